@@ -1,0 +1,98 @@
+//! Realistic load: catalogues of any size with Indonesian-looking names and
+//! narratives, the same for the same seed on every machine.
+
+use serde_json::{Value, json};
+
+/// Fixed, so that two runs measure the same registry.
+pub const SEED: u64 = 2026;
+
+const KATA: &str = "pelayanan masyarakat desa kelurahan kecamatan kesehatan pendidikan anak ibu balita \
+ stunting sekolah guru siswa puskesmas posyandu kader data sistem informasi aplikasi daring terpadu \
+ cepat mudah murah aman sehat cerdas mandiri sejahtera petani nelayan pasar pangan beras ikan sampah \
+ lingkungan air bersih sungai banjir jalan jembatan rumah layak huni warga miskin sosial bantuan \
+ pajak retribusi izin usaha mikro koperasi wisata budaya seni pemuda olahraga perempuan keluarga \
+ administrasi kependudukan kartu akta arsip perpustakaan buku baca literasi digital jaringan \
+ pegawai pelatihan kompetensi kinerja anggaran perencanaan evaluasi laporan pengaduan keluhan \
+ dengan untuk dalam pada oleh agar dapat telah akan sebagai melalui kepada antara setiap semua \
+ meningkatkan mengurangi mempercepat memudahkan mendekatkan menyediakan mengembangkan menjaga";
+
+const NAMA: &str = "SIPANDU LAPOR GERCEP SIGAP TANGGAP SAPA PINTER CERIA SEHATI MANTAP JELITA BERSERI \
+ SIMPEL PRIMA AMANAH GEMILANG SINERGI RAMAH TUNTAS JEMPOL KILAT PEDULI LESTARI BERKAH HARMONI";
+
+const BENTUK: [&str; 3] = ["tata-kelola", "pelayanan-publik", "inovasi-daerah-lainnya"];
+const URUSAN: [&str; 12] = [
+    "kesehatan", "pendidikan", "sosial", "pangan", "perhubungan", "pariwisata", "pertanian",
+    "lingkungan-hidup", "komunikasi-dan-informatika", "pekerjaan-umum-dan-penataan-ruang",
+    "perdagangan", "statistik",
+];
+
+/// A small generator (SplitMix64): good enough to look irregular, and ours, so
+/// that a library's new version never changes the load.
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `sides`.
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % sides.max(1) as u64).unwrap_or(0)
+    }
+
+    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+        from.get(self.roll(from.len())).copied().unwrap_or("")
+    }
+
+    /// Words as they occur: a few often, most rarely.
+    fn words(&mut self, from: &[&str], n: usize) -> String {
+        let mut text = String::with_capacity(n * 9);
+        for at in 0..n {
+            let rare = self.roll(from.len());
+            let common = self.roll(rare + 1);
+            if at > 0 {
+                text.push(if at % 14 == 0 { '\n' } else { ' ' });
+            }
+            text.push_str(from.get(common).copied().unwrap_or(""));
+        }
+        text
+    }
+}
+
+/// One batch of the catalogue, as an interchange document. `codes` are the codes
+/// of the indikator an inovasi answers.
+pub fn batch(from: usize, n: usize, instrument: &str, codes: &[String]) -> Value {
+    let kata: Vec<&str> = KATA.split_whitespace().collect();
+    let nama: Vec<&str> = NAMA.split_whitespace().collect();
+    let inovasi: Vec<Value> = (from..from + n)
+        .map(|serial| {
+            let mut dice = Dice::new(SEED ^ (serial as u64).wrapping_mul(0x5851_F42D_4C95_7F2D));
+            let mut answers = serde_json::Map::new();
+            for code in codes {
+                if dice.roll(10) < 6 {
+                    answers.insert(code.clone(), json!({ "parameter": dice.roll(3) + 1 }));
+                }
+            }
+            let words = 60 + dice.roll(320);
+            json!({
+                "nama": format!("{} {} {serial}", dice.pick(&nama), dice.words(&kata, 4)),
+                "perangkat_daerah": format!("Perangkat Daerah {}", dice.roll(50) + 1),
+                "tahapan": "penerapan",
+                "jenis": if dice.roll(2) == 0 { "digital" } else { "non-digital" },
+                "bentuk": dice.pick(&BENTUK),
+                "inisiator": "asn",
+                "urusan_utama": dice.pick(&URUSAN),
+                "waktu_penerapan": format!("{}-{:02}-{:02}", 2022 + dice.roll(4), dice.roll(12) + 1, dice.roll(28) + 1),
+                "rancang_bangun": dice.words(&kata, words),
+                "tujuan": dice.words(&kata, 30),
+                "hasil": dice.words(&kata, 30),
+                "assessment": { instrument: answers },
+            })
+        })
+        .collect();
+    json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi })
+}

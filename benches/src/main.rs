@@ -1,0 +1,116 @@
+//! `cargo xtask bench [SIZE …]`: the benchmark suite. Sizes are numbers of
+//! inovasi; 1,000 and 10,000 unless told otherwise, 184,000 for the nation.
+//!
+//! It measures the acts that an officer waits for, through the same registry that
+//! the app uses, on real files. See README.md beside it for how to read it.
+
+#![allow(clippy::panic)] // a benchmark that cannot run says so and ends
+
+mod files;
+mod load;
+mod measure;
+
+use std::path::Path;
+
+use measure::{Line, exponent, peak_mb, print_head, time};
+use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT, ListInovasi, Registry, Start, SystemEnv};
+
+/// Inovasi read in at once; the interchange document of one batch stays small.
+const BATCH: usize = 5_000;
+
+fn main() {
+    let mut sizes: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.replace(['.', ',', '_'], "").parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![1_000, 10_000];
+    }
+    let folder = or_end(tempfile::tempdir(), "a temporary folder");
+    let mut by_size = Vec::new();
+    for size in sizes {
+        println!("\n## {size} inovasi\n");
+        let lines = catalogue(&folder.path().join(size.to_string()), size);
+        by_size.push((size, lines));
+    }
+    if let [.., (small, before), (large, after)] = by_size.as_slice() {
+        println!("\n## Growth from {small} to {large} (exponent of size)\n");
+        for (a, b) in before.iter().zip(after) {
+            println!("- {}: {:.2}", a.nama, exponent((*small, a.median()), (*large, b.median())));
+        }
+    }
+    println!("\n## Files\n");
+    files::measure(folder.path());
+    if let Some(peak) = peak_mb() {
+        println!("\nhighest memory of this process: {peak} MB");
+    }
+}
+
+/// Builds a catalogue and measures what officers do in it.
+fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
+    let registry = started(folder);
+    let instrument = DEFAULT_INSTRUMENT.trim();
+    let texts = or_end(registry.show_instrument(instrument), "the instrument");
+    let codes: Vec<String> =
+        texts.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
+    print_head();
+    let import = time("import the catalogue", 1, |_| {
+        for from in (0..size).step_by(BATCH) {
+            let document = load::batch(from, BATCH.min(size - from), instrument, &codes);
+            let path = folder.join("batch.json");
+            or_end(std::fs::write(&path, document.to_string()), "a batch");
+            or_end(registry.import_registry(&path, false), "the import");
+        }
+    });
+    let per_second = size as f64 / import.median().as_secs_f64().max(1e-9);
+    let import = import.note(format!("{per_second:.0} inovasi/s"));
+
+    let page = |text: &str, offset: u32, sort: &str| {
+        let req = ListInovasi { text: text.into(), offset, limit: 100, sort: sort.into(), descending: false };
+        or_end(registry.list_inovasi(&req), "the list")
+    };
+    let all = page("", 0, "nama");
+    let ids: Vec<String> = all.rows.iter().map(|it| it.id.clone()).collect();
+    let id = |at: usize| ids.get(at % ids.len().max(1)).cloned().unwrap_or_default();
+    let code = |at: usize| codes.get(at % codes.len().max(1)).cloned().unwrap_or_default();
+    let words = ["sehat", "pel", "sampah warga", "sipandu", "literasi digital", "jembatan"];
+
+    let lines = vec![
+        import,
+        time("choose_parameter", 200, |at| {
+            let req = ChooseParameter {
+                subject: format!("inovasi:{}", id(at)),
+                instrument: instrument.to_owned(),
+                indikator: code(at),
+                parameter: u8::try_from(at % 3).unwrap_or(0) + 1,
+                variant: None,
+            };
+            or_end(registry.choose_parameter(&req), "the choice");
+        })
+        .note("durable: synced to disk each time"),
+        time("edit_inovasi", 100, |at| {
+            or_end(registry.edit_inovasi(&id(at), "tujuan", Some(&format!("tujuan ke-{at}"))), "the edit");
+        })
+        .note("durable: synced to disk each time"),
+        time("list, first page of 100", 30, |_| drop(page("", 0, "nama"))),
+        time("list, a page in the middle", 30, |_| drop(page("", u32::try_from(size / 2).unwrap_or(0), "nama"))),
+        time("search as you type, 100 rows", 60, |at| {
+            drop(page(words.get(at % words.len()).copied().unwrap_or("a"), 0, "nama"));
+        }),
+        time("show one worksheet", 50, |at| drop(or_end(registry.show_inovasi(&id(at)), "the worksheet"))),
+        time("score the region", 10, |_| drop(or_end(registry.score(instrument, Basis::Claimed), "the score"))),
+        time("open the registry", 5, |_| drop(or_end(Registry::open_to_read(folder, Box::new(SystemEnv)), "opening"))),
+    ];
+    for line in &lines {
+        line.print();
+    }
+    lines
+}
+
+/// A registry in a new folder.
+pub fn started(folder: &Path) -> Registry {
+    let start = Start { nama: "Kabupaten Beban".into(), kode: "33.99".into(), person: "Penguji".into() };
+    or_end(Registry::start(folder, &start, Box::new(SystemEnv)), "the registry")
+}
+
+/// A benchmark that cannot run is no benchmark.
+pub fn or_end<T, E: std::fmt::Display>(result: Result<T, E>, what: &str) -> T {
+    result.unwrap_or_else(|error| panic!("{what}: {error}"))
+}

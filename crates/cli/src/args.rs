@@ -1,0 +1,211 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
+pub struct Args {
+    /// Folder of the registry; else PRAKARSA_REGISTRY, else the app's own
+    #[arg(long, global = true, value_name = "DIR")]
+    pub registry: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Sentences in English instead of Indonesian
+    #[arg(long, global = true)]
+    pub english: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+impl Args {
+    pub fn language(&self) -> registry::text::Language {
+        if self.english { registry::text::Language::En } else { registry::text::Language::Id }
+    }
+}
+
+impl Command {
+    /// The file that is read in, if the command reads one.
+    pub fn input(&self) -> Option<&PathBuf> {
+        match self {
+            Self::Import { file, .. } => Some(file),
+            Self::Verify { path } => Some(path),
+            Self::Parcel { command: Parcel::Inspect { file } | Parcel::Accept { file, .. } } => Some(file),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a new registry
+    Init {
+        /// Name of the regional government, for example "Kota Semarang"
+        #[arg(long)]
+        pemda: String,
+        /// Its Kemendagri code, for example 33.74
+        #[arg(long)]
+        kode: String,
+        /// Who works here
+        #[arg(long, default_value = "")]
+        person: String,
+    },
+    /// Load the example catalogue
+    Example {
+        /// Take it out again instead
+        #[arg(long)]
+        remove: bool,
+    },
+    /// List the inovasi
+    List {
+        #[arg(long, default_value_t = 0)]
+        offset: u32,
+        #[arg(long)]
+        limit: Option<u32>,
+        /// nama, perangkat_daerah, urusan_utama, tahapan, touched, claimed, supported
+        #[arg(long, default_value = "nama")]
+        sort: String,
+        #[arg(long)]
+        descending: bool,
+    },
+    /// Show one inovasi
+    Show { id: String },
+    /// Search words of names and narratives
+    Search { text: String },
+    /// Register an inovasi
+    Register { nama: String },
+    /// Write one field of a profile; an empty value clears it
+    Edit { id: String, field: String, value: String },
+    /// Add a member to a set field, or take it out
+    Member {
+        id: String,
+        field: String,
+        member: String,
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Take an inovasi out of the catalogue (it can be restored)
+    Remove { id: String },
+    /// Bring a removed inovasi back
+    Restore { id: String },
+    /// Read a catalogue (.json) or a parcel (.prakarsa) in
+    Import {
+        file: PathBuf,
+        /// Only tell what would change
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Write the catalogue as interchange JSON
+    Export { out: PathBuf },
+    /// Attach files as bukti; ID may be "daerah"
+    Attach(Attach),
+    /// Choose a parameter; 0 takes the choice back
+    Choose(Choose),
+    /// The region's own indikator (SPD)
+    Daerah {
+        #[command(subcommand)]
+        command: Daerah,
+    },
+    /// Score the region
+    Score {
+        #[arg(long)]
+        instrument: Option<String>,
+        /// claimed or supported
+        #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+        basis: String,
+    },
+    /// What is missing or wrong; exit 1 when something blocks a submission
+    Findings { id: Option<String> },
+    /// Write the submission bundle
+    Bundle {
+        out: PathBuf,
+        /// One zip file instead of a folder
+        #[arg(long)]
+        zip: bool,
+        /// Only these inovasi
+        #[arg(long, num_args = 1.., value_name = "ID")]
+        only: Vec<String>,
+        /// Date written into the bundle, YYYY-MM-DD
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// Prove a bundle, or any BagIt bag
+    Verify { path: PathBuf },
+    /// Exchange with other laptops
+    Parcel {
+        #[command(subcommand)]
+        command: Parcel,
+    },
+    /// List the fields with several values
+    Conflicts,
+    /// End a conflict by choosing the value with a stamp
+    Resolve { subject: String, field: String, stamp: String },
+    /// Check rows, files and history against each other
+    Doctor,
+}
+
+#[derive(ClapArgs)]
+pub struct Attach {
+    pub id: String,
+    /// Id or code of the indikator
+    pub indikator: String,
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub instrument: Option<String>,
+    #[arg(long)]
+    pub nomor: Option<String>,
+    #[arg(long)]
+    pub tanggal: Option<String>,
+    #[arg(long)]
+    pub tentang: Option<String>,
+    #[arg(long)]
+    pub pages: Option<String>,
+}
+
+#[derive(ClapArgs)]
+pub struct Choose {
+    pub id: String,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+#[derive(ClapArgs)]
+pub struct Choice {
+    /// Id or code of the indikator
+    pub indikator: String,
+    pub parameter: u8,
+    /// Measuring basis, where there are several
+    #[arg(long)]
+    pub variant: Option<String>,
+    #[arg(long)]
+    pub instrument: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub enum Daerah {
+    /// Choose a parameter; 0 takes the choice back
+    Choose(Choice),
+    /// Show the answers
+    Show {
+        #[arg(long)]
+        instrument: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Parcel {
+    /// Write everything another registry may lack
+    Create { out: PathBuf },
+    /// Tell what accepting a parcel would do
+    Inspect { file: PathBuf },
+    /// Take a parcel in
+    Accept {
+        file: PathBuf,
+        /// Only tell what would change
+        #[arg(long)]
+        dry_run: bool,
+    },
+}

@@ -1,0 +1,43 @@
+//! `prakarsa`: every job of the app without a window.
+//!
+//! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
+//! words of the call are off · 3 refused or failed, nothing changed (why is on
+//! stderr).
+
+mod args;
+mod run;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// How a command that did not fail ended.
+pub enum Done {
+    Clean,
+    /// Done, but something blocks a submission.
+    WithFindings,
+    /// Done, and the answer is no: the bag is not valid.
+    Refused,
+}
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    let language = args.language();
+    let input = args.command.input().map(|it| it.display().to_string());
+    match run::run(args) {
+        Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::WithFindings) => ExitCode::from(1),
+        Ok(Done::Refused) => ExitCode::from(3),
+        Err(error) => {
+            let key = format!("error.{}", error.reason);
+            let sentence = registry::text::sentence(&key, &error.args, language);
+            match input.filter(|it| !sentence.contains(it.as_str())) {
+                // Which file is meant, where the sentence only says what is wrong in it.
+                Some(file) => eprintln!("prakarsa: {file}: {sentence}"),
+                None => eprintln!("prakarsa: {sentence}"),
+            }
+            ExitCode::from(3)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Each command as one act of the registry.
+
+use std::path::PathBuf;
+
+use registry::{
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, DEFAULT_INSTRUMENT, Error, ExportBundle,
+    ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
+};
+
+use crate::{
+    Done,
+    args::{Args, Choice, Command, Daerah, Parcel},
+    show::Show,
+};
+
+/// Runs the command.
+///
+/// # Errors
+/// The act did not happen.
+pub fn run(args: Args) -> Result<Done> {
+    let folder = folder(&args)?;
+    let show = Show { json: args.json, language: args.language() };
+    let write = || Registry::open(&folder, Box::new(SystemEnv));
+    let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
+        // Only opening to write sets a damaged database aside.
+        Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
+        other => other,
+    };
+    let instrument = |it: Option<String>| it.unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned());
+
+    match args.command {
+        Command::Init { pemda, kode, person } => {
+            let registry =
+                Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            show.registry(&registry.show_registry()?)
+        }
+        Command::Example { remove } => {
+            let registry = write()?;
+            let outcome = if remove { registry.remove_example() } else { registry.load_example() }?;
+            show.registry(&outcome.view)
+        }
+        Command::List { offset, limit, sort, descending } => {
+            show.page(&all_rows(&read()?, "", offset, limit, &sort, descending)?)
+        }
+        Command::Search { text } => show.page(&all_rows(&read()?, &text, 0, None, "", false)?),
+        Command::Show { id } => {
+            let registry = read()?;
+            let view = registry.show_inovasi(&id)?;
+            let texts = registry.show_instrument(&view.assessment.instrument)?;
+            show.worksheet(&view, &texts)
+        }
+        Command::Register { nama } => show.changed(&write()?.register_inovasi(&nama)?),
+        Command::Edit { id, field, value } => show.changed(&write()?.edit_inovasi(&id, &field, Some(&value))?),
+        Command::Member { id, field, member, remove } => {
+            show.changed(&write()?.set_member(&id, &field, &member, !remove)?)
+        }
+        Command::Remove { id } => show.changed(&write()?.remove_inovasi(&id)?),
+        Command::Restore { id } => show.changed(&write()?.restore_inovasi(&id)?),
+        Command::Import { file, dry_run } => {
+            let ending = file.extension().map(|it| it.to_string_lossy().to_lowercase());
+            match ending.as_deref() {
+                Some("prakarsa") => {
+                    show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
+                }
+                Some("json") => show.import(&write()?.import_registry(&file, dry_run)?.view),
+                _ => Err(Error::invalid("import_kind_unknown").arg("path", file.display())),
+            }
+        }
+        Command::Export { out } => {
+            let text = read()?.export_registry()?;
+            write_whole(&out, &text)?;
+            show.path(&out)
+        }
+        Command::Attach(it) => {
+            let key = AnswerKey {
+                subject: it.id,
+                instrument: instrument(it.instrument),
+                indikator: it.indikator,
+            };
+            let facts = BuktiFacts {
+                nomor: it.nomor,
+                tanggal: it.tanggal,
+                tentang: it.tentang,
+                pages: it.pages,
+            };
+            show.assessment(&write()?.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
+        }
+        Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
+        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah".into(), it),
+        Command::Daerah { command: Daerah::Show { instrument: it } } => {
+            show.assessment(&read()?.show_assessment("daerah", &instrument(it))?)
+        }
+        Command::Score { instrument: it, basis } => {
+            let basis = if basis == "supported" { Basis::Supported } else { Basis::Claimed };
+            show.score(&read()?.score(&instrument(it), basis)?)
+        }
+        Command::Findings { id } => {
+            let registry = read()?;
+            let findings = match id {
+                Some(id) => registry.findings_of(&id)?,
+                None => registry.list_findings()?,
+            };
+            show.findings(&findings)
+        }
+        Command::Bundle { out, zip, only, date } => {
+            let req = ExportBundle { out: out.display().to_string(), zip, only, date };
+            show.receipt(&read()?.export_bundle(&req, &mut Unwatched)?.view)
+        }
+        Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
+        Command::Parcel { command } => match command {
+            Parcel::Create { out } => show.parcel_receipt(&read()?.create_parcel(&out, &mut Unwatched)?),
+            Parcel::Inspect { file } => show.parcel(&write()?.accept_parcel(&file, true, &mut Unwatched)?.view),
+            Parcel::Accept { file, dry_run } => {
+                show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
+            }
+        },
+        Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
+        Command::Resolve { subject, field, stamp } => {
+            show.conflicts(&write()?.resolve_conflict(&subject, &field, &stamp)?.view)
+        }
+        Command::Doctor => {
+            let registry = write()?;
+            registry.back_up_if_due()?;
+            show.doctor(&registry.run_doctor(&mut Unwatched)?)
+        }
+    }
+}
+
+fn choose(registry: &Registry, show: &Show, subject: String, it: Choice) -> Result<Done> {
+    let req = ChooseParameter {
+        subject,
+        instrument: it.instrument.unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned()),
+        indikator: it.indikator,
+        parameter: it.parameter,
+        variant: it.variant,
+    };
+    show.assessment(&registry.choose_parameter(&req)?.view)
+}
+
+/// All rows of a list, window after window.
+fn all_rows(
+    registry: &Registry,
+    text: &str,
+    offset: u32,
+    limit: Option<u32>,
+    sort: &str,
+    descending: bool,
+) -> Result<InovasiPage> {
+    let wanted = limit.unwrap_or(u32::MAX);
+    let mut req = ListInovasi {
+        text: text.to_owned(),
+        offset,
+        limit: wanted.min(500),
+        sort: sort.to_owned(),
+        descending,
+    };
+    let mut page = registry.list_inovasi(&req)?;
+    while (page.rows.len() as u64) < u64::from(wanted) {
+        req.offset = offset.saturating_add(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
+        let next = registry.list_inovasi(&req)?.rows;
+        if next.is_empty() {
+            break;
+        }
+        page.rows.extend(next);
+    }
+    page.rows.truncate(wanted as usize);
+    Ok(page)
+}
+
+/// The registry's folder: as told, from the environment, or the app's own.
+fn folder(args: &Args) -> Result<PathBuf> {
+    let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
+    let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
+    args.registry
+        .clone()
+        .or(named)
+        .or_else(own)
+        .ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+}
+
+/// Writes a file that appears whole or not at all.
+fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
+    let partial = path.with_extension("sebagian");
+    let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path));
+    written.map_err(|error| {
+        // What was half written is of no use to anybody.
+        let _ = std::fs::remove_file(&partial);
+        Error::file(path, &error)
+    })
+}

@@ -1,0 +1,243 @@
+//! Answers on the terminal: JSON as the views are, or short lines for people.
+
+use registry::{
+    Code, Error, Result,
+    text::{Language, sentence},
+    view::*,
+};
+use serde::Serialize;
+
+use crate::Done;
+
+/// How answers are shown.
+pub struct Show {
+    pub json: bool,
+    pub language: Language,
+}
+
+impl Show {
+    /// Prints the view as JSON, or its lines.
+    fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
+        if self.json {
+            let text = serde_json::to_string_pretty(view)
+                .map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
+            write_out(&text);
+        } else {
+            write_out(&lines().join("\n"));
+        }
+        Ok(Done::Clean)
+    }
+
+    fn say(&self, key: &str, args: &[ArgView]) -> String {
+        let args: Vec<(&str, String)> =
+            args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+        sentence(key, &args, self.language)
+    }
+
+    pub fn registry(&self, it: &RegistryView) -> Result<Done> {
+        self.print(it, || {
+            vec![
+                format!("{} ({})", it.pemda_nama, it.pemda_kode),
+                it.folder.clone(),
+                format!("inovasi: {} (contoh: {})", it.n_inovasi, it.n_contoh),
+            ]
+        })
+    }
+
+    pub fn page(&self, it: &InovasiPage) -> Result<Done> {
+        self.print(it, || {
+            let row = |row: &InovasiRow| {
+                format!("{}  {:>7} / {:>7}  {}", row.id, row.claimed, row.supported, clean(&row.nama))
+            };
+            let mut lines: Vec<String> = it.rows.iter().map(row).collect();
+            lines.push(format!("inovasi: {}", it.total));
+            lines
+        })
+    }
+
+    pub fn worksheet(&self, it: &WorksheetView, texts: &InstrumentView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines = vec![it.id.clone()];
+            for field in &it.profile {
+                let value = field.value.clone().unwrap_or_else(|| field.members.join(", "));
+                if !value.is_empty() {
+                    lines.push(format!("{}: {}", field.field, clean(&value)));
+                }
+            }
+            for answer in &it.assessment.indikator {
+                let code = texts
+                    .indikator
+                    .iter()
+                    .find(|it| it.id == answer.indikator)
+                    .map_or(answer.indikator.as_str(), |it| it.code.as_str());
+                lines.push(format!(
+                    "{code}  parameter {}  {} / {}  bukti: {}",
+                    answer.parameter,
+                    answer.claimed,
+                    answer.supported,
+                    answer.bukti.len()
+                ));
+            }
+            lines.push(format!("skor: {} / {}", it.assessment.claimed, it.assessment.supported));
+            lines
+        })
+    }
+
+    pub fn changed(&self, it: &Outcome<WorksheetView>) -> Result<Done> {
+        let nama = it.view.profile.iter().find(|it| it.field == "nama").and_then(|it| it.value.clone());
+        self.print(&it.view, || vec![format!("{}  {}", it.view.id, clean(&nama.unwrap_or_default()))])
+    }
+
+    pub fn assessment(&self, it: &AssessmentView) -> Result<Done> {
+        self.print(it, || {
+            let answered = it.indikator.iter().filter(|it| it.parameter > 0 || !it.bukti.is_empty());
+            let mut lines: Vec<String> = answered
+                .map(|it| {
+                    format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len())
+                })
+                .collect();
+            lines.push(format!("skor: {} / {} ({})", it.claimed, it.supported, it.maksimum));
+            lines
+        })
+    }
+
+    pub fn score(&self, it: &ScoreView) -> Result<Done> {
+        self.print(it, || {
+            vec![
+                format!("IID {} · {} · {}", it.iid, it.predikat, it.basis),
+                format!("SPD {}", it.spd),
+                format!(
+                    "rata_kematangan {} ({} inovasi, divisor {})",
+                    it.rata_kematangan, it.n_inovasi, it.divisor
+                ),
+                format!(
+                    "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
+                    it.skor_jumlah_inovasi,
+                    it.urusan_dasar,
+                    it.urusan_dasar_tercakup.len() + it.urusan_dasar_kosong.len()
+                ),
+                format!("skor_total {} / {}", it.skor_total, it.maksimum),
+            ]
+        })
+    }
+
+    pub fn findings(&self, findings: &[FindingView]) -> Result<Done> {
+        self.print(&findings, || {
+            findings
+                .iter()
+                .map(|it| {
+                    let mark = match it.severity {
+                        SeverityView::Blocking => "✗",
+                        SeverityView::Warning => "!",
+                        SeverityView::Hint => "·",
+                    };
+                    let nama = clean(it.subject_nama.as_deref().unwrap_or(&it.subject));
+                    format!("{mark} {nama}: {}", self.say(&format!("finding.{}", it.code), &it.args))
+                })
+                .collect()
+        })?;
+        let blocking = findings.iter().any(|it| it.severity == SeverityView::Blocking);
+        Ok(if blocking { Done::WithFindings } else { Done::Clean })
+    }
+
+    pub fn receipt(&self, it: &BundleReceipt) -> Result<Done> {
+        // A receipt is JSON for people too: it is kept and compared.
+        Show { json: true, language: self.language }.print(it, Vec::new)
+    }
+
+    pub fn parcel_receipt(&self, it: &ParcelReceipt) -> Result<Done> {
+        Show { json: true, language: self.language }.print(it, Vec::new)
+    }
+
+    pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
+        self.print(it, || {
+            let key = if it.valid { "notice.bag_valid" } else { "notice.bag_invalid" };
+            let args = [
+                ArgView { name: "version".into(), value: it.version.clone() },
+                ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
+                ArgView { name: "n_file".into(), value: it.n_file.to_string() },
+            ];
+            let mut lines = vec![self.say(key, &args)];
+            lines.extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
+            lines.extend(it.remarks.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))));
+            lines
+        })?;
+        if !it.valid {
+            for fault in it.faults.iter().take(20) {
+                eprintln!("prakarsa: {}", self.say(&format!("notice.{}", fault.code), &fault.args));
+            }
+            return Ok(Done::Refused);
+        }
+        Ok(Done::Clean)
+    }
+
+    pub fn import(&self, it: &ImportView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines: Vec<String> = it.changes.iter().map(change).collect();
+            lines.push(format!("+{} ~{} ={}", it.n_new, it.n_changed, it.n_unchanged));
+            lines
+        })
+    }
+
+    pub fn parcel(&self, it: &ParcelView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines: Vec<String> = it.taken.iter().map(change).collect();
+            lines.push(format!("{}: +{} / {}", clean(&it.from_pemda), it.n_new, it.n_change));
+            lines.extend(conflict_lines(&it.conflicts));
+            lines
+        })
+    }
+
+    pub fn conflicts(&self, conflicts: &[ConflictView]) -> Result<Done> {
+        self.print(&conflicts, || conflict_lines(conflicts))
+    }
+
+    pub fn path(&self, path: &std::path::Path) -> Result<Done> {
+        self.print(&path.display().to_string(), || vec![path.display().to_string()])
+    }
+
+    pub fn doctor(&self, it: &DoctorView) -> Result<Done> {
+        self.print(it, || {
+            let key = if it.healthy { "notice.doctor_healthy" } else { "notice.doctor_unwell" };
+            let args = [
+                ArgView { name: "n_inovasi".into(), value: it.n_inovasi.to_string() },
+                ArgView { name: "n_change".into(), value: it.n_change.to_string() },
+                ArgView { name: "n_blob".into(), value: it.n_blob.to_string() },
+            ];
+            let mut lines = vec![self.say(key, &args)];
+            for notice in it.problems.iter().chain(&it.remarks) {
+                lines.push(format!("- {}", self.say(&format!("notice.{}", notice.code), &notice.args)));
+            }
+            lines
+        })?;
+        Ok(if it.healthy { Done::Clean } else { Done::WithFindings })
+    }
+}
+
+fn change(it: &ImportChange) -> String {
+    let side = |it: &Option<String>| clean(it.as_deref().unwrap_or("–")).chars().take(80).collect::<String>();
+    format!("{} · {}: {} → {}", clean(&it.nama), it.field, side(&it.before), side(&it.after))
+}
+
+fn conflict_lines(conflicts: &[ConflictView]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for it in conflicts {
+        lines.push(format!("≠ {} {}", it.subject, it.field));
+        for head in &it.heads {
+            let value = clean(head.value.as_deref().unwrap_or("–"));
+            lines.push(format!("    {}  {}  {} {}", head.stamp, value, clean(&head.person), head.at));
+        }
+    }
+    lines
+}
+
+/// One line without anything that could move the cursor.
+fn clean(text: &str) -> String {
+    text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+}
+
+/// Prints a line; a reader that has gone away (`| head`) is no error.
+fn write_out(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{text}");
+}

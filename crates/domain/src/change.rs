@@ -1,0 +1,169 @@
+//! History: a set of changes that only grows. The tables are a view of it.
+
+use std::{fmt, str::FromStr};
+
+use crate::{
+    id::{BuktiId, DeviceId, InovasiId, Subject},
+    inovasi::Field,
+    vocabulary::SET_FIELDS,
+};
+
+/// Identity and tie-break of a change: a Lamport counter and the device that
+/// counted. Ordered by counter, then device. Never a time: clocks are wrong.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Stamp {
+    /// Above every counter its device had seen; from 1.
+    pub counter: u64,
+    pub device: DeviceId,
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.counter, self.device)
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bad = || text.to_owned();
+        let (counter, device) = text.split_once('@').ok_or_else(bad)?;
+        let counter: u64 = counter.parse().map_err(|_| bad())?;
+        // SQLite's integers end at i64::MAX; a stamp beyond it is hostile.
+        if counter == 0 || counter > MAX_COUNTER {
+            return Err(bad());
+        }
+        Ok(Stamp { counter, device: device.parse().map_err(|_| bad())? })
+    }
+}
+
+/// The largest counter accepted from outside. Far beyond any honest history, and
+/// far enough below `i64::MAX` that counting on from it never overflows.
+pub const MAX_COUNTER: u64 = 1 << 52;
+
+/// What one user act did, on one device, in one transaction. Its changes have
+/// consecutive stamps beginning with `first`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Act {
+    pub first: Stamp,
+    /// Name of the act, for example `choose_parameter`.
+    pub op: String,
+    /// Milliseconds since 1970 by the writer's clock: for people, not for order.
+    pub at: i64,
+    /// Who sat there, as written in the settings.
+    pub person: String,
+    pub changes: Vec<Change>,
+}
+
+/// One field written once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    pub stamp: Stamp,
+    /// Key of a [`Subject`]; kept as text, so that kinds of a newer program survive.
+    pub subject: String,
+    /// Key of a [`FieldKey`]; kept as text for the same reason.
+    pub field: String,
+    /// `None`: cleared.
+    pub value: Option<String>,
+    /// Stamps of the values this change saw and overwrote.
+    pub replaces: Vec<Stamp>,
+}
+
+/// The fields of history that this program knows.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum FieldKey {
+    /// A field of the profile, by its name: `nama`, `rancang_bangun` …
+    Profile(Field),
+    /// `urusan_beririsan/<slug>`: a member of a set field; value `1` or cleared.
+    Member(Field, String),
+    /// `assessment/<instrument>/<indikator>`: a [`crate::assessment::Choice`].
+    Choice { instrument: String, indikator: String },
+    /// `sumber/<field>`: where a fact of the profile comes from.
+    Sumber(Field),
+    /// `keyakinan/<field>`: how sure that source is.
+    Keyakinan(Field),
+    /// `removed`: `1` while the subject is removed. Such a change lists every
+    /// head of the subject that it saw in `replaces`, not only its own field's.
+    Removed,
+    /// `contoh`: `1` for an inovasi of the example catalogue.
+    Contoh,
+    /// `pemda/nama`, `pemda/kode`.
+    PemdaNama,
+    PemdaKode,
+    /// `blob`: a [`crate::bukti::BlobRef`].
+    Blob,
+    /// `nama_berkas`, `nomor`, `tanggal`, `tentang` of a bukti.
+    NamaBerkas,
+    Nomor,
+    Tanggal,
+    Tentang,
+    /// `link/<inovasi uuid or daerah>/<indikator>`: the bukti supports this
+    /// answer; the value is its pages, or empty.
+    Link { subject: Subject, indikator: String },
+    /// A field of a newer program: kept, passed on, not shown.
+    Unknown(String),
+}
+
+impl FieldKey {
+    /// Reads a key; anything not known is `Unknown`.
+    pub fn read(key: &str) -> Self {
+        let known = match key.split_once('/') {
+            None => match key {
+                "removed" => Some(Self::Removed),
+                "contoh" => Some(Self::Contoh),
+                "blob" => Some(Self::Blob),
+                "nama_berkas" => Some(Self::NamaBerkas),
+                "nomor" => Some(Self::Nomor),
+                "tanggal" => Some(Self::Tanggal),
+                "tentang" => Some(Self::Tentang),
+                _ => Field::by_name(key).map(Self::Profile),
+            },
+            Some(("pemda", "nama")) => Some(Self::PemdaNama),
+            Some(("pemda", "kode")) => Some(Self::PemdaKode),
+            Some(("sumber", field)) => Field::by_name(field).map(Self::Sumber),
+            Some(("keyakinan", field)) => Field::by_name(field).map(Self::Keyakinan),
+            Some(("assessment", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
+                Self::Choice { instrument: instrument.into(), indikator: indikator.into() }
+            }),
+            Some(("link", rest)) => rest.split_once('/').and_then(|(subject, indikator)| {
+                let subject = match subject {
+                    "daerah" => Some(Subject::Daerah),
+                    id => id.parse().ok().map(Subject::Inovasi),
+                };
+                subject.map(|subject| Self::Link { subject, indikator: indikator.into() })
+            }),
+            Some((field, member)) => Field::by_name(field)
+                .filter(|it| SET_FIELDS.contains(it))
+                .map(|it| Self::Member(it, member.into())),
+        };
+        known.unwrap_or_else(|| Self::Unknown(key.into()))
+    }
+}
+
+impl fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Profile(field) => f.write_str(field.name()),
+            Self::Member(field, member) => write!(f, "{}/{member}", field.name()),
+            Self::Choice { instrument, indikator } => write!(f, "assessment/{instrument}/{indikator}"),
+            Self::Sumber(field) => write!(f, "sumber/{}", field.name()),
+            Self::Keyakinan(field) => write!(f, "keyakinan/{}", field.name()),
+            Self::Removed => f.write_str("removed"),
+            Self::Contoh => f.write_str("contoh"),
+            Self::PemdaNama => f.write_str("pemda/nama"),
+            Self::PemdaKode => f.write_str("pemda/kode"),
+            Self::Blob => f.write_str("blob"),
+            Self::NamaBerkas => f.write_str("nama_berkas"),
+            Self::Nomor => f.write_str("nomor"),
+            Self::Tanggal => f.write_str("tanggal"),
+            Self::Tentang => f.write_str("tentang"),
+            Self::Link { subject, indikator } => match subject {
+                Subject::Daerah => write!(f, "link/daerah/{indikator}"),
+                Subject::Inovasi(InovasiId(id)) | Subject::Bukti(BuktiId(id)) => {
+                    write!(f, "link/{id}/{indikator}")
+                }
+            },
+            Self::Unknown(key) => f.write_str(key),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Findings: remarks on the officer's data. Always collected, never thrown.
+//!
+//! Every constructor stands here, so that the catalogue of what the program can
+//! remark on is one page. The sentences are in `ui/src/text/messages.json`
+//! under `finding.<code>`; `tests/tidy.rs` checks that each one exists.
+
+use crate::{date::PartialDate, id::Subject};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// A submission would be refused, or score nothing, because of it.
+    Blocking,
+    Warning,
+    Hint,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Blocking => "blocking",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// One remark.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub subject: Subject,
+    /// The indikator id or the field it is about.
+    pub about: Option<String>,
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// Every code that a constructor below can give.
+pub const CODES: [&str; 19] = [
+    "field_missing",
+    "rancang_bangun_short",
+    "date_imprecise",
+    "dates_reversed",
+    "outside_window",
+    "window_uncertain",
+    "tahapan_not_counted",
+    "wajib_not_chosen",
+    "not_chosen",
+    "bukti_missing",
+    "variant_missing",
+    "file_type_unexpected",
+    "bukti_unnumbered",
+    "bytes_missing",
+    "conflict",
+    "urusan_dasar_gate",
+    "kursi_kosong",
+    "kursi_all_empty",
+    "bukti_unlinked",
+];
+
+fn new(code: &'static str, severity: Severity, subject: Subject) -> Finding {
+    Finding { code, severity, subject, about: None, args: Vec::new() }
+}
+
+impl Finding {
+    fn about(mut self, about: impl Into<String>) -> Self {
+        self.about = Some(about.into());
+        self
+    }
+
+    fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// A field that the official form asks for is blank.
+pub fn field_missing(subject: Subject, field: &str, wajib: bool) -> Finding {
+    let severity = if wajib { Severity::Blocking } else { Severity::Warning };
+    new("field_missing", severity, subject).about(field).arg("field", field)
+}
+
+/// The rancang bangun has fewer words than the award asks for.
+pub fn rancang_bangun_short(subject: Subject, n_word: usize, minimum: u32) -> Finding {
+    new("rancang_bangun_short", Severity::Blocking, subject)
+        .about("rancang_bangun")
+        .arg("n_word", n_word)
+        .arg("minimum", minimum)
+}
+
+/// Only the year or month of a date is known; the portal wants the day.
+pub fn date_imprecise(subject: Subject, field: &str, date: PartialDate) -> Finding {
+    new("date_imprecise", Severity::Warning, subject)
+        .about(field)
+        .arg("field", field)
+        .arg("date", date)
+}
+
+/// A date that must come first lies after the other.
+pub fn dates_reversed(subject: Subject, first: &str, second: &str) -> Finding {
+    new("dates_reversed", Severity::Warning, subject)
+        .about(second)
+        .arg("first", first)
+        .arg("second", second)
+}
+
+/// Neither penerapan nor pengembangan lies in the award's window.
+pub fn outside_window(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
+    new("outside_window", Severity::Blocking, subject)
+        .about("waktu_penerapan")
+        .arg("dari", dari)
+        .arg("sampai", sampai)
+}
+
+/// The date is too imprecise to tell whether it lies in the window.
+pub fn window_uncertain(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
+    new("window_uncertain", Severity::Warning, subject)
+        .about("waktu_penerapan")
+        .arg("dari", dari)
+        .arg("sampai", sampai)
+}
+
+/// One source says that only another tahapan counts at the ministry.
+pub fn tahapan_not_counted(subject: Subject, wanted: &str) -> Finding {
+    new("tahapan_not_counted", Severity::Warning, subject).about("tahapan").arg("wanted", wanted)
+}
+
+/// A compulsory indikator has no parameter.
+pub fn wajib_not_chosen(subject: Subject, indikator: &str, code: &str) -> Finding {
+    new("wajib_not_chosen", Severity::Blocking, subject).about(indikator).arg("indikator", code)
+}
+
+/// Other indikator without a parameter, counted together.
+pub fn not_chosen(subject: Subject, n: usize) -> Finding {
+    new("not_chosen", Severity::Hint, subject).arg("n", n)
+}
+
+/// A parameter is chosen and nothing supports it.
+pub fn bukti_missing(subject: Subject, indikator: &str, code: &str, wajib: bool) -> Finding {
+    let severity = if wajib { Severity::Blocking } else { Severity::Warning };
+    new("bukti_missing", severity, subject).about(indikator).arg("indikator", code)
+}
+
+/// An indikator with several measuring bases has none chosen.
+pub fn variant_missing(subject: Subject, indikator: &str, code: &str) -> Finding {
+    new("variant_missing", Severity::Warning, subject).about(indikator).arg("indikator", code)
+}
+
+/// A file's ending is not among those the indikator accepts.
+pub fn file_type_unexpected(
+    subject: Subject,
+    indikator: &str,
+    code: &str,
+    nama_berkas: &str,
+    accepted: &[String],
+) -> Finding {
+    new("file_type_unexpected", Severity::Warning, subject)
+        .about(indikator)
+        .arg("indikator", code)
+        .arg("nama_berkas", nama_berkas)
+        .arg("accepted", accepted.join(", "))
+}
+
+/// A bukti has no number, date or subject yet.
+pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
+    new("bukti_unnumbered", Severity::Hint, subject).about(indikator).arg("nama_berkas", nama_berkas)
+}
+
+/// A bukti's bytes are not in the registry.
+pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
+    new("bytes_missing", Severity::Blocking, subject)
+        .about(indikator)
+        .arg("nama_berkas", nama_berkas)
+}
+
+/// Two laptops wrote different values.
+pub fn conflict(subject: Subject, field: &str) -> Finding {
+    new("conflict", Severity::Blocking, subject).about(field).arg("field", field)
+}
+
+/// Too few basic-service urusan are covered: the count skor is 0.
+pub fn urusan_dasar_gate(covered: usize, minimum: u32, lost: impl ToString) -> Finding {
+    new("urusan_dasar_gate", Severity::Blocking, Subject::Daerah)
+        .arg("covered", covered)
+        .arg("minimum", minimum)
+        .arg("lost", lost)
+}
+
+/// Fewer inovasi than the divisor: the average is pulled down.
+pub fn kursi_kosong(n: u32, divisor: u32) -> Finding {
+    new("kursi_kosong", Severity::Warning, Subject::Daerah).arg("n", n).arg("divisor", divisor)
+}
+
+/// The registry has no inovasi.
+pub fn kursi_all_empty() -> Finding {
+    new("kursi_all_empty", Severity::Blocking, Subject::Daerah)
+}
+
+/// A bukti that no indikator uses.
+pub fn bukti_unlinked(subject: Subject, nama_berkas: &str) -> Finding {
+    new("bukti_unlinked", Severity::Hint, subject).arg("nama_berkas", nama_berkas)
+}

@@ -1,0 +1,81 @@
+//! Identities. They are given to this crate, never made here: making one needs
+//! a clock and randomness.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Uuid::parse_str(text.trim()).map(Self).map_err(|_| IdError(text.to_owned()))
+            }
+        }
+    };
+}
+
+uuid_id!(
+    /// One inovasi, the same on every laptop.
+    InovasiId
+);
+uuid_id!(
+    /// One bukti: a document with its number, date and subject.
+    BuktiId
+);
+uuid_id!(
+    /// One copy of a registry on one machine; it signs the changes made there.
+    DeviceId
+);
+
+/// A text that should have been a UUID.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a UUID")]
+pub struct IdError(pub String);
+
+/// Whom a change or an answer is about. Its text form is the key used in
+/// history, parcels and findings: `daerah`, `inovasi:<uuid>`, `bukti:<uuid>`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Subject {
+    /// The region that owns the registry; answers the region's indikator (SPD).
+    Daerah,
+    /// One inovasi; answers the inovasi's indikator (SID).
+    Inovasi(InovasiId),
+    /// One bukti.
+    Bukti(BuktiId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Subject::Daerah => f.write_str("daerah"),
+            Subject::Inovasi(id) => write!(f, "inovasi:{id}"),
+            Subject::Bukti(id) => write!(f, "bukti:{id}"),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = IdError;
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        match text.split_once(':') {
+            None if text == "daerah" => Ok(Subject::Daerah),
+            Some(("inovasi", id)) => id.parse().map(Subject::Inovasi),
+            Some(("bukti", id)) => id.parse().map(Subject::Bukti),
+            _ => Err(IdError(text.to_owned())),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The nouns and rules of Prakarsa: no files, no clock, no randomness, no SQL,
+//! no windows. Everything here is a function from values to values.
+//!
+//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`assessment`] →
+//! [`bukti`] → [`finding`] → [`readiness`] → [`change`] → [`merge`] → [`dossier`].
+
+pub mod assessment;
+pub mod bukti;
+pub mod change;
+pub mod date;
+pub mod dossier;
+pub mod explain;
+pub mod finding;
+pub mod id;
+pub mod inovasi;
+pub mod instrument;
+pub mod instrument_file;
+// Notes, and the sources of the eligibility rules, are for readers of the files.
+#[allow(dead_code)]
+mod instrument_toml;
+pub mod merge;
+pub mod readiness;
+pub mod vocabulary;
+
+pub use rust_decimal::Decimal;
+
+/// Two places, half up (away from zero): how every skor and index is shown.
+/// Source: the published bands leave gaps below 0.01, so rounding comes first.
+pub fn two_places(value: Decimal) -> Decimal {
+    let mut rounded =
+        value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
+}

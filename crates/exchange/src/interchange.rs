@@ -1,0 +1,169 @@
+//! The catalogue as JSON: what `import` reads and `export` writes.
+//!
+//! The published contract is `schema/prakarsa-registry.schema.json`; a test keeps
+//! it and this reader in agreement. Reading is strict: an unknown or repeated key
+//! is refused with its path and line, so that a misspelt field never vanishes.
+//! Whether a *value* fits (an option's name, a date, an indikator's id) is for
+//! the domain to say; here is only the shape.
+//!
+//! `write` then `read` gives the same value, and equal values give equal text.
+
+mod read;
+mod shape;
+mod write;
+
+use std::collections::BTreeMap;
+
+use domain::{dossier::Pemda, id::InovasiId, inovasi::Field};
+
+use crate::{Args, disk::DiskError};
+
+pub use read::{read, read_bytes, read_file};
+pub use write::write;
+
+/// `format` of every document.
+pub const FORMAT: &str = "prakarsa-registry";
+/// The only version so far.
+pub const VERSION: u64 = 1;
+/// Largest document that is read, in bytes.
+pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Answers by indikator (id or code, as given), by instrument.
+pub type Assessments = BTreeMap<String, BTreeMap<String, Answer>>;
+
+/// A catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registry {
+    pub pemda: Option<Pemda>,
+    /// The region's own answers.
+    pub daerah: Assessments,
+    pub inovasi: Vec<Inovasi>,
+}
+
+/// One inovasi. What is absent is not said; it is not "blank".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inovasi {
+    pub id: Option<InovasiId>,
+    /// Every field but the set fields; holds `Field::Nama` after reading.
+    pub profile: BTreeMap<Field, String>,
+    /// Set fields, in the order given; an empty list is kept.
+    pub members: BTreeMap<Field, Vec<String>>,
+    /// Comes from the example catalogue.
+    pub contoh: bool,
+    pub sumber: BTreeMap<Field, Sumber>,
+    pub assessment: Assessments,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sumber {
+    pub sumber: Option<String>,
+    /// `stated` or `inferred`.
+    pub keyakinan: Option<String>,
+}
+
+/// The values of `keyakinan`.
+pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
+
+/// An answer to one indikator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// 0: not chosen.
+    pub parameter: u8,
+    pub variant: Option<String>,
+}
+
+/// Where in a document, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// For example `inovasi[3].urusan_utama`; `.` for the whole document.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in bytes.
+    pub column: usize,
+}
+
+/// Why a document was not read. Nothing was taken from it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("{found} bytes, at most {MAX_BYTES} are read")]
+    TooLarge { found: u64 },
+    /// Not UTF-8.
+    #[error("not UTF-8 from byte {0}")]
+    NotText(usize),
+    #[error("line {line}, column {column}: {detail}")]
+    Syntax { line: usize, column: usize, detail: String },
+    /// JSON, but not this format.
+    #[error("format {found:?} instead of {FORMAT}")]
+    NotThisFormat { found: String },
+    #[error("version {version}; this program reads {VERSION}")]
+    Newer { version: u64 },
+    #[error("{}: unknown field {field:?}", place.path)]
+    UnknownField { place: Place, field: String, nearest: String },
+    #[error("{}: {field:?} occurs twice", place.path)]
+    DuplicateField { place: Place, field: String },
+    #[error("{}: {field} is missing", place.path)]
+    MissingField { place: Place, field: String },
+    /// The wrong type, or a value outside its range.
+    #[error("{}: {detail}", place.path)]
+    WrongValue { place: Place, detail: String },
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::TooLarge { .. } => "json_too_large",
+            Self::NotText(_) => "json_not_text",
+            Self::Syntax { .. } => "json_syntax",
+            Self::NotThisFormat { .. } => "json_not_this_format",
+            Self::Newer { .. } => "json_newer",
+            Self::UnknownField { .. } => "json_unknown_field",
+            Self::DuplicateField { .. } => "json_duplicate_field",
+            Self::MissingField { .. } => "json_missing_field",
+            Self::WrongValue { .. } => "json_wrong_value",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        let at = |place: &Place| {
+            vec![
+                ("path", place.path.clone()),
+                ("line", place.line.to_string()),
+                ("column", place.column.to_string()),
+            ]
+        };
+        let and = |mut args: Args, more: Args| {
+            args.extend(more);
+            args
+        };
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::TooLarge { found } => {
+                vec![("found", found.to_string()), ("limit", MAX_BYTES.to_string())]
+            }
+            Self::NotText(byte) => vec![("byte", byte.to_string())],
+            Self::Syntax { line, column, detail } => vec![
+                ("line", line.to_string()),
+                ("column", column.to_string()),
+                ("detail", detail.clone()),
+            ],
+            Self::NotThisFormat { found } => vec![("found", found.clone())],
+            Self::Newer { version } => {
+                vec![("version", version.to_string()), ("known", VERSION.to_string())]
+            }
+            Self::UnknownField { place, field, nearest } => {
+                and(at(place), vec![("field", field.clone()), ("nearest", nearest.clone())])
+            }
+            Self::DuplicateField { place, field } | Self::MissingField { place, field } => {
+                and(at(place), vec![("field", field.clone())])
+            }
+            Self::WrongValue { place, detail } => and(at(place), vec![("detail", detail.clone())]),
+        }
+    }
+}

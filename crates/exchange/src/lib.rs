@@ -1,0 +1,48 @@
+//! What crosses the edge as a file: bundle, parcel, interchange.
+//!
+//! This crate sees a frozen [`domain::dossier::Dossier`], bytes by their hash
+//! ([`port::BlobSource`]) and a place to write ([`port::Sink`]); never the store.
+//! Equal input gives equal bytes: dates are options, never read from a clock.
+//!
+//! Reading order: [`port`] (bytes in, files out, progress) → [`names`] (safe
+//! file names) → [`digest`] → [`bundle`] (the submission, a BagIt 1.0 bag) →
+//! [`verify`](mod@verify) (proves any BagIt bag) → [`parcel`] (changes and blobs
+//! between laptops) → [`interchange`] (the catalogue as JSON).
+//!
+//! Rules of this crate:
+//!
+//! * Everything that comes in is hostile until checked: it is read with limits,
+//!   never extracted to disk, and never makes this crate panic.
+//! * An output appears complete or not at all.
+//! * Errors carry a `reason` (stable, snake_case) and `args`; the sentences that
+//!   people read are keyed by them elsewhere. The Indonesian sentences of the
+//!   bundle itself are in `templates/`.
+
+pub mod bundle;
+pub mod digest;
+pub mod disk;
+mod foreign_zip;
+pub mod interchange;
+pub mod names;
+pub mod parcel;
+pub mod port;
+pub mod verify;
+
+pub use foreign_zip::ZipFault;
+
+/// Named values that fill the sentence of a reason.
+pub type Args = Vec<(&'static str, String)>;
+
+/// Untrusted text made fit for an argument: control characters replaced, at most
+/// 200 characters.
+pub(crate) fn excerpt(text: &str) -> String {
+    let clean = |it: char| {
+        let hidden = it.is_control() || domain::inovasi::is_invisible(it);
+        if hidden { '\u{fffd}' } else { it }
+    };
+    let mut short: String = text.chars().take(200).map(clean).collect();
+    if text.chars().nth(200).is_some() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,311 @@
+//! Parcels: what is packed is unpacked; what is hostile is refused.
+
+use std::{convert::Infallible, fs, io::Read, path::Path};
+
+use domain::{
+    bukti::BlobRef,
+    change::{Act, Change, MAX_COUNTER, Stamp},
+    dossier::Pemda,
+    id::DeviceId,
+};
+use exchange::{
+    parcel::{Error, Limits, Parcel, ParcelFrom, write_parcel},
+    port::{MemoryBlobs, Sink, Unwatched, ZipSink},
+};
+use uuid::Uuid;
+
+fn device() -> DeviceId {
+    DeviceId(Uuid::from_u128(7))
+}
+
+fn stamp(counter: u64) -> Stamp {
+    Stamp { counter, device: device() }
+}
+
+fn act(first: u64, n: u64) -> Act {
+    let change = |i: u64| Change {
+        stamp: stamp(first + i),
+        subject: format!("inovasi:{}", Uuid::from_u128(u128::from(i))),
+        field: "nama".into(),
+        value: i.is_multiple_of(2).then(|| format!("Kado \"Mbak\" Ita\n{i} \u{202e}é")),
+        replaces: if first > 1 { vec![stamp(first - 1)] } else { Vec::new() },
+    };
+    Act {
+        first: stamp(first),
+        op: "edit_inovasi".into(),
+        at: 1_764_000_000_000,
+        person: "Bu Sari".into(),
+        changes: (0..n).map(change).collect(),
+    }
+}
+
+fn from() -> ParcelFrom {
+    ParcelFrom {
+        pemda: Pemda { nama: "Kota Semarang".into(), kode: "33.74".into() },
+        device: device(),
+        person: "Bu Sari".into(),
+        made_at: "2026-11-22T10:00:00Z".into(),
+    }
+}
+
+fn ok(acts: &[Act]) -> impl Iterator<Item = Result<Act, Infallible>> + '_ {
+    acts.iter().cloned().map(Ok)
+}
+
+fn blob(blobs: &mut MemoryBlobs, bytes: &[u8]) -> BlobRef {
+    let sha256 = blobs.put(bytes).unwrap();
+    BlobRef { sha256, size: bytes.len() as u64, ending: "pdf".into() }
+}
+
+fn read_all(path: &Path) -> Result<(Vec<Act>, usize), Error> {
+    let mut parcel = Parcel::open(path, Limits::default())?;
+    let acts = parcel.acts()?.collect::<Result<Vec<_>, _>>()?;
+    let blobs: Vec<_> = parcel.blobs().collect();
+    let mut n = 0;
+    for blob in blobs {
+        let mut bytes = Vec::new();
+        let _ = parcel.blob(&blob.sha256)?.read_to_end(&mut bytes);
+        n += bytes.len();
+    }
+    Ok((acts, n))
+}
+
+#[test]
+fn a_parcel_gives_back_what_was_packed() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("a.prakarsa");
+    let acts = [act(1, 3), act(4, 1), act(9, 0), act(20, 40)];
+    let mut blobs = MemoryBlobs::default();
+    let one = blob(&mut blobs, &[9; 300_000]);
+    let two = blob(&mut blobs, b"");
+    let refs = [one.clone(), two.clone(), one.clone()];
+    let receipt =
+        write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    assert_eq!((receipt.n_act, receipt.n_change, receipt.n_blob), (4, 44, 2));
+    assert_eq!(receipt.size, fs::metadata(&target).unwrap().len());
+
+    let mut parcel = Parcel::open(&target, Limits::default()).unwrap();
+    assert_eq!(parcel.header().from, from());
+    assert_eq!(parcel.header().changes_sha256, receipt.changes_sha256);
+    let read: Vec<Act> = parcel.acts().unwrap().map(Result::unwrap).collect();
+    assert_eq!(read, acts);
+    let mut bytes = Vec::new();
+    parcel.blob(&one.sha256).unwrap().read_to_end(&mut bytes).unwrap();
+    assert_eq!(bytes, [9; 300_000]);
+    // Read again: nothing is used up.
+    assert_eq!(parcel.acts().unwrap().count(), 4);
+
+    let again = dir.path().join("b.prakarsa");
+    let refs = [one, two];
+    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &again, &mut Unwatched).unwrap();
+    assert_eq!(fs::read(&target).unwrap(), fs::read(&again).unwrap());
+    let names: Vec<_> = fs::read_dir(dir.path()).unwrap().collect();
+    assert_eq!(names.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_packed_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("a.prakarsa");
+    let mut blobs = MemoryBlobs::default();
+    let known = blob(&mut blobs, b"x");
+    let mut damaged = MemoryBlobs::default();
+    damaged.damage(&known.sha256, b"y");
+    let none = MemoryBlobs::default();
+    let acts = [act(1, 2)];
+    let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
+        let mut watch = |_: &str, _: &str, _: u64, _: u64| !cancel;
+        let blobs = [known.clone()].into_iter();
+        write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch)
+            .unwrap_err()
+            .reason()
+    };
+    let good = || acts.iter().cloned().map(Ok).collect::<Vec<_>>();
+    assert_eq!(reason(good(), &none, false), "blob_missing");
+    assert_eq!(reason(good(), &damaged, false), "blob_damaged");
+    assert_eq!(reason(vec![Err("kaput")], &blobs, false), "history_unreadable");
+    assert_eq!(reason(vec![Ok(act(MAX_COUNTER, 1))], &blobs, false), "parcel_act_bad");
+    assert_eq!(reason(good(), &blobs, true), "cancelled");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+    let nowhere = dir.path().join("tidak/ada.prakarsa");
+    let failed =
+        write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
+    assert_eq!(failed.unwrap_err().reason(), "not_found");
+}
+
+/// A parcel with the given entries; `{digest}` in the header becomes right.
+fn forge(dir: &Path, entries: &[(&str, &str)]) -> std::path::PathBuf {
+    let path = dir.join("forged.prakarsa");
+    let mut sink = Box::new(ZipSink::new(&path).unwrap());
+    let mut digest = String::new();
+    for (name, content) in entries {
+        let content = content.replace("{digest}", &digest);
+        let written = sink.file(name, &mut content.as_bytes(), None).unwrap();
+        if *name == "changes.jsonl" {
+            digest = written.sha256.to_string();
+        }
+    }
+    sink.finish().unwrap();
+    path
+}
+
+const HEADER: &str = r#"{"format":"prakarsa-parcel","version":1,"pemda":{"nama":"Kota","kode":"1"},
+"device":"00000000-0000-0000-0000-000000000007","person":"A","made_at":"2026","n_act":1,"n_change":1,
+"n_blob":0,"changes_sha256":"{digest}","signature":{"later":true}}"#;
+const LINE: &str = r#"{"first":"5@00000000-0000-0000-0000-000000000007","op":"o","at":1,"person":"","changes":[{"subject":"s","field":"f","value":"v","replaces":["4@00000000-0000-0000-0000-000000000007"],"kelak":1}],"kelak":2}
+"#;
+
+fn refused(entries: &[(&str, &str)]) -> (String, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let error = read_all(&forge(dir.path(), entries)).unwrap_err();
+    let last = error.args().last().map(|it| it.1.clone()).unwrap_or_default();
+    (error.reason().to_owned(), last)
+}
+
+#[test]
+fn a_hand_made_parcel_with_later_keys_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = forge(dir.path(), &[("changes.jsonl", LINE), ("parcel.json", HEADER)]);
+    assert_eq!(read_all(&path).unwrap().0.len(), 1);
+}
+
+#[test]
+fn parcels_that_are_not_as_written_are_refused() {
+    let header = |from: &str, to: &str| {
+        assert!(HEADER.contains(from), "{from}");
+        HEADER.replacen(from, to, 1)
+    };
+    for (name, header, reason, detail) in [
+        ("newer", header(r#""version":1"#, r#""version":2"#), "parcel_newer", "1"),
+        ("older", header(r#""version":1"#, r#""version":0"#), "parcel_damaged", "version"),
+        ("other", header("prakarsa-parcel", "zip"), "parcel_not_a_parcel", "format is not prakarsa-parcel"),
+        ("digest", header("{digest}", &"a".repeat(64)), "parcel_damaged", "digest"),
+        ("digest form", header("{digest}", "zz"), "parcel_damaged", "changes_sha256"),
+        ("count", header(r#""n_act":1"#, r#""n_act":2"#), "parcel_damaged", "count"),
+        ("changes", header(r#""n_change":1"#, r#""n_change":0"#), "parcel_damaged", "count"),
+        ("blobs", header(r#""n_blob":0"#, r#""n_blob":3"#), "parcel_damaged", "count"),
+        ("no device", header(r#""device""#, r#""devise""#), "parcel_damaged", "header"),
+        ("escape", header(r#""person":"A""#, r#""person":"\u001b[2J""#), "parcel_damaged", "person"),
+        ("cut", header("later", "later\""), "parcel_damaged", "not_json"),
+    ] {
+        let got = refused(&[("changes.jsonl", LINE), ("parcel.json", &header)]);
+        assert_eq!(got, (reason.into(), detail.into()), "{name}");
+    }
+    assert_eq!(refused(&[("changes.jsonl", LINE)]).0, "parcel_not_a_parcel");
+    assert_eq!(refused(&[("parcel.json", HEADER.replace("{digest}", &"a".repeat(64)).as_str())]).1, "missing");
+    for extra in ["catatan.txt", "blobs/abc", "blobs/x/y", "changes.json"] {
+        let got = refused(&[("changes.jsonl", LINE), (extra, ""), ("parcel.json", HEADER)]);
+        assert_eq!(got, ("parcel_entry_unexpected".into(), extra.into()));
+    }
+}
+
+#[test]
+fn acts_that_no_honest_program_writes_are_refused() {
+    let line = |from: &str, to: &str| {
+        assert!(LINE.contains(from), "{from}");
+        LINE.replacen(from, to, 1)
+    };
+    let max = (MAX_COUNTER + 1).to_string();
+    for (name, line, detail) in [
+        ("no json", "kaput\n".to_owned(), "not_json"),
+        ("empty line", "\n".to_owned(), "not_json"),
+        ("deep", format!("{}\n", "[".repeat(100_000)), "not_an_act"),
+        ("deep value", line("\"v\"", &"[".repeat(100_000)), "not_an_act"),
+        ("not utf-8", line("\"v\"", "\"\\ud800\""), "not_json"),
+        ("no changes", line("changes", "changed"), "not_an_act"),
+        ("counter 0", line("5@", "0@"), "not_an_act"),
+        ("counter beyond", line("5@", &format!("{max}@")), "not_an_act"),
+        ("counter at the end", line("5@", &format!("{MAX_COUNTER}@")), "counter"),
+        ("no stamp", line("5@", "5-"), "not_an_act"),
+        ("replaces itself", line("4@", "5@"), "replaces_later"),
+        ("replaces later", line("4@", "6@"), "replaces_later"),
+        ("subject empty", line("\"s\"", "\"\""), "subject"),
+        ("subject control", line("\"s\"", "\"a\\u0000\""), "subject"),
+        ("field long", line("\"f\"", &format!("\"{}\"", "f".repeat(513))), "field"),
+        ("op control", line("\"o\"", "\"\\n\""), "op"),
+        ("person long", line("\"person\":\"\"", &format!("\"person\":\"{}\"", "p".repeat(513))), "person"),
+        ("value long", line("\"v\"", &format!("\"{}\"", "v".repeat((4 << 20) + 1))), "value_too_long"),
+        ("twice", line("\"at\":1", "\"at\":1,\"at\":2"), "not_an_act"),
+        (
+            "replaces many",
+            line(
+                "[\"4@00000000-0000-0000-0000-000000000007\"]",
+                &format!("[{}]", vec!["\"4@00000000-0000-0000-0000-000000000007\""; 10_001].join(",")),
+            ),
+            "replaces_too_many",
+        ),
+    ] {
+        let got = refused(&[("changes.jsonl", &line), ("parcel.json", HEADER)]);
+        assert_eq!(got, ("parcel_act_bad".into(), detail.into()), "{name}");
+    }
+    let cut = LINE.trim_end();
+    assert_eq!(refused(&[("changes.jsonl", cut), ("parcel.json", HEADER)]).1, "truncated");
+    let long = format!("{}\n", "x".repeat((16 << 20) + 5));
+    assert_eq!(refused(&[("changes.jsonl", &long), ("parcel.json", HEADER)]).0, "parcel_too_large");
+}
+
+#[test]
+fn files_that_are_no_parcel_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("x");
+    for bytes in [&b""[..], b"PK", b"{}", b"PK\x05\x06", &[0; 100_000]] {
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(read_all(&path).unwrap_err().reason(), "parcel_not_a_parcel");
+    }
+    assert_eq!(read_all(&dir.path().join("tidak-ada")).unwrap_err().reason(), "not_found");
+    assert!(read_all(dir.path()).is_err());
+}
+
+#[test]
+fn bombs_and_crowds_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let bomb = "\n".repeat(80 << 20);
+    let path = forge(dir.path(), &[("changes.jsonl", &bomb), ("parcel.json", HEADER)]);
+    assert_eq!(read_all(&path).unwrap_err().reason(), "zip_ratio");
+    let path = forge(dir.path(), &[("changes.jsonl", LINE), ("parcel.json", HEADER)]);
+    for (limits, reason) in [
+        (Limits { max_entries: 1, ..Limits::default() }, "zip_too_many_entries"),
+        (Limits { max_changes: 10, ..Limits::default() }, "parcel_too_large"),
+        (Limits { max_total: 10, ..Limits::default() }, "zip_too_large"),
+    ] {
+        assert_eq!(Parcel::open(&path, limits).unwrap_err().reason(), reason);
+    }
+}
+
+#[test]
+fn damage_anywhere_never_panics() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("a.prakarsa");
+    let mut blobs = MemoryBlobs::default();
+    let refs = [blob(&mut blobs, &[3; 2000]), blob(&mut blobs, b"x")];
+    let acts = [act(1, 3), act(4, 2), act(20, 5)];
+    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    let good = fs::read(&target).unwrap();
+    let expected = read_all(&target).unwrap().0;
+    let mut seed: u64 = 42;
+    let mut random = |n: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % n
+    };
+    let mut n_refused = 0;
+    for round in 0..2_000 {
+        let mut bad = good.clone();
+        for _ in 0..=random(3) {
+            let at = random(bad.len());
+            bad[at] ^= 1 << random(8);
+        }
+        if round % 5 == 0 {
+            bad.truncate(random(bad.len()));
+        }
+        fs::write(&target, &bad).unwrap();
+        match read_all(&target) {
+            // Damage inside a blob is found by the caller's hash, not here.
+            Ok((acts, _)) => assert_eq!(acts, expected),
+            Err(error) => {
+                n_refused += 1;
+                assert!(!error.reason().is_empty() && error.args().len() < 10);
+            }
+        }
+    }
+    assert!(n_refused > 1_000, "{n_refused}");
+}

@@ -1,0 +1,341 @@
+//! Answers and scores.
+//!
+//! [`Registry::choose_parameter`] is the specimen of the house: every other act
+//! has its shape. Read it first.
+
+use domain::{
+    assessment::{Answer, Answers, Basis, Entry, Standing, check_choice, score, skor_of},
+    change::FieldKey,
+    explain::{Step, Told, explain},
+    id::Subject,
+    instrument::Instrument,
+    readiness::check_standing,
+    two_places,
+};
+use store::Reader;
+
+use crate::{
+    Registry,
+    bukti::bukti_view,
+    error::{Error, Result},
+    finding_view::{self, answered_by},
+    inovasi,
+    op::Op,
+    view::{
+        AnswerView, ArgView, AssessmentView, ExplainView, FindingsView, InovasiSkor, Outcome, ScoreView,
+        SeverityView, StandingView,
+    },
+    write::outcome,
+};
+
+/// A choice as a screen or the command line sends it.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct ChooseParameter {
+    /// `daerah` or `inovasi:<uuid>`.
+    pub subject: String,
+    pub instrument: String,
+    /// Id or code.
+    pub indikator: String,
+    /// 0 takes the choice back.
+    pub parameter: u8,
+    pub variant: Option<String>,
+}
+
+/// Up to this many inovasi an explanation opens to the last line.
+const EXPLAINED_LINES: usize = 300;
+/// Up to this many it names each inovasi.
+const EXPLAINED_INOVASI: usize = 3000;
+
+impl Registry {
+    /// Chooses a parameter for one indikator. THE SPECIMEN: load → decide →
+    /// record → show, in one transaction, with one answer.
+    ///
+    /// # Errors
+    /// The subject, indikator, parameter or variant does not exist; nothing is
+    /// recorded then.
+    pub fn choose_parameter(&self, req: &ChooseParameter) -> Result<Outcome<AssessmentView>> {
+        // LOAD what the decision needs.
+        let instrument = self.instrument(&req.instrument)?;
+        let subject = self.answering_subject(&req.subject)?;
+
+        // DECIDE: a pure rule, the only gate. It answers with the indikator's id,
+        // whichever of id or code was sent, and with no choice for parameter 0.
+        let (indikator, choice) = check_choice(
+            &instrument,
+            answered_by(subject),
+            &req.indikator,
+            req.parameter,
+            req.variant.as_deref(),
+        )?;
+
+        // RECORD through the one write path: the change and what it replaces go
+        // into history, and the tables show it, or neither happens.
+        let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator };
+        let value = choice.map(|it| it.to_string());
+        let (view, findings) = self.write(Op::ChooseParameter, |writer| {
+            if let Subject::Inovasi(id) = subject {
+                inovasi::editable(writer, id)?;
+            }
+            writer.put(subject, &field, value.as_deref())?;
+
+            // SHOW exactly what the screen redraws, read inside the transaction.
+            Ok((
+                assessment_view(writer, subject, &instrument)?,
+                finding_view::of_answers(writer, subject, &instrument)?,
+            ))
+        })?;
+        Ok(outcome(Op::ChooseParameter, view, finding_view::views(findings, None, &instrument)))
+    }
+
+    /// The answers of one subject.
+    ///
+    /// # Errors
+    /// The subject or the instrument does not exist.
+    pub fn show_assessment(&self, subject: &str, instrument: &str) -> Result<AssessmentView> {
+        let instrument = self.instrument(instrument)?;
+        let subject = self.answering_subject(subject)?;
+        self.read(|reader| {
+            if let Subject::Inovasi(id) = subject {
+                inovasi::known(reader, id)?;
+            }
+            assessment_view(reader, subject, &instrument)
+        })
+    }
+
+    /// The region's standing on one basis.
+    ///
+    /// # Errors
+    /// The instrument does not exist.
+    pub fn score(&self, instrument: &str, basis: Basis) -> Result<ScoreView> {
+        let instrument = self.instrument(instrument)?;
+        self.read(|reader| {
+            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+            Ok(score_view(&instrument, &score(&instrument, &daerah, &entries, basis)))
+        })
+    }
+
+    /// The region's standing on every basis.
+    ///
+    /// # Errors
+    /// The instrument does not exist.
+    pub fn standing(&self, instrument: &str) -> Result<StandingView> {
+        let instrument = self.instrument(instrument)?;
+        self.read(|reader| {
+            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+            let on = |basis| {
+                let standing = score(&instrument, &daerah, &entries, basis);
+                ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &standing) }
+            };
+            Ok(StandingView { claimed: on(Basis::Claimed), supported: on(Basis::Supported) })
+        })
+    }
+
+    /// Why the index is what it is, down to each bobot × parameter. The lines of
+    /// each inovasi are told up to [`EXPLAINED_LINES`] inovasi, the inovasi up to
+    /// [`EXPLAINED_INOVASI`]; their own worksheets tell the rest.
+    ///
+    /// # Errors
+    /// The instrument or the basis does not exist.
+    pub fn explain_standing(&self, instrument: &str, basis: &str) -> Result<ExplainView> {
+        let instrument = self.instrument(instrument)?;
+        let basis = Basis::ALL
+            .into_iter()
+            .find(|it| it.name() == basis)
+            .ok_or_else(|| Error::not_found("basis_unknown").arg("basis", basis))?;
+        self.read(|reader| {
+            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+            let standing = score(&instrument, &daerah, &entries, basis);
+            let told = match entries.len() {
+                n if n <= EXPLAINED_LINES => Told::Lines,
+                n if n <= EXPLAINED_INOVASI => Told::Inovasi,
+                _ => Told::Sums,
+            };
+            Ok(explain_view(explain(&instrument, &daerah, &entries, &standing, told)))
+        })
+    }
+
+    /// The most severe findings of the registry, at most `limit`, and how many
+    /// there are.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_findings(&self, limit: usize) -> Result<FindingsView> {
+        let mut findings = self.list_findings()?;
+        let count = |severity| {
+            let n = findings.iter().filter(|it| it.severity == severity).count();
+            u32::try_from(n).unwrap_or(u32::MAX)
+        };
+        let (n_blocking, n_warning, n_hint) =
+            (count(SeverityView::Blocking), count(SeverityView::Warning), count(SeverityView::Hint));
+        findings.truncate(limit);
+        Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
+    }
+
+    /// Findings of the whole registry, the most severe first: the region's, then
+    /// each inovasi's.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_findings(&self) -> Result<Vec<crate::view::FindingView>> {
+        let instrument = self.current_instrument()?;
+        self.read(|reader| {
+            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+            let claimed = score(&instrument, &daerah, &entries, Basis::Claimed);
+            let mut findings = check_standing(&instrument, &claimed);
+            findings.extend(finding_view::of_answers(reader, Subject::Daerah, &instrument)?);
+            let mut views = finding_view::views(findings, None, &instrument).0;
+            for entry in &entries {
+                let record = inovasi::known(reader, entry.id)?;
+                let findings = finding_view::of_inovasi(reader, &record, &instrument)?;
+                views.extend(finding_view::views(findings, Some(&entry.nama), &instrument).0);
+            }
+            for it in reader.unlinked_bukti()? {
+                let finding = domain::finding::bukti_unlinked(Subject::Bukti(it.id), &it.nama_berkas);
+                views.extend(finding_view::views(vec![finding], Some(&it.nama_berkas), &instrument).0);
+            }
+            views.sort_by_key(|it| it.severity);
+            Ok(views)
+        })
+    }
+
+    /// Findings of one inovasi, or of the region for `daerah`.
+    ///
+    /// # Errors
+    /// There is no such subject.
+    pub fn findings_of(&self, subject: &str) -> Result<Vec<crate::view::FindingView>> {
+        match self.answering_subject(subject)? {
+            Subject::Inovasi(id) => {
+                Ok(self.read(|reader| self.worksheet_view(reader, id))?.findings)
+            }
+            Subject::Daerah | Subject::Bukti(_) => Ok(self
+                .list_findings()?
+                .into_iter()
+                .filter(|it| it.subject == Subject::Daerah.to_string())
+                .collect()),
+        }
+    }
+
+    /// A subject that answers indikator: `daerah`, `inovasi:<uuid>`, or whatever
+    /// names an inovasi.
+    pub(crate) fn answering_subject(&self, text: &str) -> Result<Subject> {
+        match text.trim().parse() {
+            Ok(Subject::Bukti(_)) => Err(Error::not_found("inovasi_missing").arg("id", text)),
+            Ok(subject) => Ok(subject),
+            Err(_) => self.find_inovasi(text).map(Subject::Inovasi),
+        }
+    }
+}
+
+/// Everything that scoring needs of every inovasi, in three walks.
+pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<Entry>> {
+    let mut choices = reader.all_choices(&instrument.id)?;
+    let bukti = reader.all_link_counts()?;
+    Ok(reader
+        .scored_inovasi()?
+        .into_iter()
+        .map(|(id, nama, urusan_utama)| {
+            let counts = bukti.get(&id);
+            let answers = choices
+                .remove(&id)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|(indikator, choice)| {
+                    let n_bukti = counts.and_then(|it| it.get(&indikator)).copied().unwrap_or(0);
+                    (indikator, Answer { choice, n_bukti })
+                })
+                .collect();
+            Entry { id, nama, urusan_utama, answers }
+        })
+        .collect())
+}
+
+/// The region's own answers.
+pub(crate) fn daerah_answers(reader: &Reader<'_>, instrument: &Instrument) -> Result<Answers> {
+    Ok(finding_view::worksheet(reader, Subject::Daerah, instrument)?.answers())
+}
+
+pub(crate) fn assessment_view(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+) -> Result<AssessmentView> {
+    let who = answered_by(subject);
+    let answers = finding_view::worksheet(reader, subject, instrument)?.answers();
+    let links = reader.links(subject)?;
+    let conflicts = reader.conflicts_of(subject)?;
+    let indikator: Vec<AnswerView> = instrument
+        .indikator_of(who)
+        .map(|it| {
+            let answer = answers.get(&it.id);
+            let skor = |basis: Basis| two_places(it.skor(answer.map_or(0, |it| basis.parameter(it))));
+            let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+            AnswerView {
+                indikator: it.id.clone(),
+                parameter: answer.map_or(0, |it| it.choice.parameter),
+                variant: answer.and_then(|it| it.choice.variant.clone()),
+                claimed: skor(Basis::Claimed).to_string(),
+                supported: skor(Basis::Supported).to_string(),
+                bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
+                conflict: conflicts.iter().any(|it| it.field == field.to_string()),
+            }
+        })
+        .collect();
+    let total = |basis| two_places(skor_of(instrument, who, &answers, basis)).to_string();
+    Ok(AssessmentView {
+        subject: subject.to_string(),
+        instrument: instrument.id.clone(),
+        n_chosen: u32::try_from(indikator.iter().filter(|it| it.parameter > 0).count()).unwrap_or(u32::MAX),
+        indikator,
+        claimed: total(Basis::Claimed),
+        supported: total(Basis::Supported),
+        maksimum: instrument.aspek_of(who).map_or_else(String::new, |it| two_places(it.maksimum).to_string()),
+    })
+}
+
+pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
+    let shown = |value| two_places(value).to_string();
+    ScoreView {
+        instrument: instrument.id.clone(),
+        basis: it.basis.name().to_owned(),
+        spd: shown(it.spd),
+        n_inovasi: it.n_inovasi,
+        divisor: it.divisor,
+        rata_kematangan: shown(it.rata_kematangan),
+        skor_jumlah_inovasi: shown(it.skor_jumlah_inovasi),
+        skor_sid: shown(it.skor_sid),
+        skor_total: shown(it.skor_total),
+        iid: shown(it.iid),
+        predikat: it.predikat.clone(),
+        urusan_dasar: u32::try_from(it.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
+        urusan_dasar_tercakup: it.urusan_dasar_tercakup.clone(),
+        urusan_dasar_kosong: it.urusan_dasar_kosong.clone(),
+        minimum_urusan_dasar: instrument.rules.minimum_urusan_dasar,
+        kursi_kosong: it.kursi_kosong,
+        maksimum: shown(instrument.rules.maksimum),
+        inovasi: it
+            .inovasi
+            .iter()
+            .map(|(id, nama, skor)| InovasiSkor {
+                id: id.to_string(),
+                nama: nama.clone(),
+                skor: shown(*skor),
+            })
+            .collect(),
+    }
+}
+
+fn explain_view(step: Step) -> ExplainView {
+    ExplainView {
+        label: step.label.to_owned(),
+        nama: step.nama,
+        value: two_places(step.value).to_string(),
+        formula: step.formula.to_owned(),
+        args: step
+            .args
+            .into_iter()
+            .map(|(name, value)| ArgView { name: name.to_owned(), value })
+            .collect(),
+        children: step.children.into_iter().map(explain_view).collect(),
+    }
+}

@@ -1,0 +1,119 @@
+//! The example catalogue: real, sourced innovations, taken in like any import
+//! and taken out again in one act.
+//!
+//! Its changes are stamped by a device that is named after the file's own hash,
+//! so that two laptops that both load it have the same changes, and merging them
+//! finds nothing to reconcile.
+
+use domain::{
+    change::{Act, Change, FieldKey, Stamp},
+    id::{DeviceId, InovasiId, Subject},
+};
+use exchange::interchange as json;
+
+use crate::{
+    Registry,
+    error::{Code, Error, Result},
+    finding_view::Findings,
+    op::Op,
+    view::{Outcome, RegistryView},
+    write::outcome,
+};
+
+const CATALOGUE: &str = include_str!("../../../examples/semarang/registry.json");
+
+/// Who wrote the example's changes, as history names it.
+const PERSON: &str = "Katalog contoh";
+
+/// When the sources were gathered: 2026-11-22, in milliseconds since 1970.
+const GATHERED: i64 = 1_795_305_600_000;
+
+impl Registry {
+    /// Loads the example catalogue; inovasi of it that were removed come back.
+    ///
+    /// # Errors
+    /// The disk is full. Nothing is loaded then.
+    pub fn load_example(&self) -> Result<Outcome<RegistryView>> {
+        let document = json::read(CATALOGUE)?;
+        let ids: Vec<InovasiId> = document.inovasi.iter().filter_map(|it| it.id).collect();
+        if ids.len() != document.inovasi.len() {
+            return Err(Error::new(Code::Bug, "example_faulty"));
+        }
+        let view = self.write(Op::LoadExample, |writer| {
+            let act = self.example_act(writer, &document, &ids)?;
+            if writer.has_act(act.first)? {
+                for id in &ids {
+                    if writer.inovasi(*id)?.is_some_and(|it| it.removed) {
+                        writer.put_removed(Subject::Inovasi(*id), false)?;
+                    }
+                }
+            } else {
+                writer.merge::<Error>(std::iter::once(Ok(act)))?;
+            }
+            writer.settle()?;
+            self.registry_view(writer)
+        })?;
+        Ok(outcome(Op::LoadExample, view, Findings::default()))
+    }
+
+    /// Takes every inovasi of the example out, in one act.
+    ///
+    /// # Errors
+    /// The disk is full.
+    pub fn remove_example(&self) -> Result<Outcome<RegistryView>> {
+        let view = self.write(Op::RemoveExample, |writer| {
+            for id in writer.contoh_ids()? {
+                writer.put_removed(Subject::Inovasi(id), true)?;
+            }
+            writer.settle()?;
+            self.registry_view(writer)
+        })?;
+        Ok(outcome(Op::RemoveExample, view, Findings::default()))
+    }
+
+    /// The example as one act that is the same on every machine.
+    fn example_act(
+        &self,
+        reader: &store::Reader<'_>,
+        document: &json::Registry,
+        ids: &[InovasiId],
+    ) -> Result<Act> {
+        let device = example_device()?;
+        let mut changes = Vec::new();
+        let mut add = |subject: Subject, field: FieldKey, value: Option<String>| {
+            let counter = changes.len() as u64 + 1;
+            changes.push(Change {
+                stamp: Stamp { counter, device },
+                subject: subject.to_string(),
+                field: field.to_string(),
+                value,
+                replaces: Vec::new(),
+            });
+        };
+        // The example never renames the region that loads it.
+        let catalogue = json::Registry { pemda: None, ..document.clone() };
+        for it in self.plan_import(reader, &catalogue, ids)? {
+            if it.value.is_some() {
+                add(it.subject, it.field, it.value);
+            }
+        }
+        for id in ids {
+            add(Subject::Inovasi(*id), FieldKey::Contoh, Some("1".to_owned()));
+        }
+        Ok(Act {
+            first: Stamp { counter: 1, device },
+            op: Op::LoadExample.name().to_owned(),
+            at: GATHERED,
+            person: PERSON.to_owned(),
+            changes,
+        })
+    }
+}
+
+/// The first 128 bits of the catalogue's hash, as an id.
+fn example_device() -> Result<DeviceId> {
+    store::sha256_hex(CATALOGUE.replace('\r', "").as_bytes())
+        .get(..32)
+        .and_then(|it| it.parse().ok())
+        .ok_or_else(|| Error::new(Code::Bug, "example_faulty"))
+}

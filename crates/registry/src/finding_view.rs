@@ -1,0 +1,122 @@
+//! Findings of a subject, gathered from the rules and made ready for a screen.
+
+use domain::{
+    change::FieldKey,
+    finding::{self, Finding, Severity},
+    id::Subject,
+    instrument::{AnsweredBy, Instrument},
+    inovasi::check_profile,
+    readiness::{Support, Worksheet, check_answers},
+};
+use store::{InovasiRecord, Reader};
+
+use crate::{
+    error::Result,
+    view::{ArgView, FindingView, SeverityView},
+};
+
+/// Findings as a screen shows them, the most severe first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Findings(pub Vec<FindingView>);
+
+/// Everything to remark on one inovasi.
+pub(crate) fn of_inovasi(
+    reader: &Reader<'_>,
+    record: &InovasiRecord,
+    instrument: &Instrument,
+) -> Result<Vec<Finding>> {
+    let subject = Subject::Inovasi(record.id);
+    let mut findings = check_profile(subject, &record.profile, &instrument.kelayakan);
+    findings.extend(of_answers(reader, subject, instrument)?);
+    Ok(findings)
+}
+
+/// Everything to remark on the answers of one subject, conflicts included.
+pub(crate) fn of_answers(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+) -> Result<Vec<Finding>> {
+    let sheet = worksheet(reader, subject, instrument)?;
+    let mut findings = check_answers(subject, answered_by(subject), instrument, &sheet);
+    for it in reader.conflicts_of(subject)? {
+        findings.push(finding::conflict(subject, &it.field));
+    }
+    Ok(findings)
+}
+
+/// The answers of a subject with their bukti, as the rules see them.
+pub(crate) fn worksheet(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+) -> Result<Worksheet> {
+    let mut sheet =
+        Worksheet { choices: reader.choices(subject, &instrument.id)?, ..Worksheet::default() };
+    for link in reader.links(subject)? {
+        let it = link.bukti;
+        sheet.bukti.entry(link.indikator).or_default().push(Support {
+            nama_berkas: it.nama_berkas,
+            numbered: it.nomor.is_some() && it.tanggal.is_some(),
+            present: it.present,
+        });
+    }
+    Ok(sheet)
+}
+
+pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
+    match subject {
+        Subject::Daerah => AnsweredBy::Daerah,
+        Subject::Inovasi(_) | Subject::Bukti(_) => AnsweredBy::Inovasi,
+    }
+}
+
+/// Makes findings ready for a screen; `nama` is the subject's name.
+pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Instrument) -> Findings {
+    let mut views: Vec<FindingView> = findings
+        .into_iter()
+        .map(|it| FindingView {
+            code: it.code.to_owned(),
+            severity: severity(it.severity),
+            subject: it.subject.to_string(),
+            subject_nama: nama.map(str::to_owned),
+            about: it.about.map(|about| readable_field(&about)),
+            args: it
+                .args
+                .into_iter()
+                .map(|(name, value)| ArgView {
+                    name: name.to_owned(),
+                    value: if name == "field" { field_label(&value, instrument) } else { value },
+                })
+                .collect(),
+        })
+        .collect();
+    views.sort_by_key(|it| it.severity);
+    Findings(views)
+}
+
+/// An indikator's id out of a history key, so that a screen finds its card.
+fn readable_field(about: &str) -> String {
+    match FieldKey::read(about) {
+        FieldKey::Choice { indikator, .. } => indikator,
+        _ => about.to_owned(),
+    }
+}
+
+/// A field key as people know it: the code of the indikator, or the key itself.
+pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Choice { indikator, .. } => {
+            instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
+        }
+        _ => field.to_owned(),
+    }
+}
+
+pub(crate) fn severity(it: Severity) -> SeverityView {
+    match it {
+        Severity::Blocking => SeverityView::Blocking,
+        Severity::Warning => SeverityView::Warning,
+        Severity::Hint => SeverityView::Hint,
+    }
+}

@@ -1,0 +1,71 @@
+//! The application: one public method of [`Registry`] for each thing a person
+//! can do. No windows here, no SQL, no formats.
+//!
+//! Every act has one shape: load what the decision needs, decide in `domain`,
+//! record through the single write path (`write.rs`), show exactly what the
+//! screen redraws. [`Registry::choose_parameter`] is the specimen.
+
+mod assessment;
+mod bukti;
+mod doctor;
+mod env;
+mod error;
+mod example;
+mod finding_view;
+mod import;
+mod inovasi;
+mod instruments;
+mod merge;
+mod op;
+mod open;
+pub mod progress;
+mod submission;
+pub mod text;
+pub mod view;
+mod write;
+
+pub use assessment::ChooseParameter;
+pub use bukti::{AnswerKey, BuktiFacts};
+pub use domain::assessment::Basis;
+pub use env::{Env, SystemEnv};
+pub use error::{Code, Error, Result};
+pub use inovasi::ListInovasi;
+pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
+pub use op::Op;
+pub use open::Start;
+pub use submission::ExportBundle;
+
+use std::sync::Arc;
+
+use domain::instrument::Instrument;
+use store::{Reader, Store};
+
+/// An open registry.
+pub struct Registry {
+    store: Store,
+    library: Library,
+    env: Box<dyn Env>,
+    /// What happened while opening; told with the registry's view.
+    notices: Vec<view::NoticeView>,
+}
+
+impl Registry {
+    /// An instrument by its id.
+    pub(crate) fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
+        let known = || self.library.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
+        self.library.instruments.get(id).cloned().ok_or_else(|| {
+            Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known())
+        })
+    }
+
+    /// The instrument that the screens of this registry use.
+    pub(crate) fn current_instrument(&self) -> Result<Arc<Instrument>> {
+        self.read(|reader| self.current_instrument_in(reader))
+    }
+
+    /// The same inside a moment that is being read already.
+    pub(crate) fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
+        let chosen = reader.setting("instrument")?;
+        self.instrument(chosen.as_deref().unwrap_or(DEFAULT_INSTRUMENT.trim()))
+    }
+}

@@ -1,0 +1,266 @@
+//! Starting, opening and describing a registry.
+
+use std::path::Path;
+
+use domain::{
+    change::FieldKey,
+    id::{DeviceId, Subject},
+    inovasi::clean,
+};
+use store::{Open, Reader, Store};
+
+use crate::{
+    DEFAULT_INSTRUMENT, Registry,
+    env::{Env, file_stamp},
+    error::{Error, Result},
+    finding_view::Findings,
+    instruments::Library,
+    op::Op,
+    view::{
+        ArgView, AspekView, IndikatorView, InstrumentView, NoticeView, OptionListView, OptionView,
+        Outcome, ParameterView, RegistryView, VariantView, VocabularyView,
+    },
+    write::outcome,
+};
+
+/// What a new registry is told of itself.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Start {
+    /// Name of the regional government, for example `Kota Semarang`.
+    pub nama: String,
+    /// Kemendagri code: `33` or `33.74`.
+    pub kode: String,
+    /// Who works here; may be empty.
+    pub person: String,
+}
+
+impl Registry {
+    /// Makes a registry in a folder that holds none.
+    ///
+    /// # Errors
+    /// There is one already; the name is empty; the code is not one; the folder
+    /// cannot be written. Then no registry has been made.
+    pub fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Registry> {
+        let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid("pemda_empty"))?;
+        let kode = read_kode(&start.kode)?;
+        let person = clean(&start.person, false)?.unwrap_or_default();
+        let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
+        let registry = Registry { store, library: library()?, env, notices: Vec::new() };
+        registry.write(Op::StartRegistry, |writer| {
+            writer.put_setting("person", &person)?;
+            writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
+            writer.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
+            Ok(())
+        })?;
+        Ok(registry)
+    }
+
+    /// Opens a registry to read and write.
+    ///
+    /// # Errors
+    /// There is none, it is in use elsewhere, of a newer format, not ours, or
+    /// damaged without a backup (then it is set aside, not deleted).
+    pub fn open(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
+        let opened = Store::open(folder, &open_facts(folder, env.as_ref()))?;
+        let notices = opened
+            .restored_from
+            .iter()
+            .map(|(kept, backup)| NoticeView {
+                code: "restored_from_backup".into(),
+                args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
+            })
+            .collect();
+        Ok(Registry { store: opened.store, library: library()?, env, notices })
+    }
+
+    /// Opens a registry to read; the window may stay open beside it.
+    ///
+    /// # Errors
+    /// There is none, it is of a newer format, not ours, or damaged.
+    pub fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
+        let store = Store::open_to_read(folder)?;
+        Ok(Registry { store, library: library()?, env, notices: Vec::new() })
+    }
+
+    /// The registry as the shell of the app shows it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_registry(&self) -> Result<RegistryView> {
+        self.read(|reader| self.registry_view(reader))
+    }
+
+    pub(crate) fn registry_view(&self, reader: &Reader<'_>) -> Result<RegistryView> {
+        let pemda = reader.pemda()?;
+        Ok(RegistryView {
+            folder: self.store.folder().display().to_string(),
+            pemda_nama: pemda.nama,
+            pemda_kode: pemda.kode,
+            person: reader.setting("person")?.unwrap_or_default(),
+            device: reader.setting("device")?.unwrap_or_default(),
+            n_inovasi: reader.count_inovasi()?,
+            n_contoh: reader.count_contoh()?,
+            n_conflict: reader.count_conflicts()?,
+            instrument: reader
+                .setting("instrument")?
+                .unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned()),
+            notices: self.notices.clone(),
+        })
+    }
+
+    /// Says who works here; history names them from now on.
+    ///
+    /// # Errors
+    /// The name is too long or holds control characters.
+    pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
+        let person = clean(person, false)?.unwrap_or_default();
+        let view = self.write(Op::SetPerson, |writer| {
+            writer.put_setting("person", &person)?;
+            self.registry_view(writer)
+        })?;
+        Ok(outcome(Op::SetPerson, view, Findings::default()))
+    }
+
+    /// Makes a backup if the newest is not of today.
+    ///
+    /// # Errors
+    /// The disk is full or the folder cannot be written.
+    pub fn back_up_if_due(&self) -> Result<()> {
+        let stamp = file_stamp(self.env.now_ms());
+        let today = stamp.split('-').next().unwrap_or_default().to_owned();
+        if !self.store.backups().iter().any(|it| it.starts_with(&today)) {
+            self.store.back_up(&stamp)?;
+        }
+        Ok(())
+    }
+
+    /// The texts of an instrument.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn show_instrument(&self, id: &str) -> Result<InstrumentView> {
+        let it = self.instrument(id)?;
+        let parameters = |list: &[domain::instrument::Parameter]| {
+            list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect()
+        };
+        let shown = |value| domain::two_places(value).to_string();
+        Ok(InstrumentView {
+            id: it.id.clone(),
+            nama: it.nama.clone(),
+            tahun: it.tahun,
+            draft: it.status == domain::instrument::Status::Draft,
+            aspek: it
+                .aspek
+                .iter()
+                .map(|aspek| AspekView {
+                    id: aspek.id.clone(),
+                    code: aspek.code.clone(),
+                    nama: aspek.nama.clone(),
+                    daerah: aspek.answered_by == domain::instrument::AnsweredBy::Daerah,
+                    maksimum: shown(aspek.maksimum),
+                })
+                .collect(),
+            indikator: it
+                .indikator
+                .iter()
+                .map(|it| IndikatorView {
+                    id: it.id.clone(),
+                    code: it.code.clone(),
+                    nama: it.nama.clone(),
+                    variabel: it.variabel.clone(),
+                    daerah: it.answered_by == domain::instrument::AnsweredBy::Daerah,
+                    bobot: it.bobot.normalize().to_string(),
+                    maksimum: shown(it.maksimum()),
+                    wajib: it.wajib,
+                    bukti: it.bukti.clone(),
+                    file_types: it.file_types.clone(),
+                    parameter: parameters(&it.parameter),
+                    variant: it
+                        .variant
+                        .iter()
+                        .map(|it| VariantView {
+                            id: it.id.clone(),
+                            nama: it.nama.clone(),
+                            parameter: parameters(&it.parameter),
+                        })
+                        .collect(),
+                    uncertain: it
+                        .uncertain
+                        .iter()
+                        .map(|(fact, confidence)| arg(fact, confidence_name(*confidence)))
+                        .collect(),
+                    source: it.source.clone(),
+                })
+                .collect(),
+            minimum_kata: it.kelayakan.minimum_kata,
+        })
+    }
+
+    /// The official option lists.
+    pub fn show_vocabulary(&self) -> VocabularyView {
+        let mut lists = Vec::new();
+        for field in domain::vocabulary::option_fields() {
+            let Some(list) = self.library.vocabulary.list_of(field) else { continue };
+            let group_nama = |id: &Option<String>| {
+                id.as_ref().map(|id| {
+                    list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone())
+                })
+            };
+            lists.push(OptionListView {
+                field: field.name().to_owned(),
+                options: list
+                    .option
+                    .iter()
+                    .map(|it| OptionView {
+                        id: it.id.clone(),
+                        nama: it.nama.clone(),
+                        group: group_nama(&it.group),
+                    })
+                    .collect(),
+            });
+        }
+        VocabularyView { lists }
+    }
+}
+
+fn library() -> Result<Library> {
+    Library::embedded().map_err(|faults| {
+        let first = faults.first().map_or_else(String::new, ToString::to_string);
+        Error::new(crate::Code::Bug, "instruments_faulty").arg("detail", first)
+    })
+}
+
+fn open_facts(folder: &Path, env: &dyn Env) -> Open {
+    Open {
+        fresh_device: DeviceId(env.fresh_id()),
+        place: env.place(folder),
+        stamp: file_stamp(env.now_ms()),
+    }
+}
+
+/// `33`, `33.74`, `3374` → `33.74`. Source: the codes of Kemendagri are two
+/// digits for a province and two more for a kabupaten or kota.
+fn read_kode(text: &str) -> Result<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let other = text.trim().chars().any(|it| !it.is_ascii_digit() && it != '.');
+    match (digits.len(), other) {
+        (2, false) => Ok(digits),
+        (4, false) => Ok(format!("{}.{}", &digits[..2], &digits[2..])),
+        _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
+    }
+}
+
+pub(crate) fn arg(name: &str, value: impl ToString) -> ArgView {
+    ArgView { name: name.to_owned(), value: value.to_string() }
+}
+
+fn confidence_name(it: domain::instrument::Confidence) -> &'static str {
+    use domain::instrument::Confidence::*;
+    match it {
+        Confirmed => "confirmed",
+        OneSource => "one_source",
+        Inferred => "inferred",
+        Unknown => "unknown",
+    }
+}

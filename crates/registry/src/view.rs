@@ -1,0 +1,342 @@
+//! What screens and the command line show: plain values, nothing else.
+//!
+//! Decimals travel as text with two places (`"71.42"`), ids and stamps as text,
+//! sizes as `f64`; TypeScript has no safe 64-bit integer. Optional texts are
+//! absent when the officer has not filled them in; unknown stays blank.
+
+use serde::Serialize;
+
+mod files;
+pub use files::*;
+
+macro_rules! view {
+    ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
+        $($(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[cfg_attr(feature = "ipc", derive(specta::Type))]
+        pub struct $name { $($(#[$fdoc])* pub $field: $ty),* })*
+    };
+}
+
+use view;
+
+/// The answer to every act: the new truth, what else may show it, and what to
+/// tell the officer about the data.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Outcome<V> {
+    pub view: V,
+    /// Kinds of shown state that this act may have changed elsewhere.
+    pub touched: Vec<Topic>,
+    pub findings: Vec<FindingView>,
+}
+
+/// A kind of state that some screen shows. A screen that shows a touched topic
+/// reads again when it is next looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    Inovasi,
+    Assessment,
+    Bukti,
+    Skor,
+    Findings,
+    Conflicts,
+    Registry,
+}
+
+view! {
+    /// The registry that is open.
+    struct RegistryView {
+        folder: String,
+        pemda_nama: String,
+        /// Kemendagri code, for example `33.74`.
+        pemda_kode: String,
+        /// Who works here; written into history.
+        person: String,
+        device: String,
+        n_inovasi: u32,
+        /// How many of them came with the example catalogue.
+        n_contoh: u32,
+        n_conflict: u32,
+        /// Id of the instrument that the screens use.
+        instrument: String,
+        /// Things that happened while opening, for example a damaged database set aside.
+        notices: Vec<NoticeView>,
+    }
+
+    /// Something that happened outside an act, told once.
+    struct NoticeView {
+        /// Key of its sentence in `ui/src/text`.
+        code: String,
+        args: Vec<ArgView>,
+    }
+
+    /// A named value inside a sentence.
+    struct ArgView { name: String, value: String }
+
+    /// One row of the catalogue.
+    struct InovasiRow {
+        id: String,
+        nama: String,
+        kepanjangan: Option<String>,
+        perangkat_daerah: Option<String>,
+        /// Slug of the urusan; its name is in the vocabulary.
+        urusan_utama: Option<String>,
+        tahapan: Option<String>,
+        waktu_penerapan: Option<String>,
+        /// Kematangan as chosen, two places.
+        claimed: String,
+        /// Kematangan that has bukti, two places.
+        supported: String,
+        /// Indikator with a parameter chosen.
+        n_chosen: u32,
+        n_blocking: u32,
+        n_conflict: u32,
+        contoh: bool,
+    }
+
+    /// A window onto the catalogue.
+    struct InovasiPage {
+        total: u32,
+        offset: u32,
+        rows: Vec<InovasiRow>,
+    }
+
+    /// The worksheet of one inovasi.
+    struct WorksheetView {
+        id: String,
+        contoh: bool,
+        removed: bool,
+        profile: Vec<FieldView>,
+        n_word: u32,
+        assessment: AssessmentView,
+        findings: Vec<FindingView>,
+        conflicts: Vec<ConflictView>,
+    }
+
+    /// One field of the profile, in the order of the official form.
+    struct FieldView {
+        field: String,
+        kind: FieldKind,
+        /// Text, ISO date (possibly only year or month), or option slug.
+        value: Option<String>,
+        /// Members, where the field is a set.
+        members: Vec<String>,
+        /// Where the example's fact comes from.
+        sumber: Option<String>,
+        /// `stated` or `inferred`.
+        keyakinan: Option<String>,
+        conflict: bool,
+    }
+
+    /// The answers of one subject to one instrument.
+    struct AssessmentView {
+        /// `daerah` or `inovasi:<uuid>`.
+        subject: String,
+        instrument: String,
+        indikator: Vec<AnswerView>,
+        claimed: String,
+        supported: String,
+        maksimum: String,
+        n_chosen: u32,
+    }
+
+    /// The answer to one indikator. Its texts are in [`InstrumentView`].
+    struct AnswerView {
+        indikator: String,
+        /// 0: not chosen.
+        parameter: u8,
+        variant: Option<String>,
+        claimed: String,
+        supported: String,
+        bukti: Vec<BuktiView>,
+        conflict: bool,
+    }
+
+    /// One bukti as linked to one indikator.
+    struct BuktiView {
+        id: String,
+        nama_berkas: String,
+        size: f64,
+        sha256: String,
+        nomor: Option<String>,
+        tanggal: Option<String>,
+        tentang: Option<String>,
+        pages: Option<String>,
+        /// Other indikator of the same subject that this bukti serves.
+        also: Vec<String>,
+        /// False when the bytes are not in the registry (not yet received).
+        present: bool,
+    }
+
+    /// A remark on the officer's data; never an error.
+    struct FindingView {
+        /// Key of its sentence in `ui/src/text`.
+        code: String,
+        severity: SeverityView,
+        /// `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`.
+        subject: String,
+        /// Name of the subject for people, where it has one.
+        subject_nama: Option<String>,
+        /// Indikator or field it is about.
+        about: Option<String>,
+        args: Vec<ArgView>,
+    }
+
+    /// A field with several unreconciled values.
+    struct ConflictView {
+        subject: String,
+        subject_nama: Option<String>,
+        /// History key of the field, for example `nama` or `assessment/iga-2026/…`.
+        field: String,
+        heads: Vec<HeadView>,
+    }
+
+    /// One of the values in a conflict.
+    struct HeadView {
+        stamp: String,
+        value: Option<String>,
+        person: String,
+        device: String,
+        /// RFC 3339, the writer's clock; for people, not for order.
+        at: String,
+        /// True for the value the tables show meanwhile.
+        shown: bool,
+    }
+
+    /// An instrument's texts; read once, it never changes while the app runs.
+    struct InstrumentView {
+        id: String,
+        nama: String,
+        tahun: i32,
+        draft: bool,
+        aspek: Vec<AspekView>,
+        indikator: Vec<IndikatorView>,
+        minimum_kata: Option<u32>,
+    }
+
+    struct AspekView {
+        id: String,
+        code: String,
+        nama: String,
+        daerah: bool,
+        maksimum: String,
+    }
+
+    struct IndikatorView {
+        id: String,
+        code: String,
+        nama: String,
+        variabel: String,
+        daerah: bool,
+        bobot: String,
+        maksimum: String,
+        wajib: bool,
+        bukti: Option<String>,
+        file_types: Vec<String>,
+        parameter: Vec<ParameterView>,
+        variant: Vec<VariantView>,
+        /// Facts that rest on less than two sources: name and confidence.
+        uncertain: Vec<ArgView>,
+        source: Vec<String>,
+    }
+
+    struct ParameterView { nomor: u8, teks: String }
+
+    struct VariantView {
+        id: String,
+        nama: String,
+        parameter: Vec<ParameterView>,
+    }
+
+    /// The official option lists, by field.
+    struct VocabularyView { lists: Vec<OptionListView> }
+
+    struct OptionListView {
+        field: String,
+        options: Vec<OptionView>,
+    }
+
+    struct OptionView {
+        id: String,
+        nama: String,
+        group: Option<String>,
+    }
+
+    /// The region's standing.
+    struct ScoreView {
+        instrument: String,
+        basis: String,
+        spd: String,
+        n_inovasi: u32,
+        divisor: u32,
+        rata_kematangan: String,
+        skor_jumlah_inovasi: String,
+        skor_sid: String,
+        skor_total: String,
+        iid: String,
+        predikat: String,
+        /// Covered urusan of the six basic services.
+        urusan_dasar: u32,
+        urusan_dasar_tercakup: Vec<String>,
+        urusan_dasar_kosong: Vec<String>,
+        minimum_urusan_dasar: u32,
+        /// Divisor minus inovasi, when positive: seats that pull the average down.
+        kursi_kosong: u32,
+        maksimum: String,
+        inovasi: Vec<InovasiSkor>,
+    }
+
+    struct InovasiSkor { id: String, nama: String, skor: String }
+
+    /// Claimed and supported side by side; the inovasi themselves are left out.
+    struct StandingView {
+        claimed: ScoreView,
+        supported: ScoreView,
+    }
+
+    /// The most severe findings, and how many there are of each kind.
+    struct FindingsView {
+        findings: Vec<FindingView>,
+        n_blocking: u32,
+        n_warning: u32,
+        n_hint: u32,
+    }
+
+    /// One step of "why this number". `formula` and `label` are keys of
+    /// sentences in `ui/src/text`; `args` fill them.
+    struct ExplainView {
+        label: String,
+        /// Already a name (an indikator, an inovasi), when the label is not a key.
+        nama: Option<String>,
+        value: String,
+        formula: String,
+        args: Vec<ArgView>,
+        children: Vec<ExplainView>,
+    }
+}
+
+/// How a field of the profile is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    Line,
+    Paragraphs,
+    Date,
+    Option,
+    Set,
+}
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum SeverityView {
+    /// A submission would be refused or score nothing here.
+    Blocking,
+    Warning,
+    Hint,
+}

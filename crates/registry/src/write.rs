@@ -1,0 +1,35 @@
+//! The single write path: every act of every use case passes here.
+
+use store::{Act, Reader, Verdict, Writer};
+
+use crate::{Registry, error::Result, finding_view, op::Op, view::Outcome};
+
+impl Registry {
+    /// Runs one act in one transaction and history entry. `act` loads, decides
+    /// and records through the writer; what it returns is read inside the same
+    /// transaction, so no caller reads again.
+    pub(crate) fn write<T>(&self, op: Op, act: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<T> {
+        self.write_or_drop(op, |writer| act(writer).map(Verdict::Keep))
+    }
+
+    /// The same, for acts that can also run dry.
+    pub(crate) fn write_or_drop<T>(
+        &self,
+        op: Op,
+        act: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>>,
+    ) -> Result<T> {
+        let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
+        let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
+        self.store.write(history, act)
+    }
+
+    /// Reads one moment.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.store.read(read)
+    }
+}
+
+/// Wraps what an act shows.
+pub(crate) fn outcome<V>(op: Op, view: V, findings: finding_view::Findings) -> Outcome<V> {
+    Outcome { view, touched: op.touched(), findings: findings.0 }
+}

@@ -1,0 +1,201 @@
+//! Bukti bytes: `blobs/ab/<sha256>.<ending>`, written once, never changed.
+//!
+//! Bytes arrive through a temporary file in the same folder, are hashed on the
+//! way with constant memory, synced, and renamed. Nothing here deletes a blob.
+
+use std::{
+    fs::{self, File},
+    io::{Read, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use domain::bukti::{BlobHash, BlobRef};
+use rusqlite::{OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Reader, Result, Store, Writer};
+
+/// Bytes that lie in the folder but are not yet known to the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    pub blob: BlobRef,
+    /// Whether the file was made by this put; if not, it was there before.
+    fresh: bool,
+}
+
+/// How much is read at once. Memory does not grow with the file.
+const BUFFER: usize = 1 << 20;
+
+/// Tells temporary files of one process apart.
+static TEMPORARY: AtomicU64 = AtomicU64::new(0);
+
+impl Store {
+    /// Streams bytes into the folder. `watch` is told the bytes read so far and
+    /// may return false to stop; then nothing stays.
+    ///
+    /// The blob becomes part of the registry with [`Writer::know_blob`]; bytes
+    /// put but never known are found by the health check.
+    ///
+    /// # Errors
+    /// The disk is full, the source cannot be read, or `watch` stopped it.
+    pub fn put_blob(
+        &self,
+        source: &mut dyn Read,
+        source_path: &Path,
+        ending: &str,
+        watch: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Put> {
+        let blobs = self.folder().join("blobs");
+        fs::create_dir_all(&blobs).map_err(Error::io("create", &blobs))?;
+        let serial = TEMPORARY.fetch_add(1, Ordering::Relaxed);
+        let temporary = Temporary(blobs.join(format!("{}-{serial}.sebagian", std::process::id())));
+        let mut file = File::create_new(&temporary.0).map_err(Error::io("write", &temporary.0))?;
+
+        let mut hasher = Sha256::new();
+        let mut buffer = vec![0; BUFFER];
+        let mut size = 0_u64;
+        loop {
+            if !watch(size) {
+                return Err(Error::Cancelled);
+            }
+            let n = match source.read(&mut buffer) {
+                Ok(n) => n,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(Error::io("read", source_path)(error)),
+            };
+            if n == 0 {
+                break;
+            }
+            let part = buffer.get(..n).unwrap_or_default();
+            hasher.update(part);
+            file.write_all(part).map_err(Error::io("write", &temporary.0))?;
+            size += n as u64;
+        }
+        file.sync_all().map_err(Error::io("write", &temporary.0))?;
+        drop(file);
+
+        let name = hex(&hasher.finalize());
+        let sha256: BlobHash = name.parse().map_err(Error::BlobMismatch)?;
+        // Bytes that are here already stay where they are, whatever this file is called.
+        let known = self.read::<_, Error>(|reader| reader.blob(&sha256))?;
+        let blob = known.unwrap_or_else(|| BlobRef { sha256, size, ending: ending.to_owned() });
+        let target = self.blob_path(&blob);
+        let fresh = !target.is_file();
+        if fresh {
+            let folder = target.parent().unwrap_or(&blobs);
+            fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+            fs::rename(&temporary.0, &target).map_err(Error::io("rename", &target))?;
+            sync_folder(folder);
+        }
+        Ok(Put { blob, fresh })
+    }
+
+    /// Takes back bytes that a failed act had put and no act has made known.
+    /// Bytes that are part of the registry are never touched.
+    pub fn forget_put(&self, put: &Put) {
+        let known = self.read(|reader| reader.blob(&put.blob.sha256)).is_ok_and(|it| it.is_some());
+        if put.fresh && !known {
+            // A failure leaves a file that the health check lists.
+            let _ = fs::remove_file(self.blob_path(&put.blob));
+        }
+    }
+
+    /// Where the bytes of a blob lie.
+    pub fn blob_path(&self, blob: &BlobRef) -> PathBuf {
+        blob_path(self.folder(), blob)
+    }
+}
+
+pub(crate) fn blob_path(folder: &Path, blob: &BlobRef) -> PathBuf {
+    let name = blob.sha256.as_str();
+    let shelf = folder.join("blobs").join(name.get(..2).unwrap_or("00"));
+    if blob.ending.is_empty() { shelf.join(name) } else { shelf.join(format!("{name}.{}", blob.ending)) }
+}
+
+impl Writer<'_> {
+    /// Makes bytes that were put part of the registry.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn know_blob(&mut self, put: &Put) -> Result<()> {
+        self.run(
+            "INSERT OR IGNORE INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
+            params![put.blob.sha256.as_str(), put.blob.size.cast_signed(), put.blob.ending],
+        )
+    }
+}
+
+impl Reader<'_> {
+    /// A blob whose bytes are in this registry.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn blob(&self, sha256: &BlobHash) -> Result<Option<BlobRef>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT size, ending FROM blob WHERE sha256 = ?1")?
+            .query_row([sha256.as_str()], |row| {
+                let size: i64 = row.get(0)?;
+                Ok(BlobRef { sha256: sha256.clone(), size: size.unsigned_abs(), ending: row.get(1)? })
+            })
+            .optional()?)
+    }
+
+    /// Every blob whose bytes are in this registry.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn blobs(&self) -> Result<Vec<BlobRef>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT sha256, size, ending FROM blob ORDER BY sha256")?;
+        let mut rows = statement.query([])?;
+        let mut blobs = Vec::new();
+        while let Some(row) = rows.next()? {
+            let name: String = row.get(0)?;
+            let size: i64 = row.get(1)?;
+            if let Ok(sha256) = name.parse() {
+                blobs.push(BlobRef { sha256, size: size.unsigned_abs(), ending: row.get(2)? });
+            }
+        }
+        Ok(blobs)
+    }
+
+    /// Opens the bytes of a blob.
+    ///
+    /// # Errors
+    /// The blob is not in this registry, or its file cannot be opened.
+    pub fn open_blob(&self, sha256: &BlobHash) -> Result<File> {
+        let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMismatch(sha256.to_string()))?;
+        let path = blob_path(self.folder, &blob);
+        File::open(&path).map_err(Error::io("read", &path))
+    }
+}
+
+/// A file that disappears unless it was renamed away.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // Nobody else knows this name; a failure leaves a file for the health check.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Makes a rename durable. Windows has no such call and needs none.
+pub(crate) fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(open) = File::open(folder) {
+        let _ = open.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}

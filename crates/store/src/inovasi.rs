@@ -1,0 +1,233 @@
+//! `inovasi`, `urusan_beririsan`, `sumber`: the catalogue.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    id::InovasiId,
+    inovasi::{FIELDS, Field, Kind, Profile},
+};
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::{Reader, Result, Writer};
+
+/// One inovasi as the tables show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InovasiRecord {
+    pub id: InovasiId,
+    pub profile: Profile,
+    /// Slugs of the urusan beririsan, in order.
+    pub beririsan: Vec<String>,
+    pub contoh: bool,
+    pub removed: bool,
+}
+
+/// What a row of the catalogue shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InovasiLine {
+    pub id: InovasiId,
+    pub nama: String,
+    pub kepanjangan: Option<String>,
+    pub perangkat_daerah: Option<String>,
+    pub urusan_utama: Option<String>,
+    pub tahapan: Option<String>,
+    pub waktu_penerapan: Option<String>,
+    pub contoh: bool,
+}
+
+/// Where a fact comes from, and how sure that is.
+pub type Source = (Option<String>, Option<String>);
+
+/// Orders the tables can give without computing a skor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Nama,
+    PerangkatDaerah,
+    UrusanUtama,
+    Tahapan,
+    Touched,
+}
+
+impl Sort {
+    fn column(self) -> &'static str {
+        match self {
+            Sort::Nama => "nama COLLATE NOCASE",
+            Sort::PerangkatDaerah => "perangkat_daerah COLLATE NOCASE",
+            Sort::UrusanUtama => "urusan_utama",
+            Sort::Tahapan => "tahapan",
+            Sort::Touched => "touched",
+        }
+    }
+
+    /// What orders equal values. Equal names stand alike on every laptop; the
+    /// others have too many ties to be sorted anew for each window.
+    fn tie(self) -> &'static str {
+        if self == Sort::Nama { "id" } else { "subject" }
+    }
+}
+
+/// Fields that are a column of `inovasi`, in the order they are selected.
+fn columns() -> impl Iterator<Item = Field> {
+    FIELDS.iter().copied().filter(|it| it.kind() != Kind::Set)
+}
+
+const LINE: &str = "id, nama, kepanjangan, perangkat_daerah, urusan_utama, tahapan, waktu_penerapan, contoh";
+
+fn line(row: &Row<'_>) -> rusqlite::Result<InovasiLine> {
+    Ok(InovasiLine {
+        id: inovasi_id(row, 0)?,
+        nama: row.get(1)?,
+        kepanjangan: row.get(2)?,
+        perangkat_daerah: row.get(3)?,
+        urusan_utama: row.get(4)?,
+        tahapan: row.get(5)?,
+        waktu_penerapan: row.get(6)?,
+        contoh: row.get(7)?,
+    })
+}
+
+pub(crate) fn inovasi_id(row: &Row<'_>, at: usize) -> rusqlite::Result<InovasiId> {
+    let text: String = row.get(at)?;
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+impl Writer<'_> {
+    pub(crate) fn insert_inovasi(&self, subject: i64, id: InovasiId) -> Result<()> {
+        self.run("INSERT INTO inovasi (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
+    }
+}
+
+impl Reader<'_> {
+    /// One inovasi, removed ones too.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi(&self, id: InovasiId) -> Result<Option<InovasiRecord>> {
+        let list: Vec<&str> = columns().map(Field::name).collect();
+        let sql =
+            format!("SELECT subject, contoh, removed, {} FROM inovasi WHERE id = ?1", list.join(", "));
+        let found = self
+            .connection
+            .prepare_cached(&sql)?
+            .query_row([id.to_string()], |row| {
+                let subject: i64 = row.get(0)?;
+                let mut profile = Profile::new();
+                for (at, field) in columns().enumerate() {
+                    let value: Option<String> = row.get(at + 3)?;
+                    if let Some(value) = value.filter(|it| !it.is_empty()) {
+                        profile.insert(field, value);
+                    }
+                }
+                let record = InovasiRecord {
+                    id,
+                    profile,
+                    beririsan: Vec::new(),
+                    contoh: row.get(1)?,
+                    removed: row.get(2)?,
+                };
+                Ok((subject, record))
+            })
+            .optional()?;
+        let Some((subject, mut record)) = found else { return Ok(None) };
+        let mut members = self
+            .connection
+            .prepare_cached("SELECT urusan FROM urusan_beririsan WHERE inovasi = ?1 ORDER BY urusan")?;
+        record.beririsan =
+            members.query_map([subject], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(Some(record))
+    }
+
+    /// Ids of the inovasi that are not removed, by name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi_ids(&self) -> Result<Vec<InovasiId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM inovasi WHERE removed = 0 ORDER BY nama COLLATE NOCASE, id",
+        )?;
+        let rows = statement.query_map([], |row| inovasi_id(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Ids of the example's inovasi that are not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn contoh_ids(&self) -> Result<Vec<InovasiId>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM inovasi WHERE removed = 0 AND contoh = 1 ORDER BY subject")?;
+        let rows = statement.query_map([], |row| inovasi_id(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A window onto the catalogue.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi_lines(
+        &self,
+        sort: Sort,
+        descending: bool,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<InovasiLine>> {
+        let way = if descending { "DESC" } else { "ASC" };
+        // The window is found on the index alone; only its rows are then read.
+        let sql = format!(
+            "SELECT {LINE} FROM inovasi WHERE subject IN (
+               SELECT subject FROM inovasi WHERE removed = 0
+               ORDER BY {column} {way}, {tie} {way} LIMIT ?1 OFFSET ?2)
+             ORDER BY {column} {way}, {tie} {way}",
+            column = sort.column(),
+            tie = sort.tie(),
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params![limit, offset], line)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The row of one inovasi that is not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi_line(&self, id: InovasiId) -> Result<Option<InovasiLine>> {
+        let sql = format!("SELECT {LINE} FROM inovasi WHERE id = ?1 AND removed = 0");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id.to_string()], line).optional()?)
+    }
+
+    /// Number of inovasi that are not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_inovasi(&self) -> Result<u32> {
+        Ok(self.connection.query_row("SELECT count(*) FROM inovasi WHERE removed = 0", [], |row| row.get(0))?)
+    }
+
+    /// Number of the example's inovasi that are not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_contoh(&self) -> Result<u32> {
+        Ok(self.connection.query_row(
+            "SELECT count(*) FROM inovasi WHERE removed = 0 AND contoh = 1",
+            [],
+            |row| row.get(0),
+        )?)
+    }
+
+    /// Source and confidence of the facts of one inovasi, by field.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn sumber_of(&self, id: InovasiId) -> Result<BTreeMap<String, Source>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.field, s.sumber, s.keyakinan FROM sumber s JOIN inovasi i ON i.subject = s.inovasi
+             WHERE i.id = ?1",
+        )?;
+        let rows = statement
+            .query_map([id.to_string()], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

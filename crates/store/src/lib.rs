@@ -1,0 +1,191 @@
+//! The only SQL and the only hands on bukti bytes.
+//!
+//! A [`Store`] is one folder: `registry.sqlite3`, `blobs/ab/<sha256>.<ending>`,
+//! `backups/`, `quarantine/`. Reading goes through a [`Reader`], writing through
+//! a [`Writer`], which exists only inside [`Store::write`]: one transaction, one
+//! act of history. Scoring, merge policy and formats are elsewhere.
+
+mod act;
+mod backup;
+mod blobs;
+mod bukti;
+mod check;
+mod conflict;
+mod error;
+mod inovasi;
+mod merge;
+mod open;
+mod parameter_choice;
+mod pemda;
+mod project;
+mod search;
+mod setting;
+
+pub use act::HeadRecord;
+pub use blobs::Put;
+pub use bukti::{BuktiRecord, LinkRecord};
+pub use check::Check;
+pub use conflict::ConflictKey;
+pub use error::Error;
+pub use inovasi::{InovasiLine, InovasiRecord, Sort};
+pub use merge::{Merged, MergedField};
+pub use open::{Open, Opened};
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use domain::id::DeviceId;
+use rusqlite::Connection;
+
+/// Result of every call here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An open registry folder. One writer and one reader connection; a lock on the
+/// folder keeps other programs from writing.
+pub struct Store {
+    folder: PathBuf,
+    /// Closed before the writer: only the last connection to close brings the
+    /// write-ahead log into the database file, and a reader cannot.
+    reader: Mutex<Connection>,
+    writer: Mutex<Option<Pen>>,
+}
+
+/// The writing connection with what it must remember between acts.
+struct Pen {
+    connection: Connection,
+    device: DeviceId,
+    /// Highest counter known; the next change takes the one above.
+    counter: u64,
+    /// Held as long as the store is open; released by the system at exit. Remembers
+    /// the counter beside the database.
+    lock: std::fs::File,
+}
+
+/// Reads. Everything one `Reader` reads belongs to the same moment.
+pub struct Reader<'a> {
+    connection: &'a Connection,
+    folder: &'a Path,
+}
+
+/// Writes one act. Also a reader of what it has written so far.
+pub struct Writer<'a> {
+    reader: Reader<'a>,
+    act: Act<'a>,
+    device: DeviceId,
+    /// Counter of the next change.
+    next: u64,
+    /// Row of the act, made with its first change.
+    act_row: Option<i64>,
+    n_change: u32,
+    subject_rows: BTreeMap<String, i64>,
+    /// Rows of the subjects this act touched: what must be settled before the end.
+    touched: BTreeSet<i64>,
+}
+
+/// Who acts, when, and doing what: the same for all changes of one act.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// Name of the act, for example `choose_parameter`.
+    pub op: &'a str,
+    /// Milliseconds since 1970, for people.
+    pub at: i64,
+    pub person: &'a str,
+}
+
+impl<'a> std::ops::Deref for Writer<'a> {
+    type Target = Reader<'a>;
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+/// Whether a writing function wants its work kept.
+pub enum Verdict<T> {
+    Keep(T),
+    /// A dry run: the same code ran, and nothing of it stays.
+    Drop(T),
+}
+
+impl Store {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads one moment of the registry.
+    ///
+    /// # Errors
+    /// Whatever `read` returns, or the database cannot be read.
+    pub fn read<T, E: From<Error>>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let moment = connection.transaction().map_err(Error::from)?;
+        read(&Reader { connection: &moment, folder: &self.folder })
+    }
+
+    /// Writes one act in one transaction: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// Whatever `write` returns; the disk is full; the store was opened to read.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        act: Act<'_>,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E>,
+    ) -> Result<T, E> {
+        let mut guard = self.pen();
+        let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
+        let transaction = pen
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(Error::from)?;
+        let mut writer = Writer {
+            reader: Reader { connection: &transaction, folder: &self.folder },
+            act,
+            device: pen.device,
+            next: pen.counter + 1,
+            act_row: None,
+            n_change: 0,
+            subject_rows: BTreeMap::new(),
+            touched: BTreeSet::new(),
+        };
+        let verdict = write(&mut writer)?;
+        writer.settle().map_err(E::from)?;
+        writer.close_act().map_err(E::from)?;
+        let highest = writer.next - 1;
+        drop(writer);
+        match verdict {
+            Verdict::Keep(value) => {
+                transaction.commit().map_err(Error::from)?;
+                pen.counter = pen.counter.max(highest);
+                open::remember(&pen.lock, pen.counter);
+                Ok(value)
+            }
+            Verdict::Drop(value) => {
+                transaction.rollback().map_err(Error::from)?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// The device that this copy of the registry writes as.
+    ///
+    /// # Errors
+    /// The store was opened to read.
+    pub fn device(&self) -> Result<DeviceId> {
+        self.pen().as_ref().map(|it| it.device).ok_or(Error::ReadOnly)
+    }
+
+    fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hex SHA-256 of some bytes; for the lock of the instrument packs.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    blobs::hex(&Sha256::digest(bytes))
+}

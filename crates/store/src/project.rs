@@ -1,0 +1,142 @@
+//! Shows a change in the tables. The only place where a field of history meets
+//! a column; a field that is not known here is kept in history alone.
+
+use domain::{
+    assessment::Choice,
+    bukti::BlobRef,
+    change::FieldKey,
+    id::Subject,
+};
+use rusqlite::params;
+
+use crate::{Result, Writer};
+
+/// Only the region itself has a name and a code; the same fields of another
+/// subject are nobody's.
+const OF_DAERAH: &str = "one = 1 AND EXISTS (SELECT 1 FROM subject WHERE id = ?1 AND key = 'daerah')";
+
+impl Writer<'_> {
+    /// Shows the value of a field. Values that do not parse (a newer program's)
+    /// are shown as blank and stay in history.
+    pub(crate) fn project(&mut self, subject: i64, field: &FieldKey, value: Option<&str>) -> Result<()> {
+        match field {
+            FieldKey::Profile(field) => {
+                // The column is one of a closed list of names, never a text from outside.
+                let column = field.name();
+                let sql = if column == "nama" {
+                    "UPDATE inovasi SET nama = coalesce(?2, '') WHERE subject = ?1".to_owned()
+                } else {
+                    format!("UPDATE inovasi SET {column} = ?2 WHERE subject = ?1")
+                };
+                self.run(&sql, params![subject, value])
+            }
+            FieldKey::Member(_, urusan) => match value {
+                Some(_) => self.run(
+                    "INSERT OR IGNORE INTO urusan_beririsan (inovasi, urusan)
+                     SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
+                    params![subject, urusan],
+                ),
+                None => self.run(
+                    "DELETE FROM urusan_beririsan WHERE inovasi = ?1 AND urusan = ?2",
+                    params![subject, urusan],
+                ),
+            },
+            FieldKey::Sumber(field) => self.run(
+                "INSERT INTO sumber (inovasi, field, sumber)
+                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
+                 ON CONFLICT (inovasi, field) DO UPDATE SET sumber = excluded.sumber",
+                params![subject, field.name(), value],
+            ),
+            FieldKey::Keyakinan(field) => self.run(
+                "INSERT INTO sumber (inovasi, field, keyakinan)
+                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
+                 ON CONFLICT (inovasi, field) DO UPDATE SET keyakinan = excluded.keyakinan",
+                params![subject, field.name(), value],
+            ),
+            FieldKey::Choice { instrument, indikator } => {
+                match value.and_then(|it| it.parse::<Choice>().ok()) {
+                    Some(choice) => self.run(
+                        "INSERT INTO parameter_choice (subject, instrument, indikator, parameter, variant)
+                         VALUES (?1, ?2, ?3, ?4, ?5)
+                         ON CONFLICT (subject, instrument, indikator)
+                         DO UPDATE SET parameter = excluded.parameter, variant = excluded.variant",
+                        params![subject, instrument, indikator, choice.parameter, choice.variant],
+                    ),
+                    None => self.run(
+                        "DELETE FROM parameter_choice
+                         WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
+                        params![subject, instrument, indikator],
+                    ),
+                }
+            }
+            FieldKey::Contoh => self.run(
+                "UPDATE inovasi SET contoh = ?2 WHERE subject = ?1",
+                params![subject, value.is_some()],
+            ),
+            // Settled with the whole subject, at the end of the act.
+            FieldKey::Removed => Ok(()),
+            FieldKey::PemdaNama => {
+                self.run(&format!("UPDATE pemda SET nama = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value])
+            }
+            FieldKey::PemdaKode => {
+                self.run(&format!("UPDATE pemda SET kode = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value])
+            }
+            FieldKey::Blob => {
+                let blob = value.and_then(|it| it.parse::<BlobRef>().ok());
+                self.run(
+                    "UPDATE bukti SET sha256 = ?2, size = ?3, ending = ?4 WHERE subject = ?1",
+                    params![
+                        subject,
+                        blob.as_ref().map(|it| it.sha256.as_str()),
+                        blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0)),
+                        blob.as_ref().map_or("", |it| it.ending.as_str()),
+                    ],
+                )
+            }
+            FieldKey::NamaBerkas => self.run(
+                "UPDATE bukti SET nama_berkas = coalesce(?2, '') WHERE subject = ?1",
+                params![subject, value],
+            ),
+            FieldKey::Nomor => {
+                self.run("UPDATE bukti SET nomor = ?2 WHERE subject = ?1", params![subject, value])
+            }
+            FieldKey::Tanggal => {
+                self.run("UPDATE bukti SET tanggal = ?2 WHERE subject = ?1", params![subject, value])
+            }
+            FieldKey::Tentang => {
+                self.run("UPDATE bukti SET tentang = ?2 WHERE subject = ?1", params![subject, value])
+            }
+            FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
+            FieldKey::Unknown(_) => Ok(()),
+        }
+    }
+
+    fn project_link(
+        &mut self,
+        bukti: i64,
+        of: Subject,
+        indikator: &str,
+        value: Option<&str>,
+    ) -> Result<()> {
+        let of = self.subject_row(&of.to_string())?;
+        // What the answer stands on has changed: its subject shows it too.
+        self.touched.insert(of);
+        match value {
+            Some(pages) => self.run(
+                "INSERT INTO bukti_link (subject, indikator, bukti, pages)
+                 SELECT ?1, ?2, subject, ?4 FROM bukti WHERE subject = ?3
+                 ON CONFLICT (subject, indikator, bukti) DO UPDATE SET pages = excluded.pages",
+                params![of, indikator, bukti, pages],
+            ),
+            None => self.run(
+                "DELETE FROM bukti_link WHERE subject = ?1 AND indikator = ?2 AND bukti = ?3",
+                params![of, indikator, bukti],
+            ),
+        }
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
+        self.connection.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,1 @@
+//! Journeys lie in `tests/`; this crate has no code of its own.

@@ -1,0 +1,129 @@
+//! What is run by name, not with the tests: the pictures of every screen
+//! (`cargo xtask screens`), and the start of the app with its memory
+//! (`cargo xtask bench`).
+
+// The modules are the journeys'; not all of their hands are needed here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+
+mod conflict;
+mod driver;
+mod laptop;
+mod screens;
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use driver::App;
+use laptop::Laptop;
+use screens::{SCREENS, furnished, leave, show};
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_every_screen_light_and_dark() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    let keep = |name: &str, theme: &str, png: Vec<u8>| {
+        let path = out.join(format!("{name}-{theme}.png"));
+        let small = fewer_colours(&png);
+        println!("{} ({} kB)", path.display(), small.len() / 1000);
+        std::fs::write(path, small).unwrap();
+    };
+    let empty = Laptop::new();
+    let app = empty.start().await;
+    for theme in ["light", "dark"] {
+        app.click(&format!("theme-{theme}")).await;
+        app.js("document.activeElement?.blur()").await;
+        keep("selamat-datang", theme, app.picture().await);
+    }
+    drop(app);
+    let on = furnished(Laptop::called("laptop-sri"));
+    let app = on.laptop.start().await;
+    for theme in ["light", "dark"] {
+        app.click(&format!("theme-{theme}")).await;
+        for screen in SCREENS {
+            show(&app, screen, &on).await;
+            keep(screen, theme, app.picture().await);
+            leave(&app, screen).await;
+        }
+    }
+}
+
+/// From starting the driver to a window that can be used, and the memory of the
+/// app with all its webview processes, for an empty, a small and a large registry.
+#[tokio::test(flavor = "multi_thread")]
+async fn start_and_memory() {
+    println!("| registry | start, median s | memory, MB |\n|---|---|---|");
+    let large = 10_000;
+    for (nama, laptop) in [
+        ("none yet", Laptop::new()),
+        ("17 inovasi", Laptop::new().with_example("Sri")),
+        ("10,000 inovasi", with_many(large)),
+    ] {
+        let mut times = Vec::new();
+        let mut memory = 0;
+        for _ in 0..5 {
+            let began = Instant::now();
+            let app = App::start(&laptop).await;
+            times.push(began.elapsed());
+            app.settled().await;
+            memory = memory.max(app.memory_mb());
+            app.kill();
+            drop(laptop.open_or_none());
+        }
+        times.sort();
+        let median: Duration = times[times.len() / 2];
+        println!("| {nama} | {:.2} | {memory} |", median.as_secs_f64());
+    }
+}
+
+/// A laptop with so many short inovasi.
+fn with_many(n: usize) -> Laptop {
+    let laptop = Laptop::new().with_example("Sri");
+    let inovasi: Vec<_> = (0..n)
+        .map(|at| json!({ "nama": format!("Inovasi ke-{at}"), "urusan_utama": "kesehatan" }))
+        .collect();
+    let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
+    let path = laptop.write_file("many.json", document.to_string().as_bytes());
+    laptop.open().import_registry(&path, false).expect("the import");
+    laptop
+}
+
+/// The same picture in its 256 most frequent colours, a third of the size; the
+/// rest become the nearest of them.
+fn fewer_colours(bytes: &[u8]) -> Vec<u8> {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut pixels).unwrap();
+    let wide = frame.color_type.samples();
+    let colours: Vec<Colour> = pixels[..frame.buffer_size()].chunks(wide).map(|it| [it[0], it[1], it[2]]).collect();
+
+    let mut counts: HashMap<Colour, usize> = HashMap::new();
+    for colour in &colours {
+        *counts.entry(*colour).or_default() += 1;
+    }
+    let mut by_count: Vec<Colour> = counts.keys().copied().collect();
+    by_count.sort_by_key(|it| (std::cmp::Reverse(counts[it]), *it));
+    let palette = &by_count[..by_count.len().min(256)];
+    let index: HashMap<Colour, u8> = by_count.iter().map(|it| (*it, nearest(palette, *it))).collect();
+    let indices: Vec<u8> = colours.iter().map(|it| index[it]).collect();
+
+    let mut small = Vec::new();
+    let mut encoder = png::Encoder::new(&mut small, frame.width, frame.height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(palette.concat());
+    encoder.set_compression(png::Compression::High);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header().unwrap().write_image_data(&indices).unwrap();
+    small
+}
+
+type Colour = [u8; 3];
+
+fn nearest(palette: &[Colour], colour: Colour) -> u8 {
+    let apart = |it: &Colour| it.iter().zip(colour).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum::<u32>();
+    (0..=255).zip(palette).min_by_key(|it| apart(it.1)).unwrap().0
+}

@@ -1,0 +1,20 @@
+//! Journeys through the real app in its real webview.
+//!
+//! `cargo xtask test` runs them on a screen in memory. By hand they need a
+//! display, WebKitWebDriver and `APP_BIN`, the path of `prakarsa-desktop` built
+//! with the feature `custom-protocol`. Every test has its own laptop: a folder
+//! with registry, home and documents. Nothing sleeps; everything waits for what
+//! must become true.
+
+// `by_hand.rs` shares the modules; neither needs all of their hands.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
+
+mod accessibility;
+mod attach_and_export;
+mod conflict;
+mod driver;
+mod keyboard;
+mod laptop;
+mod register_and_score;
+mod restart;
+mod screens;

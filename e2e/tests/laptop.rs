@@ -1,0 +1,103 @@
+//! One officer's laptop: a folder with registry, home and documents.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use registry::{Code, ListInovasi, Registry, Start, SystemEnv, progress::Unwatched};
+
+use crate::driver::{App, PATIENCE};
+
+pub struct Laptop(tempfile::TempDir);
+
+impl Laptop {
+    pub fn new() -> Laptop {
+        Laptop::in_folder(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// In a folder with this very name, so that pictures show the same path every time.
+    pub fn called(name: &str) -> Laptop {
+        let folder = tempfile::Builder::new().prefix(name).rand_bytes(0).tempdir();
+        Laptop::in_folder(folder.expect("a temporary folder, left over by no earlier run"))
+    }
+
+    fn in_folder(folder: tempfile::TempDir) -> Laptop {
+        let laptop = Laptop(folder);
+        for name in ["home", "data", "config", "cache"] {
+            std::fs::create_dir(laptop.path(name)).expect("a folder");
+        }
+        laptop
+    }
+
+    /// Starts a registry with the example catalogue.
+    pub fn with_example(self, person: &str) -> Laptop {
+        self.make(person).load_example().expect("the example catalogue");
+        self
+    }
+
+    /// Starts a registry with everything another laptop has.
+    pub fn with_parcel(self, person: &str, parcel: &Path) -> Laptop {
+        self.make(person).accept_parcel(parcel, false, &mut Unwatched).expect("the parcel");
+        self
+    }
+
+    fn make(&self, person: &str) -> Registry {
+        let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: person.into() };
+        Registry::start(&self.registry(), &start, Box::new(SystemEnv)).expect("a registry")
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn registry(&self) -> PathBuf {
+        self.path("registri")
+    }
+
+    /// Waits until a killed app has let go of the registry, if there is one.
+    pub fn open_or_none(&self) -> Option<Registry> {
+        self.registry().join("registry.sqlite3").exists().then(|| self.open())
+    }
+
+    /// The registry without the app; waits until an app that has just been killed
+    /// has let go of it.
+    pub fn open(&self) -> Registry {
+        let started = Instant::now();
+        loop {
+            match Registry::open(&self.registry(), Box::new(SystemEnv)) {
+                Ok(registry) => return registry,
+                Err(error) if error.code == Code::Busy && started.elapsed() < PATIENCE => std::thread::yield_now(),
+                Err(error) => panic!("the registry: {error:?}"),
+            }
+        }
+    }
+
+    /// The registry, read beside the running app.
+    pub fn read(&self) -> Registry {
+        Registry::open_to_read(&self.registry(), Box::new(SystemEnv)).expect("the registry")
+    }
+
+    /// Id and name of the first inovasi in the order of names.
+    pub fn first_inovasi(&self) -> (String, String) {
+        let ask = ListInovasi { limit: 1, sort: "nama".into(), ..ListInovasi::default() };
+        let row = self.read().list_inovasi(&ask).expect("the list").rows.remove(0);
+        (row.id, row.nama)
+    }
+
+    pub fn write_file(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    }
+
+    pub async fn start(&self) -> App {
+        App::start(self).await
+    }
+}
+
+/// What a field of a profile holds.
+pub fn field(registry: &Registry, id: &str, name: &str) -> Option<String> {
+    let worksheet = registry.show_inovasi(id).expect("the inovasi");
+    worksheet.profile.into_iter().find(|it| it.field == name).expect("the field").value
+}

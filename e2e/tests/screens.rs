@@ -1,0 +1,164 @@
+//! Every screen of the app, once: axe walks through them in every test run, and
+//! `by_hand.rs` takes their pictures for `docs/screens/`.
+
+use std::path::PathBuf;
+
+use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, progress::Unwatched};
+
+use crate::{conflict::apart, driver::App, laptop::Laptop};
+
+/// The screens after the welcome, in the officer's order.
+pub const SCREENS: [&str; 15] = [
+    "beranda",
+    "inovasi",
+    "inovasi-pencarian",
+    "lembar-profil",
+    "lembar-indikator",
+    "lembar-temuan",
+    "mengapa-skor",
+    "lembar-perbedaan",
+    "daftarkan",
+    "palet",
+    "bukti",
+    "kotak-masuk",
+    "pengajuan",
+    "daerah",
+    "pengaturan",
+];
+
+/// A laptop on which every screen has something to show.
+pub struct Furnished {
+    pub laptop: Laptop,
+    /// The inovasi with choices and bukti.
+    answered: String,
+    /// The one that two laptops edited apart.
+    differing: String,
+}
+
+/// Fills a laptop: the example catalogue, some choices and bukti, one conflict.
+pub fn furnished(laptop: Laptop) -> Furnished {
+    let (laptop, differing, parcel) = apart(laptop);
+    let registry = laptop.open();
+    registry.accept_parcel(&parcel, false, &mut Unwatched).unwrap();
+    let all = ListInovasi { limit: 100, ..ListInovasi::default() };
+    let rows = registry.list_inovasi(&all).unwrap().rows;
+    let fullest = rows.into_iter().filter(|it| it.id != differing).min_by_key(|it| it.n_blocking).unwrap();
+    let answered = fullest.id;
+    let scan = [b"%PDF-1.4\n".as_slice(), &[b'\n'; 412_000], b"%%EOF\n"].concat();
+    let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
+    answer(&registry, &answered, &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
+    answer(&registry, "daerah", &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
+    drop(registry);
+    Furnished { laptop, answered, differing }
+}
+
+/// Chooses the given parameters for the first indikator, with bukti for some.
+fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathBuf>) {
+    let subject = if id == "daerah" { id.to_owned() } else { format!("inovasi:{id}") };
+    let instrument = registry::DEFAULT_INSTRUMENT.trim();
+    let lines = registry.show_assessment(&subject, instrument).unwrap().indikator;
+    for (line, parameter) in lines.iter().zip(parameters) {
+        let indikator = line.indikator.clone();
+        let choice = ChooseParameter {
+            subject: subject.clone(),
+            instrument: instrument.into(),
+            indikator: indikator.clone(),
+            parameter: *parameter,
+            variant: None,
+        };
+        registry.choose_parameter(&choice).unwrap();
+        let Some(file) = bukti.filter(|_| *parameter > 2) else { continue };
+        let key = AnswerKey { subject: subject.clone(), instrument: instrument.into(), indikator };
+        let facts = BuktiFacts {
+            nomor: Some("050/412".into()),
+            tanggal: Some("17 Agustus 2024".into()),
+            tentang: Some("Pelaksana inovasi daerah".into()),
+            pages: None,
+        };
+        registry.attach_bukti(&key, std::slice::from_ref(file), &facts, &mut Unwatched).unwrap();
+    }
+}
+
+/// Brings a screen up and waits until it shows its data.
+pub async fn show(app: &App, screen: &str, on: &Furnished) {
+    let id = &on.answered;
+    match screen {
+        "inovasi" => {
+            app.go("#/inovasi").await;
+            app.see("[data-test=inovasi-row][data-id]").await;
+        }
+        "inovasi-pencarian" => {
+            app.write("inovasi-search", "tidak ada inovasi seperti ini").await;
+            app.until("!document.querySelector('[data-test=inovasi-row]')").await;
+        }
+        "lembar-profil" => {
+            app.go(&format!("#/inovasi/{id}/profil")).await;
+            app.find("profile-form").await;
+        }
+        "lembar-indikator" => {
+            app.go(&format!("#/inovasi/{id}/indikator")).await;
+            app.find("bukti-item").await;
+        }
+        "lembar-temuan" => {
+            app.go(&format!("#/inovasi/{id}/temuan")).await;
+            app.find("finding").await;
+        }
+        "lembar-perbedaan" => {
+            app.go(&format!("#/inovasi/{}/profil", on.differing)).await;
+            app.find("worksheet-conflicts").await;
+            app.find("profile-form").await;
+        }
+        "mengapa-skor" => {
+            app.click("score-claimed").await;
+            app.find("explain-node").await;
+        }
+        "daftarkan" => {
+            app.go("#/inovasi").await;
+            app.click("register-open").await;
+            app.find("register-nama").await;
+        }
+        "palet" => {
+            app.click("palette-open").await;
+            app.find("palette-item").await;
+        }
+        "kotak-masuk" => {
+            app.on_screen(screen).await;
+            app.find("conflict").await;
+        }
+        "pengajuan" => {
+            app.on_screen(screen).await;
+            app.find("finding").await;
+            app.find("standing-iid").await;
+        }
+        "daerah" => {
+            app.on_screen(screen).await;
+            app.see("[data-test^=parameter-]").await;
+        }
+        "beranda" => {
+            app.on_screen(screen).await;
+            app.find("standing-iid").await;
+            app.find("recent-inovasi").await;
+        }
+        other => app.on_screen(other).await,
+    }
+    app.js("document.activeElement?.blur()").await;
+}
+
+/// Takes away what a screen has laid over the window or left in a field.
+pub async fn leave(app: &App, screen: &str) {
+    match screen {
+        "mengapa-skor" | "daftarkan" => {
+            app.click("dialog-close").await;
+            app.gone("dialog-close").await;
+        }
+        "palet" => {
+            app.find("palette-input").await.send_keys(&char::from(fantoccini::key::Key::Escape).to_string()).await.unwrap();
+            app.gone("palette").await;
+        }
+        "inovasi-pencarian" => {
+            app.find("inovasi-search").await.send_keys(&char::from(fantoccini::key::Key::Escape).to_string()).await.unwrap();
+            app.see("[data-test=inovasi-row]").await;
+        }
+        _ => (),
+    }
+}

@@ -1,0 +1,9 @@
+//! One command for each act, in the files that the registry has them in. The
+//! word after the last `.` in each body is the registry's method.
+
+pub mod assessment;
+pub mod bukti;
+pub mod inovasi;
+pub mod merge;
+pub mod open;
+pub mod submission;

@@ -1,0 +1,83 @@
+//! The shell: a window, dialogs, and one command for each act of the registry.
+//! It decides nothing; every command is one expression.
+
+pub mod commands;
+pub mod state;
+
+use tauri::Manager;
+
+/// Every command, typed; the source of `ui/src/ipc/bindings.ts`.
+pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
+    use commands::*;
+    tauri_specta::Builder::<R>::new().disable_serde_phases().commands(tauri_specta::collect_commands![
+        open::open_registry,
+        open::start_registry,
+        open::load_example,
+        open::remove_example,
+        open::set_person,
+        open::show_instrument,
+        open::show_vocabulary,
+        open::run_doctor,
+        open::cancel_work,
+        inovasi::list_inovasi,
+        inovasi::show_inovasi,
+        inovasi::register_inovasi,
+        inovasi::edit_inovasi,
+        inovasi::set_member,
+        inovasi::remove_inovasi,
+        inovasi::restore_inovasi,
+        assessment::show_assessment,
+        assessment::choose_parameter,
+        assessment::standing,
+        assessment::explain_standing,
+        assessment::show_findings,
+        bukti::attach_bukti,
+        bukti::edit_bukti,
+        bukti::link_bukti,
+        bukti::detach_bukti,
+        bukti::open_bukti,
+        merge::list_conflicts,
+        merge::resolve_conflict,
+        merge::create_parcel,
+        merge::suggest_parcel_path,
+        merge::accept_parcel,
+        merge::import_registry,
+        submission::export_bundle,
+        submission::suggest_bundle_path,
+        submission::verify_bundle,
+    ])
+}
+
+/// The configuration and the built interface.
+pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}
+
+/// Starts the app and stays until its last window closes.
+pub fn run() {
+    let started = tauri::Builder::default()
+        // First, so that a second start only brings the first window forward.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                let _ = window.set_focus();
+            }
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_log::Builder::new().level(log_level()).build())
+        .invoke_handler(ipc().invoke_handler())
+        .setup(|app| {
+            app.manage(state::Desk::at(app.handle())?);
+            Ok(())
+        })
+        .run(context());
+    if let Err(error) = started {
+        eprintln!("Prakarsa: {error}");
+        std::process::exit(3);
+    }
+}
+
+fn log_level() -> tauri_plugin_log::log::LevelFilter {
+    tauri_plugin_log::log::LevelFilter::Warn
+}

@@ -1,0 +1,199 @@
+//! The command line: what other programs rely on.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::kit::cli::{Ended, command, done, end, run};
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.done(&["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Bu Sari"]);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Ended {
+        run(&self.path("registri"), args)
+    }
+
+    fn done(&self, args: &[&str]) -> Ended {
+        done(&self.path("registri"), args)
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        self.done(&[args, &["--json"]].concat()).json()
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    fn out(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+}
+
+fn keys(it: &Value) -> Vec<&str> {
+    it.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_whole_way_from_nothing_to_a_proven_bundle() {
+    let desk = Desk::new();
+    desk.done(&["example"]);
+    let id = desk.json(&["search", "kado"])["rows"][0]["id"].as_str().unwrap().to_owned();
+    desk.done(&["choose", &id, "SID-16", "2"]);
+    desk.done(&["daerah", "choose", "SPD-01", "3"]);
+    let sk = desk.file("SK Wali Kota.pdf", "%PDF-1.7 SK");
+    desk.done(&["attach", &id, "SID-16", &sk, "--nomor", "050/12", "--tanggal", "17 Agustus 2024", "--tentang", "Inovasi", "--pages", "3-4"]);
+    for (name, args) in [("out.zip", &["--zip"][..]), ("out", &[])] {
+        let out = desk.out(name);
+        let receipt = desk.done(&[&["bundle", &out, "--date", "2026-11-22"], args].concat()).json();
+        assert_eq!(receipt["path"], *out);
+        assert!(receipt["n_file"].as_u64().unwrap() > 10 && receipt["fingerprint"].as_str().unwrap().len() == 64);
+        let verdict = desk.json(&["verify", &out]);
+        assert_eq!((&verdict["valid"], &verdict["version"]), (&Value::Bool(true), &Value::from("1.0")));
+        assert_eq!(verdict["faults"].as_array().unwrap().len(), 0);
+    }
+    // A changed byte is told, with its file, on stderr and by the exit code.
+    fs::write(desk.path("out/data/index.html"), "lain").unwrap();
+    let ended = desk.run(&["verify", &desk.out("out")]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stderr.contains("data/index.html"), "{}", ended.stderr);
+    let ended = desk.run(&["doctor"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+}
+
+#[test]
+fn a_score_has_the_keys_that_the_design_lists() {
+    let desk = Desk::new();
+    desk.done(&["register", "Kado"]);
+    desk.done(&["edit", "Kado", "urusan_utama", "Kesehatan"]);
+    desk.done(&["choose", "Kado", "SID-16", "3"]);
+    for basis in ["claimed", "supported"] {
+        let score = desk.json(&["score", "--instrument", "iga-2026", "--basis", basis]);
+        for key in ["instrument", "basis", "spd", "n_inovasi", "divisor", "rata_kematangan", "skor_jumlah_inovasi",
+            "skor_sid", "skor_total", "iid", "predikat", "urusan_dasar", "inovasi"]
+        {
+            assert!(score.get(key).is_some(), "{key} in {score}");
+        }
+        assert_eq!(score["basis"], basis);
+        for key in ["spd", "rata_kematangan", "skor_jumlah_inovasi", "skor_sid", "skor_total", "iid"] {
+            let text = score[key].as_str().unwrap_or_else(|| panic!("{key} is text"));
+            assert_eq!(text.rsplit_once('.').map(|it| it.1.len()), Some(2), "{key}: {text}");
+        }
+        assert_eq!(keys(&score["inovasi"][0]), ["id", "nama", "skor"]);
+    }
+    let claimed = desk.json(&["score"]);
+    assert_eq!(claimed["inovasi"][0]["skor"], "9.00");
+    // 9 ÷ 12 = 0.75; of 250: 0.30 %.
+    assert_eq!((&claimed["rata_kematangan"], &claimed["iid"]), (&"0.75".into(), &"0.30".into()));
+    assert_eq!(desk.json(&["score", "--basis", "supported"])["iid"], "0.00");
+    assert_eq!((&claimed["n_inovasi"], &claimed["divisor"], &claimed["urusan_dasar"]), (&1.into(), &12.into(), &1.into()));
+}
+
+#[test]
+fn views_come_as_json() {
+    let desk = Desk::new();
+    let registry = desk.json(&["example"]);
+    assert_eq!(registry["n_inovasi"], registry["n_contoh"]);
+    let page = desk.json(&["list", "--sort", "claimed", "--descending", "--limit", "3", "--offset", "2"]);
+    assert_eq!(page["rows"].as_array().unwrap().len(), 3);
+    assert_eq!(page["total"], registry["n_inovasi"]);
+    assert_eq!(desk.json(&["list"])["rows"].as_array().unwrap().len() as u64, page["total"].as_u64().unwrap());
+    let worksheet = desk.json(&["show", "Pak Rahman"]);
+    assert_eq!(worksheet["assessment"]["indikator"].as_array().unwrap().len(), 20);
+    let findings = run(&desk.path("registri"), ["findings", "--json"]);
+    assert_eq!(findings.code, Some(1), "something blocks: {}", findings.stderr);
+    assert!(findings.json().as_array().unwrap().iter().all(|it| it["code"].is_string() && it["severity"].is_string()));
+    assert_eq!(desk.run(&["findings", "Pak Rahman"]).code, Some(1));
+    assert_eq!(desk.json(&["conflicts"]), Value::Array(Vec::new()));
+    assert_eq!(desk.json(&["doctor"])["healthy"], true);
+    assert_eq!(desk.json(&["daerah", "show"])["indikator"].as_array().unwrap().len(), 20);
+    let gone = desk.json(&["example", "--remove"]);
+    assert_eq!(gone["n_inovasi"], 0);
+}
+
+#[test]
+fn two_laptops_meet_over_the_command_line() {
+    let (a, b) = (Desk::new(), Desk::new());
+    let parcel = a.out("kiriman.prakarsa");
+    a.done(&["example"]);
+    b.done(&["example"]);
+    a.done(&["edit", "Pak Rahman", "tujuan", "dari A"]);
+    b.done(&["edit", "Pak Rahman", "tujuan", "dari B"]);
+    let receipt = a.done(&["parcel", "create", &parcel]).json();
+    assert!(receipt["n_change"].as_u64().unwrap() > 100);
+    let dry = b.json(&["parcel", "accept", &parcel, "--dry-run"]);
+    assert_eq!((&dry["dry_run"], dry["conflicts"].as_array().unwrap().len()), (&true.into(), 1));
+    assert_eq!(b.json(&["conflicts"]).as_array().unwrap().len(), 0);
+    assert_eq!(b.json(&["parcel", "inspect", &parcel])["n_new"], dry["n_new"]);
+    b.done(&["import", &parcel]);
+    let conflicts = b.json(&["conflicts"]);
+    let conflict = &conflicts[0];
+    let head = conflict["heads"].as_array().unwrap().iter().find(|it| it["value"] == "dari A").unwrap();
+    let word = |it: &Value| it.as_str().unwrap().to_owned();
+    let left = b.json(&["resolve", &word(&conflict["subject"]), &word(&conflict["field"]), &word(&head["stamp"])]);
+    assert_eq!(left, Value::Array(Vec::new()));
+    let back = b.out("balik.prakarsa");
+    b.done(&["parcel", "create", &back]);
+    a.done(&["parcel", "accept", &back]);
+    assert_eq!(a.json(&["conflicts"]), Value::Array(Vec::new()));
+    assert_eq!(a.json(&["score"]), b.json(&["score"]));
+    let (out_a, out_b) = (a.out("a.json"), b.out("b.json"));
+    a.done(&["export", &out_a]);
+    b.done(&["export", &out_b]);
+    assert_eq!(fs::read_to_string(&out_a).unwrap(), fs::read_to_string(&out_b).unwrap());
+    let again = a.json(&["import", &out_b]);
+    assert_eq!((&again["n_new"], &again["n_changed"]), (&0.into(), &0.into()));
+}
+
+#[test]
+fn words_of_help_and_version_stand_ready() {
+    let desk = Desk::new();
+    for args in [&["--help"][..], &["help"], &["--version"], &["attach", "--help"], &["parcel", "--help"], &["daerah", "choose", "--help"]] {
+        let ended = desk.done(args);
+        assert!(ended.stdout.contains("prakarsa") && ended.stderr.is_empty(), "{args:?}: {ended:?}");
+    }
+    let help = desk.done(&["--help"]).stdout;
+    for word in ["init", "example", "list", "show", "search", "import", "attach", "choose", "daerah", "score", "findings",
+        "bundle", "verify", "parcel", "doctor", "--registry", "--json"]
+    {
+        assert!(help.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn the_folder_may_come_from_the_environment_and_the_language_from_a_flag() {
+    let desk = Desk::new();
+    let mut list = command(&desk.path("lain"), ["list"]);
+    list.env("PRAKARSA_REGISTRY", desk.path("registri"));
+    // What is said outright counts more than the environment.
+    let ended = end(list);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stderr.contains("belum ada registri"), "{}", ended.stderr);
+    let mut list = std::process::Command::new(command(&desk.path("x"), ["list"]).get_program());
+    list.arg("list").env("PRAKARSA_REGISTRY", desk.path("registri"));
+    assert_eq!(end(list).code, Some(0));
+    let ended = desk.run(&["show", "Tidak ada", "--english"]);
+    assert!(ended.code == Some(3) && !ended.stderr.contains("Tidak ada yang"), "{ended:?}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let desk = Desk::new();
+    desk.done(&["example"]);
+    let mut child = command(&desk.path("registri"), ["show", "Pak Rahman", "--json"]).spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}

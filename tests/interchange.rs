@@ -1,0 +1,219 @@
+//! Interchange: what goes out comes in again, and the published schema tells the truth.
+
+use jsonschema::Validator;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use crate::kit::{Laptop, assert_same, proptest_config, read};
+
+fn schema() -> Validator {
+    let schema = serde_json::from_str(&read("crates/exchange/schema/prakarsa-registry.schema.json")).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn document(inovasi: &[Value]) -> Value {
+    json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi })
+}
+
+fn import(laptop: &Laptop, document: &Value) -> registry::view::ImportView {
+    let file = laptop.file("masuk.json", document.to_string());
+    laptop.import_registry(&file, false).unwrap_or_else(|error| panic!("{error}: {document}")).view
+}
+
+/// Texts as people write them: other scripts, quotes, line breaks.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[A-Za-z][a-z ]{0,20}[a-z]",
+        1 => "[a-zéüñ中🎉\"'<>&%{}\\\\/]{1,12}x",
+        1 => Just("baris satu\nbaris dua\tdan \"kutip\"".to_owned()),
+    ]
+}
+
+fn option(values: &'static [&'static str]) -> impl Strategy<Value = Option<String>> {
+    prop::option::of(prop::sample::select(values).prop_map(str::to_owned))
+}
+
+fn answers(prefix: &'static str, first: usize) -> impl Strategy<Value = Value> {
+    prop::collection::btree_map(0..10_usize, 0..4_u8, 0..6).prop_map(move |map| {
+        let answer = |(nomor, parameter): (usize, u8)| {
+            (format!("{prefix}-{:02}", nomor + first), json!({ "parameter": parameter }))
+        };
+        json!({ "iga-2026": map.into_iter().map(answer).collect::<Map<_, _>>() })
+    })
+}
+
+fn inovasi() -> impl Strategy<Value = Value> {
+    let lines = prop::collection::btree_map(
+        prop::sample::select(&["kepanjangan", "perangkat_daerah", "nama_inisiator", "tujuan", "manfaat", "rancang_bangun"][..]),
+        text(),
+        0..5,
+    );
+    let choices = (
+        option(&["Kesehatan", "sosial", "Perlindungan Masyarakat", "Pendidikan"]),
+        option(&["penerapan", "Uji Coba", "inisiatif"]),
+        option(&["2024", "Mei 2024", "17/08/2024"]),
+    );
+    let members = prop::collection::btree_set(prop::sample::select(&["kesehatan", "sosial", "pangan"][..]), 0..3);
+    (text(), lines, choices, members, answers("SID", 16), any::<bool>()).prop_map(
+        |(nama, lines, (urusan, tahapan, waktu), members, assessment, contoh)| {
+            let mut it = json!({ "nama": nama, "assessment": assessment });
+            for (field, value) in lines {
+                it[field] = json!(value);
+            }
+            // A spelling that is no option falls out here; refusals have their own tests.
+            let urusan = urusan.filter(|it| it != "Perlindungan Masyarakat");
+            for (field, value) in [("urusan_utama", urusan), ("tahapan", tahapan), ("waktu_penerapan", waktu)] {
+                if let Some(value) = value {
+                    it[field] = json!(value);
+                }
+            }
+            if !members.is_empty() {
+                it["urusan_beririsan"] = json!(members);
+            }
+            if contoh {
+                it["contoh"] = json!(true);
+                it["sumber"] = json!({ "nama": { "sumber": "Berita", "keyakinan": "stated" } });
+            }
+            it
+        },
+    )
+}
+
+fn region() -> impl Strategy<Value = Value> {
+    prop::collection::btree_map(prop::sample::select(&["SPD-01", "SPD-03", "SPD-05a"][..]), 0..4_u8, 0..3)
+        .prop_map(|map| {
+            let answers = map.into_iter().map(|(code, parameter)| (code.to_owned(), json!({ "parameter": parameter })));
+            json!({ "iga-2026": answers.collect::<Map<_, _>>() })
+        })
+}
+
+proptest! {
+    #![proptest_config(proptest_config(24, "interchange.regressions"))]
+
+    #[test]
+    fn what_goes_out_comes_in_again(list in prop::collection::vec(inovasi(), 0..6), daerah in region()) {
+        let mut given = document(&list);
+        let texts = Laptop::new(9).show_instrument("iga-2026").unwrap();
+        let known = |code: &str| texts.indikator.iter().any(|it| it.code == code);
+        let answers: Map<_, _> = daerah["iga-2026"].as_object().unwrap().clone().into_iter().filter(|it| known(&it.0)).collect();
+        given["daerah"] = json!({ "iga-2026": answers });
+
+        let first = Laptop::new(1);
+        import(&first, &given);
+        let out = first.export_registry().unwrap();
+        let exported: Value = serde_json::from_str(&out).unwrap();
+        let schema = schema();
+        prop_assert!(schema.is_valid(&exported), "{:?}", schema.validate(&exported).err().map(|it| it.to_string()));
+
+        // Into another registry: the same catalogue, word for word.
+        let second = Laptop::new(2);
+        import(&second, &exported);
+        assert_same(&out, &second.export_registry().unwrap(), "there and back");
+        // Into the same: nothing to do.
+        let dump = first.dump();
+        let again = import(&first, &exported);
+        prop_assert_eq!((again.n_new, again.n_changed, again.changes.len()), (0, 0, 0));
+        assert_same(&dump, &first.dump(), "after importing one's own export");
+        first.assert_healthy();
+    }
+}
+
+#[test]
+fn the_schema_and_the_reader_refuse_the_same_shapes() {
+    let schema = schema();
+    let laptop = Laptop::new(1);
+    let one = |it: Value| document(&[it]);
+    let mut without = document(&[]);
+    without.as_object_mut().unwrap().remove("inovasi");
+    for (document, accepted) in [
+        (document(&[]), true),
+        (one(json!({ "nama": "x" })), true),
+        (one(json!({ "nama": "x", "tujuan": null, "id": null })), true),
+        (one(json!({ "nama": "x", "urusan_beririsan": [] })), true),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": 0 } } } })), true),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-33": { "parameter": 2, "variant": "a" } } } })), true),
+        (without, false),
+        (json!([]), false),
+        (json!({ "format": "lain", "version": 1, "inovasi": [] }), false),
+        (json!({ "format": "prakarsa-registry", "version": 2, "inovasi": [] }), false),
+        (json!({ "format": "prakarsa-registry", "version": 1, "inovasi": {} }), false),
+        (one(json!({})), false),
+        (one(json!({ "nama": "" })), false),
+        (one(json!({ "nama": 1 })), false),
+        (one(json!({ "nama": "x", "warna": "biru" })), false),
+        (one(json!({ "nama": "x", "id": "1" })), false),
+        (one(json!({ "nama": "x", "urusan_beririsan": "kesehatan" })), false),
+        (one(json!({ "nama": "x", "contoh": "ya" })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": -1 } } } })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": 1.5 } } } })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": {} } } })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": 1, "skor": 3 } } } })), false),
+        (one(json!({ "nama": "x", "sumber": { "nama": { "keyakinan": "certain" } } })), false),
+    ] {
+        let file = laptop.file("bentuk.json", document.to_string());
+        assert_eq!(schema.is_valid(&document), accepted, "schema: {document}");
+        assert_eq!(laptop.import_registry(&file, true).is_ok(), accepted, "reader: {document}");
+    }
+}
+
+#[test]
+fn the_example_fits_the_schema() {
+    let example: Value = serde_json::from_str(&read("examples/semarang/registry.json")).unwrap();
+    assert!(schema().is_valid(&example));
+    for it in example["inovasi"].as_array().unwrap() {
+        let sumber = it["sumber"].as_object().unwrap();
+        for field in it.as_object().unwrap().keys() {
+            let fact = !["id", "sumber", "contoh", "assessment"].contains(&field.as_str());
+            assert!(!fact || sumber.contains_key(field), "{}: {field} has no source", it["nama"]);
+        }
+    }
+}
+
+#[test]
+fn an_inovasi_is_known_by_its_id_and_else_by_its_name() {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Kado Mbak Ita");
+    let view = import(&laptop, &document(&[json!({ "nama": "KADO mbak ita ", "tujuan": "dari berkas" })]));
+    assert_eq!((view.n_new, view.n_changed), (0, 1), "{view:#?}");
+    assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("dari berkas"));
+    // What is absent is not said.
+    let view = import(&laptop, &document(&[json!({ "nama": "KADO mbak ita" })]));
+    assert_eq!((view.n_new, view.n_unchanged), (0, 1));
+    assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("dari berkas"));
+    // By id it may be renamed.
+    import(&laptop, &document(&[json!({ "id": id, "nama": "Nama baru" })]));
+    assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Nama baru"));
+    // Two of one name in a document are two.
+    import(&laptop, &document(&[json!({ "nama": "Kembar" }), json!({ "nama": "Kembar" })]));
+    let view = import(&laptop, &document(&[json!({ "nama": "Kembar" }), json!({ "nama": "Kembar" })]));
+    assert_eq!(view.n_new, 0);
+    assert_eq!(laptop.show_registry().unwrap().n_inovasi, 3);
+}
+
+#[test]
+fn a_parameter_of_0_takes_the_choice_back_and_a_listed_set_is_the_whole_set() {
+    let laptop = Laptop::new(1);
+    let answer = |parameter: u8| json!({ "iga-2026": { "SID-16": { "parameter": parameter } } });
+    import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(3), "urusan_beririsan": ["sosial", "pangan"] })]));
+    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap(), "9.00");
+    import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(0), "urusan_beririsan": ["pangan"] })]));
+    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap(), "0.00");
+    let view = laptop.show_inovasi("x").unwrap();
+    let members = view.profile.into_iter().find(|it| it.field == "urusan_beririsan").unwrap().members;
+    assert_eq!(members, ["pangan"]);
+}
+
+#[test]
+fn a_dry_import_says_what_the_real_one_does() {
+    let laptop = Laptop::new(1);
+    laptop.register("Kado");
+    let dump = laptop.dump();
+    let given = document(&[json!({ "nama": "Kado", "tujuan": "baru" }), json!({ "nama": "Lain" })]);
+    let file = laptop.file("masuk.json", given.to_string());
+    let dry = laptop.import_registry(&file, true).unwrap();
+    assert!(dry.view.dry_run && dry.touched.is_empty());
+    assert_same(&dump, &laptop.dump(), "after a dry import");
+    let wet = laptop.import_registry(&file, false).unwrap().view;
+    assert_eq!((wet.n_new, wet.n_changed, wet.n_unchanged), (dry.view.n_new, dry.view.n_changed, dry.view.n_unchanged));
+    assert_eq!(wet.changes.len(), dry.view.changes.len());
+}

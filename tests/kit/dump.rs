@@ -1,0 +1,141 @@
+//! A registry as text: what every screen shows, and below it what the tables and
+//! history hold. Two registries of equal state have equal dumps.
+//!
+//! Left out is what describes one copy alone: its folder, device, person,
+//! settings, row numbers, and the local order of "last touched".
+
+use std::fmt::Write;
+
+use registry::ListInovasi;
+use rusqlite::{Connection, OpenFlags, types::Value};
+use serde::Serialize;
+
+use super::Laptop;
+
+/// Views that other laptops show alike; the queries name no row number.
+const TABLES: [(&str, &str); 12] = [
+    ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
+    (
+        "change",
+        "SELECT d.uuid, c.counter, a.counter, s.key, c.field, c.value, c.head FROM change c
+         JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device JOIN subject s ON s.id = c.subject",
+    ),
+    (
+        "replaced",
+        "SELECT d.uuid, c.counter, r.device, r.counter FROM replaced r
+         JOIN change c ON c.id = r.by JOIN device d ON d.id = c.device",
+    ),
+    ("conflict", "SELECT s.key, c.field FROM conflict c JOIN subject s ON s.id = c.subject"),
+    ("pemda", "SELECT nama, kode FROM pemda"),
+    (
+        "inovasi",
+        "SELECT id, nama, kepanjangan, perangkat_daerah, tahapan, inisiator, nama_inisiator, klasifikasi,
+           jenis, bentuk, asta_cita, pkpn, program_pkpn, urusan_utama, koordinat, waktu_uji_coba,
+           waktu_penerapan, waktu_pengembangan, rancang_bangun, tujuan, manfaat, hasil, catatan, contoh,
+           removed FROM inovasi",
+    ),
+    ("urusan_beririsan", "SELECT i.id, u.urusan FROM urusan_beririsan u JOIN inovasi i ON i.subject = u.inovasi"),
+    ("sumber", "SELECT i.id, s.field, s.sumber, s.keyakinan FROM sumber s JOIN inovasi i ON i.subject = s.inovasi"),
+    (
+        "parameter_choice",
+        "SELECT s.key, p.instrument, p.indikator, p.parameter, p.variant FROM parameter_choice p
+         JOIN subject s ON s.id = p.subject",
+    ),
+    ("bukti", "SELECT id, sha256, size, ending, nama_berkas, nomor, tanggal, tentang, removed FROM bukti"),
+    (
+        "bukti_link",
+        "SELECT s.key, l.indikator, b.id, l.pages FROM bukti_link l
+         JOIN subject s ON s.id = l.subject JOIN bukti b ON b.subject = l.bukti",
+    ),
+    ("blob", "SELECT sha256, size FROM blob"),
+];
+
+impl Laptop {
+    /// What the screens show and what lies below.
+    pub fn dump(&self) -> String {
+        let mut text = self.screens();
+        text.push_str(&self.tables());
+        text
+    }
+
+    /// Every screen's view as JSON.
+    pub fn screens(&self) -> String {
+        let mut text = String::new();
+        let registry = self.show_registry().unwrap();
+        show(&mut text, "registry", &(
+            (registry.pemda_nama, registry.pemda_kode),
+            (registry.n_inovasi, registry.n_contoh, registry.n_conflict, registry.instrument),
+        ));
+        for sort in ["nama", "claimed"] {
+            let req = ListInovasi { limit: 500, sort: sort.into(), ..ListInovasi::default() };
+            show(&mut text, "list", &self.list_inovasi(&req).unwrap());
+        }
+        for id in self.inovasi_ids() {
+            show(&mut text, "worksheet", &self.show_inovasi(&id).unwrap());
+        }
+        let instrument = registry::DEFAULT_INSTRUMENT.trim();
+        show(&mut text, "daerah", &self.show_assessment("daerah", instrument).unwrap());
+        show(&mut text, "standing", &self.standing(instrument).unwrap());
+        show(&mut text, "findings", &self.list_findings().unwrap());
+        show(&mut text, "conflicts", &self.list_conflicts().unwrap());
+        text.push_str(&self.export_registry().unwrap());
+        text
+    }
+
+    /// Every table that is not of this copy alone, and history, sorted.
+    pub fn tables(&self) -> String {
+        let connection = self.database();
+        let mut text = String::new();
+        for (table, sql) in TABLES {
+            let mut statement = connection.prepare(sql).unwrap();
+            let n = statement.column_count();
+            let rows = statement.query_map([], |row| {
+                (0..n).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>()
+            });
+            let mut lines: Vec<String> = rows.unwrap().map(|it| format!("{:?}", it.unwrap())).collect();
+            lines.sort();
+            let _ = writeln!(text, "== {table}");
+            for line in lines {
+                let _ = writeln!(text, "{line}");
+            }
+        }
+        text
+    }
+
+    /// Ids of all inovasi, removed ones too.
+    pub fn inovasi_ids(&self) -> Vec<String> {
+        self.column("SELECT id FROM inovasi ORDER BY id")
+    }
+
+    /// Identities of all changes: device and counter.
+    pub fn stamps(&self) -> std::collections::BTreeSet<String> {
+        let sql = "SELECT c.counter || '@' || d.uuid FROM change c JOIN device d ON d.id = c.device";
+        self.column(sql).into_iter().collect()
+    }
+
+    fn column(&self, sql: &str) -> Vec<String> {
+        let connection = self.database();
+        let mut statement = connection.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    fn database(&self) -> Connection {
+        let path = self.folder().join("registry.sqlite3");
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+}
+
+fn show(text: &mut String, name: &str, view: &impl Serialize) {
+    let _ = writeln!(text, "== {name}\n{}", serde_json::to_string_pretty(view).unwrap());
+}
+
+/// Says where two dumps differ; whole dumps are too long to read.
+pub fn assert_same(a: &str, b: &str, why: &str) {
+    let differing = a.lines().zip(b.lines()).enumerate().find(|(_, (a, b))| a != b);
+    if let Some((at, (left, right))) = differing {
+        let before: Vec<&str> = a.lines().take(at).skip(at.saturating_sub(12)).collect();
+        panic!("{why}: line {}\n{}\n- {left}\n+ {right}", at + 1, before.join("\n"));
+    }
+    assert_eq!(a.lines().count(), b.lines().count(), "{why}: one dump is longer");
+}

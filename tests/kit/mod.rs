@@ -1,0 +1,38 @@
+//! The cast: laptops of one office with wrong clocks, and parcels carried by hand.
+
+pub mod cli;
+mod dump;
+mod env;
+mod laptop;
+mod snapshot;
+
+pub use dump::assert_same;
+pub use env::{FixedEnv, NOON, YEAR};
+pub use laptop::{Cast, Laptop, key};
+pub use snapshot::{check_frozen, check_snapshot};
+
+use std::path::{Path, PathBuf};
+
+use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The text of a file below the root.
+pub fn read(path: &str) -> String {
+    let path = root().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Settings of a property test: `n` cases (or `PROPTEST_CASES`), and failures kept
+/// in a file beside the tests.
+pub fn proptest_config(n: u32, regressions: &str) -> ProptestConfig {
+    let path: &'static str = root().join("tests").join(regressions).display().to_string().leak();
+    ProptestConfig {
+        cases: std::env::var("PROPTEST_CASES").map_or(n, |it| it.parse().unwrap()),
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(path))),
+        ..ProptestConfig::default()
+    }
+}

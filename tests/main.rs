@@ -1,0 +1,16 @@
+//! The suites: features through the real [`registry::Registry`] on real SQLite
+//! files and folders. One binary, so that it links once.
+
+mod kit;
+
+mod bukti;
+mod cli;
+mod converge;
+mod history;
+mod instruments;
+mod interchange;
+mod journeys;
+mod merge;
+mod refusals;
+mod submission;
+mod tidy;

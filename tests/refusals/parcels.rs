@@ -1,0 +1,221 @@
+//! Parcels from nobody one should trust.
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::{Path, PathBuf},
+};
+
+use registry::progress::Unwatched;
+use serde_json::{Value, json};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+use super::refused;
+use crate::kit::{Laptop, assert_same, cli};
+
+const DEVICE: &str = "019f0000-0000-7000-8000-00000000dead";
+
+/// One act of one change, as a line of `changes.jsonl`.
+fn act(counter: u64, subject: &str, field: &str, value: &str) -> Value {
+    json!({
+        "first": format!("{counter}@{DEVICE}"), "op": "edit_inovasi", "at": 0, "person": "Orang asing",
+        "changes": [{ "subject": subject, "field": field, "value": value, "replaces": [] }],
+    })
+}
+
+/// A parcel made by hand: right in every respect but what `acts` and `more` say.
+fn forge(path: &Path, acts: &[Value], more: &[(&str, &[u8])]) {
+    let changes: String = acts.iter().map(|it| format!("{it}\n")).collect();
+    let n_change: usize = acts.iter().map(|it| it["changes"].as_array().map_or(0, Vec::len)).sum();
+    let n_blob = more.iter().filter(|it| it.0.starts_with("blobs/") && it.0.len() == 70).count();
+    let header = json!({
+        "format": "prakarsa-parcel", "version": 1, "pemda": { "nama": "Kota Semarang", "kode": "33.74" },
+        "device": DEVICE, "person": "Orang asing", "made_at": "2026-11-22T07:00:00+07:00",
+        "n_act": acts.len(), "n_change": n_change, "n_blob": n_blob,
+        "changes_sha256": store::sha256_hex(changes.as_bytes()),
+    });
+    let mut zip = ZipWriter::new(fs::File::create(path).unwrap());
+    let mut put = |name: &str, bytes: &[u8]| {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    };
+    put("changes.jsonl", changes.as_bytes());
+    for (name, bytes) in more {
+        put(name, bytes);
+    }
+    put("parcel.json", header.to_string().as_bytes());
+    zip.finish().unwrap();
+}
+
+fn laptop() -> (Laptop, String) {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Kado");
+    laptop.attach(&id, "SID-16", &laptop.file("sk.pdf", "%PDF sk")).unwrap();
+    (laptop, format!("inovasi:{id}"))
+}
+
+#[test]
+fn a_damaged_parcel_is_refused_or_is_the_parcel_it_was() {
+    let sender = Laptop::new(2);
+    let id = sender.register("Dari jauh");
+    sender.attach(&id, "SID-16", &sender.file("foto.jpg", vec![9; 5000])).unwrap();
+    let sound = fs::read(sender.write_parcel()).unwrap();
+    let whole = {
+        let (laptop, _) = laptop();
+        laptop.accept(&laptop.file("utuh.prakarsa", &sound)).unwrap();
+        laptop.dump()
+    };
+    let (laptop, _) = laptop();
+    let before = laptop.dump();
+    // Cut anywhere.
+    for at in (0..sound.len()).step_by(sound.len() / 25 + 1) {
+        let file = laptop.file("rusak.prakarsa", &sound[..at]);
+        refused(&laptop, |it| it.accept(&file));
+    }
+    // One bit anywhere: told, or in a place that means nothing.
+    for at in (0..sound.len()).step_by(sound.len() / 60 + 1) {
+        let mut bytes = sound.clone();
+        bytes[at] ^= 0x10;
+        let file = laptop.file("rusak.prakarsa", &bytes);
+        match laptop.accept_parcel(&file, true, &mut Unwatched) {
+            Err(error) => super::assert_sentence(&error),
+            Ok(_) => match laptop.accept(&file) {
+                Err(error) => super::assert_sentence(&error),
+                Ok(_) => {
+                    assert_same(&whole, &laptop.dump(), "what was taken in is what was sent");
+                    return laptop.assert_healthy().healthy.then_some(()).unwrap();
+                }
+            },
+        }
+        assert_same(&before, &laptop.dump(), &format!("bit {at}"));
+    }
+}
+
+#[test]
+fn what_is_no_parcel_is_refused() {
+    let (laptop, subject) = laptop();
+    let mut text = laptop.file("teks.prakarsa", "bukan zip sama sekali");
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    text = laptop.path("zip.prakarsa");
+    let mut zip = ZipWriter::new(fs::File::create(&text).unwrap());
+    zip.start_file("halo.txt", SimpleFileOptions::default()).unwrap();
+    zip.finish().unwrap();
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    for name in ["../../keluar.txt", "/etc/keluar", "blobs/../../keluar", "blobs/ABC", "C:\\keluar", "lain.txt"] {
+        forge(&text, &[act(1, &subject, "tujuan", "x")], &[(name, b"isi")]);
+        let error = refused(&laptop, |it| it.accept(&text));
+        assert_eq!(error.reason, "parcel_entry_unexpected", "{name}");
+    }
+    assert!(!laptop.path("../keluar.txt").exists() && !laptop.path("keluar.txt").exists());
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_unpacks() {
+    let (laptop, subject) = laptop();
+    let path = laptop.path("bom.prakarsa");
+    let zeros = vec![0; 200 << 20];
+    forge(&path, &[act(1, &subject, "tujuan", "x")], &[(&format!("blobs/{}", "a".repeat(64)), &zeros)]);
+    assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "zip_ratio");
+}
+
+#[test]
+fn bytes_that_are_not_what_their_name_says_are_refused() {
+    let (laptop, _) = laptop();
+    let path = laptop.path("palsu.prakarsa");
+    let name = "b".repeat(64);
+    let bukti = "bukti:019f0000-0000-7000-8000-000000000001";
+    let change = act(1, bukti, "blob", &format!("{name}/4/pdf"));
+    forge(&path, &[change], &[(&format!("blobs/{name}"), b"lain")]);
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "blob_damaged");
+}
+
+#[test]
+fn forged_stamps_change_nothing() {
+    let (laptop, subject) = laptop();
+    let path = laptop.path("palsu.prakarsa");
+    let known = laptop.stamps().into_iter().next().unwrap();
+    let (counter, device) = known.split_once('@').unwrap();
+    // A known stamp with another content.
+    let mut forged = act(1, &subject, "nama", "Diubah diam-diam");
+    forged["first"] = json!(format!("{counter}@{device}"));
+    forge(&path, &[forged], &[]);
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "stamp_clash");
+    // A counter beyond all counting, and one that would leave nothing to count.
+    for counter in ["18446744073709551615", "9223372036854775807", "4503599627370497", "4503599627370000", "0", "-1"] {
+        let mut forged = act(1, &subject, "nama", "x");
+        forged["first"] = json!(format!("{counter}@{DEVICE}"));
+        forge(&path, &[forged], &[]);
+        let error = refused(&laptop, |it| it.accept(&path));
+        assert!(["parcel_act_bad", "change_unreadable"].contains(&error.reason), "{counter}: {error:?}");
+    }
+    // Changes that replace what comes after them would go round in a circle.
+    let mut circle = act(5, &subject, "nama", "x");
+    circle["changes"][0]["replaces"] = json!([format!("9@{DEVICE}")]);
+    forge(&path, &[circle], &[]);
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_act_bad");
+    // And still this laptop can write and send.
+    laptop.edit(&subject["inovasi:".len()..], "tujuan", "masih bisa");
+    laptop.write_parcel();
+}
+
+#[test]
+fn odd_changes_are_kept_and_shown_as_nothing() {
+    let (laptop, subject) = laptop();
+    let before = laptop.screens();
+    let path = laptop.path("aneh.prakarsa");
+    let acts = [
+        act(1, "daerah", "warna/baru", "dari program yang lebih baru"),
+        act(2, "rapat:7", "nama", "jenis subjek yang belum ada"),
+        act(3, "daerah", "assessment/iga-2026/tidak-ada", "3"),
+        act(4, "daerah", "assessment/iga-2026/visi-dan-misi", "999/x"),
+        act(5, &subject, "pemda/nama", "Kota Palsu"),
+        act(6, &subject, "pemda/kode", "99.99"),
+        act(7, "daerah", "nama", "daerah tidak punya isian ini"),
+        act(8, "bukti:019f0000-0000-7000-8000-000000000002", "nama", "bukan milik bukti"),
+    ];
+    forge(&path, &acts, &[]);
+    laptop.accept(&path).unwrap();
+    laptop.assert_healthy();
+    let findings_differ = |text: &str| text.replace("\"code\": \"bukti_unlinked\"", "");
+    let after = laptop.screens();
+    assert_eq!(
+        laptop.show_registry().unwrap().pemda_nama, "Kota Semarang",
+        "only the region's own change names it"
+    );
+    assert!(findings_differ(&after).len() >= findings_differ(&before).len() && !after.contains("Kota Palsu"));
+    // Passed on to the next, word for word.
+    let next = Laptop::new(3);
+    laptop.carry_to(&next);
+    assert!(next.stamps().is_superset(&laptop.stamps()));
+    assert!(next.tables().contains("dari program yang lebih baru") && next.tables().contains("rapat:7"));
+}
+
+#[test]
+fn a_parcel_of_a_newer_program_is_refused_as_newer() {
+    let (laptop, subject) = laptop();
+    let path = laptop.path("baru.prakarsa");
+    forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
+    rewrite_header(&path, |it| it["version"] = json!(2));
+    let error = refused(&laptop, |it| it.accept(&path));
+    assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, "parcel_newer"));
+    let ended = cli::run(&laptop.folder(), ["parcel", "inspect", path.to_str().unwrap()]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    for (key, value) in [("n_act", json!(7)), ("n_change", json!(0)), ("changes_sha256", json!("x")), ("device", json!("x"))] {
+        forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
+        rewrite_header(&path, |it| it[key] = value.clone());
+        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_damaged", "{key}");
+    }
+}
+
+fn rewrite_header(path: &PathBuf, change: impl FnOnce(&mut Value)) {
+    let mut from = ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut header: Value = serde_json::from_reader(from.by_name("parcel.json").unwrap()).unwrap();
+    change(&mut header);
+    let mut to = ZipWriter::new(fs::File::create(path).unwrap());
+    let changes = from.by_name("changes.jsonl").unwrap();
+    to.raw_copy_file(changes).unwrap();
+    to.start_file("parcel.json", SimpleFileOptions::default()).unwrap();
+    to.write_all(header.to_string().as_bytes()).unwrap();
+    to.finish().unwrap();
+}

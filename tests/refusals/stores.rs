@@ -1,0 +1,227 @@
+//! Registry folders that are in use, foreign, newer or damaged.
+
+use std::{fs, path::Path};
+
+use registry::{Code, Registry, Result, Start};
+use rusqlite::Connection;
+
+use crate::kit::{FixedEnv, Laptop, assert_same, cli};
+
+fn open(folder: &Path) -> Result<Registry> {
+    Registry::open(folder, Box::new(FixedEnv::new(77)))
+}
+
+fn refused(folder: &Path) -> registry::Error {
+    let error = open(folder).err().expect("it is refused");
+    super::assert_sentence(&error);
+    error
+}
+
+fn database(laptop: &Laptop) -> std::path::PathBuf {
+    laptop.folder().join("registry.sqlite3")
+}
+
+/// A closed registry whose whole state lies in the database file.
+fn closed() -> Laptop {
+    let mut laptop = Laptop::new(1);
+    laptop.load_example().unwrap();
+    laptop.close();
+    laptop
+}
+
+#[test]
+fn a_registry_in_use_is_read_but_not_written_by_another() {
+    let laptop = Laptop::new(1);
+    laptop.register("Sedang dikerjakan");
+    let error = refused(&laptop.folder());
+    assert_eq!((error.code, error.reason), (Code::Busy, "registry_locked"));
+    assert!(error.to_string().contains(laptop.folder().to_str().unwrap()));
+
+    let reader = Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).unwrap();
+    assert!(reader.find_inovasi("Sedang dikerjakan").is_ok());
+    let error = reader.register_inovasi("Tidak boleh").unwrap_err();
+    assert_eq!((error.code, error.reason), (Code::Busy, "registry_read_only"));
+    super::assert_sentence(&error);
+    // The reader sees what the writer writes, as it goes on.
+    laptop.register("Sesudah dibuka dua kali");
+    assert!(reader.find_inovasi("Sesudah dibuka dua kali").is_ok());
+
+    let ended = cli::run(&laptop.folder(), ["register", "Dari terminal"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stderr.contains("sedang dipakai"), "{}", ended.stderr);
+    let ended = cli::done(&laptop.folder(), ["list", "--json"]);
+    assert_eq!(ended.json()["total"], 2);
+}
+
+#[test]
+fn a_registry_is_not_begun_over_another() {
+    let mut laptop = closed();
+    let before = fs::read(database(&laptop)).unwrap();
+    let start = Start { nama: "Kota Lain".into(), kode: "33.01".into(), person: String::new() };
+    let error = Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).err().unwrap();
+    assert_eq!((error.code, error.reason), (Code::Invalid, "registry_exists"));
+    assert!(before == fs::read(database(&laptop)).unwrap());
+    laptop.open().unwrap();
+    // And not in a folder where there is none.
+    let error = refused(&laptop.path("tidak-ada"));
+    assert_eq!((error.code, error.reason), (Code::NotFound, "registry_missing"));
+    for (nama, kode, reason) in [
+        ("", "33.74", "pemda_empty"),
+        ("Kota Semarang", "", "kode_unreadable"),
+        ("Kota Semarang", "337", "kode_unreadable"),
+        ("Kota Semarang", "33.74.01", "kode_unreadable"),
+        ("Kota Semarang", "Jateng", "kode_unreadable"),
+        ("a\u{0}b", "33.74", "text_control"),
+    ] {
+        let start = Start { nama: nama.into(), kode: kode.into(), person: String::new() };
+        let folder = laptop.path("baru");
+        let error = Registry::start(&folder, &start, Box::new(FixedEnv::new(2))).err().unwrap();
+        assert_eq!(error.reason, reason);
+        super::assert_sentence(&error);
+        assert!(!folder.exists(), "nothing was begun for {nama:?} {kode:?}");
+    }
+}
+
+#[test]
+fn a_newer_schema_is_refused_and_left_alone() {
+    let laptop = closed();
+    Connection::open(database(&laptop)).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = fs::read(database(&laptop)).unwrap();
+    for error in [
+        refused(&laptop.folder()),
+        Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap(),
+    ] {
+        assert_eq!((error.code, error.reason), (Code::StoreNewer, "store_newer"));
+        assert!(error.to_string().contains("99"));
+    }
+    assert!(before == fs::read(database(&laptop)).unwrap());
+    assert!(!laptop.folder().join("quarantine").exists());
+    let ended = cli::run(&laptop.folder(), ["list"]);
+    assert_eq!((ended.code, ended.stderr.contains("99")), (Some(3), true), "{ended:?}");
+}
+
+#[test]
+fn a_foreign_database_is_refused_and_left_alone() {
+    let laptop = closed();
+    fs::remove_file(database(&laptop)).unwrap();
+    let foreign = Connection::open(database(&laptop)).unwrap();
+    foreign.execute_batch("CREATE TABLE surat (isi TEXT); INSERT INTO surat VALUES ('penting')").unwrap();
+    drop(foreign);
+    let before = fs::read(database(&laptop)).unwrap();
+    let error = refused(&laptop.folder());
+    assert_eq!((error.code, error.reason), (Code::Unreadable, "not_a_registry"));
+    assert!(before == fs::read(database(&laptop)).unwrap());
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
+    assert!(Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).is_err());
+}
+
+type Harm = (&'static str, fn(&mut Vec<u8>));
+
+/// Ways in which a disk, a virus scanner or a person ruins a file.
+const HARM: [Harm; 6] = [
+    ("emptied", Vec::clear),
+    ("overwritten with text", |it| *it = b"ini bukan basis data ".repeat(300)),
+    ("cut off", |it| it.truncate(it.len() / 2 + 100)),
+    ("its header gone", |it| it[..100].fill(0)),
+    ("pages flipped", |it| {
+        let (from, to) = (it.len() / 4, it.len() * 3 / 4);
+        for byte in &mut it[from..to] {
+            *byte ^= 0x5a;
+        }
+    }),
+    ("all zero", |it| it.fill(0)),
+];
+
+fn harm(laptop: &Laptop, how: fn(&mut Vec<u8>)) -> Vec<u8> {
+    let mut bytes = fs::read(database(laptop)).unwrap();
+    how(&mut bytes);
+    fs::write(database(laptop), &bytes).unwrap();
+    bytes
+}
+
+/// The one database in quarantine.
+fn quarantined(laptop: &Laptop) -> Vec<u8> {
+    let mut folders = fs::read_dir(laptop.folder().join("quarantine")).unwrap();
+    let folder = folders.next().unwrap().unwrap().path();
+    assert!(folders.next().is_none());
+    fs::read(folder.join("registry.sqlite3")).unwrap()
+}
+
+#[test]
+fn a_damaged_database_without_a_backup_is_set_aside_and_never_deleted() {
+    for (what, how) in HARM {
+        let laptop = closed();
+        let ruin = harm(&laptop, how);
+        // Reading alone moves nothing.
+        let error = Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err();
+        assert_eq!(error.unwrap().code, Code::StoreDamaged, "{what}");
+        assert!(ruin == fs::read(database(&laptop)).unwrap(), "{what}");
+
+        let error = refused(&laptop.folder());
+        assert_eq!((error.code, error.reason), (Code::StoreDamaged, "store_damaged"), "{what}: {error}");
+        assert!(error.to_string().contains("quarantine"), "{what}: where it is kept: {error}");
+        assert!(ruin == quarantined(&laptop), "{what}: byte for byte");
+    }
+}
+
+#[test]
+fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
+    for (what, how) in HARM {
+        let mut laptop = Laptop::new(1);
+        laptop.register("Sebelum cadangan");
+        laptop.back_up_if_due().unwrap();
+        let dump = laptop.dump();
+        let device = laptop.show_registry().unwrap().device;
+        laptop.register("Sesudah cadangan");
+        laptop.close();
+        let ruin = harm(&laptop, how);
+
+        laptop.open().unwrap_or_else(|error| panic!("{what}: {error}"));
+        let view = laptop.show_registry().unwrap();
+        assert_eq!(view.notices.len(), 1, "{what}: it is told");
+        assert_eq!(view.notices[0].code, "restored_from_backup");
+        assert_ne!(view.device, device, "{what}: lost stamps are never given twice");
+        assert_same(&dump, &laptop.dump(), what);
+        assert!(ruin == quarantined(&laptop), "{what}");
+        laptop.register("Lanjut bekerja");
+        laptop.assert_healthy();
+        // Once only.
+        laptop.open().unwrap();
+        assert_eq!(laptop.show_registry().unwrap().notices, []);
+    }
+}
+
+#[test]
+fn the_command_line_tells_where_the_damaged_database_is() {
+    let laptop = closed();
+    harm(&laptop, HARM[1].1);
+    let ended = cli::run(&laptop.folder(), ["list"]);
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stderr.contains("quarantine"), "{}", ended.stderr);
+    // What is set aside is gone from its place; a new registry may begin there.
+    let ended = cli::run(&laptop.folder(), ["list"]);
+    assert!(ended.stderr.contains("belum ada registri"), "{}", ended.stderr);
+    cli::done(&laptop.folder(), ["init", "--pemda", "Kota Semarang", "--kode", "3374"]);
+    quarantined(&laptop);
+}
+
+#[test]
+fn a_lost_or_changed_blob_is_found_and_named() {
+    let laptop = Laptop::new(1);
+    laptop.register("Kado");
+    for n in 0..3 {
+        laptop.attach("Kado", "SID-16", &laptop.file(&format!("{n}.pdf"), [n; 100])).unwrap();
+    }
+    let blobs: Vec<_> =
+        laptop.files().into_iter().map(|it| it.0).filter(|it| it.to_string_lossy().contains("blobs")).collect();
+    fs::remove_file(&blobs[0]).unwrap();
+    fs::write(&blobs[1], "lain").unwrap();
+    fs::write(laptop.folder().join("blobs/titipan.txt"), "bukan milik registri").unwrap();
+    let view = laptop.run_doctor(&mut registry::progress::Unwatched).unwrap();
+    let codes: Vec<_> = view.problems.iter().map(|it| it.code.as_str()).collect();
+    assert!(!view.healthy);
+    assert_eq!(codes, ["doctor_blob_missing", "doctor_blob_changed"]);
+    assert!(view.remarks.iter().any(|it| it.code == "doctor_file_unknown"));
+    assert!(laptop.folder().join("blobs/titipan.txt").exists(), "listed, not deleted");
+    assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(3), "in use by this test");
+}

@@ -1,0 +1,148 @@
+//! Every key that code can speak has a sentence in both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{
+    files_of, is_test, report,
+    source::{Language, strip},
+};
+use crate::kit::read;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    id: String,
+    en: String,
+}
+
+fn sentences() -> BTreeMap<String, Sentence> {
+    serde_json::from_str(&read("ui/src/text/messages.json")).unwrap()
+}
+
+/// What a pattern finds in the shipped Rust below some folders, texts included.
+fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for path in files_of(folders, &[".rs"]).into_iter().filter(|it| !is_test(it)) {
+        let text = strip(&read(&path), Language::Rust, true);
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for pattern in patterns {
+            let pattern = Regex::new(pattern).unwrap();
+            found.extend(pattern.captures_iter(text).map(|it| it[1].to_owned()));
+        }
+    }
+    found
+}
+
+/// The texts inside every `fn reason` of a crate.
+fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
+    let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
+    let mut found = BTreeSet::new();
+    for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
+        let text = strip(&read(&path), Language::Rust, true);
+        for body in text.split("fn reason(").skip(1) {
+            let body = body.split("\n    }\n").next().unwrap();
+            found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
+        }
+    }
+    found
+}
+
+fn check(prefix: &str, keys: &BTreeSet<String>) {
+    let sentences = sentences();
+    let missing = |key: &&String| {
+        let found = sentences.get(&format!("{prefix}.{key}"));
+        !found.is_some_and(|it| !it.id.trim().is_empty() && !it.en.trim().is_empty())
+    };
+    assert!(!keys.is_empty(), "no key of {prefix} was found");
+    let offences = keys.iter().filter(missing).map(|it| format!("{prefix}.{it}")).collect();
+    report("no sentence in ui/src/text/messages.json", offences);
+}
+
+#[test]
+fn every_finding_has_a_sentence() {
+    let codes: BTreeSet<String> = domain::finding::CODES.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(codes.len(), domain::finding::CODES.len(), "a code stands twice");
+    let made = literals(&["crates/domain/src/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#]);
+    assert_eq!(made, codes, "CODES lists what the constructors give");
+    check("finding", &codes);
+}
+
+#[test]
+fn every_refusal_has_a_sentence() {
+    let mut reasons = literals(
+        &["crates/registry/src/", "crates/cli/src/", "src-tauri/"],
+        &[
+            r#"\b(?:invalid|not_found|refuse)\(\s*"([a-z_]+)""#,
+            r#"Error::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
+            r#"Self::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
+            r#"reason:\s*"([a-z_]+)""#,
+            r#"\(Code::\w+,\s*"([a-z_]+)"\)"#,
+        ],
+    );
+    reasons.extend(reasons_of_functions("crates/exchange/src/"));
+    // The registry says these in words of its own; see `Error::of_exchange`.
+    let renamed = ["not_found", "permission_denied", "no_space", "already_exists", "is_folder", "not_a_file", "disk"];
+    let said = read("crates/registry/src/error.rs");
+    for it in renamed.iter().filter(|it| said.contains(&format!("\"{it}\" =>")) || said.contains(&format!("\"{it}\" |"))) {
+        reasons.remove(*it);
+    }
+    check("error", &reasons);
+}
+
+#[test]
+fn every_notice_has_a_sentence() {
+    let codes = literals(
+        &["crates/registry/src/"],
+        &[r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#],
+    );
+    check("notice", &codes);
+    let of_bags = literals(&["crates/exchange/src/verify"], &[r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#]);
+    check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
+    let shown = literals(&["crates/cli/src/"], &[r#""notice\.([a-z_]+)""#]);
+    check("notice", &shown);
+}
+
+#[test]
+fn every_step_of_an_explanation_has_a_sentence() {
+    let keys = literals(
+        &["crates/domain/src/explain.rs"],
+        &[r#"\bstep\(\s*"([a-z_]+)""#, r#"\bstep\(\s*"[a-z_]+",\s*"([a-z_]+)""#, r#"\{ "([a-z_]+)" \}"#],
+    );
+    check("explain", &keys);
+}
+
+#[test]
+fn both_languages_fill_the_same_places() {
+    let place = Regex::new(r"\{(\w+)\}").unwrap();
+    let places = |text: &str| place.captures_iter(text).map(|it| it[1].to_owned()).collect::<BTreeSet<_>>();
+    let mut offences = Vec::new();
+    for (key, it) in sentences() {
+        if places(&it.id) != places(&it.en) {
+            offences.push(key.clone());
+        }
+        // Formulas and official terms are the same in both; sentences are not.
+        if it.id == it.en && !key.starts_with("explain.") {
+            offences.push(format!("{key} is not translated"));
+        }
+    }
+    report("the two languages differ", offences);
+}
+
+#[test]
+fn every_op_is_named_after_the_method_that_does_it() {
+    let names = literals(&["crates/registry/src/op.rs"], &[r#"Op::\w+ => "([a-z_]+)""#]);
+    let methods = literals(&["crates/registry/src/"], &[r"pub fn (\w+)(?:<[^>]*>)?\("]);
+    let variants = literals(&["crates/registry/src/op.rs"], &[r#"Op::(\w+) => ""#]);
+    assert!(names.len() >= 10 && names.len() == variants.len(), "{names:?}");
+    let camel = |name: &str| -> String {
+        name.split('_').map(|it| it[..1].to_uppercase() + &it[1..]).collect()
+    };
+    for name in &names {
+        assert!(variants.contains(&camel(name)), "{name} is the name of its variant");
+        // Beginning has no registry yet: `Registry::start`.
+        assert!(methods.contains(name) || name == "start_registry", "no method Registry::{name}");
+    }
+}

@@ -1,0 +1,91 @@
+// The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
+import { act } from '../ipc/act';
+import { call } from '../ipc/backend';
+import type { AssessmentView, BuktiView } from '../ipc/bindings';
+import { listenDrop } from '../ipc/drop';
+import { tell } from '../kit/refusal';
+import { saving } from '../kit/saving.svelte';
+import { toasts } from '../kit/toast.svelte';
+import { Work } from '../ipc/work.svelte';
+import { count, t } from '../text/t.svelte';
+
+export type BuktiField = 'nomor' | 'tanggal' | 'tentang';
+
+/** Made inside a component; listens for dragged files as long as that lives. */
+export class BuktiDesk {
+  /** The indikator in work: receives files dropped beside every card. */
+  open = $state<string | null>(null);
+  over = $state<string | null>(null);
+  attaching = $state<string | null>(null);
+  readonly work = new Work<unknown>();
+
+  constructor(
+    readonly assessment: () => AssessmentView | undefined,
+    /** Whether indikator are on screen at all. */
+    receiving: () => boolean = () => true,
+  ) {
+    $effect(() => {
+      if (!receiving()) return;
+      return listenDrop({
+        over: (indikator, dragging) => (this.over = dragging ? (indikator ?? this.open) : null),
+        drop: (indikator, paths) => this.receive(indikator ?? this.open, paths),
+      });
+    });
+  }
+
+  receive(indikator: string | null, paths: string[]): void {
+    if (indikator) void this.attach(indikator, paths);
+    else toasts.show(t().bukti.noTarget);
+  }
+
+  async attach(indikator: string, paths: string[]): Promise<void> {
+    const subject = this.assessment();
+    if (!subject || paths.length === 0 || this.work.running) return;
+    this.attaching = indikator;
+    const done = await this.work.run((onProgress) =>
+      saving.during(act('attachBukti', subject.subject, subject.instrument, indikator, paths, onProgress)),
+    );
+    this.attaching = null;
+    if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
+    else tell(this.work.refusal);
+  }
+
+  async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    await saving.during(act('linkBukti', subject.subject, subject.instrument, indikator, bukti.id, pages));
+  }
+
+  async edit(bukti: BuktiView, field: BuktiField, text: string): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    await act('editBukti', subject.subject, subject.instrument, bukti.id, field, text.trim() ? text : null);
+  }
+
+  async detach(indikator: string, bukti: BuktiView): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    try {
+      await saving.during(act('detachBukti', subject.subject, subject.instrument, indikator, bukti.id));
+    } catch (cause) {
+      return tell(cause);
+    }
+    toasts.show(t().bukti.removed(bukti.nama_berkas), {
+      action: { label: t().action.undo, run: () => void this.link(indikator, bukti, bukti.pages).catch(tell) },
+    });
+  }
+
+  async reveal(bukti: BuktiView): Promise<void> {
+    await call('openBukti', bukti.id).catch(tell);
+  }
+
+  /** Bukti of the other indikator of this subject that this one does not have yet. */
+  others(indikator: string): BuktiView[] {
+    const found = new Map<string, BuktiView>();
+    const own = new Set<string>();
+    for (const answer of this.assessment()?.indikator ?? []) {
+      for (const bukti of answer.bukti) (answer.indikator === indikator ? own.add(bukti.id) : found.set(bukti.id, bukti));
+    }
+    return [...found.values()].filter((bukti) => !own.has(bukti.id));
+  }
+}

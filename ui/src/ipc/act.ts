@@ -1,0 +1,74 @@
+// Acts: one call, whose outcome is put where it is shown and drops what it touched.
+// Short acts go one after another, so that a later answer never shows an older truth.
+import { call, type Args, type Command, type Data } from './backend';
+import type { AssessmentView, ConflictView, FindingView, Outcome, RegistryView, WorksheetView } from './bindings';
+import { entry, touch } from './query.svelte';
+
+export type Act = { [K in Command]: Data<K> extends Outcome<unknown> ? K : never }[Command];
+type View<K extends Act> = Data<K> extends Outcome<infer V> ? V : never;
+
+const LONG: Command[] = ['attachBukti', 'exportBundle', 'acceptParcel', 'importRegistry', 'startRegistry', 'loadExample'];
+let line: Promise<unknown> = Promise.resolve();
+
+export async function act<K extends Act>(
+  command: K,
+  ...args: Args<K>
+): Promise<{ view: View<K>; findings: FindingView[] }> {
+  const run = () => call(command, ...args);
+  const turn = LONG.includes(command) ? run() : line.then(run);
+  if (!LONG.includes(command)) line = turn.catch(() => undefined);
+  const outcome = (await turn) as Outcome<View<K>>;
+  touch(outcome.touched, keep(outcome.view));
+  return outcome;
+}
+
+/** Puts a view into the entries that show it; answers which those are. */
+function keep(view: unknown): unknown[] {
+  if (isWorksheet(view)) {
+    const read = entry('showInovasi', view.id);
+    read.put(view);
+    return [read, keepAssessment(view.assessment)];
+  }
+  if (isAssessment(view)) {
+    const read = entry('showInovasi', view.subject.replace('inovasi:', ''));
+    if (read.data) read.put({ ...read.data, assessment: view });
+    return [keepAssessment(view)];
+  }
+  if (isRegistry(view)) {
+    const read = entry('openRegistry');
+    read.put(view);
+    return [read];
+  }
+  if (isConflictList(view)) {
+    const read = entry('listConflicts');
+    read.put(view);
+    return [read];
+  }
+  return [];
+}
+
+function keepAssessment(view: AssessmentView) {
+  const read = entry('showAssessment', view.subject, view.instrument);
+  read.put(view);
+  return read;
+}
+
+function isObject(view: unknown): view is object {
+  return typeof view === 'object' && view !== null;
+}
+
+function isWorksheet(view: unknown): view is WorksheetView {
+  return isObject(view) && 'profile' in view && 'assessment' in view;
+}
+
+function isAssessment(view: unknown): view is AssessmentView {
+  return isObject(view) && 'subject' in view && 'indikator' in view;
+}
+
+function isRegistry(view: unknown): view is RegistryView {
+  return isObject(view) && 'pemda_kode' in view;
+}
+
+function isConflictList(view: unknown): view is ConflictView[] {
+  return Array.isArray(view) && view.every((item) => isObject(item) && 'heads' in item);
+}

@@ -1,0 +1,172 @@
+// The state of the in-memory registry and its seed.
+import type { BuktiView, ConflictView, InstrumentView, RegistryView, VocabularyView } from '../bindings';
+import catalogueJson from './catalogue.json';
+import instrumentJson from './instrument.json';
+import vocabularyJson from './vocabulary.json';
+
+export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number };
+export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
+export type Answer = { parameter: number; variant: string | null; bukti: { id: string; pages: string | null }[] };
+export type Inovasi = {
+  id: string;
+  contoh: boolean;
+  removed: boolean;
+  touched: number;
+  fields: Record<string, Fact>;
+  members: Record<string, string[]>;
+  answers: Record<string, Answer>;
+};
+export type Bukti = Omit<BuktiView, 'also' | 'pages'>;
+
+export const instrument: InstrumentView = instrumentJson;
+export const vocabulary: VocabularyView = vocabularyJson;
+type Seed = { id: string; fields: Record<string, Fact>; members: Record<string, string[]> };
+const catalogue = catalogueJson as unknown as Seed[];
+
+export class Book {
+  registry: RegistryView | null;
+  inovasi = new Map<string, Inovasi>();
+  daerah: Record<string, Answer> = {};
+  bukti = new Map<string, Bukti>();
+  conflicts: ConflictView[] = [];
+  clock = 0;
+
+  constructor(readonly options: FakeOptions) {
+    this.registry = options.state === 'welcome' ? null : this.open('Kota Semarang', '33.74', 'Ratna Wulandari');
+    if (options.state === 'normal' || options.state === 'conflict') {
+      this.addExample();
+      this.answerDaerah();
+    }
+    if (options.rows > 0) this.addRows(options.rows);
+    if (options.state === 'conflict') this.addConflicts();
+  }
+
+  open(nama: string, kode: string, person: string): RegistryView {
+    return {
+      folder: '/home/brida/Dokumen/Prakarsa/kota-semarang',
+      pemda_nama: nama,
+      pemda_kode: kode,
+      person,
+      device: 'laptop-brida-2',
+      n_inovasi: 0,
+      n_contoh: 0,
+      n_conflict: 0,
+      instrument: instrument.id,
+      notices: [],
+    };
+  }
+
+  add(id: string, fields: Record<string, Fact>, contoh: boolean, members: Record<string, string[]> = {}): Inovasi {
+    const made = { id, contoh, removed: false, touched: ++this.clock, fields, members: { ...members }, answers: {} };
+    this.inovasi.set(id, made);
+    return made;
+  }
+
+  addExample(): void {
+    catalogue.forEach((seed, at) => {
+      const made = this.add(seed.id, structuredClone(seed.fields), true, structuredClone(seed.members));
+      if (made.fields.tahapan?.value || at % 3 === 0) this.answerSome(made, at);
+    });
+  }
+
+  removeExample(): void {
+    for (const [id, made] of this.inovasi) if (made.contoh) this.inovasi.delete(id);
+  }
+
+  makeBukti(path: string): Bukti {
+    const id = `b${this.bukti.size + 1}`;
+    const nama_berkas = path.split(/[\\/]/).at(-1) ?? path;
+    const made: Bukti = {
+      id,
+      nama_berkas,
+      size: 184_000 + ((path.length * 7919) % 2_000_000),
+      sha256: id.padStart(64, '0'),
+      nomor: null,
+      tanggal: null,
+      tentang: null,
+      present: true,
+    };
+    this.bukti.set(id, made);
+    return made;
+  }
+
+  private answerSome(made: Inovasi, seed: number): void {
+    const lines = instrument.indikator.filter((each) => !each.daerah);
+    const keputusan = Object.assign(this.makeBukti('SK Wali Kota 050-412 Tahun 2024.pdf'), {
+      nomor: '050/412 Tahun 2024',
+      tanggal: '2024-03-14',
+      tentang: 'Penetapan Inovasi Daerah Kota Semarang',
+    });
+    const video = this.makeBukti(`video-${made.id}.mp4`);
+    video.present = seed !== 1;
+    lines.forEach((line, at) => {
+      if ((at * 7 + seed * 5) % 4 === 3) return;
+      const bukti = at < 2 || at === 7 ? [{ id: keputusan.id, pages: at === 0 ? '1-3' : null }] : [];
+      if (at === lines.length - 1) bukti.push({ id: video.id, pages: null });
+      made.answers[line.id] = { parameter: 1 + ((at + seed) % 3), variant: line.variant[0]?.id ?? null, bukti };
+    });
+  }
+
+  private answerDaerah(): void {
+    instrument.indikator
+      .filter((each) => each.daerah)
+      .forEach((line, at) => {
+        if (at % 6 !== 5) this.daerah[line.id] = { parameter: 1 + ((at * 2) % 3), variant: null, bukti: [] };
+      });
+  }
+
+  private addRows(rows: number): void {
+    const words = ['Layanan', 'Sistem', 'Gerakan', 'Klinik', 'Bank Sampah', 'Posyandu', 'Kelas', 'Pasar', 'Antar Jemput'];
+    const places = ['Pedurungan', 'Tembalang', 'Banyumanik', 'Gunungpati', 'Mijen', 'Ngaliyan', 'Tugu', 'Genuk'];
+    const urusan = vocabulary.lists.find((list) => list.field === 'urusan_utama')?.options ?? [];
+    const fact = (value: string | null): Fact => ({ value, sumber: null, keyakinan: null });
+    for (let at = 0; at < rows; at++) {
+      const made = this.add(
+        `r${at}`,
+        {
+          nama: fact(`${words[at % words.length]} ${places[(at * 3) % places.length]} ${at + 1}`),
+          perangkat_daerah: fact(`Kecamatan ${places[(at * 3) % places.length]}`),
+          urusan_utama: fact(urusan[at % urusan.length]?.id ?? null),
+          tahapan: fact(['inisiatif', 'uji_coba', 'penerapan'][at % 3] ?? null),
+        },
+        false,
+      );
+      const line = instrument.indikator.filter((each) => !each.daerah)[at % 20];
+      if (line) made.answers[line.id] = { parameter: 1 + (at % 3), variant: line.variant[0]?.id ?? null, bukti: [] };
+    }
+  }
+
+  private addConflicts(): void {
+    const [first, second] = [...this.inovasi.values()];
+    if (!first || !second) return;
+    const head = (stamp: string, value: string, person: string, device: string, at: string, shown: boolean) => ({
+      stamp,
+      value,
+      person,
+      device,
+      at,
+      shown,
+    });
+    this.conflicts = [
+      {
+        subject: `inovasi:${first.id}`,
+        subject_nama: first.fields.nama?.value ?? null,
+        field: 'waktu_penerapan',
+        heads: [
+          head('12@a', '2022-08', 'Ratna Wulandari', 'laptop-brida-2', '2026-06-18T09:41:00+07:00', true),
+          head('11@b', '2022-08-17', 'Bagus Prasetyo', 'laptop-ketahanan-pangan', '2026-06-17T15:05:00+07:00', false),
+        ],
+      },
+      {
+        subject: `inovasi:${second.id}`,
+        subject_nama: second.fields.nama?.value ?? null,
+        field: 'nama',
+        heads: [
+          head('9@a', 'Daycare Rumah Pelita', 'Ratna Wulandari', 'laptop-brida-2', '2026-06-11T10:12:00+07:00', true),
+          head('9@c', 'Rumah Pelita', 'Siti Aminah', 'laptop-kesehatan', '2026-06-11T10:20:00+07:00', false),
+          head('8@d', 'Rumah PELITA Kota Semarang', 'Dewi Lestari', 'puskesmas-manyaran', '2026-06-10T08:00:00+07:00', false),
+        ],
+      },
+    ];
+  }
+}

@@ -1,0 +1,236 @@
+// The views of the in-memory registry. A stand-in with rough arithmetic: the
+// real rules live in Rust.
+import type {
+  AnswerView,
+  AssessmentView,
+  BuktiView,
+  ExplainView,
+  FieldKind,
+  FieldView,
+  FindingsView,
+  FindingView,
+  InovasiRow,
+  RegistryView,
+  ScoreView,
+  StandingView,
+  WorksheetView,
+} from '../bindings';
+import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
+
+const FIELDS: [string, FieldKind][] = [
+  ['nama', 'line'],
+  ['kepanjangan', 'line'],
+  ['perangkat_daerah', 'line'],
+  ['tahapan', 'option'],
+  ['inisiator', 'option'],
+  ['nama_inisiator', 'line'],
+  ['klasifikasi', 'option'],
+  ['jenis', 'option'],
+  ['bentuk', 'option'],
+  ['asta_cita', 'option'],
+  ['pkpn', 'option'],
+  ['program_pkpn', 'line'],
+  ['urusan_utama', 'option'],
+  ['urusan_beririsan', 'set'],
+  ['koordinat', 'line'],
+  ['waktu_uji_coba', 'date'],
+  ['waktu_penerapan', 'date'],
+  ['waktu_pengembangan', 'date'],
+  ['rancang_bangun', 'paragraphs'],
+  ['tujuan', 'paragraphs'],
+  ['manfaat', 'paragraphs'],
+  ['hasil', 'paragraphs'],
+  ['catatan', 'paragraphs'],
+];
+
+const code = (value: string) => [{ name: 'indikator', value }];
+const none: Answer = { parameter: 0, variant: null, bukti: [] };
+const two = (value: number) => value.toFixed(2);
+const linesFor = (daerah: boolean) => instrument.indikator.filter((line) => line.daerah === daerah);
+
+export function showRegistry(book: Book): RegistryView | null {
+  if (!book.registry) return null;
+  const kept = [...book.inovasi.values()].filter((each) => !each.removed);
+  return {
+    ...book.registry,
+    n_inovasi: kept.length,
+    n_contoh: kept.filter((each) => each.contoh).length,
+    n_conflict: book.conflicts.length,
+  };
+}
+
+export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
+  const value = (field: string) => inovasi.fields[field]?.value ?? null;
+  const [claimed, supported] = sum(inovasi.answers, false);
+  return {
+    id: inovasi.id,
+    nama: value('nama') ?? '',
+    kepanjangan: value('kepanjangan'),
+    perangkat_daerah: value('perangkat_daerah'),
+    urusan_utama: value('urusan_utama'),
+    tahapan: value('tahapan'),
+    waktu_penerapan: value('waktu_penerapan'),
+    claimed: two(claimed),
+    supported: two(supported),
+    n_chosen: Object.values(inovasi.answers).filter((answer) => answer.parameter > 0).length,
+    n_blocking: findingsOf(inovasi).filter((finding) => finding.severity === 'blocking').length,
+    n_conflict: book.conflicts.filter((conflict) => conflict.subject === `inovasi:${inovasi.id}`).length,
+    contoh: inovasi.contoh,
+  };
+}
+
+export function showWorksheet(book: Book, inovasi: Inovasi): WorksheetView {
+  const conflicts = book.conflicts.filter((conflict) => conflict.subject === `inovasi:${inovasi.id}`);
+  return {
+    id: inovasi.id,
+    contoh: inovasi.contoh,
+    removed: inovasi.removed,
+    profile: FIELDS.map(([field, kind]): FieldView => ({
+      field,
+      kind,
+      value: inovasi.fields[field]?.value ?? null,
+      members: inovasi.members[field] ?? [],
+      sumber: inovasi.fields[field]?.sumber ?? null,
+      keyakinan: inovasi.fields[field]?.keyakinan ?? null,
+      conflict: conflicts.some((conflict) => conflict.field === field),
+    })),
+    n_word: (inovasi.fields.rancang_bangun?.value ?? '').split(/\s+/).filter(Boolean).length,
+    assessment: showAssessment(book, `inovasi:${inovasi.id}`, inovasi.answers),
+    findings: findingsOf(inovasi),
+    conflicts,
+  };
+}
+
+export function showAssessment(book: Book, subject: string, answers: Record<string, Answer>): AssessmentView {
+  const daerah = subject === 'daerah';
+  const lines = linesFor(daerah);
+  const [claimed, supported] = sum(answers, daerah);
+  return {
+    subject,
+    instrument: instrument.id,
+    indikator: lines.map((line): AnswerView => {
+      const answer = answers[line.id] ?? none;
+      const skor = two(answer.parameter * Number(line.bobot));
+      return {
+        indikator: line.id,
+        parameter: answer.parameter,
+        variant: answer.variant,
+        claimed: skor,
+        supported: answer.bukti.length > 0 ? skor : '0.00',
+        bukti: answer.bukti.map((link) => showBukti(book, answers, link, line.id)),
+        conflict: false,
+      };
+    }),
+    claimed: two(claimed),
+    supported: two(supported),
+    maksimum: two(lines.reduce((total, line) => total + Number(line.maksimum), 0)),
+    n_chosen: lines.filter((line) => (answers[line.id] ?? none).parameter > 0).length,
+  };
+}
+
+function showBukti(book: Book, answers: Record<string, Answer>, link: Answer['bukti'][number], own: string): BuktiView {
+  const bukti = book.bukti.get(link.id);
+  if (!bukti) throw new Error(link.id);
+  const also = Object.entries(answers).filter(([line, answer]) => line !== own && answer.bukti.some((each) => each.id === link.id));
+  return { ...bukti, pages: link.pages, also: also.map(([line]) => line) };
+}
+
+export function findingsOf(inovasi: Inovasi): FindingView[] {
+  const nama = inovasi.fields.nama?.value ?? null;
+  const base = { subject: `inovasi:${inovasi.id}`, subject_nama: nama };
+  const found: FindingView[] = [];
+  for (const field of ['perangkat_daerah', 'urusan_utama', 'waktu_penerapan']) {
+    if (!inovasi.fields[field]?.value) found.push({ ...base, code: 'field_missing', severity: 'blocking', about: field, args: [{ name: 'field', value: field }] });
+  }
+  const words = (inovasi.fields.rancang_bangun?.value ?? '').split(/\s+/).filter(Boolean).length;
+  if (words < 300) {
+    const args = [{ name: 'n_word', value: String(words) }, { name: 'minimum', value: '300' }];
+    found.push({ ...base, code: 'rancang_bangun_short', severity: 'warning', about: 'rancang_bangun', args });
+  }
+  for (const line of linesFor(false)) {
+    const answer = inovasi.answers[line.id] ?? none;
+    if (answer.parameter > 0 && answer.bukti.length === 0) {
+      found.push({ ...base, code: 'bukti_missing', severity: line.wajib ? 'blocking' : 'warning', about: line.id, args: code(line.code) });
+    }
+    if (answer.parameter === 0 && line.wajib) {
+      found.push({ ...base, code: 'wajib_not_chosen', severity: 'hint', about: line.id, args: code(line.code) });
+    }
+  }
+  return found;
+}
+
+function sum(answers: Record<string, Answer>, daerah: boolean): [number, number] {
+  let [claimed, supported] = [0, 0];
+  for (const line of linesFor(daerah)) {
+    const answer = answers[line.id] ?? none;
+    const skor = answer.parameter * Number(line.bobot);
+    claimed += skor;
+    if (answer.bukti.length > 0) supported += skor;
+  }
+  return [claimed, supported];
+}
+
+export function showStanding(book: Book): StandingView {
+  return { claimed: score(book, 0), supported: score(book, 1) };
+}
+
+export function explainFake(book: Book, basis: string): ExplainView {
+  return explain(score(book, basis === 'claimed' ? 0 : 1));
+}
+
+export function showFindings(book: Book): FindingsView {
+  const findings = [...book.inovasi.values()].filter((each) => !each.removed).slice(0, 300).flatMap(findingsOf);
+  const n = (severity: string) => findings.filter((each) => each.severity === severity).length;
+  return { findings, n_blocking: n('blocking'), n_warning: n('warning'), n_hint: n('hint') };
+}
+
+function score(book: Book, side: 0 | 1): ScoreView {
+  const list = [...book.inovasi.values()].filter((each) => !each.removed);
+  const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? []).slice(0, 6).map((each) => each.id);
+  const covered = dasar.filter((id) => list.some((each) => each.fields.urusan_utama?.value === id));
+  const divisor = Math.max(12, list.length);
+  const skor = list.map((each) => ({ id: each.id, nama: each.fields.nama?.value ?? '', skor: two(sum(each.answers, false)[side]) }));
+  const rata = skor.reduce((total, each) => total + Number(each.skor), 0) / divisor;
+  const jumlah = covered.length < 5 ? 0 : Math.min(200, list.length) * 0.38;
+  const spd = sum(book.daerah, true)[side];
+  const total = spd + rata + jumlah;
+  const iid = (total / 250) * 100;
+  return {
+    instrument: instrument.id,
+    basis: side === 0 ? 'claimed' : 'supported',
+    spd: two(spd),
+    n_inovasi: list.length,
+    divisor,
+    rata_kematangan: two(rata),
+    skor_jumlah_inovasi: two(jumlah),
+    skor_sid: two(rata + jumlah),
+    skor_total: two(total),
+    iid: two(iid),
+    predikat: iid > 65 ? 'Sangat Inovatif' : iid > 40 ? 'Inovatif' : iid > 0 ? 'Kurang Inovatif' : 'Tidak Dapat Dinilai',
+    urusan_dasar: covered.length,
+    urusan_dasar_tercakup: covered,
+    urusan_dasar_kosong: dasar.filter((id) => !covered.includes(id)),
+    minimum_urusan_dasar: 5,
+    kursi_kosong: divisor - list.length,
+    maksimum: '250.00',
+    inovasi: skor,
+  };
+}
+
+function explain(score: ScoreView): ExplainView {
+  const leaf = (label: string, value: string, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
+  const rata: ExplainView = {
+    ...leaf('rata_kematangan', score.rata_kematangan, 'average'),
+    args: [
+      { name: 'jumlah', value: two(Number(score.rata_kematangan) * score.divisor) },
+      { name: 'divisor', value: String(score.divisor) },
+      { name: 'minimum', value: '12' },
+      { name: 'n', value: String(score.n_inovasi) },
+    ],
+    children: score.inovasi.map((each) => ({ ...leaf('kematangan', each.skor), nama: each.nama })),
+  };
+  const sid = { ...leaf('skor_sid', score.skor_sid, 'sum'), children: [rata, leaf('skor_jumlah_inovasi', score.skor_jumlah_inovasi)] };
+  const total = { ...leaf('skor_total', score.skor_total, 'sum'), children: [leaf('spd', score.spd), sid] };
+  const args = [{ name: 'total', value: score.skor_total }, { name: 'maksimum', value: score.maksimum }];
+  return { ...leaf('iid', score.iid, 'index'), args, children: [total] };
+}

@@ -1,0 +1,18 @@
+import '@fontsource-variable/inter/wght.css';
+import './style/tokens.css';
+import './style/reset.css';
+import './style/type.css';
+import './style/control.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { useBackend } from './ipc/backend';
+import { restorePreferences } from './preferences.svelte';
+
+if (import.meta.env.MODE === 'mock') {
+  const { fakeBackend, fakeOptions } = await import('./ipc/fake');
+  useBackend(fakeBackend(fakeOptions(location.search)));
+}
+
+restorePreferences();
+const target = document.getElementById('app');
+if (target) mount(App, { target });

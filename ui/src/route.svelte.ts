@@ -1,0 +1,48 @@
+// Where the officer is, kept in the address after `#`.
+
+export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan'] as const;
+export type ViewId = (typeof VIEWS)[number];
+export type WorksheetTab = 'profil' | 'indikator' | 'temuan';
+export type Route = { view: ViewId; id: string | null; tab: WorksheetTab; target: string | null };
+
+/** `#/inovasi/<id>/<tab>/<target>`; anything unknown leads home. */
+export function parseRoute(hash: string): Route {
+  const [view, id, tab, target] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const known = VIEWS.find((each) => each === view) ?? 'beranda';
+  return {
+    view: known,
+    id: known === 'inovasi' ? id || null : null,
+    tab: tab === 'indikator' || tab === 'temuan' ? tab : 'profil',
+    target: (known === 'daerah' ? id : target) || null,
+  };
+}
+
+export function inovasiHref(id: string, tab: WorksheetTab = 'profil', target?: string): string {
+  return `#/inovasi/${[id, tab, target].filter((part): part is string => Boolean(part)).map(encodeURIComponent).join('/')}`;
+}
+
+/** Told before the screen changes, while its fields still live. */
+export const leaving = new Set<() => void>();
+
+let current = $state.raw<Route>(parseRoute(location.hash));
+
+addEventListener('hashchange', () => turn(location.hash));
+
+function turn(hash: string): void {
+  leaving.forEach((tell) => tell());
+  current = parseRoute(hash);
+}
+
+export function route(): Route {
+  return current;
+}
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
+
+/** Changes the address without a step in the history. */
+export function settle(hash: string): void {
+  history.replaceState(null, '', hash);
+  turn(hash);
+}

@@ -1,0 +1,117 @@
+// Access to every sentence, and numbers and dates as officers write them.
+import type { ArgView } from '../ipc/bindings';
+import en from './en';
+import id, { type Words } from './id';
+import messages from './messages.json';
+
+export type Language = 'id' | 'en';
+type Message = Record<Language, string>;
+
+const known: Record<string, Message> = messages;
+const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
+
+let chosen = $state<Language>('id');
+
+export function language(): Language {
+  return chosen;
+}
+
+/** Switches every sentence on screen; also told to screen readers by `lang`. */
+export function speak(next: Language): void {
+  chosen = next;
+  document.documentElement.lang = next;
+}
+
+/** The words of the current language. */
+export function t(): Words {
+  return chosen === 'id' ? id : en;
+}
+
+/** True when messages.json has a sentence for this key. */
+export function has(key: string): boolean {
+  return key in known;
+}
+
+/** A sentence of messages.json with its `{name}` places filled. */
+export function say(key: string, args: ArgView[] = []): string {
+  const sentence = known[key]?.[chosen] ?? fallback(key);
+  const values = new Map(args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
+}
+
+function fallback(key: string): string {
+  const [kind, code = ''] = splitOnce(key);
+  if (kind === 'error') return (known['error.unexpected']?.[chosen] ?? '').replace('{code}', code);
+  return code.replaceAll('_', ' ');
+}
+
+function splitOnce(key: string): [string, string?] {
+  const dot = key.indexOf('.');
+  return dot < 0 ? ['', key] : [key.slice(0, dot), key.slice(dot + 1)];
+}
+
+/** `"71.42"` as `71,42`; texts that are no number pass through. */
+export function decimal(value: string, language: Language = chosen): string {
+  if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
+  const places = value.split('.')[1]?.length ?? 0;
+  return new Intl.NumberFormat(locales[language], { minimumFractionDigits: places, maximumFractionDigits: places }).format(
+    Number(value),
+  );
+}
+
+/** A weight: no decimals where it has none (`3.00` as `3`). */
+export function plain(value: string): string {
+  return decimal(value.includes('.') ? value.replace(/\.?0+$/, '') : value);
+}
+
+export function count(n: number | null): string {
+  return new Intl.NumberFormat(locales[chosen]).format(n ?? 0);
+}
+
+/** ISO dates as precise as they are: day, month or year. */
+export function date(iso: string, language: Language = chosen): string {
+  const parts = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso);
+  if (!parts) return iso;
+  const [, year, month, day] = parts;
+  if (!month) return iso;
+  const at = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
+  const form: Intl.DateTimeFormatOptions = day
+    ? { day: 'numeric', month: 'long', year: 'numeric' }
+    : { month: 'long', year: 'numeric' };
+  return new Intl.DateTimeFormat(locales[language], form).format(at);
+}
+
+/** A moment as clock time: `09.41`. */
+export function clock(at: Date): string {
+  return new Intl.DateTimeFormat(locales[chosen], { hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** An RFC 3339 moment as date and time. */
+export function moment(rfc3339: string): string {
+  const at = new Date(rfc3339);
+  if (Number.isNaN(at.getTime())) return rfc3339;
+  return new Intl.DateTimeFormat(locales[chosen], { dateStyle: 'long', timeStyle: 'short' }).format(at);
+}
+
+/** Bytes in the largest unit that keeps them readable: `1,2 MB`. */
+export function size(bytes: number | null): string {
+  const units = t().unit.byte;
+  let step = 0;
+  let value = bytes ?? 0;
+  while (value >= 1000 && step < units.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const digits = value < 10 && step > 0 ? 1 : 0;
+  return `${new Intl.NumberFormat(locales[chosen], { maximumFractionDigits: digits }).format(value)} ${units[step]}`;
+}
+
+/** A laptop's name as it is; a machine's long id by its last six signs (the first ones only tell when it was made). */
+export function device(id: string): string {
+  return /^[0-9a-f-]{16,}$/i.test(id) ? id.slice(-6) : id;
+}
+
+/** Words as the rules count them: runs without white space that hold a letter or digit. */
+export function countWords(text: string): number {
+  return text.split(/\s+/u).filter((part) => /[\p{Alphabetic}\p{N}]/u.test(part)).length;
+}

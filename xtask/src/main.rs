@@ -1,0 +1,69 @@
+//! The one door of the project: `cargo xtask VERB`.
+//!
+//! Each verb does all of its own set-up, system packages included, and says what
+//! it does. One file per verb; `system.rs` knows the machine, `step.rs` runs
+//! other programs, `ui.rs` and `rust.rs` know the two halves of the build.
+
+mod bench;
+mod bless;
+mod lint;
+mod new_indikator;
+mod package;
+mod rust;
+mod run;
+mod screens;
+mod step;
+mod system;
+mod test;
+mod tour;
+mod ui;
+mod webdriver;
+
+use std::process::ExitCode;
+
+use step::{Done, Place};
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  run [ARGS]                 install what is missing, build, start the app;
+                             without a display: the main job on the example
+                             catalogue, a proven bundle and a picture
+  test                       install what is missing, run every test
+  lint                       type checks and lints only
+  bless                      write every snapshot and generated file anew
+  bench [ARGS]               the benchmarks
+  screens                    docs/screens/*.png from the real window
+  package                    installable packages (.deb, .rpm)
+  new-indikator PACK ID      a commented indikator file and its first case
+";
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let verb = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    let place = Place::find();
+    let done = match verb.as_str() {
+        "run" => run::run(&place, &rest),
+        "test" => test::test(&place),
+        "lint" => lint::lint(&place),
+        "bless" => bless::bless(&place),
+        "bench" => bench::bench(&place, &rest),
+        "screens" => screens::screens(&place),
+        "package" => package::package(&place),
+        "new-indikator" => new_indikator::new_indikator(&place, &rest),
+        webdriver::VERB => webdriver::picture(&rest),
+        "" | "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Done::Ok(())
+        }
+        other => Err(format!("there is no verb `{other}`\n\n{HELP}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("\nxtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
