@@ -92,10 +92,10 @@ CREATE TABLE inovasi (
   removed            INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   touched            INTEGER NOT NULL DEFAULT 0   -- counter of its last change
 ) STRICT;
-CREATE INDEX inovasi_by_nama ON inovasi (removed, nama COLLATE NOCASE, subject);
-CREATE INDEX inovasi_by_perangkat_daerah ON inovasi (removed, perangkat_daerah COLLATE NOCASE, subject);
-CREATE INDEX inovasi_by_urusan_utama ON inovasi (removed, urusan_utama, subject);
-CREATE INDEX inovasi_by_tahapan ON inovasi (removed, tahapan, subject);
+CREATE INDEX inovasi_by_nama ON inovasi (removed, nama COLLATE NOCASE, id);
+CREATE INDEX inovasi_by_perangkat_daerah ON inovasi (removed, perangkat_daerah COLLATE NOCASE, id);
+CREATE INDEX inovasi_by_urusan_utama ON inovasi (removed, urusan_utama, id);
+CREATE INDEX inovasi_by_tahapan ON inovasi (removed, tahapan, id);
 CREATE INDEX inovasi_by_touched ON inovasi (removed, touched, subject);
 
 CREATE TABLE urusan_beririsan (
