@@ -151,7 +151,7 @@ impl Desk {
 
 /// Runs work on the blocking pool; a panic becomes an answer.
 pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
-    match tauri::async_runtime::spawn_blocking(work).await {
+    match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer?),
         Err(panic) => Err(Error::new(Code::Bug, "panicked").arg("detail", panic).into()),
     }
