@@ -43,6 +43,8 @@ export class Draft {
   }
 
   type(text: string): void {
+    // Who types is in the field, also where a window without focus sent no event.
+    this.#focused = true;
     this.text = text;
     this.justSaved = false;
     this.#accept();

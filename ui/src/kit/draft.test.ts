@@ -37,6 +37,19 @@ describe('a field that saves itself', () => {
     expect(saving.savedAt).toBeInstanceOf(Date);
   });
 
+  it('keeps a blank typed before a pause, also when no focus event came', async () => {
+    let stored = '';
+    const draft = new Draft({ read: () => stored, save: async (text) => void (stored = text.trim()) });
+    draft.type('Kecamatan ');
+    await vi.advanceTimersByTimeAsync(700);
+    expect(stored).toBe('Kecamatan');
+    expect(draft.text).toBe('Kecamatan ');
+    draft.type(`${draft.text}Tembalang`);
+    await draft.blur();
+    expect(stored).toBe('Kecamatan Tembalang');
+    expect(draft.text).toBe('Kecamatan Tembalang');
+  });
+
   it('saves at once when left', async () => {
     const { draft, sent } = field();
     draft.focus();
