@@ -71,14 +71,20 @@ fn a_value_walks_from_the_window_to_the_disk_and_back() {
     assert!(started["view"]["n_contoh"].as_u64().unwrap() > 10);
     let made = call(&main, "register_inovasi", json!({ "nama": "Inovasi Baru" })).unwrap();
     let subject = format!("inovasi:{}", made["view"]["id"].as_str().unwrap());
-    let code = "SID-16";
+    let instrument = started["view"]["instrument"].as_str().unwrap();
+    let texts = call(&main, "show_instrument", json!({ "instrument": instrument })).unwrap();
+    let indikator = texts["indikator"].as_array().unwrap().iter().find(|it| it["daerah"] == false).unwrap();
+    let highest = &indikator["parameter"].as_array().unwrap().last().unwrap()["nomor"];
     let chosen = call(
         &main,
         "choose_parameter",
-        json!({ "subject": subject, "instrument": "iga-2026", "indikator": code, "parameter": 3, "variant": null }),
+        json!({
+            "subject": subject, "instrument": instrument, "indikator": indikator["code"],
+            "parameter": highest, "variant": null,
+        }),
     )
     .unwrap();
-    assert_eq!(chosen["view"]["claimed"], "9.00");
+    assert_eq!(chosen["view"]["claimed"], indikator["maksimum"]);
     assert_eq!(chosen["touched"][0], "inovasi");
     assert!(shell.folder.path().join("registri/registry.sqlite3").is_file());
 }

@@ -93,7 +93,8 @@ pub struct Aspek {
 pub struct Indikator {
     /// Slug; the file's stem.
     pub id: String,
-    /// This year's number as officers say it, for example `SID-16` or `SPD-02a`.
+    /// This year's number as officers say it: the aspek's letters, the number with
+    /// two digits, and the letter of the line where a number has several.
     pub code: String,
     pub nomor: u16,
     /// `a`, `b` … where one number has several scored lines.
