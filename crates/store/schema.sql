@@ -46,7 +46,7 @@ CREATE TABLE pemda (
   one  INTEGER PRIMARY KEY CHECK (one = 1),
   nama TEXT NOT NULL DEFAULT '',
   kode TEXT NOT NULL DEFAULT ''
-) STRICT;
+, instrument TEXT) STRICT;
 CREATE TABLE inovasi (
   subject            INTEGER PRIMARY KEY REFERENCES subject (id),
   id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
@@ -75,7 +75,7 @@ CREATE TABLE inovasi (
   contoh             INTEGER NOT NULL DEFAULT 0 CHECK (contoh IN (0, 1)),
   removed            INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   touched            INTEGER NOT NULL DEFAULT 0   -- counter of its last change
-) STRICT;
+, tematik TEXT, pengembangan_dari TEXT, dasar_hukum TEXT, permasalahan TEXT, isu_strategis TEXT, metode_pembaharuan TEXT, keunggulan_kebaharuan TEXT, cara_kerja TEXT) STRICT;
 CREATE INDEX inovasi_by_nama ON inovasi (removed, nama COLLATE NOCASE, id);
 CREATE INDEX inovasi_by_perangkat_daerah ON inovasi (removed, perangkat_daerah COLLATE NOCASE, id);
 CREATE INDEX inovasi_by_urusan_utama ON inovasi (removed, urusan_utama, id);
@@ -136,3 +136,72 @@ CREATE VIRTUAL TABLE inovasi_search USING fts5 (
   content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+CREATE TABLE nama_lama (
+  inovasi INTEGER NOT NULL REFERENCES inovasi (subject),
+  nama    TEXT NOT NULL,
+  PRIMARY KEY (inovasi, nama)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE perangkat_daerah (
+  subject INTEGER PRIMARY KEY REFERENCES subject (id),
+  id      TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
+  nama    TEXT NOT NULL DEFAULT '',
+  kode    TEXT,
+  jenis   TEXT,
+  induk   TEXT,
+  aktif   TEXT,                                   -- '0' once it no longer exists
+  contoh  INTEGER NOT NULL DEFAULT 0 CHECK (contoh IN (0, 1)),
+  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+CREATE TABLE perangkat_daerah_nama_lama (
+  perangkat_daerah INTEGER NOT NULL REFERENCES perangkat_daerah (subject),
+  nama             TEXT NOT NULL,
+  PRIMARY KEY (perangkat_daerah, nama)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE penghargaan (
+  subject       INTEGER PRIMARY KEY REFERENCES subject (id),
+  id            TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
+  untuk         TEXT,                             -- 'daerah' or the id of an inovasi
+  nama          TEXT NOT NULL DEFAULT '',
+  tingkat       TEXT,
+  tahun         TEXT,
+  penyelenggara TEXT,
+  kategori      TEXT,
+  hasil         TEXT,
+  sumber        TEXT,
+  keyakinan     TEXT,
+  contoh        INTEGER NOT NULL DEFAULT 0 CHECK (contoh IN (0, 1)),
+  removed       INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
+) STRICT;
+CREATE INDEX penghargaan_by_untuk ON penghargaan (untuk);
+CREATE TABLE usulan (
+  inovasi     INTEGER NOT NULL REFERENCES inovasi (subject),
+  instrument  TEXT NOT NULL,
+  proposed    TEXT,                               -- '1', '0'; NULL: nobody has said
+  growth_note TEXT,
+  archived    TEXT,
+  PRIMARY KEY (inovasi, instrument)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE review (
+  subject    INTEGER NOT NULL REFERENCES subject (id),
+  instrument TEXT NOT NULL,
+  indikator  TEXT NOT NULL,
+  reason     TEXT NOT NULL,
+  PRIMARY KEY (subject, instrument, indikator)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE duplicate (
+  inovasi INTEGER NOT NULL REFERENCES inovasi (subject),
+  other   TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  PRIMARY KEY (inovasi, other)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE closed (
+  instrument TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+CREATE TABLE note (
+  subject TEXT PRIMARY KEY,
+  text    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE undo (
+  act    INTEGER PRIMARY KEY REFERENCES act (id),
+  target INTEGER NOT NULL REFERENCES act (id)
+) STRICT;

@@ -3,9 +3,10 @@
 use std::{fmt, str::FromStr};
 
 use crate::{
-    id::{BuktiId, DeviceId, InovasiId, Subject},
+    id::{BuktiId, DeviceId, InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
     inovasi::Field,
-    vocabulary::SET_FIELDS,
+    penghargaan::PenghargaanField,
+    perangkat_daerah::PerangkatDaerahField,
 };
 
 /// Identity and tie-break of a change: a Lamport counter and the device that
@@ -74,7 +75,8 @@ pub struct Change {
 pub enum FieldKey {
     /// A field of the profile, by its name: `nama`, `rancang_bangun` …
     Profile(Field),
-    /// `urusan_beririsan/<slug>`: a member of a set field; value `1` or cleared.
+    /// `urusan_beririsan/<slug>`, `nama_lama/<name>`: a member of a field with
+    /// members; value `1` or cleared.
     Member(Field, String),
     /// `assessment/<instrument>/<indikator>`: a [`crate::assessment::Choice`].
     Choice { instrument: String, indikator: String },
@@ -87,9 +89,33 @@ pub enum FieldKey {
     Removed,
     /// `contoh`: `1` for an inovasi of the example catalogue.
     Contoh,
+    /// `usulan/<instrument>`: whether the inovasi is among those proposed under an
+    /// instrument; `1`, `0`, or cleared: not said.
+    Usulan(String),
+    /// `growth_note/<instrument>`: what has grown since it was last proposed.
+    GrowthNote(String),
+    /// `archived/<instrument>`: the profile as it was when the inovasi left that
+    /// year, as the JSON object of [`crate::usulan::Archived`].
+    Archived(String),
+    /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
+    /// year whose meaning changed; the value says how.
+    Review { instrument: String, indikator: String },
+    /// `duplicate/<inovasi uuid>`: what a person decided about two inovasi that
+    /// look alike: `dismissed` or `linked`.
+    Duplicate(InovasiId),
+    /// `perangkat_daerah/<field>`: a field of a perangkat daerah.
+    PerangkatDaerah(PerangkatDaerahField),
+    /// `perangkat_daerah/nama_lama/<name>`: a former name of it.
+    PerangkatDaerahNamaLama(String),
+    /// `penghargaan/<field>`: a field of a penghargaan.
+    Penghargaan(PenghargaanField),
     /// `pemda/nama`, `pemda/kode`.
     PemdaNama,
     PemdaKode,
+    /// `pemda/instrument`: the instrument this region works under.
+    PemdaInstrument,
+    /// `closed/<instrument>`: `1` when the answers of that year are read-only.
+    Closed(String),
     /// `blob`: a [`crate::bukti::BlobRef`].
     Blob,
     /// `nama_berkas`, `nomor`, `tanggal`, `tentang` of a bukti.
@@ -97,8 +123,9 @@ pub enum FieldKey {
     Nomor,
     Tanggal,
     Tentang,
-    /// `link/<inovasi uuid or daerah>/<indikator>`: the bukti supports this
-    /// answer; the value is its pages, or empty.
+    /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
+    /// supports this answer (or this document of the profile, or this penghargaan);
+    /// the value is its pages, or empty.
     Link { subject: Subject, indikator: String },
     /// A field of a newer program: kept, passed on, not shown.
     Unknown(String),
@@ -120,6 +147,20 @@ impl FieldKey {
             },
             Some(("pemda", "nama")) => Some(Self::PemdaNama),
             Some(("pemda", "kode")) => Some(Self::PemdaKode),
+            Some(("pemda", "instrument")) => Some(Self::PemdaInstrument),
+            Some(("usulan", instrument)) => Some(Self::Usulan(instrument.into())),
+            Some(("growth_note", instrument)) => Some(Self::GrowthNote(instrument.into())),
+            Some(("archived", instrument)) => Some(Self::Archived(instrument.into())),
+            Some(("closed", instrument)) => Some(Self::Closed(instrument.into())),
+            Some(("duplicate", id)) => id.parse().ok().map(Self::Duplicate),
+            Some(("review", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
+                Self::Review { instrument: instrument.into(), indikator: indikator.into() }
+            }),
+            Some(("perangkat_daerah", rest)) => match rest.split_once('/') {
+                Some(("nama_lama", name)) => Some(Self::PerangkatDaerahNamaLama(name.into())),
+                _ => PerangkatDaerahField::by_name(rest).map(Self::PerangkatDaerah),
+            },
+            Some(("penghargaan", rest)) => PenghargaanField::by_name(rest).map(Self::Penghargaan),
             Some(("sumber", field)) => Field::by_name(field).map(Self::Sumber),
             Some(("keyakinan", field)) => Field::by_name(field).map(Self::Keyakinan),
             Some(("assessment", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
@@ -128,12 +169,15 @@ impl FieldKey {
             Some(("link", rest)) => rest.split_once('/').and_then(|(subject, indikator)| {
                 let subject = match subject {
                     "daerah" => Some(Subject::Daerah),
-                    id => id.parse().ok().map(Subject::Inovasi),
+                    id => match id.strip_prefix("penghargaan:") {
+                        Some(id) => id.parse().ok().map(Subject::Penghargaan),
+                        None => id.parse().ok().map(Subject::Inovasi),
+                    },
                 };
                 subject.map(|subject| Self::Link { subject, indikator: indikator.into() })
             }),
             Some((field, member)) => Field::by_name(field)
-                .filter(|it| SET_FIELDS.contains(it))
+                .filter(|it| it.kind().has_members())
                 .map(|it| Self::Member(it, member.into())),
         };
         known.unwrap_or_else(|| Self::Unknown(key.into()))
@@ -150,6 +194,16 @@ impl fmt::Display for FieldKey {
             Self::Keyakinan(field) => write!(f, "keyakinan/{}", field.name()),
             Self::Removed => f.write_str("removed"),
             Self::Contoh => f.write_str("contoh"),
+            Self::Usulan(instrument) => write!(f, "usulan/{instrument}"),
+            Self::GrowthNote(instrument) => write!(f, "growth_note/{instrument}"),
+            Self::Archived(instrument) => write!(f, "archived/{instrument}"),
+            Self::Closed(instrument) => write!(f, "closed/{instrument}"),
+            Self::Review { instrument, indikator } => write!(f, "review/{instrument}/{indikator}"),
+            Self::Duplicate(other) => write!(f, "duplicate/{other}"),
+            Self::PerangkatDaerah(field) => write!(f, "perangkat_daerah/{}", field.name()),
+            Self::PerangkatDaerahNamaLama(name) => write!(f, "perangkat_daerah/nama_lama/{name}"),
+            Self::Penghargaan(field) => write!(f, "penghargaan/{}", field.name()),
+            Self::PemdaInstrument => f.write_str("pemda/instrument"),
             Self::PemdaNama => f.write_str("pemda/nama"),
             Self::PemdaKode => f.write_str("pemda/kode"),
             Self::Blob => f.write_str("blob"),
@@ -159,11 +213,47 @@ impl fmt::Display for FieldKey {
             Self::Tentang => f.write_str("tentang"),
             Self::Link { subject, indikator } => match subject {
                 Subject::Daerah => write!(f, "link/daerah/{indikator}"),
-                Subject::Inovasi(InovasiId(id)) | Subject::Bukti(BuktiId(id)) => {
-                    write!(f, "link/{id}/{indikator}")
-                }
+                Subject::Inovasi(InovasiId(id))
+                | Subject::Bukti(BuktiId(id))
+                | Subject::PerangkatDaerah(PerangkatDaerahId(id)) => write!(f, "link/{id}/{indikator}"),
+                Subject::Penghargaan(PenghargaanId(id)) => write!(f, "link/penghargaan:{id}/{indikator}"),
             },
             Self::Unknown(key) => f.write_str(key),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_survives_its_text() {
+        let id = "01890000-0000-7000-8000-000000000001";
+        for key in [
+            "nama".to_owned(),
+            "nama_lama/Lapor Hendi / 2019".to_owned(),
+            "urusan_beririsan/sosial".to_owned(),
+            "usulan/iga-2026".to_owned(),
+            "growth_note/iga-2026".to_owned(),
+            "archived/iga-2025".to_owned(),
+            "review/iga-2026/bimtek".to_owned(),
+            format!("duplicate/{id}"),
+            "perangkat_daerah/nama".to_owned(),
+            "perangkat_daerah/nama_lama/Dinas Kesehatan/KB".to_owned(),
+            "penghargaan/tahun".to_owned(),
+            "pemda/instrument".to_owned(),
+            "closed/iga-2025".to_owned(),
+            format!("link/penghargaan:{id}/penghargaan"),
+            format!("link/{id}/bimtek"),
+            "link/daerah/visi-dan-misi".to_owned(),
+        ] {
+            let read = FieldKey::read(&key);
+            assert!(!matches!(read, FieldKey::Unknown(_)), "{key}");
+            assert_eq!(read.to_string(), key);
+        }
+        for key in ["perangkat_daerah/warna", "duplicate/x", "masa_depan/nama", "review/x"] {
+            assert_eq!(FieldKey::read(key), FieldKey::Unknown(key.to_owned()));
         }
     }
 }

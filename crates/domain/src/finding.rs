@@ -37,7 +37,7 @@ pub struct Finding {
 }
 
 /// Every code that a constructor below can give.
-pub const CODES: [&str; 19] = [
+pub const CODES: [&str; 26] = [
     "field_missing",
     "rancang_bangun_short",
     "date_imprecise",
@@ -57,6 +57,13 @@ pub const CODES: [&str; 19] = [
     "kursi_kosong",
     "kursi_all_empty",
     "bukti_unlinked",
+    "part_missing",
+    "pengembangan_undated",
+    "answer_to_review",
+    "growth_note_missing",
+    "perangkat_daerah_unlisted",
+    "perangkat_daerah_inactive",
+    "duplicate_suspected",
 ];
 
 fn new(code: &'static str, severity: Severity, subject: Subject) -> Finding {
@@ -200,4 +207,45 @@ pub fn kursi_all_empty() -> Finding {
 /// A bukti that no indikator uses.
 pub fn bukti_unlinked(subject: Subject, nama_berkas: &str) -> Finding {
     new("bukti_unlinked", Severity::Hint, subject).arg("nama_berkas", nama_berkas)
+}
+
+/// Parts of the rancang bangun that are neither filled in nor a heading of it.
+pub fn part_missing(subject: Subject, parts: &[&str]) -> Finding {
+    new("part_missing", Severity::Warning, subject)
+        .about("rancang_bangun")
+        .arg("parts", parts.join(", "))
+}
+
+/// It is a development of another inovasi, and no date of it is known.
+pub fn pengembangan_undated(subject: Subject) -> Finding {
+    new("pengembangan_undated", Severity::Warning, subject).about("waktu_pengembangan")
+}
+
+/// An answer was carried over from an earlier year whose words differ.
+pub fn answer_to_review(subject: Subject, indikator: &str, code: &str) -> Finding {
+    new("answer_to_review", Severity::Warning, subject).about(indikator).arg("indikator", code)
+}
+
+/// It was proposed before, and nobody has written what has grown since.
+pub fn growth_note_missing(subject: Subject) -> Finding {
+    new("growth_note_missing", Severity::Blocking, subject).about("growth_note")
+}
+
+/// The perangkat daerah is not on the region's list.
+pub fn perangkat_daerah_unlisted(subject: Subject, nama: &str) -> Finding {
+    new("perangkat_daerah_unlisted", Severity::Hint, subject)
+        .about("perangkat_daerah")
+        .arg("nama", nama)
+}
+
+/// The perangkat daerah no longer exists.
+pub fn perangkat_daerah_inactive(subject: Subject, nama: &str) -> Finding {
+    new("perangkat_daerah_inactive", Severity::Warning, subject)
+        .about("perangkat_daerah")
+        .arg("nama", nama)
+}
+
+/// Another inovasi looks like the same one.
+pub fn duplicate_suspected(subject: Subject, other: &str) -> Finding {
+    new("duplicate_suspected", Severity::Hint, subject).arg("other", other)
 }

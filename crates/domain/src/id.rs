@@ -37,6 +37,14 @@ uuid_id!(
     BuktiId
 );
 uuid_id!(
+    /// One perangkat daerah of the managed list, with its UPTD, puskesmas, schools …
+    PerangkatDaerahId
+);
+uuid_id!(
+    /// One penghargaan of the region or of an inovasi.
+    PenghargaanId
+);
+uuid_id!(
     /// One copy of a registry on one machine; it signs the changes made there.
     DeviceId
 );
@@ -47,7 +55,8 @@ uuid_id!(
 pub struct IdError(pub String);
 
 /// Whom a change or an answer is about. Its text form is the key used in
-/// history, parcels and findings: `daerah`, `inovasi:<uuid>`, `bukti:<uuid>`.
+/// history, parcels and findings: `daerah`, `inovasi:<uuid>`, `bukti:<uuid>`,
+/// `perangkat_daerah:<uuid>`, `penghargaan:<uuid>`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Subject {
     /// The region that owns the registry; answers the region's indikator (SPD).
@@ -56,6 +65,10 @@ pub enum Subject {
     Inovasi(InovasiId),
     /// One bukti.
     Bukti(BuktiId),
+    /// One perangkat daerah of the managed list.
+    PerangkatDaerah(PerangkatDaerahId),
+    /// One penghargaan.
+    Penghargaan(PenghargaanId),
 }
 
 impl fmt::Display for Subject {
@@ -64,6 +77,8 @@ impl fmt::Display for Subject {
             Subject::Daerah => f.write_str("daerah"),
             Subject::Inovasi(id) => write!(f, "inovasi:{id}"),
             Subject::Bukti(id) => write!(f, "bukti:{id}"),
+            Subject::PerangkatDaerah(id) => write!(f, "perangkat_daerah:{id}"),
+            Subject::Penghargaan(id) => write!(f, "penghargaan:{id}"),
         }
     }
 }
@@ -75,6 +90,8 @@ impl FromStr for Subject {
             None if text == "daerah" => Ok(Subject::Daerah),
             Some(("inovasi", id)) => id.parse().map(Subject::Inovasi),
             Some(("bukti", id)) => id.parse().map(Subject::Bukti),
+            Some(("perangkat_daerah", id)) => id.parse().map(Subject::PerangkatDaerah),
+            Some(("penghargaan", id)) => id.parse().map(Subject::Penghargaan),
             _ => Err(IdError(text.to_owned())),
         }
     }

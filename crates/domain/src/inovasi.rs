@@ -1,17 +1,12 @@
-//! The profile of an inovasi: its fields, and what is remarked on them.
+//! The profile of an inovasi: its fields.
 //!
 //! One table lists the fields in the order of the official form ("Proposal
 //! Inovasi Daerah", 22 items in 2026); columns, interchange keys, screens and
-//! exporters follow it.
+//! exporters follow it. Which of them a year asks for is data of its instrument
+//! (`profil.rs`); what is remarked on them is in `kelayakan.rs`.
 
 use std::collections::BTreeMap;
 
-use crate::{
-    date::PartialDate,
-    finding::{self, Finding},
-    id::Subject,
-    instrument::Kelayakan,
-};
 
 /// How a field is filled in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,18 +21,21 @@ pub enum Kind {
     Option,
     /// Ids of several options; each member is a field of its own in history.
     Set,
+    /// Several names in free words; each is a field of its own in history.
+    Names,
+    /// The id of another inovasi.
+    Inovasi,
 }
 
-/// Whether a submission needs the field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Need {
-    Wajib,
-    Wanted,
-    Optional,
+impl Kind {
+    /// Whether a field of this kind has members instead of one value.
+    pub fn has_members(self) -> bool {
+        matches!(self, Kind::Set | Kind::Names)
+    }
 }
 
 macro_rules! fields {
-    ($($variant:ident $name:literal $kind:ident $need:ident $label:literal;)*) => {
+    ($($variant:ident $name:literal $kind:ident $label:literal;)*) => {
         /// A field of the profile.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Field { $($variant),* }
@@ -55,11 +53,7 @@ macro_rules! fields {
                 match self { $(Field::$variant => Kind::$kind),* }
             }
 
-            pub fn need(self) -> Need {
-                match self { $(Field::$variant => Need::$need),* }
-            }
-
-            /// Its label on the official form.
+            /// Its label on the official form; a year's instrument may word it anew.
             pub fn label(self) -> &'static str {
                 match self { $(Field::$variant => $label),* }
             }
@@ -68,30 +62,50 @@ macro_rules! fields {
 }
 
 fields! {
-    Nama "nama" Line Wajib "Nama Inovasi";
-    Kepanjangan "kepanjangan" Line Optional "Kepanjangan";
-    PerangkatDaerah "perangkat_daerah" Line Wajib "Perangkat Daerah";
-    Tahapan "tahapan" Option Wajib "Tahapan Inovasi";
-    Inisiator "inisiator" Option Wajib "Inisiator Inovasi";
-    NamaInisiator "nama_inisiator" Line Wanted "Nama Inisiator";
-    Klasifikasi "klasifikasi" Option Optional "Klasifikasi";
-    Jenis "jenis" Option Wajib "Jenis Inovasi";
-    Bentuk "bentuk" Option Wajib "Bentuk Inovasi";
-    AstaCita "asta_cita" Option Optional "Asta Cita";
-    Pkpn "pkpn" Option Optional "Klaster PKPN";
-    ProgramPkpn "program_pkpn" Line Optional "Program PKPN";
-    UrusanUtama "urusan_utama" Option Wajib "Urusan Utama";
-    UrusanBeririsan "urusan_beririsan" Set Optional "Urusan Lain yang Beririsan";
-    Koordinat "koordinat" Line Optional "Koordinat";
-    WaktuUjiCoba "waktu_uji_coba" Date Wanted "Waktu Uji Coba";
-    WaktuPenerapan "waktu_penerapan" Date Wajib "Waktu Penerapan";
-    WaktuPengembangan "waktu_pengembangan" Date Optional "Waktu Pengembangan";
-    RancangBangun "rancang_bangun" Paragraphs Wajib "Rancang Bangun";
-    Tujuan "tujuan" Paragraphs Wanted "Tujuan";
-    Manfaat "manfaat" Paragraphs Wanted "Manfaat";
-    Hasil "hasil" Paragraphs Wanted "Hasil";
-    Catatan "catatan" Paragraphs Optional "Catatan";
+    Nama "nama" Line "Nama Inovasi";
+    Kepanjangan "kepanjangan" Line "Kepanjangan";
+    NamaLama "nama_lama" Names "Nama Lama";
+    PerangkatDaerah "perangkat_daerah" Line "Perangkat Daerah";
+    Tahapan "tahapan" Option "Tahapan Inovasi";
+    Inisiator "inisiator" Option "Inisiator Inovasi";
+    NamaInisiator "nama_inisiator" Line "Nama Inisiator";
+    Klasifikasi "klasifikasi" Option "Klasifikasi";
+    Jenis "jenis" Option "Jenis Inovasi";
+    Bentuk "bentuk" Option "Bentuk Inovasi";
+    Tematik "tematik" Option "Tematik";
+    AstaCita "asta_cita" Option "Asta Cita";
+    Pkpn "pkpn" Option "Klaster PKPN";
+    ProgramPkpn "program_pkpn" Line "Program PKPN";
+    UrusanUtama "urusan_utama" Option "Urusan Utama";
+    UrusanBeririsan "urusan_beririsan" Set "Urusan Lain yang Beririsan";
+    Koordinat "koordinat" Line "Koordinat";
+    WaktuUjiCoba "waktu_uji_coba" Date "Waktu Uji Coba";
+    WaktuPenerapan "waktu_penerapan" Date "Waktu Penerapan";
+    WaktuPengembangan "waktu_pengembangan" Date "Waktu Pengembangan";
+    PengembanganDari "pengembangan_dari" Inovasi "Pengembangan dari";
+    RancangBangun "rancang_bangun" Paragraphs "Rancang Bangun";
+    DasarHukum "dasar_hukum" Paragraphs "Dasar Hukum";
+    Permasalahan "permasalahan" Paragraphs "Permasalahan";
+    IsuStrategis "isu_strategis" Paragraphs "Isu Strategis";
+    MetodePembaharuan "metode_pembaharuan" Paragraphs "Metode Pembaharuan";
+    KeunggulanKebaharuan "keunggulan_kebaharuan" Paragraphs "Keunggulan dan Kebaharuan";
+    CaraKerja "cara_kerja" Paragraphs "Cara Kerja";
+    Tujuan "tujuan" Paragraphs "Tujuan";
+    Manfaat "manfaat" Paragraphs "Manfaat";
+    Hasil "hasil" Paragraphs "Hasil";
+    Catatan "catatan" Paragraphs "Catatan";
 }
+
+/// The six parts of the rancang bangun, in the order of the official form. The
+/// parts and the text as a whole stand side by side: an office may fill either.
+pub const RANCANG_BANGUN_PARTS: [Field; 6] = [
+    Field::DasarHukum,
+    Field::Permasalahan,
+    Field::IsuStrategis,
+    Field::MetodePembaharuan,
+    Field::KeunggulanKebaharuan,
+    Field::CaraKerja,
+];
 
 /// Longest value of a line, in characters. Officers' longest names are near 200.
 pub const MAX_LINE: usize = 500;
@@ -163,6 +177,15 @@ pub fn is_invisible(it: char) -> bool {
 /// The values of a profile; a missing key is a blank field.
 pub type Profile = BTreeMap<Field, String>;
 
+/// Words of the whole rancang bangun: the text and its parts together.
+pub fn count_rancang_bangun(profile: &Profile) -> usize {
+    std::iter::once(Field::RancangBangun)
+        .chain(RANCANG_BANGUN_PARTS)
+        .filter_map(|it| profile.get(&it))
+        .map(|it| count_words(it))
+        .sum()
+}
+
 /// Words as officers count them: what Word's counter shows, parts between
 /// blanks. `anak-anak` is one, `Rp1.500.000,00` is one. A part without any
 /// letter or digit (a lone dash or bullet) does not count.
@@ -170,106 +193,9 @@ pub fn count_words(text: &str) -> usize {
     text.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count()
 }
 
-/// What is missing or wrong in a profile, under an award's rules of eligibility.
-pub fn check_profile(subject: Subject, profile: &Profile, rules: &Kelayakan) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for field in FIELDS.iter().copied() {
-        if !profile.contains_key(&field) && field.need() != Need::Optional {
-            findings.push(finding::field_missing(subject, field.name(), field.need() == Need::Wajib));
-        }
-    }
-    if let (Some(text), Some(minimum)) = (profile.get(&Field::RancangBangun), rules.minimum_kata) {
-        let n_word = count_words(text);
-        if n_word < minimum as usize {
-            findings.push(finding::rancang_bangun_short(subject, n_word, minimum));
-        }
-    }
-    if let (Some(wanted), Some(tahapan)) = (&rules.tahapan, profile.get(&Field::Tahapan))
-        && wanted != tahapan
-    {
-        findings.push(finding::tahapan_not_counted(subject, wanted));
-    }
-    check_dates(subject, profile, rules, &mut findings);
-    findings
-}
-
-fn check_dates(subject: Subject, profile: &Profile, rules: &Kelayakan, findings: &mut Vec<Finding>) {
-    let date = |field| profile.get(&field).and_then(|it: &String| PartialDate::read(it).ok());
-    let dates = [Field::WaktuUjiCoba, Field::WaktuPenerapan, Field::WaktuPengembangan];
-    for field in dates {
-        if let Some(known) = date(field).filter(|it| !it.is_complete()) {
-            findings.push(finding::date_imprecise(subject, field.name(), known));
-        }
-    }
-    for pair in dates.windows(2) {
-        if let (Some(first), Some(second)) = (date(pair[0]), date(pair[1]))
-            && first.first_day() > second.last_day()
-        {
-            findings.push(finding::dates_reversed(subject, pair[0].name(), pair[1].name()));
-        }
-    }
-    let (Some(dari), Some(sampai)) = (rules.dari, rules.sampai) else { return };
-    let counted: Vec<PartialDate> =
-        [date(Field::WaktuPenerapan), date(Field::WaktuPengembangan)].into_iter().flatten().collect();
-    if counted.is_empty() {
-        return;
-    }
-    let inside = |it: &PartialDate| dari <= it.first_day() && it.last_day() <= sampai;
-    let maybe = |it: &PartialDate| it.first_day() <= sampai && dari <= it.last_day();
-    if counted.iter().any(inside) {
-    } else if counted.iter().any(maybe) {
-        findings.push(finding::window_uncertain(subject, dari, sampai));
-    } else {
-        findings.push(finding::outside_window(subject, dari, sampai));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::id::InovasiId;
-
-    fn rules() -> Kelayakan {
-        Kelayakan {
-            dari: chrono::NaiveDate::from_ymd_opt(2024, 1, 1),
-            sampai: chrono::NaiveDate::from_ymd_opt(2025, 12, 31),
-            minimum_kata: Some(3),
-            bagian_rancang_bangun: Vec::new(),
-            tahapan: Some("penerapan".into()),
-        }
-    }
-
-    fn check(fields: &[(Field, &str)], expected: &[&str]) {
-        let profile: Profile = fields.iter().map(|(f, v)| (*f, (*v).to_owned())).collect();
-        let subject = Subject::Inovasi(InovasiId(uuid::Uuid::nil()));
-        let found: Vec<String> = check_profile(subject, &profile, &rules())
-            .into_iter()
-            .filter(|it| it.code != "field_missing")
-            .map(|it| format!("{} {}", it.code, it.about.unwrap_or_default()))
-            .collect();
-        assert_eq!(found, expected, "{fields:?}");
-    }
-
-    #[test]
-    fn the_window_is_met_by_penerapan_or_by_pengembangan() {
-        use Field::{WaktuPenerapan as P, WaktuPengembangan as K};
-        check(&[(P, "2024-01-01")], &[]);
-        check(&[(P, "2025-12-31")], &[]);
-        check(&[(P, "2023-12-31")], &["outside_window waktu_penerapan"]);
-        check(&[(P, "2026-01-01")], &["outside_window waktu_penerapan"]);
-        check(&[(P, "2020-05-05"), (K, "2025-03-01")], &[]);
-        check(&[(P, "2024")], &["date_imprecise waktu_penerapan"]);
-        check(&[(P, "2020-05-05"), (K, "2020-01-01")],
-            &["dates_reversed waktu_pengembangan", "outside_window waktu_penerapan"]);
-        check(&[], &[]);
-    }
-
-    #[test]
-    fn words_and_tahapan_are_remarked_on() {
-        check(&[(Field::RancangBangun, "satu dua")], &["rancang_bangun_short rancang_bangun"]);
-        check(&[(Field::RancangBangun, "satu dua tiga")], &[]);
-        check(&[(Field::Tahapan, "uji-coba")], &["tahapan_not_counted tahapan"]);
-    }
 
     #[test]
     fn words_are_counted_as_officers_count_them() {

@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::profil::Profil;
+
 /// How sure the researchers are of a fact. Shown wherever it is not `Confirmed`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +59,8 @@ pub struct Instrument {
     /// Highest first; together they cover 0.00 to 100.00 in steps of 0.01.
     pub predikat: Vec<Predikat>,
     pub kelayakan: Kelayakan,
+    /// What that year's form asks about an inovasi.
+    pub profil: Profil,
     pub kalender: Vec<Kalender>,
 }
 

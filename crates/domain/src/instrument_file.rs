@@ -10,7 +10,11 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
-use crate::{instrument::*, instrument_toml::*};
+use crate::{
+    instrument::*,
+    instrument_toml::*,
+    profil::{Profil, read_profil},
+};
 
 /// One file of a pack: its path below the pack's folder and its text.
 pub struct PackFile<'a> {
@@ -62,7 +66,39 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
     indikator.sort_by(|a, b| (a.nomor, &a.huruf).cmp(&(b.nomor, &b.huruf)));
     check_whole(main, &head, &indikator, &mut faults);
 
-    if faults.0.is_empty() { Ok(assemble(head, indikator)) } else { Err(faults.0) }
+    let profil = check_profil(files, &head, &indikator, &mut faults);
+
+    if faults.0.is_empty() { Ok(assemble(head, indikator, profil)) } else { Err(faults.0) }
+}
+
+/// What the year's form asks for; a pack without the file says nothing about it.
+fn check_profil(
+    files: &[PackFile<'_>],
+    head: &InstrumentToml,
+    indikator: &[Indikator],
+    faults: &mut Faults,
+) -> Profil {
+    let Some(file) = files.iter().find(|it| it.path == "profil.toml") else { return Profil::unsaid() };
+    if file.text.len() > MAX_FILE_BYTES {
+        faults.add(file, 0, format!("larger than {MAX_FILE_BYTES} bytes"));
+        return Profil::unsaid();
+    }
+    let sources = head.source.keys().map(String::as_str).collect();
+    match read_profil(file.text, &sources) {
+        Ok(profil) => {
+            // Links of bukti name either, so one name must not mean both.
+            for it in profil.berkas.iter().filter(|it| indikator.iter().any(|known| known.id == it.id)) {
+                faults.add(file, 0, format!("berkas {:?} has the id of an indikator", it.id));
+            }
+            profil
+        }
+        Err(found) => {
+            for (at, reason) in found {
+                faults.add(file, at, reason);
+            }
+            Profil::unsaid()
+        }
+    }
 }
 
 #[derive(Default)]
@@ -282,7 +318,7 @@ fn check_predikat(main: &PackFile<'_>, head: &InstrumentToml, faults: &mut Fault
     }
 }
 
-fn assemble(head: InstrumentToml, indikator: Vec<Indikator>) -> Instrument {
+fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> Instrument {
     let skor = head.skor.into_inner();
     Instrument {
         id: head.id.into_inner(),
@@ -333,6 +369,7 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>) -> Instrument {
             bagian_rancang_bangun: head.kelayakan.bagian_rancang_bangun,
             tahapan: head.kelayakan.tahapan,
         },
+        profil,
         kalender: head
             .kalender
             .into_iter()

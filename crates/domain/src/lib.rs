@@ -1,8 +1,9 @@
 //! The nouns and rules of Prakarsa: no files, no clock, no randomness, no SQL,
 //! no windows. Everything here is a function from values to values.
 //!
-//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`assessment`] →
-//! [`bukti`] → [`finding`] → [`readiness`] → [`change`] → [`merge`] → [`dossier`].
+//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
+//! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
+//! [`readiness`] → [`change`] → [`merge`] → [`dossier`].
 
 pub mod assessment;
 pub mod bukti;
@@ -18,8 +19,13 @@ pub mod instrument_file;
 // Notes, and the sources of the eligibility rules, are for readers of the files.
 #[allow(dead_code)]
 mod instrument_toml;
+pub mod kelayakan;
 pub mod merge;
+pub mod penghargaan;
+pub mod perangkat_daerah;
+pub mod profil;
 pub mod readiness;
+pub mod usulan;
 pub mod vocabulary;
 
 pub use rust_decimal::Decimal;

@@ -7,9 +7,6 @@ use serde::Deserialize;
 
 use crate::inovasi::{FIELDS, Field, Kind};
 
-/// Fields that hold several options.
-pub const SET_FIELDS: [Field; 1] = [Field::UrusanBeririsan];
-
 /// All option lists, by the name of their file.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
@@ -76,6 +73,11 @@ impl Vocabulary {
         self.lists.get(list_name(field))
     }
 
+    /// A list by its name, also those that no field of the profile chooses from.
+    pub fn list(&self, name: &str) -> Option<&OptionList> {
+        self.lists.get(name)
+    }
+
     /// The official name of an option; the id itself when it is not known.
     pub fn nama<'a>(&'a self, field: Field, id: &'a str) -> &'a str {
         self.list_of(field)
@@ -89,8 +91,16 @@ impl Vocabulary {
     /// # Errors
     /// Nothing matches; the nearest official name is given.
     pub fn read(&self, field: Field, text: &str) -> Result<String, OptionError> {
+        self.read_in(list_name(field), text)
+    }
+
+    /// The same for a list by its name.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_in(&self, name: &str, text: &str) -> Result<String, OptionError> {
         let wanted = squash(text);
-        let list = self.list_of(field);
+        let list = self.list(name);
         let options = || list.map(|it| it.option.as_slice()).unwrap_or_default().iter();
         let names = |it: &Choosable| {
             let mut all = vec![squash(&it.id), squash(&it.nama)];
@@ -103,7 +113,7 @@ impl Vocabulary {
         let nearest = options()
             .min_by_key(|it| names(it).iter().map(|name| distance(&wanted, name)).min())
             .map_or_else(String::new, |it| it.nama.clone());
-        Err(OptionError { list: list_name(field).to_owned(), text: text.to_owned(), nearest })
+        Err(OptionError { list: name.to_owned(), text: text.to_owned(), nearest })
     }
 }
 
@@ -114,6 +124,9 @@ pub fn list_name(field: Field) -> &'static str {
         other => other.name(),
     }
 }
+
+/// Lists that no field of the profile chooses from.
+pub const OTHER_LISTS: [&str; 2] = ["jenis_perangkat_daerah", "tingkat"];
 
 /// Fields that choose from a list.
 pub fn option_fields() -> impl Iterator<Item = Field> {

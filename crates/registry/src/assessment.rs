@@ -7,10 +7,11 @@ use domain::{
     assessment::{Answer, Answers, Basis, Entry, Standing, check_choice, score, skor_of},
     change::FieldKey,
     explain::{Step, Told, explain},
-    id::Subject,
+    id::{InovasiId, Subject},
     instrument::Instrument,
     readiness::check_standing,
     two_places,
+    usulan::is_proposed,
 };
 use store::Reader;
 
@@ -208,7 +209,7 @@ impl Registry {
             Subject::Inovasi(id) => {
                 Ok(self.read(|reader| self.worksheet_view(reader, id))?.findings)
             }
-            Subject::Daerah | Subject::Bukti(_) => Ok(self
+            _ => Ok(self
                 .list_findings()?
                 .into_iter()
                 .filter(|it| it.subject == Subject::Daerah.to_string())
@@ -220,19 +221,24 @@ impl Registry {
     /// names an inovasi.
     pub(crate) fn answering_subject(&self, text: &str) -> Result<Subject> {
         match text.trim().parse() {
-            Ok(Subject::Bukti(_)) => Err(Error::not_found("inovasi_missing").arg("id", text)),
-            Ok(subject) => Ok(subject),
+            Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(subject),
+            Ok(_) => Err(Error::not_found("inovasi_missing").arg("id", text)),
             Err(_) => self.find_inovasi(text).map(Subject::Inovasi),
         }
     }
 }
 
-/// Everything that scoring needs of every inovasi, in three walks.
+/// Everything that scoring needs of every inovasi proposed under an instrument,
+/// in four walks.
 pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<Entry>> {
     let mut choices = reader.all_choices(&instrument.id)?;
     let bukti = reader.all_link_counts()?;
-    Ok(reader
-        .scored_inovasi()?
+    let usulan = reader.all_usulan()?;
+    let proposed = |id: &InovasiId| {
+        usulan.get(id).is_none_or(|it| is_proposed(it, &instrument.id, choices.contains_key(id)))
+    };
+    let inovasi: Vec<_> = reader.scored_inovasi()?.into_iter().filter(|it| proposed(&it.0)).collect();
+    Ok(inovasi
         .into_iter()
         .map(|(id, nama, urusan_utama)| {
             let counts = bukti.get(&id);

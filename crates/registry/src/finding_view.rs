@@ -5,7 +5,7 @@ use domain::{
     finding::{self, Finding, Severity},
     id::Subject,
     instrument::{AnsweredBy, Instrument},
-    inovasi::check_profile,
+    kelayakan::check_profile,
     readiness::{Support, Worksheet, check_answers},
 };
 use store::{InovasiRecord, Reader};
@@ -26,7 +26,7 @@ pub(crate) fn of_inovasi(
     instrument: &Instrument,
 ) -> Result<Vec<Finding>> {
     let subject = Subject::Inovasi(record.id);
-    let mut findings = check_profile(subject, &record.profile, &instrument.kelayakan);
+    let mut findings = check_profile(subject, &record.profile, instrument);
     findings.extend(of_answers(reader, subject, instrument)?);
     Ok(findings)
 }
@@ -67,7 +67,7 @@ pub(crate) fn worksheet(
 pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
     match subject {
         Subject::Daerah => AnsweredBy::Daerah,
-        Subject::Inovasi(_) | Subject::Bukti(_) => AnsweredBy::Inovasi,
+        _ => AnsweredBy::Inovasi,
     }
 }
 

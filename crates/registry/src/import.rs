@@ -11,7 +11,7 @@ use domain::{
     dossier::Pemda,
     id::{InovasiId, Subject},
     instrument::AnsweredBy,
-    inovasi::{FIELDS, Field, Kind, clean_text},
+    inovasi::{Field, Kind, clean_text},
     two_places,
 };
 use exchange::interchange::{self as json, Assessments};
@@ -21,7 +21,7 @@ use crate::{
     Registry,
     error::{Error, Result},
     finding_view::Findings,
-    inovasi::read_value,
+    inovasi::{read_member, read_value},
     op::Op,
     view::{ImportChange, ImportView, Outcome},
     write::outcome,
@@ -124,21 +124,23 @@ impl Registry {
         for (field, value) in &it.profile {
             let place = || format!("{path}.{}", field.name());
             let value = match field.kind() {
-                Kind::Set => continue,
+                Kind::Set | Kind::Names => continue,
                 Kind::Line | Kind::Paragraphs => clean_text(*field, value).map_err(Error::from),
-                Kind::Date | Kind::Option => read_value(vocabulary, *field, value),
+                Kind::Date | Kind::Option | Kind::Inovasi => read_value(vocabulary, *field, value),
             };
             add(FieldKey::Profile(*field), value.map_err(|error| at_path(place(), error))?);
         }
         for (field, members) in &it.members {
             let mut listed = Vec::new();
             for (n, member) in members.iter().enumerate() {
-                let member = vocabulary
-                    .read(*field, member)
-                    .map_err(|error| at_path(format!("{path}.{}[{n}]", field.name()), error.into()))?;
+                let member = read_member(vocabulary, *field, member)
+                    .map_err(|error| at_path(format!("{path}.{}[{n}]", field.name()), error))?;
                 listed.push(member);
             }
-            let standing = reader.inovasi(id)?.map(|it| it.beririsan).unwrap_or_default();
+            let standing = reader
+                .inovasi(id)?
+                .and_then(|mut it| it.members.remove(field))
+                .unwrap_or_default();
             for gone in standing.into_iter().filter(|it| !listed.contains(it)) {
                 add(FieldKey::Member(*field, gone), None);
             }
@@ -213,14 +215,10 @@ impl Registry {
             for id in reader.inovasi_ids()? {
                 let record = crate::inovasi::known(reader, id)?;
                 let sumber = reader.sumber_of(id)?;
-                let members = FIELDS.iter().copied().filter(|it| it.kind() == Kind::Set);
                 document.inovasi.push(json::Inovasi {
                     id: Some(id),
                     profile: record.profile,
-                    members: members
-                        .filter(|_| !record.beririsan.is_empty())
-                        .map(|it| (it, record.beririsan.clone()))
-                        .collect(),
+                    members: record.members,
                     contoh: record.contoh,
                     sumber: sumber
                         .into_iter()
@@ -269,7 +267,7 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
                 }
                 shown_value(writer, id, &it.field)?
             }
-            Subject::Daerah | Subject::Bukti(_) => None,
+            _ => None,
         };
         if writer.put(it.subject, &it.field, it.value.as_deref())? {
             if let Subject::Inovasi(id) = it.subject {

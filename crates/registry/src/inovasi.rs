@@ -8,9 +8,9 @@ use domain::{
     date::PartialDate,
     id::{InovasiId, Subject},
     instrument::{AnsweredBy, Instrument},
-    inovasi::{FIELDS, Field, Kind, clean_text, count_words},
+    inovasi::{FIELDS, Field, Kind, clean_text, count_rancang_bangun},
     two_places,
-    vocabulary::{SET_FIELDS, Vocabulary},
+    vocabulary::Vocabulary,
 };
 use store::{InovasiLine, InovasiRecord, Reader, Sort, Writer};
 
@@ -154,9 +154,9 @@ impl Registry {
     pub fn set_member(&self, id: &str, field: &str, member: &str, present: bool) -> Result<Outcome<WorksheetView>> {
         let id = self.find_inovasi(id)?;
         let field = Field::by_name(field)
-            .filter(|it| SET_FIELDS.contains(it))
+            .filter(|it| it.kind().has_members())
             .ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
-        let member = self.library.vocabulary.read(field, member)?;
+        let member = read_member(&self.library.vocabulary, field, member)?;
         let view = self.write(Op::EditInovasi, |writer| {
             editable(writer, id)?;
             writer.put(Subject::Inovasi(id), &FieldKey::Member(field, member.clone()), present.then_some("1"))?;
@@ -211,7 +211,7 @@ impl Registry {
                     field: field.name().to_owned(),
                     kind: field_kind(field.kind()),
                     value: record.profile.get(&field).cloned(),
-                    members: if field.kind() == Kind::Set { record.beririsan.clone() } else { Vec::new() },
+                    members: record.members.get(&field).cloned().unwrap_or_default(),
                     sumber: source.and_then(|it| it.0.clone()),
                     keyakinan: source.and_then(|it| it.1.clone()),
                     conflict: conflicts.iter().any(|it| it.field == field.name()),
@@ -223,10 +223,7 @@ impl Registry {
             contoh: record.contoh,
             removed: record.removed,
             profile,
-            n_word: record
-                .profile
-                .get(&Field::RancangBangun)
-                .map_or(0, |it| u32::try_from(count_words(it)).unwrap_or(u32::MAX)),
+            n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
             assessment: assessment::assessment_view(reader, subject, &instrument)?,
             findings: finding_view::views(findings, nama.as_deref(), &instrument).0,
             conflicts,
@@ -256,7 +253,7 @@ pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiReco
 
 fn profile_field(name: &str) -> Result<Field> {
     Field::by_name(name)
-        .filter(|it| it.kind() != Kind::Set)
+        .filter(|it| !it.kind().has_members())
         .ok_or_else(|| Error::not_found("field_unknown").arg("field", name))
 }
 
@@ -264,11 +261,33 @@ fn profile_field(name: &str) -> Result<Field> {
 pub(crate) fn read_value(vocabulary: &Vocabulary, field: Field, typed: &str) -> Result<Option<String>> {
     let Some(text) = clean_text(field, typed)? else { return Ok(None) };
     Ok(Some(match field.kind() {
-        Kind::Line | Kind::Paragraphs => text,
+        Kind::Line | Kind::Paragraphs | Kind::Names => text,
         Kind::Date => PartialDate::read(&text)?.to_string(),
+        Kind::Inovasi => text
+            .parse::<InovasiId>()
+            .map_err(|_| Error::not_found("inovasi_missing").arg("id", &text))?
+            .to_string(),
         Kind::Option | Kind::Set => vocabulary.read(field, &text)?,
     }))
 }
+
+/// A member in the form it is kept in: an option's id, or a name as it is written.
+pub(crate) fn read_member(vocabulary: &Vocabulary, field: Field, typed: &str) -> Result<String> {
+    match field.kind() {
+        Kind::Set => Ok(vocabulary.read(field, typed)?),
+        _ => {
+            let named = clean_text(Field::Nama, typed)?.unwrap_or_default();
+            // Its key in history must hold it.
+            if named.len() > MAX_NAME_BYTES {
+                return Err(Error::invalid("text_too_long").arg("limit", MAX_NAME_BYTES));
+            }
+            Ok(named)
+        }
+    }
+}
+
+/// Longest former name, in bytes.
+const MAX_NAME_BYTES: usize = 480;
 
 fn field_kind(kind: Kind) -> FieldKind {
     match kind {
@@ -277,6 +296,8 @@ fn field_kind(kind: Kind) -> FieldKind {
         Kind::Date => FieldKind::Date,
         Kind::Option => FieldKind::Option,
         Kind::Set => FieldKind::Set,
+        Kind::Names => FieldKind::Names,
+        Kind::Inovasi => FieldKind::Inovasi,
     }
 }
 

@@ -65,7 +65,9 @@ impl Registry {
 
     /// The same inside a moment that is being read already.
     pub(crate) fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
-        let chosen = reader.setting("instrument")?;
-        self.instrument(chosen.as_deref().unwrap_or(DEFAULT_INSTRUMENT.trim()))
+        let chosen = reader.pemda_instrument()?;
+        // A region may have gone on to a year that this program does not know yet.
+        let known = chosen.filter(|it| self.library.instruments.contains_key(it));
+        self.instrument(known.as_deref().unwrap_or(DEFAULT_INSTRUMENT.trim()))
     }
 }

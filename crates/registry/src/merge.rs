@@ -291,6 +291,8 @@ fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
         }
         Ok(Subject::Bukti(id)) => reader.bukti(id)?.map(|it| it.nama_berkas),
         Ok(Subject::Daerah) => Some(reader.pemda()?.nama),
+        Ok(Subject::PerangkatDaerah(id)) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
+        Ok(Subject::Penghargaan(id)) => reader.penghargaan(id)?.map(|it| it.nama),
         Err(_) => None,
     })
 }

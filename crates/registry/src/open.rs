@@ -10,7 +10,7 @@ use domain::{
 use store::{Open, Reader, Store};
 
 use crate::{
-    DEFAULT_INSTRUMENT, Registry,
+    Registry,
     env::{Env, file_stamp},
     error::{Error, Result},
     finding_view::Findings,
@@ -102,9 +102,7 @@ impl Registry {
             n_inovasi: reader.count_inovasi()?,
             n_contoh: reader.count_contoh()?,
             n_conflict: reader.count_conflicts()?,
-            instrument: reader
-                .setting("instrument")?
-                .unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned()),
+            instrument: self.current_instrument_in(reader)?.id.clone(),
             notices: self.notices.clone(),
         })
     }

@@ -16,7 +16,7 @@ use domain::{
     dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
     id::Subject,
     instrument::Instrument,
-    inovasi::{FIELDS, Field, Kind},
+    inovasi::{FIELDS, Field, Kind, RANCANG_BANGUN_PARTS},
     readiness::check_standing,
 };
 use exchange::{
@@ -205,7 +205,7 @@ impl Registry {
             list.push(DossierInovasi {
                 id: entry.id,
                 nama: entry.nama.clone(),
-                profile: self.dossier_fields(&record),
+                profile: self.dossier_fields(reader, &record, instrument)?,
                 answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
                 claimed: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
                 supported: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Supported),
@@ -226,30 +226,48 @@ impl Registry {
         Ok((dossier, all))
     }
 
-    fn dossier_fields(&self, record: &InovasiRecord) -> Vec<DossierField> {
+    /// The fields that the year's form asks for, in its order and words, and then
+    /// whatever else is filled in.
+    fn dossier_fields(
+        &self,
+        reader: &Reader<'_>,
+        record: &InovasiRecord,
+        instrument: &Instrument,
+    ) -> Result<Vec<DossierField>> {
         let vocabulary = &self.library.vocabulary;
+        let source = match record.profile.get(&Field::PengembanganDari).and_then(|it| it.parse().ok()) {
+            Some(id) => reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),
+            None => None,
+        };
         let words = |field: Field, value: &String| match field.kind() {
-            Kind::Line | Kind::Paragraphs => value.clone(),
+            Kind::Line | Kind::Paragraphs | Kind::Names | Kind::Inovasi => value.clone(),
             Kind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
             Kind::Option | Kind::Set => vocabulary.nama(field, value).to_owned(),
         };
-        FIELDS
-            .iter()
-            .copied()
-            .map(|field| {
+        let isian = &instrument.profil.isian;
+        let filled = |field: &Field| record.profile.contains_key(field) || record.members.contains_key(field);
+        let others = FIELDS.iter().filter(|it| instrument.profil.isian(**it).is_none() && filled(it));
+        // A part of the rancang bangun is listed where an office filled in the parts.
+        let asked = isian.iter().filter(|it| !RANCANG_BANGUN_PARTS.contains(&it.field) || filled(&it.field));
+        let fields = asked.map(|it| (it.field, it.label.as_str())).chain(others.map(|it| (*it, it.label())));
+        Ok(fields
+            .map(|(field, label)| {
                 let values: Vec<&String> = match field.kind() {
-                    Kind::Set => record.beririsan.iter().collect(),
+                    it if it.has_members() => record.members.get(&field).into_iter().flatten().collect(),
                     _ => record.profile.get(&field).into_iter().collect(),
                 };
                 let joined = |parts: Vec<String>, by: &str| (!parts.is_empty()).then(|| parts.join(by));
                 DossierField {
                     field: field.name().to_owned(),
-                    label: field.label().to_owned(),
-                    text: joined(values.iter().map(|it| words(field, it)).collect(), "; "),
+                    label: label.to_owned(),
+                    text: match field {
+                        Field::PengembanganDari => source.clone(),
+                        _ => joined(values.iter().map(|it| words(field, it)).collect(), "; "),
+                    },
                     value: joined(values.into_iter().cloned().collect(), ","),
                 }
             })
-            .collect()
+            .collect())
     }
 }
 

@@ -328,6 +328,10 @@ pub enum FieldKind {
     Date,
     Option,
     Set,
+    /// Several names in free words.
+    Names,
+    /// Another inovasi, by its id.
+    Inovasi,
 }
 
 /// How much a finding matters.

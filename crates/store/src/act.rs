@@ -159,6 +159,8 @@ impl Writer<'_> {
                 match key.parse() {
                     Ok(Subject::Inovasi(id)) => self.insert_inovasi(row, id)?,
                     Ok(Subject::Bukti(id)) => self.insert_bukti(row, id)?,
+                    Ok(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id)?,
+                    Ok(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id)?,
                     Ok(Subject::Daerah) | Err(_) => {}
                 }
                 row

@@ -62,8 +62,9 @@ impl Writer<'_> {
     }
 
     fn show_removed(&self, subject: i64, removed: bool, conflict: bool) -> Result<()> {
-        self.run("UPDATE inovasi SET removed = ?2 WHERE subject = ?1", params![subject, removed])?;
-        self.run("UPDATE bukti SET removed = ?2 WHERE subject = ?1", params![subject, removed])?;
+        for table in ["inovasi", "bukti", "perangkat_daerah", "penghargaan"] {
+            self.run(&format!("UPDATE {table} SET removed = ?2 WHERE subject = ?1"), params![subject, removed])?;
+        }
         self.mark_conflict(subject, &FieldKey::Removed.to_string(), conflict)
     }
 

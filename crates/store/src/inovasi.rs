@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     id::InovasiId,
-    inovasi::{FIELDS, Field, Kind, Profile},
+    inovasi::{FIELDS, Field, Profile},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -15,8 +15,8 @@ use crate::{Reader, Result, Writer};
 pub struct InovasiRecord {
     pub id: InovasiId,
     pub profile: Profile,
-    /// Slugs of the urusan beririsan, in order.
-    pub beririsan: Vec<String>,
+    /// Members of the fields that have members, in order; none is empty.
+    pub members: BTreeMap<Field, Vec<String>>,
     pub contoh: bool,
     pub removed: bool,
 }
@@ -67,8 +67,14 @@ impl Sort {
 
 /// Fields that are a column of `inovasi`, in the order they are selected.
 fn columns() -> impl Iterator<Item = Field> {
-    FIELDS.iter().copied().filter(|it| it.kind() != Kind::Set)
+    FIELDS.iter().copied().filter(|it| !it.kind().has_members())
 }
+
+/// Where the members of a field stand.
+const MEMBERS: [(Field, &str); 2] = [
+    (Field::UrusanBeririsan, "SELECT urusan FROM urusan_beririsan WHERE inovasi = ?1 ORDER BY urusan"),
+    (Field::NamaLama, "SELECT nama FROM nama_lama WHERE inovasi = ?1 ORDER BY nama"),
+];
 
 const LINE: &str = "id, nama, kepanjangan, perangkat_daerah, urusan_utama, tahapan, waktu_penerapan, contoh";
 
@@ -122,7 +128,7 @@ impl Reader<'_> {
                 let record = InovasiRecord {
                     id,
                     profile,
-                    beririsan: Vec::new(),
+                    members: BTreeMap::new(),
                     contoh: row.get(1)?,
                     removed: row.get(2)?,
                 };
@@ -130,11 +136,13 @@ impl Reader<'_> {
             })
             .optional()?;
         let Some((subject, mut record)) = found else { return Ok(None) };
-        let mut members = self
-            .connection
-            .prepare_cached("SELECT urusan FROM urusan_beririsan WHERE inovasi = ?1 ORDER BY urusan")?;
-        record.beririsan =
-            members.query_map([subject], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for (field, sql) in MEMBERS {
+            let mut members = self.connection.prepare_cached(sql)?;
+            let found = members.query_map([subject], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+            if !found.is_empty() {
+                record.members.insert(field, found);
+            }
+        }
         Ok(Some(record))
     }
 

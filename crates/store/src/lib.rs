@@ -17,9 +17,13 @@ mod merge;
 mod open;
 mod parameter_choice;
 mod pemda;
+mod penghargaan;
+mod perangkat_daerah;
 mod project;
 mod search;
 mod setting;
+mod undo;
+mod usulan;
 
 pub use act::HeadRecord;
 pub use blobs::Put;
@@ -30,6 +34,7 @@ pub use error::Error;
 pub use inovasi::{InovasiLine, InovasiRecord, Sort};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};
+pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -182,6 +187,17 @@ impl Store {
     fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// An id from a text column.
+fn text_id<T>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T>
+where
+    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    let text: String = row.get(at)?;
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
+    })
 }
 
 /// Hex SHA-256 of some bytes; for the lock of the instrument packs.

@@ -25,7 +25,11 @@ const APPLICATION_ID: i32 = 0x5052_4B53;
 const QUICK_CHECK_LIMIT: u64 = 64 << 20;
 
 pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_init.sql"))]));
+    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
+
+/// In order; each is frozen once it has shipped.
+const SCRIPTS: [&str; 2] =
+    [include_str!("../migrations/0001_init.sql"), include_str!("../migrations/0002_registry.sql")];
 
 /// What opening for writing needs from outside: this crate has no clock, no
 /// randomness, and does not know the machine.
@@ -242,7 +246,7 @@ fn migrate(connection: &mut Connection) -> Result<()> {
 
 /// The format this program writes.
 pub(crate) fn known_version() -> i64 {
-    1
+    SCRIPTS.len() as i64
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {

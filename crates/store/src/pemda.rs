@@ -14,4 +14,24 @@ impl Reader<'_> {
             Ok(Pemda { nama: row.get(0)?, kode: row.get(1)? })
         })?)
     }
+
+    /// The instrument that the region works under, if anybody has said.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn pemda_instrument(&self) -> Result<Option<String>> {
+        Ok(self
+            .connection
+            .query_row("SELECT instrument FROM pemda WHERE one = 1", [], |row| row.get(0))?)
+    }
+
+    /// Instruments whose answers are read-only, by id.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn closed_instruments(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT instrument FROM closed ORDER BY instrument")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }

@@ -6,6 +6,9 @@ use domain::{
     bukti::BlobRef,
     change::FieldKey,
     id::Subject,
+    inovasi::Field,
+    penghargaan::PenghargaanField,
+    perangkat_daerah::PerangkatDaerahField,
 };
 use rusqlite::params;
 
@@ -30,6 +33,15 @@ impl Writer<'_> {
                 };
                 self.run(&sql, params![subject, value])
             }
+            FieldKey::Member(Field::NamaLama, nama) => match value {
+                Some(_) => self.run(
+                    "INSERT OR IGNORE INTO nama_lama (inovasi, nama)
+                     SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
+                    params![subject, nama],
+                ),
+                None => self
+                    .run("DELETE FROM nama_lama WHERE inovasi = ?1 AND nama = ?2", params![subject, nama]),
+            },
             FieldKey::Member(_, urusan) => match value {
                 Some(_) => self.run(
                     "INSERT OR IGNORE INTO urusan_beririsan (inovasi, urusan)
@@ -69,10 +81,76 @@ impl Writer<'_> {
                     ),
                 }
             }
-            FieldKey::Contoh => self.run(
-                "UPDATE inovasi SET contoh = ?2 WHERE subject = ?1",
-                params![subject, value.is_some()],
-            ),
+            FieldKey::Contoh => {
+                for table in ["inovasi", "perangkat_daerah", "penghargaan"] {
+                    self.run(
+                        &format!("UPDATE {table} SET contoh = ?2 WHERE subject = ?1"),
+                        params![subject, value.is_some()],
+                    )?;
+                }
+                Ok(())
+            }
+            FieldKey::Usulan(instrument) => self.project_usulan(subject, instrument, "proposed", value),
+            FieldKey::GrowthNote(instrument) => {
+                self.project_usulan(subject, instrument, "growth_note", value)
+            }
+            FieldKey::Archived(instrument) => self.project_usulan(subject, instrument, "archived", value),
+            FieldKey::Review { instrument, indikator } => match value {
+                Some(reason) => self.run(
+                    "INSERT INTO review (subject, instrument, indikator, reason) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (subject, instrument, indikator) DO UPDATE SET reason = excluded.reason",
+                    params![subject, instrument, indikator, reason],
+                ),
+                None => self.run(
+                    "DELETE FROM review WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
+                    params![subject, instrument, indikator],
+                ),
+            },
+            FieldKey::Duplicate(other) => match value {
+                Some(verdict) => self.run(
+                    "INSERT INTO duplicate (inovasi, other, verdict)
+                     SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
+                     ON CONFLICT (inovasi, other) DO UPDATE SET verdict = excluded.verdict",
+                    params![subject, other.to_string(), verdict],
+                ),
+                None => self.run(
+                    "DELETE FROM duplicate WHERE inovasi = ?1 AND other = ?2",
+                    params![subject, other.to_string()],
+                ),
+            },
+            FieldKey::PerangkatDaerah(field) => {
+                // One of a closed list of names, never a text from outside.
+                let (column, blank) = (field.name(), if *field == PerangkatDaerahField::Nama { "''" } else { "NULL" });
+                self.run(
+                    &format!("UPDATE perangkat_daerah SET {column} = coalesce(?2, {blank}) WHERE subject = ?1"),
+                    params![subject, value],
+                )
+            }
+            FieldKey::PerangkatDaerahNamaLama(nama) => match value {
+                Some(_) => self.run(
+                    "INSERT OR IGNORE INTO perangkat_daerah_nama_lama (perangkat_daerah, nama)
+                     SELECT subject, ?2 FROM perangkat_daerah WHERE subject = ?1",
+                    params![subject, nama],
+                ),
+                None => self.run(
+                    "DELETE FROM perangkat_daerah_nama_lama WHERE perangkat_daerah = ?1 AND nama = ?2",
+                    params![subject, nama],
+                ),
+            },
+            FieldKey::Penghargaan(field) => {
+                let (column, blank) = (field.name(), if *field == PenghargaanField::Nama { "''" } else { "NULL" });
+                self.run(
+                    &format!("UPDATE penghargaan SET {column} = coalesce(?2, {blank}) WHERE subject = ?1"),
+                    params![subject, value],
+                )
+            }
+            FieldKey::Closed(instrument) => match value {
+                Some(_) => self.run("INSERT OR IGNORE INTO closed (instrument) VALUES (?1)", [instrument]),
+                None => self.run("DELETE FROM closed WHERE instrument = ?1", [instrument]),
+            },
+            FieldKey::PemdaInstrument => {
+                self.run(&format!("UPDATE pemda SET instrument = ?2 WHERE {OF_DAERAH}"), params![subject, value])
+            }
             // Settled with the whole subject, at the end of the act.
             FieldKey::Removed => Ok(()),
             FieldKey::PemdaNama => {
@@ -109,6 +187,19 @@ impl Writer<'_> {
             FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
             FieldKey::Unknown(_) => Ok(()),
         }
+    }
+
+    /// One column of an inovasi's year; its name is one of three, never a text
+    /// from outside.
+    fn project_usulan(&self, subject: i64, instrument: &str, column: &str, value: Option<&str>) -> Result<()> {
+        self.run(
+            &format!(
+                "INSERT INTO usulan (inovasi, instrument, {column})
+                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
+                 ON CONFLICT (inovasi, instrument) DO UPDATE SET {column} = excluded.{column}"
+            ),
+            params![subject, instrument, value],
+        )
     }
 
     fn project_link(

@@ -10,7 +10,7 @@ use std::{
 use domain::{
     dossier::Pemda,
     id::InovasiId,
-    inovasi::{FIELDS, Field, Kind},
+    inovasi::{FIELDS, Field},
 };
 use serde::{
     Deserialize,
@@ -194,7 +194,7 @@ object!(Inovasi, "an inovasi", |map| {
             (_, Some(Field::Nama)) => {
                 inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
             }
-            (_, Some(field)) if field.kind() == Kind::Set => {
+            (_, Some(field)) if field.kind().has_members() => {
                 if let Some(members) = map.next_value()? {
                     inovasi.members.insert(field, members);
                 }

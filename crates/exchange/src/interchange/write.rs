@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{Answer, FORMAT, Inovasi, Registry, Sumber, VERSION};
 use domain::{
     dossier::Pemda,
-    inovasi::{FIELDS, Kind},
+    inovasi::FIELDS,
 };
 
 /// The document, with a line end at its end.
@@ -52,7 +52,7 @@ impl Serialize for Inovasi {
             map.serialize_entry("id", id)?;
         }
         for field in FIELDS.iter().copied() {
-            if field.kind() == Kind::Set {
+            if field.kind().has_members() {
                 if let Some(members) = self.members.get(&field) {
                     map.serialize_entry(field.name(), members)?;
                 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use domain::{
     dossier::Pemda,
     id::InovasiId,
-    inovasi::{FIELDS, Field, Kind},
+    inovasi::{FIELDS, Field},
 };
 use exchange::interchange::{Answer, Error, Inovasi, Registry, Sumber, read, read_bytes, write};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ fn sample() -> Registry {
     };
     let mut full = Inovasi { contoh: true, id: Some(InovasiId(uuid::Uuid::from_u128(5))), ..Inovasi::default() };
     for field in FIELDS.iter().copied() {
-        if field.kind() == Kind::Set {
+        if field.kind().has_members() {
             full.members.insert(field, vec!["kesehatan".into(), "sosial".into()]);
         } else {
             full.profile.insert(field, format!("isi \"{}\"\n\té", field.name()));
