@@ -7,6 +7,7 @@
 
 pub mod assessment;
 pub mod bukti;
+pub mod carry;
 pub mod change;
 pub mod date;
 pub mod dossier;
@@ -27,6 +28,7 @@ pub mod profil;
 pub mod readiness;
 pub mod usulan;
 pub mod vocabulary;
+pub mod wording;
 
 pub use rust_decimal::Decimal;
 
