@@ -1,5 +1,7 @@
 //! Dates as officers know them: sometimes only the year or the month.
 
+mod read;
+
 use std::{fmt, str::FromStr};
 
 use chrono::{Datelike, NaiveDate};
@@ -77,39 +79,35 @@ impl PartialDate {
     }
 
     /// Reads what an officer types: `17/08/2024`, `17-8-2024`, `2024-08-17`,
-    /// `17 Agustus 2024`, `Agustus 2022`, `08/2022`, `2022`.
+    /// `17 Agustus 2024`, `12-Jan-24`, `Agustus 2022`, `08/2022`, `2022`; with a
+    /// weekday, a word such as `Tanggal` before it, or a time behind it.
+    ///
+    /// The day always comes before the month: `8/17/2024` is refused, since
+    /// whoever writes so means another day by `8/7/2024`. Two digits are a year
+    /// from 2000 to 2049, and only behind a day and a month. Of a range
+    /// (`12 s.d. 14 Maret 2024`, `Januari-Maret 2024`, `2024/2025`) the beginning
+    /// is read. A triwulan or semester is its year: which of its months is meant
+    /// is not known. A weekday is not held against the date.
     ///
     /// # Errors
-    /// The text itself, when no reading gives an existing date.
+    /// The text itself, when no reading, or no single one, gives an existing date.
     pub fn read(text: &str) -> Result<Self, DateError> {
-        let lower = text.trim().to_lowercase();
-        let parts: Vec<&str> = lower
-            .split(|it: char| it.is_whitespace() || matches!(it, '/' | '-' | '.' | ','))
-            .filter(|it| !it.is_empty())
-            .collect();
-        let number = |it: &str| it.parse::<u32>().ok().filter(|_| it.len() <= 4);
-        let month = |it: &str| {
-            number(it).filter(|_| it.len() <= 2).or_else(|| {
-                BULAN.iter().position(|names| names.contains(&it)).and_then(|at| u32::try_from(at + 1).ok())
-            })
-        };
-        let year = |it: &str| {
-            number(it).filter(|_| it.len() == 4).and_then(|it| i32::try_from(it).ok())
-        };
-        let read = match parts.as_slice() {
-            [y] => year(y).and_then(|y| Self::new(y, None, None)),
-            [a, b] => year(a)
-                .zip(month(b))
-                .or_else(|| year(b).zip(month(a)))
-                .and_then(|(y, m)| Self::new(y, Some(m), None)),
-            [a, b, c] => year(a)
-                .zip(month(b))
-                .zip(number(c))
-                .or_else(|| year(c).zip(month(b)).zip(number(a)))
-                .and_then(|((y, m), d)| Self::new(y, Some(m), Some(d))),
-            _ => None,
-        };
-        read.ok_or_else(|| DateError(text.to_owned()))
+        read::read(text)
+    }
+
+    /// The day of a workbook's serial number: days since 30 December 1899, the
+    /// hours behind the point left out. For cells that the workbook formats as
+    /// dates only. Numbers before 1990 are refused, since a year typed into such a
+    /// cell would pass for a day of 1905; so is all after 2100.
+    pub fn from_serial(serial: f64) -> Option<Self> {
+        // 1 January 1990 and 31 December 2100.
+        let day = serial.floor();
+        if !(32_874.0..=73_415.0).contains(&day) {
+            return None;
+        }
+        let days = chrono::Days::new(day as u64);
+        let date = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(days)?;
+        Self::new(date.year(), Some(date.month()), Some(date.day()))
     }
 }
 
@@ -137,29 +135,21 @@ impl FromStr for PartialDate {
 mod tests {
     use super::*;
 
-    fn check(typed: &str, expected: Option<&str>) {
-        let read = PartialDate::read(typed).ok().map(|it| it.to_string());
-        assert_eq!(read.as_deref(), expected, "typed {typed:?}");
-    }
-
     #[test]
-    fn dates_are_read_in_every_usual_form() {
-        check("2024-08-17", Some("2024-08-17"));
-        check("17/08/2024", Some("2024-08-17"));
-        check("17-8-2024", Some("2024-08-17"));
-        check(" 17 Agustus 2024 ", Some("2024-08-17"));
-        check("1 Nopember 2023", Some("2023-11-01"));
-        check("Agustus 2022", Some("2022-08"));
-        check("08/2022", Some("2022-08"));
-        check("2022-08", Some("2022-08"));
-        check("2022", Some("2022"));
-        check("17.08.2024", Some("2024-08-17"));
-    }
-
-    #[test]
-    fn what_is_not_a_date_is_refused() {
-        for typed in ["", "kemarin", "31/02/2024", "17/13/2024", "0024-01-01", "99999", "1 2 3 4", "24", "3000"] {
-            check(typed, None);
+    fn serial_numbers_of_a_workbook_are_days() {
+        for (serial, expected) in [
+            (45303.0, Some("2024-01-12")),
+            (45303.999, Some("2024-01-12")),
+            (32874.0, Some("1990-01-01")),
+            (73415.5, Some("2100-12-31")),
+            (73416.0, None),
+            (2024.0, None),
+            (0.0, None),
+            (-45303.0, None),
+            (f64::NAN, None),
+            (f64::INFINITY, None),
+        ] {
+            assert_eq!(PartialDate::from_serial(serial).map(|it| it.to_string()).as_deref(), expected, "{serial}");
         }
     }
 
