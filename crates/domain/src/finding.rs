@@ -4,7 +4,7 @@
 //! remark on is one page. The sentences are in `ui/src/text/messages.json`
 //! under `finding.<code>`; `tests/tidy.rs` checks that each one exists.
 
-use crate::{date::PartialDate, id::Subject};
+use crate::{date::PartialDate, id::Subject, koordinat::Koordinat};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -37,7 +37,7 @@ pub struct Finding {
 }
 
 /// Every code that a constructor below can give.
-pub const CODES: [&str; 26] = [
+pub const CODES: &[&str] = &[
     "field_missing",
     "rancang_bangun_short",
     "date_imprecise",
@@ -64,6 +64,9 @@ pub const CODES: [&str; 26] = [
     "perangkat_daerah_unlisted",
     "perangkat_daerah_inactive",
     "duplicate_suspected",
+    "koordinat_unreadable",
+    "koordinat_outside",
+    "koordinat_far",
 ];
 
 fn new(code: &'static str, severity: Severity, subject: Subject) -> Finding {
@@ -248,4 +251,25 @@ pub fn perangkat_daerah_inactive(subject: Subject, nama: &str) -> Finding {
 /// Another inovasi looks like the same one.
 pub fn duplicate_suspected(subject: Subject, other: &str) -> Finding {
     new("duplicate_suspected", Severity::Hint, subject).arg("other", other)
+/// The text is no koordinat in any usual form.
+pub fn koordinat_unreadable(subject: Subject, text: &str) -> Finding {
+    new("koordinat_unreadable", Severity::Warning, subject)
+        .about("koordinat")
+        .arg("text", text.chars().take(60).collect::<String>())
+}
+
+/// The koordinat does not lie in Indonesia.
+pub fn koordinat_outside(subject: Subject, koordinat: Koordinat) -> Finding {
+    new("koordinat_outside", Severity::Warning, subject).about("koordinat").arg("koordinat", koordinat)
+}
+
+/// The koordinat lies `km` from the seat of the wilayah, whose own farthest desa
+/// is `jangkauan` km away.
+pub fn koordinat_far(subject: Subject, koordinat: Koordinat, nama: &str, km: f64, jangkauan: u32) -> Finding {
+    new("koordinat_far", Severity::Warning, subject)
+        .about("koordinat")
+        .arg("koordinat", koordinat)
+        .arg("nama", nama)
+        .arg("km", km)
+        .arg("jangkauan", jangkauan)
 }

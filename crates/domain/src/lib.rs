@@ -4,6 +4,9 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`].
+//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`assessment`] →
+//! [`bukti`] → [`wilayah`] → [`koordinat`] → [`finding`] → [`readiness`] →
+//! [`change`] → [`merge`] → [`dossier`].
 
 pub mod assessment;
 pub mod bukti;
@@ -21,6 +24,7 @@ pub mod instrument_file;
 #[allow(dead_code)]
 mod instrument_toml;
 pub mod kelayakan;
+pub mod koordinat;
 pub mod merge;
 pub mod penghargaan;
 pub mod perangkat_daerah;
@@ -29,6 +33,7 @@ pub mod readiness;
 pub mod usulan;
 pub mod vocabulary;
 pub mod wording;
+pub mod wilayah;
 
 pub use rust_decimal::Decimal;
 
