@@ -136,6 +136,7 @@ CREATE VIRTUAL TABLE inovasi_search USING fts5 (
   content = '', contentless_delete = 1,
   tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
 );
+CREATE INDEX inovasi_by_pengembangan_dari ON inovasi (pengembangan_dari) WHERE pengembangan_dari IS NOT NULL;
 CREATE TABLE nama_lama (
   inovasi INTEGER NOT NULL REFERENCES inovasi (subject),
   nama    TEXT NOT NULL,

@@ -6,4 +6,8 @@ pub mod bukti;
 pub mod inovasi;
 pub mod merge;
 pub mod open;
+pub mod penghargaan;
+pub mod perangkat_daerah;
 pub mod submission;
+pub mod undo;
+pub mod usulan;

@@ -133,9 +133,9 @@ fn both_languages_fill_the_same_places() {
 
 #[test]
 fn every_op_is_named_after_the_method_that_does_it() {
-    let names = literals(&["crates/registry/src/op.rs"], &[r#"Op::\w+ => "([a-z_]+)""#]);
+    let names = literals(&["crates/registry/src/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]);
     let methods = literals(&["crates/registry/src/"], &[r"pub fn (\w+)(?:<[^>]*>)?\("]);
-    let variants = literals(&["crates/registry/src/op.rs"], &[r#"Op::(\w+) => ""#]);
+    let variants = literals(&["crates/registry/src/op.rs"], &[r#"    ([A-Z]\w+) "[a-z_]+":"#]);
     assert!(names.len() >= 10 && names.len() == variants.len(), "{names:?}");
     let camel = |name: &str| -> String {
         name.split('_').map(|it| it[..1].to_uppercase() + &it[1..]).collect()

@@ -251,6 +251,8 @@ pub fn perangkat_daerah_inactive(subject: Subject, nama: &str) -> Finding {
 /// Another inovasi looks like the same one.
 pub fn duplicate_suspected(subject: Subject, other: &str) -> Finding {
     new("duplicate_suspected", Severity::Hint, subject).arg("other", other)
+}
+
 /// The text is no koordinat in any usual form.
 pub fn koordinat_unreadable(subject: Subject, text: &str) -> Finding {
     new("koordinat_unreadable", Severity::Warning, subject)

@@ -3,10 +3,8 @@
 //!
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
-//! [`readiness`] → [`change`] → [`merge`] → [`dossier`].
-//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`assessment`] →
-//! [`bukti`] → [`wilayah`] → [`koordinat`] → [`finding`] → [`readiness`] →
-//! [`change`] → [`merge`] → [`dossier`].
+//! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
+//! [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
 pub mod bukti;

@@ -22,6 +22,7 @@ use crate::{
     finding_view::{self, answered_by},
     inovasi,
     op::Op,
+    place::Region,
     view::{
         AnswerView, ArgView, AssessmentView, ExplainView, FindingsView, InovasiSkor, Outcome, ScoreView,
         SeverityView, StandingView,
@@ -72,13 +73,17 @@ impl Registry {
 
         // RECORD through the one write path: the change and what it replaces go
         // into history, and the tables show it, or neither happens.
+        let review = FieldKey::Review { instrument: instrument.id.clone(), indikator: indikator.clone() };
         let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator };
         let value = choice.map(|it| it.to_string());
         let (view, findings) = self.write(Op::ChooseParameter, |writer| {
             if let Subject::Inovasi(id) = subject {
                 inovasi::editable(writer, id)?;
             }
+            self.open_years(writer, &field)?;
             writer.put(subject, &field, value.as_deref())?;
+            // Whoever chooses has looked: nothing waits for review any more.
+            writer.put(subject, &review, None)?;
 
             // SHOW exactly what the screen redraws, read inside the transaction.
             Ok((
@@ -186,9 +191,10 @@ impl Registry {
             let mut findings = check_standing(&instrument, &claimed);
             findings.extend(finding_view::of_answers(reader, Subject::Daerah, &instrument)?);
             let mut views = finding_view::views(findings, None, &instrument).0;
+            let region = Region::of(reader)?;
             for entry in &entries {
                 let record = inovasi::known(reader, entry.id)?;
-                let findings = finding_view::of_inovasi(reader, &record, &instrument)?;
+                let findings = finding_view::of_inovasi(reader, &record, &instrument, &region)?;
                 views.extend(finding_view::views(findings, Some(&entry.nama), &instrument).0);
             }
             for it in reader.unlinked_bukti()? {
@@ -270,6 +276,7 @@ pub(crate) fn assessment_view(
     let answers = finding_view::worksheet(reader, subject, instrument)?.answers();
     let links = reader.links(subject)?;
     let conflicts = reader.conflicts_of(subject)?;
+    let reviews = reader.reviews(subject, &instrument.id)?;
     let indikator: Vec<AnswerView> = instrument
         .indikator_of(who)
         .map(|it| {
@@ -284,6 +291,7 @@ pub(crate) fn assessment_view(
                 supported: skor(Basis::Supported).to_string(),
                 bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
                 conflict: conflicts.iter().any(|it| it.field == field.to_string()),
+                review: reviews.get(&it.id).cloned(),
             }
         })
         .collect();

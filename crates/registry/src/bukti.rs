@@ -75,6 +75,39 @@ impl Registry {
         if let Subject::Inovasi(id) = found.subject {
             self.read(|reader| inovasi::known(reader, id))?;
         }
+        let (view, findings) = self.attach_with(
+            Op::AttachBukti,
+            (found.subject, &found.indikator),
+            paths,
+            &facts,
+            watch,
+            |writer| shown(writer, &found),
+        )?;
+        Ok(outcome(Op::AttachBukti, view, finding_view::views(findings, None, &found.instrument)))
+    }
+
+    /// Attaches files to whatever a link can name, without further facts.
+    pub(crate) fn attach_to<T>(
+        &self,
+        op: Op,
+        subject: Subject,
+        indikator: &str,
+        paths: &[PathBuf],
+        watch: &mut dyn Watch,
+        show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.attach_with(op, (subject, indikator), paths, &BuktiFacts::default(), watch, show)
+    }
+
+    fn attach_with<T>(
+        &self,
+        op: Op,
+        target: (Subject, &str),
+        paths: &[PathBuf],
+        facts: &BuktiFacts,
+        watch: &mut dyn Watch,
+        show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<T> {
         // Every file is looked at before the first byte is copied.
         let mut total = 0;
         for path in paths {
@@ -83,28 +116,23 @@ impl Registry {
         let mut puts = Vec::new();
         let stored = self.put_files(paths, total, watch, &mut puts);
         let written = stored.and_then(|()| {
-            self.write(Op::AttachBukti, |writer| {
-                if let Subject::Inovasi(id) = found.subject {
+            self.write(op, |writer| {
+                if let Subject::Inovasi(id) = target.0 {
                     inovasi::editable(writer, id)?;
                 }
                 for (path, put) in paths.iter().zip(&puts) {
-                    self.link_put(writer, &found, path, put, &facts)?;
+                    self.link_put(writer, target, path, put, facts)?;
                 }
-                shown(writer, &found)
+                show(writer)
             })
         });
-        match written {
-            Ok((view, findings)) => {
-                Ok(outcome(Op::AttachBukti, view, finding_view::views(findings, None, &found.instrument)))
-            }
-            Err(error) => {
-                // Bytes that never became bukti take no room.
-                for put in &puts {
-                    self.store.forget_put(put);
-                }
-                Err(error)
+        if written.is_err() {
+            // Bytes that never became bukti take no room.
+            for put in &puts {
+                self.store.forget_put(put);
             }
         }
+        written
     }
 
     fn put_files(
@@ -130,13 +158,13 @@ impl Registry {
     fn link_put(
         &self,
         writer: &mut Writer<'_>,
-        found: &Found,
+        (whose, indikator): (Subject, &str),
         path: &Path,
         put: &Put,
         facts: &BuktiFacts,
     ) -> Result<()> {
         writer.know_blob(put)?;
-        let known = writer.bukti_with_bytes(found.subject, &put.blob.sha256)?;
+        let known = writer.bukti_with_bytes(whose, &put.blob.sha256)?;
         let id = known.unwrap_or_else(|| BuktiId(self.env.fresh_id()));
         let subject = Subject::Bukti(id);
         if known.is_none() {
@@ -152,7 +180,7 @@ impl Registry {
                 writer.put(subject, &field, value.as_deref())?;
             }
         }
-        let link = FieldKey::Link { subject: found.subject, indikator: found.indikator.clone() };
+        let link = FieldKey::Link { subject: whose, indikator: indikator.to_owned() };
         writer.put(subject, &link, Some(facts.pages.as_deref().unwrap_or("")))?;
         Ok(())
     }
@@ -263,6 +291,10 @@ impl Registry {
     fn find_answer(&self, key: &AnswerKey) -> Result<Found> {
         let instrument = self.instrument(&key.instrument)?;
         let subject = self.answering_subject(&key.subject)?;
+        let of_profile = |it: &&domain::profil::Berkas| it.id == key.indikator.trim();
+        if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
+            return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
+        }
         // Parameter 0 asks only whether the indikator is this subject's.
         let (indikator, _) = domain::assessment::check_choice(
             &instrument,
@@ -296,7 +328,7 @@ fn read_date(text: Option<String>) -> Result<Option<String>> {
     Ok(text.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()))
 }
 
-fn bukti_id(text: &str) -> Result<BuktiId> {
+pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {
     text.parse().map_err(|_| Error::not_found("bukti_missing").arg("id", text))
 }
 

@@ -5,13 +5,16 @@ use domain::{
     finding::{self, Finding, Severity},
     id::Subject,
     instrument::{AnsweredBy, Instrument},
+    inovasi::Field,
     kelayakan::check_profile,
+    koordinat::check_koordinat,
     readiness::{Support, Worksheet, check_answers},
 };
 use store::{InovasiRecord, Reader};
 
 use crate::{
     error::Result,
+    place::Region,
     view::{ArgView, FindingView, SeverityView},
 };
 
@@ -24,9 +27,29 @@ pub(crate) fn of_inovasi(
     reader: &Reader<'_>,
     record: &InovasiRecord,
     instrument: &Instrument,
+    region: &Region,
 ) -> Result<Vec<Finding>> {
     let subject = Subject::Inovasi(record.id);
     let mut findings = check_profile(subject, &record.profile, instrument);
+    if let Some(koordinat) = record.profile.get(&Field::Koordinat) {
+        findings.extend(check_koordinat(subject, koordinat, region.wilayah));
+    }
+    // A list that nobody has begun has nothing to say.
+    if let Some(nama) = record.profile.get(&Field::PerangkatDaerah)
+        && !region.perangkat_daerah.bodies.is_empty()
+    {
+        match region.perangkat_daerah.find(nama) {
+            None => findings.push(finding::perangkat_daerah_unlisted(subject, nama)),
+            Some(it) if !it.aktif => findings.push(finding::perangkat_daerah_inactive(subject, &it.nama)),
+            Some(_) => {}
+        }
+    }
+    let usulan = reader.usulan_of(record.id)?;
+    let now = usulan.iter().find(|it| it.instrument == instrument.id && it.proposed == Some(true));
+    let before = usulan.iter().any(|it| it.instrument != instrument.id && it.archived.is_some());
+    if before && now.is_some_and(|it| it.growth_note.is_none()) {
+        findings.push(finding::growth_note_missing(subject));
+    }
     findings.extend(of_answers(reader, subject, instrument)?);
     Ok(findings)
 }
@@ -39,6 +62,10 @@ pub(crate) fn of_answers(
 ) -> Result<Vec<Finding>> {
     let sheet = worksheet(reader, subject, instrument)?;
     let mut findings = check_answers(subject, answered_by(subject), instrument, &sheet);
+    for indikator in reader.reviews(subject, &instrument.id)?.into_keys() {
+        let code = instrument.indikator(&indikator).map_or_else(|| indikator.clone(), |it| it.code.clone());
+        findings.push(finding::answer_to_review(subject, &indikator, &code));
+    }
     for it in reader.conflicts_of(subject)? {
         findings.push(finding::conflict(subject, &it.field));
     }

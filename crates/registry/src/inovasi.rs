@@ -8,7 +8,8 @@ use domain::{
     date::PartialDate,
     id::{InovasiId, Subject},
     instrument::{AnsweredBy, Instrument},
-    inovasi::{FIELDS, Field, Kind, clean_text, count_rancang_bangun},
+    inovasi::{Field, Kind, clean_text},
+    koordinat::Koordinat,
     two_places,
     vocabulary::Vocabulary,
 };
@@ -17,9 +18,10 @@ use store::{InovasiLine, InovasiRecord, Reader, Sort, Writer};
 use crate::{
     Registry, assessment,
     error::{Error, Result},
-    finding_view, merge,
+    finding_view,
     op::Op,
-    view::{FieldKind, FieldView, InovasiPage, InovasiRow, Outcome, SeverityView, WorksheetView},
+    place::Region,
+    view::{InovasiPage, InovasiRow, Outcome, SeverityView, WorksheetView},
     write::outcome,
 };
 
@@ -55,8 +57,9 @@ impl Registry {
             } else {
                 reader.search_inovasi(&req.text, req.offset, limit)?
             };
-            let rows = lines.into_iter().map(|it| row(reader, it, &instrument)).collect::<Result<_>>()?;
-            Ok(InovasiPage { total, offset: req.offset, rows })
+            let region = Region::of(reader)?;
+            let rows = lines.into_iter().map(|it| row(reader, it, &instrument, &region)).collect::<Result<_>>()?;
+            Ok(InovasiPage { total, at_least: false, offset: req.offset, rows })
         })
     }
 
@@ -125,6 +128,9 @@ impl Registry {
         let id = InovasiId(self.env.fresh_id());
         let view = self.write(Op::RegisterInovasi, |writer| {
             writer.put(Subject::Inovasi(id), &FieldKey::Profile(Field::Nama), nama.as_deref())?;
+            // What is registered now belongs to the year that is worked on now.
+            let year = FieldKey::Usulan(self.current_instrument_in(writer)?.id.clone());
+            writer.put(Subject::Inovasi(id), &year, Some("1"))?;
             self.worksheet_view(writer, id)
         })?;
         Ok(worksheet_outcome(Op::RegisterInovasi, view))
@@ -141,6 +147,9 @@ impl Registry {
         let value = read_value(&self.library.vocabulary, field, value.unwrap_or(""))?;
         let view = self.write(Op::EditInovasi, |writer| {
             editable(writer, id)?;
+            if field == Field::PengembanganDari {
+                develops(writer, id, value.as_deref())?;
+            }
             writer.put(Subject::Inovasi(id), &FieldKey::Profile(field), value.as_deref())?;
             self.worksheet_view(writer, id)
         })?;
@@ -193,42 +202,6 @@ impl Registry {
         })?;
         Ok(worksheet_outcome(op, view))
     }
-
-    pub(crate) fn worksheet_view(&self, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
-        let instrument = self.current_instrument_in(reader)?;
-        let record = known(reader, id)?;
-        let subject = Subject::Inovasi(id);
-        let conflicts = merge::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
-        let nama = record.profile.get(&Field::Nama).cloned();
-        let findings = finding_view::of_inovasi(reader, &record, &instrument)?;
-        let sumber = reader.sumber_of(id)?;
-        let profile = FIELDS
-            .iter()
-            .copied()
-            .map(|field| {
-                let source = sumber.get(field.name());
-                FieldView {
-                    field: field.name().to_owned(),
-                    kind: field_kind(field.kind()),
-                    value: record.profile.get(&field).cloned(),
-                    members: record.members.get(&field).cloned().unwrap_or_default(),
-                    sumber: source.and_then(|it| it.0.clone()),
-                    keyakinan: source.and_then(|it| it.1.clone()),
-                    conflict: conflicts.iter().any(|it| it.field == field.name()),
-                }
-            })
-            .collect();
-        Ok(WorksheetView {
-            id: id.to_string(),
-            contoh: record.contoh,
-            removed: record.removed,
-            profile,
-            n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
-            assessment: assessment::assessment_view(reader, subject, &instrument)?,
-            findings: finding_view::views(findings, nama.as_deref(), &instrument).0,
-            conflicts,
-        })
-    }
 }
 
 fn worksheet_outcome(op: Op, view: WorksheetView) -> Outcome<WorksheetView> {
@@ -251,6 +224,17 @@ pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiReco
     Ok(record)
 }
 
+/// Refuses an inovasi that would develop itself, or one that is not there.
+fn develops(reader: &Reader<'_>, id: InovasiId, other: Option<&str>) -> Result<()> {
+    let Some(other) = other.and_then(|it| it.parse::<InovasiId>().ok()) else { return Ok(()) };
+    let record = known(reader, other)?;
+    if other == id {
+        let nama = record.profile.get(&Field::Nama).cloned().unwrap_or_default();
+        return Err(Error::invalid("develops_itself").arg("nama", nama));
+    }
+    Ok(())
+}
+
 fn profile_field(name: &str) -> Result<Field> {
     Field::by_name(name)
         .filter(|it| !it.kind().has_members())
@@ -261,6 +245,8 @@ fn profile_field(name: &str) -> Result<Field> {
 pub(crate) fn read_value(vocabulary: &Vocabulary, field: Field, typed: &str) -> Result<Option<String>> {
     let Some(text) = clean_text(field, typed)? else { return Ok(None) };
     Ok(Some(match field.kind() {
+        // Any usual form becomes the one that is kept; what cannot be read stays for a finding.
+        _ if field == Field::Koordinat => Koordinat::read(&text).map_or(text, |it| it.to_string()),
         Kind::Line | Kind::Paragraphs | Kind::Names => text,
         Kind::Date => PartialDate::read(&text)?.to_string(),
         Kind::Inovasi => text
@@ -289,25 +275,13 @@ pub(crate) fn read_member(vocabulary: &Vocabulary, field: Field, typed: &str) ->
 /// Longest former name, in bytes.
 const MAX_NAME_BYTES: usize = 480;
 
-fn field_kind(kind: Kind) -> FieldKind {
-    match kind {
-        Kind::Line => FieldKind::Line,
-        Kind::Paragraphs => FieldKind::Paragraphs,
-        Kind::Date => FieldKind::Date,
-        Kind::Option => FieldKind::Option,
-        Kind::Set => FieldKind::Set,
-        Kind::Names => FieldKind::Names,
-        Kind::Inovasi => FieldKind::Inovasi,
-    }
-}
-
-fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument) -> Result<InovasiRow> {
+fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument, region: &Region) -> Result<InovasiRow> {
     let subject = Subject::Inovasi(line.id);
     let sheet = finding_view::worksheet(reader, subject, instrument)?;
     let answers = sheet.answers();
     let skor = |basis| two_places(skor_of(instrument, AnsweredBy::Inovasi, &answers, basis)).to_string();
     let record = known(reader, line.id)?;
-    let findings = finding_view::of_inovasi(reader, &record, instrument)?;
+    let findings = finding_view::of_inovasi(reader, &record, instrument, region)?;
     let views = finding_view::views(findings, None, instrument).0;
     let count = |wanted: &dyn Fn(&crate::view::FindingView) -> bool| {
         u32::try_from(views.iter().filter(|it| wanted(it)).count()).unwrap_or(u32::MAX)
@@ -319,7 +293,12 @@ fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument) -> Resul
         perangkat_daerah: line.perangkat_daerah,
         urusan_utama: line.urusan_utama,
         tahapan: line.tahapan,
+        jenis: record.profile.get(&Field::Jenis).cloned(),
+        bentuk: record.profile.get(&Field::Bentuk).cloned(),
+        inisiator: record.profile.get(&Field::Inisiator).cloned(),
+        waktu_uji_coba: record.profile.get(&Field::WaktuUjiCoba).cloned(),
         waktu_penerapan: line.waktu_penerapan,
+        waktu_pengembangan: record.profile.get(&Field::WaktuPengembangan).cloned(),
         claimed: skor(Basis::Claimed),
         supported: skor(Basis::Supported),
         n_chosen: u32::try_from(
@@ -327,6 +306,11 @@ fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument) -> Resul
         )
         .unwrap_or(u32::MAX),
         n_blocking: count(&|it| it.severity == SeverityView::Blocking),
+        n_warning: count(&|it| it.severity == SeverityView::Warning),
+        n_bukti: u32::try_from(sheet.bukti.values().map(Vec::len).sum::<usize>()).unwrap_or(u32::MAX),
+        proposed: true,
+        touched_at: None,
+        hits: Vec::new(),
         n_conflict: count(&|it| it.code == "conflict"),
         contoh: line.contoh,
     })

@@ -18,10 +18,16 @@ mod instruments;
 mod merge;
 mod op;
 mod open;
+mod penghargaan;
+mod perangkat_daerah;
+mod place;
 pub mod progress;
 mod submission;
 pub mod text;
+mod undo;
+mod usulan;
 pub mod view;
+mod worksheet;
 mod write;
 
 pub use assessment::ChooseParameter;

@@ -284,7 +284,7 @@ pub(crate) fn conflict_views(
     Ok(views)
 }
 
-fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
+pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
     Ok(match subject.parse() {
         Ok(Subject::Inovasi(id)) => {
             reader.inovasi(id)?.and_then(|it| it.profile.get(&domain::inovasi::Field::Nama).cloned())

@@ -3,70 +3,68 @@
 
 use crate::view::Topic;
 
-/// A user act that writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
-    StartRegistry,
-    LoadExample,
-    RemoveExample,
-    SetPerson,
-    RegisterInovasi,
-    EditInovasi,
-    RemoveInovasi,
-    RestoreInovasi,
-    ChooseParameter,
-    AttachBukti,
-    EditBukti,
-    LinkBukti,
-    DetachBukti,
-    ResolveConflict,
-    ImportRegistry,
-    AcceptParcel,
+macro_rules! ops {
+    ($($variant:ident $name:literal: $($topic:ident)*;)*) => {
+        /// A user act that writes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Op { $($variant),* }
+
+        impl Op {
+            /// Every op.
+            pub const ALL: &[Op] = &[$(Op::$variant),*];
+
+            /// The name in history: the method's own.
+            pub fn name(self) -> &'static str {
+                match self { $(Op::$variant => $name),* }
+            }
+
+            /// What else may show what this act changed. Every act can be taken
+            /// back, so that is always among it.
+            pub fn touched(self) -> Vec<Topic> {
+                match self { $(Op::$variant => vec![$(Topic::$topic,)* Topic::History]),* }
+            }
+        }
+    };
 }
 
-impl Op {
-    /// The name in history: the method's own.
-    pub fn name(self) -> &'static str {
-        match self {
-            Op::StartRegistry => "start_registry",
-            Op::LoadExample => "load_example",
-            Op::RemoveExample => "remove_example",
-            Op::SetPerson => "set_person",
-            Op::RegisterInovasi => "register_inovasi",
-            Op::EditInovasi => "edit_inovasi",
-            Op::RemoveInovasi => "remove_inovasi",
-            Op::RestoreInovasi => "restore_inovasi",
-            Op::ChooseParameter => "choose_parameter",
-            Op::AttachBukti => "attach_bukti",
-            Op::EditBukti => "edit_bukti",
-            Op::LinkBukti => "link_bukti",
-            Op::DetachBukti => "detach_bukti",
-            Op::ResolveConflict => "resolve_conflict",
-            Op::ImportRegistry => "import_registry",
-            Op::AcceptParcel => "accept_parcel",
-        }
-    }
-
-    /// What else may show what this act changed.
-    pub fn touched(self) -> Vec<Topic> {
-        use Topic::*;
-        match self {
-            Op::StartRegistry
-            | Op::LoadExample
-            | Op::RemoveExample
-            | Op::ResolveConflict
-            | Op::ImportRegistry
-            | Op::AcceptParcel => vec![Inovasi, Assessment, Bukti, Skor, Findings, Conflicts, Registry],
-            Op::SetPerson => vec![Registry],
-            Op::RegisterInovasi | Op::RemoveInovasi | Op::RestoreInovasi => {
-                vec![Inovasi, Skor, Findings, Registry]
-            }
-            Op::EditInovasi => vec![Inovasi, Skor, Findings, Conflicts],
-            Op::ChooseParameter => vec![Inovasi, Assessment, Skor, Findings, Conflicts],
-            Op::AttachBukti | Op::LinkBukti | Op::DetachBukti => {
-                vec![Inovasi, Assessment, Bukti, Skor, Findings]
-            }
-            Op::EditBukti => vec![Assessment, Bukti, Findings, Conflicts],
-        }
-    }
+ops! {
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    SetPerson "set_person": Registry;
+    RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
+    EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts PerangkatDaerah;
+    EditManyInovasi "edit_many_inovasi": Inovasi Skor Findings Conflicts Registry PerangkatDaerah;
+    RemoveInovasi "remove_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
+    RestoreInovasi "restore_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
+    CombineInovasi "combine_inovasi": Inovasi Assessment Bukti Skor Findings Conflicts Registry Penghargaan PerangkatDaerah;
+    DecideDuplicate "decide_duplicate": Inovasi Findings;
+    ChooseParameter "choose_parameter": Inovasi Assessment Skor Findings Conflicts;
+    AcceptReview "accept_review": Assessment Findings;
+    AttachBukti "attach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan;
+    EditBukti "edit_bukti": Assessment Bukti Findings Conflicts Penghargaan;
+    LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings;
+    DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
+    CloseYear "close_year": Inovasi Assessment Registry Years;
+    ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
+    WithdrawInovasi "withdraw_inovasi": Inovasi Skor Findings Registry Years;
+    RegisterPenghargaan "register_penghargaan": Penghargaan;
+    EditPenghargaan "edit_penghargaan": Penghargaan;
+    RemovePenghargaan "remove_penghargaan": Penghargaan;
+    RegisterPerangkatDaerah "register_perangkat_daerah": PerangkatDaerah Inovasi Findings;
+    EditPerangkatDaerah "edit_perangkat_daerah": PerangkatDaerah Inovasi Findings;
+    RemovePerangkatDaerah "remove_perangkat_daerah": PerangkatDaerah Inovasi Findings;
+    RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
+    KeepNote "keep_note": Inovasi;
+    KeepSetting "keep_setting":;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
 }
+
+/// Acts that are not taken back: without the first there is no registry.
+pub(crate) const FIXED: [&str; 1] = ["start_registry"];

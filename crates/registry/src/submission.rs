@@ -35,6 +35,7 @@ use crate::{
     finding_view::{self, answered_by},
     inovasi,
     open::arg,
+    place::Region,
     progress::Watch,
     text::{Language, sentence},
     view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},
@@ -196,11 +197,12 @@ impl Registry {
         let mut region = check_standing(instrument, &claimed);
         region.extend(finding_view::of_answers(reader, Subject::Daerah, instrument)?);
         let region = finding_view::views(region, None, instrument).0;
+        let surroundings = Region::of(reader)?;
         let mut all = region.clone();
         let mut list = Vec::with_capacity(entries.len());
         for entry in &entries {
             let record = inovasi::known(reader, entry.id)?;
-            let found = finding_view::of_inovasi(reader, &record, instrument)?;
+            let found = finding_view::of_inovasi(reader, &record, instrument, &surroundings)?;
             let views = finding_view::views(found, Some(&entry.nama), instrument).0;
             list.push(DossierInovasi {
                 id: entry.id,

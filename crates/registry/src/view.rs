@@ -6,8 +6,12 @@
 
 use serde::Serialize;
 
+mod catalogue;
 mod files;
+mod life;
+pub use catalogue::*;
 pub use files::*;
+pub use life::*;
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
@@ -44,6 +48,12 @@ pub enum Topic {
     Findings,
     Conflicts,
     Registry,
+    /// Years: instruments, what is proposed, what is closed.
+    Years,
+    Penghargaan,
+    PerangkatDaerah,
+    /// History and what can be taken back.
+    History,
 }
 
 view! {
@@ -76,34 +86,6 @@ view! {
     /// A named value inside a sentence.
     struct ArgView { name: String, value: String }
 
-    /// One row of the catalogue.
-    struct InovasiRow {
-        id: String,
-        nama: String,
-        kepanjangan: Option<String>,
-        perangkat_daerah: Option<String>,
-        /// Slug of the urusan; its name is in the vocabulary.
-        urusan_utama: Option<String>,
-        tahapan: Option<String>,
-        waktu_penerapan: Option<String>,
-        /// Kematangan as chosen, two places.
-        claimed: String,
-        /// Kematangan that has bukti, two places.
-        supported: String,
-        /// Indikator with a parameter chosen.
-        n_chosen: u32,
-        n_blocking: u32,
-        n_conflict: u32,
-        contoh: bool,
-    }
-
-    /// A window onto the catalogue.
-    struct InovasiPage {
-        total: u32,
-        offset: u32,
-        rows: Vec<InovasiRow>,
-    }
-
     /// The worksheet of one inovasi.
     struct WorksheetView {
         id: String,
@@ -114,12 +96,34 @@ view! {
         assessment: AssessmentView,
         findings: Vec<FindingView>,
         conflicts: Vec<ConflictView>,
+        /// Years it took part in, newest first.
+        usulan: Vec<UsulanView>,
+        /// Documents that the year's form wants beside the answers.
+        berkas: Vec<BerkasView>,
+        penghargaan: Vec<PenghargaanView>,
+        /// A note to oneself: of this copy alone.
+        note: Option<String>,
+        /// Name of the inovasi that this one develops.
+        pengembangan_dari_nama: Option<String>,
+        /// Inovasi that develop this one.
+        pengembangan: Vec<NamedView>,
+        /// Whether the current year's answers are read-only.
+        closed: bool,
     }
+
+    /// An inovasi by its name.
+    struct NamedView { id: String, nama: String }
 
     /// One field of the profile, in the order of the official form.
     struct FieldView {
         field: String,
         kind: FieldKind,
+        /// As the year's form words it.
+        label: String,
+        /// Absent: the year's form does not ask for it.
+        need: Option<NeedView>,
+        /// Whether the form wants it and it is blank.
+        missing: bool,
         /// Text, ISO date (possibly only year or month), or option slug.
         value: Option<String>,
         /// Members, where the field is a set.
@@ -153,6 +157,9 @@ view! {
         supported: String,
         bukti: Vec<BuktiView>,
         conflict: bool,
+        /// Why a carried-over answer waits for a second look: keys under `carry.`,
+        /// joined by commas.
+        review: Option<String>,
     }
 
     /// One bukti as linked to one indikator.
@@ -332,6 +339,16 @@ pub enum FieldKind {
     Names,
     /// Another inovasi, by its id.
     Inovasi,
+}
+
+/// Whether a submission needs a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum NeedView {
+    Wajib,
+    Wanted,
+    Optional,
 }
 
 /// How much a finding matters.

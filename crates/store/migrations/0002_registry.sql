@@ -10,6 +10,7 @@ ALTER TABLE inovasi ADD COLUMN isu_strategis TEXT;
 ALTER TABLE inovasi ADD COLUMN metode_pembaharuan TEXT;
 ALTER TABLE inovasi ADD COLUMN keunggulan_kebaharuan TEXT;
 ALTER TABLE inovasi ADD COLUMN cara_kerja TEXT;
+CREATE INDEX inovasi_by_pengembangan_dari ON inovasi (pengembangan_dari) WHERE pengembangan_dari IS NOT NULL;
 ALTER TABLE pemda ADD COLUMN instrument TEXT;
 
 CREATE TABLE nama_lama (

@@ -238,4 +238,17 @@ impl Reader<'_> {
             .query_map([id.to_string()], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// Inovasi that say they develop this one, by name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn developed_from(&self, id: InovasiId) -> Result<Vec<(InovasiId, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, nama FROM inovasi WHERE pengembangan_dari = ?1 AND removed = 0
+             ORDER BY nama COLLATE NOCASE, id",
+        )?;
+        let rows = statement.query_map([id.to_string()], |row| Ok((inovasi_id(row, 0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }

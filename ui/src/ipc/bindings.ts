@@ -39,6 +39,32 @@ export const commands = {
 	exportBundle: (out: string, zip: boolean, only: string[], onProgress: Channel<Progress>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { out, zip, only, onProgress })),
 	suggestBundlePath: (zip: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { zip })),
 	verifyBundle: (path: string) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { path })),
+	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
+	beginYear: (instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { instrument })),
+	closeYear: (instrument: string, closed: boolean) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { instrument, closed })),
+	proposeInovasi: (ids: string[], instrument: string, growthNote: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("propose_inovasi", { ids, instrument, growthNote })),
+	withdrawInovasi: (ids: string[], instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("withdraw_inovasi", { ids, instrument })),
+	acceptReview: (subject: string, instrument: string, indikator: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("accept_review", { subject, instrument, indikator })),
+	compareYears: (id: string, before: string, after: string) => typedError<CompareView, IpcError>(__TAURI_INVOKE("compare_years", { id, before, after })),
+	showUndo: () => typedError<UndoView, IpcError>(__TAURI_INVOKE("show_undo")),
+	undo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("undo")),
+	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
+	showHistory: (subject: string, field: string | null) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { subject, field })),
+	restoreValue: (subject: string, field: string, stamp: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { subject, field, stamp })),
+	keepNote: (subject: string, text: string) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { subject, text })),
+	searchWilayah: (text: string) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { text })),
+	listPerangkatDaerah: () => typedError<PerangkatDaerahListView, IpcError>(__TAURI_INVOKE("list_perangkat_daerah")),
+	registerPerangkatDaerah: (nama: string, jenis: string | null, induk: string | null) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("register_perangkat_daerah", { nama, jenis, induk })),
+	editPerangkatDaerah: (id: string, field: string, value: string | null, keepOldName: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("edit_perangkat_daerah", { id, field, value, keepOldName })),
+	setPerangkatDaerahNamaLama: (id: string, nama: string, present: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("set_perangkat_daerah_nama_lama", { id, nama, present })),
+	removePerangkatDaerah: (id: string) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("remove_perangkat_daerah", { id })),
+	adoptPerangkatDaerah: (nama: string[]) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("adopt_perangkat_daerah", { nama })),
+	listPenghargaan: (untuk: string | null) => typedError<PenghargaanListView, IpcError>(__TAURI_INVOKE("list_penghargaan", { untuk })),
+	registerPenghargaan: (untuk: string, nama: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("register_penghargaan", { untuk, nama })),
+	editPenghargaan: (id: string, field: string, value: string | null) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("edit_penghargaan", { id, field, value })),
+	removePenghargaan: (id: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { id })),
+	attachPenghargaan: (id: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { id, paths, onProgress })),
+	detachPenghargaan: (id: string, bukti: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { id, bukti })),
 };
 
 /* Types */
@@ -52,6 +78,11 @@ export type AnswerView = {
 	supported: string,
 	bukti: BuktiView[],
 	conflict: boolean,
+	/**
+	 *  Why a carried-over answer waits for a second look: keys under `carry.`,
+	 *  joined by commas.
+	 */
+	review: string | null,
 };
 
 /**  A named value inside a sentence. */
@@ -78,6 +109,15 @@ export type AssessmentView = {
 	supported: string,
 	maksimum: string,
 	n_chosen: number,
+};
+
+/**  A document of the profile and the bukti that are it. */
+export type BerkasView = {
+	/**  Id where others name an indikator. */
+	id: string,
+	nama: string,
+	file_types: string[],
+	bukti: BuktiView[],
 };
 
 /**  One bukti as linked to one indikator. */
@@ -130,6 +170,38 @@ export type Code =
 /**  Apologise, and keep the detail for whoever mends it. */
 "bug";
 
+/**  Two years of one inovasi side by side. */
+export type CompareView = {
+	id: string,
+	nama: string,
+	before: string,
+	after: string,
+	/**  Only fields that differ or are filled in one of them. */
+	profile: ComparedField[],
+	answers: ComparedAnswer[],
+};
+
+export type ComparedAnswer = {
+	/**  Id of the indikator. */
+	indikator: string,
+	nama: string,
+	/**  That year's code; absent where the year does not ask. */
+	before_code: string | null,
+	after_code: string | null,
+	before: AnswerView | null,
+	after: AnswerView | null,
+	/**  Why the answers cannot be compared as numbers; see `review.<reason>`. */
+	review: string | null,
+};
+
+export type ComparedField = {
+	field: string,
+	label: string,
+	before: string | null,
+	after: string | null,
+	same: boolean,
+};
+
 /**  A field with several unreconciled values. */
 export type ConflictView = {
 	subject: string,
@@ -165,12 +237,22 @@ export type ExplainView = {
 };
 
 /**  How a field of the profile is filled in. */
-export type FieldKind = "line" | "paragraphs" | "date" | "option" | "set";
+export type FieldKind = "line" | "paragraphs" | "date" | "option" | "set" | 
+/**  Several names in free words. */
+"names" | 
+/**  Another inovasi, by its id. */
+"inovasi";
 
 /**  One field of the profile, in the order of the official form. */
 export type FieldView = {
 	field: string,
 	kind: FieldKind,
+	/**  As the year's form words it. */
+	label: string,
+	/**  Absent: the year's form does not ask for it. */
+	need: NeedView | null,
+	/**  Whether the form wants it and it is blank. */
+	missing: boolean,
 	/**  Text, ISO date (possibly only year or month), or option slug. */
 	value: string | null,
 	/**  Members, where the field is a set. */
@@ -216,6 +298,32 @@ export type HeadView = {
 	shown: boolean,
 };
 
+/**  One value that a field had. */
+export type HistoryView = {
+	stamp: string,
+	/**  History key of the field. */
+	field: string,
+	/**  Its label for people. */
+	label: string,
+	value: string | null,
+	/**  The value in words: names of options, dates. */
+	text: string | null,
+	op: string,
+	person: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	/**  Whether it stands now. */
+	stands: boolean,
+};
+
+/**  A piece of text with the searched words marked. */
+export type HitView = {
+	/**  Field of the profile, or `bukti`. */
+	field: string,
+	text: string,
+	marks: MarkView[],
+};
+
 /**  One field that an import changes; at most a thousand are listed. */
 export type ImportChange = {
 	id: string,
@@ -255,6 +363,8 @@ export type IndikatorView = {
 /**  A window onto the catalogue. */
 export type InovasiPage = {
 	total: number,
+	/**  More than `total` fit; counting further would take too long. */
+	at_least: boolean,
 	offset: number,
 	rows: InovasiRow[],
 };
@@ -264,11 +374,17 @@ export type InovasiRow = {
 	id: string,
 	nama: string,
 	kepanjangan: string | null,
+	/**  As the list of perangkat daerah names it today. */
 	perangkat_daerah: string | null,
 	/**  Slug of the urusan; its name is in the vocabulary. */
 	urusan_utama: string | null,
 	tahapan: string | null,
+	jenis: string | null,
+	bentuk: string | null,
+	inisiator: string | null,
+	waktu_uji_coba: string | null,
 	waktu_penerapan: string | null,
+	waktu_pengembangan: string | null,
 	/**  Kematangan as chosen, two places. */
 	claimed: string,
 	/**  Kematangan that has bukti, two places. */
@@ -276,8 +392,16 @@ export type InovasiRow = {
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
+	n_warning: number,
 	n_conflict: number,
+	n_bukti: number,
 	contoh: boolean,
+	/**  Whether it is proposed under the current instrument. */
+	proposed: boolean,
+	/**  RFC 3339: when it was last changed, by the clock of whoever did. */
+	touched_at: string | null,
+	/**  Where the searched words stand; empty without a search. */
+	hits: HitView[],
 };
 
 export type InovasiSkor = {
@@ -304,6 +428,21 @@ export type IpcError = {
 	reason: string,
 	args: ArgView[],
 };
+
+/**  From `start` up to `end`, in UTF-16 units of the text. */
+export type MarkView = {
+	start: number,
+	end: number,
+};
+
+/**  An inovasi by its name. */
+export type NamedView = {
+	id: string,
+	nama: string,
+};
+
+/**  Whether a submission needs a field. */
+export type NeedView = "wajib" | "wanted" | "optional";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -361,6 +500,51 @@ export type ParcelView = {
 	notices: NoticeView[],
 };
 
+export type PenghargaanListView = {
+	penghargaan: PenghargaanView[],
+};
+
+/**  One penghargaan. */
+export type PenghargaanView = {
+	id: string,
+	/**  `daerah` or `inovasi:<uuid>`. */
+	untuk: string,
+	untuk_nama: string | null,
+	nama: string,
+	tingkat: string | null,
+	tahun: string | null,
+	penyelenggara: string | null,
+	kategori: string | null,
+	hasil: string | null,
+	sumber: string | null,
+	keyakinan: string | null,
+	contoh: boolean,
+	bukti: BuktiView[],
+};
+
+/**  The list, each body followed by those below it. */
+export type PerangkatDaerahListView = {
+	perangkat_daerah: PerangkatDaerahView[],
+	/**  Texts that inovasi name and the list does not know, the most used first. */
+	unlisted: UnlistedView[],
+};
+
+/**  One body of the managed list. */
+export type PerangkatDaerahView = {
+	id: string,
+	nama: string,
+	kode: string | null,
+	jenis: string | null,
+	induk: string | null,
+	aktif: boolean,
+	contoh: boolean,
+	nama_lama: string[],
+	/**  Depth below its uppermost parent, from 0. */
+	depth: number,
+	/**  Inovasi that name it, now or formerly. */
+	n_inovasi: number,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  Key of its sentence: `reading`, `writing`, `hashing`, `merging`. */
@@ -388,6 +572,15 @@ export type RegistryView = {
 	instrument: string,
 	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
+};
+
+/**  What taking an act back did. */
+export type RevertView = {
+	done: UndoneView,
+	n_restored: number,
+	/**  Fields somebody wrote since; they were left alone. */
+	n_kept: number,
+	undo: UndoView,
 };
 
 /**  The region's standing. */
@@ -429,7 +622,49 @@ export type StandingView = {
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
  */
-export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry";
+export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry" | 
+/**  Years: instruments, what is proposed, what is closed. */
+"years" | "penghargaan" | "perangkat_daerah" | 
+/**  History and what can be taken back. */
+"history";
+
+/**  What can be taken back and done again. */
+export type UndoView = {
+	undo: UndoneView | null,
+	redo: UndoneView | null,
+};
+
+/**  An act in words: `op` is a key of `ui/src/text`. */
+export type UndoneView = {
+	op: string,
+	/**  Name of whom it is about. */
+	subject_nama: string | null,
+	/**  Label of the field, where it was one field. */
+	label: string | null,
+	n_change: number,
+	at: string,
+};
+
+export type UnlistedView = {
+	nama: string,
+	n_inovasi: number,
+};
+
+/**  One year of an inovasi. */
+export type UsulanView = {
+	instrument: string,
+	instrument_nama: string,
+	tahun: number,
+	/**  `None`: nobody has said. */
+	proposed: boolean | null,
+	growth_note: string | null,
+	/**  Whether its profile of that year was kept aside. */
+	archived: boolean,
+	/**  Answers it has to that instrument. */
+	n_chosen: number,
+	/**  Whether the answers of that year are read-only. */
+	closed: boolean,
+};
 
 export type VariantView = {
 	id: string,
@@ -455,6 +690,13 @@ export type VocabularyView = {
 	lists: OptionListView[],
 };
 
+/**  A region of Indonesia. */
+export type WilayahView = {
+	kode: string,
+	nama: string,
+	provinsi: string | null,
+};
+
 /**  The worksheet of one inovasi. */
 export type WorksheetView = {
 	id: string,
@@ -465,6 +707,36 @@ export type WorksheetView = {
 	assessment: AssessmentView,
 	findings: FindingView[],
 	conflicts: ConflictView[],
+	/**  Years it took part in, newest first. */
+	usulan: UsulanView[],
+	/**  Documents that the year's form wants beside the answers. */
+	berkas: BerkasView[],
+	penghargaan: PenghargaanView[],
+	/**  A note to oneself: of this copy alone. */
+	note: string | null,
+	/**  Name of the inovasi that this one develops. */
+	pengembangan_dari_nama: string | null,
+	/**  Inovasi that develop this one. */
+	pengembangan: NamedView[],
+	/**  Whether the current year's answers are read-only. */
+	closed: boolean,
+};
+
+/**  A year that the region can work under. */
+export type YearView = {
+	instrument: string,
+	nama: string,
+	tahun: number,
+	draft: boolean,
+	/**  The one the screens use. */
+	current: boolean,
+	closed: boolean,
+	n_proposed: number,
+};
+
+/**  The years, newest first. */
+export type YearsView = {
+	years: YearView[],
 };
 
 /* Tauri Specta runtime */

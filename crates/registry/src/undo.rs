@@ -1,0 +1,176 @@
+//! Taking acts back, doing them again, and the history of every field.
+
+use domain::{
+    change::{FieldKey, Stamp},
+    date::PartialDate,
+    id::Subject,
+    inovasi::{Field, Kind},
+};
+use store::{ActRecord, HistoryRecord, Reader, UndoState};
+
+use crate::{
+    Registry,
+    env::rfc3339,
+    error::{Error, Result},
+    finding_view::{Findings, field_label},
+    inovasi,
+    merge::subject_nama,
+    op::{FIXED, Op},
+    view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
+    write::outcome,
+};
+
+/// Most entries of history shown at once.
+const SHOWN: u32 = 500;
+
+impl Registry {
+    /// What the last act was that can be taken back, and what can be done again.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_undo(&self) -> Result<UndoView> {
+        self.read(|reader| self.undo_view(reader, &reader.undo_state(&FIXED)?))
+    }
+
+    /// Takes back the last act of this copy of the registry, in one act. What
+    /// somebody has written since is left alone and counted.
+    ///
+    /// # Errors
+    /// There is nothing to take back.
+    pub fn undo(&self) -> Result<Outcome<RevertView>> {
+        self.revert(Op::Undo, |state| state.undo)
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// There is nothing to do again.
+    pub fn redo(&self) -> Result<Outcome<RevertView>> {
+        self.revert(Op::Redo, |state| state.redo)
+    }
+
+    fn revert(&self, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Result<Outcome<RevertView>> {
+        let view = self.write(op, |writer| {
+            let target = which(writer.undo_state(&FIXED)?)
+                .ok_or_else(|| Error::not_found(if op == Op::Undo { "nothing_to_undo" } else { "nothing_to_redo" }))?;
+            let told = self.undone_view(writer, &target)?;
+            let reverted = writer.revert(&target)?;
+            writer.settle()?;
+            Ok(RevertView {
+                done: told,
+                n_restored: reverted.n_restored,
+                n_kept: reverted.n_kept,
+                undo: self.undo_view(writer, &writer.undo_state(&FIXED)?)?,
+            })
+        })?;
+        Ok(outcome(op, view, Findings::default()))
+    }
+
+    /// Every value that a field of a subject had, the newest first; every field of
+    /// it when none is named.
+    ///
+    /// # Errors
+    /// The subject is not one.
+    pub fn show_history(&self, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+        let whose = read_subject(subject)?;
+        self.read(|reader| {
+            let records = reader.history_of(whose, field, SHOWN)?;
+            records.into_iter().map(|it| self.history_view(reader, it)).collect()
+        })
+    }
+
+    /// Writes an earlier value of a field again.
+    ///
+    /// # Errors
+    /// There is no such value; the inovasi is removed.
+    pub fn restore_value(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+        let gone = || Error::not_found("history_missing").arg("field", field);
+        let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
+        let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
+        let view = self.write(Op::RestoreValue, |writer| {
+            inovasi::editable(writer, id)?;
+            let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
+            let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
+            let key = FieldKey::read(field);
+            self.open_years(writer, &key)?;
+            if key == FieldKey::Profile(Field::Nama) && found.value.is_none() {
+                return Err(Error::invalid("nama_empty"));
+            }
+            writer.put(Subject::Inovasi(id), &key, found.value.as_deref())?;
+            self.worksheet_view(writer, id)
+        })?;
+        let findings = Findings(view.findings.clone());
+        Ok(outcome(Op::RestoreValue, view, findings))
+    }
+
+    /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
+    /// never merged, never exported.
+    ///
+    /// # Errors
+    /// The text is too long or holds control characters.
+    pub fn keep_note(&self, subject: &str, text: &str) -> Result<()> {
+        let whose = read_subject(subject)?;
+        let text = domain::inovasi::clean(text, true)?;
+        self.write(Op::KeepNote, |writer| Ok(writer.put_note(whose, text.as_deref())?))
+    }
+
+    pub(crate) fn undo_view(&self, reader: &Reader<'_>, state: &UndoState) -> Result<UndoView> {
+        let told = |it: &Option<ActRecord>| it.as_ref().map(|it| self.undone_view(reader, it)).transpose();
+        Ok(UndoView { undo: told(&state.undo)?, redo: told(&state.redo)? })
+    }
+
+    fn undone_view(&self, reader: &Reader<'_>, act: &ActRecord) -> Result<UndoneView> {
+        let instrument = self.current_instrument_in(reader)?;
+        Ok(UndoneView {
+            op: act.op.clone(),
+            subject_nama: subject_nama(reader, &act.subject)?,
+            label: (act.n == 1 && !act.field.is_empty()).then(|| label(&act.field, &instrument)),
+            n_change: act.n,
+            at: rfc3339(act.at),
+        })
+    }
+
+    fn history_view(&self, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
+        let instrument = self.current_instrument_in(reader)?;
+        Ok(HistoryView {
+            stamp: it.stamp.to_string(),
+            label: label(&it.field, &instrument),
+            text: it.value.as_deref().map(|value| self.in_words(&FieldKey::read(&it.field), value)),
+            field: it.field,
+            value: it.value,
+            op: it.op,
+            person: it.person,
+            at: rfc3339(it.at),
+            stands: it.head,
+        })
+    }
+
+    /// A value of history as people read it.
+    pub(crate) fn in_words(&self, field: &FieldKey, value: &str) -> String {
+        match field {
+            FieldKey::Profile(field) => match field.kind() {
+                Kind::Option => self.library.vocabulary.nama(*field, value).to_owned(),
+                Kind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
+                _ => value.to_owned(),
+            },
+            _ => value.to_owned(),
+        }
+    }
+}
+
+fn read_subject(text: &str) -> Result<Subject> {
+    text.trim()
+        .parse()
+        .or_else(|_| text.trim().parse().map(Subject::Inovasi))
+        .map_err(|_| Error::not_found("inovasi_missing").arg("id", text))
+}
+
+/// A field's label: of the form, the code of an indikator, or its own key, which
+/// the window puts into words.
+fn label(field: &str, instrument: &domain::instrument::Instrument) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
+        FieldKey::Member(it, member) => format!("{}: {member}", it.label()),
+        _ => field_label(field, instrument),
+    }
+}

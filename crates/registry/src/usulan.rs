@@ -1,0 +1,379 @@
+//! Years: an inovasi is proposed under one instrument after another. What it
+//! said when it left a year is kept aside; its answers come along by the id of
+//! their indikator, and those whose meaning changed wait for a second look.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    assessment::Choice,
+    carry::carry,
+    change::FieldKey,
+    id::{InovasiId, Subject},
+    inovasi::{FIELDS, clean},
+    instrument::{AnsweredBy, Instrument, Status},
+    usulan::{Archived, Usulan},
+};
+use store::{InovasiRecord, Reader, Writer};
+
+use crate::{
+    Registry,
+    assessment::{self, assessment_view},
+    error::{Error, Result},
+    finding_view::{self, Findings},
+    inovasi,
+    op::Op,
+    view::{
+        AssessmentView, CompareView, ComparedAnswer, ComparedField, Outcome, UsulanView, YearView,
+        YearsView,
+    },
+    write::outcome,
+};
+
+/// Shortest growth note, in characters: a dash is no growth.
+const MIN_GROWTH_NOTE: usize = 10;
+
+impl Registry {
+    /// The years the region can work under.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_years(&self) -> Result<YearsView> {
+        self.read(|reader| self.years_view(reader))
+    }
+
+    fn years_view(&self, reader: &Reader<'_>) -> Result<YearsView> {
+        let current = self.current_instrument_in(reader)?.id.clone();
+        let closed = reader.closed_instruments()?;
+        let mut years = Vec::new();
+        for it in self.library.instruments.values() {
+            years.push(YearView {
+                instrument: it.id.clone(),
+                nama: it.nama.clone(),
+                tahun: it.tahun,
+                draft: it.status == Status::Draft,
+                current: it.id == current,
+                closed: closed.contains(&it.id),
+                n_proposed: u32::try_from(assessment::entries(reader, it)?.len()).unwrap_or(u32::MAX),
+            });
+        }
+        years.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
+        Ok(YearsView { years })
+    }
+
+    /// Begins to work under another instrument. The year before it becomes
+    /// read-only and stays visible; nothing is proposed anew by this alone.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn begin_year(&self, instrument: &str) -> Result<Outcome<YearsView>> {
+        let next = self.instrument(instrument)?;
+        let view = self.write(Op::BeginYear, |writer| {
+            let before = self.current_instrument_in(writer)?;
+            if before.tahun < next.tahun && family(&before.id) == family(&next.id) {
+                writer.put(Subject::Daerah, &FieldKey::Closed(before.id.clone()), Some("1"))?;
+            }
+            writer.put(Subject::Daerah, &FieldKey::Closed(next.id.clone()), None)?;
+            writer.put(Subject::Daerah, &FieldKey::PemdaInstrument, Some(&next.id))?;
+            self.years_view(writer)
+        })?;
+        Ok(outcome(Op::BeginYear, view, Findings::default()))
+    }
+
+    /// Makes the answers of a year read-only, or opens them again.
+    ///
+    /// # Errors
+    /// There is no such instrument.
+    pub fn close_year(&self, instrument: &str, closed: bool) -> Result<Outcome<YearsView>> {
+        let it = self.instrument(instrument)?;
+        let view = self.write(Op::CloseYear, |writer| {
+            writer.put(Subject::Daerah, &FieldKey::Closed(it.id.clone()), closed.then_some("1"))?;
+            self.years_view(writer)
+        })?;
+        Ok(outcome(Op::CloseYear, view, Findings::default()))
+    }
+
+    /// Proposes inovasi under an instrument. One that was proposed in an earlier
+    /// year of the same award needs a note on what has grown since; its profile of
+    /// then is kept aside, and its answers come along.
+    ///
+    /// # Errors
+    /// An inovasi is unknown or removed; the note is missing; that year is closed.
+    /// Then none of them is proposed.
+    pub fn propose_inovasi(
+        &self,
+        ids: &[String],
+        instrument: &str,
+        growth_note: &str,
+    ) -> Result<Outcome<YearsView>> {
+        let next = self.instrument(instrument)?;
+        let note = clean(growth_note, true)?;
+        let ids = ids.iter().map(|it| self.find_inovasi(it)).collect::<Result<Vec<_>>>()?;
+        let view = self.write(Op::ProposeInovasi, |writer| {
+            ensure_open(writer, &next.id)?;
+            for id in ids {
+                let record = inovasi::editable(writer, id)?;
+                self.propose(writer, &record, &next, note.as_deref())?;
+            }
+            self.years_view(writer)
+        })?;
+        Ok(outcome(Op::ProposeInovasi, view, Findings::default()))
+    }
+
+    fn propose(
+        &self,
+        writer: &mut Writer<'_>,
+        record: &InovasiRecord,
+        next: &Arc<Instrument>,
+        note: Option<&str>,
+    ) -> Result<()> {
+        let subject = Subject::Inovasi(record.id);
+        if let Some(before) = self.earlier(writer, record.id, next)? {
+            let enough = note.is_some_and(|it| it.chars().count() >= MIN_GROWTH_NOTE);
+            if !enough {
+                return Err(Error::invalid("growth_note_short")
+                    .arg("nama", nama_of(record))
+                    .arg("minimum", MIN_GROWTH_NOTE));
+            }
+            writer.put(subject, &FieldKey::Usulan(before.id.clone()), Some("1"))?;
+            let usulan = writer.usulan_of(record.id)?;
+            if usulan.iter().all(|it| it.instrument != before.id || it.archived.is_none()) {
+                let archived = serde_json::to_string(&Archived::of(&record.profile, &record.members))
+                    .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
+                writer.put(subject, &FieldKey::Archived(before.id.clone()), Some(&archived))?;
+            }
+            carry_answers(writer, subject, &before, next)?;
+        }
+        writer.put(subject, &FieldKey::Usulan(next.id.clone()), Some("1"))?;
+        if note.is_some() {
+            writer.put(subject, &FieldKey::GrowthNote(next.id.clone()), note)?;
+        }
+        Ok(())
+    }
+
+    /// The latest earlier year of the same award that the inovasi took part in.
+    fn earlier(&self, reader: &Reader<'_>, id: InovasiId, next: &Instrument) -> Result<Option<Arc<Instrument>>> {
+        let usulan = reader.usulan_of(id)?;
+        let answered = reader.instruments_of(Subject::Inovasi(id))?;
+        let took_part = |it: &Instrument| {
+            let said = usulan.iter().find(|known| known.instrument == it.id).and_then(|it| it.proposed);
+            said.unwrap_or_else(|| answered.contains(&it.id))
+        };
+        Ok(self
+            .library
+            .instruments
+            .values()
+            .filter(|it| it.tahun < next.tahun && family(&it.id) == family(&next.id) && took_part(it))
+            .max_by_key(|it| it.tahun)
+            .cloned())
+    }
+
+    /// Takes inovasi out of those proposed under an instrument; their answers stay.
+    ///
+    /// # Errors
+    /// An inovasi is unknown; that year is closed.
+    pub fn withdraw_inovasi(&self, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
+        let it = self.instrument(instrument)?;
+        let ids = ids.iter().map(|it| self.find_inovasi(it)).collect::<Result<Vec<_>>>()?;
+        let view = self.write(Op::WithdrawInovasi, |writer| {
+            ensure_open(writer, &it.id)?;
+            for id in ids {
+                inovasi::editable(writer, id)?;
+                writer.put(Subject::Inovasi(id), &FieldKey::Usulan(it.id.clone()), Some("0"))?;
+            }
+            self.years_view(writer)
+        })?;
+        Ok(outcome(Op::WithdrawInovasi, view, Findings::default()))
+    }
+
+    /// Says that a carried-over answer still holds.
+    ///
+    /// # Errors
+    /// The subject or the instrument does not exist; that year is closed.
+    pub fn accept_review(&self, subject: &str, instrument: &str, indikator: &str) -> Result<Outcome<AssessmentView>> {
+        let known = self.instrument(instrument)?;
+        let whose = self.answering_subject(subject)?;
+        let indikator = known.indikator(indikator).map_or(indikator, |it| &it.id).to_owned();
+        let field = FieldKey::Review { instrument: known.id.clone(), indikator };
+        let (view, findings) = self.write(Op::AcceptReview, |writer| {
+            ensure_open(writer, &known.id)?;
+            writer.put(whose, &field, None)?;
+            Ok((assessment_view(writer, whose, &known)?, finding_view::of_answers(writer, whose, &known)?))
+        })?;
+        Ok(outcome(Op::AcceptReview, view, finding_view::views(findings, None, &known)))
+    }
+
+    /// One inovasi in two years, side by side.
+    ///
+    /// # Errors
+    /// There is no such inovasi or instrument.
+    pub fn compare_years(&self, id: &str, before: &str, after: &str) -> Result<CompareView> {
+        let id = self.find_inovasi(id)?;
+        let (before, after) = (self.instrument(before)?, self.instrument(after)?);
+        self.read(|reader| {
+            let record = inovasi::known(reader, id)?;
+            let usulan = reader.usulan_of(id)?;
+            let then = said_in(&record, &usulan, &before.id);
+            let now = said_in(&record, &usulan, &after.id);
+            Ok(CompareView {
+                id: id.to_string(),
+                nama: nama_of(&record),
+                before: before.id.clone(),
+                after: after.id.clone(),
+                profile: self.compared_fields(&then, &now, &after),
+                answers: compared_answers(reader, Subject::Inovasi(id), &before, &after)?,
+            })
+        })
+    }
+
+    fn compared_fields(&self, then: &Archived, now: &Archived, after: &Instrument) -> Vec<ComparedField> {
+        let read = |from: &Archived, field: domain::inovasi::Field| -> Option<String> {
+            if field.kind().has_members() {
+                let members = from.members.get(field.name())?;
+                let names = members.iter().map(|it| self.library.vocabulary.nama(field, it).to_owned());
+                return Some(names.collect::<Vec<_>>().join("; "));
+            }
+            from.profile.get(field.name()).map(|it| self.in_words(&FieldKey::Profile(field), it))
+        };
+        FIELDS
+            .iter()
+            .copied()
+            .map(|field| {
+                let (before, now) = (read(then, field), read(now, field));
+                ComparedField {
+                    field: field.name().to_owned(),
+                    label: after.profil.isian(field).map_or(field.label(), |it| &it.label).to_owned(),
+                    same: before == now,
+                    before,
+                    after: now,
+                }
+            })
+            .filter(|it| it.before.is_some() || it.after.is_some())
+            .collect()
+    }
+
+    /// The years of one inovasi, newest first.
+    pub(crate) fn usulan_views(&self, reader: &Reader<'_>, id: InovasiId) -> Result<Vec<UsulanView>> {
+        let usulan = reader.usulan_of(id)?;
+        let closed = reader.closed_instruments()?;
+        let subject = Subject::Inovasi(id);
+        let answered = reader.instruments_of(subject)?;
+        let mut views = Vec::new();
+        for it in self.library.instruments.values() {
+            let said = usulan.iter().find(|known| known.instrument == it.id);
+            if said.is_none() && !answered.contains(&it.id) {
+                continue;
+            }
+            views.push(UsulanView {
+                instrument: it.id.clone(),
+                instrument_nama: it.nama.clone(),
+                tahun: it.tahun,
+                proposed: said.and_then(|it| it.proposed),
+                growth_note: said.and_then(|it| it.growth_note.clone()),
+                archived: said.is_some_and(|it| it.archived.is_some()),
+                n_chosen: u32::try_from(reader.choices(subject, &it.id)?.len()).unwrap_or(u32::MAX),
+                closed: closed.contains(&it.id),
+            });
+        }
+        views.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
+        Ok(views)
+    }
+
+    /// Refuses to write what belongs to a closed year.
+    pub(crate) fn open_years(&self, reader: &Reader<'_>, field: &FieldKey) -> Result<()> {
+        match field {
+            FieldKey::Choice { instrument, .. }
+            | FieldKey::Review { instrument, .. }
+            | FieldKey::Usulan(instrument)
+            | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Refuses a year whose answers are read-only.
+pub(crate) fn ensure_open(reader: &Reader<'_>, instrument: &str) -> Result<()> {
+    if reader.closed_instruments()?.iter().any(|it| it == instrument) {
+        return Err(Error::invalid("year_closed").arg("instrument", instrument));
+    }
+    Ok(())
+}
+
+/// An award without its year: `iga-2025` and `iga-2026` are one.
+fn family(id: &str) -> &str {
+    id.rsplit_once('-').filter(|it| it.1.bytes().all(|it| it.is_ascii_digit())).map_or(id, |it| it.0)
+}
+
+/// Writes the answers of the year before where the new year has none yet.
+fn carry_answers(writer: &mut Writer<'_>, subject: Subject, before: &Instrument, next: &Instrument) -> Result<()> {
+    let standing = writer.choices(subject, &next.id)?;
+    let carried = carry(before, next, &writer.choices(subject, &before.id)?);
+    let reviewed = carried.review.iter().map(|it| {
+        let why: Vec<&str> = it.why.iter().map(|it| it.name()).collect();
+        (&it.indikator, &it.choice, Some(why.join(",")))
+    });
+    let same = carried.same.iter().map(|(id, choice)| (id, choice, None));
+    for (indikator, choice, why) in same.chain(reviewed) {
+        if standing.contains_key(indikator) {
+            continue;
+        }
+        let answer = FieldKey::Choice { instrument: next.id.clone(), indikator: indikator.clone() };
+        writer.put(subject, &answer, Some(&choice.to_string()))?;
+        let review = FieldKey::Review { instrument: next.id.clone(), indikator: indikator.clone() };
+        writer.put(subject, &review, why.as_deref())?;
+    }
+    Ok(())
+}
+
+/// The profile of a year: as it was kept aside, or as it is now.
+fn said_in(record: &InovasiRecord, usulan: &[Usulan], instrument: &str) -> Archived {
+    usulan
+        .iter()
+        .find(|it| it.instrument == instrument)
+        .and_then(|it| it.archived.clone())
+        .unwrap_or_else(|| Archived::of(&record.profile, &record.members))
+}
+
+fn compared_answers(
+    reader: &Reader<'_>,
+    subject: Subject,
+    before: &Arc<Instrument>,
+    after: &Arc<Instrument>,
+) -> Result<Vec<ComparedAnswer>> {
+    let choices: BTreeMap<String, Choice> = reader.choices(subject, &before.id)?;
+    let carried = carry(before, after, &choices);
+    let why = |id: &str| {
+        let reviewed = carried.review.iter().find(|it| it.indikator == id);
+        let dropped = carried.dropped.iter().find(|it| it.indikator == id);
+        reviewed
+            .map(|it| it.why.iter().map(|it| it.name()).collect::<Vec<_>>().join(","))
+            .or_else(|| dropped.map(|it| it.why.name().to_owned()))
+    };
+    let (then, now) = (assessment_view(reader, subject, before)?, assessment_view(reader, subject, after)?);
+    let of = |view: &AssessmentView, id: &str| {
+        view.indikator.iter().find(|it| it.indikator == id && it.parameter > 0).cloned()
+    };
+    let mut ids: Vec<&str> = after.indikator_of(AnsweredBy::Inovasi).map(|it| it.id.as_str()).collect();
+    let gone = before.indikator_of(AnsweredBy::Inovasi).map(|it| it.id.as_str());
+    let gone: Vec<&str> = gone.filter(|it| !ids.contains(it)).collect();
+    ids.extend(gone);
+    let known = |it: &Instrument, id: &str| it.indikator.iter().find(|it| it.id == id).cloned();
+    Ok(ids
+        .into_iter()
+        .map(|id| {
+            let (was, is) = (known(before, id), known(after, id));
+            ComparedAnswer {
+                indikator: id.to_owned(),
+                nama: is.as_ref().or(was.as_ref()).map_or_else(|| id.to_owned(), |it| it.nama.clone()),
+                before_code: was.map(|it| it.code),
+                after_code: is.map(|it| it.code),
+                before: of(&then, id),
+                after: of(&now, id),
+                review: why(id),
+            }
+        })
+        .collect())
+}
+
+fn nama_of(record: &InovasiRecord) -> String {
+    record.profile.get(&domain::inovasi::Field::Nama).cloned().unwrap_or_default()
+}
