@@ -7,7 +7,8 @@
 //! Reading order: [`port`] (bytes in, files out, progress) → [`names`] (safe
 //! file names) → [`digest`] → [`bundle`] (the submission, a BagIt 1.0 bag) →
 //! [`verify`](mod@verify) (proves any BagIt bag) → [`parcel`] (changes and blobs
-//! between laptops) → [`interchange`] (the catalogue as JSON).
+//! between laptops) → [`interchange`] (the catalogue as JSON) → [`photo`] (where and
+//! when a photo was taken).
 //!
 //! Rules of this crate:
 //!
@@ -25,6 +26,7 @@ mod foreign_zip;
 pub mod interchange;
 pub mod names;
 pub mod parcel;
+pub mod photo;
 pub mod port;
 pub mod verify;
 
