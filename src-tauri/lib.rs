@@ -59,6 +59,7 @@ pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
         undo::restore_value,
         undo::keep_note,
         perangkat_daerah::search_wilayah,
+        perangkat_daerah::read_photo,
         perangkat_daerah::list_perangkat_daerah,
         perangkat_daerah::register_perangkat_daerah,
         perangkat_daerah::edit_perangkat_daerah,

@@ -11,6 +11,7 @@ mod instruments;
 mod interchange;
 mod journeys;
 mod merge;
+mod places;
 mod refusals;
 mod submission;
 mod tidy;

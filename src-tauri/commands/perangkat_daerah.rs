@@ -70,3 +70,9 @@ pub async fn adopt_perangkat_daerah(
 ) -> Answer<Outcome<PerangkatDaerahListView>> {
     desk.act(move |registry| registry.adopt_perangkat_daerah(&nama)).await
 }
+
+#[tauri::command]
+#[specta::specta]
+pub async fn read_photo(path: String) -> Answer<PhotoView> {
+    blocking(move || Registry::read_photo(path.as_ref())).await
+}

@@ -65,6 +65,7 @@ pub const CODES: &[&str] = &[
     "perangkat_daerah_inactive",
     "duplicate_suspected",
     "koordinat_unreadable",
+    "koordinat_short_link",
     "koordinat_outside",
     "koordinat_far",
 ];
@@ -258,6 +259,11 @@ pub fn koordinat_unreadable(subject: Subject, text: &str) -> Finding {
     new("koordinat_unreadable", Severity::Warning, subject)
         .about("koordinat")
         .arg("text", text.chars().take(60).collect::<String>())
+}
+
+/// A shortened map address stands where numbers are needed; it must be opened.
+pub fn koordinat_short_link(subject: Subject) -> Finding {
+    new("koordinat_short_link", Severity::Warning, subject).about("koordinat")
 }
 
 /// The koordinat does not lie in Indonesia.

@@ -128,8 +128,10 @@ pub fn check_koordinat(subject: Subject, text: &str, wilayah: Option<&Wilayah>) 
     if text.trim().is_empty() {
         return Vec::new();
     }
-    let Ok(koordinat) = Koordinat::read(text) else {
-        return vec![finding::koordinat_unreadable(subject, text)];
+    let koordinat = match Koordinat::read(text) {
+        Ok(it) => it,
+        Err(KoordinatError::ShortLink) => return vec![finding::koordinat_short_link(subject)],
+        Err(_) => return vec![finding::koordinat_unreadable(subject, text)],
     };
     if !koordinat.inside_indonesia() {
         return vec![finding::koordinat_outside(subject, koordinat)];
@@ -187,6 +189,7 @@ mod tests {
         for (text, wilayah, expected) in [
             ("", semarang, None),
             ("Balai Kota", semarang, Some("koordinat_unreadable")),
+            ("https://maps.app.goo.gl/AbCdEf123", semarang, Some("koordinat_short_link")),
             ("-6,9903, 110,4229", semarang, None),
             ("110,4229, -6,9903", semarang, None),
             // Forgotten minus; Ungaran, the neighbour's seat; Tegal.

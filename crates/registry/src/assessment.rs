@@ -22,7 +22,7 @@ use crate::{
     finding_view::{self, answered_by},
     inovasi,
     op::Op,
-    place::Region,
+    places::Region,
     view::{
         AnswerView, ArgView, AssessmentView, ExplainView, FindingsView, InovasiSkor, Outcome, ScoreView,
         SeverityView, StandingView,

@@ -14,7 +14,7 @@ use store::{InovasiRecord, Reader};
 
 use crate::{
     error::Result,
-    place::Region,
+    places::Region,
     view::{ArgView, FindingView, SeverityView},
 };
 

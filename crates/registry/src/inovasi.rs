@@ -20,7 +20,7 @@ use crate::{
     error::{Error, Result},
     finding_view,
     op::Op,
-    place::Region,
+    places::Region,
     view::{InovasiPage, InovasiRow, Outcome, SeverityView, WorksheetView},
     write::outcome,
 };

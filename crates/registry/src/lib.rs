@@ -20,7 +20,7 @@ mod op;
 mod open;
 mod penghargaan;
 mod perangkat_daerah;
-mod place;
+pub mod places;
 pub mod progress;
 mod submission;
 pub mod text;

@@ -35,7 +35,7 @@ use crate::{
     finding_view::{self, answered_by},
     inovasi,
     open::arg,
-    place::Region,
+    places::Region,
     progress::Watch,
     text::{Language, sentence},
     view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},

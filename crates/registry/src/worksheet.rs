@@ -16,7 +16,7 @@ use crate::{
     finding_view,
     inovasi::known,
     merge, penghargaan,
-    place::Region,
+    places::Region,
     view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
 };
 

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use crate::inovasi::is_invisible;
+
 use super::{Koordinat, KoordinatError as Error, map_address};
 
 /// Longest text that is looked at, in bytes; addresses of maps are shorter.
@@ -36,7 +38,8 @@ enum Token {
 
 /// A koordinat that is no address.
 pub(super) fn plain(text: &str) -> Result<Koordinat, Error> {
-    let text = text.to_lowercase();
+    // Marks of the writing direction come along when a phone's map is copied from.
+    let text: String = text.to_lowercase().chars().filter(|it| !is_invisible(*it)).collect();
     let text = text.trim_matches(|it: char| it.is_whitespace() || ",;.".contains(it));
     point(&angles(&tokens(&decimal_points(text))?)?)
 }
@@ -93,7 +96,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
                 at += usize::from(twice);
                 Token::Unit(if twice { 2 } else { 1 })
             }
-            it if it.is_whitespace() || ":=()[]{}.\u{200b}\u{feff}".contains(it) => continue,
+            it if it.is_whitespace() || ":=()[]{}.".contains(it) => continue,
             it if it.is_alphabetic() => {
                 while chars.get(at).is_some_and(|it| it.is_alphabetic()) {
                     at += 1;
@@ -128,7 +131,8 @@ fn word(word: &str) -> Result<Option<Token>, Error> {
         "w" | "b" | "bb" | "barat" | "west" => side(Axis::Bujur, true),
         "lintang" | "lat" | "latitude" | "y" => Token::Label(Axis::Lintang),
         "bujur" | "lng" | "lon" | "long" | "longitude" | "x" => Token::Label(Axis::Bujur),
-        "derajat" | "deg" => Token::Unit(0),
+        // A small o is what is left of a degree sign in many sheets.
+        "derajat" | "deg" | "o" => Token::Unit(0),
         "menit" | "min" => Token::Unit(1),
         "detik" | "sec" => Token::Unit(2),
         "dan" => Token::Comma,
@@ -318,6 +322,7 @@ mod tests {
             "S 6°59'0\" E 110°24'33\"", "6 derajat 59 menit 0 detik LS, 110 derajat 24 menit 33 detik BT",
             "-6 59 0, 110 24 33", "6°59' Lintang Selatan, 110°24,55' Bujur Timur", "6:59:0 S, 110:24:33 E",
             "110°24'33\"BT 6°59'0\"LS", "6°59.000' S, 110°24.550' E", "LS: 6°59'0\" BT: 110°24'33\"",
+            "S 06° 59' 00,0'' E 110° 24' 33,0''", "6o59'0\" LS 110o24'33\" BT", "\u{200e}6°59'0\"S\u{200e} 110°24'33\"E",
         ] {
             check(text, Ok(SIXTIETHS));
         }

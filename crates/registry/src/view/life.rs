@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, ArgView, BuktiView, view};
+use super::{AnswerView, BuktiView, view};
 
 view! {
     /// One year of an inovasi.
@@ -178,6 +178,5 @@ view! {
     struct PhotoView {
         koordinat: Option<String>,
         tanggal: Option<String>,
-        remarks: Vec<ArgView>,
     }
 }
