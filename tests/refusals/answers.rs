@@ -186,5 +186,5 @@ fn the_command_line_refuses_with_3_and_misuse_with_2() {
         }
     }
     laptop.open().unwrap();
-    assert_eq!(laptop.stamps().len(), 3, "only the beginning and one name are in history");
+    assert_eq!(laptop.stamps().len(), 4, "only the beginning, one name and its year are in history");
 }

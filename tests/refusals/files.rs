@@ -146,7 +146,7 @@ fn the_command_line_says_which_file_and_exits_with_3() {
     let ended = cli::run(&folder, ["import", "tanpa-akhiran"]);
     assert_eq!((ended.code, ended.stderr.contains("tanpa-akhiran")), (Some(3), true), "{ended:?}");
     laptop.open().unwrap();
-    assert_eq!(laptop.stamps().len(), 3);
+    assert_eq!(laptop.stamps().len(), 4);
 }
 
 /// Root may read everything, so the command line runs as somebody else.

@@ -8,13 +8,20 @@
 //!
 //! `write` then `read` gives the same value, and equal values give equal text.
 
+mod life;
+mod object;
 mod read;
 mod shape;
 mod write;
 
 use std::collections::BTreeMap;
 
-use domain::{dossier::Pemda, id::InovasiId, inovasi::Field};
+use domain::{
+    dossier::Pemda,
+    id::{InovasiId, PenghargaanId, PerangkatDaerahId},
+    inovasi::Field,
+    usulan::Archived,
+};
 
 use crate::{Args, disk::DiskError};
 
@@ -35,8 +42,15 @@ pub type Assessments = BTreeMap<String, BTreeMap<String, Answer>>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Registry {
     pub pemda: Option<Pemda>,
+    /// The instrument the region works under.
+    pub instrument: Option<String>,
+    /// Instruments whose answers are read-only.
+    pub closed: Vec<String>,
     /// The region's own answers.
     pub daerah: Assessments,
+    pub perangkat_daerah: Vec<PerangkatDaerah>,
+    /// The region's own.
+    pub penghargaan: Vec<Penghargaan>,
     pub inovasi: Vec<Inovasi>,
 }
 
@@ -51,7 +65,52 @@ pub struct Inovasi {
     /// Comes from the example catalogue.
     pub contoh: bool,
     pub sumber: BTreeMap<Field, Sumber>,
+    /// Its years, by instrument.
+    pub usulan: BTreeMap<String, Usulan>,
+    /// Why answers wait for a second look, by instrument and indikator.
+    pub review: BTreeMap<String, BTreeMap<String, String>>,
+    /// What was decided about look-alikes, by their id.
+    pub duplicate: BTreeMap<String, String>,
+    pub penghargaan: Vec<Penghargaan>,
     pub assessment: Assessments,
+}
+
+/// One body of the managed list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PerangkatDaerah {
+    pub id: Option<PerangkatDaerahId>,
+    pub nama: String,
+    pub kode: Option<String>,
+    /// Id or name of an option.
+    pub jenis: Option<String>,
+    /// Id or name of the body it belongs to.
+    pub induk: Option<String>,
+    pub aktif: bool,
+    pub nama_lama: Vec<String>,
+    pub contoh: bool,
+}
+
+/// One penghargaan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Penghargaan {
+    pub id: Option<PenghargaanId>,
+    pub nama: String,
+    pub tingkat: Option<String>,
+    pub tahun: Option<String>,
+    pub penyelenggara: Option<String>,
+    pub kategori: Option<String>,
+    pub hasil: Option<String>,
+    pub sumber: Option<String>,
+    pub keyakinan: Option<String>,
+    pub contoh: bool,
+}
+
+/// A year of an inovasi.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usulan {
+    pub proposed: Option<bool>,
+    pub growth_note: Option<String>,
+    pub archived: Option<Archived>,
 }
 
 /// Where a fact comes from.

@@ -42,10 +42,8 @@ impl Registry {
         let view = self.write(Op::LoadExample, |writer| {
             let act = self.example_act(writer, &document, &ids)?;
             if writer.has_act(act.first)? {
-                for id in &ids {
-                    if writer.inovasi(*id)?.is_some_and(|it| it.removed) {
-                        writer.put_removed(Subject::Inovasi(*id), false)?;
-                    }
+                for subject in writer.removed_contoh()? {
+                    writer.put_removed(subject, false)?;
                 }
             } else {
                 writer.merge::<Error>(std::iter::once(Ok(act)))?;
@@ -62,8 +60,8 @@ impl Registry {
     /// The disk is full.
     pub fn remove_example(&self) -> Result<Outcome<RegistryView>> {
         let view = self.write(Op::RemoveExample, |writer| {
-            for id in writer.contoh_ids()? {
-                writer.put_removed(Subject::Inovasi(id), true)?;
+            for subject in writer.contoh()? {
+                writer.put_removed(subject, true)?;
             }
             writer.settle()?;
             self.registry_view(writer)
@@ -91,14 +89,19 @@ impl Registry {
             });
         };
         // The example never renames the region that loads it.
-        let catalogue = json::Registry { pemda: None, ..document.clone() };
+        let catalogue =
+            json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
         for it in self.plan_import(reader, &catalogue, ids)? {
             if it.value.is_some() {
                 add(it.subject, it.field, it.value);
             }
         }
-        for id in ids {
-            add(Subject::Inovasi(*id), FieldKey::Contoh, Some("1".to_owned()));
+        let others = document.perangkat_daerah.iter().filter_map(|it| it.id).map(Subject::PerangkatDaerah);
+        let region = document.penghargaan.iter();
+        let theirs = document.inovasi.iter().flat_map(|it| &it.penghargaan);
+        let awards = region.chain(theirs).filter_map(|it| it.id).map(Subject::Penghargaan);
+        for subject in ids.iter().map(|it| Subject::Inovasi(*it)).chain(others).chain(awards) {
+            add(subject, FieldKey::Contoh, Some("1".to_owned()));
         }
         Ok(Act {
             first: Stamp { counter: 1, device },

@@ -102,6 +102,7 @@ impl Registry {
             add(FieldKey::PemdaNama, &pemda.nama);
             add(FieldKey::PemdaKode, &pemda.kode);
         }
+        self.plan_region(reader, document, &mut wanted)?;
         self.plan_answers(Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
         for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
             let path = format!("inovasi[{at}]");
@@ -160,6 +161,8 @@ impl Registry {
             add(FieldKey::Sumber(*field), text(&source.sumber)?);
             add(FieldKey::Keyakinan(*field), text(&source.keyakinan)?);
         }
+        self.plan_life(id, it, path, wanted)?;
+        self.plan_penghargaan(reader, Some(id), &it.penghargaan, &format!("{path}.penghargaan"), wanted)?;
         self.plan_answers(subject, AnsweredBy::Inovasi, &format!("{path}.assessment"), &it.assessment, wanted)
     }
 
@@ -210,12 +213,17 @@ impl Registry {
             let mut document = json::Registry {
                 pemda: Some(reader.pemda()?),
                 daerah: assessments(Subject::Daerah)?,
-                inovasi: Vec::new(),
+                ..json::Registry::default()
             };
+            self.export_region(reader, &mut document)?;
+            let mut verdicts: BTreeMap<InovasiId, Vec<(InovasiId, String)>> = BTreeMap::new();
+            for (id, other, verdict) in reader.duplicate_verdicts()? {
+                verdicts.entry(id).or_default().push((other, verdict));
+            }
             for id in reader.inovasi_ids()? {
                 let record = crate::inovasi::known(reader, id)?;
                 let sumber = reader.sumber_of(id)?;
-                document.inovasi.push(json::Inovasi {
+                let mut entry = json::Inovasi {
                     id: Some(id),
                     profile: record.profile,
                     members: record.members,
@@ -228,7 +236,10 @@ impl Registry {
                         })
                         .collect(),
                     assessment: assessments(Subject::Inovasi(id))?,
-                });
+                    ..json::Inovasi::default()
+                };
+                self.export_life(reader, id, &verdicts, &mut entry)?;
+                document.inovasi.push(entry);
             }
             Ok(json::write(&document))
         })
@@ -254,6 +265,7 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
     let mut view =
         ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
+    let closed = writer.closed_instruments()?;
     for it in wanted {
         let standing = match it.subject {
             Subject::Inovasi(id) => {
@@ -270,6 +282,11 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
             _ => None,
         };
         if writer.put(it.subject, &it.field, it.value.as_deref())? {
+            if let FieldKey::Choice { instrument, .. } = &it.field
+                && closed.contains(instrument)
+            {
+                return Err(Error::invalid("year_closed").arg("instrument", instrument));
+            }
             if let Subject::Inovasi(id) = it.subject {
                 before.entry(id).and_modify(|it| it.1 = true);
             }
@@ -308,7 +325,7 @@ fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<O
     }
 }
 
-fn at_path(path: String, error: Error) -> Error {
+pub(crate) fn at_path(path: String, error: Error) -> Error {
     Error { code: error.code, reason: "import_refused", args: Vec::new() }
         .arg("path", path)
         .arg("detail", error)

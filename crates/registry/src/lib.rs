@@ -13,6 +13,7 @@ mod error;
 mod example;
 mod finding_view;
 mod import;
+mod import_life;
 mod inovasi;
 mod instruments;
 mod merge;

@@ -19,6 +19,9 @@ use crate::{
     write::outcome,
 };
 
+/// The option list of kinds of bodies.
+pub(crate) const JENIS: &str = "jenis_perangkat_daerah";
+
 /// Names of one act of adopting; more would be a mistake.
 const MAX_ADOPTED: usize = 2000;
 
@@ -165,7 +168,7 @@ impl Registry {
 
     /// The kind that a name begins with: `Puskesmas Pandanaran` is a puskesmas.
     pub(crate) fn jenis_of(&self, nama: &str) -> Option<String> {
-        let options = &self.library.vocabulary.list("jenis_perangkat_daerah")?.option;
+        let options = &self.library.vocabulary.list(JENIS)?.option;
         let folded = fold_name(nama) + " ";
         let spellings = |it: &domain::vocabulary::Choosable| {
             std::iter::once(&it.nama).chain(&it.alias).map(|it| fold_name(it) + " ").collect::<Vec<_>>()
@@ -197,7 +200,7 @@ impl Registry {
             PerangkatDaerahField::Nama => Some(fresh_name(list, Some(id), &text)?),
             PerangkatDaerahField::Kode => Some(text),
             PerangkatDaerahField::Jenis => {
-                Some(self.library.vocabulary.read_in("jenis_perangkat_daerah", &text)?)
+                Some(self.library.vocabulary.read_in(JENIS, &text)?)
             }
             PerangkatDaerahField::Induk => {
                 let induk = body_id(&text)?;

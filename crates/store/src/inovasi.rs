@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    id::InovasiId,
+    id::{InovasiId, Subject},
     inovasi::{FIELDS, Field, Profile},
 };
 use rusqlite::{OptionalExtension, Row, params};
@@ -158,16 +158,33 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Ids of the example's inovasi that are not removed.
+    /// What came with the example and is not removed.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn contoh_ids(&self) -> Result<Vec<InovasiId>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM inovasi WHERE removed = 0 AND contoh = 1 ORDER BY subject")?;
-        let rows = statement.query_map([], |row| inovasi_id(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    pub fn contoh(&self) -> Result<Vec<Subject>> {
+        self.contoh_where(0)
+    }
+
+    /// What came with the example and was removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn removed_contoh(&self) -> Result<Vec<Subject>> {
+        self.contoh_where(1)
+    }
+
+    fn contoh_where(&self, removed: i64) -> Result<Vec<Subject>> {
+        let mut all = Vec::new();
+        for table in ["inovasi", "perangkat_daerah", "penghargaan"] {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT s.key FROM {table} t JOIN subject s ON s.id = t.subject
+                 WHERE t.contoh = 1 AND t.removed = ?1 ORDER BY t.subject"
+            ))?;
+            let keys = statement.query_map([removed], |row| crate::text_id(row, 0))?;
+            all.extend(keys.collect::<rusqlite::Result<Vec<Subject>>>()?);
+        }
+        Ok(all)
     }
 
     /// A window onto the catalogue.

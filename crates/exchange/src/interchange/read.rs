@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::{
     Error, FORMAT, MAX_BYTES, Place, Registry, VERSION,
-    shape::{Head, MARK},
+    object::MARK,
+    shape::Head,
 };
 use crate::{disk::{DiskError, open_file}, excerpt};
 

@@ -1,5 +1,4 @@
-//! The shape of a document, key by key. Refusals travel as marked messages inside
-//! serde's errors; `read.rs` takes them apart again.
+//! The shape of a document, key by key.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -14,95 +13,14 @@ use domain::{
 };
 use serde::{
     Deserialize,
-    de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor},
+    de::{self, Deserializer, IgnoredAny, MapAccess, Visitor},
 };
 
-use super::{Answer, Inovasi, KEYAKINAN, Registry, Sumber, VERSION};
+use super::{
+    Answer, Inovasi, KEYAKINAN, Registry, Sumber, Usulan, VERSION,
+    object::{MAX_KEY, missing, next_key, object, refuse, unknown},
+};
 use crate::excerpt;
-
-/// Longest key of an instrument or indikator, in characters.
-const MAX_KEY: usize = 128;
-
-/// Between the parts of our own messages inside serde's.
-pub(super) const MARK: char = '\u{1f}';
-
-/// Refuses the value of a key, so that the path of the error names the key.
-struct Refuse(String);
-
-impl<'de> DeserializeSeed<'de> for Refuse {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
-        Err(de::Error::custom(self.0))
-    }
-}
-
-fn refuse<'de, A: MapAccess<'de>>(map: &mut A, message: String) -> A::Error {
-    match map.next_value_seed(Refuse(message)) {
-        Err(error) => error,
-        Ok(()) => de::Error::custom("refused"),
-    }
-}
-
-fn unknown<'de, A: MapAccess<'de>>(map: &mut A, field: &str, known: &[&str]) -> A::Error {
-    let nearest = known.iter().min_by_key(|it| distance(field, it)).copied().unwrap_or_default();
-    refuse(map, format!("{MARK}unknown{MARK}{}{MARK}{nearest}{MARK}", excerpt(field)))
-}
-
-fn missing<E: de::Error>(field: &str) -> E {
-    E::custom(format!("{MARK}missing{MARK}{field}{MARK}"))
-}
-
-/// Next key that has not been seen in this object.
-fn next_key<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    seen: &mut BTreeSet<String>,
-) -> Result<Option<String>, A::Error> {
-    let Some(key) = map.next_key::<String>()? else { return Ok(None) };
-    if !seen.insert(key.clone()) {
-        return Err(refuse(map, format!("{MARK}duplicate{MARK}{}{MARK}", excerpt(&key))));
-    }
-    Ok(Some(key))
-}
-
-/// Edits between two short texts; long ones are far.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let above = *cell;
-            let value = (diagonal + usize::from(x != y)).min(left + 1).min(above + 1);
-            (diagonal, left, *cell) = (above, value, value);
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-/// A JSON object read by a function; keeps each type below to its keys.
-macro_rules! object {
-    ($type:ty, $expecting:literal, |$map:ident| $body:block) => {
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Object;
-                impl<'de> Visitor<'de> for Object {
-                    type Value = $type;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
-                    }
-                    fn visit_map<A: MapAccess<'de>>(self, mut $map: A) -> Result<$type, A::Error> {
-                        $body
-                    }
-                }
-                deserializer.deserialize_map(Object)
-            }
-        }
-    };
-}
 
 /// The two keys that say what a document is.
 pub(super) struct Head {
@@ -125,7 +43,17 @@ object!(Head, "an object", |map| {
 });
 
 object!(Registry, "an object", |map| {
-    const KNOWN: [&str; 5] = ["format", "version", "pemda", "daerah", "inovasi"];
+    const KNOWN: [&str; 9] = [
+        "format",
+        "version",
+        "pemda",
+        "instrument",
+        "closed",
+        "daerah",
+        "perangkat_daerah",
+        "penghargaan",
+        "inovasi",
+    ];
     let mut registry = Registry::default();
     let mut inovasi = None;
     let mut seen = BTreeSet::new();
@@ -135,6 +63,10 @@ object!(Registry, "an object", |map| {
             "version" => _ = map.next_value::<Version>()?,
             "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
             "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
+            "instrument" => registry.instrument = map.next_value()?,
+            "closed" => registry.closed = map.next_value()?,
+            "perangkat_daerah" => registry.perangkat_daerah = map.next_value()?,
+            "penghargaan" => registry.penghargaan = map.next_value()?,
             "inovasi" => inovasi = Some(map.next_value()?),
             _ => return Err(unknown(&mut map, &key, &KNOWN)),
         }
@@ -181,7 +113,7 @@ object!(PemdaObject, "an object with nama and kode", |map| {
 object!(Inovasi, "an inovasi", |map| {
     let known = || -> Vec<&str> {
         let fields = FIELDS.iter().map(|it| it.name());
-        ["id", "contoh", "sumber", "assessment"].into_iter().chain(fields).collect()
+        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"].into_iter().chain(fields).collect()
     };
     let mut inovasi = Inovasi::default();
     let mut seen = BTreeSet::new();
@@ -190,6 +122,10 @@ object!(Inovasi, "an inovasi", |map| {
             ("id", _) => inovasi.id = map.next_value::<Option<Id>>()?.map(|it| it.0),
             ("contoh", _) => inovasi.contoh = map.next_value()?,
             ("sumber", _) => inovasi.sumber = map.next_value::<SumberByField>()?.0,
+            ("usulan", _) => inovasi.usulan = map.next_value::<Unique<Usulan>>()?.0,
+            ("review", _) => inovasi.review = map.next_value::<Unique<BTreeMap<String, String>>>()?.0,
+            ("duplicate", _) => inovasi.duplicate = map.next_value::<Unique<String>>()?.0,
+            ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
             ("assessment", _) => inovasi.assessment = map.next_value::<Instruments>()?.0,
             (_, Some(Field::Nama)) => {
                 inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
@@ -214,7 +150,7 @@ object!(Inovasi, "an inovasi", |map| {
 });
 
 /// A name with at least one visible character.
-struct Nama(String);
+pub(super) struct Nama(pub String);
 
 impl<'de> Deserialize<'de> for Nama {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -227,7 +163,7 @@ impl<'de> Deserialize<'de> for Nama {
 }
 
 /// A UUID in its usual form with hyphens.
-struct Id(InovasiId);
+pub(super) struct Id(pub InovasiId);
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -266,7 +202,7 @@ object!(Sumber, "an object with sumber and keyakinan", |map| {
     Ok(sumber)
 });
 
-struct Keyakinan(String);
+pub(super) struct Keyakinan(pub String);
 
 impl<'de> Deserialize<'de> for Keyakinan {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -286,10 +222,10 @@ impl<'de> Deserialize<'de> for Keyakinan {
 type Instruments = Unique<AnswerMap>;
 type AnswerMap = BTreeMap<String, Answer>;
 
-struct Unique<V>(BTreeMap<String, V>);
+pub(super) struct Unique<V>(pub BTreeMap<String, V>);
 
 /// What may stand in a [`Unique`].
-trait Inside: Sized {
+pub(super) trait Inside: Sized {
     type Read: for<'de> Deserialize<'de>;
     fn from(read: Self::Read) -> Self;
 }
@@ -298,6 +234,27 @@ impl Inside for AnswerMap {
     type Read = Unique<Answer>;
     fn from(read: Unique<Answer>) -> Self {
         read.0
+    }
+}
+
+impl Inside for BTreeMap<String, String> {
+    type Read = Unique<String>;
+    fn from(read: Unique<String>) -> Self {
+        read.0
+    }
+}
+
+impl Inside for String {
+    type Read = String;
+    fn from(read: String) -> Self {
+        read
+    }
+}
+
+impl Inside for Usulan {
+    type Read = Usulan;
+    fn from(read: Usulan) -> Self {
+        read
     }
 }
 

@@ -26,8 +26,20 @@ impl Serialize for Registry {
         if let Some(pemda) = &self.pemda {
             map.serialize_entry("pemda", &PemdaObject(pemda))?;
         }
+        if let Some(instrument) = &self.instrument {
+            map.serialize_entry("instrument", instrument)?;
+        }
+        if !self.closed.is_empty() {
+            map.serialize_entry("closed", &self.closed)?;
+        }
         if !self.daerah.is_empty() {
             map.serialize_entry("daerah", &self.daerah)?;
+        }
+        if !self.perangkat_daerah.is_empty() {
+            map.serialize_entry("perangkat_daerah", &self.perangkat_daerah)?;
+        }
+        if !self.penghargaan.is_empty() {
+            map.serialize_entry("penghargaan", &self.penghargaan)?;
         }
         map.serialize_entry("inovasi", &self.inovasi)?;
         map.end()
@@ -66,6 +78,18 @@ impl Serialize for Inovasi {
         if !self.sumber.is_empty() {
             let by_name = FIELDS.iter().filter_map(|it| Some((it.name(), self.sumber.get(it)?)));
             map.serialize_entry("sumber", &Entries(by_name.collect()))?;
+        }
+        if !self.usulan.is_empty() {
+            map.serialize_entry("usulan", &self.usulan)?;
+        }
+        if !self.review.is_empty() {
+            map.serialize_entry("review", &self.review)?;
+        }
+        if !self.duplicate.is_empty() {
+            map.serialize_entry("duplicate", &self.duplicate)?;
+        }
+        if !self.penghargaan.is_empty() {
+            map.serialize_entry("penghargaan", &self.penghargaan)?;
         }
         if !self.assessment.is_empty() {
             map.serialize_entry("assessment", &self.assessment)?;

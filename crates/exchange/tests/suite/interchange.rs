@@ -4,10 +4,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
     dossier::Pemda,
-    id::InovasiId,
+    id::{InovasiId, PerangkatDaerahId},
     inovasi::{FIELDS, Field},
+    usulan::Archived,
 };
-use exchange::interchange::{Answer, Error, Inovasi, Registry, Sumber, read, read_bytes, write};
+use exchange::interchange::{
+    Answer, Error, Inovasi, Penghargaan, PerangkatDaerah, Registry, Sumber, Usulan, read, read_bytes, write,
+};
 use serde_json::{Value, json};
 
 fn root() -> &'static Path {
@@ -41,11 +44,43 @@ fn sample() -> Registry {
         "iga-2026".into(),
         by_indikator(&[("SID-16", answer(3, Some("c"))), ("sosialisasi-inovasi-daerah", answer(0, None))]),
     );
+    let archived = Archived {
+        profile: [("nama".to_owned(), "Nama dulu".to_owned())].into(),
+        members: [("urusan_beririsan".to_owned(), vec!["sosial".to_owned()])].into(),
+    };
+    full.usulan.insert(
+        "iga-2025".into(),
+        Usulan { proposed: Some(true), growth_note: None, archived: Some(archived) },
+    );
+    full.usulan.insert(
+        "iga-2026".into(),
+        Usulan { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
+    );
+    full.review.insert("iga-2026".into(), [("bimtek".to_owned(), "reworded".to_owned())].into());
+    full.duplicate.insert(uuid::Uuid::from_u128(9).to_string(), "dismissed".into());
+    full.penghargaan.push(Penghargaan { nama: "TOP 99".into(), tahun: Some("2023".into()), ..Penghargaan::default() });
     let mut bare = Inovasi::default();
     bare.profile.insert(Field::Nama, "Pak Rahman".into());
     bare.members.insert(Field::UrusanBeririsan, Vec::new());
     Registry {
         pemda: Some(Pemda { nama: "Kota Semarang".into(), kode: "33.74".into() }),
+        instrument: Some("iga-2026".into()),
+        closed: vec!["iga-2025".into()],
+        perangkat_daerah: vec![PerangkatDaerah {
+            id: Some(PerangkatDaerahId(uuid::Uuid::from_u128(7))),
+            nama: "Dinas Kesehatan".into(),
+            jenis: Some("dinas".into()),
+            nama_lama: vec!["DKK".into()],
+            aktif: false,
+            ..PerangkatDaerah::default()
+        }],
+        penghargaan: vec![Penghargaan {
+            nama: "IGA".into(),
+            hasil: Some("Kota Sangat Inovatif".into()),
+            keyakinan: Some("stated".into()),
+            contoh: true,
+            ..Penghargaan::default()
+        }],
         daerah: [("iga-2026".to_owned(), by_indikator(&[("SPD-01", answer(255, None))]))].into(),
         inovasi: vec![full, bare],
     }
@@ -83,7 +118,7 @@ fn the_schema_names_every_field_of_the_profile_and_no_other() {
     let mut named: Vec<&str> =
         schema["$defs"]["inovasi"]["properties"].as_object().unwrap().keys().map(String::as_str).collect();
     let mut expected: Vec<&str> =
-        FIELDS.iter().map(|it| it.name()).chain(["id", "contoh", "sumber", "assessment"]).collect();
+        FIELDS.iter().map(|it| it.name()).chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]).collect();
     let mut fields: Vec<&str> = FIELDS.iter().map(|it| it.name()).collect();
     let mut sources: Vec<&str> =
         schema["$defs"]["sumber_by_field"]["propertyNames"]["enum"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
