@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::Laptop;
 
 /// Views that other laptops show alike; the queries name no row number.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 20] = [
     ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
     (
         "change",
@@ -26,13 +26,14 @@ const TABLES: [(&str, &str); 12] = [
          JOIN change c ON c.id = r.by JOIN device d ON d.id = c.device",
     ),
     ("conflict", "SELECT s.key, c.field FROM conflict c JOIN subject s ON s.id = c.subject"),
-    ("pemda", "SELECT nama, kode FROM pemda"),
+    ("pemda", "SELECT nama, kode, instrument FROM pemda"),
     (
         "inovasi",
         "SELECT id, nama, kepanjangan, perangkat_daerah, tahapan, inisiator, nama_inisiator, klasifikasi,
            jenis, bentuk, asta_cita, pkpn, program_pkpn, urusan_utama, koordinat, waktu_uji_coba,
-           waktu_penerapan, waktu_pengembangan, rancang_bangun, tujuan, manfaat, hasil, catatan, contoh,
-           removed FROM inovasi",
+           waktu_penerapan, waktu_pengembangan, rancang_bangun, tujuan, manfaat, hasil, catatan, tematik,
+           pengembangan_dari, dasar_hukum, permasalahan, isu_strategis, metode_pembaharuan,
+           keunggulan_kebaharuan, cara_kerja, contoh, removed FROM inovasi",
     ),
     ("urusan_beririsan", "SELECT i.id, u.urusan FROM urusan_beririsan u JOIN inovasi i ON i.subject = u.inovasi"),
     ("sumber", "SELECT i.id, s.field, s.sumber, s.keyakinan FROM sumber s JOIN inovasi i ON i.subject = s.inovasi"),
@@ -48,6 +49,35 @@ const TABLES: [(&str, &str); 12] = [
          JOIN subject s ON s.id = l.subject JOIN bukti b ON b.subject = l.bukti",
     ),
     ("blob", "SELECT sha256, size FROM blob"),
+    ("nama_lama", "SELECT i.id, n.nama FROM nama_lama n JOIN inovasi i ON i.subject = n.inovasi"),
+    (
+        "perangkat_daerah",
+        "SELECT id, nama, kode, jenis, induk, aktif, contoh, removed FROM perangkat_daerah",
+    ),
+    (
+        "perangkat_daerah_nama_lama",
+        "SELECT p.id, n.nama FROM perangkat_daerah_nama_lama n
+         JOIN perangkat_daerah p ON p.subject = n.perangkat_daerah",
+    ),
+    (
+        "penghargaan",
+        "SELECT id, untuk, nama, tingkat, tahun, penyelenggara, kategori, hasil, sumber, keyakinan,
+           contoh, removed FROM penghargaan",
+    ),
+    (
+        "usulan",
+        "SELECT i.id, u.instrument, u.proposed, u.growth_note, u.archived
+         FROM usulan u JOIN inovasi i ON i.subject = u.inovasi",
+    ),
+    (
+        "review",
+        "SELECT s.key, r.instrument, r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject",
+    ),
+    (
+        "duplicate",
+        "SELECT i.id, d.other, d.verdict FROM duplicate d JOIN inovasi i ON i.subject = d.inovasi",
+    ),
+    ("closed", "SELECT instrument FROM closed"),
 ];
 
 impl Laptop {

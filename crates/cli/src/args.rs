@@ -144,6 +144,104 @@ pub enum Command {
     Resolve { subject: String, field: String, stamp: String },
     /// Check rows, files and history against each other
     Doctor,
+    /// Take the last act of this copy back
+    Undo,
+    /// Do again what was taken back last
+    Redo,
+    /// Every value a field had; all fields when none is named
+    History { id: String, field: Option<String> },
+    /// Write an earlier value of a field again
+    RestoreValue { id: String, field: String, stamp: String },
+    /// The years the region can work under
+    Years,
+    /// Begin, close or open a year
+    Year {
+        #[command(subcommand)]
+        command: Year,
+    },
+    /// Propose inovasi under an instrument; again needs a growth note
+    Propose {
+        #[arg(required = true)]
+        ids: Vec<String>,
+        #[arg(long)]
+        instrument: Option<String>,
+        /// What has grown since it was last proposed
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Take inovasi out of those proposed under an instrument
+    Withdraw {
+        #[arg(required = true)]
+        ids: Vec<String>,
+        #[arg(long)]
+        instrument: Option<String>,
+    },
+    /// One inovasi in two years, side by side
+    Compare { id: String, before: String, after: String },
+    /// Penghargaan of the region (ID `daerah`) and of inovasi
+    Penghargaan {
+        #[command(subcommand)]
+        command: Penghargaan,
+    },
+    /// The list of perangkat daerah
+    PerangkatDaerah {
+        #[command(subcommand)]
+        command: PerangkatDaerah,
+    },
+    /// Find regions of Indonesia by name or code
+    Wilayah { text: String },
+    /// Where and when a photo was taken
+    Photo { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+pub enum Year {
+    /// Work under this instrument from now on; the year before becomes read-only
+    Begin { instrument: String },
+    /// Make the answers of a year read-only
+    Close { instrument: String },
+    /// Open a closed year again
+    Open { instrument: String },
+}
+
+#[derive(Subcommand)]
+pub enum Penghargaan {
+    /// All, or those of one inovasi or of `daerah`
+    List { id: Option<String> },
+    /// Record one; only its name is needed
+    Add { id: String, nama: String },
+    /// Write one field; an empty value clears it
+    Edit { penghargaan: String, field: String, value: String },
+    /// Take one out
+    Remove { penghargaan: String },
+}
+
+#[derive(Subcommand)]
+pub enum PerangkatDaerah {
+    /// The list, and the names inovasi use that it does not know
+    List,
+    /// Put a body on the list
+    Add {
+        nama: String,
+        #[arg(long)]
+        jenis: Option<String>,
+        /// Id of the body it belongs to
+        #[arg(long)]
+        induk: Option<String>,
+    },
+    /// Write one field; a changed name keeps the old one unless told otherwise
+    Edit {
+        id: String,
+        field: String,
+        value: String,
+        /// Do not keep the old name
+        #[arg(long)]
+        forget: bool,
+    },
+    /// Put names that inovasi use on the list; all when none is given
+    Adopt { nama: Vec<String> },
+    /// Take a body off the list
+    Remove { id: String },
 }
 
 #[derive(ClapArgs)]

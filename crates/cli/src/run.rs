@@ -9,7 +9,7 @@ use registry::{
 
 use crate::{
     Done,
-    args::{Args, Choice, Command, Daerah, Parcel},
+    args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
     show::Show,
 };
 
@@ -26,7 +26,6 @@ pub fn run(args: Args) -> Result<Done> {
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         other => other,
     };
-    let instrument = |it: Option<String>| it.unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned());
 
     match args.command {
         Command::Init { pemda, kode, person } => {
@@ -72,9 +71,10 @@ pub fn run(args: Args) -> Result<Done> {
             show.path(&out)
         }
         Command::Attach(it) => {
+            let registry = write()?;
             let key = AnswerKey {
                 subject: it.id,
-                instrument: instrument(it.instrument),
+                instrument: year(&registry, it.instrument)?,
                 indikator: it.indikator,
             };
             let facts = BuktiFacts {
@@ -83,16 +83,18 @@ pub fn run(args: Args) -> Result<Done> {
                 tentang: it.tentang,
                 pages: it.pages,
             };
-            show.assessment(&write()?.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
+            show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
         }
         Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
         Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah".into(), it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
-            show.assessment(&read()?.show_assessment("daerah", &instrument(it))?)
+            let registry = read()?;
+            show.assessment(&registry.show_assessment("daerah", &year(&registry, it)?)?)
         }
         Command::Score { instrument: it, basis } => {
             let basis = if basis == "supported" { Basis::Supported } else { Basis::Claimed };
-            show.score(&read()?.score(&instrument(it), basis)?)
+            let registry = read()?;
+            show.score(&registry.score(&year(&registry, it)?, basis)?)
         }
         Command::Findings { id } => {
             let registry = read()?;
@@ -118,6 +120,54 @@ pub fn run(args: Args) -> Result<Done> {
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(&subject, &field, &stamp)?.view)
         }
+        Command::Undo => show.reverted(&write()?.undo()?.view),
+        Command::Redo => show.reverted(&write()?.redo()?.view),
+        Command::History { id, field } => {
+            let registry = read()?;
+            let subject = subject(&registry, &id)?;
+            show.history(&registry.show_history(&subject, field.as_deref())?)
+        }
+        Command::RestoreValue { id, field, stamp } => {
+            let registry = write()?;
+            let subject = subject(&registry, &id)?;
+            show.changed(&registry.restore_value(&subject, &field, &stamp)?)
+        }
+        Command::Years => show.years(&read()?.show_years()?),
+        Command::Year { command } => show.years(&match command {
+            Year::Begin { instrument } => write()?.begin_year(&instrument)?.view,
+            Year::Close { instrument } => write()?.close_year(&instrument, true)?.view,
+            Year::Open { instrument } => write()?.close_year(&instrument, false)?.view,
+        }),
+        Command::Propose { ids, instrument: it, note } => {
+            let registry = write()?;
+            show.years(&registry.propose_inovasi(&ids, &year(&registry, it)?, &note)?.view)
+        }
+        Command::Withdraw { ids, instrument: it } => {
+            let registry = write()?;
+            show.years(&registry.withdraw_inovasi(&ids, &year(&registry, it)?)?.view)
+        }
+        Command::Compare { id, before, after } => show.compared(&read()?.compare_years(&id, &before, &after)?),
+        Command::Penghargaan { command } => show.penghargaan(&match command {
+            Penghargaan::List { id } => read()?.list_penghargaan(id.as_deref())?,
+            Penghargaan::Add { id, nama } => write()?.register_penghargaan(&id, &nama)?.view,
+            Penghargaan::Edit { penghargaan, field, value } => {
+                write()?.edit_penghargaan(&penghargaan, &field, Some(&value))?.view
+            }
+            Penghargaan::Remove { penghargaan } => write()?.remove_penghargaan(&penghargaan)?.view,
+        }),
+        Command::PerangkatDaerah { command } => show.perangkat_daerah(&match command {
+            PerangkatDaerah::List => read()?.list_perangkat_daerah()?,
+            PerangkatDaerah::Add { nama, jenis, induk } => {
+                write()?.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref())?.view
+            }
+            PerangkatDaerah::Edit { id, field, value, forget } => {
+                write()?.edit_perangkat_daerah(&id, &field, Some(&value), !forget)?.view
+            }
+            PerangkatDaerah::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
+            PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
+        }),
+        Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
+        Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {
             let registry = write()?;
             registry.back_up_if_due()?;
@@ -126,10 +176,23 @@ pub fn run(args: Args) -> Result<Done> {
     }
 }
 
+/// The instrument that is named, or the one that the region works under.
+fn year(registry: &Registry, named: Option<String>) -> Result<String> {
+    named.map_or_else(|| Ok(registry.show_registry()?.instrument), Ok)
+}
+
+/// The key of an inovasi however it is named, or `daerah`.
+fn subject(registry: &Registry, id: &str) -> Result<String> {
+    if id.trim() == "daerah" {
+        return Ok("daerah".to_owned());
+    }
+    Ok(format!("inovasi:{}", registry.find_inovasi(id)?))
+}
+
 fn choose(registry: &Registry, show: &Show, subject: String, it: Choice) -> Result<Done> {
     let req = ChooseParameter {
         subject,
-        instrument: it.instrument.unwrap_or_else(|| DEFAULT_INSTRUMENT.trim().to_owned()),
+        instrument: year(registry, it.instrument)?,
         indikator: it.indikator,
         parameter: it.parameter,
         variant: it.variant,

@@ -192,6 +192,82 @@ impl Show {
         self.print(&conflicts, || conflict_lines(conflicts))
     }
 
+    pub fn reverted(&self, it: &RevertView) -> Result<Done> {
+        self.print(it, || {
+            let nama = clean(it.done.subject_nama.as_deref().unwrap_or(""));
+            vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op, it.n_restored, it.n_kept)]
+        })
+    }
+
+    pub fn history(&self, entries: &[HistoryView]) -> Result<Done> {
+        self.print(&entries, || {
+            let line = |it: &HistoryView| {
+                let value = clean(it.text.as_deref().unwrap_or("–"));
+                let mark = if it.stands { "•" } else { " " };
+                format!("{mark} {}  {}  {}: {value}  {}", it.stamp, it.at, it.label, clean(&it.person))
+            };
+            entries.iter().map(line).collect()
+        })
+    }
+
+    pub fn years(&self, it: &YearsView) -> Result<Done> {
+        self.print(it, || {
+            let line = |it: &YearView| {
+                let marks = [(it.current, "*"), (it.closed, "closed"), (it.draft, "draft")];
+                let marks: Vec<&str> = marks.iter().filter(|it| it.0).map(|it| it.1).collect();
+                format!("{}  {}  inovasi: {}  {}", it.instrument, it.nama, it.n_proposed, marks.join(" "))
+            };
+            it.years.iter().map(line).collect()
+        })
+    }
+
+    pub fn compared(&self, it: &CompareView) -> Result<Done> {
+        self.print(it, || {
+            let side = |it: &Option<String>| clean(it.as_deref().unwrap_or("–")).chars().take(80).collect::<String>();
+            let fields = it.profile.iter().filter(|it| !it.same);
+            let mut lines: Vec<String> =
+                fields.map(|it| format!("{}: {} → {}", it.label, side(&it.before), side(&it.after))).collect();
+            for it in &it.answers {
+                let parameter = |it: &Option<AnswerView>| it.as_ref().map_or(0, |it| it.parameter);
+                let why = it.review.as_deref().unwrap_or("");
+                lines.push(format!("{}: {} → {}  {why}", it.nama, parameter(&it.before), parameter(&it.after)));
+            }
+            lines
+        })
+    }
+
+    pub fn penghargaan(&self, it: &PenghargaanListView) -> Result<Done> {
+        self.print(it, || {
+            let line = |it: &PenghargaanView| {
+                let tahun = it.tahun.as_deref().unwrap_or("–");
+                let hasil = clean(it.hasil.as_deref().unwrap_or(""));
+                format!("{}  {tahun}  {}  {hasil}", it.id, clean(&it.nama))
+            };
+            it.penghargaan.iter().map(line).collect()
+        })
+    }
+
+    pub fn perangkat_daerah(&self, it: &PerangkatDaerahListView) -> Result<Done> {
+        self.print(it, || {
+            let listed = it.perangkat_daerah.iter().map(|it| {
+                let indent = "  ".repeat(it.depth as usize);
+                format!("{}  {indent}{}  inovasi: {}", it.id, clean(&it.nama), it.n_inovasi)
+            });
+            let unlisted = it.unlisted.iter().map(|it| format!("?  {}  inovasi: {}", clean(&it.nama), it.n_inovasi));
+            listed.chain(unlisted).collect()
+        })
+    }
+
+    pub fn wilayah(&self, found: &[WilayahView]) -> Result<Done> {
+        self.print(&found, || found.iter().map(|it| format!("{}  {}", it.kode, it.nama)).collect())
+    }
+
+    pub fn photo(&self, it: &PhotoView) -> Result<Done> {
+        self.print(it, || {
+            [&it.koordinat, &it.tanggal].into_iter().flatten().cloned().collect()
+        })
+    }
+
     pub fn path(&self, path: &std::path::Path) -> Result<Done> {
         self.print(&path.display().to_string(), || vec![path.display().to_string()])
     }

@@ -7,7 +7,10 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Reader, Result, Writer, act::stamp};
+use crate::{
+    Reader, Result, Writer,
+    act::{ChangeRow, stamp},
+};
 
 /// How many of its own acts a laptop can walk back through.
 const DEPTH: u32 = 1000;
@@ -90,7 +93,12 @@ impl Writer<'_> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
         let heads = self.field_heads(row, &change.field)?;
-        if heads.len() != 1 || heads.iter().any(|it| it.stamp != change.stamp) {
+        // The same value by the same laptop is this change too, written again by
+        // taking back what came after it.
+        let stands = |it: &ChangeRow| {
+            it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value)
+        };
+        if heads.len() != 1 || !heads.iter().all(stands) {
             done.n_kept += 1;
             return Ok(());
         }
