@@ -1,4 +1,4 @@
-//! What crosses the edge as a file: bundle, parcel, interchange.
+//! What crosses the edge as a file: bundle, parcel, interchange, workbook.
 //!
 //! This crate sees a frozen [`domain::dossier::Dossier`], bytes by their hash
 //! ([`port::BlobSource`]) and a place to write ([`port::Sink`]); never the store.
@@ -7,7 +7,8 @@
 //! Reading order: [`port`] (bytes in, files out, progress) → [`names`] (safe
 //! file names) → [`digest`] → [`bundle`] (the submission, a BagIt 1.0 bag) →
 //! [`verify`](mod@verify) (proves any BagIt bag) → [`parcel`] (changes and blobs
-//! between laptops) → [`interchange`] (the catalogue as JSON).
+//! between laptops) → [`interchange`] (the catalogue as JSON) → [`workbook`] (recaps of offices,
+//! and forms that are filled in elsewhere).
 //!
 //! Rules of this crate:
 //!
@@ -27,6 +28,7 @@ pub mod names;
 pub mod parcel;
 pub mod port;
 pub mod verify;
+pub mod workbook;
 
 pub use foreign_zip::ZipFault;
 
