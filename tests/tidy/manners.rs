@@ -70,6 +70,7 @@ fn nothing_is_deleted_but_what_the_program_made_itself() {
         "crates/store/src/backup.rs",
         "crates/store/src/blobs.rs",
         "crates/exchange/src/port/folder.rs",
+        "crates/exchange/src/port/single.rs",
         "crates/exchange/src/port/zipped.rs",
         "crates/cli/src/run.rs",
     ];

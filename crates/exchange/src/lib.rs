@@ -1,4 +1,4 @@
-//! What crosses the edge as a file: bundle, parcel, interchange.
+//! What crosses the edge as a file: bundle, parcel, interchange, workbook.
 //!
 //! This crate sees a frozen [`domain::dossier::Dossier`], bytes by their hash
 //! ([`port::BlobSource`]) and a place to write ([`port::Sink`]); never the store.
@@ -7,8 +7,9 @@
 //! Reading order: [`port`] (bytes in, files out, progress) → [`names`] (safe
 //! file names) → [`digest`] → [`bundle`] (the submission, a BagIt 1.0 bag) →
 //! [`verify`](mod@verify) (proves any BagIt bag) → [`parcel`] (changes and blobs
-//! between laptops) → [`interchange`] (the catalogue as JSON) → [`photo`] (where and
-//! when a photo was taken).
+//! between laptops) → [`interchange`] (the catalogue as JSON) → [`workbook`] (recaps of
+//! offices, and forms that are filled in elsewhere) → [`photo`] (where and when a photo
+//! was taken).
 //!
 //! Rules of this crate:
 //!
@@ -29,6 +30,7 @@ pub mod parcel;
 pub mod photo;
 pub mod port;
 pub mod verify;
+pub mod workbook;
 
 pub use foreign_zip::ZipFault;
 

@@ -2,6 +2,7 @@
 
 mod folder;
 mod memory;
+mod single;
 mod zipped;
 
 use std::io::{self, Read, Write};
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 pub use folder::FolderSink;
 pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
+pub(crate) use single::SingleFile;
 pub use zipped::ZipSink;
 
 /// Buffer of every copy, in bytes.

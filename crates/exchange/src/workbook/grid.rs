@@ -1,0 +1,168 @@
+//! Collects the cells of a sheet, and counts what they take.
+
+use super::{
+    Args, Cell, Error, Limits, Line, MAX_COLUMN, MAX_ROW, Merged, Remark, Sheet, cell_name,
+};
+use crate::excerpt;
+
+/// What has been taken from a workbook so far.
+#[derive(Default)]
+pub(super) struct Tally {
+    sheets: usize,
+    rows: usize,
+    cells: usize,
+    texts: u64,
+    merged: usize,
+    formulas: u64,
+    pub links: u64,
+    macros: bool,
+}
+
+impl Tally {
+    pub fn new(macros: bool, links: u64) -> Self {
+        Self { macros, links, ..Self::default() }
+    }
+
+    /// What should be told of the whole workbook.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let counted = |code, n: u64| {
+            let args: Args = vec![("n", n.to_string())];
+            (n > 0).then_some(Remark { code, args })
+        };
+        let macros = self.macros.then(|| Remark { code: "book_macros", args: Vec::new() });
+        let all = [counted("book_formulas", self.formulas), counted("book_links", self.links), macros];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// A sheet in the making.
+pub(super) struct Grid<'a> {
+    limits: &'a Limits,
+    tally: &'a mut Tally,
+    sheet: Sheet,
+    in_order: bool,
+}
+
+impl<'a> Grid<'a> {
+    pub fn new(
+        name: String,
+        hidden: bool,
+        limits: &'a Limits,
+        tally: &'a mut Tally,
+    ) -> Result<Self, Error> {
+        tally.sheets += 1;
+        if tally.sheets > limits.max_sheets {
+            return Err(Error::TooManySheets { limit: limits.max_sheets });
+        }
+        let sheet = Sheet { name: excerpt(&name), hidden, ..Sheet::default() };
+        Ok(Self { limits, tally, sheet, in_order: true })
+    }
+
+    /// Puts a cell; `row` and `column` from 0. Blanks take no place.
+    pub fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Error> {
+        let text = match &cell {
+            Cell::Empty => return Ok(()),
+            Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => it.len(),
+            Cell::Date(_) | Cell::Bool(_) => 0,
+        };
+        if row >= MAX_ROW || column >= MAX_COLUMN {
+            return Err(Error::damaged(&self.sheet.name, "beyond the last row or column"));
+        }
+        self.tally.texts += text as u64;
+        if self.tally.texts > self.limits.max_texts {
+            return Err(Error::TooMuchText { limit: self.limits.max_texts });
+        }
+        let number = row + 1;
+        if self.sheet.lines.last().is_none_or(|it| it.number != number) {
+            self.tally.rows += 1;
+            if self.tally.rows > self.limits.max_rows {
+                let (sheet, limit) = (self.sheet.name.clone(), self.limits.max_rows);
+                return Err(Error::TooManyRows { sheet, limit });
+            }
+            self.in_order &= self.sheet.lines.last().is_none_or(|it| it.number < number);
+            self.sheet.lines.push(Line { number, cells: Vec::new() });
+        }
+        let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };
+        if column >= line.cells.len() {
+            self.tally.cells += column + 1 - line.cells.len();
+            if self.tally.cells > self.limits.max_cells {
+                let (sheet, limit) = (self.sheet.name.clone(), self.limits.max_cells);
+                return Err(Error::TooManyCells { sheet, limit });
+            }
+            line.cells.resize(column + 1, Cell::Empty);
+        }
+        if let Some(place) = line.cells.get_mut(column) {
+            *place = cell;
+        }
+        Ok(())
+    }
+
+    /// Puts the same row again, `times` times, below itself (`row` from 0).
+    pub fn repeat(&mut self, row: u32, times: u32) -> Result<(), Error> {
+        let Some(line) = self.sheet.lines.last().filter(|it| it.number == row + 1) else {
+            return Ok(());
+        };
+        let cells = line.cells.clone();
+        for below in 1..=times {
+            for (column, cell) in cells.iter().enumerate() {
+                self.put(row.saturating_add(below), column, cell.clone())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A text, unless it is blank or too long.
+    pub fn text(&self, row: u32, column: usize, text: &str) -> Result<Cell, Error> {
+        if text.len() > self.limits.max_text && text.chars().count() > self.limits.max_text {
+            return Err(self.long_text(row, column));
+        }
+        Ok(if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) })
+    }
+
+    pub fn long_text(&self, row: u32, column: usize) -> Error {
+        Error::LongText {
+            sheet: self.sheet.name.clone(),
+            cell: cell_name(row.saturating_add(1), column),
+            limit: self.limits.max_text,
+        }
+    }
+
+    /// Remembers merged cells; rows and columns from 0, both ends inside.
+    pub fn merge(&mut self, rows: (u32, u32), columns: (usize, usize)) -> Result<(), Error> {
+        let single = rows.0 == rows.1 && columns.0 == columns.1;
+        if single || rows.0 > rows.1 || columns.0 > columns.1 || rows.1 >= MAX_ROW || columns.1 >= MAX_COLUMN {
+            return Ok(());
+        }
+        self.tally.merged += 1;
+        if self.tally.merged > self.limits.max_rows {
+            let (sheet, limit) = (self.sheet.name.clone(), self.limits.max_rows);
+            return Err(Error::TooManyRows { sheet, limit });
+        }
+        let (top, bottom) = (rows.0 + 1, rows.1 + 1);
+        self.sheet.merged.push(Merged { top, bottom, left: columns.0, right: columns.1 });
+        Ok(())
+    }
+
+    pub fn count_formula(&mut self) {
+        self.tally.formulas += 1;
+    }
+
+    pub fn finish(mut self) -> Sheet {
+        if !self.in_order {
+            // Only a strange file has its rows out of order.
+            self.sheet.lines.sort_by_key(|it| it.number);
+            self.sheet.lines.dedup_by(|later, first| {
+                let same = later.number == first.number;
+                if same {
+                    let n = first.cells.len().max(later.cells.len());
+                    first.cells.resize(n, Cell::Empty);
+                    let filled = first.cells.iter_mut().zip(later.cells.drain(..));
+                    filled.filter(|it| !it.1.is_empty()).for_each(|(place, cell)| *place = cell);
+                }
+                same
+            });
+        }
+        self.sheet.merged.sort_by_key(|it| (it.top, it.left));
+        self.sheet
+    }
+}

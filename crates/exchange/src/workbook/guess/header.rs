@@ -1,0 +1,143 @@
+//! Finding the header: among the first rows the one whose cells are most like
+//! names of targets, alone or with the row below it.
+
+use super::{super::{Line, Sheet}, words::Folded};
+
+/// Filled rows that are looked at, from the top.
+const LOOKED_AT: usize = 30;
+/// A heading is no sentence.
+const LONGEST: usize = 120;
+
+pub(super) struct Header {
+    /// Number of its last row.
+    pub row: u32,
+    pub columns: Vec<Heading>,
+}
+
+/// What stands over a column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heading {
+    /// Upper and lower row.
+    pub shown: String,
+    /// Ways to read it, the best counts: both rows, or the lower one.
+    readings: Vec<Folded>,
+}
+
+impl Heading {
+    fn new(upper: &str, lower: &str) -> Self {
+        let both = [upper, lower].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+        let mut readings = vec![Folded::of(&both)];
+        if !lower.is_empty() && !upper.is_empty() {
+            readings.push(Folded::of(lower));
+        }
+        Self { shown: both, readings }
+    }
+
+    pub fn likeness(&self, names: &[Folded]) -> u32 {
+        let of = |reading: &Folded| names.iter().map(|it| it.likeness(reading)).max().unwrap_or(0);
+        self.readings.iter().enumerate().map(|(n, it)| of(it).saturating_sub(if n > 0 { 3 } else { 0 })).max().unwrap_or(0)
+    }
+
+    /// A column that only counts the rows.
+    pub fn is_numbering(&self) -> bool {
+        let plain = self.shown.trim().trim_end_matches('.').to_lowercase();
+        matches!(plain.as_str(), "no" | "no urut" | "nomor" | "nomor urut" | "nr" | "#" | "num")
+    }
+}
+
+impl Header {
+    pub fn find(sheet: &Sheet, names: &[Vec<Folded>]) -> Option<Self> {
+        let mut best: Option<(i64, Self)> = None;
+        let first: Vec<&Line> = sheet.lines.iter().take(LOOKED_AT).collect();
+        for (at, line) in first.iter().enumerate() {
+            let single = single(line);
+            let mut found = vec![(worth(&single, names), line.number, single)];
+            let below = first.get(at + 1).filter(|it| it.number == line.number + 1);
+            if let Some((below, columns)) = below.and_then(|it| Some((it, double(sheet, line, it)?))) {
+                found.push((worth(&columns, names), below.number, columns));
+            }
+            for (worth, row, columns) in found {
+                if worth > best.as_ref().map_or(0, |it| it.0) {
+                    best = Some((worth, Self { row, columns }));
+                }
+            }
+        }
+        best.map(|it| it.1)
+    }
+}
+
+fn heading_of(line: &Line, column: usize) -> String {
+    let text = line.cell(column).text();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn single(line: &Line) -> Vec<Heading> {
+    (0..line.cells.len()).map(|it| Heading::new(&heading_of(line, it), "")).collect()
+}
+
+/// Two rows as one header: the upper cell stands over the lower ones to its right
+/// as far as it is merged, or, where merging is not told, over blanks.
+fn double(sheet: &Sheet, upper: &Line, lower: &Line) -> Option<Vec<Heading>> {
+    let n = upper.cells.len().max(lower.cells.len());
+    let spans = |column: usize| {
+        sheet.merged.iter().find(|it| it.top == upper.number && it.left <= column && column <= it.right)
+    };
+    let (mut columns, mut shared) = (Vec::new(), 0);
+    let mut over = String::new();
+    for column in 0..n {
+        let (above, below) = (heading_of(upper, column), heading_of(lower, column));
+        let span = spans(column);
+        if let Some(span) = span {
+            over = heading_of(upper, span.left);
+        } else if !above.is_empty() {
+            over.clone_from(&above);
+        } else if below.is_empty() || !sheet.merged.is_empty() {
+            over.clear();
+        }
+        if below.is_empty() {
+            columns.push(Heading::new(&above, ""));
+            continue;
+        }
+        let next = heading_of(upper, column + 1).is_empty() && !heading_of(lower, column + 1).is_empty();
+        let wide = span.map_or(sheet.merged.is_empty() && next, |it| it.right > it.left);
+        // A filled cell under a heading of its own is a value, not a heading.
+        if !above.is_empty() && !wide {
+            return None;
+        }
+        shared += usize::from(!over.is_empty());
+        columns.push(Heading::new(&over, &below));
+    }
+    (shared >= 2).then_some(columns)
+}
+
+/// How much a row looks like the header: each name counts once.
+fn worth(columns: &[Heading], names: &[Vec<Folded>]) -> i64 {
+    let filled = columns.iter().filter(|it| !it.shown.is_empty()).count();
+    if filled < 2 {
+        return 0;
+    }
+    let mut taken = vec![0_i64; names.len()];
+    let mut best = 0;
+    let mut long = 0;
+    for column in columns.iter().filter(|it| !it.shown.is_empty()) {
+        if column.shown.chars().count() > LONGEST {
+            long += 1;
+            continue;
+        }
+        let found = names.iter().enumerate().map(|(n, it)| (i64::from(column.likeness(it)), n)).max();
+        if let Some((like, n)) = found
+            && like >= 60
+            && let Some(place) = taken.get_mut(n)
+            && like > *place
+        {
+            best += like - *place;
+            *place = like;
+        }
+        if column.is_numbering() {
+            best += 30;
+        }
+    }
+    // One name alone may stand in any title.
+    let names_found = taken.iter().filter(|it| **it > 0).count();
+    if names_found < 2 { 0 } else { best - long * 60 }
+}

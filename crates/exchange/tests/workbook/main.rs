@@ -1,0 +1,19 @@
+//! Workbooks as offices keep them, as we write them, and as nobody should.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod hostile;
+mod own_form;
+mod recaps;
+
+use std::path::PathBuf;
+
+use exchange::workbook::{Book, Limits, read_book};
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn book(name: &str) -> Book {
+    read_book(&fixture(name), &Limits::default()).unwrap_or_else(|it| panic!("{name}: {it}"))
+}
