@@ -21,6 +21,7 @@ mod instrument_toml;
 pub mod merge;
 pub mod readiness;
 pub mod vocabulary;
+pub mod words;
 
 pub use rust_decimal::Decimal;
 

@@ -19,6 +19,7 @@ mod parameter_choice;
 mod pemda;
 mod project;
 mod search;
+mod search_index;
 mod setting;
 
 pub use act::HeadRecord;
@@ -30,6 +31,7 @@ pub use error::Error;
 pub use inovasi::{InovasiLine, InovasiRecord, Sort};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};
+pub use search::{Found, SEARCH_CAP};
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -12,7 +12,7 @@ use domain::id::DeviceId;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::{Error, Pen, Result, Store, backup, setting};
+use crate::{Error, Pen, Result, Store, backup, search_index, setting};
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
 const LOCK: &str = "registry.lock";
@@ -25,7 +25,12 @@ const APPLICATION_ID: i32 = 0x5052_4B53;
 const QUICK_CHECK_LIMIT: u64 = 64 << 20;
 
 pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../migrations/0001_init.sql"))]));
+    LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../migrations/0001_init.sql")),
+        M::up(include_str!("../migrations/search.sql.part")),
+    ])
+});
 
 /// What opening for writing needs from outside: this crate has no clock, no
 /// randomness, and does not know the machine.
@@ -139,8 +144,9 @@ impl Store {
 
     fn finish(folder: &Path, open: &Open, lock: File) -> Result<Store> {
         let database = folder.join(DATABASE);
-        let connection = Connection::open(&database)?;
+        let mut connection = Connection::open(&database)?;
         pragmas(&connection)?;
+        search_index::bring_up(&mut connection, folder)?;
         let known: Option<DeviceId> =
             setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
         let counter: i64 = connection
@@ -242,7 +248,7 @@ fn migrate(connection: &mut Connection) -> Result<()> {
 
 /// The format this program writes.
 pub(crate) fn known_version() -> i64 {
-    1
+    2
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {
