@@ -9,6 +9,7 @@ pub mod bukti;
 pub mod change;
 pub mod date;
 pub mod dossier;
+pub mod duplicate;
 pub mod explain;
 pub mod finding;
 pub mod id;

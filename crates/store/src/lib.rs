@@ -11,6 +11,7 @@ mod blobs;
 mod bukti;
 mod check;
 mod conflict;
+mod duplicate;
 mod error;
 mod inovasi;
 mod merge;

@@ -7,7 +7,10 @@
 //! often) and [`NAMA`] (its names). So the best that fit are found first, without
 //! ranking all that fit. Beside each word stands its stem.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use domain::{
     bukti::BlobHash,
@@ -59,24 +62,22 @@ impl Source {
     /// Everything the index holds of it, as one text of words.
     fn index_text(&self) -> String {
         let mut tokens = Tokens::default();
-        let mut said: HashMap<String, u32> = HashMap::new();
-        for text in &self.narrative {
-            for (_, word) in words(text) {
-                *said.entry(fold(word).into_owned()).or_default() += 1;
-                if said.len() > MAX_DISTINCT {
-                    break;
-                }
+        let mut said: HashMap<Cow<'_, str>, u32> = HashMap::new();
+        for (_, word) in self.narrative.iter().flat_map(|it| words(it)) {
+            if said.len() < MAX_DISTINCT {
+                *said.entry(fold(word)).or_default() += 1;
             }
         }
-        let mut stems: HashMap<String, u32> = HashMap::new();
-        for (word, n) in &said {
-            tokens.put(None, word);
-            *stems.entry(stem(word).into_owned()).or_default() += n;
+        // Words of one stem are said together.
+        let stems: Vec<(&str, Cow<'_, str>, u32)> = said.iter().map(|(word, n)| (word.as_ref(), stem(word), *n)).collect();
+        let mut often: HashMap<&str, u32> = HashMap::new();
+        for (_, stem, n) in &stems {
+            *often.entry(stem).or_default() += n;
         }
-        for (word, n) in &said {
-            let n = (*n).max(stems.get(stem(word).as_ref()).copied().unwrap_or(0));
-            if n >= OFTEN && !is_common(word) {
-                tokens.put(Some(ABOUT), word);
+        for (word, stem, _) in &stems {
+            tokens.put_with(None, word, stem);
+            if often.get(stem.as_ref()).is_some_and(|it| *it >= OFTEN) && !is_common(word) {
+                tokens.put_with(Some(ABOUT), word, stem);
             }
         }
         for text in self.about.iter().chain(&self.numbers).chain(&self.names) {
@@ -119,17 +120,21 @@ fn name_words(nama: &str) -> Vec<String> {
 /// Distinct words on their way into the index.
 #[derive(Default)]
 struct Tokens {
-    seen: HashSet<String>,
+    /// Hashes: should two words ever share one, one of them is not found here.
+    seen: HashSet<u64>,
     text: String,
 }
 
 impl Tokens {
     /// A word and its stem.
     fn put(&mut self, mark: Option<char>, word: &str) {
+        self.put_with(mark, word, &stem(word));
+    }
+
+    fn put_with(&mut self, mark: Option<char>, word: &str, stem: &str) {
         self.one(mark, word);
-        let stem = stem(word);
         if stem != word {
-            self.one(mark, &stem);
+            self.one(mark, stem);
         }
     }
 
@@ -138,13 +143,13 @@ impl Tokens {
     }
 
     fn one(&mut self, mark: Option<char>, word: &str) {
-        let token: String = mark.into_iter().chain(word.chars()).collect();
-        if word.is_empty() || self.seen.len() > MAX_DISTINCT * 2 || self.seen.contains(&token) {
+        let key = hash(word.as_bytes()).rotate_left(mark.map_or(0, |it| u32::from(it) & 3) + u32::from(mark.is_some()));
+        if word.is_empty() || self.seen.len() > MAX_DISTINCT * 2 || !self.seen.insert(key) {
             return;
         }
-        self.text.push_str(&token);
+        self.text.extend(mark);
+        self.text.push_str(word);
         self.text.push(' ');
-        self.seen.insert(token);
     }
 }
 
