@@ -15,7 +15,7 @@ use crate::kit::{FixedEnv, Laptop, assert_same, check_snapshot, cli, read, root}
 /// A database's own words for its tables, in order.
 fn schema(connection: &Connection) -> String {
     let sql = "SELECT sql || ';' FROM sqlite_schema
-               WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'inovasi_search_%'
+               WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search_%'
                ORDER BY rowid";
     let mut statement = connection.prepare(sql).unwrap();
     let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();

@@ -57,10 +57,31 @@ impl Dice {
             if at > 0 {
                 text.push(if at % 14 == 0 { '\n' } else { ' ' });
             }
-            text.push_str(from.get(common).copied().unwrap_or(""));
+            // One word in thirty is of a place, a person or a slip: the long tail.
+            if self.roll(30) == 0 {
+                text.push_str(&self.coined());
+            } else {
+                text.push_str(from.get(common).copied().unwrap_or(""));
+            }
         }
         text
     }
+
+    /// A word that few inovasi share, as the names of inovasi are.
+    pub fn coined(&mut self) -> String {
+        const SYLLABLES: &str = "ba be bi da di du ga ge gi ha ja ji ka ke ki la le li ma me na ni pa pe ra re ri sa se si ta te ti wa ya";
+        let list: Vec<&str> = SYLLABLES.split(' ').collect();
+        let n = 2 + self.roll(3);
+        let mut word: String = (0..n).map(|_| self.pick(&list)).collect();
+        word.push_str(self.pick(&["", "n", "r", "s", "t", "ng"]));
+        word
+    }
+}
+
+/// Half of the names begin with a word of their own, half with one that many like.
+fn nama_of(dice: &mut Dice, nama: &[&str], kata: &[&str], serial: usize) -> String {
+    let first = if dice.roll(2) == 0 { dice.coined().to_uppercase() } else { dice.pick(nama).to_owned() };
+    format!("{first} {} {serial}", dice.words(kata, 4))
 }
 
 /// One batch of the catalogue, as an interchange document. `codes` are the codes
@@ -79,7 +100,7 @@ pub fn batch(from: usize, n: usize, instrument: &str, codes: &[String]) -> Value
             }
             let words = 60 + dice.roll(320);
             json!({
-                "nama": format!("{} {} {serial}", dice.pick(&nama), dice.words(&kata, 4)),
+                "nama": nama_of(&mut dice, &nama, &kata, serial),
                 "perangkat_daerah": format!("Perangkat Daerah {}", dice.roll(50) + 1),
                 "tahapan": "penerapan",
                 "jenis": if dice.roll(2) == 0 { "digital" } else { "non-digital" },

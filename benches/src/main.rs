@@ -9,6 +9,7 @@
 mod files;
 mod load;
 mod measure;
+mod search;
 
 use std::path::Path;
 
@@ -24,10 +25,20 @@ fn main() {
         sizes = vec![1_000, 10_000];
     }
     let folder = or_end(tempfile::tempdir(), "a temporary folder");
+    // `--at FOLDER`: search alone, in a registry that is there (it is indexed anew).
+    let mut args = std::env::args().skip_while(|it| it != "--at");
+    if let (Some(_), Some(folder)) = (args.next(), args.next()) {
+        drop(search::measure(Path::new(&folder)));
+        return;
+    }
+    // `--words`: search and comparison alone, on a catalogue without answers.
+    let words_only = std::env::args().any(|it| it == "--words");
     let mut by_size = Vec::new();
     for size in sizes {
         println!("\n## {size} inovasi\n");
-        let lines = catalogue(&folder.path().join(size.to_string()), size);
+        let folder = folder.path().join(size.to_string());
+        let mut lines = if words_only { words_catalogue(&folder, size) } else { catalogue(&folder, size) };
+        lines.extend(search::measure(&folder));
         by_size.push((size, lines));
     }
     if let [.., (small, before), (large, after)] = by_size.as_slice() {
@@ -36,8 +47,10 @@ fn main() {
             println!("- {}: {:.2}", a.nama, exponent((*small, a.median()), (*large, b.median())));
         }
     }
-    println!("\n## Files\n");
-    files::measure(folder.path());
+    if !words_only {
+        println!("\n## Files\n");
+        files::measure(folder.path());
+    }
     if let Some(peak) = peak_mb() {
         println!("\nhighest memory of this process: {peak} MB");
     }
@@ -51,16 +64,7 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
     let codes: Vec<String> =
         texts.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
     print_head();
-    let import = time("import the catalogue", 1, |_| {
-        for from in (0..size).step_by(BATCH) {
-            let document = load::batch(from, BATCH.min(size - from), instrument, &codes);
-            let path = folder.join("batch.json");
-            or_end(std::fs::write(&path, document.to_string()), "a batch");
-            or_end(registry.import_registry(&path, false), "the import");
-        }
-    });
-    let per_second = size as f64 / import.median().as_secs_f64().max(1e-9);
-    let import = import.note(format!("{per_second:.0} inovasi/s"));
+    let import = import(&registry, folder, size, &codes);
 
     let page = |text: &str, offset: u32, sort: &str| {
         let req = ListInovasi { text: text.into(), offset, limit: 100, sort: sort.into(), descending: false };
@@ -102,6 +106,28 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
         line.print();
     }
     lines
+}
+
+/// A catalogue in which nothing has been answered.
+fn words_catalogue(folder: &Path, size: usize) -> Vec<Line> {
+    let registry = started(folder);
+    print_head();
+    let line = import(&registry, folder, size, &[]);
+    line.print();
+    vec![line]
+}
+
+fn import(registry: &Registry, folder: &Path, size: usize, codes: &[String]) -> Line {
+    let line = time("import the catalogue", 1, |_| {
+        for from in (0..size).step_by(BATCH) {
+            let document = load::batch(from, BATCH.min(size - from), DEFAULT_INSTRUMENT.trim(), codes);
+            let path = folder.join("batch.json");
+            or_end(std::fs::write(&path, document.to_string()), "a batch");
+            or_end(registry.import_registry(&path, false), "the import");
+        }
+    });
+    let per_second = size as f64 / line.median().as_secs_f64().max(1e-9);
+    line.note(format!("{per_second:.0} inovasi/s"))
 }
 
 /// A registry in a new folder.

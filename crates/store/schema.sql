@@ -131,11 +131,6 @@ CREATE TABLE setting (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE VIRTUAL TABLE inovasi_search USING fts5 (
-  nama, kepanjangan, perangkat_daerah, narrative,
-  content = '', contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);
 CREATE INDEX inovasi_by_pengembangan_dari ON inovasi (pengembangan_dari) WHERE pengembangan_dari IS NOT NULL;
 CREATE TABLE nama_lama (
   inovasi INTEGER NOT NULL REFERENCES inovasi (subject),
@@ -206,3 +201,29 @@ CREATE TABLE undo (
   act    INTEGER PRIMARY KEY REFERENCES act (id),
   target INTEGER NOT NULL REFERENCES act (id)
 ) STRICT;
+CREATE VIRTUAL TABLE inovasi_search USING fts5 (
+  words,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = 'ascii', prefix = '2 3 4'
+);
+CREATE TABLE search_line (
+  inovasi INTEGER PRIMARY KEY REFERENCES inovasi (subject),
+  nama    TEXT NOT NULL,
+  digest  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE search_word (
+  start  TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  word   TEXT NOT NULL,
+  PRIMARY KEY (start, length, word)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE blob_text (
+  id     INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  text   TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE blob_search USING fts5 (
+  words,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = 'ascii', prefix = '3'
+);

@@ -3,6 +3,7 @@
 
 pub mod assessment;
 pub mod bukti;
+pub mod duplicate;
 pub mod inovasi;
 pub mod merge;
 pub mod open;

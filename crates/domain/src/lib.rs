@@ -12,6 +12,7 @@ pub mod carry;
 pub mod change;
 pub mod date;
 pub mod dossier;
+pub mod duplicate;
 pub mod explain;
 pub mod finding;
 pub mod id;
@@ -32,6 +33,7 @@ pub mod usulan;
 pub mod vocabulary;
 pub mod wording;
 pub mod wilayah;
+pub mod words;
 
 pub use rust_decimal::Decimal;
 

@@ -31,6 +31,7 @@ impl Registry {
             list("doctor_database", &check.database),
             list("doctor_dangling", &check.dangling),
             list("doctor_history", &check.history),
+            list("doctor_search", &check.search),
             list("doctor_blob_missing", &check.missing),
             list("doctor_blob_changed", &check.changed),
         ]

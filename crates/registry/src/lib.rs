@@ -8,6 +8,7 @@
 mod assessment;
 mod bukti;
 mod doctor;
+mod duplicate;
 mod env;
 mod error;
 mod example;
@@ -54,6 +55,8 @@ pub struct Registry {
     env: Box<dyn Env>,
     /// What happened while opening; told with the registry's view.
     notices: Vec<view::NoticeView>,
+    /// Near-duplicates, as they were last looked for.
+    look: std::sync::Mutex<duplicate::Look>,
 }
 
 impl Registry {

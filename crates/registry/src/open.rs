@@ -1,6 +1,6 @@
 //! Starting, opening and describing a registry.
 
-use std::path::Path;
+use std::{path::Path, sync::Mutex};
 
 use domain::{
     change::FieldKey,
@@ -46,7 +46,7 @@ impl Registry {
         let kode = read_kode(&start.kode)?;
         let person = clean(&start.person, false)?.unwrap_or_default();
         let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
-        let registry = Registry { store, library: library()?, env, notices: Vec::new() };
+        let registry = Registry::over(store, env, Vec::new())?;
         registry.write(Op::StartRegistry, |writer| {
             writer.put_setting("person", &person)?;
             writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
@@ -71,7 +71,7 @@ impl Registry {
                 args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
             })
             .collect();
-        Ok(Registry { store: opened.store, library: library()?, env, notices })
+        Registry::over(opened.store, env, notices)
     }
 
     /// Opens a registry to read; the window may stay open beside it.
@@ -80,7 +80,7 @@ impl Registry {
     /// There is none, it is of a newer format, not ours, or damaged.
     pub fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
         let store = Store::open_to_read(folder)?;
-        Ok(Registry { store, library: library()?, env, notices: Vec::new() })
+        Registry::over(store, env, Vec::new())
     }
 
     /// The registry as the shell of the app shows it.
@@ -219,6 +219,13 @@ impl Registry {
             });
         }
         VocabularyView { lists }
+    }
+}
+
+impl Registry {
+    /// A registry over an open store, with nothing remembered yet.
+    fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Self> {
+        Ok(Self { store, library: library()?, env, notices, look: Mutex::default() })
     }
 }
 

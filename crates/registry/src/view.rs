@@ -7,9 +7,11 @@
 use serde::Serialize;
 
 mod catalogue;
+mod duplicate;
 mod files;
 mod life;
 pub use catalogue::*;
+pub use duplicate::*;
 pub use files::*;
 pub use life::*;
 

@@ -99,3 +99,44 @@ CREATE TABLE undo (
   act    INTEGER PRIMARY KEY REFERENCES act (id),
   target INTEGER NOT NULL REFERENCES act (id)
 ) STRICT;
+
+-- The words of the catalogue, rebuilt from the tables whenever they disagree.
+-- One namespace of words for each way a word can stand in an inovasi: see
+-- `search_index.rs`. `detail=none`: only who has a word is kept, not where.
+DROP TABLE inovasi_search;
+CREATE VIRTUAL TABLE inovasi_search USING fts5 (
+  words,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = 'ascii', prefix = '2 3 4'
+);
+
+-- The names of an inovasi, folded, one on each line, to rank what was found; and
+-- a digest of all that was indexed, so that an act that changed no word costs
+-- nothing.
+CREATE TABLE search_line (
+  inovasi INTEGER PRIMARY KEY REFERENCES inovasi (subject),
+  nama    TEXT NOT NULL,
+  digest  INTEGER NOT NULL
+) STRICT;
+
+-- Words of names, to find the one that was meant by one that was misspelt. Each
+-- stands under its first letter and under its second and third.
+CREATE TABLE search_word (
+  start  TEXT NOT NULL,
+  length INTEGER NOT NULL,
+  word   TEXT NOT NULL,
+  PRIMARY KEY (start, length, word)
+) STRICT, WITHOUT ROWID;
+
+-- Text read out of the bytes of bukti, on this copy alone; never merged.
+CREATE TABLE blob_text (
+  id     INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  text   TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE blob_search USING fts5 (
+  words,
+  content = '', contentless_delete = 1, detail = none,
+  tokenize = 'ascii', prefix = '3'
+);

@@ -25,6 +25,8 @@ pub struct Check {
     pub dangling: Vec<String>,
     /// Fields whose heads are not what history says, as `subject field`.
     pub history: Vec<String>,
+    /// Ids of inovasi that a search does not find by what they say now.
+    pub search: Vec<String>,
     /// Blobs whose file is missing.
     pub missing: Vec<String>,
     /// Blobs whose bytes are not what their name says.
@@ -39,6 +41,7 @@ impl Check {
         self.database.is_empty()
             && self.dangling.is_empty()
             && self.history.is_empty()
+            && self.search.is_empty()
             && self.missing.is_empty()
             && self.changed.is_empty()
     }
@@ -56,6 +59,7 @@ impl Store {
                 database: reader.integrity()?,
                 dangling: reader.dangling()?,
                 history: reader.history_faults()?,
+                search: reader.search_faults()?,
                 ..Check::default()
             };
             self.check_blobs(reader, &mut check, watch)?;

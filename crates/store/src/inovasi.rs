@@ -268,4 +268,16 @@ impl Reader<'_> {
         let rows = statement.query_map([id.to_string()], |row| Ok((inovasi_id(row, 0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// The id of a row that is not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi_id_of(&self, row: i64) -> Result<Option<InovasiId>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id FROM inovasi WHERE subject = ?1 AND removed = 0")?
+            .query_row([row], |row| inovasi_id(row, 0))
+            .optional()?)
+    }
 }

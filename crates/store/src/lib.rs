@@ -11,6 +11,7 @@ mod blobs;
 mod bukti;
 mod check;
 mod conflict;
+mod duplicate;
 mod error;
 mod inovasi;
 mod merge;
@@ -21,6 +22,7 @@ mod penghargaan;
 mod perangkat_daerah;
 mod project;
 mod search;
+mod search_index;
 mod setting;
 mod undo;
 mod usulan;
@@ -35,6 +37,7 @@ pub use inovasi::{InovasiLine, InovasiRecord, Sort};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};
 pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
+pub use search::{Found, SEARCH_CAP};
 
 use std::{
     collections::{BTreeMap, BTreeSet},

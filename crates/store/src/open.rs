@@ -12,7 +12,7 @@ use domain::id::DeviceId;
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
-use crate::{Error, Pen, Result, Store, backup, setting};
+use crate::{Error, Pen, Result, Store, backup, search_index, setting};
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
 const LOCK: &str = "registry.lock";
@@ -143,8 +143,9 @@ impl Store {
 
     fn finish(folder: &Path, open: &Open, lock: File) -> Result<Store> {
         let database = folder.join(DATABASE);
-        let connection = Connection::open(&database)?;
+        let mut connection = Connection::open(&database)?;
         pragmas(&connection)?;
+        search_index::bring_up(&mut connection, folder)?;
         let known: Option<DeviceId> =
             setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
         let counter: i64 = connection

@@ -1,61 +1,282 @@
-//! `inovasi_search`: the words of the catalogue.
+//! Finding in the words of the catalogue, best first.
+//!
+//! Ranking everything that fits means walking everything that fits: tens of
+//! thousands of inovasi for a prefix of two letters. Instead the ways to fit are
+//! tried from the best to the least, each stops when enough is found, and only
+//! what was found is ranked:
+//!
+//! 1. every word in the names, as the beginning of a word or by its stem;
+//! 2. the number of a document, however it is punctuated;
+//! 3. every word in what the inovasi is about;
+//! 4. every word anywhere;
+//! 5. when that was little: every word in the names, misspelt;
+//! 6. every word in the text of one bukti.
 
-use rusqlite::{OptionalExtension, params};
+use std::collections::HashSet;
 
-use crate::{InovasiLine, Reader, Result, Writer, inovasi::inovasi_id};
+use domain::words::{Query, Sought, Speller};
+use rusqlite::params;
 
-impl Writer<'_> {
-    /// Brings the words of one inovasi up to date.
-    pub(crate) fn index_inovasi(&self, subject: i64) -> Result<()> {
-        self.run("DELETE FROM inovasi_search WHERE rowid = ?1", [subject])?;
-        self.run(
-            "INSERT INTO inovasi_search (rowid, nama, kepanjangan, perangkat_daerah, narrative)
-             SELECT subject, nama, kepanjangan, perangkat_daerah,
-                    concat_ws(' ', rancang_bangun, tujuan, manfaat, hasil, catatan, nama_inisiator)
-             FROM inovasi WHERE subject = ?1 AND removed = 0",
-            [subject],
-        )
-    }
+use crate::{
+    InovasiLine, Reader, Result,
+    inovasi::inovasi_id,
+    search_index::{ABOUT, NAMA},
+};
+
+/// Where names hold fewer than this, misspelt ones are looked for.
+const FEW_NAMA: usize = 5;
+/// … unless this many were found elsewhere.
+const FEW: usize = 20;
+/// Most words that one misspelt word may stand for.
+const MAX_NEAR: usize = 6;
+/// Most words of a query that are tried otherwise spelt.
+const MAX_MISSPELT: usize = 4;
+/// Rows that a search looks at, at most, when nobody says otherwise: what an
+/// officer would ever scroll through.
+pub const SEARCH_CAP: u32 = 2_000;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Rows of inovasi (`subject`), best first, each once.
+    pub rows: Vec<i64>,
+    /// There are more than `rows`; their number is not known.
+    pub at_least: bool,
+}
+
+/// A search on its way.
+struct Hunt<'a> {
+    query: &'a Query,
+    allowed: &'a dyn Fn(i64) -> bool,
+    cap: usize,
+    seen: HashSet<i64>,
+    found: Found,
 }
 
 impl Reader<'_> {
-    /// The inovasi whose words begin with every word of `text`, best first:
-    /// names weigh most. Returns how many there are, and one window.
+    /// The inovasi in which every word of `text` is found, best first, at most
+    /// `cap`. Everything in `text` is taken as words.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn search(&self, text: &str, cap: u32) -> Result<Found> {
+        self.search_rows(text, &|_| true, cap)
+    }
+
+    /// The same among the rows that `allowed` lets through.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn search_rows(&self, text: &str, allowed: &dyn Fn(i64) -> bool, cap: u32) -> Result<Found> {
+        let Some(mut query) = Query::read(text) else { return Ok(Found::default()) };
+        let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+        let mut hunt = Hunt { query: &query, allowed, cap, seen: HashSet::new(), found: Found::default() };
+
+        self.in_names(&mut hunt)?;
+        let n_nama = hunt.found.rows.len();
+        if let Some(joined) = &query.joined {
+            self.tier(&mut hunt, &term(Some(ABOUT), joined, true))?;
+        }
+        let one_letter = query.sought.iter().all(|it| it.word.chars().nth(1).is_none());
+        if !one_letter {
+            self.tier(&mut hunt, &every(&query, Some(ABOUT)))?;
+            self.tier(&mut hunt, &every(&query, None))?;
+        }
+        let (mut seen, mut found) = (hunt.seen, hunt.found);
+        if n_nama < FEW_NAMA && found.rows.len() < FEW.min(cap) && self.correct(&mut query)? {
+            let mut hunt = Hunt { query: &query, allowed, cap, seen, found };
+            self.tier(&mut hunt, &every(&query, Some(NAMA)))?;
+            (seen, found) = (hunt.seen, hunt.found);
+        }
+        if !one_letter {
+            let mut hunt = Hunt { query: &query, allowed, cap, seen, found };
+            self.in_bukti(&mut hunt)?;
+            found = hunt.found;
+        }
+        Ok(found)
+    }
+
+    /// A window onto what a search found, and how many there are up to
+    /// [`SEARCH_CAP`].
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn search_inovasi(&self, text: &str, offset: u32, limit: u32) -> Result<(u32, Vec<InovasiLine>)> {
-        let Some(query) = query_of(text) else { return Ok((0, Vec::new())) };
-        let total = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM inovasi_search WHERE inovasi_search MATCH ?1")?
-            .query_row([&query], |row| row.get(0))
-            .optional()?
-            .unwrap_or(0);
-        let mut statement = self.connection.prepare_cached(
-            "SELECT i.id FROM (
-               SELECT rowid AS subject, bm25(inovasi_search, 10.0, 6.0, 3.0, 1.0) AS far
-               FROM inovasi_search WHERE inovasi_search MATCH ?1 ORDER BY far LIMIT ?2 OFFSET ?3) AS found
-             JOIN inovasi i ON i.subject = found.subject ORDER BY found.far, i.id",
-        )?;
-        let ids = statement
-            .query_map(params![query, limit, offset], |row| inovasi_id(row, 0))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut lines = Vec::with_capacity(ids.len());
-        for id in ids {
+        let found = self.search(text, SEARCH_CAP)?;
+        let window = found.rows.iter().skip(offset as usize).take(limit as usize);
+        let mut statement = self.connection.prepare_cached("SELECT id FROM inovasi WHERE subject = ?1")?;
+        let mut lines = Vec::new();
+        for row in window {
+            let id = statement.query_row([row], |row| inovasi_id(row, 0))?;
             lines.extend(self.inovasi_line(id)?);
         }
-        Ok((total, lines))
+        Ok((u32::try_from(found.rows.len()).unwrap_or(u32::MAX), lines))
+    }
+
+    fn in_names(&self, hunt: &mut Hunt<'_>) -> Result<()> {
+        let began = self.gather(hunt, &every(hunt.query, Some(NAMA)))?;
+        let Some(mut list) = began else { return Ok(()) };
+        if hunt.found.at_least {
+            // Too many begin so: those that hold the very words must not be missed.
+            let exact = joined_by(" AND ", hunt.query.sought.iter().map(|it| term(Some(NAMA), &it.word, false)));
+            list.extend(self.gather(hunt, &exact)?.unwrap_or_default());
+        }
+        hunt.take(list);
+        Ok(())
+    }
+
+    /// Adds what an expression finds, best first.
+    fn tier(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<()> {
+        if let Some(list) = self.gather(hunt, expression)? {
+            hunt.take(list);
+        }
+        Ok(())
+    }
+
+    /// Up to `cap` rows not seen yet, with how well their names fit. None when there
+    /// is no room left and it is known that there are more.
+    fn gather(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<Option<Vec<(u32, i64)>>> {
+        let room = hunt.cap.saturating_sub(hunt.found.rows.len());
+        if room == 0 && hunt.found.at_least {
+            return Ok(None);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.rowid, l.nama FROM inovasi_search s CROSS JOIN search_line l ON l.inovasi = s.rowid
+             WHERE s.inovasi_search MATCH ?1",
+        )?;
+        let mut rows = statement.query([expression])?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next()? {
+            let inovasi: i64 = row.get(0)?;
+            if hunt.seen.contains(&inovasi) || !(hunt.allowed)(inovasi) {
+                continue;
+            }
+            if list.len() == room {
+                hunt.found.at_least = true;
+                break;
+            }
+            hunt.seen.insert(inovasi);
+            list.push((hunt.query.fit(row.get_ref(1)?.as_str().unwrap_or_default()), inovasi));
+        }
+        Ok(Some(list))
+    }
+
+    fn in_bukti(&self, hunt: &mut Hunt<'_>) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT k.subject FROM blob_search s
+             CROSS JOIN blob_text t ON t.id = s.rowid
+             JOIN bukti b ON b.sha256 = t.sha256 AND b.removed = 0
+             JOIN bukti_link k ON k.bukti = b.subject
+             JOIN search_line l ON l.inovasi = k.subject
+             WHERE s.blob_search MATCH ?1",
+        )?;
+        let mut rows = statement.query([every(hunt.query, None)])?;
+        while let Some(row) = rows.next()? {
+            let inovasi: i64 = row.get(0)?;
+            if hunt.seen.contains(&inovasi) || !(hunt.allowed)(inovasi) {
+                continue;
+            }
+            if hunt.found.rows.len() >= hunt.cap {
+                hunt.found.at_least = true;
+                break;
+            }
+            hunt.seen.insert(inovasi);
+            hunt.found.rows.push(inovasi);
+        }
+        Ok(())
+    }
+
+    /// Puts beside the words that no name has those that may have been meant; when
+    /// names have them all, though never together, beside all. False when there is
+    /// nothing to try.
+    fn correct(&self, query: &mut Query) -> Result<bool> {
+        let mut known = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM inovasi_search WHERE inovasi_search MATCH ?1)",
+        )?;
+        let mut unknown = Vec::new();
+        for (at, it) in query.sought.iter().enumerate() {
+            if !known.query_row([wanted(it, Some(NAMA))], |row| row.get::<_, bool>(0))? {
+                unknown.push(at);
+            }
+        }
+        let all = unknown.is_empty();
+        let mut any = false;
+        let to_try = query.sought.iter_mut().enumerate().filter(|it| all || unknown.contains(&it.0));
+        for (_, sought) in to_try.take(MAX_MISSPELT) {
+            sought.near = self.near(&sought.word)?;
+            any |= !sought.near.is_empty();
+        }
+        Ok(any)
+    }
+
+    /// Words of names that a misspelt word may stand for, the nearest first. Slips
+    /// in the first letter are rare and looked for only when there is nothing else.
+    fn near(&self, word: &str) -> Result<Vec<String>> {
+        let speller = Speller::new(word);
+        let part = |from: usize, n: usize| word.chars().skip(from).take(n).collect::<String>();
+        let mut list = self.near_under(&speller, &[part(0, 1)])?;
+        if list.is_empty() {
+            list = self.near_under(&speller, &[part(1, 2), part(0, 2), part(2, 2), part(1, 1)])?;
+        }
+        list.sort();
+        list.dedup();
+        let least = list.first().map_or(0, |it| it.0);
+        Ok(list.into_iter().take_while(|it| it.0 == least).take(MAX_NEAR).map(|it| it.1).collect())
+    }
+
+    fn near_under(&self, speller: &Speller, starts: &[String]) -> Result<Vec<(usize, String)>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT word FROM search_word WHERE start = ?1 AND length BETWEEN ?2 AND ?3")?;
+        let (from, to) = speller.lengths().into_inner();
+        let bound = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
+        let mut list = Vec::new();
+        for start in starts {
+            let mut rows = statement.query(params![start, bound(from), bound(to)])?;
+            while let Some(row) = rows.next()? {
+                let word = row.get_ref(0)?.as_str().unwrap_or_default();
+                if let Some(slips) = speller.slips(word) {
+                    list.push((slips, word.to_owned()));
+                }
+            }
+        }
+        Ok(list)
     }
 }
 
-/// Every word as a quoted prefix: no character of a user's text is syntax.
-fn query_of(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split(|it: char| !it.is_alphanumeric())
-        .filter(|it| !it.is_empty())
-        .take(16)
-        .map(|it| format!("\"{it}\"*"))
-        .collect();
-    (!words.is_empty()).then(|| words.join(" "))
+impl Hunt<'_> {
+    /// Appends one tier, the best first; of equals, in the order they came in.
+    fn take(&mut self, mut list: Vec<(u32, i64)>) {
+        list.sort_by_key(|it| (std::cmp::Reverse(it.0), it.1));
+        let room = self.cap.saturating_sub(self.found.rows.len());
+        self.found.rows.extend(list.into_iter().take(room).map(|it| it.1));
+    }
+}
+
+/// Every word of a query in one namespace; in names also all in one.
+fn every(query: &Query, mark: Option<char>) -> String {
+    let all = joined_by(" AND ", query.sought.iter().map(|it| format!("({})", wanted(it, mark))));
+    match query.joined.as_ref().filter(|_| mark == Some(NAMA)) {
+        Some(joined) => format!("({all}) OR {}", term(mark, joined, true)),
+        None => all,
+    }
+}
+
+/// One word, its stem, or what may have been meant.
+fn wanted(sought: &Sought, mark: Option<char>) -> String {
+    // No index holds single letters as they are: walking all words would be slow.
+    let begins = mark.is_some() || sought.word.chars().nth(1).is_some();
+    let word = std::iter::once(term(mark, &sought.word, begins));
+    let others = sought.stem.iter().chain(&sought.near).map(|it| term(mark, it, false));
+    joined_by(" OR ", word.chain(others))
+}
+
+/// A quoted word: folded words hold no quotes, and nothing is syntax inside.
+fn term(mark: Option<char>, word: &str, begins: bool) -> String {
+    let mark = mark.map_or_else(String::new, String::from);
+    format!("\"{mark}{word}\"{}", if begins { "*" } else { "" })
+}
+
+fn joined_by(with: &str, parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(with)
 }
