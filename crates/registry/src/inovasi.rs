@@ -16,7 +16,7 @@ use domain::{
 use store::{InovasiLine, InovasiRecord, Reader, Sort, Writer};
 
 use crate::{
-    Registry, assessment,
+    ListInovasi, Registry, assessment,
     error::{Error, Result},
     finding_view,
     op::Op,
@@ -24,21 +24,6 @@ use crate::{
     view::{InovasiPage, InovasiRow, Outcome, SeverityView, WorksheetView},
     write::outcome,
 };
-
-/// Which window of the catalogue is wanted.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-pub struct ListInovasi {
-    /// Words to look for; all inovasi when empty.
-    pub text: String,
-    pub offset: u32,
-    /// At most 500 rows are given.
-    pub limit: u32,
-    /// `nama`, `perangkat_daerah`, `urusan_utama`, `tahapan`, `touched`,
-    /// `claimed` or `supported`. A search is ordered by how well it fits.
-    pub sort: String,
-    pub descending: bool,
-}
 
 /// Most rows of one window.
 const MAX_ROWS: u32 = 500;
@@ -225,7 +210,7 @@ pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiReco
 }
 
 /// Refuses an inovasi that would develop itself, or one that is not there.
-fn develops(reader: &Reader<'_>, id: InovasiId, other: Option<&str>) -> Result<()> {
+pub(crate) fn develops(reader: &Reader<'_>, id: InovasiId, other: Option<&str>) -> Result<()> {
     let Some(other) = other.and_then(|it| it.parse::<InovasiId>().ok()) else { return Ok(()) };
     let record = known(reader, other)?;
     if other == id {

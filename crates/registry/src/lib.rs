@@ -7,6 +7,7 @@
 
 mod assessment;
 mod bukti;
+mod catalogue;
 mod doctor;
 mod env;
 mod error;
@@ -22,6 +23,7 @@ mod penghargaan;
 mod perangkat_daerah;
 mod place;
 pub mod progress;
+mod saved_view;
 mod submission;
 pub mod text;
 mod undo;
@@ -32,10 +34,10 @@ mod write;
 
 pub use assessment::ChooseParameter;
 pub use bukti::{AnswerKey, BuktiFacts};
+pub use catalogue::{EditMany, Filter, ListInovasi, Selection};
 pub use domain::assessment::Basis;
 pub use env::{Env, SystemEnv};
 pub use error::{Code, Error, Result};
-pub use inovasi::ListInovasi;
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;

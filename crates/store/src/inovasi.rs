@@ -146,6 +146,18 @@ impl Reader<'_> {
         Ok(Some(record))
     }
 
+    /// Whether an inovasi is removed; `None`: there is no such inovasi.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_removed(&self, id: InovasiId) -> Result<Option<bool>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT removed FROM inovasi WHERE id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?)
+    }
+
     /// Ids of the inovasi that are not removed, by name.
     ///
     /// # Errors
