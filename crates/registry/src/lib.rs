@@ -13,6 +13,7 @@ mod env;
 mod error;
 mod example;
 mod finding_view;
+mod findings;
 mod import;
 mod inovasi;
 mod instruments;
@@ -53,6 +54,7 @@ pub struct Registry {
     store: Store,
     library: Library,
     env: Box<dyn Env>,
+    catalogue: catalogue::Kept,
     /// What happened while opening; told with the registry's view.
     notices: Vec<view::NoticeView>,
 }

@@ -11,6 +11,7 @@ use store::{Open, Reader, Store};
 
 use crate::{
     Registry,
+    catalogue::Kept,
     env::{Env, file_stamp},
     error::{Error, Result},
     finding_view::Findings,
@@ -46,7 +47,7 @@ impl Registry {
         let kode = read_kode(&start.kode)?;
         let person = clean(&start.person, false)?.unwrap_or_default();
         let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
-        let registry = Registry { store, library: library()?, env, notices: Vec::new() };
+        let registry = Registry { store, library: library()?, env, notices: Vec::new(), catalogue: Kept::default() };
         registry.write(Op::StartRegistry, |writer| {
             writer.put_setting("person", &person)?;
             writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
@@ -71,7 +72,7 @@ impl Registry {
                 args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
             })
             .collect();
-        Ok(Registry { store: opened.store, library: library()?, env, notices })
+        Ok(Registry { store: opened.store, library: library()?, env, notices, catalogue: Kept::default() })
     }
 
     /// Opens a registry to read; the window may stay open beside it.
@@ -80,7 +81,7 @@ impl Registry {
     /// There is none, it is of a newer format, not ours, or damaged.
     pub fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
         let store = Store::open_to_read(folder)?;
-        Ok(Registry { store, library: library()?, env, notices: Vec::new() })
+        Ok(Registry { store, library: library()?, env, notices: Vec::new(), catalogue: Kept::default() })
     }
 
     /// The registry as the shell of the app shows it.

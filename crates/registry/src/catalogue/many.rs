@@ -109,7 +109,11 @@ impl Registry {
         let mut ids = read(&selection.ids)?;
         let except: BTreeSet<InovasiId> = read(&selection.except)?.into_iter().collect();
         if let Some(all) = &selection.all {
-            ids.extend(self.read(|reader| self.fitting_ids(reader, all))?);
+            ids.extend(self.look(|look| {
+                let listed = look.listed(all)?;
+                let ids = listed.slots.iter().filter_map(|it| look.catalogue.line_at(*it)).map(|it| it.id);
+                Ok(ids.collect::<Vec<_>>())
+            })?);
         }
         let mut seen = except;
         ids.retain(|it| seen.insert(*it));
