@@ -67,7 +67,7 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
     let import = import(&registry, folder, size, &codes);
 
     let page = |text: &str, offset: u32, sort: &str| {
-        let req = ListInovasi { text: text.into(), offset, limit: 100, sort: sort.into(), descending: false };
+        let req = ListInovasi { text: text.into(), offset, limit: 100, sort: sort.into(), ..ListInovasi::default() };
         or_end(registry.list_inovasi(&req), "the list")
     };
     let all = page("", 0, "nama");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, DEFAULT_INSTRUMENT, Error, ExportBundle,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, Filter,
     ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 
@@ -216,6 +216,7 @@ fn all_rows(
         limit: wanted.min(500),
         sort: sort.to_owned(),
         descending,
+        filter: Filter::default(),
     };
     let mut page = registry.list_inovasi(&req)?;
     while (page.rows.len() as u64) < u64::from(wanted) {

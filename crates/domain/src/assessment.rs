@@ -12,7 +12,11 @@
 //! * IID = total ÷ `maksimum` × 100, rounded half up to two places, and only
 //!   then placed in a band.
 
-use std::{collections::BTreeMap, fmt, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    str::FromStr,
+};
 
 use rust_decimal::Decimal;
 
@@ -192,25 +196,41 @@ pub struct Standing {
     pub inovasi: Vec<(InovasiId, String, Decimal)>,
 }
 
+/// What the inovasi of a region come to together, on one basis.
+#[derive(Clone, Debug, Default)]
+pub struct Together {
+    pub n: u32,
+    /// Sum of their kematangan.
+    pub jumlah: Decimal,
+    /// Slugs of the urusan that are the urusan utama of at least one.
+    pub urusan_utama: BTreeSet<String>,
+}
+
 /// Scores a region. Cannot fail: an empty registry has an index of 0.
 pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis: Basis) -> Standing {
-    let rules = &instrument.rules;
-    let spd = skor_of(instrument, AnsweredBy::Daerah, daerah, basis);
     let scored: Vec<(InovasiId, String, Decimal)> = inovasi
         .iter()
         .map(|it| {
             (it.id, it.nama.clone(), skor_of(instrument, AnsweredBy::Inovasi, &it.answers, basis))
         })
         .collect();
-    let n = u32::try_from(inovasi.len()).unwrap_or(u32::MAX);
-    let divisor = n.max(rules.pembagi_minimum);
-    let sum: Decimal = scored.iter().map(|it| it.2).sum();
-
-    let covered = |urusan: &String| {
-        inovasi.iter().any(|it| it.urusan_utama.as_ref().is_some_and(|own| own == urusan))
+    let together = Together {
+        n: u32::try_from(inovasi.len()).unwrap_or(u32::MAX),
+        jumlah: scored.iter().map(|it| it.2).sum(),
+        urusan_utama: inovasi.iter().filter_map(|it| it.urusan_utama.clone()).collect(),
     };
+    Standing { inovasi: scored, ..score_together(instrument, daerah, &together, basis) }
+}
+
+/// The same for whoever has added the inovasi up already; the standing names none
+/// of them.
+pub fn score_together(instrument: &Instrument, daerah: &Answers, together: &Together, basis: Basis) -> Standing {
+    let rules = &instrument.rules;
+    let spd = skor_of(instrument, AnsweredBy::Daerah, daerah, basis);
+    let (n, sum) = (together.n, together.jumlah);
+    let divisor = n.max(rules.pembagi_minimum);
     let (tercakup, kosong): (Vec<String>, Vec<String>) =
-        rules.urusan_dasar.iter().cloned().partition(covered);
+        rules.urusan_dasar.iter().cloned().partition(|it| together.urusan_utama.contains(it));
     let gate_open = tercakup.len() >= rules.minimum_urusan_dasar as usize;
     let count = if gate_open {
         Decimal::from(n.min(rules.batas_inovasi)) * rules.per_inovasi
@@ -240,6 +260,6 @@ pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis
         urusan_dasar_tercakup: tercakup,
         urusan_dasar_kosong: kosong,
         kursi_kosong: rules.pembagi_minimum.saturating_sub(n),
-        inovasi: scored,
+        inovasi: Vec::new(),
     }
 }

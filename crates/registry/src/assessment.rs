@@ -4,12 +4,11 @@
 //! has its shape. Read it first.
 
 use domain::{
-    assessment::{Answer, Answers, Basis, Entry, Standing, check_choice, score, skor_of},
+    assessment::{Answer, Answers, Basis, Entry, Standing, check_choice, score, score_together, skor_of},
     change::FieldKey,
     explain::{Step, Told, explain},
     id::{InovasiId, Subject},
     instrument::Instrument,
-    readiness::check_standing,
     two_places,
     usulan::is_proposed,
 };
@@ -18,14 +17,13 @@ use store::Reader;
 use crate::{
     Registry,
     bukti::bukti_view,
+    catalogue::Catalogue,
     error::{Error, Result},
     finding_view::{self, answered_by},
     inovasi,
     op::Op,
-    places::Region,
     view::{
-        AnswerView, ArgView, AssessmentView, ExplainView, FindingsView, InovasiSkor, Outcome, ScoreView,
-        SeverityView, StandingView,
+        AnswerView, ArgView, AssessmentView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
     write::outcome,
 };
@@ -115,10 +113,17 @@ impl Registry {
     /// The instrument does not exist.
     pub fn score(&self, instrument: &str, basis: Basis) -> Result<ScoreView> {
         let instrument = self.instrument(instrument)?;
-        self.read(|reader| {
-            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
-            Ok(score_view(&instrument, &score(&instrument, &daerah, &entries, basis)))
-        })
+        let standing = self.add_up(&instrument, |reader, together| {
+            let daerah = daerah_answers(reader, &instrument)?;
+            Ok(match together {
+                Some(it) => Standing {
+                    inovasi: it.kematangan(basis),
+                    ..score_together(&instrument, &daerah, &it.together(basis), basis)
+                },
+                None => score(&instrument, &daerah, &entries(reader, &instrument)?, basis),
+            })
+        })?;
+        Ok(score_view(&instrument, &standing))
     }
 
     /// The region's standing on every basis.
@@ -127,13 +132,33 @@ impl Registry {
     /// The instrument does not exist.
     pub fn standing(&self, instrument: &str) -> Result<StandingView> {
         let instrument = self.instrument(instrument)?;
-        self.read(|reader| {
-            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+        self.add_up(&instrument, |reader, together| {
+            let daerah = daerah_answers(reader, &instrument)?;
+            let entries = if together.is_none() { entries(reader, &instrument)? } else { Vec::new() };
             let on = |basis| {
-                let standing = score(&instrument, &daerah, &entries, basis);
+                let standing = match together {
+                    Some(it) => score_together(&instrument, &daerah, &it.together(basis), basis),
+                    None => score(&instrument, &daerah, &entries, basis),
+                };
                 ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &standing) }
             };
             Ok(StandingView { claimed: on(Basis::Claimed), supported: on(Basis::Supported) })
+        })
+    }
+
+    /// Adds up with the catalogue, where it is of this instrument.
+    fn add_up<T>(
+        &self,
+        instrument: &Instrument,
+        add: impl FnOnce(&Reader<'_>, Option<&Catalogue>) -> Result<T>,
+    ) -> Result<T> {
+        if self.current_instrument()?.id != instrument.id {
+            return self.read(|reader| add(reader, None));
+        }
+        self.look(|look| {
+            // The year may have changed between the two looks.
+            let same = look.catalogue.instrument().id == instrument.id;
+            add(look.reader, same.then_some(look.catalogue))
         })
     }
 
@@ -159,68 +184,6 @@ impl Registry {
             };
             Ok(explain_view(explain(&instrument, &daerah, &entries, &standing, told)))
         })
-    }
-
-    /// The most severe findings of the registry, at most `limit`, and how many
-    /// there are.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn show_findings(&self, limit: usize) -> Result<FindingsView> {
-        let mut findings = self.list_findings()?;
-        let count = |severity| {
-            let n = findings.iter().filter(|it| it.severity == severity).count();
-            u32::try_from(n).unwrap_or(u32::MAX)
-        };
-        let (n_blocking, n_warning, n_hint) =
-            (count(SeverityView::Blocking), count(SeverityView::Warning), count(SeverityView::Hint));
-        findings.truncate(limit);
-        Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
-    }
-
-    /// Findings of the whole registry, the most severe first: the region's, then
-    /// each inovasi's.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn list_findings(&self) -> Result<Vec<crate::view::FindingView>> {
-        let instrument = self.current_instrument()?;
-        self.read(|reader| {
-            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
-            let claimed = score(&instrument, &daerah, &entries, Basis::Claimed);
-            let mut findings = check_standing(&instrument, &claimed);
-            findings.extend(finding_view::of_answers(reader, Subject::Daerah, &instrument)?);
-            let mut views = finding_view::views(findings, None, &instrument).0;
-            let region = Region::of(reader)?;
-            for entry in &entries {
-                let record = inovasi::known(reader, entry.id)?;
-                let findings = finding_view::of_inovasi(reader, &record, &instrument, &region)?;
-                views.extend(finding_view::views(findings, Some(&entry.nama), &instrument).0);
-            }
-            for it in reader.unlinked_bukti()? {
-                let finding = domain::finding::bukti_unlinked(Subject::Bukti(it.id), &it.nama_berkas);
-                views.extend(finding_view::views(vec![finding], Some(&it.nama_berkas), &instrument).0);
-            }
-            views.sort_by_key(|it| it.severity);
-            Ok(views)
-        })
-    }
-
-    /// Findings of one inovasi, or of the region for `daerah`.
-    ///
-    /// # Errors
-    /// There is no such subject.
-    pub fn findings_of(&self, subject: &str) -> Result<Vec<crate::view::FindingView>> {
-        match self.answering_subject(subject)? {
-            Subject::Inovasi(id) => {
-                Ok(self.read(|reader| self.worksheet_view(reader, id))?.findings)
-            }
-            _ => Ok(self
-                .list_findings()?
-                .into_iter()
-                .filter(|it| it.subject == Subject::Daerah.to_string())
-                .collect()),
-        }
     }
 
     /// A subject that answers indikator: `daerah`, `inovasi:<uuid>`, or whatever

@@ -5,10 +5,13 @@ use domain::{
     finding::{self, Finding, Severity},
     id::Subject,
     instrument::{AnsweredBy, Instrument},
-    inovasi::Field,
+    inovasi::{Field, Profile},
     kelayakan::check_profile,
     koordinat::check_koordinat,
+    perangkat_daerah::PerangkatDaerahList,
     readiness::{Support, Worksheet, check_answers},
+    usulan::Usulan,
+    wilayah::Wilayah,
 };
 use store::{InovasiRecord, Reader};
 
@@ -30,28 +33,45 @@ pub(crate) fn of_inovasi(
     region: &Region,
 ) -> Result<Vec<Finding>> {
     let subject = Subject::Inovasi(record.id);
-    let mut findings = check_profile(subject, &record.profile, instrument);
-    if let Some(koordinat) = record.profile.get(&Field::Koordinat) {
-        findings.extend(check_koordinat(subject, koordinat, region.wilayah));
+    let mut findings = of_profile(subject, &record.profile, instrument, region.wilayah);
+    if let Some(nama) = record.profile.get(&Field::PerangkatDaerah) {
+        findings.extend(of_perangkat_daerah(subject, nama, &region.perangkat_daerah));
     }
-    // A list that nobody has begun has nothing to say.
-    if let Some(nama) = record.profile.get(&Field::PerangkatDaerah)
-        && !region.perangkat_daerah.bodies.is_empty()
-    {
-        match region.perangkat_daerah.find(nama) {
-            None => findings.push(finding::perangkat_daerah_unlisted(subject, nama)),
-            Some(it) if !it.aktif => findings.push(finding::perangkat_daerah_inactive(subject, &it.nama)),
-            Some(_) => {}
-        }
-    }
-    let usulan = reader.usulan_of(record.id)?;
-    let now = usulan.iter().find(|it| it.instrument == instrument.id && it.proposed == Some(true));
-    let before = usulan.iter().any(|it| it.instrument != instrument.id && it.archived.is_some());
-    if before && now.is_some_and(|it| it.growth_note.is_none()) {
-        findings.push(finding::growth_note_missing(subject));
-    }
+    findings.extend(of_growth(subject, &reader.usulan_of(record.id)?, instrument));
     findings.extend(of_answers(reader, subject, instrument)?);
     Ok(findings)
+}
+
+/// What the profile itself leaves to remark.
+pub(crate) fn of_profile(
+    subject: Subject,
+    profile: &Profile,
+    instrument: &Instrument,
+    wilayah: Option<&Wilayah>,
+) -> Vec<Finding> {
+    let mut findings = check_profile(subject, profile, instrument);
+    if let Some(koordinat) = profile.get(&Field::Koordinat) {
+        findings.extend(check_koordinat(subject, koordinat, wilayah));
+    }
+    findings
+}
+
+/// Whether the region's list knows the body. A list that nobody has begun has
+/// nothing to say.
+pub(crate) fn of_perangkat_daerah(subject: Subject, nama: &str, list: &PerangkatDaerahList) -> Option<Finding> {
+    match list.find(nama) {
+        _ if list.bodies.is_empty() => None,
+        None => Some(finding::perangkat_daerah_unlisted(subject, nama)),
+        Some(it) if !it.aktif => Some(finding::perangkat_daerah_inactive(subject, &it.nama)),
+        Some(_) => None,
+    }
+}
+
+/// Whether an inovasi that was proposed before says what has grown since.
+pub(crate) fn of_growth(subject: Subject, usulan: &[Usulan], instrument: &Instrument) -> Option<Finding> {
+    let now = usulan.iter().find(|it| it.instrument == instrument.id && it.proposed == Some(true));
+    let before = usulan.iter().any(|it| it.instrument != instrument.id && it.archived.is_some());
+    (before && now.is_some_and(|it| it.growth_note.is_none())).then(|| finding::growth_note_missing(subject))
 }
 
 /// Everything to remark on the answers of one subject, conflicts included.
@@ -61,15 +81,28 @@ pub(crate) fn of_answers(
     instrument: &Instrument,
 ) -> Result<Vec<Finding>> {
     let sheet = worksheet(reader, subject, instrument)?;
-    let mut findings = check_answers(subject, answered_by(subject), instrument, &sheet);
-    for indikator in reader.reviews(subject, &instrument.id)?.into_keys() {
-        let code = instrument.indikator(&indikator).map_or_else(|| indikator.clone(), |it| it.code.clone());
-        findings.push(finding::answer_to_review(subject, &indikator, &code));
+    let reviews = reader.reviews(subject, &instrument.id)?;
+    let conflicts = reader.conflicts_of(subject)?;
+    let (reviews, fields) = (reviews.keys().map(String::as_str), conflicts.iter().map(|it| it.field.as_str()));
+    Ok(of_sheet(subject, instrument, &sheet, reviews, fields))
+}
+
+/// The same from what is known already: the indikator that wait for review, and
+/// the fields in conflict.
+pub(crate) fn of_sheet<'a>(
+    subject: Subject,
+    instrument: &Instrument,
+    sheet: &Worksheet,
+    reviews: impl Iterator<Item = &'a str>,
+    conflicts: impl Iterator<Item = &'a str>,
+) -> Vec<Finding> {
+    let mut findings = check_answers(subject, answered_by(subject), instrument, sheet);
+    for indikator in reviews {
+        let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
+        findings.push(finding::answer_to_review(subject, indikator, code));
     }
-    for it in reader.conflicts_of(subject)? {
-        findings.push(finding::conflict(subject, &it.field));
-    }
-    Ok(findings)
+    findings.extend(conflicts.map(|it| finding::conflict(subject, it)));
+    findings
 }
 
 /// The answers of a subject with their bukti, as the rules see them.

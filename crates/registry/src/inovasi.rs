@@ -1,87 +1,25 @@
-//! What a person does with the catalogue: list, search, register, edit, remove.
-
-use std::collections::BTreeMap;
+//! What a person does with one inovasi: register, edit, remove, find.
 
 use domain::{
-    assessment::{Basis, skor_of},
     change::FieldKey,
     date::PartialDate,
     id::{InovasiId, Subject},
-    instrument::{AnsweredBy, Instrument},
     inovasi::{Field, Kind, clean_text},
     koordinat::Koordinat,
-    two_places,
     vocabulary::Vocabulary,
 };
-use store::{InovasiLine, InovasiRecord, Reader, Sort, Writer};
+use store::{InovasiRecord, Reader, Writer};
 
 use crate::{
-    Registry, assessment,
+    Registry,
     error::{Error, Result},
     finding_view,
     op::Op,
-    places::Region,
-    view::{InovasiPage, InovasiRow, Outcome, SeverityView, WorksheetView},
+    view::{Outcome, WorksheetView},
     write::outcome,
 };
 
-/// Which window of the catalogue is wanted.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-pub struct ListInovasi {
-    /// Words to look for; all inovasi when empty.
-    pub text: String,
-    pub offset: u32,
-    /// At most 500 rows are given.
-    pub limit: u32,
-    /// `nama`, `perangkat_daerah`, `urusan_utama`, `tahapan`, `touched`,
-    /// `claimed` or `supported`. A search is ordered by how well it fits.
-    pub sort: String,
-    pub descending: bool,
-}
-
-/// Most rows of one window.
-const MAX_ROWS: u32 = 500;
-
 impl Registry {
-    /// A window onto the catalogue.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn list_inovasi(&self, req: &ListInovasi) -> Result<InovasiPage> {
-        let instrument = self.current_instrument()?;
-        let limit = req.limit.min(MAX_ROWS);
-        self.read(|reader| {
-            let (total, lines) = if req.text.trim().is_empty() {
-                (reader.count_inovasi()?, self.lines(reader, req, limit, &instrument)?)
-            } else {
-                reader.search_inovasi(&req.text, req.offset, limit)?
-            };
-            let region = Region::of(reader)?;
-            let rows = lines.into_iter().map(|it| row(reader, it, &instrument, &region)).collect::<Result<_>>()?;
-            Ok(InovasiPage { total, at_least: false, offset: req.offset, rows })
-        })
-    }
-
-    fn lines(
-        &self,
-        reader: &Reader<'_>,
-        req: &ListInovasi,
-        limit: u32,
-        instrument: &Instrument,
-    ) -> Result<Vec<InovasiLine>> {
-        let sort = match req.sort.as_str() {
-            "perangkat_daerah" => Sort::PerangkatDaerah,
-            "urusan_utama" => Sort::UrusanUtama,
-            "tahapan" => Sort::Tahapan,
-            "touched" => Sort::Touched,
-            "claimed" => return by_skor(reader, req, limit, instrument, Basis::Claimed),
-            "supported" => return by_skor(reader, req, limit, instrument, Basis::Supported),
-            _ => Sort::Nama,
-        };
-        Ok(reader.inovasi_lines(sort, req.descending, req.offset, limit)?)
-    }
-
     /// The worksheet of one inovasi.
     ///
     /// # Errors
@@ -225,7 +163,7 @@ pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiReco
 }
 
 /// Refuses an inovasi that would develop itself, or one that is not there.
-fn develops(reader: &Reader<'_>, id: InovasiId, other: Option<&str>) -> Result<()> {
+pub(crate) fn develops(reader: &Reader<'_>, id: InovasiId, other: Option<&str>) -> Result<()> {
     let Some(other) = other.and_then(|it| it.parse::<InovasiId>().ok()) else { return Ok(()) };
     let record = known(reader, other)?;
     if other == id {
@@ -274,71 +212,3 @@ pub(crate) fn read_member(vocabulary: &Vocabulary, field: Field, typed: &str) ->
 
 /// Longest former name, in bytes.
 const MAX_NAME_BYTES: usize = 480;
-
-fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument, region: &Region) -> Result<InovasiRow> {
-    let subject = Subject::Inovasi(line.id);
-    let sheet = finding_view::worksheet(reader, subject, instrument)?;
-    let answers = sheet.answers();
-    let skor = |basis| two_places(skor_of(instrument, AnsweredBy::Inovasi, &answers, basis)).to_string();
-    let record = known(reader, line.id)?;
-    let findings = finding_view::of_inovasi(reader, &record, instrument, region)?;
-    let views = finding_view::views(findings, None, instrument).0;
-    let count = |wanted: &dyn Fn(&crate::view::FindingView) -> bool| {
-        u32::try_from(views.iter().filter(|it| wanted(it)).count()).unwrap_or(u32::MAX)
-    };
-    Ok(InovasiRow {
-        id: line.id.to_string(),
-        nama: line.nama,
-        kepanjangan: line.kepanjangan,
-        perangkat_daerah: line.perangkat_daerah,
-        urusan_utama: line.urusan_utama,
-        tahapan: line.tahapan,
-        jenis: record.profile.get(&Field::Jenis).cloned(),
-        bentuk: record.profile.get(&Field::Bentuk).cloned(),
-        inisiator: record.profile.get(&Field::Inisiator).cloned(),
-        waktu_uji_coba: record.profile.get(&Field::WaktuUjiCoba).cloned(),
-        waktu_penerapan: line.waktu_penerapan,
-        waktu_pengembangan: record.profile.get(&Field::WaktuPengembangan).cloned(),
-        claimed: skor(Basis::Claimed),
-        supported: skor(Basis::Supported),
-        n_chosen: u32::try_from(
-            instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count(),
-        )
-        .unwrap_or(u32::MAX),
-        n_blocking: count(&|it| it.severity == SeverityView::Blocking),
-        n_warning: count(&|it| it.severity == SeverityView::Warning),
-        n_bukti: u32::try_from(sheet.bukti.values().map(Vec::len).sum::<usize>()).unwrap_or(u32::MAX),
-        proposed: true,
-        touched_at: None,
-        hits: Vec::new(),
-        n_conflict: count(&|it| it.code == "conflict"),
-        contoh: line.contoh,
-    })
-}
-
-/// Rows by skor. A skor is never stored, so all of them are computed first.
-fn by_skor(
-    reader: &Reader<'_>,
-    req: &ListInovasi,
-    limit: u32,
-    instrument: &Instrument,
-    basis: Basis,
-) -> Result<Vec<InovasiLine>> {
-    let entries = assessment::entries(reader, instrument)?;
-    let mut scored: Vec<_> = entries
-        .iter()
-        .map(|it| (skor_of(instrument, AnsweredBy::Inovasi, &it.answers, basis), it.nama.to_lowercase(), it.id))
-        .collect();
-    // Names stay ascending within one skor, whichever way the skor runs.
-    let names: BTreeMap<InovasiId, usize> =
-        entries.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
-    scored.sort_by(|a, b| {
-        let by_skor = if req.descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
-        by_skor.then_with(|| names.get(&a.2).cmp(&names.get(&b.2)))
-    });
-    let mut lines = Vec::new();
-    for (_, _, id) in scored.into_iter().skip(req.offset as usize).take(limit as usize) {
-        lines.extend(reader.inovasi_line(id)?);
-    }
-    Ok(lines)
-}

@@ -7,12 +7,14 @@
 
 mod assessment;
 mod bukti;
+mod catalogue;
 mod doctor;
 mod duplicate;
 mod env;
 mod error;
 mod example;
 mod finding_view;
+mod findings;
 mod import;
 mod import_life;
 mod inovasi;
@@ -24,6 +26,7 @@ mod penghargaan;
 mod perangkat_daerah;
 pub mod places;
 pub mod progress;
+mod saved_view;
 mod submission;
 pub mod text;
 mod undo;
@@ -34,10 +37,10 @@ mod write;
 
 pub use assessment::ChooseParameter;
 pub use bukti::{AnswerKey, BuktiFacts};
+pub use catalogue::{EditMany, Filter, ListInovasi, Selection};
 pub use domain::assessment::Basis;
 pub use env::{Env, SystemEnv};
 pub use error::{Code, Error, Result};
-pub use inovasi::ListInovasi;
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
@@ -53,6 +56,7 @@ pub struct Registry {
     store: Store,
     library: Library,
     env: Box<dyn Env>,
+    catalogue: catalogue::Kept,
     /// What happened while opening; told with the registry's view.
     notices: Vec<view::NoticeView>,
     /// Near-duplicates, as they were last looked for.

@@ -11,6 +11,7 @@ use store::{Open, Reader, Store};
 
 use crate::{
     Registry,
+    catalogue::Kept,
     env::{Env, file_stamp},
     error::{Error, Result},
     finding_view::Findings,
@@ -225,7 +226,7 @@ impl Registry {
 impl Registry {
     /// A registry over an open store, with nothing remembered yet.
     fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Self> {
-        Ok(Self { store, library: library()?, env, notices, look: Mutex::default() })
+        Ok(Self { store, library: library()?, env, notices, look: Mutex::default(), catalogue: Kept::default() })
     }
 }
 

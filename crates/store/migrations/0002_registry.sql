@@ -11,6 +11,11 @@ ALTER TABLE inovasi ADD COLUMN metode_pembaharuan TEXT;
 ALTER TABLE inovasi ADD COLUMN keunggulan_kebaharuan TEXT;
 ALTER TABLE inovasi ADD COLUMN cara_kerja TEXT;
 CREATE INDEX inovasi_by_pengembangan_dari ON inovasi (pengembangan_dari) WHERE pengembangan_dari IS NOT NULL;
+-- When its last change was made, in ms since 1970 by the clock of whoever made it.
+ALTER TABLE inovasi ADD COLUMN touched_at INTEGER NOT NULL DEFAULT 0;
+UPDATE inovasi SET touched_at = coalesce((
+  SELECT a.at FROM change c JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device
+  WHERE c.subject = inovasi.subject ORDER BY c.counter DESC, d.uuid DESC LIMIT 1), 0);
 ALTER TABLE pemda ADD COLUMN instrument TEXT;
 
 CREATE TABLE nama_lama (

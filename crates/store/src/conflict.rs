@@ -29,8 +29,15 @@ impl Writer<'_> {
         let counter = self.next.saturating_sub(1).cast_signed();
         for subject in std::mem::take(&mut self.touched) {
             self.settle_removed(subject)?;
-            self.run("UPDATE inovasi SET touched = ?2 WHERE subject = ?1", params![subject, counter])?;
+            self.run(
+                "UPDATE inovasi SET touched = ?2, touched_at = coalesce((
+                   SELECT a.at FROM change c JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device
+                   WHERE c.subject = ?1 ORDER BY c.counter DESC, d.uuid DESC LIMIT 1), 0)
+                 WHERE subject = ?1",
+                params![subject, counter],
+            )?;
             self.index_inovasi(subject)?;
+            self.changed.insert(subject);
         }
         Ok(())
     }

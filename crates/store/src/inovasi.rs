@@ -37,36 +37,8 @@ pub struct InovasiLine {
 /// Where a fact comes from, and how sure that is.
 pub type Source = (Option<String>, Option<String>);
 
-/// Orders the tables can give without computing a skor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
-    Nama,
-    PerangkatDaerah,
-    UrusanUtama,
-    Tahapan,
-    Touched,
-}
-
-impl Sort {
-    fn column(self) -> &'static str {
-        match self {
-            Sort::Nama => "nama COLLATE NOCASE",
-            Sort::PerangkatDaerah => "perangkat_daerah COLLATE NOCASE",
-            Sort::UrusanUtama => "urusan_utama",
-            Sort::Tahapan => "tahapan",
-            Sort::Touched => "touched",
-        }
-    }
-
-    /// What orders equal values. Equal names stand alike on every laptop; the
-    /// others have too many ties to be sorted anew for each window.
-    fn tie(self) -> &'static str {
-        if self == Sort::Nama { "id" } else { "subject" }
-    }
-}
-
 /// Fields that are a column of `inovasi`, in the order they are selected.
-fn columns() -> impl Iterator<Item = Field> {
+pub(crate) fn columns() -> impl Iterator<Item = Field> {
     FIELDS.iter().copied().filter(|it| !it.kind().has_members())
 }
 
@@ -146,6 +118,18 @@ impl Reader<'_> {
         Ok(Some(record))
     }
 
+    /// Whether an inovasi is removed; `None`: there is no such inovasi.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_removed(&self, id: InovasiId) -> Result<Option<bool>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT removed FROM inovasi WHERE id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?)
+    }
+
     /// Ids of the inovasi that are not removed, by name.
     ///
     /// # Errors
@@ -187,30 +171,31 @@ impl Reader<'_> {
         Ok(all)
     }
 
-    /// A window onto the catalogue.
+    /// A window onto the catalogue by name: the rows of the subjects.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn inovasi_lines(
-        &self,
-        sort: Sort,
-        descending: bool,
-        offset: u32,
-        limit: u32,
-    ) -> Result<Vec<InovasiLine>> {
+    pub fn inovasi_window(&self, descending: bool, offset: u32, limit: u32) -> Result<Vec<i64>> {
         let way = if descending { "DESC" } else { "ASC" };
-        // The window is found on the index alone; only its rows are then read.
-        let sql = format!(
-            "SELECT {LINE} FROM inovasi WHERE subject IN (
-               SELECT subject FROM inovasi WHERE removed = 0
-               ORDER BY {column} {way}, {tie} {way} LIMIT ?1 OFFSET ?2)
-             ORDER BY {column} {way}, {tie} {way}",
-            column = sort.column(),
-            tie = sort.tie(),
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![limit, offset], line)?;
+        // The window is found on the index alone.
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT subject FROM inovasi WHERE removed = 0
+             ORDER BY nama COLLATE NOCASE {way}, id {way} LIMIT ?1 OFFSET ?2"
+        ))?;
+        let rows = statement.query_map(params![limit, offset], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The row of an inovasi's subject.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inovasi_row(&self, id: InovasiId) -> Result<Option<i64>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT subject FROM inovasi WHERE id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?)
     }
 
     /// The row of one inovasi that is not removed.

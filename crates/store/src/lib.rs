@@ -13,6 +13,7 @@ mod check;
 mod conflict;
 mod duplicate;
 mod error;
+mod facts;
 mod inovasi;
 mod merge;
 mod open;
@@ -26,6 +27,7 @@ mod search_index;
 mod setting;
 mod undo;
 mod usulan;
+mod walk;
 
 pub use act::HeadRecord;
 pub use blobs::Put;
@@ -33,11 +35,13 @@ pub use bukti::{BuktiRecord, LinkRecord};
 pub use check::Check;
 pub use conflict::ConflictKey;
 pub use error::Error;
-pub use inovasi::{InovasiLine, InovasiRecord, Sort};
+pub use facts::{InovasiFacts, LinkFact};
+pub use inovasi::{InovasiLine, InovasiRecord};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};
 pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use search::{Found, SEARCH_CAP};
+pub use walk::{Moment, Reach};
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -58,6 +62,10 @@ pub struct Store {
     /// Closed before the writer: only the last connection to close brings the
     /// write-ahead log into the database file, and a reader cannot.
     reader: Mutex<Connection>,
+    /// Made when somebody first walks over everything.
+    walker: Mutex<Option<Connection>>,
+    pending: Mutex<walk::Pending>,
+    read_only: bool,
     writer: Mutex<Option<Pen>>,
 }
 
@@ -91,6 +99,8 @@ pub struct Writer<'a> {
     subject_rows: BTreeMap<String, i64>,
     /// Rows of the subjects this act touched: what must be settled before the end.
     touched: BTreeSet<i64>,
+    /// Rows of all subjects that are shown differently since the act began.
+    changed: BTreeSet<i64>,
 }
 
 /// Who acts, when, and doing what: the same for all changes of one act.
@@ -159,15 +169,19 @@ impl Store {
             n_change: 0,
             subject_rows: BTreeMap::new(),
             touched: BTreeSet::new(),
+            changed: BTreeSet::new(),
         };
         let verdict = write(&mut writer)?;
         writer.settle().map_err(E::from)?;
         writer.close_act().map_err(E::from)?;
         let highest = writer.next - 1;
+        let changed = std::mem::take(&mut writer.changed);
         drop(writer);
         match verdict {
             Verdict::Keep(value) => {
+                let serial = self.pending().expect(changed);
                 transaction.commit().map_err(Error::from)?;
+                self.pending().commit(serial);
                 pen.counter = pen.counter.max(highest);
                 open::remember(&pen.lock, pen.counter);
                 Ok(value)

@@ -138,7 +138,14 @@ impl Store {
             // An older file must be migrated first, which needs the lock.
             return Err(Error::Locked(folder.to_owned()));
         }
-        Ok(Store { folder: folder.to_owned(), writer: Mutex::new(None), reader: Mutex::new(reader) })
+        Ok(Store {
+            folder: folder.to_owned(),
+            reader: Mutex::new(reader),
+            walker: Mutex::default(),
+            pending: Mutex::default(),
+            read_only: true,
+            writer: Mutex::new(None),
+        })
     }
 
     fn finish(folder: &Path, open: &Open, lock: File) -> Result<Store> {
@@ -172,6 +179,9 @@ impl Store {
                 lock,
             })),
             reader: Mutex::new(reader),
+            walker: Mutex::default(),
+            pending: Mutex::default(),
+            read_only: false,
         })
     }
 }
@@ -206,7 +216,7 @@ fn lock(folder: &Path) -> Result<File> {
     }
 }
 
-fn reader(database: &Path) -> Result<Connection> {
+pub(crate) fn reader(database: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(
         database,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,

@@ -13,7 +13,13 @@ export const commands = {
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
 	runDoctor: () => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor")),
 	cancelWork: () => typedError<null, IpcError>(__TAURI_INVOKE("cancel_work")),
-	listInovasi: (text: string, offset: number, limit: number, sort: string, descending: boolean) => typedError<InovasiPage, IpcError>(__TAURI_INVOKE("list_inovasi", { text, offset, limit, sort, descending })),
+	listInovasi: (req: ListInovasi) => typedError<InovasiPage, IpcError>(__TAURI_INVOKE("list_inovasi", { req })),
+	showFacets: (req: ListInovasi) => typedError<FacetsView, IpcError>(__TAURI_INVOKE("show_facets", { req })),
+	editManyInovasi: (req: EditMany) => typedError<Outcome<EditManyView>, IpcError>(__TAURI_INVOKE("edit_many_inovasi", { req })),
+	removeManyInovasi: (selection: Selection) => typedError<Outcome<EditManyView>, IpcError>(__TAURI_INVOKE("remove_many_inovasi", { selection })),
+	showSavedViews: () => typedError<SavedViews, IpcError>(__TAURI_INVOKE("show_saved_views")),
+	keepSavedView: (nama: string, state: string) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("keep_saved_view", { nama, state })),
+	removeSavedView: (nama: string) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("remove_saved_view", { nama })),
 	showInovasi: (id: string) => typedError<WorksheetView, IpcError>(__TAURI_INVOKE("show_inovasi", { id })),
 	registerInovasi: (nama: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("register_inovasi", { nama })),
 	editInovasi: (id: string, field: string, value: string | null) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("edit_inovasi", { id, field, value })),
@@ -53,12 +59,17 @@ export const commands = {
 	restoreValue: (subject: string, field: string, stamp: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { subject, field, stamp })),
 	keepNote: (subject: string, text: string) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { subject, text })),
 	searchWilayah: (text: string) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { text })),
+	readPhoto: (path: string) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { path })),
 	listPerangkatDaerah: () => typedError<PerangkatDaerahListView, IpcError>(__TAURI_INVOKE("list_perangkat_daerah")),
 	registerPerangkatDaerah: (nama: string, jenis: string | null, induk: string | null) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("register_perangkat_daerah", { nama, jenis, induk })),
 	editPerangkatDaerah: (id: string, field: string, value: string | null, keepOldName: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("edit_perangkat_daerah", { id, field, value, keepOldName })),
 	setPerangkatDaerahNamaLama: (id: string, nama: string, present: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("set_perangkat_daerah_nama_lama", { id, nama, present })),
 	removePerangkatDaerah: (id: string) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("remove_perangkat_daerah", { id })),
 	adoptPerangkatDaerah: (nama: string[]) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("adopt_perangkat_daerah", { nama })),
+	listDuplicates: (decided: boolean) => typedError<DuplicatesView, IpcError>(__TAURI_INVOKE("list_duplicates", { decided })),
+	similarInovasi: (nama: string, perangkatDaerah: string | null) => typedError<SimilarView[], IpcError>(__TAURI_INVOKE("similar_inovasi", { nama, perangkatDaerah })),
+	decideDuplicate: (a: string, b: string, verdict: string) => typedError<Outcome<DuplicatesView>, IpcError>(__TAURI_INVOKE("decide_duplicate", { a, b, verdict })),
+	combineInovasi: (keep: string, drop: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("combine_inovasi", { keep, drop })),
 	listPenghargaan: (untuk: string | null) => typedError<PenghargaanListView, IpcError>(__TAURI_INVOKE("list_penghargaan", { untuk })),
 	registerPenghargaan: (untuk: string, nama: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("register_penghargaan", { untuk, nama })),
 	editPenghargaan: (id: string, field: string, value: string | null) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("edit_penghargaan", { id, field, value })),
@@ -222,6 +233,53 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+export type DuplicateSide = {
+	id: string,
+	nama: string,
+	kepanjangan: string | null,
+	perangkat_daerah: string | null,
+	urusan_utama: string | null,
+	waktu_penerapan: string | null,
+};
+
+/**  Two inovasi that may be one. */
+export type DuplicateView = {
+	a: DuplicateSide,
+	b: DuplicateSide,
+	/**  Why; keys under `notice.`. */
+	reasons: NoticeView[],
+	/**  `dismissed`, `linked`, or nothing yet. */
+	verdict: string | null,
+};
+
+export type DuplicatesView = {
+	/**  The surest first, at most 500. */
+	pairs: DuplicateView[],
+	/**  Pairs that nobody has decided about. */
+	n_open: number,
+	n_decided: number,
+};
+
+/**  One field, written in many inovasi. */
+export type EditMany = {
+	selection?: Selection,
+	/**  Any field of the profile but the name. */
+	field?: string,
+	/**  The new value; absent or empty clears the field. */
+	value?: string | null,
+	/**  Of a field with members: the member to add or to take out. */
+	member?: string | null,
+	present?: boolean,
+};
+
+/**  What editing many did. */
+export type EditManyView = {
+	n_changed: number,
+	n_unchanged: number,
+	/**  Removed ones, which were left alone. */
+	n_skipped: number,
+};
+
 /**
  *  One step of "why this number". `formula` and `label` are keys of
  *  sentences in `ui/src/text`; `args` fill them.
@@ -234,6 +292,32 @@ export type ExplainView = {
 	formula: string,
 	args: ArgView[],
 	children: ExplainView[],
+};
+
+export type FacetChoice = {
+	/**  Empty: blank. */
+	value: string,
+	n: number,
+	chosen: boolean,
+};
+
+export type FacetView = {
+	/**
+	 *  `perangkat_daerah`, `urusan_utama`, `tahapan`, `jenis`, `bentuk`,
+	 *  `tahun`, `usulan`, `state` or `finding`.
+	 */
+	facet: string,
+	choices: FacetChoice[],
+};
+
+/**  How many inovasi each choice of each filter would leave, given the others. */
+export type FacetsView = {
+	/**  Inovasi that fit all filters together. */
+	total: number,
+	facets: FacetView[],
+	/**  Lowest and highest kematangan among what fits, two places. */
+	claimed: string[],
+	supported: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -262,6 +346,41 @@ export type FieldView = {
 	/**  `stated` or `inferred`. */
 	keyakinan: string | null,
 	conflict: boolean,
+};
+
+/**
+ *  What an inovasi must be to be listed. Values of one facet are joined by "or",
+ *  the facets by "and"; an empty facet asks for nothing. In the facets of the
+ *  profile an empty value means: blank.
+ */
+export type Filter = {
+	/**
+	 *  Names as the list of perangkat daerah has them today; a body includes the
+	 *  bodies below it.
+	 */
+	perangkat_daerah?: string[],
+	urusan_utama?: string[],
+	tahapan?: string[],
+	jenis?: string[],
+	bentuk?: string[],
+	/**  Years of the waktu penerapan, four digits. */
+	tahun?: string[],
+	/**  Ids of instruments that it is proposed under. */
+	usulan?: string[],
+	/**  Lowest and highest kematangan, both included. */
+	claimed_min?: string | null,
+	claimed_max?: string | null,
+	supported_min?: string | null,
+	supported_max?: string | null,
+	/**
+	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
+	 *  `without_bukti`.
+	 */
+	state?: string[],
+	/**  Codes of findings. */
+	finding?: string[],
+	/**  Only what is proposed under the current instrument. */
+	proposed_only?: boolean,
 };
 
 /**  A remark on the officer's data; never an error. */
@@ -429,6 +548,23 @@ export type IpcError = {
 	args: ArgView[],
 };
 
+/**  Which window of the catalogue is wanted. */
+export type ListInovasi = {
+	/**  Words to look for; all inovasi when empty. */
+	text: string,
+	offset: number,
+	/**  At most 500 rows are given. */
+	limit: number,
+	/**
+	 *  Any column of [`crate::view::InovasiRow`] by its name, or `touched`: the
+	 *  order in which this copy learned of the changes. Empty: by name, and a
+	 *  search by how well it fits.
+	 */
+	sort: string,
+	descending: boolean,
+	filter?: Filter,
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	start: number,
@@ -545,6 +681,12 @@ export type PerangkatDaerahView = {
 	n_inovasi: number,
 };
 
+/**  What was read from a photo. */
+export type PhotoView = {
+	koordinat: string | null,
+	tanggal: string | null,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  Key of its sentence: `reading`, `writing`, `hashing`, `merging`. */
@@ -583,6 +725,17 @@ export type RevertView = {
 	undo: UndoView,
 };
 
+export type SavedView = {
+	nama: string,
+	/**  What the screen keeps: a [`crate::ListInovasi`] and the columns, as JSON. */
+	state: string,
+};
+
+/**  Saved views of this copy of the registry. */
+export type SavedViews = {
+	views: SavedView[],
+};
+
 /**  The region's standing. */
 export type ScoreView = {
 	instrument: string,
@@ -607,10 +760,29 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+/**
+ *  Some inovasi of the catalogue: those named, and all that fit `all`, but for
+ *  `except`.
+ */
+export type Selection = {
+	ids?: string[],
+	/**  Its window does not matter. */
+	all?: ListInovasi | null,
+	except?: string[],
+};
+
 /**  How much a finding matters. */
 export type SeverityView = 
 /**  A submission would be refused or score nothing here. */
 "blocking" | "warning" | "hint";
+
+/**  An inovasi that a new one may be. */
+export type SimilarView = {
+	id: string,
+	nama: string,
+	perangkat_daerah: string | null,
+	reasons: NoticeView[],
+};
 
 /**  Claimed and supported side by side; the inovasi themselves are left out. */
 export type StandingView = {

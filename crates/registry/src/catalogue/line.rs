@@ -1,0 +1,208 @@
+//! One inovasi of the catalogue, as small as it can be.
+
+use domain::{
+    Decimal,
+    assessment::{Answers, Basis, skor_of},
+    date::PartialDate,
+    finding::{CODES, Finding, Severity},
+    id::{InovasiId, Subject},
+    inovasi::Field,
+    instrument::AnsweredBy,
+    readiness::{Support, Worksheet},
+    two_places,
+    usulan::is_proposed,
+};
+use store::InovasiFacts;
+
+use super::{
+    Catalogue,
+    names::Nomor,
+};
+use crate::{
+    env::rfc3339,
+    finding_view,
+    view::InovasiRow,
+};
+
+/// Fields that are held as numbers of [`super::names::Names`], in this order.
+pub(crate) const WORDS: [Field; 8] = [
+    Field::UrusanUtama,
+    Field::Tahapan,
+    Field::Jenis,
+    Field::Bentuk,
+    Field::Inisiator,
+    Field::WaktuUjiCoba,
+    Field::WaktuPenerapan,
+    Field::WaktuPengembangan,
+];
+
+/// Every code has its bit.
+const _: () = assert!(CODES.len() <= 64);
+
+/// What is remarked on one inovasi: which codes, and how many of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Remarks {
+    /// Bits in the order of [`CODES`].
+    pub codes: u64,
+    pub n_blocking: u32,
+    pub n_warning: u32,
+    pub n_hint: u32,
+    pub n_conflict: u32,
+}
+
+impl Remarks {
+    pub fn add(&mut self, it: &Finding) {
+        if let Some(at) = CODES.iter().position(|code| *code == it.code) {
+            self.codes |= 1 << at;
+        }
+        match it.severity {
+            Severity::Blocking => self.n_blocking += 1,
+            Severity::Warning => self.n_warning += 1,
+            Severity::Hint => self.n_hint += 1,
+        }
+        self.n_conflict += u32::from(it.code == "conflict");
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub subject: i64,
+    pub id: InovasiId,
+    pub nama: Box<str>,
+    pub kepanjangan: Option<Box<str>>,
+    /// Number of the writing of its perangkat daerah.
+    pub body: Nomor,
+    pub words: [Nomor; WORDS.len()],
+    /// Number of the year of its waktu penerapan.
+    pub tahun: Nomor,
+    pub claimed: Decimal,
+    pub supported: Decimal,
+    pub n_chosen: u32,
+    pub n_bukti: u32,
+    /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
+    pub remarks: Remarks,
+    /// Bits in the order of the instruments: proposed under which.
+    pub usulan: u64,
+    pub contoh: bool,
+    pub touched: i64,
+    pub touched_at: i64,
+}
+
+impl Catalogue {
+    /// Makes the line of an inovasi out of its facts.
+    pub(super) fn line(&mut self, facts: &InovasiFacts) -> Line {
+        let instrument = self.instrument.clone();
+        let subject = Subject::Inovasi(facts.id);
+        let sheet = worksheet(facts, &instrument.id);
+        let answers = sheet.answers();
+        let mut remarks = Remarks::default();
+        let own = finding_view::of_profile(subject, &facts.profile, &instrument, self.wilayah);
+        let growth = finding_view::of_growth(subject, &facts.usulan, &instrument);
+        let reviews = facts.reviews.iter().filter(|it| it.0 == instrument.id).map(|it| it.1.as_str());
+        let conflicts = facts.conflicts.iter().map(String::as_str);
+        let sheet_findings = finding_view::of_sheet(subject, &instrument, &sheet, reviews, conflicts);
+        own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
+
+        let text = |field: Field| facts.profile.get(&field).map_or("", String::as_str);
+        let tahun = PartialDate::read(text(Field::WaktuPenerapan)).map(|it| it.year().to_string()).unwrap_or_default();
+        let usulan = self.instruments.iter().enumerate().filter(|(_, id)| {
+            is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id))
+        });
+        Line {
+            subject: facts.subject,
+            id: facts.id,
+            nama: text(Field::Nama).into(),
+            kepanjangan: facts.profile.get(&Field::Kepanjangan).map(|it| it.as_str().into()),
+            usulan: usulan.fold(0, |bits, (at, _)| bits | bit(at)),
+            body: self.bodies.nomor(text(Field::PerangkatDaerah)),
+            words: WORDS.map(|it| self.names.nomor(text(it))),
+            tahun: self.names.nomor(&tahun),
+            claimed: skor(&instrument, &answers, Basis::Claimed),
+            supported: skor(&instrument, &answers, Basis::Supported),
+            n_chosen: count(instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count()),
+            n_bukti: count(facts.links.len()),
+            remarks,
+            contoh: facts.contoh,
+            touched: facts.touched,
+            touched_at: facts.touched_at,
+        }
+    }
+
+    /// What a screen shows of a line.
+    pub(super) fn row(&self, it: &Line) -> InovasiRow {
+        let word = |at: usize| {
+            let nomor = it.words.get(at).copied().unwrap_or(0);
+            (nomor > 0).then(|| self.names.text(nomor).to_owned())
+        };
+        let remarks = self.remarks(it);
+        InovasiRow {
+            id: it.id.to_string(),
+            nama: it.nama.to_string(),
+            kepanjangan: it.kepanjangan.as_ref().map(ToString::to_string),
+            perangkat_daerah: (it.body > 0).then(|| self.bodies.body(it.body).map_or("", |it| &it.nama).to_owned()),
+            urusan_utama: word(0),
+            tahapan: word(1),
+            jenis: word(2),
+            bentuk: word(3),
+            inisiator: word(4),
+            waktu_uji_coba: word(5),
+            waktu_penerapan: word(6),
+            waktu_pengembangan: word(7),
+            claimed: two_places(it.claimed).to_string(),
+            supported: two_places(it.supported).to_string(),
+            n_chosen: it.n_chosen,
+            n_blocking: remarks.n_blocking,
+            n_warning: remarks.n_warning,
+            n_conflict: remarks.n_conflict,
+            n_bukti: it.n_bukti,
+            contoh: it.contoh,
+            proposed: self.is_proposed(it),
+            touched_at: (it.touched_at > 0).then(|| rfc3339(it.touched_at)),
+            hits: Vec::new(),
+        }
+    }
+
+    /// What is remarked on a line, with what the list of perangkat daerah says.
+    pub(super) fn remarks(&self, it: &Line) -> Remarks {
+        let mut remarks = it.remarks;
+        if let Some(finding) = self.bodies.body(it.body).and_then(|it| it.finding.as_ref()) {
+            remarks.add(finding);
+        }
+        remarks
+    }
+
+    /// Whether it is proposed under the current instrument.
+    pub(super) fn is_proposed(&self, it: &Line) -> bool {
+        it.usulan & self.current != 0
+    }
+}
+
+/// The bit of an instrument; more than 64 of them share none.
+pub(super) fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|it| 1_u64.checked_shl(it)).unwrap_or(0)
+}
+
+fn worksheet(facts: &InovasiFacts, instrument: &str) -> Worksheet {
+    let mut sheet = Worksheet::default();
+    for (of, indikator, choice) in &facts.choices {
+        if of == instrument {
+            sheet.choices.insert(indikator.clone(), choice.clone());
+        }
+    }
+    for it in &facts.links {
+        sheet.bukti.entry(it.indikator.clone()).or_default().push(Support {
+            nama_berkas: it.nama_berkas.clone(),
+            numbered: it.numbered,
+            present: it.present,
+        });
+    }
+    sheet
+}
+
+fn skor(instrument: &domain::instrument::Instrument, answers: &Answers, basis: Basis) -> Decimal {
+    skor_of(instrument, AnsweredBy::Inovasi, answers, basis)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
