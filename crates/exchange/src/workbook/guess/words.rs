@@ -79,13 +79,14 @@ fn same_words(a: &[String], b: &[String]) -> bool {
 
 /// Share of the words that both have, near misspellings counted.
 fn overlap(a: &[String], b: &[String]) -> u32 {
-    if a.is_empty() || b.is_empty() {
+    // A sentence that holds the words of a name is no heading.
+    if a.is_empty() || b.is_empty() || a.len().max(b.len()) > 3 * a.len().min(b.len()) {
         return 0;
     }
     let best = |word: &String, others: &[String]| {
         others
             .iter()
-            .map(|it| if it == word { 100 } else if word.len() > 4 { similarity(it, word) } else { 0 })
+            .map(|it| if it == word { 100 } else if may_be_meant(it, word) { similarity(it, word) } else { 0 })
             .max()
             .unwrap_or(0)
     };
@@ -93,6 +94,11 @@ fn overlap(a: &[String], b: &[String]) -> u32 {
     let also: u32 = b.iter().map(|it| best(it, a)).sum();
     let n = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX);
     (found + also) / n * 9 / 10
+}
+
+/// Whether it is worth comparing two words: misspelt ones keep an end.
+fn may_be_meant(a: &str, b: &str) -> bool {
+    b.len() > 4 && (a.bytes().next() == b.bytes().next() || a.bytes().last() == b.bytes().last())
 }
 
 /// 100 less the share of letters that must be changed, swapped neighbours being
