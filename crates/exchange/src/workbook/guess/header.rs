@@ -7,6 +7,9 @@ use super::{super::{Line, Sheet}, words::Folded};
 const LOOKED_AT: usize = 30;
 /// A heading is no sentence.
 const LONGEST: usize = 120;
+const MOST_WORDS: usize = 14;
+/// What three names are worth.
+const CLEAR: i64 = 250;
 
 pub(super) struct Header {
     /// Number of its last row.
@@ -48,8 +51,13 @@ impl Heading {
 impl Header {
     pub fn find(sheet: &Sheet, names: &[Vec<Folded>]) -> Option<Self> {
         let mut best: Option<(i64, Self)> = None;
+        // Below a row that half the columns agree on, a better one comes soon or never.
+        let mut last = LOOKED_AT;
         let first: Vec<&Line> = sheet.lines.iter().take(LOOKED_AT).collect();
         for (at, line) in first.iter().enumerate() {
+            if at > last {
+                break;
+            }
             let single = single(line);
             let mut found = vec![(worth(&single, names), line.number, single)];
             let below = first.get(at + 1).filter(|it| it.number == line.number + 1);
@@ -58,6 +66,10 @@ impl Header {
             }
             for (worth, row, columns) in found {
                 if worth > best.as_ref().map_or(0, |it| it.0) {
+                    let filled = columns.iter().filter(|it| !it.shown.is_empty()).count();
+                    if worth >= CLEAR && worth >= 50 * i64::try_from(filled).unwrap_or(i64::MAX) {
+                        last = at + 3;
+                    }
                     best = Some((worth, Self { row, columns }));
                 }
             }
@@ -120,7 +132,7 @@ fn worth(columns: &[Heading], names: &[Vec<Folded>]) -> i64 {
     let mut best = 0;
     let mut long = 0;
     for column in columns.iter().filter(|it| !it.shown.is_empty()) {
-        if column.shown.chars().count() > LONGEST {
+        if column.shown.len() > LONGEST || column.shown.split(' ').count() > MOST_WORDS {
             long += 1;
             continue;
         }
