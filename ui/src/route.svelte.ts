@@ -14,7 +14,7 @@ export function parseRoute(hash: string): Route {
     view: known,
     id: known === 'inovasi' ? id || null : null,
     tab: TABS.find((each) => each === tab) ?? 'profil',
-    target: (known === 'daerah' ? id : target) || null,
+    target: (known === 'daerah' || known === 'pengaturan' ? id : target) || null,
   };
 }
 

@@ -4,8 +4,9 @@ import type { Words } from '../text/id';
 
 export type SectionId = keyof Words['profile']['section'];
 export type Section = { id: SectionId; list: FieldView[] };
-/** Of what the form wants: `n` of `of` filled, and how many it insists on are blank. */
-export type Completeness = { n: number; of: number; nWajib: number };
+/** Of what the form wants: `n` of `of` filled, and how many it insists on are blank;
+ *  and how many that are filled should be looked at. */
+export type Completeness = { n: number; of: number; nWajib: number; nTrouble: number };
 
 /** The six parts of the rancang bangun stand beside its whole text. */
 export const PARTS = ['dasar_hukum', 'permasalahan', 'isu_strategis', 'metode_pembaharuan', 'keunggulan_kebaharuan', 'cara_kerja'];
@@ -46,13 +47,14 @@ export function isFolded(field: FieldView): boolean {
   return field.need === null && isBlank(field) && !field.conflict;
 }
 
-export function completenessOf(list: FieldView[]): Completeness {
+export function completenessOf(list: FieldView[], troubled: string[] = []): Completeness {
   const wanted = list.filter((field) => field.need === 'wajib' || field.need === 'wanted');
   const missing = wanted.filter((field) => field.missing);
   return {
     n: wanted.length - missing.length,
     of: wanted.length,
     nWajib: missing.filter((field) => field.need === 'wajib').length,
+    nTrouble: list.filter((field) => !field.missing && troubled.includes(field.field)).length,
   };
 }
 

@@ -33,7 +33,7 @@ export class Draft {
   saving = $state(false);
   /** True once a save of this field went through, until it is edited again. */
   justSaved = $state(false);
-  #saved = '';
+  #saved = $state('');
   #focused = false;
   #left = false;
   #timer: ReturnType<typeof setTimeout> | undefined;

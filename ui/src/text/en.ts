@@ -192,6 +192,8 @@ const en: Words = {
     need: { wajib: 'mandatory', wanted: 'wanted' },
     nFilled: (n, of) => `${n}/${of}`,
     nWajib: (n) => `${n} mandatory blank`,
+    nTrouble: (n) => `${n} to look at`,
+    stepHint: 'to the next field to look at',
     complete: 'complete',
     filled: 'filled in',
     other: (n) => `Other fields (${n})`,

@@ -193,6 +193,8 @@ const id = {
     need: { wajib: 'wajib', wanted: 'diminta' },
     nFilled: (n: string, of: string) => `${n}/${of}`,
     nWajib: (n: string) => `${n} wajib kosong`,
+    nTrouble: (n: string) => `${n} perlu dilihat`,
+    stepHint: 'ke isian berikutnya yang perlu dilihat',
     complete: 'lengkap',
     filled: 'terisi',
     other: (n: string) => `Isian lain (${n})`,

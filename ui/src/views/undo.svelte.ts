@@ -71,6 +71,6 @@ export class UndoDesk {
     const done = command === 'undo' ? t().undo.undone(words) : t().undo.redone(words);
     const text = kept > 0 ? `${done} ${t().undo.kept(count(kept))}` : done;
     const back = command === 'undo' ? { label: t().undo.redoShort, run: () => void this.redo() } : { label: t().undo.undoShort, run: () => void this.undo() };
-    toasts.show(text, { action: back });
+    toasts.show(text, { action: back, key: 'undo' });
   }
 }
