@@ -6,6 +6,7 @@ mod kit;
 mod bukti;
 mod cli;
 mod converge;
+mod example;
 mod history;
 mod instruments;
 mod interchange;
