@@ -160,13 +160,6 @@ fn the_schema_and_the_reader_refuse_the_same_shapes() {
 fn the_example_fits_the_schema() {
     let example: Value = serde_json::from_str(&read("examples/semarang/registry.json")).unwrap();
     assert!(schema().is_valid(&example));
-    for it in example["inovasi"].as_array().unwrap() {
-        let sumber = it["sumber"].as_object().unwrap();
-        for field in it.as_object().unwrap().keys() {
-            let fact = !["id", "sumber", "contoh", "assessment"].contains(&field.as_str());
-            assert!(!fact || sumber.contains_key(field), "{}: {field} has no source", it["nama"]);
-        }
-    }
 }
 
 #[test]

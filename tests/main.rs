@@ -7,6 +7,7 @@ mod bukti;
 mod cli;
 mod converge;
 mod duplicates;
+mod example;
 mod history;
 mod instruments;
 mod interchange;
