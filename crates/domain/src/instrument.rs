@@ -113,6 +113,8 @@ pub struct Indikator {
     pub parameter: Vec<Parameter>,
     /// Alternative measuring bases; their parameter numbers score alike.
     pub variant: Vec<Variant>,
+    /// What this year means differently from the years before, in the pack's words.
+    pub changed: Option<String>,
     pub note: Option<String>,
     pub source: Vec<String>,
     /// Lowest confidence of the facts above.
@@ -207,6 +209,11 @@ impl Instrument {
         self.indikator
             .iter()
             .find(|it| it.id == wanted || it.code.eq_ignore_ascii_case(wanted))
+    }
+
+    /// Finds an indikator by its id alone: the name that stays through the years.
+    pub fn indikator_by_id(&self, id: &str) -> Option<&Indikator> {
+        self.indikator.iter().find(|it| it.id == id)
     }
 
     /// The indikator answered by the region or by each inovasi, in order.

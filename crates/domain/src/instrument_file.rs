@@ -171,6 +171,7 @@ fn check_indikator(
                 parameter: it.parameter.into_iter().map(parameter).collect(),
             })
             .collect(),
+        changed: raw.changed,
         note: raw.note,
         source: raw.source.into_inner(),
         // "No limit was found" about the file types says nothing about the rule.

@@ -150,6 +150,9 @@ pub(crate) struct IndikatorToml {
     pub source: Spanned<Vec<String>>,
     /// Confidence of each fact by its key (`nama`, `bobot`, `parameter` …).
     pub confidence: BTreeMap<String, Confidence>,
+    /// How its meaning differs from the years before.
+    #[serde(default)]
+    pub changed: Option<String>,
     #[serde(default)]
     pub note: Option<String>,
     pub parameter: Vec<Spanned<ParameterToml>>,

@@ -6,6 +6,7 @@
 
 pub mod assessment;
 pub mod bukti;
+pub mod carry;
 pub mod change;
 pub mod date;
 pub mod dossier;
@@ -21,6 +22,7 @@ mod instrument_toml;
 pub mod merge;
 pub mod readiness;
 pub mod vocabulary;
+pub mod wording;
 
 pub use rust_decimal::Decimal;
 
