@@ -9,7 +9,6 @@ use domain::{
     id::{InovasiId, Subject},
     instrument::{AnsweredBy, Instrument},
     inovasi::{FIELDS, Field, Kind, clean_text, count_words},
-    two_places,
     vocabulary::{SET_FIELDS, Vocabulary},
 };
 use store::{InovasiLine, InovasiRecord, Reader, Sort, Writer};
@@ -284,7 +283,7 @@ fn row(reader: &Reader<'_>, line: InovasiLine, instrument: &Instrument) -> Resul
     let subject = Subject::Inovasi(line.id);
     let sheet = finding_view::worksheet(reader, subject, instrument)?;
     let answers = sheet.answers();
-    let skor = |basis| two_places(skor_of(instrument, AnsweredBy::Inovasi, &answers, basis)).to_string();
+    let skor = |basis| assessment::shown(skor_of(instrument, AnsweredBy::Inovasi, &answers, basis));
     let record = known(reader, line.id)?;
     let findings = finding_view::of_inovasi(reader, &record, instrument)?;
     let views = finding_view::views(findings, None, instrument).0;

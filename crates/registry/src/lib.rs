@@ -14,6 +14,7 @@ mod example;
 mod finding_view;
 mod import;
 mod inovasi;
+mod instrument_view;
 mod instruments;
 mod merge;
 mod op;
