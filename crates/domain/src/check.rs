@@ -23,6 +23,9 @@ pub struct Check {
     pub parameter: Vec<u8>,
     /// The measuring bases it belongs to; empty means every basis.
     pub variant: Vec<String>,
+    /// Told to the officer, but no ground to refuse: a failure leaves the parameter
+    /// supported.
+    pub advice: bool,
     pub kind: Kind,
 }
 
@@ -126,7 +129,8 @@ pub fn run_checks<'a>(
         .collect()
 }
 
-/// The highest rung from 1 to `up_to` of which no check fails; 0 without bukti.
+/// The highest rung from 1 to `up_to` of which no check fails, advice apart; 0
+/// without bukti.
 /// `up_to` is the chosen parameter, or the ladder's end to see what the files
 /// would carry.
 pub fn supported_parameter(indikator: &Indikator, variant: Option<&str>, up_to: u8, facts: &Facts) -> u8 {
@@ -134,7 +138,7 @@ pub fn supported_parameter(indikator: &Indikator, variant: Option<&str>, up_to: 
         return 0;
     }
     let stands = |parameter: &u8| {
-        let fails = |it: &CheckOutcome<'_>| matches!(it.checked, Checked::Failed(_));
+        let fails = |it: &CheckOutcome<'_>| !it.check.advice && matches!(it.checked, Checked::Failed(_));
         !run_checks(indikator, variant, *parameter, facts).iter().any(fails)
     };
     (1..=up_to).rev().find(stands).unwrap_or(0)
@@ -325,4 +329,4 @@ fn per_year(facts: &Facts, year: &[i32], minimum: u32, consecutive: bool, mut re
 }
 
 #[cfg(test)]
-mod tests;
+mod check_test;

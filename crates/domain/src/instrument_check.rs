@@ -153,7 +153,7 @@ fn read_check(raw: CheckToml, known: &Known<'_>) -> Result<Check, String> {
         }
         _ => Kind::FieldIs { field: raw.field.unwrap_or_default(), value: raw.value.unwrap_or_default() },
     };
-    Ok(Check { parameter: raw.parameter, variant: raw.variant, kind })
+    Ok(Check { parameter: raw.parameter, variant: raw.variant, advice: raw.advice, kind })
 }
 
 /// The keys that a file gives, beside those that every kind has.

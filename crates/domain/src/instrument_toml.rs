@@ -287,6 +287,8 @@ pub(crate) struct CheckToml {
     #[serde(default)]
     pub variant: Vec<String>,
     #[serde(default)]
+    pub advice: bool,
+    #[serde(default)]
     pub minimum: Option<u32>,
     #[serde(default)]
     pub seconds: Option<u32>,

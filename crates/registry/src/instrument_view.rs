@@ -146,6 +146,7 @@ fn indikator_view(it: &Indikator, tahun: i32) -> IndikatorView {
                 kind: it.kind.name().to_owned(),
                 parameter: it.parameter.clone(),
                 variant: it.variant.clone(),
+                advice: it.advice,
             })
             .collect(),
         changed: it.changed.clone(),

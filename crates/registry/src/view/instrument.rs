@@ -91,6 +91,8 @@ view! {
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
         variant: Vec<String>,
+        /// Told, but no ground to refuse.
+        advice: bool,
     }
 
     /// A narrative section of a proposal.

@@ -154,6 +154,7 @@ fn the_supported_parameter_is_the_highest_rung_that_does_not_fail() {
     let check = |parameter: &[u8], variant: &[&str], kind| Check {
         parameter: parameter.to_vec(),
         variant: words(variant),
+        advice: false,
         kind,
     };
     let mut it = indikator();
@@ -182,6 +183,8 @@ fn the_supported_parameter_is_the_highest_rung_that_does_not_fail() {
         let supported = supported_parameter(&it, variant, chosen, &facts(files));
         assert_eq!(supported, wanted, "{variant:?} {chosen} {files}");
     }
+    it.check.iter_mut().for_each(|it| it.advice = true);
+    assert_eq!(supported_parameter(&it, None, 3, &facts("a.pdf y=2020")), 3, "advice takes nothing away");
     it.check.clear();
     assert_eq!(supported_parameter(&it, None, 2, &facts("a.pdf")), 2, "nothing declared, nothing fails");
 }
