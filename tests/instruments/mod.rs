@@ -3,6 +3,7 @@
 
 mod broken;
 mod cases;
+mod packs;
 mod vocabulary;
 
 use std::collections::BTreeMap;
