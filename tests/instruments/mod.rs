@@ -3,6 +3,7 @@
 
 mod broken;
 mod cases;
+mod fictitious;
 mod packs;
 mod vocabulary;
 
@@ -10,8 +11,6 @@ use std::collections::BTreeMap;
 
 use domain::{
     Decimal,
-    assessment::{Answer, Basis, Choice, Entry, score},
-    id::InovasiId,
     instrument::{AnsweredBy, Instrument, Status},
     instrument_file::{PackFault, PackFile, read_pack},
 };
@@ -158,87 +157,4 @@ fn every_indikator_has_a_worked_case() {
     for it in &iga_2026().indikator {
         assert!(named.contains(&it.code) || named.contains(&it.id), "{} {}", it.code, it.id);
     }
-}
-
-/// Another award, made of data alone: other divisor, weights, gate and bands.
-const FICTITIOUS: [(&str, &str); 4] = [
-    (
-        "instrument.toml",
-        r#"
-id = "uji-2031"
-nama = "Uji 2031"
-tahun = 2031
-status = "draft"
-dasar_hukum = [{ teks = "tidak ada", confidence = "unknown" }]
-source = { U1 = "karangan" }
-predikat = [
-  { nama = "Tinggi", minimum = "50.00", maksimum = "100.00" },
-  { nama = "Rendah", minimum = "0.00", maksimum = "49.99" },
-]
-kelayakan = {}
-
-[[aspek]]
-id = "d"
-code = "DRH"
-nama = "Daerah"
-answered_by = "daerah"
-nomor = [1, 1]
-baris = 1
-bobot = "2.5"
-maksimum = "5"
-
-[[aspek]]
-id = "i"
-code = "INO"
-nama = "Inovasi"
-answered_by = "inovasi"
-nomor = [2, 3]
-baris = 2
-bobot = "4"
-maksimum = "14"
-
-[skor]
-nomor = 4
-code = "INO-04"
-nama = "Banyaknya"
-pembagi_minimum = 3
-per_inovasi = "1.5"
-batas_inovasi = 4
-minimum_urusan_dasar = 1
-urusan_dasar = ["sosial"]
-maksimum = "25"
-source = ["U1"]
-confidence = "unknown"
-"#,
-    ),
-    ("indikator/satu.toml", "nama='Satu'\naspek='d'\ncode='DRH-01'\nnomor=1\nvariabel='V'\nbobot='2.5'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/dua.toml", "nama='Dua'\naspek='i'\ncode='INO-02'\nnomor=2\nvariabel='V'\nbobot='1'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/tiga.toml", "nama='Tiga'\naspek='i'\ncode='INO-03'\nnomor=3\nvariabel='V'\nbobot='3'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'},{nomor=3,teks='c'},{nomor=4,teks='d'}]"),
-];
-
-#[test]
-fn a_year_made_of_data_alone_scores_by_its_own_constants() {
-    let files = FICTITIOUS.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
-    let uji = load(&files).unwrap();
-    let answer = |parameter| Answer { choice: Choice { parameter, variant: None }, n_bukti: 0 };
-    let daerah = [("satu".to_owned(), answer(2))].into();
-    let entry = |urusan: Option<&str>| Entry {
-        id: InovasiId(uuid::Uuid::nil()),
-        nama: "x".into(),
-        urusan_utama: urusan.map(str::to_owned),
-        answers: [("dua".to_owned(), answer(1)), ("tiga".to_owned(), answer(3))].into(),
-    };
-    // 2 × 10 ÷ 3 + 5 + 2 × 1.5 = 14.666…; of 25: 58.666… %.
-    let two = score(&uji, &daerah, &[entry(Some("sosial")), entry(None)], Basis::Claimed);
-    assert_eq!((two.iid, two.predikat.as_deref()), (Some(decimal("58.67")), Some("Tinggi")));
-    assert_eq!((two.divisor, two.kursi_kosong), (Some(3), Some(1)));
-    // The gate of this year is another: without sosial the count is 0.
-    let shut = score(&uji, &daerah, &[entry(None), entry(None)], Basis::Claimed);
-    assert_eq!(shut.iid, Some(decimal("46.67")));
-    // Six inovasi count as four: 10 + 5 + 6 = 21.
-    let six = score(&uji, &daerah, &vec![entry(Some("sosial")); 6], Basis::Claimed);
-    assert_eq!((six.iid, six.divisor), (Some(decimal("84.00")), Some(6)));
-    // Nothing has bukti.
-    let none = score(&uji, &daerah, &[entry(Some("sosial"))], Basis::Supported);
-    assert_eq!(none.skor_total, Some(decimal("1.5")));
 }

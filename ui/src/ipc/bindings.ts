@@ -48,8 +48,8 @@ export type AnswerView = {
 	/**  0: not chosen. */
 	parameter: number,
 	variant: string | null,
-	claimed: string,
-	supported: string,
+	claimed: string | null,
+	supported: string | null,
 	bukti: BuktiView[],
 	conflict: boolean,
 };
@@ -65,7 +65,9 @@ export type AspekView = {
 	code: string,
 	nama: string,
 	daerah: boolean,
-	maksimum: string,
+	maksimum: string | null,
+	/**  False where not all of its indikator are known. */
+	lengkap: boolean,
 };
 
 /**  The answers of one subject to one instrument. */
@@ -74,10 +76,43 @@ export type AssessmentView = {
 	subject: string,
 	instrument: string,
 	indikator: AnswerView[],
-	claimed: string,
-	supported: string,
-	maksimum: string,
+	claimed: string | null,
+	supported: string | null,
+	maksimum: string | null,
 	n_chosen: number,
+};
+
+/**  A narrative section of a proposal. */
+export type BagianView = {
+	id: string,
+	nama: string,
+	teks: string | null,
+	minimum_kata: number | null,
+	maksimum_kata: number | null,
+	maksimum_karakter: number | null,
+	/**  Percent, where it is known. */
+	bobot: string | null,
+	source: string[],
+	confidence: string,
+	note: string | null,
+};
+
+/**  The values of one parameter, decimals as text; a missing end is open. */
+export type BandView = {
+	parameter: number,
+	minimum: string | null,
+	maksimum: string | null,
+	/**  Whether the ends themselves belong to the band. */
+	minimum_inclusive: boolean,
+	maksimum_inclusive: boolean,
+};
+
+/**  Between which values total and index lie; a missing end is not known. */
+export type BoundsView = {
+	skor_total_minimum: string,
+	skor_total_maksimum: string | null,
+	iid_minimum: string | null,
+	iid_maksimum: string | null,
 };
 
 /**  One bukti as linked to one indikator. */
@@ -105,6 +140,15 @@ export type BundleReceipt = {
 	/**  SHA-256 of the tag manifest: the fingerprint of the whole bundle. */
 	fingerprint: string,
 	n_blocking: number,
+};
+
+export type CheckView = {
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	variant: string[],
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
 };
 
 /**  What a caller can do about an error. */
@@ -158,7 +202,8 @@ export type ExplainView = {
 	label: string,
 	/**  Already a name (an indikator, an inovasi), when the label is not a key. */
 	nama: string | null,
-	value: string,
+	/**  Absent where it cannot be computed. */
+	value: string | null,
 	formula: string,
 	args: ArgView[],
 	children: ExplainView[],
@@ -238,15 +283,24 @@ export type IndikatorView = {
 	id: string,
 	code: string,
 	nama: string,
-	variabel: string,
+	variabel: string | null,
 	daerah: boolean,
-	bobot: string,
-	maksimum: string,
+	/**  Absent where no source tells it. */
+	bobot: string | null,
+	maksimum: string | null,
 	wajib: boolean,
 	bukti: string | null,
 	file_types: string[],
 	parameter: ParameterView[],
 	variant: VariantView[],
+	/**  First and last year of the bukti, in real years. */
+	window: WindowView | null,
+	input: InputView[],
+	/**  Machine checks: the sentence `check.<kind>`. */
+	check: CheckView[],
+	/**  How the meaning differs from the years before. */
+	changed: string | null,
+	note: string | null,
 	/**  Facts that rest on less than two sources: name and confidence. */
 	uncertain: ArgView[],
 	source: string[],
@@ -270,9 +324,9 @@ export type InovasiRow = {
 	tahapan: string | null,
 	waktu_penerapan: string | null,
 	/**  Kematangan as chosen, two places. */
-	claimed: string,
+	claimed: string | null,
 	/**  Kematangan that has bukti, two places. */
-	supported: string,
+	supported: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -283,7 +337,16 @@ export type InovasiRow = {
 export type InovasiSkor = {
 	id: string,
 	nama: string,
-	skor: string,
+	skor: string | null,
+};
+
+/**  A number from which the parameter follows. */
+export type InputView = {
+	id: string,
+	nama: string,
+	satuan: string,
+	variant: string | null,
+	band: BandView[],
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -291,9 +354,22 @@ export type InstrumentView = {
 	id: string,
 	nama: string,
 	tahun: number,
+	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
 	draft: boolean,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	note: string | null,
+	/**  `iid`, `sum` or `none`. */
+	formula: string,
+	dasar_hukum: string[],
 	aspek: AspekView[],
 	indikator: IndikatorView[],
+	bagian: BagianView[],
+	kategori: KategoriView[],
+	rule: RuleView[],
+	predikat: PredikatView[],
+	kalender: KalenderView[],
+	source: SourceView[],
 	minimum_kata: number | null,
 };
 
@@ -303,6 +379,29 @@ export type IpcError = {
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
 	args: ArgView[],
+};
+
+/**  A stage of the award's year. */
+export type KalenderView = {
+	nama: string,
+	dari: string | null,
+	sampai: string | null,
+	confidence: string,
+	note: string | null,
+	kriteria: KriteriaView[],
+};
+
+/**  What prizes are given for. */
+export type KategoriView = {
+	id: string,
+	nama: string,
+	source: string[],
+	confidence: string,
+};
+
+export type KriteriaView = {
+	nama: string,
+	bobot: number | null,
 };
 
 /**  Something that happened outside an act, told once. */
@@ -361,6 +460,13 @@ export type ParcelView = {
 	notices: NoticeView[],
 };
 
+export type PredikatView = {
+	nama: string,
+	minimum: string,
+	maksimum: string,
+	confidence: string | null,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  Key of its sentence: `reading`, `writing`, `hashing`, `merging`. */
@@ -390,27 +496,37 @@ export type RegistryView = {
 	notices: NoticeView[],
 };
 
+/**  A rule of the instrument that is no indikator, with where it comes from. */
+export type RuleView = {
+	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
+	key: string,
+	value: string | null,
+	source: string[],
+	confidence: string,
+	note: string | null,
+};
+
 /**  The region's standing. */
 export type ScoreView = {
 	instrument: string,
 	basis: string,
-	spd: string,
+	spd: string | null,
 	n_inovasi: number,
-	divisor: number,
-	rata_kematangan: string,
-	skor_jumlah_inovasi: string,
-	skor_sid: string,
-	skor_total: string,
-	iid: string,
-	predikat: string,
+	divisor: number | null,
+	rata_kematangan: string | null,
+	skor_jumlah_inovasi: string | null,
+	skor_sid: string | null,
+	skor_total: string | null,
+	iid: string | null,
+	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
 	urusan_dasar: number,
 	urusan_dasar_tercakup: string[],
 	urusan_dasar_kosong: string[],
-	minimum_urusan_dasar: number,
+	minimum_urusan_dasar: number | null,
 	/**  Divisor minus inovasi, when positive: seats that pull the average down. */
-	kursi_kosong: number,
-	maksimum: string,
+	kursi_kosong: number | null,
+	maksimum: string | null,
 	inovasi: InovasiSkor[],
 };
 
@@ -419,10 +535,19 @@ export type SeverityView =
 /**  A submission would be refused or score nothing here. */
 "blocking" | "warning" | "hint";
 
+/**  Id and text of a source. */
+export type SourceView = {
+	id: string,
+	teks: string,
+};
+
 /**  Claimed and supported side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	claimed_bounds: BoundsView | null,
+	supported_bounds: BoundsView | null,
 };
 
 /**
@@ -453,6 +578,11 @@ export type VerifyView = {
 /**  The official option lists, by field. */
 export type VocabularyView = {
 	lists: OptionListView[],
+};
+
+export type WindowView = {
+	dari: number,
+	sampai: number,
 };
 
 /**  The worksheet of one inovasi. */
