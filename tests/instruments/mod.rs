@@ -5,6 +5,7 @@ mod broken;
 mod cases;
 mod fictitious;
 mod packs;
+mod slow;
 mod vocabulary;
 
 use std::collections::BTreeMap;
