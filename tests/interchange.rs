@@ -188,9 +188,9 @@ fn a_parameter_of_0_takes_the_choice_back_and_a_listed_set_is_the_whole_set() {
     let laptop = Laptop::new(1);
     let answer = |parameter: u8| json!({ "iga-2026": { "SID-16": { "parameter": parameter } } });
     import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(3), "urusan_beririsan": ["sosial", "pangan"] })]));
-    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap(), "9.00");
+    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap().unwrap(), "9.00");
     import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(0), "urusan_beririsan": ["pangan"] })]));
-    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap(), "0.00");
+    assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap().unwrap(), "0.00");
     let view = laptop.show_inovasi("x").unwrap();
     let members = view.profile.into_iter().find(|it| it.field == "urusan_beririsan").unwrap().members;
     assert_eq!(members, ["pangan"]);

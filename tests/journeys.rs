@@ -103,7 +103,7 @@ fn the_bytes_of_bukti_travel_and_count() {
     let (a, b) = (&cast.laptop_a, &cast.laptop_b);
     let foto = a.file("foto.jpg", vec![7; 3 << 20]);
     a.attach(&rahman, "SID-16", &foto).unwrap();
-    let supported = |it: &Laptop| it.skor_of(&rahman, DEFAULT_INSTRUMENT.trim(), Basis::Supported).unwrap();
+    let supported = |it: &Laptop| it.skor_of(&rahman, DEFAULT_INSTRUMENT.trim(), Basis::Supported).unwrap().unwrap();
     let before = supported(b);
     let view = a.carry_to(b);
     assert_eq!(view.n_blob_new, 1, "the SK was here already; only the photo is new");

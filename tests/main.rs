@@ -20,3 +20,4 @@ mod refusals;
 mod submission;
 mod tidy;
 mod undo;
+mod years;

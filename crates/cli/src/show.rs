@@ -34,6 +34,11 @@ impl Show {
         sentence(key, &args, self.language)
     }
 
+    /// A number, or that it cannot be computed.
+    fn known(&self, value: &Option<impl ToString>) -> String {
+        value.as_ref().map_or_else(|| self.say("explain.unknown", &[]), ToString::to_string)
+    }
+
     pub fn registry(&self, it: &RegistryView) -> Result<Done> {
         self.print(it, || {
             vec![
@@ -47,7 +52,13 @@ impl Show {
     pub fn page(&self, it: &InovasiPage) -> Result<Done> {
         self.print(it, || {
             let row = |row: &InovasiRow| {
-                format!("{}  {:>7} / {:>7}  {}", row.id, row.claimed, row.supported, clean(&row.nama))
+                format!(
+                    "{}  {:>7} / {:>7}  {}",
+                    row.id,
+                    row.claimed.as_deref().unwrap_or("?"),
+                    row.supported.as_deref().unwrap_or("?"),
+                    clean(&row.nama)
+                )
             };
             let mut lines: Vec<String> = it.rows.iter().map(row).collect();
             lines.push(format!("inovasi: {}", it.total));
@@ -73,12 +84,12 @@ impl Show {
                 lines.push(format!(
                     "{code}  parameter {}  {} / {}  bukti: {}",
                     answer.parameter,
-                    answer.claimed,
-                    answer.supported,
+                    self.known(&answer.claimed),
+                    self.known(&answer.supported),
                     answer.bukti.len()
                 ));
             }
-            lines.push(format!("skor: {} / {}", it.assessment.claimed, it.assessment.supported));
+            lines.push(format!("skor: {} / {}", self.known(&it.assessment.claimed), self.known(&it.assessment.supported)));
             lines
         })
     }
@@ -96,7 +107,7 @@ impl Show {
                     format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len())
                 })
                 .collect();
-            lines.push(format!("skor: {} / {} ({})", it.claimed, it.supported, it.maksimum));
+            lines.push(format!("skor: {} / {} ({})", self.known(&it.claimed), self.known(&it.supported), self.known(&it.maksimum)));
             lines
         })
     }
@@ -104,19 +115,21 @@ impl Show {
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
             vec![
-                format!("IID {} · {} · {}", it.iid, it.predikat, it.basis),
-                format!("SPD {}", it.spd),
+                format!("IID {} · {} · {}", self.known(&it.iid), self.known(&it.predikat), it.basis),
+                format!("SPD {}", self.known(&it.spd)),
                 format!(
                     "rata_kematangan {} ({} inovasi, divisor {})",
-                    it.rata_kematangan, it.n_inovasi, it.divisor
+                    self.known(&it.rata_kematangan),
+                    it.n_inovasi,
+                    self.known(&it.divisor)
                 ),
                 format!(
                     "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
-                    it.skor_jumlah_inovasi,
+                    self.known(&it.skor_jumlah_inovasi),
                     it.urusan_dasar,
                     it.urusan_dasar_tercakup.len() + it.urusan_dasar_kosong.len()
                 ),
-                format!("skor_total {} / {}", it.skor_total, it.maksimum),
+                format!("skor_total {} / {}", self.known(&it.skor_total), self.known(&it.maksimum)),
             ]
         })
     }

@@ -18,6 +18,7 @@ mod findings;
 mod import;
 mod import_life;
 mod inovasi;
+mod instrument_view;
 mod instruments;
 mod merge;
 mod op;

@@ -85,8 +85,8 @@ export type AnswerView = {
 	/**  0: not chosen. */
 	parameter: number,
 	variant: string | null,
-	claimed: string,
-	supported: string,
+	claimed: string | null,
+	supported: string | null,
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
@@ -107,7 +107,9 @@ export type AspekView = {
 	code: string,
 	nama: string,
 	daerah: boolean,
-	maksimum: string,
+	maksimum: string | null,
+	/**  False where not all of its indikator are known. */
+	lengkap: boolean,
 };
 
 /**  The answers of one subject to one instrument. */
@@ -116,9 +118,9 @@ export type AssessmentView = {
 	subject: string,
 	instrument: string,
 	indikator: AnswerView[],
-	claimed: string,
-	supported: string,
-	maksimum: string,
+	claimed: string | null,
+	supported: string | null,
+	maksimum: string | null,
 	n_chosen: number,
 };
 
@@ -156,6 +158,15 @@ export type BundleReceipt = {
 	/**  SHA-256 of the tag manifest: the fingerprint of the whole bundle. */
 	fingerprint: string,
 	n_blocking: number,
+};
+
+export type CheckView = {
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	variant: string[],
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
 };
 
 /**  What a caller can do about an error. */
@@ -288,7 +299,8 @@ export type ExplainView = {
 	label: string,
 	/**  Already a name (an indikator, an inovasi), when the label is not a key. */
 	nama: string | null,
-	value: string,
+	/**  Absent where it cannot be computed. */
+	value: string | null,
 	formula: string,
 	args: ArgView[],
 	children: ExplainView[],
@@ -465,15 +477,24 @@ export type IndikatorView = {
 	id: string,
 	code: string,
 	nama: string,
-	variabel: string,
+	variabel: string | null,
 	daerah: boolean,
-	bobot: string,
-	maksimum: string,
+	/**  Absent where no source tells it. */
+	bobot: string | null,
+	maksimum: string | null,
 	wajib: boolean,
 	bukti: string | null,
 	file_types: string[],
 	parameter: ParameterView[],
 	variant: VariantView[],
+	/**  First and last year of the bukti, in real years. */
+	window: WindowView | null,
+	input: InputView[],
+	/**  Machine checks: the sentence `check.<kind>`. */
+	check: CheckView[],
+	/**  How the meaning differs from the years before. */
+	changed: string | null,
+	note: string | null,
 	/**  Facts that rest on less than two sources: name and confidence. */
 	uncertain: ArgView[],
 	source: string[],
@@ -505,9 +526,9 @@ export type InovasiRow = {
 	waktu_penerapan: string | null,
 	waktu_pengembangan: string | null,
 	/**  Kematangan as chosen, two places. */
-	claimed: string,
+	claimed: string | null,
 	/**  Kematangan that has bukti, two places. */
-	supported: string,
+	supported: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -526,7 +547,16 @@ export type InovasiRow = {
 export type InovasiSkor = {
 	id: string,
 	nama: string,
-	skor: string,
+	skor: string | null,
+};
+
+/**  A number from which the parameter follows. */
+export type InputView = {
+	id: string,
+	nama: string,
+	satuan: string,
+	variant: string | null,
+	band: BandView[],
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -534,9 +564,22 @@ export type InstrumentView = {
 	id: string,
 	nama: string,
 	tahun: number,
+	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
 	draft: boolean,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	note: string | null,
+	/**  `iid`, `sum` or `none`. */
+	formula: string,
+	dasar_hukum: string[],
 	aspek: AspekView[],
 	indikator: IndikatorView[],
+	bagian: BagianView[],
+	kategori: KategoriView[],
+	rule: RuleView[],
+	predikat: PredikatView[],
+	kalender: KalenderView[],
+	source: SourceView[],
 	minimum_kata: number | null,
 };
 
@@ -740,23 +783,23 @@ export type SavedViews = {
 export type ScoreView = {
 	instrument: string,
 	basis: string,
-	spd: string,
+	spd: string | null,
 	n_inovasi: number,
-	divisor: number,
-	rata_kematangan: string,
-	skor_jumlah_inovasi: string,
-	skor_sid: string,
-	skor_total: string,
-	iid: string,
-	predikat: string,
+	divisor: number | null,
+	rata_kematangan: string | null,
+	skor_jumlah_inovasi: string | null,
+	skor_sid: string | null,
+	skor_total: string | null,
+	iid: string | null,
+	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
 	urusan_dasar: number,
 	urusan_dasar_tercakup: string[],
 	urusan_dasar_kosong: string[],
-	minimum_urusan_dasar: number,
+	minimum_urusan_dasar: number | null,
 	/**  Divisor minus inovasi, when positive: seats that pull the average down. */
-	kursi_kosong: number,
-	maksimum: string,
+	kursi_kosong: number | null,
+	maksimum: string | null,
 	inovasi: InovasiSkor[],
 };
 
@@ -788,6 +831,9 @@ export type SimilarView = {
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	claimed_bounds: BoundsView | null,
+	supported_bounds: BoundsView | null,
 };
 
 /**

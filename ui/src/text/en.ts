@@ -77,6 +77,9 @@ const en: Words = {
     supportedHint: 'By the bukti attached',
     of: (maksimum) => `of ${maksimum}`,
     why: 'Why this number?',
+    unknown: 'cannot be computed',
+    between: (low: string, high: string) => `IID between ${low} and ${high}; some rules of that year are not known`,
+    atLeast: (low: string) => `IID at least ${low}; some rules of that year are not known`,
     kematangan: 'Maturity score',
     meter: (claimed, supported, maksimum) => `Claimed ${claimed}, supported ${supported}, of ${maksimum}`,
   },
@@ -256,6 +259,9 @@ const en: Words = {
       parameter: 'parameter',
       bukti: 'bukti asked for',
       file_types: 'file types',
+      window: 'years of the bukti',
+      nomor: 'number',
+      variant: 'measuring basis',
     },
     confidence: {
       confirmed: 'several sources agree',
@@ -289,6 +295,7 @@ const en: Words = {
     covered: 'covered',
     empty: 'empty',
     gateOpen: 'Condition met: the number of inovasi counts.',
+    gateUnknown: "Whether that year's condition is met is not known",
     gateShut: 'Condition not met: the score for the number of inovasi is zero.',
     seats: (n, divisor) =>
       `${n} empty seats: the average is still divided by ${divisor}, so every mature new inovasi lifts the score.`,

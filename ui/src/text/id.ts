@@ -78,6 +78,9 @@ const id = {
     of: (maksimum: string) => `dari ${maksimum}`,
     why: 'Mengapa angka ini?',
     kematangan: 'Skor kematangan',
+    unknown: 'tidak dapat dihitung',
+    between: (low: string, high: string) => `IID di antara ${low} dan ${high}; sebagian aturan tahun itu tidak diketahui`,
+    atLeast: (low: string) => `IID sekurang-kurangnya ${low}; sebagian aturan tahun itu tidak diketahui`,
     meter: (claimed: string, supported: string, maksimum: string) =>
       `Diklaim ${claimed}, didukung bukti ${supported}, dari ${maksimum}`,
   },
@@ -257,6 +260,9 @@ const id = {
       parameter: 'parameter',
       bukti: 'bukti yang diminta',
       file_types: 'jenis berkas',
+      window: 'tahun bukti',
+      nomor: 'nomor',
+      variant: 'satuan ukur',
     } as Record<string, string>,
     confidence: {
       confirmed: 'beberapa sumber sepakat',
@@ -290,6 +296,7 @@ const id = {
     covered: 'tercakup',
     empty: 'kosong',
     gateOpen: 'Syarat terpenuhi: skor jumlah inovasi dihitung.',
+    gateUnknown: 'Tidak diketahui apakah syarat tahun itu terpenuhi',
     gateShut: 'Syarat belum terpenuhi: skor jumlah inovasi menjadi nol.',
     seats: (n: string, divisor: string) =>
       `${n} kursi kosong: rata-rata tetap dibagi ${divisor}, jadi setiap inovasi baru yang matang menaikkan skor.`,

@@ -50,8 +50,8 @@ impl Registry {
                 catalogue.count(&mut counts, it, fails);
                 if fails == 0 {
                     total += 1;
-                    widen(&mut claimed, it.claimed);
-                    widen(&mut supported, it.supported);
+                    widen(&mut claimed, it.claimed.known());
+                    widen(&mut supported, it.supported.known());
                 }
             };
             match found {
@@ -187,7 +187,8 @@ fn add_bits(counts: &mut [u32], bits: u64) {
     }
 }
 
-fn widen(span: &mut Option<(Decimal, Decimal)>, value: Decimal) {
+fn widen(span: &mut Option<(Decimal, Decimal)>, value: Option<Decimal>) {
+    let Some(value) = value else { return };
     *span = Some(span.map_or((value, value), |it| (it.0.min(value), it.1.max(value))));
 }
 

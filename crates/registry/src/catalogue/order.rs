@@ -97,8 +97,8 @@ impl Catalogue {
             "waktu_uji_coba" => by_word(5),
             "waktu_penerapan" => by_word(6),
             "waktu_pengembangan" => by_word(7),
-            "claimed" => self.by_skor(slots, |it| it.claimed),
-            "supported" => self.by_skor(slots, |it| it.supported),
+            "claimed" => self.by_skor(slots, |it| it.claimed.known()),
+            "supported" => self.by_skor(slots, |it| it.supported.known()),
             "n_chosen" => Box::new(|_, it| i64::from(it.n_chosen)),
             "n_bukti" => Box::new(|_, it| i64::from(it.n_bukti)),
             "n_blocking" => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),
@@ -121,7 +121,7 @@ impl Catalogue {
     }
 
     /// Skor are exact decimals: their places among all that occur are compared.
-    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Decimal) -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
+    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Option<Decimal>) -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
         let known = self.texts(slots, skor);
         Box::new(move |_, it| place_of(&known, &skor(it)))
     }

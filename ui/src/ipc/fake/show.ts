@@ -171,7 +171,7 @@ function sum(answers: Record<string, Answer>, daerah: boolean): [number, number]
 }
 
 export function showStanding(book: Book): StandingView {
-  return { claimed: score(book, 0), supported: score(book, 1) };
+  return { claimed: score(book, 0), supported: score(book, 1), claimed_bounds: null, supported_bounds: null };
 }
 
 export function explainFake(book: Book, basis: string): ExplainView {
@@ -218,11 +218,11 @@ function score(book: Book, side: 0 | 1): ScoreView {
 }
 
 function explain(score: ScoreView): ExplainView {
-  const leaf = (label: string, value: string, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
+  const leaf = (label: string, value: string | null, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
   const rata: ExplainView = {
     ...leaf('rata_kematangan', score.rata_kematangan, 'average'),
     args: [
-      { name: 'jumlah', value: two(Number(score.rata_kematangan) * score.divisor) },
+      { name: 'jumlah', value: two(Number(score.rata_kematangan) * (score.divisor ?? 1)) },
       { name: 'divisor', value: String(score.divisor) },
       { name: 'minimum', value: '12' },
       { name: 'n', value: String(score.n_inovasi) },
@@ -231,6 +231,6 @@ function explain(score: ScoreView): ExplainView {
   };
   const sid = { ...leaf('skor_sid', score.skor_sid, 'sum'), children: [rata, leaf('skor_jumlah_inovasi', score.skor_jumlah_inovasi)] };
   const total = { ...leaf('skor_total', score.skor_total, 'sum'), children: [leaf('spd', score.spd), sid] };
-  const args = [{ name: 'total', value: score.skor_total }, { name: 'maksimum', value: score.maksimum }];
+  const args = [{ name: 'total', value: score.skor_total ?? '' }, { name: 'maksimum', value: score.maksimum ?? '' }];
   return { ...leaf('iid', score.iid, 'index'), args, children: [total] };
 }
