@@ -80,17 +80,17 @@ pub fn measure(folder: &Path) -> Vec<Line> {
         let rows = or_end(statement.query_map([], |row| row.get(0)), "names");
         or_end(rows.collect(), "names")
     };
-    let (bare, build) = bare(folder, &database);
+    let aside = or_end(tempfile::tempdir(), "a temporary folder");
+    let (bare, build) = bare(aside.path(), &database);
     println!();
     print_head();
     let mut lines = vec![build, rebuild];
-    let mut all: (Vec<String>, f64) = (Vec::new(), 0.0);
+    let mut all = Vec::new();
     for (kind, queries) in mix(&names) {
         lines.push(both(&store, &bare, kind, &queries));
-        all.0.extend(queries);
-        all.1 += 1.0;
+        all.extend(queries);
     }
-    lines.push(both(&store, &bare, "the whole mix", &all.0));
+    lines.push(both(&store, &bare, "the whole mix", &all));
     lines.extend(duplicates(&store));
     for line in &lines {
         line.print();
@@ -180,10 +180,10 @@ fn bare(folder: &Path, database: &Path) -> (Connection, Line) {
     (bare, build.note(format!("{} MB", bytes >> 20)))
 }
 
-/// What the index takes on the disk.
+/// What the index takes on the disk, and how many words of names it knows.
 fn sizes(catalogue: &Connection) -> String {
-    let sql = "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE aggregate AND (name LIKE 'inovasi_search%' OR name LIKE 'search_%')";
-    let mb: i64 = catalogue.query_row(sql, [], |row| row.get(0)).unwrap_or(-1);
-    let words: i64 = catalogue.query_row("SELECT count(*) FROM search_word", [], |row| row.get(0)).unwrap_or(-1);
-    format!("{mb} MB, {words} words of names")
+    let count = |sql: &str| -> i64 { catalogue.query_row(sql, [], |row| row.get(0)).unwrap_or(-1) };
+    let bytes = count("SELECT sum(length(block)) FROM inovasi_search_data");
+    let words = count("SELECT count(DISTINCT word) FROM search_word");
+    format!("{} MB, {words} words of names", bytes >> 20)
 }

@@ -234,7 +234,7 @@ impl Index {
     fn pair(&self, one: &Sketch, two: &Sketch) -> Option<Pair> {
         let (a, b) = if one.row <= two.row { (one, two) } else { (two, one) };
         let reasons = a.compare(b, &self.counts);
-        (!reasons.is_empty()).then(|| Pair { a: a.row, b: b.row, reasons })
+        (!reasons.is_empty()).then_some(Pair { a: a.row, b: b.row, reasons })
     }
 }
 
