@@ -17,6 +17,7 @@ mod merge;
 mod old;
 mod places;
 mod refusals;
+mod search;
 mod submission;
 mod tidy;
 mod undo;

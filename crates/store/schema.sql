@@ -217,6 +217,7 @@ CREATE TABLE search_word (
   word   TEXT NOT NULL,
   PRIMARY KEY (start, length, word)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX search_word_by_word ON search_word (word);
 CREATE TABLE blob_text (
   id     INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
