@@ -140,12 +140,8 @@ fn texts(xml: &mut Xml<'_>, limits: &Limits) -> Result<Vec<Option<Arc<str>>>, Er
                 "rPh" => xml.skip()?,
                 _ => {}
             },
-            Node::Text(it) if inside => {
-                // Four bytes a character at most: beyond that it is too long for sure.
-                if text.len() <= limits.max_text.saturating_mul(4) {
-                    text.push_str(&it);
-                }
-            }
+            // Four bytes a character at most: beyond that it is too long for sure.
+            Node::Text(it) if inside && text.len() <= limits.max_text.saturating_mul(4) => text.push_str(&it),
             Node::Close(it) => match it.local_name().as_ref() {
                 "t" => inside = false,
                 "si" => {

@@ -33,6 +33,8 @@ pub(in crate::workbook) fn fold(text: &str) -> String {
 #[derive(Clone, Debug)]
 pub(super) struct Folded {
     text: String,
+    /// Without blanks, by which spellings differ: `uji coba`, `ujicoba`.
+    joined: String,
     words: Vec<String>,
     telling: Vec<String>,
 }
@@ -45,7 +47,7 @@ impl Folded {
         let text = fold(outside);
         let words: Vec<String> = text.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
         let telling = words.iter().filter(|it| !IDLE.contains(&it.as_str())).cloned().collect();
-        Self { text, words, telling }
+        Self { joined: words.concat(), text, words, telling }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -63,9 +65,10 @@ impl Folded {
         if !self.telling.is_empty() && same_words(&self.telling, &other.telling) {
             return 95;
         }
-        let near = similarity(&self.text.replace(' ', ""), &other.text.replace(' ', ""));
         // A short word of one other letter is another word.
-        let whole = if near >= 82 && self.text.chars().count() >= 6 { near.min(94) } else { 0 };
+        let long = self.joined.len() >= 6;
+        let near = if long { similarity(&self.joined, &other.joined) } else { 0 };
+        let whole = if near >= 82 { near.min(94) } else { 0 };
         whole.max(overlap(&self.telling, &other.telling)).max(overlap(&self.words, &other.words) * 8 / 10)
     }
 }
@@ -82,7 +85,7 @@ fn overlap(a: &[String], b: &[String]) -> u32 {
     let best = |word: &String, others: &[String]| {
         others
             .iter()
-            .map(|it| if it == word { 100 } else { Some(similarity(it, word)).filter(|n| *n >= 80 && word.len() > 4).unwrap_or(0) })
+            .map(|it| if it == word { 100 } else if word.len() > 4 { similarity(it, word) } else { 0 })
             .max()
             .unwrap_or(0)
     };
@@ -93,13 +96,17 @@ fn overlap(a: &[String], b: &[String]) -> u32 {
 }
 
 /// 100 less the share of letters that must be changed, swapped neighbours being
-/// one change.
+/// one change; 0 below 80, which nobody asks about.
 fn similarity(a: &str, b: &str) -> u32 {
+    // Most pairs are told apart by their lengths; folded letters are mostly bytes.
+    if a.len().abs_diff(b.len()) * 4 > a.len().max(b.len()) {
+        return 0;
+    }
     let a: Vec<char> = a.chars().take(80).collect();
     let b: Vec<char> = b.chars().take(80).collect();
     let longest = a.len().max(b.len());
-    if longest == 0 {
-        return 100;
+    if longest == 0 || a.len().abs_diff(b.len()) * 5 > longest {
+        return 0;
     }
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
@@ -116,7 +123,7 @@ fn similarity(a: &str, b: &str) -> u32 {
         before = std::mem::replace(&mut last, row);
     }
     let changes = last.last().copied().unwrap_or(longest).min(longest);
-    u32::try_from((longest - changes) * 100 / longest).unwrap_or(0)
+    u32::try_from((longest - changes) * 100 / longest).ok().filter(|it| *it >= 80).unwrap_or(0)
 }
 
 #[cfg(test)]
