@@ -9,9 +9,11 @@ use serde::Serialize;
 mod catalogue;
 mod files;
 mod life;
+mod workbook;
 pub use catalogue::*;
 pub use files::*;
 pub use life::*;
+pub use workbook::*;
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {

@@ -66,7 +66,7 @@ impl Sort {
 }
 
 /// Fields that are a column of `inovasi`, in the order they are selected.
-fn columns() -> impl Iterator<Item = Field> {
+pub(crate) fn columns() -> impl Iterator<Item = Field> {
     FIELDS.iter().copied().filter(|it| !it.kind().has_members())
 }
 

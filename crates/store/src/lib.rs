@@ -12,6 +12,7 @@ mod bukti;
 mod check;
 mod conflict;
 mod error;
+mod fresh;
 mod inovasi;
 mod merge;
 mod open;
