@@ -13,7 +13,8 @@ mod files;
 mod instrument;
 mod life;
 mod standing;
-pub use {catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*};
+mod workbook;
+pub use {catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {

@@ -198,6 +198,17 @@ impl Reader<'_> {
             .optional()?)
     }
 
+    /// The row of every inovasi that is not removed, by name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn all_inovasi_lines(&self) -> Result<Vec<InovasiLine>> {
+        let sql = format!("SELECT {LINE} FROM inovasi WHERE removed = 0 ORDER BY nama COLLATE NOCASE, id");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], line)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The row of one inovasi that is not removed.
     ///
     /// # Errors

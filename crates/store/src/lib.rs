@@ -14,6 +14,7 @@ mod conflict;
 mod duplicate;
 mod error;
 mod facts;
+mod fresh;
 mod inovasi;
 mod merge;
 mod open;
