@@ -1,8 +1,9 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan'] as const;
+export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah'] as const;
 export type ViewId = (typeof VIEWS)[number];
-export type WorksheetTab = 'profil' | 'indikator' | 'temuan';
+export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
+export type WorksheetTab = (typeof TABS)[number];
 export type Route = { view: ViewId; id: string | null; tab: WorksheetTab; target: string | null };
 
 /** `#/inovasi/<id>/<tab>/<target>`; anything unknown leads home. */
@@ -12,8 +13,8 @@ export function parseRoute(hash: string): Route {
   return {
     view: known,
     id: known === 'inovasi' ? id || null : null,
-    tab: tab === 'indikator' || tab === 'temuan' ? tab : 'profil',
-    target: (known === 'daerah' ? id : target) || null,
+    tab: TABS.find((each) => each === tab) ?? 'profil',
+    target: (known === 'daerah' || known === 'pengaturan' ? id : target) || null,
   };
 }
 

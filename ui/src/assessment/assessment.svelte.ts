@@ -18,6 +18,11 @@ export async function chooseParameter(
   await saving.during(act('chooseParameter', subject, instrument, indikator, parameter, variant)).catch(tell);
 }
 
+/** Says that a carried-over answer still holds. */
+export async function acceptReview({ subject, instrument }: AssessmentView, indikator: string): Promise<void> {
+  await saving.during(act('acceptReview', subject, instrument, indikator)).catch(tell);
+}
+
 /** The answers with the texts of their indikator, in the order of the instrument. */
 export function linesOf(assessment: AssessmentView, instrument: InstrumentView): Line[] {
   const answers = new Map(assessment.indikator.map((answer) => [answer.indikator, answer]));

@@ -1,7 +1,7 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BuktiView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
@@ -23,6 +23,10 @@ export class BuktiDesk {
     readonly assessment: () => AssessmentView | undefined,
     /** Whether indikator are on screen at all. */
     receiving: () => boolean = () => true,
+    /** Documents of the profile, which are attached as if they were indikator. */
+    readonly berkas: () => BerkasView[] = () => [],
+    /** Takes files dropped on something else; true when it did. */
+    readonly elsewhere: (target: string, paths: string[]) => boolean = () => false,
   ) {
     $effect(() => {
       if (!receiving()) return;
@@ -34,6 +38,7 @@ export class BuktiDesk {
   }
 
   receive(indikator: string | null, paths: string[]): void {
+    if (indikator && this.elsewhere(indikator, paths)) return;
     if (indikator) void this.attach(indikator, paths);
     else toasts.show(t().bukti.noTarget);
   }
@@ -79,12 +84,16 @@ export class BuktiDesk {
     await call('openBukti', bukti.id).catch(tell);
   }
 
-  /** Bukti of the other indikator of this subject that this one does not have yet. */
+  /** Bukti of the other indikator and documents of this subject that this one does not have yet. */
   others(indikator: string): BuktiView[] {
     const found = new Map<string, BuktiView>();
     const own = new Set<string>();
-    for (const answer of this.assessment()?.indikator ?? []) {
-      for (const bukti of answer.bukti) (answer.indikator === indikator ? own.add(bukti.id) : found.set(bukti.id, bukti));
+    const holders = [
+      ...(this.assessment()?.indikator ?? []).map((answer) => ({ id: answer.indikator, bukti: answer.bukti })),
+      ...this.berkas(),
+    ];
+    for (const holder of holders) {
+      for (const bukti of holder.bukti) (holder.id === indikator ? own.add(bukti.id) : found.set(bukti.id, bukti));
     }
     return [...found.values()].filter((bukti) => !own.has(bukti.id));
   }

@@ -1,6 +1,7 @@
 // The catalogue in windows, and the acts on one inovasi.
 import { act } from '../ipc/act';
-import type { InovasiRow, WorksheetView } from '../ipc/bindings';
+import { call } from '../ipc/backend';
+import type { HistoryView, InovasiRow, WorksheetView } from '../ipc/bindings';
 import { entry, hold } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
@@ -104,6 +105,24 @@ export async function removeInovasi(id: string, nama: string): Promise<void> {
 export async function restoreInovasi(id: string, nama: string): Promise<void> {
   await saving.during(act('restoreInovasi', id));
   toasts.show(t().inovasi.restored(nama), { tone: 'positive' });
+}
+
+/** Writes an earlier value of a field again. */
+export async function restoreValue(id: string, entry: HistoryView): Promise<void> {
+  try {
+    await saving.flush();
+    await saving.during(act('restoreValue', `inovasi:${id}`, entry.field, entry.stamp));
+    toasts.show(t().history.restored(entry.label), { tone: 'positive' });
+  } catch (cause) {
+    tell(cause);
+  }
+}
+
+/** Keeps the officer's note to himself, in this copy alone. */
+export async function keepNote(id: string, text: string): Promise<void> {
+  await call('keepNote', `inovasi:${id}`, text);
+  const read = entry('showInovasi', id);
+  if (read.data) read.put({ ...read.data, note: text.trim() ? text : null });
 }
 
 export function namaOf(worksheet: WorksheetView): string {

@@ -1,13 +1,23 @@
 // Acts: one call, whose outcome is put where it is shown and drops what it touched.
 // Short acts go one after another, so that a later answer never shows an older truth.
 import { call, type Args, type Command, type Data } from './backend';
-import type { AssessmentView, ConflictView, FindingView, Outcome, RegistryView, WorksheetView } from './bindings';
+import type {
+  AssessmentView,
+  ConflictView,
+  FindingView,
+  Outcome,
+  PerangkatDaerahListView,
+  RegistryView,
+  RevertView,
+  WorksheetView,
+  YearsView,
+} from './bindings';
 import { entry, touch } from './query.svelte';
 
 export type Act = { [K in Command]: Data<K> extends Outcome<unknown> ? K : never }[Command];
 type View<K extends Act> = Data<K> extends Outcome<infer V> ? V : never;
 
-const LONG: Command[] = ['attachBukti', 'exportBundle', 'acceptParcel', 'importRegistry', 'startRegistry', 'loadExample'];
+const LONG: Command[] = ['attachBukti', 'attachPenghargaan', 'exportBundle', 'acceptParcel', 'importRegistry', 'startRegistry', 'loadExample'];
 let line: Promise<unknown> = Promise.resolve();
 
 export async function act<K extends Act>(
@@ -44,6 +54,21 @@ function keep(view: unknown): unknown[] {
     read.put(view);
     return [read];
   }
+  if (isYears(view)) {
+    const read = entry('showYears');
+    read.put(view);
+    return [read];
+  }
+  if (isRevert(view)) {
+    const read = entry('showUndo');
+    read.put(view.undo);
+    return [read];
+  }
+  if (isPerangkatDaerahList(view)) {
+    const read = entry('listPerangkatDaerah');
+    read.put(view);
+    return [read];
+  }
   return [];
 }
 
@@ -71,4 +96,16 @@ function isRegistry(view: unknown): view is RegistryView {
 
 function isConflictList(view: unknown): view is ConflictView[] {
   return Array.isArray(view) && view.every((item) => isObject(item) && 'heads' in item);
+}
+
+function isYears(view: unknown): view is YearsView {
+  return isObject(view) && 'years' in view;
+}
+
+function isRevert(view: unknown): view is RevertView {
+  return isObject(view) && 'done' in view && 'undo' in view;
+}
+
+function isPerangkatDaerahList(view: unknown): view is PerangkatDaerahListView {
+  return isObject(view) && 'unlisted' in view;
 }

@@ -1,13 +1,15 @@
 // An in-memory backend for browser development, tests and screenshots. Never
 // part of the production bundle.
-import { Refusal, type Backend } from './backend';
-import type { AssessmentView, Outcome, Progress, Topic, WorksheetView } from './bindings';
+import type { Backend } from './backend';
+import type { AssessmentView, Outcome, Topic, WorksheetView } from './bindings';
 import { Book, instrument, vocabulary, type Answer, type FakeOptions, type Inovasi } from './fake/book';
 import { parseDate } from './fake/date';
+import { Desk } from './fake/desk';
+import { withHistory } from './fake/history';
+import { fakeLife } from './fake/life';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showRow, showStanding, showWorksheet } from './fake/show';
 
 const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry'];
-type Report = { onmessage: (progress: Progress) => void };
 
 /** `?rows=10000&state=conflict`: how the browser asks for a situation. */
 export function fakeOptions(search: string): FakeOptions {
@@ -22,35 +24,13 @@ export function fakeOptions(search: string): FakeOptions {
 
 export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
   const book = new Book({ rows: 0, state: 'normal', delay: 0, ...options });
-  const { state, delay } = book.options;
-  let cancelled = false;
-
-  const later = <T>(make: () => T): Promise<T> =>
-    new Promise((resolve, reject) => {
-      setTimeout(() => {
-        try {
-          resolve(structuredClone(make()));
-        } catch (cause) {
-          reject(cause);
-        }
-      }, delay);
-    });
-  const refuse = (reason: string, code: Refusal['code'] = 'invalid', args: Refusal['args'] = []) => new Refusal(code, reason, args);
-  const read = <T>(make: () => T) =>
-    later(() => {
-      if (state === 'error') throw refuse('store_damaged', 'store_damaged', [{ name: 'kept', value: 'quarantine/registry.sqlite3' }]);
-      return make();
-    });
-  const act = <T>(touched: Topic[], make: () => T): Promise<Outcome<T>> => later(() => ({ view: make(), touched, findings: [] }));
-  const find = (id: string): Inovasi => {
-    const found = book.inovasi.get(id);
-    if (!found) throw refuse('inovasi_missing', 'not_found', [{ name: 'id', value: id }]);
-    return found;
-  };
+  const desk = new Desk(book);
+  const { later, read, act, refuse, find, work } = desk;
   const answersOf = (subject: string) => (subject === 'daerah' ? book.daerah : find(subject.replace('inovasi:', '')).answers);
   const answerOf = (subject: string, indikator: string): Answer =>
     (answersOf(subject)[indikator] ??= { parameter: 0, variant: null, bukti: [] });
-  const assessment = (subject: string): AssessmentView => showAssessment(book, subject, answersOf(subject));
+  const assessment = (subject: string): AssessmentView =>
+    showAssessment(book, subject, subject === 'daerah' ? { answers: book.daerah, review: {} } : find(subject.replace('inovasi:', '')));
   const edit = (id: string, change: (inovasi: Inovasi) => void): Promise<Outcome<WorksheetView>> =>
     act(['inovasi', 'skor', 'findings', 'registry'], () => {
       const inovasi = find(id);
@@ -63,16 +43,8 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     if (!view) throw refuse('no_registry', 'not_found');
     return view;
   };
-  const work = async (report: unknown, step: string, names: string[]) => {
-    cancelled = false;
-    for (const [at, nama] of names.entries()) {
-      (report as Report).onmessage({ step, nama, done: at, total: names.length });
-      await new Promise((wake) => setTimeout(wake, delay * 20));
-      if (cancelled) throw refuse('cancelled', 'cancelled');
-    }
-  };
-
-  return {
+  return withHistory(book, {
+    ...fakeLife(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {
@@ -88,7 +60,11 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
         if (book.registry) book.registry.person = person;
         return registry();
       }),
-    showInstrument: () => later(() => instrument),
+    showInstrument: (id) =>
+      later(() => {
+        const year = book.years.find((each) => each.instrument === id);
+        return year ? { ...instrument, id, nama: year.nama, tahun: year.tahun, draft: year.draft } : instrument;
+      }),
     showVocabulary: () => later(() => vocabulary),
     listInovasi: (text, offset, limit, sort, descending) =>
       read(() => {
@@ -98,7 +74,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
         const rows = found.map((each) => ({ each, key: sort === 'touched' ? each.touched : sort === 'claimed' || sort === 'supported' ? Number(showRow(book, each)[sort]) : (each.fields[sort]?.value ?? '') }));
         rows.sort((a, b) => (typeof a.key === 'number' ? a.key - Number(b.key) : a.key.localeCompare(String(b.key), 'id')));
         if (descending) rows.reverse();
-        return { total: rows.length, offset, rows: rows.slice(offset, offset + limit).map(({ each }) => showRow(book, each)) };
+        return { total: rows.length, at_least: false, offset, rows: rows.slice(offset, offset + limit).map(({ each }) => showRow(book, each)) };
       }),
     showInovasi: (id) => read(() => showWorksheet(book, find(id))),
     registerInovasi: (nama) =>
@@ -122,8 +98,11 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     removeInovasi: (id) => edit(id, (inovasi) => (inovasi.removed = true)),
     restoreInovasi: (id) => edit(id, (inovasi) => (inovasi.removed = false)),
     showAssessment: (subject) => read(() => assessment(subject)),
-    chooseParameter: (subject, _instrument, indikator, parameter, variant) =>
+    chooseParameter: (subject, chosenUnder, indikator, parameter, variant) =>
       act(['assessment', 'skor', 'findings', 'inovasi'], () => {
+        if (book.years.find((year) => year.instrument === chosenUnder)?.closed) {
+          throw refuse('year_closed', 'invalid', [{ name: 'instrument', value: chosenUnder }]);
+        }
         Object.assign(answerOf(subject, indikator), { parameter, variant });
         return assessment(subject);
       }),
@@ -205,6 +184,6 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
       act(ALL, () => ({ dry_run: dryRun, n_new: 4, n_changed: 2, n_unchanged: 11, changes: [] })),
     runDoctor: () =>
       later(() => ({ healthy: true, n_change: 1204, n_inovasi: book.inovasi.size, n_bukti: book.bukti.size, n_blob: book.bukti.size, problems: [], remarks: [] })),
-    cancelWork: () => later(() => ((cancelled = true), null)),
-  };
+    cancelWork: () => later(() => ((desk.cancelled = true), null)),
+  });
 }

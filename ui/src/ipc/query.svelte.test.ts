@@ -59,9 +59,9 @@ describe('a read', () => {
     const read = entry('listInovasi', 'x', 0, 100, 'nama', false);
     void read.load();
     void read.load();
-    answers[1]?.({ total: 2, offset: 0, rows: [] });
+    answers[1]?.({ total: 2, at_least: false, offset: 0, rows: [] });
     await settle();
-    answers[0]?.({ total: 1, offset: 0, rows: [] });
+    answers[0]?.({ total: 1, at_least: false, offset: 0, rows: [] });
     await settle();
     expect(read.data?.total).toBe(2);
   });

@@ -8,11 +8,18 @@ const SHOWS = {
   showInstrument: [],
   showVocabulary: [],
   listInovasi: ['inovasi', 'skor', 'findings', 'conflicts'],
-  showInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts'],
+  showInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'penghargaan'],
   showAssessment: ['assessment', 'bukti', 'skor', 'conflicts'],
   standing: ['skor', 'inovasi'],
   showFindings: ['findings'],
   listConflicts: ['conflicts'],
+  showYears: ['years', 'inovasi'],
+  compareYears: ['inovasi', 'assessment', 'bukti', 'years'],
+  showUndo: ['history'],
+  showHistory: ['history'],
+  searchWilayah: [],
+  listPerangkatDaerah: ['perangkat_daerah'],
+  listPenghargaan: ['penghargaan', 'bukti'],
 } satisfies Partial<Record<Command, Topic[]>>;
 
 export type Read = keyof typeof SHOWS;

@@ -11,13 +11,29 @@ export type DraftOptions = {
   pause?: number;
 };
 
+/** Fields that somebody stands in. */
+const held = new Set<Draft>();
+
+/** Lets saved fields take a new value though somebody stands in them: who takes an
+ *  act back wants to see it go. What is typed and not saved stays. */
+export function letGo(): void {
+  for (const draft of held) draft.release();
+}
+
+/** True for a text field that takes its own typing back: one whose text is not saved. */
+export function isOwnUndo(element: Element | null): boolean {
+  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return false;
+  const typed = element instanceof HTMLTextAreaElement || ['text', 'search', 'number'].includes(element.type);
+  return typed && element.dataset.draft !== 'clean';
+}
+
 export class Draft {
   text = $state('');
   refusal = $state.raw<unknown>();
   saving = $state(false);
   /** True once a save of this field went through, until it is edited again. */
   justSaved = $state(false);
-  #saved = '';
+  #saved = $state('');
   #focused = false;
   #left = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,11 +56,16 @@ export class Draft {
 
   focus(): void {
     this.#focused = true;
+    held.add(this);
+  }
+
+  release(): void {
+    if (!this.dirty) this.#focused = false;
   }
 
   type(text: string): void {
     // Who types is in the field, also where a window without focus sent no event.
-    this.#focused = true;
+    this.focus();
     this.text = text;
     this.justSaved = false;
     this.#accept();
@@ -55,6 +76,7 @@ export class Draft {
 
   async blur(): Promise<void> {
     this.#focused = false;
+    held.delete(this);
     await this.flush();
     if (!this.#left) this.sync(this.options.read());
   }
@@ -73,6 +95,7 @@ export class Draft {
   /** Sends what is pending and forgets a refusal; the field goes away. */
   leave(): void {
     this.#left = true;
+    held.delete(this);
     void this.flush().finally(() => {
       this.#accept();
       saving.mark(this, false);

@@ -1,6 +1,8 @@
 // Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
 import type { ArgView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import { reasonsOf } from '../inovasi/years.svelte';
 import { watch } from '../ipc/query.svelte';
+import type { Words } from '../text/id';
 import { date, decimal, t } from '../text/t.svelte';
 
 /** Made inside a component. */
@@ -63,10 +65,14 @@ export class Naming {
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
+    if (first === 'penghargaan') return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
+    if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
+    if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (first === 'link') return `${t().bukti.title}: ${nama}`;
     if (first === 'sumber' || first === 'keyakinan') return `${t().profile.sumber}: ${this.#plainField(second)}`;
     if (first === 'urusan_beririsan' && second) return `${nama}: ${this.urusan(second)}`;
+    if (first === 'nama_lama' && second) return `${nama}: ${key.slice(first.length + 1)}`;
     return nama;
   };
 
@@ -75,8 +81,11 @@ export class Naming {
     const [first = key, , third = ''] = key.split('/');
     if (first === 'assessment') return this.#choice(third, value);
     if (first.startsWith('waktu_') || first === 'tanggal') return date(value);
+    if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
+    if (first === 'archived') return t().merge.archivedValue;
+    if (first === 'review') return reasonsOf(value).join(' ');
     if (first === 'removed') return value === '1' ? t().merge.removedValue : value;
-    if (first === 'urusan_beririsan') return value === '1' ? t().merge.memberValue : value;
+    if (first === 'urusan_beririsan' || first === 'nama_lama') return value === '1' ? t().merge.memberValue : value;
     return this.option(first, value);
   };
 
@@ -88,6 +97,11 @@ export class Naming {
       if (name === 'lost') return { name, value: decimal(value) };
       return { name, value: /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? date(value) : value };
     });
+
+  #perangkatDaerahField(field: string): string {
+    const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
+    return { nama, jenis, induk, nama_lama: namaLama, aktif: active }[field] ?? this.#plainField(field);
+  }
 
   #plainField(field: string): string {
     if (field === 'removed') return t().merge.removal;

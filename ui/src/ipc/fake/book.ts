@@ -1,8 +1,10 @@
 // The state of the in-memory registry and its seed.
-import type { BuktiView, ConflictView, InstrumentView, RegistryView, VocabularyView } from '../bindings';
+import type { BuktiView, ConflictView, HistoryView, PenghargaanView, RegistryView } from '../bindings';
+import { seedBodies, type Body } from './bodies';
 import catalogueJson from './catalogue.json';
-import instrumentJson from './instrument.json';
-import vocabularyJson from './vocabulary.json';
+import { instrument, vocabulary } from './data';
+import { note, type Past } from './history';
+import { seedUsulan, seedYears, type Usulan, type Year } from './years';
 
 export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number };
 export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
@@ -15,11 +17,15 @@ export type Inovasi = {
   fields: Record<string, Fact>;
   members: Record<string, string[]>;
   answers: Record<string, Answer>;
+  usulan: Record<string, Usulan>;
+  /** Why a carried-over answer waits, by indikator. */
+  review: Record<string, string>;
+  note: string | null;
 };
+export type Award = Omit<PenghargaanView, 'untuk_nama' | 'bukti'> & { bukti: string[] };
 export type Bukti = Omit<BuktiView, 'also' | 'pages'>;
 
-export const instrument: InstrumentView = instrumentJson;
-export const vocabulary: VocabularyView = vocabularyJson;
+export { instrument, vocabulary };
 type Seed = { id: string; fields: Record<string, Fact>; members: Record<string, string[]> };
 const catalogue = catalogueJson as unknown as Seed[];
 
@@ -29,6 +35,12 @@ export class Book {
   daerah: Record<string, Answer> = {};
   bukti = new Map<string, Bukti>();
   conflicts: ConflictView[] = [];
+  bodies: Body[] = [];
+  awards: Award[] = [];
+  years: Year[] = seedYears();
+  history = new Map<string, HistoryView[]>();
+  past: Past[] = [];
+  future: Past[] = [];
   clock = 0;
 
   constructor(readonly options: FakeOptions) {
@@ -56,8 +68,30 @@ export class Book {
     };
   }
 
+  /** A moment that moves on with every act. */
+  now(): string {
+    return new Date(Date.UTC(2026, 5, 18, 2, 41) + this.clock * 60_000).toISOString();
+  }
+
+  /** Everything that an act may change, to put it back. */
+  freeze(): string {
+    const { inovasi, daerah, bukti, bodies, awards, years, registry } = this;
+    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, awards, years, registry });
+  }
+
+  thaw(state: string): void {
+    const was = JSON.parse(state);
+    Object.assign(this, was, { inovasi: new Map(was.inovasi), bukti: new Map(was.bukti) });
+  }
+
+  award(id: string, untuk: string, nama: string): Award {
+    const blank = { tingkat: null, tahun: null, penyelenggara: null, kategori: null, hasil: null, sumber: null, keyakinan: null };
+    return { id, untuk, nama, ...blank, contoh: true, bukti: [] };
+  }
+
   add(id: string, fields: Record<string, Fact>, contoh: boolean, members: Record<string, string[]> = {}): Inovasi {
-    const made = { id, contoh, removed: false, touched: ++this.clock, fields, members: { ...members }, answers: {} };
+    const empty = { answers: {}, usulan: {}, review: {}, note: null };
+    const made: Inovasi = { id, contoh, removed: false, touched: ++this.clock, fields, members: { ...members }, ...empty };
     this.inovasi.set(id, made);
     return made;
   }
@@ -66,7 +100,17 @@ export class Book {
     catalogue.forEach((seed, at) => {
       const made = this.add(seed.id, structuredClone(seed.fields), true, structuredClone(seed.members));
       if (made.fields.tahapan?.value || at % 3 === 0) this.answerSome(made, at);
+      made.usulan = seedUsulan(at);
+      for (const [field, fact] of Object.entries(made.fields)) {
+        if (fact.value) note(this, made.id, field, fact.value, 'load_example', 'Prakarsa');
+      }
     });
+    this.bodies = seedBodies();
+    this.awards = [
+      { ...this.award('p1', 'daerah', 'Innovative Government Award'), tahun: '2024', tingkat: 'nasional', penyelenggara: 'Kementerian Dalam Negeri', hasil: 'Kota Sangat Inovatif', sumber: 'semarangkota.go.id, Desember 2024', keyakinan: 'stated' },
+      { ...this.award('p2', 'daerah', 'Bangkom Jateng Award'), tahun: '2024', tingkat: 'provinsi', penyelenggara: 'BPSDMD Provinsi Jawa Tengah', kategori: 'Perangkat daerah penyelenggara pengembangan kompetensi terbaik' },
+      { ...this.award('p3', 'inovasi:pak-rahman', 'TPID Award'), tahun: '2023', tingkat: 'nasional', hasil: 'Terbaik' },
+    ];
   }
 
   removeExample(): void {
@@ -92,6 +136,7 @@ export class Book {
 
   private answerSome(made: Inovasi, seed: number): void {
     const lines = instrument.indikator.filter((each) => !each.daerah);
+    if (seed === 0) made.review = { [lines[1]?.id ?? '']: 'reworded,ladder_changed', [lines[4]?.id ?? '']: 'variant_asked' };
     const keputusan = Object.assign(this.makeBukti('SK Wali Kota 050-412 Tahun 2024.pdf'), {
       nomor: '050/412 Tahun 2024',
       tanggal: '2024-03-14',

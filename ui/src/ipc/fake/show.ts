@@ -5,8 +5,6 @@ import type {
   AssessmentView,
   BuktiView,
   ExplainView,
-  FieldKind,
-  FieldView,
   FindingsView,
   FindingView,
   InovasiRow,
@@ -16,32 +14,9 @@ import type {
   WorksheetView,
 } from '../bindings';
 import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
-
-const FIELDS: [string, FieldKind][] = [
-  ['nama', 'line'],
-  ['kepanjangan', 'line'],
-  ['perangkat_daerah', 'line'],
-  ['tahapan', 'option'],
-  ['inisiator', 'option'],
-  ['nama_inisiator', 'line'],
-  ['klasifikasi', 'option'],
-  ['jenis', 'option'],
-  ['bentuk', 'option'],
-  ['asta_cita', 'option'],
-  ['pkpn', 'option'],
-  ['program_pkpn', 'line'],
-  ['urusan_utama', 'option'],
-  ['urusan_beririsan', 'set'],
-  ['koordinat', 'line'],
-  ['waktu_uji_coba', 'date'],
-  ['waktu_penerapan', 'date'],
-  ['waktu_pengembangan', 'date'],
-  ['rancang_bangun', 'paragraphs'],
-  ['tujuan', 'paragraphs'],
-  ['manfaat', 'paragraphs'],
-  ['hasil', 'paragraphs'],
-  ['catatan', 'paragraphs'],
-];
+import { showPenghargaan } from './life';
+import { BERKAS, countDesign, showProfile } from './profile';
+import { showUsulan } from './years';
 
 const code = (value: string) => [{ name: 'indikator', value }];
 const none: Answer = { parameter: 0, variant: null, bukti: [] };
@@ -69,11 +44,21 @@ export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
     perangkat_daerah: value('perangkat_daerah'),
     urusan_utama: value('urusan_utama'),
     tahapan: value('tahapan'),
+    jenis: value('jenis'),
+    bentuk: value('bentuk'),
+    inisiator: value('inisiator'),
+    waktu_uji_coba: value('waktu_uji_coba'),
     waktu_penerapan: value('waktu_penerapan'),
+    waktu_pengembangan: value('waktu_pengembangan'),
     claimed: two(claimed),
     supported: two(supported),
     n_chosen: Object.values(inovasi.answers).filter((answer) => answer.parameter > 0).length,
     n_blocking: findingsOf(inovasi).filter((finding) => finding.severity === 'blocking').length,
+    n_warning: findingsOf(inovasi).filter((finding) => finding.severity === 'warning').length,
+    n_bukti: Object.values(inovasi.answers).reduce((n, answer) => n + answer.bukti.length, 0),
+    proposed: Boolean(inovasi.usulan[book.registry?.instrument ?? '']?.proposed),
+    touched_at: book.now(),
+    hits: [],
     n_conflict: book.conflicts.filter((conflict) => conflict.subject === `inovasi:${inovasi.id}`).length,
     contoh: inovasi.contoh,
   };
@@ -85,29 +70,35 @@ export function showWorksheet(book: Book, inovasi: Inovasi): WorksheetView {
     id: inovasi.id,
     contoh: inovasi.contoh,
     removed: inovasi.removed,
-    profile: FIELDS.map(([field, kind]): FieldView => ({
-      field,
-      kind,
-      value: inovasi.fields[field]?.value ?? null,
-      members: inovasi.members[field] ?? [],
-      sumber: inovasi.fields[field]?.sumber ?? null,
-      keyakinan: inovasi.fields[field]?.keyakinan ?? null,
-      conflict: conflicts.some((conflict) => conflict.field === field),
-    })),
-    n_word: (inovasi.fields.rancang_bangun?.value ?? '').split(/\s+/).filter(Boolean).length,
-    assessment: showAssessment(book, `inovasi:${inovasi.id}`, inovasi.answers),
+    profile: showProfile(book, inovasi),
+    n_word: countDesign(inovasi),
+    assessment: showAssessment(book, `inovasi:${inovasi.id}`, inovasi),
     findings: findingsOf(inovasi),
     conflicts,
+    usulan: showUsulan(book, inovasi),
+    berkas: BERKAS.map((each) => ({
+      ...each,
+      bukti: (inovasi.answers[each.id] ?? none).bukti.map((link) => showBukti(book, inovasi.answers, link, each.id)),
+    })),
+    penghargaan: showPenghargaan(book, `inovasi:${inovasi.id}`),
+    note: inovasi.note,
+    pengembangan_dari_nama: book.inovasi.get(inovasi.fields.pengembangan_dari?.value ?? '')?.fields.nama?.value ?? null,
+    pengembangan: [...book.inovasi.values()]
+      .filter((each) => each.fields.pengembangan_dari?.value === inovasi.id)
+      .map((each) => ({ id: each.id, nama: each.fields.nama?.value ?? '' })),
+    closed: book.years.find((year) => year.instrument === book.registry?.instrument)?.closed ?? false,
   };
 }
 
-export function showAssessment(book: Book, subject: string, answers: Record<string, Answer>): AssessmentView {
+type Answering = Pick<Inovasi, 'answers' | 'review'>;
+
+export function showAssessment(book: Book, subject: string, { answers, review }: Answering): AssessmentView {
   const daerah = subject === 'daerah';
   const lines = linesFor(daerah);
   const [claimed, supported] = sum(answers, daerah);
   return {
     subject,
-    instrument: instrument.id,
+    instrument: book.registry?.instrument ?? instrument.id,
     indikator: lines.map((line): AnswerView => {
       const answer = answers[line.id] ?? none;
       const skor = two(answer.parameter * Number(line.bobot));
@@ -119,6 +110,7 @@ export function showAssessment(book: Book, subject: string, answers: Record<stri
         supported: answer.bukti.length > 0 ? skor : '0.00',
         bukti: answer.bukti.map((link) => showBukti(book, answers, link, line.id)),
         conflict: false,
+        review: review[line.id] ?? null,
       };
     }),
     claimed: two(claimed),
@@ -142,10 +134,14 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   for (const field of ['perangkat_daerah', 'urusan_utama', 'waktu_penerapan']) {
     if (!inovasi.fields[field]?.value) found.push({ ...base, code: 'field_missing', severity: 'blocking', about: field, args: [{ name: 'field', value: field }] });
   }
-  const words = (inovasi.fields.rancang_bangun?.value ?? '').split(/\s+/).filter(Boolean).length;
+  const words = countDesign(inovasi);
   if (words < 300) {
     const args = [{ name: 'n_word', value: String(words) }, { name: 'minimum', value: '300' }];
     found.push({ ...base, code: 'rancang_bangun_short', severity: 'warning', about: 'rancang_bangun', args });
+  }
+  for (const [line, why] of Object.entries(inovasi.review)) {
+    const nomor = instrument.indikator.find((each) => each.id === line)?.code ?? line;
+    if (why) found.push({ ...base, code: 'answer_to_review', severity: 'warning', about: line, args: code(nomor) });
   }
   for (const line of linesFor(false)) {
     const answer = inovasi.answers[line.id] ?? none;
