@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, DEFAULT_INSTRUMENT, Error, ExportBundle,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, DEFAULT_INSTRUMENT, Error, ExportBundle, Filter,
     ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 
@@ -40,11 +40,11 @@ pub fn run(args: Args) -> Result<Done> {
             show.registry(&outcome.view)
         }
         Command::List { offset, limit, sort, descending, filter } => {
-            let req = ListInovasi { offset, sort, descending, filter: filter.into(), ..ListInovasi::default() };
+            let req = ListInovasi { offset, sort, descending, filter: Filter::from(filter), ..ListInovasi::default() };
             show.page(&all_rows(&read()?, req, limit)?)
         }
         Command::Facets { text, filter } => {
-            let req = ListInovasi { text, filter: filter.into(), ..ListInovasi::default() };
+            let req = ListInovasi { text, filter: Filter::from(filter), ..ListInovasi::default() };
             show.facets(&read()?.show_facets(&req)?)
         }
         Command::Search { text } => {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::{Decimal, finding::CODES, two_places};
+use domain::{Decimal, finding::CODES};
 
 use super::{Catalogue, Filter, line::{Line, bit}, names::{Names, Nomor}};
 use crate::error::{Error, Result};
@@ -115,12 +115,7 @@ impl Sieve {
     }
 }
 
-/// As people see the skor: in two places.
 fn within(span: Span, value: Decimal) -> bool {
-    if span == (None, None) {
-        return true;
-    }
-    let value = two_places(value);
     span.0.is_none_or(|it| it <= value) && span.1.is_none_or(|it| value <= it)
 }
 
