@@ -8,7 +8,10 @@ use regex::Regex;
 use registry::view::{PenghargaanView, PerangkatDaerahView};
 use serde_json::{Map, Value};
 
-use crate::kit::{Cast, Laptop, assert_same, read};
+use crate::{
+    kit::{Cast, Laptop, assert_same, read},
+    refusals::parcels::{act, forge},
+};
 
 fn catalogue() -> Value {
     serde_json::from_str(&read("examples/semarang/registry.json")).unwrap()
@@ -203,4 +206,24 @@ fn bodies_and_penghargaan_of_the_example_are_the_same_on_two_laptops() {
     b.carry_to(&a);
     assert_same(&loaded, &as_text(&shown(&a)), "brought back by the other");
     assert_same(&a.dump(), &b.dump(), "in the end");
+}
+
+#[test]
+fn a_newer_example_takes_the_place_of_an_older_one_and_never_of_what_a_person_wrote() {
+    let catalogue = catalogue();
+    let (first, second) = (&list(&catalogue, "inovasi")[0], &list(&catalogue, "inovasi")[1]);
+    let id = |it: &Value| it["id"].as_str().unwrap().to_owned();
+    let laptop = Laptop::new(1);
+    // What an earlier program's example said, and what a stranger said.
+    let path = laptop.path("lama.prakarsa");
+    let mut old = act(1, &format!("inovasi:{}", id(first)), "nama", "Nama di katalog lama");
+    old["person"] = Value::from("Katalog contoh");
+    let strange = act(2, &format!("inovasi:{}", id(second)), "nama", "Nama dari orang");
+    forge(&path, &[old, strange], &[]);
+    laptop.accept(&path).unwrap();
+    laptop.load_example().unwrap();
+    assert_eq!(laptop.value(&id(first), "nama").as_deref(), first["nama"].as_str());
+    let conflicts = laptop.list_conflicts().unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:#?}");
+    assert!(conflicts[0].subject.ends_with(&id(second)));
 }

@@ -4,6 +4,7 @@
 mod kit;
 
 mod bukti;
+mod catalogue;
 mod cli;
 mod converge;
 mod duplicates;

@@ -38,10 +38,17 @@ pub fn run(args: Args) -> Result<Done> {
             let outcome = if remove { registry.remove_example() } else { registry.load_example() }?;
             show.registry(&outcome.view)
         }
-        Command::List { offset, limit, sort, descending } => {
-            show.page(&all_rows(&read()?, "", offset, limit, &sort, descending)?)
+        Command::List { offset, limit, sort, descending, filter } => {
+            let req = ListInovasi { offset, sort, descending, filter: Filter::from(filter), ..ListInovasi::default() };
+            show.page(&all_rows(&read()?, req, limit)?)
         }
-        Command::Search { text } => show.page(&all_rows(&read()?, &text, 0, None, "", false)?),
+        Command::Facets { text, filter } => {
+            let req = ListInovasi { text, filter: Filter::from(filter), ..ListInovasi::default() };
+            show.facets(&read()?.show_facets(&req)?)
+        }
+        Command::Search { text } => {
+            show.page(&all_rows(&read()?, ListInovasi { text, ..ListInovasi::default() }, None)?)
+        }
         Command::Show { id } => {
             let registry = read()?;
             let view = registry.show_inovasi(&id)?;
@@ -201,23 +208,9 @@ fn choose(registry: &Registry, show: &Show, subject: String, it: Choice) -> Resu
 }
 
 /// All rows of a list, window after window.
-fn all_rows(
-    registry: &Registry,
-    text: &str,
-    offset: u32,
-    limit: Option<u32>,
-    sort: &str,
-    descending: bool,
-) -> Result<InovasiPage> {
-    let wanted = limit.unwrap_or(u32::MAX);
-    let mut req = ListInovasi {
-        text: text.to_owned(),
-        offset,
-        limit: wanted.min(500),
-        sort: sort.to_owned(),
-        descending,
-        filter: Filter::default(),
-    };
+fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Result<InovasiPage> {
+    let (wanted, offset) = (limit.unwrap_or(u32::MAX), req.offset);
+    req.limit = wanted.min(500);
     let mut page = registry.list_inovasi(&req)?;
     while (page.rows.len() as u64) < u64::from(wanted) {
         req.offset = offset.saturating_add(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));

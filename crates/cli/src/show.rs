@@ -66,6 +66,23 @@ impl Show {
         })
     }
 
+    pub fn facets(&self, it: &FacetsView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines = Vec::new();
+            for facet in &it.facets {
+                lines.push(facet.facet.clone());
+                let choice = |it: &FacetChoice| {
+                    let mark = if it.chosen { '*' } else { ' ' };
+                    let value = if it.value.is_empty() { "–".to_owned() } else { clean(&it.value) };
+                    format!("{mark} {:>7}  {value}", it.n)
+                };
+                lines.extend(facet.choices.iter().map(choice));
+            }
+            lines.push(format!("inovasi: {}", it.total));
+            lines
+        })
+    }
+
     pub fn worksheet(&self, it: &WorksheetView, texts: &InstrumentView) -> Result<Done> {
         self.print(it, || {
             let mut lines = vec![it.id.clone()];

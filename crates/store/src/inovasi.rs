@@ -258,7 +258,8 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn developed_from(&self, id: InovasiId) -> Result<Vec<(InovasiId, String)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, nama FROM inovasi WHERE pengembangan_dari = ?1 AND removed = 0
+            // The plus keeps SQLite from walking the whole index of names instead.
+            "SELECT id, nama FROM inovasi WHERE pengembangan_dari = ?1 AND +removed = 0
              ORDER BY nama COLLATE NOCASE, id",
         )?;
         let rows = statement.query_map([id.to_string()], |row| Ok((inovasi_id(row, 0)?, row.get(1)?)))?;

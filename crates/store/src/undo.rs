@@ -1,6 +1,8 @@
 //! `undo`, and history as people read it. Taking an act back is an act of its
 //! own that writes what stood before; nothing is ever erased.
 
+use std::collections::HashSet;
+
 use domain::{
     change::{Change, FieldKey, Stamp},
     id::Subject,
@@ -71,8 +73,10 @@ impl Writer<'_> {
     pub fn revert(&mut self, target: &ActRecord) -> Result<Reverted> {
         let mut done = Reverted::default();
         let changes = self.changes_of_act(target.row)?;
+        // One act may have written in a whole catalogue.
+        let mut seen = HashSet::new();
         for change in changes.iter().rev() {
-            if !done.subjects.contains(&change.subject) {
+            if seen.insert(&change.subject) {
                 done.subjects.push(change.subject.clone());
                 if self.is_made_by(&change.subject, target.row)? {
                     self.unmake(change, target.row, &mut done)?;

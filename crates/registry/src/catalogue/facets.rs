@@ -16,6 +16,9 @@ use crate::{
     view::{FacetChoice, FacetView, FacetsView},
 };
 
+/// Choices with the number of inovasi of each.
+type Choices = Vec<(String, u32)>;
+
 /// Numbers of inovasi by choice.
 #[derive(Default)]
 struct Counts {
@@ -120,7 +123,7 @@ impl Catalogue {
             names.iter().zip(counts).map(|(nama, n)| ((*nama).to_owned(), *n)).collect()
         };
         let instruments: Vec<&str> = self.instruments.iter().map(String::as_str).collect();
-        let by_facet: [(Vec<(String, u32)>, &[String]); FACETS.len()] = [
+        let by_facet: [(Choices, &[String]); FACETS.len()] = [
             (self.body_choices(counts, used), &filter.perangkat_daerah),
             (words(0).into_iter().collect(), &filter.urusan_utama),
             (words(1).into_iter().collect(), &filter.tahapan),

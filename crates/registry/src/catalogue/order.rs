@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 /// Most inovasi that a search is filtered or ordered among.
 const SEARCHED: u32 = 200_000;
 
+/// The value of a line, and of its slot, as a number to be ordered by.
+type Column<'a> = Box<dyn Fn(u32, &Line) -> i64 + 'a>;
+
 /// What fits a question.
 #[derive(Debug)]
 pub(crate) struct Listed {
@@ -78,8 +81,8 @@ impl Catalogue {
     }
 
     /// The value of a line in a column, as a number of the same order.
-    fn column<'a>(&'a self, slots: &[u32], sort: &str) -> Result<Box<dyn Fn(u32, &Line) -> i64 + 'a>> {
-        let by_word = |at: usize| -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
+    fn column<'a>(&'a self, slots: &[u32], sort: &str) -> Result<Column<'a>> {
+        let by_word = |at: usize| -> Column<'a> {
             let places = self.names.places(str::to_owned);
             Box::new(move |_, it| place_in(&places, it.words.get(at).copied().unwrap_or(0)))
         };
@@ -121,7 +124,7 @@ impl Catalogue {
     }
 
     /// Skor are exact decimals: their places among all that occur are compared.
-    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Option<Decimal>) -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
+    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Option<Decimal>) -> Column<'a> {
         let known = self.texts(slots, skor);
         Box::new(move |_, it| place_of(&known, &skor(it)))
     }
