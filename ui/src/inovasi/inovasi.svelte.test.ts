@@ -4,7 +4,7 @@ import { useBackend, type Backend } from '../ipc/backend';
 import { fakeBackend } from '../ipc/fake';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { Catalogue, editInovasi, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
+import { Catalogue, editInovasi, historyLabel, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
 import { isWide, sectionsOf } from './sections';
 
 let backend: Backend;
@@ -94,6 +94,14 @@ describe('acts', () => {
     expect(entries.map((each) => [each.value, each.stands])).toEqual([['Lain', true], [before, false]]);
     await restoreValue('pak-rahman', entries[1]!);
     expect(entry('showInovasi', 'pak-rahman').data?.profile.find((field) => field.field === 'tujuan')?.value).toBe(before);
+  });
+
+  it('name members of sets in history by what they are', async () => {
+    const [known] = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
+    const label = (field: string, given: string) => historyLabel({ ...known!, field, label: given }, (key) => `«${key}»`);
+    expect(label('tujuan', 'Tujuan')).toBe('Tujuan');
+    expect(label('urusan_beririsan/pangan', 'Urusan: pangan')).toBe('«urusan_beririsan/pangan»');
+    expect(label('usulan/x', 'usulan/x')).toBe('«usulan/x»');
   });
 
   it('tell of a value that history does not have', async () => {

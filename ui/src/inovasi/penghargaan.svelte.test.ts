@@ -34,6 +34,12 @@ it('saves an emptied field as unknown', async () => {
   expect(sent).toHaveBeenCalledWith('p1', 'hasil', null);
 });
 
+it('goes, and the others stay', async () => {
+  const [first, second] = await list();
+  await new PenghargaanDesk('daerah').remove(first!);
+  expect(await list()).toEqual([second]);
+});
+
 it('takes files dropped on its own places only', async () => {
   const desk = new PenghargaanDesk('daerah');
   expect(desk.receive('some-line', ['a.pdf'])).toBe(false);

@@ -545,6 +545,8 @@ const en: Words = {
     growthNoteWajib: 'Growth note (mandatory)',
     growthNoteHint: 'What has grown since last year: reach, people served, features, replication. At least 10 letters.',
     editNote: 'Change the note',
+    saveNote: 'Save the note',
+    noteOf: (nama) => `Growth note of ${nama}`,
     propose: 'Propose',
     proposeAgain: 'Propose again',
     proposeIn: (nama) => `Propose for ${nama}`,

@@ -547,6 +547,8 @@ const id = {
     growthNoteWajib: 'Catatan pertumbuhan (wajib)',
     growthNoteHint: 'Apa yang bertambah sejak tahun lalu: cakupan, penerima manfaat, fitur, replikasi. Paling sedikit 10 huruf.',
     editNote: 'Ubah catatan',
+    saveNote: 'Simpan catatan',
+    noteOf: (nama: string) => `Catatan pertumbuhan ${nama}`,
     propose: 'Usulkan',
     proposeAgain: 'Usulkan kembali',
     proposeIn: (nama: string) => `Usulkan ke ${nama}`,

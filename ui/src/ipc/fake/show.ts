@@ -15,7 +15,7 @@ import type {
 } from '../bindings';
 import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
 import { showPenghargaan } from './life';
-import { BERKAS, countDesign, showProfile } from './profile';
+import { BERKAS, countRancangBangun, showProfile } from './profile';
 import { showUsulan } from './years';
 
 const code = (value: string) => [{ name: 'indikator', value }];
@@ -71,7 +71,7 @@ export function showWorksheet(book: Book, inovasi: Inovasi): WorksheetView {
     contoh: inovasi.contoh,
     removed: inovasi.removed,
     profile: showProfile(book, inovasi),
-    n_word: countDesign(inovasi),
+    n_word: countRancangBangun(inovasi),
     assessment: showAssessment(book, `inovasi:${inovasi.id}`, inovasi),
     findings: findingsOf(inovasi),
     conflicts,
@@ -134,7 +134,7 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   for (const field of ['perangkat_daerah', 'urusan_utama', 'waktu_penerapan']) {
     if (!inovasi.fields[field]?.value) found.push({ ...base, code: 'field_missing', severity: 'blocking', about: field, args: [{ name: 'field', value: field }] });
   }
-  const words = countDesign(inovasi);
+  const words = countRancangBangun(inovasi);
   if (words < 300) {
     const args = [{ name: 'n_word', value: String(words) }, { name: 'minimum', value: '300' }];
     found.push({ ...base, code: 'rancang_bangun_short', severity: 'warning', about: 'rancang_bangun', args });
