@@ -95,7 +95,7 @@ fn an_answer_whose_meaning_changed_waits_until_somebody_has_looked() {
         choose(&laptop, &id, "iga-2024", &it.id, 1).unwrap();
     }
     laptop.begin_year(NOW).unwrap();
-    laptop.propose_inovasi(&[id.clone()], NOW, "Bertambah dua desa dan satu sekolah").unwrap();
+    laptop.propose_inovasi(std::slice::from_ref(&id), NOW, "Bertambah dua desa dan satu sekolah").unwrap();
     let waiting = |laptop: &Laptop| -> Vec<String> {
         let view = laptop.show_assessment(&id, NOW).unwrap();
         view.indikator.into_iter().filter(|it| it.review.is_some()).map(|it| it.indikator).collect()
@@ -114,10 +114,10 @@ fn withdrawing_takes_out_of_the_year_and_keeps_the_answers() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Rumah Pelita");
     choose(&laptop, &id, NOW, "bimtek", 2).unwrap();
-    laptop.withdraw_inovasi(&[id.clone()], NOW).unwrap();
+    laptop.withdraw_inovasi(std::slice::from_ref(&id), NOW).unwrap();
     assert_eq!(laptop.score(NOW, registry::Basis::Claimed).unwrap().n_inovasi, 0);
     assert_eq!(answers(&laptop, &id, NOW), [("bimtek".to_owned(), 2)]);
-    laptop.propose_inovasi(&[id.clone()], NOW, "").unwrap();
+    laptop.propose_inovasi(std::slice::from_ref(&id), NOW, "").unwrap();
     assert_eq!(laptop.score(NOW, registry::Basis::Claimed).unwrap().n_inovasi, 1);
 }
 
@@ -125,7 +125,7 @@ fn withdrawing_takes_out_of_the_year_and_keeps_the_answers() {
 fn the_year_and_what_was_proposed_reach_the_other_laptops() {
     let cast = Cast::new();
     let id = last_year(&cast.office);
-    cast.office.propose_inovasi(&[id.clone()], NOW, "Dari satu menjadi tiga kelurahan").unwrap();
+    cast.office.propose_inovasi(std::slice::from_ref(&id), NOW, "Dari satu menjadi tiga kelurahan").unwrap();
     cast.office.carry_to(&cast.laptop_a);
     assert_eq!(cast.laptop_a.show_registry().unwrap().instrument, NOW);
     assert_eq!(cast.laptop_a.show_inovasi(&id).unwrap().usulan.len(), 2);

@@ -6,6 +6,7 @@ use domain::{
     change::FieldKey,
     id::{DeviceId, Subject},
     inovasi::clean,
+    vocabulary::{OTHER_LISTS, list_name},
 };
 use store::{Open, Reader, Store};
 
@@ -136,15 +137,16 @@ impl Registry {
     /// The official option lists.
     pub fn show_vocabulary(&self) -> VocabularyView {
         let mut lists = Vec::new();
-        for field in domain::vocabulary::option_fields() {
-            let Some(list) = self.library.vocabulary.list_of(field) else { continue };
+        let of_fields = domain::vocabulary::option_fields().map(|it| (it.name(), list_name(it)));
+        for (field, name) in of_fields.chain(OTHER_LISTS.map(|it| (it, it))) {
+            let Some(list) = self.library.vocabulary.list(name) else { continue };
             let group_nama = |id: &Option<String>| {
                 id.as_ref().map(|id| {
                     list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone())
                 })
             };
             lists.push(OptionListView {
-                field: field.name().to_owned(),
+                field: field.to_owned(),
                 options: list
                     .option
                     .iter()

@@ -230,7 +230,7 @@ impl Registry {
             (PenghargaanField::Sumber, "Sumber"),
             (PenghargaanField::Keyakinan, "Keyakinan"),
         ];
-        let tingkat = self.library.vocabulary.list("tingkat").map(|it| it.option.as_slice()).unwrap_or_default();
+        let tingkat = self.library.vocabulary.list(crate::penghargaan::TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
         let kind_of = |field| match field {
             PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
             PenghargaanField::Keyakinan => KindOut::Hidden,
