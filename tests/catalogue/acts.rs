@@ -124,8 +124,11 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::Describe { inovasi, nth, value } => {
             if let Some((_, bukti)) = linked(laptop, &id(inovasi), *nth) {
-                let (field, text) = if *value == 0 { ("tanggal", "2024-01-02".to_owned()) } else { ("nomor", format!("{value}/24")) };
-                let _ = laptop.edit_bukti(&id(inovasi), instrument, &bukti, field, Some(&text));
+                // With number and date it is whole; without either it is remarked on.
+                let nomor = format!("{value}/24");
+                for (field, text) in [("tanggal", "2024-01-02"), ("nomor", if *value == 0 { "" } else { &nomor })] {
+                    let _ = laptop.edit_bukti(&id(inovasi), instrument, &bukti, field, Some(text));
+                }
             }
         }
         Act::Remove { inovasi } => drop(laptop.remove_inovasi(&id(inovasi))),

@@ -213,6 +213,38 @@ fn bytes_that_arrive_late_make_an_answer_supported() {
 }
 
 #[test]
+fn what_changes_beside_an_inovasi_changes_its_line() {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Kado");
+    laptop.edit(&id, "perangkat_daerah", "Kecamatan Tugu");
+    laptop.edit(&id, "koordinat", "-6.98, 110.41");
+    let file = laptop.file("bukti.pdf", b"isi");
+    let bukti = laptop.attach(&id, "SID-16", &file).unwrap().view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    let has = |code: &str| {
+        let filter = Filter { finding: vec![code.into()], ..Filter::default() };
+        laptop.list_inovasi(&ask(filter, "", false)).unwrap().total == 1
+    };
+    assert!(has("bukti_unnumbered") && !has("perangkat_daerah_unlisted"));
+    for (field, value) in [("nomor", "1/24"), ("tanggal", "2024-01-02")] {
+        laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &bukti, field, Some(value)).unwrap();
+    }
+    assert!(!has("bukti_unnumbered"), "its bukti was described");
+    laptop.register_perangkat_daerah("Dinas Kesehatan", None, None).unwrap();
+    assert!(has("perangkat_daerah_unlisted"), "there is a list now");
+    let list = laptop.register_perangkat_daerah("Kec. Tugu", None, None).unwrap().view.perangkat_daerah;
+    assert!(!has("perangkat_daerah_unlisted"), "and it is on it");
+    let tugu = list.iter().find(|it| it.nama == "Kec. Tugu").unwrap();
+    laptop.edit_perangkat_daerah(&tugu.id, "aktif", Some("0"), false).unwrap();
+    assert!(has("perangkat_daerah_inactive"));
+    laptop.edit_perangkat_daerah(&tugu.id, "nama", Some("Kecamatan Tugu Raya"), true).unwrap();
+    let page = laptop.list_inovasi(&ask(Filter::default(), "n_bukti", false)).unwrap();
+    assert_eq!(page.rows[0].perangkat_daerah.as_deref(), Some("Kecamatan Tugu Raya"));
+    laptop.detach_bukti(&crate::kit::key(&id, "SID-16"), &bukti).unwrap();
+    assert!(!has("bukti_unnumbered"));
+    assert_same(&shown(&fresh(&laptop)), &shown(&laptop), "in the end");
+}
+
+#[test]
 fn the_most_severe_findings_are_the_first_of_all() {
     let laptop = Laptop::new(1);
     laptop.load_example().unwrap();
