@@ -18,3 +18,4 @@ mod refusals;
 mod submission;
 mod tidy;
 mod undo;
+mod workbook;
