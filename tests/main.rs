@@ -22,4 +22,5 @@ mod search;
 mod submission;
 mod tidy;
 mod undo;
+mod workbook;
 mod years;

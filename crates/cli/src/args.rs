@@ -30,7 +30,7 @@ impl Command {
     /// The file that is read in, if the command reads one.
     pub fn input(&self) -> Option<&PathBuf> {
         match self {
-            Self::Import { file, .. } => Some(file),
+            Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
             Self::Verify { path } => Some(path),
             Self::Parcel { command: Parcel::Inspect { file } | Parcel::Accept { file, .. } } => Some(file),
             _ => None,
@@ -100,15 +100,20 @@ pub enum Command {
     Remove { id: String },
     /// Bring a removed inovasi back
     Restore { id: String },
-    /// Read a catalogue (.json) or a parcel (.prakarsa) in
-    Import {
-        file: PathBuf,
-        /// Only tell what would change
+    /// Read a catalogue (.json), a parcel (.prakarsa) or a workbook (.xlsx, .xls, .ods, .csv) in
+    Import(Import),
+    /// What a workbook holds and what its columns seem to mean
+    Inspect { file: PathBuf },
+    /// Write the catalogue: interchange JSON, a form (.xlsx), or a recap (--recap, .csv)
+    Export {
+        out: PathBuf,
+        /// Only these inovasi; not for JSON
+        #[arg(long, num_args = 1.., value_name = "ID")]
+        only: Vec<String>,
+        /// A table to be read instead of a form to be filled in
         #[arg(long)]
-        dry_run: bool,
+        recap: bool,
     },
-    /// Write the catalogue as interchange JSON
-    Export { out: PathBuf },
     /// Attach files as bukti; ID may be "daerah"
     Attach(Attach),
     /// Choose a parameter; 0 takes the choice back
@@ -298,6 +303,32 @@ impl From<Filters> for registry::Filter {
             ..Self::default()
         }
     }
+}
+
+#[derive(ClapArgs)]
+pub struct Import {
+    pub file: PathBuf,
+    /// Only tell what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Sheet of a workbook; else the one that looks most like a recap
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column of a workbook means, such as "D=nama"; empty: nothing
+    #[arg(long, value_name = "COL=KEY")]
+    pub map: Vec<String>,
+    /// Number of the row of headings, where the guess is wrong
+    #[arg(long, value_name = "ROW")]
+    pub header: Option<u32>,
+    /// Take columns too that are only perhaps understood
+    #[arg(long)]
+    pub all: bool,
+    /// Take a form's values even where they were changed here meanwhile
+    #[arg(long)]
+    pub take_diverged: bool,
+    /// Know the columns again under the same headings
+    #[arg(long)]
+    pub remember: bool,
 }
 
 #[derive(ClapArgs)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, Filter,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter,
     ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 
@@ -11,6 +11,7 @@ use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
     show::Show,
+    workbook,
 };
 
 /// Runs the command.
@@ -62,21 +63,29 @@ pub fn run(args: Args) -> Result<Done> {
         }
         Command::Remove { id } => show.changed(&write()?.remove_inovasi(&id)?),
         Command::Restore { id } => show.changed(&write()?.restore_inovasi(&id)?),
-        Command::Import { file, dry_run } => {
-            let ending = file.extension().map(|it| it.to_string_lossy().to_lowercase());
-            match ending.as_deref() {
-                Some("prakarsa") => {
-                    show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
-                }
-                Some("json") => show.import(&write()?.import_registry(&file, dry_run)?.view),
-                _ => Err(Error::invalid("import_kind_unknown").arg("path", file.display())),
+        Command::Import(it) => match ending(&it.file).as_str() {
+            "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
+            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run)?.view),
+            "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
+                let registry = write()?;
+                let req = workbook::request(&registry, &it)?;
+                show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
             }
-        }
-        Command::Export { out } => {
-            let text = read()?.export_registry()?;
-            write_whole(&out, &text)?;
-            show.path(&out)
-        }
+            _ => Err(Error::invalid("import_kind_unknown").arg("path", it.file.display())),
+        },
+        Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file)?),
+        Command::Export { out, only, recap } => match ending(&out).as_str() {
+            it @ ("xlsx" | "csv") => {
+                let kind = if recap || it == "csv" { "recap" } else { "form" };
+                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind: kind.to_owned() };
+                show.workbook_receipt(&read()?.export_workbook(&req, &mut Unwatched)?)
+            }
+            _ => {
+                let text = read()?.export_registry()?;
+                write_whole(&out, &text)?;
+                show.path(&out)
+            }
+        },
         Command::Attach(it) => {
             let registry = write()?;
             let key = AnswerKey {
@@ -233,6 +242,11 @@ fn folder(args: &Args) -> Result<PathBuf> {
         .or(named)
         .or_else(own)
         .ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+}
+
+/// What a file's name ends in, in small letters.
+fn ending(path: &std::path::Path) -> String {
+    path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// Writes a file that appears whole or not at all.

@@ -17,7 +17,7 @@ pub struct Show {
 
 impl Show {
     /// Prints the view as JSON, or its lines.
-    fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
+    pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
                 .map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
@@ -28,7 +28,7 @@ impl Show {
         Ok(Done::Clean)
     }
 
-    fn say(&self, key: &str, args: &[ArgView]) -> String {
+    pub fn say(&self, key: &str, args: &[ArgView]) -> String {
         let args: Vec<(&str, String)> =
             args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
         sentence(key, &args, self.language)
@@ -338,7 +338,7 @@ fn conflict_lines(conflicts: &[ConflictView]) -> Vec<String> {
 }
 
 /// One line without anything that could move the cursor.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
 }
 

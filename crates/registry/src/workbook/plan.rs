@@ -231,7 +231,13 @@ impl Planner<'_> {
         if is_nama && own.by_nama && !own.identity.is_new && !given.own {
             return Ok(Vec::new());
         }
-        let after = self.parse(field, &cell.text, given.own)?;
+        let after = match field {
+            // As it was kept, whatever an older program let through.
+            FieldKey::Profile(it) if own.identity.restored && cell.before.as_deref() == Some(&cell.text) && *it == Field::Koordinat => {
+                Parsed::One(clean(&cell.text, false)?)
+            }
+            _ => self.parse(field, &cell.text, given.own)?,
+        };
         if *field == FieldKey::Profile(Field::PengembanganDari) && after == Parsed::One(Some(own.identity.id.to_string())) {
             return Err(Error::invalid("develops_itself").arg("nama", &place.nama));
         }

@@ -178,7 +178,7 @@ fn by_number(text: &str) -> Option<Number> {
     let (digits, rest) = bare.split_at(end);
     let nomor = digits.parse().ok()?;
     if let Some(rest) = rest.strip_prefix('/') {
-        let variant = rest.split(|it: char| it.is_whitespace()).next().unwrap_or_default();
+        let variant = rest.split(|it: char| !it.is_alphanumeric() && it != '-').next().unwrap_or_default();
         return (!variant.is_empty()).then(|| (nomor, Some(variant.to_owned())));
     }
     let rest = rest.trim_start();

@@ -152,7 +152,7 @@ impl Planner<'_> {
                         let shown = stands.as_ref().and_then(|it| value_of(it, *field));
                         self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
                     }),
-                    FieldKey::PerangkatDaerahNamaLama(_) => former(&cell.text, was.unwrap_or_default()),
+                    FieldKey::PerangkatDaerahNamaLama(_) => former(&cell.text, was.unwrap_or_default(), stands.as_ref()),
                     FieldKey::Contoh if is_new => Ok(vec![put(FieldKey::Contoh, true)]),
                     _ => Err(Error::invalid("cell_locked")),
                 };
@@ -320,7 +320,8 @@ fn put(field: FieldKey, present: bool) -> Put {
 }
 
 /// Former names that were added or taken off, each on a line of its own.
-fn former(text: &str, was: &str) -> Result<Vec<Put>> {
+fn former(text: &str, was: &str, stands: Option<&PerangkatDaerah>) -> Result<Vec<Put>> {
+    let known = |it: &String| stands.is_some_and(|body| body.nama_lama.contains(it));
     let read = |text: &str| -> Result<Vec<String>> {
         let mut found = Vec::new();
         for line in text.split('\n') {
@@ -329,8 +330,8 @@ fn former(text: &str, was: &str) -> Result<Vec<Put>> {
         Ok(found)
     };
     let (before, after) = (read(was)?, read(text)?);
-    let added = after.iter().filter(|it| !before.contains(it)).map(|it| (it, true));
-    let gone = before.iter().filter(|it| !after.contains(it)).map(|it| (it, false));
+    let added = after.iter().filter(|it| !before.contains(it) && !known(it)).map(|it| (it, true));
+    let gone = before.iter().filter(|it| !after.contains(it) && known(it)).map(|it| (it, false));
     Ok(added.chain(gone).map(|(it, present)| put(FieldKey::PerangkatDaerahNamaLama(it.clone()), present)).collect())
 }
 
