@@ -159,8 +159,8 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
     let uptd = bodies.iter().find(|it| it.nama == "UPTD Data").unwrap();
-    let dinas = bodies.iter().find(|it| it.id == body).unwrap();
-    assert_eq!((dinas.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
+    let body = bodies.iter().find(|it| it.id == body).unwrap();
+    assert_eq!((body.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
     // Taken in twice, nothing is registered twice.
     let again = import(&laptop, &request(&path));
     assert_eq!((again.n_new, again.n_changed, again.n_diverged), (0, 0, 0), "{again:#?}");
