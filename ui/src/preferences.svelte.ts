@@ -1,4 +1,5 @@
 // How this person likes the window to look; stays on this laptop.
+import { keep, recall } from './kit/remember';
 import { language, speak, type Language } from './text/t.svelte';
 
 export type Theme = 'light' | 'dark' | 'system';
@@ -27,20 +28,4 @@ export function restorePreferences(): void {
   const theme = recall(THEME);
   chooseTheme(theme === 'light' || theme === 'dark' ? theme : 'system');
   speak(recall(LANGUAGE) === 'en' ? 'en' : language());
-}
-
-function keep(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // A webview without storage forgets the choice; nothing else is lost.
-  }
-}
-
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }

@@ -4,7 +4,8 @@ import { useBackend, type Backend } from '../ipc/backend';
 import { fakeBackend } from '../ipc/fake';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { Catalogue, editInovasi, historyLabel, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
+import { editInovasi, historyLabel, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
+import { Catalogue } from './list/catalogue.svelte';
 import { isWide, sectionsOf } from './sections';
 
 let backend: Backend;
@@ -47,24 +48,24 @@ describe('the catalogue', () => {
     flushSync();
     await settle();
     expect(catalogue.row(350)?.nama).toBeTruthy();
-    expect(asked.mock.calls.map((args) => args[1])).toEqual([0, 300]);
+    expect(asked.mock.calls.map(([req]) => req.offset)).toEqual([0, 300]);
   });
 
-  it('searches after a rest of 120 ms and keeps the rows until the answer', async () => {
+  it('searches after a rest of 80 ms and keeps the rows until the answer', async () => {
     useBackend(fakeBackend({ rows: 950, delay: 25 }));
     const catalogue = open();
     await settle();
     catalogue.search('pak');
     catalogue.search('pak rahman');
     expect(catalogue.asked.text).toBe('');
-    await new Promise((wake) => setTimeout(wake, 125));
+    await new Promise((wake) => setTimeout(wake, 92));
     flushSync();
     expect(catalogue.total).toBe(966);
     await settle();
     flushSync();
     expect(catalogue.total).toBe(1);
     catalogue.search('');
-    await new Promise((wake) => setTimeout(wake, 125));
+    await new Promise((wake) => setTimeout(wake, 92));
   });
 
   it('turns the order when the same column is chosen again', () => {

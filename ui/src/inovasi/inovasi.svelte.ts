@@ -1,78 +1,12 @@
-// The catalogue in windows, and the acts on one inovasi.
+// The acts on one inovasi.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { HistoryView, InovasiRow, WorksheetView } from '../ipc/bindings';
-import { entry, hold } from '../ipc/query.svelte';
+import type { HistoryView, WorksheetView } from '../ipc/bindings';
+import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { pagesOf, type Window } from '../kit/virtual';
 import { t } from '../text/t.svelte';
-
-export const SORTS = ['nama', 'perangkat_daerah', 'urusan_utama', 'tahapan', 'claimed', 'supported', 'touched'] as const;
-export type Sort = (typeof SORTS)[number];
-export type Ask = { text: string; sort: Sort; descending: boolean };
-
-const LIMIT = 100;
-const PAUSE = 120;
-let last: Ask = { text: '', sort: 'nama', descending: false };
-
-/** A searched and sorted list, read by the page as it scrolls. Made inside a component. */
-export class Catalogue {
-  asked = $state.raw<Ask>(last);
-  #answered = $state.raw<Ask>(last);
-  #window = $state.raw<Window>({ first: 0, last: 0 });
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #first = $derived(this.#page(this.asked, 0));
-
-  constructor() {
-    $effect(() => hold(this.#first));
-    $effect(() => {
-      if (this.#first.data || this.#first.refusal) this.#answered = this.asked;
-    });
-    $effect(() => {
-      const releases = pagesOf(this.#window, LIMIT).map((offset) => hold(this.#page(this.#answered, offset)));
-      return () => releases.forEach((release) => release());
-    });
-  }
-
-  get total(): number {
-    return this.#page(this.#answered, 0).data?.total ?? 0;
-  }
-
-  get read() {
-    const first = this.#first;
-    return { data: this.#page(this.#answered, 0).data, refusal: first.refusal, retry: () => void first.load() };
-  }
-
-  row(index: number): InovasiRow | undefined {
-    return this.#page(this.#answered, index - (index % LIMIT)).data?.rows[index % LIMIT];
-  }
-
-  look(window: Window): void {
-    this.#window = window;
-  }
-
-  search(text: string): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask({ ...this.asked, text }), PAUSE);
-  }
-
-  sortBy(sort: Sort): void {
-    const same = this.asked.sort === sort;
-    const numeric = sort === 'claimed' || sort === 'supported' || sort === 'touched';
-    this.#ask({ ...this.asked, sort, descending: same ? !this.asked.descending : numeric });
-  }
-
-  #ask(ask: Ask): void {
-    last = ask;
-    this.asked = ask;
-  }
-
-  #page(ask: Ask, offset: number) {
-    return entry('listInovasi', ask.text, offset, LIMIT, ask.sort, ask.descending);
-  }
-}
 
 /** Saves one field; empty text means unknown. */
 export async function editInovasi(id: string, field: string, value: string | null): Promise<void> {

@@ -4,11 +4,13 @@ import { call, type Args, type Command, type Data } from './backend';
 import type {
   AssessmentView,
   ConflictView,
+  DuplicatesView,
   FindingView,
   Outcome,
   PerangkatDaerahListView,
   RegistryView,
   RevertView,
+  SavedViews,
   WorksheetView,
   YearsView,
 } from './bindings';
@@ -17,7 +19,7 @@ import { entry, touch } from './query.svelte';
 export type Act = { [K in Command]: Data<K> extends Outcome<unknown> ? K : never }[Command];
 type View<K extends Act> = Data<K> extends Outcome<infer V> ? V : never;
 
-const LONG: Command[] = ['attachBukti', 'attachPenghargaan', 'exportBundle', 'acceptParcel', 'importRegistry', 'startRegistry', 'loadExample'];
+const LONG: Command[] = ['attachBukti', 'attachPenghargaan', 'exportBundle', 'acceptParcel', 'importRegistry', 'importWorkbook', 'startRegistry', 'loadExample'];
 let line: Promise<unknown> = Promise.resolve();
 
 export async function act<K extends Act>(
@@ -64,6 +66,16 @@ function keep(view: unknown): unknown[] {
     read.put(view.undo);
     return [read];
   }
+  if (isSavedViews(view)) {
+    const read = entry('showSavedViews');
+    read.put(view);
+    return [read];
+  }
+  if (isDuplicates(view)) {
+    const read = entry('listDuplicates', false);
+    read.put(view);
+    return [read];
+  }
   if (isPerangkatDaerahList(view)) {
     const read = entry('listPerangkatDaerah');
     read.put(view);
@@ -108,4 +120,12 @@ function isRevert(view: unknown): view is RevertView {
 
 function isPerangkatDaerahList(view: unknown): view is PerangkatDaerahListView {
   return isObject(view) && 'unlisted' in view;
+}
+
+function isSavedViews(view: unknown): view is SavedViews {
+  return isObject(view) && 'views' in view;
+}
+
+function isDuplicates(view: unknown): view is DuplicatesView {
+  return isObject(view) && 'pairs' in view && 'n_open' in view;
 }

@@ -2,10 +2,12 @@
 // in-memory backend of browser tests shares.
 import { Channel } from '@tauri-apps/api/core';
 import { refusalOf } from '../text/refusal';
-import { commands, type IpcError, type Progress } from './bindings';
+import { commands as generated, type IpcError, type Progress } from './bindings';
+import { workbookCommands } from './workbook';
 
 export { Refusal, refusalOf } from '../text/refusal';
 
+const commands = { ...generated, ...workbookCommands };
 type Commands = typeof commands;
 type Unwrapped<R> = R extends { status: 'ok'; data: infer D } ? D : R extends { status: 'error' } ? never : R;
 

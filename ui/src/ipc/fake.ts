@@ -3,11 +3,13 @@
 import type { Backend } from './backend';
 import type { AssessmentView, Outcome, Topic, WorksheetView } from './bindings';
 import { Book, instrument, vocabulary, type Answer, type FakeOptions, type Inovasi } from './fake/book';
+import { catalogueActs } from './fake/catalogue-acts';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
 import { fakeLife } from './fake/life';
-import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showRow, showStanding, showWorksheet } from './fake/show';
+import { fakeWorkbooks } from './fake/workbook';
+import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
 const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry'];
 
@@ -45,6 +47,8 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
   };
   return withHistory(book, {
     ...fakeLife(book, desk),
+    ...catalogueActs(book, desk),
+    ...fakeWorkbooks(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {
@@ -66,16 +70,6 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
         return year ? { ...instrument, id, nama: year.nama, tahun: year.tahun, draft: year.draft } : instrument;
       }),
     showVocabulary: () => later(() => vocabulary),
-    listInovasi: (text, offset, limit, sort, descending) =>
-      read(() => {
-        const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-        const nama = (each: Inovasi) => Object.values(each.fields).map((fact) => fact.value ?? '').join(' ').toLowerCase();
-        const found = [...book.inovasi.values()].filter((each) => !each.removed && words.every((word) => nama(each).includes(word)));
-        const rows = found.map((each) => ({ each, key: sort === 'touched' ? each.touched : sort === 'claimed' || sort === 'supported' ? Number(showRow(book, each)[sort]) : (each.fields[sort]?.value ?? '') }));
-        rows.sort((a, b) => (typeof a.key === 'number' ? a.key - Number(b.key) : a.key.localeCompare(String(b.key), 'id')));
-        if (descending) rows.reverse();
-        return { total: rows.length, at_least: false, offset, rows: rows.slice(offset, offset + limit).map(({ each }) => showRow(book, each)) };
-      }),
     showInovasi: (id) => read(() => showWorksheet(book, find(id))),
     registerInovasi: (nama) =>
       act(['inovasi', 'skor', 'findings', 'registry'], () => {
@@ -133,6 +127,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
         return assessment(subject);
       }),
     openBukti: () => later(() => null),
+    readPhoto: () => later(() => ({ koordinat: '-6.9903, 110.4229', tanggal: '2024-08-17' })),
     standing: () => read(() => showStanding(book)),
     explainStanding: (_instrument, basis) => read(() => explainFake(book, basis)),
     showFindings: () => read(() => showFindings(book)),

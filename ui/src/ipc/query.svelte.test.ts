@@ -4,6 +4,7 @@ import { act } from './act';
 import { Refusal, call, useBackend, type Backend } from './backend';
 import type { InovasiPage } from './bindings';
 import { fakeBackend } from './fake';
+import { listing } from './listing';
 import { entry, forgetAll, hold, touch, watch } from './query.svelte';
 
 let backend: Backend;
@@ -56,7 +57,7 @@ describe('a read', () => {
   it('never shows an answer older than a later one', async () => {
     const answers: ((page: InovasiPage) => void)[] = [];
     useBackend({ ...backend, listInovasi: () => new Promise((resolve) => answers.push(resolve)) });
-    const read = entry('listInovasi', 'x', 0, 100, 'nama', false);
+    const read = entry('listInovasi', listing({ text: 'x' }));
     void read.load();
     void read.load();
     answers[1]?.({ total: 2, at_least: false, offset: 0, rows: [] });

@@ -1,4 +1,5 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
+import list from './list.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -181,6 +182,7 @@ const en: Words = {
     },
     tab: { label: 'Parts of the worksheet', profil: 'Profile', indikator: 'Indikator', temuan: 'Findings', tahun: 'Years', riwayat: 'History' },
   },
+  list,
   profile: {
     section: {
       identitas: 'Identity',

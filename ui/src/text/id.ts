@@ -1,5 +1,6 @@
 // Every label and sentence of the screens, in Indonesian: the source. Sentences
 // for codes that come from Rust live in messages.json.
+import list from './list.id';
 
 const id = {
   app: {
@@ -182,6 +183,7 @@ const id = {
     },
     tab: { label: 'Bagian lembar kerja', profil: 'Profil', indikator: 'Indikator', temuan: 'Temuan', tahun: 'Tahun', riwayat: 'Riwayat' },
   },
+  list,
   profile: {
     section: {
       identitas: 'Identitas',

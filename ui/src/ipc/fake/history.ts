@@ -10,6 +10,11 @@ const OPS: Partial<Record<Command, string>> = {
   registerInovasi: 'register_inovasi',
   editInovasi: 'edit_inovasi',
   setMember: 'edit_inovasi',
+  editManyInovasi: 'edit_many_inovasi',
+  removeManyInovasi: 'remove_inovasi',
+  decideDuplicate: 'decide_duplicate',
+  combineInovasi: 'combine_inovasi',
+  importWorkbook: 'import_registry',
   removeInovasi: 'remove_inovasi',
   restoreInovasi: 'restore_inovasi',
   chooseParameter: 'choose_parameter',
@@ -56,6 +61,7 @@ export function withHistory(book: Book, backend: Backend): Backend {
         n_change: 1,
         at: book.now(),
       };
+      if ((outcome.view as { dry_run?: boolean } | null)?.dry_run) return outcome;
       book.past.push({ told, state });
       book.future = [];
       if (command === 'editInovasi' || command === 'setMember') record(book, args);

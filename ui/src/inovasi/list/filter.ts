@@ -1,0 +1,60 @@
+// Filters of the list: chosen, shown as chips, taken away again.
+import type { Filter } from '../../ipc/bindings';
+
+export const FACETS = ['state', 'perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'finding'] as const;
+export type Facet = (typeof FACETS)[number];
+export const SPANS = ['claimed', 'supported'] as const;
+export type Span = (typeof SPANS)[number];
+
+/** One thing asked for. Both ends of a span are one chip. */
+export type Chip =
+  | { kind: 'facet'; facet: Facet; value: string }
+  | { kind: 'span'; span: Span; low: string; high: string }
+  | { kind: 'proposed' };
+
+/** Only what asks for something, in one order: equal filters are equal texts. */
+export function clean(filter: Filter): Filter {
+  const kept: Filter = {};
+  for (const facet of FACETS) if (filter[facet]?.length) kept[facet] = [...filter[facet]].sort();
+  for (const span of SPANS) {
+    for (const end of [`${span}_min`, `${span}_max`] as const) if (filter[end]?.trim()) kept[end] = filter[end].trim();
+  }
+  if (filter.proposed_only) kept.proposed_only = true;
+  return kept;
+}
+
+export function isEmpty(filter: Filter): boolean {
+  return Object.keys(clean(filter)).length === 0;
+}
+
+/** The same filter with one choice more, or less. */
+export function choose(filter: Filter, facet: Facet, value: string, chosen: boolean): Filter {
+  const rest = (filter[facet] ?? []).filter((each) => each !== value);
+  return clean({ ...filter, [facet]: chosen ? [...rest, value] : rest });
+}
+
+export function withSpan(filter: Filter, span: Span, low: string, high: string): Filter {
+  return clean({ ...filter, [`${span}_min`]: low, [`${span}_max`]: high });
+}
+
+export function chipsOf(filter: Filter): Chip[] {
+  const chips: Chip[] = FACETS.flatMap((facet) =>
+    (filter[facet] ?? []).map((value): Chip => ({ kind: 'facet', facet, value })),
+  );
+  for (const span of SPANS) {
+    const [low, high] = [filter[`${span}_min`] ?? '', filter[`${span}_max`] ?? ''];
+    if (low || high) chips.push({ kind: 'span', span, low, high });
+  }
+  if (filter.proposed_only) chips.push({ kind: 'proposed' });
+  return chips;
+}
+
+export function without(filter: Filter, chip: Chip): Filter {
+  if (chip.kind === 'facet') return choose(filter, chip.facet, chip.value, false);
+  if (chip.kind === 'span') return withSpan(filter, chip.span, '', '');
+  return clean({ ...filter, proposed_only: false });
+}
+
+export function keyOf(chip: Chip): string {
+  return chip.kind === 'facet' ? `${chip.facet}/${chip.value}` : chip.kind === 'span' ? chip.span : chip.kind;
+}
