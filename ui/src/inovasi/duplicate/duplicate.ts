@@ -1,0 +1,21 @@
+// What a person decides about two inovasi that look alike.
+import { act } from '../../ipc/act';
+import type { DuplicateSide, DuplicateView } from '../../ipc/bindings';
+import { saving } from '../../kit/saving.svelte';
+import { toasts } from '../../kit/toast.svelte';
+import { t } from '../../text/t.svelte';
+
+export type Verdict = 'linked' | 'dismissed' | '';
+
+export async function decide(pair: DuplicateView, verdict: Verdict): Promise<void> {
+  await saving.during(act('decideDuplicate', pair.a.id, pair.b.id, verdict));
+  const { linked, dismissed, undecided } = t().list.duplicate;
+  const told = verdict === 'linked' ? linked : verdict === 'dismissed' ? dismissed : undecided;
+  toasts.show(`${told} ${t().list.undoHint}`, { tone: 'positive' });
+}
+
+/** Makes them one: the second goes into the first. */
+export async function combine(keep: DuplicateSide, drop: DuplicateSide): Promise<void> {
+  await saving.during(act('combineInovasi', keep.id, drop.id));
+  toasts.show(`${t().list.duplicate.combined(keep.nama)} ${t().list.undoHint}`, { tone: 'positive' });
+}

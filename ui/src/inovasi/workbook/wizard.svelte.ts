@@ -1,0 +1,153 @@
+// Taking a workbook in, step by step: the file, what its columns mean, what would
+// change, and the act itself. Nothing is written before the last step.
+import { act } from '../../ipc/act';
+import { call } from '../../ipc/backend';
+import { Work } from '../../ipc/work.svelte';
+import type { ImportWorkbook, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView } from '../../ipc/workbook';
+
+export const STEPS = ['file', 'columns', 'preview', 'done'] as const;
+export type Step = (typeof STEPS)[number];
+
+const NAME = 'nama';
+/** A row can also be found by the id that our own lists carry. */
+const ID = 'id';
+
+export class Wizard {
+  step = $state<Step>('file');
+  path = $state('');
+  book = $state.raw<WorkbookView | null>(null);
+  sheet = $state.raw<WorkbookSheetView | null>(null);
+  headerRow = $state(0);
+  remember = $state(true);
+  takeDiverged = $state(false);
+  /** What would change. */
+  plan = $state.raw<WorkbookImportView | null>(null);
+  /** What did change. */
+  taken = $state.raw<WorkbookImportView | null>(null);
+  /** Target by column; what a person chose needs no second look. */
+  #targets = $state.raw<ReadonlyMap<number, string | null>>(new Map());
+  readonly inspecting = new Work<WorkbookView>();
+  readonly working = new Work<WorkbookImportView>();
+
+  get busy(): boolean {
+    return this.inspecting.running || this.working.running;
+  }
+
+  async inspect(path: string): Promise<void> {
+    this.path = path.trim();
+    if (!this.path || this.busy) return;
+    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path));
+    if (!book) return;
+    this.book = book;
+    this.plan = this.taken = null;
+    this.takeDiverged = false;
+    this.chooseSheet(book.sheets.find((each) => !each.hidden && each.header_row > 0) ?? book.sheets[0] ?? null);
+    if (book.own) await this.preview();
+    else this.step = 'columns';
+  }
+
+  chooseSheet(sheet: WorkbookSheetView | null): void {
+    this.sheet = sheet;
+    this.headerRow = sheet?.header_row ?? 0;
+    this.#targets = new Map();
+  }
+
+  get columns(): WorkbookColumnView[] {
+    return this.sheet?.columns ?? [];
+  }
+
+  targetOf(column: WorkbookColumnView): string | null {
+    const chosen = this.#targets.get(column.at);
+    return chosen === undefined ? column.target : chosen;
+  }
+
+  choose(column: WorkbookColumnView, target: string | null): void {
+    this.#targets = new Map(this.#targets).set(column.at, target);
+  }
+
+  /** Only guessed, and nobody has looked at it yet. */
+  isUnsure(column: WorkbookColumnView): boolean {
+    return column.target !== null && !column.sure && !this.#targets.has(column.at);
+  }
+
+  get nUnsure(): number {
+    return this.columns.filter((column) => this.isUnsure(column)).length;
+  }
+
+  /** Targets that two columns lead to. */
+  get twice(): string[] {
+    const all = this.columns.map((column) => this.targetOf(column)).filter((key) => key !== null);
+    return [...new Set(all.filter((key, at) => all.indexOf(key) !== at))];
+  }
+
+  /** Without a name or an id no row can be told apart. */
+  get nameless(): boolean {
+    return !this.columns.some((column) => [NAME, ID].includes(this.targetOf(column) ?? ''));
+  }
+
+  get canPreview(): boolean {
+    return this.book !== null && (this.book.own || (this.headerRow > 0 && !this.nameless && this.twice.length === 0));
+  }
+
+  get request(): ImportWorkbook {
+    const own = this.book?.own ?? false;
+    const columns = this.columns.flatMap((column) => {
+      const key = this.targetOf(column);
+      return key === null ? [] : [{ at: column.at, key }];
+    });
+    return {
+      path: this.path,
+      sheet: own ? null : (this.sheet?.nama ?? null),
+      header_row: own ? 0 : this.headerRow,
+      columns: own ? [] : columns,
+      remember: !own && this.remember,
+      take_diverged: this.takeDiverged,
+    };
+  }
+
+  /** Works out what would change; writes nothing. */
+  async preview(): Promise<void> {
+    if (!this.canPreview || this.busy) return;
+    const plan = await this.#run(true);
+    if (!plan) return;
+    this.plan = plan;
+    this.step = 'preview';
+  }
+
+  async decideDiverged(take: boolean): Promise<void> {
+    if (this.busy || take === this.takeDiverged) return;
+    this.takeDiverged = take;
+    await this.preview();
+  }
+
+  /** What is written is worked out again: nothing is applied that only the preview knew. */
+  async apply(): Promise<void> {
+    if (!this.plan || this.busy) return;
+    const taken = await this.#run(false);
+    if (!taken) return;
+    this.taken = taken;
+    this.step = 'done';
+  }
+
+  get changesNothing(): boolean {
+    return this.plan !== null && this.plan.n_new === 0 && this.plan.n_changed === 0;
+  }
+
+  back(): void {
+    this.working.clear();
+    this.step = this.step === 'preview' && !this.book?.own ? 'columns' : 'file';
+  }
+
+  again(): void {
+    this.inspecting.clear();
+    this.working.clear();
+    this.path = '';
+    this.book = this.plan = this.taken = null;
+    this.chooseSheet(null);
+    this.step = 'file';
+  }
+
+  #run(dryRun: boolean): Promise<WorkbookImportView | null> {
+    return this.working.run(async (onProgress) => (await act('importWorkbook', this.request, dryRun, onProgress)).view);
+  }
+}
