@@ -9,6 +9,7 @@
 mod files;
 mod load;
 mod measure;
+mod workbook;
 
 use std::path::Path;
 
@@ -36,6 +37,8 @@ fn main() {
             println!("- {}: {:.2}", a.nama, exponent((*small, a.median()), (*large, b.median())));
         }
     }
+    println!("\n## Workbooks\n");
+    workbook::measure(folder.path());
     println!("\n## Files\n");
     files::measure(folder.path());
     if let Some(peak) = peak_mb() {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, DEFAULT_INSTRUMENT, Error, ExportBundle, ExportWorkbook,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook,
     ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 

@@ -35,6 +35,8 @@ use crate::{
     view::{NoticeView, WorkbookReceipt},
 };
 
+/// The option list of levels of a penghargaan.
+const TINGKAT: &str = "tingkat";
 /// Blank rows that a form has below the filled ones.
 const SPARE: u32 = 200;
 /// Most characters of a parameter's text in a drop-down list.
@@ -230,7 +232,7 @@ impl Registry {
             (PenghargaanField::Sumber, "Sumber"),
             (PenghargaanField::Keyakinan, "Keyakinan"),
         ];
-        let tingkat = self.library.vocabulary.list("tingkat").map(|it| it.option.as_slice()).unwrap_or_default();
+        let tingkat = self.library.vocabulary.list(TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
         let kind_of = |field| match field {
             PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
             PenghargaanField::Keyakinan => KindOut::Hidden,
