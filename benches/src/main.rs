@@ -11,6 +11,7 @@ mod files;
 mod load;
 mod measure;
 mod search;
+mod workbook;
 
 use std::path::Path;
 
@@ -49,6 +50,8 @@ fn main() {
         }
     }
     if !words_only {
+        println!("\n## Workbooks\n");
+        workbook::measure(folder.path());
         println!("\n## Files\n");
         files::measure(folder.path());
     }

@@ -100,10 +100,17 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     laptop.choose("daerah", "SPD-03", 1).unwrap();
     laptop.set_member(&lapor, "urusan_beririsan", "Sosial", false).unwrap();
     laptop.remove_inovasi(&kado).unwrap();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    laptop.remove_perangkat_daerah(&body).unwrap();
+    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id.clone();
+    laptop.remove_penghargaan(&won).unwrap();
     let dump = laptop.dump();
     let told = import(&laptop, &request(&form));
-    assert_eq!((told.n_new, told.n_changed, told.n_diverged), (0, 0, 0), "{told:#?}");
+    assert_eq!((told.n_new, told.n_changed, told.n_diverged, told.n_refused), (0, 0, 0, 0), "{told:#?}");
     assert_same(&dump, &laptop.dump(), "after an old, untouched form");
+    let path = typed_over(&form, &[("Inovasi", &kado, "tujuan", "baru")]);
+    let told = import(&laptop, &request(&path));
+    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason.code.as_str()), (0, 1, "inovasi_removed"));
 }
 
 #[test]
@@ -159,8 +166,8 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
     let uptd = bodies.iter().find(|it| it.nama == "UPTD Data").unwrap();
-    let body = bodies.iter().find(|it| it.id == body).unwrap();
-    assert_eq!((body.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
+    let above = bodies.iter().find(|it| it.id == body).unwrap();
+    assert_eq!((above.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
     // Taken in twice, nothing is registered twice.
     let again = import(&laptop, &request(&path));
     assert_eq!((again.n_new, again.n_changed, again.n_diverged), (0, 0, 0), "{again:#?}");

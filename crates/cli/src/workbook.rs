@@ -57,8 +57,8 @@ fn column_unknown(map: &str) -> Error {
 /// A column from 0 by its letters.
 fn column(letters: &str) -> Option<u32> {
     let all = !letters.is_empty() && letters.len() <= 3 && letters.bytes().all(|it| it.is_ascii_alphabetic());
-    let value = letters.bytes().fold(0, |sum, it| sum * 26 + u32::from(it.to_ascii_uppercase() - b'A') + 1);
-    all.then(|| value - 1)
+    let value = |it: u8| u32::from(it.to_ascii_uppercase() - b'A') + 1;
+    all.then(|| letters.bytes().fold(0, |sum, it| sum * 26 + value(it)) - 1)
 }
 
 impl Show {

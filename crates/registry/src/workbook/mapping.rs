@@ -106,6 +106,9 @@ fn headings(sheet: &Sheet, row: u32) -> (String, usize) {
 /// The sheet that most of its columns are understood of, the first among equals;
 /// hidden ones only where nothing else is there.
 pub(super) fn likeliest<'a>(reader: &Reader<'_>, book: &'a Book, targets: &[Known]) -> Result<Option<&'a Sheet>> {
+    if let [only] = book.sheets.as_slice() {
+        return Ok(Some(only));
+    }
     let mut best: Option<((bool, usize), &Sheet)> = None;
     for sheet in &book.sheets {
         let found = of_sheet(reader, sheet, targets)?;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    perangkat_daerah::JENIS,
+    perangkat_daerah::{JENIS, MAX_NAME_BYTES},
 };
 
 /// The column of the region's answers, and those beside it that are only read.
@@ -68,6 +68,11 @@ impl Planner<'_> {
             }
         }
         Some(Put { field: field.clone(), before: stands, after })
+    }
+
+    /// Whether a subject that is not shown is known all the same.
+    fn was_removed(&self, subject: Subject) -> Result<bool> {
+        Ok(!self.reader.history_of(subject, None, 1)?.is_empty())
     }
 
     fn answers(&mut self, given: &Given) -> Result<()> {
@@ -136,11 +141,17 @@ impl Planner<'_> {
             let place = Place { sheet: given.sheet.clone(), row: row.number, nama };
             let stands = self.list.by_id(id).cloned();
             let is_new = stands.is_none();
+            let subject = Subject::PerangkatDaerah(id);
+            if is_new && self.was_removed(subject)? {
+                if touched(row, false).next().is_some() {
+                    self.refuse_row(&place, Error::not_found("perangkat_daerah_missing").arg("id", id));
+                }
+                continue;
+            }
             if is_new && place.nama.is_empty() {
                 self.refuse_row(&place, Error::invalid("row_nameless"));
                 continue;
             }
-            let subject = Subject::PerangkatDaerah(id);
             let mut puts = Vec::new();
             for cell in touched(row, is_new) {
                 let Some(column) = given.columns.get(cell.column) else { continue };
@@ -232,11 +243,17 @@ impl Planner<'_> {
             let id = id.unwrap_or_else(|| PenghargaanId(self.registry.env.fresh_id()));
             let stands = all.get(&id);
             let is_new = stands.is_none();
+            let subject = Subject::Penghargaan(id);
+            if is_new && self.was_removed(subject)? {
+                if touched(row, false).next().is_some() {
+                    self.refuse_row(&place, Error::not_found("penghargaan_missing").arg("id", id));
+                }
+                continue;
+            }
             if is_new && (place.nama.is_empty() || untuk.is_none()) {
                 self.refuse_row(&place, Error::invalid("row_nameless"));
                 continue;
             }
-            let subject = Subject::Penghargaan(id);
             let mut puts = Vec::new();
             for cell in touched(row, is_new) {
                 let Some(column) = given.columns.get(cell.column) else { continue };
@@ -325,7 +342,11 @@ fn former(text: &str, was: &str, stands: Option<&PerangkatDaerah>) -> Result<Vec
     let read = |text: &str| -> Result<Vec<String>> {
         let mut found = Vec::new();
         for line in text.split('\n') {
-            found.extend(clean(line, false)?);
+            let nama = clean(line, false)?;
+            if nama.as_ref().is_some_and(|it| it.len() > MAX_NAME_BYTES) {
+                return Err(Error::invalid("text_too_long").arg("limit", MAX_NAME_BYTES));
+            }
+            found.extend(nama);
         }
         Ok(found)
     };
