@@ -82,6 +82,10 @@ pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
         penghargaan::remove_penghargaan,
         penghargaan::attach_penghargaan,
         penghargaan::detach_penghargaan,
+        workbook::inspect_workbook,
+        workbook::import_workbook,
+        workbook::export_workbook,
+        workbook::suggest_workbook_path,
     ])
 }
 

@@ -197,3 +197,27 @@ fn a_reader_that_goes_away_is_no_failure() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn workbooks_go_in_and_out() {
+    let desk = Desk::new();
+    let recap = desk.file("rekap.csv", "Judul;Keperluan;Kolom X;Tanggal Penerapan\nLapor;Kesehatan;cepat;2024\nSapa;Sosial;mudah;kapan-kapan\n");
+    let told = desk.json(&["inspect", &recap]);
+    assert_eq!((&told["own"], &told["sheets"][0]["columns"][1]["target"]), (&Value::from(false), &Value::from("urusan_utama")));
+    let counts = |it: &Value| ["n_new", "n_changed", "n_refused"].map(|key| it[key].as_u64().unwrap());
+    let told = desk.json(&["import", &recap, "--dry-run", "--map", "C=manfaat"]);
+    assert_eq!(counts(&told), [2, 0, 1]);
+    assert!(!told["changes"].as_array().unwrap().iter().any(|it| it["field"] == "urusan_utama"), "not sure, not taken");
+    let shown = desk.done(&["import", &recap, "--map", "C=manfaat", "--all"]).stdout;
+    assert!(shown.contains("! D3 · Sapa") && shown.contains("+2 ~0 =0 !1 ≠0"), "{shown}");
+    assert_eq!(desk.json(&["search", "lapor"])["rows"][0]["urusan_utama"], "kesehatan");
+    let form = desk.out("formulir.xlsx");
+    assert_eq!(desk.json(&["export", &form])["n_inovasi"], 2);
+    assert_eq!(counts(&desk.json(&["import", &form])), [0, 0, 0]);
+    desk.done(&["export", &desk.out("rekap-kita.csv"), "--only", "Lapor"]);
+    let text = fs::read_to_string(desk.path("rekap-kita.csv")).unwrap();
+    assert!(text.contains("Lapor") && !text.contains("Sapa"), "{text}");
+    for map in ["C", "1=nama", "=nama"] {
+        assert_eq!(desk.run(&["import", &recap, "--map", map]).code, Some(3), "{map}");
+    }
+}

@@ -127,7 +127,7 @@ fn documents_of_the_profile_are_bukti_too() {
     laptop.attach(&id, &slot, &file).unwrap();
     let view = laptop.show_inovasi(&id).unwrap();
     assert_eq!(view.berkas[0].bukti[0].nama_berkas, "anggaran.pdf");
-    assert_eq!(view.assessment.supported, "0.00", "a document of the profile supports no answer");
+    assert_eq!(view.assessment.supported.as_deref(), Some("0.00"), "a document of the profile supports no answer");
     assert!(laptop.list_findings().unwrap().iter().all(|it| it.code != "bukti_unlinked"));
     laptop.undo().unwrap();
     assert!(laptop.show_inovasi(&id).unwrap().berkas[0].bukti.is_empty());

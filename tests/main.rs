@@ -4,9 +4,11 @@
 mod kit;
 
 mod bukti;
+mod catalogue;
 mod cli;
 mod converge;
 mod duplicates;
+mod example;
 mod history;
 mod instruments;
 mod interchange;
@@ -16,6 +18,9 @@ mod merge;
 mod old;
 mod places;
 mod refusals;
+mod search;
 mod submission;
 mod tidy;
 mod undo;
+mod workbook;
+mod years;

@@ -48,6 +48,12 @@ impl Dice {
         from.get(self.roll(from.len())).copied().unwrap_or("")
     }
 
+    /// Words of the load, on one line.
+    pub fn words_of_load(&mut self, n: usize) -> String {
+        let kata: Vec<&str> = KATA.split_whitespace().collect();
+        self.words(&kata, n).replace('\n', " ")
+    }
+
     /// Words as they occur: a few often, most rarely.
     fn words(&mut self, from: &[&str], n: usize) -> String {
         let mut text = String::with_capacity(n * 9);

@@ -6,10 +6,12 @@
 
 #![allow(clippy::panic)] // a benchmark that cannot run says so and ends
 
+mod board;
 mod files;
 mod load;
 mod measure;
 mod search;
+mod workbook;
 
 use std::path::Path;
 
@@ -48,6 +50,8 @@ fn main() {
         }
     }
     if !words_only {
+        println!("\n## Workbooks\n");
+        workbook::measure(folder.path());
         println!("\n## Files\n");
         files::measure(folder.path());
     }
@@ -66,17 +70,17 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
     print_head();
     let import = import(&registry, folder, size, &codes);
 
-    let page = |text: &str, offset: u32, sort: &str| {
-        let req = ListInovasi { text: text.into(), offset, limit: 100, sort: sort.into(), ..ListInovasi::default() };
+    let page = |text: &str, offset: u32| {
+        let req = ListInovasi { text: text.into(), offset, limit: 100, ..ListInovasi::default() };
         or_end(registry.list_inovasi(&req), "the list")
     };
-    let all = page("", 0, "nama");
+    let all = page("", 0);
     let ids: Vec<String> = all.rows.iter().map(|it| it.id.clone()).collect();
     let id = |at: usize| ids.get(at % ids.len().max(1)).cloned().unwrap_or_default();
     let code = |at: usize| codes.get(at % codes.len().max(1)).cloned().unwrap_or_default();
     let words = ["sehat", "pel", "sampah warga", "sipandu", "literasi digital", "jembatan"];
 
-    let lines = vec![
+    let mut lines = vec![
         import,
         time("choose_parameter", 200, |at| {
             let req = ChooseParameter {
@@ -93,15 +97,16 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
             or_end(registry.edit_inovasi(&id(at), "tujuan", Some(&format!("tujuan ke-{at}"))), "the edit");
         })
         .note("durable: synced to disk each time"),
-        time("list, first page of 100", 30, |_| drop(page("", 0, "nama"))),
-        time("list, a page in the middle", 30, |_| drop(page("", u32::try_from(size / 2).unwrap_or(0), "nama"))),
+        time("list, first page of 100", 30, |_| drop(page("", 0))),
+        time("list, a page in the middle", 30, |_| drop(page("", u32::try_from(size / 2).unwrap_or(0)))),
         time("search as you type, 100 rows", 60, |at| {
-            drop(page(words.get(at % words.len()).copied().unwrap_or("a"), 0, "nama"));
+            drop(page(words.get(at % words.len()).copied().unwrap_or("a"), 0));
         }),
         time("show one worksheet", 50, |at| drop(or_end(registry.show_inovasi(&id(at)), "the worksheet"))),
         time("score the region", 10, |_| drop(or_end(registry.score(instrument, Basis::Claimed), "the score"))),
         time("open the registry", 5, |_| drop(or_end(Registry::open_to_read(folder, Box::new(SystemEnv)), "opening"))),
     ];
+    lines.extend(board::measure(&registry, folder, &ids));
     for line in &lines {
         line.print();
     }

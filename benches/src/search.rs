@@ -80,17 +80,17 @@ pub fn measure(folder: &Path) -> Vec<Line> {
         let rows = or_end(statement.query_map([], |row| row.get(0)), "names");
         or_end(rows.collect(), "names")
     };
-    let (bare, build) = bare(folder, &database);
+    let aside = or_end(tempfile::tempdir(), "a temporary folder");
+    let (bare, build) = bare(aside.path(), &database);
     println!();
     print_head();
     let mut lines = vec![build, rebuild];
-    let mut all: (Vec<String>, f64) = (Vec::new(), 0.0);
+    let mut all = Vec::new();
     for (kind, queries) in mix(&names) {
-        lines.push(both(&store, &bare, kind, &queries));
-        all.0.extend(queries);
-        all.1 += 1.0;
+        lines.push(ours(&store, kind, &queries));
+        all.extend(queries);
     }
-    lines.push(both(&store, &bare, "the whole mix", &all.0));
+    lines.push(beside(&bare, ours(&store, "the whole mix", &all), &all));
     lines.extend(duplicates(&store));
     for line in &lines {
         line.print();
@@ -111,30 +111,36 @@ fn rebuild(folder: &Path) -> Line {
     time("search: index all", 1, |_| or_end(opened.store.rebuild_search(), "the index"))
 }
 
-/// One kind of queries through the store, with the ratio to bare full-text search.
-fn both(store: &Store, bare: &Connection, kind: &str, queries: &[String]) -> Line {
-    let mut n_found = 0;
+/// Queries through the store.
+fn ours(store: &Store, kind: &str, queries: &[String]) -> Line {
     let n = queries.len();
-    let query = |at: usize| queries.get(at % n.max(1)).map_or("", String::as_str);
+    let mut n_found = 0;
+    let line = time(&format!("search: {kind}"), n, |at| {
+        let text = queries.get(at % n.max(1)).map_or("", String::as_str);
+        let found = or_end(store.read(|reader| reader.search(text, SEARCH_CAP)), "the search");
+        n_found += found.rows.len();
+    });
+    line.note(format!("{} found each", n_found / (n + 1)))
+}
+
+/// The same queries through bare full-text search, and the ratio to it.
+fn beside(bare: &Connection, line: Line, queries: &[String]) -> Line {
+    let n = queries.len();
     let floor = time("", n, |at| {
-        let match_all: Vec<String> = query(at).split(' ').map(|it| format!("\"{it}\"*")).collect();
+        let words = queries.get(at % n.max(1)).map_or("", String::as_str).split(' ');
+        let match_all: Vec<String> = words.map(|it| format!("\"{it}\"*")).collect();
         let mut statement = or_end(bare.prepare_cached(BARE), "bare");
         let rows = or_end(statement.query_map([match_all.join(" ")], |row| row.get::<_, i64>(0)), "bare");
         std::hint::black_box(rows.count());
     });
-    let line = time(&format!("search: {kind}"), n, |at| {
-        let found = or_end(store.read(|reader| reader.search(query(at), SEARCH_CAP)), "the search");
-        n_found += found.rows.len();
-    });
     let ms = |it: std::time::Duration| it.as_secs_f64() * 1000.0;
     let ratio = |a: std::time::Duration, b: std::time::Duration| a.as_secs_f64() / b.as_secs_f64().max(1e-9);
     let note = format!(
-        "bare FTS5 {:.2} / {:.2} ms; ratio {:.2} / {:.2}; {} found each",
+        "bare FTS5 {:.2} / {:.2} ms; ratio {:.2} / {:.2}",
         ms(floor.median()),
         ms(floor.p99()),
         ratio(line.median(), floor.median()),
         ratio(line.p99(), floor.p99()),
-        n_found / n.max(1),
     );
     line.note(note)
 }
@@ -180,10 +186,10 @@ fn bare(folder: &Path, database: &Path) -> (Connection, Line) {
     (bare, build.note(format!("{} MB", bytes >> 20)))
 }
 
-/// What the index takes on the disk.
+/// What the index takes on the disk, and how many words of names it knows.
 fn sizes(catalogue: &Connection) -> String {
-    let sql = "SELECT sum(pgsize) / 1048576 FROM dbstat WHERE aggregate AND (name LIKE 'inovasi_search%' OR name LIKE 'search_%')";
-    let mb: i64 = catalogue.query_row(sql, [], |row| row.get(0)).unwrap_or(-1);
-    let words: i64 = catalogue.query_row("SELECT count(*) FROM search_word", [], |row| row.get(0)).unwrap_or(-1);
-    format!("{mb} MB, {words} words of names")
+    let count = |sql: &str| -> i64 { catalogue.query_row(sql, [], |row| row.get(0)).unwrap_or(-1) };
+    let bytes = count("SELECT sum(length(block)) FROM inovasi_search_data");
+    let words = count("SELECT count(DISTINCT word) FROM search_word");
+    format!("{} MB, {words} words of names", bytes >> 20)
 }

@@ -75,7 +75,7 @@ CREATE TABLE inovasi (
   contoh             INTEGER NOT NULL DEFAULT 0 CHECK (contoh IN (0, 1)),
   removed            INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
   touched            INTEGER NOT NULL DEFAULT 0   -- counter of its last change
-, tematik TEXT, pengembangan_dari TEXT, dasar_hukum TEXT, permasalahan TEXT, isu_strategis TEXT, metode_pembaharuan TEXT, keunggulan_kebaharuan TEXT, cara_kerja TEXT) STRICT;
+, tematik TEXT, pengembangan_dari TEXT, dasar_hukum TEXT, permasalahan TEXT, isu_strategis TEXT, metode_pembaharuan TEXT, keunggulan_kebaharuan TEXT, cara_kerja TEXT, touched_at INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX inovasi_by_nama ON inovasi (removed, nama COLLATE NOCASE, id);
 CREATE INDEX inovasi_by_perangkat_daerah ON inovasi (removed, perangkat_daerah COLLATE NOCASE, id);
 CREATE INDEX inovasi_by_urusan_utama ON inovasi (removed, urusan_utama, id);
@@ -217,6 +217,7 @@ CREATE TABLE search_word (
   word   TEXT NOT NULL,
   PRIMARY KEY (start, length, word)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX search_word_by_word ON search_word (word);
 CREATE TABLE blob_text (
   id     INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),

@@ -18,3 +18,4 @@ mod laptop;
 mod register_and_score;
 mod restart;
 mod screens;
+mod years_and_finding;

@@ -8,7 +8,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, pr
 use crate::{conflict::apart, driver::App, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 15] = [
+pub const SCREENS: [&str; 20] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -17,13 +17,18 @@ pub const SCREENS: [&str; 15] = [
     "lembar-temuan",
     "mengapa-skor",
     "lembar-perbedaan",
+    "lembar-tahun",
+    "lembar-riwayat",
     "daftarkan",
     "palet",
     "bukti",
     "kotak-masuk",
     "pengajuan",
     "daerah",
+    "penghargaan",
+    "perangkat-daerah",
     "pengaturan",
+    "tahun",
 ];
 
 /// A laptop on which every screen has something to show.
@@ -88,7 +93,7 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.see("[data-test=inovasi-row][data-id]").await;
         }
         "inovasi-pencarian" => {
-            app.write("inovasi-search", "tidak ada inovasi seperti ini").await;
+            app.write("inovasi-search", "wqxz tak terbaca").await;
             app.until("!document.querySelector('[data-test=inovasi-row]')").await;
         }
         "lembar-profil" => {
@@ -102,6 +107,26 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "lembar-temuan" => {
             app.go(&format!("#/inovasi/{id}/temuan")).await;
             app.find("finding").await;
+        }
+        "lembar-tahun" => {
+            app.go(&format!("#/inovasi/{id}/tahun")).await;
+            app.find("years-panel").await;
+        }
+        "lembar-riwayat" => {
+            app.go(&format!("#/inovasi/{id}/riwayat")).await;
+            app.find("history-list").await;
+        }
+        "penghargaan" => {
+            app.go("#/daerah/penghargaan").await;
+            app.find("penghargaan-list").await;
+        }
+        "perangkat-daerah" => {
+            app.go("#/perangkat-daerah").await;
+            app.find("pd-list").await;
+        }
+        "tahun" => {
+            app.go("#/pengaturan/tahun").await;
+            app.find("settings-years").await;
         }
         "lembar-perbedaan" => {
             app.go(&format!("#/inovasi/{}/profil", on.differing)).await;

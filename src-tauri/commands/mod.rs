@@ -12,3 +12,4 @@ pub mod perangkat_daerah;
 pub mod submission;
 pub mod undo;
 pub mod usulan;
+pub mod workbook;

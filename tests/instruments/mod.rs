@@ -3,14 +3,15 @@
 
 mod broken;
 mod cases;
+mod fictitious;
+mod packs;
+mod slow;
 mod vocabulary;
 
 use std::collections::BTreeMap;
 
 use domain::{
     Decimal,
-    assessment::{Answer, Basis, Choice, Entry, score},
-    id::InovasiId,
     instrument::{AnsweredBy, Instrument, Status},
     instrument_file::{PackFault, PackFile, read_pack},
 };
@@ -23,7 +24,8 @@ pub fn pack_on_disk(id: &str) -> BTreeMap<String, String> {
     let folder = kit::root().join("instruments").join(id);
     let mut files = BTreeMap::new();
     for (below, folder) in [("", folder.clone()), ("indikator/", folder.join("indikator"))] {
-        for entry in std::fs::read_dir(folder).unwrap() {
+        // An award that asks no indikator has no such folder.
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             if name.ends_with(".toml") {
@@ -56,7 +58,6 @@ fn every_embedded_pack_loads() {
     assert!(library.instruments.contains_key(registry::DEFAULT_INSTRUMENT.trim()));
     for (id, it) in &library.instruments {
         assert_eq!(*id, it.id);
-        assert!(!it.indikator.is_empty() && !it.predikat.is_empty(), "{id}");
     }
 }
 
@@ -69,17 +70,22 @@ fn the_pack_on_disk_is_the_embedded_one() {
 
 #[test]
 fn final_packs_are_locked_by_their_hash() {
-    let lock: BTreeMap<String, String> = toml::from_str(&kit::read("instruments/lock.toml")).unwrap();
     let hashes = pack_hashes();
-    let library = Library::embedded().unwrap();
-    for (id, it) in &library.instruments {
-        if it.status == Status::Final {
-            assert_eq!(lock.get(id), hashes.get(id), "{id} is final: correct it by a new pack");
-        }
+    // Read from the disk: the program itself refuses to start with a broken lock.
+    let last: BTreeMap<String, String> = hashes
+        .keys()
+        .filter(|id| load(&pack_on_disk(id)).unwrap().status == Status::Final)
+        .map(|id| (id.clone(), pack_hash(&pack_files(&pack_on_disk(id)))))
+        .collect();
+    let text = kit::read("instruments/lock.toml");
+    let lock: BTreeMap<String, String> = toml::from_str(&text).unwrap();
+    if std::env::var_os("BLESS").is_some() && lock != last {
+        let head: String = text.lines().filter(|it| it.starts_with('#')).map(|it| format!("{it}\n")).collect();
+        let rows: String = last.iter().map(|(id, hash)| format!("{id} = \"{hash}\"\n")).collect();
+        std::fs::write(kit::root().join("instruments/lock.toml"), head + &rows).unwrap();
+        panic!("the lock was written anew; build and test again");
     }
-    for id in lock.keys() {
-        assert!(library.instruments.contains_key(id), "{id} is locked but gone");
-    }
+    assert_eq!(lock, last, "a pack that is final never changes: correct it by a new pack");
 }
 
 #[test]
@@ -100,14 +106,16 @@ fn iga_2026_has_36_numbers_in_40_lines_of_250() {
     let it = iga_2026();
     let own = |who| it.indikator_of(who).collect::<Vec<_>>();
     let numbers = |who| {
-        let mut all: Vec<u16> = own(who).iter().map(|it| it.nomor).collect();
+        let mut all: Vec<u16> = own(who).iter().filter_map(|it| it.nomor).collect();
         all.dedup();
         all
     };
     assert_eq!(numbers(AnsweredBy::Daerah), (1..=15).collect::<Vec<_>>());
     assert_eq!(numbers(AnsweredBy::Inovasi), (16..=35).collect::<Vec<_>>());
-    let sum = |who, of: fn(&domain::instrument::Indikator) -> Decimal| own(who).into_iter().map(of).sum();
-    let count = it.rules.per_inovasi * Decimal::from(it.rules.batas_inovasi);
+    let sum = |who, of: fn(&domain::instrument::Indikator) -> Option<Decimal>| -> Decimal {
+        own(who).into_iter().filter_map(of).sum()
+    };
+    let count = it.rules.count(u32::MAX).unwrap();
     for (who, lines, bobot, maksimum) in
         [(AnsweredBy::Daerah, 20, "21", "63"), (AnsweredBy::Inovasi, 20, "37", "111")]
     {
@@ -115,10 +123,10 @@ fn iga_2026_has_36_numbers_in_40_lines_of_250() {
         assert_eq!(sum(who, |it| it.bobot), decimal(bobot));
         let highest: Decimal = sum(who, domain::instrument::Indikator::maksimum);
         assert_eq!(highest, decimal(maksimum));
-        assert_eq!(it.aspek_of(who).unwrap().maksimum, highest);
+        assert_eq!(it.aspek_of(who).unwrap().maksimum, Some(highest));
     }
     assert_eq!(count, decimal("76.00"));
-    assert_eq!(decimal("63") + decimal("111") + count, it.rules.maksimum);
+    assert_eq!(Some(decimal("63") + decimal("111") + count), it.rules.maksimum);
     for it in &it.indikator {
         let nomor: Vec<u8> = it.parameter.iter().map(|it| it.nomor).collect();
         assert_eq!(nomor, [1, 2, 3], "{}", it.id);
@@ -150,87 +158,4 @@ fn every_indikator_has_a_worked_case() {
     for it in &iga_2026().indikator {
         assert!(named.contains(&it.code) || named.contains(&it.id), "{} {}", it.code, it.id);
     }
-}
-
-/// Another award, made of data alone: other divisor, weights, gate and bands.
-const FICTITIOUS: [(&str, &str); 4] = [
-    (
-        "instrument.toml",
-        r#"
-id = "uji-2031"
-nama = "Uji 2031"
-tahun = 2031
-status = "draft"
-dasar_hukum = [{ teks = "tidak ada", confidence = "unknown" }]
-source = { U1 = "karangan" }
-predikat = [
-  { nama = "Tinggi", minimum = "50.00", maksimum = "100.00" },
-  { nama = "Rendah", minimum = "0.00", maksimum = "49.99" },
-]
-kelayakan = {}
-
-[[aspek]]
-id = "d"
-code = "DRH"
-nama = "Daerah"
-answered_by = "daerah"
-nomor = [1, 1]
-baris = 1
-bobot = "2.5"
-maksimum = "5"
-
-[[aspek]]
-id = "i"
-code = "INO"
-nama = "Inovasi"
-answered_by = "inovasi"
-nomor = [2, 3]
-baris = 2
-bobot = "4"
-maksimum = "14"
-
-[skor]
-nomor = 4
-code = "INO-04"
-nama = "Banyaknya"
-pembagi_minimum = 3
-per_inovasi = "1.5"
-batas_inovasi = 4
-minimum_urusan_dasar = 1
-urusan_dasar = ["sosial"]
-maksimum = "25"
-source = ["U1"]
-confidence = "unknown"
-"#,
-    ),
-    ("indikator/satu.toml", "nama='Satu'\naspek='d'\ncode='DRH-01'\nnomor=1\nvariabel='V'\nbobot='2.5'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/dua.toml", "nama='Dua'\naspek='i'\ncode='INO-02'\nnomor=2\nvariabel='V'\nbobot='1'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/tiga.toml", "nama='Tiga'\naspek='i'\ncode='INO-03'\nnomor=3\nvariabel='V'\nbobot='3'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'},{nomor=3,teks='c'},{nomor=4,teks='d'}]"),
-];
-
-#[test]
-fn a_year_made_of_data_alone_scores_by_its_own_constants() {
-    let files = FICTITIOUS.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
-    let uji = load(&files).unwrap();
-    let answer = |parameter| Answer { choice: Choice { parameter, variant: None }, n_bukti: 0 };
-    let daerah = [("satu".to_owned(), answer(2))].into();
-    let entry = |urusan: Option<&str>| Entry {
-        id: InovasiId(uuid::Uuid::nil()),
-        nama: "x".into(),
-        urusan_utama: urusan.map(str::to_owned),
-        answers: [("dua".to_owned(), answer(1)), ("tiga".to_owned(), answer(3))].into(),
-    };
-    // 2 × 10 ÷ 3 + 5 + 2 × 1.5 = 14.666…; of 25: 58.666… %.
-    let two = score(&uji, &daerah, &[entry(Some("sosial")), entry(None)], Basis::Claimed);
-    assert_eq!((two.iid, two.predikat.as_str()), (decimal("58.67"), "Tinggi"));
-    assert_eq!((two.divisor, two.kursi_kosong), (3, 1));
-    // The gate of this year is another: without sosial the count is 0.
-    let shut = score(&uji, &daerah, &[entry(None), entry(None)], Basis::Claimed);
-    assert_eq!(shut.iid, decimal("46.67"));
-    // Six inovasi count as four: 10 + 5 + 6 = 21.
-    let six = score(&uji, &daerah, &vec![entry(Some("sosial")); 6], Basis::Claimed);
-    assert_eq!((six.iid, six.divisor), (decimal("84.00"), 6));
-    // Nothing has bukti.
-    let none = score(&uji, &daerah, &[entry(Some("sosial"))], Basis::Supported);
-    assert_eq!(none.skor_total, decimal("1.5"));
 }

@@ -22,7 +22,8 @@ fn there_are_38_urusan_of_which_six_are_basic() {
         .map(|it| it.id.as_str())
         .collect();
     let library = Library::embedded().unwrap();
-    for it in library.instruments.values() {
+    // An award that counts no urusan names none.
+    for it in library.instruments.values().filter(|it| it.rules.computed.is_some()) {
         assert_eq!(it.rules.urusan_dasar, basic, "{}", it.id);
     }
     assert_eq!(basic.len(), 6);

@@ -98,7 +98,10 @@ impl Laptop {
         ));
         for sort in ["nama", "claimed"] {
             let req = ListInovasi { limit: 500, sort: sort.into(), ..ListInovasi::default() };
-            show(&mut text, "list", &self.list_inovasi(&req).unwrap());
+            let mut page = self.list_inovasi(&req).unwrap();
+            // When something was last touched differs as history does.
+            page.rows.iter_mut().for_each(|it| it.touched_at = None);
+            show(&mut text, "list", &page);
         }
         for id in self.inovasi_ids() {
             show(&mut text, "worksheet", &self.show_inovasi(&id).unwrap());

@@ -5,7 +5,7 @@ mod documents;
 mod files;
 mod full_disk;
 mod names;
-mod parcels;
+pub(crate) mod parcels;
 mod stores;
 
 use std::fmt::Debug;

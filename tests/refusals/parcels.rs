@@ -16,7 +16,7 @@ use crate::kit::{Laptop, assert_same, cli};
 const DEVICE: &str = "019f0000-0000-7000-8000-00000000dead";
 
 /// One act of one change, as a line of `changes.jsonl`.
-fn act(counter: u64, subject: &str, field: &str, value: &str) -> Value {
+pub(crate) fn act(counter: u64, subject: &str, field: &str, value: &str) -> Value {
     json!({
         "first": format!("{counter}@{DEVICE}"), "op": "edit_inovasi", "at": 0, "person": "Orang asing",
         "changes": [{ "subject": subject, "field": field, "value": value, "replaces": [] }],
@@ -24,7 +24,7 @@ fn act(counter: u64, subject: &str, field: &str, value: &str) -> Value {
 }
 
 /// A parcel made by hand: right in every respect but what `acts` and `more` say.
-fn forge(path: &Path, acts: &[Value], more: &[(&str, &[u8])]) {
+pub(crate) fn forge(path: &Path, acts: &[Value], more: &[(&str, &[u8])]) {
     let changes: String = acts.iter().map(|it| format!("{it}\n")).collect();
     let n_change: usize = acts.iter().map(|it| it["changes"].as_array().map_or(0, Vec::len)).sum();
     let n_blob = more.iter().filter(|it| it.0.starts_with("blobs/") && it.0.len() == 70).count();

@@ -115,6 +115,17 @@ fn every_step_of_an_explanation_has_a_sentence() {
 }
 
 #[test]
+fn every_check_answer_carried_and_difference_has_a_sentence() {
+    for (prefix, file) in [
+        ("check", "crates/domain/src/check.rs"),
+        ("carry", "crates/domain/src/carry.rs"),
+        ("difference", "crates/domain/src/instrument_diff.rs"),
+    ] {
+        check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => "([a-z_-]+)""#]));
+    }
+}
+
+#[test]
 fn both_languages_fill_the_same_places() {
     let place = Regex::new(r"\{(\w+)\}").unwrap();
     let places = |text: &str| place.captures_iter(text).map(|it| it[1].to_owned()).collect::<BTreeSet<_>>();

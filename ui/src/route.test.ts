@@ -7,6 +7,9 @@ it.each([
   ['#/inovasi', { view: 'inovasi', id: null, tab: 'profil', target: null }],
   ['#/inovasi/a%20b/temuan', { view: 'inovasi', id: 'a b', tab: 'temuan', target: null }],
   ['#/inovasi/x/indikator/line', { view: 'inovasi', id: 'x', tab: 'indikator', target: 'line' }],
+  ['#/inovasi/x/riwayat', { view: 'inovasi', id: 'x', tab: 'riwayat', target: null }],
+  ['#/pengaturan/tahun', { view: 'pengaturan', id: null, tab: 'profil', target: 'tahun' }],
+  ['#/perangkat-daerah', { view: 'perangkat-daerah', id: null, tab: 'profil', target: null }],
   ['#/daerah/line', { view: 'daerah', id: null, tab: 'profil', target: 'line' }],
 ])('reads %s', (hash, expected) => expect(parseRoute(hash)).toEqual(expected));
 

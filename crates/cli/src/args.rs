@@ -30,7 +30,7 @@ impl Command {
     /// The file that is read in, if the command reads one.
     pub fn input(&self) -> Option<&PathBuf> {
         match self {
-            Self::Import { file, .. } => Some(file),
+            Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
             Self::Verify { path } => Some(path),
             Self::Parcel { command: Parcel::Inspect { file } | Parcel::Accept { file, .. } } => Some(file),
             _ => None,
@@ -64,11 +64,21 @@ pub enum Command {
         offset: u32,
         #[arg(long)]
         limit: Option<u32>,
-        /// nama, perangkat_daerah, urusan_utama, tahapan, touched, claimed, supported
-        #[arg(long, default_value = "nama")]
+        /// Any column of the JSON answer, or touched: last changed here
+        #[arg(long, default_value = "")]
         sort: String,
         #[arg(long)]
         descending: bool,
+        #[command(flatten)]
+        filter: Filters,
+    },
+    /// Count the inovasi by each choice of each filter
+    Facets {
+        /// Words to look for
+        #[arg(default_value = "")]
+        text: String,
+        #[command(flatten)]
+        filter: Filters,
     },
     /// Show one inovasi
     Show { id: String },
@@ -90,15 +100,20 @@ pub enum Command {
     Remove { id: String },
     /// Bring a removed inovasi back
     Restore { id: String },
-    /// Read a catalogue (.json) or a parcel (.prakarsa) in
-    Import {
-        file: PathBuf,
-        /// Only tell what would change
+    /// Read a catalogue (.json), a parcel (.prakarsa) or a workbook (.xlsx, .xls, .ods, .csv) in
+    Import(Import),
+    /// What a workbook holds and what its columns seem to mean
+    Inspect { file: PathBuf },
+    /// Write the catalogue: interchange JSON, a form (.xlsx), or a recap (--recap, .csv)
+    Export {
+        out: PathBuf,
+        /// Only these inovasi; not for JSON
+        #[arg(long, num_args = 1.., value_name = "ID")]
+        only: Vec<String>,
+        /// A table to be read instead of a form to be filled in
         #[arg(long)]
-        dry_run: bool,
+        recap: bool,
     },
-    /// Write the catalogue as interchange JSON
-    Export { out: PathBuf },
     /// Attach files as bukti; ID may be "daerah"
     Attach(Attach),
     /// Choose a parameter; 0 takes the choice back
@@ -242,6 +257,78 @@ pub enum PerangkatDaerah {
     Adopt { nama: Vec<String> },
     /// Take a body off the list
     Remove { id: String },
+}
+
+/// Which inovasi; one option may be given several times, and "" means blank.
+#[derive(ClapArgs)]
+pub struct Filters {
+    /// A body of the region, with those below it
+    #[arg(long, value_name = "NAMA")]
+    pub perangkat_daerah: Vec<String>,
+    /// Id of the urusan utama, for example kesehatan
+    #[arg(long)]
+    pub urusan: Vec<String>,
+    #[arg(long)]
+    pub tahapan: Vec<String>,
+    #[arg(long)]
+    pub jenis: Vec<String>,
+    #[arg(long)]
+    pub bentuk: Vec<String>,
+    /// Year of the waktu penerapan
+    #[arg(long)]
+    pub tahun: Vec<String>,
+    /// Instrument that it is proposed under
+    #[arg(long)]
+    pub usulan: Vec<String>,
+    /// ready, incomplete, conflict, example, without_bukti
+    #[arg(long)]
+    pub state: Vec<String>,
+    /// Code of a finding, for example field_missing
+    #[arg(long)]
+    pub finding: Vec<String>,
+}
+
+impl From<Filters> for registry::Filter {
+    fn from(it: Filters) -> Self {
+        Self {
+            perangkat_daerah: it.perangkat_daerah,
+            urusan_utama: it.urusan,
+            tahapan: it.tahapan,
+            jenis: it.jenis,
+            bentuk: it.bentuk,
+            tahun: it.tahun,
+            usulan: it.usulan,
+            state: it.state,
+            finding: it.finding,
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(ClapArgs)]
+pub struct Import {
+    pub file: PathBuf,
+    /// Only tell what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Sheet of a workbook; else the one that looks most like a recap
+    #[arg(long)]
+    pub sheet: Option<String>,
+    /// What a column of a workbook means, such as "D=nama"; empty: nothing
+    #[arg(long, value_name = "COL=KEY")]
+    pub map: Vec<String>,
+    /// Number of the row of headings, where the guess is wrong
+    #[arg(long, value_name = "ROW")]
+    pub header: Option<u32>,
+    /// Take columns too that are only perhaps understood
+    #[arg(long)]
+    pub all: bool,
+    /// Take a form's values even where they were changed here meanwhile
+    #[arg(long)]
+    pub take_diverged: bool,
+    /// Know the columns again under the same headings
+    #[arg(long)]
+    pub remember: bool,
 }
 
 #[derive(ClapArgs)]

@@ -7,6 +7,7 @@
 mod args;
 mod run;
 mod show;
+mod workbook;
 
 use std::process::ExitCode;
 

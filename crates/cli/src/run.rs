@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, Filter,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter,
     ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 
@@ -11,6 +11,7 @@ use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
     show::Show,
+    workbook,
 };
 
 /// Runs the command.
@@ -38,10 +39,17 @@ pub fn run(args: Args) -> Result<Done> {
             let outcome = if remove { registry.remove_example() } else { registry.load_example() }?;
             show.registry(&outcome.view)
         }
-        Command::List { offset, limit, sort, descending } => {
-            show.page(&all_rows(&read()?, "", offset, limit, &sort, descending)?)
+        Command::List { offset, limit, sort, descending, filter } => {
+            let req = ListInovasi { offset, sort, descending, filter: Filter::from(filter), ..ListInovasi::default() };
+            show.page(&all_rows(&read()?, req, limit)?)
         }
-        Command::Search { text } => show.page(&all_rows(&read()?, &text, 0, None, "", false)?),
+        Command::Facets { text, filter } => {
+            let req = ListInovasi { text, filter: Filter::from(filter), ..ListInovasi::default() };
+            show.facets(&read()?.show_facets(&req)?)
+        }
+        Command::Search { text } => {
+            show.page(&all_rows(&read()?, ListInovasi { text, ..ListInovasi::default() }, None)?)
+        }
         Command::Show { id } => {
             let registry = read()?;
             let view = registry.show_inovasi(&id)?;
@@ -55,21 +63,29 @@ pub fn run(args: Args) -> Result<Done> {
         }
         Command::Remove { id } => show.changed(&write()?.remove_inovasi(&id)?),
         Command::Restore { id } => show.changed(&write()?.restore_inovasi(&id)?),
-        Command::Import { file, dry_run } => {
-            let ending = file.extension().map(|it| it.to_string_lossy().to_lowercase());
-            match ending.as_deref() {
-                Some("prakarsa") => {
-                    show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
-                }
-                Some("json") => show.import(&write()?.import_registry(&file, dry_run)?.view),
-                _ => Err(Error::invalid("import_kind_unknown").arg("path", file.display())),
+        Command::Import(it) => match ending(&it.file).as_str() {
+            "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
+            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run)?.view),
+            "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
+                let registry = write()?;
+                let req = workbook::request(&registry, &it)?;
+                show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
             }
-        }
-        Command::Export { out } => {
-            let text = read()?.export_registry()?;
-            write_whole(&out, &text)?;
-            show.path(&out)
-        }
+            _ => Err(Error::invalid("import_kind_unknown").arg("path", it.file.display())),
+        },
+        Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file)?),
+        Command::Export { out, only, recap } => match ending(&out).as_str() {
+            it @ ("xlsx" | "csv") => {
+                let kind = if recap || it == "csv" { "recap" } else { "form" };
+                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind: kind.to_owned() };
+                show.workbook_receipt(&read()?.export_workbook(&req, &mut Unwatched)?)
+            }
+            _ => {
+                let text = read()?.export_registry()?;
+                write_whole(&out, &text)?;
+                show.path(&out)
+            }
+        },
         Command::Attach(it) => {
             let registry = write()?;
             let key = AnswerKey {
@@ -201,23 +217,9 @@ fn choose(registry: &Registry, show: &Show, subject: String, it: Choice) -> Resu
 }
 
 /// All rows of a list, window after window.
-fn all_rows(
-    registry: &Registry,
-    text: &str,
-    offset: u32,
-    limit: Option<u32>,
-    sort: &str,
-    descending: bool,
-) -> Result<InovasiPage> {
-    let wanted = limit.unwrap_or(u32::MAX);
-    let mut req = ListInovasi {
-        text: text.to_owned(),
-        offset,
-        limit: wanted.min(500),
-        sort: sort.to_owned(),
-        descending,
-        filter: Filter::default(),
-    };
+fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Result<InovasiPage> {
+    let (wanted, offset) = (limit.unwrap_or(u32::MAX), req.offset);
+    req.limit = wanted.min(500);
     let mut page = registry.list_inovasi(&req)?;
     while (page.rows.len() as u64) < u64::from(wanted) {
         req.offset = offset.saturating_add(u32::try_from(page.rows.len()).unwrap_or(u32::MAX));
@@ -240,6 +242,11 @@ fn folder(args: &Args) -> Result<PathBuf> {
         .or(named)
         .or_else(own)
         .ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+}
+
+/// What a file's name ends in, in small letters.
+fn ending(path: &std::path::Path) -> String {
+    path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// Writes a file that appears whole or not at all.

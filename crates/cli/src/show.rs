@@ -17,7 +17,7 @@ pub struct Show {
 
 impl Show {
     /// Prints the view as JSON, or its lines.
-    fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
+    pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
                 .map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
@@ -28,10 +28,15 @@ impl Show {
         Ok(Done::Clean)
     }
 
-    fn say(&self, key: &str, args: &[ArgView]) -> String {
+    pub fn say(&self, key: &str, args: &[ArgView]) -> String {
         let args: Vec<(&str, String)> =
             args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
         sentence(key, &args, self.language)
+    }
+
+    /// A number, or that it cannot be computed.
+    fn known(&self, value: &Option<impl ToString>) -> String {
+        value.as_ref().map_or_else(|| self.say("explain.unknown", &[]), ToString::to_string)
     }
 
     pub fn registry(&self, it: &RegistryView) -> Result<Done> {
@@ -47,9 +52,32 @@ impl Show {
     pub fn page(&self, it: &InovasiPage) -> Result<Done> {
         self.print(it, || {
             let row = |row: &InovasiRow| {
-                format!("{}  {:>7} / {:>7}  {}", row.id, row.claimed, row.supported, clean(&row.nama))
+                format!(
+                    "{}  {:>7} / {:>7}  {}",
+                    row.id,
+                    row.claimed.as_deref().unwrap_or("?"),
+                    row.supported.as_deref().unwrap_or("?"),
+                    clean(&row.nama)
+                )
             };
             let mut lines: Vec<String> = it.rows.iter().map(row).collect();
+            lines.push(format!("inovasi: {}", it.total));
+            lines
+        })
+    }
+
+    pub fn facets(&self, it: &FacetsView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines = Vec::new();
+            for facet in &it.facets {
+                lines.push(facet.facet.clone());
+                let choice = |it: &FacetChoice| {
+                    let mark = if it.chosen { '*' } else { ' ' };
+                    let value = if it.value.is_empty() { "–".to_owned() } else { clean(&it.value) };
+                    format!("{mark} {:>7}  {value}", it.n)
+                };
+                lines.extend(facet.choices.iter().map(choice));
+            }
             lines.push(format!("inovasi: {}", it.total));
             lines
         })
@@ -73,12 +101,12 @@ impl Show {
                 lines.push(format!(
                     "{code}  parameter {}  {} / {}  bukti: {}",
                     answer.parameter,
-                    answer.claimed,
-                    answer.supported,
+                    self.known(&answer.claimed),
+                    self.known(&answer.supported),
                     answer.bukti.len()
                 ));
             }
-            lines.push(format!("skor: {} / {}", it.assessment.claimed, it.assessment.supported));
+            lines.push(format!("skor: {} / {}", self.known(&it.assessment.claimed), self.known(&it.assessment.supported)));
             lines
         })
     }
@@ -96,7 +124,7 @@ impl Show {
                     format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len())
                 })
                 .collect();
-            lines.push(format!("skor: {} / {} ({})", it.claimed, it.supported, it.maksimum));
+            lines.push(format!("skor: {} / {} ({})", self.known(&it.claimed), self.known(&it.supported), self.known(&it.maksimum)));
             lines
         })
     }
@@ -104,19 +132,21 @@ impl Show {
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
             vec![
-                format!("IID {} · {} · {}", it.iid, it.predikat, it.basis),
-                format!("SPD {}", it.spd),
+                format!("IID {} · {} · {}", self.known(&it.iid), self.known(&it.predikat), it.basis),
+                format!("SPD {}", self.known(&it.spd)),
                 format!(
                     "rata_kematangan {} ({} inovasi, divisor {})",
-                    it.rata_kematangan, it.n_inovasi, it.divisor
+                    self.known(&it.rata_kematangan),
+                    it.n_inovasi,
+                    self.known(&it.divisor)
                 ),
                 format!(
                     "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
-                    it.skor_jumlah_inovasi,
+                    self.known(&it.skor_jumlah_inovasi),
                     it.urusan_dasar,
                     it.urusan_dasar_tercakup.len() + it.urusan_dasar_kosong.len()
                 ),
-                format!("skor_total {} / {}", it.skor_total, it.maksimum),
+                format!("skor_total {} / {}", self.known(&it.skor_total), self.known(&it.maksimum)),
             ]
         })
     }
@@ -308,7 +338,7 @@ fn conflict_lines(conflicts: &[ConflictView]) -> Vec<String> {
 }
 
 /// One line without anything that could move the cursor.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
 }
 

@@ -11,6 +11,10 @@
 //! * total = region's lines + average + count skor;
 //! * IID = total ÷ `maksimum` × 100, rounded half up to two places, and only
 //!   then placed in a band.
+//!
+//! An instrument names its formula (`iid`, `sum`, `none`) and may not know all of
+//! its constants. Whatever hangs on an unknown one is None, never a guess; what is
+//! certain all the same is told as [`Bounds`].
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,7 +26,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     id::InovasiId,
-    instrument::{AnsweredBy, Instrument},
+    instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
+    span::Span,
     two_places,
 };
 
@@ -164,61 +169,89 @@ pub struct Entry {
     pub answers: Answers,
 }
 
-/// Skor of one subject, in the range 0 to the aspek's maksimum.
-pub fn skor_of(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basis: Basis) -> Decimal {
-    instrument
-        .indikator_of(who)
-        .filter_map(|it| answers.get(&it.id).map(|answer| it.skor(basis.parameter(answer))))
-        .sum()
+/// Between which values the skor of one subject lies: every line that can be
+/// computed, and what the others may add.
+pub fn skor_span(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basis: Basis) -> Span {
+    let line = |it: &Indikator| {
+        let parameter = answers.get(&it.id).map_or(0, |answer| basis.parameter(answer));
+        it.skor(parameter).map_or(Span::UNKNOWN, Span::exact)
+    };
+    let lines: Span = instrument.indikator_of(who).map(line).sum();
+    match instrument.aspek_of(who) {
+        Some(aspek) if !aspek.lengkap || lines.high.is_none() => {
+            // The whole aspek bounds what its unknown lines can be worth.
+            Span { low: lines.low, high: aspek.maksimum }
+        }
+        _ => lines,
+    }
+}
+
+/// Skor of one subject, in the range 0 to the aspek's maksimum; None where a
+/// bobot or the rungs of a line that matters are not known.
+pub fn skor_of(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basis: Basis) -> Option<Decimal> {
+    skor_span(instrument, who, answers, basis).known()
 }
 
 /// The region's standing on one basis. Every number is exact; [`two_places`] is
-/// for showing.
+/// for showing. None is "cannot be computed": a rule of that year is not known,
+/// or the award has no such number.
 #[derive(Clone, Debug)]
 pub struct Standing {
     pub basis: Basis,
     /// Sum of the region's own lines.
-    pub spd: Decimal,
+    pub spd: Option<Decimal>,
     pub n_inovasi: u32,
-    pub divisor: u32,
-    pub jumlah_kematangan: Decimal,
-    pub rata_kematangan: Decimal,
-    pub skor_jumlah_inovasi: Decimal,
-    pub skor_sid: Decimal,
-    pub skor_total: Decimal,
+    pub divisor: Option<u32>,
+    pub jumlah_kematangan: Option<Decimal>,
+    pub rata_kematangan: Option<Decimal>,
+    pub skor_jumlah_inovasi: Option<Decimal>,
+    pub skor_sid: Option<Decimal>,
+    pub skor_total: Option<Decimal>,
     /// Rounded half up to two places, 0.00 to 100.00.
-    pub iid: Decimal,
-    pub predikat: String,
+    pub iid: Option<Decimal>,
+    pub predikat: Option<String>,
+    /// Between which values the total and the index lie, where they are not known.
+    pub bounds: Option<Bounds>,
+    pub gate: Gate,
     pub urusan_dasar_tercakup: Vec<String>,
     pub urusan_dasar_kosong: Vec<String>,
-    pub kursi_kosong: u32,
+    pub kursi_kosong: Option<u32>,
     /// Kematangan of each inovasi, in the order given.
-    pub inovasi: Vec<(InovasiId, String, Decimal)>,
+    pub inovasi: Vec<(InovasiId, String, Option<Decimal>)>,
+}
+
+/// What is certain of a total that cannot be computed: the known lines, and the
+/// most that the unknown ones can add.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Bounds {
+    pub skor_total: Span,
+    /// Rounded half up to two places; None where the award has no index.
+    pub iid: Option<Span>,
 }
 
 /// What the inovasi of a region come to together, on one basis.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Together {
     pub n: u32,
     /// Sum of their kematangan.
-    pub jumlah: Decimal,
+    pub jumlah: Span,
     /// Slugs of the urusan that are the urusan utama of at least one.
     pub urusan_utama: BTreeSet<String>,
 }
 
-/// Scores a region. Cannot fail: an empty registry has an index of 0.
+/// Scores a region. Cannot fail: an empty registry has an index of 0, and what
+/// the instrument does not tell is None.
 pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis: Basis) -> Standing {
-    let scored: Vec<(InovasiId, String, Decimal)> = inovasi
+    let spans: Vec<Span> = inovasi
         .iter()
-        .map(|it| {
-            (it.id, it.nama.clone(), skor_of(instrument, AnsweredBy::Inovasi, &it.answers, basis))
-        })
+        .map(|it| skor_span(instrument, AnsweredBy::Inovasi, &it.answers, basis))
         .collect();
     let together = Together {
         n: u32::try_from(inovasi.len()).unwrap_or(u32::MAX),
-        jumlah: scored.iter().map(|it| it.2).sum(),
+        jumlah: spans.iter().copied().sum(),
         urusan_utama: inovasi.iter().filter_map(|it| it.urusan_utama.clone()).collect(),
     };
+    let scored = inovasi.iter().zip(&spans).map(|(it, span)| (it.id, it.nama.clone(), span.known())).collect();
     Standing { inovasi: scored, ..score_together(instrument, daerah, &together, basis) }
 }
 
@@ -226,40 +259,96 @@ pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis
 /// of them.
 pub fn score_together(instrument: &Instrument, daerah: &Answers, together: &Together, basis: Basis) -> Standing {
     let rules = &instrument.rules;
-    let spd = skor_of(instrument, AnsweredBy::Daerah, daerah, basis);
+    let spd = skor_span(instrument, AnsweredBy::Daerah, daerah, basis);
     let (n, sum) = (together.n, together.jumlah);
-    let divisor = n.max(rules.pembagi_minimum);
     let (tercakup, kosong): (Vec<String>, Vec<String>) =
         rules.urusan_dasar.iter().cloned().partition(|it| together.urusan_utama.contains(it));
-    let gate_open = tercakup.len() >= rules.minimum_urusan_dasar as usize;
-    let count = if gate_open {
-        Decimal::from(n.min(rules.batas_inovasi)) * rules.per_inovasi
-    } else {
-        Decimal::ZERO
-    };
+    let gate = rules.gate(tercakup.len());
 
-    // One division at the very end keeps the index exact where it can be.
-    let divisor_d = Decimal::from(divisor);
-    let total_times_divisor = (spd + count) * divisor_d + sum;
-    let iid = two_places(
-        total_times_divisor * Decimal::ONE_HUNDRED / (rules.maksimum * divisor_d),
-    );
-    let rata = sum / divisor_d;
-    Standing {
+    let mut standing = Standing {
         basis,
-        spd,
+        spd: spd.known().filter(|_| instrument.aspek_of(AnsweredBy::Daerah).is_some()),
         n_inovasi: n,
-        divisor,
-        jumlah_kematangan: sum,
-        rata_kematangan: rata,
-        skor_jumlah_inovasi: count,
-        skor_sid: (count * divisor_d + sum) / divisor_d,
-        skor_total: total_times_divisor / divisor_d,
-        iid,
-        predikat: instrument.predikat(iid).map_or_else(String::new, |it| it.nama.clone()),
+        divisor: None,
+        jumlah_kematangan: sum.known(),
+        rata_kematangan: None,
+        skor_jumlah_inovasi: None,
+        skor_sid: None,
+        skor_total: None,
+        iid: None,
+        predikat: None,
+        bounds: None,
+        gate,
         urusan_dasar_tercakup: tercakup,
         urusan_dasar_kosong: kosong,
-        kursi_kosong: rules.pembagi_minimum.saturating_sub(n),
+        kursi_kosong: None,
         inovasi: Vec::new(),
+    };
+    match rules.formula {
+        Formula::Iid => add_up_iid(instrument, &mut standing, spd, sum),
+        Formula::Sum => {
+            standing.skor_sid = sum.known();
+            conclude(instrument, &mut standing, spd + sum, Decimal::ONE);
+        }
+        Formula::None => {}
+    }
+    standing
+}
+
+/// The formula `iid`: region's lines + average + count skor.
+fn add_up_iid(instrument: &Instrument, standing: &mut Standing, spd: Span, sum: Span) {
+    let (rules, n) = (&instrument.rules, standing.n_inovasi);
+    let full = rules.count(n).map_or(Span::UNKNOWN, Span::exact);
+    let count = match standing.gate {
+        Gate::Open => full,
+        Gate::Shut => Span::ZERO,
+        Gate::Unknown => Span { low: Decimal::ZERO, high: full.high },
+    };
+    let (least, most) = rules.divisor(n);
+    let divisor = most.filter(|it| *it == least);
+    standing.divisor = divisor;
+    standing.kursi_kosong = match (rules.pembagi_minimum, rules.pembagi_minimum_between) {
+        (Some(minimum), _) => Some(minimum.saturating_sub(n)),
+        (None, Some([_, most])) if n >= most => Some(0),
+        _ => None,
+    };
+    standing.skor_jumlah_inovasi = count.known();
+
+    if let Some(divisor) = divisor.map(Decimal::from) {
+        standing.rata_kematangan = sum.known().map(|it| it / divisor);
+        standing.skor_sid =
+            sum.known().zip(count.known()).map(|(sum, count)| (count * divisor + sum) / divisor);
+        // One division at the very end keeps the index exact where it can be.
+        conclude(instrument, standing, (spd + count).scaled(divisor, Decimal::ONE) + sum, divisor);
+    } else {
+        let rata = Span {
+            low: most.map_or(Decimal::ZERO, |it| sum.low / Decimal::from(it)),
+            high: sum.high.map(|it| it / Decimal::from(least)),
+        };
+        standing.rata_kematangan = rata.known();
+        standing.skor_sid = (rata + count).known();
+        conclude(instrument, standing, spd + rata + count, Decimal::ONE);
+    }
+}
+
+/// Total and index from a total that was multiplied by `divisor`.
+fn conclude(instrument: &Instrument, standing: &mut Standing, times_divisor: Span, divisor: Decimal) {
+    let maksimum = instrument.rules.maksimum;
+    let total = times_divisor.scaled(Decimal::ONE, divisor);
+    let index = |total: Decimal, maksimum: Decimal| {
+        two_places(total * Decimal::ONE_HUNDRED / (maksimum * divisor))
+    };
+    let iid = maksimum.map(|it| Span {
+        low: index(times_divisor.low, it),
+        high: times_divisor.high.map(|high| index(high, it)),
+    });
+    match times_divisor.known() {
+        Some(_) => {
+            standing.skor_total = total.known();
+            standing.iid = iid.map(|it| it.low);
+            standing.predikat =
+                standing.iid.and_then(|it| instrument.predikat(it)).map(|it| it.nama.clone());
+        }
+        None => standing.bounds = Some(Bounds { skor_total: total, iid }),
     }
 }

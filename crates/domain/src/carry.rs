@@ -171,7 +171,7 @@ pub(crate) fn same_ladder(a: &[Parameter], b: &[Parameter]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::instrument_file::{PackFile, read_pack};
 
@@ -208,7 +208,7 @@ confidence = "unknown"
 "#;
 
     /// An instrument of one indikator `satu` with the rungs given, divided by `|`.
-    fn year(tahun: i32, rungs: &str, more: &str) -> Instrument {
+    pub(crate) fn year(tahun: i32, rungs: &str, more: &str) -> Instrument {
         let rungs: Vec<&str> = rungs.split('|').collect();
         let head = HEAD.replace("TAHUN", &tahun.to_string()).replace("MAKS", &rungs.len().to_string());
         let ladder = |kind: &str| -> String {

@@ -44,8 +44,8 @@ pub struct DossierInovasi {
     pub profile: Vec<DossierField>,
     /// In the instrument's order, unanswered ones too.
     pub answers: Vec<DossierAnswer>,
-    pub claimed: Decimal,
-    pub supported: Decimal,
+    pub claimed: Option<Decimal>,
+    pub supported: Option<Decimal>,
     pub findings: Vec<DossierFinding>,
 }
 
@@ -68,8 +68,8 @@ pub struct DossierAnswer {
     /// Id of the indikator in `Dossier::instrument`.
     pub indikator: String,
     pub choice: Option<Choice>,
-    pub claimed: Decimal,
-    pub supported: Decimal,
+    pub claimed: Option<Decimal>,
+    pub supported: Option<Decimal>,
     pub bukti: Vec<DossierBukti>,
 }
 

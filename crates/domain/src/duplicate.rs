@@ -33,9 +33,11 @@ pub const SAME_NAMA: u8 = 85;
 pub const SAME_NARRATIVE: u8 = 50;
 /// A word of a name is rare while at most so many inovasi have it.
 const RARE: u32 = 8;
-/// Members of one block that each of it is compared with: in a block of more, its
-/// neighbours.
-const NEIGHBOURS: usize = 24;
+/// In a block of up to so many all are compared with all …
+const SMALL: usize = 32;
+/// … in a larger one each with so many of its neighbours: what is the same shares
+/// small blocks too.
+const NEIGHBOURS: usize = 8;
 /// Members of one block that a single inovasi is compared with.
 const LOOKED_AT: usize = 200;
 
@@ -232,7 +234,7 @@ impl Index {
     fn pair(&self, one: &Sketch, two: &Sketch) -> Option<Pair> {
         let (a, b) = if one.row <= two.row { (one, two) } else { (two, one) };
         let reasons = a.compare(b, &self.counts);
-        (!reasons.is_empty()).then(|| Pair { a: a.row, b: b.row, reasons })
+        (!reasons.is_empty()).then_some(Pair { a: a.row, b: b.row, reasons })
     }
 }
 
@@ -240,8 +242,9 @@ impl Index {
 pub fn find(index: &Index) -> Vec<Pair> {
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     for block in index.blocks.chunk_by(|a, b| a.0 == b.0) {
+        let near = if block.len() > SMALL { NEIGHBOURS } else { SMALL };
         for (at, (_, one)) in block.iter().enumerate() {
-            candidates.extend(block.iter().skip(at + 1).take(NEIGHBOURS).map(|(_, two)| (*one, *two)));
+            candidates.extend(block.iter().skip(at + 1).take(near).map(|(_, two)| (*one, *two)));
         }
         // Blocks overlap: what they have in common is kept once while they are gathered.
         if candidates.len() > index.sketches.len() * 64 + 1_000_000 {

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{Answers, Basis, Entry, Standing},
-    instrument::{AnsweredBy, Instrument},
+    instrument::{AnsweredBy, Formula, Gate, Instrument, ScoringRules},
+    span::Span,
+    two_places,
 };
 
 /// One step. `value` is exact; a screen rounds it.
@@ -15,20 +17,29 @@ pub struct Step {
     pub label: &'static str,
     /// Name of the thing, where the label alone does not say it.
     pub nama: Option<String>,
-    pub value: Decimal,
+    /// None where it cannot be computed.
+    pub value: Option<Decimal>,
     /// Key under `explain.` of how it comes about.
     pub formula: &'static str,
     pub args: Vec<(&'static str, String)>,
     pub children: Vec<Step>,
 }
 
-fn step(label: &'static str, formula: &'static str, value: Decimal) -> Step {
+/// A value that cannot be computed has no formula that would explain it.
+fn step(label: &'static str, formula: &'static str, value: impl Into<Option<Decimal>>) -> Step {
+    let value = value.into();
+    let formula = if value.is_some() { formula } else { "unknown" };
     Step { label, nama: None, value, formula, args: Vec::new(), children: Vec::new() }
 }
 
 impl Step {
     fn nama(mut self, nama: impl Into<String>) -> Self {
         self.nama = Some(nama.into());
+        self
+    }
+
+    fn formula(mut self, formula: &'static str) -> Self {
+        self.formula = formula;
         self
     }
 
@@ -56,7 +67,7 @@ pub fn explain_lines(
             let parameter = answers.get(&it.id).map_or(0, |answer| basis.parameter(answer));
             step("line", "bobot_times_parameter", it.skor(parameter))
                 .nama(format!("{} {}", it.code, it.nama))
-                .arg("bobot", it.bobot)
+                .arg("bobot", known(it.bobot))
                 .arg("parameter", parameter)
         })
         .collect()
@@ -73,7 +84,7 @@ pub enum Told {
     Sums,
 }
 
-/// The whole standing.
+/// The whole standing, by the instrument's own formula.
 pub fn explain(
     instrument: &Instrument,
     daerah: &Answers,
@@ -82,13 +93,44 @@ pub fn explain(
     told: Told,
 ) -> Step {
     let rules = &instrument.rules;
-    let spd = step("spd", "sum", standing.spd).children(explain_lines(
-        instrument,
-        AnsweredBy::Daerah,
-        daerah,
-        standing.basis,
-    ));
-    let each = inovasi
+    let own = explain_lines(instrument, AnsweredBy::Daerah, daerah, standing.basis);
+    let spd = step("spd", "sum", standing.spd).children(own);
+    let each = explain_inovasi(instrument, inovasi, standing, told);
+    let sid = match rules.formula {
+        Formula::Iid => {
+            let parts = vec![explain_rata(rules, standing, each), explain_count(rules, standing)];
+            step("skor_sid", "sum", standing.skor_sid).children(parts)
+        }
+        Formula::Sum => step("skor_sid", "sum", standing.skor_sid).children(each),
+        // There is nothing to add up: the inovasi stand for themselves.
+        Formula::None => return step("skor_total", "none", None).formula("none").children(each),
+    };
+    let parts = if instrument.aspek_of(AnsweredBy::Daerah).is_some() { vec![spd, sid] } else { vec![sid] };
+    let mut total = step("skor_total", "sum", standing.skor_total).children(parts);
+    if let Some(bounds) = &standing.bounds {
+        total = bounded(total, bounds.skor_total);
+    }
+    let Some(maksimum) = rules.maksimum else { return total };
+    let shown = known(standing.skor_total.map(|it| it.normalize().round_dp(6)));
+    let mut iid = step("iid", "index", standing.iid).arg("total", shown).arg("maksimum", maksimum);
+    if let Some(span) = standing.bounds.and_then(|it| it.iid) {
+        iid = bounded(iid, span);
+    }
+    iid.children(vec![total])
+}
+
+/// Says between which values a step lies that cannot be computed.
+fn bounded(step: Step, span: Span) -> Step {
+    let formula = if span.high.is_some() { "between" } else { "at_least" };
+    let step = step.formula(formula).arg("low", two_places(span.low));
+    match span.high {
+        Some(high) => step.arg("high", two_places(high)),
+        None => step,
+    }
+}
+
+fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standing, told: Told) -> Vec<Step> {
+    inovasi
         .iter()
         .zip(&standing.inovasi)
         .filter(|_| told != Told::Sums)
@@ -104,29 +146,31 @@ pub fn explain(
                 Told::Inovasi | Told::Sums => kematangan,
             }
         })
-        .collect();
-    let rata = step("rata_kematangan", "average", standing.rata_kematangan)
-        .arg("jumlah", standing.jumlah_kematangan)
-        .arg("divisor", standing.divisor)
-        .arg("minimum", rules.pembagi_minimum)
+        .collect()
+}
+
+fn explain_rata(rules: &ScoringRules, standing: &Standing, each: Vec<Step>) -> Step {
+    step("rata_kematangan", "average", standing.rata_kematangan)
+        .arg("jumlah", known(standing.jumlah_kematangan))
+        .arg("divisor", known(standing.divisor))
+        .arg("minimum", known(rules.pembagi_minimum))
         .arg("n", standing.n_inovasi)
-        .children(each);
-    let covered = standing.urusan_dasar_tercakup.len();
-    let gate = covered >= rules.minimum_urusan_dasar as usize;
-    let count = step(
-        "skor_jumlah_inovasi",
-        if gate { "count" } else { "count_closed" },
-        standing.skor_jumlah_inovasi,
-    )
-    .nama(format!("{} {}", rules.computed.code, rules.computed.nama))
-    .arg("n", standing.n_inovasi.min(rules.batas_inovasi))
-    .arg("per_inovasi", rules.per_inovasi)
-    .arg("covered", covered)
-    .arg("minimum", rules.minimum_urusan_dasar);
-    let sid = step("skor_sid", "sum", standing.skor_sid).children(vec![rata, count]);
-    let total = step("skor_total", "sum", standing.skor_total).children(vec![spd, sid]);
-    step("iid", "index", standing.iid)
-        .arg("total", standing.skor_total.normalize().round_dp(6))
-        .arg("maksimum", rules.maksimum)
-        .children(vec![total])
+        .children(each)
+}
+
+fn explain_count(rules: &ScoringRules, standing: &Standing) -> Step {
+    let formula = if standing.gate == Gate::Shut { "count_closed" } else { "count" };
+    let mut count = step("skor_jumlah_inovasi", formula, standing.skor_jumlah_inovasi);
+    if let Some(computed) = &rules.computed {
+        count = count.nama(format!("{} {}", computed.code, computed.nama));
+    }
+    count
+        .arg("n", rules.batas_inovasi.map_or(standing.n_inovasi, |it| standing.n_inovasi.min(it)))
+        .arg("per_inovasi", known(rules.per_inovasi))
+        .arg("covered", standing.urusan_dasar_tercakup.len())
+        .arg("minimum", known(rules.minimum_urusan_dasar))
+}
+
+fn known(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "?".to_owned(), |it| it.to_string())
 }

@@ -3,16 +3,17 @@
 //!
 //! A pack is `instrument.toml` and one `indikator/<id>.toml` per scored line.
 //! Decimals are written as text (`bobot = "0.75"`), because a TOML float is not
-//! a decimal.
-
-use std::collections::BTreeSet;
+//! a decimal. What no source tells is left out and marked `unknown`; it is never
+//! guessed, and what hangs on it is not computed.
 
 use rust_decimal::Decimal;
 use toml::Spanned;
 
 use crate::{
     instrument::*,
+    instrument_check::{check_code, check_facts},
     instrument_toml::*,
+    instrument_whole::check_whole,
     profil::{Profil, read_profil},
 };
 
@@ -63,7 +64,11 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
             indikator.push(it);
         }
     }
-    indikator.sort_by(|a, b| (a.nomor, &a.huruf).cmp(&(b.nomor, &b.huruf)));
+    let place = |it: &Indikator| {
+        let aspek = head.aspek.iter().position(|aspek| aspek.get_ref().answered_by == it.answered_by);
+        (aspek, it.nomor.unwrap_or(u16::MAX), it.huruf.clone(), it.code.clone())
+    };
+    indikator.sort_by_key(place);
     check_whole(main, &head, &indikator, &mut faults);
 
     let profil = check_profil(files, &head, &indikator, &mut faults);
@@ -102,10 +107,10 @@ fn check_profil(
 }
 
 #[derive(Default)]
-struct Faults(Vec<PackFault>);
+pub(crate) struct Faults(Vec<PackFault>);
 
 impl Faults {
-    fn add(&mut self, file: &PackFile<'_>, at: usize, reason: impl Into<String>) {
+    pub(crate) fn add(&mut self, file: &PackFile<'_>, at: usize, reason: impl Into<String>) {
         let line = file.text.get(..at).map_or(0, |head| head.matches('\n').count() + 1);
         self.0.push(PackFault { file: file.path.into(), line, reason: reason.into() });
     }
@@ -128,7 +133,7 @@ impl Faults {
 fn check_indikator(
     stem: &str,
     file: &PackFile<'_>,
-    raw: IndikatorToml,
+    mut raw: IndikatorToml,
     head: &InstrumentToml,
     faults: &mut Faults,
 ) -> Option<Indikator> {
@@ -140,26 +145,24 @@ fn check_indikator(
     if aspek.is_none() {
         faults.add(file, raw.aspek.span().start, format!("unknown aspek {:?}", raw.aspek.get_ref()));
     }
-    let wanted = aspek.map(|it| {
-        format!("{}-{:02}{}", it.code, raw.nomor.get_ref(), raw.huruf.as_deref().unwrap_or(""))
-    });
-    if wanted.as_ref().is_some_and(|it| it != raw.code.get_ref()) {
-        faults.add(
-            file,
-            raw.code.span().start,
-            format!("code {:?} should be {:?}", raw.code.get_ref(), wanted.unwrap_or_default()),
-        );
-    }
-    if raw.bobot.get_ref().0 <= Decimal::ZERO {
-        faults.add(file, raw.bobot.span().start, "bobot must be above 0");
+    check_code(file, &raw, aspek, faults);
+    let unknown = |fact: &str| raw.confidence.get(fact) == Some(&Confidence::Unknown);
+    match &raw.bobot {
+        Some(it) if it.get_ref().0 <= Decimal::ZERO => {
+            faults.add(file, it.span().start, "bobot must be above 0");
+        }
+        None if !unknown("bobot") => {
+            faults.add(file, 0, "no bobot is given, and confidence.bobot is not \"unknown\"");
+        }
+        _ => {}
     }
     for id in raw.source.get_ref() {
         if !head.source.contains_key(id) {
             faults.add(file, raw.source.span().start, format!("unknown source {id:?}"));
         }
     }
-    if raw.parameter.is_empty() {
-        faults.add(file, 0, "no parameter is given");
+    if raw.parameter.is_empty() && !unknown("parameter") {
+        faults.add(file, 0, "no parameter is given, and confidence.parameter is not \"unknown\"");
     }
     for (at, it) in raw.parameter.iter().enumerate() {
         if usize::from(it.get_ref().nomor) != at + 1 {
@@ -180,6 +183,14 @@ fn check_indikator(
             );
         }
     }
+    let window = raw.window.as_ref().map(|it| {
+        let [dari, sampai] = *it.get_ref();
+        if dari > sampai || dari < -20 || sampai > 1 {
+            faults.add(file, it.span().start, "a window is two years from -20 to 1, the earlier first");
+        }
+        Window { dari, sampai }
+    });
+    let (input, check) = check_facts(file, &mut raw, faults);
     if faults.0.len() > before {
         return None;
     }
@@ -187,12 +198,12 @@ fn check_indikator(
     Some(Indikator {
         id: stem.to_owned(),
         code: raw.code.into_inner(),
-        nomor: raw.nomor.into_inner(),
+        nomor: raw.nomor,
         huruf: raw.huruf,
         nama: raw.nama,
         variabel: raw.variabel,
         answered_by: aspek?.answered_by,
-        bobot: raw.bobot.into_inner().0,
+        bobot: raw.bobot.map(|it| it.into_inner().0),
         wajib: raw.wajib,
         bukti: raw.bukti.or(raw.bukti_en),
         file_types: raw.file_types.iter().map(|it| it.to_ascii_lowercase()).collect(),
@@ -207,6 +218,9 @@ fn check_indikator(
                 parameter: it.parameter.into_iter().map(parameter).collect(),
             })
             .collect(),
+        window,
+        input,
+        check,
         changed: raw.changed,
         note: raw.note,
         source: raw.source.into_inner(),
@@ -222,110 +236,14 @@ fn check_indikator(
     })
 }
 
-/// The checks that need every file: numbers, counts and sums.
-fn check_whole(
-    main: &PackFile<'_>,
-    head: &InstrumentToml,
-    indikator: &[Indikator],
-    faults: &mut Faults,
-) {
-    if !is_slug(head.id.get_ref()) {
-        faults.add(main, head.id.span().start, "the id is not a slug (a-z, 0-9, -)");
-    }
-    let mut codes = BTreeSet::new();
-    for it in indikator {
-        if !codes.insert(&it.code) {
-            faults.add(main, 0, format!("two files have the code {}", it.code));
-        }
-    }
-    let mut reachable = head.skor.get_ref().per_inovasi * Decimal::from(head.skor.get_ref().batas_inovasi);
-    for aspek in &head.aspek {
-        let at = aspek.span().start;
-        let aspek = aspek.get_ref();
-        let own: Vec<&Indikator> =
-            indikator.iter().filter(|it| it.answered_by == aspek.answered_by).collect();
-        let numbers: BTreeSet<u16> = own.iter().map(|it| it.nomor).collect();
-        let missing: Vec<String> = (aspek.nomor[0]..=aspek.nomor[1])
-            .filter(|it| !numbers.contains(it))
-            .map(|it| it.to_string())
-            .collect();
-        if !missing.is_empty() {
-            faults.add(main, at, format!("{}: indikator {} missing", aspek.code, missing.join(", ")));
-        }
-        if let Some(extra) = numbers.iter().find(|it| **it < aspek.nomor[0] || **it > aspek.nomor[1]) {
-            faults.add(main, at, format!("{}: indikator {extra} is outside the numbers declared", aspek.code));
-        }
-        if own.len() != aspek.baris {
-            faults.add(
-                main,
-                at,
-                format!("{}: {} scored lines, but {} declared", aspek.code, own.len(), aspek.baris),
-            );
-        }
-        let bobot: Decimal = own.iter().map(|it| it.bobot).sum();
-        if bobot != aspek.bobot {
-            faults.add(main, at, format!("{}: bobot sum to {bobot}, but {} declared", aspek.code, aspek.bobot));
-        }
-        let maksimum: Decimal = own.iter().map(|it| it.maksimum()).sum();
-        if maksimum != aspek.maksimum {
-            faults.add(
-                main,
-                at,
-                format!("{}: highest skor is {maksimum}, but {} declared", aspek.code, aspek.maksimum),
-            );
-        }
-        reachable += aspek.maksimum;
-    }
-    let skor = head.skor.get_ref();
-    if reachable != skor.maksimum {
-        faults.add(
-            main,
-            head.skor.span().start,
-            format!("the parts add up to {reachable}, but maksimum is {}", skor.maksimum),
-        );
-    }
-    let next = indikator.last().map_or(1, |it| it.nomor.saturating_add(1));
-    let prefix = head.aspek.last().map_or("", |it| &it.get_ref().code);
-    if skor.nomor != next || skor.code != format!("{prefix}-{:02}", skor.nomor) {
-        faults.add(
-            main,
-            head.skor.span().start,
-            format!("the computed indikator should be {prefix}-{next:02}"),
-        );
-    }
-    if skor.pembagi_minimum == 0 || skor.minimum_urusan_dasar as usize > skor.urusan_dasar.len() {
-        faults.add(main, head.skor.span().start, "pembagi_minimum or minimum_urusan_dasar is out of range");
-    }
-    check_predikat(main, head, faults);
-}
-
-/// The bands must cover 0.00 to 100.00 without gap or overlap, highest first.
-fn check_predikat(main: &PackFile<'_>, head: &InstrumentToml, faults: &mut Faults) {
-    let step = Decimal::new(1, 2);
-    let mut ceiling = Decimal::ONE_HUNDRED;
-    for it in &head.predikat {
-        let band = it.get_ref();
-        if band.maksimum != ceiling || band.minimum > band.maksimum {
-            faults.add(
-                main,
-                it.span().start,
-                format!("{:?} must end at {ceiling} and not begin above its end", band.nama),
-            );
-        }
-        ceiling = band.minimum - step;
-    }
-    if ceiling != -step {
-        faults.add(main, 0, "the lowest predikat must begin at 0.00");
-    }
-}
-
 fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> Instrument {
-    let skor = head.skor.into_inner();
+    let fact = |source, confidence, note| Fact { source, confidence, note };
     Instrument {
         id: head.id.into_inner(),
         nama: head.nama,
         tahun: head.tahun,
         status: head.status,
+        note: head.note,
         dasar_hukum: head
             .dasar_hukum
             .into_iter()
@@ -341,27 +259,44 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
                 code: it.code,
                 nama: it.nama,
                 answered_by: it.answered_by,
-                bobot: it.bobot,
-                maksimum: it.maksimum,
+                bobot: it.bobot.map(|it| it.0),
+                maksimum: it.maksimum.map(|it| it.0),
+                lengkap: it.lengkap,
             })
             .collect(),
         indikator,
-        rules: ScoringRules {
-            computed: Computed { code: skor.code, nomor: skor.nomor, nama: skor.nama },
-            pembagi_minimum: skor.pembagi_minimum,
-            per_inovasi: skor.per_inovasi,
-            batas_inovasi: skor.batas_inovasi,
-            minimum_urusan_dasar: skor.minimum_urusan_dasar,
-            urusan_dasar: skor.urusan_dasar,
-            maksimum: skor.maksimum,
-            source: skor.source,
-            confidence: skor.confidence,
-        },
+        bagian: head
+            .bagian
+            .into_iter()
+            .map(Spanned::into_inner)
+            .map(|it| Bagian {
+                id: it.id,
+                nama: it.nama,
+                teks: it.teks,
+                minimum_kata: it.minimum_kata,
+                maksimum_kata: it.maksimum_kata,
+                maksimum_karakter: it.maksimum_karakter,
+                bobot: it.bobot.map(|it| it.0),
+                fact: fact(it.source, it.confidence, it.note),
+            })
+            .collect(),
+        kategori: head
+            .kategori
+            .into_iter()
+            .map(Spanned::into_inner)
+            .map(|it| Kategori { id: it.id, nama: it.nama, fact: fact(it.source, it.confidence, it.note) })
+            .collect(),
+        rules: rules(head.skor.into_inner()),
         predikat: head
             .predikat
             .into_iter()
             .map(Spanned::into_inner)
-            .map(|it| Predikat { nama: it.nama, minimum: it.minimum, maksimum: it.maksimum })
+            .map(|it| Predikat {
+                nama: it.nama,
+                minimum: it.minimum,
+                maksimum: it.maksimum,
+                confidence: it.confidence,
+            })
             .collect(),
         kelayakan: Kelayakan {
             dari: head.kelayakan.dari,
@@ -369,13 +304,46 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
             minimum_kata: head.kelayakan.minimum_kata,
             bagian_rancang_bangun: head.kelayakan.bagian_rancang_bangun,
             tahapan: head.kelayakan.tahapan,
+            maksimum_usia: head.kelayakan.maksimum_usia,
+            maksimum_pengajuan: head.kelayakan.maksimum_pengajuan,
+            fact: head.kelayakan.fact,
         },
         profil,
         kalender: head
             .kalender
             .into_iter()
-            .map(|it| Kalender { nama: it.nama, dari: it.dari, sampai: it.sampai, confidence: it.confidence })
+            .map(|it| Kalender {
+                nama: it.nama,
+                dari: it.dari,
+                sampai: it.sampai,
+                confidence: it.confidence,
+                note: it.note,
+                kriteria: it.kriteria,
+            })
             .collect(),
+    }
+}
+
+fn rules(skor: SkorToml) -> ScoringRules {
+    let computed = match (skor.nomor, skor.code, skor.nama) {
+        (Some(nomor), Some(code), Some(nama)) => Some(Computed { code, nomor, nama }),
+        _ => None,
+    };
+    ScoringRules {
+        formula: skor.formula,
+        computed,
+        pembagi_minimum: skor.pembagi_minimum,
+        pembagi_minimum_between: skor.pembagi_minimum_between,
+        per_inovasi: skor.per_inovasi.map(|it| it.0),
+        batas_inovasi: skor.batas_inovasi,
+        minimum_urusan_dasar: skor.minimum_urusan_dasar,
+        minimum_urusan_dasar_between: skor.minimum_urusan_dasar_between,
+        gate_effect: skor.gate_effect,
+        urusan_dasar: skor.urusan_dasar,
+        maksimum: skor.maksimum.map(|it| it.0),
+        source: skor.source,
+        confidence: skor.confidence,
+        fact: skor.fact,
     }
 }
 

@@ -122,6 +122,7 @@ mod tests {
             minimum_kata: Some(3),
             bagian_rancang_bangun: Vec::new(),
             tahapan: Some("penerapan".into()),
+            ..Kelayakan::default()
         }
     }
 

@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod bukti;
 pub mod carry;
 pub mod change;
+pub mod check;
 pub mod date;
 pub mod dossier;
 pub mod duplicate;
@@ -17,11 +18,15 @@ pub mod explain;
 pub mod finding;
 pub mod id;
 pub mod inovasi;
+pub mod input;
 pub mod instrument;
+mod instrument_check;
+pub mod instrument_diff;
 pub mod instrument_file;
-// Notes, and the sources of the eligibility rules, are for readers of the files.
+// Some notes are for readers of the files alone.
 #[allow(dead_code)]
 mod instrument_toml;
+mod instrument_whole;
 pub mod kelayakan;
 pub mod koordinat;
 pub mod merge;
@@ -29,10 +34,13 @@ pub mod penghargaan;
 pub mod perangkat_daerah;
 pub mod profil;
 pub mod readiness;
+pub mod rules;
+pub mod source;
+pub mod span;
 pub mod usulan;
 pub mod vocabulary;
-pub mod wording;
 pub mod wilayah;
+pub mod wording;
 pub mod words;
 
 pub use rust_decimal::Decimal;

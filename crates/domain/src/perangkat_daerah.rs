@@ -74,7 +74,7 @@ impl PerangkatDaerahList {
     /// Orders bodies by name. Where a former name of one is the current name of
     /// another, the current one is meant; among equals the smaller id.
     pub fn new(mut bodies: Vec<PerangkatDaerah>) -> Self {
-        bodies.sort_by(|a, b| (fold_name(&a.nama), a.id).cmp(&(fold_name(&b.nama), b.id)));
+        bodies.sort_by_cached_key(|it| (fold_name(&it.nama), it.id));
         let mut by_name = BTreeMap::new();
         for (at, it) in bodies.iter().enumerate() {
             by_name.entry(fold_name(&it.nama)).or_insert(at);

@@ -8,7 +8,7 @@ use crate::{
     bukti::ending_of,
     finding::{self, Finding},
     id::Subject,
-    instrument::{AnsweredBy, Instrument},
+    instrument::{AnsweredBy, Formula, Gate, Instrument},
     two_places,
 };
 
@@ -102,13 +102,13 @@ pub fn check_standing(instrument: &Instrument, claimed: &Standing) -> Vec<Findin
         findings.push(finding::kursi_all_empty());
         return findings;
     }
-    if covered < rules.minimum_urusan_dasar as usize {
-        let counted = rust_decimal::Decimal::from(claimed.n_inovasi.min(rules.batas_inovasi));
-        let lost = two_places(counted * rules.per_inovasi);
-        findings.push(finding::urusan_dasar_gate(covered, rules.minimum_urusan_dasar, lost));
+    if let (Gate::Shut, Formula::Iid, Some(minimum), Some(lost)) =
+        (claimed.gate, rules.formula, rules.minimum_urusan_dasar, rules.count(claimed.n_inovasi))
+    {
+        findings.push(finding::urusan_dasar_gate(covered, minimum, two_places(lost)));
     }
-    if claimed.kursi_kosong > 0 {
-        findings.push(finding::kursi_kosong(claimed.n_inovasi, claimed.divisor));
+    if let (Some(1..), Some(divisor)) = (claimed.kursi_kosong, claimed.divisor) {
+        findings.push(finding::kursi_kosong(claimed.n_inovasi, divisor));
     }
     findings
 }

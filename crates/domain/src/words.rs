@@ -168,6 +168,8 @@ pub struct Sought {
     pub word: String,
     /// Where it differs from the word.
     pub stem: Option<String>,
+    /// It is a word as it stands, and not taken for the beginning of another.
+    pub whole: bool,
     /// Words that may have been meant, when this one is not found.
     pub near: Vec<String>,
 }
@@ -202,7 +204,7 @@ impl Query {
             .into_iter()
             .map(|word| {
                 let stem = Some(stem(&word).into_owned()).filter(|it| *it != word);
-                Sought { word, stem, near: Vec::new() }
+                Sought { word, stem, whole: false, near: Vec::new() }
             })
             .collect();
         (!sought.is_empty()).then_some(Self { sought, joined })

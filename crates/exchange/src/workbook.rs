@@ -49,7 +49,7 @@ pub use fault::Error;
 pub use guess::{Guess, GuessedColumn, Looks, Target, guess, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
 pub use rows::{Mapping, Row, Skip, Taken, rows};
-pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
+pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book, write_csv, write_plain};
 
 /// How much of a workbook is believed.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,8 @@
 //! has its shape. Read it first.
 
 use domain::{
-    assessment::{Answer, Answers, Basis, Entry, Standing, check_choice, score, score_together, skor_of},
+    Decimal,
+    assessment::{Answer, Answers, Basis, Bounds, Entry, Standing, check_choice, score, score_together, skor_of},
     change::FieldKey,
     explain::{Step, Told, explain},
     id::{InovasiId, Subject},
@@ -23,7 +24,7 @@ use crate::{
     inovasi,
     op::Op,
     view::{
-        AnswerView, ArgView, AssessmentView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
+        AnswerView, ArgView, AssessmentView, BoundsView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
     write::outcome,
 };
@@ -140,9 +141,12 @@ impl Registry {
                     Some(it) => score_together(&instrument, &daerah, &it.together(basis), basis),
                     None => score(&instrument, &daerah, &entries, basis),
                 };
-                ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &standing) }
+                let view = ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &standing) };
+                (view, standing.bounds.map(bounds_view))
             };
-            Ok(StandingView { claimed: on(Basis::Claimed), supported: on(Basis::Supported) })
+            let (claimed, claimed_bounds) = on(Basis::Claimed);
+            let (supported, supported_bounds) = on(Basis::Supported);
+            Ok(StandingView { claimed, supported, claimed_bounds, supported_bounds })
         })
     }
 
@@ -244,21 +248,21 @@ pub(crate) fn assessment_view(
         .indikator_of(who)
         .map(|it| {
             let answer = answers.get(&it.id);
-            let skor = |basis: Basis| two_places(it.skor(answer.map_or(0, |it| basis.parameter(it))));
+            let skor = |basis: Basis| shown(it.skor(answer.map_or(0, |it| basis.parameter(it))));
             let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
             AnswerView {
                 indikator: it.id.clone(),
                 parameter: answer.map_or(0, |it| it.choice.parameter),
                 variant: answer.and_then(|it| it.choice.variant.clone()),
-                claimed: skor(Basis::Claimed).to_string(),
-                supported: skor(Basis::Supported).to_string(),
+                claimed: skor(Basis::Claimed),
+                supported: skor(Basis::Supported),
                 bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
                 conflict: conflicts.iter().any(|it| it.field == field.to_string()),
                 review: reviews.get(&it.id).cloned(),
             }
         })
         .collect();
-    let total = |basis| two_places(skor_of(instrument, who, &answers, basis)).to_string();
+    let total = |basis| shown(skor_of(instrument, who, &answers, basis));
     Ok(AssessmentView {
         subject: subject.to_string(),
         instrument: instrument.id.clone(),
@@ -266,12 +270,11 @@ pub(crate) fn assessment_view(
         indikator,
         claimed: total(Basis::Claimed),
         supported: total(Basis::Supported),
-        maksimum: instrument.aspek_of(who).map_or_else(String::new, |it| two_places(it.maksimum).to_string()),
+        maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
     })
 }
 
 pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
-    let shown = |value| two_places(value).to_string();
     ScoreView {
         instrument: instrument.id.clone(),
         basis: it.basis.name().to_owned(),
@@ -302,11 +305,25 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
     }
 }
 
+/// Two places; none where it cannot be computed.
+pub(crate) fn shown(value: Option<Decimal>) -> Option<String> {
+    value.map(|it| two_places(it).to_string())
+}
+
+fn bounds_view(bounds: Bounds) -> BoundsView {
+    BoundsView {
+        skor_total_minimum: two_places(bounds.skor_total.low).to_string(),
+        skor_total_maksimum: shown(bounds.skor_total.high),
+        iid_minimum: shown(bounds.iid.map(|it| it.low)),
+        iid_maksimum: shown(bounds.iid.and_then(|it| it.high)),
+    }
+}
+
 fn explain_view(step: Step) -> ExplainView {
     ExplainView {
         label: step.label.to_owned(),
         nama: step.nama,
-        value: two_places(step.value).to_string(),
+        value: shown(step.value),
         formula: step.formula.to_owned(),
         args: step
             .args

@@ -26,6 +26,7 @@ use domain::{
     assessment::{Basis, Together},
     id::InovasiId,
     instrument::Instrument,
+    span::Span,
     wilayah::Wilayah,
 };
 use store::{Moment, Reader};
@@ -276,10 +277,10 @@ impl Catalogue {
     /// What the proposed inovasi come to together, for the region's score.
     pub fn together(&self, basis: Basis) -> Together {
         let mut seen: BTreeSet<Nomor> = BTreeSet::new();
-        let mut together = Together::default();
+        let mut together = Together { n: 0, jumlah: Span::ZERO, urusan_utama: BTreeSet::new() };
         for (_, it) in self.slots().filter(|it| self.is_proposed(it.1)) {
             together.n += 1;
-            together.jumlah += it.kematangan(basis);
+            together.jumlah = together.jumlah + it.kematangan(basis);
             seen.extend(it.words.first().filter(|it| **it > 0));
         }
         together.urusan_utama = seen.into_iter().map(|it| self.names.text(it).to_owned()).collect();
@@ -287,8 +288,8 @@ impl Catalogue {
     }
 
     /// Kematangan of each proposed inovasi, by name.
-    pub fn kematangan(&self, basis: Basis) -> Vec<(InovasiId, String, Decimal)> {
-        self.proposed().map(|it| (it.id, it.nama.to_string(), it.kematangan(basis))).collect()
+    pub fn kematangan(&self, basis: Basis) -> Vec<(InovasiId, String, Option<Decimal>)> {
+        self.proposed().map(|it| (it.id, it.nama.to_string(), it.kematangan(basis).known())).collect()
     }
 
     /// What is remarked on each proposed inovasi, by name.
@@ -298,7 +299,7 @@ impl Catalogue {
 }
 
 impl Line {
-    fn kematangan(&self, basis: Basis) -> Decimal {
+    fn kematangan(&self, basis: Basis) -> Span {
         match basis {
             Basis::Claimed => self.claimed,
             Basis::Supported => self.supported,

@@ -10,6 +10,7 @@ use domain::{
     id::{DeviceId, InovasiId, Subject},
 };
 use exchange::interchange as json;
+use store::Writer;
 
 use crate::{
     Registry,
@@ -47,6 +48,8 @@ impl Registry {
                 }
             } else {
                 writer.merge::<Error>(std::iter::once(Ok(act)))?;
+                writer.settle()?;
+                prefer_newest(writer)?;
             }
             writer.settle()?;
             self.registry_view(writer)
@@ -111,6 +114,27 @@ impl Registry {
             changes,
         })
     }
+}
+
+/// Where an earlier program's example stood, this one's facts take its place;
+/// what a person wrote stays in conflict with it, for the person to choose.
+fn prefer_newest(writer: &mut Writer<'_>) -> Result<()> {
+    let newest = example_device()?;
+    for key in writer.conflicts()? {
+        let Ok(subject) = key.subject.parse::<Subject>() else { continue };
+        let heads = writer.conflict_heads(&key)?;
+        if FieldKey::read(&key.field) == FieldKey::Removed {
+            // It was taken out with an earlier example; loading brings it back.
+            if heads.iter().any(|it| it.stamp.device == newest) {
+                writer.put_removed(subject, false)?;
+            }
+        } else if heads.iter().all(|it| it.person == PERSON)
+            && let Some(ours) = heads.iter().find(|it| it.stamp.device == newest)
+        {
+            writer.put(subject, &FieldKey::read(&key.field), ours.value.as_deref())?;
+        }
+    }
+    Ok(())
 }
 
 /// The first 128 bits of the catalogue's hash, as an id.

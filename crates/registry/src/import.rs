@@ -12,7 +12,6 @@ use domain::{
     id::{InovasiId, Subject},
     instrument::AnsweredBy,
     inovasi::{Field, Kind, clean_text},
-    two_places,
 };
 use exchange::interchange::{self as json, Assessments};
 use store::{Reader, Verdict, Writer};
@@ -245,17 +244,18 @@ impl Registry {
         })
     }
 
-    /// Skor of one inovasi on a basis, two places; for the command line.
+    /// Skor of one inovasi on a basis, two places; for the command line. None where
+    /// it cannot be computed.
     ///
     /// # Errors
     /// There is no such inovasi or instrument.
-    pub fn skor_of(&self, id: &str, instrument: &str, basis: domain::assessment::Basis) -> Result<String> {
+    pub fn skor_of(&self, id: &str, instrument: &str, basis: domain::assessment::Basis) -> Result<Option<String>> {
         let instrument = self.instrument(instrument)?;
         let subject = self.answering_subject(id)?;
         self.read(|reader| {
             let answers = crate::finding_view::worksheet(reader, subject, &instrument)?.answers();
             let who = crate::finding_view::answered_by(subject);
-            Ok(two_places(domain::assessment::skor_of(&instrument, who, &answers, basis)).to_string())
+            Ok(crate::assessment::shown(domain::assessment::skor_of(&instrument, who, &answers, basis)))
         })
     }
 }

@@ -1,7 +1,10 @@
 //! The instruments and option lists that come with the program, read once and
 //! checked; a final pack must have the hash written in `instruments/lock.toml`.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use domain::{
     instrument::{Instrument, Status},
@@ -23,11 +26,16 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads what comes with the program.
+    /// What comes with the program, read once in its life.
     ///
     /// # Errors
     /// Every fault of every file. The tests make sure there is none in a release.
     pub fn embedded() -> Result<Library, Vec<PackFault>> {
+        static READ: LazyLock<Result<Library, Vec<PackFault>>> = LazyLock::new(Library::read);
+        READ.clone()
+    }
+
+    fn read() -> Result<Library, Vec<PackFault>> {
         let mut faults = Vec::new();
         let mut instruments = BTreeMap::new();
         let lock = locked();

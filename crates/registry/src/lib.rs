@@ -18,6 +18,7 @@ mod findings;
 mod import;
 mod import_life;
 mod inovasi;
+mod instrument_view;
 mod instruments;
 mod merge;
 mod op;
@@ -32,6 +33,7 @@ pub mod text;
 mod undo;
 mod usulan;
 pub mod view;
+mod workbook;
 mod worksheet;
 mod write;
 
@@ -45,6 +47,7 @@ pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
 pub use submission::ExportBundle;
+pub use workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn};
 
 use std::sync::Arc;
 

@@ -61,7 +61,7 @@ ops! {
     RemovePerangkatDaerah "remove_perangkat_daerah": PerangkatDaerah Inovasi Findings;
     RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
     KeepNote "keep_note": Inovasi;
-    KeepSetting "keep_setting":;
+    KeepSavedView "keep_saved_view":;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
     Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
 }

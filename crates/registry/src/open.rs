@@ -6,6 +6,7 @@ use domain::{
     change::FieldKey,
     id::{DeviceId, Subject},
     inovasi::clean,
+    vocabulary::{OTHER_LISTS, list_name},
 };
 use store::{Open, Reader, Store};
 
@@ -18,8 +19,7 @@ use crate::{
     instruments::Library,
     op::Op,
     view::{
-        ArgView, AspekView, IndikatorView, InstrumentView, NoticeView, OptionListView, OptionView,
-        Outcome, ParameterView, RegistryView, VariantView, VocabularyView,
+        ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView,
     },
     write::outcome,
 };
@@ -134,80 +134,19 @@ impl Registry {
         Ok(())
     }
 
-    /// The texts of an instrument.
-    ///
-    /// # Errors
-    /// There is no such instrument.
-    pub fn show_instrument(&self, id: &str) -> Result<InstrumentView> {
-        let it = self.instrument(id)?;
-        let parameters = |list: &[domain::instrument::Parameter]| {
-            list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect()
-        };
-        let shown = |value| domain::two_places(value).to_string();
-        Ok(InstrumentView {
-            id: it.id.clone(),
-            nama: it.nama.clone(),
-            tahun: it.tahun,
-            draft: it.status == domain::instrument::Status::Draft,
-            aspek: it
-                .aspek
-                .iter()
-                .map(|aspek| AspekView {
-                    id: aspek.id.clone(),
-                    code: aspek.code.clone(),
-                    nama: aspek.nama.clone(),
-                    daerah: aspek.answered_by == domain::instrument::AnsweredBy::Daerah,
-                    maksimum: shown(aspek.maksimum),
-                })
-                .collect(),
-            indikator: it
-                .indikator
-                .iter()
-                .map(|it| IndikatorView {
-                    id: it.id.clone(),
-                    code: it.code.clone(),
-                    nama: it.nama.clone(),
-                    variabel: it.variabel.clone(),
-                    daerah: it.answered_by == domain::instrument::AnsweredBy::Daerah,
-                    bobot: it.bobot.normalize().to_string(),
-                    maksimum: shown(it.maksimum()),
-                    wajib: it.wajib,
-                    bukti: it.bukti.clone(),
-                    file_types: it.file_types.clone(),
-                    parameter: parameters(&it.parameter),
-                    variant: it
-                        .variant
-                        .iter()
-                        .map(|it| VariantView {
-                            id: it.id.clone(),
-                            nama: it.nama.clone(),
-                            parameter: parameters(&it.parameter),
-                        })
-                        .collect(),
-                    uncertain: it
-                        .uncertain
-                        .iter()
-                        .map(|(fact, confidence)| arg(fact, confidence_name(*confidence)))
-                        .collect(),
-                    source: it.source.clone(),
-                })
-                .collect(),
-            minimum_kata: it.kelayakan.minimum_kata,
-        })
-    }
-
     /// The official option lists.
     pub fn show_vocabulary(&self) -> VocabularyView {
         let mut lists = Vec::new();
-        for field in domain::vocabulary::option_fields() {
-            let Some(list) = self.library.vocabulary.list_of(field) else { continue };
+        let of_fields = domain::vocabulary::option_fields().map(|it| (it.name(), list_name(it)));
+        for (field, name) in of_fields.chain(OTHER_LISTS.map(|it| (it, it))) {
+            let Some(list) = self.library.vocabulary.list(name) else { continue };
             let group_nama = |id: &Option<String>| {
                 id.as_ref().map(|id| {
                     list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone())
                 })
             };
             lists.push(OptionListView {
-                field: field.name().to_owned(),
+                field: field.to_owned(),
                 options: list
                     .option
                     .iter()
@@ -259,14 +198,4 @@ fn read_kode(text: &str) -> Result<String> {
 
 pub(crate) fn arg(name: &str, value: impl ToString) -> ArgView {
     ArgView { name: name.to_owned(), value: value.to_string() }
-}
-
-fn confidence_name(it: domain::instrument::Confidence) -> &'static str {
-    use domain::instrument::Confidence::*;
-    match it {
-        Confirmed => "confirmed",
-        OneSource => "one_source",
-        Inferred => "inferred",
-        Unknown => "unknown",
-    }
 }

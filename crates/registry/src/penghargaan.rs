@@ -23,6 +23,9 @@ use crate::{
     write::outcome,
 };
 
+/// The option list of levels.
+pub(crate) const TINGKAT: &str = "tingkat";
+
 impl Registry {
     /// Every penghargaan, or those of `daerah` or of one inovasi; the newest first.
     ///
@@ -140,7 +143,7 @@ impl Registry {
             };
         };
         Ok(Some(match field {
-            PenghargaanField::Tingkat => self.library.vocabulary.read_in("tingkat", &text)?,
+            PenghargaanField::Tingkat => self.library.vocabulary.read_in(TINGKAT, &text)?,
             PenghargaanField::Untuk => untuk_of(self.answering_subject(&text)?),
             PenghargaanField::Tahun => {
                 let year = text.parse::<u16>().ok().filter(|it| (1945..=2100).contains(it));

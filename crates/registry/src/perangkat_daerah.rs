@@ -216,7 +216,7 @@ impl Registry {
 }
 
 /// Longest former name, in bytes: its key in history must hold it.
-const MAX_NAME_BYTES: usize = 460;
+pub(crate) const MAX_NAME_BYTES: usize = 460;
 
 /// A name that no other body of the list has.
 fn fresh_name(list: &PerangkatDaerahList, own: Option<PerangkatDaerahId>, typed: &str) -> Result<String> {

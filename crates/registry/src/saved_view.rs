@@ -72,7 +72,7 @@ impl Registry {
     }
 
     fn change_saved_views(&self, change: impl FnOnce(&mut Vec<Kept>) -> Result<()>) -> Result<Outcome<SavedViews>> {
-        let view = self.write(Op::KeepSetting, |writer| {
+        let view = self.write(Op::KeepSavedView, |writer| {
             let mut kept = kept(writer)?;
             change(&mut kept)?;
             kept.sort_by_cached_key(|it| (it.nama.to_lowercase(), it.nama.clone()));
@@ -81,7 +81,7 @@ impl Registry {
             writer.put_setting(KEY, &text)?;
             Ok(views(kept))
         })?;
-        Ok(outcome(Op::KeepSetting, view, Findings::default()))
+        Ok(outcome(Op::KeepSavedView, view, Findings::default()))
     }
 }
 

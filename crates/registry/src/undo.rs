@@ -5,6 +5,7 @@ use domain::{
     date::PartialDate,
     id::Subject,
     inovasi::{Field, Kind},
+    instrument::Instrument,
 };
 use store::{ActRecord, HistoryRecord, Reader, UndoState};
 
@@ -124,7 +125,7 @@ impl Registry {
         Ok(UndoneView {
             op: act.op.clone(),
             subject_nama: subject_nama(reader, &act.subject)?,
-            label: (act.n == 1 && !act.field.is_empty()).then(|| label(&act.field, &instrument)),
+            label: (act.n == 1 && !act.field.is_empty()).then(|| self.label(&act.field, &instrument)),
             n_change: act.n,
             at: rfc3339(act.at),
         })
@@ -134,8 +135,11 @@ impl Registry {
         let instrument = self.current_instrument_in(reader)?;
         Ok(HistoryView {
             stamp: it.stamp.to_string(),
-            label: label(&it.field, &instrument),
-            text: it.value.as_deref().map(|value| self.in_words(&FieldKey::read(&it.field), value)),
+            label: self.label(&it.field, &instrument),
+            text: match &it.value {
+                Some(value) => Some(self.in_words_of(reader, &FieldKey::read(&it.field), value)?),
+                None => None,
+            },
             field: it.field,
             value: it.value,
             op: it.op,
@@ -143,6 +147,29 @@ impl Registry {
             at: rfc3339(it.at),
             stands: it.head,
         })
+    }
+
+    /// A value of history as people read it, another inovasi by its name.
+    fn in_words_of(&self, reader: &Reader<'_>, field: &FieldKey, value: &str) -> Result<String> {
+        if *field == FieldKey::Profile(Field::PengembanganDari)
+            && let Ok(id) = value.parse()
+            && let Some(nama) = reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned())
+        {
+            return Ok(nama);
+        }
+        Ok(self.in_words(field, value))
+    }
+
+    /// A field's label: of the form, the code of an indikator, or its own key,
+    /// which the window puts into words.
+    fn label(&self, field: &str, instrument: &Instrument) -> String {
+        match FieldKey::read(field) {
+            FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
+            FieldKey::Member(it, member) => {
+                format!("{}: {}", it.label(), self.library.vocabulary.nama(it, &member))
+            }
+            _ => field_label(field, instrument),
+        }
     }
 
     /// A value of history as people read it.
@@ -163,14 +190,4 @@ fn read_subject(text: &str) -> Result<Subject> {
         .parse()
         .or_else(|_| text.trim().parse().map(Subject::Inovasi))
         .map_err(|_| Error::not_found("inovasi_missing").arg("id", text))
-}
-
-/// A field's label: of the form, the code of an indikator, or its own key, which
-/// the window puts into words.
-fn label(field: &str, instrument: &domain::instrument::Instrument) -> String {
-    match FieldKey::read(field) {
-        FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
-        FieldKey::Member(it, member) => format!("{}: {member}", it.label()),
-        _ => field_label(field, instrument),
-    }
 }

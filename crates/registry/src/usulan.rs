@@ -9,7 +9,7 @@ use domain::{
     carry::carry,
     change::FieldKey,
     id::{InovasiId, Subject},
-    inovasi::{FIELDS, clean},
+    inovasi::{FIELDS, Field, clean},
     instrument::{AnsweredBy, Instrument, Status},
     usulan::{Archived, Usulan},
 };
@@ -212,8 +212,11 @@ impl Registry {
         self.read(|reader| {
             let record = inovasi::known(reader, id)?;
             let usulan = reader.usulan_of(id)?;
-            let then = said_in(&record, &usulan, &before.id);
-            let now = said_in(&record, &usulan, &after.id);
+            let mut then = said_in(&record, &usulan, &before.id);
+            let mut now = said_in(&record, &usulan, &after.id);
+            for side in [&mut then, &mut now] {
+                self.name_source(reader, side)?;
+            }
             Ok(CompareView {
                 id: id.to_string(),
                 nama: nama_of(&record),
@@ -225,8 +228,19 @@ impl Registry {
         })
     }
 
+    /// Puts the name of the inovasi that was developed where its id stands.
+    fn name_source(&self, reader: &Reader<'_>, side: &mut Archived) -> Result<()> {
+        if let Some(value) = side.profile.get_mut(Field::PengembanganDari.name())
+            && let Ok(id) = value.parse()
+            && let Some(record) = reader.inovasi(id)?
+        {
+            *value = nama_of(&record);
+        }
+        Ok(())
+    }
+
     fn compared_fields(&self, then: &Archived, now: &Archived, after: &Instrument) -> Vec<ComparedField> {
-        let read = |from: &Archived, field: domain::inovasi::Field| -> Option<String> {
+        let read = |from: &Archived, field: Field| -> Option<String> {
             if field.kind().has_members() {
                 let members = from.members.get(field.name())?;
                 let names = members.iter().map(|it| self.library.vocabulary.nama(field, it).to_owned());
@@ -375,5 +389,5 @@ fn compared_answers(
 }
 
 fn nama_of(record: &InovasiRecord) -> String {
-    record.profile.get(&domain::inovasi::Field::Nama).cloned().unwrap_or_default()
+    record.profile.get(&Field::Nama).cloned().unwrap_or_default()
 }

@@ -2,18 +2,19 @@
 //!
 //! Decimals travel as text with two places (`"71.42"`), ids and stamps as text,
 //! sizes as `f64`; TypeScript has no safe 64-bit integer. Optional texts are
-//! absent when the officer has not filled them in; unknown stays blank.
+//! absent when the officer has not filled them in; unknown stays blank. A skor
+//! that is absent cannot be computed: a rule of that year is not known.
 
 use serde::Serialize;
 
 mod catalogue;
 mod duplicate;
 mod files;
+mod instrument;
 mod life;
-pub use catalogue::*;
-pub use duplicate::*;
-pub use files::*;
-pub use life::*;
+mod standing;
+mod workbook;
+pub use {catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
@@ -143,9 +144,9 @@ view! {
         subject: String,
         instrument: String,
         indikator: Vec<AnswerView>,
-        claimed: String,
-        supported: String,
-        maksimum: String,
+        claimed: Option<String>,
+        supported: Option<String>,
+        maksimum: Option<String>,
         n_chosen: u32,
     }
 
@@ -155,8 +156,8 @@ view! {
         /// 0: not chosen.
         parameter: u8,
         variant: Option<String>,
-        claimed: String,
-        supported: String,
+        claimed: Option<String>,
+        supported: Option<String>,
         bukti: Vec<BuktiView>,
         conflict: bool,
         /// Why a carried-over answer waits for a second look: keys under `carry.`,
@@ -215,51 +216,6 @@ view! {
         shown: bool,
     }
 
-    /// An instrument's texts; read once, it never changes while the app runs.
-    struct InstrumentView {
-        id: String,
-        nama: String,
-        tahun: i32,
-        draft: bool,
-        aspek: Vec<AspekView>,
-        indikator: Vec<IndikatorView>,
-        minimum_kata: Option<u32>,
-    }
-
-    struct AspekView {
-        id: String,
-        code: String,
-        nama: String,
-        daerah: bool,
-        maksimum: String,
-    }
-
-    struct IndikatorView {
-        id: String,
-        code: String,
-        nama: String,
-        variabel: String,
-        daerah: bool,
-        bobot: String,
-        maksimum: String,
-        wajib: bool,
-        bukti: Option<String>,
-        file_types: Vec<String>,
-        parameter: Vec<ParameterView>,
-        variant: Vec<VariantView>,
-        /// Facts that rest on less than two sources: name and confidence.
-        uncertain: Vec<ArgView>,
-        source: Vec<String>,
-    }
-
-    struct ParameterView { nomor: u8, teks: String }
-
-    struct VariantView {
-        id: String,
-        nama: String,
-        parameter: Vec<ParameterView>,
-    }
-
     /// The official option lists, by field.
     struct VocabularyView { lists: Vec<OptionListView> }
 
@@ -274,56 +230,12 @@ view! {
         group: Option<String>,
     }
 
-    /// The region's standing.
-    struct ScoreView {
-        instrument: String,
-        basis: String,
-        spd: String,
-        n_inovasi: u32,
-        divisor: u32,
-        rata_kematangan: String,
-        skor_jumlah_inovasi: String,
-        skor_sid: String,
-        skor_total: String,
-        iid: String,
-        predikat: String,
-        /// Covered urusan of the six basic services.
-        urusan_dasar: u32,
-        urusan_dasar_tercakup: Vec<String>,
-        urusan_dasar_kosong: Vec<String>,
-        minimum_urusan_dasar: u32,
-        /// Divisor minus inovasi, when positive: seats that pull the average down.
-        kursi_kosong: u32,
-        maksimum: String,
-        inovasi: Vec<InovasiSkor>,
-    }
-
-    struct InovasiSkor { id: String, nama: String, skor: String }
-
-    /// Claimed and supported side by side; the inovasi themselves are left out.
-    struct StandingView {
-        claimed: ScoreView,
-        supported: ScoreView,
-    }
-
     /// The most severe findings, and how many there are of each kind.
     struct FindingsView {
         findings: Vec<FindingView>,
         n_blocking: u32,
         n_warning: u32,
         n_hint: u32,
-    }
-
-    /// One step of "why this number". `formula` and `label` are keys of
-    /// sentences in `ui/src/text`; `args` fill them.
-    struct ExplainView {
-        label: String,
-        /// Already a name (an indikator, an inovasi), when the label is not a key.
-        nama: Option<String>,
-        value: String,
-        formula: String,
-        args: Vec<ArgView>,
-        children: Vec<ExplainView>,
     }
 }
 

@@ -132,6 +132,7 @@ CREATE TABLE search_word (
   word   TEXT NOT NULL,
   PRIMARY KEY (start, length, word)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX search_word_by_word ON search_word (word);
 
 -- Text read out of the bytes of bukti, on this copy alone; never merged.
 CREATE TABLE blob_text (

@@ -73,14 +73,7 @@ impl Writer<'_> {
         replaces: &[Stamp],
     ) -> Result<()> {
         let device_row = self.device_row(self.device)?;
-        let act_row = match self.act_row {
-            Some(row) => row,
-            None => {
-                let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, self.act.person)?;
-                self.act_row = Some(row);
-                row
-            }
-        };
+        let act_row = self.act_row_of(device_row)?;
         self.connection
             .prepare_cached("UPDATE change SET head = 0 WHERE subject = ?1 AND field = ?2 AND head = 1")?
             .execute(params![subject_row, key])?;
@@ -92,6 +85,16 @@ impl Writer<'_> {
             .execute(params![subject_row, key])?;
         self.touched.insert(subject_row);
         self.project(subject_row, field, value)
+    }
+
+    /// The row of this act, made with its first change.
+    pub(crate) fn act_row_of(&mut self, device_row: i64) -> Result<i64> {
+        if let Some(row) = self.act_row {
+            return Ok(row);
+        }
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, self.act.person)?;
+        self.act_row = Some(row);
+        Ok(row)
     }
 
     pub(crate) fn insert_act(

@@ -22,7 +22,7 @@ pub struct InovasiFacts {
     pub subject: i64,
     pub id: InovasiId,
     /// Narratives outside the rancang bangun are only marked as filled in: the
-    /// text is [`FILLED`].
+    /// text is a dot.
     pub profile: Profile,
     pub contoh: bool,
     /// Counter of its last change in this copy.
@@ -167,9 +167,10 @@ impl Reader<'_> {
         let list: Vec<String> = columns()
             .map(|it| if is_read(it) { it.name().to_owned() } else { format!("octet_length({})", it.name()) })
             .collect();
+        // The plus keeps SQLite on the table itself, whose order this is.
         let sql = format!(
             "SELECT subject, id, contoh, touched, touched_at, {} FROM inovasi
-             WHERE subject BETWEEN ?1 AND ?2 AND removed = 0 ORDER BY subject",
+             WHERE subject BETWEEN ?1 AND ?2 AND +removed = 0 ORDER BY subject",
             list.join(", ")
         );
         let conflicts = if from == to { CONFLICTS_OF_ONE } else { CONFLICTS_OF_ALL };

@@ -14,6 +14,7 @@ mod conflict;
 mod duplicate;
 mod error;
 mod facts;
+mod fresh;
 mod inovasi;
 mod merge;
 mod open;
@@ -179,7 +180,7 @@ impl Store {
         drop(writer);
         match verdict {
             Verdict::Keep(value) => {
-                let serial = self.pending().expect(changed);
+                let serial = self.pending().announce(changed);
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
                 pen.counter = pen.counter.max(highest);

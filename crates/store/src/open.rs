@@ -209,12 +209,21 @@ fn lock(folder: &Path) -> Result<File> {
         .write(true)
         .open(&path)
         .map_err(Error::io("open", &path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::Locked(folder.to_owned())),
-        Err(TryLockError::Error(source)) => Err(Error::io("lock", &path)(source)),
+    // A program that is just being started has the locks of the one that starts it
+    // for a moment, so a lock is asked for more than once.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
+        }
     }
+    Err(Error::Locked(folder.to_owned()))
 }
+
+/// Together a quarter of a second: nobody waits for a registry that is in use.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
 
 pub(crate) fn reader(database: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(

@@ -31,6 +31,8 @@ const FEW: usize = 20;
 const MAX_NEAR: usize = 6;
 /// Most words of a query that are tried otherwise spelt.
 const MAX_MISSPELT: usize = 4;
+/// Rows of one way to fit that are ranked by their names.
+const RANKED: usize = 500;
 /// Rows that a search looks at, at most, when nobody says otherwise: what an
 /// officer would ever scroll through.
 pub const SEARCH_CAP: u32 = 2_000;
@@ -42,6 +44,18 @@ pub struct Found {
     pub rows: Vec<i64>,
     /// There are more than `rows`; their number is not known.
     pub at_least: bool,
+}
+
+/// How a word of a query must stand there.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    /// As it is, or by its stem. Nothing is walked that does not fit.
+    Very,
+    /// The last word is one of these.
+    Grown(&'a [String]),
+    /// As the beginning of a word. All words that begin so are gathered first,
+    /// which is slow when they are many, and so comes last.
+    Begins,
 }
 
 /// A search on its way.
@@ -70,22 +84,42 @@ impl Reader<'_> {
     pub fn search_rows(&self, text: &str, allowed: &dyn Fn(i64) -> bool, cap: u32) -> Result<Found> {
         let Some(mut query) = Query::read(text) else { return Ok(Found::default()) };
         let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+        self.mark_whole(&mut query)?;
         let mut hunt = Hunt { query: &query, allowed, cap, seen: HashSet::new(), found: Found::default() };
 
-        self.in_names(&mut hunt)?;
+        let grown = self.grown(&query)?;
+        self.tier(&mut hunt, &every(&query, Some(NAMA), Way::Very))?;
+        if !grown.is_empty() {
+            self.tier(&mut hunt, &every(&query, Some(NAMA), Way::Grown(&grown)))?;
+        }
+        match &query.joined {
+            // What the last word grows into was looked for; that leaves all in one.
+            Some(joined) if !grown.is_empty() => self.tier(&mut hunt, &term(Some(NAMA), joined, true))?,
+            _ => self.tier(&mut hunt, &every(&query, Some(NAMA), Way::Begins))?,
+        }
         let n_nama = hunt.found.rows.len();
         if let Some(joined) = &query.joined {
             self.tier(&mut hunt, &term(Some(ABOUT), joined, true))?;
         }
         let one_letter = query.sought.iter().all(|it| it.word.chars().nth(1).is_none());
         if !one_letter {
-            self.tier(&mut hunt, &every(&query, Some(ABOUT)))?;
-            self.tier(&mut hunt, &every(&query, None))?;
+            for mark in [Some(ABOUT), None] {
+                self.tier(&mut hunt, &every(&query, mark, Way::Very))?;
+                self.tier(&mut hunt, &every(&query, mark, Way::Begins))?;
+            }
         }
         let (mut seen, mut found) = (hunt.seen, hunt.found);
+        if found.rows.len() < FEW.min(cap) && query.sought.iter().any(|it| it.whole) {
+            query.sought.iter_mut().for_each(|it| it.whole = false);
+            let mut hunt = Hunt { query: &query, allowed, cap, seen, found };
+            for mark in [Some(NAMA), Some(ABOUT), None] {
+                self.tier(&mut hunt, &every(&query, mark, Way::Begins))?;
+            }
+            (seen, found) = (hunt.seen, hunt.found);
+        }
         if n_nama < FEW_NAMA && found.rows.len() < FEW.min(cap) && self.correct(&mut query)? {
             let mut hunt = Hunt { query: &query, allowed, cap, seen, found };
-            self.tier(&mut hunt, &every(&query, Some(NAMA)))?;
+            self.tier(&mut hunt, &every(&query, Some(NAMA), Way::Begins))?;
             (seen, found) = (hunt.seen, hunt.found);
         }
         if !one_letter {
@@ -113,39 +147,68 @@ impl Reader<'_> {
         Ok((u32::try_from(found.rows.len()).unwrap_or(u32::MAX), lines))
     }
 
-    fn in_names(&self, hunt: &mut Hunt<'_>) -> Result<()> {
-        let began = self.gather(hunt, &every(hunt.query, Some(NAMA)))?;
-        let Some(mut list) = began else { return Ok(()) };
-        if hunt.found.at_least {
-            // Too many begin so: those that hold the very words must not be missed.
-            let exact = joined_by(" AND ", hunt.query.sought.iter().map(|it| term(Some(NAMA), &it.word, false)));
-            list.extend(self.gather(hunt, &exact)?.unwrap_or_default());
-        }
-        hunt.take(list);
-        Ok(())
-    }
-
-    /// Adds what an expression finds, best first.
-    fn tier(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<()> {
-        if let Some(list) = self.gather(hunt, expression)? {
-            hunt.take(list);
+    /// Marks the words that stand somewhere as they are, as all but the last usually
+    /// do: they need not be taken for the beginning of others.
+    fn mark_whole(&self, query: &mut Query) -> Result<()> {
+        let n = query.sought.len();
+        for sought in query.sought.iter_mut().take(n.saturating_sub(1)) {
+            sought.whole = self.has(&term(None, &sought.word, false))?;
         }
         Ok(())
     }
 
-    /// Up to `cap` rows not seen yet, with how well their names fit. None when there
-    /// is no room left and it is known that there are more.
-    fn gather(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<Option<Vec<(u32, i64)>>> {
-        let room = hunt.cap.saturating_sub(hunt.found.rows.len());
-        if room == 0 && hunt.found.at_least {
-            return Ok(None);
-        }
+    fn has(&self, expression: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM inovasi_search WHERE inovasi_search MATCH ?1)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([expression], |row| row.get(0))?)
+    }
+
+    /// The words of names that the last word may grow into; none when they are many.
+    fn grown(&self, query: &Query) -> Result<Vec<String>> {
+        const MANY: usize = 24;
+        let Some(word) = query.sought.last().map(|it| it.word.as_str()).filter(|it| it.chars().nth(3).is_some()) else {
+            return Ok(Vec::new());
+        };
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.rowid, l.nama FROM inovasi_search s CROSS JOIN search_line l ON l.inovasi = s.rowid
-             WHERE s.inovasi_search MATCH ?1",
+            "SELECT DISTINCT word FROM search_word WHERE word >= ?1 AND word < ?2 ORDER BY word LIMIT ?3",
         )?;
-        let mut rows = statement.query([expression])?;
+        let beyond = format!("{word}{}", char::MAX);
+        let limit = i64::try_from(MANY + 1).unwrap_or(i64::MAX);
+        let list: Vec<String> =
+            statement.query_map(params![word, beyond, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(if list.len() > MANY { Vec::new() } else { list })
+    }
+
+    /// Adds what an expression finds: the first [`RANKED`] by how well their names
+    /// fit, what is beyond in the order of registering.
+    fn tier(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<()> {
+        let list = self.gather(hunt, expression)?;
+        let mut names = self.connection.prepare_cached("SELECT nama FROM search_line WHERE inovasi = ?1")?;
+        let mut ranked = Vec::with_capacity(RANKED.min(list.len()));
+        for inovasi in list.iter().take(RANKED) {
+            let mut rows = names.query([inovasi])?;
+            let nama = rows.next()?;
+            let fit = match &nama {
+                Some(row) => hunt.query.fit(row.get_ref(0)?.as_str().unwrap_or_default()),
+                None => 0,
+            };
+            ranked.push((std::cmp::Reverse(fit), *inovasi));
+        }
+        ranked.sort_unstable();
+        hunt.found.rows.extend(ranked.into_iter().map(|it| it.1));
+        hunt.found.rows.extend(list.iter().skip(RANKED));
+        Ok(())
+    }
+
+    /// Rows not seen yet, as many as there is room for.
+    fn gather(&self, hunt: &mut Hunt<'_>, expression: &str) -> Result<Vec<i64>> {
+        let room = hunt.cap.saturating_sub(hunt.found.rows.len());
         let mut list = Vec::new();
+        if room == 0 && hunt.found.at_least {
+            return Ok(list);
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT rowid FROM inovasi_search WHERE inovasi_search MATCH ?1")?;
+        let mut rows = statement.query([expression])?;
         while let Some(row) = rows.next()? {
             let inovasi: i64 = row.get(0)?;
             if hunt.seen.contains(&inovasi) || !(hunt.allowed)(inovasi) {
@@ -156,9 +219,9 @@ impl Reader<'_> {
                 break;
             }
             hunt.seen.insert(inovasi);
-            list.push((hunt.query.fit(row.get_ref(1)?.as_str().unwrap_or_default()), inovasi));
+            list.push(inovasi);
         }
-        Ok(Some(list))
+        Ok(list)
     }
 
     fn in_bukti(&self, hunt: &mut Hunt<'_>) -> Result<()> {
@@ -170,7 +233,7 @@ impl Reader<'_> {
              JOIN search_line l ON l.inovasi = k.subject
              WHERE s.blob_search MATCH ?1",
         )?;
-        let mut rows = statement.query([every(hunt.query, None)])?;
+        let mut rows = statement.query([every(hunt.query, None, Way::Begins)])?;
         while let Some(row) = rows.next()? {
             let inovasi: i64 = row.get(0)?;
             if hunt.seen.contains(&inovasi) || !(hunt.allowed)(inovasi) {
@@ -190,12 +253,9 @@ impl Reader<'_> {
     /// names have them all, though never together, beside all. False when there is
     /// nothing to try.
     fn correct(&self, query: &mut Query) -> Result<bool> {
-        let mut known = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM inovasi_search WHERE inovasi_search MATCH ?1)",
-        )?;
         let mut unknown = Vec::new();
         for (at, it) in query.sought.iter().enumerate() {
-            if !known.query_row([wanted(it, Some(NAMA))], |row| row.get::<_, bool>(0))? {
+            if !self.has(&wanted(it, Some(NAMA), Way::Begins))? {
                 unknown.push(at);
             }
         }
@@ -244,30 +304,28 @@ impl Reader<'_> {
     }
 }
 
-impl Hunt<'_> {
-    /// Appends one tier, the best first; of equals, in the order they came in.
-    fn take(&mut self, mut list: Vec<(u32, i64)>) {
-        list.sort_by_key(|it| (std::cmp::Reverse(it.0), it.1));
-        let room = self.cap.saturating_sub(self.found.rows.len());
-        self.found.rows.extend(list.into_iter().take(room).map(|it| it.1));
-    }
-}
-
 /// Every word of a query in one namespace; in names also all in one.
-fn every(query: &Query, mark: Option<char>) -> String {
-    let all = joined_by(" AND ", query.sought.iter().map(|it| format!("({})", wanted(it, mark))));
-    match query.joined.as_ref().filter(|_| mark == Some(NAMA)) {
+fn every(query: &Query, mark: Option<char>, way: Way<'_>) -> String {
+    let last = query.sought.len().saturating_sub(1);
+    let of = |(at, it): (usize, &Sought)| {
+        let way = if at == last || matches!(way, Way::Very) { way } else { Way::Begins };
+        format!("({})", wanted(it, mark, way))
+    };
+    let all = joined_by(" AND ", query.sought.iter().enumerate().map(of));
+    match query.joined.as_ref().filter(|_| mark == Some(NAMA) && matches!(way, Way::Begins)) {
         Some(joined) => format!("({all}) OR {}", term(mark, joined, true)),
         None => all,
     }
 }
 
 /// One word, its stem, or what may have been meant.
-fn wanted(sought: &Sought, mark: Option<char>) -> String {
+fn wanted(sought: &Sought, mark: Option<char>, way: Way<'_>) -> String {
     // No index holds single letters as they are: walking all words would be slow.
-    let begins = mark.is_some() || sought.word.chars().nth(1).is_some();
+    let long = mark.is_some() || sought.word.chars().nth(1).is_some();
+    let begins = matches!(way, Way::Begins) && !sought.whole && long;
+    let grown = if let Way::Grown(list) = way { list } else { &[] };
     let word = std::iter::once(term(mark, &sought.word, begins));
-    let others = sought.stem.iter().chain(&sought.near).map(|it| term(mark, it, false));
+    let others = sought.stem.iter().chain(&sought.near).chain(grown).map(|it| term(mark, it, false));
     joined_by(" OR ", word.chain(others))
 }
 

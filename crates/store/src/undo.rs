@@ -1,6 +1,8 @@
 //! `undo`, and history as people read it. Taking an act back is an act of its
 //! own that writes what stood before; nothing is ever erased.
 
+use std::collections::HashMap;
+
 use domain::{
     change::{Change, FieldKey, Stamp},
     id::Subject,
@@ -71,14 +73,22 @@ impl Writer<'_> {
     pub fn revert(&mut self, target: &ActRecord) -> Result<Reverted> {
         let mut done = Reverted::default();
         let changes = self.changes_of_act(target.row)?;
+        // Asked once for each subject: a workbook makes tens of thousands in one act.
+        let mut made: HashMap<&str, bool> = HashMap::new();
         for change in changes.iter().rev() {
-            if !done.subjects.contains(&change.subject) {
-                done.subjects.push(change.subject.clone());
-                if self.is_made_by(&change.subject, target.row)? {
-                    self.unmake(change, target.row, &mut done)?;
+            let is_made = match made.get(change.subject.as_str()) {
+                Some(known) => *known,
+                None => {
+                    let is_made = self.is_made_by(&change.subject, target.row)?;
+                    made.insert(&change.subject, is_made);
+                    done.subjects.push(change.subject.clone());
+                    if is_made {
+                        self.unmake(change, target.row, &mut done)?;
+                    }
+                    is_made
                 }
-            }
-            if !self.is_made_by(&change.subject, target.row)? {
+            };
+            if !is_made {
                 self.restore(change, &mut done)?;
             }
         }

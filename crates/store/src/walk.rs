@@ -53,7 +53,7 @@ pub(crate) struct Pending {
 
 impl Pending {
     /// Writes down what an act touched, before it is committed.
-    pub(crate) fn expect(&mut self, touched: BTreeSet<i64>) -> u64 {
+    pub(crate) fn announce(&mut self, touched: BTreeSet<i64>) -> u64 {
         self.last += 1;
         self.n_row += touched.len();
         self.batches.push_back((self.last, touched));

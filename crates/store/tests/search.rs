@@ -137,6 +137,9 @@ fn what_is_typed_finds_what_was_meant() {
         ("penetapan pelaksana", &[SEMAR]),
         // Words of several places together.
         ("lapor informatika", &[SEMAR]),
+        ("ka it", &[KADO]),
+        ("asn mel", &["SiPetis"]),
+        ("bunda ceria", &[]),
         // Common words do not stand in the way.
         ("kado untuk yang ita", &[KADO]),
         // Best first: named, then about, then mentioned.

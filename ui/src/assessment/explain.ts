@@ -39,7 +39,7 @@ export function explainLine({ indikator, answer }: Line, basis: Basis): ExplainV
   };
 }
 
-function reason(bobot: string, parameter: number, counted: boolean): string {
+function reason(bobot: string | null, parameter: number, counted: boolean): string {
   if (parameter === 0) return t().assessment.notChosen;
   return counted ? t().assessment.formula(plain(bobot), String(parameter)) : t().assessment.noSupport;
 }

@@ -59,6 +59,40 @@ it('refuses an unreadable date to the field that asked', async () => {
   });
 });
 
+it('attaches documents of the profile as if they were indikator', async () => {
+  const worksheet = entry('showInovasi', 'ijolke');
+  await worksheet.load();
+  const other = $effect.root(() => {
+    desk = new BuktiDesk(
+      () => worksheet.data?.assessment,
+      () => true,
+      () => worksheet.data?.berkas ?? [],
+    );
+  });
+  await desk.attach('profil-anggaran', ['/tmp/DPA.pdf']);
+  await worksheet.load();
+  expect(worksheet.data?.berkas.find((each) => each.id === 'profil-anggaran')?.bukti).toHaveLength(1);
+  expect(desk.others('profil-anggaran')).toEqual([]);
+  expect(desk.others(at(0).indikator)).toHaveLength(1);
+  other();
+});
+
+it('leaves to others what falls on their places', async () => {
+  const taken: string[] = [];
+  const other = $effect.root(() => {
+    desk = new BuktiDesk(
+      () => undefined,
+      () => true,
+      () => [],
+      (target) => target.startsWith('x:') && taken.push(target) > 0,
+    );
+  });
+  desk.receive('x:1', ['/tmp/SK.pdf']);
+  expect(taken).toEqual(['x:1']);
+  expect(desk.attaching).toBeNull();
+  other();
+});
+
 it('asks for a target when files fall beside every indikator', () => {
   desk.receive(null, ['/tmp/SK.pdf']);
   expect(toasts.list).toHaveLength(1);

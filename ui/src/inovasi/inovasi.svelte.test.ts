@@ -4,7 +4,7 @@ import { useBackend, type Backend } from '../ipc/backend';
 import { fakeBackend } from '../ipc/fake';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { editInovasi, namaOf, registerInovasi, removeInovasi } from './inovasi.svelte';
+import { editInovasi, historyLabel, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
 import { Catalogue } from './list/catalogue.svelte';
 import { isWide, sectionsOf } from './sections';
 
@@ -86,6 +86,39 @@ describe('acts', () => {
     const sent = vi.spyOn(backend, 'editInovasi');
     await editInovasi('pak-rahman', 'kepanjangan', '  ');
     expect(sent).toHaveBeenCalledWith('pak-rahman', 'kepanjangan', null);
+  });
+
+  it('bring an earlier value back from its history', async () => {
+    const before = (await backend.showInovasi('pak-rahman')).profile.find((field) => field.field === 'tujuan')?.value;
+    await editInovasi('pak-rahman', 'tujuan', 'Lain');
+    const entries = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
+    expect(entries.map((each) => [each.value, each.stands])).toEqual([['Lain', true], [before, false]]);
+    await restoreValue('pak-rahman', entries[1]!);
+    expect(entry('showInovasi', 'pak-rahman').data?.profile.find((field) => field.field === 'tujuan')?.value).toBe(before);
+  });
+
+  it('name members of sets in history by what they are', async () => {
+    const [known] = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
+    const label = (field: string, given: string) => historyLabel({ ...known!, field, label: given }, (key) => `«${key}»`);
+    expect(label('tujuan', 'Tujuan')).toBe('Tujuan');
+    expect(label('urusan_beririsan/pangan', 'Urusan: pangan')).toBe('«urusan_beririsan/pangan»');
+    expect(label('usulan/x', 'usulan/x')).toBe('«usulan/x»');
+  });
+
+  it('tell of a value that history does not have', async () => {
+    const [known] = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
+    await restoreValue('pak-rahman', { ...known!, stamp: '0@x' });
+    expect(toasts.list.at(-1)?.tone).toBe('negative');
+  });
+
+  it('keep a note beside the profile, and drop an empty one', async () => {
+    const read = entry('showInovasi', 'pak-rahman');
+    await read.load();
+    await keepNote('pak-rahman', 'Tanya Bu Ani.');
+    expect(read.data?.note).toBe('Tanya Bu Ani.');
+    await keepNote('pak-rahman', '  ');
+    expect(read.data?.note).toBeNull();
+    expect((await backend.showInovasi('pak-rahman')).note).toBeNull();
   });
 
   it('remove with a way back', async () => {

@@ -41,6 +41,12 @@ export async function restoreInovasi(id: string, nama: string): Promise<void> {
   toasts.show(t().inovasi.restored(nama), { tone: 'positive' });
 }
 
+/** What a value of history is of: members by their names, and keys that have no label in words. */
+export function historyLabel(entry: HistoryView, fieldNama: (key: string) => string): string {
+  const member = entry.field.startsWith('urusan_beririsan/') || entry.field.startsWith('nama_lama/');
+  return member || entry.label === entry.field ? fieldNama(entry.field) : entry.label;
+}
+
 /** Writes an earlier value of a field again. */
 export async function restoreValue(id: string, entry: HistoryView): Promise<void> {
   try {

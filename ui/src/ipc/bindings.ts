@@ -76,6 +76,11 @@ export const commands = {
 	removePenghargaan: (id: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { id })),
 	attachPenghargaan: (id: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { id, paths, onProgress })),
 	detachPenghargaan: (id: string, bukti: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { id, bukti })),
+	inspectWorkbook: (path: string) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { path })),
+	importWorkbook: (req: ImportWorkbook, dryRun: boolean, onProgress: Channel<Progress>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, dryRun, onProgress })),
+	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
+	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */
+	suggestWorkbookPath: (kind: string, ending: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { kind, ending })),
 };
 
 /* Types */
@@ -85,8 +90,8 @@ export type AnswerView = {
 	/**  0: not chosen. */
 	parameter: number,
 	variant: string | null,
-	claimed: string,
-	supported: string,
+	claimed: string | null,
+	supported: string | null,
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
@@ -107,7 +112,9 @@ export type AspekView = {
 	code: string,
 	nama: string,
 	daerah: boolean,
-	maksimum: string,
+	maksimum: string | null,
+	/**  False where not all of its indikator are known. */
+	lengkap: boolean,
 };
 
 /**  The answers of one subject to one instrument. */
@@ -116,10 +123,35 @@ export type AssessmentView = {
 	subject: string,
 	instrument: string,
 	indikator: AnswerView[],
-	claimed: string,
-	supported: string,
-	maksimum: string,
+	claimed: string | null,
+	supported: string | null,
+	maksimum: string | null,
 	n_chosen: number,
+};
+
+/**  A narrative section of a proposal. */
+export type BagianView = {
+	id: string,
+	nama: string,
+	teks: string | null,
+	minimum_kata: number | null,
+	maksimum_kata: number | null,
+	maksimum_karakter: number | null,
+	/**  Percent, where it is known. */
+	bobot: string | null,
+	source: string[],
+	confidence: string,
+	note: string | null,
+};
+
+/**  The values of one parameter, decimals as text; a missing end is open. */
+export type BandView = {
+	parameter: number,
+	minimum: string | null,
+	maksimum: string | null,
+	/**  Whether the ends themselves belong to the band. */
+	minimum_inclusive: boolean,
+	maksimum_inclusive: boolean,
 };
 
 /**  A document of the profile and the bukti that are it. */
@@ -129,6 +161,14 @@ export type BerkasView = {
 	nama: string,
 	file_types: string[],
 	bukti: BuktiView[],
+};
+
+/**  Between which values total and index lie; a missing end is not known. */
+export type BoundsView = {
+	skor_total_minimum: string,
+	skor_total_maksimum: string | null,
+	iid_minimum: string | null,
+	iid_maksimum: string | null,
 };
 
 /**  One bukti as linked to one indikator. */
@@ -156,6 +196,15 @@ export type BundleReceipt = {
 	/**  SHA-256 of the tag manifest: the fingerprint of the whole bundle. */
 	fingerprint: string,
 	n_blocking: number,
+};
+
+export type CheckView = {
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	variant: string[],
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
 };
 
 /**  What a caller can do about an error. */
@@ -288,10 +337,21 @@ export type ExplainView = {
 	label: string,
 	/**  Already a name (an indikator, an inovasi), when the label is not a key. */
 	nama: string | null,
-	value: string,
+	/**  Absent where it cannot be computed. */
+	value: string | null,
 	formula: string,
 	args: ArgView[],
 	children: ExplainView[],
+};
+
+/**  What is written as a workbook. */
+export type ExportWorkbook = {
+	/**  A file name; a recap whose name ends in `.csv` is written as CSV. */
+	out: string,
+	/**  Ids of inovasi; all when empty. */
+	ids: string[],
+	/**  `form`: to be filled in and taken back; `recap`: to be read. */
+	kind: string,
 };
 
 export type FacetChoice = {
@@ -461,19 +521,42 @@ export type ImportView = {
 	changes: ImportChange[],
 };
 
+/**  What is taken from a workbook, and how its columns are meant. */
+export type ImportWorkbook = {
+	path: string,
+	/**  The first that seems to be a recap when absent; a form of ours needs none. */
+	sheet: string | null,
+	/**  Number of the last row of the header; 0 with no columns: as guessed. */
+	header_row: number,
+	columns: WorkbookColumn[],
+	/**  Whether to know these columns again under the same headings. */
+	remember: boolean,
+	/**  Whether a form's value wins over one that was changed here meanwhile. */
+	take_diverged: boolean,
+};
+
 export type IndikatorView = {
 	id: string,
 	code: string,
 	nama: string,
-	variabel: string,
+	variabel: string | null,
 	daerah: boolean,
-	bobot: string,
-	maksimum: string,
+	/**  Absent where no source tells it. */
+	bobot: string | null,
+	maksimum: string | null,
 	wajib: boolean,
 	bukti: string | null,
 	file_types: string[],
 	parameter: ParameterView[],
 	variant: VariantView[],
+	/**  First and last year of the bukti, in real years. */
+	window: WindowView | null,
+	input: InputView[],
+	/**  Machine checks: the sentence `check.<kind>`. */
+	check: CheckView[],
+	/**  How the meaning differs from the years before. */
+	changed: string | null,
+	note: string | null,
 	/**  Facts that rest on less than two sources: name and confidence. */
 	uncertain: ArgView[],
 	source: string[],
@@ -504,10 +587,13 @@ export type InovasiRow = {
 	waktu_uji_coba: string | null,
 	waktu_penerapan: string | null,
 	waktu_pengembangan: string | null,
-	/**  Kematangan as chosen, two places. */
-	claimed: string,
+	/**
+	 *  Kematangan as chosen, two places; absent where that year's rules do not
+	 *  tell.
+	 */
+	claimed: string | null,
 	/**  Kematangan that has bukti, two places. */
-	supported: string,
+	supported: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -526,7 +612,16 @@ export type InovasiRow = {
 export type InovasiSkor = {
 	id: string,
 	nama: string,
-	skor: string,
+	skor: string | null,
+};
+
+/**  A number from which the parameter follows. */
+export type InputView = {
+	id: string,
+	nama: string,
+	satuan: string,
+	variant: string | null,
+	band: BandView[],
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -534,9 +629,22 @@ export type InstrumentView = {
 	id: string,
 	nama: string,
 	tahun: number,
+	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
 	draft: boolean,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	note: string | null,
+	/**  `iid`, `sum` or `none`. */
+	formula: string,
+	dasar_hukum: string[],
 	aspek: AspekView[],
 	indikator: IndikatorView[],
+	bagian: BagianView[],
+	kategori: KategoriView[],
+	rule: RuleView[],
+	predikat: PredikatView[],
+	kalender: KalenderView[],
+	source: SourceView[],
 	minimum_kata: number | null,
 };
 
@@ -546,6 +654,29 @@ export type IpcError = {
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
 	args: ArgView[],
+};
+
+/**  A stage of the award's year. */
+export type KalenderView = {
+	nama: string,
+	dari: string | null,
+	sampai: string | null,
+	confidence: string,
+	note: string | null,
+	kriteria: KriteriaView[],
+};
+
+/**  What prizes are given for. */
+export type KategoriView = {
+	id: string,
+	nama: string,
+	source: string[],
+	confidence: string,
+};
+
+export type KriteriaView = {
+	nama: string,
+	bobot: number | null,
 };
 
 /**  Which window of the catalogue is wanted. */
@@ -687,6 +818,13 @@ export type PhotoView = {
 	tanggal: string | null,
 };
 
+export type PredikatView = {
+	nama: string,
+	minimum: string,
+	maksimum: string,
+	confidence: string | null,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  Key of its sentence: `reading`, `writing`, `hashing`, `merging`. */
@@ -725,6 +863,16 @@ export type RevertView = {
 	undo: UndoView,
 };
 
+/**  A rule of the instrument that is no indikator, with where it comes from. */
+export type RuleView = {
+	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
+	key: string,
+	value: string | null,
+	source: string[],
+	confidence: string,
+	note: string | null,
+};
+
 export type SavedView = {
 	nama: string,
 	/**  What the screen keeps: a [`crate::ListInovasi`] and the columns, as JSON. */
@@ -740,23 +888,23 @@ export type SavedViews = {
 export type ScoreView = {
 	instrument: string,
 	basis: string,
-	spd: string,
+	spd: string | null,
 	n_inovasi: number,
-	divisor: number,
-	rata_kematangan: string,
-	skor_jumlah_inovasi: string,
-	skor_sid: string,
-	skor_total: string,
-	iid: string,
-	predikat: string,
+	divisor: number | null,
+	rata_kematangan: string | null,
+	skor_jumlah_inovasi: string | null,
+	skor_sid: string | null,
+	skor_total: string | null,
+	iid: string | null,
+	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
 	urusan_dasar: number,
 	urusan_dasar_tercakup: string[],
 	urusan_dasar_kosong: string[],
-	minimum_urusan_dasar: number,
+	minimum_urusan_dasar: number | null,
 	/**  Divisor minus inovasi, when positive: seats that pull the average down. */
-	kursi_kosong: number,
-	maksimum: string,
+	kursi_kosong: number | null,
+	maksimum: string | null,
 	inovasi: InovasiSkor[],
 };
 
@@ -784,10 +932,28 @@ export type SimilarView = {
 	reasons: NoticeView[],
 };
 
+/**  Id and text of a source. */
+export type SourceView = {
+	id: string,
+	teks: string,
+};
+
 /**  Claimed and supported side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	claimed_bounds: BoundsView | null,
+	supported_bounds: BoundsView | null,
+};
+
+/**  Something that a column can mean. */
+export type TargetView = {
+	key: string,
+	/**  As the year's form words it. */
+	label: string,
+	/**  `profil` or `indikator`. */
+	group: string,
 };
 
 /**
@@ -867,6 +1033,152 @@ export type WilayahView = {
 	kode: string,
 	nama: string,
 	provinsi: string | null,
+};
+
+export type WindowView = {
+	dari: number,
+	sampai: number,
+};
+
+export type WorkbookAdded = {
+	sheet: string,
+	row: number,
+	subject: string,
+	nama: string,
+};
+
+/**  One value that is changed; values are told in words. */
+export type WorkbookChange = {
+	sheet: string,
+	/**  As the spreadsheet shows it. */
+	row: number,
+	subject: string,
+	nama: string,
+	/**  Key of history. */
+	field: string,
+	label: string,
+	before: string | null,
+	after: string | null,
+};
+
+/**  What a column means. */
+export type WorkbookColumn = {
+	/**  From 0. */
+	at: number,
+	/**  Key of a target. */
+	key: string,
+};
+
+export type WorkbookColumnView = {
+	/**  From 0. */
+	at: number,
+	/**  As the spreadsheet names it: `A`, `AB`. */
+	letter: string,
+	header: string,
+	/**  Key of a target. */
+	target: string | null,
+	/**  Whether a person need not look twice. */
+	sure: boolean,
+	examples: string[],
+};
+
+/**  A value that was changed on both sides since the form was written. */
+export type WorkbookDiverged = {
+	sheet: string,
+	row: number,
+	subject: string,
+	nama: string,
+	label: string,
+	/**  When the form was written. */
+	was: string | null,
+	/**  Here, now. */
+	stands: string | null,
+	/**  In the form. */
+	wanted: string | null,
+};
+
+/**
+ *  What was taken from a workbook, or would be. Lists hold at most a thousand
+ *  entries; the numbers count all.
+ */
+export type WorkbookImportView = {
+	dry_run: boolean,
+	own: boolean,
+	n_new: number,
+	n_changed: number,
+	n_unchanged: number,
+	/**  Cells and rows that were not taken. */
+	n_refused: number,
+	n_diverged: number,
+	/**  Rows of the form that are gone from it; nothing was removed. */
+	n_missing: number,
+	changes: WorkbookChange[],
+	refused: WorkbookRefusal[],
+	/**  Cells changed in the form and here too; not taken unless told so. */
+	diverged: WorkbookDiverged[],
+	/**  What was registered, or would be. */
+	added: WorkbookAdded[],
+	/**  Names of the missing rows. */
+	missing: NamedView[],
+	/**
+	 *  Rows that are none of the table, counted by kind: `numbering`, `header`,
+	 *  `total`, `note`.
+	 */
+	skipped: WorkbookSkipped[],
+};
+
+/**  A written workbook. */
+export type WorkbookReceipt = {
+	path: string,
+	/**  Inovasi in it. */
+	n_inovasi: number,
+	/**  Bytes. */
+	size: number | null,
+	sha256: string,
+	/**  What it does not hold; keys under `notice.`. */
+	remarks: NoticeView[],
+};
+
+/**  A cell that was not taken, or a whole row when it names no column. */
+export type WorkbookRefusal = {
+	sheet: string,
+	row: number,
+	nama: string,
+	/**  Letter of the column; blank for a row. */
+	column: string,
+	label: string,
+	value: string,
+	/**  Key under `error.`. */
+	reason: NoticeView,
+};
+
+export type WorkbookSheetView = {
+	nama: string,
+	hidden: boolean,
+	/**  Number of the last row of the header; 0: none was found. */
+	header_row: number,
+	columns: WorkbookColumnView[],
+	/**  Rows of the table below the header. */
+	n_row: number,
+	/**  Whether the columns were mapped like this before, by a person. */
+	remembered: boolean,
+};
+
+export type WorkbookSkipped = {
+	kind: string,
+	n: number,
+};
+
+/**  What a workbook holds, before anything is taken from it. */
+export type WorkbookView = {
+	path: string,
+	/**  Whether it is a form that this program wrote: nothing needs to be mapped. */
+	own: boolean,
+	sheets: WorkbookSheetView[],
+	/**  What a column can mean. */
+	targets: TargetView[],
+	/**  Things to know about the file; keys under `notice.`. */
+	remarks: NoticeView[],
 };
 
 /**  The worksheet of one inovasi. */

@@ -81,6 +81,9 @@ const id = {
     of: (maksimum: string) => `dari ${maksimum}`,
     why: 'Mengapa angka ini?',
     kematangan: 'Skor kematangan',
+    unknown: 'tidak dapat dihitung',
+    between: (low: string, high: string) => `IID di antara ${low} dan ${high}; sebagian aturan tahun itu tidak diketahui`,
+    atLeast: (low: string) => `IID sekurang-kurangnya ${low}; sebagian aturan tahun itu tidak diketahui`,
     meter: (claimed: string, supported: string, maksimum: string) =>
       `Diklaim ${claimed}, didukung bukti ${supported}, dari ${maksimum}`,
   },
@@ -266,6 +269,9 @@ const id = {
       parameter: 'parameter',
       bukti: 'bukti yang diminta',
       file_types: 'jenis berkas',
+      window: 'tahun bukti',
+      nomor: 'nomor',
+      variant: 'satuan ukur',
     } as Record<string, string>,
     confidence: {
       confirmed: 'beberapa sumber sepakat',
@@ -302,6 +308,7 @@ const id = {
     covered: 'tercakup',
     empty: 'kosong',
     gateOpen: 'Syarat terpenuhi: skor jumlah inovasi dihitung.',
+    gateUnknown: 'Tidak diketahui apakah syarat tahun itu terpenuhi',
     gateShut: 'Syarat belum terpenuhi: skor jumlah inovasi menjadi nol.',
     seats: (n: string, divisor: string) =>
       `${n} kursi kosong: rata-rata tetap dibagi ${divisor}, jadi setiap inovasi baru yang matang menaikkan skor.`,
@@ -524,6 +531,8 @@ const id = {
     growthNoteWajib: 'Catatan pertumbuhan (wajib)',
     growthNoteHint: 'Apa yang bertambah sejak tahun lalu: cakupan, penerima manfaat, fitur, replikasi. Paling sedikit 10 huruf.',
     editNote: 'Ubah catatan',
+    saveNote: 'Simpan catatan',
+    noteOf: (nama: string) => `Catatan pertumbuhan ${nama}`,
     propose: 'Usulkan',
     proposeAgain: 'Usulkan kembali',
     proposeIn: (nama: string) => `Usulkan ke ${nama}`,

@@ -50,8 +50,9 @@ function splitOnce(key: string): [string, string?] {
   return dot < 0 ? ['', key] : [key.slice(0, dot), key.slice(dot + 1)];
 }
 
-/** `"71.42"` as `71,42`; texts that are no number pass through. */
-export function decimal(value: string, language: Language = chosen): string {
+/** `"71.42"` as `71,42`; texts that are no number pass through. What cannot be computed says so. */
+export function decimal(value: string | null, language: Language = chosen): string {
+  if (value === null) return t().skor.unknown;
   if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
   const places = value.split('.')[1]?.length ?? 0;
   return new Intl.NumberFormat(locales[language], { minimumFractionDigits: places, maximumFractionDigits: places }).format(
@@ -60,8 +61,8 @@ export function decimal(value: string, language: Language = chosen): string {
 }
 
 /** A weight: no decimals where it has none (`3.00` as `3`). */
-export function plain(value: string): string {
-  return decimal(value.includes('.') ? value.replace(/\.?0+$/, '') : value);
+export function plain(value: string | null): string {
+  return decimal(value?.includes('.') ? value.replace(/\.?0+$/, '') : value);
 }
 
 export function count(n: number | null): string {

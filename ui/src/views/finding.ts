@@ -1,14 +1,20 @@
 // Where a finding is put right.
 import type { FindingView } from '../ipc/bindings';
-import { go, inovasiHref } from '../route.svelte';
+import { go, inovasiHref, type WorksheetTab } from '../route.svelte';
 import { inovasiOf, type Naming } from './naming.svelte';
 
 export function openFinding(finding: FindingView, naming: Naming): void {
   const about = finding.about ?? undefined;
   const id = inovasiOf(finding.subject);
-  if (id) go(inovasiHref(id, about && naming.isIndikator(about) ? 'indikator' : 'profil', about));
+  if (id) go(inovasiHref(id, tabOf(about, naming), about));
   else if (finding.subject === 'daerah') go(about ? `#/daerah/${encodeURIComponent(about)}` : '#/daerah');
   else go('#/inovasi');
+}
+
+/** The part of the worksheet where a field, an indikator or a note is filled in. */
+export function tabOf(about: string | undefined, naming: Naming): WorksheetTab {
+  if (about === 'growth_note') return 'tahun';
+  return about && naming.isIndikator(about) ? 'indikator' : 'profil';
 }
 
 /** True for what is said of files and what they prove. */

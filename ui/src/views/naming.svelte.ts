@@ -93,6 +93,7 @@ export class Naming {
   args = (args: ArgView[]): ArgView[] =>
     args.map(({ name, value }) => {
       if (name === 'field' || name === 'first' || name === 'second') return { name, value: this.field(value) };
+      if (name === 'parts') return { name, value: value.split(', ').map((part) => this.field(part)).join(t().unit.list) };
       if (name === 'wanted') return { name, value: this.option('tahapan', value) };
       if (name === 'lost') return { name, value: decimal(value) };
       return { name, value: /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? date(value) : value };

@@ -1,6 +1,8 @@
 //! Narratives as they are compared: 64 numbers for one text (MinHash), of which
 //! as many are equal in two texts as they share runs of three words.
 
+use std::borrow::Cow;
+
 use super::{fold, hash, is_common, mix, words};
 
 /// Blocks that one narrative belongs to.
@@ -19,13 +21,13 @@ const MAX_WORDS: usize = 20_000;
 #[derive(Clone, Debug)]
 pub(super) struct MinHash(Box<[u32; N]>);
 
-pub(super) fn narrative_words(text: &str) -> Vec<String> {
-    words(text).take(MAX_WORDS).map(|it| fold(it.1).into_owned()).collect()
+pub(super) fn narrative_words(text: &str) -> Vec<Cow<'_, str>> {
+    words(text).take(MAX_WORDS).map(|it| fold(it.1)).collect()
 }
 
 impl MinHash {
     /// None for a text too short to tell a copy from a standard sentence.
-    pub(super) fn of(said: &[String]) -> Option<Self> {
+    pub(super) fn of(said: &[Cow<'_, str>]) -> Option<Self> {
         if said.len() < MINIMUM_WORDS {
             return None;
         }
@@ -63,9 +65,9 @@ const BETWEEN: [&str; 9] = ["dengan", "sebagai", "nama", "dari", "aplikasi", "pr
 
 /// What a narrative says it was called before: the words after "semula bernama",
 /// "berganti nama dari … menjadi …" and the like. At most eight places.
-pub(super) fn mentions(said: &[String]) -> Vec<String> {
+pub(super) fn mentions(said: &[Cow<'_, str>]) -> Vec<String> {
     let mut found = Vec::new();
-    let is = |at: usize, list: &[&str]| said.get(at).is_some_and(|it| list.contains(&it.as_str()));
+    let is = |at: usize, list: &[&str]| said.get(at).is_some_and(|it| list.contains(&it.as_ref()));
     for at in 0..said.len() {
         let called = is(at, &CALLED) && (at.saturating_sub(3)..at).any(|it| is(it, &BEFORE));
         let renamed = is(at, &["nama"]) && at > 0 && is(at - 1, &RENAMED);
@@ -83,8 +85,8 @@ pub(super) fn mentions(said: &[String]) -> Vec<String> {
     found
 }
 
-fn after(said: &[String], from: usize) -> Option<String> {
-    let rest = said.get(from..)?.iter().skip_while(|it| BETWEEN.contains(&it.as_str()) || is_common(it));
-    let text: Vec<&str> = rest.take(6).map(String::as_str).collect();
+fn after(said: &[Cow<'_, str>], from: usize) -> Option<String> {
+    let rest = said.get(from..)?.iter().skip_while(|it| BETWEEN.contains(&it.as_ref()) || is_common(it));
+    let text: Vec<&str> = rest.take(6).map(AsRef::as_ref).collect();
     (!text.is_empty()).then(|| text.join(" "))
 }

@@ -57,7 +57,7 @@ pub(super) fn plan(dossier: &Dossier) -> Plan {
             subject(instrument, folder, &it.answers, |instrument, id| {
                 let (nomor, huruf) = instrument
                     .indikator(id)
-                    .map_or((0, ""), |it| (it.nomor, it.huruf.as_deref().unwrap_or("")));
+                    .map_or((0, ""), |it| (it.nomor.unwrap_or(0), it.huruf.as_deref().unwrap_or("")));
                 let huruf = names::slug(huruf, 2, "");
                 format!("{nomor:02}{huruf}-{}", names::slug(id, MAX_INDIKATOR, "indikator"))
             })

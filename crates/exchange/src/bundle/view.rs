@@ -7,7 +7,7 @@ use domain::{
     assessment::Standing,
     dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding},
     finding::Severity,
-    instrument::{Confidence, Instrument, Status},
+    instrument::{Confidence, Gate, Instrument, Status},
     two_places,
 };
 use serde::Serialize;
@@ -57,33 +57,34 @@ pub(super) struct InstrumentView<'a> {
     pub nama: &'a str,
     pub tahun: i32,
     pub draft: bool,
-    pub minimum_urusan_dasar: u32,
-    pub pembagi_minimum: u32,
-    pub maksimum: String,
+    pub minimum_urusan_dasar: Option<u32>,
+    pub pembagi_minimum: Option<u32>,
+    pub maksimum: Option<String>,
 }
 
 #[derive(Serialize)]
 pub(super) struct StandingView {
-    pub spd: String,
+    pub spd: Option<String>,
     pub n_inovasi: u32,
-    pub divisor: u32,
-    pub rata_kematangan: String,
-    pub skor_jumlah_inovasi: String,
-    pub skor_sid: String,
-    pub skor_total: String,
-    pub iid: String,
-    pub predikat: String,
+    pub divisor: Option<u32>,
+    pub rata_kematangan: Option<String>,
+    pub skor_jumlah_inovasi: Option<String>,
+    pub skor_sid: Option<String>,
+    pub skor_total: Option<String>,
+    pub iid: Option<String>,
+    pub predikat: Option<String>,
     pub urusan_dasar_tercakup: Vec<String>,
     pub urusan_dasar_kosong: Vec<String>,
-    pub gate_open: bool,
-    pub kursi_kosong: u32,
+    /// None where it hangs on a rule that is not known.
+    pub gate_open: Option<bool>,
+    pub kursi_kosong: Option<u32>,
 }
 
 /// The answers of one subject.
 #[derive(Serialize)]
 pub(super) struct SubjectView<'a> {
-    pub claimed: String,
-    pub supported: String,
+    pub claimed: Option<String>,
+    pub supported: Option<String>,
     pub n_chosen: usize,
     pub n_bukti: usize,
     pub answers: Vec<AnswerView<'a>>,
@@ -93,9 +94,9 @@ pub(super) struct SubjectView<'a> {
 pub(super) struct AnswerView<'a> {
     pub indikator: &'a str,
     pub code: &'a str,
-    pub nomor: u16,
+    pub nomor: Option<u16>,
     pub nama: &'a str,
-    pub bobot: String,
+    pub bobot: Option<String>,
     /// The researchers are not sure of everything about this indikator.
     pub uncertain: bool,
     /// 0: not chosen.
@@ -103,8 +104,8 @@ pub(super) struct AnswerView<'a> {
     pub variant: Option<&'a str>,
     /// The text of the chosen parameter.
     pub informasi: Option<&'a str>,
-    pub claimed: String,
-    pub supported: String,
+    pub claimed: Option<String>,
+    pub supported: Option<String>,
     pub bukti: Vec<BuktiView<'a>>,
 }
 
@@ -161,8 +162,9 @@ pub(super) struct FieldView<'a> {
     pub text: Option<&'a str>,
 }
 
-fn two(value: Decimal) -> String {
-    two_places(value).to_string()
+/// None stays none: "cannot be computed".
+fn two(value: Option<Decimal>) -> Option<String> {
+    value.map(|it| two_places(it).to_string())
 }
 
 pub(super) fn bundle<'a>(
@@ -219,7 +221,7 @@ pub(super) fn bundle<'a>(
             id: &instrument.id,
             nama: &instrument.nama,
             tahun: instrument.tahun,
-            draft: instrument.status == Status::Draft,
+            draft: instrument.status != Status::Final,
             minimum_urusan_dasar: instrument.rules.minimum_urusan_dasar,
             pembagi_minimum: instrument.rules.pembagi_minimum,
             maksimum: two(instrument.rules.maksimum),
@@ -227,8 +229,8 @@ pub(super) fn bundle<'a>(
     };
     Ok(BundleView {
         head,
-        claimed: standing(instrument, &dossier.claimed, options),
-        supported: standing(instrument, &dossier.supported, options),
+        claimed: standing(&dossier.claimed, options),
+        supported: standing(&dossier.supported, options),
         daerah: subject(
             instrument,
             &dossier.daerah,
@@ -241,7 +243,7 @@ pub(super) fn bundle<'a>(
     })
 }
 
-fn standing(instrument: &Instrument, it: &Standing, options: &BundleOptions) -> StandingView {
+fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
     let names = |slugs: &[String]| {
         slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect()
     };
@@ -255,7 +257,11 @@ fn standing(instrument: &Instrument, it: &Standing, options: &BundleOptions) -> 
         skor_total: two(it.skor_total),
         iid: two(it.iid),
         predikat: it.predikat.clone(),
-        gate_open: it.urusan_dasar_tercakup.len() >= instrument.rules.minimum_urusan_dasar as usize,
+        gate_open: match it.gate {
+            Gate::Open => Some(true),
+            Gate::Shut => Some(false),
+            Gate::Unknown => None,
+        },
         urusan_dasar_tercakup: names(&it.urusan_dasar_tercakup),
         urusan_dasar_kosong: names(&it.urusan_dasar_kosong),
         kursi_kosong: it.kursi_kosong,
@@ -275,8 +281,8 @@ fn subject<'a>(
     instrument: &'a Instrument,
     answers: &'a [DossierAnswer],
     plan: &'a PlannedSubject,
-    claimed: Decimal,
-    supported: Decimal,
+    claimed: Option<Decimal>,
+    supported: Option<Decimal>,
 ) -> SubjectView<'a> {
     let answers: Vec<AnswerView> = answers
         .iter()
@@ -307,9 +313,9 @@ fn answer<'a>(
     AnswerView {
         indikator: &it.indikator,
         code: indikator.map_or(&it.indikator, |it| &it.code),
-        nomor: indikator.map_or(0, |it| it.nomor),
+        nomor: indikator.and_then(|it| it.nomor),
         nama: indikator.map_or(&it.indikator, |it| &it.nama),
-        bobot: two(indikator.map_or(Decimal::ZERO, |it| it.bobot)),
+        bobot: two(indikator.and_then(|it| it.bobot)),
         uncertain: indikator.is_some_and(|it| it.confidence != Confidence::Confirmed),
         parameter,
         variant,

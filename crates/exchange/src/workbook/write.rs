@@ -5,6 +5,7 @@
 //! value as it was, so that [`super::read_own`] tells exactly what was changed.
 //! Texts are always written as texts: no value is ever a formula.
 
+mod plain;
 mod style;
 
 use std::{collections::BTreeMap, io::BufWriter, path::Path};
@@ -17,6 +18,7 @@ use super::{
     own::{self, FORMAT, ID, LISTS_SHEET, OWN_SHEET, VERSION, pieces},
 };
 use crate::{disk::DiskError, port::SingleFile};
+pub use plain::{write_csv, write_plain};
 use style::Styles;
 
 /// What a form is to hold.

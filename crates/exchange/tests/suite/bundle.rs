@@ -138,7 +138,7 @@ fn the_report_keeps_the_skeleton_of_the_portal() {
     assert!(!html.contains('\u{202e}'));
     let index = text(&files, "data/index.html");
     assert!(index.contains("22 November 2026") && index.contains("href=\"01-kado-mbak-ita/profil.html\""));
-    assert!(index.contains(&dossier.claimed.iid.to_string().replace('.', ",")));
+    assert!(index.contains(&dossier.claimed.iid.unwrap().to_string().replace('.', ",")));
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn machines_read_decimals_as_texts() {
     let (_, files) = write(&dossier, &blobs);
     let json: Value = serde_json::from_str(&text(&files, "data/registri.json")).unwrap();
     assert_eq!(json["format"], "prakarsa-bundle");
-    assert_eq!(json["claimed"]["iid"], dossier.claimed.iid.to_string());
+    assert_eq!(json["claimed"]["iid"], dossier.claimed.iid.unwrap().to_string());
     assert_eq!(json["inovasi"][1]["nama"], HOSTILE);
     let skor = json["inovasi"][0]["claimed"].as_str().unwrap();
     assert!(skor.split_once('.').is_some_and(|it| it.1.len() == 2), "{skor}");

@@ -53,7 +53,7 @@ fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<Dossie
             let parameter = if at % 4 == 3 { 0 } else { 2 };
             let choice = (parameter > 0).then_some(Choice { parameter, variant: None });
             let claimed = it.skor(parameter);
-            let supported = if bukti.iter().all(|it: &DossierBukti| !it.present) { Decimal::ZERO } else { claimed };
+            let supported = if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
             DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, bukti }
         })
         .collect()

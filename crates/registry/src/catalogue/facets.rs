@@ -16,6 +16,9 @@ use crate::{
     view::{FacetChoice, FacetView, FacetsView},
 };
 
+/// Choices with the number of inovasi of each.
+type Choices = Vec<(String, u32)>;
+
 /// Numbers of inovasi by choice.
 #[derive(Default)]
 struct Counts {
@@ -50,8 +53,8 @@ impl Registry {
                 catalogue.count(&mut counts, it, fails);
                 if fails == 0 {
                     total += 1;
-                    widen(&mut claimed, it.claimed);
-                    widen(&mut supported, it.supported);
+                    widen(&mut claimed, it.claimed.known());
+                    widen(&mut supported, it.supported.known());
                 }
             };
             match found {
@@ -120,7 +123,7 @@ impl Catalogue {
             names.iter().zip(counts).map(|(nama, n)| ((*nama).to_owned(), *n)).collect()
         };
         let instruments: Vec<&str> = self.instruments.iter().map(String::as_str).collect();
-        let by_facet: [(Vec<(String, u32)>, &[String]); FACETS.len()] = [
+        let by_facet: [(Choices, &[String]); FACETS.len()] = [
             (self.body_choices(counts, used), &filter.perangkat_daerah),
             (words(0).into_iter().collect(), &filter.urusan_utama),
             (words(1).into_iter().collect(), &filter.tahapan),
@@ -187,7 +190,8 @@ fn add_bits(counts: &mut [u32], bits: u64) {
     }
 }
 
-fn widen(span: &mut Option<(Decimal, Decimal)>, value: Decimal) {
+fn widen(span: &mut Option<(Decimal, Decimal)>, value: Option<Decimal>) {
+    let Some(value) = value else { return };
     *span = Some(span.map_or((value, value), |it| (it.0.min(value), it.1.max(value))));
 }
 

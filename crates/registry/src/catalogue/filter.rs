@@ -108,15 +108,17 @@ impl Sieve {
         if let Some(chosen) = self.finding {
             test(8, catalogue.remarks(it).codes & chosen != 0);
         }
-        let rest = within(self.claimed, it.claimed)
-            && within(self.supported, it.supported)
+        let rest = within(self.claimed, it.claimed.known())
+            && within(self.supported, it.supported.known())
             && (!self.proposed_only || catalogue.is_proposed(it));
         if rest { fails } else { fails | REST }
     }
 }
 
-fn within(span: Span, value: Decimal) -> bool {
-    span.0.is_none_or(|it| it <= value) && span.1.is_none_or(|it| value <= it)
+/// A skor that cannot be computed fits no bound.
+fn within(span: Span, value: Option<Decimal>) -> bool {
+    span.0.is_none_or(|it| value.is_some_and(|value| it <= value))
+        && span.1.is_none_or(|it| value.is_some_and(|value| value <= it))
 }
 
 /// A text that no inovasi has is chosen in vain.

@@ -1,15 +1,14 @@
 //! One inovasi of the catalogue, as small as it can be.
 
 use domain::{
-    Decimal,
-    assessment::{Answers, Basis, skor_of},
+    assessment::{Answers, Basis, skor_span},
     date::PartialDate,
     finding::{CODES, Finding, Severity},
     id::{InovasiId, Subject},
     inovasi::Field,
     instrument::AnsweredBy,
     readiness::{Support, Worksheet},
-    two_places,
+    span::Span,
     usulan::is_proposed,
 };
 use store::InovasiFacts;
@@ -19,6 +18,7 @@ use super::{
     names::Nomor,
 };
 use crate::{
+    assessment,
     env::rfc3339,
     finding_view,
     view::InovasiRow,
@@ -75,8 +75,8 @@ pub(crate) struct Line {
     pub words: [Nomor; WORDS.len()],
     /// Number of the year of its waktu penerapan.
     pub tahun: Nomor,
-    pub claimed: Decimal,
-    pub supported: Decimal,
+    pub claimed: Span,
+    pub supported: Span,
     pub n_chosen: u32,
     pub n_bukti: u32,
     /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
@@ -148,8 +148,8 @@ impl Catalogue {
             waktu_uji_coba: word(5),
             waktu_penerapan: word(6),
             waktu_pengembangan: word(7),
-            claimed: two_places(it.claimed).to_string(),
-            supported: two_places(it.supported).to_string(),
+            claimed: assessment::shown(it.claimed.known()),
+            supported: assessment::shown(it.supported.known()),
             n_chosen: it.n_chosen,
             n_blocking: remarks.n_blocking,
             n_warning: remarks.n_warning,
@@ -199,8 +199,8 @@ fn worksheet(facts: &InovasiFacts, instrument: &str) -> Worksheet {
     sheet
 }
 
-fn skor(instrument: &domain::instrument::Instrument, answers: &Answers, basis: Basis) -> Decimal {
-    skor_of(instrument, AnsweredBy::Inovasi, answers, basis)
+fn skor(instrument: &domain::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {
+    skor_span(instrument, AnsweredBy::Inovasi, answers, basis)
 }
 
 fn count(n: usize) -> u32 {

@@ -186,11 +186,12 @@ impl Bodies {
     /// The place of each writing when all are put in order by the name shown.
     pub fn places(&self) -> Vec<u32> {
         let mut order: Vec<usize> = (0..self.known.len()).collect();
-        order.sort_by_cached_key(|at| self.known.get(*at).map(|it| (it.nama.to_ascii_lowercase(), &it.nama)));
+        let lower: Vec<String> = self.known.iter().map(|it| it.nama.to_ascii_lowercase()).collect();
+        order.sort_by_key(|at| lower.get(*at));
         let mut places = vec![0; order.len()];
-        let mut before: Option<(&str, u32)> = None;
+        let mut before: Option<(&String, u32)> = None;
         for (place, at) in order.iter().enumerate() {
-            let nama = self.known.get(*at).map_or("", |it| it.nama.as_str());
+            let Some(nama) = lower.get(*at) else { continue };
             // Two writings of one body stand at one place.
             let place = match before {
                 Some((same, place)) if same == nama => place,

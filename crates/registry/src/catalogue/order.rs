@@ -10,6 +10,9 @@ use crate::error::{Error, Result};
 /// Most inovasi that a search is filtered or ordered among.
 const SEARCHED: u32 = 200_000;
 
+/// The value of a line, and of its slot, as a number to be ordered by.
+type Column<'a> = Box<dyn Fn(u32, &Line) -> i64 + 'a>;
+
 /// What fits a question.
 #[derive(Debug)]
 pub(crate) struct Listed {
@@ -78,8 +81,8 @@ impl Catalogue {
     }
 
     /// The value of a line in a column, as a number of the same order.
-    fn column<'a>(&'a self, slots: &[u32], sort: &str) -> Result<Box<dyn Fn(u32, &Line) -> i64 + 'a>> {
-        let by_word = |at: usize| -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
+    fn column<'a>(&'a self, slots: &[u32], sort: &str) -> Result<Column<'a>> {
+        let by_word = |at: usize| -> Column<'a> {
             let places = self.names.places(str::to_owned);
             Box::new(move |_, it| place_in(&places, it.words.get(at).copied().unwrap_or(0)))
         };
@@ -97,8 +100,8 @@ impl Catalogue {
             "waktu_uji_coba" => by_word(5),
             "waktu_penerapan" => by_word(6),
             "waktu_pengembangan" => by_word(7),
-            "claimed" => self.by_skor(slots, |it| it.claimed),
-            "supported" => self.by_skor(slots, |it| it.supported),
+            "claimed" => self.by_skor(slots, |it| it.claimed.known()),
+            "supported" => self.by_skor(slots, |it| it.supported.known()),
             "n_chosen" => Box::new(|_, it| i64::from(it.n_chosen)),
             "n_bukti" => Box::new(|_, it| i64::from(it.n_bukti)),
             "n_blocking" => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),
@@ -121,7 +124,7 @@ impl Catalogue {
     }
 
     /// Skor are exact decimals: their places among all that occur are compared.
-    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Decimal) -> Box<dyn Fn(u32, &Line) -> i64 + 'a> {
+    fn by_skor<'a>(&self, slots: &[u32], skor: fn(&Line) -> Option<Decimal>) -> Column<'a> {
         let known = self.texts(slots, skor);
         Box::new(move |_, it| place_of(&known, &skor(it)))
     }

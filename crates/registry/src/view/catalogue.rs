@@ -21,10 +21,11 @@ view! {
         waktu_uji_coba: Option<String>,
         waktu_penerapan: Option<String>,
         waktu_pengembangan: Option<String>,
-        /// Kematangan as chosen, two places.
-        claimed: String,
+        /// Kematangan as chosen, two places; absent where that year's rules do not
+        /// tell.
+        claimed: Option<String>,
         /// Kematangan that has bukti, two places.
-        supported: String,
+        supported: Option<String>,
         /// Indikator with a parameter chosen.
         n_chosen: u32,
         n_blocking: u32,

@@ -22,7 +22,7 @@ export type Inovasi = {
   review: Record<string, string>;
   note: string | null;
 };
-export type Award = Omit<PenghargaanView, 'untuk_nama' | 'bukti'> & { bukti: string[] };
+export type Penghargaan = Omit<PenghargaanView, 'untuk_nama' | 'bukti'> & { bukti: string[] };
 export type Bukti = Omit<BuktiView, 'also' | 'pages'>;
 
 export { instrument, vocabulary };
@@ -36,7 +36,7 @@ export class Book {
   bukti = new Map<string, Bukti>();
   conflicts: ConflictView[] = [];
   bodies: Body[] = [];
-  awards: Award[] = [];
+  penghargaan: Penghargaan[] = [];
   years: Year[] = seedYears();
   history = new Map<string, HistoryView[]>();
   past: Past[] = [];
@@ -75,8 +75,8 @@ export class Book {
 
   /** Everything that an act may change, to put it back. */
   freeze(): string {
-    const { inovasi, daerah, bukti, bodies, awards, years, registry } = this;
-    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, awards, years, registry });
+    const { inovasi, daerah, bukti, bodies, penghargaan, years, registry } = this;
+    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, penghargaan, years, registry });
   }
 
   thaw(state: string): void {
@@ -84,7 +84,7 @@ export class Book {
     Object.assign(this, was, { inovasi: new Map(was.inovasi), bukti: new Map(was.bukti) });
   }
 
-  award(id: string, untuk: string, nama: string): Award {
+  makePenghargaan(id: string, untuk: string, nama: string): Penghargaan {
     const blank = { tingkat: null, tahun: null, penyelenggara: null, kategori: null, hasil: null, sumber: null, keyakinan: null };
     return { id, untuk, nama, ...blank, contoh: true, bukti: [] };
   }
@@ -106,10 +106,10 @@ export class Book {
       }
     });
     this.bodies = seedBodies();
-    this.awards = [
-      { ...this.award('p1', 'daerah', 'Innovative Government Award'), tahun: '2024', tingkat: 'nasional', penyelenggara: 'Kementerian Dalam Negeri', hasil: 'Kota Sangat Inovatif', sumber: 'semarangkota.go.id, Desember 2024', keyakinan: 'stated' },
-      { ...this.award('p2', 'daerah', 'Bangkom Jateng Award'), tahun: '2024', tingkat: 'provinsi', penyelenggara: 'BPSDMD Provinsi Jawa Tengah', kategori: 'Perangkat daerah penyelenggara pengembangan kompetensi terbaik' },
-      { ...this.award('p3', 'inovasi:pak-rahman', 'TPID Award'), tahun: '2023', tingkat: 'nasional', hasil: 'Terbaik' },
+    this.penghargaan = [
+      { ...this.makePenghargaan('p1', 'daerah', 'Innovative Government Penghargaan'), tahun: '2024', tingkat: 'nasional', penyelenggara: 'Kementerian Dalam Negeri', hasil: 'Kota Sangat Inovatif', sumber: 'semarangkota.go.id, Desember 2024', keyakinan: 'stated' },
+      { ...this.makePenghargaan('p2', 'daerah', 'Bangkom Jateng Penghargaan'), tahun: '2024', tingkat: 'provinsi', penyelenggara: 'BPSDMD Provinsi Jawa Tengah', kategori: 'Perangkat daerah penyelenggara pengembangan kompetensi terbaik' },
+      { ...this.makePenghargaan('p3', 'inovasi:pak-rahman', 'TPID Penghargaan'), tahun: '2023', tingkat: 'nasional', hasil: 'Terbaik' },
     ];
   }
 

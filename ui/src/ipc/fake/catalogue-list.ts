@@ -31,12 +31,12 @@ function choicesOf(book: Book, each: Inovasi): Record<Facet, string[]> {
   };
 }
 
-function within(skor: string, low?: string | null, high?: string | null): boolean {
+function within(skor: string | null, low?: string | null, high?: string | null): boolean {
   const number = (text: string) => Number(text.replace(',', '.'));
   return (!low || Number(skor) >= number(low)) && (!high || Number(skor) <= number(high));
 }
 
-type Line = { each: Inovasi; choices: Record<Facet, string[]>; claimed: string; supported: string };
+type Line = { each: Inovasi; choices: Record<Facet, string[]>; claimed: string | null; supported: string | null };
 
 function linesOf(book: Book, text: string, filter: Filter): { line: Line; fails: Facet[] }[] {
   const words = wordsOf(text);

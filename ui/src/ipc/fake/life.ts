@@ -1,7 +1,7 @@
 // Years, taking back, bodies and penghargaan of the in-memory registry.
 import type { Backend } from '../backend';
 import type { Outcome, PenghargaanListView, PenghargaanView, RevertView, Topic, UndoView } from '../bindings';
-import type { Award, Book } from './book';
+import type { Penghargaan, Book } from './book';
 import { showBodies, type Body } from './bodies';
 import type { Desk } from './desk';
 import { note } from './history';
@@ -22,12 +22,12 @@ type Life = Pick<
 >;
 
 export function showPenghargaan(book: Book, untuk: string): PenghargaanView[] {
-  return book.awards
-    .filter((award) => award.untuk === untuk)
-    .map((award) => ({
-      ...award,
-      untuk_nama: book.inovasi.get(award.untuk.replace('inovasi:', ''))?.fields.nama?.value ?? null,
-      bukti: award.bukti.flatMap((id) => {
+  return book.penghargaan
+    .filter((each) => each.untuk === untuk)
+    .map((each) => ({
+      ...each,
+      untuk_nama: book.inovasi.get(each.untuk.replace('inovasi:', ''))?.fields.nama?.value ?? null,
+      bukti: each.bukti.flatMap((id) => {
         const bukti = book.bukti.get(id);
         return bukti ? [{ ...bukti, pages: null, also: [] }] : [];
       }),
@@ -66,12 +66,12 @@ export function fakeLife(book: Book, desk: Desk): Life {
     if (book.bodies.some((each) => each.nama === nama)) throw refuse('perangkat_daerah_exists', 'invalid', [{ name: 'nama', value: nama }]);
     book.bodies.push({ id: `pd${++book.clock}`, nama: nama.trim(), kode: null, jenis, induk, aktif: true, contoh: false, nama_lama: [] });
   };
-  const awards = (id: string, change: (award: Award) => void): Promise<Outcome<PenghargaanListView>> =>
+  const penghargaan = (id: string, change: (each: Penghargaan) => void): Promise<Outcome<PenghargaanListView>> =>
     act(['penghargaan', 'bukti'], () => {
-      const award = book.awards.find((each) => each.id === id);
-      if (!award) throw refuse('penghargaan_missing', 'not_found', [{ name: 'id', value: id }]);
-      change(award);
-      return { penghargaan: showPenghargaan(book, award.untuk) };
+      const each = book.penghargaan.find((each) => each.id === id);
+      if (!each) throw refuse('penghargaan_missing', 'not_found', [{ name: 'id', value: id }]);
+      change(each);
+      return { penghargaan: showPenghargaan(book, each.untuk) };
     });
 
   return {
@@ -153,20 +153,20 @@ export function fakeLife(book: Book, desk: Desk): Life {
     registerPenghargaan: (untuk, nama) =>
       act(['penghargaan'], () => {
         if (!nama.trim()) throw refuse('nama_empty');
-        book.awards.push({ ...book.award(`p${++book.clock}`, untuk, nama.trim()), contoh: false });
+        book.penghargaan.push({ ...book.makePenghargaan(`p${++book.clock}`, untuk, nama.trim()), contoh: false });
         return { penghargaan: showPenghargaan(book, untuk) };
       }),
     editPenghargaan: (id, field, value) =>
-      awards(id, (award) => {
+      penghargaan(id, (each) => {
         if (field === 'nama' && !value) throw refuse('nama_empty');
         if (field === 'tahun' && value && !/^\d{4}$/.test(value)) throw refuse('year_unreadable', 'invalid', [{ name: 'text', value }]);
-        Object.assign(award, { [field]: value });
+        Object.assign(each, { [field]: value });
       }),
-    removePenghargaan: (id) => awards(id, (award) => void (book.awards = book.awards.filter((each) => each !== award))),
+    removePenghargaan: (id) => penghargaan(id, (gone) => void (book.penghargaan = book.penghargaan.filter((each) => each !== gone))),
     attachPenghargaan: async (id, paths, onProgress) => {
       await work(onProgress, 'hashing', paths);
-      return awards(id, (award) => award.bukti.push(...paths.map((path) => book.makeBukti(path).id)));
+      return penghargaan(id, (each) => each.bukti.push(...paths.map((path) => book.makeBukti(path).id)));
     },
-    detachPenghargaan: (id, bukti) => awards(id, (award) => void (award.bukti = award.bukti.filter((each) => each !== bukti))),
+    detachPenghargaan: (id, bukti) => penghargaan(id, (each) => void (each.bukti = each.bukti.filter((other) => other !== bukti))),
   };
 }

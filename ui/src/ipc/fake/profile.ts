@@ -39,7 +39,7 @@ const FIELDS: Asked[] = [
   ['catatan', 'paragraphs', 'Catatan', null],
 ];
 
-const DESIGN = FIELDS.map(([field]) => field).slice(21, 28);
+const RANCANG_BANGUN = FIELDS.map(([field]) => field).slice(21, 28);
 
 export const BERKAS = [
   { id: 'profil-anggaran', nama: 'Anggaran', file_types: ['pdf'] },
@@ -52,8 +52,8 @@ export function labelOf(field: string): string {
   return FIELDS.find(([each]) => each === field)?.[2] ?? field;
 }
 
-export function countDesign(inovasi: Inovasi): number {
-  return DESIGN.map((field) => inovasi.fields[field]?.value ?? '')
+export function countRancangBangun(inovasi: Inovasi): number {
+  return RANCANG_BANGUN.map((field) => inovasi.fields[field]?.value ?? '')
     .join(' ')
     .split(/\s+/)
     .filter(Boolean).length;
@@ -64,7 +64,7 @@ export function showProfile(book: Book, inovasi: Inovasi): FieldView[] {
   return FIELDS.map(([field, kind, label, need]) => {
     const value = inovasi.fields[field]?.value ?? null;
     const members = inovasi.members[field] ?? [];
-    const filled = value !== null || members.length > 0 || (field === 'rancang_bangun' && countDesign(inovasi) > 0);
+    const filled = value !== null || members.length > 0 || (field === 'rancang_bangun' && countRancangBangun(inovasi) > 0);
     return {
       field,
       kind,

@@ -15,7 +15,7 @@ import type {
 } from '../bindings';
 import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
 import { showPenghargaan } from './life';
-import { BERKAS, countDesign, showProfile } from './profile';
+import { BERKAS, countRancangBangun, showProfile } from './profile';
 import { showUsulan } from './years';
 
 const code = (value: string) => [{ name: 'indikator', value }];
@@ -71,7 +71,7 @@ export function showWorksheet(book: Book, inovasi: Inovasi): WorksheetView {
     contoh: inovasi.contoh,
     removed: inovasi.removed,
     profile: showProfile(book, inovasi),
-    n_word: countDesign(inovasi),
+    n_word: countRancangBangun(inovasi),
     assessment: showAssessment(book, `inovasi:${inovasi.id}`, inovasi),
     findings: findingsOf(inovasi),
     conflicts,
@@ -134,7 +134,7 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   for (const field of ['perangkat_daerah', 'urusan_utama', 'waktu_penerapan']) {
     if (!inovasi.fields[field]?.value) found.push({ ...base, code: 'field_missing', severity: 'blocking', about: field, args: [{ name: 'field', value: field }] });
   }
-  const words = countDesign(inovasi);
+  const words = countRancangBangun(inovasi);
   if (words < 300) {
     const args = [{ name: 'n_word', value: String(words) }, { name: 'minimum', value: '300' }];
     found.push({ ...base, code: 'rancang_bangun_short', severity: 'warning', about: 'rancang_bangun', args });
@@ -167,7 +167,7 @@ function sum(answers: Record<string, Answer>, daerah: boolean): [number, number]
 }
 
 export function showStanding(book: Book): StandingView {
-  return { claimed: score(book, 0), supported: score(book, 1) };
+  return { claimed: score(book, 0), supported: score(book, 1), claimed_bounds: null, supported_bounds: null };
 }
 
 export function explainFake(book: Book, basis: string): ExplainView {
@@ -214,11 +214,11 @@ function score(book: Book, side: 0 | 1): ScoreView {
 }
 
 function explain(score: ScoreView): ExplainView {
-  const leaf = (label: string, value: string, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
+  const leaf = (label: string, value: string | null, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
   const rata: ExplainView = {
     ...leaf('rata_kematangan', score.rata_kematangan, 'average'),
     args: [
-      { name: 'jumlah', value: two(Number(score.rata_kematangan) * score.divisor) },
+      { name: 'jumlah', value: two(Number(score.rata_kematangan) * (score.divisor ?? 1)) },
       { name: 'divisor', value: String(score.divisor) },
       { name: 'minimum', value: '12' },
       { name: 'n', value: String(score.n_inovasi) },
@@ -227,6 +227,6 @@ function explain(score: ScoreView): ExplainView {
   };
   const sid = { ...leaf('skor_sid', score.skor_sid, 'sum'), children: [rata, leaf('skor_jumlah_inovasi', score.skor_jumlah_inovasi)] };
   const total = { ...leaf('skor_total', score.skor_total, 'sum'), children: [leaf('spd', score.spd), sid] };
-  const args = [{ name: 'total', value: score.skor_total }, { name: 'maksimum', value: score.maksimum }];
+  const args = [{ name: 'total', value: score.skor_total ?? '' }, { name: 'maksimum', value: score.maksimum ?? '' }];
   return { ...leaf('iid', score.iid, 'index'), args, children: [total] };
 }

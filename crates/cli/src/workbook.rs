@@ -1,0 +1,108 @@
+//! Workbooks on the command line.
+
+use registry::{Error, ImportWorkbook, Registry, Result, WorkbookColumn, view::*};
+
+use crate::{
+    Done,
+    args::Import,
+    show::{Show, clean},
+};
+
+/// What is to be taken in: the columns that are told, the others as guessed. What
+/// is not sure is left out unless all is wanted.
+///
+/// # Errors
+/// The file cannot be read; a column or a sheet is none.
+pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
+    let mut req = ImportWorkbook {
+        path: it.file.display().to_string(),
+        sheet: it.sheet.clone(),
+        take_diverged: it.take_diverged,
+        remember: it.remember,
+        ..ImportWorkbook::default()
+    };
+    if it.map.is_empty() && it.header.is_none() && !it.all {
+        return Ok(req);
+    }
+    let view = registry.inspect_workbook(&it.file)?;
+    let wanted = |sheet: &&WorkbookSheetView| it.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.nama);
+    let worth = |sheet: &&WorkbookSheetView| {
+        (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count())
+    };
+    // The first of the best, as the registry chooses.
+    let sheet = view.sheets.iter().rev().filter(wanted).max_by_key(worth);
+    let missing = || Error::not_found("sheet_missing").arg("sheet", it.sheet.as_deref().unwrap_or(""));
+    let sheet = sheet.ok_or_else(missing)?;
+    req.sheet = Some(sheet.nama.clone());
+    req.header_row = it.header.unwrap_or(sheet.header_row);
+    let mut told: Vec<(u32, String)> = Vec::new();
+    for map in &it.map {
+        let (letters, key) = map.split_once('=').ok_or_else(|| column_unknown(map))?;
+        told.push((column(letters.trim()).ok_or_else(|| column_unknown(map))?, key.trim().to_owned()));
+    }
+    let guessed = sheet.columns.iter().filter(|column| column.sure || it.all).filter_map(|it| Some((it.at, it.target.clone()?)));
+    for (at, key) in guessed {
+        if !told.iter().any(|it| it.0 == at || it.1 == key) {
+            told.push((at, key));
+        }
+    }
+    req.columns = told.into_iter().filter(|it| !it.1.is_empty()).map(|(at, key)| WorkbookColumn { at, key }).collect();
+    Ok(req)
+}
+
+fn column_unknown(map: &str) -> Error {
+    Error::invalid("column_unknown").arg("map", map)
+}
+
+/// A column from 0 by its letters.
+fn column(letters: &str) -> Option<u32> {
+    let all = !letters.is_empty() && letters.len() <= 3 && letters.bytes().all(|it| it.is_ascii_alphabetic());
+    let value = |it: u8| u32::from(it.to_ascii_uppercase() - b'A') + 1;
+    all.then(|| letters.bytes().fold(0, |sum, it| sum * 26 + value(it)) - 1)
+}
+
+impl Show {
+    pub fn workbook(&self, it: &WorkbookView) -> Result<Done> {
+        self.print(it, || {
+            let mut lines = Vec::new();
+            for sheet in &it.sheets {
+                lines.push(format!("{} · {} ↧ {}", clean(&sheet.nama), sheet.n_row, sheet.header_row));
+                for column in &sheet.columns {
+                    let doubt = if column.sure || column.target.is_none() { "" } else { " ?" };
+                    let target = column.target.as_deref().unwrap_or("–");
+                    lines.push(format!("  {:>3}  {} → {target}{doubt}", column.letter, clean(&column.header)));
+                }
+            }
+            lines.extend(it.remarks.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)));
+            lines
+        })
+    }
+
+    pub fn workbook_import(&self, it: &WorkbookImportView) -> Result<Done> {
+        self.print(it, || {
+            let side = |it: &Option<String>| clean(it.as_deref().unwrap_or("–")).chars().take(80).collect::<String>();
+            let mut lines: Vec<String> = it
+                .changes
+                .iter()
+                .map(|it| format!("{} · {} · {}: {} → {}", it.row, clean(&it.nama), it.label, side(&it.before), side(&it.after)))
+                .collect();
+            for it in &it.diverged {
+                lines.push(format!("≠ {} · {} · {}: {} | {}", it.row, clean(&it.nama), it.label, side(&it.stands), side(&it.wanted)));
+            }
+            for it in &it.refused {
+                let reason = self.say(&format!("error.{}", it.reason.code), &it.reason.args);
+                lines.push(format!("! {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
+            }
+            lines.push(format!("+{} ~{} ={} !{} ≠{}", it.n_new, it.n_changed, it.n_unchanged, it.n_refused, it.n_diverged));
+            lines
+        })
+    }
+
+    pub fn workbook_receipt(&self, it: &WorkbookReceipt) -> Result<Done> {
+        self.print(it, || {
+            let mut lines = vec![it.path.clone()];
+            lines.extend(it.remarks.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)));
+            lines
+        })
+    }
+}

@@ -1,0 +1,183 @@
+//! Carrying a plan out, and telling it.
+
+use domain::{
+    change::FieldKey,
+    id::{InovasiId, Subject},
+    inovasi::Field,
+    instrument::Instrument,
+};
+use store::{Reader, Writer};
+
+use super::{
+    plan::{EVERY, Place, Plan, Put},
+    step,
+};
+use crate::{
+    Registry,
+    error::{Error, Result},
+    finding_view::field_label,
+    merge::subject_nama,
+    open::arg,
+    progress::Watch,
+    view::{
+        NamedView, NoticeView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
+        WorkbookSkipped,
+    },
+};
+
+/// Most entries of each list in the answer.
+const LISTED: usize = 1000;
+
+/// Writes what is planned.
+pub(super) fn apply(writer: &mut Writer<'_>, plan: Plan, nama: &str, watch: &mut dyn Watch) -> Result<()> {
+    let total = plan.rows.len();
+    for (at, row) in plan.rows.into_iter().enumerate() {
+        if at % EVERY == 0 {
+            step(watch, "writing", nama, at, total)?;
+        }
+        if row.is_new {
+            let fields = row.puts.into_iter().filter_map(|it| Some((it.field, it.after?))).collect::<Vec<_>>();
+            writer.put_fresh(row.subject, &fields)?;
+            continue;
+        }
+        for it in row.puts {
+            writer.put(row.subject, &it.field, it.after.as_deref())?;
+            if let FieldKey::Choice { instrument, indikator } = it.field {
+                // Whoever chooses has looked: nothing waits for review any more.
+                writer.put(row.subject, &FieldKey::Review { instrument, indikator }, None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+impl Registry {
+    /// A plan as people read it.
+    pub(super) fn workbook_view(
+        &self,
+        reader: &Reader<'_>,
+        plan: &Plan,
+        own: bool,
+        dry_run: bool,
+    ) -> Result<WorkbookImportView> {
+        let instrument = self.current_instrument_in(reader)?;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let n_new = plan.rows.iter().filter(|it| it.is_new).count();
+        let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
+        let told = Told { registry: self, reader, instrument: &instrument };
+        let mut changes = Vec::new();
+        // What changes is told before what is new.
+        for is_new in [false, true] {
+            let rows = plan.rows.iter().filter(|it| it.is_new == is_new);
+            let puts = rows.flat_map(|row| row.puts.iter().map(move |it| (row, it)));
+            let shown = puts.filter(|it| !is_new || !matches!(it.1.field, FieldKey::Usulan(_)));
+            for (row, put) in shown.take(LISTED.saturating_sub(changes.len())) {
+                changes.push(told.change(&row.place, row.subject, put)?);
+            }
+        }
+        let added = plan.rows.iter().filter(|it| it.is_new).take(LISTED).map(|it| WorkbookAdded {
+            sheet: it.place.sheet.to_string(),
+            row: it.place.row,
+            subject: it.subject.to_string(),
+            nama: it.place.nama.clone(),
+        });
+        let mut diverged = Vec::new();
+        for it in plan.diverged.iter().take(LISTED) {
+            diverged.push(WorkbookDiverged {
+                sheet: it.place.sheet.to_string(),
+                row: it.place.row,
+                subject: it.subject.to_string(),
+                nama: it.place.nama.clone(),
+                label: told.label(&it.field),
+                was: Some(it.was.clone()).filter(|it| !it.is_empty()),
+                stands: told.words(&it.field, it.stands.as_deref())?,
+                wanted: told.words(&it.field, it.wanted.as_deref())?,
+            });
+        }
+        let mut missing = Vec::new();
+        for id in plan.missing.iter().take(LISTED) {
+            let subject = id.parse::<InovasiId>().map_or_else(|_| id.clone(), |it| Subject::Inovasi(it).to_string());
+            missing.push(NamedView { id: id.clone(), nama: subject_nama(reader, &subject)?.unwrap_or_default() });
+        }
+        Ok(WorkbookImportView {
+            dry_run,
+            own,
+            n_new: count(n_new),
+            n_changed: count(n_changed),
+            n_unchanged: count(plan.rows.len() - n_new - n_changed),
+            n_refused: count(plan.refused.len()),
+            n_diverged: count(plan.diverged.len()),
+            n_missing: count(plan.missing.len()),
+            changes,
+            refused: plan
+                .refused
+                .iter()
+                .take(LISTED)
+                .map(|it| WorkbookRefusal {
+                    sheet: it.place.sheet.to_string(),
+                    row: it.place.row,
+                    nama: it.place.nama.clone(),
+                    column: it.letter.clone(),
+                    label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
+                    value: it.value.clone(),
+                    reason: reason_view(&it.why),
+                })
+                .collect(),
+            diverged,
+            added: added.collect(),
+            missing,
+            skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: (*kind).to_owned(), n: *n }).collect(),
+        })
+    }
+}
+
+fn reason_view(why: &Error) -> NoticeView {
+    NoticeView { code: why.reason.to_owned(), args: why.args.iter().map(|(name, value)| arg(name, value)).collect() }
+}
+
+/// Puts fields and values into words.
+struct Told<'a> {
+    registry: &'a Registry,
+    reader: &'a Reader<'a>,
+    instrument: &'a Instrument,
+}
+
+impl Told<'_> {
+    fn change(&self, place: &Place, subject: Subject, put: &Put) -> Result<WorkbookChange> {
+        Ok(WorkbookChange {
+            sheet: place.sheet.to_string(),
+            row: place.row,
+            subject: subject.to_string(),
+            nama: place.nama.clone(),
+            field: put.field.to_string(),
+            label: self.label(&put.field),
+            before: self.words(&put.field, put.before.as_deref())?,
+            after: self.words(&put.field, put.after.as_deref())?,
+        })
+    }
+
+    fn label(&self, field: &FieldKey) -> String {
+        match field {
+            FieldKey::Profile(it) | FieldKey::Member(it, _) => {
+                self.instrument.profil.isian(*it).map_or(it.label(), |it| &it.label).to_owned()
+            }
+            FieldKey::Choice { indikator, .. } => self
+                .instrument
+                .indikator_by_id(indikator)
+                .map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama)),
+            other => field_label(&other.to_string(), self.instrument),
+        }
+    }
+
+    fn words(&self, field: &FieldKey, value: Option<&str>) -> Result<Option<String>> {
+        let Some(value) = value else { return Ok(None) };
+        Ok(Some(match field {
+            FieldKey::Profile(Field::PengembanganDari) => {
+                subject_nama(self.reader, &format!("inovasi:{value}"))?.unwrap_or_else(|| value.to_owned())
+            }
+            FieldKey::Member(field, member) => self.registry.library.vocabulary.nama(*field, member).to_owned(),
+            FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),
+            _ => self.registry.in_words(field, value),
+        }))
+    }
+}

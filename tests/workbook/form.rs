@@ -1,0 +1,222 @@
+//! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
+
+use std::{
+    io::{Read, Write},
+    path::{Path, PathBuf},
+};
+
+use exchange::workbook::{Limits, cell_name, read_book};
+use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
+
+use super::{counts, dry, export, import, request};
+use crate::kit::{Laptop, assert_same};
+
+/// An officer's copy of a form, with cells typed over: sheet, row (its id, or a
+/// number), key, text.
+fn typed_over(form: &Path, cells: &[(&str, &str, &str, &str)]) -> PathBuf {
+    let book = read_book(form, &Limits::default()).unwrap();
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(form).unwrap()).unwrap();
+    let out = form.with_file_name(format!("diisi-{}", form.file_name().unwrap().to_string_lossy()));
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(&out).unwrap());
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        for (n, sheet) in book.sheets.iter().enumerate().filter(|it| name == format!("xl/worksheets/sheet{}.xml", it.0 + 1)) {
+            for (_, row, key, value) in cells.iter().filter(|it| it.0 == sheet.name) {
+                let column = sheet.line(1).unwrap().cells.iter().position(|it| it.text() == *key).unwrap_or_else(|| panic!("{key} in {n}"));
+                let known = sheet.lines.iter().find(|it| it.cell(0).text() == *row).map(|it| it.number);
+                let place = cell_name(known.unwrap_or_else(|| row.parse().unwrap()), column);
+                text = put(&text, &place, value);
+            }
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap();
+    out
+}
+
+/// Puts a text into a cell of a sheet's XML.
+fn put(xml: &str, place: &str, value: &str) -> String {
+    let escaped = value.replace('&', "&amp;").replace('<', "&lt;");
+    let cell = format!("<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{escaped}</t></is></c>");
+    let open = format!("<c r=\"{place}\"");
+    if let Some(start) = xml.find(&open) {
+        let rest = &xml[start..];
+        let tag = rest.find('>').unwrap() + 1;
+        let end = if rest[..tag].ends_with("/>") { tag } else { rest.find("</c>").unwrap() + 4 };
+        return format!("{}{cell}{}", &xml[..start], &rest[end..]);
+    }
+    let row: String = place.chars().filter(char::is_ascii_digit).collect();
+    let open = format!("<row r=\"{row}\"");
+    if let Some(start) = xml.find(&open) {
+        let after = start + xml[start..].find('>').unwrap() + 1;
+        // A program orders the cells; a reader must not care.
+        return format!("{}{cell}{}", &xml[..after], &xml[after..]);
+    }
+    xml.replace("</sheetData>", &format!("<row r=\"{row}\">{cell}</row></sheetData>"))
+}
+
+/// A registry with something of everything that a form holds.
+fn filled() -> (Laptop, String, String) {
+    let laptop = Laptop::new(1);
+    let lapor = laptop.register("Lapor Semar");
+    for (field, value) in [
+        ("perangkat_daerah", "Dinas Kominfo"), ("urusan_utama", "Kesehatan"), ("waktu_penerapan", "17 Agustus 2024"),
+        ("waktu_uji_coba", "2023"), ("tujuan", "=1+1\nbaris dua"), ("tahapan", "Penerapan"), ("koordinat", "-6.99, 110.42"),
+    ] {
+        laptop.edit(&lapor, field, value);
+    }
+    laptop.set_member(&lapor, "urusan_beririsan", "Sosial", true).unwrap();
+    laptop.set_member(&lapor, "nama_lama", "Lapor Hendi; 2013", true).unwrap();
+    laptop.choose(&lapor, "SID-16", 2).unwrap();
+    let kado = laptop.register("Kado Mbak Ita");
+    laptop.edit(&kado, "pengembangan_dari", &lapor);
+    laptop.choose("daerah", "SPD-01", 1).unwrap();
+    laptop.register_perangkat_daerah("Dinas Kominfo", Some("Dinas"), None).unwrap();
+    laptop.register_penghargaan("daerah", "IGA").unwrap();
+    laptop.register_penghargaan(&kado, "Top 99").unwrap();
+    (laptop, lapor, kado)
+}
+
+#[test]
+fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
+    let (laptop, lapor, kado) = filled();
+    let (form, receipt) = export(&laptop, "formulir.xlsx", "form");
+    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
+    let view = laptop.inspect_workbook(&form).unwrap();
+    let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
+    assert!(view.own);
+    assert_eq!(sheets[..3], [("Inovasi", 2), ("Perangkat Daerah", 1), ("Penghargaan", 2)]);
+    let dump = laptop.dump();
+    let told = import(&laptop, &request(&form));
+    assert_eq!((told.own, told.n_new, told.n_changed, told.n_refused, told.changes.len()), (true, 0, 0, 0, 0), "{told:#?}");
+    assert_same(&dump, &laptop.dump(), "after an untouched form");
+    laptop.edit(&lapor, "tujuan", "Lain sama sekali");
+    laptop.choose(&lapor, "SID-16", 0).unwrap();
+    laptop.choose("daerah", "SPD-01", 0).unwrap();
+    laptop.choose("daerah", "SPD-03", 1).unwrap();
+    laptop.set_member(&lapor, "urusan_beririsan", "Sosial", false).unwrap();
+    laptop.remove_inovasi(&kado).unwrap();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    laptop.remove_perangkat_daerah(&body).unwrap();
+    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id.clone();
+    laptop.remove_penghargaan(&won).unwrap();
+    let dump = laptop.dump();
+    let told = import(&laptop, &request(&form));
+    assert_eq!((told.n_new, told.n_changed, told.n_diverged, told.n_refused), (0, 0, 0, 0), "{told:#?}");
+    assert_same(&dump, &laptop.dump(), "after an old, untouched form");
+    let path = typed_over(&form, &[("Inovasi", &kado, "tujuan", "baru")]);
+    let told = import(&laptop, &request(&path));
+    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason.code.as_str()), (0, 1, "inovasi_removed"));
+}
+
+#[test]
+fn what_was_filled_in_is_taken_and_nothing_else() {
+    let (laptop, lapor, kado) = filled();
+    let form = export(&laptop, "formulir.xlsx", "form").0;
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    let texts = laptop.show_instrument("iga-2026").unwrap();
+    let key = |code: &str| {
+        let it = texts.indikator.iter().find(|it| it.code == code).unwrap();
+        format!("assessment/iga-2026/{}", it.id)
+    };
+    let (sid, spd) = (key("SID-16"), key("SPD-03"));
+    let path = typed_over(&form, &[
+        ("Inovasi", &lapor, "nama", "Lapor Semar 2"),
+        ("Inovasi", &lapor, "urusan_utama", "Sosial"),
+        ("Inovasi", &lapor, "waktu_penerapan", ""),
+        ("Inovasi", &lapor, "urusan_beririsan", "Pangan"),
+        ("Inovasi", &lapor, &sid, "3) apa pun"),
+        ("Inovasi", &lapor, "waktu_uji_coba", "besok"),
+        ("Inovasi", &kado, "tujuan", "Anak sehat"),
+        ("Inovasi", "40", "nama", "Baru dari lapangan"),
+        ("Inovasi", "40", "jenis", "Digital"),
+        ("Inovasi", "41", "tujuan", "tanpa nama"),
+        ("Perangkat Daerah", "40", "perangkat_daerah/nama", "UPTD Data"),
+        ("Perangkat Daerah", "40", "perangkat_daerah/induk", "Dinas Kominfo"),
+        ("Perangkat Daerah", &body, "perangkat_daerah/induk", "UPTD Data"),
+        ("Perangkat Daerah", &body, "perangkat_daerah/nama_lama/", "Dishubkominfo"),
+        ("Penghargaan", "40", "penghargaan/nama", "Juara"),
+        ("Penghargaan", "40", "penghargaan/untuk", "Baru dari lapangan"),
+        ("Penghargaan", "40", "penghargaan/tahun", "2025"),
+        ("Daerah", &spd, "daerah/parameter", "2"),
+    ]);
+    let told = dry(&laptop, &request(&path));
+    let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason.code.as_str())).collect();
+    assert!(refused.contains(&("Inovasi", 41, "row_nameless")), "{refused:?}");
+    assert!(refused.iter().any(|it| it.2 == "date_unreadable"), "{refused:?}");
+    assert_eq!(refused.len(), 3, "and a ring of bodies: {refused:?}");
+    let change = told.changes.iter().find(|it| it.field == "urusan_utama").unwrap();
+    assert_eq!((change.before.as_deref(), change.after.as_deref()), (Some("Kesehatan"), Some("Sosial")));
+    let done = import(&laptop, &request(&path));
+    assert_eq!(counts(&told), counts(&done));
+    assert_eq!(done.n_new, 3, "an inovasi, a body, a penghargaan: {:#?}", done.added);
+    let value = |field: &str| laptop.value(&lapor, field);
+    assert_eq!((value("nama").as_deref(), value("urusan_utama").as_deref()), (Some("Lapor Semar 2"), Some("sosial")));
+    assert_eq!((value("waktu_penerapan"), value("waktu_uji_coba").as_deref()), (None, Some("2023")));
+    assert_eq!(laptop.value(&kado, "pengembangan_dari"), Some(lapor.clone()), "its name is no link that breaks");
+    let view = laptop.show_inovasi(&lapor).unwrap();
+    let members = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().members.clone();
+    assert_eq!((members("urusan_beririsan"), members("nama_lama")), (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()]));
+    assert_eq!(view.assessment.indikator.iter().find(|it| sid.ends_with(&it.indikator)).unwrap().parameter, 3);
+    let baru = laptop.find_inovasi("Baru dari lapangan").unwrap().to_string();
+    assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
+    let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
+    let uptd = bodies.iter().find(|it| it.nama == "UPTD Data").unwrap();
+    let above = bodies.iter().find(|it| it.id == body).unwrap();
+    assert_eq!((above.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
+    // Taken in twice, nothing is registered twice.
+    let again = import(&laptop, &request(&path));
+    assert_eq!((again.n_new, again.n_changed, again.n_diverged), (0, 0, 0), "{again:#?}");
+    laptop.undo().unwrap();
+    assert_eq!(laptop.show_registry().unwrap().n_inovasi, 2);
+    assert_eq!(laptop.value(&lapor, "nama").as_deref(), Some("Lapor Semar"));
+    laptop.assert_healthy();
+}
+
+#[test]
+fn what_was_changed_on_both_sides_waits_for_a_word() {
+    let (laptop, lapor, _) = filled();
+    let form = export(&laptop, "formulir.xlsx", "form").0;
+    laptop.edit(&lapor, "tujuan", "di sini");
+    let path = typed_over(&form, &[("Inovasi", &lapor, "tujuan", "di lapangan"), ("Inovasi", &lapor, "hasil", "ya")]);
+    let told = import(&laptop, &request(&path));
+    assert_eq!((told.n_changed, told.n_diverged), (1, 1));
+    let it = &told.diverged[0];
+    assert_eq!(
+        (it.was.as_deref(), it.stands.as_deref(), it.wanted.as_deref()),
+        (Some("=1+1\nbaris dua"), Some("di sini"), Some("di lapangan"))
+    );
+    assert_eq!(laptop.value(&lapor, "tujuan").as_deref(), Some("di sini"));
+    let req = ImportWorkbook { take_diverged: true, ..request(&path) };
+    assert_eq!(import(&laptop, &req).n_changed, 1);
+    assert_eq!(laptop.value(&lapor, "tujuan").as_deref(), Some("di lapangan"));
+}
+
+#[test]
+fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
+    let (laptop, lapor, _) = filled();
+    laptop.edit(&lapor, "nama_inisiator", "=cmd|' /C calc'!A0");
+    let (xlsx, receipt) = export(&laptop, "rekap.xlsx", "recap");
+    assert!(receipt.remarks.is_empty());
+    let book = read_book(&xlsx, &Limits::default()).unwrap();
+    assert_eq!(book.sheets.len(), 1);
+    let view = laptop.inspect_workbook(&xlsx).unwrap();
+    assert!(!view.own && view.sheets[0].header_row == 1);
+    let csv = export(&laptop, "rekap.csv", "recap").0;
+    let text = std::fs::read_to_string(&csv).unwrap();
+    assert!(text.starts_with('\u{feff}') && text.contains("'=cmd|") && !text.contains(";=cmd"), "{text}");
+    assert!(text.contains("Kesehatan") && text.contains(";6.00;0.00;"), "names and skor: {text}");
+    let dump = laptop.export_registry().unwrap();
+    let told = import(&laptop, &request(&xlsx));
+    assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);
+    assert_same(&dump, &laptop.export_registry().unwrap(), "a recap read back");
+    let req = ExportWorkbook { out: laptop.path("x.xlsx").display().to_string(), ids: Vec::new(), kind: "lain".into() };
+    assert_eq!(laptop.export_workbook(&req, &mut Unwatched).unwrap_err().reason, "workbook_kind_unknown");
+    let one = ExportWorkbook { ids: vec![lapor], kind: "form".into(), ..req };
+    assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
+    assert_eq!(laptop.inspect_workbook(&laptop.path("x.xlsx")).unwrap().sheets.len(), 2, "a part of the region is not the region");
+}
