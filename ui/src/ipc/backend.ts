@@ -2,12 +2,10 @@
 // in-memory backend of browser tests shares.
 import { Channel } from '@tauri-apps/api/core';
 import { refusalOf } from '../text/refusal';
-import { commands as generated, type IpcError, type Progress } from './bindings';
-import { workbookCommands } from './workbook';
+import { commands, type IpcError, type Progress } from './bindings';
 
 export { Refusal, refusalOf } from '../text/refusal';
 
-const commands = { ...generated, ...workbookCommands };
 type Commands = typeof commands;
 type Unwrapped<R> = R extends { status: 'ok'; data: infer D } ? D : R extends { status: 'error' } ? never : R;
 

@@ -228,6 +228,7 @@ const en: typeof list = {
     nDiverged: 'changed in two places',
     nMissing: 'gone from the file',
     added: 'To be registered',
+    addedDone: 'Registered',
     changes: 'Fields that change',
     refused: 'Not taken',
     diverged: 'Changed in the form and here',

@@ -227,6 +227,7 @@ export default {
     nDiverged: 'berubah di dua tempat',
     nMissing: 'hilang dari berkas',
     added: 'Akan didaftarkan',
+    addedDone: 'Didaftarkan',
     changes: 'Isian yang berubah',
     refused: 'Tidak diambil',
     diverged: 'Berubah di formulir dan di sini',

@@ -2,7 +2,7 @@
 import { keep, recall } from '../../kit/remember';
 
 export const COLUMNS = [
-  { id: 'nama', sort: 'nama', width: 'minmax(200px, 2.4fr)', least: 200 },
+  { id: 'nama', sort: 'nama', width: 'minmax(200px, 3fr)', least: 200 },
   { id: 'perangkat_daerah', sort: 'perangkat_daerah', width: 'minmax(110px, 1.5fr)', least: 110 },
   { id: 'urusan_utama', sort: 'urusan_utama', width: 'minmax(96px, 1.3fr)', least: 96 },
   { id: 'tahapan', sort: 'tahapan', width: '80px', least: 80 },
@@ -12,7 +12,7 @@ export const COLUMNS = [
   { id: 'waktu_uji_coba', sort: 'waktu_uji_coba', width: '128px', least: 128 },
   { id: 'waktu_penerapan', sort: 'waktu_penerapan', width: '128px', least: 128 },
   { id: 'waktu_pengembangan', sort: 'waktu_pengembangan', width: '128px', least: 128 },
-  { id: 'claimed', sort: 'claimed', width: 'minmax(118px, 150px)', least: 118 },
+  { id: 'claimed', sort: 'claimed', width: 'minmax(112px, 136px)', least: 112 },
   { id: 'supported', sort: 'supported', width: '84px', least: 84, end: true },
   { id: 'n_chosen', sort: 'n_chosen', width: '62px', least: 62, end: true },
   { id: 'n_bukti', sort: 'n_bukti', width: '56px', least: 56, end: true },

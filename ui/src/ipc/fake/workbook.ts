@@ -1,6 +1,6 @@
 // Workbooks of the in-memory registry: one recap that every path leads to.
 import type { Backend } from '../backend';
-import type { WorkbookColumnView, WorkbookImportView, WorkbookView } from '../workbook';
+import type { WorkbookColumnView, WorkbookImportView, WorkbookView } from '../bindings';
 import type { Book } from './book';
 import type { Desk } from './desk';
 
