@@ -225,6 +225,7 @@ const en: typeof list = {
     nChanged: 'changed',
     nUnchanged: 'the same',
     nRefused: 'not taken',
+    similar: 'May stand here already',
     nDiverged: 'changed in two places',
     nMissing: 'gone from the file',
     added: 'To be registered',

@@ -224,6 +224,7 @@ export default {
     nChanged: 'berubah',
     nUnchanged: 'sama',
     nRefused: 'tidak diambil',
+    similar: 'Mungkin sudah ada',
     nDiverged: 'berubah di dua tempat',
     nMissing: 'hilang dari berkas',
     added: 'Akan didaftarkan',
