@@ -6,7 +6,7 @@ use crate::laptop::{Laptop, field};
 
 /// A recap as offices keep it: a title above, a numbering column, and a heading
 /// that does not say what it means.
-const RECAP: &str = "REKAPITULASI INOVASI TAHUN 2026;;;;\n\
+pub const RECAP: &str = "REKAPITULASI INOVASI TAHUN 2026;;;;\n\
     ;;;;\n\
     No;Judul Inovasi;Pengampu;Tgl Penerapan;Keterangan lain\n\
     1;Kebun Rakyat Semarang;Dinas Pertanian;17 Agustus 2024;Untuk warga kampung\n\
