@@ -89,3 +89,20 @@ fn a_name_that_is_being_typed_brings_up_what_it_may_be() {
     assert_eq!(names("Bank Darah Digital"), Vec::<String>::new());
     assert_eq!(names("ka"), Vec::<String>::new());
 }
+
+#[test]
+fn a_recap_is_told_which_of_its_new_rows_may_stand_here_already() {
+    let laptop = Laptop::new(1);
+    let (old, _) = two(&laptop);
+    let recap = "Nama Inovasi;Perangkat Daerah;Urusan\n\
+        Lapor Walikota;Dinas Komunikasi dan Informatika;Komunikasi dan Informatika\n\
+        Kebun Rakyat;Dinas Pertanian;Pertanian\n";
+    let req = registry::ImportWorkbook {
+        path: laptop.file("rekap.csv", recap).display().to_string(),
+        ..registry::ImportWorkbook::default()
+    };
+    let view = laptop.import_workbook(&req, true, &mut registry::progress::Unwatched).unwrap().view;
+    let similar: Vec<_> = view.added.iter().map(|it| (it.nama.as_str(), it.similar.len())).collect();
+    assert_eq!(similar, [("Lapor Walikota", 2), ("Kebun Rakyat", 0)]);
+    assert!(view.added[0].similar.iter().any(|it| it.id == old));
+}

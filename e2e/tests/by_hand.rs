@@ -7,6 +7,7 @@
 
 mod conflict;
 mod driver;
+mod import_recap;
 mod laptop;
 mod screens;
 

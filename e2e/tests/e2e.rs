@@ -13,6 +13,7 @@ mod accessibility;
 mod attach_and_export;
 mod conflict;
 mod driver;
+mod import_recap;
 mod keyboard;
 mod laptop;
 mod register_and_score;

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 
 use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, progress::Unwatched};
 
-use crate::{conflict::apart, driver::App, laptop::Laptop};
+use crate::{conflict::apart, driver::App, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 20] = [
+pub const SCREENS: [&str; 23] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
+    "inovasi-saringan",
+    "kemiripan",
+    "impor",
     "lembar-profil",
     "lembar-indikator",
     "lembar-temuan",
@@ -53,6 +56,10 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
     answer(&registry, &answered, &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
     answer(&registry, "daerah", &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
+    // Two that look alike, and a recap to take in.
+    registry.register_inovasi("Posyandu Keliling Sehat").unwrap();
+    registry.register_inovasi("Posyandu Sehat Keliling").unwrap();
+    laptop.write_file("rekap.csv", RECAP.as_bytes());
     drop(registry);
     Furnished { laptop, answered, differing }
 }
@@ -107,6 +114,23 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "lembar-temuan" => {
             app.go(&format!("#/inovasi/{id}/temuan")).await;
             app.find("finding").await;
+        }
+        "inovasi-saringan" => {
+            app.go("#/inovasi").await;
+            app.click("filter-open").await;
+            app.find("filter-panel").await;
+            app.see("[data-test^=facet-]").await;
+        }
+        "kemiripan" => {
+            app.go("#/kembar").await;
+            app.find("duplicate").await;
+        }
+        "impor" => {
+            app.go("#/impor").await;
+            let path = on.laptop.path("rekap.csv");
+            app.write("wizard-path", path.to_str().unwrap()).await;
+            app.click("wizard-inspect").await;
+            app.find("wizard-columns").await;
         }
         "lembar-tahun" => {
             app.go(&format!("#/inovasi/{id}/tahun")).await;
@@ -175,6 +199,10 @@ pub async fn leave(app: &App, screen: &str) {
         "mengapa-skor" | "daftarkan" => {
             app.click("dialog-close").await;
             app.gone("dialog-close").await;
+        }
+        "inovasi-saringan" => {
+            app.click("filter-open").await;
+            app.gone("filter-panel").await;
         }
         "palet" => {
             app.find("palette-input").await.send_keys(&char::from(fantoccini::key::Key::Escape).to_string()).await.unwrap();

@@ -80,23 +80,25 @@ impl Registry {
         if nama.trim().chars().count() < 3 {
             return Ok(Vec::new());
         }
-        self.read(|reader| {
-            let index = self.duplicate_index(reader, true)?;
-            let own = Sketch::new(&Profile { row: -1, nama, perangkat_daerah, ..Profile::default() });
-            let mut found = Vec::new();
-            for pair in similar_to(&own, &index).into_iter().take(OFFERED) {
-                let row = pair.a.max(pair.b);
-                let Some(id) = reader.inovasi_id_of(row)? else { continue };
-                let Some(line) = reader.inovasi_line(id)? else { continue };
-                found.push(SimilarView {
-                    id: id.to_string(),
-                    nama: line.nama,
-                    perangkat_daerah: line.perangkat_daerah,
-                    reasons: pair.reasons.iter().map(reason_view).collect(),
-                });
-            }
-            Ok(found)
-        })
+        self.read(|reader| self.similar_in(reader, &Profile { nama, perangkat_daerah, ..Profile::default() }))
+    }
+
+    /// Inovasi of the registry that one which is not in it yet may be.
+    pub(crate) fn similar_in(&self, reader: &Reader<'_>, profile: &Profile<'_>) -> Result<Vec<SimilarView>> {
+        let index = self.duplicate_index(reader, true)?;
+        let own = Sketch::new(&Profile { row: -1, ..*profile });
+        let mut found = Vec::new();
+        for pair in similar_to(&own, &index).into_iter().take(OFFERED) {
+            let Some(id) = reader.inovasi_id_of(pair.a.max(pair.b))? else { continue };
+            let Some(line) = reader.inovasi_line(id)? else { continue };
+            found.push(SimilarView {
+                id: id.to_string(),
+                nama: line.nama,
+                perangkat_daerah: line.perangkat_daerah,
+                reasons: pair.reasons.iter().map(reason_view).collect(),
+            });
+        }
+        Ok(found)
     }
 
     /// Says that two inovasi are different (`dismissed`), that they belong together

@@ -214,7 +214,7 @@ fn lock(folder: &Path) -> Result<File> {
     for _ in 0..LOCK_TRIES {
         match file.try_lock() {
             Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => std::thread::park_timeout(LOCK_PAUSE),
             Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
         }
     }

@@ -1045,6 +1045,8 @@ export type WorkbookAdded = {
 	row: number,
 	subject: string,
 	nama: string,
+	/**  Inovasi of the registry that it may be; told before it is taken in. */
+	similar: SimilarView[],
 };
 
 /**  One value that is changed; values are told in words. */

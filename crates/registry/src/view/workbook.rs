@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{NamedView, NoticeView, view};
+use super::{NamedView, NoticeView, SimilarView, view};
 
 view! {
     /// What a workbook holds, before anything is taken from it.
@@ -119,7 +119,14 @@ view! {
         wanted: Option<String>,
     }
 
-    struct WorkbookAdded { sheet: String, row: u32, subject: String, nama: String }
+    struct WorkbookAdded {
+        sheet: String,
+        row: u32,
+        subject: String,
+        nama: String,
+        /// Inovasi of the registry that it may be; told before it is taken in.
+        similar: Vec<SimilarView>,
+    }
 
     struct WorkbookSkipped { kind: String, n: u32 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     change::FieldKey,
+    duplicate::Profile,
     id::{InovasiId, Subject},
     inovasi::Field,
     instrument::Instrument,
@@ -9,7 +10,7 @@ use domain::{
 use store::{Reader, Writer};
 
 use super::{
-    plan::{EVERY, Place, Plan, Put},
+    plan::{EVERY, Place, Plan, Planned, Put},
     step,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     open::arg,
     progress::Watch,
     view::{
-        NamedView, NoticeView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
+        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
         WorkbookSkipped,
     },
 };
@@ -75,12 +76,16 @@ impl Registry {
                 changes.push(told.change(&row.place, row.subject, put)?);
             }
         }
-        let added = plan.rows.iter().filter(|it| it.is_new).take(LISTED).map(|it| WorkbookAdded {
-            sheet: it.place.sheet.to_string(),
-            row: it.place.row,
-            subject: it.subject.to_string(),
-            nama: it.place.nama.clone(),
-        });
+        let mut added = Vec::new();
+        for it in plan.rows.iter().filter(|it| it.is_new).take(LISTED) {
+            added.push(WorkbookAdded {
+                sheet: it.place.sheet.to_string(),
+                row: it.place.row,
+                subject: it.subject.to_string(),
+                nama: it.place.nama.clone(),
+                similar: if dry_run { self.similar_to_row(reader, it)? } else { Vec::new() },
+            });
+        }
         let mut diverged = Vec::new();
         for it in plan.diverged.iter().take(LISTED) {
             diverged.push(WorkbookDiverged {
@@ -124,9 +129,32 @@ impl Registry {
                 })
                 .collect(),
             diverged,
-            added: added.collect(),
+            added,
             missing,
             skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: (*kind).to_owned(), n: *n }).collect(),
+        })
+    }
+}
+
+impl Registry {
+    /// Inovasi that stand here already and that a new row may be.
+    fn similar_to_row(&self, reader: &Reader<'_>, row: &Planned) -> Result<Vec<SimilarView>> {
+        if !matches!(row.subject, Subject::Inovasi(_)) {
+            return Ok(Vec::new());
+        }
+        let text = |wanted: Field| {
+            let put = row.puts.iter().find(|it| it.field == FieldKey::Profile(wanted));
+            put.and_then(|it| it.after.as_deref())
+        };
+        let narrative: Vec<&str> =
+            [Field::RancangBangun, Field::Tujuan, Field::Manfaat, Field::Hasil].into_iter().filter_map(text).collect();
+        self.similar_in(reader, &Profile {
+            nama: text(Field::Nama).unwrap_or(&row.place.nama),
+            kepanjangan: text(Field::Kepanjangan),
+            perangkat_daerah: text(Field::PerangkatDaerah),
+            urusan: text(Field::UrusanUtama),
+            narrative: &narrative.join("\n"),
+            ..Profile::default()
         })
     }
 }

@@ -35,7 +35,6 @@ use crate::{
     view::{NoticeView, WorkbookReceipt},
 };
 
-/// The option list of levels of a penghargaan.
 /// Blank rows that a form has below the filled ones.
 const SPARE: u32 = 200;
 /// Most characters of a parameter's text in a drop-down list.

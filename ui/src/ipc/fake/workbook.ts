@@ -58,9 +58,9 @@ const TAKEN: WorkbookImportView = {
   n_diverged: 1,
   n_missing: 0,
   added: [
-    { sheet: 'Rekap 2026', row: 12, subject: '', nama: 'Bank Sampah Resik Makmur' },
-    { sheet: 'Rekap 2026', row: 19, subject: '', nama: 'Gerakan Bersama Orang Tua Asuh Anak Stunting Kelurahan Tanjung Mas' },
-    { sheet: 'Rekap 2026', row: 31, subject: '', nama: 'Semar Tani' },
+    { sheet: 'Rekap 2026', row: 12, subject: '', nama: 'Bank Sampah Resik Makmur', similar: [{ id: 'x', nama: 'Bank Sampah Resik', perangkat_daerah: 'Dinas Lingkungan Hidup', reasons: [{ code: 'same_nama', args: [{ name: 'percent', value: '88' }] }] }] },
+    { sheet: 'Rekap 2026', row: 19, subject: '', nama: 'Gerakan Bersama Orang Tua Asuh Anak Stunting Kelurahan Tanjung Mas', similar: [] },
+    { sheet: 'Rekap 2026', row: 31, subject: '', nama: 'Semar Tani', similar: [] },
   ],
   changes: [
     { sheet: 'Rekap 2026', row: 6, subject: 'inovasi:pak-rahman', nama: 'Pak Rahman', field: 'tahapan', label: 'Tahapan Inovasi', before: 'Uji Coba', after: 'Penerapan' },
