@@ -11,7 +11,6 @@ const SHOWS = {
   showFacets: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showSavedViews: [],
   listDuplicates: ['inovasi'],
-  similarInovasi: ['inovasi'],
   showInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'penghargaan'],
   showAssessment: ['assessment', 'bukti', 'skor', 'conflicts'],
   standing: ['skor', 'inovasi'],

@@ -60,3 +60,67 @@ describe('a list of 184,000 rows', () => {
     expect(opened).toEqual([2]);
   });
 });
+
+describe('rows that can be chosen', () => {
+  function choosing() {
+    const told: string[] = [];
+    const row = createRawSnippet((index: () => number) => ({ render: () => `<span role="gridcell">${index()}</span>` }));
+    list = mount(VirtualList, {
+      target: document.body,
+      props: {
+        total: 50,
+        rowHeight: 40,
+        label: 'daftar',
+        active: 3,
+        row,
+        onopen: (index) => told.push(`open ${index}`),
+        onselect: (index, range, from) => told.push(`${range ? 'range' : 'choose'} ${index} from ${from}`),
+        onall: () => told.push('all'),
+      },
+    });
+    flushSync();
+    const grid = document.querySelector<HTMLElement>('[role=grid]');
+    if (!grid) throw new Error('no grid');
+    const press = (key: string, more: KeyboardEventInit = {}) => {
+      grid.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more }));
+      flushSync();
+    };
+    const click = (index: number, more: MouseEventInit = {}) => {
+      document.querySelectorAll('[role=row]')[index]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...more }));
+      flushSync();
+    };
+    return { grid, told, press, click };
+  }
+
+  it('are chosen by Space and opened by Enter', () => {
+    const { grid, told, press } = choosing();
+    expect(grid.getAttribute('aria-multiselectable')).toBe('true');
+    press(' ');
+    press('Enter');
+    expect(told).toEqual(['choose 3 from 3', 'open 3']);
+  });
+
+  it('are chosen as a range by Shift and a move', () => {
+    const { told, press } = choosing();
+    press('ArrowDown', { shiftKey: true });
+    press('ArrowDown', { shiftKey: true });
+    press('ArrowUp', { shiftKey: true });
+    press('ArrowDown');
+    expect(told).toEqual(['range 4 from 3', 'range 5 from 4', 'range 4 from 5']);
+  });
+
+  it('are chosen by clicks with Shift and Ctrl, opened by others', () => {
+    const { told, click } = choosing();
+    click(5, { ctrlKey: true });
+    click(2, { shiftKey: true });
+    click(1);
+    expect(told).toEqual(['choose 5 from 3', 'range 2 from 5', 'open 1']);
+  });
+
+  it('are all chosen by Ctrl+A, and Ctrl with anything else is not ours', () => {
+    const { told, press } = choosing();
+    press('a', { ctrlKey: true });
+    press('ArrowDown', { ctrlKey: true });
+    expect(told).toEqual(['all']);
+  });
+});

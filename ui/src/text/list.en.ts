@@ -45,7 +45,6 @@ const en: typeof list = {
   columns: 'Columns',
   columnsHint: 'Columns shown',
   filter: 'Filter',
-  filterOpen: 'Open filters',
   filterClose: 'Close filters',
   nFilter: (n) => `${n} active filters`,
   filters: 'Filters',

@@ -44,7 +44,6 @@ export default {
   columns: 'Kolom',
   columnsHint: 'Kolom yang ditampilkan',
   filter: 'Saring',
-  filterOpen: 'Buka saringan',
   filterClose: 'Tutup saringan',
   nFilter: (n: string) => `${n} saringan aktif`,
   filters: 'Saringan',

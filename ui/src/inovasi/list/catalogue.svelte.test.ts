@@ -100,6 +100,7 @@ describe('ids between two rows', () => {
     const ids = await catalogue.idsBetween(0, 299);
     expect(new Set(ids).size).toBe(300);
     expect(ids[0]).toBe(catalogue.row(0)?.id);
+    expect(await catalogue.allIds(catalogue.asked)).toHaveLength(316);
     expect(await catalogue.idsBetween(3, 3)).toEqual([catalogue.row(3)?.id]);
   });
 });

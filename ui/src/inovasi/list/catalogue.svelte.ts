@@ -141,6 +141,17 @@ export class Catalogue {
     return ids;
   }
 
+  /** Ids of all that fit, also beyond what a search as it is typed stops counting at. */
+  async allIds(ask: Ask): Promise<string[]> {
+    const ids: string[] = [];
+    for (;;) {
+      // With an order of its own a search is not cut short.
+      const page = await call('listInovasi', requestOf({ ...ask, sort: 'nama', descending: false }, ids.length, MOST));
+      ids.push(...page.rows.map((row) => row.id));
+      if (page.rows.length === 0 || ids.length >= page.total) return ids;
+    }
+  }
+
   #ask(ask: Ask): void {
     last = ask;
     this.asked = ask;

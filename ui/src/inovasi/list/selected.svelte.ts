@@ -73,11 +73,10 @@ export class Selected {
     return this.all ? { ids: [], all: requestOf(this.all), except: ids } : { ids, all: null, except: [] };
   }
 
-  /** Every id, for acts that take no selection; `total` fit the question. */
-  async ids(total: number, idsBetween: IdsBetween): Promise<string[]> {
+  /** Every id, for acts that take no selection. */
+  async ids(allThatFit: (ask: Ask) => Promise<string[]>): Promise<string[]> {
     if (!this.all) return [...this.#ids];
-    if (total === 0) return [];
-    return (await idsBetween(0, total - 1)).filter((id) => this.has(id));
+    return (await allThatFit(this.all)).filter((id) => this.has(id));
   }
 
   /** One of them, if one is known. */
