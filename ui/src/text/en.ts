@@ -166,6 +166,12 @@ const en: Words = {
   },
   list,
   profile: {
+    photo: {
+      read: 'Read from a photo…',
+      kind: 'Photo',
+      taken: (koordinat: string) => `Taken from the photo: ${koordinat}`,
+      none: 'This photo does not keep where it was taken. The koordinat was not changed.',
+    },
     section: {
       identitas: 'Identity',
       waktu: 'Dates',

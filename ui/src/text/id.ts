@@ -167,6 +167,12 @@ const id = {
   },
   list,
   profile: {
+    photo: {
+      read: 'Baca dari foto…',
+      kind: 'Foto',
+      taken: (koordinat: string) => `Diambil dari foto: ${koordinat}`,
+      none: 'Foto ini tidak menyimpan tempat pengambilannya. Koordinat tidak diubah.',
+    },
     section: {
       identitas: 'Identitas',
       waktu: 'Waktu',
