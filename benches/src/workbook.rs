@@ -69,7 +69,7 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let back = ImportWorkbook { path: form, ..ImportWorkbook::default() };
     let run = |req: &ImportWorkbook, dry_run: bool| or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view;
     let lines = vec![
-        time(&format!("recap of {n}: inspect"), 1, |_| drop(or_end(registry.inspect_workbook(&csv), "inspecting"))),
+        time(&format!("recap of {n}: inspect"), 1, |_| drop(or_end(registry.inspect_workbook(&csv, None, 0), "inspecting"))),
         time(&format!("recap of {n}: dry run"), 1, |_| assert_eq!(run(&req, true).n_new as usize, n)),
         time(&format!("recap of {n}: take in"), 1, |_| assert_eq!(run(&req, false).n_new as usize, n)),
         time(&format!("recap of {n}: again, unchanged"), 1, |_| assert_eq!(run(&req, false).n_unchanged as usize, n)),

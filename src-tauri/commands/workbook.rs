@@ -7,8 +7,13 @@ use crate::state::{Answer, Desk};
 
 #[tauri::command]
 #[specta::specta]
-pub async fn inspect_workbook(desk: State<'_, Desk>, path: String) -> Answer<WorkbookView> {
-    desk.act(move |registry| registry.inspect_workbook(path.as_ref())).await
+pub async fn inspect_workbook(
+    desk: State<'_, Desk>,
+    path: String,
+    sheet: Option<String>,
+    header_row: u32,
+) -> Answer<WorkbookView> {
+    desk.act(move |registry| registry.inspect_workbook(path.as_ref(), sheet.as_deref(), header_row)).await
 }
 
 #[tauri::command]

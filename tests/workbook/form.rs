@@ -86,7 +86,7 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     let (laptop, lapor, kado) = filled();
     let (form, receipt) = export(&laptop, "formulir.xlsx", "form");
     assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
-    let view = laptop.inspect_workbook(&form).unwrap();
+    let view = laptop.inspect_workbook(&form, None, 0).unwrap();
     let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
     assert!(view.own);
     assert_eq!(sheets[..3], [("Inovasi", 2), ("Perangkat Daerah", 1), ("Penghargaan", 2)]);
@@ -204,7 +204,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert!(receipt.remarks.is_empty());
     let book = read_book(&xlsx, &Limits::default()).unwrap();
     assert_eq!(book.sheets.len(), 1);
-    let view = laptop.inspect_workbook(&xlsx).unwrap();
+    let view = laptop.inspect_workbook(&xlsx, None, 0).unwrap();
     assert!(!view.own && view.sheets[0].header_row == 1);
     let csv = export(&laptop, "rekap.csv", "recap").0;
     let text = std::fs::read_to_string(&csv).unwrap();
@@ -218,5 +218,5 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert_eq!(laptop.export_workbook(&req, &mut Unwatched).unwrap_err().reason, "workbook_kind_unknown");
     let one = ExportWorkbook { ids: vec![lapor], kind: "form".into(), ..req };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
-    assert_eq!(laptop.inspect_workbook(&laptop.path("x.xlsx")).unwrap().sheets.len(), 2, "a part of the region is not the region");
+    assert_eq!(laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(), 2, "a part of the region is not the region");
 }

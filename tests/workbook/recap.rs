@@ -23,7 +23,7 @@ fn reasons(it: &WorkbookImportView) -> Vec<(u32, &str, &str)> {
 fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
     for name in ["rekap-openpyxl.xlsx", "rekap-libreoffice.xlsx", "rekap-libreoffice.ods", "rekap-libreoffice.xls"] {
         let laptop = Laptop::new(1);
-        let view = laptop.inspect_workbook(&fixture(name)).unwrap();
+        let view = laptop.inspect_workbook(&fixture(name), None, 0).unwrap();
         assert!(!view.own && view.sheets.len() >= 2, "{name}");
         assert_eq!((view.sheets[0].header_row, view.sheets[0].n_row, view.sheets[0].remembered), (5, 6, false), "{name}");
         let nama = view.sheets[0].columns.iter().find(|it| it.target.as_deref() == Some("nama")).unwrap();
@@ -101,7 +101,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     let laptop = Laptop::new(1);
     let text = "Judul;Keperluan;Ket\nLapor;Kesehatan;Cepat\nSapa;Sosial;Mudah\n";
     let mut req = csv(&laptop, "a.csv", text);
-    let view = laptop.inspect_workbook(req.path.as_ref()).unwrap();
+    let view = laptop.inspect_workbook(req.path.as_ref(), None, 0).unwrap();
     let keperluan = &view.sheets[0].columns[1];
     assert_eq!((keperluan.target.as_deref(), keperluan.sure), (Some("urusan_utama"), false), "asked about");
     // Left alone, what is not sure is not taken.
@@ -109,11 +109,11 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     (req.header_row, req.remember) = (1, true);
     req.columns = columns(&[(0, "nama"), (1, "urusan_utama"), (2, "manfaat")]);
     dry(&laptop, &req);
-    assert!(!laptop.inspect_workbook(req.path.as_ref()).unwrap().sheets[0].remembered, "a dry run keeps nothing");
+    assert!(!laptop.inspect_workbook(req.path.as_ref(), None, 0).unwrap().sheets[0].remembered, "a dry run keeps nothing");
     import(&laptop, &req);
     assert_eq!(laptop.value(&id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
     let next = csv(&laptop, "b.csv", "JUDUL;Keperluan;Ket\nBaru;Pangan;Murah\n");
-    let view = laptop.inspect_workbook(next.path.as_ref()).unwrap();
+    let view = laptop.inspect_workbook(next.path.as_ref(), None, 0).unwrap();
     let sheet = &view.sheets[0];
     let known: Vec<_> = sheet.columns.iter().map(|it| (it.target.as_deref(), it.sure)).collect();
     assert!(sheet.remembered);
@@ -121,7 +121,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     import(&laptop, &next);
     assert_eq!(laptop.value(&id(&laptop, "Baru"), "manfaat").as_deref(), Some("Murah"));
     let other = csv(&laptop, "c.csv", "Judul;Keperluan;Lain\nX;Pangan;Murah\n");
-    assert!(!laptop.inspect_workbook(other.path.as_ref()).unwrap().sheets[0].remembered);
+    assert!(!laptop.inspect_workbook(other.path.as_ref(), None, 0).unwrap().sheets[0].remembered);
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub fn run(args: Args) -> Result<Done> {
             }
             _ => Err(Error::invalid("import_kind_unknown").arg("path", it.file.display())),
         },
-        Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file)?),
+        Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
         Command::Export { out, only, recap } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
                 let kind = if recap || it == "csv" { "recap" } else { "form" };

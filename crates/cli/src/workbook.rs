@@ -24,7 +24,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     if it.map.is_empty() && it.header.is_none() && !it.all {
         return Ok(req);
     }
-    let view = registry.inspect_workbook(&it.file)?;
+    let view = registry.inspect_workbook(&it.file, None, 0)?;
     let wanted = |sheet: &&WorkbookSheetView| it.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.nama);
     let worth = |sheet: &&WorkbookSheetView| {
         (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count())

@@ -46,7 +46,7 @@ use crate::{
 };
 
 pub use fault::Error;
-pub use guess::{Guess, GuessedColumn, Looks, Target, guess, synonyms};
+pub use guess::{Guess, GuessedColumn, Looks, Target, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
 pub use rows::{Mapping, Row, Skip, Taken, rows};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book, write_csv, write_plain};

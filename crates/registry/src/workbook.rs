@@ -81,18 +81,26 @@ impl From<book::Error> for Error {
 }
 
 impl Registry {
-    /// Tells what a workbook holds and what its columns seem to mean.
+    /// Tells what a workbook holds and what its columns seem to mean. A `header_row`
+    /// above 0 is where a person says that the header of `sheet` ends.
     ///
     /// # Errors
     /// The file cannot be read, is no workbook, or goes beyond the limits.
-    pub fn inspect_workbook(&self, path: &Path) -> Result<WorkbookView> {
+    pub fn inspect_workbook(&self, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
         let book = read_book(path, &Limits::default())?;
         let own = own_form(&book)?;
         self.read(|reader| {
             let targets = self.targets(reader)?;
             let sheets = match &own {
                 Some(own) => own.sheets.iter().map(own_sheet).collect(),
-                None => book.sheets.iter().map(|it| sheet_view(reader, it, &targets)).collect::<Result<_>>()?,
+                None => {
+                    let pointed = |it: &Sheet| header_row > 0 && sheet.is_none_or(|nama| nama == it.name);
+                    let found = |it: &Sheet| match pointed(it) {
+                        true => Ok(mapping::below(it, header_row, &targets)),
+                        false => mapping::of_sheet(reader, it, &targets),
+                    };
+                    book.sheets.iter().map(|it| Ok(sheet_view(it, &found(it)?))).collect::<Result<_>>()?
+                }
             };
             Ok(WorkbookView {
                 path: path.display().to_string(),
@@ -204,8 +212,7 @@ fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
     }
 }
 
-fn sheet_view(reader: &Reader<'_>, sheet: &Sheet, targets: &[Known]) -> Result<WorkbookSheetView> {
-    let found = mapping::of_sheet(reader, sheet, targets)?;
+fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
     let columns = found.columns.iter().map(|it| WorkbookColumnView {
         at: u32::try_from(it.at).unwrap_or(u32::MAX),
         letter: column_name(it.at),
@@ -216,14 +223,14 @@ fn sheet_view(reader: &Reader<'_>, sheet: &Sheet, targets: &[Known]) -> Result<W
     });
     let all = Mapping { header_row: found.header_row, columns: found.columns.iter().map(|it| (it.at, String::new())).collect() };
     let n_row = book::rows(sheet, &all).filter(|it| matches!(it, Taken::Row(_))).count();
-    Ok(WorkbookSheetView {
+    WorkbookSheetView {
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
         header_row: found.header_row,
         columns: columns.collect(),
         n_row: u32::try_from(n_row).unwrap_or(u32::MAX),
         remembered: found.remembered,
-    })
+    }
 }
 
 fn remark_view(it: &book::Remark) -> NoticeView {

@@ -76,7 +76,7 @@ export const commands = {
 	removePenghargaan: (id: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { id })),
 	attachPenghargaan: (id: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { id, paths, onProgress })),
 	detachPenghargaan: (id: string, bukti: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { id, bukti })),
-	inspectWorkbook: (path: string) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { path })),
+	inspectWorkbook: (path: string, sheet: string | null, headerRow: number) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { path, sheet, headerRow })),
 	importWorkbook: (req: ImportWorkbook, dryRun: boolean, onProgress: Channel<Progress>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, dryRun, onProgress })),
 	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
 	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */

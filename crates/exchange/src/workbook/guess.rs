@@ -80,7 +80,21 @@ pub fn synonyms() -> BTreeMap<String, Vec<String>> {
 pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
     let names: Vec<Vec<Folded>> =
         targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
-    let Some(header) = Header::find(sheet, &names) else { return Guess::default() };
+    match Header::find(sheet, &names) {
+        Some(header) => columns_under(sheet, &header, targets, &names),
+        None => Guess::default(),
+    }
+}
+
+/// The same for whoever says which row the header ends with; that row may be blank,
+/// or none that looks like a header.
+pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[Target]) -> Guess {
+    let names: Vec<Vec<Folded>> =
+        targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
+    columns_under(sheet, &Header::at(sheet, header_row, &names), targets, &names)
+}
+
+fn columns_under(sheet: &Sheet, header: &Header, targets: &[Target], names: &[Vec<Folded>]) -> Guess {
     let body: Vec<&Line> =
         sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let mut columns: Vec<GuessedColumn> = Vec::new();
@@ -91,7 +105,7 @@ pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
         if column.shown.is_empty() && values.is_empty() {
             continue;
         }
-        for (target, names) in targets.iter().zip(&names).enumerate().map(|(n, it)| ((n, it.0), it.1)) {
+        for (target, names) in targets.iter().zip(names).enumerate().map(|(n, it)| ((n, it.0), it.1)) {
             let like = i64::from(column.likeness(names));
             let score = like + by_looks(&target.1.looks, &values, like);
             if score >= LEAST && !column.is_numbering() {

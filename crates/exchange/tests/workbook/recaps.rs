@@ -2,7 +2,7 @@
 
 use domain::inovasi::{FIELDS, Kind};
 use exchange::workbook::{
-    Book, Cell, Guess, Line, Looks, Mapping, Merged, Sheet, Skip, Taken, Target, guess, rows, synonyms,
+    Book, Cell, Guess, Line, Looks, Mapping, Merged, Sheet, Skip, Taken, Target, guess, guess_below, rows, synonyms,
 };
 
 use super::book;
@@ -241,4 +241,30 @@ fn synonyms_are_for_fields_and_each_means_one() {
     for field in FIELDS {
         assert!(known.contains_key(field.name()), "no synonyms of {}", field.name());
     }
+}
+
+#[test]
+fn a_person_may_point_at_the_header_and_every_column_is_there_to_be_told() {
+    // Nothing here reads as a header, so nothing is guessed.
+    let blank = sheet("
+        Alfa|Beta|
+        Kado Mbak Ita|Disdukcapil|Surabaya
+        Pak Rahman|Ketapang|Semarang");
+    assert_eq!(guess(&blank, &targets()).header_row, 0);
+    let found = guess_below(&blank, 1, &targets());
+    assert_eq!(found.header_row, 1);
+    let shown: Vec<_> = found.columns.iter().map(|it| (it.at, it.header.as_str(), it.examples.len())).collect();
+    assert_eq!(shown, [(0, "Alfa", 2), (1, "Beta", 2), (2, "", 2)]);
+    let mapping = Mapping { header_row: 1, columns: vec![(0, "nama".into()), (2, "nama_inisiator".into())] };
+    let taken: Vec<_> = rows(&blank, &mapping).filter(|it| matches!(it, Taken::Row(_))).collect();
+    assert_eq!(taken.len(), 2);
+    // A row that is blank, or beyond the table, has columns or none, and never panics.
+    assert_eq!(guess_below(&blank, 0, &targets()).columns.len(), 3);
+    assert_eq!(guess_below(&blank, 99, &targets()).columns.len(), 0);
+    // Pointing at the true header says what the guess says.
+    let plain = sheet("
+        REKAP INOVASI
+        No|Nama Inovasi|OPD
+        1|Kado Mbak Ita|Disdukcapil");
+    assert_eq!(meanings(&guess_below(&plain, 2, &targets())), meanings(&guess(&plain, &targets())));
 }

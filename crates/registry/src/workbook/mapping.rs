@@ -1,6 +1,6 @@
 //! Which column means what: as remembered from a person, else as guessed.
 
-use exchange::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, guess};
+use exchange::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, guess, guess_below};
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
@@ -50,6 +50,13 @@ pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[Known]) ->
         }
     }
     Ok(Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false })
+}
+
+/// What the columns mean under a header that a person has pointed at.
+pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[Known]) -> Found {
+    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
+    let guessed = guess_below(sheet, header_row, &list);
+    Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
 }
 
 fn recall(sheet: &Sheet, header_row: u32, kept: &Kept, guessed: Guess, targets: &[Known]) -> Found {

@@ -52,6 +52,19 @@ describe('a recap', () => {
     expect(wizard.canPreview).toBe(false);
   });
 
+  it('reads the columns anew under the row that a person points at', async () => {
+    wizard.choose(wizard.columns[0]!, 'manfaat');
+    const asked = vi.spyOn(backend, 'inspectWorkbook');
+    useBackend(backend);
+    await wizard.putHeader(2);
+    expect(asked).toHaveBeenCalledWith(wizard.path, wizard.sheet?.nama, 2);
+    expect(wizard.headerRow).toBe(2);
+    expect(wizard.targetOf(wizard.columns[0]!)).toBe('manfaat');
+    await wizard.putHeader(2);
+    await wizard.putHeader(0);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
   it('wants a header row', () => {
     wizard.headerRow = 0;
     expect(wizard.canPreview).toBe(false);

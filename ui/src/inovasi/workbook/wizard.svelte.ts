@@ -36,7 +36,7 @@ export class Wizard {
   async inspect(path: string): Promise<void> {
     this.path = path.trim();
     if (!this.path || this.busy) return;
-    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path));
+    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path, null, 0));
     if (!book) return;
     this.book = book;
     this.plan = this.taken = null;
@@ -50,6 +50,16 @@ export class Wizard {
     this.sheet = sheet;
     this.headerRow = sheet?.header_row ?? 0;
     this.#targets = new Map();
+  }
+
+  /** Reads the columns under another row; what a person chose for them stays. */
+  async putHeader(row: number): Promise<void> {
+    const nama = this.sheet?.nama;
+    if (!nama || this.busy || row < 1 || row === this.headerRow) return;
+    this.headerRow = row;
+    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path, nama, row));
+    const sheet = book?.sheets.find((each) => each.nama === nama);
+    if (sheet) this.sheet = sheet;
   }
 
   get columns(): WorkbookColumnView[] {

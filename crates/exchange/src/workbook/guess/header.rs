@@ -78,6 +78,25 @@ impl Header {
     }
 }
 
+impl Header {
+    /// The header that ends with a row, whatever stands in it: with the row above
+    /// where both read better as one. Columns reach as far as the table does.
+    pub fn at(sheet: &Sheet, row: u32, names: &[Vec<Folded>]) -> Self {
+        let line = sheet.line(row);
+        let mut columns = line.map(single).unwrap_or_default();
+        let above = row.checked_sub(1).and_then(|it| sheet.line(it));
+        if let Some(both) = above.zip(line).and_then(|(above, line)| double(sheet, above, line))
+            && worth(&both, names) > worth(&columns, names)
+        {
+            columns = both;
+        }
+        let below = sheet.lines.iter().filter(|it| it.number > row).take(LOOKED_AT);
+        let n = below.map(|it| it.cells.len()).max().unwrap_or(0);
+        columns.resize_with(columns.len().max(n), Heading::default);
+        Self { row, columns }
+    }
+}
+
 fn heading_of(line: &Line, column: usize) -> String {
     let text = line.cell(column).text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
