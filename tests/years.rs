@@ -146,3 +146,28 @@ fn what_is_developed_from_another_says_so_on_both() {
     let refused = laptop.edit_inovasi(&new, "pengembangan_dari", Some(&new)).unwrap_err();
     assert_eq!(refused.reason, "develops_itself");
 }
+
+#[test]
+fn the_catalogue_follows_the_year_that_is_worked_under() {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Rumah Pelita");
+    choose(&laptop, &id, NOW, "bimtek", 2).unwrap();
+    let row = |laptop: &Laptop| {
+        let req = registry::ListInovasi { sort: "claimed".into(), limit: 5, ..registry::ListInovasi::default() };
+        let row = laptop.list_inovasi(&req).unwrap().rows.remove(0);
+        (row.claimed, row.proposed, row.n_chosen)
+    };
+    let before = row(&laptop);
+    assert_eq!(before, (Some("2.00".into()), true, 1));
+    laptop.begin_year("iga-2027").unwrap();
+    assert_eq!(row(&laptop), (Some("0.00".into()), false, 0));
+    let proposed = registry::ListInovasi {
+        filter: registry::Filter { proposed_only: true, ..registry::Filter::default() },
+        limit: 5,
+        ..registry::ListInovasi::default()
+    };
+    assert_eq!(laptop.list_inovasi(&proposed).unwrap().total, 0);
+    laptop.undo().unwrap();
+    assert_eq!(row(&laptop), before);
+    assert_eq!(laptop.list_inovasi(&proposed).unwrap().total, 1);
+}
