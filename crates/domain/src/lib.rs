@@ -4,9 +4,10 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
+pub mod best;
 pub mod bukti;
 pub mod carry;
 pub mod change;

@@ -1,0 +1,3 @@
+//! The best set and the next steps: proven alone, and through the registry.
+
+mod exact;
