@@ -17,6 +17,8 @@
 //!
 //! The region's own lines are the same in every set and need not be known.
 
+mod worth;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeSet, HashMap},
@@ -30,6 +32,8 @@ use crate::{
     instrument::{Formula, GateEffect, Instrument, ScoringRules},
     span::Span,
 };
+
+pub use worth::{UrusanWorth, Worth};
 
 /// One inovasi that could be sent.
 #[derive(Clone, Debug)]
@@ -127,27 +131,6 @@ pub struct Best {
     /// Places of the inovasi in the list given, the highest kematangan first.
     pub chosen: Vec<usize>,
     found: Found,
-}
-
-/// What the total gains by something; below 0 it loses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worth {
-    /// Of each inovasi, in the order given: the best total with it less the best
-    /// total without it. What was pinned can be worth less than nothing.
-    pub inovasi: Vec<Decimal>,
-    /// Of each urusan dasar, in the rules' order.
-    pub urusan: Vec<UrusanWorth>,
-}
-
-/// What an urusan dasar is worth to the total.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UrusanWorth {
-    pub urusan: String,
-    /// Whether the best set covers it.
-    pub covered: bool,
-    /// Covered: what the best total would lose if no inovasi covered it. Otherwise:
-    /// what it would gain from one more inovasi there, even of kematangan 0.
-    pub worth: Decimal,
 }
 
 /// A question of which inovasi to send.
@@ -268,40 +251,6 @@ impl<'a> Question<'a> {
         Standing { inovasi, ..score_together(self.instrument, daerah, &together, basis) }
     }
 
-    /// What each inovasi and each urusan dasar is worth, every one by solving the
-    /// question anew; what is alike is solved once. None where the gate is not known.
-    pub fn worth(&self, best: &Best) -> Option<Worth> {
-        if !self.gate_known {
-            return None;
-        }
-        let chosen: BTreeSet<usize> = best.chosen.iter().copied().collect();
-        let against = |twist| self.solve(twist, self.minimum).total;
-        let mut alike: HashMap<(i128, Option<usize>, Say, bool), Decimal> = HashMap::new();
-        let mut inovasi = Vec::with_capacity(self.items.len());
-        for (at, it) in self.items.iter().enumerate() {
-            let sent = chosen.contains(&at);
-            let key = (it.kematangan, it.urusan, it.say, sent);
-            let worth = match (alike.get(&key), sent) {
-                (Some(known), _) => *known,
-                (None, true) => self.less(best.found.total, against(Twist::Say(at, Say::Excluded)))?,
-                (None, false) => self.less(against(Twist::Say(at, Say::Pinned)), best.found.total)?,
-            };
-            alike.insert(key, worth);
-            inovasi.push(worth);
-        }
-        let covered: BTreeSet<usize> =
-            best.chosen.iter().filter_map(|it| self.items.get(*it)).filter_map(|it| it.urusan).collect();
-        let urusan = self.instrument.rules.urusan_dasar.iter().enumerate().map(|(at, urusan)| {
-            let covered = covered.contains(&at);
-            let worth = match covered {
-                true => self.less(best.found.total, against(Twist::Uncovered(at)))?,
-                false => self.less(against(Twist::OneMore(at)), best.found.total)?,
-            };
-            Some(UrusanWorth { urusan: urusan.clone(), covered, worth })
-        });
-        Some(Worth { inovasi, urusan: urusan.collect::<Option<_>>()? })
-    }
-
     fn item(&self, at: usize, twist: Twist) -> Option<Item> {
         let mut item = *self.items.get(at)?;
         match twist {
@@ -379,12 +328,6 @@ impl<'a> Question<'a> {
         let bottom = if self.divisor == 0 { 1 } else { i128::from(n.max(self.divisor)) };
         let count = if open { i128::from(n.min(self.batas)) * self.per_inovasi } else { 0 };
         Total { top: sum + count * bottom, bottom }
-    }
-
-    /// `a - b`; None only for numbers beyond any award's.
-    fn less(&self, a: Total, b: Total) -> Option<Decimal> {
-        let top = Decimal::try_from_i128_with_scale(a.top * b.bottom - b.top * a.bottom, self.scale).ok()?;
-        top.checked_div(Decimal::try_from_i128_with_scale(a.bottom * b.bottom, 0).ok()?)
     }
 }
 
