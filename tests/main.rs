@@ -3,6 +3,7 @@
 
 mod kit;
 
+mod best;
 mod bukti;
 mod catalogue;
 mod cli;

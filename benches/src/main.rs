@@ -6,6 +6,7 @@
 
 #![allow(clippy::panic)] // a benchmark that cannot run says so and ends
 
+mod best;
 mod board;
 mod files;
 mod load;
@@ -33,6 +34,11 @@ fn main() {
         drop(search::measure(Path::new(&folder)));
         return;
     }
+    // `--best`: the best sets alone, which need no registry.
+    if std::env::args().any(|it| it == "--best") {
+        best::measure();
+        return;
+    }
     // `--words`: search and comparison alone, on a catalogue without answers.
     let words_only = std::env::args().any(|it| it == "--words");
     let mut by_size = Vec::new();
@@ -52,6 +58,8 @@ fn main() {
     if !words_only {
         println!("\n## Workbooks\n");
         workbook::measure(folder.path());
+        println!("\n## Best sets\n");
+        best::measure();
         println!("\n## Files\n");
         files::measure(folder.path());
     }

@@ -115,11 +115,20 @@ fn every_step_of_an_explanation_has_a_sentence() {
 }
 
 #[test]
-fn every_check_answer_carried_and_difference_has_a_sentence() {
+fn every_reason_why_there_is_no_best_set_has_a_sentence() {
+    check("error", &literals(&["crates/domain/src/best.rs"], &[r#"Unsolved::\w+ => "([a-z_]+)""#]));
+    let formulas = literals(&["crates/registry/src/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
+    check("explain", &formulas);
+    check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
+}
+
+#[test]
+fn every_check_answer_carried_difference_and_step_has_a_sentence() {
     for (prefix, file) in [
         ("check", "crates/domain/src/check.rs"),
         ("carry", "crates/domain/src/carry.rs"),
         ("difference", "crates/domain/src/instrument_diff.rs"),
+        ("step", "crates/domain/src/steps.rs"),
     ] {
         check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => "([a-z_-]+)""#]));
     }

@@ -131,6 +131,10 @@ pub enum Command {
         #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
         basis: String,
     },
+    /// Which inovasi to send so that the index is highest
+    Best(crate::best::Best),
+    /// What to do next, the best first
+    Steps(crate::best::Steps),
     /// What is missing or wrong; exit 1 when something blocks a submission
     Findings { id: Option<String> },
     /// Write the submission bundle

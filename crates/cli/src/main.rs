@@ -5,6 +5,7 @@
 //! stderr).
 
 mod args;
+mod best;
 mod run;
 mod show;
 mod workbook;

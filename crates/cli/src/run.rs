@@ -10,6 +10,7 @@ use registry::{
 use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
+    best,
     show::Show,
     workbook,
 };
@@ -112,6 +113,8 @@ pub fn run(args: Args) -> Result<Done> {
             let registry = read()?;
             show.score(&registry.score(&year(&registry, it)?, basis)?)
         }
+        Command::Best(it) => best::set(&read()?, &show, it),
+        Command::Steps(it) => best::steps(&read()?, &show, it),
         Command::Findings { id } => {
             let registry = read()?;
             let findings = match id {
@@ -193,7 +196,7 @@ pub fn run(args: Args) -> Result<Done> {
 }
 
 /// The instrument that is named, or the one that the region works under.
-fn year(registry: &Registry, named: Option<String>) -> Result<String> {
+pub fn year(registry: &Registry, named: Option<String>) -> Result<String> {
     named.map_or_else(|| Ok(registry.show_registry()?.instrument), Ok)
 }
 

@@ -35,7 +35,7 @@ impl Show {
     }
 
     /// A number, or that it cannot be computed.
-    fn known(&self, value: &Option<impl ToString>) -> String {
+    pub fn known(&self, value: &Option<impl ToString>) -> String {
         value.as_ref().map_or_else(|| self.say("explain.unknown", &[]), ToString::to_string)
     }
 

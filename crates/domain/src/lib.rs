@@ -4,9 +4,10 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
+pub mod best;
 pub mod bukti;
 pub mod carry;
 pub mod change;
@@ -37,6 +38,7 @@ pub mod readiness;
 pub mod rules;
 pub mod source;
 pub mod span;
+pub mod steps;
 pub mod usulan;
 pub mod vocabulary;
 pub mod wilayah;
@@ -48,8 +50,16 @@ pub use rust_decimal::Decimal;
 /// Two places, half up (away from zero): how every skor and index is shown.
 /// Source: the published bands leave gaps below 0.01, so rounding comes first.
 pub fn two_places(value: Decimal) -> Decimal {
+    places(value, 2)
+}
+
+/// So many places, half up (away from zero), and never a zero with a sign.
+pub fn places(value: Decimal, n: u32) -> Decimal {
     let mut rounded =
-        value.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
-    rounded.rescale(2);
+        value.round_dp_with_strategy(n, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(n);
+    if rounded.is_zero() {
+        rounded.set_sign_positive(true);
+    }
     rounded
 }

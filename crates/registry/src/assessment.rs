@@ -16,7 +16,7 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    Registry,
+    Registry, best,
     bukti::bukti_view,
     catalogue::Catalogue,
     error::{Error, Result},
@@ -174,10 +174,7 @@ impl Registry {
     /// The instrument or the basis does not exist.
     pub fn explain_standing(&self, instrument: &str, basis: &str) -> Result<ExplainView> {
         let instrument = self.instrument(instrument)?;
-        let basis = Basis::ALL
-            .into_iter()
-            .find(|it| it.name() == basis)
-            .ok_or_else(|| Error::not_found("basis_unknown").arg("basis", basis))?;
+        let basis = best::basis(basis)?;
         self.read(|reader| {
             let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
             let standing = score(&instrument, &daerah, &entries, basis);

@@ -6,6 +6,7 @@
 //! screen redraws. [`Registry::choose_parameter`] is the specimen.
 
 mod assessment;
+mod best;
 mod bukti;
 mod catalogue;
 mod doctor;
@@ -28,6 +29,7 @@ mod perangkat_daerah;
 pub mod places;
 pub mod progress;
 mod saved_view;
+mod steps;
 mod submission;
 pub mod text;
 mod undo;
@@ -38,6 +40,7 @@ mod worksheet;
 mod write;
 
 pub use assessment::ChooseParameter;
+pub use best::BestSet;
 pub use bukti::{AnswerKey, BuktiFacts};
 pub use catalogue::{EditMany, Filter, ListInovasi, Selection};
 pub use domain::assessment::Basis;
@@ -46,6 +49,7 @@ pub use error::{Code, Error, Result};
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
+pub use steps::NextSteps;
 pub use submission::ExportBundle;
 pub use workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn};
 

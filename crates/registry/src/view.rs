@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+mod best;
 mod catalogue;
 mod duplicate;
 mod files;
@@ -14,7 +15,7 @@ mod instrument;
 mod life;
 mod standing;
 mod workbook;
-pub use {catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {

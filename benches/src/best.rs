@@ -1,0 +1,62 @@
+//! The best set of every government of the nation, and the next steps of one.
+
+use std::{collections::BTreeSet, hint::black_box};
+
+use domain::{
+    Decimal,
+    best::{Question, Scored},
+    id::InovasiId,
+    instrument::Instrument,
+};
+use registry::{DEFAULT_INSTRUMENT, Library};
+
+use crate::{
+    load::{Dice, SEED},
+    measure::{Line, print_head, time},
+    or_end,
+};
+
+/// Governments that take part: provinces, kabupaten and kota.
+const GOVERNMENTS: usize = 531;
+
+/// Measures and prints.
+pub fn measure() {
+    let library = or_end(Library::embedded().map_err(|it| format!("{it:?}")), "the instruments");
+    let Some(instrument) = library.instruments.get(DEFAULT_INSTRUMENT.trim()) else { return };
+    let mut dice = Dice::new(SEED);
+    let nation: Vec<Vec<Scored>> = (0..GOVERNMENTS).map(|at| government(&mut dice, instrument, at)).collect();
+    let n: usize = nation.iter().map(Vec::len).sum();
+    let none = BTreeSet::new();
+    let solve = |scored: &[Scored], worth: bool| {
+        let question = or_end(Question::new(instrument, scored, &none, &none).map_err(|it| it.name()), "the question");
+        let best = or_end(question.best().map_err(|it| it.name()), "the best set");
+        if worth {
+            black_box(question.worth(&best));
+        }
+        best.chosen.len()
+    };
+    let mut lines: Vec<Line> = vec![
+        time("best set of 531 governments", 10, |_| {
+            black_box(nation.iter().map(|it| solve(it, false)).sum::<usize>());
+        })
+        .note(format!("{n} inovasi, together")),
+    ];
+    if let Some(largest) = nation.iter().max_by_key(|it| it.len()) {
+        let nama = format!("best set and every worth, {}", largest.len());
+        lines.push(time(&nama, 5, |_| _ = black_box(solve(largest, true))).note("each by solving anew"));
+    }
+    print_head();
+    lines.iter().for_each(Line::print);
+}
+
+/// 60 to 300 inovasi; every twentieth government has 1,000.
+fn government(dice: &mut Dice, instrument: &Instrument, at: usize) -> Vec<Scored> {
+    let n = if at.is_multiple_of(20) { 1000 } else { 60 + dice.roll(241) };
+    let one = |number: usize| Scored {
+        id: or_end(format!("{number:032x}").parse::<InovasiId>(), "an id"),
+        nama: format!("Inovasi {number}"),
+        kematangan: Some(Decimal::new(i64::try_from(dice.roll(223)).unwrap_or(0) * 5, 1)),
+        urusan_utama: instrument.rules.urusan_dasar.get(dice.roll(30)).cloned(),
+    };
+    (0..n).map(one).collect()
+}

@@ -1,0 +1,114 @@
+//! What to send and what to do next, on the command line.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use registry::{BestSet, NextSteps, Registry, Result, view::*};
+
+use crate::{
+    Done,
+    run::year,
+    show::{Show, clean},
+};
+
+#[derive(Args)]
+pub struct Best {
+    /// Send these whatever it costs
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    pin: Vec<String>,
+    /// Do not send these
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    exclude: Vec<String>,
+    #[arg(long)]
+    instrument: Option<String>,
+    /// claimed or supported
+    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+    basis: String,
+}
+
+#[derive(Args)]
+pub struct Steps {
+    /// Only of this inovasi
+    id: Option<String>,
+    /// Only of the inovasi of this body, with those below it
+    #[arg(long, value_name = "NAMA")]
+    perangkat_daerah: Option<String>,
+    #[arg(long)]
+    instrument: Option<String>,
+    /// claimed or supported
+    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+    basis: String,
+    #[arg(long, default_value_t = 30)]
+    limit: u32,
+    /// Write a work list (.csv) instead of showing it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// The best set.
+///
+/// # Errors
+/// It cannot be computed, or what is pinned or excluded cannot stand.
+pub fn set(registry: &Registry, show: &Show, it: Best) -> Result<Done> {
+    let req = BestSet {
+        instrument: year(registry, it.instrument)?,
+        basis: it.basis,
+        pinned: it.pin,
+        excluded: it.exclude,
+    };
+    let view = registry.best_set(&req)?;
+    show.print(&view, || {
+        let head = |it: &ScoreView| format!("IID {} · {} inovasi", show.known(&it.iid), it.n_inovasi);
+        let mut lines = vec![format!("{} → {}", head(&view.now), head(&view.best))];
+        for it in &view.inovasi {
+            let mark = if it.chosen { '✓' } else { '–' };
+            let pin = if it.pinned { " *" } else { "" };
+            lines.push(format!("{mark} {:>7}  {:>9}  {}{pin}", it.skor, show.known(&it.worth_iid), clean(&it.nama)));
+        }
+        for it in &view.urusan {
+            let mark = if it.covered { '✓' } else { '–' };
+            lines.push(format!("{mark} {:>9}  {}", show.known(&it.worth_iid), it.urusan));
+        }
+        lines
+    })
+}
+
+/// The next steps, shown or written.
+///
+/// # Errors
+/// What is asked about does not exist; the disk refuses.
+pub fn steps(registry: &Registry, show: &Show, it: Steps) -> Result<Done> {
+    let req = NextSteps {
+        instrument: year(registry, it.instrument)?,
+        basis: it.basis,
+        inovasi: it.id,
+        perangkat_daerah: it.perangkat_daerah,
+        limit: it.limit,
+    };
+    if let Some(out) = it.out {
+        let receipt = registry.export_steps(&req, &out, show.language)?;
+        return show.print(&receipt, || vec![format!("{} · {}", receipt.path, receipt.n_step)]);
+    }
+    let view = registry.next_steps(&req)?;
+    show.print(&view, || {
+        let mut lines: Vec<String> = view.steps.iter().map(|it| line(show, it)).collect();
+        if view.n_unknown > 0 {
+            let n = ArgView { name: "n".into(), value: view.n_unknown.to_string() };
+            lines.push(show.say("step.n_unknown", &[n]));
+        }
+        lines.push(format!("{} / {}", view.steps.len(), view.n_step));
+        lines
+    })
+}
+
+fn line(show: &Show, it: &StepView) -> String {
+    let tied = if it.tied { "=" } else { " " };
+    let needs = it.needs.as_ref().map(|needs| format!(" {}", show.say(&format!("step.needs_{needs}"), &it.args)));
+    let kematangan = it.gain_kematangan.as_deref().unwrap_or("–");
+    format!(
+        "{tied} {:>10}  {kematangan:>6}  {}{}",
+        show.known(&it.gain_iid_exact),
+        show.say(&format!("step.{}", it.kind), &it.args),
+        needs.unwrap_or_default()
+    )
+}

@@ -1,0 +1,136 @@
+//! Which inovasi to send.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Decimal,
+    assessment::{Basis, Entry, score},
+    best::{Question, Scored},
+    id::InovasiId,
+    instrument::Instrument,
+    places,
+};
+
+use crate::{
+    Registry,
+    assessment::{daerah_answers, entries, score_view, shown},
+    error::{Error, Result},
+    view::{BestInovasi, BestUrusan, BestView, ScoreView},
+};
+
+/// What is asked of the best set.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct BestSet {
+    pub instrument: String,
+    /// `claimed` or `supported`.
+    pub basis: String,
+    /// Inovasi that are sent whatever it costs; ids or names.
+    pub pinned: Vec<String>,
+    /// Inovasi that are not sent whatever it costs.
+    pub excluded: Vec<String>,
+}
+
+impl Registry {
+    /// Which of the proposed inovasi to send so that the index is highest, and what
+    /// each of them and each urusan dasar is worth. Nothing is changed.
+    ///
+    /// # Errors
+    /// The instrument, the basis or an inovasi does not exist; one is not proposed,
+    /// or both pinned and excluded; a rule of that year that it hangs on is not
+    /// known.
+    pub fn best_set(&self, req: &BestSet) -> Result<BestView> {
+        let instrument = self.instrument(&req.instrument)?;
+        let basis = basis(&req.basis)?;
+        let named = |names: &[String]| names.iter().map(|it| self.find_inovasi(it)).collect::<Result<BTreeSet<_>>>();
+        let (pinned, excluded) = (named(&req.pinned)?, named(&req.excluded)?);
+        if let Some(both) = pinned.intersection(&excluded).next() {
+            return Err(Error::invalid("best_pinned_and_excluded").arg("id", both));
+        }
+        self.read(|reader| {
+            let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+            if let Some(other) = pinned.union(&excluded).find(|id| !entries.iter().any(|it| it.id == **id)) {
+                return Err(Error::invalid("best_not_proposed").arg("id", other));
+            }
+            let now = score(&instrument, &daerah, &entries, basis);
+            let kematangan: BTreeMap<InovasiId, Option<Decimal>> =
+                now.inovasi.iter().map(|it| (it.0, it.2)).collect();
+            let scored: Vec<Scored> = entries.into_iter().map(|it| one(it, &kematangan)).collect();
+            let question = Question::new(&instrument, &scored, &pinned, &excluded).map_err(unsolved)?;
+            let best = question.best().map_err(unsolved)?;
+            let standing = question.standing(&daerah, basis, &best.chosen);
+            let worth = question.worth(&best);
+            let chosen: BTreeSet<usize> = best.chosen.iter().copied().collect();
+            let mut inovasi: Vec<(usize, BestInovasi)> = scored
+                .iter()
+                .enumerate()
+                .map(|(at, it)| {
+                    let worth = worth.as_ref().and_then(|worth| worth.inovasi.get(at)).copied();
+                    let view = BestInovasi {
+                        id: it.id.to_string(),
+                        nama: it.nama.clone(),
+                        skor: shown(it.kematangan).unwrap_or_default(),
+                        urusan_utama: it.urusan_utama.clone(),
+                        chosen: chosen.contains(&at),
+                        pinned: pinned.contains(&it.id),
+                        excluded: excluded.contains(&it.id),
+                        worth_total: worth.map(four_places),
+                        worth_iid: worth.and_then(|it| index_points(&instrument, it)).map(four_places),
+                    };
+                    (at, view)
+                })
+                .collect();
+            inovasi.sort_by_key(|(at, it)| {
+                (scored.get(*at).map(|it| std::cmp::Reverse(it.kematangan)), it.nama.clone(), it.id.clone())
+            });
+            let urusan = worth.iter().flat_map(|it| &it.urusan).map(|it| BestUrusan {
+                urusan: it.urusan.clone(),
+                covered: it.covered,
+                worth_total: Some(four_places(it.worth)),
+                worth_iid: index_points(&instrument, it.worth).map(four_places),
+            });
+            let gain = standing.skor_total.zip(now.skor_total).map(|(best, now)| best - now);
+            Ok(BestView {
+                instrument: instrument.id.clone(),
+                basis: basis.name().to_owned(),
+                gain_iid: shown(gain.and_then(|it| index_points(&instrument, it))),
+                now: ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &now) },
+                best: score_view(&instrument, &standing),
+                n_pinned: u32::try_from(pinned.len()).unwrap_or(u32::MAX),
+                n_excluded: u32::try_from(excluded.len()).unwrap_or(u32::MAX),
+                urusan: urusan.collect(),
+                inovasi: inovasi.into_iter().map(|it| it.1).collect(),
+            })
+        })
+    }
+}
+
+fn one(it: Entry, kematangan: &BTreeMap<InovasiId, Option<Decimal>>) -> Scored {
+    let kematangan = kematangan.get(&it.id).copied().flatten();
+    Scored { id: it.id, nama: it.nama, kematangan, urusan_utama: it.urusan_utama }
+}
+
+fn unsolved(why: domain::best::Unsolved) -> Error {
+    Error { code: crate::Code::Invalid, reason: why.name(), args: Vec::new() }
+}
+
+/// A basis by its name.
+///
+/// # Errors
+/// There is none.
+pub(crate) fn basis(name: &str) -> Result<Basis> {
+    Basis::ALL
+        .into_iter()
+        .find(|it| it.name() == name)
+        .ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
+}
+
+/// Points of the index that a part of the total is; None where there is no index.
+pub(crate) fn index_points(instrument: &Instrument, total: Decimal) -> Option<Decimal> {
+    instrument.rules.maksimum.map(|it| total * Decimal::ONE_HUNDRED / it)
+}
+
+/// Four places: one inovasi among hundreds moves the index by less than two show.
+fn four_places(value: Decimal) -> String {
+    places(value, 4).to_string()
+}

@@ -1,0 +1,5 @@
+//! The best set and the next steps: proven alone, and through the registry.
+
+mod exact;
+mod journeys;
+mod steps;
