@@ -4,9 +4,11 @@ use std::{collections::BTreeSet, hint::black_box};
 
 use domain::{
     Decimal,
+    assessment::{Basis, Choice},
     best::{Question, Scored},
     id::InovasiId,
-    instrument::Instrument,
+    instrument::{AnsweredBy, Instrument},
+    steps::{Scope, Sheet, next_steps},
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
 
@@ -43,7 +45,16 @@ pub fn measure() {
     ];
     if let Some(largest) = nation.iter().max_by_key(|it| it.len()) {
         let nama = format!("best set and every worth, {}", largest.len());
-        lines.push(time(&nama, 5, |_| _ = black_box(solve(largest, true))).note("each by solving anew"));
+        let line = time(&nama, 5, |_| {
+            black_box(solve(largest, true));
+        });
+        lines.push(line.note("each by solving anew"));
+    }
+    let (daerah, inovasi) = (sheet(&mut dice, instrument, AnsweredBy::Daerah), sheets(&mut dice, instrument));
+    for basis in Basis::ALL {
+        let steps = || next_steps(instrument, &daerah, &inovasi, basis, Scope::Daerah, 100);
+        let line = time(&format!("next steps of 300, {}", basis.name()), 20, |_| drop(black_box(steps())));
+        lines.push(line.note(format!("the best 100 of {}", steps().n_step)));
     }
     print_head();
     lines.iter().for_each(Line::print);
@@ -59,4 +70,25 @@ fn government(dice: &mut Dice, instrument: &Instrument, at: usize) -> Vec<Scored
         urusan_utama: instrument.rules.urusan_dasar.get(dice.roll(30)).cloned(),
     };
     (0..n).map(one).collect()
+}
+
+/// Three hundred inovasi with half of everything answered, and half of that with bukti.
+fn sheets(dice: &mut Dice, instrument: &Instrument) -> Vec<Sheet> {
+    (0..300).map(|_| sheet(dice, instrument, AnsweredBy::Inovasi)).collect()
+}
+
+fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> Sheet {
+    let mut sheet = Sheet::default();
+    if who == AnsweredBy::Inovasi {
+        sheet.urusan_utama = instrument.rules.urusan_dasar.get(dice.roll(30)).cloned();
+    }
+    for it in instrument.indikator_of(who) {
+        if dice.roll(2) == 0 {
+            continue;
+        }
+        let parameter = u8::try_from(dice.roll(it.parameter.len())).unwrap_or(0) + 1;
+        sheet.choices.insert(it.id.clone(), Choice { parameter, variant: None });
+        sheet.n_bukti.insert(it.id.clone(), u32::from(parameter == 1));
+    }
+    sheet
 }

@@ -28,7 +28,7 @@ fn number(text: &Option<String>) -> Decimal {
     text.as_ref().unwrap().parse().unwrap()
 }
 
-/// Thirteen inovasi that cover the basic urusan: twelve with every line at its
+/// Thirteen inovasi that cover the basic urusan: twelve with four lines at their
 /// highest, the last without an answer.
 fn thirteen() -> (Laptop, Vec<String>) {
     let laptop = Laptop::new(1);
@@ -39,7 +39,7 @@ fn thirteen() -> (Laptop, Vec<String>) {
         if let Some(urusan) = empty.get(at) {
             laptop.edit(id, "urusan_utama", urusan);
         }
-        for it in texts.indikator.iter().filter(|it| at < 12 && !it.daerah) {
+        for it in texts.indikator.iter().filter(|it| at < 12 && !it.daerah).take(4) {
             let highest = it.parameter.last().unwrap().nomor;
             laptop.choose(id, &it.id, highest).unwrap();
         }
@@ -53,7 +53,7 @@ fn an_inovasi_that_pulls_the_average_down_is_left_out_unless_it_is_pinned() {
     let view = laptop.best_set(&set("claimed", &[], &[])).unwrap();
     assert_eq!((view.now.n_inovasi, view.best.n_inovasi), (13, 12));
     let gain = number(&view.best.iid) - number(&view.now.iid);
-    assert!(gain > Decimal::ONE && (number(&view.gain_iid) - gain).abs() <= Decimal::new(1, 2), "{gain}");
+    assert!(gain > Decimal::new(1, 1) && (number(&view.gain_iid) - gain).abs() <= Decimal::new(1, 2), "{gain}");
     let last = view.inovasi.last().unwrap();
     assert!(last.id == ids[12] && !last.chosen && number(&last.worth_iid) < Decimal::ZERO, "{last:?}");
     assert!(view.inovasi[..12].iter().all(|it| it.chosen && number(&it.worth_iid) > Decimal::ZERO));
@@ -69,7 +69,8 @@ fn an_inovasi_that_pulls_the_average_down_is_left_out_unless_it_is_pinned() {
 
 #[test]
 fn what_cannot_be_asked_is_refused_with_a_reason() {
-    let (laptop, ids) = thirteen();
+    let laptop = Laptop::new(1);
+    let ids = ["Satu", "Dua", "Tiga", "Empat"].map(|it| laptop.register(it));
     let reason = |req: &BestSet| {
         let error = laptop.best_set(req).unwrap_err();
         assert_ne!(error.code, Code::Bug);
