@@ -2,7 +2,6 @@
 //! word after the last `.` in each body is the registry's method.
 
 pub mod assessment;
-pub mod best;
 pub mod bukti;
 pub mod duplicate;
 pub mod inovasi;
