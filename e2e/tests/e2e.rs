@@ -11,6 +11,7 @@
 
 mod accessibility;
 mod attach_and_export;
+mod catalogue;
 mod conflict;
 mod driver;
 mod import_recap;
