@@ -52,6 +52,31 @@ async fn pictures_of_every_screen_light_and_dark() {
     }
 }
 
+/// What strains a layout: nothing at all, names that end nowhere, ten thousand rows.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_extremes() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    for (name, laptop) in [
+        ("kosong", Laptop::new().with_nothing("Sri")),
+        ("panjang", with_long(40)),
+        ("sepuluh-ribu", with_many(10_000)),
+    ] {
+        let app = laptop.start().await;
+        for theme in ["light", "dark"] {
+            app.go("#/pengaturan").await;
+            app.click(&format!("theme-{theme}")).await;
+            for screen in ["beranda", "inovasi", "temuan"] {
+                app.go(&format!("#/{screen}")).await;
+                app.until("document.querySelector('main h1, [data-test=inovasi-empty], [data-test=inovasi-row][data-id]')")
+                    .await;
+                app.until("!document.querySelector('[aria-busy=true]')").await;
+                std::fs::write(out.join(format!("{name}-{screen}-{theme}.png")), app.picture().await).unwrap();
+            }
+        }
+    }
+}
+
 /// From starting the driver to a window that can be used, and the memory of the
 /// app with all its webview processes, for an empty, a small and a large registry.
 #[tokio::test(flavor = "multi_thread")]
@@ -82,10 +107,21 @@ async fn start_and_memory() {
 
 /// A laptop with so many short inovasi.
 fn with_many(n: usize) -> Laptop {
+    with_named(n, |at| format!("Inovasi ke-{at}"))
+}
+
+/// A laptop whose inovasi have names far longer than any column.
+fn with_long(n: usize) -> Laptop {
+    with_named(n, |at| {
+        let words = "Percepatan Pelayanan Administrasi Kependudukan dan Pencatatan Sipil Terpadu Berbasis Kelurahan";
+        format!("{words} bagi Penyandang Disabilitas, Lansia, dan Keluarga Prasejahtera Tahap {at}")
+    })
+}
+
+fn with_named(n: usize, nama: impl Fn(usize) -> String) -> Laptop {
     let laptop = Laptop::new().with_example("Sri");
-    let inovasi: Vec<_> = (0..n)
-        .map(|at| json!({ "nama": format!("Inovasi ke-{at}"), "urusan_utama": "kesehatan" }))
-        .collect();
+    let inovasi: Vec<_> =
+        (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
     let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
     let path = laptop.write_file("many.json", document.to_string().as_bytes());
     laptop.open().import_registry(&path, false).expect("the import");

@@ -36,6 +36,12 @@ impl Laptop {
         self
     }
 
+    /// Starts a registry and leaves it empty.
+    pub fn with_nothing(self, person: &str) -> Laptop {
+        drop(self.make(person));
+        self
+    }
+
     /// Starts a registry with everything another laptop has.
     pub fn with_parcel(self, person: &str, parcel: &Path) -> Laptop {
         self.make(person).accept_parcel(parcel, false, &mut Unwatched).expect("the parcel");
