@@ -100,6 +100,20 @@ pub enum FieldKey {
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
     Review { instrument: String, indikator: String },
+    /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
+    /// follows; a decimal as text.
+    Input { instrument: String, indikator: String, input: String },
+    /// `tick/<instrument>/<indikator>/<option>`: `1` where the officer says that the
+    /// bukti show it.
+    Tick { instrument: String, indikator: String, option: String },
+    /// `verdict/<instrument>/<indikator>`: a [`crate::verification::Verdict`] as JSON.
+    Verdict { instrument: String, indikator: String },
+    /// `verification/<instrument>`: where the answers lie, as the JSON of a
+    /// [`crate::verification::Passage`].
+    Verification(String),
+    /// `pack/<instrument>`: rules that a person took in or corrected, as the JSON of
+    /// a [`crate::pack::OwnPack`].
+    Pack(String),
     /// `duplicate/<inovasi uuid>`: what a person decided about two inovasi that
     /// look alike: `dismissed` or `linked`.
     Duplicate(InovasiId),
@@ -152,6 +166,17 @@ impl FieldKey {
             Some(("growth_note", instrument)) => Some(Self::GrowthNote(instrument.into())),
             Some(("archived", instrument)) => Some(Self::Archived(instrument.into())),
             Some(("closed", instrument)) => Some(Self::Closed(instrument.into())),
+            Some(("verification", instrument)) => Some(Self::Verification(instrument.into())),
+            Some(("pack", instrument)) => Some(Self::Pack(instrument.into())),
+            Some(("verdict", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
+                Self::Verdict { instrument: instrument.into(), indikator: indikator.into() }
+            }),
+            Some(("input", rest)) => three(rest).map(|[instrument, indikator, input]| {
+                Self::Input { instrument: instrument.into(), indikator: indikator.into(), input: input.into() }
+            }),
+            Some(("tick", rest)) => three(rest).map(|[instrument, indikator, option]| {
+                Self::Tick { instrument: instrument.into(), indikator: indikator.into(), option: option.into() }
+            }),
             Some(("duplicate", id)) => id.parse().ok().map(Self::Duplicate),
             Some(("review", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
                 Self::Review { instrument: instrument.into(), indikator: indikator.into() }
@@ -199,6 +224,15 @@ impl fmt::Display for FieldKey {
             Self::Archived(instrument) => write!(f, "archived/{instrument}"),
             Self::Closed(instrument) => write!(f, "closed/{instrument}"),
             Self::Review { instrument, indikator } => write!(f, "review/{instrument}/{indikator}"),
+            Self::Verification(instrument) => write!(f, "verification/{instrument}"),
+            Self::Pack(instrument) => write!(f, "pack/{instrument}"),
+            Self::Verdict { instrument, indikator } => write!(f, "verdict/{instrument}/{indikator}"),
+            Self::Input { instrument, indikator, input } => {
+                write!(f, "input/{instrument}/{indikator}/{input}")
+            }
+            Self::Tick { instrument, indikator, option } => {
+                write!(f, "tick/{instrument}/{indikator}/{option}")
+            }
             Self::Duplicate(other) => write!(f, "duplicate/{other}"),
             Self::PerangkatDaerah(field) => write!(f, "perangkat_daerah/{}", field.name()),
             Self::PerangkatDaerahNamaLama(name) => write!(f, "perangkat_daerah/nama_lama/{name}"),
@@ -223,6 +257,12 @@ impl fmt::Display for FieldKey {
     }
 }
 
+/// Three parts of a key, the last with whatever else stands in it.
+fn three(rest: &str) -> Option<[&str; 3]> {
+    let mut parts = rest.splitn(3, '/');
+    Some([parts.next()?, parts.next()?, parts.next()?])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,6 +278,11 @@ mod tests {
             "growth_note/iga-2026".to_owned(),
             "archived/iga-2025".to_owned(),
             "review/iga-2026/bimtek".to_owned(),
+            "input/iga-2026/kemanfaatan-inovasi/jumlah-penerima".to_owned(),
+            "tick/iga-2026/video-inovasi-daerah/manfaat".to_owned(),
+            "verdict/iga-2026/bimtek".to_owned(),
+            "verification/iga-2026".to_owned(),
+            "pack/iga-2027".to_owned(),
             format!("duplicate/{id}"),
             "perangkat_daerah/nama".to_owned(),
             "perangkat_daerah/nama_lama/Dinas Kesehatan/KB".to_owned(),
@@ -252,7 +297,7 @@ mod tests {
             assert!(!matches!(read, FieldKey::Unknown(_)), "{key}");
             assert_eq!(read.to_string(), key);
         }
-        for key in ["perangkat_daerah/warna", "duplicate/x", "masa_depan/nama", "review/x"] {
+        for key in ["perangkat_daerah/warna", "duplicate/x", "masa_depan/nama", "review/x", "input/x/y"] {
             assert_eq!(FieldKey::read(key), FieldKey::Unknown(key.to_owned()));
         }
     }

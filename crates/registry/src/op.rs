@@ -28,27 +28,37 @@ macro_rules! ops {
 }
 
 ops! {
-    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     SetPerson "set_person": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
-    EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts PerangkatDaerah;
+    EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts PerangkatDaerah Verification;
     EditManyInovasi "edit_many_inovasi": Inovasi Skor Findings Conflicts Registry PerangkatDaerah;
     RemoveInovasi "remove_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
     RestoreInovasi "restore_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
     CombineInovasi "combine_inovasi": Inovasi Assessment Bukti Skor Findings Conflicts Registry Penghargaan PerangkatDaerah;
     DecideDuplicate "decide_duplicate": Inovasi Findings;
-    ChooseParameter "choose_parameter": Inovasi Assessment Skor Findings Conflicts;
+    ChooseParameter "choose_parameter": Inovasi Assessment Skor Findings Conflicts Verification;
+    GiveInput "give_input": Inovasi Assessment Skor Findings Conflicts Verification;
+    TickOption "tick_option": Inovasi Assessment Skor Findings Conflicts Verification;
+    GiveVerdict "give_verdict": Inovasi Assessment Skor Findings Verification;
+    MoveAnswers "move_answers": Inovasi Assessment Findings Verification;
+    SetRole "set_role": Registry Verification;
+    ImportPack "import_pack": Inovasi Assessment Skor Findings Registry Years Rules;
+    CorrectPack "correct_pack": Inovasi Assessment Skor Findings Registry Years Rules;
+    RemovePack "remove_pack": Inovasi Assessment Skor Findings Registry Years Rules;
+    KeepScenario "keep_scenario":;
+    ApplyScenario "apply_scenario": Inovasi Assessment Skor Findings Registry Years;
     AcceptReview "accept_review": Assessment Findings;
-    AttachBukti "attach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan;
-    EditBukti "edit_bukti": Assessment Bukti Findings Conflicts Penghargaan;
-    LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings;
-    DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan;
-    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    AttachBukti "attach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
+    EditBukti "edit_bukti": Assessment Bukti Findings Conflicts Penghargaan Verification;
+    LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
+    DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
@@ -62,8 +72,8 @@ ops! {
     RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
     KeepNote "keep_note": Inovasi;
     KeepSavedView "keep_saved_view":;
-    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
-    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
 }
 
 /// Acts that are not taken back: without the first there is no registry.

@@ -56,6 +56,10 @@ pub enum Topic {
     Years,
     Penghargaan,
     PerangkatDaerah,
+    /// Verdicts, and where answers lie.
+    Verification,
+    /// Instruments that people took in or corrected.
+    Rules,
     /// History and what can be taken back.
     History,
 }

@@ -6,6 +6,7 @@
 //! act of history. Scoring, merge policy and formats are elsewhere.
 
 mod act;
+mod answer;
 mod backup;
 mod blobs;
 mod bukti;

@@ -28,8 +28,11 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 2] =
-    [include_str!("../migrations/0001_init.sql"), include_str!("../migrations/0002_registry.sql")];
+const SCRIPTS: [&str; 3] = [
+    include_str!("../migrations/0001_init.sql"),
+    include_str!("../migrations/0002_registry.sql"),
+    include_str!("../migrations/0003_assessment.sql"),
+];
 
 /// What opening for writing needs from outside: this crate has no clock, no
 /// randomness, and does not know the machine.

@@ -106,6 +106,11 @@ impl Writer<'_> {
                     params![subject, instrument, indikator],
                 ),
             },
+            FieldKey::Input { .. }
+            | FieldKey::Tick { .. }
+            | FieldKey::Verdict { .. }
+            | FieldKey::Verification(_)
+            | FieldKey::Pack(_) => self.project_answer(subject, field, value),
             FieldKey::Duplicate(other) => match value {
                 Some(verdict) => self.run(
                     "INSERT INTO duplicate (inovasi, other, verdict)

@@ -1,0 +1,336 @@
+//! Verification: where the answers of a subject lie on their way out, who may
+//! move them, and what a verifier accepted.
+//!
+//! A role is what somebody says he is on this copy; it travels in history with
+//! what he did. That is accountability, not access control: a desktop has none.
+//!
+//! A verdict holds all that was seen when it was given. While the same is to be
+//! seen it stands; when any of it changes it lapses, and what changed can be told.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Who somebody is in the work of this registry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Fills in: a perangkat daerah, puskesmas, school or kelurahan.
+    Operator,
+    /// Gathers, checks and sends: the office of research and innovation.
+    #[default]
+    Officer,
+    /// Looks at claim and bukti, accepts or returns.
+    Verifier,
+    /// Signs: the head of the office, the Sekda, the head of the region.
+    Head,
+}
+
+impl Role {
+    pub const ALL: [Role; 4] = [Role::Operator, Role::Officer, Role::Verifier, Role::Head];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Operator => "operator",
+            Role::Officer => "officer",
+            Role::Verifier => "verifier",
+            Role::Head => "head",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// Where the answers of a subject lie. The names are the ones officers use.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Being filled in; what nobody has moved is here.
+    #[default]
+    Draf,
+    /// Waits for a verifier.
+    Diajukan,
+    /// Back at the desk that filled it in, with a note.
+    Dikembalikan,
+    /// A verifier is content.
+    Disetujui,
+    /// Signed.
+    Disahkan,
+    /// Everything to hand in is made.
+    SiapKirim,
+    /// Handed in.
+    Terkirim,
+}
+
+impl State {
+    pub const ALL: [State; 7] = [
+        State::Draf,
+        State::Diajukan,
+        State::Dikembalikan,
+        State::Disetujui,
+        State::Disahkan,
+        State::SiapKirim,
+        State::Terkirim,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Draf => "draf",
+            State::Diajukan => "diajukan",
+            State::Dikembalikan => "dikembalikan",
+            State::Disetujui => "disetujui",
+            State::Disahkan => "disahkan",
+            State::SiapKirim => "siap_kirim",
+            State::Terkirim => "terkirim",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<State> {
+        State::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// Every move there is: from, to, and who may make it.
+pub const MOVES: &[(State, State, &[Role])] = {
+    use {Role::*, State::*};
+    &[
+        (Draf, Diajukan, &[Operator, Officer]),
+        (Diajukan, Draf, &[Operator, Officer]),
+        (Diajukan, Dikembalikan, &[Verifier, Officer]),
+        (Diajukan, Disetujui, &[Verifier]),
+        (Dikembalikan, Diajukan, &[Operator, Officer]),
+        (Dikembalikan, Draf, &[Operator, Officer]),
+        (Disetujui, Dikembalikan, &[Verifier, Head]),
+        (Disetujui, Disahkan, &[Head]),
+        (Disahkan, Dikembalikan, &[Head]),
+        (Disahkan, SiapKirim, &[Officer]),
+        (SiapKirim, Dikembalikan, &[Officer]),
+        (SiapKirim, Terkirim, &[Officer]),
+        (Terkirim, Dikembalikan, &[Officer]),
+    ]
+};
+
+/// Why a move or a verdict is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    #[error("{} does not lead to {}", from.name(), to.name())]
+    NoSuchMove { from: State, to: State },
+    #[error("{} may not move it from {} to {}", role.name(), from.name(), to.name())]
+    NotThisRole { role: Role, from: State, to: State },
+    #[error("a return needs a note")]
+    NoteMissing,
+}
+
+/// Whether a role may move answers from one state to another; a return needs a
+/// note that says something.
+///
+/// # Errors
+/// There is no such move, the role does not make it, or the note is missing.
+pub fn check_move(from: State, to: State, role: Role, note: &str) -> Result<(), Refusal> {
+    let known = MOVES.iter().find(|it| it.0 == from && it.1 == to).ok_or(Refusal::NoSuchMove { from, to })?;
+    if !known.2.contains(&role) {
+        return Err(Refusal::NotThisRole { role, from, to });
+    }
+    if to == State::Dikembalikan && note.trim().is_empty() {
+        return Err(Refusal::NoteMissing);
+    }
+    Ok(())
+}
+
+/// The states that a role can move answers to from where they lie.
+pub fn moves_from(from: State, role: Role) -> impl Iterator<Item = State> {
+    MOVES.iter().filter(move |it| it.0 == from && it.2.contains(&role)).map(|it| it.1)
+}
+
+/// A state with who brought the answers there. Its JSON is a value in history.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Passage {
+    pub state: State,
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// What was to be seen of one bukti.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+pub struct SeenBukti {
+    pub sha256: String,
+    pub nama_berkas: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nomor: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tanggal: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tentang: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub pages: String,
+}
+
+/// All that was to be seen of one answer. Its JSON has its keys in order, so that
+/// the same sight has the same text everywhere: the text is its fingerprint.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Seen {
+    /// Parameter and measuring basis, as history writes them; empty: none.
+    pub choice: String,
+    /// The text of that rung then.
+    pub teks: String,
+    /// The officer's numbers, by input.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub input: BTreeMap<String, String>,
+    /// What the officer ticked, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tick: Vec<String>,
+    /// In the order of their bytes and names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bukti: Vec<SeenBukti>,
+    /// Fields of the profile that the checks of this indikator look at.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub profile: BTreeMap<String, String>,
+}
+
+/// What a verifier said of one answer. Its JSON is a value in history.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The parameter that was accepted; 0: returned.
+    pub parameter: u8,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    pub role: Role,
+    pub seen: Seen,
+}
+
+impl Verdict {
+    /// Whether what was seen is no longer what is to be seen.
+    pub fn has_lapsed(&self, now: &Seen) -> bool {
+        self.seen != *now
+    }
+
+    /// The parameter that counts as verified today: what was accepted, while it
+    /// stands.
+    pub fn counts(&self, now: &Seen) -> u8 {
+        if self.has_lapsed(now) { 0 } else { self.parameter }
+    }
+}
+
+/// One thing that is not as it was seen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SeenChange {
+    /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
+    /// `bukti/<nama_berkas>`, or a fact of a bukti: `bukti/<nama_berkas>/nomor`.
+    pub what: String,
+    pub dulu: Option<String>,
+    pub kini: Option<String>,
+}
+
+/// What differs between two sights, in the order of their parts.
+pub fn seen_changes(before: &Seen, after: &Seen) -> Vec<SeenChange> {
+    let mut changes = Vec::new();
+    let mut tell = |what: String, dulu: Option<&str>, kini: Option<&str>| {
+        let blank = |it: Option<&str>| it.filter(|it| !it.is_empty()).map(str::to_owned);
+        let (dulu, kini) = (blank(dulu), blank(kini));
+        if dulu != kini {
+            changes.push(SeenChange { what, dulu, kini });
+        }
+    };
+    tell("choice".into(), Some(&before.choice), Some(&after.choice));
+    tell("teks".into(), Some(&before.teks), Some(&after.teks));
+    for (kind, dulu, kini) in [("input", &before.input, &after.input), ("profile", &before.profile, &after.profile)] {
+        let keys: std::collections::BTreeSet<&String> = dulu.keys().chain(kini.keys()).collect();
+        for key in keys {
+            let (dulu, kini) = (dulu.get(key).map(String::as_str), kini.get(key).map(String::as_str));
+            tell(format!("{kind}/{key}"), dulu, kini);
+        }
+    }
+    tell("tick".into(), Some(&before.tick.join(", ")), Some(&after.tick.join(", ")));
+    for is in &after.bukti {
+        match before.bukti.iter().find(|it| it.sha256 == is.sha256) {
+            None => tell(format!("bukti/{}", is.nama_berkas), None, Some(&is.nama_berkas)),
+            Some(was) => {
+                let of = |fact: &str| format!("bukti/{}/{fact}", is.nama_berkas);
+                tell(of("nama_berkas"), Some(&was.nama_berkas), Some(&is.nama_berkas));
+                tell(of("nomor"), was.nomor.as_deref(), is.nomor.as_deref());
+                tell(of("tanggal"), was.tanggal.as_deref(), is.tanggal.as_deref());
+                tell(of("tentang"), was.tentang.as_deref(), is.tentang.as_deref());
+                tell(of("pages"), Some(&was.pages), Some(&is.pages));
+            }
+        }
+    }
+    for was in before.bukti.iter().filter(|was| after.bukti.iter().all(|it| it.sha256 != was.sha256)) {
+        tell(format!("bukti/{}", was.nama_berkas), Some(&was.nama_berkas), None);
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_move_what_where() {
+        use {Refusal::*, Role::*, State::*};
+        // from, to, role, note, refused
+        let table = [
+            (Draf, Diajukan, Operator, "", None),
+            (Draf, Diajukan, Verifier, "", Some(NotThisRole { role: Verifier, from: Draf, to: Diajukan })),
+            (Draf, Terkirim, Officer, "", Some(NoSuchMove { from: Draf, to: Terkirim })),
+            (Diajukan, Dikembalikan, Verifier, "  ", Some(NoteMissing)),
+            (Diajukan, Dikembalikan, Verifier, "SK belum bernomor", None),
+            (Diajukan, Disetujui, Officer, "", Some(NotThisRole { role: Officer, from: Diajukan, to: Disetujui })),
+            (Disetujui, Disahkan, Head, "", None),
+            (Disahkan, SiapKirim, Officer, "", None),
+            (SiapKirim, Terkirim, Officer, "", None),
+            (Terkirim, Dikembalikan, Officer, "", Some(NoteMissing)),
+            (Draf, Draf, Officer, "", Some(NoSuchMove { from: Draf, to: Draf })),
+        ];
+        for (from, to, role, note, refused) in table {
+            assert_eq!(check_move(from, to, role, note).err(), refused, "{from:?} {to:?} {role:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_can_be_reached_and_only_the_head_signs() {
+        let mut reached = vec![State::Draf];
+        for _ in State::ALL {
+            for (from, to, _) in MOVES {
+                if reached.contains(from) && !reached.contains(to) {
+                    reached.push(*to);
+                }
+            }
+        }
+        assert_eq!(reached.len(), State::ALL.len());
+        let signers: Vec<_> = MOVES.iter().filter(|it| it.1 == State::Disahkan).flat_map(|it| it.2).collect();
+        assert_eq!(signers, [&Role::Head]);
+        assert_eq!(moves_from(State::Diajukan, Role::Verifier).count(), 2);
+    }
+
+    fn seen() -> Seen {
+        let sk = SeenBukti { sha256: "a".into(), nama_berkas: "sk.pdf".into(), ..SeenBukti::default() };
+        Seen { choice: "2".into(), teks: "dua".into(), bukti: vec![sk], ..Seen::default() }
+    }
+
+    #[test]
+    fn a_verdict_stands_until_anything_seen_changes() {
+        let verdict = Verdict { parameter: 2, seen: seen(), ..Verdict::default() };
+        assert_eq!((verdict.has_lapsed(&seen()), verdict.counts(&seen())), (false, 2));
+        type Twist = fn(&mut Seen);
+        let table: [(Twist, &str); 8] = [
+            (|it| it.choice = "3".into(), "choice"),
+            (|it| it.teks = "lain".into(), "teks"),
+            (|it| drop(it.input.insert("hari".into(), "3".into())), "input/hari"),
+            (|it| it.tick.push("media".into()), "tick"),
+            (|it| it.bukti[0].nomor = Some("7".into()), "bukti/sk.pdf/nomor"),
+            (|it| it.bukti[0].sha256 = "b".into(), "bukti/sk.pdf"),
+            (|it| it.bukti.clear(), "bukti/sk.pdf"),
+            (|it| drop(it.profile.insert("nama".into(), "X".into())), "profile/nama"),
+        ];
+        for (twist, what) in table {
+            let mut now = seen();
+            twist(&mut now);
+            assert_eq!(verdict.counts(&now), 0, "{what}");
+            assert_eq!(seen_changes(&verdict.seen, &now)[0].what, what);
+        }
+        assert_eq!(seen_changes(&seen(), &seen()), []);
+    }
+}
