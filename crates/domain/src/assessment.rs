@@ -118,43 +118,64 @@ pub fn check_choice(
     Ok((found.id.clone(), choice))
 }
 
-/// One subject's answer to one indikator, with what is known of its bukti.
+/// One subject's answer to one indikator, with the rung that counts on each basis.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer {
     pub choice: Choice,
-    /// Bukti linked to this indikator whose bytes are present.
-    pub n_bukti: u32,
+    /// The highest rung up to the chosen one that the bukti support; 0 for none.
+    pub supported: u8,
+    /// What a verdict that still stands accepted; 0 for none.
+    pub verified: u8,
+}
+
+impl Answer {
+    /// An answer that nothing supports yet.
+    pub fn claimed(choice: Choice) -> Self {
+        Self { choice, supported: 0, verified: 0 }
+    }
+
+    /// An answer that its bukti support wholly.
+    pub fn supported(choice: Choice) -> Self {
+        Self { supported: choice.parameter, ..Self::claimed(choice) }
+    }
 }
 
 /// The answers of one subject, by indikator id. Ids that an instrument does not
 /// know are left out of its scores, so answers survive a change of year.
 pub type Answers = BTreeMap<String, Answer>;
 
-/// Which of the honest scores is meant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Which of the three honest scores is meant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Basis {
     /// What the officer chose.
     Claimed,
-    /// What was chosen and has bukti.
+    /// What the bukti support by the machine checks.
     Supported,
+    /// What a verifier accepted.
+    Verified,
 }
 
 impl Basis {
-    pub const ALL: [Basis; 2] = [Basis::Claimed, Basis::Supported];
+    pub const ALL: [Basis; 3] = [Basis::Claimed, Basis::Supported, Basis::Verified];
 
     pub fn name(self) -> &'static str {
         match self {
             Basis::Claimed => "claimed",
             Basis::Supported => "supported",
+            Basis::Verified => "verified",
         }
+    }
+
+    pub fn by_name(name: &str) -> Option<Basis> {
+        Basis::ALL.into_iter().find(|it| it.name() == name)
     }
 
     /// The parameter of an answer that counts on this basis; 0 for none.
     pub fn parameter(self, answer: &Answer) -> u8 {
         match self {
             Basis::Claimed => answer.choice.parameter,
-            Basis::Supported if answer.n_bukti > 0 => answer.choice.parameter,
-            Basis::Supported => 0,
+            Basis::Supported => answer.supported,
+            Basis::Verified => answer.verified,
         }
     }
 }

@@ -19,6 +19,7 @@ pub struct Dossier {
     pub instrument: Arc<Instrument>,
     pub claimed: Standing,
     pub supported: Standing,
+    pub verified: Standing,
     /// Answers of the region, in the instrument's order, unanswered ones too.
     pub daerah: Vec<DossierAnswer>,
     /// In the order of their names; ties by id.
@@ -46,6 +47,7 @@ pub struct DossierInovasi {
     pub answers: Vec<DossierAnswer>,
     pub claimed: Option<Decimal>,
     pub supported: Option<Decimal>,
+    pub verified: Option<Decimal>,
     pub findings: Vec<DossierFinding>,
 }
 
@@ -70,6 +72,7 @@ pub struct DossierAnswer {
     pub choice: Option<Choice>,
     pub claimed: Option<Decimal>,
     pub supported: Option<Decimal>,
+    pub verified: Option<Decimal>,
     pub bukti: Vec<DossierBukti>,
 }
 

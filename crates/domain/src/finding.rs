@@ -4,7 +4,11 @@
 //! remark on is one page. The sentences are in `ui/src/text/messages.json`
 //! under `finding.<code>`; `tests/tidy.rs` checks that each one exists.
 
-use crate::{date::PartialDate, id::Subject, koordinat::Koordinat};
+use rust_decimal::Decimal;
+
+use crate::{
+    check::Reason, date::PartialDate, id::Subject, input::Input, instrument::Indikator, koordinat::Koordinat,
+};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -68,6 +72,24 @@ pub const CODES: &[&str] = &[
     "koordinat_short_link",
     "koordinat_outside",
     "koordinat_far",
+    "input_mismatch",
+    "verdict_lapsed",
+    "verdict_returned",
+    "check_name_in_text",
+    "check_word_in_text",
+    "check_year_in_window",
+    "check_year_equals_penerapan",
+    "check_year_before_tahun",
+    "check_one_file_per_year",
+    "check_count_at_least",
+    "check_image_per_method",
+    "check_link_present",
+    "check_link_not_own_domain",
+    "check_number_in_band",
+    "check_distinct_regions",
+    "check_duration_at_most",
+    "check_ticks_at_least",
+    "check_field_is",
 ];
 
 fn new(code: &'static str, severity: Severity, subject: Subject) -> Finding {
@@ -183,6 +205,50 @@ pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Fi
     new("bytes_missing", Severity::Blocking, subject)
         .about(indikator)
         .arg("nama_berkas", nama_berkas)
+}
+
+/// A machine check says that the bukti do not carry the chosen parameter. Each
+/// check has a code of its own, so that a list can be filtered by it.
+pub fn check_failed(subject: Subject, indikator: &Indikator, advice: bool, reason: &Reason) -> Finding {
+    let own = format!("check_{}", reason.kind.replace('-', "_"));
+    let code = CODES.iter().find(|it| **it == own).copied().unwrap_or("bukti_missing");
+    let severity = if advice { Severity::Hint } else { Severity::Warning };
+    let mut finding = new(code, severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
+    finding.args.extend(reason.args.iter().cloned());
+    finding
+}
+
+/// The officer's number stands for another parameter than the chosen one.
+pub fn input_mismatch(
+    subject: Subject,
+    indikator: &Indikator,
+    input: &Input,
+    value: Decimal,
+    fitting: &[u8],
+    parameter: u8,
+) -> Finding {
+    let fitting: Vec<String> = fitting.iter().map(ToString::to_string).collect();
+    new("input_mismatch", Severity::Warning, subject)
+        .about(&indikator.id)
+        .arg("indikator", &indikator.code)
+        .arg("input", &input.nama)
+        .arg("value", value.normalize())
+        .arg("satuan", &input.satuan)
+        .arg("fitting", fitting.join(", "))
+        .arg("parameter", parameter)
+}
+
+/// What a verifier accepted is no longer what is to be seen.
+pub fn verdict_lapsed(subject: Subject, indikator: &str, code: &str) -> Finding {
+    new("verdict_lapsed", Severity::Warning, subject).about(indikator).arg("indikator", code)
+}
+
+/// A verifier returned an answer, and nothing of it has changed since.
+pub fn verdict_returned(subject: Subject, indikator: &str, code: &str, note: &str) -> Finding {
+    new("verdict_returned", Severity::Warning, subject)
+        .about(indikator)
+        .arg("indikator", code)
+        .arg("note", note)
 }
 
 /// Two laptops wrote different values.

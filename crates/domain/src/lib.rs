@@ -2,7 +2,7 @@
 //! no windows. Everything here is a function from values to values.
 //!
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
-//! [`kelayakan`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
+//! [`kelayakan`] → [`worksheet`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
 //! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
@@ -46,6 +46,7 @@ pub mod vocabulary;
 pub mod wilayah;
 pub mod wording;
 pub mod words;
+pub mod worksheet;
 
 pub use rust_decimal::Decimal;
 

@@ -1,49 +1,17 @@
 //! Readiness: what stands between the answers of a subject and a submission
 //! that counts. Only findings come out; nothing here can fail.
 
-use std::collections::BTreeMap;
-
 use crate::{
-    assessment::{Choice, Standing},
+    assessment::Standing,
     bukti::ending_of,
+    check::Checked,
     finding::{self, Finding},
     id::Subject,
-    instrument::{AnsweredBy, Formula, Gate, Instrument},
+    input::parameters_for,
+    instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
     two_places,
+    worksheet::Worksheet,
 };
-
-/// What readiness needs to know of one bukti under one indikator.
-#[derive(Clone, Debug)]
-pub struct Support {
-    pub nama_berkas: String,
-    /// Whether number, date or subject is filled in.
-    pub numbered: bool,
-    /// Whether the bytes are in this registry.
-    pub present: bool,
-}
-
-/// The answers of one subject with their bukti, by indikator id.
-#[derive(Clone, Debug, Default)]
-pub struct Worksheet {
-    pub choices: BTreeMap<String, Choice>,
-    pub bukti: BTreeMap<String, Vec<Support>>,
-}
-
-impl Worksheet {
-    /// The same answers as scoring sees them.
-    pub fn answers(&self) -> crate::assessment::Answers {
-        let n_bukti = |id: &String| {
-            let present = self.bukti.get(id).map_or(0, |it| it.iter().filter(|it| it.present).count());
-            u32::try_from(present).unwrap_or(u32::MAX)
-        };
-        self.choices
-            .iter()
-            .map(|(id, choice)| {
-                (id.clone(), crate::assessment::Answer { choice: choice.clone(), n_bukti: n_bukti(id) })
-            })
-            .collect()
-    }
-}
 
 /// Remarks on the answers of one subject, in the instrument's order.
 pub fn check_answers(
@@ -66,6 +34,21 @@ pub fn check_answers(
                 if !it.variant.is_empty() && choice.variant.is_none() {
                     findings.push(finding::variant_missing(subject, &it.id, &it.code));
                 }
+                findings.extend(check_inputs(subject, it, choice.parameter, sheet));
+            }
+        }
+        for outcome in sheet.checked(instrument, it) {
+            if let Checked::Failed(reason) = &outcome.checked {
+                findings.push(finding::check_failed(subject, it, outcome.check.advice, reason));
+            }
+        }
+        if let Some(verdict) = sheet.verdicts.get(&it.id) {
+            let lapsed = verdict.has_lapsed(&sheet.seen(it));
+            match verdict.parameter {
+                0 if !lapsed => findings.push(finding::verdict_returned(subject, &it.id, &it.code, &verdict.note)),
+                0 => {}
+                _ if lapsed => findings.push(finding::verdict_lapsed(subject, &it.id, &it.code)),
+                _ => {}
             }
         }
         for file in bukti {
@@ -82,7 +65,7 @@ pub fn check_answers(
             if !file.present {
                 findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas));
             }
-            if !file.numbered {
+            if !file.numbered() {
                 findings.push(finding::bukti_unnumbered(subject, &it.id, &file.nama_berkas));
             }
         }
@@ -91,6 +74,21 @@ pub fn check_answers(
         findings.push(finding::not_chosen(subject, unchosen));
     }
     findings
+}
+
+/// A number that fits other parameters than the chosen one.
+fn check_inputs(subject: Subject, it: &Indikator, parameter: u8, sheet: &Worksheet) -> Option<Finding> {
+    let variant = sheet.choices.get(&it.id).and_then(|it| it.variant.as_deref());
+    let given = sheet.inputs.get(&it.id)?;
+    it.input
+        .iter()
+        .filter(|input| input.variant.is_none() || input.variant.as_deref() == variant)
+        .find_map(|input| {
+            let value = given.get(&input.id)?;
+            let fitting = parameters_for(input, *value);
+            let fits = fitting.is_empty() || fitting.contains(&parameter);
+            (!fits).then(|| finding::input_mismatch(subject, it, input, *value, &fitting, parameter))
+        })
 }
 
 /// Remarks on the region's standing as a whole.

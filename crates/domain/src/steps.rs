@@ -165,12 +165,16 @@ pub fn next_steps(
     Steps { steps, n_step, n_unknown, standing }
 }
 
+fn answer_with(choice: Choice, n_bukti: u32) -> Answer {
+    if n_bukti > 0 { Answer::supported(choice) } else { Answer::claimed(choice) }
+}
+
 impl Sheet {
     /// The same answers as scoring sees them.
     pub fn answers(&self) -> Answers {
         let answer = |(id, choice): (&String, &Choice)| {
             let n_bukti = self.n_bukti.get(id).copied().unwrap_or(0);
-            (id.clone(), Answer { choice: choice.clone(), n_bukti })
+            (id.clone(), answer_with(choice.clone(), n_bukti))
         };
         self.choices.iter().map(answer).collect()
     }
@@ -220,7 +224,7 @@ impl Frame<'_> {
     fn counted(&self, parameter: u8, n_bukti: u32) -> u8 {
         match parameter {
             0 => 0,
-            _ => self.basis.parameter(&Answer { choice: Choice { parameter, variant: None }, n_bukti }),
+            _ => self.basis.parameter(&answer_with(Choice { parameter, variant: None }, n_bukti)),
         }
     }
 

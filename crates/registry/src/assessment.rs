@@ -5,24 +5,26 @@
 
 use domain::{
     Decimal,
-    assessment::{Answer, Answers, Basis, Bounds, Entry, Standing, check_choice, score, score_together, skor_of},
+    assessment::{Answers, Basis, Bounds, Entry, Standing, check_choice, score, score_together, skor_of},
     change::FieldKey,
     explain::{Step, Told, explain},
-    id::{InovasiId, Subject},
-    instrument::Instrument,
+    id::Subject,
+    inovasi::Field,
+    instrument::{AnsweredBy, Instrument},
     two_places,
     usulan::is_proposed,
 };
 use store::Reader;
 
 use crate::{
-    Registry, best,
+    Registry, answer_view, best,
     bukti::bukti_view,
     catalogue::Catalogue,
     error::{Error, Result},
     finding_view::{self, answered_by},
     inovasi,
     op::Op,
+    sheet,
     view::{
         AnswerView, ArgView, AssessmentView, BoundsView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
@@ -146,7 +148,8 @@ impl Registry {
             };
             let (claimed, claimed_bounds) = on(Basis::Claimed);
             let (supported, supported_bounds) = on(Basis::Supported);
-            Ok(StandingView { claimed, supported, claimed_bounds, supported_bounds })
+            let (verified, verified_bounds) = on(Basis::Verified);
+            Ok(StandingView { claimed, supported, verified, claimed_bounds, supported_bounds, verified_bounds })
         })
     }
 
@@ -199,36 +202,30 @@ impl Registry {
 }
 
 /// Everything that scoring needs of every inovasi proposed under an instrument,
-/// in four walks.
+/// by name, in one walk.
 pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<Entry>> {
-    let mut choices = reader.all_choices(&instrument.id)?;
-    let bukti = reader.all_link_counts()?;
-    let usulan = reader.all_usulan()?;
-    let proposed = |id: &InovasiId| {
-        usulan.get(id).is_none_or(|it| is_proposed(it, &instrument.id, choices.contains_key(id)))
-    };
-    let inovasi: Vec<_> = reader.scored_inovasi()?.into_iter().filter(|it| proposed(&it.0)).collect();
-    Ok(inovasi
-        .into_iter()
-        .map(|(id, nama, urusan_utama)| {
-            let counts = bukti.get(&id);
-            let answers = choices
-                .remove(&id)
-                .unwrap_or_default()
-                .into_iter()
-                .map(|(indikator, choice)| {
-                    let n_bukti = counts.and_then(|it| it.get(&indikator)).copied().unwrap_or(0);
-                    (indikator, Answer { choice, n_bukti })
-                })
-                .collect();
-            Entry { id, nama, urusan_utama, answers }
-        })
-        .collect())
+    let daerah = reader.pemda()?.nama;
+    let mut entries = Vec::new();
+    reader.all_facts(|it| {
+        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        if is_proposed(&it.usulan, &instrument.id, answered) {
+            let text = |field: Field| it.profile.get(&field).cloned();
+            let answers = sheet::of_facts(&it, instrument, &daerah).answers(instrument, AnsweredBy::Inovasi);
+            entries.push(Entry {
+                id: it.id,
+                nama: text(Field::Nama).unwrap_or_default(),
+                urusan_utama: text(Field::UrusanUtama),
+                answers,
+            });
+        }
+    })?;
+    entries.sort_by_cached_key(|it| (it.nama.to_ascii_lowercase(), it.id));
+    Ok(entries)
 }
 
 /// The region's own answers.
 pub(crate) fn daerah_answers(reader: &Reader<'_>, instrument: &Instrument) -> Result<Answers> {
-    Ok(finding_view::worksheet(reader, Subject::Daerah, instrument)?.answers())
+    Ok(sheet::of_subject(reader, Subject::Daerah, instrument)?.answers(instrument, AnsweredBy::Daerah))
 }
 
 pub(crate) fn assessment_view(
@@ -237,28 +234,36 @@ pub(crate) fn assessment_view(
     instrument: &Instrument,
 ) -> Result<AssessmentView> {
     let who = answered_by(subject);
-    let answers = finding_view::worksheet(reader, subject, instrument)?.answers();
+    let sheet = sheet::of_subject(reader, subject, instrument)?;
+    let answers = sheet.answers(instrument, who);
     let links = reader.links(subject)?;
     let conflicts = reader.conflicts_of(subject)?;
     let reviews = reader.reviews(subject, &instrument.id)?;
-    let indikator: Vec<AnswerView> = instrument
-        .indikator_of(who)
-        .map(|it| {
-            let answer = answers.get(&it.id);
-            let skor = |basis: Basis| shown(it.skor(answer.map_or(0, |it| basis.parameter(it))));
-            let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
-            AnswerView {
-                indikator: it.id.clone(),
-                parameter: answer.map_or(0, |it| it.choice.parameter),
-                variant: answer.and_then(|it| it.choice.variant.clone()),
-                claimed: skor(Basis::Claimed),
-                supported: skor(Basis::Supported),
-                bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
-                conflict: conflicts.iter().any(|it| it.field == field.to_string()),
-                review: reviews.get(&it.id).cloned(),
-            }
-        })
-        .collect();
+    let mut indikator = Vec::new();
+    for it in instrument.indikator_of(who) {
+        let answer = answers.get(&it.id);
+        let counts = |basis: Basis| answer.map_or(0, |it| basis.parameter(it));
+        let skor = |basis: Basis| shown(it.skor(counts(basis)));
+        let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+        indikator.push(AnswerView {
+            indikator: it.id.clone(),
+            parameter: counts(Basis::Claimed),
+            variant: answer.and_then(|it| it.choice.variant.clone()),
+            claimed: skor(Basis::Claimed),
+            supported: skor(Basis::Supported),
+            verified: skor(Basis::Verified),
+            supported_parameter: counts(Basis::Supported),
+            verified_parameter: counts(Basis::Verified),
+            reach: sheet.supported(instrument, it, it.parameter.last().map_or(0, |it| it.nomor)),
+            bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
+            conflict: conflicts.iter().any(|it| it.field == field.to_string()),
+            review: reviews.get(&it.id).cloned(),
+            input: answer_view::inputs(&sheet, it),
+            tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),
+            check: answer_view::checks(&sheet, instrument, it),
+            verdict: answer_view::verdict(reader, subject, instrument, it, &sheet)?,
+        });
+    }
     let total = |basis| shown(skor_of(instrument, who, &answers, basis));
     Ok(AssessmentView {
         subject: subject.to_string(),
@@ -267,7 +272,9 @@ pub(crate) fn assessment_view(
         indikator,
         claimed: total(Basis::Claimed),
         supported: total(Basis::Supported),
+        verified: total(Basis::Verified),
         maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
+        state: reader.passage(subject, &instrument.id)?.unwrap_or_default().state.name().to_owned(),
     })
 }
 

@@ -23,7 +23,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BestSet {
     pub instrument: String,
-    /// `claimed` or `supported`.
+    /// `claimed`, `supported` or `verified`.
     pub basis: String,
     /// Inovasi that are sent whatever it costs; ids or names.
     pub pinned: Vec<String>,
@@ -119,10 +119,7 @@ fn unsolved(why: domain::best::Unsolved) -> Error {
 /// # Errors
 /// There is none.
 pub(crate) fn basis(name: &str) -> Result<Basis> {
-    Basis::ALL
-        .into_iter()
-        .find(|it| it.name() == name)
-        .ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
+    Basis::by_name(name).ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
 }
 
 /// Points of the index that a part of the total is; None where there is no index.

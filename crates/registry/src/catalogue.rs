@@ -24,6 +24,7 @@ use std::{
 use domain::{
     Decimal,
     assessment::{Basis, Together},
+    dossier::Pemda,
     id::InovasiId,
     instrument::Instrument,
     span::Span,
@@ -49,6 +50,8 @@ pub(crate) struct Catalogue {
     /// The bit of the current one.
     current: u64,
     kode: String,
+    /// Name of the region, which checks look at.
+    daerah: String,
     wilayah: Option<&'static Wilayah>,
     bodies: Bodies,
     names: Names,
@@ -114,7 +117,7 @@ impl Registry {
         let Some(touched) = &moment.touched else { return self.gather(reader, moment) };
         let reach = reader.reach(touched)?;
         let catalogue = &mut fresh.catalogue;
-        if reach.daerah && !catalogue.is_of(&*self.current_instrument_in(reader)?, &reader.pemda()?.kode) {
+        if reach.daerah && !catalogue.is_of(&*self.current_instrument_in(reader)?, &reader.pemda()?) {
             return self.gather(reader, moment);
         }
         if reach.inovasi.len() > catalogue.lines.len() / MANY + 100 {
@@ -141,13 +144,15 @@ impl Registry {
     fn empty_catalogue(&self, reader: &Reader<'_>) -> Result<Catalogue> {
         let instrument = self.current_instrument_in(reader)?;
         let region = Region::of(reader)?;
+        let pemda = reader.pemda()?;
         let instruments: Vec<String> = self.library.instruments.keys().cloned().collect();
         let current = instruments.iter().position(|it| *it == instrument.id).map_or(0, line::bit);
         Ok(Catalogue {
             instrument,
             instruments,
             current,
-            kode: reader.pemda()?.kode,
+            kode: pemda.kode,
+            daerah: pemda.nama,
             wilayah: region.wilayah,
             bodies: Bodies::new(region.perangkat_daerah),
             names: Names::default(),
@@ -162,8 +167,8 @@ impl Registry {
 }
 
 impl Catalogue {
-    fn is_of(&self, instrument: &Instrument, kode: &str) -> bool {
-        self.instrument.id == instrument.id && self.kode == kode
+    fn is_of(&self, instrument: &Instrument, pemda: &Pemda) -> bool {
+        self.instrument.id == instrument.id && self.kode == pemda.kode && self.daerah == pemda.nama
     }
 
     /// Puts a line into a slot; the order is not brought up to date.
@@ -303,6 +308,7 @@ impl Line {
         match basis {
             Basis::Claimed => self.claimed,
             Basis::Supported => self.supported,
+            Basis::Verified => self.verified,
         }
     }
 }

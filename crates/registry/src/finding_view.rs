@@ -9,15 +9,17 @@ use domain::{
     kelayakan::check_profile,
     koordinat::check_koordinat,
     perangkat_daerah::PerangkatDaerahList,
-    readiness::{Support, Worksheet, check_answers},
+    readiness::check_answers,
     usulan::Usulan,
     wilayah::Wilayah,
+    worksheet::Worksheet,
 };
 use store::{InovasiRecord, Reader};
 
 use crate::{
     error::Result,
     places::Region,
+    sheet,
     view::{ArgView, FindingView, SeverityView},
 };
 
@@ -80,7 +82,7 @@ pub(crate) fn of_answers(
     subject: Subject,
     instrument: &Instrument,
 ) -> Result<Vec<Finding>> {
-    let sheet = worksheet(reader, subject, instrument)?;
+    let sheet = sheet::of_subject(reader, subject, instrument)?;
     let reviews = reader.reviews(subject, &instrument.id)?;
     let conflicts = reader.conflicts_of(subject)?;
     let (reviews, fields) = (reviews.keys().map(String::as_str), conflicts.iter().map(|it| it.field.as_str()));
@@ -103,25 +105,6 @@ pub(crate) fn of_sheet<'a>(
     }
     findings.extend(conflicts.map(|it| finding::conflict(subject, it)));
     findings
-}
-
-/// The answers of a subject with their bukti, as the rules see them.
-pub(crate) fn worksheet(
-    reader: &Reader<'_>,
-    subject: Subject,
-    instrument: &Instrument,
-) -> Result<Worksheet> {
-    let mut sheet =
-        Worksheet { choices: reader.choices(subject, &instrument.id)?, ..Worksheet::default() };
-    for link in reader.links(subject)? {
-        let it = link.bukti;
-        sheet.bukti.entry(link.indikator).or_default().push(Support {
-            nama_berkas: it.nama_berkas,
-            numbered: it.nomor.is_some() && it.tanggal.is_some(),
-            present: it.present,
-        });
-    }
-    Ok(sheet)
 }
 
 pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
@@ -158,7 +141,10 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
 /// An indikator's id out of a history key, so that a screen finds its card.
 fn readable_field(about: &str) -> String {
     match FieldKey::read(about) {
-        FieldKey::Choice { indikator, .. } => indikator,
+        FieldKey::Choice { indikator, .. }
+        | FieldKey::Input { indikator, .. }
+        | FieldKey::Tick { indikator, .. }
+        | FieldKey::Verdict { indikator, .. } => indikator,
         _ => about.to_owned(),
     }
 }
@@ -166,7 +152,10 @@ fn readable_field(about: &str) -> String {
 /// A field key as people know it: the code of the indikator, or the key itself.
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
     match FieldKey::read(field) {
-        FieldKey::Choice { indikator, .. } => {
+        FieldKey::Choice { indikator, .. }
+        | FieldKey::Input { indikator, .. }
+        | FieldKey::Tick { indikator, .. }
+        | FieldKey::Verdict { indikator, .. } => {
             instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
         }
         _ => field.to_owned(),

@@ -253,8 +253,8 @@ impl Registry {
         let instrument = self.instrument(instrument)?;
         let subject = self.answering_subject(id)?;
         self.read(|reader| {
-            let answers = crate::finding_view::worksheet(reader, subject, &instrument)?.answers();
             let who = crate::finding_view::answered_by(subject);
+            let answers = crate::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
             Ok(crate::assessment::shown(domain::assessment::skor_of(&instrument, who, &answers, basis)))
         })
     }

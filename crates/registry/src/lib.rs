@@ -5,6 +5,7 @@
 //! record through the single write path (`write.rs`), show exactly what the
 //! screen redraws. [`Registry::choose_parameter`] is the specimen.
 
+mod answer_view;
 mod assessment;
 mod best;
 mod bukti;
@@ -29,6 +30,7 @@ mod perangkat_daerah;
 pub mod places;
 pub mod progress;
 mod saved_view;
+mod sheet;
 mod steps;
 mod submission;
 pub mod text;

@@ -22,7 +22,6 @@ use crate::{
     assessment::{score_view, shown},
     best::basis,
     error::{Error, Result},
-    finding_view,
     text::{Language, sentence},
     view::{ArgView, ScoreView, StepView, StepsReceipt, StepsView},
 };
@@ -189,7 +188,7 @@ fn arg(name: &str, value: impl ToString) -> ArgView {
 }
 
 fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
-    let sheet = finding_view::worksheet(reader, Subject::Daerah, instrument)?;
+    let sheet = crate::sheet::of_subject(reader, Subject::Daerah, instrument)?;
     let count = |it: &Vec<_>| u32::try_from(it.len()).unwrap_or(u32::MAX);
     let present = sheet.bukti.into_iter().map(|(id, it)| (id, it.into_iter().filter(|it| it.present).collect::<Vec<_>>()));
     Ok(Sheet {
@@ -222,8 +221,8 @@ fn known(facts: InovasiFacts, instrument: &str) -> (Known, Sheet) {
         ..Sheet::default()
     };
     let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
-    for it in facts.links.into_iter().filter(|it| it.present) {
-        *sheet.n_bukti.entry(it.indikator).or_default() += 1;
+    for (indikator, _) in facts.links.into_iter().filter(|it| it.1.present) {
+        *sheet.n_bukti.entry(indikator).or_default() += 1;
     }
     sheet.choices = facts.choices.into_iter().filter(|it| it.0 == instrument).map(|it| (it.1, it.2)).collect();
     sheet.reviews = facts.reviews.into_iter().filter(|it| it.0 == instrument).map(|it| it.1).collect();

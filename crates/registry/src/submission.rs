@@ -211,6 +211,7 @@ impl Registry {
                 answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
                 claimed: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
                 supported: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Supported),
+                verified: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
                 findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
             });
             all.extend(views);
@@ -220,6 +221,7 @@ impl Registry {
             pemda: reader.pemda()?,
             instrument: instrument.clone(),
             supported: on(Basis::Supported),
+            verified: on(Basis::Verified),
             claimed,
             daerah: dossier_answers(reader, Subject::Daerah, instrument, &daerah)?,
             inovasi: list,
@@ -290,6 +292,7 @@ fn dossier_answers(
                 choice: answer.map(|it| it.choice.clone()),
                 claimed: skor(Basis::Claimed),
                 supported: skor(Basis::Supported),
+                verified: skor(Basis::Verified),
                 bukti: links
                     .iter()
                     .filter(|link| link.indikator == it.id)

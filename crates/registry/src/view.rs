@@ -7,6 +7,7 @@
 
 use serde::Serialize;
 
+mod answer;
 mod best;
 mod catalogue;
 mod duplicate;
@@ -15,7 +16,7 @@ mod instrument;
 mod life;
 mod standing;
 mod workbook;
-pub use {best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
@@ -141,33 +142,6 @@ view! {
         /// `stated` or `inferred`.
         keyakinan: Option<String>,
         conflict: bool,
-    }
-
-    /// The answers of one subject to one instrument.
-    struct AssessmentView {
-        /// `daerah` or `inovasi:<uuid>`.
-        subject: String,
-        instrument: String,
-        indikator: Vec<AnswerView>,
-        claimed: Option<String>,
-        supported: Option<String>,
-        maksimum: Option<String>,
-        n_chosen: u32,
-    }
-
-    /// The answer to one indikator. Its texts are in [`InstrumentView`].
-    struct AnswerView {
-        indikator: String,
-        /// 0: not chosen.
-        parameter: u8,
-        variant: Option<String>,
-        claimed: Option<String>,
-        supported: Option<String>,
-        bukti: Vec<BuktiView>,
-        conflict: bool,
-        /// Why a carried-over answer waits for a second look: keys under `carry.`,
-        /// joined by commas.
-        review: Option<String>,
     }
 
     /// One bukti as linked to one indikator.

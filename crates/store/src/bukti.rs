@@ -1,14 +1,18 @@
 //! `bukti`, `bukti_link`: documents and the answers they support.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     bukti::BlobHash,
-    id::{BuktiId, InovasiId, Subject},
+    id::{BuktiId, Subject},
+    worksheet::Support,
 };
 use rusqlite::{OptionalExtension, Row, params};
 
-use crate::{Reader, Result, Writer};
+use crate::{
+    Reader, Result, Writer,
+    facts::{LINKS, link},
+};
 
 /// One bukti as the tables show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,20 +112,22 @@ impl Reader<'_> {
         Ok(found.and_then(|it| it.parse().ok()))
     }
 
-    /// How many bukti with present bytes each answer of each inovasi has, in one
-    /// walk.
+    /// The bukti of one subject as checks and verdicts see them, by indikator.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn all_link_counts(&self) -> Result<HashMap<InovasiId, BTreeMap<String, u32>>> {
-        self.by_inovasi(
-            "SELECT i.subject, i.id, l.indikator, count(*)
-             FROM bukti_link l JOIN inovasi i ON i.subject = l.subject
-             JOIN bukti b ON b.subject = l.bukti JOIN blob ON blob.sha256 = b.sha256
-             WHERE b.removed = 0 AND i.removed = 0 GROUP BY l.subject, l.indikator ORDER BY l.subject",
-            [],
-            |row| Ok((row.get(2)?, row.get(3)?)),
-        )
+    pub fn supports(&self, subject: Subject) -> Result<BTreeMap<String, Vec<Support>>> {
+        let row = "SELECT id FROM subject WHERE key = ?1";
+        let row: Option<i64> =
+            self.connection.prepare_cached(row)?.query_row([subject.to_string()], |row| row.get(0)).optional()?;
+        let mut all: BTreeMap<String, Vec<Support>> = BTreeMap::new();
+        let mut statement = self.connection.prepare_cached(LINKS)?;
+        let rows = statement.query_map([row, row], link)?;
+        for it in rows {
+            let (indikator, support) = it?;
+            all.entry(indikator).or_default().push(support);
+        }
+        Ok(all)
     }
 
     /// Bukti that are not removed and support nothing.

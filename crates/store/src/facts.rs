@@ -3,10 +3,13 @@
 //! time, and a nation is read without a statement for each.
 
 use domain::{
+    Decimal,
     assessment::Choice,
     id::InovasiId,
     inovasi::{Field, Kind, Profile, RANCANG_BANGUN_PARTS},
     usulan::{Archived, Usulan},
+    verification::{Passage, Verdict},
+    worksheet::Support,
 };
 use rusqlite::{CachedStatement, Row, Rows, params};
 
@@ -31,24 +34,24 @@ pub struct InovasiFacts {
     pub touched_at: i64,
     /// By instrument and indikator.
     pub choices: Vec<(String, String, Choice)>,
-    pub links: Vec<LinkFact>,
+    /// By indikator: the bukti that support it.
+    pub links: Vec<(String, Support)>,
+    /// Numbers by instrument, indikator and input.
+    pub inputs: Vec<(String, String, String, Decimal)>,
+    /// What was ticked, by instrument and indikator.
+    pub ticks: Vec<(String, String, String)>,
+    /// By instrument and indikator, whether they stand or not.
+    pub verdicts: Vec<(String, String, Verdict)>,
+    /// Where its answers lie, by instrument.
+    pub passages: Vec<(String, Passage)>,
+    /// Names it had before.
+    pub nama_lama: Vec<String>,
     /// An archive is only marked as being there.
     pub usulan: Vec<Usulan>,
     /// Indikator whose answers wait for review, by instrument.
     pub reviews: Vec<(String, String)>,
     /// Fields in conflict, of it and of the bukti that support it.
     pub conflicts: Vec<String>,
-}
-
-/// One bukti under one indikator.
-#[derive(Debug, Clone)]
-pub struct LinkFact {
-    pub indikator: String,
-    pub nama_berkas: String,
-    /// Whether number and date are filled in.
-    pub numbered: bool,
-    /// Whether the bytes are in this copy.
-    pub present: bool,
 }
 
 /// Stands for a text that is there and that nobody needs to read.
@@ -114,6 +117,11 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<InovasiFacts> {
         touched_at: row.get(4)?,
         choices: Vec::new(),
         links: Vec::new(),
+        inputs: Vec::new(),
+        ticks: Vec::new(),
+        verdicts: Vec::new(),
+        passages: Vec::new(),
+        nama_lama: Vec::new(),
         usulan: Vec::new(),
         reviews: Vec::new(),
         conflicts: Vec::new(),
@@ -122,8 +130,21 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<InovasiFacts> {
 
 const CHOICES: &str = "SELECT subject, instrument, indikator, parameter, variant FROM parameter_choice
     WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
-const LINKS: &str = "SELECT l.subject, l.indikator, b.nama_berkas, b.nomor IS NOT NULL AND b.tanggal IS NOT NULL,
-      EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256)
+const INPUTS: &str = "SELECT subject, instrument, indikator, input, value FROM input_value
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator, input";
+const TICKS: &str = "SELECT subject, instrument, indikator, option FROM tick
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator, option";
+const VERDICTS: &str = "SELECT subject, instrument, indikator, value FROM verdict
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+const PASSAGES: &str = "SELECT subject, instrument, value FROM verification
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument";
+const NAMA_LAMA: &str = "SELECT inovasi, nama FROM nama_lama
+    WHERE inovasi BETWEEN ?1 AND ?2 ORDER BY inovasi, nama";
+/// The text of a file is read up to so many characters: names and words stand at
+/// its beginning.
+pub(crate) const LINKS: &str = "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
+      l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
+      (SELECT substr(text, 1, 200000) FROM blob_text t WHERE t.sha256 = b.sha256)
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
     WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, l.bukti";
 const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
@@ -132,6 +153,26 @@ const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archive
     ORDER BY inovasi, instrument";
 const REVIEWS: &str = "SELECT subject, instrument, indikator FROM review
     WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+/// From column 1 on: the indikator and its bukti.
+pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(String, Support)> {
+    let support = Support {
+        nama_berkas: row.get(2)?,
+        sha256: row.get(3)?,
+        nomor: row.get(4)?,
+        tanggal: row.get(5)?,
+        tentang: row.get(6)?,
+        pages: row.get(7)?,
+        present: row.get(8)?,
+        text: row.get(9)?,
+    };
+    Ok((row.get(1)?, support))
+}
+
+/// A value that a newer program wrote otherwise is left out.
+fn read<K, T>(rows: Vec<(K, Option<T>)>) -> impl Iterator<Item = (K, T)> {
+    rows.into_iter().filter_map(|(key, value)| Some((key, value?)))
+}
+
 /// Conflicts are few, so they lead; for one inovasi its few bukti lead instead.
 const CONFLICTS_OF_ALL: &str = "SELECT subject, field FROM (
       SELECT subject, subject AS whose, field FROM conflict WHERE subject BETWEEN ?1 AND ?2
@@ -176,20 +217,30 @@ impl Reader<'_> {
         let conflicts = if from == to { CONFLICTS_OF_ONE } else { CONFLICTS_OF_ALL };
         let (mut inovasi, mut choices) = (self.prepare(&sql)?, self.prepare(CHOICES)?);
         let (mut links, mut usulan) = (self.prepare(LINKS)?, self.prepare(USULAN)?);
+        let (mut inputs, mut ticks) = (self.prepare(INPUTS)?, self.prepare(TICKS)?);
+        let (mut verdicts, mut passages) = (self.prepare(VERDICTS)?, self.prepare(PASSAGES)?);
+        let mut nama_lama = self.prepare(NAMA_LAMA)?;
         let (mut reviews, mut conflicts) = (self.prepare(REVIEWS)?, self.prepare(conflicts)?);
         let span = params![from, to];
         let mut choices = Walk::begin(choices.query(span)?, |row| {
             let choice = Choice { parameter: row.get(3)?, variant: row.get(4)? };
             Ok((row.get(1)?, row.get(2)?, choice))
         })?;
-        let mut links = Walk::begin(links.query(span)?, |row| {
-            Ok(LinkFact {
-                indikator: row.get(1)?,
-                nama_berkas: row.get(2)?,
-                numbered: row.get(3)?,
-                present: row.get(4)?,
-            })
+        let mut links = Walk::begin(links.query(span)?, link)?;
+        let mut inputs = Walk::begin(inputs.query(span)?, |row| {
+            let value: String = row.get(4)?;
+            Ok(((row.get(1)?, row.get(2)?, row.get(3)?), value.parse().ok()))
         })?;
+        let mut ticks = Walk::begin(ticks.query(span)?, |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let mut verdicts = Walk::begin(verdicts.query(span)?, |row| {
+            let value: String = row.get(3)?;
+            Ok(((row.get(1)?, row.get(2)?), serde_json::from_str(&value).ok()))
+        })?;
+        let mut passages = Walk::begin(passages.query(span)?, |row| {
+            let value: String = row.get(2)?;
+            Ok((row.get(1)?, serde_json::from_str(&value).ok()))
+        })?;
+        let mut nama_lama = Walk::begin(nama_lama.query(span)?, |row| row.get(1))?;
         let mut usulan = Walk::begin(usulan.query(span)?, |row| {
             let proposed: Option<String> = row.get(2)?;
             Ok(Usulan {
@@ -206,6 +257,12 @@ impl Reader<'_> {
             let mut it = facts(row)?;
             it.choices = choices.of(it.subject)?;
             it.links = links.of(it.subject)?;
+            let gathered = inputs.of(it.subject)?;
+            it.inputs = read(gathered).map(|((instrument, indikator, input), value)| (instrument, indikator, input, value)).collect();
+            it.ticks = ticks.of(it.subject)?;
+            it.verdicts = read(verdicts.of(it.subject)?).map(|(key, value): ((String, String), _)| (key.0, key.1, value)).collect();
+            it.passages = read(passages.of(it.subject)?).collect();
+            it.nama_lama = nama_lama.of(it.subject)?;
             it.usulan = usulan.of(it.subject)?;
             it.reviews = reviews.of(it.subject)?;
             it.conflicts = conflicts.of(it.subject)?;

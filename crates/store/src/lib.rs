@@ -37,7 +37,7 @@ pub use bukti::{BuktiRecord, LinkRecord};
 pub use check::Check;
 pub use conflict::ConflictKey;
 pub use error::Error;
-pub use facts::{InovasiFacts, LinkFact};
+pub use facts::InovasiFacts;
 pub use inovasi::{InovasiLine, InovasiRecord};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};

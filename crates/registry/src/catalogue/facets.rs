@@ -46,7 +46,7 @@ impl Registry {
             let mut counts = catalogue.no_counts();
             // Writings that are used at all give a group of them its name.
             let mut used = vec![false; catalogue.bodies.written.len()];
-            let (mut total, mut claimed, mut supported) = (0, None, None);
+            let (mut total, mut claimed, mut supported, mut verified) = (0, None, None, None);
             let mut count = |it: &Line| {
                 mark(&mut used, it.body);
                 let fails = sieve.fails(catalogue, it);
@@ -55,6 +55,7 @@ impl Registry {
                     total += 1;
                     widen(&mut claimed, it.claimed.known());
                     widen(&mut supported, it.supported.known());
+                    widen(&mut verified, it.verified.known());
                 }
             };
             match found {
@@ -66,6 +67,7 @@ impl Registry {
                 facets: catalogue.facet_views(&counts, &req.filter, &used),
                 claimed: span(claimed),
                 supported: span(supported),
+                verified: span(verified),
             })
         })
     }

@@ -27,6 +27,7 @@ pub(crate) struct Sieve {
     finding: Option<u64>,
     claimed: Span,
     supported: Span,
+    verified: Span,
     proposed_only: bool,
 }
 
@@ -62,6 +63,10 @@ impl Catalogue {
             supported: (
                 bound("supported_min", filter.supported_min.as_deref())?,
                 bound("supported_max", filter.supported_max.as_deref())?,
+            ),
+            verified: (
+                bound("verified_min", filter.verified_min.as_deref())?,
+                bound("verified_max", filter.verified_max.as_deref())?,
             ),
             proposed_only: filter.proposed_only,
         })
@@ -110,6 +115,7 @@ impl Sieve {
         }
         let rest = within(self.claimed, it.claimed.known())
             && within(self.supported, it.supported.known())
+            && within(self.verified, it.verified.known())
             && (!self.proposed_only || catalogue.is_proposed(it));
         if rest { fails } else { fails | REST }
     }

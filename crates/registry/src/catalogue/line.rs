@@ -7,7 +7,6 @@ use domain::{
     id::{InovasiId, Subject},
     inovasi::Field,
     instrument::AnsweredBy,
-    readiness::{Support, Worksheet},
     span::Span,
     usulan::is_proposed,
 };
@@ -20,7 +19,7 @@ use super::{
 use crate::{
     assessment,
     env::rfc3339,
-    finding_view,
+    finding_view, sheet,
     view::InovasiRow,
 };
 
@@ -77,6 +76,7 @@ pub(crate) struct Line {
     pub tahun: Nomor,
     pub claimed: Span,
     pub supported: Span,
+    pub verified: Span,
     pub n_chosen: u32,
     pub n_bukti: u32,
     /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
@@ -93,8 +93,8 @@ impl Catalogue {
     pub(super) fn line(&mut self, facts: &InovasiFacts) -> Line {
         let instrument = self.instrument.clone();
         let subject = Subject::Inovasi(facts.id);
-        let sheet = worksheet(facts, &instrument.id);
-        let answers = sheet.answers();
+        let sheet = sheet::of_facts(facts, &instrument, &self.daerah);
+        let answers = sheet.answers(&instrument, AnsweredBy::Inovasi);
         let mut remarks = Remarks::default();
         let own = finding_view::of_profile(subject, &facts.profile, &instrument, self.wilayah);
         let growth = finding_view::of_growth(subject, &facts.usulan, &instrument);
@@ -119,6 +119,7 @@ impl Catalogue {
             tahun: self.names.nomor(&tahun),
             claimed: skor(&instrument, &answers, Basis::Claimed),
             supported: skor(&instrument, &answers, Basis::Supported),
+            verified: skor(&instrument, &answers, Basis::Verified),
             n_chosen: count(instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count()),
             n_bukti: count(facts.links.len()),
             remarks,
@@ -150,6 +151,7 @@ impl Catalogue {
             waktu_pengembangan: word(7),
             claimed: assessment::shown(it.claimed.known()),
             supported: assessment::shown(it.supported.known()),
+            verified: assessment::shown(it.verified.known()),
             n_chosen: it.n_chosen,
             n_blocking: remarks.n_blocking,
             n_warning: remarks.n_warning,
@@ -180,23 +182,6 @@ impl Catalogue {
 /// The bit of an instrument; more than 64 of them share none.
 pub(super) fn bit(at: usize) -> u64 {
     u32::try_from(at).ok().and_then(|it| 1_u64.checked_shl(it)).unwrap_or(0)
-}
-
-fn worksheet(facts: &InovasiFacts, instrument: &str) -> Worksheet {
-    let mut sheet = Worksheet::default();
-    for (of, indikator, choice) in &facts.choices {
-        if of == instrument {
-            sheet.choices.insert(indikator.clone(), choice.clone());
-        }
-    }
-    for it in &facts.links {
-        sheet.bukti.entry(it.indikator.clone()).or_default().push(Support {
-            nama_berkas: it.nama_berkas.clone(),
-            numbered: it.numbered,
-            present: it.present,
-        });
-    }
-    sheet
 }
 
 fn skor(instrument: &domain::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {

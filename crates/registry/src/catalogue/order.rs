@@ -102,6 +102,7 @@ impl Catalogue {
             "waktu_pengembangan" => by_word(7),
             "claimed" => self.by_skor(slots, |it| it.claimed.known()),
             "supported" => self.by_skor(slots, |it| it.supported.known()),
+            "verified" => self.by_skor(slots, |it| it.verified.known()),
             "n_chosen" => Box::new(|_, it| i64::from(it.n_chosen)),
             "n_bukti" => Box::new(|_, it| i64::from(it.n_bukti)),
             "n_blocking" => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),

@@ -43,6 +43,8 @@ pub struct Filter {
     pub claimed_max: Option<String>,
     pub supported_min: Option<String>,
     pub supported_max: Option<String>,
+    pub verified_min: Option<String>,
+    pub verified_max: Option<String>,
     /// `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
     /// `without_bukti`.
     pub state: Vec<String>,

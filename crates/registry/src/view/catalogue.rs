@@ -24,8 +24,10 @@ view! {
         /// Kematangan as chosen, two places; absent where that year's rules do not
         /// tell.
         claimed: Option<String>,
-        /// Kematangan that has bukti, two places.
+        /// Kematangan that the bukti support, two places.
         supported: Option<String>,
+        /// Kematangan that verifiers accepted, two places.
+        verified: Option<String>,
         /// Indikator with a parameter chosen.
         n_chosen: u32,
         n_blocking: u32,
@@ -69,6 +71,7 @@ view! {
         /// Lowest and highest kematangan among what fits, two places.
         claimed: Vec<String>,
         supported: Vec<String>,
+        verified: Vec<String>,
     }
 
     struct FacetView {

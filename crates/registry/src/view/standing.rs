@@ -30,13 +30,15 @@ view! {
 
     struct InovasiSkor { id: String, nama: String, skor: Option<String> }
 
-    /// Claimed and supported side by side; the inovasi themselves are left out.
+    /// The three bases side by side; the inovasi themselves are left out.
     struct StandingView {
         claimed: ScoreView,
         supported: ScoreView,
+        verified: ScoreView,
         /// What is certain where the total cannot be computed.
         claimed_bounds: Option<BoundsView>,
         supported_bounds: Option<BoundsView>,
+        verified_bounds: Option<BoundsView>,
     }
 
     /// Between which values total and index lie; a missing end is not known.

@@ -19,7 +19,7 @@ use crate::{
     error::Result,
     finding_view,
     inovasi::known,
-    places::Region,
+    places::Region, sheet,
     progress::Watch,
 };
 
@@ -52,6 +52,7 @@ impl Registry {
         for (key, label) in [
             ("claimed", "Kematangan (diklaim)"),
             ("supported", "Kematangan (didukung bukti)"),
+            ("verified", "Kematangan (terverifikasi)"),
             ("n_finding", "Jumlah Temuan"),
         ] {
             columns.push(column(key, label, "", KindOut::Locked));
@@ -62,7 +63,7 @@ impl Registry {
                 step(watch, "reading", nama, at, ids.len())?;
             }
             let record = known(reader, *id)?;
-            let answers = finding_view::worksheet(reader, Subject::Inovasi(*id), &instrument)?.answers();
+            let answers = sheet::of_subject(reader, Subject::Inovasi(*id), &instrument)?.answers(&instrument, AnsweredBy::Inovasi);
             let findings = finding_view::of_inovasi(reader, &record, &instrument, &region)?;
             let option = |field: Field, it: &String| self.library.vocabulary.nama(field, it).to_owned();
             let mut values = vec![Some((at + 1).to_string())];
@@ -74,7 +75,7 @@ impl Registry {
                 _ => record.profile.get(field).cloned(),
             }));
             values.extend(instrument.indikator_of(AnsweredBy::Inovasi).map(|it| answers.get(&it.id).map(|it| it.choice.to_string())));
-            for basis in [Basis::Claimed, Basis::Supported] {
+            for basis in Basis::ALL {
                 values.push(assessment::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
             }
             values.push(Some(findings.len().to_string()));

@@ -1,0 +1,89 @@
+//! One answer as its card shows it: the three rungs, numbers, ticks, checks and
+//! the verdict with what changed since.
+
+use domain::{
+    check::Checked,
+    id::Subject,
+    input::parameters_for,
+    instrument::{Indikator, Instrument},
+    change::FieldKey,
+    verification::{Verdict, seen_changes},
+    worksheet::Worksheet,
+};
+use store::Reader;
+
+use crate::{
+    env::rfc3339,
+    error::Result,
+    view::{ArgView, CheckedView, GivenInputView, SeenChangeView, VerdictView},
+};
+
+/// The numbers that were given, with what each stands for.
+pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInputView> {
+    let given = sheet.inputs.get(&indikator.id);
+    indikator
+        .input
+        .iter()
+        .filter_map(|input| {
+            let value = given?.get(&input.id)?;
+            Some(GivenInputView {
+                input: input.id.clone(),
+                value: value.normalize().to_string(),
+                fits: parameters_for(input, *value),
+            })
+        })
+        .collect()
+}
+
+/// The checks of the chosen rung.
+pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Indikator) -> Vec<CheckedView> {
+    sheet
+        .checked(instrument, indikator)
+        .into_iter()
+        .map(|it| {
+            let (outcome, reason) = match it.checked {
+                Checked::Passed => ("passed", None),
+                Checked::Failed(reason) => ("failed", Some(reason)),
+                Checked::CannotTell(reason) => ("cannot_tell", Some(reason)),
+            };
+            let args = reason.into_iter().flat_map(|it| it.args);
+            CheckedView {
+                kind: it.check.kind.name().to_owned(),
+                outcome: outcome.to_owned(),
+                advice: it.check.advice,
+                args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+            }
+        })
+        .collect()
+}
+
+/// What a verifier said, by whom and when, and whether it stands.
+pub(crate) fn verdict(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    indikator: &Indikator,
+    sheet: &Worksheet,
+) -> Result<Option<VerdictView>> {
+    let Some(verdict) = sheet.verdicts.get(&indikator.id) else { return Ok(None) };
+    let field = FieldKey::Verdict { instrument: instrument.id.clone(), indikator: indikator.id.clone() };
+    let written = reader.history_of(subject, Some(&field.to_string()), 1)?;
+    let (person, at) = written.into_iter().next().map(|it| (it.person, it.at)).unwrap_or_default();
+    Ok(Some(view(verdict, &sheet.seen(indikator), person, at)))
+}
+
+fn view(verdict: &Verdict, now: &domain::verification::Seen, person: String, at: i64) -> VerdictView {
+    let changes = seen_changes(&verdict.seen, now);
+    VerdictView {
+        parameter: verdict.parameter,
+        note: verdict.note.clone(),
+        role: verdict.role.name().to_owned(),
+        person,
+        at: rfc3339(at),
+        lapsed: verdict.has_lapsed(now),
+        changes: changes
+            .into_iter()
+            .map(|it| SeenChangeView { what: it.what, dulu: it.dulu, kini: it.kini })
+            .collect(),
+    }
+}
