@@ -49,6 +49,25 @@ pub fn check_input(
     text: &str,
     standing: impl Fn(&str) -> Option<Choice>,
 ) -> Result<Given, GivenError> {
+    let (found, asked) = asked_input(instrument, who, indikator, input)?;
+    let value = match text.trim() {
+        "" => None,
+        text => Some(read_number(text, &asked.satuan)?),
+    };
+    let choice = value.and_then(|it| following(found, asked, it, standing(&found.id).as_ref()));
+    Ok(Given { indikator: found.id.clone(), input: asked.id.clone(), value, choice })
+}
+
+/// The indikator and its input, by id or code.
+///
+/// # Errors
+/// Either does not exist, or the other kind of subject answers it.
+pub fn asked_input<'a>(
+    instrument: &'a Instrument,
+    who: AnsweredBy,
+    indikator: &str,
+    input: &str,
+) -> Result<(&'a Indikator, &'a Input), GivenError> {
     let found = answered(instrument, who, indikator)?;
     let wanted = input.trim();
     let asked = found.input.iter().find(|it| it.id == wanted).ok_or_else(|| GivenError::UnknownInput {
@@ -56,12 +75,7 @@ pub fn check_input(
         input: wanted.to_owned(),
         known: listed(found.input.iter().map(|it| it.id.as_str())),
     })?;
-    let value = match text.trim() {
-        "" => None,
-        text => Some(read_number(text, &asked.satuan)?),
-    };
-    let choice = value.and_then(|it| following(found, asked, it, standing(&found.id).as_ref()));
-    Ok(Given { indikator: found.id.clone(), input: asked.id.clone(), value, choice })
+    Ok((found, asked))
 }
 
 /// The choice that follows of a number: none in a gap of the printed bands or

@@ -245,6 +245,8 @@ pub(crate) fn assessment_view(
         let counts = |basis: Basis| answer.map_or(0, |it| basis.parameter(it));
         let skor = |basis: Basis| shown(it.skor(counts(basis)));
         let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+        let bukti: Vec<_> =
+            links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect();
         indikator.push(AnswerView {
             indikator: it.id.clone(),
             parameter: counts(Basis::Claimed),
@@ -255,7 +257,8 @@ pub(crate) fn assessment_view(
             supported_parameter: counts(Basis::Supported),
             verified_parameter: counts(Basis::Verified),
             reach: sheet.supported(instrument, it, it.parameter.last().map_or(0, |it| it.nomor)),
-            bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
+            outside: answer_view::outside(&bukti, instrument, it),
+            bukti,
             conflict: conflicts.iter().any(|it| it.field == field.to_string()),
             review: reviews.get(&it.id).cloned(),
             input: answer_view::inputs(&sheet, it),
