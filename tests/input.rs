@@ -248,3 +248,8 @@ fn numbers_and_ticks_are_given_by_the_command_line() {
     assert_eq!(shown(&laptop, &id, "keterlibatan-aktor-inovasi").tick, ["komunitas"]);
     assert_eq!(shown(&laptop, "daerah", "jumlah-peningkatan-pad").input[0].fits, [1, 2]);
 }
+
+#[test]
+fn zz_dump() {
+    std::fs::write("/tmp/inp/real.json", serde_json::to_string(&Laptop::new(1).show_instrument(YEAR).unwrap()).unwrap()).unwrap();
+}

@@ -14,6 +14,8 @@ export type Answer = {
   bukti: { id: string; pages: string | null }[];
   /** What a verifier accepted. */
   verified?: number;
+  input?: Record<string, string>;
+  tick?: string[];
 };
 export type Inovasi = {
   id: string;
