@@ -36,7 +36,7 @@ const assessment = {
     clear: 'Kosongkan pilihan',
     wanted: 'Bukti yang diminta',
     types: (list: string) => `Jenis berkas: ${list}`,
-    typesLabel: 'Jenis berkas',
+    rung: 'Parameter',
     uncertain: 'Belum pasti',
     uncertainHint: 'Bagian ini baru didukung sedikit sumber. Cocokkan dengan surat resmi.',
     fact: {
@@ -90,7 +90,7 @@ const assessment = {
     } as Record<string, string>,
     advice: 'saran, tidak mengurangi skor',
     number: 'Angka',
-    numberHint: (satuan: string) => `Dalam ${satuan}. Tulis misalnya 85 atau 12,5; parameternya dipilihkan.`,
+    numberHint: 'Tulis misalnya 85 atau 12,5; parameternya dipilihkan.',
     fitsOne: (value: string, satuan: string, n: string) => `${value} ${satuan} cocok dengan parameter ${n}.`,
     fitsOther: (value: string, satuan: string, n: string, chosen: string) =>
       `${value} ${satuan} cocok dengan parameter ${n}, sedangkan yang dipilih parameter ${chosen}.`,
@@ -112,7 +112,6 @@ const assessment = {
     bandSpan: (low: string, high: string) => `${low} sampai ${high}`,
     bandAny: 'berapa pun',
     here: (value: string) => `${value} ada di sini`,
-    overlap: 'Rentang yang tercetak bertumpang tindih untuk angka ini.',
     ticks: 'Yang ditunjukkan bukti',
     ticksHint: 'Centang hal yang benar-benar terlihat di dalam bukti.',
     calculate: 'Hitung dari dua angka',

@@ -115,7 +115,7 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
         verified: two((answer.verified ?? 0) * Number(line.bobot)),
         supported_parameter: carried,
         verified_parameter: answer.verified ?? 0,
-        reach: supportedOf(line, answer, line.parameter.length),
+        reach: supportedOf(line, answer, line.parameter.length || 3),
         input: givenOf(line, answer),
         tick: answer.tick ?? [],
         outside: outsideOf(line, bukti),
