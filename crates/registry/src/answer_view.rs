@@ -36,6 +36,17 @@ pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInput
         .collect()
 }
 
+/// Whether a field of history is the answer to an indikator: its choice, a number
+/// or a tick.
+pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> bool {
+    match FieldKey::read(field) {
+        FieldKey::Choice { instrument: year, indikator }
+        | FieldKey::Input { instrument: year, indikator, .. }
+        | FieldKey::Tick { instrument: year, indikator, .. } => year == instrument.id && indikator == it.id,
+        _ => false,
+    }
+}
+
 /// Bukti whose date lies outside the years that count. What has no date may lie
 /// inside.
 pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &Indikator) -> Vec<String> {
