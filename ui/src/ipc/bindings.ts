@@ -682,19 +682,11 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
+	/**
+	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
+	 *  `rise`, `fall`, `days`, `months`.
+	 */
 	calculation: string[],
-};
-
-/**  Something that can be ticked. */
-export type TickOptionView = {
-	id: string,
-	nama: string,
-};
-
-export type WorkedOutView = {
-	value: string,
-	rounded: boolean,
-	days: number | null,
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -1042,6 +1034,12 @@ export type TargetView = {
 	group: string,
 };
 
+/**  Something that can be ticked. */
+export type TickOptionView = {
+	id: string,
+	nama: string,
+};
+
 /**
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
@@ -1287,6 +1285,16 @@ export type WorkbookView = {
 	targets: TargetView[],
 	/**  Things to know about the file; keys under `notice.`. */
 	remarks: NoticeView[],
+};
+
+/**  A number worked out of two, not given yet. */
+export type WorkedOutView = {
+	/**  A decimal as text, with a point; at most two places. */
+	value: string,
+	/**  Whether something was left out: places, or days beyond the months. */
+	rounded: boolean,
+	/**  Days beyond the whole months. */
+	days: number | null,
 };
 
 /**  The worksheet of one inovasi. */
