@@ -15,9 +15,13 @@ mod files;
 mod input;
 mod instrument;
 mod life;
+mod simulation;
 mod standing;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {
+    answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, simulation::*, standing::*,
+    workbook::*,
+};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
