@@ -11,6 +11,7 @@ mod converge;
 mod duplicates;
 mod example;
 mod history;
+mod input;
 mod instruments;
 mod interchange;
 mod journeys;

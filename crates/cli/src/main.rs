@@ -6,6 +6,8 @@
 
 mod args;
 mod best;
+mod filters;
+mod input;
 mod run;
 mod show;
 mod workbook;

@@ -297,6 +297,8 @@ impl Registry {
         match field {
             FieldKey::Choice { instrument, .. }
             | FieldKey::Review { instrument, .. }
+            | FieldKey::Input { instrument, .. }
+            | FieldKey::Tick { instrument, .. }
             | FieldKey::Usulan(instrument)
             | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
             _ => Ok(()),

@@ -28,6 +28,9 @@ export const commands = {
 	restoreInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { id })),
 	showAssessment: (subject: string, instrument: string) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { subject, instrument })),
 	chooseParameter: (subject: string, instrument: string, indikator: string, parameter: number, variant: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { subject, instrument, indikator, parameter, variant })),
+	giveInput: (subject: string, instrument: string, indikator: string, input: string, value: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { subject, instrument, indikator, input, value })),
+	tickOption: (subject: string, instrument: string, indikator: string, option: string, on: boolean) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { subject, instrument, indikator, option, on })),
+	workOut: (how: string, first: string, second: string) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { how, first, second })),
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
@@ -115,6 +118,8 @@ export type AnswerView = {
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
 	tick: string[],
+	/**  Bukti dated outside the years that count, by id. */
+	outside: string[],
 	/**
 	 *  The checks of the chosen rung, or of the first where none is chosen;
 	 *  empty without bukti.
@@ -239,6 +244,10 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What can be ticked, where it counts ticks. */
+	option: TickOptionView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  A machine check with what came of it. */
@@ -250,6 +259,8 @@ export type CheckedView = {
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
 	args: ArgView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -694,6 +705,11 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
+	/**
+	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
+	 *  `rise`, `fall`, `days`, `months`.
+	 */
+	calculation: string[],
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -1136,6 +1152,12 @@ export type TargetView = {
 	group: string,
 };
 
+/**  Something that can be ticked. */
+export type TickOptionView = {
+	id: string,
+	nama: string,
+};
+
 /**
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
@@ -1381,6 +1403,16 @@ export type WorkbookView = {
 	targets: TargetView[],
 	/**  Things to know about the file; keys under `notice.`. */
 	remarks: NoticeView[],
+};
+
+/**  A number worked out of two, not given yet. */
+export type WorkedOutView = {
+	/**  A decimal as text, with a point; at most two places. */
+	value: string,
+	/**  Whether something was left out: places, or days beyond the months. */
+	rounded: boolean,
+	/**  Days beyond the whole months. */
+	days: number | null,
 };
 
 /**  The worksheet of one inovasi. */
