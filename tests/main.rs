@@ -19,6 +19,7 @@ mod merge;
 mod old;
 mod places;
 mod refusals;
+mod rules;
 mod search;
 mod submission;
 mod tidy;

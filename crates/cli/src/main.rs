@@ -6,6 +6,8 @@
 
 mod args;
 mod best;
+mod filters;
+mod instrument;
 mod run;
 mod show;
 mod workbook;

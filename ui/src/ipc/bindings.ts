@@ -81,10 +81,22 @@ export const commands = {
 	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
 	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */
 	suggestWorkbookPath: (kind: string, ending: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { kind, ending })),
+	showInstruments: () => typedError<InstrumentsView, IpcError>(__TAURI_INVOKE("show_instruments")),
+	showPack: (instrument: string) => typedError<PackView, IpcError>(__TAURI_INVOKE("show_pack", { instrument })),
+	showPackVersions: (instrument: string) => typedError<PackVersionView[], IpcError>(__TAURI_INVOKE("show_pack_versions", { instrument })),
+	compareInstruments: (before: string, after: string) => typedError<InstrumentCompareView, IpcError>(__TAURI_INVOKE("compare_instruments", { before, after })),
+	showEffect: (instrument: string) => typedError<EffectView, IpcError>(__TAURI_INVOKE("show_effect", { instrument })),
+	inspectPack: (path: string) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_pack", { path })),
+	importPack: (path: string, alasan: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("import_pack", { path, alasan })),
+	inspectCorrection: (req: CorrectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_correction", { req })),
+	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
+	removePack: (instrument: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { instrument })),
+	exportPack: (instrument: string, path: string) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { instrument, path })),
+	suggestPackPath: (instrument: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { instrument })),
 };
 
 /* Types */
-/**  The answer to one indikator. Its texts are in [`InstrumentView`]. */
+/**  The answer to one indikator. Its texts are in [`super::InstrumentView`]. */
 export type AnswerView = {
 	indikator: string,
 	/**  0: not chosen. */
@@ -92,6 +104,13 @@ export type AnswerView = {
 	variant: string | null,
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
+	/**  The rung that the bukti support, up to the chosen one; 0 for none. */
+	supported_parameter: number,
+	/**  The rung that a standing verdict accepted; 0 for none. */
+	verified_parameter: number,
+	/**  The highest rung that the bukti would carry, whatever was chosen. */
+	reach: number,
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
@@ -99,6 +118,16 @@ export type AnswerView = {
 	 *  joined by commas.
 	 */
 	review: string | null,
+	/**  Numbers that were given, with the rungs that each stands for. */
+	input: GivenInputView[],
+	/**  What was ticked of what the checks count. */
+	tick: string[],
+	/**
+	 *  The checks of the chosen rung, or of the first where none is chosen;
+	 *  empty without bukti.
+	 */
+	check: CheckedView[],
+	verdict: VerdictView | null,
 };
 
 /**  A named value inside a sentence. */
@@ -125,8 +154,11 @@ export type AssessmentView = {
 	indikator: AnswerView[],
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
 	maksimum: string | null,
 	n_chosen: number,
+	/**  Where the answers lie: `draf` to `terkirim`. */
+	state: string,
 };
 
 /**  A narrative section of a proposal. */
@@ -207,6 +239,17 @@ export type CheckView = {
 	advice: boolean,
 };
 
+/**  A machine check with what came of it. */
+export type CheckedView = {
+	/**  The sentence `check.<kind>`, filled by `args`. */
+	kind: string,
+	/**  `passed`, `failed` or `cannot_tell`. */
+	outcome: string,
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
+	args: ArgView[],
+};
+
 /**  What a caller can do about an error. */
 export type Code = 
 /**  Show that the thing is gone. */
@@ -271,6 +314,46 @@ export type ConflictView = {
 	heads: HeadView[],
 };
 
+/**  One fact set right. */
+export type CorrectFact = {
+	/**  Id or code of the indikator; none for a fact of the award. */
+	indikator: string | null,
+	/**  Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`. */
+	fact: string,
+	/**  Empty: no source tells it. */
+	value: string,
+	/**  Id of a source of the pack, or the words of a new one. */
+	source: string,
+	/**  `confirmed`, `one_source`, `inferred` or `unknown`. */
+	confidence: string,
+};
+
+/**  Corrections as a screen or the command line sends them. */
+export type CorrectPack = {
+	instrument: string,
+	corrections: CorrectFact[],
+	/**  Why; never blank. */
+	alasan: string,
+	/**  Id of a copy that is corrected instead, such as `iga-2026-uji`. */
+	copy_id: string | null,
+	copy_nama: string | null,
+	/**  Whether the sums that the pack declares follow the corrected parts. */
+	sums: boolean,
+};
+
+export type DifferenceView = {
+	/**  The sentence `difference.<kind>`. */
+	kind: string,
+	/**  None for what belongs to the award. */
+	indikator: string | null,
+	code: string | null,
+	nama: string | null,
+	/**  Its key, for example `bobot` or `parameter/3`. */
+	fact: string,
+	dulu: string | null,
+	kini: string | null,
+};
+
 /**  The health of a registry. */
 export type DoctorView = {
 	healthy: boolean,
@@ -329,6 +412,36 @@ export type EditManyView = {
 	n_skipped: number,
 };
 
+export type EffectStandingView = {
+	basis: string,
+	now: ScoreView,
+	then: ScoreView,
+	now_bounds: BoundsView | null,
+	then_bounds: BoundsView | null,
+	/**  Change of the index, with its sign; none where it cannot be computed. */
+	change: string | null,
+};
+
+/**  What would change for this region under other rules. */
+export type EffectView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	/**  One for each basis. */
+	standing: EffectStandingView[],
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  Only the indikator whose answers do not all come along as they are. */
+	fate: FateView[],
+	/**  Indikator that the other rules ask anew. */
+	unasked: UnaskedView[],
+	n_inovasi: number,
+	/**  Inovasi whose kematangan changes or cannot be computed. */
+	n_moved: number,
+	/**  The largest changes, up to a cap. */
+	moved: MovedView[],
+};
+
 /**
  *  One step of "why this number". `formula` and `label` are keys of
  *  sentences in `ui/src/text`; `args` fill them.
@@ -378,6 +491,25 @@ export type FacetsView = {
 	/**  Lowest and highest kematangan among what fits, two places. */
 	claimed: string[],
 	supported: string[],
+	verified: string[],
+};
+
+/**  A text with how sure it is. */
+export type FactText = {
+	teks: string,
+	confidence: string,
+};
+
+export type FateView = {
+	indikator: string,
+	nama: string,
+	before_code: string | null,
+	after_code: string | null,
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  The sentences `carry.<why>`. */
+	why: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -432,6 +564,8 @@ export type Filter = {
 	claimed_max?: string | null,
 	supported_min?: string | null,
 	supported_max?: string | null,
+	verified_min?: string | null,
+	verified_max?: string | null,
 	/**
 	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
 	 *  `without_bukti`.
@@ -463,6 +597,19 @@ export type FindingsView = {
 	n_blocking: number,
 	n_warning: number,
 	n_hint: number,
+};
+
+/**  A number the officer gave. */
+export type GivenInputView = {
+	/**  Id of the input. */
+	input: string,
+	/**  A decimal as text, with a point. */
+	value: string,
+	/**
+	 *  Rungs it stands for: none in a gap of the printed bands, several where
+	 *  they overlap.
+	 */
+	fits: number[],
 };
 
 /**  One of the values in a conflict. */
@@ -592,8 +739,10 @@ export type InovasiRow = {
 	 *  tell.
 	 */
 	claimed: string | null,
-	/**  Kematangan that has bukti, two places. */
+	/**  Kematangan that the bukti support, two places. */
 	supported: string | null,
+	/**  Kematangan that verifiers accepted, two places. */
+	verified: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -624,6 +773,27 @@ export type InputView = {
 	band: BandView[],
 };
 
+/**  Two instruments side by side. */
+export type InstrumentCompareView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	differences: DifferenceView[],
+};
+
+export type InstrumentRow = {
+	id: string,
+	nama: string,
+	tahun: number,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	/**  Whether rules of this id came with the program. */
+	embedded: boolean,
+	/**  What people made of it here, where they did. */
+	own: OwnPackView | null,
+	current: boolean,
+	n_indikator: number,
+};
+
 /**  An instrument's texts; read once, it never changes while the app runs. */
 export type InstrumentView = {
 	id: string,
@@ -648,12 +818,27 @@ export type InstrumentView = {
 	minimum_kata: number | null,
 };
 
+/**  Every instrument of this registry, the latest year first. */
+export type InstrumentsView = {
+	instruments: InstrumentRow[],
+	/**  Packs that this program cannot read. */
+	notices: NoticeView[],
+};
+
 /**  An error on the wire: never a bare text. */
 export type IpcError = {
 	code: Code,
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
 	args: ArgView[],
+};
+
+export type IsianView = {
+	field: string,
+	label: string,
+	/**  `wajib`, `wanted` or `optional`. */
+	need: string,
+	confidence: string,
 };
 
 /**  A stage of the award's year. */
@@ -702,6 +887,21 @@ export type MarkView = {
 	end: number,
 };
 
+export type MovedView = {
+	id: string,
+	nama: string,
+	now: string | null,
+	then: string | null,
+	change: string | null,
+};
+
+export type NamedInstrument = {
+	id: string,
+	nama: string,
+	tahun: number,
+	status: string,
+};
+
 /**  An inovasi by its name. */
 export type NamedView = {
 	id: string,
@@ -738,6 +938,79 @@ export type Outcome<V> = {
 	/**  Kinds of shown state that this act may have changed elsewhere. */
 	touched: Topic[],
 	findings: FindingView[],
+};
+
+/**  A version that somebody took in or wrote. */
+export type OwnPackView = {
+	/**  Counted from 1. */
+	versi: number,
+	alasan: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+};
+
+/**  A place in a pack that is wrong. */
+export type PackFaultView = {
+	file: string,
+	/**  Counted from 1; 0 for the whole file. */
+	line: number,
+	reason: string,
+};
+
+/**  What a pack would bring, before anything is recorded. */
+export type PackLookView = {
+	/**  None where its first file cannot be read. */
+	id: string | null,
+	nama: string | null,
+	tahun: number | null,
+	status: string | null,
+	n_indikator: number,
+	faults: PackFaultView[],
+	/**  `new`, `embedded` or `own`: what it would stand in the place of. */
+	stands: string,
+	/**  Against the rules of that id here, or against the current ones. */
+	against: string,
+	differences: DifferenceView[],
+};
+
+/**  A pack that was written. */
+export type PackReceipt = {
+	path: string,
+	instrument: string,
+	n_file: number,
+};
+
+/**  One version of the rules of an id. */
+export type PackVersionView = {
+	stamp: string,
+	/**  None where the embedded rules were given back. */
+	versi: number | null,
+	alasan: string | null,
+	op: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+	stands: boolean,
+	/**
+	 *  Against the version before it, or against the embedded rules; none where
+	 *  one of both cannot be read.
+	 */
+	n_difference: number | null,
+};
+
+/**  Everything that the rules of one instrument say. */
+export type PackView = {
+	instrument: InstrumentView,
+	dasar_hukum: FactText[],
+	/**  What the year's form asks about an inovasi. */
+	isian: IsianView[],
+	berkas: FactText[],
+	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
+	check: RuleCheckView[],
+	embedded: boolean,
+	own: OwnPackView | null,
+	current: boolean,
 };
 
 export type ParameterView = {
@@ -863,6 +1136,15 @@ export type RevertView = {
 	undo: UndoView,
 };
 
+export type RuleCheckView = {
+	indikator: string,
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	advice: boolean,
+	args: ArgView[],
+};
+
 /**  A rule of the instrument that is no indikator, with where it comes from. */
 export type RuleView = {
 	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
@@ -908,6 +1190,17 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+/**  One thing that is not as it was seen. */
+export type SeenChangeView = {
+	/**
+	 *  `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
+	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
+	 */
+	what: string,
+	dulu: string | null,
+	kini: string | null,
+};
+
 /**
  *  Some inovasi of the catalogue: those named, and all that fit `all`, but for
  *  `except`.
@@ -938,13 +1231,15 @@ export type SourceView = {
 	teks: string,
 };
 
-/**  Claimed and supported side by side; the inovasi themselves are left out. */
+/**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	verified: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
+	verified_bounds: BoundsView | null,
 };
 
 /**  Something that a column can mean. */
@@ -963,8 +1258,21 @@ export type TargetView = {
 export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry" | 
 /**  Years: instruments, what is proposed, what is closed. */
 "years" | "penghargaan" | "perangkat_daerah" | 
+/**  Verdicts, and where answers lie. */
+"verification" | 
+/**  Instruments that people took in or corrected. */
+"rules" | 
 /**  History and what can be taken back. */
 "history";
+
+export type UnaskedView = {
+	indikator: string,
+	code: string,
+	nama: string,
+	daerah: boolean,
+	wajib: boolean,
+	maksimum: string | null,
+};
 
 /**  What can be taken back and done again. */
 export type UndoView = {
@@ -1008,6 +1316,22 @@ export type VariantView = {
 	id: string,
 	nama: string,
 	parameter: ParameterView[],
+};
+
+/**  What a verifier said of an answer. */
+export type VerdictView = {
+	/**  0: returned. */
+	parameter: number,
+	note: string,
+	/**  Who somebody was then: `operator`, `officer`, `verifier`, `head`. */
+	role: string,
+	person: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	/**  Whether what was seen is no longer what is to be seen. */
+	lapsed: boolean,
+	/**  What changed since; empty while it stands. */
+	changes: SeenChangeView[],
 };
 
 /**  The verdict on a bag. */
