@@ -8,7 +8,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { settle } from '../../route.svelte';
 import { speak } from '../../text/t.svelte';
 import Aturan from '../../views/Aturan.svelte';
-import { correctableOf, factName, kindsOf, matchingIndikator } from './rules';
+import { correctableOf, factName, factValue, kindsOf, matchingIndikator } from './rules';
 
 const find = <T extends Element = HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`);
 const there = (test: string) => vi.waitFor(() => {
@@ -65,6 +65,7 @@ describe('words', () => {
     expect(factName('predikat/Inovatif')).toBe('Predikat Inovatif');
     expect(factName('variant/a/2')).toContain('parameter 2');
     expect(factName('yang_baru')).toBe('yang baru');
+    expect([factValue('1.5'), factValue(null), factValue('1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
   });
 
   it('count the kinds that occur', () => {

@@ -1,6 +1,6 @@
 // How rules read: the names of their facts, and which differences are asked for.
 import type { DifferenceView, IndikatorView } from '../../ipc/bindings';
-import { t } from '../../text/t.svelte';
+import { plain, t } from '../../text/t.svelte';
 
 /** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
 export function factName(fact: string): string {
@@ -11,6 +11,12 @@ export function factName(fact: string): string {
   if (head === 'predikat') return words.band(which);
   if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
   return words.key[head] ?? head.replaceAll('_', ' ');
+}
+
+/** A value as officers write it: numbers with a comma, nothing as a dash. */
+export function factValue(value: string | null): string {
+  if (value === null) return '–';
+  return /^\d+(\.\d+)?$/.test(value) ? plain(value) : value;
 }
 
 export type Tone = 'plain' | 'primary' | 'positive' | 'warning' | 'negative';
