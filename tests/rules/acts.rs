@@ -192,6 +192,25 @@ fn a_correction_travels_and_two_at_once_are_a_conflict_that_both_keep() {
 }
 
 #[test]
+fn a_pack_of_a_newer_program_is_told_and_passed_over() {
+    let mut laptop = Laptop::new(1);
+    answered(&laptop);
+    let before = iid(&laptop, NOW);
+    laptop.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "2")])).unwrap();
+    laptop.close();
+    let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+    database.execute("UPDATE pack SET value = '{\"masa_depan\":1}'", []).unwrap();
+    drop(database);
+    laptop.open().unwrap();
+    assert_eq!(iid(&laptop, NOW), before, "the embedded rules hold");
+    let notices = laptop.show_registry().unwrap().notices;
+    assert!(notices.iter().any(|it| it.code == "pack_unreadable" && it.args[0].value == NOW), "{notices:?}");
+    assert_eq!(laptop.show_instruments().unwrap().notices.len(), 1);
+    laptop.remove_pack(NOW).unwrap();
+    assert!(laptop.show_registry().unwrap().notices.is_empty());
+}
+
+#[test]
 fn an_unfinished_act_leaves_no_rules_behind() {
     let cast = Cast::new();
     answered(&cast.office);

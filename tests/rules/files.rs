@@ -77,7 +77,11 @@ fn hostile_files_are_refused_whole() {
     assert_eq!(with("naik.zip", &[("../../luar.toml", b"x")]), "pack_path");
     assert_eq!(with("akar.zip", &[("/etc/x.toml", b"x")]), "pack_path");
     assert_eq!(with("windows.zip", &[("C:\\x.toml", b"x")]), "pack_path");
-    let large = vec![b'#'; (1 << 20) + 1];
+    // Not all alike, or the zip would be refused as a bomb.
+    let large: Vec<u8> = (0_u32..120_000).flat_map(|n| format!("# {:08x}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+    assert!(large.len() > 1 << 20);
+    let bomb = vec![b'#'; 4 << 20];
+    assert_eq!(with("bom.zip", &[("indikator/bom.toml", &bomb)]), "zip_ratio");
     assert_eq!(with("besar.zip", &[("indikator/besar.toml", &large)]), "pack_file_too_large");
     assert_eq!(with("biner.zip", &[("indikator/biner.toml", b"\xff\xfe\x00")]), "pack_not_text");
     let names: Vec<String> = (0..320).map(|n| format!("indikator/x{n}.toml")).collect();

@@ -3,6 +3,7 @@
 mod acts;
 mod effect;
 mod files;
+mod line;
 
 use std::{collections::BTreeMap, fs, path::{Path, PathBuf}};
 
