@@ -104,4 +104,10 @@ fn what_cannot_be_computed_is_said_and_what_is_gone_is_named() {
     assert_eq!((same.n_review, same.n_dropped, same.n_moved), (0, 0, 0));
     assert_eq!(same.standing[0].change.as_deref(), Some("0.00"));
     assert!(laptop.show_effect("tidak-ada").is_err());
+    // Going back to the original is weighed too.
+    let before = iid(&laptop, NOW);
+    laptop.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "3")])).unwrap();
+    let back = laptop.show_effect("iga-2026@bawaan").unwrap();
+    assert_eq!(back.standing[0].now.iid.as_deref(), Some(iid(&laptop, NOW).as_str()));
+    assert_eq!(back.standing[0].then.iid.as_deref(), Some(before.as_str()));
 }
