@@ -15,7 +15,7 @@ const there = (test: string) => vi.waitFor(() => {
   const found = find(test);
   if (!found) throw new Error(test);
   return found;
-});
+}, { timeout: 8000 });
 const press = async (test: string) => {
   (await there(test)).click();
   flushSync();
@@ -33,6 +33,9 @@ const type = async (test: string, value: string) => {
   input.dispatchEvent(new Event('input', { bubbles: true }));
   flushSync();
 };
+
+// Whole screens take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 let backend: Backend;
 let screen: Record<string, unknown> | null = null;
