@@ -10,6 +10,7 @@ pub mod open;
 pub mod penghargaan;
 pub mod perangkat_daerah;
 pub mod rules;
+pub mod simulation;
 pub mod submission;
 pub mod undo;
 pub mod usulan;

@@ -174,6 +174,7 @@ impl Registry {
             look: Mutex::default(),
             catalogue: Kept::default(),
             rules: rules::Kept::default(),
+            simulated: crate::simulation::Kept::default(),
         };
         let rules = registry.read(|reader| registry.rules_in(reader))?;
         registry.rules.commit(rules);

@@ -15,9 +15,10 @@ mod files;
 mod instrument;
 mod life;
 mod rules;
+mod simulation;
 mod standing;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, rules::*, standing::*, workbook::*};
+pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, rules::*, simulation::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
