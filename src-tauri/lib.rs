@@ -94,6 +94,18 @@ pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
         workbook::import_workbook,
         workbook::export_workbook,
         workbook::suggest_workbook_path,
+        rules::show_instruments,
+        rules::show_pack,
+        rules::show_pack_versions,
+        rules::compare_instruments,
+        rules::show_effect,
+        rules::inspect_pack,
+        rules::import_pack,
+        rules::inspect_correction,
+        rules::correct_pack,
+        rules::remove_pack,
+        rules::export_pack,
+        rules::suggest_pack_path,
     ])
 }
 

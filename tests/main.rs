@@ -20,6 +20,7 @@ mod merge;
 mod old;
 mod places;
 mod refusals;
+mod rules;
 mod search;
 mod simulation;
 mod submission;

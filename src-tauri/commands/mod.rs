@@ -10,6 +10,7 @@ pub mod merge;
 pub mod open;
 pub mod penghargaan;
 pub mod perangkat_daerah;
+pub mod rules;
 pub mod simulation;
 pub mod submission;
 pub mod undo;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::instrument::Instrument;
+
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
 pub struct Args {
@@ -210,6 +212,11 @@ pub enum Command {
     PerangkatDaerah {
         #[command(subcommand)]
         command: PerangkatDaerah,
+    },
+    /// Rules of awards: what they say, what they change, taking them in
+    Instrument {
+        #[command(subcommand)]
+        command: Instrument,
     },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },

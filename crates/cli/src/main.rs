@@ -8,6 +8,7 @@ mod args;
 mod best;
 mod filters;
 mod input;
+mod instrument;
 mod run;
 mod show;
 mod workbook;

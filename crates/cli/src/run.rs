@@ -10,7 +10,7 @@ use registry::{
 use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
-    best, input,
+    best, input, instrument,
     show::Show,
     workbook,
 };
@@ -187,6 +187,7 @@ pub fn run(args: Args) -> Result<Done> {
             PerangkatDaerah::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
             PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
         }),
+        Command::Instrument { command } => instrument::run(&show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {

@@ -4,7 +4,7 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`worksheet`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! [`effect`], [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
 pub mod best;
@@ -16,6 +16,7 @@ pub mod check;
 pub mod date;
 pub mod dossier;
 pub mod duplicate;
+pub mod effect;
 pub mod explain;
 pub mod finding;
 pub mod given;

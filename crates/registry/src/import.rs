@@ -201,10 +201,11 @@ impl Registry {
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
         self.read(|reader| {
+            let rules = self.rules_in(reader)?;
             let assessments = |subject: Subject| -> Result<Assessments> {
                 let mut all = Assessments::new();
                 for instrument in reader.instruments_given(subject)? {
-                    let known = self.library.instruments.get(&instrument);
+                    let known = rules.instruments.get(&instrument);
                     let answers = given_answers(reader, subject, &instrument)?.into_iter().map(|(id, it)| {
                         let code = known.and_then(|it| it.indikator(&id)).map_or(id, |it| it.code.clone());
                         (code, it)

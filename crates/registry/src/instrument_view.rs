@@ -30,7 +30,7 @@ impl Registry {
     }
 }
 
-fn instrument_view(it: &Instrument) -> InstrumentView {
+pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
     InstrumentView {
         id: it.id.clone(),
         nama: it.nama.clone(),
@@ -226,7 +226,7 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     }
 }
 
-fn confidence_name(it: Confidence) -> &'static str {
+pub(crate) fn confidence_name(it: Confidence) -> &'static str {
     match it {
         Confidence::Confirmed => "confirmed",
         Confidence::OneSource => "one_source",

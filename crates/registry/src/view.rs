@@ -15,12 +15,13 @@ mod files;
 mod input;
 mod instrument;
 mod life;
+mod rules;
 mod simulation;
 mod standing;
 mod workbook;
 pub use {
-    answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, simulation::*, standing::*,
-    workbook::*,
+    answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
+    standing::*, workbook::*,
 };
 
 macro_rules! view {

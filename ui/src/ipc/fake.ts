@@ -9,6 +9,7 @@ import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
 import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
+import { fakeRules } from './fake/rules';
 import { fakeWorkbooks } from './fake/workbook';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
@@ -51,6 +52,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
     ...fakeInputs(book, desk, answerOf, assessment),
+    ...fakeRules(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

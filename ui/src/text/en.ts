@@ -2,6 +2,7 @@
 import assessment from './assessment.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
+import rules from './rules.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -121,6 +122,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   list,
+  rules,
   ...inovasi,
   ...assessment,
   standing: {

@@ -3,6 +3,7 @@
 import assessment from './assessment.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
+import rules from './rules.id';
 
 const id = {
   app: {
@@ -121,6 +122,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   list,
+  rules,
   ...inovasi,
   ...assessment,
   standing: {

@@ -70,6 +70,7 @@ export class Naming {
     if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
+    if (first === 'pack') return `${t().rules.title}: ${second}`;
     if (first === 'link') return `${t().bukti.title}: ${nama}`;
     if (first === 'sumber' || first === 'keyakinan') return `${t().profile.sumber}: ${this.#plainField(second)}`;
     if (first === 'urusan_beririsan' && second) return `${nama}: ${this.urusan(second)}`;
