@@ -99,6 +99,7 @@ const words: typeof steps = {
     nAct: (n) => `${n} acts together`,
     alone: (value) => `The first alone: ${value} to the total.`,
     atRisk: (value) => `${value} of the total hangs on this answer.`,
+    tied: 'Tied',
     how: 'How it is reckoned',
     exact: 'Gain in IID, exactly',
     go: 'Do it',

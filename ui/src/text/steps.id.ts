@@ -98,6 +98,7 @@ const steps = {
     nAct: (n: string) => `${n} pekerjaan bersama-sama`,
     alone: (value: string) => `Yang pertama saja: ${value} skor total.`,
     atRisk: (value: string) => `${value} skor total bergantung pada jawaban ini.`,
+    tied: 'Senilai',
     how: 'Bagaimana dihitung',
     exact: 'Tambahan IID, tepatnya',
     go: 'Kerjakan',
