@@ -1110,6 +1110,8 @@ export type StepView = {
 	to: number,
 	/**  Kind of step that has to be done beside it, or it brings nothing. */
 	needs: string | null,
+	/**  What the checks find lacking for it: sentences `check.<kind>`. */
+	lacks: CheckedView[],
 	/**  How many acts it takes; the gains are of all of them. */
 	n_act: number,
 	/**  Two places. */

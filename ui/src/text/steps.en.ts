@@ -100,6 +100,7 @@ const words: typeof steps = {
     alone: (value) => `The first alone: ${value} to the total.`,
     atRisk: (value) => `${value} of the total hangs on this answer.`,
     tied: 'Tied',
+    lacks: 'Still lacking',
     how: 'How it is reckoned',
     exact: 'Gain in IID, exactly',
     go: 'Do it',

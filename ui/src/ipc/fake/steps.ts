@@ -115,7 +115,7 @@ function showSteps(book: Book, desk: Desk, req: NextSteps): StepsView {
 }
 
 const arg = (name: string, value: string | number): ArgView => ({ name, value: String(value) });
-const bare = { perangkat_daerah: null, indikator: null, code: null, from: 0, needs: null, n_act: 1, alone_total: null, at_risk: null, tied: false };
+const bare = { perangkat_daerah: null, indikator: null, code: null, from: 0, needs: null, lacks: [], n_act: 1, alone_total: null, at_risk: null, tied: false };
 
 function stepsOf(inovasi: Inovasi, basis: string): StepView[] {
   return instrument.indikator
