@@ -10,6 +10,9 @@ import { apply, explainBest, explainWorth, leftOut, pin, release, shownRows, sig
 import BestTable from './BestTable.svelte';
 import NextStepsList from './NextStepsList.svelte';
 
+// Ten thousand rows take their time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
+
 let backend: Backend;
 let shown: ReturnType<typeof mount> | undefined;
 let drop: (() => void) | undefined;

@@ -11,6 +11,9 @@ import { Naming } from './naming.svelte';
 import SetTerbaik from './SetTerbaik.svelte';
 import { stepHref } from './step';
 
+// Whole screens take their time on a busy machine.
+vi.setConfig({ testTimeout: 20_000 });
+
 let backend: Backend;
 let stop: (() => void)[] = [];
 
@@ -23,7 +26,7 @@ afterEach(() => {
   useBackend(null);
   document.body.replaceChildren();
 });
-beforeEach(() => useBackend((backend = fakeBackend({ rows: 30 }))));
+beforeEach(() => useBackend((backend = fakeBackend())));
 
 const at = (test: string) => [...document.querySelectorAll<HTMLElement>(`[data-test="${test}"]`)];
 const settle = async () => {
