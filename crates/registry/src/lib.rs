@@ -31,6 +31,7 @@ pub mod places;
 pub mod progress;
 mod saved_view;
 mod sheet;
+mod simulation;
 mod steps;
 mod submission;
 pub mod text;
@@ -51,6 +52,7 @@ pub use error::{Code, Error, Result};
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
+pub use simulation::{Simulate, SimulateChange};
 pub use steps::NextSteps;
 pub use submission::ExportBundle;
 pub use workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn};
@@ -70,6 +72,8 @@ pub struct Registry {
     notices: Vec<view::NoticeView>,
     /// Near-duplicates, as they were last looked for.
     look: std::sync::Mutex<duplicate::Look>,
+    /// What simulations start from, as it was last gathered.
+    simulated: simulation::Kept,
 }
 
 impl Registry {

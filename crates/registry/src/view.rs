@@ -14,9 +14,10 @@ mod duplicate;
 mod files;
 mod instrument;
 mod life;
+mod simulation;
 mod standing;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, simulation::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
