@@ -31,6 +31,11 @@ export const commands = {
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
+	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
+	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
+	keepScenario: (nama: string, state: Simulate) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { nama, state })),
+	removeScenario: (nama: string) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { nama })),
+	applyScenario: (state: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { state })),
 	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
 	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
 	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
@@ -124,6 +129,15 @@ export type AnswerView = {
 	 */
 	check: CheckedView[],
 	verdict: VerdictView | null,
+};
+
+/**  What applying a scenario wrote. */
+export type AppliedView = {
+	n_proposed: number,
+	n_withdrawn: number,
+	n_chosen: number,
+	/**  Changes that cannot be applied and were left out. */
+	n_kept_out: number,
 };
 
 /**  A named value inside a sentence. */
@@ -361,6 +375,15 @@ export type ComparedField = {
 	before: string | null,
 	after: string | null,
 	same: boolean,
+};
+
+/**  One component of a standing: today, simulated, difference. */
+export type ComponentRow = {
+	/**  Its key: `spd`, `n_inovasi`, `divisor`, `rata_kematangan` … */
+	key: string,
+	now: string | null,
+	then: string | null,
+	difference: string | null,
 };
 
 /**  A field with several unreconciled values. */
@@ -1019,6 +1042,18 @@ export type SavedViews = {
 	views: SavedView[],
 };
 
+export type ScenarioView = {
+	nama: string,
+	/**  What it changes, as the JSON that `simulate` takes. */
+	state: string,
+	n_change: number,
+};
+
+/**  The scenarios that are kept, by name. */
+export type ScenariosView = {
+	scenarios: ScenarioView[],
+};
+
 /**  The region's standing. */
 export type ScoreView = {
 	instrument: string,
@@ -1076,6 +1111,89 @@ export type SimilarView = {
 	nama: string,
 	perangkat_daerah: string | null,
 	reasons: NoticeView[],
+};
+
+/**  What is asked: the differences from today. */
+export type Simulate = {
+	/**
+	 *  Another instrument than the region's; its answers are those given there, and
+	 *  for what has none, today's carried over.
+	 */
+	instrument: string | null,
+	changes: SimulateChange[],
+};
+
+/**  One difference from today. */
+export type SimulateChange = {
+	/**  `send`, `keep_back`, `choose` or `new`. */
+	kind: string,
+	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
+	subject: string | null,
+	/**  Of `choose`: id or code. */
+	indikator: string | null,
+	/**  Of `choose`: 0 clears. */
+	parameter: number,
+	/**  Of `new`: slug of its urusan utama. */
+	urusan: string | null,
+	/**  Of `new`: the kematangan that is reckoned with. */
+	kematangan: string | null,
+};
+
+export type SimulatedBasis = {
+	basis: string,
+	now: ScoreView,
+	then: ScoreView,
+	/**
+	 *  What the index and the total gain; absent where one of them cannot be
+	 *  computed.
+	 */
+	gain_iid: string | null,
+	gain_total: string | null,
+	/**  The next predikat above the simulated index, and how far it is. */
+	next_predikat: string | null,
+	to_next: string | null,
+	rows: ComponentRow[],
+};
+
+export type SimulatedChange = {
+	/**  The sentence `simulation.<kind>`, filled by `args`. */
+	kind: string,
+	args: ArgView[],
+	/**  Whether what it names is there. */
+	fits: boolean,
+	/**  What the index gains by it beside all the others, on each basis. */
+	gain_iid: (string | null)[],
+};
+
+export type SimulatedInovasi = {
+	id: string,
+	nama: string,
+	urusan_utama: string | null,
+	/**  Today, and as simulated. */
+	proposed: boolean,
+	sent: boolean,
+	/**  Kematangan today and as simulated, on each basis. */
+	now: (string | null)[],
+	then: (string | null)[],
+	/**  Whether an answer of it is changed. */
+	changed: boolean,
+};
+
+/**  Today beside what would be, on every basis. */
+export type SimulationView = {
+	instrument: string,
+	basis: SimulatedBasis[],
+	/**  In the order asked, with what each brings. */
+	changes: SimulatedChange[],
+	/**  Every inovasi, by name, as the simulation has it. */
+	inovasi: SimulatedInovasi[],
+	/**  Whether all of it could be applied to the registry. */
+	applicable: boolean,
+	/**
+	 *  Changes that cannot be applied: another year, inovasi that do not exist
+	 *  yet, or what is no longer there.
+	 */
+	n_kept_out: number,
 };
 
 /**  Id and text of a source. */
