@@ -12,6 +12,7 @@ pub mod penghargaan;
 pub mod perangkat_daerah;
 pub mod rules;
 pub mod simulation;
+pub mod steps;
 pub mod submission;
 pub mod undo;
 pub mod usulan;

@@ -53,6 +53,14 @@ export const commands = {
 	exportBundle: (out: string, zip: boolean, only: string[], onProgress: Channel<Progress>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { out, zip, only, onProgress })),
 	suggestBundlePath: (zip: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { zip })),
 	verifyBundle: (path: string) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { path })),
+	showBestSet: (instrument: string, basis: string) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { instrument, basis })),
+	/**  `say` is `pinned`, `excluded` or empty. */
+	pinInovasi: (id: string, say: string, instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { id, say, instrument, basis })),
+	releasePins: (instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { instrument, basis })),
+	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
+	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
+	exportSteps: (req: NextSteps, out: string, language: Language) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req, out, language })),
+	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
 	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
 	beginYear: (instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { instrument })),
 	closeYear: (instrument: string, closed: boolean) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { instrument, closed })),
@@ -212,6 +220,68 @@ export type BerkasView = {
 	nama: string,
 	file_types: string[],
 	bukti: BuktiView[],
+};
+
+export type BestInovasi = {
+	id: string,
+	nama: string,
+	skor: string,
+	urusan_utama: string | null,
+	/**  Whether the best set holds it. */
+	chosen: boolean,
+	pinned: boolean,
+	excluded: boolean,
+	/**
+	 *  Best total with it less best total without it; below 0 it costs. Four
+	 *  places, since one among hundreds moves little.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+	/**  The two totals that the worth is the difference of. */
+	with_total: string | null,
+	without_total: string | null,
+};
+
+/**  What is asked of the best set. */
+export type BestSet = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Inovasi that are sent whatever it costs; ids or names. */
+	pinned: string[],
+	/**  Inovasi that are not sent whatever it costs. */
+	excluded: string[],
+};
+
+export type BestUrusan = {
+	urusan: string,
+	covered: boolean,
+	/**
+	 *  Covered: what would be lost if none covered it. Otherwise: what one more
+	 *  inovasi there would bring, even of kematangan 0.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+};
+
+/**  The best set to send, beside where the region stands with everything. */
+export type BestView = {
+	instrument: string,
+	basis: string,
+	/**  All that is proposed. */
+	now: ScoreView,
+	/**  The best set alone, with its inovasi in order. */
+	best: ScoreView,
+	n_pinned: number,
+	n_excluded: number,
+	/**
+	 *  What the index gains by sending the best set only; absent where it cannot
+	 *  be computed.
+	 */
+	gain_iid: string | null,
+	/**  Every proposed inovasi, the highest kematangan first. */
+	inovasi: BestInovasi[],
+	urusan: BestUrusan[],
 };
 
 /**  Between which values total and index lie; a missing end is not known. */
@@ -903,6 +973,9 @@ export type KriteriaView = {
 	bobot: number | null,
 };
 
+/**  The two languages. */
+export type Language = "id" | "en";
+
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
 	/**  Words to look for; all inovasi when empty. */
@@ -949,6 +1022,19 @@ export type NamedView = {
 
 /**  Whether a submission needs a field. */
 export type NeedView = "wajib" | "wanted" | "optional";
+
+/**  What is asked of the next steps. */
+export type NextSteps = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Only of this inovasi; id or name. */
+	inovasi: string | null,
+	/**  Only of the inovasi of this perangkat daerah and of those below it. */
+	perangkat_daerah: string | null,
+	/**  No more than this many. */
+	limit: number,
+};
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -1374,6 +1460,68 @@ export type StandingView = {
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
 	verified_bounds: BoundsView | null,
+};
+
+export type StepView = {
+	/**  Key under `step.` of the sentence that `args` fill. */
+	kind: string,
+	args: ArgView[],
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	nama: string,
+	perangkat_daerah: string | null,
+	indikator: string | null,
+	code: string | null,
+	/**  Parameter that counts today, and that would; 0 for none. */
+	from: number,
+	to: number,
+	/**  Kind of step that has to be done beside it, or it brings nothing. */
+	needs: string | null,
+	/**  What the checks find lacking for it: sentences `check.<kind>`. */
+	lacks: CheckedView[],
+	/**  How many acts it takes; the gains are of all of them. */
+	n_act: number,
+	/**  Two places. */
+	gain_iid: string | null,
+	/**  Six places, without zeros at the end. */
+	gain_iid_exact: string | null,
+	gain_total: string | null,
+	/**
+	 *  Gain of the first act alone, where there are several, in points of the
+	 *  total.
+	 */
+	alone_total: string | null,
+	gain_kematangan: string | null,
+	/**  Part of the total that hangs on it. */
+	at_risk: string | null,
+	/**  Whether another step is worth the same. */
+	tied: boolean,
+	/**
+	 *  Key under `explain.` of how the gain in the index comes about, and what
+	 *  fills it.
+	 */
+	formula: string | null,
+	parts: ArgView[],
+};
+
+/**  A written work list. */
+export type StepsReceipt = {
+	path: string,
+	n_step: number,
+	size: number | null,
+	sha256: string,
+};
+
+/**  What to do next, the best first. */
+export type StepsView = {
+	instrument: string,
+	basis: string,
+	now: ScoreView,
+	steps: StepView[],
+	/**  How many there are, beyond those told. */
+	n_step: number,
+	/**  Indikator whose gain cannot be computed. */
+	n_unknown: number,
 };
 
 /**  Something that a column can mean. */

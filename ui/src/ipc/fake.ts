@@ -10,6 +10,7 @@ import { withHistory } from './fake/history';
 import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
 import { fakeRules } from './fake/rules';
+import { fakeSteps } from './fake/steps';
 import { fakeWorkbooks } from './fake/workbook';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
@@ -53,6 +54,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeWorkbooks(book, desk),
     ...fakeInputs(book, desk, answerOf, assessment),
     ...fakeRules(book, desk),
+    ...fakeSteps(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

@@ -15,6 +15,8 @@ const SHOWS = {
   showAssessment: ['assessment', 'bukti', 'skor', 'conflicts'],
   standing: ['skor', 'inovasi'],
   showFindings: ['findings'],
+  showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules'],
+  nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
   listConflicts: ['conflicts'],
   showYears: ['years', 'inovasi'],
   compareYears: ['inovasi', 'assessment', 'bukti', 'years'],

@@ -3,6 +3,7 @@ import assessment from './assessment.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
 import rules from './rules.en';
+import steps from './steps.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -123,6 +124,7 @@ const en: Words = {
   },
   list,
   rules,
+  steps,
   ...inovasi,
   ...assessment,
   standing: {

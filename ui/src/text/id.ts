@@ -4,6 +4,7 @@ import assessment from './assessment.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
 import rules from './rules.id';
+import steps from './steps.id';
 
 const id = {
   app: {
@@ -123,6 +124,7 @@ const id = {
   },
   list,
   rules,
+  steps,
   ...inovasi,
   ...assessment,
   standing: {
