@@ -314,7 +314,7 @@ pub(crate) fn shown(value: Option<Decimal>) -> Option<String> {
     value.map(|it| two_places(it).to_string())
 }
 
-fn bounds_view(bounds: Bounds) -> BoundsView {
+pub(crate) fn bounds_view(bounds: Bounds) -> BoundsView {
     BoundsView {
         skor_total_minimum: two_places(bounds.skor_total.low).to_string(),
         skor_total_maksimum: shown(bounds.skor_total.high),

@@ -213,7 +213,7 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     }
 }
 
-fn confidence_name(it: Confidence) -> &'static str {
+pub(crate) fn confidence_name(it: Confidence) -> &'static str {
     match it {
         Confidence::Confirmed => "confirmed",
         Confidence::OneSource => "one_source",

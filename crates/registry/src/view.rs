@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 mod answer;
+mod beranda;
 mod best;
 mod catalogue;
 mod duplicate;
@@ -16,7 +17,7 @@ mod instrument;
 mod life;
 mod standing;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
