@@ -31,6 +31,9 @@ export const commands = {
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
+	showBeranda: () => typedError<BerandaView, IpcError>(__TAURI_INVOKE("show_beranda")),
+	standingByPerangkatDaerah: () => typedError<BodiesStandingView, IpcError>(__TAURI_INVOKE("standing_by_perangkat_daerah")),
+	standingOfPerangkatDaerah: (nama: string) => typedError<BodyInovasiView, IpcError>(__TAURI_INVOKE("standing_of_perangkat_daerah", { nama })),
 	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
 	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
 	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
@@ -84,7 +87,7 @@ export const commands = {
 };
 
 /* Types */
-/**  The answer to one indikator. Its texts are in [`InstrumentView`]. */
+/**  The answer to one indikator. Its texts are in [`super::InstrumentView`]. */
 export type AnswerView = {
 	indikator: string,
 	/**  0: not chosen. */
@@ -92,6 +95,13 @@ export type AnswerView = {
 	variant: string | null,
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
+	/**  The rung that the bukti support, up to the chosen one; 0 for none. */
+	supported_parameter: number,
+	/**  The rung that a standing verdict accepted; 0 for none. */
+	verified_parameter: number,
+	/**  The highest rung that the bukti would carry, whatever was chosen. */
+	reach: number,
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
@@ -99,6 +109,16 @@ export type AnswerView = {
 	 *  joined by commas.
 	 */
 	review: string | null,
+	/**  Numbers that were given, with the rungs that each stands for. */
+	input: GivenInputView[],
+	/**  What was ticked of what the checks count. */
+	tick: string[],
+	/**
+	 *  The checks of the chosen rung, or of the first where none is chosen;
+	 *  empty without bukti.
+	 */
+	check: CheckedView[],
+	verdict: VerdictView | null,
 };
 
 /**  A named value inside a sentence. */
@@ -125,8 +145,11 @@ export type AssessmentView = {
 	indikator: AnswerView[],
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
 	maksimum: string | null,
 	n_chosen: number,
+	/**  Where the answers lie: `draf` to `terkirim`. */
+	state: string,
 };
 
 /**  A narrative section of a proposal. */
@@ -154,6 +177,45 @@ export type BandView = {
 	maksimum_inclusive: boolean,
 };
 
+/**  Kematangan of the proposed inovasi of a body, on one basis. */
+export type BasisSkorView = {
+	basis: string,
+	/**  Absent where it cannot be computed. */
+	jumlah: string | null,
+	/**  Absent without proposed inovasi, too. */
+	rata: string | null,
+};
+
+/**  The region on one basis. */
+export type BasisStandingView = {
+	basis: string,
+	score: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	bounds: BoundsView | null,
+	/**  The next predikat above; absent in the highest. */
+	next: NextPredikatView | null,
+	/**  Points of the index by which this basis lies below the one before it. */
+	gap: string | null,
+};
+
+/**  Everything of the first screen, of one moment. */
+export type BerandaView = {
+	instrument: string,
+	/**  ISO, the local day. */
+	today: string,
+	/**  One for each basis, from what is claimed to what is verified. */
+	standing: BasisStandingView[],
+	/**  The bands of the index, highest first; empty where the award has none. */
+	predikat: PredikatView[],
+	urusan_dasar: UrusanDasarView,
+	kursi: KursiView,
+	/**  The most severe first. */
+	findings: FindingKindView[],
+	kalender: StageView[],
+	participation: ParticipationView,
+	week: WeekView,
+};
+
 /**  A document of the profile and the bukti that are it. */
 export type BerkasView = {
 	/**  Id where others name an indikator. */
@@ -161,6 +223,31 @@ export type BerkasView = {
 	nama: string,
 	file_types: string[],
 	bukti: BuktiView[],
+};
+
+/**  Every perangkat daerah, those with the most proposed inovasi first. */
+export type BodiesStandingView = {
+	rows: BodyStandingView[],
+};
+
+/**  One perangkat daerah down to its inovasi. */
+export type BodyInovasiView = {
+	nama: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: InovasiStandingView[],
+};
+
+/**  One perangkat daerah, without the bodies below it. */
+export type BodyStandingView = {
+	/**  Empty for inovasi that name none. */
+	nama: string,
+	listed: boolean,
+	n_inovasi: number,
+	n_proposed: number,
+	/**  Parameters chosen for its proposed inovasi. */
+	n_chosen: number,
+	skor: BasisSkorView[],
 };
 
 /**  Between which values total and index lie; a missing end is not known. */
@@ -205,6 +292,17 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+};
+
+/**  A machine check with what came of it. */
+export type CheckedView = {
+	/**  The sentence `check.<kind>`, filled by `args`. */
+	kind: string,
+	/**  `passed`, `failed` or `cannot_tell`. */
+	outcome: string,
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
+	args: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -269,6 +367,12 @@ export type ConflictView = {
 	/**  History key of the field, for example `nama` or `assessment/iga-2026/…`. */
 	field: string,
 	heads: HeadView[],
+};
+
+/**  How many acts of a kind, or of a person. */
+export type CountView = {
+	key: string,
+	n: number,
 };
 
 /**  The health of a registry. */
@@ -378,6 +482,7 @@ export type FacetsView = {
 	/**  Lowest and highest kematangan among what fits, two places. */
 	claimed: string[],
 	supported: string[],
+	verified: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -432,6 +537,8 @@ export type Filter = {
 	claimed_max?: string | null,
 	supported_min?: string | null,
 	supported_max?: string | null,
+	verified_min?: string | null,
+	verified_max?: string | null,
 	/**
 	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
 	 *  `without_bukti`.
@@ -441,6 +548,15 @@ export type Filter = {
 	finding?: string[],
 	/**  Only what is proposed under the current instrument. */
 	proposed_only?: boolean,
+};
+
+/**  All findings of one code and severity. */
+export type FindingKindView = {
+	code: string,
+	severity: SeverityView,
+	n: number,
+	/**  Inovasi that have one; 0 for what is said of the region or of files. */
+	n_inovasi: number,
 };
 
 /**  A remark on the officer's data; never an error. */
@@ -463,6 +579,19 @@ export type FindingsView = {
 	n_blocking: number,
 	n_warning: number,
 	n_hint: number,
+};
+
+/**  A number the officer gave. */
+export type GivenInputView = {
+	/**  Id of the input. */
+	input: string,
+	/**  A decimal as text, with a point. */
+	value: string,
+	/**
+	 *  Rungs it stands for: none in a gap of the printed bands, several where
+	 *  they overlap.
+	 */
+	fits: number[],
 };
 
 /**  One of the values in a conflict. */
@@ -592,8 +721,10 @@ export type InovasiRow = {
 	 *  tell.
 	 */
 	claimed: string | null,
-	/**  Kematangan that has bukti, two places. */
+	/**  Kematangan that the bukti support, two places. */
 	supported: string | null,
+	/**  Kematangan that verifiers accepted, two places. */
+	verified: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -613,6 +744,14 @@ export type InovasiSkor = {
 	id: string,
 	nama: string,
 	skor: string | null,
+};
+
+export type InovasiStandingView = {
+	id: string,
+	nama: string,
+	proposed: boolean,
+	/**  Kematangan by basis, in the order of the bases. */
+	skor: (string | null)[],
 };
 
 /**  A number from which the parameter follows. */
@@ -679,6 +818,13 @@ export type KriteriaView = {
 	bobot: number | null,
 };
 
+/**  Seats of the divisor of the average, and how many of them are filled. */
+export type KursiView = {
+	n_inovasi: number,
+	divisor: number | null,
+	kosong: number | null,
+};
+
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
 	/**  Words to look for; all inovasi when empty. */
@@ -710,6 +856,13 @@ export type NamedView = {
 
 /**  Whether a submission needs a field. */
 export type NeedView = "wajib" | "wanted" | "optional";
+
+export type NextPredikatView = {
+	nama: string,
+	minimum: string,
+	/**  Points of the index that are missing. */
+	distance: string,
+};
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -765,6 +918,14 @@ export type ParcelView = {
 	taken: ImportChange[],
 	conflicts: ConflictView[],
 	notices: NoticeView[],
+};
+
+/**  Who takes part: the first rows, and how many there are. */
+export type ParticipationView = {
+	rows: BodyStandingView[],
+	n_body: number,
+	/**  Bodies of the list that have no inovasi. */
+	n_without: number,
 };
 
 export type PenghargaanListView = {
@@ -833,6 +994,17 @@ export type Progress = {
 	nama: string,
 	done: number | null,
 	total: number | null,
+};
+
+/**  An act, or the same one repeated by one person on one subject. */
+export type RecentActView = {
+	op: string,
+	person: string,
+	/**  RFC 3339: the last of them. */
+	at: string,
+	subject: string,
+	subject_nama: string | null,
+	n: number,
 };
 
 /**  The registry that is open. */
@@ -908,6 +1080,17 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+/**  One thing that is not as it was seen. */
+export type SeenChangeView = {
+	/**
+	 *  `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
+	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
+	 */
+	what: string,
+	dulu: string | null,
+	kini: string | null,
+};
+
 /**
  *  Some inovasi of the catalogue: those named, and all that fit `all`, but for
  *  `except`.
@@ -938,13 +1121,33 @@ export type SourceView = {
 	teks: string,
 };
 
-/**  Claimed and supported side by side; the inovasi themselves are left out. */
+/**  A stage of the award's year against today. */
+export type StageView = {
+	nama: string,
+	/**  As precise as the source: `2026`, `2026-06` or `2026-06-30`. */
+	dari: string | null,
+	sampai: string | null,
+	/**  `unknown`, `ahead`, `beginning`, `running`, `ending`, `within` or `past`. */
+	phase: string,
+	/**
+	 *  Least and greatest number of days the phase tells of: to the beginning,
+	 *  to the end, or since it. The same where the dates are known to the day.
+	 */
+	least_days: number | null,
+	most_days: number | null,
+	confidence: string,
+	note: string | null,
+};
+
+/**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	verified: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
+	verified_bounds: BoundsView | null,
 };
 
 /**  Something that a column can mean. */
@@ -963,6 +1166,10 @@ export type TargetView = {
 export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry" | 
 /**  Years: instruments, what is proposed, what is closed. */
 "years" | "penghargaan" | "perangkat_daerah" | 
+/**  Verdicts, and where answers lie. */
+"verification" | 
+/**  Instruments that people took in or corrected. */
+"rules" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -988,6 +1195,27 @@ export type UnlistedView = {
 	n_inovasi: number,
 };
 
+/**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
+export type UrusanDasarView = {
+	/**  `open`, `shut` or `unknown`. */
+	gate: string,
+	n_covered: number,
+	minimum: number | null,
+	/**  Skor that a gate which is not open takes away, or may take away. */
+	cost_skor: string | null,
+	/**  The same in points of the index. */
+	cost_iid: string | null,
+	urusan: UrusanView[],
+};
+
+/**  One urusan with the proposed inovasi that it is the urusan utama of. */
+export type UrusanView = {
+	id: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: NamedView[],
+};
+
 /**  One year of an inovasi. */
 export type UsulanView = {
 	instrument: string,
@@ -1010,6 +1238,22 @@ export type VariantView = {
 	parameter: ParameterView[],
 };
 
+/**  What a verifier said of an answer. */
+export type VerdictView = {
+	/**  0: returned. */
+	parameter: number,
+	note: string,
+	/**  Who somebody was then: `operator`, `officer`, `verifier`, `head`. */
+	role: string,
+	person: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	/**  Whether what was seen is no longer what is to be seen. */
+	lapsed: boolean,
+	/**  What changed since; empty while it stands. */
+	changes: SeenChangeView[],
+};
+
 /**  The verdict on a bag. */
 export type VerifyView = {
 	valid: boolean,
@@ -1026,6 +1270,26 @@ export type VerifyView = {
 /**  The official option lists, by field. */
 export type VocabularyView = {
 	lists: OptionListView[],
+};
+
+/**  Acts of seven days from `dari` on. */
+export type WeekCountView = {
+	dari: string,
+	n: number,
+};
+
+/**  What was done in the seven days up to tonight, and in the weeks before. */
+export type WeekView = {
+	/**  ISO, both included. */
+	dari: string,
+	sampai: string,
+	n_act: number,
+	by_op: CountView[],
+	by_person: CountView[],
+	/**  The oldest week first; the last is this one. */
+	series: WeekCountView[],
+	/**  The newest acts that change what the region has. */
+	recent: RecentActView[],
 };
 
 /**  A region of Indonesia. */
