@@ -4,6 +4,7 @@ import type { Backend } from './backend';
 import type { AssessmentView, Outcome, Topic, WorksheetView } from './bindings';
 import { Book, instrument, vocabulary, type Answer, type FakeOptions, type Inovasi } from './fake/book';
 import { catalogueActs } from './fake/catalogue-acts';
+import { fakeBeranda } from './fake/beranda';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
@@ -49,6 +50,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeLife(book, desk),
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
+    ...fakeBeranda(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {
