@@ -31,7 +31,6 @@ const en: typeof overview = {
     shutPlain: 'The condition is not met: the count skor is zero.',
     unknown: (skor, iid) => `It is not known whether this year's condition is met. At stake: ${skor}, worth ${iid} points of the index.`,
     unknownPlain: "It is not known whether this year's condition is met.",
-    show: (urusan) => `Show the inovasi of ${urusan}`,
   },
   kursi: {
     title: 'Seats of the divisor',

@@ -30,7 +30,6 @@ export default {
     shutPlain: 'Syarat belum terpenuhi: skor jumlah inovasi menjadi nol.',
     unknown: (skor: string, iid: string) => `Belum diketahui apakah syarat tahun ini terpenuhi. Yang dipertaruhkan: ${skor}, setara ${iid} poin IID.`,
     unknownPlain: 'Belum diketahui apakah syarat tahun ini terpenuhi.',
-    show: (urusan: string) => `Lihat inovasi ${urusan}`,
   },
   kursi: {
     title: 'Kursi pembagi',

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bands, columns, line, nested, scaleEnd, seats, share, stacked } from './geometry';
+import { bands, columns, nested, scaleEnd, seats, share } from './geometry';
 
 describe('the parts of a chart', () => {
   it('are shares of the whole, and never leave it', () => {
     expect([share(5, 20), share(30, 20), share(-1, 20), share(1, 0), share(NaN, 5)]).toEqual([25, 100, 0, 0, 0]);
     expect(nested([10, 5], 20)).toEqual([{ x: 0, width: 50 }, { x: 0, width: 25 }]);
-    expect(stacked([10, 5, 10], 20)).toEqual([{ x: 0, width: 50 }, { x: 50, width: 25 }, { x: 75, width: 25 }]);
   });
 
   it('have a scale that ends on a round number', () => {
@@ -44,11 +43,5 @@ describe('a series', () => {
     const found = columns([0, 5, 10], 50);
     expect(found.map((each) => [each.y, each.height])).toEqual([[49, 1], [25, 25], [0, 50]]);
     expect(found[2]!.x + found[2]!.width).toBeLessThan(100);
-  });
-
-  it('is drawn as a line', () => {
-    expect(line([0, 10, 5], 20)).toBe('M0 20 L50 0 L100 10');
-    expect(line([], 20)).toBe('');
-    expect(line([4], 20)).toBe('M0 0');
   });
 });

@@ -23,16 +23,6 @@ export function nested(values: number[], whole: number): Bar[] {
   return values.map((value) => ({ x: 0, width: share(value, whole) }));
 }
 
-/** Bars one after the other; what does not fit is cut at the end. */
-export function stacked(values: number[], whole: number): Bar[] {
-  let x = 0;
-  return values.map((value) => {
-    const bar = { x, width: Math.min(share(value, whole), 100 - x) };
-    x += bar.width;
-    return bar;
-  });
-}
-
 export type Band = { nama: string; x: number; width: number };
 
 /** Bands of a scale from the lowest to the highest, without the hairs between them. */
@@ -69,12 +59,4 @@ export function columns(values: number[], height: number, gap = 0.25): Column[] 
     const tall = Math.max(1, (Math.max(0, value) / most) * height);
     return { x: room * (at + gap / 2), width: room * (1 - gap), y: height - tall, height: tall };
   });
-}
-
-/** A line through values, left to right, as a path in a box of 100 × `height`. */
-export function line(values: number[], height: number): string {
-  const most = Math.max(1, ...values);
-  const step = values.length > 1 ? 100 / (values.length - 1) : 0;
-  const point = (value: number, at: number) => `${+(at * step).toFixed(2)} ${+(height - (Math.max(0, value) / most) * height).toFixed(2)}`;
-  return values.map((value, at) => `${at === 0 ? 'M' : 'L'}${point(value, at)}`).join(' ');
 }
