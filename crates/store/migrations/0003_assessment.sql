@@ -43,6 +43,3 @@ CREATE TABLE pack (
   instrument TEXT PRIMARY KEY,
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- What was done in the last weeks is read in one range of time.
-CREATE INDEX act_by_at ON act (at, op, person);

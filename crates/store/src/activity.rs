@@ -58,9 +58,7 @@ mod tests {
     fn the_acts_of_a_span_of_time_are_found_by_their_index_alone() {
         let connection = rusqlite::Connection::open_in_memory().unwrap();
         connection.execute_batch(include_str!("../migrations/0001_init.sql")).unwrap();
-        let last = include_str!("../migrations/0003_assessment.sql");
-        let index = last.split(';').find(|it| it.contains("INDEX act_by_at")).unwrap();
-        connection.execute_batch(index).unwrap();
+        connection.execute_batch(include_str!("../migrations/0004_activity.sql")).unwrap();
         let plan: Vec<String> = connection
             .prepare(&format!("EXPLAIN QUERY PLAN {RANGE}"))
             .unwrap()

@@ -32,6 +32,7 @@ const SCRIPTS: [&str; 3] = [
     include_str!("../migrations/0001_init.sql"),
     include_str!("../migrations/0002_registry.sql"),
     include_str!("../migrations/0003_assessment.sql"),
+    include_str!("../migrations/0004_activity.sql"),
 ];
 
 /// What opening for writing needs from outside: this crate has no clock, no
