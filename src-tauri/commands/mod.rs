@@ -2,6 +2,7 @@
 //! word after the last `.` in each body is the registry's method.
 
 pub mod assessment;
+pub mod beranda;
 pub mod bukti;
 pub mod duplicate;
 pub mod inovasi;

@@ -4,6 +4,7 @@ import type { Backend } from './backend';
 import type { AssessmentView, Outcome, Topic, WorksheetView } from './bindings';
 import { Book, instrument, vocabulary, type Answer, type FakeOptions, type Inovasi } from './fake/book';
 import { catalogueActs } from './fake/catalogue-acts';
+import { fakeBeranda } from './fake/beranda';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
@@ -55,6 +56,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeInputs(book, desk, answerOf, assessment),
     ...fakeRules(book, desk),
     ...fakeSteps(book, desk),
+    ...fakeBeranda(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

@@ -4,6 +4,7 @@ import inovasi from './inovasi.en';
 import list from './list.en';
 import rules from './rules.en';
 import steps from './steps.en';
+import overview from './overview.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -125,6 +126,7 @@ const en: Words = {
   list,
   rules,
   steps,
+  overview,
   ...inovasi,
   ...assessment,
   standing: {

@@ -5,6 +5,7 @@ import inovasi from './inovasi.id';
 import list from './list.id';
 import rules from './rules.id';
 import steps from './steps.id';
+import overview from './overview.id';
 
 const id = {
   app: {
@@ -125,6 +126,7 @@ const id = {
   list,
   rules,
   steps,
+  overview,
   ...inovasi,
   ...assessment,
   standing: {
