@@ -11,6 +11,7 @@ mod line;
 mod list;
 mod many;
 mod names;
+mod on_the_way;
 mod order;
 mod request;
 

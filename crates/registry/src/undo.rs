@@ -17,6 +17,7 @@ use crate::{
     inovasi,
     merge::subject_nama,
     op::{FIXED, Op},
+    said::said,
     view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
     write::outcome,
 };
@@ -93,6 +94,10 @@ impl Registry {
             let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
             let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
             let key = FieldKey::read(field);
+            if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
+                // Who judges or moves answers does it in his own name, on what is there now.
+                return Err(Error::invalid("value_not_restorable"));
+            }
             self.open_years(writer, &key)?;
             if key == FieldKey::Profile(Field::Nama) && found.value.is_none() {
                 return Err(Error::invalid("nama_empty"));
@@ -140,6 +145,7 @@ impl Registry {
                 Some(value) => Some(self.in_words_of(reader, &FieldKey::read(&it.field), value)?),
                 None => None,
             },
+            said: it.value.as_deref().and_then(|value| said(&it.field, value)),
             field: it.field,
             value: it.value,
             op: it.op,

@@ -297,6 +297,8 @@ impl Registry {
         match field {
             FieldKey::Choice { instrument, .. }
             | FieldKey::Review { instrument, .. }
+            | FieldKey::Verdict { instrument, .. }
+            | FieldKey::Verification(instrument)
             | FieldKey::Usulan(instrument)
             | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
             _ => Ok(()),

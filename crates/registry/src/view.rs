@@ -15,8 +15,12 @@ mod files;
 mod instrument;
 mod life;
 mod standing;
+mod verification;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, workbook::*};
+pub use {
+    answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, verification::*,
+    workbook::*,
+};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {
@@ -74,6 +78,8 @@ view! {
         pemda_kode: String,
         /// Who works here; written into history.
         person: String,
+        /// Who that is on this copy: `operator`, `officer`, `verifier`, `head`.
+        role: String,
         device: String,
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
@@ -187,6 +193,8 @@ view! {
     struct HeadView {
         stamp: String,
         value: Option<String>,
+        /// The same as a sentence, where the value is not words for people.
+        said: Option<SaidView>,
         person: String,
         device: String,
         /// RFC 3339, the writer's clock; for people, not for order.
