@@ -64,6 +64,7 @@ impl Known {
             waktu_pengembangan: self.value("waktu_pengembangan"),
             claimed: self.view.assessment.claimed.clone(),
             supported: self.view.assessment.supported.clone(),
+            verified: self.view.assessment.verified.clone(),
             n_chosen: self.view.assessment.n_chosen,
             n_blocking: self.count(SeverityView::Blocking),
             n_warning: self.count(SeverityView::Warning),

@@ -114,7 +114,7 @@ impl Given {
     }
 
     fn answers(&self, instrument: &Instrument, who: AnsweredBy) -> Answers {
-        let answer = |choice| Answer { choice, n_bukti: 0 };
+        let answer = |choice| Answer::claimed(choice);
         self.choices(instrument, who).into_iter().map(|(id, choice)| (id, answer(choice))).collect()
     }
 

@@ -70,7 +70,7 @@ confidence = "unknown"
 fn a_year_made_of_data_alone_scores_by_its_own_constants() {
     let files = FICTITIOUS.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
     let uji = load(&files).unwrap();
-    let answer = |parameter| Answer { choice: Choice { parameter, variant: None }, n_bukti: 0 };
+    let answer = |parameter| Answer::claimed(Choice { parameter, variant: None });
     let daerah = [("satu".to_owned(), answer(2))].into();
     let entry = |urusan: Option<&str>| Entry {
         id: InovasiId(uuid::Uuid::nil()),
@@ -139,10 +139,7 @@ fn another_award_needs_data_alone() {
     let it = load(&files).unwrap();
     let entry = |satu: u8, dua: u8| {
         let answers = [("satu", satu), ("dua", dua)].into_iter().filter(|it| it.1 > 0);
-        let answer = |parameter| Answer {
-            choice: Choice { parameter, variant: None },
-            n_bukti: 1,
-        };
+        let answer = |parameter| Answer::supported(Choice { parameter, variant: None });
         Entry {
             id: InovasiId(uuid::Uuid::nil()),
             nama: "x".into(),

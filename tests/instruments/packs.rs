@@ -102,7 +102,7 @@ fn full(instrument: &Instrument, n: usize) -> Vec<Entry> {
         .indikator_of(AnsweredBy::Inovasi)
         .map(|it| {
             let choice = Choice { parameter: it.parameter.last().unwrap().nomor, variant: None };
-            (it.id.clone(), domain::assessment::Answer { choice, n_bukti: 1 })
+            (it.id.clone(), domain::assessment::Answer::supported(choice))
         })
         .collect();
     (0..n)

@@ -167,7 +167,7 @@ fn two_evaluators_agree_to_the_cent_on_random_registries() {
             let choices = |answers: &BTreeMap<String, u8>| -> Answers {
                 let one = |(id, parameter): (&String, &u8)| {
                     let choice = Choice { parameter: *parameter, variant: None };
-                    (id.clone(), Answer { choice, n_bukti: 0 })
+                    (id.clone(), Answer::claimed(choice))
                 };
                 answers.iter().map(one).collect()
             };

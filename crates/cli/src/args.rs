@@ -127,8 +127,8 @@ pub enum Command {
     Score {
         #[arg(long)]
         instrument: Option<String>,
-        /// claimed or supported
-        #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+        /// claimed, supported or verified
+        #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported", "verified"])]
         basis: String,
     },
     /// Which inovasi to send so that the index is highest

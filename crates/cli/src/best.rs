@@ -21,8 +21,8 @@ pub struct Best {
     exclude: Vec<String>,
     #[arg(long)]
     instrument: Option<String>,
-    /// claimed or supported
-    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+    /// claimed, supported or verified
+    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported", "verified"])]
     basis: String,
 }
 
@@ -35,8 +35,8 @@ pub struct Steps {
     perangkat_daerah: Option<String>,
     #[arg(long)]
     instrument: Option<String>,
-    /// claimed or supported
-    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported"])]
+    /// claimed, supported or verified
+    #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported", "verified"])]
     basis: String,
     #[arg(long, default_value_t = 30)]
     limit: u32,

@@ -109,7 +109,7 @@ pub fn run(args: Args) -> Result<Done> {
             show.assessment(&registry.show_assessment("daerah", &year(&registry, it)?)?)
         }
         Command::Score { instrument: it, basis } => {
-            let basis = if basis == "supported" { Basis::Supported } else { Basis::Claimed };
+            let basis = Basis::by_name(&basis).unwrap_or(Basis::Claimed);
             let registry = read()?;
             show.score(&registry.score(&year(&registry, it)?, basis)?)
         }

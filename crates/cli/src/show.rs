@@ -53,10 +53,11 @@ impl Show {
         self.print(it, || {
             let row = |row: &InovasiRow| {
                 format!(
-                    "{}  {:>7} / {:>7}  {}",
+                    "{}  {:>7} / {:>7} / {:>7}  {}",
                     row.id,
                     row.claimed.as_deref().unwrap_or("?"),
                     row.supported.as_deref().unwrap_or("?"),
+                    row.verified.as_deref().unwrap_or("?"),
                     clean(&row.nama)
                 )
             };
@@ -99,14 +100,20 @@ impl Show {
                     .find(|it| it.id == answer.indikator)
                     .map_or(answer.indikator.as_str(), |it| it.code.as_str());
                 lines.push(format!(
-                    "{code}  parameter {}  {} / {}  bukti: {}",
+                    "{code}  parameter {}  {} / {} / {}  bukti: {}",
                     answer.parameter,
                     self.known(&answer.claimed),
                     self.known(&answer.supported),
+                    self.known(&answer.verified),
                     answer.bukti.len()
                 ));
             }
-            lines.push(format!("skor: {} / {}", self.known(&it.assessment.claimed), self.known(&it.assessment.supported)));
+            lines.push(format!(
+                "skor: {} / {} / {}",
+                self.known(&it.assessment.claimed),
+                self.known(&it.assessment.supported),
+                self.known(&it.assessment.verified)
+            ));
             lines
         })
     }
@@ -124,7 +131,13 @@ impl Show {
                     format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len())
                 })
                 .collect();
-            lines.push(format!("skor: {} / {} ({})", self.known(&it.claimed), self.known(&it.supported), self.known(&it.maksimum)));
+            lines.push(format!(
+                "skor: {} / {} / {} ({})",
+                self.known(&it.claimed),
+                self.known(&it.supported),
+                self.known(&it.verified),
+                self.known(&it.maksimum)
+            ));
             lines
         })
     }

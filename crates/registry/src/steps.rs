@@ -31,7 +31,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
     pub instrument: String,
-    /// `claimed` or `supported`.
+    /// `claimed`, `supported` or `verified`.
     pub basis: String,
     /// Only of this inovasi; id or name.
     pub inovasi: Option<String>,

@@ -84,7 +84,7 @@ export const commands = {
 };
 
 /* Types */
-/**  The answer to one indikator. Its texts are in [`InstrumentView`]. */
+/**  The answer to one indikator. Its texts are in [`super::InstrumentView`]. */
 export type AnswerView = {
 	indikator: string,
 	/**  0: not chosen. */
@@ -92,6 +92,13 @@ export type AnswerView = {
 	variant: string | null,
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
+	/**  The rung that the bukti support, up to the chosen one; 0 for none. */
+	supported_parameter: number,
+	/**  The rung that a standing verdict accepted; 0 for none. */
+	verified_parameter: number,
+	/**  The highest rung that the bukti would carry, whatever was chosen. */
+	reach: number,
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
@@ -99,6 +106,16 @@ export type AnswerView = {
 	 *  joined by commas.
 	 */
 	review: string | null,
+	/**  Numbers that were given, with the rungs that each stands for. */
+	input: GivenInputView[],
+	/**  What was ticked of what the checks count. */
+	tick: string[],
+	/**
+	 *  The checks of the chosen rung, or of the first where none is chosen;
+	 *  empty without bukti.
+	 */
+	check: CheckedView[],
+	verdict: VerdictView | null,
 };
 
 /**  A named value inside a sentence. */
@@ -125,8 +142,11 @@ export type AssessmentView = {
 	indikator: AnswerView[],
 	claimed: string | null,
 	supported: string | null,
+	verified: string | null,
 	maksimum: string | null,
 	n_chosen: number,
+	/**  Where the answers lie: `draf` to `terkirim`. */
+	state: string,
 };
 
 /**  A narrative section of a proposal. */
@@ -205,6 +225,17 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+};
+
+/**  A machine check with what came of it. */
+export type CheckedView = {
+	/**  The sentence `check.<kind>`, filled by `args`. */
+	kind: string,
+	/**  `passed`, `failed` or `cannot_tell`. */
+	outcome: string,
+	/**  Told, but no ground to refuse. */
+	advice: boolean,
+	args: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -378,6 +409,7 @@ export type FacetsView = {
 	/**  Lowest and highest kematangan among what fits, two places. */
 	claimed: string[],
 	supported: string[],
+	verified: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -432,6 +464,8 @@ export type Filter = {
 	claimed_max?: string | null,
 	supported_min?: string | null,
 	supported_max?: string | null,
+	verified_min?: string | null,
+	verified_max?: string | null,
 	/**
 	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
 	 *  `without_bukti`.
@@ -463,6 +497,19 @@ export type FindingsView = {
 	n_blocking: number,
 	n_warning: number,
 	n_hint: number,
+};
+
+/**  A number the officer gave. */
+export type GivenInputView = {
+	/**  Id of the input. */
+	input: string,
+	/**  A decimal as text, with a point. */
+	value: string,
+	/**
+	 *  Rungs it stands for: none in a gap of the printed bands, several where
+	 *  they overlap.
+	 */
+	fits: number[],
 };
 
 /**  One of the values in a conflict. */
@@ -592,8 +639,10 @@ export type InovasiRow = {
 	 *  tell.
 	 */
 	claimed: string | null,
-	/**  Kematangan that has bukti, two places. */
+	/**  Kematangan that the bukti support, two places. */
 	supported: string | null,
+	/**  Kematangan that verifiers accepted, two places. */
+	verified: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	n_blocking: number,
@@ -908,6 +957,17 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+/**  One thing that is not as it was seen. */
+export type SeenChangeView = {
+	/**
+	 *  `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
+	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
+	 */
+	what: string,
+	dulu: string | null,
+	kini: string | null,
+};
+
 /**
  *  Some inovasi of the catalogue: those named, and all that fit `all`, but for
  *  `except`.
@@ -938,13 +998,15 @@ export type SourceView = {
 	teks: string,
 };
 
-/**  Claimed and supported side by side; the inovasi themselves are left out. */
+/**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
 	supported: ScoreView,
+	verified: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
+	verified_bounds: BoundsView | null,
 };
 
 /**  Something that a column can mean. */
@@ -963,6 +1025,10 @@ export type TargetView = {
 export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry" | 
 /**  Years: instruments, what is proposed, what is closed. */
 "years" | "penghargaan" | "perangkat_daerah" | 
+/**  Verdicts, and where answers lie. */
+"verification" | 
+/**  Instruments that people took in or corrected. */
+"rules" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -1008,6 +1074,22 @@ export type VariantView = {
 	id: string,
 	nama: string,
 	parameter: ParameterView[],
+};
+
+/**  What a verifier said of an answer. */
+export type VerdictView = {
+	/**  0: returned. */
+	parameter: number,
+	note: string,
+	/**  Who somebody was then: `operator`, `officer`, `verifier`, `head`. */
+	role: string,
+	person: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	/**  Whether what was seen is no longer what is to be seen. */
+	lapsed: boolean,
+	/**  What changed since; empty while it stands. */
+	changes: SeenChangeView[],
 };
 
 /**  The verdict on a bag. */

@@ -27,6 +27,7 @@ pub(super) struct BundleView<'a> {
     pub head: HeadView<'a>,
     pub claimed: StandingView,
     pub supported: StandingView,
+    pub verified: StandingView,
     pub daerah: SubjectView<'a>,
     pub inovasi: Vec<InovasiView<'a>>,
     #[serde(skip)]
@@ -85,6 +86,7 @@ pub(super) struct StandingView {
 pub(super) struct SubjectView<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
+    pub verified: Option<String>,
     pub n_chosen: usize,
     pub n_bukti: usize,
     pub answers: Vec<AnswerView<'a>>,
@@ -106,6 +108,7 @@ pub(super) struct AnswerView<'a> {
     pub informasi: Option<&'a str>,
     pub claimed: Option<String>,
     pub supported: Option<String>,
+    pub verified: Option<String>,
     pub bukti: Vec<BuktiView<'a>>,
 }
 
@@ -197,7 +200,7 @@ pub(super) fn bundle<'a>(
             nama: &it.nama,
             folder: &planned.folder,
             profile: it.profile.iter().map(field).collect(),
-            answers: subject(instrument, &it.answers, planned, it.claimed, it.supported),
+            answers: subject(instrument, &it.answers, planned, [it.claimed, it.supported, it.verified]),
             n_blocking: own.count(Severity::Blocking),
             n_warning: own.count(Severity::Warning),
             n_hint: own.count(Severity::Hint),
@@ -231,12 +234,12 @@ pub(super) fn bundle<'a>(
         head,
         claimed: standing(&dossier.claimed, options),
         supported: standing(&dossier.supported, options),
+        verified: standing(&dossier.verified, options),
         daerah: subject(
             instrument,
             &dossier.daerah,
             &plan.daerah,
-            dossier.claimed.spd,
-            dossier.supported.spd,
+            [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
         ),
         inovasi,
         kekurangan,
@@ -281,8 +284,7 @@ fn subject<'a>(
     instrument: &'a Instrument,
     answers: &'a [DossierAnswer],
     plan: &'a PlannedSubject,
-    claimed: Option<Decimal>,
-    supported: Option<Decimal>,
+    [claimed, supported, verified]: [Option<Decimal>; 3],
 ) -> SubjectView<'a> {
     let answers: Vec<AnswerView> = answers
         .iter()
@@ -292,6 +294,7 @@ fn subject<'a>(
     SubjectView {
         claimed: two(claimed),
         supported: two(supported),
+        verified: two(verified),
         n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
         n_bukti: plan.blobs.len(),
         answers,
@@ -322,6 +325,7 @@ fn answer<'a>(
         informasi,
         claimed: two(it.claimed),
         supported: two(it.supported),
+        verified: two(it.verified),
         bukti: it
             .bukti
             .iter()

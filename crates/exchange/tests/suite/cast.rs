@@ -54,15 +54,15 @@ fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<Dossie
             let choice = (parameter > 0).then_some(Choice { parameter, variant: None });
             let claimed = it.skor(parameter);
             let supported = if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
-            DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, bukti }
+            DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, verified: Some(Decimal::ZERO), bukti }
         })
         .collect()
 }
 
 fn entry(it: &DossierInovasi) -> Entry {
     let answer = |it: &DossierAnswer| {
-        let n_bukti = u32::try_from(it.bukti.iter().filter(|it| it.present).count()).unwrap();
-        it.choice.clone().map(|choice| (it.indikator.clone(), Answer { choice, n_bukti }))
+        let proven = it.bukti.iter().any(|it| it.present);
+        it.choice.clone().map(|choice| (it.indikator.clone(), answer(choice, proven)))
     };
     Entry {
         id: it.id,
@@ -97,6 +97,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
             ],
             claimed: answers.iter().map(|it| it.claimed).sum(),
             supported: answers.iter().map(|it| it.supported).sum(),
+            verified: Some(Decimal::ZERO),
             answers,
             findings: vec![
                 DossierFinding {
@@ -128,14 +129,15 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
     let own: BTreeMap<String, Answer> = daerah
         .iter()
         .filter_map(|it| {
-            let n_bukti = u32::try_from(it.bukti.len()).unwrap();
-            it.choice.clone().map(|choice| (it.indikator.clone(), Answer { choice, n_bukti }))
+            let proven = !it.bukti.is_empty();
+            it.choice.clone().map(|choice| (it.indikator.clone(), answer(choice, proven)))
         })
         .collect();
     let dossier = Dossier {
         pemda: Pemda { nama: "Kota \"Semarang\" <b>".into(), kode: "33.74".into() },
         claimed: score(&instrument, &own, &entries, Basis::Claimed),
         supported: score(&instrument, &own, &entries, Basis::Supported),
+        verified: score(&instrument, &own, &entries, Basis::Verified),
         instrument: Arc::new(instrument),
         daerah,
         inovasi: list,
@@ -147,4 +149,8 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         }],
     };
     (dossier, blobs)
+}
+
+fn answer(choice: Choice, proven: bool) -> Answer {
+    if proven { Answer::supported(choice) } else { Answer::claimed(choice) }
 }

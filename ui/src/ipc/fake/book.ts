@@ -8,7 +8,13 @@ import { seedUsulan, seedYears, type Usulan, type Year } from './years';
 
 export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number };
 export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
-export type Answer = { parameter: number; variant: string | null; bukti: { id: string; pages: string | null }[] };
+export type Answer = {
+  parameter: number;
+  variant: string | null;
+  bukti: { id: string; pages: string | null }[];
+  /** What a verifier accepted. */
+  verified?: number;
+};
 export type Inovasi = {
   id: string;
   contoh: boolean;

@@ -36,7 +36,7 @@ function within(skor: string | null, low?: string | null, high?: string | null):
   return (!low || Number(skor) >= number(low)) && (!high || Number(skor) <= number(high));
 }
 
-type Line = { each: Inovasi; choices: Record<Facet, string[]>; claimed: string | null; supported: string | null };
+type Line = { each: Inovasi; choices: Record<Facet, string[]>; claimed: string | null; supported: string | null; verified: string | null };
 
 function linesOf(book: Book, text: string, filter: Filter): { line: Line; fails: Facet[] }[] {
   const words = wordsOf(text);
@@ -46,17 +46,18 @@ function linesOf(book: Book, text: string, filter: Filter): { line: Line; fails:
     const all = Object.values(each.fields).map((fact) => fact.value ?? '').join(' ').toLowerCase();
     if (!words.every((word) => all.includes(word))) continue;
     const choices = choicesOf(book, each);
-    const { claimed, supported } = showRow(book, each);
+    const { claimed, supported, verified } = showRow(book, each);
     const fits =
       within(claimed, filter.claimed_min, filter.claimed_max) &&
       within(supported, filter.supported_min, filter.supported_max) &&
+      within(verified, filter.verified_min, filter.verified_max) &&
       (!filter.proposed_only || choices.usulan.includes(book.registry?.instrument ?? ''));
     if (!fits) continue;
     const fails = FACETS.filter((facet) => {
       const chosen = filter[facet] ?? [];
       return chosen.length > 0 && !choices[facet].some((choice) => chosen.includes(choice));
     });
-    lines.push({ line: { each, choices, claimed, supported }, fails });
+    lines.push({ line: { each, choices, claimed, supported, verified }, fails });
   }
   return lines;
 }
@@ -64,11 +65,12 @@ function linesOf(book: Book, text: string, filter: Filter): { line: Line; fails:
 export function listFake(book: Book, req: ListInovasi): InovasiPage {
   const { sort, descending, offset } = req;
   const found = linesOf(book, req.text, req.filter ?? {}).filter((it) => it.fails.length === 0);
-  const numeric = /^(claimed|supported|n_|touched$)/.test(sort);
-  const key = ({ each, claimed, supported }: Line): string | number => {
+  const numeric = /^(claimed|supported|verified|n_|touched$)/.test(sort);
+  const key = ({ each, claimed, supported, verified }: Line): string | number => {
     if (sort === 'touched' || sort === 'touched_at') return each.touched;
     if (sort === 'claimed') return Number(claimed);
     if (sort === 'supported') return Number(supported);
+    if (sort === 'verified') return Number(verified);
     if (numeric) return Number(showRow(book, each)[sort as 'n_chosen']);
     return value(each, sort || 'nama');
   };
@@ -110,7 +112,7 @@ export function facetsFake(book: Book, req: ListInovasi): FacetsView {
   const filter = req.filter ?? {};
   const lines = linesOf(book, req.text, filter);
   const fitting = lines.filter((it) => it.fails.length === 0);
-  const span = (skor: 'claimed' | 'supported') => {
+  const span = (skor: 'claimed' | 'supported' | 'verified') => {
     const all = fitting.map((it) => Number(it.line[skor]));
     return all.length === 0 ? [] : [Math.min(...all).toFixed(2), Math.max(...all).toFixed(2)];
   };
@@ -118,6 +120,7 @@ export function facetsFake(book: Book, req: ListInovasi): FacetsView {
     total: fitting.length,
     claimed: span('claimed'),
     supported: span('supported'),
+    verified: span('verified'),
     facets: FACETS.map((facet) => {
       const n = new Map<string, number>((filter[facet] ?? []).map((choice) => [choice, 0]));
       for (const { line, fails } of lines) {

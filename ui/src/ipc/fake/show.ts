@@ -36,7 +36,7 @@ export function showRegistry(book: Book): RegistryView | null {
 
 export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
   const value = (field: string) => inovasi.fields[field]?.value ?? null;
-  const [claimed, supported] = sum(inovasi.answers, false);
+  const [claimed, supported, verified] = sum(inovasi.answers, false);
   return {
     id: inovasi.id,
     nama: value('nama') ?? '',
@@ -52,6 +52,7 @@ export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
     waktu_pengembangan: value('waktu_pengembangan'),
     claimed: two(claimed),
     supported: two(supported),
+    verified: two(verified),
     n_chosen: Object.values(inovasi.answers).filter((answer) => answer.parameter > 0).length,
     n_blocking: findingsOf(inovasi).filter((finding) => finding.severity === 'blocking').length,
     n_warning: findingsOf(inovasi).filter((finding) => finding.severity === 'warning').length,
@@ -95,7 +96,7 @@ type Answering = Pick<Inovasi, 'answers' | 'review'>;
 export function showAssessment(book: Book, subject: string, { answers, review }: Answering): AssessmentView {
   const daerah = subject === 'daerah';
   const lines = linesFor(daerah);
-  const [claimed, supported] = sum(answers, daerah);
+  const [claimed, supported, verified] = sum(answers, daerah);
   return {
     subject,
     instrument: book.registry?.instrument ?? instrument.id,
@@ -108,6 +109,14 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
         variant: answer.variant,
         claimed: skor,
         supported: answer.bukti.length > 0 ? skor : '0.00',
+        verified: two((answer.verified ?? 0) * Number(line.bobot)),
+        supported_parameter: answer.bukti.length > 0 ? answer.parameter : 0,
+        verified_parameter: answer.verified ?? 0,
+        reach: answer.bukti.length > 0 ? line.parameter.length : 0,
+        input: [],
+        tick: [],
+        check: [],
+        verdict: null,
         bukti: answer.bukti.map((link) => showBukti(book, answers, link, line.id)),
         conflict: false,
         review: review[line.id] ?? null,
@@ -115,8 +124,10 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
     }),
     claimed: two(claimed),
     supported: two(supported),
+    verified: two(verified),
     maksimum: two(lines.reduce((total, line) => total + Number(line.maksimum), 0)),
     n_chosen: lines.filter((line) => (answers[line.id] ?? none).parameter > 0).length,
+    state: 'draf',
   };
 }
 
@@ -155,23 +166,31 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   return found;
 }
 
-function sum(answers: Record<string, Answer>, daerah: boolean): [number, number] {
-  let [claimed, supported] = [0, 0];
+function sum(answers: Record<string, Answer>, daerah: boolean): [number, number, number] {
+  let [claimed, supported, verified] = [0, 0, 0];
   for (const line of linesFor(daerah)) {
     const answer = answers[line.id] ?? none;
     const skor = answer.parameter * Number(line.bobot);
     claimed += skor;
     if (answer.bukti.length > 0) supported += skor;
+    verified += (answer.verified ?? 0) * Number(line.bobot);
   }
-  return [claimed, supported];
+  return [claimed, supported, verified];
 }
 
 export function showStanding(book: Book): StandingView {
-  return { claimed: score(book, 0), supported: score(book, 1), claimed_bounds: null, supported_bounds: null };
+  return {
+    claimed: score(book, 0),
+    supported: score(book, 1),
+    verified: score(book, 2),
+    claimed_bounds: null,
+    supported_bounds: null,
+    verified_bounds: null,
+  };
 }
 
 export function explainFake(book: Book, basis: string): ExplainView {
-  return explain(score(book, basis === 'claimed' ? 0 : 1));
+  return explain(score(book, BASES.indexOf(basis as Basis) as Side));
 }
 
 export function showFindings(book: Book): FindingsView {
@@ -180,7 +199,11 @@ export function showFindings(book: Book): FindingsView {
   return { findings, n_blocking: n('blocking'), n_warning: n('warning'), n_hint: n('hint') };
 }
 
-function score(book: Book, side: 0 | 1): ScoreView {
+const BASES = ['claimed', 'supported', 'verified'] as const;
+type Basis = (typeof BASES)[number];
+type Side = 0 | 1 | 2;
+
+function score(book: Book, side: Side): ScoreView {
   const list = [...book.inovasi.values()].filter((each) => !each.removed);
   const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? []).slice(0, 6).map((each) => each.id);
   const covered = dasar.filter((id) => list.some((each) => each.fields.urusan_utama?.value === id));
@@ -193,7 +216,7 @@ function score(book: Book, side: 0 | 1): ScoreView {
   const iid = (total / 250) * 100;
   return {
     instrument: instrument.id,
-    basis: side === 0 ? 'claimed' : 'supported',
+    basis: BASES[side],
     spd: two(spd),
     n_inovasi: list.length,
     divisor,
