@@ -23,5 +23,6 @@ mod search;
 mod submission;
 mod tidy;
 mod undo;
+mod verification;
 mod workbook;
 mod years;

@@ -12,4 +12,5 @@ pub mod perangkat_daerah;
 pub mod submission;
 pub mod undo;
 pub mod usulan;
+pub mod verification;
 pub mod workbook;

@@ -263,6 +263,7 @@ pub(crate) fn assessment_view(
             tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),
             check: answer_view::checks(&sheet, instrument, it),
             verdict: answer_view::verdict(reader, subject, instrument, it, &sheet)?,
+            waits: is_open(&sheet, it),
             fingerprint: fingerprint(&sheet.seen(it)),
         });
     }

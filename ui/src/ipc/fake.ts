@@ -9,6 +9,7 @@ import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
 import { fakeLife } from './fake/life';
 import { fakeWorkbooks } from './fake/workbook';
+import { fakeVerification } from './fake/verification';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
 const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry'];
@@ -49,6 +50,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeLife(book, desk),
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
+    ...fakeVerification(book, desk, assessment, registry),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import inovasi from './inovasi.en';
 import list from './list.en';
+import verification from './verification.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -133,6 +134,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   list,
+  verification,
   ...inovasi,
   assessment: {
     index: 'Jump to indikator',

@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import inovasi from './inovasi.id';
 import list from './list.id';
+import verification from './verification.id';
 
 const id = {
   app: {
@@ -134,6 +135,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   list,
+  verification,
   ...inovasi,
   assessment: {
     index: 'Lompat ke indikator',

@@ -71,6 +71,7 @@ export default {
     tahun: 'Tahun penerapan',
     usulan: 'Diusulkan',
     finding: 'Temuan',
+    verification: 'Status verifikasi',
   },
   span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung' },
   state: {
@@ -97,6 +98,7 @@ export default {
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Usulan',
+    verification: 'Status verifikasi',
     touched_at: 'Diubah',
     findings: 'Temuan',
   },

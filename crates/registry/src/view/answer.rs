@@ -77,6 +77,8 @@ view! {
         /// empty without bukti.
         check: Vec<CheckedView>,
         verdict: Option<VerdictView>,
+        /// Whether a verifier has yet to look at it, or again.
+        waits: bool,
         /// SHA-256 of all that is to be seen of the answer, lower-case hex: whoever
         /// gives a verdict sends it back, so that nobody accepts what he has not seen.
         fingerprint: String,

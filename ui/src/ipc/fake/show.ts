@@ -16,6 +16,7 @@ import type {
 import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
 import { showPenghargaan } from './life';
 import { BERKAS, countRancangBangun, showProfile } from './profile';
+import { stateOf, withWay } from './verification';
 import { showUsulan } from './years';
 
 const code = (value: string) => [{ name: 'indikator', value }];
@@ -62,6 +63,7 @@ export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
     hits: [],
     n_conflict: book.conflicts.filter((conflict) => conflict.subject === `inovasi:${inovasi.id}`).length,
     contoh: inovasi.contoh,
+    verification: stateOf(book, `inovasi:${inovasi.id}`),
   };
 }
 
@@ -97,7 +99,7 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
   const daerah = subject === 'daerah';
   const lines = linesFor(daerah);
   const [claimed, supported, verified] = sum(answers, daerah);
-  return {
+  return withWay(book, {
     subject,
     instrument: book.registry?.instrument ?? instrument.id,
     indikator: lines.map((line): AnswerView => {
@@ -117,6 +119,8 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
         tick: [],
         check: [],
         verdict: null,
+        waits: false,
+        fingerprint: '',
         bukti: answer.bukti.map((link) => showBukti(book, answers, link, line.id)),
         conflict: false,
         review: review[line.id] ?? null,
@@ -127,8 +131,7 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
     verified: two(verified),
     maksimum: two(lines.reduce((total, line) => total + Number(line.maksimum), 0)),
     n_chosen: lines.filter((line) => (answers[line.id] ?? none).parameter > 0).length,
-    state: 'draf',
-  };
+  });
 }
 
 function showBukti(book: Book, answers: Record<string, Answer>, link: Answer['bukti'][number], own: string): BuktiView {
