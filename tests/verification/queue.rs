@@ -19,7 +19,8 @@ fn names(view: &VerificationView) -> Vec<&str> {
 fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     let laptop = Laptop::new(1);
     let ids: Vec<String> = ["Satu", "Dua", "Tiga"].map(|it| laptop.answered(it)).into();
-    laptop.register("Tidak diusulkan");
+    let other = laptop.register("Tidak diusulkan");
+    laptop.withdraw_inovasi(&[other], &year()).unwrap();
     laptop.move_to(&ids[2], "diajukan", "").unwrap();
     laptop.move_to(&ids[0], "diajukan", "").unwrap();
     let view = queue(&laptop.is("verifier"), "");

@@ -21,8 +21,9 @@ fn a_verdict_counts_and_says_by_whom() {
     // By hand: one accepted rung is worth its bobot once.
     let texts = laptop.show_instrument(&year()).unwrap();
     let bobot = texts.indikator.iter().find(|it| it.code == ONE).unwrap().bobot.clone().unwrap();
-    assert_eq!(answer.verified, Some(bobot.clone()));
-    assert_eq!(view.verified, Some(bobot), "nothing else is verified");
+    let by_hand = Some(format!("{bobot}.00"));
+    assert_eq!(answer.verified, by_hand);
+    assert_eq!(view.verified, by_hand, "nothing else is verified");
     let standing = laptop.score(&year(), registry::Basis::Verified).unwrap();
     assert_eq!(standing.inovasi[0].skor, view.verified);
 
@@ -212,7 +213,7 @@ fn the_region_is_judged_as_inovasi_are() {
     let own = texts.indikator.iter().find(|it| it.daerah && !it.parameter.is_empty()).unwrap();
     laptop.choose("daerah", &own.code, 1).unwrap();
     let view = laptop.is("verifier").judge("daerah", &own.code, 1, "").unwrap().view;
-    assert_eq!(view.verified, own.bobot);
+    assert_eq!(view.verified, own.bobot.as_ref().map(|it| format!("{it}.00")));
     laptop.is("officer").move_to("daerah", "diajukan", "").unwrap();
     assert_eq!(laptop.state("daerah"), "diajukan");
 }

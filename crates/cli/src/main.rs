@@ -6,8 +6,10 @@
 
 mod args;
 mod best;
+mod filters;
 mod run;
 mod show;
+mod verification;
 mod workbook;
 
 use std::process::ExitCode;

@@ -12,7 +12,7 @@ use crate::{
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
     best,
     show::Show,
-    workbook,
+    verification, workbook,
 };
 
 /// Runs the command.
@@ -185,6 +185,7 @@ pub fn run(args: Args) -> Result<Done> {
             PerangkatDaerah::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
             PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
         }),
+        Command::Verification(it) => verification::run(write, read, &show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {
