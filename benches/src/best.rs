@@ -8,7 +8,7 @@ use domain::{
     best::{Question, Scored},
     id::InovasiId,
     instrument::{AnsweredBy, Instrument},
-    steps::{Scope, Sheet, next_steps},
+    steps::{Line, Scope, Sheet, next_steps},
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
 
@@ -87,8 +87,8 @@ fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> Sheet {
             continue;
         }
         let parameter = u8::try_from(dice.roll(it.parameter.len())).unwrap_or(0) + 1;
-        sheet.choices.insert(it.id.clone(), Choice { parameter, variant: None });
-        sheet.n_bukti.insert(it.id.clone(), u32::from(parameter == 1));
+        let carries = if parameter == 1 { it.parameter.iter().map(|it| it.nomor).collect() } else { Vec::new() };
+        sheet.lines.insert(it.id.clone(), Line { chosen: parameter, carries, ..Line::default() });
     }
     sheet
 }

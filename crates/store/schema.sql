@@ -228,3 +228,35 @@ CREATE VIRTUAL TABLE blob_search USING fts5 (
   content = '', contentless_delete = 1, detail = none,
   tokenize = 'ascii', prefix = '3'
 );
+CREATE TABLE input_value (
+  subject    INTEGER NOT NULL REFERENCES subject (id),
+  instrument TEXT NOT NULL,
+  indikator  TEXT NOT NULL,
+  input      TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  PRIMARY KEY (subject, instrument, indikator, input)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tick (
+  subject    INTEGER NOT NULL REFERENCES subject (id),
+  instrument TEXT NOT NULL,
+  indikator  TEXT NOT NULL,
+  option     TEXT NOT NULL,
+  PRIMARY KEY (subject, instrument, indikator, option)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verdict (
+  subject    INTEGER NOT NULL REFERENCES subject (id),
+  instrument TEXT NOT NULL,
+  indikator  TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  PRIMARY KEY (subject, instrument, indikator)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE verification (
+  subject    INTEGER NOT NULL REFERENCES subject (id),
+  instrument TEXT NOT NULL,
+  value      TEXT NOT NULL,
+  PRIMARY KEY (subject, instrument)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pack (
+  instrument TEXT PRIMARY KEY,
+  value      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use domain::{
     Decimal,
-    assessment::{Basis, Choice, Entry, Standing, Together, score, score_together},
+    assessment::{Basis, Entry, Standing, Together, score, score_together},
+    check::Reason,
     id::InovasiId,
     instrument::{AnsweredBy, Instrument},
     span::Span,
-    steps::{Kind, NextStep, Scope, Sheet, next_steps},
+    steps::{Kind, Line, Needs, NextStep, Scope, Sheet, next_steps},
 };
 use uuid::Uuid;
 
@@ -21,18 +22,30 @@ fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet {
         sheet.urusan_utama = year.rules.urusan_dasar.get(usize::try_from(dice.below(9)).unwrap()).cloned();
     }
     for it in year.indikator_of(who) {
-        let parameter = u8::try_from(dice.below(it.parameter.len() as u64 + 1)).unwrap();
-        if parameter > 0 {
-            sheet.choices.insert(it.id.clone(), Choice { parameter, variant: None });
-            if dice.below(5) == 0 {
-                sheet.reviews.insert(it.id.clone());
+        let top = it.parameter.len() as u64;
+        let chosen = u8::try_from(dice.below(top + 1)).unwrap();
+        let mut line = Line { chosen, review: chosen > 0 && dice.below(5) == 0, ..Line::default() };
+        if dice.below(2) == 0 {
+            // Bukti that carry every rung up to one, and lack something from there on.
+            let reach = u8::try_from(dice.below(top + 1)).unwrap();
+            line.carries = (1..=it.parameter.len()).map(|rung| reach.min(u8::try_from(rung).unwrap())).collect();
+            line.lacks = (1..=top).map(|rung| if rung > reach.into() { lack(dice) } else { Vec::new() }).collect();
+            match dice.below(3) {
+                0 => line.verified = line.carried(chosen),
+                1 => line.lapsed = chosen,
+                _ => {}
             }
         }
-        if dice.below(2) == 0 {
-            sheet.n_bukti.insert(it.id.clone(), 1);
+        if line != Line::default() {
+            sheet.lines.insert(it.id.clone(), line);
         }
     }
     sheet
+}
+
+fn lack(dice: &mut Dice) -> Vec<Reason> {
+    let args = vec![("n", "1".to_owned()), ("minimum", (2 + dice.below(3)).to_string())];
+    vec![Reason { kind: "count-at-least", args }]
 }
 
 fn standing(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis) -> Standing {
@@ -63,20 +76,35 @@ fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: 
             };
             return score_together(year, &daerah.answers(), &together, basis);
         }
-        Kind::Review => {}
+        Kind::Review | Kind::VerifyLapsed => {}
         _ => {
             let id = year.indikator[it.indikator.unwrap()].id.clone();
             let sheet = it.inovasi.map_or(&mut daerah, |at| &mut inovasi[at]);
-            if it.kind == Kind::Attach || it.needs == Some(Kind::Attach) {
-                assert_eq!(sheet.n_bukti.insert(id.clone(), 1), None, "it had bukti already");
-            }
-            if it.kind != Kind::Attach {
-                let before = sheet.choices.insert(id, Choice { parameter: it.to, variant: None });
-                assert_eq!(before.is_some(), it.kind == Kind::Raise);
-            }
+            at_line(sheet.lines.entry(id.clone()).or_default(), it, year.indikator_by_id(&id).unwrap().parameter.len());
         }
     }
     standing(year, &daerah, &inovasi, basis)
+}
+
+/// Does a step at one line, act by act: whatever changes makes a verdict lapse.
+fn at_line(line: &mut Line, it: &NextStep, n_rung: usize) {
+    use Needs::*;
+    let rungs = |to: u8| (1..=n_rung).map(|rung| to.min(u8::try_from(rung).unwrap())).collect::<Vec<_>>();
+    if matches!(it.kind, Kind::Answer | Kind::AnswerWajib | Kind::Raise) {
+        assert_eq!(line.chosen > 0, it.kind == Kind::Raise);
+        (line.chosen, line.verified) = (it.to, 0);
+    }
+    if it.kind == Kind::Attach || matches!(it.needs, Some(Attach | AttachVerify)) {
+        assert!(!line.has_bukti(), "it had bukti already");
+        (line.carries, line.verified) = (rungs(u8::MAX), 0);
+    }
+    if it.kind == Kind::Complete || matches!(it.needs, Some(Complete | CompleteVerify)) {
+        assert!(line.has_bukti() && !it.lacks.is_empty(), "there is nothing to complete");
+        (line.carries, line.verified) = (rungs(it.to), 0);
+    }
+    if matches!(it.kind, Kind::Verify | Kind::VerifyAgain) || matches!(it.needs, Some(Verify | AttachVerify | CompleteVerify)) {
+        line.verified = line.carried(line.chosen);
+    }
 }
 
 #[test]
@@ -99,7 +127,7 @@ fn every_step_brings_what_it_says() {
                 assert_eq!(gained.round_dp(15), it.gain.unwrap().round_dp(15), "{}", why());
                 let points = it.gain.unwrap() * Decimal::ONE_HUNDRED / year.rules.maksimum.unwrap();
                 assert_eq!(it.gain_iid, Some(points), "{}", why());
-                if let (Some(own), true) = (it.inovasi, it.kind != Kind::Review) {
+                if let (Some(own), true) = (it.inovasi, it.at_risk.is_none()) {
                     let before = found.standing.inovasi[own].2.unwrap();
                     assert_eq!(after.inovasi[own].2.unwrap() - before, it.gain_kematangan, "{}", why());
                 }
@@ -111,7 +139,7 @@ fn every_step_brings_what_it_says() {
             }
             // No rung above is forgotten, whatever else has to be done with it.
             let rungs = |sheet: &Sheet, who| -> usize {
-                let chosen = |id: &String| sheet.choices.get(id).map_or(0, |it| usize::from(it.parameter));
+                let chosen = |id: &String| sheet.lines.get(id).map_or(0, |it| usize::from(it.chosen));
                 year.indikator_of(who).map(|it| it.parameter.len() - chosen(&it.id)).sum()
             };
             let all = rungs(&daerah, AnsweredBy::Daerah)
@@ -120,7 +148,7 @@ fn every_step_brings_what_it_says() {
             assert_eq!(found.steps.iter().filter(|it| higher.contains(&it.kind)).count(), all, "round {round}");
         }
     }
-    assert_eq!(kinds.len(), 7, "{kinds:?}");
+    assert_eq!(kinds.len(), 11, "{kinds:?}");
 }
 
 #[test]
@@ -138,7 +166,7 @@ fn the_gate_tells_what_several_inovasi_bring_together() {
         let n = u32::try_from(40 + missing).unwrap();
         assert_eq!((gate.n_act as usize, gate.gain), (missing, year.rules.count(n)), "{missing}");
         assert_eq!(gate.alone, (missing > 1).then_some(Decimal::ZERO), "the first alone opens nothing");
-        assert_eq!(gate.needs, (missing > 1).then_some(Kind::CoverUrusan));
+        assert_eq!(gate.needs, (missing > 1).then_some(Needs::CoverUrusan));
     }
 }
 

@@ -210,12 +210,31 @@ pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Fi
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
 pub fn check_failed(subject: Subject, indikator: &Indikator, advice: bool, reason: &Reason) -> Finding {
-    let own = format!("check_{}", reason.kind.replace('-', "_"));
-    let code = CODES.iter().find(|it| **it == own).copied().unwrap_or("bukti_missing");
     let severity = if advice { Severity::Hint } else { Severity::Warning };
-    let mut finding = new(code, severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
+    let mut finding = new(check_code(reason.kind), severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
     finding.args.extend(reason.args.iter().cloned());
     finding
+}
+
+/// The code of a failed check, by the check's name in the files.
+fn check_code(kind: &str) -> &'static str {
+    match kind {
+        "word-in-text" => "check_word_in_text",
+        "year-in-window" => "check_year_in_window",
+        "year-equals-penerapan" => "check_year_equals_penerapan",
+        "year-before-tahun" => "check_year_before_tahun",
+        "one-file-per-year" => "check_one_file_per_year",
+        "count-at-least" => "check_count_at_least",
+        "image-per-method" => "check_image_per_method",
+        "link-present" => "check_link_present",
+        "link-not-own-domain" => "check_link_not_own_domain",
+        "number-in-band" => "check_number_in_band",
+        "distinct-regions" => "check_distinct_regions",
+        "duration-at-most" => "check_duration_at_most",
+        "ticks-at-least" => "check_ticks_at_least",
+        "field-is" => "check_field_is",
+        _ => "check_name_in_text",
+    }
 }
 
 /// The officer's number stands for another parameter than the chosen one.
@@ -346,4 +365,18 @@ pub fn koordinat_far(subject: Subject, koordinat: Koordinat, nama: &str, km: f64
         .arg("nama", nama)
         .arg("km", km)
         .arg("jangkauan", jangkauan)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_a_code_of_its_own() {
+        let kinds: Vec<&str> = CODES.iter().filter_map(|it| it.strip_prefix("check_")).collect();
+        for it in &kinds {
+            assert_eq!(check_code(&it.replace('_', "-")), format!("check_{it}"));
+        }
+        assert_eq!(kinds.len(), 15);
+    }
 }

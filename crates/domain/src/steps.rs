@@ -2,25 +2,31 @@
 //! stands today.
 //!
 //! A gain is marginal: this act alone, and nothing else changes meanwhile. Where an
-//! act brings nothing without another (a parameter without bukti, one of two
-//! missing urusan dasar), both are one step that tells how many acts it takes, what
+//! act brings nothing without another (a parameter without bukti, bukti that nobody
+//! verifies, one of two missing urusan dasar), all are one step that tells how many acts it takes, what
 //! they bring together and what the first alone would bring. Steps are ranked by
 //! what one act of them brings; equal ones are marked as tied.
 //!
 //! What a rule that is not known would decide is left out, and counted.
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BTreeSet},
-};
+mod line;
+mod rank;
+mod sheet;
+
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
 use crate::{
-    assessment::{Answer, Answers, Basis, Choice, Entry, Standing, score},
+    assessment::{Basis, Entry, Standing, score},
+    check::Reason,
     id::InovasiId,
-    instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
+    instrument::{Formula, Gate, Instrument},
 };
+
+pub use sheet::{Line, Sheet};
+
+use rank::Best;
 
 /// What is to be done.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -31,6 +37,14 @@ pub enum Kind {
     FillSeat,
     /// Attach bukti to an answer that has none.
     Attach,
+    /// Complete bukti that carry less than was chosen.
+    Complete,
+    /// Verify what the bukti support.
+    Verify,
+    /// Verify again what changed since it was accepted.
+    VerifyAgain,
+    /// Verify again all that has changed; it gains nothing on this basis.
+    VerifyLapsed,
     /// Answer an indikator that must be filled.
     AnswerWajib,
     /// Answer an indikator.
@@ -48,6 +62,10 @@ impl Kind {
             Kind::CoverUrusan => "cover_urusan",
             Kind::FillSeat => "fill_seat",
             Kind::Attach => "attach",
+            Kind::Complete => "complete",
+            Kind::Verify => "verify",
+            Kind::VerifyAgain => "verify_again",
+            Kind::VerifyLapsed => "verify_lapsed",
             Kind::AnswerWajib => "answer_wajib",
             Kind::Answer => "answer",
             Kind::Raise => "raise",
@@ -56,18 +74,30 @@ impl Kind {
     }
 }
 
-/// What is known of one subject that answers indikator.
-#[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    pub nama: String,
-    /// Slug of its urusan utama; the region has none.
-    pub urusan_utama: Option<String>,
-    /// By indikator id.
-    pub choices: BTreeMap<String, Choice>,
-    /// Bukti whose bytes are present, by indikator id.
-    pub n_bukti: BTreeMap<String, u32>,
-    /// Ids of indikator whose answers wait for review.
-    pub reviews: BTreeSet<String>,
+/// What has to be done beside an act, or it brings nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Needs {
+    /// Inovasi in the other missing urusan dasar.
+    CoverUrusan,
+    Attach,
+    Complete,
+    Verify,
+    AttachVerify,
+    CompleteVerify,
+}
+
+impl Needs {
+    /// Key of its sentence, under `step.needs_`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Needs::CoverUrusan => "cover_urusan",
+            Needs::Attach => "attach",
+            Needs::Complete => "complete",
+            Needs::Verify => "verify",
+            Needs::AttachVerify => "attach_verify",
+            Needs::CompleteVerify => "complete_verify",
+        }
+    }
 }
 
 /// One thing to do next, or several that bring something only together.
@@ -83,7 +113,9 @@ pub struct NextStep {
     /// Parameter that would count.
     pub to: u8,
     /// What has to be done beside it, or it brings nothing.
-    pub needs: Option<Kind>,
+    pub needs: Option<Needs>,
+    /// What the checks find lacking for it.
+    pub lacks: Vec<Reason>,
     /// How many acts it takes, from 1.
     pub n_act: u32,
     /// What the total gains by all of them; None where it cannot be computed.
@@ -145,12 +177,13 @@ pub fn next_steps(
         })
         .collect();
     let standing = score(instrument, &daerah.answers(), &entries, basis);
-    let mut found = Best { limit: limit.max(1), steps: Vec::new(), n_step: 0 };
+    let mut found = Best::new(limit);
     let frame = Frame { instrument, standing: &standing, basis };
     if matches!(scope, Scope::Daerah) {
         frame.cover_urusan(&mut found);
         frame.fill_seat(&mut found);
         frame.lines(None, daerah, &mut found);
+        frame.lapsed(daerah, inovasi, &mut found);
     }
     for (at, sheet) in inovasi.iter().enumerate() {
         if match scope {
@@ -163,21 +196,6 @@ pub fn next_steps(
     let n_unknown = instrument.indikator.iter().filter(|it| it.maksimum().is_none()).count();
     let (steps, n_step) = found.finish(limit);
     Steps { steps, n_step, n_unknown, standing }
-}
-
-fn answer_with(choice: Choice, n_bukti: u32) -> Answer {
-    if n_bukti > 0 { Answer::supported(choice) } else { Answer::claimed(choice) }
-}
-
-impl Sheet {
-    /// The same answers as scoring sees them.
-    pub fn answers(&self) -> Answers {
-        let answer = |(id, choice): (&String, &Choice)| {
-            let n_bukti = self.n_bukti.get(id).copied().unwrap_or(0);
-            (id.clone(), answer_with(choice.clone(), n_bukti))
-        };
-        self.choices.iter().map(answer).collect()
-    }
 }
 
 /// A difference of two quotients is told to so many places: beyond them stands
@@ -209,6 +227,7 @@ impl Frame<'_> {
             from: 0,
             to: 0,
             needs: None,
+            lacks: Vec::new(),
             n_act: 1,
             gain,
             alone: None,
@@ -218,61 +237,6 @@ impl Frame<'_> {
             kematangan: None,
             tied: false,
         }
-    }
-
-    /// The parameter that counts with this choice and so many bukti.
-    fn counted(&self, parameter: u8, n_bukti: u32) -> u8 {
-        match parameter {
-            0 => 0,
-            _ => self.basis.parameter(&answer_with(Choice { parameter, variant: None }, n_bukti)),
-        }
-    }
-
-    fn lines(&self, inovasi: Option<usize>, sheet: &Sheet, found: &mut Best) {
-        let who = if inovasi.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
-        for (at, it) in self.instrument.indikator.iter().enumerate().filter(|it| it.1.answered_by == who) {
-            let chosen = sheet.choices.get(&it.id).map_or(0, |it| it.parameter);
-            let n_bukti = sheet.n_bukti.get(&it.id).copied().unwrap_or(0);
-            let now = self.counted(chosen, n_bukti);
-            let line = |kind, to: u8| -> Option<NextStep> {
-                let skor = it.skor(to)? - it.skor(now)?;
-                let step = self.step(kind, inovasi, self.gain(inovasi, skor));
-                let gain_kematangan = if inovasi.is_some() { skor } else { Decimal::ZERO };
-                Some(NextStep { indikator: Some(at), from: now, to, gain_kematangan, ..step })
-            };
-            let attached = self.counted(chosen, 1);
-            if n_bukti == 0 && attached > now {
-                found.extend(line(Kind::Attach, attached));
-            }
-            let kind = match chosen {
-                0 if it.wajib => Kind::AnswerWajib,
-                0 => Kind::Answer,
-                _ => Kind::Raise,
-            };
-            for rung in it.parameter.iter().map(|it| it.nomor).filter(|it| *it > chosen) {
-                let (bare, both) = (self.counted(rung, n_bukti), self.counted(rung, 1));
-                if bare > now {
-                    found.extend(line(kind, bare));
-                } else if n_bukti == 0 && both > now {
-                    let step = line(kind, both);
-                    found.extend(step.map(|it| NextStep {
-                        needs: Some(Kind::Attach),
-                        n_act: 2,
-                        alone: it.gain.map(|_| Decimal::ZERO),
-                        ..it
-                    }));
-                }
-            }
-            if sheet.reviews.contains(&it.id) {
-                found.extend(self.review(inovasi, at, it, now));
-            }
-        }
-    }
-
-    fn review(&self, inovasi: Option<usize>, at: usize, it: &Indikator, now: u8) -> Option<NextStep> {
-        let at_risk = self.gain(inovasi, it.skor(now)?);
-        let step = self.step(Kind::Review, inovasi, Some(Decimal::ZERO));
-        Some(NextStep { indikator: Some(at), from: now, to: now, at_risk, ..step })
     }
 
     /// The part of the total that hangs on the inovasi together, if there were `n`
@@ -303,7 +267,7 @@ impl Frame<'_> {
         let more = |by: u32| self.together(n.saturating_add(by), sum, by == missing).map(|it| it - now);
         let step = self.step(Kind::CoverUrusan, None, more(missing));
         found.extend(Some(NextStep {
-            needs: (missing > 1).then_some(Kind::CoverUrusan),
+            needs: (missing > 1).then_some(Needs::CoverUrusan),
             n_act: missing,
             alone: if missing > 1 { more(1) } else { None },
             ..step
@@ -341,58 +305,4 @@ impl Frame<'_> {
             ..step
         }));
     }
-}
-
-impl NextStep {
-    /// What one act of it brings: to the total, to the kematangan, and what hangs on it.
-    fn rate(&self) -> (Option<Decimal>, Decimal, Option<Decimal>) {
-        let each = |it: Decimal| if self.n_act > 1 { it / Decimal::from(self.n_act) } else { it };
-        (self.gain.map(each), each(self.gain_kematangan), self.at_risk)
-    }
-}
-
-/// The best steps so far, with what they are ranked by.
-struct Best {
-    limit: usize,
-    steps: Vec<(Rate, NextStep)>,
-    n_step: usize,
-}
-
-type Rate = (Option<Decimal>, Decimal, Option<Decimal>);
-
-/// More than the limit are collected before the worst are dropped.
-const SLACK: usize = 4096;
-
-impl Best {
-    /// Takes a step that brings something, or on which something hangs.
-    fn extend(&mut self, step: Option<NextStep>) {
-        let worth = |it: &NextStep| match it.kind {
-            Kind::Review => true,
-            _ => it.gain.unwrap_or(it.gain_kematangan) > Decimal::ZERO,
-        };
-        let Some(step) = step.filter(worth) else { return };
-        self.n_step += 1;
-        self.steps.push((step.rate(), step));
-        if self.steps.len() > self.limit.saturating_mul(2).saturating_add(SLACK) {
-            self.steps.select_nth_unstable_by(self.limit, before);
-            // One beyond the limit tells whether the last is tied.
-            self.steps.truncate(self.limit + 1);
-        }
-    }
-
-    fn finish(mut self, limit: usize) -> (Vec<NextStep>, usize) {
-        self.steps.sort_unstable_by(before);
-        let rates: Vec<Rate> = self.steps.iter().map(|it| it.0).collect();
-        let tied = |at: usize| {
-            let same = |other: Option<usize>| other.and_then(|it| rates.get(it)) == rates.get(at);
-            same(at.checked_sub(1)) || same(at.checked_add(1))
-        };
-        let steps = self.steps.into_iter().enumerate().take(limit);
-        (steps.map(|(at, (_, step))| NextStep { tied: tied(at), ..step }).collect(), self.n_step)
-    }
-}
-
-fn before(a: &(Rate, NextStep), b: &(Rate, NextStep)) -> Ordering {
-    let key = |it: &(Rate, NextStep)| (Reverse(it.0), it.1.kind, it.1.inovasi, it.1.indikator, it.1.to);
-    key(a).cmp(&key(b))
 }

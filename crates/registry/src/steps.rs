@@ -6,8 +6,9 @@ use std::{
 };
 
 use domain::{
+    check::Reason,
     id::{InovasiId, PerangkatDaerahId, Subject},
-    instrument::Instrument,
+    instrument::{AnsweredBy, Instrument},
     inovasi::Field,
     perangkat_daerah::{PerangkatDaerahList, fold_name},
     places,
@@ -22,8 +23,9 @@ use crate::{
     assessment::{score_view, shown},
     best::basis,
     error::{Error, Result},
+    sheet,
     text::{Language, sentence},
-    view::{ArgView, ScoreView, StepView, StepsReceipt, StepsView},
+    view::{ArgView, CheckedView, ScoreView, StepView, StepsReceipt, StepsView},
 };
 
 /// What is asked of the next steps.
@@ -147,6 +149,7 @@ impl Registry {
             to: it.to.into(),
             needs: it.needs.map(|it| it.name().to_owned()),
             n_act: it.n_act,
+            lacks: it.lacks.iter().map(lack_view).collect(),
             gain_iid: shown(it.gain_iid),
             gain_iid_exact: it.gain_iid.map(|it| places(it, 6).normalize().to_string()),
             gain_total: it.gain.map(|it| places(it, 4).to_string()),
@@ -160,6 +163,15 @@ impl Registry {
     }
 }
 
+fn lack_view(it: &Reason) -> CheckedView {
+    CheckedView {
+        kind: it.kind.to_owned(),
+        outcome: "failed".into(),
+        advice: false,
+        args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
+    }
+}
+
 /// How the gain in the index comes about, down to bobot and rungs.
 fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<String>, Vec<ArgView>) {
     let (Some(gain), Some(maksimum), Some(_)) = (it.gain, instrument.rules.maksimum, it.gain_iid) else {
@@ -167,7 +179,7 @@ fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<String>
     };
     let line = it.indikator.and_then(|at| instrument.indikator.get(at)).and_then(|line| line.bobot);
     let formula = match (line, it.inovasi) {
-        _ if it.kind == Kind::Review => return (None, Vec::new()),
+        _ if it.at_risk.is_some() => return (None, Vec::new()),
         (Some(_), Some(_)) => "gain_inovasi",
         (Some(_), None) => "gain_daerah",
         (None, _) => "gain_total",
@@ -188,44 +200,43 @@ fn arg(name: &str, value: impl ToString) -> ArgView {
 }
 
 fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
-    let sheet = crate::sheet::of_subject(reader, Subject::Daerah, instrument)?;
-    let count = |it: &Vec<_>| u32::try_from(it.len()).unwrap_or(u32::MAX);
-    let present = sheet.bukti.into_iter().map(|(id, it)| (id, it.into_iter().filter(|it| it.present).collect::<Vec<_>>()));
-    Ok(Sheet {
-        nama: reader.pemda()?.nama,
-        urusan_utama: None,
-        n_bukti: present.map(|(id, it)| (id, count(&it))).collect(),
-        choices: sheet.choices,
-        reviews: reader.reviews(Subject::Daerah, &instrument.id)?.into_keys().collect(),
-    })
+    let worksheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
+    let mut sheet = Sheet::of(&worksheet, instrument, AnsweredBy::Daerah);
+    sheet.nama = worksheet.about.daerah;
+    review(&mut sheet, reader.reviews(Subject::Daerah, &instrument.id)?.into_keys());
+    Ok(sheet)
+}
+
+fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
+    for id in indikator {
+        sheet.lines.entry(id).or_default().review = true;
+    }
 }
 
 /// Every proposed inovasi, in one walk.
 fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
+    let daerah = reader.pemda()?.nama;
     let mut found: Vec<(Known, Sheet)> = Vec::new();
     reader.all_facts(|it| {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
-            found.push(known(it, &instrument.id));
+            found.push(known(it, instrument, &daerah));
         }
     })?;
     found.sort_by(|a, b| (&a.1.nama, a.0.id).cmp(&(&b.1.nama, b.0.id)));
     Ok(found.into_iter().unzip())
 }
 
-fn known(facts: InovasiFacts, instrument: &str) -> (Known, Sheet) {
+fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, Sheet) {
     let text = |field: Field| facts.profile.get(&field).cloned();
+    let worksheet = sheet::of_facts(&facts, instrument, daerah);
     let mut sheet = Sheet {
         nama: text(Field::Nama).unwrap_or_default(),
         urusan_utama: text(Field::UrusanUtama),
-        ..Sheet::default()
+        ..Sheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
     };
     let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
-    for (indikator, _) in facts.links.into_iter().filter(|it| it.1.present) {
-        *sheet.n_bukti.entry(indikator).or_default() += 1;
-    }
-    sheet.choices = facts.choices.into_iter().filter(|it| it.0 == instrument).map(|it| (it.1, it.2)).collect();
-    sheet.reviews = facts.reviews.into_iter().filter(|it| it.0 == instrument).map(|it| it.1).collect();
+    review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
     (known, sheet)
 }
 
@@ -261,6 +272,12 @@ fn with_below(list: &PerangkatDaerahList, top: PerangkatDaerahId) -> HashSet<Per
     }
 }
 
+/// A step in words, with what the checks find lacking.
+fn in_words(it: &StepView, say: &impl Fn(&str, &[ArgView]) -> String) -> String {
+    let lacks = it.lacks.iter().map(|lack| say(&format!("check.{}", lack.kind), &lack.args));
+    [say(&format!("step.{}", it.kind), &it.args)].into_iter().chain(lacks).collect::<Vec<_>>().join(" ")
+}
+
 fn work_list(view: &StepsView, language: Language) -> SheetOut {
     let say = |key: &str, args: &[ArgView]| {
         let args: Vec<(&str, String)> = args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
@@ -284,7 +301,7 @@ fn work_list(view: &StepsView, language: Language) -> SheetOut {
         id: None,
         values: vec![
             Some((at + 1).to_string()),
-            Some(say(&format!("step.{}", it.kind), &it.args)),
+            Some(in_words(it, &say)),
             Some(it.nama.clone()),
             it.perangkat_daerah.clone(),
             it.code.clone(),

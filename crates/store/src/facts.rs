@@ -146,7 +146,7 @@ pub(crate) const LINKS: &str = "SELECT l.subject, l.indikator, b.nama_berkas, co
       l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
       (SELECT substr(text, 1, 200000) FROM blob_text t WHERE t.sha256 = b.sha256)
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
-    WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, l.bukti";
+    WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, b.id";
 const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
     WHERE inovasi BETWEEN ?1 AND ?2
       AND (proposed IS NOT NULL OR growth_note IS NOT NULL OR archived IS NOT NULL)

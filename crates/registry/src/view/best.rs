@@ -1,6 +1,6 @@
 //! What to send, and what to do next.
 
-use super::{ArgView, ScoreView, view};
+use super::{ArgView, CheckedView, ScoreView, view};
 use serde::Serialize;
 
 view! {
@@ -73,6 +73,8 @@ view! {
         to: u32,
         /// Kind of step that has to be done beside it, or it brings nothing.
         needs: Option<String>,
+        /// What the checks find lacking for it: sentences `check.<kind>`.
+        lacks: Vec<CheckedView>,
         /// How many acts it takes; the gains are of all of them.
         n_act: u32,
         /// Two places.
