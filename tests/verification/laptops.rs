@@ -42,6 +42,7 @@ fn two_verifiers_who_disagree_are_a_conflict_in_words() {
     assert!(conflicts[0].field.starts_with("verdict/"));
     let said: Vec<&str> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say.as_str()).collect();
     assert_eq!(said, ["verdict_accepted", "verdict_returned"]);
+    assert!(cast.office.answer(&id, ONE).conflict, "the card says so too");
     let note = conflicts[0].heads[1].said.as_ref().unwrap();
     assert!(note.args.iter().any(|it| it.value == "SK milik inovasi lain"));
 

@@ -25,7 +25,7 @@ use crate::{
     inovasi,
     op::Op,
     sheet,
-    verification::{fingerprint, is_open, is_supported, role_of},
+    verification::{field_of, fingerprint, is_open, is_supported, role_of},
     view::{
         AnswerView, ArgView, AssessmentView, BoundsView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
@@ -245,7 +245,8 @@ pub(crate) fn assessment_view(
         let answer = answers.get(&it.id);
         let counts = |basis: Basis| answer.map_or(0, |it| basis.parameter(it));
         let skor = |basis: Basis| shown(it.skor(counts(basis)));
-        let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+        let choice = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+        let fields = [choice.to_string(), field_of(instrument, it).to_string()];
         indikator.push(AnswerView {
             indikator: it.id.clone(),
             parameter: counts(Basis::Claimed),
@@ -257,7 +258,7 @@ pub(crate) fn assessment_view(
             verified_parameter: counts(Basis::Verified),
             reach: sheet.supported(instrument, it, it.parameter.last().map_or(0, |it| it.nomor)),
             bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
-            conflict: conflicts.iter().any(|it| it.field == field.to_string()),
+            conflict: conflicts.iter().any(|it| fields.contains(&it.field)),
             review: reviews.get(&it.id).cloned(),
             input: answer_view::inputs(&sheet, it),
             tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),

@@ -22,6 +22,7 @@ export function fakeOptions(search: string): FakeOptions {
     rows: Number(asked.get('rows') ?? 0),
     state: state === 'welcome' || state === 'empty' || state === 'error' || state === 'conflict' ? state : 'normal',
     delay: Number(asked.get('delay') ?? 4),
+    role: asked.get('role') ?? 'officer',
   };
 }
 

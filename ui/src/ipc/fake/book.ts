@@ -7,7 +7,7 @@ import { note, type Past } from './history';
 import { seedWay, type Way } from './verification';
 import { seedUsulan, seedYears, type Usulan, type Year } from './years';
 
-export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number };
+export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number; role?: string };
 export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
 export type Answer = {
   parameter: number;
@@ -67,7 +67,7 @@ export class Book {
       pemda_nama: nama,
       pemda_kode: kode,
       person,
-      role: 'officer',
+      role: this.options.role ?? 'officer',
       device: 'laptop-brida-2',
       n_inovasi: 0,
       n_contoh: 0,
