@@ -9,6 +9,7 @@ pub mod merge;
 pub mod open;
 pub mod penghargaan;
 pub mod perangkat_daerah;
+pub mod simulation;
 pub mod submission;
 pub mod undo;
 pub mod usulan;

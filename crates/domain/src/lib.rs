@@ -37,6 +37,7 @@ pub mod perangkat_daerah;
 pub mod profil;
 pub mod readiness;
 pub mod rules;
+pub mod simulation;
 pub mod source;
 pub mod span;
 pub mod steps;

@@ -84,6 +84,8 @@ struct Fresh {
 pub(crate) struct Look<'a> {
     pub reader: &'a Reader<'a>,
     pub catalogue: &'a Catalogue,
+    /// The same number means that nothing has been written between two looks.
+    pub version: i64,
     listed: &'a mut Option<(String, Arc<order::Listed>)>,
 }
 
@@ -104,8 +106,8 @@ impl Registry {
             // Taken out: what fails half-way is not kept.
             let fresh = kept.take();
             let Fresh { catalogue, version, listed } = kept.insert(self.refresh(reader, moment, fresh)?);
-            let _ = version;
-            look(&mut Look { reader, catalogue, listed })
+            let version = *version;
+            look(&mut Look { reader, catalogue, version, listed })
         })
     }
 

@@ -32,6 +32,7 @@ pub mod progress;
 mod said;
 mod saved_view;
 mod sheet;
+mod simulation;
 mod steps;
 mod submission;
 pub mod text;
@@ -53,6 +54,7 @@ pub use error::{Code, Error, Result};
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
+pub use simulation::{Simulate, SimulateChange};
 pub use steps::NextSteps;
 pub use submission::ExportBundle;
 pub use verification::{GiveVerdict, SeenAnswer, VerificationFilter};
@@ -73,6 +75,8 @@ pub struct Registry {
     notices: Vec<view::NoticeView>,
     /// Near-duplicates, as they were last looked for.
     look: std::sync::Mutex<duplicate::Look>,
+    /// What simulations start from, as it was last gathered.
+    simulated: simulation::Kept,
 }
 
 impl Registry {

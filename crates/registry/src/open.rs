@@ -167,7 +167,15 @@ impl Registry {
 impl Registry {
     /// A registry over an open store, with nothing remembered yet.
     fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Self> {
-        Ok(Self { store, library: library()?, env, notices, look: Mutex::default(), catalogue: Kept::default() })
+        Ok(Self {
+            store,
+            library: library()?,
+            env,
+            notices,
+            look: Mutex::default(),
+            catalogue: Kept::default(),
+            simulated: crate::simulation::Kept::default(),
+        })
     }
 }
 

@@ -14,12 +14,13 @@ mod duplicate;
 mod files;
 mod instrument;
 mod life;
+mod simulation;
 mod standing;
 mod verification;
 mod workbook;
 pub use {
-    answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, standing::*, verification::*,
-    workbook::*,
+    answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, simulation::*,
+    standing::*, verification::*, workbook::*,
 };
 
 macro_rules! view {
