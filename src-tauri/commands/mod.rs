@@ -5,6 +5,7 @@ pub mod assessment;
 pub mod bukti;
 pub mod duplicate;
 pub mod inovasi;
+pub mod input;
 pub mod merge;
 pub mod open;
 pub mod penghargaan;

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::filters::Filters;
-
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
 pub struct Args {
@@ -72,7 +70,7 @@ pub enum Command {
         #[arg(long)]
         descending: bool,
         #[command(flatten)]
-        filter: Filters,
+        filter: crate::filters::Filters,
     },
     /// Count the inovasi by each choice of each filter
     Facets {
@@ -80,7 +78,7 @@ pub enum Command {
         #[arg(default_value = "")]
         text: String,
         #[command(flatten)]
-        filter: Filters,
+        filter: crate::filters::Filters,
     },
     /// Show one inovasi
     Show { id: String },
@@ -120,6 +118,10 @@ pub enum Command {
     Attach(Attach),
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
+    /// Give the number an indikator asks for; ID may be "daerah"
+    Input(crate::input::Input),
+    /// Tick what the bukti show; ID may be "daerah"
+    Tick(crate::input::Tick),
     /// The region's own indikator (SPD)
     Daerah {
         #[command(subcommand)]

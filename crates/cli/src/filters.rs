@@ -1,7 +1,9 @@
-//! Which inovasi are meant.
+//! Which inovasi a list is of.
+
+use clap::Args as ClapArgs;
 
 /// Which inovasi; one option may be given several times, and "" means blank.
-#[derive(clap::Args)]
+#[derive(ClapArgs)]
 pub struct Filters {
     /// A body of the region, with those below it
     #[arg(long, value_name = "NAMA")]

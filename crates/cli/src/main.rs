@@ -7,6 +7,7 @@
 mod args;
 mod best;
 mod filters;
+mod input;
 mod run;
 mod show;
 mod verification;

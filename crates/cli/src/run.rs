@@ -10,7 +10,7 @@ use registry::{
 use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
-    best,
+    best, input,
     show::Show,
     verification, workbook,
 };
@@ -103,6 +103,8 @@ pub fn run(args: Args) -> Result<Done> {
             show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
         }
         Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
+        Command::Input(it) => input::give(&write()?, &show, it),
+        Command::Tick(it) => input::tick(&write()?, &show, it),
         Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah".into(), it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
             let registry = read()?;

@@ -25,7 +25,7 @@ use crate::{
     inovasi,
     op::Op,
     sheet,
-    verification::{field_of, fingerprint, is_open, is_supported, role_of},
+    verification::{fingerprint, is_open, is_supported, role_of},
     view::{
         AnswerView, ArgView, AssessmentView, BoundsView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
@@ -245,8 +245,8 @@ pub(crate) fn assessment_view(
         let answer = answers.get(&it.id);
         let counts = |basis: Basis| answer.map_or(0, |it| basis.parameter(it));
         let skor = |basis: Basis| shown(it.skor(counts(basis)));
-        let choice = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
-        let fields = [choice.to_string(), field_of(instrument, it).to_string()];
+        let bukti: Vec<_> =
+            links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect();
         indikator.push(AnswerView {
             indikator: it.id.clone(),
             parameter: counts(Basis::Claimed),
@@ -257,8 +257,9 @@ pub(crate) fn assessment_view(
             supported_parameter: counts(Basis::Supported),
             verified_parameter: counts(Basis::Verified),
             reach: sheet.supported(instrument, it, it.parameter.last().map_or(0, |it| it.nomor)),
-            bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
-            conflict: conflicts.iter().any(|it| fields.contains(&it.field)),
+            outside: answer_view::outside(&bukti, instrument, it),
+            bukti,
+            conflict: conflicts.iter().any(|conflict| answer_view::is_of(&conflict.field, instrument, it)),
             review: reviews.get(&it.id).cloned(),
             input: answer_view::inputs(&sheet, it),
             tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),

@@ -299,6 +299,8 @@ impl Registry {
             | FieldKey::Review { instrument, .. }
             | FieldKey::Verdict { instrument, .. }
             | FieldKey::Verification(instrument)
+            | FieldKey::Input { instrument, .. }
+            | FieldKey::Tick { instrument, .. }
             | FieldKey::Usulan(instrument)
             | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
             _ => Ok(()),

@@ -12,6 +12,7 @@ mod best;
 mod catalogue;
 mod duplicate;
 mod files;
+mod input;
 mod instrument;
 mod life;
 mod simulation;
@@ -19,7 +20,7 @@ mod standing;
 mod verification;
 mod workbook;
 pub use {
-    answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, simulation::*,
+    answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, simulation::*,
     standing::*, verification::*, workbook::*,
 };
 

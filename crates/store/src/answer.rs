@@ -72,6 +72,21 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Instruments under which a subject has a choice, a number or a tick.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn instruments_given(&self, subject: Subject) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT p.instrument FROM parameter_choice p JOIN subject s ON s.id = p.subject WHERE s.key = ?1
+             UNION SELECT v.instrument FROM input_value v JOIN subject s ON s.id = v.subject WHERE s.key = ?1
+             UNION SELECT t.instrument FROM tick t JOIN subject s ON s.id = t.subject WHERE s.key = ?1
+             ORDER BY 1",
+        )?;
+        let rows = statement.query_map([subject.to_string()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The numbers of one subject, by indikator and input.
     ///
     /// # Errors

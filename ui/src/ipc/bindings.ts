@@ -28,9 +28,17 @@ export const commands = {
 	restoreInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { id })),
 	showAssessment: (subject: string, instrument: string) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { subject, instrument })),
 	chooseParameter: (subject: string, instrument: string, indikator: string, parameter: number, variant: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { subject, instrument, indikator, parameter, variant })),
+	giveInput: (subject: string, instrument: string, indikator: string, input: string, value: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { subject, instrument, indikator, input, value })),
+	tickOption: (subject: string, instrument: string, indikator: string, option: string, on: boolean) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { subject, instrument, indikator, option, on })),
+	workOut: (how: string, first: string, second: string) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { how, first, second })),
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
+	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
+	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
+	keepScenario: (nama: string, state: Simulate) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { nama, state })),
+	removeScenario: (nama: string) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { nama })),
+	applyScenario: (state: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { state })),
 	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
 	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
 	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
@@ -119,6 +127,8 @@ export type AnswerView = {
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
 	tick: string[],
+	/**  Bukti dated outside the years that count, by id. */
+	outside: string[],
 	/**
 	 *  The checks of the chosen rung, or of the first where none is chosen;
 	 *  empty without bukti.
@@ -132,6 +142,15 @@ export type AnswerView = {
 	 *  gives a verdict sends it back, so that nobody accepts what he has not seen.
 	 */
 	fingerprint: string,
+};
+
+/**  What applying a scenario wrote. */
+export type AppliedView = {
+	n_proposed: number,
+	n_withdrawn: number,
+	n_chosen: number,
+	/**  Changes that cannot be applied and were left out. */
+	n_kept_out: number,
 };
 
 /**  A named value inside a sentence. */
@@ -254,6 +273,10 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What can be ticked, where it counts ticks. */
+	option: TickOptionView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  A machine check with what came of it. */
@@ -265,6 +288,8 @@ export type CheckedView = {
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
 	args: ArgView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -320,6 +345,15 @@ export type ComparedField = {
 	before: string | null,
 	after: string | null,
 	same: boolean,
+};
+
+/**  One component of a standing: today, simulated, difference. */
+export type ComponentRow = {
+	/**  Its key: `spd`, `n_inovasi`, `divisor`, `rata_kematangan` … */
+	key: string,
+	now: string | null,
+	then: string | null,
+	difference: string | null,
 };
 
 /**  A field with several unreconciled values. */
@@ -724,6 +758,11 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
+	/**
+	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
+	 *  `rise`, `fall`, `days`, `months`.
+	 */
+	calculation: string[],
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -1081,6 +1120,18 @@ export type SavedViews = {
 	views: SavedView[],
 };
 
+export type ScenarioView = {
+	nama: string,
+	/**  What it changes, as the JSON that `simulate` takes. */
+	state: string,
+	n_change: number,
+};
+
+/**  The scenarios that are kept, by name. */
+export type ScenariosView = {
+	scenarios: ScenarioView[],
+};
+
 /**  The region's standing. */
 export type ScoreView = {
 	instrument: string,
@@ -1169,6 +1220,89 @@ export type SimilarView = {
 	reasons: NoticeView[],
 };
 
+/**  What is asked: the differences from today. */
+export type Simulate = {
+	/**
+	 *  Another instrument than the region's; its answers are those given there, and
+	 *  for what has none, today's carried over.
+	 */
+	instrument: string | null,
+	changes: SimulateChange[],
+};
+
+/**  One difference from today. */
+export type SimulateChange = {
+	/**  `send`, `keep_back`, `choose` or `new`. */
+	kind: string,
+	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
+	subject: string | null,
+	/**  Of `choose`: id or code. */
+	indikator: string | null,
+	/**  Of `choose`: 0 clears. */
+	parameter: number,
+	/**  Of `new`: slug of its urusan utama. */
+	urusan: string | null,
+	/**  Of `new`: the kematangan that is reckoned with. */
+	kematangan: string | null,
+};
+
+export type SimulatedBasis = {
+	basis: string,
+	now: ScoreView,
+	then: ScoreView,
+	/**
+	 *  What the index and the total gain; absent where one of them cannot be
+	 *  computed.
+	 */
+	gain_iid: string | null,
+	gain_total: string | null,
+	/**  The next predikat above the simulated index, and how far it is. */
+	next_predikat: string | null,
+	to_next: string | null,
+	rows: ComponentRow[],
+};
+
+export type SimulatedChange = {
+	/**  The sentence `simulation.<kind>`, filled by `args`. */
+	kind: string,
+	args: ArgView[],
+	/**  Whether what it names is there. */
+	fits: boolean,
+	/**  What the index gains by it beside all the others, on each basis. */
+	gain_iid: (string | null)[],
+};
+
+export type SimulatedInovasi = {
+	id: string,
+	nama: string,
+	urusan_utama: string | null,
+	/**  Today, and as simulated. */
+	proposed: boolean,
+	sent: boolean,
+	/**  Kematangan today and as simulated, on each basis. */
+	now: (string | null)[],
+	then: (string | null)[],
+	/**  Whether an answer of it is changed. */
+	changed: boolean,
+};
+
+/**  Today beside what would be, on every basis. */
+export type SimulationView = {
+	instrument: string,
+	basis: SimulatedBasis[],
+	/**  In the order asked, with what each brings. */
+	changes: SimulatedChange[],
+	/**  Every inovasi, by name, as the simulation has it. */
+	inovasi: SimulatedInovasi[],
+	/**  Whether all of it could be applied to the registry. */
+	applicable: boolean,
+	/**
+	 *  Changes that cannot be applied: another year, inovasi that do not exist
+	 *  yet, or what is no longer there.
+	 */
+	n_kept_out: number,
+};
+
 /**  Id and text of a source. */
 export type SourceView = {
 	id: string,
@@ -1209,6 +1343,12 @@ export type TargetView = {
 	label: string,
 	/**  `profil` or `indikator`. */
 	group: string,
+};
+
+/**  Something that can be ticked. */
+export type TickOptionView = {
+	id: string,
+	nama: string,
 };
 
 /**
@@ -1503,6 +1643,16 @@ export type WorkbookView = {
 	targets: TargetView[],
 	/**  Things to know about the file; keys under `notice.`. */
 	remarks: NoticeView[],
+};
+
+/**  A number worked out of two, not given yet. */
+export type WorkedOutView = {
+	/**  A decimal as text, with a point; at most two places. */
+	value: string,
+	/**  Whether something was left out: places, or days beyond the months. */
+	rounded: boolean,
+	/**  Days beyond the whole months. */
+	days: number | null,
 };
 
 /**  The worksheet of one inovasi. */

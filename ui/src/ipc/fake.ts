@@ -7,6 +7,7 @@ import { catalogueActs } from './fake/catalogue-acts';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
+import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
 import { fakeWorkbooks } from './fake/workbook';
 import { fakeVerification } from './fake/verification';
@@ -52,6 +53,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
     ...fakeVerification(book, desk, assessment, registry),
+    ...fakeInputs(book, desk, answerOf, assessment),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

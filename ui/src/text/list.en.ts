@@ -74,7 +74,7 @@ const en: typeof list = {
     finding: 'Findings',
     verification: 'Verification',
   },
-  span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported' },
+  span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported', verified: 'Kematangan verified' },
   state: {
     ready: 'Ready to submit',
     incomplete: 'Has blockers',
@@ -96,6 +96,7 @@ const en: typeof list = {
     waktu_pengembangan: 'Pengembangan',
     claimed: 'Kematangan',
     supported: 'Supported',
+    verified: 'Verified',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Proposal',

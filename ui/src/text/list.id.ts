@@ -73,7 +73,7 @@ export default {
     finding: 'Temuan',
     verification: 'Status verifikasi',
   },
-  span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung' },
+  span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung', verified: 'Kematangan terverifikasi' },
   state: {
     ready: 'Siap diajukan',
     incomplete: 'Ada penghalang',
@@ -95,6 +95,7 @@ export default {
     waktu_pengembangan: 'Pengembangan',
     claimed: 'Kematangan',
     supported: 'Didukung',
+    verified: 'Terverifikasi',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Usulan',
