@@ -5,6 +5,7 @@ import list from './list.en';
 import rules from './rules.en';
 import steps from './steps.en';
 import overview from './overview.en';
+import verification from './verification.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -127,6 +128,7 @@ const en: Words = {
   rules,
   steps,
   overview,
+  verification,
   ...inovasi,
   ...assessment,
   standing: {

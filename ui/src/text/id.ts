@@ -6,6 +6,7 @@ import list from './list.id';
 import rules from './rules.id';
 import steps from './steps.id';
 import overview from './overview.id';
+import verification from './verification.id';
 
 const id = {
   app: {
@@ -127,6 +128,7 @@ const id = {
   rules,
   steps,
   overview,
+  verification,
   ...inovasi,
   ...assessment,
   standing: {
