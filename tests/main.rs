@@ -20,6 +20,7 @@ mod old;
 mod places;
 mod refusals;
 mod search;
+mod simulation;
 mod submission;
 mod tidy;
 mod undo;
