@@ -1,6 +1,6 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor'] as const;
+export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'simulasi'] as const;
 export type ViewId = (typeof VIEWS)[number];
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];

@@ -8,6 +8,7 @@ import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
 import { fakeLife } from './fake/life';
+import { fakeSimulation } from './fake/simulation';
 import { fakeWorkbooks } from './fake/workbook';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
@@ -49,6 +50,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeLife(book, desk),
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
+    ...fakeSimulation(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import inovasi from './inovasi.en';
 import list from './list.en';
+import simulation from './simulation.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -134,6 +135,7 @@ const en: Words = {
   },
   list,
   ...inovasi,
+  ...simulation,
   assessment: {
     index: 'Jump to indikator',
     indexItem: (code, nama, keadaan) => `${code} ${nama}: ${keadaan}`,

@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import inovasi from './inovasi.id';
 import list from './list.id';
+import simulation from './simulation.id';
 
 const id = {
   app: {
@@ -135,6 +136,7 @@ const id = {
   },
   list,
   ...inovasi,
+  ...simulation,
   assessment: {
     index: 'Lompat ke indikator',
     indexItem: (code: string, nama: string, keadaan: string) => `${code} ${nama}: ${keadaan}`,
