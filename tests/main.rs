@@ -20,7 +20,7 @@ mod old;
 mod places;
 mod refusals;
 mod search;
-mod simulation;
+mod scenarios;
 mod submission;
 mod tidy;
 mod undo;
