@@ -34,6 +34,9 @@ pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
         inovasi::restore_inovasi,
         assessment::show_assessment,
         assessment::choose_parameter,
+        input::give_input,
+        input::tick_option,
+        input::work_out,
         assessment::standing,
         assessment::explain_standing,
         assessment::show_findings,
@@ -91,6 +94,18 @@ pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
         workbook::import_workbook,
         workbook::export_workbook,
         workbook::suggest_workbook_path,
+        rules::show_instruments,
+        rules::show_pack,
+        rules::show_pack_versions,
+        rules::compare_instruments,
+        rules::show_effect,
+        rules::inspect_pack,
+        rules::import_pack,
+        rules::inspect_correction,
+        rules::correct_pack,
+        rules::remove_pack,
+        rules::export_pack,
+        rules::suggest_pack_path,
     ])
 }
 

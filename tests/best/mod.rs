@@ -3,3 +3,5 @@
 mod exact;
 mod journeys;
 mod steps;
+
+pub(crate) use {exact::Dice, steps::roll};

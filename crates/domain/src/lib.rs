@@ -4,19 +4,22 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`worksheet`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! [`effect`], [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
 pub mod best;
 pub mod bukti;
+pub mod calculation;
 pub mod carry;
 pub mod change;
 pub mod check;
 pub mod date;
 pub mod dossier;
 pub mod duplicate;
+pub mod effect;
 pub mod explain;
 pub mod finding;
+pub mod given;
 pub mod id;
 pub mod inovasi;
 pub mod input;
@@ -31,6 +34,7 @@ mod instrument_whole;
 pub mod kelayakan;
 pub mod koordinat;
 pub mod merge;
+pub mod number;
 pub mod pack;
 pub mod penghargaan;
 pub mod perangkat_daerah;

@@ -45,7 +45,7 @@ impl Registry {
         let current = self.current_instrument_in(reader)?.id.clone();
         let closed = reader.closed_instruments()?;
         let mut years = Vec::new();
-        for it in self.library.instruments.values() {
+        for it in self.rules_in(reader)?.instruments.values() {
             years.push(YearView {
                 instrument: it.id.clone(),
                 nama: it.nama.clone(),
@@ -160,7 +160,7 @@ impl Registry {
             said.unwrap_or_else(|| answered.contains(&it.id))
         };
         Ok(self
-            .library
+            .rules_in(reader)?
             .instruments
             .values()
             .filter(|it| it.tahun < next.tahun && family(&it.id) == family(&next.id) && took_part(it))
@@ -273,7 +273,7 @@ impl Registry {
         let subject = Subject::Inovasi(id);
         let answered = reader.instruments_of(subject)?;
         let mut views = Vec::new();
-        for it in self.library.instruments.values() {
+        for it in self.rules_in(reader)?.instruments.values() {
             let said = usulan.iter().find(|known| known.instrument == it.id);
             if said.is_none() && !answered.contains(&it.id) {
                 continue;
@@ -298,6 +298,8 @@ impl Registry {
         match field {
             FieldKey::Choice { instrument, .. }
             | FieldKey::Review { instrument, .. }
+            | FieldKey::Input { instrument, .. }
+            | FieldKey::Tick { instrument, .. }
             | FieldKey::Usulan(instrument)
             | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
             _ => Ok(()),

@@ -28,6 +28,9 @@ export const commands = {
 	restoreInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { id })),
 	showAssessment: (subject: string, instrument: string) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { subject, instrument })),
 	chooseParameter: (subject: string, instrument: string, indikator: string, parameter: number, variant: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { subject, instrument, indikator, parameter, variant })),
+	giveInput: (subject: string, instrument: string, indikator: string, input: string, value: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { subject, instrument, indikator, input, value })),
+	tickOption: (subject: string, instrument: string, indikator: string, option: string, on: boolean) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { subject, instrument, indikator, option, on })),
+	workOut: (how: string, first: string, second: string) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { how, first, second })),
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
@@ -86,6 +89,18 @@ export const commands = {
 	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
 	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */
 	suggestWorkbookPath: (kind: string, ending: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { kind, ending })),
+	showInstruments: () => typedError<InstrumentsView, IpcError>(__TAURI_INVOKE("show_instruments")),
+	showPack: (instrument: string) => typedError<PackView, IpcError>(__TAURI_INVOKE("show_pack", { instrument })),
+	showPackVersions: (instrument: string) => typedError<PackVersionView[], IpcError>(__TAURI_INVOKE("show_pack_versions", { instrument })),
+	compareInstruments: (before: string, after: string) => typedError<InstrumentCompareView, IpcError>(__TAURI_INVOKE("compare_instruments", { before, after })),
+	showEffect: (instrument: string) => typedError<EffectView, IpcError>(__TAURI_INVOKE("show_effect", { instrument })),
+	inspectPack: (path: string) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_pack", { path })),
+	importPack: (path: string, alasan: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("import_pack", { path, alasan })),
+	inspectCorrection: (req: CorrectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_correction", { req })),
+	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
+	removePack: (instrument: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { instrument })),
+	exportPack: (instrument: string, path: string) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { instrument, path })),
+	suggestPackPath: (instrument: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { instrument })),
 };
 
 /* Types */
@@ -115,6 +130,8 @@ export type AnswerView = {
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
 	tick: string[],
+	/**  Bukti dated outside the years that count, by id. */
+	outside: string[],
 	/**
 	 *  The checks of the chosen rung, or of the first where none is chosen;
 	 *  empty without bukti.
@@ -239,6 +256,10 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What can be ticked, where it counts ticks. */
+	option: TickOptionView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  A machine check with what came of it. */
@@ -250,6 +271,8 @@ export type CheckedView = {
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
 	args: ArgView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -325,6 +348,46 @@ export type ConflictView = {
 	heads: HeadView[],
 };
 
+/**  One fact set right. */
+export type CorrectFact = {
+	/**  Id or code of the indikator; none for a fact of the award. */
+	indikator: string | null,
+	/**  Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`. */
+	fact: string,
+	/**  Empty: no source tells it. */
+	value: string,
+	/**  Id of a source of the pack, or the words of a new one. */
+	source: string,
+	/**  `confirmed`, `one_source`, `inferred` or `unknown`. */
+	confidence: string,
+};
+
+/**  Corrections as a screen or the command line sends them. */
+export type CorrectPack = {
+	instrument: string,
+	corrections: CorrectFact[],
+	/**  Why; never blank. */
+	alasan: string,
+	/**  Id of a copy that is corrected instead, such as `iga-2026-uji`. */
+	copy_id: string | null,
+	copy_nama: string | null,
+	/**  Whether the sums that the pack declares follow the corrected parts. */
+	sums: boolean,
+};
+
+export type DifferenceView = {
+	/**  The sentence `difference.<kind>`. */
+	kind: string,
+	/**  None for what belongs to the award. */
+	indikator: string | null,
+	code: string | null,
+	nama: string | null,
+	/**  Its key, for example `bobot` or `parameter/3`. */
+	fact: string,
+	dulu: string | null,
+	kini: string | null,
+};
+
 /**  The health of a registry. */
 export type DoctorView = {
 	healthy: boolean,
@@ -383,6 +446,36 @@ export type EditManyView = {
 	n_skipped: number,
 };
 
+export type EffectStandingView = {
+	basis: string,
+	now: ScoreView,
+	then: ScoreView,
+	now_bounds: BoundsView | null,
+	then_bounds: BoundsView | null,
+	/**  Change of the index, with its sign; none where it cannot be computed. */
+	change: string | null,
+};
+
+/**  What would change for this region under other rules. */
+export type EffectView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	/**  One for each basis. */
+	standing: EffectStandingView[],
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  Only the indikator whose answers do not all come along as they are. */
+	fate: FateView[],
+	/**  Indikator that the other rules ask anew. */
+	unasked: UnaskedView[],
+	n_inovasi: number,
+	/**  Inovasi whose kematangan changes or cannot be computed. */
+	n_moved: number,
+	/**  The largest changes, up to a cap. */
+	moved: MovedView[],
+};
+
 /**
  *  One step of "why this number". `formula` and `label` are keys of
  *  sentences in `ui/src/text`; `args` fill them.
@@ -433,6 +526,24 @@ export type FacetsView = {
 	claimed: string[],
 	supported: string[],
 	verified: string[],
+};
+
+/**  A text with how sure it is. */
+export type FactText = {
+	teks: string,
+	confidence: string,
+};
+
+export type FateView = {
+	indikator: string,
+	nama: string,
+	before_code: string | null,
+	after_code: string | null,
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  The sentences `carry.<why>`. */
+	why: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -694,6 +805,32 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
+	/**
+	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
+	 *  `rise`, `fall`, `days`, `months`.
+	 */
+	calculation: string[],
+};
+
+/**  Two instruments side by side. */
+export type InstrumentCompareView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	differences: DifferenceView[],
+};
+
+export type InstrumentRow = {
+	id: string,
+	nama: string,
+	tahun: number,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	/**  Whether rules of this id came with the program. */
+	embedded: boolean,
+	/**  What people made of it here, where they did. */
+	own: OwnPackView | null,
+	current: boolean,
+	n_indikator: number,
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -720,12 +857,27 @@ export type InstrumentView = {
 	minimum_kata: number | null,
 };
 
+/**  Every instrument of this registry, the latest year first. */
+export type InstrumentsView = {
+	instruments: InstrumentRow[],
+	/**  Packs that this program cannot read. */
+	notices: NoticeView[],
+};
+
 /**  An error on the wire: never a bare text. */
 export type IpcError = {
 	code: Code,
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
 	args: ArgView[],
+};
+
+export type IsianView = {
+	field: string,
+	label: string,
+	/**  `wajib`, `wanted` or `optional`. */
+	need: string,
+	confidence: string,
 };
 
 /**  A stage of the award's year. */
@@ -774,6 +926,21 @@ export type MarkView = {
 	end: number,
 };
 
+export type MovedView = {
+	id: string,
+	nama: string,
+	now: string | null,
+	then: string | null,
+	change: string | null,
+};
+
+export type NamedInstrument = {
+	id: string,
+	nama: string,
+	tahun: number,
+	status: string,
+};
+
 /**  An inovasi by its name. */
 export type NamedView = {
 	id: string,
@@ -810,6 +977,79 @@ export type Outcome<V> = {
 	/**  Kinds of shown state that this act may have changed elsewhere. */
 	touched: Topic[],
 	findings: FindingView[],
+};
+
+/**  A version that somebody took in or wrote. */
+export type OwnPackView = {
+	/**  Counted from 1. */
+	versi: number,
+	alasan: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+};
+
+/**  A place in a pack that is wrong. */
+export type PackFaultView = {
+	file: string,
+	/**  Counted from 1; 0 for the whole file. */
+	line: number,
+	reason: string,
+};
+
+/**  What a pack would bring, before anything is recorded. */
+export type PackLookView = {
+	/**  None where its first file cannot be read. */
+	id: string | null,
+	nama: string | null,
+	tahun: number | null,
+	status: string | null,
+	n_indikator: number,
+	faults: PackFaultView[],
+	/**  `new`, `embedded` or `own`: what it would stand in the place of. */
+	stands: string,
+	/**  Against the rules of that id here, or against the current ones. */
+	against: string,
+	differences: DifferenceView[],
+};
+
+/**  A pack that was written. */
+export type PackReceipt = {
+	path: string,
+	instrument: string,
+	n_file: number,
+};
+
+/**  One version of the rules of an id. */
+export type PackVersionView = {
+	stamp: string,
+	/**  None where the embedded rules were given back. */
+	versi: number | null,
+	alasan: string | null,
+	op: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+	stands: boolean,
+	/**
+	 *  Against the version before it, or against the embedded rules; none where
+	 *  one of both cannot be read.
+	 */
+	n_difference: number | null,
+};
+
+/**  Everything that the rules of one instrument say. */
+export type PackView = {
+	instrument: InstrumentView,
+	dasar_hukum: FactText[],
+	/**  What the year's form asks about an inovasi. */
+	isian: IsianView[],
+	berkas: FactText[],
+	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
+	check: RuleCheckView[],
+	embedded: boolean,
+	own: OwnPackView | null,
+	current: boolean,
 };
 
 export type ParameterView = {
@@ -933,6 +1173,15 @@ export type RevertView = {
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
 	undo: UndoView,
+};
+
+export type RuleCheckView = {
+	indikator: string,
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	advice: boolean,
+	args: ArgView[],
 };
 
 /**  A rule of the instrument that is no indikator, with where it comes from. */
@@ -1136,6 +1385,12 @@ export type TargetView = {
 	group: string,
 };
 
+/**  Something that can be ticked. */
+export type TickOptionView = {
+	id: string,
+	nama: string,
+};
+
 /**
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
@@ -1149,6 +1404,15 @@ export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "
 "rules" | 
 /**  History and what can be taken back. */
 "history";
+
+export type UnaskedView = {
+	indikator: string,
+	code: string,
+	nama: string,
+	daerah: boolean,
+	wajib: boolean,
+	maksimum: string | null,
+};
 
 /**  What can be taken back and done again. */
 export type UndoView = {
@@ -1381,6 +1645,16 @@ export type WorkbookView = {
 	targets: TargetView[],
 	/**  Things to know about the file; keys under `notice.`. */
 	remarks: NoticeView[],
+};
+
+/**  A number worked out of two, not given yet. */
+export type WorkedOutView = {
+	/**  A decimal as text, with a point; at most two places. */
+	value: string,
+	/**  Whether something was left out: places, or days beyond the months. */
+	rounded: boolean,
+	/**  Days beyond the whole months. */
+	days: number | null,
 };
 
 /**  The worksheet of one inovasi. */

@@ -7,8 +7,10 @@ import { catalogueActs } from './fake/catalogue-acts';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
+import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
 import { fakeSimulation } from './fake/simulation';
+import { fakeRules } from './fake/rules';
 import { fakeWorkbooks } from './fake/workbook';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
@@ -51,6 +53,8 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
     ...fakeSimulation(book, desk),
+    ...fakeInputs(book, desk, answerOf, assessment),
+    ...fakeRules(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

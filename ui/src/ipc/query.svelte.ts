@@ -5,7 +5,7 @@ import type { Topic } from './bindings';
 
 const SHOWS = {
   openRegistry: ['registry', 'inovasi', 'conflicts'],
-  showInstrument: [],
+  showInstrument: ['rules'],
   showVocabulary: [],
   listInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showFacets: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
@@ -19,6 +19,11 @@ const SHOWS = {
   showYears: ['years', 'inovasi'],
   compareYears: ['inovasi', 'assessment', 'bukti', 'years'],
   showUndo: ['history'],
+  showInstruments: ['rules', 'years'],
+  showPack: ['rules', 'years'],
+  showPackVersions: ['rules'],
+  compareInstruments: ['rules'],
+  showEffect: ['rules', 'years', 'skor', 'inovasi', 'assessment'],
   showHistory: ['history'],
   searchWilayah: [],
   listPerangkatDaerah: ['perangkat_daerah'],
