@@ -3,6 +3,7 @@
 
 mod kit;
 
+mod beranda;
 mod best;
 mod bukti;
 mod catalogue;

@@ -31,6 +31,7 @@ pub mod instrument_file;
 #[allow(dead_code)]
 mod instrument_toml;
 mod instrument_whole;
+pub mod kalender;
 pub mod kelayakan;
 pub mod koordinat;
 pub mod merge;
@@ -44,6 +45,7 @@ pub mod rules;
 pub mod simulation;
 pub mod source;
 pub mod span;
+pub mod standing;
 pub mod steps;
 pub mod usulan;
 pub mod verification;

@@ -7,12 +7,14 @@
 
 mod facets;
 mod filter;
+mod kinds;
 mod line;
 mod list;
 mod many;
 mod names;
 mod order;
 mod request;
+mod tally;
 
 pub use request::{EditMany, Filter, ListInovasi, Selection};
 
@@ -35,6 +37,7 @@ use store::{Moment, Reader};
 use crate::{Registry, error::Result, places::Region};
 
 pub(crate) use line::Remarks;
+pub(crate) use tally::BodyTally;
 use line::Line;
 use names::{Bodies, Names, Nomor};
 
@@ -55,6 +58,7 @@ pub(crate) struct Catalogue {
     wilayah: Option<&'static Wilayah>,
     bodies: Bodies,
     names: Names,
+    kinds: kinds::Kinds,
     /// By slot; a slot whose inovasi has gone is taken by the next new one.
     lines: Vec<Option<Line>>,
     free: Vec<u32>,
@@ -161,6 +165,7 @@ impl Registry {
             wilayah: region.wilayah,
             bodies: Bodies::new(region.perangkat_daerah),
             names: Names::default(),
+            kinds: kinds::Kinds::default(),
             lines: Vec::new(),
             free: Vec::new(),
             by_subject: HashMap::new(),

@@ -7,6 +7,7 @@
 
 mod answer_view;
 mod assessment;
+mod beranda;
 mod best;
 mod bukti;
 mod catalogue;

@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 mod answer;
+mod beranda;
 mod best;
 mod catalogue;
 mod duplicate;
@@ -20,7 +21,7 @@ mod simulation;
 mod standing;
 mod workbook;
 pub use {
-    answer::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
+    answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
     standing::*, workbook::*,
 };
 

@@ -39,6 +39,9 @@ export const commands = {
 	keepScenario: (nama: string, state: Simulate) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { nama, state })),
 	removeScenario: (nama: string) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { nama })),
 	applyScenario: (state: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { state })),
+	showBeranda: () => typedError<BerandaView, IpcError>(__TAURI_INVOKE("show_beranda")),
+	standingByPerangkatDaerah: () => typedError<BodiesStandingView, IpcError>(__TAURI_INVOKE("standing_by_perangkat_daerah")),
+	standingOfPerangkatDaerah: (nama: string) => typedError<BodyInovasiView, IpcError>(__TAURI_INVOKE("standing_of_perangkat_daerah", { nama })),
 	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
 	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
 	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
@@ -53,6 +56,14 @@ export const commands = {
 	exportBundle: (out: string, zip: boolean, only: string[], onProgress: Channel<Progress>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { out, zip, only, onProgress })),
 	suggestBundlePath: (zip: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { zip })),
 	verifyBundle: (path: string) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { path })),
+	showBestSet: (instrument: string, basis: string) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { instrument, basis })),
+	/**  `say` is `pinned`, `excluded` or empty. */
+	pinInovasi: (id: string, say: string, instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { id, say, instrument, basis })),
+	releasePins: (instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { instrument, basis })),
+	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
+	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
+	exportSteps: (req: NextSteps, out: string, language: Language) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req, out, language })),
+	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
 	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
 	beginYear: (instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { instrument })),
 	closeYear: (instrument: string, closed: boolean) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { instrument, closed })),
@@ -205,6 +216,45 @@ export type BandView = {
 	maksimum_inclusive: boolean,
 };
 
+/**  Kematangan of the proposed inovasi of a body, on one basis. */
+export type BasisSkorView = {
+	basis: string,
+	/**  Absent where it cannot be computed. */
+	jumlah: string | null,
+	/**  Absent without proposed inovasi, too. */
+	rata: string | null,
+};
+
+/**  The region on one basis. */
+export type BasisStandingView = {
+	basis: string,
+	score: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	bounds: BoundsView | null,
+	/**  The next predikat above; absent in the highest. */
+	next: NextPredikatView | null,
+	/**  Points of the index by which this basis lies below the one before it. */
+	gap: string | null,
+};
+
+/**  Everything of the first screen, of one moment. */
+export type BerandaView = {
+	instrument: string,
+	/**  ISO, the local day. */
+	today: string,
+	/**  One for each basis, from what is claimed to what is verified. */
+	standing: BasisStandingView[],
+	/**  The bands of the index, highest first; empty where the award has none. */
+	predikat: PredikatView[],
+	urusan_dasar: UrusanDasarView,
+	kursi: KursiView,
+	/**  The most severe first. */
+	findings: FindingKindView[],
+	kalender: StageView[],
+	participation: ParticipationView,
+	week: WeekView,
+};
+
 /**  A document of the profile and the bukti that are it. */
 export type BerkasView = {
 	/**  Id where others name an indikator. */
@@ -212,6 +262,91 @@ export type BerkasView = {
 	nama: string,
 	file_types: string[],
 	bukti: BuktiView[],
+};
+
+export type BestInovasi = {
+	id: string,
+	nama: string,
+	skor: string,
+	urusan_utama: string | null,
+	/**  Whether the best set holds it. */
+	chosen: boolean,
+	pinned: boolean,
+	excluded: boolean,
+	/**
+	 *  Best total with it less best total without it; below 0 it costs. Four
+	 *  places, since one among hundreds moves little.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+	/**  The two totals that the worth is the difference of. */
+	with_total: string | null,
+	without_total: string | null,
+};
+
+/**  What is asked of the best set. */
+export type BestSet = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Inovasi that are sent whatever it costs; ids or names. */
+	pinned: string[],
+	/**  Inovasi that are not sent whatever it costs. */
+	excluded: string[],
+};
+
+export type BestUrusan = {
+	urusan: string,
+	covered: boolean,
+	/**
+	 *  Covered: what would be lost if none covered it. Otherwise: what one more
+	 *  inovasi there would bring, even of kematangan 0.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+};
+
+/**  The best set to send, beside where the region stands with everything. */
+export type BestView = {
+	instrument: string,
+	basis: string,
+	/**  All that is proposed. */
+	now: ScoreView,
+	/**  The best set alone, with its inovasi in order. */
+	best: ScoreView,
+	n_pinned: number,
+	n_excluded: number,
+	/**
+	 *  What the index gains by sending the best set only; absent where it cannot
+	 *  be computed.
+	 */
+	gain_iid: string | null,
+	/**  Every proposed inovasi, the highest kematangan first. */
+	inovasi: BestInovasi[],
+	urusan: BestUrusan[],
+/**  Every perangkat daerah, those with the most proposed inovasi first. */
+export type BodiesStandingView = {
+	rows: BodyStandingView[],
+};
+
+/**  One perangkat daerah down to its inovasi. */
+export type BodyInovasiView = {
+	nama: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: InovasiStandingView[],
+};
+
+/**  One perangkat daerah, without the bodies below it. */
+export type BodyStandingView = {
+	/**  Empty for inovasi that name none. */
+	nama: string,
+	listed: boolean,
+	n_inovasi: number,
+	n_proposed: number,
+	/**  Parameters chosen for its proposed inovasi. */
+	n_chosen: number,
+	skor: BasisSkorView[],
 };
 
 /**  Between which values total and index lie; a missing end is not known. */
@@ -386,6 +521,10 @@ export type DifferenceView = {
 	fact: string,
 	dulu: string | null,
 	kini: string | null,
+/**  How many acts of a kind, or of a person. */
+export type CountView = {
+	key: string,
+	n: number,
 };
 
 /**  The health of a registry. */
@@ -611,6 +750,15 @@ export type Filter = {
 	proposed_only?: boolean,
 };
 
+/**  All findings of one code and severity. */
+export type FindingKindView = {
+	code: string,
+	severity: SeverityView,
+	n: number,
+	/**  Inovasi that have one; 0 for what is said of the region or of files. */
+	n_inovasi: number,
+};
+
 /**  A remark on the officer's data; never an error. */
 export type FindingView = {
 	/**  Key of its sentence in `ui/src/text`. */
@@ -798,6 +946,14 @@ export type InovasiSkor = {
 	skor: string | null,
 };
 
+export type InovasiStandingView = {
+	id: string,
+	nama: string,
+	proposed: boolean,
+	/**  Kematangan by basis, in the order of the bases. */
+	skor: (string | null)[],
+};
+
 /**  A number from which the parameter follows. */
 export type InputView = {
 	id: string,
@@ -903,6 +1059,15 @@ export type KriteriaView = {
 	bobot: number | null,
 };
 
+/**  The two languages. */
+export type Language = "id" | "en";
+/**  Seats of the divisor of the average, and how many of them are filled. */
+export type KursiView = {
+	n_inovasi: number,
+	divisor: number | null,
+	kosong: number | null,
+};
+
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
 	/**  Words to look for; all inovasi when empty. */
@@ -949,6 +1114,24 @@ export type NamedView = {
 
 /**  Whether a submission needs a field. */
 export type NeedView = "wajib" | "wanted" | "optional";
+
+/**  What is asked of the next steps. */
+export type NextSteps = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Only of this inovasi; id or name. */
+	inovasi: string | null,
+	/**  Only of the inovasi of this perangkat daerah and of those below it. */
+	perangkat_daerah: string | null,
+	/**  No more than this many. */
+	limit: number,
+export type NextPredikatView = {
+	nama: string,
+	minimum: string,
+	/**  Points of the index that are missing. */
+	distance: string,
+};
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -1079,6 +1262,14 @@ export type ParcelView = {
 	notices: NoticeView[],
 };
 
+/**  Who takes part: the first rows, and how many there are. */
+export type ParticipationView = {
+	rows: BodyStandingView[],
+	n_body: number,
+	/**  Bodies of the list that have no inovasi. */
+	n_without: number,
+};
+
 export type PenghargaanListView = {
 	penghargaan: PenghargaanView[],
 };
@@ -1145,6 +1336,17 @@ export type Progress = {
 	nama: string,
 	done: number | null,
 	total: number | null,
+};
+
+/**  An act, or the same one repeated by one person on one subject. */
+export type RecentActView = {
+	op: string,
+	person: string,
+	/**  RFC 3339: the last of them. */
+	at: string,
+	subject: string,
+	subject_nama: string | null,
+	n: number,
 };
 
 /**  The registry that is open. */
@@ -1365,6 +1567,24 @@ export type SourceView = {
 	teks: string,
 };
 
+/**  A stage of the award's year against today. */
+export type StageView = {
+	nama: string,
+	/**  As precise as the source: `2026`, `2026-06` or `2026-06-30`. */
+	dari: string | null,
+	sampai: string | null,
+	/**  `unknown`, `ahead`, `beginning`, `running`, `ending`, `within` or `past`. */
+	phase: string,
+	/**
+	 *  Least and greatest number of days the phase tells of: to the beginning,
+	 *  to the end, or since it. The same where the dates are known to the day.
+	 */
+	least_days: number | null,
+	most_days: number | null,
+	confidence: string,
+	note: string | null,
+};
+
 /**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
@@ -1374,6 +1594,68 @@ export type StandingView = {
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
 	verified_bounds: BoundsView | null,
+};
+
+export type StepView = {
+	/**  Key under `step.` of the sentence that `args` fill. */
+	kind: string,
+	args: ArgView[],
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	nama: string,
+	perangkat_daerah: string | null,
+	indikator: string | null,
+	code: string | null,
+	/**  Parameter that counts today, and that would; 0 for none. */
+	from: number,
+	to: number,
+	/**  Kind of step that has to be done beside it, or it brings nothing. */
+	needs: string | null,
+	/**  What the checks find lacking for it: sentences `check.<kind>`. */
+	lacks: CheckedView[],
+	/**  How many acts it takes; the gains are of all of them. */
+	n_act: number,
+	/**  Two places. */
+	gain_iid: string | null,
+	/**  Six places, without zeros at the end. */
+	gain_iid_exact: string | null,
+	gain_total: string | null,
+	/**
+	 *  Gain of the first act alone, where there are several, in points of the
+	 *  total.
+	 */
+	alone_total: string | null,
+	gain_kematangan: string | null,
+	/**  Part of the total that hangs on it. */
+	at_risk: string | null,
+	/**  Whether another step is worth the same. */
+	tied: boolean,
+	/**
+	 *  Key under `explain.` of how the gain in the index comes about, and what
+	 *  fills it.
+	 */
+	formula: string | null,
+	parts: ArgView[],
+};
+
+/**  A written work list. */
+export type StepsReceipt = {
+	path: string,
+	n_step: number,
+	size: number | null,
+	sha256: string,
+};
+
+/**  What to do next, the best first. */
+export type StepsView = {
+	instrument: string,
+	basis: string,
+	now: ScoreView,
+	steps: StepView[],
+	/**  How many there are, beyond those told. */
+	n_step: number,
+	/**  Indikator whose gain cannot be computed. */
+	n_unknown: number,
 };
 
 /**  Something that a column can mean. */
@@ -1436,6 +1718,27 @@ export type UnlistedView = {
 	n_inovasi: number,
 };
 
+/**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
+export type UrusanDasarView = {
+	/**  `open`, `shut` or `unknown`. */
+	gate: string,
+	n_covered: number,
+	minimum: number | null,
+	/**  Skor that a gate which is not open takes away, or may take away. */
+	cost_skor: string | null,
+	/**  The same in points of the index. */
+	cost_iid: string | null,
+	urusan: UrusanView[],
+};
+
+/**  One urusan with the proposed inovasi that it is the urusan utama of. */
+export type UrusanView = {
+	id: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: NamedView[],
+};
+
 /**  One year of an inovasi. */
 export type UsulanView = {
 	instrument: string,
@@ -1490,6 +1793,26 @@ export type VerifyView = {
 /**  The official option lists, by field. */
 export type VocabularyView = {
 	lists: OptionListView[],
+};
+
+/**  Acts of seven days from `dari` on. */
+export type WeekCountView = {
+	dari: string,
+	n: number,
+};
+
+/**  What was done in the seven days up to tonight, and in the weeks before. */
+export type WeekView = {
+	/**  ISO, both included. */
+	dari: string,
+	sampai: string,
+	n_act: number,
+	by_op: CountView[],
+	by_person: CountView[],
+	/**  The oldest week first; the last is this one. */
+	series: WeekCountView[],
+	/**  The newest acts that change what the region has. */
+	recent: RecentActView[],
 };
 
 /**  A region of Indonesia. */

@@ -4,6 +4,8 @@ import inovasi from './inovasi.en';
 import list from './list.en';
 import simulation from './simulation.en';
 import rules from './rules.en';
+import steps from './steps.en';
+import overview from './overview.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -124,6 +126,8 @@ const en: Words = {
   },
   list,
   rules,
+  steps,
+  overview,
   ...inovasi,
   ...simulation,
   ...assessment,

@@ -5,6 +5,8 @@ import inovasi from './inovasi.id';
 import list from './list.id';
 import simulation from './simulation.id';
 import rules from './rules.id';
+import steps from './steps.id';
+import overview from './overview.id';
 
 const id = {
   app: {
@@ -124,6 +126,8 @@ const id = {
   },
   list,
   rules,
+  steps,
+  overview,
   ...inovasi,
   ...simulation,
   ...assessment,
