@@ -23,6 +23,7 @@ mod places;
 mod refusals;
 mod rules;
 mod search;
+mod scenarios;
 mod simulation;
 mod submission;
 mod tidy;

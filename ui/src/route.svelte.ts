@@ -1,6 +1,6 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = ['beranda', 'inovasi', 'bukti', 'verifikasi', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'aturan', 'set-terbaik', 'langkah'] as const;
+export const VIEWS = ['beranda', 'inovasi', 'bukti', 'verifikasi', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'aturan', 'set-terbaik', 'langkah', 'simulasi'] as const;
 export type ViewId = (typeof VIEWS)[number];
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];

@@ -119,7 +119,8 @@ impl Registry {
         Ok(outcome(Op::ProposeInovasi, view, Findings::default()))
     }
 
-    fn propose(
+    /// Proposes one inovasi in an act that is being written.
+    pub(crate) fn propose(
         &self,
         writer: &mut Writer<'_>,
         record: &InovasiRecord,

@@ -10,6 +10,7 @@ import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
 import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
+import { fakeSimulation } from './fake/simulation';
 import { fakeRules } from './fake/rules';
 import { fakeSteps } from './fake/steps';
 import { fakeWorkbooks } from './fake/workbook';
@@ -56,6 +57,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
     ...fakeVerification(book, desk, assessment, registry),
+    ...fakeSimulation(book, desk),
     ...fakeInputs(book, desk, answerOf, assessment),
     ...fakeRules(book, desk),
     ...fakeSteps(book, desk),

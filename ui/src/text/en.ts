@@ -2,6 +2,7 @@
 import assessment from './assessment.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
+import simulation from './simulation.en';
 import rules from './rules.en';
 import steps from './steps.en';
 import overview from './overview.en';
@@ -130,6 +131,7 @@ const en: Words = {
   overview,
   verification,
   ...inovasi,
+  ...simulation,
   ...assessment,
   standing: {
     title: 'Indeks Inovasi Daerah',

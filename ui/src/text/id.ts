@@ -3,6 +3,7 @@
 import assessment from './assessment.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
+import simulation from './simulation.id';
 import rules from './rules.id';
 import steps from './steps.id';
 import overview from './overview.id';
@@ -130,6 +131,7 @@ const id = {
   overview,
   verification,
   ...inovasi,
+  ...simulation,
   ...assessment,
   standing: {
     title: 'Indeks Inovasi Daerah',

@@ -107,24 +107,26 @@ impl Registry {
             let mut done = AppliedView { n_proposed: 0, n_withdrawn: 0, n_chosen: 0, n_kept_out: 0 };
             for it in &state.changes {
                 let subject = it.subject.as_deref().and_then(|it| it.parse::<Subject>().ok());
-                if let Some(Subject::Inovasi(id)) = subject {
-                    inovasi::editable(writer, id)?;
-                }
+                let record = match subject {
+                    Some(Subject::Inovasi(id)) => Some(inovasi::editable(writer, id)?),
+                    _ => None,
+                };
                 let usulan = FieldKey::Usulan(instrument.id.clone());
-                match (it.kind.as_str(), subject) {
-                    ("send", Some(subject @ Subject::Inovasi(_))) => {
-                        writer.put(subject, &usulan, Some("1"))?;
+                match (it.kind.as_str(), subject, &record) {
+                    ("send", _, Some(record)) => {
+                        // One of an earlier year needs its growth told: no scenario tells it.
+                        self.propose(writer, record, &instrument, None)?;
                         done.n_proposed += 1;
                     }
-                    ("keep_back", Some(subject @ Subject::Inovasi(_))) => {
+                    ("keep_back", Some(subject), Some(_)) => {
                         writer.put(subject, &usulan, Some("0"))?;
                         done.n_withdrawn += 1;
                     }
-                    ("choose", Some(subject)) => {
+                    ("choose", Some(subject), _) => {
                         choose(writer, &instrument, subject, it)?;
                         done.n_chosen += 1;
                     }
-                    ("new", None) => done.n_kept_out += 1,
+                    ("new", None, _) => done.n_kept_out += 1,
                     _ => return Err(Error::invalid("scenario_unreadable")),
                 }
             }
