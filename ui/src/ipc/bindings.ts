@@ -1149,19 +1149,6 @@ export type MarkView = {
 	end: number,
 };
 
-export type MovedView = {
-	id: string,
-	nama: string,
-	now: string | null,
-	then: string | null,
-	change: string | null,
-};
-
-export type NamedInstrument = {
-	id: string,
-	nama: string,
-	tahun: number,
-	status: string,
 /**  What moving many came to. */
 export type MoveManyView = {
 	n_moved: number,
@@ -1175,6 +1162,21 @@ export type MoveView = {
 	to: string,
 	/**  Whether it needs a note. */
 	note: boolean,
+};
+
+export type MovedView = {
+	id: string,
+	nama: string,
+	now: string | null,
+	then: string | null,
+	change: string | null,
+};
+
+export type NamedInstrument = {
+	id: string,
+	nama: string,
+	tahun: number,
+	status: string,
 };
 
 /**  An inovasi by its name. */
@@ -1341,6 +1343,8 @@ export type ParticipationView = {
 	n_body: number,
 	/**  Bodies of the list that have no inovasi. */
 	n_without: number,
+};
+
 /**  How answers came to where they lie. */
 export type PassageView = {
 	role: string,
@@ -1418,15 +1422,6 @@ export type Progress = {
 	total: number | null,
 };
 
-/**  An act, or the same one repeated by one person on one subject. */
-export type RecentActView = {
-	op: string,
-	person: string,
-	/**  RFC 3339: the last of them. */
-	at: string,
-	subject: string,
-	subject_nama: string | null,
-	n: number,
 /**  The answers of one subject on their way. */
 export type QueueRow = {
 	/**  `daerah` or `inovasi:<uuid>`. */
@@ -1459,6 +1454,17 @@ export type QueueRow = {
 	person: string | null,
 	/**  What was written with the last move. */
 	note: string,
+};
+
+/**  An act, or the same one repeated by one person on one subject. */
+export type RecentActView = {
+	op: string,
+	person: string,
+	/**  RFC 3339: the last of them. */
+	at: string,
+	subject: string,
+	subject_nama: string | null,
+	n: number,
 };
 
 /**  The registry that is open. */
@@ -1774,6 +1780,22 @@ export type StandingView = {
 	verified_bounds: BoundsView | null,
 };
 
+export type StateCountView = {
+	/**  `draf` to `terkirim`. */
+	state: string,
+	n: number,
+	/**  Whether answers in this state wait for this role. */
+	waits: boolean,
+};
+
+export type StayedView = {
+	id: string,
+	nama: string,
+	/**  Key `error.<reason>` of its sentence. */
+	reason: string,
+	args: ArgView[],
+};
+
 export type StepView = {
 	/**  Key under `step.` of the sentence that `args` fill. */
 	kind: string,
@@ -1834,20 +1856,6 @@ export type StepsView = {
 	n_step: number,
 	/**  Indikator whose gain cannot be computed. */
 	n_unknown: number,
-export type StateCountView = {
-	/**  `draf` to `terkirim`. */
-	state: string,
-	n: number,
-	/**  Whether answers in this state wait for this role. */
-	waits: boolean,
-};
-
-export type StayedView = {
-	id: string,
-	nama: string,
-	/**  Key `error.<reason>` of its sentence. */
-	reason: string,
-	args: ArgView[],
 };
 
 /**  Something that a column can mean. */
@@ -1879,13 +1887,6 @@ export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "
 /**  History and what can be taken back. */
 "history";
 
-export type UnaskedView = {
-	indikator: string,
-	code: string,
-	nama: string,
-	daerah: boolean,
-	wajib: boolean,
-	maksimum: string | null,
 export type TurnaroundRow = {
 	/**  Empty for the whole. */
 	person: string,
@@ -1900,6 +1901,15 @@ export type TurnaroundRow = {
 export type TurnaroundView = {
 	whole: TurnaroundRow,
 	persons: TurnaroundRow[],
+};
+
+export type UnaskedView = {
+	indikator: string,
+	code: string,
+	nama: string,
+	daerah: boolean,
+	wajib: boolean,
+	maksimum: string | null,
 };
 
 /**  What can be taken back and done again. */
