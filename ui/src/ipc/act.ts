@@ -11,6 +11,7 @@ import type {
   RegistryView,
   RevertView,
   SavedViews,
+  ScenariosView,
   WorksheetView,
   YearsView,
 } from './bindings';
@@ -71,6 +72,11 @@ function keep(view: unknown): unknown[] {
     read.put(view);
     return [read];
   }
+  if (isScenarios(view)) {
+    const read = entry('showScenarios');
+    read.put(view);
+    return [read];
+  }
   if (isDuplicates(view)) {
     const read = entry('listDuplicates', false);
     read.put(view);
@@ -124,6 +130,10 @@ function isPerangkatDaerahList(view: unknown): view is PerangkatDaerahListView {
 
 function isSavedViews(view: unknown): view is SavedViews {
   return isObject(view) && 'views' in view;
+}
+
+function isScenarios(view: unknown): view is ScenariosView {
+  return isObject(view) && 'scenarios' in view;
 }
 
 function isDuplicates(view: unknown): view is DuplicatesView {

@@ -10,6 +10,7 @@ const SHOWS = {
   listInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showFacets: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showSavedViews: [],
+  showScenarios: [],
   listDuplicates: ['inovasi'],
   showInovasi: ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'penghargaan'],
   showAssessment: ['assessment', 'bukti', 'skor', 'conflicts'],
