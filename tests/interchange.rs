@@ -79,6 +79,23 @@ fn inovasi() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Numbers and ticks beside a choice, or without one.
+fn given() -> impl Strategy<Value = Map<String, Value>> {
+    let number = prop::option::of((-9999..9999_i32, 0..3_u32));
+    let ticks = prop::option::of(prop::collection::btree_set(prop::sample::select(&["akademisi", "media", "pelaku-usaha"][..]), 1..3));
+    (number, ticks, 0..4_u8).prop_map(|(number, ticks, parameter)| {
+        let mut it = Map::new();
+        if let Some((digits, scale)) = number {
+            let value = domain::Decimal::new(digits.into(), scale).normalize().to_string();
+            it.insert("SID-28".into(), json!({ "parameter": parameter, "input": { "lama-hari": value } }));
+        }
+        if let Some(ticks) = ticks {
+            it.insert("keterlibatan-aktor-inovasi".into(), json!({ "parameter": parameter, "tick": ticks }));
+        }
+        it
+    })
+}
+
 /// What an inovasi lives through: former names, years, penghargaan, verdicts.
 fn life() -> impl Strategy<Value = Map<String, Value>> {
     let name = || "[A-Z][a-z]{2,8}( [A-Z][a-z/]{2,8})?".prop_map(|it: String| it.trim().to_owned());
@@ -172,6 +189,7 @@ proptest! {
     fn what_goes_out_comes_in_again(
         mut list in prop::collection::vec(inovasi(), 0..6),
         lives in prop::collection::vec(life(), 6),
+        numbers in prop::collection::vec(given(), 6),
         daerah in region(),
         bodies in bodies(),
         awards in penghargaan_list(),
@@ -179,6 +197,11 @@ proptest! {
     ) {
         for (it, life) in list.iter_mut().zip(lives) {
             it.as_object_mut().unwrap().extend(life);
+        }
+        for (it, given) in list.iter_mut().zip(numbers) {
+            let answers = it["assessment"]["iga-2026"].as_object_mut().unwrap();
+            answers.remove("SID-28");
+            answers.extend(given);
         }
         let mut given = document(&list);
         given["perangkat_daerah"] = json!(bodies);
@@ -226,6 +249,11 @@ fn the_schema_and_the_reader_refuse_the_same_shapes() {
         (one(json!({ "nama": "x", "urusan_beririsan": [] })), true),
         (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": 0 } } } })), true),
         (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-33": { "parameter": 2, "variant": "a" } } } })), true),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": "3" }, "tick": [] } } } })), true),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": null } } } })), true),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": 3 } } } } })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": null } } } })), false),
+        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": "media" } } } })), false),
         (without, false),
         (json!([]), false),
         (json!({ "format": "lain", "version": 1, "inovasi": [] }), false),

@@ -3,6 +3,7 @@
 
 mod kit;
 
+mod beranda;
 mod best;
 mod bukti;
 mod catalogue;
@@ -11,6 +12,7 @@ mod converge;
 mod duplicates;
 mod example;
 mod history;
+mod input;
 mod instruments;
 mod interchange;
 mod journeys;
@@ -19,7 +21,9 @@ mod merge;
 mod old;
 mod places;
 mod refusals;
+mod rules;
 mod search;
+mod scenarios;
 mod simulation;
 mod submission;
 mod tidy;

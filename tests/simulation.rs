@@ -1,208 +1,192 @@
-//! Simulations on real registries: nothing real is touched until one is applied,
-//! and applying is doing the same acts at once.
+//! Simulation: equal to really doing it, and nothing real until it is applied.
 
-use domain::Decimal;
-use registry::{Code, DEFAULT_INSTRUMENT, Simulate, SimulateChange, view::*};
+use std::sync::Arc;
 
-use crate::kit::Laptop;
+use domain::{
+    Decimal,
+    assessment::{Basis, Entry, score},
+    id::InovasiId,
+    instrument::AnsweredBy,
+    simulation::{Candidate, Change, Start},
+};
+use registry::{DEFAULT_INSTRUMENT, Library, Simulate, SimulateChange, view::SimulationView};
 
-fn instrument() -> &'static str {
-    DEFAULT_INSTRUMENT.trim()
+use crate::{
+    best::{Dice, roll},
+    kit::Laptop,
+};
+
+const YEAR: &str = DEFAULT_INSTRUMENT;
+
+#[test]
+fn a_simulation_is_what_scoring_the_changed_answers_gives() {
+    let mut dice = Dice(17);
+    for instrument in Library::embedded().unwrap().instruments.values() {
+        if instrument.indikator.is_empty() {
+            continue;
+        }
+        for round in 0..40 {
+            let daerah = roll(&mut dice, instrument, AnsweredBy::Daerah);
+            let candidates: Vec<Candidate> = (0..[0, 2, 11, 14][round % 4])
+                .map(|_| Candidate {
+                    id: InovasiId(uuid::Uuid::nil()),
+                    sheet: roll(&mut dice, instrument, AnsweredBy::Inovasi),
+                    proposed: dice.below(3) > 0,
+                })
+                .collect();
+            let start = Start::new(Arc::clone(instrument), daerah.clone(), candidates.clone());
+            let (mut daerah, mut inovasi) = (daerah, candidates);
+            let mut changes = Vec::new();
+            for _ in 0..dice.below(8) {
+                let at = usize::try_from(dice.below(inovasi.len() as u64 + 1)).unwrap();
+                let of = (at < inovasi.len()).then_some(at);
+                if let (Some(at), 0) = (of, dice.below(2)) {
+                    inovasi[at].proposed = dice.below(2) == 0;
+                    changes.push(Change::Send { inovasi: at, sent: inovasi[at].proposed });
+                    continue;
+                }
+                let who = if of.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
+                let lines: Vec<_> = instrument.indikator_of(who).collect();
+                let Some(line) = lines.get(usize::try_from(dice.below(lines.len().max(1) as u64)).unwrap()) else { continue };
+                let parameter = u8::try_from(dice.below(line.parameter.len() as u64 + 1)).unwrap();
+                let sheet = of.map_or(&mut daerah, |at| &mut inovasi[at].sheet);
+                let own = sheet.lines.entry(line.id.clone()).or_default();
+                // The same choice again changes nothing; another one ends a verdict.
+                if own.chosen != parameter {
+                    let today = of.map_or(&start.daerah, |at| &start.inovasi[at].sheet).lines.get(&line.id);
+                    own.chosen = parameter;
+                    own.verified = today.filter(|it| it.chosen == parameter).map_or(0, |it| it.verified);
+                }
+                changes.push(Change::Choose { inovasi: of, indikator: line.id.clone(), parameter });
+            }
+            let entries: Vec<Entry> = inovasi
+                .iter()
+                .filter(|it| it.proposed)
+                .map(|it| Entry {
+                    id: it.id,
+                    nama: String::new(),
+                    urusan_utama: it.sheet.urusan_utama.clone(),
+                    answers: it.sheet.answers(),
+                })
+                .collect();
+            let simulated = start.ask(&changes);
+            for (basis, then) in Basis::ALL.into_iter().zip(&simulated.standings) {
+                let real = score(instrument, &daerah.answers(), &entries, basis);
+                let told = |it: &domain::assessment::Standing| {
+                    (it.spd, it.n_inovasi, it.rata_kematangan, it.skor_jumlah_inovasi, it.skor_total, it.iid, it.predikat.clone(), it.bounds)
+                };
+                assert_eq!(told(then), told(&real), "{} round {round} {basis:?} {changes:?}", instrument.id);
+            }
+        }
+    }
 }
 
-fn of(kind: &str, id: &str) -> SimulateChange {
-    SimulateChange { kind: kind.into(), subject: Some(format!("inovasi:{id}")), ..SimulateChange::default() }
+fn change(kind: &str, subject: Option<&str>) -> SimulateChange {
+    SimulateChange { kind: kind.into(), subject: subject.map(str::to_owned), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
-    SimulateChange {
-        kind: "choose".into(),
-        subject: Some(subject.into()),
-        indikator: Some(indikator.into()),
-        parameter,
-        ..SimulateChange::default()
-    }
+    SimulateChange { indikator: Some(indikator.into()), parameter, ..change("choose", Some(subject)) }
 }
 
-fn new(urusan: &str, kematangan: &str) -> SimulateChange {
-    SimulateChange {
-        kind: "new".into(),
-        urusan: Some(urusan.into()),
-        kematangan: Some(kematangan.into()),
-        ..SimulateChange::default()
-    }
-}
-
-fn asked(changes: Vec<SimulateChange>) -> Simulate {
-    Simulate { instrument: None, changes }
-}
-
-/// Three inovasi with answers, and ids of an indikator of each kind of subject.
-struct Office {
-    laptop: Laptop,
-    ids: Vec<String>,
-    own: Vec<String>,
-    daerah: String,
-}
-
-fn office() -> Office {
+/// Two inovasi with an answer each.
+fn laptop() -> (Laptop, String, String) {
     let laptop = Laptop::new(1);
-    let texts = laptop.show_instrument(instrument()).unwrap();
-    let open = |daerah: bool| {
-        texts.indikator.iter().filter(move |it| it.daerah == daerah && !it.parameter.is_empty()).map(|it| it.id.clone())
-    };
-    let own: Vec<String> = open(false).take(4).collect();
-    let daerah = open(true).next().unwrap();
-    let ids: Vec<String> = ["Satu", "Dua", "Tiga"].map(|it| laptop.register(it)).to_vec();
-    for (at, id) in ids.iter().enumerate() {
-        laptop.choose(id, &own[at], 2).unwrap();
-    }
-    laptop.withdraw_inovasi(&ids[2..], instrument()).unwrap();
-    Office { laptop, ids, own, daerah }
+    let [a, b] = ["Rumah Pelita", "Pak Rahman"].map(|nama| format!("inovasi:{}", laptop.register(nama)));
+    laptop.choose(&a, "bimtek", 1).unwrap();
+    laptop.choose(&b, "bimtek", 3).unwrap();
+    (laptop, a, b)
 }
 
-impl Office {
-    fn changes(&self) -> Vec<SimulateChange> {
-        vec![
-            of("send", &self.ids[2]),
-            of("keep_back", &self.ids[1]),
-            choose(&format!("inovasi:{}", self.ids[0]), &self.own[0], 1),
-            choose(&format!("inovasi:{}", self.ids[0]), &self.own[3], 3),
-            choose("daerah", &self.daerah, 1),
-        ]
-    }
-}
-
-fn standings(view: &SimulationView, which: fn(&SimulatedBasis) -> &ScoreView) -> Vec<ScoreView> {
-    view.basis.iter().map(|it| ScoreView { inovasi: Vec::new(), ..which(it).clone() }).collect()
-}
-
-fn today(laptop: &Laptop) -> Vec<ScoreView> {
-    let it = laptop.standing(instrument()).unwrap();
-    vec![it.claimed, it.supported, it.verified]
+fn iid(view: &SimulationView) -> (String, String) {
+    let claimed = &view.basis[0];
+    (claimed.now.iid.clone().unwrap(), claimed.then.iid.clone().unwrap())
 }
 
 #[test]
-fn nothing_is_touched_by_looking_or_by_keeping_a_scenario() {
-    let it = office();
-    let (before, files) = (it.laptop.dump(), it.laptop.files());
-    let state = asked(it.changes());
-    let view = it.laptop.simulate(&state).unwrap();
-    assert_eq!(standings(&view, |it| &it.now), today(&it.laptop));
-    assert_ne!(standings(&view, |it| &it.now), standings(&view, |it| &it.then));
-    let kept = it.laptop.keep_scenario("Rencana A", &state).unwrap().view;
-    assert_eq!((kept.scenarios.len(), kept.scenarios[0].n_change), (1, 5));
-    assert_eq!(it.laptop.dump(), before);
-    assert_eq!(it.laptop.files(), files);
+fn nothing_is_written_until_it_is_applied_and_applying_is_taken_back_in_one_step() {
+    let (laptop, a, b) = laptop();
+    let before = laptop.dump();
+    let scenario = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), change("keep_back", Some(&b)), choose("daerah", "visi-dan-misi", 2)] };
+    let view = laptop.simulate(&scenario).unwrap();
+    assert_eq!(laptop.dump(), before);
+    let (now, then) = iid(&view);
+    assert_ne!(now, then);
+    assert!(view.applicable && view.changes.iter().all(|it| it.fits));
+    assert_eq!(now, laptop.score(YEAR.trim(), Basis::Claimed).unwrap().iid.unwrap());
 
-    let again: Simulate = serde_json::from_str(&kept.scenarios[0].state).unwrap();
-    assert_eq!(it.laptop.simulate(&again).unwrap(), view);
-    assert_eq!(it.laptop.remove_scenario("Rencana B").unwrap_err().reason, "scenario_missing");
-    assert!(it.laptop.remove_scenario("Rencana A").unwrap().view.scenarios.is_empty());
-    assert_eq!(it.laptop.keep_scenario(" ", &state).unwrap_err().reason, "scenario_unnamed");
+    let applied = laptop.apply_scenario(&scenario).unwrap().view;
+    assert_eq!((applied.n_proposed, applied.n_withdrawn, applied.n_chosen, applied.n_kept_out), (0, 1, 2, 0));
+    assert_eq!(laptop.score(YEAR.trim(), Basis::Claimed).unwrap().iid.unwrap(), then);
+    // The start follows what was written.
+    assert_eq!(iid(&laptop.simulate(&Simulate::default()).unwrap()), (then.clone(), then));
+
+    laptop.undo().unwrap();
+    assert_eq!(laptop.score(YEAR.trim(), Basis::Claimed).unwrap().iid.unwrap(), now);
+    laptop.assert_healthy();
 }
 
 #[test]
-fn what_was_simulated_is_what_doing_it_brings_and_one_step_takes_it_back() {
-    let it = office();
-    let screens = it.laptop.screens();
-    let view = it.laptop.simulate(&asked(it.changes())).unwrap();
-    assert!(view.applicable && view.n_kept_out == 0 && view.changes.iter().all(|it| it.fits));
-    let done = it.laptop.apply_scenario(&asked(it.changes())).unwrap().view;
-    assert_eq!((done.n_proposed, done.n_withdrawn, done.n_chosen, done.n_kept_out), (1, 1, 3, 0));
-    assert_eq!(today(&it.laptop), standings(&view, |it| &it.then));
-    let applied = it.laptop.screens();
-
-    // The ordinary acts, one by one, show the same.
-    let other = office();
-    other.laptop.propose_inovasi(&other.ids[2..], instrument(), "").unwrap();
-    other.laptop.withdraw_inovasi(&other.ids[1..2], instrument()).unwrap();
-    other.laptop.choose(&other.ids[0], &other.own[0], 1).unwrap();
-    other.laptop.choose(&other.ids[0], &other.own[3], 3).unwrap();
-    other.laptop.choose("daerah", &other.daerah, 1).unwrap();
-    assert_eq!(today(&other.laptop), today(&it.laptop));
-
-    it.laptop.undo().unwrap();
-    assert_eq!(it.laptop.screens(), screens);
-    it.laptop.redo().unwrap();
-    assert_eq!(it.laptop.screens(), applied);
-    it.laptop.assert_healthy();
-}
-
-#[test]
-fn a_scenario_that_cannot_stand_is_refused_whole() {
-    let it = office();
-    let before = it.laptop.dump();
-    let refused = |state: &Simulate| {
-        let error = it.laptop.apply_scenario(state).unwrap_err();
-        assert_ne!(error.code, Code::Bug);
-        assert_eq!(it.laptop.dump(), before, "{}", error.reason);
-        error.reason
-    };
-    let with = |last: SimulateChange| asked(it.changes().into_iter().chain([last]).collect());
-    let nobody = "00000000-0000-4000-8000-000000000000";
-    assert_eq!(refused(&with(of("send", nobody))), "inovasi_missing");
-    assert_eq!(refused(&with(choose("daerah", &it.daerah, 200))), "parameter_unknown");
-    assert_eq!(refused(&with(choose("daerah", "tidak-ada", 1))), "indikator_unknown");
-    assert_eq!(refused(&with(choose("daerah", &it.own[0], 1))), "indikator_wrong_subject");
-    let other = Simulate { instrument: Some("iga-2025".into()), changes: it.changes() };
+fn a_scenario_is_applied_whole_or_not_at_all() {
+    let (laptop, a, b) = laptop();
+    let refused = |scenario: &Simulate| laptop.apply_scenario(scenario).unwrap_err().reason;
+    let broken = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), choose(&b, "bimtek", 9)] };
+    refused(&broken);
+    let other = Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 3)] };
     assert_eq!(refused(&other), "scenario_other_instrument");
-
-    it.laptop.close_year(instrument(), true).unwrap();
-    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, "year_closed");
-    it.laptop.close_year(instrument(), false).unwrap();
-    it.laptop.remove_inovasi(&it.ids[2]).unwrap();
-    // Told and left out while looking; refused when it is to be done.
-    let view = it.laptop.simulate(&asked(it.changes())).unwrap();
-    assert!(!view.applicable && !view.changes[0].fits && view.changes[1].fits);
-    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, "inovasi_removed");
+    let unknown = Simulate { instrument: None, changes: vec![change("dance", Some(&a))] };
+    assert_eq!(refused(&unknown), "scenario_unreadable");
+    laptop.remove_inovasi(b.trim_start_matches("inovasi:")).unwrap();
+    let gone = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), change("send", Some(&b))] };
+    refused(&gone);
+    laptop.undo().unwrap();
+    assert_eq!(laptop.show_assessment(&a, YEAR.trim()).unwrap().claimed.as_deref(), Some("1.00"));
 }
 
 #[test]
-fn an_inovasi_of_an_earlier_year_is_sent_only_with_its_growth_told() {
-    let it = office();
-    it.laptop.propose_inovasi(&it.ids[2..], "iga-2025", "").unwrap();
-    let before = it.laptop.dump();
-    let error = it.laptop.apply_scenario(&asked(vec![of("send", &it.ids[2])])).unwrap_err();
-    assert_eq!(error.reason, "growth_note_short");
-    assert_eq!(it.laptop.dump(), before);
+fn what_no_longer_fits_is_told_and_left_out() {
+    let (laptop, a, b) = laptop();
+    laptop.remove_inovasi(b.trim_start_matches("inovasi:")).unwrap();
+    let new = SimulateChange { urusan: Some("sosial".into()), kematangan: Some("40,5".into()), ..change("new", None) };
+    let scenario = Simulate { instrument: None, changes: vec![change("send", Some(&b)), choose(&a, "tidak-ada", 1), new] };
+    let view = laptop.simulate(&scenario).unwrap();
+    assert_eq!(view.changes.iter().map(|it| it.fits).collect::<Vec<_>>(), [false, false, true]);
+    assert!(!view.applicable && view.n_kept_out == 3);
+    assert_eq!(view.basis[0].then.n_inovasi, 2);
+    // What does not exist has neither bukti nor verdict.
+    assert_eq!(view.basis[1].then.rata_kematangan.as_deref(), Some("0.00"));
+    let gain: Decimal = view.changes[2].gain_iid[0].as_ref().unwrap().parse().unwrap();
+    assert!(gain > Decimal::ZERO);
 }
 
 #[test]
-fn an_inovasi_that_does_not_exist_counts_as_claimed_and_is_never_written() {
-    let it = office();
-    let empty = today(&it.laptop)[0].urusan_dasar_kosong.clone();
-    let state = asked(vec![new(&empty[0], "50,5"), new(&empty[1], "banyak")]);
-    let view = it.laptop.simulate(&state).unwrap();
-    assert_eq!((view.n_kept_out, view.applicable), (2, false));
-    assert!(view.changes[0].fits && !view.changes[1].fits);
-    let (claimed, supported) = (&view.basis[0], &view.basis[1]);
-    assert_eq!((claimed.now.n_inovasi, claimed.then.n_inovasi), (2, 3));
-    assert_eq!(claimed.then.urusan_dasar, claimed.now.urusan_dasar + 1);
-    let rata = |of: &ScoreView| of.rata_kematangan.as_ref().unwrap().parse::<Decimal>().unwrap();
-    assert!(rata(&claimed.then) > rata(&claimed.now));
-    assert_eq!(supported.then.rata_kematangan, supported.now.rata_kematangan);
+fn another_years_rules_are_tried_on_todays_answers() {
+    let (laptop, a, _) = laptop();
+    let view = laptop.simulate(&Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 2)] }).unwrap();
+    assert_eq!(view.instrument, "iga-2027");
+    assert!(!view.applicable && view.changes[0].fits);
+    assert_eq!(view.basis[0].now.divisor, Some(14));
+    assert_ne!(view.basis[0].gain_total.as_deref(), Some("0.0000"));
 }
 
 #[test]
-fn raising_a_claim_does_not_raise_what_is_supported_or_verified() {
-    let it = office();
-    let subject = format!("inovasi:{}", it.ids[0]);
-    let view = it.laptop.simulate(&asked(vec![choose(&subject, &it.own[0], 3)])).unwrap();
-    let row = view.inovasi.iter().find(|row| row.id == it.ids[0]).unwrap();
-    assert!(row.changed && row.then[0] != row.now[0]);
-    assert_eq!(row.then[1..], row.now[1..]);
-    assert!(view.changes[0].gain_iid[0].as_ref().unwrap().parse::<Decimal>().unwrap() > Decimal::ZERO);
-}
-
-#[test]
-fn what_is_written_meanwhile_is_seen_by_the_next_question() {
-    let it = office();
-    let state = asked(it.changes());
-    let before = it.laptop.simulate(&state).unwrap();
-    it.laptop.choose(&it.ids[2], &it.own[0], 3).unwrap();
-    let after = it.laptop.simulate(&state).unwrap();
-    assert_ne!(standings(&before, |it| &it.then), standings(&after, |it| &it.then));
-    it.laptop.undo().unwrap();
-    assert_eq!(it.laptop.simulate(&state).unwrap(), before);
+fn scenarios_are_kept_by_name_on_this_copy_alone() {
+    let (mut laptop, a, _) = laptop();
+    let scenario = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3)] };
+    laptop.keep_scenario("Kejar bimtek", &scenario).unwrap();
+    laptop.keep_scenario(" Kejar bimtek ", &Simulate::default()).unwrap();
+    laptop.keep_scenario("Aman", &scenario).unwrap();
+    laptop.close();
+    laptop.open().unwrap();
+    let kept = laptop.show_scenarios().unwrap().scenarios;
+    let told: Vec<(&str, u32)> = kept.iter().map(|it| (it.nama.as_str(), it.n_change)).collect();
+    assert_eq!(told, [("Aman", 1), ("Kejar bimtek", 0)]);
+    let back: Simulate = serde_json::from_str(&kept[0].state).unwrap();
+    assert_eq!(back.changes[0].parameter, 3);
+    assert_eq!(laptop.keep_scenario("  ", &scenario).unwrap_err().reason, "scenario_unnamed");
+    let other = Laptop::new(2);
+    laptop.carry_to(&other);
+    assert!(other.show_scenarios().unwrap().scenarios.is_empty());
+    laptop.remove_scenario("Aman").unwrap();
+    assert_eq!(laptop.remove_scenario("Aman").unwrap_err().reason, "scenario_missing");
 }

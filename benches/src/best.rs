@@ -1,14 +1,15 @@
 //! The best set of every government of the nation, and the next steps of one.
 
-use std::{collections::BTreeSet, hint::black_box};
+use std::{collections::BTreeSet, hint::black_box, sync::Arc};
 
 use domain::{
     Decimal,
-    assessment::{Basis, Choice},
+    assessment::Basis,
     best::{Question, Scored},
     id::InovasiId,
     instrument::{AnsweredBy, Instrument},
-    steps::{Line, Scope, Sheet, next_steps},
+    simulation::{Candidate, Change, Start},
+    steps::{self, Scope, Sheet, next_steps},
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
 
@@ -56,6 +57,15 @@ pub fn measure() {
         let line = time(&format!("next steps of 300, {}", basis.name()), 20, |_| drop(black_box(steps())));
         lines.push(line.note(format!("the best 100 of {}", steps().n_step)));
     }
+    let candidates = inovasi.into_iter().enumerate().map(|(at, sheet)| Candidate {
+        id: or_end(format!("{at:032x}").parse::<InovasiId>(), "an id"),
+        sheet,
+        proposed: true,
+    });
+    let start = Start::new(Arc::new(instrument.clone()), daerah, candidates.collect());
+    let line = instrument.indikator_of(AnsweredBy::Inovasi).next().map(|it| it.id.clone()).unwrap_or_default();
+    let one = |at: usize| Change::Choose { inovasi: Some(at % 300), indikator: line.clone(), parameter: 1 };
+    lines.push(time("simulate one choice of 300", 200, |at| drop(black_box(start.ask(&[one(at)])))).note("on all bases"));
     print_head();
     lines.iter().for_each(Line::print);
 }
@@ -88,7 +98,7 @@ fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> Sheet {
         }
         let parameter = u8::try_from(dice.roll(it.parameter.len())).unwrap_or(0) + 1;
         let carries = if parameter == 1 { it.parameter.iter().map(|it| it.nomor).collect() } else { Vec::new() };
-        sheet.lines.insert(it.id.clone(), Line { chosen: parameter, carries, ..Line::default() });
+        sheet.lines.insert(it.id.clone(), steps::Line { chosen: parameter, carries, ..steps::Line::default() });
     }
     sheet
 }

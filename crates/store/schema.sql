@@ -260,3 +260,4 @@ CREATE TABLE pack (
   instrument TEXT PRIMARY KEY,
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX act_by_at ON act (at, op, person);

@@ -8,7 +8,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, pr
 use crate::{conflict::apart, driver::App, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 23] = [
+pub const SCREENS: [&str; 25] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -27,6 +27,8 @@ pub const SCREENS: [&str; 23] = [
     "bukti",
     "kotak-masuk",
     "pengajuan",
+    "set-terbaik",
+    "langkah",
     "daerah",
     "penghargaan",
     "perangkat-daerah",
@@ -178,6 +180,14 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.on_screen(screen).await;
             app.find("finding").await;
             app.find("standing-iid").await;
+        }
+        "set-terbaik" => {
+            app.go("#/set-terbaik").await;
+            app.find("best-list").await;
+        }
+        "langkah" => {
+            app.go("#/langkah").await;
+            app.find("step").await;
         }
         "daerah" => {
             app.on_screen(screen).await;

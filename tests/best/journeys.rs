@@ -5,7 +5,7 @@ use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, NextSteps, text::Langua
 
 use crate::kit::{Laptop, cli};
 
-fn set(basis: &str, pinned: &[&String], excluded: &[&String]) -> BestSet {
+pub fn set(basis: &str, pinned: &[&String], excluded: &[&String]) -> BestSet {
     let list = |of: &[&String]| of.iter().map(|it| (*it).clone()).collect();
     BestSet {
         instrument: DEFAULT_INSTRUMENT.trim().into(),
@@ -30,7 +30,7 @@ fn number(text: &Option<String>) -> Decimal {
 
 /// Thirteen inovasi that cover the basic urusan: twelve with four lines at their
 /// highest, the last without an answer.
-fn thirteen() -> (Laptop, Vec<String>) {
+pub fn thirteen() -> (Laptop, Vec<String>) {
     let laptop = Laptop::new(1);
     let texts = laptop.show_instrument(DEFAULT_INSTRUMENT.trim()).unwrap();
     let empty = laptop.score(DEFAULT_INSTRUMENT.trim(), Basis::Claimed).unwrap().urusan_dasar_kosong;

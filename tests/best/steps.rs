@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::exact::{Dice, instrument};
 
-fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet {
+pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet {
     let mut sheet = Sheet { nama: "Contoh".into(), ..Sheet::default() };
     if who == AnsweredBy::Inovasi {
         sheet.urusan_utama = year.rules.urusan_dasar.get(usize::try_from(dice.below(9)).unwrap()).cloned();

@@ -29,6 +29,8 @@ fn shown(registry: &Registry) -> String {
     let instrument = DEFAULT_INSTRUMENT.trim();
     show("score", serde_json::to_string_pretty(&registry.score(instrument, Basis::Supported).unwrap()).unwrap());
     show("standing", serde_json::to_string_pretty(&registry.standing(instrument).unwrap()).unwrap());
+    show("beranda", serde_json::to_string_pretty(&registry.show_beranda().unwrap()).unwrap());
+    show("bodies", serde_json::to_string_pretty(&registry.standing_by_perangkat_daerah().unwrap()).unwrap());
     show("findings", serde_json::to_string_pretty(&registry.show_findings(7).unwrap()).unwrap());
     text
 }

@@ -1,12 +1,12 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'simulasi'] as const;
+export const VIEWS = ['beranda', 'inovasi', 'bukti', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'aturan', 'set-terbaik', 'langkah', 'simulasi'] as const;
 export type ViewId = (typeof VIEWS)[number];
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];
 export type Route = { view: ViewId; id: string | null; tab: WorksheetTab; target: string | null };
 
-/** `#/inovasi/<id>/<tab>/<target>`; anything unknown leads home. */
+/** `#/inovasi/<id>/<tab>/<target>`, `#/aturan/<instrument>/<tab>`; anything unknown leads home. */
 export function parseRoute(hash: string): Route {
   const [view, id, tab, target] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
   const known = VIEWS.find((each) => each === view) ?? 'beranda';
@@ -14,7 +14,7 @@ export function parseRoute(hash: string): Route {
     view: known,
     id: known === 'inovasi' ? id || null : null,
     tab: TABS.find((each) => each === tab) ?? 'profil',
-    target: (known === 'daerah' || known === 'pengaturan' ? id : target) || null,
+    target: (known === 'aturan' ? [id, tab].filter(Boolean).join('/') : known === 'daerah' || known === 'pengaturan' ? id : target) || null,
   };
 }
 

@@ -10,6 +10,7 @@ it.each([
   ['#/inovasi/x/riwayat', { view: 'inovasi', id: 'x', tab: 'riwayat', target: null }],
   ['#/pengaturan/tahun', { view: 'pengaturan', id: null, tab: 'profil', target: 'tahun' }],
   ['#/perangkat-daerah', { view: 'perangkat-daerah', id: null, tab: 'profil', target: null }],
+  ['#/aturan/iga-2027/dampak', { view: 'aturan', id: null, tab: 'profil', target: 'iga-2027/dampak' }],
   ['#/daerah/line', { view: 'daerah', id: null, tab: 'profil', target: 'line' }],
 ])('reads %s', (hash, expected) => expect(parseRoute(hash)).toEqual(expected));
 

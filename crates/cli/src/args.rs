@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use crate::instrument::Instrument;
+
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
 pub struct Args {
@@ -70,7 +72,7 @@ pub enum Command {
         #[arg(long)]
         descending: bool,
         #[command(flatten)]
-        filter: Filters,
+        filter: crate::filters::Filters,
     },
     /// Count the inovasi by each choice of each filter
     Facets {
@@ -78,7 +80,7 @@ pub enum Command {
         #[arg(default_value = "")]
         text: String,
         #[command(flatten)]
-        filter: Filters,
+        filter: crate::filters::Filters,
     },
     /// Show one inovasi
     Show { id: String },
@@ -118,6 +120,10 @@ pub enum Command {
     Attach(Attach),
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
+    /// Give the number an indikator asks for; ID may be "daerah"
+    Input(crate::input::Input),
+    /// Tick what the bukti show; ID may be "daerah"
+    Tick(crate::input::Tick),
     /// The region's own indikator (SPD)
     Daerah {
         #[command(subcommand)]
@@ -207,6 +213,11 @@ pub enum Command {
         #[command(subcommand)]
         command: PerangkatDaerah,
     },
+    /// Rules of awards: what they say, what they change, taking them in
+    Instrument {
+        #[command(subcommand)]
+        command: Instrument,
+    },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken
@@ -261,52 +272,6 @@ pub enum PerangkatDaerah {
     Adopt { nama: Vec<String> },
     /// Take a body off the list
     Remove { id: String },
-}
-
-/// Which inovasi; one option may be given several times, and "" means blank.
-#[derive(ClapArgs)]
-pub struct Filters {
-    /// A body of the region, with those below it
-    #[arg(long, value_name = "NAMA")]
-    pub perangkat_daerah: Vec<String>,
-    /// Id of the urusan utama, for example kesehatan
-    #[arg(long)]
-    pub urusan: Vec<String>,
-    #[arg(long)]
-    pub tahapan: Vec<String>,
-    #[arg(long)]
-    pub jenis: Vec<String>,
-    #[arg(long)]
-    pub bentuk: Vec<String>,
-    /// Year of the waktu penerapan
-    #[arg(long)]
-    pub tahun: Vec<String>,
-    /// Instrument that it is proposed under
-    #[arg(long)]
-    pub usulan: Vec<String>,
-    /// ready, incomplete, conflict, example, without_bukti
-    #[arg(long)]
-    pub state: Vec<String>,
-    /// Code of a finding, for example field_missing
-    #[arg(long)]
-    pub finding: Vec<String>,
-}
-
-impl From<Filters> for registry::Filter {
-    fn from(it: Filters) -> Self {
-        Self {
-            perangkat_daerah: it.perangkat_daerah,
-            urusan_utama: it.urusan,
-            tahapan: it.tahapan,
-            jenis: it.jenis,
-            bentuk: it.bentuk,
-            tahun: it.tahun,
-            usulan: it.usulan,
-            state: it.state,
-            finding: it.finding,
-            ..Self::default()
-        }
-    }
 }
 
 #[derive(ClapArgs)]

@@ -24,6 +24,9 @@ pub struct Best {
     /// claimed, supported or verified
     #[arg(long, default_value = "claimed", value_parser = ["claimed", "supported", "verified"])]
     basis: String,
+    /// Propose exactly this set; what is not in it is withdrawn
+    #[arg(long)]
+    apply: bool,
 }
 
 #[derive(Args)]
@@ -56,7 +59,11 @@ pub fn set(registry: &Registry, show: &Show, it: Best) -> Result<Done> {
         pinned: it.pin,
         excluded: it.exclude,
     };
+    // Beside the set that is proposed from now on stands where the region stood.
     let view = registry.best_set(&req)?;
+    if it.apply {
+        registry.apply_best(&req)?;
+    }
     show.print(&view, || {
         let head = |it: &ScoreView| format!("IID {} · {} inovasi", show.known(&it.iid), it.n_inovasi);
         let mut lines = vec![format!("{} → {}", head(&view.now), head(&view.best))];

@@ -6,6 +6,9 @@
 
 mod args;
 mod best;
+mod filters;
+mod input;
+mod instrument;
 mod run;
 mod show;
 mod workbook;

@@ -10,7 +10,7 @@ use registry::{
 use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
-    best,
+    best, input, instrument,
     show::Show,
     workbook,
 };
@@ -103,6 +103,8 @@ pub fn run(args: Args) -> Result<Done> {
             show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
         }
         Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
+        Command::Input(it) => input::give(&write()?, &show, it),
+        Command::Tick(it) => input::tick(&write()?, &show, it),
         Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah".into(), it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
             let registry = read()?;
@@ -185,6 +187,7 @@ pub fn run(args: Args) -> Result<Done> {
             PerangkatDaerah::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
             PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
         }),
+        Command::Instrument { command } => instrument::run(&show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {

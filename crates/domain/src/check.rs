@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 mod facts;
+mod wanted;
 pub use facts::{Facts, FileFacts};
 use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
 

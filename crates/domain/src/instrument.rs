@@ -286,13 +286,14 @@ impl Indikator {
     }
 
     /// Skor of a rung: bobot × parameter. 0 stands for "not chosen" and scores 0
-    /// whatever the bobot. None where the skor cannot be computed: the bobot is not
+    /// whatever the bobot, as does a rung that the ladder does not have. None where the skor cannot be computed: the bobot is not
     /// known, or the rungs are not, so that nobody could have chosen one.
     pub fn skor(&self, parameter: u8) -> Option<Decimal> {
         if self.parameter.is_empty() {
             return None;
         }
-        if parameter == 0 {
+        // An answer that outlived a correction of the ladder stands on no rung.
+        if parameter == 0 || self.parameter.iter().all(|it| it.nomor != parameter) {
             return Some(Decimal::ZERO);
         }
         self.bobot.map(|it| it * Decimal::from(parameter))
@@ -347,6 +348,7 @@ pub(crate) mod tests {
         let table = [
             (half, 3, 2, Some(Decimal::ONE)),
             (half, 3, 0, Some(Decimal::ZERO)),
+            (half, 3, 4, Some(Decimal::ZERO)),
             (None, 3, 0, Some(Decimal::ZERO)),
             (None, 3, 1, None),
             (half, 0, 0, None),

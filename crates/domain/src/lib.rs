@@ -4,19 +4,22 @@
 //! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
 //! [`kelayakan`] → [`worksheet`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
 //! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! [`effect`], [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
 
 pub mod assessment;
 pub mod best;
 pub mod bukti;
+pub mod calculation;
 pub mod carry;
 pub mod change;
 pub mod check;
 pub mod date;
 pub mod dossier;
 pub mod duplicate;
+pub mod effect;
 pub mod explain;
 pub mod finding;
+pub mod given;
 pub mod id;
 pub mod inovasi;
 pub mod input;
@@ -28,9 +31,11 @@ pub mod instrument_file;
 #[allow(dead_code)]
 mod instrument_toml;
 mod instrument_whole;
+pub mod kalender;
 pub mod kelayakan;
 pub mod koordinat;
 pub mod merge;
+pub mod number;
 pub mod pack;
 pub mod penghargaan;
 pub mod perangkat_daerah;
@@ -40,6 +45,7 @@ pub mod rules;
 pub mod simulation;
 pub mod source;
 pub mod span;
+pub mod standing;
 pub mod steps;
 pub mod usulan;
 pub mod verification;

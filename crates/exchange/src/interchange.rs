@@ -130,6 +130,11 @@ pub struct Answer {
     /// 0: not chosen.
     pub parameter: u8,
     pub variant: Option<String>,
+    /// The officer's numbers, by input: decimals as text, with a point; empty takes
+    /// one back. What is not listed is not said.
+    pub input: BTreeMap<String, String>,
+    /// All that is ticked; absent is not said.
+    pub tick: Option<Vec<String>>,
 }
 
 /// Where in a document, for people.

@@ -8,7 +8,7 @@
 //! file names) → [`digest`] → [`bundle`] (the submission, a BagIt 1.0 bag) →
 //! [`verify`](mod@verify) (proves any BagIt bag) → [`parcel`] (changes and blobs
 //! between laptops) → [`interchange`] (the catalogue as JSON) → [`workbook`] (recaps of
-//! offices, and forms that are filled in elsewhere) → [`photo`] (where and when a photo
+//! offices, and forms that are filled in elsewhere) → [`pack`] (rules of an award) → [`photo`] (where and when a photo
 //! was taken).
 //!
 //! Rules of this crate:
@@ -26,6 +26,7 @@ pub mod disk;
 mod foreign_zip;
 pub mod interchange;
 pub mod names;
+pub mod pack;
 pub mod parcel;
 pub mod photo;
 pub mod port;

@@ -3,6 +3,7 @@
 
 use domain::{
     check::Checked,
+    date::PartialDate,
     id::Subject,
     input::parameters_for,
     instrument::{Indikator, Instrument},
@@ -15,7 +16,7 @@ use store::Reader;
 use crate::{
     env::rfc3339,
     error::Result,
-    view::{ArgView, CheckedView, GivenInputView, SeenChangeView, VerdictView},
+    view::{ArgView, BuktiView, CheckedView, GivenInputView, SeenChangeView, VerdictView},
 };
 
 /// The numbers that were given, with what each stands for.
@@ -35,6 +36,28 @@ pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInput
         .collect()
 }
 
+/// Whether a field of history is the answer to an indikator: its choice, a number
+/// or a tick.
+pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> bool {
+    match FieldKey::read(field) {
+        FieldKey::Choice { instrument: year, indikator }
+        | FieldKey::Input { instrument: year, indikator, .. }
+        | FieldKey::Tick { instrument: year, indikator, .. } => year == instrument.id && indikator == it.id,
+        _ => false,
+    }
+}
+
+/// Bukti whose date lies outside the years that count. What has no date may lie
+/// inside.
+pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &Indikator) -> Vec<String> {
+    let Some(years) = indikator.window.map(|it| it.years(instrument.tahun)) else { return Vec::new() };
+    let late = |it: &&BuktiView| {
+        let year = it.tanggal.as_deref().and_then(|it| PartialDate::read(it).ok()).map(PartialDate::year);
+        year.is_some_and(|it| !years.contains(&it))
+    };
+    bukti.iter().filter(late).map(|it| it.id.clone()).collect()
+}
+
 /// The checks of the chosen rung.
 pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Indikator) -> Vec<CheckedView> {
     sheet
@@ -52,6 +75,13 @@ pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Ind
                 outcome: outcome.to_owned(),
                 advice: it.check.advice,
                 args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+                wanted: it
+                    .check
+                    .kind
+                    .wanted(indikator, instrument.tahun)
+                    .into_iter()
+                    .map(|(name, value)| ArgView { name: name.to_owned(), value })
+                    .collect(),
             }
         })
         .collect()

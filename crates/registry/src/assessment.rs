@@ -164,7 +164,7 @@ impl Registry {
         }
         self.look(|look| {
             // The year may have changed between the two looks.
-            let same = look.catalogue.instrument().id == instrument.id;
+            let same = std::ptr::eq(&**look.catalogue.instrument(), instrument);
             add(look.reader, same.then_some(look.catalogue))
         })
     }
@@ -244,7 +244,8 @@ pub(crate) fn assessment_view(
         let answer = answers.get(&it.id);
         let counts = |basis: Basis| answer.map_or(0, |it| basis.parameter(it));
         let skor = |basis: Basis| shown(it.skor(counts(basis)));
-        let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() };
+        let bukti: Vec<_> =
+            links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect();
         indikator.push(AnswerView {
             indikator: it.id.clone(),
             parameter: counts(Basis::Claimed),
@@ -255,8 +256,9 @@ pub(crate) fn assessment_view(
             supported_parameter: counts(Basis::Supported),
             verified_parameter: counts(Basis::Verified),
             reach: sheet.supported(instrument, it, it.parameter.last().map_or(0, |it| it.nomor)),
-            bukti: links.iter().filter(|link| link.indikator == it.id).map(|link| bukti_view(link, &links)).collect(),
-            conflict: conflicts.iter().any(|it| it.field == field.to_string()),
+            outside: answer_view::outside(&bukti, instrument, it),
+            bukti,
+            conflict: conflicts.iter().any(|conflict| answer_view::is_of(&conflict.field, instrument, it)),
             review: reviews.get(&it.id).cloned(),
             input: answer_view::inputs(&sheet, it),
             tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),
@@ -314,7 +316,7 @@ pub(crate) fn shown(value: Option<Decimal>) -> Option<String> {
     value.map(|it| two_places(it).to_string())
 }
 
-fn bounds_view(bounds: Bounds) -> BoundsView {
+pub(crate) fn bounds_view(bounds: Bounds) -> BoundsView {
     BoundsView {
         skor_total_minimum: two_places(bounds.skor_total.low).to_string(),
         skor_total_maksimum: shown(bounds.skor_total.high),

@@ -7,12 +7,14 @@
 
 mod facets;
 mod filter;
+mod kinds;
 mod line;
 mod list;
 mod many;
 mod names;
 mod order;
 mod request;
+mod tally;
 
 pub use request::{EditMany, Filter, ListInovasi, Selection};
 
@@ -35,6 +37,7 @@ use store::{Moment, Reader};
 use crate::{Registry, error::Result, places::Region};
 
 pub(crate) use line::Remarks;
+pub(crate) use tally::BodyTally;
 use line::Line;
 use names::{Bodies, Names, Nomor};
 
@@ -55,6 +58,7 @@ pub(crate) struct Catalogue {
     wilayah: Option<&'static Wilayah>,
     bodies: Bodies,
     names: Names,
+    kinds: kinds::Kinds,
     /// By slot; a slot whose inovasi has gone is taken by the next new one.
     lines: Vec<Option<Line>>,
     free: Vec<u32>,
@@ -119,8 +123,11 @@ impl Registry {
         let Some(touched) = &moment.touched else { return self.gather(reader, moment) };
         let reach = reader.reach(touched)?;
         let catalogue = &mut fresh.catalogue;
-        if reach.daerah && !catalogue.is_of(&*self.current_instrument_in(reader)?, &reader.pemda()?) {
-            return self.gather(reader, moment);
+        if reach.daerah {
+            let known = self.rules_in(reader)?.instruments.keys().eq(&catalogue.instruments);
+            if !known || !catalogue.is_of(&self.current_instrument_in(reader)?, &reader.pemda()?) {
+                return self.gather(reader, moment);
+            }
         }
         if reach.inovasi.len() > catalogue.lines.len() / MANY + 100 {
             return self.gather(reader, moment);
@@ -147,7 +154,7 @@ impl Registry {
         let instrument = self.current_instrument_in(reader)?;
         let region = Region::of(reader)?;
         let pemda = reader.pemda()?;
-        let instruments: Vec<String> = self.library.instruments.keys().cloned().collect();
+        let instruments: Vec<String> = self.rules_in(reader)?.instruments.keys().cloned().collect();
         let current = instruments.iter().position(|it| *it == instrument.id).map_or(0, line::bit);
         Ok(Catalogue {
             instrument,
@@ -158,6 +165,7 @@ impl Registry {
             wilayah: region.wilayah,
             bodies: Bodies::new(region.perangkat_daerah),
             names: Names::default(),
+            kinds: kinds::Kinds::default(),
             lines: Vec::new(),
             free: Vec::new(),
             by_subject: HashMap::new(),
@@ -169,8 +177,9 @@ impl Registry {
 }
 
 impl Catalogue {
-    fn is_of(&self, instrument: &Instrument, pemda: &Pemda) -> bool {
-        self.instrument.id == instrument.id && self.kode == pemda.kode && self.daerah == pemda.nama
+    /// Whether it shows these very rules: a correction keeps the id.
+    fn is_of(&self, instrument: &Arc<Instrument>, pemda: &Pemda) -> bool {
+        Arc::ptr_eq(&self.instrument, instrument) && self.kode == pemda.kode && self.daerah == pemda.nama
     }
 
     /// Puts a line into a slot; the order is not brought up to date.

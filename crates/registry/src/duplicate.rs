@@ -163,7 +163,7 @@ impl Registry {
     fn take_answers(&self, writer: &mut Writer<'_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
         let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
         let closed = writer.closed_instruments()?;
-        for instrument in writer.instruments_of(gone)? {
+        for instrument in writer.instruments_given(gone)? {
             if closed.contains(&instrument) {
                 continue;
             }
@@ -174,6 +174,7 @@ impl Registry {
                     writer.put(subject, &field, Some(&choice.to_string()))?;
                 }
             }
+            Self::take_given(writer, keep, drop, &instrument)?;
         }
         for link in writer.links(gone)? {
             let field = FieldKey::Link { subject, indikator: link.indikator };

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use chrono::{Local, NaiveDate, TimeZone, Utc};
+use chrono::{Local, NaiveDate, NaiveTime, TimeZone, Utc};
 use uuid::Uuid;
 
 /// The machine, as far as the rules are concerned.
@@ -54,6 +54,12 @@ pub(crate) fn file_stamp(now_ms: i64) -> String {
 /// The local day.
 pub(crate) fn today(now_ms: i64) -> NaiveDate {
     Local.timestamp_millis_opt(now_ms).single().map_or_else(NaiveDate::default, |it| it.date_naive())
+}
+
+/// When the local day ends: milliseconds since 1970 of the next midnight.
+pub(crate) fn end_of_day(now_ms: i64) -> i64 {
+    let next = today(now_ms).succ_opt().unwrap_or_default().and_time(NaiveTime::MIN);
+    Local.from_local_datetime(&next).earliest().map_or(now_ms, |it| it.timestamp_millis())
 }
 
 /// RFC 3339 in local time.

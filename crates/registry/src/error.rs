@@ -82,7 +82,7 @@ impl Error {
             "not_a_file" => (Code::Invalid, "file_special"),
             "disk" => (Code::Unreadable, "file_unreadable"),
             "cancelled" => (Code::Cancelled, reason),
-            "json_newer" | "parcel_newer" => (Code::StoreNewer, reason),
+            "json_newer" | "parcel_newer" | "pack_newer" => (Code::StoreNewer, reason),
             other if other.starts_with("json_") => (Code::Invalid, reason),
             _ => (Code::Unreadable, reason),
         };

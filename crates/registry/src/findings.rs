@@ -127,7 +127,7 @@ fn findings_of_one(
     Ok(finding_view::views(findings, Some(&nama), instrument).0)
 }
 
-fn daerah_findings(reader: &Reader<'_>, instrument: &Instrument, claimed: &Standing) -> Result<Vec<FindingView>> {
+pub(crate) fn daerah_findings(reader: &Reader<'_>, instrument: &Instrument, claimed: &Standing) -> Result<Vec<FindingView>> {
     let mut findings = check_standing(instrument, claimed);
     findings.extend(finding_view::of_answers(reader, Subject::Daerah, instrument)?);
     Ok(finding_view::views(findings, None, instrument).0)
@@ -139,7 +139,7 @@ fn standing_of(reader: &Reader<'_>, catalogue: &Catalogue) -> Result<Standing> {
     Ok(score_together(instrument, &daerah, &catalogue.together(basis), basis))
 }
 
-fn unlinked(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<FindingView>> {
+pub(crate) fn unlinked(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<FindingView>> {
     let mut views = Vec::new();
     for it in reader.unlinked_bukti()? {
         let finding = bukti_unlinked(Subject::Bukti(it.id), &it.nama_berkas);

@@ -19,6 +19,7 @@ use store::{Reader, Verdict, Writer};
 use crate::{
     Registry,
     error::{Error, Result},
+    import_given::{given_answers, plan_given},
     finding_view::Findings,
     inovasi::{read_member, read_value},
     op::Op,
@@ -102,7 +103,7 @@ impl Registry {
             add(FieldKey::PemdaKode, &pemda.kode);
         }
         self.plan_region(reader, document, &mut wanted)?;
-        self.plan_answers(Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
+        self.plan_answers(reader, Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
         for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
             let path = format!("inovasi[{at}]");
             self.plan_inovasi(reader, *id, it, &path, &mut wanted)?;
@@ -162,11 +163,12 @@ impl Registry {
         }
         self.plan_life(id, it, path, wanted)?;
         self.plan_penghargaan(reader, Some(id), &it.penghargaan, &format!("{path}.penghargaan"), wanted)?;
-        self.plan_answers(subject, AnsweredBy::Inovasi, &format!("{path}.assessment"), &it.assessment, wanted)
+        self.plan_answers(reader, subject, AnsweredBy::Inovasi, &format!("{path}.assessment"), &it.assessment, wanted)
     }
 
     fn plan_answers(
         &self,
+        reader: &Reader<'_>,
         subject: Subject,
         who: AnsweredBy,
         path: &str,
@@ -178,9 +180,11 @@ impl Registry {
                 .instrument(instrument)
                 .map_err(|error| at_path(format!("{path}.{instrument}"), error))?;
             for (indikator, answer) in answers {
+                let place = format!("{path}.{instrument}.{indikator}");
                 let (id, choice) =
                     check_choice(&known, who, indikator, answer.parameter, answer.variant.as_deref())
-                        .map_err(|error| at_path(format!("{path}.{instrument}.{indikator}"), error.into()))?;
+                        .map_err(|error| at_path(place.clone(), error.into()))?;
+                plan_given(reader, subject, &known, &id, answer, &place, wanted)?;
                 wanted.push(Wanted {
                     subject,
                     field: FieldKey::Choice { instrument: known.id.clone(), indikator: id },
@@ -197,13 +201,14 @@ impl Registry {
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
         self.read(|reader| {
+            let rules = self.rules_in(reader)?;
             let assessments = |subject: Subject| -> Result<Assessments> {
                 let mut all = Assessments::new();
-                for instrument in reader.instruments_of(subject)? {
-                    let known = self.library.instruments.get(&instrument);
-                    let answers = reader.choices(subject, &instrument)?.into_iter().map(|(id, it)| {
+                for instrument in reader.instruments_given(subject)? {
+                    let known = rules.instruments.get(&instrument);
+                    let answers = given_answers(reader, subject, &instrument)?.into_iter().map(|(id, it)| {
                         let code = known.and_then(|it| it.indikator(&id)).map_or(id, |it| it.code.clone());
-                        (code, json::Answer { parameter: it.parameter, variant: it.variant })
+                        (code, it)
                     });
                     all.insert(instrument.clone(), answers.collect());
                 }
@@ -282,7 +287,9 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
             _ => None,
         };
         if writer.put(it.subject, &it.field, it.value.as_deref())? {
-            if let FieldKey::Choice { instrument, .. } = &it.field
+            if let FieldKey::Choice { instrument, .. }
+            | FieldKey::Input { instrument, .. }
+            | FieldKey::Tick { instrument, .. } = &it.field
                 && closed.contains(instrument)
             {
                 return Err(Error::invalid("year_closed").arg("instrument", instrument));

@@ -209,7 +209,7 @@ impl Registry {
                 },
             );
         }
-        for instrument in self.library.instruments.keys() {
+        for instrument in self.rules_in(reader)?.instruments.keys() {
             let reasons = reader.reviews(Subject::Inovasi(id), instrument)?;
             if !reasons.is_empty() {
                 it.review.insert(instrument.clone(), reasons);

@@ -1,6 +1,9 @@
 //! An instrument as screens show it.
 
 use domain::{
+    calculation::Calculation,
+    check::Kind,
+    given::option_nama,
     input::{Band, Edge, Input},
     instrument::{AnsweredBy, Confidence, Fact, Indikator, Instrument, Parameter, Status},
 };
@@ -12,7 +15,7 @@ use crate::{
     open::arg,
     view::{
         AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
-        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, VariantView,
+        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, VariantView,
         WindowView,
     },
 };
@@ -27,7 +30,7 @@ impl Registry {
     }
 }
 
-fn instrument_view(it: &Instrument) -> InstrumentView {
+pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
     InstrumentView {
         id: it.id.clone(),
         nama: it.nama.clone(),
@@ -112,7 +115,8 @@ fn instrument_view(it: &Instrument) -> InstrumentView {
     }
 }
 
-fn indikator_view(it: &Indikator, tahun: i32) -> IndikatorView {
+fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
+    let it = own;
     let parameters = |list: &[Parameter]| {
         list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect()
     };
@@ -147,6 +151,14 @@ fn indikator_view(it: &Indikator, tahun: i32) -> IndikatorView {
                 parameter: it.parameter.clone(),
                 variant: it.variant.clone(),
                 advice: it.advice,
+                option: match &it.kind {
+                    Kind::TicksAtLeast { option, .. } => option
+                        .iter()
+                        .map(|it| TickOptionView { id: it.clone(), nama: option_nama(it) })
+                        .collect(),
+                    _ => Vec::new(),
+                },
+                wanted: it.kind.wanted(own, tahun).into_iter().map(|(name, value)| arg(name, value)).collect(),
             })
             .collect(),
         changed: it.changed.clone(),
@@ -176,6 +188,7 @@ fn input_view(it: &Input) -> InputView {
         satuan: it.satuan.clone(),
         variant: it.variant.clone(),
         band: it.band.iter().map(band).collect(),
+        calculation: Calculation::of_satuan(&it.satuan).iter().map(|it| it.name().to_owned()).collect(),
     }
 }
 
@@ -213,7 +226,7 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     }
 }
 
-fn confidence_name(it: Confidence) -> &'static str {
+pub(crate) fn confidence_name(it: Confidence) -> &'static str {
     match it {
         Confidence::Confirmed => "confirmed",
         Confidence::OneSource => "one_source",

@@ -100,6 +100,12 @@ pub fn pack_hashes() -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The rule files of the embedded pack of an id.
+pub(crate) fn embedded_files(id: &str) -> Option<BTreeMap<String, String>> {
+    let folder = FILES.dirs().find(|it| it.path().to_string_lossy() == id && id != "vocabulary")?;
+    Some(pack_files(folder).into_iter().map(|(path, text)| (path, text.replace('\r', ""))).collect())
+}
+
 /// The rule files of one pack; the worked cases are not part of the rules.
 fn pack_files(folder: &Dir<'_>) -> Vec<(String, String)> {
     let below = |file: &include_dir::File<'_>| {

@@ -7,6 +7,7 @@
 
 mod answer_view;
 mod assessment;
+mod beranda;
 mod best;
 mod bukti;
 mod catalogue;
@@ -18,8 +19,10 @@ mod example;
 mod finding_view;
 mod findings;
 mod import;
+mod import_given;
 mod import_life;
 mod inovasi;
+mod input;
 mod instrument_view;
 mod instruments;
 mod merge;
@@ -29,6 +32,7 @@ mod penghargaan;
 mod perangkat_daerah;
 pub mod places;
 pub mod progress;
+mod rules;
 mod saved_view;
 mod sheet;
 mod simulation;
@@ -47,11 +51,13 @@ pub use best::BestSet;
 pub use bukti::{AnswerKey, BuktiFacts};
 pub use catalogue::{EditMany, Filter, ListInovasi, Selection};
 pub use domain::assessment::Basis;
+pub use input::{GiveInput, TickOption};
 pub use env::{Env, SystemEnv};
 pub use error::{Code, Error, Result};
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
+pub use rules::{CorrectFact, CorrectPack};
 pub use simulation::{Simulate, SimulateChange};
 pub use steps::NextSteps;
 pub use submission::ExportBundle;
@@ -68,6 +74,7 @@ pub struct Registry {
     library: Library,
     env: Box<dyn Env>,
     catalogue: catalogue::Kept,
+    rules: rules::Kept,
     /// What happened while opening; told with the registry's view.
     notices: Vec<view::NoticeView>,
     /// Near-duplicates, as they were last looked for.
@@ -79,8 +86,9 @@ pub struct Registry {
 impl Registry {
     /// An instrument by its id.
     pub(crate) fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
-        let known = || self.library.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
-        self.library.instruments.get(id).cloned().ok_or_else(|| {
+        let rules = self.rules();
+        let known = || rules.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
+        rules.instruments.get(id).cloned().ok_or_else(|| {
             Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known())
         })
     }
@@ -92,9 +100,9 @@ impl Registry {
 
     /// The same inside a moment that is being read already.
     pub(crate) fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
-        let chosen = reader.pemda_instrument()?;
+        let rules = self.rules_in(reader)?;
         // A region may have gone on to a year that this program does not know yet.
-        let known = chosen.filter(|it| self.library.instruments.contains_key(it));
-        self.instrument(known.as_deref().unwrap_or(DEFAULT_INSTRUMENT.trim()))
+        let chosen = reader.pemda_instrument()?.and_then(|it| rules.instruments.get(&it).cloned());
+        chosen.map_or_else(|| self.instrument(DEFAULT_INSTRUMENT.trim()), Ok)
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     error::{Code, Error, Result},
     finding_view::{Findings, field_label},
     op::Op,
+    rules::pack_in_words,
     open::arg,
     progress::Watch,
     submission::BlobFiles,
@@ -107,9 +108,9 @@ impl Registry {
                             Ok(ImportChange {
                                 nama: subject_nama(writer, &it.subject)?.unwrap_or_default(),
                                 id: it.subject,
+                                before: pack_in_words(&it.field, it.before),
+                                after: pack_in_words(&it.field, it.after),
                                 field: it.field,
-                                before: it.before,
-                                after: it.after,
                             })
                         })
                         .collect::<Result<_>>()?,
@@ -269,7 +270,7 @@ pub(crate) fn conflict_views(
                         let label = field_label(&head.field, instrument);
                         Some(format!("{label}: {}", head.value.unwrap_or_default()))
                     } else {
-                        head.value
+                        pack_in_words(&head.field, head.value)
                     },
                     person: head.person,
                     device: head.stamp.device.to_string(),

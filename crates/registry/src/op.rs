@@ -63,6 +63,8 @@ ops! {
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
     WithdrawInovasi "withdraw_inovasi": Inovasi Skor Findings Registry Years;
+    ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
+    PinInovasi "pin_inovasi":;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
     EditPenghargaan "edit_penghargaan": Penghargaan;
     RemovePenghargaan "remove_penghargaan": Penghargaan;

@@ -18,6 +18,7 @@ use crate::{
     finding_view::Findings,
     instruments::Library,
     op::Op,
+    rules,
     view::{
         ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView,
     },
@@ -104,7 +105,7 @@ impl Registry {
             n_contoh: reader.count_contoh()?,
             n_conflict: reader.count_conflicts()?,
             instrument: self.current_instrument_in(reader)?.id.clone(),
-            notices: self.notices.clone(),
+            notices: self.notices.iter().cloned().chain(self.rules_in(reader)?.notices()).collect(),
         })
     }
 
@@ -165,15 +166,19 @@ impl Registry {
 impl Registry {
     /// A registry over an open store, with nothing remembered yet.
     fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Self> {
-        Ok(Self {
+        let registry = Self {
             store,
             library: library()?,
             env,
             notices,
             look: Mutex::default(),
             catalogue: Kept::default(),
+            rules: rules::Kept::default(),
             simulated: crate::simulation::Kept::default(),
-        })
+        };
+        let rules = registry.read(|reader| registry.rules_in(reader))?;
+        registry.rules.commit(rules);
+        Ok(registry)
     }
 }
 

@@ -169,6 +169,7 @@ fn lack_view(it: &Reason) -> CheckedView {
         outcome: "failed".into(),
         advice: false,
         args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
+        wanted: Vec::new(),
     }
 }
 

@@ -7,7 +7,9 @@ use domain::inovasi::Field;
 use serde::Deserialize;
 
 /// The two languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
 pub enum Language {
     #[default]
     Id,

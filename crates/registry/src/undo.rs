@@ -17,6 +17,7 @@ use crate::{
     inovasi,
     merge::subject_nama,
     op::{FIXED, Op},
+    rules::pack_in_words,
     view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
     write::outcome,
 };
@@ -133,15 +134,16 @@ impl Registry {
 
     fn history_view(&self, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
         let instrument = self.current_instrument_in(reader)?;
+        let value = pack_in_words(&it.field, it.value);
         Ok(HistoryView {
             stamp: it.stamp.to_string(),
             label: self.label(&it.field, &instrument),
-            text: match &it.value {
+            text: match &value {
                 Some(value) => Some(self.in_words_of(reader, &FieldKey::read(&it.field), value)?),
                 None => None,
             },
             field: it.field,
-            value: it.value,
+            value,
             op: it.op,
             person: it.person,
             at: rfc3339(it.at),

@@ -45,7 +45,7 @@ impl Registry {
         let current = self.current_instrument_in(reader)?.id.clone();
         let closed = reader.closed_instruments()?;
         let mut years = Vec::new();
-        for it in self.library.instruments.values() {
+        for it in self.rules_in(reader)?.instruments.values() {
             years.push(YearView {
                 instrument: it.id.clone(),
                 nama: it.nama.clone(),
@@ -135,13 +135,7 @@ impl Registry {
                     .arg("nama", nama_of(record))
                     .arg("minimum", MIN_GROWTH_NOTE));
             }
-            writer.put(subject, &FieldKey::Usulan(before.id.clone()), Some("1"))?;
-            let usulan = writer.usulan_of(record.id)?;
-            if usulan.iter().all(|it| it.instrument != before.id || it.archived.is_none()) {
-                let archived = serde_json::to_string(&Archived::of(&record.profile, &record.members))
-                    .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
-                writer.put(subject, &FieldKey::Archived(before.id.clone()), Some(&archived))?;
-            }
+            archive(writer, record, &before.id)?;
             carry_answers(writer, subject, &before, next)?;
         }
         writer.put(subject, &FieldKey::Usulan(next.id.clone()), Some("1"))?;
@@ -152,7 +146,7 @@ impl Registry {
     }
 
     /// The latest earlier year of the same award that the inovasi took part in.
-    fn earlier(&self, reader: &Reader<'_>, id: InovasiId, next: &Instrument) -> Result<Option<Arc<Instrument>>> {
+    pub(crate) fn earlier(&self, reader: &Reader<'_>, id: InovasiId, next: &Instrument) -> Result<Option<Arc<Instrument>>> {
         let usulan = reader.usulan_of(id)?;
         let answered = reader.instruments_of(Subject::Inovasi(id))?;
         let took_part = |it: &Instrument| {
@@ -160,7 +154,7 @@ impl Registry {
             said.unwrap_or_else(|| answered.contains(&it.id))
         };
         Ok(self
-            .library
+            .rules_in(reader)?
             .instruments
             .values()
             .filter(|it| it.tahun < next.tahun && family(&it.id) == family(&next.id) && took_part(it))
@@ -273,7 +267,7 @@ impl Registry {
         let subject = Subject::Inovasi(id);
         let answered = reader.instruments_of(subject)?;
         let mut views = Vec::new();
-        for it in self.library.instruments.values() {
+        for it in self.rules_in(reader)?.instruments.values() {
             let said = usulan.iter().find(|known| known.instrument == it.id);
             if said.is_none() && !answered.contains(&it.id) {
                 continue;
@@ -298,6 +292,8 @@ impl Registry {
         match field {
             FieldKey::Choice { instrument, .. }
             | FieldKey::Review { instrument, .. }
+            | FieldKey::Input { instrument, .. }
+            | FieldKey::Tick { instrument, .. }
             | FieldKey::Usulan(instrument)
             | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
             _ => Ok(()),
@@ -316,6 +312,18 @@ pub(crate) fn ensure_open(reader: &Reader<'_>, instrument: &str) -> Result<()> {
 /// An award without its year: `iga-2025` and `iga-2026` are one.
 fn family(id: &str) -> &str {
     id.rsplit_once('-').filter(|it| it.1.bytes().all(|it| it.is_ascii_digit())).map_or(id, |it| it.0)
+}
+
+/// Keeps the profile aside as it was when its inovasi left a year.
+pub(crate) fn archive(writer: &mut Writer<'_>, record: &InovasiRecord, before: &str) -> Result<()> {
+    let subject = Subject::Inovasi(record.id);
+    writer.put(subject, &FieldKey::Usulan(before.to_owned()), Some("1"))?;
+    if writer.usulan_of(record.id)?.iter().all(|it| it.instrument != before || it.archived.is_none()) {
+        let archived = serde_json::to_string(&Archived::of(&record.profile, &record.members))
+            .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
+        writer.put(subject, &FieldKey::Archived(before.to_owned()), Some(&archived))?;
+    }
+    Ok(())
 }
 
 /// Writes the answers of the year before where the new year has none yet.

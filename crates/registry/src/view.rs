@@ -8,16 +8,22 @@
 use serde::Serialize;
 
 mod answer;
+mod beranda;
 mod best;
 mod catalogue;
 mod duplicate;
 mod files;
+mod input;
 mod instrument;
 mod life;
+mod rules;
 mod simulation;
 mod standing;
 mod workbook;
-pub use {answer::*, best::*, catalogue::*, duplicate::*, files::*, instrument::*, life::*, simulation::*, standing::*, workbook::*};
+pub use {
+    answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
+    standing::*, workbook::*,
+};
 
 macro_rules! view {
     ($($(#[$doc:meta])* struct $name:ident { $($(#[$fdoc:meta])* $field:ident: $ty:ty),* $(,)? })*) => {

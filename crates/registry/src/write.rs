@@ -20,7 +20,21 @@ impl Registry {
     ) -> Result<T> {
         let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
         let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
-        self.store.write(history, act)
+        let mut fresh = None;
+        let done = self.store.write(history, |writer| {
+            let verdict = act(writer);
+            match &verdict {
+                Ok(Verdict::Keep(_)) => fresh = Some(self.rules_in(writer)?),
+                // What was looked at inside comes to nothing.
+                _ => self.rules.forget(),
+            }
+            verdict
+        });
+        match fresh.filter(|_| done.is_ok()) {
+            Some(rules) => self.rules.commit(rules),
+            None => self.rules.forget(),
+        }
+        done
     }
 
     /// Reads one moment.

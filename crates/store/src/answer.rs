@@ -72,6 +72,21 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Instruments under which a subject has a choice, a number or a tick.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn instruments_given(&self, subject: Subject) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT p.instrument FROM parameter_choice p JOIN subject s ON s.id = p.subject WHERE s.key = ?1
+             UNION SELECT v.instrument FROM input_value v JOIN subject s ON s.id = v.subject WHERE s.key = ?1
+             UNION SELECT t.instrument FROM tick t JOIN subject s ON s.id = t.subject WHERE s.key = ?1
+             ORDER BY 1",
+        )?;
+        let rows = statement.query_map([subject.to_string()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The numbers of one subject, by indikator and input.
     ///
     /// # Errors
@@ -149,5 +164,46 @@ impl Reader<'_> {
         let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
         Ok(rows.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
+    }
+
+    /// The same as they are written, so that what cannot be read is told.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn pack_texts(&self) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached("SELECT instrument, value FROM pack ORDER BY instrument")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A number that grows with every change of a pack, since history only grows.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn pack_version(&self) -> Result<i64> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(max(c.id), 0) FROM change c JOIN subject s ON s.id = c.subject
+             WHERE s.key = 'daerah' AND c.field >= 'pack/' AND c.field < 'pack0'",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether somebody has answered or proposed anything under an instrument, or
+    /// the region works under it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_worked_under(&self, instrument: &str) -> Result<bool> {
+        let used: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM parameter_choice WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM usulan WHERE instrument = ?1
+                            AND (proposed IS NOT NULL OR growth_note IS NOT NULL OR archived IS NOT NULL))
+                 OR EXISTS (SELECT 1 FROM input_value WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM tick WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM verdict WHERE instrument = ?1)",
+            [instrument],
+            |row| row.get(0),
+        )?;
+        Ok(used || self.pemda_instrument()?.as_deref() == Some(instrument))
     }
 }

@@ -6,6 +6,7 @@
 //! act of history. Scoring, merge policy and formats are elsewhere.
 
 mod act;
+mod activity;
 mod answer;
 mod backup;
 mod blobs;
@@ -32,6 +33,7 @@ mod usulan;
 mod walk;
 
 pub use act::HeadRecord;
+pub use activity::ActLine;
 pub use blobs::Put;
 pub use bukti::{BuktiRecord, LinkRecord};
 pub use check::Check;

@@ -36,8 +36,8 @@ describe('answers', () => {
     const { assessment } = await read();
     const answer = assessment.indikator[0]!;
     expect(keadaanOf({ ...answer, parameter: 0 })).toBe('unanswered');
-    expect(keadaanOf({ ...answer, parameter: 2, supported: '0.00' })).toBe('answered');
-    expect(keadaanOf({ ...answer, parameter: 2, supported: '6.00' })).toBe('proven');
+    expect(keadaanOf({ ...answer, parameter: 2, supported_parameter: 0 })).toBe('answered');
+    expect(keadaanOf({ ...answer, parameter: 2, supported_parameter: 2, verified_parameter: 0 })).toBe('proven');
   });
 
   it('need a variant before a parameter where there are variants', async () => {
@@ -98,8 +98,8 @@ describe('the card of an indikator', () => {
 
   it('explains its score when asked', async () => {
     const { onexplain, end } = await show(() => true);
-    document.querySelector<HTMLButtonElement>('[data-test^="score-"]')!.click();
-    expect(onexplain).toHaveBeenCalledOnce();
+    document.querySelector<HTMLButtonElement>('[data-test^="score-"] button')!.click();
+    expect(onexplain).toHaveBeenCalledExactlyOnceWith('claimed');
     await end();
   });
 });

@@ -3,6 +3,7 @@
 import { call, type Args, type Command, type Data } from './backend';
 import type {
   AssessmentView,
+  BestView,
   ConflictView,
   DuplicatesView,
   FindingView,
@@ -82,6 +83,11 @@ function keep(view: unknown): unknown[] {
     read.put(view);
     return [read];
   }
+  if (isBest(view)) {
+    const read = entry('showBestSet', view.instrument, view.basis);
+    read.put(view);
+    return [read];
+  }
   if (isPerangkatDaerahList(view)) {
     const read = entry('listPerangkatDaerah');
     read.put(view);
@@ -126,6 +132,10 @@ function isRevert(view: unknown): view is RevertView {
 
 function isPerangkatDaerahList(view: unknown): view is PerangkatDaerahListView {
   return isObject(view) && 'unlisted' in view;
+}
+
+function isBest(view: unknown): view is BestView {
+  return isObject(view) && 'best' in view && 'n_pinned' in view;
 }
 
 function isSavedViews(view: unknown): view is SavedViews {

@@ -28,6 +28,9 @@ export const commands = {
 	restoreInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { id })),
 	showAssessment: (subject: string, instrument: string) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { subject, instrument })),
 	chooseParameter: (subject: string, instrument: string, indikator: string, parameter: number, variant: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { subject, instrument, indikator, parameter, variant })),
+	giveInput: (subject: string, instrument: string, indikator: string, input: string, value: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { subject, instrument, indikator, input, value })),
+	tickOption: (subject: string, instrument: string, indikator: string, option: string, on: boolean) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { subject, instrument, indikator, option, on })),
+	workOut: (how: string, first: string, second: string) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { how, first, second })),
 	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
 	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
@@ -36,6 +39,9 @@ export const commands = {
 	keepScenario: (nama: string, state: Simulate) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { nama, state })),
 	removeScenario: (nama: string) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { nama })),
 	applyScenario: (state: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { state })),
+	showBeranda: () => typedError<BerandaView, IpcError>(__TAURI_INVOKE("show_beranda")),
+	standingByPerangkatDaerah: () => typedError<BodiesStandingView, IpcError>(__TAURI_INVOKE("standing_by_perangkat_daerah")),
+	standingOfPerangkatDaerah: (nama: string) => typedError<BodyInovasiView, IpcError>(__TAURI_INVOKE("standing_of_perangkat_daerah", { nama })),
 	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
 	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
 	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
@@ -50,6 +56,14 @@ export const commands = {
 	exportBundle: (out: string, zip: boolean, only: string[], onProgress: Channel<Progress>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { out, zip, only, onProgress })),
 	suggestBundlePath: (zip: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { zip })),
 	verifyBundle: (path: string) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { path })),
+	showBestSet: (instrument: string, basis: string) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { instrument, basis })),
+	/**  `say` is `pinned`, `excluded` or empty. */
+	pinInovasi: (id: string, say: string, instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { id, say, instrument, basis })),
+	releasePins: (instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { instrument, basis })),
+	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
+	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
+	exportSteps: (req: NextSteps, out: string, language: Language) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req, out, language })),
+	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
 	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
 	beginYear: (instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { instrument })),
 	closeYear: (instrument: string, closed: boolean) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { instrument, closed })),
@@ -86,6 +100,18 @@ export const commands = {
 	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
 	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */
 	suggestWorkbookPath: (kind: string, ending: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { kind, ending })),
+	showInstruments: () => typedError<InstrumentsView, IpcError>(__TAURI_INVOKE("show_instruments")),
+	showPack: (instrument: string) => typedError<PackView, IpcError>(__TAURI_INVOKE("show_pack", { instrument })),
+	showPackVersions: (instrument: string) => typedError<PackVersionView[], IpcError>(__TAURI_INVOKE("show_pack_versions", { instrument })),
+	compareInstruments: (before: string, after: string) => typedError<InstrumentCompareView, IpcError>(__TAURI_INVOKE("compare_instruments", { before, after })),
+	showEffect: (instrument: string) => typedError<EffectView, IpcError>(__TAURI_INVOKE("show_effect", { instrument })),
+	inspectPack: (path: string) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_pack", { path })),
+	importPack: (path: string, alasan: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("import_pack", { path, alasan })),
+	inspectCorrection: (req: CorrectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_correction", { req })),
+	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
+	removePack: (instrument: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { instrument })),
+	exportPack: (instrument: string, path: string) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { instrument, path })),
+	suggestPackPath: (instrument: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { instrument })),
 };
 
 /* Types */
@@ -115,6 +141,8 @@ export type AnswerView = {
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
 	tick: string[],
+	/**  Bukti dated outside the years that count, by id. */
+	outside: string[],
 	/**
 	 *  The checks of the chosen rung, or of the first where none is chosen;
 	 *  empty without bukti.
@@ -188,6 +216,45 @@ export type BandView = {
 	maksimum_inclusive: boolean,
 };
 
+/**  Kematangan of the proposed inovasi of a body, on one basis. */
+export type BasisSkorView = {
+	basis: string,
+	/**  Absent where it cannot be computed. */
+	jumlah: string | null,
+	/**  Absent without proposed inovasi, too. */
+	rata: string | null,
+};
+
+/**  The region on one basis. */
+export type BasisStandingView = {
+	basis: string,
+	score: ScoreView,
+	/**  What is certain where the total cannot be computed. */
+	bounds: BoundsView | null,
+	/**  The next predikat above; absent in the highest. */
+	next: NextPredikatView | null,
+	/**  Points of the index by which this basis lies below the one before it. */
+	gap: string | null,
+};
+
+/**  Everything of the first screen, of one moment. */
+export type BerandaView = {
+	instrument: string,
+	/**  ISO, the local day. */
+	today: string,
+	/**  One for each basis, from what is claimed to what is verified. */
+	standing: BasisStandingView[],
+	/**  The bands of the index, highest first; empty where the award has none. */
+	predikat: PredikatView[],
+	urusan_dasar: UrusanDasarView,
+	kursi: KursiView,
+	/**  The most severe first. */
+	findings: FindingKindView[],
+	kalender: StageView[],
+	participation: ParticipationView,
+	week: WeekView,
+};
+
 /**  A document of the profile and the bukti that are it. */
 export type BerkasView = {
 	/**  Id where others name an indikator. */
@@ -195,6 +262,91 @@ export type BerkasView = {
 	nama: string,
 	file_types: string[],
 	bukti: BuktiView[],
+};
+
+export type BestInovasi = {
+	id: string,
+	nama: string,
+	skor: string,
+	urusan_utama: string | null,
+	/**  Whether the best set holds it. */
+	chosen: boolean,
+	pinned: boolean,
+	excluded: boolean,
+	/**
+	 *  Best total with it less best total without it; below 0 it costs. Four
+	 *  places, since one among hundreds moves little.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+	/**  The two totals that the worth is the difference of. */
+	with_total: string | null,
+	without_total: string | null,
+};
+
+/**  What is asked of the best set. */
+export type BestSet = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Inovasi that are sent whatever it costs; ids or names. */
+	pinned: string[],
+	/**  Inovasi that are not sent whatever it costs. */
+	excluded: string[],
+};
+
+export type BestUrusan = {
+	urusan: string,
+	covered: boolean,
+	/**
+	 *  Covered: what would be lost if none covered it. Otherwise: what one more
+	 *  inovasi there would bring, even of kematangan 0.
+	 */
+	worth_total: string | null,
+	worth_iid: string | null,
+};
+
+/**  The best set to send, beside where the region stands with everything. */
+export type BestView = {
+	instrument: string,
+	basis: string,
+	/**  All that is proposed. */
+	now: ScoreView,
+	/**  The best set alone, with its inovasi in order. */
+	best: ScoreView,
+	n_pinned: number,
+	n_excluded: number,
+	/**
+	 *  What the index gains by sending the best set only; absent where it cannot
+	 *  be computed.
+	 */
+	gain_iid: string | null,
+	/**  Every proposed inovasi, the highest kematangan first. */
+	inovasi: BestInovasi[],
+	urusan: BestUrusan[],
+/**  Every perangkat daerah, those with the most proposed inovasi first. */
+export type BodiesStandingView = {
+	rows: BodyStandingView[],
+};
+
+/**  One perangkat daerah down to its inovasi. */
+export type BodyInovasiView = {
+	nama: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: InovasiStandingView[],
+};
+
+/**  One perangkat daerah, without the bodies below it. */
+export type BodyStandingView = {
+	/**  Empty for inovasi that name none. */
+	nama: string,
+	listed: boolean,
+	n_inovasi: number,
+	n_proposed: number,
+	/**  Parameters chosen for its proposed inovasi. */
+	n_chosen: number,
+	skor: BasisSkorView[],
 };
 
 /**  Between which values total and index lie; a missing end is not known. */
@@ -239,6 +391,10 @@ export type CheckView = {
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What can be ticked, where it counts ticks. */
+	option: TickOptionView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  A machine check with what came of it. */
@@ -250,6 +406,8 @@ export type CheckedView = {
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
 	args: ArgView[],
+	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
+	wanted: ArgView[],
 };
 
 /**  What a caller can do about an error. */
@@ -325,6 +483,50 @@ export type ConflictView = {
 	heads: HeadView[],
 };
 
+/**  One fact set right. */
+export type CorrectFact = {
+	/**  Id or code of the indikator; none for a fact of the award. */
+	indikator: string | null,
+	/**  Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`. */
+	fact: string,
+	/**  Empty: no source tells it. */
+	value: string,
+	/**  Id of a source of the pack, or the words of a new one. */
+	source: string,
+	/**  `confirmed`, `one_source`, `inferred` or `unknown`. */
+	confidence: string,
+};
+
+/**  Corrections as a screen or the command line sends them. */
+export type CorrectPack = {
+	instrument: string,
+	corrections: CorrectFact[],
+	/**  Why; never blank. */
+	alasan: string,
+	/**  Id of a copy that is corrected instead, such as `iga-2026-uji`. */
+	copy_id: string | null,
+	copy_nama: string | null,
+	/**  Whether the sums that the pack declares follow the corrected parts. */
+	sums: boolean,
+};
+
+export type DifferenceView = {
+	/**  The sentence `difference.<kind>`. */
+	kind: string,
+	/**  None for what belongs to the award. */
+	indikator: string | null,
+	code: string | null,
+	nama: string | null,
+	/**  Its key, for example `bobot` or `parameter/3`. */
+	fact: string,
+	dulu: string | null,
+	kini: string | null,
+/**  How many acts of a kind, or of a person. */
+export type CountView = {
+	key: string,
+	n: number,
+};
+
 /**  The health of a registry. */
 export type DoctorView = {
 	healthy: boolean,
@@ -383,6 +585,36 @@ export type EditManyView = {
 	n_skipped: number,
 };
 
+export type EffectStandingView = {
+	basis: string,
+	now: ScoreView,
+	then: ScoreView,
+	now_bounds: BoundsView | null,
+	then_bounds: BoundsView | null,
+	/**  Change of the index, with its sign; none where it cannot be computed. */
+	change: string | null,
+};
+
+/**  What would change for this region under other rules. */
+export type EffectView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	/**  One for each basis. */
+	standing: EffectStandingView[],
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  Only the indikator whose answers do not all come along as they are. */
+	fate: FateView[],
+	/**  Indikator that the other rules ask anew. */
+	unasked: UnaskedView[],
+	n_inovasi: number,
+	/**  Inovasi whose kematangan changes or cannot be computed. */
+	n_moved: number,
+	/**  The largest changes, up to a cap. */
+	moved: MovedView[],
+};
+
 /**
  *  One step of "why this number". `formula` and `label` are keys of
  *  sentences in `ui/src/text`; `args` fill them.
@@ -433,6 +665,24 @@ export type FacetsView = {
 	claimed: string[],
 	supported: string[],
 	verified: string[],
+};
+
+/**  A text with how sure it is. */
+export type FactText = {
+	teks: string,
+	confidence: string,
+};
+
+export type FateView = {
+	indikator: string,
+	nama: string,
+	before_code: string | null,
+	after_code: string | null,
+	n_same: number,
+	n_review: number,
+	n_dropped: number,
+	/**  The sentences `carry.<why>`. */
+	why: string[],
 };
 
 /**  How a field of the profile is filled in. */
@@ -498,6 +748,15 @@ export type Filter = {
 	finding?: string[],
 	/**  Only what is proposed under the current instrument. */
 	proposed_only?: boolean,
+};
+
+/**  All findings of one code and severity. */
+export type FindingKindView = {
+	code: string,
+	severity: SeverityView,
+	n: number,
+	/**  Inovasi that have one; 0 for what is said of the region or of files. */
+	n_inovasi: number,
 };
 
 /**  A remark on the officer's data; never an error. */
@@ -687,6 +946,14 @@ export type InovasiSkor = {
 	skor: string | null,
 };
 
+export type InovasiStandingView = {
+	id: string,
+	nama: string,
+	proposed: boolean,
+	/**  Kematangan by basis, in the order of the bases. */
+	skor: (string | null)[],
+};
+
 /**  A number from which the parameter follows. */
 export type InputView = {
 	id: string,
@@ -694,6 +961,32 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
+	/**
+	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
+	 *  `rise`, `fall`, `days`, `months`.
+	 */
+	calculation: string[],
+};
+
+/**  Two instruments side by side. */
+export type InstrumentCompareView = {
+	before: NamedInstrument,
+	after: NamedInstrument,
+	differences: DifferenceView[],
+};
+
+export type InstrumentRow = {
+	id: string,
+	nama: string,
+	tahun: number,
+	/**  `final`, `draft`, `forecast` or `incomplete`. */
+	status: string,
+	/**  Whether rules of this id came with the program. */
+	embedded: boolean,
+	/**  What people made of it here, where they did. */
+	own: OwnPackView | null,
+	current: boolean,
+	n_indikator: number,
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
@@ -720,12 +1013,27 @@ export type InstrumentView = {
 	minimum_kata: number | null,
 };
 
+/**  Every instrument of this registry, the latest year first. */
+export type InstrumentsView = {
+	instruments: InstrumentRow[],
+	/**  Packs that this program cannot read. */
+	notices: NoticeView[],
+};
+
 /**  An error on the wire: never a bare text. */
 export type IpcError = {
 	code: Code,
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
 	args: ArgView[],
+};
+
+export type IsianView = {
+	field: string,
+	label: string,
+	/**  `wajib`, `wanted` or `optional`. */
+	need: string,
+	confidence: string,
 };
 
 /**  A stage of the award's year. */
@@ -751,6 +1059,15 @@ export type KriteriaView = {
 	bobot: number | null,
 };
 
+/**  The two languages. */
+export type Language = "id" | "en";
+/**  Seats of the divisor of the average, and how many of them are filled. */
+export type KursiView = {
+	n_inovasi: number,
+	divisor: number | null,
+	kosong: number | null,
+};
+
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
 	/**  Words to look for; all inovasi when empty. */
@@ -774,6 +1091,21 @@ export type MarkView = {
 	end: number,
 };
 
+export type MovedView = {
+	id: string,
+	nama: string,
+	now: string | null,
+	then: string | null,
+	change: string | null,
+};
+
+export type NamedInstrument = {
+	id: string,
+	nama: string,
+	tahun: number,
+	status: string,
+};
+
 /**  An inovasi by its name. */
 export type NamedView = {
 	id: string,
@@ -782,6 +1114,24 @@ export type NamedView = {
 
 /**  Whether a submission needs a field. */
 export type NeedView = "wajib" | "wanted" | "optional";
+
+/**  What is asked of the next steps. */
+export type NextSteps = {
+	instrument: string,
+	/**  `claimed`, `supported` or `verified`. */
+	basis: string,
+	/**  Only of this inovasi; id or name. */
+	inovasi: string | null,
+	/**  Only of the inovasi of this perangkat daerah and of those below it. */
+	perangkat_daerah: string | null,
+	/**  No more than this many. */
+	limit: number,
+export type NextPredikatView = {
+	nama: string,
+	minimum: string,
+	/**  Points of the index that are missing. */
+	distance: string,
+};
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -812,6 +1162,79 @@ export type Outcome<V> = {
 	findings: FindingView[],
 };
 
+/**  A version that somebody took in or wrote. */
+export type OwnPackView = {
+	/**  Counted from 1. */
+	versi: number,
+	alasan: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+};
+
+/**  A place in a pack that is wrong. */
+export type PackFaultView = {
+	file: string,
+	/**  Counted from 1; 0 for the whole file. */
+	line: number,
+	reason: string,
+};
+
+/**  What a pack would bring, before anything is recorded. */
+export type PackLookView = {
+	/**  None where its first file cannot be read. */
+	id: string | null,
+	nama: string | null,
+	tahun: number | null,
+	status: string | null,
+	n_indikator: number,
+	faults: PackFaultView[],
+	/**  `new`, `embedded` or `own`: what it would stand in the place of. */
+	stands: string,
+	/**  Against the rules of that id here, or against the current ones. */
+	against: string,
+	differences: DifferenceView[],
+};
+
+/**  A pack that was written. */
+export type PackReceipt = {
+	path: string,
+	instrument: string,
+	n_file: number,
+};
+
+/**  One version of the rules of an id. */
+export type PackVersionView = {
+	stamp: string,
+	/**  None where the embedded rules were given back. */
+	versi: number | null,
+	alasan: string | null,
+	op: string,
+	person: string,
+	/**  RFC 3339. */
+	at: string,
+	stands: boolean,
+	/**
+	 *  Against the version before it, or against the embedded rules; none where
+	 *  one of both cannot be read.
+	 */
+	n_difference: number | null,
+};
+
+/**  Everything that the rules of one instrument say. */
+export type PackView = {
+	instrument: InstrumentView,
+	dasar_hukum: FactText[],
+	/**  What the year's form asks about an inovasi. */
+	isian: IsianView[],
+	berkas: FactText[],
+	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
+	check: RuleCheckView[],
+	embedded: boolean,
+	own: OwnPackView | null,
+	current: boolean,
+};
+
 export type ParameterView = {
 	nomor: number,
 	teks: string,
@@ -837,6 +1260,14 @@ export type ParcelView = {
 	taken: ImportChange[],
 	conflicts: ConflictView[],
 	notices: NoticeView[],
+};
+
+/**  Who takes part: the first rows, and how many there are. */
+export type ParticipationView = {
+	rows: BodyStandingView[],
+	n_body: number,
+	/**  Bodies of the list that have no inovasi. */
+	n_without: number,
 };
 
 export type PenghargaanListView = {
@@ -907,6 +1338,17 @@ export type Progress = {
 	total: number | null,
 };
 
+/**  An act, or the same one repeated by one person on one subject. */
+export type RecentActView = {
+	op: string,
+	person: string,
+	/**  RFC 3339: the last of them. */
+	at: string,
+	subject: string,
+	subject_nama: string | null,
+	n: number,
+};
+
 /**  The registry that is open. */
 export type RegistryView = {
 	folder: string,
@@ -933,6 +1375,15 @@ export type RevertView = {
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
 	undo: UndoView,
+};
+
+export type RuleCheckView = {
+	indikator: string,
+	kind: string,
+	/**  The rungs it belongs to; empty for all. */
+	parameter: number[],
+	advice: boolean,
+	args: ArgView[],
 };
 
 /**  A rule of the instrument that is no indikator, with where it comes from. */
@@ -1116,6 +1567,24 @@ export type SourceView = {
 	teks: string,
 };
 
+/**  A stage of the award's year against today. */
+export type StageView = {
+	nama: string,
+	/**  As precise as the source: `2026`, `2026-06` or `2026-06-30`. */
+	dari: string | null,
+	sampai: string | null,
+	/**  `unknown`, `ahead`, `beginning`, `running`, `ending`, `within` or `past`. */
+	phase: string,
+	/**
+	 *  Least and greatest number of days the phase tells of: to the beginning,
+	 *  to the end, or since it. The same where the dates are known to the day.
+	 */
+	least_days: number | null,
+	most_days: number | null,
+	confidence: string,
+	note: string | null,
+};
+
 /**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
@@ -1127,6 +1596,68 @@ export type StandingView = {
 	verified_bounds: BoundsView | null,
 };
 
+export type StepView = {
+	/**  Key under `step.` of the sentence that `args` fill. */
+	kind: string,
+	args: ArgView[],
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	nama: string,
+	perangkat_daerah: string | null,
+	indikator: string | null,
+	code: string | null,
+	/**  Parameter that counts today, and that would; 0 for none. */
+	from: number,
+	to: number,
+	/**  Kind of step that has to be done beside it, or it brings nothing. */
+	needs: string | null,
+	/**  What the checks find lacking for it: sentences `check.<kind>`. */
+	lacks: CheckedView[],
+	/**  How many acts it takes; the gains are of all of them. */
+	n_act: number,
+	/**  Two places. */
+	gain_iid: string | null,
+	/**  Six places, without zeros at the end. */
+	gain_iid_exact: string | null,
+	gain_total: string | null,
+	/**
+	 *  Gain of the first act alone, where there are several, in points of the
+	 *  total.
+	 */
+	alone_total: string | null,
+	gain_kematangan: string | null,
+	/**  Part of the total that hangs on it. */
+	at_risk: string | null,
+	/**  Whether another step is worth the same. */
+	tied: boolean,
+	/**
+	 *  Key under `explain.` of how the gain in the index comes about, and what
+	 *  fills it.
+	 */
+	formula: string | null,
+	parts: ArgView[],
+};
+
+/**  A written work list. */
+export type StepsReceipt = {
+	path: string,
+	n_step: number,
+	size: number | null,
+	sha256: string,
+};
+
+/**  What to do next, the best first. */
+export type StepsView = {
+	instrument: string,
+	basis: string,
+	now: ScoreView,
+	steps: StepView[],
+	/**  How many there are, beyond those told. */
+	n_step: number,
+	/**  Indikator whose gain cannot be computed. */
+	n_unknown: number,
+};
+
 /**  Something that a column can mean. */
 export type TargetView = {
 	key: string,
@@ -1134,6 +1665,12 @@ export type TargetView = {
 	label: string,
 	/**  `profil` or `indikator`. */
 	group: string,
+};
+
+/**  Something that can be ticked. */
+export type TickOptionView = {
+	id: string,
+	nama: string,
 };
 
 /**
@@ -1149,6 +1686,15 @@ export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "
 "rules" | 
 /**  History and what can be taken back. */
 "history";
+
+export type UnaskedView = {
+	indikator: string,
+	code: string,
+	nama: string,
+	daerah: boolean,
+	wajib: boolean,
+	maksimum: string | null,
+};
 
 /**  What can be taken back and done again. */
 export type UndoView = {
@@ -1170,6 +1716,27 @@ export type UndoneView = {
 export type UnlistedView = {
 	nama: string,
 	n_inovasi: number,
+};
+
+/**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
+export type UrusanDasarView = {
+	/**  `open`, `shut` or `unknown`. */
+	gate: string,
+	n_covered: number,
+	minimum: number | null,
+	/**  Skor that a gate which is not open takes away, or may take away. */
+	cost_skor: string | null,
+	/**  The same in points of the index. */
+	cost_iid: string | null,
+	urusan: UrusanView[],
+};
+
+/**  One urusan with the proposed inovasi that it is the urusan utama of. */
+export type UrusanView = {
+	id: string,
+	n_inovasi: number,
+	/**  The first ones by name. */
+	inovasi: NamedView[],
 };
 
 /**  One year of an inovasi. */
@@ -1226,6 +1793,26 @@ export type VerifyView = {
 /**  The official option lists, by field. */
 export type VocabularyView = {
 	lists: OptionListView[],
+};
+
+/**  Acts of seven days from `dari` on. */
+export type WeekCountView = {
+	dari: string,
+	n: number,
+};
+
+/**  What was done in the seven days up to tonight, and in the weeks before. */
+export type WeekView = {
+	/**  ISO, both included. */
+	dari: string,
+	sampai: string,
+	n_act: number,
+	by_op: CountView[],
+	by_person: CountView[],
+	/**  The oldest week first; the last is this one. */
+	series: WeekCountView[],
+	/**  The newest acts that change what the region has. */
+	recent: RecentActView[],
 };
 
 /**  A region of Indonesia. */
@@ -1381,6 +1968,16 @@ export type WorkbookView = {
 	targets: TargetView[],
 	/**  Things to know about the file; keys under `notice.`. */
 	remarks: NoticeView[],
+};
+
+/**  A number worked out of two, not given yet. */
+export type WorkedOutView = {
+	/**  A decimal as text, with a point; at most two places. */
+	value: string,
+	/**  Whether something was left out: places, or days beyond the months. */
+	rounded: boolean,
+	/**  Days beyond the whole months. */
+	days: number | null,
 };
 
 /**  The worksheet of one inovasi. */

@@ -4,11 +4,15 @@ import type { Backend } from './backend';
 import type { AssessmentView, Outcome, Topic, WorksheetView } from './bindings';
 import { Book, instrument, vocabulary, type Answer, type FakeOptions, type Inovasi } from './fake/book';
 import { catalogueActs } from './fake/catalogue-acts';
+import { fakeBeranda } from './fake/beranda';
 import { parseDate } from './fake/date';
 import { Desk } from './fake/desk';
 import { withHistory } from './fake/history';
+import { fakeInputs } from './fake/input';
 import { fakeLife } from './fake/life';
 import { fakeSimulation } from './fake/simulation';
+import { fakeRules } from './fake/rules';
+import { fakeSteps } from './fake/steps';
 import { fakeWorkbooks } from './fake/workbook';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
@@ -51,6 +55,10 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
     ...fakeSimulation(book, desk),
+    ...fakeInputs(book, desk, answerOf, assessment),
+    ...fakeRules(book, desk),
+    ...fakeSteps(book, desk),
+    ...fakeBeranda(book, desk),
     openRegistry: () => later(() => showRegistry(book)),
     startRegistry: (nama, kode, person, example) =>
       act(ALL, () => {

@@ -1,7 +1,11 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
+import assessment from './assessment.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
 import simulation from './simulation.en';
+import rules from './rules.en';
+import steps from './steps.en';
+import overview from './overview.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -75,19 +79,6 @@ const en: Words = {
     share: (percent) => `${percent}%`,
     nRow: (n) => `${n} rows`,
   },
-  skor: {
-    claimed: 'Claimed',
-    supported: 'Supported',
-    claimedHint: 'By the parameter chosen',
-    supportedHint: 'By the bukti attached',
-    of: (maksimum) => `of ${maksimum}`,
-    why: 'Why this number?',
-    unknown: 'cannot be computed',
-    between: (low: string, high: string) => `IID between ${low} and ${high}; some rules of that year are not known`,
-    atLeast: (low: string) => `IID at least ${low}; some rules of that year are not known`,
-    kematangan: 'Maturity score',
-    meter: (claimed, supported, maksimum) => `Claimed ${claimed}, supported ${supported}, of ${maksimum}`,
-  },
   severity: {
     blocking: 'Blocking',
     warning: 'Look at this',
@@ -134,56 +125,12 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   list,
+  rules,
+  steps,
+  overview,
   ...inovasi,
   ...simulation,
-  assessment: {
-    index: 'Jump to indikator',
-    indexItem: (code, nama, keadaan) => `${code} ${nama}: ${keadaan}`,
-    unanswered: 'not answered',
-    answered: 'answered, not supported by bukti',
-    proven: 'supported by bukti',
-    bobot: (bobot) => `Weight ${bobot}`,
-    wajib: 'Mandatory',
-    parameter: (n) => `Parameter ${n}`,
-    chooseParameter: 'Choose a parameter',
-    variant: 'Basis of assessment',
-    variantFirst: 'Choose the basis of assessment first.',
-    clear: 'Clear choice',
-    wanted: 'Bukti asked for',
-    types: (list) => `File types: ${list}`,
-    uncertain: 'Uncertain',
-    uncertainHint: 'This part rests on few sources so far. Compare it with the official letter.',
-    fact: {
-      nama: 'name',
-      variabel: 'variabel',
-      bobot: 'weight',
-      wajib: 'mandatory or not',
-      parameter: 'parameter',
-      bukti: 'bukti asked for',
-      file_types: 'file types',
-      window: 'years of the bukti',
-      nomor: 'number',
-      variant: 'measuring basis',
-    },
-    confidence: {
-      confirmed: 'several sources agree',
-      one_source: 'one source',
-      inferred: 'our conclusion',
-      unknown: 'not known',
-    },
-    source: 'Source',
-    conflict: 'Answers differ between laptops',
-    review: 'This answer was carried over from last year. Check it, then choose the right parameter or say that it still holds.',
-    stillHolds: 'Still holds',
-    locked: 'This year is closed: its answers are read-only. The profile can still be changed. Years are opened again in Settings.',
-    points: (n) => `${n} points`,
-    nAnswered: (n, total) => `${n} of ${total} indikator answered`,
-    formula: (bobot, parameter) => `Weight ${bobot} × parameter ${parameter}`,
-    notChosen: 'No parameter chosen',
-    noSupport: 'No bukti supports it yet',
-    baseClaimed: 'Sum of the indikator chosen',
-    baseSupported: 'Sum of the indikator supported by bukti',
-  },
+  ...assessment,
   standing: {
     title: 'Indeks Inovasi Daerah',
     basis: 'Basis of the numbers',

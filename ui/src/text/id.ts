@@ -1,8 +1,12 @@
 // Every label and sentence of the screens, in Indonesian: the source. Sentences
 // for codes that come from Rust live in messages.json.
+import assessment from './assessment.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
 import simulation from './simulation.id';
+import rules from './rules.id';
+import steps from './steps.id';
+import overview from './overview.id';
 
 const id = {
   app: {
@@ -75,20 +79,6 @@ const id = {
     share: (percent: string) => `${percent} %`,
     nRow: (n: string) => `${n} baris`,
   },
-  skor: {
-    claimed: 'Diklaim',
-    supported: 'Didukung bukti',
-    claimedHint: 'Menurut parameter yang dipilih',
-    supportedHint: 'Menurut bukti yang terlampir',
-    of: (maksimum: string) => `dari ${maksimum}`,
-    why: 'Mengapa angka ini?',
-    kematangan: 'Skor kematangan',
-    unknown: 'tidak dapat dihitung',
-    between: (low: string, high: string) => `IID di antara ${low} dan ${high}; sebagian aturan tahun itu tidak diketahui`,
-    atLeast: (low: string) => `IID sekurang-kurangnya ${low}; sebagian aturan tahun itu tidak diketahui`,
-    meter: (claimed: string, supported: string, maksimum: string) =>
-      `Diklaim ${claimed}, didukung bukti ${supported}, dari ${maksimum}`,
-  },
   severity: {
     blocking: 'Penghalang',
     warning: 'Perlu dilihat',
@@ -135,56 +125,12 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   list,
+  rules,
+  steps,
+  overview,
   ...inovasi,
   ...simulation,
-  assessment: {
-    index: 'Lompat ke indikator',
-    indexItem: (code: string, nama: string, keadaan: string) => `${code} ${nama}: ${keadaan}`,
-    unanswered: 'belum dijawab',
-    answered: 'dijawab, belum didukung bukti',
-    proven: 'didukung bukti',
-    bobot: (bobot: string) => `Bobot ${bobot}`,
-    wajib: 'Wajib',
-    parameter: (n: string) => `Parameter ${n}`,
-    chooseParameter: 'Pilih parameter',
-    variant: 'Dasar penilaian',
-    variantFirst: 'Pilih dasar penilaian lebih dulu.',
-    clear: 'Kosongkan pilihan',
-    wanted: 'Bukti yang diminta',
-    types: (list: string) => `Jenis berkas: ${list}`,
-    uncertain: 'Belum pasti',
-    uncertainHint: 'Bagian ini baru didukung sedikit sumber. Cocokkan dengan surat resmi.',
-    fact: {
-      nama: 'nama',
-      variabel: 'variabel',
-      bobot: 'bobot',
-      wajib: 'wajib atau tidak',
-      parameter: 'parameter',
-      bukti: 'bukti yang diminta',
-      file_types: 'jenis berkas',
-      window: 'tahun bukti',
-      nomor: 'nomor',
-      variant: 'satuan ukur',
-    } as Record<string, string>,
-    confidence: {
-      confirmed: 'beberapa sumber sepakat',
-      one_source: 'satu sumber',
-      inferred: 'kesimpulan kami',
-      unknown: 'belum diketahui',
-    } as Record<string, string>,
-    source: 'Sumber',
-    conflict: 'Jawaban berbeda antar-laptop',
-    review: 'Jawaban ini terbawa dari tahun lalu. Periksa, lalu pilih parameter yang tepat atau nyatakan masih benar.',
-    stillHolds: 'Masih benar',
-    locked: 'Tahun ini sudah ditutup: jawabannya hanya dapat dibaca. Profil tetap dapat diubah. Tahun dibuka kembali di Pengaturan.',
-    points: (n: string) => `${n} poin`,
-    nAnswered: (n: string, total: string) => `${n} dari ${total} indikator dijawab`,
-    formula: (bobot: string, parameter: string) => `Bobot ${bobot} × parameter ${parameter}`,
-    notChosen: 'Parameter belum dipilih',
-    noSupport: 'Belum ada bukti yang mendukung',
-    baseClaimed: 'Jumlah skor indikator yang dipilih',
-    baseSupported: 'Jumlah skor indikator yang didukung bukti',
-  },
+  ...assessment,
   standing: {
     title: 'Indeks Inovasi Daerah',
     basis: 'Dasar angka',

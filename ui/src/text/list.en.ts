@@ -73,7 +73,7 @@ const en: typeof list = {
     usulan: 'Proposed',
     finding: 'Findings',
   },
-  span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported' },
+  span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported', verified: 'Kematangan verified' },
   state: {
     ready: 'Ready to submit',
     incomplete: 'Has blockers',
@@ -95,6 +95,7 @@ const en: typeof list = {
     waktu_pengembangan: 'Pengembangan',
     claimed: 'Kematangan',
     supported: 'Supported',
+    verified: 'Verified',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Proposal',

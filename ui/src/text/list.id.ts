@@ -72,7 +72,7 @@ export default {
     usulan: 'Diusulkan',
     finding: 'Temuan',
   },
-  span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung' },
+  span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung', verified: 'Kematangan terverifikasi' },
   state: {
     ready: 'Siap diajukan',
     incomplete: 'Ada penghalang',
@@ -94,6 +94,7 @@ export default {
     waktu_pengembangan: 'Pengembangan',
     claimed: 'Kematangan',
     supported: 'Didukung',
+    verified: 'Terverifikasi',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Usulan',

@@ -1,9 +1,9 @@
 // Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
-import type { ArgView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import type { ArgView, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/years.svelte';
 import { watch } from '../ipc/query.svelte';
 import type { Words } from '../text/id';
-import { date, decimal, t } from '../text/t.svelte';
+import { date, decimal, plain, t } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -69,6 +69,8 @@ export class Naming {
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
     if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
+    if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
+    if (first === 'pack') return `${t().rules.title}: ${second}`;
     if (first === 'link') return `${t().bukti.title}: ${nama}`;
     if (first === 'sumber' || first === 'keyakinan') return `${t().profile.sumber}: ${this.#plainField(second)}`;
     if (first === 'urusan_beririsan' && second) return `${nama}: ${this.urusan(second)}`;
@@ -81,6 +83,8 @@ export class Naming {
     const [first = key, , third = ''] = key.split('/');
     if (first === 'assessment') return this.#choice(third, value);
     if (first.startsWith('waktu_') || first === 'tanggal') return date(value);
+    if (first === 'input') return plain(value);
+    if (first === 'tick') return value === '1' ? t().assessment.ticked : value;
     if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
     if (first === 'archived') return t().merge.archivedValue;
     if (first === 'review') return reasonsOf(value).join(' ');
@@ -98,6 +102,13 @@ export class Naming {
       if (name === 'lost') return { name, value: decimal(value) };
       return { name, value: /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? date(value) : value };
     });
+
+  /** A number or a tick of an indikator, by the last part of its history key. */
+  #given(kind: string, indikator: IndikatorView, key: string): string {
+    const id = key.split('/').slice(3).join('/');
+    const named = kind === 'input' ? indikator.input : indikator.check.flatMap((each) => each.option);
+    return named.find((each) => each.id === id)?.nama ?? id;
+  }
 
   #perangkatDaerahField(field: string): string {
     const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;

@@ -300,7 +300,9 @@ object!(Answer, "an object with parameter", |map| {
         match key.as_str() {
             "parameter" => answer.parameter = map.next_value()?,
             "variant" => answer.variant = map.next_value()?,
-            _ => return Err(unknown(&mut map, &key, &["parameter", "variant"])),
+            "input" => answer.input = map.next_value::<Unique<String>>()?.0,
+            "tick" => answer.tick = map.next_value()?,
+            _ => return Err(unknown(&mut map, &key, &["parameter", "variant", "input", "tick"])),
         }
     }
     if !seen.contains("parameter") {

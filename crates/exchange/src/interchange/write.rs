@@ -127,6 +127,12 @@ impl Serialize for Answer {
         if let Some(variant) = &self.variant {
             map.serialize_entry("variant", variant)?;
         }
+        if !self.input.is_empty() {
+            map.serialize_entry("input", &self.input)?;
+        }
+        if let Some(tick) = &self.tick {
+            map.serialize_entry("tick", tick)?;
+        }
         map.end()
     }
 }

@@ -25,7 +25,7 @@ fn schema() -> jsonschema::Validator {
 }
 
 fn sample() -> Registry {
-    let answer = |parameter, variant: Option<&str>| Answer { parameter, variant: variant.map(Into::into) };
+    let answer = |parameter, variant: Option<&str>| Answer { parameter, variant: variant.map(Into::into), ..Answer::default() };
     let by_indikator = |it: &[(&str, Answer)]| -> BTreeMap<String, Answer> {
         it.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
     };
@@ -42,7 +42,17 @@ fn sample() -> Registry {
     full.sumber.insert(Field::Hasil, Sumber::default());
     full.assessment.insert(
         "iga-2026".into(),
-        by_indikator(&[("SID-16", answer(3, Some("c"))), ("sosialisasi-inovasi-daerah", answer(0, None))]),
+        by_indikator(&[
+            ("SID-16", answer(3, Some("c"))),
+            (
+                "SID-33",
+                Answer {
+                    input: [("jumlah".to_owned(), "12.5".to_owned())].into(),
+                    tick: Some(vec!["media".into()]),
+                    ..answer(1, None)
+                },
+            ),
+            ("sosialisasi-inovasi-daerah", answer(0, None))]),
     );
     let archived = Archived {
         profile: [("nama".to_owned(), "Nama dulu".to_owned())].into(),

@@ -81,6 +81,8 @@ pub(crate) struct Line {
     pub n_bukti: u32,
     /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
     pub remarks: Remarks,
+    /// Number of what kinds of findings they are; see [`super::kinds`].
+    pub kinds: Nomor,
     /// Bits in the order of the instruments: proposed under which.
     pub usulan: u64,
     pub contoh: bool,
@@ -102,6 +104,7 @@ impl Catalogue {
         let conflicts = facts.conflicts.iter().map(String::as_str);
         let sheet_findings = finding_view::of_sheet(subject, &instrument, &sheet, reviews, conflicts);
         own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
+        let kinds = self.kinds.nomor(own.iter().chain(&growth).chain(&sheet_findings));
 
         let text = |field: Field| facts.profile.get(&field).map_or("", String::as_str);
         let tahun = PartialDate::read(text(Field::WaktuPenerapan)).map(|it| it.year().to_string()).unwrap_or_default();
@@ -123,6 +126,7 @@ impl Catalogue {
             n_chosen: count(instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count()),
             n_bukti: count(facts.links.len()),
             remarks,
+            kinds,
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use domain::{
     finding::Finding,
     id::{PerangkatDaerahId, Subject},
-    perangkat_daerah::{PerangkatDaerahList, fold_name},
+    perangkat_daerah::{PerangkatDaerah, PerangkatDaerahList, fold_name},
 };
 
 use crate::finding_view;
@@ -151,6 +151,12 @@ impl Bodies {
             return Some(0);
         }
         self.folded.find(&format!("/{}", fold_name(self.list.current_name(text))))
+    }
+
+    /// The bodies of the list, each with the number of its folded name.
+    pub fn listed(&self) -> impl Iterator<Item = (&PerangkatDaerah, Nomor)> {
+        let nomor = |nama: &str| self.folded.find(&format!("/{}", fold_name(nama)));
+        self.list.bodies.iter().map(move |it| (it, nomor(&it.nama).unwrap_or(Nomor::MAX)))
     }
 
     pub fn n_folded(&self) -> usize {

@@ -45,6 +45,8 @@ view! {
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
         tick: Vec<String>,
+        /// Bukti dated outside the years that count, by id.
+        outside: Vec<String>,
         /// The checks of the chosen rung, or of the first where none is chosen;
         /// empty without bukti.
         check: Vec<CheckedView>,
@@ -71,6 +73,8 @@ view! {
         /// Told, but no ground to refuse.
         advice: bool,
         args: Vec<ArgView>,
+        /// Values of the sentence `wanted.<kind>`: what is asked for.
+        wanted: Vec<ArgView>,
     }
 
     /// What a verifier said of an answer.

@@ -35,6 +35,9 @@ view! {
         /// places, since one among hundreds moves little.
         worth_total: Option<String>,
         worth_iid: Option<String>,
+        /// The two totals that the worth is the difference of.
+        with_total: Option<String>,
+        without_total: Option<String>,
     }
 
     struct BestUrusan {

@@ -1,6 +1,6 @@
 //! An instrument as screens show it: texts, rules, sources and how sure they are.
 
-use super::{ArgView, view};
+use super::{ArgView, TickOptionView, view};
 use serde::Serialize;
 
 view! {
@@ -74,6 +74,9 @@ view! {
         satuan: String,
         variant: Option<String>,
         band: Vec<BandView>,
+        /// How it may be worked out of two numbers: `change`, `share`, `ratio`,
+        /// `rise`, `fall`, `days`, `months`.
+        calculation: Vec<String>,
     }
 
     /// The values of one parameter, decimals as text; a missing end is open.
@@ -93,6 +96,10 @@ view! {
         variant: Vec<String>,
         /// Told, but no ground to refuse.
         advice: bool,
+        /// What can be ticked, where it counts ticks.
+        option: Vec<TickOptionView>,
+        /// Values of the sentence `wanted.<kind>`: what is asked for.
+        wanted: Vec<ArgView>,
     }
 
     /// A narrative section of a proposal.

@@ -182,3 +182,9 @@ export function forgetCatalogue(): void {
   last = USUAL;
   lastView = null;
 }
+
+/** What the list opens with when somebody goes there next. */
+export function askNext(filter: Filter): void {
+  last = { ...USUAL, filter: clean(filter) };
+  lastView = null;
+}

@@ -3,7 +3,7 @@ import type { Filter } from '../../ipc/bindings';
 
 export const FACETS = ['state', 'perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'finding'] as const;
 export type Facet = (typeof FACETS)[number];
-export const SPANS = ['claimed', 'supported'] as const;
+export const SPANS = ['claimed', 'supported', 'verified'] as const;
 export type Span = (typeof SPANS)[number];
 
 /** One thing asked for. Both ends of a span are one chip. */

@@ -14,6 +14,8 @@ export type Answer = {
   bukti: { id: string; pages: string | null }[];
   /** What a verifier accepted. */
   verified?: number;
+  input?: Record<string, string>;
+  tick?: string[];
 };
 export type Inovasi = {
   id: string;
@@ -154,8 +156,18 @@ export class Book {
       if ((at * 7 + seed * 5) % 4 === 3) return;
       const bukti = at < 2 || at === 7 ? [{ id: keputusan.id, pages: at === 0 ? '1-3' : null }] : [];
       if (at === lines.length - 1) bukti.push({ id: video.id, pages: null });
-      made.answers[line.id] = { parameter: 1 + ((at + seed) % 3), variant: line.variant[0]?.id ?? null, bukti };
+      made.answers[line.id] = { parameter: 1 + ((at + seed) % 3), variant: line.variant[0]?.id ?? null, bukti, ...(at === 0 && { verified: 1 }) };
     });
+    this.giveSome(made, keputusan);
+  }
+
+  /** Numbers and ticks that the checks have something to say of. */
+  private giveSome(made: Inovasi, keputusan: Bukti): void {
+    const bukti = [{ id: keputusan.id, pages: null }];
+    const line = (code: string) => instrument.indikator.find((each) => each.code === code)?.id ?? code;
+    made.answers[line('SID-22')] = { parameter: 3, variant: null, bukti, tick: ['akademisi', 'komunitas', 'pemerintah', 'media'] };
+    made.answers[line('SID-28')] = { parameter: 3, variant: null, bukti, input: { 'lama-hari': '4' } };
+    made.answers[line('SID-33')] = { parameter: 3, variant: 'a', bukti, input: { 'jumlah-penerima': '1250' } };
   }
 
   private answerDaerah(): void {
@@ -163,6 +175,7 @@ export class Book {
       .filter((each) => each.daerah)
       .forEach((line, at) => {
         if (at % 6 !== 5) this.daerah[line.id] = { parameter: 1 + ((at * 2) % 3), variant: null, bukti: [] };
+        if (line.code === 'SPD-07') this.daerah[line.id] = { parameter: 0, variant: null, bukti: [], input: { nilai: '-5.145' } };
       });
   }
 

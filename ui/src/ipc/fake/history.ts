@@ -28,6 +28,7 @@ const OPS: Partial<Record<Command, string>> = {
   closeYear: 'close_year',
   proposeInovasi: 'propose_inovasi',
   withdrawInovasi: 'withdraw_inovasi',
+  applyBest: 'apply_best',
   registerPerangkatDaerah: 'register_perangkat_daerah',
   editPerangkatDaerah: 'edit_perangkat_daerah',
   setPerangkatDaerahNamaLama: 'edit_perangkat_daerah',

@@ -14,6 +14,7 @@ import type {
   WorksheetView,
 } from '../bindings';
 import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './book';
+import { checksOf, givenOf, outsideOf, supportedOf } from './input';
 import { showPenghargaan } from './life';
 import { BERKAS, countRancangBangun, showProfile } from './profile';
 import { showUsulan } from './years';
@@ -103,21 +104,24 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
     indikator: lines.map((line): AnswerView => {
       const answer = answers[line.id] ?? none;
       const skor = two(answer.parameter * Number(line.bobot));
+      const bukti = answer.bukti.map((link) => showBukti(book, answers, link, line.id));
+      const carried = supportedOf(line, answer, answer.parameter);
       return {
         indikator: line.id,
         parameter: answer.parameter,
         variant: answer.variant,
         claimed: skor,
-        supported: answer.bukti.length > 0 ? skor : '0.00',
+        supported: two(carried * Number(line.bobot)),
         verified: two((answer.verified ?? 0) * Number(line.bobot)),
-        supported_parameter: answer.bukti.length > 0 ? answer.parameter : 0,
+        supported_parameter: carried,
         verified_parameter: answer.verified ?? 0,
-        reach: answer.bukti.length > 0 ? line.parameter.length : 0,
-        input: [],
-        tick: [],
-        check: [],
+        reach: supportedOf(line, answer, line.parameter.length || 3),
+        input: givenOf(line, answer),
+        tick: answer.tick ?? [],
+        outside: outsideOf(line, bukti),
+        check: checksOf(line, answer, answer.parameter || 1),
         verdict: null,
-        bukti: answer.bukti.map((link) => showBukti(book, answers, link, line.id)),
+        bukti,
         conflict: false,
         review: review[line.id] ?? null,
       };
@@ -172,7 +176,7 @@ function sum(answers: Record<string, Answer>, daerah: boolean): [number, number,
     const answer = answers[line.id] ?? none;
     const skor = answer.parameter * Number(line.bobot);
     claimed += skor;
-    if (answer.bukti.length > 0) supported += skor;
+    supported += supportedOf(line, answer, answer.parameter) * Number(line.bobot);
     verified += (answer.verified ?? 0) * Number(line.bobot);
   }
   return [claimed, supported, verified];

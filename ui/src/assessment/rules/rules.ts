@@ -1,0 +1,56 @@
+// How rules read: the names of their facts, and which differences are asked for.
+import type { DifferenceView, IndikatorView } from '../../ipc/bindings';
+import { plain, t } from '../../text/t.svelte';
+
+/** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
+export function factName(fact: string): string {
+  const [head = '', which = '', more] = fact.split('/');
+  const words = t().rules;
+  if (head === 'parameter') return words.parameterN(which);
+  if (head === 'variant') return more ? words.variantN(which, more) : words.variant(which);
+  if (head === 'predikat') return words.band(which);
+  if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
+  return words.key[head] ?? head.replaceAll('_', ' ');
+}
+
+/** A value as officers write it: numbers with a comma, nothing as a dash. */
+export function factValue(value: string | null): string {
+  if (value === null) return '–';
+  return /^\d+(\.\d+)?$/.test(value) ? plain(value) : value;
+}
+
+export type Tone = 'plain' | 'primary' | 'positive' | 'warning' | 'negative';
+
+export const STATUS_TONE: Record<string, Tone> = { final: 'positive', draft: 'warning', forecast: 'warning', incomplete: 'plain' };
+
+/** The kinds that occur, each with how often, in the order they first occur. */
+export function kindsOf(differences: DifferenceView[]): [string, number][] {
+  const kinds = new Map<string, number>();
+  for (const { kind } of differences) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return [...kinds];
+}
+
+/** Those indikator whose code or name holds the words. */
+export function matchingIndikator(list: IndikatorView[], words: string): IndikatorView[] {
+  const wanted = words.trim().toLowerCase();
+  return wanted ? list.filter((each) => `${each.code} ${each.nama}`.toLowerCase().includes(wanted)) : list;
+}
+
+/** A fact that the dialog can correct, with what stands there now. */
+export type Correctable = { fact: string; nama: string; value: string; long: boolean; options?: string[] };
+
+export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
+  const words = t().rules;
+  const line = (fact: string, value: string | null, long = false, options?: string[]) => ({ fact, nama: factName(fact), value: value ?? '', long, options });
+  return [
+    line('bobot', it.bobot),
+    line('nama', it.nama, true),
+    line('bukti', it.bukti, true),
+    line('wajib', String(it.wajib), false, ['true', 'false']),
+    line('window', it.window && `${it.window.dari - tahun} ${it.window.sampai - tahun}`),
+    ...it.parameter.map((each) => line(`parameter/${each.nomor}`, each.teks, true)),
+    ...it.variant.flatMap((basis) =>
+      basis.parameter.map((each) => ({ ...line(`variant/${basis.id}/${each.nomor}`, each.teks, true), nama: `${words.variant(basis.nama)}, ${words.parameterN(String(each.nomor))}` })),
+    ),
+  ];
+}
