@@ -324,6 +324,8 @@ export type BestView = {
 	/**  Every proposed inovasi, the highest kematangan first. */
 	inovasi: BestInovasi[],
 	urusan: BestUrusan[],
+};
+
 /**  Every perangkat daerah, those with the most proposed inovasi first. */
 export type BodiesStandingView = {
 	rows: BodyStandingView[],
@@ -510,6 +512,12 @@ export type CorrectPack = {
 	sums: boolean,
 };
 
+/**  How many acts of a kind, or of a person. */
+export type CountView = {
+	key: string,
+	n: number,
+};
+
 export type DifferenceView = {
 	/**  The sentence `difference.<kind>`. */
 	kind: string,
@@ -521,10 +529,6 @@ export type DifferenceView = {
 	fact: string,
 	dulu: string | null,
 	kini: string | null,
-/**  How many acts of a kind, or of a person. */
-export type CountView = {
-	key: string,
-	n: number,
 };
 
 /**  The health of a registry. */
@@ -1059,14 +1063,15 @@ export type KriteriaView = {
 	bobot: number | null,
 };
 
-/**  The two languages. */
-export type Language = "id" | "en";
 /**  Seats of the divisor of the average, and how many of them are filled. */
 export type KursiView = {
 	n_inovasi: number,
 	divisor: number | null,
 	kosong: number | null,
 };
+
+/**  The two languages. */
+export type Language = "id" | "en";
 
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
@@ -1115,6 +1120,13 @@ export type NamedView = {
 /**  Whether a submission needs a field. */
 export type NeedView = "wajib" | "wanted" | "optional";
 
+export type NextPredikatView = {
+	nama: string,
+	minimum: string,
+	/**  Points of the index that are missing. */
+	distance: string,
+};
+
 /**  What is asked of the next steps. */
 export type NextSteps = {
 	instrument: string,
@@ -1126,11 +1138,6 @@ export type NextSteps = {
 	perangkat_daerah: string | null,
 	/**  No more than this many. */
 	limit: number,
-export type NextPredikatView = {
-	nama: string,
-	minimum: string,
-	/**  Points of the index that are missing. */
-	distance: string,
 };
 
 /**  Something that happened outside an act, told once. */
