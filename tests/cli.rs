@@ -221,3 +221,29 @@ fn workbooks_go_in_and_out() {
         assert_eq!(desk.run(&["import", &recap, "--map", map]).code, Some(3), "{map}");
     }
 }
+
+#[test]
+fn answers_are_judged_and_moved_over_the_command_line() {
+    let desk = Desk::new();
+    desk.done(&["register", "Kado"]);
+    desk.done(&["propose", "Kado"]);
+    desk.done(&["choose", "Kado", "SID-16", "2"]);
+    assert!(desk.done(&["role"]).stdout.contains("petugas pengelola"));
+    let refused = desk.run(&["verdict", "Kado", "SID-16", "2"]);
+    assert_eq!(refused.code, Some(3));
+    assert!(refused.stderr.contains("verifikator"), "{}", refused.stderr);
+    assert!(desk.done(&["move", "Kado", "diajukan"]).stdout.contains("diajukan"));
+    assert_eq!(desk.json(&["role", "verifier"])["role"], "verifier");
+    assert_eq!(desk.json(&["verdict", "Kado", "SID-16", "1", "--note", "cukup satu"])["verified"], "3.00");
+    let queue = desk.json(&["queue", "waiting"]);
+    assert_eq!((&queue["rows"][0]["nama"], &queue["rows"][0]["n_standing"]), (&"Kado".into(), &1.into()));
+    assert!(desk.done(&["queue"]).stdout.contains("menunggu Anda"));
+    assert_eq!(desk.run(&["move", "Kado", "dikembalikan"]).code, Some(3), "a return needs a note");
+    assert_eq!(desk.json(&["move", "Kado", "dikembalikan", "--note", "Tambah SK"])["state"], "dikembalikan");
+    assert_eq!(desk.json(&["list", "--verification", "dikembalikan"])["total"], 1);
+    desk.done(&["verdict", "Kado", "SID-16", "--take-back"]);
+    let replay = desk.json(&["replay", "Kado", "SID-16"]);
+    assert_eq!(replay["verdicts"].as_array().unwrap().len(), 2);
+    assert!(desk.done(&["replay", "Kado", "SID-16"]).stdout.contains("Keputusan ditarik"));
+    assert!(desk.done(&["history", "Kado"]).stdout.contains("Catatan: Tambah SK"));
+}

@@ -28,5 +28,6 @@ mod simulation;
 mod submission;
 mod tidy;
 mod undo;
+mod verification;
 mod workbook;
 mod years;

@@ -25,6 +25,7 @@ pub const SCREENS: [&str; 25] = [
     "daftarkan",
     "palet",
     "bukti",
+    "verifikasi",
     "kotak-masuk",
     "pengajuan",
     "set-terbaik",
@@ -171,6 +172,10 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "palet" => {
             app.click("palette-open").await;
             app.find("palette-item").await;
+        }
+        "verifikasi" => {
+            app.on_screen(screen).await;
+            app.find("turnaround").await;
         }
         "kotak-masuk" => {
             app.on_screen(screen).await;

@@ -17,4 +17,5 @@ pub mod steps;
 pub mod submission;
 pub mod undo;
 pub mod usulan;
+pub mod verification;
 pub mod workbook;

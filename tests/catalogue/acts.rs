@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use registry::{DEFAULT_INSTRUMENT, EditMany, Selection};
+use registry::{DEFAULT_INSTRUMENT, EditMany, GiveVerdict, Selection};
 use serde_json::json;
 
 use crate::kit::{Laptop, key};
@@ -15,6 +15,8 @@ pub enum Act {
     Edit { inovasi: usize, field: usize, value: usize },
     EditMany { from: usize, n: usize, field: usize, value: usize },
     Choose { inovasi: usize, indikator: usize, parameter: u8 },
+    Judge { inovasi: usize, indikator: usize, parameter: u8 },
+    Move { inovasi: usize, role: usize, to: usize },
     Attach { inovasi: usize, indikator: usize, content: u8 },
     Detach { inovasi: usize, nth: usize },
     Describe { inovasi: usize, nth: usize, value: u8 },
@@ -62,6 +64,8 @@ pub fn act() -> impl Strategy<Value = Act> {
         2 => (n(), n(), 1..FIELDS.len(), n())
             .prop_map(|(from, n, field, value)| Act::EditMany { from, n, field, value }),
         5 => (n(), n(), 0..4_u8).prop_map(|(inovasi, indikator, parameter)| Act::Choose { inovasi, indikator, parameter }),
+        3 => (n(), n(), 0..3_u8).prop_map(|(inovasi, indikator, parameter)| Act::Judge { inovasi, indikator, parameter }),
+        3 => (n(), 0..4_usize, 0..7_usize).prop_map(|(inovasi, role, to)| Act::Move { inovasi, role, to }),
         4 => (n(), n(), 0..3_u8).prop_map(|(inovasi, indikator, content)| Act::Attach { inovasi, indikator, content }),
         2 => (n(), n()).prop_map(|(inovasi, nth)| Act::Detach { inovasi, nth }),
         2 => (n(), n(), 0..3_u8).prop_map(|(inovasi, nth, value)| Act::Describe { inovasi, nth, value }),
@@ -112,6 +116,22 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
             let texts = laptop.show_instrument(instrument).unwrap();
             let code = texts.indikator.iter().filter(|it| it.daerah == daerah).nth(*indikator).unwrap().code.clone();
             let _ = laptop.choose(&if daerah { "daerah".to_owned() } else { id(inovasi) }, &code, *parameter);
+        }
+        Act::Judge { inovasi, indikator, parameter } => {
+            laptop.set_role("verifier").unwrap();
+            let _ = laptop.give_verdict(&GiveVerdict {
+                subject: id(inovasi),
+                instrument: instrument.into(),
+                indikator: format!("SID-{}", indikator + 16),
+                parameter: *parameter,
+                note: "catatan".into(),
+                fingerprint: None,
+            });
+        }
+        Act::Move { inovasi, role, to } => {
+            laptop.set_role(["operator", "officer", "verifier", "head"][*role]).unwrap();
+            let to = ["draf", "diajukan", "dikembalikan", "disetujui", "disahkan", "siap_kirim", "terkirim"][*to];
+            let _ = laptop.move_answers(&id(inovasi), instrument, to, "catatan");
         }
         Act::Attach { inovasi, indikator, content } => {
             let file = laptop.file(&format!("bukti-{content}.pdf"), [*content; 9]);

@@ -71,6 +71,7 @@ impl Known {
             n_conflict: self.n_code("conflict"),
             n_bukti: self.n_bukti(),
             contoh: self.view.contoh,
+            verification: self.view.assessment.state.clone(),
             proposed: self.is_proposed(&self.view.assessment.instrument),
             touched_at: self.touched_at.clone(),
             hits: Vec::new(),
@@ -114,6 +115,7 @@ impl Known {
             && (filter.usulan.is_empty() || filter.usulan.iter().any(|it| self.is_proposed(it)))
             && (filter.state.is_empty() || filter.state.iter().any(state))
             && (filter.finding.is_empty() || filter.finding.iter().any(|it| self.n_code(it) > 0))
+            && one_of(&filter.verification, Some(self.view.assessment.state.clone()))
             && least(&filter.claimed_min, claimed)
             && most(&filter.claimed_max, claimed)
             && least(&filter.supported_min, supported)
@@ -192,6 +194,7 @@ pub fn facet_of<'a>(filter: &'a mut Filter, facet: &str) -> &'a mut Vec<String> 
         "usulan" => &mut filter.usulan,
         "state" => &mut filter.state,
         "finding" => &mut filter.finding,
+        "verification" => &mut filter.verification,
         other => panic!("no facet {other}"),
     }
 }

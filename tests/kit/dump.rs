@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::Laptop;
 
 /// Views that other laptops show alike; the queries name no row number.
-const TABLES: [(&str, &str); 20] = [
+const TABLES: [(&str, &str); 22] = [
     ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
     (
         "change",
@@ -78,6 +78,14 @@ const TABLES: [(&str, &str); 20] = [
         "SELECT i.id, d.other, d.verdict FROM duplicate d JOIN inovasi i ON i.subject = d.inovasi",
     ),
     ("closed", "SELECT instrument FROM closed"),
+    (
+        "verdict",
+        "SELECT s.key, v.instrument, v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject",
+    ),
+    (
+        "verification",
+        "SELECT s.key, v.instrument, v.value FROM verification v JOIN subject s ON s.id = v.subject",
+    ),
 ];
 
 impl Laptop {

@@ -218,6 +218,8 @@ pub enum Command {
         #[command(subcommand)]
         command: Instrument,
     },
+    #[command(flatten)]
+    Verification(crate::verification::Verification),
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken

@@ -26,6 +26,9 @@ pub struct Filters {
     /// ready, incomplete, conflict, example, without_bukti
     #[arg(long)]
     pub state: Vec<String>,
+    /// Where the answers lie: draf to terkirim
+    #[arg(long)]
+    pub verification: Vec<String>,
     /// Code of a finding, for example field_missing
     #[arg(long)]
     pub finding: Vec<String>,
@@ -43,6 +46,7 @@ impl From<Filters> for registry::Filter {
             usulan: it.usulan,
             state: it.state,
             finding: it.finding,
+            verification: it.verification,
             ..Self::default()
         }
     }

@@ -11,6 +11,7 @@ mod input;
 mod instrument;
 mod run;
 mod show;
+mod verification;
 mod workbook;
 
 use std::process::ExitCode;

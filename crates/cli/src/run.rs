@@ -12,7 +12,7 @@ use crate::{
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
     best, input, instrument,
     show::Show,
-    workbook,
+    verification, workbook,
 };
 
 /// Runs the command.
@@ -188,6 +188,7 @@ pub fn run(args: Args) -> Result<Done> {
             PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
         }),
         Command::Instrument { command } => instrument::run(&show, command, read, write),
+        Command::Verification(it) => verification::run(write, read, &show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {

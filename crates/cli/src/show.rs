@@ -226,13 +226,13 @@ impl Show {
         self.print(it, || {
             let mut lines: Vec<String> = it.taken.iter().map(change).collect();
             lines.push(format!("{}: +{} / {}", clean(&it.from_pemda), it.n_new, it.n_change));
-            lines.extend(conflict_lines(&it.conflicts));
+            lines.extend(self.conflict_lines(&it.conflicts));
             lines
         })
     }
 
     pub fn conflicts(&self, conflicts: &[ConflictView]) -> Result<Done> {
-        self.print(&conflicts, || conflict_lines(conflicts))
+        self.print(&conflicts, || self.conflict_lines(conflicts))
     }
 
     pub fn reverted(&self, it: &RevertView) -> Result<Done> {
@@ -242,10 +242,27 @@ impl Show {
         })
     }
 
+    fn conflict_lines(&self, conflicts: &[ConflictView]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for it in conflicts {
+            lines.push(format!("≠ {} {}", it.subject, it.field));
+            for head in &it.heads {
+                let value = self.value(head.said.as_ref(), head.value.as_deref());
+                lines.push(format!("    {}  {}  {} {}", head.stamp, value, clean(&head.person), head.at));
+            }
+        }
+        lines
+    }
+
+    /// A value of history: as a sentence where it is no words itself.
+    fn value(&self, said: Option<&SaidView>, text: Option<&str>) -> String {
+        said.map_or_else(|| clean(text.unwrap_or("–")), |it| self.say(&format!("value.{}", it.say), &it.args))
+    }
+
     pub fn history(&self, entries: &[HistoryView]) -> Result<Done> {
         self.print(&entries, || {
             let line = |it: &HistoryView| {
-                let value = clean(it.text.as_deref().unwrap_or("–"));
+                let value = self.value(it.said.as_ref(), it.text.as_deref());
                 let mark = if it.stands { "•" } else { " " };
                 format!("{mark} {}  {}  {}: {value}  {}", it.stamp, it.at, it.label, clean(&it.person))
             };
@@ -336,18 +353,6 @@ impl Show {
 fn change(it: &ImportChange) -> String {
     let side = |it: &Option<String>| clean(it.as_deref().unwrap_or("–")).chars().take(80).collect::<String>();
     format!("{} · {}: {} → {}", clean(&it.nama), it.field, side(&it.before), side(&it.after))
-}
-
-fn conflict_lines(conflicts: &[ConflictView]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for it in conflicts {
-        lines.push(format!("≠ {} {}", it.subject, it.field));
-        for head in &it.heads {
-            let value = clean(head.value.as_deref().unwrap_or("–"));
-            lines.push(format!("    {}  {}  {} {}", head.stamp, value, clean(&head.person), head.at));
-        }
-    }
-    lines
 }
 
 /// One line without anything that could move the cursor.

@@ -144,6 +144,18 @@ pub fn moves_from(from: State, role: Role) -> impl Iterator<Item = State> {
     MOVES.iter().filter(move |it| it.0 == from && it.2.contains(&role)).map(|it| it.1)
 }
 
+/// Whether answers in a state wait for a role to act. A draft waits for nobody: who
+/// fills it in is at work.
+pub fn waits_for(state: State, role: Role) -> bool {
+    match state {
+        State::Draf | State::Terkirim => false,
+        State::Diajukan => role == Role::Verifier,
+        State::Dikembalikan => matches!(role, Role::Operator | Role::Officer),
+        State::Disetujui => role == Role::Head,
+        State::Disahkan | State::SiapKirim => role == Role::Officer,
+    }
+}
+
 /// A state with who brought the answers there. Its JSON is a value in history.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Passage {
@@ -303,6 +315,15 @@ mod tests {
         let signers: Vec<_> = MOVES.iter().filter(|it| it.1 == State::Disahkan).flat_map(|it| it.2).collect();
         assert_eq!(signers, [&Role::Head]);
         assert_eq!(moves_from(State::Diajukan, Role::Verifier).count(), 2);
+    }
+
+    #[test]
+    fn what_waits_for_a_role_can_be_moved_by_it() {
+        for state in State::ALL {
+            for role in Role::ALL.into_iter().filter(|it| waits_for(state, *it)) {
+                assert!(moves_from(state, role).next().is_some(), "{state:?} {role:?}");
+            }
+        }
     }
 
     fn seen() -> Seen {

@@ -8,7 +8,7 @@ use domain::{
     input::parameters_for,
     instrument::{Indikator, Instrument},
     change::FieldKey,
-    verification::{Verdict, seen_changes},
+    verification::{Passage, Role, State, Verdict, moves_from},
     worksheet::Worksheet,
 };
 use store::Reader;
@@ -16,7 +16,8 @@ use store::Reader;
 use crate::{
     env::rfc3339,
     error::Result,
-    view::{ArgView, BuktiView, CheckedView, GivenInputView, SeenChangeView, VerdictView},
+    verification::changes,
+    view::{ArgView, BuktiView, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
 };
 
 /// The numbers that were given, with what each stands for.
@@ -42,7 +43,8 @@ pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> boo
     match FieldKey::read(field) {
         FieldKey::Choice { instrument: year, indikator }
         | FieldKey::Input { instrument: year, indikator, .. }
-        | FieldKey::Tick { instrument: year, indikator, .. } => year == instrument.id && indikator == it.id,
+        | FieldKey::Tick { instrument: year, indikator, .. }
+        | FieldKey::Verdict { instrument: year, indikator } => year == instrument.id && indikator == it.id,
         _ => false,
     }
 }
@@ -87,6 +89,28 @@ pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Ind
         .collect()
 }
 
+/// How the answers came to where they lie; none where nobody has moved them.
+pub(crate) fn passage(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    passage: &Passage,
+) -> Result<Option<PassageView>> {
+    let field = FieldKey::Verification(instrument.id.clone()).to_string();
+    let written = reader.history_of(subject, Some(&field), 1)?.into_iter().next();
+    Ok(written.filter(|it| it.value.is_some()).map(|it| PassageView {
+        role: passage.role.name().to_owned(),
+        person: it.person,
+        at: rfc3339(it.at),
+        note: passage.note.clone(),
+    }))
+}
+
+/// The moves that a role can make from a state.
+pub(crate) fn moves(from: State, role: Role) -> Vec<MoveView> {
+    moves_from(from, role).map(|to| MoveView { to: to.name().to_owned(), note: to == State::Dikembalikan }).collect()
+}
+
 /// What a verifier said, by whom and when, and whether it stands.
 pub(crate) fn verdict(
     reader: &Reader<'_>,
@@ -103,7 +127,6 @@ pub(crate) fn verdict(
 }
 
 fn view(verdict: &Verdict, now: &domain::verification::Seen, person: String, at: i64) -> VerdictView {
-    let changes = seen_changes(&verdict.seen, now);
     VerdictView {
         parameter: verdict.parameter,
         note: verdict.note.clone(),
@@ -111,9 +134,6 @@ fn view(verdict: &Verdict, now: &domain::verification::Seen, person: String, at:
         person,
         at: rfc3339(at),
         lapsed: verdict.has_lapsed(now),
-        changes: changes
-            .into_iter()
-            .map(|it| SeenChangeView { what: it.what, dulu: it.dulu, kini: it.kini })
-            .collect(),
+        changes: changes(&verdict.seen, now),
     }
 }

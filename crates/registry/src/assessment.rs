@@ -10,7 +10,7 @@ use domain::{
     explain::{Step, Told, explain},
     id::Subject,
     inovasi::Field,
-    instrument::{AnsweredBy, Instrument},
+    instrument::{AnsweredBy, Indikator, Instrument},
     two_places,
     usulan::is_proposed,
 };
@@ -25,6 +25,7 @@ use crate::{
     inovasi,
     op::Op,
     sheet,
+    verification::{fingerprint, is_open, is_supported, role_of},
     view::{
         AnswerView, ArgView, AssessmentView, BoundsView, ExplainView, InovasiSkor, Outcome, ScoreView, StandingView,
     },
@@ -264,8 +265,14 @@ pub(crate) fn assessment_view(
             tick: sheet.ticks.get(&it.id).into_iter().flatten().cloned().collect(),
             check: answer_view::checks(&sheet, instrument, it),
             verdict: answer_view::verdict(reader, subject, instrument, it, &sheet)?,
+            waits: is_open(&sheet, it),
+            fingerprint: fingerprint(&sheet.seen(it)),
         });
     }
+    let (passage, role) = (reader.passage(subject, &instrument.id)?.unwrap_or_default(), role_of(reader)?);
+    let count = |fits: &dyn Fn(&Indikator) -> bool| {
+        u32::try_from(instrument.indikator_of(who).filter(|it| fits(it)).count()).unwrap_or(u32::MAX)
+    };
     let total = |basis| shown(skor_of(instrument, who, &answers, basis));
     Ok(AssessmentView {
         subject: subject.to_string(),
@@ -276,7 +283,12 @@ pub(crate) fn assessment_view(
         supported: total(Basis::Supported),
         verified: total(Basis::Verified),
         maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
-        state: reader.passage(subject, &instrument.id)?.unwrap_or_default().state.name().to_owned(),
+        state: passage.state.name().to_owned(),
+        passage: answer_view::passage(reader, subject, instrument, &passage)?,
+        moves: answer_view::moves(passage.state, role),
+        role: role.name().to_owned(),
+        n_open: count(&|it| is_open(&sheet, it)),
+        n_supported_open: count(&|it| is_open(&sheet, it) && is_supported(instrument, &sheet, it)),
     })
 }
 

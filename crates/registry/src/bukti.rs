@@ -278,13 +278,7 @@ impl Registry {
                 .sha256
                 .filter(|_| record.present)
                 .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
-            let folder = folder.join(sha256.as_str());
-            std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-            let path = folder.join(exchange::names::bukti_file(1, &record.nama_berkas));
-            let mut from = reader.open_blob(&sha256)?;
-            let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
-            std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
-            Ok(path)
+            copy_out(reader, &sha256, &record.nama_berkas, folder)
         })
     }
 
@@ -305,6 +299,17 @@ impl Registry {
         )?;
         Ok(Found { subject, instrument, indikator })
     }
+}
+
+/// Copies bytes under a name of their own into a folder.
+pub(crate) fn copy_out(reader: &store::Reader<'_>, sha256: &domain::bukti::BlobHash, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+    let folder = folder.join(sha256.as_str());
+    std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+    let path = folder.join(exchange::names::bukti_file(1, nama_berkas));
+    let mut from = reader.open_blob(sha256)?;
+    let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
+    std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
+    Ok(path)
 }
 
 fn shown(writer: &Writer<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::finding::Finding>)> {

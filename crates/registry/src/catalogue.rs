@@ -12,6 +12,7 @@ mod line;
 mod list;
 mod many;
 mod names;
+mod on_the_way;
 mod order;
 mod request;
 mod tally;

@@ -20,6 +20,7 @@ use crate::{
     rules::pack_in_words,
     open::arg,
     progress::Watch,
+    said::said,
     submission::BlobFiles,
     view::{ConflictView, HeadView, ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
     write::outcome,
@@ -265,6 +266,7 @@ pub(crate) fn conflict_views(
                 .into_iter()
                 .map(|head| HeadView {
                     stamp: head.stamp.to_string(),
+                    said: head.value.as_deref().filter(|_| head.field == it.field).and_then(|value| said(&head.field, value)),
                     // Against a removal stands an edit: which field, and what it says.
                     value: if removal && head.field != it.field {
                         let label = field_label(&head.field, instrument);

@@ -22,6 +22,7 @@ use crate::{
     view::{
         ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView,
     },
+    verification::role_of,
     write::outcome,
 };
 
@@ -100,6 +101,7 @@ impl Registry {
             pemda_nama: pemda.nama,
             pemda_kode: pemda.kode,
             person: reader.setting("person")?.unwrap_or_default(),
+            role: role_of(reader)?.name().to_owned(),
             device: reader.setting("device")?.unwrap_or_default(),
             n_inovasi: reader.count_inovasi()?,
             n_contoh: reader.count_contoh()?,

@@ -18,6 +18,7 @@ use crate::{
     merge::subject_nama,
     op::{FIXED, Op},
     rules::pack_in_words,
+    said::said,
     view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
     write::outcome,
 };
@@ -94,6 +95,10 @@ impl Registry {
             let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
             let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
             let key = FieldKey::read(field);
+            if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
+                // Who judges or moves answers does it in his own name, on what is there now.
+                return Err(Error::invalid("value_not_restorable"));
+            }
             self.open_years(writer, &key)?;
             if key == FieldKey::Profile(Field::Nama) && found.value.is_none() {
                 return Err(Error::invalid("nama_empty"));
@@ -142,6 +147,7 @@ impl Registry {
                 Some(value) => Some(self.in_words_of(reader, &FieldKey::read(&it.field), value)?),
                 None => None,
             },
+            said: value.as_deref().and_then(|value| said(&it.field, value)),
             field: it.field,
             value,
             op: it.op,

@@ -292,6 +292,8 @@ impl Registry {
         match field {
             FieldKey::Choice { instrument, .. }
             | FieldKey::Review { instrument, .. }
+            | FieldKey::Verdict { instrument, .. }
+            | FieldKey::Verification(instrument)
             | FieldKey::Input { instrument, .. }
             | FieldKey::Tick { instrument, .. }
             | FieldKey::Usulan(instrument)

@@ -19,10 +19,11 @@ mod life;
 mod rules;
 mod simulation;
 mod standing;
+mod verification;
 mod workbook;
 pub use {
     answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
-    standing::*, workbook::*,
+    standing::*, verification::*, workbook::*,
 };
 
 macro_rules! view {
@@ -81,6 +82,8 @@ view! {
         pemda_kode: String,
         /// Who works here; written into history.
         person: String,
+        /// Who that is on this copy: `operator`, `officer`, `verifier`, `head`.
+        role: String,
         device: String,
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
@@ -194,6 +197,8 @@ view! {
     struct HeadView {
         stamp: String,
         value: Option<String>,
+        /// The same as a sentence, where the value is not words for people.
+        said: Option<SaidView>,
         person: String,
         device: String,
         /// RFC 3339, the writer's clock; for people, not for order.

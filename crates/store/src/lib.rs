@@ -22,6 +22,7 @@ mod merge;
 mod open;
 mod parameter_choice;
 mod pemda;
+mod passage;
 mod penghargaan;
 mod perangkat_daerah;
 mod project;

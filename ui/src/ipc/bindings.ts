@@ -95,6 +95,15 @@ export const commands = {
 	removePenghargaan: (id: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { id })),
 	attachPenghargaan: (id: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { id, paths, onProgress })),
 	detachPenghargaan: (id: string, bukti: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { id, bukti })),
+	setRole: (role: string) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_role", { role })),
+	giveVerdict: (verdict: GiveVerdict) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdict", { verdict })),
+	giveVerdicts: (subject: string, instrument: string, seen: SeenAnswer[]) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdicts", { subject, instrument, seen })),
+	takeVerdictBack: (subject: string, instrument: string, indikator: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("take_verdict_back", { subject, instrument, indikator })),
+	moveAnswers: (subject: string, instrument: string, to: string, note: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("move_answers", { subject, instrument, to, note })),
+	moveManyAnswers: (selection: Selection, instrument: string, to: string, note: string) => typedError<Outcome<MoveManyView>, IpcError>(__TAURI_INVOKE("move_many_answers", { selection, instrument, to, note })),
+	showVerification: (filter: VerificationFilter) => typedError<VerificationView, IpcError>(__TAURI_INVOKE("show_verification", { filter })),
+	replayVerdict: (subject: string, instrument: string, indikator: string) => typedError<ReplayView, IpcError>(__TAURI_INVOKE("replay_verdict", { subject, instrument, indikator })),
+	openSeen: (sha256: string, namaBerkas: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_seen", { sha256, namaBerkas })),
 	inspectWorkbook: (path: string, sheet: string | null, headerRow: number) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { path, sheet, headerRow })),
 	importWorkbook: (req: ImportWorkbook, dryRun: boolean, onProgress: Channel<Progress>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, dryRun, onProgress })),
 	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
@@ -149,6 +158,13 @@ export type AnswerView = {
 	 */
 	check: CheckedView[],
 	verdict: VerdictView | null,
+	/**  Whether a verifier has yet to look at it, or again. */
+	waits: boolean,
+	/**
+	 *  SHA-256 of all that is to be seen of the answer, lower-case hex: whoever
+	 *  gives a verdict sends it back, so that nobody accepts what he has not seen.
+	 */
+	fingerprint: string,
 };
 
 /**  What applying a scenario wrote. */
@@ -189,6 +205,19 @@ export type AssessmentView = {
 	n_chosen: number,
 	/**  Where the answers lie: `draf` to `terkirim`. */
 	state: string,
+	/**
+	 *  What was written when they came there, and by whom in which role; absent
+	 *  where nobody has moved them.
+	 */
+	passage: PassageView | null,
+	/**  States that the role of this copy can move them to. */
+	moves: MoveView[],
+	/**  The role of this copy. */
+	role: string,
+	/**  Answers that a verifier has yet to look at, or again. */
+	n_open: number,
+	/**  Of these, those whose bukti support all that is claimed. */
+	n_supported_open: number,
 };
 
 /**  A narrative section of a proposal. */
@@ -654,7 +683,8 @@ export type FacetChoice = {
 export type FacetView = {
 	/**
 	 *  `perangkat_daerah`, `urusan_utama`, `tahapan`, `jenis`, `bentuk`,
-	 *  `tahun`, `usulan`, `state` or `finding`.
+	 *  `tahun`, `usulan`, `state`, `finding` or
+	 *  `verification`.
 	 */
 	facet: string,
 	choices: FacetChoice[],
@@ -750,6 +780,8 @@ export type Filter = {
 	state?: string[],
 	/**  Codes of findings. */
 	finding?: string[],
+	/**  Where its answers lie: `draf` to `terkirim`. */
+	verification?: string[],
 	/**  Only what is proposed under the current instrument. */
 	proposed_only?: boolean,
 };
@@ -785,6 +817,21 @@ export type FindingsView = {
 	n_hint: number,
 };
 
+/**  A verdict as a screen or the command line sends it. */
+export type GiveVerdict = {
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	instrument: string,
+	/**  Id or code. */
+	indikator: string,
+	/**  The parameter that is accepted; 0 returns the answer. */
+	parameter: number,
+	/**  What has to be done; a return needs it. */
+	note: string,
+	/**  Of the answer as the screen showed it; absent: whatever it is now. */
+	fingerprint: string | null,
+};
+
 /**  A number the officer gave. */
 export type GivenInputView = {
 	/**  Id of the input. */
@@ -802,6 +849,8 @@ export type GivenInputView = {
 export type HeadView = {
 	stamp: string,
 	value: string | null,
+	/**  The same as a sentence, where the value is not words for people. */
+	said: SaidView | null,
 	person: string,
 	device: string,
 	/**  RFC 3339, the writer's clock; for people, not for order. */
@@ -820,6 +869,8 @@ export type HistoryView = {
 	value: string | null,
 	/**  The value in words: names of options, dates. */
 	text: string | null,
+	/**  The same as a sentence, where the value is not words for people. */
+	said: SaidView | null,
 	op: string,
 	person: string,
 	/**  RFC 3339, the writer's clock. */
@@ -938,6 +989,8 @@ export type InovasiRow = {
 	contoh: boolean,
 	/**  Whether it is proposed under the current instrument. */
 	proposed: boolean,
+	/**  Where its answers lie: `draf` to `terkirim`. */
+	verification: string,
 	/**  RFC 3339: when it was last changed, by the clock of whoever did. */
 	touched_at: string | null,
 	/**  Where the searched words stand; empty without a search. */
@@ -1094,6 +1147,21 @@ export type ListInovasi = {
 export type MarkView = {
 	start: number,
 	end: number,
+};
+
+/**  What moving many came to. */
+export type MoveManyView = {
+	n_moved: number,
+	/**  Those that stayed, each with why. */
+	stayed: StayedView[],
+};
+
+/**  A move that a role can make. */
+export type MoveView = {
+	/**  The state it leads to. */
+	to: string,
+	/**  Whether it needs a note. */
+	note: boolean,
 };
 
 export type MovedView = {
@@ -1277,6 +1345,15 @@ export type ParticipationView = {
 	n_without: number,
 };
 
+/**  How answers came to where they lie. */
+export type PassageView = {
+	role: string,
+	person: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	note: string,
+};
+
 export type PenghargaanListView = {
 	penghargaan: PenghargaanView[],
 };
@@ -1345,6 +1422,40 @@ export type Progress = {
 	total: number | null,
 };
 
+/**  The answers of one subject on their way. */
+export type QueueRow = {
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	nama: string,
+	perangkat_daerah: string | null,
+	state: string,
+	/**  Whether it waits for this role. */
+	waits: boolean,
+	n_claimed: number,
+	/**  Accepted, and nothing has changed since. */
+	n_standing: number,
+	/**  Accepted once; what was seen has changed. */
+	n_lapsed: number,
+	n_returned: number,
+	/**  Never looked at, or not as it was seen. */
+	n_open: number,
+	/**
+	 *  Claimed skor of the lapsed answers, two places; absent where it cannot be
+	 *  computed.
+	 */
+	at_risk: string | null,
+	n_blocking: number,
+	/**
+	 *  Since when the answers lie there, RFC 3339; absent where nobody has moved
+	 *  them.
+	 */
+	since: string | null,
+	/**  Who moved them last. */
+	person: string | null,
+	/**  What was written with the last move. */
+	note: string,
+};
+
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
 	op: string,
@@ -1364,6 +1475,8 @@ export type RegistryView = {
 	pemda_kode: string,
 	/**  Who works here; written into history. */
 	person: string,
+	/**  Who that is on this copy: `operator`, `officer`, `verifier`, `head`. */
+	role: string,
 	device: string,
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
@@ -1373,6 +1486,35 @@ export type RegistryView = {
 	instrument: string,
 	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
+};
+
+/**  Every verdict ever given on one answer, oldest first. */
+export type ReplayView = {
+	indikator: string,
+	verdicts: ReplayedVerdict[],
+	/**  What is to be seen today. */
+	now: SeenView,
+};
+
+/**  One verdict with what was seen then. */
+export type ReplayedVerdict = {
+	stamp: string,
+	person: string,
+	role: string,
+	/**  RFC 3339, the writer's clock. */
+	at: string,
+	/**  0: returned; absent: a verdict was taken back. */
+	parameter: number | null,
+	note: string,
+	/**  Name of the act. */
+	op: string,
+	/**  Whether it is the one that stands in the tables. */
+	stands: boolean,
+	seen: SeenView | null,
+	/**  How what was seen differs from what the verdict before saw. */
+	since_before: SeenChangeView[],
+	/**  How it differs from what is to be seen today. */
+	until_now: SeenChangeView[],
 };
 
 /**  What taking an act back did. */
@@ -1401,6 +1543,12 @@ export type RuleView = {
 	source: string[],
 	confidence: string,
 	note: string | null,
+};
+
+/**  A value of history as a sentence: key `value.<say>`, filled by `args`. */
+export type SaidView = {
+	say: string,
+	args: ArgView[],
 };
 
 export type SavedView = {
@@ -1450,6 +1598,24 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+/**  An answer as a screen showed it. */
+export type SeenAnswer = {
+	/**  Id of the indikator. */
+	indikator: string,
+	fingerprint: string,
+};
+
+export type SeenBuktiView = {
+	sha256: string,
+	nama_berkas: string,
+	nomor: string | null,
+	tanggal: string | null,
+	tentang: string | null,
+	pages: string | null,
+	/**  Whether these very bytes are still in the registry. */
+	present: boolean,
+};
+
 /**  One thing that is not as it was seen. */
 export type SeenChangeView = {
 	/**
@@ -1459,6 +1625,17 @@ export type SeenChangeView = {
 	what: string,
 	dulu: string | null,
 	kini: string | null,
+};
+
+/**  What was to be seen of one answer. */
+export type SeenView = {
+	/**  Rung and measuring basis; empty: none. */
+	choice: string,
+	teks: string,
+	input: ArgView[],
+	tick: string[],
+	profile: ArgView[],
+	bukti: SeenBuktiView[],
 };
 
 /**
@@ -1603,6 +1780,22 @@ export type StandingView = {
 	verified_bounds: BoundsView | null,
 };
 
+export type StateCountView = {
+	/**  `draf` to `terkirim`. */
+	state: string,
+	n: number,
+	/**  Whether answers in this state wait for this role. */
+	waits: boolean,
+};
+
+export type StayedView = {
+	id: string,
+	nama: string,
+	/**  Key `error.<reason>` of its sentence. */
+	reason: string,
+	args: ArgView[],
+};
+
 export type StepView = {
 	/**  Key under `step.` of the sentence that `args` fill. */
 	kind: string,
@@ -1694,6 +1887,22 @@ export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "
 /**  History and what can be taken back. */
 "history";
 
+export type TurnaroundRow = {
+	/**  Empty for the whole. */
+	person: string,
+	n_disetujui: number,
+	n_dikembalikan: number,
+	/**  Hours from diajukan to the decision, one decimal; absent without any. */
+	median_hours: string | null,
+	longest_hours: string | null,
+};
+
+/**  How long answers lay with verifiers. */
+export type TurnaroundView = {
+	whole: TurnaroundRow,
+	persons: TurnaroundRow[],
+};
+
 export type UnaskedView = {
 	indikator: string,
 	code: string,
@@ -1782,6 +1991,37 @@ export type VerdictView = {
 	lapsed: boolean,
 	/**  What changed since; empty while it stands. */
 	changes: SeenChangeView[],
+};
+
+/**  What of the queue is wanted. */
+export type VerificationFilter = {
+	/**  `draf` to `terkirim`; `waiting`: what waits for this role; empty: all. */
+	state?: string,
+	/**  As the list of perangkat daerah names it today; empty: all. */
+	perangkat_daerah?: string,
+	/**  Who moved the answers last; empty: everybody. */
+	person?: string,
+	offset?: number,
+	/**  At most 500 rows are given. */
+	limit?: number,
+};
+
+/**  What lies where on its way out, what waits for this role first. */
+export type VerificationView = {
+	/**  Who somebody is on this copy. */
+	role: string,
+	/**  How many subjects wait for this role, whatever the filter. */
+	n_waiting: number,
+	/**  Every state, with how many subjects fit the rest of the filter. */
+	states: StateCountView[],
+	/**  Subjects that fit the filter. */
+	total: number,
+	rows: QueueRow[],
+	/**  Perangkat daerah of all subjects, to filter by. */
+	perangkat_daerah: string[],
+	/**  Who moved answers or was the last to, to filter by. */
+	persons: string[],
+	turnaround: TurnaroundView,
 };
 
 /**  The verdict on a bag. */

@@ -14,6 +14,7 @@ import { fakeSimulation } from './fake/simulation';
 import { fakeRules } from './fake/rules';
 import { fakeSteps } from './fake/steps';
 import { fakeWorkbooks } from './fake/workbook';
+import { fakeVerification } from './fake/verification';
 import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
 
 const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry'];
@@ -26,6 +27,7 @@ export function fakeOptions(search: string): FakeOptions {
     rows: Number(asked.get('rows') ?? 0),
     state: state === 'welcome' || state === 'empty' || state === 'error' || state === 'conflict' ? state : 'normal',
     delay: Number(asked.get('delay') ?? 4),
+    role: asked.get('role') ?? 'officer',
   };
 }
 
@@ -54,6 +56,7 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     ...fakeLife(book, desk),
     ...catalogueActs(book, desk),
     ...fakeWorkbooks(book, desk),
+    ...fakeVerification(book, desk, assessment, registry),
     ...fakeSimulation(book, desk),
     ...fakeInputs(book, desk, answerOf, assessment),
     ...fakeRules(book, desk),

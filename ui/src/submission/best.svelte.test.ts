@@ -206,7 +206,7 @@ describe('next steps', () => {
 
   it('tell any kind of step by its sentence, and what it needs beside', async () => {
     const view = await backend.nextSteps({ instrument, basis: 'supported', inovasi: null, perangkat_daerah: null, limit: 3 });
-    const strange = { ...view, steps: view.steps.map((step) => ({ ...step, kind: 'tidak_dikenal', gain_iid: null, gain_iid_exact: null, formula: null, needs: 'attach', lacks: [{ kind: 'count', outcome: 'failed', advice: false, args: [] }] })) };
+    const strange = { ...view, steps: view.steps.map((step) => ({ ...step, kind: 'tidak_dikenal', gain_iid: null, gain_iid_exact: null, formula: null, needs: 'attach', lacks: [{ kind: 'count', outcome: 'failed', advice: false, args: [], wanted: [] }] })) };
     vi.spyOn(backend, 'nextSteps').mockResolvedValue(strange);
     await list({ basis: 'supported' });
     expect(at('step')[0]?.textContent).toContain('tidak dikenal');

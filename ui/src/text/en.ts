@@ -6,6 +6,7 @@ import simulation from './simulation.en';
 import rules from './rules.en';
 import steps from './steps.en';
 import overview from './overview.en';
+import verification from './verification.en';
 import type { Words } from './id';
 
 const en: Words = {
@@ -128,6 +129,7 @@ const en: Words = {
   rules,
   steps,
   overview,
+  verification,
   ...inovasi,
   ...simulation,
   ...assessment,

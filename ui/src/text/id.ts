@@ -7,6 +7,7 @@ import simulation from './simulation.id';
 import rules from './rules.id';
 import steps from './steps.id';
 import overview from './overview.id';
+import verification from './verification.id';
 
 const id = {
   app: {
@@ -128,6 +129,7 @@ const id = {
   rules,
   steps,
   overview,
+  verification,
   ...inovasi,
   ...simulation,
   ...assessment,

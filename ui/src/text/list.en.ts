@@ -72,6 +72,7 @@ const en: typeof list = {
     tahun: 'Year of penerapan',
     usulan: 'Proposed',
     finding: 'Findings',
+    verification: 'Verification',
   },
   span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported', verified: 'Kematangan verified' },
   state: {
@@ -99,6 +100,7 @@ const en: typeof list = {
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Proposal',
+    verification: 'Verification',
     touched_at: 'Changed',
     findings: 'Findings',
   },

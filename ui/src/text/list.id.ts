@@ -71,6 +71,7 @@ export default {
     tahun: 'Tahun penerapan',
     usulan: 'Diusulkan',
     finding: 'Temuan',
+    verification: 'Status verifikasi',
   },
   span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung', verified: 'Kematangan terverifikasi' },
   state: {
@@ -98,6 +99,7 @@ export default {
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Usulan',
+    verification: 'Status verifikasi',
     touched_at: 'Diubah',
     findings: 'Temuan',
   },

@@ -67,6 +67,8 @@ export class Naming {
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
     if (first === 'penghargaan') return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
+    if (first === 'verification') return t().verification.state.label ?? first;
+    if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
     if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;

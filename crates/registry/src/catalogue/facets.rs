@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Decimal, finding::CODES, two_places};
+use domain::{Decimal, finding::CODES, two_places, verification::State};
 
 use super::{
     Catalogue, Filter, ListInovasi,
     filter::{FACETS, STATES},
-    line::Line,
+    line::{Line, bit},
     names::Nomor,
 };
 use crate::{
@@ -29,6 +29,7 @@ struct Counts {
     usulan: Vec<u32>,
     state: Vec<u32>,
     finding: Vec<u32>,
+    verification: Vec<u32>,
 }
 
 impl Registry {
@@ -82,6 +83,7 @@ impl Catalogue {
             usulan: vec![0; self.instruments.len()],
             state: vec![0; STATES.len()],
             finding: vec![0; CODES.len()],
+            verification: vec![0; State::ALL.len()],
         }
     }
 
@@ -114,6 +116,9 @@ impl Catalogue {
         if counted(8) {
             add_bits(&mut counts.finding, self.remarks(it).codes);
         }
+        if counted(9) {
+            add_bits(&mut counts.verification, bit(it.state as usize));
+        }
     }
 
     fn facet_views(&self, counts: &Counts, filter: &Filter, used: &[bool]) -> Vec<FacetView> {
@@ -135,6 +140,7 @@ impl Catalogue {
             (named(&instruments, &counts.usulan), &filter.usulan),
             (named(&STATES, &counts.state), &filter.state),
             (named(CODES, &counts.finding), &filter.finding),
+            (named(&State::ALL.map(State::name), &counts.verification), &filter.verification),
         ];
         let mut views = Vec::new();
         for (facet, (known, chosen)) in FACETS.into_iter().zip(by_facet) {

@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
-use domain::{Decimal, finding::CODES};
+use domain::{Decimal, finding::CODES, verification::State};
 
 use super::{Catalogue, Filter, line::{Line, bit}, names::{Names, Nomor}};
 use crate::error::{Error, Result};
 
 /// The facets in their order; the place of each is its bit in [`Sieve::fails`].
-pub(crate) const FACETS: [&str; 9] =
-    ["perangkat_daerah", "urusan_utama", "tahapan", "jenis", "bentuk", "tahun", "usulan", "state", "finding"];
+pub(crate) const FACETS: [&str; 10] = [
+    "perangkat_daerah", "urusan_utama", "tahapan", "jenis", "bentuk", "tahun", "usulan", "state", "finding",
+    "verification",
+];
 /// The bit of all that is no facet.
 const REST: u16 = 1 << FACETS.len();
 
@@ -25,6 +27,7 @@ pub(crate) struct Sieve {
     usulan: Option<u64>,
     state: Option<u8>,
     finding: Option<u64>,
+    verification: Option<u64>,
     claimed: Span,
     supported: Span,
     verified: Span,
@@ -56,6 +59,9 @@ impl Catalogue {
             state: bits("state", &filter.state, |it| STATES.iter().position(|known| *known == it))?
                 .map(|it| it.to_le_bytes()[0]),
             finding: bits("finding", &filter.finding, |it| CODES.iter().position(|known| *known == it))?,
+            verification: bits("verification", &filter.verification, |it| {
+                State::ALL.iter().position(|known| known.name() == it)
+            })?,
             claimed: (
                 bound("claimed_min", filter.claimed_min.as_deref())?,
                 bound("claimed_max", filter.claimed_max.as_deref())?,
@@ -112,6 +118,9 @@ impl Sieve {
         }
         if let Some(chosen) = self.finding {
             test(8, catalogue.remarks(it).codes & chosen != 0);
+        }
+        if let Some(chosen) = self.verification {
+            test(9, bit(it.state as usize) & chosen != 0);
         }
         let rest = within(self.claimed, it.claimed.known())
             && within(self.supported, it.supported.known())

@@ -9,6 +9,8 @@ use domain::{
     instrument::AnsweredBy,
     span::Span,
     usulan::is_proposed,
+    verdict::{Tally, tally},
+    verification::State,
 };
 use store::InovasiFacts;
 
@@ -85,6 +87,9 @@ pub(crate) struct Line {
     pub kinds: Nomor,
     /// Bits in the order of the instruments: proposed under which.
     pub usulan: u64,
+    /// Where its answers lie under the current instrument.
+    pub state: State,
+    pub tally: Tally,
     pub contoh: bool,
     pub touched: i64,
     pub touched_at: i64,
@@ -127,6 +132,12 @@ impl Catalogue {
             n_bukti: count(facts.links.len()),
             remarks,
             kinds,
+            state: facts
+                .passages
+                .iter()
+                .find(|it| it.0 == instrument.id)
+                .map_or(State::default(), |it| it.1.state),
+            tally: tally(&instrument, AnsweredBy::Inovasi, &sheet),
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,
@@ -144,7 +155,7 @@ impl Catalogue {
             id: it.id.to_string(),
             nama: it.nama.to_string(),
             kepanjangan: it.kepanjangan.as_ref().map(ToString::to_string),
-            perangkat_daerah: (it.body > 0).then(|| self.bodies.body(it.body).map_or("", |it| &it.nama).to_owned()),
+            perangkat_daerah: self.body_nama(it),
             urusan_utama: word(0),
             tahapan: word(1),
             jenis: word(2),
@@ -162,10 +173,16 @@ impl Catalogue {
             n_conflict: remarks.n_conflict,
             n_bukti: it.n_bukti,
             contoh: it.contoh,
+            verification: it.state.name().to_owned(),
             proposed: self.is_proposed(it),
             touched_at: (it.touched_at > 0).then(|| rfc3339(it.touched_at)),
             hits: Vec::new(),
         }
+    }
+
+    /// Its perangkat daerah as the list names it today.
+    pub(super) fn body_nama(&self, it: &Line) -> Option<String> {
+        (it.body > 0).then(|| self.bodies.body(it.body).map_or("", |it| &it.nama).to_owned())
     }
 
     /// What is remarked on a line, with what the list of perangkat daerah says.

@@ -108,6 +108,7 @@ impl Catalogue {
             "n_blocking" => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),
             "n_warning" => Box::new(|_, it| i64::from(self.remarks(it).n_warning)),
             "n_conflict" => Box::new(|_, it| i64::from(self.remarks(it).n_conflict)),
+            "verification" => Box::new(|_, it| it.state as i64),
             "contoh" => Box::new(|_, it| i64::from(it.contoh)),
             "proposed" => Box::new(|_, it| i64::from(self.is_proposed(it))),
             "touched" => Box::new(|_, it| it.touched),

@@ -50,6 +50,8 @@ pub struct Filter {
     pub state: Vec<String>,
     /// Codes of findings.
     pub finding: Vec<String>,
+    /// Where its answers lie: `draf` to `terkirim`.
+    pub verification: Vec<String>,
     /// Only what is proposed under the current instrument.
     pub proposed_only: bool,
 }

@@ -19,6 +19,34 @@ view! {
         n_chosen: u32,
         /// Where the answers lie: `draf` to `terkirim`.
         state: String,
+        /// What was written when they came there, and by whom in which role; absent
+        /// where nobody has moved them.
+        passage: Option<PassageView>,
+        /// States that the role of this copy can move them to.
+        moves: Vec<MoveView>,
+        /// The role of this copy.
+        role: String,
+        /// Answers that a verifier has yet to look at, or again.
+        n_open: u32,
+        /// Of these, those whose bukti support all that is claimed.
+        n_supported_open: u32,
+    }
+
+    /// How answers came to where they lie.
+    struct PassageView {
+        role: String,
+        person: String,
+        /// RFC 3339, the writer's clock.
+        at: String,
+        note: String,
+    }
+
+    /// A move that a role can make.
+    struct MoveView {
+        /// The state it leads to.
+        to: String,
+        /// Whether it needs a note.
+        note: bool,
     }
 
     /// The answer to one indikator. Its texts are in [`super::InstrumentView`].
@@ -51,6 +79,11 @@ view! {
         /// empty without bukti.
         check: Vec<CheckedView>,
         verdict: Option<VerdictView>,
+        /// Whether a verifier has yet to look at it, or again.
+        waits: bool,
+        /// SHA-256 of all that is to be seen of the answer, lower-case hex: whoever
+        /// gives a verdict sends it back, so that nobody accepts what he has not seen.
+        fingerprint: String,
     }
 
     /// A number the officer gave.

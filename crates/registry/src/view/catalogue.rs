@@ -37,6 +37,8 @@ view! {
         contoh: bool,
         /// Whether it is proposed under the current instrument.
         proposed: bool,
+        /// Where its answers lie: `draf` to `terkirim`.
+        verification: String,
         /// RFC 3339: when it was last changed, by the clock of whoever did.
         touched_at: Option<String>,
         /// Where the searched words stand; empty without a search.
@@ -76,7 +78,8 @@ view! {
 
     struct FacetView {
         /// `perangkat_daerah`, `urusan_utama`, `tahapan`, `jenis`, `bentuk`,
-        /// `tahun`, `usulan`, `state` or `finding`.
+        /// `tahun`, `usulan`, `state`, `finding` or
+        /// `verification`.
         facet: String,
         choices: Vec<FacetChoice>,
     }

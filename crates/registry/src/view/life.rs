@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{AnswerView, BuktiView, view};
+use super::{AnswerView, BuktiView, SaidView, view};
 
 view! {
     /// One year of an inovasi.
@@ -124,6 +124,8 @@ view! {
         value: Option<String>,
         /// The value in words: names of options, dates.
         text: Option<String>,
+        /// The same as a sentence, where the value is not words for people.
+        said: Option<SaidView>,
         op: String,
         person: String,
         /// RFC 3339, the writer's clock.

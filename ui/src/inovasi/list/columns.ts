@@ -18,6 +18,7 @@ export const COLUMNS = [
   { id: 'n_chosen', sort: 'n_chosen', width: '62px', least: 62, end: true },
   { id: 'n_bukti', sort: 'n_bukti', width: '56px', least: 56, end: true },
   { id: 'proposed', sort: 'proposed', width: '88px', least: 88 },
+  { id: 'verification', sort: 'verification', width: '112px', least: 112 },
   { id: 'touched_at', sort: 'touched', width: '128px', least: 128 },
   { id: 'findings', sort: 'n_blocking', width: '60px', least: 60, end: true },
 ] as const;

@@ -4,9 +4,10 @@ import { seedBodies, type Body } from './bodies';
 import catalogueJson from './catalogue.json';
 import { instrument, vocabulary } from './data';
 import { note, type Past } from './history';
+import { seedWay, type Way } from './verification';
 import { seedUsulan, seedYears, type Usulan, type Year } from './years';
 
-export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number };
+export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number; role?: string };
 export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
 export type Answer = {
   parameter: number;
@@ -46,6 +47,7 @@ export class Book {
   bodies: Body[] = [];
   penghargaan: Penghargaan[] = [];
   years: Year[] = seedYears();
+  way: Way = { passages: {}, verdicts: {} };
   history = new Map<string, HistoryView[]>();
   past: Past[] = [];
   future: Past[] = [];
@@ -67,6 +69,7 @@ export class Book {
       pemda_nama: nama,
       pemda_kode: kode,
       person,
+      role: this.options.role ?? 'officer',
       device: 'laptop-brida-2',
       n_inovasi: 0,
       n_contoh: 0,
@@ -83,8 +86,8 @@ export class Book {
 
   /** Everything that an act may change, to put it back. */
   freeze(): string {
-    const { inovasi, daerah, bukti, bodies, penghargaan, years, registry } = this;
-    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, penghargaan, years, registry });
+    const { inovasi, daerah, bukti, bodies, penghargaan, years, registry, way } = this;
+    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, penghargaan, years, registry, way });
   }
 
   thaw(state: string): void {
@@ -113,6 +116,7 @@ export class Book {
         if (fact.value) note(this, made.id, field, fact.value, 'load_example', 'Prakarsa');
       }
     });
+    seedWay(this);
     this.bodies = seedBodies();
     this.penghargaan = [
       { ...this.makePenghargaan('p1', 'daerah', 'Innovative Government Penghargaan'), tahun: '2024', tingkat: 'nasional', penyelenggara: 'Kementerian Dalam Negeri', hasil: 'Kota Sangat Inovatif', sumber: 'semarangkota.go.id, Desember 2024', keyakinan: 'stated' },
@@ -206,6 +210,7 @@ export class Book {
     const head = (stamp: string, value: string, person: string, device: string, at: string, shown: boolean) => ({
       stamp,
       value,
+      said: null,
       person,
       device,
       at,

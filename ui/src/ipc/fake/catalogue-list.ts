@@ -2,8 +2,9 @@
 import type { FacetsView, Filter, HitView, InovasiPage, ListInovasi } from '../bindings';
 import type { Book, Inovasi } from './book';
 import { findingsOf, showRow } from './show';
+import { stateOf } from './verification';
 
-const FACETS = ['perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'state', 'finding'] as const;
+const FACETS = ['perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'state', 'finding', 'verification'] as const;
 type Facet = (typeof FACETS)[number];
 
 const value = (each: Inovasi, field: string) => each.fields[field]?.value ?? '';
@@ -27,6 +28,7 @@ function choicesOf(book: Book, each: Inovasi): Record<Facet, string[]> {
     tahun: [value(each, 'waktu_penerapan').slice(0, 4)],
     usulan: Object.keys(each.usulan).filter((id) => each.usulan[id]?.proposed),
     state,
+    verification: [stateOf(book, `inovasi:${each.id}`)],
     finding: [...new Set(findings.map((finding) => finding.code))],
   };
 }

@@ -17,6 +17,7 @@ import { instrument, vocabulary, type Answer, type Book, type Inovasi } from './
 import { checksOf, givenOf, outsideOf, supportedOf } from './input';
 import { showPenghargaan } from './life';
 import { BERKAS, countRancangBangun, showProfile } from './profile';
+import { stateOf, withWay } from './verification';
 import { showUsulan } from './years';
 
 const code = (value: string) => [{ name: 'indikator', value }];
@@ -63,6 +64,7 @@ export function showRow(book: Book, inovasi: Inovasi): InovasiRow {
     hits: [],
     n_conflict: book.conflicts.filter((conflict) => conflict.subject === `inovasi:${inovasi.id}`).length,
     contoh: inovasi.contoh,
+    verification: stateOf(book, `inovasi:${inovasi.id}`),
   };
 }
 
@@ -98,7 +100,7 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
   const daerah = subject === 'daerah';
   const lines = linesFor(daerah);
   const [claimed, supported, verified] = sum(answers, daerah);
-  return {
+  return withWay(book, {
     subject,
     instrument: book.registry?.instrument ?? instrument.id,
     indikator: lines.map((line): AnswerView => {
@@ -121,6 +123,8 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
         outside: outsideOf(line, bukti),
         check: checksOf(line, answer, answer.parameter || 1),
         verdict: null,
+        waits: false,
+        fingerprint: '',
         bukti,
         conflict: false,
         review: review[line.id] ?? null,
@@ -131,8 +135,7 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
     verified: two(verified),
     maksimum: two(lines.reduce((total, line) => total + Number(line.maksimum), 0)),
     n_chosen: lines.filter((line) => (answers[line.id] ?? none).parameter > 0).length,
-    state: 'draf',
-  };
+  });
 }
 
 function showBukti(book: Book, answers: Record<string, Answer>, link: Answer['bukti'][number], own: string): BuktiView {

@@ -1,0 +1,73 @@
+//! Verdicts and the way from draf to terkirim, on real registries.
+
+mod laptops;
+mod queue;
+mod verdicts;
+mod way;
+
+use registry::{
+    Error, GiveVerdict, Result,
+    view::{AnswerView, AssessmentView, Outcome},
+};
+
+use crate::kit::Laptop;
+
+/// Two indikator of inovasi without measuring bases.
+pub const ONE: &str = "SID-16";
+pub const OTHER: &str = "SID-17";
+
+pub fn year() -> String {
+    registry::DEFAULT_INSTRUMENT.trim().to_owned()
+}
+
+impl Laptop {
+    pub fn is(&self, role: &str) -> &Self {
+        self.set_role(role).unwrap();
+        self
+    }
+
+    /// A proposed inovasi with one answer that has a bukti.
+    pub fn answered(&self, nama: &str) -> String {
+        let id = self.register(nama);
+        self.propose_inovasi(&[id.clone()], &year(), "").unwrap();
+        self.choose(&id, ONE, 2).unwrap();
+        let file = self.file(&format!("sk {nama}.pdf"), format!("%PDF {nama}"));
+        self.attach(&id, ONE, &file).unwrap();
+        id
+    }
+
+    pub fn answer(&self, id: &str, indikator: &str) -> AnswerView {
+        let texts = self.show_instrument(&year()).unwrap();
+        let wanted = texts.indikator.iter().find(|it| it.code == indikator).unwrap().id.clone();
+        let view = self.show_assessment(id, &year()).unwrap();
+        view.indikator.into_iter().find(|it| it.indikator == wanted).unwrap()
+    }
+
+    pub fn judge(&self, id: &str, indikator: &str, parameter: u8, note: &str) -> Result<Outcome<AssessmentView>> {
+        self.give_verdict(&GiveVerdict {
+            subject: id.into(),
+            instrument: year(),
+            indikator: indikator.into(),
+            parameter,
+            note: note.into(),
+            fingerprint: Some(self.answer(id, indikator).fingerprint),
+        })
+    }
+
+    pub fn move_to(&self, id: &str, to: &str, note: &str) -> Result<Outcome<AssessmentView>> {
+        self.move_answers(id, &year(), to, note)
+    }
+
+    pub fn state(&self, id: &str) -> String {
+        self.show_assessment(id, &year()).unwrap().state
+    }
+
+    pub fn verdict_count(&self, id: &str) -> u8 {
+        self.answer(id, ONE).verified_parameter
+    }
+}
+
+/// The reason of a refusal.
+pub fn why<T>(refused: Result<T>) -> &'static str {
+    refused.err().map_or("nothing was refused", |it: Error| it.reason)
+}
