@@ -2,7 +2,8 @@
 // newest answer to them. Every change is one question.
 import { act } from '../ipc/act';
 import { call, type Refusal, refusalOf } from '../ipc/backend';
-import type { ScenarioView, Simulate, SimulateChange, SimulationView } from '../ipc/bindings';
+import type { AppliedView, ScenarioView, Simulate, SimulateChange, SimulationView } from '../ipc/bindings';
+import { entry } from '../ipc/query.svelte';
 import { keep, recall } from '../kit/remember';
 
 const KEY = 'prakarsa.simulation';
@@ -11,7 +12,6 @@ export class SimulationDesk {
   state = $state.raw<Simulate>(remembered());
   data = $state.raw<SimulationView>();
   refusal = $state.raw<Refusal>();
-  scenarios = $state.raw<ScenarioView[]>([]);
   #turn = 0;
 
   /** Asks again; an answer that a newer question has overtaken is dropped. */
@@ -31,8 +31,19 @@ export class SimulationDesk {
 
   start = async (): Promise<void> => {
     void this.ask();
-    this.scenarios = (await call('showScenarios')).scenarios;
+    await entry('showScenarios').load();
   };
+
+  get scenarios(): ScenarioView[] {
+    return entry('showScenarios').data?.scenarios ?? [];
+  }
+
+  /** Whether anything of it can be written: new inovasi are left out, all else must fit. */
+  get applies(): boolean {
+    const changes = this.data?.changes ?? [];
+    if (this.state.instrument !== null || this.refusal) return false;
+    return changes.every((it) => it.fits) && changes.some((it) => it.kind !== 'new');
+  }
 
   set(state: Simulate): void {
     this.state = state;
@@ -56,6 +67,11 @@ export class SimulationDesk {
     return this.state.changes.find((it) => it.kind === 'choose' && it.subject === subject && it.indikator === indikator)?.parameter;
   }
 
+  /** Reckons with an inovasi that does not exist yet. */
+  imagine(urusan: string, kematangan: string): void {
+    this.#changes([...this.state.changes, { ...blank, kind: 'new', urusan, kematangan }]);
+  }
+
   drop(at: number): void {
     this.#changes(this.state.changes.filter((_, index) => index !== at));
   }
@@ -65,7 +81,7 @@ export class SimulationDesk {
   }
 
   async keepAs(nama: string): Promise<void> {
-    this.scenarios = (await act('keepScenario', nama, this.state)).view.scenarios;
+    await act('keepScenario', nama.trim(), this.state);
   }
 
   load(nama: string): void {
@@ -74,12 +90,15 @@ export class SimulationDesk {
   }
 
   async forget(nama: string): Promise<void> {
-    this.scenarios = (await act('removeScenario', nama)).view.scenarios;
+    await act('removeScenario', nama);
   }
 
-  async apply(): Promise<void> {
-    await act('applyScenario', this.state);
-    this.clear();
+  /** Writes it; what could not be written stays as the simulation under way. */
+  async apply(): Promise<AppliedView> {
+    const asked = this.state;
+    const { view } = await act('applyScenario', asked);
+    this.#changes(this.state.changes.filter((it) => it.kind === 'new' || !asked.changes.includes(it)));
+    return view;
   }
 
   #changes(changes: SimulateChange[]): void {

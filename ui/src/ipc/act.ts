@@ -12,6 +12,7 @@ import type {
   RegistryView,
   RevertView,
   SavedViews,
+  ScenariosView,
   WorksheetView,
   YearsView,
 } from './bindings';
@@ -69,6 +70,11 @@ function keep(view: unknown): unknown[] {
   }
   if (isSavedViews(view)) {
     const read = entry('showSavedViews');
+    read.put(view);
+    return [read];
+  }
+  if (isScenarios(view)) {
+    const read = entry('showScenarios');
     read.put(view);
     return [read];
   }
@@ -134,6 +140,10 @@ function isBest(view: unknown): view is BestView {
 
 function isSavedViews(view: unknown): view is SavedViews {
   return isObject(view) && 'views' in view;
+}
+
+function isScenarios(view: unknown): view is ScenariosView {
+  return isObject(view) && 'scenarios' in view;
 }
 
 function isDuplicates(view: unknown): view is DuplicatesView {

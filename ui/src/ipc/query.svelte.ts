@@ -10,6 +10,7 @@ const SHOWS = {
   listInovasi: ['verification', 'inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showFacets: ['verification', 'inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'perangkat_daerah'],
   showSavedViews: [],
+  showScenarios: [],
   listDuplicates: ['inovasi'],
   showInovasi: ['verification', 'inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'years', 'penghargaan'],
   showAssessment: ['verification', 'assessment', 'bukti', 'skor', 'conflicts'],
