@@ -26,7 +26,7 @@ pub struct Best {
     basis: String,
     /// Propose exactly this set; what is not in it is withdrawn
     #[arg(long)]
-    apply: bool,
+    pub apply: bool,
 }
 
 #[derive(Args)]

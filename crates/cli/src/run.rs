@@ -115,6 +115,7 @@ pub fn run(args: Args) -> Result<Done> {
             let registry = read()?;
             show.score(&registry.score(&year(&registry, it)?, basis)?)
         }
+        Command::Best(it) if it.apply => best::set(&write()?, &show, it),
         Command::Best(it) => best::set(&read()?, &show, it),
         Command::Steps(it) => best::steps(&read()?, &show, it),
         Command::Findings { id } => {

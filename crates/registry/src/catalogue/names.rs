@@ -153,10 +153,14 @@ impl Bodies {
         self.folded.find(&format!("/{}", fold_name(self.list.current_name(text))))
     }
 
-    /// The bodies of the list, each with the number of its folded name.
-    pub fn listed(&self) -> impl Iterator<Item = (&PerangkatDaerah, Nomor)> {
-        let nomor = |nama: &str| self.folded.find(&format!("/{}", fold_name(nama)));
-        self.list.bodies.iter().map(move |it| (it, nomor(&it.nama).unwrap_or(Nomor::MAX)))
+    /// The bodies of the list, each with its folded name.
+    pub fn listed(&self) -> impl Iterator<Item = (&PerangkatDaerah, String)> {
+        self.list.bodies.iter().map(|it| (it, format!("/{}", fold_name(&it.nama))))
+    }
+
+    /// A folded name by its number.
+    pub fn folded(&self, nomor: Nomor) -> &str {
+        self.folded.text(nomor)
     }
 
     pub fn n_folded(&self) -> usize {

@@ -104,9 +104,10 @@ impl Catalogue {
             }
         }
         let labels = self.bodies.labels(&used);
-        let mut found: BTreeMap<Nomor, BodyTally> = BTreeMap::new();
-        for (body, nomor) in self.bodies.listed() {
-            match found.entry(nomor) {
+        // By folded name: a body that no inovasi names has no number.
+        let mut found: BTreeMap<String, BodyTally> = BTreeMap::new();
+        for (body, folded) in self.bodies.listed() {
+            match found.entry(folded) {
                 Entry::Vacant(it) => drop(it.insert(BodyTally::of(&body.nama, true, body.aktif))),
                 // Twins that two laptops made: one of them that exists is enough.
                 Entry::Occupied(mut it) => it.get_mut().aktif |= body.aktif,
@@ -115,7 +116,8 @@ impl Catalogue {
         for (_, it) in self.slots() {
             let nomor = self.own_body(it);
             let label = labels.get(&nomor).map_or("", String::as_str);
-            let tally = found.entry(nomor).or_insert_with(|| BodyTally::of(label, false, true));
+            let folded = self.bodies.folded(nomor).to_owned();
+            let tally = found.entry(folded).or_insert_with(|| BodyTally::of(label, false, true));
             tally.add(it, self.is_proposed(it));
         }
         let mut found: Vec<BodyTally> = found.into_values().filter(|it| it.aktif || it.n_inovasi > 0).collect();
