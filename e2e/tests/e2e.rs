@@ -20,4 +20,6 @@ mod laptop;
 mod register_and_score;
 mod restart;
 mod screens;
+mod simulate_and_choose;
+mod verify_and_lapse;
 mod years_and_finding;

@@ -8,7 +8,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, pr
 use crate::{conflict::apart, driver::App, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 25] = [
+pub const SCREENS: [&str; 28] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -30,11 +30,13 @@ pub const SCREENS: [&str; 25] = [
     "pengajuan",
     "set-terbaik",
     "langkah",
+    "simulasi",
     "daerah",
     "penghargaan",
     "perangkat-daerah",
     "pengaturan",
     "tahun",
+    "aturan",
 ];
 
 /// A laptop on which every screen has something to show.
@@ -189,6 +191,16 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "set-terbaik" => {
             app.go("#/set-terbaik").await;
             app.find("best-list").await;
+        }
+        "simulasi" => {
+            app.go("#/simulasi").await;
+            app.find("simulation-list").await;
+            app.see("[data-test=simulate-send]").await;
+        }
+        "aturan" => {
+            app.go("#/aturan").await;
+            app.find("view-aturan").await;
+            app.find("award-facts").await;
         }
         "langkah" => {
             app.go("#/langkah").await;
