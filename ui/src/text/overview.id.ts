@@ -4,7 +4,7 @@ export default {
   allSteps: 'Semua langkah',
   asTable: 'Lihat sebagai tabel',
   asChart: 'Lihat sebagai bagan',
-  basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Diverifikasi' },
+  basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' },
   hint: {
     claimed: 'Menurut parameter yang dipilih',
     supported: 'Menurut bukti yang lolos pemeriksaan program',

@@ -98,7 +98,7 @@ const rules: RulesWords = {
   effectSame: 'These are the rules in use',
   effectSameHint: 'Choose others in the list to see what they would change.',
   basis: 'Basis of the numbers',
-  basisName: { claimed: 'Chosen', supported: 'Supported by bukti', verified: 'Verified' },
+  basisName: { claimed: 'Claimed', supported: 'Supported by bukti', verified: 'Verified' },
   component: 'Component',
   now: 'Now',
   then: 'Then',

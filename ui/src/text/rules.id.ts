@@ -97,7 +97,7 @@ const rules = {
   effectSame: 'Ini aturan yang sedang dipakai',
   effectSameHint: 'Pilih aturan lain di daftar untuk melihat dampaknya.',
   basis: 'Dasar angka',
-  basisName: { claimed: 'Dipilih', supported: 'Didukung bukti', verified: 'Diverifikasi' } as Record<string, string>,
+  basisName: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } as Record<string, string>,
   component: 'Komponen',
   now: 'Sekarang',
   then: 'Nanti',

@@ -37,7 +37,7 @@ export default {
     then: 'Simulasi',
     difference: 'Selisih',
     component: 'Komponen',
-    basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Diverifikasi' } as Record<string, string>,
+    basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } as Record<string, string>,
     rows: {
       spd: 'Satuan Pemerintahan Daerah (SPD)',
       n_inovasi: 'Jumlah inovasi',

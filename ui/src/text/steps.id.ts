@@ -3,7 +3,7 @@
 const basis: Record<string, string> = {
   claimed: 'Diklaim',
   supported: 'Didukung bukti',
-  verified: 'Diverifikasi',
+  verified: 'Terverifikasi',
 };
 
 const steps = {
