@@ -91,7 +91,9 @@ impl Registry {
             basis: now.standings.iter().zip(&then.standings).map(|(now, then)| basis_view(&start.instrument, now, then)).collect(),
             changes: read.iter().enumerate().map(|(at, it)| self.change_view(&start, it, &read, at, &then)).collect(),
             inovasi: inovasi_views(&start, &changes, &then),
-            applicable: n_kept_out == 0 && !read.is_empty(),
+            applicable: !other
+                && read.iter().all(|it| it.1.is_some())
+                && read.iter().any(|it| matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }))),
             n_kept_out,
         })
     }

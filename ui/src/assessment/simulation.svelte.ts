@@ -38,11 +38,9 @@ export class SimulationDesk {
     return entry('showScenarios').data?.scenarios ?? [];
   }
 
-  /** Whether anything of it can be written: new inovasi are left out, all else must fit. */
+  /** Whether it can be applied as it stands. */
   get applies(): boolean {
-    const changes = this.data?.changes ?? [];
-    if (this.state.instrument !== null || this.refusal) return false;
-    return changes.every((it) => it.fits) && changes.some((it) => it.kind !== 'new');
+    return !this.refusal && (this.data?.applicable ?? false);
   }
 
   set(state: Simulate): void {

@@ -1736,7 +1736,10 @@ export type SimulationView = {
 	changes: SimulatedChange[],
 	/**  Every inovasi, by name, as the simulation has it. */
 	inovasi: SimulatedInovasi[],
-	/**  Whether all of it could be applied to the registry. */
+	/**
+	 *  Whether it can be applied: everything fits, under the region's own rules.
+	 *  Inovasi that do not exist yet are left out then.
+	 */
 	applicable: boolean,
 	/**
 	 *  Changes that cannot be applied: another year, inovasi that do not exist

@@ -13,7 +13,8 @@ view! {
         changes: Vec<SimulatedChange>,
         /// Every inovasi, by name, as the simulation has it.
         inovasi: Vec<SimulatedInovasi>,
-        /// Whether all of it could be applied to the registry.
+        /// Whether it can be applied: everything fits, under the region's own rules.
+        /// Inovasi that do not exist yet are left out then.
         applicable: bool,
         /// Changes that cannot be applied: another year, inovasi that do not exist
         /// yet, or what is no longer there.

@@ -97,7 +97,7 @@ export function fakeSimulation(book: Book, desk: Desk): Simulation {
               then: after.map((skor, side) => skor.get(each.id) ?? today[side]?.get(each.id) ?? null),
               changed: req.changes.some((it) => idOf(it) === each.id && it.kind === 'choose'),
             })),
-          applicable: req.changes.length > 0 && req.changes.every((it) => fits(it) && it.kind !== 'new'),
+          applicable: req.instrument === null && req.changes.every(fits) && req.changes.some((it) => it.kind !== 'new'),
           n_kept_out: req.changes.filter((it) => !fits(it) || it.kind === 'new').length,
         };
       }),
