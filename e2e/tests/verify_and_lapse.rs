@@ -36,12 +36,13 @@ async fn a_verdict_lapses_when_the_file_it_saw_is_changed() {
     // Another file takes the place of the one that was seen.
     app.click("bukti-remove").await;
     app.gone("bukti-item").await;
-    app.find(&format!("verdict-lapsed-{indikator}")).await;
+    let told = app.text(&format!("verdict-lapsed-{indikator}")).await;
+    assert!(told.contains("SK Wali Kota 050-412.pdf"), "what went is told: {told}");
     app.until(&format!("named('score-verified').innerText.trim() !== {verified:?}")).await;
     app.drop_files(&format!("indikator-{indikator}"), &[&second]).await;
     app.find("bukti-item").await;
     let told = app.text(&format!("verdict-lapsed-{indikator}")).await;
-    assert!(told.contains("SK Wali Kota 050-412.pdf"), "what changed is told: {told}");
+    assert!(told.contains("SK Wali Kota 050-413.pdf"), "what came is told: {told}");
     assert_eq!(app.text("score-verified").await, before);
     app.click(&format!("verdict-replay-{indikator}")).await;
     app.find("replay-verdict").await;

@@ -101,7 +101,7 @@ fn every_kind_of_fact_can_be_set_right_and_says_where_it_comes_from() {
     let rule = |key: &str| view.instrument.rule.iter().find(|it| it.key == key).unwrap();
     for (key, value) in [("pembagi_minimum", "14"), ("per_inovasi", "0.4"), ("batas_inovasi", "190"), ("minimum_urusan_dasar", "6")] {
         assert_eq!((rule(key).value.as_deref(), rule(key).confidence.as_str()), (Some(value), "one_source"), "{key}");
-        assert_eq!(rule(key).source, [source.id.clone()]);
+        assert_eq!(rule(key).source, std::slice::from_ref(&source.id));
     }
     assert_eq!(view.instrument.predikat[0].minimum, "60.01");
     let words = laptop.compare_instruments("iga-2026@bawaan", NOW).unwrap().differences;

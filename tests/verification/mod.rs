@@ -29,7 +29,7 @@ impl Laptop {
     /// A proposed inovasi with one answer that has a bukti.
     pub fn answered(&self, nama: &str) -> String {
         let id = self.register(nama);
-        self.propose_inovasi(&[id.clone()], &year(), "").unwrap();
+        self.propose_inovasi(std::slice::from_ref(&id), &year(), "").unwrap();
         self.choose(&id, ONE, 2).unwrap();
         let file = self.file(&format!("sk {nama}.pdf"), format!("%PDF {nama}"));
         self.attach(&id, ONE, &file).unwrap();

@@ -23,7 +23,7 @@ fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     laptop.withdraw_inovasi(&[other], &year()).unwrap();
     laptop.move_to(&ids[2], "diajukan", "").unwrap();
     laptop.move_to(&ids[0], "diajukan", "").unwrap();
-    let view = queue(&laptop.is("verifier"), "");
+    let view = queue(laptop.is("verifier"), "");
     assert_eq!(names(&view), ["Tiga", "Satu", "Dua", "Kota Semarang"]);
     assert_eq!((view.n_waiting, view.total, view.role.as_str()), (2, 4, "verifier"));
     let n = |view: &VerificationView, state: &str| view.states.iter().find(|it| it.state == state).unwrap().n;
@@ -39,9 +39,9 @@ fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     // Returned: the officer's again, with what was asked for.
     laptop.move_to(&ids[2], "dikembalikan", "Tambah SK").unwrap();
     assert_eq!(queue(&laptop, "").n_waiting, 1);
-    let view = queue(&laptop.is("officer"), "waiting");
+    let view = queue(laptop.is("officer"), "waiting");
     assert_eq!((names(&view), view.rows[0].note.as_str()), (vec!["Tiga"], "Tambah SK"));
-    assert_eq!(queue(&laptop.is("head"), "").n_waiting, 0);
+    assert_eq!(queue(laptop.is("head"), "").n_waiting, 0);
 }
 
 #[test]

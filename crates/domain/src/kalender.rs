@@ -89,7 +89,9 @@ mod tests {
     #[test]
     fn a_day_lies_in_a_stage_as_surely_as_its_dates_are_known() {
         use Phase::{Ahead, Beginning, Ending, Past, Running, Unknown, Within};
-        let cases: &[(&str, &str, &str, Phase, Option<(i64, i64)>)] = &[
+        // today, from, to, phase, days
+        type Row<'a> = (&'a str, &'a str, &'a str, Phase, Option<(i64, i64)>);
+        let cases: &[Row<'_>] = &[
             ("", "", "2026-06-10", Unknown, None),
             ("segera", "", "2026-06-10", Unknown, None),
             // Known to the day.

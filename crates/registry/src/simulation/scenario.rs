@@ -149,7 +149,7 @@ fn choose(
     let (indikator, _) = check_choice(instrument, who, indikator, it.parameter, None)?;
     let today = writer.choices(subject, &instrument.id)?.remove(&indikator);
     let variant = today.and_then(|it| it.variant);
-    let choice = (it.parameter > 0).then(|| Choice { parameter: it.parameter, variant });
+    let choice = (it.parameter > 0).then_some(Choice { parameter: it.parameter, variant });
     let review = FieldKey::Review { instrument: instrument.id.clone(), indikator: indikator.clone() };
     let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator };
     writer.put(subject, &field, choice.map(|it| it.to_string()).as_deref())?;
