@@ -87,6 +87,29 @@ fn the_queue_is_narrowed_by_body_and_person() {
 }
 
 #[test]
+fn a_verifiers_own_queue_is_what_he_judged_also_when_it_was_handed_in_again() {
+    let laptop = Laptop::new(1);
+    let ids: Vec<String> = ["Satu", "Dua"].map(|it| laptop.answered(it)).into();
+    for id in &ids {
+        laptop.is("officer").move_to(id, "diajukan", "").unwrap();
+    }
+    laptop.set_person("Sri").unwrap();
+    laptop.is("verifier").judge(&ids[0], ONE, 0, "Tambah SK").unwrap();
+    laptop.set_person("Budi").unwrap();
+    laptop.judge(&ids[1], ONE, 2, "").unwrap();
+    laptop.move_to(&ids[0], "dikembalikan", "Lihat catatan").unwrap();
+    laptop.set_person("Operator").unwrap();
+    laptop.is("operator").move_to(&ids[0], "diajukan", "").unwrap();
+    let of = |person: &str| {
+        let filter = VerificationFilter { state: "waiting".into(), person: person.into(), limit: 9, ..VerificationFilter::default() };
+        laptop.is("verifier").show_verification(&filter).unwrap()
+    };
+    assert_eq!((names(&of("Sri")), names(&of("Budi"))), (vec!["Satu"], vec!["Dua"]));
+    assert_eq!(of("Sri").rows[0].verifiers, ["Sri"]);
+    assert!(of("").persons.contains(&"Budi".to_owned()));
+}
+
+#[test]
 fn turnaround_is_told_for_each_verifier_and_for_all() {
     let laptop = Laptop::new(1);
     let ids: Vec<String> = ["Satu", "Dua", "Tiga"].map(|it| laptop.answered(it)).into();

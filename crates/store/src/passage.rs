@@ -50,4 +50,26 @@ impl Reader<'_> {
         }
         Ok(())
     }
+
+    /// Who gave the verdicts under an instrument that are shown today: subject and
+    /// person, once for each verdict. Bounded by [`WALKED`].
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn verdict_persons(&self, instrument: &str, mut visit: impl FnMut(Subject, String)) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.key, a.person FROM verdict v JOIN subject s ON s.id = v.subject
+             JOIN change c ON c.subject = v.subject AND c.head = 1
+               AND c.field = 'verdict/' || v.instrument || '/' || v.indikator
+             JOIN act a ON a.id = c.act
+             WHERE v.instrument = ?1 ORDER BY s.key, a.person LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![instrument, WALKED])?;
+        while let Some(row) = rows.next()? {
+            if let Ok(subject) = row.get::<_, String>(0)?.parse() {
+                visit(subject, row.get(1)?);
+            }
+        }
+        Ok(())
+    }
 }

@@ -1452,6 +1452,8 @@ export type QueueRow = {
 	since: string | null,
 	/**  Who moved them last. */
 	person: string | null,
+	/**  Who gave verdicts on them: whose queue they are in. */
+	verifiers: string[],
 	/**  What was written with the last move. */
 	note: string,
 };
@@ -2002,7 +2004,10 @@ export type VerificationFilter = {
 	state?: string,
 	/**  As the list of perangkat daerah names it today; empty: all. */
 	perangkat_daerah?: string,
-	/**  Who moved the answers last; empty: everybody. */
+	/**
+	 *  Who judged an answer or moved them last: that person's own queue; empty:
+	 *  everybody's.
+	 */
 	person?: string,
 	offset?: number,
 	/**  At most 500 rows are given. */

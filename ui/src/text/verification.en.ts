@@ -115,6 +115,7 @@ export default {
     filterPerson: 'Last moved by',
     everyBody: 'Every perangkat daerah',
     everyPerson: 'Everybody',
+    judgedBy: (names) => `Judged by ${names}`,
     nama: 'Inovasi',
     answers: 'Answers',
     standing: (n, of) => `${n} of ${of} accepted`,

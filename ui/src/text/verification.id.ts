@@ -115,6 +115,7 @@ export default {
     filterPerson: 'Dipindahkan terakhir oleh',
     everyBody: 'Semua perangkat daerah',
     everyPerson: 'Semua orang',
+    judgedBy: (names: string) => `Diperiksa ${names}`,
     nama: 'Inovasi',
     answers: 'Jawaban',
     standing: (n: string, of: string) => `${n} dari ${of} disetujui`,

@@ -32,7 +32,8 @@ pub struct VerificationFilter {
     pub state: String,
     /// As the list of perangkat daerah names it today; empty: all.
     pub perangkat_daerah: String,
-    /// Who moved the answers last; empty: everybody.
+    /// Who judged an answer or moved them last: that person's own queue; empty:
+    /// everybody's.
     pub person: String,
     pub offset: u32,
     /// At most 500 rows are given.
@@ -66,7 +67,7 @@ impl Registry {
             let rest: Vec<QueueRow> = rows
                 .into_iter()
                 .filter(|it| named(&filter.perangkat_daerah, it.perangkat_daerah.as_ref()))
-                .filter(|it| named(&filter.person, it.person.as_ref()))
+                .filter(|it| named(&filter.person, it.person.as_ref()) || it.verifiers.contains(&filter.person))
                 .collect();
             let n_in = |state: State| count(rest.iter().filter(|it| it.state == state.name()).count());
             let states = State::ALL.map(|it| StateCountView {
@@ -107,6 +108,8 @@ struct History {
     /// The last step that stands, by subject.
     last: HashMap<Subject, (Step, Passage)>,
     decided: Vec<Decided>,
+    /// Who gave the verdicts on each subject.
+    verifiers: HashMap<Subject, BTreeSet<String>>,
 }
 
 impl History {
@@ -133,11 +136,15 @@ impl History {
                 history.last.insert(subject, (step, passage));
             }
         }
+        reader.verdict_persons(instrument, |subject, person| {
+            history.verifiers.entry(subject).or_default().insert(person);
+        })?;
         Ok(history)
     }
 
     fn persons(&self) -> Vec<String> {
-        let persons: BTreeSet<&String> = self.last.values().map(|it| &it.0.person).collect();
+        let verifiers = self.verifiers.values().flatten();
+        let persons: BTreeSet<&String> = self.last.values().map(|it| &it.0.person).chain(verifiers).collect();
         persons.into_iter().filter(|it| !it.is_empty()).cloned().collect()
     }
 }
@@ -200,6 +207,7 @@ fn row(it: Lying, role: Role, history: &History) -> QueueRow {
         n_blocking: it.n_blocking,
         since: last.map(|it| rfc3339(it.0.at)),
         person: last.map(|it| it.0.person.clone()),
+        verifiers: history.verifiers.get(&it.subject).into_iter().flatten().cloned().collect(),
         note: last.map_or_else(String::new, |it| it.1.note.clone()),
     }
 }

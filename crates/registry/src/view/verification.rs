@@ -58,6 +58,8 @@ view! {
         since: Option<String>,
         /// Who moved them last.
         person: Option<String>,
+        /// Who gave verdicts on them: whose queue they are in.
+        verifiers: Vec<String>,
         /// What was written with the last move.
         note: String,
     }

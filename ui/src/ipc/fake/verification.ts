@@ -10,6 +10,8 @@ type Acts = Pick<
   'setRole' | 'giveVerdict' | 'giveVerdicts' | 'takeVerdictBack' | 'moveAnswers' | 'moveManyAnswers' | 'showVerification' | 'replayVerdict' | 'openSeen'
 >;
 
+const unique = (values: (string | null)[]) => [...new Set(values.filter((each): each is string => Boolean(each)))].sort();
+
 export type Passage = { state: string; role: string; person: string; at: string; note: string };
 type Said = VerdictView & { seen: string; bukti: string[] };
 /** By subject, and by subject and indikator. */
@@ -100,6 +102,7 @@ export function fakeVerification(book: Book, desk: Desk, assessment: (subject: s
       n_blocking: 0,
       since: passage?.at ?? null,
       person: passage?.person ?? null,
+      verifiers: unique(view.indikator.map((it) => it.verdict?.person ?? null)),
       note: passage?.note ?? '',
     };
   };
@@ -156,9 +159,8 @@ export function fakeVerification(book: Book, desk: Desk, assessment: (subject: s
         const list = [...book.inovasi.values()].filter((each) => !each.removed).slice(0, 300);
         const named = list.map((each) => rowOf(`inovasi:${each.id}`, each.fields.nama?.value ?? '', each.fields.perangkat_daerah?.value ?? null));
         const all = book.registry ? [rowOf('daerah', book.registry.pemda_nama, null), ...named] : named;
-        const rest = all.filter((it) => (!perangkat_daerah || it.perangkat_daerah === perangkat_daerah) && (!who || it.person === who));
+        const rest = all.filter((it) => (!perangkat_daerah || it.perangkat_daerah === perangkat_daerah) && (!who || it.person === who || it.verifiers.includes(who)));
         const rows = rest.filter((it) => !state || (state === 'waiting' ? it.waits : it.state === state)).sort((a, b) => Number(b.waits) - Number(a.waits));
-        const unique = (values: (string | null)[]) => [...new Set(values.filter((each): each is string => Boolean(each)))].sort();
         const decided = book.way.passages['turnaround'] ? 1 : all.filter((it) => it.state === 'disetujui').length;
         const sum = { n_disetujui: decided, n_dikembalikan: 1, median_hours: decided ? '26.5' : null, longest_hours: decided ? '118.0' : null };
         return {
@@ -168,7 +170,7 @@ export function fakeVerification(book: Book, desk: Desk, assessment: (subject: s
           total: rows.length,
           rows: rows.slice(0, limit),
           perangkat_daerah: unique(all.map((it) => it.perangkat_daerah)),
-          persons: unique(all.map((it) => it.person)),
+          persons: unique(all.flatMap((it) => [it.person, ...it.verifiers])),
           turnaround: { whole: { person: '', ...sum }, persons: decided ? [{ person: 'Sri Hartati', ...sum }] : [] },
         };
       }),
