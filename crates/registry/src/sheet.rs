@@ -2,6 +2,7 @@
 //! all. Both ways must agree; the suites hold them against each other.
 
 use domain::{
+    carry::Carried,
     id::{InovasiId, Subject},
     inovasi::{Field, Profile},
     instrument::Instrument,
@@ -35,7 +36,16 @@ fn about_inovasi(reader: &Reader<'_>, id: InovasiId, daerah: &str) -> Result<Opt
     Ok(Some(About::new(daerah, &record.profile, nama_lama)))
 }
 
-/// The same out of what one walk gathered.
+/// A worksheet under another instrument as beginning that year would make it: what
+/// has no answer there yet takes today's along, where it can come along.
+pub(crate) fn carried(then: &mut Worksheet, carried: &Carried) {
+    let reviewed = carried.review.iter().map(|it| (&it.indikator, &it.choice));
+    for (indikator, choice) in carried.same.iter().chain(reviewed) {
+        then.choices.entry(indikator.clone()).or_insert_with(|| choice.clone());
+    }
+}
+
+/// A worksheet as [`of_subject`] reads it, out of what one walk gathered.
 pub(crate) fn of_facts(facts: &InovasiFacts, instrument: &Instrument, daerah: &str) -> Worksheet {
     let mut sheet = Worksheet {
         about: About::new(daerah, &facts.profile, facts.nama_lama.clone()),

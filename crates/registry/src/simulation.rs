@@ -15,6 +15,7 @@ use domain::{
     instrument::{AnsweredBy, Instrument},
     places,
     simulation::{Candidate, Change, Simulated, Start},
+    standing::next_predikat,
     steps::Sheet,
     usulan::is_proposed,
     worksheet::Worksheet,
@@ -175,11 +176,7 @@ fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>
 /// Adds today's answers where the other year has none yet.
 fn carried(mut own: Worksheet, today: &Worksheet, current: &Instrument, instrument: &Instrument) -> Worksheet {
     if current.id != instrument.id {
-        let carried = carry(current, instrument, &today.choices);
-        let reviewed = carried.review.into_iter().map(|it| (it.indikator, it.choice));
-        for (indikator, choice) in carried.same.into_iter().chain(reviewed) {
-            own.choices.entry(indikator).or_insert(choice);
-        }
+        sheet::carried(&mut own, &carry(current, instrument, &today.choices));
     }
     own
 }
@@ -222,8 +219,7 @@ fn whose(start: &Start, subject: Option<&str>) -> String {
 
 fn basis_view(instrument: &Instrument, now: &Standing, then: &Standing) -> SimulatedBasis {
     let gain = now.skor_total.zip(then.skor_total).map(|(now, then)| then - now);
-    // Bands stand highest first.
-    let above = then.iid.and_then(|iid| instrument.predikat.iter().rev().find(|it| it.minimum > iid).zip(Some(iid)));
+    let next = then.iid.and_then(|iid| next_predikat(instrument, iid));
     let number = |key: &str, now: Option<Decimal>, then: Option<Decimal>| ComponentRow {
         key: key.to_owned(),
         now: shown(now),
@@ -240,8 +236,8 @@ fn basis_view(instrument: &Instrument, now: &Standing, then: &Standing) -> Simul
         basis: now.basis.name().to_owned(),
         gain_iid: gain.and_then(|it| index_points(instrument, it)).map(four_places),
         gain_total: gain.map(four_places),
-        next_predikat: above.map(|it| it.0.nama.clone()),
-        to_next: shown(above.map(|(band, iid)| band.minimum - iid)),
+        to_next: shown(next.as_ref().map(|it| it.distance)),
+        next_predikat: next.map(|it| it.nama),
         rows: vec![
             number("spd", now.spd, then.spd),
             whole("n_inovasi", Some(now.n_inovasi), Some(then.n_inovasi)),

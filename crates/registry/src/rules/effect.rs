@@ -74,10 +74,7 @@ fn side(
     let choices: BTreeMap<String, Choice> =
         now.choices.iter().filter(|it| asked(old, it.0)).map(|(id, it)| (id.clone(), it.clone())).collect();
     let carried: Carried = carry(old, new, &choices);
-    let fresh = carried.same.iter().chain(carried.review.iter().map(|it| (&it.indikator, &it.choice)));
-    for (id, choice) in fresh {
-        then.choices.entry(id.clone()).or_insert_with(|| choice.clone());
-    }
+    sheet::carried(&mut then, &carried);
     Sides { inovasi, now: now.answers(old, who), then: then.answers(new, who), carried }
 }
 
