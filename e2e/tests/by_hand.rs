@@ -66,7 +66,7 @@ async fn pictures_of_extremes() {
         for theme in ["light", "dark"] {
             app.go("#/pengaturan").await;
             app.click(&format!("theme-{theme}")).await;
-            for screen in ["beranda", "inovasi", "temuan"] {
+            for screen in EXTREME {
                 app.go(&format!("#/{screen}")).await;
                 app.until("document.querySelector('main h1, [data-test=inovasi-empty], [data-test=inovasi-row][data-id]')")
                     .await;
@@ -76,6 +76,19 @@ async fn pictures_of_extremes() {
         }
     }
 }
+
+/// Screens that show many things, or none.
+const EXTREME: [&str; 9] = [
+    "beranda",
+    "inovasi",
+    "verifikasi",
+    "pengajuan",
+    "set-terbaik",
+    "langkah",
+    "simulasi",
+    "daerah",
+    "aturan",
+];
 
 /// From starting the driver to a window that can be used, and the memory of the
 /// app with all its webview processes, for an empty, a small and a large registry.

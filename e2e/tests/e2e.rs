@@ -10,6 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
 mod accessibility;
+mod assess_by_keyboard;
 mod attach_and_export;
 mod catalogue;
 mod conflict;

@@ -51,7 +51,7 @@ const rules: RulesWords = {
   advice: 'advice',
   rungs: (list) => `parameter ${list}`,
   changed: 'Change of meaning',
-  note: 'Note',
+  researchNote: 'Note of those who gathered the data',
   key: {
     formula: 'How it adds up',
     pembagi_minimum: 'Smallest divisor',

@@ -50,7 +50,7 @@ const rules = {
   advice: 'saran',
   rungs: (list: string) => `parameter ${list}`,
   changed: 'Perubahan makna',
-  note: 'Catatan',
+  researchNote: 'Catatan pengumpul data (bahasa Inggris)',
   key: {
     formula: 'Cara menjumlah',
     pembagi_minimum: 'Pembagi terkecil',

@@ -21,8 +21,10 @@ export function nextWords({ score, next }: BasisStandingView): string {
 }
 
 /** By how much a basis lies below the one before it. */
-export function gapWords({ basis, gap }: BasisStandingView): string {
+export function gapWords({ basis, gap, score }: BasisStandingView): string {
   if (gap === null || (basis !== 'supported' && basis !== 'verified')) return '';
+  // Of nothing, nobody says that all of it is proven.
+  if (Number(score.iid) === 0 && Number(gap) === 0) return '';
   return Number(gap) === 0 ? t().overview.noGap[basis] : t().overview.gap[basis](decimal(gap));
 }
 
