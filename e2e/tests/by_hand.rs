@@ -118,6 +118,46 @@ async fn start_and_memory() {
     }
 }
 
+/// From a switch of the simulation to the numbers that come of it, with 300 inovasi;
+/// and to the next frame, beside what a frame costs here by itself (a screen in
+/// memory draws slowly). Printed, since a time is no test.
+#[tokio::test(flavor = "multi_thread")]
+async fn frame_of_a_simulation() {
+    let laptop = with_many(283);
+    let app = laptop.start().await;
+    app.go("#/simulasi").await;
+    app.see("[data-test=simulate-send]").await;
+    app.settled().await;
+    let mut columns: [Vec<f64>; 3] = Default::default();
+    for _ in 0..20 {
+        app.js(
+            "const told = document.querySelector('[data-test=simulation-claimed]'), began = performance.now();
+             window.took = undefined;
+             const next = (then) => requestAnimationFrame(() => then(performance.now()));
+             new MutationObserver((_, it) => {
+               it.disconnect();
+               const shown = performance.now();
+               next((frame) => setTimeout(() => {
+                 const idle = performance.now();
+                 document.body.dataset.tick = String(idle);
+                 next((blank) => (window.took = [shown - began, frame - shown, blank - idle]));
+               }, 0));
+             }).observe(told, { childList: true, characterData: true, subtree: true });
+             document.querySelector('[data-test=simulate-send]').click();",
+        )
+        .await;
+        let took = app.until("window.took").await;
+        for (column, it) in columns.iter_mut().zip(took.as_array().unwrap()) {
+            column.push(it.as_f64().unwrap());
+        }
+    }
+    println!("| simulate one of 300, in the window | median ms | longest ms |\n|---|---|---|");
+    for (nama, mut times) in ["click to numbers", "numbers to frame", "a frame alone"].into_iter().zip(columns) {
+        times.sort_by(f64::total_cmp);
+        println!("| {nama} | {:.1} | {:.1} |", times[10], times[19]);
+    }
+}
+
 /// A laptop with so many short inovasi.
 fn with_many(n: usize) -> Laptop {
     with_named(n, |at| format!("Inovasi ke-{at}"))

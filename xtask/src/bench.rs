@@ -19,7 +19,7 @@ pub fn bench(place: &Place, args: &[String]) -> Done {
         say("Start and memory of the app");
         run(rust::test(place).args(["--quiet", "--no-run", "--test", "by_hand"]))?;
         run(in_the_window(place, 900)
-            .args(["--test", "by_hand", "--", "--nocapture", "start"])
+            .args(["--test", "by_hand", "--", "--nocapture", "start", "frame"])
             .env("APP_BIN", place.built("release", "prakarsa-desktop")))?;
     }
     Ok(())
