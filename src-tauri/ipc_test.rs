@@ -96,12 +96,8 @@ fn an_error_has_code_reason_and_args() {
     let missing = call(&main, "show_inovasi", json!({ "id": "x" })).unwrap_err();
     assert_eq!(missing["code"], "not_found");
     assert_eq!(missing["reason"], "registry_missing");
-    let refused = call(
-        &main,
-        "start_registry",
-        json!({ "nama": "", "kode": "33.74", "person": "", "example": false }),
-    )
-    .unwrap_err();
+    let refused = call(&main, "start_registry", json!({ "nama": "", "kode": "33.74", "person": "", "example": false }))
+        .unwrap_err();
     assert_eq!(refused["reason"], "pemda_empty");
 }
 

@@ -8,7 +8,11 @@ use std::{
     },
 };
 
-use registry::{Code, Error, Registry, Result, SystemEnv, progress::Steps, view::{ArgView, Progress}};
+use registry::{
+    Code, Error, Registry, Result, SystemEnv,
+    progress::Steps,
+    view::{ArgView, Progress},
+};
 use serde::Serialize;
 use tauri::{AppHandle, Manager, Runtime, ipc::Channel};
 
@@ -29,11 +33,7 @@ impl From<Error> for IpcError {
         Self {
             code: error.code,
             reason: error.reason.to_owned(),
-            args: error
-                .args
-                .into_iter()
-                .map(|(name, value)| ArgView { name: name.to_owned(), value })
-                .collect(),
+            args: error.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
         }
     }
 }
@@ -88,10 +88,7 @@ impl Desk {
 
     /// Runs an act on the open registry, off the window's thread. A panic ends
     /// the act, not the app.
-    pub async fn act<T: Send + 'static>(
-        &self,
-        act: impl FnOnce(&Registry) -> Result<T> + Send + 'static,
-    ) -> Answer<T> {
+    pub async fn act<T: Send + 'static>(&self, act: impl FnOnce(&Registry) -> Result<T> + Send + 'static) -> Answer<T> {
         let registry = self.open()?;
         blocking(move || act(&registry)).await
     }

@@ -142,7 +142,15 @@ fn the_scores_of_the_bodies_add_up_to_those_of_the_region() {
     let without = u32::try_from(bodies.iter().filter(|it| it.n_inovasi == 0).count()).unwrap();
     assert_eq!(first.n_without, without);
     // A body that no longer exists and has nothing is not asked after.
-    let id = laptop.list_perangkat_daerah().unwrap().perangkat_daerah.iter().find(|it| it.nama == "Dinas Kearsipan").unwrap().id.clone();
+    let id = laptop
+        .list_perangkat_daerah()
+        .unwrap()
+        .perangkat_daerah
+        .iter()
+        .find(|it| it.nama == "Dinas Kearsipan")
+        .unwrap()
+        .id
+        .clone();
     laptop.edit_perangkat_daerah(&id, "aktif", Some("0"), false).unwrap();
     assert_eq!(laptop.show_beranda().unwrap().participation.n_without, without - 1);
 }
@@ -150,7 +158,9 @@ fn the_scores_of_the_bodies_add_up_to_those_of_the_region() {
 #[test]
 fn the_calendar_follows_the_day() {
     let laptop = Laptop::new(1);
-    let stage = |view: &BerandaView, at: usize| (view.kalender[at].phase.clone(), view.kalender[at].least_days, view.kalender[at].most_days);
+    let stage = |view: &BerandaView, at: usize| {
+        (view.kalender[at].phase.clone(), view.kalender[at].least_days, view.kalender[at].most_days)
+    };
     // 2026-11-22 and, from there, days before and after.
     for (days, today, expected) in [
         (0, "2026-11-22", ("past", Some(83), Some(113))),

@@ -55,7 +55,20 @@ fn the_whole_way_from_nothing_to_a_proven_bundle() {
     desk.done(&["choose", &id, "SID-16", "2"]);
     desk.done(&["daerah", "choose", "SPD-01", "3"]);
     let sk = desk.file("SK Wali Kota.pdf", "%PDF-1.7 SK");
-    desk.done(&["attach", &id, "SID-16", &sk, "--nomor", "050/12", "--tanggal", "17 Agustus 2024", "--tentang", "Inovasi", "--pages", "3-4"]);
+    desk.done(&[
+        "attach",
+        &id,
+        "SID-16",
+        &sk,
+        "--nomor",
+        "050/12",
+        "--tanggal",
+        "17 Agustus 2024",
+        "--tentang",
+        "Inovasi",
+        "--pages",
+        "3-4",
+    ]);
     for (name, args) in [("out.zip", &["--zip"][..]), ("out", &[])] {
         let out = desk.out(name);
         let receipt = desk.done(&[&["bundle", &out, "--date", "2026-11-22"], args].concat()).json();
@@ -82,9 +95,21 @@ fn a_score_has_the_keys_that_the_design_lists() {
     desk.done(&["choose", "Kado", "SID-16", "3"]);
     for basis in ["claimed", "supported"] {
         let score = desk.json(&["score", "--instrument", "iga-2026", "--basis", basis]);
-        for key in ["instrument", "basis", "spd", "n_inovasi", "divisor", "rata_kematangan", "skor_jumlah_inovasi",
-            "skor_sid", "skor_total", "iid", "predikat", "urusan_dasar", "inovasi"]
-        {
+        for key in [
+            "instrument",
+            "basis",
+            "spd",
+            "n_inovasi",
+            "divisor",
+            "rata_kematangan",
+            "skor_jumlah_inovasi",
+            "skor_sid",
+            "skor_total",
+            "iid",
+            "predikat",
+            "urusan_dasar",
+            "inovasi",
+        ] {
             assert!(score.get(key).is_some(), "{key} in {score}");
         }
         assert_eq!(score["basis"], basis);
@@ -99,7 +124,10 @@ fn a_score_has_the_keys_that_the_design_lists() {
     // 9 ÷ 12 = 0.75; of 250: 0.30 %.
     assert_eq!((&claimed["rata_kematangan"], &claimed["iid"]), (&"0.75".into(), &"0.30".into()));
     assert_eq!(desk.json(&["score", "--basis", "supported"])["iid"], "0.00");
-    assert_eq!((&claimed["n_inovasi"], &claimed["divisor"], &claimed["urusan_dasar"]), (&1.into(), &12.into(), &1.into()));
+    assert_eq!(
+        (&claimed["n_inovasi"], &claimed["divisor"], &claimed["urusan_dasar"]),
+        (&1.into(), &12.into(), &1.into())
+    );
 }
 
 #[test]
@@ -161,14 +189,37 @@ fn two_laptops_meet_over_the_command_line() {
 #[test]
 fn words_of_help_and_version_stand_ready() {
     let desk = Desk::new();
-    for args in [&["--help"][..], &["help"], &["--version"], &["attach", "--help"], &["parcel", "--help"], &["daerah", "choose", "--help"]] {
+    for args in [
+        &["--help"][..],
+        &["help"],
+        &["--version"],
+        &["attach", "--help"],
+        &["parcel", "--help"],
+        &["daerah", "choose", "--help"],
+    ] {
         let ended = desk.done(args);
         assert!(ended.stdout.contains("prakarsa") && ended.stderr.is_empty(), "{args:?}: {ended:?}");
     }
     let help = desk.done(&["--help"]).stdout;
-    for word in ["init", "example", "list", "show", "search", "import", "attach", "choose", "daerah", "score", "findings",
-        "bundle", "verify", "parcel", "doctor", "--registry", "--json"]
-    {
+    for word in [
+        "init",
+        "example",
+        "list",
+        "show",
+        "search",
+        "import",
+        "attach",
+        "choose",
+        "daerah",
+        "score",
+        "findings",
+        "bundle",
+        "verify",
+        "parcel",
+        "doctor",
+        "--registry",
+        "--json",
+    ] {
         assert!(help.contains(word), "{word}");
     }
 }
@@ -201,9 +252,15 @@ fn a_reader_that_goes_away_is_no_failure() {
 #[test]
 fn workbooks_go_in_and_out() {
     let desk = Desk::new();
-    let recap = desk.file("rekap.csv", "Judul;Keperluan;Kolom X;Tanggal Penerapan\nLapor;Kesehatan;cepat;2024\nSapa;Sosial;mudah;kapan-kapan\n");
+    let recap = desk.file(
+        "rekap.csv",
+        "Judul;Keperluan;Kolom X;Tanggal Penerapan\nLapor;Kesehatan;cepat;2024\nSapa;Sosial;mudah;kapan-kapan\n",
+    );
     let told = desk.json(&["inspect", &recap]);
-    assert_eq!((&told["own"], &told["sheets"][0]["columns"][1]["target"]), (&Value::from(false), &Value::from("urusan_utama")));
+    assert_eq!(
+        (&told["own"], &told["sheets"][0]["columns"][1]["target"]),
+        (&Value::from(false), &Value::from("urusan_utama"))
+    );
     let counts = |it: &Value| ["n_new", "n_changed", "n_refused"].map(|key| it[key].as_u64().unwrap());
     let told = desk.json(&["import", &recap, "--dry-run", "--map", "C=manfaat"]);
     assert_eq!(counts(&told), [2, 0, 1]);

@@ -11,22 +11,59 @@ use crate::kit::{Cast, Laptop, NOON, YEAR, assert_same};
 #[derive(Debug, Clone)]
 enum Act {
     Register,
-    Edit { inovasi: usize, field: usize, value: u8 },
-    Clear { inovasi: usize, field: usize },
-    Choose { inovasi: usize, indikator: usize, parameter: u8 },
-    Member { inovasi: usize, urusan: usize, present: bool },
-    Attach { inovasi: usize, indikator: usize, content: u8 },
-    Detach { inovasi: usize, nth: usize },
-    Describe { inovasi: usize, nth: usize, value: u8 },
-    Remove { inovasi: usize },
-    Restore { inovasi: usize },
-    Resolve { nth: usize, head: usize },
-    SetClock { years: i64 },
+    Edit {
+        inovasi: usize,
+        field: usize,
+        value: u8,
+    },
+    Clear {
+        inovasi: usize,
+        field: usize,
+    },
+    Choose {
+        inovasi: usize,
+        indikator: usize,
+        parameter: u8,
+    },
+    Member {
+        inovasi: usize,
+        urusan: usize,
+        present: bool,
+    },
+    Attach {
+        inovasi: usize,
+        indikator: usize,
+        content: u8,
+    },
+    Detach {
+        inovasi: usize,
+        nth: usize,
+    },
+    Describe {
+        inovasi: usize,
+        nth: usize,
+        value: u8,
+    },
+    Remove {
+        inovasi: usize,
+    },
+    Restore {
+        inovasi: usize,
+    },
+    Resolve {
+        nth: usize,
+        head: usize,
+    },
+    SetClock {
+        years: i64,
+    },
     Restart,
     /// A parcel is packed and put on the pile, where it may lie for long.
     Pack,
     /// A parcel from the pile is taken in: any, again, or one's own.
-    Accept { parcel: usize },
+    Accept {
+        parcel: usize,
+    },
 }
 
 const FIELDS: [(&str, &[&str]); 6] = [

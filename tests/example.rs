@@ -128,10 +128,7 @@ fn whatever_of_the_example_can_change_has_an_id_of_its_own() {
 fn shown(laptop: &Laptop) -> (Vec<PerangkatDaerahView>, Vec<PenghargaanView>) {
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
     let penghargaan = laptop.list_penghargaan(None).unwrap().penghargaan;
-    (
-        bodies.into_iter().filter(|it| it.contoh).collect(),
-        penghargaan.into_iter().filter(|it| it.contoh).collect(),
-    )
+    (bodies.into_iter().filter(|it| it.contoh).collect(), penghargaan.into_iter().filter(|it| it.contoh).collect())
 }
 
 fn as_text(shown: &(Vec<PerangkatDaerahView>, Vec<PenghargaanView>)) -> String {

@@ -3,13 +3,21 @@
 
 use std::collections::BTreeSet;
 
-use registry::{GiveInput, Result, TickOption, view::{AnswerView, AssessmentView, IndikatorView, InputView, Outcome}};
+use registry::{
+    GiveInput, Result, TickOption,
+    view::{AnswerView, AssessmentView, IndikatorView, InputView, Outcome},
+};
 
 use crate::kit::{Laptop, assert_same, cli};
 
 const YEAR: &str = "iga-2026";
 
-fn give(laptop: &Laptop, subject: &str, (indikator, input): (&str, &str), value: &str) -> Result<Outcome<AssessmentView>> {
+fn give(
+    laptop: &Laptop,
+    subject: &str,
+    (indikator, input): (&str, &str),
+    value: &str,
+) -> Result<Outcome<AssessmentView>> {
     laptop.give_input(&GiveInput {
         subject: subject.into(),
         instrument: YEAR.into(),
@@ -49,7 +57,8 @@ fn probes(input: &InputView) -> BTreeSet<String> {
     let ends = input.band.iter().flat_map(|it| [it.minimum.clone(), it.maksimum.clone()]).flatten();
     let steps = ["0", "0.01", "-0.01", "0.005", "-0.005", "1", "-1"];
     let decimal = |it: &str| -> domain::Decimal { it.parse().unwrap() };
-    ends.flat_map(|end| steps.map(|it| (decimal(&end) + decimal(it)).normalize().to_string().replace('.', ","))).collect()
+    ends.flat_map(|end| steps.map(|it| (decimal(&end) + decimal(it)).normalize().to_string().replace('.', ",")))
+        .collect()
 }
 
 #[test]

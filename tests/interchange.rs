@@ -44,7 +44,9 @@ fn answers(prefix: &'static str, first: usize) -> impl Strategy<Value = Value> {
 
 fn inovasi() -> impl Strategy<Value = Value> {
     let lines = prop::collection::btree_map(
-        prop::sample::select(&["kepanjangan", "perangkat_daerah", "nama_inisiator", "tujuan", "manfaat", "rancang_bangun"][..]),
+        prop::sample::select(
+            &["kepanjangan", "perangkat_daerah", "nama_inisiator", "tujuan", "manfaat", "rancang_bangun"][..],
+        ),
         text(),
         0..5,
     );
@@ -82,7 +84,10 @@ fn inovasi() -> impl Strategy<Value = Value> {
 /// Numbers and ticks beside a choice, or without one.
 fn given() -> impl Strategy<Value = Map<String, Value>> {
     let number = prop::option::of((-9999..9999_i32, 0..3_u32));
-    let ticks = prop::option::of(prop::collection::btree_set(prop::sample::select(&["akademisi", "media", "pelaku-usaha"][..]), 1..3));
+    let ticks = prop::option::of(prop::collection::btree_set(
+        prop::sample::select(&["akademisi", "media", "pelaku-usaha"][..]),
+        1..3,
+    ));
     (number, ticks, 0..4_u8).prop_map(|(number, ticks, parameter)| {
         let mut it = Map::new();
         if let Some((digits, scale)) = number {
@@ -109,12 +114,16 @@ fn life() -> impl Strategy<Value = Map<String, Value>> {
                 it.insert("growth_note".into(), json!(note));
             }
             if let Some(tujuan) = tujuan {
-                it.insert("archived".into(), json!({ "profile": { "tujuan": tujuan }, "members": { "nama_lama": ["Dulu"] } }));
+                it.insert(
+                    "archived".into(),
+                    json!({ "profile": { "tujuan": tujuan }, "members": { "nama_lama": ["Dulu"] } }),
+                );
             }
             it
         },
     );
-    let years = prop::collection::btree_map(prop::sample::select(&["iga-2024", "iga-2025", "iga-2026"][..]), usulan, 0..3);
+    let years =
+        prop::collection::btree_map(prop::sample::select(&["iga-2024", "iga-2025", "iga-2026"][..]), usulan, 0..3);
     (prop::collection::btree_set(name(), 0..3), years, penghargaan_list(), any::<bool>()).prop_map(
         |(names, years, penghargaan, reviewed)| {
             let mut it = Map::new();
@@ -146,7 +155,9 @@ fn penghargaan_list() -> impl Strategy<Value = Vec<Value>> {
             .map(|(at, (nama, tahun, tingkat, hasil))| {
                 // Two of one name and year would be one.
                 let mut it = json!({ "nama": format!("{at} {}", nama.replace(['\n', '\t'], " ")) });
-                for (field, value) in [("tahun", tahun), ("tingkat", tingkat), ("hasil", hasil.map(|it| it.replace(['\n', '\t'], " ")))] {
+                for (field, value) in
+                    [("tahun", tahun), ("tingkat", tingkat), ("hasil", hasil.map(|it| it.replace(['\n', '\t'], " ")))]
+                {
                     if let Some(value) = value {
                         it[field] = json!(value);
                     }
@@ -164,7 +175,8 @@ fn bodies() -> impl Strategy<Value = Vec<Value>> {
         names
             .iter()
             .map(|nama| {
-                let mut it = json!({ "nama": nama, "jenis": "dinas", "aktif": aktif, "nama_lama": [format!("Kantor {nama}")] });
+                let mut it =
+                    json!({ "nama": nama, "jenis": "dinas", "aktif": aktif, "nama_lama": [format!("Kantor {nama}")] });
                 if let Some(induk) = first.as_ref().filter(|it| *it != nama) {
                     it["induk"] = json!(induk);
                 }
@@ -175,11 +187,12 @@ fn bodies() -> impl Strategy<Value = Vec<Value>> {
 }
 
 fn region() -> impl Strategy<Value = Value> {
-    prop::collection::btree_map(prop::sample::select(&["SPD-01", "SPD-03", "SPD-05a"][..]), 0..4_u8, 0..3)
-        .prop_map(|map| {
+    prop::collection::btree_map(prop::sample::select(&["SPD-01", "SPD-03", "SPD-05a"][..]), 0..4_u8, 0..3).prop_map(
+        |map| {
             let answers = map.into_iter().map(|(code, parameter)| (code.to_owned(), json!({ "parameter": parameter })));
             json!({ "iga-2026": answers.collect::<Map<_, _>>() })
-        })
+        },
+    )
 }
 
 proptest! {
@@ -248,12 +261,36 @@ fn the_schema_and_the_reader_refuse_the_same_shapes() {
         (one(json!({ "nama": "x", "tujuan": null, "id": null })), true),
         (one(json!({ "nama": "x", "urusan_beririsan": [] })), true),
         (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-16": { "parameter": 0 } } } })), true),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-33": { "parameter": 2, "variant": "a" } } } })), true),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": "3" }, "tick": [] } } } })), true),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": null } } } })), true),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": 3 } } } } })), false),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": null } } } })), false),
-        (one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": "media" } } } })), false),
+        (
+            one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-33": { "parameter": 2, "variant": "a" } } } })),
+            true,
+        ),
+        (
+            one(
+                json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": "3" }, "tick": [] } } } }),
+            ),
+            true,
+        ),
+        (
+            one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": null } } } })),
+            true,
+        ),
+        (
+            one(
+                json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": { "lama-hari": 3 } } } } }),
+            ),
+            false,
+        ),
+        (
+            one(json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "input": null } } } })),
+            false,
+        ),
+        (
+            one(
+                json!({ "nama": "x", "assessment": { "iga-2026": { "SID-28": { "parameter": 2, "tick": "media" } } } }),
+            ),
+            false,
+        ),
         (without, false),
         (json!([]), false),
         (json!({ "format": "lain", "version": 1, "inovasi": [] }), false),
@@ -309,7 +346,10 @@ fn an_inovasi_is_known_by_its_id_and_else_by_its_name() {
 fn a_parameter_of_0_takes_the_choice_back_and_a_listed_set_is_the_whole_set() {
     let laptop = Laptop::new(1);
     let answer = |parameter: u8| json!({ "iga-2026": { "SID-16": { "parameter": parameter } } });
-    import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(3), "urusan_beririsan": ["sosial", "pangan"] })]));
+    import(
+        &laptop,
+        &document(&[json!({ "nama": "x", "assessment": answer(3), "urusan_beririsan": ["sosial", "pangan"] })]),
+    );
     assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap().unwrap(), "9.00");
     import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(0), "urusan_beririsan": ["pangan"] })]));
     assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap().unwrap(), "0.00");

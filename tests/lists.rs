@@ -58,7 +58,9 @@ fn units_stand_below_their_parents_and_rings_are_refused() {
 #[test]
 fn names_in_use_are_adopted_with_the_kind_they_tell() {
     let laptop = Laptop::new(1);
-    for (nama, body) in [("a", "Puskesmas Pandanaran"), ("b", "Kec. Tugu"), ("c", "SMP Negeri 1"), ("d", "puskesmas pandanaran")] {
+    for (nama, body) in
+        [("a", "Puskesmas Pandanaran"), ("b", "Kec. Tugu"), ("c", "SMP Negeri 1"), ("d", "puskesmas pandanaran")]
+    {
         let id = laptop.register(nama);
         laptop.edit(&id, "perangkat_daerah", body);
     }

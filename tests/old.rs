@@ -36,7 +36,13 @@ fn a_registry_of_the_first_format_keeps_every_row() {
     assert_eq!(view.assessment.supported.as_deref(), Some("6.00"));
     let bukti = &view.assessment.indikator.iter().find(|it| !it.bukti.is_empty()).unwrap().bukti[0];
     assert_eq!((bukti.nomor.as_deref(), bukti.tanggal.as_deref()), (Some("188.4/12"), Some("2024-08-17")));
-    assert_eq!(laptop.list_inovasi(&registry::ListInovasi { text: "stunting".into(), limit: 9, ..Default::default() }).unwrap().total, 1);
+    assert_eq!(
+        laptop
+            .list_inovasi(&registry::ListInovasi { text: "stunting".into(), limit: 9, ..Default::default() })
+            .unwrap()
+            .total,
+        1
+    );
     laptop.assert_healthy();
 }
 

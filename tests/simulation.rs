@@ -47,7 +47,9 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
                 }
                 let who = if of.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
                 let lines: Vec<_> = instrument.indikator_of(who).collect();
-                let Some(line) = lines.get(usize::try_from(dice.below(lines.len().max(1) as u64)).unwrap()) else { continue };
+                let Some(line) = lines.get(usize::try_from(dice.below(lines.len().max(1) as u64)).unwrap()) else {
+                    continue;
+                };
                 let parameter = u8::try_from(dice.below(line.parameter.len() as u64 + 1)).unwrap();
                 let sheet = of.map_or(&mut daerah, |at| &mut inovasi[at].sheet);
                 let own = sheet.lines.entry(line.id.clone()).or_default();
@@ -73,7 +75,16 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
             for (basis, then) in Basis::ALL.into_iter().zip(&simulated.standings) {
                 let real = score(instrument, &daerah.answers(), &entries, basis);
                 let told = |it: &domain::assessment::Standing| {
-                    (it.spd, it.n_inovasi, it.rata_kematangan, it.skor_jumlah_inovasi, it.skor_total, it.iid, it.predikat.clone(), it.bounds)
+                    (
+                        it.spd,
+                        it.n_inovasi,
+                        it.rata_kematangan,
+                        it.skor_jumlah_inovasi,
+                        it.skor_total,
+                        it.iid,
+                        it.predikat.clone(),
+                        it.bounds,
+                    )
                 };
                 assert_eq!(told(then), told(&real), "{} round {round} {basis:?} {changes:?}", instrument.id);
             }
@@ -107,7 +118,10 @@ fn iid(view: &SimulationView) -> (String, String) {
 fn nothing_is_written_until_it_is_applied_and_applying_is_taken_back_in_one_step() {
     let (laptop, a, b) = laptop();
     let before = laptop.dump();
-    let scenario = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), change("keep_back", Some(&b)), choose("daerah", "visi-dan-misi", 2)] };
+    let scenario = Simulate {
+        instrument: None,
+        changes: vec![choose(&a, "bimtek", 3), change("keep_back", Some(&b)), choose("daerah", "visi-dan-misi", 2)],
+    };
     let view = laptop.simulate(&scenario).unwrap();
     assert_eq!(laptop.dump(), before);
     let (now, then) = iid(&view);
@@ -148,7 +162,8 @@ fn what_no_longer_fits_is_told_and_left_out() {
     let (laptop, a, b) = laptop();
     laptop.remove_inovasi(b.trim_start_matches("inovasi:")).unwrap();
     let new = SimulateChange { urusan: Some("sosial".into()), kematangan: Some("40,5".into()), ..change("new", None) };
-    let scenario = Simulate { instrument: None, changes: vec![change("send", Some(&b)), choose(&a, "tidak-ada", 1), new] };
+    let scenario =
+        Simulate { instrument: None, changes: vec![change("send", Some(&b)), choose(&a, "tidak-ada", 1), new] };
     let view = laptop.simulate(&scenario).unwrap();
     assert_eq!(view.changes.iter().map(|it| it.fits).collect::<Vec<_>>(), [false, false, true]);
     assert!(!view.applicable && view.n_kept_out == 3);
@@ -162,7 +177,9 @@ fn what_no_longer_fits_is_told_and_left_out() {
 #[test]
 fn another_years_rules_are_tried_on_todays_answers() {
     let (laptop, a, _) = laptop();
-    let view = laptop.simulate(&Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 2)] }).unwrap();
+    let view = laptop
+        .simulate(&Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 2)] })
+        .unwrap();
     assert_eq!(view.instrument, "iga-2027");
     assert!(!view.applicable && view.changes[0].fits);
     assert_eq!(view.basis[0].now.divisor, Some(14));

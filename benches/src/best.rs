@@ -65,7 +65,9 @@ pub fn measure() {
     let start = Start::new(Arc::clone(instrument), daerah, candidates.collect());
     let line = instrument.indikator_of(AnsweredBy::Inovasi).next().map(|it| it.id.clone()).unwrap_or_default();
     let one = |at: usize| Change::Choose { inovasi: Some(at % 300), indikator: line.clone(), parameter: 1 };
-    lines.push(time("simulate one choice of 300", 200, |at| drop(black_box(start.ask(&[one(at)])))).note("on all bases"));
+    lines.push(
+        time("simulate one choice of 300", 200, |at| drop(black_box(start.ask(&[one(at)])))).note("on all bases"),
+    );
     print_head();
     lines.iter().for_each(Line::print);
 }

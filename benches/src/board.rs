@@ -49,7 +49,9 @@ pub fn measure(registry: &Registry, folder: &Path, ids: &[String]) -> Vec<Line> 
             drop(list(&ask(narrow(), "claimed", 0)));
             facets(&ask(narrow(), "claimed", 0));
         }),
-        time("standing on every basis", 20, |_| drop(or_end(registry.standing(registry::DEFAULT_INSTRUMENT.trim()), "the standing"))),
+        time("standing on every basis", 20, |_| {
+            drop(or_end(registry.standing(registry::DEFAULT_INSTRUMENT.trim()), "the standing"))
+        }),
         time("the 1000 most severe findings", 5, |_| drop(or_end(registry.show_findings(1000), "the findings"))),
     ]
 }

@@ -34,9 +34,7 @@ pub fn measure(folder: &Path) {
     let small = file(folder, "100.mp4", 100);
     let floor = floor(&small, folder);
     floor.print();
-    with_memory(|| {
-        time("attach 100 MB", 1, |_| attach(&registry, &key(&code), &small))
-    });
+    with_memory(|| time("attach 100 MB", 1, |_| attach(&registry, &key(&code), &small)));
     let large = file(folder, "1024.mp4", 1024);
     with_memory(|| time("attach 1 GB", 1, |_| attach(&registry, &key(&code), &large)));
     for (zip, label) in [(false, "bundle 1.1 GB, folder"), (true, "bundle 1.1 GB, zip")] {

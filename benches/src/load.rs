@@ -21,9 +21,18 @@ const NAMA: &str = "SIPANDU LAPOR GERCEP SIGAP TANGGAP SAPA PINTER CERIA SEHATI 
 
 const BENTUK: [&str; 3] = ["tata-kelola", "pelayanan-publik", "inovasi-daerah-lainnya"];
 const URUSAN: [&str; 12] = [
-    "kesehatan", "pendidikan", "sosial", "pangan", "perhubungan", "pariwisata", "pertanian",
-    "lingkungan-hidup", "komunikasi-dan-informatika", "pekerjaan-umum-dan-penataan-ruang",
-    "perdagangan", "statistik",
+    "kesehatan",
+    "pendidikan",
+    "sosial",
+    "pangan",
+    "perhubungan",
+    "pariwisata",
+    "pertanian",
+    "lingkungan-hidup",
+    "komunikasi-dan-informatika",
+    "pekerjaan-umum-dan-penataan-ruang",
+    "perdagangan",
+    "statistik",
 ];
 
 /// A small generator (SplitMix64): good enough to look irregular, and ours, so
@@ -75,7 +84,8 @@ impl Dice {
 
     /// A word that few inovasi share, as the names of inovasi are.
     pub fn coined(&mut self) -> String {
-        const SYLLABLES: &str = "ba be bi da di du ga ge gi ha ja ji ka ke ki la le li ma me na ni pa pe ra re ri sa se si ta te ti wa ya";
+        const SYLLABLES: &str =
+            "ba be bi da di du ga ge gi ha ja ji ka ke ki la le li ma me na ni pa pe ra re ri sa se si ta te ti wa ya";
         let list: Vec<&str> = SYLLABLES.split(' ').collect();
         let n = 2 + self.roll(3);
         let mut word: String = (0..n).map(|_| self.pick(&list)).collect();

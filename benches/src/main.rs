@@ -23,7 +23,8 @@ use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT, ListInovasi, Registry
 const BATCH: usize = 5_000;
 
 fn main() {
-    let mut sizes: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.replace(['.', ',', '_'], "").parse().ok()).collect();
+    let mut sizes: Vec<usize> =
+        std::env::args().skip(1).filter_map(|it| it.replace(['.', ',', '_'], "").parse().ok()).collect();
     if sizes.is_empty() {
         sizes = vec![1_000, 10_000];
     }
@@ -73,8 +74,7 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
     let registry = started(folder);
     let instrument = DEFAULT_INSTRUMENT.trim();
     let texts = or_end(registry.show_instrument(instrument), "the instrument");
-    let codes: Vec<String> =
-        texts.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
+    let codes: Vec<String> = texts.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
     print_head();
     let import = import(&registry, folder, size, &codes);
 

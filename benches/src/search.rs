@@ -50,13 +50,34 @@ fn mix(names: &[String]) -> Vec<(&'static str, Vec<String>)> {
         .collect();
     let given = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
     let common = given(&[
-        "pelayanan", "masyarakat", "desa", "dengan", "untuk", "kesehatan", "kelurahan", "melayani", "pendidikan",
-        "aplikasi", "data", "perangkat",
+        "pelayanan",
+        "masyarakat",
+        "desa",
+        "dengan",
+        "untuk",
+        "kesehatan",
+        "kelurahan",
+        "melayani",
+        "pendidikan",
+        "aplikasi",
+        "data",
+        "perangkat",
     ]);
     let pairs = given(&[
-        "pe ma", "pelayanan desa", "sampah warga", "kesehatan ibu", "sipandu pelayanan", "literasi digital",
-        "perangkat 12", "lapor gercep", "ke ke", "anak stunting", "usaha mikro koperasi", "menjaga harmoni",
-        "aplikasi data sistem informasi", "sehat 12",
+        "pe ma",
+        "pelayanan desa",
+        "sampah warga",
+        "kesehatan ibu",
+        "sipandu pelayanan",
+        "literasi digital",
+        "perangkat 12",
+        "lapor gercep",
+        "ke ke",
+        "anak stunting",
+        "usaha mikro koperasi",
+        "menjaga harmoni",
+        "aplikasi data sistem informasi",
+        "sehat 12",
     ]);
     vec![
         ("prefixes", prefixes),

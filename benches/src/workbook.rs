@@ -46,7 +46,11 @@ pub fn measure(folder: &Path) {
     if let [(small, before), (large, after), ..] = by_size.as_slice() {
         println!();
         for (a, b) in before.iter().zip(after) {
-            println!("- {}: exponent {:.2} from {small} to {large}", a.nama, exponent((*small, a.median()), (*large, b.median())));
+            println!(
+                "- {}: exponent {:.2} from {small} to {large}",
+                a.nama,
+                exponent((*small, a.median()), (*large, b.median()))
+            );
         }
     }
 }
@@ -55,7 +59,8 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let registry = started(folder);
     let instrument = registry::DEFAULT_INSTRUMENT.trim();
     let texts = or_end(registry.show_instrument(instrument), "the instrument");
-    let mut answered = texts.indikator.iter().filter(|it| !it.daerah).map(|it| format!("assessment/{instrument}/{}", it.id));
+    let mut answered =
+        texts.indikator.iter().filter(|it| !it.daerah).map(|it| format!("assessment/{instrument}/{}", it.id));
     let keys: Vec<String> = COLUMNS
         .iter()
         .map(|it| if it.1.is_empty() { answered.next().unwrap_or_default() } else { it.1.to_owned() })
@@ -67,13 +72,19 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let form = folder.join("formulir.xlsx").display().to_string();
     let export = ExportWorkbook { out: form.clone(), ids: Vec::new(), kind: "form".into() };
     let back = ImportWorkbook { path: form, ..ImportWorkbook::default() };
-    let run = |req: &ImportWorkbook, dry_run: bool| or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view;
+    let run = |req: &ImportWorkbook, dry_run: bool| {
+        or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view
+    };
     let lines = vec![
-        time(&format!("recap of {n}: inspect"), 1, |_| drop(or_end(registry.inspect_workbook(&csv, None, 0), "inspecting"))),
+        time(&format!("recap of {n}: inspect"), 1, |_| {
+            drop(or_end(registry.inspect_workbook(&csv, None, 0), "inspecting"))
+        }),
         time(&format!("recap of {n}: dry run"), 1, |_| assert_eq!(run(&req, true).n_new as usize, n)),
         time(&format!("recap of {n}: take in"), 1, |_| assert_eq!(run(&req, false).n_new as usize, n)),
         time(&format!("recap of {n}: again, unchanged"), 1, |_| assert_eq!(run(&req, false).n_unchanged as usize, n)),
-        time(&format!("form of {n}: write"), 1, |_| drop(or_end(registry.export_workbook(&export, &mut Unwatched), "the form"))),
+        time(&format!("form of {n}: write"), 1, |_| {
+            drop(or_end(registry.export_workbook(&export, &mut Unwatched), "the form"))
+        }),
         time(&format!("form of {n}: back, unchanged"), 1, |_| assert_eq!(run(&back, false).n_changed, 0)),
         time(&format!("recap of {n}: undo"), 1, |_| drop(or_end(registry.undo(), "undo"))),
     ];

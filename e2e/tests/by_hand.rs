@@ -57,19 +57,19 @@ async fn pictures_of_every_screen_light_and_dark() {
 async fn pictures_of_extremes() {
     let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
     std::fs::create_dir_all(&out).unwrap();
-    for (name, laptop) in [
-        ("kosong", Laptop::new().with_nothing("Sri")),
-        ("panjang", with_long(40)),
-        ("sepuluh-ribu", with_many(10_000)),
-    ] {
+    for (name, laptop) in
+        [("kosong", Laptop::new().with_nothing("Sri")), ("panjang", with_long(40)), ("sepuluh-ribu", with_many(10_000))]
+    {
         let app = laptop.start().await;
         for theme in ["light", "dark"] {
             app.go("#/pengaturan").await;
             app.click(&format!("theme-{theme}")).await;
             for screen in EXTREME {
                 app.go(&format!("#/{screen}")).await;
-                app.until("document.querySelector('main h1, [data-test=inovasi-empty], [data-test=inovasi-row][data-id]')")
-                    .await;
+                app.until(
+                    "document.querySelector('main h1, [data-test=inovasi-empty], [data-test=inovasi-row][data-id]')",
+                )
+                .await;
                 app.until("!document.querySelector('[aria-busy=true]')").await;
                 std::fs::write(out.join(format!("{name}-{screen}-{theme}.png")), app.picture().await).unwrap();
             }
@@ -78,17 +78,8 @@ async fn pictures_of_extremes() {
 }
 
 /// Screens that show many things, or none.
-const EXTREME: [&str; 9] = [
-    "beranda",
-    "inovasi",
-    "verifikasi",
-    "pengajuan",
-    "set-terbaik",
-    "langkah",
-    "simulasi",
-    "daerah",
-    "aturan",
-];
+const EXTREME: [&str; 9] =
+    ["beranda", "inovasi", "verifikasi", "pengajuan", "set-terbaik", "langkah", "simulasi", "daerah", "aturan"];
 
 /// From starting the driver to a window that can be used, and the memory of the
 /// app with all its webview processes, for an empty, a small and a large registry.
@@ -130,8 +121,7 @@ async fn frame_of_a_simulation() {
     app.settled().await;
     let mut columns: [Vec<f64>; 3] = Default::default();
     for _ in 0..20 {
-        app.js(
-            "const told = document.querySelector('[data-test=simulation-claimed]'), began = performance.now();
+        app.js("const told = document.querySelector('[data-test=simulation-claimed]'), began = performance.now();
              window.took = undefined;
              const next = (then) => requestAnimationFrame(() => then(performance.now()));
              new MutationObserver((_, it) => {
@@ -143,9 +133,8 @@ async fn frame_of_a_simulation() {
                  next((blank) => (window.took = [shown - began, frame - shown, blank - idle]));
                }, 0));
              }).observe(told, { childList: true, characterData: true, subtree: true });
-             document.querySelector('[data-test=simulate-send]').click();",
-        )
-        .await;
+             document.querySelector('[data-test=simulate-send]').click();")
+            .await;
         let took = app.until("window.took").await;
         for (column, it) in columns.iter_mut().zip(took.as_array().unwrap()) {
             column.push(it.as_f64().unwrap());
@@ -173,8 +162,7 @@ fn with_long(n: usize) -> Laptop {
 
 fn with_named(n: usize, nama: impl Fn(usize) -> String) -> Laptop {
     let laptop = Laptop::new().with_example("Sri");
-    let inovasi: Vec<_> =
-        (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
+    let inovasi: Vec<_> = (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
     let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
     let path = laptop.write_file("many.json", document.to_string().as_bytes());
     laptop.open().import_registry(&path, false).expect("the import");

@@ -39,8 +39,10 @@ async fn a_conflict_is_shown_and_ends_with_a_choice() {
     let conflict = "[data-test=conflict][data-field=tujuan]";
     app.see(conflict).await;
     app.until("document.querySelectorAll('[data-test=conflict]').length === 1").await;
-    app.until("named('conflict').innerText.includes('Sri Rahayu') && named('conflict').innerText.includes('Budi Santoso')")
-        .await;
+    app.until(
+        "named('conflict').innerText.includes('Sri Rahayu') && named('conflict').innerText.includes('Budi Santoso')",
+    )
+    .await;
 
     // The worksheet shows the same conflict.
     app.go(&format!("#/inovasi/{id}/profil")).await;

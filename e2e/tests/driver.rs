@@ -41,9 +41,8 @@ pub fn named(test: &str) -> String {
 }
 
 fn app_bin() -> OsString {
-    std::env::var_os("APP_BIN").expect(
-        "APP_BIN is not set: it names the built prakarsa-desktop; `cargo xtask test` builds it and sets it",
-    )
+    std::env::var_os("APP_BIN")
+        .expect("APP_BIN is not set: it names the built prakarsa-desktop; `cargo xtask test` builds it and sets it")
 }
 
 impl App {

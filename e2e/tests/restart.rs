@@ -2,7 +2,10 @@
 
 use registry::progress::Unwatched;
 
-use crate::{laptop::{Laptop, field}, register_and_score::first_indikator};
+use crate::{
+    laptop::{Laptop, field},
+    register_and_score::first_indikator,
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_saved_is_there_after_a_power_cut() {

@@ -232,11 +232,19 @@ pub async fn leave(app: &App, screen: &str) {
             app.gone("filter-panel").await;
         }
         "palet" => {
-            app.find("palette-input").await.send_keys(&char::from(fantoccini::key::Key::Escape).to_string()).await.unwrap();
+            app.find("palette-input")
+                .await
+                .send_keys(&char::from(fantoccini::key::Key::Escape).to_string())
+                .await
+                .unwrap();
             app.gone("palette").await;
         }
         "inovasi-pencarian" => {
-            app.find("inovasi-search").await.send_keys(&char::from(fantoccini::key::Key::Escape).to_string()).await.unwrap();
+            app.find("inovasi-search")
+                .await
+                .send_keys(&char::from(fantoccini::key::Key::Escape).to_string())
+                .await
+                .unwrap();
             app.see("[data-test=inovasi-row]").await;
         }
         _ => (),

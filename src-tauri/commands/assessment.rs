@@ -10,11 +10,7 @@ const SHOWN_FINDINGS: usize = 1000;
 
 #[tauri::command]
 #[specta::specta]
-pub async fn show_assessment(
-    desk: State<'_, Desk>,
-    subject: String,
-    instrument: String,
-) -> Answer<AssessmentView> {
+pub async fn show_assessment(desk: State<'_, Desk>, subject: String, instrument: String) -> Answer<AssessmentView> {
     desk.act(move |registry| registry.show_assessment(&subject, &instrument)).await
 }
 
@@ -42,11 +38,7 @@ pub async fn standing(desk: State<'_, Desk>, instrument: String) -> Answer<Stand
 
 #[tauri::command]
 #[specta::specta]
-pub async fn explain_standing(
-    desk: State<'_, Desk>,
-    instrument: String,
-    basis: String,
-) -> Answer<ExplainView> {
+pub async fn explain_standing(desk: State<'_, Desk>, instrument: String, basis: String) -> Answer<ExplainView> {
     desk.act(move |registry| registry.explain_standing(&instrument, &basis)).await
 }
 

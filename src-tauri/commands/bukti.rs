@@ -33,10 +33,7 @@ pub async fn edit_bukti(
     field: String,
     value: Option<String>,
 ) -> Answer<Outcome<AssessmentView>> {
-    desk.act(move |registry| {
-        registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref())
-    })
-    .await
+    desk.act(move |registry| registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref())).await
 }
 
 #[tauri::command]
@@ -64,10 +61,7 @@ pub async fn detach_bukti(
     indikator: String,
     bukti: String,
 ) -> Answer<Outcome<AssessmentView>> {
-    desk.act(move |registry| {
-        registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, &bukti)
-    })
-    .await
+    desk.act(move |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, &bukti)).await
 }
 
 #[tauri::command]

@@ -34,10 +34,6 @@ pub async fn decide_duplicate(
 
 #[tauri::command]
 #[specta::specta]
-pub async fn combine_inovasi(
-    desk: State<'_, Desk>,
-    keep: String,
-    drop: String,
-) -> Answer<Outcome<WorksheetView>> {
+pub async fn combine_inovasi(desk: State<'_, Desk>, keep: String, drop: String) -> Answer<Outcome<WorksheetView>> {
     desk.act(move |registry| registry.combine_inovasi(&keep, &drop)).await
 }

@@ -47,18 +47,11 @@ pub async fn accept_parcel(
     dry_run: bool,
     on_progress: Channel<Progress>,
 ) -> Answer<Outcome<ParcelView>> {
-    desk.long_act(on_progress, move |registry, watch| {
-        registry.accept_parcel(path.as_ref(), dry_run, watch)
-    })
-    .await
+    desk.long_act(on_progress, move |registry, watch| registry.accept_parcel(path.as_ref(), dry_run, watch)).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn import_registry(
-    desk: State<'_, Desk>,
-    path: String,
-    dry_run: bool,
-) -> Answer<Outcome<ImportView>> {
+pub async fn import_registry(desk: State<'_, Desk>, path: String, dry_run: bool) -> Answer<Outcome<ImportView>> {
     desk.act(move |registry| registry.import_registry(path.as_ref(), dry_run)).await
 }

@@ -30,14 +30,13 @@ pub async fn start_registry(
     example: bool,
 ) -> Answer<Outcome<RegistryView>> {
     let folder = desk.folder().to_owned();
-    let made = blocking(move || {
-        Registry::start(&folder, &Start { nama, kode, person }, Box::new(SystemEnv))
-    })
-    .await?;
+    let made = blocking(move || Registry::start(&folder, &Start { nama, kode, person }, Box::new(SystemEnv))).await?;
     let registry = desk.put(made);
-    blocking(move || {
-        if example { registry.load_example() } else { registry.set_person(&registry.show_registry()?.person) }
-    })
+    blocking(
+        move || {
+            if example { registry.load_example() } else { registry.set_person(&registry.show_registry()?.person) }
+        },
+    )
     .await
 }
 

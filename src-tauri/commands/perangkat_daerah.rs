@@ -25,8 +25,7 @@ pub async fn register_perangkat_daerah(
     jenis: Option<String>,
     induk: Option<String>,
 ) -> Answer<Outcome<PerangkatDaerahListView>> {
-    desk.act(move |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref()))
-        .await
+    desk.act(move |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref())).await
 }
 
 #[tauri::command]
@@ -38,8 +37,7 @@ pub async fn edit_perangkat_daerah(
     value: Option<String>,
     keep_old_name: bool,
 ) -> Answer<Outcome<PerangkatDaerahListView>> {
-    desk.act(move |registry| registry.edit_perangkat_daerah(&id, &field, value.as_deref(), keep_old_name))
-        .await
+    desk.act(move |registry| registry.edit_perangkat_daerah(&id, &field, value.as_deref(), keep_old_name)).await
 }
 
 #[tauri::command]
@@ -55,10 +53,7 @@ pub async fn set_perangkat_daerah_nama_lama(
 
 #[tauri::command]
 #[specta::specta]
-pub async fn remove_perangkat_daerah(
-    desk: State<'_, Desk>,
-    id: String,
-) -> Answer<Outcome<PerangkatDaerahListView>> {
+pub async fn remove_perangkat_daerah(desk: State<'_, Desk>, id: String) -> Answer<Outcome<PerangkatDaerahListView>> {
     desk.act(move |registry| registry.remove_perangkat_daerah(&id)).await
 }
 

@@ -22,15 +22,9 @@ pub async fn export_bundle(
 
 #[tauri::command]
 #[specta::specta]
-pub async fn suggest_bundle_path(
-    desk: State<'_, Desk>,
-    zip: bool,
-) -> Answer<String> {
+pub async fn suggest_bundle_path(desk: State<'_, Desk>, zip: bool) -> Answer<String> {
     let folder = desk.documents();
-    desk.act(move |registry| {
-        registry.suggest_path(&folder, "bundle", if zip { ".zip" } else { "" })
-    })
-    .await
+    desk.act(move |registry| registry.suggest_path(&folder, "bundle", if zip { ".zip" } else { "" })).await
 }
 
 #[tauri::command]

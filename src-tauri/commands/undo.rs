@@ -25,11 +25,7 @@ pub async fn redo(desk: State<'_, Desk>) -> Answer<Outcome<RevertView>> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn show_history(
-    desk: State<'_, Desk>,
-    subject: String,
-    field: Option<String>,
-) -> Answer<Vec<HistoryView>> {
+pub async fn show_history(desk: State<'_, Desk>, subject: String, field: Option<String>) -> Answer<Vec<HistoryView>> {
     desk.act(move |registry| registry.show_history(&subject, field.as_deref())).await
 }
 

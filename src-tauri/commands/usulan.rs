@@ -19,11 +19,7 @@ pub async fn begin_year(desk: State<'_, Desk>, instrument: String) -> Answer<Out
 
 #[tauri::command]
 #[specta::specta]
-pub async fn close_year(
-    desk: State<'_, Desk>,
-    instrument: String,
-    closed: bool,
-) -> Answer<Outcome<YearsView>> {
+pub async fn close_year(desk: State<'_, Desk>, instrument: String, closed: bool) -> Answer<Outcome<YearsView>> {
     desk.act(move |registry| registry.close_year(&instrument, closed)).await
 }
 
@@ -61,11 +57,6 @@ pub async fn accept_review(
 
 #[tauri::command]
 #[specta::specta]
-pub async fn compare_years(
-    desk: State<'_, Desk>,
-    id: String,
-    before: String,
-    after: String,
-) -> Answer<CompareView> {
+pub async fn compare_years(desk: State<'_, Desk>, id: String, before: String, after: String) -> Answer<CompareView> {
     desk.act(move |registry| registry.compare_years(&id, &before, &after)).await
 }

@@ -15,7 +15,11 @@ fn proposed(laptop: &Laptop) -> u32 {
 }
 
 fn marks(view: &BestView) -> Vec<(&str, bool, bool)> {
-    view.inovasi.iter().filter(|it| it.pinned || it.excluded).map(|it| (it.id.as_str(), it.pinned, it.excluded)).collect()
+    view.inovasi
+        .iter()
+        .filter(|it| it.pinned || it.excluded)
+        .map(|it| (it.id.as_str(), it.pinned, it.excluded))
+        .collect()
 }
 
 #[test]
@@ -78,7 +82,9 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
         assert_eq!(found, said, "{on}");
         assert_eq!((view.n_pinned, view.n_excluded), (1, 1));
     }
-    assert!(marks(&laptop.show_best_set("iga-2026", "claimed").unwrap()).len() == if year() == "iga-2026" { 2 } else { 0 });
+    assert!(
+        marks(&laptop.show_best_set("iga-2026", "claimed").unwrap()).len() == if year() == "iga-2026" { 2 } else { 0 }
+    );
 
     // What is not proposed is not asked about, and not forgotten.
     laptop.withdraw_inovasi(&ids[12..], year()).unwrap();

@@ -16,12 +16,7 @@ pub fn set(basis: &str, pinned: &[&String], excluded: &[&String]) -> BestSet {
 }
 
 fn steps(basis: &str) -> NextSteps {
-    NextSteps {
-        instrument: DEFAULT_INSTRUMENT.trim().into(),
-        basis: basis.into(),
-        limit: 200,
-        ..NextSteps::default()
-    }
+    NextSteps { instrument: DEFAULT_INSTRUMENT.trim().into(), basis: basis.into(), limit: 200, ..NextSteps::default() }
 }
 
 fn number(text: &Option<String>) -> Decimal {

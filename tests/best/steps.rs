@@ -102,7 +102,9 @@ fn at_line(line: &mut Line, it: &NextStep, n_rung: usize) {
         assert!(line.has_bukti() && !it.lacks.is_empty(), "there is nothing to complete");
         (line.carries, line.verified) = (rungs(it.to), 0);
     }
-    if matches!(it.kind, Kind::Verify | Kind::VerifyAgain) || matches!(it.needs, Some(Verify | AttachVerify | CompleteVerify)) {
+    if matches!(it.kind, Kind::Verify | Kind::VerifyAgain)
+        || matches!(it.needs, Some(Verify | AttachVerify | CompleteVerify))
+    {
         line.verified = line.carried(line.chosen);
     }
 }
@@ -157,8 +159,9 @@ fn the_gate_tells_what_several_inovasi_bring_together() {
     let sheet = |urusan: Option<&String>| Sheet { urusan_utama: urusan.cloned(), ..Sheet::default() };
     let minimum = year.rules.minimum_urusan_dasar.unwrap() as usize;
     for missing in 0..=minimum {
-        let inovasi: Vec<Sheet> =
-            (0..40).map(|at| sheet(year.rules.urusan_dasar.get(at % (minimum - missing).max(1)).filter(|_| missing < minimum))).collect();
+        let inovasi: Vec<Sheet> = (0..40)
+            .map(|at| sheet(year.rules.urusan_dasar.get(at % (minimum - missing).max(1)).filter(|_| missing < minimum)))
+            .collect();
         let found = next_steps(&year, &Sheet::default(), &inovasi, Basis::Claimed, Scope::Daerah, 10_000);
         let gate = found.steps.iter().find(|it| it.kind == Kind::CoverUrusan);
         assert_eq!(gate.is_some(), missing > 0, "{missing}");

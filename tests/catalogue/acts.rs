@@ -11,29 +11,91 @@ use crate::kit::{Laptop, key};
 /// What somebody does; numbers choose among what there is at that moment.
 #[derive(Debug, Clone)]
 pub enum Act {
-    Register { nama: usize },
-    Edit { inovasi: usize, field: usize, value: usize },
-    EditMany { from: usize, n: usize, field: usize, value: usize },
-    Choose { inovasi: usize, indikator: usize, parameter: u8 },
-    Judge { inovasi: usize, indikator: usize, parameter: u8 },
-    Move { inovasi: usize, role: usize, to: usize },
-    Attach { inovasi: usize, indikator: usize, content: u8 },
-    Detach { inovasi: usize, nth: usize },
-    Describe { inovasi: usize, nth: usize, value: u8 },
-    Remove { inovasi: usize },
-    Restore { inovasi: usize },
-    Propose { inovasi: usize, withdraw: bool },
-    RegisterBody { nama: usize, induk: usize },
-    EditBody { nth: usize, nama: usize, aktif: bool },
-    RemoveBody { nth: usize },
-    Resolve { nth: usize, head: usize },
-    Import { nama: usize, value: usize },
-    Example { remove: bool },
+    Register {
+        nama: usize,
+    },
+    Edit {
+        inovasi: usize,
+        field: usize,
+        value: usize,
+    },
+    EditMany {
+        from: usize,
+        n: usize,
+        field: usize,
+        value: usize,
+    },
+    Choose {
+        inovasi: usize,
+        indikator: usize,
+        parameter: u8,
+    },
+    Judge {
+        inovasi: usize,
+        indikator: usize,
+        parameter: u8,
+    },
+    Move {
+        inovasi: usize,
+        role: usize,
+        to: usize,
+    },
+    Attach {
+        inovasi: usize,
+        indikator: usize,
+        content: u8,
+    },
+    Detach {
+        inovasi: usize,
+        nth: usize,
+    },
+    Describe {
+        inovasi: usize,
+        nth: usize,
+        value: u8,
+    },
+    Remove {
+        inovasi: usize,
+    },
+    Restore {
+        inovasi: usize,
+    },
+    Propose {
+        inovasi: usize,
+        withdraw: bool,
+    },
+    RegisterBody {
+        nama: usize,
+        induk: usize,
+    },
+    EditBody {
+        nth: usize,
+        nama: usize,
+        aktif: bool,
+    },
+    RemoveBody {
+        nth: usize,
+    },
+    Resolve {
+        nth: usize,
+        head: usize,
+    },
+    Import {
+        nama: usize,
+        value: usize,
+    },
+    Example {
+        remove: bool,
+    },
     Undo,
     Redo,
-    Person { n: u8 },
+    Person {
+        n: u8,
+    },
     Pack,
-    Accept { parcel: usize },
+    Accept {
+        parcel: usize,
+    },
     /// Somebody looks: the catalogue is brought up to date.
     Look,
 }
@@ -155,7 +217,11 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         Act::Restore { inovasi } => drop(laptop.restore_inovasi(&id(inovasi))),
         Act::Propose { inovasi, withdraw } => {
             let ids = [id(inovasi)];
-            let _ = if *withdraw { laptop.withdraw_inovasi(&ids, instrument) } else { laptop.propose_inovasi(&ids, instrument, "") };
+            let _ = if *withdraw {
+                laptop.withdraw_inovasi(&ids, instrument)
+            } else {
+                laptop.propose_inovasi(&ids, instrument, "")
+            };
         }
         Act::RegisterBody { nama, induk } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;

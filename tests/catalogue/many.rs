@@ -31,7 +31,10 @@ fn a_field_of_many_is_one_act_and_one_step_back() {
     let view = laptop.edit_many_inovasi(&edit(selection, "jenis", "Digital")).unwrap().view;
     assert_eq!((view.n_changed, view.n_unchanged, view.n_skipped), (1, 1, 1));
     let jenis = |at: usize| laptop.value(&ids[at], "jenis");
-    assert_eq!((jenis(0).as_deref(), jenis(1).as_deref(), jenis(2), jenis(3)), (Some("digital"), Some("digital"), None, None));
+    assert_eq!(
+        (jenis(0).as_deref(), jenis(1).as_deref(), jenis(2), jenis(3)),
+        (Some("digital"), Some("digital"), None, None)
+    );
 
     let undone = laptop.undo().unwrap().view;
     assert_eq!(undone.n_restored, 1);

@@ -48,7 +48,8 @@ fn filter() -> impl Strategy<Value = Filter> {
             2 => prop::collection::vec(prop::sample::select(all).prop_map(str::to_owned), 1..3),
         ]
     };
-    let bound = || prop::option::weighted(0.1, prop::sample::select(&["0", "3.00", "12.5"][..]).prop_map(str::to_owned));
+    let bound =
+        || prop::option::weighted(0.1, prop::sample::select(&["0", "3.00", "12.5"][..]).prop_map(str::to_owned));
     let profile = (
         some(&["", "Dinas Kesehatan", "Kecamatan Tugu", "Puskesmas Tugu", "Tidak Ada"]),
         some(&["", "kesehatan", "sosial"]),
@@ -60,7 +61,13 @@ fn filter() -> impl Strategy<Value = Filter> {
     let derived = (
         some(&["iga-2026"]),
         some(&["ready", "incomplete", "conflict", "example", "without_bukti"]),
-        some(&["field_missing", "koordinat_outside", "perangkat_daerah_unlisted", "rancang_bangun_short", "bukti_missing"]),
+        some(&[
+            "field_missing",
+            "koordinat_outside",
+            "perangkat_daerah_unlisted",
+            "rancang_bangun_short",
+            "bukti_missing",
+        ]),
         bound(),
         bound(),
         any::<bool>(),
@@ -166,7 +173,9 @@ fn check_facets(laptop: &Laptop, all: &[naive::Known], filter: &Filter) {
             assert_eq!(choice.n as usize, n, "{} {choice:?} {filter:?}", facet.facet);
         }
         // Nothing that would leave somebody is missing among the choices.
-        for value in ["", "kesehatan", "inisiatif", "digital", "tata-kelola", "2024", "ready", "field_missing", "conflict"] {
+        for value in
+            ["", "kesehatan", "inisiatif", "digital", "tata-kelola", "2024", "ready", "field_missing", "conflict"]
+        {
             let derived = matches!(facet.facet.as_str(), "state" | "finding" | "usulan");
             let known = match value {
                 "ready" | "conflict" => facet.facet == "state" || (value == "conflict" && facet.facet == "finding"),
@@ -221,7 +230,16 @@ fn what_changes_beside_an_inovasi_changes_its_line() {
     laptop.edit(&id, "perangkat_daerah", "Kecamatan Tugu");
     laptop.edit(&id, "koordinat", "-6.98, 110.41");
     let file = laptop.file("bukti.pdf", b"isi");
-    let bukti = laptop.attach(&id, "SID-16", &file).unwrap().view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    let bukti = laptop
+        .attach(&id, "SID-16", &file)
+        .unwrap()
+        .view
+        .indikator
+        .into_iter()
+        .flat_map(|it| it.bukti)
+        .next()
+        .unwrap()
+        .id;
     let has = |code: &str| {
         let filter = Filter { finding: vec![code.into()], ..Filter::default() };
         laptop.list_inovasi(&ask(filter, "", false)).unwrap().total == 1

@@ -80,9 +80,8 @@ impl Known {
 
     /// Whether it fits; of `facets` only those named are asked.
     fn fits(&self, filter: &Filter) -> bool {
-        let one_of = |chosen: &[String], value: Option<String>| {
-            chosen.is_empty() || chosen.contains(&value.unwrap_or_default())
-        };
+        let one_of =
+            |chosen: &[String], value: Option<String>| chosen.is_empty() || chosen.contains(&value.unwrap_or_default());
         let body = filter.perangkat_daerah.is_empty()
             || filter.perangkat_daerah.iter().any(|it| match (it.as_str(), &self.perangkat_daerah) {
                 ("", own) => own.is_none(),
@@ -140,7 +139,8 @@ pub fn all(registry: &Registry) -> Vec<Known> {
     let page = registry.list_inovasi(&ListInovasi { limit: 500, ..ListInovasi::default() }).unwrap();
     let found = |text: &str| {
         let named = |it: &&registry::view::PerangkatDaerahView| fold_name(&it.nama) == fold_name(text);
-        let formerly = |it: &&registry::view::PerangkatDaerahView| it.nama_lama.iter().any(|it| fold_name(it) == fold_name(text));
+        let formerly =
+            |it: &&registry::view::PerangkatDaerahView| it.nama_lama.iter().any(|it| fold_name(it) == fold_name(text));
         list.iter().find(named).or_else(|| list.iter().find(formerly))
     };
     page.rows
@@ -231,9 +231,28 @@ pub fn column(row: &InovasiRow, sort: &str) -> Option<String> {
 }
 
 pub const COLUMNS: [&str; 22] = [
-    "nama", "kepanjangan", "perangkat_daerah", "urusan_utama", "tahapan", "jenis", "bentuk", "inisiator",
-    "waktu_uji_coba", "waktu_penerapan", "waktu_pengembangan", "claimed", "supported", "n_chosen", "n_blocking",
-    "n_warning", "n_conflict", "n_bukti", "contoh", "proposed", "touched_at", "id",
+    "nama",
+    "kepanjangan",
+    "perangkat_daerah",
+    "urusan_utama",
+    "tahapan",
+    "jenis",
+    "bentuk",
+    "inisiator",
+    "waktu_uji_coba",
+    "waktu_penerapan",
+    "waktu_pengembangan",
+    "claimed",
+    "supported",
+    "n_chosen",
+    "n_blocking",
+    "n_warning",
+    "n_conflict",
+    "n_bukti",
+    "contoh",
+    "proposed",
+    "touched_at",
+    "id",
 ];
 
 /// All rows by id.

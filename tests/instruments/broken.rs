@@ -56,10 +56,8 @@ fn a_wrong_pack_is_refused_with_file_line_and_reason() {
             files.insert(case.copy_to.clone().unwrap_or(case.file.clone()), text);
         }
         let faults = faults_of(&files);
-        let blamed: Vec<&PackFault> = faults
-            .iter()
-            .filter(|it| it.file == case.blamed && it.reason.contains(&case.reason))
-            .collect();
+        let blamed: Vec<&PackFault> =
+            faults.iter().filter(|it| it.file == case.blamed && it.reason.contains(&case.reason)).collect();
         let [fault] = blamed.as_slice() else { panic!("{}: {faults:#?}", case.keterangan) };
         let line = case.line_with.as_ref().map(|wanted| {
             let text = &files[&case.blamed];
@@ -83,11 +81,8 @@ fn all_mistakes_are_told_at_once() {
         let text = files[name].replacen("bobot = \"", "bobot = \"-", 1);
         files.insert(name.into(), text);
     }
-    let blamed: Vec<String> = faults_of(&files)
-        .into_iter()
-        .filter(|it| it.reason.contains("above 0"))
-        .map(|it| it.file)
-        .collect();
+    let blamed: Vec<String> =
+        faults_of(&files).into_iter().filter(|it| it.reason.contains("above 0")).map(|it| it.file).collect();
     assert_eq!(blamed, ["indikator/alat-kerja.toml", "indikator/bimtek.toml", "indikator/replikasi.toml"]);
 }
 
@@ -98,10 +93,7 @@ fn a_huge_file_is_refused_before_it_is_read() {
         let text = format!("{}\n# {}", files[name], "x".repeat(MAX_FILE_BYTES));
         files.insert(name.into(), text);
         let faults = faults_of(&files);
-        assert!(
-            faults.iter().any(|it| it.file == name && it.reason.contains("larger than")),
-            "{faults:?}"
-        );
+        assert!(faults.iter().any(|it| it.file == name && it.reason.contains("larger than")), "{faults:?}");
     }
 }
 

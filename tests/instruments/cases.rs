@@ -58,8 +58,7 @@ pub fn all() -> Vec<Case> {
         for entry in std::fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            let file: CaseFile =
-                toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let file: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             cases.extend(file.case.into_iter().map(|it| Case {
                 file: path.file_name().unwrap().to_string_lossy().into_owned(),
                 instrument: id.clone(),

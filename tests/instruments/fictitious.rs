@@ -61,9 +61,18 @@ source = ["U1"]
 confidence = "unknown"
 "#,
     ),
-    ("indikator/satu.toml", "nama='Satu'\naspek='d'\ncode='DRH-01'\nnomor=1\nvariabel='V'\nbobot='2.5'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/dua.toml", "nama='Dua'\naspek='i'\ncode='INO-02'\nnomor=2\nvariabel='V'\nbobot='1'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]"),
-    ("indikator/tiga.toml", "nama='Tiga'\naspek='i'\ncode='INO-03'\nnomor=3\nvariabel='V'\nbobot='3'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'},{nomor=3,teks='c'},{nomor=4,teks='d'}]"),
+    (
+        "indikator/satu.toml",
+        "nama='Satu'\naspek='d'\ncode='DRH-01'\nnomor=1\nvariabel='V'\nbobot='2.5'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]",
+    ),
+    (
+        "indikator/dua.toml",
+        "nama='Dua'\naspek='i'\ncode='INO-02'\nnomor=2\nvariabel='V'\nbobot='1'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'}]",
+    ),
+    (
+        "indikator/tiga.toml",
+        "nama='Tiga'\naspek='i'\ncode='INO-03'\nnomor=3\nvariabel='V'\nbobot='3'\nsource=['U1']\nconfidence={}\nparameter=[{nomor=1,teks='a'},{nomor=2,teks='b'},{nomor=3,teks='c'},{nomor=4,teks='d'}]",
+    ),
 ];
 
 #[test]
@@ -161,7 +170,8 @@ fn another_award_needs_data_alone() {
     // The number and the year decide what the files carry.
     let mut facts = Facts { tahun: it.tahun, files: vec![FileFacts::default()], ..Facts::default() };
     let satu = it.indikator("satu").unwrap();
-    for (number, tahun, wanted) in [("10", Some(2039), 2), ("9", Some(2039), 1), ("10", Some(2038), 1), ("10", None, 2)] {
+    for (number, tahun, wanted) in [("10", Some(2039), 2), ("9", Some(2039), 1), ("10", Some(2038), 1), ("10", None, 2)]
+    {
         facts.numbers = [("n".to_owned(), decimal(number))].into();
         facts.files[0].tahun = tahun;
         assert_eq!(supported_parameter(satu, None, 2, &facts), wanted, "{number} {tahun:?}");

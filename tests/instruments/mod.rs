@@ -116,8 +116,7 @@ fn iga_2026_has_36_numbers_in_40_lines_of_250() {
         own(who).into_iter().filter_map(of).sum()
     };
     let count = it.rules.count(u32::MAX).unwrap();
-    for (who, lines, bobot, maksimum) in
-        [(AnsweredBy::Daerah, 20, "21", "63"), (AnsweredBy::Inovasi, 20, "37", "111")]
+    for (who, lines, bobot, maksimum) in [(AnsweredBy::Daerah, 20, "21", "63"), (AnsweredBy::Inovasi, 20, "37", "111")]
     {
         assert_eq!(own(who).len(), lines);
         assert_eq!(sum(who, |it| it.bobot), decimal(bobot));

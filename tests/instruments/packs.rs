@@ -28,8 +28,7 @@ fn years() -> Vec<std::sync::Arc<Instrument>> {
 #[test]
 fn the_packs_are_these_and_only_one_is_final() {
     let library = Library::embedded().unwrap();
-    let status: Vec<(&str, Status)> =
-        library.instruments.iter().map(|(id, it)| (id.as_str(), it.status)).collect();
+    let status: Vec<(&str, Status)> = library.instruments.iter().map(|(id, it)| (id.as_str(), it.status)).collect();
     use Status::*;
     assert_eq!(
         status,
@@ -53,9 +52,7 @@ fn every_fact_has_a_standing_and_what_is_sure_has_a_source() {
         for own in &it.indikator {
             assert!(own.source.iter().all(|it| sources.contains(it.as_str())), "{id} {}", own.id);
             assert!(!own.source.is_empty(), "{id} {}: nobody says so", own.id);
-            let unknown = |fact: &str| {
-                own.uncertain.iter().any(|it| *it == (fact.to_owned(), Confidence::Unknown))
-            };
+            let unknown = |fact: &str| own.uncertain.iter().any(|it| *it == (fact.to_owned(), Confidence::Unknown));
             assert_eq!(own.bobot.is_none(), unknown("bobot"), "{id} {}", own.id);
             assert_eq!(own.parameter.is_empty(), unknown("parameter"), "{id} {}", own.id);
             assert_eq!(own.nomor.is_none(), own.code.contains("-X"), "{id} {}", own.id);
@@ -88,12 +85,10 @@ fn the_inovasi_of_every_year_reach_111_and_the_index_250() {
         assert_eq!(sum(|it| it.bobot), Some(decimal("37")), "{}", it.id);
         assert_eq!(sum(domain::instrument::Indikator::maksimum), Some(decimal("111")), "{}", it.id);
         assert_eq!(it.rules.maksimum, Some(decimal("250")), "{}", it.id);
-        assert_eq!(it.predikat.iter().map(|it| it.nama.as_str()).collect::<Vec<_>>(), [
-            "Sangat Inovatif",
-            "Inovatif",
-            "Kurang Inovatif",
-            "Tidak Dapat Dinilai"
-        ]);
+        assert_eq!(
+            it.predikat.iter().map(|it| it.nama.as_str()).collect::<Vec<_>>(),
+            ["Sangat Inovatif", "Inovatif", "Kurang Inovatif", "Tidak Dapat Dinilai"]
+        );
     }
 }
 
@@ -172,18 +167,13 @@ fn the_forecast_differs_from_its_year_where_the_source_says_so() {
             format!("{} {} > {}", it.fact, value(&it.dulu), value(&it.kini))
         })
         .collect();
-    assert_eq!(told, [
-        "pembagi_minimum 12 > 14",
-        "minimum_urusan_dasar 5 > 6",
-        "dari 2024-01-01 > ?",
-        "sampai 2025-12-31 > ?"
-    ]);
+    assert_eq!(
+        told,
+        ["pembagi_minimum 12 > 14", "minimum_urusan_dasar 5 > 6", "dari 2024-01-01 > ?", "sampai 2025-12-31 > ?"]
+    );
     // The SK must be issued before the new year: the one text that names it.
     let others: Vec<&Difference> = list.iter().filter(|it| it.kind != DifferenceKind::Constant).collect();
-    assert!(
-        others.iter().all(|it| it.kind == DifferenceKind::Requirement && it.fact == "bukti"),
-        "{others:?}"
-    );
+    assert!(others.iter().all(|it| it.kind == DifferenceKind::Requirement && it.fact == "bukti"), "{others:?}");
 }
 
 #[test]
@@ -293,10 +283,7 @@ fn every_rung_of_a_numbered_indikator_has_a_band() {
 #[test]
 fn the_checks_of_2026_hold_the_claims_to_their_files() {
     let dated = |tahun: &[i32]| -> Vec<FileFacts> {
-        tahun
-            .iter()
-            .map(|it| FileFacts { ending: "pdf".into(), tahun: Some(*it), ..FileFacts::default() })
-            .collect()
+        tahun.iter().map(|it| FileFacts { ending: "pdf".into(), tahun: Some(*it), ..FileFacts::default() }).collect()
     };
     let pictures = |n: usize| vec![FileFacts { ending: "png".into(), ..FileFacts::default() }; n];
     let from = |daerah: &[&str]| -> Vec<FileFacts> {

@@ -85,7 +85,11 @@ impl Slow {
     }
 
     /// spd, average, count, total, index; divisor.
-    fn all(&self, daerah: &BTreeMap<String, u8>, inovasi: &[(Option<String>, BTreeMap<String, u8>)]) -> [Option<Ratio>; 5] {
+    fn all(
+        &self,
+        daerah: &BTreeMap<String, u8>,
+        inovasi: &[(Option<String>, BTreeMap<String, u8>)],
+    ) -> [Option<Ratio>; 5] {
         let n = i128::try_from(inovasi.len()).unwrap();
         let spd = self.subject("spd", daerah).map(|it| (it, MILLION));
         let sum: Option<i128> = inovasi.iter().map(|it| self.subject("sid", &it.1)).sum();

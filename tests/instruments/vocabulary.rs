@@ -75,10 +75,7 @@ fn both_spellings_of_pelindungan_are_one_word() {
             "ketentraman ketertiban umum & pelindungan masyarakat",
             "ketenteraman-ketertiban-umum-dan-pelindungan-masyarakat",
         ),
-        (
-            "Pemberdayaan Perempuan dan Perlindungan Anak",
-            "pemberdayaan-perempuan-dan-pelindungan-anak",
-        ),
+        ("Pemberdayaan Perempuan dan Perlindungan Anak", "pemberdayaan-perempuan-dan-pelindungan-anak"),
     ] {
         assert_eq!(vocabulary.read(Field::UrusanUtama, typed).as_deref(), Ok(id), "{typed}");
     }

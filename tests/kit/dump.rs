@@ -50,10 +50,7 @@ const TABLES: [(&str, &str); 22] = [
     ),
     ("blob", "SELECT sha256, size FROM blob"),
     ("nama_lama", "SELECT i.id, n.nama FROM nama_lama n JOIN inovasi i ON i.subject = n.inovasi"),
-    (
-        "perangkat_daerah",
-        "SELECT id, nama, kode, jenis, induk, aktif, contoh, removed FROM perangkat_daerah",
-    ),
+    ("perangkat_daerah", "SELECT id, nama, kode, jenis, induk, aktif, contoh, removed FROM perangkat_daerah"),
     (
         "perangkat_daerah_nama_lama",
         "SELECT p.id, n.nama FROM perangkat_daerah_nama_lama n
@@ -69,23 +66,11 @@ const TABLES: [(&str, &str); 22] = [
         "SELECT i.id, u.instrument, u.proposed, u.growth_note, u.archived
          FROM usulan u JOIN inovasi i ON i.subject = u.inovasi",
     ),
-    (
-        "review",
-        "SELECT s.key, r.instrument, r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject",
-    ),
-    (
-        "duplicate",
-        "SELECT i.id, d.other, d.verdict FROM duplicate d JOIN inovasi i ON i.subject = d.inovasi",
-    ),
+    ("review", "SELECT s.key, r.instrument, r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject"),
+    ("duplicate", "SELECT i.id, d.other, d.verdict FROM duplicate d JOIN inovasi i ON i.subject = d.inovasi"),
     ("closed", "SELECT instrument FROM closed"),
-    (
-        "verdict",
-        "SELECT s.key, v.instrument, v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject",
-    ),
-    (
-        "verification",
-        "SELECT s.key, v.instrument, v.value FROM verification v JOIN subject s ON s.id = v.subject",
-    ),
+    ("verdict", "SELECT s.key, v.instrument, v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject"),
+    ("verification", "SELECT s.key, v.instrument, v.value FROM verification v JOIN subject s ON s.id = v.subject"),
 ];
 
 impl Laptop {
@@ -100,10 +85,14 @@ impl Laptop {
     pub fn screens(&self) -> String {
         let mut text = String::new();
         let registry = self.show_registry().unwrap();
-        show(&mut text, "registry", &(
-            (registry.pemda_nama, registry.pemda_kode),
-            (registry.n_inovasi, registry.n_contoh, registry.n_conflict, registry.instrument),
-        ));
+        show(
+            &mut text,
+            "registry",
+            &(
+                (registry.pemda_nama, registry.pemda_kode),
+                (registry.n_inovasi, registry.n_contoh, registry.n_conflict, registry.instrument),
+            ),
+        );
         for sort in ["nama", "claimed"] {
             let req = ListInovasi { limit: 500, sort: sort.into(), ..ListInovasi::default() };
             let mut page = self.list_inovasi(&req).unwrap();
@@ -130,9 +119,8 @@ impl Laptop {
         for (table, sql) in TABLES {
             let mut statement = connection.prepare(sql).unwrap();
             let n = statement.column_count();
-            let rows = statement.query_map([], |row| {
-                (0..n).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>()
-            });
+            let rows = statement
+                .query_map([], |row| (0..n).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>());
             let mut lines: Vec<String> = rows.unwrap().map(|it| format!("{:?}", it.unwrap())).collect();
             lines.sort();
             let _ = writeln!(text, "== {table}");

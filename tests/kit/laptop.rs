@@ -37,8 +37,7 @@ impl Laptop {
         let desk = tempfile::tempdir().unwrap();
         let env = FixedEnv::new(machine);
         let start = Start { nama: nama.into(), kode: kode.into(), person: format!("Petugas {machine}") };
-        let registry =
-            Registry::start(&desk.path().join("registri"), &start, Box::new(env.clone())).unwrap();
+        let registry = Registry::start(&desk.path().join("registri"), &start, Box::new(env.clone())).unwrap();
         Self { env, registry: Some(registry), desk }
     }
 
@@ -157,11 +156,7 @@ impl Deref for Laptop {
 }
 
 pub fn key(subject: &str, indikator: &str) -> AnswerKey {
-    AnswerKey {
-        subject: subject.into(),
-        instrument: DEFAULT_INSTRUMENT.trim().into(),
-        indikator: indikator.into(),
-    }
+    AnswerKey { subject: subject.into(), instrument: DEFAULT_INSTRUMENT.trim().into(), indikator: indikator.into() }
 }
 
 /// The office and two laptops in the field, of one pemda.

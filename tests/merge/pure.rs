@@ -106,8 +106,7 @@ impl Player for Laptops {
         let laptop = &self.0[who];
         let settled = laptop.settled(FIELD);
         let members = laptop.fields().into_iter().filter(|it| it != FIELD && it != "removed");
-        let members: Vec<(String, Settled)> =
-            members.map(|it| (it.clone(), laptop.settled(&it))).collect();
+        let members: Vec<(String, Settled)> = members.map(|it| (it.clone(), laptop.settled(&it))).collect();
         let own = laptop.settled("removed").heads;
         let own: Vec<Known<'_>> = own.iter().map(|it| Known::from(&laptop.changes[it])).collect();
         let removal = settle_removal(&own, &laptop.heads(|it| it != "removed"));

@@ -7,9 +7,8 @@ use crate::kit::{Laptop, cli, key};
 
 /// A choice with one thing wrong.
 fn choose(laptop: &Laptop, wrong: &[(&str, &str)]) -> Result<()> {
-    let get = |name: &str, right: &str| {
-        wrong.iter().find(|it| it.0 == name).map_or(right.to_owned(), |it| it.1.to_owned())
-    };
+    let get =
+        |name: &str, right: &str| wrong.iter().find(|it| it.0 == name).map_or(right.to_owned(), |it| it.1.to_owned());
     let req = ChooseParameter {
         subject: get("subject", "Kado"),
         instrument: get("instrument", "iga-2026"),
@@ -143,7 +142,8 @@ fn bukti_and_conflicts_that_are_not_there_are_refused() {
     check(&refused(&laptop, |it| it.link_bukti(&key("Kado", "SID-99"), &bukti, None)), "indikator_unknown", &[]);
     check(&refused(&laptop, |it| it.detach_bukti(&key("Kado", "SID-16"), other)), "bukti_missing", &[]);
     let facts = BuktiFacts { tanggal: Some("32/13/2024".into()), ..BuktiFacts::default() };
-    let attach = |it: &Laptop| it.attach_bukti(&key("Kado", "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched);
+    let attach =
+        |it: &Laptop| it.attach_bukti(&key("Kado", "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched);
     check(&refused(&laptop, attach), "date_unreadable", &["32/13/2024"]);
     for stamp in ["", "x", "1@x", "0@019f0000-0000-7000-8000-000000000000", "99999999999999999999@a"] {
         check(&refused(&laptop, |it| it.resolve_conflict("daerah", "pemda/nama", stamp)), "conflict_missing", &[]);

@@ -70,9 +70,7 @@ fn the_command_line_names_the_document_and_the_place() {
 fn deep_long_and_foreign_bytes_are_refused() {
     let laptop = laptop();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    let inside = format!(
-        r#"{{"format":"prakarsa-registry","version":1,"inovasi":{deep}}}"#
-    );
+    let inside = format!(r#"{{"format":"prakarsa-registry","version":1,"inovasi":{deep}}}"#);
     let utf16: Vec<u8> = "{\"format\":\"prakarsa-registry\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let latin1 = b"{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[{\"nama\":\"caf\xe9\"}]}".to_vec();
     for (bytes, reason) in [

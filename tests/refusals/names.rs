@@ -95,16 +95,15 @@ fn odd_names_come_through_and_never_escape() {
 
     let desk = |laptop: &Laptop| {
         let entries = fs::read_dir(laptop.path(".")).unwrap();
-        entries.map(|it| it.unwrap().file_name().into_string().unwrap()).filter(|it| it != "bundel").collect::<BTreeSet<_>>()
+        entries
+            .map(|it| it.unwrap().file_name().into_string().unwrap())
+            .filter(|it| it != "bundel")
+            .collect::<BTreeSet<_>>()
     };
     let before = desk(b);
     let out = b.path("bundel");
-    let req = ExportBundle {
-        out: out.display().to_string(),
-        zip: false,
-        only: Vec::new(),
-        date: Some("2026-11-22".into()),
-    };
+    let req =
+        ExportBundle { out: out.display().to_string(), zip: false, only: Vec::new(), date: Some("2026-11-22".into()) };
     b.export_bundle(&req, &mut Unwatched).unwrap();
     assert_eq!(desk(b), before, "nothing was written beside the bundle");
     for path in paths_below(&out) {

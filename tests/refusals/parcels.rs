@@ -179,10 +179,7 @@ fn odd_changes_are_kept_and_shown_as_nothing() {
     laptop.assert_healthy();
     let findings_differ = |text: &str| text.replace("\"code\": \"bukti_unlinked\"", "");
     let after = laptop.screens();
-    assert_eq!(
-        laptop.show_registry().unwrap().pemda_nama, "Kota Semarang",
-        "only the region's own change names it"
-    );
+    assert_eq!(laptop.show_registry().unwrap().pemda_nama, "Kota Semarang", "only the region's own change names it");
     assert!(findings_differ(&after).len() >= findings_differ(&before).len() && !after.contains("Kota Palsu"));
     // Passed on to the next, word for word.
     let next = Laptop::new(3);
@@ -201,7 +198,9 @@ fn a_parcel_of_a_newer_program_is_refused_as_newer() {
     assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, "parcel_newer"));
     let ended = cli::run(&laptop.folder(), ["parcel", "inspect", path.to_str().unwrap()]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
-    for (key, value) in [("n_act", json!(7)), ("n_change", json!(0)), ("changes_sha256", json!("x")), ("device", json!("x"))] {
+    for (key, value) in
+        [("n_act", json!(7)), ("n_change", json!(0)), ("changes_sha256", json!("x")), ("device", json!("x"))]
+    {
         forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
         rewrite_header(&path, |it| it[key] = value.clone());
         assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_damaged", "{key}");

@@ -87,10 +87,9 @@ fn a_newer_schema_is_refused_and_left_alone() {
     let laptop = closed();
     Connection::open(database(&laptop)).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(database(&laptop)).unwrap();
-    for error in [
-        refused(&laptop.folder()),
-        Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap(),
-    ] {
+    for error in
+        [refused(&laptop.folder()), Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap()]
+    {
         assert_eq!((error.code, error.reason), (Code::StoreNewer, "store_newer"));
         assert!(error.to_string().contains("99"));
     }

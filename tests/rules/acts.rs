@@ -93,13 +93,18 @@ fn every_kind_of_fact_can_be_set_right_and_says_where_it_comes_from() {
     laptop.correct_pack(&correction(facts)).unwrap();
     let view = laptop.show_pack(NOW).unwrap();
     let it = view.instrument.indikator.iter().find(|it| it.id == "bimtek").unwrap();
-    assert_eq!((it.nama.as_str(), it.wajib, it.bukti.as_deref()), ("Bimbingan teknis", true, Some("SK dan daftar hadir")));
+    assert_eq!(
+        (it.nama.as_str(), it.wajib, it.bukti.as_deref()),
+        ("Bimbingan teknis", true, Some("SK dan daftar hadir"))
+    );
     assert_eq!(it.window.as_ref().map(|it| (it.dari, it.sampai)), Some((2023, 2026)));
     assert_eq!(it.parameter[1].teks, "Dua kali dalam empat tahun");
     let source = view.instrument.source.iter().find(|it| it.teks.contains("Surat ralat")).unwrap();
     assert!(it.source.contains(&source.id));
     let rule = |key: &str| view.instrument.rule.iter().find(|it| it.key == key).unwrap();
-    for (key, value) in [("pembagi_minimum", "14"), ("per_inovasi", "0.4"), ("batas_inovasi", "190"), ("minimum_urusan_dasar", "6")] {
+    for (key, value) in
+        [("pembagi_minimum", "14"), ("per_inovasi", "0.4"), ("batas_inovasi", "190"), ("minimum_urusan_dasar", "6")]
+    {
         assert_eq!((rule(key).value.as_deref(), rule(key).confidence.as_str()), (Some(value), "one_source"), "{key}");
         assert_eq!(rule(key).source, std::slice::from_ref(&source.id));
     }
@@ -223,7 +228,9 @@ fn an_unfinished_act_leaves_no_rules_behind() {
     cast.office.accept_parcel(&parcel, true, &mut registry::progress::Unwatched).unwrap();
     assert_eq!(iid(&cast.office, NOW), before);
     assert!(cast.office.show_pack(NOW).unwrap().own.is_none());
-    cast.office.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "12"), corrected(None, "nama", "IID")])).unwrap();
+    cast.office
+        .correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "12"), corrected(None, "nama", "IID")]))
+        .unwrap();
     assert_eq!(iid(&cast.office, NOW), before);
     assert_eq!(cast.office.show_pack(NOW).unwrap().instrument.nama, "IID");
 }

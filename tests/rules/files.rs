@@ -78,7 +78,8 @@ fn hostile_files_are_refused_whole() {
     assert_eq!(with("akar.zip", &[("/etc/x.toml", b"x")]), "pack_path");
     assert_eq!(with("windows.zip", &[("C:\\x.toml", b"x")]), "pack_path");
     // Not all alike, or the zip would be refused as a bomb.
-    let large: Vec<u8> = (0_u32..120_000).flat_map(|n| format!("# {:08x}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
+    let large: Vec<u8> =
+        (0_u32..120_000).flat_map(|n| format!("# {:08x}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
     assert!(large.len() > 1 << 20);
     let bomb = vec![b'#'; 4 << 20];
     assert_eq!(with("bom.zip", &[("indikator/bom.toml", &bomb)]), "zip_ratio");
@@ -98,7 +99,11 @@ fn hostile_files_are_refused_whole() {
         ("bukan.json", "{}", "pack_json"),
         ("lain.json", r#"{"format":"lain","version":1,"files":{}}"#, "pack_json"),
         ("baru.json", r#"{"format":"prakarsa-instrument","version":9,"files":{}}"#, "pack_newer"),
-        ("naik.json", r#"{"format":"prakarsa-instrument","version":1,"files":{"../x":"","instrument.toml":""}}"#, "pack_path"),
+        (
+            "naik.json",
+            r#"{"format":"prakarsa-instrument","version":1,"files":{"../x":"","instrument.toml":""}}"#,
+            "pack_path",
+        ),
         ("rekap.docx", "halo", "pack_kind"),
     ] {
         assert_eq!(laptop.inspect_pack(&laptop.file(name, text)).unwrap_err().reason, reason, "{name}");
@@ -110,7 +115,8 @@ fn hostile_files_are_refused_whole() {
 fn a_pack_inside_one_folder_of_a_zip_is_found() {
     let laptop = Laptop::new(1);
     let files = fictitious(2031);
-    let names: Vec<(String, &String)> = files.iter().map(|(path, text)| (format!("unduhan/iga/{path}"), text)).collect();
+    let names: Vec<(String, &String)> =
+        files.iter().map(|(path, text)| (format!("unduhan/iga/{path}"), text)).collect();
     let entries: Vec<(&str, &[u8])> = names.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
     zip(&laptop.path("a.zip"), &entries);
     assert_eq!(laptop.inspect_pack(&laptop.path("a.zip")).unwrap().id.as_deref(), Some("iga-2031"));

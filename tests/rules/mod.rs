@@ -5,7 +5,11 @@ mod effect;
 mod files;
 mod line;
 
-use std::{collections::BTreeMap, fs, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use registry::{Basis, CorrectFact, CorrectPack};
 

@@ -27,8 +27,15 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
         (
             "domain",
             &[
-                "chrono", "rapidfuzz", "rust_decimal", "serde", "snowball_stemmers_rs", "thiserror", "toml",
-                "unicode-normalization", "uuid",
+                "chrono",
+                "rapidfuzz",
+                "rust_decimal",
+                "serde",
+                "snowball_stemmers_rs",
+                "thiserror",
+                "toml",
+                "unicode-normalization",
+                "uuid",
             ][..],
         ),
         ("store", &["domain", "rusqlite", "rusqlite_migration", "serde_json", "sha2", "thiserror"][..]),
@@ -53,7 +60,9 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
             }
         }
         let dev = dependencies(&manifest, "dev-dependencies");
-        offences.extend(dev.iter().filter(|it| never.contains(&it.as_str())).map(|it| format!("{manifest} tests with {it}")));
+        offences.extend(
+            dev.iter().filter(|it| never.contains(&it.as_str())).map(|it| format!("{manifest} tests with {it}")),
+        );
     }
     let shell = dependencies("Cargo.toml", "dependencies");
     let known = ["domain", "store", "exchange", "rusqlite"];
@@ -76,7 +85,8 @@ fn only_the_shell_names_tauri() {
     for manifest in files().into_iter().filter(|it| it.ends_with("Cargo.toml") && it != "Cargo.toml") {
         for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
             let found = dependencies(&manifest, table);
-            offences.extend(found.iter().filter(|it| it.starts_with("tauri")).map(|it| format!("{manifest} names {it}")));
+            offences
+                .extend(found.iter().filter(|it| it.starts_with("tauri")).map(|it| format!("{manifest} names {it}")));
         }
     }
     report("tauri outside the shell", offences);
@@ -84,7 +94,9 @@ fn only_the_shell_names_tauri() {
 
 #[test]
 fn the_rules_read_no_file_clock_or_chance() {
-    let words = Regex::new(r"std::(fs|io|env|net|process|time|thread)|SystemTime|Utc::now|Local::now|now_v|new_v4|rand::").unwrap();
+    let words =
+        Regex::new(r"std::(fs|io|env|net|process|time|thread)|SystemTime|Utc::now|Local::now|now_v|new_v4|rand::")
+            .unwrap();
     let mut offences = Vec::new();
     for path in files_of(&["crates/domain/src/"], &[".rs"]) {
         let code = super::source::strip(&read(&path), super::source::Language::Rust, false);
@@ -113,7 +125,8 @@ fn target(from: &str, import: &str) -> String {
 #[test]
 fn folders_of_the_interface_keep_to_themselves() {
     const DOMAIN: [&str; 5] = ["inovasi", "assessment", "bukti", "merge", "submission"];
-    let imports = Regex::new(r#"(?m)^\s*(?:import|export)\s[^;'"]*?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]"#).unwrap();
+    let imports =
+        Regex::new(r#"(?m)^\s*(?:import|export)\s[^;'"]*?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]"#).unwrap();
     let folder = |path: &str| -> String {
         let below = path.strip_prefix("ui/src/").unwrap_or("");
         below.split_once('/').map_or("", |it| it.0).to_owned()

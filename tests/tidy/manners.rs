@@ -18,7 +18,9 @@ const LONGER: [(&str, usize); 0] = [];
 #[test]
 fn no_file_is_too_long_to_be_read_at_once() {
     let mut offences = Vec::new();
-    for path in files_of(&["crates/", "src-tauri/", "ui/src/", "tests/", "e2e/", "benches/", "xtask/"], &[".rs", ".svelte"]) {
+    for path in
+        files_of(&["crates/", "src-tauri/", "ui/src/", "tests/", "e2e/", "benches/", "xtask/"], &[".rs", ".svelte"])
+    {
         let usual = if path.ends_with(".svelte") { SVELTE } else { RUST };
         let allowed = LONGER.iter().find(|it| it.0 == path).map_or(usual, |it| it.1);
         let n = read(&path).lines().count();

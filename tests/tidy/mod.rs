@@ -31,10 +31,8 @@ pub fn files() -> Vec<String> {
     let root = root();
     let mut found = Vec::new();
     walk(&root, &mut found);
-    let mut files: Vec<String> = found
-        .iter()
-        .map(|it| it.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/"))
-        .collect();
+    let mut files: Vec<String> =
+        found.iter().map(|it| it.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/")).collect();
     files.sort();
     files
 }

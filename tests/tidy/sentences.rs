@@ -86,7 +86,9 @@ fn every_refusal_has_a_sentence() {
     // The registry says these in words of its own; see `Error::of_exchange`.
     let renamed = ["not_found", "permission_denied", "no_space", "already_exists", "is_folder", "not_a_file", "disk"];
     let said = read("crates/registry/src/error.rs");
-    for it in renamed.iter().filter(|it| said.contains(&format!("\"{it}\" =>")) || said.contains(&format!("\"{it}\" |"))) {
+    for it in
+        renamed.iter().filter(|it| said.contains(&format!("\"{it}\" =>")) || said.contains(&format!("\"{it}\" |")))
+    {
         reasons.remove(*it);
     }
     check("error", &reasons);
@@ -94,10 +96,7 @@ fn every_refusal_has_a_sentence() {
 
 #[test]
 fn every_notice_has_a_sentence() {
-    let codes = literals(
-        &["crates/registry/src/"],
-        &[r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#],
-    );
+    let codes = literals(&["crates/registry/src/"], &[r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#]);
     check("notice", &codes);
     let of_bags = literals(&["crates/exchange/src/verify"], &[r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#]);
     check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
@@ -157,9 +156,7 @@ fn every_op_is_named_after_the_method_that_does_it() {
     let methods = literals(&["crates/registry/src/"], &[r"pub fn (\w+)(?:<[^>]*>)?\("]);
     let variants = literals(&["crates/registry/src/op.rs"], &[r#"    ([A-Z]\w+) "[a-z_]+":"#]);
     assert!(names.len() >= 10 && names.len() == variants.len(), "{names:?}");
-    let camel = |name: &str| -> String {
-        name.split('_').map(|it| it[..1].to_uppercase() + &it[1..]).collect()
-    };
+    let camel = |name: &str| -> String { name.split('_').map(|it| it[..1].to_uppercase() + &it[1..]).collect() };
     for name in &names {
         assert!(variants.contains(&camel(name)), "{name} is the name of its variant");
         // Beginning has no registry yet: `Registry::start`.

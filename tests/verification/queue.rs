@@ -8,7 +8,9 @@ use crate::kit::{Laptop, NOON};
 const HOUR: i64 = 3_600_000;
 
 fn queue(laptop: &Laptop, state: &str) -> VerificationView {
-    laptop.show_verification(&VerificationFilter { state: state.into(), limit: 100, ..VerificationFilter::default() }).unwrap()
+    laptop
+        .show_verification(&VerificationFilter { state: state.into(), limit: 100, ..VerificationFilter::default() })
+        .unwrap()
 }
 
 fn names(view: &VerificationView) -> Vec<&str> {
@@ -34,7 +36,10 @@ fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     assert!(first.since.is_some() && view.rows[2].since.is_none());
     assert_eq!(names(&queue(&laptop, "waiting")), ["Tiga", "Satu"]);
     assert_eq!(names(&queue(&laptop, "draf")), ["Dua", "Kota Semarang"]);
-    assert_eq!(why(laptop.show_verification(&VerificationFilter { state: "x".into(), ..VerificationFilter::default() })), "state_unknown");
+    assert_eq!(
+        why(laptop.show_verification(&VerificationFilter { state: "x".into(), ..VerificationFilter::default() })),
+        "state_unknown"
+    );
 
     // Returned: the officer's again, with what was asked for.
     laptop.move_to(&ids[2], "dikembalikan", "Tambah SK").unwrap();
@@ -73,9 +78,17 @@ fn the_queue_is_narrowed_by_body_and_person() {
     laptop.set_person("Sri").unwrap();
     laptop.move_to(&ids[1], "diajukan", "").unwrap();
     let view = queue(&laptop, "");
-    assert_eq!((view.perangkat_daerah, view.persons), (vec!["Dinas Kesehatan".to_owned()], vec!["Petugas 1".to_owned(), "Sri".to_owned()]));
+    assert_eq!(
+        (view.perangkat_daerah, view.persons),
+        (vec!["Dinas Kesehatan".to_owned()], vec!["Petugas 1".to_owned(), "Sri".to_owned()])
+    );
     let asked = |perangkat_daerah: &str, person: &str| {
-        let filter = VerificationFilter { perangkat_daerah: perangkat_daerah.into(), person: person.into(), limit: 10, ..VerificationFilter::default() };
+        let filter = VerificationFilter {
+            perangkat_daerah: perangkat_daerah.into(),
+            person: person.into(),
+            limit: 10,
+            ..VerificationFilter::default()
+        };
         laptop.show_verification(&filter).unwrap()
     };
     assert_eq!(names(&asked("Dinas Kesehatan", "")), ["Satu"]);
@@ -101,7 +114,12 @@ fn a_verifiers_own_queue_is_what_he_judged_also_when_it_was_handed_in_again() {
     laptop.set_person("Operator").unwrap();
     laptop.is("operator").move_to(&ids[0], "diajukan", "").unwrap();
     let of = |person: &str| {
-        let filter = VerificationFilter { state: "waiting".into(), person: person.into(), limit: 9, ..VerificationFilter::default() };
+        let filter = VerificationFilter {
+            state: "waiting".into(),
+            person: person.into(),
+            limit: 9,
+            ..VerificationFilter::default()
+        };
         laptop.is("verifier").show_verification(&filter).unwrap()
     };
     assert_eq!((names(&of("Sri")), names(&of("Budi"))), (vec!["Satu"], vec!["Dua"]));
@@ -124,11 +142,20 @@ fn turnaround_is_told_for_each_verifier_and_for_all() {
     }
     let view = queue(&laptop, "").turnaround;
     let told = |it: &registry::view::TurnaroundRow| {
-        (it.person.clone(), it.n_disetujui, it.n_dikembalikan, it.median_hours.clone().unwrap(), it.longest_hours.clone().unwrap())
+        (
+            it.person.clone(),
+            it.n_disetujui,
+            it.n_dikembalikan,
+            it.median_hours.clone().unwrap(),
+            it.longest_hours.clone().unwrap(),
+        )
     };
     assert_eq!(told(&view.whole), (String::new(), 2, 1, "4.0".into(), "10.0".into()));
     let persons: Vec<_> = view.persons.iter().map(told).collect();
-    assert_eq!(persons, [("Budi".into(), 0, 1, "10.0".into(), "10.0".into()), ("Sri".into(), 2, 0, "3.0".into(), "4.0".into())]);
+    assert_eq!(
+        persons,
+        [("Budi".into(), 0, 1, "10.0".into(), "10.0".into()), ("Sri".into(), 2, 0, "3.0".into(), "4.0".into())]
+    );
 
     // A decision that was taken back was none.
     laptop.undo().unwrap();

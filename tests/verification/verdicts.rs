@@ -56,7 +56,8 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     assert_eq!(why(give(0, " \n ")), "verdict_note_missing");
     assert_eq!(why(laptop.judge(&id, OTHER, 1, "")), "verdict_nothing_claimed");
     assert_eq!(why(laptop.judge(&id, OTHER, 0, "tidak ada")), "verdict_nothing_claimed");
-    let far = GiveVerdict { subject: id.clone(), instrument: year(), indikator: "SID-99".into(), ..GiveVerdict::default() };
+    let far =
+        GiveVerdict { subject: id.clone(), instrument: year(), indikator: "SID-99".into(), ..GiveVerdict::default() };
     assert_eq!(why(laptop.give_verdict(&far)), "indikator_unknown");
 
     // The screen showed something else than what lies here now.
@@ -93,13 +94,17 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
     let id = laptop.answered("Kado");
     let bukti = laptop.answer(&id, ONE).bukti.remove(0);
     laptop.is("verifier").judge(&id, ONE, 2, "").unwrap();
-    let edit = |field: &str, value: Option<&str>| laptop.edit_bukti(&id, &year(), &bukti.id, field, value).map(drop).unwrap();
+    let edit =
+        |field: &str, value: Option<&str>| laptop.edit_bukti(&id, &year(), &bukti.id, field, value).map(drop).unwrap();
     type Act<'a> = (&'a str, Box<dyn Fn() + 'a>);
     let acts: Vec<Act<'_>> = vec![
         ("bukti/sk Kado.pdf/nomor", Box::new(|| edit("nomor", Some("050/12")))),
         ("bukti/sk Kado.pdf/tanggal", Box::new(|| edit("tanggal", Some("2025-01-02")))),
         ("bukti/sk Kado.pdf/tentang", Box::new(|| edit("tentang", Some("Penetapan")))),
-        ("bukti/sk Kado.pdf/pages", Box::new(|| drop(laptop.link_bukti(&key(&id, ONE), &bukti.id, Some("3")).unwrap()))),
+        (
+            "bukti/sk Kado.pdf/pages",
+            Box::new(|| drop(laptop.link_bukti(&key(&id, ONE), &bukti.id, Some("3")).unwrap())),
+        ),
         ("bukti/sk Kado.pdf", Box::new(|| drop(laptop.detach_bukti(&key(&id, ONE), &bukti.id).unwrap()))),
         ("bukti/baru.pdf", Box::new(|| drop(laptop.attach(&id, ONE, &laptop.file("baru.pdf", "baru")).unwrap()))),
         ("choice", Box::new(|| drop(laptop.choose(&id, ONE, 1).unwrap()))),

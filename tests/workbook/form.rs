@@ -23,9 +23,17 @@ fn typed_over(form: &Path, cells: &[(&str, &str, &str, &str)]) -> PathBuf {
         let name = part.name().unwrap().into_owned();
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
-        for (n, sheet) in book.sheets.iter().enumerate().filter(|it| name == format!("xl/worksheets/sheet{}.xml", it.0 + 1)) {
+        for (n, sheet) in
+            book.sheets.iter().enumerate().filter(|it| name == format!("xl/worksheets/sheet{}.xml", it.0 + 1))
+        {
             for (_, row, key, value) in cells.iter().filter(|it| it.0 == sheet.name) {
-                let column = sheet.line(1).unwrap().cells.iter().position(|it| it.text() == *key).unwrap_or_else(|| panic!("{key} in {n}"));
+                let column = sheet
+                    .line(1)
+                    .unwrap()
+                    .cells
+                    .iter()
+                    .position(|it| it.text() == *key)
+                    .unwrap_or_else(|| panic!("{key} in {n}"));
                 let known = sheet.lines.iter().find(|it| it.cell(0).text() == *row).map(|it| it.number);
                 let place = cell_name(known.unwrap_or_else(|| row.parse().unwrap()), column);
                 text = put(&text, &place, value);
@@ -64,8 +72,13 @@ fn filled() -> (Laptop, String, String) {
     let laptop = Laptop::new(1);
     let lapor = laptop.register("Lapor Semar");
     for (field, value) in [
-        ("perangkat_daerah", "Dinas Kominfo"), ("urusan_utama", "Kesehatan"), ("waktu_penerapan", "17 Agustus 2024"),
-        ("waktu_uji_coba", "2023"), ("tujuan", "=1+1\nbaris dua"), ("tahapan", "Penerapan"), ("koordinat", "-6.99, 110.42"),
+        ("perangkat_daerah", "Dinas Kominfo"),
+        ("urusan_utama", "Kesehatan"),
+        ("waktu_penerapan", "17 Agustus 2024"),
+        ("waktu_uji_coba", "2023"),
+        ("tujuan", "=1+1\nbaris dua"),
+        ("tahapan", "Penerapan"),
+        ("koordinat", "-6.99, 110.42"),
     ] {
         laptop.edit(&lapor, field, value);
     }
@@ -92,7 +105,11 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     assert_eq!(sheets[..3], [("Inovasi", 2), ("Perangkat Daerah", 1), ("Penghargaan", 2)]);
     let dump = laptop.dump();
     let told = import(&laptop, &request(&form));
-    assert_eq!((told.own, told.n_new, told.n_changed, told.n_refused, told.changes.len()), (true, 0, 0, 0, 0), "{told:#?}");
+    assert_eq!(
+        (told.own, told.n_new, told.n_changed, told.n_refused, told.changes.len()),
+        (true, 0, 0, 0, 0),
+        "{told:#?}"
+    );
     assert_same(&dump, &laptop.dump(), "after an untouched form");
     laptop.edit(&lapor, "tujuan", "Lain sama sekali");
     laptop.choose(&lapor, "SID-16", 0).unwrap();
@@ -124,26 +141,29 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
         format!("assessment/iga-2026/{}", it.id)
     };
     let (sid, spd) = (key("SID-16"), key("SPD-03"));
-    let path = typed_over(&form, &[
-        ("Inovasi", &lapor, "nama", "Lapor Semar 2"),
-        ("Inovasi", &lapor, "urusan_utama", "Sosial"),
-        ("Inovasi", &lapor, "waktu_penerapan", ""),
-        ("Inovasi", &lapor, "urusan_beririsan", "Pangan"),
-        ("Inovasi", &lapor, &sid, "3) apa pun"),
-        ("Inovasi", &lapor, "waktu_uji_coba", "besok"),
-        ("Inovasi", &kado, "tujuan", "Anak sehat"),
-        ("Inovasi", "40", "nama", "Baru dari lapangan"),
-        ("Inovasi", "40", "jenis", "Digital"),
-        ("Inovasi", "41", "tujuan", "tanpa nama"),
-        ("Perangkat Daerah", "40", "perangkat_daerah/nama", "UPTD Data"),
-        ("Perangkat Daerah", "40", "perangkat_daerah/induk", "Dinas Kominfo"),
-        ("Perangkat Daerah", &body, "perangkat_daerah/induk", "UPTD Data"),
-        ("Perangkat Daerah", &body, "perangkat_daerah/nama_lama/", "Dishubkominfo"),
-        ("Penghargaan", "40", "penghargaan/nama", "Juara"),
-        ("Penghargaan", "40", "penghargaan/untuk", "Baru dari lapangan"),
-        ("Penghargaan", "40", "penghargaan/tahun", "2025"),
-        ("Daerah", &spd, "daerah/parameter", "2"),
-    ]);
+    let path = typed_over(
+        &form,
+        &[
+            ("Inovasi", &lapor, "nama", "Lapor Semar 2"),
+            ("Inovasi", &lapor, "urusan_utama", "Sosial"),
+            ("Inovasi", &lapor, "waktu_penerapan", ""),
+            ("Inovasi", &lapor, "urusan_beririsan", "Pangan"),
+            ("Inovasi", &lapor, &sid, "3) apa pun"),
+            ("Inovasi", &lapor, "waktu_uji_coba", "besok"),
+            ("Inovasi", &kado, "tujuan", "Anak sehat"),
+            ("Inovasi", "40", "nama", "Baru dari lapangan"),
+            ("Inovasi", "40", "jenis", "Digital"),
+            ("Inovasi", "41", "tujuan", "tanpa nama"),
+            ("Perangkat Daerah", "40", "perangkat_daerah/nama", "UPTD Data"),
+            ("Perangkat Daerah", "40", "perangkat_daerah/induk", "Dinas Kominfo"),
+            ("Perangkat Daerah", &body, "perangkat_daerah/induk", "UPTD Data"),
+            ("Perangkat Daerah", &body, "perangkat_daerah/nama_lama/", "Dishubkominfo"),
+            ("Penghargaan", "40", "penghargaan/nama", "Juara"),
+            ("Penghargaan", "40", "penghargaan/untuk", "Baru dari lapangan"),
+            ("Penghargaan", "40", "penghargaan/tahun", "2025"),
+            ("Daerah", &spd, "daerah/parameter", "2"),
+        ],
+    );
     let told = dry(&laptop, &request(&path));
     let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason.code.as_str())).collect();
     assert!(refused.contains(&("Inovasi", 41, "row_nameless")), "{refused:?}");
@@ -160,7 +180,10 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!(laptop.value(&kado, "pengembangan_dari"), Some(lapor.clone()), "its name is no link that breaks");
     let view = laptop.show_inovasi(&lapor).unwrap();
     let members = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().members.clone();
-    assert_eq!((members("urusan_beririsan"), members("nama_lama")), (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()]));
+    assert_eq!(
+        (members("urusan_beririsan"), members("nama_lama")),
+        (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()])
+    );
     assert_eq!(view.assessment.indikator.iter().find(|it| sid.ends_with(&it.indikator)).unwrap().parameter, 3);
     let baru = laptop.find_inovasi("Baru dari lapangan").unwrap().to_string();
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
@@ -218,5 +241,9 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert_eq!(laptop.export_workbook(&req, &mut Unwatched).unwrap_err().reason, "workbook_kind_unknown");
     let one = ExportWorkbook { ids: vec![lapor], kind: "form".into(), ..req };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
-    assert_eq!(laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(), 2, "a part of the region is not the region");
+    assert_eq!(
+        laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(),
+        2,
+        "a part of the region is not the region"
+    );
 }

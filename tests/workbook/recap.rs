@@ -25,7 +25,11 @@ fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
         let laptop = Laptop::new(1);
         let view = laptop.inspect_workbook(&fixture(name), None, 0).unwrap();
         assert!(!view.own && view.sheets.len() >= 2, "{name}");
-        assert_eq!((view.sheets[0].header_row, view.sheets[0].n_row, view.sheets[0].remembered), (5, 6, false), "{name}");
+        assert_eq!(
+            (view.sheets[0].header_row, view.sheets[0].n_row, view.sheets[0].remembered),
+            (5, 6, false),
+            "{name}"
+        );
         let nama = view.sheets[0].columns.iter().find(|it| it.target.as_deref() == Some("nama")).unwrap();
         assert_eq!((nama.letter.as_str(), nama.header.as_str(), nama.sure), ("D", "Judul Inovasi", true));
         assert!(view.targets.iter().any(|it| it.key == "assessment/iga-2026/bimtek" && it.group == "indikator"));
@@ -82,11 +86,17 @@ fn a_dry_run_says_what_the_real_one_does_and_one_step_takes_it_back() {
     let done = import(&laptop, &req);
     assert_eq!((counts(&told), counts(&told)[..2].to_vec()), (counts(&done), vec![5, 1]));
     let changes = |it: &WorkbookImportView| -> Vec<String> {
-        it.changes.iter().map(|it| format!("{} {} {} {:?} {:?}", it.row, it.nama, it.label, it.before, it.after)).collect()
+        it.changes
+            .iter()
+            .map(|it| format!("{} {} {} {:?} {:?}", it.row, it.nama, it.label, it.before, it.after))
+            .collect()
     };
     assert_eq!(changes(&told), changes(&done));
     // What changes is told before what is new, in words.
-    assert_eq!(changes(&told)[0], "8 LAPOR jalan Perangkat Daerah None Some(\"Dinas Kependudukan dan Pencatatan Sipil\")");
+    assert_eq!(
+        changes(&told)[0],
+        "8 LAPOR jalan Perangkat Daerah None Some(\"Dinas Kependudukan dan Pencatatan Sipil\")"
+    );
     assert_eq!(laptop.value(&lapor, "nama").as_deref(), Some("LAPOR jalan"), "found by its name, so not renamed");
     laptop.undo().unwrap();
     assert_same(&before, &laptop.export_registry().unwrap(), "after undo");
@@ -109,7 +119,10 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     (req.header_row, req.remember) = (1, true);
     req.columns = columns(&[(0, "nama"), (1, "urusan_utama"), (2, "manfaat")]);
     dry(&laptop, &req);
-    assert!(!laptop.inspect_workbook(req.path.as_ref(), None, 0).unwrap().sheets[0].remembered, "a dry run keeps nothing");
+    assert!(
+        !laptop.inspect_workbook(req.path.as_ref(), None, 0).unwrap().sheets[0].remembered,
+        "a dry run keeps nothing"
+    );
     import(&laptop, &req);
     assert_eq!(laptop.value(&id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
     let next = csv(&laptop, "b.csv", "JUDUL;Keperluan;Ket\nBaru;Pangan;Murah\n");
@@ -130,14 +143,35 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
     let text = "Nama Inovasi;Waktu Penerapan;Urusan;Indikator 16;Tujuan\n\
         Satu;kapan-kapan;Antariksa;9;Tetap\n;2024;Sosial;2;tanpa nama\nDua;-;1.02 Kesehatan;P2;-\nTiga;2024;02. Kesehatan;Parameter 1;x\n";
     let mut req = csv(&laptop, "a.csv", text);
-    (req.header_row, req.columns) = (1, columns(&[
-        (0, "nama"), (1, "waktu_penerapan"), (2, "urusan_utama"), (3, "assessment/iga-2026/regulasi-inovasi-daerah"), (4, "tujuan"),
-    ]));
-    let code = laptop.show_instrument("iga-2026").unwrap().indikator.iter().find(|it| it.id == "regulasi-inovasi-daerah").unwrap().code.clone();
+    (req.header_row, req.columns) = (
+        1,
+        columns(&[
+            (0, "nama"),
+            (1, "waktu_penerapan"),
+            (2, "urusan_utama"),
+            (3, "assessment/iga-2026/regulasi-inovasi-daerah"),
+            (4, "tujuan"),
+        ]),
+    );
+    let code = laptop
+        .show_instrument("iga-2026")
+        .unwrap()
+        .indikator
+        .iter()
+        .find(|it| it.id == "regulasi-inovasi-daerah")
+        .unwrap()
+        .code
+        .clone();
     let view = import(&laptop, &req);
-    assert_eq!(reasons(&view), [
-        (2, "B", "date_unreadable"), (2, "C", "option_unknown"), (2, "D", "parameter_unknown"), (3, "", "row_nameless"),
-    ]);
+    assert_eq!(
+        reasons(&view),
+        [
+            (2, "B", "date_unreadable"),
+            (2, "C", "option_unknown"),
+            (2, "D", "parameter_unknown"),
+            (3, "", "row_nameless"),
+        ]
+    );
     assert_eq!(counts(&view), [3, 0, 0, 4]);
     let satu = laptop.show_inovasi("Satu").unwrap();
     let value = |field: &str| satu.profile.iter().find(|it| it.field == field).unwrap().value.clone();
@@ -147,7 +181,11 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
         let chosen = view.assessment.indikator.iter().find(|it| it.indikator == "regulasi-inovasi-daerah").unwrap();
         assert_eq!(chosen.parameter, parameter, "{nama}, {code}");
         assert_eq!(laptop.value(&view.id, "urusan_utama").as_deref(), Some(urusan));
-        assert_eq!(laptop.value(&view.id, "tujuan").as_deref(), Some("x").filter(|_| nama == "Tiga"), "a dash is a blank");
+        assert_eq!(
+            laptop.value(&view.id, "tujuan").as_deref(),
+            Some("x").filter(|_| nama == "Tiga"),
+            "a dash is a blank"
+        );
     }
 }
 
@@ -160,9 +198,22 @@ fn answers_are_read_by_number_and_by_text() {
     let second = &it.parameter[1].teks;
     let beginning: String = second.chars().take(second.chars().count() * 3 / 4).collect();
     for (text, parameter) in [
-        ("2", 2), ("p2", 2), ("P.2", 2), ("Parameter 2", 2), ("parameter 2: apa saja", 2), ("2. apa saja", 2), ("2) 3 kali", 2),
-        ("0", 0), (second.as_str(), 2), (&second.to_uppercase(), 2), (&beginning, 2),
-        ("2,5", 99), ("2-5 hari", 99), ("2 kali", 99), ("entah", 99), ("77", 99),
+        ("2", 2),
+        ("p2", 2),
+        ("P.2", 2),
+        ("Parameter 2", 2),
+        ("parameter 2: apa saja", 2),
+        ("2. apa saja", 2),
+        ("2) 3 kali", 2),
+        ("0", 0),
+        (second.as_str(), 2),
+        (&second.to_uppercase(), 2),
+        (&beginning, 2),
+        ("2,5", 99),
+        ("2-5 hari", 99),
+        ("2 kali", 99),
+        ("entah", 99),
+        ("77", 99),
     ] {
         let quoted = format!("\"{}\"", text.replace('"', "\"\""));
         let mut req = csv(&laptop, "a.csv", &format!("Nama;Nilai\nUji;{quoted}\n"));
@@ -171,7 +222,12 @@ fn answers_are_read_by_number_and_by_text() {
         let told = view.changes.iter().find(|it| it.field == key).and_then(|it| it.after.clone());
         let expected = (1..99).contains(&parameter).then(|| parameter.to_string());
         assert_eq!(told, expected, "{text}");
-        assert_eq!(view.n_refused, u32::from(parameter == 99), "{text}: {:?}", view.refused.iter().map(|it| &it.reason).collect::<Vec<_>>());
+        assert_eq!(
+            view.n_refused,
+            u32::from(parameter == 99),
+            "{text}: {:?}",
+            view.refused.iter().map(|it| &it.reason).collect::<Vec<_>>()
+        );
     }
 }
 
@@ -223,12 +279,18 @@ fn members_are_told_in_one_cell() {
         let view = laptop.show_inovasi("Satu").unwrap();
         view.profile.into_iter().find(|it| it.field == field).unwrap().members
     };
-    assert_eq!(members("urusan_beririsan"), ["kesehatan", "ketenteraman-ketertiban-umum-dan-pelindungan-masyarakat", "sosial"]);
+    assert_eq!(
+        members("urusan_beririsan"),
+        ["kesehatan", "ketenteraman-ketertiban-umum-dan-pelindungan-masyarakat", "sosial"]
+    );
     // Of options a recap lists all, of former names some.
     let mut req = csv(&laptop, "b.csv", "Nama;Lain;Dulu\nSatu;Pangan;Lama C\n");
     (req.header_row, req.columns) = (1, columns(&[(0, "nama"), (1, "urusan_beririsan"), (2, "nama_lama")]));
     import(&laptop, &req);
-    assert_eq!((members("urusan_beririsan"), members("nama_lama")), (vec!["pangan".into()], vec!["Lama A".into(), "Lama C".into()]));
+    assert_eq!(
+        (members("urusan_beririsan"), members("nama_lama")),
+        (vec!["pangan".into()], vec!["Lama A".into(), "Lama C".into()])
+    );
 }
 
 #[test]
@@ -251,7 +313,11 @@ fn a_closed_year_and_nonsense_are_refused() {
     assert_eq!(error(&req), "header_missing");
     assert_eq!(error(&request(&laptop.path("tiada.xlsx"))), "file_missing");
     assert_eq!(error(&request(&laptop.file("a.xlsx", b"%PDF-1.4"))), "book_not_a_workbook");
-    let stopped = laptop.import_workbook(&request(&fixture("rekap-openpyxl.xlsx")), false, &mut |_: &str, _: &str, _: u64, _: u64| false);
+    let stopped = laptop.import_workbook(
+        &request(&fixture("rekap-openpyxl.xlsx")),
+        false,
+        &mut |_: &str, _: &str, _: u64, _: u64| false,
+    );
     assert_eq!(stopped.unwrap_err().reason, "cancelled");
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);
 }

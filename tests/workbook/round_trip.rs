@@ -48,7 +48,8 @@ fn of_inovasi() -> impl Strategy<Value = Value> {
 }
 
 fn penghargaan() -> impl Strategy<Value = Value> {
-    let one = (nasty(), pick(&["Nasional", "Provinsi"]), pick(&["2023", "2025"]), prop::option::of(nasty()), any::<bool>());
+    let one =
+        (nasty(), pick(&["Nasional", "Provinsi"]), pick(&["2023", "2025"]), prop::option::of(nasty()), any::<bool>());
     let one = one.prop_map(|(nama, tingkat, tahun, hasil, contoh)| {
         let mut it = json!({ "nama": nama });
         for (key, value) in [("tingkat", tingkat), ("tahun", tahun), ("hasil", hasil)] {
@@ -66,9 +67,15 @@ fn penghargaan() -> impl Strategy<Value = Value> {
 
 fn inovasi() -> impl Strategy<Value = Value> {
     let lines = prop::collection::btree_map(
-        prop::sample::select(&["kepanjangan", "perangkat_daerah", "nama_inisiator", "program_pkpn"][..]), nasty(), 0..4);
+        prop::sample::select(&["kepanjangan", "perangkat_daerah", "nama_inisiator", "program_pkpn"][..]),
+        nasty(),
+        0..4,
+    );
     let texts = prop::collection::btree_map(
-        prop::sample::select(&["tujuan", "manfaat", "rancang_bangun", "cara_kerja", "catatan"][..]), paragraphs(), 0..4);
+        prop::sample::select(&["tujuan", "manfaat", "rancang_bangun", "cara_kerja", "catatan"][..]),
+        paragraphs(),
+        0..4,
+    );
     let choices = (
         pick(&["Kesehatan", "sosial", "Pendidikan"]),
         pick(&["penerapan", "Uji Coba", "inisiatif"]),
@@ -115,7 +122,13 @@ fn inovasi() -> impl Strategy<Value = Value> {
 }
 
 fn bodies() -> impl Strategy<Value = Value> {
-    let one = (nasty(), pick(&["dinas", "Puskesmas"]), prop::option::of(nasty()), any::<bool>(), prop::collection::btree_set(nasty(), 0..3));
+    let one = (
+        nasty(),
+        pick(&["dinas", "Puskesmas"]),
+        prop::option::of(nasty()),
+        any::<bool>(),
+        prop::collection::btree_set(nasty(), 0..3),
+    );
     prop::collection::vec(one, 0..4).prop_map(|list| {
         let mut seen = std::collections::BTreeSet::new();
         let mut found: Vec<Value> = Vec::new();

@@ -35,7 +35,8 @@ pub fn clippy(place: &Place) -> [Command; 2] {
 
 /// Whether there is clippy; a toolchain of the minimal profile gets it.
 pub fn has_clippy(place: &Place) -> bool {
-    let there = |place: &Place| place.cargo().args(["clippy", "--version"]).output().is_ok_and(|it| it.status.success());
+    let there =
+        |place: &Place| place.cargo().args(["clippy", "--version"]).output().is_ok_and(|it| it.status.success());
     if there(place) {
         return true;
     }
@@ -46,10 +47,11 @@ pub fn has_clippy(place: &Place) -> bool {
 /// The app and the command line as an officer gets them.
 pub fn release(place: &Place) -> Done {
     let app = place.built("release", "prakarsa-desktop");
-    let time = if app.exists() { "up to 3 minutes after a change" } else { "about 10 minutes on two cores, the first time" };
+    let time =
+        if app.exists() { "up to 3 minutes after a change" } else { "about 10 minutes on two cores, the first time" };
     say(&format!("The app, optimised ({time})"));
-    run(place.cargo().args(["build", "--release", "--package", "prakarsa-desktop", "--package", "cli"]).args([
-        "--features",
-        "prakarsa-desktop/custom-protocol",
-    ]))
+    run(place
+        .cargo()
+        .args(["build", "--release", "--package", "prakarsa-desktop", "--package", "cli"])
+        .args(["--features", "prakarsa-desktop/custom-protocol"]))
 }

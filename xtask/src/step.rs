@@ -70,10 +70,7 @@ pub fn run(command: &mut Command) -> Done {
 /// Runs a program, shows its words as they come and hands each line to `each`.
 /// Answers whether the program ended well.
 pub fn follow(command: &mut Command, mut each: impl FnMut(&str)) -> Done<bool> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| not_started(command, &error.to_string()))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, &error.to_string()))?;
     if let Some(out) = child.stdout.take() {
         for line in BufReader::new(out).split(b'\n') {
             let line = line.map_err(|error| error.to_string())?;

@@ -39,7 +39,8 @@ pub fn test(place: &Place) -> Done {
         let threads = std::thread::available_parallelism().map_or(2, |it| it.get().clamp(1, 4));
         let threads = format!("--test-threads={threads}");
         tally.check("The command line", &mut rust::command_line(place))?;
-        tally.tests("Journeys in the real window", in_the_window(place, 1500).args(["--test", "e2e", "--", &threads]))?;
+        tally
+            .tests("Journeys in the real window", in_the_window(place, 1500).args(["--test", "e2e", "--", &threads]))?;
     } else {
         println!("\nThe journeys in the real window are skipped: they need WebKitWebDriver, which only Linux has.");
     }
@@ -126,7 +127,10 @@ mod tests {
     #[test]
     fn closing_lines_of_both_runners_are_read() {
         let table = [
-            ("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.1s", Some((12, 0))),
+            (
+                "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.1s",
+                Some((12, 0)),
+            ),
             ("test result: FAILED. 3 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out", Some((3, 2))),
             ("Tests  41 passed (41)", Some((41, 0))),
             ("Tests  1 failed | 40 passed (41)", Some((40, 1))),

@@ -53,12 +53,8 @@ pub struct Steps {
 /// # Errors
 /// It cannot be computed, or what is pinned or excluded cannot stand.
 pub fn set(registry: &Registry, show: &Show, it: Best) -> Result<Done> {
-    let req = BestSet {
-        instrument: year(registry, it.instrument)?,
-        basis: it.basis,
-        pinned: it.pin,
-        excluded: it.exclude,
-    };
+    let req =
+        BestSet { instrument: year(registry, it.instrument)?, basis: it.basis, pinned: it.pin, excluded: it.exclude };
     // Beside the set that is proposed from now on stands where the region stood.
     let view = registry.best_set(&req)?;
     if it.apply {

@@ -96,7 +96,9 @@ fn pack(show: &Show, view: &PackView) -> Result<Done> {
             lines.push(format!("{:<10} {:>6}  {}{wajib}", own.code, show.known(&own.bobot), clean(&own.nama)));
             lines.extend(own.parameter.iter().map(|it| format!("           {}. {}", it.nomor, clean(&it.teks))));
             let checks = view.check.iter().filter(|check| check.indikator == own.id);
-            lines.extend(checks.map(|it| format!("           – {}", show.say(&format!("rule_check.{}", it.kind), &it.args))));
+            lines.extend(
+                checks.map(|it| format!("           – {}", show.say(&format!("rule_check.{}", it.kind), &it.args))),
+            );
         }
         lines
     })
@@ -117,7 +119,12 @@ fn effect(show: &Show, view: &EffectView) -> Result<Done> {
         let mut lines = vec![format!("{} → {}", view.before.id, view.after.id)];
         for it in &view.standing {
             let change = it.change.as_deref().map_or(String::new(), |it| format!(" ({it})"));
-            lines.push(format!("{:<10} IID {} → {}{change}", it.basis, show.known(&it.now.iid), show.known(&it.then.iid)));
+            lines.push(format!(
+                "{:<10} IID {} → {}{change}",
+                it.basis,
+                show.known(&it.now.iid),
+                show.known(&it.then.iid)
+            ));
         }
         lines.push(format!("= {} · ? {} · – {}", view.n_same, view.n_review, view.n_dropped));
         for it in &view.fate {

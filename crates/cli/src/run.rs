@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter,
-    ListInovasi, Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter, ListInovasi,
+    Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -31,8 +31,7 @@ pub fn run(args: Args) -> Result<Done> {
 
     match args.command {
         Command::Init { pemda, kode, person } => {
-            let registry =
-                Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
             show.registry(&registry.show_registry()?)
         }
         Command::Example { remove } => {
@@ -89,17 +88,9 @@ pub fn run(args: Args) -> Result<Done> {
         },
         Command::Attach(it) => {
             let registry = write()?;
-            let key = AnswerKey {
-                subject: it.id,
-                instrument: year(&registry, it.instrument)?,
-                indikator: it.indikator,
-            };
-            let facts = BuktiFacts {
-                nomor: it.nomor,
-                tanggal: it.tanggal,
-                tentang: it.tentang,
-                pages: it.pages,
-            };
+            let key =
+                AnswerKey { subject: it.id, instrument: year(&registry, it.instrument)?, indikator: it.indikator };
+            let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
             show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
         }
         Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
@@ -245,11 +236,7 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
 fn folder(args: &Args) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
     let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
-    args.registry
-        .clone()
-        .or(named)
-        .or_else(own)
-        .ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+    args.registry.clone().or(named).or_else(own).ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
 }
 
 /// What a file's name ends in, in small letters.

@@ -29,8 +29,7 @@ impl Show {
     }
 
     pub fn say(&self, key: &str, args: &[ArgView]) -> String {
-        let args: Vec<(&str, String)> =
-            args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+        let args: Vec<(&str, String)> = args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
         sentence(key, &args, self.language)
     }
 
@@ -127,9 +126,7 @@ impl Show {
         self.print(it, || {
             let answered = it.indikator.iter().filter(|it| it.parameter > 0 || !it.bukti.is_empty());
             let mut lines: Vec<String> = answered
-                .map(|it| {
-                    format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len())
-                })
+                .map(|it| format!("{}  parameter {}  bukti: {}", it.indikator, it.parameter, it.bukti.len()))
                 .collect();
             lines.push(format!(
                 "skor: {} / {} / {} ({})",
@@ -201,8 +198,11 @@ impl Show {
                 ArgView { name: "n_file".into(), value: it.n_file.to_string() },
             ];
             let mut lines = vec![self.say(key, &args)];
-            lines.extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
-            lines.extend(it.remarks.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))));
+            lines
+                .extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
+            lines.extend(
+                it.remarks.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))),
+            );
             lines
         })?;
         if !it.valid {
@@ -323,9 +323,7 @@ impl Show {
     }
 
     pub fn photo(&self, it: &PhotoView) -> Result<Done> {
-        self.print(it, || {
-            [&it.koordinat, &it.tanggal].into_iter().flatten().cloned().collect()
-        })
+        self.print(it, || [&it.koordinat, &it.tanggal].into_iter().flatten().cloned().collect())
     }
 
     pub fn path(&self, path: &std::path::Path) -> Result<Done> {

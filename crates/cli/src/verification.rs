@@ -104,11 +104,14 @@ pub fn run(
             let view = read()?.show_verification(&filter)?;
             show.print(&view, || {
                 let mut lines: Vec<String> = view.rows.iter().map(|it| row(show, it)).collect();
-                lines.push(show.say("queue.total", &[
-                    arg("total", &view.total),
-                    arg("n_waiting", &view.n_waiting),
-                    arg("role", &show.say(&format!("role.{}", view.role), &[])),
-                ]));
+                lines.push(show.say(
+                    "queue.total",
+                    &[
+                        arg("total", &view.total),
+                        arg("n_waiting", &view.n_waiting),
+                        arg("role", &show.say(&format!("role.{}", view.role), &[])),
+                    ],
+                ));
                 lines
             })
         }

@@ -26,9 +26,8 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
     }
     let view = registry.inspect_workbook(&it.file, None, 0)?;
     let wanted = |sheet: &&WorkbookSheetView| it.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.nama);
-    let worth = |sheet: &&WorkbookSheetView| {
-        (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count())
-    };
+    let worth =
+        |sheet: &&WorkbookSheetView| (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count());
     // The first of the best, as the registry chooses.
     let sheet = view.sheets.iter().rev().filter(wanted).max_by_key(worth);
     let missing = || Error::not_found("sheet_missing").arg("sheet", it.sheet.as_deref().unwrap_or(""));
@@ -40,7 +39,8 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         let (letters, key) = map.split_once('=').ok_or_else(|| column_unknown(map))?;
         told.push((column(letters.trim()).ok_or_else(|| column_unknown(map))?, key.trim().to_owned()));
     }
-    let guessed = sheet.columns.iter().filter(|column| column.sure || it.all).filter_map(|it| Some((it.at, it.target.clone()?)));
+    let guessed =
+        sheet.columns.iter().filter(|column| column.sure || it.all).filter_map(|it| Some((it.at, it.target.clone()?)));
     for (at, key) in guessed {
         if !told.iter().any(|it| it.0 == at || it.1 == key) {
             told.push((at, key));
@@ -84,16 +84,35 @@ impl Show {
             let mut lines: Vec<String> = it
                 .changes
                 .iter()
-                .map(|it| format!("{} · {} · {}: {} → {}", it.row, clean(&it.nama), it.label, side(&it.before), side(&it.after)))
+                .map(|it| {
+                    format!(
+                        "{} · {} · {}: {} → {}",
+                        it.row,
+                        clean(&it.nama),
+                        it.label,
+                        side(&it.before),
+                        side(&it.after)
+                    )
+                })
                 .collect();
             for it in &it.diverged {
-                lines.push(format!("≠ {} · {} · {}: {} | {}", it.row, clean(&it.nama), it.label, side(&it.stands), side(&it.wanted)));
+                lines.push(format!(
+                    "≠ {} · {} · {}: {} | {}",
+                    it.row,
+                    clean(&it.nama),
+                    it.label,
+                    side(&it.stands),
+                    side(&it.wanted)
+                ));
             }
             for it in &it.refused {
                 let reason = self.say(&format!("error.{}", it.reason.code), &it.reason.args);
                 lines.push(format!("! {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
-            lines.push(format!("+{} ~{} ={} !{} ≠{}", it.n_new, it.n_changed, it.n_unchanged, it.n_refused, it.n_diverged));
+            lines.push(format!(
+                "+{} ~{} ={} !{} ≠{}",
+                it.n_new, it.n_changed, it.n_unchanged, it.n_refused, it.n_diverged
+            ));
             lines
         })
     }

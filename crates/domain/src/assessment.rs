@@ -91,9 +91,7 @@ pub fn check_choice(
     parameter: u8,
     variant: Option<&str>,
 ) -> Result<(String, Option<Choice>), ChoiceError> {
-    let found = instrument
-        .indikator(indikator)
-        .ok_or_else(|| ChoiceError::UnknownIndikator(indikator.to_owned()))?;
+    let found = instrument.indikator(indikator).ok_or_else(|| ChoiceError::UnknownIndikator(indikator.to_owned()))?;
     let code = || found.code.clone();
     if found.answered_by != who {
         return Err(ChoiceError::WrongSubject { indikator: code() });
@@ -113,8 +111,7 @@ pub fn check_choice(
             known: if known.is_empty() { "-".into() } else { known.join(", ") },
         });
     }
-    let choice =
-        (parameter > 0).then(|| Choice { parameter, variant: variant.map(str::to_owned) });
+    let choice = (parameter > 0).then(|| Choice { parameter, variant: variant.map(str::to_owned) });
     Ok((found.id.clone(), choice))
 }
 
@@ -263,10 +260,8 @@ pub struct Together {
 /// Scores a region. Cannot fail: an empty registry has an index of 0, and what
 /// the instrument does not tell is None.
 pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis: Basis) -> Standing {
-    let spans: Vec<Span> = inovasi
-        .iter()
-        .map(|it| skor_span(instrument, AnsweredBy::Inovasi, &it.answers, basis))
-        .collect();
+    let spans: Vec<Span> =
+        inovasi.iter().map(|it| skor_span(instrument, AnsweredBy::Inovasi, &it.answers, basis)).collect();
     let together = Together {
         n: u32::try_from(inovasi.len()).unwrap_or(u32::MAX),
         jumlah: spans.iter().copied().sum(),
@@ -337,8 +332,7 @@ fn add_up_iid(instrument: &Instrument, standing: &mut Standing, spd: Span, sum: 
 
     if let Some(divisor) = divisor.map(Decimal::from) {
         standing.rata_kematangan = sum.known().map(|it| it / divisor);
-        standing.skor_sid =
-            sum.known().zip(count.known()).map(|(sum, count)| (count * divisor + sum) / divisor);
+        standing.skor_sid = sum.known().zip(count.known()).map(|(sum, count)| (count * divisor + sum) / divisor);
         // One division at the very end keeps the index exact where it can be.
         conclude(instrument, standing, (spd + count).scaled(divisor, Decimal::ONE) + sum, divisor);
     } else {
@@ -356,19 +350,14 @@ fn add_up_iid(instrument: &Instrument, standing: &mut Standing, spd: Span, sum: 
 fn conclude(instrument: &Instrument, standing: &mut Standing, times_divisor: Span, divisor: Decimal) {
     let maksimum = instrument.rules.maksimum;
     let total = times_divisor.scaled(Decimal::ONE, divisor);
-    let index = |total: Decimal, maksimum: Decimal| {
-        two_places(total * Decimal::ONE_HUNDRED / (maksimum * divisor))
-    };
-    let iid = maksimum.map(|it| Span {
-        low: index(times_divisor.low, it),
-        high: times_divisor.high.map(|high| index(high, it)),
-    });
+    let index = |total: Decimal, maksimum: Decimal| two_places(total * Decimal::ONE_HUNDRED / (maksimum * divisor));
+    let iid = maksimum
+        .map(|it| Span { low: index(times_divisor.low, it), high: times_divisor.high.map(|high| index(high, it)) });
     match times_divisor.known() {
         Some(_) => {
             standing.skor_total = total.known();
             standing.iid = iid.map(|it| it.low);
-            standing.predikat =
-                standing.iid.and_then(|it| instrument.predikat(it)).map(|it| it.nama.clone());
+            standing.predikat = standing.iid.and_then(|it| instrument.predikat(it)).map(|it| it.nama.clone());
         }
         None => standing.bounds = Some(Bounds { skor_total: total, iid }),
     }

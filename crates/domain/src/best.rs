@@ -228,8 +228,11 @@ impl<'a> Question<'a> {
         if !self.gate_known && self.solve(Twist::None, 0).total.cmp(found.total).is_gt() {
             return Err(Unsolved::Gate);
         }
-        let sent = |at: &usize| self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Pinned) || found.reps.contains(at);
-        let free = |at: &usize| self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Nothing) && !found.reps.contains(at);
+        let sent =
+            |at: &usize| self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Pinned) || found.reps.contains(at);
+        let free = |at: &usize| {
+            self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Nothing) && !found.reps.contains(at)
+        };
         let n_sent = self.order.iter().filter(|it| sent(it)).count();
         let more = (found.n as usize).saturating_sub(n_sent);
         let mut chosen: Vec<usize> = self.order.iter().copied().filter(|it| free(it)).take(more).collect();
@@ -341,11 +344,9 @@ impl Best {
 /// Count skor of one inovasi, and of how many; 0 where an award counts nothing.
 fn count_rule(rules: &ScoringRules) -> Result<(Decimal, u32), Unsolved> {
     match (rules.formula, &rules.computed) {
-        (Formula::Iid, Some(_)) => rules
-            .per_inovasi
-            .map(|it| it.normalize())
-            .zip(rules.batas_inovasi)
-            .ok_or(Unsolved::Count),
+        (Formula::Iid, Some(_)) => {
+            rules.per_inovasi.map(|it| it.normalize()).zip(rules.batas_inovasi).ok_or(Unsolved::Count)
+        }
         _ => Ok((Decimal::ZERO, 0)),
     }
 }

@@ -21,8 +21,7 @@ impl fmt::Display for BlobHash {
 impl FromStr for BlobHash {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let hex = text.len() == 64
-            && text.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it));
+        let hex = text.len() == 64 && text.bytes().all(|it| it.is_ascii_digit() || (b'a'..=b'f').contains(&it));
         if hex { Ok(Self(text.to_owned())) } else { Err(text.to_owned()) }
     }
 }

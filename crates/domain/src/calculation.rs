@@ -110,9 +110,7 @@ pub fn work_out(how: Calculation, first: &str, second: &str) -> Result<WorkedOut
     let by_zero = || CalculationError::ByZero;
     let hundred = Decimal::ONE_HUNDRED;
     let exact = match how {
-        Calculation::Change => (second - first)
-            .checked_mul(hundred)
-            .and_then(|it| it.checked_div(first.abs())),
+        Calculation::Change => (second - first).checked_mul(hundred).and_then(|it| it.checked_div(first.abs())),
         Calculation::Share => first.checked_mul(hundred).and_then(|it| it.checked_div(second)),
         Calculation::Ratio => first.checked_div(second),
         Calculation::Fall => Some(first - second),

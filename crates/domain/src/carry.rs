@@ -166,8 +166,7 @@ fn carry_variant(was: &Indikator, is: &Indikator, chosen: Option<&str>, why: &mu
 
 /// Whether two ladders have the same rungs with the same words.
 pub(crate) fn same_ladder(a: &[Parameter], b: &[Parameter]) -> bool {
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| a.nomor == b.nomor && same_wording(&a.teks, &b.teks))
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.nomor == b.nomor && same_wording(&a.teks, &b.teks))
 }
 
 #[cfg(test)]
@@ -228,10 +227,8 @@ confidence = "unknown"
              source = ['U1']\n{top}\n[confidence]\n{}{variants}",
             ladder("parameter")
         );
-        let files = [
-            PackFile { path: "instrument.toml", text: &head },
-            PackFile { path: "indikator/satu.toml", text: &file },
-        ];
+        let files =
+            [PackFile { path: "instrument.toml", text: &head }, PackFile { path: "indikator/satu.toml", text: &file }];
         read_pack(&files).unwrap()
     }
 

@@ -79,7 +79,10 @@ pub enum FieldKey {
     /// members; value `1` or cleared.
     Member(Field, String),
     /// `assessment/<instrument>/<indikator>`: a [`crate::assessment::Choice`].
-    Choice { instrument: String, indikator: String },
+    Choice {
+        instrument: String,
+        indikator: String,
+    },
     /// `sumber/<field>`: where a fact of the profile comes from.
     Sumber(Field),
     /// `keyakinan/<field>`: how sure that source is.
@@ -99,15 +102,29 @@ pub enum FieldKey {
     Archived(String),
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
-    Review { instrument: String, indikator: String },
+    Review {
+        instrument: String,
+        indikator: String,
+    },
     /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
     /// follows; a decimal as text.
-    Input { instrument: String, indikator: String, input: String },
+    Input {
+        instrument: String,
+        indikator: String,
+        input: String,
+    },
     /// `tick/<instrument>/<indikator>/<option>`: `1` where the officer says that the
     /// bukti show it.
-    Tick { instrument: String, indikator: String, option: String },
+    Tick {
+        instrument: String,
+        indikator: String,
+        option: String,
+    },
     /// `verdict/<instrument>/<indikator>`: a [`crate::verification::Verdict`] as JSON.
-    Verdict { instrument: String, indikator: String },
+    Verdict {
+        instrument: String,
+        indikator: String,
+    },
     /// `verification/<instrument>`: where the answers lie, as the JSON of a
     /// [`crate::verification::Passage`].
     Verification(String),
@@ -140,7 +157,10 @@ pub enum FieldKey {
     /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.
-    Link { subject: Subject, indikator: String },
+    Link {
+        subject: Subject,
+        indikator: String,
+    },
     /// A field of a newer program: kept, passed on, not shown.
     Unknown(String),
 }
@@ -168,18 +188,24 @@ impl FieldKey {
             Some(("closed", instrument)) => Some(Self::Closed(instrument.into())),
             Some(("verification", instrument)) => Some(Self::Verification(instrument.into())),
             Some(("pack", instrument)) => Some(Self::Pack(instrument.into())),
-            Some(("verdict", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
-                Self::Verdict { instrument: instrument.into(), indikator: indikator.into() }
+            Some(("verdict", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Verdict {
+                instrument: instrument.into(),
+                indikator: indikator.into(),
             }),
-            Some(("input", rest)) => three(rest).map(|[instrument, indikator, input]| {
-                Self::Input { instrument: instrument.into(), indikator: indikator.into(), input: input.into() }
+            Some(("input", rest)) => three(rest).map(|[instrument, indikator, input]| Self::Input {
+                instrument: instrument.into(),
+                indikator: indikator.into(),
+                input: input.into(),
             }),
-            Some(("tick", rest)) => three(rest).map(|[instrument, indikator, option]| {
-                Self::Tick { instrument: instrument.into(), indikator: indikator.into(), option: option.into() }
+            Some(("tick", rest)) => three(rest).map(|[instrument, indikator, option]| Self::Tick {
+                instrument: instrument.into(),
+                indikator: indikator.into(),
+                option: option.into(),
             }),
             Some(("duplicate", id)) => id.parse().ok().map(Self::Duplicate),
-            Some(("review", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
-                Self::Review { instrument: instrument.into(), indikator: indikator.into() }
+            Some(("review", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Review {
+                instrument: instrument.into(),
+                indikator: indikator.into(),
             }),
             Some(("perangkat_daerah", rest)) => match rest.split_once('/') {
                 Some(("nama_lama", name)) => Some(Self::PerangkatDaerahNamaLama(name.into())),
@@ -188,8 +214,9 @@ impl FieldKey {
             Some(("penghargaan", rest)) => PenghargaanField::by_name(rest).map(Self::Penghargaan),
             Some(("sumber", field)) => Field::by_name(field).map(Self::Sumber),
             Some(("keyakinan", field)) => Field::by_name(field).map(Self::Keyakinan),
-            Some(("assessment", rest)) => rest.split_once('/').map(|(instrument, indikator)| {
-                Self::Choice { instrument: instrument.into(), indikator: indikator.into() }
+            Some(("assessment", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Choice {
+                instrument: instrument.into(),
+                indikator: indikator.into(),
             }),
             Some(("link", rest)) => rest.split_once('/').and_then(|(subject, indikator)| {
                 let subject = match subject {
@@ -201,9 +228,9 @@ impl FieldKey {
                 };
                 subject.map(|subject| Self::Link { subject, indikator: indikator.into() })
             }),
-            Some((field, member)) => Field::by_name(field)
-                .filter(|it| it.kind().has_members())
-                .map(|it| Self::Member(it, member.into())),
+            Some((field, member)) => {
+                Field::by_name(field).filter(|it| it.kind().has_members()).map(|it| Self::Member(it, member.into()))
+            }
         };
         known.unwrap_or_else(|| Self::Unknown(key.into()))
     }

@@ -233,9 +233,8 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
         }
         Kind::LinkPresent => any_file(facts, reason(Vec::new()), |it| links(it).map(|it| !it.is_empty())),
         Kind::LinkNotOwnDomain { domain } => {
-            let foreign = |link: &String| {
-                host(link).is_some_and(|host| !domain.iter().any(|own| ends_in_domain(&host, own)))
-            };
+            let foreign =
+                |link: &String| host(link).is_some_and(|host| !domain.iter().any(|own| ends_in_domain(&host, own)));
             let args = vec![("domain", domain.join(", "))];
             // A picture of a newspaper shows no address that could be read.
             any_file(facts, reason(args), |it| match links(it) {
@@ -249,11 +248,8 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
                 return Checked::CannotTell(reason(vec![("input", input.clone())]));
             };
             let fitting = parameters_for(input, *value);
-            let args = vec![
-                ("input", input.nama.clone()),
-                ("value", value.to_string()),
-                ("satuan", input.satuan.clone()),
-            ];
+            let args =
+                vec![("input", input.nama.clone()), ("value", value.to_string()), ("satuan", input.satuan.clone())];
             match fitting.last() {
                 Some(highest) if *highest >= parameter => Checked::Passed,
                 Some(_) => Checked::Failed(reason(args)),

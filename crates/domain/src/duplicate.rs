@@ -165,9 +165,10 @@ impl Sketch {
 
     /// What speaks for one being the other under a new name.
     fn renamed(&self, other: &Sketch, counts: &HashMap<u64, u32>) -> Option<String> {
-        let told = other.names.iter().filter(|it| it.is_telling()).find(|name| {
-            self.mentions.iter().any(|it| name::beginnings(it).any(|beginning| beginning == name.said()))
-        });
+        let told =
+            other.names.iter().filter(|it| it.is_telling()).find(|name| {
+                self.mentions.iter().any(|it| name::beginnings(it).any(|beginning| beginning == name.said()))
+            });
         if let Some(name) = told {
             return Some(name.said().to_owned());
         }
@@ -179,7 +180,9 @@ impl Sketch {
         }
         let lead = |it: &Sketch| it.names.iter().filter_map(Name::lead).map(str::to_owned).collect::<Vec<_>>();
         let theirs = lead(other);
-        lead(self).into_iter().find(|it| theirs.contains(it) && counts.get(&hash(it.as_bytes())).copied().unwrap_or(0) <= RARE)
+        lead(self)
+            .into_iter()
+            .find(|it| theirs.contains(it) && counts.get(&hash(it.as_bytes())).copied().unwrap_or(0) <= RARE)
     }
 }
 
@@ -254,10 +257,8 @@ pub fn find(index: &Index) -> Vec<Pair> {
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut pairs: Vec<Pair> = candidates
-        .into_iter()
-        .filter_map(|(one, two)| index.pair(index.at(one)?, index.at(two)?))
-        .collect();
+    let mut pairs: Vec<Pair> =
+        candidates.into_iter().filter_map(|(one, two)| index.pair(index.at(one)?, index.at(two)?)).collect();
     pairs.sort();
     pairs
 }

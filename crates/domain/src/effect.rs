@@ -119,9 +119,7 @@ fn fates(sides: &[Sides]) -> BTreeMap<String, Fate> {
 
 /// The indikator of `new` that `old` does not ask of the same subject, in order.
 pub fn unasked<'a>(old: &'a Instrument, new: &'a Instrument) -> impl Iterator<Item = &'a Indikator> {
-    new.indikator.iter().filter(|it| {
-        old.indikator_by_id(&it.id).is_none_or(|was| was.answered_by != it.answered_by)
-    })
+    new.indikator.iter().filter(|it| old.indikator_by_id(&it.id).is_none_or(|was| was.answered_by != it.answered_by))
 }
 
 #[cfg(test)]
@@ -141,12 +139,7 @@ mod tests {
         let mut then = carried.same.clone();
         then.extend(carried.review.iter().map(|it| (it.indikator.clone(), it.choice.clone())));
         let id = "00000000-0000-0000-0000-000000000001".parse().unwrap();
-        Sides {
-            inovasi: Some((id, "Satu".into(), None)),
-            now: answers(choices),
-            then: answers(then),
-            carried,
-        }
+        Sides { inovasi: Some((id, "Satu".into(), None)), now: answers(choices), then: answers(then), carried }
     }
 
     #[test]

@@ -55,12 +55,7 @@ impl Step {
 }
 
 /// The lines of one subject: bobot × parameter for each answered indikator.
-pub fn explain_lines(
-    instrument: &Instrument,
-    who: AnsweredBy,
-    answers: &Answers,
-    basis: Basis,
-) -> Vec<Step> {
+pub fn explain_lines(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basis: Basis) -> Vec<Step> {
     instrument
         .indikator_of(who)
         .map(|it| {
@@ -85,13 +80,7 @@ pub enum Told {
 }
 
 /// The whole standing, by the instrument's own formula.
-pub fn explain(
-    instrument: &Instrument,
-    daerah: &Answers,
-    inovasi: &[Entry],
-    standing: &Standing,
-    told: Told,
-) -> Step {
+pub fn explain(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], standing: &Standing, told: Told) -> Step {
     let rules = &instrument.rules;
     let own = explain_lines(instrument, AnsweredBy::Daerah, daerah, standing.basis);
     let spd = step("spd", "sum", standing.spd).children(own);
@@ -137,12 +126,9 @@ fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standi
         .map(|(entry, (_, nama, skor))| {
             let kematangan = step("kematangan", "sum", *skor).nama(nama.clone());
             match told {
-                Told::Lines => kematangan.children(explain_lines(
-                    instrument,
-                    AnsweredBy::Inovasi,
-                    &entry.answers,
-                    standing.basis,
-                )),
+                Told::Lines => {
+                    kematangan.children(explain_lines(instrument, AnsweredBy::Inovasi, &entry.answers, standing.basis))
+                }
                 Told::Inovasi | Told::Sums => kematangan,
             }
         })

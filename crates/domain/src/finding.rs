@@ -6,9 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{
-    check::Reason, date::PartialDate, id::Subject, input::Input, instrument::Indikator, koordinat::Koordinat,
-};
+use crate::{check::Reason, date::PartialDate, id::Subject, input::Input, instrument::Indikator, koordinat::Koordinat};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -124,34 +122,22 @@ pub fn rancang_bangun_short(subject: Subject, n_word: usize, minimum: u32) -> Fi
 
 /// Only the year or month of a date is known; the portal wants the day.
 pub fn date_imprecise(subject: Subject, field: &str, date: PartialDate) -> Finding {
-    new("date_imprecise", Severity::Warning, subject)
-        .about(field)
-        .arg("field", field)
-        .arg("date", date)
+    new("date_imprecise", Severity::Warning, subject).about(field).arg("field", field).arg("date", date)
 }
 
 /// A date that must come first lies after the other.
 pub fn dates_reversed(subject: Subject, first: &str, second: &str) -> Finding {
-    new("dates_reversed", Severity::Warning, subject)
-        .about(second)
-        .arg("first", first)
-        .arg("second", second)
+    new("dates_reversed", Severity::Warning, subject).about(second).arg("first", first).arg("second", second)
 }
 
 /// Neither penerapan nor pengembangan lies in the award's window.
 pub fn outside_window(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
-    new("outside_window", Severity::Blocking, subject)
-        .about("waktu_penerapan")
-        .arg("dari", dari)
-        .arg("sampai", sampai)
+    new("outside_window", Severity::Blocking, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
 }
 
 /// The date is too imprecise to tell whether it lies in the window.
 pub fn window_uncertain(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
-    new("window_uncertain", Severity::Warning, subject)
-        .about("waktu_penerapan")
-        .arg("dari", dari)
-        .arg("sampai", sampai)
+    new("window_uncertain", Severity::Warning, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
 }
 
 /// One source says that only another tahapan counts at the ministry.
@@ -202,16 +188,15 @@ pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) ->
 
 /// A bukti's bytes are not in the registry.
 pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new("bytes_missing", Severity::Blocking, subject)
-        .about(indikator)
-        .arg("nama_berkas", nama_berkas)
+    new("bytes_missing", Severity::Blocking, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
 pub fn check_failed(subject: Subject, indikator: &Indikator, advice: bool, reason: &Reason) -> Finding {
     let severity = if advice { Severity::Hint } else { Severity::Warning };
-    let mut finding = new(check_code(reason.kind), severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
+    let mut finding =
+        new(check_code(reason.kind), severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
     finding.args.extend(reason.args.iter().cloned());
     finding
 }
@@ -264,10 +249,7 @@ pub fn verdict_lapsed(subject: Subject, indikator: &str, code: &str) -> Finding 
 
 /// A verifier returned an answer, and nothing of it has changed since.
 pub fn verdict_returned(subject: Subject, indikator: &str, code: &str, note: &str) -> Finding {
-    new("verdict_returned", Severity::Warning, subject)
-        .about(indikator)
-        .arg("indikator", code)
-        .arg("note", note)
+    new("verdict_returned", Severity::Warning, subject).about(indikator).arg("indikator", code).arg("note", note)
 }
 
 /// Two laptops wrote different values.
@@ -300,9 +282,7 @@ pub fn bukti_unlinked(subject: Subject, nama_berkas: &str) -> Finding {
 
 /// Parts of the rancang bangun that are neither filled in nor a heading of it.
 pub fn part_missing(subject: Subject, parts: &[&str]) -> Finding {
-    new("part_missing", Severity::Warning, subject)
-        .about("rancang_bangun")
-        .arg("parts", parts.join(", "))
+    new("part_missing", Severity::Warning, subject).about("rancang_bangun").arg("parts", parts.join(", "))
 }
 
 /// It is a development of another inovasi, and no date of it is known.
@@ -322,16 +302,12 @@ pub fn growth_note_missing(subject: Subject) -> Finding {
 
 /// The perangkat daerah is not on the region's list.
 pub fn perangkat_daerah_unlisted(subject: Subject, nama: &str) -> Finding {
-    new("perangkat_daerah_unlisted", Severity::Hint, subject)
-        .about("perangkat_daerah")
-        .arg("nama", nama)
+    new("perangkat_daerah_unlisted", Severity::Hint, subject).about("perangkat_daerah").arg("nama", nama)
 }
 
 /// The perangkat daerah no longer exists.
 pub fn perangkat_daerah_inactive(subject: Subject, nama: &str) -> Finding {
-    new("perangkat_daerah_inactive", Severity::Warning, subject)
-        .about("perangkat_daerah")
-        .arg("nama", nama)
+    new("perangkat_daerah_inactive", Severity::Warning, subject).about("perangkat_daerah").arg("nama", nama)
 }
 
 /// Another inovasi looks like the same one.

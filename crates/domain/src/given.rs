@@ -198,7 +198,10 @@ mod tests {
     #[test]
     fn only_what_the_checks_count_can_be_ticked() {
         let year = year(|it| {
-            let ticks = |option: &[&str]| Kind::TicksAtLeast { option: option.iter().map(|it| (*it).to_owned()).collect(), minimum: 1 };
+            let ticks = |option: &[&str]| Kind::TicksAtLeast {
+                option: option.iter().map(|it| (*it).to_owned()).collect(),
+                minimum: 1,
+            };
             it.check = [ticks(&["media", "pelaku-usaha"]), ticks(&["media", "komunitas"])]
                 .map(|kind| Check { parameter: vec![], variant: vec![], advice: false, kind })
                 .into();

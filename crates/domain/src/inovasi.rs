@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 
-
 /// How a field is filled in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {

@@ -47,8 +47,7 @@ impl Band {
 /// Every parameter that a value fits, lowest first: none in a gap of the printed
 /// bands, several where they overlap.
 pub fn parameters_for(input: &Input, value: Decimal) -> Vec<u8> {
-    let mut fitting: Vec<u8> =
-        input.band.iter().filter(|it| it.contains(value)).map(|it| it.parameter).collect();
+    let mut fitting: Vec<u8> = input.band.iter().filter(|it| it.contains(value)).map(|it| it.parameter).collect();
     fitting.sort_unstable();
     fitting.dedup();
     fitting
@@ -63,8 +62,7 @@ pub(crate) mod tests {
         let edge = |text: &str| {
             let text = text.trim();
             let value = text.trim_matches(['(', ')']);
-            (!value.is_empty())
-                .then(|| Edge { value: value.parse().unwrap(), inclusive: value.len() == text.len() })
+            (!value.is_empty()).then(|| Edge { value: value.parse().unwrap(), inclusive: value.len() == text.len() })
         };
         let band = |text: &str| {
             let (parameter, range) = text.split_once(':').unwrap();

@@ -250,9 +250,7 @@ impl Instrument {
     /// Finds an indikator by its id or by this year's code, in any case.
     pub fn indikator(&self, id_or_code: &str) -> Option<&Indikator> {
         let wanted = id_or_code.trim();
-        self.indikator
-            .iter()
-            .find(|it| it.id == wanted || it.code.eq_ignore_ascii_case(wanted))
+        self.indikator.iter().find(|it| it.id == wanted || it.code.eq_ignore_ascii_case(wanted))
     }
 
     /// Finds an indikator by its id alone: the name that stays through the years.
@@ -280,9 +278,7 @@ impl Indikator {
     /// The texts of the rungs for a measuring basis; the indikator's own when
     /// no basis is chosen.
     pub fn parameter_of(&self, variant: Option<&str>) -> &[Parameter] {
-        variant
-            .and_then(|id| self.variant.iter().find(|it| it.id == id))
-            .map_or(&self.parameter, |it| &it.parameter)
+        variant.and_then(|id| self.variant.iter().find(|it| it.id == id)).map_or(&self.parameter, |it| &it.parameter)
     }
 
     /// Skor of a rung: bobot × parameter. 0 stands for "not chosen" and scores 0

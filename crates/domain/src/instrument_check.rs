@@ -44,7 +44,11 @@ pub(crate) fn check_code(file: &PackFile<'_>, raw: &IndikatorToml, aspek: Option
 }
 
 /// The inputs and checks of one file; the faulty ones are told and left out.
-pub(crate) fn check_facts(file: &PackFile<'_>, raw: &mut IndikatorToml, faults: &mut Faults) -> (Vec<Input>, Vec<Check>) {
+pub(crate) fn check_facts(
+    file: &PackFile<'_>,
+    raw: &mut IndikatorToml,
+    faults: &mut Faults,
+) -> (Vec<Input>, Vec<Check>) {
     let (inputs, checks) = (std::mem::take(&mut raw.input), std::mem::take(&mut raw.check));
     let ids: Vec<String> = inputs.iter().map(|it| it.get_ref().id.clone()).collect();
     let known = Known {

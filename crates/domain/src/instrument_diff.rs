@@ -93,10 +93,7 @@ pub fn constants(it: &Instrument) -> Vec<(&'static str, Option<String>)> {
         ("pembagi_minimum", text(rules.pembagi_minimum).or(between(rules.pembagi_minimum_between))),
         ("per_inovasi", decimal(rules.per_inovasi)),
         ("batas_inovasi", text(rules.batas_inovasi)),
-        (
-            "minimum_urusan_dasar",
-            text(rules.minimum_urusan_dasar).or(between(rules.minimum_urusan_dasar_between)),
-        ),
+        ("minimum_urusan_dasar", text(rules.minimum_urusan_dasar).or(between(rules.minimum_urusan_dasar_between))),
         ("urusan_dasar", list(&rules.urusan_dasar)),
         ("maksimum", decimal(rules.maksimum)),
         ("dari", kelayakan.dari.map(|it| it.to_string())),
@@ -208,9 +205,8 @@ impl Differences {
     }
 
     fn ladder(&mut self, fact: &str, was: &[Parameter], is: &[Parameter]) {
-        let text = |ladder: &'_ [Parameter], nomor| {
-            ladder.iter().find(|it| it.nomor == nomor).map(|it| it.teks.clone())
-        };
+        let text =
+            |ladder: &'_ [Parameter], nomor| ladder.iter().find(|it| it.nomor == nomor).map(|it| it.teks.clone());
         let highest = was.len().max(is.len());
         for nomor in 1..=u8::try_from(highest).unwrap_or(u8::MAX) {
             let (dulu, kini) = (text(was, nomor), text(is, nomor));
@@ -268,11 +264,8 @@ mod tests {
                 format!("{} {} {} > {}", it.kind.name(), it.fact, value(it.dulu), value(it.kini))
             })
             .collect();
-        let wanted = [
-            "constant pembagi_minimum 1 > 14",
-            "added indikator - > INO-01 Satu",
-            "removed indikator INO-01 Satu > -",
-        ];
+        let wanted =
+            ["constant pembagi_minimum 1 > 14", "added indikator - > INO-01 Satu", "removed indikator INO-01 Satu > -"];
         assert_eq!(told, wanted);
     }
 }

@@ -46,11 +46,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
     let mut faults = Faults::default();
     let main = files.iter().find(|it| it.path == "instrument.toml");
     let Some(main) = main else {
-        return Err(vec![PackFault {
-            file: "instrument.toml".into(),
-            line: 0,
-            reason: "the file is missing".into(),
-        }]);
+        return Err(vec![PackFault { file: "instrument.toml".into(), line: 0, reason: "the file is missing".into() }]);
     };
     let Some(head) = faults.parse::<InstrumentToml>(main) else { return Err(faults.0) };
 
@@ -77,12 +73,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
 }
 
 /// What the year's form asks for; a pack without the file says nothing about it.
-fn check_profil(
-    files: &[PackFile<'_>],
-    head: &InstrumentToml,
-    indikator: &[Indikator],
-    faults: &mut Faults,
-) -> Profil {
+fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indikator], faults: &mut Faults) -> Profil {
     let Some(file) = files.iter().find(|it| it.path == "profil.toml") else { return Profil::unsaid() };
     if file.text.len() > MAX_FILE_BYTES {
         faults.add(file, 0, format!("larger than {MAX_FILE_BYTES} bytes"));
@@ -291,12 +282,7 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
             .predikat
             .into_iter()
             .map(Spanned::into_inner)
-            .map(|it| Predikat {
-                nama: it.nama,
-                minimum: it.minimum,
-                maksimum: it.maksimum,
-                confidence: it.confidence,
-            })
+            .map(|it| Predikat { nama: it.nama, minimum: it.minimum, maksimum: it.maksimum, confidence: it.confidence })
             .collect(),
         kelayakan: Kelayakan {
             dari: head.kelayakan.dari,

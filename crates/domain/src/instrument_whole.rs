@@ -13,12 +13,7 @@ use crate::{
     instrument_toml::*,
 };
 
-pub(crate) fn check_whole(
-    main: &PackFile<'_>,
-    head: &InstrumentToml,
-    indikator: &[Indikator],
-    faults: &mut Faults,
-) {
+pub(crate) fn check_whole(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator], faults: &mut Faults) {
     if !is_slug(head.id.get_ref()) {
         faults.add(main, head.id.span().start, "the id is not a slug (a-z, 0-9, -)");
     }
@@ -43,8 +38,7 @@ fn check_aspek(main: &PackFile<'_>, at: usize, aspek: &AspekToml, own: &[&Indika
     let code = &aspek.code;
     if let Some([first, last]) = aspek.nomor {
         let numbers: BTreeSet<u16> = own.iter().filter_map(|it| it.nomor).collect();
-        let missing: Vec<String> =
-            (first..=last).filter(|it| !numbers.contains(it)).map(|it| it.to_string()).collect();
+        let missing: Vec<String> = (first..=last).filter(|it| !numbers.contains(it)).map(|it| it.to_string()).collect();
         if aspek.lengkap && !missing.is_empty() {
             faults.add(main, at, format!("{code}: indikator {} missing", missing.join(", ")));
         }
@@ -91,8 +85,7 @@ fn check_skor(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator
             faults.add(main, at, format!("the computed indikator should be {prefix}-{next:02}"));
         }
     }
-    let parts: Option<Decimal> =
-        head.aspek.iter().map(|it| it.get_ref().maksimum.as_ref().map(|it| it.0)).sum();
+    let parts: Option<Decimal> = head.aspek.iter().map(|it| it.get_ref().maksimum.as_ref().map(|it| it.0)).sum();
     let count = match (&skor.per_inovasi, skor.batas_inovasi) {
         _ if !counted => Some(Decimal::ZERO),
         (Some(Exact(each)), Some(most)) => Some(each * Decimal::from(most)),

@@ -145,8 +145,10 @@ mod tests {
         check(&[(P, "2026-01-01")], &["outside_window waktu_penerapan"]);
         check(&[(P, "2020-05-05"), (K, "2025-03-01")], &[]);
         check(&[(P, "2024")], &["date_imprecise waktu_penerapan"]);
-        check(&[(P, "2020-05-05"), (K, "2020-01-01")],
-            &["dates_reversed waktu_pengembangan", "outside_window waktu_penerapan"]);
+        check(
+            &[(P, "2020-05-05"), (K, "2020-01-01")],
+            &["dates_reversed waktu_pengembangan", "outside_window waktu_penerapan"],
+        );
         check(&[], &[]);
     }
 
@@ -157,12 +159,19 @@ mod tests {
         check(&[(Field::Tahapan, "uji-coba")], &["tahapan_not_counted tahapan"]);
     }
 
-
     #[test]
     fn six_parts_are_looked_for_as_fields_and_as_headings() {
         let rules = Kelayakan {
-            bagian_rancang_bangun: ["Dasar Hukum", "Permasalahan", "Isu Strategis", "Metode Pembaharuan",
-                "Keunggulan dan Kebaharuan", "Tahapan Inovasi/Penggunaan Produk"].map(str::to_owned).into(),
+            bagian_rancang_bangun: [
+                "Dasar Hukum",
+                "Permasalahan",
+                "Isu Strategis",
+                "Metode Pembaharuan",
+                "Keunggulan dan Kebaharuan",
+                "Tahapan Inovasi/Penggunaan Produk",
+            ]
+            .map(str::to_owned)
+            .into(),
             ..rules()
         };
         let missing = |fields: &[(Field, &str)]| {
@@ -170,9 +179,23 @@ mod tests {
             missing_parts(&profile, &rules).join(", ")
         };
         use Field::{CaraKerja, DasarHukum, RancangBangun as R};
-        assert_eq!(missing(&[(R, "DASAR HUKUM: Perwal. Permasalahan … isu strategis … metode pembaharuan … keunggulan dan kebaharuan … penggunaan produk")]), "");
-        assert_eq!(missing(&[(R, "dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan kebaharuan, cara kerja")]), "");
-        assert_eq!(missing(&[(DasarHukum, "Perwal"), (CaraKerja, "Langkah"), (R, "permasalahan; isu strategis")]),
-            "Metode Pembaharuan, Keunggulan dan Kebaharuan");
+        assert_eq!(
+            missing(&[(
+                R,
+                "DASAR HUKUM: Perwal. Permasalahan … isu strategis … metode pembaharuan … keunggulan dan kebaharuan … penggunaan produk"
+            )]),
+            ""
+        );
+        assert_eq!(
+            missing(&[(
+                R,
+                "dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan dan kebaharuan, cara kerja"
+            )]),
+            ""
+        );
+        assert_eq!(
+            missing(&[(DasarHukum, "Perwal"), (CaraKerja, "Langkah"), (R, "permasalahan; isu strategis")]),
+            "Metode Pembaharuan, Keunggulan dan Kebaharuan"
+        );
     }
 }

@@ -67,8 +67,7 @@ pub fn two_places(value: Decimal) -> Decimal {
 
 /// So many places, half up (away from zero), and never a zero with a sign.
 pub fn places(value: Decimal, n: u32) -> Decimal {
-    let mut rounded =
-        value.round_dp_with_strategy(n, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = value.round_dp_with_strategy(n, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(n);
     if rounded.is_zero() {
         rounded.set_sign_positive(true);

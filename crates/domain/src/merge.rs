@@ -39,10 +39,8 @@ impl<'a> From<&'a Change> for Known<'a> {
 /// Settles one field from all its known changes, in any order, with repeats.
 pub fn settle(changes: &[Known<'_>]) -> Settled {
     let by_stamp: BTreeMap<Stamp, &Known<'_>> = changes.iter().map(|it| (it.stamp, it)).collect();
-    let replaced: BTreeSet<Stamp> =
-        by_stamp.values().flat_map(|it| it.replaces.iter().copied()).collect();
-    let heads: Vec<&Known<'_>> =
-        by_stamp.values().filter(|it| !replaced.contains(&it.stamp)).copied().collect();
+    let replaced: BTreeSet<Stamp> = by_stamp.values().flat_map(|it| it.replaces.iter().copied()).collect();
+    let heads: Vec<&Known<'_>> = by_stamp.values().filter(|it| !replaced.contains(&it.stamp)).copied().collect();
     let shown = heads.last().and_then(|it| it.value).map(str::to_owned);
     let conflict = heads.iter().any(|it| it.value != shown.as_deref());
     Settled { heads: heads.iter().map(|it| it.stamp).collect(), shown, conflict }
@@ -89,11 +87,7 @@ pub fn plan_field(known: &[Known<'_>], arriving: &[Known<'_>]) -> (Settled, Effe
     let all: Vec<Known<'_>> = known.iter().chain(arriving).cloned().collect();
     let after = settle(&all);
     let effect = if after.conflict && after.heads != before.heads {
-        Effect::Conflicts {
-            before: before.shown,
-            shown: after.shown.clone(),
-            heads: after.heads.clone(),
-        }
+        Effect::Conflicts { before: before.shown, shown: after.shown.clone(), heads: after.heads.clone() }
     } else if after.shown != before.shown {
         Effect::Takes { before: before.shown, after: after.shown.clone() }
     } else {

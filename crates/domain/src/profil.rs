@@ -114,8 +114,8 @@ struct BerkasToml {
 /// # Errors
 /// Every fault, each with its byte offset where the reader gives one.
 pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, String)>> {
-    let raw: ProfilToml = toml::from_str(text)
-        .map_err(|it| vec![(it.span().map_or(0, |it| it.start), it.message().to_owned())])?;
+    let raw: ProfilToml =
+        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), it.message().to_owned())])?;
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     for id in raw.source.iter().filter(|it| !known_sources.contains(it.as_str())) {

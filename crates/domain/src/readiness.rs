@@ -14,12 +14,7 @@ use crate::{
 };
 
 /// Remarks on the answers of one subject, in the instrument's order.
-pub fn check_answers(
-    subject: Subject,
-    who: AnsweredBy,
-    instrument: &Instrument,
-    sheet: &Worksheet,
-) -> Vec<Finding> {
+pub fn check_answers(subject: Subject, who: AnsweredBy, instrument: &Instrument, sheet: &Worksheet) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut unchosen = 0;
     for it in instrument.indikator_of(who) {
@@ -80,15 +75,12 @@ pub fn check_answers(
 fn check_inputs(subject: Subject, it: &Indikator, parameter: u8, sheet: &Worksheet) -> Option<Finding> {
     let variant = sheet.choices.get(&it.id).and_then(|it| it.variant.as_deref());
     let given = sheet.inputs.get(&it.id)?;
-    it.input
-        .iter()
-        .filter(|input| input.variant.is_none() || input.variant.as_deref() == variant)
-        .find_map(|input| {
-            let value = given.get(&input.id)?;
-            let fitting = parameters_for(input, *value);
-            let fits = fitting.is_empty() || fitting.contains(&parameter);
-            (!fits).then(|| finding::input_mismatch(subject, it, input, *value, &fitting, parameter))
-        })
+    it.input.iter().filter(|input| input.variant.is_none() || input.variant.as_deref() == variant).find_map(|input| {
+        let value = given.get(&input.id)?;
+        let fitting = parameters_for(input, *value);
+        let fits = fitting.is_empty() || fitting.contains(&parameter);
+        (!fits).then(|| finding::input_mismatch(subject, it, input, *value, &fitting, parameter))
+    })
 }
 
 /// Remarks on the region's standing as a whole.

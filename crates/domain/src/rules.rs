@@ -194,8 +194,7 @@ pub(crate) mod tests {
             (None, None, 200, 200, None),
         ];
         for (minimum, between, n, least, most) in table {
-            let rules =
-                ScoringRules { pembagi_minimum: minimum, pembagi_minimum_between: between, ..unknown() };
+            let rules = ScoringRules { pembagi_minimum: minimum, pembagi_minimum_between: between, ..unknown() };
             assert_eq!(rules.divisor(n), (least, most), "{minimum:?} {between:?} {n}");
         }
     }

@@ -94,12 +94,8 @@ impl Start {
         }
         let changed: BTreeMap<usize, Spans> =
             sheets.iter().filter_map(|(at, it)| Some(((*at)?, spans(&self.instrument, it)))).collect();
-        let those: Vec<(usize, &Candidate)> = self
-            .inovasi
-            .iter()
-            .enumerate()
-            .filter(|(at, it)| sent.get(at).copied().unwrap_or(it.proposed))
-            .collect();
+        let those: Vec<(usize, &Candidate)> =
+            self.inovasi.iter().enumerate().filter(|(at, it)| sent.get(at).copied().unwrap_or(it.proposed)).collect();
         let urusan = those.iter().filter_map(|it| it.1.sheet.urusan_utama.clone());
         let urusan_utama: BTreeSet<String> = urusan.chain(new.iter().filter_map(|it| it.0.clone())).collect();
         let daerah = sheets.get(&None).unwrap_or(&self.daerah).answers();

@@ -33,10 +33,7 @@ impl Span {
 impl std::ops::Add for Span {
     type Output = Span;
     fn add(self, other: Span) -> Span {
-        Span {
-            low: self.low + other.low,
-            high: self.high.zip(other.high).map(|(a, b)| a + b),
-        }
+        Span { low: self.low + other.low, high: self.high.zip(other.high).map(|(a, b)| a + b) }
     }
 }
 

@@ -291,8 +291,7 @@ impl Frame<'_> {
             Some((after - now).round_dp(PLACES))
         };
         let one_more = n.saturating_add(1);
-        let Some((bare, divisor)) =
-            self.together(one_more, sum, open).zip(self.instrument.rules.divisor(one_more).1)
+        let Some((bare, divisor)) = self.together(one_more, sum, open).zip(self.instrument.rules.divisor(one_more).1)
         else {
             return;
         };

@@ -86,9 +86,9 @@ pub fn turnaround<'a>(decisions: impl Iterator<Item = &'a Decided>) -> Turnaroun
 pub fn turnaround_by_person(decisions: &[Decided]) -> BTreeMap<String, Turnaround> {
     let mut persons: BTreeMap<String, Turnaround> = BTreeMap::new();
     for it in decisions {
-        persons.entry(it.person.clone()).or_insert_with(|| {
-            turnaround(decisions.iter().filter(|other| other.person == it.person))
-        });
+        persons
+            .entry(it.person.clone())
+            .or_insert_with(|| turnaround(decisions.iter().filter(|other| other.person == it.person)));
     }
     persons
 }
@@ -144,7 +144,12 @@ mod tests {
         // Approved by mistake, taken back, approved later.
         let steps = [step(Diajukan, "Ani", 100), step(Disetujui, "Sri", 160), back, step(Disetujui, "Sri", 300)];
         assert_eq!(decided(&steps).iter().map(|it| it.waited).collect::<Vec<_>>(), [200]);
-        let steps = [step(Diajukan, "Ani", 100), step(Draf, "Ani", 120), step(Diajukan, "Ani", 200), step(Disetujui, "Sri", 150)];
+        let steps = [
+            step(Diajukan, "Ani", 100),
+            step(Draf, "Ani", 120),
+            step(Diajukan, "Ani", 200),
+            step(Disetujui, "Sri", 150),
+        ];
         // The verifier's clock is behind.
         assert_eq!(decided(&steps).iter().map(|it| it.waited).collect::<Vec<_>>(), [0]);
     }

@@ -116,7 +116,11 @@ mod tests {
         ];
         for (role, accepted, claimed, note, refused) in table {
             let ladder = [1, 2, 4].into_iter();
-            assert_eq!(check_verdict(role, accepted, claimed, ladder, note).err(), refused, "{role:?} {accepted} {claimed}");
+            assert_eq!(
+                check_verdict(role, accepted, claimed, ladder, note).err(),
+                refused,
+                "{role:?} {accepted} {claimed}"
+            );
         }
     }
 }

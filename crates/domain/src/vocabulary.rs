@@ -80,9 +80,7 @@ impl Vocabulary {
 
     /// The official name of an option; the id itself when it is not known.
     pub fn nama<'a>(&'a self, field: Field, id: &'a str) -> &'a str {
-        self.list_of(field)
-            .and_then(|it| it.option.iter().find(|it| it.id == id))
-            .map_or(id, |it| &it.nama)
+        self.list_of(field).and_then(|it| it.option.iter().find(|it| it.id == id)).map_or(id, |it| &it.nama)
     }
 
     /// Reads an option from its id, official name or a known spelling; case,

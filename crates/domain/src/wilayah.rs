@@ -41,8 +41,7 @@ const MAX_WORDS: usize = 8;
 const MAX_LETTERS: usize = 40;
 
 /// Words that say what a wilayah is; what follows them is its own name.
-const KINDS: [&str; 8] =
-    ["provinsi", "kabupaten", "kota", "administrasi", "daerah", "istimewa", "khusus", "ibukota"];
+const KINDS: [&str; 8] = ["provinsi", "kabupaten", "kota", "administrasi", "daerah", "istimewa", "khusus", "ibukota"];
 
 /// How people shorten; each stands for whole words.
 const SHORT: [(&str, &str); 32] = [
@@ -165,9 +164,8 @@ impl WilayahList {
         let wanted = fold(nama).join(" ");
         // `DKI Jakarta` says what it is without the word provinsi; `Gorontalo` does not.
         let says_kind = own_name(&wanted) != wanted;
-        let named = |it: &&Wilayah| {
-            it.folded == wanted || (says_kind && it.folded.strip_prefix("provinsi ") == Some(&wanted))
-        };
+        let named =
+            |it: &&Wilayah| it.folded == wanted || (says_kind && it.folded.strip_prefix("provinsi ") == Some(&wanted));
         self.0.iter().find(named).or_else(|| {
             let mut own = self.0.iter().filter(|it| it.own_name() == wanted);
             own.next().filter(|_| own.next().is_none())

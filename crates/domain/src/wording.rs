@@ -40,9 +40,10 @@ fn tokens(text: &str) -> Vec<String> {
         } else if it.is_alphanumeric() || in_number {
             let it = if in_number { ',' } else { it };
             // A number and a word stand apart even without a space between them.
-            let fits = tokens.last().and_then(|it| it.chars().last()).is_some_and(|last| {
-                last.is_alphabetic() == it.is_alphabetic()
-            });
+            let fits = tokens
+                .last()
+                .and_then(|it| it.chars().last())
+                .is_some_and(|last| last.is_alphabetic() == it.is_alphabetic());
             match tokens.last_mut().filter(|_| open && fits) {
                 Some(last) => last.push(it),
                 None => tokens.push(it.to_string()),

@@ -23,12 +23,66 @@ const MAX_SOUGHT: usize = 12;
 /// Words that stand in nearly every narrative. They are left out of a query that
 /// has others, and say nothing about what a text is about. Sorted.
 const COMMON: [&str; 60] = [
-    "ada", "adalah", "agar", "akan", "antara", "atas", "atau", "bagi", "bahwa", "banyak", "bisa", "dalam",
-    "dan", "dapat", "dari", "dengan", "di", "dilakukan", "guna", "harus", "hingga", "ini", "itu", "jika",
-    "juga", "kami", "karena", "ke", "kepada", "lain", "lebih", "maka", "masih", "melalui", "mereka",
-    "namun", "oleh", "pada", "para", "perlu", "saat", "sangat", "satu", "sebagai", "secara", "sehingga",
-    "semua", "seperti", "serta", "setiap", "suatu", "sudah", "telah", "tentang", "terhadap", "tersebut",
-    "tidak", "untuk", "yaitu", "yang",
+    "ada",
+    "adalah",
+    "agar",
+    "akan",
+    "antara",
+    "atas",
+    "atau",
+    "bagi",
+    "bahwa",
+    "banyak",
+    "bisa",
+    "dalam",
+    "dan",
+    "dapat",
+    "dari",
+    "dengan",
+    "di",
+    "dilakukan",
+    "guna",
+    "harus",
+    "hingga",
+    "ini",
+    "itu",
+    "jika",
+    "juga",
+    "kami",
+    "karena",
+    "ke",
+    "kepada",
+    "lain",
+    "lebih",
+    "maka",
+    "masih",
+    "melalui",
+    "mereka",
+    "namun",
+    "oleh",
+    "pada",
+    "para",
+    "perlu",
+    "saat",
+    "sangat",
+    "satu",
+    "sebagai",
+    "secara",
+    "sehingga",
+    "semua",
+    "seperti",
+    "serta",
+    "setiap",
+    "suatu",
+    "sudah",
+    "telah",
+    "tentang",
+    "terhadap",
+    "tersebut",
+    "tidak",
+    "untuk",
+    "yaitu",
+    "yang",
 ];
 
 pub fn is_common(folded: &str) -> bool {
@@ -72,7 +126,12 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(if word.is_ascii() {
         word.chars().filter(keep).map(|it| it.to_ascii_lowercase()).take(MAX_WORD).collect()
     } else {
-        word.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase).filter(keep).take(MAX_WORD).collect()
+        word.nfkd()
+            .filter(|it| !is_combining_mark(*it))
+            .flat_map(char::to_lowercase)
+            .filter(keep)
+            .take(MAX_WORD)
+            .collect()
     })
 }
 
@@ -138,7 +197,12 @@ pub struct Speller {
 impl Speller {
     pub fn new(folded: &str) -> Self {
         let length = folded.chars().count();
-        Self { word: folded.to_owned(), length, limit: allowance(length), comparator: osa::BatchComparator::new(folded.chars()) }
+        Self {
+            word: folded.to_owned(),
+            length,
+            limit: allowance(length),
+            comparator: osa::BatchComparator::new(folded.chars()),
+        }
     }
 
     /// Lengths, in characters, of the words that may be meant.
@@ -258,7 +322,13 @@ impl Sought {
     /// How well one word fits, 0 to 10.
     fn fit(&self, word: &str) -> u32 {
         if let Some(rest) = word.strip_prefix(self.word.as_str()) {
-            return if rest.is_empty() { 10 } else if rest.len() <= self.word.len() { 7 } else { 6 };
+            return if rest.is_empty() {
+                10
+            } else if rest.len() <= self.word.len() {
+                7
+            } else {
+                6
+            };
         }
         if self.stem.as_ref().is_some_and(|it| word.contains(it.as_str())) {
             return 5;
@@ -270,7 +340,8 @@ impl Sought {
 /// A fixed hash (FNV-1a, then mixed): the same on every machine and in every
 /// version, since sketches and digests are compared with stored ones.
 pub fn hash(bytes: &[u8]) -> u64 {
-    let fnv = bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |it, byte| (it ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
+    let fnv =
+        bytes.iter().fold(0xCBF2_9CE4_8422_2325_u64, |it, byte| (it ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3));
     mix(fnv)
 }
 

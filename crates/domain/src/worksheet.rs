@@ -183,9 +183,7 @@ impl Worksheet {
             input: inputs.map(|(id, value)| (id.clone(), value.normalize().to_string())).collect(),
             tick: self.ticks.get(&indikator.id).into_iter().flatten().cloned().collect(),
             bukti,
-            profile: fields
-                .filter_map(|it| Some((it.to_owned(), self.about.profile.get(it)?.clone())))
-                .collect(),
+            profile: fields.filter_map(|it| Some((it.to_owned(), self.about.profile.get(it)?.clone()))).collect(),
         }
     }
 

@@ -98,8 +98,7 @@ impl Error {
     pub fn args(&self) -> Args {
         match self {
             Self::Disk(it) => it.args(),
-            Self::BlobMissing { sha256, nama_berkas }
-            | Self::BlobDamaged { sha256, nama_berkas } => {
+            Self::BlobMissing { sha256, nama_berkas } | Self::BlobDamaged { sha256, nama_berkas } => {
                 vec![("sha256", sha256.clone()), ("nama_berkas", crate::excerpt(nama_berkas))]
             }
             Self::Page { page, detail } => vec![("page", page.clone()), ("detail", detail.clone())],
@@ -125,8 +124,7 @@ pub fn write_bundle(
     let plan = layout::plan(dossier);
     let pages = pages::Pages::new()?;
     let view = view::bundle(dossier, options, &plan, &pages)?;
-    let mut bag =
-        Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
+    let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
 
     bag.text("bagit.txt", tags::BAGIT)?;
     bag.text("data/index.html", &pages.index(&view)?)?;
@@ -179,19 +177,13 @@ struct Bag<'a> {
 impl Bag<'_> {
     fn text(&mut self, path: &str, text: &str) -> Result<Written, Error> {
         let size = text.len() as u64;
-        let written = self
-            .sink
-            .file(path, &mut text.as_bytes(), Some(size))
-            .map_err(|it| DiskError::named("write", path, it))?;
+        let written =
+            self.sink.file(path, &mut text.as_bytes(), Some(size)).map_err(|it| DiskError::named("write", path, it))?;
         self.note(path, written.clone());
         Ok(written)
     }
 
-    fn blobs(
-        &mut self,
-        source: &dyn BlobSource,
-        blobs: &[layout::PlannedBlob],
-    ) -> Result<(), Error> {
+    fn blobs(&mut self, source: &dyn BlobSource, blobs: &[layout::PlannedBlob]) -> Result<(), Error> {
         for blob in blobs {
             let name = || (blob.sha256.to_string(), blob.nama_berkas.clone());
             if !self.watch.step("writing", &blob.path, self.done, self.total) {
@@ -213,14 +205,13 @@ impl Bag<'_> {
                 total: self.total,
                 since: 0,
             };
-            let written =
-                self.sink.file(&blob.path, &mut bytes, Some(blob.size)).map_err(|error| {
-                    if is_cancelled(&error) {
-                        Error::Cancelled
-                    } else {
-                        DiskError::named("write", &blob.path, error).into()
-                    }
-                })?;
+            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size)).map_err(|error| {
+                if is_cancelled(&error) {
+                    Error::Cancelled
+                } else {
+                    DiskError::named("write", &blob.path, error).into()
+                }
+            })?;
             if written.sha256 != blob.sha256 {
                 let (sha256, nama_berkas) = name();
                 return Err(Error::BlobDamaged { sha256, nama_berkas });
@@ -239,9 +230,6 @@ impl Bag<'_> {
         if !self.watch.step("writing", "tagmanifest-sha256.txt", self.done, self.total) {
             return Err(Error::Cancelled);
         }
-        Ok(self
-            .sink
-            .finish()
-            .map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)
+        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)
     }
 }

@@ -44,11 +44,7 @@ impl DiskError {
 
     /// `operation`, `path`, `detail` (the system's own words).
     pub fn args(&self) -> Args {
-        vec![
-            ("operation", self.operation.to_owned()),
-            ("path", self.path.clone()),
-            ("detail", self.source.to_string()),
-        ]
+        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("detail", self.source.to_string())]
     }
 }
 

@@ -21,7 +21,11 @@ use zip::{
     result::ZipError,
 };
 
-use crate::{Args, disk::{DiskError, open_file}, excerpt};
+use crate::{
+    Args,
+    disk::{DiskError, open_file},
+    excerpt,
+};
 
 /// How much of a zip is believed.
 #[derive(Clone, Copy, Debug)]
@@ -94,11 +98,9 @@ impl ZipFault {
             Self::TooManyEntries { found, limit } | Self::TooLarge { found, limit } => {
                 vec![("found", found.to_string()), ("limit", limit.to_string())]
             }
-            Self::Ratio { name, size, packed } => vec![
-                ("file", name.clone()),
-                ("size", size.to_string()),
-                ("packed", packed.to_string()),
-            ],
+            Self::Ratio { name, size, packed } => {
+                vec![("file", name.clone()), ("size", size.to_string()), ("packed", packed.to_string())]
+            }
             Self::Encrypted { name } | Self::NameTooLong { name } | Self::Method { name } => {
                 vec![("file", name.clone())]
             }
@@ -118,9 +120,7 @@ impl<R: Read> Read for Budget<R> {
         let n = self.inner.read(buffer)?;
         let left = self.left.load(Ordering::Relaxed);
         if left != u64::MAX {
-            let left = left
-                .checked_sub(n as u64)
-                .ok_or_else(|| io::Error::other("directory too large"))?;
+            let left = left.checked_sub(n as u64).ok_or_else(|| io::Error::other("directory too large"))?;
             self.left.store(left, Ordering::Relaxed);
         }
         Ok(n)
@@ -147,20 +147,15 @@ pub(crate) struct ZipEntry {
 }
 
 /// Opens and checks a zip; lists its entries in the order of its directory.
-pub(crate) fn open(
-    path: &Path,
-    limits: &ZipLimits,
-) -> Result<(ForeignZip, Vec<ZipEntry>), ZipFault> {
+pub(crate) fn open(path: &Path, limits: &ZipLimits) -> Result<(ForeignZip, Vec<ZipEntry>), ZipFault> {
     let disk = |source| DiskError::new("open", path, source);
     let file = open_file(path)?;
     check_end(&file, limits).map_err(|it| it.unwrap_or_else(|it| disk(it).into()))?;
     let left = Arc::new(AtomicU64::new(MAX_DIRECTORY));
-    let reader =
-        BufReader::with_capacity(64 * 1024, Budget { inner: file, left: Arc::clone(&left) });
+    let reader = BufReader::with_capacity(64 * 1024, Budget { inner: file, left: Arc::clone(&left) });
     // Offset 0: no program may hide in front of the first entry.
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
-    let mut archive =
-        ZipArchive::with_config(config, reader).map_err(|it| zip_fault(it, "open"))?;
+    let mut archive = ZipArchive::with_config(config, reader).map_err(|it| zip_fault(it, "open"))?;
     left.store(u64::MAX, Ordering::Relaxed);
     if archive.has_duplicate_names() {
         return Err(ZipFault::DuplicateName);
@@ -182,9 +177,8 @@ fn check_end(mut file: &File, limits: &ZipLimits) -> Result<(), Result<ZipFault,
     let not_zip = || Ok(ZipFault::NotZip("no end record".into()));
     let at = tail.windows(4).rposition(|it| it == b"PK\x05\x06").ok_or_else(not_zip)?;
     let end = tail.get(at..).unwrap_or_default();
-    let u16_at = |bytes: &[u8], at: usize| {
-        bytes.get(at..at + 2).and_then(|it| it.try_into().ok()).map(u16::from_le_bytes)
-    };
+    let u16_at =
+        |bytes: &[u8], at: usize| bytes.get(at..at + 2).and_then(|it| it.try_into().ok()).map(u16::from_le_bytes);
     let n = u16_at(end, 10).ok_or_else(not_zip)?;
     let mut n = u64::from(n);
     // In zip64 the number stands in another record, which a locator in front of
@@ -192,8 +186,7 @@ fn check_end(mut file: &File, limits: &ZipLimits) -> Result<(), Result<ZipFault,
     let locator = at.checked_sub(20).and_then(|it| tail.get(it..at));
     let locator = locator.filter(|it| n == 0xffff && it.starts_with(b"PK\x06\x07"));
     if let Some(end64) = locator.and_then(|it| it.get(8..16)) {
-        file.seek(SeekFrom::Start(u64::from_le_bytes(end64.try_into().unwrap_or_default())))
-            .map_err(Err)?;
+        file.seek(SeekFrom::Start(u64::from_le_bytes(end64.try_into().unwrap_or_default()))).map_err(Err)?;
         let mut record = [0; 56];
         file.read_exact(&mut record).map_err(|_| not_zip())?;
         let bytes = record.get(32..40).and_then(|it| it.try_into().ok());

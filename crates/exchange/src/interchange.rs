@@ -196,11 +196,7 @@ impl Error {
     /// Values of its sentence.
     pub fn args(&self) -> Args {
         let at = |place: &Place| {
-            vec![
-                ("path", place.path.clone()),
-                ("line", place.line.to_string()),
-                ("column", place.column.to_string()),
-            ]
+            vec![("path", place.path.clone()), ("line", place.line.to_string()), ("column", place.column.to_string())]
         };
         let and = |mut args: Args, more: Args| {
             args.extend(more);
@@ -212,11 +208,9 @@ impl Error {
                 vec![("found", found.to_string()), ("limit", MAX_BYTES.to_string())]
             }
             Self::NotText(byte) => vec![("byte", byte.to_string())],
-            Self::Syntax { line, column, detail } => vec![
-                ("line", line.to_string()),
-                ("column", column.to_string()),
-                ("detail", detail.clone()),
-            ],
+            Self::Syntax { line, column, detail } => {
+                vec![("line", line.to_string()), ("column", column.to_string()), ("detail", detail.clone())]
+            }
             Self::NotThisFormat { found } => vec![("found", found.clone())],
             Self::Newer { version } => {
                 vec![("version", version.to_string()), ("known", VERSION.to_string())]

@@ -53,9 +53,7 @@ fn is_reserved(name: &str) -> bool {
             rest.next().is_some_and(digit) && rest.next().is_none()
         })
     };
-    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
-        || device("com")
-        || device("lpt")
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || device("com") || device("lpt")
 }
 
 /// The folder of an inovasi: `01-kado-mbak-ita`. `n` counts from 1 in the
@@ -90,12 +88,9 @@ pub fn is_safe_path(path: &str) -> bool {
     path.chars().count() <= MAX_PATH
         && !path.contains(bad)
         && !path.starts_with('~')
-        && path.split('/').all(|part| {
-            !part.is_empty()
-                && !part.ends_with(['.', ' '])
-                && !part.starts_with(' ')
-                && !is_reserved(part)
-        })
+        && path
+            .split('/')
+            .all(|part| !part.is_empty() && !part.ends_with(['.', ' ']) && !part.starts_with(' ') && !is_reserved(part))
 }
 
 /// A relative link to a path: every byte but the unreserved ones of RFC 3986 and

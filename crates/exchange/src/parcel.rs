@@ -155,11 +155,9 @@ impl Error {
             Self::BadAct { line, detail } => {
                 vec![("line", line.to_string()), ("detail", (*detail).to_owned())]
             }
-            Self::TooLarge { what, found, limit } => vec![
-                ("what", (*what).to_owned()),
-                ("found", found.to_string()),
-                ("limit", limit.to_string()),
-            ],
+            Self::TooLarge { what, found, limit } => {
+                vec![("what", (*what).to_owned()), ("found", found.to_string()), ("limit", limit.to_string())]
+            }
             Self::BlobMissing(sha256) | Self::BlobDamaged(sha256) => {
                 vec![("sha256", sha256.to_string())]
             }

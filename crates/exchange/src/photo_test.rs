@@ -28,12 +28,7 @@ fn exif_block(lat: [(u32, u32); 3], ns: &str, lng: [(u32, u32); 3], ew: &str, ta
     };
     directory(&[entry(0x8769, 4, 1, SUB.to_be_bytes()), entry(0x8825, 4, 1, GPS.to_be_bytes())]);
     directory(&[entry(0x9003, 2, 20, at(48))]);
-    directory(&[
-        entry(1, 2, 2, short(ns)),
-        entry(2, 5, 3, at(0)),
-        entry(3, 2, 2, short(ew)),
-        entry(4, 5, 3, at(24)),
-    ]);
+    directory(&[entry(1, 2, 2, short(ns)), entry(2, 5, 3, at(0)), entry(3, 2, 2, short(ew)), entry(4, 5, 3, at(24))]);
     assert_eq!(block.len(), VALUES as usize);
     for (num, denom) in lat.into_iter().chain(lng) {
         block.extend(num.to_be_bytes());
@@ -70,9 +65,8 @@ fn a_photo_tells_where_and_when_it_was_taken() {
 
 /// The boxes of a HEIC that lead to its Exif item, which lies in the box `idat`.
 fn heic_of(block: &[u8]) -> Vec<u8> {
-    let cased = |kind: &[u8; 4], body: &[u8]| {
-        [&u32::try_from(body.len() + 8).unwrap().to_be_bytes()[..], kind, body].concat()
-    };
+    let cased =
+        |kind: &[u8; 4], body: &[u8]| [&u32::try_from(body.len() + 8).unwrap().to_be_bytes()[..], kind, body].concat();
     let data = [&[0; 4], block].concat();
     let len = u32::try_from(data.len()).unwrap().to_be_bytes();
     let item = cased(b"infe", b"\x02\0\0\0\0\x01\0\0Exif\0");
@@ -115,7 +109,13 @@ fn what_a_photo_does_not_know_is_absent() {
         assert_eq!(facts.koordinat.is_some(), known, "{lat:?} {ns:?} {lng:?} {ew:?}");
         assert!(facts.taken_on.is_some());
     }
-    for taken in ["0000:00:00 00:00:00", "    :  :     :  :  ", "2024-01-12 10:20:30", "2024:13:12 10:20:30", "2024:02:30 10:20:30"] {
+    for taken in [
+        "0000:00:00 00:00:00",
+        "    :  :     :  :  ",
+        "2024-01-12 10:20:30",
+        "2024:13:12 10:20:30",
+        "2024:02:30 10:20:30",
+    ] {
         assert_eq!(read_bytes(&jpeg_of(&exif_block(LAT, "S", LNG, "E", taken))).unwrap().taken_on, None, "{taken}");
     }
     assert_eq!(read_bytes(b"\xff\xd8\xff\xd9").unwrap(), PhotoFacts::default());

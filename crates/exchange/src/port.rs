@@ -43,12 +43,7 @@ pub trait Sink {
     /// # Errors
     /// The path is unsafe or already taken (`InvalidInput`, `AlreadyExists`), or
     /// reading or writing failed. The sink is of no use after an error.
-    fn file(
-        &mut self,
-        path: &str,
-        content: &mut dyn Read,
-        size: Option<u64>,
-    ) -> io::Result<Written>;
+    fn file(&mut self, path: &str, content: &mut dyn Read, size: Option<u64>) -> io::Result<Written>;
 
     /// Makes the output appear, complete and on disk.
     ///

@@ -161,8 +161,7 @@ impl Notes {
 
     pub fn add(&mut self, reason: &'static str, args: Args) {
         if self.list.len() < self.max {
-            let args =
-                args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
+            let args = args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
             self.list.push(Fault { reason, args });
         } else {
             self.more += 1;

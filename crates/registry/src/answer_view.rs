@@ -2,12 +2,12 @@
 //! the verdict with what changed since.
 
 use domain::{
+    change::FieldKey,
     check::Checked,
     date::PartialDate,
     id::Subject,
     input::parameters_for,
     instrument::{Indikator, Instrument},
-    change::FieldKey,
     verification::{Passage, Role, State, Verdict, moves_from},
     worksheet::Worksheet,
 };

@@ -65,13 +65,8 @@ impl Registry {
 
         // DECIDE: a pure rule, the only gate. It answers with the indikator's id,
         // whichever of id or code was sent, and with no choice for parameter 0.
-        let (indikator, choice) = check_choice(
-            &instrument,
-            answered_by(subject),
-            &req.indikator,
-            req.parameter,
-            req.variant.as_deref(),
-        )?;
+        let (indikator, choice) =
+            check_choice(&instrument, answered_by(subject), &req.indikator, req.parameter, req.variant.as_deref())?;
 
         // RECORD through the one write path: the change and what it replaces go
         // into history, and the tables show it, or neither happens.
@@ -314,11 +309,7 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
         inovasi: it
             .inovasi
             .iter()
-            .map(|(id, nama, skor)| InovasiSkor {
-                id: id.to_string(),
-                nama: nama.clone(),
-                skor: shown(*skor),
-            })
+            .map(|(id, nama, skor)| InovasiSkor { id: id.to_string(), nama: nama.clone(), skor: shown(*skor) })
             .collect(),
     }
 }
@@ -343,11 +334,7 @@ fn explain_view(step: Step) -> ExplainView {
         nama: step.nama,
         value: shown(step.value),
         formula: step.formula.to_owned(),
-        args: step
-            .args
-            .into_iter()
-            .map(|(name, value)| ArgView { name: name.to_owned(), value })
-            .collect(),
+        args: step.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
         children: step.children.into_iter().map(explain_view).collect(),
     }
 }

@@ -82,8 +82,7 @@ impl Solved {
             return Err(Error::invalid("best_not_proposed").arg("id", other));
         }
         let now = score(instrument, &daerah, &entries, basis);
-        let kematangan: BTreeMap<InovasiId, Option<Decimal>> =
-            now.inovasi.iter().map(|it| (it.0, it.2)).collect();
+        let kematangan: BTreeMap<InovasiId, Option<Decimal>> = now.inovasi.iter().map(|it| (it.0, it.2)).collect();
         let scored: Vec<Scored> = entries.into_iter().map(|it| one(it, &kematangan)).collect();
         let question = Question::new(instrument, &scored, pinned, excluded).map_err(unsolved)?;
         let best = question.best().map_err(unsolved)?;

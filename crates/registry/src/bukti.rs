@@ -1,14 +1,17 @@
 //! What a person does with bukti: attach, describe, use again, take away, open.
 
-use std::{fs::File, path::{Path, PathBuf}};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 
 use domain::{
     bukti::ending_of,
     change::FieldKey,
     date::PartialDate,
     id::{BuktiId, Subject},
-    instrument::Instrument,
     inovasi::clean,
+    instrument::Instrument,
 };
 use store::{LinkRecord, Put, Writer};
 
@@ -75,14 +78,10 @@ impl Registry {
         if let Subject::Inovasi(id) = found.subject {
             self.read(|reader| inovasi::known(reader, id))?;
         }
-        let (view, findings) = self.attach_with(
-            Op::AttachBukti,
-            (found.subject, &found.indikator),
-            paths,
-            &facts,
-            watch,
-            |writer| shown(writer, &found),
-        )?;
+        let (view, findings) =
+            self.attach_with(Op::AttachBukti, (found.subject, &found.indikator), paths, &facts, watch, |writer| {
+                shown(writer, &found)
+            })?;
         Ok(outcome(Op::AttachBukti, view, finding_view::views(findings, None, &found.instrument)))
     }
 
@@ -135,13 +134,7 @@ impl Registry {
         written
     }
 
-    fn put_files(
-        &self,
-        paths: &[PathBuf],
-        total: u64,
-        watch: &mut dyn Watch,
-        puts: &mut Vec<Put>,
-    ) -> Result<()> {
+    fn put_files(&self, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<Put>) -> Result<()> {
         let mut before = 0;
         for path in paths {
             let nama = file_name(path);
@@ -171,11 +164,9 @@ impl Registry {
             writer.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
             writer.put(subject, &FieldKey::NamaBerkas, Some(&file_name(path)))?;
         }
-        for (field, value) in [
-            (FieldKey::Nomor, &facts.nomor),
-            (FieldKey::Tanggal, &facts.tanggal),
-            (FieldKey::Tentang, &facts.tentang),
-        ] {
+        for (field, value) in
+            [(FieldKey::Nomor, &facts.nomor), (FieldKey::Tanggal, &facts.tanggal), (FieldKey::Tentang, &facts.tentang)]
+        {
             if value.is_some() {
                 writer.put(subject, &field, value.as_deref())?;
             }
@@ -272,8 +263,7 @@ impl Registry {
     pub fn open_bukti(&self, bukti: &str, folder: &Path) -> Result<PathBuf> {
         let id = bukti_id(bukti)?;
         self.read(|reader| {
-            let record =
-                reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+            let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
             let sha256 = record
                 .sha256
                 .filter(|_| record.present)
@@ -290,19 +280,19 @@ impl Registry {
             return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
         }
         // Parameter 0 asks only whether the indikator is this subject's.
-        let (indikator, _) = domain::assessment::check_choice(
-            &instrument,
-            answered_by(subject),
-            &key.indikator,
-            0,
-            None,
-        )?;
+        let (indikator, _) =
+            domain::assessment::check_choice(&instrument, answered_by(subject), &key.indikator, 0, None)?;
         Ok(Found { subject, instrument, indikator })
     }
 }
 
 /// Copies bytes under a name of their own into a folder.
-pub(crate) fn copy_out(reader: &store::Reader<'_>, sha256: &domain::bukti::BlobHash, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn copy_out(
+    reader: &store::Reader<'_>,
+    sha256: &domain::bukti::BlobHash,
+    nama_berkas: &str,
+    folder: &Path,
+) -> Result<PathBuf> {
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let path = folder.join(exchange::names::bukti_file(1, nama_berkas));
@@ -358,8 +348,7 @@ fn check_file(path: &Path) -> Result<u64> {
 /// middle of an endless name cut, the ending kept.
 fn file_name(path: &Path) -> String {
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String =
-        name.chars().filter(|it| !it.is_control() && !domain::inovasi::is_invisible(*it)).collect();
+    let name: String = name.chars().filter(|it| !it.is_control() && !domain::inovasi::is_invisible(*it)).collect();
     if name.chars().count() <= MAX_FILE_NAME {
         return name;
     }

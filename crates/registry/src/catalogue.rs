@@ -37,10 +37,10 @@ use store::{Moment, Reader};
 
 use crate::{Registry, error::Result, places::Region};
 
-pub(crate) use line::Remarks;
-pub(crate) use tally::BodyTally;
 use line::Line;
+pub(crate) use line::Remarks;
 use names::{Bodies, Names, Nomor};
+pub(crate) use tally::BodyTally;
 
 /// Above this part of all (one of so many), everything is made anew at once.
 const MANY: usize = 8;
@@ -264,9 +264,8 @@ impl Catalogue {
 
     /// As the tables order names: without the case of plain letters, then by id.
     fn by_nama(&self, a: u32, b: u32) -> std::cmp::Ordering {
-        let key = |slot: u32| {
-            self.line_at(slot).map(|it| (it.nama.bytes().map(|byte| byte.to_ascii_lowercase()), it.id))
-        };
+        let key =
+            |slot: u32| self.line_at(slot).map(|it| (it.nama.bytes().map(|byte| byte.to_ascii_lowercase()), it.id));
         match (key(a), key(b)) {
             (Some(a), Some(b)) => a.0.cmp(b.0).then(a.1.cmp(&b.1)),
             (a, b) => a.is_some().cmp(&b.is_some()),

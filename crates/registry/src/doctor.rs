@@ -40,10 +40,9 @@ impl Registry {
         let mut remarks = list("doctor_file_unknown", &unknown);
         let backups = self.store.backups();
         remarks.push(match backups.first() {
-            Some(newest) => NoticeView {
-                code: "doctor_backup".into(),
-                args: vec![arg("n", backups.len()), arg("newest", newest)],
-            },
+            Some(newest) => {
+                NoticeView { code: "doctor_backup".into(), args: vec![arg("n", backups.len()), arg("newest", newest)] }
+            }
             None => NoticeView { code: "doctor_no_backup".into(), args: Vec::new() },
         });
         self.read(|reader| {

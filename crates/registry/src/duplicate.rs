@@ -22,9 +22,7 @@ use crate::{
     inovasi::editable,
     op::Op,
     open::arg,
-    view::{
-        DuplicateSide, DuplicateView, DuplicatesView, NoticeView, Outcome, SimilarView, WorksheetView,
-    },
+    view::{DuplicateSide, DuplicateView, DuplicatesView, NoticeView, Outcome, SimilarView, WorksheetView},
     write::outcome,
 };
 

@@ -64,7 +64,8 @@ pub(crate) fn end_of_day(now_ms: i64) -> i64 {
 
 /// RFC 3339 in local time.
 pub(crate) fn rfc3339(at_ms: i64) -> String {
-    Local.timestamp_millis_opt(at_ms).single().map_or_else(String::new, |it| {
-        it.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
-    })
+    Local
+        .timestamp_millis_opt(at_ms)
+        .single()
+        .map_or_else(String::new, |it| it.to_rfc3339_opts(chrono::SecondsFormat::Secs, false))
 }

@@ -4,12 +4,7 @@
 //! kept, and what to do next; the sentences are in `ui/src/text/messages.json`
 //! under `error.<reason>`, for the screens and for the command line alike.
 
-use domain::{
-    assessment::ChoiceError,
-    date::DateError,
-    inovasi::TextError,
-    vocabulary::OptionError,
-};
+use domain::{assessment::ChoiceError, date::DateError, inovasi::TextError, vocabulary::OptionError};
 use serde::Serialize;
 
 /// Result of every act.
@@ -124,9 +119,7 @@ impl From<store::Error> for Error {
             E::Newer { found, known } => {
                 Self::new(Code::StoreNewer, "store_newer").arg("found", found).arg("known", known)
             }
-            E::Damaged { kept } => {
-                Self::new(Code::StoreDamaged, "store_damaged").arg("kept", kept.display())
-            }
+            E::Damaged { kept } => Self::new(Code::StoreDamaged, "store_damaged").arg("kept", kept.display()),
             E::Full => Self::new(Code::NoSpace, "disk_full").arg("path", "").arg("cause", ""),
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
@@ -152,16 +145,13 @@ impl From<ChoiceError> for Error {
             ChoiceError::WrongSubject { indikator } => {
                 Self::invalid("indikator_wrong_subject").arg("indikator", indikator)
             }
-            ChoiceError::UnknownParameter { indikator, parameter, highest } => {
-                Self::invalid("parameter_unknown")
-                    .arg("indikator", indikator)
-                    .arg("parameter", parameter)
-                    .arg("highest", highest)
-            }
-            ChoiceError::UnknownVariant { indikator, variant, known } => Self::invalid("variant_unknown")
+            ChoiceError::UnknownParameter { indikator, parameter, highest } => Self::invalid("parameter_unknown")
                 .arg("indikator", indikator)
-                .arg("variant", variant)
-                .arg("known", known),
+                .arg("parameter", parameter)
+                .arg("highest", highest),
+            ChoiceError::UnknownVariant { indikator, variant, known } => {
+                Self::invalid("variant_unknown").arg("indikator", indikator).arg("variant", variant).arg("known", known)
+            }
         }
     }
 }
@@ -184,9 +174,6 @@ impl From<DateError> for Error {
 
 impl From<OptionError> for Error {
     fn from(error: OptionError) -> Self {
-        Self::invalid("option_unknown")
-            .arg("list", error.list)
-            .arg("text", error.text)
-            .arg("nearest", error.nearest)
+        Self::invalid("option_unknown").arg("list", error.list).arg("text", error.text).arg("nearest", error.nearest)
     }
 }

@@ -73,12 +73,7 @@ impl Registry {
     }
 
     /// The example as one act that is the same on every machine.
-    fn example_act(
-        &self,
-        reader: &store::Reader<'_>,
-        document: &json::Registry,
-        ids: &[InovasiId],
-    ) -> Result<Act> {
+    fn example_act(&self, reader: &store::Reader<'_>, document: &json::Registry, ids: &[InovasiId]) -> Result<Act> {
         let device = example_device()?;
         let mut changes = Vec::new();
         let mut add = |subject: Subject, field: FieldKey, value: Option<String>| {
@@ -92,8 +87,7 @@ impl Registry {
             });
         };
         // The example never renames the region that loads it.
-        let catalogue =
-            json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
+        let catalogue = json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
         for it in self.plan_import(reader, &catalogue, ids)? {
             if it.value.is_some() {
                 add(it.subject, it.field, it.value);

@@ -4,8 +4,8 @@ use domain::{
     change::FieldKey,
     finding::{self, Finding, Severity},
     id::Subject,
-    instrument::{AnsweredBy, Instrument},
     inovasi::{Field, Profile},
+    instrument::{AnsweredBy, Instrument},
     kelayakan::check_profile,
     koordinat::check_koordinat,
     perangkat_daerah::PerangkatDaerahList,
@@ -77,11 +77,7 @@ pub(crate) fn of_growth(subject: Subject, usulan: &[Usulan], instrument: &Instru
 }
 
 /// Everything to remark on the answers of one subject, conflicts included.
-pub(crate) fn of_answers(
-    reader: &Reader<'_>,
-    subject: Subject,
-    instrument: &Instrument,
-) -> Result<Vec<Finding>> {
+pub(crate) fn of_answers(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<Finding>> {
     let sheet = sheet::of_subject(reader, subject, instrument)?;
     let reviews = reader.reviews(subject, &instrument.id)?;
     let conflicts = reader.conflicts_of(subject)?;

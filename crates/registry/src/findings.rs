@@ -127,7 +127,11 @@ fn findings_of_one(
     Ok(finding_view::views(findings, Some(&nama), instrument).0)
 }
 
-pub(crate) fn daerah_findings(reader: &Reader<'_>, instrument: &Instrument, claimed: &Standing) -> Result<Vec<FindingView>> {
+pub(crate) fn daerah_findings(
+    reader: &Reader<'_>,
+    instrument: &Instrument,
+    claimed: &Standing,
+) -> Result<Vec<FindingView>> {
     let mut findings = check_standing(instrument, claimed);
     findings.extend(finding_view::of_answers(reader, Subject::Daerah, instrument)?);
     Ok(finding_view::views(findings, None, instrument).0)

@@ -10,8 +10,8 @@ use domain::{
     change::FieldKey,
     dossier::Pemda,
     id::{InovasiId, Subject},
-    instrument::AnsweredBy,
     inovasi::{Field, Kind, clean_text},
+    instrument::AnsweredBy,
 };
 use exchange::interchange::{self as json, Assessments};
 use store::{Reader, Verdict, Writer};
@@ -19,8 +19,8 @@ use store::{Reader, Verdict, Writer};
 use crate::{
     Registry,
     error::{Error, Result},
-    import_given::{given_answers, plan_given},
     finding_view::Findings,
+    import_given::{given_answers, plan_given},
     inovasi::{read_member, read_value},
     op::Op,
     view::{ImportChange, ImportView, Outcome},
@@ -138,10 +138,7 @@ impl Registry {
                     .map_err(|error| at_path(format!("{path}.{}[{n}]", field.name()), error))?;
                 listed.push(member);
             }
-            let standing = reader
-                .inovasi(id)?
-                .and_then(|mut it| it.members.remove(field))
-                .unwrap_or_default();
+            let standing = reader.inovasi(id)?.and_then(|mut it| it.members.remove(field)).unwrap_or_default();
             for gone in standing.into_iter().filter(|it| !listed.contains(it)) {
                 add(FieldKey::Member(*field, gone), None);
             }
@@ -176,14 +173,11 @@ impl Registry {
         wanted: &mut Vec<Wanted>,
     ) -> Result<()> {
         for (instrument, answers) in assessments {
-            let known = self
-                .instrument(instrument)
-                .map_err(|error| at_path(format!("{path}.{instrument}"), error))?;
+            let known = self.instrument(instrument).map_err(|error| at_path(format!("{path}.{instrument}"), error))?;
             for (indikator, answer) in answers {
                 let place = format!("{path}.{instrument}.{indikator}");
-                let (id, choice) =
-                    check_choice(&known, who, indikator, answer.parameter, answer.variant.as_deref())
-                        .map_err(|error| at_path(place.clone(), error.into()))?;
+                let (id, choice) = check_choice(&known, who, indikator, answer.parameter, answer.variant.as_deref())
+                    .map_err(|error| at_path(place.clone(), error.into()))?;
                 plan_given(reader, subject, &known, &id, answer, &place, wanted)?;
                 wanted.push(Wanted {
                     subject,
@@ -267,8 +261,7 @@ impl Registry {
 
 /// Writes what is wanted and tells what that changed.
 fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) -> Result<ImportView> {
-    let mut view =
-        ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
+    let mut view = ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
     let closed = writer.closed_instruments()?;
     for it in wanted {
@@ -324,16 +317,13 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
 fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<Option<String>> {
     match field {
         FieldKey::Profile(field) => Ok(reader.inovasi(id)?.and_then(|it| it.profile.get(field).cloned())),
-        FieldKey::Choice { instrument, indikator } => Ok(reader
-            .choices(Subject::Inovasi(id), instrument)?
-            .get(indikator)
-            .map(ToString::to_string)),
+        FieldKey::Choice { instrument, indikator } => {
+            Ok(reader.choices(Subject::Inovasi(id), instrument)?.get(indikator).map(ToString::to_string))
+        }
         _ => Ok(None),
     }
 }
 
 pub(crate) fn at_path(path: String, error: Error) -> Error {
-    Error { code: error.code, reason: "import_refused", args: Vec::new() }
-        .arg("path", path)
-        .arg("detail", error)
+    Error { code: error.code, reason: "import_refused", args: Vec::new() }.arg("path", path).arg("detail", error)
 }

@@ -105,15 +105,10 @@ impl Registry {
             let id = known.unwrap_or_else(|| PenghargaanId(self.env.fresh_id()));
             let subject = Subject::Penghargaan(id);
             let untuk = whose.map_or_else(|| "daerah".to_owned(), |it| it.to_string());
-            wanted.push(Wanted {
-                subject,
-                field: FieldKey::Penghargaan(PenghargaanField::Untuk),
-                value: Some(untuk),
-            });
+            wanted.push(Wanted { subject, field: FieldKey::Penghargaan(PenghargaanField::Untuk), value: Some(untuk) });
             for (field, value) in fields_of(it) {
                 let place = || format!("{path}[{at}].{}", field.name());
-                let value =
-                    self.read_penghargaan_field(field, value).map_err(|error| at_path(place(), error))?;
+                let value = self.read_penghargaan_field(field, value).map_err(|error| at_path(place(), error))?;
                 wanted.push(Wanted { subject, field: FieldKey::Penghargaan(field), value });
             }
             if it.contoh {
@@ -148,9 +143,8 @@ impl Registry {
             }
         }
         for (instrument, reasons) in &it.review {
-            let known = self
-                .instrument(instrument)
-                .map_err(|error| at_path(format!("{path}.review.{instrument}"), error))?;
+            let known =
+                self.instrument(instrument).map_err(|error| at_path(format!("{path}.review.{instrument}"), error))?;
             for (indikator, reason) in reasons {
                 let id = known.indikator(indikator).map_or(indikator, |it| &it.id).clone();
                 add(FieldKey::Review { instrument: known.id.clone(), indikator: id }, Some(reason.clone()));
@@ -202,11 +196,7 @@ impl Registry {
         for usulan in reader.usulan_of(id)? {
             it.usulan.insert(
                 usulan.instrument,
-                json::Usulan {
-                    proposed: usulan.proposed,
-                    growth_note: usulan.growth_note,
-                    archived: usulan.archived,
-                },
+                json::Usulan { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
             );
         }
         for instrument in self.rules_in(reader)?.instruments.keys() {

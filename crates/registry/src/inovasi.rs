@@ -187,10 +187,9 @@ pub(crate) fn read_value(vocabulary: &Vocabulary, field: Field, typed: &str) -> 
         _ if field == Field::Koordinat => Koordinat::read(&text).map_or(text, |it| it.to_string()),
         Kind::Line | Kind::Paragraphs | Kind::Names => text,
         Kind::Date => PartialDate::read(&text)?.to_string(),
-        Kind::Inovasi => text
-            .parse::<InovasiId>()
-            .map_err(|_| Error::not_found("inovasi_missing").arg("id", &text))?
-            .to_string(),
+        Kind::Inovasi => {
+            text.parse::<InovasiId>().map_err(|_| Error::not_found("inovasi_missing").arg("id", &text))?.to_string()
+        }
         Kind::Option | Kind::Set => vocabulary.read(field, &text)?,
     }))
 }

@@ -63,13 +63,10 @@ impl Registry {
         let subject = self.answering_subject(&req.subject)?;
         let (view, findings) = self.write(Op::GiveInput, |writer| {
             let choices = writer.choices(subject, &instrument.id)?;
-            let given = check_input(
-                &instrument,
-                answered_by(subject),
-                (&req.indikator, &req.input),
-                &req.value,
-                |it| choices.get(it).cloned(),
-            )?;
+            let given =
+                check_input(&instrument, answered_by(subject), (&req.indikator, &req.input), &req.value, |it| {
+                    choices.get(it).cloned()
+                })?;
             let instrument_id = instrument.id.clone();
             let indikator = given.indikator.clone();
             let field = FieldKey::Input { instrument: instrument_id, indikator, input: given.input };
@@ -153,13 +150,7 @@ impl Registry {
 }
 
 /// The choice that follows of a number. Nothing waits for review any more.
-fn choose(
-    writer: &mut Writer<'_>,
-    subject: Subject,
-    instrument: &str,
-    indikator: &str,
-    choice: &Choice,
-) -> Result<()> {
+fn choose(writer: &mut Writer<'_>, subject: Subject, instrument: &str, indikator: &str, choice: &Choice) -> Result<()> {
     let (instrument, indikator) = (instrument.to_owned(), indikator.to_owned());
     let review = FieldKey::Review { instrument: instrument.clone(), indikator: indikator.clone() };
     writer.put(subject, &FieldKey::Choice { instrument, indikator }, Some(&choice.to_string()))?;
@@ -186,14 +177,12 @@ impl From<GivenError> for Error {
         match error {
             GivenError::Choice(it) => it.into(),
             GivenError::Number(it) => it.into(),
-            GivenError::UnknownInput { indikator, input, known } => Self::not_found("input_unknown")
-                .arg("indikator", indikator)
-                .arg("input", input)
-                .arg("known", known),
-            GivenError::UnknownOption { indikator, option, known } => Self::not_found("tick_unknown")
-                .arg("indikator", indikator)
-                .arg("option", option)
-                .arg("known", known),
+            GivenError::UnknownInput { indikator, input, known } => {
+                Self::not_found("input_unknown").arg("indikator", indikator).arg("input", input).arg("known", known)
+            }
+            GivenError::UnknownOption { indikator, option, known } => {
+                Self::not_found("tick_unknown").arg("indikator", indikator).arg("option", option).arg("known", known)
+            }
         }
     }
 }

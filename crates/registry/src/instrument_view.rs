@@ -106,20 +106,15 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                     .collect(),
             })
             .collect(),
-        source: it
-            .source
-            .iter()
-            .map(|it| SourceView { id: it.id.clone(), teks: it.teks.clone() })
-            .collect(),
+        source: it.source.iter().map(|it| SourceView { id: it.id.clone(), teks: it.teks.clone() }).collect(),
         minimum_kata: it.kelayakan.minimum_kata,
     }
 }
 
 fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
     let it = own;
-    let parameters = |list: &[Parameter]| {
-        list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect()
-    };
+    let parameters =
+        |list: &[Parameter]| list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect();
     IndikatorView {
         id: it.id.clone(),
         code: it.code.clone(),
@@ -135,11 +130,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
         variant: it
             .variant
             .iter()
-            .map(|it| VariantView {
-                id: it.id.clone(),
-                nama: it.nama.clone(),
-                parameter: parameters(&it.parameter),
-            })
+            .map(|it| VariantView { id: it.id.clone(), nama: it.nama.clone(), parameter: parameters(&it.parameter) })
             .collect(),
         window: it.window.map(|it| it.years(tahun)).map(|it| WindowView { dari: *it.start(), sampai: *it.end() }),
         input: it.input.iter().map(input_view).collect(),
@@ -152,10 +143,9 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
                 variant: it.variant.clone(),
                 advice: it.advice,
                 option: match &it.kind {
-                    Kind::TicksAtLeast { option, .. } => option
-                        .iter()
-                        .map(|it| TickOptionView { id: it.clone(), nama: option_nama(it) })
-                        .collect(),
+                    Kind::TicksAtLeast { option, .. } => {
+                        option.iter().map(|it| TickOptionView { id: it.clone(), nama: option_nama(it) }).collect()
+                    }
                     _ => Vec::new(),
                 },
                 wanted: it.kind.wanted(own, tahun).into_iter().map(|(name, value)| arg(name, value)).collect(),
@@ -163,11 +153,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             .collect(),
         changed: it.changed.clone(),
         note: it.note.clone(),
-        uncertain: it
-            .uncertain
-            .iter()
-            .map(|(fact, confidence)| arg(fact, confidence_name(*confidence)))
-            .collect(),
+        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence_name(*confidence))).collect(),
         source: it.source.clone(),
     }
 }
@@ -200,11 +186,7 @@ fn rules(it: &Instrument) -> Vec<RuleView> {
         .map(|(key, value)| {
             let own = it.rules.fact.get(key);
             let fact = own.or_else(|| it.kelayakan.fact.get(key));
-            let whole = Fact {
-                source: it.rules.source.clone(),
-                confidence: it.rules.confidence,
-                note: None,
-            };
+            let whole = Fact { source: it.rules.source.clone(), confidence: it.rules.confidence, note: None };
             rule(key, value, fact.unwrap_or(&whole))
         })
         .collect();

@@ -45,8 +45,7 @@ impl Library {
                 continue;
             }
             let files = pack_files(folder);
-            let files: Vec<PackFile<'_>> =
-                files.iter().map(|(path, text)| PackFile { path, text }).collect();
+            let files: Vec<PackFile<'_>> = files.iter().map(|(path, text)| PackFile { path, text }).collect();
             match read_pack(&files) {
                 Ok(instrument) => {
                     if instrument.status == Status::Final && lock.get(&name) != Some(&pack_hash(&files)) {
@@ -54,9 +53,9 @@ impl Library {
                     }
                     instruments.insert(instrument.id.clone(), Arc::new(instrument));
                 }
-                Err(found) => faults.extend(
-                    found.into_iter().map(|it| PackFault { file: format!("{name}/{}", it.file), ..it }),
-                ),
+                Err(found) => {
+                    faults.extend(found.into_iter().map(|it| PackFault { file: format!("{name}/{}", it.file), ..it }))
+                }
             }
         }
         let mut vocabulary = Vocabulary::default();
@@ -66,11 +65,7 @@ impl Library {
                 faults.push(fault(&file.path().to_string_lossy(), &reason));
             }
         }
-        if faults.is_empty() {
-            Ok(Library { instruments, vocabulary: Arc::new(vocabulary) })
-        } else {
-            Err(faults)
-        }
+        if faults.is_empty() { Ok(Library { instruments, vocabulary: Arc::new(vocabulary) }) } else { Err(faults) }
     }
 }
 
@@ -93,8 +88,7 @@ pub fn pack_hashes() -> BTreeMap<String, String> {
         .filter(|it| it.path().to_string_lossy() != "vocabulary")
         .map(|it| {
             let files = pack_files(it);
-            let files: Vec<PackFile<'_>> =
-                files.iter().map(|(path, text)| PackFile { path, text }).collect();
+            let files: Vec<PackFile<'_>> = files.iter().map(|(path, text)| PackFile { path, text }).collect();
             (it.path().to_string_lossy().into_owned(), pack_hash(&files))
         })
         .collect()

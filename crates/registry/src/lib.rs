@@ -53,9 +53,9 @@ pub use best::BestSet;
 pub use bukti::{AnswerKey, BuktiFacts};
 pub use catalogue::{EditMany, Filter, ListInovasi, Selection};
 pub use domain::assessment::Basis;
-pub use input::{GiveInput, TickOption};
 pub use env::{Env, SystemEnv};
 pub use error::{Code, Error, Result};
+pub use input::{GiveInput, TickOption};
 pub use instruments::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use op::Op;
 pub use open::Start;
@@ -91,9 +91,11 @@ impl Registry {
     pub(crate) fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
         let rules = self.rules();
         let known = || rules.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
-        rules.instruments.get(id).cloned().ok_or_else(|| {
-            Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known())
-        })
+        rules
+            .instruments
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
     }
 
     /// The instrument that the screens of this registry use.

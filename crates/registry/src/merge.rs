@@ -17,9 +17,9 @@ use crate::{
     error::{Code, Error, Result},
     finding_view::{Findings, field_label},
     op::Op,
-    rules::pack_in_words,
     open::arg,
     progress::Watch,
+    rules::pack_in_words,
     said::said,
     submission::BlobFiles,
     view::{ConflictView, HeadView, ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
@@ -266,7 +266,11 @@ pub(crate) fn conflict_views(
                 .into_iter()
                 .map(|head| HeadView {
                     stamp: head.stamp.to_string(),
-                    said: head.value.as_deref().filter(|_| head.field == it.field).and_then(|value| said(&head.field, value)),
+                    said: head
+                        .value
+                        .as_deref()
+                        .filter(|_| head.field == it.field)
+                        .and_then(|value| said(&head.field, value)),
                     // Against a removal stands an edit: which field, and what it says.
                     value: if removal && head.field != it.field {
                         let label = field_label(&head.field, instrument);
@@ -301,10 +305,7 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<
 }
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
-    vec![NoticeView {
-        code: "parcel_from".into(),
-        args: vec![arg("person", person), arg("made_at", made_at)],
-    }]
+    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
 }
 
 fn count(n: u64) -> u32 {

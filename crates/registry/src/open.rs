@@ -19,10 +19,8 @@ use crate::{
     instruments::Library,
     op::Op,
     rules,
-    view::{
-        ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView,
-    },
     verification::role_of,
+    view::{ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView},
     write::outcome,
 };
 
@@ -144,20 +142,14 @@ impl Registry {
         for (field, name) in of_fields.chain(OTHER_LISTS.map(|it| (it, it))) {
             let Some(list) = self.library.vocabulary.list(name) else { continue };
             let group_nama = |id: &Option<String>| {
-                id.as_ref().map(|id| {
-                    list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone())
-                })
+                id.as_ref().map(|id| list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone()))
             };
             lists.push(OptionListView {
                 field: field.to_owned(),
                 options: list
                     .option
                     .iter()
-                    .map(|it| OptionView {
-                        id: it.id.clone(),
-                        nama: it.nama.clone(),
-                        group: group_nama(&it.group),
-                    })
+                    .map(|it| OptionView { id: it.id.clone(), nama: it.nama.clone(), group: group_nama(&it.group) })
                     .collect(),
             });
         }
@@ -192,11 +184,7 @@ fn library() -> Result<Library> {
 }
 
 fn open_facts(folder: &Path, env: &dyn Env) -> Open {
-    Open {
-        fresh_device: DeviceId(env.fresh_id()),
-        place: env.place(folder),
-        stamp: file_stamp(env.now_ms()),
-    }
+    Open { fresh_device: DeviceId(env.fresh_id()), place: env.place(folder), stamp: file_stamp(env.now_ms()) }
 }
 
 /// `33`, `33.74`, `3374` → `33.74`. Source: the codes of Kemendagri are two

@@ -60,15 +60,10 @@ impl Registry {
     ///
     /// # Errors
     /// The penghargaan or the field is unknown, or the value cannot stand.
-    pub fn edit_penghargaan(
-        &self,
-        id: &str,
-        field: &str,
-        value: Option<&str>,
-    ) -> Result<Outcome<PenghargaanListView>> {
+    pub fn edit_penghargaan(&self, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<PenghargaanListView>> {
         let id = penghargaan_id(id)?;
-        let field = PenghargaanField::by_name(field)
-            .ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+        let field =
+            PenghargaanField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
         let value = self.read_penghargaan_field(field, value.unwrap_or(""))?;
         self.penghargaan_act(Op::EditPenghargaan, id, |writer| put(writer, id, field, value.as_deref()))
     }
@@ -97,9 +92,10 @@ impl Registry {
     ) -> Result<Outcome<PenghargaanListView>> {
         let id = penghargaan_id(id)?;
         let whose = self.read(|reader| Ok(subject_of(&known(reader, id)?)))?;
-        let view = self.attach_to(Op::AttachBukti, Subject::Penghargaan(id), PENGHARGAAN_BUKTI, paths, watch, |writer| {
-            list_view(writer, Some(whose))
-        })?;
+        let view =
+            self.attach_to(Op::AttachBukti, Subject::Penghargaan(id), PENGHARGAAN_BUKTI, paths, watch, |writer| {
+                list_view(writer, Some(whose))
+            })?;
         Ok(outcome(Op::AttachBukti, view, Findings::default()))
     }
 
@@ -110,10 +106,7 @@ impl Registry {
     pub fn detach_penghargaan(&self, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
         let id = penghargaan_id(id)?;
         let bukti = crate::bukti::bukti_id(bukti)?;
-        let link = FieldKey::Link {
-            subject: Subject::Penghargaan(id),
-            indikator: PENGHARGAAN_BUKTI.to_owned(),
-        };
+        let link = FieldKey::Link { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI.to_owned() };
         self.penghargaan_act(Op::DetachBukti, id, |writer| {
             writer.put(Subject::Bukti(bukti), &link, None)?;
             Ok(())

@@ -49,9 +49,7 @@ impl Registry {
         self.list_act(Op::RegisterPerangkatDaerah, |writer, list| {
             let nama = fresh_name(list, None, nama)?;
             put(writer, id, PerangkatDaerahField::Nama, Some(&nama))?;
-            for (field, value) in
-                [(PerangkatDaerahField::Jenis, jenis), (PerangkatDaerahField::Induk, induk)]
-            {
+            for (field, value) in [(PerangkatDaerahField::Jenis, jenis), (PerangkatDaerahField::Induk, induk)] {
                 if let Some(value) = value.filter(|it| !it.trim().is_empty()) {
                     let value = self.read_body_field(list, id, field, value)?;
                     put(writer, id, field, value.as_deref())?;
@@ -176,7 +174,8 @@ impl Registry {
         options
             .iter()
             .filter_map(|it| {
-                let longest = spellings(it).into_iter().filter(|name| folded.starts_with(name)).map(|it| it.len()).max()?;
+                let longest =
+                    spellings(it).into_iter().filter(|name| folded.starts_with(name)).map(|it| it.len()).max()?;
                 Some((longest, it.id.clone()))
             })
             .max()
@@ -199,9 +198,7 @@ impl Registry {
         Ok(match field {
             PerangkatDaerahField::Nama => Some(fresh_name(list, Some(id), &text)?),
             PerangkatDaerahField::Kode => Some(text),
-            PerangkatDaerahField::Jenis => {
-                Some(self.library.vocabulary.read_in(JENIS, &text)?)
-            }
+            PerangkatDaerahField::Jenis => Some(self.library.vocabulary.read_in(JENIS, &text)?),
             PerangkatDaerahField::Induk => {
                 let induk = body_id(&text)?;
                 let nama = known(list, induk)?.nama.clone();
@@ -227,12 +224,7 @@ fn fresh_name(list: &PerangkatDaerahList, own: Option<PerangkatDaerahId>, typed:
     }
 }
 
-fn put(
-    writer: &mut Writer<'_>,
-    id: PerangkatDaerahId,
-    field: PerangkatDaerahField,
-    value: Option<&str>,
-) -> Result<()> {
+fn put(writer: &mut Writer<'_>, id: PerangkatDaerahId, field: PerangkatDaerahField, value: Option<&str>) -> Result<()> {
     writer.put(Subject::PerangkatDaerah(id), &FieldKey::PerangkatDaerah(field), value)?;
     Ok(())
 }
@@ -295,11 +287,7 @@ fn branch(
     }
 }
 
-fn body_view(
-    it: &PerangkatDaerah,
-    depth: u32,
-    n_inovasi: &BTreeMap<PerangkatDaerahId, u32>,
-) -> PerangkatDaerahView {
+fn body_view(it: &PerangkatDaerah, depth: u32, n_inovasi: &BTreeMap<PerangkatDaerahId, u32>) -> PerangkatDaerahView {
     PerangkatDaerahView {
         id: it.id.to_string(),
         nama: it.nama.clone(),

@@ -21,12 +21,7 @@ use store::Reader;
 
 pub use correct::{CorrectFact, CorrectPack};
 
-use crate::{
-    Registry,
-    error::Result,
-    open::arg,
-    view::NoticeView,
-};
+use crate::{Registry, error::Result, open::arg, view::NoticeView};
 
 /// A pack of this registry, read.
 #[derive(Debug)]
@@ -99,7 +94,8 @@ impl Registry {
         let version = reader.pack_version()?;
         let mut slots = self.rules.slots();
         let known = [Some(&slots.committed), slots.other.as_ref()];
-        if let Some(known) = known.into_iter().flatten().find(|it| it.version == version && !it.instruments.is_empty()) {
+        if let Some(known) = known.into_iter().flatten().find(|it| it.version == version && !it.instruments.is_empty())
+        {
             return Ok(known.clone());
         }
         let rules = Arc::new(self.gather_rules(reader, version, &slots.committed)?);

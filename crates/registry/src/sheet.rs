@@ -47,10 +47,8 @@ pub(crate) fn carried(then: &mut Worksheet, carried: &Carried) {
 
 /// A worksheet as [`of_subject`] reads it, out of what one walk gathered.
 pub(crate) fn of_facts(facts: &InovasiFacts, instrument: &Instrument, daerah: &str) -> Worksheet {
-    let mut sheet = Worksheet {
-        about: About::new(daerah, &facts.profile, facts.nama_lama.clone()),
-        ..Worksheet::default()
-    };
+    let mut sheet =
+        Worksheet { about: About::new(daerah, &facts.profile, facts.nama_lama.clone()), ..Worksheet::default() };
     let here = |id: &String| *id == instrument.id;
     for (_, indikator, choice) in facts.choices.iter().filter(|it| here(&it.0)) {
         sheet.choices.insert(indikator.clone(), choice.clone());

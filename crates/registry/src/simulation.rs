@@ -89,7 +89,12 @@ impl Registry {
         let n_kept_out = count(read.iter().filter(kept_out).count());
         Ok(SimulationView {
             instrument: start.instrument.id.clone(),
-            basis: now.standings.iter().zip(&then.standings).map(|(now, then)| basis_view(&start.instrument, now, then)).collect(),
+            basis: now
+                .standings
+                .iter()
+                .zip(&then.standings)
+                .map(|(now, then)| basis_view(&start.instrument, now, then))
+                .collect(),
             changes: read.iter().enumerate().map(|(at, it)| self.change_view(&start, it, &read, at, &then)).collect(),
             inovasi: inovasi_views(&start, &changes, &then),
             applicable: !other

@@ -8,8 +8,8 @@ use std::{
 use domain::{
     check::Reason,
     id::{InovasiId, PerangkatDaerahId, Subject},
-    instrument::{AnsweredBy, Instrument},
     inovasi::Field,
+    instrument::{AnsweredBy, Instrument},
     perangkat_daerah::{PerangkatDaerahList, fold_name},
     places,
     steps::{Kind, NextStep, Scope, Sheet, Steps, next_steps},

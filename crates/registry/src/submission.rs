@@ -15,8 +15,8 @@ use domain::{
     date::PartialDate,
     dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
     id::Subject,
-    instrument::Instrument,
     inovasi::{FIELDS, Field, Kind, RANCANG_BANGUN_PARTS},
+    instrument::Instrument,
     readiness::check_standing,
 };
 use exchange::{
@@ -24,7 +24,6 @@ use exchange::{
     names,
     port::{BlobSource, FolderSink, Sink, ZipSink},
     verify,
-
 };
 use store::{InovasiRecord, Reader, Store};
 
@@ -96,9 +95,7 @@ impl Registry {
         }
         let date = match &req.date {
             None => today(self.env.now_ms()),
-            Some(text) => text
-                .parse::<NaiveDate>()
-                .map_err(|_| Error::invalid("date_unreadable").arg("text", text))?,
+            Some(text) => text.parse::<NaiveDate>().map_err(|_| Error::invalid("date_unreadable").arg("text", text))?,
         };
         let instrument = self.current_instrument()?;
         let only: Vec<_> = req.only.iter().map(|it| self.find_inovasi(it)).collect::<Result<_>>()?;
@@ -118,9 +115,8 @@ impl Registry {
             Box::new(FolderSink::new(&out).map_err(|error| sink_error(&out, &error))?)
         };
         let urusan = self.library.vocabulary.list_of(Field::UrusanUtama);
-        let nama_urusan = urusan
-            .map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect())
-            .unwrap_or_default();
+        let nama_urusan =
+            urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
         let options = BundleOptions { date, nama_urusan };
         let receipt = write_bundle(&dossier, &options, &blobs, sink, watch)?;
         let n_blocking = findings.iter().filter(|it| it.severity == SeverityView::Blocking).count();
@@ -189,8 +185,7 @@ impl Registry {
         wanted: impl Fn(&Entry) -> bool,
     ) -> Result<(Dossier, Vec<FindingView>)> {
         let daerah = assessment::daerah_answers(reader, instrument)?;
-        let entries: Vec<Entry> =
-            assessment::entries(reader, instrument)?.into_iter().filter(wanted).collect();
+        let entries: Vec<Entry> = assessment::entries(reader, instrument)?.into_iter().filter(wanted).collect();
         let on = |basis| score(instrument, &daerah, &entries, basis);
         let claimed = on(Basis::Claimed);
 
@@ -210,7 +205,12 @@ impl Registry {
                 profile: self.dossier_fields(reader, &record, instrument)?,
                 answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
                 claimed: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
-                supported: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Supported),
+                supported: skor_of(
+                    instrument,
+                    answered_by(Subject::Inovasi(entry.id)),
+                    &entry.answers,
+                    Basis::Supported,
+                ),
                 verified: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
                 findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
             });
@@ -315,8 +315,7 @@ fn dossier_answers(
 
 /// A finding in Indonesian, for the gap list.
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
-    let args: Vec<(&str, String)> =
-        it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+    let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
     DossierFinding {
         code: it.code.clone(),
         severity: match it.severity {
@@ -324,9 +323,10 @@ fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding 
             SeverityView::Warning => domain::finding::Severity::Warning,
             SeverityView::Hint => domain::finding::Severity::Hint,
         },
-        about: it.about.as_ref().map(|about| {
-            instrument.indikator(about).map_or_else(|| about.clone(), |it| it.code.clone())
-        }),
+        about: it
+            .about
+            .as_ref()
+            .map(|about| instrument.indikator(about).map_or_else(|| about.clone(), |it| it.code.clone())),
         text: sentence(&format!("finding.{}", it.code), &args, Language::Id),
     }
 }
@@ -340,4 +340,3 @@ fn sink_error(path: &Path, error: &io::Error) -> Error {
         _ => Error::file(path, error),
     }
 }
-

@@ -22,9 +22,8 @@ struct Sentence {
     en: String,
 }
 
-static SENTENCES: LazyLock<HashMap<String, Sentence>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../../ui/src/text/messages.json")).unwrap_or_default()
-});
+static SENTENCES: LazyLock<HashMap<String, Sentence>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../ui/src/text/messages.json")).unwrap_or_default());
 
 /// The sentence of a key with its `{arg}` places filled. A key without a
 /// sentence is shown itself, with its values, so that nothing is hidden.

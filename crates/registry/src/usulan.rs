@@ -22,10 +22,7 @@ use crate::{
     finding_view::{self, Findings},
     inovasi,
     op::Op,
-    view::{
-        AssessmentView, CompareView, ComparedAnswer, ComparedField, Outcome, UsulanView, YearView,
-        YearsView,
-    },
+    view::{AssessmentView, CompareView, ComparedAnswer, ComparedField, Outcome, UsulanView, YearView, YearsView},
     write::outcome,
 };
 
@@ -104,12 +101,7 @@ impl Registry {
     /// # Errors
     /// An inovasi is unknown or removed; the note is missing; that year is closed.
     /// Then none of them is proposed.
-    pub fn propose_inovasi(
-        &self,
-        ids: &[String],
-        instrument: &str,
-        growth_note: &str,
-    ) -> Result<Outcome<YearsView>> {
+    pub fn propose_inovasi(&self, ids: &[String], instrument: &str, growth_note: &str) -> Result<Outcome<YearsView>> {
         let next = self.instrument(instrument)?;
         let note = clean(growth_note, true)?;
         let ids = ids.iter().map(|it| self.find_inovasi(it)).collect::<Result<Vec<_>>>()?;
@@ -151,7 +143,12 @@ impl Registry {
     }
 
     /// The latest earlier year of the same award that the inovasi took part in.
-    pub(crate) fn earlier(&self, reader: &Reader<'_>, id: InovasiId, next: &Instrument) -> Result<Option<Arc<Instrument>>> {
+    pub(crate) fn earlier(
+        &self,
+        reader: &Reader<'_>,
+        id: InovasiId,
+        next: &Instrument,
+    ) -> Result<Option<Arc<Instrument>>> {
         let usulan = reader.usulan_of(id)?;
         let answered = reader.instruments_of(Subject::Inovasi(id))?;
         let took_part = |it: &Instrument| {

@@ -139,7 +139,12 @@ impl Registry {
     ///
     /// # Errors
     /// There is none; this copy's role is not that of a verifier; the year is closed.
-    pub fn take_verdict_back(&self, subject: &str, instrument: &str, indikator: &str) -> Result<Outcome<AssessmentView>> {
+    pub fn take_verdict_back(
+        &self,
+        subject: &str,
+        instrument: &str,
+        indikator: &str,
+    ) -> Result<Outcome<AssessmentView>> {
         let instrument = self.instrument(instrument)?;
         let subject = self.answering_subject(subject)?;
         let indikator = indikator_of(&instrument, subject, indikator)?;
@@ -162,7 +167,13 @@ impl Registry {
     /// # Errors
     /// There is no such move from where they lie, this copy's role does not make it,
     /// a return has no note, or the year is closed.
-    pub fn move_answers(&self, subject: &str, instrument: &str, to: &str, note: &str) -> Result<Outcome<AssessmentView>> {
+    pub fn move_answers(
+        &self,
+        subject: &str,
+        instrument: &str,
+        to: &str,
+        note: &str,
+    ) -> Result<Outcome<AssessmentView>> {
         let instrument = self.instrument(instrument)?;
         let subject = self.answering_subject(subject)?;
         let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
@@ -236,7 +247,10 @@ pub(crate) fn is_open(sheet: &Worksheet, indikator: &Indikator) -> bool {
 
 /// Whether the bukti support all that an answer claims.
 pub(crate) fn is_supported(instrument: &Instrument, sheet: &Worksheet, indikator: &Indikator) -> bool {
-    sheet.choices.get(&indikator.id).is_some_and(|it| sheet.supported(instrument, indikator, it.parameter) == it.parameter)
+    sheet
+        .choices
+        .get(&indikator.id)
+        .is_some_and(|it| sheet.supported(instrument, indikator, it.parameter) == it.parameter)
 }
 
 pub(crate) fn field_of(instrument: &Instrument, indikator: &Indikator) -> FieldKey {
@@ -355,14 +369,18 @@ impl From<Refusal> for Error {
             Refusal::NoSuchMove { from, to } => (from, to, Self::invalid("move_unknown")),
             Refusal::NotThisRole { from, to, .. } => {
                 let who = MOVES.iter().find(|it| it.0 == from && it.1 == to).map_or(&[][..], |it| it.2);
-                (from, to, match who {
-                    [Verifier] => Self::invalid("move_of_verifier"),
-                    [Head] => Self::invalid("move_of_head"),
-                    [Officer] => Self::invalid("move_of_officer"),
-                    [Verifier, Head] => Self::invalid("move_of_verifier_or_head"),
-                    [Verifier, Officer] => Self::invalid("move_of_verifier_or_officer"),
-                    _ => Self::invalid("move_of_operator_or_officer"),
-                })
+                (
+                    from,
+                    to,
+                    match who {
+                        [Verifier] => Self::invalid("move_of_verifier"),
+                        [Head] => Self::invalid("move_of_head"),
+                        [Officer] => Self::invalid("move_of_officer"),
+                        [Verifier, Head] => Self::invalid("move_of_verifier_or_head"),
+                        [Verifier, Officer] => Self::invalid("move_of_verifier_or_officer"),
+                        _ => Self::invalid("move_of_operator_or_officer"),
+                    },
+                )
             }
         };
         found.arg("from", spoken(from)).arg("to", spoken(to))

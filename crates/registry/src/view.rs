@@ -22,8 +22,8 @@ mod standing;
 mod verification;
 mod workbook;
 pub use {
-    answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*, simulation::*,
-    standing::*, verification::*, workbook::*,
+    answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*,
+    simulation::*, standing::*, verification::*, workbook::*,
 };
 
 macro_rules! view {

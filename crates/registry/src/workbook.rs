@@ -17,7 +17,9 @@ mod target;
 
 use std::path::Path;
 
-use exchange::workbook::{self as book, Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own};
+use exchange::workbook::{
+    self as book, Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own,
+};
 use store::{Reader, Verdict};
 
 use crate::{
@@ -27,9 +29,7 @@ use crate::{
     op::Op,
     open::arg,
     progress::Watch,
-    view::{
-        NoticeView, Outcome, TargetView, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView,
-    },
+    view::{NoticeView, Outcome, TargetView, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView},
     write::outcome,
 };
 use given::Given;
@@ -178,8 +178,8 @@ impl Registry {
             Some(wanted) => book.sheets.iter().find(|it| it.name == *wanted),
             None => mapping::likeliest(reader, book, targets)?,
         };
-        let sheet = sheet
-            .ok_or_else(|| Error::not_found("sheet_missing").arg("sheet", req.sheet.as_deref().unwrap_or("")))?;
+        let sheet =
+            sheet.ok_or_else(|| Error::not_found("sheet_missing").arg("sheet", req.sheet.as_deref().unwrap_or("")))?;
         if req.columns.is_empty() && req.header_row == 0 {
             let found = mapping::of_sheet(reader, sheet, targets)?;
             if found.header_row == 0 {
@@ -221,7 +221,10 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
         sure: it.sure,
         examples: it.examples.clone(),
     });
-    let all = Mapping { header_row: found.header_row, columns: found.columns.iter().map(|it| (it.at, String::new())).collect() };
+    let all = Mapping {
+        header_row: found.header_row,
+        columns: found.columns.iter().map(|it| (it.at, String::new())).collect(),
+    };
     let n_row = book::rows(sheet, &all).filter(|it| matches!(it, Taken::Row(_))).count();
     WorkbookSheetView {
         nama: sheet.name.clone(),

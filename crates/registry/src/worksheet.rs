@@ -29,10 +29,8 @@ impl Registry {
         let nama = record.profile.get(&Field::Nama).cloned();
         let findings = finding_view::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
         let sumber = reader.sumber_of(id)?;
-        let missing: Vec<String> = check_asked(subject, &record.profile, &instrument)
-            .into_iter()
-            .filter_map(|it| it.about)
-            .collect();
+        let missing: Vec<String> =
+            check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
         let profile = FIELDS
             .iter()
             .copied()

@@ -97,18 +97,9 @@ impl Writer<'_> {
         Ok(row)
     }
 
-    pub(crate) fn insert_act(
-        &self,
-        device_row: i64,
-        counter: u64,
-        op: &str,
-        at: i64,
-        person: &str,
-    ) -> Result<i64> {
+    pub(crate) fn insert_act(&self, device_row: i64, counter: u64, op: &str, at: i64, person: &str) -> Result<i64> {
         self.connection
-            .prepare_cached(
-                "INSERT INTO act (device, counter, op, at, person) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
+            .prepare_cached("INSERT INTO act (device, counter, op, at, person) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![device_row, counter.cast_signed(), op, at, person])?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -338,8 +329,8 @@ impl Reader<'_> {
 
 /// A stamp from its two columns.
 pub(crate) fn stamp(counter: i64, device: String) -> rusqlite::Result<Stamp> {
-    let device: DeviceId = device.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error))
-    })?;
+    let device: DeviceId = device
+        .parse()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error)))?;
     Ok(Stamp { counter: counter.cast_unsigned(), device })
 }

@@ -5,8 +5,7 @@ use rusqlite::{OptionalExtension, params};
 use crate::{Reader, Result};
 
 /// The acts of a span of time, the newest first. Answered by the index alone.
-const RANGE: &str =
-    "SELECT id, at, op, person FROM act WHERE at >= ?1 AND at < ?2 ORDER BY at DESC";
+const RANGE: &str = "SELECT id, at, op, person FROM act WHERE at >= ?1 AND at < ?2 ORDER BY at DESC";
 
 /// One act as a list tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

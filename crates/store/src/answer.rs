@@ -51,10 +51,8 @@ impl Writer<'_> {
                  ON CONFLICT (subject, instrument) DO UPDATE SET value = excluded.value",
                 params![subject, instrument, value],
             ),
-            (FieldKey::Verification(instrument), None) => self.run(
-                "DELETE FROM verification WHERE subject = ?1 AND instrument = ?2",
-                params![subject, instrument],
-            ),
+            (FieldKey::Verification(instrument), None) => self
+                .run("DELETE FROM verification WHERE subject = ?1 AND instrument = ?2", params![subject, instrument]),
             (FieldKey::Pack(instrument), Some(value)) => self.run(
                 "INSERT INTO pack (instrument, value)
                  SELECT ?2, ?3 FROM subject WHERE id = ?1 AND key = 'daerah'

@@ -76,11 +76,8 @@ pub(crate) fn newest_sound(folder: &Path) -> Result<Option<PathBuf>> {
 /// Backups, newest first: their names sort by time.
 fn list(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder.join("backups")) else { return Vec::new() };
-    let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .map(|it| it.path())
-        .filter(|it| it.extension().is_some_and(|it| it == "sqlite3"))
-        .collect();
+    let mut found: Vec<PathBuf> =
+        entries.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "sqlite3")).collect();
     found.sort();
     found.reverse();
     found

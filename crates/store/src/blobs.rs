@@ -154,8 +154,7 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn blobs(&self) -> Result<Vec<BlobRef>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT sha256, size, ending FROM blob ORDER BY sha256")?;
+        let mut statement = self.connection.prepare_cached("SELECT sha256, size, ending FROM blob ORDER BY sha256")?;
         let mut rows = statement.query([])?;
         let mut blobs = Vec::new();
         while let Some(row) = rows.next()? {

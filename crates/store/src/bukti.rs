@@ -159,9 +159,7 @@ impl Reader<'_> {
     pub fn count_links(&self, id: BuktiId) -> Result<u32> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT count(*) FROM bukti_link l JOIN bukti b ON b.subject = l.bukti WHERE b.id = ?1",
-            )?
+            .prepare_cached("SELECT count(*) FROM bukti_link l JOIN bukti b ON b.subject = l.bukti WHERE b.id = ?1")?
             .query_row([id.to_string()], |row| row.get(0))?)
     }
 }

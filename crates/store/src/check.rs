@@ -67,12 +67,7 @@ impl Store {
         })
     }
 
-    fn check_blobs(
-        &self,
-        reader: &Reader<'_>,
-        check: &mut Check,
-        watch: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<()> {
+    fn check_blobs(&self, reader: &Reader<'_>, check: &mut Check, watch: &mut dyn FnMut(u64) -> bool) -> Result<()> {
         let mut known = BTreeSet::new();
         let mut done = 0;
         for blob in reader.blobs()? {
@@ -112,9 +107,8 @@ impl Reader<'_> {
 
     fn dangling(&self) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
-        let rows = statement.query_map([], |row| {
-            Ok(format!("{} → {}", row.get::<_, String>(0)?, row.get::<_, String>(2)?))
-        })?;
+        let rows = statement
+            .query_map([], |row| Ok(format!("{} → {}", row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -58,12 +58,8 @@ impl Writer<'_> {
             .zip(&replaces)
             .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
             .collect();
-        let others: Vec<Stamp> = self
-            .heads_of(subject)?
-            .into_iter()
-            .filter(|it| it.field != key)
-            .map(|it| it.stamp)
-            .collect();
+        let others: Vec<Stamp> =
+            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
         let removal = settle_removal(&heads, &others);
         self.show_removed(subject, removal.removed, !removal.removed)
     }
@@ -77,10 +73,7 @@ impl Writer<'_> {
 
     pub(crate) fn mark_conflict(&self, subject: i64, field: &str, conflict: bool) -> Result<()> {
         if conflict {
-            self.run(
-                "INSERT OR IGNORE INTO conflict (subject, field) VALUES (?1, ?2)",
-                params![subject, field],
-            )
+            self.run("INSERT OR IGNORE INTO conflict (subject, field) VALUES (?1, ?2)", params![subject, field])
         } else {
             self.run("DELETE FROM conflict WHERE subject = ?1 AND field = ?2", params![subject, field])
         }
@@ -97,8 +90,7 @@ impl Reader<'_> {
             "SELECT s.key, c.field FROM conflict c JOIN subject s ON s.id = c.subject
              ORDER BY s.key, c.field",
         )?;
-        let rows = statement
-            .query_map([], |row| Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? }))?;
+        let rows = statement.query_map([], |row| Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -113,9 +105,8 @@ impl Reader<'_> {
                SELECT l.bukti FROM bukti_link l JOIN subject o ON o.id = l.subject WHERE o.key = ?1)
              ORDER BY s.key DESC, c.field",
         )?;
-        let rows = statement.query_map([subject.to_string()], |row| {
-            Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? })
-        })?;
+        let rows = statement
+            .query_map([subject.to_string()], |row| Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

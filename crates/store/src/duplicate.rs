@@ -20,7 +20,8 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn sketches(&self) -> Result<Vec<Sketch>> {
         let mut lama: HashMap<i64, Vec<String>> = HashMap::new();
-        let mut statement = self.connection.prepare_cached("SELECT inovasi, nama FROM nama_lama ORDER BY inovasi, nama")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT inovasi, nama FROM nama_lama ORDER BY inovasi, nama")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             lama.entry(row.get(0)?).or_default().push(row.get(1)?);

@@ -142,7 +142,8 @@ const NAMA_LAMA: &str = "SELECT inovasi, nama FROM nama_lama
     WHERE inovasi BETWEEN ?1 AND ?2 ORDER BY inovasi, nama";
 /// The text of a file is read up to so many characters: names and words stand at
 /// its beginning.
-pub(crate) const LINKS: &str = "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
+pub(crate) const LINKS: &str =
+    "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
       l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
       (SELECT substr(text, 1, 200000) FROM blob_text t WHERE t.sha256 = b.sha256)
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
@@ -258,9 +259,13 @@ impl Reader<'_> {
             it.choices = choices.of(it.subject)?;
             it.links = links.of(it.subject)?;
             let gathered = inputs.of(it.subject)?;
-            it.inputs = read(gathered).map(|((instrument, indikator, input), value)| (instrument, indikator, input, value)).collect();
+            it.inputs = read(gathered)
+                .map(|((instrument, indikator, input), value)| (instrument, indikator, input, value))
+                .collect();
             it.ticks = ticks.of(it.subject)?;
-            it.verdicts = read(verdicts.of(it.subject)?).map(|(key, value): ((String, String), _)| (key.0, key.1, value)).collect();
+            it.verdicts = read(verdicts.of(it.subject)?)
+                .map(|(key, value): ((String, String), _)| (key.0, key.1, value))
+                .collect();
             it.passages = read(passages.of(it.subject)?).collect();
             it.nama_lama = nama_lama.of(it.subject)?;
             it.usulan = usulan.of(it.subject)?;

@@ -67,7 +67,8 @@ impl Writer<'_> {
             .zip(3..)
             .map(|(name, at)| if *name == "nama" { format!("coalesce(?{at}, '')") } else { format!("?{at}") })
             .collect();
-        let sql = format!("INSERT INTO inovasi (subject, id, {}) VALUES (?1, ?2, {})", names.join(", "), places.join(", "));
+        let sql =
+            format!("INSERT INTO inovasi (subject, id, {}) VALUES (?1, ?2, {})", names.join(", "), places.join(", "));
         let id = id.to_string();
         let mut values: Vec<Box<dyn ToSql + '_>> = vec![Box::new(row), Box::new(id)];
         values.extend(columns().map(|it| Box::new(profile.get(&it).copied()) as Box<dyn ToSql + '_>));

@@ -65,9 +65,8 @@ fn line(row: &Row<'_>) -> rusqlite::Result<InovasiLine> {
 
 pub(crate) fn inovasi_id(row: &Row<'_>, at: usize) -> rusqlite::Result<InovasiId> {
     let text: String = row.get(at)?;
-    text.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
-    })
+    text.parse()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error)))
 }
 
 impl Writer<'_> {
@@ -83,8 +82,7 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn inovasi(&self, id: InovasiId) -> Result<Option<InovasiRecord>> {
         let list: Vec<&str> = columns().map(Field::name).collect();
-        let sql =
-            format!("SELECT subject, contoh, removed, {} FROM inovasi WHERE id = ?1", list.join(", "));
+        let sql = format!("SELECT subject, contoh, removed, {} FROM inovasi WHERE id = ?1", list.join(", "));
         let found = self
             .connection
             .prepare_cached(&sql)?
@@ -97,13 +95,8 @@ impl Reader<'_> {
                         profile.insert(field, value);
                     }
                 }
-                let record = InovasiRecord {
-                    id,
-                    profile,
-                    members: BTreeMap::new(),
-                    contoh: row.get(1)?,
-                    removed: row.get(2)?,
-                };
+                let record =
+                    InovasiRecord { id, profile, members: BTreeMap::new(), contoh: row.get(1)?, removed: row.get(2)? };
                 Ok((subject, record))
             })
             .optional()?;
@@ -135,9 +128,9 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn inovasi_ids(&self) -> Result<Vec<InovasiId>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM inovasi WHERE removed = 0 ORDER BY nama COLLATE NOCASE, id",
-        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM inovasi WHERE removed = 0 ORDER BY nama COLLATE NOCASE, id")?;
         let rows = statement.query_map([], |row| inovasi_id(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -231,11 +224,9 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn count_contoh(&self) -> Result<u32> {
-        Ok(self.connection.query_row(
-            "SELECT count(*) FROM inovasi WHERE removed = 0 AND contoh = 1",
-            [],
-            |row| row.get(0),
-        )?)
+        Ok(self
+            .connection
+            .query_row("SELECT count(*) FROM inovasi WHERE removed = 0 AND contoh = 1", [], |row| row.get(0))?)
     }
 
     /// Source and confidence of the facts of one inovasi, by field.
@@ -247,8 +238,7 @@ impl Reader<'_> {
             "SELECT s.field, s.sumber, s.keyakinan FROM sumber s JOIN inovasi i ON i.subject = s.inovasi
              WHERE i.id = ?1",
         )?;
-        let rows = statement
-            .query_map([id.to_string()], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        let rows = statement.query_map([id.to_string()], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

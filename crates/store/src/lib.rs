@@ -21,8 +21,8 @@ mod inovasi;
 mod merge;
 mod open;
 mod parameter_choice;
-mod pemda;
 mod passage;
+mod pemda;
 mod penghargaan;
 mod perangkat_daerah;
 mod project;
@@ -44,8 +44,8 @@ pub use facts::InovasiFacts;
 pub use inovasi::{InovasiLine, InovasiRecord};
 pub use merge::{Merged, MergedField};
 pub use open::{Open, Opened};
-pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use search::{Found, SEARCH_CAP};
+pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use walk::{Moment, Reach};
 
 use std::{
@@ -141,10 +141,7 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `read` returns, or the database cannot be read.
-    pub fn read<T, E: From<Error>>(
-        &self,
-        read: impl FnOnce(&Reader<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn read<T, E: From<Error>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let moment = connection.transaction().map_err(Error::from)?;
         read(&Reader { connection: &moment, folder: &self.folder })
@@ -161,10 +158,8 @@ impl Store {
     ) -> Result<T, E> {
         let mut guard = self.pen();
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
-        let transaction = pen
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(Error::from)?;
+        let transaction =
+            pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer {
             reader: Reader { connection: &transaction, folder: &self.folder },
             act,
@@ -217,9 +212,8 @@ where
     T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static>,
 {
     let text: String = row.get(at)?;
-    text.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error))
-    })
+    text.parse()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error)))
 }
 
 /// Hex SHA-256 of some bytes; for the lock of the instrument packs.

@@ -43,10 +43,7 @@ impl Writer<'_> {
     /// # Errors
     /// A known stamp carries another change ([`Error::StampClash`]); an act is
     /// malformed; whatever `acts` yields; the database cannot be written.
-    pub fn merge<E: From<Error>>(
-        &mut self,
-        acts: impl Iterator<Item = Result<Act, E>>,
-    ) -> Result<Merged, E> {
+    pub fn merge<E: From<Error>>(&mut self, acts: impl Iterator<Item = Result<Act, E>>) -> Result<Merged, E> {
         let mut merged = Merged::default();
         let mut before: BTreeMap<(i64, String), Option<String>> = BTreeMap::new();
         for act in acts {
@@ -68,11 +65,7 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    fn take_act(
-        &mut self,
-        act: &Act,
-        before: &mut BTreeMap<(i64, String), Option<String>>,
-    ) -> Result<()> {
+    fn take_act(&mut self, act: &Act, before: &mut BTreeMap<(i64, String), Option<String>>) -> Result<()> {
         if act.first.counter > self.next + FURTHEST {
             return Err(Error::BadChange(act.first.to_string()));
         }
@@ -134,8 +127,7 @@ impl Writer<'_> {
             .optional()?;
         let Some(row) = row else { return Ok(false) };
         let known = self.changes_of_act(row)?;
-        let same = known.len() == act.changes.len()
-            && known.iter().zip(&act.changes).all(|(a, b)| same_change(a, b));
+        let same = known.len() == act.changes.len() && known.iter().zip(&act.changes).all(|(a, b)| same_change(a, b));
         if same { Ok(true) } else { Err(Error::StampClash(act.first.to_string())) }
     }
 }
@@ -150,9 +142,7 @@ impl Reader<'_> {
 }
 
 fn as_known(rows: &[(ChangeRow, Vec<Stamp>)]) -> Vec<Known<'_>> {
-    rows.iter()
-        .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
-        .collect()
+    rows.iter().map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces }).collect()
 }
 
 /// A taken (device, counter) pair is a clash of stamps, not a fault of SQLite.

@@ -157,10 +157,9 @@ impl Store {
         let mut connection = Connection::open(&database)?;
         pragmas(&connection)?;
         search_index::bring_up(&mut connection, folder)?;
-        let known: Option<DeviceId> =
-            setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
-        let counter: i64 = connection
-            .query_row("SELECT coalesce(max(counter + n), 0) FROM act", [], |row| row.get(0))?;
+        let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
+        let counter: i64 =
+            connection.query_row("SELECT coalesce(max(counter + n), 0) FROM act", [], |row| row.get(0))?;
         let counter = counter.cast_unsigned();
         // A folder that was put back from a stick has a lock file born anew; a database
         // alone that was put back is behind what the lock file remembers.
@@ -176,12 +175,7 @@ impl Store {
         let reader = reader(&database)?;
         Ok(Store {
             folder: folder.to_owned(),
-            writer: Mutex::new(Some(Pen {
-                connection,
-                device,
-                counter,
-                lock,
-            })),
+            writer: Mutex::new(Some(Pen { connection, device, counter, lock })),
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),
@@ -230,10 +224,8 @@ const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
 
 pub(crate) fn reader(database: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        database,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let connection =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
@@ -298,14 +290,11 @@ pub(crate) fn is_damaged(database: &Path) -> Result<bool> {
     }
     let check = || -> rusqlite::Result<bool> {
         // Only to read: a damaged file is set aside as it was found.
-        let connection = Connection::open_with_flags(
-            database,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
+        let connection =
+            Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.pragma_update(None, "trusted_schema", false)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        let application: i32 =
-            connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
         if application != APPLICATION_ID || size > QUICK_CHECK_LIMIT {
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
             return Ok(false);

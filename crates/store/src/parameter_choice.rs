@@ -50,8 +50,7 @@ impl Reader<'_> {
             "SELECT id, nama, urusan_utama FROM inovasi WHERE removed = 0
              ORDER BY nama COLLATE NOCASE, id",
         )?;
-        let rows =
-            statement.query_map([], |row| Ok((inovasi_id(row, 0)?, row.get(1)?, row.get(2)?)))?;
+        let rows = statement.query_map([], |row| Ok((inovasi_id(row, 0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

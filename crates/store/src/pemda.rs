@@ -20,9 +20,7 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn pemda_instrument(&self) -> Result<Option<String>> {
-        Ok(self
-            .connection
-            .query_row("SELECT instrument FROM pemda WHERE one = 1", [], |row| row.get(0))?)
+        Ok(self.connection.query_row("SELECT instrument FROM pemda WHERE one = 1", [], |row| row.get(0))?)
     }
 
     /// Instruments whose answers are read-only, by id.

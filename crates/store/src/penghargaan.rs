@@ -8,8 +8,7 @@ use rusqlite::{Row, params};
 
 use crate::{Reader, Result, Writer, text_id};
 
-const COLUMNS: &str =
-    "id, untuk, nama, tingkat, tahun, penyelenggara, kategori, hasil, sumber, keyakinan, contoh";
+const COLUMNS: &str = "id, untuk, nama, tingkat, tahun, penyelenggara, kategori, hasil, sumber, keyakinan, contoh";
 
 fn penghargaan(row: &Row<'_>) -> rusqlite::Result<Penghargaan> {
     let untuk: Option<String> = row.get(1)?;

@@ -12,10 +12,7 @@ use crate::{Reader, Result, Writer, text_id};
 
 impl Writer<'_> {
     pub(crate) fn insert_perangkat_daerah(&self, subject: i64, id: PerangkatDaerahId) -> Result<()> {
-        self.run(
-            "INSERT INTO perangkat_daerah (subject, id) VALUES (?1, ?2)",
-            params![subject, id.to_string()],
-        )
+        self.run("INSERT INTO perangkat_daerah (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
     }
 }
 

@@ -2,12 +2,7 @@
 //! a column; a field that is not known here is kept in history alone.
 
 use domain::{
-    assessment::Choice,
-    bukti::BlobRef,
-    change::FieldKey,
-    id::Subject,
-    inovasi::Field,
-    penghargaan::PenghargaanField,
+    assessment::Choice, bukti::BlobRef, change::FieldKey, id::Subject, inovasi::Field, penghargaan::PenghargaanField,
     perangkat_daerah::PerangkatDaerahField,
 };
 use rusqlite::params;
@@ -39,8 +34,7 @@ impl Writer<'_> {
                      SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
                     params![subject, nama],
                 ),
-                None => self
-                    .run("DELETE FROM nama_lama WHERE inovasi = ?1 AND nama = ?2", params![subject, nama]),
+                None => self.run("DELETE FROM nama_lama WHERE inovasi = ?1 AND nama = ?2", params![subject, nama]),
             },
             FieldKey::Member(_, urusan) => match value {
                 Some(_) => self.run(
@@ -48,10 +42,8 @@ impl Writer<'_> {
                      SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
                     params![subject, urusan],
                 ),
-                None => self.run(
-                    "DELETE FROM urusan_beririsan WHERE inovasi = ?1 AND urusan = ?2",
-                    params![subject, urusan],
-                ),
+                None => self
+                    .run("DELETE FROM urusan_beririsan WHERE inovasi = ?1 AND urusan = ?2", params![subject, urusan]),
             },
             FieldKey::Sumber(field) => self.run(
                 "INSERT INTO sumber (inovasi, field, sumber)
@@ -65,22 +57,20 @@ impl Writer<'_> {
                  ON CONFLICT (inovasi, field) DO UPDATE SET keyakinan = excluded.keyakinan",
                 params![subject, field.name(), value],
             ),
-            FieldKey::Choice { instrument, indikator } => {
-                match value.and_then(|it| it.parse::<Choice>().ok()) {
-                    Some(choice) => self.run(
-                        "INSERT INTO parameter_choice (subject, instrument, indikator, parameter, variant)
+            FieldKey::Choice { instrument, indikator } => match value.and_then(|it| it.parse::<Choice>().ok()) {
+                Some(choice) => self.run(
+                    "INSERT INTO parameter_choice (subject, instrument, indikator, parameter, variant)
                          VALUES (?1, ?2, ?3, ?4, ?5)
                          ON CONFLICT (subject, instrument, indikator)
                          DO UPDATE SET parameter = excluded.parameter, variant = excluded.variant",
-                        params![subject, instrument, indikator, choice.parameter, choice.variant],
-                    ),
-                    None => self.run(
-                        "DELETE FROM parameter_choice
+                    params![subject, instrument, indikator, choice.parameter, choice.variant],
+                ),
+                None => self.run(
+                    "DELETE FROM parameter_choice
                          WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
-                        params![subject, instrument, indikator],
-                    ),
-                }
-            }
+                    params![subject, instrument, indikator],
+                ),
+            },
             FieldKey::Contoh => {
                 for table in ["inovasi", "perangkat_daerah", "penghargaan"] {
                     self.run(
@@ -91,9 +81,7 @@ impl Writer<'_> {
                 Ok(())
             }
             FieldKey::Usulan(instrument) => self.project_usulan(subject, instrument, "proposed", value),
-            FieldKey::GrowthNote(instrument) => {
-                self.project_usulan(subject, instrument, "growth_note", value)
-            }
+            FieldKey::GrowthNote(instrument) => self.project_usulan(subject, instrument, "growth_note", value),
             FieldKey::Archived(instrument) => self.project_usulan(subject, instrument, "archived", value),
             FieldKey::Review { instrument, indikator } => match value {
                 Some(reason) => self.run(
@@ -158,12 +146,10 @@ impl Writer<'_> {
             }
             // Settled with the whole subject, at the end of the act.
             FieldKey::Removed => Ok(()),
-            FieldKey::PemdaNama => {
-                self.run(&format!("UPDATE pemda SET nama = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value])
-            }
-            FieldKey::PemdaKode => {
-                self.run(&format!("UPDATE pemda SET kode = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value])
-            }
+            FieldKey::PemdaNama => self
+                .run(&format!("UPDATE pemda SET nama = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value]),
+            FieldKey::PemdaKode => self
+                .run(&format!("UPDATE pemda SET kode = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value]),
             FieldKey::Blob => {
                 let blob = value.and_then(|it| it.parse::<BlobRef>().ok());
                 self.run(
@@ -176,19 +162,12 @@ impl Writer<'_> {
                     ],
                 )
             }
-            FieldKey::NamaBerkas => self.run(
-                "UPDATE bukti SET nama_berkas = coalesce(?2, '') WHERE subject = ?1",
-                params![subject, value],
-            ),
-            FieldKey::Nomor => {
-                self.run("UPDATE bukti SET nomor = ?2 WHERE subject = ?1", params![subject, value])
+            FieldKey::NamaBerkas => {
+                self.run("UPDATE bukti SET nama_berkas = coalesce(?2, '') WHERE subject = ?1", params![subject, value])
             }
-            FieldKey::Tanggal => {
-                self.run("UPDATE bukti SET tanggal = ?2 WHERE subject = ?1", params![subject, value])
-            }
-            FieldKey::Tentang => {
-                self.run("UPDATE bukti SET tentang = ?2 WHERE subject = ?1", params![subject, value])
-            }
+            FieldKey::Nomor => self.run("UPDATE bukti SET nomor = ?2 WHERE subject = ?1", params![subject, value]),
+            FieldKey::Tanggal => self.run("UPDATE bukti SET tanggal = ?2 WHERE subject = ?1", params![subject, value]),
+            FieldKey::Tentang => self.run("UPDATE bukti SET tentang = ?2 WHERE subject = ?1", params![subject, value]),
             FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
             FieldKey::Unknown(_) => Ok(()),
         }
@@ -207,13 +186,7 @@ impl Writer<'_> {
         )
     }
 
-    fn project_link(
-        &mut self,
-        bukti: i64,
-        of: Subject,
-        indikator: &str,
-        value: Option<&str>,
-    ) -> Result<()> {
+    fn project_link(&mut self, bukti: i64, of: Subject, indikator: &str, value: Option<&str>) -> Result<()> {
         let of = self.subject_row(&of.to_string())?;
         // What the answer stands on has changed: its subject shows it too.
         self.touched.insert(of);

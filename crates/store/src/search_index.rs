@@ -69,7 +69,8 @@ impl Source {
             }
         }
         // Words of one stem are said together.
-        let stems: Vec<(&str, Cow<'_, str>, u32)> = said.iter().map(|(word, n)| (word.as_ref(), stem(word), *n)).collect();
+        let stems: Vec<(&str, Cow<'_, str>, u32)> =
+            said.iter().map(|(word, n)| (word.as_ref(), stem(word), *n)).collect();
         let mut often: HashMap<&str, u32> = HashMap::new();
         for (_, stem, n) in &stems {
             *often.entry(stem).or_default() += n;
@@ -259,8 +260,7 @@ impl Reader<'_> {
             };
             into.extend(text.filter(|it| !it.is_empty()));
         }
-        let mut lama =
-            self.connection.prepare_cached("SELECT nama FROM nama_lama WHERE inovasi = ?1 ORDER BY nama")?;
+        let mut lama = self.connection.prepare_cached("SELECT nama FROM nama_lama WHERE inovasi = ?1 ORDER BY nama")?;
         for nama in lama.query_map([subject], |row| row.get::<_, String>(0))? {
             source.names.push(nama?);
         }

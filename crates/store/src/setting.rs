@@ -5,9 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::{Reader, Result, Writer};
 
 pub(crate) fn read(connection: &Connection, key: &str) -> Result<Option<String>> {
-    Ok(connection
-        .query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0))
-        .optional()?)
+    Ok(connection.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()?)
 }
 
 pub(crate) fn write(connection: &Connection, key: &str, value: &str) -> Result<()> {

@@ -105,9 +105,8 @@ impl Writer<'_> {
         let heads = self.field_heads(row, &change.field)?;
         // The same value by the same laptop is this change too, written again by
         // taking back what came after it.
-        let stands = |it: &ChangeRow| {
-            it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value)
-        };
+        let stands =
+            |it: &ChangeRow| it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value);
         if heads.len() != 1 || !heads.iter().all(stands) {
             done.n_kept += 1;
             return Ok(());
@@ -155,10 +154,9 @@ impl Writer<'_> {
                     "SELECT c.value FROM change c JOIN device d ON d.id = c.device
                      WHERE c.subject = ?1 AND c.field = ?2 AND c.counter = ?3 AND d.uuid = ?4",
                 )?
-                .query_row(
-                    params![subject, change.field, it.counter.cast_signed(), it.device.to_string()],
-                    |row| row.get(0),
-                )
+                .query_row(params![subject, change.field, it.counter.cast_signed(), it.device.to_string()], |row| {
+                    row.get(0)
+                })
                 .optional()?;
             if let Some(value) = found {
                 return Ok(value);

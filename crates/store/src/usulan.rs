@@ -66,8 +66,8 @@ impl Reader<'_> {
             "SELECT r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject
              WHERE s.key = ?1 AND r.instrument = ?2",
         )?;
-        let rows = statement
-            .query_map(params![subject.to_string(), instrument], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows =
+            statement.query_map(params![subject.to_string(), instrument], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

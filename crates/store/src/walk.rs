@@ -87,10 +87,7 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `walk` returns, or the database cannot be read.
-    pub fn walk<T, E: From<Error>>(
-        &self,
-        walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn walk<T, E: From<Error>>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
         let mut walker = self.walker.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = match &mut *walker {
             Some(it) => it,
@@ -100,9 +97,7 @@ impl Store {
         let seen = self.pending().visible;
         let transaction = connection.transaction().map_err(Error::from)?;
         // Begins the moment, and names it.
-        let version = transaction
-            .pragma_query_value(None, "data_version", |row| row.get(0))
-            .map_err(Error::from)?;
+        let version = transaction.pragma_query_value(None, "data_version", |row| row.get(0)).map_err(Error::from)?;
         // After it has begun: an act is written down here before it can be seen.
         let touched = {
             let pending = self.pending();
@@ -127,8 +122,7 @@ impl Reader<'_> {
     pub fn reach(&self, touched: &BTreeSet<i64>) -> Result<Reach> {
         let mut reach = Reach::default();
         let mut key = self.connection.prepare_cached("SELECT key FROM subject WHERE id = ?1")?;
-        let mut links =
-            self.connection.prepare_cached("SELECT DISTINCT subject FROM bukti_link WHERE bukti = ?1")?;
+        let mut links = self.connection.prepare_cached("SELECT DISTINCT subject FROM bukti_link WHERE bukti = ?1")?;
         for row in touched {
             let key: Option<String> = key.query_row([row], |it| it.get(0)).optional()?;
             match key.and_then(|it| it.parse().ok()) {

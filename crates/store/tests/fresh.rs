@@ -33,14 +33,19 @@ fn fields(n: usize) -> Vec<(FieldKey, String)> {
 
 /// Subjects with their fields: new ones, one that is known, one field twice.
 fn rows() -> Vec<(Subject, Vec<(FieldKey, String)>)> {
-    let key = |kind: &str, n: usize| format!("{kind}:01890000-0000-7000-8000-0000000000{n:02x}").parse::<Subject>().unwrap();
+    let key =
+        |kind: &str, n: usize| format!("{kind}:01890000-0000-7000-8000-0000000000{n:02x}").parse::<Subject>().unwrap();
     let mut rows: Vec<_> = (0..5).map(|n| (key("inovasi", n), fields(n))).collect();
     rows.push((key("inovasi", 1), fields(2)));
-    let twice = vec![(FieldKey::Profile(Field::Nama), "satu".to_owned()), (FieldKey::Profile(Field::Nama), "dua".to_owned())];
+    let twice =
+        vec![(FieldKey::Profile(Field::Nama), "satu".to_owned()), (FieldKey::Profile(Field::Nama), "dua".to_owned())];
     rows.push((key("inovasi", 9), twice));
     rows.push((key("inovasi", 10), Vec::new()));
     let body = FieldKey::read("perangkat_daerah/nama");
-    rows.push((key("perangkat_daerah", 11), vec![(body, "Dinas".into()), (FieldKey::read("perangkat_daerah/nama_lama/D"), "1".into())]));
+    rows.push((
+        key("perangkat_daerah", 11),
+        vec![(body, "Dinas".into()), (FieldKey::read("perangkat_daerah/nama_lama/D"), "1".into())],
+    ));
     let won = |field: &str| FieldKey::read(&format!("penghargaan/{field}"));
     rows.push((key("penghargaan", 12), vec![(won("nama"), "IGA".into()), (won("untuk"), "daerah".into())]));
     rows.push((Subject::Daerah, vec![(FieldKey::PemdaNama, "Kota".into())]));
@@ -70,11 +75,13 @@ fn written(fast: bool) -> String {
 }
 
 fn dump(folder: &std::path::Path) -> String {
-    let connection = Connection::open_with_flags(folder.join("registry.sqlite3"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let connection =
+        Connection::open_with_flags(folder.join("registry.sqlite3"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let list = |sql: &str| -> Vec<String> {
         let mut statement = connection.prepare(sql).unwrap();
         let n = statement.column_count();
-        let rows = statement.query_map([], |row| (0..n).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>());
+        let rows = statement
+            .query_map([], |row| (0..n).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>());
         let mut lines: Vec<String> = rows.unwrap().map(|it| format!("{:?}", it.unwrap())).collect();
         lines.sort();
         lines
@@ -91,7 +98,10 @@ fn dump(folder: &std::path::Path) -> String {
         text += &format!("== {table}\n{}\n", list(&format!("SELECT * FROM {table}")).join("\n"));
     }
     for word in ["nilai", "dua", "satu"] {
-        text += &format!("{word}: {:?}\n", list(&format!("SELECT rowid FROM inovasi_search WHERE inovasi_search MATCH '{word}'")));
+        text += &format!(
+            "{word}: {:?}\n",
+            list(&format!("SELECT rowid FROM inovasi_search WHERE inovasi_search MATCH '{word}'"))
+        );
     }
     text
 }

@@ -46,30 +46,46 @@ fn office() -> (TempDir, Store) {
     let desk = tempfile::tempdir().unwrap();
     let store = Store::create(&desk.path().join("registri"), &open()).unwrap();
     act(&store, |writer| {
-        profile(writer, 1, &[
-            (N, "KADO MBAK ITA"),
-            (K, "Kanugrahan Dokumen Baru kagem Penduduk Pitulas Tahun"),
-            (P, "Dinas Kependudukan dan Pencatatan Sipil"),
-            (R, "Layanan kartu tanda penduduk bagi remaja."),
-        ])?;
-        profile(writer, 2, &[(N, "Daycare Rumah Pelita"), (P, "Dinas Kesehatan"), (R, "Stunting pada baduta dicegah.")])?;
+        profile(
+            writer,
+            1,
+            &[
+                (N, "KADO MBAK ITA"),
+                (K, "Kanugrahan Dokumen Baru kagem Penduduk Pitulas Tahun"),
+                (P, "Dinas Kependudukan dan Pencatatan Sipil"),
+                (R, "Layanan kartu tanda penduduk bagi remaja."),
+            ],
+        )?;
+        profile(
+            writer,
+            2,
+            &[(N, "Daycare Rumah Pelita"), (P, "Dinas Kesehatan"), (R, "Stunting pada baduta dicegah.")],
+        )?;
         profile(writer, 3, &[(N, "IJOLKE"), (K, "Rejeki Jajan Dolan nang Semarang")])?;
-        profile(writer, 4, &[
-            (N, "Lapor Semar"),
-            (P, "Dinas Komunikasi dan Informatika"),
-            (R, "Pengaduan warga dijawab. Semula bernama lain."),
-        ])?;
-        profile(writer, 5, &[
-            (N, "SiPetis"),
-            (P, "BKPSDM"),
-            (R, "Rapat membahas stunting sekali. Café Résumé. Sistem melayani ASN."),
-        ])?;
-        profile(writer, 6, &[
-            (N, "Posyandu Ceria"),
-            (P, "Dinas Kesehatan"),
-            (R, "Stunting dicegah; stunting diukur; stunting diobati."),
-            (T, "Menurunkan stunting"),
-        ])?;
+        profile(
+            writer,
+            4,
+            &[
+                (N, "Lapor Semar"),
+                (P, "Dinas Komunikasi dan Informatika"),
+                (R, "Pengaduan warga dijawab. Semula bernama lain."),
+            ],
+        )?;
+        profile(
+            writer,
+            5,
+            &[(N, "SiPetis"), (P, "BKPSDM"), (R, "Rapat membahas stunting sekali. Café Résumé. Sistem melayani ASN.")],
+        )?;
+        profile(
+            writer,
+            6,
+            &[
+                (N, "Posyandu Ceria"),
+                (P, "Dinas Kesehatan"),
+                (R, "Stunting dicegah; stunting diukur; stunting diobati."),
+                (T, "Menurunkan stunting"),
+            ],
+        )?;
         put(writer, bukti(1), FieldKey::NamaBerkas, "scan_0007.pdf")?;
         put(writer, bukti(1), FieldKey::Nomor, "188.44/12/2024")?;
         put(writer, bukti(1), FieldKey::Tentang, "Penetapan tim Pelaksana")?;
@@ -156,8 +172,28 @@ fn what_is_typed_finds_what_was_meant() {
 fn everything_typed_is_text_and_never_syntax() {
     let (_desk, store) = office();
     for typed in [
-        "\"", "kado\"", "\"kado", "kado*", "*", "NEAR(kado mbak)", "-kado", "nama:kado", "kado^", "(kado", "kado)",
-        "{kado}", "kado + mbak", "' OR 1=1 --", "\u{E000}kado", "kado\u{0}", "🙂", "kado 🙂", "kado\\", ";", "%", "_",
+        "\"",
+        "kado\"",
+        "\"kado",
+        "kado*",
+        "*",
+        "NEAR(kado mbak)",
+        "-kado",
+        "nama:kado",
+        "kado^",
+        "(kado",
+        "kado)",
+        "{kado}",
+        "kado + mbak",
+        "' OR 1=1 --",
+        "\u{E000}kado",
+        "kado\u{0}",
+        "🙂",
+        "kado 🙂",
+        "kado\\",
+        ";",
+        "%",
+        "_",
     ] {
         let all = found(&store, typed);
         let words = domain::words::fold_text(typed);
@@ -264,8 +300,10 @@ fn an_index_of_another_version_is_made_anew_at_opening() {
     drop(store);
     let other = rusqlite::Connection::open(folder.join("registry.sqlite3")).unwrap();
     other
-        .execute_batch("UPDATE setting SET value = 'lama' WHERE key = 'search_version'; DELETE FROM search_line;
-             INSERT INTO inovasi_search (inovasi_search) VALUES ('delete-all');")
+        .execute_batch(
+            "UPDATE setting SET value = 'lama' WHERE key = 'search_version'; DELETE FROM search_line;
+             INSERT INTO inovasi_search (inovasi_search) VALUES ('delete-all');",
+        )
         .unwrap();
     drop(other);
     let store = Store::open(&folder, &open()).unwrap().store;

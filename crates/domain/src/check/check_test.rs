@@ -55,11 +55,7 @@ fn words(list: &[&str]) -> Vec<String> {
 #[test]
 fn every_kind_passes_fails_or_cannot_tell() {
     use Kind::*;
-    let per_year = |year: &[i32], minimum, consecutive| OneFilePerYear {
-        year: year.to_vec(),
-        minimum,
-        consecutive,
-    };
+    let per_year = |year: &[i32], minimum, consecutive| OneFilePerYear { year: year.to_vec(), minimum, consecutive };
     let three = [-2, -1, 0];
     let own = || LinkNotOwnDomain { domain: words(&[".go.id"]) };
     let band = || NumberInBand { input: "nilai".into() };

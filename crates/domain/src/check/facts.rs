@@ -74,9 +74,7 @@ pub(super) fn links(file: &FileFacts) -> Option<Vec<String>> {
     if let Some(link) = &file.link {
         return Some(vec![link.clone()]);
     }
-    let found = |text: &String| {
-        text.split_whitespace().filter(|it| host(it).is_some()).map(str::to_owned).collect()
-    };
+    let found = |text: &String| text.split_whitespace().filter(|it| host(it).is_some()).map(str::to_owned).collect();
     file.text.as_ref().map(found)
 }
 

@@ -54,9 +54,9 @@ fn without_words(text: &str) -> &str {
 }
 
 fn month_of(it: &str) -> Option<u32> {
-    number_of(it).filter(|_| it.len() <= 2).or_else(|| {
-        BULAN.iter().position(|names| names.contains(&it)).and_then(|at| u32::try_from(at + 1).ok())
-    })
+    number_of(it)
+        .filter(|_| it.len() <= 2)
+        .or_else(|| BULAN.iter().position(|names| names.contains(&it)).and_then(|at| u32::try_from(at + 1).ok()))
 }
 
 fn number_of(it: &str) -> Option<u32> {
@@ -89,9 +89,8 @@ fn single(text: &str) -> Option<PartialDate> {
             PartialDate::new(y, Some(m), None)
         }
         [a, b, c] => {
-            let (y, d) = year_of(a)
-                .zip(number_of(c))
-                .or_else(|| year_of(c).or_else(|| short_year_of(c)).zip(number_of(a)))?;
+            let (y, d) =
+                year_of(a).zip(number_of(c)).or_else(|| year_of(c).or_else(|| short_year_of(c)).zip(number_of(a)))?;
             PartialDate::new(y, Some(month_of(b)?), Some(d))
         }
         _ => None,
@@ -101,7 +100,8 @@ fn single(text: &str) -> Option<PartialDate> {
 /// `Triwulan I 2024`, `TW 1/2024`, `Semester II tahun 2024`: the year, as the
 /// month is not known.
 fn part_of_year(text: &str) -> Option<PartialDate> {
-    let [part, which, year] = parts_of(text).into_iter().filter(|it| !matches!(*it, "ke" | "tahun")).collect::<Vec<_>>()[..]
+    let [part, which, year] =
+        parts_of(text).into_iter().filter(|it| !matches!(*it, "ke" | "tahun")).collect::<Vec<_>>()[..]
     else {
         return None;
     };
@@ -110,7 +110,8 @@ fn part_of_year(text: &str) -> Option<PartialDate> {
         "semester" | "smt" => 2,
         _ => return None,
     };
-    let which = ["i", "ii", "iii", "iv"].iter().position(|it| *it == which).map(|it| it + 1).or_else(|| which.parse().ok())?;
+    let which =
+        ["i", "ii", "iii", "iv"].iter().position(|it| *it == which).map(|it| it + 1).or_else(|| which.parse().ok())?;
     (1..=n_parts).contains(&which).then(|| PartialDate::new(year_of(year)?, None, None))?
 }
 
@@ -221,13 +222,43 @@ mod tests {
     fn what_could_be_another_day_is_refused() {
         for typed in [
             // The month first, the year first and short, no year, no century.
-            "8/17/2024", "8/17/24", "2024/17/08", "12/1", "12 Januari", "12/1/75", "12/1/024", "Jan-24", "08/24", "24/25",
+            "8/17/2024",
+            "8/17/24",
+            "2024/17/08",
+            "12/1",
+            "12 Januari",
+            "12/1/75",
+            "12/1/024",
+            "Jan-24",
+            "08/24",
+            "24/25",
             // Backwards, or an end that says too little.
-            "14-12 Maret 2024", "Maret-Januari 2024", "30 Desember s.d. 2 Januari 2025", "2025/2024", "2024/2024",
-            "12 s.d. Maret 2024", "12 s.d. 31 Februari 2024", "12 14 Maret 2024",
+            "14-12 Maret 2024",
+            "Maret-Januari 2024",
+            "30 Desember s.d. 2 Januari 2025",
+            "2025/2024",
+            "2024/2024",
+            "12 s.d. Maret 2024",
+            "12 s.d. 31 Februari 2024",
+            "12 14 Maret 2024",
             // No such part of a year, no such time, no such day.
-            "Triwulan V 2024", "Semester III 2024", "TW 0 2024", "Triwulan I", "2024-01-12T25:00:00", "08:30", "12:30:2024",
-            "29/02/2023", "2024-01-12 dan 2024-02-01", "45303", "+12/1/2024", "tanggal", "Senin", "s.d.", " s.d. ", "-", "/",
+            "Triwulan V 2024",
+            "Semester III 2024",
+            "TW 0 2024",
+            "Triwulan I",
+            "2024-01-12T25:00:00",
+            "08:30",
+            "12:30:2024",
+            "29/02/2023",
+            "2024-01-12 dan 2024-02-01",
+            "45303",
+            "+12/1/2024",
+            "tanggal",
+            "Senin",
+            "s.d.",
+            " s.d. ",
+            "-",
+            "/",
         ] {
             check(typed, None);
         }

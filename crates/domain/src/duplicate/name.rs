@@ -5,14 +5,79 @@ use super::{Speller, fold, hash, is_common, stem, words};
 /// Words that say what sort of thing something is, or whose. They make no two
 /// names the same by themselves. Sorted.
 const KINDS: [&str; 73] = [
-    "anak", "and", "aplikasi", "badan", "bank", "berbasis", "center", "centre", "cerdas", "daerah",
-    "daring", "data", "desa", "digital", "digitalisasi", "dinas", "duta", "elektronik", "gerai", "gerakan",
-    "go", "goes", "ibu", "in", "informasi", "inovasi", "kabupaten", "kader", "kampung", "kecamatan",
-    "kelas", "keluarga", "kelurahan", "kesehatan", "klinik", "kota", "layanan", "mal", "mandiri",
-    "masyarakat", "mobil", "online", "pasar", "pelayanan", "pendidikan", "pojok", "portal", "pos",
-    "posyandu", "program", "provinsi", "publik", "pusat", "puskesmas", "rakyat", "rumah", "satgas", "sehat",
-    "sekolah", "semarang", "si", "sistem", "smart", "taman", "terintegrasi", "terpadu", "the", "tim", "to",
-    "unit", "warga", "web", "website",
+    "anak",
+    "and",
+    "aplikasi",
+    "badan",
+    "bank",
+    "berbasis",
+    "center",
+    "centre",
+    "cerdas",
+    "daerah",
+    "daring",
+    "data",
+    "desa",
+    "digital",
+    "digitalisasi",
+    "dinas",
+    "duta",
+    "elektronik",
+    "gerai",
+    "gerakan",
+    "go",
+    "goes",
+    "ibu",
+    "in",
+    "informasi",
+    "inovasi",
+    "kabupaten",
+    "kader",
+    "kampung",
+    "kecamatan",
+    "kelas",
+    "keluarga",
+    "kelurahan",
+    "kesehatan",
+    "klinik",
+    "kota",
+    "layanan",
+    "mal",
+    "mandiri",
+    "masyarakat",
+    "mobil",
+    "online",
+    "pasar",
+    "pelayanan",
+    "pendidikan",
+    "pojok",
+    "portal",
+    "pos",
+    "posyandu",
+    "program",
+    "provinsi",
+    "publik",
+    "pusat",
+    "puskesmas",
+    "rakyat",
+    "rumah",
+    "satgas",
+    "sehat",
+    "sekolah",
+    "semarang",
+    "si",
+    "sistem",
+    "smart",
+    "taman",
+    "terintegrasi",
+    "terpadu",
+    "the",
+    "tim",
+    "to",
+    "unit",
+    "warga",
+    "web",
+    "website",
 ];
 
 /// A name, or a part of one that stands for itself.
@@ -49,7 +114,9 @@ pub(super) fn read(nama: &str, own: bool) -> Vec<Name> {
 impl Name {
     fn new(nama: &str, own: bool) -> Self {
         let folded: Vec<_> = words(nama).take(40).map(|it| fold(it.1)).filter(|it| !it.is_empty()).collect();
-        let year = |it: &str| it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|b| b.is_ascii_digit());
+        let year = |it: &str| {
+            it.len() == 4 && (it.starts_with("19") || it.starts_with("20")) && it.bytes().all(|b| b.is_ascii_digit())
+        };
         let plain: Vec<String> =
             folded.iter().filter(|it| !year(it) && !is_common(it)).map(|it| it.to_string()).collect();
         let stems = plain.iter().map(|it| stem(it).into_owned()).collect();
@@ -88,7 +155,8 @@ impl Name {
         if self.stems.len() > 3 {
             return true;
         }
-        self.said.len() > 3 && self.said.split(' ').any(|it| it.len() > 2 && !is_kind(it) && !is_number(it) && !is_common(it))
+        self.said.len() > 3
+            && self.said.split(' ').any(|it| it.len() > 2 && !is_kind(it) && !is_number(it) && !is_common(it))
     }
 }
 

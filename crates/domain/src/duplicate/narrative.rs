@@ -45,9 +45,10 @@ impl MinHash {
     }
 
     pub(super) fn bands(&self) -> impl Iterator<Item = u64> {
-        self.0.chunks_exact(ROWS).zip(0_u64..).map(|(rows, band)| {
-            rows.iter().fold(mix(band + 64), |all, it| mix(all ^ u64::from(*it)))
-        })
+        self.0
+            .chunks_exact(ROWS)
+            .zip(0_u64..)
+            .map(|(rows, band)| rows.iter().fold(mix(band + 64), |all, it| mix(all ^ u64::from(*it))))
     }
 
     /// Percent of runs of words that two texts share, give or take six.

@@ -101,7 +101,8 @@ fn edited(text: &[String], nth: usize) -> String {
 
 #[test]
 fn copied_narratives_are_found_and_standard_sentences_are_not() {
-    let standard = "Inovasi ini disusun berdasarkan Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah ".repeat(2);
+    let standard =
+        "Inovasi ini disusun berdasarkan Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah ".repeat(2);
     let mut list = Vec::new();
     let n = 500;
     for row in 0..n {
@@ -110,7 +111,13 @@ fn copied_narratives_are_found_and_standard_sentences_are_not() {
     }
     for copy in 0..100_u64 {
         let own = edited(&text(copy * 5, 120, 4_000), 12);
-        list.push(sketch((n + copy).cast_signed(), &format!("Salin{copy} Lain{copy}"), "", "", &format!("{standard}{own}")));
+        list.push(sketch(
+            (n + copy).cast_signed(),
+            &format!("Salin{copy} Lain{copy}"),
+            "",
+            "",
+            &format!("{standard}{own}"),
+        ));
     }
     // Short ones that are nothing but the sentence.
     for short in 0..100_i64 {
@@ -142,7 +149,8 @@ fn many_copies_of_one_narrative_are_not_paired_all_with_all() {
 fn hostile_texts_are_bounded() {
     let long = "a".repeat(100_000);
     let many = "nama ".repeat(50_000);
-    let list = vec![sketch(1, &long, &many, &many, &many), sketch(2, &many, &long, "", &long), sketch(3, "()/(", "", "", "")];
+    let list =
+        vec![sketch(1, &long, &many, &many, &many), sketch(2, &many, &long, "", &long), sketch(3, "()/(", "", "", "")];
     let _ = find(&Index::new(list));
     assert!(find(&Index::new(Vec::new())).is_empty());
 }

@@ -8,8 +8,12 @@ const SHORT: [&str; 6] = ["maps.app.goo.gl", "goo.gl/", "g.co/", "bit.ly/", "s.i
 /// Whether a text is, or holds, an address.
 pub(super) fn is_one(text: &str) -> bool {
     let lower = text.to_lowercase();
-    lower.contains("://") || lower.starts_with("geo:") || lower.starts_with("www.") || lower.contains("goo.gl/")
-        || lower.starts_with("maps.") || lower.starts_with("google.")
+    lower.contains("://")
+        || lower.starts_with("geo:")
+        || lower.starts_with("www.")
+        || lower.contains("goo.gl/")
+        || lower.starts_with("maps.")
+        || lower.starts_with("google.")
 }
 
 /// The place an address points at. The pin goes before what was searched for, and
@@ -127,19 +131,29 @@ mod tests {
         for text in [
             "https://www.google.com/maps/@-6.9833,110.4091,17z",
             "https://www.google.co.id/maps/place/Balai+Kota/@-6.99,110.42,17z/data=!3m1!4b1!4m6!3m5!1s0x2e:0x1!8m2!3d-6.9833!4d110.4091!16s%2Fg",
-            "https://maps.google.com/?q=-6.9833,110.4091", "https://maps.google.com/maps?q=-6.9833%2C110.4091&z=17",
-            "maps.google.com/maps?q=loc:-6.9833,110.4091", "https://www.google.com/maps?q=-6.9833,+110.4091",
+            "https://maps.google.com/?q=-6.9833,110.4091",
+            "https://maps.google.com/maps?q=-6.9833%2C110.4091&z=17",
+            "maps.google.com/maps?q=loc:-6.9833,110.4091",
+            "https://www.google.com/maps?q=-6.9833,+110.4091",
             "https://www.google.com/maps/search/?api=1&query=-6.9833,110.4091",
-            "https://www.google.com/maps/search/-6.9833,+110.4091?entry=tts", "https://www.google.com/maps/place/-6.9833,110.4091/@-7,111,15z",
-            "https://www.google.com/maps/place/Kantor/@-6.9833,110.4091,17z/data=!3m1", "geo:-6.9833,110.4091",
-            "geo:-6.9833,110.4091;u=35", "geo:-6.9833,110.4091,12.5?z=17", "geo:0,0?q=-6.9833,110.4091(Balai%20Kota)",
+            "https://www.google.com/maps/search/-6.9833,+110.4091?entry=tts",
+            "https://www.google.com/maps/place/-6.9833,110.4091/@-7,111,15z",
+            "https://www.google.com/maps/place/Kantor/@-6.9833,110.4091,17z/data=!3m1",
+            "geo:-6.9833,110.4091",
+            "geo:-6.9833,110.4091;u=35",
+            "geo:-6.9833,110.4091,12.5?z=17",
+            "geo:0,0?q=-6.9833,110.4091(Balai%20Kota)",
             "https://www.openstreetmap.org/?mlat=-6.9833&mlon=110.4091#map=17/-6.9/110.4",
-            "https://www.openstreetmap.org/#map=17/-6.9833/110.4091", "Lokasi: https://maps.google.com/?q=-6.9833,110.4091",
+            "https://www.openstreetmap.org/#map=17/-6.9833/110.4091",
+            "Lokasi: https://maps.google.com/?q=-6.9833,110.4091",
             "https://www.google.com/maps/embed?pb=!1m18!1m12!1m3!1d3960.1!2d110.4091!3d-6.9833!2m3!1f0",
         ] {
             check(text, Ok("-6.983300, 110.409100"));
         }
-        check("https://www.google.com/maps/place/6%C2%B059'00.0%22S+110%C2%B024'33.0%22E/@-6.9,110.3,17z", Ok("-6.983333, 110.409167"));
+        check(
+            "https://www.google.com/maps/place/6%C2%B059'00.0%22S+110%C2%B024'33.0%22E/@-6.9,110.3,17z",
+            Ok("-6.983333, 110.409167"),
+        );
     }
 
     #[test]

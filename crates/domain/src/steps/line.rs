@@ -161,6 +161,7 @@ fn n_act(lacks: &[Reason]) -> u32 {
     let number = |reason: &Reason, name: &str| {
         reason.args.iter().find(|it| it.0 == name).and_then(|it| it.1.parse::<u32>().ok())
     };
-    let missing = |it: &Reason| number(it, "minimum").zip(number(it, "n")).map_or(1, |(minimum, n)| minimum.saturating_sub(n));
+    let missing =
+        |it: &Reason| number(it, "minimum").zip(number(it, "n")).map_or(1, |(minimum, n)| minimum.saturating_sub(n));
     lacks.iter().map(missing).max().unwrap_or(1).max(1)
 }

@@ -36,9 +36,7 @@ const SLACK: usize = 4096;
 impl Best {
     /// Takes a step that brings something, or on which something hangs.
     pub fn extend(&mut self, step: Option<NextStep>) {
-        let worth = |it: &NextStep| {
-            it.at_risk.is_some() || it.gain.unwrap_or(it.gain_kematangan) > Decimal::ZERO
-        };
+        let worth = |it: &NextStep| it.at_risk.is_some() || it.gain.unwrap_or(it.gain_kematangan) > Decimal::ZERO;
         let Some(step) = step.filter(worth) else { return };
         self.n_step += 1;
         self.steps.push((step.rate(), step));

@@ -44,13 +44,17 @@ pub fn highlight(text: &str, query: &Query) -> Vec<(u32, u32)> {
 pub fn snippet(text: &str, query: &Query, around: usize) -> Option<Snippet> {
     let list = hits(text, query);
     // The place where the most different words stand close; the first of such.
-    let best = list.iter().enumerate().max_by_key(|(at, first)| {
-        let close = list.iter().skip(*at).take_while(|it| it.end < first.start + around);
-        let mut seen: Vec<usize> = close.map(|it| it.nth).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        (seen.len(), std::cmp::Reverse(*at))
-    })?.1;
+    let best = list
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, first)| {
+            let close = list.iter().skip(*at).take_while(|it| it.end < first.start + around);
+            let mut seen: Vec<usize> = close.map(|it| it.nth).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            (seen.len(), std::cmp::Reverse(*at))
+        })?
+        .1;
     let from = best.start.saturating_sub(around / 4);
     let start = if from == 0 { 0 } else { words(text).map(|it| it.0).find(|it| *it >= from).unwrap_or(best.start) };
     let start = start.min(best.start);
@@ -181,7 +185,11 @@ mod tests {
 
     #[test]
     fn a_snippet_is_the_place_where_the_words_stand_together() {
-        let text = format!("Sampah di mana-mana. {} Warga memilah\nsampah 🙂 rumah tangga. {}", "kata ".repeat(60), "lain ".repeat(60));
+        let text = format!(
+            "Sampah di mana-mana. {} Warga memilah\nsampah 🙂 rumah tangga. {}",
+            "kata ".repeat(60),
+            "lain ".repeat(60)
+        );
         let query = Query::read("sampah tangga").unwrap();
         let found = snippet(&text, &query, 60).unwrap();
         assert!(found.before && found.after && found.text.chars().count() <= 70, "{found:?}");

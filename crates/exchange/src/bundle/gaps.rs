@@ -71,18 +71,14 @@ pub(super) fn gaps(
     for answer in answers {
         let indikator = instrument.indikator(&answer.indikator);
         let code = indikator.map_or(answer.indikator.as_str(), |it| &it.code);
-        let told = findings.iter().any(|it| {
-            it.code == CODE
-                && it.about.as_deref().is_some_and(|it| it == code || it == answer.indikator)
-        });
+        let told = findings
+            .iter()
+            .any(|it| it.code == CODE && it.about.as_deref().is_some_and(|it| it == code || it == answer.indikator));
         for bukti in answer.bukti.iter().filter(|it| !told && !it.present) {
             let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
             let severity = Severity::Blocking;
             let about = Some(code.to_owned());
-            graded.push((
-                severity,
-                Gap { code: CODE.into(), severity: severity.name(), about, text },
-            ));
+            graded.push((severity, Gap { code: CODE.into(), severity: severity.name(), about, text }));
         }
     }
     graded.sort_by_key(|it| it.0);

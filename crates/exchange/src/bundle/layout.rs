@@ -81,8 +81,7 @@ fn subject(
         let indikator = name(instrument, &answer.indikator);
         let mut own = Vec::new();
         for bukti in &answer.bukti {
-            let Some(sha256) = bukti.sha256.parse::<BlobHash>().ok().filter(|_| bukti.present)
-            else {
+            let Some(sha256) = bukti.sha256.parse::<BlobHash>().ok().filter(|_| bukti.present) else {
                 own.push(None);
                 continue;
             };
@@ -90,8 +89,7 @@ fn subject(
             let path = first.entry(sha256.clone()).or_insert_with(|| {
                 let n = n_in_folder.entry(indikator.clone()).or_insert(0);
                 *n += 1;
-                let path =
-                    format!("{folder}/{indikator}/{}", names::bukti_file(*n, &bukti.nama_berkas));
+                let path = format!("{folder}/{indikator}/{}", names::bukti_file(*n, &bukti.nama_berkas));
                 blobs.push(PlannedBlob {
                     path: path.clone(),
                     sha256,

@@ -168,8 +168,7 @@ fn size_text(bytes: u64) -> String {
 
 /// Year, month and day as far as they are known; nothing for another text.
 fn date_parts(text: &str) -> Vec<u32> {
-    let iso =
-        domain::date::PartialDate::read(text).map_or_else(|_| String::new(), |it| it.to_string());
+    let iso = domain::date::PartialDate::read(text).map_or_else(|_| String::new(), |it| it.to_string());
     iso.split('-').filter_map(|it| it.parse().ok()).collect()
 }
 
@@ -206,8 +205,7 @@ mod tests {
     fn every_template_stands_and_trusts_nobody() {
         Pages::new().unwrap();
         for (name, text) in TEMPLATES {
-            let trusting =
-                text.contains("| safe") || text.contains("|safe") || text.contains("autoescape");
+            let trusting = text.contains("| safe") || text.contains("|safe") || text.contains("autoescape");
             assert!(!trusting, "{name}");
             assert!(!text.contains("<script") && !text.contains("http://"), "{name}");
         }

@@ -177,9 +177,7 @@ pub(super) fn bundle<'a>(
     pages: &Pages,
 ) -> Result<BundleView<'a>, Error> {
     let instrument = &*dossier.instrument;
-    let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer]| {
-        gaps(instrument, findings, answers, pages)
-    };
+    let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer]| gaps(instrument, findings, answers, pages);
     let mut subjects = vec![SubjectGaps {
         inovasi: None,
         nama: dossier.pemda.nama.clone(),
@@ -247,9 +245,7 @@ pub(super) fn bundle<'a>(
 }
 
 fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
-    let names = |slugs: &[String]| {
-        slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect()
-    };
+    let names = |slugs: &[String]| slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect();
     StandingView {
         spd: two(it.spd),
         n_inovasi: it.n_inovasi,
@@ -272,12 +268,7 @@ fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
 }
 
 fn field(it: &DossierField) -> FieldView<'_> {
-    FieldView {
-        field: &it.field,
-        label: &it.label,
-        value: it.value.as_deref(),
-        text: it.text.as_deref(),
-    }
+    FieldView { field: &it.field, label: &it.label, value: it.value.as_deref(), text: it.text.as_deref() }
 }
 
 fn subject<'a>(
@@ -286,11 +277,8 @@ fn subject<'a>(
     plan: &'a PlannedSubject,
     [claimed, supported, verified]: [Option<Decimal>; 3],
 ) -> SubjectView<'a> {
-    let answers: Vec<AnswerView> = answers
-        .iter()
-        .zip(&plan.paths)
-        .map(|(it, paths)| answer(instrument, it, &plan.folder, paths))
-        .collect();
+    let answers: Vec<AnswerView> =
+        answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
     SubjectView {
         claimed: two(claimed),
         supported: two(supported),
@@ -326,18 +314,12 @@ fn answer<'a>(
         claimed: two(it.claimed),
         supported: two(it.supported),
         verified: two(it.verified),
-        bukti: it
-            .bukti
-            .iter()
-            .zip(paths)
-            .map(|(it, path)| bukti(it, folder, path.as_deref()))
-            .collect(),
+        bukti: it.bukti.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect(),
     }
 }
 
 fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> BuktiView<'a> {
-    let inside =
-        |path: &str| path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/')));
+    let inside = |path: &str| path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/')));
     BuktiView {
         id: &it.id,
         nama_berkas: &it.nama_berkas,

@@ -17,8 +17,7 @@ use super::{
 };
 
 object!(PerangkatDaerah, "a perangkat daerah", |map| {
-    const KNOWN: [&str; 8] =
-        ["id", "nama", "kode", "jenis", "induk", "aktif", "nama_lama", "contoh"];
+    const KNOWN: [&str; 8] = ["id", "nama", "kode", "jenis", "induk", "aktif", "nama_lama", "contoh"];
     let mut it = PerangkatDaerah { aktif: true, ..PerangkatDaerah::default() };
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
@@ -41,9 +40,8 @@ object!(PerangkatDaerah, "a perangkat daerah", |map| {
 });
 
 object!(Penghargaan, "a penghargaan", |map| {
-    const KNOWN: [&str; 10] = [
-        "id", "nama", "tingkat", "tahun", "penyelenggara", "kategori", "hasil", "sumber", "keyakinan", "contoh",
-    ];
+    const KNOWN: [&str; 10] =
+        ["id", "nama", "tingkat", "tahun", "penyelenggara", "kategori", "hasil", "sumber", "keyakinan", "contoh"];
     let mut it = Penghargaan::default();
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {

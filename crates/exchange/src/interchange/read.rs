@@ -4,12 +4,11 @@ use std::{io::Read, path::Path};
 
 use serde::Deserialize;
 
-use super::{
-    Error, FORMAT, MAX_BYTES, Place, Registry, VERSION,
-    object::MARK,
-    shape::Head,
+use super::{Error, FORMAT, MAX_BYTES, Place, Registry, VERSION, object::MARK, shape::Head};
+use crate::{
+    disk::{DiskError, open_file},
+    excerpt,
 };
-use crate::{disk::{DiskError, open_file}, excerpt};
 
 /// Reads a file of at most [`MAX_BYTES`].
 ///
@@ -81,11 +80,9 @@ fn refusal(path: String, error: &serde_json::Error) -> Error {
     let place = Place { path, line, column };
     let parts: Vec<&str> = text.split(MARK).collect();
     match parts.as_slice() {
-        [_, "unknown", field, nearest, ..] => Error::UnknownField {
-            place,
-            field: (*field).to_owned(),
-            nearest: (*nearest).to_owned(),
-        },
+        [_, "unknown", field, nearest, ..] => {
+            Error::UnknownField { place, field: (*field).to_owned(), nearest: (*nearest).to_owned() }
+        }
         [_, "duplicate", field, ..] => Error::DuplicateField { place, field: (*field).to_owned() },
         [_, "missing", field, ..] => Error::MissingField { place, field: (*field).to_owned() },
         _ => Error::WrongValue { place, detail: detail() },

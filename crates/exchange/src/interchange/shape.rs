@@ -43,17 +43,8 @@ object!(Head, "an object", |map| {
 });
 
 object!(Registry, "an object", |map| {
-    const KNOWN: [&str; 9] = [
-        "format",
-        "version",
-        "pemda",
-        "instrument",
-        "closed",
-        "daerah",
-        "perangkat_daerah",
-        "penghargaan",
-        "inovasi",
-    ];
+    const KNOWN: [&str; 9] =
+        ["format", "version", "pemda", "instrument", "closed", "daerah", "perangkat_daerah", "penghargaan", "inovasi"];
     let mut registry = Registry::default();
     let mut inovasi = None;
     let mut seen = BTreeSet::new();
@@ -113,7 +104,10 @@ object!(PemdaObject, "an object with nama and kode", |map| {
 object!(Inovasi, "an inovasi", |map| {
     let known = || -> Vec<&str> {
         let fields = FIELDS.iter().map(|it| it.name());
-        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"].into_iter().chain(fields).collect()
+        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]
+            .into_iter()
+            .chain(fields)
+            .collect()
     };
     let mut inovasi = Inovasi::default();
     let mut seen = BTreeSet::new();
@@ -168,8 +162,7 @@ pub(super) struct Id(pub InovasiId);
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let id =
-            text.parse().ok().filter(|_| text.len() == 36 && !text.contains(char::is_whitespace));
+        let id = text.parse().ok().filter(|_| text.len() == 36 && !text.contains(char::is_whitespace));
         id.map(Self).ok_or_else(|| de::Error::custom(format!("{:?} is not a UUID", excerpt(&text))))
     }
 }
@@ -210,11 +203,7 @@ impl<'de> Deserialize<'de> for Keyakinan {
         if KEYAKINAN.contains(&text.as_str()) {
             return Ok(Self(text));
         }
-        Err(de::Error::custom(format!(
-            "{:?} is not one of {}",
-            excerpt(&text),
-            KEYAKINAN.join(", ")
-        )))
+        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), KEYAKINAN.join(", "))))
     }
 }
 
@@ -279,10 +268,7 @@ impl<'de, V: Inside> Deserialize<'de> for Unique<V> {
                 while let Some(key) = next_key(&mut map, &mut seen)? {
                     let n = key.chars().count();
                     if n == 0 || n > MAX_KEY || key.chars().any(char::is_control) {
-                        return Err(refuse(
-                            &mut map,
-                            "an empty, overlong or unprintable key".into(),
-                        ));
+                        return Err(refuse(&mut map, "an empty, overlong or unprintable key".into()));
                     }
                     values.insert(key, V::from(map.next_value::<V::Read>()?));
                 }

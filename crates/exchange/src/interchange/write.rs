@@ -3,10 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Answer, FORMAT, Inovasi, Registry, Sumber, VERSION};
-use domain::{
-    dossier::Pemda,
-    inovasi::FIELDS,
-};
+use domain::{dossier::Pemda, inovasi::FIELDS};
 
 /// The document, with a line end at its end.
 ///

@@ -307,10 +307,9 @@ fn table<'a>(parent: &'a mut Table, key: &str) -> Done<&'a mut dyn TableLike> {
 fn rows(item: &mut Item) -> Vec<&mut dyn TableLike> {
     match item {
         Item::ArrayOfTables(list) => list.iter_mut().map(|it| it as &mut dyn TableLike).collect(),
-        Item::Value(toml_edit::Value::Array(list)) => list
-            .iter_mut()
-            .filter_map(|it| it.as_inline_table_mut().map(|it| it as &mut dyn TableLike))
-            .collect(),
+        Item::Value(toml_edit::Value::Array(list)) => {
+            list.iter_mut().filter_map(|it| it.as_inline_table_mut().map(|it| it as &mut dyn TableLike)).collect()
+        }
         _ => Vec::new(),
     }
 }

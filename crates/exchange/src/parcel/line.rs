@@ -141,8 +141,7 @@ fn check(act: &Act) -> Result<(), &'static str> {
 }
 
 fn key(text: &str, what: &'static str) -> Result<(), &'static str> {
-    let fine =
-        !text.is_empty() && text.chars().count() <= MAX_KEY && !text.chars().any(char::is_control);
+    let fine = !text.is_empty() && text.chars().count() <= MAX_KEY && !text.chars().any(char::is_control);
     if fine { Ok(()) } else { Err(what) }
 }
 

@@ -9,8 +9,7 @@ use std::{
 use domain::{bukti::BlobHash, change::Act, dossier::Pemda};
 
 use super::{
-    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, ParcelHeader, VERSION, damaged,
-    line::read_line,
+    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, ParcelHeader, VERSION, damaged, line::read_line,
 };
 use crate::{
     excerpt,
@@ -144,9 +143,7 @@ impl Parcel {
 
     /// Its blobs, by name.
     pub fn blobs(&self) -> impl Iterator<Item = BlobEntry> + '_ {
-        self.blobs
-            .iter()
-            .map(|(sha256, (_, size))| BlobEntry { sha256: sha256.clone(), size: *size })
+        self.blobs.iter().map(|(sha256, (_, size))| BlobEntry { sha256: sha256.clone(), size: *size })
     }
 
     /// Its acts, one at a time; the iterator ends after its first error.
@@ -168,8 +165,7 @@ impl Parcel {
     /// # Errors
     /// The parcel has no such blob, or it cannot be read.
     pub fn blob(&mut self, sha256: &BlobHash) -> Result<Box<dyn Read + '_>, Error> {
-        let (index, size) =
-            *self.blobs.get(sha256).ok_or_else(|| Error::BlobMissing(sha256.clone()))?;
+        let (index, size) = *self.blobs.get(sha256).ok_or_else(|| Error::BlobMissing(sha256.clone()))?;
         let entry = self.archive.by_index(index).map_err(|it| zip_fault(it, sha256.as_str()))?;
         // One more byte than declared lets the zip reader notice the lie.
         Ok(Box::new(entry.take(size.saturating_add(1))))
@@ -189,11 +185,7 @@ impl Parcel {
             since: 0,
         };
         let read = copy_hashed(&mut reader, &mut io::sink()).map_err(|error| {
-            if crate::port::is_cancelled(&error) {
-                Error::Cancelled
-            } else {
-                io_fault(error, CHANGES).into()
-            }
+            if crate::port::is_cancelled(&error) { Error::Cancelled } else { io_fault(error, CHANGES).into() }
         })?;
         if read.sha256 != self.header.changes_sha256 {
             return Err(damaged(CHANGES, "digest"));
@@ -206,8 +198,7 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
     let entry = archive.by_index(index).map_err(|it| zip_fault(it, HEADER))?;
     let mut text = Vec::new();
     entry.take(MAX_HEADER).read_to_end(&mut text).map_err(|it| io_fault(it, HEADER))?;
-    let json: serde_json::Value =
-        serde_json::from_slice(&text).map_err(|_| damaged(HEADER, "not_json"))?;
+    let json: serde_json::Value = serde_json::from_slice(&text).map_err(|_| damaged(HEADER, "not_json"))?;
     if json.get("format").and_then(|it| it.as_str()) != Some(FORMAT) {
         return Err(Error::NotParcel { detail: format!("format is not {FORMAT}") });
     }
@@ -218,12 +209,9 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
     }
     let file: HeaderFile = serde_json::from_value(json).map_err(|_| damaged(HEADER, "header"))?;
     let text = |it: String, place| {
-        domain::inovasi::clean(&it, false)
-            .map(Option::unwrap_or_default)
-            .map_err(|_| damaged(HEADER, place))
+        domain::inovasi::clean(&it, false).map(Option::unwrap_or_default).map_err(|_| damaged(HEADER, place))
     };
-    let pemda =
-        Pemda { nama: text(file.pemda.nama, "pemda")?, kode: text(file.pemda.kode, "pemda")? };
+    let pemda = Pemda { nama: text(file.pemda.nama, "pemda")?, kode: text(file.pemda.kode, "pemda")? };
     Ok(ParcelHeader {
         from: ParcelFrom {
             pemda,
@@ -234,10 +222,7 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
         n_act: file.n_act,
         n_change: file.n_change,
         n_blob: file.n_blob,
-        changes_sha256: file
-            .changes_sha256
-            .parse()
-            .map_err(|_| damaged(HEADER, "changes_sha256"))?,
+        changes_sha256: file.changes_sha256.parse().map_err(|_| damaged(HEADER, "changes_sha256"))?,
     })
 }
 

@@ -7,9 +7,7 @@ use domain::{
     change::Act,
 };
 
-use super::{
-    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines,
-};
+use super::{BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines};
 use crate::{
     disk::DiskError,
     port::{BlobSource, Sink, Watch, Watched, Written, ZipSink, is_cancelled},
@@ -89,13 +87,7 @@ pub fn write_parcel<E: fmt::Display>(
     }
     sink.finish().map_err(disk("finish"))?;
     let size = fs::metadata(target).map_err(disk("read"))?.len();
-    Ok(ParcelReceipt {
-        n_act: lines.n_act,
-        n_change: lines.n_change,
-        n_blob,
-        size,
-        changes_sha256: changes.sha256,
-    })
+    Ok(ParcelReceipt { n_act: lines.n_act, n_change: lines.n_change, n_blob, size, changes_sha256: changes.sha256 })
 }
 
 fn put(
@@ -106,8 +98,7 @@ fn put(
     watch: &mut dyn Watch,
     (done, total): (&mut u64, u64),
 ) -> io::Result<Written> {
-    let mut content =
-        Watched { inner: content, watch, step: "writing", nama: path, done, total, since: 0 };
+    let mut content = Watched { inner: content, watch, step: "writing", nama: path, done, total, since: 0 };
     sink.file(path, &mut content, size)
 }
 

@@ -41,10 +41,7 @@ fn check_free(target: &Path) -> io::Result<()> {
 }
 
 /// Makes `<name>.sebagian-N` beside the target with the first free N.
-pub(super) fn partial_beside<T>(
-    target: &Path,
-    make: impl Fn(&Path) -> io::Result<T>,
-) -> io::Result<(PathBuf, T)> {
+pub(super) fn partial_beside<T>(target: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     for n in 0..10_000_u32 {
         let mut partial = name.to_owned();
@@ -60,12 +57,7 @@ pub(super) fn partial_beside<T>(
 }
 
 impl Sink for FolderSink {
-    fn file(
-        &mut self,
-        path: &str,
-        content: &mut dyn Read,
-        _size: Option<u64>,
-    ) -> io::Result<Written> {
+    fn file(&mut self, path: &str, content: &mut dyn Read, _size: Option<u64>) -> io::Result<Written> {
         check_path(path)?;
         let file_path = self.partial.join(path);
         if let Some(parent) = file_path.parent() {

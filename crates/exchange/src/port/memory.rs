@@ -31,12 +31,7 @@ impl MemorySink {
 }
 
 impl Sink for MemorySink {
-    fn file(
-        &mut self,
-        path: &str,
-        content: &mut dyn Read,
-        _size: Option<u64>,
-    ) -> io::Result<Written> {
+    fn file(&mut self, path: &str, content: &mut dyn Read, _size: Option<u64>) -> io::Result<Written> {
         check_path(path)?;
         if self.files.contains_key(path) {
             return Err(io::ErrorKind::AlreadyExists.into());

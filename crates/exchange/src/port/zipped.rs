@@ -56,16 +56,12 @@ impl ZipSink {
 
 /// Endings of texts that deflate shrinks; everything else is stored, since
 /// documents, pictures and films are compressed already.
-const DEFLATED: [&str; 12] =
-    ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp"];
+const DEFLATED: [&str; 12] = ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp"];
 
 fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
     let ending = domain::bukti::ending_of(path);
-    let method = if DEFLATED.contains(&ending.as_str()) {
-        CompressionMethod::Deflated
-    } else {
-        CompressionMethod::Stored
-    };
+    let method =
+        if DEFLATED.contains(&ending.as_str()) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
     SimpleFileOptions::default()
         .compression_method(method)
         .last_modified_time(DateTime::default())
@@ -75,12 +71,7 @@ fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
 }
 
 impl Sink for ZipSink {
-    fn file(
-        &mut self,
-        path: &str,
-        content: &mut dyn Read,
-        size: Option<u64>,
-    ) -> io::Result<Written> {
+    fn file(&mut self, path: &str, content: &mut dyn Read, size: Option<u64>) -> io::Result<Written> {
         check_path(path)?;
         let zip = self.zip.as_mut().ok_or(io::ErrorKind::NotConnected)?;
         zip.start_file(format!("{}{path}", self.top), options(path, size))?;

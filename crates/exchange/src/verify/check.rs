@@ -33,9 +33,7 @@ pub(super) fn check(
     watch: &mut dyn Watch,
 ) -> Result<Verdict, Error> {
     let bytes = match bag.files.iter().position(|it| it.path == "bagit.txt") {
-        Some(at) => {
-            read_start(&mut bag, at).map_err(|it| unreadable(&mut faults, "bagit.txt", &it)).ok()
-        }
+        Some(at) => read_start(&mut bag, at).map_err(|it| unreadable(&mut faults, "bagit.txt", &it)).ok(),
         None => {
             faults.file("bagit_txt_missing", "bagit.txt");
             None
@@ -109,9 +107,9 @@ impl Proof {
     ) {
         let name = bag.files.get(at).map_or_else(String::new, |it| it.path.clone());
         let encoding = self.declared.encoding;
-        let read = bag.read(at).and_then(|mut it| {
-            tagfile::each_line(&mut it, encoding, limit, |number, text| line(self, number, text))
-        });
+        let read = bag
+            .read(at)
+            .and_then(|mut it| tagfile::each_line(&mut it, encoding, limit, |number, text| line(self, number, text)));
         match read {
             Ok(Reading::Whole) => {}
             Ok(Reading::BadEncoding) => self.faults.file("tag_file_encoding", &name),
@@ -136,8 +134,7 @@ impl Proof {
     fn payload_manifests(&mut self, bag: &mut BagSource) -> BTreeSet<Algorithm> {
         let manifests = self.manifests(bag, "manifest-");
         if manifests.is_empty() {
-            let any =
-                bag.files.iter().find(|it| manifest::algorithm_of(&it.path, "manifest-").is_some());
+            let any = bag.files.iter().find(|it| manifest::algorithm_of(&it.path, "manifest-").is_some());
             match any {
                 Some(unknown) => self.faults.file("algorithms_unknown", &unknown.path),
                 None => self.faults.file("manifest_missing", "manifest-sha256.txt"),
@@ -147,8 +144,7 @@ impl Proof {
         let mut algorithms = BTreeSet::new();
         for (at, name, algorithm) in &manifests {
             if algorithms.insert(*algorithm) && algorithm.is_weak() {
-                self.remarks
-                    .add("algorithm_weak", vec![("algorithm", algorithm.name().to_owned())]);
+                self.remarks.add("algorithm_weak", vec![("algorithm", algorithm.name().to_owned())]);
             }
             let own = self.manifest(bag, *at, name, *algorithm, true);
             if self.declared.version >= V1_0 {
@@ -189,9 +185,7 @@ impl Proof {
         self.lines(bag, at, self.limits.max_manifest, |proof, number, line| {
             n += 1;
             if n > proof.limits.max_files {
-                proof
-                    .faults
-                    .add("too_many_files", vec![("limit", proof.limits.max_files.to_string())]);
+                proof.faults.add("too_many_files", vec![("limit", proof.limits.max_files.to_string())]);
                 return false;
             }
             if line.starts_with('#') {

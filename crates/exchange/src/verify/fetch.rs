@@ -7,8 +7,7 @@ pub(super) fn split_line(line: &str) -> Result<&str, &'static str> {
     let rest = rest.trim_start_matches([' ', '\t']);
     let (length, path) = rest.split_once([' ', '\t']).ok_or("fetch_malformed")?;
     let path = path.trim_matches([' ', '\t']);
-    let counted =
-        length == "-" || (!length.is_empty() && length.bytes().all(|it| it.is_ascii_digit()));
+    let counted = length == "-" || (!length.is_empty() && length.bytes().all(|it| it.is_ascii_digit()));
     if !counted || path.is_empty() {
         return Err("fetch_malformed");
     }

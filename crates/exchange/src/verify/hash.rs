@@ -27,8 +27,7 @@ pub(super) fn hash(
     for at in todo {
         let (Some(wanted), Some(file)) = (wanted.get(at), bag.files.get(at)) else { continue };
         let (path, expected) = (file.path.clone(), file.size);
-        let mut hashers: Vec<(Algorithm, Hasher)> =
-            wanted.keys().map(|it| (*it, Hasher::new(*it))).collect();
+        let mut hashers: Vec<(Algorithm, Hasher)> = wanted.keys().map(|it| (*it, Hasher::new(*it))).collect();
         if !watch.step("hashing", &path, done, total) {
             return Err(Error::Cancelled);
         }

@@ -29,10 +29,7 @@ pub(super) fn split_line(line: &str, algorithm: Algorithm) -> Option<(String, &s
 pub(super) fn escapes(path: &str) -> bool {
     let bytes = path.as_bytes();
     let drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
-    drive
-        || path.starts_with(['/', '\\', '~'])
-        || path.contains('\0')
-        || path.split(['/', '\\']).any(|it| it == "..")
+    drive || path.starts_with(['/', '\\', '~']) || path.contains('\0') || path.split(['/', '\\']).any(|it| it == "..")
 }
 
 /// Removes `./`, doubled slashes and the like.
@@ -104,11 +101,8 @@ impl Finder {
         let encoded = decoded(&raw, self.version >= V1_0);
         // 1.0 encodes; before, a path stood as it was, though bagit-python encoded
         // line ends even then.
-        let (first, second, remark) = if self.version >= V1_0 {
-            (encoded, None, "")
-        } else {
-            (raw, Some(encoded), "path_decoded")
-        };
+        let (first, second, remark) =
+            if self.version >= V1_0 { (encoded, None, "") } else { (raw, Some(encoded), "path_decoded") };
         if let Some(at) = self.exact(&first) {
             return (first, Some(Found::Exactly(at)));
         }

@@ -91,17 +91,14 @@ fn open_folder(root: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSo
                 return Err(DiskError::new("open", root, error).into());
             }
             Err(error) => {
-                faults
-                    .add("file_unreadable", vec![("file", prefix), ("detail", error.to_string())]);
+                faults.add("file_unreadable", vec![("file", prefix), ("detail", error.to_string())]);
                 continue;
             }
         };
         for entry in entries {
             let entry = entry.map_err(|it| DiskError::new("read", &folder, it))?;
             n_entry += 1;
-            if n_entry > limits.max_files.saturating_mul(2)
-                || bag.files.len() as u64 > limits.max_files
-            {
+            if n_entry > limits.max_files.saturating_mul(2) || bag.files.len() as u64 > limits.max_files {
                 faults.add("too_many_files", vec![("limit", limits.max_files.to_string())]);
                 return Ok(bag);
             }
@@ -121,8 +118,7 @@ fn open_folder(root: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSo
             let mut found = fs::symlink_metadata(&at).map_err(disk)?;
             if found.is_symlink() {
                 // Only a link to a file inside the bag counts as a file.
-                match at.canonicalize().ok().filter(|it| it.starts_with(&canonical) && it.is_file())
-                {
+                match at.canonicalize().ok().filter(|it| it.starts_with(&canonical) && it.is_file()) {
                     Some(target) => {
                         found = fs::metadata(&target).map_err(disk)?;
                         at = target;

@@ -194,9 +194,7 @@ impl BagInfo {
             return Ok(());
         }
         if line.starts_with([' ', '\t']) && self.label.is_some() {
-            if let (Some("payload-oxum"), Some(value)) =
-                (self.label.as_deref(), self.oxum.last_mut())
-            {
+            if let (Some("payload-oxum"), Some(value)) = (self.label.as_deref(), self.oxum.last_mut()) {
                 value.push_str(line.trim());
             }
             return Ok(());

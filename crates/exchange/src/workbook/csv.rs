@@ -15,7 +15,11 @@ const LOOKED_AT: usize = 30;
 pub(super) fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Book, Error> {
     let (text, encoding) = decode(bytes)?;
     let start = text.trim_start();
-    if start.starts_with("<!") || start.starts_with("<?xml") || start.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("<html")) || start.starts_with("<table") {
+    if start.starts_with("<!")
+        || start.starts_with("<?xml")
+        || start.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("<html"))
+        || start.starts_with("<table")
+    {
         return Err(Error::Page);
     }
     if text.contains('\0') {

@@ -1,8 +1,6 @@
 //! Collects the cells of a sheet, and counts what they take.
 
-use super::{
-    Args, Cell, Error, Limits, Line, MAX_COLUMN, MAX_ROW, Merged, Remark, Sheet, cell_name,
-};
+use super::{Args, Cell, Error, Limits, Line, MAX_COLUMN, MAX_ROW, Merged, Remark, Sheet, cell_name};
 use crate::excerpt;
 
 /// What has been taken from a workbook so far.
@@ -44,12 +42,7 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub fn new(
-        name: String,
-        hidden: bool,
-        limits: &'a Limits,
-        tally: &'a mut Tally,
-    ) -> Result<Self, Error> {
+    pub fn new(name: String, hidden: bool, limits: &'a Limits, tally: &'a mut Tally) -> Result<Self, Error> {
         tally.sheets += 1;
         if tally.sheets > limits.max_sheets {
             return Err(Error::TooManySheets { limit: limits.max_sheets });

@@ -78,8 +78,7 @@ pub fn synonyms() -> BTreeMap<String, Vec<String>> {
 
 /// Finds the header of a sheet and what its columns mean.
 pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
-    let names: Vec<Vec<Folded>> =
-        targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
+    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
     match Header::find(sheet, &names) {
         Some(header) => columns_under(sheet, &header, targets, &names),
         None => Guess::default(),
@@ -89,14 +88,12 @@ pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
 /// The same for whoever says which row the header ends with; that row may be blank,
 /// or none that looks like a header.
 pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[Target]) -> Guess {
-    let names: Vec<Vec<Folded>> =
-        targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
+    let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
     columns_under(sheet, &Header::at(sheet, header_row, &names), targets, &names)
 }
 
 fn columns_under(sheet: &Sheet, header: &Header, targets: &[Target], names: &[Vec<Folded>]) -> Guess {
-    let body: Vec<&Line> =
-        sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
+    let body: Vec<&Line> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let mut columns: Vec<GuessedColumn> = Vec::new();
     let mut scores = Vec::new();
     for (at, column) in header.columns.iter().enumerate() {

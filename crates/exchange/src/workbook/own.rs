@@ -126,10 +126,8 @@ fn compare(was: &Remembered<'_>, now: &Sheet) -> OwnSheet {
     let keys: Vec<String> = was.keys.iter().filter(|it| !it.contains('#')).cloned().collect();
     let mut sheet = OwnSheet { name: was.name.clone(), keys, ..OwnSheet::default() };
     // Where each key stands now.
-    let places: BTreeMap<String, usize> = now
-        .line(1)
-        .map(|it| it.cells.iter().enumerate().map(|(at, it)| (it.text(), at)).collect())
-        .unwrap_or_default();
+    let places: BTreeMap<String, usize> =
+        now.line(1).map(|it| it.cells.iter().enumerate().map(|(at, it)| (it.text(), at)).collect()).unwrap_or_default();
     let before_at = |key: &String| was.keys.iter().position(|it| it == key).map(|it| it + 2);
     let mut seen = BTreeSet::new();
     for line in now.lines.iter().filter(|it| it.number > HEADS) {

@@ -45,8 +45,18 @@ pub enum Taken {
 }
 
 const TOTALS: [&str; 12] = [
-    "jumlah", "total", "sub total", "subtotal", "grand total", "jumlah total", "total keseluruhan",
-    "jumlah keseluruhan", "jumlah inovasi", "total inovasi", "rata rata", "jumlah seluruhnya",
+    "jumlah",
+    "total",
+    "sub total",
+    "subtotal",
+    "grand total",
+    "jumlah total",
+    "total keseluruhan",
+    "jumlah keseluruhan",
+    "jumlah inovasi",
+    "total inovasi",
+    "rata rata",
+    "jumlah seluruhnya",
 ];
 const NOTES: [&str; 9] =
     ["keterangan", "catatan", "sumber", "mengetahui", "nb", "ket", "mengesahkan", "dicetak", "note"];

@@ -149,7 +149,8 @@ fn names(sheets: &[SheetOut]) -> Vec<String> {
         let base = if base.trim().is_empty() { "Data".to_owned() } else { base.trim().to_owned() };
         let taken = |it: &String| names.iter().any(|other| other.to_lowercase() == it.to_lowercase());
         let numbered = (2..).map(|n| format!("{base} {n}"));
-        let name = std::iter::once(base.clone()).chain(numbered).find(|it| !taken(it) && it != OWN_SHEET && it != LISTS_SHEET);
+        let name =
+            std::iter::once(base.clone()).chain(numbered).find(|it| !taken(it) && it != OWN_SHEET && it != LISTS_SHEET);
         names.push(name.unwrap_or(base));
     }
     names
@@ -173,7 +174,13 @@ impl Layout {
         Self { places }
     }
 
-    fn write(&self, sheet: &SheetOut, page: &mut Worksheet, styles: &Styles, lists: &mut Lists) -> Result<(), XlsxError> {
+    fn write(
+        &self,
+        sheet: &SheetOut,
+        page: &mut Worksheet,
+        styles: &Styles,
+        lists: &mut Lists,
+    ) -> Result<(), XlsxError> {
         let n_row = u32::try_from(sheet.rows.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
         let last = (HEADS + n_row).saturating_add(sheet.spare_rows).saturating_sub(1).max(HEADS);
         page.write_string(0, 0, ID)?.set_row_hidden(0)?.set_column_hidden(0)?;

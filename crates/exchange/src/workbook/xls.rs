@@ -89,7 +89,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Error> {
     if file.has("EncryptedPackage") {
         return Err(Error::Encrypted);
     }
-    for (name, found) in [("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("__properties_version1.0", "Outlook")] {
+    for (name, found) in
+        [("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("__properties_version1.0", "Outlook")]
+    {
         if file.has(name) {
             return Err(Error::NotAWorkbook { found });
         }
@@ -168,9 +170,7 @@ fn sheet(
     // Where the text of a formula belongs, which comes in the next record.
     let mut formula = None;
     for it in records {
-        *left = left
-            .checked_sub(4 + it.data.len())
-            .ok_or_else(|| Error::damaged(PART, "sheets share bytes"))?;
+        *left = left.checked_sub(4 + it.data.len()).ok_or_else(|| Error::damaged(PART, "sheets share bytes"))?;
         match it.kind {
             record::BOF => depth += 1,
             record::EOF if depth <= 1 => break,
@@ -211,7 +211,9 @@ fn single(
     let value = match it.kind {
         record::NUMBER => f64_at(it.data, 6).map(number),
         record::RK => u32_at(it.data, 6).map(|it| number(rk(it))),
-        record::BOOL_ERR => it.data.get(6).zip(it.data.get(7)).map(|(value, is_fault)| bool_err(*value, *is_fault == 1)),
+        record::BOOL_ERR => {
+            it.data.get(6).zip(it.data.get(7)).map(|(value, is_fault)| bool_err(*value, *is_fault == 1))
+        }
         record::FORMULA => match (it.data.get(6), it.data.get(8), u16_at(it.data, 12)) {
             (Some(1), Some(value), Some(0xffff)) => Some(bool_err(*value, false)),
             (Some(2), Some(value), Some(0xffff)) => Some(bool_err(*value, true)),
@@ -300,13 +302,9 @@ mod tests {
 
     #[test]
     fn packed_numbers_are_unpacked() {
-        for (packed, expected) in [
-            (0x3ff0_0000, 1.0),
-            (0x3ff0_0001, 0.01),
-            (7 << 2 | 2, 7.0),
-            (1234 << 2 | 3, 12.34),
-            (0xffff_fffe, -1.0),
-        ] {
+        for (packed, expected) in
+            [(0x3ff0_0000, 1.0), (0x3ff0_0001, 0.01), (7 << 2 | 2, 7.0), (1234 << 2 | 3, 12.34), (0xffff_fffe, -1.0)]
+        {
             assert!((rk(packed) - expected).abs() < 1e-12, "{packed:x}");
         }
     }

@@ -98,11 +98,7 @@ fn resolve(folder: &str, target: &str) -> String {
 
 /// Name, link and whether it is hidden, of each sheet; and which calendar counts.
 #[allow(clippy::type_complexity)]
-fn sheets(
-    parts: &mut Parts<'_>,
-    main: &str,
-    limits: &Limits,
-) -> Result<(Vec<(String, String, bool)>, bool), Error> {
+fn sheets(parts: &mut Parts<'_>, main: &str, limits: &Limits) -> Result<(Vec<(String, String, bool)>, bool), Error> {
     let mut xml = parts.open(main)?;
     let (mut sheets, mut from_1904) = (Vec::new(), false);
     loop {
@@ -194,7 +190,8 @@ fn unescape(text: &str) -> std::borrow::Cow<'_, str> {
     while let Some(at) = rest.find("_x") {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let code = from.get(2..6).filter(|it| from.get(6..7) == Some("_") && it.bytes().all(|it| it.is_ascii_hexdigit()));
+        let code =
+            from.get(2..6).filter(|it| from.get(6..7) == Some("_") && it.bytes().all(|it| it.is_ascii_hexdigit()));
         let letter = code.and_then(|it| u32::from_str_radix(it, 16).ok()).and_then(char::from_u32);
         if let Some(letter) = letter {
             out.push(letter);

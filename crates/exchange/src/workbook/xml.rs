@@ -81,8 +81,7 @@ impl Xml<'_> {
     /// The next event.
     pub fn next(&mut self) -> Result<Node<'_>, Error> {
         self.buffer.clear();
-        let event =
-            self.reader.read_event_into(&mut self.buffer).map_err(|it| fault(&self.part, &it))?;
+        let event = self.reader.read_event_into(&mut self.buffer).map_err(|it| fault(&self.part, &it))?;
         Ok(match event {
             Event::Start(it) => {
                 self.depth += 1;

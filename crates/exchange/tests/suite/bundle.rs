@@ -127,9 +127,20 @@ fn the_report_keeps_the_skeleton_of_the_portal() {
     let html = text(&files, "data/01-kado-mbak-ita/profil.html");
     let mut rest = html.as_str();
     for part in [
-        "LAPORAN INOVASI DAERAH", "1. PROFIL INOVASI", "1.1 Nama Inovasi", "1.2 Tujuan", "Tidak Tersedia",
-        "1.3 Rancang Bangun", "Baris satu\n\n&lt;b&gt;", "2. INDIKATOR INOVASI", ">No<", ">Indikator<",
-        ">Informasi<", ">Bukti Dukung<", "SK Wali Kota.PDF", "Tidak Tersedia",
+        "LAPORAN INOVASI DAERAH",
+        "1. PROFIL INOVASI",
+        "1.1 Nama Inovasi",
+        "1.2 Tujuan",
+        "Tidak Tersedia",
+        "1.3 Rancang Bangun",
+        "Baris satu\n\n&lt;b&gt;",
+        "2. INDIKATOR INOVASI",
+        ">No<",
+        ">Indikator<",
+        ">Informasi<",
+        ">Bukti Dukung<",
+        "SK Wali Kota.PDF",
+        "Tidak Tersedia",
     ] {
         let at = rest.find(part).unwrap_or_else(|| panic!("{part} not found in order"));
         rest = &rest[at + part.len()..];
@@ -168,10 +179,17 @@ fn tag_values_stay_on_their_line() {
     let info = text(&files, "bag-info.txt");
     let labels: Vec<&str> =
         info.lines().filter(|it| !it.starts_with(' ')).map(|it| it.split(':').next().unwrap()).collect();
-    assert_eq!(labels, [
-        "Source-Organization", "External-Description", "External-Identifier", "Bagging-Date", "Payload-Oxum",
-        "Bag-Software-Agent",
-    ]);
+    assert_eq!(
+        labels,
+        [
+            "Source-Organization",
+            "External-Description",
+            "External-Identifier",
+            "Bagging-Date",
+            "Payload-Oxum",
+            "Bag-Software-Agent",
+        ]
+    );
     assert!(info.contains("\nBagging-Date: 2026-11-22\n"));
 }
 

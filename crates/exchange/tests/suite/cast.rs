@@ -53,7 +53,8 @@ fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<Dossie
             let parameter = if at % 4 == 3 { 0 } else { 2 };
             let choice = (parameter > 0).then_some(Choice { parameter, variant: None });
             let claimed = it.skor(parameter);
-            let supported = if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
+            let supported =
+                if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
             DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, verified: Some(Decimal::ZERO), bukti }
         })
         .collect()
@@ -116,11 +117,11 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         }
     };
     let list = vec![
-        inovasi(1, "Kado Mbak Ita", &[
-            (0, vec![sk.clone(), foto.clone()]),
-            (1, vec![sk.clone()]),
-            (2, vec![hilang.clone()]),
-        ]),
+        inovasi(
+            1,
+            "Kado Mbak Ita",
+            &[(0, vec![sk.clone(), foto.clone()]), (1, vec![sk.clone()]), (2, vec![hilang.clone()])],
+        ),
         inovasi(2, HOSTILE, &[(0, vec![sk.clone()])]),
         inovasi(3, "🎉", &[]),
     ];

@@ -27,10 +27,9 @@ fn links_never_lead_out() {
         ("../../luar", "data/x", false),
         ("tidak-ada", "data/x", false),
     ] {
-        let bag = Bag::new("1.0").put("data/b.txt", "halo").put(
-            "manifest-md5.txt",
-            "{md5:data/a.txt}  data/a.txt\n{md5:data/b.txt}  data/b.txt\n",
-        );
+        let bag = Bag::new("1.0")
+            .put("data/b.txt", "halo")
+            .put("manifest-md5.txt", "{md5:data/a.txt}  data/a.txt\n{md5:data/b.txt}  data/b.txt\n");
         let folder = bag.folder(dir.path());
         let _ = fs::remove_file(folder.join(link));
         symlink(target, folder.join(link)).unwrap();

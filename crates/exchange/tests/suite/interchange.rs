@@ -25,7 +25,8 @@ fn schema() -> jsonschema::Validator {
 }
 
 fn sample() -> Registry {
-    let answer = |parameter, variant: Option<&str>| Answer { parameter, variant: variant.map(Into::into), ..Answer::default() };
+    let answer =
+        |parameter, variant: Option<&str>| Answer { parameter, variant: variant.map(Into::into), ..Answer::default() };
     let by_indikator = |it: &[(&str, Answer)]| -> BTreeMap<String, Answer> {
         it.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
     };
@@ -52,16 +53,14 @@ fn sample() -> Registry {
                     ..answer(1, None)
                 },
             ),
-            ("sosialisasi-inovasi-daerah", answer(0, None))]),
+            ("sosialisasi-inovasi-daerah", answer(0, None)),
+        ]),
     );
     let archived = Archived {
         profile: [("nama".to_owned(), "Nama dulu".to_owned())].into(),
         members: [("urusan_beririsan".to_owned(), vec!["sosial".to_owned()])].into(),
     };
-    full.usulan.insert(
-        "iga-2025".into(),
-        Usulan { proposed: Some(true), growth_note: None, archived: Some(archived) },
-    );
+    full.usulan.insert("iga-2025".into(), Usulan { proposed: Some(true), growth_note: None, archived: Some(archived) });
     full.usulan.insert(
         "iga-2026".into(),
         Usulan { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
@@ -127,11 +126,18 @@ fn the_schema_names_every_field_of_the_profile_and_no_other() {
     let schema: Value = serde_json::from_str(&text).unwrap();
     let mut named: Vec<&str> =
         schema["$defs"]["inovasi"]["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-    let mut expected: Vec<&str> =
-        FIELDS.iter().map(|it| it.name()).chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]).collect();
+    let mut expected: Vec<&str> = FIELDS
+        .iter()
+        .map(|it| it.name())
+        .chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"])
+        .collect();
     let mut fields: Vec<&str> = FIELDS.iter().map(|it| it.name()).collect();
-    let mut sources: Vec<&str> =
-        schema["$defs"]["sumber_by_field"]["propertyNames"]["enum"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+    let mut sources: Vec<&str> = schema["$defs"]["sumber_by_field"]["propertyNames"]["enum"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_str().unwrap())
+        .collect();
     for list in [&mut named, &mut expected, &mut fields, &mut sources] {
         list.sort_unstable();
     }
@@ -225,17 +231,33 @@ fn schema_and_reader_agree() {
         (with("sumber", json!({"skor": {}})), "json_unknown_field", "inovasi[0].sumber.skor"),
         (with("sumber", json!({"nama": "x"})), "json_wrong_value", "inovasi[0].sumber.nama"),
         (with("sumber", json!({"nama": {"url": "x"}})), "json_unknown_field", "inovasi[0].sumber.nama.url"),
-        (with("sumber", json!({"nama": {"keyakinan": "pasti"}})), "json_wrong_value", "inovasi[0].sumber.nama.keyakinan"),
+        (
+            with("sumber", json!({"nama": {"keyakinan": "pasti"}})),
+            "json_wrong_value",
+            "inovasi[0].sumber.nama.keyakinan",
+        ),
         (answer(json!({})), "json_missing_field", "inovasi[0].assessment.iga-2026.SID-16"),
         (answer(json!(3)), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16"),
         (answer(json!({"parameter": -1})), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
         (answer(json!({"parameter": 256})), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
         (answer(json!({"parameter": 1.5})), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
         (answer(json!({"parameter": null})), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
-        (answer(json!({"parameter": 1, "skor": 9})), "json_unknown_field", "inovasi[0].assessment.iga-2026.SID-16.skor"),
-        (answer(json!({"parameter": 1, "variant": 3})), "json_wrong_value", "inovasi[0].assessment.iga-2026.SID-16.variant"),
+        (
+            answer(json!({"parameter": 1, "skor": 9})),
+            "json_unknown_field",
+            "inovasi[0].assessment.iga-2026.SID-16.skor",
+        ),
+        (
+            answer(json!({"parameter": 1, "variant": 3})),
+            "json_wrong_value",
+            "inovasi[0].assessment.iga-2026.SID-16.variant",
+        ),
         (with("assessment", json!({"": {}})), "json_wrong_value", "inovasi[0].assessment."),
-        (with("assessment", json!({"a": {"x\u{7}": {"parameter": 1}}})), "json_wrong_value", "inovasi[0].assessment.a.x\u{fffd}"),
+        (
+            with("assessment", json!({"a": {"x\u{7}": {"parameter": 1}}})),
+            "json_wrong_value",
+            "inovasi[0].assessment.a.x\u{fffd}",
+        ),
     ];
     for (it, reason, path) in &bad {
         assert!(!schema.is_valid(it), "schema accepts {it}");
@@ -257,7 +279,10 @@ fn refusals_say_where() {
         (r#"{"format":"prakarsa-registry","version":1,"inovasi":[{"nama":"A","nama":"B"}]}"#, "inovasi[0].nama"),
         (r#"{"format":"prakarsa-registry","version":1,"version":1,"inovasi":[]}"#, "version"),
         (r#"{"format":"prakarsa-registry","version":1,"inovasi":[],"daerah":{"a":{},"a":{}}}"#, "daerah.a"),
-        (r#"{"format":"prakarsa-registry","version":1,"inovasi":[{"nama":"A","assessment":{"i":{"x":{"parameter":1},"x":{"parameter":2}}}}]}"#, "inovasi[0].assessment.i.x"),
+        (
+            r#"{"format":"prakarsa-registry","version":1,"inovasi":[{"nama":"A","assessment":{"i":{"x":{"parameter":1},"x":{"parameter":2}}}}]}"#,
+            "inovasi[0].assessment.i.x",
+        ),
     ] {
         let error = read(text).unwrap_err();
         assert_eq!((error.reason(), error.args()[0].1.as_str()), ("json_duplicate_field", path));
@@ -267,7 +292,11 @@ fn refusals_say_where() {
 #[test]
 fn texts_that_are_no_json_are_refused() {
     for text in [
-        "", "{", "nul", "{\"format\":}", "{} {}",
+        "",
+        "{",
+        "nul",
+        "{\"format\":}",
+        "{} {}",
         "{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[]} x",
         "{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[{\"nama\":\"\u{1}\"}]}",
     ] {

@@ -79,8 +79,7 @@ fn a_parcel_gives_back_what_was_packed() {
     let one = blob(&mut blobs, &[9; 300_000]);
     let two = blob(&mut blobs, b"");
     let refs = [one.clone(), two.clone(), one.clone()];
-    let receipt =
-        write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    let receipt = write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
     assert_eq!((receipt.n_act, receipt.n_change, receipt.n_blob), (4, 44, 2));
     assert_eq!(receipt.size, fs::metadata(&target).unwrap().len());
 
@@ -116,9 +115,7 @@ fn what_cannot_be_packed_leaves_nothing() {
     let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
         let mut watch = |_: &str, _: &str, _: u64, _: u64| !cancel;
         let blobs = [known.clone()].into_iter();
-        write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch)
-            .unwrap_err()
-            .reason()
+        write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch).unwrap_err().reason()
     };
     let good = || acts.iter().cloned().map(Ok).collect::<Vec<_>>();
     assert_eq!(reason(good(), &none, false), "blob_missing");
@@ -128,8 +125,7 @@ fn what_cannot_be_packed_leaves_nothing() {
     assert_eq!(reason(good(), &blobs, true), "cancelled");
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
     let nowhere = dir.path().join("tidak/ada.prakarsa");
-    let failed =
-        write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
+    let failed = write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
     assert_eq!(failed.unwrap_err().reason(), "not_found");
 }
 

@@ -8,7 +8,8 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{book, fixture};
 
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
-const ROOT: &str = "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+const ROOT: &str =
+    "<Relationships><Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 const LINKS: &str = "<Relationships><Relationship Id=\"s1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
     <Relationship Id=\"t\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
 const MAIN: &str = "<workbook><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"s1\"/></sheets></workbook>";
@@ -44,15 +45,20 @@ fn xlsx(path: &Path, sheet: &str, others: &[(&str, &str)]) {
 }
 
 fn ods(path: &Path, content: &str, manifest: &str) {
-    pack(path, &[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-        ("content.xml", content.as_bytes()),
-        ("META-INF/manifest.xml", manifest.as_bytes()),
-    ]);
+    pack(
+        path,
+        &[
+            ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content.as_bytes()),
+            ("META-INF/manifest.xml", manifest.as_bytes()),
+        ],
+    );
 }
 
 fn content_of(table: &str) -> String {
-    format!("<office:document-content><office:body><office:spreadsheet><table:table table:name=\"T\">{table}</table:table></office:spreadsheet></office:body></office:document-content>")
+    format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"T\">{table}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
 }
 
 fn refusal(path: &Path) -> Error {
@@ -89,7 +95,11 @@ fn what_is_no_workbook_is_named() {
 fn encrypted_workbooks_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rekap.ods");
-    ods(&path, "", "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>");
+    ods(
+        &path,
+        "",
+        "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
+    );
     assert_eq!(refusal(&path).reason(), "book_encrypted");
     // A password-protected xlsx is a compound file with this stream; here the name
     // stands in the directory of a real one.
@@ -133,7 +143,8 @@ fn entities_and_broken_xml_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rekap.xlsx");
     let bomb = "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>";
-    let inline = |it: &str| sheet_of(&format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{it}</t></is></c></row>"));
+    let inline =
+        |it: &str| sheet_of(&format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{it}</t></is></c></row>"));
     let deep = "<a>".repeat(5_000);
     for (sheet, reason) in [
         (format!("{bomb}{}", inline("&b;")), "book_document_type"),
@@ -189,13 +200,15 @@ fn too_much_is_refused_and_said_where() {
     assert_eq!(refusal(&path).reason(), "book_too_many_cells");
     // The same long text again and again takes its place only once, but is counted.
     let texts = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(100_000));
-    let cells: String = (1..=11_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let cells: String =
+        (1..=11_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>0</v></c></row>")).collect();
     xlsx(&path, &sheet_of(&cells), &[("xl/sharedStrings.xml", &texts)]);
     assert_eq!(refusal(&path).reason(), "book_too_much_text");
     let sheets: String = (0..300).map(|n| format!("<sheet name=\"S{n}\" r:id=\"s1\"/>")).collect();
     xlsx(&path, &sheet_of(""), &[("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>"))]);
     assert_eq!(refusal(&path).reason(), "book_too_many_sheets");
-    let filled = "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>";
+    let filled =
+        "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>";
     let row = format!("<table:table-row table:number-rows-repeated=\"1000000\">{filled}</table:table-row>");
     ods(&path, &content_of(&row), "<m/>");
     assert_eq!(refusal(&path).reason(), "book_too_many_cells");
@@ -216,7 +229,9 @@ fn a_text_beyond_the_limit_is_named_by_its_cell() {
     let texts = format!("<sst><si><t>{long}</t></si></sst>");
     xlsx(&path, &sheet_of("<row r=\"2\"><c r=\"C2\" t=\"s\"><v>0</v></c></row>"), &[("xl/sharedStrings.xml", &texts)]);
     check(&path, "C2");
-    let cell = format!("<table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\"><text:p>{long}</text:p></table:table-cell></table:table-row>");
+    let cell = format!(
+        "<table:table-row><table:table-cell/><table:table-cell office:value-type=\"string\"><text:p>{long}</text:p></table:table-cell></table:table-row>"
+    );
     ods(&path, &content_of(&cell), "<m/>");
     check(&path, "B1");
     let spaces = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>a<text:s text:c=\"4000000000\"/></text:p></table:table-cell></table:table-row>";
@@ -230,8 +245,11 @@ fn a_text_beyond_the_limit_is_named_by_its_cell() {
 fn formulas_links_and_macros_are_told_of_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rekap.xlsx");
-    let links = LINKS.replace("</Relationships>", "<Relationship Id=\"e\" Type=\"x/externalLink\" Target=\"externalLinks/externalLink1.xml\"/>\
-        <Relationship Id=\"v\" Type=\"x/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>");
+    let links = LINKS.replace(
+        "</Relationships>",
+        "<Relationship Id=\"e\" Type=\"x/externalLink\" Target=\"externalLinks/externalLink1.xml\"/>\
+        <Relationship Id=\"v\" Type=\"x/vbaProject\" Target=\"vbaProject.bin\"/></Relationships>",
+    );
     let row = "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>WEBSERVICE(\"http://contoh\")</f><v>hasil</v></c><c r=\"B1\"><f>[1]X!A1</f></c></row>";
     xlsx(&path, &sheet_of(row), &[("xl/_rels/workbook.xml.rels", &links), ("xl/vbaProject.bin", "x")]);
     let book = read_book(&path, &Limits::default()).unwrap();
@@ -282,7 +300,9 @@ fn mutated_files_are_read_or_refused() {
     let path = folder.path().join("rekap");
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let (mut read, mut refused) = (0, 0);
-    for name in ["rekap-openpyxl.xlsx", "rekap-libreoffice.ods", "rekap-libreoffice.xls", "daftar-xlwt.xls", "daftar-1252.csv"] {
+    for name in
+        ["rekap-openpyxl.xlsx", "rekap-libreoffice.ods", "rekap-libreoffice.xls", "daftar-xlwt.xls", "daftar-1252.csv"]
+    {
         let whole = fs::read(fixture(name)).unwrap();
         for _ in 0..150 {
             let mut bytes = whole.clone();

@@ -31,7 +31,17 @@ fn of(id: Option<&str>, values: [Option<&str>; 6]) -> RowOut {
 fn form() -> BookOut {
     let long = "kata = nilai\nbaris baru 🏛️ ".repeat(1_700).trim().to_owned();
     let rows = vec![
-        of(Some("a"), [Some("=1+1"), Some("Urusan ke-3, \"besar\" & kecil"), Some("2024-08-17"), Some("baris satu\n\n  baris  dua\tx"), Some("61.5"), None]),
+        of(
+            Some("a"),
+            [
+                Some("=1+1"),
+                Some("Urusan ke-3, \"besar\" & kecil"),
+                Some("2024-08-17"),
+                Some("baris satu\n\n  baris  dua\tx"),
+                Some("61.5"),
+                None,
+            ],
+        ),
         of(Some("b"), [Some("'007"), None, Some("2022-08"), Some(long.as_str()), None, Some("tersembunyi")]),
         of(Some("c"), [Some("007"), None, Some("2023"), Some("_x000D_ <b>&amp;</b>"), None, None]),
         of(Some("d"), [Some("1/2"), None, Some("1900-01-15"), Some("-3 C:\\tugas\\"), None, None]),
@@ -39,7 +49,12 @@ fn form() -> BookOut {
     ];
     let sheets = vec![
         SheetOut { name: "Inovasi".into(), columns: columns(), rows, spare_rows: 20 },
-        SheetOut { name: "inovasi".into(), columns: vec![column("nama", KindOut::Line)], rows: Vec::new(), spare_rows: 5 },
+        SheetOut {
+            name: "inovasi".into(),
+            columns: vec![column("nama", KindOut::Line)],
+            rows: Vec::new(),
+            spare_rows: 5,
+        },
     ];
     BookOut { title: "Formulir".into(), made_at: None, sheets }
 }
@@ -123,14 +138,17 @@ fn changes_are_told_cell_by_cell() {
         .filter(|it| it.is_changed())
         .map(|it| (it.key.as_str(), it.before.as_deref(), it.after.as_deref()))
         .collect();
-    assert_eq!(changed, [
-        ("nama", Some("=1+1"), Some("Sapa Warga")),
-        ("waktu_penerapan", Some("2024-08-17"), Some("2024-08")),
-    ]);
+    assert_eq!(
+        changed,
+        [("nama", Some("=1+1"), Some("Sapa Warga")), ("waktu_penerapan", Some("2024-08-17"), Some("2024-08")),]
+    );
     assert!(rows[1].cells.iter().all(|it| !it.is_changed()));
     assert_eq!(own.sheets[0].missing, ["e"]);
     let added = rows.iter().find(|it| it.number == 40).unwrap();
-    assert_eq!((&added.id, added.cells[0].after.as_deref(), added.cells[0].before.as_deref()), (&None, Some("Baru"), None));
+    assert_eq!(
+        (&added.id, added.cells[0].after.as_deref(), added.cells[0].before.as_deref()),
+        (&None, Some("Baru"), None)
+    );
     assert!(rows.iter().find(|it| it.number == 41).unwrap().is_copy);
 }
 

@@ -13,11 +13,25 @@ fn targets() -> Vec<Target> {
     let options = |name: &str| {
         let list: &[&str] = match name {
             "jenis" => &["Digital", "Non Digital"],
-            "bentuk" => &["Inovasi Tata Kelola Pemerintahan Daerah", "Inovasi Pelayanan Publik",
-                "Inovasi Daerah Lainnya Sesuai Urusan"],
+            "bentuk" => &[
+                "Inovasi Tata Kelola Pemerintahan Daerah",
+                "Inovasi Pelayanan Publik",
+                "Inovasi Daerah Lainnya Sesuai Urusan",
+            ],
             "tahapan" => &["Inisiatif", "Uji Coba", "Penerapan"],
-            "urusan_utama" => &["Kesehatan", "Pendidikan", "Kepegawaian", "Lingkungan Hidup", "1.02", "1.03", "2.11", "2.12",
-                "5.03", "Pekerjaan Umum dan Penataan Ruang", "Administrasi Kependudukan dan Pencatatan Sipil"],
+            "urusan_utama" => &[
+                "Kesehatan",
+                "Pendidikan",
+                "Kepegawaian",
+                "Lingkungan Hidup",
+                "1.02",
+                "1.03",
+                "2.11",
+                "2.12",
+                "5.03",
+                "Pekerjaan Umum dan Penataan Ruang",
+                "Administrasi Kependudukan dan Pencatatan Sipil",
+            ],
             _ => &[],
         };
         list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>()
@@ -77,11 +91,21 @@ fn a_titled_recap_is_understood_in_every_format() {
         assert_eq!(sheet.name, "Rekap 2025");
         let guess = guess(sheet, &targets());
         assert_eq!(guess.header_row, 5, "{name}");
-        assert_eq!(meanings(&guess), [
-            "No. = -", "OPD = perangkat_daerah", "Judul Inovasi = nama", "Bidang Urusan = urusan_utama", "Jenis = jenis",
-            "Bentuk Inovasi Daerah = bentuk", "Waktu Uji Coba = waktu_uji_coba",
-            "Waktu Penerapan = waktu_penerapan", "Uraian = rancang_bangun",
-        ], "{name}");
+        assert_eq!(
+            meanings(&guess),
+            [
+                "No. = -",
+                "OPD = perangkat_daerah",
+                "Judul Inovasi = nama",
+                "Bidang Urusan = urusan_utama",
+                "Jenis = jenis",
+                "Bentuk Inovasi Daerah = bentuk",
+                "Waktu Uji Coba = waktu_uji_coba",
+                "Waktu Penerapan = waktu_penerapan",
+                "Uraian = rancang_bangun",
+            ],
+            "{name}"
+        );
         let (rows, skipped) = taken(sheet, &mapping(&guess));
         assert_eq!(skipped.first(), Some(&(6, Skip::Numbering)), "{name}");
         assert!(skipped.contains(&(13, Skip::Total)) && skipped.contains(&(15, Skip::Note)), "{name}: {skipped:?}");
@@ -90,14 +114,18 @@ fn a_titled_recap_is_understood_in_every_format() {
             .iter()
             .map(|it| ["nama", "perangkat_daerah", "waktu_uji_coba", "waktu_penerapan"].map(|key| value(it, key)))
             .collect();
-        assert_eq!(said, [
-            ["SIPADU WARGA", "Dinas Kependudukan dan Pencatatan Sipil", "2023-03-01", "2024-01-15"],
-            ["Lapor Jalan", "Dinas Kependudukan dan Pencatatan Sipil", "Maret 2023", "17 Agustus 2024"],
-            ["Posyandu Ceria", "Dinas Kesehatan", "2022", "02/05/2024"],
-            ["Bank Sampah 007", "Dinas Lingkungan Hidup", "2023-11-20", "2025-02-03"],
-            ["E-Kinerja Plus", "Badan Kepegawaian", "2024-02-29", "2024-06-01"],
-            ["SIPADU WARGA II", "Dinas Kependudukan dan Pencatatan Sipil", "2023-03-01", "2024-01-15"],
-        ], "{name}");
+        assert_eq!(
+            said,
+            [
+                ["SIPADU WARGA", "Dinas Kependudukan dan Pencatatan Sipil", "2023-03-01", "2024-01-15"],
+                ["Lapor Jalan", "Dinas Kependudukan dan Pencatatan Sipil", "Maret 2023", "17 Agustus 2024"],
+                ["Posyandu Ceria", "Dinas Kesehatan", "2022", "02/05/2024"],
+                ["Bank Sampah 007", "Dinas Lingkungan Hidup", "2023-11-20", "2025-02-03"],
+                ["E-Kinerja Plus", "Badan Kepegawaian", "2024-02-29", "2024-06-01"],
+                ["SIPADU WARGA II", "Dinas Kependudukan dan Pencatatan Sipil", "2023-03-01", "2024-01-15"],
+            ],
+            "{name}"
+        );
         assert_eq!(rows.iter().map(|it| it.number).collect::<Vec<_>>(), [7, 8, 9, 10, 11, 12]);
         assert_eq!(value(&rows[0], "rancang_bangun"), "Warga mengurus surat\ndari rumah.");
         assert_eq!(value(&rows[3], "rancang_bangun"), "=tidak ini bukan rumus");
@@ -111,13 +139,24 @@ fn codes_and_months_stay_as_they_are_shown() {
         let book = book(name);
         let sheet = &book.sheets[1];
         let guess = guess(sheet, &targets());
-        assert_eq!(meanings(&guess)[..7], [
-            "Nama Inovasi Daerah = nama", "Perangkat Daerah/UPTD = perangkat_daerah", "Kode Urusan = urusan_utama",
-            "Tgl. Penerapan = waktu_penerapan", "Tgl. Ujicoba = waktu_uji_coba", "Jenis Inovasi = jenis", "Skor = -",
-        ], "{name}");
+        assert_eq!(
+            meanings(&guess)[..7],
+            [
+                "Nama Inovasi Daerah = nama",
+                "Perangkat Daerah/UPTD = perangkat_daerah",
+                "Kode Urusan = urusan_utama",
+                "Tgl. Penerapan = waktu_penerapan",
+                "Tgl. Ujicoba = waktu_uji_coba",
+                "Jenis Inovasi = jenis",
+                "Skor = -",
+            ],
+            "{name}"
+        );
         let (rows, _) = taken(sheet, &mapping(&guess));
-        let said: Vec<[&str; 3]> =
-            rows.iter().map(|it| ["urusan_utama", "waktu_uji_coba", "waktu_penerapan"].map(|key| value(it, key))).collect();
+        let said: Vec<[&str; 3]> = rows
+            .iter()
+            .map(|it| ["urusan_utama", "waktu_uji_coba", "waktu_penerapan"].map(|key| value(it, key)))
+            .collect();
         assert_eq!(said[0], ["2.12", "2023-03", "2024-01-15"], "{name}");
         assert_eq!(said[3], ["2.11", "2023-11", "2025-02-03"], "{name}");
         assert_eq!(sheet.line(3).unwrap().cell(6).text(), "31.5", "{name}");
@@ -156,7 +195,8 @@ fn the_plain_kinds_are_understood_too() {
 /// A sheet from lines of `a | b | c`; a blank line is a blank row.
 fn sheet(text: &str) -> Sheet {
     let cell = |it: &str| if it.trim().is_empty() { Cell::Empty } else { Cell::Text(it.trim().into()) };
-    let lines = (1..).zip(text.lines().skip(1)).map(|(number, it)| Line { number, cells: it.split('|').map(cell).collect() });
+    let lines =
+        (1..).zip(text.lines().skip(1)).map(|(number, it)| Line { number, cells: it.split('|').map(cell).collect() });
     let lines = lines.filter(|it| it.cells.iter().any(|it| !it.is_empty())).collect();
     Sheet { name: "T".into(), lines, ..Sheet::default() }
 }
@@ -170,26 +210,53 @@ fn check(text: &str, header_row: u32, expected: &[&str]) {
 #[test]
 fn headers_are_found_wherever_they_stand() {
     // The plain case, in capitals and with small words.
-    check("\nNO|NAMA INOVASI DAERAH|PERANGKAT DAERAH|TAHAPAN INOVASI\n1|A|B|Penerapan", 1,
-        &["NO = -", "NAMA INOVASI DAERAH = nama", "PERANGKAT DAERAH = perangkat_daerah", "TAHAPAN INOVASI = tahapan"]);
+    check(
+        "\nNO|NAMA INOVASI DAERAH|PERANGKAT DAERAH|TAHAPAN INOVASI\n1|A|B|Penerapan",
+        1,
+        &["NO = -", "NAMA INOVASI DAERAH = nama", "PERANGKAT DAERAH = perangkat_daerah", "TAHAPAN INOVASI = tahapan"],
+    );
     // Letterhead, blank rows, a stray column, misspellings.
-    check("\nPEMERINTAH KOTA\nBADAN RISET DAN INOVASI DAERAH\n\nREKAP INOVASI\n\n|No|Nama Inovsi|Prangkat Daerah|Manfaat Inovasi\n|1|A|B|C", 6,
-        &["No = -", "Nama Inovsi = nama", "Prangkat Daerah = perangkat_daerah", "Manfaat Inovasi = manfaat"]);
+    check(
+        "\nPEMERINTAH KOTA\nBADAN RISET DAN INOVASI DAERAH\n\nREKAP INOVASI\n\n|No|Nama Inovsi|Prangkat Daerah|Manfaat Inovasi\n|1|A|B|C",
+        6,
+        &["No = -", "Nama Inovsi = nama", "Prangkat Daerah = perangkat_daerah", "Manfaat Inovasi = manfaat"],
+    );
     // Two rows, without any merging told, as CSV has it.
-    check("\nNo|Inovasi|Waktu||OPD\n||Uji Coba|Penerapan|\n1|A|2023|2024|B", 2,
-        &["No = -", "Inovasi = nama", "Waktu Uji Coba = waktu_uji_coba", "Waktu Penerapan = waktu_penerapan", "OPD = perangkat_daerah"]);
+    check(
+        "\nNo|Inovasi|Waktu||OPD\n||Uji Coba|Penerapan|\n1|A|2023|2024|B",
+        2,
+        &[
+            "No = -",
+            "Inovasi = nama",
+            "Waktu Uji Coba = waktu_uji_coba",
+            "Waktu Penerapan = waktu_penerapan",
+            "OPD = perangkat_daerah",
+        ],
+    );
     // A first row of values is no second row of the header.
-    check("\nNama Inovasi|Instansi Pengusul|Jenis\nLapor|Dinas Sosial|Digital\nX|Y|Non Digital", 1,
-        &["Nama Inovasi = nama", "Instansi Pengusul = perangkat_daerah", "Jenis = jenis"]);
+    check(
+        "\nNama Inovasi|Instansi Pengusul|Jenis\nLapor|Dinas Sosial|Digital\nX|Y|Non Digital",
+        1,
+        &["Nama Inovasi = nama", "Instansi Pengusul = perangkat_daerah", "Jenis = jenis"],
+    );
     // Dates tell the two apart, and a strange heading over official names is asked about.
-    check("\nJudul|Keperluan|Tanggal Mulai\nA|Kesehatan|1/2/2024\nB|Pendidikan|3/4/2024", 1,
-        &["Judul = nama", "Keperluan = urusan_utama?", "Tanggal Mulai = waktu_penerapan"]);
+    check(
+        "\nJudul|Keperluan|Tanggal Mulai\nA|Kesehatan|1/2/2024\nB|Pendidikan|3/4/2024",
+        1,
+        &["Judul = nama", "Keperluan = urusan_utama?", "Tanggal Mulai = waktu_penerapan"],
+    );
     // A heading of dates over prose is not believed.
-    check("\nNama Inovasi|Penerapan|OPD\nA|sudah dipakai semua puskesmas|B\nC|belum|D", 1,
-        &["Nama Inovasi = nama", "Penerapan = waktu_penerapan?", "OPD = perangkat_daerah"]);
+    check(
+        "\nNama Inovasi|Penerapan|OPD\nA|sudah dipakai semua puskesmas|B\nC|belum|D",
+        1,
+        &["Nama Inovasi = nama", "Penerapan = waktu_penerapan?", "OPD = perangkat_daerah"],
+    );
     // Two columns that could be the same: both are asked about, one is taken.
-    check("\nNama Inovasi|Judul Inovasi|OPD\nA|B|C", 1,
-        &["Nama Inovasi = nama?", "Judul Inovasi = -", "OPD = perangkat_daerah"]);
+    check(
+        "\nNama Inovasi|Judul Inovasi|OPD\nA|B|C",
+        1,
+        &["Nama Inovasi = nama?", "Judul Inovasi = -", "OPD = perangkat_daerah"],
+    );
     // A list of people is no recap.
     check("\nPegawai|Golongan|Alamat\nA|III/a|Jl. Merdeka", 0, &[]);
     check("\n", 0, &[]);
@@ -197,14 +264,24 @@ fn headers_are_found_wherever_they_stand() {
 
 #[test]
 fn rows_that_are_no_inovasi_are_told_apart() {
-    let sheet = sheet("\nNo|Nama Inovasi|OPD\na|b|c\n1|Lapor|Dinas A\n2|Jumlah Sehat|Dinas B\n|Total|\n\nNo|Nama Inovasi|OPD\n3|Sapa|Dinas C\nKeterangan:|sementara|\nMengetahui||\n||Kepala Badan\n");
+    let sheet = sheet(
+        "\nNo|Nama Inovasi|OPD\na|b|c\n1|Lapor|Dinas A\n2|Jumlah Sehat|Dinas B\n|Total|\n\nNo|Nama Inovasi|OPD\n3|Sapa|Dinas C\nKeterangan:|sementara|\nMengetahui||\n||Kepala Badan\n",
+    );
     let mapping = Mapping { header_row: 1, columns: vec![(1, "nama".into()), (2, "perangkat_daerah".into())] };
     let (rows, skipped) = taken(&sheet, &mapping);
     let names: Vec<(u32, &str)> = rows.iter().map(|it| (it.number, value(it, "nama"))).collect();
     assert_eq!(names, [(3, "Lapor"), (4, "Jumlah Sehat"), (8, "Sapa")]);
-    assert_eq!(skipped, [
-        (2, Skip::Numbering), (5, Skip::Total), (7, Skip::Header), (9, Skip::Note), (10, Skip::Note), (11, Skip::Note),
-    ]);
+    assert_eq!(
+        skipped,
+        [
+            (2, Skip::Numbering),
+            (5, Skip::Total),
+            (7, Skip::Header),
+            (9, Skip::Note),
+            (10, Skip::Note),
+            (11, Skip::Note),
+        ]
+    );
 }
 
 #[test]
@@ -246,10 +323,12 @@ fn synonyms_are_for_fields_and_each_means_one() {
 #[test]
 fn a_person_may_point_at_the_header_and_every_column_is_there_to_be_told() {
     // Nothing here reads as a header, so nothing is guessed.
-    let blank = sheet("
+    let blank = sheet(
+        "
         Alfa|Beta|
         Kado Mbak Ita|Disdukcapil|Surabaya
-        Pak Rahman|Ketapang|Semarang");
+        Pak Rahman|Ketapang|Semarang",
+    );
     assert_eq!(guess(&blank, &targets()).header_row, 0);
     let found = guess_below(&blank, 1, &targets());
     assert_eq!(found.header_row, 1);
@@ -262,9 +341,11 @@ fn a_person_may_point_at_the_header_and_every_column_is_there_to_be_told() {
     assert_eq!(guess_below(&blank, 0, &targets()).columns.len(), 3);
     assert_eq!(guess_below(&blank, 99, &targets()).columns.len(), 0);
     // Pointing at the true header says what the guess says.
-    let plain = sheet("
+    let plain = sheet(
+        "
         REKAP INOVASI
         No|Nama Inovasi|OPD
-        1|Kado Mbak Ita|Disdukcapil");
+        1|Kado Mbak Ita|Disdukcapil",
+    );
     assert_eq!(meanings(&guess_below(&plain, 2, &targets())), meanings(&guess(&plain, &targets())));
 }

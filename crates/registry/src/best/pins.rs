@@ -118,6 +118,7 @@ fn kept(reader: &Reader<'_>, instrument: &Instrument) -> Result<Pins> {
 }
 
 fn keep(writer: &mut Writer<'_>, instrument: &Instrument, pins: &Pins) -> Result<()> {
-    let text = serde_json::to_string(pins).map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
+    let text =
+        serde_json::to_string(pins).map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
     Ok(writer.put_setting(&key(instrument), &text)?)
 }

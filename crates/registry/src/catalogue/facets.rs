@@ -154,7 +154,9 @@ impl Catalogue {
                 .collect();
             // What is chosen and nowhere to be found must be seen, to be taken back.
             for it in chosen {
-                let shown = choices.iter().any(|known| known.value == *it || (facet == FACETS[0] && self.is_same_body(it, &known.value)));
+                let shown = choices
+                    .iter()
+                    .any(|known| known.value == *it || (facet == FACETS[0] && self.is_same_body(it, &known.value)));
                 if !shown {
                     choices.push(FacetChoice { value: it.clone(), n: 0, chosen: true });
                 }

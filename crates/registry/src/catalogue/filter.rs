@@ -4,12 +4,24 @@ use std::collections::HashSet;
 
 use domain::{Decimal, finding::CODES, verification::State};
 
-use super::{Catalogue, Filter, line::{Line, bit}, names::{Names, Nomor}};
+use super::{
+    Catalogue, Filter,
+    line::{Line, bit},
+    names::{Names, Nomor},
+};
 use crate::error::{Error, Result};
 
 /// The facets in their order; the place of each is its bit in [`Sieve::fails`].
 pub(crate) const FACETS: [&str; 10] = [
-    "perangkat_daerah", "urusan_utama", "tahapan", "jenis", "bentuk", "tahun", "usulan", "state", "finding",
+    "perangkat_daerah",
+    "urusan_utama",
+    "tahapan",
+    "jenis",
+    "bentuk",
+    "tahun",
+    "usulan",
+    "state",
+    "finding",
     "verification",
 ];
 /// The bit of all that is no facet.
@@ -81,13 +93,7 @@ impl Catalogue {
     /// What a line is, as bits of [`STATES`].
     pub(super) fn state_of(&self, it: &Line) -> u8 {
         let remarks = self.remarks(it);
-        let is = [
-            remarks.n_blocking == 0,
-            remarks.n_blocking > 0,
-            remarks.n_conflict > 0,
-            it.contoh,
-            it.n_bukti == 0,
-        ];
+        let is = [remarks.n_blocking == 0, remarks.n_blocking > 0, remarks.n_conflict > 0, it.contoh, it.n_bukti == 0];
         is.iter().enumerate().fold(0, |bits, (at, is)| bits | (u8::from(*is) << at))
     }
 }
@@ -99,13 +105,17 @@ impl Sieve {
         let mut test = |facet: usize, fits: bool| fails |= u16::from(!fits) << facet;
         if let Some(chosen) = &self.bodies {
             let body = catalogue.bodies.body(it.body);
-            test(0, match body {
-                Some(body) if it.body > 0 => body.up.iter().any(|up| chosen.contains(up)),
-                _ => chosen.contains(&0),
-            });
+            test(
+                0,
+                match body {
+                    Some(body) if it.body > 0 => body.up.iter().any(|up| chosen.contains(up)),
+                    _ => chosen.contains(&0),
+                },
+            );
         }
         let [urusan_utama, tahapan, jenis, bentuk, ..] = it.words;
-        for (at, (chosen, word)) in self.words.iter().zip([urusan_utama, tahapan, jenis, bentuk, it.tahun]).enumerate() {
+        for (at, (chosen, word)) in self.words.iter().zip([urusan_utama, tahapan, jenis, bentuk, it.tahun]).enumerate()
+        {
             if let Some(chosen) = chosen {
                 test(at + 1, chosen.contains(&word));
             }

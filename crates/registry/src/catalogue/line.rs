@@ -14,16 +14,8 @@ use domain::{
 };
 use store::InovasiFacts;
 
-use super::{
-    Catalogue,
-    names::Nomor,
-};
-use crate::{
-    assessment,
-    env::rfc3339,
-    finding_view, sheet,
-    view::InovasiRow,
-};
+use super::{Catalogue, names::Nomor};
+use crate::{assessment, env::rfc3339, finding_view, sheet, view::InovasiRow};
 
 /// Fields that are held as numbers of [`super::names::Names`], in this order.
 pub(crate) const WORDS: [Field; 8] = [
@@ -113,9 +105,11 @@ impl Catalogue {
 
         let text = |field: Field| facts.profile.get(&field).map_or("", String::as_str);
         let tahun = PartialDate::read(text(Field::WaktuPenerapan)).map(|it| it.year().to_string()).unwrap_or_default();
-        let usulan = self.instruments.iter().enumerate().filter(|(_, id)| {
-            is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id))
-        });
+        let usulan = self
+            .instruments
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id)));
         Line {
             subject: facts.subject,
             id: facts.id,
@@ -128,15 +122,13 @@ impl Catalogue {
             claimed: skor(&instrument, &answers, Basis::Claimed),
             supported: skor(&instrument, &answers, Basis::Supported),
             verified: skor(&instrument, &answers, Basis::Verified),
-            n_chosen: count(instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count()),
+            n_chosen: count(
+                instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count(),
+            ),
             n_bukti: count(facts.links.len()),
             remarks,
             kinds,
-            state: facts
-                .passages
-                .iter()
-                .find(|it| it.0 == instrument.id)
-                .map_or(State::default(), |it| it.1.state),
+            state: facts.passages.iter().find(|it| it.0 == instrument.id).map_or(State::default(), |it| it.1.state),
             tally: tally(&instrument, AnsweredBy::Inovasi, &sheet),
             contoh: facts.contoh,
             touched: facts.touched,

@@ -113,9 +113,10 @@ fn whole(field: &str, text: String, query: &Query) -> Option<HitView> {
 fn in_narrative(profile: &Profile, query: &Query) -> Option<HitView> {
     let narratives = [Field::RancangBangun].into_iter().chain(RANCANG_BANGUN_PARTS);
     let narratives = narratives.chain([Field::Tujuan, Field::Manfaat, Field::Hasil, Field::Catatan]);
-    narratives.filter_map(|it| Some((it, snippet(profile.get(&it)?, query, AROUND)?))).next().map(|(field, it)| {
-        HitView { field: field.name().to_owned(), text: it.text, marks: marks(it.hits) }
-    })
+    narratives
+        .filter_map(|it| Some((it, snippet(profile.get(&it)?, query, AROUND)?)))
+        .next()
+        .map(|(field, it)| HitView { field: field.name().to_owned(), text: it.text, marks: marks(it.hits) })
 }
 
 fn in_bukti(reader: &Reader<'_>, id: InovasiId, query: &Query) -> Result<Option<HitView>> {

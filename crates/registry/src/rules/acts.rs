@@ -3,12 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
-    change::FieldKey,
-    id::Subject,
-    inovasi::clean,
-    instrument::Instrument,
-    instrument_file::PackFault,
-    pack::OwnPack,
+    change::FieldKey, id::Subject, inovasi::clean, instrument::Instrument, instrument_file::PackFault, pack::OwnPack,
 };
 use exchange::pack::{PackFiles, read_pack_files, write_pack, write_pack_text};
 use store::Writer;
@@ -173,8 +168,8 @@ impl Registry {
             .max()
             .unwrap_or(0);
         let pack = OwnPack { versi: last.saturating_add(1), alasan: alasan.to_owned(), files };
-        let value = serde_json::to_string(&pack)
-            .map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
+        let value =
+            serde_json::to_string(&pack).map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
         writer.put(Subject::Daerah, &FieldKey::Pack(id.clone()), Some(&value))?;
         Ok(())
     }

@@ -134,7 +134,8 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
 }
 
 fn standing_view(old: &Instrument, new: &Instrument, now: &Standing, then: &Standing) -> EffectStandingView {
-    let score = |instrument: &Instrument, it: &Standing| ScoreView { inovasi: Vec::new(), ..score_view(instrument, it) };
+    let score =
+        |instrument: &Instrument, it: &Standing| ScoreView { inovasi: Vec::new(), ..score_view(instrument, it) };
     EffectStandingView {
         basis: now.basis.name().to_owned(),
         now: score(old, now),

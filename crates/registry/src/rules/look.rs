@@ -189,12 +189,7 @@ pub(super) fn differences(before: &Instrument, after: &Instrument) -> Vec<Differ
 }
 
 pub(super) fn named(it: &Instrument) -> NamedInstrument {
-    NamedInstrument {
-        id: it.id.clone(),
-        nama: it.nama.clone(),
-        tahun: it.tahun,
-        status: it.status.name().to_owned(),
-    }
+    NamedInstrument { id: it.id.clone(), nama: it.nama.clone(), tahun: it.tahun, status: it.status.name().to_owned() }
 }
 
 fn need_name(need: Need) -> &'static str {

@@ -18,7 +18,12 @@ pub(crate) fn archive(writer: &mut Writer<'_>, record: &InovasiRecord, before: &
 }
 
 /// Writes the answers of the year before where the new year has none yet.
-pub(super) fn carry_answers(writer: &mut Writer<'_>, subject: Subject, before: &Instrument, next: &Instrument) -> Result<()> {
+pub(super) fn carry_answers(
+    writer: &mut Writer<'_>,
+    subject: Subject,
+    before: &Instrument,
+    next: &Instrument,
+) -> Result<()> {
     let standing = writer.choices(subject, &next.id)?;
     let carried = carry(before, next, &writer.choices(subject, &before.id)?);
     let reviewed = carried.review.iter().map(|it| {

@@ -62,7 +62,8 @@ impl Registry {
             let history = History::read(look.reader, &look.catalogue.instrument().id)?;
             let rows = all_rows(look.reader, look.catalogue, role, &history)?;
             let n_waiting = count(rows.iter().filter(|it| it.waits).count());
-            let named = |chosen: &str, value: Option<&String>| chosen.is_empty() || value.is_some_and(|it| it == chosen);
+            let named =
+                |chosen: &str, value: Option<&String>| chosen.is_empty() || value.is_some_and(|it| it == chosen);
             let bodies: BTreeSet<String> = rows.iter().filter_map(|it| it.perangkat_daerah.clone()).collect();
             let rest: Vec<QueueRow> = rows
                 .into_iter()

@@ -114,4 +114,3 @@ fn bukti_view(reader: &Reader<'_>, it: &SeenBukti) -> Result<SeenBuktiView> {
         present,
     })
 }
-

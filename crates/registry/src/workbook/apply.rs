@@ -21,8 +21,8 @@ use crate::{
     open::arg,
     progress::Watch,
     view::{
-        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
-        WorkbookSkipped,
+        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
+        WorkbookRefusal, WorkbookSkipped,
     },
 };
 
@@ -148,14 +148,17 @@ impl Registry {
         };
         let narrative: Vec<&str> =
             [Field::RancangBangun, Field::Tujuan, Field::Manfaat, Field::Hasil].into_iter().filter_map(text).collect();
-        self.similar_in(reader, &Profile {
-            nama: text(Field::Nama).unwrap_or(&row.place.nama),
-            kepanjangan: text(Field::Kepanjangan),
-            perangkat_daerah: text(Field::PerangkatDaerah),
-            urusan: text(Field::UrusanUtama),
-            narrative: &narrative.join("\n"),
-            ..Profile::default()
-        })
+        self.similar_in(
+            reader,
+            &Profile {
+                nama: text(Field::Nama).unwrap_or(&row.place.nama),
+                kepanjangan: text(Field::Kepanjangan),
+                perangkat_daerah: text(Field::PerangkatDaerah),
+                urusan: text(Field::UrusanUtama),
+                narrative: &narrative.join("\n"),
+                ..Profile::default()
+            },
+        )
     }
 }
 

@@ -81,7 +81,14 @@ impl Registry {
         self.suggest_path(folder, prefix, ending)
     }
 
-    fn form(&self, reader: &Reader<'_>, ids: &[InovasiId], whole: bool, nama: &str, watch: &mut dyn Watch) -> Result<BookOut> {
+    fn form(
+        &self,
+        reader: &Reader<'_>,
+        ids: &[InovasiId],
+        whole: bool,
+        nama: &str,
+        watch: &mut dyn Watch,
+    ) -> Result<BookOut> {
         let instrument = self.current_instrument_in(reader)?;
         let names = Names::of(reader)?;
         let mut sheets = vec![self.inovasi_sheet(reader, ids, &instrument, &names, nama, watch)?];
@@ -93,7 +100,11 @@ impl Registry {
             sheets.push(daerah_sheet(reader, &instrument)?);
         }
         let pemda = reader.pemda()?;
-        Ok(BookOut { title: format!("{} — {}", instrument.nama, pemda.nama), made_at: Some(today(self.env.now_ms())), sheets })
+        Ok(BookOut {
+            title: format!("{} — {}", instrument.nama, pemda.nama),
+            made_at: Some(today(self.env.now_ms())),
+            sheets,
+        })
     }
 
     fn inovasi_sheet(
@@ -112,10 +123,14 @@ impl Registry {
             }
             records.push(known(reader, *id)?);
         }
-        let filled = |field: Field| records.iter().any(|it| it.profile.contains_key(&field) || it.members.contains_key(&field));
+        let filled =
+            |field: Field| records.iter().any(|it| it.profile.contains_key(&field) || it.members.contains_key(&field));
         let asked = instrument.profil.isian.iter().map(|it| it.field);
-        let mut fields: Vec<Field> = std::iter::once(Field::Nama).chain(asked.filter(|it| *it != Field::Nama)).collect();
-        fields.extend(FIELDS.iter().filter(|it| !instrument.profil.isian.iter().any(|asked| asked.field == **it) && filled(**it)));
+        let mut fields: Vec<Field> =
+            std::iter::once(Field::Nama).chain(asked.filter(|it| *it != Field::Nama)).collect();
+        fields.extend(
+            FIELDS.iter().filter(|it| !instrument.profil.isian.iter().any(|asked| asked.field == **it) && filled(**it)),
+        );
         let indikator: Vec<&Indikator> = instrument.indikator_of(AnsweredBy::Inovasi).collect();
         let mut usulan = BTreeMap::new();
         for it in &records {
@@ -138,13 +153,16 @@ impl Registry {
         columns.extend(carried.iter().map(|it| column(&it.to_string(), &it.to_string(), "", KindOut::Hidden)));
         let mut rows = Vec::with_capacity(records.len());
         for record in &records {
-            let mut values: Vec<Option<String>> = fields.iter().map(|it| self.cell(record, *it, names, reader)).collect::<Result<_>>()?;
+            let mut values: Vec<Option<String>> =
+                fields.iter().map(|it| self.cell(record, *it, names, reader)).collect::<Result<_>>()?;
             let choices = reader.choices(Subject::Inovasi(record.id), &instrument.id)?;
             values.extend(indikator.iter().map(|it| choices.get(&it.id).map(|choice| choice_text(it, choice))));
             let years = usulan.get(&record.id);
             let year = |id: &String| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
             values.extend(carried.iter().map(|it| match it {
-                FieldKey::Usulan(id) => year(id).and_then(|it| it.proposed).map(|it| if it { "1" } else { "0" }.to_owned()),
+                FieldKey::Usulan(id) => {
+                    year(id).and_then(|it| it.proposed).map(|it| if it { "1" } else { "0" }.to_owned())
+                }
                 FieldKey::GrowthNote(id) => year(id).and_then(|it| it.growth_note.clone()),
                 _ => record.contoh.then(|| "1".to_owned()),
             }));
@@ -189,7 +207,9 @@ impl Registry {
                 let (label, kind) = match field {
                     PerangkatDaerahField::Nama => ("Nama", KindOut::Line),
                     PerangkatDaerahField::Kode => ("Kode", KindOut::Line),
-                    PerangkatDaerahField::Jenis => ("Jenis", KindOut::Choice(jenis.iter().map(|it| it.nama.clone()).collect())),
+                    PerangkatDaerahField::Jenis => {
+                        ("Jenis", KindOut::Choice(jenis.iter().map(|it| it.nama.clone()).collect()))
+                    }
                     PerangkatDaerahField::Induk => ("Induk", KindOut::Line),
                     PerangkatDaerahField::Aktif => ("Aktif", KindOut::Choice(vec!["Ya".into(), "Tidak".into()])),
                 };
@@ -218,7 +238,13 @@ impl Registry {
         Ok(SheetOut { name: "Perangkat Daerah".into(), columns, rows: rows.collect(), spare_rows: SPARE })
     }
 
-    fn penghargaan_sheet(&self, reader: &Reader<'_>, ids: &[InovasiId], whole: bool, names: &Names) -> Result<SheetOut> {
+    fn penghargaan_sheet(
+        &self,
+        reader: &Reader<'_>,
+        ids: &[InovasiId],
+        whole: bool,
+        names: &Names,
+    ) -> Result<SheetOut> {
         const COLUMNS: [(PenghargaanField, &str); 9] = [
             (PenghargaanField::Nama, "Nama Penghargaan"),
             (PenghargaanField::Untuk, "Untuk"),
@@ -230,14 +256,21 @@ impl Registry {
             (PenghargaanField::Sumber, "Sumber"),
             (PenghargaanField::Keyakinan, "Keyakinan"),
         ];
-        let tingkat = self.library.vocabulary.list(crate::penghargaan::TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
+        let tingkat = self
+            .library
+            .vocabulary
+            .list(crate::penghargaan::TINGKAT)
+            .map(|it| it.option.as_slice())
+            .unwrap_or_default();
         let kind_of = |field| match field {
             PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
             PenghargaanField::Keyakinan => KindOut::Hidden,
             _ => KindOut::Line,
         };
-        let mut columns: Vec<ColumnOut> =
-            COLUMNS.iter().map(|(field, label)| column(&FieldKey::Penghargaan(*field).to_string(), label, "", kind_of(*field))).collect();
+        let mut columns: Vec<ColumnOut> = COLUMNS
+            .iter()
+            .map(|(field, label)| column(&FieldKey::Penghargaan(*field).to_string(), label, "", kind_of(*field)))
+            .collect();
         columns.push(column("contoh", "contoh", "", KindOut::Hidden));
         let mut rows = Vec::new();
         for it in reader.all_penghargaan()?.iter().filter(|it| it.inovasi.map_or(whole, |it| ids.contains(&it))) {
@@ -247,7 +280,9 @@ impl Registry {
                 values.push(match (field, it.inovasi) {
                     (PenghargaanField::Untuk, None) => Some(DAERAH.to_owned()),
                     (PenghargaanField::Untuk, Some(id)) => Some(inovasi_text(reader, names, &id.to_string())?),
-                    (PenghargaanField::Tingkat, _) => value.map(|id| tingkat.iter().find(|it| it.id == id).map_or(id, |it| it.nama.clone())),
+                    (PenghargaanField::Tingkat, _) => {
+                        value.map(|id| tingkat.iter().find(|it| it.id == id).map_or(id, |it| it.nama.clone()))
+                    }
                     _ => value,
                 });
             }
@@ -278,7 +313,12 @@ fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<SheetOut
 
 fn indikator_column(it: &Indikator, instrument: &Instrument) -> ColumnOut {
     let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
-    column(&key, &format!("{} {}", it.code, it.nama), it.bukti.as_deref().unwrap_or(""), KindOut::Choice(options_of(it)))
+    column(
+        &key,
+        &format!("{} {}", it.code, it.nama),
+        it.bukti.as_deref().unwrap_or(""),
+        KindOut::Choice(options_of(it)),
+    )
 }
 
 /// Every choice of an indikator: its own parameters, then those of each variant.

@@ -64,7 +64,9 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &Kept, guessed: Guess, targets: 
     if guessed.header_row != header_row {
         // What was guessed under another header is of no use but for its columns.
         let last = sheet.lines.iter().map(|it| it.cells.len()).max().unwrap_or(0);
-        columns = (0..last).map(|at| GuessedColumn { at, header: heading(sheet, header_row, at), ..GuessedColumn::default() }).collect();
+        columns = (0..last)
+            .map(|at| GuessedColumn { at, header: heading(sheet, header_row, at), ..GuessedColumn::default() })
+            .collect();
     }
     for column in &mut columns {
         // A year that is gone took its indikator along.

@@ -122,8 +122,9 @@ impl Registry {
             take_diverged,
             plan: Plan::default(),
         };
-        let (inovasi, region): (Vec<Given>, Vec<Given>) =
-            tables.into_iter().partition(|it| !it.own || matches!(it.columns.first().map(|it| &it.field), Some(FieldKey::Profile(_))));
+        let (inovasi, region): (Vec<Given>, Vec<Given>) = tables
+            .into_iter()
+            .partition(|it| !it.own || matches!(it.columns.first().map(|it| &it.field), Some(FieldKey::Profile(_))));
         for table in &inovasi {
             planner.inovasi(table, nama, watch)?;
         }
@@ -192,7 +193,11 @@ impl Planner<'_> {
         let named = |it: &Put| it.field == FieldKey::Profile(Field::Nama);
         if identity.is_new && !puts.iter().any(named) {
             // Its name was refused, and without a name it is nothing.
-            self.plan.refused.drain(n_refused..).filter(|it| it.field == Some(FieldKey::Profile(Field::Nama))).for_each(drop);
+            self.plan
+                .refused
+                .drain(n_refused..)
+                .filter(|it| it.field == Some(FieldKey::Profile(Field::Nama)))
+                .for_each(drop);
             self.refuse_row(&place, Error::invalid("row_nameless"));
             return Ok(());
         }
@@ -235,12 +240,16 @@ impl Planner<'_> {
         }
         let after = match field {
             // As it was kept, whatever an older program let through.
-            FieldKey::Profile(it) if own.identity.restored && cell.before.as_deref() == Some(&cell.text) && *it == Field::Koordinat => {
+            FieldKey::Profile(it)
+                if own.identity.restored && cell.before.as_deref() == Some(&cell.text) && *it == Field::Koordinat =>
+            {
                 Parsed::One(clean(&cell.text, false)?)
             }
             _ => self.parse(field, &cell.text, given.own)?,
         };
-        if *field == FieldKey::Profile(Field::PengembanganDari) && after == Parsed::One(Some(own.identity.id.to_string())) {
+        if *field == FieldKey::Profile(Field::PengembanganDari)
+            && after == Parsed::One(Some(own.identity.id.to_string()))
+        {
             return Err(Error::invalid("develops_itself").arg("nama", &place.nama));
         }
         let puts = match (after, field) {
@@ -277,7 +286,8 @@ impl Planner<'_> {
             }
             (Parsed::Many(_), _) => Vec::new(),
         };
-        if let FieldKey::Choice { instrument, .. } | FieldKey::Usulan(instrument) | FieldKey::GrowthNote(instrument) = field
+        if let FieldKey::Choice { instrument, .. } | FieldKey::Usulan(instrument) | FieldKey::GrowthNote(instrument) =
+            field
             && !puts.is_empty()
             && self.closed.contains(instrument)
         {
@@ -332,7 +342,9 @@ impl Planner<'_> {
                 let known = self.registry.instrument(instrument)?;
                 one(self.reading.parameter(&known, AnsweredBy::Inovasi, indikator, text)?)
             }
-            FieldKey::Usulan(_) | FieldKey::Contoh => one(Some(text.trim().to_owned()).filter(|it| it == "1" || it == "0")),
+            FieldKey::Usulan(_) | FieldKey::Contoh => {
+                one(Some(text.trim().to_owned()).filter(|it| it == "1" || it == "0"))
+            }
             FieldKey::GrowthNote(_) => one(clean(text, true)?),
             other => Err(Error::not_found("field_unknown").arg("field", other)),
         }

@@ -104,7 +104,11 @@ impl<'a> Reading<'a> {
             let bare = text.trim().trim_start_matches(|it: char| it.is_ascii_digit() || ". )-–:".contains(it));
             let code = text.trim().trim_end_matches(|it: char| !it.is_ascii_digit());
             let other = if bare.is_empty() { code } else { bare };
-            if other.is_empty() || other == text { Err(error) } else { self.vocabulary.read(field, other).map_err(|_| error) }
+            if other.is_empty() || other == text {
+                Err(error)
+            } else {
+                self.vocabulary.read(field, other).map_err(|_| error)
+            }
         });
         let read = read.map_err(Error::from);
         self.options.insert(key, read.clone());
@@ -134,16 +138,17 @@ impl<'a> Reading<'a> {
 }
 
 fn read_parameter(instrument: &Instrument, who: AnsweredBy, indikator: &str, text: &str) -> Result<Option<String>> {
-    let known = instrument.indikator(indikator).ok_or_else(|| Error::not_found("indikator_unknown").arg("indikator", indikator))?;
+    let known = instrument
+        .indikator(indikator)
+        .ok_or_else(|| Error::not_found("indikator_unknown").arg("indikator", indikator))?;
     if text.trim().is_empty() {
         return Ok(None);
     }
     let found = by_text(known, text, |a, b| a == b)
         .or_else(|| by_number(text))
         .or_else(|| by_text(known, text, |a, b| b.len() >= BEGINNING && (a.starts_with(b) || b.starts_with(a))));
-    let (nomor, variant) = found.ok_or_else(|| {
-        Error::invalid("parameter_unreadable").arg("indikator", &known.code).arg("text", text)
-    })?;
+    let (nomor, variant) =
+        found.ok_or_else(|| Error::invalid("parameter_unreadable").arg("indikator", &known.code).arg("text", text))?;
     let (_, choice) = check_choice(instrument, who, &known.id, nomor, variant.as_deref())?;
     Ok(choice.map(|it| it.to_string()))
 }
@@ -184,6 +189,7 @@ fn by_number(text: &str) -> Option<Number> {
     let rest = rest.trim_start();
     // `2,5`, `2-5 hari` are no parameters; what we write ourselves is `2) 5 hari`.
     let after = rest.trim_start_matches(|it: char| it.is_whitespace() || "-–—:.,=".contains(it));
-    let parted = rest.starts_with(')') || (after.len() < rest.len() && !after.starts_with(|it: char| it.is_ascii_digit()));
+    let parted =
+        rest.starts_with(')') || (after.len() < rest.len() && !after.starts_with(|it: char| it.is_ascii_digit()));
     (rest.is_empty() || parted).then_some((nomor, None))
 }

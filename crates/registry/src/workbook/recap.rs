@@ -14,13 +14,8 @@ use store::Reader;
 
 use super::{form::column, plan::EVERY, step};
 use crate::{
-    Registry, assessment,
-    env::today,
-    error::Result,
-    finding_view,
-    inovasi::known,
-    places::Region, sheet,
-    progress::Watch,
+    Registry, assessment, env::today, error::Result, finding_view, inovasi::known, places::Region, progress::Watch,
+    sheet,
 };
 
 /// Fields of the profile that a recap shows, in the order of recaps.
@@ -42,13 +37,23 @@ const FIELDS: [Field; 14] = [
 ];
 
 impl Registry {
-    pub(super) fn recap(&self, reader: &Reader<'_>, ids: &[InovasiId], nama: &str, watch: &mut dyn Watch) -> Result<BookOut> {
+    pub(super) fn recap(
+        &self,
+        reader: &Reader<'_>,
+        ids: &[InovasiId],
+        nama: &str,
+        watch: &mut dyn Watch,
+    ) -> Result<BookOut> {
         let instrument = self.current_instrument_in(reader)?;
         let region = Region::of(reader)?;
         let label = |field: Field| instrument.profil.isian(field).map_or(field.label(), |it| &it.label).to_owned();
         let mut columns = vec![column("nomor", "No", "", KindOut::Locked)];
         columns.extend(FIELDS.iter().map(|it| column(it.name(), &label(*it), "", KindOut::Line)));
-        columns.extend(instrument.indikator_of(AnsweredBy::Inovasi).map(|it| column(&it.id, &format!("{} {}", it.code, it.nama), "", KindOut::Locked)));
+        columns.extend(
+            instrument
+                .indikator_of(AnsweredBy::Inovasi)
+                .map(|it| column(&it.id, &format!("{} {}", it.code, it.nama), "", KindOut::Locked)),
+        );
         for (key, label) in [
             ("claimed", "Kematangan (diklaim)"),
             ("supported", "Kematangan (didukung bukti)"),
@@ -63,18 +68,26 @@ impl Registry {
                 step(watch, "reading", nama, at, ids.len())?;
             }
             let record = known(reader, *id)?;
-            let answers = sheet::of_subject(reader, Subject::Inovasi(*id), &instrument)?.answers(&instrument, AnsweredBy::Inovasi);
+            let answers = sheet::of_subject(reader, Subject::Inovasi(*id), &instrument)?
+                .answers(&instrument, AnsweredBy::Inovasi);
             let findings = finding_view::of_inovasi(reader, &record, &instrument, &region)?;
             let option = |field: Field, it: &String| self.library.vocabulary.nama(field, it).to_owned();
             let mut values = vec![Some((at + 1).to_string())];
-            values.extend(FIELDS.iter().map(|field| match field.kind() {
-                Kind::Set | Kind::Names => {
-                    record.members.get(field).map(|it| it.iter().map(|it| option(*field, it)).collect::<Vec<_>>().join("; "))
+            values.extend(FIELDS.iter().map(|field| {
+                match field.kind() {
+                    Kind::Set | Kind::Names => record
+                        .members
+                        .get(field)
+                        .map(|it| it.iter().map(|it| option(*field, it)).collect::<Vec<_>>().join("; ")),
+                    Kind::Option => record.profile.get(field).map(|it| option(*field, it)),
+                    _ => record.profile.get(field).cloned(),
                 }
-                Kind::Option => record.profile.get(field).map(|it| option(*field, it)),
-                _ => record.profile.get(field).cloned(),
             }));
-            values.extend(instrument.indikator_of(AnsweredBy::Inovasi).map(|it| answers.get(&it.id).map(|it| it.choice.to_string())));
+            values.extend(
+                instrument
+                    .indikator_of(AnsweredBy::Inovasi)
+                    .map(|it| answers.get(&it.id).map(|it| it.choice.to_string())),
+            );
             for basis in Basis::ALL {
                 values.push(assessment::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
             }

@@ -81,7 +81,9 @@ impl Planner<'_> {
         let mut puts = Vec::new();
         let mut place = Place { sheet: given.sheet.clone(), row: 0, nama: String::new() };
         for row in &given.rows {
-            let FieldKey::Choice { instrument: year, indikator } = FieldKey::read(row.id.as_deref().unwrap_or_default()) else {
+            let FieldKey::Choice { instrument: year, indikator } =
+                FieldKey::read(row.id.as_deref().unwrap_or_default())
+            else {
                 continue;
             };
             let Some(cell) = row.cells.iter().find(|it| given.column(PARAMETER) == Some(it.column)) else { continue };
@@ -96,14 +98,16 @@ impl Planner<'_> {
             if untouched || year != instrument.id {
                 continue;
             }
-            let read = fault_of(cell).and_then(|()| self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, text));
+            let read =
+                fault_of(cell).and_then(|()| self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, text));
             match read {
                 Err(why) => self.refuse_cell(given, cell, &place, why),
                 Ok(after) if after != stands && self.closed.contains(&year) => {
                     self.refuse_cell(given, cell, &place, Error::invalid("year_closed").arg("instrument", &year));
                 }
                 Ok(after) => {
-                    let before = self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, was).ok().flatten();
+                    let before =
+                        self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, was).ok().flatten();
                     let before = (text != was).then_some((was, before));
                     puts.extend(self.weigh((&place, Subject::Daerah), &field, before, stands, after));
                 }
@@ -158,12 +162,17 @@ impl Planner<'_> {
                 let was = cell.before.as_deref().filter(|_| !is_new);
                 let read = match &column.field {
                     _ if cell.fault.is_some() => fault_of(cell).map(|()| Vec::new()),
-                    FieldKey::PerangkatDaerah(field) => self.body_field(*field, id, &cell.text, &bodies, &ids).map(|after| {
-                        let before = was.map(|it| (it, self.body_field(*field, id, it, &bodies, &ids).ok().flatten()));
-                        let shown = stands.as_ref().and_then(|it| value_of(it, *field));
-                        self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
-                    }),
-                    FieldKey::PerangkatDaerahNamaLama(_) => former(&cell.text, was.unwrap_or_default(), stands.as_ref()),
+                    FieldKey::PerangkatDaerah(field) => {
+                        self.body_field(*field, id, &cell.text, &bodies, &ids).map(|after| {
+                            let before =
+                                was.map(|it| (it, self.body_field(*field, id, it, &bodies, &ids).ok().flatten()));
+                            let shown = stands.as_ref().and_then(|it| value_of(it, *field));
+                            self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
+                        })
+                    }
+                    FieldKey::PerangkatDaerahNamaLama(_) => {
+                        former(&cell.text, was.unwrap_or_default(), stands.as_ref())
+                    }
                     FieldKey::Contoh if is_new => Ok(vec![put(FieldKey::Contoh, true)]),
                     _ => Err(Error::invalid("cell_locked")),
                 };
@@ -183,7 +192,9 @@ impl Planner<'_> {
                     FieldKey::PerangkatDaerah(PerangkatDaerahField::Induk) => {
                         body.induk = it.after.as_deref().and_then(|it| it.parse().ok());
                     }
-                    FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama) => body.nama = it.after.clone().unwrap_or_default(),
+                    FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama) => {
+                        body.nama = it.after.clone().unwrap_or_default()
+                    }
                     _ => {}
                 }
             }
@@ -213,7 +224,9 @@ impl Planner<'_> {
             },
             PerangkatDaerahField::Kode => Some(text),
             PerangkatDaerahField::Jenis => Some(self.registry.library.vocabulary.read_in(JENIS, &text)?),
-            PerangkatDaerahField::Aktif => ["tidak", "0"].contains(&text.to_lowercase().as_str()).then(|| "0".to_owned()),
+            PerangkatDaerahField::Aktif => {
+                ["tidak", "0"].contains(&text.to_lowercase().as_str()).then(|| "0".to_owned())
+            }
             PerangkatDaerahField::Induk => {
                 let found = text.parse().ok().or_else(|| ids.get(&fold_name(&text)).copied());
                 let induk = found.ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", &text))?;
@@ -233,7 +246,8 @@ impl Planner<'_> {
     fn penghargaan(&mut self, given: &Given) -> Result<()> {
         let untuk_key = FieldKey::Penghargaan(PenghargaanField::Untuk).to_string();
         let nama_key = FieldKey::Penghargaan(PenghargaanField::Nama).to_string();
-        let all: BTreeMap<PenghargaanId, Penghargaan> = self.reader.all_penghargaan()?.into_iter().map(|it| (it.id, it)).collect();
+        let all: BTreeMap<PenghargaanId, Penghargaan> =
+            self.reader.all_penghargaan()?.into_iter().map(|it| (it.id, it)).collect();
         for row in &given.rows {
             let nama = given.text(row, &nama_key).unwrap_or_default().to_owned();
             let place = Place { sheet: given.sheet.clone(), row: row.number, nama };

@@ -1,7 +1,10 @@
 //! Finding the header: among the first rows the one whose cells are most like
 //! names of targets, alone or with the row below it.
 
-use super::{super::{Line, Sheet}, words::Folded};
+use super::{
+    super::{Line, Sheet},
+    words::Folded,
+};
 
 /// Filled rows that are looked at, from the top.
 const LOOKED_AT: usize = 30;
@@ -38,7 +41,12 @@ impl Heading {
 
     pub fn likeness(&self, names: &[Folded]) -> u32 {
         let of = |reading: &Folded| names.iter().map(|it| it.likeness(reading)).max().unwrap_or(0);
-        self.readings.iter().enumerate().map(|(n, it)| of(it).saturating_sub(if n > 0 { 3 } else { 0 })).max().unwrap_or(0)
+        self.readings
+            .iter()
+            .enumerate()
+            .map(|(n, it)| of(it).saturating_sub(if n > 0 { 3 } else { 0 }))
+            .max()
+            .unwrap_or(0)
     }
 
     /// A column that only counts the rows.

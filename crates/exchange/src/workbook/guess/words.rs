@@ -3,9 +3,8 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Small words, and words that stand in nearly every heading of a recap.
-const IDLE: [&str; 14] = [
-    "inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib",
-];
+const IDLE: [&str; 14] =
+    ["inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib"];
 const SHORT: [(&str, &str); 8] = [
     ("tgl", "tanggal"),
     ("tg", "tanggal"),
@@ -86,7 +85,15 @@ fn overlap(a: &[String], b: &[String]) -> u32 {
     let best = |word: &String, others: &[String]| {
         others
             .iter()
-            .map(|it| if it == word { 100 } else if may_be_meant(it, word) { similarity(it, word) } else { 0 })
+            .map(|it| {
+                if it == word {
+                    100
+                } else if may_be_meant(it, word) {
+                    similarity(it, word)
+                } else {
+                    0
+                }
+            })
             .max()
             .unwrap_or(0)
     };

@@ -1,8 +1,7 @@
 //! How a form looks, and what it lets its reader do.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet,
-    XlsxError,
+    Color, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Worksheet, XlsxError,
 };
 
 use super::{ColumnOut, HEADS, KindOut};

@@ -35,12 +35,7 @@ enum Kind {
     Date,
 }
 
-pub(super) fn read(
-    xml: &mut Xml<'_>,
-    mut grid: Grid<'_>,
-    shared: &Shared,
-    limits: &Limits,
-) -> Result<Sheet, Error> {
+pub(super) fn read(xml: &mut Xml<'_>, mut grid: Grid<'_>, shared: &Shared, limits: &Limits) -> Result<Sheet, Error> {
     let part = xml.part().to_owned();
     let mut cell = Pending::default();
     let (mut row, mut column) = (0_u32, 0_usize);
