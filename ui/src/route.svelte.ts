@@ -1,6 +1,22 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = ['beranda', 'inovasi', 'bukti', 'verifikasi', 'kotak-masuk', 'pengajuan', 'daerah', 'pengaturan', 'perangkat-daerah', 'kembar', 'impor', 'aturan', 'set-terbaik', 'langkah', 'simulasi'] as const;
+export const VIEWS = [
+  'beranda',
+  'inovasi',
+  'bukti',
+  'verifikasi',
+  'kotak-masuk',
+  'pengajuan',
+  'daerah',
+  'pengaturan',
+  'perangkat-daerah',
+  'kembar',
+  'impor',
+  'aturan',
+  'set-terbaik',
+  'langkah',
+  'simulasi',
+] as const;
 export type ViewId = (typeof VIEWS)[number];
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];
@@ -14,12 +30,20 @@ export function parseRoute(hash: string): Route {
     view: known,
     id: known === 'inovasi' ? id || null : null,
     tab: TABS.find((each) => each === tab) ?? 'profil',
-    target: (known === 'aturan' ? [id, tab].filter(Boolean).join('/') : known === 'daerah' || known === 'pengaturan' || known === 'verifikasi' ? id : target) || null,
+    target:
+      (known === 'aturan'
+        ? [id, tab].filter(Boolean).join('/')
+        : known === 'daerah' || known === 'pengaturan' || known === 'verifikasi'
+          ? id
+          : target) || null,
   };
 }
 
 export function inovasiHref(id: string, tab: WorksheetTab = 'profil', target?: string): string {
-  return `#/inovasi/${[id, tab, target].filter((part): part is string => Boolean(part)).map(encodeURIComponent).join('/')}`;
+  return `#/inovasi/${[id, tab, target]
+    .filter((part): part is string => Boolean(part))
+    .map(encodeURIComponent)
+    .join('/')}`;
 }
 
 /** Told before the screen changes, while its fields still live. */

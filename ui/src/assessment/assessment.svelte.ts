@@ -1,6 +1,14 @@
 // The acts on answers, and where on the screen they are.
 import { act } from '../ipc/act';
-import type { AnswerView, AssessmentView, CheckedView, IndikatorView, InputView, InstrumentView, TickOptionView } from '../ipc/bindings';
+import type {
+  AnswerView,
+  AssessmentView,
+  CheckedView,
+  IndikatorView,
+  InputView,
+  InstrumentView,
+  TickOptionView,
+} from '../ipc/bindings';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { say } from '../text/t.svelte';
@@ -20,11 +28,21 @@ export async function chooseParameter(
 }
 
 /** Gives a number; the parameter follows where it stands for exactly one. Throws when refused. */
-export async function giveInput({ subject, instrument }: AssessmentView, indikator: string, input: string, value: string) {
+export async function giveInput(
+  { subject, instrument }: AssessmentView,
+  indikator: string,
+  input: string,
+  value: string,
+) {
   await act('giveInput', subject, instrument, indikator, input, value);
 }
 
-export async function tickOption({ subject, instrument }: AssessmentView, indikator: string, option: string, on: boolean) {
+export async function tickOption(
+  { subject, instrument }: AssessmentView,
+  indikator: string,
+  option: string,
+  on: boolean,
+) {
   await saving.during(act('tickOption', subject, instrument, indikator, option, on)).catch(tell);
 }
 
@@ -71,7 +89,9 @@ export function checksOf({ indikator, answer }: Line, variant: string | null): C
 
 /** What is missing where a check fails; else what it asks for. */
 export function checkSentence(check: CheckedView): string {
-  return check.outcome === 'failed' ? say(`check.${check.kind}`, check.args) : say(`wanted.${check.kind}`, check.wanted);
+  return check.outcome === 'failed'
+    ? say(`check.${check.kind}`, check.args)
+    : say(`wanted.${check.kind}`, check.wanted);
 }
 
 /** The short number of a code, for narrow places. */

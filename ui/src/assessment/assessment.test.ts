@@ -63,7 +63,10 @@ describe('the card of an indikator', () => {
     const line = linesOf(assessment, instrument).find(at)!;
     const onexplain = vi.fn();
     const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
-    const card = mount(IndikatorCard, { target: document.body, props: { line, assessment, dropping: false, locked: false, onexplain, children } });
+    const card = mount(IndikatorCard, {
+      target: document.body,
+      props: { line, assessment, dropping: false, locked: false, onexplain, children },
+    });
     flushSync();
     return { line, onexplain, end: () => unmount(card) };
   }

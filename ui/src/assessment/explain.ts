@@ -20,7 +20,11 @@ export async function explainStanding(instrument: string, basis: Basis): Promise
 }
 
 export function explainAssessment(assessment: AssessmentView, instrument: InstrumentView, basis: Basis): ExplainView {
-  const base = { claimed: t().assessment.baseClaimed, supported: t().assessment.baseSupported, verified: t().assessment.baseVerified };
+  const base = {
+    claimed: t().assessment.baseClaimed,
+    supported: t().assessment.baseSupported,
+    verified: t().assessment.baseVerified,
+  };
   return {
     label: t().skor.kematangan,
     nama: `${t().skor.kematangan} · ${t().skor[basis]}`,
@@ -38,7 +42,8 @@ export function explainLine({ indikator, answer }: Line, basis: Basis): ExplainV
     label: indikator.code,
     nama: `${indikator.code} ${indikator.nama}`,
     value: answer[basis],
-    formula: answer.parameter === 0 ? t().assessment.notChosen : t().assessment.formula(plain(indikator.bobot), String(rung)),
+    formula:
+      answer.parameter === 0 ? t().assessment.notChosen : t().assessment.formula(plain(indikator.bobot), String(rung)),
     args: [],
     children: answer.parameter === 0 ? [] : reasonsOf(answer, basis).map(reason),
   };
@@ -51,7 +56,9 @@ export function explainAlone(line: Line, basis: Basis): ExplainView {
 }
 
 function rungOn(answer: AnswerView, basis: Basis): number {
-  return { claimed: answer.parameter, supported: answer.supported_parameter, verified: answer.verified_parameter }[basis];
+  return { claimed: answer.parameter, supported: answer.supported_parameter, verified: answer.verified_parameter }[
+    basis
+  ];
 }
 
 /** A line without a number of its own. */
@@ -71,5 +78,7 @@ function reasonsOf(answer: AnswerView, basis: Basis): string[] {
   if (answer.supported_parameter >= answer.parameter) return [];
   const failed = answer.check.filter((each) => each.outcome === 'failed' && !each.advice);
   const sentences = failed.map((each) => words.whyFailed(checkSentence(each)));
-  return answer.supported_parameter > 0 ? [words.whySupported(String(answer.supported_parameter)), ...sentences] : sentences;
+  return answer.supported_parameter > 0
+    ? [words.whySupported(String(answer.supported_parameter)), ...sentences]
+    : sentences;
 }

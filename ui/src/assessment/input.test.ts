@@ -31,7 +31,10 @@ const lineOf = async (subject: string, indikator: string) => {
 };
 
 /** An indikator of a subject whose bands give a value this many rungs. */
-async function fitting(subject: string, n: number): Promise<{ indikator: string; input: InputView; value: string; assessment: AssessmentView }> {
+async function fitting(
+  subject: string,
+  n: number,
+): Promise<{ indikator: string; input: InputView; value: string; assessment: AssessmentView }> {
   const { instrument, assessment } = await read(subject);
   for (const { indikator } of linesOf(assessment, instrument)) {
     for (const input of indikator.input) {
@@ -39,7 +42,9 @@ async function fitting(subject: string, n: number): Promise<{ indikator: string;
         for (const step of [0, 0.005, 0.5, -0.5]) {
           const value = String(Math.round((Number(end) + step) * 1000) / 1000).replace('.', ',');
           const view = (await backend.giveInput(subject, YEAR, indikator.id, input.id, value)).view;
-          const given = view.indikator.find((each) => each.indikator === indikator.id)!.input.find((each) => each.input === input.id);
+          const given = view.indikator
+            .find((each) => each.indikator === indikator.id)!
+            .input.find((each) => each.input === input.id);
           await backend.chooseParameter(subject, YEAR, indikator.id, 0, null);
           if (given?.fits.length === n) return { indikator: indikator.id, input, value, assessment };
         }
@@ -53,7 +58,10 @@ async function show(subject: string, indikator: string) {
   const { line, assessment } = await lineOf(subject, indikator);
   const onexplain = vi.fn();
   const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
-  const card = mount(IndikatorCard, { target: document.body, props: { line, assessment, dropping: false, locked: false, onexplain, children } });
+  const card = mount(IndikatorCard, {
+    target: document.body,
+    props: { line, assessment, dropping: false, locked: false, onexplain, children },
+  });
   flushSync();
   return { line, onexplain, end: () => unmount(card) };
 }
@@ -67,7 +75,9 @@ describe('a number', () => {
     const { line } = await lineOf('inovasi:ijolke', indikator);
     const given = line.answer.input[0]!;
     expect(line.answer.parameter).toBe(given.fits[0]);
-    expect(sentenceOf(given, input, line.answer.parameter)).toMatch(new RegExp(`cocok dengan parameter ${given.fits[0]}\\.$`));
+    expect(sentenceOf(given, input, line.answer.parameter)).toMatch(
+      new RegExp(`cocok dengan parameter ${given.fits[0]}\\.$`),
+    );
     expect(sentenceOf(given, input, 0)).toContain('Pilih');
   });
 
@@ -119,14 +129,19 @@ describe('a number', () => {
 
   it('is worked out of two and shown before it is given', async () => {
     const { instrument, assessment } = await read('inovasi:ijolke');
-    const line = linesOf(assessment, instrument).find((each) => inputsOf(each.indikator, each.answer.variant).some((input) => input.calculation.includes('share')))!;
+    const line = linesOf(assessment, instrument).find((each) =>
+      inputsOf(each.indikator, each.answer.variant).some((input) => input.calculation.includes('share')),
+    )!;
     const input = inputsOf(line.indikator, line.answer.variant).find((each) => each.calculation.includes('share'))!;
     const sent = vi.spyOn(backend, 'giveInput');
     const { end } = await show('inovasi:ijolke', line.indikator.id);
     named(`calculate-${line.indikator.id}-${input.id}`)!.click();
     flushSync();
     document.querySelector<HTMLInputElement>('[data-test="work-out"] input[value="share"]')!.click();
-    for (const [test, text] of [['work-first', '17'], ['work-second', '20']] as const) {
+    for (const [test, text] of [
+      ['work-first', '17'],
+      ['work-second', '20'],
+    ] as const) {
       const field = named<HTMLInputElement>(test)!;
       field.value = text;
       field.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -134,7 +149,9 @@ describe('a number', () => {
     await vi.waitFor(() => expect(named('work-result')?.textContent).toContain('85'), 2000);
     expect(sent).not.toHaveBeenCalled();
     named('work-take')!.click();
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith('inovasi:ijolke', YEAR, line.indikator.id, input.id, '85'));
+    await vi.waitFor(() =>
+      expect(sent).toHaveBeenCalledWith('inovasi:ijolke', YEAR, line.indikator.id, input.id, '85'),
+    );
     await end();
   });
 
@@ -155,9 +172,13 @@ describe('ticks', () => {
     const line = linesOf(assessment, instrument).find((each) => optionsOf(each.indikator).length > 0)!;
     const option = optionsOf(line.indikator)[0]!;
     const { end } = await show('inovasi:ijolke', line.indikator.id);
-    expect(document.querySelectorAll(`[data-test="ticks-${line.indikator.id}"] input[type=checkbox]`)).toHaveLength(optionsOf(line.indikator).length);
+    expect(document.querySelectorAll(`[data-test="ticks-${line.indikator.id}"] input[type=checkbox]`)).toHaveLength(
+      optionsOf(line.indikator).length,
+    );
     named(`tick-${line.indikator.id}-${option.id}`)!.click();
-    await vi.waitFor(async () => expect((await lineOf('inovasi:ijolke', line.indikator.id)).line.answer.tick).toEqual([option.id]));
+    await vi.waitFor(async () =>
+      expect((await lineOf('inovasi:ijolke', line.indikator.id)).line.answer.tick).toEqual([option.id]),
+    );
     await end();
     await tickOption(assessment, line.indikator.id, option.id, false);
     expect((await lineOf('inovasi:ijolke', line.indikator.id)).line.answer.tick).toEqual([]);
@@ -171,9 +192,14 @@ describe('three rungs', () => {
     const line = { ...found, answer: { ...found.answer, parameter: 3, supported_parameter: 2, verified_parameter: 1 } };
     const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
     const onexplain = vi.fn();
-    const card = mount(IndikatorCard, { target: document.body, props: { line, assessment, dropping: false, locked: false, onexplain, children } });
+    const card = mount(IndikatorCard, {
+      target: document.body,
+      props: { line, assessment, dropping: false, locked: false, onexplain, children },
+    });
     flushSync();
-    const marks = [1, 2, 3].map((n) => named(`parameter-${line.indikator.id}-${n}`)?.querySelector('.marks')?.textContent?.trim());
+    const marks = [1, 2, 3].map((n) =>
+      named(`parameter-${line.indikator.id}-${n}`)?.querySelector('.marks')?.textContent?.trim(),
+    );
     expect(marks).toEqual(['Terverifikasi', 'Didukung bukti', 'Dipilih']);
     for (const basis of ['claimed', 'supported', 'verified']) named(`score-${line.indikator.id}-${basis}`)!.click();
     expect(onexplain.mock.calls.flat()).toEqual(['claimed', 'supported', 'verified']);
@@ -184,12 +210,27 @@ describe('three rungs', () => {
     const { instrument, assessment } = await read('inovasi:ijolke');
     const found = linesOf(assessment, instrument)[0]!;
     const bukti = [{ id: 'b', present: true }] as never;
-    const check = [{ kind: 'count-at-least', outcome: 'failed', advice: false, args: [{ name: 'n', value: '1' }, { name: 'minimum', value: '3' }], wanted: [] }];
+    const check = [
+      {
+        kind: 'count-at-least',
+        outcome: 'failed',
+        advice: false,
+        args: [
+          { name: 'n', value: '1' },
+          { name: 'minimum', value: '3' },
+        ],
+        wanted: [],
+      },
+    ];
     const line = { ...found, answer: { ...found.answer, parameter: 3, supported_parameter: 1, bukti, check } };
-    const told = explainLine(line, 'supported').children.map((child) => child.nama).join(' ');
+    const told = explainLine(line, 'supported')
+      .children.map((child) => child.nama)
+      .join(' ');
     expect(told).toContain('parameter 1');
     expect(told).toContain('perlu paling sedikit 3');
-    expect(explainLine({ ...line, answer: { ...line.answer, bukti: [] } }, 'supported').children[0]?.nama).toContain('Belum ada berkas');
+    expect(explainLine({ ...line, answer: { ...line.answer, bukti: [] } }, 'supported').children[0]?.nama).toContain(
+      'Belum ada berkas',
+    );
     expect(explainLine(line, 'verified').children[0]?.nama).toContain('Belum ada putusan');
     expect(explainLine(line, 'claimed').children).toEqual([]);
   });

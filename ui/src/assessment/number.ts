@@ -37,7 +37,10 @@ export function isOpen(given: GivenInputView | undefined, chosen: number): boole
 
 export function bandOf(band: BandView): string {
   const words = t().assessment;
-  const [low, high] = [band.minimum === null ? null : plain(band.minimum), band.maksimum === null ? null : plain(band.maksimum)];
+  const [low, high] = [
+    band.minimum === null ? null : plain(band.minimum),
+    band.maksimum === null ? null : plain(band.maksimum),
+  ];
   if (low !== null && low === high) return low;
   if (low !== null && high !== null) return words.bandSpan(low, high);
   if (low !== null) return band.minimum_inclusive ? words.bandFrom(low) : words.bandAbove(low);

@@ -35,7 +35,16 @@ async function opened(): Promise<[SimulationDesk, SimulationView]> {
 
 it('switches an inovasi off and on again, and opens the indikator of the chosen one', async () => {
   const [desk, view] = await opened();
-  made = mount(SimulationInovasi, { target: document.body, props: { desk, inovasi: view.inovasi, basis: ['claimed', 'supported', 'verified'], lines: [], instrument: 'iga-2026' } });
+  made = mount(SimulationInovasi, {
+    target: document.body,
+    props: {
+      desk,
+      inovasi: view.inovasi,
+      basis: ['claimed', 'supported', 'verified'],
+      lines: [],
+      instrument: 'iga-2026',
+    },
+  });
   flushSync();
   const toggle = find<HTMLInputElement>('simulate-send');
   expect(toggle.getAttribute('role')).toBe('switch');
@@ -53,8 +62,13 @@ it('switches an inovasi off and on again, and opens the indikator of the chosen 
 
 it('steps a parameter up and down', async () => {
   const [desk] = await opened();
-  const line = (await backend().showInstrument('iga-2026')).indikator.find((it) => it.daerah && it.parameter.length > 1)!;
-  made = mount(SimulationLines, { target: document.body, props: { desk, subject: 'daerah', lines: [line], answers: [] } });
+  const line = (await backend().showInstrument('iga-2026')).indikator.find(
+    (it) => it.daerah && it.parameter.length > 1,
+  )!;
+  made = mount(SimulationLines, {
+    target: document.body,
+    props: { desk, subject: 'daerah', lines: [line], answers: [] },
+  });
   flushSync();
   const [lower, raise] = [...document.querySelectorAll('button')];
   expect(lower!.disabled).toBe(true);
@@ -69,7 +83,13 @@ it('steps a parameter up and down', async () => {
 it('reckons with an inovasi that does not exist, shows it as a chip, and says that applying leaves it out', async () => {
   const [desk] = await opened();
   const before = desk.data!.basis[0]!.then.n_inovasi;
-  made = mount(SimulationNew, { target: document.body, props: { urusan: [{ id: 'kesehatan', nama: 'Kesehatan', group: null }], onadd: (urusan, kematangan) => desk.imagine(urusan, kematangan) } });
+  made = mount(SimulationNew, {
+    target: document.body,
+    props: {
+      urusan: [{ id: 'kesehatan', nama: 'Kesehatan', group: null }],
+      onadd: (urusan, kematangan) => desk.imagine(urusan, kematangan),
+    },
+  });
   flushSync();
   const urusan = find<HTMLSelectElement>('simulation-new-urusan');
   urusan.value = 'kesehatan';
@@ -87,7 +107,10 @@ it('reckons with an inovasi that does not exist, shows it as a chip, and says th
   expect(desk.applies).toBe(true);
   void unmount(made);
   let applied = 0;
-  made = mount(SimulationApply, { target: document.body, props: { open: true, view: desk.data!, onapply: () => applied++ } });
+  made = mount(SimulationApply, {
+    target: document.body,
+    props: { open: true, view: desk.data!, onapply: () => applied++ },
+  });
   flushSync();
   await settle();
   expect(find('simulation-written').querySelectorAll('li')).toHaveLength(1);
@@ -104,7 +127,10 @@ it('marks a change that no longer fits and takes it out', async () => {
   desk.choose('daerah', 'visi-dan-misi', 1, 0);
   await settle();
   expect(desk.applies).toBe(false);
-  made = mount(SimulationChanges, { target: document.body, props: { view: desk.data!, ondrop: (at: number) => desk.drop(at) } });
+  made = mount(SimulationChanges, {
+    target: document.body,
+    props: { view: desk.data!, ondrop: (at: number) => desk.drop(at) },
+  });
   flushSync();
   expect(document.querySelectorAll('[data-test="simulation-unfit"]')).toHaveLength(1);
   expect(document.querySelector('.gain')!.getAttribute('title')!.split('\n')).toHaveLength(3);

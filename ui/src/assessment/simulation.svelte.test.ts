@@ -41,7 +41,10 @@ describe('a simulation', () => {
     desk.send('a', false, true);
     desk.choose('daerah', 'x', 2, 1);
     desk.choose('daerah', 'x', 3, 1);
-    expect(desk.state.changes.map((it) => [it.kind, it.parameter])).toEqual([['keep_back', 0], ['choose', 3]]);
+    expect(desk.state.changes.map((it) => [it.kind, it.parameter])).toEqual([
+      ['keep_back', 0],
+      ['choose', 3],
+    ]);
     desk.send('a', true, true);
     desk.choose('daerah', 'x', 1, 1);
     expect(desk.state.changes).toEqual([]);

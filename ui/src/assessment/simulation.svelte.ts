@@ -57,12 +57,15 @@ export class SimulationDesk {
   }
 
   choose(subject: string, indikator: string, parameter: number, today: number): void {
-    const rest = this.state.changes.filter((it) => it.kind !== 'choose' || it.subject !== subject || it.indikator !== indikator);
+    const rest = this.state.changes.filter(
+      (it) => it.kind !== 'choose' || it.subject !== subject || it.indikator !== indikator,
+    );
     this.#changes(parameter === today ? rest : [...rest, { ...blank, kind: 'choose', subject, indikator, parameter }]);
   }
 
   chosen(subject: string, indikator: string): number | undefined {
-    return this.state.changes.find((it) => it.kind === 'choose' && it.subject === subject && it.indikator === indikator)?.parameter;
+    return this.state.changes.find((it) => it.kind === 'choose' && it.subject === subject && it.indikator === indikator)
+      ?.parameter;
   }
 
   /** Reckons with an inovasi that does not exist yet. */

@@ -59,7 +59,14 @@ describe('the verdict on a card', () => {
     const sent = vi.spyOn(backend, 'giveVerdict');
     const { id, answer, end } = await show('verifier', (line) => line.answer.waits && line.answer.parameter > 1);
     find(`verdict-accept-${id}`)!.click();
-    const asked = { subject, instrument: 'iga-2026', indikator: id, parameter: answer.parameter, note: '', fingerprint: answer.fingerprint };
+    const asked = {
+      subject,
+      instrument: 'iga-2026',
+      indikator: id,
+      parameter: answer.parameter,
+      note: '',
+      fingerprint: answer.fingerprint,
+    };
     await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(asked));
     await end();
   });
@@ -95,7 +102,9 @@ describe('the verdict on a card', () => {
     find(`verdict-return-${id}`)!.click();
     await vi.waitFor(() => expect(find<HTMLTextAreaElement>(`verdict-note-${id}`)?.value).toBe('SK belum bernomor'));
     find(`verdict-send-${id}`)!.click();
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(expect.objectContaining({ parameter: 0, note: 'SK belum bernomor' })));
+    await vi.waitFor(() =>
+      expect(sent).toHaveBeenCalledWith(expect.objectContaining({ parameter: 0, note: 'SK belum bernomor' })),
+    );
     await vi.waitFor(() => expect(keptNote(subject, id)).toBe(''));
     await end();
   });
@@ -104,7 +113,9 @@ describe('the verdict on a card', () => {
     const change = (what: string, dulu: string | null, kini: string | null) => ({ what, dulu, kini });
     expect(changeWords(change('bukti/sk.pdf', null, 'sk.pdf'))).toContain('ditambahkan');
     expect(changeWords(change('bukti/sk.pdf/nomor', null, '1'))).toBe('nomor pada sk.pdf berubah');
-    expect(lapsedWords([change('bukti/sk.pdf', null, 'sk.pdf'), change('bukti/sk.pdf', 'sk.pdf', null)])).toContain('sk.pdf diganti');
+    expect(lapsedWords([change('bukti/sk.pdf', null, 'sk.pdf'), change('bukti/sk.pdf', 'sk.pdf', null)])).toContain(
+      'sk.pdf diganti',
+    );
     expect(lapsedWords([change('choice', '2', '3'), change('teks', 'a', 'b')])).toContain('dan 1 perubahan lain');
   });
 });
@@ -128,7 +139,16 @@ describe('judging without the mouse', () => {
     const first = nextWaiting(assessment, null)!;
     const list = mount(IndikatorList, {
       target: document.querySelector('main')!,
-      props: { assessment, instrument, open: null, target: 'menunggu', over: null, locked: false, onexplain: () => {}, bukti: children },
+      props: {
+        assessment,
+        instrument,
+        open: null,
+        target: 'menunggu',
+        over: null,
+        locked: false,
+        onexplain: () => {},
+        bukti: children,
+      },
     });
     flushSync();
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', altKey: true }));
@@ -141,7 +161,10 @@ describe('the way of the answers', () => {
   async function show(role: string, onnext = () => {}) {
     await backend.setRole(role);
     const { assessment } = await read();
-    const panel = mount(WayPanel, { target: document.querySelector('main')!, props: { assessment, locked: false, onnext } });
+    const panel = mount(WayPanel, {
+      target: document.querySelector('main')!,
+      props: { assessment, locked: false, onnext },
+    });
     flushSync();
     return { assessment, end: () => unmount(panel) };
   }

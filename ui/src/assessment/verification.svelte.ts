@@ -10,7 +10,12 @@ import { ago } from '../text/ago';
 import { count, t } from '../text/t.svelte';
 
 /** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
-export async function giveVerdict({ subject, instrument }: AssessmentView, answer: AnswerView, parameter: number, note = ''): Promise<boolean> {
+export async function giveVerdict(
+  { subject, instrument }: AssessmentView,
+  answer: AnswerView,
+  parameter: number,
+  note = '',
+): Promise<boolean> {
   const { indikator, fingerprint } = answer;
   const given = act('giveVerdict', { subject, instrument, indikator, parameter, note, fingerprint });
   return saving.during(given).then(() => true, refused);
@@ -34,7 +39,10 @@ export async function moveAnswers({ subject, instrument }: AssessmentView, to: s
     const state = words.state[to] ?? to;
     const n = findings.filter((finding) => finding.severity === 'blocking').length;
     const blocked = to === 'diajukan' && n > 0;
-    toasts.show(blocked ? words.movedBlocked(state, count(n)) : words.moved(state), blocked ? {} : { tone: 'positive' });
+    toasts.show(
+      blocked ? words.movedBlocked(state, count(n)) : words.moved(state),
+      blocked ? {} : { tone: 'positive' },
+    );
     return true;
   } catch (cause) {
     return refused(cause);

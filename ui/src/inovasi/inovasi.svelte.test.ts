@@ -4,7 +4,15 @@ import { useBackend, type Backend } from '../ipc/backend';
 import { fakeBackend } from '../ipc/fake';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { editInovasi, historyLabel, keepNote, namaOf, registerInovasi, removeInovasi, restoreValue } from './inovasi.svelte';
+import {
+  editInovasi,
+  historyLabel,
+  keepNote,
+  namaOf,
+  registerInovasi,
+  removeInovasi,
+  restoreValue,
+} from './inovasi.svelte';
 import { Catalogue } from './list/catalogue.svelte';
 import { isWide, sectionsOf } from './sections';
 
@@ -80,7 +88,8 @@ describe('the catalogue', () => {
 });
 
 describe('acts', () => {
-  it('register with a name alone', async () => expect(namaOf(await registerInovasi('Bank Sampah'))).toBe('Bank Sampah'));
+  it('register with a name alone', async () =>
+    expect(namaOf(await registerInovasi('Bank Sampah'))).toBe('Bank Sampah'));
 
   it('save an emptied field as unknown', async () => {
     const sent = vi.spyOn(backend, 'editInovasi');
@@ -92,14 +101,20 @@ describe('acts', () => {
     const before = (await backend.showInovasi('pak-rahman')).profile.find((field) => field.field === 'tujuan')?.value;
     await editInovasi('pak-rahman', 'tujuan', 'Lain');
     const entries = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
-    expect(entries.map((each) => [each.value, each.stands])).toEqual([['Lain', true], [before, false]]);
+    expect(entries.map((each) => [each.value, each.stands])).toEqual([
+      ['Lain', true],
+      [before, false],
+    ]);
     await restoreValue('pak-rahman', entries[1]!);
-    expect(entry('showInovasi', 'pak-rahman').data?.profile.find((field) => field.field === 'tujuan')?.value).toBe(before);
+    expect(entry('showInovasi', 'pak-rahman').data?.profile.find((field) => field.field === 'tujuan')?.value).toBe(
+      before,
+    );
   });
 
   it('name members of sets in history by what they are', async () => {
     const [known] = await backend.showHistory('inovasi:pak-rahman', 'tujuan');
-    const label = (field: string, given: string) => historyLabel({ ...known!, field, label: given }, (key) => `«${key}»`);
+    const label = (field: string, given: string) =>
+      historyLabel({ ...known!, field, label: given }, (key) => `«${key}»`);
     expect(label('tujuan', 'Tujuan')).toBe('Tujuan');
     expect(label('urusan_beririsan/pangan', 'Urusan: pangan')).toBe('«urusan_beririsan/pangan»');
     expect(label('usulan/x', 'usulan/x')).toBe('«usulan/x»');

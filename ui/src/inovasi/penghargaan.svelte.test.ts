@@ -26,7 +26,9 @@ it('needs a name only, and takes the rest later', async () => {
 });
 
 it('throws what the field shows: a year that is none', async () =>
-  expect(new PenghargaanDesk('daerah').edit('p1', 'tahun', 'lalu')).rejects.toMatchObject({ reason: 'year_unreadable' }));
+  expect(new PenghargaanDesk('daerah').edit('p1', 'tahun', 'lalu')).rejects.toMatchObject({
+    reason: 'year_unreadable',
+  }));
 
 it('saves an emptied field as unknown', async () => {
   const sent = vi.spyOn(backend, 'editPenghargaan');

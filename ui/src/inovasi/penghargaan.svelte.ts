@@ -50,10 +50,9 @@ export class PenghargaanDesk {
   }
 
   async detach(id: string, bukti: BuktiView): Promise<void> {
-    await saving.during(act('detachPenghargaan', id, bukti.id)).then(
-      () => toasts.show(t().bukti.removed(bukti.nama_berkas)),
-      tell,
-    );
+    await saving
+      .during(act('detachPenghargaan', id, bukti.id))
+      .then(() => toasts.show(t().bukti.removed(bukti.nama_berkas)), tell);
   }
 
   /** Takes files dropped on one of its places. */

@@ -42,11 +42,15 @@ describe('acts', () => {
   it('register a unit under its parent', async () => {
     await registerPerangkatDaerah('Puskesmas Genuk', 'puskesmas', 'pd2');
     expect(await named('Puskesmas Genuk')).toMatchObject({ induk: 'pd2', depth: 1 });
-    expect(entry('listPerangkatDaerah').data?.perangkat_daerah.some((each) => each.nama === 'Puskesmas Genuk')).toBe(true);
+    expect(entry('listPerangkatDaerah').data?.perangkat_daerah.some((each) => each.nama === 'Puskesmas Genuk')).toBe(
+      true,
+    );
   });
 
   it('throw what the form shows: a name that stands already', async () =>
-    expect(registerPerangkatDaerah('Puskesmas Manyaran', null, null)).rejects.toMatchObject({ reason: 'perangkat_daerah_exists' }));
+    expect(registerPerangkatDaerah('Puskesmas Manyaran', null, null)).rejects.toMatchObject({
+      reason: 'perangkat_daerah_exists',
+    }));
 
   it('keep the old name when asked to', async () => {
     await editPerangkatDaerah('pd3', 'nama', 'Puskesmas Manyaran Baru', true);

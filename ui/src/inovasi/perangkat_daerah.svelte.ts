@@ -11,7 +11,12 @@ export async function registerPerangkatDaerah(nama: string, jenis: string | null
 }
 
 /** Saves one field; throws when refused, so that what was typed stays. */
-export async function editPerangkatDaerah(id: string, field: string, text: string | null, keepOldName = false): Promise<void> {
+export async function editPerangkatDaerah(
+  id: string,
+  field: string,
+  text: string | null,
+  keepOldName = false,
+): Promise<void> {
   await act('editPerangkatDaerah', id, field, text?.trim() ? text : null, keepOldName);
 }
 

@@ -59,7 +59,9 @@ describe('stepping through findings', () => {
     ['c', -1, 'b'],
     [null, 1, 'b'],
     [null, -1, 'd'],
-  ] as const)('from %s by %d leads to %s', (at, step, next) => expect(stepField(['b', 'd'], order, at, step)).toBe(next));
+  ] as const)('from %s by %d leads to %s', (at, step, next) =>
+    expect(stepField(['b', 'd'], order, at, step)).toBe(next),
+  );
   it('stays where nothing is wrong', () => expect(stepField([], order, 'a', 1)).toBeNull());
 });
 

@@ -9,12 +9,30 @@ export type Section = { id: SectionId; list: FieldView[] };
 export type Completeness = { n: number; of: number; nWajib: number; nTrouble: number };
 
 /** The six parts of the rancang bangun stand beside its whole text. */
-export const PARTS = ['dasar_hukum', 'permasalahan', 'isu_strategis', 'metode_pembaharuan', 'keunggulan_kebaharuan', 'cara_kerja'];
+export const PARTS = [
+  'dasar_hukum',
+  'permasalahan',
+  'isu_strategis',
+  'metode_pembaharuan',
+  'keunggulan_kebaharuan',
+  'cara_kerja',
+];
 
 const LAYOUT = {
   identitas: [
-    'nama', 'kepanjangan', 'nama_lama', 'perangkat_daerah', 'tahapan', 'inisiator', 'nama_inisiator', 'klasifikasi', 'jenis', 'bentuk',
-    'urusan_utama', 'urusan_beririsan', 'tematik',
+    'nama',
+    'kepanjangan',
+    'nama_lama',
+    'perangkat_daerah',
+    'tahapan',
+    'inisiator',
+    'nama_inisiator',
+    'klasifikasi',
+    'jenis',
+    'bentuk',
+    'urusan_utama',
+    'urusan_beririsan',
+    'tematik',
   ],
   waktu: ['waktu_uji_coba', 'waktu_penerapan', 'waktu_pengembangan', 'pengembangan_dari'],
   rancang: ['rancang_bangun', ...PARTS],
@@ -35,7 +53,12 @@ export function sectionsOf(profile: FieldView[]): Section[] {
 
 /** Fields that take the whole width of the form. */
 export function isWide(field: FieldView): boolean {
-  return field.kind === 'paragraphs' || field.kind === 'names' || field.field === 'nama' || field.field === 'urusan_beririsan';
+  return (
+    field.kind === 'paragraphs' ||
+    field.kind === 'names' ||
+    field.field === 'nama' ||
+    field.field === 'urusan_beririsan'
+  );
 }
 
 export function isBlank(field: FieldView): boolean {
@@ -71,6 +94,9 @@ export function troubledFields(worksheet: WorksheetView): string[] {
 export function stepField(fields: string[], order: string[], at: string | null, step: 1 | -1): string | null {
   if (fields.length === 0) return null;
   const here = at === null ? (step > 0 ? -1 : order.length) : order.indexOf(at);
-  const next = step > 0 ? fields.find((field) => order.indexOf(field) > here) : fields.findLast((field) => order.indexOf(field) < here);
+  const next =
+    step > 0
+      ? fields.find((field) => order.indexOf(field) > here)
+      : fields.findLast((field) => order.indexOf(field) < here);
   return next ?? (step > 0 ? fields[0] : fields.at(-1)) ?? null;
 }

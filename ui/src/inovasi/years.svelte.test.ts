@@ -4,7 +4,15 @@ import { fakeBackend } from '../ipc/fake';
 import type { AnswerView, ComparedAnswer, YearView } from '../ipc/bindings';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { differingFirst, isSameAnswer, linesOf, proposeInovasi, reasonsOf, standingOf, withdrawInovasi } from './years.svelte';
+import {
+  differingFirst,
+  isSameAnswer,
+  linesOf,
+  proposeInovasi,
+  reasonsOf,
+  standingOf,
+  withdrawInovasi,
+} from './years.svelte';
 
 let backend: Backend;
 beforeEach(() => useBackend((backend = fakeBackend())));
@@ -14,14 +22,17 @@ afterEach(() => {
   useBackend(null);
 });
 
-const yearOf = async (tahun: number): Promise<YearView> => (await backend.showYears()).years.find((year) => year.tahun === tahun)!;
+const yearOf = async (tahun: number): Promise<YearView> =>
+  (await backend.showYears()).years.find((year) => year.tahun === tahun)!;
 const standing = async (id: string, instrument: string) =>
   standingOf((await backend.showInovasi(id)).usulan.find((each) => each.instrument === instrument) ?? null);
 
 describe('proposing', () => {
   it('again needs a note, and keeps what was typed by throwing', async () => {
     const year = await yearOf(2027);
-    await expect(proposeInovasi('pak-rahman', 'Pak Rahman', year, 'dua')).rejects.toMatchObject({ reason: 'growth_note_short' });
+    await expect(proposeInovasi('pak-rahman', 'Pak Rahman', year, 'dua')).rejects.toMatchObject({
+      reason: 'growth_note_short',
+    });
     expect(await standing('pak-rahman', year.instrument)).toBe('unsaid');
     await proposeInovasi('pak-rahman', 'Pak Rahman', year, 'Bertambah 60 titik lapak.');
     expect(await standing('pak-rahman', year.instrument)).toBe('proposed');
@@ -49,12 +60,26 @@ it('shows the years an inovasi took part in, the current one and those still ope
 });
 
 describe('two years side by side', () => {
-  const field = (name: string, same: boolean) => ({ field: name, label: name, before: 'x', after: same ? 'x' : 'y', same });
+  const field = (name: string, same: boolean) => ({
+    field: name,
+    label: name,
+    before: 'x',
+    after: same ? 'x' : 'y',
+    same,
+  });
   it('begin with what differs', () =>
-    expect(differingFirst([field('a', true), field('b', false), field('c', true), field('d', false)]).map((each) => each.field)).toEqual(['b', 'd', 'a', 'c']));
+    expect(
+      differingFirst([field('a', true), field('b', false), field('c', true), field('d', false)]).map(
+        (each) => each.field,
+      ),
+    ).toEqual(['b', 'd', 'a', 'c']));
 
   const answer = (parameter: number, variant: string | null = null) => ({ parameter, variant }) as AnswerView;
-  const compared = (before: AnswerView | null, after: AnswerView | null, review: string | null = null): ComparedAnswer => ({
+  const compared = (
+    before: AnswerView | null,
+    after: AnswerView | null,
+    review: string | null = null,
+  ): ComparedAnswer => ({
     indikator: 'x',
     nama: 'X',
     before_code: 'X-1',

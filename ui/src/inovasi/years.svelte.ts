@@ -51,5 +51,8 @@ export function isSameAnswer(answer: ComparedAnswer): boolean {
 
 /** Why a carried-over answer waits: one sentence for each reason. */
 export function reasonsOf(review: string | null): string[] {
-  return (review ?? '').split(',').filter(Boolean).map((reason) => say(`carry.${reason.trim()}`));
+  return (review ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((reason) => say(`carry.${reason.trim()}`));
 }

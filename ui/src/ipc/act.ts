@@ -21,7 +21,16 @@ import { entry, touch } from './query.svelte';
 export type Act = { [K in Command]: Data<K> extends Outcome<unknown> ? K : never }[Command];
 type View<K extends Act> = Data<K> extends Outcome<infer V> ? V : never;
 
-const LONG: Command[] = ['attachBukti', 'attachPenghargaan', 'exportBundle', 'acceptParcel', 'importRegistry', 'importWorkbook', 'startRegistry', 'loadExample'];
+const LONG: Command[] = [
+  'attachBukti',
+  'attachPenghargaan',
+  'exportBundle',
+  'acceptParcel',
+  'importRegistry',
+  'importWorkbook',
+  'startRegistry',
+  'loadExample',
+];
 let line: Promise<unknown> = Promise.resolve();
 
 export async function act<K extends Act>(

@@ -15,7 +15,15 @@ import { fakeRules } from './fake/rules';
 import { fakeSteps } from './fake/steps';
 import { fakeWorkbooks } from './fake/workbook';
 import { fakeVerification } from './fake/verification';
-import { explainFake, findingsOf, showAssessment, showFindings, showRegistry, showStanding, showWorksheet } from './fake/show';
+import {
+  explainFake,
+  findingsOf,
+  showAssessment,
+  showFindings,
+  showRegistry,
+  showStanding,
+  showWorksheet,
+} from './fake/show';
 
 const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry'];
 
@@ -35,11 +43,16 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
   const book = new Book({ rows: 0, state: 'normal', delay: 0, ...options });
   const desk = new Desk(book);
   const { later, read, act, refuse, find, work } = desk;
-  const answersOf = (subject: string) => (subject === 'daerah' ? book.daerah : find(subject.replace('inovasi:', '')).answers);
+  const answersOf = (subject: string) =>
+    subject === 'daerah' ? book.daerah : find(subject.replace('inovasi:', '')).answers;
   const answerOf = (subject: string, indikator: string): Answer =>
     (answersOf(subject)[indikator] ??= { parameter: 0, variant: null, bukti: [] });
   const assessment = (subject: string): AssessmentView =>
-    showAssessment(book, subject, subject === 'daerah' ? { answers: book.daerah, review: {} } : find(subject.replace('inovasi:', '')));
+    showAssessment(
+      book,
+      subject,
+      subject === 'daerah' ? { answers: book.daerah, review: {} } : find(subject.replace('inovasi:', '')),
+    );
   const edit = (id: string, change: (inovasi: Inovasi) => void): Promise<Outcome<WorksheetView>> =>
     act(['inovasi', 'skor', 'findings', 'registry'], () => {
       const inovasi = find(id);
@@ -155,7 +168,11 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
       }),
     exportBundle: async (path, _zip, _only, onProgress) => {
       const list = [...book.inovasi.values()].filter((each) => !each.removed);
-      await work(onProgress, 'writing', list.slice(0, 40).map((each) => each.fields.nama?.value ?? ''));
+      await work(
+        onProgress,
+        'writing',
+        list.slice(0, 40).map((each) => each.fields.nama?.value ?? ''),
+      );
       return act([], () => ({
         path,
         n_inovasi: list.length,
@@ -167,7 +184,15 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     },
     suggestBundlePath: (zip) => later(() => `/home/brida/Dokumen/pengajuan-iga-2026${zip ? '.zip' : ''}`),
     verifyBundle: () =>
-      later(() => ({ valid: true, version: '1.0', algorithms: ['sha256'], n_file: 63, size: 48_300_000, faults: [], remarks: [] })),
+      later(() => ({
+        valid: true,
+        version: '1.0',
+        algorithms: ['sha256'],
+        n_file: 63,
+        size: 48_300_000,
+        faults: [],
+        remarks: [],
+      })),
     createParcel: async (path, onProgress) => {
       await work(onProgress, 'writing', ['changes', 'blobs']);
       return { path, n_act: 41, n_change: 212, n_blob: 9, size: 3_400_000 };
@@ -175,7 +200,15 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     suggestParcelPath: () => later(() => '/home/brida/Dokumen/kota-semarang.prakarsa'),
     acceptParcel: async (_path, dryRun, onProgress) => {
       await work(onProgress, 'merging', ['changes']);
-      const taken = [{ id: 'pak-rahman', nama: 'Pak Rahman', field: 'manfaat', before: null, after: 'Harga bahan pokok terjangkau bagi warga enam belas kecamatan.' }];
+      const taken = [
+        {
+          id: 'pak-rahman',
+          nama: 'Pak Rahman',
+          field: 'manfaat',
+          before: null,
+          after: 'Harga bahan pokok terjangkau bagi warga enam belas kecamatan.',
+        },
+      ];
       return act(ALL, () => ({
         dry_run: dryRun,
         from_pemda: 'Kota Semarang',
@@ -191,7 +224,15 @@ export function fakeBackend(options: Partial<FakeOptions> = {}): Backend {
     importRegistry: (_path, dryRun) =>
       act(ALL, () => ({ dry_run: dryRun, n_new: 4, n_changed: 2, n_unchanged: 11, changes: [] })),
     runDoctor: () =>
-      later(() => ({ healthy: true, n_change: 1204, n_inovasi: book.inovasi.size, n_bukti: book.bukti.size, n_blob: book.bukti.size, problems: [], remarks: [] })),
+      later(() => ({
+        healthy: true,
+        n_change: 1204,
+        n_inovasi: book.inovasi.size,
+        n_bukti: book.bukti.size,
+        n_blob: book.bukti.size,
+        problems: [],
+        remarks: [],
+      })),
     cancelWork: () => later(() => ((desk.cancelled = true), null)),
   });
 }

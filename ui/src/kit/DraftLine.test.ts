@@ -10,7 +10,10 @@ afterEach(() => {
 });
 
 async function write(props: { rows?: number; unrecorded?: boolean }) {
-  made = mount(DraftLine, { target: document.body, props: { value: '', save: async () => undefined, pause: 1, ...props } });
+  made = mount(DraftLine, {
+    target: document.body,
+    props: { value: '', save: async () => undefined, pause: 1, ...props },
+  });
   flushSync();
   const field = document.querySelector<HTMLInputElement>('input, textarea')!;
   field.value = 'ketikan';

@@ -64,7 +64,9 @@ describe('a list of 184,000 rows', () => {
 describe('rows that can be chosen', () => {
   function choosing() {
     const told: string[] = [];
-    const row = createRawSnippet((index: () => number) => ({ render: () => `<span role="gridcell">${index()}</span>` }));
+    const row = createRawSnippet((index: () => number) => ({
+      render: () => `<span role="gridcell">${index()}</span>`,
+    }));
     list = mount(VirtualList, {
       target: document.body,
       props: {
@@ -86,7 +88,9 @@ describe('rows that can be chosen', () => {
       flushSync();
     };
     const click = (index: number, more: MouseEventInit = {}) => {
-      document.querySelectorAll('[role=row]')[index]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...more }));
+      document
+        .querySelectorAll('[role=row]')
+        [index]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...more }));
       flushSync();
     };
     return { grid, told, press, click };

@@ -16,5 +16,6 @@ describe('options', () => {
       ['Wajib', 2],
       ['Penunjang', 1],
     ]));
-  it('may have no groups', () => expect(grouped([{ id: 'a', nama: 'A' }])).toEqual([{ nama: null, list: [{ id: 'a', nama: 'A' }] }]));
+  it('may have no groups', () =>
+    expect(grouped([{ id: 'a', nama: 'A' }])).toEqual([{ nama: null, list: [{ id: 'a', nama: 'A' }] }]));
 });

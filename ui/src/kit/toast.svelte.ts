@@ -15,7 +15,10 @@ class Toasts {
 
   show(text: string, options: Partial<Omit<Notice, 'id' | 'text'>> = {}): void {
     const notice: Notice = { id: this.#next++, text, tone: 'plain', ...options };
-    this.list = [...this.list.filter((other) => other.text !== text && (!notice.key || other.key !== notice.key)), notice].slice(-4);
+    this.list = [
+      ...this.list.filter((other) => other.text !== text && (!notice.key || other.key !== notice.key)),
+      notice,
+    ].slice(-4);
     const rest = notice.action ? 12_000 : notice.tone === 'negative' ? 10_000 : 5_000;
     setTimeout(() => this.dismiss(notice.id), rest);
   }

@@ -23,7 +23,9 @@ const TEXTS: [text: string, on: string[]][] = [
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
   const pairs = TEXTS.flatMap(([text, on]) => on.map((ground) => [text, ground] as const));
-  it.each(pairs)('%s can be read on %s', (text, ground) => expect(contrast(text, ground, theme)).toBeGreaterThanOrEqual(4.5));
+  it.each(pairs)('%s can be read on %s', (text, ground) =>
+    expect(contrast(text, ground, theme)).toBeGreaterThanOrEqual(4.5),
+  );
   it.each(['surface', 'canvas', 'raised'])('the border of a control is seen on %s', (ground) =>
     expect(contrast('line-strong', ground, theme)).toBeGreaterThanOrEqual(2.9),
   );

@@ -177,7 +177,11 @@ describe('applying the set', () => {
 
   it('stays open with the reason when it did not happen', async () => {
     const data = await view();
-    vi.spyOn(backend, 'applyBest').mockRejectedValue({ code: 'invalid', reason: 'year_closed', args: [{ name: 'instrument', value: 'x' }] });
+    vi.spyOn(backend, 'applyBest').mockRejectedValue({
+      code: 'invalid',
+      reason: 'year_closed',
+      args: [{ name: 'instrument', value: 'x' }],
+    });
     expect(await apply(data)).not.toBe('');
   });
 });
@@ -187,7 +191,13 @@ describe('next steps', () => {
     await view();
     shown = mount(NextStepsList, {
       target: document.body,
-      props: { instrument, basis: 'claimed', href: (step) => `#/di/${step.subject}/${step.indikator}`, portion: 5, ...props },
+      props: {
+        instrument,
+        basis: 'claimed',
+        href: (step) => `#/di/${step.subject}/${step.indikator}`,
+        portion: 5,
+        ...props,
+      },
     });
     await settle();
   }
@@ -205,8 +215,25 @@ describe('next steps', () => {
   });
 
   it('tell any kind of step by its sentence, and what it needs beside', async () => {
-    const view = await backend.nextSteps({ instrument, basis: 'supported', inovasi: null, perangkat_daerah: null, limit: 3 });
-    const strange = { ...view, steps: view.steps.map((step) => ({ ...step, kind: 'tidak_dikenal', gain_iid: null, gain_iid_exact: null, formula: null, needs: 'attach', lacks: [{ kind: 'count', outcome: 'failed', advice: false, args: [], wanted: [] }] })) };
+    const view = await backend.nextSteps({
+      instrument,
+      basis: 'supported',
+      inovasi: null,
+      perangkat_daerah: null,
+      limit: 3,
+    });
+    const strange = {
+      ...view,
+      steps: view.steps.map((step) => ({
+        ...step,
+        kind: 'tidak_dikenal',
+        gain_iid: null,
+        gain_iid_exact: null,
+        formula: null,
+        needs: 'attach',
+        lacks: [{ kind: 'count', outcome: 'failed', advice: false, args: [], wanted: [] }],
+      })),
+    };
     vi.spyOn(backend, 'nextSteps').mockResolvedValue(strange);
     await list({ basis: 'supported' });
     expect(at('step')[0]?.textContent).toContain('tidak dikenal');
@@ -217,7 +244,13 @@ describe('next steps', () => {
   });
 
   it('say that none is left, that an inovasi is not proposed, and that reading failed', async () => {
-    const view = await backend.nextSteps({ instrument, basis: 'claimed', inovasi: null, perangkat_daerah: null, limit: 1 });
+    const view = await backend.nextSteps({
+      instrument,
+      basis: 'claimed',
+      inovasi: null,
+      perangkat_daerah: null,
+      limit: 1,
+    });
     const spy = vi.spyOn(backend, 'nextSteps').mockResolvedValue({ ...view, steps: [], n_step: 0 });
     await list();
     expect(at('steps-empty').length).toBe(1);

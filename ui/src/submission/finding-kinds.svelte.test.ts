@@ -11,7 +11,10 @@ it('opens what has a finding, and offers the rest', () => {
     n_inovasi: at % 2,
   }));
   const opened: string[] = [];
-  const shown = mount(FindingKinds, { target: document.body, props: { kinds, onopen: (kind) => opened.push(kind.code) } });
+  const shown = mount(FindingKinds, {
+    target: document.body,
+    props: { kinds, onopen: (kind) => opened.push(kind.code) },
+  });
   flushSync();
   const rows = () => [...document.querySelectorAll<HTMLButtonElement>('[data-test=finding-kind]')];
   expect(rows()).toHaveLength(7);

@@ -23,5 +23,7 @@ export function ago(rfc3339: string, now = Date.now()): string {
 export function span(hours: string | null): string {
   if (hours === null) return '–';
   const n = Number(hours);
-  return n >= 48 ? t().verification.turnaround.days(count(Math.round(n / 24))) : t().verification.turnaround.hours(decimal(hours));
+  return n >= 48
+    ? t().verification.turnaround.days(count(Math.round(n / 24)))
+    : t().verification.turnaround.hours(decimal(hours));
 }

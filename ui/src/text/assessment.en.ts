@@ -32,7 +32,8 @@ const en: typeof assessment = {
     parameter: (n) => `Parameter ${n}`,
     chooseParameter: 'Choose a parameter',
     variant: 'Basis of assessment',
-    variantHint: 'Each basis has a measure of its own, but their parameters score alike. Choose the one that fits your bukti best.',
+    variantHint:
+      'Each basis has a measure of its own, but their parameters score alike. Choose the one that fits your bukti best.',
     variantFirst: 'Choose the basis of assessment first.',
     clear: 'Clear choice',
     wanted: 'Bukti asked for',
@@ -60,9 +61,11 @@ const en: typeof assessment = {
     },
     source: 'Source',
     conflict: 'Answers differ between laptops',
-    review: 'This answer was carried over from last year. Check it, then choose the right parameter or say that it still holds.',
+    review:
+      'This answer was carried over from last year. Check it, then choose the right parameter or say that it still holds.',
     stillHolds: 'Still holds',
-    locked: 'This year is closed: its answers are read-only. The profile can still be changed. Years are opened again in Settings.',
+    locked:
+      'This year is closed: its answers are read-only. The profile can still be changed. Years are opened again in Settings.',
     points: (n) => `${n} points`,
     nAnswered: (n, total) => `${n} of ${total} indikator answered`,
     formula: (bobot, parameter) => `Weight ${bobot} × parameter ${parameter}`,
@@ -83,17 +86,25 @@ const en: typeof assessment = {
     checks: 'Checks of the files',
     checksOf: (n) => `Checks of the files for parameter ${n}`,
     checksLater: 'Checked once there are files',
-    outcome: { passed: 'Fits', failed: 'Does not fit yet', cannot_tell: 'Cannot be checked yet', waiting: 'Waits for files' },
+    outcome: {
+      passed: 'Fits',
+      failed: 'Does not fit yet',
+      cannot_tell: 'Cannot be checked yet',
+      waiting: 'Waits for files',
+    },
     advice: 'advice, costs no score',
     number: 'Number',
     numberHint: 'Write for example 85 or 12,5; the parameter follows.',
     fitsOne: (value, satuan, n) => `${value} ${satuan} fits parameter ${n}.`,
-    fitsOther: (value, satuan, n, chosen) => `${value} ${satuan} fits parameter ${n}, while parameter ${chosen} is chosen.`,
+    fitsOther: (value, satuan, n, chosen) =>
+      `${value} ${satuan} fits parameter ${n}, while parameter ${chosen} is chosen.`,
     fitsBase: (value, satuan, n) => `${value} ${satuan} fits parameter ${n}. Choose the parameter below.`,
-    fitsMany: (value, satuan, list) => `${value} ${satuan} fits parameters ${list}: the printed bands overlap. Choose one of them.`,
+    fitsMany: (value, satuan, list) =>
+      `${value} ${satuan} fits parameters ${list}: the printed bands overlap. Choose one of them.`,
     fitsChosen: (value, satuan, list, n) =>
       `${value} ${satuan} fits parameters ${list}: the printed bands overlap. You chose parameter ${n}.`,
-    fitsNone: (value, satuan) => `${value} ${satuan} is in none of the printed bands. Choose the parameter that fits best.`,
+    fitsNone: (value, satuan) =>
+      `${value} ${satuan} is in none of the printed bands. Choose the parameter that fits best.`,
     and: ' and ',
     bands: (nama) => `Bands of ${nama}`,
     band: 'Band',
@@ -110,7 +121,12 @@ const en: typeof assessment = {
     calculate: 'Work it out of two numbers',
     calculateDates: 'Work it out of two dates',
     calculation: {
-      change: { nama: 'Change from before to after', first: 'Before', second: 'After', formula: '(after − before) ÷ before × 100' },
+      change: {
+        nama: 'Change from before to after',
+        first: 'Before',
+        second: 'After',
+        formula: '(after − before) ÷ before × 100',
+      },
       share: { nama: 'Part of the whole', first: 'Part', second: 'Whole', formula: 'part ÷ whole × 100' },
       ratio: { nama: 'Ratio', first: 'Numerator', second: 'Denominator', formula: 'numerator ÷ denominator' },
       rise: { nama: 'Rise', first: 'Before', second: 'After', formula: 'after − before' },

@@ -11,7 +11,8 @@ const assessment = {
     why: 'Mengapa angka ini?',
     kematangan: 'Skor kematangan',
     unknown: 'tidak dapat dihitung',
-    between: (low: string, high: string) => `IID di antara ${low} dan ${high}; sebagian aturan tahun itu tidak diketahui`,
+    between: (low: string, high: string) =>
+      `IID di antara ${low} dan ${high}; sebagian aturan tahun itu tidak diketahui`,
     atLeast: (low: string) => `IID sekurang-kurangnya ${low}; sebagian aturan tahun itu tidak diketahui`,
     meter: (claimed: string, supported: string, maksimum: string) =>
       `Diklaim ${claimed}, didukung bukti ${supported}, dari ${maksimum}`,
@@ -31,7 +32,8 @@ const assessment = {
     parameter: (n: string) => `Parameter ${n}`,
     chooseParameter: 'Pilih parameter',
     variant: 'Dasar penilaian',
-    variantHint: 'Setiap dasar penilaian punya ukuran sendiri, tetapi parameternya bernilai sama. Pilih yang paling sesuai dengan bukti Anda.',
+    variantHint:
+      'Setiap dasar penilaian punya ukuran sendiri, tetapi parameternya bernilai sama. Pilih yang paling sesuai dengan bukti Anda.',
     variantFirst: 'Pilih dasar penilaian lebih dulu.',
     clear: 'Kosongkan pilihan',
     wanted: 'Bukti yang diminta',
@@ -61,7 +63,8 @@ const assessment = {
     conflict: 'Jawaban berbeda antar-laptop',
     review: 'Jawaban ini terbawa dari tahun lalu. Periksa, lalu pilih parameter yang tepat atau nyatakan masih benar.',
     stillHolds: 'Masih benar',
-    locked: 'Tahun ini sudah ditutup: jawabannya hanya dapat dibaca. Profil tetap dapat diubah. Tahun dibuka kembali di Pengaturan.',
+    locked:
+      'Tahun ini sudah ditutup: jawabannya hanya dapat dibaca. Profil tetap dapat diubah. Tahun dibuka kembali di Pengaturan.',
     points: (n: string) => `${n} poin`,
     nAnswered: (n: string, total: string) => `${n} dari ${total} indikator dijawab`,
     formula: (bobot: string, parameter: string) => `Bobot ${bobot} × parameter ${parameter}`,
@@ -118,13 +121,33 @@ const assessment = {
     calculate: 'Hitung dari dua angka',
     calculateDates: 'Hitung dari dua tanggal',
     calculation: {
-      change: { nama: 'Perubahan dari sebelum ke sesudah', first: 'Sebelum', second: 'Sesudah', formula: '(sesudah − sebelum) ÷ sebelum × 100' },
-      share: { nama: 'Bagian dari keseluruhan', first: 'Bagian', second: 'Keseluruhan', formula: 'bagian ÷ keseluruhan × 100' },
+      change: {
+        nama: 'Perubahan dari sebelum ke sesudah',
+        first: 'Sebelum',
+        second: 'Sesudah',
+        formula: '(sesudah − sebelum) ÷ sebelum × 100',
+      },
+      share: {
+        nama: 'Bagian dari keseluruhan',
+        first: 'Bagian',
+        second: 'Keseluruhan',
+        formula: 'bagian ÷ keseluruhan × 100',
+      },
       ratio: { nama: 'Rasio', first: 'Pembilang', second: 'Penyebut', formula: 'pembilang ÷ penyebut' },
       rise: { nama: 'Kenaikan', first: 'Sebelum', second: 'Sesudah', formula: 'sesudah − sebelum' },
       fall: { nama: 'Penurunan', first: 'Sebelum', second: 'Sesudah', formula: 'sebelum − sesudah' },
-      days: { nama: 'Hari di antara dua tanggal', first: 'Dari tanggal', second: 'Sampai tanggal', formula: 'banyaknya hari' },
-      months: { nama: 'Bulan di antara dua tanggal', first: 'Dari tanggal', second: 'Sampai tanggal', formula: 'banyaknya bulan penuh' },
+      days: {
+        nama: 'Hari di antara dua tanggal',
+        first: 'Dari tanggal',
+        second: 'Sampai tanggal',
+        formula: 'banyaknya hari',
+      },
+      months: {
+        nama: 'Bulan di antara dua tanggal',
+        first: 'Dari tanggal',
+        second: 'Sampai tanggal',
+        formula: 'banyaknya bulan penuh',
+      },
     } as Record<string, { nama: string; first: string; second: string; formula: string }>,
     result: (value: string, satuan: string) => `Hasil: ${value} ${satuan}`,
     rounded: 'dibulatkan dua angka di belakang koma',

@@ -269,7 +269,8 @@ const en: Words = {
     folder: 'Folder',
     zip: 'One ZIP file',
     start: 'Build bundle',
-    gaps: (blocking) => `${blocking} blocking findings are open. The bundle can still be built; it carries the list of gaps.`,
+    gaps: (blocking) =>
+      `${blocking} blocking findings are open. The bundle can still be built; it carries the list of gaps.`,
     noGaps: 'Nothing blocks. The bundle is ready to submit.',
     working: 'Building the bundle',
     receipt: 'Bundle finished',

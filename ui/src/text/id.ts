@@ -263,13 +263,15 @@ const id = {
     all: 'Semua',
     about: (nama: string) => `Tentang ${nama}`,
     export: 'Susun bundel',
-    exportHint: 'Satu map yang lengkap menurut urutan portal, dapat dibuka tanpa program ini dan dibuktikan keutuhannya.',
+    exportHint:
+      'Satu map yang lengkap menurut urutan portal, dapat dibuka tanpa program ini dan dibuktikan keutuhannya.',
     path: 'Simpan ke',
     form: 'Bentuk',
     folder: 'Folder',
     zip: 'Satu berkas ZIP',
     start: 'Susun bundel',
-    gaps: (blocking: string) => `${blocking} penghalang masih terbuka. Bundel tetap dapat disusun; daftar kekurangan ikut di dalamnya.`,
+    gaps: (blocking: string) =>
+      `${blocking} penghalang masih terbuka. Bundel tetap dapat disusun; daftar kekurangan ikut di dalamnya.`,
     noGaps: 'Tidak ada penghalang. Bundel siap diajukan.',
     working: 'Menyusun bundel',
     receipt: 'Bundel selesai',

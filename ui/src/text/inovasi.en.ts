@@ -33,7 +33,14 @@ const words: typeof inovasi = {
       ascending: 'Ascending',
       descending: 'Descending',
     },
-    tab: { label: 'Parts of the worksheet', profil: 'Profile', indikator: 'Indikator', temuan: 'Findings', tahun: 'Years', riwayat: 'History' },
+    tab: {
+      label: 'Parts of the worksheet',
+      profil: 'Profile',
+      indikator: 'Indikator',
+      temuan: 'Findings',
+      tahun: 'Years',
+      riwayat: 'History',
+    },
   },
   profile: {
     photo: {
@@ -157,7 +164,8 @@ const words: typeof inovasi = {
     proposeIn: (nama) => `Propose for ${nama}`,
     proposeAgainIn: (nama) => `Propose again for ${nama}`,
     proposeHint: 'This inovasi then counts and goes into the bundle of that year.',
-    proposeAgainHint: 'Last year\'s profile is kept, its answers come along, and those whose meaning changed are marked for review.',
+    proposeAgainHint:
+      "Last year's profile is kept, its answers come along, and those whose meaning changed are marked for review.",
     withdraw: 'Withdraw',
     proposed: (nama, year) => `${nama} proposed for ${year}`,
     withdrawn: (nama, year) => `${nama} withdrawn from ${year}; its answers are kept`,
@@ -229,7 +237,14 @@ const words: typeof inovasi = {
     add: 'Add',
     removed: (nama) => `Penghargaan ${nama} removed`,
     files: (nama) => `Files of ${nama}`,
-    field: { nama: 'Name', tahun: 'Year', tingkat: 'Level', penyelenggara: 'Given by', kategori: 'Category', hasil: 'Result' },
+    field: {
+      nama: 'Name',
+      tahun: 'Year',
+      tingkat: 'Level',
+      penyelenggara: 'Given by',
+      kategori: 'Category',
+      hasil: 'Result',
+    },
     palette: 'Penghargaan of the region',
   },
 };

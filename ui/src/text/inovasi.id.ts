@@ -32,7 +32,14 @@ const inovasi = {
       ascending: 'Naik',
       descending: 'Turun',
     },
-    tab: { label: 'Bagian lembar kerja', profil: 'Profil', indikator: 'Indikator', temuan: 'Temuan', tahun: 'Tahun', riwayat: 'Riwayat' },
+    tab: {
+      label: 'Bagian lembar kerja',
+      profil: 'Profil',
+      indikator: 'Indikator',
+      temuan: 'Temuan',
+      tahun: 'Tahun',
+      riwayat: 'Riwayat',
+    },
   },
   profile: {
     photo: {
@@ -147,7 +154,8 @@ const inovasi = {
     archived: 'profil tahun itu disimpan',
     growthNote: 'Catatan pertumbuhan',
     growthNoteWajib: 'Catatan pertumbuhan (wajib)',
-    growthNoteHint: 'Apa yang bertambah sejak tahun lalu: cakupan, penerima manfaat, fitur, replikasi. Paling sedikit 10 huruf.',
+    growthNoteHint:
+      'Apa yang bertambah sejak tahun lalu: cakupan, penerima manfaat, fitur, replikasi. Paling sedikit 10 huruf.',
     editNote: 'Ubah catatan',
     saveNote: 'Simpan catatan',
     noteOf: (nama: string) => `Catatan pertumbuhan ${nama}`,
@@ -156,7 +164,8 @@ const inovasi = {
     proposeIn: (nama: string) => `Usulkan ke ${nama}`,
     proposeAgainIn: (nama: string) => `Usulkan kembali ke ${nama}`,
     proposeHint: 'Inovasi ini ikut dihitung dan masuk bundel tahun itu.',
-    proposeAgainHint: 'Profil tahun lalu disimpan, jawabannya terbawa, dan yang maknanya berubah ditandai untuk diperiksa.',
+    proposeAgainHint:
+      'Profil tahun lalu disimpan, jawabannya terbawa, dan yang maknanya berubah ditandai untuk diperiksa.',
     withdraw: 'Tarik usulan',
     proposed: (nama: string, year: string) => `${nama} diusulkan ke ${year}`,
     withdrawn: (nama: string, year: string) => `${nama} ditarik dari ${year}; jawabannya tetap tersimpan`,
@@ -228,7 +237,14 @@ const inovasi = {
     add: 'Tambah',
     removed: (nama: string) => `Penghargaan ${nama} dihapus`,
     files: (nama: string) => `Berkas ${nama}`,
-    field: { nama: 'Nama', tahun: 'Tahun', tingkat: 'Tingkat', penyelenggara: 'Penyelenggara', kategori: 'Kategori', hasil: 'Hasil' },
+    field: {
+      nama: 'Nama',
+      tahun: 'Tahun',
+      tingkat: 'Tingkat',
+      penyelenggara: 'Penyelenggara',
+      kategori: 'Kategori',
+      hasil: 'Hasil',
+    },
     palette: 'Penghargaan daerah',
   },
 };

@@ -30,7 +30,8 @@ const en: typeof overview = {
     open: 'The condition is met: the count skor counts.',
     shut: (skor, iid) => `The condition is not met. Count skor lost: ${skor}, worth ${iid} points of the index.`,
     shutPlain: 'The condition is not met: the count skor is zero.',
-    unknown: (skor, iid) => `It is not known whether this year's condition is met. At stake: ${skor}, worth ${iid} points of the index.`,
+    unknown: (skor, iid) =>
+      `It is not known whether this year's condition is met. At stake: ${skor}, worth ${iid} points of the index.`,
     unknownPlain: "It is not known whether this year's condition is met.",
   },
   kursi: {

@@ -27,15 +27,18 @@ export default {
     n: (n: string) => `${n} inovasi`,
     none: 'belum ada inovasi',
     open: 'Syarat terpenuhi: skor jumlah inovasi dihitung.',
-    shut: (skor: string, iid: string) => `Syarat belum terpenuhi. Skor jumlah inovasi hilang: ${skor}, setara ${iid} poin IID.`,
+    shut: (skor: string, iid: string) =>
+      `Syarat belum terpenuhi. Skor jumlah inovasi hilang: ${skor}, setara ${iid} poin IID.`,
     shutPlain: 'Syarat belum terpenuhi: skor jumlah inovasi menjadi nol.',
-    unknown: (skor: string, iid: string) => `Belum diketahui apakah syarat tahun ini terpenuhi. Yang dipertaruhkan: ${skor}, setara ${iid} poin IID.`,
+    unknown: (skor: string, iid: string) =>
+      `Belum diketahui apakah syarat tahun ini terpenuhi. Yang dipertaruhkan: ${skor}, setara ${iid} poin IID.`,
     unknownPlain: 'Belum diketahui apakah syarat tahun ini terpenuhi.',
   },
   kursi: {
     title: 'Kursi pembagi',
     state: (n: string, divisor: string) => `${n} dari ${divisor} kursi terisi`,
-    empty: (n: string) => `${n} kursi kosong ikut dibagi sebagai nol; setiap inovasi baru yang matang menaikkan rata-rata.`,
+    empty: (n: string) =>
+      `${n} kursi kosong ikut dibagi sebagai nol; setiap inovasi baru yang matang menaikkan rata-rata.`,
     full: 'Semua kursi terisi.',
     unknown: 'Pembagi tahun ini belum diketahui.',
     filled: 'Terisi',

@@ -9,7 +9,10 @@ const rules = {
   current: 'Sedang dipakai',
   own: (versi: string) => `Versi sendiri ${versi}`,
   ownOnly: 'Dimasukkan di sini',
-  status: { final: 'Berlaku', draft: 'Rancangan', forecast: 'Perkiraan', incomplete: 'Belum lengkap' } as Record<string, string>,
+  status: { final: 'Berlaku', draft: 'Rancangan', forecast: 'Perkiraan', incomplete: 'Belum lengkap' } as Record<
+    string,
+    string
+  >,
   tabs: 'Bagian aturan',
   tab: { isi: 'Isi aturan', bandingkan: 'Bandingkan', dampak: 'Dampak bagi kita', versi: 'Versi' },
   award: 'Penghargaan',

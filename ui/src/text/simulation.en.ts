@@ -67,7 +67,8 @@ const en: typeof id = {
     applyBody: (n) => `${n} changes will be written to the real data at once. One Ctrl+Z takes all of them back.`,
     applied: (diusulkan, ditarik, dijawab) =>
       `Simulation applied: ${diusulkan} proposed, ${ditarik} kept back, ${dijawab} answers changed. Ctrl+Z takes all of it back.`,
-    keptOut: 'This simulation holds what cannot be applied: other rules, inovasi that do not exist yet, or what is no longer there.',
+    keptOut:
+      'This simulation holds what cannot be applied: other rules, inovasi that do not exist yet, or what is no longer there.',
     scenario: 'Scenario',
     scenarioName: 'Name of the scenario',
     keep: 'Keep',

@@ -62,10 +62,12 @@ export default {
     clear: 'Kosongkan',
     apply: 'Terapkan',
     applyTitle: 'Terapkan simulasi ini?',
-    applyBody: (n: string) => `${n} perubahan akan ditulis ke data sungguhan sekaligus. Satu Ctrl+Z mengembalikan semuanya.`,
+    applyBody: (n: string) =>
+      `${n} perubahan akan ditulis ke data sungguhan sekaligus. Satu Ctrl+Z mengembalikan semuanya.`,
     applied: (diusulkan: string, ditarik: string, dijawab: string) =>
       `Simulasi diterapkan: ${diusulkan} diusulkan, ${ditarik} tidak diusulkan, ${dijawab} jawaban diubah. Ctrl+Z mengembalikan semuanya.`,
-    keptOut: 'Simulasi ini memuat hal yang tidak dapat diterapkan: aturan lain, inovasi yang belum ada, atau yang sudah tidak ada.',
+    keptOut:
+      'Simulasi ini memuat hal yang tidak dapat diterapkan: aturan lain, inovasi yang belum ada, atau yang sudah tidak ada.',
     scenario: 'Skenario',
     scenarioName: 'Nama skenario',
     keep: 'Simpan',

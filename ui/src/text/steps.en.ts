@@ -57,13 +57,15 @@ const words: typeof steps = {
     urusanHint: 'Covered: what would be lost without any inovasi there. Empty: what one new inovasi there would bring.',
     covered: 'covered',
     empty: 'empty',
-    worthUnknown: 'What each inovasi is worth cannot be computed, since the rule for the urusan dasar of this year is not known.',
+    worthUnknown:
+      'What each inovasi is worth cannot be computed, since the rule for the urusan dasar of this year is not known.',
     emptyTitle: 'No inovasi is proposed yet',
     emptyHint: 'Propose inovasi for this year first; then the best set is reckoned here.',
     toList: 'Open the list of inovasi',
     apply: 'Apply this set',
     applyTitle: 'Propose the best set only?',
-    applyBody: (kept, out) => `${kept} inovasi stay proposed. These ${out} inovasi are no longer proposed; their fields, answers and bukti are kept.`,
+    applyBody: (kept, out) =>
+      `${kept} inovasi stay proposed. These ${out} inovasi are no longer proposed; their fields, answers and bukti are kept.`,
     applyHint: 'This is one step and can be undone. A growth note that is missing stays a finding.',
     applyNow: 'Apply',
     outList: 'No longer proposed',

@@ -53,7 +53,8 @@ const steps = {
     costs: (value: string) => `menurunkan ${value}`,
     nothing: 'tidak berpengaruh',
     urusan: 'Urusan wajib pelayanan dasar',
-    urusanHint: 'Tercakup: yang hilang bila tidak ada inovasi di urusan itu. Kosong: yang didapat dari satu inovasi baru di sana.',
+    urusanHint:
+      'Tercakup: yang hilang bila tidak ada inovasi di urusan itu. Kosong: yang didapat dari satu inovasi baru di sana.',
     covered: 'tercakup',
     empty: 'kosong',
     worthUnknown: 'Nilai tiap inovasi tidak dapat dihitung, karena syarat urusan dasar tahun ini belum diketahui.',
@@ -62,11 +63,13 @@ const steps = {
     toList: 'Buka daftar inovasi',
     apply: 'Terapkan susunan ini',
     applyTitle: 'Usulkan hanya susunan terbaik?',
-    applyBody: (kept: string, out: string) => `${kept} inovasi tetap diusulkan. ${out} inovasi berikut tidak diusulkan lagi; isian, jawaban, dan buktinya tetap tersimpan.`,
+    applyBody: (kept: string, out: string) =>
+      `${kept} inovasi tetap diusulkan. ${out} inovasi berikut tidak diusulkan lagi; isian, jawaban, dan buktinya tetap tersimpan.`,
     applyHint: 'Ini satu langkah dan dapat dibatalkan. Catatan pertumbuhan yang belum ada tetap muncul sebagai temuan.',
     applyNow: 'Terapkan',
     outList: 'Tidak diusulkan lagi',
-    applied: (n: string) => `Susunan terbaik diterapkan: ${n} inovasi tidak diusulkan lagi. Tekan Ctrl Z untuk membatalkan.`,
+    applied: (n: string) =>
+      `Susunan terbaik diterapkan: ${n} inovasi tidak diusulkan lagi. Tekan Ctrl Z untuk membatalkan.`,
     why: (nama: string) => `Nilai ${nama} bagi skor total`,
     whyFormula: 'skor total terbaik dengan inovasi ini − skor total terbaik tanpa inovasi ini',
     withIt: 'Skor total terbaik dengan inovasi ini',
@@ -75,7 +78,8 @@ const steps = {
     whyIidFormula: (maksimum: string) => `nilai bagi skor total ÷ ${maksimum} × 100`,
     whyUrusan: (nama: string) => `Nilai urusan ${nama} bagi skor total`,
     whyCovered: 'skor total terbaik − skor total terbaik bila tidak ada inovasi di urusan ini',
-    whyEmpty: 'skor total terbaik bila ada satu inovasi baru di urusan ini, walau kematangannya 0 − skor total terbaik sekarang',
+    whyEmpty:
+      'skor total terbaik bila ada satu inovasi baru di urusan ini, walau kematangannya 0 − skor total terbaik sekarang',
     whyRata: (divisor: string) => `jumlah kematangan di bawah ini ÷ ${divisor}`,
   },
   next: {

@@ -35,7 +35,9 @@ export function has(key: string): boolean {
 /** A sentence of messages.json with its `{name}` places filled. */
 export function say(key: string, args: ArgView[] = []): string {
   const sentence = known[key]?.[chosen] ?? fallback(key);
-  const values = new Map(args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]));
+  const values = new Map(
+    args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]),
+  );
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
 }
 
@@ -55,9 +57,10 @@ export function decimal(value: string | null, language: Language = chosen): stri
   if (value === null) return t().skor.unknown;
   if (!/^-?\d+(\.\d+)?$/.test(value)) return value;
   const places = value.split('.')[1]?.length ?? 0;
-  return new Intl.NumberFormat(locales[language], { minimumFractionDigits: places, maximumFractionDigits: places }).format(
-    Number(value),
-  );
+  return new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(Number(value));
 }
 
 /** A weight: no decimals where it has none (`3.00` as `3`). */

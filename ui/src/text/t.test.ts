@@ -51,7 +51,10 @@ describe('dates', () => {
 });
 
 it('shortens the id of a machine, not a name', () =>
-  expect([device('0193d2a4-7c1e-7abc-8def-0123456789ab'), device('laptop-brida-2')]).toEqual(['6789ab', 'laptop-brida-2']));
+  expect([device('0193d2a4-7c1e-7abc-8def-0123456789ab'), device('laptop-brida-2')]).toEqual([
+    '6789ab',
+    'laptop-brida-2',
+  ]));
 
 describe('words', () => {
   it.each([

@@ -81,7 +81,10 @@ export default {
     taken: (nama: string) => `berkas ${nama} dilepas`,
     replaced: (nama: string) => `berkas ${nama} diganti`,
     fact: (fact: string, nama: string) => `${fact} pada ${nama} berubah`,
-    facts: { nomor: 'nomor', tanggal: 'tanggal', tentang: 'tentang', pages: 'halaman', nama_berkas: 'nama' } as Record<string, string>,
+    facts: { nomor: 'nomor', tanggal: 'tanggal', tentang: 'tentang', pages: 'halaman', nama_berkas: 'nama' } as Record<
+      string,
+      string
+    >,
     was: 'Saat diputuskan',
     is: 'Sekarang',
     what: 'Yang berubah',
@@ -129,7 +132,8 @@ export default {
     start: 'Mulai memeriksa',
     startOf: (nama: string) => `Periksa ${nama}`,
     empty: 'Tidak ada yang menunggu Anda',
-    emptyHint: 'Yang diajukan, dikembalikan, atau menunggu pengesahan akan muncul di sini sesuai peran Anda di Pengaturan.',
+    emptyHint:
+      'Yang diajukan, dikembalikan, atau menunggu pengesahan akan muncul di sini sesuai peran Anda di Pengaturan.',
     none: 'Tidak ada yang cocok',
     noneHint: 'Pilih status lain, atau longgarkan saringan.',
     nOf: (shown: string, total: string) => `${shown} dari ${total} ditampilkan`,

@@ -36,7 +36,9 @@ export class Naming {
 
   option(field: string, id: string): string {
     const lists = this.vocabulary?.lists ?? [];
-    const list = lists.find((each) => each.field === field) ?? lists.find((each) => each.field.startsWith(field.split('_')[0] ?? field));
+    const list =
+      lists.find((each) => each.field === field) ??
+      lists.find((each) => each.field.startsWith(field.split('_')[0] ?? field));
     return list?.options.find((option) => option.id === id)?.nama ?? id;
   }
 
@@ -65,7 +67,8 @@ export class Naming {
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
-    if (first === 'penghargaan') return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
+    if (first === 'penghargaan')
+      return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
     if (first === 'verification') return t().verification.state.label ?? first;
     if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
@@ -99,7 +102,14 @@ export class Naming {
   args = (args: ArgView[]): ArgView[] =>
     args.map(({ name, value }) => {
       if (name === 'field' || name === 'first' || name === 'second') return { name, value: this.field(value) };
-      if (name === 'parts') return { name, value: value.split(', ').map((part) => this.field(part)).join(t().unit.list) };
+      if (name === 'parts')
+        return {
+          name,
+          value: value
+            .split(', ')
+            .map((part) => this.field(part))
+            .join(t().unit.list),
+        };
       if (name === 'wanted') return { name, value: this.option('tahapan', value) };
       if (name === 'lost') return { name, value: decimal(value) };
       return { name, value: /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? date(value) : value };

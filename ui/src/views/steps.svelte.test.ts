@@ -50,7 +50,10 @@ async function show(page: 'best' | 'next') {
   );
   if (!naming) throw new Error('no naming');
   const props = { registry, naming };
-  const shown = page === 'best' ? mount(SetTerbaik, { target: document.body, props }) : mount(Langkah, { target: document.body, props });
+  const shown =
+    page === 'best'
+      ? mount(SetTerbaik, { target: document.body, props })
+      : mount(Langkah, { target: document.body, props });
   stop.push(() => void unmount(shown));
   await settle();
   return registry;
@@ -137,7 +140,8 @@ describe('the next steps', () => {
     ['daerah', 'opini-bpk', '#/daerah/opini-bpk'],
     ['daerah', null, '#/inovasi'],
   ])('of %s on %s are done at %s', (subject, indikator, href) =>
-    expect(stepHref({ subject, indikator } as StepView)).toBe(href));
+    expect(stepHref({ subject, indikator } as StepView)).toBe(href),
+  );
 });
 
 it('both have an address of their own', () =>

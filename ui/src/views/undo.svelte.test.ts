@@ -31,18 +31,30 @@ afterEach(() => {
 });
 
 const settle = () => new Promise((wake) => setTimeout(wake, 20));
-const kepanjangan = async () => (await backend.showInovasi('pak-rahman')).profile.find((field) => field.field === 'kepanjangan')?.value;
+const kepanjangan = async () =>
+  (await backend.showInovasi('pak-rahman')).profile.find((field) => field.field === 'kepanjangan')?.value;
 
 describe('an act in words', () => {
-  const told = (rest: Partial<UndoneView>): UndoneView => ({ op: 'edit_inovasi', subject_nama: null, label: null, n_change: 1, at: '', ...rest });
+  const told = (rest: Partial<UndoneView>): UndoneView => ({
+    op: 'edit_inovasi',
+    subject_nama: null,
+    label: null,
+    n_change: 1,
+    at: '',
+    ...rest,
+  });
   it.each([
     [told({ label: 'Nama Inovasi', subject_nama: 'Rumah Pelita' }), 'mengubah isian Nama Inovasi — Rumah Pelita'],
-    [told({ op: 'register_inovasi', label: 'Nama Inovasi', subject_nama: 'Rumah Pelita' }), 'mendaftarkan inovasi — Rumah Pelita'],
+    [
+      told({ op: 'register_inovasi', label: 'Nama Inovasi', subject_nama: 'Rumah Pelita' }),
+      'mendaftarkan inovasi — Rumah Pelita',
+    ],
     [told({ op: 'restore_value', label: 'waktu_x' }), 'memakai lagi isian lama «waktu_x»'],
     [told({ op: 'begin_year', n_change: 3 }), 'memulai tahun'],
   ])('%o', (it, words) => expect(actInWords(it, (key) => `«${key}»`)).toBe(words));
 
-  it('has words for every op', () => expect(Object.keys(messages).filter((key) => key.startsWith('op.')).length).toBeGreaterThanOrEqual(36));
+  it('has words for every op', () =>
+    expect(Object.keys(messages).filter((key) => key.startsWith('op.')).length).toBeGreaterThanOrEqual(36));
 });
 
 describe('taking back', () => {
@@ -74,7 +86,11 @@ describe('taking back', () => {
 
   it('saves what is being typed first, so that this is what goes', async () => {
     const before = await kepanjangan();
-    const draft = new Draft({ read: () => before ?? '', save: (text) => act('editInovasi', 'pak-rahman', 'kepanjangan', text), pause: 9999 });
+    const draft = new Draft({
+      read: () => before ?? '',
+      save: (text) => act('editInovasi', 'pak-rahman', 'kepanjangan', text),
+      pause: 9999,
+    });
     draft.type('Sedang diketik');
     await desk.undo();
     expect(await kepanjangan()).toBe(before);

@@ -9,7 +9,16 @@ import { toasts } from '../kit/toast.svelte';
 import { count, say, t } from '../text/t.svelte';
 
 /** Acts that read better with the field they touched. */
-const LABELLED = ['edit_inovasi', 'restore_value', 'choose_parameter', 'accept_review', 'edit_bukti', 'edit_penghargaan', 'edit_perangkat_daerah', 'resolve_conflict'];
+const LABELLED = [
+  'edit_inovasi',
+  'restore_value',
+  'choose_parameter',
+  'accept_review',
+  'edit_bukti',
+  'edit_penghargaan',
+  'edit_perangkat_daerah',
+  'resolve_conflict',
+];
 
 /** An act in words: `mengubah Nama Inovasi — Rumah Pelita`. */
 export function actInWords(told: UndoneView, fieldNama: (key: string) => string): string {
@@ -70,7 +79,10 @@ export class UndoDesk {
   #tellOf(command: 'undo' | 'redo', words: string, kept: number): void {
     const done = command === 'undo' ? t().undo.undone(words) : t().undo.redone(words);
     const text = kept > 0 ? `${done} ${t().undo.kept(count(kept))}` : done;
-    const back = command === 'undo' ? { label: t().undo.redoShort, run: () => void this.redo() } : { label: t().undo.undoShort, run: () => void this.undo() };
+    const back =
+      command === 'undo'
+        ? { label: t().undo.redoShort, run: () => void this.redo() }
+        : { label: t().undo.undoShort, run: () => void this.undo() };
     toasts.show(text, { action: back, key: 'undo' });
   }
 }

@@ -25,7 +25,9 @@ async function show(role: string) {
   await backend.setRole(role);
   const view = mount(Verifikasi, { target: document.body });
   flushSync();
-  await vi.waitFor(() => expect(document.querySelector('[data-test="queue"], [data-test="queue-empty"]')).not.toBeNull());
+  await vi.waitFor(() =>
+    expect(document.querySelector('[data-test="queue"], [data-test="queue-empty"]')).not.toBeNull(),
+  );
   return () => unmount(view);
 }
 
@@ -33,7 +35,8 @@ it('shows what waits for the role, with counts for every state', async () => {
   const end = await show('verifier');
   expect(rows().length).toBeGreaterThan(0);
   expect(rows().every((row) => row.dataset.waits === 'true')).toBe(true);
-  for (const tab of ['waiting', 'all', 'draf', 'terkirim']) expect(document.querySelector(`[data-test="tab-${tab}"]`)).not.toBeNull();
+  for (const tab of ['waiting', 'all', 'draf', 'terkirim'])
+    expect(document.querySelector(`[data-test="tab-${tab}"]`)).not.toBeNull();
   await end();
 });
 

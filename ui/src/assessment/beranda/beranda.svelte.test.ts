@@ -55,7 +55,12 @@ it('says what cannot be computed, and never a distance to it', () => {
 });
 
 it('names the inovasi of each urusan dasar and the price of a shut gate', () => {
-  shown.push(mount(UrusanPanel, { target: document.body, props: { view: view.urusan_dasar, urusan: (id) => id, inovasiHref: (id) => `#${id}` } }));
+  shown.push(
+    mount(UrusanPanel, {
+      target: document.body,
+      props: { view: view.urusan_dasar, urusan: (id) => id, inovasiHref: (id) => `#${id}` },
+    }),
+  );
   flushSync();
   expect(document.querySelectorAll('[data-covered=no]').length).toBe(6 - view.urusan_dasar.n_covered);
   expect(document.querySelectorAll('.inovasi a').length).toBeGreaterThan(0);
@@ -64,19 +69,25 @@ it('names the inovasi of each urusan dasar and the price of a shut gate', () => 
 
 it('draws a seat for each inovasi, and says when the divisor is not known', () => {
   shown.push(mount(KursiPanel, { target: document.body, props: { view: { n_inovasi: 7, divisor: 12, kosong: 5 } } }));
-  shown.push(mount(KursiPanel, { target: document.body, props: { view: { n_inovasi: 7, divisor: null, kosong: null } } }));
+  shown.push(
+    mount(KursiPanel, { target: document.body, props: { view: { n_inovasi: 7, divisor: null, kosong: null } } }),
+  );
   flushSync();
   expect(document.querySelectorAll('.empty rect')).toHaveLength(5);
   expect(document.body.textContent).toContain('Pembagi tahun ini belum diketahui');
 });
 
 it('opens the scores of a body down to its inovasi', async () => {
-  shown.push(mount(BodiesPanel, { target: document.body, props: { view: view.participation, inovasiHref: (id) => `#${id}` } }));
+  shown.push(
+    mount(BodiesPanel, { target: document.body, props: { view: view.participation, inovasiHref: (id) => `#${id}` } }),
+  );
   flushSync();
   const at = view.participation.rows.findIndex((row) => row.nama && row.n_inovasi > 1);
   named('body-open')[at]?.click();
   await vi.waitFor(() => {
     flushSync();
-    expect(document.querySelectorAll('[data-test=body-dialog] tbody tr')).toHaveLength(view.participation.rows[at]?.n_inovasi ?? -1);
+    expect(document.querySelectorAll('[data-test=body-dialog] tbody tr')).toHaveLength(
+      view.participation.rows[at]?.n_inovasi ?? -1,
+    );
   });
 });

@@ -36,7 +36,8 @@ export function boundsWords({ bounds }: BasisStandingView): string {
 }
 
 /** A number of a view for drawing. */
-export const drawn = (value: string | null | undefined): number | null => (value === null || value === undefined ? null : Number(value));
+export const drawn = (value: string | null | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
 
 /** The three of them as the other screens take them. */
 export function standingOf(view: BerandaView): StandingView | null {

@@ -11,11 +11,15 @@ import Aturan from '../../views/Aturan.svelte';
 import { correctableOf, factName, factValue, kindsOf, matchingIndikator } from './rules';
 
 const find = <T extends Element = HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`);
-const there = (test: string) => vi.waitFor(() => {
-  const found = find(test);
-  if (!found) throw new Error(test);
-  return found;
-}, { timeout: 8000 });
+const there = (test: string) =>
+  vi.waitFor(
+    () => {
+      const found = find(test);
+      if (!found) throw new Error(test);
+      return found;
+    },
+    { timeout: 8000 },
+  );
 const press = async (test: string) => {
   (await there(test)).click();
   flushSync();
@@ -73,7 +77,10 @@ describe('words', () => {
 
   it('count the kinds that occur', () => {
     const of = (kind: string) => ({ kind }) as DifferenceView;
-    expect(kindsOf([of('added'), of('reworded'), of('added')])).toEqual([['added', 2], ['reworded', 1]]);
+    expect(kindsOf([of('added'), of('reworded'), of('added')])).toEqual([
+      ['added', 2],
+      ['reworded', 1],
+    ]);
   });
 
   it('offer every fact of an indikator to be set right', async () => {

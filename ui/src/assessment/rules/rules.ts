@@ -21,7 +21,12 @@ export function factValue(value: string | null): string {
 
 export type Tone = 'plain' | 'primary' | 'positive' | 'warning' | 'negative';
 
-export const STATUS_TONE: Record<string, Tone> = { final: 'positive', draft: 'warning', forecast: 'warning', incomplete: 'plain' };
+export const STATUS_TONE: Record<string, Tone> = {
+  final: 'positive',
+  draft: 'warning',
+  forecast: 'warning',
+  incomplete: 'plain',
+};
 
 /** The kinds that occur, each with how often, in the order they first occur. */
 export function kindsOf(differences: DifferenceView[]): [string, number][] {
@@ -41,7 +46,13 @@ export type Correctable = { fact: string; nama: string; value: string; long: boo
 
 export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
   const words = t().rules;
-  const line = (fact: string, value: string | null, long = false, options?: string[]) => ({ fact, nama: factName(fact), value: value ?? '', long, options });
+  const line = (fact: string, value: string | null, long = false, options?: string[]) => ({
+    fact,
+    nama: factName(fact),
+    value: value ?? '',
+    long,
+    options,
+  });
   return [
     line('bobot', it.bobot),
     line('nama', it.nama, true),
@@ -50,7 +61,10 @@ export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
     line('window', it.window && `${it.window.dari - tahun} ${it.window.sampai - tahun}`),
     ...it.parameter.map((each) => line(`parameter/${each.nomor}`, each.teks, true)),
     ...it.variant.flatMap((basis) =>
-      basis.parameter.map((each) => ({ ...line(`variant/${basis.id}/${each.nomor}`, each.teks, true), nama: `${words.variant(basis.nama)}, ${words.parameterN(String(each.nomor))}` })),
+      basis.parameter.map((each) => ({
+        ...line(`variant/${basis.id}/${each.nomor}`, each.teks, true),
+        nama: `${words.variant(basis.nama)}, ${words.parameterN(String(each.nomor))}`,
+      })),
     ),
   ];
 }

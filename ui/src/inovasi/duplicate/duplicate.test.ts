@@ -24,15 +24,18 @@ async function firstPair() {
   return { pair, n_open };
 }
 
-it.each(['linked', 'dismissed'] as const)('a pair that is %s waits no more, until that is taken back', async (verdict) => {
-  const { pair, n_open } = await firstPair();
-  await decide(pair, verdict);
-  expect(entry('listDuplicates', false).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
-  const decided = (await backend.listDuplicates(true)).pairs.find((each) => each.verdict === verdict);
-  expect(decided?.a.id).toBe(pair.a.id);
-  await decide(pair, '');
-  expect(entry('listDuplicates', false).data?.n_open).toBe(n_open);
-});
+it.each(['linked', 'dismissed'] as const)(
+  'a pair that is %s waits no more, until that is taken back',
+  async (verdict) => {
+    const { pair, n_open } = await firstPair();
+    await decide(pair, verdict);
+    expect(entry('listDuplicates', false).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
+    const decided = (await backend.listDuplicates(true)).pairs.find((each) => each.verdict === verdict);
+    expect(decided?.a.id).toBe(pair.a.id);
+    await decide(pair, '');
+    expect(entry('listDuplicates', false).data?.n_open).toBe(n_open);
+  },
+);
 
 it('two that are combined are one, and the other is gone', async () => {
   const { pair } = await firstPair();

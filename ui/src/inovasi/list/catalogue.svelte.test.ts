@@ -43,7 +43,10 @@ describe('an answer', () => {
     const answers = new Map<string, (page: InovasiPage) => void>();
     const row = (text: string) => ({ id: text, nama: text }) as InovasiPage['rows'][number];
     const page = (text: string): InovasiPage => ({ total: text.length, at_least: false, offset: 0, rows: [row(text)] });
-    useBackend({ ...backend, listInovasi: (req: ListInovasi) => new Promise((resolve) => answers.set(req.text, resolve)) });
+    useBackend({
+      ...backend,
+      listInovasi: (req: ListInovasi) => new Promise((resolve) => answers.set(req.text, resolve)),
+    });
     const catalogue = open();
     answers.get('')?.(page('semua'));
     await rest(5);
@@ -173,15 +176,26 @@ describe('acts on many', () => {
   it('remove and can be taken back', async () => {
     const before = (await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total;
     await removeMany({ ids: ['r1', 'r2'], all: null, except: [] });
-    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(before - 2);
+    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(
+      before - 2,
+    );
     await backend.undo();
-    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(before);
+    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(
+      before,
+    );
   });
 
   it('propose, or say that a note is wanted', async () => {
     const instrument = (await backend.showYears()).years.find((year) => year.current)?.instrument ?? '';
     await proposeMany(['r1'], instrument, '');
-    const page = await backend.listInovasi({ text: '', offset: 0, limit: 500, sort: '', descending: false, filter: { proposed_only: true } });
+    const page = await backend.listInovasi({
+      text: '',
+      offset: 0,
+      limit: 500,
+      sort: '',
+      descending: false,
+      filter: { proposed_only: true },
+    });
     expect(page.rows.map((row) => row.id)).toContain('r1');
     const seen = page.rows.find((row) => row.contoh);
     await expect(proposeMany([seen?.id ?? ''], instrument, '')).rejects.toMatchObject({ reason: 'growth_note_short' });

@@ -21,7 +21,14 @@ describe('a filter', () => {
 });
 
 describe('chips', () => {
-  const filter = clean({ tahapan: ['penerapan'], finding: ['conflict', ''], claimed_min: '10', claimed_max: '40,5', supported_max: '3', proposed_only: true });
+  const filter = clean({
+    tahapan: ['penerapan'],
+    finding: ['conflict', ''],
+    claimed_min: '10',
+    claimed_max: '40,5',
+    supported_max: '3',
+    proposed_only: true,
+  });
 
   it('stand for each choice, each span and the proposed', () => {
     const keys = chipsOf(filter).map(keyOf);
@@ -31,12 +38,17 @@ describe('chips', () => {
 
   it.each(chipsOf(filter).map((chip) => [keyOf(chip), chip] as const))('without %s only that is gone', (key, chip) => {
     const rest = without(filter, chip);
-    expect(chipsOf(rest).map(keyOf)).toEqual(chipsOf(filter).map(keyOf).filter((each) => each !== key));
+    expect(chipsOf(rest).map(keyOf)).toEqual(
+      chipsOf(filter)
+        .map(keyOf)
+        .filter((each) => each !== key),
+    );
   });
 
   it('leave nothing when all are taken away', () => {
     expect(chipsOf(filter).reduce(without, filter)).toEqual({});
   });
 
-  it('clear both ends of a span', () => expect(withSpan({ claimed_min: '1', claimed_max: '2' }, 'claimed', '', '')).toEqual({}));
+  it('clear both ends of a span', () =>
+    expect(withSpan({ claimed_min: '1', claimed_max: '2' }, 'claimed', '', '')).toEqual({}));
 });

@@ -1,7 +1,18 @@
 // Filters of the list: chosen, shown as chips, taken away again.
 import type { Filter } from '../../ipc/bindings';
 
-export const FACETS = ['state', 'perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'verification', 'finding'] as const;
+export const FACETS = [
+  'state',
+  'perangkat_daerah',
+  'urusan_utama',
+  'tahapan',
+  'jenis',
+  'bentuk',
+  'tahun',
+  'usulan',
+  'verification',
+  'finding',
+] as const;
 export type Facet = (typeof FACETS)[number];
 export const SPANS = ['claimed', 'supported', 'verified'] as const;
 export type Span = (typeof SPANS)[number];

@@ -95,7 +95,8 @@ describe('a recap', () => {
   });
 
   it('writes nothing before it is applied, and can be taken back after', async () => {
-    const total = async () => (await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total;
+    const total = async () =>
+      (await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total;
     const before = await total();
     await wizard.preview();
     expect(wizard.step).toBe('preview');

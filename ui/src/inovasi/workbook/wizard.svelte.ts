@@ -3,7 +3,13 @@
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import { Work } from '../../ipc/work.svelte';
-import type { ImportWorkbook, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView } from '../../ipc/bindings';
+import type {
+  ImportWorkbook,
+  WorkbookColumnView,
+  WorkbookImportView,
+  WorkbookSheetView,
+  WorkbookView,
+} from '../../ipc/bindings';
 
 export const STEPS = ['file', 'columns', 'preview', 'done'] as const;
 export type Step = (typeof STEPS)[number];

@@ -1,5 +1,12 @@
 // The first screen of the in-memory registry: rough numbers in the right shape.
-import type { BerandaView, BodyInovasiView, BodyStandingView, FindingKindView, ScoreView, StageView } from '../bindings';
+import type {
+  BerandaView,
+  BodyInovasiView,
+  BodyStandingView,
+  FindingKindView,
+  ScoreView,
+  StageView,
+} from '../bindings';
 import type { Backend } from '../backend';
 import { showBodies } from './bodies';
 import { instrument, type Book, type Inovasi } from './book';
@@ -9,7 +16,12 @@ import { findingsOf, showRow, showStanding } from './show';
 const TODAY = '2026-06-18';
 const DAY = 86_400_000;
 const BASES = ['claimed', 'supported', 'verified'] as const;
-const band = (nama: string, minimum: string, maksimum: string) => ({ nama, minimum, maksimum, confidence: 'confirmed' });
+const band = (nama: string, minimum: string, maksimum: string) => ({
+  nama,
+  minimum,
+  maksimum,
+  confidence: 'confirmed',
+});
 const PREDIKAT = [
   band('Sangat Inovatif', '65.01', '100.00'),
   band('Inovatif', '40.01', '65.00'),
@@ -26,7 +38,10 @@ const kept = (book: Book) => [...book.inovasi.values()].filter((each) => !each.r
 const bodyOf = (each: Inovasi) => each.fields.perangkat_daerah?.value ?? '';
 const day = (back: number) => new Date(Date.parse(TODAY) - back * DAY).toISOString().slice(0, 10);
 
-export function fakeBeranda(book: Book, desk: Desk): Pick<Backend, 'showBeranda' | 'standingByPerangkatDaerah' | 'standingOfPerangkatDaerah'> {
+export function fakeBeranda(
+  book: Book,
+  desk: Desk,
+): Pick<Backend, 'showBeranda' | 'standingByPerangkatDaerah' | 'standingOfPerangkatDaerah'> {
   return {
     showBeranda: () => desk.read(() => showBeranda(book)),
     standingByPerangkatDaerah: () => desk.read(() => ({ rows: bodies(book) })),
@@ -59,27 +74,43 @@ function showBeranda(book: Book): BerandaView {
       cost_iid: open ? null : ((claimed.n_inovasi * 38) / 250).toFixed(2),
       urusan: urusan.map((id) => {
         const own = kept(book).filter((each) => each.fields.urusan_utama?.value === id);
-        return { id, n_inovasi: own.length, inovasi: own.slice(0, 20).map((each) => ({ id: each.id, nama: each.fields.nama?.value ?? '' })) };
+        return {
+          id,
+          n_inovasi: own.length,
+          inovasi: own.slice(0, 20).map((each) => ({ id: each.id, nama: each.fields.nama?.value ?? '' })),
+        };
       }),
     },
     kursi: { n_inovasi: claimed.n_inovasi, divisor: claimed.divisor, kosong: claimed.kursi_kosong },
     findings: kinds(book),
     kalender: KALENDER.map(stage),
-    participation: { rows: rows.slice(0, 12), n_body: rows.length, n_without: rows.filter((row) => row.n_inovasi === 0).length },
+    participation: {
+      rows: rows.slice(0, 12),
+      n_body: rows.length,
+      n_without: rows.filter((row) => row.n_inovasi === 0).length,
+    },
     week: week(book),
   };
 }
 
 function nextOf(score: ScoreView) {
   const above = PREDIKAT.filter((each) => Number(each.minimum) > Number(score.iid)).at(-1);
-  return above ? { nama: above.nama, minimum: above.minimum, distance: (Number(above.minimum) - Number(score.iid)).toFixed(2) } : null;
+  return above
+    ? { nama: above.nama, minimum: above.minimum, distance: (Number(above.minimum) - Number(score.iid)).toFixed(2) }
+    : null;
 }
 
 function kinds(book: Book): FindingKindView[] {
   const found = new Map<string, FindingKindView & { of: Set<string> }>();
   for (const each of kept(book).slice(0, 300).flatMap(findingsOf)) {
     const key = each.severity + each.code;
-    const kind = found.get(key) ?? { code: each.code, severity: each.severity, n: 0, n_inovasi: 0, of: new Set<string>() };
+    const kind = found.get(key) ?? {
+      code: each.code,
+      severity: each.severity,
+      n: 0,
+      n_inovasi: 0,
+      of: new Set<string>(),
+    };
     kind.n++;
     kind.of.add(each.subject);
     found.set(key, kind);
@@ -94,9 +125,26 @@ function stage(each: (typeof KALENDER)[number]): StageView {
   const from = (each.dari ?? '').padEnd(10, '-01');
   const to = (each.sampai ?? each.dari ?? '').padEnd(10, '-30');
   const apart = (iso: string) => Math.round(Math.abs(Date.parse(iso) - Date.parse(TODAY)) / DAY);
-  const phase = !each.dari ? 'unknown' : TODAY < from ? 'ahead' : TODAY > to ? 'past' : each.dari === '2026-06' ? 'beginning' : 'running';
+  const phase = !each.dari
+    ? 'unknown'
+    : TODAY < from
+      ? 'ahead'
+      : TODAY > to
+        ? 'past'
+        : each.dari === '2026-06'
+          ? 'beginning'
+          : 'running';
   const least = phase === 'unknown' ? null : phase === 'beginning' ? 12 : apart(phase === 'ahead' ? from : to);
-  return { nama: each.nama, dari: each.dari, sampai: each.sampai, phase, least_days: least, most_days: least, confidence: 'confirmed', note: null };
+  return {
+    nama: each.nama,
+    dari: each.dari,
+    sampai: each.sampai,
+    phase,
+    least_days: least,
+    most_days: least,
+    confidence: 'confirmed',
+    note: null,
+  };
 }
 
 function skorOf(book: Book, each: Inovasi): number[] {
@@ -105,7 +153,11 @@ function skorOf(book: Book, each: Inovasi): number[] {
 }
 
 function bodies(book: Book): BodyStandingView[] {
-  const names = new Map<string, Inovasi[]>(showBodies(book).perangkat_daerah.filter((each) => each.aktif).map((each) => [each.nama, []]));
+  const names = new Map<string, Inovasi[]>(
+    showBodies(book)
+      .perangkat_daerah.filter((each) => each.aktif)
+      .map((each) => [each.nama, []]),
+  );
   for (const each of kept(book)) names.set(bodyOf(each), [...(names.get(bodyOf(each)) ?? []), each]);
   const rows = [...names].map(([nama, list]) => {
     const skor = list.map((each) => skorOf(book, each));
@@ -114,7 +166,10 @@ function bodies(book: Book): BodyStandingView[] {
       listed: true,
       n_inovasi: list.length,
       n_proposed: list.length,
-      n_chosen: list.reduce((n, each) => n + Object.values(each.answers).filter((answer) => answer.parameter > 0).length, 0),
+      n_chosen: list.reduce(
+        (n, each) => n + Object.values(each.answers).filter((answer) => answer.parameter > 0).length,
+        0,
+      ),
       skor: BASES.map((basis, at) => {
         const jumlah = skor.reduce((sum, each) => sum + (each[at] ?? 0), 0);
         return { basis, jumlah: jumlah.toFixed(2), rata: list.length > 0 ? (jumlah / list.length).toFixed(2) : null };
@@ -153,8 +208,16 @@ function week(book: Book): BerandaView['week'] {
     dari: day(6),
     sampai: TODAY,
     n_act: busy ? 38 : 0,
-    by_op: counts([['choose_parameter', 21], ['edit_inovasi', 9], ['attach_bukti', 5], ['register_inovasi', 3]]),
-    by_person: counts([['Ratna Wulandari', 25], ['Bagus Prasetyo', 13]]),
+    by_op: counts([
+      ['choose_parameter', 21],
+      ['edit_inovasi', 9],
+      ['attach_bukti', 5],
+      ['register_inovasi', 3],
+    ]),
+    by_person: counts([
+      ['Ratna Wulandari', 25],
+      ['Bagus Prasetyo', 13],
+    ]),
     series,
     recent,
   };

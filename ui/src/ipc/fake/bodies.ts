@@ -5,7 +5,13 @@ import type { Book } from './book';
 export type Body = Omit<PerangkatDaerahView, 'depth' | 'n_inovasi'>;
 
 export function seedBodies(): Body[] {
-  const body = (id: string, nama: string, jenis: string, induk: string | null = null, nama_lama: string[] = []): Body => ({
+  const body = (
+    id: string,
+    nama: string,
+    jenis: string,
+    induk: string | null = null,
+    nama_lama: string[] = [],
+  ): Body => ({
     id,
     nama,
     kode: null,
@@ -20,7 +26,12 @@ export function seedBodies(): Body[] {
     body('pd2', 'Dinas Kesehatan Kota Semarang', 'dinas'),
     body('pd3', 'Puskesmas Manyaran', 'puskesmas', 'pd2'),
     body('pd4', 'Puskesmas Bandarharjo', 'puskesmas', 'pd2'),
-    body('pd5', 'Bidang Pelayanan Terpadu Satu Pintu dan Pengaduan Masyarakat Terintegrasi Kota Semarang', 'bagian', null),
+    body(
+      'pd5',
+      'Bidang Pelayanan Terpadu Satu Pintu dan Pengaduan Masyarakat Terintegrasi Kota Semarang',
+      'bagian',
+      null,
+    ),
   ];
 }
 

@@ -7,7 +7,12 @@ import { note, type Past } from './history';
 import { seedWay, type Way } from './verification';
 import { seedUsulan, seedYears, type Usulan, type Year } from './years';
 
-export type FakeOptions = { rows: number; state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict'; delay: number; role?: string };
+export type FakeOptions = {
+  rows: number;
+  state: 'normal' | 'welcome' | 'empty' | 'error' | 'conflict';
+  delay: number;
+  role?: string;
+};
 export type Fact = { value: string | null; sumber: string | null; keyakinan: string | null };
 export type Answer = {
   parameter: number;
@@ -87,7 +92,16 @@ export class Book {
   /** Everything that an act may change, to put it back. */
   freeze(): string {
     const { inovasi, daerah, bukti, bodies, penghargaan, years, registry, way } = this;
-    return JSON.stringify({ inovasi: [...inovasi], daerah, bukti: [...bukti], bodies, penghargaan, years, registry, way });
+    return JSON.stringify({
+      inovasi: [...inovasi],
+      daerah,
+      bukti: [...bukti],
+      bodies,
+      penghargaan,
+      years,
+      registry,
+      way,
+    });
   }
 
   thaw(state: string): void {
@@ -96,13 +110,29 @@ export class Book {
   }
 
   makePenghargaan(id: string, untuk: string, nama: string): Penghargaan {
-    const blank = { tingkat: null, tahun: null, penyelenggara: null, kategori: null, hasil: null, sumber: null, keyakinan: null };
+    const blank = {
+      tingkat: null,
+      tahun: null,
+      penyelenggara: null,
+      kategori: null,
+      hasil: null,
+      sumber: null,
+      keyakinan: null,
+    };
     return { id, untuk, nama, ...blank, contoh: true, bukti: [] };
   }
 
   add(id: string, fields: Record<string, Fact>, contoh: boolean, members: Record<string, string[]> = {}): Inovasi {
     const empty = { answers: {}, usulan: {}, review: {}, note: null };
-    const made: Inovasi = { id, contoh, removed: false, touched: ++this.clock, fields, members: { ...members }, ...empty };
+    const made: Inovasi = {
+      id,
+      contoh,
+      removed: false,
+      touched: ++this.clock,
+      fields,
+      members: { ...members },
+      ...empty,
+    };
     this.inovasi.set(id, made);
     return made;
   }
@@ -119,9 +149,28 @@ export class Book {
     seedWay(this);
     this.bodies = seedBodies();
     this.penghargaan = [
-      { ...this.makePenghargaan('p1', 'daerah', 'Innovative Government Penghargaan'), tahun: '2024', tingkat: 'nasional', penyelenggara: 'Kementerian Dalam Negeri', hasil: 'Kota Sangat Inovatif', sumber: 'semarangkota.go.id, Desember 2024', keyakinan: 'stated' },
-      { ...this.makePenghargaan('p2', 'daerah', 'Bangkom Jateng Penghargaan'), tahun: '2024', tingkat: 'provinsi', penyelenggara: 'BPSDMD Provinsi Jawa Tengah', kategori: 'Perangkat daerah penyelenggara pengembangan kompetensi terbaik' },
-      { ...this.makePenghargaan('p3', 'inovasi:pak-rahman', 'TPID Penghargaan'), tahun: '2023', tingkat: 'nasional', hasil: 'Terbaik' },
+      {
+        ...this.makePenghargaan('p1', 'daerah', 'Innovative Government Penghargaan'),
+        tahun: '2024',
+        tingkat: 'nasional',
+        penyelenggara: 'Kementerian Dalam Negeri',
+        hasil: 'Kota Sangat Inovatif',
+        sumber: 'semarangkota.go.id, Desember 2024',
+        keyakinan: 'stated',
+      },
+      {
+        ...this.makePenghargaan('p2', 'daerah', 'Bangkom Jateng Penghargaan'),
+        tahun: '2024',
+        tingkat: 'provinsi',
+        penyelenggara: 'BPSDMD Provinsi Jawa Tengah',
+        kategori: 'Perangkat daerah penyelenggara pengembangan kompetensi terbaik',
+      },
+      {
+        ...this.makePenghargaan('p3', 'inovasi:pak-rahman', 'TPID Penghargaan'),
+        tahun: '2023',
+        tingkat: 'nasional',
+        hasil: 'Terbaik',
+      },
     ];
   }
 
@@ -148,7 +197,8 @@ export class Book {
 
   private answerSome(made: Inovasi, seed: number): void {
     const lines = instrument.indikator.filter((each) => !each.daerah);
-    if (seed === 0) made.review = { [lines[1]?.id ?? '']: 'reworded,ladder_changed', [lines[4]?.id ?? '']: 'variant_asked' };
+    if (seed === 0)
+      made.review = { [lines[1]?.id ?? '']: 'reworded,ladder_changed', [lines[4]?.id ?? '']: 'variant_asked' };
     const keputusan = Object.assign(this.makeBukti('SK Wali Kota 050-412 Tahun 2024.pdf'), {
       nomor: '050/412 Tahun 2024',
       tanggal: '2024-03-14',
@@ -160,7 +210,12 @@ export class Book {
       if ((at * 7 + seed * 5) % 4 === 3) return;
       const bukti = at < 2 || at === 7 ? [{ id: keputusan.id, pages: at === 0 ? '1-3' : null }] : [];
       if (at === lines.length - 1) bukti.push({ id: video.id, pages: null });
-      made.answers[line.id] = { parameter: 1 + ((at + seed) % 3), variant: line.variant[0]?.id ?? null, bukti, ...(at === 0 && { verified: 1 }) };
+      made.answers[line.id] = {
+        parameter: 1 + ((at + seed) % 3),
+        variant: line.variant[0]?.id ?? null,
+        bukti,
+        ...(at === 0 && { verified: 1 }),
+      };
     });
     this.giveSome(made, keputusan);
   }
@@ -169,7 +224,12 @@ export class Book {
   private giveSome(made: Inovasi, keputusan: Bukti): void {
     const bukti = [{ id: keputusan.id, pages: null }];
     const line = (code: string) => instrument.indikator.find((each) => each.code === code)?.id ?? code;
-    made.answers[line('SID-22')] = { parameter: 3, variant: null, bukti, tick: ['akademisi', 'komunitas', 'pemerintah', 'media'] };
+    made.answers[line('SID-22')] = {
+      parameter: 3,
+      variant: null,
+      bukti,
+      tick: ['akademisi', 'komunitas', 'pemerintah', 'media'],
+    };
     made.answers[line('SID-28')] = { parameter: 3, variant: null, bukti, input: { 'lama-hari': '4' } };
     made.answers[line('SID-33')] = { parameter: 3, variant: 'a', bukti, input: { 'jumlah-penerima': '1250' } };
   }
@@ -179,12 +239,23 @@ export class Book {
       .filter((each) => each.daerah)
       .forEach((line, at) => {
         if (at % 6 !== 5) this.daerah[line.id] = { parameter: 1 + ((at * 2) % 3), variant: null, bukti: [] };
-        if (line.code === 'SPD-07') this.daerah[line.id] = { parameter: 0, variant: null, bukti: [], input: { nilai: '-5.145' } };
+        if (line.code === 'SPD-07')
+          this.daerah[line.id] = { parameter: 0, variant: null, bukti: [], input: { nilai: '-5.145' } };
       });
   }
 
   private addRows(rows: number): void {
-    const words = ['Layanan', 'Sistem', 'Gerakan', 'Klinik', 'Bank Sampah', 'Posyandu', 'Kelas', 'Pasar', 'Antar Jemput'];
+    const words = [
+      'Layanan',
+      'Sistem',
+      'Gerakan',
+      'Klinik',
+      'Bank Sampah',
+      'Posyandu',
+      'Kelas',
+      'Pasar',
+      'Antar Jemput',
+    ];
     const places = ['Pedurungan', 'Tembalang', 'Banyumanik', 'Gunungpati', 'Mijen', 'Ngaliyan', 'Tugu', 'Genuk'];
     const urusan = vocabulary.lists.find((list) => list.field === 'urusan_utama')?.options ?? [];
     const fact = (value: string | null): Fact => ({ value, sumber: null, keyakinan: null });
@@ -233,7 +304,14 @@ export class Book {
         heads: [
           head('9@a', 'Daycare Rumah Pelita', 'Ratna Wulandari', 'laptop-brida-2', '2026-06-11T10:12:00+07:00', true),
           head('9@c', 'Rumah Pelita', 'Siti Aminah', 'laptop-kesehatan', '2026-06-11T10:20:00+07:00', false),
-          head('8@d', 'Rumah PELITA Kota Semarang', 'Dewi Lestari', 'puskesmas-manyaran', '2026-06-10T08:00:00+07:00', false),
+          head(
+            '8@d',
+            'Rumah PELITA Kota Semarang',
+            'Dewi Lestari',
+            'puskesmas-manyaran',
+            '2026-06-10T08:00:00+07:00',
+            false,
+          ),
         ],
       },
     ];

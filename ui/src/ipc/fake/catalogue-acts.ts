@@ -9,11 +9,26 @@ import { showWorksheet } from './show';
 
 type Acts = Pick<
   Backend,
-  | 'listInovasi' | 'showFacets' | 'editManyInovasi' | 'removeManyInovasi' | 'showSavedViews' | 'keepSavedView' | 'removeSavedView'
-  | 'listDuplicates' | 'similarInovasi' | 'decideDuplicate' | 'combineInovasi'
+  | 'listInovasi'
+  | 'showFacets'
+  | 'editManyInovasi'
+  | 'removeManyInovasi'
+  | 'showSavedViews'
+  | 'keepSavedView'
+  | 'removeSavedView'
+  | 'listDuplicates'
+  | 'similarInovasi'
+  | 'decideDuplicate'
+  | 'combineInovasi'
 >;
 
-const wordsOf = (text: string) => new Set(text.toLowerCase().split(/\W+/).filter((word) => word.length > 2));
+const wordsOf = (text: string) =>
+  new Set(
+    text
+      .toLowerCase()
+      .split(/\W+/)
+      .filter((word) => word.length > 2),
+  );
 const namaOf = (each: Inovasi) => each.fields.nama?.value ?? '';
 
 function likeness(a: string, b: string): number {
@@ -22,7 +37,10 @@ function likeness(a: string, b: string): number {
   return shared === 0 ? 0 : Math.round((200 * shared) / (one.size + other.size));
 }
 
-const same = (percent: number): NoticeView => ({ code: 'same_nama', args: [{ name: 'percent', value: String(percent) }] });
+const same = (percent: number): NoticeView => ({
+  code: 'same_nama',
+  args: [{ name: 'percent', value: String(percent) }],
+});
 
 function side(each: Inovasi): DuplicateSide {
   const value = (field: string) => each.fields[field]?.value ?? null;
@@ -55,11 +73,20 @@ export function catalogueActs(book: Book, desk: Desk): Acts {
       for (const b of list.slice(at + 1)) {
         const percent = likeness(namaOf(a), namaOf(b));
         if (percent < 50) continue;
-        pairs.push({ a: side(a), b: side(b), reasons: [same(percent)], verdict: verdicts.get(keyOf(a.id, b.id)) ?? null });
+        pairs.push({
+          a: side(a),
+          b: side(b),
+          reasons: [same(percent)],
+          verdict: verdicts.get(keyOf(a.id, b.id)) ?? null,
+        });
       }
     }
     const open = pairs.filter((pair) => pair.verdict === null);
-    return { pairs: (decided ? pairs : open).slice(0, 500), n_open: open.length, n_decided: pairs.length - open.length };
+    return {
+      pairs: (decided ? pairs : open).slice(0, 500),
+      n_open: open.length,
+      n_decided: pairs.length - open.length,
+    };
   };
 
   return {
@@ -93,7 +120,9 @@ export function catalogueActs(book: Book, desk: Desk): Acts {
     keepSavedView: (nama, state) =>
       act([], () => {
         if (!nama.trim()) throw refuse('nama_empty');
-        views = [...views.filter((each) => each.nama !== nama), { nama, state }].sort((a, b) => a.nama.localeCompare(b.nama, 'id'));
+        views = [...views.filter((each) => each.nama !== nama), { nama, state }].sort((a, b) =>
+          a.nama.localeCompare(b.nama, 'id'),
+        );
         return { views };
       }),
     removeSavedView: (nama) => act([], () => ({ views: (views = views.filter((each) => each.nama !== nama)) })),
@@ -123,7 +152,8 @@ export function catalogueActs(book: Book, desk: Desk): Acts {
     combineInovasi: (keep, drop) =>
       act(['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'registry', 'history'], () => {
         const [into, from] = [find(keep), find(drop)];
-        for (const [field, fact] of Object.entries(from.fields)) if (!into.fields[field]?.value) into.fields[field] = fact;
+        for (const [field, fact] of Object.entries(from.fields))
+          if (!into.fields[field]?.value) into.fields[field] = fact;
         for (const [indikator, answer] of Object.entries(from.answers)) into.answers[indikator] ??= answer;
         from.removed = true;
         return showWorksheet(book, into);

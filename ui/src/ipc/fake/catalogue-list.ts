@@ -4,7 +4,18 @@ import type { Book, Inovasi } from './book';
 import { findingsOf, showRow } from './show';
 import { stateOf } from './verification';
 
-const FACETS = ['perangkat_daerah', 'urusan_utama', 'tahapan', 'jenis', 'bentuk', 'tahun', 'usulan', 'state', 'finding', 'verification'] as const;
+const FACETS = [
+  'perangkat_daerah',
+  'urusan_utama',
+  'tahapan',
+  'jenis',
+  'bentuk',
+  'tahun',
+  'usulan',
+  'state',
+  'finding',
+  'verification',
+] as const;
 type Facet = (typeof FACETS)[number];
 
 const value = (each: Inovasi, field: string) => each.fields[field]?.value ?? '';
@@ -38,14 +49,23 @@ function within(skor: string | null, low?: string | null, high?: string | null):
   return (!low || Number(skor) >= number(low)) && (!high || Number(skor) <= number(high));
 }
 
-type Line = { each: Inovasi; choices: Record<Facet, string[]>; claimed: string | null; supported: string | null; verified: string | null };
+type Line = {
+  each: Inovasi;
+  choices: Record<Facet, string[]>;
+  claimed: string | null;
+  supported: string | null;
+  verified: string | null;
+};
 
 function linesOf(book: Book, text: string, filter: Filter): { line: Line; fails: Facet[] }[] {
   const words = wordsOf(text);
   const lines: { line: Line; fails: Facet[] }[] = [];
   for (const each of book.inovasi.values()) {
     if (each.removed) continue;
-    const all = Object.values(each.fields).map((fact) => fact.value ?? '').join(' ').toLowerCase();
+    const all = Object.values(each.fields)
+      .map((fact) => fact.value ?? '')
+      .join(' ')
+      .toLowerCase();
     if (!words.every((word) => all.includes(word))) continue;
     const choices = choicesOf(book, each);
     const { claimed, supported, verified } = showRow(book, each);
@@ -91,7 +111,9 @@ export function listFake(book: Book, req: ListInovasi): InovasiPage {
 
 /** Every listed id that a selection of the in-memory registry means. */
 export function idsOf(book: Book, all: ListInovasi): string[] {
-  return linesOf(book, all.text, all.filter ?? {}).filter((it) => it.fails.length === 0).map((it) => it.line.each.id);
+  return linesOf(book, all.text, all.filter ?? {})
+    .filter((it) => it.fails.length === 0)
+    .map((it) => it.line.each.id);
 }
 
 function hitsOf(each: Inovasi, words: string[]): HitView[] {
@@ -129,7 +151,11 @@ export function facetsFake(book: Book, req: ListInovasi): FacetsView {
         if (fails.some((failed) => failed !== facet)) continue;
         for (const choice of line.choices[facet]) n.set(choice, (n.get(choice) ?? 0) + 1);
       }
-      const choices = [...n].map(([choice, count]) => ({ value: choice, n: count, chosen: (filter[facet] ?? []).includes(choice) }));
+      const choices = [...n].map(([choice, count]) => ({
+        value: choice,
+        n: count,
+        chosen: (filter[facet] ?? []).includes(choice),
+      }));
       return { facet, choices: choices.sort((a, b) => a.value.localeCompare(b.value, 'id')) };
     }),
   };

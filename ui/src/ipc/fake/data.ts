@@ -22,6 +22,13 @@ export const vocabulary: VocabularyView = {
         option('puskesmas', 'Puskesmas', UNIT),
       ],
     },
-    { field: 'tingkat', options: [option('kabupaten-kota', 'Kabupaten/Kota'), option('provinsi', 'Provinsi'), option('nasional', 'Nasional')] },
+    {
+      field: 'tingkat',
+      options: [
+        option('kabupaten-kota', 'Kabupaten/Kota'),
+        option('provinsi', 'Provinsi'),
+        option('nasional', 'Nasional'),
+      ],
+    },
   ],
 };

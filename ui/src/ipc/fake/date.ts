@@ -1,5 +1,18 @@
 // Dates as officers type them, to ISO as precise as typed. A stand-in for Rust.
-const MONTHS = ['januari', 'februari', 'maret', 'april', 'mei', 'juni', 'juli', 'agustus', 'september', 'oktober', 'november', 'desember'];
+const MONTHS = [
+  'januari',
+  'februari',
+  'maret',
+  'april',
+  'mei',
+  'juni',
+  'juli',
+  'agustus',
+  'september',
+  'oktober',
+  'november',
+  'desember',
+];
 
 export function parseDate(typed: string): string | null {
   const text = typed.trim().toLowerCase();

@@ -21,7 +21,8 @@ export class Desk {
       }, this.book.options.delay);
     });
 
-  refuse = (reason: string, code: Refusal['code'] = 'invalid', args: Refusal['args'] = []): Refusal => new Refusal(code, reason, args);
+  refuse = (reason: string, code: Refusal['code'] = 'invalid', args: Refusal['args'] = []): Refusal =>
+    new Refusal(code, reason, args);
 
   read = <T>(make: () => T): Promise<T> =>
     this.later(() => {
@@ -31,7 +32,8 @@ export class Desk {
       return make();
     });
 
-  act = <T>(touched: Topic[], make: () => T): Promise<Outcome<T>> => this.later(() => ({ view: make(), touched, findings: [] }));
+  act = <T>(touched: Topic[], make: () => T): Promise<Outcome<T>> =>
+    this.later(() => ({ view: make(), touched, findings: [] }));
 
   find = (id: string): Inovasi => {
     const found = this.book.inovasi.get(id);

@@ -1,7 +1,15 @@
 // Numbers, ticks and checks of the in-memory registry: a stand-in with rough
 // arithmetic; the real rules live in Rust.
 import type { Backend } from '../backend';
-import type { AssessmentView, BuktiView, CheckedView, GivenInputView, IndikatorView, InputView, Topic } from '../bindings';
+import type {
+  AssessmentView,
+  BuktiView,
+  CheckedView,
+  GivenInputView,
+  IndikatorView,
+  InputView,
+  Topic,
+} from '../bindings';
 import { instrument, type Answer, type Book } from './book';
 import type { Desk } from './desk';
 
@@ -30,13 +38,16 @@ const yearOf = (bukti: BuktiView) => (bukti.tanggal ? Number(bukti.tanggal.slice
 export function outsideOf(line: IndikatorView, bukti: BuktiView[]): string[] {
   const years = line.window;
   if (!years) return [];
-  return bukti.filter((each) => yearOf(each) !== null && (yearOf(each)! < years.dari || yearOf(each)! > years.sampai)).map((each) => each.id);
+  return bukti
+    .filter((each) => yearOf(each) !== null && (yearOf(each)! < years.dari || yearOf(each)! > years.sampai))
+    .map((each) => each.id);
 }
 
 /** Only numbers and ticks are really looked at; the rest cannot be told here. */
 export function checksOf(line: IndikatorView, answer: Answer, rung: number): CheckedView[] {
   if (answer.bukti.length === 0) return [];
-  const belongs = (own: string[] | number[], asked: string | number | null) => own.length === 0 || (own as unknown[]).includes(asked);
+  const belongs = (own: string[] | number[], asked: string | number | null) =>
+    own.length === 0 || (own as unknown[]).includes(asked);
   return line.check
     .filter((check) => belongs(check.parameter, rung) && belongs(check.variant, answer.variant))
     .map(({ kind, advice, option, wanted }) => {
@@ -87,7 +98,11 @@ export function fakeInputs(
     const value = numberOf(text);
     if (value === null) throw refuse('number_unreadable', 'invalid', [{ name: 'text', value: text }]);
     if (/^-?[1-9]\d{0,2}\.\d{3}$/.test(text.trim())) {
-      const args = [{ name: 'text', value: text }, { name: 'whole', value: text.replace('.', '') }, { name: 'fraction', value: text.replace('.', ',') }];
+      const args = [
+        { name: 'text', value: text },
+        { name: 'whole', value: text.replace('.', '') },
+        { name: 'fraction', value: text.replace('.', ',') },
+      ];
       throw refuse('number_ambiguous', 'invalid', args);
     }
     return value;
@@ -99,7 +114,7 @@ export function fakeInputs(
         const answer = answerOf(subject, indikator);
         const asked = lineOf(indikator)?.input.find((each) => each.id === input);
         const { [input]: _, ...rest } = answer.input ?? {};
-        if (text.trim() === '') return (answer.input = rest), assessment(subject);
+        if (text.trim() === '') return ((answer.input = rest), assessment(subject));
         const value = read(text);
         answer.input = { ...rest, [input]: value };
         const fits = asked ? fitsOf(asked, value) : [];
@@ -123,7 +138,10 @@ export function fakeInputs(
         }
         const [a, b] = [Number(read(first)), Number(read(second))];
         if ((how === 'change' && a === 0) || (how === 'share' && b === 0)) throw refuse('divided_by_zero');
-        const exact = { change: ((b - a) / Math.abs(a)) * 100, share: (a / b) * 100, ratio: a / b, fall: a - b, rise: b - a }[how] ?? 0;
+        const exact =
+          { change: ((b - a) / Math.abs(a)) * 100, share: (a / b) * 100, ratio: a / b, fall: a - b, rise: b - a }[
+            how
+          ] ?? 0;
         const value = String(Math.round(exact * 100) / 100);
         return { value, rounded: Number(value) !== exact, days: null };
       }),

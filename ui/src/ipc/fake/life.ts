@@ -9,16 +9,49 @@ import { showAssessment, showWorksheet } from './show';
 import { searchWilayahFake } from './wilayah';
 import { compareFake, grewFrom, showYears } from './years';
 
-const ALL: Topic[] = ['inovasi', 'assessment', 'bukti', 'skor', 'findings', 'conflicts', 'registry', 'years', 'penghargaan', 'perangkat_daerah', 'history'];
+const ALL: Topic[] = [
+  'inovasi',
+  'assessment',
+  'bukti',
+  'skor',
+  'findings',
+  'conflicts',
+  'registry',
+  'years',
+  'penghargaan',
+  'perangkat_daerah',
+  'history',
+];
 const MIN_NOTE = 10;
 
 type Life = Pick<
   Backend,
-  | 'showYears' | 'beginYear' | 'closeYear' | 'proposeInovasi' | 'withdrawInovasi' | 'acceptReview' | 'compareYears'
-  | 'showUndo' | 'undo' | 'redo' | 'showHistory' | 'restoreValue' | 'keepNote' | 'searchWilayah'
-  | 'listPerangkatDaerah' | 'registerPerangkatDaerah' | 'editPerangkatDaerah' | 'setPerangkatDaerahNamaLama'
-  | 'removePerangkatDaerah' | 'adoptPerangkatDaerah'
-  | 'listPenghargaan' | 'registerPenghargaan' | 'editPenghargaan' | 'removePenghargaan' | 'attachPenghargaan' | 'detachPenghargaan'
+  | 'showYears'
+  | 'beginYear'
+  | 'closeYear'
+  | 'proposeInovasi'
+  | 'withdrawInovasi'
+  | 'acceptReview'
+  | 'compareYears'
+  | 'showUndo'
+  | 'undo'
+  | 'redo'
+  | 'showHistory'
+  | 'restoreValue'
+  | 'keepNote'
+  | 'searchWilayah'
+  | 'listPerangkatDaerah'
+  | 'registerPerangkatDaerah'
+  | 'editPerangkatDaerah'
+  | 'setPerangkatDaerahNamaLama'
+  | 'removePerangkatDaerah'
+  | 'adoptPerangkatDaerah'
+  | 'listPenghargaan'
+  | 'registerPenghargaan'
+  | 'editPenghargaan'
+  | 'removePenghargaan'
+  | 'attachPenghargaan'
+  | 'detachPenghargaan'
 >;
 
 export function showPenghargaan(book: Book, untuk: string): PenghargaanView[] {
@@ -44,7 +77,8 @@ export function fakeLife(book: Book, desk: Desk): Life {
   const open = (id: string) => {
     if (year(id).closed) throw refuse('year_closed', 'invalid', [{ name: 'instrument', value: id }]);
   };
-  const years = (touched: Topic[], change: () => void) => act([...touched, 'years', 'registry', 'inovasi', 'skor', 'findings'], () => (change(), showYears(book)));
+  const years = (touched: Topic[], change: () => void) =>
+    act([...touched, 'years', 'registry', 'inovasi', 'skor', 'findings'], () => (change(), showYears(book)));
   const undoView = (): UndoView => ({ undo: book.past.at(-1)?.told ?? null, redo: book.future.at(-1)?.told ?? null });
   const turn = (from: 'past' | 'future', to: 'past' | 'future', reason: string): Promise<Outcome<RevertView>> =>
     act(ALL, () => {
@@ -55,7 +89,8 @@ export function fakeLife(book: Book, desk: Desk): Life {
       book.thaw(step.state);
       return { done: step.told, n_restored: 1, n_kept: 0, undo: undoView() };
     });
-  const bodies = (change: () => void) => act(['perangkat_daerah', 'inovasi', 'findings'], () => (change(), showBodies(book)));
+  const bodies = (change: () => void) =>
+    act(['perangkat_daerah', 'inovasi', 'findings'], () => (change(), showBodies(book)));
   const body = (id: string): Body => {
     const found = book.bodies.find((each) => each.id === id);
     if (!found) throw refuse('perangkat_daerah_missing', 'not_found', [{ name: 'id', value: id }]);
@@ -63,8 +98,18 @@ export function fakeLife(book: Book, desk: Desk): Life {
   };
   const addBody = (nama: string, jenis: string | null, induk: string | null) => {
     if (!nama.trim()) throw refuse('nama_empty');
-    if (book.bodies.some((each) => each.nama === nama)) throw refuse('perangkat_daerah_exists', 'invalid', [{ name: 'nama', value: nama }]);
-    book.bodies.push({ id: `pd${++book.clock}`, nama: nama.trim(), kode: null, jenis, induk, aktif: true, contoh: false, nama_lama: [] });
+    if (book.bodies.some((each) => each.nama === nama))
+      throw refuse('perangkat_daerah_exists', 'invalid', [{ name: 'nama', value: nama }]);
+    book.bodies.push({
+      id: `pd${++book.clock}`,
+      nama: nama.trim(),
+      kode: null,
+      jenis,
+      induk,
+      aktif: true,
+      contoh: false,
+      nama_lama: [],
+    });
   };
   const penghargaan = (id: string, change: (each: Penghargaan) => void): Promise<Outcome<PenghargaanListView>> =>
     act(['penghargaan', 'bukti'], () => {
@@ -90,7 +135,10 @@ export function fakeLife(book: Book, desk: Desk): Life {
         for (const inovasi of ids.map(find)) {
           if (grewFrom(book, inovasi, instrument) && growthNote.trim().length < MIN_NOTE) {
             const nama = inovasi.fields.nama?.value ?? '';
-            throw refuse('growth_note_short', 'invalid', [{ name: 'nama', value: nama }, { name: 'minimum', value: String(MIN_NOTE) }]);
+            throw refuse('growth_note_short', 'invalid', [
+              { name: 'nama', value: nama },
+              { name: 'minimum', value: String(MIN_NOTE) },
+            ]);
           }
           inovasi.usulan[instrument] = { proposed: true, growth_note: growthNote.trim() || null };
         }
@@ -98,7 +146,11 @@ export function fakeLife(book: Book, desk: Desk): Life {
     withdrawInovasi: (ids, instrument) =>
       years([], () => {
         open(instrument);
-        for (const inovasi of ids.map(find)) inovasi.usulan[instrument] = { proposed: false, growth_note: inovasi.usulan[instrument]?.growth_note ?? null };
+        for (const inovasi of ids.map(find))
+          inovasi.usulan[instrument] = {
+            proposed: false,
+            growth_note: inovasi.usulan[instrument]?.growth_note ?? null,
+          };
       }),
     acceptReview: (subject, instrument, indikator) =>
       act(['assessment', 'findings'], () => {
@@ -112,7 +164,11 @@ export function fakeLife(book: Book, desk: Desk): Life {
     undo: () => turn('past', 'future', 'nothing_to_undo'),
     redo: () => turn('future', 'past', 'nothing_to_redo'),
     showHistory: (subject, field) =>
-      read(() => (book.history.get(subject.replace('inovasi:', '')) ?? []).filter((each) => field === null || each.field === field)),
+      read(() =>
+        (book.history.get(subject.replace('inovasi:', '')) ?? []).filter(
+          (each) => field === null || each.field === field,
+        ),
+      ),
     restoreValue: (subject, field, stamp) =>
       act(['inovasi', 'assessment', 'skor', 'findings', 'conflicts', 'perangkat_daerah'], () => {
         const inovasi = find(subject.replace('inovasi:', ''));
@@ -122,7 +178,8 @@ export function fakeLife(book: Book, desk: Desk): Life {
         note(book, inovasi.id, field, found.value, 'restore_value', book.registry?.person ?? '');
         return showWorksheet(book, inovasi);
       }),
-    keepNote: (subject, text) => later(() => ((find(subject.replace('inovasi:', '')).note = text.trim() || null), null)),
+    keepNote: (subject, text) =>
+      later(() => ((find(subject.replace('inovasi:', '')).note = text.trim() || null), null)),
     searchWilayah: (text) => later(() => searchWilayahFake(text)),
     listPerangkatDaerah: () => read(() => showBodies(book)),
     registerPerangkatDaerah: (nama, jenis, induk) => bodies(() => addBody(nama, jenis, induk)),
@@ -141,7 +198,11 @@ export function fakeLife(book: Book, desk: Desk): Life {
     removePerangkatDaerah: (id) =>
       bodies(() => {
         const below = book.bodies.filter((each) => each.induk === id).length;
-        if (below > 0) throw refuse('perangkat_daerah_has_units', 'invalid', [{ name: 'nama', value: body(id).nama }, { name: 'n', value: String(below) }]);
+        if (below > 0)
+          throw refuse('perangkat_daerah_has_units', 'invalid', [
+            { name: 'nama', value: body(id).nama },
+            { name: 'n', value: String(below) },
+          ]);
         book.bodies = book.bodies.filter((each) => each.id !== id);
       }),
     adoptPerangkatDaerah: (nama) =>
@@ -159,14 +220,17 @@ export function fakeLife(book: Book, desk: Desk): Life {
     editPenghargaan: (id, field, value) =>
       penghargaan(id, (each) => {
         if (field === 'nama' && !value) throw refuse('nama_empty');
-        if (field === 'tahun' && value && !/^\d{4}$/.test(value)) throw refuse('year_unreadable', 'invalid', [{ name: 'text', value }]);
+        if (field === 'tahun' && value && !/^\d{4}$/.test(value))
+          throw refuse('year_unreadable', 'invalid', [{ name: 'text', value }]);
         Object.assign(each, { [field]: value });
       }),
-    removePenghargaan: (id) => penghargaan(id, (gone) => void (book.penghargaan = book.penghargaan.filter((each) => each !== gone))),
+    removePenghargaan: (id) =>
+      penghargaan(id, (gone) => void (book.penghargaan = book.penghargaan.filter((each) => each !== gone))),
     attachPenghargaan: async (id, paths, onProgress) => {
       await work(onProgress, 'hashing', paths);
       return penghargaan(id, (each) => each.bukti.push(...paths.map((path) => book.makeBukti(path).id)));
     },
-    detachPenghargaan: (id, bukti) => penghargaan(id, (each) => void (each.bukti = each.bukti.filter((other) => other !== bukti))),
+    detachPenghargaan: (id, bukti) =>
+      penghargaan(id, (each) => void (each.bukti = each.bukti.filter((other) => other !== bukti))),
   };
 }

@@ -64,7 +64,8 @@ export function showProfile(book: Book, inovasi: Inovasi): FieldView[] {
   return FIELDS.map(([field, kind, label, need]) => {
     const value = inovasi.fields[field]?.value ?? null;
     const members = inovasi.members[field] ?? [];
-    const filled = value !== null || members.length > 0 || (field === 'rancang_bangun' && countRancangBangun(inovasi) > 0);
+    const filled =
+      value !== null || members.length > 0 || (field === 'rancang_bangun' && countRancangBangun(inovasi) > 0);
     return {
       field,
       kind,

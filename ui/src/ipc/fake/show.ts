@@ -141,7 +141,9 @@ export function showAssessment(book: Book, subject: string, { answers, review }:
 function showBukti(book: Book, answers: Record<string, Answer>, link: Answer['bukti'][number], own: string): BuktiView {
   const bukti = book.bukti.get(link.id);
   if (!bukti) throw new Error(link.id);
-  const also = Object.entries(answers).filter(([line, answer]) => line !== own && answer.bukti.some((each) => each.id === link.id));
+  const also = Object.entries(answers).filter(
+    ([line, answer]) => line !== own && answer.bukti.some((each) => each.id === link.id),
+  );
   return { ...bukti, pages: link.pages, also: also.map(([line]) => line) };
 }
 
@@ -150,11 +152,21 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   const base = { subject: `inovasi:${inovasi.id}`, subject_nama: nama };
   const found: FindingView[] = [];
   for (const field of ['perangkat_daerah', 'urusan_utama', 'waktu_penerapan']) {
-    if (!inovasi.fields[field]?.value) found.push({ ...base, code: 'field_missing', severity: 'blocking', about: field, args: [{ name: 'field', value: field }] });
+    if (!inovasi.fields[field]?.value)
+      found.push({
+        ...base,
+        code: 'field_missing',
+        severity: 'blocking',
+        about: field,
+        args: [{ name: 'field', value: field }],
+      });
   }
   const words = countRancangBangun(inovasi);
   if (words < 300) {
-    const args = [{ name: 'n_word', value: String(words) }, { name: 'minimum', value: '300' }];
+    const args = [
+      { name: 'n_word', value: String(words) },
+      { name: 'minimum', value: '300' },
+    ];
     found.push({ ...base, code: 'rancang_bangun_short', severity: 'warning', about: 'rancang_bangun', args });
   }
   for (const [line, why] of Object.entries(inovasi.review)) {
@@ -164,7 +176,13 @@ export function findingsOf(inovasi: Inovasi): FindingView[] {
   for (const line of linesFor(false)) {
     const answer = inovasi.answers[line.id] ?? none;
     if (answer.parameter > 0 && answer.bukti.length === 0) {
-      found.push({ ...base, code: 'bukti_missing', severity: line.wajib ? 'blocking' : 'warning', about: line.id, args: code(line.code) });
+      found.push({
+        ...base,
+        code: 'bukti_missing',
+        severity: line.wajib ? 'blocking' : 'warning',
+        about: line.id,
+        args: code(line.code),
+      });
     }
     if (answer.parameter === 0 && line.wajib) {
       found.push({ ...base, code: 'wajib_not_chosen', severity: 'hint', about: line.id, args: code(line.code) });
@@ -201,7 +219,10 @@ export function explainFake(book: Book, basis: string): ExplainView {
 }
 
 export function showFindings(book: Book): FindingsView {
-  const findings = [...book.inovasi.values()].filter((each) => !each.removed).slice(0, 300).flatMap(findingsOf);
+  const findings = [...book.inovasi.values()]
+    .filter((each) => !each.removed)
+    .slice(0, 300)
+    .flatMap(findingsOf);
   const n = (severity: string) => findings.filter((each) => each.severity === severity).length;
   return { findings, n_blocking: n('blocking'), n_warning: n('warning'), n_hint: n('hint') };
 }
@@ -212,10 +233,16 @@ type Side = 0 | 1 | 2;
 
 function score(book: Book, side: Side): ScoreView {
   const list = [...book.inovasi.values()].filter((each) => !each.removed);
-  const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? []).slice(0, 6).map((each) => each.id);
+  const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? [])
+    .slice(0, 6)
+    .map((each) => each.id);
   const covered = dasar.filter((id) => list.some((each) => each.fields.urusan_utama?.value === id));
   const divisor = Math.max(12, list.length);
-  const skor = list.map((each) => ({ id: each.id, nama: each.fields.nama?.value ?? '', skor: two(sum(each.answers, false)[side]) }));
+  const skor = list.map((each) => ({
+    id: each.id,
+    nama: each.fields.nama?.value ?? '',
+    skor: two(sum(each.answers, false)[side]),
+  }));
   const rata = skor.reduce((total, each) => total + Number(each.skor), 0) / divisor;
   const jumlah = covered.length < 5 ? 0 : Math.min(200, list.length) * 0.38;
   const spd = sum(book.daerah, true)[side];
@@ -232,7 +259,8 @@ function score(book: Book, side: Side): ScoreView {
     skor_sid: two(rata + jumlah),
     skor_total: two(total),
     iid: two(iid),
-    predikat: iid > 65 ? 'Sangat Inovatif' : iid > 40 ? 'Inovatif' : iid > 0 ? 'Kurang Inovatif' : 'Tidak Dapat Dinilai',
+    predikat:
+      iid > 65 ? 'Sangat Inovatif' : iid > 40 ? 'Inovatif' : iid > 0 ? 'Kurang Inovatif' : 'Tidak Dapat Dinilai',
     urusan_dasar: covered.length,
     urusan_dasar_tercakup: covered,
     urusan_dasar_kosong: dasar.filter((id) => !covered.includes(id)),
@@ -244,7 +272,14 @@ function score(book: Book, side: Side): ScoreView {
 }
 
 function explain(score: ScoreView): ExplainView {
-  const leaf = (label: string, value: string | null, formula = ''): ExplainView => ({ label, nama: null, value, formula, args: [], children: [] });
+  const leaf = (label: string, value: string | null, formula = ''): ExplainView => ({
+    label,
+    nama: null,
+    value,
+    formula,
+    args: [],
+    children: [],
+  });
   const rata: ExplainView = {
     ...leaf('rata_kematangan', score.rata_kematangan, 'average'),
     args: [
@@ -255,8 +290,14 @@ function explain(score: ScoreView): ExplainView {
     ],
     children: score.inovasi.map((each) => ({ ...leaf('kematangan', each.skor), nama: each.nama })),
   };
-  const sid = { ...leaf('skor_sid', score.skor_sid, 'sum'), children: [rata, leaf('skor_jumlah_inovasi', score.skor_jumlah_inovasi)] };
+  const sid = {
+    ...leaf('skor_sid', score.skor_sid, 'sum'),
+    children: [rata, leaf('skor_jumlah_inovasi', score.skor_jumlah_inovasi)],
+  };
   const total = { ...leaf('skor_total', score.skor_total, 'sum'), children: [leaf('spd', score.spd), sid] };
-  const args = [{ name: 'total', value: score.skor_total ?? '' }, { name: 'maksimum', value: score.maksimum ?? '' }];
+  const args = [
+    { name: 'total', value: score.skor_total ?? '' },
+    { name: 'maksimum', value: score.maksimum ?? '' },
+  ];
   return { ...leaf('iid', score.iid, 'index'), args, children: [total] };
 }

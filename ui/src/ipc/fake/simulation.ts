@@ -8,14 +8,27 @@ import { showStanding } from './show';
 type Simulation = Pick<Backend, 'simulate' | 'showScenarios' | 'keepScenario' | 'removeScenario' | 'applyScenario'>;
 const urusan = vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? [];
 const BASES = ['claimed', 'supported', 'verified'] as const;
-const NUMBERS = ['spd', 'n_inovasi', 'divisor', 'rata_kematangan', 'urusan_dasar', 'skor_jumlah_inovasi', 'skor_sid', 'skor_total', 'iid', 'kursi_kosong'] as const;
+const NUMBERS = [
+  'spd',
+  'n_inovasi',
+  'divisor',
+  'rata_kematangan',
+  'urusan_dasar',
+  'skor_jumlah_inovasi',
+  'skor_sid',
+  'skor_total',
+  'iid',
+  'kursi_kosong',
+] as const;
 
 export function fakeSimulation(book: Book, desk: Desk): Simulation {
   const { read, act, later, refuse } = desk;
   const kept = new Map<string, Simulate>();
   const idOf = (it: SimulateChange) => it.subject?.replace('inovasi:', '') ?? '';
   const views = (): ScenariosView => ({
-    scenarios: [...kept].sort().map(([nama, state]) => ({ nama, state: JSON.stringify(state), n_change: state.changes.length })),
+    scenarios: [...kept]
+      .sort()
+      .map(([nama, state]) => ({ nama, state: JSON.stringify(state), n_change: state.changes.length })),
   });
   const make = (changes: SimulateChange[]) => {
     for (const it of changes) {
@@ -32,9 +45,21 @@ export function fakeSimulation(book: Book, desk: Desk): Simulation {
     const like = [...book.inovasi.values()][0];
     const line = instrument.indikator.find((each) => !each.daerah && Number(each.bobot) > 0);
     if (!like || !line) return;
-    const answer = { parameter: Number(it.kematangan?.replace(',', '.')) / Number(line.bobot), variant: null, bukti: [] };
-    const urusan = { ...(like.fields.urusan_utama ?? like.fields.nama), value: it.urusan } as NonNullable<typeof like.fields.nama>;
-    book.inovasi.set(`baru-${at}`, { ...like, id: `baru-${at}`, removed: false, fields: { urusan_utama: urusan }, answers: { [line.id]: answer } });
+    const answer = {
+      parameter: Number(it.kematangan?.replace(',', '.')) / Number(line.bobot),
+      variant: null,
+      bukti: [],
+    };
+    const urusan = { ...(like.fields.urusan_utama ?? like.fields.nama), value: it.urusan } as NonNullable<
+      typeof like.fields.nama
+    >;
+    book.inovasi.set(`baru-${at}`, {
+      ...like,
+      id: `baru-${at}`,
+      removed: false,
+      fields: { urusan_utama: urusan },
+      answers: { [line.id]: answer },
+    });
   };
   const whatIf = (changes: SimulateChange[]): StandingView => {
     const state = book.freeze();
@@ -44,14 +69,18 @@ export function fakeSimulation(book: Book, desk: Desk): Simulation {
     book.thaw(state);
     return view;
   };
-  const less = (a: unknown, b: unknown, places: number) => (a === null || b === null ? null : (Number(a) - Number(b)).toFixed(places));
+  const less = (a: unknown, b: unknown, places: number) =>
+    a === null || b === null ? null : (Number(a) - Number(b)).toFixed(places);
   return {
     simulate: (req) =>
       read(() => {
         const [now, then] = [showStanding(book), whatIf(req.changes)];
         const fits = (it: SimulateChange) =>
-          it.kind === 'new' ? Number(it.kematangan?.replace(',', '.')) >= 0 : it.subject === 'daerah' || book.inovasi.has(idOf(it));
-        const skor = (view: StandingView) => BASES.map((basis) => new Map(view[basis].inovasi.map((each) => [each.id, each.skor])));
+          it.kind === 'new'
+            ? Number(it.kematangan?.replace(',', '.')) >= 0
+            : it.subject === 'daerah' || book.inovasi.has(idOf(it));
+        const skor = (view: StandingView) =>
+          BASES.map((basis) => new Map(view[basis].inovasi.map((each) => [each.id, each.skor])));
         const [today, after] = [skor(now), skor(then)];
         return {
           instrument: req.instrument ?? instrument.id,
@@ -66,7 +95,12 @@ export function fakeSimulation(book: Book, desk: Desk): Simulation {
             rows: NUMBERS.map((key) => {
               const [a, b] = [now[basis][key], then[basis][key]];
               const places = typeof a === 'number' ? 0 : 2;
-              return { key, now: a === null ? null : String(a), then: b === null ? null : String(b), difference: less(b, a, places) };
+              return {
+                key,
+                now: a === null ? null : String(a),
+                then: b === null ? null : String(b),
+                difference: less(b, a, places),
+              };
             }),
           })),
           changes: req.changes.map((it) => {
@@ -75,7 +109,13 @@ export function fakeSimulation(book: Book, desk: Desk): Simulation {
             return {
               kind: it.kind,
               args: [
-                { name: 'nama', value: it.subject === 'daerah' ? (book.registry?.pemda_nama ?? '') : (book.inovasi.get(idOf(it))?.fields.nama?.value ?? '') },
+                {
+                  name: 'nama',
+                  value:
+                    it.subject === 'daerah'
+                      ? (book.registry?.pemda_nama ?? '')
+                      : (book.inovasi.get(idOf(it))?.fields.nama?.value ?? ''),
+                },
                 { name: 'indikator', value: line ? `${line.code} ${line.nama}` : (it.indikator ?? '') },
                 { name: 'to', value: String(it.parameter) },
                 { name: 'urusan', value: urusan.find((each) => each.id === it.urusan)?.nama ?? '' },

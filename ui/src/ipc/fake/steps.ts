@@ -8,7 +8,10 @@ import type { Desk } from './desk';
 import { showStanding } from './show';
 
 type Said = Record<string, 'pinned' | 'excluded' | ''>;
-type Acts = Pick<Backend, 'showBestSet' | 'pinInovasi' | 'releasePins' | 'applyBest' | 'nextSteps' | 'exportSteps' | 'suggestStepsPath'>;
+type Acts = Pick<
+  Backend,
+  'showBestSet' | 'pinInovasi' | 'releasePins' | 'applyBest' | 'nextSteps' | 'exportSteps' | 'suggestStepsPath'
+>;
 
 const four = (value: number) => value.toFixed(4);
 const proposed = (book: Book): Inovasi[] =>
@@ -26,7 +29,7 @@ export function fakeSteps(book: Book, desk: Desk): Acts {
       }),
     pinInovasi: (id, say, _instrument, basis) =>
       desk.act([], () => {
-        said = { ...said, [id]: say as Said[string] ?? '' };
+        said = { ...said, [id]: (say as Said[string]) ?? '' };
         return best(basis);
       }),
     releasePins: (_instrument, basis) => desk.act([], () => ((said = {}), best(basis))),
@@ -34,13 +37,21 @@ export function fakeSteps(book: Book, desk: Desk): Acts {
       desk.act(['inovasi', 'assessment', 'skor', 'findings', 'registry', 'years'], () => {
         for (const row of best(req.basis).inovasi) {
           const inovasi = desk.find(row.id);
-          inovasi.usulan[instrument.id] = { proposed: row.chosen, growth_note: inovasi.usulan[instrument.id]?.growth_note ?? null };
+          inovasi.usulan[instrument.id] = {
+            proposed: row.chosen,
+            growth_note: inovasi.usulan[instrument.id]?.growth_note ?? null,
+          };
         }
         return best(req.basis);
       }),
     nextSteps: (req) => desk.read(() => showSteps(book, desk, req)),
     exportSteps: (req, out) =>
-      desk.later(() => ({ path: out, n_step: showSteps(book, desk, req).steps.length, size: 18_400, sha256: '9f2c4e7a'.repeat(8) })),
+      desk.later(() => ({
+        path: out,
+        n_step: showSteps(book, desk, req).steps.length,
+        size: 18_400,
+        sha256: '9f2c4e7a'.repeat(8),
+      })),
     suggestStepsPath: () => desk.later(() => '/home/brida/Dokumen/langkah-kota-semarang-2026-06-18.csv'),
   };
 }
@@ -49,7 +60,9 @@ function showBest(book: Book, basis: string, said: Said): BestView {
   const standing = showStanding(book);
   const now = standing[basis as 'claimed'];
   const skor = new Map(now.inovasi.map((each) => [each.id, Number(each.skor)]));
-  const list = proposed(book).sort((a, b) => (skor.get(b.id) ?? 0) - (skor.get(a.id) ?? 0) || namaOf(a).localeCompare(namaOf(b)));
+  const list = proposed(book).sort(
+    (a, b) => (skor.get(b.id) ?? 0) - (skor.get(a.id) ?? 0) || namaOf(a).localeCompare(namaOf(b)),
+  );
   const mean = list.reduce((sum, each) => sum + (skor.get(each.id) ?? 0), 0) / Math.max(1, list.length);
   const total = Number(now.skor_total) + 1.5;
   const rows = list.map((each, at): BestInovasi => {
@@ -70,7 +83,9 @@ function showBest(book: Book, basis: string, said: Said): BestView {
       without_total: four(chosen ? total - worth : total),
     };
   });
-  const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? []).slice(0, 6).map((each) => each.id);
+  const dasar = (vocabulary.lists.find((each) => each.field === 'urusan_utama')?.options ?? [])
+    .slice(0, 6)
+    .map((each) => each.id);
   const chosen = rows.filter((row) => row.chosen);
   const same = chosen.length === rows.length;
   return {
@@ -92,15 +107,23 @@ function showBest(book: Book, basis: string, said: Said): BestView {
     inovasi: rows,
     urusan: dasar.map((urusan, at) => {
       const covered = chosen.some((row) => row.urusan_utama === urusan);
-      return { urusan, covered, worth_total: four(covered ? at * 0.4 : 4.56), worth_iid: four(covered ? at * 0.16 : 1.824) };
+      return {
+        urusan,
+        covered,
+        worth_total: four(covered ? at * 0.4 : 4.56),
+        worth_iid: four(covered ? at * 0.16 : 1.824),
+      };
     }),
   };
 }
 
 function showSteps(book: Book, desk: Desk, req: NextSteps): StepsView {
   const wanted = req.inovasi ? [desk.find(req.inovasi)] : proposed(book);
-  if (req.inovasi && !proposed(book).some((each) => each.id === req.inovasi)) throw desk.refuse('best_not_proposed', 'invalid');
-  const list = wanted.filter((each) => !req.perangkat_daerah || each.fields.perangkat_daerah?.value === req.perangkat_daerah);
+  if (req.inovasi && !proposed(book).some((each) => each.id === req.inovasi))
+    throw desk.refuse('best_not_proposed', 'invalid');
+  const list = wanted.filter(
+    (each) => !req.perangkat_daerah || each.fields.perangkat_daerah?.value === req.perangkat_daerah,
+  );
   const steps = list.slice(0, 300).flatMap((each) => stepsOf(each, req.basis));
   steps.sort((a, b) => Number(b.gain_iid_exact) - Number(a.gain_iid_exact));
   if (!req.inovasi && !req.perangkat_daerah) steps.unshift(seat());
@@ -115,7 +138,18 @@ function showSteps(book: Book, desk: Desk, req: NextSteps): StepsView {
 }
 
 const arg = (name: string, value: string | number): ArgView => ({ name, value: String(value) });
-const bare = { perangkat_daerah: null, indikator: null, code: null, from: 0, needs: null, lacks: [], n_act: 1, alone_total: null, at_risk: null, tied: false };
+const bare = {
+  perangkat_daerah: null,
+  indikator: null,
+  code: null,
+  from: 0,
+  needs: null,
+  lacks: [],
+  n_act: 1,
+  alone_total: null,
+  at_risk: null,
+  tied: false,
+};
 
 function stepsOf(inovasi: Inovasi, basis: string): StepView[] {
   return instrument.indikator
@@ -132,7 +166,13 @@ function stepsOf(inovasi: Inovasi, basis: string): StepView[] {
         {
           ...bare,
           kind: from > 0 ? 'raise' : each.wajib ? 'answer_wajib' : 'answer',
-          args: [arg('nama', namaOf(inovasi)), arg('indikator', `${each.code} ${each.nama}`), arg('from', from), arg('to', top), arg('n', 1)],
+          args: [
+            arg('nama', namaOf(inovasi)),
+            arg('indikator', `${each.code} ${each.nama}`),
+            arg('from', from),
+            arg('to', top),
+            arg('n', 1),
+          ],
           subject: `inovasi:${inovasi.id}`,
           nama: namaOf(inovasi),
           perangkat_daerah: inovasi.fields.perangkat_daerah?.value ?? null,
@@ -149,7 +189,13 @@ function stepsOf(inovasi: Inovasi, basis: string): StepView[] {
           gain_kematangan: (Number(each.bobot) * (top - from)).toFixed(2),
           tied: from === 0,
           formula: 'gain_inovasi',
-          parts: [arg('maksimum', '250'), arg('bobot', each.bobot ?? '0'), arg('from', from), arg('to', top), arg('divisor', 12)],
+          parts: [
+            arg('maksimum', '250'),
+            arg('bobot', each.bobot ?? '0'),
+            arg('from', from),
+            arg('to', top),
+            arg('divisor', 12),
+          ],
         },
       ];
     });

@@ -15,5 +15,7 @@ export function searchWilayahFake(text: string): WilayahView[] {
   const asked = text.trim().toLowerCase();
   if (asked.length < 2) return [];
   const found = ROWS.filter(([kode, nama]) => nama.toLowerCase().includes(asked) || kode.startsWith(asked));
-  return found.map(([kode, nama, provinsi]) => ({ kode, nama, provinsi })).sort((a, b) => Number(b.nama.startsWith('Kota')) - Number(a.nama.startsWith('Kota')));
+  return found
+    .map(([kode, nama, provinsi]) => ({ kode, nama, provinsi }))
+    .sort((a, b) => Number(b.nama.startsWith('Kota')) - Number(a.nama.startsWith('Kota')));
 }

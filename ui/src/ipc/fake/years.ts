@@ -24,7 +24,8 @@ export function seedYears(): Year[] {
 /** What an inovasi of the seed said of its years. */
 export function seedUsulan(at: number): Record<string, Usulan> {
   const before = { [idOf(NOW - 1)]: { proposed: true, growth_note: null } };
-  if (at % 3 === 0) return { ...before, [idOf(NOW)]: { proposed: true, growth_note: 'Titik layanan bertambah dari 114 menjadi 177.' } };
+  if (at % 3 === 0)
+    return { ...before, [idOf(NOW)]: { proposed: true, growth_note: 'Titik layanan bertambah dari 114 menjadi 177.' } };
   return at % 3 === 1 ? before : {};
 }
 
@@ -79,7 +80,10 @@ export function compareFake(book: Book, inovasi: Inovasi, before: string, after:
       nama: codeOf(answer.indikator)?.nama ?? answer.indikator,
       before_code: at % 7 === 6 ? null : (codeOf(answer.indikator)?.code ?? null),
       after_code: codeOf(answer.indikator)?.code ?? null,
-      before: answer.parameter > 0 && at % 7 !== 6 ? { ...answer, parameter: Math.max(1, answer.parameter - (at % 2)) } : null,
+      before:
+        answer.parameter > 0 && at % 7 !== 6
+          ? { ...answer, parameter: Math.max(1, answer.parameter - (at % 2)) }
+          : null,
       after: answer.parameter > 0 ? answer : null,
       review: answer.review,
     })),

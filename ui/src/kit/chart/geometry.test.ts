@@ -4,7 +4,10 @@ import { bands, columns, nested, scaleEnd, seats, share } from './geometry';
 describe('the parts of a chart', () => {
   it('are shares of the whole, and never leave it', () => {
     expect([share(5, 20), share(30, 20), share(-1, 20), share(1, 0), share(NaN, 5)]).toEqual([25, 100, 0, 0, 0]);
-    expect(nested([10, 5], 20)).toEqual([{ x: 0, width: 50 }, { x: 0, width: 25 }]);
+    expect(nested([10, 5], 20)).toEqual([
+      { x: 0, width: 50 },
+      { x: 0, width: 25 },
+    ]);
   });
 
   it('have a scale that ends on a round number', () => {
@@ -41,7 +44,11 @@ describe('seats', () => {
 describe('a series', () => {
   it('stands side by side, and nothing done is still a line', () => {
     const found = columns([0, 5, 10], 50);
-    expect(found.map((each) => [each.y, each.height])).toEqual([[49, 1], [25, 25], [0, 50]]);
+    expect(found.map((each) => [each.y, each.height])).toEqual([
+      [49, 1],
+      [25, 25],
+      [0, 50],
+    ]);
     expect(found[2]!.x + found[2]!.width).toBeLessThan(100);
   });
 });

@@ -28,13 +28,15 @@ export type Band = { nama: string; x: number; width: number };
 /** Bands of a scale from the lowest to the highest, without the hairs between them. */
 export function bands(all: { nama: string; minimum: number; maksimum: number }[], end = 100): Band[] {
   const sorted = [...all].sort((a, b) => a.minimum - b.minimum);
-  return sorted
-    .map((each, at) => {
-      const x = share(each.minimum, end);
-      return { nama: each.nama, x, width: share(sorted[at + 1]?.minimum ?? end, end) - x };
-    })
-    // The band of the 0 alone has no room of its own.
-    .filter((each) => each.width > 0.5);
+  return (
+    sorted
+      .map((each, at) => {
+        const x = share(each.minimum, end);
+        return { nama: each.nama, x, width: share(sorted[at + 1]?.minimum ?? end, end) - x };
+      })
+      // The band of the 0 alone has no room of its own.
+      .filter((each) => each.width > 0.5)
+  );
 }
 
 export type Seats = { filled: number; empty: number; each: number };
