@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::inovasi::FIELDS;
+use domain::inovasi::profile::FIELDS;
 use regex::Regex;
 use registry::view::{PenghargaanView, PerangkatDaerahView};
 use serde_json::{Map, Value};

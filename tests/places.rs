@@ -1,7 +1,7 @@
 //! Places and dates: what was written in any form reads as what was meant, and
 //! no text can stop the reader.
 
-use domain::{date::PartialDate, koordinat::Koordinat};
+use domain::{core::date::PartialDate, inovasi::koordinat::Koordinat};
 use proptest::prelude::*;
 
 use crate::kit::proptest_config;

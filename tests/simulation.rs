@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use domain::{
     Decimal,
-    assessment::{Basis, Entry, score},
-    id::InovasiId,
-    instrument::AnsweredBy,
-    simulation::{Candidate, Change, Start},
+    assessment::{
+        instrument::AnsweredBy,
+        score::{Basis, Entry, score},
+    },
+    core::id::InovasiId,
+    submission::simulation::{Candidate, Change, Start},
 };
 use registry::{DEFAULT_INSTRUMENT, Library, Simulate, SimulateChange, view::SimulationView};
 
@@ -74,7 +76,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
             let simulated = start.ask(&changes);
             for (basis, then) in Basis::ALL.into_iter().zip(&simulated.standings) {
                 let real = score(instrument, &daerah.answers(), &entries, basis);
-                let told = |it: &domain::assessment::Standing| {
+                let told = |it: &domain::assessment::score::Standing| {
                     (
                         it.spd,
                         it.n_inovasi,

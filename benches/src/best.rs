@@ -4,12 +4,16 @@ use std::{collections::BTreeSet, hint::black_box, sync::Arc};
 
 use domain::{
     Decimal,
-    assessment::Basis,
-    best::{Question, Scored},
-    id::InovasiId,
-    instrument::{AnsweredBy, Instrument},
-    simulation::{Candidate, Change, Start},
-    steps::{self, Scope, Sheet, next_steps},
+    assessment::{
+        instrument::{AnsweredBy, Instrument},
+        score::Basis,
+    },
+    core::id::InovasiId,
+    submission::{
+        best::{Question, Scored},
+        simulation::{Candidate, Change, Start},
+        steps::{self, Scope, Sheet, next_steps},
+    },
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
 

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use domain::duplicate::{Index, Sketch, find, similar_to};
+use domain::inovasi::duplicate::{Index, Sketch, find, similar_to};
 use registry::{Registry, SystemEnv};
 use rusqlite::{Connection, OpenFlags};
 use store::{Open, SEARCH_CAP, Store};

@@ -1,6 +1,6 @@
 //! The best set proposed in one act, what was pinned, and the written work list.
 
-use exchange::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{Limits, read_book};
 use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, text::Language, view::*};
 
 use super::journeys::{set, thirteen};

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use domain::{
     Decimal,
-    assessment::{Answers, Basis},
-    best::{Question, Scored, Unsolved},
-    id::InovasiId,
-    instrument::{Formula, GateEffect, Instrument, ScoringRules},
+    assessment::{
+        instrument::{Formula, GateEffect, Instrument, ScoringRules},
+        score::{Answers, Basis},
+    },
+    core::id::InovasiId,
+    submission::best::{Question, Scored, Unsolved},
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
 use uuid::Uuid;

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use domain::{
     Decimal,
-    assessment::{Basis, Entry, Standing, Together, score, score_together},
-    check::Reason,
-    id::InovasiId,
-    instrument::{AnsweredBy, Instrument},
-    span::Span,
-    steps::{Kind, Line, Needs, NextStep, Scope, Sheet, next_steps},
+    assessment::{
+        check::Reason,
+        instrument::{AnsweredBy, Instrument},
+        score::{Basis, Entry, Standing, Together, score, score_together},
+    },
+    core::{id::InovasiId, span::Span},
+    submission::steps::{Kind, Line, Needs, NextStep, Scope, Sheet, next_steps},
 };
 use uuid::Uuid;
 

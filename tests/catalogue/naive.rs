@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use domain::perangkat_daerah::fold_name;
+use domain::inovasi::perangkat_daerah::fold_name;
 use registry::{
     Filter, ListInovasi, Registry,
     view::{InovasiRow, SeverityView, WorksheetView},

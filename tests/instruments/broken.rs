@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::instrument_file::{MAX_FILE_BYTES, PackFault};
+use domain::assessment::instrument::file::{MAX_FILE_BYTES, PackFault};
 use serde::Deserialize;
 
 use super::{load, pack_on_disk};

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     Decimal,
-    assessment::{Answer, Answers, Basis, Choice, Entry, Standing, score},
-    id::InovasiId,
-    instrument::{AnsweredBy, Instrument},
+    assessment::{
+        instrument::{AnsweredBy, Instrument},
+        score::{Answer, Answers, Basis, Choice, Entry, Standing, score},
+    },
+    core::id::InovasiId,
     two_places,
 };
 use registry::Library;
@@ -95,7 +97,7 @@ impl Case {
 
 impl Given {
     fn choices(&self, instrument: &Instrument, who: AnsweredBy) -> BTreeMap<String, Choice> {
-        let named = |map: &BTreeMap<String, u8>, it: &domain::instrument::Indikator| {
+        let named = |map: &BTreeMap<String, u8>, it: &domain::assessment::instrument::Indikator| {
             map.get(&it.code).or_else(|| map.get(&it.id)).copied()
         };
         for name in self.parameter.keys().chain(self.variant.keys()) {
@@ -247,7 +249,7 @@ fn the_seven_vectors_of_the_research_are_among_the_cases() {
         let instrument = &Library::embedded().unwrap().instruments[&case.instrument];
         for group in &case.inovasi {
             let answers = group.answers(instrument, AnsweredBy::Inovasi);
-            let skor = domain::assessment::skor_of(instrument, AnsweredBy::Inovasi, &answers, Basis::Claimed);
+            let skor = domain::assessment::score::skor_of(instrument, AnsweredBy::Inovasi, &answers, Basis::Claimed);
             assert_eq!(skor, Some(each.parse::<domain::Decimal>().unwrap()), "{}", case.place());
         }
     }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Answer, Basis, Choice, Entry, score},
-    check::{Facts, FileFacts, supported_parameter},
-    id::InovasiId,
+    assessment::{
+        check::{Facts, FileFacts, supported_parameter},
+        score::{Answer, Basis, Choice, Entry, score},
+    },
+    core::id::InovasiId,
 };
 
 use super::{decimal, load};

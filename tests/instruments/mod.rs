@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 
 use domain::{
     Decimal,
-    instrument::{AnsweredBy, Instrument, Status},
-    instrument_file::{PackFault, PackFile, read_pack},
+    assessment::instrument::{
+        AnsweredBy, Instrument, Status,
+        file::{PackFault, PackFile, read_pack},
+    },
 };
 use registry::{Library, pack_hash, pack_hashes};
 
@@ -112,7 +114,7 @@ fn iga_2026_has_36_numbers_in_40_lines_of_250() {
     };
     assert_eq!(numbers(AnsweredBy::Daerah), (1..=15).collect::<Vec<_>>());
     assert_eq!(numbers(AnsweredBy::Inovasi), (16..=35).collect::<Vec<_>>());
-    let sum = |who, of: fn(&domain::instrument::Indikator) -> Option<Decimal>| -> Decimal {
+    let sum = |who, of: fn(&domain::assessment::instrument::Indikator) -> Option<Decimal>| -> Decimal {
         own(who).into_iter().filter_map(of).sum()
     };
     let count = it.rules.count(u32::MAX).unwrap();
@@ -120,7 +122,7 @@ fn iga_2026_has_36_numbers_in_40_lines_of_250() {
     {
         assert_eq!(own(who).len(), lines);
         assert_eq!(sum(who, |it| it.bobot), decimal(bobot));
-        let highest: Decimal = sum(who, domain::instrument::Indikator::maksimum);
+        let highest: Decimal = sum(who, domain::assessment::instrument::Indikator::maksimum);
         assert_eq!(highest, decimal(maksimum));
         assert_eq!(it.aspek_of(who).unwrap().maksimum, Some(highest));
     }

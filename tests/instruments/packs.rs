@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Decimal,
-    assessment::{Basis, Choice, Entry, score},
-    carry::{Why, carry},
-    check::{Facts, FileFacts, supported_parameter},
-    id::InovasiId,
-    input::parameters_for,
-    instrument::{AnsweredBy, Confidence, Formula, Instrument, Status},
-    instrument_diff::{Difference, DifferenceKind, diff},
+    assessment::{
+        carry::{Why, carry},
+        check::{Facts, FileFacts, supported_parameter},
+        input::parameters_for,
+        instrument::{
+            AnsweredBy, Confidence, Formula, Instrument, Status,
+            diff::{Difference, DifferenceKind, diff},
+        },
+        score::{Basis, Choice, Entry, score},
+    },
+    core::id::InovasiId,
 };
 use registry::Library;
 
@@ -78,12 +82,12 @@ fn every_fact_has_a_standing_and_what_is_sure_has_a_source() {
 fn the_inovasi_of_every_year_reach_111_and_the_index_250() {
     for it in years() {
         let own: Vec<_> = it.indikator_of(AnsweredBy::Inovasi).collect();
-        let sum = |of: fn(&domain::instrument::Indikator) -> Option<Decimal>| -> Option<Decimal> {
+        let sum = |of: fn(&domain::assessment::instrument::Indikator) -> Option<Decimal>| -> Option<Decimal> {
             own.iter().map(|it| of(it)).sum()
         };
         assert_eq!(own.len(), 20, "{}", it.id);
         assert_eq!(sum(|it| it.bobot), Some(decimal("37")), "{}", it.id);
-        assert_eq!(sum(domain::instrument::Indikator::maksimum), Some(decimal("111")), "{}", it.id);
+        assert_eq!(sum(domain::assessment::instrument::Indikator::maksimum), Some(decimal("111")), "{}", it.id);
         assert_eq!(it.rules.maksimum, Some(decimal("250")), "{}", it.id);
         assert_eq!(
             it.predikat.iter().map(|it| it.nama.as_str()).collect::<Vec<_>>(),
@@ -93,11 +97,11 @@ fn the_inovasi_of_every_year_reach_111_and_the_index_250() {
 }
 
 fn full(instrument: &Instrument, n: usize) -> Vec<Entry> {
-    let answers: domain::assessment::Answers = instrument
+    let answers: domain::assessment::score::Answers = instrument
         .indikator_of(AnsweredBy::Inovasi)
         .map(|it| {
             let choice = Choice { parameter: it.parameter.last().unwrap().nomor, variant: None };
-            (it.id.clone(), domain::assessment::Answer::supported(choice))
+            (it.id.clone(), domain::assessment::score::Answer::supported(choice))
         })
         .collect();
     (0..n)
@@ -138,8 +142,14 @@ fn an_award_without_an_index_gives_none_and_never_fails() {
         let standing = score(&it, &BTreeMap::new(), &entries, Basis::Claimed);
         assert_eq!((standing.skor_total, standing.iid, standing.bounds), (None, None, None), "{id}");
         assert_eq!((standing.n_inovasi, standing.spd), (3, None), "{id}");
-        assert!(domain::readiness::check_standing(&it, &standing).is_empty(), "{id}");
-        let told = domain::explain::explain(&it, &BTreeMap::new(), &entries, &standing, domain::explain::Told::Lines);
+        assert!(domain::assessment::readiness::check_standing(&it, &standing).is_empty(), "{id}");
+        let told = domain::assessment::explain::explain(
+            &it,
+            &BTreeMap::new(),
+            &entries,
+            &standing,
+            domain::assessment::explain::Told::Lines,
+        );
         assert_eq!((told.value, told.formula), (None, "none"), "{id}");
     }
     let kipp = pack("kipp-2023");

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::{Answer, Answers, Basis, Choice, Entry, score},
-    id::InovasiId,
+    assessment::score::{Answer, Answers, Basis, Choice, Entry, score},
+    core::id::InovasiId,
     two_places,
 };
 use registry::Library;

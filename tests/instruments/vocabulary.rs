@@ -1,8 +1,8 @@
 //! The option lists, and how a text finds its option.
 
 use domain::{
-    inovasi::Field,
-    vocabulary::{Vocabulary, list_name, option_fields},
+    assessment::instrument::vocabulary::{Vocabulary, list_name, option_fields},
+    inovasi::profile::Field,
 };
 use registry::Library;
 

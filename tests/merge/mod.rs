@@ -1,5 +1,5 @@
 //! Merging as tables that an officer can read, played twice: by the pure rules
-//! of `domain::merge`, and by real registries that exchange parcels.
+//! of `domain::merge::plan`, and by real registries that exchange parcels.
 
 mod pure;
 mod real;

@@ -1,11 +1,13 @@
-//! Laptops that are nothing but sets of changes and the rules of `domain::merge`.
+//! Laptops that are nothing but sets of changes and the rules of `domain::merge::plan`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    change::{Change, Stamp},
-    id::DeviceId,
-    merge::{Effect, Known, Settled, plan_field, same_change, settle, settle_removal},
+    core::id::DeviceId,
+    merge::{
+        change::{Change, Stamp},
+        plan::{Effect, Known, Settled, plan_field, same_change, settle, settle_removal},
+    },
 };
 use uuid::Uuid;
 

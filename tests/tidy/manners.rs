@@ -68,12 +68,12 @@ fn nothing_that_ships_can_be_made_to_panic_on_purpose() {
 fn nothing_is_deleted_but_what_the_program_made_itself() {
     // Half-written files, failed puts, and backups beyond the newest.
     let allowed = [
-        "crates/store/src/open.rs",
-        "crates/store/src/backup.rs",
-        "crates/store/src/blobs.rs",
-        "crates/exchange/src/port/folder.rs",
-        "crates/exchange/src/port/single.rs",
-        "crates/exchange/src/port/zipped.rs",
+        "crates/store/src/core/open.rs",
+        "crates/store/src/core/backup.rs",
+        "crates/store/src/bukti/blobs.rs",
+        "crates/exchange/src/core/port/folder.rs",
+        "crates/exchange/src/core/port/single.rs",
+        "crates/exchange/src/core/port/zipped.rs",
         "crates/cli/src/run.rs",
     ];
     offences("a deletion", r"remove_file|remove_dir", &allowed);

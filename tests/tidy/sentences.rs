@@ -63,9 +63,9 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
 
 #[test]
 fn every_finding_has_a_sentence() {
-    let codes: BTreeSet<String> = domain::finding::CODES.iter().map(|it| (*it).to_owned()).collect();
-    assert_eq!(codes.len(), domain::finding::CODES.len(), "a code stands twice");
-    let made = literals(&["crates/domain/src/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#, r#"=> "(check_[a-z_]+)""#]);
+    let codes: BTreeSet<String> = domain::core::finding::CODES.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(codes.len(), domain::core::finding::CODES.len(), "a code stands twice");
+    let made = literals(&["crates/domain/src/core/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#, r#"=> "(check_[a-z_]+)""#]);
     assert_eq!(made, codes, "CODES lists what the constructors give");
     check("finding", &codes);
 }
@@ -85,7 +85,7 @@ fn every_refusal_has_a_sentence() {
     reasons.extend(reasons_of_functions("crates/exchange/src/"));
     // The registry says these in words of its own; see `Error::of_exchange`.
     let renamed = ["not_found", "permission_denied", "no_space", "already_exists", "is_folder", "not_a_file", "disk"];
-    let said = read("crates/registry/src/error.rs");
+    let said = read("crates/registry/src/core/error.rs");
     for it in
         renamed.iter().filter(|it| said.contains(&format!("\"{it}\" =>")) || said.contains(&format!("\"{it}\" |")))
     {
@@ -98,7 +98,7 @@ fn every_refusal_has_a_sentence() {
 fn every_notice_has_a_sentence() {
     let codes = literals(&["crates/registry/src/"], &[r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#]);
     check("notice", &codes);
-    let of_bags = literals(&["crates/exchange/src/verify"], &[r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#]);
+    let of_bags = literals(&["crates/exchange/src/submission/verify"], &[r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#]);
     check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
     let shown = literals(&["crates/cli/src/"], &[r#""notice\.([a-z_]+)""#]);
     check("notice", &shown);
@@ -107,7 +107,7 @@ fn every_notice_has_a_sentence() {
 #[test]
 fn every_step_of_an_explanation_has_a_sentence() {
     let keys = literals(
-        &["crates/domain/src/explain.rs"],
+        &["crates/domain/src/assessment/explain.rs"],
         &[r#"\bstep\(\s*"([a-z_]+)""#, r#"\bstep\(\s*"[a-z_]+",\s*"([a-z_]+)""#, r#"\{ "([a-z_]+)" \}"#],
     );
     check("explain", &keys);
@@ -115,8 +115,8 @@ fn every_step_of_an_explanation_has_a_sentence() {
 
 #[test]
 fn every_reason_why_there_is_no_best_set_has_a_sentence() {
-    check("error", &literals(&["crates/domain/src/best.rs"], &[r#"Unsolved::\w+ => "([a-z_]+)""#]));
-    let formulas = literals(&["crates/registry/src/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
+    check("error", &literals(&["crates/domain/src/submission/best.rs"], &[r#"Unsolved::\w+ => "([a-z_]+)""#]));
+    let formulas = literals(&["crates/registry/src/submission/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
     check("explain", &formulas);
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
 }
@@ -124,10 +124,10 @@ fn every_reason_why_there_is_no_best_set_has_a_sentence() {
 #[test]
 fn every_check_answer_carried_difference_and_step_has_a_sentence() {
     for (prefix, file) in [
-        ("check", "crates/domain/src/check.rs"),
-        ("carry", "crates/domain/src/carry.rs"),
-        ("difference", "crates/domain/src/instrument_diff.rs"),
-        ("step", "crates/domain/src/steps.rs"),
+        ("check", "crates/domain/src/assessment/check.rs"),
+        ("carry", "crates/domain/src/assessment/carry.rs"),
+        ("difference", "crates/domain/src/assessment/instrument/diff.rs"),
+        ("step", "crates/domain/src/submission/steps.rs"),
     ] {
         check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => "([a-z_-]+)""#]));
     }
@@ -152,9 +152,9 @@ fn both_languages_fill_the_same_places() {
 
 #[test]
 fn every_op_is_named_after_the_method_that_does_it() {
-    let names = literals(&["crates/registry/src/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]);
+    let names = literals(&["crates/registry/src/core/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]);
     let methods = literals(&["crates/registry/src/"], &[r"pub fn (\w+)(?:<[^>]*>)?\("]);
-    let variants = literals(&["crates/registry/src/op.rs"], &[r#"    ([A-Z]\w+) "[a-z_]+":"#]);
+    let variants = literals(&["crates/registry/src/core/op.rs"], &[r#"    ([A-Z]\w+) "[a-z_]+":"#]);
     assert!(names.len() >= 10 && names.len() == variants.len(), "{names:?}");
     let camel = |name: &str| -> String { name.split('_').map(|it| it[..1].to_uppercase() + &it[1..]).collect() };
     for name in &names {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exchange::workbook::{Limits, cell_name, read_book};
+use exchange::inovasi::workbook::{Limits, cell_name, read_book};
 use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};

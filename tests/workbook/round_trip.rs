@@ -145,7 +145,7 @@ fn bodies() -> impl Strategy<Value = Value> {
             if let Some(induk) = found.last().filter(|_| n % 2 == 1) {
                 it["induk"] = induk["nama"].clone();
             }
-            if seen.insert(domain::perangkat_daerah::fold_name(&nama)) {
+            if seen.insert(domain::inovasi::perangkat_daerah::fold_name(&nama)) {
                 found.push(it);
             }
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::instrument::Instrument;
+use crate::assessment::instrument::Instrument;
 
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
@@ -72,7 +72,7 @@ pub enum Command {
         #[arg(long)]
         descending: bool,
         #[command(flatten)]
-        filter: crate::filters::Filters,
+        filter: crate::inovasi::filters::Filters,
     },
     /// Count the inovasi by each choice of each filter
     Facets {
@@ -80,7 +80,7 @@ pub enum Command {
         #[arg(default_value = "")]
         text: String,
         #[command(flatten)]
-        filter: crate::filters::Filters,
+        filter: crate::inovasi::filters::Filters,
     },
     /// Show one inovasi
     Show { id: String },
@@ -121,9 +121,9 @@ pub enum Command {
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
     /// Give the number an indikator asks for; ID may be "daerah"
-    Input(crate::input::Input),
+    Input(crate::assessment::input::Input),
     /// Tick what the bukti show; ID may be "daerah"
-    Tick(crate::input::Tick),
+    Tick(crate::assessment::input::Tick),
     /// The region's own indikator (SPD)
     Daerah {
         #[command(subcommand)]
@@ -138,9 +138,9 @@ pub enum Command {
         basis: String,
     },
     /// Which inovasi to send so that the index is highest
-    Best(crate::best::Best),
+    Best(crate::submission::best::Best),
     /// What to do next, the best first
-    Steps(crate::best::Steps),
+    Steps(crate::submission::best::Steps),
     /// What is missing or wrong; exit 1 when something blocks a submission
     Findings { id: Option<String> },
     /// Write the submission bundle
@@ -219,7 +219,7 @@ pub enum Command {
         command: Instrument,
     },
     #[command(flatten)]
-    Verification(crate::verification::Verification),
+    Verification(crate::assessment::verification::Verification),
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken

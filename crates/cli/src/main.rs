@@ -5,14 +5,11 @@
 //! stderr).
 
 mod args;
-mod best;
-mod filters;
-mod input;
-mod instrument;
+mod assessment;
+mod inovasi;
 mod run;
 mod show;
-mod verification;
-mod workbook;
+mod submission;
 
 use std::process::ExitCode;
 

@@ -10,9 +10,10 @@ use registry::{
 use crate::{
     Done,
     args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
-    best, input, instrument,
+    assessment::{input, instrument, verification},
+    inovasi::workbook,
     show::Show,
-    verification, workbook,
+    submission::best,
 };
 
 /// Runs the command.

@@ -1,61 +1,16 @@
 //! The nouns and rules of Prakarsa: no files, no clock, no randomness, no SQL,
 //! no windows. Everything here is a function from values to values.
 //!
-//! Reading order: [`id`] → [`inovasi`] → [`instrument`] → [`profil`] →
-//! [`kelayakan`] → [`worksheet`] → [`assessment`] → [`bukti`] → [`usulan`] → [`finding`] →
-//! [`readiness`] → [`change`] → [`merge`] → [`dossier`]. Beside them: [`carry`],
-//! [`effect`], [`best`], [`steps`], [`wilayah`], [`koordinat`], [`perangkat_daerah`], [`penghargaan`].
+//! Reading order: [`core::id`] → [`inovasi::profile`] → [`assessment::instrument`] →
+//! [`assessment::worksheet`] → [`assessment::score`] → [`bukti`] → [`core::finding`] →
+//! [`merge::change`] → [`merge::plan`] → [`submission::dossier`].
 
 pub mod assessment;
-pub mod best;
 pub mod bukti;
-pub mod calculation;
-pub mod carry;
-pub mod change;
-pub mod check;
-pub mod date;
-pub mod dossier;
-pub mod duplicate;
-pub mod effect;
-pub mod explain;
-pub mod finding;
-pub mod given;
-pub mod id;
+pub mod core;
 pub mod inovasi;
-pub mod input;
-pub mod instrument;
-mod instrument_check;
-pub mod instrument_diff;
-pub mod instrument_file;
-// Some notes are for readers of the files alone.
-#[allow(dead_code)]
-mod instrument_toml;
-mod instrument_whole;
-pub mod kalender;
-pub mod kelayakan;
-pub mod koordinat;
 pub mod merge;
-pub mod number;
-pub mod pack;
-pub mod penghargaan;
-pub mod perangkat_daerah;
-pub mod profil;
-pub mod readiness;
-pub mod rules;
-pub mod simulation;
-pub mod source;
-pub mod span;
-pub mod standing;
-pub mod steps;
-pub mod turnaround;
-pub mod usulan;
-pub mod verdict;
-pub mod verification;
-pub mod vocabulary;
-pub mod wilayah;
-pub mod wording;
-pub mod words;
-pub mod worksheet;
+pub mod submission;
 
 pub use rust_decimal::Decimal;
 

@@ -1,6 +1,6 @@
 //! What crosses the edge as a file: bundle, parcel, interchange, workbook.
 //!
-//! This crate sees a frozen [`domain::dossier::Dossier`], bytes by their hash
+//! This crate sees a frozen [`domain::submission::dossier::Dossier`], bytes by their hash
 //! ([`port::BlobSource`]) and a place to write ([`port::Sink`]); never the store.
 //! Equal input gives equal bytes: dates are options, never read from a clock.
 //!
@@ -20,20 +20,14 @@
 //!   people read are keyed by them elsewhere. The Indonesian sentences of the
 //!   bundle itself are in `templates/`.
 
-pub mod bundle;
-pub mod digest;
-pub mod disk;
-mod foreign_zip;
-pub mod interchange;
-pub mod names;
-pub mod pack;
-pub mod parcel;
-pub mod photo;
-pub mod port;
-pub mod verify;
-pub mod workbook;
+pub mod assessment;
+pub mod bukti;
+pub mod core;
+pub mod inovasi;
+pub mod merge;
+pub mod submission;
 
-pub use foreign_zip::ZipFault;
+pub use crate::core::foreign_zip::ZipFault;
 
 /// Named values that fill the sentence of a reason.
 pub type Args = Vec<(&'static str, String)>;
@@ -42,7 +36,7 @@ pub type Args = Vec<(&'static str, String)>;
 /// 200 characters.
 pub(crate) fn excerpt(text: &str) -> String {
     let clean = |it: char| {
-        let hidden = it.is_control() || domain::inovasi::is_invisible(it);
+        let hidden = it.is_control() || domain::inovasi::profile::is_invisible(it);
         if hidden { '\u{fffd}' } else { it }
     };
     let mut short: String = text.chars().take(200).map(clean).collect();

@@ -5,25 +5,18 @@
 //! absent when the officer has not filled them in; unknown stays blank. A skor
 //! that is absent cannot be computed: a rule of that year is not known.
 
+mod assessment;
+mod inovasi;
+mod merge;
+mod submission;
+
 use serde::Serialize;
 
-mod answer;
-mod beranda;
-mod best;
-mod catalogue;
-mod duplicate;
-mod files;
-mod input;
-mod instrument;
-mod life;
-mod rules;
-mod simulation;
-mod standing;
-mod verification;
-mod workbook;
-pub use {
-    answer::*, beranda::*, best::*, catalogue::*, duplicate::*, files::*, input::*, instrument::*, life::*, rules::*,
-    simulation::*, standing::*, verification::*, workbook::*,
+pub use crate::view::{
+    assessment::{answer::*, beranda::*, input::*, instrument::*, rules::*, standing::*, verification::*},
+    inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
+    merge::files::*,
+    submission::{best::*, simulation::*},
 };
 
 macro_rules! view {

@@ -5,48 +5,26 @@
 //! a [`Writer`], which exists only inside [`Store::write`]: one transaction, one
 //! act of history. Scoring, merge policy and formats are elsewhere.
 
-mod act;
-mod activity;
-mod answer;
-mod backup;
-mod blobs;
+mod assessment;
 mod bukti;
-mod check;
-mod conflict;
-mod duplicate;
-mod error;
-mod facts;
-mod fresh;
+mod core;
 mod inovasi;
 mod merge;
-mod open;
-mod parameter_choice;
-mod passage;
-mod pemda;
-mod penghargaan;
-mod perangkat_daerah;
-mod project;
-mod search;
-mod search_index;
-mod setting;
-mod undo;
-mod usulan;
-mod walk;
 
-pub use act::HeadRecord;
-pub use activity::ActLine;
-pub use blobs::Put;
-pub use bukti::{BuktiRecord, LinkRecord};
-pub use check::Check;
-pub use conflict::ConflictKey;
-pub use error::Error;
-pub use facts::InovasiFacts;
-pub use inovasi::{InovasiLine, InovasiRecord};
-pub use merge::{Merged, MergedField};
-pub use open::{Open, Opened};
-pub use search::{Found, SEARCH_CAP};
-pub use undo::{ActRecord, HistoryRecord, Reverted, UndoState};
-pub use walk::{Moment, Reach};
+pub use crate::bukti::blobs::Put;
+pub use crate::bukti::record::{BuktiRecord, LinkRecord};
+pub use crate::core::check::Check;
+pub use crate::core::error::Error;
+pub use crate::core::open::{Open, Opened};
+pub use crate::core::walk::{Moment, Reach};
+pub use crate::inovasi::facts::InovasiFacts;
+pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
+pub use crate::inovasi::search::{Found, SEARCH_CAP};
+pub use crate::merge::act::HeadRecord;
+pub use crate::merge::activity::ActLine;
+pub use crate::merge::conflict::ConflictKey;
+pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
+pub use crate::merge::union::{Merged, MergedField};
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -54,7 +32,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::id::DeviceId;
+use domain::core::id::DeviceId;
 use rusqlite::Connection;
 
 /// Result of every call here.
@@ -69,7 +47,7 @@ pub struct Store {
     reader: Mutex<Connection>,
     /// Made when somebody first walks over everything.
     walker: Mutex<Option<Connection>>,
-    pending: Mutex<walk::Pending>,
+    pending: Mutex<crate::core::walk::Pending>,
     read_only: bool,
     writer: Mutex<Option<Pen>>,
 }
@@ -183,7 +161,7 @@ impl Store {
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
                 pen.counter = pen.counter.max(highest);
-                open::remember(&pen.lock, pen.counter);
+                crate::core::open::remember(&pen.lock, pen.counter);
                 Ok(value)
             }
             Verdict::Drop(value) => {
@@ -219,5 +197,5 @@ where
 /// Hex SHA-256 of some bytes; for the lock of the instrument packs.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    blobs::hex(&Sha256::digest(bytes))
+    crate::bukti::blobs::hex(&Sha256::digest(bytes))
 }

@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::{
-    change::FieldKey,
-    id::Subject,
-    inovasi::{FIELDS, Field},
+    core::id::Subject,
+    inovasi::profile::{FIELDS, Field},
+    merge::change::FieldKey,
 };
 use rusqlite::{Connection, OpenFlags, types::Value};
 use store::{Act, Open, Store, Verdict};

@@ -4,9 +4,9 @@
 
 use domain::{
     bukti::BlobHash,
-    change::FieldKey,
-    id::{BuktiId, DeviceId, InovasiId, Subject},
-    inovasi::Field,
+    core::id::{BuktiId, DeviceId, InovasiId, Subject},
+    inovasi::profile::Field,
+    merge::change::FieldKey,
 };
 use store::{Act, Open, Reader, Store, Verdict, Writer};
 use tempfile::TempDir;
@@ -196,7 +196,7 @@ fn everything_typed_is_text_and_never_syntax() {
         "_",
     ] {
         let all = found(&store, typed);
-        let words = domain::words::fold_text(typed);
+        let words = domain::core::words::fold_text(typed);
         if words.is_empty() {
             assert!(all.is_empty(), "{typed:?}: {all:?}");
         } else if !words.contains("near") && !words.contains("nama") && !words.contains("or") {

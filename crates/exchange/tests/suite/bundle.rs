@@ -3,12 +3,16 @@
 use std::fs;
 
 use chrono::NaiveDate;
-use domain::dossier::Dossier;
+use domain::submission::dossier::Dossier;
 use exchange::{
-    bundle::{BundleOptions, BundleReceipt, Error, write_bundle},
-    names::is_safe_path,
-    port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, ZipSink},
-    verify::verify,
+    core::{
+        names::is_safe_path,
+        port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, ZipSink},
+    },
+    submission::{
+        bundle::{BundleOptions, BundleReceipt, Error, write_bundle},
+        verify::verify,
+    },
 };
 use serde_json::Value;
 
@@ -250,7 +254,7 @@ fn what_we_write_we_find_valid() {
     let (dossier, blobs) = dossier();
     let dir = tempfile::tempdir().unwrap();
     let (folder, zip, topped) = (dir.path().join("b"), dir.path().join("b.zip"), dir.path().join("t.zip"));
-    let sinks: [(_, Box<dyn exchange::port::Sink>); 3] = [
+    let sinks: [(_, Box<dyn exchange::core::port::Sink>); 3] = [
         (&folder, Box::new(FolderSink::new(&folder).unwrap())),
         (&zip, Box::new(ZipSink::new(&zip).unwrap())),
         (&topped, Box::new(ZipSink::in_folder(&topped, "Kota Semarang").unwrap())),

@@ -4,14 +4,17 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use domain::{
     Decimal,
-    assessment::{Answer, Basis, Choice, Entry, score},
-    dossier::*,
-    finding::Severity,
-    id::InovasiId,
-    instrument::{AnsweredBy, Instrument},
-    instrument_file::{PackFile, read_pack},
+    assessment::{
+        instrument::{
+            AnsweredBy, Instrument,
+            file::{PackFile, read_pack},
+        },
+        score::{Answer, Basis, Choice, Entry, score},
+    },
+    core::{finding::Severity, id::InovasiId},
+    submission::dossier::*,
 };
-use exchange::port::MemoryBlobs;
+use exchange::core::port::MemoryBlobs;
 use uuid::Uuid;
 
 pub const HOSTILE: &str = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)> ../..\\ \u{202e}\r\nX: y";

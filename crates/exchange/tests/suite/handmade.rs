@@ -7,8 +7,8 @@ use std::{
 };
 
 use exchange::{
-    port::Unwatched,
-    verify::{Verdict, verify},
+    core::port::Unwatched,
+    submission::verify::{Verdict, verify},
 };
 
 pub fn digest(algorithm: &str, bytes: &[u8]) -> String {

@@ -3,8 +3,8 @@
 use std::{fs, io::Write, path::Path};
 
 use exchange::{
-    port::{Unwatched, ZipSink},
-    verify::{Limits, verify, verify_within},
+    core::port::{Unwatched, ZipSink},
+    submission::verify::{Limits, verify, verify_within},
 };
 
 use crate::{
@@ -154,7 +154,7 @@ fn a_damaged_zip_never_panics() {
     let (dossier, blobs) = dossier();
     let path = dir.path().join("b.zip");
     let sink = Box::new(ZipSink::new(&path).unwrap());
-    exchange::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
+    exchange::submission::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
     let good = fs::read(&path).unwrap();
     let mut seed: u64 = 7;
     let mut random = |n: usize| {

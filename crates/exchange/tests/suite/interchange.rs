@@ -3,12 +3,14 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
-    dossier::Pemda,
-    id::{InovasiId, PerangkatDaerahId},
-    inovasi::{FIELDS, Field},
-    usulan::Archived,
+    core::id::{InovasiId, PerangkatDaerahId},
+    inovasi::{
+        profile::{FIELDS, Field},
+        usulan::Archived,
+    },
+    submission::dossier::Pemda,
 };
-use exchange::interchange::{
+use exchange::merge::interchange::{
     Answer, Error, Inovasi, Penghargaan, PerangkatDaerah, Registry, Sumber, Usulan, read, read_bytes, write,
 };
 use serde_json::{Value, json};
@@ -112,7 +114,7 @@ fn what_is_written_is_read_back() {
 #[test]
 fn the_example_catalogue_is_read_and_valid() {
     let path = root().join("../../examples/semarang/registry.json");
-    let registry = exchange::interchange::read_file(&path).unwrap();
+    let registry = exchange::merge::interchange::read_file(&path).unwrap();
     assert!(!registry.inovasi.is_empty());
     let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     let errors: Vec<String> = schema().iter_errors(&json).map(|it| format!("{}: {it}", it.instance_path())).collect();
@@ -312,6 +314,6 @@ fn texts_that_are_no_json_are_refused() {
     assert!(read_bytes(b"\xef\xbb\xbf{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[]}").is_ok());
     let newer = "{\"format\":\"prakarsa-registry\",\"version\":7,\"baru\":1,\"inovasi\":3}";
     assert_eq!(read(newer).unwrap_err().reason(), "json_newer");
-    let missing = exchange::interchange::read_file(Path::new("/tidak/ada")).unwrap_err();
+    let missing = exchange::merge::interchange::read_file(Path::new("/tidak/ada")).unwrap_err();
     assert_eq!(missing.reason(), "not_found");
 }

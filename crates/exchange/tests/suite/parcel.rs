@@ -4,13 +4,13 @@ use std::{convert::Infallible, fs, io::Read, path::Path};
 
 use domain::{
     bukti::BlobRef,
-    change::{Act, Change, MAX_COUNTER, Stamp},
-    dossier::Pemda,
-    id::DeviceId,
+    core::id::DeviceId,
+    merge::change::{Act, Change, MAX_COUNTER, Stamp},
+    submission::dossier::Pemda,
 };
 use exchange::{
-    parcel::{Error, Limits, Parcel, ParcelFrom, write_parcel},
-    port::{MemoryBlobs, Sink, Unwatched, ZipSink},
+    core::port::{MemoryBlobs, Sink, Unwatched, ZipSink},
+    merge::parcel::{Error, Limits, Parcel, ParcelFrom, write_parcel},
 };
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Read, path::Path};
 
-use exchange::port::{FolderSink, MemorySink, Sink, ZipSink};
+use exchange::core::port::{FolderSink, MemorySink, Sink, ZipSink};
 
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exchange::{port::Unwatched, verify::Verdict};
+use exchange::{core::port::Unwatched, submission::verify::Verdict};
 
 use crate::{
     bundle::options,
@@ -623,8 +623,8 @@ fn our_bundle_is_valid_for_bagit_python() {
     let (dossier, blobs) = dossier();
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("b");
-    let sink = Box::new(exchange::port::FolderSink::new(&target).unwrap());
-    exchange::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
+    let sink = Box::new(exchange::core::port::FolderSink::new(&target).unwrap());
+    exchange::submission::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
     let said = outside::judge(&[&target]);
     assert!(said[0].0, "{}", said[0].1);
     let index = target.join("data/index.html");

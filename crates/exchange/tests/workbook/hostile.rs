@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write, path::Path, time::Instant};
 
-use exchange::workbook::{Cell, Error, Limits, read_book};
+use exchange::inovasi::workbook::{Cell, Error, Limits, read_book};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{book, fixture};

@@ -8,7 +8,7 @@ mod recaps;
 
 use std::path::PathBuf;
 
-use exchange::workbook::{Book, Limits, read_book};
+use exchange::inovasi::workbook::{Book, Limits, read_book};
 
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)

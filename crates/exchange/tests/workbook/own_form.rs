@@ -1,6 +1,6 @@
 //! Our own form: written, filled in elsewhere, read back.
 
-use exchange::workbook::{
+use exchange::inovasi::workbook::{
     BookOut, ColumnOut, KindOut, Limits, OwnBook, RowOut, SheetOut, read_book, read_own, write_book,
 };
 use proptest::prelude::*;
@@ -116,7 +116,7 @@ fn changes_are_told_cell_by_cell() {
     let path = folder.path().join("form.xlsx");
     write_book(&form(), &path).unwrap();
     let mut book = read_book(&path, &Limits::default()).unwrap();
-    let text = |it: &str| exchange::workbook::Cell::Text(it.into());
+    let text = |it: &str| exchange::inovasi::workbook::Cell::Text(it.into());
     {
         let sheet = &mut book.sheets[0];
         // Row 3 is `a`; column B is `nama`, D is `waktu_penerapan`.
@@ -124,7 +124,7 @@ fn changes_are_told_cell_by_cell() {
         sheet.lines[2].cells[3] = text("Agustus 2024");
         sheet.lines.remove(6);
         let mut added = sheet.lines[3].clone();
-        (added.number, added.cells[0]) = (40, exchange::workbook::Cell::Empty);
+        (added.number, added.cells[0]) = (40, exchange::inovasi::workbook::Cell::Empty);
         added.cells[1] = text("Baru");
         let mut copy = sheet.lines[4].clone();
         copy.number = 41;
@@ -160,7 +160,7 @@ fn a_recap_and_a_form_of_tomorrow_are_no_forms_of_ours() {
     write_book(&form(), &path).unwrap();
     let mut book = read_book(&path, &Limits::default()).unwrap();
     let own = book.sheets.iter_mut().find(|it| it.name == "prakarsa").unwrap();
-    own.lines[0].cells[1] = exchange::workbook::Cell::Text("2".into());
+    own.lines[0].cells[1] = exchange::inovasi::workbook::Cell::Text("2".into());
     let own = read_own(&book).unwrap();
     assert!(own.is_newer && own.sheets.is_empty());
 }
@@ -196,7 +196,8 @@ fn nasty() -> impl Strategy<Value = String> {
 }
 
 fn value(kind: &KindOut) -> BoxedStrategy<Option<String>> {
-    let cleaned = |it: String| domain::inovasi::clean(&it.replace(['\u{fffe}', '\u{ffff}'], ""), true).ok().flatten();
+    let cleaned =
+        |it: String| domain::inovasi::profile::clean(&it.replace(['\u{fffe}', '\u{ffff}'], ""), true).ok().flatten();
     match kind {
         KindOut::Date => prop_oneof![
             Just(None),

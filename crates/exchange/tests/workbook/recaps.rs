@@ -1,7 +1,7 @@
 //! Recaps by openpyxl, xlwt and LibreOffice (see `fixtures/make.py`).
 
-use domain::inovasi::{FIELDS, Kind};
-use exchange::workbook::{
+use domain::inovasi::profile::{FIELDS, Kind};
+use exchange::inovasi::workbook::{
     Book, Cell, Guess, Line, Looks, Mapping, Merged, Sheet, Skip, Taken, Target, guess, guess_below, rows, synonyms,
 };
 
@@ -56,14 +56,14 @@ fn mapping(guess: &Guess) -> Mapping {
 }
 
 fn meanings(guess: &Guess) -> Vec<String> {
-    let of = |it: &exchange::workbook::GuessedColumn| {
+    let of = |it: &exchange::inovasi::workbook::GuessedColumn| {
         let doubt = if it.sure || it.target.is_none() { "" } else { "?" };
         format!("{} = {}{doubt}", it.header, it.target.as_deref().unwrap_or("-"))
     };
     guess.columns.iter().map(of).collect()
 }
 
-fn taken(sheet: &Sheet, mapping: &Mapping) -> (Vec<exchange::workbook::Row>, Vec<(u32, Skip)>) {
+fn taken(sheet: &Sheet, mapping: &Mapping) -> (Vec<exchange::inovasi::workbook::Row>, Vec<(u32, Skip)>) {
     let (mut found, mut skipped) = (Vec::new(), Vec::new());
     for it in rows(sheet, mapping) {
         match it {
@@ -74,7 +74,7 @@ fn taken(sheet: &Sheet, mapping: &Mapping) -> (Vec<exchange::workbook::Row>, Vec
     (found, skipped)
 }
 
-fn value<'a>(row: &'a exchange::workbook::Row, key: &str) -> &'a str {
+fn value<'a>(row: &'a exchange::inovasi::workbook::Row, key: &str) -> &'a str {
     row.values.iter().find(|it| it.0 == key).map_or("", |it| it.1.as_str())
 }
 
@@ -184,7 +184,7 @@ fn the_plain_kinds_are_understood_too() {
         assert_eq!(value(rows[1], "perangkat_daerah"), "Dinas Pekerjaan Umum");
         assert_eq!(value(rows[0], last[0]), last[1], "{name}");
         let day = value(rows[4], "waktu_penerapan");
-        assert_eq!(domain::date::PartialDate::read(day).unwrap().to_string(), "2024-06-01");
+        assert_eq!(domain::core::date::PartialDate::read(day).unwrap().to_string(), "2024-06-01");
     }
     let told = |name: &str| book(name).remarks[0].args.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
     assert_eq!(told("daftar-1252.csv"), ["windows-1252", ";"]);

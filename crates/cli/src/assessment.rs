@@ -1,0 +1,5 @@
+//! Commands about answers and rules.
+
+pub(crate) mod input;
+pub(crate) mod instrument;
+pub(crate) mod verification;

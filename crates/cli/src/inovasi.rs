@@ -1,0 +1,4 @@
+//! Commands about inovasi.
+
+pub(crate) mod filters;
+pub(crate) mod workbook;

@@ -1,0 +1,3 @@
+//! Commands about what is handed in.
+
+pub(crate) mod best;

@@ -1,0 +1,329 @@
+//! The machine checks of bukti: a fixed catalogue, declared per indikator in the
+//! instrument's files, carried out here over facts.
+//!
+//! A check passes, fails with a reason, or cannot tell, because a fact is not
+//! known (a scan without text, a file without a date). Only a failure counts
+//! against the officer: what cannot be told is a person's to look at.
+
+use std::collections::BTreeSet;
+
+mod facts;
+mod wanted;
+pub use facts::{Facts, FileFacts};
+use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
+
+use crate::assessment::{
+    input::parameters_for,
+    instrument::{Indikator, Window},
+};
+
+/// One check of an indikator.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Check {
+    /// The rungs it belongs to; empty means every rung.
+    pub parameter: Vec<u8>,
+    /// The measuring bases it belongs to; empty means every basis.
+    pub variant: Vec<String>,
+    /// Told to the officer, but no ground to refuse: a failure leaves the parameter
+    /// supported.
+    pub advice: bool,
+    pub kind: Kind,
+}
+
+/// The catalogue. In the files a kind is written with hyphens: `name-in-text`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A file's text names the inovasi.
+    NameInText,
+    /// A file's text, title or name has one of these words.
+    WordInText { word: Vec<String> },
+    /// At least `minimum` files are of a year inside the indikator's window.
+    YearInWindow { minimum: u32 },
+    /// A file is of the year of penerapan.
+    YearEqualsPenerapan,
+    /// A file is of a year before the instrument's.
+    YearBeforeTahun,
+    /// Of the `year`s (0 is the instrument's own, -1 the year before), at least
+    /// `minimum` have a file; where `consecutive`, in a row.
+    OneFilePerYear { year: Vec<i32>, minimum: u32, consecutive: bool },
+    /// At least `minimum` files.
+    CountAtLeast { minimum: u32 },
+    /// At least `minimum` pictures: one for each method.
+    ImagePerMethod { minimum: u32 },
+    /// A file is a link, or its text holds one.
+    LinkPresent,
+    /// A link leads to a domain that does not end in one of these.
+    LinkNotOwnDomain { domain: Vec<String> },
+    /// The officer's number fits this rung or a higher one.
+    NumberInBand { input: String },
+    /// Files of at least `minimum` different regions, none of them the own.
+    DistinctRegions { minimum: u32 },
+    /// A recording is at most this long.
+    DurationAtMost { seconds: u32 },
+    /// The officer ticked at least `minimum` of these.
+    TicksAtLeast { option: Vec<String>, minimum: u32 },
+    /// A field of the profile has one of these values.
+    FieldIs { field: String, value: Vec<String> },
+}
+
+impl Kind {
+    /// Its name in the files, and the key of its sentence under `check.`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::NameInText => "name-in-text",
+            Kind::WordInText { .. } => "word-in-text",
+            Kind::YearInWindow { .. } => "year-in-window",
+            Kind::YearEqualsPenerapan => "year-equals-penerapan",
+            Kind::YearBeforeTahun => "year-before-tahun",
+            Kind::OneFilePerYear { .. } => "one-file-per-year",
+            Kind::CountAtLeast { .. } => "count-at-least",
+            Kind::ImagePerMethod { .. } => "image-per-method",
+            Kind::LinkPresent => "link-present",
+            Kind::LinkNotOwnDomain { .. } => "link-not-own-domain",
+            Kind::NumberInBand { .. } => "number-in-band",
+            Kind::DistinctRegions { .. } => "distinct-regions",
+            Kind::DurationAtMost { .. } => "duration-at-most",
+            Kind::TicksAtLeast { .. } => "ticks-at-least",
+            Kind::FieldIs { .. } => "field-is",
+        }
+    }
+}
+
+/// What came of a check.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Checked {
+    Passed,
+    Failed(Reason),
+    CannotTell(Reason),
+}
+
+/// Why: what was found and what is wanted, for the sentence `check.<kind>`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason {
+    pub kind: &'static str,
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// A check of an indikator with what came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CheckOutcome<'a> {
+    pub check: &'a Check,
+    pub checked: Checked,
+}
+
+/// Carries out every check that belongs to a rung on a measuring basis.
+pub fn run_checks<'a>(
+    indikator: &'a Indikator,
+    variant: Option<&str>,
+    parameter: u8,
+    facts: &Facts,
+) -> Vec<CheckOutcome<'a>> {
+    let belongs = |it: &&Check| {
+        (it.parameter.is_empty() || it.parameter.contains(&parameter))
+            && (it.variant.is_empty() || variant.is_some_and(|own| it.variant.iter().any(|id| id == own)))
+    };
+    indikator
+        .check
+        .iter()
+        .filter(belongs)
+        .map(|check| CheckOutcome { check, checked: run(&check.kind, indikator, parameter, facts) })
+        .collect()
+}
+
+/// The highest rung from 1 to `up_to` of which no check fails, advice apart; 0
+/// without bukti.
+/// `up_to` is the chosen parameter, or the ladder's end to see what the files
+/// would carry.
+pub fn supported_parameter(indikator: &Indikator, variant: Option<&str>, up_to: u8, facts: &Facts) -> u8 {
+    if facts.files.is_empty() {
+        return 0;
+    }
+    let stands = |parameter: &u8| {
+        let fails = |it: &CheckOutcome<'_>| !it.check.advice && matches!(it.checked, Checked::Failed(_));
+        !run_checks(indikator, variant, *parameter, facts).iter().any(fails)
+    };
+    (1..=up_to).rev().find(stands).unwrap_or(0)
+}
+
+/// `found` of `wanted` pass for sure, and `unsure` more may.
+fn enough(found: usize, unsure: usize, wanted: u32, reason: Reason) -> Checked {
+    let wanted = wanted as usize;
+    if found >= wanted {
+        Checked::Passed
+    } else if found + unsure >= wanted {
+        Checked::CannotTell(reason)
+    } else {
+        Checked::Failed(reason)
+    }
+}
+
+/// Whether a file has a property, where that is known.
+fn any_file(facts: &Facts, reason: Reason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
+    count_files(facts, 1, reason, has)
+}
+
+fn count_files(facts: &Facts, wanted: u32, reason: Reason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
+    let known: Vec<Option<bool>> = facts.files.iter().map(has).collect();
+    let found = known.iter().filter(|it| **it == Some(true)).count();
+    let unsure = known.iter().filter(|it| it.is_none()).count();
+    enough(found, unsure, wanted, reason)
+}
+
+fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Checked {
+    let reason = |args: Vec<(&'static str, String)>| Reason { kind: kind.name(), args };
+    let has_text = |file: &FileFacts, wanted: &[&str]| {
+        let text = file.text.as_deref().map(plain);
+        let found = |text: &String| wanted.iter().any(|it| contains_words(text, &plain(it)));
+        text.as_ref().map(found)
+    };
+    match kind {
+        Kind::NameInText => {
+            let names: Vec<&str> = [facts.nama.as_str()]
+                .into_iter()
+                .chain(facts.nama_lain.iter().map(String::as_str))
+                .filter(|it| !plain(it).is_empty())
+                .collect();
+            let found = |file: &FileFacts| has_text(file, &names);
+            any_file(facts, reason(vec![("nama", facts.nama.clone())]), found)
+        }
+        Kind::WordInText { word } => {
+            let words: Vec<&str> = word.iter().map(String::as_str).collect();
+            let found = |file: &FileFacts| {
+                let around = format!("{} {}", file.nama_berkas, file.tentang.as_deref().unwrap_or_default());
+                let around = plain(&around);
+                let named = words.iter().any(|it| contains_words(&around, &plain(it)));
+                if named { Some(true) } else { has_text(file, &words) }
+            };
+            any_file(facts, reason(vec![("word", word.join(", "))]), found)
+        }
+        Kind::YearInWindow { minimum } => {
+            let years = indikator.window.unwrap_or(Window { dari: 0, sampai: 0 }).years(facts.tahun);
+            let args = vec![
+                ("dari", years.start().to_string()),
+                ("sampai", years.end().to_string()),
+                ("minimum", minimum.to_string()),
+            ];
+            count_files(facts, *minimum, reason(args), |it| it.tahun.map(|it| years.contains(&it)))
+        }
+        Kind::YearEqualsPenerapan => {
+            let Some(tahun) = facts.tahun_penerapan else {
+                return Checked::CannotTell(reason(vec![("tahun", "?".into())]));
+            };
+            let args = vec![("tahun", tahun.to_string())];
+            any_file(facts, reason(args), |it| it.tahun.map(|it| it == tahun))
+        }
+        Kind::YearBeforeTahun => {
+            let args = vec![("tahun", facts.tahun.to_string())];
+            any_file(facts, reason(args), |it| it.tahun.map(|it| it < facts.tahun))
+        }
+        Kind::OneFilePerYear { year, minimum, consecutive } => {
+            per_year(facts, year, *minimum, *consecutive, reason(Vec::new()))
+        }
+        Kind::CountAtLeast { minimum } => {
+            let n = facts.files.len();
+            let args = vec![("n", n.to_string()), ("minimum", minimum.to_string())];
+            enough(n, 0, *minimum, reason(args))
+        }
+        Kind::ImagePerMethod { minimum } => {
+            let n = facts.files.iter().filter(|it| is_image(&it.ending)).count();
+            let args = vec![("n", n.to_string()), ("minimum", minimum.to_string())];
+            // A document may hold several pictures; only a person can count those.
+            let documents = facts.files.iter().any(|it| !is_image(&it.ending));
+            enough(n, if documents { usize::MAX / 2 } else { 0 }, *minimum, reason(args))
+        }
+        Kind::LinkPresent => any_file(facts, reason(Vec::new()), |it| links(it).map(|it| !it.is_empty())),
+        Kind::LinkNotOwnDomain { domain } => {
+            let foreign =
+                |link: &String| host(link).is_some_and(|host| !domain.iter().any(|own| ends_in_domain(&host, own)));
+            let args = vec![("domain", domain.join(", "))];
+            // A picture of a newspaper shows no address that could be read.
+            any_file(facts, reason(args), |it| match links(it) {
+                Some(links) if !links.is_empty() => Some(links.iter().any(foreign)),
+                _ => None,
+            })
+        }
+        Kind::NumberInBand { input } => {
+            let known = indikator.input.iter().find(|it| it.id == *input);
+            let (Some(input), Some(value)) = (known, facts.numbers.get(input)) else {
+                return Checked::CannotTell(reason(vec![("input", input.clone())]));
+            };
+            let fitting = parameters_for(input, *value);
+            let args =
+                vec![("input", input.nama.clone()), ("value", value.to_string()), ("satuan", input.satuan.clone())];
+            match fitting.last() {
+                Some(highest) if *highest >= parameter => Checked::Passed,
+                Some(_) => Checked::Failed(reason(args)),
+                // A gap of the printed bands.
+                None => Checked::CannotTell(reason(args)),
+            }
+        }
+        Kind::DistinctRegions { minimum } => {
+            let own = plain(&facts.daerah);
+            let others: BTreeSet<String> = facts
+                .files
+                .iter()
+                .filter_map(|it| it.daerah.as_deref())
+                .map(plain)
+                .filter(|it| !it.is_empty() && *it != own)
+                .collect();
+            let unsure = facts.files.iter().filter(|it| it.daerah.is_none()).count();
+            let args = vec![("n", others.len().to_string()), ("minimum", minimum.to_string())];
+            enough(others.len(), unsure, *minimum, reason(args))
+        }
+        Kind::DurationAtMost { seconds } => {
+            let args = vec![("seconds", seconds.to_string())];
+            any_file(facts, reason(args), |it| match it.seconds {
+                Some(length) => Some(length <= *seconds),
+                None if it.link.is_some() || is_recording(&it.ending) => None,
+                // The thumbnail beside a video.
+                None => Some(false),
+            })
+        }
+        Kind::TicksAtLeast { option, minimum } => {
+            let n = facts.ticked.as_ref().map(|it| option.iter().filter(|id| it.contains(*id)).count());
+            let args = vec![("n", n.unwrap_or(0).to_string()), ("minimum", minimum.to_string())];
+            match n {
+                Some(n) => enough(n, 0, *minimum, reason(args)),
+                None => Checked::CannotTell(reason(args)),
+            }
+        }
+        Kind::FieldIs { field, value } => {
+            let args = vec![("field", field.clone()), ("value", value.join(", "))];
+            match facts.fields.get(field) {
+                Some(known) if value.contains(known) => Checked::Passed,
+                Some(_) => Checked::Failed(reason(args)),
+                None => Checked::CannotTell(reason(args)),
+            }
+        }
+    }
+}
+
+fn per_year(facts: &Facts, year: &[i32], minimum: u32, consecutive: bool, mut reason: Reason) -> Checked {
+    let mut years: Vec<i32> = year.iter().map(|it| facts.tahun.saturating_add(*it)).collect();
+    years.sort_unstable();
+    let present = |year: &i32| facts.files.iter().any(|it| it.tahun == Some(*year));
+    let found = if consecutive {
+        let mut longest = 0;
+        let mut run = 0;
+        let mut last = None;
+        for year in years.iter().filter(|it| present(it)) {
+            run = if last.is_some_and(|it: i32| it + 1 == *year) { run + 1 } else { 1 };
+            last = Some(*year);
+            longest = longest.max(run);
+        }
+        longest
+    } else {
+        years.iter().filter(|it| present(it)).count()
+    };
+    let unsure = facts.files.iter().filter(|it| it.tahun.is_none()).count();
+    let names = |years: Vec<String>| years.join(", ");
+    reason.args = vec![
+        ("years", names(years.iter().map(ToString::to_string).collect())),
+        ("missing", names(years.iter().filter(|it| !present(it)).map(ToString::to_string).collect())),
+        ("minimum", minimum.to_string()),
+    ];
+    enough(found, unsure, minimum, reason)
+}
+
+#[cfg(test)]
+mod check_test;

@@ -1,0 +1,164 @@
+//! "Why this number?": the steps of a standing as a tree, down to each bobot ×
+//! parameter. Labels and formulas are keys; the words are in `ui/src/text`.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    assessment::{
+        instrument::{AnsweredBy, Formula, Gate, Instrument, ScoringRules},
+        score::{Answers, Basis, Entry, Standing},
+    },
+    core::span::Span,
+    two_places,
+};
+
+/// One step. `value` is exact; a screen rounds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Key under `explain.` of what the number is.
+    pub label: &'static str,
+    /// Name of the thing, where the label alone does not say it.
+    pub nama: Option<String>,
+    /// None where it cannot be computed.
+    pub value: Option<Decimal>,
+    /// Key under `explain.` of how it comes about.
+    pub formula: &'static str,
+    pub args: Vec<(&'static str, String)>,
+    pub children: Vec<Step>,
+}
+
+/// A value that cannot be computed has no formula that would explain it.
+fn step(label: &'static str, formula: &'static str, value: impl Into<Option<Decimal>>) -> Step {
+    let value = value.into();
+    let formula = if value.is_some() { formula } else { "unknown" };
+    Step { label, nama: None, value, formula, args: Vec::new(), children: Vec::new() }
+}
+
+impl Step {
+    fn nama(mut self, nama: impl Into<String>) -> Self {
+        self.nama = Some(nama.into());
+        self
+    }
+
+    fn formula(mut self, formula: &'static str) -> Self {
+        self.formula = formula;
+        self
+    }
+
+    fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    fn children(mut self, children: Vec<Step>) -> Self {
+        self.children = children;
+        self
+    }
+}
+
+/// The lines of one subject: bobot × parameter for each answered indikator.
+pub fn explain_lines(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basis: Basis) -> Vec<Step> {
+    instrument
+        .indikator_of(who)
+        .map(|it| {
+            let parameter = answers.get(&it.id).map_or(0, |answer| basis.parameter(answer));
+            step("line", "bobot_times_parameter", it.skor(parameter))
+                .nama(format!("{} {}", it.code, it.nama))
+                .arg("bobot", known(it.bobot))
+                .arg("parameter", parameter)
+        })
+        .collect()
+}
+
+/// How far an explanation opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// To each line of each inovasi.
+    Lines,
+    /// To each inovasi.
+    Inovasi,
+    /// To the sums alone.
+    Sums,
+}
+
+/// The whole standing, by the instrument's own formula.
+pub fn explain(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], standing: &Standing, told: Told) -> Step {
+    let rules = &instrument.rules;
+    let own = explain_lines(instrument, AnsweredBy::Daerah, daerah, standing.basis);
+    let spd = step("spd", "sum", standing.spd).children(own);
+    let each = explain_inovasi(instrument, inovasi, standing, told);
+    let sid = match rules.formula {
+        Formula::Iid => {
+            let parts = vec![explain_rata(rules, standing, each), explain_count(rules, standing)];
+            step("skor_sid", "sum", standing.skor_sid).children(parts)
+        }
+        Formula::Sum => step("skor_sid", "sum", standing.skor_sid).children(each),
+        // There is nothing to add up: the inovasi stand for themselves.
+        Formula::None => return step("skor_total", "none", None).formula("none").children(each),
+    };
+    let parts = if instrument.aspek_of(AnsweredBy::Daerah).is_some() { vec![spd, sid] } else { vec![sid] };
+    let mut total = step("skor_total", "sum", standing.skor_total).children(parts);
+    if let Some(bounds) = &standing.bounds {
+        total = bounded(total, bounds.skor_total);
+    }
+    let Some(maksimum) = rules.maksimum else { return total };
+    let shown = known(standing.skor_total.map(|it| it.normalize().round_dp(6)));
+    let mut iid = step("iid", "index", standing.iid).arg("total", shown).arg("maksimum", maksimum);
+    if let Some(span) = standing.bounds.and_then(|it| it.iid) {
+        iid = bounded(iid, span);
+    }
+    iid.children(vec![total])
+}
+
+/// Says between which values a step lies that cannot be computed.
+fn bounded(step: Step, span: Span) -> Step {
+    let formula = if span.high.is_some() { "between" } else { "at_least" };
+    let step = step.formula(formula).arg("low", two_places(span.low));
+    match span.high {
+        Some(high) => step.arg("high", two_places(high)),
+        None => step,
+    }
+}
+
+fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standing, told: Told) -> Vec<Step> {
+    inovasi
+        .iter()
+        .zip(&standing.inovasi)
+        .filter(|_| told != Told::Sums)
+        .map(|(entry, (_, nama, skor))| {
+            let kematangan = step("kematangan", "sum", *skor).nama(nama.clone());
+            match told {
+                Told::Lines => {
+                    kematangan.children(explain_lines(instrument, AnsweredBy::Inovasi, &entry.answers, standing.basis))
+                }
+                Told::Inovasi | Told::Sums => kematangan,
+            }
+        })
+        .collect()
+}
+
+fn explain_rata(rules: &ScoringRules, standing: &Standing, each: Vec<Step>) -> Step {
+    step("rata_kematangan", "average", standing.rata_kematangan)
+        .arg("jumlah", known(standing.jumlah_kematangan))
+        .arg("divisor", known(standing.divisor))
+        .arg("minimum", known(rules.pembagi_minimum))
+        .arg("n", standing.n_inovasi)
+        .children(each)
+}
+
+fn explain_count(rules: &ScoringRules, standing: &Standing) -> Step {
+    let formula = if standing.gate == Gate::Shut { "count_closed" } else { "count" };
+    let mut count = step("skor_jumlah_inovasi", formula, standing.skor_jumlah_inovasi);
+    if let Some(computed) = &rules.computed {
+        count = count.nama(format!("{} {}", computed.code, computed.nama));
+    }
+    count
+        .arg("n", rules.batas_inovasi.map_or(standing.n_inovasi, |it| standing.n_inovasi.min(it)))
+        .arg("per_inovasi", known(rules.per_inovasi))
+        .arg("covered", standing.urusan_dasar_tercakup.len())
+        .arg("minimum", known(rules.minimum_urusan_dasar))
+}
+
+fn known(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "?".to_owned(), |it| it.to_string())
+}

@@ -1,0 +1,159 @@
+//! Which fields of the profile a year's form asks for: `profil.toml` of a pack.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::{
+    assessment::instrument::Confidence,
+    inovasi::profile::{FIELDS, Field},
+};
+
+/// Whether a submission needs a field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Wajib,
+    /// On the form, and its absence is worth a remark.
+    Wanted,
+    Optional,
+}
+
+/// The form of one year.
+#[derive(Clone, Debug)]
+pub struct Profil {
+    /// In the form's order.
+    pub isian: Vec<Isian>,
+    /// Documents that belong to the profile itself, in the form's order.
+    pub berkas: Vec<Berkas>,
+    pub source: Vec<String>,
+    pub confidence: Confidence,
+}
+
+/// One field that the form asks for.
+#[derive(Clone, Debug)]
+pub struct Isian {
+    pub field: Field,
+    pub need: Need,
+    /// As that year's form words it.
+    pub label: String,
+    pub confidence: Confidence,
+}
+
+/// One document of the profile: anggaran, profil bisnis, HAKI, penghargaan …
+#[derive(Clone, Debug)]
+pub struct Berkas {
+    /// Slug; links of bukti name it where others name an indikator.
+    pub id: String,
+    pub nama: String,
+    /// Lower-case endings; empty means not known.
+    pub file_types: Vec<String>,
+    pub confidence: Confidence,
+}
+
+impl Profil {
+    /// The form of a pack that says nothing about it: every field, only the name
+    /// compulsory.
+    pub(crate) fn unsaid() -> Self {
+        let isian = FIELDS.iter().map(|field| Isian {
+            field: *field,
+            need: if *field == Field::Nama { Need::Wajib } else { Need::Optional },
+            label: field.label().to_owned(),
+            confidence: Confidence::Unknown,
+        });
+        Self { isian: isian.collect(), berkas: Vec::new(), source: Vec::new(), confidence: Confidence::Unknown }
+    }
+
+    /// What the form says of a field.
+    pub fn isian(&self, field: Field) -> Option<&Isian> {
+        self.isian.iter().find(|it| it.field == field)
+    }
+}
+
+/// The words of `profil.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfilToml {
+    source: Vec<String>,
+    confidence: Confidence,
+    #[serde(default, rename = "note")]
+    _note: Option<String>,
+    isian: Vec<IsianToml>,
+    #[serde(default)]
+    berkas: Vec<BerkasToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IsianToml {
+    field: String,
+    need: Need,
+    #[serde(default)]
+    label: Option<String>,
+    #[serde(default)]
+    confidence: Option<Confidence>,
+    #[serde(default, rename = "note")]
+    _note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BerkasToml {
+    id: String,
+    nama: String,
+    #[serde(default)]
+    file_types: Vec<String>,
+    #[serde(default)]
+    confidence: Option<Confidence>,
+    #[serde(default, rename = "note")]
+    _note: Option<String>,
+}
+
+/// Reads `profil.toml`. `known_sources` are the ids of the pack's sources.
+///
+/// # Errors
+/// Every fault, each with its byte offset where the reader gives one.
+pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, String)>> {
+    let raw: ProfilToml =
+        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), it.message().to_owned())])?;
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    for id in raw.source.iter().filter(|it| !known_sources.contains(it.as_str())) {
+        faults.push((0, format!("unknown source {id:?}")));
+    }
+    let mut isian = Vec::new();
+    for it in raw.isian {
+        match Field::by_name(&it.field) {
+            None => faults.push((0, format!("unknown field {:?}", it.field))),
+            Some(field) if !seen.insert(field.name().to_owned()) => {
+                faults.push((0, format!("field {:?} stands twice", it.field)));
+            }
+            Some(field) => isian.push(Isian {
+                field,
+                need: it.need,
+                label: it.label.unwrap_or_else(|| field.label().to_owned()),
+                confidence: it.confidence.unwrap_or(raw.confidence),
+            }),
+        }
+    }
+    if !isian.iter().any(|it| it.field == Field::Nama && it.need == Need::Wajib) {
+        faults.push((0, "the field \"nama\" must be asked for and wajib".to_owned()));
+    }
+    let mut berkas = Vec::new();
+    for it in raw.berkas {
+        if !crate::assessment::instrument::file::is_slug(&it.id) || !seen.insert(it.id.clone()) {
+            faults.push((0, format!("berkas id {:?} is no slug, or stands twice", it.id)));
+        }
+        berkas.push(Berkas {
+            id: it.id,
+            nama: it.nama,
+            file_types: it.file_types,
+            confidence: it.confidence.unwrap_or(raw.confidence),
+        });
+    }
+    if faults.is_empty() {
+        Ok(Profil { isian, berkas, source: raw.source, confidence: raw.confidence })
+    } else {
+        Err(faults)
+    }
+}

@@ -1,0 +1,108 @@
+//! Readiness: what stands between the answers of a subject and a submission
+//! that counts. Only findings come out; nothing here can fail.
+
+use crate::{
+    assessment::{
+        check::Checked,
+        input::parameters_for,
+        instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
+        score::Standing,
+        worksheet::Worksheet,
+    },
+    bukti::ending_of,
+    core::{
+        finding::{self, Finding},
+        id::Subject,
+    },
+    two_places,
+};
+
+/// Remarks on the answers of one subject, in the instrument's order.
+pub fn check_answers(subject: Subject, who: AnsweredBy, instrument: &Instrument, sheet: &Worksheet) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut unchosen = 0;
+    for it in instrument.indikator_of(who) {
+        let bukti = sheet.bukti.get(&it.id).map(Vec::as_slice).unwrap_or_default();
+        match sheet.choices.get(&it.id) {
+            None if it.wajib => findings.push(finding::wajib_not_chosen(subject, &it.id, &it.code)),
+            None => unchosen += 1,
+            Some(choice) => {
+                if !bukti.iter().any(|it| it.present) {
+                    findings.push(finding::bukti_missing(subject, &it.id, &it.code, it.wajib));
+                }
+                if !it.variant.is_empty() && choice.variant.is_none() {
+                    findings.push(finding::variant_missing(subject, &it.id, &it.code));
+                }
+                findings.extend(check_inputs(subject, it, choice.parameter, sheet));
+            }
+        }
+        for outcome in sheet.checked(instrument, it) {
+            if let Checked::Failed(reason) = &outcome.checked {
+                findings.push(finding::check_failed(subject, it, outcome.check.advice, reason));
+            }
+        }
+        if let Some(verdict) = sheet.verdicts.get(&it.id) {
+            let lapsed = verdict.has_lapsed(&sheet.seen(it));
+            match verdict.parameter {
+                0 if !lapsed => findings.push(finding::verdict_returned(subject, &it.id, &it.code, &verdict.note)),
+                0 => {}
+                _ if lapsed => findings.push(finding::verdict_lapsed(subject, &it.id, &it.code)),
+                _ => {}
+            }
+        }
+        for file in bukti {
+            let ending = ending_of(&file.nama_berkas);
+            if !it.file_types.is_empty() && !it.file_types.contains(&ending) {
+                findings.push(finding::file_type_unexpected(
+                    subject,
+                    &it.id,
+                    &it.code,
+                    &file.nama_berkas,
+                    &it.file_types,
+                ));
+            }
+            if !file.present {
+                findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas));
+            }
+            if !file.numbered() {
+                findings.push(finding::bukti_unnumbered(subject, &it.id, &file.nama_berkas));
+            }
+        }
+    }
+    if unchosen > 0 {
+        findings.push(finding::not_chosen(subject, unchosen));
+    }
+    findings
+}
+
+/// A number that fits other parameters than the chosen one.
+fn check_inputs(subject: Subject, it: &Indikator, parameter: u8, sheet: &Worksheet) -> Option<Finding> {
+    let variant = sheet.choices.get(&it.id).and_then(|it| it.variant.as_deref());
+    let given = sheet.inputs.get(&it.id)?;
+    it.input.iter().filter(|input| input.variant.is_none() || input.variant.as_deref() == variant).find_map(|input| {
+        let value = given.get(&input.id)?;
+        let fitting = parameters_for(input, *value);
+        let fits = fitting.is_empty() || fitting.contains(&parameter);
+        (!fits).then(|| finding::input_mismatch(subject, it, input, *value, &fitting, parameter))
+    })
+}
+
+/// Remarks on the region's standing as a whole.
+pub fn check_standing(instrument: &Instrument, claimed: &Standing) -> Vec<Finding> {
+    let rules = &instrument.rules;
+    let covered = claimed.urusan_dasar_tercakup.len();
+    let mut findings = Vec::new();
+    if claimed.n_inovasi == 0 {
+        findings.push(finding::kursi_all_empty());
+        return findings;
+    }
+    if let (Gate::Shut, Formula::Iid, Some(minimum), Some(lost)) =
+        (claimed.gate, rules.formula, rules.minimum_urusan_dasar, rules.count(claimed.n_inovasi))
+    {
+        findings.push(finding::urusan_dasar_gate(covered, minimum, two_places(lost)));
+    }
+    if let (Some(1..), Some(divisor)) = (claimed.kursi_kosong, claimed.divisor) {
+        findings.push(finding::kursi_kosong(claimed.n_inovasi, divisor));
+    }
+    findings
+}

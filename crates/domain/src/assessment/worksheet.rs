@@ -1,0 +1,271 @@
+//! The worksheet of one subject under one instrument: what was chosen, what
+//! supports it, and what a verifier said of it. Scores, checks, findings and
+//! verdicts all look at this one thing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    assessment::{
+        check::{CheckOutcome, Facts, FileFacts, Kind, run_checks, supported_parameter},
+        instrument::{AnsweredBy, Indikator, Instrument},
+        score::{Answer, Answers, Choice},
+        verification::{Seen, SeenBukti, Verdict},
+    },
+    bukti::ending_of,
+    core::date::PartialDate,
+    inovasi::profile::{Field, Profile},
+};
+
+/// What is known of one bukti under one indikator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Support {
+    pub nama_berkas: String,
+    /// Lower-case hex; empty where it has not arrived.
+    pub sha256: String,
+    pub nomor: Option<String>,
+    /// ISO, possibly only year or month.
+    pub tanggal: Option<String>,
+    pub tentang: Option<String>,
+    pub pages: String,
+    /// Whether the bytes are in this registry.
+    pub present: bool,
+    /// The text inside, as far as it was read.
+    pub text: Option<String>,
+}
+
+impl Support {
+    /// Whether number and date are filled in.
+    pub fn numbered(&self) -> bool {
+        self.nomor.is_some() && self.tanggal.is_some()
+    }
+
+    fn facts(&self) -> FileFacts {
+        FileFacts {
+            nama_berkas: self.nama_berkas.clone(),
+            ending: ending_of(&self.nama_berkas),
+            nomor: self.nomor.clone(),
+            tahun: self.tanggal.as_deref().and_then(|it| PartialDate::read(it).ok()).map(PartialDate::year),
+            tentang: self.tentang.clone(),
+            pages: Some(self.pages.clone()).filter(|it| !it.is_empty()),
+            text: self.text.clone(),
+            ..FileFacts::default()
+        }
+    }
+}
+
+/// What checks and verdicts look at beside the bukti.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The own region's name.
+    pub daerah: String,
+    /// Filled fields of the profile but the long texts, by name.
+    pub profile: BTreeMap<String, String>,
+    /// Names it had before.
+    pub nama_lama: Vec<String>,
+}
+
+impl About {
+    /// What stands in a profile.
+    pub fn new(daerah: &str, profile: &Profile, nama_lama: Vec<String>) -> Self {
+        let short = |it: &(&Field, &String)| it.0.kind() != crate::inovasi::profile::Kind::Paragraphs;
+        let named = |it: (&Field, &String)| (it.0.name().to_owned(), it.1.clone());
+        Self { daerah: daerah.to_owned(), profile: profile.iter().filter(short).map(named).collect(), nama_lama }
+    }
+
+    fn field(&self, field: Field) -> Option<&String> {
+        self.profile.get(field.name())
+    }
+}
+
+/// The answers of one subject with all they stand on, by indikator id.
+#[derive(Clone, Debug, Default)]
+pub struct Worksheet {
+    pub about: About,
+    pub choices: BTreeMap<String, Choice>,
+    pub bukti: BTreeMap<String, Vec<Support>>,
+    /// The officer's numbers, by input.
+    pub inputs: BTreeMap<String, BTreeMap<String, Decimal>>,
+    pub ticks: BTreeMap<String, BTreeSet<String>>,
+    pub verdicts: BTreeMap<String, Verdict>,
+}
+
+impl Worksheet {
+    /// The same answers as scoring sees them: what is claimed, what the bukti
+    /// support, what a standing verdict accepted.
+    pub fn answers(&self, instrument: &Instrument, who: AnsweredBy) -> Answers {
+        instrument
+            .indikator_of(who)
+            .filter_map(|it| {
+                let choice = self.choices.get(&it.id)?;
+                let answer = Answer {
+                    choice: choice.clone(),
+                    supported: self.supported(instrument, it, choice.parameter),
+                    verified: self.verified(it),
+                };
+                Some((it.id.clone(), answer))
+            })
+            .collect()
+    }
+
+    /// The highest rung up to `up_to` that the bukti support; 0 without bukti.
+    pub fn supported(&self, instrument: &Instrument, indikator: &Indikator, up_to: u8) -> u8 {
+        match (self.present(&indikator.id).next(), indikator.check.is_empty()) {
+            (None, _) => 0,
+            (Some(_), true) => up_to,
+            (Some(_), false) => {
+                let facts = self.facts(instrument, indikator);
+                supported_parameter(indikator, self.variant(&indikator.id), up_to, &facts)
+            }
+        }
+    }
+
+    /// What a verdict that still stands accepted; 0 for none.
+    pub fn verified(&self, indikator: &Indikator) -> u8 {
+        self.verdicts.get(&indikator.id).map_or(0, |it| it.counts(&self.seen(indikator)))
+    }
+
+    /// The checks of the chosen rung, or of the first where none is chosen; none
+    /// without bukti, since then there is nothing to check.
+    pub fn checked<'a>(&self, instrument: &Instrument, indikator: &'a Indikator) -> Vec<CheckOutcome<'a>> {
+        if self.present(&indikator.id).next().is_none() {
+            return Vec::new();
+        }
+        let parameter = self.choices.get(&indikator.id).map_or(1, |it| it.parameter);
+        run_checks(indikator, self.variant(&indikator.id), parameter, &self.facts(instrument, indikator))
+    }
+
+    /// Everything that the checks of an indikator may look at.
+    pub fn facts(&self, instrument: &Instrument, indikator: &Indikator) -> Facts {
+        let about = &self.about;
+        let penerapan = about.field(Field::WaktuPenerapan).and_then(|it| PartialDate::read(it).ok());
+        Facts {
+            tahun: instrument.tahun,
+            nama: about.field(Field::Nama).cloned().unwrap_or_default(),
+            nama_lain: about.field(Field::Kepanjangan).into_iter().chain(&about.nama_lama).cloned().collect(),
+            tahun_penerapan: penerapan.map(PartialDate::year),
+            daerah: about.daerah.clone(),
+            files: self.present(&indikator.id).map(Support::facts).collect(),
+            numbers: self.inputs.get(&indikator.id).cloned().unwrap_or_default(),
+            ticked: self.ticks.get(&indikator.id).cloned(),
+            fields: about.profile.clone(),
+        }
+    }
+
+    /// All that is to be seen of one answer today.
+    pub fn seen(&self, indikator: &Indikator) -> Seen {
+        let choice = self.choices.get(&indikator.id);
+        let rung = choice.and_then(|it| {
+            indikator.parameter_of(it.variant.as_deref()).iter().find(|rung| rung.nomor == it.parameter)
+        });
+        let mut bukti: Vec<SeenBukti> = self
+            .present(&indikator.id)
+            .map(|it| SeenBukti {
+                sha256: it.sha256.clone(),
+                nama_berkas: it.nama_berkas.clone(),
+                nomor: it.nomor.clone(),
+                tanggal: it.tanggal.clone(),
+                tentang: it.tentang.clone(),
+                pages: it.pages.clone(),
+            })
+            .collect();
+        bukti.sort();
+        let looked_at = |kind: &Kind| match kind {
+            Kind::NameInText => Some(Field::Nama.name()),
+            Kind::YearEqualsPenerapan => Some(Field::WaktuPenerapan.name()),
+            Kind::FieldIs { field, .. } => Field::by_name(field).map(Field::name),
+            _ => None,
+        };
+        let fields = indikator.check.iter().filter_map(|it| looked_at(&it.kind));
+        let inputs = self.inputs.get(&indikator.id).into_iter().flatten();
+        Seen {
+            choice: choice.map(ToString::to_string).unwrap_or_default(),
+            teks: rung.map(|it| it.teks.clone()).unwrap_or_default(),
+            input: inputs.map(|(id, value)| (id.clone(), value.normalize().to_string())).collect(),
+            tick: self.ticks.get(&indikator.id).into_iter().flatten().cloned().collect(),
+            bukti,
+            profile: fields.filter_map(|it| Some((it.to_owned(), self.about.profile.get(it)?.clone()))).collect(),
+        }
+    }
+
+    /// Bukti of an answer whose bytes are here.
+    pub fn present(&self, indikator: &str) -> impl Iterator<Item = &Support> {
+        self.bukti.get(indikator).into_iter().flatten().filter(|it| it.present)
+    }
+
+    fn variant(&self, indikator: &str) -> Option<&str> {
+        self.choices.get(indikator).and_then(|it| it.variant.as_deref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::{
+        check::Check,
+        instrument::{Window, tests::indikator},
+    };
+
+    fn file(nama: &str, tanggal: Option<&str>) -> Support {
+        let tanggal = tanggal.map(str::to_owned);
+        Support { nama_berkas: nama.into(), sha256: nama.into(), present: true, tanggal, ..Support::default() }
+    }
+
+    fn sheet(parameter: u8, files: Vec<Support>) -> Worksheet {
+        Worksheet {
+            choices: [("satu".to_owned(), Choice { parameter, variant: None })].into(),
+            bukti: [("satu".to_owned(), files)].into(),
+            ..Worksheet::default()
+        }
+    }
+
+    fn check(parameter: u8, kind: Kind) -> Check {
+        Check { parameter: vec![parameter], variant: Vec::new(), advice: false, kind }
+    }
+
+    #[test]
+    fn what_is_supported_is_the_highest_rung_whose_checks_do_not_fail() {
+        let mut it = indikator();
+        it.window = Some(Window { dari: -2, sampai: 0 });
+        it.check = (1..=3).map(|n| check(n, Kind::YearInWindow { minimum: n.into() })).collect();
+        let mut year = crate::assessment::carry::tests::year(2026, "a|b|c", "");
+        year.indikator = vec![it.clone()];
+        // chosen, dates of the files, supported
+        let table: [(u8, &[Option<&str>], u8); 7] = [
+            (3, &[], 0),
+            (3, &[Some("2026-01-02")], 1),
+            (3, &[Some("2026"), Some("2025-05")], 2),
+            (2, &[Some("2026"), Some("2025"), Some("2024")], 2),
+            (3, &[Some("2026"), Some("2025"), Some("2023")], 2),
+            // What is not known may be right: only a failure counts.
+            (3, &[Some("2026"), None, None], 3),
+            (3, &[Some("2019")], 0),
+        ];
+        for (chosen, dates, supported) in table {
+            let files = dates.iter().enumerate().map(|(at, it)| file(&format!("{at}.pdf"), *it)).collect();
+            let answers = sheet(chosen, files).answers(&year, AnsweredBy::Inovasi);
+            assert_eq!(answers["satu"].supported, supported, "{chosen} {dates:?}");
+        }
+    }
+
+    #[test]
+    fn a_verdict_counts_while_the_same_is_to_be_seen() {
+        let mut it = indikator();
+        it.check = vec![check(1, Kind::NameInText)];
+        let mut sheet = sheet(2, vec![file("sk.pdf", None), file("a.pdf", None)]);
+        sheet.about.profile.insert("nama".into(), "Kado".into());
+        assert_eq!(sheet.verified(&it), 0);
+        let verdict = Verdict { parameter: 1, seen: sheet.seen(&it), ..Verdict::default() };
+        sheet.verdicts.insert("satu".into(), verdict);
+        assert_eq!(sheet.verified(&it), 1);
+        // The order of files is nobody's doing, and a field no check looks at neither.
+        if let Some(files) = sheet.bukti.get_mut("satu") {
+            files.reverse();
+        }
+        sheet.about.profile.insert("jenis".into(), "digital".into());
+        assert_eq!(sheet.verified(&it), 1);
+        sheet.about.profile.insert("nama".into(), "Kado Mbak Ita".into());
+        assert_eq!(sheet.verified(&it), 0);
+    }
+}

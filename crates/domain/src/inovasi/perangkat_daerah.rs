@@ -1,0 +1,185 @@
+//! Perangkat daerah as a managed list: bodies of the region with their UPTD,
+//! puskesmas, schools, kecamatan, kelurahan and desa under a parent.
+//!
+//! An inovasi names its perangkat daerah in free words, because recaps and other
+//! laptops do; the list recognises current and former names of each body, so a
+//! renamed body keeps its inovasi and an unknown one is only a finding.
+
+use std::collections::BTreeMap;
+
+use crate::core::id::PerangkatDaerahId;
+
+/// A field of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PerangkatDaerahField {
+    Nama,
+    /// The region's own code of the body, where it has one.
+    Kode,
+    /// Id of an option of the list `jenis_perangkat_daerah`.
+    Jenis,
+    /// Id of the body it belongs to.
+    Induk,
+    /// `0` once it no longer exists; otherwise cleared.
+    Aktif,
+}
+
+/// Every field, in the order people fill them in.
+pub const PERANGKAT_DAERAH_FIELDS: [PerangkatDaerahField; 5] = [
+    PerangkatDaerahField::Nama,
+    PerangkatDaerahField::Kode,
+    PerangkatDaerahField::Jenis,
+    PerangkatDaerahField::Induk,
+    PerangkatDaerahField::Aktif,
+];
+
+impl PerangkatDaerahField {
+    /// Its one name: column, interchange key, last part of its history key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nama => "nama",
+            Self::Kode => "kode",
+            Self::Jenis => "jenis",
+            Self::Induk => "induk",
+            Self::Aktif => "aktif",
+        }
+    }
+
+    pub fn by_name(name: &str) -> Option<Self> {
+        PERANGKAT_DAERAH_FIELDS.iter().copied().find(|it| it.name() == name)
+    }
+}
+
+/// One body of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PerangkatDaerah {
+    pub id: PerangkatDaerahId,
+    pub nama: String,
+    pub kode: Option<String>,
+    pub jenis: Option<String>,
+    pub induk: Option<PerangkatDaerahId>,
+    pub aktif: bool,
+    pub contoh: bool,
+    pub nama_lama: Vec<String>,
+}
+
+/// The list with its names at hand.
+#[derive(Clone, Debug, Default)]
+pub struct PerangkatDaerahList {
+    /// By name.
+    pub bodies: Vec<PerangkatDaerah>,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl PerangkatDaerahList {
+    /// Orders bodies by name. Where a former name of one is the current name of
+    /// another, the current one is meant; among equals the smaller id.
+    pub fn new(mut bodies: Vec<PerangkatDaerah>) -> Self {
+        bodies.sort_by_cached_key(|it| (fold_name(&it.nama), it.id));
+        let mut by_name = BTreeMap::new();
+        for (at, it) in bodies.iter().enumerate() {
+            by_name.entry(fold_name(&it.nama)).or_insert(at);
+        }
+        for (at, it) in bodies.iter().enumerate() {
+            for nama in &it.nama_lama {
+                by_name.entry(fold_name(nama)).or_insert(at);
+            }
+        }
+        Self { bodies, by_name }
+    }
+
+    /// The body that a text names, now or formerly.
+    pub fn find(&self, text: &str) -> Option<&PerangkatDaerah> {
+        self.by_name.get(&fold_name(text)).and_then(|at| self.bodies.get(*at))
+    }
+
+    /// One body by its id.
+    pub fn by_id(&self, id: PerangkatDaerahId) -> Option<&PerangkatDaerah> {
+        self.bodies.iter().find(|it| it.id == id)
+    }
+
+    /// A text as the list names it today; itself when the list does not know it.
+    pub fn current_name<'a>(&'a self, text: &'a str) -> &'a str {
+        self.find(text).map_or(text, |it| &it.nama)
+    }
+
+    /// Whether putting `child` under `induk` would close a ring.
+    pub fn would_ring(&self, child: PerangkatDaerahId, induk: PerangkatDaerahId) -> bool {
+        let mut at = Some(induk);
+        // No honest list is deeper than its length; a ring merged from two laptops ends here.
+        for _ in 0..=self.bodies.len() {
+            match at {
+                Some(id) if id == child => return true,
+                Some(id) => at = self.by_id(id).and_then(|it| it.induk),
+                None => return false,
+            }
+        }
+        true
+    }
+}
+
+/// A name without case, punctuation and double blanks, with the usual short forms
+/// written out, so that `Kec. Tugu` is `Kecamatan Tugu`.
+pub fn fold_name(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    words
+        .map(|it| match it {
+            "kec" => "kecamatan",
+            "kel" => "kelurahan",
+            "kab" => "kabupaten",
+            "pkm" => "puskesmas",
+            other => other,
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(n: u128, nama: &str, lama: &[&str], induk: Option<u128>) -> PerangkatDaerah {
+        PerangkatDaerah {
+            id: PerangkatDaerahId(uuid::Uuid::from_u128(n)),
+            nama: nama.into(),
+            kode: None,
+            jenis: None,
+            induk: induk.map(|it| PerangkatDaerahId(uuid::Uuid::from_u128(it))),
+            aktif: true,
+            contoh: false,
+            nama_lama: lama.iter().map(|it| (*it).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_names_in_any_writing() {
+        let list = PerangkatDaerahList::new(vec![
+            body(1, "Badan Riset dan Inovasi Daerah", &["Bappeda Bidang Litbang"], None),
+            body(2, "Kecamatan Tugu", &[], None),
+            body(3, "Bappeda", &[], None),
+        ]);
+        for (text, found) in [
+            ("BADAN RISET  DAN INOVASI DAERAH", Some("Badan Riset dan Inovasi Daerah")),
+            ("bappeda bidang litbang", Some("Badan Riset dan Inovasi Daerah")),
+            ("Kec. Tugu", Some("Kecamatan Tugu")),
+            ("Bappeda", Some("Bappeda")),
+            ("Dinas Sosial", None),
+        ] {
+            assert_eq!(list.find(text).map(|it| it.nama.as_str()), found, "{text}");
+        }
+        assert_eq!(list.current_name("Dinas Sosial"), "Dinas Sosial");
+    }
+
+    #[test]
+    fn a_ring_of_parents_is_seen() {
+        let list = PerangkatDaerahList::new(vec![
+            body(1, "Dinas Kesehatan", &[], None),
+            body(2, "Puskesmas Pandanaran", &[], Some(1)),
+            body(3, "Posyandu", &[], Some(2)),
+        ]);
+        let id = |n| PerangkatDaerahId(uuid::Uuid::from_u128(n));
+        assert!(list.would_ring(id(1), id(3)));
+        assert!(list.would_ring(id(1), id(1)));
+        assert!(!list.would_ring(id(3), id(1)));
+    }
+}

@@ -1,0 +1,225 @@
+//! The profile of an inovasi: its fields.
+//!
+//! One table lists the fields in the order of the official form ("Proposal
+//! Inovasi Daerah", 22 items in 2026); columns, interchange keys, screens and
+//! exporters follow it. Which of them a year asks for is data of its instrument
+//! (`profil.rs`); what is remarked on them is in `kelayakan.rs`.
+
+use std::collections::BTreeMap;
+
+/// How a field is filled in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Line,
+    /// Text with line breaks.
+    Paragraphs,
+    /// A [`PartialDate`] in ISO form.
+    Date,
+    /// The id of an option of the vocabulary of the same name.
+    Option,
+    /// Ids of several options; each member is a field of its own in history.
+    Set,
+    /// Several names in free words; each is a field of its own in history.
+    Names,
+    /// The id of another inovasi.
+    Inovasi,
+}
+
+impl Kind {
+    /// Whether a field of this kind has members instead of one value.
+    pub fn has_members(self) -> bool {
+        matches!(self, Kind::Set | Kind::Names)
+    }
+}
+
+macro_rules! fields {
+    ($($variant:ident $name:literal $kind:ident $label:literal;)*) => {
+        /// A field of the profile.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Field { $($variant),* }
+
+        /// Every field, in the order of the official form.
+        pub const FIELDS: &[Field] = &[$(Field::$variant),*];
+
+        impl Field {
+            /// Its one name: column, interchange key, history key.
+            pub fn name(self) -> &'static str {
+                match self { $(Field::$variant => $name),* }
+            }
+
+            pub fn kind(self) -> Kind {
+                match self { $(Field::$variant => Kind::$kind),* }
+            }
+
+            /// Its label on the official form; a year's instrument may word it anew.
+            pub fn label(self) -> &'static str {
+                match self { $(Field::$variant => $label),* }
+            }
+        }
+    };
+}
+
+fields! {
+    Nama "nama" Line "Nama Inovasi";
+    Kepanjangan "kepanjangan" Line "Kepanjangan";
+    NamaLama "nama_lama" Names "Nama Lama";
+    PerangkatDaerah "perangkat_daerah" Line "Perangkat Daerah";
+    Tahapan "tahapan" Option "Tahapan Inovasi";
+    Inisiator "inisiator" Option "Inisiator Inovasi";
+    NamaInisiator "nama_inisiator" Line "Nama Inisiator";
+    Klasifikasi "klasifikasi" Option "Klasifikasi";
+    Jenis "jenis" Option "Jenis Inovasi";
+    Bentuk "bentuk" Option "Bentuk Inovasi";
+    Tematik "tematik" Option "Tematik";
+    AstaCita "asta_cita" Option "Asta Cita";
+    Pkpn "pkpn" Option "Klaster PKPN";
+    ProgramPkpn "program_pkpn" Line "Program PKPN";
+    UrusanUtama "urusan_utama" Option "Urusan Utama";
+    UrusanBeririsan "urusan_beririsan" Set "Urusan Lain yang Beririsan";
+    Koordinat "koordinat" Line "Koordinat";
+    WaktuUjiCoba "waktu_uji_coba" Date "Waktu Uji Coba";
+    WaktuPenerapan "waktu_penerapan" Date "Waktu Penerapan";
+    WaktuPengembangan "waktu_pengembangan" Date "Waktu Pengembangan";
+    PengembanganDari "pengembangan_dari" Inovasi "Pengembangan dari";
+    RancangBangun "rancang_bangun" Paragraphs "Rancang Bangun";
+    DasarHukum "dasar_hukum" Paragraphs "Dasar Hukum";
+    Permasalahan "permasalahan" Paragraphs "Permasalahan";
+    IsuStrategis "isu_strategis" Paragraphs "Isu Strategis";
+    MetodePembaharuan "metode_pembaharuan" Paragraphs "Metode Pembaharuan";
+    KeunggulanKebaharuan "keunggulan_kebaharuan" Paragraphs "Keunggulan dan Kebaharuan";
+    CaraKerja "cara_kerja" Paragraphs "Cara Kerja";
+    Tujuan "tujuan" Paragraphs "Tujuan";
+    Manfaat "manfaat" Paragraphs "Manfaat";
+    Hasil "hasil" Paragraphs "Hasil";
+    Catatan "catatan" Paragraphs "Catatan";
+}
+
+/// The six parts of the rancang bangun, in the order of the official form. The
+/// parts and the text as a whole stand side by side: an office may fill either.
+pub const RANCANG_BANGUN_PARTS: [Field; 6] = [
+    Field::DasarHukum,
+    Field::Permasalahan,
+    Field::IsuStrategis,
+    Field::MetodePembaharuan,
+    Field::KeunggulanKebaharuan,
+    Field::CaraKerja,
+];
+
+/// Longest value of a line, in characters. Officers' longest names are near 200.
+pub const MAX_LINE: usize = 500;
+/// Longest value of paragraphs, in characters.
+pub const MAX_PARAGRAPHS: usize = 100_000;
+
+impl Field {
+    pub fn by_name(name: &str) -> Option<Self> {
+        FIELDS.iter().copied().find(|it| it.name() == name)
+    }
+}
+
+/// Why a text cannot be a field's value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextError {
+    #[error("longer than {0} characters")]
+    TooLong(usize),
+    #[error("contains a control character")]
+    Control,
+    #[error("a name must not be empty")]
+    EmptyNama,
+}
+
+/// Cleans and checks what was typed: outer blanks and invisible direction marks
+/// go, Windows line ends become `\n`; an empty text is no value.
+///
+/// # Errors
+/// The text is too long, holds control characters, or is an empty name.
+pub fn clean_text(field: Field, typed: &str) -> Result<Option<String>, TextError> {
+    let cleaned = clean(typed, field.kind() == Kind::Paragraphs)?;
+    if cleaned.is_none() && field == Field::Nama {
+        return Err(TextError::EmptyNama);
+    }
+    Ok(cleaned)
+}
+
+/// The same for texts outside the profile (nomor, tentang, person …).
+///
+/// # Errors
+/// As [`clean_text`].
+pub fn clean(typed: &str, paragraphs: bool) -> Result<Option<String>, TextError> {
+    let text: String =
+        typed.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|it| !is_invisible(*it)).collect();
+    let text = text.trim();
+    let allowed = |it: char| !it.is_control() || (paragraphs && matches!(it, '\n' | '\t'));
+    // A pasted line break inside a one-line field is a blank, not a mistake.
+    let text: String = if paragraphs {
+        text.to_owned()
+    } else {
+        text.split(['\n', '\t']).map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    if !text.chars().all(allowed) {
+        return Err(TextError::Control);
+    }
+    let limit = if paragraphs { MAX_PARAGRAPHS } else { MAX_LINE };
+    if text.chars().count() > limit {
+        return Err(TextError::TooLong(limit));
+    }
+    Ok((!text.is_empty()).then_some(text))
+}
+
+/// Direction overrides, zero-width characters and byte-order marks: they are
+/// never meant, and they can make one name look like another.
+pub fn is_invisible(it: char) -> bool {
+    matches!(it,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}')
+}
+
+/// The values of a profile; a missing key is a blank field.
+pub type Profile = BTreeMap<Field, String>;
+
+/// Words of the whole rancang bangun: the text and its parts together.
+pub fn count_rancang_bangun(profile: &Profile) -> usize {
+    std::iter::once(Field::RancangBangun)
+        .chain(RANCANG_BANGUN_PARTS)
+        .filter_map(|it| profile.get(&it))
+        .map(|it| count_words(it))
+        .sum()
+}
+
+/// Words as officers count them: what Word's counter shows, parts between
+/// blanks. `anak-anak` is one, `Rp1.500.000,00` is one. A part without any
+/// letter or digit (a lone dash or bullet) does not count.
+pub fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|it| it.chars().any(char::is_alphanumeric)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_as_officers_count_them() {
+        for (text, n) in [
+            ("", 0),
+            ("satu", 1),
+            ("anak-anak  sehat\n\ndan\tkuat", 4),
+            ("Rp1.500.000,00 per bulan", 3),
+            ("a – b • c", 3),
+            ("e-government", 1),
+        ] {
+            assert_eq!(count_words(text), n, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_cleaned_before_they_are_kept() {
+        let line = |it: &str| clean(it, false);
+        assert_eq!(line("  Pak Rahman \u{202e}"), Ok(Some("Pak Rahman".into())));
+        assert_eq!(line("a\r\nb"), Ok(Some("a b".into())));
+        assert_eq!(line(" \t "), Ok(None));
+        assert_eq!(line("a\u{0}b"), Err(TextError::Control));
+        assert_eq!(line("a\u{1b}[2J"), Err(TextError::Control));
+        assert_eq!(line(&"x".repeat(501)), Err(TextError::TooLong(500)));
+        assert_eq!(clean("a\r\nb\tc", true), Ok(Some("a\nb\tc".into())));
+        assert_eq!(clean_text(Field::Nama, "\u{200b}"), Err(TextError::EmptyNama));
+    }
+}

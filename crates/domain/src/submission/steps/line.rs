@@ -1,0 +1,167 @@
+//! Steps at one indikator of one subject.
+//!
+//! Choosing another parameter or touching the bukti makes a verdict lapse: on the
+//! verified basis such an act alone loses what was verified, and only with a new
+//! verdict brings something.
+
+use rust_decimal::Decimal;
+
+use super::{Frame, Kind, Line, Needs, NextStep, Sheet, rank::Best};
+use crate::assessment::{
+    check::Reason,
+    instrument::{AnsweredBy, Indikator},
+    score::Basis,
+};
+
+/// One act at an indikator with all that belongs to it.
+struct Act {
+    kind: Kind,
+    /// Rung that counts once all is done.
+    to: u8,
+    /// Rung that counts once the first act alone is done.
+    alone: u8,
+    needs: Option<Needs>,
+    n_act: u32,
+    lacks: Vec<Reason>,
+}
+
+impl Frame<'_> {
+    pub(super) fn lines(&self, inovasi: Option<usize>, sheet: &Sheet, found: &mut Best) {
+        let who = if inovasi.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
+        let blank = Line::default();
+        for (at, it) in self.instrument.indikator.iter().enumerate().filter(|it| it.1.answered_by == who) {
+            let line = sheet.lines.get(&it.id).unwrap_or(&blank);
+            let now = self.counts(line);
+            for act in self.acts(it, line) {
+                found.extend(self.at_line(inovasi, (at, it), now, act));
+            }
+            if line.review {
+                found.extend(self.review(inovasi, at, it, now));
+            }
+        }
+    }
+
+    /// The rung that counts today.
+    fn counts(&self, line: &Line) -> u8 {
+        match self.basis {
+            Basis::Claimed => line.chosen,
+            Basis::Supported => line.carried(line.chosen),
+            Basis::Verified => line.verified,
+        }
+    }
+
+    fn acts(&self, it: &Indikator, line: &Line) -> Vec<Act> {
+        let mut acts = Vec::new();
+        let supported = line.carried(line.chosen);
+        let verified = self.basis == Basis::Verified;
+        if self.basis != Basis::Claimed && line.chosen > 0 {
+            if !line.has_bukti() {
+                acts.push(Act::new(Kind::Attach, line.chosen));
+            }
+            for to in supported + 1..=line.chosen {
+                let lacks = line.lacking(to).to_vec();
+                if line.has_bukti() && !lacks.is_empty() {
+                    acts.push(Act { n_act: n_act(&lacks), lacks, ..Act::new(Kind::Complete, to) });
+                }
+            }
+            if verified {
+                // Touching the bukti makes what was verified lapse.
+                acts.iter_mut().for_each(|it| it.then(Needs::Verify, 0));
+                let kind = if line.lapsed > 0 { Kind::VerifyAgain } else { Kind::Verify };
+                acts.push(Act::new(kind, supported));
+            }
+        }
+        let kind = match line.chosen {
+            0 if it.wajib => Kind::AnswerWajib,
+            0 => Kind::Answer,
+            _ => Kind::Raise,
+        };
+        for to in it.parameter.iter().map(|it| it.nomor).filter(|it| *it > line.chosen) {
+            let mut act = Act::new(kind, to);
+            if self.basis != Basis::Claimed && line.carried(to) < to {
+                let lacks = line.lacking(to).to_vec();
+                let (needs, more) =
+                    if line.has_bukti() { (Needs::Complete, n_act(&lacks)) } else { (Needs::Attach, 1) };
+                act.then(needs, line.carried(to));
+                act.n_act += more - 1;
+                act.lacks = lacks;
+            }
+            if verified {
+                act.then(Needs::Verify, 0);
+            }
+            acts.push(act);
+        }
+        acts
+    }
+
+    fn at_line(&self, inovasi: Option<usize>, (at, it): (usize, &Indikator), now: u8, act: Act) -> Option<NextStep> {
+        let from = it.skor(now)?;
+        let skor = it.skor(act.to)? - from;
+        let step = self.step(act.kind, inovasi, self.gain(inovasi, skor));
+        let alone = it.skor(act.alone)? - from;
+        Some(NextStep {
+            indikator: Some(at),
+            from: now,
+            to: act.to,
+            needs: act.needs,
+            lacks: act.lacks,
+            n_act: act.n_act,
+            alone: if act.needs.is_some() { self.gain(inovasi, alone) } else { None },
+            gain_kematangan: if inovasi.is_some() { skor } else { Decimal::ZERO },
+            ..step
+        })
+    }
+
+    fn review(&self, inovasi: Option<usize>, at: usize, it: &Indikator, now: u8) -> Option<NextStep> {
+        let at_risk = self.gain(inovasi, it.skor(now)?);
+        let step = self.step(Kind::Review, inovasi, Some(Decimal::ZERO));
+        Some(NextStep { indikator: Some(at), from: now, to: now, at_risk, ..step })
+    }
+
+    /// Verdicts that have lapsed, together: what hangs on them. On the verified
+    /// basis each is a step of its own.
+    pub(super) fn lapsed(&self, daerah: &Sheet, inovasi: &[Sheet], found: &mut Best) {
+        if self.basis == Basis::Verified {
+            return;
+        }
+        let (mut n, mut at_risk) = (0_u32, Decimal::ZERO);
+        let sheets = inovasi.iter().enumerate().map(|(at, it)| (Some(at), it)).chain([(None, daerah)]);
+        for (whose, sheet) in sheets {
+            for (id, line) in sheet.lines.iter().filter(|it| it.1.lapsed > 0) {
+                let skor = self.instrument.indikator_by_id(id).and_then(|it| it.skor(line.lapsed));
+                n += 1;
+                at_risk += skor.and_then(|it| self.gain(whose, it)).unwrap_or_default();
+            }
+        }
+        let step = self.step(Kind::VerifyLapsed, None, Some(Decimal::ZERO));
+        found.extend((n > 0).then_some(NextStep { n_act: n, at_risk: Some(at_risk), ..step }));
+    }
+}
+
+impl Act {
+    fn new(kind: Kind, to: u8) -> Self {
+        Self { kind, to, alone: to, needs: None, n_act: 1, lacks: Vec::new() }
+    }
+
+    /// Adds what has to follow, and what counts until it does.
+    fn then(&mut self, needs: Needs, alone: u8) {
+        self.needs = Some(match (self.needs, needs) {
+            (Some(Needs::Attach), Needs::Verify) => Needs::AttachVerify,
+            (Some(Needs::Complete), Needs::Verify) => Needs::CompleteVerify,
+            _ => needs,
+        });
+        self.alone = alone;
+        self.n_act += 1;
+    }
+}
+
+/// How many acts it takes to mend what fails: as many files or ticks as are missing
+/// where a check counts them. One act may mend several, so the most counts.
+fn n_act(lacks: &[Reason]) -> u32 {
+    let number = |reason: &Reason, name: &str| {
+        reason.args.iter().find(|it| it.0 == name).and_then(|it| it.1.parse::<u32>().ok())
+    };
+    let missing =
+        |it: &Reason| number(it, "minimum").zip(number(it, "n")).map_or(1, |(minimum, n)| minimum.saturating_sub(n));
+    lacks.iter().map(missing).max().unwrap_or(1).max(1)
+}

@@ -1,0 +1,111 @@
+//! What steps need to know of one subject.
+
+use std::collections::BTreeMap;
+
+use crate::assessment::{
+    check::{Checked, Reason, run_checks, supported_parameter},
+    instrument::{AnsweredBy, Indikator, Instrument},
+    score::{Answer, Answers, Choice},
+    worksheet::Worksheet,
+};
+
+/// One answer, or bukti without one, as steps see it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Line {
+    /// 0: not chosen.
+    pub chosen: u8,
+    /// For each rung from 1, which rung the bukti support if it is chosen; empty
+    /// without bukti.
+    pub carries: Vec<u8>,
+    /// What fails at each rung from 1; empty without bukti.
+    pub lacks: Vec<Vec<Reason>>,
+    /// What a standing verdict accepted; 0 for none.
+    pub verified: u8,
+    /// What a verdict that has lapsed accepted; 0 for none.
+    pub lapsed: u8,
+    /// A carried-over answer that waits for a second look.
+    pub review: bool,
+}
+
+impl Line {
+    /// The rung that would be supported if `parameter` were chosen.
+    pub fn carried(&self, parameter: u8) -> u8 {
+        let at = usize::from(parameter).checked_sub(1);
+        at.and_then(|at| self.carries.get(at)).copied().unwrap_or(0)
+    }
+
+    /// Whether bukti are attached whose bytes are here.
+    pub fn has_bukti(&self) -> bool {
+        !self.carries.is_empty()
+    }
+
+    /// What fails at a rung.
+    pub fn lacking(&self, parameter: u8) -> &[Reason] {
+        let at = usize::from(parameter).checked_sub(1);
+        at.and_then(|at| self.lacks.get(at)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// What is known of one subject that answers indikator.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    pub nama: String,
+    /// Slug of its urusan utama; the region has none.
+    pub urusan_utama: Option<String>,
+    /// By indikator id; what is not here has neither answer nor bukti.
+    pub lines: BTreeMap<String, Line>,
+}
+
+impl Sheet {
+    /// What a worksheet says, with what each rung would lack.
+    pub fn of(worksheet: &Worksheet, instrument: &Instrument, who: AnsweredBy) -> Self {
+        let mut lines = BTreeMap::new();
+        for it in instrument.indikator_of(who) {
+            let line = line_of(worksheet, instrument, it);
+            if line != Line::default() {
+                lines.insert(it.id.clone(), line);
+            }
+        }
+        Self { lines, ..Self::default() }
+    }
+
+    /// The same answers as scoring sees them.
+    pub fn answers(&self) -> Answers {
+        let chosen = self.lines.iter().filter(|it| it.1.chosen > 0);
+        chosen
+            .map(|(id, it)| {
+                let choice = Choice { parameter: it.chosen, variant: None };
+                let answer = Answer { choice, supported: it.carried(it.chosen), verified: it.verified };
+                (id.clone(), answer)
+            })
+            .collect()
+    }
+}
+
+fn line_of(worksheet: &Worksheet, instrument: &Instrument, it: &Indikator) -> Line {
+    let choice = worksheet.choices.get(&it.id);
+    let mut line = Line { chosen: choice.map_or(0, |it| it.parameter), ..Line::default() };
+    if let Some(verdict) = worksheet.verdicts.get(&it.id) {
+        line.verified = verdict.counts(&worksheet.seen(it));
+        line.lapsed = if line.verified == 0 { verdict.parameter } else { 0 };
+    }
+    if worksheet.present(&it.id).next().is_none() {
+        return line;
+    }
+    let rungs = it.parameter.iter().map(|it| it.nomor);
+    if it.check.is_empty() {
+        line.carries = rungs.collect();
+        return line;
+    }
+    let facts = worksheet.facts(instrument, it);
+    let variant = choice.and_then(|it| it.variant.as_deref());
+    let failed = |outcome: crate::assessment::check::CheckOutcome<'_>| match outcome.checked {
+        Checked::Failed(reason) if !outcome.check.advice => Some(reason),
+        _ => None,
+    };
+    for rung in rungs {
+        line.carries.push(supported_parameter(it, variant, rung, &facts));
+        line.lacks.push(run_checks(it, variant, rung, &facts).into_iter().filter_map(failed).collect());
+    }
+    line
+}

@@ -1,0 +1,3 @@
+//! Rules of an award as files.
+
+pub mod pack;

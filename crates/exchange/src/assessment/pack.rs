@@ -1,0 +1,131 @@
+//! Packs of rules as files: a folder, a zip of one, or one JSON text that holds
+//! every file. What comes in is hostile until read; whether it makes an instrument
+//! is asked of [`domain::assessment::instrument::file`].
+
+mod correct;
+mod read;
+
+use std::{collections::BTreeMap, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Args, ZipFault,
+    core::{
+        disk::DiskError,
+        port::{Sink, ZipSink},
+    },
+};
+
+pub use correct::{Correction, CorrectionFault, copy_as, correct, follow_sums};
+pub use read::read_pack_files;
+
+/// Text by path below the pack's folder.
+pub type PackFiles = BTreeMap<String, String>;
+
+/// Files of a pack that are read.
+pub const MAX_FILES: usize = 300;
+/// Bytes of one of them.
+pub const MAX_FILE: u64 = domain::assessment::instrument::file::MAX_FILE_BYTES as u64;
+/// Bytes of all of them.
+pub const MAX_TOTAL: u64 = 8 << 20;
+
+/// What the JSON form calls itself.
+const FORMAT: &str = "prakarsa-instrument";
+const VERSION: u32 = 1;
+
+/// A pack in one text.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Single {
+    format: String,
+    version: u32,
+    files: PackFiles,
+}
+
+/// Why a pack was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error(transparent)]
+    Zip(#[from] ZipFault),
+    #[error("{0} is no folder, zip or json")]
+    Kind(String),
+    #[error("no instrument.toml")]
+    NotPack,
+    #[error("{found} files, at most {limit} are read")]
+    TooMany { found: usize, limit: usize },
+    #[error("{file} is larger than {limit} bytes")]
+    FileTooLarge { file: String, limit: u64 },
+    #[error("larger than {limit} bytes together")]
+    TooLarge { limit: u64 },
+    #[error("the path {0} leads elsewhere")]
+    Path(String),
+    #[error("{0} is no UTF-8 text")]
+    NotText(String),
+    #[error("json: {0}")]
+    Json(String),
+    #[error("made by a newer program")]
+    Newer,
+}
+
+impl PackError {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::Zip(it) => it.reason(),
+            Self::Kind(_) => "pack_kind",
+            Self::NotPack => "pack_not_pack",
+            Self::TooMany { .. } => "pack_too_many",
+            Self::FileTooLarge { .. } => "pack_file_too_large",
+            Self::TooLarge { .. } => "pack_too_large",
+            Self::Path(_) => "pack_path",
+            Self::NotText(_) => "pack_not_text",
+            Self::Json(_) => "pack_json",
+            Self::Newer => "pack_newer",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::Zip(it) => it.args(),
+            Self::Kind(file) | Self::Path(file) | Self::NotText(file) => vec![("file", file.clone())],
+            Self::TooMany { found, limit } => vec![("found", found.to_string()), ("limit", limit.to_string())],
+            Self::FileTooLarge { file, limit } => vec![("file", file.clone()), ("limit", limit.to_string())],
+            Self::TooLarge { limit } => vec![("limit", limit.to_string())],
+            Self::Json(detail) => vec![("detail", detail.clone())],
+            Self::NotPack | Self::Newer => Vec::new(),
+        }
+    }
+}
+
+/// Writes a pack as a zip of one folder that another laptop reads; equal packs
+/// give equal bytes.
+///
+/// # Errors
+/// Whatever the disk says; then no file has appeared.
+pub fn write_pack(path: &Path, id: &str, files: &PackFiles) -> Result<(), DiskError> {
+    let disk = |source: io::Error| DiskError::new("write", path, source);
+    let mut sink = ZipSink::in_folder(path, id).map_err(disk)?;
+    for (name, text) in files {
+        sink.file(name, &mut text.as_bytes(), Some(text.len() as u64)).map_err(disk)?;
+    }
+    Box::new(sink).finish().map_err(disk)
+}
+
+/// The same as one JSON text, for whoever sends rules by mail or message.
+///
+/// # Errors
+/// Whatever the disk says; then no file has appeared.
+pub fn write_pack_text(path: &Path, files: &PackFiles) -> Result<(), DiskError> {
+    let disk = |source: io::Error| DiskError::new("write", path, source);
+    let single = Single { format: FORMAT.to_owned(), version: VERSION, files: files.clone() };
+    let text = serde_json::to_string_pretty(&single).map_err(|error| disk(error.into()))?;
+    let mut sink = crate::core::port::SingleFile::new(path).map_err(disk)?;
+    io::Write::write_all(&mut sink, text.as_bytes()).map_err(disk)?;
+    sink.finish().map(drop).map_err(disk)
+}

@@ -1,0 +1,3 @@
+//! What a file of bukti says of itself.
+
+pub mod photo;

@@ -1,0 +1,146 @@
+//! The ports: where bytes come from, where files go, and who watches.
+
+mod folder;
+mod memory;
+mod single;
+mod zipped;
+
+use std::io::{self, Read, Write};
+
+use domain::bukti::BlobHash;
+use sha2::{Digest, Sha256};
+
+pub use folder::FolderSink;
+pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
+pub(crate) use single::SingleFile;
+pub use zipped::ZipSink;
+
+/// Buffer of every copy, in bytes.
+pub(crate) const BUFFER: usize = 256 * 1024;
+
+/// Stored bytes, by their name.
+pub trait BlobSource {
+    /// Opens the bytes for reading from the start.
+    ///
+    /// # Errors
+    /// `NotFound` when they are not here; anything else the disk says.
+    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn Read + '_>>;
+}
+
+/// What a sink wrote: how many bytes and their SHA-256, taken on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub size: u64,
+    pub sha256: BlobHash,
+}
+
+/// A place for one output of many files. Nothing of it is visible before
+/// [`Sink::finish`]; a sink dropped unfinished leaves nothing behind.
+pub trait Sink {
+    /// Writes one file. `path` is relative, with `/`; `size` is the number of
+    /// bytes to come, where it is known.
+    ///
+    /// # Errors
+    /// The path is unsafe or already taken (`InvalidInput`, `AlreadyExists`), or
+    /// reading or writing failed. The sink is of no use after an error.
+    fn file(&mut self, path: &str, content: &mut dyn Read, size: Option<u64>) -> io::Result<Written>;
+
+    /// Makes the output appear, complete and on disk.
+    ///
+    /// # Errors
+    /// Whatever the disk says; then nothing has appeared.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Someone who looks on while long work runs, and may call it off.
+pub trait Watch {
+    /// Called between pieces of work. `step` is the key of a sentence
+    /// (`reading`, `writing`, `hashing`), `nama` the thing at hand, `done` and
+    /// `total` are bytes; `total` is 0 when not known. `false` cancels.
+    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool;
+}
+
+impl<F: FnMut(&str, &str, u64, u64) -> bool> Watch for F {
+    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool {
+        self(step, nama, done, total)
+    }
+}
+
+/// Nobody looks on.
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn step(&mut self, _: &str, _: &str, _: u64, _: u64) -> bool {
+        true
+    }
+}
+
+/// The io error by which a cancelled read ends.
+#[derive(Debug, thiserror::Error)]
+#[error("cancelled")]
+pub(crate) struct Cancelled;
+
+pub(crate) fn is_cancelled(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|it| it.is::<Cancelled>())
+}
+
+/// How often the watcher is called while bytes flow.
+const STEP: u64 = 1024 * 1024;
+
+/// A reader that tells the watcher how far it is.
+pub(crate) struct Watched<'a, R> {
+    pub inner: R,
+    pub watch: &'a mut dyn Watch,
+    pub step: &'static str,
+    pub nama: &'a str,
+    /// Bytes of the whole work, counted on.
+    pub done: &'a mut u64,
+    pub total: u64,
+    pub since: u64,
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        *self.done += n as u64;
+        self.since += n as u64;
+        if self.since >= STEP {
+            self.since = 0;
+            if !self.watch.step(self.step, self.nama, *self.done, self.total) {
+                return Err(io::Error::other(Cancelled));
+            }
+        }
+        Ok(n)
+    }
+}
+
+/// Copies everything, hashing on the way; memory stays at one buffer.
+pub(crate) fn copy_hashed(content: &mut dyn Read, out: &mut dyn Write) -> io::Result<Written> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER];
+    let mut size = 0;
+    loop {
+        let n = match content.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let Some(read) = buffer.get(..n) else { break };
+        hasher.update(read);
+        out.write_all(read)?;
+        size += n as u64;
+    }
+    let sha256 = crate::core::digest::hex(&hasher.finalize());
+    let sha256 = sha256.parse().map_err(|_| io::ErrorKind::InvalidData)?;
+    Ok(Written { size, sha256 })
+}
+
+/// Refuses paths that could lead out of a sink.
+pub(crate) fn check_path(path: &str) -> io::Result<()> {
+    if crate::core::names::is_safe_path(path) {
+        Ok(())
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "unsafe path"))
+    }
+}

@@ -1,0 +1,3 @@
+//! Inovasi as workbooks.
+
+pub mod workbook;

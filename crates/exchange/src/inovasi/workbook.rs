@@ -1,0 +1,272 @@
+//! Workbooks: the recaps that offices keep, in, and our own forms, out and back.
+//!
+//! Reading order: [`read_book`] (any xlsx, ods, xls or CSV, as cells) →
+//! [`guess`](fn@guess) (which row is the header, which column means what) →
+//! [`rows`] (the rows of the table, by a mapping that a person has confirmed) →
+//! [`write_book`] and [`read_own`] (a form with drop-down lists that is filled in
+//! elsewhere and says, when it comes back, exactly what was changed).
+//!
+//! A workbook comes from anywhere, so everything is counted while it is read:
+//! bytes after unpacking, rows, cells, characters. Nothing is evaluated or
+//! followed: of a formula its last value is taken; macros and links to other
+//! files are told of and left alone. What a cell says is not judged here.
+//!
+//! The readers are our own. The libraries at hand build a grid of the size that
+//! the file declares, expand repeated cells without counting, and follow chains
+//! of sectors without an end, so a file of a few kilobytes may take all memory or
+//! never finish; such a fault cannot be caught from outside.
+
+mod csv;
+mod fault;
+mod grid;
+mod guess;
+mod ods;
+mod own;
+mod rows;
+mod shown;
+mod write;
+mod xls;
+mod xlsx;
+mod xml;
+
+use std::{
+    fs::File,
+    io::{Read, Seek, SeekFrom},
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+};
+
+use domain::core::date::PartialDate;
+
+use crate::{
+    Args,
+    core::{
+        disk::{DiskError, open_file},
+        foreign_zip::{self, ZipLimits},
+    },
+};
+
+pub use fault::Error;
+pub use guess::{Guess, GuessedColumn, Looks, Target, guess, guess_below, synonyms};
+pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
+pub use rows::{Mapping, Row, Skip, Taken, rows};
+pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book, write_csv, write_plain};
+
+/// How much of a workbook is believed.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub max_file: u64,
+    /// Files inside it.
+    pub max_parts: u64,
+    /// Bytes of one of them, after unpacking.
+    pub max_part: u64,
+    /// Bytes of all of them, after unpacking.
+    pub max_total: u64,
+    /// Sheets.
+    pub max_sheets: usize,
+    /// Rows that hold anything, in all sheets.
+    pub max_rows: usize,
+    /// Cells, up to the last filled one of each row, in all sheets.
+    pub max_cells: usize,
+    /// Characters of one cell.
+    pub max_text: usize,
+    /// Bytes of text in all cells, a repeated text counted each time.
+    pub max_texts: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_file: 100 << 20,
+            max_parts: 10_000,
+            max_part: 512 << 20,
+            max_total: 1 << 30,
+            max_sheets: 250,
+            max_rows: 200_000,
+            max_cells: 8_000_000,
+            max_text: domain::inovasi::profile::MAX_PARAGRAPHS,
+            max_texts: 1 << 30,
+        }
+    }
+}
+
+/// Sheets shrink twentyfold; rows of styled blanks a hundredfold.
+const MAX_RATIO: u64 = 300;
+const RATIO_FROM: u64 = 32 << 20;
+
+/// Rows and columns that a spreadsheet program can show.
+const MAX_ROW: u32 = 1 << 20;
+const MAX_COLUMN: usize = 1 << 14;
+
+/// What a workbook holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    /// In the order of the file; charts and the like are left out.
+    pub sheets: Vec<Sheet>,
+    pub remarks: Vec<Remark>,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub name: String,
+    /// Hidden from whoever opens the workbook.
+    pub hidden: bool,
+    /// The rows that hold anything, downwards; blank ones are not kept.
+    pub lines: Vec<Line>,
+    /// Cells shown as one. Empty for CSV, which knows none.
+    pub merged: Vec<Merged>,
+}
+
+/// One row of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// From 1, as the spreadsheet shows it.
+    pub number: u32,
+    /// From column A; the last one is filled.
+    pub cells: Vec<Cell>,
+}
+
+/// Cells that are merged. Their value stands in the upper left one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Row numbers from 1, both inside.
+    pub top: u32,
+    pub bottom: u32,
+    /// Columns from 0, both inside.
+    pub left: usize,
+    pub right: usize,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    #[default]
+    Empty,
+    Text(Arc<str>),
+    /// As it is shown, with a decimal point: `3`, `0.5`, `007` where zeros are shown.
+    Number(Arc<str>),
+    /// With the precision that is shown: `Agustus 2022` has no day.
+    Date(PartialDate),
+    Bool(bool),
+    /// `#REF!` and its kin.
+    Fault(Arc<str>),
+}
+
+/// Something about a workbook that its reader should know; the sentence is
+/// `notice.<code>`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub code: &'static str,
+    pub args: Args,
+}
+
+impl Cell {
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// Its text; a date in ISO form, a truth value as officers write it, nothing
+    /// for a fault or a blank.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Empty | Self::Fault(_) => String::new(),
+            Self::Text(it) | Self::Number(it) => it.to_string(),
+            Self::Date(it) => it.to_string(),
+            Self::Bool(true) => "Ya".to_owned(),
+            Self::Bool(false) => "Tidak".to_owned(),
+        }
+    }
+}
+
+impl Line {
+    /// The cell of a column from 0; blank beyond the last.
+    pub fn cell(&self, column: usize) -> &Cell {
+        const BLANK: &Cell = &Cell::Empty;
+        self.cells.get(column).unwrap_or(BLANK)
+    }
+}
+
+impl Sheet {
+    /// The row of a number, if it holds anything.
+    pub fn line(&self, number: u32) -> Option<&Line> {
+        self.lines.binary_search_by_key(&number, |it| it.number).ok().and_then(|at| self.lines.get(at))
+    }
+}
+
+/// The name of a cell, such as `AB12`; `row` from 1, `column` from 0.
+pub fn cell_name(row: u32, column: usize) -> String {
+    format!("{}{row}", column_name(column))
+}
+
+/// The letters of a column from 0: `A`, `Z`, `AA`.
+pub fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let letter = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + letter));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Reads a workbook: xlsx (and xlsm), ods, xls of Excel 97 to 2003, or CSV in any
+/// usual encoding. What it is, is told by its bytes and not by its name.
+///
+/// # Errors
+/// The disk refuses; it is no such workbook, is encrypted, damaged, or beyond the
+/// limits. Nothing is kept of it.
+pub fn read_book(path: &Path, limits: &Limits) -> Result<Book, Error> {
+    // The last net, and only that: our readers return errors. A panic in one of
+    // the libraries below must not take the window and its unsaved fields along;
+    // nothing is shared with the reader, so nothing can be left half done.
+    catch_unwind(AssertUnwindSafe(|| read(path, limits))).unwrap_or(Err(Error::Crashed))
+}
+
+fn read(path: &Path, limits: &Limits) -> Result<Book, Error> {
+    let disk = |source| DiskError::new("read", path, source);
+    let mut file = open_file(path)?;
+    let found = file.metadata().map_err(disk)?.len();
+    if found > limits.max_file {
+        return Err(Error::TooLarge { found, limit: limits.max_file });
+    }
+    let mut head = Vec::new();
+    (&mut file).take(1024).read_to_end(&mut head).map_err(disk)?;
+    if head.starts_with(b"PK\x03\x04") {
+        return read_zipped(path, limits);
+    }
+    if let Some(found) = fault::kind_of(&head) {
+        return Err(Error::NotAWorkbook { found });
+    }
+    file.seek(SeekFrom::Start(0)).map_err(disk)?;
+    let bytes = read_all(file, limits.max_file).map_err(disk)?;
+    if head.starts_with(&xls::MAGIC) { xls::read(&bytes, limits) } else { csv::read(&bytes, path, limits) }
+}
+
+fn read_all(file: File, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(limit).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn read_zipped(path: &Path, limits: &Limits) -> Result<Book, Error> {
+    let zip_limits = ZipLimits {
+        max_entries: limits.max_parts,
+        max_name: 1024,
+        max_total: limits.max_total,
+        max_ratio: MAX_RATIO,
+        ratio_from: RATIO_FROM,
+    };
+    let (archive, entries) = foreign_zip::open(path, &zip_limits)?;
+    let mut parts = xml::Parts::new(archive, entries, limits);
+    if parts.has("[Content_Types].xml") && parts.has("_rels/.rels") {
+        xlsx::read(&mut parts, limits)
+    } else if parts.has("content.xml") {
+        ods::read(&mut parts, limits)
+    } else {
+        Err(Error::NotAWorkbook { found: "zip" })
+    }
+}

@@ -1,0 +1,133 @@
+//! Why a workbook is not read, or not written.
+
+use crate::{
+    Args,
+    core::{disk::DiskError, foreign_zip::ZipFault},
+};
+
+/// Why a workbook was not read. Nothing was taken from it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("{found} bytes, at most {limit} are read")]
+    TooLarge { found: u64, limit: u64 },
+    /// Another kind of file; `found` says which, as programs name it.
+    #[error("a {found} is no workbook")]
+    NotAWorkbook { found: &'static str },
+    /// A page or an XML file that was given the ending of a workbook.
+    #[error("a page under the name of a workbook")]
+    Page,
+    #[error("Excel 95 or older")]
+    OldFormat,
+    #[error("encrypted")]
+    Encrypted,
+    /// It would unpack to far more than it should.
+    #[error("unpacks to too much: {detail}")]
+    Bomb { detail: String },
+    #[error("{part} is damaged: {detail}")]
+    Damaged { part: String, detail: String },
+    /// Declares entities, which no workbook needs and bombs are made of.
+    #[error("{part} declares a document type")]
+    DocumentType { part: String },
+    #[error("more than {limit} sheets")]
+    TooManySheets { limit: usize },
+    #[error("more than {limit} filled rows, in {sheet}")]
+    TooManyRows { sheet: String, limit: usize },
+    #[error("more than {limit} cells, in {sheet}")]
+    TooManyCells { sheet: String, limit: usize },
+    #[error("more than {limit} characters in {sheet}, {cell}")]
+    LongText { sheet: String, cell: String, limit: usize },
+    #[error("more than {limit} bytes of text")]
+    TooMuchText { limit: u64 },
+    /// A form is to hold more than a spreadsheet can.
+    #[error("cannot be written: {detail}")]
+    Unwritable { detail: String },
+    /// A fault of ours or of a library.
+    #[error("the reader failed")]
+    Crashed,
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::TooLarge { .. } => "book_too_large",
+            Self::NotAWorkbook { .. } => "book_not_a_workbook",
+            Self::Page => "book_page",
+            Self::OldFormat => "book_old_format",
+            Self::Encrypted => "book_encrypted",
+            Self::Bomb { .. } => "book_bomb",
+            Self::Damaged { .. } => "book_damaged",
+            Self::DocumentType { .. } => "book_document_type",
+            Self::TooManySheets { .. } => "book_too_many_sheets",
+            Self::TooManyRows { .. } => "book_too_many_rows",
+            Self::TooManyCells { .. } => "book_too_many_cells",
+            Self::LongText { .. } => "book_long_text",
+            Self::TooMuchText { .. } => "book_too_much_text",
+            Self::Unwritable { .. } => "book_unwritable",
+            Self::Crashed => "book_crashed",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::TooLarge { found, limit } => {
+                vec![("found", found.to_string()), ("limit", limit.to_string())]
+            }
+            Self::NotAWorkbook { found } => vec![("found", (*found).to_owned())],
+            Self::Bomb { detail } | Self::Unwritable { detail } => vec![("detail", detail.clone())],
+            Self::Damaged { part, detail } => {
+                vec![("part", part.clone()), ("detail", detail.clone())]
+            }
+            Self::DocumentType { part } => vec![("part", part.clone())],
+            Self::TooManySheets { limit } => vec![("limit", limit.to_string())],
+            Self::TooManyRows { sheet, limit } | Self::TooManyCells { sheet, limit } => {
+                vec![("sheet", sheet.clone()), ("limit", limit.to_string())]
+            }
+            Self::LongText { sheet, cell, limit } => {
+                vec![("sheet", sheet.clone()), ("cell", cell.clone()), ("limit", limit.to_string())]
+            }
+            Self::TooMuchText { limit } => vec![("limit", limit.to_string())],
+            Self::Page | Self::OldFormat | Self::Encrypted | Self::Crashed => Vec::new(),
+        }
+    }
+
+    pub(super) fn damaged(part: &str, detail: impl ToString) -> Self {
+        Self::Damaged { part: crate::excerpt(part), detail: crate::excerpt(&detail.to_string()) }
+    }
+}
+
+impl From<ZipFault> for Error {
+    fn from(fault: ZipFault) -> Self {
+        match fault {
+            ZipFault::Disk(it) => Self::Disk(it),
+            ZipFault::Encrypted { .. } => Self::Encrypted,
+            ZipFault::TooManyEntries { .. }
+            | ZipFault::TooLarge { .. }
+            | ZipFault::Ratio { .. }
+            | ZipFault::Overlap => Self::Bomb { detail: crate::excerpt(&fault.to_string()) },
+            other => Self::damaged("zip", other),
+        }
+    }
+}
+
+/// Known kinds of file that are no workbook, by their first bytes.
+pub(super) fn kind_of(head: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 9] = [
+        (b"%PDF", "PDF"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"\x89PNG", "PNG"),
+        (b"GIF8", "GIF"),
+        (b"Rar!", "RAR"),
+        (b"7z\xbc\xaf", "7z"),
+        (b"{\\rtf", "RTF"),
+        (b"SQLite format 3", "SQLite"),
+        (b"\x1f\x8b", "gzip"),
+    ];
+    let film = head.get(4..8) == Some(b"ftyp");
+    KINDS.iter().find(|it| head.starts_with(it.0)).map(|it| it.1).or(film.then_some("MP4"))
+}

@@ -1,0 +1,167 @@
+//! How alike two headings are.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Small words, and words that stand in nearly every heading of a recap.
+const IDLE: [&str; 14] =
+    ["inovasi", "daerah", "yang", "dan", "di", "ke", "dari", "untuk", "dengan", "atau", "pada", "oleh", "the", "wajib"];
+const SHORT: [(&str, &str); 8] = [
+    ("tgl", "tanggal"),
+    ("tg", "tanggal"),
+    ("ujicoba", "uji coba"),
+    ("yg", "yang"),
+    ("dg", "dengan"),
+    ("thn", "tahun"),
+    ("th", "tahun"),
+    ("prangkat", "perangkat"),
+];
+
+/// Lower case, without accents and punctuation, one blank between words.
+pub(in crate::inovasi::workbook) fn fold(text: &str) -> String {
+    let letters: String = text
+        .nfkd()
+        .filter(|it| !is_combining_mark(*it))
+        .flat_map(char::to_lowercase)
+        .map(|it| if it.is_alphanumeric() { it } else { ' ' })
+        .collect();
+    let long = |word: &str| SHORT.iter().find(|it| it.0 == word).map_or(word.to_owned(), |it| it.1.to_owned());
+    letters.split_whitespace().map(long).collect::<Vec<_>>().join(" ")
+}
+
+/// A name that a heading is compared with.
+#[derive(Clone, Debug)]
+pub(super) struct Folded {
+    text: String,
+    /// Without blanks, by which spellings differ: `uji coba`, `ujicoba`.
+    joined: String,
+    words: Vec<String>,
+    telling: Vec<String>,
+}
+
+impl Folded {
+    pub fn of(text: &str) -> Self {
+        // What stands in brackets explains: `Jenis Inovasi (digital/non digital)`.
+        let outside: String = text.split(['(', '[']).next().unwrap_or_default().to_owned();
+        let outside = if fold(&outside).is_empty() { text } else { outside.as_str() };
+        let text = fold(outside);
+        let words: Vec<String> = text.split(' ').filter(|it| !it.is_empty()).map(str::to_owned).collect();
+        let telling = words.iter().filter(|it| !IDLE.contains(&it.as_str())).cloned().collect();
+        Self { joined: words.concat(), text, words, telling }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// 100 for the same, 0 for nothing in common; from 60 it is worth asking.
+    pub fn likeness(&self, other: &Self) -> u32 {
+        if self.is_empty() || other.is_empty() {
+            return 0;
+        }
+        if self.text == other.text {
+            return 100;
+        }
+        if !self.telling.is_empty() && same_words(&self.telling, &other.telling) {
+            return 95;
+        }
+        // A short word of one other letter is another word.
+        let long = self.joined.len() >= 6;
+        let near = if long { similarity(&self.joined, &other.joined) } else { 0 };
+        let whole = if near >= 82 { near.min(94) } else { 0 };
+        whole.max(overlap(&self.telling, &other.telling)).max(overlap(&self.words, &other.words) * 8 / 10)
+    }
+}
+
+fn same_words(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().all(|it| b.contains(it)) && b.iter().all(|it| a.contains(it))
+}
+
+/// Share of the words that both have, near misspellings counted.
+fn overlap(a: &[String], b: &[String]) -> u32 {
+    // A sentence that holds the words of a name is no heading.
+    if a.is_empty() || b.is_empty() || a.len().max(b.len()) > 3 * a.len().min(b.len()) {
+        return 0;
+    }
+    let best = |word: &String, others: &[String]| {
+        others
+            .iter()
+            .map(|it| {
+                if it == word {
+                    100
+                } else if may_be_meant(it, word) {
+                    similarity(it, word)
+                } else {
+                    0
+                }
+            })
+            .max()
+            .unwrap_or(0)
+    };
+    let found: u32 = a.iter().map(|it| best(it, b)).sum();
+    let also: u32 = b.iter().map(|it| best(it, a)).sum();
+    let n = u32::try_from(a.len() + b.len()).unwrap_or(u32::MAX);
+    (found + also) / n * 9 / 10
+}
+
+/// Whether it is worth comparing two words: misspelt ones keep an end.
+fn may_be_meant(a: &str, b: &str) -> bool {
+    b.len() > 4 && (a.bytes().next() == b.bytes().next() || a.bytes().last() == b.bytes().last())
+}
+
+/// 100 less the share of letters that must be changed, swapped neighbours being
+/// one change; 0 below 80, which nobody asks about.
+fn similarity(a: &str, b: &str) -> u32 {
+    // Most pairs are told apart by their lengths; folded letters are mostly bytes.
+    if a.len().abs_diff(b.len()) * 4 > a.len().max(b.len()) {
+        return 0;
+    }
+    let a: Vec<char> = a.chars().take(80).collect();
+    let b: Vec<char> = b.chars().take(80).collect();
+    let longest = a.len().max(b.len());
+    if longest == 0 || a.len().abs_diff(b.len()) * 5 > longest {
+        return 0;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], n: usize| row.get(n).copied().unwrap_or(usize::MAX / 2);
+            let mut cost = (at(&last, j) + usize::from(x != y)).min(at(&last, j + 1) + 1).min(at(&row, j) + 1);
+            if i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x) {
+                cost = cost.min(at(&before, j - 1) + 1);
+            }
+            row.push(cost);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    let changes = last.last().copied().unwrap_or(longest).min(longest);
+    u32::try_from((longest - changes) * 100 / longest).ok().filter(|it| *it >= 80).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_compared_as_people_would() {
+        let like = |a: &str, b: &str| Folded::of(a).likeness(&Folded::of(b));
+        for (a, b, least, most) in [
+            ("NAMA INOVASI", "Nama Inovasi", 100, 100),
+            ("Nama  Inovasi\nDaerah *)", "Nama Inovasi", 95, 95),
+            ("Tgl. Penerapan", "Tanggal Penerapan", 100, 100),
+            ("Waktu Ujicoba", "Waktu Uji Coba", 100, 100),
+            ("Jenis Inovasi (Digital/Non Digital)", "Jenis Inovasi", 100, 100),
+            ("Prangkat Daerah", "Perangkat Daerah", 95, 100),
+            ("Perangkat Derah", "Perangkat Daerah", 85, 94),
+            ("Waktu Penerapan", "Waktu Uji Coba", 0, 59),
+            ("No", "Nama", 0, 40),
+            ("Bentuk", "Bentuk Inovasi Daerah", 95, 95),
+            ("Alamat", "Manfaat", 0, 80),
+            ("", "Nama", 0, 0),
+        ] {
+            let found = like(a, b);
+            assert!((least..=most).contains(&found), "{a:?} and {b:?}: {found}");
+        }
+    }
+}

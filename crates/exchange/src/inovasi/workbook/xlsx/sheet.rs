@@ -1,0 +1,204 @@
+//! One sheet of an xlsx.
+
+use std::borrow::Cow;
+
+use quick_xml::events::BytesStart;
+
+use super::{Shared, unescape};
+use crate::inovasi::workbook::{
+    Cell, Error, Limits, Sheet,
+    grid::Grid,
+    shown::{self, Shown},
+    xml::{Node, Xml, attribute, number},
+};
+
+/// What a cell says of itself before its value comes.
+#[derive(Default)]
+struct Pending {
+    row: u32,
+    column: usize,
+    style: Option<usize>,
+    kind: Kind,
+    text: String,
+}
+
+/// Attribute `t` of a cell (ECMA-376 part 1, 18.18.11).
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    /// Of a formula, or inline.
+    Text,
+    Bool,
+    Fault,
+    Date,
+}
+
+pub(super) fn read(xml: &mut Xml<'_>, mut grid: Grid<'_>, shared: &Shared, limits: &Limits) -> Result<Sheet, Error> {
+    let part = xml.part().to_owned();
+    let mut cell = Pending::default();
+    let (mut row, mut column) = (0_u32, 0_usize);
+    // Whether a value is being read, and whether its cell still is.
+    let (mut inside, mut in_cell) = (false, false);
+    loop {
+        match xml.next()? {
+            Node::Open(it) => match it.local_name().as_ref() {
+                "c" => {
+                    start(&it, &mut cell);
+                    (cell.row, cell.column) = place(&it, &part)?.unwrap_or((row, column));
+                    column = cell.column.saturating_add(1);
+                    in_cell = true;
+                }
+                "v" | "t" => inside = in_cell,
+                "f" => {
+                    grid.count_formula();
+                    xml.skip()?;
+                }
+                "rPh" => xml.skip()?,
+                "row" => {
+                    if let Some(it) = number::<u32>(&it, "r") {
+                        row = it.saturating_sub(1);
+                    }
+                    column = 0;
+                }
+                "mergeCell" => {
+                    let area = attribute(&it, "ref");
+                    let (from, to) = area.as_deref().and_then(|it| it.split_once(':')).unwrap_or_default();
+                    if let Some((from, to)) = address(from).zip(address(to)) {
+                        grid.merge((from.0, to.0), (from.1, to.1))?;
+                    }
+                }
+                _ => {}
+            },
+            Node::Text(it) if inside => {
+                // Four bytes a character at most: beyond that it is too long for sure.
+                if cell.text.len() > limits.max_text.saturating_mul(4) {
+                    return Err(grid.long_text(cell.row, cell.column));
+                }
+                cell.text.push_str(&it);
+            }
+            Node::Close(it) => match it.local_name().as_ref() {
+                "v" | "t" => inside = false,
+                "c" => {
+                    in_cell = false;
+                    let value = value(&cell, &grid, shared, &part)?;
+                    grid.put(cell.row, cell.column, value)?;
+                }
+                "row" => row = row.saturating_add(1),
+                _ => {}
+            },
+            Node::End => return Ok(grid.finish()),
+            _ => {}
+        }
+    }
+}
+
+/// Style and kind; the place is looked at apart, since most loops end there.
+fn start(element: &BytesStart<'_>, cell: &mut Pending) {
+    cell.text.clear();
+    cell.style = None;
+    cell.kind = Kind::Number;
+    for it in element.attributes().with_checks(false).flatten() {
+        match it.key.as_ref() {
+            "s" => cell.style = it.value.parse().ok(),
+            "t" => {
+                cell.kind = match it.value.as_ref() {
+                    "s" => Kind::Shared,
+                    "str" | "inlineStr" => Kind::Text,
+                    "b" => Kind::Bool,
+                    "e" => Kind::Fault,
+                    "d" => Kind::Date,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn place(element: &BytesStart<'_>, part: &str) -> Result<Option<(u32, usize)>, Error> {
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|it| it.key.as_ref() == "r");
+    let Some(found) = found else { return Ok(None) };
+    address(&found.value).map(Some).ok_or_else(|| Error::damaged(part, format!("cell {}", found.value)))
+}
+
+/// Row and column from 0 of `B7` or `$B$7`.
+fn address(text: &str) -> Option<(u32, usize)> {
+    let (mut row, mut column) = (0_u32, 0_usize);
+    for it in text.bytes().filter(|it| *it != b'$') {
+        match it {
+            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
+                column = column.checked_mul(26)?.checked_add(usize::from(it.to_ascii_uppercase() - b'A') + 1)?;
+            }
+            b'0'..=b'9' if column > 0 => {
+                row = row.checked_mul(10)?.checked_add(u32::from(it - b'0'))?;
+            }
+            _ => return None,
+        }
+    }
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+fn value(cell: &Pending, grid: &Grid<'_>, shared: &Shared, part: &str) -> Result<Cell, Error> {
+    let text = cell.text.as_str();
+    if text.is_empty() {
+        return Ok(Cell::Empty);
+    }
+    Ok(match cell.kind {
+        Kind::Shared => {
+            let found = text.trim().parse::<usize>().ok().and_then(|it| shared.texts.get(it));
+            let found = found.ok_or_else(|| Error::damaged(part, "a text that is not there"))?;
+            let text = found.as_ref().ok_or_else(|| grid.long_text(cell.row, cell.column))?;
+            if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) }
+        }
+        Kind::Text => {
+            let text: Cow<'_, str> = unescape(text);
+            grid.text(cell.row, cell.column, &text)?
+        }
+        Kind::Bool => Cell::Bool(matches!(text.trim(), "1" | "true")),
+        Kind::Fault => Cell::Fault(text.into()),
+        Kind::Date => shown::iso(text).map_or_else(|| Cell::Text(text.into()), Cell::Date),
+        Kind::Number => {
+            let style = cell.style.unwrap_or(0);
+            let shown = shared.formats.get(style).copied().unwrap_or_default();
+            number_of(text.trim(), shown, shared.from_1904)
+        }
+    })
+}
+
+fn number_of(text: &str, shown: Shown, from_1904: bool) -> Cell {
+    let whole = text.len() <= 15 && text.bytes().all(|it| it.is_ascii_digit());
+    if shown == Shown::Plain && whole && (text == "0" || !text.starts_with('0')) {
+        return Cell::Number(text.into());
+    }
+    match text.parse::<f64>() {
+        Ok(it) => shown::show(it, shown, from_1904),
+        Err(_) => Cell::Text(text.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_wrong_ones_refused() {
+        for (text, expected) in [
+            ("A1", Some((0, 0))),
+            ("AB12", Some((11, 27))),
+            ("$C$3", Some((2, 2))),
+            ("XFD1048576", Some((1_048_575, 16_383))),
+            ("", None),
+            ("A", None),
+            ("12", None),
+            ("A0", None),
+            ("A1B", None),
+            ("ZZZZZZZZZZZZZZZZZZZZZZ1", None),
+            ("A99999999999", None),
+        ] {
+            assert_eq!(address(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! What travels between registries: parcels and interchange.
+
+pub mod interchange;
+pub mod parcel;

@@ -1,0 +1,226 @@
+//! The catalogue as JSON: what `import` reads and `export` writes.
+//!
+//! The published contract is `schema/prakarsa-registry.schema.json`; a test keeps
+//! it and this reader in agreement. Reading is strict: an unknown or repeated key
+//! is refused with its path and line, so that a misspelt field never vanishes.
+//! Whether a *value* fits (an option's name, a date, an indikator's id) is for
+//! the domain to say; here is only the shape.
+//!
+//! `write` then `read` gives the same value, and equal values give equal text.
+
+mod life;
+mod object;
+mod read;
+mod shape;
+mod write;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    core::id::{InovasiId, PenghargaanId, PerangkatDaerahId},
+    inovasi::{profile::Field, usulan::Archived},
+    submission::dossier::Pemda,
+};
+
+use crate::{Args, core::disk::DiskError};
+
+pub use read::{read, read_bytes, read_file};
+pub use write::write;
+
+/// `format` of every document.
+pub const FORMAT: &str = "prakarsa-registry";
+/// The only version so far.
+pub const VERSION: u64 = 1;
+/// Largest document that is read, in bytes.
+pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Answers by indikator (id or code, as given), by instrument.
+pub type Assessments = BTreeMap<String, BTreeMap<String, Answer>>;
+
+/// A catalogue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registry {
+    pub pemda: Option<Pemda>,
+    /// The instrument the region works under.
+    pub instrument: Option<String>,
+    /// Instruments whose answers are read-only.
+    pub closed: Vec<String>,
+    /// The region's own answers.
+    pub daerah: Assessments,
+    pub perangkat_daerah: Vec<PerangkatDaerah>,
+    /// The region's own.
+    pub penghargaan: Vec<Penghargaan>,
+    pub inovasi: Vec<Inovasi>,
+}
+
+/// One inovasi. What is absent is not said; it is not "blank".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inovasi {
+    pub id: Option<InovasiId>,
+    /// Every field but the set fields; holds `Field::Nama` after reading.
+    pub profile: BTreeMap<Field, String>,
+    /// Set fields, in the order given; an empty list is kept.
+    pub members: BTreeMap<Field, Vec<String>>,
+    /// Comes from the example catalogue.
+    pub contoh: bool,
+    pub sumber: BTreeMap<Field, Sumber>,
+    /// Its years, by instrument.
+    pub usulan: BTreeMap<String, Usulan>,
+    /// Why answers wait for a second look, by instrument and indikator.
+    pub review: BTreeMap<String, BTreeMap<String, String>>,
+    /// What was decided about look-alikes, by their id.
+    pub duplicate: BTreeMap<String, String>,
+    pub penghargaan: Vec<Penghargaan>,
+    pub assessment: Assessments,
+}
+
+/// One body of the managed list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PerangkatDaerah {
+    pub id: Option<PerangkatDaerahId>,
+    pub nama: String,
+    pub kode: Option<String>,
+    /// Id or name of an option.
+    pub jenis: Option<String>,
+    /// Id or name of the body it belongs to.
+    pub induk: Option<String>,
+    pub aktif: bool,
+    pub nama_lama: Vec<String>,
+    pub contoh: bool,
+}
+
+/// One penghargaan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Penghargaan {
+    pub id: Option<PenghargaanId>,
+    pub nama: String,
+    pub tingkat: Option<String>,
+    pub tahun: Option<String>,
+    pub penyelenggara: Option<String>,
+    pub kategori: Option<String>,
+    pub hasil: Option<String>,
+    pub sumber: Option<String>,
+    pub keyakinan: Option<String>,
+    pub contoh: bool,
+}
+
+/// A year of an inovasi.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usulan {
+    pub proposed: Option<bool>,
+    pub growth_note: Option<String>,
+    pub archived: Option<Archived>,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sumber {
+    pub sumber: Option<String>,
+    /// `stated` or `inferred`.
+    pub keyakinan: Option<String>,
+}
+
+/// The values of `keyakinan`.
+pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
+
+/// An answer to one indikator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// 0: not chosen.
+    pub parameter: u8,
+    pub variant: Option<String>,
+    /// The officer's numbers, by input: decimals as text, with a point; empty takes
+    /// one back. What is not listed is not said.
+    pub input: BTreeMap<String, String>,
+    /// All that is ticked; absent is not said.
+    pub tick: Option<Vec<String>>,
+}
+
+/// Where in a document, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// For example `inovasi[3].urusan_utama`; `.` for the whole document.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in bytes.
+    pub column: usize,
+}
+
+/// Why a document was not read. Nothing was taken from it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error("{found} bytes, at most {MAX_BYTES} are read")]
+    TooLarge { found: u64 },
+    /// Not UTF-8.
+    #[error("not UTF-8 from byte {0}")]
+    NotText(usize),
+    #[error("line {line}, column {column}: {detail}")]
+    Syntax { line: usize, column: usize, detail: String },
+    /// JSON, but not this format.
+    #[error("format {found:?} instead of {FORMAT}")]
+    NotThisFormat { found: String },
+    #[error("version {version}; this program reads {VERSION}")]
+    Newer { version: u64 },
+    #[error("{}: unknown field {field:?}", place.path)]
+    UnknownField { place: Place, field: String, nearest: String },
+    #[error("{}: {field:?} occurs twice", place.path)]
+    DuplicateField { place: Place, field: String },
+    #[error("{}: {field} is missing", place.path)]
+    MissingField { place: Place, field: String },
+    /// The wrong type, or a value outside its range.
+    #[error("{}: {detail}", place.path)]
+    WrongValue { place: Place, detail: String },
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::TooLarge { .. } => "json_too_large",
+            Self::NotText(_) => "json_not_text",
+            Self::Syntax { .. } => "json_syntax",
+            Self::NotThisFormat { .. } => "json_not_this_format",
+            Self::Newer { .. } => "json_newer",
+            Self::UnknownField { .. } => "json_unknown_field",
+            Self::DuplicateField { .. } => "json_duplicate_field",
+            Self::MissingField { .. } => "json_missing_field",
+            Self::WrongValue { .. } => "json_wrong_value",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        let at = |place: &Place| {
+            vec![("path", place.path.clone()), ("line", place.line.to_string()), ("column", place.column.to_string())]
+        };
+        let and = |mut args: Args, more: Args| {
+            args.extend(more);
+            args
+        };
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::TooLarge { found } => {
+                vec![("found", found.to_string()), ("limit", MAX_BYTES.to_string())]
+            }
+            Self::NotText(byte) => vec![("byte", byte.to_string())],
+            Self::Syntax { line, column, detail } => {
+                vec![("line", line.to_string()), ("column", column.to_string()), ("detail", detail.clone())]
+            }
+            Self::NotThisFormat { found } => vec![("found", found.clone())],
+            Self::Newer { version } => {
+                vec![("version", version.to_string()), ("known", VERSION.to_string())]
+            }
+            Self::UnknownField { place, field, nearest } => {
+                and(at(place), vec![("field", field.clone()), ("nearest", nearest.clone())])
+            }
+            Self::DuplicateField { place, field } | Self::MissingField { place, field } => {
+                and(at(place), vec![("field", field.clone())])
+            }
+            Self::WrongValue { place, detail } => and(at(place), vec![("detail", detail.clone())]),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Reading, strictly.
+
+use std::{io::Read, path::Path};
+
+use serde::Deserialize;
+
+use super::{Error, FORMAT, MAX_BYTES, Place, Registry, VERSION, object::MARK, shape::Head};
+use crate::{
+    core::disk::{DiskError, open_file},
+    excerpt,
+};
+
+/// Reads a file of at most [`MAX_BYTES`].
+///
+/// # Errors
+/// The disk refuses, or as [`read`].
+pub fn read_file(path: &Path) -> Result<Registry, Error> {
+    let disk = |source| DiskError::new("read", path, source);
+    let file = open_file(path)?;
+    let found = file.metadata().map_err(disk)?.len();
+    if found > MAX_BYTES {
+        return Err(Error::TooLarge { found });
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(disk)?;
+    read_bytes(&bytes)
+}
+
+/// Reads bytes that should be UTF-8; a byte-order mark in front is tolerated.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(bytes: &[u8]) -> Result<Registry, Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|it| Error::NotText(it.valid_up_to()))?;
+    read(text)
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// It is too large, no JSON, another format or a newer version, or some key or
+/// value does not belong; the error says where.
+pub fn read(text: &str) -> Result<Registry, Error> {
+    if text.len() as u64 > MAX_BYTES {
+        return Err(Error::TooLarge { found: text.len() as u64 });
+    }
+    // What it is comes first: a newer version may well have unknown keys.
+    let head: Head = run(text)?;
+    match head.format {
+        Some(format) if format == FORMAT => {}
+        found => {
+            let found = excerpt(&found.unwrap_or_default());
+            return Err(Error::NotThisFormat { found });
+        }
+    }
+    if let Some(version) = head.version.filter(|it| *it > VERSION) {
+        return Err(Error::Newer { version });
+    }
+    run(text)
+}
+
+fn run<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let path = excerpt(&error.path().to_string());
+        refusal(path, error.inner())
+    })?;
+    json.end().map_err(|it| refusal(".".into(), &it))?;
+    Ok(value)
+}
+
+fn refusal(path: String, error: &serde_json::Error) -> Error {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    let detail = || excerpt(text.rsplit_once(" at line ").map_or(text.as_str(), |it| it.0));
+    if error.classify() != serde_json::error::Category::Data {
+        return Error::Syntax { line, column, detail: detail() };
+    }
+    let place = Place { path, line, column };
+    let parts: Vec<&str> = text.split(MARK).collect();
+    match parts.as_slice() {
+        [_, "unknown", field, nearest, ..] => {
+            Error::UnknownField { place, field: (*field).to_owned(), nearest: (*nearest).to_owned() }
+        }
+        [_, "duplicate", field, ..] => Error::DuplicateField { place, field: (*field).to_owned() },
+        [_, "missing", field, ..] => Error::MissingField { place, field: (*field).to_owned() },
+        _ => Error::WrongValue { place, detail: detail() },
+    }
+}

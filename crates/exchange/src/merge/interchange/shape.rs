@@ -1,0 +1,298 @@
+//! The shape of a document, key by key.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    marker::PhantomData,
+};
+
+use domain::{
+    core::id::InovasiId,
+    inovasi::profile::{FIELDS, Field},
+    submission::dossier::Pemda,
+};
+use serde::{
+    Deserialize,
+    de::{self, Deserializer, IgnoredAny, MapAccess, Visitor},
+};
+
+use super::{
+    Answer, Inovasi, KEYAKINAN, Registry, Sumber, Usulan, VERSION,
+    object::{MAX_KEY, missing, next_key, object, refuse, unknown},
+};
+use crate::excerpt;
+
+/// The two keys that say what a document is.
+pub(super) struct Head {
+    pub format: Option<String>,
+    pub version: Option<u64>,
+}
+
+object!(Head, "an object", |map| {
+    let mut head = Head { format: None, version: None };
+    while let Some(key) = map.next_key::<String>()? {
+        match key.as_str() {
+            "format" if head.format.is_none() => head.format = Some(map.next_value()?),
+            "version" if head.version.is_none() => head.version = Some(map.next_value()?),
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+    }
+    Ok(head)
+});
+
+object!(Registry, "an object", |map| {
+    const KNOWN: [&str; 9] =
+        ["format", "version", "pemda", "instrument", "closed", "daerah", "perangkat_daerah", "penghargaan", "inovasi"];
+    let mut registry = Registry::default();
+    let mut inovasi = None;
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match key.as_str() {
+            "format" => _ = map.next_value::<String>()?,
+            "version" => _ = map.next_value::<Version>()?,
+            "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
+            "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
+            "instrument" => registry.instrument = map.next_value()?,
+            "closed" => registry.closed = map.next_value()?,
+            "perangkat_daerah" => registry.perangkat_daerah = map.next_value()?,
+            "penghargaan" => registry.penghargaan = map.next_value()?,
+            "inovasi" => inovasi = Some(map.next_value()?),
+            _ => return Err(unknown(&mut map, &key, &KNOWN)),
+        }
+    }
+    if !seen.contains("version") {
+        return Err(missing("version"));
+    }
+    registry.inovasi = inovasi.ok_or_else(|| missing("inovasi"))?;
+    Ok(registry)
+});
+
+/// Exactly [`VERSION`].
+struct Version;
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            VERSION => Ok(Self),
+            other => Err(de::Error::custom(format!("version {other}"))),
+        }
+    }
+}
+
+struct PemdaObject(Pemda);
+
+object!(PemdaObject, "an object with nama and kode", |map| {
+    let mut pemda = Pemda::default();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match key.as_str() {
+            "nama" => pemda.nama = map.next_value()?,
+            "kode" => pemda.kode = map.next_value()?,
+            _ => return Err(unknown(&mut map, &key, &["nama", "kode"])),
+        }
+    }
+    for field in ["nama", "kode"] {
+        if !seen.contains(field) {
+            return Err(missing(field));
+        }
+    }
+    Ok(PemdaObject(pemda))
+});
+
+object!(Inovasi, "an inovasi", |map| {
+    let known = || -> Vec<&str> {
+        let fields = FIELDS.iter().map(|it| it.name());
+        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]
+            .into_iter()
+            .chain(fields)
+            .collect()
+    };
+    let mut inovasi = Inovasi::default();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match (key.as_str(), Field::by_name(&key)) {
+            ("id", _) => inovasi.id = map.next_value::<Option<Id>>()?.map(|it| it.0),
+            ("contoh", _) => inovasi.contoh = map.next_value()?,
+            ("sumber", _) => inovasi.sumber = map.next_value::<SumberByField>()?.0,
+            ("usulan", _) => inovasi.usulan = map.next_value::<Unique<Usulan>>()?.0,
+            ("review", _) => inovasi.review = map.next_value::<Unique<BTreeMap<String, String>>>()?.0,
+            ("duplicate", _) => inovasi.duplicate = map.next_value::<Unique<String>>()?.0,
+            ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
+            ("assessment", _) => inovasi.assessment = map.next_value::<Instruments>()?.0,
+            (_, Some(Field::Nama)) => {
+                inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
+            }
+            (_, Some(field)) if field.kind().has_members() => {
+                if let Some(members) = map.next_value()? {
+                    inovasi.members.insert(field, members);
+                }
+            }
+            (_, Some(field)) => {
+                if let Some(value) = map.next_value()? {
+                    inovasi.profile.insert(field, value);
+                }
+            }
+            (_, None) => return Err(unknown(&mut map, &key, &known())),
+        }
+    }
+    if !inovasi.profile.contains_key(&Field::Nama) {
+        return Err(missing("nama"));
+    }
+    Ok(inovasi)
+});
+
+/// A name with at least one visible character.
+pub(super) struct Nama(pub String);
+
+impl<'de> Deserialize<'de> for Nama {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let nama = String::deserialize(deserializer)?;
+        if nama.trim().is_empty() {
+            return Err(de::Error::custom("an empty name"));
+        }
+        Ok(Self(nama))
+    }
+}
+
+/// A UUID in its usual form with hyphens.
+pub(super) struct Id(pub InovasiId);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let id = text.parse().ok().filter(|_| text.len() == 36 && !text.contains(char::is_whitespace));
+        id.map(Self).ok_or_else(|| de::Error::custom(format!("{:?} is not a UUID", excerpt(&text))))
+    }
+}
+
+struct SumberByField(BTreeMap<Field, Sumber>);
+
+object!(SumberByField, "sources by field", |map| {
+    let known: Vec<&str> = FIELDS.iter().map(|it| it.name()).collect();
+    let mut sumber = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match Field::by_name(&key) {
+            Some(field) => sumber.insert(field, map.next_value()?),
+            None => return Err(unknown(&mut map, &key, &known)),
+        };
+    }
+    Ok(SumberByField(sumber))
+});
+
+object!(Sumber, "an object with sumber and keyakinan", |map| {
+    let mut sumber = Sumber::default();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match key.as_str() {
+            "sumber" => sumber.sumber = map.next_value()?,
+            "keyakinan" => sumber.keyakinan = map.next_value::<Option<Keyakinan>>()?.map(|it| it.0),
+            _ => return Err(unknown(&mut map, &key, &["sumber", "keyakinan"])),
+        }
+    }
+    Ok(sumber)
+});
+
+pub(super) struct Keyakinan(pub String);
+
+impl<'de> Deserialize<'de> for Keyakinan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if KEYAKINAN.contains(&text.as_str()) {
+            return Ok(Self(text));
+        }
+        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), KEYAKINAN.join(", "))))
+    }
+}
+
+/// Answers by instrument; a map whose keys are checked and occur once.
+type Instruments = Unique<AnswerMap>;
+type AnswerMap = BTreeMap<String, Answer>;
+
+pub(super) struct Unique<V>(pub BTreeMap<String, V>);
+
+/// What may stand in a [`Unique`].
+pub(super) trait Inside: Sized {
+    type Read: for<'de> Deserialize<'de>;
+    fn from(read: Self::Read) -> Self;
+}
+
+impl Inside for AnswerMap {
+    type Read = Unique<Answer>;
+    fn from(read: Unique<Answer>) -> Self {
+        read.0
+    }
+}
+
+impl Inside for BTreeMap<String, String> {
+    type Read = Unique<String>;
+    fn from(read: Unique<String>) -> Self {
+        read.0
+    }
+}
+
+impl Inside for String {
+    type Read = String;
+    fn from(read: String) -> Self {
+        read
+    }
+}
+
+impl Inside for Usulan {
+    type Read = Usulan;
+    fn from(read: Usulan) -> Self {
+        read
+    }
+}
+
+impl Inside for Answer {
+    type Read = Answer;
+    fn from(read: Answer) -> Self {
+        read
+    }
+}
+
+impl<'de, V: Inside> Deserialize<'de> for Unique<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<V>(PhantomData<V>);
+        impl<'de, V: Inside> Visitor<'de> for Object<V> {
+            type Value = Unique<V>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Unique<V>, A::Error> {
+                let mut values = BTreeMap::new();
+                let mut seen = BTreeSet::new();
+                while let Some(key) = next_key(&mut map, &mut seen)? {
+                    let n = key.chars().count();
+                    if n == 0 || n > MAX_KEY || key.chars().any(char::is_control) {
+                        return Err(refuse(&mut map, "an empty, overlong or unprintable key".into()));
+                    }
+                    values.insert(key, V::from(map.next_value::<V::Read>()?));
+                }
+                Ok(Unique(values))
+            }
+        }
+        deserializer.deserialize_map(Object(PhantomData))
+    }
+}
+
+object!(Answer, "an object with parameter", |map| {
+    let mut answer = Answer::default();
+    let mut seen = BTreeSet::new();
+    while let Some(key) = next_key(&mut map, &mut seen)? {
+        match key.as_str() {
+            "parameter" => answer.parameter = map.next_value()?,
+            "variant" => answer.variant = map.next_value()?,
+            "input" => answer.input = map.next_value::<Unique<String>>()?.0,
+            "tick" => answer.tick = map.next_value()?,
+            _ => return Err(unknown(&mut map, &key, &["parameter", "variant", "input", "tick"])),
+        }
+    }
+    if !seen.contains("parameter") {
+        return Err(missing("parameter"));
+    }
+    Ok(answer)
+});

@@ -1,0 +1,174 @@
+//! The parcel (`.prakarsa`): the acts and blobs that another laptop lacks.
+//!
+//! A zip of three kinds of entries, written in this order:
+//!
+//! * `changes.jsonl`: one act per line, in the writer's order:
+//!   `{"first":"<stamp>","op":…,"at":…,"person":…,"changes":[{"subject":…,
+//!   "field":…,"value":…,"replaces":["<stamp>",…]},…]}`. The changes of an act
+//!   have consecutive stamps beginning with `first`; each replaces only stamps
+//!   with smaller counters.
+//! * `blobs/<sha256>`: bytes, stored as they are.
+//! * `parcel.json`: what this is, from whom, the counts, and the SHA-256 of
+//!   `changes.jsonl`.
+//!
+//! Unknown *fields of history* pass through untouched (they are text). Unknown
+//! *JSON keys* are ignored: a program that needs a new key to be kept raises
+//! `version`, and an older program then refuses the parcel as newer.
+
+mod line;
+mod read;
+mod write;
+
+use domain::{bukti::BlobHash, core::id::DeviceId, submission::dossier::Pemda};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Args,
+    core::{disk::DiskError, foreign_zip::ZipFault},
+};
+
+pub use line::AppendError;
+pub use read::{Acts, BlobEntry, Limits, Parcel};
+pub use write::{ParcelReceipt, write_parcel};
+
+/// `format` of every parcel.
+pub const FORMAT: &str = "prakarsa-parcel";
+/// The newest version that this program reads, and the one it writes.
+pub const VERSION: u32 = 1;
+
+const CHANGES: &str = "changes.jsonl";
+const HEADER: &str = "parcel.json";
+const BLOBS: &str = "blobs/";
+
+/// Who sends a parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParcelFrom {
+    pub pemda: Pemda,
+    pub device: DeviceId,
+    pub person: String,
+    /// RFC 3339, by the sender's clock: for people, not for order.
+    pub made_at: String,
+}
+
+/// What a parcel says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParcelHeader {
+    pub from: ParcelFrom,
+    pub n_act: u64,
+    pub n_change: u64,
+    pub n_blob: u64,
+    /// Of the bytes of `changes.jsonl`.
+    pub changes_sha256: BlobHash,
+}
+
+/// `parcel.json`. Keys of a later version (`signature`, `scope`) are tolerated.
+#[derive(Serialize, Deserialize)]
+struct HeaderFile {
+    format: String,
+    version: u32,
+    pemda: PemdaFile,
+    device: DeviceId,
+    person: String,
+    made_at: String,
+    n_act: u64,
+    n_change: u64,
+    n_blob: u64,
+    changes_sha256: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PemdaFile {
+    nama: String,
+    kode: String,
+}
+
+/// Why a parcel was not written or not read. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    #[error(transparent)]
+    Zip(#[from] ZipFault),
+    /// It is no parcel at all.
+    #[error("not a parcel: {detail}")]
+    NotParcel { detail: String },
+    /// It comes from a newer program.
+    #[error("parcel version {version}; this program reads {VERSION}")]
+    Newer { version: u64 },
+    /// It is a parcel, but not as it was written.
+    #[error("damaged parcel, {place}: {detail}")]
+    Damaged { place: String, detail: &'static str },
+    /// An entry that no parcel has.
+    #[error("unexpected entry {name}")]
+    UnexpectedEntry { name: String },
+    /// An act that no honest program writes. `detail` is a stable key.
+    #[error("line {line}: {detail}")]
+    BadAct { line: u64, detail: &'static str },
+    #[error("{what}: {found}, at most {limit}")]
+    TooLarge { what: &'static str, found: u64, limit: u64 },
+    /// The sender does not have these bytes.
+    #[error("no bytes for {0}")]
+    BlobMissing(BlobHash),
+    /// The sender's bytes no longer fit their name.
+    #[error("bytes do not match {0}")]
+    BlobDamaged(BlobHash),
+    /// The sender's history could not be read.
+    #[error("history: {0}")]
+    History(String),
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::Zip(it) => match it {
+                ZipFault::Disk(it) => it.reason(),
+                ZipFault::NotZip(_) => "parcel_not_a_parcel",
+                other => other.reason(),
+            },
+            Self::NotParcel { .. } => "parcel_not_a_parcel",
+            Self::Newer { .. } => "parcel_newer",
+            Self::Damaged { .. } => "parcel_damaged",
+            Self::UnexpectedEntry { .. } => "parcel_entry_unexpected",
+            Self::BadAct { .. } => "parcel_act_bad",
+            Self::TooLarge { .. } => "parcel_too_large",
+            Self::BlobMissing(_) => "blob_missing",
+            Self::BlobDamaged(_) => "blob_damaged",
+            Self::History(_) => "history_unreadable",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::Zip(it) => it.args(),
+            Self::NotParcel { detail } | Self::History(detail) => vec![("detail", detail.clone())],
+            Self::Newer { version } => {
+                vec![("version", version.to_string()), ("known", VERSION.to_string())]
+            }
+            Self::Damaged { place, detail } => {
+                vec![("place", place.clone()), ("detail", (*detail).to_owned())]
+            }
+            Self::UnexpectedEntry { name } => vec![("name", name.clone())],
+            Self::BadAct { line, detail } => {
+                vec![("line", line.to_string()), ("detail", (*detail).to_owned())]
+            }
+            Self::TooLarge { what, found, limit } => {
+                vec![("what", (*what).to_owned()), ("found", found.to_string()), ("limit", limit.to_string())]
+            }
+            Self::BlobMissing(sha256) | Self::BlobDamaged(sha256) => {
+                vec![("sha256", sha256.to_string())]
+            }
+            Self::Cancelled => Vec::new(),
+        }
+    }
+}
+
+fn damaged(place: &str, detail: &'static str) -> Error {
+    Error::Damaged { place: place.to_owned(), detail }
+}

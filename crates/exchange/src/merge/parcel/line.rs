@@ -1,0 +1,189 @@
+//! One act as one line of JSON.
+
+use std::{fmt, io};
+
+use domain::merge::change::{Act, Change, MAX_COUNTER, Stamp};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Longest value of a change, in bytes.
+const MAX_VALUE: usize = 4 * 1024 * 1024;
+/// Longest subject, field, op or person, in characters.
+const MAX_KEY: usize = 512;
+/// Most stamps that one change may replace.
+const MAX_REPLACES: usize = 10_000;
+
+#[derive(Serialize, Deserialize)]
+struct ActLine {
+    first: StampText,
+    op: String,
+    at: i64,
+    person: String,
+    changes: Vec<ChangeLine>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ChangeLine {
+    subject: String,
+    field: String,
+    value: Option<String>,
+    #[serde(default)]
+    replaces: Vec<StampText>,
+}
+
+/// A stamp in its text form.
+struct StampText(Stamp);
+
+impl Serialize for StampText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for StampText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl de::Visitor<'_> for Text {
+            type Value = StampText;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a stamp")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<StampText, E> {
+                text.parse().map(StampText).map_err(|_| E::custom("not a stamp"))
+            }
+        }
+        deserializer.deserialize_str(Text)
+    }
+}
+
+/// Why an act cannot be written so that it can be read again.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct AppendError(pub &'static str);
+
+/// The line of an act, with its line end.
+pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
+    check(act).map_err(AppendError)?;
+    let change = |it: &Change| ChangeLine {
+        subject: it.subject.clone(),
+        field: it.field.clone(),
+        value: it.value.clone(),
+        replaces: it.replaces.iter().copied().map(StampText).collect(),
+    };
+    let line = ActLine {
+        first: StampText(act.first),
+        op: act.op.clone(),
+        at: act.at,
+        person: act.person.clone(),
+        changes: act.changes.iter().map(change).collect(),
+    };
+    let mut bytes = serde_json::to_vec(&line).map_err(|_| AppendError("not_json"))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The act of a line.
+///
+/// # Errors
+/// A stable key of what is wrong.
+pub(super) fn read_line(line: &[u8]) -> Result<Act, &'static str> {
+    let line: ActLine = serde_json::from_slice(line).map_err(|error| match error.classify() {
+        serde_json::error::Category::Data => "not_an_act",
+        _ => "not_json",
+    })?;
+    let first = line.first.0;
+    let change = |(it, counter): (ChangeLine, u64)| Change {
+        stamp: Stamp { counter, device: first.device },
+        subject: it.subject,
+        field: it.field,
+        value: it.value,
+        replaces: it.replaces.into_iter().map(|it| it.0).collect(),
+    };
+    let act = Act {
+        first,
+        op: line.op,
+        at: line.at,
+        person: line.person,
+        changes: line.changes.into_iter().zip(first.counter..).map(change).collect(),
+    };
+    check(&act)?;
+    Ok(act)
+}
+
+/// What every honest act fulfils.
+fn check(act: &Act) -> Result<(), &'static str> {
+    let n = act.changes.len() as u64;
+    if act.first.counter == 0 || act.first.counter.saturating_add(n) > MAX_COUNTER {
+        return Err("counter");
+    }
+    key(&act.op, "op")?;
+    if !act.person.is_empty() {
+        key(&act.person, "person")?;
+    }
+    for (change, counter) in act.changes.iter().zip(act.first.counter..) {
+        key(&change.subject, "subject")?;
+        key(&change.field, "field")?;
+        if change.stamp != (Stamp { counter, device: act.first.device }) {
+            return Err("stamps_not_consecutive");
+        }
+        if change.value.as_ref().is_some_and(|it| it.len() > MAX_VALUE) {
+            return Err("value_too_long");
+        }
+        if change.replaces.len() > MAX_REPLACES {
+            return Err("replaces_too_many");
+        }
+        // A stamp is above everything its device had seen; otherwise chains of
+        // replacements could form a circle and no value would be shown.
+        if change.replaces.iter().any(|it| it.counter >= counter) {
+            return Err("replaces_later");
+        }
+    }
+    Ok(())
+}
+
+fn key(text: &str, what: &'static str) -> Result<(), &'static str> {
+    let fine = !text.is_empty() && text.chars().count() <= MAX_KEY && !text.chars().any(char::is_control);
+    if fine { Ok(()) } else { Err(what) }
+}
+
+/// Acts as one stream of bytes, a line at a time, counting on the way.
+pub(super) struct Lines<I> {
+    pub acts: I,
+    pub line: Vec<u8>,
+    pub at: usize,
+    pub n_act: u64,
+    pub n_change: u64,
+    /// The reason of the io error that ended the stream.
+    pub failed: Option<super::Error>,
+}
+
+impl<I, E> io::Read for Lines<I>
+where
+    I: Iterator<Item = Result<Act, E>>,
+    E: fmt::Display,
+{
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at >= self.line.len() {
+            let Some(act) = self.acts.next() else { return Ok(0) };
+            let line = act.map_err(|it| super::Error::History(it.to_string())).and_then(|act| {
+                self.n_change += act.changes.len() as u64;
+                self.n_act += 1;
+                let line = self.n_act;
+                write_line(&act).map_err(|it| super::Error::BadAct { line, detail: it.0 })
+            });
+            match line {
+                Ok(line) => (self.line, self.at) = (line, 0),
+                Err(error) => {
+                    self.failed = Some(error);
+                    return Err(io::Error::other("history"));
+                }
+            }
+        }
+        let rest = self.line.get(self.at..).unwrap_or_default();
+        let n = rest.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..n), rest.get(..n)) {
+            to.copy_from_slice(from);
+        }
+        self.at += n;
+        Ok(n)
+    }
+}

@@ -1,0 +1,107 @@
+//! Packing a parcel: streamed, atomic.
+
+use std::{collections::BTreeSet, fmt, fs, io, path::Path};
+
+use domain::{
+    bukti::{BlobHash, BlobRef},
+    merge::change::Act,
+};
+
+use super::{BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines};
+use crate::core::{
+    disk::DiskError,
+    port::{BlobSource, Sink, Watch, Watched, Written, ZipSink, is_cancelled},
+};
+
+/// A written parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParcelReceipt {
+    pub n_act: u64,
+    pub n_change: u64,
+    pub n_blob: u64,
+    /// Bytes of the file on disk.
+    pub size: u64,
+    pub changes_sha256: BlobHash,
+}
+
+/// Writes a parcel to `target`, replacing a file of that name only when the new
+/// one is complete. A blob given twice is written once.
+///
+/// # Errors
+/// A blob is missing or damaged, the history cannot be read, the disk refuses,
+/// or the watcher cancelled; then nothing has appeared.
+pub fn write_parcel<E: fmt::Display>(
+    from: &ParcelFrom,
+    acts: impl Iterator<Item = Result<Act, E>>,
+    blobs: impl Iterator<Item = BlobRef>,
+    source: &dyn BlobSource,
+    target: &Path,
+    watch: &mut dyn Watch,
+) -> Result<ParcelReceipt, Error> {
+    let disk = |operation| move |source| DiskError::new(operation, target, source);
+    let mut sink = Box::new(ZipSink::new(target).map_err(disk("open"))?);
+    let mut done = 0;
+
+    let mut lines = Lines { acts, line: Vec::new(), at: 0, n_act: 0, n_change: 0, failed: None };
+    let changes = put(&mut sink, CHANGES, &mut lines, None, watch, (&mut done, 0));
+    if let Some(error) = lines.failed {
+        return Err(error);
+    }
+    let changes = changes.map_err(|it| refusal(it, disk("write")))?;
+
+    let mut seen = BTreeSet::new();
+    for blob in blobs {
+        if !seen.insert(blob.sha256.clone()) {
+            continue;
+        }
+        let mut bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::BlobMissing(blob.sha256.clone()),
+            _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
+        })?;
+        let path = format!("{BLOBS}{}", blob.sha256);
+        let written = put(&mut sink, &path, &mut bytes, Some(blob.size), watch, (&mut done, 0))
+            .map_err(|it| refusal(it, disk("write")))?;
+        if written.sha256 != blob.sha256 || written.size != blob.size {
+            return Err(Error::BlobDamaged(blob.sha256));
+        }
+    }
+
+    let n_blob = seen.len() as u64;
+    let header = HeaderFile {
+        format: FORMAT.into(),
+        version: VERSION,
+        pemda: PemdaFile { nama: from.pemda.nama.clone(), kode: from.pemda.kode.clone() },
+        device: from.device,
+        person: from.person.clone(),
+        made_at: from.made_at.clone(),
+        n_act: lines.n_act,
+        n_change: lines.n_change,
+        n_blob,
+        changes_sha256: changes.sha256.to_string(),
+    };
+    let header = serde_json::to_vec_pretty(&header).map_err(|it| Error::History(it.to_string()))?;
+    put(&mut sink, HEADER, &mut header.as_slice(), None, watch, (&mut done, 0))
+        .map_err(|it| refusal(it, disk("write")))?;
+    if !watch.step("writing", HEADER, done, 0) {
+        return Err(Error::Cancelled);
+    }
+    sink.finish().map_err(disk("finish"))?;
+    let size = fs::metadata(target).map_err(disk("read"))?.len();
+    Ok(ParcelReceipt { n_act: lines.n_act, n_change: lines.n_change, n_blob, size, changes_sha256: changes.sha256 })
+}
+
+fn put(
+    sink: &mut ZipSink,
+    path: &str,
+    content: &mut dyn io::Read,
+    size: Option<u64>,
+    watch: &mut dyn Watch,
+    (done, total): (&mut u64, u64),
+) -> io::Result<Written> {
+    let mut content = Watched { inner: content, watch, step: "writing", nama: path, done, total, since: 0 };
+    sink.file(path, &mut content, size)
+}
+
+fn refusal(error: io::Error, disk: impl Fn(io::Error) -> DiskError) -> Error {
+    if is_cancelled(&error) { Error::Cancelled } else { disk(error).into() }
+}

@@ -1,0 +1,4 @@
+//! What is handed in, and proving it.
+
+pub mod bundle;
+pub mod verify;

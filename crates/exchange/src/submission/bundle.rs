@@ -1,0 +1,237 @@
+//! The submission: a BagIt 1.0 bag (RFC 8493) in the order of the portal, that
+//! any browser shows and any BagIt program proves.
+//!
+//! ```text
+//! bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt
+//! data/index.html                 where the region stands, and links to everything
+//! data/kekurangan.html  .json     what is missing
+//! data/registri.json              everything, for machines
+//! data/daerah/indikator.html …    the region's own indikator
+//! data/daerah/spd-01-<id>/01-<file>
+//! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
+//! data/01-<nama>/indikator.html   its answers with everything known of its bukti
+//! data/01-<nama>/16-<id>/01-<file>
+//! ```
+//!
+//! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
+//! they are copied; a blob that no longer fits its name ends the export.
+
+mod gaps;
+mod layout;
+mod pages;
+mod tags;
+mod view;
+
+use std::{collections::BTreeMap, io};
+
+use chrono::NaiveDate;
+use domain::{bukti::BlobHash, core::finding::Severity, submission::dossier::Dossier};
+
+use crate::{
+    Args,
+    core::{
+        disk::DiskError,
+        port::{BlobSource, Sink, Watch, Watched, Written, is_cancelled},
+    },
+};
+
+/// What the officer decides about a bundle.
+#[derive(Clone, Debug)]
+pub struct BundleOptions {
+    /// The day on its papers; equal dates give equal bytes.
+    pub date: NaiveDate,
+    /// Official names of urusan by slug; a slug without one is shown as it is.
+    pub nama_urusan: BTreeMap<String, String>,
+}
+
+impl BundleOptions {
+    /// Options with no names of urusan.
+    pub fn new(date: NaiveDate) -> Self {
+        Self { date, nama_urusan: BTreeMap::new() }
+    }
+}
+
+/// A written bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleReceipt {
+    pub n_inovasi: u64,
+    /// Payload files; the tag files beside `data/` are not counted.
+    pub n_file: u64,
+    /// Bytes of the payload.
+    pub size: u64,
+    /// SHA-256 of `tagmanifest-sha256.txt`: one number that vouches for everything.
+    pub fingerprint: BlobHash,
+    pub n_blocking: u64,
+    pub n_warning: u64,
+    pub n_hint: u64,
+}
+
+/// Why a bundle was not written. Nothing has appeared.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// A bukti that should be here is not.
+    #[error("no bytes for {sha256} ({nama_berkas})")]
+    BlobMissing { sha256: String, nama_berkas: String },
+    /// The stored bytes no longer fit their name.
+    #[error("bytes do not match {sha256} ({nama_berkas})")]
+    BlobDamaged { sha256: String, nama_berkas: String },
+    /// A page could not be made: a mistake in this program.
+    #[error("page {page}: {detail}")]
+    Page { page: String, detail: String },
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::BlobMissing { .. } => "blob_missing",
+            Self::BlobDamaged { .. } => "blob_damaged",
+            Self::Page { .. } => "page_failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::BlobMissing { sha256, nama_berkas } | Self::BlobDamaged { sha256, nama_berkas } => {
+                vec![("sha256", sha256.clone()), ("nama_berkas", crate::excerpt(nama_berkas))]
+            }
+            Self::Page { page, detail } => vec![("page", page.clone()), ("detail", detail.clone())],
+            Self::Cancelled => Vec::new(),
+        }
+    }
+}
+
+/// Writes the whole bag through a sink.
+///
+/// Bukti whose bytes are not here (`present` is false) are gaps, not errors.
+///
+/// # Errors
+/// A blob is missing or damaged, the sink refuses, or the watcher cancelled;
+/// then the sink was not finished and nothing has appeared.
+pub fn write_bundle(
+    dossier: &Dossier,
+    options: &BundleOptions,
+    blobs: &dyn BlobSource,
+    sink: Box<dyn Sink>,
+    watch: &mut dyn Watch,
+) -> Result<BundleReceipt, Error> {
+    let plan = layout::plan(dossier);
+    let pages = pages::Pages::new()?;
+    let view = view::bundle(dossier, options, &plan, &pages)?;
+    let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
+
+    bag.text("bagit.txt", tags::BAGIT)?;
+    bag.text("data/index.html", &pages.index(&view)?)?;
+    bag.text("data/kekurangan.html", &pages.kekurangan(&view)?)?;
+    bag.text("data/kekurangan.json", &pages::json(&view.kekurangan)?)?;
+    bag.text("data/registri.json", &pages::json(&view)?)?;
+    bag.text("data/daerah/indikator.html", &pages.daerah(&view)?)?;
+    bag.text("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;
+    bag.blobs(blobs, &plan.daerah.blobs)?;
+    for (inovasi, plan) in view.inovasi.iter().zip(&plan.inovasi) {
+        let folder = &plan.folder;
+        bag.text(&format!("{folder}/profil.html"), &pages.profil(&view, inovasi)?)?;
+        bag.text(&format!("{folder}/profil.json"), &pages::json(&inovasi.profil())?)?;
+        bag.text(&format!("{folder}/indikator.html"), &pages.indikator(&view, inovasi)?)?;
+        bag.text(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;
+        bag.blobs(blobs, &plan.blobs)?;
+    }
+
+    let size = bag.payload.iter().map(|it| it.1.size).sum();
+    let n_file = bag.payload.len() as u64;
+    bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, size, n_file)?))?;
+    let manifest = tags::manifest(&mut bag.payload);
+    bag.text("manifest-sha256.txt", &manifest)?;
+    let tagmanifest = tags::manifest(&mut bag.tags);
+    let fingerprint = bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256;
+    bag.finish()?;
+
+    let count = |severity: Severity| view.kekurangan.count(severity);
+    Ok(BundleReceipt {
+        n_inovasi: dossier.inovasi.len() as u64,
+        n_file,
+        size,
+        fingerprint,
+        n_blocking: count(Severity::Blocking),
+        n_warning: count(Severity::Warning),
+        n_hint: count(Severity::Hint),
+    })
+}
+
+/// A bag being written: the sink, and what the manifests will say.
+struct Bag<'a> {
+    sink: Box<dyn Sink>,
+    watch: &'a mut dyn Watch,
+    done: u64,
+    total: u64,
+    payload: Vec<(String, Written)>,
+    tags: Vec<(String, Written)>,
+}
+
+impl Bag<'_> {
+    fn text(&mut self, path: &str, text: &str) -> Result<Written, Error> {
+        let size = text.len() as u64;
+        let written =
+            self.sink.file(path, &mut text.as_bytes(), Some(size)).map_err(|it| DiskError::named("write", path, it))?;
+        self.note(path, written.clone());
+        Ok(written)
+    }
+
+    fn blobs(&mut self, source: &dyn BlobSource, blobs: &[layout::PlannedBlob]) -> Result<(), Error> {
+        for blob in blobs {
+            let name = || (blob.sha256.to_string(), blob.nama_berkas.clone());
+            if !self.watch.step("writing", &blob.path, self.done, self.total) {
+                return Err(Error::Cancelled);
+            }
+            let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => {
+                    let (sha256, nama_berkas) = name();
+                    Error::BlobMissing { sha256, nama_berkas }
+                }
+                _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
+            })?;
+            let mut bytes = Watched {
+                inner: bytes,
+                watch: &mut *self.watch,
+                step: "writing",
+                nama: &blob.path,
+                done: &mut self.done,
+                total: self.total,
+                since: 0,
+            };
+            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size)).map_err(|error| {
+                if is_cancelled(&error) {
+                    Error::Cancelled
+                } else {
+                    DiskError::named("write", &blob.path, error).into()
+                }
+            })?;
+            if written.sha256 != blob.sha256 {
+                let (sha256, nama_berkas) = name();
+                return Err(Error::BlobDamaged { sha256, nama_berkas });
+            }
+            self.note(&blob.path, written);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, path: &str, written: Written) {
+        let list = if path.starts_with("data/") { &mut self.payload } else { &mut self.tags };
+        list.push((path.to_owned(), written));
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        if !self.watch.step("writing", "tagmanifest-sha256.txt", self.done, self.total) {
+            return Err(Error::Cancelled);
+        }
+        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)
+    }
+}

@@ -1,0 +1,86 @@
+//! What is missing in a bundle: the findings, and bukti without bytes.
+
+use domain::{
+    assessment::instrument::Instrument,
+    core::finding::Severity,
+    submission::dossier::{DossierAnswer, DossierFinding},
+};
+use serde::Serialize;
+
+use super::{Error, pages::Pages};
+
+/// `kekurangan.json`: what is missing, the region first, then each inovasi.
+#[derive(Serialize)]
+pub(super) struct KekuranganView {
+    pub n_blocking: u64,
+    pub n_warning: u64,
+    pub n_hint: u64,
+    pub subjects: Vec<SubjectGaps>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SubjectGaps {
+    /// None for the region.
+    pub inovasi: Option<String>,
+    pub nama: String,
+    /// From the bag's root.
+    pub folder: String,
+    /// Gravest first.
+    pub gaps: Vec<Gap>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Gap {
+    pub code: String,
+    pub severity: &'static str,
+    pub about: Option<String>,
+    pub text: String,
+}
+
+impl KekuranganView {
+    pub fn count(&self, severity: Severity) -> u64 {
+        match severity {
+            Severity::Blocking => self.n_blocking,
+            Severity::Warning => self.n_warning,
+            Severity::Hint => self.n_hint,
+        }
+    }
+}
+
+impl SubjectGaps {
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.gaps.iter().filter(|it| it.severity == severity.name()).count() as u64
+    }
+}
+
+/// The findings, and bukti without bytes that no finding speaks of; gravest first.
+pub(super) fn gaps(
+    instrument: &Instrument,
+    findings: &[DossierFinding],
+    answers: &[DossierAnswer],
+    pages: &Pages,
+) -> Result<Vec<Gap>, Error> {
+    const CODE: &str = "bytes_missing";
+    let mut graded: Vec<(Severity, Gap)> = findings
+        .iter()
+        .map(|it| {
+            let (code, about, text) = (it.code.clone(), it.about.clone(), it.text.clone());
+            (it.severity, Gap { code, severity: it.severity.name(), about, text })
+        })
+        .collect();
+    for answer in answers {
+        let indikator = instrument.indikator(&answer.indikator);
+        let code = indikator.map_or(answer.indikator.as_str(), |it| &it.code);
+        let told = findings
+            .iter()
+            .any(|it| it.code == CODE && it.about.as_deref().is_some_and(|it| it == code || it == answer.indikator));
+        for bukti in answer.bukti.iter().filter(|it| !told && !it.present) {
+            let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
+            let severity = Severity::Blocking;
+            let about = Some(code.to_owned());
+            graded.push((severity, Gap { code: CODE.into(), severity: severity.name(), about, text }));
+        }
+    }
+    graded.sort_by_key(|it| it.0);
+    Ok(graded.into_iter().map(|it| it.1).collect())
+}

@@ -1,0 +1,337 @@
+//! What pages and JSON files of a bundle say: one set of values for both.
+//!
+//! Decimals are texts with two places and a point; paths start at the bag's root.
+
+use domain::{
+    Decimal,
+    assessment::{
+        instrument::{Confidence, Gate, Instrument, Status},
+        score::Standing,
+    },
+    core::finding::Severity,
+    submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding},
+    two_places,
+};
+use serde::Serialize;
+
+use super::{
+    BundleOptions, Error,
+    gaps::{KekuranganView, SubjectGaps, gaps},
+    layout::{Plan, PlannedSubject},
+    pages::Pages,
+};
+use crate::core::names;
+
+/// `registri.json`.
+#[derive(Serialize)]
+pub(super) struct BundleView<'a> {
+    #[serde(flatten)]
+    pub head: HeadView<'a>,
+    pub claimed: StandingView,
+    pub supported: StandingView,
+    pub verified: StandingView,
+    pub daerah: SubjectView<'a>,
+    pub inovasi: Vec<InovasiView<'a>>,
+    #[serde(skip)]
+    pub kekurangan: KekuranganView,
+}
+
+/// What every page says at its foot.
+#[derive(Serialize)]
+pub(super) struct HeadView<'a> {
+    pub format: &'static str,
+    pub version: u32,
+    /// ISO date.
+    pub tanggal: String,
+    pub program: String,
+    pub pemda: PemdaView<'a>,
+    pub instrument: InstrumentView<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PemdaView<'a> {
+    pub nama: &'a str,
+    pub kode: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct InstrumentView<'a> {
+    pub id: &'a str,
+    pub nama: &'a str,
+    pub tahun: i32,
+    pub draft: bool,
+    pub minimum_urusan_dasar: Option<u32>,
+    pub pembagi_minimum: Option<u32>,
+    pub maksimum: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct StandingView {
+    pub spd: Option<String>,
+    pub n_inovasi: u32,
+    pub divisor: Option<u32>,
+    pub rata_kematangan: Option<String>,
+    pub skor_jumlah_inovasi: Option<String>,
+    pub skor_sid: Option<String>,
+    pub skor_total: Option<String>,
+    pub iid: Option<String>,
+    pub predikat: Option<String>,
+    pub urusan_dasar_tercakup: Vec<String>,
+    pub urusan_dasar_kosong: Vec<String>,
+    /// None where it hangs on a rule that is not known.
+    pub gate_open: Option<bool>,
+    pub kursi_kosong: Option<u32>,
+}
+
+/// The answers of one subject.
+#[derive(Serialize)]
+pub(super) struct SubjectView<'a> {
+    pub claimed: Option<String>,
+    pub supported: Option<String>,
+    pub verified: Option<String>,
+    pub n_chosen: usize,
+    pub n_bukti: usize,
+    pub answers: Vec<AnswerView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct AnswerView<'a> {
+    pub indikator: &'a str,
+    pub code: &'a str,
+    pub nomor: Option<u16>,
+    pub nama: &'a str,
+    pub bobot: Option<String>,
+    /// The researchers are not sure of everything about this indikator.
+    pub uncertain: bool,
+    /// 0: not chosen.
+    pub parameter: u8,
+    pub variant: Option<&'a str>,
+    /// The text of the chosen parameter.
+    pub informasi: Option<&'a str>,
+    pub claimed: Option<String>,
+    pub supported: Option<String>,
+    pub verified: Option<String>,
+    pub bukti: Vec<BuktiView<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct BuktiView<'a> {
+    pub id: &'a str,
+    pub nama_berkas: &'a str,
+    pub sha256: &'a str,
+    pub size: u64,
+    pub nomor: Option<&'a str>,
+    pub tanggal: Option<&'a str>,
+    pub tentang: Option<&'a str>,
+    pub pages: Option<&'a str>,
+    /// From the bag's root; none when the bytes are not here.
+    pub path: Option<&'a str>,
+    /// From the subject's folder, percent-encoded.
+    pub link: Option<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct InovasiView<'a> {
+    pub no: usize,
+    pub id: String,
+    pub nama: &'a str,
+    /// From the bag's root.
+    pub folder: &'a str,
+    pub profile: Vec<FieldView<'a>>,
+    #[serde(flatten)]
+    pub answers: SubjectView<'a>,
+    pub n_blocking: u64,
+    pub n_warning: u64,
+    pub n_hint: u64,
+}
+
+/// `profil.json`.
+#[derive(Serialize)]
+pub(super) struct ProfilView<'v, 'a> {
+    id: &'v str,
+    nama: &'a str,
+    profile: &'v [FieldView<'a>],
+}
+
+impl<'a> InovasiView<'a> {
+    pub fn profil(&self) -> ProfilView<'_, 'a> {
+        ProfilView { id: &self.id, nama: self.nama, profile: &self.profile }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct FieldView<'a> {
+    pub field: &'a str,
+    pub label: &'a str,
+    pub value: Option<&'a str>,
+    pub text: Option<&'a str>,
+}
+
+/// None stays none: "cannot be computed".
+fn two(value: Option<Decimal>) -> Option<String> {
+    value.map(|it| two_places(it).to_string())
+}
+
+pub(super) fn bundle<'a>(
+    dossier: &'a Dossier,
+    options: &BundleOptions,
+    plan: &'a Plan,
+    pages: &Pages,
+) -> Result<BundleView<'a>, Error> {
+    let instrument = &*dossier.instrument;
+    let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer]| gaps(instrument, findings, answers, pages);
+    let mut subjects = vec![SubjectGaps {
+        inovasi: None,
+        nama: dossier.pemda.nama.clone(),
+        folder: plan.daerah.folder.clone(),
+        gaps: gaps(&dossier.findings, &dossier.daerah)?,
+    }];
+    let mut inovasi = Vec::new();
+    for ((it, planned), no) in dossier.inovasi.iter().zip(&plan.inovasi).zip(1..) {
+        let own = SubjectGaps {
+            inovasi: Some(it.id.to_string()),
+            nama: it.nama.clone(),
+            folder: planned.folder.clone(),
+            gaps: gaps(&it.findings, &it.answers)?,
+        };
+        inovasi.push(InovasiView {
+            no,
+            id: it.id.to_string(),
+            nama: &it.nama,
+            folder: &planned.folder,
+            profile: it.profile.iter().map(field).collect(),
+            answers: subject(instrument, &it.answers, planned, [it.claimed, it.supported, it.verified]),
+            n_blocking: own.count(Severity::Blocking),
+            n_warning: own.count(Severity::Warning),
+            n_hint: own.count(Severity::Hint),
+        });
+        subjects.push(own);
+    }
+    let count = |severity| subjects.iter().map(|it| it.count(severity)).sum();
+    let kekurangan = KekuranganView {
+        n_blocking: count(Severity::Blocking),
+        n_warning: count(Severity::Warning),
+        n_hint: count(Severity::Hint),
+        subjects,
+    };
+    let head = HeadView {
+        format: "prakarsa-bundle",
+        version: 1,
+        tanggal: options.date.to_string(),
+        program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
+        pemda: PemdaView { nama: &dossier.pemda.nama, kode: &dossier.pemda.kode },
+        instrument: InstrumentView {
+            id: &instrument.id,
+            nama: &instrument.nama,
+            tahun: instrument.tahun,
+            draft: instrument.status != Status::Final,
+            minimum_urusan_dasar: instrument.rules.minimum_urusan_dasar,
+            pembagi_minimum: instrument.rules.pembagi_minimum,
+            maksimum: two(instrument.rules.maksimum),
+        },
+    };
+    Ok(BundleView {
+        head,
+        claimed: standing(&dossier.claimed, options),
+        supported: standing(&dossier.supported, options),
+        verified: standing(&dossier.verified, options),
+        daerah: subject(
+            instrument,
+            &dossier.daerah,
+            &plan.daerah,
+            [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
+        ),
+        inovasi,
+        kekurangan,
+    })
+}
+
+fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
+    let names = |slugs: &[String]| slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect();
+    StandingView {
+        spd: two(it.spd),
+        n_inovasi: it.n_inovasi,
+        divisor: it.divisor,
+        rata_kematangan: two(it.rata_kematangan),
+        skor_jumlah_inovasi: two(it.skor_jumlah_inovasi),
+        skor_sid: two(it.skor_sid),
+        skor_total: two(it.skor_total),
+        iid: two(it.iid),
+        predikat: it.predikat.clone(),
+        gate_open: match it.gate {
+            Gate::Open => Some(true),
+            Gate::Shut => Some(false),
+            Gate::Unknown => None,
+        },
+        urusan_dasar_tercakup: names(&it.urusan_dasar_tercakup),
+        urusan_dasar_kosong: names(&it.urusan_dasar_kosong),
+        kursi_kosong: it.kursi_kosong,
+    }
+}
+
+fn field(it: &DossierField) -> FieldView<'_> {
+    FieldView { field: &it.field, label: &it.label, value: it.value.as_deref(), text: it.text.as_deref() }
+}
+
+fn subject<'a>(
+    instrument: &'a Instrument,
+    answers: &'a [DossierAnswer],
+    plan: &'a PlannedSubject,
+    [claimed, supported, verified]: [Option<Decimal>; 3],
+) -> SubjectView<'a> {
+    let answers: Vec<AnswerView> =
+        answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
+    SubjectView {
+        claimed: two(claimed),
+        supported: two(supported),
+        verified: two(verified),
+        n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
+        n_bukti: plan.blobs.len(),
+        answers,
+    }
+}
+
+fn answer<'a>(
+    instrument: &'a Instrument,
+    it: &'a DossierAnswer,
+    folder: &str,
+    paths: &'a [Option<String>],
+) -> AnswerView<'a> {
+    let indikator = instrument.indikator(&it.indikator);
+    let variant = it.choice.as_ref().and_then(|it| it.variant.as_deref());
+    let parameter = it.choice.as_ref().map_or(0, |it| it.parameter);
+    let informasi = indikator
+        .and_then(|it| it.parameter_of(variant).iter().find(|it| it.nomor == parameter))
+        .map(|it| it.teks.as_str());
+    AnswerView {
+        indikator: &it.indikator,
+        code: indikator.map_or(&it.indikator, |it| &it.code),
+        nomor: indikator.and_then(|it| it.nomor),
+        nama: indikator.map_or(&it.indikator, |it| &it.nama),
+        bobot: two(indikator.and_then(|it| it.bobot)),
+        uncertain: indikator.is_some_and(|it| it.confidence != Confidence::Confirmed),
+        parameter,
+        variant,
+        informasi,
+        claimed: two(it.claimed),
+        supported: two(it.supported),
+        verified: two(it.verified),
+        bukti: it.bukti.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect(),
+    }
+}
+
+fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> BuktiView<'a> {
+    let inside = |path: &str| path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/')));
+    BuktiView {
+        id: &it.id,
+        nama_berkas: &it.nama_berkas,
+        sha256: &it.sha256,
+        size: it.size,
+        nomor: it.nomor.as_deref(),
+        tanggal: it.tanggal.as_deref(),
+        tentang: it.tentang.as_deref(),
+        pages: it.pages.as_deref(),
+        path,
+        link: path.and_then(inside),
+    }
+}

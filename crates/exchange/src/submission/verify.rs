@@ -1,0 +1,195 @@
+//! Proves a BagIt bag: any valid one, folder or zip, ours or another program's.
+//!
+//! Source: RFC 8493 (BagIt 1.0) and the drafts 0.93 to 0.97; where they leave
+//! room, what bagit-python 1.9 and the Library of Congress' conformance suite do.
+//!
+//! Nothing is unpacked, nothing outside the bag is read, links are not followed
+//! out of it, and memory stays at one buffer beside the list of files.
+//!
+//! A bag that is not valid is no error: the verdict says why, fault by fault. An
+//! error means that there was nothing to judge.
+
+mod check;
+mod fetch;
+mod hash;
+mod manifest;
+mod source;
+mod tagfile;
+
+use std::path::Path;
+
+use crate::{
+    Args,
+    core::{disk::DiskError, foreign_zip::ZipFault, port::Watch},
+};
+
+/// How much is read of a bag.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub max_files: u64,
+    /// Bytes of all files together, after unpacking.
+    pub max_total: u64,
+    /// Longest path, in bytes.
+    pub max_path: usize,
+    /// Bytes of one manifest or `fetch.txt`.
+    pub max_manifest: u64,
+    /// Bytes of `bag-info.txt`.
+    pub max_tag_file: u64,
+    /// Unpacked : packed of a zip, counted above `ratio_from` bytes.
+    pub max_ratio: u64,
+    pub ratio_from: u64,
+    /// Faults and remarks that are kept; more are counted.
+    pub max_faults: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_files: 1_000_000,
+            max_total: 1 << 40,
+            max_path: 4096,
+            max_manifest: 256 << 20,
+            max_tag_file: 16 << 20,
+            max_ratio: 1000,
+            ratio_from: 1 << 30,
+            max_faults: 1000,
+        }
+    }
+}
+
+/// One reason, with the values of its sentence. The first argument of most is
+/// `file`, a path inside the bag; all arguments are shortened and printable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub reason: &'static str,
+    pub args: Args,
+}
+
+/// A remark has the form of a fault, but leaves the bag valid.
+pub type Remark = Fault;
+
+/// The outcome of a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// No faults.
+    pub valid: bool,
+    /// As the bag says, for example `1.0`; empty when it does not.
+    pub version: String,
+    /// Of the payload manifests that were checked, for example `sha256`.
+    pub algorithms: Vec<String>,
+    /// Payload files found.
+    pub n_file: u64,
+    /// Bytes of the payload found.
+    pub size: u64,
+    pub faults: Vec<Fault>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Why there was nothing to judge.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// Neither a folder nor a zip.
+    #[error("{path} is neither a folder nor a zip")]
+    NotABag { path: String },
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::NotABag { .. } => "bag_not_a_bag",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::NotABag { path } => vec![("path", path.clone())],
+            Self::Cancelled => Vec::new(),
+        }
+    }
+}
+
+/// Proves the bag at `path` with the usual limits. Progress: `hashing`.
+///
+/// # Errors
+/// The path cannot be read, is neither folder nor zip, or the watcher cancelled.
+pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<Verdict, Error> {
+    verify_within(path, Limits::default(), watch)
+}
+
+/// [`verify`] with other limits.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_within(path: &Path, limits: Limits, watch: &mut dyn Watch) -> Result<Verdict, Error> {
+    let mut faults = Notes::new(limits.max_faults);
+    match source::open(path, &limits, &mut faults) {
+        Ok(bag) => check::check(bag, limits, faults, watch),
+        Err(source::Refusal::Error(error)) => Err(error),
+        Err(source::Refusal::Zip(ZipFault::Disk(error))) => Err(error.into()),
+        Err(source::Refusal::Zip(fault)) => {
+            faults.add(fault.reason(), fault.args());
+            Ok(Verdict {
+                valid: false,
+                version: String::new(),
+                algorithms: Vec::new(),
+                n_file: 0,
+                size: 0,
+                faults: faults.finish(),
+                remarks: Vec::new(),
+            })
+        }
+    }
+}
+
+/// Faults or remarks, at most so many.
+pub(crate) struct Notes {
+    list: Vec<Fault>,
+    max: usize,
+    more: u64,
+}
+
+impl Notes {
+    pub fn new(max: usize) -> Self {
+        Self { list: Vec::new(), max, more: 0 }
+    }
+
+    pub fn add(&mut self, reason: &'static str, args: Args) {
+        if self.list.len() < self.max {
+            let args = args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
+            self.list.push(Fault { reason, args });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// A note about one file.
+    pub fn file(&mut self, reason: &'static str, file: &str) {
+        self.add(reason, vec![("file", file.to_owned())]);
+    }
+
+    /// A note about one line of a file; lines count from 1.
+    pub fn line(&mut self, reason: &'static str, file: &str, line: u64) {
+        self.add(reason, vec![("file", file.to_owned()), ("line", line.to_string())]);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.more == 0
+    }
+
+    /// The list; the last entry says how many more there were.
+    pub fn finish(mut self) -> Vec<Fault> {
+        if self.more > 0 {
+            self.list.push(Fault { reason: "more", args: vec![("n", self.more.to_string())] });
+        }
+        self.list
+    }
+}

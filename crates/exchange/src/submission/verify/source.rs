@@ -1,0 +1,210 @@
+//! The files of a bag, in a folder or in a zip, without trusting their names.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use super::{Error, Limits, Notes};
+use crate::core::{
+    disk::DiskError,
+    foreign_zip::{self, ForeignZip, ZipEntry, ZipFault, ZipLimits},
+};
+
+/// One file of a bag.
+pub(super) struct BagFile {
+    /// From the bag's root, with `/`.
+    pub path: String,
+    pub size: u64,
+    at: At,
+}
+
+enum At {
+    Disk(PathBuf),
+    Zip(usize),
+}
+
+/// An opened bag.
+pub(super) struct BagSource {
+    /// Sorted by path.
+    pub files: Vec<BagFile>,
+    pub has_data: bool,
+    zip: Option<ForeignZip>,
+}
+
+/// Why a bag was not opened.
+pub(super) enum Refusal {
+    Error(Error),
+    Zip(ZipFault),
+}
+
+impl From<DiskError> for Refusal {
+    fn from(error: DiskError) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl BagSource {
+    /// Opens a file for reading, at most one byte beyond its listed size.
+    pub fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
+        let file = self.files.get(index).ok_or(io::ErrorKind::NotFound)?;
+        let limit = file.size.saturating_add(1);
+        match (&file.at, &mut self.zip) {
+            (At::Disk(path), _) => Ok(Box::new(File::open(path)?.take(limit))),
+            (At::Zip(at), Some(zip)) => Ok(Box::new(zip.by_index(*at)?.take(limit))),
+            (At::Zip(_), None) => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+pub(super) fn open(path: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+    let found = fs::metadata(path).map_err(|it| DiskError::new("open", path, it))?;
+    let mut bag = if found.is_dir() {
+        open_folder(path, limits, faults)?
+    } else if found.is_file() && starts_as_zip(path)? {
+        open_zip(path, limits, faults)?
+    } else {
+        return Err(Refusal::Error(Error::NotABag { path: path.display().to_string() }));
+    };
+    bag.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(bag)
+}
+
+fn starts_as_zip(path: &Path) -> Result<bool, DiskError> {
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(|it| DiskError::new("open", path, it))?;
+    file.take(4).read_to_end(&mut start).map_err(|it| DiskError::new("read", path, it))?;
+    Ok([&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].contains(&start.as_slice()))
+}
+
+fn open_folder(root: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+    let canonical = root.canonicalize().map_err(|it| DiskError::new("open", root, it))?;
+    let mut bag = BagSource { files: Vec::new(), has_data: false, zip: None };
+    let mut size = 0_u64;
+    let mut n_entry = 0_u64;
+    let mut folders = vec![(root.to_owned(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if prefix.is_empty() => {
+                return Err(DiskError::new("open", root, error).into());
+            }
+            Err(error) => {
+                faults.add("file_unreadable", vec![("file", prefix), ("detail", error.to_string())]);
+                continue;
+            }
+        };
+        for entry in entries {
+            let entry = entry.map_err(|it| DiskError::new("read", &folder, it))?;
+            n_entry += 1;
+            if n_entry > limits.max_files.saturating_mul(2) || bag.files.len() as u64 > limits.max_files {
+                faults.add("too_many_files", vec![("limit", limits.max_files.to_string())]);
+                return Ok(bag);
+            }
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                let shown = format!("{prefix}{}", name.to_string_lossy());
+                faults.file("name_not_text", &shown);
+                continue;
+            };
+            let path = format!("{prefix}{name}");
+            if path.len() > limits.max_path {
+                faults.file("path_too_long", &path);
+                continue;
+            }
+            let disk = |source| DiskError::named("read", &path, source);
+            let mut at = entry.path();
+            let mut found = fs::symlink_metadata(&at).map_err(disk)?;
+            if found.is_symlink() {
+                // Only a link to a file inside the bag counts as a file.
+                match at.canonicalize().ok().filter(|it| it.starts_with(&canonical) && it.is_file()) {
+                    Some(target) => {
+                        found = fs::metadata(&target).map_err(disk)?;
+                        at = target;
+                    }
+                    None => {
+                        faults.file("symlink", &path);
+                        continue;
+                    }
+                }
+            }
+            if found.is_dir() {
+                bag.has_data |= path == "data";
+                folders.push((at, format!("{path}/")));
+            } else if found.is_file() {
+                size = size.saturating_add(found.len());
+                bag.files.push(BagFile { path, size: found.len(), at: At::Disk(at) });
+            } else {
+                faults.file("not_a_file", &path);
+            }
+        }
+    }
+    if size > limits.max_total {
+        let limit = limits.max_total.to_string();
+        faults.add("too_large", vec![("found", size.to_string()), ("limit", limit)]);
+        bag.files.clear();
+    }
+    Ok(bag)
+}
+
+fn open_zip(path: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+    let zip_limits = ZipLimits {
+        // Folders are entries too.
+        max_entries: limits.max_files.saturating_mul(2),
+        max_name: limits.max_path,
+        max_total: limits.max_total,
+        max_ratio: limits.max_ratio,
+        ratio_from: limits.ratio_from,
+    };
+    let (zip, entries) = foreign_zip::open(path, &zip_limits).map_err(Refusal::Zip)?;
+    let top = top_folder(&entries, faults);
+    let mut bag = BagSource { files: Vec::new(), has_data: false, zip: Some(zip) };
+    for entry in entries {
+        let Some(path) = entry.name.strip_prefix(top.as_str()) else { continue };
+        let path = path.strip_prefix("./").unwrap_or(path);
+        bag.has_data |= path.starts_with("data/");
+        if path.is_empty() {
+            continue;
+        }
+        if super::manifest::escapes(path) || path.contains(['\\', '\0']) {
+            faults.file("path_escapes", path);
+        } else if entry.is_symlink {
+            faults.file("symlink", path);
+        } else if !entry.is_folder {
+            let (path, at) = (path.to_owned(), At::Zip(entry.index));
+            bag.files.push(BagFile { path, size: entry.size, at });
+        }
+    }
+    if bag.files.len() as u64 > limits.max_files {
+        faults.add("too_many_files", vec![("limit", limits.max_files.to_string())]);
+        bag.files.clear();
+    }
+    Ok(bag)
+}
+
+/// The folder that the bag lies in: empty for the root, else with a last `/`.
+fn top_folder(entries: &[ZipEntry], faults: &mut Notes) -> String {
+    if entries.iter().any(|it| it.name == "bagit.txt") {
+        return String::new();
+    }
+    let mut tops: Vec<&str> = entries
+        .iter()
+        .filter_map(|it| it.name.strip_suffix("bagit.txt"))
+        .filter(|it| it.find('/').is_some_and(|at| at > 0 && at + 1 == it.len()))
+        .collect();
+    if tops.is_empty() {
+        // No declaration: the one folder that everything lies in, if there is one.
+        tops = entries.iter().filter_map(|it| Some(&it.name[..=it.name.find('/')?])).collect();
+        tops.dedup();
+        let all_inside = entries.iter().all(|it| it.name.contains('/'));
+        return match tops.as_slice() {
+            [one] if all_inside && *one != "data/" => (*one).to_owned(),
+            _ => String::new(),
+        };
+    }
+    if tops.len() > 1 {
+        faults.add("several_bags", vec![("n", tops.len().to_string())]);
+    }
+    tops.first().map_or_else(String::new, |it| (*it).to_owned())
+}

@@ -1,0 +1,160 @@
+//! Findings of the whole registry: the region's, then each inovasi's, then bukti
+//! that support nothing.
+
+use crate::assessment::answer;
+use crate::core::registry::Core;
+use crate::inovasi::catalogue;
+use crate::show::worksheet;
+use domain::{
+    assessment::{
+        instrument::Instrument,
+        readiness::check_standing,
+        score::{Basis, Standing, score, score_together},
+    },
+    core::{
+        finding::{Severity, bukti_unlinked},
+        id::{InovasiId, Subject},
+    },
+};
+use store::Reader;
+
+use crate::{
+    assessment::answer::{daerah_answers, entries},
+    core::{error::Result, places::Region},
+    inovasi::{
+        catalogue::{Catalogue, Remarks},
+        edit,
+    },
+    show::finding,
+    view::{FindingView, FindingsView, SeverityView},
+};
+
+/// The most severe findings of the registry, at most `limit`, and how many
+/// there are.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn show_findings(core: &Core, limit: usize) -> Result<FindingsView> {
+    catalogue::look(core, |look| {
+        let (reader, instrument) = (look.reader, look.catalogue.instrument());
+        let mut frame = daerah_findings(reader, instrument, &standing_of(reader, look.catalogue)?)?;
+        frame.extend(unlinked(reader, instrument)?);
+        let mut n = [Severity::Blocking, Severity::Warning, Severity::Hint]
+            .map(|wanted| frame.iter().filter(|it| it.severity == finding::severity(wanted)).count());
+        for (_, it) in look.catalogue.remarked() {
+            let own = [it.n_blocking, it.n_warning, it.n_hint];
+            n.iter_mut().zip(own).for_each(|(n, own)| *n += own as usize);
+        }
+        let [n_blocking, n_warning, n_hint] = n.map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+        let findings = most_severe(reader, look.catalogue, frame, limit)?;
+        Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
+    })
+}
+
+/// Findings of the whole registry, the most severe first: the region's, then
+/// each inovasi's.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn list_findings(core: &Core) -> Result<Vec<FindingView>> {
+    let instrument = core.current_instrument()?;
+    core.read(|reader| {
+        let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+        let claimed = score(&instrument, &daerah, &entries, Basis::Claimed);
+        let mut views = daerah_findings(reader, &instrument, &claimed)?;
+        let region = Region::of(reader)?;
+        for entry in &entries {
+            views.extend(findings_of_one(reader, entry.id, &instrument, &region)?);
+        }
+        views.extend(unlinked(reader, &instrument)?);
+        views.sort_by_key(|it| it.severity);
+        Ok(views)
+    })
+}
+
+/// Findings of one inovasi, or of the region for `daerah`.
+///
+/// # Errors
+/// There is no such subject.
+pub(crate) fn findings_of(core: &Core, subject: &str) -> Result<Vec<FindingView>> {
+    match answer::answering_subject(core, subject)? {
+        Subject::Inovasi(id) => Ok(core.read(|reader| worksheet::worksheet_view(core, reader, id))?.findings),
+        _ => catalogue::look(core, |look| {
+            let standing = standing_of(look.reader, look.catalogue)?;
+            daerah_findings(look.reader, look.catalogue.instrument(), &standing)
+        }),
+    }
+}
+
+/// The first `limit` findings in the order of the whole list. Of the thousands only
+/// those that are shown get their words.
+fn most_severe(
+    reader: &Reader<'_>,
+    catalogue: &Catalogue,
+    frame: Vec<FindingView>,
+    limit: usize,
+) -> Result<Vec<FindingView>> {
+    let region = Region::of(reader)?;
+    let mut shown = Vec::new();
+    type Count = fn(&Remarks) -> u32;
+    let severities: [(SeverityView, Count); 3] = [
+        (SeverityView::Blocking, |it| it.n_blocking),
+        (SeverityView::Warning, |it| it.n_warning),
+        (SeverityView::Hint, |it| it.n_hint),
+    ];
+    for (severity, n) in severities {
+        let (unlinked, daerah): (Vec<_>, Vec<_>) =
+            frame.iter().filter(|it| it.severity == severity).cloned().partition(|it| it.subject.starts_with("bukti:"));
+        shown.extend(daerah);
+        for (id, _) in catalogue.remarked().filter(|it| n(&it.1) > 0) {
+            if shown.len() >= limit {
+                break;
+            }
+            let own = findings_of_one(reader, id, catalogue.instrument(), &region)?;
+            shown.extend(own.into_iter().filter(|it| it.severity == severity));
+        }
+        shown.extend(unlinked);
+        if shown.len() >= limit {
+            break;
+        }
+    }
+    shown.truncate(limit);
+    Ok(shown)
+}
+
+fn findings_of_one(
+    reader: &Reader<'_>,
+    id: InovasiId,
+    instrument: &Instrument,
+    region: &Region,
+) -> Result<Vec<FindingView>> {
+    let record = edit::known(reader, id)?;
+    let nama = record.profile.get(&domain::inovasi::profile::Field::Nama).cloned().unwrap_or_default();
+    let findings = finding::of_inovasi(reader, &record, instrument, region)?;
+    Ok(finding::views(findings, Some(&nama), instrument).0)
+}
+
+pub(crate) fn daerah_findings(
+    reader: &Reader<'_>,
+    instrument: &Instrument,
+    claimed: &Standing,
+) -> Result<Vec<FindingView>> {
+    let mut findings = check_standing(instrument, claimed);
+    findings.extend(finding::of_answers(reader, Subject::Daerah, instrument)?);
+    Ok(finding::views(findings, None, instrument).0)
+}
+
+fn standing_of(reader: &Reader<'_>, catalogue: &Catalogue) -> Result<Standing> {
+    let (instrument, basis) = (catalogue.instrument(), Basis::Claimed);
+    let daerah = daerah_answers(reader, instrument)?;
+    Ok(score_together(instrument, &daerah, &catalogue.together(basis), basis))
+}
+
+pub(crate) fn unlinked(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<FindingView>> {
+    let mut views = Vec::new();
+    for it in reader.unlinked_bukti()? {
+        let finding = bukti_unlinked(Subject::Bukti(it.id), &it.nama_berkas);
+        views.extend(finding::views(vec![finding], Some(&it.nama_berkas), instrument).0);
+    }
+    Ok(views)
+}

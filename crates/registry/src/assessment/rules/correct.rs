@@ -1,0 +1,113 @@
+//! Correcting single facts of an instrument inside the app.
+
+use crate::assessment::rules::acts;
+use crate::assessment::rules::look;
+use crate::core::registry::Core;
+use domain::assessment::instrument::file::is_slug;
+use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as, correct, follow_sums};
+
+use super::acts::{faulty, reason};
+use crate::core::rules::read_files;
+use crate::{
+    core::{
+        error::{Error, Result},
+        op::Op,
+        write::outcome,
+    },
+    show::finding::Findings,
+    view::{InstrumentsView, Outcome, PackLookView},
+};
+
+/// Corrections as a screen or the command line sends them.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CorrectPack {
+    pub instrument: String,
+    pub corrections: Vec<CorrectFact>,
+    /// Why; never blank.
+    pub alasan: String,
+    /// Id of a copy that is corrected instead, such as `iga-2026-uji`.
+    pub copy_id: Option<String>,
+    pub copy_nama: Option<String>,
+    /// Whether the sums that the pack declares follow the corrected parts.
+    pub sums: bool,
+}
+
+/// One fact set right.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct CorrectFact {
+    /// Id or code of the indikator; none for a fact of the award.
+    pub indikator: Option<String>,
+    /// Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`.
+    pub fact: String,
+    /// Empty: no source tells it.
+    pub value: String,
+    /// Id of a source of the pack, or the words of a new one.
+    pub source: String,
+    /// `confirmed`, `one_source`, `inferred` or `unknown`.
+    pub confidence: String,
+}
+
+/// What corrections would come to. Nothing is recorded.
+///
+/// # Errors
+/// There is no such instrument, indikator or fact; a value cannot stand.
+pub(crate) fn inspect_correction(core: &Core, req: &CorrectPack) -> Result<PackLookView> {
+    Ok(acts::look_at(core, &corrected(core, req)?))
+}
+
+/// Corrects facts of an instrument: a new version of its rules here, or of a
+/// copy under an id of its own. The answers stay.
+///
+/// # Errors
+/// As [`Registry::inspect_correction`]; the result makes no instrument; no
+/// reason is given. Nothing is recorded then.
+pub(crate) fn correct_pack(core: &Core, req: &CorrectPack) -> Result<Outcome<InstrumentsView>> {
+    let alasan = reason(&req.alasan)?;
+    let files = corrected(core, req)?;
+    let instrument = read_files(&files).map_err(|it| faulty(&it))?;
+    let view = core.write(Op::CorrectPack, |writer| {
+        acts::put_pack(core, writer, &instrument, files, &alasan)?;
+        look::instruments_view(core, writer)
+    })?;
+    Ok(outcome(Op::CorrectPack, view, Findings::default()))
+}
+
+fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
+    let instrument = core.instrument(&req.instrument)?;
+    let mut corrections = Vec::new();
+    for it in &req.corrections {
+        let indikator = match it.indikator.as_deref() {
+            None => None,
+            Some(named) => {
+                let unknown = || Error::not_found("indikator_unknown").arg("indikator", named);
+                Some(instrument.indikator(named).ok_or_else(unknown)?.id.clone())
+            }
+        };
+        corrections.push(Correction {
+            indikator,
+            fact: it.fact.clone(),
+            value: it.value.clone(),
+            source: it.source.clone(),
+            confidence: it.confidence.clone(),
+        });
+    }
+    let mut files = correct(&acts::files_of(core, &instrument.id)?, &corrections).map_err(refused)?;
+    if req.sums {
+        files = follow_sums(&files).map_err(refused)?;
+    }
+    let Some(id) = req.copy_id.as_deref().map(str::trim).filter(|it| !it.is_empty()) else { return Ok(files) };
+    if !is_slug(id) {
+        return Err(Error::invalid("pack_id_bad").arg("id", id));
+    }
+    if core.rules().instruments.contains_key(id) {
+        return Err(Error::invalid("pack_id_taken").arg("id", id));
+    }
+    let nama = req.copy_nama.as_deref().map(str::trim).filter(|it| !it.is_empty());
+    copy_as(&files, id, nama).map_err(refused)
+}
+
+fn refused(it: CorrectionFault) -> Error {
+    Error { code: crate::Code::Invalid, reason: it.reason, args: it.args }
+}

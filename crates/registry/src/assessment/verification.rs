@@ -1,0 +1,395 @@
+//! Verification: who somebody is here, verdicts on answers, and moving answers on
+//! their way out. What waits for whom is in `queue`, what was seen in `replay`.
+
+pub(crate) mod queue;
+pub(crate) mod replay;
+
+pub use queue::VerificationFilter;
+pub(crate) use replay::changes;
+
+use crate::assessment::answer;
+use crate::core::open;
+use crate::core::registry::Core;
+use crate::inovasi::catalogue::many;
+use domain::{
+    assessment::{
+        instrument::{Indikator, Instrument},
+        verdict::{VerdictError, check_verdict},
+        verification::{Passage, Refusal, Role, Seen, State, Verdict, check_move},
+        worksheet::Worksheet,
+    },
+    core::{finding::Finding, id::Subject},
+    inovasi::profile::{Field, clean},
+    merge::change::FieldKey,
+};
+use store::{Reader, Writer};
+
+use crate::{
+    Selection,
+    assessment::answer::assessment_view,
+    core::{
+        error::{Code, Error, Result},
+        op::Op,
+        places::Region,
+        write::outcome,
+    },
+    inovasi::{edit, usulan::ensure_open},
+    show::{
+        finding::{self, Findings, answered_by},
+        sheet,
+    },
+    view::{ArgView, AssessmentView, MoveManyView, Outcome, RegistryView, StayedView},
+};
+
+/// A verdict as a screen or the command line sends it.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct GiveVerdict {
+    /// `daerah` or `inovasi:<uuid>`.
+    pub subject: String,
+    pub instrument: String,
+    /// Id or code.
+    pub indikator: String,
+    /// The parameter that is accepted; 0 returns the answer.
+    pub parameter: u8,
+    /// What has to be done; a return needs it.
+    pub note: String,
+    /// Of the answer as the screen showed it; absent: whatever it is now.
+    pub fingerprint: Option<String>,
+}
+
+/// An answer as a screen showed it.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct SeenAnswer {
+    /// Id of the indikator.
+    pub indikator: String,
+    pub fingerprint: String,
+}
+
+/// Says who works here in the work of this registry: a setting of this copy, which
+/// history names with verdicts and moves. Accountability, not access control.
+///
+/// # Errors
+/// There is no such role.
+pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>> {
+    let role = Role::by_name(role.trim()).ok_or_else(|| {
+        let known = Role::ALL.map(Role::name).join(", ");
+        Error::not_found("role_unknown").arg("role", role).arg("known", known)
+    })?;
+    let view = core.write(Op::SetRole, |writer| {
+        writer.put_setting(ROLE, role.name())?;
+        open::registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::SetRole, view, Findings::default()))
+}
+
+/// Accepts an answer, at the claimed parameter or below, or returns it with a
+/// note. The verdict holds all that was to be seen in this very transaction.
+///
+/// # Errors
+/// This copy's role is not that of a verifier; nothing is claimed, or less than is
+/// accepted; a return has no note; the answer is not as the screen showed it; the
+/// year is closed. Nothing is recorded then.
+pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(&req.instrument)?;
+    let subject = answer::answering_subject(core, &req.subject)?;
+    let indikator = indikator_of(&instrument, subject, &req.indikator)?;
+    let note = clean(&req.note, true)?.unwrap_or_default();
+    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
+        judged(writer, subject, &instrument)?;
+        let sheet = sheet::of_subject(writer, subject, &instrument)?;
+        let given = Given { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
+        put_verdict(writer, subject, &instrument, indikator, &sheet, &given)?;
+        shown(writer, subject, &instrument)
+    })?;
+    Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
+}
+
+/// Accepts in one act every answer of a subject that no verdict stands on and
+/// whose bukti support all that is claimed.
+///
+/// # Errors
+/// As [`Registry::give_verdict`]; there is no such answer. With `seen`, also when
+/// one of them was not among what the screen showed.
+pub(crate) fn give_verdicts(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    seen: Option<&[SeenAnswer]>,
+) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(instrument)?;
+    let subject = answer::answering_subject(core, subject)?;
+    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
+        judged(writer, subject, &instrument)?;
+        let sheet = sheet::of_subject(writer, subject, &instrument)?;
+        let open: Vec<&Indikator> = instrument
+            .indikator_of(answered_by(subject))
+            .filter(|it| is_supported(&instrument, &sheet, it) && is_open(&sheet, it))
+            .collect();
+        if open.is_empty() {
+            return Err(Error::invalid("verdict_none_open"));
+        }
+        for it in open {
+            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.id));
+            // What the screen did not show at all has no fingerprint that fits.
+            let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
+            let parameter = sheet.choices.get(&it.id).map_or(0, |it| it.parameter);
+            put_verdict(writer, subject, &instrument, it, &sheet, &Given { parameter, note: "", seen })?;
+        }
+        shown(writer, subject, &instrument)
+    })?;
+    Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
+}
+
+/// Takes the verdict on an answer back; history keeps that it was given.
+///
+/// # Errors
+/// There is none; this copy's role is not that of a verifier; the year is closed.
+pub(crate) fn take_verdict_back(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    indikator: &str,
+) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(instrument)?;
+    let subject = answer::answering_subject(core, subject)?;
+    let indikator = indikator_of(&instrument, subject, indikator)?;
+    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
+        judged(writer, subject, &instrument)?;
+        if role_of(writer)? != Role::Verifier {
+            return Err(Error::invalid("verdict_not_verifier"));
+        }
+        if !writer.put(subject, &field_of(&instrument, indikator), None)? {
+            return Err(Error::not_found("verdict_missing").arg("indikator", &indikator.code));
+        }
+        shown(writer, subject, &instrument)
+    })?;
+    Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
+}
+
+/// Moves the answers of a subject on their way from `draf` to `terkirim`, or back.
+/// Submitting what something still blocks is allowed; the findings say so.
+///
+/// # Errors
+/// There is no such move from where they lie, this copy's role does not make it,
+/// a return has no note, or the year is closed.
+pub(crate) fn move_answers(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    to: &str,
+    note: &str,
+) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(instrument)?;
+    let subject = answer::answering_subject(core, subject)?;
+    let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
+    let (view, findings) = core.write(Op::MoveAnswers, |writer| {
+        put_passage(writer, subject, &instrument, to, &note)?;
+        shown(writer, subject, &instrument)
+    })?;
+    Ok(outcome(Op::MoveAnswers, view, finding::views(findings, None, &instrument)))
+}
+
+/// Moves the answers of many inovasi in one act. Those that cannot be moved stay
+/// where they are, each told by name with why.
+///
+/// # Errors
+/// There is no such state or inovasi; the year is closed.
+pub(crate) fn move_many_answers(
+    core: &Core,
+    selection: &Selection,
+    instrument: &str,
+    to: &str,
+    note: &str,
+) -> Result<Outcome<MoveManyView>> {
+    let instrument = core.instrument(instrument)?;
+    let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
+    let ids = many::ids_of(core, selection)?;
+    let view = core.write(Op::MoveAnswers, |writer| {
+        ensure_open(writer, &instrument.id)?;
+        let mut view = MoveManyView { n_moved: 0, stayed: Vec::new() };
+        for id in ids {
+            match put_passage(writer, Subject::Inovasi(id), &instrument, to, &note) {
+                Ok(()) => view.n_moved += 1,
+                // Only what is wrong with this one; a disk that fails ends the act.
+                Err(error) if matches!(error.code, Code::Invalid | Code::NotFound) => {
+                    let nama = writer.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
+                    let args = error.args.into_iter();
+                    view.stayed.push(StayedView {
+                        id: id.to_string(),
+                        nama: nama.unwrap_or_default(),
+                        reason: error.reason.to_owned(),
+                        args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+                    });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(view)
+    })?;
+    Ok(outcome(Op::MoveAnswers, view, Findings::default()))
+}
+
+/// The setting that holds the role of this copy.
+const ROLE: &str = "role";
+
+/// Who somebody is on this copy; an officer where nobody has said.
+pub(crate) fn role_of(reader: &Reader<'_>) -> Result<Role> {
+    Ok(reader.setting(ROLE)?.and_then(|it| Role::by_name(&it)).unwrap_or_default())
+}
+
+/// SHA-256 of all that is to be seen of an answer.
+pub(crate) fn fingerprint(seen: &Seen) -> String {
+    store::sha256_hex(serde_json::to_string(seen).unwrap_or_default().as_bytes())
+}
+
+/// Whether a verifier still has to look at an answer: it claims something, and no
+/// verdict was given on what is to be seen today.
+pub(crate) fn is_open(sheet: &Worksheet, indikator: &Indikator) -> bool {
+    let stands = |it: &Verdict| !it.has_lapsed(&sheet.seen(indikator));
+    sheet.choices.contains_key(&indikator.id) && !sheet.verdicts.get(&indikator.id).is_some_and(stands)
+}
+
+/// Whether the bukti support all that an answer claims.
+pub(crate) fn is_supported(instrument: &Instrument, sheet: &Worksheet, indikator: &Indikator) -> bool {
+    sheet
+        .choices
+        .get(&indikator.id)
+        .is_some_and(|it| sheet.supported(instrument, indikator, it.parameter) == it.parameter)
+}
+
+pub(crate) fn field_of(instrument: &Instrument, indikator: &Indikator) -> FieldKey {
+    FieldKey::Verdict { instrument: instrument.id.clone(), indikator: indikator.id.clone() }
+}
+
+/// An indikator of a subject by its id or code.
+pub(crate) fn indikator_of<'a>(instrument: &'a Instrument, subject: Subject, text: &str) -> Result<&'a Indikator> {
+    let (id, _) = domain::assessment::score::check_choice(instrument, answered_by(subject), text, 0, None)?;
+    instrument.indikator(&id).ok_or_else(|| Error::not_found("indikator_unknown").arg("indikator", text))
+}
+
+fn state(text: &str) -> Result<State> {
+    State::by_name(text.trim()).ok_or_else(|| {
+        let known = State::ALL.map(State::name).join(", ");
+        Error::not_found("state_unknown").arg("state", text).arg("known", known)
+    })
+}
+
+/// Refuses a subject that is removed, and a closed year.
+fn judged(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<()> {
+    if let Subject::Inovasi(id) = subject {
+        edit::editable(writer, id)?;
+    }
+    ensure_open(writer, &instrument.id)
+}
+
+/// What is said of one answer.
+struct Given<'a> {
+    parameter: u8,
+    note: &'a str,
+    /// Fingerprint of what the screen showed.
+    seen: Option<&'a str>,
+}
+
+fn put_verdict(
+    writer: &mut Writer<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    indikator: &Indikator,
+    sheet: &Worksheet,
+    given: &Given<'_>,
+) -> Result<()> {
+    let choice = sheet.choices.get(&indikator.id);
+    let claimed = choice.map_or(0, |it| it.parameter);
+    let role = role_of(writer)?;
+    let ladder = indikator.parameter_of(choice.and_then(|it| it.variant.as_deref())).iter().map(|it| it.nomor);
+    check_verdict(role, given.parameter, claimed, ladder, given.note).map_err(|error| refused(error, indikator))?;
+    let seen = sheet.seen(indikator);
+    if given.seen.is_some_and(|it| it != fingerprint(&seen)) {
+        return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
+    }
+    let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };
+    writer.put(subject, &field_of(instrument, indikator), Some(&json(&verdict)?))?;
+    Ok(())
+}
+
+fn put_passage(
+    writer: &mut Writer<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    to: State,
+    note: &str,
+) -> Result<()> {
+    judged(writer, subject, instrument)?;
+    let from = writer.passage(subject, &instrument.id)?.unwrap_or_default().state;
+    let role = role_of(writer)?;
+    check_move(from, to, role, note)?;
+    let passage = Passage { state: to, role, note: note.to_owned() };
+    writer.put(subject, &FieldKey::Verification(instrument.id.clone()), Some(&json(&passage)?))?;
+    Ok(())
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))
+}
+
+/// What a screen redraws, with all that is to be remarked on the subject.
+fn shown(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<(AssessmentView, Vec<Finding>)> {
+    let findings = match subject {
+        Subject::Inovasi(id) => {
+            let record = edit::known(writer, id)?;
+            finding::of_inovasi(writer, &record, instrument, &Region::of(writer)?)?
+        }
+        _ => finding::of_answers(writer, subject, instrument)?,
+    };
+    Ok((assessment_view(writer, subject, instrument)?, findings))
+}
+
+fn refused(error: VerdictError, indikator: &Indikator) -> Error {
+    match error {
+        VerdictError::NotVerifier(_) => Error::invalid("verdict_not_verifier"),
+        VerdictError::NothingClaimed => Error::invalid("verdict_nothing_claimed").arg("indikator", &indikator.code),
+        VerdictError::AboveClaim { accepted, claimed } => Error::invalid("verdict_above_claim")
+            .arg("indikator", &indikator.code)
+            .arg("accepted", accepted)
+            .arg("claimed", claimed),
+        VerdictError::NoSuchRung(parameter) => Error::invalid("parameter_unknown")
+            .arg("indikator", &indikator.code)
+            .arg("parameter", parameter)
+            .arg("highest", indikator.parameter.last().map_or(0, |it| it.nomor)),
+        VerdictError::NoteMissing => Error::invalid("verdict_note_missing").arg("indikator", &indikator.code),
+    }
+}
+
+/// A state as officers say it.
+pub(crate) fn spoken(state: State) -> String {
+    state.name().replace('_', " ")
+}
+
+impl From<Refusal> for Error {
+    fn from(error: Refusal) -> Self {
+        use Role::*;
+        use domain::assessment::verification::MOVES;
+        let (from, to, found) = match error {
+            Refusal::NoteMissing => return Self::invalid("move_note_missing"),
+            Refusal::NoSuchMove { from, to } => (from, to, Self::invalid("move_unknown")),
+            Refusal::NotThisRole { from, to, .. } => {
+                let who = MOVES.iter().find(|it| it.0 == from && it.1 == to).map_or(&[][..], |it| it.2);
+                (
+                    from,
+                    to,
+                    match who {
+                        [Verifier] => Self::invalid("move_of_verifier"),
+                        [Head] => Self::invalid("move_of_head"),
+                        [Officer] => Self::invalid("move_of_officer"),
+                        [Verifier, Head] => Self::invalid("move_of_verifier_or_head"),
+                        [Verifier, Officer] => Self::invalid("move_of_verifier_or_officer"),
+                        _ => Self::invalid("move_of_operator_or_officer"),
+                    },
+                )
+            }
+        };
+        found.arg("from", spoken(from)).arg("to", spoken(to))
+    }
+}

@@ -1,0 +1,387 @@
+//! What a person does with bukti: attach, describe, use again, take away, open.
+
+use crate::assessment::answer;
+use crate::core::registry::Core;
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    assessment::instrument::Instrument,
+    bukti::ending_of,
+    core::{
+        date::PartialDate,
+        id::{BuktiId, Subject},
+    },
+    inovasi::profile::clean,
+    merge::change::FieldKey,
+};
+use store::{LinkRecord, Put, Writer};
+
+use crate::{
+    assessment::answer::assessment_view,
+    core::{
+        error::{Error, Result},
+        op::Op,
+        progress::Watch,
+        write::outcome,
+    },
+    inovasi::edit,
+    show::finding::{self, answered_by},
+    view::{AssessmentView, BuktiView, Outcome},
+};
+
+/// Which answer is meant.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct AnswerKey {
+    /// `daerah` or `inovasi:<uuid>`.
+    pub subject: String,
+    pub instrument: String,
+    /// Id or code.
+    pub indikator: String,
+}
+
+/// Number, date, subject and pages, where they are known when attaching.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct BuktiFacts {
+    pub nomor: Option<String>,
+    pub tanggal: Option<String>,
+    pub tentang: Option<String>,
+    pub pages: Option<String>,
+}
+
+/// Longest file name kept, in characters: what every file system can hold.
+const MAX_FILE_NAME: usize = 200;
+
+/// An answer found: its subject, its instrument, and the indikator's id.
+struct Found {
+    subject: Subject,
+    instrument: std::sync::Arc<Instrument>,
+    /// Empty when the whole worksheet is meant.
+    indikator: String,
+}
+
+/// Attaches files to one answer: all of them, or none. A file that this
+/// subject already has is not stored again; the bukti serves one more answer.
+///
+/// # Errors
+/// The answer does not exist; a file is missing, a folder, empty or
+/// unreadable; the disk is full; `watch` stopped it.
+pub(crate) fn attach_bukti(
+    core: &Core,
+    key: &AnswerKey,
+    paths: &[PathBuf],
+    facts: &BuktiFacts,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<AssessmentView>> {
+    let found = find_answer(core, key)?;
+    let facts = read_facts(facts)?;
+    if let Subject::Inovasi(id) = found.subject {
+        core.read(|reader| edit::known(reader, id))?;
+    }
+    let (view, findings) =
+        attach_with(core, Op::AttachBukti, (found.subject, &found.indikator), paths, &facts, watch, |writer| {
+            shown(writer, &found)
+        })?;
+    Ok(outcome(Op::AttachBukti, view, finding::views(findings, None, &found.instrument)))
+}
+
+/// Attaches files to whatever a link can name, without further facts.
+pub(crate) fn attach_to<T>(
+    core: &Core,
+    op: Op,
+    subject: Subject,
+    indikator: &str,
+    paths: &[PathBuf],
+    watch: &mut dyn Watch,
+    show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+) -> Result<T> {
+    attach_with(core, op, (subject, indikator), paths, &BuktiFacts::default(), watch, show)
+}
+
+fn attach_with<T>(
+    core: &Core,
+    op: Op,
+    target: (Subject, &str),
+    paths: &[PathBuf],
+    facts: &BuktiFacts,
+    watch: &mut dyn Watch,
+    show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+) -> Result<T> {
+    // Every file is looked at before the first byte is copied.
+    let mut total = 0;
+    for path in paths {
+        total += check_file(path)?;
+    }
+    let mut puts = Vec::new();
+    let stored = put_files(core, paths, total, watch, &mut puts);
+    let written = stored.and_then(|()| {
+        core.write(op, |writer| {
+            if let Subject::Inovasi(id) = target.0 {
+                edit::editable(writer, id)?;
+            }
+            for (path, put) in paths.iter().zip(&puts) {
+                link_put(core, writer, target, path, put, facts)?;
+            }
+            show(writer)
+        })
+    });
+    if written.is_err() {
+        // Bytes that never became bukti take no room.
+        for put in &puts {
+            core.store.forget_put(put);
+        }
+    }
+    written
+}
+
+fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<Put>) -> Result<()> {
+    let mut before = 0;
+    for path in paths {
+        let nama = file_name(path);
+        let mut file = File::open(path).map_err(|error| Error::file(path, &error))?;
+        let put = core.store.put_blob(&mut file, path, &ending_of(&nama), &mut |done| {
+            watch.step("reading", &nama, before + done, total)
+        })?;
+        before += put.blob.size;
+        puts.push(put);
+    }
+    Ok(())
+}
+
+fn link_put(
+    core: &Core,
+    writer: &mut Writer<'_>,
+    (whose, indikator): (Subject, &str),
+    path: &Path,
+    put: &Put,
+    facts: &BuktiFacts,
+) -> Result<()> {
+    writer.know_blob(put)?;
+    let known = writer.bukti_with_bytes(whose, &put.blob.sha256)?;
+    let id = known.unwrap_or_else(|| BuktiId(core.env.fresh_id()));
+    let subject = Subject::Bukti(id);
+    if known.is_none() {
+        writer.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
+        writer.put(subject, &FieldKey::NamaBerkas, Some(&file_name(path)))?;
+    }
+    for (field, value) in
+        [(FieldKey::Nomor, &facts.nomor), (FieldKey::Tanggal, &facts.tanggal), (FieldKey::Tentang, &facts.tentang)]
+    {
+        if value.is_some() {
+            writer.put(subject, &field, value.as_deref())?;
+        }
+    }
+    let link = FieldKey::Link { subject: whose, indikator: indikator.to_owned() };
+    writer.put(subject, &link, Some(facts.pages.as_deref().unwrap_or("")))?;
+    Ok(())
+}
+
+/// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
+/// which worksheet is shown.
+///
+/// # Errors
+/// The bukti or field is unknown, or the value cannot stand.
+pub(crate) fn edit_bukti(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    bukti: &str,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Outcome<AssessmentView>> {
+    let found = Found {
+        subject: answer::answering_subject(core, subject)?,
+        instrument: core.instrument(instrument)?,
+        indikator: String::new(),
+    };
+    let id = bukti_id(bukti)?;
+    let text = clean(value.unwrap_or(""), false)?;
+    let (field, text) = match field {
+        "nomor" => (FieldKey::Nomor, text),
+        "tentang" => (FieldKey::Tentang, text),
+        "tanggal" => (FieldKey::Tanggal, read_date(text)?),
+        _ => return Err(Error::not_found("field_unknown").arg("field", field)),
+    };
+    bukti_act(core, Op::EditBukti, &found, id, |writer| {
+        writer.put(Subject::Bukti(id), &field, text.as_deref())?;
+        Ok(())
+    })
+}
+
+/// Lets a bukti serve one more answer, or changes the pages that do.
+///
+/// # Errors
+/// The bukti or the answer does not exist.
+pub(crate) fn link_bukti(
+    core: &Core,
+    key: &AnswerKey,
+    bukti: &str,
+    pages: Option<&str>,
+) -> Result<Outcome<AssessmentView>> {
+    let found = find_answer(core, key)?;
+    let id = bukti_id(bukti)?;
+    let pages = clean(pages.unwrap_or(""), false)?.unwrap_or_default();
+    let link = FieldKey::Link { subject: found.subject, indikator: found.indikator.clone() };
+    bukti_act(core, Op::LinkBukti, &found, id, |writer| {
+        writer.put(Subject::Bukti(id), &link, Some(&pages))?;
+        Ok(())
+    })
+}
+
+/// Takes a bukti from one answer. The bytes stay; history can bring it back.
+///
+/// # Errors
+/// The bukti or the answer does not exist.
+pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
+    let found = find_answer(core, key)?;
+    let id = bukti_id(bukti)?;
+    let link = FieldKey::Link { subject: found.subject, indikator: found.indikator.clone() };
+    bukti_act(core, Op::DetachBukti, &found, id, |writer| {
+        writer.put(Subject::Bukti(id), &link, None)?;
+        Ok(())
+    })
+}
+
+fn bukti_act(
+    core: &Core,
+    op: Op,
+    found: &Found,
+    id: BuktiId,
+    act: impl FnOnce(&mut Writer<'_>) -> Result<()>,
+) -> Result<Outcome<AssessmentView>> {
+    let (view, findings) = core.write(op, |writer| {
+        if let Subject::Inovasi(id) = found.subject {
+            edit::editable(writer, id)?;
+        }
+        writer.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        act(writer)?;
+        shown(writer, found)
+    })?;
+    Ok(outcome(op, view, finding::views(findings, None, &found.instrument)))
+}
+
+/// Copies a bukti under its own name into a folder from which a program of
+/// the system may open it; the registry's bytes are never handed out.
+///
+/// # Errors
+/// The bukti or its bytes are not here; the folder cannot be written.
+pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
+    let id = bukti_id(bukti)?;
+    core.read(|reader| {
+        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        let sha256 = record
+            .sha256
+            .filter(|_| record.present)
+            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
+        copy_out(reader, &sha256, &record.nama_berkas, folder)
+    })
+}
+
+fn find_answer(core: &Core, key: &AnswerKey) -> Result<Found> {
+    let instrument = core.instrument(&key.instrument)?;
+    let subject = answer::answering_subject(core, &key.subject)?;
+    let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
+    if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
+        return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
+    }
+    // Parameter 0 asks only whether the indikator is this subject's.
+    let (indikator, _) =
+        domain::assessment::score::check_choice(&instrument, answered_by(subject), &key.indikator, 0, None)?;
+    Ok(Found { subject, instrument, indikator })
+}
+
+/// Copies bytes under a name of their own into a folder.
+pub(crate) fn copy_out(
+    reader: &store::Reader<'_>,
+    sha256: &domain::bukti::BlobHash,
+    nama_berkas: &str,
+    folder: &Path,
+) -> Result<PathBuf> {
+    let folder = folder.join(sha256.as_str());
+    std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+    let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));
+    let mut from = reader.open_blob(sha256)?;
+    let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
+    std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
+    Ok(path)
+}
+
+fn shown(writer: &Writer<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
+    Ok((
+        assessment_view(writer, found.subject, &found.instrument)?,
+        finding::of_answers(writer, found.subject, &found.instrument)?,
+    ))
+}
+
+fn read_facts(facts: &BuktiFacts) -> Result<BuktiFacts> {
+    let text = |it: &Option<String>| clean(it.as_deref().unwrap_or(""), false);
+    Ok(BuktiFacts {
+        nomor: text(&facts.nomor)?,
+        tanggal: read_date(text(&facts.tanggal)?)?,
+        tentang: text(&facts.tentang)?,
+        pages: text(&facts.pages)?,
+    })
+}
+
+fn read_date(text: Option<String>) -> Result<Option<String>> {
+    Ok(text.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()))
+}
+
+pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {
+    text.parse().map_err(|_| Error::not_found("bukti_missing").arg("id", text))
+}
+
+/// Size of a file that can be attached.
+fn check_file(path: &Path) -> Result<u64> {
+    let meta = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
+    let refuse = |reason| Err(Error::invalid(reason).arg("path", path.display()).arg("cause", ""));
+    if meta.is_dir() {
+        return refuse("file_is_folder");
+    }
+    if !meta.is_file() {
+        return refuse("file_special");
+    }
+    if meta.len() == 0 {
+        return refuse("file_empty");
+    }
+    File::open(path).map_err(|error| Error::file(path, &error))?;
+    Ok(meta.len())
+}
+
+/// The name of a file as it is kept: invisible and control characters gone, the
+/// middle of an endless name cut, the ending kept.
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: String =
+        name.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect();
+    if name.chars().count() <= MAX_FILE_NAME {
+        return name;
+    }
+    let ending = ending_of(&name);
+    let kept: String = name.chars().take(MAX_FILE_NAME - ending.len() - 1).collect();
+    if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
+}
+
+pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord]) -> BuktiView {
+    let it = &link.bukti;
+    BuktiView {
+        id: it.id.to_string(),
+        nama_berkas: it.nama_berkas.clone(),
+        size: it.size as f64,
+        sha256: it.sha256.as_ref().map_or_else(String::new, ToString::to_string),
+        nomor: it.nomor.clone(),
+        tanggal: it.tanggal.clone(),
+        tentang: it.tentang.clone(),
+        pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
+        also: all
+            .iter()
+            .filter(|other| other.bukti.id == it.id && other.indikator != link.indikator)
+            .map(|other| other.indikator.clone())
+            .collect(),
+        present: it.present,
+    }
+}

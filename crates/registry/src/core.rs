@@ -1,0 +1,14 @@
+//! What every room stands on: the open registry, the one write path, rules, errors.
+
+pub(crate) mod doctor;
+pub(crate) mod env;
+pub(crate) mod error;
+pub(crate) mod library;
+pub(crate) mod op;
+pub(crate) mod open;
+pub mod places;
+pub mod progress;
+pub(crate) mod registry;
+pub(crate) mod rules;
+pub mod text;
+pub(crate) mod write;

@@ -1,0 +1,187 @@
+//! Errors as the outside sees them: few codes, each one branched on somewhere.
+//!
+//! An error means that the act did not happen. It says what happened, what was
+//! kept, and what to do next; the sentences are in `ui/src/text/messages.json`
+//! under `error.<reason>`, for the screens and for the command line alike.
+
+use domain::{
+    assessment::{instrument::vocabulary::OptionError, score::ChoiceError},
+    core::date::DateError,
+    inovasi::profile::TextError,
+};
+use serde::Serialize;
+
+/// Result of every act.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an act did not happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    pub code: Code,
+    /// Key of the sentence.
+    pub reason: &'static str,
+    /// Values that fill the sentence.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// What a caller can do about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// Show that the thing is gone.
+    NotFound,
+    /// Keep what was typed and say why it cannot stand.
+    Invalid,
+    /// Ask the officer to choose.
+    Conflict,
+    /// Ask for a newer program.
+    StoreNewer,
+    /// Offer the way to a backup.
+    StoreDamaged,
+    /// Ask for room on the disk.
+    NoSpace,
+    /// Ask to close the other window.
+    Busy,
+    /// Name the file that cannot be read or written.
+    Unreadable,
+    /// Say nothing: the officer stopped it.
+    Cancelled,
+    /// Apologise, and keep the detail for whoever mends it.
+    Bug,
+}
+
+impl Error {
+    pub fn new(code: Code, reason: &'static str) -> Self {
+        Self { code, reason, args: Vec::new() }
+    }
+
+    pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    pub fn invalid(reason: &'static str) -> Self {
+        Self::new(Code::Invalid, reason)
+    }
+
+    pub fn not_found(reason: &'static str) -> Self {
+        Self::new(Code::NotFound, reason)
+    }
+
+    /// An error of `exchange`: its reasons are ours, but for those of the disk,
+    /// which are told as everywhere else.
+    pub(crate) fn of_exchange(reason: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        let (code, reason) = match reason {
+            "not_found" => (Code::NotFound, "file_missing"),
+            "permission_denied" => (Code::Unreadable, "file_denied"),
+            "no_space" => (Code::NoSpace, "disk_full"),
+            "already_exists" => (Code::Invalid, "target_exists"),
+            "is_folder" => (Code::Invalid, "file_is_folder"),
+            "not_a_file" => (Code::Invalid, "file_special"),
+            "disk" => (Code::Unreadable, "file_unreadable"),
+            "cancelled" => (Code::Cancelled, reason),
+            "json_newer" | "parcel_newer" | "pack_newer" => (Code::StoreNewer, reason),
+            other if other.starts_with("json_") => (Code::Invalid, reason),
+            _ => (Code::Unreadable, reason),
+        };
+        let named = |name| if name == "detail" && reason == "file_unreadable" { "cause" } else { name };
+        Self { code, reason, args: args.into_iter().map(|(name, value)| (named(name), value)).collect() }
+    }
+
+    /// An error of the file system at a path, told by its kind.
+    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let (code, reason) = match error.kind() {
+            ErrorKind::NotFound => (Code::NotFound, "file_missing"),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, "file_denied"),
+            ErrorKind::IsADirectory => (Code::Invalid, "file_is_folder"),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, "disk_full"),
+            _ => (Code::Unreadable, "file_unreadable"),
+        };
+        Self::new(code, reason).arg("path", path.display()).arg("cause", error)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&crate::core::text::sentence(
+            &format!("error.{}", self.reason),
+            &self.args,
+            crate::core::text::Language::Id,
+        ))
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        use store::Error as E;
+        match error {
+            E::Missing(path) => Self::not_found("registry_missing").arg("path", path.display()),
+            E::Exists(path) => Self::invalid("registry_exists").arg("path", path.display()),
+            E::Locked(path) => Self::new(Code::Busy, "registry_locked").arg("path", path.display()),
+            E::ReadOnly => Self::new(Code::Busy, "registry_read_only"),
+            E::Foreign(path) => Self::new(Code::Unreadable, "not_a_registry").arg("path", path.display()),
+            E::Newer { found, known } => {
+                Self::new(Code::StoreNewer, "store_newer").arg("found", found).arg("known", known)
+            }
+            E::Damaged { kept } => Self::new(Code::StoreDamaged, "store_damaged").arg("kept", kept.display()),
+            E::Full => Self::new(Code::NoSpace, "disk_full").arg("path", "").arg("cause", ""),
+            E::Io { path, source, .. } => Self::file(&path, &source),
+            E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
+            E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
+            E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
+            E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
+            E::Sql(sql) => match sql.sqlite_error_code() {
+                Some(code) if format!("{code:?}").contains("Corrupt") => {
+                    Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql)
+                }
+                _ => Self::new(Code::Bug, "database").arg("detail", sql),
+            },
+        }
+    }
+}
+
+impl From<ChoiceError> for Error {
+    fn from(error: ChoiceError) -> Self {
+        match error {
+            ChoiceError::UnknownIndikator(indikator) => {
+                Self::not_found("indikator_unknown").arg("indikator", indikator)
+            }
+            ChoiceError::WrongSubject { indikator } => {
+                Self::invalid("indikator_wrong_subject").arg("indikator", indikator)
+            }
+            ChoiceError::UnknownParameter { indikator, parameter, highest } => Self::invalid("parameter_unknown")
+                .arg("indikator", indikator)
+                .arg("parameter", parameter)
+                .arg("highest", highest),
+            ChoiceError::UnknownVariant { indikator, variant, known } => {
+                Self::invalid("variant_unknown").arg("indikator", indikator).arg("variant", variant).arg("known", known)
+            }
+        }
+    }
+}
+
+impl From<TextError> for Error {
+    fn from(error: TextError) -> Self {
+        match error {
+            TextError::TooLong(limit) => Self::invalid("text_too_long").arg("limit", limit),
+            TextError::Control => Self::invalid("text_control"),
+            TextError::EmptyNama => Self::invalid("nama_empty"),
+        }
+    }
+}
+
+impl From<DateError> for Error {
+    fn from(DateError(text): DateError) -> Self {
+        Self::invalid("date_unreadable").arg("text", text)
+    }
+}
+
+impl From<OptionError> for Error {
+    fn from(error: OptionError) -> Self {
+        Self::invalid("option_unknown").arg("list", error.list).arg("text", error.text).arg("nearest", error.nearest)
+    }
+}

@@ -1,0 +1,191 @@
+//! Starting, opening and describing a registry.
+
+use crate::core::registry::Core;
+use std::path::Path;
+
+use domain::{
+    assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
+    core::id::{DeviceId, Subject},
+    inovasi::profile::clean,
+    merge::change::FieldKey,
+};
+use store::{Open, Reader, Store};
+
+use crate::{
+    assessment::verification::role_of,
+    core::{
+        env::{Env, file_stamp},
+        error::{Error, Result},
+        library::Library,
+        op::Op,
+        write::outcome,
+    },
+    show::finding::Findings,
+    view::{ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView},
+};
+
+/// What a new registry is told of itself.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Start {
+    /// Name of the regional government, for example `Kota Semarang`.
+    pub nama: String,
+    /// Kemendagri code: `33` or `33.74`.
+    pub kode: String,
+    /// Who works here; may be empty.
+    pub person: String,
+}
+
+/// Makes a registry in a folder that holds none.
+///
+/// # Errors
+/// There is one already; the name is empty; the code is not one; the folder
+/// cannot be written. Then no registry has been made.
+pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Core> {
+    let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid("pemda_empty"))?;
+    let kode = read_kode(&start.kode)?;
+    let person = clean(&start.person, false)?.unwrap_or_default();
+    let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
+    let core = over(store, env, Vec::new())?;
+    core.write(Op::StartRegistry, |writer| {
+        writer.put_setting("person", &person)?;
+        writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
+        writer.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
+        Ok(())
+    })?;
+    Ok(core)
+}
+
+/// Opens a registry to read and write.
+///
+/// # Errors
+/// There is none, it is in use elsewhere, of a newer format, not ours, or
+/// damaged without a backup (then it is set aside, not deleted).
+pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
+    let opened = Store::open(folder, &open_facts(folder, env.as_ref()))?;
+    let notices = opened
+        .restored_from
+        .iter()
+        .map(|(kept, backup)| NoticeView {
+            code: "restored_from_backup".into(),
+            args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
+        })
+        .collect();
+    over(opened.store, env, notices)
+}
+
+/// Opens a registry to read; the window may stay open beside it.
+///
+/// # Errors
+/// There is none, it is of a newer format, not ours, or damaged.
+pub(crate) fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
+    let store = Store::open_to_read(folder)?;
+    over(store, env, Vec::new())
+}
+
+/// The registry as the shell of the app shows it.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn show_registry(core: &Core) -> Result<RegistryView> {
+    core.read(|reader| registry_view(core, reader))
+}
+
+pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<RegistryView> {
+    let pemda = reader.pemda()?;
+    Ok(RegistryView {
+        folder: core.store.folder().display().to_string(),
+        pemda_nama: pemda.nama,
+        pemda_kode: pemda.kode,
+        person: reader.setting("person")?.unwrap_or_default(),
+        role: role_of(reader)?.name().to_owned(),
+        device: reader.setting("device")?.unwrap_or_default(),
+        n_inovasi: reader.count_inovasi()?,
+        n_contoh: reader.count_contoh()?,
+        n_conflict: reader.count_conflicts()?,
+        instrument: core.current_instrument_in(reader)?.id.clone(),
+        notices: core.notices.iter().cloned().chain(core.rules_in(reader)?.notices()).collect(),
+    })
+}
+
+/// Says who works here; history names them from now on.
+///
+/// # Errors
+/// The name is too long or holds control characters.
+pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryView>> {
+    let person = clean(person, false)?.unwrap_or_default();
+    let view = core.write(Op::SetPerson, |writer| {
+        writer.put_setting("person", &person)?;
+        registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::SetPerson, view, Findings::default()))
+}
+
+/// Makes a backup if the newest is not of today.
+///
+/// # Errors
+/// The disk is full or the folder cannot be written.
+pub(crate) fn back_up_if_due(core: &Core) -> Result<()> {
+    let stamp = file_stamp(core.env.now_ms());
+    let today = stamp.split('-').next().unwrap_or_default().to_owned();
+    if !core.store.backups().iter().any(|it| it.starts_with(&today)) {
+        core.store.back_up(&stamp)?;
+    }
+    Ok(())
+}
+
+/// The official option lists.
+pub(crate) fn show_vocabulary(core: &Core) -> VocabularyView {
+    let mut lists = Vec::new();
+    let of_fields = domain::assessment::instrument::vocabulary::option_fields().map(|it| (it.name(), list_name(it)));
+    for (field, name) in of_fields.chain(OTHER_LISTS.map(|it| (it, it))) {
+        let Some(list) = core.library.vocabulary.list(name) else { continue };
+        let group_nama = |id: &Option<String>| {
+            id.as_ref().map(|id| list.group.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.nama.clone()))
+        };
+        lists.push(OptionListView {
+            field: field.to_owned(),
+            options: list
+                .option
+                .iter()
+                .map(|it| OptionView { id: it.id.clone(), nama: it.nama.clone(), group: group_nama(&it.group) })
+                .collect(),
+        });
+    }
+    VocabularyView { lists }
+}
+
+/// A registry over an open store, with nothing remembered yet.
+fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Core> {
+    let core = Core::over(store, library()?, env, notices);
+    let rules = core.read(|reader| core.rules_in(reader))?;
+    core.rules.commit(rules);
+    Ok(core)
+}
+
+fn library() -> Result<Library> {
+    Library::embedded().map_err(|faults| {
+        let first = faults.first().map_or_else(String::new, ToString::to_string);
+        Error::new(crate::Code::Bug, "instruments_faulty").arg("detail", first)
+    })
+}
+
+fn open_facts(folder: &Path, env: &dyn Env) -> Open {
+    Open { fresh_device: DeviceId(env.fresh_id()), place: env.place(folder), stamp: file_stamp(env.now_ms()) }
+}
+
+/// `33`, `33.74`, `3374` → `33.74`. Source: the codes of Kemendagri are two
+/// digits for a province and two more for a kabupaten or kota.
+fn read_kode(text: &str) -> Result<String> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let other = text.trim().chars().any(|it| !it.is_ascii_digit() && it != '.');
+    match (digits.len(), other) {
+        (2, false) => Ok(digits),
+        (4, false) => Ok(format!("{}.{}", &digits[..2], &digits[2..])),
+        _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
+    }
+}
+
+pub(crate) fn arg(name: &str, value: impl ToString) -> ArgView {
+    ArgView { name: name.to_owned(), value: value.to_string() }
+}

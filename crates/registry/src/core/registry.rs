@@ -1,0 +1,72 @@
+//! What an open registry is made of. Rooms get it as `&Core`; nobody outside this
+//! crate sees it.
+
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::assessment::instrument::Instrument;
+use store::{Reader, Store};
+
+use crate::{
+    core::{
+        env::Env,
+        error::{Error, Result},
+        library::{DEFAULT_INSTRUMENT, Library},
+        rules,
+    },
+    view::NoticeView,
+};
+
+/// An open registry without its verbs.
+pub(crate) struct Core {
+    pub store: Store,
+    pub library: Library,
+    pub env: Box<dyn Env>,
+    pub rules: rules::Kept,
+    /// What happened while opening; told with the registry's view.
+    pub notices: Vec<NoticeView>,
+    kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+impl Core {
+    /// A registry over an open store.
+    pub fn over(store: Store, library: Library, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Self {
+        Self { store, library, env, rules: rules::Kept::default(), notices, kept: Mutex::default() }
+    }
+
+    /// What a room keeps in memory between calls, by its own type: so the core
+    /// holds it and does not know the room.
+    pub fn kept<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let any = kept.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
+        // The key is the type, so the value is of it.
+        any.downcast().unwrap_or_default()
+    }
+
+    /// An instrument by its id.
+    pub fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
+        let rules = self.rules();
+        let known = || rules.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
+        rules
+            .instruments
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
+    }
+
+    /// The instrument that the screens of this registry use.
+    pub fn current_instrument(&self) -> Result<Arc<Instrument>> {
+        self.read(|reader| self.current_instrument_in(reader))
+    }
+
+    /// The same inside a moment that is being read already.
+    pub fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
+        let rules = self.rules_in(reader)?;
+        // A region may have gone on to a year that this program does not know yet.
+        let chosen = reader.pemda_instrument()?.and_then(|it| rules.instruments.get(&it).cloned());
+        chosen.map_or_else(|| self.instrument(DEFAULT_INSTRUMENT.trim()), Ok)
+    }
+}

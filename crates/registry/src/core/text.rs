@@ -1,0 +1,71 @@
+//! Sentences. They all stand in `ui/src/text/messages.json`, Indonesian first;
+//! the screens and the command line read the same file.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use domain::inovasi::profile::Field;
+use serde::Deserialize;
+
+/// The two languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    #[default]
+    Id,
+    En,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    id: String,
+    en: String,
+}
+
+static SENTENCES: LazyLock<HashMap<String, Sentence>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../../ui/src/text/messages.json")).unwrap_or_default());
+
+/// The sentence of a key with its `{arg}` places filled. A key without a
+/// sentence is shown itself, with its values, so that nothing is hidden.
+pub fn sentence(key: &str, args: &[(impl AsRef<str>, String)], language: Language) -> String {
+    let Some(found) = SENTENCES.get(key) else {
+        let values: Vec<String> = args.iter().map(|(name, value)| format!("{}: {value}", name.as_ref())).collect();
+        return format!("{key} ({})", values.join("; "));
+    };
+    let template = match language {
+        Language::Id => &found.id,
+        Language::En => &found.en,
+    };
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
+        match args.iter().find(|it| it.0.as_ref() == name) {
+            Some((_, value)) => text.push_str(&shown(name, value)),
+            None => text.push_str(name),
+        }
+        rest = tail;
+    }
+    text + rest
+}
+
+/// Values as people read them: labels instead of field names, and no character
+/// that could move the cursor or turn the line around.
+fn shown(name: &str, value: &str) -> String {
+    if matches!(name, "field" | "first" | "second")
+        && let Some(field) = Field::by_name(value)
+    {
+        return field.label().to_owned();
+    }
+    value.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect()
+}
+
+/// Whether a key has a sentence in both languages; for the tests.
+pub fn has_sentence(key: &str) -> bool {
+    SENTENCES.get(key).is_some_and(|it| !it.id.is_empty() && !it.en.is_empty())
+}

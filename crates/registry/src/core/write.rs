@@ -1,0 +1,54 @@
+//! The single write path: every act of every use case passes here.
+
+use crate::core::registry::Core;
+use store::{Act, Reader, Verdict, Writer};
+
+use crate::{
+    core::{error::Result, op::Op},
+    show::finding,
+    view::Outcome,
+};
+
+impl Core {
+    /// Runs one act in one transaction and history entry. `act` loads, decides
+    /// and records through the writer; what it returns is read inside the same
+    /// transaction, so no caller reads again.
+    pub(crate) fn write<T>(&self, op: Op, act: impl FnOnce(&mut Writer<'_>) -> Result<T>) -> Result<T> {
+        self.write_or_drop(op, |writer| act(writer).map(Verdict::Keep))
+    }
+
+    /// The same, for acts that can also run dry.
+    pub(crate) fn write_or_drop<T>(
+        &self,
+        op: Op,
+        act: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>>,
+    ) -> Result<T> {
+        let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
+        let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
+        let mut fresh = None;
+        let done = self.store.write(history, |writer| {
+            let verdict = act(writer);
+            match &verdict {
+                Ok(Verdict::Keep(_)) => fresh = Some(self.rules_in(writer)?),
+                // What was looked at inside comes to nothing.
+                _ => self.rules.forget(),
+            }
+            verdict
+        });
+        match fresh.filter(|_| done.is_ok()) {
+            Some(rules) => self.rules.commit(rules),
+            None => self.rules.forget(),
+        }
+        done
+    }
+
+    /// Reads one moment.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.store.read(read)
+    }
+}
+
+/// Wraps what an act shows.
+pub(crate) fn outcome<V>(op: Op, view: V, findings: finding::Findings) -> Outcome<V> {
+    Outcome { view, touched: op.touched(), findings: findings.0 }
+}

@@ -1,0 +1,69 @@
+//! Bukti. One line per verb; the verbs are in their rooms.
+
+use crate::AnswerKey;
+use crate::BuktiFacts;
+use crate::Result;
+use crate::bukti::attach;
+use crate::progress::Watch;
+use crate::{Registry, view::*};
+use std::path::Path;
+use std::path::PathBuf;
+
+impl Registry {
+    /// Attaches files to one answer: all of them, or none. A file that this
+    /// subject already has is not stored again; the bukti serves one more answer.
+    ///
+    /// # Errors
+    /// The answer does not exist; a file is missing, a folder, empty or
+    /// unreadable; the disk is full; `watch` stopped it.
+    pub fn attach_bukti(
+        &self,
+        key: &AnswerKey,
+        paths: &[PathBuf],
+        facts: &BuktiFacts,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome<AssessmentView>> {
+        attach::attach_bukti(&self.core, key, paths, facts, watch)
+    }
+
+    /// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
+    /// which worksheet is shown.
+    ///
+    /// # Errors
+    /// The bukti or field is unknown, or the value cannot stand.
+    pub fn edit_bukti(
+        &self,
+        subject: &str,
+        instrument: &str,
+        bukti: &str,
+        field: &str,
+        value: Option<&str>,
+    ) -> Result<Outcome<AssessmentView>> {
+        attach::edit_bukti(&self.core, subject, instrument, bukti, field, value)
+    }
+
+    /// Lets a bukti serve one more answer, or changes the pages that do.
+    ///
+    /// # Errors
+    /// The bukti or the answer does not exist.
+    pub fn link_bukti(&self, key: &AnswerKey, bukti: &str, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
+        attach::link_bukti(&self.core, key, bukti, pages)
+    }
+
+    /// Takes a bukti from one answer. The bytes stay; history can bring it back.
+    ///
+    /// # Errors
+    /// The bukti or the answer does not exist.
+    pub fn detach_bukti(&self, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
+        attach::detach_bukti(&self.core, key, bukti)
+    }
+
+    /// Copies a bukti under its own name into a folder from which a program of
+    /// the system may open it; the registry's bytes are never handed out.
+    ///
+    /// # Errors
+    /// The bukti or its bytes are not here; the folder cannot be written.
+    pub fn open_bukti(&self, bukti: &str, folder: &Path) -> Result<PathBuf> {
+        attach::open_bukti(&self.core, bukti, folder)
+    }
+}

@@ -1,0 +1,91 @@
+//! The registry itself: opening, settings, health, places. One line per verb; the verbs are in their rooms.
+
+use crate::Env;
+use crate::Result;
+use crate::Start;
+use crate::core::doctor;
+use crate::core::open;
+use crate::core::places;
+use crate::progress::Watch;
+use crate::{Registry, view::*};
+use std::path::Path;
+
+impl Registry {
+    /// Makes a registry in a folder that holds none.
+    ///
+    /// # Errors
+    /// There is one already; the name is empty; the code is not one; the folder
+    /// cannot be written. Then no registry has been made.
+    pub fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Registry> {
+        open::start(folder, start, env).map(|core| Registry { core })
+    }
+
+    /// Opens a registry to read and write.
+    ///
+    /// # Errors
+    /// There is none, it is in use elsewhere, of a newer format, not ours, or
+    /// damaged without a backup (then it is set aside, not deleted).
+    pub fn open(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
+        open::open(folder, env).map(|core| Registry { core })
+    }
+
+    /// Opens a registry to read; the window may stay open beside it.
+    ///
+    /// # Errors
+    /// There is none, it is of a newer format, not ours, or damaged.
+    pub fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
+        open::open_to_read(folder, env).map(|core| Registry { core })
+    }
+
+    /// The registry as the shell of the app shows it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_registry(&self) -> Result<RegistryView> {
+        open::show_registry(&self.core)
+    }
+
+    /// Says who works here; history names them from now on.
+    ///
+    /// # Errors
+    /// The name is too long or holds control characters.
+    pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
+        open::set_person(&self.core, person)
+    }
+
+    /// Makes a backup if the newest is not of today.
+    ///
+    /// # Errors
+    /// The disk is full or the folder cannot be written.
+    pub fn back_up_if_due(&self) -> Result<()> {
+        open::back_up_if_due(&self.core)
+    }
+
+    /// The official option lists.
+    pub fn show_vocabulary(&self) -> VocabularyView {
+        open::show_vocabulary(&self.core)
+    }
+
+    /// Regions whose name or kode fits what is typed, the best first.
+    pub fn search_wilayah(text: &str) -> Vec<WilayahView> {
+        places::search_wilayah(text)
+    }
+
+    /// Where and when a photo was taken, as its camera wrote it. The photo is only
+    /// looked at; whether its place becomes a koordinat is the officer's choice.
+    ///
+    /// # Errors
+    /// The file is missing, no photo, too large or damaged.
+    pub fn read_photo(path: &Path) -> Result<PhotoView> {
+        places::read_photo(path)
+    }
+
+    /// Checks everything, reading every byte of every bukti once. Nothing is
+    /// mended or deleted.
+    ///
+    /// # Errors
+    /// The database cannot be read at all.
+    pub fn run_doctor(&self, watch: &mut dyn Watch) -> Result<DoctorView> {
+        doctor::run_doctor(&self.core, watch)
+    }
+}

@@ -1,0 +1,146 @@
+//! History, other laptops, and files of a registry. One line per verb; the verbs are in their rooms.
+
+use crate::Result;
+use crate::merge::example;
+use crate::merge::import;
+use crate::merge::parcel;
+use crate::merge::undo;
+use crate::progress::Watch;
+use crate::{Registry, view::*};
+use std::path::Path;
+
+impl Registry {
+    /// What the last act was that can be taken back, and what can be done again.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_undo(&self) -> Result<UndoView> {
+        undo::show_undo(&self.core)
+    }
+
+    /// Takes back the last act of this copy of the registry, in one act. What
+    /// somebody has written since is left alone and counted.
+    ///
+    /// # Errors
+    /// There is nothing to take back.
+    pub fn undo(&self) -> Result<Outcome<RevertView>> {
+        undo::undo(&self.core)
+    }
+
+    /// Does again what was taken back last.
+    ///
+    /// # Errors
+    /// There is nothing to do again.
+    pub fn redo(&self) -> Result<Outcome<RevertView>> {
+        undo::redo(&self.core)
+    }
+
+    /// Every value that a field of a subject had, the newest first; every field of
+    /// it when none is named.
+    ///
+    /// # Errors
+    /// The subject is not one.
+    pub fn show_history(&self, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+        undo::show_history(&self.core, subject, field)
+    }
+
+    /// Writes an earlier value of a field again.
+    ///
+    /// # Errors
+    /// There is no such value; the inovasi is removed.
+    pub fn restore_value(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+        undo::restore_value(&self.core, subject, field, stamp)
+    }
+
+    /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
+    /// never merged, never exported.
+    ///
+    /// # Errors
+    /// The text is too long or holds control characters.
+    pub fn keep_note(&self, subject: &str, text: &str) -> Result<()> {
+        undo::keep_note(&self.core, subject, text)
+    }
+
+    /// Writes everything another registry may lack into one file.
+    ///
+    /// # Errors
+    /// The disk is full, the target cannot be written, bytes of a bukti are
+    /// damaged, or `watch` stopped it; then no file has appeared.
+    pub fn create_parcel(&self, out: &Path, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+        parcel::create_parcel(&self.core, out, watch)
+    }
+
+    /// Takes a parcel in, or tells what that would do. History that is here
+    /// already is passed over; what differs on both sides becomes a conflict.
+    ///
+    /// # Errors
+    /// The file is no parcel, damaged, newer, or carries a change that contradicts
+    /// one known here; the disk is full. Nothing is taken in then.
+    pub fn accept_parcel(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ParcelView>> {
+        parcel::accept_parcel(&self.core, path, dry_run, watch)
+    }
+
+    /// Every field with several unreconciled values.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_conflicts(&self) -> Result<Vec<ConflictView>> {
+        parcel::list_conflicts(&self.core)
+    }
+
+    /// Ends a conflict by choosing one of its values; the choice is a change that
+    /// replaces all of them. Returns the conflicts that are left.
+    ///
+    /// # Errors
+    /// There is no such conflict (any more), or the value is not one of it.
+    pub fn resolve_conflict(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
+        parcel::resolve_conflict(&self.core, subject, field, stamp)
+    }
+
+    /// Loads the example catalogue; inovasi of it that were removed come back.
+    ///
+    /// # Errors
+    /// The disk is full. Nothing is loaded then.
+    pub fn load_example(&self) -> Result<Outcome<RegistryView>> {
+        example::load_example(&self.core)
+    }
+
+    /// Takes every inovasi of the example out, in one act.
+    ///
+    /// # Errors
+    /// The disk is full.
+    pub fn remove_example(&self) -> Result<Outcome<RegistryView>> {
+        example::remove_example(&self.core)
+    }
+
+    /// Reads a catalogue in, or tells what that would change.
+    ///
+    /// # Errors
+    /// The file cannot be read or is not an interchange document; a value cannot
+    /// stand (told with its path). Nothing is taken from it then.
+    pub fn import_registry(&self, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
+        import::import_registry(&self.core, path, dry_run)
+    }
+
+    /// The whole catalogue as an interchange document: what import reads back.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn export_registry(&self) -> Result<String> {
+        import::export_registry(&self.core)
+    }
+
+    /// Skor of one inovasi on a basis, two places; for the command line. None where
+    /// it cannot be computed.
+    ///
+    /// # Errors
+    /// There is no such inovasi or instrument.
+    pub fn skor_of(
+        &self,
+        id: &str,
+        instrument: &str,
+        basis: domain::assessment::score::Basis,
+    ) -> Result<Option<String>> {
+        import::skor_of(&self.core, id, instrument, basis)
+    }
+}

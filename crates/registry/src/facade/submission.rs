@@ -1,0 +1,158 @@
+//! What is sent. One line per verb; the verbs are in their rooms.
+
+use crate::BestSet;
+use crate::ExportBundle;
+use crate::NextSteps;
+use crate::Result;
+use crate::Simulate;
+use crate::core::text::Language;
+use crate::progress::Watch;
+use crate::submission::best;
+use crate::submission::best::apply;
+use crate::submission::best::pins;
+use crate::submission::bundle;
+use crate::submission::simulation;
+use crate::submission::simulation::scenario;
+use crate::submission::steps;
+use crate::{Registry, view::*};
+use std::path::Path;
+
+impl Registry {
+    /// The standing with these differences beside today's. Nothing is written; what
+    /// no longer fits is told and left out.
+    ///
+    /// # Errors
+    /// The instrument does not exist; there are too many changes.
+    pub fn simulate(&self, req: &Simulate) -> Result<SimulationView> {
+        simulation::simulate(&self.core, req)
+    }
+
+    /// Concrete acts, the best first, with what each brings from today's standing.
+    ///
+    /// # Errors
+    /// The instrument, the basis, the inovasi or the perangkat daerah does not
+    /// exist; the inovasi is not proposed.
+    pub fn next_steps(&self, req: &NextSteps) -> Result<StepsView> {
+        steps::next_steps(&self.core, req)
+    }
+
+    /// Writes the steps as a work list: CSV, with a column to tick off.
+    ///
+    /// # Errors
+    /// As [`Registry::next_steps`]; the disk refuses.
+    pub fn export_steps(&self, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
+        steps::export_steps(&self.core, req, out, language)
+    }
+
+    /// Which of the proposed inovasi to send so that the index is highest, and what
+    /// each of them and each urusan dasar is worth. Nothing is changed.
+    ///
+    /// # Errors
+    /// The instrument, the basis or an inovasi does not exist; one is not proposed,
+    /// or both pinned and excluded; a rule of that year that it hangs on is not
+    /// known.
+    pub fn best_set(&self, req: &BestSet) -> Result<BestView> {
+        best::best_set(&self.core, req)
+    }
+
+    /// Writes the submission bundle: complete, or not at all. Gaps are listed in
+    /// it; they do not stop it.
+    ///
+    /// # Errors
+    /// An inovasi is unknown; the target exists or cannot be written; the disk is
+    /// full; the bytes of a bukti have changed; `watch` stopped it.
+    pub fn export_bundle(&self, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
+        bundle::export_bundle(&self.core, req, watch)
+    }
+
+    /// Proves a bundle, or any other BagIt bag.
+    ///
+    /// # Errors
+    /// The path cannot be read or is no bag at all. A bag that is not valid is an
+    /// answer, not an error.
+    pub fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
+        bundle::verify_bundle(path, watch)
+    }
+
+    /// A path to offer for a new file: `<prefix>-<pemda>-<date><ending>` in a folder,
+    /// numbered when it is taken.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn suggest_path(&self, folder: &Path, prefix: &str, ending: &str) -> Result<String> {
+        bundle::suggest_path(&self.core, folder, prefix, ending)
+    }
+
+    /// The best set with what was pinned and excluded under this instrument. What is
+    /// not proposed any more is left out of the question, and remembered.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`].
+    pub fn show_best_set(&self, instrument: &str, on: &str) -> Result<BestView> {
+        pins::show_best_set(&self.core, instrument, on)
+    }
+
+    /// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
+    /// to the reckoning (empty), and solves the question anew.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
+    pub fn pin_inovasi(&self, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+        pins::pin_inovasi(&self.core, id, say, instrument, on)
+    }
+
+    /// Forgets everything that was pinned and excluded under an instrument.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`].
+    pub fn release_pins(&self, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+        pins::release_pins(&self.core, instrument, on)
+    }
+
+    /// Proposes exactly the best set under its instrument: what is not in it is
+    /// withdrawn, what is in it is said to be proposed. One act, so one step takes
+    /// all of it back. Answers stay as they are, or the set would not be the best;
+    /// a growth note that is missing stays a finding.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`]; that year is closed. Then nothing is changed.
+    pub fn apply_best(&self, req: &BestSet) -> Result<Outcome<BestView>> {
+        apply::apply_best(&self.core, req)
+    }
+
+    /// The scenarios, by name.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_scenarios(&self) -> Result<ScenariosView> {
+        scenario::show_scenarios(&self.core)
+    }
+
+    /// Keeps a scenario under a name; what that name held before is replaced.
+    ///
+    /// # Errors
+    /// The name is empty, or there are too many scenarios or changes; all of them
+    /// stay as they were.
+    pub fn keep_scenario(&self, nama: &str, state: &Simulate) -> Result<Outcome<ScenariosView>> {
+        scenario::keep_scenario(&self.core, nama, state)
+    }
+
+    /// Forgets a scenario.
+    ///
+    /// # Errors
+    /// There is none of that name.
+    pub fn remove_scenario(&self, nama: &str) -> Result<Outcome<ScenariosView>> {
+        scenario::remove_scenario(&self.core, nama)
+    }
+
+    /// Does what was simulated: proposes and withdraws inovasi and chooses
+    /// parameters, all in one act. Inovasi that do not exist yet are left out, and
+    /// told.
+    ///
+    /// # Errors
+    /// It is about another instrument than the region's, that year is closed, or one
+    /// change no longer fits; nothing is written then.
+    pub fn apply_scenario(&self, state: &Simulate) -> Result<Outcome<AppliedView>> {
+        scenario::apply_scenario(&self.core, state)
+    }
+}

@@ -1,0 +1,54 @@
+//! Kinds of findings with their numbers. Most inovasi lack what others lack too, so
+//! each pattern is held once and known by a small number.
+
+use std::collections::BTreeMap;
+
+use domain::core::finding::{CODES, Finding, Severity};
+
+use super::names::Nomor;
+
+/// How many findings of one code and severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Kind {
+    /// Place in [`CODES`].
+    pub code: usize,
+    pub severity: Severity,
+    pub n: u32,
+}
+
+/// Patterns by number.
+#[derive(Debug, Default)]
+pub(crate) struct Kinds {
+    patterns: Vec<Box<[Kind]>>,
+    known: BTreeMap<Box<[Kind]>, Nomor>,
+}
+
+impl Kinds {
+    /// The number of what some findings are, given to it now if it had none.
+    pub fn nomor<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) -> Nomor {
+        let mut counted: BTreeMap<(usize, Severity), u32> = BTreeMap::new();
+        for it in findings {
+            if let Some(kind) = kind_of(it) {
+                *counted.entry(kind).or_default() += 1;
+            }
+        }
+        let pattern: Box<[Kind]> =
+            counted.into_iter().map(|((code, severity), n)| Kind { code, severity, n }).collect();
+        if let Some(nomor) = self.known.get(&pattern) {
+            return *nomor;
+        }
+        let nomor = Nomor::try_from(self.patterns.len()).unwrap_or(Nomor::MAX);
+        self.patterns.push(pattern.clone());
+        self.known.insert(pattern, nomor);
+        nomor
+    }
+
+    pub fn pattern(&self, nomor: Nomor) -> &[Kind] {
+        self.patterns.get(nomor as usize).map_or(&[], |it| it)
+    }
+}
+
+/// Place of the code in [`CODES`], and the severity.
+pub(crate) fn kind_of(it: &Finding) -> Option<(usize, Severity)> {
+    CODES.iter().position(|code| *code == it.code).map(|at| (at, it.severity))
+}

@@ -1,0 +1,214 @@
+//! One inovasi of the catalogue, as small as it can be.
+
+use domain::{
+    assessment::{
+        instrument::AnsweredBy,
+        score::{Answers, Basis, skor_span},
+        verdict::{Tally, tally},
+        verification::State,
+    },
+    core::{
+        date::PartialDate,
+        finding::{CODES, Finding, Severity},
+        id::{InovasiId, Subject},
+        span::Span,
+    },
+    inovasi::{profile::Field, usulan::is_proposed},
+};
+use store::InovasiFacts;
+
+use super::{Catalogue, names::Nomor};
+use crate::{
+    assessment::answer,
+    core::env::rfc3339,
+    show::{finding, sheet},
+    view::InovasiRow,
+};
+
+/// Fields that are held as numbers of [`super::names::Names`], in this order.
+pub(crate) const WORDS: [Field; 8] = [
+    Field::UrusanUtama,
+    Field::Tahapan,
+    Field::Jenis,
+    Field::Bentuk,
+    Field::Inisiator,
+    Field::WaktuUjiCoba,
+    Field::WaktuPenerapan,
+    Field::WaktuPengembangan,
+];
+
+/// Every code has its bit.
+const _: () = assert!(CODES.len() <= 64);
+
+/// What is remarked on one inovasi: which codes, and how many of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Remarks {
+    /// Bits in the order of [`CODES`].
+    pub codes: u64,
+    pub n_blocking: u32,
+    pub n_warning: u32,
+    pub n_hint: u32,
+    pub n_conflict: u32,
+}
+
+impl Remarks {
+    pub fn add(&mut self, it: &Finding) {
+        if let Some(at) = CODES.iter().position(|code| *code == it.code) {
+            self.codes |= 1 << at;
+        }
+        match it.severity {
+            Severity::Blocking => self.n_blocking += 1,
+            Severity::Warning => self.n_warning += 1,
+            Severity::Hint => self.n_hint += 1,
+        }
+        self.n_conflict += u32::from(it.code == "conflict");
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub subject: i64,
+    pub id: InovasiId,
+    pub nama: Box<str>,
+    pub kepanjangan: Option<Box<str>>,
+    /// Number of the writing of its perangkat daerah.
+    pub body: Nomor,
+    pub words: [Nomor; WORDS.len()],
+    /// Number of the year of its waktu penerapan.
+    pub tahun: Nomor,
+    pub claimed: Span,
+    pub supported: Span,
+    pub verified: Span,
+    pub n_chosen: u32,
+    pub n_bukti: u32,
+    /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
+    pub remarks: Remarks,
+    /// Number of what kinds of findings they are; see [`super::kinds`].
+    pub kinds: Nomor,
+    /// Bits in the order of the instruments: proposed under which.
+    pub usulan: u64,
+    /// Where its answers lie under the current instrument.
+    pub state: State,
+    pub tally: Tally,
+    pub contoh: bool,
+    pub touched: i64,
+    pub touched_at: i64,
+}
+
+impl Catalogue {
+    /// Makes the line of an inovasi out of its facts.
+    pub(super) fn line(&mut self, facts: &InovasiFacts) -> Line {
+        let instrument = self.instrument.clone();
+        let subject = Subject::Inovasi(facts.id);
+        let sheet = sheet::of_facts(facts, &instrument, &self.daerah);
+        let answers = sheet.answers(&instrument, AnsweredBy::Inovasi);
+        let mut remarks = Remarks::default();
+        let own = finding::of_profile(subject, &facts.profile, &instrument, self.wilayah);
+        let growth = finding::of_growth(subject, &facts.usulan, &instrument);
+        let reviews = facts.reviews.iter().filter(|it| it.0 == instrument.id).map(|it| it.1.as_str());
+        let conflicts = facts.conflicts.iter().map(String::as_str);
+        let sheet_findings = finding::of_sheet(subject, &instrument, &sheet, reviews, conflicts);
+        own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
+        let kinds = self.kinds.nomor(own.iter().chain(&growth).chain(&sheet_findings));
+
+        let text = |field: Field| facts.profile.get(&field).map_or("", String::as_str);
+        let tahun = PartialDate::read(text(Field::WaktuPenerapan)).map(|it| it.year().to_string()).unwrap_or_default();
+        let usulan = self
+            .instruments
+            .iter()
+            .enumerate()
+            .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id)));
+        Line {
+            subject: facts.subject,
+            id: facts.id,
+            nama: text(Field::Nama).into(),
+            kepanjangan: facts.profile.get(&Field::Kepanjangan).map(|it| it.as_str().into()),
+            usulan: usulan.fold(0, |bits, (at, _)| bits | bit(at)),
+            body: self.bodies.nomor(text(Field::PerangkatDaerah)),
+            words: WORDS.map(|it| self.names.nomor(text(it))),
+            tahun: self.names.nomor(&tahun),
+            claimed: skor(&instrument, &answers, Basis::Claimed),
+            supported: skor(&instrument, &answers, Basis::Supported),
+            verified: skor(&instrument, &answers, Basis::Verified),
+            n_chosen: count(
+                instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count(),
+            ),
+            n_bukti: count(facts.links.len()),
+            remarks,
+            kinds,
+            state: facts.passages.iter().find(|it| it.0 == instrument.id).map_or(State::default(), |it| it.1.state),
+            tally: tally(&instrument, AnsweredBy::Inovasi, &sheet),
+            contoh: facts.contoh,
+            touched: facts.touched,
+            touched_at: facts.touched_at,
+        }
+    }
+
+    /// What a screen shows of a line.
+    pub(super) fn row(&self, it: &Line) -> InovasiRow {
+        let word = |at: usize| {
+            let nomor = it.words.get(at).copied().unwrap_or(0);
+            (nomor > 0).then(|| self.names.text(nomor).to_owned())
+        };
+        let remarks = self.remarks(it);
+        InovasiRow {
+            id: it.id.to_string(),
+            nama: it.nama.to_string(),
+            kepanjangan: it.kepanjangan.as_ref().map(ToString::to_string),
+            perangkat_daerah: self.body_nama(it),
+            urusan_utama: word(0),
+            tahapan: word(1),
+            jenis: word(2),
+            bentuk: word(3),
+            inisiator: word(4),
+            waktu_uji_coba: word(5),
+            waktu_penerapan: word(6),
+            waktu_pengembangan: word(7),
+            claimed: answer::shown(it.claimed.known()),
+            supported: answer::shown(it.supported.known()),
+            verified: answer::shown(it.verified.known()),
+            n_chosen: it.n_chosen,
+            n_blocking: remarks.n_blocking,
+            n_warning: remarks.n_warning,
+            n_conflict: remarks.n_conflict,
+            n_bukti: it.n_bukti,
+            contoh: it.contoh,
+            verification: it.state.name().to_owned(),
+            proposed: self.is_proposed(it),
+            touched_at: (it.touched_at > 0).then(|| rfc3339(it.touched_at)),
+            hits: Vec::new(),
+        }
+    }
+
+    /// Its perangkat daerah as the list names it today.
+    pub(super) fn body_nama(&self, it: &Line) -> Option<String> {
+        (it.body > 0).then(|| self.bodies.body(it.body).map_or("", |it| &it.nama).to_owned())
+    }
+
+    /// What is remarked on a line, with what the list of perangkat daerah says.
+    pub(super) fn remarks(&self, it: &Line) -> Remarks {
+        let mut remarks = it.remarks;
+        if let Some(finding) = self.bodies.body(it.body).and_then(|it| it.finding.as_ref()) {
+            remarks.add(finding);
+        }
+        remarks
+    }
+
+    /// Whether it is proposed under the current instrument.
+    pub(super) fn is_proposed(&self, it: &Line) -> bool {
+        it.usulan & self.current != 0
+    }
+}
+
+/// The bit of an instrument; more than 64 of them share none.
+pub(super) fn bit(at: usize) -> u64 {
+    u32::try_from(at).ok().and_then(|it| 1_u64.checked_shl(it)).unwrap_or(0)
+}
+
+fn skor(instrument: &domain::assessment::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {
+    skor_span(instrument, AnsweredBy::Inovasi, answers, basis)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

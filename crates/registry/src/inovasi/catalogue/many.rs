@@ -1,0 +1,124 @@
+//! One act on many inovasi.
+
+use crate::core::registry::Core;
+use crate::inovasi::catalogue;
+use crate::inovasi::edit;
+use std::collections::BTreeSet;
+
+use domain::{
+    core::id::{InovasiId, Subject},
+    inovasi::profile::Field,
+    merge::change::FieldKey,
+};
+use store::Writer;
+
+use crate::{
+    EditMany, Selection,
+    core::{
+        error::{Error, Result},
+        op::Op,
+        write::outcome,
+    },
+    inovasi::edit::{develops, read_member, read_value},
+    show::finding::Findings,
+    view::{EditManyView, Outcome},
+};
+
+/// What one inovasi of many came to.
+enum Done {
+    Changed,
+    Unchanged,
+    /// It is removed, and was left alone.
+    Skipped,
+}
+
+/// Writes one field of many inovasi, in one act. Removed ones are left alone
+/// and counted.
+///
+/// # Errors
+/// An inovasi, the field or the member is unknown, the value cannot stand, or
+/// the field is the name, which is each inovasi's own. Then none is written.
+pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<EditManyView>> {
+    let field = Field::by_name(&req.field).ok_or_else(|| Error::not_found("field_unknown").arg("field", &req.field))?;
+    if field == Field::Nama {
+        return Err(Error::invalid("nama_of_many"));
+    }
+    let vocabulary = &core.library.vocabulary;
+    let (key, value) = if field.kind().has_members() {
+        let member = read_member(vocabulary, field, req.member.as_deref().unwrap_or(""))?;
+        if member.is_empty() {
+            return Err(Error::invalid("nama_empty"));
+        }
+        (FieldKey::Member(field, member), req.present.then(|| "1".to_owned()))
+    } else {
+        (FieldKey::Profile(field), read_value(vocabulary, field, req.value.as_deref().unwrap_or(""))?)
+    };
+    act_on_many(core, Op::EditManyInovasi, &req.selection, |writer, id| {
+        if field == Field::PengembanganDari {
+            develops(writer, id, value.as_deref())?;
+        }
+        writer.put(Subject::Inovasi(id), &key, value.as_deref()).map_err(Error::from)
+    })
+}
+
+/// Takes many inovasi out of the catalogue, in one act; history keeps them.
+///
+/// # Errors
+/// An inovasi is unknown; then none is removed.
+pub(crate) fn remove_many_inovasi(core: &Core, selection: &Selection) -> Result<Outcome<EditManyView>> {
+    act_on_many(core, Op::RemoveInovasi, selection, |writer, id| {
+        writer.put_removed(Subject::Inovasi(id), true)?;
+        Ok(true)
+    })
+}
+
+/// Does the same to each of a selection. `each` says whether anything changed.
+fn act_on_many(
+    core: &Core,
+    op: Op,
+    selection: &Selection,
+    each: impl Fn(&mut Writer<'_>, InovasiId) -> Result<bool>,
+) -> Result<Outcome<EditManyView>> {
+    // Which they are is read before the act: filling the catalogue takes longer
+    // than anybody else who writes should wait.
+    let ids = ids_of(core, selection)?;
+    let view = core.write(op, |writer| {
+        let mut view = EditManyView { n_changed: 0, n_unchanged: 0, n_skipped: 0 };
+        for id in ids {
+            let done = match writer.is_removed(id)? {
+                None => return Err(Error::not_found("inovasi_missing").arg("id", id)),
+                Some(true) => Done::Skipped,
+                Some(false) if each(writer, id)? => Done::Changed,
+                Some(false) => Done::Unchanged,
+            };
+            *match done {
+                Done::Changed => &mut view.n_changed,
+                Done::Unchanged => &mut view.n_unchanged,
+                Done::Skipped => &mut view.n_skipped,
+            } += 1;
+        }
+        Ok(view)
+    })?;
+    Ok(outcome(op, view, Findings::default()))
+}
+
+/// The inovasi of a selection, each once: those named in their order, then what
+/// fits in the order of its list.
+///
+/// # Errors
+/// A name fits none or several; the filter cannot be read.
+pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId>> {
+    let read = |names: &[String]| names.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>();
+    let mut ids = read(&selection.ids)?;
+    let except: BTreeSet<InovasiId> = read(&selection.except)?.into_iter().collect();
+    if let Some(all) = &selection.all {
+        ids.extend(catalogue::look(core, |look| {
+            let listed = look.listed(all)?;
+            let ids = listed.slots.iter().filter_map(|it| look.catalogue.line_at(*it)).map(|it| it.id);
+            Ok(ids.collect::<Vec<_>>())
+        })?);
+    }
+    let mut seen = except;
+    ids.retain(|it| seen.insert(*it));
+    Ok(ids)
+}

@@ -1,0 +1,262 @@
+//! Near-duplicates: the program points, a person decides to combine two inovasi,
+//! to link them, or to say that they are different.
+
+use crate::assessment::input;
+use crate::core::registry::Core;
+use crate::inovasi::edit;
+use crate::show::worksheet;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Mutex,
+    sync::{Arc, PoisonError},
+};
+
+use domain::{
+    core::id::{InovasiId, Subject},
+    inovasi::{
+        duplicate::{Index, Pair, Profile, Reason, Sketch, find, similar_to},
+        penghargaan::PenghargaanField,
+        profile::Field,
+    },
+    merge::change::FieldKey,
+};
+use store::{Reader, Writer};
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        op::Op,
+        open::arg,
+        write::outcome,
+    },
+    inovasi::edit::editable,
+    show::finding::Findings,
+    view::{DuplicateSide, DuplicateView, DuplicatesView, NoticeView, Outcome, SimilarView, WorksheetView},
+};
+
+/// Most pairs told at once; the surest stand first.
+const TOLD: usize = 500;
+/// Most inovasi offered while a name is typed.
+const OFFERED: usize = 5;
+/// A catalogue above this size is not indexed anew for every letter that is typed.
+const LARGE: usize = 20_000;
+
+/// The index of near-duplicates with the moment of history it was made at.
+#[derive(Default)]
+pub(crate) struct Look {
+    n_change: u32,
+    index: Option<Arc<Index>>,
+}
+
+/// Pairs of inovasi that look alike, the surest first. Pairs that somebody
+/// dismissed or linked are told too when `decided` is wanted.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn list_duplicates(core: &Core, decided: bool) -> Result<DuplicatesView> {
+    core.read(|reader| {
+        let index = duplicate_index(core, reader, false)?;
+        let mut pairs = find(&index);
+        pairs.sort_by_key(|it| (std::cmp::Reverse(strength(it)), it.a, it.b));
+        let verdicts = verdicts(reader)?;
+        let mut view = DuplicatesView { pairs: Vec::new(), n_open: 0, n_decided: 0 };
+        for pair in pairs {
+            let (Some(a), Some(b)) = (reader.inovasi_id_of(pair.a)?, reader.inovasi_id_of(pair.b)?) else {
+                continue;
+            };
+            let verdict = verdicts.get(&ordered(a, b)).cloned();
+            match verdict {
+                None => view.n_open += 1,
+                Some(_) => view.n_decided += 1,
+            }
+            if view.pairs.len() < TOLD && (decided || verdict.is_none()) {
+                view.pairs.extend(duplicate_view(reader, a, b, &pair.reasons, verdict)?);
+            }
+        }
+        Ok(view)
+    })
+}
+
+/// Inovasi that a new one of this name may be, the surest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn similar_inovasi(core: &Core, nama: &str, perangkat_daerah: Option<&str>) -> Result<Vec<SimilarView>> {
+    if nama.trim().chars().count() < 3 {
+        return Ok(Vec::new());
+    }
+    core.read(|reader| similar_in(core, reader, &Profile { nama, perangkat_daerah, ..Profile::default() }))
+}
+
+/// Inovasi of the registry that one which is not in it yet may be.
+pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Profile<'_>) -> Result<Vec<SimilarView>> {
+    let index = duplicate_index(core, reader, true)?;
+    let own = Sketch::new(&Profile { row: -1, ..*profile });
+    let mut found = Vec::new();
+    for pair in similar_to(&own, &index).into_iter().take(OFFERED) {
+        let Some(id) = reader.inovasi_id_of(pair.a.max(pair.b))? else { continue };
+        let Some(line) = reader.inovasi_line(id)? else { continue };
+        found.push(SimilarView {
+            id: id.to_string(),
+            nama: line.nama,
+            perangkat_daerah: line.perangkat_daerah,
+            reasons: pair.reasons.iter().map(reason_view).collect(),
+        });
+    }
+    Ok(found)
+}
+
+/// Says that two inovasi are different (`dismissed`), that they belong together
+/// (`linked`), or takes that back (empty).
+///
+/// # Errors
+/// An inovasi is unknown or removed, or the verdict is none.
+pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
+    let (a, b) = ordered(edit::find_inovasi(core, a)?, edit::find_inovasi(core, b)?);
+    let verdict = match verdict {
+        "" => None,
+        "dismissed" | "linked" => Some(verdict),
+        other => return Err(Error::not_found("verdict_unknown").arg("verdict", other)),
+    };
+    core.write(Op::DecideDuplicate, |writer| {
+        editable(writer, a)?;
+        editable(writer, b)?;
+        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict)?;
+        Ok(())
+    })?;
+    Ok(outcome(Op::DecideDuplicate, list_duplicates(core, false)?, Findings::default()))
+}
+
+/// Makes two inovasi one: what the first leaves blank is taken from the second,
+/// with its answers, bukti and penghargaan; its name becomes a former name, and
+/// it goes out of the catalogue. One act, so one step takes it back.
+///
+/// # Errors
+/// One of them is unknown or removed, or both are the same.
+pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
+    let (keep, drop) = (edit::find_inovasi(core, keep)?, edit::find_inovasi(core, drop)?);
+    let view = core.write(Op::CombineInovasi, |writer| {
+        let (into, from) = (editable(writer, keep)?, editable(writer, drop)?);
+        if keep == drop {
+            let nama = into.profile.get(&Field::Nama).cloned().unwrap_or_default();
+            return Err(Error::invalid("combines_itself").arg("nama", nama));
+        }
+        let subject = Subject::Inovasi(keep);
+        for (field, value) in &from.profile {
+            if !into.profile.contains_key(field) && value != &keep.to_string() {
+                writer.put(subject, &FieldKey::Profile(*field), Some(value))?;
+            }
+        }
+        for (field, members) in &from.members {
+            for member in members {
+                writer.put(subject, &FieldKey::Member(*field, member.clone()), Some("1"))?;
+            }
+        }
+        let (name, former) = (into.profile.get(&Field::Nama), from.profile.get(&Field::Nama));
+        if let Some(former) = former.filter(|it| name != Some(*it)) {
+            writer.put(subject, &FieldKey::Member(Field::NamaLama, former.clone()), Some("1"))?;
+        }
+        take_answers(writer, keep, drop)?;
+        writer.put_removed(Subject::Inovasi(drop), true)?;
+        writer.settle()?;
+        worksheet::worksheet_view(core, writer, keep)
+    })?;
+    let findings = Findings(view.findings.clone());
+    Ok(outcome(Op::CombineInovasi, view, findings))
+}
+
+fn take_answers(writer: &mut Writer<'_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+    let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
+    let closed = writer.closed_instruments()?;
+    for instrument in writer.instruments_given(gone)? {
+        if closed.contains(&instrument) {
+            continue;
+        }
+        let standing = writer.choices(subject, &instrument)?;
+        for (indikator, choice) in writer.choices(gone, &instrument)? {
+            if !standing.contains_key(&indikator) {
+                let field = FieldKey::Choice { instrument: instrument.clone(), indikator };
+                writer.put(subject, &field, Some(&choice.to_string()))?;
+            }
+        }
+        input::take_given(writer, keep, drop, &instrument)?;
+    }
+    for link in writer.links(gone)? {
+        let field = FieldKey::Link { subject, indikator: link.indikator };
+        writer.put(Subject::Bukti(link.bukti.id), &field, Some(&link.pages))?;
+    }
+    for it in writer.penghargaan_of(Some(drop))? {
+        let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
+        writer.put(Subject::Penghargaan(it.id), &untuk, Some(&keep.to_string()))?;
+    }
+    for (id, _) in writer.developed_from(drop)? {
+        let value = (id != keep).then(|| keep.to_string());
+        writer.put(Subject::Inovasi(id), &FieldKey::Profile(Field::PengembanganDari), value.as_deref())?;
+    }
+    Ok(())
+}
+
+/// The index of this moment; while a name is typed in a large catalogue, an
+/// older one will do.
+fn duplicate_index(core: &Core, reader: &Reader<'_>, typing: bool) -> Result<Arc<Index>> {
+    let n_change = reader.count_changes()?;
+    let look = core.kept::<Mutex<Look>>();
+    let mut look = look.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(index) = &look.index
+        && (look.n_change == n_change || (typing && index.len() > LARGE))
+    {
+        return Ok(index.clone());
+    }
+    let index = Arc::new(Index::new(reader.sketches()?));
+    *look = Look { n_change, index: Some(index.clone()) };
+    Ok(index)
+}
+
+/// What was decided about pairs, whichever of the two it was written on.
+fn verdicts(reader: &Reader<'_>) -> Result<HashMap<(InovasiId, InovasiId), String>> {
+    let found = reader.duplicate_verdicts()?.into_iter();
+    let all: BTreeMap<_, _> = found.map(|(a, b, verdict)| (ordered(a, b), verdict)).collect();
+    Ok(all.into_iter().collect())
+}
+
+fn ordered(a: InovasiId, b: InovasiId) -> (InovasiId, InovasiId) {
+    if a <= b { (a, b) } else { (b, a) }
+}
+
+fn strength(pair: &Pair) -> u32 {
+    let of = |reason: &Reason| match reason {
+        Reason::SameNama(percent) | Reason::SameNarrative(percent) => u32::from(*percent),
+        Reason::RenamedNama(_) => 60,
+    };
+    pair.reasons.iter().map(of).sum()
+}
+
+fn duplicate_view(
+    reader: &Reader<'_>,
+    a: InovasiId,
+    b: InovasiId,
+    reasons: &[Reason],
+    verdict: Option<String>,
+) -> Result<Option<DuplicateView>> {
+    let side = |id: InovasiId| -> Result<Option<DuplicateSide>> {
+        Ok(reader.inovasi_line(id)?.map(|it| DuplicateSide {
+            id: id.to_string(),
+            nama: it.nama,
+            kepanjangan: it.kepanjangan,
+            perangkat_daerah: it.perangkat_daerah,
+            urusan_utama: it.urusan_utama,
+            waktu_penerapan: it.waktu_penerapan,
+        }))
+    };
+    let (Some(a), Some(b)) = (side(a)?, side(b)?) else { return Ok(None) };
+    Ok(Some(DuplicateView { a, b, reasons: reasons.iter().map(reason_view).collect(), verdict }))
+}
+
+fn reason_view(reason: &Reason) -> NoticeView {
+    let (code, args) = match reason {
+        Reason::SameNama(percent) => ("same_nama", vec![arg("percent", percent)]),
+        Reason::RenamedNama(by) => ("renamed_nama", vec![arg("by", by)]),
+        Reason::SameNarrative(percent) => ("same_narrative", vec![arg("percent", percent)]),
+    };
+    NoticeView { code: code.to_owned(), args }
+}

@@ -1,0 +1,96 @@
+//! Saved views: filters, order and columns that somebody keeps under a name. They
+//! belong to this copy of the registry, like its other settings.
+
+use crate::core::registry::Core;
+use domain::inovasi::profile::clean;
+use serde::{Deserialize, Serialize};
+use store::Reader;
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        op::Op,
+        write::outcome,
+    },
+    show::finding::Findings,
+    view::{Outcome, SavedView, SavedViews},
+};
+
+const KEY: &str = "saved_views";
+/// Most views that are kept.
+const MOST: usize = 100;
+/// Longest state of a view, in bytes.
+const LONGEST: usize = 20_000;
+
+/// A view as the setting holds it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    nama: String,
+    state: String,
+}
+
+/// The saved views, by name.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn show_saved_views(core: &Core) -> Result<SavedViews> {
+    core.read(|reader| Ok(views(kept(reader)?)))
+}
+
+/// Keeps a view under a name; what that name held before is replaced.
+///
+/// # Errors
+/// The name is empty or cannot stand; the state is no JSON or too long; there
+/// are too many views. Then all views stay as they were.
+pub(crate) fn keep_saved_view(core: &Core, nama: &str, state: &str) -> Result<Outcome<SavedViews>> {
+    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("saved_view_unnamed"))?;
+    if state.len() > LONGEST || serde_json::from_str::<serde_json::Value>(state).is_err() {
+        return Err(Error::invalid("saved_view_unreadable").arg("nama", nama));
+    }
+    change_saved_views(core, |kept| {
+        kept.retain(|it| it.nama != nama);
+        if kept.len() >= MOST {
+            return Err(Error::invalid("saved_view_too_many").arg("limit", MOST));
+        }
+        kept.push(Kept { nama, state: state.to_owned() });
+        Ok(())
+    })
+}
+
+/// Forgets a view.
+///
+/// # Errors
+/// There is none of that name.
+pub(crate) fn remove_saved_view(core: &Core, nama: &str) -> Result<Outcome<SavedViews>> {
+    change_saved_views(core, |kept| {
+        let before = kept.len();
+        kept.retain(|it| it.nama != nama);
+        if kept.len() == before {
+            return Err(Error::not_found("saved_view_missing").arg("nama", nama));
+        }
+        Ok(())
+    })
+}
+
+fn change_saved_views(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<()>) -> Result<Outcome<SavedViews>> {
+    let view = core.write(Op::KeepSavedView, |writer| {
+        let mut kept = kept(writer)?;
+        change(&mut kept)?;
+        kept.sort_by_cached_key(|it| (it.nama.to_lowercase(), it.nama.clone()));
+        let text = serde_json::to_string(&kept)
+            .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
+        writer.put_setting(KEY, &text)?;
+        Ok(views(kept))
+    })?;
+    Ok(outcome(Op::KeepSavedView, view, Findings::default()))
+}
+
+/// What is kept; a setting that cannot be read is none.
+fn kept(reader: &Reader<'_>) -> Result<Vec<Kept>> {
+    let text = reader.setting(KEY)?;
+    Ok(text.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
+}
+
+fn views(kept: Vec<Kept>) -> SavedViews {
+    SavedViews { views: kept.into_iter().map(|it| SavedView { nama: it.nama, state: it.state }).collect() }
+}

@@ -1,0 +1,214 @@
+//! Carrying a plan out, and telling it.
+
+use crate::core::registry::Core;
+use crate::inovasi::duplicate;
+use crate::merge::undo;
+use domain::{
+    assessment::instrument::Instrument,
+    core::id::{InovasiId, Subject},
+    inovasi::{duplicate::Profile, profile::Field},
+    merge::change::FieldKey,
+};
+use store::{Reader, Writer};
+
+use super::{
+    plan::{EVERY, Place, Plan, Planned, Put},
+    step,
+};
+use crate::{
+    core::{
+        error::{Error, Result},
+        open::arg,
+        progress::Watch,
+    },
+    merge::parcel::subject_nama,
+    show::finding::field_label,
+    view::{
+        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
+        WorkbookRefusal, WorkbookSkipped,
+    },
+};
+
+/// Most entries of each list in the answer.
+const LISTED: usize = 1000;
+
+/// Writes what is planned.
+pub(super) fn apply(writer: &mut Writer<'_>, plan: Plan, nama: &str, watch: &mut dyn Watch) -> Result<()> {
+    let total = plan.rows.len();
+    for (at, row) in plan.rows.into_iter().enumerate() {
+        if at % EVERY == 0 {
+            step(watch, "writing", nama, at, total)?;
+        }
+        if row.is_new {
+            let fields = row.puts.into_iter().filter_map(|it| Some((it.field, it.after?))).collect::<Vec<_>>();
+            writer.put_fresh(row.subject, &fields)?;
+            continue;
+        }
+        for it in row.puts {
+            writer.put(row.subject, &it.field, it.after.as_deref())?;
+            if let FieldKey::Choice { instrument, indikator } = it.field {
+                // Whoever chooses has looked: nothing waits for review any more.
+                writer.put(row.subject, &FieldKey::Review { instrument, indikator }, None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A plan as people read it.
+pub(super) fn workbook_view(
+    core: &Core,
+    reader: &Reader<'_>,
+    plan: &Plan,
+    own: bool,
+    dry_run: bool,
+) -> Result<WorkbookImportView> {
+    let instrument = core.current_instrument_in(reader)?;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let n_new = plan.rows.iter().filter(|it| it.is_new).count();
+    let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
+    let told = Told { core, reader, instrument: &instrument };
+    let mut changes = Vec::new();
+    // What changes is told before what is new.
+    for is_new in [false, true] {
+        let rows = plan.rows.iter().filter(|it| it.is_new == is_new);
+        let puts = rows.flat_map(|row| row.puts.iter().map(move |it| (row, it)));
+        let shown = puts.filter(|it| !is_new || !matches!(it.1.field, FieldKey::Usulan(_)));
+        for (row, put) in shown.take(LISTED.saturating_sub(changes.len())) {
+            changes.push(told.change(&row.place, row.subject, put)?);
+        }
+    }
+    let mut added = Vec::new();
+    for it in plan.rows.iter().filter(|it| it.is_new).take(LISTED) {
+        added.push(WorkbookAdded {
+            sheet: it.place.sheet.to_string(),
+            row: it.place.row,
+            subject: it.subject.to_string(),
+            nama: it.place.nama.clone(),
+            similar: if dry_run { similar_to_row(core, reader, it)? } else { Vec::new() },
+        });
+    }
+    let mut diverged = Vec::new();
+    for it in plan.diverged.iter().take(LISTED) {
+        diverged.push(WorkbookDiverged {
+            sheet: it.place.sheet.to_string(),
+            row: it.place.row,
+            subject: it.subject.to_string(),
+            nama: it.place.nama.clone(),
+            label: told.label(&it.field),
+            was: Some(it.was.clone()).filter(|it| !it.is_empty()),
+            stands: told.words(&it.field, it.stands.as_deref())?,
+            wanted: told.words(&it.field, it.wanted.as_deref())?,
+        });
+    }
+    let mut missing = Vec::new();
+    for id in plan.missing.iter().take(LISTED) {
+        let subject = id.parse::<InovasiId>().map_or_else(|_| id.clone(), |it| Subject::Inovasi(it).to_string());
+        missing.push(NamedView { id: id.clone(), nama: subject_nama(reader, &subject)?.unwrap_or_default() });
+    }
+    Ok(WorkbookImportView {
+        dry_run,
+        own,
+        n_new: count(n_new),
+        n_changed: count(n_changed),
+        n_unchanged: count(plan.rows.len() - n_new - n_changed),
+        n_refused: count(plan.refused.len()),
+        n_diverged: count(plan.diverged.len()),
+        n_missing: count(plan.missing.len()),
+        changes,
+        refused: plan
+            .refused
+            .iter()
+            .take(LISTED)
+            .map(|it| WorkbookRefusal {
+                sheet: it.place.sheet.to_string(),
+                row: it.place.row,
+                nama: it.place.nama.clone(),
+                column: it.letter.clone(),
+                label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
+                value: it.value.clone(),
+                reason: reason_view(&it.why),
+            })
+            .collect(),
+        diverged,
+        added,
+        missing,
+        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: (*kind).to_owned(), n: *n }).collect(),
+    })
+}
+
+/// Inovasi that stand here already and that a new row may be.
+fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec<SimilarView>> {
+    if !matches!(row.subject, Subject::Inovasi(_)) {
+        return Ok(Vec::new());
+    }
+    let text = |wanted: Field| {
+        let put = row.puts.iter().find(|it| it.field == FieldKey::Profile(wanted));
+        put.and_then(|it| it.after.as_deref())
+    };
+    let narrative: Vec<&str> =
+        [Field::RancangBangun, Field::Tujuan, Field::Manfaat, Field::Hasil].into_iter().filter_map(text).collect();
+    duplicate::similar_in(
+        core,
+        reader,
+        &Profile {
+            nama: text(Field::Nama).unwrap_or(&row.place.nama),
+            kepanjangan: text(Field::Kepanjangan),
+            perangkat_daerah: text(Field::PerangkatDaerah),
+            urusan: text(Field::UrusanUtama),
+            narrative: &narrative.join("\n"),
+            ..Profile::default()
+        },
+    )
+}
+
+fn reason_view(why: &Error) -> NoticeView {
+    NoticeView { code: why.reason.to_owned(), args: why.args.iter().map(|(name, value)| arg(name, value)).collect() }
+}
+
+/// Puts fields and values into words.
+struct Told<'a> {
+    core: &'a Core,
+    reader: &'a Reader<'a>,
+    instrument: &'a Instrument,
+}
+
+impl Told<'_> {
+    fn change(&self, place: &Place, subject: Subject, put: &Put) -> Result<WorkbookChange> {
+        Ok(WorkbookChange {
+            sheet: place.sheet.to_string(),
+            row: place.row,
+            subject: subject.to_string(),
+            nama: place.nama.clone(),
+            field: put.field.to_string(),
+            label: self.label(&put.field),
+            before: self.words(&put.field, put.before.as_deref())?,
+            after: self.words(&put.field, put.after.as_deref())?,
+        })
+    }
+
+    fn label(&self, field: &FieldKey) -> String {
+        match field {
+            FieldKey::Profile(it) | FieldKey::Member(it, _) => {
+                self.instrument.profil.isian(*it).map_or(it.label(), |it| &it.label).to_owned()
+            }
+            FieldKey::Choice { indikator, .. } => self
+                .instrument
+                .indikator_by_id(indikator)
+                .map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama)),
+            other => field_label(&other.to_string(), self.instrument),
+        }
+    }
+
+    fn words(&self, field: &FieldKey, value: Option<&str>) -> Result<Option<String>> {
+        let Some(value) = value else { return Ok(None) };
+        Ok(Some(match field {
+            FieldKey::Profile(Field::PengembanganDari) => {
+                subject_nama(self.reader, &format!("inovasi:{value}"))?.unwrap_or_else(|| value.to_owned())
+            }
+            FieldKey::Member(field, member) => self.core.library.vocabulary.nama(*field, member).to_owned(),
+            FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),
+            _ => undo::in_words(self.core, field, value),
+        }))
+    }
+}

@@ -1,0 +1,378 @@
+//! A form of ours: what is known, with drop-down lists, to be filled in elsewhere
+//! and taken back.
+
+use crate::core::registry::Core;
+use crate::inovasi::edit;
+use crate::inovasi::workbook::recap;
+use crate::submission::bundle;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    assessment::{
+        instrument::{AnsweredBy, Indikator, Instrument},
+        score::Choice,
+    },
+    core::id::{InovasiId, Subject},
+    inovasi::{
+        penghargaan::PenghargaanField,
+        perangkat_daerah::{PERANGKAT_DAERAH_FIELDS, PerangkatDaerahField},
+        profile::{FIELDS, Field, Kind},
+    },
+    merge::change::FieldKey,
+};
+use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
+use store::{InovasiRecord, Reader};
+
+use super::{
+    ExportWorkbook,
+    identity::Names,
+    region::{DAERAH, INDIKATOR, NAMA_LAMA, PARAMETER, PILIHAN, penghargaan_value},
+    step,
+};
+use crate::{
+    core::{
+        env::today,
+        error::{Error, Result},
+        open::arg,
+        progress::Watch,
+    },
+    inovasi::{edit::known, perangkat_daerah::JENIS},
+    view::{NoticeView, WorkbookReceipt},
+};
+
+/// Blank rows that a form has below the filled ones.
+const SPARE: u32 = 200;
+/// Most characters of a parameter's text in a drop-down list.
+const SHOWN: usize = 90;
+
+/// Writes inovasi as a form that can be filled in elsewhere and taken back, or
+/// as a recap to be read. The file appears whole or not at all; one that stands
+/// there is replaced.
+///
+/// # Errors
+/// An inovasi is unknown; the disk refuses; `watch` stopped it.
+pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
+    let out = PathBuf::from(req.out.trim());
+    if req.out.trim().is_empty() {
+        return Err(Error::invalid("path_empty"));
+    }
+    let ids = req.ids.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    // The lock is held only while it is read.
+    let (book, n_inovasi) = core.read(|reader| {
+        let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
+        let n = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let book = match req.kind.as_str() {
+            "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
+            "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
+            other => return Err(Error::invalid("workbook_kind_unknown").arg("kind", other)),
+        };
+        Ok((book, n))
+    })?;
+    step(watch, "writing", &nama, 0, 0)?;
+    let is_form = req.kind == "form";
+    let receipt = if is_form { write_book(&book, &out)? } else { super::recap::write_recap(&book, &out)? };
+    Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
+}
+
+/// A free name in a folder: `formulir-…` for a form, `rekap-…` for a recap.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
+    let prefix = if kind == "form" { "formulir" } else { "rekap" };
+    let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
+    bundle::suggest_path(core, folder, prefix, ending)
+}
+
+fn form(
+    core: &Core,
+    reader: &Reader<'_>,
+    ids: &[InovasiId],
+    whole: bool,
+    nama: &str,
+    watch: &mut dyn Watch,
+) -> Result<BookOut> {
+    let instrument = core.current_instrument_in(reader)?;
+    let names = Names::of(reader)?;
+    let mut sheets = vec![inovasi_sheet(core, reader, ids, &instrument, &names, nama, watch)?];
+    if whole {
+        sheets.push(bodies_sheet(core, reader)?);
+    }
+    sheets.push(penghargaan_sheet(core, reader, ids, whole, &names)?);
+    if whole {
+        sheets.push(daerah_sheet(reader, &instrument)?);
+    }
+    let pemda = reader.pemda()?;
+    Ok(BookOut {
+        title: format!("{} — {}", instrument.nama, pemda.nama),
+        made_at: Some(today(core.env.now_ms())),
+        sheets,
+    })
+}
+
+fn inovasi_sheet(
+    core: &Core,
+    reader: &Reader<'_>,
+    ids: &[InovasiId],
+    instrument: &Instrument,
+    names: &Names,
+    nama: &str,
+    watch: &mut dyn Watch,
+) -> Result<SheetOut> {
+    let mut records: Vec<InovasiRecord> = Vec::with_capacity(ids.len());
+    for (at, id) in ids.iter().enumerate() {
+        if at % super::plan::EVERY == 0 {
+            step(watch, "reading", nama, at, ids.len())?;
+        }
+        records.push(known(reader, *id)?);
+    }
+    let filled =
+        |field: Field| records.iter().any(|it| it.profile.contains_key(&field) || it.members.contains_key(&field));
+    let asked = instrument.profil.isian.iter().map(|it| it.field);
+    let mut fields: Vec<Field> = std::iter::once(Field::Nama).chain(asked.filter(|it| *it != Field::Nama)).collect();
+    fields.extend(
+        FIELDS.iter().filter(|it| !instrument.profil.isian.iter().any(|asked| asked.field == **it) && filled(**it)),
+    );
+    let indikator: Vec<&Indikator> = instrument.indikator_of(AnsweredBy::Inovasi).collect();
+    let mut usulan = BTreeMap::new();
+    for it in &records {
+        usulan.insert(it.id, reader.usulan_of(it.id)?);
+    }
+    // What is carried along unseen, so that a form can stand in for what was lost.
+    let mut carried: Vec<FieldKey> = Vec::new();
+    for it in usulan.values().flatten() {
+        let year = FieldKey::Usulan(it.instrument.clone());
+        let note = FieldKey::GrowthNote(it.instrument.clone());
+        carried.extend(it.proposed.is_some().then_some(year));
+        carried.extend(it.growth_note.is_some().then_some(note));
+    }
+    carried.extend(records.iter().any(|it| it.contoh).then_some(FieldKey::Contoh));
+    carried.sort();
+    carried.dedup();
+
+    let mut columns: Vec<ColumnOut> = fields.iter().map(|it| profile_column(core, *it, instrument)).collect();
+    columns.extend(indikator.iter().map(|it| indikator_column(it, instrument)));
+    columns.extend(carried.iter().map(|it| column(&it.to_string(), &it.to_string(), "", KindOut::Hidden)));
+    let mut rows = Vec::with_capacity(records.len());
+    for record in &records {
+        let mut values: Vec<Option<String>> =
+            fields.iter().map(|it| cell(core, record, *it, names, reader)).collect::<Result<_>>()?;
+        let choices = reader.choices(Subject::Inovasi(record.id), &instrument.id)?;
+        values.extend(indikator.iter().map(|it| choices.get(&it.id).map(|choice| choice_text(it, choice))));
+        let years = usulan.get(&record.id);
+        let year = |id: &String| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
+        values.extend(carried.iter().map(|it| match it {
+            FieldKey::Usulan(id) => year(id).and_then(|it| it.proposed).map(|it| if it { "1" } else { "0" }.to_owned()),
+            FieldKey::GrowthNote(id) => year(id).and_then(|it| it.growth_note.clone()),
+            _ => record.contoh.then(|| "1".to_owned()),
+        }));
+        rows.push(RowOut { id: Some(record.id.to_string()), values });
+    }
+    Ok(SheetOut { name: "Inovasi".into(), columns, rows, spare_rows: SPARE })
+}
+
+/// A field in words that lead back to the same value.
+fn cell(
+    core: &Core,
+    record: &InovasiRecord,
+    field: Field,
+    names: &Names,
+    reader: &Reader<'_>,
+) -> Result<Option<String>> {
+    let nama = |it: &String| core.library.vocabulary.nama(field, it).to_owned();
+    Ok(match field.kind() {
+        Kind::Set => record.members.get(&field).map(|it| it.iter().map(nama).collect::<Vec<_>>().join("; ")),
+        Kind::Names => record.members.get(&field).map(|it| it.join("\n")),
+        Kind::Option => record.profile.get(&field).map(nama),
+        Kind::Inovasi => match record.profile.get(&field) {
+            Some(id) => Some(inovasi_text(reader, names, id)?),
+            None => None,
+        },
+        Kind::Line | Kind::Paragraphs | Kind::Date => record.profile.get(&field).cloned(),
+    })
+}
+
+fn profile_column(core: &Core, field: Field, instrument: &Instrument) -> ColumnOut {
+    let label = instrument.profil.isian(field).map_or(field.label(), |it| &it.label);
+    let options = core.library.vocabulary.list_of(field).map(|it| it.option.as_slice()).unwrap_or_default();
+    let kind = match field.kind() {
+        Kind::Line | Kind::Inovasi => KindOut::Line,
+        Kind::Paragraphs | Kind::Names | Kind::Set => KindOut::Paragraphs,
+        Kind::Date => KindOut::Date,
+        Kind::Option => KindOut::Choice(options.iter().map(|it| it.nama.clone()).collect()),
+    };
+    column(field.name(), label, "", kind)
+}
+
+fn bodies_sheet(core: &Core, reader: &Reader<'_>) -> Result<SheetOut> {
+    let list = reader.perangkat_daerah()?;
+    let jenis = core.library.vocabulary.list(JENIS).map(|it| it.option.as_slice()).unwrap_or_default();
+    let mut columns: Vec<ColumnOut> = PERANGKAT_DAERAH_FIELDS
+        .iter()
+        .map(|field| {
+            let (label, kind) = match field {
+                PerangkatDaerahField::Nama => ("Nama", KindOut::Line),
+                PerangkatDaerahField::Kode => ("Kode", KindOut::Line),
+                PerangkatDaerahField::Jenis => {
+                    ("Jenis", KindOut::Choice(jenis.iter().map(|it| it.nama.clone()).collect()))
+                }
+                PerangkatDaerahField::Induk => ("Induk", KindOut::Line),
+                PerangkatDaerahField::Aktif => ("Aktif", KindOut::Choice(vec!["Ya".into(), "Tidak".into()])),
+            };
+            column(&FieldKey::PerangkatDaerah(*field).to_string(), label, "", kind)
+        })
+        .collect();
+    columns.push(column(NAMA_LAMA, "Nama Lama", "", KindOut::Paragraphs));
+    columns.push(column("contoh", "contoh", "", KindOut::Hidden));
+    let text_of = |id: &domain::core::id::PerangkatDaerahId| match list.by_id(*id) {
+        Some(it) if list.find(&it.nama).map(|it| it.id) == Some(*id) => it.nama.clone(),
+        _ => id.to_string(),
+    };
+    let nama = |id: &String| jenis.iter().find(|it| it.id == *id).map_or_else(|| id.clone(), |it| it.nama.clone());
+    let rows = list.bodies.iter().map(|it| RowOut {
+        id: Some(it.id.to_string()),
+        values: vec![
+            Some(it.nama.clone()),
+            it.kode.clone(),
+            it.jenis.as_ref().map(nama),
+            it.induk.as_ref().map(text_of),
+            (!it.aktif).then(|| "Tidak".to_owned()),
+            (!it.nama_lama.is_empty()).then(|| it.nama_lama.join("\n")),
+            it.contoh.then(|| "1".to_owned()),
+        ],
+    });
+    Ok(SheetOut { name: "Perangkat Daerah".into(), columns, rows: rows.collect(), spare_rows: SPARE })
+}
+
+fn penghargaan_sheet(
+    core: &Core,
+    reader: &Reader<'_>,
+    ids: &[InovasiId],
+    whole: bool,
+    names: &Names,
+) -> Result<SheetOut> {
+    const COLUMNS: [(PenghargaanField, &str); 9] = [
+        (PenghargaanField::Nama, "Nama Penghargaan"),
+        (PenghargaanField::Untuk, "Untuk"),
+        (PenghargaanField::Tingkat, "Tingkat"),
+        (PenghargaanField::Tahun, "Tahun"),
+        (PenghargaanField::Penyelenggara, "Penyelenggara"),
+        (PenghargaanField::Kategori, "Kategori"),
+        (PenghargaanField::Hasil, "Hasil"),
+        (PenghargaanField::Sumber, "Sumber"),
+        (PenghargaanField::Keyakinan, "Keyakinan"),
+    ];
+    let tingkat = core
+        .library
+        .vocabulary
+        .list(crate::inovasi::penghargaan::TINGKAT)
+        .map(|it| it.option.as_slice())
+        .unwrap_or_default();
+    let kind_of = |field| match field {
+        PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
+        PenghargaanField::Keyakinan => KindOut::Hidden,
+        _ => KindOut::Line,
+    };
+    let mut columns: Vec<ColumnOut> = COLUMNS
+        .iter()
+        .map(|(field, label)| column(&FieldKey::Penghargaan(*field).to_string(), label, "", kind_of(*field)))
+        .collect();
+    columns.push(column("contoh", "contoh", "", KindOut::Hidden));
+    let mut rows = Vec::new();
+    for it in reader.all_penghargaan()?.iter().filter(|it| it.inovasi.map_or(whole, |it| ids.contains(&it))) {
+        let mut values = Vec::new();
+        for (field, _) in COLUMNS {
+            let value = penghargaan_value(it, field);
+            values.push(match (field, it.inovasi) {
+                (PenghargaanField::Untuk, None) => Some(DAERAH.to_owned()),
+                (PenghargaanField::Untuk, Some(id)) => Some(inovasi_text(reader, names, &id.to_string())?),
+                (PenghargaanField::Tingkat, _) => {
+                    value.map(|id| tingkat.iter().find(|it| it.id == id).map_or(id, |it| it.nama.clone()))
+                }
+                _ => value,
+            });
+        }
+        values.push(it.contoh.then(|| "1".to_owned()));
+        rows.push(RowOut { id: Some(it.id.to_string()), values });
+    }
+    Ok(SheetOut { name: "Penghargaan".into(), columns, rows, spare_rows: SPARE })
+}
+
+fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<SheetOut> {
+    let choices = reader.choices(Subject::Daerah, &instrument.id)?;
+    let columns = vec![
+        column(INDIKATOR, "Indikator", "", KindOut::Locked),
+        column(PARAMETER, "Parameter", "", KindOut::Line),
+        column(PILIHAN, "Pilihan", "", KindOut::Locked),
+    ];
+    let rows = instrument.indikator_of(AnsweredBy::Daerah).map(|it| RowOut {
+        id: Some(FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string()),
+        values: vec![
+            Some(format!("{} {}", it.code, it.nama)),
+            choices.get(&it.id).map(|choice| choice_text(it, choice)),
+            Some(options_of(it).join("\n")),
+        ],
+    });
+    Ok(SheetOut { name: "Daerah".into(), columns, rows: rows.collect(), spare_rows: 0 })
+}
+
+fn indikator_column(it: &Indikator, instrument: &Instrument) -> ColumnOut {
+    let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
+    column(
+        &key,
+        &format!("{} {}", it.code, it.nama),
+        it.bukti.as_deref().unwrap_or(""),
+        KindOut::Choice(options_of(it)),
+    )
+}
+
+/// Every choice of an indikator: its own parameters, then those of each variant.
+fn options_of(it: &Indikator) -> Vec<String> {
+    let own = it.parameter.iter().map(|it| Choice { parameter: it.nomor, variant: None });
+    let others = it.variant.iter().flat_map(|variant| {
+        variant.parameter.iter().map(|it| Choice { parameter: it.nomor, variant: Some(variant.id.clone()) })
+    });
+    own.chain(others).map(|choice| choice_text(it, &choice)).collect()
+}
+
+/// `2) SK Kepala Daerah`, `2/c) …`: read back by its number, whatever its text.
+fn choice_text(it: &Indikator, choice: &Choice) -> String {
+    let texts = it.parameter_of(choice.variant.as_deref());
+    let teks = texts.iter().find(|it| it.nomor == choice.parameter).map_or("", |it| it.teks.as_str());
+    let line = teks.split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = line.chars().take(SHOWN).collect();
+    format!("{choice}) {}{}", short.trim_end(), if short.len() < line.len() { "…" } else { "" })
+}
+
+/// The name of an inovasi where it is the only one of that name, else its id.
+fn inovasi_text(reader: &Reader<'_>, names: &Names, id: &str) -> Result<String> {
+    let Ok(parsed) = id.parse::<InovasiId>() else { return Ok(id.to_owned()) };
+    let nama = reader.inovasi_line(parsed)?.map(|it| it.nama);
+    let telling = |it: &String| names.is_telling(it, parsed) && !it.eq_ignore_ascii_case(DAERAH);
+    Ok(nama.filter(telling).unwrap_or_else(|| id.to_owned()))
+}
+
+pub(super) fn column(key: &str, label: &str, hint: &str, kind: KindOut) -> ColumnOut {
+    let width = match &kind {
+        KindOut::Paragraphs => 48,
+        KindOut::Date => 14,
+        KindOut::Hidden => 10,
+        _ => 28,
+    };
+    ColumnOut { key: key.to_owned(), label: label.to_owned(), hint: hint.to_owned(), width, kind }
+}
+
+fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {
+    let told = NoticeView { code: "workbook_leaves_out".into(), args: vec![arg("n_inovasi", n_inovasi)] };
+    WorkbookReceipt {
+        path: out.display().to_string(),
+        n_inovasi,
+        size: receipt.size as f64,
+        sha256: receipt.sha256.as_str().to_owned(),
+        remarks: if is_form { vec![told] } else { Vec::new() },
+    }
+}

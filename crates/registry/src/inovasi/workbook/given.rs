@@ -1,0 +1,148 @@
+//! What a workbook gives, cell by cell, whether it is a recap or a form of ours.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::merge::change::FieldKey;
+use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, Taken, column_name, rows};
+
+use super::target::{ID, Known};
+use crate::core::error::{Error, Result};
+
+/// One table.
+pub(super) struct Given {
+    pub sheet: Arc<str>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<GivenRow>,
+    /// A form of ours, in which an empty cell means that something was cleared.
+    pub own: bool,
+    /// Rows that are none of the table, by kind.
+    pub skipped: BTreeMap<&'static str, u32>,
+    /// Ids of the form's rows that are gone.
+    pub missing: Vec<String>,
+}
+
+/// A column and what it means.
+pub(super) struct Column {
+    pub key: String,
+    pub field: FieldKey,
+    /// Blank where a form's columns may have been moved.
+    pub letter: String,
+}
+
+#[derive(Default)]
+pub(super) struct GivenRow {
+    /// As the spreadsheet shows it.
+    pub number: u32,
+    pub id: Option<String>,
+    pub cells: Vec<GivenCell>,
+}
+
+pub(super) struct GivenCell {
+    /// Place in the columns of its table.
+    pub column: usize,
+    /// Empty: cleared.
+    pub text: String,
+    /// What a form was written with; absent in a recap.
+    pub before: Option<String>,
+    /// A fault such as `#REF!` stands in the cell.
+    pub fault: Option<String>,
+}
+
+/// What stands in cells that are meant to be blank.
+const DASHES: [&str; 5] = ["-", "–", "—", "--", "n/a"];
+
+impl Given {
+    /// The rows of a recap.
+    ///
+    /// # Errors
+    /// A column is given a meaning that is none, or one meaning stands twice.
+    pub fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[Known]) -> Result<Self> {
+        let mut columns: Vec<Column> = Vec::new();
+        for (at, key) in &mapping.columns {
+            if !targets.iter().any(|it| it.target.key == *key) {
+                return Err(Error::not_found("target_unknown").arg("target", key));
+            }
+            if columns.iter().any(|it| it.key == *key) {
+                return Err(Error::invalid("target_twice").arg("target", key));
+            }
+            columns.push(Column { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
+        }
+        let place = |key: &str| columns.iter().position(|it| it.key == key);
+        let (mut found, mut skipped) = (Vec::new(), BTreeMap::new());
+        for it in rows(sheet, mapping) {
+            match it {
+                Taken::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
+                Taken::Row(it) => {
+                    let mut row = GivenRow { number: it.number, ..GivenRow::default() };
+                    for (key, text) in it.values {
+                        let Some(column) = place(&key) else { continue };
+                        if key == ID {
+                            row.id = Some(text);
+                        } else if !DASHES.contains(&text.to_lowercase().as_str()) {
+                            row.cells.push(GivenCell { column, text, before: None, fault: None });
+                        }
+                    }
+                    for (key, _, fault) in it.faults {
+                        let Some(column) = place(&key) else { continue };
+                        row.cells.push(GivenCell { column, text: String::new(), before: None, fault: Some(fault) });
+                    }
+                    found.push(row);
+                }
+            }
+        }
+        Ok(Self { sheet: sheet.name.as_str().into(), columns, rows: found, own: false, skipped, missing: Vec::new() })
+    }
+
+    /// The tables of a form of ours.
+    pub fn of_form(own: &OwnBook) -> Vec<Self> {
+        own.sheets.iter().map(Self::of_own_sheet).collect()
+    }
+
+    fn of_own_sheet(it: &OwnSheet) -> Self {
+        let column = |key: &String| Column { key: key.clone(), field: FieldKey::read(key), letter: String::new() };
+        let rows = it.rows.iter().map(|row| {
+            let cells = row.cells.iter().enumerate();
+            GivenRow {
+                number: row.number,
+                // A copy is something new, whatever id came along.
+                id: row.id.clone().filter(|_| !row.is_copy),
+                cells: cells
+                    .map(|(column, it)| GivenCell {
+                        column,
+                        text: it.after.clone().unwrap_or_default(),
+                        before: Some(it.before.clone().unwrap_or_default()),
+                        fault: it.fault.clone(),
+                    })
+                    .collect(),
+            }
+        });
+        Self {
+            sheet: it.name.as_str().into(),
+            columns: it.keys.iter().map(column).collect(),
+            rows: rows.collect(),
+            own: true,
+            skipped: BTreeMap::new(),
+            missing: it.missing.clone(),
+        }
+    }
+
+    /// The column of a key.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|it| it.key == key)
+    }
+
+    /// The filled text of a row under a key.
+    pub fn text<'a>(&self, row: &'a GivenRow, key: &str) -> Option<&'a str> {
+        let column = self.column(key)?;
+        row.cells.iter().find(|it| it.column == column).map(|it| it.text.trim()).filter(|it| !it.is_empty())
+    }
+}
+
+fn kind_of(why: Skip) -> &'static str {
+    match why {
+        Skip::Numbering => "numbering",
+        Skip::Header => "header",
+        Skip::Total => "total",
+        Skip::Note => "note",
+    }
+}

@@ -1,0 +1,130 @@
+//! Which column means what: as remembered from a person, else as guessed.
+
+use exchange::inovasi::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, guess, guess_below};
+use serde::{Deserialize, Serialize};
+use store::{Reader, sha256_hex};
+
+use super::target::Known;
+use crate::core::error::Result;
+
+/// Rows from the top that may be a remembered header.
+const LOOKED_AT: usize = 40;
+/// A header of fewer cells says too little to be known again.
+const MIN_HEADINGS: usize = 2;
+/// This many headings are enough to know a header by.
+const TELLING: usize = 4;
+
+/// What a sheet means.
+pub(super) struct Found {
+    pub header_row: u32,
+    pub columns: Vec<GuessedColumn>,
+    pub remembered: bool,
+}
+
+impl Found {
+    /// The columns that nobody need look at twice.
+    pub fn sure(&self) -> Mapping {
+        let sure = self.columns.iter().filter(|it| it.sure);
+        Mapping {
+            header_row: self.header_row,
+            columns: sure.filter_map(|it| Some((it.at, it.target.clone()?))).collect(),
+        }
+    }
+}
+
+/// What is kept of a mapping in this copy of the registry.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    columns: Vec<(usize, String)>,
+}
+
+/// Looks for a remembered header; guesses when there is none.
+pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[Known]) -> Result<Found> {
+    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
+    let guessed = guess(sheet, &list);
+    for line in sheet.lines.iter().take(LOOKED_AT) {
+        let Some(key) = key_of(sheet, line.number) else { continue };
+        let kept = reader.setting(&key)?.and_then(|it| serde_json::from_str::<Kept>(&it).ok());
+        if let Some(kept) = kept {
+            return Ok(recall(sheet, line.number, &kept, guessed, targets));
+        }
+    }
+    Ok(Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false })
+}
+
+/// What the columns mean under a header that a person has pointed at.
+pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[Known]) -> Found {
+    let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
+    let guessed = guess_below(sheet, header_row, &list);
+    Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
+}
+
+fn recall(sheet: &Sheet, header_row: u32, kept: &Kept, guessed: Guess, targets: &[Known]) -> Found {
+    let mut columns = guessed.columns;
+    if guessed.header_row != header_row {
+        // What was guessed under another header is of no use but for its columns.
+        let last = sheet.lines.iter().map(|it| it.cells.len()).max().unwrap_or(0);
+        columns = (0..last)
+            .map(|at| GuessedColumn { at, header: heading(sheet, header_row, at), ..GuessedColumn::default() })
+            .collect();
+    }
+    for column in &mut columns {
+        // A year that is gone took its indikator along.
+        let known = |key: &&(usize, String)| targets.iter().any(|it| it.target.key == key.1);
+        column.target = kept.columns.iter().filter(|it| it.0 == column.at).find(known).map(|it| it.1.clone());
+        column.sure = column.target.is_some();
+    }
+    Found { header_row, columns, remembered: true }
+}
+
+fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
+    sheet.line(row).map_or_else(String::new, |it| it.cell(at).text().chars().take(120).collect())
+}
+
+/// Setting and value that make a mapping known again under the same headings.
+pub(super) fn to_keep(sheet: &Sheet, mapping: &Mapping) -> Option<(String, String)> {
+    let kept = Kept { columns: mapping.columns.clone() };
+    Some((key_of(sheet, mapping.header_row)?, serde_json::to_string(&kept).ok()?))
+}
+
+/// The setting of a header: a fingerprint of what stands in its row, whatever the
+/// letter case, and where. A lower row of few headings is told with the upper one.
+fn key_of(sheet: &Sheet, row: u32) -> Option<String> {
+    let (mut text, n) = headings(sheet, row);
+    if n < MIN_HEADINGS {
+        return None;
+    }
+    if n < TELLING {
+        text.push_str(&headings(sheet, row.saturating_sub(1)).0);
+    }
+    Some(format!("workbook_mapping/{}", sha256_hex(text.as_bytes())))
+}
+
+fn headings(sheet: &Sheet, row: u32) -> (String, usize) {
+    let (mut text, mut n) = (String::new(), 0);
+    for (at, cell) in sheet.line(row).into_iter().flat_map(|it| it.cells.iter().enumerate()) {
+        let heading = cell.text().split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if !heading.is_empty() {
+            n += 1;
+            text.push_str(&format!("{at} {heading}\n"));
+        }
+    }
+    (text, n)
+}
+
+/// The sheet that most of its columns are understood of, the first among equals;
+/// hidden ones only where nothing else is there.
+pub(super) fn likeliest<'a>(reader: &Reader<'_>, book: &'a Book, targets: &[Known]) -> Result<Option<&'a Sheet>> {
+    if let [only] = book.sheets.as_slice() {
+        return Ok(Some(only));
+    }
+    let mut best: Option<((bool, usize), &Sheet)> = None;
+    for sheet in &book.sheets {
+        let found = of_sheet(reader, sheet, targets)?;
+        let worth = (!sheet.hidden, found.columns.iter().filter(|it| it.target.is_some()).count());
+        if worth.1 > 0 && best.as_ref().is_none_or(|it| worth > it.0) {
+            best = Some((worth, sheet));
+        }
+    }
+    Ok(best.map(|it| it.1).or(book.sheets.first()))
+}

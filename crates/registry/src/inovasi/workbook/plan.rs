@@ -1,0 +1,387 @@
+//! The plan of taking a workbook in: every cell read and decided upon, nothing
+//! written.
+
+use crate::core::registry::Core;
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    assessment::{
+        instrument::{AnsweredBy, Instrument},
+        score::Choice,
+    },
+    core::id::Subject,
+    inovasi::{
+        perangkat_daerah::PerangkatDaerahList,
+        profile::{Field, clean},
+    },
+    merge::change::FieldKey,
+};
+use store::{InovasiRecord, Reader};
+
+use super::{
+    given::{Given, GivenCell, GivenRow},
+    identity::{self, Identity, Names},
+    reading::Reading,
+    step,
+};
+use crate::core::{
+    error::{Error, Result},
+    progress::Watch,
+};
+
+/// What taking a workbook in does.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub rows: Vec<Planned>,
+    pub refused: Vec<Refusal>,
+    pub diverged: Vec<Diverged>,
+    pub skipped: BTreeMap<&'static str, u32>,
+    /// Ids of rows that are gone from a form.
+    pub missing: Vec<String>,
+}
+
+/// One row that is taken, with what it changes; nothing for an unchanged one.
+pub(super) struct Planned {
+    pub place: Place,
+    pub subject: Subject,
+    pub is_new: bool,
+    pub puts: Vec<Put>,
+}
+
+/// Where something stands, for people.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub sheet: Arc<str>,
+    pub row: u32,
+    pub nama: String,
+}
+
+/// One field to write.
+pub(super) struct Put {
+    pub field: FieldKey,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// A cell or a row that is not taken.
+pub(super) struct Refusal {
+    pub place: Place,
+    pub letter: String,
+    pub field: Option<FieldKey>,
+    pub value: String,
+    pub why: Error,
+}
+
+/// A value that was changed on both sides.
+pub(super) struct Diverged {
+    pub place: Place,
+    pub subject: Subject,
+    pub field: FieldKey,
+    pub was: String,
+    pub stands: Option<String>,
+    pub wanted: Option<String>,
+}
+
+/// A cell as the registry keeps it.
+#[derive(PartialEq)]
+pub(super) enum Parsed {
+    One(Option<String>),
+    Many(Vec<String>),
+}
+
+/// How many rows are planned between two looks at the stop button.
+pub(super) const EVERY: usize = 256;
+
+/// Makes a plan.
+pub(super) struct Planner<'a> {
+    pub core: &'a Core,
+    pub reader: &'a Reader<'a>,
+    pub instrument: Arc<Instrument>,
+    pub closed: Vec<String>,
+    pub reading: Reading<'a>,
+    pub names: Names,
+    pub list: PerangkatDaerahList,
+    pub take_diverged: bool,
+    pub plan: Plan,
+}
+
+/// Plans what the tables of a workbook change.
+pub(super) fn plan_workbook(
+    core: &Core,
+    reader: &Reader<'_>,
+    tables: Vec<Given>,
+    take_diverged: bool,
+    nama: &str,
+    watch: &mut dyn Watch,
+) -> Result<Plan> {
+    let mut planner = Planner {
+        core,
+        reader,
+        instrument: core.current_instrument_in(reader)?,
+        closed: reader.closed_instruments()?,
+        reading: Reading::new(&core.library.vocabulary),
+        names: Names::of(reader)?,
+        list: reader.perangkat_daerah()?,
+        take_diverged,
+        plan: Plan::default(),
+    };
+    let (inovasi, region): (Vec<Given>, Vec<Given>) = tables
+        .into_iter()
+        .partition(|it| !it.own || matches!(it.columns.first().map(|it| &it.field), Some(FieldKey::Profile(_))));
+    for table in &inovasi {
+        planner.inovasi(table, nama, watch)?;
+    }
+    for table in &region {
+        planner.region(table)?;
+    }
+    for table in inovasi.into_iter().chain(region) {
+        planner.plan.missing.extend(table.missing);
+        for (kind, n) in table.skipped {
+            *planner.plan.skipped.entry(kind).or_default() += n;
+        }
+    }
+    Ok(planner.plan)
+}
+
+/// An inovasi whose row is being read.
+struct Own {
+    subject: Subject,
+    identity: Identity,
+    record: Option<InovasiRecord>,
+    choices: BTreeMap<String, BTreeMap<String, Choice>>,
+    by_nama: bool,
+}
+
+impl Planner<'_> {
+    fn inovasi(&mut self, given: &Given, nama: &str, watch: &mut dyn Watch) -> Result<()> {
+        let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
+        for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
+            if at % EVERY == 0 {
+                step(watch, "reading", nama, at, given.rows.len())?;
+            }
+            let said = given.text(row, Field::Nama.name()).unwrap_or_default();
+            let place = Place { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
+            match identity {
+                // A form that says nothing new about what was taken out is no trouble.
+                Err(_) if given.own && row.cells.iter().all(|it| it.before.as_deref() == Some(&it.text)) => {}
+                Err(why) => self.refuse_row(&place, why),
+                Ok(identity) => self.inovasi_row(given, row, place, identity)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn inovasi_row(&mut self, given: &Given, row: &GivenRow, mut place: Place, identity: Identity) -> Result<()> {
+        let subject = Subject::Inovasi(identity.id);
+        let record = if identity.is_new { None } else { self.reader.inovasi(identity.id)? };
+        if let Some(nama) = record.as_ref().and_then(|it| it.profile.get(&Field::Nama)) {
+            place.nama.clone_from(nama);
+        }
+        if identity.is_new && place.nama.is_empty() {
+            self.refuse_row(&place, Error::invalid("row_nameless"));
+            return Ok(());
+        }
+        let mut own = Own { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
+        let n_refused = self.plan.refused.len();
+        let mut puts = Vec::new();
+        for cell in &row.cells {
+            let Some(column) = given.columns.get(cell.column) else { continue };
+            match self.inovasi_cell(given, cell, &column.field, &mut own, &place) {
+                Ok(found) => puts.extend(found),
+                Err(why) if why.code == crate::Code::Bug => return Err(why),
+                Err(why) => self.refuse_cell(given, cell, &place, why),
+            }
+        }
+        let named = |it: &Put| it.field == FieldKey::Profile(Field::Nama);
+        if identity.is_new && !puts.iter().any(named) {
+            // Its name was refused, and without a name it is nothing.
+            self.plan
+                .refused
+                .drain(n_refused..)
+                .filter(|it| it.field == Some(FieldKey::Profile(Field::Nama)))
+                .for_each(drop);
+            self.refuse_row(&place, Error::invalid("row_nameless"));
+            return Ok(());
+        }
+        if identity.is_new && !identity.restored {
+            // What is registered now belongs to the year that is worked on now.
+            let year = FieldKey::Usulan(self.instrument.id.clone());
+            puts.retain(|it| it.field != year);
+            puts.push(Put { field: year, before: None, after: Some("1".to_owned()) });
+        }
+        self.plan.rows.push(Planned { place, subject, is_new: identity.is_new, puts });
+        Ok(())
+    }
+
+    fn inovasi_cell(
+        &mut self,
+        given: &Given,
+        cell: &GivenCell,
+        field: &FieldKey,
+        own: &mut Own,
+        place: &Place,
+    ) -> Result<Vec<Put>> {
+        if let Some(fault) = &cell.fault {
+            return Err(Error::invalid("cell_fault").arg("fault", fault));
+        }
+        let before = cell.before.as_deref().filter(|_| !own.identity.is_new);
+        if before.map_or(cell.text.is_empty(), |it| it == cell.text) {
+            return Ok(Vec::new());
+        }
+        let carried = matches!(field, FieldKey::Usulan(_) | FieldKey::GrowthNote(_) | FieldKey::Contoh);
+        if carried && !own.identity.is_new {
+            return Err(Error::invalid("cell_locked"));
+        }
+        if carried && !own.identity.restored {
+            return Ok(Vec::new());
+        }
+        // The name is how the inovasi was found: it says nothing new.
+        let is_nama = *field == FieldKey::Profile(Field::Nama);
+        if is_nama && own.by_nama && !own.identity.is_new && !given.own {
+            return Ok(Vec::new());
+        }
+        let after = match field {
+            // As it was kept, whatever an older program let through.
+            FieldKey::Profile(it)
+                if own.identity.restored && cell.before.as_deref() == Some(&cell.text) && *it == Field::Koordinat =>
+            {
+                Parsed::One(clean(&cell.text, false)?)
+            }
+            _ => self.parse(field, &cell.text, given.own)?,
+        };
+        if *field == FieldKey::Profile(Field::PengembanganDari)
+            && after == Parsed::One(Some(own.identity.id.to_string()))
+        {
+            return Err(Error::invalid("develops_itself").arg("nama", &place.nama));
+        }
+        let puts = match (after, field) {
+            (Parsed::Many(after), FieldKey::Profile(field)) => {
+                let was = match before {
+                    Some(it) => match self.parse(&FieldKey::Profile(*field), it, true)? {
+                        Parsed::Many(it) => Some(it),
+                        Parsed::One(_) => None,
+                    },
+                    None => None,
+                };
+                let stands = own.record.as_ref().and_then(|it| it.members.get(field)).cloned().unwrap_or_default();
+                members(*field, &stands, was.as_deref(), &after)
+            }
+            (Parsed::One(after), _) => {
+                let stands = self.standing(own, field)?;
+                if after == stands || self.same_body(given, field, stands.as_deref(), after.as_deref()) {
+                    return Ok(Vec::new());
+                }
+                if !self.is_newer(field, before, stands.as_deref())? {
+                    self.plan.diverged.push(Diverged {
+                        place: place.clone(),
+                        subject: own.subject,
+                        field: field.clone(),
+                        was: before.unwrap_or_default().to_owned(),
+                        stands: stands.clone(),
+                        wanted: after.clone(),
+                    });
+                    if !self.take_diverged {
+                        return Ok(Vec::new());
+                    }
+                }
+                vec![Put { field: field.clone(), before: stands, after }]
+            }
+            (Parsed::Many(_), _) => Vec::new(),
+        };
+        if let FieldKey::Choice { instrument, .. } | FieldKey::Usulan(instrument) | FieldKey::GrowthNote(instrument) =
+            field
+            && !puts.is_empty()
+            && self.closed.contains(instrument)
+        {
+            return Err(Error::invalid("year_closed").arg("instrument", instrument));
+        }
+        Ok(puts)
+    }
+
+    /// Whether what a form was written with is what still stands here.
+    pub fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
+        let Some(before) = before else { return Ok(true) };
+        if before == stands.unwrap_or_default() {
+            return Ok(true);
+        }
+        Ok(self.parse(field, before, true).is_ok_and(|it| it == Parsed::One(stands.map(str::to_owned))))
+    }
+
+    /// In a recap, another spelling of the same body is no change.
+    fn same_body(&self, given: &Given, field: &FieldKey, stands: Option<&str>, after: Option<&str>) -> bool {
+        let is_body = !given.own && *field == FieldKey::Profile(Field::PerangkatDaerah);
+        let Some((stands, after)) = stands.zip(after).filter(|_| is_body) else { return false };
+        let fold = |it| domain::inovasi::perangkat_daerah::fold_name(self.list.current_name(it));
+        fold(stands) == fold(after)
+    }
+
+    fn standing(&self, own: &mut Own, field: &FieldKey) -> Result<Option<String>> {
+        Ok(match field {
+            _ if own.identity.is_new => None,
+            FieldKey::Profile(field) => own.record.as_ref().and_then(|it| it.profile.get(field)).cloned(),
+            FieldKey::Choice { instrument, indikator } => {
+                if !own.choices.contains_key(instrument) {
+                    own.choices.insert(instrument.clone(), self.reader.choices(own.subject, instrument)?);
+                }
+                own.choices.get(instrument).and_then(|it| it.get(indikator)).map(ToString::to_string)
+            }
+            _ => None,
+        })
+    }
+
+    /// A cell as the registry keeps it.
+    pub fn parse(&mut self, field: &FieldKey, text: &str, own: bool) -> Result<Parsed> {
+        let one = |it: Option<String>| Ok(Parsed::One(it));
+        match field {
+            FieldKey::Profile(field) if field.kind().has_members() => {
+                Ok(Parsed::Many(self.reading.members(*field, text, own)?))
+            }
+            FieldKey::Profile(Field::PengembanganDari) if !text.trim().is_empty() => {
+                one(Some(self.names.find(text)?.to_string()))
+            }
+            FieldKey::Profile(field) => one(self.reading.value(*field, text)?),
+            FieldKey::Choice { instrument, indikator } => {
+                let known = self.core.instrument(instrument)?;
+                one(self.reading.parameter(&known, AnsweredBy::Inovasi, indikator, text)?)
+            }
+            FieldKey::Usulan(_) | FieldKey::Contoh => {
+                one(Some(text.trim().to_owned()).filter(|it| it == "1" || it == "0"))
+            }
+            FieldKey::GrowthNote(_) => one(clean(text, true)?),
+            other => Err(Error::not_found("field_unknown").arg("field", other)),
+        }
+    }
+
+    pub fn refuse_row(&mut self, place: &Place, why: Error) {
+        let place = place.clone();
+        self.plan.refused.push(Refusal { place, letter: String::new(), field: None, value: String::new(), why });
+    }
+
+    pub fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
+        let column = given.columns.get(cell.column);
+        self.plan.refused.push(Refusal {
+            place: place.clone(),
+            letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
+            field: column.map(|it| it.field.clone()),
+            value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
+            why,
+        });
+    }
+}
+
+/// Members to add and to take out. A form tells only what was changed in it; of
+/// former names a recap tells some, of options all.
+fn members(field: Field, stands: &[String], was: Option<&[String]>, after: &[String]) -> Vec<Put> {
+    let put = |member: &String, present: bool| Put {
+        field: FieldKey::Member(field, member.clone()),
+        before: (!present).then(|| "1".to_owned()),
+        after: present.then(|| "1".to_owned()),
+    };
+    let is_added = |it: &&String| !stands.contains(it) && was.is_none_or(|was| !was.contains(it));
+    let gone = |it: &&String| match was {
+        Some(was) => was.contains(it) && !after.contains(it),
+        None => field != Field::NamaLama && !after.contains(it),
+    };
+    let added = after.iter().filter(is_added).map(|it| put(it, true));
+    added.chain(stands.iter().filter(gone).map(|it| put(it, false))).collect()
+}

@@ -1,0 +1,72 @@
+//! What a column of a recap can mean: the fields of the profile and the indikator
+//! of the year, with all that people call them.
+
+use crate::core::registry::Core;
+use domain::{
+    assessment::instrument::{AnsweredBy, Indikator},
+    inovasi::profile::{FIELDS, Field, Kind},
+    merge::change::FieldKey,
+};
+use exchange::inovasi::workbook::{Looks, Target, synonyms};
+use store::Reader;
+
+use crate::core::error::Result;
+
+/// The key of the column that holds ids.
+pub(super) const ID: &str = "id";
+
+/// A target with what a person sees of it.
+pub(super) struct Known {
+    pub target: Target,
+    pub label: String,
+    /// `profil` or `indikator`.
+    pub group: &'static str,
+}
+
+/// Every target, in the order of the form.
+pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
+    let instrument = core.current_instrument_in(reader)?;
+    let mut synonyms = synonyms();
+    let mut known = vec![Known {
+        target: Target { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
+        label: "ID".into(),
+        group: "profil",
+    }];
+    for field in FIELDS {
+        let label = instrument.profil.isian(*field).map_or(field.label(), |it| &it.label).to_owned();
+        let mut names = vec![label.clone(), field.label().to_owned()];
+        names.extend(synonyms.remove(field.name()).unwrap_or_default());
+        let looks = match field.kind() {
+            Kind::Date => Looks::Date,
+            Kind::Option => Looks::Option(spellings(core, *field)),
+            _ => Looks::Text,
+        };
+        known.push(Known { target: Target { key: field.name().into(), names, looks }, label, group: "profil" });
+    }
+    for it in instrument.indikator_of(AnsweredBy::Inovasi) {
+        let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
+        let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
+        known.push(Known {
+            target: Target { key, names: names_of(it), looks: Looks::Parameter(texts) },
+            label: format!("{} {}", it.code, it.nama),
+            group: "indikator",
+        });
+    }
+    Ok(known)
+}
+
+fn spellings(core: &Core, field: Field) -> Vec<String> {
+    let list = core.library.vocabulary.list_of(field);
+    let options = list.map(|it| it.option.as_slice()).unwrap_or_default();
+    options.iter().flat_map(|it| std::iter::once(&it.nama).chain(&it.alias)).cloned().collect()
+}
+
+/// An indikator by its code, its name, or its bare number.
+fn names_of(it: &Indikator) -> Vec<String> {
+    let mut names = vec![it.code.clone(), it.nama.clone(), format!("{} {}", it.code, it.nama)];
+    if let Some(nomor) = it.nomor {
+        let nomor = format!("{nomor}{}", it.huruf.as_deref().unwrap_or(""));
+        names.extend([format!("{nomor} {}", it.nama), format!("Indikator {nomor}"), nomor]);
+    }
+    names
+}

@@ -1,0 +1,142 @@
+//! The example catalogue: real, sourced innovations, taken in like any import
+//! and taken out again in one act.
+//!
+//! Its changes are stamped by a device that is named after the file's own hash,
+//! so that two laptops that both load it have the same changes, and merging them
+//! finds nothing to reconcile.
+
+use crate::core::open;
+use crate::core::registry::Core;
+use crate::merge::import;
+use domain::{
+    core::id::{DeviceId, InovasiId, Subject},
+    merge::change::{Act, Change, FieldKey, Stamp},
+};
+use exchange::merge::interchange as json;
+use store::Writer;
+
+use crate::{
+    core::{
+        error::{Code, Error, Result},
+        op::Op,
+        write::outcome,
+    },
+    show::finding::Findings,
+    view::{Outcome, RegistryView},
+};
+
+const CATALOGUE: &str = include_str!("../../../../examples/semarang/registry.json");
+
+/// Who wrote the example's changes, as history names it.
+const PERSON: &str = "Katalog contoh";
+
+/// When the sources were gathered: 2026-11-22, in milliseconds since 1970.
+const GATHERED: i64 = 1_795_305_600_000;
+
+/// Loads the example catalogue; inovasi of it that were removed come back.
+///
+/// # Errors
+/// The disk is full. Nothing is loaded then.
+pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
+    let document = json::read(CATALOGUE)?;
+    let ids: Vec<InovasiId> = document.inovasi.iter().filter_map(|it| it.id).collect();
+    if ids.len() != document.inovasi.len() {
+        return Err(Error::new(Code::Bug, "example_faulty"));
+    }
+    let view = core.write(Op::LoadExample, |writer| {
+        let act = example_act(core, writer, &document, &ids)?;
+        if writer.has_act(act.first)? {
+            for subject in writer.removed_contoh()? {
+                writer.put_removed(subject, false)?;
+            }
+        } else {
+            writer.merge::<Error>(std::iter::once(Ok(act)))?;
+            writer.settle()?;
+            prefer_newest(writer)?;
+        }
+        writer.settle()?;
+        open::registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::LoadExample, view, Findings::default()))
+}
+
+/// Takes every inovasi of the example out, in one act.
+///
+/// # Errors
+/// The disk is full.
+pub(crate) fn remove_example(core: &Core) -> Result<Outcome<RegistryView>> {
+    let view = core.write(Op::RemoveExample, |writer| {
+        for subject in writer.contoh()? {
+            writer.put_removed(subject, true)?;
+        }
+        writer.settle()?;
+        open::registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::RemoveExample, view, Findings::default()))
+}
+
+/// The example as one act that is the same on every machine.
+fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registry, ids: &[InovasiId]) -> Result<Act> {
+    let device = example_device()?;
+    let mut changes = Vec::new();
+    let mut add = |subject: Subject, field: FieldKey, value: Option<String>| {
+        let counter = changes.len() as u64 + 1;
+        changes.push(Change {
+            stamp: Stamp { counter, device },
+            subject: subject.to_string(),
+            field: field.to_string(),
+            value,
+            replaces: Vec::new(),
+        });
+    };
+    // The example never renames the region that loads it.
+    let catalogue = json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
+    for it in import::plan_import(core, reader, &catalogue, ids)? {
+        if it.value.is_some() {
+            add(it.subject, it.field, it.value);
+        }
+    }
+    let others = document.perangkat_daerah.iter().filter_map(|it| it.id).map(Subject::PerangkatDaerah);
+    let region = document.penghargaan.iter();
+    let theirs = document.inovasi.iter().flat_map(|it| &it.penghargaan);
+    let awards = region.chain(theirs).filter_map(|it| it.id).map(Subject::Penghargaan);
+    for subject in ids.iter().map(|it| Subject::Inovasi(*it)).chain(others).chain(awards) {
+        add(subject, FieldKey::Contoh, Some("1".to_owned()));
+    }
+    Ok(Act {
+        first: Stamp { counter: 1, device },
+        op: Op::LoadExample.name().to_owned(),
+        at: GATHERED,
+        person: PERSON.to_owned(),
+        changes,
+    })
+}
+
+/// Where an earlier program's example stood, this one's facts take its place;
+/// what a person wrote stays in conflict with it, for the person to choose.
+fn prefer_newest(writer: &mut Writer<'_>) -> Result<()> {
+    let newest = example_device()?;
+    for key in writer.conflicts()? {
+        let Ok(subject) = key.subject.parse::<Subject>() else { continue };
+        let heads = writer.conflict_heads(&key)?;
+        if FieldKey::read(&key.field) == FieldKey::Removed {
+            // It was taken out with an earlier example; loading brings it back.
+            if heads.iter().any(|it| it.stamp.device == newest) {
+                writer.put_removed(subject, false)?;
+            }
+        } else if heads.iter().all(|it| it.person == PERSON)
+            && let Some(ours) = heads.iter().find(|it| it.stamp.device == newest)
+        {
+            writer.put(subject, &FieldKey::read(&key.field), ours.value.as_deref())?;
+        }
+    }
+    Ok(())
+}
+
+/// The first 128 bits of the catalogue's hash, as an id.
+fn example_device() -> Result<DeviceId> {
+    store::sha256_hex(CATALOGUE.replace('\r', "").as_bytes())
+        .get(..32)
+        .and_then(|it| it.parse().ok())
+        .ok_or_else(|| Error::new(Code::Bug, "example_faulty"))
+}

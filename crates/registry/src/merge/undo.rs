@@ -1,0 +1,204 @@
+//! Taking acts back, doing them again, and the history of every field.
+
+use crate::core::registry::Core;
+use crate::inovasi::usulan;
+use crate::show::worksheet;
+use domain::{
+    assessment::instrument::Instrument,
+    core::{date::PartialDate, id::Subject},
+    inovasi::profile::{Field, Kind},
+    merge::change::{FieldKey, Stamp},
+};
+use store::{ActRecord, HistoryRecord, Reader, UndoState};
+
+use crate::{
+    core::{
+        env::rfc3339,
+        error::{Error, Result},
+        op::{FIXED, Op},
+        rules::pack_in_words,
+        write::outcome,
+    },
+    inovasi::edit,
+    merge::parcel::subject_nama,
+    show::{
+        finding::{Findings, field_label},
+        said::said,
+    },
+    view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
+};
+
+/// Most entries of history shown at once.
+const SHOWN: u32 = 500;
+
+/// What the last act was that can be taken back, and what can be done again.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn show_undo(core: &Core) -> Result<UndoView> {
+    core.read(|reader| undo_view(core, reader, &reader.undo_state(&FIXED)?))
+}
+
+/// Takes back the last act of this copy of the registry, in one act. What
+/// somebody has written since is left alone and counted.
+///
+/// # Errors
+/// There is nothing to take back.
+pub(crate) fn undo(core: &Core) -> Result<Outcome<RevertView>> {
+    revert(core, Op::Undo, |state| state.undo)
+}
+
+/// Does again what was taken back last.
+///
+/// # Errors
+/// There is nothing to do again.
+pub(crate) fn redo(core: &Core) -> Result<Outcome<RevertView>> {
+    revert(core, Op::Redo, |state| state.redo)
+}
+
+fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Result<Outcome<RevertView>> {
+    let view = core.write(op, |writer| {
+        let target = which(writer.undo_state(&FIXED)?)
+            .ok_or_else(|| Error::not_found(if op == Op::Undo { "nothing_to_undo" } else { "nothing_to_redo" }))?;
+        let told = undone_view(core, writer, &target)?;
+        let reverted = writer.revert(&target)?;
+        writer.settle()?;
+        Ok(RevertView {
+            done: told,
+            n_restored: reverted.n_restored,
+            n_kept: reverted.n_kept,
+            undo: undo_view(core, writer, &writer.undo_state(&FIXED)?)?,
+        })
+    })?;
+    Ok(outcome(op, view, Findings::default()))
+}
+
+/// Every value that a field of a subject had, the newest first; every field of
+/// it when none is named.
+///
+/// # Errors
+/// The subject is not one.
+pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+    let whose = read_subject(subject)?;
+    core.read(|reader| {
+        let records = reader.history_of(whose, field, SHOWN)?;
+        records.into_iter().map(|it| history_view(core, reader, it)).collect()
+    })
+}
+
+/// Writes an earlier value of a field again.
+///
+/// # Errors
+/// There is no such value; the inovasi is removed.
+pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+    let gone = || Error::not_found("history_missing").arg("field", field);
+    let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
+    let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
+    let view = core.write(Op::RestoreValue, |writer| {
+        edit::editable(writer, id)?;
+        let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
+        let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
+        let key = FieldKey::read(field);
+        if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
+            // Who judges or moves answers does it in his own name, on what is there now.
+            return Err(Error::invalid("value_not_restorable"));
+        }
+        usulan::open_years(writer, &key)?;
+        if key == FieldKey::Profile(Field::Nama) && found.value.is_none() {
+            return Err(Error::invalid("nama_empty"));
+        }
+        writer.put(Subject::Inovasi(id), &key, found.value.as_deref())?;
+        worksheet::worksheet_view(core, writer, id)
+    })?;
+    let findings = Findings(view.findings.clone());
+    Ok(outcome(Op::RestoreValue, view, findings))
+}
+
+/// Keeps a note to oneself about an inovasi or the region: in this copy alone,
+/// never merged, never exported.
+///
+/// # Errors
+/// The text is too long or holds control characters.
+pub(crate) fn keep_note(core: &Core, subject: &str, text: &str) -> Result<()> {
+    let whose = read_subject(subject)?;
+    let text = domain::inovasi::profile::clean(text, true)?;
+    core.write(Op::KeepNote, |writer| Ok(writer.put_note(whose, text.as_deref())?))
+}
+
+pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> Result<UndoView> {
+    let told = |it: &Option<ActRecord>| it.as_ref().map(|it| undone_view(core, reader, it)).transpose();
+    Ok(UndoView { undo: told(&state.undo)?, redo: told(&state.redo)? })
+}
+
+fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<UndoneView> {
+    let instrument = core.current_instrument_in(reader)?;
+    Ok(UndoneView {
+        op: act.op.clone(),
+        subject_nama: subject_nama(reader, &act.subject)?,
+        label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
+        n_change: act.n,
+        at: rfc3339(act.at),
+    })
+}
+
+fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
+    let instrument = core.current_instrument_in(reader)?;
+    let value = pack_in_words(&it.field, it.value);
+    Ok(HistoryView {
+        stamp: it.stamp.to_string(),
+        label: label(core, &it.field, &instrument),
+        text: match &value {
+            Some(value) => Some(in_words_of(core, reader, &FieldKey::read(&it.field), value)?),
+            None => None,
+        },
+        said: value.as_deref().and_then(|value| said(&it.field, value)),
+        field: it.field,
+        value,
+        op: it.op,
+        person: it.person,
+        at: rfc3339(it.at),
+        stands: it.head,
+    })
+}
+
+/// A value of history as people read it, another inovasi by its name.
+fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) -> Result<String> {
+    if *field == FieldKey::Profile(Field::PengembanganDari)
+        && let Ok(id) = value.parse()
+        && let Some(nama) = reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned())
+    {
+        return Ok(nama);
+    }
+    Ok(in_words(core, field, value))
+}
+
+/// A field's label: of the form, the code of an indikator, or its own key,
+/// which the window puts into words.
+fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
+        FieldKey::Member(it, member) => {
+            format!("{}: {}", it.label(), core.library.vocabulary.nama(it, &member))
+        }
+        _ => field_label(field, instrument),
+    }
+}
+
+/// A value of history as people read it.
+pub(crate) fn in_words(core: &Core, field: &FieldKey, value: &str) -> String {
+    match field {
+        FieldKey::Profile(field) => match field.kind() {
+            Kind::Option => core.library.vocabulary.nama(*field, value).to_owned(),
+            Kind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
+            _ => value.to_owned(),
+        },
+        _ => value.to_owned(),
+    }
+}
+
+fn read_subject(text: &str) -> Result<Subject> {
+    text.trim()
+        .parse()
+        .or_else(|_| text.trim().parse().map(Subject::Inovasi))
+        .map_err(|_| Error::not_found("inovasi_missing").arg("id", text))
+}

@@ -1,0 +1,139 @@
+//! One answer as its card shows it: the three rungs, numbers, ticks, checks and
+//! the verdict with what changed since.
+
+use domain::{
+    assessment::{
+        check::Checked,
+        input::parameters_for,
+        instrument::{Indikator, Instrument},
+        verification::{Passage, Role, State, Verdict, moves_from},
+        worksheet::Worksheet,
+    },
+    core::{date::PartialDate, id::Subject},
+    merge::change::FieldKey,
+};
+use store::Reader;
+
+use crate::{
+    assessment::verification::changes,
+    core::{env::rfc3339, error::Result},
+    view::{ArgView, BuktiView, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
+};
+
+/// The numbers that were given, with what each stands for.
+pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInputView> {
+    let given = sheet.inputs.get(&indikator.id);
+    indikator
+        .input
+        .iter()
+        .filter_map(|input| {
+            let value = given?.get(&input.id)?;
+            Some(GivenInputView {
+                input: input.id.clone(),
+                value: value.normalize().to_string(),
+                fits: parameters_for(input, *value),
+            })
+        })
+        .collect()
+}
+
+/// Whether a field of history is the answer to an indikator: its choice, a number
+/// or a tick.
+pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> bool {
+    match FieldKey::read(field) {
+        FieldKey::Choice { instrument: year, indikator }
+        | FieldKey::Input { instrument: year, indikator, .. }
+        | FieldKey::Tick { instrument: year, indikator, .. }
+        | FieldKey::Verdict { instrument: year, indikator } => year == instrument.id && indikator == it.id,
+        _ => false,
+    }
+}
+
+/// Bukti whose date lies outside the years that count. What has no date may lie
+/// inside.
+pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &Indikator) -> Vec<String> {
+    let Some(years) = indikator.window.map(|it| it.years(instrument.tahun)) else { return Vec::new() };
+    let late = |it: &&BuktiView| {
+        let year = it.tanggal.as_deref().and_then(|it| PartialDate::read(it).ok()).map(PartialDate::year);
+        year.is_some_and(|it| !years.contains(&it))
+    };
+    bukti.iter().filter(late).map(|it| it.id.clone()).collect()
+}
+
+/// The checks of the chosen rung.
+pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Indikator) -> Vec<CheckedView> {
+    sheet
+        .checked(instrument, indikator)
+        .into_iter()
+        .map(|it| {
+            let (outcome, reason) = match it.checked {
+                Checked::Passed => ("passed", None),
+                Checked::Failed(reason) => ("failed", Some(reason)),
+                Checked::CannotTell(reason) => ("cannot_tell", Some(reason)),
+            };
+            let args = reason.into_iter().flat_map(|it| it.args);
+            CheckedView {
+                kind: it.check.kind.name().to_owned(),
+                outcome: outcome.to_owned(),
+                advice: it.check.advice,
+                args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+                wanted: it
+                    .check
+                    .kind
+                    .wanted(indikator, instrument.tahun)
+                    .into_iter()
+                    .map(|(name, value)| ArgView { name: name.to_owned(), value })
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// How the answers came to where they lie; none where nobody has moved them.
+pub(crate) fn passage(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    passage: &Passage,
+) -> Result<Option<PassageView>> {
+    let field = FieldKey::Verification(instrument.id.clone()).to_string();
+    let written = reader.history_of(subject, Some(&field), 1)?.into_iter().next();
+    Ok(written.filter(|it| it.value.is_some()).map(|it| PassageView {
+        role: passage.role.name().to_owned(),
+        person: it.person,
+        at: rfc3339(it.at),
+        note: passage.note.clone(),
+    }))
+}
+
+/// The moves that a role can make from a state.
+pub(crate) fn moves(from: State, role: Role) -> Vec<MoveView> {
+    moves_from(from, role).map(|to| MoveView { to: to.name().to_owned(), note: to == State::Dikembalikan }).collect()
+}
+
+/// What a verifier said, by whom and when, and whether it stands.
+pub(crate) fn verdict(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    indikator: &Indikator,
+    sheet: &Worksheet,
+) -> Result<Option<VerdictView>> {
+    let Some(verdict) = sheet.verdicts.get(&indikator.id) else { return Ok(None) };
+    let field = FieldKey::Verdict { instrument: instrument.id.clone(), indikator: indikator.id.clone() };
+    let written = reader.history_of(subject, Some(&field.to_string()), 1)?;
+    let (person, at) = written.into_iter().next().map(|it| (it.person, it.at)).unwrap_or_default();
+    Ok(Some(view(verdict, &sheet.seen(indikator), person, at)))
+}
+
+fn view(verdict: &Verdict, now: &domain::assessment::verification::Seen, person: String, at: i64) -> VerdictView {
+    VerdictView {
+        parameter: verdict.parameter,
+        note: verdict.note.clone(),
+        role: verdict.role.name().to_owned(),
+        person,
+        at: rfc3339(at),
+        lapsed: verdict.has_lapsed(now),
+        changes: changes(&verdict.seen, now),
+    }
+}

@@ -1,0 +1,172 @@
+//! Findings of a subject, gathered from the rules and made ready for a screen.
+
+use domain::{
+    assessment::{
+        instrument::{AnsweredBy, Instrument},
+        readiness::check_answers,
+        worksheet::Worksheet,
+    },
+    core::{
+        finding::{self, Finding, Severity},
+        id::Subject,
+    },
+    inovasi::{
+        kelayakan::check_profile,
+        koordinat::check_koordinat,
+        perangkat_daerah::PerangkatDaerahList,
+        profile::{Field, Profile},
+        usulan::Usulan,
+        wilayah::Wilayah,
+    },
+    merge::change::FieldKey,
+};
+use store::{InovasiRecord, Reader};
+
+use crate::{
+    core::{error::Result, places::Region},
+    show::sheet,
+    view::{ArgView, FindingView, SeverityView},
+};
+
+/// Findings as a screen shows them, the most severe first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Findings(pub Vec<FindingView>);
+
+/// Everything to remark on one inovasi.
+pub(crate) fn of_inovasi(
+    reader: &Reader<'_>,
+    record: &InovasiRecord,
+    instrument: &Instrument,
+    region: &Region,
+) -> Result<Vec<Finding>> {
+    let subject = Subject::Inovasi(record.id);
+    let mut findings = of_profile(subject, &record.profile, instrument, region.wilayah);
+    if let Some(nama) = record.profile.get(&Field::PerangkatDaerah) {
+        findings.extend(of_perangkat_daerah(subject, nama, &region.perangkat_daerah));
+    }
+    findings.extend(of_growth(subject, &reader.usulan_of(record.id)?, instrument));
+    findings.extend(of_answers(reader, subject, instrument)?);
+    Ok(findings)
+}
+
+/// What the profile itself leaves to remark.
+pub(crate) fn of_profile(
+    subject: Subject,
+    profile: &Profile,
+    instrument: &Instrument,
+    wilayah: Option<&Wilayah>,
+) -> Vec<Finding> {
+    let mut findings = check_profile(subject, profile, instrument);
+    if let Some(koordinat) = profile.get(&Field::Koordinat) {
+        findings.extend(check_koordinat(subject, koordinat, wilayah));
+    }
+    findings
+}
+
+/// Whether the region's list knows the body. A list that nobody has begun has
+/// nothing to say.
+pub(crate) fn of_perangkat_daerah(subject: Subject, nama: &str, list: &PerangkatDaerahList) -> Option<Finding> {
+    match list.find(nama) {
+        _ if list.bodies.is_empty() => None,
+        None => Some(finding::perangkat_daerah_unlisted(subject, nama)),
+        Some(it) if !it.aktif => Some(finding::perangkat_daerah_inactive(subject, &it.nama)),
+        Some(_) => None,
+    }
+}
+
+/// Whether an inovasi that was proposed before says what has grown since.
+pub(crate) fn of_growth(subject: Subject, usulan: &[Usulan], instrument: &Instrument) -> Option<Finding> {
+    let now = usulan.iter().find(|it| it.instrument == instrument.id && it.proposed == Some(true));
+    let before = usulan.iter().any(|it| it.instrument != instrument.id && it.archived.is_some());
+    (before && now.is_some_and(|it| it.growth_note.is_none())).then(|| finding::growth_note_missing(subject))
+}
+
+/// Everything to remark on the answers of one subject, conflicts included.
+pub(crate) fn of_answers(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<Finding>> {
+    let sheet = sheet::of_subject(reader, subject, instrument)?;
+    let reviews = reader.reviews(subject, &instrument.id)?;
+    let conflicts = reader.conflicts_of(subject)?;
+    let (reviews, fields) = (reviews.keys().map(String::as_str), conflicts.iter().map(|it| it.field.as_str()));
+    Ok(of_sheet(subject, instrument, &sheet, reviews, fields))
+}
+
+/// The same from what is known already: the indikator that wait for review, and
+/// the fields in conflict.
+pub(crate) fn of_sheet<'a>(
+    subject: Subject,
+    instrument: &Instrument,
+    sheet: &Worksheet,
+    reviews: impl Iterator<Item = &'a str>,
+    conflicts: impl Iterator<Item = &'a str>,
+) -> Vec<Finding> {
+    let mut findings = check_answers(subject, answered_by(subject), instrument, sheet);
+    for indikator in reviews {
+        let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
+        findings.push(finding::answer_to_review(subject, indikator, code));
+    }
+    findings.extend(conflicts.map(|it| finding::conflict(subject, it)));
+    findings
+}
+
+pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
+    match subject {
+        Subject::Daerah => AnsweredBy::Daerah,
+        _ => AnsweredBy::Inovasi,
+    }
+}
+
+/// Makes findings ready for a screen; `nama` is the subject's name.
+pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Instrument) -> Findings {
+    let mut views: Vec<FindingView> = findings
+        .into_iter()
+        .map(|it| FindingView {
+            code: it.code.to_owned(),
+            severity: severity(it.severity),
+            subject: it.subject.to_string(),
+            subject_nama: nama.map(str::to_owned),
+            about: it.about.map(|about| readable_field(&about)),
+            args: it
+                .args
+                .into_iter()
+                .map(|(name, value)| ArgView {
+                    name: name.to_owned(),
+                    value: if name == "field" { field_label(&value, instrument) } else { value },
+                })
+                .collect(),
+        })
+        .collect();
+    views.sort_by_key(|it| it.severity);
+    Findings(views)
+}
+
+/// An indikator's id out of a history key, so that a screen finds its card.
+fn readable_field(about: &str) -> String {
+    match FieldKey::read(about) {
+        FieldKey::Choice { indikator, .. }
+        | FieldKey::Input { indikator, .. }
+        | FieldKey::Tick { indikator, .. }
+        | FieldKey::Verdict { indikator, .. } => indikator,
+        _ => about.to_owned(),
+    }
+}
+
+/// A field key as people know it: the code of the indikator, or the key itself.
+pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Choice { indikator, .. }
+        | FieldKey::Input { indikator, .. }
+        | FieldKey::Tick { indikator, .. }
+        | FieldKey::Verdict { indikator, .. } => {
+            instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
+        }
+        _ => field.to_owned(),
+    }
+}
+
+pub(crate) fn severity(it: Severity) -> SeverityView {
+    match it {
+        Severity::Blocking => SeverityView::Blocking,
+        Severity::Warning => SeverityView::Warning,
+        Severity::Hint => SeverityView::Hint,
+    }
+}

@@ -1,0 +1,58 @@
+//! Values of history that are no words for people, as sentences: the key of one and
+//! what fills it. Windows and command line speak them in their own language.
+
+use domain::{
+    assessment::{
+        instrument::pack::OwnPack,
+        verification::{Passage, Verdict},
+    },
+    merge::change::FieldKey,
+};
+
+use crate::{
+    assessment::verification::spoken,
+    view::{ArgView, SaidView},
+};
+
+/// What a value says; none where it is words already, or cannot be read.
+pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
+    match FieldKey::read(field) {
+        FieldKey::Verdict { .. } => verdict(&serde_json::from_str(value).ok()?),
+        FieldKey::Verification(_) => passage(&serde_json::from_str(value).ok()?),
+        FieldKey::Input { input, .. } => say("input", &[("input", &words(&input)), ("value", value)]),
+        FieldKey::Tick { option, .. } => say("tick", &[("option", &words(&option))]),
+        FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
+        _ => None,
+    }
+}
+
+fn verdict(it: &Verdict) -> Option<SaidView> {
+    let (parameter, n) = (it.parameter.to_string(), it.seen.bukti.len().to_string());
+    let facts = [("parameter", parameter.as_str()), ("note", it.note.as_str()), ("n", n.as_str())];
+    match (it.parameter, it.note.is_empty()) {
+        (0, _) => say("verdict_returned", &facts),
+        (_, true) => say("verdict_accepted", &facts),
+        (_, false) => say("verdict_accepted_noted", &facts),
+    }
+}
+
+fn passage(it: &Passage) -> Option<SaidView> {
+    let state = spoken(it.state);
+    let facts = [("state", state.as_str()), ("note", it.note.as_str())];
+    say(if it.note.is_empty() { "passage" } else { "passage_noted" }, &facts)
+}
+
+fn pack(instrument: &str, it: &OwnPack) -> Option<SaidView> {
+    let versi = it.versi.to_string();
+    say("pack", &[("instrument", instrument), ("versi", &versi), ("alasan", &it.alasan)])
+}
+
+/// A slug as words.
+fn words(slug: &str) -> String {
+    slug.replace(['_', '-'], " ")
+}
+
+fn say(key: &str, facts: &[(&str, &str)]) -> Option<SaidView> {
+    let args = facts.iter().map(|(name, value)| ArgView { name: (*name).to_owned(), value: (*value).to_owned() });
+    Some(SaidView { say: key.to_owned(), args: args.collect() })
+}

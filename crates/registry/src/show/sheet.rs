@@ -1,0 +1,71 @@
+//! The worksheets that rules look at, read for one subject or out of the facts of
+//! all. Both ways must agree; the suites hold them against each other.
+
+use domain::{
+    assessment::{
+        carry::Carried,
+        instrument::Instrument,
+        worksheet::{About, Worksheet},
+    },
+    core::id::{InovasiId, Subject},
+    inovasi::profile::{Field, Profile},
+};
+use store::{InovasiFacts, Reader};
+
+use crate::core::error::Result;
+
+/// The answers of one subject with all they stand on.
+pub(crate) fn of_subject(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Worksheet> {
+    Ok(Worksheet {
+        about: about(reader, subject)?,
+        choices: reader.choices(subject, &instrument.id)?,
+        bukti: reader.supports(subject)?,
+        inputs: reader.inputs(subject, &instrument.id)?,
+        ticks: reader.ticks(subject, &instrument.id)?,
+        verdicts: reader.verdicts(subject, &instrument.id)?,
+    })
+}
+
+fn about(reader: &Reader<'_>, subject: Subject) -> Result<About> {
+    let daerah = reader.pemda()?.nama;
+    let Subject::Inovasi(id) = subject else { return Ok(About::new(&daerah, &Profile::new(), Vec::new())) };
+    Ok(about_inovasi(reader, id, &daerah)?.unwrap_or_default())
+}
+
+fn about_inovasi(reader: &Reader<'_>, id: InovasiId, daerah: &str) -> Result<Option<About>> {
+    let Some(record) = reader.inovasi(id)? else { return Ok(None) };
+    let nama_lama = record.members.get(&Field::NamaLama).cloned().unwrap_or_default();
+    Ok(Some(About::new(daerah, &record.profile, nama_lama)))
+}
+
+/// A worksheet under another instrument as beginning that year would make it: what
+/// has no answer there yet takes today's along, where it can come along.
+pub(crate) fn carried(then: &mut Worksheet, carried: &Carried) {
+    let reviewed = carried.review.iter().map(|it| (&it.indikator, &it.choice));
+    for (indikator, choice) in carried.same.iter().chain(reviewed) {
+        then.choices.entry(indikator.clone()).or_insert_with(|| choice.clone());
+    }
+}
+
+/// A worksheet as [`of_subject`] reads it, out of what one walk gathered.
+pub(crate) fn of_facts(facts: &InovasiFacts, instrument: &Instrument, daerah: &str) -> Worksheet {
+    let mut sheet =
+        Worksheet { about: About::new(daerah, &facts.profile, facts.nama_lama.clone()), ..Worksheet::default() };
+    let here = |id: &String| *id == instrument.id;
+    for (_, indikator, choice) in facts.choices.iter().filter(|it| here(&it.0)) {
+        sheet.choices.insert(indikator.clone(), choice.clone());
+    }
+    for (indikator, support) in &facts.links {
+        sheet.bukti.entry(indikator.clone()).or_default().push(support.clone());
+    }
+    for (_, indikator, input, value) in facts.inputs.iter().filter(|it| here(&it.0)) {
+        sheet.inputs.entry(indikator.clone()).or_default().insert(input.clone(), *value);
+    }
+    for (_, indikator, option) in facts.ticks.iter().filter(|it| here(&it.0)) {
+        sheet.ticks.entry(indikator.clone()).or_default().insert(option.clone());
+    }
+    for (_, indikator, verdict) in facts.verdicts.iter().filter(|it| here(&it.0)) {
+        sheet.verdicts.insert(indikator.clone(), verdict.clone());
+    }
+    sheet
+}

@@ -1,0 +1,116 @@
+//! The worksheet of one inovasi: everything its screen shows, read in one moment.
+
+use crate::core::registry::Core;
+use crate::inovasi::usulan;
+use domain::{
+    assessment::instrument::{Instrument, profil::Need},
+    core::id::{InovasiId, Subject},
+    inovasi::{
+        kelayakan::check_asked,
+        profile::{FIELDS, Field, Kind, count_rancang_bangun},
+    },
+};
+use store::Reader;
+
+use crate::{
+    assessment::answer,
+    bukti::attach::bukti_view,
+    core::{error::Result, places::Region},
+    inovasi::{edit::known, penghargaan},
+    merge::parcel,
+    show::finding,
+    view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
+};
+
+pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
+    let instrument = core.current_instrument_in(reader)?;
+    let record = known(reader, id)?;
+    let subject = Subject::Inovasi(id);
+    let conflicts = parcel::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
+    let nama = record.profile.get(&Field::Nama).cloned();
+    let findings = finding::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
+    let sumber = reader.sumber_of(id)?;
+    let missing: Vec<String> =
+        check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
+    let profile = FIELDS
+        .iter()
+        .copied()
+        .map(|field| {
+            let source = sumber.get(field.name());
+            let isian = instrument.profil.isian(field);
+            FieldView {
+                field: field.name().to_owned(),
+                kind: field_kind(field.kind()),
+                label: isian.map_or(field.label(), |it| &it.label).to_owned(),
+                need: isian.map(|it| need_view(it.need)),
+                missing: missing.iter().any(|it| it == field.name()),
+                value: record.profile.get(&field).cloned(),
+                members: record.members.get(&field).cloned().unwrap_or_default(),
+                sumber: source.and_then(|it| it.0.clone()),
+                keyakinan: source.and_then(|it| it.1.clone()),
+                conflict: conflicts.iter().any(|it| it.field == field.name()),
+            }
+        })
+        .collect();
+    Ok(WorksheetView {
+        id: id.to_string(),
+        contoh: record.contoh,
+        removed: record.removed,
+        profile,
+        n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
+        assessment: answer::assessment_view(reader, subject, &instrument)?,
+        findings: finding::views(findings, nama.as_deref(), &instrument).0,
+        conflicts,
+        usulan: usulan::usulan_views(core, reader, id)?,
+        berkas: berkas_views(reader, subject, &instrument)?,
+        penghargaan: penghargaan::views_of(reader, id)?,
+        note: reader.note_of(subject)?,
+        pengembangan_dari_nama: match record.profile.get(&Field::PengembanganDari).and_then(|it| it.parse().ok()) {
+            Some(other) => reader.inovasi(other)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),
+            None => None,
+        },
+        pengembangan: reader
+            .developed_from(id)?
+            .into_iter()
+            .map(|(id, nama)| NamedView { id: id.to_string(), nama })
+            .collect(),
+        closed: reader.closed_instruments()?.contains(&instrument.id),
+    })
+}
+
+/// The documents of the profile with the bukti that are they.
+fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<BerkasView>> {
+    let links = reader.links(subject)?;
+    let of = |id: &str| links.iter().filter(|it| it.indikator == id).map(|it| bukti_view(it, &links)).collect();
+    Ok(instrument
+        .profil
+        .berkas
+        .iter()
+        .map(|it| BerkasView {
+            id: it.id.clone(),
+            nama: it.nama.clone(),
+            file_types: it.file_types.clone(),
+            bukti: of(&it.id),
+        })
+        .collect())
+}
+
+fn need_view(it: Need) -> NeedView {
+    match it {
+        Need::Wajib => NeedView::Wajib,
+        Need::Wanted => NeedView::Wanted,
+        Need::Optional => NeedView::Optional,
+    }
+}
+
+fn field_kind(kind: Kind) -> FieldKind {
+    match kind {
+        Kind::Line => FieldKind::Line,
+        Kind::Paragraphs => FieldKind::Paragraphs,
+        Kind::Date => FieldKind::Date,
+        Kind::Option => FieldKind::Option,
+        Kind::Set => FieldKind::Set,
+        Kind::Names => FieldKind::Names,
+        Kind::Inovasi => FieldKind::Inovasi,
+    }
+}

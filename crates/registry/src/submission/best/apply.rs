@@ -1,0 +1,64 @@
+//! Proposing the best set, and nothing else.
+
+use crate::core::registry::Core;
+use crate::inovasi::usulan;
+use crate::submission::best;
+use std::collections::BTreeSet;
+
+use domain::{
+    assessment::instrument::Instrument,
+    core::id::{InovasiId, Subject},
+    merge::change::FieldKey,
+};
+use store::Writer;
+
+use super::{BestSet, Solved, basis, pins::Pins};
+use crate::{
+    core::{error::Result, op::Op, write::outcome},
+    inovasi::{
+        edit,
+        usulan::{archive, ensure_open},
+    },
+    show::finding::Findings,
+    view::{BestView, Outcome},
+};
+
+/// Proposes exactly the best set under its instrument: what is not in it is
+/// withdrawn, what is in it is said to be proposed. One act, so one step takes
+/// all of it back. Answers stay as they are, or the set would not be the best;
+/// a growth note that is missing stays a finding.
+///
+/// # Errors
+/// As [`Registry::best_set`]; that year is closed. Then nothing is changed.
+pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
+    let (instrument, basis) = (core.instrument(&req.instrument)?, basis(&req.basis)?);
+    let pins = best::pins_of(core, req)?;
+    let view = core.write(Op::ApplyBest, |writer| {
+        ensure_open(writer, &instrument.id)?;
+        let solved = Solved::of(writer, &instrument, basis, &pins)?;
+        for id in &solved.chosen {
+            say_proposed(core, writer, *id, &instrument)?;
+        }
+        for id in &solved.others {
+            writer.put(Subject::Inovasi(*id), &FieldKey::Usulan(instrument.id.clone()), Some("0"))?;
+        }
+        // What was excluded is not proposed any more.
+        let left = Pins { excluded: BTreeSet::new(), ..pins };
+        Ok(Solved::of(writer, &instrument, basis, &left)?.view)
+    })?;
+    Ok(outcome(Op::ApplyBest, view, Findings::default()))
+}
+
+/// Says of an inovasi that counted in silence that it is proposed.
+fn say_proposed(core: &Core, writer: &mut Writer<'_>, id: InovasiId, instrument: &Instrument) -> Result<()> {
+    let said = writer.usulan_of(id)?.into_iter().find(|it| it.instrument == instrument.id);
+    if said.is_some_and(|it| it.proposed == Some(true)) {
+        return Ok(());
+    }
+    if let Some(before) = usulan::earlier(core, writer, id, instrument)? {
+        let record = edit::editable(writer, id)?;
+        archive(writer, &record, &before.id)?;
+    }
+    writer.put(Subject::Inovasi(id), &FieldKey::Usulan(instrument.id.clone()), Some("1"))?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! What a person said about the best set: this one is sent whatever it costs, that
+//! one is not. It is remembered for each instrument in this copy of the registry,
+//! like its saved views: a way of asking, no fact about an inovasi, so it does not
+//! travel to other laptops.
+
+use crate::core::registry::Core;
+use crate::inovasi::edit;
+use std::collections::BTreeSet;
+
+use domain::{assessment::instrument::Instrument, core::id::InovasiId};
+use serde::{Deserialize, Serialize};
+use store::{Reader, Writer};
+
+use super::{Solved, basis};
+use crate::{
+    assessment::answer::entries,
+    core::{
+        error::{Error, Result},
+        op::Op,
+        write::outcome,
+    },
+    show::finding::Findings,
+    view::{BestView, Outcome},
+};
+
+/// Inovasi that are sent, and that are not sent, whatever it costs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Pins {
+    #[serde(default)]
+    pub pinned: BTreeSet<InovasiId>,
+    #[serde(default)]
+    pub excluded: BTreeSet<InovasiId>,
+}
+
+/// The best set with what was pinned and excluded under this instrument. What is
+/// not proposed any more is left out of the question, and remembered.
+///
+/// # Errors
+/// As [`Registry::best_set`].
+pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<BestView> {
+    let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
+    core.read(|reader| {
+        let (pins, proposed) = (kept(reader, &instrument)?, proposed(reader, &instrument)?);
+        Ok(Solved::of(reader, &instrument, basis, &among(pins, &proposed))?.view)
+    })
+}
+
+/// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
+/// to the reckoning (empty), and solves the question anew.
+///
+/// # Errors
+/// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
+pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    let id = edit::find_inovasi(core, id)?;
+    if !["", "pinned", "excluded"].contains(&say) {
+        return Err(Error::not_found("pin_unknown").arg("say", say));
+    }
+    change_pins(core, instrument, on, |pins, proposed| {
+        if !proposed.contains(&id) {
+            return Err(Error::invalid("best_not_proposed").arg("id", id));
+        }
+        pins.pinned.remove(&id);
+        pins.excluded.remove(&id);
+        match say {
+            "pinned" => pins.pinned.insert(id),
+            "excluded" => pins.excluded.insert(id),
+            _ => false,
+        };
+        Ok(())
+    })
+}
+
+/// Forgets everything that was pinned and excluded under an instrument.
+///
+/// # Errors
+/// As [`Registry::best_set`].
+pub(crate) fn release_pins(core: &Core, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    change_pins(core, instrument, on, |pins, _| {
+        *pins = Pins::default();
+        Ok(())
+    })
+}
+
+fn change_pins(
+    core: &Core,
+    instrument: &str,
+    on: &str,
+    change: impl FnOnce(&mut Pins, &BTreeSet<InovasiId>) -> Result<()>,
+) -> Result<Outcome<BestView>> {
+    let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
+    let view = core.write(Op::PinInovasi, |writer| {
+        let mut pins = kept(writer, &instrument)?;
+        let proposed = proposed(writer, &instrument)?;
+        change(&mut pins, &proposed)?;
+        keep(writer, &instrument, &pins)?;
+        Ok(Solved::of(writer, &instrument, basis, &among(pins, &proposed))?.view)
+    })?;
+    Ok(outcome(Op::PinInovasi, view, Findings::default()))
+}
+
+/// Of what is kept, what can be asked about.
+fn among(pins: Pins, proposed: &BTreeSet<InovasiId>) -> Pins {
+    let of = |list: BTreeSet<InovasiId>| list.intersection(proposed).copied().collect();
+    Pins { pinned: of(pins.pinned), excluded: of(pins.excluded) }
+}
+
+fn proposed(reader: &Reader<'_>, instrument: &Instrument) -> Result<BTreeSet<InovasiId>> {
+    Ok(entries(reader, instrument)?.into_iter().map(|it| it.id).collect())
+}
+
+fn key(instrument: &Instrument) -> String {
+    format!("best_pins/{}", instrument.id)
+}
+
+/// What is kept; a setting that cannot be read is none.
+fn kept(reader: &Reader<'_>, instrument: &Instrument) -> Result<Pins> {
+    let text = reader.setting(&key(instrument))?;
+    Ok(text.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
+}
+
+fn keep(writer: &mut Writer<'_>, instrument: &Instrument, pins: &Pins) -> Result<()> {
+    let text =
+        serde_json::to_string(pins).map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
+    Ok(writer.put_setting(&key(instrument), &text)?)
+}

@@ -1,0 +1,296 @@
+//! Simulation: what the index would be. Nothing is written until a scenario is
+//! applied, and applying is one act that can be taken back.
+
+use crate::core::registry::Core;
+use crate::inovasi::catalogue;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
+
+use domain::{
+    Decimal,
+    assessment::{
+        carry::carry,
+        instrument::{AnsweredBy, Instrument},
+        score::{Standing, check_choice},
+        standing::next_predikat,
+        worksheet::Worksheet,
+    },
+    core::id::{InovasiId, Subject},
+    inovasi::{profile::Field, usulan::is_proposed},
+    places,
+    submission::{
+        simulation::{Candidate, Change, Simulated, Start},
+        steps::Sheet,
+    },
+};
+use store::Reader;
+
+use crate::{
+    assessment::answer::{score_view, shown},
+    core::error::{Error, Result},
+    show::sheet,
+    submission::best::index_points,
+    view::*,
+};
+
+pub(crate) mod scenario;
+
+/// What is asked: the differences from today.
+#[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct Simulate {
+    /// Another instrument than the region's; its answers are those given there, and
+    /// for what has none, today's carried over.
+    pub instrument: Option<String>,
+    pub changes: Vec<SimulateChange>,
+}
+
+/// One difference from today.
+#[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct SimulateChange {
+    /// `send`, `keep_back`, `choose` or `new`.
+    pub kind: String,
+    /// `daerah` or `inovasi:<uuid>`; none for `new`.
+    pub subject: Option<String>,
+    /// Of `choose`: id or code.
+    pub indikator: Option<String>,
+    /// Of `choose`: 0 clears.
+    pub parameter: u8,
+    /// Of `new`: slug of its urusan utama.
+    pub urusan: Option<String>,
+    /// Of `new`: the kematangan that is reckoned with.
+    pub kematangan: Option<String>,
+}
+
+/// More changes than anybody follows.
+const MOST: usize = 500;
+
+/// A start with the moment it shows.
+pub(crate) type Kept = std::sync::Mutex<Option<(i64, Arc<Start>)>>;
+
+/// One asked change with what it means; None: what it names is not there.
+type Read = (SimulateChange, Option<Change>);
+
+/// The standing with these differences beside today's. Nothing is written; what
+/// no longer fits is told and left out.
+///
+/// # Errors
+/// The instrument does not exist; there are too many changes.
+pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
+    if req.changes.len() > MOST {
+        return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
+    }
+    let start = simulation_start(core, req.instrument.as_deref())?;
+    let read: Vec<Read> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
+    let changes: Vec<Change> = read.iter().filter_map(|it| it.1.clone()).collect();
+    let (now, then) = (start.ask(&[]), start.ask(&changes));
+    let other = start.instrument.id != core.current_instrument()?.id;
+    let kept_out = |it: &&Read| other || !matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }));
+    let n_kept_out = count(read.iter().filter(kept_out).count());
+    Ok(SimulationView {
+        instrument: start.instrument.id.clone(),
+        basis: now
+            .standings
+            .iter()
+            .zip(&then.standings)
+            .map(|(now, then)| basis_view(&start.instrument, now, then))
+            .collect(),
+        changes: read.iter().enumerate().map(|(at, it)| change_view(core, &start, it, &read, at, &then)).collect(),
+        inovasi: inovasi_views(&start, &changes, &then),
+        applicable: !other
+            && read.iter().all(|it| it.1.is_some())
+            && read.iter().any(|it| matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }))),
+        n_kept_out,
+    })
+}
+
+/// The frozen start; kept until anything is written.
+fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<Start>> {
+    let other = instrument.map(|it| core.instrument(it)).transpose()?;
+    catalogue::look(core, |look| {
+        let current = look.catalogue.instrument().clone();
+        let instrument = other.unwrap_or_else(|| current.clone());
+        let kept = core.kept::<Kept>();
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((version, start)) = kept.as_ref()
+            && *version == look.version
+            && Arc::ptr_eq(&start.instrument, &instrument)
+        {
+            return Ok(start.clone());
+        }
+        let start = Arc::new(gather(look.reader, &current, instrument)?);
+        *kept = Some((look.version, start.clone()));
+        Ok(start)
+    })
+}
+
+fn change_view(core: &Core, start: &Start, it: &Read, all: &[Read], at: usize, then: &Simulated) -> SimulatedChange {
+    let others = all.iter().enumerate().filter(|it| it.0 != at).filter_map(|it| it.1.1.clone());
+    let without = start.ask(&others.collect::<Vec<_>>());
+    let gain = |(then, without): (&Standing, &Standing)| {
+        let gain = then.skor_total.zip(without.skor_total).map(|(a, b)| a - b).filter(|_| it.1.is_some());
+        gain.and_then(|it| index_points(&start.instrument, it)).map(four_places)
+    };
+    let arg = |name: &str, value: String| ArgView { name: name.to_owned(), value };
+    let vocabulary = &core.library.vocabulary;
+    let indikator = it.0.indikator.as_deref().map(|id| match start.instrument.indikator(id) {
+        Some(it) => format!("{} {}", it.code, it.nama),
+        None => id.to_owned(),
+    });
+    let args = [
+        Some(arg("nama", whose(start, it.0.subject.as_deref()))),
+        indikator.map(|it| arg("indikator", it)),
+        Some(arg("to", it.0.parameter.to_string())),
+        it.0.urusan.as_deref().map(|it| arg("urusan", vocabulary.nama(Field::UrusanUtama, it).to_owned())),
+        it.0.kematangan.clone().map(|it| arg("kematangan", it)),
+    ];
+    SimulatedChange {
+        kind: it.0.kind.clone(),
+        args: args.into_iter().flatten().collect(),
+        fits: it.1.is_some(),
+        gain_iid: then.standings.iter().zip(&without.standings).map(gain).collect(),
+    }
+}
+
+/// Everything that a simulation under `instrument` starts from.
+fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>) -> Result<Start> {
+    let daerah = reader.pemda()?.nama;
+    let own = sheet::of_subject(reader, Subject::Daerah, &instrument)?;
+    let today = sheet::of_subject(reader, Subject::Daerah, current)?;
+    let own = carried(own, &today, current, &instrument);
+    let mut region = Sheet::of(&own, &instrument, AnsweredBy::Daerah);
+    region.nama.clone_from(&daerah);
+    let mut inovasi: Vec<Candidate> = Vec::new();
+    reader.all_facts(|it| {
+        let text = |field: Field| it.profile.get(&field).cloned();
+        // Who is sent today decides, also under the rules of another year.
+        let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.0 == current.id));
+        let today = sheet::of_facts(&it, current, &daerah);
+        let own = carried(sheet::of_facts(&it, &instrument, &daerah), &today, current, &instrument);
+        let sheet = Sheet {
+            nama: text(Field::Nama).unwrap_or_default(),
+            urusan_utama: text(Field::UrusanUtama),
+            ..Sheet::of(&own, &instrument, AnsweredBy::Inovasi)
+        };
+        inovasi.push(Candidate { id: it.id, sheet, proposed });
+    })?;
+    inovasi.sort_by_cached_key(|it| (it.sheet.nama.to_ascii_lowercase(), it.id));
+    Ok(Start::new(instrument, region, inovasi))
+}
+
+/// Adds today's answers where the other year has none yet.
+fn carried(mut own: Worksheet, today: &Worksheet, current: &Instrument, instrument: &Instrument) -> Worksheet {
+    if current.id != instrument.id {
+        sheet::carried(&mut own, &carry(current, instrument, &today.choices));
+    }
+    own
+}
+
+fn understood(start: &Start, it: &SimulateChange) -> Option<Change> {
+    let subject: Option<Subject> = it.subject.as_deref().and_then(|it| it.parse().ok());
+    let place = |id: InovasiId| start.inovasi.iter().position(|it| it.id == id);
+    match (it.kind.as_str(), subject) {
+        ("send" | "keep_back", Some(Subject::Inovasi(id))) => {
+            Some(Change::Send { inovasi: place(id)?, sent: it.kind == "send" })
+        }
+        ("choose", Some(subject @ (Subject::Daerah | Subject::Inovasi(_)))) => {
+            let (who, inovasi) = match subject {
+                Subject::Inovasi(id) => (AnsweredBy::Inovasi, Some(place(id)?)),
+                _ => (AnsweredBy::Daerah, None),
+            };
+            let indikator = it.indikator.as_deref()?;
+            let (indikator, _) = check_choice(&start.instrument, who, indikator, it.parameter, None).ok()?;
+            Some(Change::Choose { inovasi, indikator, parameter: it.parameter })
+        }
+        ("new", None) => {
+            let kematangan: Decimal = it.kematangan.as_deref().unwrap_or("0").replace(',', ".").parse().ok()?;
+            let highest = start.instrument.aspek_of(AnsweredBy::Inovasi).and_then(|it| it.maksimum);
+            let possible = !kematangan.is_sign_negative() && highest.is_none_or(|it| kematangan <= it);
+            possible.then(|| Change::New { urusan: it.urusan.clone(), kematangan })
+        }
+        _ => None,
+    }
+}
+
+fn whose(start: &Start, subject: Option<&str>) -> String {
+    match subject.and_then(|it| it.parse().ok()) {
+        Some(Subject::Inovasi(id)) => {
+            let known = start.inovasi.iter().find(|it| it.id == id);
+            known.map_or_else(|| id.to_string(), |it| it.sheet.nama.clone())
+        }
+        _ => start.daerah.nama.clone(),
+    }
+}
+
+fn basis_view(instrument: &Instrument, now: &Standing, then: &Standing) -> SimulatedBasis {
+    let gain = now.skor_total.zip(then.skor_total).map(|(now, then)| then - now);
+    let next = then.iid.and_then(|iid| next_predikat(instrument, iid));
+    let number = |key: &str, now: Option<Decimal>, then: Option<Decimal>| ComponentRow {
+        key: key.to_owned(),
+        now: shown(now),
+        then: shown(then),
+        difference: shown(now.zip(then).map(|(now, then)| then - now)),
+    };
+    let whole = |key: &str, now: Option<u32>, then: Option<u32>| {
+        let text = |it: Option<u32>| it.map(|it| it.to_string());
+        let difference = now.zip(then).map(|(now, then)| (i64::from(then) - i64::from(now)).to_string());
+        ComponentRow { key: key.to_owned(), now: text(now), then: text(then), difference }
+    };
+    let covered = |it: &Standing| Some(count(it.urusan_dasar_tercakup.len()));
+    SimulatedBasis {
+        basis: now.basis.name().to_owned(),
+        gain_iid: gain.and_then(|it| index_points(instrument, it)).map(four_places),
+        gain_total: gain.map(four_places),
+        to_next: shown(next.as_ref().map(|it| it.distance)),
+        next_predikat: next.map(|it| it.nama),
+        rows: vec![
+            number("spd", now.spd, then.spd),
+            whole("n_inovasi", Some(now.n_inovasi), Some(then.n_inovasi)),
+            whole("divisor", now.divisor, then.divisor),
+            number("rata_kematangan", now.rata_kematangan, then.rata_kematangan),
+            whole("urusan_dasar", covered(now), covered(then)),
+            number("skor_jumlah_inovasi", now.skor_jumlah_inovasi, then.skor_jumlah_inovasi),
+            number("skor_sid", now.skor_sid, then.skor_sid),
+            number("skor_total", now.skor_total, then.skor_total),
+            number("iid", now.iid, then.iid),
+            whole("kursi_kosong", now.kursi_kosong, then.kursi_kosong),
+        ],
+        now: score_view(instrument, now),
+        then: score_view(instrument, then),
+    }
+}
+
+fn inovasi_views(start: &Start, changes: &[Change], then: &Simulated) -> Vec<SimulatedInovasi> {
+    let mut sent: BTreeMap<usize, bool> = BTreeMap::new();
+    for it in changes {
+        if let Change::Send { inovasi, sent: is } = it {
+            sent.insert(*inovasi, *is);
+        }
+    }
+    let view = |(at, it): (usize, &Candidate)| {
+        let now = start.kematangan(at);
+        let after = then.kematangan.get(&at);
+        SimulatedInovasi {
+            id: it.id.to_string(),
+            nama: it.sheet.nama.clone(),
+            urusan_utama: it.sheet.urusan_utama.clone(),
+            proposed: it.proposed,
+            sent: sent.get(&at).copied().unwrap_or(it.proposed),
+            now: now.map(shown).to_vec(),
+            then: after.unwrap_or(&now).map(shown).to_vec(),
+            changed: after.is_some(),
+        }
+    };
+    start.inovasi.iter().enumerate().map(view).collect()
+}
+
+fn four_places(value: Decimal) -> String {
+    places(value, 4).to_string()
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

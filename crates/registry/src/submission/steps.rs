@@ -1,0 +1,322 @@
+//! What to do next, for the region, a perangkat daerah or one inovasi.
+
+use crate::core::registry::Core;
+use crate::inovasi::edit;
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
+
+use domain::{
+    assessment::{
+        check::Reason,
+        instrument::{AnsweredBy, Instrument},
+    },
+    core::id::{InovasiId, PerangkatDaerahId, Subject},
+    inovasi::{
+        perangkat_daerah::{PerangkatDaerahList, fold_name},
+        profile::Field,
+        usulan::is_proposed,
+    },
+    places,
+    submission::steps::{Kind, NextStep, Scope, Sheet, Steps, next_steps as rank},
+};
+use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
+use store::{InovasiFacts, Reader};
+
+use crate::{
+    assessment::answer::{score_view, shown},
+    core::{
+        error::{Error, Result},
+        text::{Language, sentence},
+    },
+    show::sheet,
+    submission::best::basis,
+    view::{ArgView, CheckedView, ScoreView, StepView, StepsReceipt, StepsView},
+};
+
+/// What is asked of the next steps.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct NextSteps {
+    pub instrument: String,
+    /// `claimed`, `supported` or `verified`.
+    pub basis: String,
+    /// Only of this inovasi; id or name.
+    pub inovasi: Option<String>,
+    /// Only of the inovasi of this perangkat daerah and of those below it.
+    pub perangkat_daerah: Option<String>,
+    /// No more than this many.
+    pub limit: u32,
+}
+
+/// More than anybody works through; the count tells the rest.
+const MOST: u32 = 10_000;
+
+/// One inovasi of the year with what its steps need.
+struct Known {
+    id: InovasiId,
+    perangkat_daerah: Option<String>,
+}
+
+/// Concrete acts, the best first, with what each brings from today's standing.
+///
+/// # Errors
+/// The instrument, the basis, the inovasi or the perangkat daerah does not
+/// exist; the inovasi is not proposed.
+pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
+    let instrument = core.instrument(&req.instrument)?;
+    let basis = basis(&req.basis)?;
+    let wanted = req.inovasi.as_deref().map(|it| edit::find_inovasi(core, it)).transpose()?;
+    core.read(|reader| {
+        let daerah = daerah_sheet(reader, &instrument)?;
+        let (known, sheets) = inovasi_sheets(reader, &instrument)?;
+        let mut those: Option<BTreeSet<usize>> = None;
+        if let Some(id) = wanted {
+            let at = known.iter().position(|it| it.id == id);
+            let at = at.ok_or_else(|| Error::invalid("best_not_proposed").arg("id", id))?;
+            those = Some([at].into());
+        }
+        if let Some(nama) = &req.perangkat_daerah {
+            let of_body = of_perangkat_daerah(&reader.perangkat_daerah()?, nama, &known);
+            let of_body = of_body.ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", nama))?;
+            those = Some(those.map_or_else(|| of_body.clone(), |it| it.intersection(&of_body).copied().collect()));
+        }
+        let scope = those.as_ref().map_or(Scope::Daerah, Scope::Inovasi);
+        let found = rank(&instrument, &daerah, &sheets, basis, scope, req.limit.min(MOST) as usize);
+        Ok(StepsView {
+            instrument: instrument.id.clone(),
+            basis: basis.name().to_owned(),
+            now: ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &found.standing) },
+            steps: found
+                .steps
+                .iter()
+                .map(|it| step_view(core, &instrument, &found, it, &daerah, &sheets, &known))
+                .collect(),
+            n_step: u32::try_from(found.n_step).unwrap_or(u32::MAX),
+            n_unknown: u32::try_from(found.n_unknown).unwrap_or(u32::MAX),
+        })
+    })
+}
+
+/// Writes the steps as a work list: CSV, with a column to tick off.
+///
+/// # Errors
+/// As [`Registry::next_steps`]; the disk refuses.
+pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
+    let view = next_steps(core, req)?;
+    let sheet = work_list(&view, language);
+    let receipt = write_csv(&sheet, out)?;
+    Ok(StepsReceipt {
+        path: out.display().to_string(),
+        n_step: u32::try_from(receipt.n_row).unwrap_or(u32::MAX),
+        size: receipt.size as f64,
+        sha256: receipt.sha256.to_string(),
+    })
+}
+
+fn step_view(
+    core: &Core,
+    instrument: &Instrument,
+    all: &Steps,
+    it: &NextStep,
+    daerah: &Sheet,
+    sheets: &[Sheet],
+    known: &[Known],
+) -> StepView {
+    let own = it.inovasi.and_then(|at| known.get(at));
+    let nama = it.inovasi.and_then(|at| sheets.get(at)).unwrap_or(daerah).nama.clone();
+    let indikator = it.indikator.and_then(|at| instrument.indikator.get(at));
+    let urusan: Vec<&str> = all
+        .standing
+        .urusan_dasar_kosong
+        .iter()
+        .map(|it| core.library.vocabulary.nama(Field::UrusanUtama, it))
+        .collect();
+    let mut args = vec![arg("nama", &nama), arg("n", it.n_act), arg("from", it.from), arg("to", it.to)];
+    args.extend(indikator.map(|it| arg("indikator", format!("{} {}", it.code, it.nama))));
+    if it.kind == Kind::CoverUrusan {
+        args.push(arg("urusan", urusan.join(", ")));
+    }
+    if let Some((kematangan, least)) = it.kematangan {
+        args.extend([arg("kematangan", places(kematangan, 2)), arg("least", places(least, 2))]);
+    }
+    args.extend(it.at_risk.map(|it| arg("at_risk", places(it, 2))));
+    let (formula, parts) = parts(instrument, all, it);
+    StepView {
+        kind: it.kind.name().to_owned(),
+        args,
+        subject: own.map_or(Subject::Daerah, |it| Subject::Inovasi(it.id)).to_string(),
+        nama,
+        perangkat_daerah: own.and_then(|it| it.perangkat_daerah.clone()),
+        indikator: indikator.map(|it| it.id.clone()),
+        code: indikator.map(|it| it.code.clone()),
+        from: it.from.into(),
+        to: it.to.into(),
+        needs: it.needs.map(|it| it.name().to_owned()),
+        n_act: it.n_act,
+        lacks: it.lacks.iter().map(lack_view).collect(),
+        gain_iid: shown(it.gain_iid),
+        gain_iid_exact: it.gain_iid.map(|it| places(it, 6).normalize().to_string()),
+        gain_total: it.gain.map(|it| places(it, 4).to_string()),
+        alone_total: it.alone.map(|it| places(it, 4).to_string()),
+        gain_kematangan: it.inovasi.and(shown(Some(it.gain_kematangan))),
+        at_risk: shown(it.at_risk),
+        tied: it.tied,
+        formula,
+        parts,
+    }
+}
+
+fn lack_view(it: &Reason) -> CheckedView {
+    CheckedView {
+        kind: it.kind.to_owned(),
+        outcome: "failed".into(),
+        advice: false,
+        args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
+        wanted: Vec::new(),
+    }
+}
+
+/// How the gain in the index comes about, down to bobot and rungs.
+fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<String>, Vec<ArgView>) {
+    let (Some(gain), Some(maksimum), Some(_)) = (it.gain, instrument.rules.maksimum, it.gain_iid) else {
+        return (None, Vec::new());
+    };
+    let line = it.indikator.and_then(|at| instrument.indikator.get(at)).and_then(|line| line.bobot);
+    let formula = match (line, it.inovasi) {
+        _ if it.at_risk.is_some() => return (None, Vec::new()),
+        (Some(_), Some(_)) => "gain_inovasi",
+        (Some(_), None) => "gain_daerah",
+        (None, _) => "gain_total",
+    };
+    let mut parts = vec![arg("maksimum", maksimum)];
+    match line {
+        Some(bobot) => {
+            parts.extend([arg("bobot", bobot), arg("from", it.from), arg("to", it.to)]);
+            parts.extend(it.inovasi.and(all.standing.divisor).map(|it| arg("divisor", it)));
+        }
+        None => parts.push(arg("gain", places(gain, 4))),
+    }
+    (Some(formula.to_owned()), parts)
+}
+
+fn arg(name: &str, value: impl ToString) -> ArgView {
+    ArgView { name: name.to_owned(), value: value.to_string() }
+}
+
+fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
+    let worksheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
+    let mut sheet = Sheet::of(&worksheet, instrument, AnsweredBy::Daerah);
+    sheet.nama = worksheet.about.daerah;
+    review(&mut sheet, reader.reviews(Subject::Daerah, &instrument.id)?.into_keys());
+    Ok(sheet)
+}
+
+fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
+    for id in indikator {
+        sheet.lines.entry(id).or_default().review = true;
+    }
+}
+
+/// Every proposed inovasi, in one walk.
+fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
+    let daerah = reader.pemda()?.nama;
+    let mut found: Vec<(Known, Sheet)> = Vec::new();
+    reader.all_facts(|it| {
+        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        if is_proposed(&it.usulan, &instrument.id, answered) {
+            found.push(known(it, instrument, &daerah));
+        }
+    })?;
+    found.sort_by(|a, b| (&a.1.nama, a.0.id).cmp(&(&b.1.nama, b.0.id)));
+    Ok(found.into_iter().unzip())
+}
+
+fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, Sheet) {
+    let text = |field: Field| facts.profile.get(&field).cloned();
+    let worksheet = sheet::of_facts(&facts, instrument, daerah);
+    let mut sheet = Sheet {
+        nama: text(Field::Nama).unwrap_or_default(),
+        urusan_utama: text(Field::UrusanUtama),
+        ..Sheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
+    };
+    let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
+    review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
+    (known, sheet)
+}
+
+/// Inovasi of a body and of those below it, as the list knows it today or in the
+/// words that the inovasi use; None when neither knows it.
+fn of_perangkat_daerah(list: &PerangkatDaerahList, nama: &str, known: &[Known]) -> Option<BTreeSet<usize>> {
+    let body = list.find(nama).map(|it| it.id);
+    let below = body.map(|it| with_below(list, it)).unwrap_or_default();
+    let folded = fold_name(nama);
+    let fits = |text: &str| match list.find(text) {
+        Some(it) => below.contains(&it.id),
+        None => body.is_none() && fold_name(text) == folded,
+    };
+    let found: BTreeSet<usize> = known
+        .iter()
+        .enumerate()
+        .filter(|it| it.1.perangkat_daerah.as_deref().is_some_and(fits))
+        .map(|it| it.0)
+        .collect();
+    (body.is_some() || !found.is_empty()).then_some(found)
+}
+
+fn with_below(list: &PerangkatDaerahList, top: PerangkatDaerahId) -> HashSet<PerangkatDaerahId> {
+    let mut found: HashSet<PerangkatDaerahId> = [top].into();
+    loop {
+        let before = found.len();
+        let below = list.bodies.iter().filter(|it| it.induk.is_some_and(|it| found.contains(&it)));
+        let below: Vec<PerangkatDaerahId> = below.map(|it| it.id).collect();
+        found.extend(below);
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// A step in words, with what the checks find lacking.
+fn in_words(it: &StepView, say: &impl Fn(&str, &[ArgView]) -> String) -> String {
+    let lacks = it.lacks.iter().map(|lack| say(&format!("check.{}", lack.kind), &lack.args));
+    [say(&format!("step.{}", it.kind), &it.args)].into_iter().chain(lacks).collect::<Vec<_>>().join(" ")
+}
+
+fn work_list(view: &StepsView, language: Language) -> SheetOut {
+    let say = |key: &str, args: &[ArgView]| {
+        let args: Vec<(&str, String)> = args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+        sentence(key, &args, language)
+    };
+    let texts = ["step", "subject", "perangkat_daerah", "code"].map(|it| (it, KindOut::Line));
+    let numbers = ["gain_iid", "gain_kematangan", "n_act"].map(|it| (it, KindOut::Locked));
+    let columns: Vec<ColumnOut> = [("nomor", KindOut::Locked)]
+        .into_iter()
+        .chain(texts)
+        .chain(numbers)
+        .chain([("needs", KindOut::Line), ("done", KindOut::Line)])
+        .map(|(key, kind)| ColumnOut {
+            key: key.to_owned(),
+            label: say(&format!("step.column_{key}"), &[]),
+            kind,
+            ..ColumnOut::default()
+        })
+        .collect();
+    let rows = view.steps.iter().enumerate().map(|(at, it)| RowOut {
+        id: None,
+        values: vec![
+            Some((at + 1).to_string()),
+            Some(in_words(it, &say)),
+            Some(it.nama.clone()),
+            it.perangkat_daerah.clone(),
+            it.code.clone(),
+            it.gain_iid_exact.clone(),
+            it.gain_kematangan.clone(),
+            Some(it.n_act.to_string()),
+            it.needs.as_ref().map(|needs| say(&format!("step.needs_{needs}"), &it.args)),
+            None,
+        ],
+    });
+    SheetOut { name: "Langkah".into(), columns, rows: rows.collect(), spare_rows: 0 }
+}

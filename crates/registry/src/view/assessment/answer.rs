@@ -1,0 +1,137 @@
+//! The answers of a subject: what is claimed, what supports it, what a verifier
+//! accepted, and why.
+
+use serde::Serialize;
+
+use crate::view::{ArgView, BuktiView, view};
+
+view! {
+    /// The answers of one subject to one instrument.
+    struct AssessmentView {
+        /// `daerah` or `inovasi:<uuid>`.
+        subject: String,
+        instrument: String,
+        indikator: Vec<AnswerView>,
+        claimed: Option<String>,
+        supported: Option<String>,
+        verified: Option<String>,
+        maksimum: Option<String>,
+        n_chosen: u32,
+        /// Where the answers lie: `draf` to `terkirim`.
+        state: String,
+        /// What was written when they came there, and by whom in which role; absent
+        /// where nobody has moved them.
+        passage: Option<PassageView>,
+        /// States that the role of this copy can move them to.
+        moves: Vec<MoveView>,
+        /// The role of this copy.
+        role: String,
+        /// Answers that a verifier has yet to look at, or again.
+        n_open: u32,
+        /// Of these, those whose bukti support all that is claimed.
+        n_supported_open: u32,
+    }
+
+    /// How answers came to where they lie.
+    struct PassageView {
+        role: String,
+        person: String,
+        /// RFC 3339, the writer's clock.
+        at: String,
+        note: String,
+    }
+
+    /// A move that a role can make.
+    struct MoveView {
+        /// The state it leads to.
+        to: String,
+        /// Whether it needs a note.
+        note: bool,
+    }
+
+    /// The answer to one indikator. Its texts are in [`crate::view::InstrumentView`].
+    struct AnswerView {
+        indikator: String,
+        /// 0: not chosen.
+        parameter: u8,
+        variant: Option<String>,
+        claimed: Option<String>,
+        supported: Option<String>,
+        verified: Option<String>,
+        /// The rung that the bukti support, up to the chosen one; 0 for none.
+        supported_parameter: u8,
+        /// The rung that a standing verdict accepted; 0 for none.
+        verified_parameter: u8,
+        /// The highest rung that the bukti would carry, whatever was chosen.
+        reach: u8,
+        bukti: Vec<BuktiView>,
+        conflict: bool,
+        /// Why a carried-over answer waits for a second look: keys under `carry.`,
+        /// joined by commas.
+        review: Option<String>,
+        /// Numbers that were given, with the rungs that each stands for.
+        input: Vec<GivenInputView>,
+        /// What was ticked of what the checks count.
+        tick: Vec<String>,
+        /// Bukti dated outside the years that count, by id.
+        outside: Vec<String>,
+        /// The checks of the chosen rung, or of the first where none is chosen;
+        /// empty without bukti.
+        check: Vec<CheckedView>,
+        verdict: Option<VerdictView>,
+        /// Whether a verifier has yet to look at it, or again.
+        waits: bool,
+        /// SHA-256 of all that is to be seen of the answer, lower-case hex: whoever
+        /// gives a verdict sends it back, so that nobody accepts what he has not seen.
+        fingerprint: String,
+    }
+
+    /// A number the officer gave.
+    struct GivenInputView {
+        /// Id of the input.
+        input: String,
+        /// A decimal as text, with a point.
+        value: String,
+        /// Rungs it stands for: none in a gap of the printed bands, several where
+        /// they overlap.
+        fits: Vec<u8>,
+    }
+
+    /// A machine check with what came of it.
+    struct CheckedView {
+        /// The sentence `check.<kind>`, filled by `args`.
+        kind: String,
+        /// `passed`, `failed` or `cannot_tell`.
+        outcome: String,
+        /// Told, but no ground to refuse.
+        advice: bool,
+        args: Vec<ArgView>,
+        /// Values of the sentence `wanted.<kind>`: what is asked for.
+        wanted: Vec<ArgView>,
+    }
+
+    /// What a verifier said of an answer.
+    struct VerdictView {
+        /// 0: returned.
+        parameter: u8,
+        note: String,
+        /// Who somebody was then: `operator`, `officer`, `verifier`, `head`.
+        role: String,
+        person: String,
+        /// RFC 3339, the writer's clock.
+        at: String,
+        /// Whether what was seen is no longer what is to be seen.
+        lapsed: bool,
+        /// What changed since; empty while it stands.
+        changes: Vec<SeenChangeView>,
+    }
+
+    /// One thing that is not as it was seen.
+    struct SeenChangeView {
+        /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
+        /// `bukti/<name>` or `bukti/<name>/<fact>`.
+        what: String,
+        dulu: Option<String>,
+        kini: Option<String>,
+    }
+}

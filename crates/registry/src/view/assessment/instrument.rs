@@ -1,0 +1,167 @@
+//! An instrument as screens show it: texts, rules, sources and how sure they are.
+
+use crate::view::{ArgView, TickOptionView, view};
+use serde::Serialize;
+
+view! {
+    /// An instrument's texts; read once, it never changes while the app runs.
+    struct InstrumentView {
+        id: String,
+        nama: String,
+        tahun: i32,
+        /// Not final: a draft, a forecast, or a year that is not wholly known.
+        draft: bool,
+        /// `final`, `draft`, `forecast` or `incomplete`.
+        status: String,
+        note: Option<String>,
+        /// `iid`, `sum` or `none`.
+        formula: String,
+        dasar_hukum: Vec<String>,
+        aspek: Vec<AspekView>,
+        indikator: Vec<IndikatorView>,
+        bagian: Vec<BagianView>,
+        kategori: Vec<KategoriView>,
+        rule: Vec<RuleView>,
+        predikat: Vec<PredikatView>,
+        kalender: Vec<KalenderView>,
+        source: Vec<SourceView>,
+        minimum_kata: Option<u32>,
+    }
+
+    struct AspekView {
+        id: String,
+        code: String,
+        nama: String,
+        daerah: bool,
+        maksimum: Option<String>,
+        /// False where not all of its indikator are known.
+        lengkap: bool,
+    }
+
+    struct IndikatorView {
+        id: String,
+        code: String,
+        nama: String,
+        variabel: Option<String>,
+        daerah: bool,
+        /// Absent where no source tells it.
+        bobot: Option<String>,
+        maksimum: Option<String>,
+        wajib: bool,
+        bukti: Option<String>,
+        file_types: Vec<String>,
+        parameter: Vec<ParameterView>,
+        variant: Vec<VariantView>,
+        /// First and last year of the bukti, in real years.
+        window: Option<WindowView>,
+        input: Vec<InputView>,
+        /// Machine checks: the sentence `check.<kind>`.
+        check: Vec<CheckView>,
+        /// How the meaning differs from the years before.
+        changed: Option<String>,
+        note: Option<String>,
+        /// Facts that rest on less than two sources: name and confidence.
+        uncertain: Vec<ArgView>,
+        source: Vec<String>,
+    }
+
+    struct WindowView { dari: i32, sampai: i32 }
+
+    /// A number from which the parameter follows.
+    struct InputView {
+        id: String,
+        nama: String,
+        satuan: String,
+        variant: Option<String>,
+        band: Vec<BandView>,
+        /// How it may be worked out of two numbers: `change`, `share`, `ratio`,
+        /// `rise`, `fall`, `days`, `months`.
+        calculation: Vec<String>,
+    }
+
+    /// The values of one parameter, decimals as text; a missing end is open.
+    struct BandView {
+        parameter: u8,
+        minimum: Option<String>,
+        maksimum: Option<String>,
+        /// Whether the ends themselves belong to the band.
+        minimum_inclusive: bool,
+        maksimum_inclusive: bool,
+    }
+
+    struct CheckView {
+        kind: String,
+        /// The rungs it belongs to; empty for all.
+        parameter: Vec<u8>,
+        variant: Vec<String>,
+        /// Told, but no ground to refuse.
+        advice: bool,
+        /// What can be ticked, where it counts ticks.
+        option: Vec<TickOptionView>,
+        /// Values of the sentence `wanted.<kind>`: what is asked for.
+        wanted: Vec<ArgView>,
+    }
+
+    /// A narrative section of a proposal.
+    struct BagianView {
+        id: String,
+        nama: String,
+        teks: Option<String>,
+        minimum_kata: Option<u32>,
+        maksimum_kata: Option<u32>,
+        maksimum_karakter: Option<u32>,
+        /// Percent, where it is known.
+        bobot: Option<String>,
+        source: Vec<String>,
+        confidence: String,
+        note: Option<String>,
+    }
+
+    /// What prizes are given for.
+    struct KategoriView {
+        id: String,
+        nama: String,
+        source: Vec<String>,
+        confidence: String,
+    }
+
+    /// A stage of the award's year.
+    struct KalenderView {
+        nama: String,
+        dari: Option<String>,
+        sampai: Option<String>,
+        confidence: String,
+        note: Option<String>,
+        kriteria: Vec<KriteriaView>,
+    }
+
+    struct KriteriaView { nama: String, bobot: Option<u32> }
+
+    /// A rule of the instrument that is no indikator, with where it comes from.
+    struct RuleView {
+        /// Its key, for example `pembagi_minimum` or `minimum_kata`.
+        key: String,
+        value: Option<String>,
+        source: Vec<String>,
+        confidence: String,
+        note: Option<String>,
+    }
+
+    struct PredikatView {
+        nama: String,
+        minimum: String,
+        maksimum: String,
+        confidence: Option<String>,
+    }
+
+    /// Id and text of a source.
+    struct SourceView { id: String, teks: String }
+
+    struct ParameterView { nomor: u8, teks: String }
+
+    struct VariantView {
+        id: String,
+        nama: String,
+        parameter: Vec<ParameterView>,
+    }
+}

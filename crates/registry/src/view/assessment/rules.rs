@@ -1,0 +1,196 @@
+//! Rules as screens show them: which there are, where they differ, what they
+//! would change.
+
+use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, view};
+use serde::Serialize;
+
+view! {
+    /// Every instrument of this registry, the latest year first.
+    struct InstrumentsView {
+        instruments: Vec<InstrumentRow>,
+        /// Packs that this program cannot read.
+        notices: Vec<NoticeView>,
+    }
+
+    struct InstrumentRow {
+        id: String,
+        nama: String,
+        tahun: i32,
+        /// `final`, `draft`, `forecast` or `incomplete`.
+        status: String,
+        /// Whether rules of this id came with the program.
+        embedded: bool,
+        /// What people made of it here, where they did.
+        own: Option<OwnPackView>,
+        current: bool,
+        n_indikator: u32,
+    }
+
+    /// A version that somebody took in or wrote.
+    struct OwnPackView {
+        /// Counted from 1.
+        versi: u32,
+        alasan: String,
+        person: String,
+        /// RFC 3339.
+        at: String,
+    }
+
+    /// Everything that the rules of one instrument say.
+    struct PackView {
+        instrument: InstrumentView,
+        dasar_hukum: Vec<FactText>,
+        /// What the year's form asks about an inovasi.
+        isian: Vec<IsianView>,
+        berkas: Vec<FactText>,
+        /// Machine checks: the sentence `rule_check.<kind>` with its values.
+        check: Vec<RuleCheckView>,
+        embedded: bool,
+        own: Option<OwnPackView>,
+        current: bool,
+    }
+
+    /// A text with how sure it is.
+    struct FactText { teks: String, confidence: String }
+
+    struct IsianView {
+        field: String,
+        label: String,
+        /// `wajib`, `wanted` or `optional`.
+        need: String,
+        confidence: String,
+    }
+
+    struct RuleCheckView {
+        indikator: String,
+        kind: String,
+        /// The rungs it belongs to; empty for all.
+        parameter: Vec<u8>,
+        advice: bool,
+        args: Vec<ArgView>,
+    }
+
+    /// A place in a pack that is wrong.
+    struct PackFaultView {
+        file: String,
+        /// Counted from 1; 0 for the whole file.
+        line: u32,
+        reason: String,
+    }
+
+    /// What a pack would bring, before anything is recorded.
+    struct PackLookView {
+        /// None where its first file cannot be read.
+        id: Option<String>,
+        nama: Option<String>,
+        tahun: Option<i32>,
+        status: Option<String>,
+        n_indikator: u32,
+        faults: Vec<PackFaultView>,
+        /// `new`, `embedded` or `own`: what it would stand in the place of.
+        stands: String,
+        /// Against the rules of that id here, or against the current ones.
+        against: String,
+        differences: Vec<DifferenceView>,
+    }
+
+    /// Two instruments side by side.
+    struct InstrumentCompareView {
+        before: NamedInstrument,
+        after: NamedInstrument,
+        differences: Vec<DifferenceView>,
+    }
+
+    struct NamedInstrument { id: String, nama: String, tahun: i32, status: String }
+
+    struct DifferenceView {
+        /// The sentence `difference.<kind>`.
+        kind: String,
+        /// None for what belongs to the award.
+        indikator: Option<String>,
+        code: Option<String>,
+        nama: Option<String>,
+        /// Its key, for example `bobot` or `parameter/3`.
+        fact: String,
+        dulu: Option<String>,
+        kini: Option<String>,
+    }
+
+    /// What would change for this region under other rules.
+    struct EffectView {
+        before: NamedInstrument,
+        after: NamedInstrument,
+        /// One for each basis.
+        standing: Vec<EffectStandingView>,
+        n_same: u32,
+        n_review: u32,
+        n_dropped: u32,
+        /// Only the indikator whose answers do not all come along as they are.
+        fate: Vec<FateView>,
+        /// Indikator that the other rules ask anew.
+        unasked: Vec<UnaskedView>,
+        n_inovasi: u32,
+        /// Inovasi whose kematangan changes or cannot be computed.
+        n_moved: u32,
+        /// The largest changes, up to a cap.
+        moved: Vec<MovedView>,
+    }
+
+    struct EffectStandingView {
+        basis: String,
+        now: ScoreView,
+        then: ScoreView,
+        now_bounds: Option<BoundsView>,
+        then_bounds: Option<BoundsView>,
+        /// Change of the index, with its sign; none where it cannot be computed.
+        change: Option<String>,
+    }
+
+    struct FateView {
+        indikator: String,
+        nama: String,
+        before_code: Option<String>,
+        after_code: Option<String>,
+        n_same: u32,
+        n_review: u32,
+        n_dropped: u32,
+        /// The sentences `carry.<why>`.
+        why: Vec<String>,
+    }
+
+    struct UnaskedView {
+        indikator: String,
+        code: String,
+        nama: String,
+        daerah: bool,
+        wajib: bool,
+        maksimum: Option<String>,
+    }
+
+    struct MovedView {
+        id: String,
+        nama: String,
+        now: Option<String>,
+        then: Option<String>,
+        change: Option<String>,
+    }
+
+    /// One version of the rules of an id.
+    struct PackVersionView {
+        stamp: String,
+        /// None where the embedded rules were given back.
+        versi: Option<u32>,
+        alasan: Option<String>,
+        op: String,
+        person: String,
+        /// RFC 3339.
+        at: String,
+        stands: bool,
+        /// Against the version before it, or against the embedded rules; none where
+        /// one of both cannot be read.
+        n_difference: Option<u32>,
+    }
+
+    /// A pack that was written.
+    struct PackReceipt { path: String, instrument: String, n_file: u32 }
+}

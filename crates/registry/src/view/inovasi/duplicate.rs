@@ -1,0 +1,42 @@
+//! Inovasi that look alike.
+
+use serde::Serialize;
+
+use crate::view::{NoticeView, view};
+
+view! {
+    struct DuplicatesView {
+        /// The surest first, at most 500.
+        pairs: Vec<DuplicateView>,
+        /// Pairs that nobody has decided about.
+        n_open: u32,
+        n_decided: u32,
+    }
+
+    /// Two inovasi that may be one.
+    struct DuplicateView {
+        a: DuplicateSide,
+        b: DuplicateSide,
+        /// Why; keys under `notice.`.
+        reasons: Vec<NoticeView>,
+        /// `dismissed`, `linked`, or nothing yet.
+        verdict: Option<String>,
+    }
+
+    struct DuplicateSide {
+        id: String,
+        nama: String,
+        kepanjangan: Option<String>,
+        perangkat_daerah: Option<String>,
+        urusan_utama: Option<String>,
+        waktu_penerapan: Option<String>,
+    }
+
+    /// An inovasi that a new one may be.
+    struct SimilarView {
+        id: String,
+        nama: String,
+        perangkat_daerah: Option<String>,
+        reasons: Vec<NoticeView>,
+    }
+}

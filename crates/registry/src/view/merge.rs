@@ -1,0 +1,3 @@
+//! Files and other laptops.
+
+pub(crate) mod files;

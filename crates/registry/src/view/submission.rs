@@ -1,0 +1,4 @@
+//! What is sent.
+
+pub(crate) mod best;
+pub(crate) mod simulation;

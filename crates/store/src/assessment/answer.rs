@@ -1,0 +1,209 @@
+//! `input_value`, `tick`, `verdict`, `verification`, `pack`: what answers stand on
+//! beside the chosen parameter, and what was said of them. A value that a newer
+//! program wrote otherwise is shown as blank and stays in history.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Decimal,
+    assessment::{
+        instrument::pack::OwnPack,
+        verification::{Passage, Verdict},
+    },
+    core::id::Subject,
+    merge::change::FieldKey,
+};
+use rusqlite::params;
+
+use crate::{Reader, Result, Writer};
+
+impl Writer<'_> {
+    /// Shows one of the fields of this file's tables.
+    pub(crate) fn project_answer(&self, subject: i64, field: &FieldKey, value: Option<&str>) -> Result<()> {
+        match (field, value) {
+            (FieldKey::Input { instrument, indikator, input }, Some(value)) => self.run(
+                "INSERT INTO input_value (subject, instrument, indikator, input, value) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (subject, instrument, indikator, input) DO UPDATE SET value = excluded.value",
+                params![subject, instrument, indikator, input, value],
+            ),
+            (FieldKey::Input { instrument, indikator, input }, None) => self.run(
+                "DELETE FROM input_value
+                 WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3 AND input = ?4",
+                params![subject, instrument, indikator, input],
+            ),
+            (FieldKey::Tick { instrument, indikator, option }, Some(_)) => self.run(
+                "INSERT OR IGNORE INTO tick (subject, instrument, indikator, option) VALUES (?1, ?2, ?3, ?4)",
+                params![subject, instrument, indikator, option],
+            ),
+            (FieldKey::Tick { instrument, indikator, option }, None) => self.run(
+                "DELETE FROM tick WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3 AND option = ?4",
+                params![subject, instrument, indikator, option],
+            ),
+            (FieldKey::Verdict { instrument, indikator }, Some(value)) => self.run(
+                "INSERT INTO verdict (subject, instrument, indikator, value) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (subject, instrument, indikator) DO UPDATE SET value = excluded.value",
+                params![subject, instrument, indikator, value],
+            ),
+            (FieldKey::Verdict { instrument, indikator }, None) => self.run(
+                "DELETE FROM verdict WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
+                params![subject, instrument, indikator],
+            ),
+            (FieldKey::Verification(instrument), Some(value)) => self.run(
+                "INSERT INTO verification (subject, instrument, value) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (subject, instrument) DO UPDATE SET value = excluded.value",
+                params![subject, instrument, value],
+            ),
+            (FieldKey::Verification(instrument), None) => self
+                .run("DELETE FROM verification WHERE subject = ?1 AND instrument = ?2", params![subject, instrument]),
+            (FieldKey::Pack(instrument), Some(value)) => self.run(
+                "INSERT INTO pack (instrument, value)
+                 SELECT ?2, ?3 FROM subject WHERE id = ?1 AND key = 'daerah'
+                 ON CONFLICT (instrument) DO UPDATE SET value = excluded.value",
+                params![subject, instrument, value],
+            ),
+            (FieldKey::Pack(instrument), None) => self.run(
+                "DELETE FROM pack WHERE instrument = ?2
+                 AND EXISTS (SELECT 1 FROM subject WHERE id = ?1 AND key = 'daerah')",
+                params![subject, instrument],
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Instruments under which a subject has a choice, a number or a tick.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn instruments_given(&self, subject: Subject) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT p.instrument FROM parameter_choice p JOIN subject s ON s.id = p.subject WHERE s.key = ?1
+             UNION SELECT v.instrument FROM input_value v JOIN subject s ON s.id = v.subject WHERE s.key = ?1
+             UNION SELECT t.instrument FROM tick t JOIN subject s ON s.id = t.subject WHERE s.key = ?1
+             ORDER BY 1",
+        )?;
+        let rows = statement.query_map([subject.to_string()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The numbers of one subject, by indikator and input.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn inputs(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>> {
+        let mut all: BTreeMap<String, BTreeMap<String, Decimal>> = BTreeMap::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT v.indikator, v.input, v.value FROM input_value v JOIN subject s ON s.id = v.subject
+             WHERE s.key = ?1 AND v.instrument = ?2",
+        )?;
+        let mut rows = statement.query(params![subject.to_string(), instrument])?;
+        while let Some(row) = rows.next()? {
+            if let Ok(value) = row.get::<_, String>(2)?.parse() {
+                all.entry(row.get(0)?).or_default().insert(row.get(1)?, value);
+            }
+        }
+        Ok(all)
+    }
+
+    /// What was ticked for one subject, by indikator.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn ticks(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, BTreeSet<String>>> {
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT t.indikator, t.option FROM tick t JOIN subject s ON s.id = t.subject
+             WHERE s.key = ?1 AND t.instrument = ?2",
+        )?;
+        let mut rows = statement.query(params![subject.to_string(), instrument])?;
+        while let Some(row) = rows.next()? {
+            all.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        }
+        Ok(all)
+    }
+
+    /// The verdicts on one subject, by indikator, whether they stand or not.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn verdicts(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, Verdict>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject
+             WHERE s.key = ?1 AND v.instrument = ?2",
+        )?;
+        let rows = statement.query_map(params![subject.to_string(), instrument], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(rows.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
+    }
+
+    /// Where the answers of one subject lie; none where nobody has moved them.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn passage(&self, subject: Subject, instrument: &str) -> Result<Option<Passage>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT v.value FROM verification v JOIN subject s ON s.id = v.subject
+             WHERE s.key = ?1 AND v.instrument = ?2",
+        )?;
+        let mut rows = statement.query(params![subject.to_string(), instrument])?;
+        Ok(match rows.next()? {
+            Some(row) => serde_json::from_str(&row.get::<_, String>(0)?).ok(),
+            None => None,
+        })
+    }
+
+    /// Packs that people took in or corrected, by the id of their instrument.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn own_packs(&self) -> Result<BTreeMap<String, OwnPack>> {
+        let mut statement = self.connection.prepare_cached("SELECT instrument, value FROM pack")?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(rows.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
+    }
+
+    /// The same as they are written, so that what cannot be read is told.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn pack_texts(&self) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached("SELECT instrument, value FROM pack ORDER BY instrument")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A number that grows with every change of a pack, since history only grows.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn pack_version(&self) -> Result<i64> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT coalesce(max(c.id), 0) FROM change c JOIN subject s ON s.id = c.subject
+             WHERE s.key = 'daerah' AND c.field >= 'pack/' AND c.field < 'pack0'",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether somebody has answered or proposed anything under an instrument, or
+    /// the region works under it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_worked_under(&self, instrument: &str) -> Result<bool> {
+        let used: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM parameter_choice WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM usulan WHERE instrument = ?1
+                            AND (proposed IS NOT NULL OR growth_note IS NOT NULL OR archived IS NOT NULL))
+                 OR EXISTS (SELECT 1 FROM input_value WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM tick WHERE instrument = ?1)
+                 OR EXISTS (SELECT 1 FROM verdict WHERE instrument = ?1)",
+            [instrument],
+            |row| row.get(0),
+        )?;
+        Ok(used || self.pemda_instrument()?.as_deref() == Some(instrument))
+    }
+}

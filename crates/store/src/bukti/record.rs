@@ -1,0 +1,165 @@
+//! `bukti`, `bukti_link`: documents and the answers they support.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::worksheet::Support,
+    bukti::BlobHash,
+    core::id::{BuktiId, Subject},
+};
+use rusqlite::{OptionalExtension, Row, params};
+
+use crate::{
+    Reader, Result, Writer,
+    inovasi::facts::{LINKS, link},
+};
+
+/// One bukti as the tables show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuktiRecord {
+    pub id: BuktiId,
+    /// None when the hash has not arrived or cannot be read.
+    pub sha256: Option<BlobHash>,
+    /// Bytes.
+    pub size: u64,
+    pub ending: String,
+    /// The name the officer's file had: untrusted text.
+    pub nama_berkas: String,
+    pub nomor: Option<String>,
+    pub tanggal: Option<String>,
+    pub tentang: Option<String>,
+    /// Whether the bytes are in this copy of the registry.
+    pub present: bool,
+}
+
+/// One bukti under one indikator of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkRecord {
+    pub indikator: String,
+    pub pages: String,
+    pub bukti: BuktiRecord,
+}
+
+const COLUMNS: &str = "b.id, b.sha256, b.size, b.ending, b.nama_berkas, b.nomor, b.tanggal, b.tentang,
+    EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256)";
+
+fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
+    let id: String = row.get(0)?;
+    let sha256: Option<String> = row.get(1)?;
+    let size: i64 = row.get(2)?;
+    Ok(BuktiRecord {
+        id: id.parse().map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
+        })?,
+        sha256: sha256.and_then(|it| it.parse().ok()),
+        size: size.unsigned_abs(),
+        ending: row.get(3)?,
+        nama_berkas: row.get(4)?,
+        nomor: row.get(5)?,
+        tanggal: row.get(6)?,
+        tentang: row.get(7)?,
+        present: row.get(8)?,
+    })
+}
+
+impl Writer<'_> {
+    pub(crate) fn insert_bukti(&self, subject: i64, id: BuktiId) -> Result<()> {
+        self.run("INSERT INTO bukti (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
+    }
+}
+
+impl Reader<'_> {
+    /// One bukti that is not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn bukti(&self, id: BuktiId) -> Result<Option<BuktiRecord>> {
+        let sql = format!("SELECT {COLUMNS} FROM bukti b WHERE b.id = ?1 AND b.removed = 0");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id.to_string()], record).optional()?)
+    }
+
+    /// The bukti of one subject, by indikator, oldest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn links(&self, subject: Subject) -> Result<Vec<LinkRecord>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, l.indikator, l.pages
+             FROM bukti_link l JOIN subject s ON s.id = l.subject JOIN bukti b ON b.subject = l.bukti
+             WHERE s.key = ?1 AND b.removed = 0 ORDER BY l.indikator, b.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([subject.to_string()], |row| {
+            Ok(LinkRecord { indikator: row.get(9)?, pages: row.get(10)?, bukti: record(row)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A bukti with these bytes that already supports this subject.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn bukti_with_bytes(&self, subject: Subject, sha256: &BlobHash) -> Result<Option<BuktiId>> {
+        let found: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT b.id FROM bukti b JOIN bukti_link l ON l.bukti = b.subject
+                 JOIN subject s ON s.id = l.subject
+                 WHERE b.sha256 = ?2 AND b.removed = 0 AND s.key = ?1 ORDER BY b.id LIMIT 1",
+            )?
+            .query_row(params![subject.to_string(), sha256.as_str()], |row| row.get(0))
+            .optional()?;
+        Ok(found.and_then(|it| it.parse().ok()))
+    }
+
+    /// The bukti of one subject as checks and verdicts see them, by indikator.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn supports(&self, subject: Subject) -> Result<BTreeMap<String, Vec<Support>>> {
+        let row = "SELECT id FROM subject WHERE key = ?1";
+        let row: Option<i64> =
+            self.connection.prepare_cached(row)?.query_row([subject.to_string()], |row| row.get(0)).optional()?;
+        let mut all: BTreeMap<String, Vec<Support>> = BTreeMap::new();
+        let mut statement = self.connection.prepare_cached(LINKS)?;
+        let rows = statement.query_map([row, row], link)?;
+        for it in rows {
+            let (indikator, support) = it?;
+            all.entry(indikator).or_default().push(support);
+        }
+        Ok(all)
+    }
+
+    /// Bukti that are not removed and support nothing.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn unlinked_bukti(&self) -> Result<Vec<BuktiRecord>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM bukti b WHERE b.removed = 0
+             AND NOT EXISTS (SELECT 1 FROM bukti_link l WHERE l.bukti = b.subject) ORDER BY b.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([], record)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Number of bukti that are not removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_bukti(&self) -> Result<u32> {
+        Ok(self.connection.query_row("SELECT count(*) FROM bukti WHERE removed = 0", [], |row| row.get(0))?)
+    }
+
+    /// Number of answers a bukti supports.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_links(&self, id: BuktiId) -> Result<u32> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT count(*) FROM bukti_link l JOIN bukti b ON b.subject = l.bukti WHERE b.id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))?)
+    }
+}

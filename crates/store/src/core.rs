@@ -1,0 +1,9 @@
+//! The folder of a registry: opening, reading, checking and backing it up.
+
+pub(crate) mod backup;
+pub(crate) mod check;
+pub(crate) mod error;
+pub(crate) mod open;
+pub(crate) mod pemda;
+pub(crate) mod setting;
+pub(crate) mod walk;

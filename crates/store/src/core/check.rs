@@ -1,0 +1,163 @@
+//! The health check: database, history and bytes, each against the others.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io::Read,
+    path::PathBuf,
+};
+
+use domain::merge::{
+    change::FieldKey,
+    plan::{Known, settle},
+};
+use rusqlite::params;
+use sha2::{Digest, Sha256};
+
+use crate::{Reader, Result, Store, bukti::blobs};
+
+/// What the health check found. Empty lists mean a healthy registry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Check {
+    /// SQLite's own complaints.
+    pub database: Vec<String>,
+    /// Rows that point to a missing row, as `table → table`.
+    pub dangling: Vec<String>,
+    /// Fields whose heads are not what history says, as `subject field`.
+    pub history: Vec<String>,
+    /// Ids of inovasi that a search does not find by what they say now.
+    pub search: Vec<String>,
+    /// Blobs whose file is missing.
+    pub missing: Vec<String>,
+    /// Blobs whose bytes are not what their name says.
+    pub changed: Vec<String>,
+    /// Files under `blobs/` that no row knows: a crash between writing the bytes
+    /// and recording them, or somebody's own file. Listed, not deleted.
+    pub unknown: Vec<PathBuf>,
+}
+
+impl Check {
+    pub fn is_healthy(&self) -> bool {
+        self.database.is_empty()
+            && self.dangling.is_empty()
+            && self.history.is_empty()
+            && self.search.is_empty()
+            && self.missing.is_empty()
+            && self.changed.is_empty()
+    }
+}
+
+impl Store {
+    /// Checks everything, reading every byte once. `watch` is told the bytes of
+    /// blobs read so far and may return false to stop early.
+    ///
+    /// # Errors
+    /// The database cannot be read at all.
+    pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<Check> {
+        self.read(|reader| {
+            let mut check = Check {
+                database: reader.integrity()?,
+                dangling: reader.dangling()?,
+                history: reader.history_faults()?,
+                search: reader.search_faults()?,
+                ..Check::default()
+            };
+            self.check_blobs(reader, &mut check, watch)?;
+            Ok(check)
+        })
+    }
+
+    fn check_blobs(&self, reader: &Reader<'_>, check: &mut Check, watch: &mut dyn FnMut(u64) -> bool) -> Result<()> {
+        let mut known = BTreeSet::new();
+        let mut done = 0;
+        for blob in reader.blobs()? {
+            let path = self.blob_path(&blob);
+            match digest(&path) {
+                Ok(sha256) if sha256 == blob.sha256.as_str() => {}
+                Ok(_) => check.changed.push(blob.sha256.to_string()),
+                Err(_) => check.missing.push(blob.sha256.to_string()),
+            }
+            known.insert(path);
+            done += blob.size;
+            if !watch(done) {
+                break;
+            }
+        }
+        let shelves = fs::read_dir(self.folder().join("blobs")).into_iter().flatten().flatten();
+        for shelf in shelves.map(|it| it.path()) {
+            if shelf.is_file() {
+                check.unknown.push(shelf);
+            } else {
+                let files = fs::read_dir(&shelf).into_iter().flatten().flatten().map(|it| it.path());
+                check.unknown.extend(files.filter(|it| !known.contains(it)));
+            }
+        }
+        check.unknown.sort();
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    fn integrity(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("PRAGMA integrity_check(20)")?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let all: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(all.into_iter().filter(|it| it != "ok").collect())
+    }
+
+    fn dangling(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let rows = statement
+            .query_map([], |row| Ok(format!("{} → {}", row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Settles every field that has more than one change again and compares.
+    fn history_faults(&self) -> Result<Vec<String>> {
+        let mut statement = self.connection.prepare(
+            "SELECT c.subject, s.key, c.field FROM change c JOIN subject s ON s.id = c.subject
+             GROUP BY c.subject, c.field HAVING count(*) > 1 OR sum(c.head) <> 1",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut faults = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (subject, key, field): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let changes = self.field_changes(subject, &field)?;
+            let mut replaces = Vec::new();
+            for it in &changes {
+                replaces.push(self.replaces_of(it.row)?);
+            }
+            let known: Vec<Known<'_>> = changes
+                .iter()
+                .zip(&replaces)
+                .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
+                .collect();
+            let settled = settle(&known);
+            let heads: Vec<_> = self.field_heads(subject, &field)?.iter().map(|it| it.stamp).collect();
+            let marked: bool = self.connection.query_row(
+                "SELECT EXISTS (SELECT 1 FROM conflict WHERE subject = ?1 AND field = ?2)",
+                params![subject, field],
+                |row| row.get(0),
+            )?;
+            // A removal's mark says more than its own heads do; see `settle_removed`.
+            let mark_differs = marked != settled.conflict && FieldKey::read(&field) != FieldKey::Removed;
+            if heads != settled.heads || mark_differs {
+                faults.push(format!("{key} {field}"));
+            }
+        }
+        Ok(faults)
+    }
+}
+
+fn digest(path: &std::path::Path) -> std::io::Result<String> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            return Ok(blobs::hex(&hasher.finalize()));
+        }
+        hasher.update(buffer.get(..n).unwrap_or_default());
+    }
+}

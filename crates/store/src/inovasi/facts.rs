@@ -1,0 +1,286 @@
+//! Everything that filters, findings and scores need of inovasi, gathered in a few
+//! walks side by side in the order of their rows: memory holds one inovasi at a
+//! time, and a nation is read without a statement for each.
+
+use domain::{
+    Decimal,
+    assessment::{
+        score::Choice,
+        verification::{Passage, Verdict},
+        worksheet::Support,
+    },
+    core::id::InovasiId,
+    inovasi::{
+        profile::{Field, Kind, Profile, RANCANG_BANGUN_PARTS},
+        usulan::{Archived, Usulan},
+    },
+};
+use rusqlite::{CachedStatement, Row, Rows, params};
+
+use crate::{
+    Reader, Result,
+    inovasi::record::{columns, inovasi_id},
+};
+
+/// One inovasi with all that is derived from.
+#[derive(Debug, Clone)]
+pub struct InovasiFacts {
+    /// Row of the subject.
+    pub subject: i64,
+    pub id: InovasiId,
+    /// Narratives outside the rancang bangun are only marked as filled in: the
+    /// text is a dot.
+    pub profile: Profile,
+    pub contoh: bool,
+    /// Counter of its last change in this copy.
+    pub touched: i64,
+    /// Milliseconds since 1970, the clock of whoever made the last change.
+    pub touched_at: i64,
+    /// By instrument and indikator.
+    pub choices: Vec<(String, String, Choice)>,
+    /// By indikator: the bukti that support it.
+    pub links: Vec<(String, Support)>,
+    /// Numbers by instrument, indikator and input.
+    pub inputs: Vec<(String, String, String, Decimal)>,
+    /// What was ticked, by instrument and indikator.
+    pub ticks: Vec<(String, String, String)>,
+    /// By instrument and indikator, whether they stand or not.
+    pub verdicts: Vec<(String, String, Verdict)>,
+    /// Where its answers lie, by instrument.
+    pub passages: Vec<(String, Passage)>,
+    /// Names it had before.
+    pub nama_lama: Vec<String>,
+    /// An archive is only marked as being there.
+    pub usulan: Vec<Usulan>,
+    /// Indikator whose answers wait for review, by instrument.
+    pub reviews: Vec<(String, String)>,
+    /// Fields in conflict, of it and of the bukti that support it.
+    pub conflicts: Vec<String>,
+}
+
+/// Stands for a text that is there and that nobody needs to read.
+const FILLED: &str = "·";
+
+/// The rows of one table, taken inovasi by inovasi.
+struct Walk<'s, T> {
+    rows: Rows<'s>,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    next: Option<(i64, T)>,
+}
+
+impl<'s, T> Walk<'s, T> {
+    /// `read` finds its columns from 1 on; column 0 is the subject's row.
+    fn begin(rows: Rows<'s>, read: fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Self> {
+        let mut walk = Self { rows, read, next: None };
+        walk.step()?;
+        Ok(walk)
+    }
+
+    fn step(&mut self) -> Result<()> {
+        self.next = match self.rows.next()? {
+            Some(row) => Some((row.get(0)?, (self.read)(row)?)),
+            None => None,
+        };
+        Ok(())
+    }
+
+    /// The rows of a subject; those of subjects before it are passed over.
+    fn of(&mut self, subject: i64) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        while self.next.as_ref().is_some_and(|it| it.0 <= subject) {
+            if let Some((_, value)) = self.next.take().filter(|it| it.0 == subject) {
+                found.push(value);
+            }
+            self.step()?;
+        }
+        Ok(found)
+    }
+}
+
+/// Whether the text of a field is read, or only that it is there.
+fn is_read(field: Field) -> bool {
+    field.kind() != Kind::Paragraphs || field == Field::RancangBangun || RANCANG_BANGUN_PARTS.contains(&field)
+}
+
+fn facts(row: &Row<'_>) -> rusqlite::Result<InovasiFacts> {
+    let mut profile = Profile::new();
+    for (at, field) in columns().enumerate() {
+        if is_read(field) {
+            let value: Option<String> = row.get(at + 5)?;
+            profile.extend(value.filter(|it| !it.is_empty()).map(|it| (field, it)));
+        } else if row.get::<_, Option<i64>>(at + 5)?.is_some_and(|it| it > 0) {
+            profile.insert(field, FILLED.to_owned());
+        }
+    }
+    Ok(InovasiFacts {
+        subject: row.get(0)?,
+        id: inovasi_id(row, 1)?,
+        profile,
+        contoh: row.get(2)?,
+        touched: row.get(3)?,
+        touched_at: row.get(4)?,
+        choices: Vec::new(),
+        links: Vec::new(),
+        inputs: Vec::new(),
+        ticks: Vec::new(),
+        verdicts: Vec::new(),
+        passages: Vec::new(),
+        nama_lama: Vec::new(),
+        usulan: Vec::new(),
+        reviews: Vec::new(),
+        conflicts: Vec::new(),
+    })
+}
+
+const CHOICES: &str = "SELECT subject, instrument, indikator, parameter, variant FROM parameter_choice
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+const INPUTS: &str = "SELECT subject, instrument, indikator, input, value FROM input_value
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator, input";
+const TICKS: &str = "SELECT subject, instrument, indikator, option FROM tick
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator, option";
+const VERDICTS: &str = "SELECT subject, instrument, indikator, value FROM verdict
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+const PASSAGES: &str = "SELECT subject, instrument, value FROM verification
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument";
+const NAMA_LAMA: &str = "SELECT inovasi, nama FROM nama_lama
+    WHERE inovasi BETWEEN ?1 AND ?2 ORDER BY inovasi, nama";
+/// The text of a file is read up to so many characters: names and words stand at
+/// its beginning.
+pub(crate) const LINKS: &str =
+    "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
+      l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
+      (SELECT substr(text, 1, 200000) FROM blob_text t WHERE t.sha256 = b.sha256)
+    FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
+    WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, b.id";
+const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
+    WHERE inovasi BETWEEN ?1 AND ?2
+      AND (proposed IS NOT NULL OR growth_note IS NOT NULL OR archived IS NOT NULL)
+    ORDER BY inovasi, instrument";
+const REVIEWS: &str = "SELECT subject, instrument, indikator FROM review
+    WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+/// From column 1 on: the indikator and its bukti.
+pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(String, Support)> {
+    let support = Support {
+        nama_berkas: row.get(2)?,
+        sha256: row.get(3)?,
+        nomor: row.get(4)?,
+        tanggal: row.get(5)?,
+        tentang: row.get(6)?,
+        pages: row.get(7)?,
+        present: row.get(8)?,
+        text: row.get(9)?,
+    };
+    Ok((row.get(1)?, support))
+}
+
+/// A value that a newer program wrote otherwise is left out.
+fn read<K, T>(rows: Vec<(K, Option<T>)>) -> impl Iterator<Item = (K, T)> {
+    rows.into_iter().filter_map(|(key, value)| Some((key, value?)))
+}
+
+/// Conflicts are few, so they lead; for one inovasi its few bukti lead instead.
+const CONFLICTS_OF_ALL: &str = "SELECT subject, field FROM (
+      SELECT subject, subject AS whose, field FROM conflict WHERE subject BETWEEN ?1 AND ?2
+      UNION SELECT l.subject, c.subject, c.field FROM conflict c CROSS JOIN bukti_link l ON l.bukti = c.subject
+      WHERE l.subject BETWEEN ?1 AND ?2)
+    ORDER BY subject, whose, field";
+const CONFLICTS_OF_ONE: &str = "SELECT subject, field FROM (
+      SELECT subject, subject AS whose, field FROM conflict WHERE subject BETWEEN ?1 AND ?2
+      UNION SELECT l.subject, c.subject, c.field FROM bukti_link l CROSS JOIN conflict c ON c.subject = l.bukti
+      WHERE l.subject BETWEEN ?1 AND ?2)
+    ORDER BY subject, whose, field";
+
+impl Reader<'_> {
+    /// The facts of every inovasi that is not removed, in the order of their rows.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn all_facts(&self, visit: impl FnMut(InovasiFacts)) -> Result<()> {
+        self.facts_between(i64::MIN, i64::MAX, visit)
+    }
+
+    /// The facts of one inovasi by the row of its subject, unless it is removed.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn facts_of(&self, subject: i64) -> Result<Option<InovasiFacts>> {
+        let mut found = None;
+        self.facts_between(subject, subject, |it| found = Some(it))?;
+        Ok(found)
+    }
+
+    fn facts_between(&self, from: i64, to: i64, mut visit: impl FnMut(InovasiFacts)) -> Result<()> {
+        let list: Vec<String> = columns()
+            .map(|it| if is_read(it) { it.name().to_owned() } else { format!("octet_length({})", it.name()) })
+            .collect();
+        // The plus keeps SQLite on the table itself, whose order this is.
+        let sql = format!(
+            "SELECT subject, id, contoh, touched, touched_at, {} FROM inovasi
+             WHERE subject BETWEEN ?1 AND ?2 AND +removed = 0 ORDER BY subject",
+            list.join(", ")
+        );
+        let conflicts = if from == to { CONFLICTS_OF_ONE } else { CONFLICTS_OF_ALL };
+        let (mut inovasi, mut choices) = (self.prepare(&sql)?, self.prepare(CHOICES)?);
+        let (mut links, mut usulan) = (self.prepare(LINKS)?, self.prepare(USULAN)?);
+        let (mut inputs, mut ticks) = (self.prepare(INPUTS)?, self.prepare(TICKS)?);
+        let (mut verdicts, mut passages) = (self.prepare(VERDICTS)?, self.prepare(PASSAGES)?);
+        let mut nama_lama = self.prepare(NAMA_LAMA)?;
+        let (mut reviews, mut conflicts) = (self.prepare(REVIEWS)?, self.prepare(conflicts)?);
+        let span = params![from, to];
+        let mut choices = Walk::begin(choices.query(span)?, |row| {
+            let choice = Choice { parameter: row.get(3)?, variant: row.get(4)? };
+            Ok((row.get(1)?, row.get(2)?, choice))
+        })?;
+        let mut links = Walk::begin(links.query(span)?, link)?;
+        let mut inputs = Walk::begin(inputs.query(span)?, |row| {
+            let value: String = row.get(4)?;
+            Ok(((row.get(1)?, row.get(2)?, row.get(3)?), value.parse().ok()))
+        })?;
+        let mut ticks = Walk::begin(ticks.query(span)?, |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let mut verdicts = Walk::begin(verdicts.query(span)?, |row| {
+            let value: String = row.get(3)?;
+            Ok(((row.get(1)?, row.get(2)?), serde_json::from_str(&value).ok()))
+        })?;
+        let mut passages = Walk::begin(passages.query(span)?, |row| {
+            let value: String = row.get(2)?;
+            Ok((row.get(1)?, serde_json::from_str(&value).ok()))
+        })?;
+        let mut nama_lama = Walk::begin(nama_lama.query(span)?, |row| row.get(1))?;
+        let mut usulan = Walk::begin(usulan.query(span)?, |row| {
+            let proposed: Option<String> = row.get(2)?;
+            Ok(Usulan {
+                instrument: row.get(1)?,
+                proposed: proposed.map(|it| it == "1"),
+                growth_note: row.get(3)?,
+                archived: row.get::<_, bool>(4)?.then(Archived::default),
+            })
+        })?;
+        let mut reviews = Walk::begin(reviews.query(span)?, |row| Ok((row.get(1)?, row.get(2)?)))?;
+        let mut conflicts = Walk::begin(conflicts.query(span)?, |row| row.get(1))?;
+        let mut inovasi = inovasi.query(span)?;
+        while let Some(row) = inovasi.next()? {
+            let mut it = facts(row)?;
+            it.choices = choices.of(it.subject)?;
+            it.links = links.of(it.subject)?;
+            let gathered = inputs.of(it.subject)?;
+            it.inputs = read(gathered)
+                .map(|((instrument, indikator, input), value)| (instrument, indikator, input, value))
+                .collect();
+            it.ticks = ticks.of(it.subject)?;
+            it.verdicts = read(verdicts.of(it.subject)?)
+                .map(|(key, value): ((String, String), _)| (key.0, key.1, value))
+                .collect();
+            it.passages = read(passages.of(it.subject)?).collect();
+            it.nama_lama = nama_lama.of(it.subject)?;
+            it.usulan = usulan.of(it.subject)?;
+            it.reviews = reviews.of(it.subject)?;
+            it.conflicts = conflicts.of(it.subject)?;
+            visit(it);
+        }
+        Ok(())
+    }
+
+    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>> {
+        Ok(self.connection.prepare_cached(sql)?)
+    }
+}

@@ -1,0 +1,336 @@
+//! `act`, `change`, `replaced`: history. A change is recorded here before it is
+//! seen anywhere else, so no use case can forget it.
+
+use domain::{
+    core::id::{DeviceId, Subject},
+    merge::change::{Act, Change, FieldKey, Stamp},
+};
+use rusqlite::{OptionalExtension, params};
+
+use crate::{Reader, Result, Writer};
+
+/// One head of a field, for people to choose from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadRecord {
+    pub stamp: Stamp,
+    pub field: String,
+    pub value: Option<String>,
+    pub person: String,
+    /// Milliseconds since 1970, the writer's clock.
+    pub at: i64,
+}
+
+/// A change with its row.
+pub(crate) struct ChangeRow {
+    pub row: i64,
+    pub stamp: Stamp,
+    pub value: Option<String>,
+}
+
+impl Writer<'_> {
+    /// Writes one field: records the change with the heads it replaces, then
+    /// shows it in the tables. Writing the value that already stands does
+    /// nothing and leaves no trace. Returns whether anything changed.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn put(&mut self, subject: Subject, field: &FieldKey, value: Option<&str>) -> Result<bool> {
+        let subject_row = self.subject_row(&subject.to_string())?;
+        let key = field.to_string();
+        let heads = self.field_heads(subject_row, &key)?;
+        let stands = heads.iter().all(|it| it.value.as_deref() == value);
+        if stands && (heads.len() == 1 || (heads.is_empty() && value.is_none())) {
+            return Ok(false);
+        }
+        let replaces: Vec<Stamp> = heads.iter().map(|it| it.stamp).collect();
+        self.put_change(subject_row, field, &key, value, &replaces)?;
+        Ok(true)
+    }
+
+    /// Removes a subject or brings it back. A removal lists every head of the
+    /// subject it saw, so that an edit written apart is not lost behind it.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn put_removed(&mut self, subject: Subject, removed: bool) -> Result<()> {
+        let subject_row = self.subject_row(&subject.to_string())?;
+        let own = FieldKey::Removed.to_string();
+        let replaces: Vec<Stamp> = self
+            .heads_of(subject_row)?
+            .into_iter()
+            .filter(|it| removed || it.field == own)
+            .map(|it| it.stamp)
+            .collect();
+        self.put_change(subject_row, &FieldKey::Removed, &own, removed.then_some("1"), &replaces)
+    }
+
+    fn put_change(
+        &mut self,
+        subject_row: i64,
+        field: &FieldKey,
+        key: &str,
+        value: Option<&str>,
+        replaces: &[Stamp],
+    ) -> Result<()> {
+        let device_row = self.device_row(self.device)?;
+        let act_row = self.act_row_of(device_row)?;
+        self.connection
+            .prepare_cached("UPDATE change SET head = 0 WHERE subject = ?1 AND field = ?2 AND head = 1")?
+            .execute(params![subject_row, key])?;
+        self.insert_change(act_row, device_row, self.next, subject_row, key, value, true, replaces)?;
+        self.next += 1;
+        self.n_change += 1;
+        self.connection
+            .prepare_cached("DELETE FROM conflict WHERE subject = ?1 AND field = ?2")?
+            .execute(params![subject_row, key])?;
+        self.touched.insert(subject_row);
+        self.project(subject_row, field, value)
+    }
+
+    /// The row of this act, made with its first change.
+    pub(crate) fn act_row_of(&mut self, device_row: i64) -> Result<i64> {
+        if let Some(row) = self.act_row {
+            return Ok(row);
+        }
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, self.act.person)?;
+        self.act_row = Some(row);
+        Ok(row)
+    }
+
+    pub(crate) fn insert_act(&self, device_row: i64, counter: u64, op: &str, at: i64, person: &str) -> Result<i64> {
+        self.connection
+            .prepare_cached("INSERT INTO act (device, counter, op, at, person) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![device_row, counter.cast_signed(), op, at, person])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    #[allow(clippy::too_many_arguments)] // the row's columns, in their order
+    pub(crate) fn insert_change(
+        &self,
+        act: i64,
+        device: i64,
+        counter: u64,
+        subject: i64,
+        field: &str,
+        value: Option<&str>,
+        head: bool,
+        replaces: &[Stamp],
+    ) -> Result<i64> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO change (act, device, counter, subject, field, value, head)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![act, device, counter.cast_signed(), subject, field, value, head])?;
+        let row = self.connection.last_insert_rowid();
+        for stamp in replaces {
+            self.connection
+                .prepare_cached("INSERT OR IGNORE INTO replaced (by, counter, device) VALUES (?1, ?2, ?3)")?
+                .execute(params![row, stamp.counter.cast_signed(), stamp.device.to_string()])?;
+        }
+        Ok(row)
+    }
+
+    pub(crate) fn device_row(&self, device: DeviceId) -> Result<i64> {
+        let uuid = device.to_string();
+        if let Some(row) = self.device_row_of(device)? {
+            return Ok(row);
+        }
+        self.connection.prepare_cached("INSERT INTO device (uuid) VALUES (?1)")?.execute([&uuid])?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The row of a subject, made when it is new, with its row in the tables.
+    pub(crate) fn subject_row(&mut self, key: &str) -> Result<i64> {
+        if let Some(row) = self.subject_rows.get(key) {
+            return Ok(*row);
+        }
+        let row = match self.subject_row_of(key)? {
+            Some(row) => row,
+            None => {
+                self.connection.prepare_cached("INSERT INTO subject (key) VALUES (?1)")?.execute([key])?;
+                let row = self.connection.last_insert_rowid();
+                match key.parse() {
+                    Ok(Subject::Inovasi(id)) => self.insert_inovasi(row, id)?,
+                    Ok(Subject::Bukti(id)) => self.insert_bukti(row, id)?,
+                    Ok(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id)?,
+                    Ok(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id)?,
+                    Ok(Subject::Daerah) | Err(_) => {}
+                }
+                row
+            }
+        };
+        // A bulk import must not keep every key of a million in memory.
+        if self.subject_rows.len() > 10_000 {
+            self.subject_rows.clear();
+        }
+        self.subject_rows.insert(key.to_owned(), row);
+        Ok(row)
+    }
+
+    /// Writes down how many changes the act has, now that it is whole.
+    pub(crate) fn close_act(&self) -> Result<()> {
+        match self.act_row {
+            Some(row) => self.run("UPDATE act SET n = ?2 WHERE id = ?1", params![row, self.n_change]),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(crate) fn device_row_of(&self, device: DeviceId) -> Result<Option<i64>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id FROM device WHERE uuid = ?1")?
+            .query_row([device.to_string()], |row| row.get(0))
+            .optional()?)
+    }
+
+    pub(crate) fn subject_row_of(&self, key: &str) -> Result<Option<i64>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT id FROM subject WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
+    }
+
+    pub(crate) fn field_heads(&self, subject: i64, field: &str) -> Result<Vec<ChangeRow>> {
+        self.change_rows(
+            "SELECT c.id, c.counter, d.uuid, c.value FROM change c JOIN device d ON d.id = c.device
+             WHERE c.subject = ?1 AND c.field = ?2 AND c.head = 1 ORDER BY c.counter, d.uuid",
+            subject,
+            field,
+        )
+    }
+
+    /// Every known change of one field.
+    pub(crate) fn field_changes(&self, subject: i64, field: &str) -> Result<Vec<ChangeRow>> {
+        self.change_rows(
+            "SELECT c.id, c.counter, d.uuid, c.value FROM change c JOIN device d ON d.id = c.device
+             WHERE c.subject = ?1 AND c.field = ?2 ORDER BY c.counter, d.uuid",
+            subject,
+            field,
+        )
+    }
+
+    fn change_rows(&self, sql: &str, subject: i64, field: &str) -> Result<Vec<ChangeRow>> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map(params![subject, field], |row| {
+            Ok(ChangeRow { row: row.get(0)?, stamp: stamp(row.get(1)?, row.get(2)?)?, value: row.get(3)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The stamps a change lists as replaced.
+    pub(crate) fn replaces_of(&self, change: i64) -> Result<Vec<Stamp>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT counter, device FROM replaced WHERE by = ?1 ORDER BY counter, device")?;
+        let rows = statement.query_map([change], |row| stamp(row.get(0)?, row.get(1)?))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Every head of a subject, all fields.
+    pub(crate) fn heads_of(&self, subject: i64) -> Result<Vec<HeadRecord>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.counter, d.uuid, c.field, c.value, a.person, a.at
+             FROM change c JOIN device d ON d.id = c.device JOIN act a ON a.id = c.act
+             WHERE c.subject = ?1 AND c.head = 1 ORDER BY c.field, c.counter, d.uuid",
+        )?;
+        let rows = statement.query_map([subject], |row| {
+            Ok(HeadRecord {
+                stamp: stamp(row.get(0)?, row.get(1)?)?,
+                field: row.get(2)?,
+                value: row.get(3)?,
+                person: row.get(4)?,
+                at: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Number of changes in history.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_changes(&self) -> Result<u32> {
+        Ok(self.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))?)
+    }
+
+    /// Number of acts in history.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_acts(&self) -> Result<u32> {
+        Ok(self.connection.query_row("SELECT count(*) FROM act", [], |row| row.get(0))?)
+    }
+
+    /// The next acts of history after row `after` (0 for the beginning), in the
+    /// order they arrived here, each with its row.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, Act)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.counter, d.uuid, a.op, a.at, a.person
+             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![after, limit])?;
+        let mut acts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let act = Act {
+                first: stamp(row.get(1)?, row.get(2)?)?,
+                op: row.get(3)?,
+                at: row.get(4)?,
+                person: row.get(5)?,
+                changes: self.changes_of_act(id)?,
+            };
+            acts.push((id, act));
+        }
+        Ok(acts)
+    }
+
+    /// Whether an act with this first stamp is in history.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_act(&self, first: Stamp) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM act a JOIN device d ON d.id = a.device
+                 WHERE a.counter = ?1 AND d.uuid = ?2)",
+            )?
+            .query_row(params![first.counter.cast_signed(), first.device.to_string()], |row| row.get(0))?)
+    }
+
+    /// The changes of one act, in their order.
+    pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, c.counter, d.uuid, s.key, c.field, c.value
+             FROM change c JOIN device d ON d.id = c.device JOIN subject s ON s.id = c.subject
+             WHERE c.act = ?1 ORDER BY c.counter",
+        )?;
+        let mut rows = statement.query([act])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next()? {
+            changes.push(Change {
+                stamp: stamp(row.get(1)?, row.get(2)?)?,
+                subject: row.get(3)?,
+                field: row.get(4)?,
+                value: row.get(5)?,
+                replaces: self.replaces_of(row.get(0)?)?,
+            });
+        }
+        Ok(changes)
+    }
+}
+
+/// A stamp from its two columns.
+pub(crate) fn stamp(counter: i64, device: String) -> rusqlite::Result<Stamp> {
+    let device: DeviceId = device
+        .parse()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, Box::new(error)))?;
+    Ok(Stamp { counter: counter.cast_unsigned(), device })
+}

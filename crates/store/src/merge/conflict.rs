@@ -1,0 +1,141 @@
+//! `conflict`: fields with several unreconciled values, and the settling of the
+//! subjects an act touched.
+
+use domain::{
+    core::id::Subject,
+    merge::{
+        change::{FieldKey, Stamp},
+        plan::{Known, settle_removal},
+    },
+};
+use rusqlite::params;
+
+use crate::{HeadRecord, Reader, Result, Writer};
+
+/// A field in conflict.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConflictKey {
+    /// Key of the subject, for example `inovasi:<uuid>`.
+    pub subject: String,
+    pub field: String,
+}
+
+impl Writer<'_> {
+    /// Settles every subject touched so far: whether it stands removed, and its
+    /// words in the search. Done at the end of every act; an act that shows what
+    /// it removed or merged does it before it looks.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn settle(&mut self) -> Result<()> {
+        let counter = self.next.saturating_sub(1).cast_signed();
+        for subject in std::mem::take(&mut self.touched) {
+            self.settle_removed(subject)?;
+            self.run(
+                "UPDATE inovasi SET touched = ?2, touched_at = coalesce((
+                   SELECT a.at FROM change c JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device
+                   WHERE c.subject = ?1 ORDER BY c.counter DESC, d.uuid DESC LIMIT 1), 0)
+                 WHERE subject = ?1",
+                params![subject, counter],
+            )?;
+            self.index_inovasi(subject)?;
+            self.changed.insert(subject);
+        }
+        Ok(())
+    }
+
+    fn settle_removed(&self, subject: i64) -> Result<()> {
+        let key = FieldKey::Removed.to_string();
+        let own = self.field_heads(subject, &key)?;
+        let removing = own.iter().any(|it| it.value.is_some());
+        if !removing {
+            return self.show_removed(subject, false, false);
+        }
+        let mut replaces = Vec::new();
+        for it in &own {
+            replaces.push(self.replaces_of(it.row)?);
+        }
+        let heads: Vec<Known<'_>> = own
+            .iter()
+            .zip(&replaces)
+            .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .collect();
+        let others: Vec<Stamp> =
+            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
+        let removal = settle_removal(&heads, &others);
+        self.show_removed(subject, removal.removed, !removal.removed)
+    }
+
+    fn show_removed(&self, subject: i64, removed: bool, conflict: bool) -> Result<()> {
+        for table in ["inovasi", "bukti", "perangkat_daerah", "penghargaan"] {
+            self.run(&format!("UPDATE {table} SET removed = ?2 WHERE subject = ?1"), params![subject, removed])?;
+        }
+        self.mark_conflict(subject, &FieldKey::Removed.to_string(), conflict)
+    }
+
+    pub(crate) fn mark_conflict(&self, subject: i64, field: &str, conflict: bool) -> Result<()> {
+        if conflict {
+            self.run("INSERT OR IGNORE INTO conflict (subject, field) VALUES (?1, ?2)", params![subject, field])
+        } else {
+            self.run("DELETE FROM conflict WHERE subject = ?1 AND field = ?2", params![subject, field])
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Every field in conflict, by subject and field.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn conflicts(&self) -> Result<Vec<ConflictKey>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.key, c.field FROM conflict c JOIN subject s ON s.id = c.subject
+             ORDER BY s.key, c.field",
+        )?;
+        let rows = statement.query_map([], |row| Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? }))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Fields in conflict of one subject and of the bukti that support it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn conflicts_of(&self, subject: Subject) -> Result<Vec<ConflictKey>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.key, c.field FROM conflict c JOIN subject s ON s.id = c.subject
+             WHERE s.key = ?1 OR s.id IN (
+               SELECT l.bukti FROM bukti_link l JOIN subject o ON o.id = l.subject WHERE o.key = ?1)
+             ORDER BY s.key DESC, c.field",
+        )?;
+        let rows = statement
+            .query_map([subject.to_string()], |row| Ok(ConflictKey { subject: row.get(0)?, field: row.get(1)? }))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Number of fields in conflict.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn count_conflicts(&self) -> Result<u32> {
+        Ok(self.connection.query_row("SELECT count(*) FROM conflict", [], |row| row.get(0))?)
+    }
+
+    /// The values a person can choose from. For a removal these are the removal
+    /// and the edits it did not see.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn conflict_heads(&self, conflict: &ConflictKey) -> Result<Vec<HeadRecord>> {
+        let Some(subject) = self.subject_row_of(&conflict.subject)? else { return Ok(Vec::new()) };
+        let heads = self.heads_of(subject)?;
+        let removed = FieldKey::Removed.to_string();
+        if conflict.field != removed {
+            return Ok(heads.into_iter().filter(|it| it.field == conflict.field).collect());
+        }
+        let mut seen = Vec::new();
+        for it in self.field_heads(subject, &removed)? {
+            seen.extend(self.replaces_of(it.row)?);
+        }
+        Ok(heads.into_iter().filter(|it| it.field == removed || !seen.contains(&it.stamp)).collect())
+    }
+}

@@ -1,0 +1,318 @@
+//! `undo`, and history as people read it. Taking an act back is an act of its
+//! own that writes what stood before; nothing is ever erased.
+
+use std::collections::HashMap;
+
+use domain::{
+    core::id::Subject,
+    merge::change::{Change, FieldKey, Stamp},
+};
+use rusqlite::{OptionalExtension, params};
+
+use crate::{
+    Reader, Result, Writer,
+    merge::act::{ChangeRow, stamp},
+};
+
+/// How many of its own acts a laptop can walk back through.
+const DEPTH: u32 = 1000;
+
+/// An act in the words of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActRecord {
+    pub row: i64,
+    pub op: String,
+    /// Milliseconds since 1970, the writer's clock.
+    pub at: i64,
+    pub person: String,
+    /// Number of its changes.
+    pub n: u32,
+    /// Subject and field of its first change.
+    pub subject: String,
+    pub field: String,
+}
+
+/// What can be taken back, and what of it can be done again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UndoState {
+    pub undo: Option<ActRecord>,
+    pub redo: Option<ActRecord>,
+}
+
+/// What taking an act back did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reverted {
+    /// Fields that have their old value again.
+    pub n_restored: u32,
+    /// Fields that somebody wrote since; they keep what was written.
+    pub n_kept: u32,
+    /// Whom it touched, in order, each once.
+    pub subjects: Vec<String>,
+}
+
+/// One value that a field had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryRecord {
+    pub stamp: Stamp,
+    pub field: String,
+    pub value: Option<String>,
+    pub op: String,
+    pub person: String,
+    /// Milliseconds since 1970, the writer's clock.
+    pub at: i64,
+    /// Whether no known change replaces it.
+    pub head: bool,
+}
+
+impl Writer<'_> {
+    /// Writes back what stood before an act: blank where nothing stood; a subject
+    /// that the act made is removed. A field somebody has written since is left.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn revert(&mut self, target: &ActRecord) -> Result<Reverted> {
+        let mut done = Reverted::default();
+        let changes = self.changes_of_act(target.row)?;
+        // Asked once for each subject: a workbook makes tens of thousands in one act.
+        let mut made: HashMap<&str, bool> = HashMap::new();
+        for change in changes.iter().rev() {
+            let is_made = match made.get(change.subject.as_str()) {
+                Some(known) => *known,
+                None => {
+                    let is_made = self.is_made_by(&change.subject, target.row)?;
+                    made.insert(&change.subject, is_made);
+                    done.subjects.push(change.subject.clone());
+                    if is_made {
+                        self.unmake(change, target.row, &mut done)?;
+                    }
+                    is_made
+                }
+            };
+            if !is_made {
+                self.restore(change, &mut done)?;
+            }
+        }
+        done.subjects.reverse();
+        // An act of which nothing could be taken back is passed over from now on.
+        let by = self.act_row.unwrap_or(target.row);
+        self.run("INSERT OR REPLACE INTO undo (act, target) VALUES (?1, ?2)", params![by, target.row])?;
+        Ok(done)
+    }
+
+    fn restore(&mut self, change: &Change, done: &mut Reverted) -> Result<()> {
+        let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
+        let row = self.subject_row(&change.subject)?;
+        let heads = self.field_heads(row, &change.field)?;
+        // The same value by the same laptop is this change too, written again by
+        // taking back what came after it.
+        let stands =
+            |it: &ChangeRow| it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value);
+        if heads.len() != 1 || !heads.iter().all(stands) {
+            done.n_kept += 1;
+            return Ok(());
+        }
+        let before = self.value_before(row, change)?;
+        let field = FieldKey::read(&change.field);
+        if field == FieldKey::Removed {
+            self.put_removed(subject, before.is_some())?;
+            done.n_restored += 1;
+        } else if self.put(subject, &field, before.as_deref())? {
+            done.n_restored += 1;
+        }
+        Ok(())
+    }
+
+    /// Takes out a subject that the act made, unless another person has worked on
+    /// it since: then it stays.
+    fn unmake(&mut self, change: &Change, act: i64, done: &mut Reverted) -> Result<()> {
+        let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
+        let row = self.subject_row(&change.subject)?;
+        let others: bool = self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
+                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2 AND d.uuid <> ?3)",
+            )?
+            .query_row(params![row, act, self.device.to_string()], |row| row.get(0))?;
+        if others {
+            done.n_kept += 1;
+        } else {
+            self.put_removed(subject, true)?;
+            done.n_restored += 1;
+        }
+        Ok(())
+    }
+
+    /// The value that the change overwrote, with the greatest stamp.
+    fn value_before(&self, subject: i64, change: &Change) -> Result<Option<String>> {
+        let mut stamps = change.replaces.clone();
+        stamps.sort();
+        for it in stamps.iter().rev() {
+            let found: Option<Option<String>> = self
+                .connection
+                .prepare_cached(
+                    "SELECT c.value FROM change c JOIN device d ON d.id = c.device
+                     WHERE c.subject = ?1 AND c.field = ?2 AND c.counter = ?3 AND d.uuid = ?4",
+                )?
+                .query_row(params![subject, change.field, it.counter.cast_signed(), it.device.to_string()], |row| {
+                    row.get(0)
+                })
+                .optional()?;
+            if let Some(value) = found {
+                return Ok(value);
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a subject's first change belongs to this act. The region is nobody's.
+    fn is_made_by(&self, subject: &str, act: i64) -> Result<bool> {
+        if subject == Subject::Daerah.to_string() {
+            return Ok(false);
+        }
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT (SELECT c.act FROM change c WHERE c.subject = s.id ORDER BY c.id LIMIT 1) = ?2
+                 FROM subject s WHERE s.key = ?1",
+            )?
+            .query_row(params![subject, act], |row| row.get::<_, Option<bool>>(0))
+            .optional()?
+            .flatten()
+            .unwrap_or(false))
+    }
+
+    /// What this copy can take back or do again. `fixed` are the ops that stay.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn undo_state(&self, fixed: &[&str]) -> Result<UndoState> {
+        let Some(device) = self.setting("device")? else { return Ok(UndoState::default()) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.op, u.target FROM act a JOIN device d ON d.id = a.device
+             LEFT JOIN undo u ON u.act = a.id
+             WHERE d.uuid = ?1 ORDER BY a.id DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![device, DEPTH], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
+        })?;
+        let mut acts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        acts.reverse();
+        let (mut undo, mut redo): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
+        for (act, op, target) in acts {
+            match target {
+                Some(target) if target == act => {}
+                Some(target) if undo.last() == Some(&target) => {
+                    undo.pop();
+                    redo.push(act);
+                }
+                Some(target) if redo.last() == Some(&target) => {
+                    redo.pop();
+                    undo.push(act);
+                }
+                Some(_) => {}
+                None if fixed.contains(&op.as_str()) => {}
+                None => {
+                    undo.push(act);
+                    redo.clear();
+                }
+            }
+        }
+        let record = |row: Option<&i64>| row.map(|it| self.act_record(*it)).transpose();
+        Ok(UndoState { undo: record(undo.last())?, redo: record(redo.last())? })
+    }
+
+    /// An act by its row. One that took another back is told in that other's words.
+    fn act_record(&self, row: i64) -> Result<ActRecord> {
+        let mut told = row;
+        while let Some(target) = self.target_of(told)?.filter(|it| *it != told) {
+            told = target;
+        }
+        let mut record = self
+            .connection
+            .prepare_cached(
+                "SELECT a.op, a.at, a.person, a.n, s.key, c.field FROM act a
+                 LEFT JOIN change c ON c.id = (SELECT min(id) FROM change WHERE act = a.id)
+                 LEFT JOIN subject s ON s.id = c.subject WHERE a.id = ?1",
+            )?
+            .query_row([told], |row| {
+                Ok(ActRecord {
+                    row: told,
+                    op: row.get(0)?,
+                    at: row.get(1)?,
+                    person: row.get(2)?,
+                    n: row.get(3)?,
+                    subject: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
+                    field: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+                })
+            })?;
+        record.row = row;
+        Ok(record)
+    }
+
+    fn target_of(&self, act: i64) -> Result<Option<i64>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT target FROM undo WHERE act = ?1")?
+            .query_row([act], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Every value that one field of a subject had, the newest first; every field
+    /// when none is named. At most `limit`.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn history_of(&self, subject: Subject, field: Option<&str>, limit: u32) -> Result<Vec<HistoryRecord>> {
+        let Some(row) = self.subject_row_of(&subject.to_string())? else { return Ok(Vec::new()) };
+        let which = if field.is_some() { "AND c.field = ?2" } else { "AND ?2 IS NULL" };
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT c.counter, d.uuid, c.field, c.value, a.op, a.person, a.at, c.head
+             FROM change c JOIN device d ON d.id = c.device JOIN act a ON a.id = c.act
+             WHERE c.subject = ?1 {which} ORDER BY c.counter DESC, d.uuid DESC LIMIT ?3"
+        ))?;
+        let rows = statement.query_map(params![row, field, limit], |row| {
+            Ok(HistoryRecord {
+                stamp: stamp(row.get(0)?, row.get(1)?)?,
+                field: row.get(2)?,
+                value: row.get(3)?,
+                op: row.get(4)?,
+                person: row.get(5)?,
+                at: row.get(6)?,
+                head: row.get(7)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What somebody wrote for himself about a subject, in this copy alone.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn note_of(&self, subject: Subject) -> Result<Option<String>> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT text FROM note WHERE subject = ?1")?
+            .query_row([subject.to_string()], |row| row.get(0))
+            .optional()?)
+    }
+}
+
+impl Writer<'_> {
+    /// Keeps a note to oneself; it leaves no history and never travels.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn put_note(&mut self, subject: Subject, text: Option<&str>) -> Result<()> {
+        match text {
+            Some(text) => self.run(
+                "INSERT INTO note (subject, text) VALUES (?1, ?2)
+                 ON CONFLICT (subject) DO UPDATE SET text = excluded.text",
+                params![subject.to_string(), text],
+            ),
+            None => self.run("DELETE FROM note WHERE subject = ?1", [subject.to_string()]),
+        }
+    }
+}
