@@ -65,7 +65,8 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
 fn every_finding_has_a_sentence() {
     let codes: BTreeSet<String> = domain::core::finding::CODES.iter().map(|it| (*it).to_owned()).collect();
     assert_eq!(codes.len(), domain::core::finding::CODES.len(), "a code stands twice");
-    let made = literals(&["crates/domain/src/core/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#, r#"=> "(check_[a-z_]+)""#]);
+    let made =
+        literals(&["crates/domain/src/core/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#, r#"=> "(check_[a-z_]+)""#]);
     assert_eq!(made, codes, "CODES lists what the constructors give");
     check("finding", &codes);
 }
