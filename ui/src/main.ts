@@ -6,7 +6,7 @@ import './style/control.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { useBackend } from './ipc/backend';
-import { restorePreferences } from './preferences.svelte';
+import { restorePreferences } from './shell/preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
   const { fakeBackend, fakeOptions } = await import('./ipc/fake');

@@ -13,8 +13,8 @@ import {
   removeInovasi,
   restoreValue,
 } from './inovasi.svelte';
-import { Catalogue } from './list/catalogue.svelte';
-import { isWide, sectionsOf } from './sections';
+import { Catalogue } from './catalogue/catalogue.svelte';
+import { isWide, sectionsOf } from './worksheet/sections';
 
 let backend: Backend;
 let stop: (() => void) | undefined;
