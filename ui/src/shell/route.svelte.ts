@@ -1,42 +1,21 @@
 // Where the officer is, kept in the address after `#`.
 
-export const VIEWS = [
-  'beranda',
-  'inovasi',
-  'bukti',
-  'verifikasi',
-  'kotak-masuk',
-  'pengajuan',
-  'daerah',
-  'pengaturan',
-  'perangkat-daerah',
-  'kembar',
-  'impor',
-  'aturan',
-  'set-terbaik',
-  'langkah',
-  'simulasi',
-] as const;
-export type ViewId = (typeof VIEWS)[number];
+/** `#/<view>/<rest>…`; what the parts of `rest` mean is the screen's to say. */
+export type Route = { view: string; rest: string[] };
+
+export function parseRoute(hash: string): Route {
+  const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+  return { view, rest };
+}
+
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];
-export type Route = { view: ViewId; id: string | null; tab: WorksheetTab; target: string | null };
+export type Sheet = { id: string | null; tab: WorksheetTab; target: string | null };
 
-/** `#/inovasi/<id>/<tab>/<target>`, `#/aturan/<instrument>/<tab>`; anything unknown leads home. */
-export function parseRoute(hash: string): Route {
-  const [view, id, tab, target] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
-  const known = VIEWS.find((each) => each === view) ?? 'beranda';
-  return {
-    view: known,
-    id: known === 'inovasi' ? id || null : null,
-    tab: TABS.find((each) => each === tab) ?? 'profil',
-    target:
-      (known === 'aturan'
-        ? [id, tab].filter(Boolean).join('/')
-        : known === 'daerah' || known === 'pengaturan' || known === 'verifikasi'
-          ? id
-          : target) || null,
-  };
+/** The worksheet that an address names, as `inovasiHref` writes it. */
+export function sheetOf({ view, rest }: Route): Sheet {
+  const [id = null, tab, target = null] = view === 'inovasi' ? rest : [];
+  return { id, tab: TABS.find((each) => each === tab) ?? 'profil', target };
 }
 
 export function inovasiHref(id: string, tab: WorksheetTab = 'profil', target?: string): string {
@@ -60,6 +39,10 @@ function turn(hash: string): void {
 
 export function route(): Route {
   return current;
+}
+
+export function sheet(): Sheet {
+  return sheetOf(current);
 }
 
 export function go(hash: string): void {

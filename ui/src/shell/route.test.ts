@@ -1,30 +1,41 @@
 import { expect, it, vi } from 'vitest';
-import { inovasiHref, leaving, parseRoute, route, settle } from './route.svelte';
+import { inovasiHref, leaving, parseRoute, settle, sheet, sheetOf } from './route.svelte';
+import { viewOf } from './screens';
 
 it.each([
-  ['', { view: 'beranda', id: null, tab: 'profil', target: null }],
-  ['#/nowhere', { view: 'beranda', id: null, tab: 'profil', target: null }],
-  ['#/inovasi', { view: 'inovasi', id: null, tab: 'profil', target: null }],
-  ['#/inovasi/a%20b/temuan', { view: 'inovasi', id: 'a b', tab: 'temuan', target: null }],
-  ['#/inovasi/x/indikator/line', { view: 'inovasi', id: 'x', tab: 'indikator', target: 'line' }],
-  ['#/inovasi/x/riwayat', { view: 'inovasi', id: 'x', tab: 'riwayat', target: null }],
-  ['#/pengaturan/tahun', { view: 'pengaturan', id: null, tab: 'profil', target: 'tahun' }],
-  ['#/perangkat-daerah', { view: 'perangkat-daerah', id: null, tab: 'profil', target: null }],
-  ['#/aturan/iga-2027/dampak', { view: 'aturan', id: null, tab: 'profil', target: 'iga-2027/dampak' }],
-  ['#/daerah/line', { view: 'daerah', id: null, tab: 'profil', target: 'line' }],
+  ['', { view: '', rest: [] }],
+  ['#/inovasi/a%20b/temuan', { view: 'inovasi', rest: ['a b', 'temuan'] }],
+  ['#/pengaturan/tahun', { view: 'pengaturan', rest: ['tahun'] }],
+  ['#/perangkat-daerah', { view: 'perangkat-daerah', rest: [] }],
+  ['#/aturan/iga-2027/dampak', { view: 'aturan', rest: ['iga-2027', 'dampak'] }],
 ])('reads %s', (hash, expected) => expect(parseRoute(hash)).toEqual(expected));
+
+it.each([
+  ['#/inovasi', { id: null, tab: 'profil', target: null }],
+  ['#/inovasi/x/indikator/line', { id: 'x', tab: 'indikator', target: 'line' }],
+  ['#/inovasi/x/riwayat', { id: 'x', tab: 'riwayat', target: null }],
+  ['#/inovasi/x/nowhere', { id: 'x', tab: 'profil', target: null }],
+  ['#/daerah/line', { id: null, tab: 'profil', target: null }],
+])('reads the worksheet of %s', (hash, expected) => expect(sheetOf(parseRoute(hash))).toEqual(expected));
 
 it('writes what it reads', () => {
   const href = inovasiHref('a/b', 'indikator', 'c d');
-  expect(parseRoute(href)).toMatchObject({ id: 'a/b', tab: 'indikator', target: 'c d' });
+  expect(sheetOf(parseRoute(href))).toEqual({ id: 'a/b', tab: 'indikator', target: 'c d' });
+});
+
+it('leads home from an unknown address', () => {
+  expect(viewOf('nowhere')).toBe('beranda');
+  expect(viewOf('')).toBe('beranda');
+  expect(viewOf('toString')).toBe('beranda');
+  expect(viewOf('langkah')).toBe('langkah');
 });
 
 it('tells before the screen changes', () => {
   settle('#/inovasi/x');
-  const seen = vi.fn(() => expect(route().id).toBe('x'));
+  const seen = vi.fn(() => expect(sheet().id).toBe('x'));
   leaving.add(seen);
   settle('#/inovasi/y');
   leaving.delete(seen);
   expect(seen).toHaveBeenCalledOnce();
-  expect(route().id).toBe('y');
+  expect(sheet().id).toBe('y');
 });

@@ -8,7 +8,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { linesOf } from '../answer/assessment.svelte';
 import IndikatorCard from '../answer/IndikatorCard.svelte';
 import IndikatorList from '../answer/IndikatorList.svelte';
-import { changeWords, keptNote, lapsedWords, nextWaiting } from './verification.svelte';
+import { changeWords, keptReason, lapsedWords, nextWaiting } from './verification.svelte';
 import WayPanel from './WayPanel.svelte';
 
 let backend: Backend;
@@ -95,7 +95,7 @@ describe('the verdict on a card', () => {
     area.value = 'SK belum bernomor';
     area.dispatchEvent(new Event('input', { bubbles: true }));
     flushSync();
-    expect(keptNote(subject, id)).toBe('SK belum bernomor');
+    expect(keptReason(subject, id)).toBe('SK belum bernomor');
     area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     flushSync();
     expect(find(`verdict-note-${id}`)).toBeNull();
@@ -105,7 +105,7 @@ describe('the verdict on a card', () => {
     await vi.waitFor(() =>
       expect(sent).toHaveBeenCalledWith(expect.objectContaining({ parameter: 0, note: 'SK belum bernomor' })),
     );
-    await vi.waitFor(() => expect(keptNote(subject, id)).toBe(''));
+    await vi.waitFor(() => expect(keptReason(subject, id)).toBe(''));
     await end();
   });
 

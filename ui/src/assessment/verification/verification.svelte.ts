@@ -104,10 +104,10 @@ export function nextWaiting(assessment: AssessmentView, current: string | null):
 /** Notes that are typed and not sent, by answer: they outlive the screen and the program. */
 const noteKey = (subject: string, indikator: string) => `prakarsa.note.${subject}.${indikator}`;
 
-export function keptNote(subject: string, indikator: string): string {
+export function keptReason(subject: string, indikator: string): string {
   return recall(noteKey(subject, indikator)) ?? '';
 }
 
-export function keepNote(subject: string, indikator: string, text: string): void {
+export function keepReason(subject: string, indikator: string, text: string): void {
   keep(noteKey(subject, indikator), text);
 }
