@@ -3,6 +3,7 @@ import './style/tokens.css';
 import './style/reset.css';
 import './style/type.css';
 import './style/control.css';
+import './style/table.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { useBackend } from './ipc/backend';
