@@ -18,7 +18,7 @@ mod show;
 mod submission;
 pub mod view;
 
-pub use crate::assessment::answer::ChooseParameter;
+pub use crate::assessment::choose::ChooseParameter;
 pub use crate::assessment::input::{GiveInput, TickOption};
 pub use crate::assessment::rules::correct::{CorrectFact, CorrectPack};
 pub use crate::assessment::verification::{GiveVerdict, SeenAnswer, VerificationFilter};

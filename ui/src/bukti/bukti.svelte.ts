@@ -93,7 +93,9 @@ export class BuktiDesk {
       ...this.berkas(),
     ];
     for (const holder of holders) {
-      for (const bukti of holder.bukti) holder.id === indikator ? own.add(bukti.id) : found.set(bukti.id, bukti);
+      for (const bukti of holder.bukti)
+        if (holder.id === indikator) own.add(bukti.id);
+        else found.set(bukti.id, bukti);
     }
     return [...found.values()].filter((bukti) => !own.has(bukti.id));
   }

@@ -4,17 +4,10 @@ import { useBackend, type Backend } from '../ipc/backend';
 import { fakeBackend } from '../ipc/fake';
 import { entry, forgetAll } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
-import {
-  editInovasi,
-  historyLabel,
-  keepNote,
-  namaOf,
-  registerInovasi,
-  removeInovasi,
-  restoreValue,
-} from './inovasi.svelte';
-import { Catalogue } from './list/catalogue.svelte';
-import { isWide, sectionsOf } from './sections';
+import { historyLabel, restoreValue } from '../merge/history/history.svelte';
+import { editInovasi, keepNote, namaOf, registerInovasi, removeInovasi } from './inovasi.svelte';
+import { Catalogue } from './catalogue/catalogue.svelte';
+import { isWide, sectionsOf } from './worksheet/sections';
 
 let backend: Backend;
 let stop: (() => void) | undefined;

@@ -1,7 +1,7 @@
 // The acts on one inovasi.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { HistoryView, WorksheetView } from '../ipc/bindings';
+import type { WorksheetView } from '../ipc/bindings';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
@@ -39,23 +39,6 @@ export async function removeInovasi(id: string, nama: string): Promise<void> {
 export async function restoreInovasi(id: string, nama: string): Promise<void> {
   await saving.during(act('restoreInovasi', id));
   toasts.show(t().inovasi.restored(nama), { tone: 'positive' });
-}
-
-/** What a value of history is of: members by their names, and keys that have no label in words. */
-export function historyLabel(entry: HistoryView, fieldNama: (key: string) => string): string {
-  const member = entry.field.startsWith('urusan_beririsan/') || entry.field.startsWith('nama_lama/');
-  return member || entry.label === entry.field ? fieldNama(entry.field) : entry.label;
-}
-
-/** Writes an earlier value of a field again. */
-export async function restoreValue(id: string, entry: HistoryView): Promise<void> {
-  try {
-    await saving.flush();
-    await saving.during(act('restoreValue', `inovasi:${id}`, entry.field, entry.stamp));
-    toasts.show(t().history.restored(entry.label), { tone: 'positive' });
-  } catch (cause) {
-    tell(cause);
-  }
 }
 
 /** Keeps the officer's note to himself, in this copy alone. */

@@ -3,8 +3,6 @@
 pub(crate) mod participation;
 pub(crate) mod week;
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use domain::{
     assessment::{
         instrument::{Gate, Instrument, kalender},
@@ -15,13 +13,14 @@ use domain::{
 };
 
 use crate::{
-    assessment::{
-        answer::{bounds_view, daerah_answers, score_view, shown},
-        findings::{daerah_findings, unlinked},
+    assessment::findings::{daerah_findings, unlinked},
+    core::{env::today, error::Result, registry::Core},
+    inovasi::catalogue::{self, Catalogue, Look},
+    show::{
+        finding::severity,
+        instrument::confidence_name,
+        score::{bounds_view, daerah_answers, score_view, shown},
     },
-    core::{env::today, error::Result},
-    inovasi::catalogue::{Catalogue, Look},
-    show::{finding::severity, instrument::confidence_name},
     view::{
         BasisStandingView, BerandaView, FindingKindView, KursiView, NamedView, NextPredikatView, PredikatView,
         ScoreView, StageView, UrusanDasarView, UrusanView,

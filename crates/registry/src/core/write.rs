@@ -1,13 +1,8 @@
 //! The single write path: every act of every use case passes here.
 
-use crate::core::registry::Core;
 use store::{Act, Reader, Verdict, Writer};
 
-use crate::{
-    core::{error::Result, op::Op},
-    show::finding,
-    view::Outcome,
-};
+use crate::core::{error::Result, op::Op, registry::Core};
 
 impl Core {
     /// Runs one act in one transaction and history entry. `act` loads, decides
@@ -46,9 +41,4 @@ impl Core {
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.store.read(read)
     }
-}
-
-/// Wraps what an act shows.
-pub(crate) fn outcome<V>(op: Op, view: V, findings: finding::Findings) -> Outcome<V> {
-    Outcome { view, touched: op.touched(), findings: findings.0 }
 }

@@ -1,13 +1,13 @@
 //! History, other laptops, and files of a registry. One line per verb; the verbs are in their rooms.
 
-use crate::Result;
-use crate::merge::example;
-use crate::merge::import;
-use crate::merge::parcel;
-use crate::merge::undo;
-use crate::progress::Watch;
-use crate::{Registry, view::*};
 use std::path::Path;
+
+use crate::{
+    Registry, Result,
+    merge::{example, import, parcel, undo},
+    progress::Watch,
+    view::*,
+};
 
 impl Registry {
     /// What the last act was that can be taken back, and what can be done again.

@@ -1,14 +1,9 @@
 //! Near-duplicates: the program points, a person decides to combine two inovasi,
 //! to link them, or to say that they are different.
 
-use crate::assessment::input;
-use crate::core::registry::Core;
-use crate::inovasi::edit;
-use crate::show::worksheet;
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Mutex,
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use domain::{
@@ -23,14 +18,18 @@ use domain::{
 use store::{Reader, Writer};
 
 use crate::{
+    assessment::input,
     core::{
         error::{Error, Result},
+        lookup::{self, editable},
         op::Op,
         open::arg,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit::editable,
-    show::finding::Findings,
+    show::{
+        finding::{Findings, outcome},
+        worksheet,
+    },
     view::{DuplicateSide, DuplicateView, DuplicatesView, NoticeView, Outcome, SimilarView, WorksheetView},
 };
 
@@ -112,7 +111,7 @@ pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Profile<'_>
 /// # Errors
 /// An inovasi is unknown or removed, or the verdict is none.
 pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
-    let (a, b) = ordered(edit::find_inovasi(core, a)?, edit::find_inovasi(core, b)?);
+    let (a, b) = ordered(lookup::find_inovasi(core, a)?, lookup::find_inovasi(core, b)?);
     let verdict = match verdict {
         "" => None,
         "dismissed" | "linked" => Some(verdict),
@@ -134,7 +133,7 @@ pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> 
 /// # Errors
 /// One of them is unknown or removed, or both are the same.
 pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
-    let (keep, drop) = (edit::find_inovasi(core, keep)?, edit::find_inovasi(core, drop)?);
+    let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
     let view = core.write(Op::CombineInovasi, |writer| {
         let (into, from) = (editable(writer, keep)?, editable(writer, drop)?);
         if keep == drop {
@@ -159,7 +158,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
         take_answers(writer, keep, drop)?;
         writer.put_removed(Subject::Inovasi(drop), true)?;
         writer.settle()?;
-        worksheet::worksheet_view(core, writer, keep)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, keep)
     })?;
     let findings = Findings(view.findings.clone());
     Ok(outcome(Op::CombineInovasi, view, findings))

@@ -15,14 +15,16 @@ pub(crate) mod recap;
 pub(crate) mod region;
 pub(crate) mod target;
 
-use crate::core::registry::Core;
 use std::path::Path;
 
 use exchange::inovasi::{
     workbook as book,
     workbook::{Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own},
 };
+use given::Given;
+use plan::Plan;
 use store::{Reader, Verdict};
+use target::Known;
 
 use crate::{
     core::{
@@ -30,14 +32,11 @@ use crate::{
         op::Op,
         open::arg,
         progress::Watch,
-        write::outcome,
+        registry::Core,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{NoticeView, Outcome, TargetView, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView},
 };
-use given::Given;
-use plan::Plan;
-use target::Known;
 
 /// What is taken from a workbook, and how its columns are meant.
 #[derive(Debug, Clone, Default, serde::Deserialize)]

@@ -5,9 +5,6 @@
 //! so that two laptops that both load it have the same changes, and merging them
 //! finds nothing to reconcile.
 
-use crate::core::open;
-use crate::core::registry::Core;
-use crate::merge::import;
 use domain::{
     core::id::{DeviceId, InovasiId, Subject},
     merge::change::{Act, Change, FieldKey, Stamp},
@@ -19,9 +16,11 @@ use crate::{
     core::{
         error::{Code, Error, Result},
         op::Op,
-        write::outcome,
+        open,
+        registry::Core,
     },
-    show::finding::Findings,
+    merge::import,
+    show::finding::{Findings, outcome},
     view::{Outcome, RegistryView},
 };
 

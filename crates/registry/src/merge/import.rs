@@ -3,9 +3,6 @@
 //! What is absent in a document is not said and changes nothing; a parameter of
 //! 0 takes a choice back. An import is one act: all of it, or nothing.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
-use crate::merge::import_life;
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
@@ -21,12 +18,16 @@ use store::{Reader, Verdict, Writer};
 use crate::{
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
     inovasi::edit::{read_member, read_value},
-    merge::import_given::{given_answers, plan_given},
-    show::finding::Findings,
+    merge::{
+        import_given::{given_answers, plan_given},
+        import_life,
+    },
+    show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
 
@@ -221,7 +222,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             verdicts.entry(id).or_default().push((other, verdict));
         }
         for id in reader.inovasi_ids()? {
-            let record = crate::inovasi::edit::known(reader, id)?;
+            let record = crate::core::lookup::known(reader, id)?;
             let sumber = reader.sumber_of(id)?;
             let mut entry = json::Inovasi {
                 id: Some(id),
@@ -257,11 +258,11 @@ pub(crate) fn skor_of(
     basis: domain::assessment::score::Basis,
 ) -> Result<Option<String>> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, id)?;
+    let subject = lookup::answering_subject(core, id)?;
     core.read(|reader| {
         let who = crate::show::finding::answered_by(subject);
         let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
-        Ok(crate::assessment::answer::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
+        Ok(crate::show::score::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
     })
 }
 

@@ -1,8 +1,6 @@
 //! Interchange, second half: perangkat daerah, penghargaan, and the years of an
 //! inovasi, in and out.
 
-use crate::core::registry::Core;
-use crate::inovasi::penghargaan;
 use std::collections::BTreeMap;
 
 use domain::{
@@ -18,7 +16,11 @@ use exchange::merge::interchange as json;
 use store::Reader;
 
 use crate::{
-    core::error::{Error, Result},
+    core::{
+        error::{Error, Result},
+        registry::Core,
+    },
+    inovasi::penghargaan,
     merge::import::{Wanted, at_path},
 };
 

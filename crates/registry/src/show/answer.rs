@@ -15,8 +15,8 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    assessment::verification::changes,
     core::{env::rfc3339, error::Result},
+    show::verification::changes,
     view::{ArgView, BuktiView, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
 };
 

@@ -23,9 +23,9 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use crate::{
-    core::{error::Result, places::Region},
+    core::{error::Result, op::Op, places::Region},
     show::sheet,
-    view::{ArgView, FindingView, SeverityView},
+    view::{ArgView, FindingView, Outcome, SeverityView},
 };
 
 /// Findings as a screen shows them, the most severe first.
@@ -169,4 +169,9 @@ pub(crate) fn severity(it: Severity) -> SeverityView {
         Severity::Warning => SeverityView::Warning,
         Severity::Hint => SeverityView::Hint,
     }
+}
+
+/// Wraps what an act shows.
+pub(crate) fn outcome<V>(op: Op, view: V, findings: Findings) -> Outcome<V> {
+    Outcome { view, touched: op.touched(), findings: findings.0 }
 }

@@ -1,6 +1,5 @@
 //! An instrument as screens show it.
 
-use crate::core::registry::Core;
 use domain::assessment::{
     calculation::Calculation,
     check::Kind,
@@ -10,22 +9,14 @@ use domain::assessment::{
 };
 
 use crate::{
-    assessment::answer::shown,
-    core::{error::Result, open::arg},
+    core::open::arg,
+    show::score::shown,
     view::{
         AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
         KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, VariantView,
         WindowView,
     },
 };
-
-/// The texts and rules of an instrument, with sources and confidence.
-///
-/// # Errors
-/// There is no such instrument.
-pub(crate) fn show_instrument(core: &Core, id: &str) -> Result<InstrumentView> {
-    Ok(instrument_view(&*core.instrument(id)?))
-}
 
 pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
     InstrumentView {

@@ -3,14 +3,16 @@
 
 use domain::{
     assessment::{
-        instrument::pack::OwnPack,
+        instrument::{pack::OwnPack, vocabulary::Vocabulary},
         verification::{Passage, Verdict},
     },
+    core::date::PartialDate,
+    inovasi::profile::Kind,
     merge::change::FieldKey,
 };
 
 use crate::{
-    assessment::verification::spoken,
+    show::verification::spoken,
     view::{ArgView, SaidView},
 };
 
@@ -55,4 +57,16 @@ fn words(slug: &str) -> String {
 fn say(key: &str, facts: &[(&str, &str)]) -> Option<SaidView> {
     let args = facts.iter().map(|(name, value)| ArgView { name: (*name).to_owned(), value: (*value).to_owned() });
     Some(SaidView { say: key.to_owned(), args: args.collect() })
+}
+
+/// A value of history as people read it.
+pub(crate) fn in_words(vocabulary: &Vocabulary, field: &FieldKey, value: &str) -> String {
+    match field {
+        FieldKey::Profile(field) => match field.kind() {
+            Kind::Option => vocabulary.nama(*field, value).to_owned(),
+            Kind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
+            _ => value.to_owned(),
+        },
+        _ => value.to_owned(),
+    }
 }

@@ -1,7 +1,5 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
 use domain::{
     assessment::instrument::{Instrument, profil::Need},
     core::id::{InovasiId, Subject},
@@ -13,20 +11,16 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    assessment::answer,
-    bukti::attach::bukti_view,
-    core::{error::Result, places::Region},
-    inovasi::{edit::known, penghargaan},
-    merge::parcel,
-    show::finding,
+    core::{error::Result, lookup::known, places::Region, rules::Rules},
+    show::{assessment, bukti::bukti_view, conflict, finding},
     view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
 };
 
-pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
-    let instrument = core.current_instrument_in(reader)?;
+pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
+    let instrument = rules.current(reader)?;
     let record = known(reader, id)?;
     let subject = Subject::Inovasi(id);
-    let conflicts = parcel::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
+    let conflicts = conflict::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
     let nama = record.profile.get(&Field::Nama).cloned();
     let findings = finding::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
     let sumber = reader.sumber_of(id)?;
@@ -58,12 +52,12 @@ pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) ->
         removed: record.removed,
         profile,
         n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
-        assessment: answer::assessment_view(reader, subject, &instrument)?,
+        assessment: assessment::assessment_view(reader, subject, &instrument)?,
         findings: finding::views(findings, nama.as_deref(), &instrument).0,
         conflicts,
-        usulan: usulan::usulan_views(core, reader, id)?,
+        usulan: crate::show::usulan::usulan_views(rules, reader, id)?,
         berkas: berkas_views(reader, subject, &instrument)?,
-        penghargaan: penghargaan::views_of(reader, id)?,
+        penghargaan: crate::show::penghargaan::views_of(reader, id)?,
         note: reader.note_of(subject)?,
         pengembangan_dari_nama: match record.profile.get(&Field::PengembanganDari).and_then(|it| it.parse().ok()) {
             Some(other) => reader.inovasi(other)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),

@@ -1,8 +1,6 @@
 //! Simulation: what the index would be. Nothing is written until a scenario is
 //! applied, and applying is one act that can be taken back.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use std::{
     collections::BTreeMap,
     sync::{Arc, PoisonError},
@@ -28,9 +26,15 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    assessment::answer::{score_view, shown},
-    core::error::{Error, Result},
-    show::sheet,
+    core::{
+        error::{Error, Result},
+        registry::Core,
+    },
+    inovasi::catalogue,
+    show::{
+        score::{score_view, shown},
+        sheet,
+    },
     submission::best::index_points,
     view::*,
 };

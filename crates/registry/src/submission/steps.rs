@@ -1,7 +1,5 @@
 //! What to do next, for the region, a perangkat daerah or one inovasi.
 
-use crate::core::registry::Core;
-use crate::inovasi::edit;
 use std::{
     collections::{BTreeSet, HashSet},
     path::Path,
@@ -25,13 +23,16 @@ use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_cs
 use store::{InovasiFacts, Reader};
 
 use crate::{
-    assessment::answer::{score_view, shown},
     core::{
         error::{Error, Result},
+        lookup::{self, basis},
+        registry::Core,
         text::{Language, sentence},
     },
-    show::sheet,
-    submission::best::basis,
+    show::{
+        score::{score_view, shown},
+        sheet,
+    },
     view::{ArgView, CheckedView, ScoreView, StepView, StepsReceipt, StepsView},
 };
 
@@ -67,7 +68,7 @@ struct Known {
 pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
     let instrument = core.instrument(&req.instrument)?;
     let basis = basis(&req.basis)?;
-    let wanted = req.inovasi.as_deref().map(|it| edit::find_inovasi(core, it)).transpose()?;
+    let wanted = req.inovasi.as_deref().map(|it| lookup::find_inovasi(core, it)).transpose()?;
     core.read(|reader| {
         let daerah = daerah_sheet(reader, &instrument)?;
         let (known, sheets) = inovasi_sheets(reader, &instrument)?;

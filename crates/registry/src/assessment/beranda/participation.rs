@@ -1,13 +1,11 @@
 //! Who takes part: the scores of each perangkat daerah, and of its inovasi.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use domain::{Decimal, assessment::score::Basis};
 
 use crate::{
-    assessment::answer::shown,
-    core::error::Result,
-    inovasi::catalogue::{BodyTally, Catalogue},
+    core::{error::Result, registry::Core},
+    inovasi::catalogue::{self, BodyTally, Catalogue},
+    show::score::shown,
     view::{
         BasisSkorView, BodiesStandingView, BodyInovasiView, BodyStandingView, InovasiStandingView, ParticipationView,
     },

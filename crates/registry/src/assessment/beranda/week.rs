@@ -9,9 +9,9 @@ use crate::{
     core::{
         env::{end_of_day, rfc3339, today},
         error::Result,
+        lookup::subject_nama,
         op::Op,
     },
-    merge::parcel::subject_nama,
     view::{CountView, RecentActView, WeekCountView, WeekView},
 };
 

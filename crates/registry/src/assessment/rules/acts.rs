@@ -1,8 +1,5 @@
 //! Taking rules in, giving them on, and giving the embedded ones back.
 
-use crate::assessment::rules::look;
-use crate::core::registry::Core;
-use crate::submission::bundle;
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
@@ -15,15 +12,17 @@ use exchange::assessment::pack::{PackFiles, read_pack_files, write_pack, write_p
 use store::Writer;
 
 use super::look::{count, differences, pack_history};
-use crate::core::rules::read_files;
 use crate::{
+    assessment::rules::look,
     core::{
         error::{Code, Error, Result},
         library::embedded_files,
         op::Op,
-        write::outcome,
+        output,
+        registry::Core,
+        rules::read_files,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{InstrumentsView, Outcome, PackFaultView, PackLookView, PackReceipt},
 };
 
@@ -93,7 +92,7 @@ pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path) -> Result<P
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn suggest_pack_path(core: &Core, folder: &Path, instrument: &str) -> Result<String> {
-    bundle::suggest_path(core, folder, &format!("aturan-{instrument}"), ".zip")
+    output::suggest_path(core, folder, &format!("aturan-{instrument}"), ".zip")
 }
 
 /// The texts of the rules that hold for an id.

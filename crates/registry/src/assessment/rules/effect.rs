@@ -1,6 +1,5 @@
 //! What other rules would change for this region, reckoned and never written.
 
-use crate::core::registry::Core;
 use std::collections::BTreeMap;
 
 use domain::{
@@ -19,9 +18,11 @@ use store::Reader;
 
 use super::look::{count, named};
 use crate::{
-    assessment::answer::{bounds_view, score_view, shown},
-    core::error::Result,
-    show::sheet,
+    core::{error::Result, registry::Core},
+    show::{
+        score::{bounds_view, score_view, shown},
+        sheet,
+    },
     view::{EffectStandingView, EffectView, FateView, MovedView, ScoreView, UnaskedView},
 };
 

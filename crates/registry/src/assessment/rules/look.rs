@@ -1,6 +1,5 @@
 //! Which instruments there are, what they say, and where they differ.
 
-use crate::core::registry::Core;
 use std::sync::Arc;
 
 use domain::{
@@ -13,13 +12,18 @@ use domain::{
 };
 use store::{HistoryRecord, Reader};
 
-use crate::core::rules::{Rules, read_files};
 use crate::{
-    core::{env::rfc3339, error::Result, open::arg},
+    core::{
+        env::rfc3339,
+        error::Result,
+        open::arg,
+        registry::Core,
+        rules::{Rules, read_files},
+    },
     show::instrument::{confidence_name, instrument_view},
     view::{
-        ArgView, DifferenceView, FactText, InstrumentCompareView, InstrumentRow, InstrumentsView, IsianView,
-        NamedInstrument, OwnPackView, PackVersionView, PackView, RuleCheckView,
+        ArgView, DifferenceView, FactText, InstrumentCompareView, InstrumentRow, InstrumentView, InstrumentsView,
+        IsianView, NamedInstrument, OwnPackView, PackVersionView, PackView, RuleCheckView,
     },
 };
 
@@ -223,4 +227,12 @@ fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
 
 pub(super) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The texts and rules of an instrument, with sources and confidence.
+///
+/// # Errors
+/// There is no such instrument.
+pub(crate) fn show_instrument(core: &Core, id: &str) -> Result<InstrumentView> {
+    Ok(instrument_view(&*core.instrument(id)?))
 }

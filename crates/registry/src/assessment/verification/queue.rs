@@ -1,7 +1,5 @@
 //! What waits for whom, and how long it took.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
@@ -17,10 +15,10 @@ use domain::{
 };
 use store::Reader;
 
-use super::{role_of, state};
+use super::state;
 use crate::{
-    core::{env::rfc3339, error::Result},
-    inovasi::catalogue::Catalogue,
+    core::{env::rfc3339, error::Result, lookup::role_of, registry::Core},
+    inovasi::catalogue::{self, Catalogue},
     show::{finding, sheet},
     view::{QueueRow, StateCountView, TurnaroundRow, TurnaroundView, VerificationView},
 };

@@ -1,11 +1,9 @@
 //! What was seen: every verdict ever given on an answer, with the sight of then.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
 use std::path::{Path, PathBuf};
 
 use domain::{
-    assessment::verification::{Seen, SeenBukti, Verdict, seen_changes},
+    assessment::verification::{Seen, SeenBukti, Verdict},
     bukti::BlobHash,
 };
 use store::Reader;
@@ -16,9 +14,11 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Error, Result},
+        lookup,
+        registry::Core,
     },
-    show::sheet,
-    view::{ArgView, ReplayView, ReplayedVerdict, SeenBuktiView, SeenChangeView, SeenView},
+    show::{sheet, verification::changes},
+    view::{ArgView, ReplayView, ReplayedVerdict, SeenBuktiView, SeenView},
 };
 
 /// Most verdicts on one answer that are shown.
@@ -31,7 +31,7 @@ const SHOWN: u32 = 200;
 /// The subject, instrument or indikator does not exist.
 pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indikator: &str) -> Result<ReplayView> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, subject)?;
+    let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
         let now = sheet::of_subject(reader, subject, &instrument)?.seen(indikator);
@@ -79,11 +79,6 @@ pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &P
         reader.blob(&hash)?.ok_or_else(gone)?;
         copy_out(reader, &hash, nama_berkas, folder)
     })
-}
-
-pub(crate) fn changes(before: &Seen, after: &Seen) -> Vec<SeenChangeView> {
-    let changes = seen_changes(before, after).into_iter();
-    changes.map(|it| SeenChangeView { what: it.what, dulu: it.dulu, kini: it.kini }).collect()
 }
 
 fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {

@@ -1,7 +1,5 @@
 //! How many inovasi each choice of each filter would leave.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use std::collections::BTreeMap;
 
 use domain::{Decimal, assessment::verification::State, core::finding::CODES, two_places};
@@ -13,7 +11,8 @@ use super::{
     names::Nomor,
 };
 use crate::{
-    core::error::Result,
+    core::{error::Result, registry::Core},
+    inovasi::catalogue,
     view::{FacetChoice, FacetView, FacetsView},
 };
 

@@ -19,9 +19,8 @@ use store::InovasiFacts;
 
 use super::{Catalogue, names::Nomor};
 use crate::{
-    assessment::answer,
     core::env::rfc3339,
-    show::{finding, sheet},
+    show::{finding, score, sheet},
     view::InovasiRow,
 };
 
@@ -164,9 +163,9 @@ impl Catalogue {
             waktu_uji_coba: word(5),
             waktu_penerapan: word(6),
             waktu_pengembangan: word(7),
-            claimed: answer::shown(it.claimed.known()),
-            supported: answer::shown(it.supported.known()),
-            verified: answer::shown(it.verified.known()),
+            claimed: score::shown(it.claimed.known()),
+            supported: score::shown(it.supported.known()),
+            verified: score::shown(it.verified.known()),
             n_chosen: it.n_chosen,
             n_blocking: remarks.n_blocking,
             n_warning: remarks.n_warning,

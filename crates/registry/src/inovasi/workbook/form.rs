@@ -1,10 +1,6 @@
 //! A form of ours: what is known, with drop-down lists, to be filled in elsewhere
 //! and taken back.
 
-use crate::core::registry::Core;
-use crate::inovasi::edit;
-use crate::inovasi::workbook::recap;
-use crate::submission::bundle;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -36,10 +32,13 @@ use crate::{
     core::{
         env::today,
         error::{Error, Result},
+        lookup::{self, known},
         open::arg,
+        output,
         progress::Watch,
+        registry::Core,
     },
-    inovasi::{edit::known, perangkat_daerah::JENIS},
+    inovasi::{perangkat_daerah::JENIS, workbook::recap},
     view::{NoticeView, WorkbookReceipt},
 };
 
@@ -59,7 +58,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     if req.out.trim().is_empty() {
         return Err(Error::invalid("path_empty"));
     }
-    let ids = req.ids.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
@@ -85,7 +84,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
 pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
     let prefix = if kind == "form" { "formulir" } else { "rekap" };
     let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
-    bundle::suggest_path(core, folder, prefix, ending)
+    output::suggest_path(core, folder, prefix, ending)
 }
 
 fn form(

@@ -1,7 +1,6 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
-use crate::core::registry::Core;
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
@@ -27,6 +26,7 @@ use super::{
 use crate::core::{
     error::{Error, Result},
     progress::Watch,
+    registry::Core,
 };
 
 /// What taking a workbook in does.

@@ -1,7 +1,6 @@
 //! A recap to be read: one sheet, names instead of ids, skor and findings beside
 //! each inovasi; as a workbook or as CSV.
 
-use crate::core::registry::Core;
 use std::path::Path;
 
 use domain::{
@@ -17,10 +16,8 @@ use store::Reader;
 
 use super::{form::column, plan::EVERY, step};
 use crate::{
-    assessment::answer,
-    core::{env::today, error::Result, places::Region, progress::Watch},
-    inovasi::edit::known,
-    show::{finding, sheet},
+    core::{env::today, error::Result, lookup::known, places::Region, progress::Watch, registry::Core},
+    show::{finding, score, sheet},
 };
 
 /// Fields of the profile that a recap shows, in the order of recaps.
@@ -91,7 +88,7 @@ pub(super) fn recap(
             instrument.indikator_of(AnsweredBy::Inovasi).map(|it| answers.get(&it.id).map(|it| it.choice.to_string())),
         );
         for basis in Basis::ALL {
-            values.push(answer::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
+            values.push(score::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
         }
         values.push(Some(findings.len().to_string()));
         rows.push(RowOut { id: None, values });

@@ -1,7 +1,6 @@
 //! What a column of a recap can mean: the fields of the profile and the indikator
 //! of the year, with all that people call them.
 
-use crate::core::registry::Core;
 use domain::{
     assessment::instrument::{AnsweredBy, Indikator},
     inovasi::profile::{FIELDS, Field, Kind},
@@ -10,7 +9,7 @@ use domain::{
 use exchange::inovasi::workbook::{Looks, Target, synonyms};
 use store::Reader;
 
-use crate::core::error::Result;
+use crate::core::{error::Result, registry::Core};
 
 /// The key of the column that holds ids.
 pub(super) const ID: &str = "id";

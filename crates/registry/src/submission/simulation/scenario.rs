@@ -1,7 +1,5 @@
 //! Scenarios: simulations kept by name, on this copy alone, until one is applied.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
 use domain::{
     assessment::score::{Choice, check_choice},
     core::id::Subject,
@@ -15,11 +13,12 @@ use super::{MOST, Simulate, SimulateChange, count};
 use crate::{
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::{edit, usulan::ensure_open},
-    show::finding::{Findings, answered_by},
+    inovasi::usulan::{self, ensure_open},
+    show::finding::{Findings, answered_by, outcome},
     view::{AppliedView, Outcome, ScenarioView, ScenariosView},
 };
 
@@ -109,7 +108,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
         for it in &state.changes {
             let subject = it.subject.as_deref().and_then(|it| it.parse::<Subject>().ok());
             let record = match subject {
-                Some(Subject::Inovasi(id)) => Some(edit::editable(writer, id)?),
+                Some(Subject::Inovasi(id)) => Some(lookup::editable(writer, id)?),
                 _ => None,
             };
             let usulan = FieldKey::Usulan(instrument.id.clone());

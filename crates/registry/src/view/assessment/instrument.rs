@@ -1,7 +1,8 @@
 //! An instrument as screens show it: texts, rules, sources and how sure they are.
 
-use crate::view::{ArgView, TickOptionView, view};
 use serde::Serialize;
+
+use crate::view::{ArgView, TickOptionView, view};
 
 view! {
     /// An instrument's texts; read once, it never changes while the app runs.

@@ -1,8 +1,9 @@
 //! Rules as screens show them: which there are, where they differ, what they
 //! would change.
 
-use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, view};
 use serde::Serialize;
+
+use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, view};
 
 view! {
     /// Every instrument of this registry, the latest year first.

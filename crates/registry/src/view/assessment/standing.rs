@@ -1,7 +1,8 @@
 //! Where a region stands, and why.
 
-use crate::view::{ArgView, view};
 use serde::Serialize;
+
+use crate::view::{ArgView, view};
 
 view! {
     /// The region's standing.

@@ -1,7 +1,8 @@
 //! What to send, and what to do next.
 
-use crate::view::{ArgView, CheckedView, ScoreView, view};
 use serde::Serialize;
+
+use crate::view::{ArgView, CheckedView, ScoreView, view};
 
 view! {
     /// The best set to send, beside where the region stands with everything.
