@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{
-    files_of, is_test, report,
-    source::{Language, strip},
-};
+use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
 #[derive(Deserialize)]
@@ -26,11 +23,10 @@ fn sentences() -> BTreeMap<String, Sentence> {
 fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in files_of(folders, &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        let text = shipped(&read(&path), true);
         for pattern in patterns {
             let pattern = Regex::new(pattern).unwrap();
-            found.extend(pattern.captures_iter(text).map(|it| it[1].to_owned()));
+            found.extend(pattern.captures_iter(&text).map(|it| it[1].to_owned()));
         }
     }
     found
@@ -41,7 +37,7 @@ fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
     let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
     let mut found = BTreeSet::new();
     for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
+        let text = shipped(&read(&path), true);
         for body in text.split("fn reason(").skip(1) {
             let body = body.split("\n    }\n").next().unwrap();
             found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
@@ -149,6 +145,11 @@ fn both_languages_fill_the_same_places() {
         }
     }
     report("the two languages differ", offences);
+}
+
+#[test]
+fn every_op_has_a_sentence() {
+    check("op", &literals(&["crates/registry/src/core/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]));
 }
 
 #[test]
