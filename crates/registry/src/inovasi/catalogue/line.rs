@@ -3,6 +3,7 @@
 use domain::{
     assessment::{
         instrument::AnsweredBy,
+        judged::answers,
         score::{Answers, Basis, skor_span},
         verdict::{Tally, tally},
         verification::State,
@@ -100,13 +101,14 @@ impl Catalogue {
         let instrument = self.instrument.clone();
         let subject = Subject::Inovasi(facts.id);
         let sheet = sheet::of_facts(facts, &instrument, &self.daerah);
-        let answers = sheet.answers(&instrument, AnsweredBy::Inovasi);
+        let judged = sheet.judge(&instrument, AnsweredBy::Inovasi);
+        let answers = answers(&judged);
         let mut remarks = Remarks::default();
         let own = finding::of_profile(subject, &facts.profile, &instrument, self.wilayah);
         let growth = finding::of_growth(subject, &facts.usulan, &instrument);
         let reviews = facts.reviews.iter().filter(|it| it.0 == instrument.id).map(|it| it.1.as_str());
         let conflicts = facts.conflicts.iter().map(String::as_str);
-        let sheet_findings = finding::of_sheet(subject, &instrument, &sheet, reviews, conflicts);
+        let sheet_findings = finding::of_judged(subject, &instrument, &judged, reviews, conflicts);
         own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
         let kinds = self.kinds.nomor(own.iter().chain(&growth).chain(&sheet_findings));
 
@@ -136,7 +138,7 @@ impl Catalogue {
             remarks,
             kinds,
             state: facts.passages.iter().find(|it| it.0 == instrument.id).map_or(State::default(), |it| it.1.state),
-            tally: tally(&instrument, AnsweredBy::Inovasi, &sheet),
+            tally: tally(&judged),
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,
