@@ -1,6 +1,9 @@
 //! The contract between the interface and the shell: types are current, every
 //! command is allowed, errors keep their shape, other windows are denied.
 
+// Hands of the tests, outside of any `#[test]`.
+#![allow(clippy::unwrap_used)]
+
 use prakarsa_desktop::{context, ipc, state::Desk};
 use serde_json::{Value, json};
 use tauri::{

@@ -6,7 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
 mod conflict;
-mod driver;
 mod import_recap;
 mod laptop;
 mod screens;
@@ -17,7 +16,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use driver::App;
 use laptop::Laptop;
 use screens::{SCREENS, furnished, leave, show};
 use serde_json::json;
@@ -96,7 +94,7 @@ async fn start_and_memory() {
         let mut memory = 0;
         for _ in 0..5 {
             let began = Instant::now();
-            let app = App::start(&laptop).await;
+            let app = laptop.start().await;
             times.push(began.elapsed());
             app.settled().await;
             memory = memory.max(app.memory_mb());

@@ -1,7 +1,6 @@
 //! The hands of the tests: one running app, its window, and waiting.
 
 use std::{
-    ffi::OsString,
     net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
@@ -10,8 +9,6 @@ use std::{
 
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use serde_json::{Value, json};
-
-use crate::laptop::Laptop;
 
 /// How long anything may take on a busy machine with two cores.
 pub const PATIENCE: Duration = Duration::from_secs(40);
@@ -40,26 +37,25 @@ pub fn named(test: &str) -> String {
     format!("[data-test=\"{test}\"]")
 }
 
-fn app_bin() -> OsString {
-    std::env::var_os("APP_BIN")
-        .expect("APP_BIN is not set: it names the built prakarsa-desktop; `cargo xtask test` builds it and sets it")
-}
-
 impl App {
-    pub async fn start(laptop: &Laptop) -> App {
-        let app = app_bin();
-        assert!(Path::new(&app).is_file(), "APP_BIN names no file: {}", app.display());
+    /// Starts the built `prakarsa-desktop` on the laptop in a folder: its registry
+    /// lies in `registri`, and whatever else the app keeps beside it.
+    pub async fn start(app: &Path, laptop: &Path) -> App {
+        assert!(app.is_file(), "there is no app: {}", app.display());
+        for name in ["home", "data", "config", "cache"] {
+            std::fs::create_dir_all(laptop.join(name)).expect("a folder");
+        }
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("PRAKARSA_REGISTRY", laptop.registry())
-            .env("HOME", laptop.path("home"))
-            .env("XDG_DATA_HOME", laptop.path("data"))
-            .env("XDG_CONFIG_HOME", laptop.path("config"))
-            .env("XDG_CACHE_HOME", laptop.path("cache"))
+            .env("PRAKARSA_REGISTRY", laptop.join("registri"))
+            .env("HOME", laptop.join("home"))
+            .env("XDG_DATA_HOME", laptop.join("data"))
+            .env("XDG_CONFIG_HOME", laptop.join("config"))
+            .env("XDG_CACHE_HOME", laptop.join("cache"))
             // Several apps at once: none may find another through a session bus.
-            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", laptop.path("no-bus").display()))
+            .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", laptop.join("no-bus").display()))
             .env("LANG", "C.UTF-8")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
