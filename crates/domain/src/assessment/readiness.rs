@@ -38,7 +38,7 @@ pub fn check_answers(subject: Subject, who: AnsweredBy, instrument: &Instrument,
         }
         for outcome in sheet.checked(instrument, it) {
             if let Checked::Failed(reason) = &outcome.checked {
-                findings.push(finding::check_failed(subject, it, outcome.check.advice, reason));
+                findings.push(finding::check_failed(subject, it, outcome.check, reason));
             }
         }
         if let Some(verdict) = sheet.verdicts.get(&it.id) {
