@@ -121,7 +121,7 @@ fn finding_kinds(look: &Look<'_>, claimed: &Standing) -> Result<Vec<FindingKindV
         .kinds()
         .into_iter()
         .map(|((code, of), (n, n_inovasi))| FindingKindView {
-            code: code.to_owned(),
+            code: code.to_string(),
             severity: severity(of),
             n,
             n_inovasi,

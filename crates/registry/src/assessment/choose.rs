@@ -11,7 +11,7 @@ use crate::{
     },
     inovasi::usulan,
     show::{
-        assessment::assessment_view,
+        assessment::{assessment_view, redraw},
         finding::{self, answered_by, outcome},
     },
     view::{AssessmentView, Outcome},
@@ -62,7 +62,7 @@ pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Out
         writer.put(subject, &review, None)?;
 
         // SHOW exactly what the screen redraws, read inside the transaction.
-        Ok((assessment_view(writer, subject, &instrument)?, finding::of_answers(writer, subject, &instrument)?))
+        redraw(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::ChooseParameter, view, finding::views(findings, None, &instrument)))
 }

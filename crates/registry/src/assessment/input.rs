@@ -23,7 +23,7 @@ use crate::{
     },
     inovasi::usulan,
     show::{
-        assessment::assessment_view,
+        assessment::redraw,
         finding::{self, answered_by, outcome},
     },
     view::{AssessmentView, Outcome, WorkedOutView},
@@ -81,7 +81,7 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
         if let Some(choice) = &given.choice {
             choose(writer, subject, &instrument.id, &given.indikator, choice)?;
         }
-        Ok((assessment_view(writer, subject, &instrument)?, finding::of_answers(writer, subject, &instrument)?))
+        redraw(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveInput, view, finding::views(findings, None, &instrument)))
 }
@@ -101,7 +101,7 @@ pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<Asses
         writer.put(subject, &field, req.on.then_some("1"))?;
         // Whoever ticks has looked.
         writer.put(subject, &review, None)?;
-        Ok((assessment_view(writer, subject, &instrument)?, finding::of_answers(writer, subject, &instrument)?))
+        redraw(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::TickOption, view, finding::views(findings, None, &instrument)))
 }

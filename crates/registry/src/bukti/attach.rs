@@ -26,7 +26,7 @@ use crate::{
         registry::Core,
     },
     show::{
-        assessment::assessment_view,
+        assessment::redraw,
         finding::{self, answered_by, outcome},
     },
     view::{AssessmentView, Outcome},
@@ -311,10 +311,7 @@ pub(crate) fn copy_out(
 }
 
 fn shown(writer: &Writer<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
-    Ok((
-        assessment_view(writer, found.subject, &found.instrument)?,
-        finding::of_answers(writer, found.subject, &found.instrument)?,
-    ))
+    redraw(writer, found.subject, &found.instrument)
 }
 
 fn read_facts(facts: &BuktiFacts) -> Result<BuktiFacts> {

@@ -28,7 +28,7 @@ use crate::{
         registry::Core,
     },
     show::{
-        assessment::assessment_view,
+        assessment::{assessment_view, redraw},
         finding::{self, Findings, outcome},
         said, score,
     },
@@ -211,7 +211,7 @@ pub(crate) fn accept_review(
     let (view, findings) = core.write(Op::AcceptReview, |writer| {
         ensure_open(writer, &known.id)?;
         writer.put(whose, &field, None)?;
-        Ok((assessment_view(writer, whose, &known)?, finding::of_answers(writer, whose, &known)?))
+        redraw(writer, whose, &known)
     })?;
     Ok(outcome(Op::AcceptReview, view, finding::views(findings, None, &known)))
 }

@@ -6,8 +6,8 @@ use domain::{
         check::Checked,
         input::parameters_for,
         instrument::{Indikator, Instrument},
+        judged::Judged,
         verification::{Passage, Role, State, Verdict, moves_from},
-        worksheet::Worksheet,
     },
     core::{date::PartialDate, id::Subject},
     merge::change::FieldKey,
@@ -21,9 +21,10 @@ use crate::{
 };
 
 /// The numbers that were given, with what each stands for.
-pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInputView> {
-    let given = sheet.inputs.get(&indikator.id);
-    indikator
+pub(crate) fn inputs(judged: &Judged<'_>) -> Vec<GivenInputView> {
+    let given = judged.numbers();
+    judged
+        .indikator
         .input
         .iter()
         .filter_map(|input| {
@@ -61,26 +62,26 @@ pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &
 }
 
 /// The checks of the chosen rung.
-pub(crate) fn checks(sheet: &Worksheet, instrument: &Instrument, indikator: &Indikator) -> Vec<CheckedView> {
-    sheet
-        .checked(instrument, indikator)
-        .into_iter()
+pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<CheckedView> {
+    judged
+        .checked()
+        .iter()
         .map(|it| {
-            let (outcome, reason) = match it.checked {
+            let (outcome, reason) = match &it.checked {
                 Checked::Passed => ("passed", None),
                 Checked::Failed(reason) => ("failed", Some(reason)),
                 Checked::CannotTell(reason) => ("cannot_tell", Some(reason)),
             };
-            let args = reason.into_iter().flat_map(|it| it.args);
+            let args = reason.into_iter().flat_map(|it| &it.args);
             CheckedView {
                 kind: it.check.kind.name().to_owned(),
                 outcome: outcome.to_owned(),
                 advice: it.check.advice,
-                args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+                args: args.map(|(name, value)| ArgView { name: (*name).to_owned(), value: value.clone() }).collect(),
                 wanted: it
                     .check
                     .kind
-                    .wanted(indikator, instrument.tahun)
+                    .wanted(judged.indikator, instrument.tahun)
                     .into_iter()
                     .map(|(name, value)| ArgView { name: name.to_owned(), value })
                     .collect(),
@@ -116,14 +117,13 @@ pub(crate) fn verdict(
     reader: &Reader<'_>,
     subject: Subject,
     instrument: &Instrument,
-    indikator: &Indikator,
-    sheet: &Worksheet,
+    judged: &Judged<'_>,
 ) -> Result<Option<VerdictView>> {
-    let Some(verdict) = sheet.verdicts.get(&indikator.id) else { return Ok(None) };
-    let field = FieldKey::Verdict { instrument: instrument.id.clone(), indikator: indikator.id.clone() };
+    let Some(verdict) = judged.verdict() else { return Ok(None) };
+    let field = FieldKey::Verdict { instrument: instrument.id.clone(), indikator: judged.indikator.id.clone() };
     let written = reader.history_of(subject, Some(&field.to_string()), 1)?;
     let (person, at) = written.into_iter().next().map(|it| (it.person, it.at)).unwrap_or_default();
-    Ok(Some(view(verdict, &sheet.seen(indikator), person, at)))
+    Ok(Some(view(verdict, judged.seen(), person, at)))
 }
 
 fn view(verdict: &Verdict, now: &domain::assessment::verification::Seen, person: String, at: i64) -> VerdictView {

@@ -12,7 +12,7 @@ use store::Reader;
 
 use crate::{
     core::{error::Result, lookup::known, places::Region, rules::Rules},
-    show::{assessment, bukti::bukti_view, conflict, finding},
+    show::{assessment::Answered, bukti::bukti_view, conflict, count, finding},
     view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
 };
 
@@ -22,7 +22,10 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
     let subject = Subject::Inovasi(id);
     let conflicts = conflict::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
     let nama = record.profile.get(&Field::Nama).cloned();
-    let findings = finding::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
+    let answered = Answered::read(reader, subject, &instrument)?;
+    let judged = answered.judge(&instrument);
+    let mut findings = finding::beside_answers(reader, &record, &instrument, &Region::of(reader)?)?;
+    findings.extend(answered.findings(&instrument, &judged));
     let sumber = reader.sumber_of(id)?;
     let missing: Vec<String> =
         check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
@@ -51,8 +54,8 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
         contoh: record.contoh,
         removed: record.removed,
         profile,
-        n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
-        assessment: assessment::assessment_view(reader, subject, &instrument)?,
+        n_word: count(count_rancang_bangun(&record.profile)),
+        assessment: answered.view(reader, &instrument, &judged)?,
         findings: finding::views(findings, nama.as_deref(), &instrument).0,
         conflicts,
         usulan: crate::show::usulan::usulan_views(rules, reader, id)?,

@@ -19,7 +19,7 @@ use super::state;
 use crate::{
     core::{env::rfc3339, error::Result, lookup::role_of, registry::Core},
     inovasi::catalogue::{self, Catalogue},
-    show::{finding, sheet},
+    show::assessment::Answered,
     view::{QueueRow, StateCountView, TurnaroundRow, TurnaroundView, VerificationView},
 };
 
@@ -161,15 +161,16 @@ fn all_rows(reader: &Reader<'_>, catalogue: &Catalogue, role: Role, history: &Hi
     let instrument = catalogue.instrument();
     let mut rows = Vec::new();
     if instrument.indikator_of(AnsweredBy::Daerah).next().is_some() {
-        let sheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
-        let findings = finding::of_answers(reader, Subject::Daerah, instrument)?;
+        let answered = Answered::read(reader, Subject::Daerah, instrument)?;
+        let judged = answered.judge(instrument);
+        let findings = answered.findings(instrument, &judged);
         let blocking = |it: &&domain::core::finding::Finding| it.severity == domain::core::finding::Severity::Blocking;
         rows.push(Lying {
             subject: Subject::Daerah,
             nama: reader.pemda()?.nama,
             perangkat_daerah: None,
             state: reader.passage(Subject::Daerah, &instrument.id)?.unwrap_or_default().state,
-            tally: tally(instrument, AnsweredBy::Daerah, &sheet),
+            tally: tally(&judged),
             n_blocking: count(findings.iter().filter(blocking).count()),
         });
     }

@@ -34,7 +34,8 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
     let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
-        let now = sheet::of_subject(reader, subject, &instrument)?.seen(indikator);
+        let sheet = sheet::of_subject(reader, subject, &instrument)?;
+        let now = sheet.judged(&instrument, indikator).seen().clone();
         let field = field_of(&instrument, indikator).to_string();
         let mut written = reader.history_of(subject, Some(&field), SHOWN)?;
         written.reverse();
