@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::core::finding::FindingCode;
+use domain::{core::finding::FindingCode, merge::change::FieldKey};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -67,6 +67,13 @@ fn every_finding_has_a_sentence_and_a_label() {
     let codes = FindingCode::ALL.map(|it| it.name().to_owned()).into();
     check("finding", &codes);
     check("kind", &codes);
+}
+
+#[test]
+fn every_kind_of_field_has_a_label() {
+    // Fields of the profile begin with nothing: the year's form labels them.
+    let kinds = FieldKey::KINDS.iter().filter(|it| !it.is_empty()).map(|it| (*it).to_owned());
+    check("field", &kinds.collect());
 }
 
 #[test]

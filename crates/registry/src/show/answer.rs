@@ -37,16 +37,9 @@ pub(crate) fn inputs(sheet: &Worksheet, indikator: &Indikator) -> Vec<GivenInput
         .collect()
 }
 
-/// Whether a field of history is the answer to an indikator: its choice, a number
-/// or a tick.
+/// Whether a field of history is of the answer to an indikator.
 pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> bool {
-    match FieldKey::read(field) {
-        FieldKey::Choice { instrument: year, indikator }
-        | FieldKey::Input { instrument: year, indikator, .. }
-        | FieldKey::Tick { instrument: year, indikator, .. }
-        | FieldKey::Verdict { instrument: year, indikator } => year == instrument.id && indikator == it.id,
-        _ => false,
-    }
+    FieldKey::read(field).answer() == Some((&instrument.id, &it.id))
 }
 
 /// Bukti whose date lies outside the years that count. What has no date may lie
