@@ -287,9 +287,7 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
             _ => None,
         };
         if writer.put(it.subject, &it.field, it.value.as_deref())? {
-            if let FieldKey::Choice { instrument, .. }
-            | FieldKey::Input { instrument, .. }
-            | FieldKey::Tick { instrument, .. } = &it.field
+            if let Some((instrument, _)) = it.field.answer()
                 && closed.contains(instrument)
             {
                 return Err(Error::invalid("year_closed").arg("instrument", instrument));
