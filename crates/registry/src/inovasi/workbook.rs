@@ -22,7 +22,7 @@ use exchange::inovasi::{
     workbook as book,
     workbook::{Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own},
 };
-use store::{Reader, Verdict};
+use store::{Ending, Reader};
 
 use crate::{
     core::{
@@ -157,7 +157,7 @@ pub(crate) fn import_workbook(
             }
             let view = apply::workbook_view(core, writer, &plan, own.is_some(), false)?;
             apply::apply(writer, plan, &nama, watch)?;
-            Ok::<_, Error>(Verdict::Keep(view))
+            Ok::<_, Error>(Ending::Keep(view))
         })?
     };
     let mut answer = outcome(Op::ImportWorkbook, view, Findings::default());

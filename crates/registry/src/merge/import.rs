@@ -16,7 +16,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Reader, Verdict, Writer};
+use store::{Ending, Reader, Writer};
 
 use crate::{
     core::{
@@ -57,7 +57,7 @@ pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result
         let ids = identities(core, writer, &document)?;
         let wanted = plan_import(core, writer, &document, &ids)?;
         let view = apply(writer, wanted, dry_run, ids.len())?;
-        Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+        Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
     if dry_run {
