@@ -13,7 +13,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Reader, Verdict, Writer};
+use store::{Ending, Reader, Writer};
 
 use crate::{
     core::{
@@ -72,7 +72,7 @@ pub(crate) fn import_registry(
         let total = wanted.len();
         let told = &mut |at| step(watch, "writing", &nama, at, total);
         let view = apply(writer, wanted, dry_run, ids.len(), told)?;
-        Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+        Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
     if dry_run {

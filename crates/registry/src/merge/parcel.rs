@@ -8,7 +8,7 @@ use domain::{
     merge::change::{FieldKey, Stamp},
 };
 use exchange::merge::parcel::{self, Limits, Parcel, ParcelFrom, write_parcel};
-use store::{ConflictKey, Put, Reader, Verdict};
+use store::{ConflictKey, Ending, Put, Reader};
 
 use crate::{
     core::{
@@ -125,7 +125,7 @@ pub(crate) fn accept_parcel(
                 conflicts: conflict_views(writer, conflicts, &instrument)?,
                 notices: notices(&from.person, &from.made_at),
             };
-            Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+            Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
     })();
     match taken {
