@@ -11,9 +11,9 @@ mod core;
 mod inovasi;
 mod merge;
 
-pub use crate::bukti::blobs::Put;
+pub use crate::bukti::blobs::BlobPut;
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
-pub use crate::core::check::Check;
+pub use crate::core::check::StoreCheck;
 pub use crate::core::error::Error;
 pub use crate::core::open::{Open, Opened};
 pub use crate::core::walk::{Moment, Reach};
@@ -72,7 +72,7 @@ pub struct Reader<'a> {
 /// Writes one act. Also a reader of what it has written so far.
 pub struct Writer<'a> {
     reader: Reader<'a>,
-    act: Act<'a>,
+    act: NewAct<'a>,
     device: DeviceId,
     /// Counter of the next change.
     next: u64,
@@ -88,7 +88,7 @@ pub struct Writer<'a> {
 
 /// Who acts, when, and doing what: the same for all changes of one act.
 #[derive(Clone, Debug)]
-pub struct Act<'a> {
+pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
@@ -131,7 +131,7 @@ impl Store {
     /// Whatever `write` returns; the disk is full; the store was opened to read.
     pub fn write<T, E: From<Error>>(
         &self,
-        act: Act<'_>,
+        act: NewAct<'_>,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>, E>,
     ) -> Result<T, E> {
         let mut guard = self.pen();

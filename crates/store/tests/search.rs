@@ -8,7 +8,7 @@ use domain::{
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
-use store::{Act, Open, Reader, Store, Verdict, Writer};
+use store::{NewAct, Open, Reader, Store, Verdict, Writer};
 use tempfile::TempDir;
 
 /// Ids from numbers.
@@ -26,7 +26,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = Act { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
     store.write(act, |writer| write(writer).map(Verdict::Keep)).unwrap()
 }
 

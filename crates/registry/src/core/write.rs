@@ -1,6 +1,6 @@
 //! The single write path: every act of every use case passes here.
 
-use store::{Act, Reader, Verdict, Writer};
+use store::{NewAct, Reader, Verdict, Writer};
 
 use crate::core::{error::Result, op::Op, registry::Core};
 
@@ -19,7 +19,7 @@ impl Core {
         act: impl FnOnce(&mut Writer<'_>) -> Result<Verdict<T>>,
     ) -> Result<T> {
         let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
-        let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
+        let history = NewAct { op: op.name(), at: self.env.now_ms(), person: &person };
         let mut fresh = None;
         let done = self.store.write(history, |writer| {
             let verdict = act(writer);
