@@ -8,7 +8,7 @@ use domain::{
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
-use store::{Act, Ending, Open, Reader, SEARCH_CAP, Store, Writer};
+use store::{Ending, NewAct, Open, Reader, SEARCH_CAP, Store, Writer};
 use tempfile::TempDir;
 
 /// Ids from numbers.
@@ -26,7 +26,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = Act { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! The single write path: every act of every use case passes here.
 
-use store::{Act, Ending, Reader, Writer};
+use store::{Ending, NewAct, Reader, Writer};
 
 use crate::core::{error::Result, op::Op, registry::Core};
 
@@ -15,7 +15,7 @@ impl Core {
     /// The same, for acts that can also run dry.
     pub(crate) fn write_or_drop<T>(&self, op: Op, act: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>>) -> Result<T> {
         let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
-        let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
+        let history = NewAct { op: op.name(), at: self.env.now_ms(), person: &person };
         let mut fresh = None;
         let done = self.store.write(history, |writer| {
             let verdict = act(writer);
