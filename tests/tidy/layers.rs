@@ -32,6 +32,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "rust_decimal",
                 "serde",
                 "snowball_stemmers_rs",
+                "specta",
                 "thiserror",
                 "toml",
                 "unicode-normalization",

@@ -3,6 +3,7 @@
 pub mod date;
 pub mod finding;
 pub mod id;
+pub mod named;
 pub mod number;
 pub mod span;
 pub mod words;

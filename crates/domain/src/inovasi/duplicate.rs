@@ -18,7 +18,10 @@
 
 use std::collections::HashMap;
 
-use crate::core::words::{Speller, fold, hash, is_common, mix, stem, words};
+use crate::core::{
+    named::named,
+    words::{Speller, fold, hash, is_common, mix, stem, words},
+};
 
 mod name;
 mod narrative;
@@ -66,6 +69,16 @@ pub struct Sketch {
     narrative: Option<MinHash>,
     /// What stands after "semula bernama" and the like.
     mentions: Vec<String>,
+}
+
+named! {
+    /// What a person said about two that look alike.
+    pub enum DuplicateVerdict {
+        /// They are different.
+        Dismissed = "dismissed",
+        /// They are different and belong together.
+        Linked = "linked",
+    }
 }
 
 /// Why two inovasi may be one.

@@ -251,6 +251,6 @@ fn step(watch: &mut dyn Watch, step: &str, nama: &str, done: usize, total: usize
 
 impl Known {
     fn view(&self) -> TargetView {
-        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group.to_owned() }
+        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
     }
 }
