@@ -242,6 +242,6 @@ fn remark_view(it: &book::BookRemark) -> NoticeView {
 
 impl Known {
     fn view(&self) -> TargetView {
-        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group.to_owned() }
+        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
     }
 }

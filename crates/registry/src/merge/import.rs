@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path};
 use domain::{
     assessment::{instrument::AnsweredBy, score::check_choice},
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, Kind, clean_text},
+    inovasi::profile::{Field, FieldKind, clean_text},
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
@@ -144,9 +144,9 @@ fn plan_inovasi(
     for (field, value) in &it.profile {
         let place = || format!("{path}.{}", field.name());
         let value = match field.kind() {
-            Kind::Set | Kind::Names => continue,
-            Kind::Line | Kind::Paragraphs => clean_text(*field, value).map_err(Error::from),
-            Kind::Date | Kind::Option | Kind::Inovasi => read_value(vocabulary, *field, value),
+            FieldKind::Set | FieldKind::Names => continue,
+            FieldKind::Line | FieldKind::Paragraphs => clean_text(*field, value).map_err(Error::from),
+            FieldKind::Date | FieldKind::Option | FieldKind::Inovasi => read_value(vocabulary, *field, value),
         };
         add(FieldKey::Profile(*field), value.map_err(|error| at_path(place(), error))?);
     }
