@@ -5,12 +5,11 @@ import './style/type.css';
 import './style/control.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { useBackend } from './ipc/backend';
 import { restorePreferences } from './preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
-  const { fakeBackend, fakeOptions } = await import('./ipc/fake');
-  useBackend(fakeBackend(fakeOptions(location.search)));
+  const { useBridge } = await import('./ipc/bridge/browser');
+  await useBridge(location.search);
 }
 
 restorePreferences();
