@@ -85,10 +85,10 @@ fn what_two_laptops_made_together_is_restored_too() {
         let list = laptop.register_perangkat_daerah(nama, None, None).unwrap().view.perangkat_daerah;
         list.into_iter().find(|it| it.nama == nama).unwrap().id
     };
-    let (dinas, uptd) = (register(a, "Dinas Kominfo"), register(a, "UPTD Data"));
+    let (body, unit) = (register(a, "Dinas Kominfo"), register(a, "UPTD Data"));
     cast.exchange_all();
-    a.edit_perangkat_daerah(&uptd, "induk", Some(&dinas), false).unwrap();
-    b.edit_perangkat_daerah(&dinas, "induk", Some(&uptd), false).unwrap();
+    a.edit_perangkat_daerah(&unit, "induk", Some(&body), false).unwrap();
+    b.edit_perangkat_daerah(&body, "induk", Some(&unit), false).unwrap();
     register(a, "Dinas Kesehatan");
     register(b, "Dinas Kesehatan");
     cast.exchange_all();

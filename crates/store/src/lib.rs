@@ -73,6 +73,7 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     reader: Reader<'a>,
     act: Act<'a>,
+    person: String,
     device: DeviceId,
     /// Counter of the next change.
     next: u64,
@@ -86,14 +87,14 @@ pub struct Writer<'a> {
     changed: BTreeSet<i64>,
 }
 
-/// Who acts, when, and doing what: the same for all changes of one act.
+/// When, and doing what: the same for all changes of one act. Who acts is a setting
+/// of the copy, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct Act<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
-    pub person: &'a str,
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -141,6 +142,7 @@ impl Store {
         let mut writer = Writer {
             reader: Reader { connection: &transaction, folder: &self.folder },
             act,
+            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
             next: pen.counter + 1,
             act_row: None,

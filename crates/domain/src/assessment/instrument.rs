@@ -23,7 +23,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::assessment::{check::Check, input::Input, instrument::profil::Profil};
+use crate::{
+    assessment::{check::Check, input::Input, instrument::profil::Profil},
+    core::id::Subject,
+};
 
 pub use crate::assessment::instrument::{
     rules::{Computed, Formula, Gate, GateEffect, ScoringRules},
@@ -63,6 +66,16 @@ pub enum AnsweredBy {
     Daerah,
     /// Each inovasi.
     Inovasi,
+}
+
+impl AnsweredBy {
+    /// As whom a subject answers.
+    pub fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Daerah => Self::Daerah,
+            _ => Self::Inovasi,
+        }
+    }
 }
 
 /// One award in one year.

@@ -234,6 +234,38 @@ impl FieldKey {
     }
 }
 
+impl FieldKey {
+    /// The year that a field belongs to, by its instrument. A link has none of its
+    /// own: it belongs to the year of the worksheet that it is made on.
+    pub fn year(&self) -> Option<&str> {
+        match self {
+            Self::Choice { instrument, .. }
+            | Self::Review { instrument, .. }
+            | Self::Input { instrument, .. }
+            | Self::Tick { instrument, .. }
+            | Self::Verdict { instrument, .. }
+            | Self::Verification(instrument)
+            | Self::Usulan(instrument)
+            | Self::GrowthNote(instrument)
+            | Self::Archived(instrument) => Some(instrument),
+            _ => None,
+        }
+    }
+
+    /// The review that whoever writes this field has had: of a choice, a number and
+    /// a tick that of their answer.
+    pub fn review(&self) -> Option<Self> {
+        match self {
+            Self::Choice { instrument, indikator }
+            | Self::Input { instrument, indikator, .. }
+            | Self::Tick { instrument, indikator, .. } => {
+                Some(Self::Review { instrument: instrument.clone(), indikator: indikator.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for FieldKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

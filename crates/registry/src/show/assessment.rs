@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::{
-        instrument::{Indikator, Instrument},
+        instrument::{AnsweredBy, Indikator, Instrument},
         score::{Basis, skor_of},
     },
     core::id::Subject,
@@ -14,7 +14,6 @@ use crate::{
     show::{
         answer,
         bukti::bukti_view,
-        finding::answered_by,
         score::shown,
         sheet,
         verification::{fingerprint, is_open, is_supported},
@@ -27,7 +26,7 @@ pub(crate) fn assessment_view(
     subject: Subject,
     instrument: &Instrument,
 ) -> Result<AssessmentView> {
-    let who = answered_by(subject);
+    let who = AnsweredBy::of(subject);
     let sheet = sheet::of_subject(reader, subject, instrument)?;
     let answers = sheet.answers(instrument, who);
     let links = reader.links(subject)?;

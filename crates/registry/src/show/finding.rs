@@ -99,20 +99,13 @@ pub(crate) fn of_sheet<'a>(
     reviews: impl Iterator<Item = &'a str>,
     conflicts: impl Iterator<Item = &'a str>,
 ) -> Vec<Finding> {
-    let mut findings = check_answers(subject, answered_by(subject), instrument, sheet);
+    let mut findings = check_answers(subject, AnsweredBy::of(subject), instrument, sheet);
     for indikator in reviews {
         let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
         findings.push(finding::answer_to_review(subject, indikator, code));
     }
     findings.extend(conflicts.map(|it| finding::conflict(subject, it)));
     findings
-}
-
-pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
-    match subject {
-        Subject::Daerah => AnsweredBy::Daerah,
-        _ => AnsweredBy::Inovasi,
-    }
 }
 
 /// Makes findings ready for a screen; `nama` is the subject's name.
