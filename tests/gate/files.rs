@@ -3,7 +3,7 @@
 use std::{path::Path, sync::LazyLock};
 
 use domain::merge::change::FieldKey;
-use exchange::inovasi::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use regex::Regex;
 use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, progress::Unwatched};
 use serde_json::{Map, Value, json};
@@ -39,7 +39,7 @@ pub fn import(laptop: &Laptop, document: &Value) -> Result<(), String> {
     let mut whole = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": [] });
     whole.as_object_mut().unwrap().extend(document.as_object().unwrap().clone());
     let file = laptop.file("masuk.json", whole.to_string());
-    laptop.import_registry(&file, false).map(drop).map_err(|error| reason(&error))
+    laptop.import_registry(&file, false, &mut Unwatched).map(drop).map_err(|error| reason(&error))
 }
 
 /// A value by a document; None where documents do not carry its field.
@@ -138,7 +138,7 @@ pub fn form(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
         _ => return None,
     };
     let empty = written(laptop);
-    let book = read_book(&empty, &Limits::default()).unwrap();
+    let book = read_book(&empty, &BookLimits::default()).unwrap();
     let head = book.sheets.iter().find(|it| it.name == sheet)?.line(1)?;
     if !head.cells.iter().any(|it| it.text() == *column) {
         return None;

@@ -1,6 +1,6 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
-use exchange::inovasi::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
@@ -118,7 +118,7 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!((value("waktu_penerapan"), value("waktu_uji_coba").as_deref()), (None, Some("2023")));
     assert_eq!(laptop.value(&kado, "pengembangan_dari"), Some(lapor.clone()), "its name is no link that breaks");
     let view = laptop.show_inovasi(&lapor).unwrap();
-    let members = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().members.clone();
+    let members = |field: &str| view.profile.iter().find(|it| it.field.name() == field).unwrap().members.clone();
     assert_eq!(
         (members("urusan_beririsan"), members("nama_lama")),
         (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()])
@@ -164,7 +164,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     laptop.edit(&lapor, "nama_inisiator", "=cmd|' /C calc'!A0");
     let (xlsx, receipt) = export(&laptop, "rekap.xlsx", "recap");
     assert!(receipt.remarks.is_empty());
-    let book = read_book(&xlsx, &Limits::default()).unwrap();
+    let book = read_book(&xlsx, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets.len(), 1);
     let view = laptop.inspect_workbook(&xlsx, None, 0).unwrap();
     assert!(!view.own && view.sheets[0].header_row == 1);

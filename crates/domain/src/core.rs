@@ -1,8 +1,10 @@
 //! What every word speaks of: identities, dates, numbers, words, findings.
 
+pub mod bits;
 pub mod date;
 pub mod finding;
 pub mod id;
+mod named;
 pub mod number;
 pub mod span;
 pub mod words;

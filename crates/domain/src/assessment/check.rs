@@ -12,9 +12,12 @@ mod wanted;
 pub use facts::{Facts, FileFacts};
 use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
 
-use crate::assessment::{
-    input::parameters_for,
-    instrument::{Indikator, Window},
+use crate::{
+    assessment::{
+        input::parameters_for,
+        instrument::{Indikator, Window},
+    },
+    core::finding::FindingCode,
 };
 
 /// One check of an indikator.
@@ -69,22 +72,31 @@ pub enum Kind {
 impl Kind {
     /// Its name in the files, and the key of its sentence under `check.`.
     pub fn name(&self) -> &'static str {
+        self.row().0
+    }
+
+    /// What is remarked when it fails.
+    pub fn finding(&self) -> FindingCode {
+        self.row().1
+    }
+
+    fn row(&self) -> (&'static str, FindingCode) {
         match self {
-            Kind::NameInText => "name-in-text",
-            Kind::WordInText { .. } => "word-in-text",
-            Kind::YearInWindow { .. } => "year-in-window",
-            Kind::YearEqualsPenerapan => "year-equals-penerapan",
-            Kind::YearBeforeTahun => "year-before-tahun",
-            Kind::OneFilePerYear { .. } => "one-file-per-year",
-            Kind::CountAtLeast { .. } => "count-at-least",
-            Kind::ImagePerMethod { .. } => "image-per-method",
-            Kind::LinkPresent => "link-present",
-            Kind::LinkNotOwnDomain { .. } => "link-not-own-domain",
-            Kind::NumberInBand { .. } => "number-in-band",
-            Kind::DistinctRegions { .. } => "distinct-regions",
-            Kind::DurationAtMost { .. } => "duration-at-most",
-            Kind::TicksAtLeast { .. } => "ticks-at-least",
-            Kind::FieldIs { .. } => "field-is",
+            Kind::NameInText => ("name-in-text", FindingCode::CheckNameInText),
+            Kind::WordInText { .. } => ("word-in-text", FindingCode::CheckWordInText),
+            Kind::YearInWindow { .. } => ("year-in-window", FindingCode::CheckYearInWindow),
+            Kind::YearEqualsPenerapan => ("year-equals-penerapan", FindingCode::CheckYearEqualsPenerapan),
+            Kind::YearBeforeTahun => ("year-before-tahun", FindingCode::CheckYearBeforeTahun),
+            Kind::OneFilePerYear { .. } => ("one-file-per-year", FindingCode::CheckOneFilePerYear),
+            Kind::CountAtLeast { .. } => ("count-at-least", FindingCode::CheckCountAtLeast),
+            Kind::ImagePerMethod { .. } => ("image-per-method", FindingCode::CheckImagePerMethod),
+            Kind::LinkPresent => ("link-present", FindingCode::CheckLinkPresent),
+            Kind::LinkNotOwnDomain { .. } => ("link-not-own-domain", FindingCode::CheckLinkNotOwnDomain),
+            Kind::NumberInBand { .. } => ("number-in-band", FindingCode::CheckNumberInBand),
+            Kind::DistinctRegions { .. } => ("distinct-regions", FindingCode::CheckDistinctRegions),
+            Kind::DurationAtMost { .. } => ("duration-at-most", FindingCode::CheckDurationAtMost),
+            Kind::TicksAtLeast { .. } => ("ticks-at-least", FindingCode::CheckTicksAtLeast),
+            Kind::FieldIs { .. } => ("field-is", FindingCode::CheckFieldIs),
         }
     }
 }

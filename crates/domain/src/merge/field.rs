@@ -18,10 +18,11 @@ use crate::{
         number::{NumberError, read_number},
     },
     inovasi::{
+        duplicate::DuplicateVerdict,
         koordinat::Koordinat,
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
-        profile::{Field, Kind, TextError, clean, clean_text},
+        profile::{Field, FieldKind, TextError, clean, clean_text},
     },
     merge::change::FieldKey,
 };
@@ -61,9 +62,6 @@ pub const MAX_NAMA_LAMA: usize = 480;
 
 /// Shortest growth note, in characters: a dash is no growth.
 pub const MIN_GROWTH_NOTE: usize = 10;
-
-/// What people say of two inovasi that look alike.
-const DECISIONS: [&str; 2] = ["dismissed", "linked"];
 
 /// What reading a value needs to know.
 pub struct Reading<'a> {
@@ -109,11 +107,11 @@ impl Reading<'_> {
                 return Ok((FieldKey::Review { instrument: instrument.clone(), indikator }, line()?));
             }
             FieldKey::GrowthNote(_) | FieldKey::Sumber(_) | FieldKey::Keyakinan(_) => clean(text, true)?,
-            FieldKey::Duplicate(_) => match text {
-                "" => None,
-                it if DECISIONS.contains(&it) => Some(it.to_owned()),
-                it => return Err(FieldError::Duplicate(it.to_owned())),
-            },
+            FieldKey::Duplicate(_) if text.is_empty() => None,
+            FieldKey::Duplicate(_) => {
+                let verdict = DuplicateVerdict::by_name(text);
+                Some(verdict.ok_or_else(|| FieldError::Duplicate(text.to_owned()))?.name().to_owned())
+            }
             FieldKey::PerangkatDaerah(it) => match it {
                 PerangkatDaerahField::Nama => named()?,
                 PerangkatDaerahField::Jenis => self.option(JENIS, line()?)?,
@@ -142,17 +140,17 @@ impl Reading<'_> {
         Ok(Some(match field.kind() {
             // Any usual form becomes the one that is kept; what cannot be read stays for a finding.
             _ if field == Field::Koordinat && !self.exact => Koordinat::read(&text).map_or(text, |it| it.to_string()),
-            Kind::Line | Kind::Paragraphs | Kind::Names => text,
-            Kind::Date => PartialDate::read(&text)?.to_string(),
-            Kind::Inovasi => text.parse::<InovasiId>().map_err(|_| FieldError::Inovasi(text))?.to_string(),
-            Kind::Option | Kind::Set => self.vocabulary.read(field, &text)?,
+            FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names => text,
+            FieldKind::Date => PartialDate::read(&text)?.to_string(),
+            FieldKind::Inovasi => text.parse::<InovasiId>().map_err(|_| FieldError::Inovasi(text))?.to_string(),
+            FieldKind::Option | FieldKind::Set => self.vocabulary.read(field, &text)?,
         }))
     }
 
     /// A member in the form it is kept in: an option's id, or a name as it is written.
     fn member(&self, field: Field, typed: &str) -> Result<String, FieldError> {
         match field.kind() {
-            Kind::Set => Ok(self.vocabulary.read(field, typed)?),
+            FieldKind::Set => Ok(self.vocabulary.read(field, typed)?),
             _ => Ok(former_name(typed)?),
         }
     }

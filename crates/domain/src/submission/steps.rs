@@ -24,88 +24,60 @@ use crate::{
         score::{Basis, Entry, Standing, score},
     },
     core::id::InovasiId,
+    named,
 };
 
 pub use sheet::{Line, Sheet};
 
 use rank::Best;
 
-/// What is to be done.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
-    /// Register inovasi in urusan dasar that none covers, until the gate opens.
-    CoverUrusan,
-    /// Register more inovasi.
-    FillSeat,
-    /// Attach bukti to an answer that has none.
-    Attach,
-    /// Complete bukti that carry less than was chosen.
-    Complete,
-    /// Verify what the bukti support.
-    Verify,
-    /// Verify again what changed since it was accepted.
-    VerifyAgain,
-    /// Verify again all that has changed; it gains nothing on this basis.
-    VerifyLapsed,
-    /// Answer an indikator that must be filled.
-    AnswerWajib,
-    /// Answer an indikator.
-    Answer,
-    /// Choose a higher parameter.
-    Raise,
-    /// Look again at an answer that was carried over; it gains nothing, but its
-    /// skor hangs on it.
-    Review,
-}
-
-impl Kind {
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::CoverUrusan => "cover_urusan",
-            Kind::FillSeat => "fill_seat",
-            Kind::Attach => "attach",
-            Kind::Complete => "complete",
-            Kind::Verify => "verify",
-            Kind::VerifyAgain => "verify_again",
-            Kind::VerifyLapsed => "verify_lapsed",
-            Kind::AnswerWajib => "answer_wajib",
-            Kind::Answer => "answer",
-            Kind::Raise => "raise",
-            Kind::Review => "review",
-        }
+named! {
+    /// What is to be done.
+    pub enum StepKind {
+        /// Register inovasi in urusan dasar that none covers, until the gate opens.
+        CoverUrusan = "cover_urusan",
+        /// Register more inovasi.
+        FillSeat = "fill_seat",
+        /// Attach bukti to an answer that has none.
+        Attach = "attach",
+        /// Complete bukti that carry less than was chosen.
+        Complete = "complete",
+        /// Verify what the bukti support.
+        Verify = "verify",
+        /// Verify again what changed since it was accepted.
+        VerifyAgain = "verify_again",
+        /// Verify again all that has changed; it gains nothing on this basis.
+        VerifyLapsed = "verify_lapsed",
+        /// Answer an indikator that must be filled.
+        AnswerWajib = "answer_wajib",
+        /// Answer an indikator.
+        Answer = "answer",
+        /// Choose a higher parameter.
+        Raise = "raise",
+        /// Look again at an answer that was carried over; it gains nothing, but its
+        /// skor hangs on it.
+        Review = "review",
     }
 }
 
-/// What has to be done beside an act, or it brings nothing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Needs {
-    /// Inovasi in the other missing urusan dasar.
-    CoverUrusan,
-    Attach,
-    Complete,
-    Verify,
-    AttachVerify,
-    CompleteVerify,
-}
-
-impl Needs {
-    /// Key of its sentence, under `step.needs_`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Needs::CoverUrusan => "cover_urusan",
-            Needs::Attach => "attach",
-            Needs::Complete => "complete",
-            Needs::Verify => "verify",
-            Needs::AttachVerify => "attach_verify",
-            Needs::CompleteVerify => "complete_verify",
-        }
+named! {
+    /// What has to be done beside an act, or it brings nothing.
+    /// Its name is the key of its sentence, under `step.needs_`.
+    pub enum StepNeeds {
+        /// Inovasi in the other missing urusan dasar.
+        CoverUrusan = "cover_urusan",
+        Attach = "attach",
+        Complete = "complete",
+        Verify = "verify",
+        AttachVerify = "attach_verify",
+        CompleteVerify = "complete_verify",
     }
 }
 
 /// One thing to do next, or several that bring something only together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
-    pub kind: Kind,
+    pub kind: StepKind,
     /// Place in the list of inovasi; None for the region.
     pub inovasi: Option<usize>,
     /// Place in the instrument's indikator.
@@ -115,7 +87,7 @@ pub struct NextStep {
     /// Parameter that would count.
     pub to: u8,
     /// What has to be done beside it, or it brings nothing.
-    pub needs: Option<Needs>,
+    pub needs: Option<StepNeeds>,
     /// What the checks find lacking for it.
     pub lacks: Vec<Reason>,
     /// How many acts it takes, from 1.
@@ -220,7 +192,7 @@ impl Frame<'_> {
         }
     }
 
-    fn step(&self, kind: Kind, inovasi: Option<usize>, gain: Option<Decimal>) -> NextStep {
+    fn step(&self, kind: StepKind, inovasi: Option<usize>, gain: Option<Decimal>) -> NextStep {
         let maksimum = self.instrument.rules.maksimum;
         NextStep {
             kind,
@@ -267,9 +239,9 @@ impl Frame<'_> {
         let (n, missing) = (standing.n_inovasi, u32::try_from(missing).unwrap_or(u32::MAX));
         let Some(now) = self.together(n, sum, false) else { return };
         let more = |by: u32| self.together(n.saturating_add(by), sum, by == missing).map(|it| it - now);
-        let step = self.step(Kind::CoverUrusan, None, more(missing));
+        let step = self.step(StepKind::CoverUrusan, None, more(missing));
         found.extend(Some(NextStep {
-            needs: (missing > 1).then_some(Needs::CoverUrusan),
+            needs: (missing > 1).then_some(StepNeeds::CoverUrusan),
             n_act: missing,
             alone: if missing > 1 { more(1) } else { None },
             ..step
@@ -298,7 +270,7 @@ impl Frame<'_> {
             return;
         };
         let least = ((now - bare) * Decimal::from(divisor)).round_dp(PLACES).max(Decimal::ZERO);
-        let step = self.step(Kind::FillSeat, None, more(seats));
+        let step = self.step(StepKind::FillSeat, None, more(seats));
         found.extend(Some(NextStep {
             n_act: seats,
             alone: if seats > 1 { more(1) } else { None },

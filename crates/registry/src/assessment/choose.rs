@@ -10,7 +10,7 @@ use crate::{
         registry::Core,
     },
     show::{
-        assessment::assessment_view,
+        assessment::{assessment_view, redraw},
         finding::{self, outcome},
     },
     view::{AssessmentView, Outcome},
@@ -53,7 +53,7 @@ pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Out
         pen.put(subject, &field, Some(&Choice::sent(req.parameter, req.variant.as_deref())))?;
 
         // SHOW exactly what the screen redraws, read inside the transaction.
-        Ok((assessment_view(pen, subject, &instrument)?, finding::of_answers(pen, subject, &instrument)?))
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::ChooseParameter, view, finding::views(findings, None, &instrument)))
 }

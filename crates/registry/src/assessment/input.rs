@@ -18,7 +18,7 @@ use crate::{
         registry::Core,
     },
     show::{
-        assessment::assessment_view,
+        assessment::redraw,
         finding::{self, outcome},
     },
     view::{AssessmentView, Outcome, WorkedOutView},
@@ -81,7 +81,7 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
             let (instrument, indikator) = (instrument.id.clone(), given.indikator);
             pen.put(subject, &FieldKey::Choice { instrument, indikator }, Some(&choice.to_string()))?;
         }
-        Ok((assessment_view(pen, subject, &instrument)?, finding::of_answers(pen, subject, &instrument)?))
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveInput, view, finding::views(findings, None, &instrument)))
 }
@@ -100,7 +100,7 @@ pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<Asses
             lookup::editable(pen, id)?;
         }
         pen.put(subject, &field, req.on.then_some("1"))?;
-        Ok((assessment_view(pen, subject, &instrument)?, finding::of_answers(pen, subject, &instrument)?))
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::TickOption, view, finding::views(findings, None, &instrument)))
 }

@@ -7,9 +7,9 @@ pub(crate) mod replay;
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Indikator, Instrument},
+        judged::Judged,
         verdict::{VerdictError, check_verdict},
         verification::{Passage, Refusal, Role, State, Verdict, check_move},
-        worksheet::Worksheet,
     },
     core::{finding::Finding, id::Subject},
     inovasi::profile::{Field, clean},
@@ -33,7 +33,7 @@ use crate::{
         assessment::assessment_view,
         finding::{self, Findings, outcome},
         sheet,
-        verification::{fingerprint, is_open, is_supported, spoken},
+        verification::{fingerprint, spoken},
     },
     view::{ArgView, AssessmentView, MoveManyView, Outcome, StayedView},
 };
@@ -82,7 +82,7 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;
         let given = Given { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
-        put_verdict(pen, subject, &instrument, indikator, &sheet, &given)?;
+        put_verdict(pen, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
         shown(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
@@ -105,19 +105,16 @@ pub(crate) fn give_verdicts(
     let (view, findings) = core.write(Op::GiveVerdicts, |pen| {
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;
-        let open: Vec<&Indikator> = instrument
-            .indikator_of(AnsweredBy::of(subject))
-            .filter(|it| is_supported(&instrument, &sheet, it) && is_open(&sheet, it))
-            .collect();
+        let mut open = sheet.judge(&instrument, AnsweredBy::of(subject));
+        open.retain(|it| it.is_supported() && it.is_open());
         if open.is_empty() {
             return Err(Error::invalid("verdict_none_open"));
         }
-        for it in open {
-            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.id));
+        for it in &open {
+            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.indikator.id));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
-            let parameter = sheet.choices.get(&it.id).map_or(0, |it| it.parameter);
-            put_verdict(pen, subject, &instrument, it, &sheet, &Given { parameter, note: "", seen })?;
+            put_verdict(pen, subject, &instrument, it, &Given { parameter: it.claimed(), note: "", seen })?;
         }
         shown(pen, subject, &instrument)
     })?;
@@ -249,16 +246,14 @@ fn put_verdict(
     pen: &mut Pen<'_, '_>,
     subject: Subject,
     instrument: &Instrument,
-    indikator: &Indikator,
-    sheet: &Worksheet,
+    answer: &Judged<'_>,
     given: &Given<'_>,
 ) -> Result<()> {
-    let choice = sheet.choices.get(&indikator.id);
-    let claimed = choice.map_or(0, |it| it.parameter);
-    let role = role_of(pen)?;
-    let ladder = indikator.parameter_of(choice.and_then(|it| it.variant.as_deref())).iter().map(|it| it.nomor);
-    check_verdict(role, given.parameter, claimed, ladder, given.note).map_err(|error| refused(error, indikator))?;
-    let seen = sheet.seen(indikator);
+    let (indikator, role) = (answer.indikator, role_of(pen)?);
+    let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
+    check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
+        .map_err(|error| refused(error, indikator))?;
+    let seen = answer.seen().clone();
     if given.seen.is_some_and(|it| it != fingerprint(&seen)) {
         return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
     }

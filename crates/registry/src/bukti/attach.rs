@@ -11,7 +11,7 @@ use domain::{
     core::id::{BuktiId, Subject},
     merge::change::FieldKey,
 };
-use store::{Put, Reader};
+use store::{BlobPut, Reader};
 
 use crate::{
     core::{
@@ -24,7 +24,7 @@ use crate::{
         registry::Core,
     },
     show::{
-        assessment::assessment_view,
+        assessment::redraw,
         finding::{self, outcome},
     },
     view::{AssessmentView, Outcome},
@@ -174,7 +174,7 @@ fn attach_with<T>(
     written
 }
 
-fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<Put>) -> Result<()> {
+fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<BlobPut>) -> Result<()> {
     let mut before = 0;
     for path in paths {
         let nama = file_name(path);
@@ -193,7 +193,7 @@ fn link_put(
     pen: &mut Pen<'_, '_>,
     target: &Target<'_>,
     path: &Path,
-    put: &Put,
+    put: &BlobPut,
     facts: &BuktiFacts,
 ) -> Result<()> {
     pen.know_blob(put)?;
@@ -329,10 +329,7 @@ pub(crate) fn copy_out(
 }
 
 fn shown(reader: &Reader<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
-    Ok((
-        assessment_view(reader, found.subject, &found.instrument)?,
-        finding::of_answers(reader, found.subject, &found.instrument)?,
-    ))
+    redraw(reader, found.subject, &found.instrument)
 }
 
 pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {

@@ -12,6 +12,8 @@ use domain::{
 };
 use serde::Serialize;
 
+use crate::view::ArgView;
+
 /// Result of every act.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -116,6 +118,26 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// An error on the wire: never a bare text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct IpcError {
+    pub code: Code,
+    /// Key `error.<reason>` of its sentence.
+    pub reason: String,
+    pub args: Vec<ArgView>,
+}
+
+impl From<Error> for IpcError {
+    fn from(error: Error) -> Self {
+        Self {
+            code: error.code,
+            reason: error.reason.to_owned(),
+            args: error.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+        }
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as E;
@@ -133,6 +155,7 @@ impl From<store::Error> for Error {
             E::Full => Self::new(Code::NoSpace, "disk_full").arg("path", "").arg("cause", ""),
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
+            E::BlobMissing(sha256) => Self::new(Code::Unreadable, "blob_missing").arg("sha256", sha256),
             E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),

@@ -199,7 +199,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn know_blob(&mut self, put: &store::Put) -> Result<()> {
+    pub fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
         Ok(self.writer.know_blob(put)?)
     }
 }

@@ -1,6 +1,6 @@
 //! The single write path: every act of every use case passes here.
 
-use store::{Act, Reader, Verdict};
+use store::{Ending, NewAct, Reader};
 
 use crate::core::{error::Result, op::Op, pen::Pen, registry::Core};
 
@@ -9,21 +9,21 @@ impl Core {
     /// and records through the pen; what it returns is read inside the same
     /// transaction, so no caller reads again.
     pub(crate) fn write<T>(&self, op: Op, act: impl FnOnce(&mut Pen<'_, '_>) -> Result<T>) -> Result<T> {
-        self.write_or_drop(op, |pen| act(pen).map(Verdict::Keep))
+        self.write_or_drop(op, |pen| act(pen).map(Ending::Keep))
     }
 
     /// The same, for acts that can also run dry.
     pub(crate) fn write_or_drop<T>(
         &self,
         op: Op,
-        act: impl FnOnce(&mut Pen<'_, '_>) -> Result<Verdict<T>>,
+        act: impl FnOnce(&mut Pen<'_, '_>) -> Result<Ending<T>>,
     ) -> Result<T> {
-        let history = Act { op: op.name(), at: self.env.now_ms() };
+        let history = NewAct { op: op.name(), at: self.env.now_ms() };
         let mut fresh = None;
         let done = self.store.write(history, |writer| {
             let verdict = act(&mut Pen::new(self, writer));
             match &verdict {
-                Ok(Verdict::Keep(_)) => fresh = Some(self.rules_in(writer)?),
+                Ok(Ending::Keep(_)) => fresh = Some(self.rules_in(writer)?),
                 // What was looked at inside comes to nothing.
                 _ => self.rules.forget(),
             }

@@ -23,7 +23,7 @@ use store::{InovasiRecord, Reader};
 use crate::{
     core::{error::Result, gate::grown, lookup, op::Op, pen::Pen, registry::Core},
     show::{
-        assessment::assessment_view,
+        assessment::{assessment_view, redraw},
         finding::{self, Findings, outcome},
         said, score,
     },
@@ -198,7 +198,7 @@ pub(crate) fn accept_review(
     let field = FieldKey::Review { instrument: known.id.clone(), indikator };
     let (view, findings) = core.write(Op::AcceptReview, |pen| {
         pen.put(whose, &field, None)?;
-        Ok((assessment_view(pen, whose, &known)?, finding::of_answers(pen, whose, &known)?))
+        redraw(pen, whose, &known)
     })?;
     Ok(outcome(Op::AcceptReview, view, finding::views(findings, None, &known)))
 }
@@ -255,7 +255,7 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
         .map(|field| {
             let (before, now) = (read(then, field), read(now, field));
             ComparedField {
-                field: field.name().to_owned(),
+                field,
                 label: after.profil.isian(field).map_or(field.label(), |it| &it.label).to_owned(),
                 same: before == now,
                 before,
@@ -292,8 +292,8 @@ fn compared_answers(
         let reviewed = carried.review.iter().find(|it| it.indikator == id);
         let dropped = carried.dropped.iter().find(|it| it.indikator == id);
         reviewed
-            .map(|it| it.why.iter().map(|it| it.name()).collect::<Vec<_>>().join(","))
-            .or_else(|| dropped.map(|it| it.why.name().to_owned()))
+            .map(|it| it.why.iter().map(|it| it.reason().name()).collect::<Vec<_>>().join(","))
+            .or_else(|| dropped.map(|it| it.why.reason().to_string()))
     };
     let (then, now) = (assessment_view(reader, subject, before)?, assessment_view(reader, subject, after)?);
     let of = |view: &AssessmentView, id: &str| {

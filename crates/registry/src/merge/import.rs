@@ -16,7 +16,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Reader, Verdict};
+use store::{Ending, Reader};
 
 use crate::{
     core::{
@@ -25,12 +25,16 @@ use crate::{
         lookup,
         op::Op,
         pen::Pen,
+        progress::{Watch, step},
         registry::Core,
     },
     merge::{import_given::given_answers, import_life},
     show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
+
+/// Fields written between two steps of progress.
+const TOLD_EVERY: usize = 500;
 
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
@@ -45,15 +49,25 @@ impl From<json::Error> for Error {
 ///
 /// # Errors
 /// The file cannot be read or is not an interchange document; a value cannot
-/// stand (told with its path). Nothing is taken from it then.
-pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
+/// stand (told with its path); it was called off. Nothing is taken from it then.
+pub(crate) fn import_registry(
+    core: &Core,
+    path: &Path,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ImportView>> {
+    let nama = path.file_name().unwrap_or_default().to_string_lossy();
+    step(watch, "reading", &nama, 0, 0)?;
     let document = json::read_file(path)?;
     let view = core.write_or_drop(Op::ImportRegistry, |pen| {
         let ids = identities(core, pen, &document)?;
         // Decided upon as a whole, before the first field is written.
-        let puts = plan_import(core, pen, &mut Gate::new(core), &document, &ids)?;
-        let view = apply(pen, puts, dry_run, ids.len())?;
-        Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+        let told = &mut |at| step(watch, "reading", &nama, at, ids.len());
+        let puts = plan_import(core, pen, &mut Gate::new(core), &document, &ids, told)?;
+        let total = puts.len();
+        let told = &mut |at| step(watch, "writing", &nama, at, total);
+        let view = apply(pen, puts, dry_run, ids.len(), told)?;
+        Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
     if dry_run {
@@ -64,7 +78,7 @@ pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result
 
 /// Which inovasi each entry is: by its id; else the one of the same name that
 /// stands here already, the second of a name for the second; else a new one.
-fn identities(core: &Core, reader: &Reader<'_>, document: &json::Registry) -> Result<Vec<InovasiId>> {
+fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocument) -> Result<Vec<InovasiId>> {
     let mut by_nama: BTreeMap<String, Vec<InovasiId>> = BTreeMap::new();
     for (id, nama, _) in reader.scored_inovasi()?.into_iter().rev() {
         by_nama.entry(nama.to_lowercase()).or_default().push(id);
@@ -87,8 +101,9 @@ pub(crate) fn plan_import(
     core: &Core,
     reader: &Reader<'_>,
     gate: &mut Gate<'_>,
-    document: &json::Registry,
+    document: &json::RegistryDocument,
     ids: &[InovasiId],
+    told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Put>> {
     let mut plan = Planner { core, reader, gate, puts: Vec::new() };
     if let Some(pemda) = &document.pemda
@@ -100,6 +115,7 @@ pub(crate) fn plan_import(
     plan.region(document)?;
     plan.answers(Subject::Daerah, "daerah", &document.daerah)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
+        told(at)?;
         plan.inovasi(*id, it, &format!("inovasi[{at}]"))?;
     }
     // Last, so that taking the import back opens a year before its answers go.
@@ -202,10 +218,10 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             }
             Ok(all)
         };
-        let mut document = json::Registry {
+        let mut document = json::RegistryDocument {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
-            ..json::Registry::default()
+            ..json::RegistryDocument::default()
         };
         import_life::export_region(reader, &mut document)?;
         let mut verdicts: BTreeMap<InovasiId, Vec<(InovasiId, String)>> = BTreeMap::new();
@@ -258,10 +274,19 @@ pub(crate) fn skor_of(
 }
 
 /// Writes what is planned and tells what that changed.
-fn apply(pen: &mut Pen<'_, '_>, puts: Vec<Put>, dry_run: bool, n: usize) -> Result<ImportView> {
+fn apply(
+    pen: &mut Pen<'_, '_>,
+    puts: Vec<Put>,
+    dry_run: bool,
+    n: usize,
+    told: &mut dyn FnMut(usize) -> Result<()>,
+) -> Result<ImportView> {
     let mut view = ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
-    for put in puts {
+    for (at, put) in puts.into_iter().enumerate() {
+        if at % TOLD_EVERY == 0 {
+            told(at)?;
+        }
         let standing = match put.subject {
             Subject::Inovasi(id) => {
                 if let Entry::Vacant(entry) = before.entry(id) {

@@ -18,7 +18,7 @@ impl Planner<'_, '_> {
         subject: Subject,
         year: &str,
         id: &str,
-        answer: &json::Answer,
+        answer: &json::AnswerEntry,
         place: &str,
     ) -> Result<()> {
         let key = || (year.to_owned(), id.to_owned());
@@ -48,10 +48,11 @@ pub(crate) fn given_answers(
     reader: &Reader<'_>,
     subject: Subject,
     instrument: &str,
-) -> Result<BTreeMap<String, json::Answer>> {
-    let mut all: BTreeMap<String, json::Answer> = BTreeMap::new();
+) -> Result<BTreeMap<String, json::AnswerEntry>> {
+    let mut all: BTreeMap<String, json::AnswerEntry> = BTreeMap::new();
     for (indikator, choice) in reader.choices(subject, instrument)? {
-        let answer = json::Answer { parameter: choice.parameter, variant: choice.variant, ..json::Answer::default() };
+        let answer =
+            json::AnswerEntry { parameter: choice.parameter, variant: choice.variant, ..json::AnswerEntry::default() };
         all.insert(indikator, answer);
     }
     for (indikator, numbers) in reader.inputs(subject, instrument)? {

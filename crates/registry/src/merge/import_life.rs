@@ -19,7 +19,7 @@ use crate::core::{error::Result, kept_json::written, registry::Core};
 
 impl Planner<'_, '_> {
     /// The instrument in use, the list of bodies, and what the region was awarded.
-    pub(super) fn region(&mut self, document: &json::Registry) -> Result<()> {
+    pub(super) fn region(&mut self, document: &json::RegistryDocument) -> Result<()> {
         if let Some(id) = &document.instrument {
             let known = self.core.instrument(id).map_err(|error| at_path("instrument".into(), error))?;
             self.add("instrument", Subject::Daerah, FieldKey::PemdaInstrument, Some(&known.id))?;
@@ -29,7 +29,7 @@ impl Planner<'_, '_> {
     }
 
     /// The closed years.
-    pub(super) fn closed(&mut self, document: &json::Registry) -> Result<()> {
+    pub(super) fn closed(&mut self, document: &json::RegistryDocument) -> Result<()> {
         for (at, id) in document.closed.iter().enumerate() {
             let path = format!("closed[{at}]");
             let known = self.core.instrument(id).map_err(|error| at_path(path.clone(), error))?;
@@ -38,7 +38,7 @@ impl Planner<'_, '_> {
         Ok(())
     }
 
-    fn bodies(&mut self, list: &[json::PerangkatDaerah]) -> Result<()> {
+    fn bodies(&mut self, list: &[json::PerangkatDaerahEntry]) -> Result<()> {
         let standing = self.reader.perangkat_daerah()?;
         let mut ids: BTreeMap<String, PerangkatDaerahId> =
             standing.bodies.iter().map(|it| (fold_name(&it.nama), it.id)).collect();
@@ -88,7 +88,7 @@ impl Planner<'_, '_> {
     pub(super) fn penghargaan(
         &mut self,
         whose: Option<InovasiId>,
-        list: &[json::Penghargaan],
+        list: &[json::PenghargaanEntry],
         path: &str,
     ) -> Result<()> {
         let mut standing = if list.is_empty() { Vec::new() } else { self.reader.penghargaan_of(whose)? };
@@ -155,14 +155,14 @@ impl Planner<'_, '_> {
 }
 
 /// What the region's part of a document says.
-pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::Registry) -> Result<()> {
+pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::RegistryDocument) -> Result<()> {
     document.instrument = reader.pemda_instrument()?;
     document.closed = reader.closed_instruments()?;
     document.perangkat_daerah = reader
         .perangkat_daerah()?
         .bodies
         .into_iter()
-        .map(|it| json::PerangkatDaerah {
+        .map(|it| json::PerangkatDaerahEntry {
             id: Some(it.id),
             nama: it.nama,
             kode: it.kode,
@@ -188,7 +188,7 @@ pub(crate) fn export_life(
     for usulan in reader.usulan_of(id)? {
         it.usulan.insert(
             usulan.instrument,
-            json::Usulan { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
+            json::UsulanEntry { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
         );
     }
     for instrument in core.rules_in(reader)?.instruments.keys() {
@@ -205,7 +205,7 @@ pub(crate) fn export_life(
     Ok(())
 }
 
-fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
+fn fields_of(it: &json::PenghargaanEntry) -> Vec<(PenghargaanField, &str)> {
     [
         (PenghargaanField::Nama, Some(&it.nama)),
         (PenghargaanField::Tingkat, it.tingkat.as_ref()),
@@ -221,8 +221,8 @@ fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
     .collect()
 }
 
-fn penghargaan(it: Penghargaan) -> json::Penghargaan {
-    json::Penghargaan {
+fn penghargaan(it: Penghargaan) -> json::PenghargaanEntry {
+    json::PenghargaanEntry {
         id: Some(it.id),
         nama: it.nama,
         tingkat: it.tingkat,

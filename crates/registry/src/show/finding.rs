@@ -1,11 +1,7 @@
 //! Findings of a subject, gathered from the rules and made ready for a screen.
 
 use domain::{
-    assessment::{
-        instrument::{AnsweredBy, Instrument},
-        readiness::check_answers,
-        worksheet::Worksheet,
-    },
+    assessment::{instrument::Instrument, judged::Judged, readiness::check_answers},
     core::{
         finding::{self, Finding, Severity},
         id::Subject,
@@ -24,7 +20,7 @@ use store::{InovasiRecord, Reader};
 
 use crate::{
     core::{error::Result, op::Op, places::Region},
-    show::sheet,
+    show::assessment::Answered,
     view::{ArgView, FindingView, Outcome, SeverityView},
 };
 
@@ -39,13 +35,24 @@ pub(crate) fn of_inovasi(
     instrument: &Instrument,
     region: &Region,
 ) -> Result<Vec<Finding>> {
+    let mut findings = beside_answers(reader, record, instrument, region)?;
+    findings.extend(of_answers(reader, Subject::Inovasi(record.id), instrument)?);
+    Ok(findings)
+}
+
+/// The same without its answers.
+pub(crate) fn beside_answers(
+    reader: &Reader<'_>,
+    record: &InovasiRecord,
+    instrument: &Instrument,
+    region: &Region,
+) -> Result<Vec<Finding>> {
     let subject = Subject::Inovasi(record.id);
     let mut findings = of_profile(subject, &record.profile, instrument, region.wilayah);
     if let Some(nama) = record.profile.get(&Field::PerangkatDaerah) {
         findings.extend(of_perangkat_daerah(subject, nama, &region.perangkat_daerah));
     }
     findings.extend(of_growth(subject, &reader.usulan_of(record.id)?, instrument));
-    findings.extend(of_answers(reader, subject, instrument)?);
     Ok(findings)
 }
 
@@ -83,23 +90,20 @@ pub(crate) fn of_growth(subject: Subject, usulan: &[Usulan], instrument: &Instru
 
 /// Everything to remark on the answers of one subject, conflicts included.
 pub(crate) fn of_answers(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<Finding>> {
-    let sheet = sheet::of_subject(reader, subject, instrument)?;
-    let reviews = reader.reviews(subject, &instrument.id)?;
-    let conflicts = reader.conflicts_of(subject)?;
-    let (reviews, fields) = (reviews.keys().map(String::as_str), conflicts.iter().map(|it| it.field.as_str()));
-    Ok(of_sheet(subject, instrument, &sheet, reviews, fields))
+    let read = Answered::read(reader, subject, instrument)?;
+    Ok(read.findings(instrument, &read.judge(instrument)))
 }
 
 /// The same from what is known already: the indikator that wait for review, and
 /// the fields in conflict.
-pub(crate) fn of_sheet<'a>(
+pub(crate) fn of_judged<'a>(
     subject: Subject,
     instrument: &Instrument,
-    sheet: &Worksheet,
+    judged: &[Judged<'_>],
     reviews: impl Iterator<Item = &'a str>,
     conflicts: impl Iterator<Item = &'a str>,
 ) -> Vec<Finding> {
-    let mut findings = check_answers(subject, AnsweredBy::of(subject), instrument, sheet);
+    let mut findings = check_answers(subject, judged);
     for indikator in reviews {
         let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
         findings.push(finding::answer_to_review(subject, indikator, code));
@@ -113,7 +117,7 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
     let mut views: Vec<FindingView> = findings
         .into_iter()
         .map(|it| FindingView {
-            code: it.code.to_owned(),
+            code: it.code.to_string(),
             severity: severity(it.severity),
             subject: it.subject.to_string(),
             subject_nama: nama.map(str::to_owned),
@@ -134,26 +138,13 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
 
 /// An indikator's id out of a history key, so that a screen finds its card.
 fn readable_field(about: &str) -> String {
-    match FieldKey::read(about) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => indikator,
-        _ => about.to_owned(),
-    }
+    FieldKey::read(about).answer().map_or(about, |it| it.1).to_owned()
 }
 
 /// A field key as people know it: the code of the indikator, or the key itself.
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
-    match FieldKey::read(field) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => {
-            instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
-        }
-        _ => field.to_owned(),
-    }
+    let code = |id: &String| instrument.indikator(id).map_or(id, |it| &it.code).clone();
+    FieldKey::read(field).answer().map_or_else(|| field.to_owned(), |it| code(it.1))
 }
 
 pub(crate) fn severity(it: Severity) -> SeverityView {

@@ -1,19 +1,19 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
 use domain::{
-    assessment::instrument::{Instrument, profil::Need},
+    assessment::instrument::Instrument,
     core::id::{InovasiId, Subject},
     inovasi::{
         kelayakan::check_asked,
-        profile::{FIELDS, Field, Kind, count_rancang_bangun},
+        profile::{FIELDS, Field, count_rancang_bangun},
     },
 };
 use store::Reader;
 
 use crate::{
     core::{error::Result, lookup::known, places::Region, rules::Rules},
-    show::{assessment, bukti::bukti_view, conflict, finding},
-    view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
+    show::{assessment::Answered, bukti::bukti_view, conflict, count, finding},
+    view::{BerkasView, FieldView, NamedView, WorksheetView},
 };
 
 pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
@@ -22,7 +22,10 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
     let subject = Subject::Inovasi(id);
     let conflicts = conflict::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
     let nama = record.profile.get(&Field::Nama).cloned();
-    let findings = finding::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
+    let answered = Answered::read(reader, subject, &instrument)?;
+    let judged = answered.judge(&instrument);
+    let mut findings = finding::beside_answers(reader, &record, &instrument, &Region::of(reader)?)?;
+    findings.extend(answered.findings(&instrument, &judged));
     let sumber = reader.sumber_of(id)?;
     let missing: Vec<String> =
         check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
@@ -33,10 +36,10 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
             let source = sumber.get(field.name());
             let isian = instrument.profil.isian(field);
             FieldView {
-                field: field.name().to_owned(),
-                kind: field_kind(field.kind()),
+                field,
+                kind: field.kind(),
                 label: isian.map_or(field.label(), |it| &it.label).to_owned(),
-                need: isian.map(|it| need_view(it.need)),
+                need: isian.map(|it| it.need),
                 missing: missing.iter().any(|it| it == field.name()),
                 value: record.profile.get(&field).cloned(),
                 members: record.members.get(&field).cloned().unwrap_or_default(),
@@ -51,8 +54,8 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
         contoh: record.contoh,
         removed: record.removed,
         profile,
-        n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
-        assessment: assessment::assessment_view(reader, subject, &instrument)?,
+        n_word: count(count_rancang_bangun(&record.profile)),
+        assessment: answered.view(reader, &instrument, &judged)?,
         findings: finding::views(findings, nama.as_deref(), &instrument).0,
         conflicts,
         usulan: crate::show::usulan::usulan_views(rules, reader, id)?,
@@ -87,24 +90,4 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             bukti: of(&it.id),
         })
         .collect())
-}
-
-fn need_view(it: Need) -> NeedView {
-    match it {
-        Need::Wajib => NeedView::Wajib,
-        Need::Wanted => NeedView::Wanted,
-        Need::Optional => NeedView::Optional,
-    }
-}
-
-fn field_kind(kind: Kind) -> FieldKind {
-    match kind {
-        Kind::Line => FieldKind::Line,
-        Kind::Paragraphs => FieldKind::Paragraphs,
-        Kind::Date => FieldKind::Date,
-        Kind::Option => FieldKind::Option,
-        Kind::Set => FieldKind::Set,
-        Kind::Names => FieldKind::Names,
-        Kind::Inovasi => FieldKind::Inovasi,
-    }
 }

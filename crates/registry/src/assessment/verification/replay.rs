@@ -15,6 +15,7 @@ use crate::{
         env::rfc3339,
         error::{Error, Result},
         lookup,
+        op::Op,
         registry::Core,
     },
     show::{sheet, verification::changes},
@@ -34,7 +35,8 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
     let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
-        let now = sheet::of_subject(reader, subject, &instrument)?.seen(indikator);
+        let sheet = sheet::of_subject(reader, subject, &instrument)?;
+        let now = sheet.judged(&instrument, indikator).seen().clone();
         let field = field_of(&instrument, indikator).to_string();
         let mut written = reader.history_of(subject, Some(&field), SHOWN)?;
         written.reverse();
@@ -51,11 +53,11 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
             verdicts.push(ReplayedVerdict {
                 stamp: it.stamp.to_string(),
                 person: it.person,
-                role: verdict.as_ref().map_or_else(String::new, |it| it.role.name().to_owned()),
+                role: verdict.as_ref().map(|it| it.role),
                 at: rfc3339(it.at),
                 parameter: verdict.as_ref().map(|it| it.parameter),
                 note: verdict.as_ref().map_or_else(String::new, |it| it.note.clone()),
-                op: it.op,
+                op: Op::by_name(&it.op),
                 stands: it.head,
                 seen: seen.map(|it| seen_view(reader, it)).transpose()?,
                 since_before: differs(before.as_ref(), seen),

@@ -11,7 +11,7 @@ use domain::{
     },
     inovasi::{
         perangkat_daerah::fold_name,
-        profile::{Field, Kind},
+        profile::{Field, FieldKind},
     },
     merge::{change::FieldKey, field},
 };
@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
             return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
         }
         match field.kind() {
-            Kind::Option => self.option(field, text).map(Some),
+            FieldKind::Option => self.option(field, text).map(Some),
             _ => self.plain(&FieldKey::Profile(field), text, exact),
         }
     }
@@ -64,10 +64,10 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// One of them cannot stand.
     pub fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
-        let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == Kind::Names));
+        let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == FieldKind::Names));
         let mut found = Vec::new();
         for piece in text.split(part).map(str::trim).filter(|it| !it.is_empty()) {
-            if field.kind() == Kind::Names {
+            if field.kind() == FieldKind::Names {
                 found.push(field::former_name(piece)?);
             } else {
                 self.options_of(field, piece, &mut found)?;

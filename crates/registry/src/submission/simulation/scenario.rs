@@ -22,7 +22,7 @@ use crate::{
     },
     inovasi::usulan,
     show::finding::{Findings, outcome},
-    view::{AppliedView, Outcome, ScenarioView, ScenariosView},
+    view::{AppliedView, ChangeKind, Outcome, ScenarioView, ScenariosView},
 };
 
 const KEY: &str = "scenarios";
@@ -113,21 +113,21 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
                 _ => None,
             };
             let usulan = FieldKey::Usulan(instrument.id.clone());
-            match (it.kind.as_str(), subject, &record) {
-                ("send", _, Some(record)) => {
+            match (it.kind, subject, &record) {
+                (ChangeKind::Send, _, Some(record)) => {
                     // One of an earlier year needs its growth told: no scenario tells it.
                     usulan::propose(core, pen, record, &instrument, None)?;
                     done.n_proposed += 1;
                 }
-                ("keep_back", Some(subject), Some(_)) => {
+                (ChangeKind::KeepBack, Some(subject), Some(_)) => {
                     pen.put(subject, &usulan, Some("0"))?;
                     done.n_withdrawn += 1;
                 }
-                ("choose", Some(subject), _) => {
+                (ChangeKind::Choose, Some(subject), _) => {
                     choose(pen, &instrument, subject, it)?;
                     done.n_chosen += 1;
                 }
-                ("new", None, _) => done.n_kept_out += 1,
+                (ChangeKind::New, None, _) => done.n_kept_out += 1,
                 _ => return Err(Error::invalid("scenario_unreadable")),
             }
         }
