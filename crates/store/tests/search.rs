@@ -26,7 +26,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0 };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
