@@ -16,12 +16,12 @@ use domain::{
     },
     inovasi::{profile::Field, usulan::is_proposed},
 };
-use store::InovasiFacts;
+use store::{InovasiFacts, Reader};
 
 use super::{Catalogue, names::Nomor};
 use crate::{
     assessment::answer,
-    core::env::rfc3339,
+    core::{env::rfc3339, error::Result},
     show::{finding, sheet},
     view::InovasiRow,
 };
@@ -92,10 +92,10 @@ pub(crate) struct Line {
 
 impl Catalogue {
     /// Makes the line of an inovasi out of its facts.
-    pub(super) fn line(&mut self, facts: &InovasiFacts) -> Line {
+    pub(super) fn line(&mut self, reader: &Reader<'_>, facts: &InovasiFacts) -> Result<Line> {
         let instrument = self.instrument.clone();
         let subject = Subject::Inovasi(facts.id);
-        let sheet = sheet::of_facts(facts, &instrument, &self.daerah);
+        let sheet = sheet::of_facts(reader, facts, &instrument, &self.daerah)?;
         let answers = sheet.answers(&instrument, AnsweredBy::Inovasi);
         let mut remarks = Remarks::default();
         let own = finding::of_profile(subject, &facts.profile, &instrument, self.wilayah);
@@ -113,7 +113,7 @@ impl Catalogue {
             .iter()
             .enumerate()
             .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id)));
-        Line {
+        Ok(Line {
             subject: facts.subject,
             id: facts.id,
             nama: text(Field::Nama).into(),
@@ -136,7 +136,7 @@ impl Catalogue {
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,
-        }
+        })
     }
 
     /// What a screen shows of a line.
