@@ -11,6 +11,7 @@ mod cli;
 mod converge;
 mod duplicates;
 mod example;
+mod gate;
 mod history;
 mod input;
 mod instruments;

@@ -3,13 +3,15 @@
 pub mod cli;
 mod dump;
 mod env;
+mod form;
 mod laptop;
 mod snapshot;
 
 pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
+pub use form::typed_over;
 pub use laptop::{Cast, Laptop, key};
-pub use snapshot::{check_frozen, check_snapshot};
+pub use snapshot::{check_frozen, check_part, check_snapshot};
 
 use std::path::{Path, PathBuf};
 

@@ -11,10 +11,7 @@ use domain::{
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{
-    files_of, is_test, report,
-    source::{Language, strip},
-};
+use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
 #[derive(Deserialize)]
@@ -32,11 +29,10 @@ fn sentences() -> BTreeMap<String, Sentence> {
 fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in files_of(folders, &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        let text = shipped(&read(&path), true);
         for pattern in patterns {
             let pattern = Regex::new(pattern).unwrap();
-            found.extend(pattern.captures_iter(text).map(|it| it[1].to_owned()));
+            found.extend(pattern.captures_iter(&text).map(|it| it[1].to_owned()));
         }
     }
     found
@@ -47,7 +43,7 @@ fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
     let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
     let mut found = BTreeSet::new();
     for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
+        let text = shipped(&read(&path), true);
         for body in text.split("fn reason(").skip(1) {
             let body = body.split("\n    }\n").next().unwrap();
             found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
@@ -139,8 +135,8 @@ fn every_reason_why_there_is_no_best_set_has_a_sentence() {
 #[test]
 fn every_check_answer_carried_difference_and_step_has_a_sentence() {
     check("difference", &names(DifferenceKind::ALL.map(DifferenceKind::name)));
-    check("step", &names(steps::Kind::ALL.map(steps::Kind::name)));
-    check("step", &steps::Needs::ALL.map(|it| format!("needs_{it}")).into());
+    check("step", &names(steps::StepKind::ALL.map(steps::StepKind::name)));
+    check("step", &steps::StepNeeds::ALL.map(|it| format!("needs_{it}")).into());
     for (prefix, file) in
         [("check", "crates/domain/src/assessment/check.rs"), ("carry", "crates/domain/src/assessment/carry.rs")]
     {
@@ -163,6 +159,11 @@ fn both_languages_fill_the_same_places() {
         }
     }
     report("the two languages differ", offences);
+}
+
+#[test]
+fn every_op_has_a_sentence() {
+    check("op", &literals(&["crates/registry/src/core/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]));
 }
 
 #[test]

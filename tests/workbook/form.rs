@@ -1,71 +1,10 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
-use std::{
-    io::{Read, Write},
-    path::{Path, PathBuf},
-};
-
-use exchange::inovasi::workbook::{Limits, cell_name, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
-use crate::kit::{Laptop, assert_same};
-
-/// An officer's copy of a form, with cells typed over: sheet, row (its id, or a
-/// number), key, text.
-fn typed_over(form: &Path, cells: &[(&str, &str, &str, &str)]) -> PathBuf {
-    let book = read_book(form, &Limits::default()).unwrap();
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(form).unwrap()).unwrap();
-    let out = form.with_file_name(format!("diisi-{}", form.file_name().unwrap().to_string_lossy()));
-    let mut writer = zip::ZipWriter::new(std::fs::File::create(&out).unwrap());
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let name = part.name().unwrap().into_owned();
-        let mut text = String::new();
-        part.read_to_string(&mut text).unwrap();
-        for (n, sheet) in
-            book.sheets.iter().enumerate().filter(|it| name == format!("xl/worksheets/sheet{}.xml", it.0 + 1))
-        {
-            for (_, row, key, value) in cells.iter().filter(|it| it.0 == sheet.name) {
-                let column = sheet
-                    .line(1)
-                    .unwrap()
-                    .cells
-                    .iter()
-                    .position(|it| it.text() == *key)
-                    .unwrap_or_else(|| panic!("{key} in {n}"));
-                let known = sheet.lines.iter().find(|it| it.cell(0).text() == *row).map(|it| it.number);
-                let place = cell_name(known.unwrap_or_else(|| row.parse().unwrap()), column);
-                text = put(&text, &place, value);
-            }
-        }
-        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap();
-    out
-}
-
-/// Puts a text into a cell of a sheet's XML.
-fn put(xml: &str, place: &str, value: &str) -> String {
-    let escaped = value.replace('&', "&amp;").replace('<', "&lt;");
-    let cell = format!("<c r=\"{place}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{escaped}</t></is></c>");
-    let open = format!("<c r=\"{place}\"");
-    if let Some(start) = xml.find(&open) {
-        let rest = &xml[start..];
-        let tag = rest.find('>').unwrap() + 1;
-        let end = if rest[..tag].ends_with("/>") { tag } else { rest.find("</c>").unwrap() + 4 };
-        return format!("{}{cell}{}", &xml[..start], &rest[end..]);
-    }
-    let row: String = place.chars().filter(char::is_ascii_digit).collect();
-    let open = format!("<row r=\"{row}\"");
-    if let Some(start) = xml.find(&open) {
-        let after = start + xml[start..].find('>').unwrap() + 1;
-        // A program orders the cells; a reader must not care.
-        return format!("{}{cell}{}", &xml[..after], &xml[after..]);
-    }
-    xml.replace("</sheetData>", &format!("<row r=\"{row}\">{cell}</row></sheetData>"))
-}
+use crate::kit::{Laptop, assert_same, typed_over};
 
 /// A registry with something of everything that a form holds.
 fn filled() -> (Laptop, String, String) {
@@ -179,7 +118,7 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!((value("waktu_penerapan"), value("waktu_uji_coba").as_deref()), (None, Some("2023")));
     assert_eq!(laptop.value(&kado, "pengembangan_dari"), Some(lapor.clone()), "its name is no link that breaks");
     let view = laptop.show_inovasi(&lapor).unwrap();
-    let members = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().members.clone();
+    let members = |field: &str| view.profile.iter().find(|it| it.field.name() == field).unwrap().members.clone();
     assert_eq!(
         (members("urusan_beririsan"), members("nama_lama")),
         (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()])
@@ -225,7 +164,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     laptop.edit(&lapor, "nama_inisiator", "=cmd|' /C calc'!A0");
     let (xlsx, receipt) = export(&laptop, "rekap.xlsx", "recap");
     assert!(receipt.remarks.is_empty());
-    let book = read_book(&xlsx, &Limits::default()).unwrap();
+    let book = read_book(&xlsx, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets.len(), 1);
     let view = laptop.inspect_workbook(&xlsx, None, 0).unwrap();
     assert!(!view.own && view.sheets[0].header_row == 1);

@@ -3,10 +3,11 @@ import './style/tokens.css';
 import './style/reset.css';
 import './style/type.css';
 import './style/control.css';
+import './style/table.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { useBackend } from './ipc/backend';
-import { restorePreferences } from './preferences.svelte';
+import { restorePreferences } from './shell/preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
   const { fakeBackend, fakeOptions } = await import('./ipc/fake');

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod given;
 pub mod input;
 pub mod instrument;
+pub mod judged;
 pub mod readiness;
 pub mod score;
 pub mod standing;

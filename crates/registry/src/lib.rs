@@ -6,10 +6,12 @@
 //! screen redraws. `assessment/choose.rs` is the specimen.
 //!
 //! Who may know whom: `core` ← `show` ← the five words, whose verbs are free
-//! functions over `&Core` ← [`Registry`], the list of them (`facade/`).
+//! functions over `&Core` ← [`Registry`], the list of them (`facade/`) ← `commands`, the
+//! table of what the window asks, and the desk on which a registry lies.
 
 mod assessment;
 mod bukti;
+pub mod commands;
 mod core;
 mod facade;
 mod inovasi;
@@ -18,13 +20,13 @@ mod show;
 mod submission;
 pub mod view;
 
-pub use crate::assessment::answer::ChooseParameter;
+pub use crate::assessment::choose::ChooseParameter;
 pub use crate::assessment::input::{GiveInput, TickOption};
 pub use crate::assessment::rules::correct::{CorrectFact, CorrectPack};
 pub use crate::assessment::verification::{GiveVerdict, SeenAnswer, VerificationFilter};
 pub use crate::bukti::attach::{AnswerKey, BuktiFacts};
 pub use crate::core::env::{Env, SystemEnv};
-pub use crate::core::error::{Code, Error, Result};
+pub use crate::core::error::{Code, Error, IpcError, Result};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;

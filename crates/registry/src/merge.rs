@@ -5,4 +5,5 @@ pub(crate) mod import;
 pub(crate) mod import_given;
 pub(crate) mod import_life;
 pub(crate) mod parcel;
+pub(crate) mod person;
 pub(crate) mod undo;

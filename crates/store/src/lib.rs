@@ -11,12 +11,12 @@ mod core;
 mod inovasi;
 mod merge;
 
-pub use crate::bukti::blobs::{Put, sha256_hex};
+pub use crate::bukti::blobs::{BlobPut, sha256_hex};
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
-pub use crate::core::check::Check;
+pub use crate::core::check::StoreCheck;
 pub use crate::core::error::Error;
 pub use crate::core::open::{Open, Opened};
-pub use crate::core::store::{Act, Ending, Reader, Store, Writer};
+pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};
 pub use crate::core::walk::{Moment, Reach};
 pub use crate::inovasi::facts::InovasiFacts;
 pub use crate::inovasi::record::{InovasiLine, InovasiRecord};

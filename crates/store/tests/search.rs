@@ -11,7 +11,7 @@ use domain::{
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
-use store::{Act, Ending, Open, Reader, SEARCH_CAP, Store, Writer};
+use store::{Ending, NewAct, Open, Reader, SEARCH_CAP, Store, Writer};
 use tempfile::TempDir;
 
 /// Ids from numbers.
@@ -29,7 +29,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = Act { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
@@ -262,7 +262,7 @@ fn checks_see_the_text_that_was_read_last_and_never_one_that_was_undone() {
     assert_eq!(*text, FileText::new("Yang pertama"));
     // Kept: the same text, not one like it.
     assert!(Arc::ptr_eq(&text, &now().unwrap().1));
-    let dry = Act { op: "edit_inovasi", at: 0, person: "Sri" };
+    let dry = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
     let undone = store.write(dry, |writer| {
         writer.put_blob_text(&sha256, "Yang dibatalkan")?;
         seen(writer).map(Ending::Drop)

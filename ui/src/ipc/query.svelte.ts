@@ -1,6 +1,7 @@
 // Reads, kept by command and arguments until an act says they may have changed.
 // A read that is on screen reloads at once; the others wait until looked at.
-import { call, type Args, type Command, type Data, Refusal, refusalOf } from './backend';
+import type { Refusal } from './backend';
+import { call, type Args, type Command, type Data, refusalOf } from './backend';
 import type { Topic } from './bindings';
 
 const SHOWS = {

@@ -90,7 +90,8 @@ describe('rows that can be chosen', () => {
     const click = (index: number, more: MouseEventInit = {}) => {
       document
         .querySelectorAll('[role=row]')
-        [index]?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...more }));
+        .item(index)
+        ?.dispatchEvent(new MouseEvent('click', { bubbles: true, ...more }));
       flushSync();
     };
     return { grid, told, press, click };

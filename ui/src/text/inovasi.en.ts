@@ -108,7 +108,7 @@ const words: typeof inovasi = {
     hint: {
       kepanjangan: 'If the name is an acronym.',
       perangkat_daerah: 'Choose from the list, or type another: UPTD, kecamatan, school, puskesmas, village.',
-      koordinat: 'Paste it in any form. Example: -6,9903, 110,4229 or 6°59\'25\"LS 110°25\'22\"BT',
+      koordinat: 'Paste it in any form. Example: -6,9903, 110,4229 or 6°59\'25"LS 110°25\'22"BT',
       nama_lama: 'Names it once had; found by the search too.',
       pengembangan_dari: 'If this grew out of another inovasi of the list.',
       waktu_uji_coba: 'A date, month or year.',

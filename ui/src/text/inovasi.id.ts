@@ -107,7 +107,7 @@ const inovasi = {
     hint: {
       kepanjangan: 'Bila nama berupa singkatan.',
       perangkat_daerah: 'Pilih dari daftar, atau ketik nama lain: UPTD, kecamatan, sekolah, puskesmas, desa.',
-      koordinat: 'Tempel dalam bentuk apa pun. Contoh: -6,9903, 110,4229 atau 6°59\'25\"LS 110°25\'22\"BT',
+      koordinat: 'Tempel dalam bentuk apa pun. Contoh: -6,9903, 110,4229 atau 6°59\'25"LS 110°25\'22"BT',
       nama_lama: 'Nama yang pernah dipakai; ikut dicari di daftar.',
       pengembangan_dari: 'Bila ini pengembangan dari inovasi lain di daftar.',
       waktu_uji_coba: 'Tanggal, bulan, atau tahun.',

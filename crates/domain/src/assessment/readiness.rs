@@ -5,9 +5,9 @@ use crate::{
     assessment::{
         check::Checked,
         input::parameters_for,
-        instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
+        instrument::{Formula, Gate, Instrument},
+        judged::Judged,
         score::Standing,
-        worksheet::Worksheet,
     },
     bukti::ending_of,
     core::{
@@ -18,36 +18,34 @@ use crate::{
 };
 
 /// Remarks on the answers of one subject, in the instrument's order.
-pub fn check_answers(subject: Subject, who: AnsweredBy, instrument: &Instrument, sheet: &Worksheet) -> Vec<Finding> {
+pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut unchosen = 0;
-    for it in instrument.indikator_of(who) {
-        let bukti = sheet.bukti.get(&it.id).map(Vec::as_slice).unwrap_or_default();
-        match sheet.choices.get(&it.id) {
+    for answer in judged {
+        let (it, bukti) = (answer.indikator, answer.bukti());
+        match answer.choice() {
             None if it.wajib => findings.push(finding::wajib_not_chosen(subject, &it.id, &it.code)),
             None => unchosen += 1,
             Some(choice) => {
-                if !bukti.iter().any(|it| it.present) {
+                if !answer.has_bukti() {
                     findings.push(finding::bukti_missing(subject, &it.id, &it.code, it.wajib));
                 }
                 if !it.variant.is_empty() && choice.variant.is_none() {
                     findings.push(finding::variant_missing(subject, &it.id, &it.code));
                 }
-                findings.extend(check_inputs(subject, it, choice.parameter, sheet));
+                findings.extend(check_inputs(subject, answer));
             }
         }
-        for outcome in sheet.checked(instrument, it) {
+        for outcome in answer.checked() {
             if let Checked::Failed(reason) = &outcome.checked {
                 findings.push(finding::check_failed(subject, it, outcome.check, reason));
             }
         }
-        if let Some(verdict) = sheet.verdicts.get(&it.id) {
-            let lapsed = verdict.has_lapsed(&sheet.seen(it));
-            match verdict.parameter {
-                0 if !lapsed => findings.push(finding::verdict_returned(subject, &it.id, &it.code, &verdict.note)),
-                0 => {}
-                _ if lapsed => findings.push(finding::verdict_lapsed(subject, &it.id, &it.code)),
-                _ => {}
+        if let Some(verdict) = answer.verdict() {
+            match (verdict.parameter, answer.has_lapsed()) {
+                (0, false) => findings.push(finding::verdict_returned(subject, &it.id, &it.code, &verdict.note)),
+                (0, true) | (_, false) => {}
+                (_, true) => findings.push(finding::verdict_lapsed(subject, &it.id, &it.code)),
             }
         }
         for file in bukti {
@@ -76,9 +74,9 @@ pub fn check_answers(subject: Subject, who: AnsweredBy, instrument: &Instrument,
 }
 
 /// A number that fits other parameters than the chosen one.
-fn check_inputs(subject: Subject, it: &Indikator, parameter: u8, sheet: &Worksheet) -> Option<Finding> {
-    let variant = sheet.choices.get(&it.id).and_then(|it| it.variant.as_deref());
-    let given = sheet.inputs.get(&it.id)?;
+fn check_inputs(subject: Subject, answer: &Judged<'_>) -> Option<Finding> {
+    let (it, variant, parameter) = (answer.indikator, answer.variant(), answer.claimed());
+    let given = answer.numbers()?;
     it.input.iter().filter(|input| input.variant.is_none() || input.variant.as_deref() == variant).find_map(|input| {
         let value = given.get(&input.id)?;
         let fitting = parameters_for(input, *value);

@@ -2,11 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::assessment::{
-    instrument::{AnsweredBy, Instrument},
-    verification::Role,
-    worksheet::Worksheet,
-};
+use crate::assessment::{judged::Judged, verification::Role};
 
 /// Why a verdict is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -73,21 +69,21 @@ impl Tally {
     }
 }
 
-/// Counts the verdicts on a worksheet.
-pub fn tally(instrument: &Instrument, who: AnsweredBy, sheet: &Worksheet) -> Tally {
+/// Counts the verdicts on the answers of a worksheet.
+pub fn tally(judged: &[Judged<'_>]) -> Tally {
     let mut tally = Tally { at_risk: Some(Decimal::ZERO), ..Tally::default() };
-    for it in instrument.indikator_of(who) {
-        let Some(choice) = sheet.choices.get(&it.id) else { continue };
+    for it in judged.iter().filter(|it| it.choice().is_some()) {
         tally.n_claimed += 1;
-        let Some(verdict) = sheet.verdicts.get(&it.id) else { continue };
-        match (verdict.parameter, verdict.has_lapsed(&sheet.seen(it))) {
+        let Some(verdict) = it.verdict() else { continue };
+        match (verdict.parameter, it.has_lapsed()) {
             (0, false) => tally.n_returned += 1,
             // What was returned and has changed since waits to be looked at again.
             (0, true) => {}
             (_, false) => tally.n_standing += 1,
             (_, true) => {
                 tally.n_lapsed += 1;
-                tally.at_risk = tally.at_risk.zip(it.skor(choice.parameter)).map(|(sum, it)| sum + it);
+                let skor = it.indikator.skor(it.claimed());
+                tally.at_risk = tally.at_risk.zip(skor).map(|(sum, skor)| sum + skor);
             }
         }
     }

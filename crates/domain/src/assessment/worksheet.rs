@@ -11,9 +11,9 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{CheckOutcome, Facts, FileFacts, FileText, Kind, run_checks, supported_parameter},
-        instrument::{AnsweredBy, Indikator, Instrument},
-        score::{Answer, Answers, Choice},
+        check::{Facts, FileFacts, FileText, Kind},
+        instrument::{Indikator, Instrument},
+        score::Choice,
         verification::{Seen, SeenBukti, Verdict},
     },
     bukti::ending_of,
@@ -74,7 +74,7 @@ pub struct About {
 impl About {
     /// What stands in a profile.
     pub fn new(daerah: &str, profile: &Profile, nama_lama: Vec<String>) -> Self {
-        let short = |it: &(&Field, &String)| it.0.kind() != crate::inovasi::profile::Kind::Paragraphs;
+        let short = |it: &(&Field, &String)| it.0.kind() != crate::inovasi::profile::FieldKind::Paragraphs;
         let named = |it: (&Field, &String)| (it.0.name().to_owned(), it.1.clone());
         Self { daerah: daerah.to_owned(), profile: profile.iter().filter(short).map(named).collect(), nama_lama }
     }
@@ -97,23 +97,6 @@ pub struct Worksheet {
 }
 
 impl Worksheet {
-    /// The same answers as scoring sees them: what is claimed, what the bukti
-    /// support, what a standing verdict accepted.
-    pub fn answers(&self, instrument: &Instrument, who: AnsweredBy) -> Answers {
-        instrument
-            .indikator_of(who)
-            .filter_map(|it| {
-                let choice = self.choices.get(&it.id)?;
-                let answer = Answer {
-                    choice: choice.clone(),
-                    supported: self.supported(instrument, it, choice.parameter),
-                    verified: self.verified(it),
-                };
-                Some((it.id.clone(), answer))
-            })
-            .collect()
-    }
-
     /// Fetches the texts of those bukti whose indikator have checks that look at them.
     ///
     /// # Errors
@@ -133,35 +116,8 @@ impl Worksheet {
         Ok(())
     }
 
-    /// The highest rung up to `up_to` that the bukti support; 0 without bukti.
-    pub fn supported(&self, instrument: &Instrument, indikator: &Indikator, up_to: u8) -> u8 {
-        match (self.present(&indikator.id).next(), indikator.check.is_empty()) {
-            (None, _) => 0,
-            (Some(_), true) => up_to,
-            (Some(_), false) => {
-                let facts = self.facts(instrument, indikator);
-                supported_parameter(indikator, self.variant(&indikator.id), up_to, &facts)
-            }
-        }
-    }
-
-    /// What a verdict that still stands accepted; 0 for none.
-    pub fn verified(&self, indikator: &Indikator) -> u8 {
-        self.verdicts.get(&indikator.id).map_or(0, |it| it.counts(&self.seen(indikator)))
-    }
-
-    /// The checks of the chosen rung, or of the first where none is chosen; none
-    /// without bukti, since then there is nothing to check.
-    pub fn checked<'a>(&self, instrument: &Instrument, indikator: &'a Indikator) -> Vec<CheckOutcome<'a>> {
-        if self.present(&indikator.id).next().is_none() {
-            return Vec::new();
-        }
-        let parameter = self.choices.get(&indikator.id).map_or(1, |it| it.parameter);
-        run_checks(indikator, self.variant(&indikator.id), parameter, &self.facts(instrument, indikator))
-    }
-
     /// Everything that the checks of an indikator may look at.
-    pub fn facts(&self, instrument: &Instrument, indikator: &Indikator) -> Facts {
+    pub(super) fn facts(&self, instrument: &Instrument, indikator: &Indikator) -> Facts {
         let about = &self.about;
         let penerapan = about.field(Field::WaktuPenerapan).and_then(|it| PartialDate::read(it).ok());
         Facts {
@@ -178,7 +134,7 @@ impl Worksheet {
     }
 
     /// All that is to be seen of one answer today.
-    pub fn seen(&self, indikator: &Indikator) -> Seen {
+    pub(super) fn seen(&self, indikator: &Indikator) -> Seen {
         let choice = self.choices.get(&indikator.id);
         let rung = choice.and_then(|it| {
             indikator.parameter_of(it.variant.as_deref()).iter().find(|rung| rung.nomor == it.parameter)
@@ -214,12 +170,8 @@ impl Worksheet {
     }
 
     /// Bukti of an answer whose bytes are here.
-    pub fn present(&self, indikator: &str) -> impl Iterator<Item = &Support> {
+    fn present(&self, indikator: &str) -> impl Iterator<Item = &Support> {
         self.bukti.get(indikator).into_iter().flatten().filter(|it| it.present)
-    }
-
-    fn variant(&self, indikator: &str) -> Option<&str> {
-        self.choices.get(indikator).and_then(|it| it.variant.as_deref())
     }
 }
 
@@ -228,6 +180,7 @@ mod tests {
     use super::*;
     use crate::assessment::{
         check::Check,
+        instrument::AnsweredBy,
         instrument::{Window, tests::indikator},
     };
 
@@ -277,19 +230,20 @@ mod tests {
     fn a_verdict_counts_while_the_same_is_to_be_seen() {
         let mut it = indikator();
         it.check = vec![check(1, Kind::NameInText)];
+        let year = crate::assessment::carry::tests::year(2026, "a|b|c", "");
         let mut sheet = sheet(2, vec![file("sk.pdf", None), file("a.pdf", None)]);
         sheet.about.profile.insert("nama".into(), "Kado".into());
-        assert_eq!(sheet.verified(&it), 0);
-        let verdict = Verdict { parameter: 1, seen: sheet.seen(&it), ..Verdict::default() };
+        assert_eq!(sheet.judged(&year, &it).verified(), 0);
+        let verdict = Verdict { parameter: 1, seen: sheet.judged(&year, &it).seen().clone(), ..Verdict::default() };
         sheet.verdicts.insert("satu".into(), verdict);
-        assert_eq!(sheet.verified(&it), 1);
+        assert_eq!(sheet.judged(&year, &it).verified(), 1);
         // The order of files is nobody's doing, and a field no check looks at neither.
         if let Some(files) = sheet.bukti.get_mut("satu") {
             files.reverse();
         }
         sheet.about.profile.insert("jenis".into(), "digital".into());
-        assert_eq!(sheet.verified(&it), 1);
+        assert_eq!(sheet.judged(&year, &it).verified(), 1);
         sheet.about.profile.insert("nama".into(), "Kado Mbak Ita".into());
-        assert_eq!(sheet.verified(&it), 0);
+        assert_eq!(sheet.judged(&year, &it).verified(), 0);
     }
 }

@@ -1,10 +1,6 @@
 //! Findings of the whole registry: the region's, then each inovasi's, then bukti
 //! that support nothing.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
-use crate::show::worksheet;
 use domain::{
     assessment::{
         instrument::Instrument,
@@ -19,13 +15,13 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    assessment::answer::{daerah_answers, entries},
-    core::{error::Result, places::Region},
-    inovasi::{
-        catalogue::{Catalogue, Remarks},
-        edit,
+    core::{error::Result, lookup, places::Region, registry::Core},
+    inovasi::catalogue::{self, Catalogue, Remarks},
+    show::{
+        finding,
+        score::{daerah_answers, entries},
+        worksheet,
     },
-    show::finding,
     view::{FindingView, FindingsView, SeverityView},
 };
 
@@ -77,8 +73,10 @@ pub(crate) fn list_findings(core: &Core) -> Result<Vec<FindingView>> {
 /// # Errors
 /// There is no such subject.
 pub(crate) fn findings_of(core: &Core, subject: &str) -> Result<Vec<FindingView>> {
-    match answer::answering_subject(core, subject)? {
-        Subject::Inovasi(id) => Ok(core.read(|reader| worksheet::worksheet_view(core, reader, id))?.findings),
+    match lookup::answering_subject(core, subject)? {
+        Subject::Inovasi(id) => {
+            Ok(core.read(|reader| worksheet::worksheet_view(&*core.rules_in(reader)?, reader, id))?.findings)
+        }
         _ => catalogue::look(core, |look| {
             let standing = standing_of(look.reader, look.catalogue)?;
             daerah_findings(look.reader, look.catalogue.instrument(), &standing)
@@ -128,7 +126,7 @@ fn findings_of_one(
     instrument: &Instrument,
     region: &Region,
 ) -> Result<Vec<FindingView>> {
-    let record = edit::known(reader, id)?;
+    let record = lookup::known(reader, id)?;
     let nama = record.profile.get(&domain::inovasi::profile::Field::Nama).cloned().unwrap_or_default();
     let findings = finding::of_inovasi(reader, &record, instrument, region)?;
     Ok(finding::views(findings, Some(&nama), instrument).0)

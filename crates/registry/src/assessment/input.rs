@@ -1,8 +1,5 @@
 //! Numbers and ticks: what an officer gives an answer beside the choice.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
 use domain::{
     assessment::{
         calculation::{Calculation, CalculationError, WorkedOut, work_out as reckon},
@@ -18,14 +15,17 @@ use domain::{
 use store::Writer;
 
 use crate::{
-    assessment::answer::assessment_view,
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit,
-    show::finding::{self, answered_by},
+    inovasi::usulan,
+    show::{
+        assessment::redraw,
+        finding::{self, answered_by, outcome},
+    },
     view::{AssessmentView, Outcome, WorkedOutView},
 };
 
@@ -67,7 +67,7 @@ pub struct TickOption {
 /// be two, the year is closed. Nothing is recorded then.
 pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = answer::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering_subject(core, &req.subject)?;
     let (view, findings) = core.write(Op::GiveInput, |writer| {
         let choices = writer.choices(subject, &instrument.id)?;
         let given = check_input(&instrument, answered_by(subject), (&req.indikator, &req.input), &req.value, |it| {
@@ -81,7 +81,7 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
         if let Some(choice) = &given.choice {
             choose(writer, subject, &instrument.id, &given.indikator, choice)?;
         }
-        Ok((assessment_view(writer, subject, &instrument)?, finding::of_answers(writer, subject, &instrument)?))
+        redraw(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveInput, view, finding::views(findings, None, &instrument)))
 }
@@ -92,7 +92,7 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
 /// The subject, indikator or option does not exist, or the year is closed.
 pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = answer::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering_subject(core, &req.subject)?;
     let (indikator, option) = check_tick(&instrument, answered_by(subject), &req.indikator, &req.option)?;
     let review = FieldKey::Review { instrument: instrument.id.clone(), indikator: indikator.clone() };
     let field = FieldKey::Tick { instrument: instrument.id.clone(), indikator, option };
@@ -101,7 +101,7 @@ pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<Asses
         writer.put(subject, &field, req.on.then_some("1"))?;
         // Whoever ticks has looked.
         writer.put(subject, &review, None)?;
-        Ok((assessment_view(writer, subject, &instrument)?, finding::of_answers(writer, subject, &instrument)?))
+        redraw(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::TickOption, view, finding::views(findings, None, &instrument)))
 }
@@ -118,7 +118,7 @@ pub(crate) fn work_out(how: &str, first: &str, second: &str) -> Result<WorkedOut
 
 fn answerable(writer: &Writer<'_>, subject: Subject, field: &FieldKey) -> Result<()> {
     if let Subject::Inovasi(id) = subject {
-        edit::editable(writer, id)?;
+        lookup::editable(writer, id)?;
     }
     usulan::open_years(writer, field)
 }

@@ -4,42 +4,39 @@
 pub(crate) mod queue;
 pub(crate) mod replay;
 
-pub use queue::VerificationFilter;
-pub(crate) use replay::changes;
-
-use crate::assessment::answer;
-use crate::core::open;
-use crate::core::registry::Core;
-use crate::inovasi::catalogue::many;
 use domain::{
     assessment::{
         instrument::{Indikator, Instrument},
+        judged::Judged,
         verdict::{VerdictError, check_verdict},
-        verification::{Passage, Refusal, Role, Seen, State, Verdict, check_move},
-        worksheet::Worksheet,
+        verification::{Passage, Refusal, Role, State, Verdict, check_move},
     },
     core::{finding::Finding, id::Subject},
     inovasi::profile::{Field, clean},
     merge::change::FieldKey,
 };
-use store::{Reader, Writer};
+use store::Writer;
 
 use crate::{
     Selection,
-    assessment::answer::assessment_view,
     core::{
         error::{Code, Error, Result},
+        lookup::{self, role_of},
         op::Op,
         places::Region,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::{edit, usulan::ensure_open},
+    inovasi::{catalogue::many, usulan::ensure_open},
     show::{
-        finding::{self, Findings, answered_by},
+        assessment::assessment_view,
+        finding::{self, Findings, answered_by, outcome},
         sheet,
+        verification::{fingerprint, spoken},
     },
-    view::{ArgView, AssessmentView, MoveManyView, Outcome, RegistryView, StayedView},
+    view::{ArgView, AssessmentView, MoveManyView, Outcome, StayedView},
 };
+
+pub use queue::VerificationFilter;
 
 /// A verdict as a screen or the command line sends it.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -67,23 +64,6 @@ pub struct SeenAnswer {
     pub fingerprint: String,
 }
 
-/// Says who works here in the work of this registry: a setting of this copy, which
-/// history names with verdicts and moves. Accountability, not access control.
-///
-/// # Errors
-/// There is no such role.
-pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>> {
-    let role = Role::by_name(role.trim()).ok_or_else(|| {
-        let known = Role::ALL.map(Role::name).join(", ");
-        Error::not_found("role_unknown").arg("role", role).arg("known", known)
-    })?;
-    let view = core.write(Op::SetRole, |writer| {
-        writer.put_setting(ROLE, role.name())?;
-        open::registry_view(core, writer)
-    })?;
-    Ok(outcome(Op::SetRole, view, Findings::default()))
-}
-
 /// Accepts an answer, at the claimed parameter or below, or returns it with a
 /// note. The verdict holds all that was to be seen in this very transaction.
 ///
@@ -93,14 +73,14 @@ pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>>
 /// year is closed. Nothing is recorded then.
 pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = answer::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering_subject(core, &req.subject)?;
     let indikator = indikator_of(&instrument, subject, &req.indikator)?;
     let note = clean(&req.note, true)?.unwrap_or_default();
     let (view, findings) = core.write(Op::GiveVerdict, |writer| {
         judged(writer, subject, &instrument)?;
         let sheet = sheet::of_subject(writer, subject, &instrument)?;
         let given = Given { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
-        put_verdict(writer, subject, &instrument, indikator, &sheet, &given)?;
+        put_verdict(writer, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
         shown(writer, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
@@ -119,23 +99,20 @@ pub(crate) fn give_verdicts(
     seen: Option<&[SeenAnswer]>,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, subject)?;
+    let subject = lookup::answering_subject(core, subject)?;
     let (view, findings) = core.write(Op::GiveVerdict, |writer| {
         judged(writer, subject, &instrument)?;
         let sheet = sheet::of_subject(writer, subject, &instrument)?;
-        let open: Vec<&Indikator> = instrument
-            .indikator_of(answered_by(subject))
-            .filter(|it| is_supported(&instrument, &sheet, it) && is_open(&sheet, it))
-            .collect();
+        let mut open = sheet.judge(&instrument, answered_by(subject));
+        open.retain(|it| it.is_supported() && it.is_open());
         if open.is_empty() {
             return Err(Error::invalid("verdict_none_open"));
         }
-        for it in open {
-            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.id));
+        for it in &open {
+            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.indikator.id));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
-            let parameter = sheet.choices.get(&it.id).map_or(0, |it| it.parameter);
-            put_verdict(writer, subject, &instrument, it, &sheet, &Given { parameter, note: "", seen })?;
+            put_verdict(writer, subject, &instrument, it, &Given { parameter: it.claimed(), note: "", seen })?;
         }
         shown(writer, subject, &instrument)
     })?;
@@ -153,7 +130,7 @@ pub(crate) fn take_verdict_back(
     indikator: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, subject)?;
+    let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     let (view, findings) = core.write(Op::GiveVerdict, |writer| {
         judged(writer, subject, &instrument)?;
@@ -182,7 +159,7 @@ pub(crate) fn move_answers(
     note: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, subject)?;
+    let subject = lookup::answering_subject(core, subject)?;
     let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
     let (view, findings) = core.write(Op::MoveAnswers, |writer| {
         put_passage(writer, subject, &instrument, to, &note)?;
@@ -231,34 +208,6 @@ pub(crate) fn move_many_answers(
     Ok(outcome(Op::MoveAnswers, view, Findings::default()))
 }
 
-/// The setting that holds the role of this copy.
-const ROLE: &str = "role";
-
-/// Who somebody is on this copy; an officer where nobody has said.
-pub(crate) fn role_of(reader: &Reader<'_>) -> Result<Role> {
-    Ok(reader.setting(ROLE)?.and_then(|it| Role::by_name(&it)).unwrap_or_default())
-}
-
-/// SHA-256 of all that is to be seen of an answer.
-pub(crate) fn fingerprint(seen: &Seen) -> String {
-    store::sha256_hex(serde_json::to_string(seen).unwrap_or_default().as_bytes())
-}
-
-/// Whether a verifier still has to look at an answer: it claims something, and no
-/// verdict was given on what is to be seen today.
-pub(crate) fn is_open(sheet: &Worksheet, indikator: &Indikator) -> bool {
-    let stands = |it: &Verdict| !it.has_lapsed(&sheet.seen(indikator));
-    sheet.choices.contains_key(&indikator.id) && !sheet.verdicts.get(&indikator.id).is_some_and(stands)
-}
-
-/// Whether the bukti support all that an answer claims.
-pub(crate) fn is_supported(instrument: &Instrument, sheet: &Worksheet, indikator: &Indikator) -> bool {
-    sheet
-        .choices
-        .get(&indikator.id)
-        .is_some_and(|it| sheet.supported(instrument, indikator, it.parameter) == it.parameter)
-}
-
 pub(crate) fn field_of(instrument: &Instrument, indikator: &Indikator) -> FieldKey {
     FieldKey::Verdict { instrument: instrument.id.clone(), indikator: indikator.id.clone() }
 }
@@ -279,7 +228,7 @@ fn state(text: &str) -> Result<State> {
 /// Refuses a subject that is removed, and a closed year.
 fn judged(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<()> {
     if let Subject::Inovasi(id) = subject {
-        edit::editable(writer, id)?;
+        lookup::editable(writer, id)?;
     }
     ensure_open(writer, &instrument.id)
 }
@@ -296,16 +245,14 @@ fn put_verdict(
     writer: &mut Writer<'_>,
     subject: Subject,
     instrument: &Instrument,
-    indikator: &Indikator,
-    sheet: &Worksheet,
+    answer: &Judged<'_>,
     given: &Given<'_>,
 ) -> Result<()> {
-    let choice = sheet.choices.get(&indikator.id);
-    let claimed = choice.map_or(0, |it| it.parameter);
-    let role = role_of(writer)?;
-    let ladder = indikator.parameter_of(choice.and_then(|it| it.variant.as_deref())).iter().map(|it| it.nomor);
-    check_verdict(role, given.parameter, claimed, ladder, given.note).map_err(|error| refused(error, indikator))?;
-    let seen = sheet.seen(indikator);
+    let (indikator, role) = (answer.indikator, role_of(writer)?);
+    let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
+    check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
+        .map_err(|error| refused(error, indikator))?;
+    let seen = answer.seen().clone();
     if given.seen.is_some_and(|it| it != fingerprint(&seen)) {
         return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
     }
@@ -338,7 +285,7 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
 fn shown(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<(AssessmentView, Vec<Finding>)> {
     let findings = match subject {
         Subject::Inovasi(id) => {
-            let record = edit::known(writer, id)?;
+            let record = lookup::known(writer, id)?;
             finding::of_inovasi(writer, &record, instrument, &Region::of(writer)?)?
         }
         _ => finding::of_answers(writer, subject, instrument)?,
@@ -360,11 +307,6 @@ fn refused(error: VerdictError, indikator: &Indikator) -> Error {
             .arg("highest", indikator.parameter.last().map_or(0, |it| it.nomor)),
         VerdictError::NoteMissing => Error::invalid("verdict_note_missing").arg("indikator", &indikator.code),
     }
-}
-
-/// A state as officers say it.
-pub(crate) fn spoken(state: State) -> String {
-    state.name().replace('_', " ")
 }
 
 impl From<Refusal> for Error {

@@ -1,7 +1,5 @@
 //! What a person does with bukti: attach, describe, use again, take away, open.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -17,19 +15,21 @@ use domain::{
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
-use store::{LinkRecord, Put, Writer};
+use store::{BlobPut, Writer};
 
 use crate::{
-    assessment::answer::assessment_view,
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
         progress::Watch,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit,
-    show::finding::{self, answered_by},
-    view::{AssessmentView, BuktiView, Outcome},
+    show::{
+        assessment::redraw,
+        finding::{self, answered_by, outcome},
+    },
+    view::{AssessmentView, Outcome},
 };
 
 /// Which answer is meant.
@@ -80,7 +80,7 @@ pub(crate) fn attach_bukti(
     let found = find_answer(core, key)?;
     let facts = read_facts(facts)?;
     if let Subject::Inovasi(id) = found.subject {
-        core.read(|reader| edit::known(reader, id))?;
+        core.read(|reader| lookup::known(reader, id))?;
     }
     let (view, findings) =
         attach_with(core, Op::AttachBukti, (found.subject, &found.indikator), paths, &facts, watch, |writer| {
@@ -121,7 +121,7 @@ fn attach_with<T>(
     let written = stored.and_then(|()| {
         core.write(op, |writer| {
             if let Subject::Inovasi(id) = target.0 {
-                edit::editable(writer, id)?;
+                lookup::editable(writer, id)?;
             }
             for (path, put) in paths.iter().zip(&puts) {
                 link_put(core, writer, target, path, put, facts)?;
@@ -138,7 +138,7 @@ fn attach_with<T>(
     written
 }
 
-fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<Put>) -> Result<()> {
+fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<BlobPut>) -> Result<()> {
     let mut before = 0;
     for path in paths {
         let nama = file_name(path);
@@ -157,7 +157,7 @@ fn link_put(
     writer: &mut Writer<'_>,
     (whose, indikator): (Subject, &str),
     path: &Path,
-    put: &Put,
+    put: &BlobPut,
     facts: &BuktiFacts,
 ) -> Result<()> {
     writer.know_blob(put)?;
@@ -194,7 +194,7 @@ pub(crate) fn edit_bukti(
     value: Option<&str>,
 ) -> Result<Outcome<AssessmentView>> {
     let found = Found {
-        subject: answer::answering_subject(core, subject)?,
+        subject: lookup::answering_subject(core, subject)?,
         instrument: core.instrument(instrument)?,
         indikator: String::new(),
     };
@@ -255,7 +255,7 @@ fn bukti_act(
 ) -> Result<Outcome<AssessmentView>> {
     let (view, findings) = core.write(op, |writer| {
         if let Subject::Inovasi(id) = found.subject {
-            edit::editable(writer, id)?;
+            lookup::editable(writer, id)?;
         }
         writer.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
         act(writer)?;
@@ -283,7 +283,7 @@ pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<Path
 
 fn find_answer(core: &Core, key: &AnswerKey) -> Result<Found> {
     let instrument = core.instrument(&key.instrument)?;
-    let subject = answer::answering_subject(core, &key.subject)?;
+    let subject = lookup::answering_subject(core, &key.subject)?;
     let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
         return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
@@ -311,10 +311,7 @@ pub(crate) fn copy_out(
 }
 
 fn shown(writer: &Writer<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
-    Ok((
-        assessment_view(writer, found.subject, &found.instrument)?,
-        finding::of_answers(writer, found.subject, &found.instrument)?,
-    ))
+    redraw(writer, found.subject, &found.instrument)
 }
 
 fn read_facts(facts: &BuktiFacts) -> Result<BuktiFacts> {
@@ -364,24 +361,4 @@ fn file_name(path: &Path) -> String {
     let ending = ending_of(&name);
     let kept: String = name.chars().take(MAX_FILE_NAME - ending.len() - 1).collect();
     if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
-}
-
-pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord]) -> BuktiView {
-    let it = &link.bukti;
-    BuktiView {
-        id: it.id.to_string(),
-        nama_berkas: it.nama_berkas.clone(),
-        size: it.size as f64,
-        sha256: it.sha256.as_ref().map_or_else(String::new, ToString::to_string),
-        nomor: it.nomor.clone(),
-        tanggal: it.tanggal.clone(),
-        tentang: it.tentang.clone(),
-        pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
-        also: all
-            .iter()
-            .filter(|other| other.bukti.id == it.id && other.indikator != link.indikator)
-            .map(|other| other.indikator.clone())
-            .collect(),
-        present: it.present,
-    }
 }

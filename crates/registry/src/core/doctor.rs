@@ -1,8 +1,7 @@
 //! The health of a registry: rows, files and history against each other.
 
-use crate::core::registry::Core;
 use crate::{
-    core::{error::Result, open::arg, progress::Watch},
+    core::{error::Result, open::arg, progress::Watch, registry::Core},
     view::{DoctorView, NoticeView},
 };
 

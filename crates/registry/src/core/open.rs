@@ -1,6 +1,5 @@
 //! Starting, opening and describing a registry.
 
-use crate::core::registry::Core;
 use std::path::Path;
 
 use domain::{
@@ -12,16 +11,15 @@ use domain::{
 use store::{Open, Reader, Store};
 
 use crate::{
-    assessment::verification::role_of,
     core::{
         env::{Env, file_stamp},
         error::{Error, Result},
         library::Library,
+        lookup::role_of,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    show::finding::Findings,
-    view::{ArgView, NoticeView, OptionListView, OptionView, Outcome, RegistryView, VocabularyView},
+    view::{ArgView, NoticeView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
 
 /// What a new registry is told of itself.
@@ -98,7 +96,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         pemda_nama: pemda.nama,
         pemda_kode: pemda.kode,
         person: reader.setting("person")?.unwrap_or_default(),
-        role: role_of(reader)?.name().to_owned(),
+        role: role_of(reader)?,
         device: reader.setting("device")?.unwrap_or_default(),
         n_inovasi: reader.count_inovasi()?,
         n_contoh: reader.count_contoh()?,
@@ -106,19 +104,6 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         notices: core.notices.iter().cloned().chain(core.rules_in(reader)?.notices()).collect(),
     })
-}
-
-/// Says who works here; history names them from now on.
-///
-/// # Errors
-/// The name is too long or holds control characters.
-pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryView>> {
-    let person = clean(person, false)?.unwrap_or_default();
-    let view = core.write(Op::SetPerson, |writer| {
-        writer.put_setting("person", &person)?;
-        registry_view(core, writer)
-    })?;
-    Ok(outcome(Op::SetPerson, view, Findings::default()))
 }
 
 /// Makes a backup if the newest is not of today.

@@ -11,12 +11,7 @@ use domain::assessment::instrument::Instrument;
 use store::{Reader, Store};
 
 use crate::{
-    core::{
-        env::Env,
-        error::{Error, Result},
-        library::{DEFAULT_INSTRUMENT, Library},
-        rules,
-    },
+    core::{env::Env, error::Result, library::Library, rules},
     view::NoticeView,
 };
 
@@ -48,13 +43,7 @@ impl Core {
 
     /// An instrument by its id.
     pub fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
-        let rules = self.rules();
-        let known = || rules.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
-        rules
-            .instruments
-            .get(id)
-            .cloned()
-            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
+        self.rules().instrument(id)
     }
 
     /// The instrument that the screens of this registry use.
@@ -64,9 +53,6 @@ impl Core {
 
     /// The same inside a moment that is being read already.
     pub fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
-        let rules = self.rules_in(reader)?;
-        // A region may have gone on to a year that this program does not know yet.
-        let chosen = reader.pemda_instrument()?.and_then(|it| rules.instruments.get(&it).cloned());
-        chosen.map_or_else(|| self.instrument(DEFAULT_INSTRUMENT.trim()), Ok)
+        self.rules_in(reader)?.current(reader)
     }
 }

@@ -2,7 +2,6 @@
 //! that people took in or corrected. A pack of an embedded id supersedes it, so
 //! that answers stay; another id is another instrument.
 
-use crate::core::registry::Core;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
@@ -16,7 +15,12 @@ use domain::assessment::instrument::{
 use store::Reader;
 
 use crate::{
-    core::{error::Result, open::arg},
+    core::{
+        error::{Error, Result},
+        library::DEFAULT_INSTRUMENT,
+        open::arg,
+        registry::Core,
+    },
     view::NoticeView,
 };
 
@@ -39,6 +43,22 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
+    /// An instrument by its id.
+    pub fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
+        let known = || self.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
+        self.instruments
+            .get(id)
+            .cloned()
+            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
+    }
+
+    /// The instrument that the screens of this registry use.
+    pub fn current(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
+        // A region may have gone on to a year that this program does not know yet.
+        let chosen = reader.pemda_instrument()?.and_then(|it| self.instruments.get(&it).cloned());
+        chosen.map_or_else(|| self.instrument(DEFAULT_INSTRUMENT.trim()), Ok)
+    }
+
     /// What is said about packs that cannot be read; the embedded rules hold then.
     pub fn notices(&self) -> impl Iterator<Item = NoticeView> {
         self.faulty.iter().map(|(id, detail)| NoticeView {

@@ -1,13 +1,8 @@
 //! The single write path: every act of every use case passes here.
 
-use crate::core::registry::Core;
-use store::{Act, Ending, Reader, Writer};
+use store::{Ending, NewAct, Reader, Writer};
 
-use crate::{
-    core::{error::Result, op::Op},
-    show::finding,
-    view::Outcome,
-};
+use crate::core::{error::Result, op::Op, registry::Core};
 
 impl Core {
     /// Runs one act in one transaction and history entry. `act` loads, decides
@@ -20,7 +15,7 @@ impl Core {
     /// The same, for acts that can also run dry.
     pub(crate) fn write_or_drop<T>(&self, op: Op, act: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>>) -> Result<T> {
         let person = self.read(|reader| Ok(reader.setting("person")?))?.unwrap_or_default();
-        let history = Act { op: op.name(), at: self.env.now_ms(), person: &person };
+        let history = NewAct { op: op.name(), at: self.env.now_ms(), person: &person };
         let mut fresh = None;
         let done = self.store.write(history, |writer| {
             let verdict = act(writer);
@@ -42,9 +37,4 @@ impl Core {
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.store.read(read)
     }
-}
-
-/// Wraps what an act shows.
-pub(crate) fn outcome<V>(op: Op, view: V, findings: finding::Findings) -> Outcome<V> {
-    Outcome { view, touched: op.touched(), findings: findings.0 }
 }

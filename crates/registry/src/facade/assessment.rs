@@ -1,30 +1,20 @@
 //! Answers, verdicts, rules, and what they add up to. One line per verb; the verbs are in their rooms.
 
-use crate::Basis;
-use crate::ChooseParameter;
-use crate::CorrectPack;
-use crate::GiveInput;
-use crate::GiveVerdict;
-use crate::Result;
-use crate::SeenAnswer;
-use crate::Selection;
-use crate::TickOption;
-use crate::VerificationFilter;
-use crate::assessment::answer;
-use crate::assessment::beranda;
-use crate::assessment::beranda::participation;
-use crate::assessment::findings;
-use crate::assessment::input;
-use crate::assessment::rules::acts;
-use crate::assessment::rules::correct;
-use crate::assessment::rules::effect;
-use crate::assessment::rules::look;
-use crate::assessment::verification;
-use crate::assessment::verification::queue;
-use crate::assessment::verification::replay;
-use crate::{Registry, view::*};
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::{
+    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, Registry, Result, SeenAnswer, Selection, TickOption,
+    VerificationFilter,
+    assessment::{
+        beranda::{self, participation},
+        choose, findings, input,
+        rules::{acts, correct, effect, look},
+        score,
+        verification::{self, queue, replay},
+    },
+    merge::person,
+    view::*,
+};
 
 impl Registry {
     /// Gives the number of an indikator. Where it stands for exactly one rung, that
@@ -60,7 +50,7 @@ impl Registry {
     /// # Errors
     /// There is no such role.
     pub fn set_role(&self, role: &str) -> Result<Outcome<RegistryView>> {
-        verification::set_role(&self.core, role)
+        person::set_role(&self.core, role)
     }
 
     /// Accepts an answer, at the claimed parameter or below, or returns it with a
@@ -166,7 +156,7 @@ impl Registry {
     /// The subject, indikator, parameter or variant does not exist; nothing is
     /// recorded then.
     pub fn choose_parameter(&self, req: &ChooseParameter) -> Result<Outcome<AssessmentView>> {
-        answer::choose_parameter(&self.core, req)
+        choose::choose_parameter(&self.core, req)
     }
 
     /// The answers of one subject.
@@ -174,7 +164,7 @@ impl Registry {
     /// # Errors
     /// The subject or the instrument does not exist.
     pub fn show_assessment(&self, subject: &str, instrument: &str) -> Result<AssessmentView> {
-        answer::show_assessment(&self.core, subject, instrument)
+        choose::show_assessment(&self.core, subject, instrument)
     }
 
     /// The region's standing on one basis.
@@ -182,7 +172,7 @@ impl Registry {
     /// # Errors
     /// The instrument does not exist.
     pub fn score(&self, instrument: &str, basis: Basis) -> Result<ScoreView> {
-        answer::score(&self.core, instrument, basis)
+        score::score(&self.core, instrument, basis)
     }
 
     /// The region's standing on every basis.
@@ -190,7 +180,7 @@ impl Registry {
     /// # Errors
     /// The instrument does not exist.
     pub fn standing(&self, instrument: &str) -> Result<StandingView> {
-        answer::standing(&self.core, instrument)
+        score::standing(&self.core, instrument)
     }
 
     /// Why the index is what it is, down to each bobot × parameter. The lines of
@@ -200,7 +190,7 @@ impl Registry {
     /// # Errors
     /// The instrument or the basis does not exist.
     pub fn explain_standing(&self, instrument: &str, basis: &str) -> Result<ExplainView> {
-        answer::explain_standing(&self.core, instrument, basis)
+        score::explain_standing(&self.core, instrument, basis)
     }
 
     /// Where the region stands on every basis, what is missing, who takes part and

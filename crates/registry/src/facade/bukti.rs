@@ -1,13 +1,8 @@
 //! Bukti. One line per verb; the verbs are in their rooms.
 
-use crate::AnswerKey;
-use crate::BuktiFacts;
-use crate::Result;
-use crate::bukti::attach;
-use crate::progress::Watch;
-use crate::{Registry, view::*};
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::{AnswerKey, BuktiFacts, Registry, Result, bukti::attach, progress::Watch, view::*};
 
 impl Registry {
     /// Attaches files to one answer: all of them, or none. A file that this

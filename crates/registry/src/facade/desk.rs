@@ -1,14 +1,14 @@
 //! The registry itself: opening, settings, health, places. One line per verb; the verbs are in their rooms.
 
-use crate::Env;
-use crate::Result;
-use crate::Start;
-use crate::core::doctor;
-use crate::core::open;
-use crate::core::places;
-use crate::progress::Watch;
-use crate::{Registry, view::*};
 use std::path::Path;
+
+use crate::{
+    Env, Registry, Result, Start,
+    core::{doctor, open, places},
+    merge::person,
+    progress::Watch,
+    view::*,
+};
 
 impl Registry {
     /// Makes a registry in a folder that holds none.
@@ -50,7 +50,7 @@ impl Registry {
     /// # Errors
     /// The name is too long or holds control characters.
     pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
-        open::set_person(&self.core, person)
+        person::set_person(&self.core, person)
     }
 
     /// Makes a backup if the newest is not of today.

@@ -1,29 +1,21 @@
 //! The catalogue and the life of an inovasi. One line per verb; the verbs are in their rooms.
 
-use crate::EditMany;
-use crate::ExportWorkbook;
-use crate::ImportWorkbook;
-use crate::ListInovasi;
-use crate::Result;
-use crate::Selection;
-use crate::inovasi::catalogue;
-use crate::inovasi::catalogue::facets;
-use crate::inovasi::catalogue::list;
-use crate::inovasi::catalogue::many;
-use crate::inovasi::duplicate;
-use crate::inovasi::edit;
-use crate::inovasi::penghargaan;
-use crate::inovasi::perangkat_daerah;
-use crate::inovasi::saved_view;
-use crate::inovasi::usulan;
-use crate::inovasi::workbook;
-use crate::inovasi::workbook::form;
-use crate::progress::Watch;
-use crate::show::instrument;
-use crate::{Registry, view::*};
+use std::path::{Path, PathBuf};
+
 use domain::core::id::InovasiId;
-use std::path::Path;
-use std::path::PathBuf;
+
+use crate::{
+    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection,
+    assessment::rules::look,
+    core::lookup,
+    inovasi::{
+        catalogue::{self, facets, list, many},
+        duplicate, edit, penghargaan, perangkat_daerah, saved_view, usulan,
+        workbook::{self, form},
+    },
+    progress::Watch,
+    view::*,
+};
 
 impl Registry {
     /// The worksheet of one inovasi.
@@ -39,7 +31,7 @@ impl Registry {
     /// # Errors
     /// None or several fit.
     pub fn find_inovasi(&self, wanted: &str) -> Result<InovasiId> {
-        edit::find_inovasi(&self.core, wanted)
+        lookup::find_inovasi(&self.core, wanted)
     }
 
     /// Registers an inovasi; only its name is needed.
@@ -427,6 +419,6 @@ impl Registry {
     /// # Errors
     /// There is no such instrument.
     pub fn show_instrument(&self, id: &str) -> Result<InstrumentView> {
-        instrument::show_instrument(&self.core, id)
+        look::show_instrument(&self.core, id)
     }
 }

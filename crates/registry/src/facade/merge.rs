@@ -1,13 +1,13 @@
 //! History, other laptops, and files of a registry. One line per verb; the verbs are in their rooms.
 
-use crate::Result;
-use crate::merge::example;
-use crate::merge::import;
-use crate::merge::parcel;
-use crate::merge::undo;
-use crate::progress::Watch;
-use crate::{Registry, view::*};
 use std::path::Path;
+
+use crate::{
+    Registry, Result,
+    merge::{example, import, parcel, undo},
+    progress::Watch,
+    view::*,
+};
 
 impl Registry {
     /// What the last act was that can be taken back, and what can be done again.
@@ -117,9 +117,9 @@ impl Registry {
     ///
     /// # Errors
     /// The file cannot be read or is not an interchange document; a value cannot
-    /// stand (told with its path). Nothing is taken from it then.
-    pub fn import_registry(&self, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
-        import::import_registry(&self.core, path, dry_run)
+    /// stand (told with its path); it was called off. Nothing is taken from it then.
+    pub fn import_registry(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ImportView>> {
+        import::import_registry(&self.core, path, dry_run, watch)
     }
 
     /// The whole catalogue as an interchange document: what import reads back.

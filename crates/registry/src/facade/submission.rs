@@ -1,21 +1,19 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
-use crate::BestSet;
-use crate::ExportBundle;
-use crate::NextSteps;
-use crate::Result;
-use crate::Simulate;
-use crate::core::text::Language;
-use crate::progress::Watch;
-use crate::submission::best;
-use crate::submission::best::apply;
-use crate::submission::best::pins;
-use crate::submission::bundle;
-use crate::submission::simulation;
-use crate::submission::simulation::scenario;
-use crate::submission::steps;
-use crate::{Registry, view::*};
 use std::path::Path;
+
+use crate::{
+    BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
+    core::{output, text::Language},
+    progress::Watch,
+    submission::{
+        best::{self, apply, pins},
+        bundle,
+        simulation::{self, scenario},
+        steps,
+    },
+    view::*,
+};
 
 impl Registry {
     /// The standing with these differences beside today's. Nothing is written; what
@@ -80,7 +78,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn suggest_path(&self, folder: &Path, prefix: &str, ending: &str) -> Result<String> {
-        bundle::suggest_path(&self.core, folder, prefix, ending)
+        output::suggest_path(&self.core, folder, prefix, ending)
     }
 
     /// The best set with what was pinned and excluded under this instrument. What is

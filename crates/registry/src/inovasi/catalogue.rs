@@ -18,9 +18,6 @@ pub(crate) mod order;
 pub(crate) mod request;
 pub(crate) mod tally;
 
-pub use request::{EditMany, Filter, ListInovasi, Selection};
-
-use crate::core::registry::Core;
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
@@ -36,13 +33,14 @@ use domain::{
     inovasi::wilayah::Wilayah,
     submission::dossier::Pemda,
 };
+use line::Line;
+use names::{Bodies, Names, Nomor};
 use store::{Moment, Reader};
 
-use crate::core::{error::Result, places::Region};
+use crate::core::{error::Result, places::Region, registry::Core};
 
-use line::Line;
 pub(crate) use line::Remarks;
-use names::{Bodies, Names, Nomor};
+pub use request::{EditMany, Filter, ListInovasi, Selection};
 pub(crate) use tally::BodyTally;
 
 /// Above this part of all (one of so many), everything is made anew at once.

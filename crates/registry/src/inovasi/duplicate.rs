@@ -1,20 +1,15 @@
 //! Near-duplicates: the program points, a person decides to combine two inovasi,
 //! to link them, or to say that they are different.
 
-use crate::assessment::input;
-use crate::core::registry::Core;
-use crate::inovasi::edit;
-use crate::show::worksheet;
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::Mutex,
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use domain::{
     core::id::{InovasiId, Subject},
     inovasi::{
-        duplicate::{Index, Pair, Profile, Reason, Sketch, find, similar_to},
+        duplicate::{DuplicateVerdict, Index, Pair, Profile, Reason, Sketch, find, similar_to},
         penghargaan::PenghargaanField,
         profile::Field,
     },
@@ -23,14 +18,18 @@ use domain::{
 use store::{Reader, Writer};
 
 use crate::{
+    assessment::input,
     core::{
         error::{Error, Result},
+        lookup::{self, editable},
         op::Op,
         open::arg,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit::editable,
-    show::finding::Findings,
+    show::{
+        finding::{Findings, outcome},
+        worksheet,
+    },
     view::{DuplicateSide, DuplicateView, DuplicatesView, NoticeView, Outcome, SimilarView, WorksheetView},
 };
 
@@ -64,7 +63,7 @@ pub(crate) fn list_duplicates(core: &Core, decided: bool) -> Result<DuplicatesVi
             let (Some(a), Some(b)) = (reader.inovasi_id_of(pair.a)?, reader.inovasi_id_of(pair.b)?) else {
                 continue;
             };
-            let verdict = verdicts.get(&ordered(a, b)).cloned();
+            let verdict = verdicts.get(&ordered(a, b)).copied();
             match verdict {
                 None => view.n_open += 1,
                 Some(_) => view.n_decided += 1,
@@ -112,16 +111,17 @@ pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Profile<'_>
 /// # Errors
 /// An inovasi is unknown or removed, or the verdict is none.
 pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
-    let (a, b) = ordered(edit::find_inovasi(core, a)?, edit::find_inovasi(core, b)?);
+    let (a, b) = ordered(lookup::find_inovasi(core, a)?, lookup::find_inovasi(core, b)?);
     let verdict = match verdict {
         "" => None,
-        "dismissed" | "linked" => Some(verdict),
-        other => return Err(Error::not_found("verdict_unknown").arg("verdict", other)),
+        it => {
+            Some(DuplicateVerdict::by_name(it).ok_or_else(|| Error::not_found("verdict_unknown").arg("verdict", it))?)
+        }
     };
     core.write(Op::DecideDuplicate, |writer| {
         editable(writer, a)?;
         editable(writer, b)?;
-        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict)?;
+        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict.map(DuplicateVerdict::name))?;
         Ok(())
     })?;
     Ok(outcome(Op::DecideDuplicate, list_duplicates(core, false)?, Findings::default()))
@@ -134,7 +134,7 @@ pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> 
 /// # Errors
 /// One of them is unknown or removed, or both are the same.
 pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
-    let (keep, drop) = (edit::find_inovasi(core, keep)?, edit::find_inovasi(core, drop)?);
+    let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
     let view = core.write(Op::CombineInovasi, |writer| {
         let (into, from) = (editable(writer, keep)?, editable(writer, drop)?);
         if keep == drop {
@@ -159,7 +159,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
         take_answers(writer, keep, drop)?;
         writer.put_removed(Subject::Inovasi(drop), true)?;
         writer.settle()?;
-        worksheet::worksheet_view(core, writer, keep)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, keep)
     })?;
     let findings = Findings(view.findings.clone());
     Ok(outcome(Op::CombineInovasi, view, findings))
@@ -213,9 +213,10 @@ fn duplicate_index(core: &Core, reader: &Reader<'_>, typing: bool) -> Result<Arc
 }
 
 /// What was decided about pairs, whichever of the two it was written on.
-fn verdicts(reader: &Reader<'_>) -> Result<HashMap<(InovasiId, InovasiId), String>> {
+fn verdicts(reader: &Reader<'_>) -> Result<HashMap<(InovasiId, InovasiId), DuplicateVerdict>> {
     let found = reader.duplicate_verdicts()?.into_iter();
-    let all: BTreeMap<_, _> = found.map(|(a, b, verdict)| (ordered(a, b), verdict)).collect();
+    let all: BTreeMap<_, _> =
+        found.filter_map(|(a, b, verdict)| Some((ordered(a, b), DuplicateVerdict::by_name(&verdict)?))).collect();
     Ok(all.into_iter().collect())
 }
 
@@ -236,7 +237,7 @@ fn duplicate_view(
     a: InovasiId,
     b: InovasiId,
     reasons: &[Reason],
-    verdict: Option<String>,
+    verdict: Option<DuplicateVerdict>,
 ) -> Result<Option<DuplicateView>> {
     let side = |id: InovasiId| -> Result<Option<DuplicateSide>> {
         Ok(reader.inovasi_line(id)?.map(|it| DuplicateSide {

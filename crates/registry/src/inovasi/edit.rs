@@ -1,7 +1,5 @@
 //! What a person does with one inovasi: register, edit, remove, find.
 
-use crate::core::registry::Core;
-use crate::show::worksheet;
 use domain::{
     assessment::instrument::vocabulary::Vocabulary,
     core::{
@@ -10,19 +8,23 @@ use domain::{
     },
     inovasi::{
         koordinat::Koordinat,
-        profile::{Field, Kind, clean_text},
+        profile::{Field, FieldKind, clean_text},
     },
     merge::change::FieldKey,
 };
-use store::{InovasiRecord, Reader, Writer};
+use store::Reader;
 
 use crate::{
     core::{
         error::{Error, Result},
+        lookup::{editable, find_inovasi, known},
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    show::finding,
+    show::{
+        finding::{self, outcome},
+        worksheet,
+    },
     view::{Outcome, WorksheetView},
 };
 
@@ -32,35 +34,7 @@ use crate::{
 /// There is no such inovasi.
 pub(crate) fn show_inovasi(core: &Core, id: &str) -> Result<WorksheetView> {
     let id = find_inovasi(core, id)?;
-    core.read(|reader| worksheet::worksheet_view(core, reader, id))
-}
-
-/// Finds an inovasi by id, by the beginning of its id, or by its exact name.
-///
-/// # Errors
-/// None or several fit.
-pub(crate) fn find_inovasi(core: &Core, wanted: &str) -> Result<InovasiId> {
-    let wanted = wanted.trim();
-    if let Ok(id) = wanted.parse() {
-        return Ok(id);
-    }
-    let missing = || Error::not_found("inovasi_missing").arg("id", wanted);
-    let lower = wanted.to_lowercase();
-    core.read(|reader| {
-        let found: Vec<InovasiId> = reader
-            .scored_inovasi()?
-            .into_iter()
-            .filter(|(id, nama, _)| {
-                nama.to_lowercase() == lower || (lower.len() >= 6 && id.to_string().starts_with(&lower))
-            })
-            .map(|it| it.0)
-            .collect();
-        match found.as_slice() {
-            [one] => Ok(*one),
-            [] => Err(missing()),
-            _ => Err(Error::invalid("inovasi_ambiguous").arg("id", wanted).arg("n", found.len())),
-        }
-    })
+    core.read(|reader| worksheet::worksheet_view(&*core.rules_in(reader)?, reader, id))
 }
 
 /// Registers an inovasi; only its name is needed.
@@ -75,7 +49,7 @@ pub(crate) fn register_inovasi(core: &Core, nama: &str) -> Result<Outcome<Worksh
         // What is registered now belongs to the year that is worked on now.
         let year = FieldKey::Usulan(core.current_instrument_in(writer)?.id.clone());
         writer.put(Subject::Inovasi(id), &year, Some("1"))?;
-        worksheet::worksheet_view(core, writer, id)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
     })?;
     Ok(worksheet_outcome(Op::RegisterInovasi, view))
 }
@@ -95,7 +69,7 @@ pub(crate) fn edit_inovasi(core: &Core, id: &str, field: &str, value: Option<&st
             develops(writer, id, value.as_deref())?;
         }
         writer.put(Subject::Inovasi(id), &FieldKey::Profile(field), value.as_deref())?;
-        worksheet::worksheet_view(core, writer, id)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
     })?;
     Ok(worksheet_outcome(Op::EditInovasi, view))
 }
@@ -119,7 +93,7 @@ pub(crate) fn set_member(
     let view = core.write(Op::EditInovasi, |writer| {
         editable(writer, id)?;
         writer.put(Subject::Inovasi(id), &FieldKey::Member(field, member.clone()), present.then_some("1"))?;
-        worksheet::worksheet_view(core, writer, id)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
     })?;
     Ok(worksheet_outcome(Op::EditInovasi, view))
 }
@@ -148,7 +122,7 @@ fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<W
             writer.put_removed(Subject::Inovasi(id), removed)?;
             writer.settle()?;
         }
-        worksheet::worksheet_view(core, writer, id)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
     })?;
     Ok(worksheet_outcome(op, view))
 }
@@ -156,21 +130,6 @@ fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<W
 fn worksheet_outcome(op: Op, view: WorksheetView) -> Outcome<WorksheetView> {
     let findings = finding::Findings(view.findings.clone());
     outcome(op, view, findings)
-}
-
-/// The inovasi, or that there is none.
-pub(crate) fn known(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiRecord> {
-    reader.inovasi(id)?.ok_or_else(|| Error::not_found("inovasi_missing").arg("id", id))
-}
-
-/// The inovasi if it may be written: a removed one must be brought back first.
-pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiRecord> {
-    let record = known(writer, id)?;
-    if record.removed {
-        let nama = record.profile.get(&Field::Nama).cloned().unwrap_or_default();
-        return Err(Error::invalid("inovasi_removed").arg("nama", nama));
-    }
-    Ok(record)
 }
 
 /// Refuses an inovasi that would develop itself, or one that is not there.
@@ -196,19 +155,19 @@ pub(crate) fn read_value(vocabulary: &Vocabulary, field: Field, typed: &str) -> 
     Ok(Some(match field.kind() {
         // Any usual form becomes the one that is kept; what cannot be read stays for a finding.
         _ if field == Field::Koordinat => Koordinat::read(&text).map_or(text, |it| it.to_string()),
-        Kind::Line | Kind::Paragraphs | Kind::Names => text,
-        Kind::Date => PartialDate::read(&text)?.to_string(),
-        Kind::Inovasi => {
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names => text,
+        FieldKind::Date => PartialDate::read(&text)?.to_string(),
+        FieldKind::Inovasi => {
             text.parse::<InovasiId>().map_err(|_| Error::not_found("inovasi_missing").arg("id", &text))?.to_string()
         }
-        Kind::Option | Kind::Set => vocabulary.read(field, &text)?,
+        FieldKind::Option | FieldKind::Set => vocabulary.read(field, &text)?,
     }))
 }
 
 /// A member in the form it is kept in: an option's id, or a name as it is written.
 pub(crate) fn read_member(vocabulary: &Vocabulary, field: Field, typed: &str) -> Result<String> {
     match field.kind() {
-        Kind::Set => Ok(vocabulary.read(field, typed)?),
+        FieldKind::Set => Ok(vocabulary.read(field, typed)?),
         _ => {
             let named = clean_text(Field::Nama, typed)?.unwrap_or_default();
             // Its key in history must hold it.

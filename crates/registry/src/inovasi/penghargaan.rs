@@ -1,12 +1,9 @@
 //! Penghargaan of the region and of its inovasi: what a person does with them.
 
-use crate::assessment::answer;
-use crate::bukti::attach;
-use crate::core::registry::Core;
 use std::path::PathBuf;
 
 use domain::{
-    core::id::{InovasiId, PenghargaanId, Subject},
+    core::id::{PenghargaanId, Subject},
     inovasi::{
         penghargaan::{PENGHARGAAN_BUKTI, Penghargaan, PenghargaanField},
         profile::clean,
@@ -16,17 +13,19 @@ use domain::{
 use store::{Reader, Writer};
 
 use crate::{
-    bukti::attach::bukti_view,
+    bukti::attach,
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
         progress::Watch,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit,
-    merge::parcel::subject_nama,
-    show::finding::Findings,
-    view::{Outcome, PenghargaanListView, PenghargaanView},
+    show::{
+        finding::{Findings, outcome},
+        penghargaan::{list_view, subject_of},
+    },
+    view::{Outcome, PenghargaanListView},
 };
 
 /// The option list of levels.
@@ -37,7 +36,7 @@ pub(crate) const TINGKAT: &str = "tingkat";
 /// # Errors
 /// There is no such inovasi.
 pub(crate) fn list_penghargaan(core: &Core, untuk: Option<&str>) -> Result<PenghargaanListView> {
-    let whose = untuk.map(|it| answer::answering_subject(core, it)).transpose()?;
+    let whose = untuk.map(|it| lookup::answering_subject(core, it)).transpose()?;
     core.read(|reader| list_view(reader, whose))
 }
 
@@ -47,12 +46,12 @@ pub(crate) fn list_penghargaan(core: &Core, untuk: Option<&str>) -> Result<Pengh
 /// # Errors
 /// The name is empty or cannot stand; there is no such inovasi.
 pub(crate) fn register_penghargaan(core: &Core, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
-    let whose = answer::answering_subject(core, untuk)?;
+    let whose = lookup::answering_subject(core, untuk)?;
     let id = PenghargaanId(core.env.fresh_id());
     let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("nama_empty"))?;
     let view = core.write(Op::RegisterPenghargaan, |writer| {
         if let Subject::Inovasi(id) = whose {
-            edit::editable(writer, id)?;
+            lookup::editable(writer, id)?;
         }
         put(writer, id, PenghargaanField::Nama, Some(&nama))?;
         put(writer, id, PenghargaanField::Untuk, Some(&untuk_of(whose)))?;
@@ -152,7 +151,7 @@ pub(crate) fn read_penghargaan_field(core: &Core, field: PenghargaanField, typed
     };
     Ok(Some(match field {
         PenghargaanField::Tingkat => core.library.vocabulary.read_in(TINGKAT, &text)?,
-        PenghargaanField::Untuk => untuk_of(answer::answering_subject(core, &text)?),
+        PenghargaanField::Untuk => untuk_of(lookup::answering_subject(core, &text)?),
         PenghargaanField::Tahun => {
             let year = text.parse::<u16>().ok().filter(|it| (1945..=2100).contains(it));
             year.ok_or_else(|| Error::invalid("year_unreadable").arg("text", &text))?.to_string()
@@ -174,50 +173,10 @@ fn untuk_of(whose: Subject) -> String {
     }
 }
 
-fn subject_of(it: &Penghargaan) -> Subject {
-    it.inovasi.map_or(Subject::Daerah, Subject::Inovasi)
-}
-
 fn penghargaan_id(text: &str) -> Result<PenghargaanId> {
     text.trim().parse().map_err(|_| Error::not_found("penghargaan_missing").arg("id", text))
 }
 
 fn known(reader: &Reader<'_>, id: PenghargaanId) -> Result<Penghargaan> {
     reader.penghargaan(id)?.ok_or_else(|| Error::not_found("penghargaan_missing").arg("id", id))
-}
-
-fn list_view(reader: &Reader<'_>, whose: Option<Subject>) -> Result<PenghargaanListView> {
-    let found = match whose {
-        None => reader.all_penghargaan()?,
-        Some(Subject::Inovasi(id)) => reader.penghargaan_of(Some(id))?,
-        Some(_) => reader.penghargaan_of(None)?,
-    };
-    Ok(PenghargaanListView {
-        penghargaan: found.into_iter().map(|it| penghargaan_view(reader, it)).collect::<Result<_>>()?,
-    })
-}
-
-/// Those of one inovasi, for its worksheet.
-pub(crate) fn views_of(reader: &Reader<'_>, id: InovasiId) -> Result<Vec<PenghargaanView>> {
-    Ok(list_view(reader, Some(Subject::Inovasi(id)))?.penghargaan)
-}
-
-fn penghargaan_view(reader: &Reader<'_>, it: Penghargaan) -> Result<PenghargaanView> {
-    let links = reader.links(Subject::Penghargaan(it.id))?;
-    let untuk = subject_of(&it).to_string();
-    Ok(PenghargaanView {
-        id: it.id.to_string(),
-        untuk_nama: subject_nama(reader, &untuk)?,
-        untuk,
-        nama: it.nama,
-        tingkat: it.tingkat,
-        tahun: it.tahun,
-        penyelenggara: it.penyelenggara,
-        kategori: it.kategori,
-        hasil: it.hasil,
-        sumber: it.sumber,
-        keyakinan: it.keyakinan,
-        contoh: it.contoh,
-        bukti: links.iter().map(|link| bukti_view(link, &links)).collect(),
-    })
 }

@@ -1,6 +1,5 @@
 //! The managed list of perangkat daerah: what a person does with it.
 
-use crate::core::registry::Core;
 use std::collections::BTreeMap;
 
 use domain::{
@@ -17,9 +16,9 @@ use crate::{
     core::{
         error::{Error, Result},
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{Outcome, PerangkatDaerahListView, PerangkatDaerahView, UnlistedView},
 };
 

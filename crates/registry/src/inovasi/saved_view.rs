@@ -10,9 +10,8 @@ use crate::{
     core::{
         error::{Error, Result},
         op::Op,
-        write::outcome,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{Outcome, SavedView, SavedViews},
 };
 

@@ -2,8 +2,6 @@
 //! said when it left a year is kept aside; its answers come along by the id of
 //! their indikator, and those whose meaning changed wait for a second look.
 
-use crate::core::registry::Core;
-use crate::merge::undo;
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
@@ -19,24 +17,27 @@ use domain::{
     },
     merge::change::FieldKey,
 };
+use leave::carry_answers;
 use store::{InovasiRecord, Reader, Writer};
 
 use crate::{
-    assessment::answer::{self, assessment_view},
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit,
-    show::finding::{self, Findings},
-    view::{AssessmentView, CompareView, ComparedAnswer, ComparedField, Outcome, UsulanView, YearView, YearsView},
+    show::{
+        assessment::{assessment_view, redraw},
+        finding::{self, Findings, outcome},
+        said, score,
+    },
+    view::{AssessmentView, CompareView, ComparedAnswer, ComparedField, Outcome, YearView, YearsView},
 };
 
-pub(crate) mod leave;
-
 pub(crate) use leave::archive;
-use leave::carry_answers;
+
+pub(crate) mod leave;
 
 /// Shortest growth note, in characters: a dash is no growth.
 const MIN_GROWTH_NOTE: usize = 10;
@@ -61,7 +62,7 @@ fn years_view(core: &Core, reader: &Reader<'_>) -> Result<YearsView> {
             draft: it.status == Status::Draft,
             current: it.id == current,
             closed: closed.contains(&it.id),
-            n_proposed: u32::try_from(answer::entries(reader, it)?.len()).unwrap_or(u32::MAX),
+            n_proposed: u32::try_from(score::entries(reader, it)?.len()).unwrap_or(u32::MAX),
         });
     }
     years.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
@@ -115,11 +116,11 @@ pub(crate) fn propose_inovasi(
 ) -> Result<Outcome<YearsView>> {
     let next = core.instrument(instrument)?;
     let note = clean(growth_note, true)?;
-    let ids = ids.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let view = core.write(Op::ProposeInovasi, |writer| {
         ensure_open(writer, &next.id)?;
         for id in ids {
-            let record = edit::editable(writer, id)?;
+            let record = lookup::editable(writer, id)?;
             propose(core, writer, &record, &next, note.as_deref())?;
         }
         years_view(core, writer)
@@ -181,11 +182,11 @@ pub(crate) fn earlier(
 /// An inovasi is unknown; that year is closed.
 pub(crate) fn withdraw_inovasi(core: &Core, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
     let it = core.instrument(instrument)?;
-    let ids = ids.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let view = core.write(Op::WithdrawInovasi, |writer| {
         ensure_open(writer, &it.id)?;
         for id in ids {
-            edit::editable(writer, id)?;
+            lookup::editable(writer, id)?;
             writer.put(Subject::Inovasi(id), &FieldKey::Usulan(it.id.clone()), Some("0"))?;
         }
         years_view(core, writer)
@@ -204,13 +205,13 @@ pub(crate) fn accept_review(
     indikator: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let known = core.instrument(instrument)?;
-    let whose = answer::answering_subject(core, subject)?;
+    let whose = lookup::answering_subject(core, subject)?;
     let indikator = known.indikator(indikator).map_or(indikator, |it| &it.id).to_owned();
     let field = FieldKey::Review { instrument: known.id.clone(), indikator };
     let (view, findings) = core.write(Op::AcceptReview, |writer| {
         ensure_open(writer, &known.id)?;
         writer.put(whose, &field, None)?;
-        Ok((assessment_view(writer, whose, &known)?, finding::of_answers(writer, whose, &known)?))
+        redraw(writer, whose, &known)
     })?;
     Ok(outcome(Op::AcceptReview, view, finding::views(findings, None, &known)))
 }
@@ -220,10 +221,10 @@ pub(crate) fn accept_review(
 /// # Errors
 /// There is no such inovasi or instrument.
 pub(crate) fn compare_years(core: &Core, id: &str, before: &str, after: &str) -> Result<CompareView> {
-    let id = edit::find_inovasi(core, id)?;
+    let id = lookup::find_inovasi(core, id)?;
     let (before, after) = (core.instrument(before)?, core.instrument(after)?);
     core.read(|reader| {
-        let record = edit::known(reader, id)?;
+        let record = lookup::known(reader, id)?;
         let usulan = reader.usulan_of(id)?;
         let mut then = said_in(&record, &usulan, &before.id);
         let mut now = said_in(&record, &usulan, &after.id);
@@ -259,7 +260,7 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
             let names = members.iter().map(|it| core.library.vocabulary.nama(field, it).to_owned());
             return Some(names.collect::<Vec<_>>().join("; "));
         }
-        from.profile.get(field.name()).map(|it| undo::in_words(core, &FieldKey::Profile(field), it))
+        from.profile.get(field.name()).map(|it| said::in_words(&core.library.vocabulary, &FieldKey::Profile(field), it))
     };
     FIELDS
         .iter()
@@ -267,7 +268,7 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
         .map(|field| {
             let (before, now) = (read(then, field), read(now, field));
             ComparedField {
-                field: field.name().to_owned(),
+                field,
                 label: after.profil.isian(field).map_or(field.label(), |it| &it.label).to_owned(),
                 same: before == now,
                 before,
@@ -276,33 +277,6 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
         })
         .filter(|it| it.before.is_some() || it.after.is_some())
         .collect()
-}
-
-/// The years of one inovasi, newest first.
-pub(crate) fn usulan_views(core: &Core, reader: &Reader<'_>, id: InovasiId) -> Result<Vec<UsulanView>> {
-    let usulan = reader.usulan_of(id)?;
-    let closed = reader.closed_instruments()?;
-    let subject = Subject::Inovasi(id);
-    let answered = reader.instruments_of(subject)?;
-    let mut views = Vec::new();
-    for it in core.rules_in(reader)?.instruments.values() {
-        let said = usulan.iter().find(|known| known.instrument == it.id);
-        if said.is_none() && !answered.contains(&it.id) {
-            continue;
-        }
-        views.push(UsulanView {
-            instrument: it.id.clone(),
-            instrument_nama: it.nama.clone(),
-            tahun: it.tahun,
-            proposed: said.and_then(|it| it.proposed),
-            growth_note: said.and_then(|it| it.growth_note.clone()),
-            archived: said.is_some_and(|it| it.archived.is_some()),
-            n_chosen: u32::try_from(reader.choices(subject, &it.id)?.len()).unwrap_or(u32::MAX),
-            closed: closed.contains(&it.id),
-        });
-    }
-    views.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
-    Ok(views)
 }
 
 /// Refuses to write what belongs to a closed year.
@@ -344,8 +318,8 @@ fn compared_answers(
         let reviewed = carried.review.iter().find(|it| it.indikator == id);
         let dropped = carried.dropped.iter().find(|it| it.indikator == id);
         reviewed
-            .map(|it| it.why.iter().map(|it| it.name()).collect::<Vec<_>>().join(","))
-            .or_else(|| dropped.map(|it| it.why.name().to_owned()))
+            .map(|it| it.why.iter().map(|it| it.reason().name()).collect::<Vec<_>>().join(","))
+            .or_else(|| dropped.map(|it| it.why.reason().to_string()))
     };
     let (then, now) = (assessment_view(reader, subject, before)?, assessment_view(reader, subject, after)?);
     let of = |view: &AssessmentView, id: &str| {

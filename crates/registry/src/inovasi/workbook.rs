@@ -15,29 +15,28 @@ pub(crate) mod recap;
 pub(crate) mod region;
 pub(crate) mod target;
 
-use crate::core::registry::Core;
 use std::path::Path;
 
 use exchange::inovasi::{
     workbook as book,
-    workbook::{Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own},
+    workbook::{Book, BookLimits, Mapping, OwnBook, Sheet, TakenRow, column_name, read_book, read_own},
 };
+use given::Given;
+use plan::Plan;
 use store::{Ending, Reader};
+use target::Known;
 
 use crate::{
     core::{
         error::{Code, Error, Result},
         op::Op,
         open::arg,
-        progress::Watch,
-        write::outcome,
+        progress::{Watch, step},
+        registry::Core,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{NoticeView, Outcome, TargetView, WorkbookColumnView, WorkbookImportView, WorkbookSheetView, WorkbookView},
 };
-use given::Given;
-use plan::Plan;
-use target::Known;
 
 /// What is taken from a workbook, and how its columns are meant.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -89,7 +88,7 @@ impl From<book::Error> for Error {
 /// # Errors
 /// The file cannot be read, is no workbook, or goes beyond the limits.
 pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
-    let book = read_book(path, &Limits::default())?;
+    let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     core.read(|reader| {
         let targets = target::targets(core, reader)?;
@@ -130,7 +129,7 @@ pub(crate) fn import_workbook(
     let path = Path::new(req.path.trim());
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     step(watch, "reading", &nama, 0, 0)?;
-    let book = read_book(path, &Limits::default())?;
+    let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {
         let (given, mapping) = match &own {
@@ -225,7 +224,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
         header_row: found.header_row,
         columns: found.columns.iter().map(|it| (it.at, String::new())).collect(),
     };
-    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, Taken::Row(_))).count();
+    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, TakenRow::Row(_))).count();
     WorkbookSheetView {
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
@@ -236,22 +235,13 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
     }
 }
 
-fn remark_view(it: &book::Remark) -> NoticeView {
+fn remark_view(it: &book::BookRemark) -> NoticeView {
     let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
     NoticeView { code: it.code.to_owned(), args }
 }
 
-/// Tells how far the work is.
-fn step(watch: &mut dyn Watch, step: &str, nama: &str, done: usize, total: usize) -> Result<()> {
-    if watch.step(step, nama, done as u64, total as u64) {
-        Ok(())
-    } else {
-        Err(Error::new(Code::Cancelled, "cancelled"))
-    }
-}
-
 impl Known {
     fn view(&self) -> TargetView {
-        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group.to_owned() }
+        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
     }
 }

@@ -5,9 +5,6 @@
 //! so that two laptops that both load it have the same changes, and merging them
 //! finds nothing to reconcile.
 
-use crate::core::open;
-use crate::core::registry::Core;
-use crate::merge::import;
 use domain::{
     core::id::{DeviceId, InovasiId, Subject},
     merge::change::{Act, Change, FieldKey, Stamp},
@@ -19,9 +16,11 @@ use crate::{
     core::{
         error::{Code, Error, Result},
         op::Op,
-        write::outcome,
+        open,
+        registry::Core,
     },
-    show::finding::Findings,
+    merge::import,
+    show::finding::{Findings, outcome},
     view::{Outcome, RegistryView},
 };
 
@@ -76,7 +75,12 @@ pub(crate) fn remove_example(core: &Core) -> Result<Outcome<RegistryView>> {
 }
 
 /// The example as one act that is the same on every machine.
-fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registry, ids: &[InovasiId]) -> Result<Act> {
+fn example_act(
+    core: &Core,
+    reader: &store::Reader<'_>,
+    document: &json::RegistryDocument,
+    ids: &[InovasiId],
+) -> Result<Act> {
     let device = example_device()?;
     let mut changes = Vec::new();
     let mut add = |subject: Subject, field: FieldKey, value: Option<String>| {
@@ -90,8 +94,8 @@ fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registr
         });
     };
     // The example never renames the region that loads it.
-    let catalogue = json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
-    for it in import::plan_import(core, reader, &catalogue, ids)? {
+    let catalogue = json::RegistryDocument { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
+    for it in import::plan_import(core, reader, &catalogue, ids, &mut |_| Ok(()))? {
         if it.value.is_some() {
             add(it.subject, it.field, it.value);
         }

@@ -3,15 +3,12 @@
 //! What is absent in a document is not said and changes nothing; a parameter of
 //! 0 takes a choice back. An import is one act: all of it, or nothing.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
-use crate::merge::import_life;
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     assessment::{instrument::AnsweredBy, score::check_choice},
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, Kind, clean_text},
+    inovasi::profile::{Field, FieldKind, clean_text},
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
@@ -21,12 +18,17 @@ use store::{Ending, Reader, Writer};
 use crate::{
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        progress::{Watch, step},
+        registry::Core,
     },
     inovasi::edit::{read_member, read_value},
-    merge::import_given::{given_answers, plan_given},
-    show::finding::Findings,
+    merge::{
+        import_given::{given_answers, plan_given},
+        import_life,
+    },
+    show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
 
@@ -36,6 +38,9 @@ pub(crate) struct Wanted {
     pub field: FieldKey,
     pub value: Option<String>,
 }
+
+/// Fields written between two steps of progress.
+const TOLD_EVERY: usize = 500;
 
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
@@ -50,13 +55,23 @@ impl From<json::Error> for Error {
 ///
 /// # Errors
 /// The file cannot be read or is not an interchange document; a value cannot
-/// stand (told with its path). Nothing is taken from it then.
-pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
+/// stand (told with its path); it was called off. Nothing is taken from it then.
+pub(crate) fn import_registry(
+    core: &Core,
+    path: &Path,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ImportView>> {
+    let nama = path.file_name().unwrap_or_default().to_string_lossy();
+    step(watch, "reading", &nama, 0, 0)?;
     let document = json::read_file(path)?;
     let view = core.write_or_drop(Op::ImportRegistry, |writer| {
         let ids = identities(core, writer, &document)?;
-        let wanted = plan_import(core, writer, &document, &ids)?;
-        let view = apply(writer, wanted, dry_run, ids.len())?;
+        let wanted =
+            plan_import(core, writer, &document, &ids, &mut |at| step(watch, "reading", &nama, at, ids.len()))?;
+        let total = wanted.len();
+        let told = &mut |at| step(watch, "writing", &nama, at, total);
+        let view = apply(writer, wanted, dry_run, ids.len(), told)?;
         Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
@@ -68,7 +83,7 @@ pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result
 
 /// Which inovasi each entry is: by its id; else the one of the same name that
 /// stands here already, the second of a name for the second; else a new one.
-fn identities(core: &Core, reader: &Reader<'_>, document: &json::Registry) -> Result<Vec<InovasiId>> {
+fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocument) -> Result<Vec<InovasiId>> {
     let mut by_nama: BTreeMap<String, Vec<InovasiId>> = BTreeMap::new();
     for (id, nama, _) in reader.scored_inovasi()?.into_iter().rev() {
         by_nama.entry(nama.to_lowercase()).or_default().push(id);
@@ -90,8 +105,9 @@ fn identities(core: &Core, reader: &Reader<'_>, document: &json::Registry) -> Re
 pub(crate) fn plan_import(
     core: &Core,
     reader: &Reader<'_>,
-    document: &json::Registry,
+    document: &json::RegistryDocument,
     ids: &[InovasiId],
+    told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Wanted>> {
     let mut wanted = Vec::new();
     if let Some(pemda) = &document.pemda
@@ -107,6 +123,7 @@ pub(crate) fn plan_import(
     import_life::plan_region(core, reader, document, &mut wanted)?;
     plan_answers(core, reader, Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
+        told(at)?;
         let path = format!("inovasi[{at}]");
         plan_inovasi(core, reader, *id, it, &path, &mut wanted)?;
     }
@@ -127,9 +144,9 @@ fn plan_inovasi(
     for (field, value) in &it.profile {
         let place = || format!("{path}.{}", field.name());
         let value = match field.kind() {
-            Kind::Set | Kind::Names => continue,
-            Kind::Line | Kind::Paragraphs => clean_text(*field, value).map_err(Error::from),
-            Kind::Date | Kind::Option | Kind::Inovasi => read_value(vocabulary, *field, value),
+            FieldKind::Set | FieldKind::Names => continue,
+            FieldKind::Line | FieldKind::Paragraphs => clean_text(*field, value).map_err(Error::from),
+            FieldKind::Date | FieldKind::Option | FieldKind::Inovasi => read_value(vocabulary, *field, value),
         };
         add(FieldKey::Profile(*field), value.map_err(|error| at_path(place(), error))?);
     }
@@ -210,10 +227,10 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             }
             Ok(all)
         };
-        let mut document = json::Registry {
+        let mut document = json::RegistryDocument {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
-            ..json::Registry::default()
+            ..json::RegistryDocument::default()
         };
         import_life::export_region(reader, &mut document)?;
         let mut verdicts: BTreeMap<InovasiId, Vec<(InovasiId, String)>> = BTreeMap::new();
@@ -221,7 +238,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             verdicts.entry(id).or_default().push((other, verdict));
         }
         for id in reader.inovasi_ids()? {
-            let record = crate::inovasi::edit::known(reader, id)?;
+            let record = crate::core::lookup::known(reader, id)?;
             let sumber = reader.sumber_of(id)?;
             let mut entry = json::Inovasi {
                 id: Some(id),
@@ -257,20 +274,29 @@ pub(crate) fn skor_of(
     basis: domain::assessment::score::Basis,
 ) -> Result<Option<String>> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, id)?;
+    let subject = lookup::answering_subject(core, id)?;
     core.read(|reader| {
         let who = crate::show::finding::answered_by(subject);
         let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
-        Ok(crate::assessment::answer::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
+        Ok(crate::show::score::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
     })
 }
 
 /// Writes what is wanted and tells what that changed.
-fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) -> Result<ImportView> {
+fn apply(
+    writer: &mut Writer<'_>,
+    wanted: Vec<Wanted>,
+    dry_run: bool,
+    n: usize,
+    told: &mut dyn FnMut(usize) -> Result<()>,
+) -> Result<ImportView> {
     let mut view = ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
     let closed = writer.closed_instruments()?;
-    for it in wanted {
+    for (at, it) in wanted.into_iter().enumerate() {
+        if at % TOLD_EVERY == 0 {
+            told(at)?;
+        }
         let standing = match it.subject {
             Subject::Inovasi(id) => {
                 if let std::collections::btree_map::Entry::Vacant(entry) = before.entry(id) {

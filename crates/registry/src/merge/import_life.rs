@@ -1,13 +1,12 @@
 //! Interchange, second half: perangkat daerah, penghargaan, and the years of an
 //! inovasi, in and out.
 
-use crate::core::registry::Core;
-use crate::inovasi::penghargaan;
 use std::collections::BTreeMap;
 
 use domain::{
     core::id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
     inovasi::{
+        duplicate::DuplicateVerdict,
         penghargaan::{Penghargaan, PenghargaanField},
         perangkat_daerah::{PerangkatDaerahField, fold_name},
         profile::clean,
@@ -18,7 +17,11 @@ use exchange::merge::interchange as json;
 use store::Reader;
 
 use crate::{
-    core::error::{Error, Result},
+    core::{
+        error::{Error, Result},
+        registry::Core,
+    },
+    inovasi::penghargaan,
     merge::import::{Wanted, at_path},
 };
 
@@ -26,7 +29,7 @@ use crate::{
 pub(crate) fn plan_region(
     core: &Core,
     reader: &Reader<'_>,
-    document: &json::Registry,
+    document: &json::RegistryDocument,
     wanted: &mut Vec<Wanted>,
 ) -> Result<()> {
     let mut add = |subject, field, value: Option<String>| wanted.push(Wanted { subject, field, value });
@@ -94,7 +97,7 @@ pub(crate) fn plan_penghargaan(
     core: &Core,
     reader: &Reader<'_>,
     whose: Option<InovasiId>,
-    list: &[json::Penghargaan],
+    list: &[json::PenghargaanEntry],
     path: &str,
     wanted: &mut Vec<Wanted>,
 ) -> Result<()> {
@@ -157,7 +160,7 @@ pub(crate) fn plan_life(
         let place = || format!("{path}.duplicate.{other}");
         let missing = || Error::not_found("inovasi_missing").arg("id", other);
         let other = other.parse().map_err(|_| at_path(place(), missing()))?;
-        if !["dismissed", "linked"].contains(&verdict.as_str()) {
+        if DuplicateVerdict::by_name(verdict).is_none() {
             return Err(at_path(place(), Error::not_found("verdict_unknown").arg("verdict", verdict)));
         }
         add(FieldKey::Duplicate(other), Some(verdict.clone()));
@@ -166,14 +169,14 @@ pub(crate) fn plan_life(
 }
 
 /// What the region's part of a document says.
-pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::Registry) -> Result<()> {
+pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::RegistryDocument) -> Result<()> {
     document.instrument = reader.pemda_instrument()?;
     document.closed = reader.closed_instruments()?;
     document.perangkat_daerah = reader
         .perangkat_daerah()?
         .bodies
         .into_iter()
-        .map(|it| json::PerangkatDaerah {
+        .map(|it| json::PerangkatDaerahEntry {
             id: Some(it.id),
             nama: it.nama,
             kode: it.kode,
@@ -199,7 +202,7 @@ pub(crate) fn export_life(
     for usulan in reader.usulan_of(id)? {
         it.usulan.insert(
             usulan.instrument,
-            json::Usulan { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
+            json::UsulanEntry { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
         );
     }
     for instrument in core.rules_in(reader)?.instruments.keys() {
@@ -216,7 +219,7 @@ pub(crate) fn export_life(
     Ok(())
 }
 
-fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
+fn fields_of(it: &json::PenghargaanEntry) -> Vec<(PenghargaanField, &str)> {
     [
         (PenghargaanField::Nama, Some(&it.nama)),
         (PenghargaanField::Tingkat, it.tingkat.as_ref()),
@@ -232,8 +235,8 @@ fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
     .collect()
 }
 
-fn penghargaan(it: Penghargaan) -> json::Penghargaan {
-    json::Penghargaan {
+fn penghargaan(it: Penghargaan) -> json::PenghargaanEntry {
+    json::PenghargaanEntry {
         id: Some(it.id),
         nama: it.nama,
         tingkat: it.tingkat,

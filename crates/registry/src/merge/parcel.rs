@@ -1,33 +1,32 @@
 //! Bringing laptops together: parcels out, parcels in, conflicts and their end.
 
-use crate::core::registry::Core;
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
-    assessment::instrument::Instrument,
     bukti::{BlobHash, BlobRef},
     core::id::Subject,
     merge::change::{FieldKey, Stamp},
 };
-use exchange::merge::parcel::{self, Limits, Parcel, ParcelFrom, write_parcel};
-use store::{ConflictKey, Ending, Put, Reader};
+use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
+use store::{BlobPut, ConflictKey, Ending, Reader};
 
 use crate::{
     core::{
         env::rfc3339,
         error::{Code, Error, Result},
+        lookup::subject_nama,
         op::Op,
         open::arg,
         progress::Watch,
+        registry::Core,
         rules::pack_in_words,
-        write::outcome,
     },
     show::{
-        finding::{Findings, field_label},
-        said::said,
+        conflict::conflict_views,
+        finding::{Findings, outcome},
     },
     submission::bundle::BlobFiles,
-    view::{ConflictView, HeadView, ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
+    view::{ConflictView, ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
 };
 
 impl From<parcel::Error> for Error {
@@ -80,7 +79,7 @@ pub(crate) fn accept_parcel(
     dry_run: bool,
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ParcelView>> {
-    let mut parcel = Parcel::open_watched(path, Limits::default(), watch)?;
+    let mut parcel = Parcel::open_watched(path, ParcelLimits::default(), watch)?;
     let from = parcel.header().from.clone();
     let own = core.read(|reader| Ok(reader.pemda()?))?;
     if own.kode != from.pemda.kode {
@@ -177,7 +176,7 @@ fn take_blobs(
     core: &Core,
     parcel: &mut Parcel,
     wanted: &[BlobRef],
-    puts: &mut Vec<Put>,
+    puts: &mut Vec<BlobPut>,
     watch: &mut dyn Watch,
 ) -> Result<()> {
     let total = wanted.iter().map(|it| it.size).sum();
@@ -259,60 +258,6 @@ fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge
             }
             Err(error) => Some(Err(error)),
         }
-    })
-}
-
-pub(crate) fn conflict_views(
-    reader: &Reader<'_>,
-    conflicts: Vec<ConflictKey>,
-    instrument: &Instrument,
-) -> Result<Vec<ConflictView>> {
-    let mut views = Vec::new();
-    for it in conflicts {
-        let heads = reader.conflict_heads(&it)?;
-        let shown = heads.iter().rev().find(|head| head.field == it.field).map(|head| head.stamp);
-        let removal = FieldKey::read(&it.field) == FieldKey::Removed;
-        views.push(ConflictView {
-            subject_nama: subject_nama(reader, &it.subject)?,
-            heads: heads
-                .into_iter()
-                .map(|head| HeadView {
-                    stamp: head.stamp.to_string(),
-                    said: head
-                        .value
-                        .as_deref()
-                        .filter(|_| head.field == it.field)
-                        .and_then(|value| said(&head.field, value)),
-                    // Against a removal stands an edit: which field, and what it says.
-                    value: if removal && head.field != it.field {
-                        let label = field_label(&head.field, instrument);
-                        Some(format!("{label}: {}", head.value.unwrap_or_default()))
-                    } else {
-                        pack_in_words(&head.field, head.value)
-                    },
-                    person: head.person,
-                    device: head.stamp.device.to_string(),
-                    at: rfc3339(head.at),
-                    shown: !removal && Some(head.stamp) == shown,
-                })
-                .collect(),
-            subject: it.subject,
-            field: it.field,
-        });
-    }
-    Ok(views)
-}
-
-pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
-    Ok(match subject.parse() {
-        Ok(Subject::Inovasi(id)) => {
-            reader.inovasi(id)?.and_then(|it| it.profile.get(&domain::inovasi::profile::Field::Nama).cloned())
-        }
-        Ok(Subject::Bukti(id)) => reader.bukti(id)?.map(|it| it.nama_berkas),
-        Ok(Subject::Daerah) => Some(reader.pemda()?.nama),
-        Ok(Subject::PerangkatDaerah(id)) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
-        Ok(Subject::Penghargaan(id)) => reader.penghargaan(id)?.map(|it| it.nama),
-        Err(_) => None,
     })
 }
 

@@ -1,12 +1,9 @@
 //! Taking acts back, doing them again, and the history of every field.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
-use crate::show::worksheet;
 use domain::{
     assessment::instrument::Instrument,
-    core::{date::PartialDate, id::Subject},
-    inovasi::profile::{Field, Kind},
+    core::id::Subject,
+    inovasi::profile::Field,
     merge::change::{FieldKey, Stamp},
 };
 use store::{ActRecord, HistoryRecord, Reader, UndoState};
@@ -15,15 +12,16 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Error, Result},
+        lookup::{self, subject_nama},
         op::{FIXED, Op},
+        registry::Core,
         rules::pack_in_words,
-        write::outcome,
     },
-    inovasi::edit,
-    merge::parcel::subject_nama,
+    inovasi::usulan,
     show::{
-        finding::{Findings, field_label},
-        said::said,
+        finding::{Findings, field_label, outcome},
+        said::{in_words, said},
+        worksheet,
     },
     view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
 };
@@ -95,7 +93,7 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
     let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
     let view = core.write(Op::RestoreValue, |writer| {
-        edit::editable(writer, id)?;
+        lookup::editable(writer, id)?;
         let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
         let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
         let key = FieldKey::read(field);
@@ -108,7 +106,7 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
             return Err(Error::invalid("nama_empty"));
         }
         writer.put(Subject::Inovasi(id), &key, found.value.as_deref())?;
-        worksheet::worksheet_view(core, writer, id)
+        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
     })?;
     let findings = Findings(view.findings.clone());
     Ok(outcome(Op::RestoreValue, view, findings))
@@ -133,7 +131,7 @@ pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> 
 fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<UndoneView> {
     let instrument = core.current_instrument_in(reader)?;
     Ok(UndoneView {
-        op: act.op.clone(),
+        op: Op::by_name(&act.op),
         subject_nama: subject_nama(reader, &act.subject)?,
         label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
         n_change: act.n,
@@ -154,7 +152,7 @@ fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<H
         said: value.as_deref().and_then(|value| said(&it.field, value)),
         field: it.field,
         value,
-        op: it.op,
+        op: Op::by_name(&it.op),
         person: it.person,
         at: rfc3339(it.at),
         stands: it.head,
@@ -169,7 +167,7 @@ fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) 
     {
         return Ok(nama);
     }
-    Ok(in_words(core, field, value))
+    Ok(in_words(&core.library.vocabulary, field, value))
 }
 
 /// A field's label: of the form, the code of an indikator, or its own key,
@@ -181,18 +179,6 @@ fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
             format!("{}: {}", it.label(), core.library.vocabulary.nama(it, &member))
         }
         _ => field_label(field, instrument),
-    }
-}
-
-/// A value of history as people read it.
-pub(crate) fn in_words(core: &Core, field: &FieldKey, value: &str) -> String {
-    match field {
-        FieldKey::Profile(field) => match field.kind() {
-            Kind::Option => core.library.vocabulary.nama(*field, value).to_owned(),
-            Kind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
-            _ => value.to_owned(),
-        },
-        _ => value.to_owned(),
     }
 }
 

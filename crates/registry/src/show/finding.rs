@@ -3,8 +3,8 @@
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
+        judged::Judged,
         readiness::check_answers,
-        worksheet::Worksheet,
     },
     core::{
         finding::{self, Finding, Severity},
@@ -23,9 +23,9 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use crate::{
-    core::{error::Result, places::Region},
-    show::sheet,
-    view::{ArgView, FindingView, SeverityView},
+    core::{error::Result, op::Op, places::Region},
+    show::assessment::Answered,
+    view::{ArgView, FindingView, Outcome, SeverityView},
 };
 
 /// Findings as a screen shows them, the most severe first.
@@ -39,13 +39,24 @@ pub(crate) fn of_inovasi(
     instrument: &Instrument,
     region: &Region,
 ) -> Result<Vec<Finding>> {
+    let mut findings = beside_answers(reader, record, instrument, region)?;
+    findings.extend(of_answers(reader, Subject::Inovasi(record.id), instrument)?);
+    Ok(findings)
+}
+
+/// The same without its answers.
+pub(crate) fn beside_answers(
+    reader: &Reader<'_>,
+    record: &InovasiRecord,
+    instrument: &Instrument,
+    region: &Region,
+) -> Result<Vec<Finding>> {
     let subject = Subject::Inovasi(record.id);
     let mut findings = of_profile(subject, &record.profile, instrument, region.wilayah);
     if let Some(nama) = record.profile.get(&Field::PerangkatDaerah) {
         findings.extend(of_perangkat_daerah(subject, nama, &region.perangkat_daerah));
     }
     findings.extend(of_growth(subject, &reader.usulan_of(record.id)?, instrument));
-    findings.extend(of_answers(reader, subject, instrument)?);
     Ok(findings)
 }
 
@@ -83,23 +94,20 @@ pub(crate) fn of_growth(subject: Subject, usulan: &[Usulan], instrument: &Instru
 
 /// Everything to remark on the answers of one subject, conflicts included.
 pub(crate) fn of_answers(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<Finding>> {
-    let sheet = sheet::of_subject(reader, subject, instrument)?;
-    let reviews = reader.reviews(subject, &instrument.id)?;
-    let conflicts = reader.conflicts_of(subject)?;
-    let (reviews, fields) = (reviews.keys().map(String::as_str), conflicts.iter().map(|it| it.field.as_str()));
-    Ok(of_sheet(subject, instrument, &sheet, reviews, fields))
+    let read = Answered::read(reader, subject, instrument)?;
+    Ok(read.findings(instrument, &read.judge(instrument)))
 }
 
 /// The same from what is known already: the indikator that wait for review, and
 /// the fields in conflict.
-pub(crate) fn of_sheet<'a>(
+pub(crate) fn of_judged<'a>(
     subject: Subject,
     instrument: &Instrument,
-    sheet: &Worksheet,
+    judged: &[Judged<'_>],
     reviews: impl Iterator<Item = &'a str>,
     conflicts: impl Iterator<Item = &'a str>,
 ) -> Vec<Finding> {
-    let mut findings = check_answers(subject, answered_by(subject), instrument, sheet);
+    let mut findings = check_answers(subject, judged);
     for indikator in reviews {
         let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
         findings.push(finding::answer_to_review(subject, indikator, code));
@@ -156,4 +164,9 @@ pub(crate) fn severity(it: Severity) -> SeverityView {
         Severity::Warning => SeverityView::Warning,
         Severity::Hint => SeverityView::Hint,
     }
+}
+
+/// Wraps what an act shows.
+pub(crate) fn outcome<V>(op: Op, view: V, findings: Findings) -> Outcome<V> {
+    Outcome { view, touched: op.touched(), findings: findings.0 }
 }

@@ -1,17 +1,16 @@
 //! An instrument as screens show it.
 
-use crate::core::registry::Core;
 use domain::assessment::{
     calculation::Calculation,
     check::Kind,
     given::option_nama,
     input::{Band, Edge, Input},
-    instrument::{AnsweredBy, Confidence, Fact, Indikator, Instrument, Parameter, Status},
+    instrument::{AnsweredBy, Fact, Indikator, Instrument, Parameter, Status},
 };
 
 use crate::{
-    assessment::answer::shown,
-    core::{error::Result, open::arg},
+    core::open::arg,
+    show::score::shown,
     view::{
         AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
         KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, VariantView,
@@ -19,23 +18,15 @@ use crate::{
     },
 };
 
-/// The texts and rules of an instrument, with sources and confidence.
-///
-/// # Errors
-/// There is no such instrument.
-pub(crate) fn show_instrument(core: &Core, id: &str) -> Result<InstrumentView> {
-    Ok(instrument_view(&*core.instrument(id)?))
-}
-
 pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
     InstrumentView {
         id: it.id.clone(),
         nama: it.nama.clone(),
         tahun: it.tahun,
         draft: it.status != Status::Final,
-        status: it.status.name().to_owned(),
+        status: it.status,
         note: it.note.clone(),
-        formula: it.rules.formula.name().to_owned(),
+        formula: it.rules.formula,
         dasar_hukum: it.dasar_hukum.iter().map(|it| it.teks.clone()).collect(),
         aspek: it
             .aspek
@@ -62,7 +53,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 maksimum_karakter: it.maksimum_karakter,
                 bobot: it.bobot.map(|it| it.normalize().to_string()),
                 source: it.fact.source.clone(),
-                confidence: confidence_name(it.fact.confidence).to_owned(),
+                confidence: it.fact.confidence,
                 note: it.fact.note.clone(),
             })
             .collect(),
@@ -73,7 +64,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 id: it.id.clone(),
                 nama: it.nama.clone(),
                 source: it.fact.source.clone(),
-                confidence: confidence_name(it.fact.confidence).to_owned(),
+                confidence: it.fact.confidence,
             })
             .collect(),
         rule: rules(it),
@@ -84,7 +75,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 nama: it.nama.clone(),
                 minimum: domain::two_places(it.minimum).to_string(),
                 maksimum: domain::two_places(it.maksimum).to_string(),
-                confidence: it.confidence.map(|it| confidence_name(it).to_owned()),
+                confidence: it.confidence,
             })
             .collect(),
         kalender: it
@@ -94,7 +85,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 nama: it.nama.clone(),
                 dari: it.dari.clone(),
                 sampai: it.sampai.clone(),
-                confidence: confidence_name(it.confidence).to_owned(),
+                confidence: it.confidence,
                 note: it.note.clone(),
                 kriteria: it
                     .kriteria
@@ -150,7 +141,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             .collect(),
         changed: it.changed.clone(),
         note: it.note.clone(),
-        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence_name(*confidence))).collect(),
+        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence)).collect(),
         source: it.source.clone(),
     }
 }
@@ -171,7 +162,7 @@ fn input_view(it: &Input) -> InputView {
         satuan: it.satuan.clone(),
         variant: it.variant.clone(),
         band: it.band.iter().map(band).collect(),
-        calculation: Calculation::of_satuan(&it.satuan).iter().map(|it| it.name().to_owned()).collect(),
+        calculation: Calculation::of_satuan(&it.satuan).to_vec(),
     }
 }
 
@@ -200,11 +191,7 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
         key: key.to_owned(),
         value,
         source: fact.source.clone(),
-        confidence: confidence_name(fact.confidence).to_owned(),
+        confidence: fact.confidence,
         note: fact.note.clone(),
     }
-}
-
-pub(crate) fn confidence_name(it: Confidence) -> &'static str {
-    it.name()
 }

@@ -1,34 +1,31 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
 use domain::{
-    assessment::instrument::{Instrument, profil::Need},
+    assessment::instrument::Instrument,
     core::id::{InovasiId, Subject},
     inovasi::{
         kelayakan::check_asked,
-        profile::{FIELDS, Field, Kind, count_rancang_bangun},
+        profile::{FIELDS, Field, count_rancang_bangun},
     },
 };
 use store::Reader;
 
 use crate::{
-    assessment::answer,
-    bukti::attach::bukti_view,
-    core::{error::Result, places::Region},
-    inovasi::{edit::known, penghargaan},
-    merge::parcel,
-    show::finding,
-    view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
+    core::{error::Result, lookup::known, places::Region, rules::Rules},
+    show::{assessment::Answered, bukti::bukti_view, conflict, count, finding},
+    view::{BerkasView, FieldView, NamedView, WorksheetView},
 };
 
-pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
-    let instrument = core.current_instrument_in(reader)?;
+pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
+    let instrument = rules.current(reader)?;
     let record = known(reader, id)?;
     let subject = Subject::Inovasi(id);
-    let conflicts = parcel::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
+    let conflicts = conflict::conflict_views(reader, reader.conflicts_of(subject)?, &instrument)?;
     let nama = record.profile.get(&Field::Nama).cloned();
-    let findings = finding::of_inovasi(reader, &record, &instrument, &Region::of(reader)?)?;
+    let answered = Answered::read(reader, subject, &instrument)?;
+    let judged = answered.judge(&instrument);
+    let mut findings = finding::beside_answers(reader, &record, &instrument, &Region::of(reader)?)?;
+    findings.extend(answered.findings(&instrument, &judged));
     let sumber = reader.sumber_of(id)?;
     let missing: Vec<String> =
         check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
@@ -39,10 +36,10 @@ pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) ->
             let source = sumber.get(field.name());
             let isian = instrument.profil.isian(field);
             FieldView {
-                field: field.name().to_owned(),
-                kind: field_kind(field.kind()),
+                field,
+                kind: field.kind(),
                 label: isian.map_or(field.label(), |it| &it.label).to_owned(),
-                need: isian.map(|it| need_view(it.need)),
+                need: isian.map(|it| it.need),
                 missing: missing.iter().any(|it| it == field.name()),
                 value: record.profile.get(&field).cloned(),
                 members: record.members.get(&field).cloned().unwrap_or_default(),
@@ -57,13 +54,13 @@ pub(crate) fn worksheet_view(core: &Core, reader: &Reader<'_>, id: InovasiId) ->
         contoh: record.contoh,
         removed: record.removed,
         profile,
-        n_word: u32::try_from(count_rancang_bangun(&record.profile)).unwrap_or(u32::MAX),
-        assessment: answer::assessment_view(reader, subject, &instrument)?,
+        n_word: count(count_rancang_bangun(&record.profile)),
+        assessment: answered.view(reader, &instrument, &judged)?,
         findings: finding::views(findings, nama.as_deref(), &instrument).0,
         conflicts,
-        usulan: usulan::usulan_views(core, reader, id)?,
+        usulan: crate::show::usulan::usulan_views(rules, reader, id)?,
         berkas: berkas_views(reader, subject, &instrument)?,
-        penghargaan: penghargaan::views_of(reader, id)?,
+        penghargaan: crate::show::penghargaan::views_of(reader, id)?,
         note: reader.note_of(subject)?,
         pengembangan_dari_nama: match record.profile.get(&Field::PengembanganDari).and_then(|it| it.parse().ok()) {
             Some(other) => reader.inovasi(other)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),
@@ -93,24 +90,4 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             bukti: of(&it.id),
         })
         .collect())
-}
-
-fn need_view(it: Need) -> NeedView {
-    match it {
-        Need::Wajib => NeedView::Wajib,
-        Need::Wanted => NeedView::Wanted,
-        Need::Optional => NeedView::Optional,
-    }
-}
-
-fn field_kind(kind: Kind) -> FieldKind {
-    match kind {
-        Kind::Line => FieldKind::Line,
-        Kind::Paragraphs => FieldKind::Paragraphs,
-        Kind::Date => FieldKind::Date,
-        Kind::Option => FieldKind::Option,
-        Kind::Set => FieldKind::Set,
-        Kind::Names => FieldKind::Names,
-        Kind::Inovasi => FieldKind::Inovasi,
-    }
 }

@@ -3,8 +3,6 @@
 pub(crate) mod apply;
 pub(crate) mod pins;
 
-use crate::core::registry::Core;
-use crate::inovasi::edit;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
@@ -17,13 +15,16 @@ use domain::{
     places,
     submission::best::{Question, Scored},
 };
+use pins::Pins;
 use store::Reader;
 
-use pins::Pins;
-
 use crate::{
-    assessment::answer::{daerah_answers, entries, score_view, shown},
-    core::error::{Error, Result},
+    core::{
+        error::{Error, Result},
+        lookup::{self, basis},
+        registry::Core,
+    },
+    show::score::{daerah_answers, entries, score_view, shown},
     view::{BestInovasi, BestUrusan, BestView, ScoreView},
 };
 
@@ -55,7 +56,8 @@ pub(crate) fn best_set(core: &Core, req: &BestSet) -> Result<BestView> {
 }
 
 fn pins_of(core: &Core, req: &BestSet) -> Result<Pins> {
-    let named = |names: &[String]| names.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<BTreeSet<_>>>();
+    let named =
+        |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<BTreeSet<_>>>();
     let (pinned, excluded) = (named(&req.pinned)?, named(&req.excluded)?);
     match pinned.intersection(&excluded).next() {
         Some(both) => Err(Error::invalid("best_pinned_and_excluded").arg("id", both)),
@@ -130,7 +132,7 @@ impl Solved {
         let gain = standing.skor_total.zip(now.skor_total).map(|(best, now)| best - now);
         let view = BestView {
             instrument: instrument.id.clone(),
-            basis: basis.name().to_owned(),
+            basis,
             gain_iid: shown(gain.and_then(|it| index_points(instrument, it))),
             now: ScoreView { inovasi: Vec::new(), ..score_view(instrument, &now) },
             best: score_view(instrument, &standing),
@@ -152,14 +154,6 @@ fn one(it: Entry, kematangan: &BTreeMap<InovasiId, Option<Decimal>>) -> Scored {
 
 fn unsolved(why: domain::submission::best::Unsolved) -> Error {
     Error { code: crate::Code::Invalid, reason: why.name(), args: Vec::new() }
-}
-
-/// A basis by its name.
-///
-/// # Errors
-/// There is none.
-pub(crate) fn basis(name: &str) -> Result<Basis> {
-    Basis::by_name(name).ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
 }
 
 /// Points of the index that a part of the total is; None where there is no index.

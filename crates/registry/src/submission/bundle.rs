@@ -1,7 +1,6 @@
 //! Handing in: the dossier is frozen, then written as a bundle that anybody can
 //! prove; and any bag is proved.
 
-use crate::core::registry::Core;
 use std::{
     collections::BTreeMap,
     fs::File,
@@ -18,14 +17,11 @@ use domain::{
     },
     bukti::{BlobHash, BlobRef},
     core::{date::PartialDate, id::Subject},
-    inovasi::profile::{FIELDS, Field, Kind, RANCANG_BANGUN_PARTS},
+    inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
 };
 use exchange::{
-    core::{
-        names,
-        port::{BlobSource, FolderSink, Sink, ZipSink},
-    },
+    core::port::{BlobSource, FolderSink, Sink, ZipSink},
     submission::{
         bundle::{self, BundleOptions, write_bundle},
         verify,
@@ -34,16 +30,17 @@ use exchange::{
 use store::{InovasiRecord, Reader, Store};
 
 use crate::{
-    assessment::answer,
     core::{
         env::today,
         error::{Error, Result},
+        lookup,
         open::arg,
+        output::sink_error,
         places::Region,
         progress::Watch,
+        registry::Core,
         text::{Language, sentence},
     },
-    inovasi::edit,
     show::finding::{self, answered_by},
     view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},
 };
@@ -105,13 +102,13 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         Some(text) => text.parse::<NaiveDate>().map_err(|_| Error::invalid("date_unreadable").arg("text", text))?,
     };
     let instrument = core.current_instrument()?;
-    let only: Vec<_> = req.only.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<_>>()?;
+    let only: Vec<_> = req.only.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<_>>()?;
     let wanted = |entry: &Entry| only.is_empty() || only.contains(&entry.id);
 
     // The lock is held only while the dossier is frozen.
     let (dossier, findings, blobs) = core.read(|reader| {
         for id in &only {
-            edit::known(reader, *id)?;
+            lookup::known(reader, *id)?;
         }
         let (dossier, findings) = dossier(core, reader, &instrument, wanted)?;
         Ok((dossier, findings, BlobFiles::new(&core.store, &reader.blobs()?)))
@@ -148,7 +145,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
 /// answer, not an error.
 pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
     let verdict = verify::verify(path, watch)?;
-    let notices = |list: Vec<verify::Remark>| {
+    let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
             .map(|it| NoticeView {
                 code: format!("bag_{}", it.reason),
@@ -167,23 +164,6 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
     })
 }
 
-/// A path to offer for a new file: `<prefix>-<pemda>-<date><ending>` in a folder,
-/// numbered when it is taken.
-///
-/// # Errors
-/// The database cannot be read.
-pub(crate) fn suggest_path(core: &Core, folder: &Path, prefix: &str, ending: &str) -> Result<String> {
-    let pemda = core.read(|reader| Ok(reader.pemda()?))?;
-    let day = today(core.env.now_ms());
-    let stem = format!("{prefix}-{}-{day}", names::slug(&pemda.nama, 40, "daerah"));
-    let numbered = (2..1000).map(|n| format!("{stem}-{n}{ending}"));
-    let free = std::iter::once(format!("{stem}{ending}"))
-        .chain(numbered)
-        .map(|name| folder.join(name))
-        .find(|path| !path.exists());
-    Ok(free.unwrap_or_else(|| folder.join(stem)).display().to_string())
-}
-
 /// Freezes the registry as exporters see it, with the findings it contains.
 fn dossier(
     core: &Core,
@@ -191,8 +171,8 @@ fn dossier(
     instrument: &std::sync::Arc<Instrument>,
     wanted: impl Fn(&Entry) -> bool,
 ) -> Result<(Dossier, Vec<FindingView>)> {
-    let daerah = answer::daerah_answers(reader, instrument)?;
-    let entries: Vec<Entry> = answer::entries(reader, instrument)?.into_iter().filter(wanted).collect();
+    let daerah = crate::show::score::daerah_answers(reader, instrument)?;
+    let entries: Vec<Entry> = crate::show::score::entries(reader, instrument)?.into_iter().filter(wanted).collect();
     let on = |basis| score(instrument, &daerah, &entries, basis);
     let claimed = on(Basis::Claimed);
 
@@ -203,7 +183,7 @@ fn dossier(
     let mut all = region.clone();
     let mut list = Vec::with_capacity(entries.len());
     for entry in &entries {
-        let record = edit::known(reader, entry.id)?;
+        let record = lookup::known(reader, entry.id)?;
         let found = finding::of_inovasi(reader, &record, instrument, &surroundings)?;
         let views = finding::views(found, Some(&entry.nama), instrument).0;
         list.push(DossierInovasi {
@@ -246,9 +226,9 @@ fn dossier_fields(
         None => None,
     };
     let words = |field: Field, value: &String| match field.kind() {
-        Kind::Line | Kind::Paragraphs | Kind::Names | Kind::Inovasi => value.clone(),
-        Kind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
-        Kind::Option | Kind::Set => vocabulary.nama(field, value).to_owned(),
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names | FieldKind::Inovasi => value.clone(),
+        FieldKind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
+        FieldKind::Option | FieldKind::Set => vocabulary.nama(field, value).to_owned(),
     };
     let isian = &instrument.profil.isian;
     let filled = |field: &Field| record.profile.contains_key(field) || record.members.contains_key(field);
@@ -329,15 +309,5 @@ fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding 
             .as_ref()
             .map(|about| instrument.indikator(about).map_or_else(|| about.clone(), |it| it.code.clone())),
         text: sentence(&format!("finding.{}", it.code), &args, Language::Id),
-    }
-}
-
-/// A target that is taken is refused, not written over.
-fn sink_error(path: &Path, error: &io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
-            Error::invalid("target_exists").arg("path", path.display())
-        }
-        _ => Error::file(path, error),
     }
 }

@@ -54,7 +54,7 @@ pub struct Reader<'a> {
 /// Writes one act. Also a reader of what it has written so far.
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
-    pub(crate) act: Act<'a>,
+    pub(crate) act: NewAct<'a>,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
@@ -70,7 +70,7 @@ pub struct Writer<'a> {
 
 /// Who acts, when, and doing what: the same for all changes of one act.
 #[derive(Clone, Debug)]
-pub struct Act<'a> {
+pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
@@ -120,7 +120,7 @@ impl Store {
     /// Whatever `write` returns; the disk is full; the store was opened to read.
     pub fn write<T, E: From<Error>>(
         &self,
-        act: Act<'_>,
+        act: NewAct<'_>,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
     ) -> Result<T, E> {
         let mut guard = self.pen();

@@ -5,9 +5,9 @@ import type { DifferenceView } from '../../ipc/bindings';
 import { fakeBackend } from '../../ipc/fake';
 import { forgetAll } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { settle } from '../../route.svelte';
+import { settle } from '../../shell/route.svelte';
 import { speak } from '../../text/t.svelte';
-import Aturan from '../../views/Aturan.svelte';
+import RulesScreen from './RulesScreen.svelte';
 import { correctableOf, factName, factValue, kindsOf, matchingIndikator } from './rules';
 
 const find = <T extends Element = HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`);
@@ -61,7 +61,7 @@ afterEach(async () => {
 
 const open = () => {
   const target = document.body.appendChild(document.createElement('main'));
-  screen = mount(Aturan, { target });
+  screen = mount(RulesScreen, { target });
   flushSync();
 };
 

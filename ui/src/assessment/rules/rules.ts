@@ -1,6 +1,6 @@
 // How rules read: the names of their facts, and which differences are asked for.
 import type { DifferenceView, IndikatorView } from '../../ipc/bindings';
-import { plain, t } from '../../text/t.svelte';
+import { decimal, plain, t } from '../../text/t.svelte';
 
 /** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
 export function factName(fact: string): string {
@@ -67,4 +67,9 @@ export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
       })),
     ),
   ];
+}
+
+/** A decimal that shows its sign, above zero too. */
+export function signed(value: string | null): string {
+  return value?.startsWith('+') ? `+${decimal(value.slice(1))}` : decimal(value);
 }

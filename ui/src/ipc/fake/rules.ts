@@ -164,15 +164,13 @@ export function fakeRules(book: Book, desk: Desk): Rules {
       dasar_hukum: [{ teks: 'PP Nomor 38 Tahun 2017 tentang Inovasi Daerah', confidence: 'confirmed' }],
       isian: [{ field: 'nama', label: 'Nama inovasi', need: 'wajib', confidence: 'confirmed' }],
       berkas: [],
-      check: instrument.indikator
-        .slice(0, 3)
-        .map((each) => ({
-          indikator: each.id,
-          kind: 'count-at-least',
-          parameter: [1],
-          advice: false,
-          args: [{ name: 'minimum', value: '1' }],
-        })),
+      check: instrument.indikator.slice(0, 3).map((each) => ({
+        indikator: each.id,
+        kind: 'count-at-least',
+        parameter: [1],
+        advice: false,
+        args: [{ name: 'minimum', value: '1' }],
+      })),
       embedded: row.embedded,
       own: row.own,
       current: row.current,
@@ -207,28 +205,24 @@ export function fakeRules(book: Book, desk: Desk): Rules {
           n_same: 412,
           n_review: 23,
           n_dropped: 4,
-          fate: instrument.indikator
-            .slice(20, 23)
-            .map((each, at) => ({
-              indikator: each.id,
-              nama: each.nama,
-              before_code: each.code,
-              after_code: at === 2 ? null : each.code,
-              n_same: 3,
-              n_review: 8 - at,
-              n_dropped: at === 2 ? 4 : 0,
-              why: at === 2 ? ['not_asked'] : ['reworded', 'ladder_changed'],
-            })),
-          unasked: instrument.indikator
-            .slice(3, 5)
-            .map((each) => ({
-              indikator: each.id,
-              code: each.code,
-              nama: each.nama,
-              daerah: each.daerah,
-              wajib: true,
-              maksimum: each.maksimum,
-            })),
+          fate: instrument.indikator.slice(20, 23).map((each, at) => ({
+            indikator: each.id,
+            nama: each.nama,
+            before_code: each.code,
+            after_code: at === 2 ? null : each.code,
+            n_same: 3,
+            n_review: 8 - at,
+            n_dropped: at === 2 ? 4 : 0,
+            why: at === 2 ? ['not_asked'] : ['reworded', 'ladder_changed'],
+          })),
+          unasked: instrument.indikator.slice(3, 5).map((each) => ({
+            indikator: each.id,
+            code: each.code,
+            nama: each.nama,
+            daerah: each.daerah,
+            wajib: true,
+            maksimum: each.maksimum,
+          })),
           n_inovasi: book.inovasi.size,
           n_moved: moved.length,
           moved: moved.map((each, at) => ({

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::{
-    check::{Checked, Reason, run_checks, supported_parameter},
-    instrument::{AnsweredBy, Indikator, Instrument},
+    check::{CheckOutcome, Checked, Reason, run_checks, supported_parameter},
+    instrument::{AnsweredBy, Instrument},
+    judged::Judged,
     score::{Answer, Answers, Choice},
     worksheet::Worksheet,
 };
@@ -60,10 +61,10 @@ impl Sheet {
     /// What a worksheet says, with what each rung would lack.
     pub fn of(worksheet: &Worksheet, instrument: &Instrument, who: AnsweredBy) -> Self {
         let mut lines = BTreeMap::new();
-        for it in instrument.indikator_of(who) {
-            let line = line_of(worksheet, instrument, it);
+        for it in worksheet.judge(instrument, who) {
+            let line = line_of(&it);
             if line != Line::default() {
-                lines.insert(it.id.clone(), line);
+                lines.insert(it.indikator.id.clone(), line);
             }
         }
         Self { lines, ..Self::default() }
@@ -82,14 +83,13 @@ impl Sheet {
     }
 }
 
-fn line_of(worksheet: &Worksheet, instrument: &Instrument, it: &Indikator) -> Line {
-    let choice = worksheet.choices.get(&it.id);
-    let mut line = Line { chosen: choice.map_or(0, |it| it.parameter), ..Line::default() };
-    if let Some(verdict) = worksheet.verdicts.get(&it.id) {
-        line.verified = verdict.counts(&worksheet.seen(it));
-        line.lapsed = if line.verified == 0 { verdict.parameter } else { 0 };
+fn line_of(answer: &Judged<'_>) -> Line {
+    let it = answer.indikator;
+    let mut line = Line { chosen: answer.claimed(), verified: answer.verified(), ..Line::default() };
+    if let Some(verdict) = answer.verdict().filter(|_| line.verified == 0) {
+        line.lapsed = verdict.parameter;
     }
-    if worksheet.present(&it.id).next().is_none() {
+    if !answer.has_bukti() {
         return line;
     }
     let rungs = it.parameter.iter().map(|it| it.nomor);
@@ -97,15 +97,14 @@ fn line_of(worksheet: &Worksheet, instrument: &Instrument, it: &Indikator) -> Li
         line.carries = rungs.collect();
         return line;
     }
-    let facts = worksheet.facts(instrument, it);
-    let variant = choice.and_then(|it| it.variant.as_deref());
-    let failed = |outcome: crate::assessment::check::CheckOutcome<'_>| match outcome.checked {
+    let (facts, variant) = (answer.facts(), answer.variant());
+    let failed = |outcome: CheckOutcome<'_>| match outcome.checked {
         Checked::Failed(reason) if !outcome.check.advice => Some(reason),
         _ => None,
     };
     for rung in rungs {
-        line.carries.push(supported_parameter(it, variant, rung, &facts));
-        line.lacks.push(run_checks(it, variant, rung, &facts).into_iter().filter_map(failed).collect());
+        line.carries.push(supported_parameter(it, variant, rung, facts));
+        line.lacks.push(run_checks(it, variant, rung, facts).into_iter().filter_map(failed).collect());
     }
     line
 }

@@ -1,13 +1,11 @@
 //! Who takes part: the scores of each perangkat daerah, and of its inovasi.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use domain::{Decimal, assessment::score::Basis};
 
 use crate::{
-    assessment::answer::shown,
-    core::error::Result,
-    inovasi::catalogue::{BodyTally, Catalogue},
+    core::{error::Result, registry::Core},
+    inovasi::catalogue::{self, BodyTally, Catalogue},
+    show::score::shown,
     view::{
         BasisSkorView, BodiesStandingView, BodyInovasiView, BodyStandingView, InovasiStandingView, ParticipationView,
     },
@@ -60,7 +58,7 @@ pub(super) fn participation_view(catalogue: &Catalogue) -> ParticipationView {
 fn row(it: BodyTally) -> BodyStandingView {
     let n = Some(Decimal::from(it.n_proposed)).filter(|it| !it.is_zero());
     let skor = Basis::ALL.iter().zip(it.jumlah).map(|(basis, jumlah)| BasisSkorView {
-        basis: basis.name().to_owned(),
+        basis: *basis,
         jumlah: shown(jumlah.known()),
         rata: shown(jumlah.known().zip(n).map(|(jumlah, n)| jumlah / n)),
     });

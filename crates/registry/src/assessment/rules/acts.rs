@@ -1,8 +1,5 @@
 //! Taking rules in, giving them on, and giving the embedded ones back.
 
-use crate::assessment::rules::look;
-use crate::core::registry::Core;
-use crate::submission::bundle;
 use std::{collections::BTreeMap, path::Path};
 
 use domain::{
@@ -15,16 +12,18 @@ use exchange::assessment::pack::{PackFiles, read_pack_files, write_pack, write_p
 use store::Writer;
 
 use super::look::{count, differences, pack_history};
-use crate::core::rules::read_files;
 use crate::{
+    assessment::rules::look,
     core::{
         error::{Code, Error, Result},
         library::embedded_files,
         op::Op,
-        write::outcome,
+        output,
+        registry::Core,
+        rules::read_files,
     },
-    show::finding::Findings,
-    view::{InstrumentsView, Outcome, PackFaultView, PackLookView, PackReceipt},
+    show::finding::{Findings, outcome},
+    view::{InstrumentsView, Outcome, PackFaultView, PackLookView, PackPlace, PackReceipt},
 };
 
 /// Faults named in one sentence; the look before it shows all.
@@ -93,7 +92,7 @@ pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path) -> Result<P
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn suggest_pack_path(core: &Core, folder: &Path, instrument: &str) -> Result<String> {
-    bundle::suggest_path(core, folder, &format!("aturan-{instrument}"), ".zip")
+    output::suggest_path(core, folder, &format!("aturan-{instrument}"), ".zip")
 }
 
 /// The texts of the rules that hold for an id.
@@ -116,25 +115,25 @@ pub(super) fn look_at(core: &Core, files: &PackFiles) -> PackLookView {
             status: None,
             n_indikator: 0,
             faults: faults.iter().map(fault_view).collect(),
-            stands: "new".into(),
+            stands: PackPlace::New,
             against: String::new(),
             differences: Vec::new(),
         },
         Ok(it) => {
             let stands = match rules.instruments.get(&it.id) {
-                Some(_) if rules.own.contains_key(&it.id) => "own",
-                Some(_) => "embedded",
-                None => "new",
+                Some(_) if rules.own.contains_key(&it.id) => PackPlace::Own,
+                Some(_) => PackPlace::Embedded,
+                None => PackPlace::New,
             };
             let current = || core.current_instrument().ok();
             let against = rules.instruments.get(&it.id).cloned().or_else(current);
             PackLookView {
                 n_indikator: count(it.indikator.len()),
                 faults: Vec::new(),
-                stands: stands.into(),
+                stands,
                 against: against.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
                 differences: against.map(|against| differences(&against, &it)).unwrap_or_default(),
-                status: Some(it.status.name().to_owned()),
+                status: Some(it.status),
                 id: Some(it.id),
                 nama: Some(it.nama),
                 tahun: Some(it.tahun),

@@ -1,20 +1,18 @@
 //! Correcting single facts of an instrument inside the app.
 
-use crate::assessment::rules::acts;
-use crate::assessment::rules::look;
-use crate::core::registry::Core;
 use domain::assessment::instrument::file::is_slug;
 use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as, correct, follow_sums};
 
 use super::acts::{faulty, reason};
-use crate::core::rules::read_files;
 use crate::{
+    assessment::rules::{acts, look},
     core::{
         error::{Error, Result},
         op::Op,
-        write::outcome,
+        registry::Core,
+        rules::read_files,
     },
-    show::finding::Findings,
+    show::finding::{Findings, outcome},
     view::{InstrumentsView, Outcome, PackLookView},
 };
 

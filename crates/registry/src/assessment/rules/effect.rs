@@ -1,6 +1,5 @@
 //! What other rules would change for this region, reckoned and never written.
 
-use crate::core::registry::Core;
 use std::collections::BTreeMap;
 
 use domain::{
@@ -19,9 +18,11 @@ use store::Reader;
 
 use super::look::{count, named};
 use crate::{
-    assessment::answer::{bounds_view, score_view, shown},
-    core::error::Result,
-    show::sheet,
+    core::{error::Result, registry::Core},
+    show::{
+        score::{bounds_view, score_view, shown},
+        sheet,
+    },
     view::{EffectStandingView, EffectView, FateView, MovedView, ScoreView, UnaskedView},
 };
 
@@ -105,7 +106,7 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
                 n_same: it.n_same,
                 n_review: it.n_review,
                 n_dropped: it.n_dropped,
-                why: it.why.iter().map(|it| (*it).to_owned()).collect(),
+                why: it.why.iter().copied().collect(),
             })
             .collect(),
         unasked: unasked(old, new)
@@ -138,7 +139,7 @@ fn standing_view(old: &Instrument, new: &Instrument, now: &Standing, then: &Stan
     let score =
         |instrument: &Instrument, it: &Standing| ScoreView { inovasi: Vec::new(), ..score_view(instrument, it) };
     EffectStandingView {
-        basis: now.basis.name().to_owned(),
+        basis: now.basis,
         now: score(old, now),
         then: score(new, then),
         now_bounds: now.bounds.map(bounds_view),

@@ -1,7 +1,5 @@
 //! What waits for whom, and how long it took.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
@@ -17,11 +15,11 @@ use domain::{
 };
 use store::Reader;
 
-use super::{role_of, state};
+use super::state;
 use crate::{
-    core::{env::rfc3339, error::Result},
-    inovasi::catalogue::Catalogue,
-    show::{finding, sheet},
+    core::{env::rfc3339, error::Result, lookup::role_of, registry::Core},
+    inovasi::catalogue::{self, Catalogue},
+    show::assessment::Answered,
     view::{QueueRow, StateCountView, TurnaroundRow, TurnaroundView, VerificationView},
 };
 
@@ -70,14 +68,10 @@ pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Res
             .filter(|it| named(&filter.perangkat_daerah, it.perangkat_daerah.as_ref()))
             .filter(|it| named(&filter.person, it.person.as_ref()) || it.verifiers.contains(&filter.person))
             .collect();
-        let n_in = |state: State| count(rest.iter().filter(|it| it.state == state.name()).count());
-        let states = State::ALL.map(|it| StateCountView {
-            state: it.name().to_owned(),
-            n: n_in(it),
-            waits: waits_for(it, role),
-        });
+        let n_in = |state: State| count(rest.iter().filter(|it| it.state == state).count());
+        let states = State::ALL.map(|it| StateCountView { state: it, n: n_in(it), waits: waits_for(it, role) });
         let fits = |it: &QueueRow| match wanted {
-            Some(state) => it.state == state.name(),
+            Some(state) => it.state == state,
             None => filter.state.is_empty() || it.waits,
         };
         let mut rows: Vec<QueueRow> = rest.into_iter().filter(fits).collect();
@@ -85,7 +79,7 @@ pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Res
         let total = count(rows.len());
         let (offset, limit) = (filter.offset as usize, filter.limit.min(MAX_ROWS) as usize);
         Ok(VerificationView {
-            role: role.name().to_owned(),
+            role,
             n_waiting,
             states: states.into(),
             total,
@@ -163,15 +157,16 @@ fn all_rows(reader: &Reader<'_>, catalogue: &Catalogue, role: Role, history: &Hi
     let instrument = catalogue.instrument();
     let mut rows = Vec::new();
     if instrument.indikator_of(AnsweredBy::Daerah).next().is_some() {
-        let sheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
-        let findings = finding::of_answers(reader, Subject::Daerah, instrument)?;
+        let answered = Answered::read(reader, Subject::Daerah, instrument)?;
+        let judged = answered.judge(instrument);
+        let findings = answered.findings(instrument, &judged);
         let blocking = |it: &&domain::core::finding::Finding| it.severity == domain::core::finding::Severity::Blocking;
         rows.push(Lying {
             subject: Subject::Daerah,
             nama: reader.pemda()?.nama,
             perangkat_daerah: None,
             state: reader.passage(Subject::Daerah, &instrument.id)?.unwrap_or_default().state,
-            tally: tally(instrument, AnsweredBy::Daerah, &sheet),
+            tally: tally(&judged),
             n_blocking: count(findings.iter().filter(blocking).count()),
         });
     }
@@ -196,7 +191,7 @@ fn row(it: Lying, role: Role, history: &History) -> QueueRow {
         subject: it.subject.to_string(),
         nama: it.nama,
         perangkat_daerah: it.perangkat_daerah,
-        state: it.state.name().to_owned(),
+        state: it.state,
         waits: waits_for(it.state, role) || lapsed,
         n_claimed: it.tally.n_claimed,
         n_standing: it.tally.n_standing,

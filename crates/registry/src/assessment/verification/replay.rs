@@ -1,11 +1,9 @@
 //! What was seen: every verdict ever given on an answer, with the sight of then.
 
-use crate::assessment::answer;
-use crate::core::registry::Core;
 use std::path::{Path, PathBuf};
 
 use domain::{
-    assessment::verification::{Seen, SeenBukti, Verdict, seen_changes},
+    assessment::verification::{Seen, SeenBukti, Verdict},
     bukti::BlobHash,
 };
 use store::Reader;
@@ -16,9 +14,12 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Error, Result},
+        lookup,
+        op::Op,
+        registry::Core,
     },
-    show::sheet,
-    view::{ArgView, ReplayView, ReplayedVerdict, SeenBuktiView, SeenChangeView, SeenView},
+    show::{sheet, verification::changes},
+    view::{ArgView, ReplayView, ReplayedVerdict, SeenBuktiView, SeenView},
 };
 
 /// Most verdicts on one answer that are shown.
@@ -31,10 +32,11 @@ const SHOWN: u32 = 200;
 /// The subject, instrument or indikator does not exist.
 pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indikator: &str) -> Result<ReplayView> {
     let instrument = core.instrument(instrument)?;
-    let subject = answer::answering_subject(core, subject)?;
+    let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
-        let now = sheet::of_subject(reader, subject, &instrument)?.seen(indikator);
+        let sheet = sheet::of_subject(reader, subject, &instrument)?;
+        let now = sheet.judged(&instrument, indikator).seen().clone();
         let field = field_of(&instrument, indikator).to_string();
         let mut written = reader.history_of(subject, Some(&field), SHOWN)?;
         written.reverse();
@@ -51,11 +53,11 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
             verdicts.push(ReplayedVerdict {
                 stamp: it.stamp.to_string(),
                 person: it.person,
-                role: verdict.as_ref().map_or_else(String::new, |it| it.role.name().to_owned()),
+                role: verdict.as_ref().map(|it| it.role),
                 at: rfc3339(it.at),
                 parameter: verdict.as_ref().map(|it| it.parameter),
                 note: verdict.as_ref().map_or_else(String::new, |it| it.note.clone()),
-                op: it.op,
+                op: Op::by_name(&it.op),
                 stands: it.head,
                 seen: seen.map(|it| seen_view(reader, it)).transpose()?,
                 since_before: differs(before.as_ref(), seen),
@@ -79,11 +81,6 @@ pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &P
         reader.blob(&hash)?.ok_or_else(gone)?;
         copy_out(reader, &hash, nama_berkas, folder)
     })
-}
-
-pub(crate) fn changes(before: &Seen, after: &Seen) -> Vec<SeenChangeView> {
-    let changes = seen_changes(before, after).into_iter();
-    changes.map(|it| SeenChangeView { what: it.what, dulu: it.dulu, kini: it.kini }).collect()
 }
 
 fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {

@@ -1,7 +1,5 @@
 //! How many inovasi each choice of each filter would leave.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use domain::{Decimal, assessment::verification::State, core::finding::FindingCode, two_places};
 
 use super::{
@@ -12,7 +10,8 @@ use super::{
     names::Nomor,
 };
 use crate::{
-    core::error::Result,
+    core::{error::Result, registry::Core},
+    inovasi::catalogue,
     view::{FacetChoice, FacetView, FacetsView},
 };
 

@@ -3,6 +3,7 @@
 use domain::{
     assessment::{
         instrument::AnsweredBy,
+        judged::answers,
         score::{Answers, Basis, skor_span},
         verdict::{Tally, tally},
         verification::State,
@@ -20,9 +21,8 @@ use store::{InovasiFacts, Reader};
 
 use super::{Catalogue, names::Nomor};
 use crate::{
-    assessment::answer,
     core::{env::rfc3339, error::Result},
-    show::{finding, sheet},
+    show::{finding, score, sheet},
     view::InovasiRow,
 };
 
@@ -96,13 +96,14 @@ impl Catalogue {
         let instrument = self.instrument.clone();
         let subject = Subject::Inovasi(facts.id);
         let sheet = sheet::of_facts(reader, facts, &instrument, &self.daerah)?;
-        let answers = sheet.answers(&instrument, AnsweredBy::Inovasi);
+        let judged = sheet.judge(&instrument, AnsweredBy::Inovasi);
+        let answers = answers(&judged);
         let mut remarks = Remarks::default();
         let own = finding::of_profile(subject, &facts.profile, &instrument, self.wilayah);
         let growth = finding::of_growth(subject, &facts.usulan, &instrument);
         let reviews = facts.reviews.iter().filter(|it| it.0 == instrument.id).map(|it| it.1.as_str());
         let conflicts = facts.conflicts.iter().map(String::as_str);
-        let sheet_findings = finding::of_sheet(subject, &instrument, &sheet, reviews, conflicts);
+        let sheet_findings = finding::of_judged(subject, &instrument, &judged, reviews, conflicts);
         own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
         let kinds = self.kinds.nomor(own.iter().chain(&growth).chain(&sheet_findings));
 
@@ -132,7 +133,7 @@ impl Catalogue {
             remarks,
             kinds,
             state: facts.passages.iter().find(|it| it.0 == instrument.id).map_or(State::default(), |it| it.1.state),
-            tally: tally(&instrument, AnsweredBy::Inovasi, &sheet),
+            tally: tally(&judged),
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,
@@ -159,16 +160,16 @@ impl Catalogue {
             waktu_uji_coba: word(5),
             waktu_penerapan: word(6),
             waktu_pengembangan: word(7),
-            claimed: answer::shown(it.claimed.known()),
-            supported: answer::shown(it.supported.known()),
-            verified: answer::shown(it.verified.known()),
+            claimed: score::shown(it.claimed.known()),
+            supported: score::shown(it.supported.known()),
+            verified: score::shown(it.verified.known()),
             n_chosen: it.n_chosen,
             n_blocking: remarks.n_blocking,
             n_warning: remarks.n_warning,
             n_conflict: remarks.n_conflict,
             n_bukti: it.n_bukti,
             contoh: it.contoh,
-            verification: it.state.name().to_owned(),
+            verification: it.state,
             proposed: self.is_proposed(it),
             touched_at: (it.touched_at > 0).then(|| rfc3339(it.touched_at)),
             hits: Vec::new(),

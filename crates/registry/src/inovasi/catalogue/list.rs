@@ -1,7 +1,5 @@
 //! Windows onto the catalogue.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
 use domain::{
     core::{
         id::InovasiId,
@@ -13,7 +11,8 @@ use store::{Reader, SEARCH_CAP};
 
 use super::{Filter, ListInovasi};
 use crate::{
-    core::error::Result,
+    core::{error::Result, registry::Core},
+    inovasi::catalogue,
     view::{HitView, InovasiPage, InovasiRow, MarkView},
 };
 

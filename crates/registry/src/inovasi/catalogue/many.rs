@@ -1,8 +1,5 @@
 //! One act on many inovasi.
 
-use crate::core::registry::Core;
-use crate::inovasi::catalogue;
-use crate::inovasi::edit;
 use std::collections::BTreeSet;
 
 use domain::{
@@ -16,11 +13,15 @@ use crate::{
     EditMany, Selection,
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::edit::{develops, read_member, read_value},
-    show::finding::Findings,
+    inovasi::{
+        catalogue,
+        edit::{develops, read_member, read_value},
+    },
+    show::finding::{Findings, outcome},
     view::{EditManyView, Outcome},
 };
 
@@ -108,7 +109,7 @@ fn act_on_many(
 /// # Errors
 /// A name fits none or several; the filter cannot be read.
 pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId>> {
-    let read = |names: &[String]| names.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>();
+    let read = |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>();
     let mut ids = read(&selection.ids)?;
     let except: BTreeSet<InovasiId> = read(&selection.except)?.into_iter().collect();
     if let Some(all) = &selection.all {

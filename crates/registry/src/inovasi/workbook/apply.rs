@@ -1,8 +1,5 @@
 //! Carrying a plan out, and telling it.
 
-use crate::core::registry::Core;
-use crate::inovasi::duplicate;
-use crate::merge::undo;
 use domain::{
     assessment::instrument::Instrument,
     core::id::{InovasiId, Subject},
@@ -18,11 +15,13 @@ use super::{
 use crate::{
     core::{
         error::{Error, Result},
+        lookup::subject_nama,
         open::arg,
         progress::Watch,
+        registry::Core,
     },
-    merge::parcel::subject_nama,
-    show::finding::field_label,
+    inovasi::duplicate,
+    show::{finding::field_label, said},
     view::{
         NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
         WorkbookRefusal, WorkbookSkipped,
@@ -133,7 +132,7 @@ pub(super) fn workbook_view(
         diverged,
         added,
         missing,
-        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: (*kind).to_owned(), n: *n }).collect(),
+        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: *kind, n: *n }).collect(),
     })
 }
 
@@ -208,7 +207,7 @@ impl Told<'_> {
             }
             FieldKey::Member(field, member) => self.core.library.vocabulary.nama(*field, member).to_owned(),
             FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),
-            _ => undo::in_words(self.core, field, value),
+            _ => said::in_words(&self.core.library.vocabulary, field, value),
         }))
     }
 }

@@ -1,10 +1,6 @@
 //! A form of ours: what is known, with drop-down lists, to be filled in elsewhere
 //! and taken back.
 
-use crate::core::registry::Core;
-use crate::inovasi::edit;
-use crate::inovasi::workbook::recap;
-use crate::submission::bundle;
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -19,7 +15,7 @@ use domain::{
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
-        profile::{FIELDS, Field, Kind},
+        profile::{FIELDS, Field, FieldKind},
     },
     merge::change::FieldKey,
 };
@@ -36,10 +32,13 @@ use crate::{
     core::{
         env::today,
         error::{Error, Result},
+        lookup::{self, known},
         open::arg,
+        output,
         progress::Watch,
+        registry::Core,
     },
-    inovasi::{edit::known, perangkat_daerah::JENIS},
+    inovasi::{perangkat_daerah::JENIS, workbook::recap},
     view::{NoticeView, WorkbookReceipt},
 };
 
@@ -59,7 +58,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     if req.out.trim().is_empty() {
         return Err(Error::invalid("path_empty"));
     }
-    let ids = req.ids.iter().map(|it| edit::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
@@ -85,7 +84,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
 pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
     let prefix = if kind == "form" { "formulir" } else { "rekap" };
     let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
-    bundle::suggest_path(core, folder, prefix, ending)
+    output::suggest_path(core, folder, prefix, ending)
 }
 
 fn form(
@@ -185,14 +184,14 @@ fn cell(
 ) -> Result<Option<String>> {
     let nama = |it: &String| core.library.vocabulary.nama(field, it).to_owned();
     Ok(match field.kind() {
-        Kind::Set => record.members.get(&field).map(|it| it.iter().map(nama).collect::<Vec<_>>().join("; ")),
-        Kind::Names => record.members.get(&field).map(|it| it.join("\n")),
-        Kind::Option => record.profile.get(&field).map(nama),
-        Kind::Inovasi => match record.profile.get(&field) {
+        FieldKind::Set => record.members.get(&field).map(|it| it.iter().map(nama).collect::<Vec<_>>().join("; ")),
+        FieldKind::Names => record.members.get(&field).map(|it| it.join("\n")),
+        FieldKind::Option => record.profile.get(&field).map(nama),
+        FieldKind::Inovasi => match record.profile.get(&field) {
             Some(id) => Some(inovasi_text(reader, names, id)?),
             None => None,
         },
-        Kind::Line | Kind::Paragraphs | Kind::Date => record.profile.get(&field).cloned(),
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Date => record.profile.get(&field).cloned(),
     })
 }
 
@@ -200,10 +199,10 @@ fn profile_column(core: &Core, field: Field, instrument: &Instrument) -> ColumnO
     let label = instrument.profil.isian(field).map_or(field.label(), |it| &it.label);
     let options = core.library.vocabulary.list_of(field).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind = match field.kind() {
-        Kind::Line | Kind::Inovasi => KindOut::Line,
-        Kind::Paragraphs | Kind::Names | Kind::Set => KindOut::Paragraphs,
-        Kind::Date => KindOut::Date,
-        Kind::Option => KindOut::Choice(options.iter().map(|it| it.nama.clone()).collect()),
+        FieldKind::Line | FieldKind::Inovasi => KindOut::Line,
+        FieldKind::Paragraphs | FieldKind::Names | FieldKind::Set => KindOut::Paragraphs,
+        FieldKind::Date => KindOut::Date,
+        FieldKind::Option => KindOut::Choice(options.iter().map(|it| it.nama.clone()).collect()),
     };
     column(field.name(), label, "", kind)
 }

@@ -3,10 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::merge::change::FieldKey;
-use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, Taken, column_name, rows};
+use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, TakenRow, column_name, rows};
 
 use super::target::{ID, Known};
-use crate::core::error::{Error, Result};
+use crate::{
+    core::error::{Error, Result},
+    view::SkippedRow,
+};
 
 /// One table.
 pub(super) struct Given {
@@ -16,7 +19,7 @@ pub(super) struct Given {
     /// A form of ours, in which an empty cell means that something was cleared.
     pub own: bool,
     /// Rows that are none of the table, by kind.
-    pub skipped: BTreeMap<&'static str, u32>,
+    pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of the form's rows that are gone.
     pub missing: Vec<String>,
 }
@@ -71,8 +74,8 @@ impl Given {
         let (mut found, mut skipped) = (Vec::new(), BTreeMap::new());
         for it in rows(sheet, mapping) {
             match it {
-                Taken::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
-                Taken::Row(it) => {
+                TakenRow::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
+                TakenRow::Row(it) => {
                     let mut row = GivenRow { number: it.number, ..GivenRow::default() };
                     for (key, text) in it.values {
                         let Some(column) = place(&key) else { continue };
@@ -138,11 +141,11 @@ impl Given {
     }
 }
 
-fn kind_of(why: Skip) -> &'static str {
+fn kind_of(why: Skip) -> SkippedRow {
     match why {
-        Skip::Numbering => "numbering",
-        Skip::Header => "header",
-        Skip::Total => "total",
-        Skip::Note => "note",
+        Skip::Numbering => SkippedRow::Numbering,
+        Skip::Header => SkippedRow::Header,
+        Skip::Total => SkippedRow::Total,
+        Skip::Note => SkippedRow::Note,
     }
 }

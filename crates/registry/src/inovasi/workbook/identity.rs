@@ -1,7 +1,6 @@
 //! Which inovasi each row is: by its id; else the one of the same name, and of the
 //! same perangkat daerah where several have that name; else a new one.
 
-use crate::core::registry::Core;
 use std::collections::{HashMap, HashSet};
 
 use domain::{
@@ -14,7 +13,10 @@ use domain::{
 use store::Reader;
 
 use super::given::{Given, GivenRow};
-use crate::core::error::{Error, Result};
+use crate::core::{
+    error::{Error, Result},
+    registry::Core,
+};
 
 /// A row's inovasi.
 #[derive(Clone, Copy)]

@@ -1,7 +1,6 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
-use crate::core::registry::Core;
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
@@ -24,9 +23,13 @@ use super::{
     reading::Reading,
     step,
 };
-use crate::core::{
-    error::{Error, Result},
-    progress::Watch,
+use crate::{
+    core::{
+        error::{Error, Result},
+        progress::Watch,
+        registry::Core,
+    },
+    view::SkippedRow,
 };
 
 /// What taking a workbook in does.
@@ -35,7 +38,7 @@ pub(super) struct Plan {
     pub rows: Vec<Planned>,
     pub refused: Vec<Refusal>,
     pub diverged: Vec<Diverged>,
-    pub skipped: BTreeMap<&'static str, u32>,
+    pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of rows that are gone from a form.
     pub missing: Vec<String>,
 }

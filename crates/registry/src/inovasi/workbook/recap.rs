@@ -1,7 +1,6 @@
 //! A recap to be read: one sheet, names instead of ids, skor and findings beside
 //! each inovasi; as a workbook or as CSV.
 
-use crate::core::registry::Core;
 use std::path::Path;
 
 use domain::{
@@ -10,17 +9,15 @@ use domain::{
         score::{Basis, skor_of},
     },
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, Kind},
+    inovasi::profile::{Field, FieldKind},
 };
 use exchange::inovasi::workbook::{BookOut, KindOut, Receipt, RowOut, SheetOut, write_csv, write_plain};
 use store::Reader;
 
 use super::{form::column, plan::EVERY, step};
 use crate::{
-    assessment::answer,
-    core::{env::today, error::Result, places::Region, progress::Watch},
-    inovasi::edit::known,
-    show::{finding, sheet},
+    core::{env::today, error::Result, lookup::known, places::Region, progress::Watch, registry::Core},
+    show::{finding, score, sheet},
 };
 
 /// Fields of the profile that a recap shows, in the order of recaps.
@@ -79,11 +76,11 @@ pub(super) fn recap(
         let mut values = vec![Some((at + 1).to_string())];
         values.extend(FIELDS.iter().map(|field| {
             match field.kind() {
-                Kind::Set | Kind::Names => record
+                FieldKind::Set | FieldKind::Names => record
                     .members
                     .get(field)
                     .map(|it| it.iter().map(|it| option(*field, it)).collect::<Vec<_>>().join("; ")),
-                Kind::Option => record.profile.get(field).map(|it| option(*field, it)),
+                FieldKind::Option => record.profile.get(field).map(|it| option(*field, it)),
                 _ => record.profile.get(field).cloned(),
             }
         }));
@@ -91,7 +88,7 @@ pub(super) fn recap(
             instrument.indikator_of(AnsweredBy::Inovasi).map(|it| answers.get(&it.id).map(|it| it.choice.to_string())),
         );
         for basis in Basis::ALL {
-            values.push(answer::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
+            values.push(score::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
         }
         values.push(Some(findings.len().to_string()));
         rows.push(RowOut { id: None, values });

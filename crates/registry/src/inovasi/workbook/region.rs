@@ -18,10 +18,12 @@ use super::{
     given::{Given, GivenCell, GivenRow},
     plan::{Diverged, Place, Planned, Planner, Put},
 };
-use crate::inovasi::penghargaan;
 use crate::{
     core::error::{Error, Result},
-    inovasi::perangkat_daerah::{JENIS, MAX_NAME_BYTES},
+    inovasi::{
+        penghargaan,
+        perangkat_daerah::{JENIS, MAX_NAME_BYTES},
+    },
 };
 
 /// The column of the region's answers, and those beside it that are only read.

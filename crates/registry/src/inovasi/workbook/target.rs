@@ -1,26 +1,27 @@
 //! What a column of a recap can mean: the fields of the profile and the indikator
 //! of the year, with all that people call them.
 
-use crate::core::registry::Core;
 use domain::{
     assessment::instrument::{AnsweredBy, Indikator},
-    inovasi::profile::{FIELDS, Field, Kind},
+    inovasi::profile::{FIELDS, Field, FieldKind},
     merge::change::FieldKey,
 };
-use exchange::inovasi::workbook::{Looks, Target, synonyms};
+use exchange::inovasi::workbook::{ColumnTarget, Looks, synonyms};
 use store::Reader;
 
-use crate::core::error::Result;
+use crate::{
+    core::{error::Result, registry::Core},
+    view::TargetGroup,
+};
 
 /// The key of the column that holds ids.
 pub(super) const ID: &str = "id";
 
 /// A target with what a person sees of it.
 pub(super) struct Known {
-    pub target: Target,
+    pub target: ColumnTarget,
     pub label: String,
-    /// `profil` or `indikator`.
-    pub group: &'static str,
+    pub group: TargetGroup,
 }
 
 /// Every target, in the order of the form.
@@ -28,28 +29,32 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
     let instrument = core.current_instrument_in(reader)?;
     let mut synonyms = synonyms();
     let mut known = vec![Known {
-        target: Target { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
+        target: ColumnTarget { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
         label: "ID".into(),
-        group: "profil",
+        group: TargetGroup::Profil,
     }];
     for field in FIELDS {
         let label = instrument.profil.isian(*field).map_or(field.label(), |it| &it.label).to_owned();
         let mut names = vec![label.clone(), field.label().to_owned()];
         names.extend(synonyms.remove(field.name()).unwrap_or_default());
         let looks = match field.kind() {
-            Kind::Date => Looks::Date,
-            Kind::Option => Looks::Option(spellings(core, *field)),
+            FieldKind::Date => Looks::Date,
+            FieldKind::Option => Looks::Option(spellings(core, *field)),
             _ => Looks::Text,
         };
-        known.push(Known { target: Target { key: field.name().into(), names, looks }, label, group: "profil" });
+        known.push(Known {
+            target: ColumnTarget { key: field.name().into(), names, looks },
+            label,
+            group: TargetGroup::Profil,
+        });
     }
     for it in instrument.indikator_of(AnsweredBy::Inovasi) {
         let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
         let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
         known.push(Known {
-            target: Target { key, names: names_of(it), looks: Looks::Parameter(texts) },
+            target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter(texts) },
             label: format!("{} {}", it.code, it.nama),
-            group: "indikator",
+            group: TargetGroup::Indikator,
         });
     }
     Ok(known)

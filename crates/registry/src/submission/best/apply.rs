@@ -1,8 +1,5 @@
 //! Proposing the best set, and nothing else.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
-use crate::submission::best;
 use std::collections::BTreeSet;
 
 use domain::{
@@ -12,14 +9,17 @@ use domain::{
 };
 use store::Writer;
 
-use super::{BestSet, Solved, basis, pins::Pins};
+use super::{BestSet, Solved, pins::Pins};
 use crate::{
-    core::{error::Result, op::Op, write::outcome},
-    inovasi::{
-        edit,
-        usulan::{archive, ensure_open},
+    core::{
+        error::Result,
+        lookup::{self, basis},
+        op::Op,
+        registry::Core,
     },
-    show::finding::Findings,
+    inovasi::usulan::{self, archive, ensure_open},
+    show::finding::{Findings, outcome},
+    submission::best,
     view::{BestView, Outcome},
 };
 
@@ -56,7 +56,7 @@ fn say_proposed(core: &Core, writer: &mut Writer<'_>, id: InovasiId, instrument:
         return Ok(());
     }
     if let Some(before) = usulan::earlier(core, writer, id, instrument)? {
-        let record = edit::editable(writer, id)?;
+        let record = lookup::editable(writer, id)?;
         archive(writer, &record, &before.id)?;
     }
     writer.put(Subject::Inovasi(id), &FieldKey::Usulan(instrument.id.clone()), Some("1"))?;

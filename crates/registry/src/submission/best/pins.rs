@@ -3,23 +3,24 @@
 //! like its saved views: a way of asking, no fact about an inovasi, so it does not
 //! travel to other laptops.
 
-use crate::core::registry::Core;
-use crate::inovasi::edit;
 use std::collections::BTreeSet;
 
 use domain::{assessment::instrument::Instrument, core::id::InovasiId};
 use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 
-use super::{Solved, basis};
+use super::Solved;
 use crate::{
-    assessment::answer::entries,
     core::{
         error::{Error, Result},
+        lookup::{self, basis},
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    show::finding::Findings,
+    show::{
+        finding::{Findings, outcome},
+        score::entries,
+    },
     view::{BestView, Outcome},
 };
 
@@ -51,7 +52,7 @@ pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<B
 /// # Errors
 /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
 pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
-    let id = edit::find_inovasi(core, id)?;
+    let id = lookup::find_inovasi(core, id)?;
     if !["", "pinned", "excluded"].contains(&say) {
         return Err(Error::not_found("pin_unknown").arg("say", say));
     }

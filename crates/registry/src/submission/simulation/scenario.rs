@@ -1,7 +1,5 @@
 //! Scenarios: simulations kept by name, on this copy alone, until one is applied.
 
-use crate::core::registry::Core;
-use crate::inovasi::usulan;
 use domain::{
     assessment::score::{Choice, check_choice},
     core::id::Subject,
@@ -15,12 +13,13 @@ use super::{MOST, Simulate, SimulateChange, count};
 use crate::{
     core::{
         error::{Error, Result},
+        lookup,
         op::Op,
-        write::outcome,
+        registry::Core,
     },
-    inovasi::{edit, usulan::ensure_open},
-    show::finding::{Findings, answered_by},
-    view::{AppliedView, Outcome, ScenarioView, ScenariosView},
+    inovasi::usulan::{self, ensure_open},
+    show::finding::{Findings, answered_by, outcome},
+    view::{AppliedView, ChangeKind, Outcome, ScenarioView, ScenariosView},
 };
 
 const KEY: &str = "scenarios";
@@ -109,25 +108,25 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
         for it in &state.changes {
             let subject = it.subject.as_deref().and_then(|it| it.parse::<Subject>().ok());
             let record = match subject {
-                Some(Subject::Inovasi(id)) => Some(edit::editable(writer, id)?),
+                Some(Subject::Inovasi(id)) => Some(lookup::editable(writer, id)?),
                 _ => None,
             };
             let usulan = FieldKey::Usulan(instrument.id.clone());
-            match (it.kind.as_str(), subject, &record) {
-                ("send", _, Some(record)) => {
+            match (it.kind, subject, &record) {
+                (ChangeKind::Send, _, Some(record)) => {
                     // One of an earlier year needs its growth told: no scenario tells it.
                     usulan::propose(core, writer, record, &instrument, None)?;
                     done.n_proposed += 1;
                 }
-                ("keep_back", Some(subject), Some(_)) => {
+                (ChangeKind::KeepBack, Some(subject), Some(_)) => {
                     writer.put(subject, &usulan, Some("0"))?;
                     done.n_withdrawn += 1;
                 }
-                ("choose", Some(subject), _) => {
+                (ChangeKind::Choose, Some(subject), _) => {
                     choose(writer, &instrument, subject, it)?;
                     done.n_chosen += 1;
                 }
-                ("new", None, _) => done.n_kept_out += 1,
+                (ChangeKind::New, None, _) => done.n_kept_out += 1,
                 _ => return Err(Error::invalid("scenario_unreadable")),
             }
         }

@@ -1,0 +1,104 @@
+//! What the answers add up to: the standing of the region, and why it is what it is.
+
+use domain::assessment::{
+    explain::{Told, explain},
+    instrument::Instrument,
+    score::{Basis, Standing, score as add_up_all, score_together},
+};
+use store::Reader;
+
+use crate::{
+    core::{
+        error::Result,
+        lookup::{self},
+        registry::Core,
+    },
+    inovasi::catalogue::{self, Catalogue},
+    show::score::{bounds_view, daerah_answers, entries, explain_view, score_view},
+    view::{ExplainView, ScoreView, StandingView},
+};
+
+/// Up to this many inovasi an explanation opens to the last line.
+const EXPLAINED_LINES: usize = 300;
+/// Up to this many it names each inovasi.
+const EXPLAINED_INOVASI: usize = 3000;
+
+/// The region's standing on one basis.
+///
+/// # Errors
+/// The instrument does not exist.
+pub(crate) fn score(core: &Core, instrument: &str, basis: Basis) -> Result<ScoreView> {
+    let instrument = core.instrument(instrument)?;
+    let standing = add_up(core, &instrument, |reader, together| {
+        let daerah = daerah_answers(reader, &instrument)?;
+        Ok(match together {
+            Some(it) => Standing {
+                inovasi: it.kematangan(basis),
+                ..score_together(&instrument, &daerah, &it.together(basis), basis)
+            },
+            None => add_up_all(&instrument, &daerah, &entries(reader, &instrument)?, basis),
+        })
+    })?;
+    Ok(score_view(&instrument, &standing))
+}
+
+/// The region's standing on every basis.
+///
+/// # Errors
+/// The instrument does not exist.
+pub(crate) fn standing(core: &Core, instrument: &str) -> Result<StandingView> {
+    let instrument = core.instrument(instrument)?;
+    add_up(core, &instrument, |reader, together| {
+        let daerah = daerah_answers(reader, &instrument)?;
+        let entries = if together.is_none() { entries(reader, &instrument)? } else { Vec::new() };
+        let on = |basis| {
+            let standing = match together {
+                Some(it) => score_together(&instrument, &daerah, &it.together(basis), basis),
+                None => add_up_all(&instrument, &daerah, &entries, basis),
+            };
+            let view = ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &standing) };
+            (view, standing.bounds.map(bounds_view))
+        };
+        let (claimed, claimed_bounds) = on(Basis::Claimed);
+        let (supported, supported_bounds) = on(Basis::Supported);
+        let (verified, verified_bounds) = on(Basis::Verified);
+        Ok(StandingView { claimed, supported, verified, claimed_bounds, supported_bounds, verified_bounds })
+    })
+}
+
+/// Adds up with the catalogue, where it is of this instrument.
+fn add_up<T>(
+    core: &Core,
+    instrument: &Instrument,
+    add: impl FnOnce(&Reader<'_>, Option<&Catalogue>) -> Result<T>,
+) -> Result<T> {
+    if core.current_instrument()?.id != instrument.id {
+        return core.read(|reader| add(reader, None));
+    }
+    catalogue::look(core, |look| {
+        // The year may have changed between the two looks.
+        let same = std::ptr::eq(&**look.catalogue.instrument(), instrument);
+        add(look.reader, same.then_some(look.catalogue))
+    })
+}
+
+/// Why the index is what it is, down to each bobot × parameter. The lines of
+/// each inovasi are told up to [`EXPLAINED_LINES`] inovasi, the inovasi up to
+/// [`EXPLAINED_INOVASI`]; their own worksheets tell the rest.
+///
+/// # Errors
+/// The instrument or the basis does not exist.
+pub(crate) fn explain_standing(core: &Core, instrument: &str, basis: &str) -> Result<ExplainView> {
+    let instrument = core.instrument(instrument)?;
+    let basis = lookup::basis(basis)?;
+    core.read(|reader| {
+        let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
+        let standing = add_up_all(&instrument, &daerah, &entries, basis);
+        let told = match entries.len() {
+            n if n <= EXPLAINED_LINES => Told::Lines,
+            n if n <= EXPLAINED_INOVASI => Told::Inovasi,
+            _ => Told::Sums,
+        };
+        Ok(explain_view(explain(&instrument, &daerah, &entries, &standing, told)))
+    })
+}

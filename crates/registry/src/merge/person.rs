@@ -1,0 +1,45 @@
+//! Who works on this copy; written into history beside what he does.
+
+use domain::{assessment::verification::Role, inovasi::profile::clean};
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        lookup::ROLE,
+        op::Op,
+        open::{self, registry_view},
+        registry::Core,
+    },
+    show::finding::{Findings, outcome},
+    view::{Outcome, RegistryView},
+};
+
+/// Says who works here; history names them from now on.
+///
+/// # Errors
+/// The name is too long or holds control characters.
+pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryView>> {
+    let person = clean(person, false)?.unwrap_or_default();
+    let view = core.write(Op::SetPerson, |writer| {
+        writer.put_setting("person", &person)?;
+        registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::SetPerson, view, Findings::default()))
+}
+
+/// Says who works here in the work of this registry: a setting of this copy, which
+/// history names with verdicts and moves. Accountability, not access control.
+///
+/// # Errors
+/// There is no such role.
+pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>> {
+    let role = Role::by_name(role.trim()).ok_or_else(|| {
+        let known = Role::ALL.map(Role::name).join(", ");
+        Error::not_found("role_unknown").arg("role", role).arg("known", known)
+    })?;
+    let view = core.write(Op::SetRole, |writer| {
+        writer.put_setting(ROLE, role.name())?;
+        open::registry_view(core, writer)
+    })?;
+    Ok(outcome(Op::SetRole, view, Findings::default()))
+}

@@ -1,0 +1,136 @@
+//! The answers of a subject as its screen shows them, read once for one redraw.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        instrument::Instrument,
+        judged::{Judged, answers},
+        score::{Basis, skor_of},
+        worksheet::Worksheet,
+    },
+    core::{finding::Finding, id::Subject},
+};
+use store::{ConflictKey, LinkRecord, Reader};
+
+use crate::{
+    core::{error::Result, lookup::role_of},
+    show::{
+        answer,
+        bukti::bukti_view,
+        count,
+        finding::{self, answered_by},
+        score::shown,
+        sheet,
+        verification::fingerprint,
+    },
+    view::{AnswerView, AssessmentView},
+};
+
+/// What an act on answers redraws: them, and what is to be remarked on them.
+pub(crate) fn redraw(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+) -> Result<(AssessmentView, Vec<Finding>)> {
+    let read = Answered::read(reader, subject, instrument)?;
+    let judged = read.judge(instrument);
+    Ok((read.view(reader, instrument, &judged)?, read.findings(instrument, &judged)))
+}
+
+/// The answers of one subject alone.
+pub(crate) fn assessment_view(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+) -> Result<AssessmentView> {
+    let read = Answered::read(reader, subject, instrument)?;
+    read.view(reader, instrument, &read.judge(instrument))
+}
+
+/// The answers of one subject, with all that lies beside them in the tables.
+pub(crate) struct Answered {
+    subject: Subject,
+    sheet: Worksheet,
+    links: Vec<LinkRecord>,
+    conflicts: Vec<ConflictKey>,
+    /// Why an answer waits for a second look, by indikator.
+    reviews: BTreeMap<String, String>,
+}
+
+impl Answered {
+    pub fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
+        Ok(Self {
+            subject,
+            sheet: sheet::of_subject(reader, subject, instrument)?,
+            links: reader.links(subject)?,
+            conflicts: reader.conflicts_of(subject)?,
+            reviews: reader.reviews(subject, &instrument.id)?,
+        })
+    }
+
+    /// Every answer with what is worked out of it; whoever shows several things of
+    /// one moment judges once.
+    pub fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
+        self.sheet.judge(instrument, answered_by(self.subject))
+    }
+
+    /// Everything to remark on the answers, conflicts included.
+    pub fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
+        let fields = self.conflicts.iter().map(|it| it.field.as_str());
+        finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
+    }
+
+    pub fn view(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &[Judged<'_>]) -> Result<AssessmentView> {
+        let (subject, who) = (self.subject, answered_by(self.subject));
+        let indikator =
+            judged.iter().map(|it| self.answer(reader, instrument, it)).collect::<Result<Vec<AnswerView>>>()?;
+        let (passage, role) = (reader.passage(subject, &instrument.id)?.unwrap_or_default(), role_of(reader)?);
+        let answers = answers(judged);
+        let total = |basis| shown(skor_of(instrument, who, &answers, basis));
+        Ok(AssessmentView {
+            subject: subject.to_string(),
+            instrument: instrument.id.clone(),
+            n_chosen: count(indikator.iter().filter(|it| it.parameter > 0).count()),
+            indikator,
+            claimed: total(Basis::Claimed),
+            supported: total(Basis::Supported),
+            verified: total(Basis::Verified),
+            maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
+            state: passage.state,
+            passage: answer::passage(reader, subject, instrument, &passage)?,
+            moves: answer::moves(passage.state, role),
+            role,
+            n_open: count(judged.iter().filter(|it| it.is_open()).count()),
+            n_supported_open: count(judged.iter().filter(|it| it.is_open() && it.is_supported()).count()),
+        })
+    }
+
+    fn answer(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &Judged<'_>) -> Result<AnswerView> {
+        let it = judged.indikator;
+        let skor = |parameter: u8| shown(it.skor(parameter));
+        let links = self.links.iter().filter(|link| link.indikator == it.id);
+        let bukti: Vec<_> = links.map(|link| bukti_view(link, &self.links)).collect();
+        Ok(AnswerView {
+            indikator: it.id.clone(),
+            parameter: judged.claimed(),
+            variant: judged.variant().map(str::to_owned),
+            claimed: skor(judged.claimed()),
+            supported: skor(judged.supported()),
+            verified: skor(judged.verified()),
+            supported_parameter: judged.supported(),
+            verified_parameter: judged.verified(),
+            reach: judged.reach(),
+            outside: answer::outside(&bukti, instrument, it),
+            bukti,
+            conflict: self.conflicts.iter().any(|conflict| answer::is_of(&conflict.field, instrument, it)),
+            review: self.reviews.get(&it.id).cloned(),
+            input: answer::inputs(judged),
+            tick: judged.ticks().cloned().collect(),
+            check: answer::checks(instrument, judged),
+            verdict: answer::verdict(reader, self.subject, instrument, judged)?,
+            waits: judged.is_open(),
+            fingerprint: fingerprint(judged.seen()),
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! What the table cannot say in a row.
+
+use registry::progress::Unwatched;
+use registry::{ImportWorkbook, WorkbookColumn};
+use serde_json::json;
+
+use super::{NOW, THEN, acts::GROWN, files};
+use crate::kit::{Cast, Laptop, assert_same};
+
+#[test]
+fn nothing_new_is_registered_into_a_closed_year() {
+    let laptop = Laptop::new(1);
+    laptop.close_year(NOW, true).unwrap();
+    assert_eq!(laptop.register_inovasi("Lapor Semar").unwrap_err().reason, "year_closed");
+    let req = ImportWorkbook {
+        path: laptop.file("rekap.csv", "Nama;Isi\nLapor Semar;Jalan mulus\n").display().to_string(),
+        header_row: 1,
+        columns: [(0, "nama"), (1, "tujuan")].map(|(at, key)| WorkbookColumn { at, key: key.into() }).to_vec(),
+        ..ImportWorkbook::default()
+    };
+    assert_eq!(files::taken(&laptop, &req), Err("year_closed".into()));
+    assert_eq!(laptop.show_registry().unwrap().n_inovasi, 0);
+}
+
+#[test]
+fn a_renamed_body_keeps_its_old_name_or_is_told_that_it_is_too_long() {
+    let laptop = Laptop::new(1);
+    let view = laptop.register_perangkat_daerah(&"x".repeat(500), None, None).unwrap().view;
+    let id = &view.perangkat_daerah[0].id;
+    let rename = |keep| laptop.edit_perangkat_daerah(id, "nama", Some("Dinas Kominfo"), keep);
+    assert_eq!(rename(true).unwrap_err().reason, "text_too_long");
+    let view = rename(false).unwrap().view;
+    assert_eq!(view.perangkat_daerah[0].nama, "Dinas Kominfo");
+}
+
+#[test]
+fn taking_a_proposing_back_takes_back_what_it_kept_aside_in_the_closed_year() {
+    let laptop = Laptop::new(1);
+    laptop.begin_year(THEN).unwrap();
+    let id = laptop.register("Lapor Semar");
+    laptop.begin_year(NOW).unwrap();
+    let archived = || laptop.show_inovasi(&id).unwrap().usulan.iter().any(|it| it.archived);
+    laptop.propose_inovasi(std::slice::from_ref(&id), NOW, GROWN).unwrap();
+    assert!(archived());
+    laptop.undo().unwrap();
+    assert!(!archived());
+    laptop.redo().unwrap();
+    assert!(archived());
+}
+
+/// All that is lenient of a restored export, in one: a closed year with answers, a
+/// profile kept aside, a review beside its answer, and a short growth note.
+#[test]
+fn an_export_is_restored_whole() {
+    let laptop = Laptop::new(1);
+    laptop.begin_year(THEN).unwrap();
+    let id = laptop.register("Lapor Semar");
+    let old = |instrument: &str, parameter: u8| {
+        let assessment = json!({ instrument: { "bimtek": { "parameter": parameter } } });
+        json!({ "inovasi": [{ "id": id, "nama": "Lapor Semar", "assessment": assessment,
+            "review": { NOW: { "bimtek": "reworded" } }, "usulan": { NOW: { "growth_note": "tumbuh" } } }] })
+    };
+    files::import(&laptop, &old(THEN, 2)).unwrap();
+    laptop.begin_year(NOW).unwrap();
+    laptop.propose_inovasi(std::slice::from_ref(&id), NOW, GROWN).unwrap();
+    files::import(&laptop, &old(NOW, 3)).unwrap();
+    let export = laptop.export_registry().unwrap();
+    for told in [r#""closed""#, "reworded", "tumbuh", "archived"] {
+        assert!(export.contains(told), "{told}: {export}");
+    }
+    let new = Laptop::new(2);
+    let restore = || new.import_registry(&new.file("cadangan.json", &export), false, &mut Unwatched).unwrap().view;
+    restore();
+    assert_same(&export, &new.export_registry().unwrap(), "restored");
+    // Once more finds everything there, the closed year too.
+    assert_eq!(restore().n_changed, 0);
+}
+
+/// Two bodies of one name and a ring are shown and mended on the screen: no reason to
+/// lose an export that holds them. Against what stands here a document makes neither.
+#[test]
+fn what_two_laptops_made_together_is_restored_too() {
+    let cast = Cast::new();
+    let (a, b) = (&cast.laptop_a, &cast.laptop_b);
+    let register = |laptop: &Laptop, nama: &str| {
+        let list = laptop.register_perangkat_daerah(nama, None, None).unwrap().view.perangkat_daerah;
+        list.into_iter().find(|it| it.nama == nama).unwrap().id
+    };
+    let (bodies, uptd) = (register(a, "Dinas Kominfo"), register(a, "UPTD Data"));
+    cast.exchange_all();
+    a.edit_perangkat_daerah(&uptd, "induk", Some(&bodies), false).unwrap();
+    b.edit_perangkat_daerah(&bodies, "induk", Some(&uptd), false).unwrap();
+    register(a, "Dinas Kesehatan");
+    register(b, "Dinas Kesehatan");
+    cast.exchange_all();
+    let export = cast.office.export_registry().unwrap();
+    let new = Laptop::new(9);
+    new.import_registry(&new.file("cadangan.json", &export), false, &mut Unwatched).unwrap();
+    assert_same(&export, &new.export_registry().unwrap(), "restored");
+}

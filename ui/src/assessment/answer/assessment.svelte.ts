@@ -1,0 +1,106 @@
+// The acts on answers, and where on the screen they are.
+import { act } from '../../ipc/act';
+import type {
+  AnswerView,
+  AssessmentView,
+  CheckedView,
+  IndikatorView,
+  InputView,
+  InstrumentView,
+  TickOptionView,
+} from '../../ipc/bindings';
+import { tell } from '../../kit/refusal';
+import { saving } from '../../kit/saving.svelte';
+import { say } from '../../text/t.svelte';
+
+export type Line = { indikator: IndikatorView; answer: AnswerView };
+export type Keadaan = 'unanswered' | 'answered' | 'proven' | 'accepted';
+
+/** Chooses a parameter; 0 clears. */
+export async function chooseParameter(
+  assessment: AssessmentView,
+  indikator: string,
+  parameter: number,
+  variant: string | null,
+): Promise<void> {
+  const { subject, instrument } = assessment;
+  await saving.during(act('chooseParameter', { subject, instrument, indikator, parameter, variant })).catch(tell);
+}
+
+/** Gives a number; the parameter follows where it stands for exactly one. Throws when refused. */
+export async function giveInput(
+  { subject, instrument }: AssessmentView,
+  indikator: string,
+  input: string,
+  value: string,
+) {
+  await act('giveInput', { subject, instrument, indikator, input, value });
+}
+
+export async function tickOption(
+  { subject, instrument }: AssessmentView,
+  indikator: string,
+  option: string,
+  on: boolean,
+) {
+  await saving.during(act('tickOption', { subject, instrument, indikator, option, on })).catch(tell);
+}
+
+/** Says that a carried-over answer still holds. */
+export async function acceptReview({ subject, instrument }: AssessmentView, indikator: string): Promise<void> {
+  await saving.during(act('acceptReview', { subject, instrument, indikator })).catch(tell);
+}
+
+/** The answers with the texts of their indikator, in the order of the instrument. */
+export function linesOf(assessment: AssessmentView, instrument: InstrumentView): Line[] {
+  const answers = new Map(assessment.indikator.map((answer) => [answer.indikator, answer]));
+  return instrument.indikator.flatMap((indikator) => {
+    const answer = answers.get(indikator.id);
+    return answer ? [{ indikator, answer }] : [];
+  });
+}
+
+export function keadaanOf(answer: AnswerView): Keadaan {
+  if (answer.parameter === 0) return 'unanswered';
+  if (answer.verified_parameter > 0) return 'accepted';
+  return answer.supported_parameter > 0 ? 'proven' : 'answered';
+}
+
+/** Numbers asked for on a measuring basis. */
+export function inputsOf(indikator: IndikatorView, variant: string | null): InputView[] {
+  return indikator.input.filter((each) => each.variant === null || each.variant === variant);
+}
+
+/** All that the checks count ticks of. */
+export function optionsOf(indikator: IndikatorView): TickOptionView[] {
+  const all = new Map(indikator.check.flatMap((each) => each.option).map((each) => [each.id, each]));
+  return [...all.values()];
+}
+
+/** The checks of the chosen rung with what came of them; without bukti, those that wait for it. */
+export function checksOf({ indikator, answer }: Line, variant: string | null): CheckedView[] {
+  if (answer.check.length > 0 || answer.bukti.some((each) => each.present)) return answer.check;
+  const rung = answer.parameter || 1;
+  return indikator.check
+    .filter((each) => each.parameter.length === 0 || each.parameter.includes(rung))
+    .filter((each) => each.variant.length === 0 || (variant !== null && each.variant.includes(variant)))
+    .map(({ kind, advice, wanted }) => ({ kind, outcome: 'waiting', advice, args: [], wanted }));
+}
+
+/** What is missing where a check fails; else what it asks for. */
+export function checkSentence(check: CheckedView): string {
+  return check.outcome === 'failed'
+    ? say(`check.${check.kind}`, check.args)
+    : say(`wanted.${check.kind}`, check.wanted);
+}
+
+/** The short number of a code, for narrow places. */
+export function shortCode(code: string): string {
+  return code.split('-').at(-1) ?? code;
+}
+
+/** Options to choose from: those of the variant, where the indikator has variants. */
+export function parameterOf(indikator: IndikatorView, variant: string | null) {
+  if (indikator.variant.length === 0) return indikator.parameter;
+  return indikator.variant.find((each) => each.id === variant)?.parameter ?? [];
+}

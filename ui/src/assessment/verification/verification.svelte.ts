@@ -1,0 +1,113 @@
+// The acts of verification, and what they need to know of the screen.
+import { act } from '../../ipc/act';
+import { call } from '../../ipc/backend';
+import type { AnswerView, AssessmentView, SeenChangeView } from '../../ipc/bindings';
+import { tell } from '../../kit/refusal';
+import { keep, recall } from '../../kit/remember';
+import { saving } from '../../kit/saving.svelte';
+import { toasts } from '../../kit/toast.svelte';
+import { ago } from '../../text/ago';
+import { count, t } from '../../text/t.svelte';
+
+/** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
+export async function giveVerdict(
+  { subject, instrument }: AssessmentView,
+  answer: AnswerView,
+  parameter: number,
+  note = '',
+): Promise<boolean> {
+  const { indikator, fingerprint } = answer;
+  const given = act('giveVerdict', { subject, instrument, indikator, parameter, note, fingerprint });
+  return saving.during(given).then(() => true, refused);
+}
+
+/** Accepts every answer that its bukti support, as this screen shows them. */
+export async function giveVerdicts({ subject, instrument, indikator }: AssessmentView): Promise<void> {
+  const seen = indikator.map((each) => ({ indikator: each.indikator, fingerprint: each.fingerprint }));
+  await saving.during(act('giveVerdicts', { subject, instrument, seen })).catch(tell);
+}
+
+export async function takeVerdictBack({ subject, instrument }: AssessmentView, indikator: string): Promise<void> {
+  await saving.during(act('takeVerdictBack', { subject, instrument, indikator })).catch(tell);
+}
+
+/** Moves the answers on; true when they were moved. */
+export async function moveAnswers({ subject, instrument }: AssessmentView, to: string, note = ''): Promise<boolean> {
+  try {
+    const { findings } = await saving.during(act('moveAnswers', { subject, instrument, to, note }));
+    const words = t().verification;
+    const state = words.state[to] ?? to;
+    const n = findings.filter((finding) => finding.severity === 'blocking').length;
+    const blocked = to === 'diajukan' && n > 0;
+    toasts.show(
+      blocked ? words.movedBlocked(state, count(n)) : words.moved(state),
+      blocked ? {} : { tone: 'positive' },
+    );
+    return true;
+  } catch (cause) {
+    return refused(cause);
+  }
+}
+
+/** Opens the very bytes that a verdict saw. */
+export function openSeen(sha256: string, nama_berkas: string): void {
+  void call('openSeen', { sha256, nama_berkas }).catch(tell);
+}
+
+function refused(cause: unknown): false {
+  tell(cause);
+  return false;
+}
+
+/** Who did something, in which role, how long ago. */
+export function whoDid(it: { person: string; role: string; at: string }): string {
+  const words = t().verification;
+  return words.by(it.person || words.noPerson, roleNama(it.role), ago(it.at));
+}
+
+export function roleNama(role: string): string {
+  const { operator, officer, verifier, head } = t().verification.role;
+  return { operator, officer, verifier, head }[role] ?? role;
+}
+
+/** What is no longer as it was seen, one change in words. */
+export function changeWords(change: SeenChangeView, fieldNama: (field: string) => string = (field) => field): string {
+  const words = t().verification.change;
+  const [kind = '', nama = '', fact] = change.what.split('/');
+  if (kind === 'bukti' && fact) return words.fact(words.facts[fact] ?? fact, nama);
+  if (kind === 'bukti') return change.dulu === null ? words.added(nama) : words.taken(nama);
+  if (kind === 'input') return words.input(nama.replaceAll('_', ' '));
+  if (kind === 'profile') return words.profile(fieldNama(nama));
+  return { choice: words.choice, teks: words.teks, tick: words.tick }[kind] ?? change.what;
+}
+
+/** All changes as a short sentence; a file that went and came back otherwise was replaced. */
+export function lapsedWords(changes: SeenChangeView[], fieldNama?: (field: string) => string): string {
+  const words = t().verification;
+  const files = changes.filter((each) => /^bukti\/[^/]+$/.test(each.what));
+  const twice = files.find((each) => files.some((other) => other !== each && other.what === each.what));
+  if (twice) return words.verdict.lapsedWhy(words.change.replaced(twice.what.slice('bukti/'.length)));
+  const first = changes[0];
+  if (!first) return words.verdict.lapsed;
+  const rest = changes.length > 1 ? ` ${words.verdict.more(count(changes.length - 1))}` : '';
+  return words.verdict.lapsedWhy(changeWords(first, fieldNama) + rest);
+}
+
+/** Indikator that a verifier has yet to look at; the next one after `current`, around the end. */
+export function nextWaiting(assessment: AssessmentView, current: string | null): string | null {
+  const all = assessment.indikator;
+  const at = all.findIndex((each) => each.indikator === current);
+  const round = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+  return round.find((each) => each.waits)?.indikator ?? null;
+}
+
+/** Notes that are typed and not sent, by answer: they outlive the screen and the program. */
+const noteKey = (subject: string, indikator: string) => `prakarsa.note.${subject}.${indikator}`;
+
+export function keptReason(subject: string, indikator: string): string {
+  return recall(noteKey(subject, indikator)) ?? '';
+}
+
+export function keepReason(subject: string, indikator: string, text: string): void {
+  keep(noteKey(subject, indikator), text);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { fakeBackend } from '../../ipc/fake';
+import type { FieldView, NeedView } from '../../ipc/bindings';
+import { completenessOf, isFolded, sectionsOf, stepField, troubledFields } from './sections';
+
+const field = (name: string, need: NeedView | null, rest: Partial<FieldView> = {}): FieldView => ({
+  field: name,
+  kind: 'line',
+  label: name,
+  need,
+  missing: false,
+  value: null,
+  members: [],
+  sumber: null,
+  keyakinan: null,
+  conflict: false,
+  ...rest,
+});
+
+describe('completeness', () => {
+  it('counts what the form wants, and what it insists on', () => {
+    const list = [
+      field('nama', 'wajib', { value: 'x' }),
+      field('tahapan', 'wajib', { missing: true }),
+      field('nama_inisiator', 'wanted', { missing: true }),
+      field('klasifikasi', 'optional'),
+      field('tematik', null),
+    ];
+    expect(completenessOf(list)).toEqual({ n: 1, of: 3, nWajib: 1, nTrouble: 0 });
+  });
+
+  it('tells filled fields that should be looked at from blank ones', () => {
+    const list = [field('koordinat', 'wanted', { value: '0,0' }), field('asta_cita', 'wanted', { missing: true })];
+    expect(completenessOf(list, ['koordinat', 'asta_cita'])).toMatchObject({ n: 1, nTrouble: 1 });
+  });
+
+  it('believes Rust: a design in its parts alone is not missing', () => {
+    const list = [field('rancang_bangun', 'wajib'), field('permasalahan', 'optional', { value: 'Antre.' })];
+    expect(completenessOf(list)).toMatchObject({ n: 1, of: 1, nWajib: 0 });
+  });
+});
+
+it.each([
+  ['not asked for and blank', field('tematik', null), true],
+  ['not asked for, but filled', field('tematik', null, { value: 'x' }), false],
+  ['not asked for, with members', field('nama_lama', null, { members: ['x'] }), false],
+  ['not asked for, but differing between laptops', field('tematik', null, { conflict: true }), false],
+  ['asked for and blank', field('klasifikasi', 'optional'), false],
+])('a field %s is folded: see the case', (_what, it, folded) => expect(isFolded(it)).toBe(folded));
+
+describe('stepping through findings', () => {
+  const order = ['a', 'b', 'c', 'd', 'e'];
+  it.each([
+    ['a', 1, 'b'],
+    ['b', 1, 'd'],
+    ['d', 1, 'b'],
+    ['d', -1, 'b'],
+    ['b', -1, 'd'],
+    ['c', -1, 'b'],
+    [null, 1, 'b'],
+    [null, -1, 'd'],
+  ] as const)('from %s by %d leads to %s', (at, step, next) =>
+    expect(stepField(['b', 'd'], order, at, step)).toBe(next),
+  );
+  it('stays where nothing is wrong', () => expect(stepField([], order, 'a', 1)).toBeNull());
+});
+
+it('names what is missing, differs or was remarked on, in the order of the screen', async () => {
+  const worksheet = await fakeBackend({ state: 'conflict' }).showInovasi('pak-rahman');
+  const troubled = troubledFields(worksheet);
+  expect(troubled).toContain('waktu_penerapan');
+  expect(troubled).toContain('rancang_bangun');
+  expect(troubled).not.toContain('nama');
+  const order = sectionsOf(worksheet.profile).flatMap((section) => section.list.map((each) => each.field));
+  expect(troubled).toEqual([...troubled].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+});

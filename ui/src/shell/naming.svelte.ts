@@ -1,0 +1,147 @@
+// Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
+import type { ArgView, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import { reasonsOf } from '../inovasi/usulan/years.svelte';
+import { watch } from '../ipc/query.svelte';
+import type { Words } from '../text/id';
+import { date, decimal, plain, t } from '../text/t.svelte';
+
+/** Made inside a component. */
+export class Naming {
+  readonly #vocabulary;
+  readonly #instrument;
+
+  constructor(instrument: () => string) {
+    this.#vocabulary = watch(() => ['showVocabulary']);
+    this.#instrument = watch(() => ['showInstrument', { instrument: instrument() }]);
+  }
+
+  get vocabulary(): VocabularyView | undefined {
+    return this.#vocabulary.data;
+  }
+
+  get instrument(): InstrumentView | undefined {
+    return this.#instrument.data;
+  }
+
+  /** Both reads as one, for screens that need both. */
+  get read() {
+    const [vocabulary, instrument] = [this.#vocabulary, this.#instrument];
+    const data = vocabulary.data && instrument.data && { vocabulary: vocabulary.data, instrument: instrument.data };
+    return {
+      data,
+      refusal: vocabulary.refusal ?? instrument.refusal,
+      retry: () => [vocabulary, instrument].forEach((read) => read.retry()),
+    };
+  }
+
+  option(field: string, id: string): string {
+    const lists = this.vocabulary?.lists ?? [];
+    const list =
+      lists.find((each) => each.field === field) ??
+      lists.find((each) => each.field.startsWith(field.split('_')[0] ?? field));
+    return list?.options.find((option) => option.id === id)?.nama ?? id;
+  }
+
+  urusan = (id: string): string => this.option('urusan_utama', id);
+  tahapan = (id: string): string => this.option('tahapan', id);
+
+  /** The indikator that an inovasi answers, without computed ones. */
+  get answered() {
+    return (this.instrument?.indikator ?? []).filter(
+      (each) => !each.daerah && (each.parameter.length > 0 || each.variant.length > 0),
+    );
+  }
+
+  /** The length of the list's meters; skor themselves always come from views. */
+  get scale(): string {
+    return this.answered.reduce((sum, each) => sum + Number(each.maksimum), 0).toFixed(2);
+  }
+
+  isIndikator(id: string): boolean {
+    return this.instrument?.indikator.some((indikator) => indikator.id === id) ?? false;
+  }
+
+  codeOf = (id: string): string => this.instrument?.indikator.find((each) => each.id === id)?.code ?? id;
+
+  /** A field or an indikator, by its id or its history key. */
+  field = (key: string): string => {
+    const [first = key, second = '', third = ''] = key.split('/');
+    const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
+    if (first === 'penghargaan')
+      return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
+    if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
+    if (first === 'verification') return t().verification.state.label ?? first;
+    if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
+    if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
+    const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
+    if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
+    if (first === 'pack') return `${t().rules.title}: ${second}`;
+    if (first === 'link') return `${t().bukti.title}: ${nama}`;
+    if (first === 'sumber' || first === 'keyakinan') return `${t().profile.sumber}: ${this.#plainField(second)}`;
+    if (first === 'urusan_beririsan' && second) return `${nama}: ${this.urusan(second)}`;
+    if (first === 'nama_lama' && second) return `${nama}: ${key.slice(first.length + 1)}`;
+    return nama;
+  };
+
+  /** A value of history, by its key. */
+  value = (key: string, value: string): string => {
+    const [first = key, , third = ''] = key.split('/');
+    if (first === 'assessment') return this.#choice(third, value);
+    if (first.startsWith('waktu_') || first === 'tanggal') return date(value);
+    if (first === 'input') return plain(value);
+    if (first === 'tick') return value === '1' ? t().assessment.ticked : value;
+    if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
+    if (first === 'archived') return t().merge.archivedValue;
+    if (first === 'review') return reasonsOf(value).join(' ');
+    if (first === 'removed') return value === '1' ? t().merge.removedValue : value;
+    if (first === 'urusan_beririsan' || first === 'nama_lama') return value === '1' ? t().merge.memberValue : value;
+    return this.option(first, value);
+  };
+
+  /** The values inside a finding's sentence. */
+  args = (args: ArgView[]): ArgView[] =>
+    args.map(({ name, value }) => {
+      if (name === 'field' || name === 'first' || name === 'second') return { name, value: this.field(value) };
+      if (name === 'parts')
+        return {
+          name,
+          value: value
+            .split(', ')
+            .map((part) => this.field(part))
+            .join(t().unit.list),
+        };
+      if (name === 'wanted') return { name, value: this.option('tahapan', value) };
+      if (name === 'lost') return { name, value: decimal(value) };
+      return { name, value: /^\d{4}-\d{2}(-\d{2})?$/.test(value) ? date(value) : value };
+    });
+
+  /** A number or a tick of an indikator, by the last part of its history key. */
+  #given(kind: string, indikator: IndikatorView, key: string): string {
+    const id = key.split('/').slice(3).join('/');
+    const named = kind === 'input' ? indikator.input : indikator.check.flatMap((each) => each.option);
+    return named.find((each) => each.id === id)?.nama ?? id;
+  }
+
+  #perangkatDaerahField(field: string): string {
+    const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
+    return { nama, jenis, induk, nama_lama: namaLama, aktif: active }[field] ?? this.#plainField(field);
+  }
+
+  #plainField(field: string): string {
+    if (field === 'removed') return t().merge.removal;
+    return t().profile.field[field] ?? t().merge.field[field] ?? field.replaceAll('_', ' ');
+  }
+
+  /** `3` or `3/<variant>`: the parameter with its text. */
+  #choice(id: string, value: string): string {
+    const [nomor = '', variant = null] = value.split('/');
+    const indikator = this.instrument?.indikator.find((each) => each.id === id);
+    const basis = indikator?.variant.find((each) => each.id === variant);
+    const teks = (basis?.parameter ?? indikator?.parameter)?.find((each) => String(each.nomor) === nomor)?.teks;
+    return [t().merge.parameter(nomor), basis?.nama, teks].filter(Boolean).join(' · ');
+  }
+}
+
+export function inovasiOf(subject: string): string | null {
+  return subject.startsWith('inovasi:') ? subject.slice('inovasi:'.length) : null;
+}

@@ -1,0 +1,56 @@
+// Where the officer is, kept in the address after `#`.
+
+/** `#/<view>/<rest>…`; what the parts of `rest` mean is the screen's to say. */
+export type Route = { view: string; rest: string[] };
+
+export function parseRoute(hash: string): Route {
+  const [view = '', ...rest] = hash.replace(/^#\/?/, '').split('/').filter(Boolean).map(decodeURIComponent);
+  return { view, rest };
+}
+
+export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
+export type WorksheetTab = (typeof TABS)[number];
+export type Sheet = { id: string | null; tab: WorksheetTab; target: string | null };
+
+/** The worksheet that an address names, as `inovasiHref` writes it. */
+export function sheetOf({ view, rest }: Route): Sheet {
+  const [id = null, tab, target = null] = view === 'inovasi' ? rest : [];
+  return { id, tab: TABS.find((each) => each === tab) ?? 'profil', target };
+}
+
+export function inovasiHref(id: string, tab: WorksheetTab = 'profil', target?: string): string {
+  return `#/inovasi/${[id, tab, target]
+    .filter((part): part is string => Boolean(part))
+    .map(encodeURIComponent)
+    .join('/')}`;
+}
+
+/** Told before the screen changes, while its fields still live. */
+export const leaving = new Set<() => void>();
+
+let current = $state.raw<Route>(parseRoute(location.hash));
+
+addEventListener('hashchange', () => turn(location.hash));
+
+function turn(hash: string): void {
+  leaving.forEach((tell) => tell());
+  current = parseRoute(hash);
+}
+
+export function route(): Route {
+  return current;
+}
+
+export function sheet(): Sheet {
+  return sheetOf(current);
+}
+
+export function go(hash: string): void {
+  location.hash = hash;
+}
+
+/** Changes the address without a step in the history. */
+export function settle(hash: string): void {
+  history.replaceState(null, '', hash);
+  turn(hash);
+}
