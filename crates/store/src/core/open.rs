@@ -152,6 +152,7 @@ impl Store {
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),
+            texts: Mutex::default(),
             read_only: true,
             writer: Mutex::new(None),
         })
@@ -184,6 +185,7 @@ impl Store {
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),
+            texts: Mutex::default(),
             read_only: false,
         })
     }
