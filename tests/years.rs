@@ -1,7 +1,7 @@
 //! Years: an inovasi is proposed again, its answers come along, and what it was
 //! last year stays to be seen.
 
-use registry::ChooseParameter;
+use registry::{ChooseParameter, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop};
 
@@ -79,7 +79,7 @@ fn a_closed_year_is_read_only_until_it_is_opened_again() {
     let document = format!(
         r#"{{"format":"prakarsa-registry","version":1,"inovasi":[{{"id":"{id}","nama":"Rumah Pelita","assessment":{{"{THEN}":{{"bimtek":{{"parameter":1}}}}}}}}]}}"#
     );
-    let refused = laptop.import_registry(&laptop.file("a.json", document), false).unwrap_err();
+    let refused = laptop.import_registry(&laptop.file("a.json", document), false, &mut Unwatched).unwrap_err();
     assert_eq!(refused.reason, "year_closed");
     laptop.close_year(THEN, false).unwrap();
     choose(&laptop, &id, THEN, "bimtek", 1).unwrap();

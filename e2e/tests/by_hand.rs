@@ -17,6 +17,7 @@ use std::{
 };
 
 use laptop::Laptop;
+use registry::progress::Unwatched;
 use screens::{SCREENS, furnished, leave, show};
 use serde_json::json;
 
@@ -163,7 +164,7 @@ fn with_named(n: usize, nama: impl Fn(usize) -> String) -> Laptop {
     let inovasi: Vec<_> = (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
     let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
     let path = laptop.write_file("many.json", document.to_string().as_bytes());
-    laptop.open().import_registry(&path, false).expect("the import");
+    laptop.open().import_registry(&path, false, &mut Unwatched).expect("the import");
     laptop
 }
 

@@ -2,7 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::core::finding::FindingCode;
+use domain::{
+    assessment::instrument::diff::DifferenceKind,
+    core::finding::FindingCode,
+    merge::change::FieldKey,
+    submission::{best::Unsolved, steps},
+};
 use regex::Regex;
 use serde::Deserialize;
 
@@ -47,6 +52,10 @@ fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
     found
 }
 
+fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.map(str::to_owned).into()
+}
+
 fn check(prefix: &str, keys: &BTreeSet<String>) {
     let sentences = sentences();
     let missing = |key: &&String| {
@@ -60,9 +69,16 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
 
 #[test]
 fn every_finding_has_a_sentence_and_a_label() {
-    let codes = FindingCode::ALL.map(|it| it.name().to_owned()).into();
+    let codes = names(FindingCode::ALL.map(FindingCode::name));
     check("finding", &codes);
     check("kind", &codes);
+}
+
+#[test]
+fn every_kind_of_field_has_a_label() {
+    // Fields of the profile begin with nothing: the year's form labels them.
+    let kinds = FieldKey::KINDS.iter().filter(|it| !it.is_empty()).map(|it| (*it).to_owned());
+    check("field", &kinds.collect());
 }
 
 #[test]
@@ -110,7 +126,7 @@ fn every_step_of_an_explanation_has_a_sentence() {
 
 #[test]
 fn every_reason_why_there_is_no_best_set_has_a_sentence() {
-    check("error", &literals(&["crates/domain/src/submission/best.rs"], &[r#"Unsolved::\w+ => "([a-z_]+)""#]));
+    check("error", &names(Unsolved::ALL.map(Unsolved::name)));
     let formulas = literals(&["crates/registry/src/submission/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
     check("explain", &formulas);
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
@@ -118,12 +134,12 @@ fn every_reason_why_there_is_no_best_set_has_a_sentence() {
 
 #[test]
 fn every_check_answer_carried_difference_and_step_has_a_sentence() {
-    for (prefix, file) in [
-        ("check", "crates/domain/src/assessment/check.rs"),
-        ("carry", "crates/domain/src/assessment/carry.rs"),
-        ("difference", "crates/domain/src/assessment/instrument/diff.rs"),
-        ("step", "crates/domain/src/submission/steps.rs"),
-    ] {
+    check("difference", &names(DifferenceKind::ALL.map(DifferenceKind::name)));
+    check("step", &names(steps::Kind::ALL.map(steps::Kind::name)));
+    check("step", &steps::Needs::ALL.map(|it| format!("needs_{it}")).into());
+    for (prefix, file) in
+        [("check", "crates/domain/src/assessment/check.rs"), ("carry", "crates/domain/src/assessment/carry.rs")]
+    {
         check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => \(?"([a-z_-]+)""#]));
     }
 }

@@ -4,7 +4,7 @@ pub mod bits;
 pub mod date;
 pub mod finding;
 pub mod id;
-pub mod named;
+mod named;
 pub mod number;
 pub mod span;
 pub mod words;

@@ -9,48 +9,30 @@ use crate::{
         date::{DateError, PartialDate},
         number::{NumberError, read_number},
     },
-    two_places,
+    named, two_places,
 };
 
-/// How one number comes of two.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Calculation {
-    /// (second − first) ÷ |first| × 100.
-    Change,
-    /// first ÷ second × 100.
-    Share,
-    /// first ÷ second.
-    Ratio,
-    /// second − first.
-    Rise,
-    /// first − second.
-    Fall,
-    /// Days from the first date to the second.
-    Days,
-    /// Whole months from the first date to the second.
-    Months,
+named! {
+    /// How one number comes of two.
+    pub enum Calculation {
+        /// (second − first) ÷ |first| × 100.
+        Change = "change",
+        /// first ÷ second × 100.
+        Share = "share",
+        /// first ÷ second.
+        Ratio = "ratio",
+        /// second − first.
+        Rise = "rise",
+        /// first − second.
+        Fall = "fall",
+        /// Days from the first date to the second.
+        Days = "days",
+        /// Whole months from the first date to the second.
+        Months = "months",
+    }
 }
 
 impl Calculation {
-    pub const ALL: [Calculation; 7] =
-        [Self::Change, Self::Share, Self::Ratio, Self::Rise, Self::Fall, Self::Days, Self::Months];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Change => "change",
-            Self::Share => "share",
-            Self::Ratio => "ratio",
-            Self::Rise => "rise",
-            Self::Fall => "fall",
-            Self::Days => "days",
-            Self::Months => "months",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
-
     /// What may lead to a number of this unit; none for what is simply counted.
     pub fn of_satuan(satuan: &str) -> &'static [Calculation] {
         match satuan {

@@ -23,46 +23,38 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::assessment::{check::Check, input::Input, instrument::profil::Profil};
+use crate::{
+    assessment::{check::Check, input::Input, instrument::profil::Profil},
+    named,
+};
 
 pub use crate::assessment::instrument::{
     rules::{Computed, Formula, Gate, GateEffect, ScoringRules},
     source::{Confidence, DasarHukum, Fact, Source},
 };
 
-/// Whether the rules may still change.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// In force; the files are locked by their hash.
-    Final,
-    /// Not yet settled.
-    Draft,
-    /// What a later year is expected to bring.
-    Forecast,
-    /// In force or past, and not wholly known to us.
-    Incomplete,
-}
-
-impl Status {
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Final => "final",
-            Status::Draft => "draft",
-            Status::Forecast => "forecast",
-            Status::Incomplete => "incomplete",
-        }
+named! {
+    /// Whether the rules may still change.
+    pub enum Status {
+        /// In force; the files are locked by their hash.
+        Final = "final",
+        /// Not yet settled.
+        Draft = "draft",
+        /// What a later year is expected to bring.
+        Forecast = "forecast",
+        /// In force or past, and not wholly known to us.
+        Incomplete = "incomplete",
     }
 }
 
-/// Who answers an aspek's indikator.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnsweredBy {
-    /// The region, once a year.
-    Daerah,
-    /// Each inovasi.
-    Inovasi,
+named! {
+    /// Who answers an aspek's indikator.
+    pub enum AnsweredBy {
+        /// The region, once a year.
+        Daerah = "daerah",
+        /// Each inovasi.
+        Inovasi = "inovasi",
+    }
 }
 
 /// One award in one year.

@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 use crate::{
     assessment::instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
     core::{id::InovasiId, span::Span},
-    two_places,
+    named, two_places,
 };
 
 /// What an officer chose for one indikator. Its text form (`3`, `3/c`) is the
@@ -140,32 +140,19 @@ impl Answer {
 /// know are left out of its scores, so answers survive a change of year.
 pub type Answers = BTreeMap<String, Answer>;
 
-/// Which of the three honest scores is meant.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Basis {
-    /// What the officer chose.
-    Claimed,
-    /// What the bukti support by the machine checks.
-    Supported,
-    /// What a verifier accepted.
-    Verified,
+named! {
+    /// Which of the three honest scores is meant.
+    pub enum Basis {
+        /// What the officer chose.
+        Claimed = "claimed",
+        /// What the bukti support by the machine checks.
+        Supported = "supported",
+        /// What a verifier accepted.
+        Verified = "verified",
+    }
 }
 
 impl Basis {
-    pub const ALL: [Basis; 3] = [Basis::Claimed, Basis::Supported, Basis::Verified];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Claimed => "claimed",
-            Basis::Supported => "supported",
-            Basis::Verified => "verified",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<Basis> {
-        Basis::ALL.into_iter().find(|it| it.name() == name)
-    }
-
     /// The parameter of an answer that counts on this basis; 0 for none.
     pub fn parameter(self, answer: &Answer) -> u8 {
         match self {

@@ -11,84 +11,43 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Who somebody is in the work of this registry.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Fills in: a perangkat daerah, puskesmas, school or kelurahan.
-    Operator,
-    /// Gathers, checks and sends: the office of research and innovation.
-    #[default]
-    Officer,
-    /// Looks at claim and bukti, accepts or returns.
-    Verifier,
-    /// Signs: the head of the office, the Sekda, the head of the region.
-    Head,
-}
+use crate::named;
 
-impl Role {
-    pub const ALL: [Role; 4] = [Role::Operator, Role::Officer, Role::Verifier, Role::Head];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            Role::Operator => "operator",
-            Role::Officer => "officer",
-            Role::Verifier => "verifier",
-            Role::Head => "head",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|it| it.name() == name)
+named! {
+    /// Who somebody is in the work of this registry.
+    #[derive(Default)]
+    pub enum Role {
+        /// Fills in: a perangkat daerah, puskesmas, school or kelurahan.
+        Operator = "operator",
+        /// Gathers, checks and sends: the office of research and innovation.
+        #[default]
+        Officer = "officer",
+        /// Looks at claim and bukti, accepts or returns.
+        Verifier = "verifier",
+        /// Signs: the head of the office, the Sekda, the head of the region.
+        Head = "head",
     }
 }
 
-/// Where the answers of a subject lie. The names are the ones officers use.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Being filled in; what nobody has moved is here.
-    #[default]
-    Draf,
-    /// Waits for a verifier.
-    Diajukan,
-    /// Back at the desk that filled it in, with a note.
-    Dikembalikan,
-    /// A verifier is content.
-    Disetujui,
-    /// Signed.
-    Disahkan,
-    /// Everything to hand in is made.
-    SiapKirim,
-    /// Handed in.
-    Terkirim,
-}
-
-impl State {
-    pub const ALL: [State; 7] = [
-        State::Draf,
-        State::Diajukan,
-        State::Dikembalikan,
-        State::Disetujui,
-        State::Disahkan,
-        State::SiapKirim,
-        State::Terkirim,
-    ];
-
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Draf => "draf",
-            State::Diajukan => "diajukan",
-            State::Dikembalikan => "dikembalikan",
-            State::Disetujui => "disetujui",
-            State::Disahkan => "disahkan",
-            State::SiapKirim => "siap_kirim",
-            State::Terkirim => "terkirim",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<State> {
-        State::ALL.into_iter().find(|it| it.name() == name)
+named! {
+    /// Where the answers of a subject lie. The names are the ones officers use.
+    #[derive(Default)]
+    pub enum State {
+        /// Being filled in; what nobody has moved is here.
+        #[default]
+        Draf = "draf",
+        /// Waits for a verifier.
+        Diajukan = "diajukan",
+        /// Back at the desk that filled it in, with a note.
+        Dikembalikan = "dikembalikan",
+        /// A verifier is content.
+        Disetujui = "disetujui",
+        /// Signed.
+        Disahkan = "disahkan",
+        /// Everything to hand in is made.
+        SiapKirim = "siap_kirim",
+        /// Handed in.
+        Terkirim = "terkirim",
     }
 }
 

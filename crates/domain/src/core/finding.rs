@@ -13,8 +13,9 @@ use crate::{
         input::Input,
         instrument::Indikator,
     },
-    core::{bits::Bits, date::PartialDate, id::Subject, named::named},
+    core::{bits::Bits, date::PartialDate, id::Subject},
     inovasi::koordinat::Koordinat,
+    named,
 };
 
 named! {

@@ -24,81 +24,53 @@ use crate::{
         score::{Basis, Entry, Standing, score},
     },
     core::id::InovasiId,
+    named,
 };
 
 pub use sheet::{Line, Sheet};
 
 use rank::Best;
 
-/// What is to be done.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Kind {
-    /// Register inovasi in urusan dasar that none covers, until the gate opens.
-    CoverUrusan,
-    /// Register more inovasi.
-    FillSeat,
-    /// Attach bukti to an answer that has none.
-    Attach,
-    /// Complete bukti that carry less than was chosen.
-    Complete,
-    /// Verify what the bukti support.
-    Verify,
-    /// Verify again what changed since it was accepted.
-    VerifyAgain,
-    /// Verify again all that has changed; it gains nothing on this basis.
-    VerifyLapsed,
-    /// Answer an indikator that must be filled.
-    AnswerWajib,
-    /// Answer an indikator.
-    Answer,
-    /// Choose a higher parameter.
-    Raise,
-    /// Look again at an answer that was carried over; it gains nothing, but its
-    /// skor hangs on it.
-    Review,
-}
-
-impl Kind {
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::CoverUrusan => "cover_urusan",
-            Kind::FillSeat => "fill_seat",
-            Kind::Attach => "attach",
-            Kind::Complete => "complete",
-            Kind::Verify => "verify",
-            Kind::VerifyAgain => "verify_again",
-            Kind::VerifyLapsed => "verify_lapsed",
-            Kind::AnswerWajib => "answer_wajib",
-            Kind::Answer => "answer",
-            Kind::Raise => "raise",
-            Kind::Review => "review",
-        }
+named! {
+    /// What is to be done.
+    pub enum Kind {
+        /// Register inovasi in urusan dasar that none covers, until the gate opens.
+        CoverUrusan = "cover_urusan",
+        /// Register more inovasi.
+        FillSeat = "fill_seat",
+        /// Attach bukti to an answer that has none.
+        Attach = "attach",
+        /// Complete bukti that carry less than was chosen.
+        Complete = "complete",
+        /// Verify what the bukti support.
+        Verify = "verify",
+        /// Verify again what changed since it was accepted.
+        VerifyAgain = "verify_again",
+        /// Verify again all that has changed; it gains nothing on this basis.
+        VerifyLapsed = "verify_lapsed",
+        /// Answer an indikator that must be filled.
+        AnswerWajib = "answer_wajib",
+        /// Answer an indikator.
+        Answer = "answer",
+        /// Choose a higher parameter.
+        Raise = "raise",
+        /// Look again at an answer that was carried over; it gains nothing, but its
+        /// skor hangs on it.
+        Review = "review",
     }
 }
 
-/// What has to be done beside an act, or it brings nothing.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Needs {
-    /// Inovasi in the other missing urusan dasar.
-    CoverUrusan,
-    Attach,
-    Complete,
-    Verify,
-    AttachVerify,
-    CompleteVerify,
-}
-
-impl Needs {
-    /// Key of its sentence, under `step.needs_`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Needs::CoverUrusan => "cover_urusan",
-            Needs::Attach => "attach",
-            Needs::Complete => "complete",
-            Needs::Verify => "verify",
-            Needs::AttachVerify => "attach_verify",
-            Needs::CompleteVerify => "complete_verify",
-        }
+named! {
+    /// What has to be done beside an act, or it brings nothing.
+    /// Its name is the key of its sentence, under `step.needs_`.
+    pub enum Needs {
+        /// Inovasi in the other missing urusan dasar.
+        CoverUrusan = "cover_urusan",
+        Attach = "attach",
+        Complete = "complete",
+        Verify = "verify",
+        AttachVerify = "attach_verify",
+        CompleteVerify = "complete_verify",
     }
 }
 

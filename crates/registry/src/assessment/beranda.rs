@@ -5,7 +5,7 @@ pub(crate) mod week;
 
 use domain::{
     assessment::{
-        instrument::{Gate, Instrument, kalender},
+        instrument::{Instrument, kalender},
         score::{Basis, Standing, score_together},
         standing::{gate_cost, next_predikat},
     },
@@ -90,13 +90,8 @@ fn predikat_views(instrument: &Instrument) -> Vec<PredikatView> {
 fn urusan_dasar_view(instrument: &Instrument, catalogue: &Catalogue, claimed: &Standing) -> UrusanDasarView {
     let urusan = &instrument.rules.urusan_dasar;
     let cost = gate_cost(instrument, claimed);
-    let gate = match claimed.gate {
-        Gate::Open => "open",
-        Gate::Shut => "shut",
-        Gate::Unknown => "unknown",
-    };
     UrusanDasarView {
-        gate: gate.to_owned(),
+        gate: claimed.gate.name().to_owned(),
         n_covered: u32::try_from(claimed.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
         minimum: instrument.rules.minimum_urusan_dasar,
         cost_skor: shown(cost.map(|it| it.skor)),

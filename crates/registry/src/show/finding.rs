@@ -149,26 +149,13 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
 
 /// An indikator's id out of a history key, so that a screen finds its card.
 fn readable_field(about: &str) -> String {
-    match FieldKey::read(about) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => indikator,
-        _ => about.to_owned(),
-    }
+    FieldKey::read(about).answer().map_or(about, |it| it.1).to_owned()
 }
 
 /// A field key as people know it: the code of the indikator, or the key itself.
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
-    match FieldKey::read(field) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => {
-            instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
-        }
-        _ => field.to_owned(),
-    }
+    let code = |id: &String| instrument.indikator(id).map_or(id, |it| &it.code).clone();
+    FieldKey::read(field).answer().map_or_else(|| field.to_owned(), |it| code(it.1))
 }
 
 pub(crate) fn severity(it: Severity) -> SeverityView {

@@ -197,10 +197,5 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
 }
 
 pub(crate) fn confidence_name(it: Confidence) -> &'static str {
-    match it {
-        Confidence::Confirmed => "confirmed",
-        Confidence::OneSource => "one_source",
-        Confidence::Inferred => "inferred",
-        Confidence::Unknown => "unknown",
-    }
+    it.name()
 }

@@ -1,40 +1,29 @@
 //! What changed from one instrument to another: added, removed, reworded,
 //! re-weighted. For people who know last year's rules by heart.
 
-use crate::assessment::instrument::{Indikator, Instrument, Parameter, wording::same_wording};
+use crate::{
+    assessment::instrument::{Indikator, Instrument, Parameter, wording::same_wording},
+    named,
+};
 
-/// How a fact changed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum DifferenceKind {
-    Added,
-    Removed,
-    /// Another bobot, or one that became known or unknown.
-    Reweighted,
-    /// Other words beyond spelling: what an answer means may have changed.
-    Reworded,
-    /// The later pack says that the meaning changed.
-    Declared,
-    /// What must be handed in, or when.
-    Requirement,
-    /// Code or heading alone.
-    Renumbered,
-    /// A constant of the award.
-    Constant,
-}
-
-impl DifferenceKind {
-    /// Key of its sentence, under `difference.`.
-    pub fn name(self) -> &'static str {
-        match self {
-            DifferenceKind::Added => "added",
-            DifferenceKind::Removed => "removed",
-            DifferenceKind::Reweighted => "reweighted",
-            DifferenceKind::Reworded => "reworded",
-            DifferenceKind::Declared => "declared",
-            DifferenceKind::Requirement => "requirement",
-            DifferenceKind::Renumbered => "renumbered",
-            DifferenceKind::Constant => "constant",
-        }
+named! {
+    /// How a fact changed.
+    /// Its name is the key of its sentence, under `difference.`.
+    pub enum DifferenceKind {
+        Added = "added",
+        Removed = "removed",
+        /// Another bobot, or one that became known or unknown.
+        Reweighted = "reweighted",
+        /// Other words beyond spelling: what an answer means may have changed.
+        Reworded = "reworded",
+        /// The later pack says that the meaning changed.
+        Declared = "declared",
+        /// What must be handed in, or when.
+        Requirement = "requirement",
+        /// Code or heading alone.
+        Renumbered = "renumbered",
+        /// A constant of the award.
+        Constant = "constant",
     }
 }
 

@@ -4,40 +4,27 @@
 
 use chrono::NaiveDate;
 
-use crate::core::date::PartialDate;
+use crate::{core::date::PartialDate, named};
 
-/// Where a day lies in a stage.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Phase {
-    /// No date is known.
-    Unknown,
-    /// It has surely not begun. Days to its beginning.
-    Ahead,
-    /// It begins in a month or year that has come; the day is not known. Days until
-    /// it has begun at the latest.
-    Beginning,
-    /// It surely runs. Days to its end; 0 on the last day.
-    Running,
-    /// It ends in a month or year that has come; the day is not known. Days until it
-    /// is over at the latest.
-    Ending,
-    /// One day somewhere in a month or year that has come. Days until that is over.
-    Within,
-    /// It is surely over. Days since its end.
-    Past,
-}
-
-impl Phase {
-    pub fn name(self) -> &'static str {
-        match self {
-            Phase::Unknown => "unknown",
-            Phase::Ahead => "ahead",
-            Phase::Beginning => "beginning",
-            Phase::Running => "running",
-            Phase::Ending => "ending",
-            Phase::Within => "within",
-            Phase::Past => "past",
-        }
+named! {
+    /// Where a day lies in a stage.
+    pub enum Phase {
+        /// No date is known.
+        Unknown = "unknown",
+        /// It has surely not begun. Days to its beginning.
+        Ahead = "ahead",
+        /// It begins in a month or year that has come; the day is not known. Days until
+        /// it has begun at the latest.
+        Beginning = "beginning",
+        /// It surely runs. Days to its end; 0 on the last day.
+        Running = "running",
+        /// It ends in a month or year that has come; the day is not known. Days until it
+        /// is over at the latest.
+        Ending = "ending",
+        /// One day somewhere in a month or year that has come. Days until that is over.
+        Within = "within",
+        /// It is surely over. Days since its end.
+        Past = "past",
     }
 }
 

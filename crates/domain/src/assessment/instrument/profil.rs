@@ -7,16 +7,17 @@ use serde::Deserialize;
 use crate::{
     assessment::instrument::Confidence,
     inovasi::profile::{FIELDS, Field},
+    named,
 };
 
-/// Whether a submission needs a field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Need {
-    Wajib,
-    /// On the form, and its absence is worth a remark.
-    Wanted,
-    Optional,
+named! {
+    /// Whether a submission needs a field.
+    pub enum Need {
+        Wajib = "wajib",
+        /// On the form, and its absence is worth a remark.
+        Wanted = "wanted",
+        Optional = "optional",
+    }
 }
 
 /// The form of one year.

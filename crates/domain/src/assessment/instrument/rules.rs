@@ -5,52 +5,47 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
-use crate::assessment::instrument::{Confidence, Fact};
+use crate::{
+    assessment::instrument::{Confidence, Fact},
+    named,
+};
 
-/// Which aggregate an award has over its inovasi.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Formula {
-    /// Region's lines + average kematangan + count skor, as a percentage.
-    #[default]
-    Iid,
-    /// Region's lines + every kematangan; a percentage where `maksimum` is known.
-    Sum,
-    /// Each subject stands for itself; there is no total.
-    None,
-}
-
-impl Formula {
-    pub fn name(self) -> &'static str {
-        match self {
-            Formula::Iid => "iid",
-            Formula::Sum => "sum",
-            Formula::None => "none",
-        }
+named! {
+    /// Which aggregate an award has over its inovasi.
+    #[derive(Default)]
+    pub enum Formula {
+        /// Region's lines + average kematangan + count skor, as a percentage.
+        #[default]
+        Iid = "iid",
+        /// Region's lines + every kematangan; a percentage where `maksimum` is known.
+        Sum = "sum",
+        /// Each subject stands for itself; there is no total.
+        None = "none",
     }
 }
 
-/// What happens to the count skor below `minimum_urusan_dasar`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GateEffect {
-    /// It is 0.
-    #[default]
-    Zero,
-    /// No source says.
-    Unknown,
+named! {
+    /// What happens to the count skor below `minimum_urusan_dasar`.
+    #[derive(Default)]
+    pub enum GateEffect {
+        /// It is 0.
+        #[default]
+        Zero = "zero",
+        /// No source says.
+        Unknown = "unknown",
+    }
 }
 
-/// Whether enough of the basic-service urusan are covered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Gate {
-    Open,
-    /// The count skor is 0.
-    Shut,
-    /// It hangs on a rule that is not known.
-    Unknown,
+named! {
+    /// Whether enough of the basic-service urusan are covered.
+    pub enum Gate {
+        Open = "open",
+        /// The count skor is 0.
+        Shut = "shut",
+        /// It hangs on a rule that is not known.
+        Unknown = "unknown",
+    }
 }
 
 /// The constants of an award's aggregate.

@@ -1,17 +1,19 @@
 //! Where the facts of an instrument come from, and how sure they are.
 
-/// How sure the researchers are of a fact. Shown wherever it is not `Confirmed`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// Two or more independent sources agree.
-    Confirmed,
-    /// One source says it.
-    OneSource,
-    /// Our own reading; no source says it.
-    Inferred,
-    /// Searched for and not found.
-    Unknown,
+use crate::named;
+
+named! {
+    /// How sure the researchers are of a fact. Shown wherever it is not `Confirmed`.
+    pub enum Confidence {
+        /// Two or more independent sources agree.
+        Confirmed = "confirmed",
+        /// One source says it.
+        OneSource = "one_source",
+        /// Our own reading; no source says it.
+        Inferred = "inferred",
+        /// Searched for and not found.
+        Unknown = "unknown",
+    }
 }
 
 /// Where a fact comes from.
