@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use registry::{Basis, DEFAULT_INSTRUMENT, view::BerandaView};
+use domain::assessment::instrument::{Gate, kalender::Phase};
+use registry::{Basis, DEFAULT_INSTRUMENT, Op, view::BerandaView};
 
 use crate::kit::{Laptop, NOON};
 
@@ -71,7 +72,7 @@ fn a_shut_gate_tells_its_price_and_an_open_one_none() {
     let laptop = Laptop::new(1);
     laptop.register("Satu");
     let gate = laptop.show_beranda().unwrap().urusan_dasar;
-    assert_eq!((gate.gate.as_str(), gate.n_covered), ("shut", 0));
+    assert_eq!((gate.gate, gate.n_covered), (Gate::Shut, 0));
     let finding = laptop.list_findings().unwrap().into_iter().find(|it| it.code == "urusan_dasar_gate").unwrap();
     let lost = finding.args.iter().find(|it| it.name == "lost").unwrap();
     assert_eq!(gate.cost_skor.as_ref(), Some(&lost.value));
@@ -81,7 +82,7 @@ fn a_shut_gate_tells_its_price_and_an_open_one_none() {
         laptop.edit(&id, "urusan_utama", &it.id);
     }
     let gate = laptop.show_beranda().unwrap().urusan_dasar;
-    assert_eq!((gate.gate.as_str(), gate.cost_skor), ("open", None));
+    assert_eq!((gate.gate, gate.cost_skor), (Gate::Open, None));
     assert!(gate.urusan.iter().all(|it| it.n_inovasi == 1 && it.inovasi[0].nama == it.id));
 }
 
@@ -174,8 +175,8 @@ fn the_calendar_follows_the_day() {
         let view = laptop.show_beranda().unwrap();
         assert_eq!(view.today, today);
         let (phase, least, most) = stage(&view, 1);
-        assert_eq!((phase.as_str(), least, most), expected, "{today}");
-        assert_eq!(stage(&view, 2), ("unknown".into(), None, None));
+        assert_eq!((phase.name(), least, most), expected, "{today}");
+        assert_eq!(stage(&view, 2), (Phase::Unknown, None, None));
     }
 }
 
@@ -192,9 +193,9 @@ fn the_week_moves_with_the_clock() {
     }
     let week = laptop.show_beranda().unwrap().week;
     assert_eq!((week.dari.as_str(), week.sampai.as_str(), week.n_act), ("2026-11-16", "2026-11-22", 6));
-    assert_eq!((week.by_op[0].key.as_str(), week.by_op[0].n), ("choose_parameter", 3));
+    assert_eq!((week.by_op[0].key, week.by_op[0].n), (Some(Op::ChooseParameter), 3));
     assert_eq!(week.by_person.iter().map(|it| it.n).sum::<u32>(), 6);
-    let recent: Vec<_> = week.recent.iter().map(|it| (it.op.as_str(), it.n, it.subject_nama.as_deref())).collect();
+    let recent: Vec<_> = week.recent.iter().map(|it| (it.op.name(), it.n, it.subject_nama.as_deref())).collect();
     // The same act on the same inovasi is told once, the newest first.
     assert_eq!(recent, [("choose_parameter", 3, Some("Kado")), ("register_inovasi", 1, Some("Kado"))]);
     laptop.env.set_clock(NOON + 7 * DAY);

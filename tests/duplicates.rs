@@ -1,5 +1,7 @@
 //! Inovasi that look alike: the program points, a person decides.
 
+use domain::inovasi::duplicate::DuplicateVerdict;
+
 use crate::kit::{Cast, Laptop};
 
 fn two(laptop: &Laptop) -> (String, String) {
@@ -21,7 +23,7 @@ fn a_renamed_one_is_pointed_at_until_somebody_decides() {
     assert_eq!(codes, ["renamed_nama"]);
     let view = laptop.decide_duplicate(&b, &a, "dismissed").unwrap().view;
     assert_eq!((view.pairs.len(), view.n_decided), (0, 1));
-    assert_eq!(laptop.list_duplicates(true).unwrap().pairs[0].verdict.as_deref(), Some("dismissed"));
+    assert_eq!(laptop.list_duplicates(true).unwrap().pairs[0].verdict, Some(DuplicateVerdict::Dismissed));
     laptop.undo().unwrap();
     assert_eq!(laptop.list_duplicates(false).unwrap().n_open, 1);
     assert_eq!(laptop.decide_duplicate(&a, &b, "mungkin").unwrap_err().reason, "verdict_unknown");
@@ -33,7 +35,7 @@ fn a_verdict_travels_to_the_other_laptops() {
     let (a, b) = two(&cast.laptop_a);
     cast.laptop_a.decide_duplicate(&a, &b, "linked").unwrap();
     cast.laptop_a.carry_to(&cast.office);
-    assert_eq!(cast.office.list_duplicates(true).unwrap().pairs[0].verdict.as_deref(), Some("linked"));
+    assert_eq!(cast.office.list_duplicates(true).unwrap().pairs[0].verdict, Some(DuplicateVerdict::Linked));
 }
 
 #[test]
@@ -53,7 +55,7 @@ fn combining_fills_the_blanks_moves_bukti_and_is_taken_back_in_one_step() {
     let before = laptop.export_registry().unwrap();
 
     let view = laptop.combine_inovasi(&a, &b).unwrap().view;
-    let value = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().clone();
+    let value = |field: &str| view.profile.iter().find(|it| it.field.name() == field).unwrap().clone();
     assert_eq!(value("tujuan").value.as_deref(), Some("Warga melapor lewat satu pintu"), "what stands stays");
     assert_eq!(value("manfaat").value.as_deref(), Some("Laporan cepat ditangani"));
     assert_eq!(value("urusan_beririsan").members, ["sosial"]);

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use domain::assessment::calculation::Calculation;
 use registry::{
     GiveInput, Result, TickOption,
-    view::{AnswerView, AssessmentView, IndikatorView, InputView, Outcome},
+    view::{AnswerView, AssessmentView, CheckedOutcome, IndikatorView, InputView, Outcome},
 };
 
 use crate::kit::{Laptop, assert_same, cli};
@@ -190,13 +191,13 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
         (outcome.unwrap().outcome.clone(), it.supported_parameter)
     };
     // Nothing is known of the number: a person's to look at.
-    assert_eq!(told(days.0), ("cannot_tell".into(), 3));
+    assert_eq!(told(days.0), (CheckedOutcome::CannotTell, 3));
     give(&laptop, &id, days, "4").unwrap();
-    assert_eq!(told(days.0), ("passed".into(), 2));
+    assert_eq!(told(days.0), (CheckedOutcome::Passed, 2));
     laptop.choose(&id, days.0, 3).unwrap();
-    assert_eq!(told(days.0), ("failed".into(), 2));
+    assert_eq!(told(days.0), (CheckedOutcome::Failed, 2));
     give(&laptop, &id, days, "1").unwrap();
-    assert_eq!(told(days.0), ("passed".into(), 3));
+    assert_eq!(told(days.0), (CheckedOutcome::Passed, 3));
 
     let actors = "keterlibatan-aktor-inovasi";
     let texts = laptop.show_instrument(YEAR).unwrap();
@@ -206,17 +207,17 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     let options: Vec<String> = counted.iter().map(|it| it.id.clone()).collect();
     laptop.attach(&id, actors, &file).unwrap();
     laptop.choose(&id, actors, 3).unwrap();
-    assert_eq!(told(actors), ("cannot_tell".into(), 3));
+    assert_eq!(told(actors), (CheckedOutcome::CannotTell, 3));
     for (n, option) in options.iter().enumerate() {
         let now = answer(&tick(&laptop, &id, actors, option, true).unwrap().view, actors);
         assert_eq!(now.tick.len(), n + 1);
         assert_eq!(now.supported_parameter, [0, 0, 1, 2, 3][n], "{option}");
     }
-    assert_eq!(told(actors), ("passed".into(), 3));
+    assert_eq!(told(actors), (CheckedOutcome::Passed, 3));
     tick(&laptop, &id, actors, &options[0], false).unwrap();
-    assert_eq!(told(actors), ("failed".into(), 2));
+    assert_eq!(told(actors), (CheckedOutcome::Failed, 2));
     laptop.undo().unwrap();
-    assert_eq!(told(actors), ("passed".into(), 3));
+    assert_eq!(told(actors), (CheckedOutcome::Passed, 3));
 }
 
 #[test]
@@ -231,8 +232,11 @@ fn a_number_is_worked_out_of_two_without_recording() {
     assert_eq!(refused("days", "2026", "2026"), "day_wanted");
     // Every number that could be worked out says how, and every way is a known one.
     let laptop = Laptop::new(1);
-    let ways: BTreeSet<String> = asked(&laptop).into_iter().flat_map(|it| it.1.calculation).collect();
-    assert!(ways.contains("change") && ways.contains("months") && ways.contains("days"), "{ways:?}");
+    let ways: BTreeSet<Calculation> = asked(&laptop).into_iter().flat_map(|it| it.1.calculation).collect();
+    assert!(
+        [Calculation::Change, Calculation::Months, Calculation::Days].iter().all(|it| ways.contains(it)),
+        "{ways:?}"
+    );
 }
 
 #[test]

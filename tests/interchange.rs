@@ -355,7 +355,7 @@ fn a_parameter_of_0_takes_the_choice_back_and_a_listed_set_is_the_whole_set() {
     import(&laptop, &document(&[json!({ "nama": "x", "assessment": answer(0), "urusan_beririsan": ["pangan"] })]));
     assert_eq!(laptop.skor_of("x", "iga-2026", registry::Basis::Claimed).unwrap().unwrap(), "0.00");
     let view = laptop.show_inovasi("x").unwrap();
-    let members = view.profile.into_iter().find(|it| it.field == "urusan_beririsan").unwrap().members;
+    let members = view.profile.into_iter().find(|it| it.field.name() == "urusan_beririsan").unwrap().members;
     assert_eq!(members, ["pangan"]);
 }
 

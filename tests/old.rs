@@ -29,7 +29,7 @@ fn a_registry_of_the_first_format_keeps_every_row() {
     let laptop = laptop_with("format-1");
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);
     let view = laptop.show_inovasi("Rumah Pelita Semarang").unwrap();
-    let value = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap();
+    let value = |field: &str| view.profile.iter().find(|it| it.field.name() == field).unwrap();
     assert_eq!(value("perangkat_daerah").value.as_deref(), Some("Dinas Kesehatan"));
     assert_eq!(value("urusan_beririsan").members, ["sosial"]);
     assert_eq!(view.assessment.claimed.as_deref(), Some("6.00"));

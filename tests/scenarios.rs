@@ -10,13 +10,13 @@ fn instrument() -> &'static str {
     DEFAULT_INSTRUMENT.trim()
 }
 
-fn of(kind: &str, id: &str) -> SimulateChange {
-    SimulateChange { kind: kind.into(), subject: Some(format!("inovasi:{id}")), ..SimulateChange::default() }
+fn of(kind: ChangeKind, id: &str) -> SimulateChange {
+    SimulateChange { kind, subject: Some(format!("inovasi:{id}")), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
     SimulateChange {
-        kind: "choose".into(),
+        kind: ChangeKind::Choose,
         subject: Some(subject.into()),
         indikator: Some(indikator.into()),
         parameter,
@@ -26,7 +26,7 @@ fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
 
 fn new(urusan: &str, kematangan: &str) -> SimulateChange {
     SimulateChange {
-        kind: "new".into(),
+        kind: ChangeKind::New,
         urusan: Some(urusan.into()),
         kematangan: Some(kematangan.into()),
         ..SimulateChange::default()
@@ -64,8 +64,8 @@ fn office() -> Office {
 impl Office {
     fn changes(&self) -> Vec<SimulateChange> {
         vec![
-            of("send", &self.ids[2]),
-            of("keep_back", &self.ids[1]),
+            of(ChangeKind::Send, &self.ids[2]),
+            of(ChangeKind::KeepBack, &self.ids[1]),
             choose(&format!("inovasi:{}", self.ids[0]), &self.own[0], 1),
             choose(&format!("inovasi:{}", self.ids[0]), &self.own[3], 3),
             choose("daerah", &self.daerah, 1),
@@ -141,7 +141,7 @@ fn a_scenario_that_cannot_stand_is_refused_whole() {
     };
     let with = |last: SimulateChange| asked(it.changes().into_iter().chain([last]).collect());
     let nobody = "00000000-0000-4000-8000-000000000000";
-    assert_eq!(refused(&with(of("send", nobody))), "inovasi_missing");
+    assert_eq!(refused(&with(of(ChangeKind::Send, nobody))), "inovasi_missing");
     assert_eq!(refused(&with(choose("daerah", &it.daerah, 200))), "parameter_unknown");
     assert_eq!(refused(&with(choose("daerah", "tidak-ada", 1))), "indikator_unknown");
     assert_eq!(refused(&with(choose("daerah", &it.own[0], 1))), "indikator_wrong_subject");
@@ -163,7 +163,7 @@ fn an_inovasi_of_an_earlier_year_is_sent_only_with_its_growth_told() {
     let it = office();
     it.laptop.propose_inovasi(&it.ids[2..], "iga-2025", "").unwrap();
     let before = it.laptop.dump();
-    let error = it.laptop.apply_scenario(&asked(vec![of("send", &it.ids[2])])).unwrap_err();
+    let error = it.laptop.apply_scenario(&asked(vec![of(ChangeKind::Send, &it.ids[2])])).unwrap_err();
     assert_eq!(error.reason, "growth_note_short");
     assert_eq!(it.laptop.dump(), before);
 }

@@ -1,6 +1,6 @@
 //! Every act can be taken back and done again, and nobody's newer work is lost.
 
-use registry::{ListInovasi, progress::Unwatched};
+use registry::{ListInovasi, Op, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop, assert_same};
 
@@ -73,7 +73,7 @@ fn something_new_ends_what_could_be_done_again() {
     let state = laptop.show_undo().unwrap();
     assert!(state.redo.is_none());
     let undo = state.undo.unwrap();
-    assert_eq!((undo.op.as_str(), undo.subject_nama.as_deref()), ("register_inovasi", Some("Dua")));
+    assert_eq!((undo.op, undo.subject_nama.as_deref()), (Some(Op::RegisterInovasi), Some("Dua")));
     assert_eq!(laptop.redo().unwrap_err().reason, "nothing_to_redo");
 }
 

@@ -57,7 +57,7 @@ fn proposing_again_asks_what_has_grown_and_then_brings_everything_along() {
 
     laptop.edit(&id, "tujuan", "Mencegah stunting di tiga kelurahan");
     let view = laptop.compare_years(&id, THEN, NOW).unwrap();
-    let tujuan = view.profile.iter().find(|it| it.field == "tujuan").unwrap();
+    let tujuan = view.profile.iter().find(|it| it.field.name() == "tujuan").unwrap();
     assert_eq!(tujuan.before.as_deref(), Some("Mencegah stunting"));
     assert_eq!(tujuan.after.as_deref(), Some("Mencegah stunting di tiga kelurahan"));
     assert!(!tujuan.same);

@@ -1,7 +1,7 @@
 //! The best set proposed in one act, what was pinned, and the written work list.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, text::Language, view::*};
+use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
 
 use super::journeys::{set, thirteen};
 use crate::kit::{Cast, Laptop, cli};
@@ -36,7 +36,7 @@ fn the_best_set_is_proposed_in_one_act_that_can_be_taken_back() {
     assert_eq!(proposed(&laptop), 12);
 
     let undone = laptop.undo().unwrap().view;
-    assert_eq!(undone.done.op, "apply_best");
+    assert_eq!(undone.done.op, Some(Op::ApplyBest));
     assert_eq!(laptop.show_best_set(year(), "claimed").unwrap(), shown, "as if nothing had been done");
     laptop.redo().unwrap();
     assert_eq!(proposed(&laptop), 12);

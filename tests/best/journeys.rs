@@ -1,6 +1,6 @@
 //! The best set and the next steps on real registries.
 
-use domain::Decimal;
+use domain::{Decimal, submission::steps::StepKind};
 use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, NextSteps, text::Language, view::*};
 
 use crate::kit::{Laptop, cli};
@@ -91,13 +91,13 @@ fn a_step_that_is_done_moves_the_index_by_what_it_said() {
     laptop.load_example().unwrap();
     let score = |basis| number(&laptop.score(DEFAULT_INSTRUMENT.trim(), basis).unwrap().skor_total);
     let close = |a: Decimal, b: &Option<String>| (a - number(b)).abs() <= Decimal::new(1, 2);
-    let find = |view: StepsView, kind: &str| -> StepView {
+    let find = |view: StepsView, kind: StepKind| -> StepView {
         view.steps.into_iter().find(|it| it.kind == kind && it.indikator.is_some()).unwrap()
     };
 
     let before = score(Basis::Claimed);
     let mut req = NextSteps { limit: 5000, ..steps("claimed") };
-    let answer = find(laptop.next_steps(&req).unwrap(), "answer_wajib");
+    let answer = find(laptop.next_steps(&req).unwrap(), StepKind::AnswerWajib);
     assert!(answer.formula.is_some() && !answer.parts.is_empty());
     laptop.choose(&answer.subject, answer.indikator.as_deref().unwrap(), u8::try_from(answer.to).unwrap()).unwrap();
     assert!(close(score(Basis::Claimed) - before, &answer.gain_total), "{answer:?}");
@@ -108,7 +108,8 @@ fn a_step_that_is_done_moves_the_index_by_what_it_said() {
     let before = score(Basis::Supported);
     let view = laptop.next_steps(&req).unwrap();
     assert!(req.inovasi.is_none() || view.steps.iter().all(|it| it.subject == answer.subject));
-    let attach = view.steps.into_iter().find(|it| it.kind == "attach" && it.indikator == answer.indikator).unwrap();
+    let attach =
+        view.steps.into_iter().find(|it| it.kind == StepKind::Attach && it.indikator == answer.indikator).unwrap();
     assert_eq!(attach.gain_total, answer.gain_total);
     let file = laptop.file("bukti.pdf", "%PDF-1.7 bukti");
     laptop.attach(&attach.subject, attach.indikator.as_deref().unwrap(), &file).unwrap();

@@ -11,7 +11,7 @@ use domain::{
         score::{Basis, Entry, Standing, Together, score, score_together},
     },
     core::{id::InovasiId, span::Span},
-    submission::steps::{Kind, Line, Needs, NextStep, Scope, Sheet, next_steps},
+    submission::steps::{Line, NextStep, Scope, Sheet, StepKind, StepNeeds, next_steps},
 };
 use uuid::Uuid;
 
@@ -64,11 +64,11 @@ fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: 
     let (mut daerah, mut inovasi) = (daerah.clone(), inovasi.to_vec());
     let now = standing(year, &daerah, &inovasi, basis);
     match it.kind {
-        Kind::CoverUrusan => {
+        StepKind::CoverUrusan => {
             let new = now.urusan_dasar_kosong.iter().take(it.n_act as usize);
             inovasi.extend(new.map(|it| Sheet { urusan_utama: Some(it.clone()), ..Sheet::default() }));
         }
-        Kind::FillSeat => {
+        StepKind::FillSeat => {
             let sum = now.jumlah_kematangan.unwrap() + it.kematangan.unwrap().0 * Decimal::from(it.n_act);
             let together = Together {
                 n: now.n_inovasi + it.n_act,
@@ -77,7 +77,7 @@ fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: 
             };
             return score_together(year, &daerah.answers(), &together, basis);
         }
-        Kind::Review | Kind::VerifyLapsed => {}
+        StepKind::Review | StepKind::VerifyLapsed => {}
         _ => {
             let id = year.indikator[it.indikator.unwrap()].id.clone();
             let sheet = it.inovasi.map_or(&mut daerah, |at| &mut inovasi[at]);
@@ -89,21 +89,21 @@ fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: 
 
 /// Does a step at one line, act by act: whatever changes makes a verdict lapse.
 fn at_line(line: &mut Line, it: &NextStep, n_rung: usize) {
-    use Needs::*;
+    use StepNeeds::*;
     let rungs = |to: u8| (1..=n_rung).map(|rung| to.min(u8::try_from(rung).unwrap())).collect::<Vec<_>>();
-    if matches!(it.kind, Kind::Answer | Kind::AnswerWajib | Kind::Raise) {
-        assert_eq!(line.chosen > 0, it.kind == Kind::Raise);
+    if matches!(it.kind, StepKind::Answer | StepKind::AnswerWajib | StepKind::Raise) {
+        assert_eq!(line.chosen > 0, it.kind == StepKind::Raise);
         (line.chosen, line.verified) = (it.to, 0);
     }
-    if it.kind == Kind::Attach || matches!(it.needs, Some(Attach | AttachVerify)) {
+    if it.kind == StepKind::Attach || matches!(it.needs, Some(Attach | AttachVerify)) {
         assert!(!line.has_bukti(), "it had bukti already");
         (line.carries, line.verified) = (rungs(u8::MAX), 0);
     }
-    if it.kind == Kind::Complete || matches!(it.needs, Some(Complete | CompleteVerify)) {
+    if it.kind == StepKind::Complete || matches!(it.needs, Some(Complete | CompleteVerify)) {
         assert!(line.has_bukti() && !it.lacks.is_empty(), "there is nothing to complete");
         (line.carries, line.verified) = (rungs(it.to), 0);
     }
-    if matches!(it.kind, Kind::Verify | Kind::VerifyAgain)
+    if matches!(it.kind, StepKind::Verify | StepKind::VerifyAgain)
         || matches!(it.needs, Some(Verify | AttachVerify | CompleteVerify))
     {
         line.verified = line.carried(line.chosen);
@@ -147,7 +147,7 @@ fn every_step_brings_what_it_says() {
             };
             let all = rungs(&daerah, AnsweredBy::Daerah)
                 + inovasi.iter().map(|it| rungs(it, AnsweredBy::Inovasi)).sum::<usize>();
-            let higher = [Kind::Answer, Kind::AnswerWajib, Kind::Raise];
+            let higher = [StepKind::Answer, StepKind::AnswerWajib, StepKind::Raise];
             assert_eq!(found.steps.iter().filter(|it| higher.contains(&it.kind)).count(), all, "round {round}");
         }
     }
@@ -164,13 +164,13 @@ fn the_gate_tells_what_several_inovasi_bring_together() {
             .map(|at| sheet(year.rules.urusan_dasar.get(at % (minimum - missing).max(1)).filter(|_| missing < minimum)))
             .collect();
         let found = next_steps(&year, &Sheet::default(), &inovasi, Basis::Claimed, Scope::Daerah, 10_000);
-        let gate = found.steps.iter().find(|it| it.kind == Kind::CoverUrusan);
+        let gate = found.steps.iter().find(|it| it.kind == StepKind::CoverUrusan);
         assert_eq!(gate.is_some(), missing > 0, "{missing}");
         let Some(gate) = gate else { continue };
         let n = u32::try_from(40 + missing).unwrap();
         assert_eq!((gate.n_act as usize, gate.gain), (missing, year.rules.count(n)), "{missing}");
         assert_eq!(gate.alone, (missing > 1).then_some(Decimal::ZERO), "the first alone opens nothing");
-        assert_eq!(gate.needs, (missing > 1).then_some(Needs::CoverUrusan));
+        assert_eq!(gate.needs, (missing > 1).then_some(StepNeeds::CoverUrusan));
     }
 }
 

@@ -56,7 +56,7 @@ fn members_are_added_to_many_and_taken_out() {
     };
     let members = |id: &str| {
         let view = laptop.show_inovasi(id).unwrap();
-        view.profile.into_iter().find(|it| it.field == "urusan_beririsan").unwrap().members
+        view.profile.into_iter().find(|it| it.field.name() == "urusan_beririsan").unwrap().members
     };
     assert_eq!(laptop.edit_many_inovasi(&member(true)).unwrap().view.n_changed, 2);
     assert!(ids.iter().all(|it| members(it) == ["kesehatan"]));

@@ -23,7 +23,7 @@ pub struct Known {
 
 impl Known {
     pub fn value(&self, field: &str) -> Option<String> {
-        self.view.profile.iter().find(|it| it.field == field).and_then(|it| it.value.clone())
+        self.view.profile.iter().find(|it| it.field.name() == field).and_then(|it| it.value.clone())
     }
 
     fn count(&self, severity: SeverityView) -> u32 {
@@ -71,7 +71,7 @@ impl Known {
             n_conflict: self.n_code("conflict"),
             n_bukti: self.n_bukti(),
             contoh: self.view.contoh,
-            verification: self.view.assessment.state.clone(),
+            verification: self.view.assessment.state,
             proposed: self.is_proposed(&self.view.assessment.instrument),
             touched_at: self.touched_at.clone(),
             hits: Vec::new(),
@@ -114,7 +114,7 @@ impl Known {
             && (filter.usulan.is_empty() || filter.usulan.iter().any(|it| self.is_proposed(it)))
             && (filter.state.is_empty() || filter.state.iter().any(state))
             && (filter.finding.is_empty() || filter.finding.iter().any(|it| self.n_code(it) > 0))
-            && one_of(&filter.verification, Some(self.view.assessment.state.clone()))
+            && one_of(&filter.verification, Some(self.view.assessment.state.to_string()))
             && least(&filter.claimed_min, claimed)
             && most(&filter.claimed_max, claimed)
             && least(&filter.supported_min, supported)
@@ -147,7 +147,8 @@ pub fn all(registry: &Registry) -> Vec<Known> {
         .iter()
         .map(|row| {
             let view = registry.show_inovasi(&row.id).unwrap();
-            let written = view.profile.iter().find(|it| it.field == "perangkat_daerah").and_then(|it| it.value.clone());
+            let written =
+                view.profile.iter().find(|it| it.field.name() == "perangkat_daerah").and_then(|it| it.value.clone());
             let body = written.as_deref().and_then(found);
             let mut bodies = vec![];
             let mut at = body;

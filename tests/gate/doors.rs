@@ -3,6 +3,7 @@
 use domain::{inovasi::profile::Field, merge::change::FieldKey};
 use registry::{
     BestSet, BuktiFacts, EditMany, ImportWorkbook, Selection, Simulate, SimulateChange, progress::Unwatched,
+    view::ChangeKind,
 };
 
 use super::{
@@ -157,10 +158,13 @@ fn scenario(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
     };
     let change = SimulateChange { subject: Some(subject), ..SimulateChange::default() };
     let change = match FieldKey::read(row.field) {
-        FieldKey::Choice { instrument, indikator } if instrument == NOW => {
-            SimulateChange { kind: "choose".into(), indikator: Some(indikator), parameter: choice(value)?.0, ..change }
-        }
-        _ => SimulateChange { kind: "keep_back".into(), ..change },
+        FieldKey::Choice { instrument, indikator } if instrument == NOW => SimulateChange {
+            kind: ChangeKind::Choose,
+            indikator: Some(indikator),
+            parameter: choice(value)?.0,
+            ..change
+        },
+        _ => SimulateChange { kind: ChangeKind::KeepBack, ..change },
     };
     // Without a measuring basis of its own there is none to check.
     let plain = choice(value).is_none_or(|it| it.1.is_none());

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Decimal,
     assessment::{
-        carry::{Why, carry},
+        carry::carry,
         check::{Facts, FileFacts, supported_parameter},
+        explain::ExplainFormula,
         input::parameters_for,
         instrument::{
             AnsweredBy, Confidence, Formula, Instrument, Status,
@@ -150,7 +151,7 @@ fn an_award_without_an_index_gives_none_and_never_fails() {
             &standing,
             domain::assessment::explain::Told::Lines,
         );
-        assert_eq!((told.value, told.formula), (None, "none"), "{id}");
+        assert_eq!((told.value, told.formula), (None, ExplainFormula::None), "{id}");
     }
     let kipp = pack("kipp-2023");
     let bobot: Decimal = kipp.bagian.iter().filter_map(|it| it.bobot).sum();
@@ -240,10 +241,10 @@ fn answers_of_last_year_come_along_or_say_why_not() {
         let carried = carry(&pack(old), &pack(new), &BTreeMap::from([(indikator.to_owned(), choice)]));
         let mut told: Vec<String> = carried.same.values().map(|it| format!("same {it}")).collect();
         told.extend(carried.review.iter().map(|it| {
-            let why: Vec<&str> = it.why.iter().map(Why::name).collect();
+            let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
             format!("review {} {}", it.choice, why.join(" "))
         }));
-        told.extend(carried.dropped.iter().map(|it| format!("dropped {}", it.why.name())));
+        told.extend(carried.dropped.iter().map(|it| format!("dropped {}", it.why.reason())));
         assert_eq!(told, [expected], "{old} > {new}: {indikator}");
     }
 }

@@ -107,7 +107,7 @@ impl Laptop {
     /// The shown value of a field.
     pub fn value(&self, id: &str, field: &str) -> Option<String> {
         let view = self.show_inovasi(id).unwrap();
-        view.profile.into_iter().find(|it| it.field == field).and_then(|it| it.value)
+        view.profile.into_iter().find(|it| it.field.name() == field).and_then(|it| it.value)
     }
 
     pub fn choose(&self, subject: &str, indikator: &str, parameter: u8) -> Result<Outcome<AssessmentView>> {

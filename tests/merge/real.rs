@@ -57,7 +57,7 @@ impl Player for Laptops {
 
     fn state(&self, who: usize) -> State {
         let view = self.cast.all()[who].show_inovasi(&self.id).unwrap();
-        let field = |name: &str| view.profile.iter().find(|it| it.field == name).unwrap();
+        let field = |name: &str| view.profile.iter().find(|it| it.field.name() == name).unwrap();
         let conflict = self.conflict(who, FIELD).map(|it| {
             let mut values: Vec<String> = it.heads.into_iter().map(|it| it.value.unwrap_or_default()).collect();
             values.sort();

@@ -111,7 +111,7 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
         .expect("the disk fills");
     assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
     let view = registry.show_inovasi("Kado").unwrap();
-    let shown = view.profile.into_iter().find(|it| it.field == "rancang_bangun").and_then(|it| it.value);
+    let shown = view.profile.into_iter().find(|it| it.field.name() == "rancang_bangun").and_then(|it| it.value);
     assert_eq!(shown.unwrap_or_default(), kept, "the last that was answered with yes is there");
     assert_whole(&registry);
 }

@@ -1,5 +1,8 @@
 //! Taking in, correcting and giving back.
 
+use domain::assessment::instrument::{Confidence, Status, diff::DifferenceKind};
+use registry::view::PackPlace;
+
 use super::*;
 use crate::kit::Cast;
 
@@ -23,7 +26,7 @@ fn a_corrected_bobot_changes_the_score_to_the_cent_and_undo_gives_the_old_one_ba
     let req = correction(vec![corrected(Some("bimtek"), "bobot", "1,5")]);
     let look = laptop.inspect_correction(&req).unwrap();
     assert!(look.faults.is_empty(), "{:?}", look.faults);
-    assert_eq!(look.stands, "embedded");
+    assert_eq!(look.stands, PackPlace::Embedded);
     let facts: Vec<&str> = look.differences.iter().map(|it| it.fact.as_str()).collect();
     assert_eq!(facts, ["maksimum", "bobot"]);
     assert_eq!(total(&laptop, NOW), before.0, "a look records nothing");
@@ -105,14 +108,14 @@ fn every_kind_of_fact_can_be_set_right_and_says_where_it_comes_from() {
     for (key, value) in
         [("pembagi_minimum", "14"), ("per_inovasi", "0.4"), ("batas_inovasi", "190"), ("minimum_urusan_dasar", "6")]
     {
-        assert_eq!((rule(key).value.as_deref(), rule(key).confidence.as_str()), (Some(value), "one_source"), "{key}");
+        assert_eq!((rule(key).value.as_deref(), rule(key).confidence), (Some(value), Confidence::OneSource), "{key}");
         assert_eq!(rule(key).source, std::slice::from_ref(&source.id));
     }
     assert_eq!(view.instrument.predikat[0].minimum, "60.01");
     let words = laptop.compare_instruments("iga-2026@bawaan", NOW).unwrap().differences;
     assert!(words.len() >= 10, "{}", words.len());
     let bobot = words.iter().find(|it| it.fact == "parameter/2").unwrap();
-    assert_eq!((bobot.kind.as_str(), bobot.code.as_deref()), ("reworded", Some("SID-20")));
+    assert_eq!((bobot.kind, bobot.code.as_deref()), (DifferenceKind::Reworded, Some("SID-20")));
 }
 
 #[test]
@@ -127,7 +130,7 @@ fn a_copy_under_another_id_leaves_the_rules_as_they_are() {
     };
     let view = laptop.correct_pack(&req).unwrap().view;
     let row = view.instruments.iter().find(|it| it.id == "iga-2026-uji").unwrap();
-    assert_eq!((row.nama.as_str(), row.status.as_str(), row.embedded), ("Uji coba aturan", "draft", false));
+    assert_eq!((row.nama.as_str(), row.status, row.embedded), ("Uji coba aturan", Status::Draft, false));
     assert_eq!(iid(&laptop, NOW), before);
     assert_eq!(laptop.correct_pack(&req).unwrap_err().reason, "pack_id_taken");
     let bad = CorrectPack { copy_id: Some("Uji Coba".into()), ..req };

@@ -57,7 +57,7 @@ fn the_effect_is_what_beginning_that_year_really_brings() {
         let ids = region(&laptop);
         laptop.import_pack(&folder(&laptop, "iga-2031", &strict), "Uji").unwrap();
         let effect = laptop.show_effect(next).unwrap();
-        assert_eq!(effect.standing.iter().map(|it| it.basis.as_str()).collect::<Vec<_>>(), BASES);
+        assert_eq!(effect.standing.iter().map(|it| it.basis).collect::<Vec<_>>(), Basis::ALL);
         let now = laptop.standing(NOW).unwrap();
         assert_eq!(effect.standing[0].now.iid, now.claimed.iid);
         assert_eq!(effect.standing[1].now.iid, now.supported.iid);

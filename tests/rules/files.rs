@@ -1,5 +1,7 @@
 //! Packs from outside: whole ones, broken ones, hostile ones.
 
+use registry::view::PackPlace;
+
 use super::*;
 
 #[test]
@@ -9,7 +11,7 @@ fn a_year_that_nobody_has_heard_of_needs_data_only() {
     laptop.choose(&id, "bimtek", 3).unwrap();
     let path = folder(&laptop, "iga-2031", &fictitious(2031));
     let look = laptop.inspect_pack(&path).unwrap();
-    assert_eq!((look.stands.as_str(), look.tahun, look.against.as_str()), ("new", Some(2031), NOW));
+    assert_eq!((look.stands, look.tahun, look.against.as_str()), (PackPlace::New, Some(2031), NOW));
     assert!(look.faults.is_empty());
     assert!(look.differences.iter().any(|it| it.fact == "pembagi_minimum"));
     assert_eq!(laptop.import_pack(&path, "").unwrap_err().reason, "alasan_missing");
@@ -33,7 +35,7 @@ fn what_is_written_out_comes_in_elsewhere_as_zip_and_as_text() {
         let path = from.path(name);
         from.export_pack(NOW, &path).unwrap();
         let look = to.inspect_pack(&path).unwrap();
-        assert_eq!((look.id.as_deref(), look.stands.as_str()), (Some(NOW), "embedded"), "{name}");
+        assert_eq!((look.id.as_deref(), look.stands), (Some(NOW), PackPlace::Embedded), "{name}");
         assert_eq!(look.differences.len(), 1, "{name}: {:?}", look.differences);
     }
     to.import_pack(&from.path("aturan.zip"), "Dari kabupaten tetangga").unwrap();

@@ -135,8 +135,8 @@ fn every_reason_why_there_is_no_best_set_has_a_sentence() {
 #[test]
 fn every_check_answer_carried_difference_and_step_has_a_sentence() {
     check("difference", &names(DifferenceKind::ALL.map(DifferenceKind::name)));
-    check("step", &names(steps::Kind::ALL.map(steps::Kind::name)));
-    check("step", &steps::Needs::ALL.map(|it| format!("needs_{it}")).into());
+    check("step", &names(steps::StepKind::ALL.map(steps::StepKind::name)));
+    check("step", &steps::StepNeeds::ALL.map(|it| format!("needs_{it}")).into());
     for (prefix, file) in
         [("check", "crates/domain/src/assessment/check.rs"), ("carry", "crates/domain/src/assessment/carry.rs")]
     {

@@ -1,5 +1,7 @@
 //! Verdicts and moves that were made apart.
 
+use registry::view::Say;
+
 use super::{ONE, OTHER, year};
 use crate::kit::Cast;
 
@@ -40,8 +42,8 @@ fn two_verifiers_who_disagree_are_a_conflict_in_words() {
     let conflicts = cast.office.list_conflicts().unwrap();
     assert_eq!(conflicts.len(), 1);
     assert!(conflicts[0].field.starts_with("verdict/"));
-    let said: Vec<&str> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say.as_str()).collect();
-    assert_eq!(said, ["verdict_accepted", "verdict_returned"]);
+    let said: Vec<Say> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say).collect();
+    assert_eq!(said, [Say::VerdictAccepted, Say::VerdictReturned]);
     assert!(cast.office.answer(&id, ONE).conflict, "the card says so too");
     let note = conflicts[0].heads[1].said.as_ref().unwrap();
     assert!(note.args.iter().any(|it| it.value == "SK milik inovasi lain"));
@@ -71,8 +73,8 @@ fn two_who_move_it_apart_choose_one_place() {
     let conflicts = cast.office.list_conflicts().unwrap();
     assert_eq!(conflicts.len(), 1);
     assert_eq!(conflicts[0].field, format!("verification/{}", year()));
-    let said: Vec<&str> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say.as_str()).collect();
-    assert!(said.contains(&"passage") && said.contains(&"passage_noted"), "{said:?}");
+    let said: Vec<Say> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say).collect();
+    assert!(said.contains(&Say::Passage) && said.contains(&Say::PassageNoted), "{said:?}");
     let stamp = conflicts[0].heads.iter().find(|it| it.person == "Petugas 2").unwrap().stamp.clone();
     cast.office.resolve_conflict(&conflicts[0].subject, &conflicts[0].field, &stamp).unwrap();
     assert_eq!(cast.office.state(&id), "disetujui");

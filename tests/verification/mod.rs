@@ -59,7 +59,7 @@ impl Laptop {
     }
 
     pub fn state(&self, id: &str) -> String {
-        self.show_assessment(id, &year()).unwrap().state
+        self.show_assessment(id, &year()).unwrap().state.to_string()
     }
 
     pub fn verdict_count(&self, id: &str) -> u8 {

@@ -1,5 +1,6 @@
 //! What waits for whom, and how long it took.
 
+use domain::assessment::verification::{Role, State};
 use registry::{Filter, ListInovasi, VerificationFilter, view::VerificationView};
 
 use super::{ONE, why, year};
@@ -27,9 +28,9 @@ fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     laptop.move_to(&ids[0], "diajukan", "").unwrap();
     let view = queue(laptop.is("verifier"), "");
     assert_eq!(names(&view), ["Tiga", "Satu", "Dua", "Kota Semarang"]);
-    assert_eq!((view.n_waiting, view.total, view.role.as_str()), (2, 4, "verifier"));
-    let n = |view: &VerificationView, state: &str| view.states.iter().find(|it| it.state == state).unwrap().n;
-    assert_eq!((n(&view, "draf"), n(&view, "diajukan"), n(&view, "terkirim")), (2, 2, 0));
+    assert_eq!((view.n_waiting, view.total, view.role), (2, 4, Role::Verifier));
+    let n = |view: &VerificationView, state: State| view.states.iter().find(|it| it.state == state).unwrap().n;
+    assert_eq!((n(&view, State::Draf), n(&view, State::Diajukan), n(&view, State::Terkirim)), (2, 2, 0));
     let first = &view.rows[0];
     assert_eq!((first.n_claimed, first.n_standing, first.n_open), (1, 0, 1));
     assert_eq!((first.person.as_deref(), first.waits), (Some("Petugas 1"), true));
@@ -170,7 +171,7 @@ fn the_list_is_ordered_by_where_answers_lie() {
     laptop.move_to(&ids[1], "diajukan", "").unwrap();
     let req = ListInovasi { limit: 10, sort: "verification".into(), descending: true, ..ListInovasi::default() };
     let rows = laptop.list_inovasi(&req).unwrap().rows;
-    assert_eq!(rows.iter().map(|it| it.verification.as_str()).collect::<Vec<_>>(), ["diajukan", "draf"]);
+    assert_eq!(rows.iter().map(|it| it.verification).collect::<Vec<_>>(), [State::Diajukan, State::Draf]);
     let filter = Filter { verification: vec!["lain".into()], ..Filter::default() };
     assert_eq!(why(laptop.list_inovasi(&ListInovasi { filter, ..req })), "filter_unknown");
     assert_eq!(laptop.show_inovasi(&ids[0]).unwrap().assessment.instrument, year());

@@ -1,5 +1,6 @@
 //! Giving verdicts, and when they lapse.
 
+use domain::assessment::verification::Role;
 use registry::{GiveVerdict, SeenAnswer};
 
 use super::{ONE, OTHER, why, year};
@@ -15,7 +16,7 @@ fn a_verdict_counts_and_says_by_whom() {
     let answer = laptop.answer(&id, ONE);
     let verdict = answer.verdict.clone().unwrap();
     assert_eq!((answer.parameter, answer.verified_parameter, verdict.parameter), (2, 1, 1));
-    assert_eq!((verdict.person.as_str(), verdict.role.as_str()), ("Petugas 1", "verifier"));
+    assert_eq!((verdict.person.as_str(), verdict.role), ("Petugas 1", Role::Verifier));
     assert_eq!((verdict.note.as_str(), verdict.lapsed, verdict.changes.len()), ("cukup satu", false, 0));
 
     // By hand: one accepted rung is worth its bobot once.
@@ -51,7 +52,7 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     }
     assert_eq!(why(laptop.set_role("bupati")), "role_unknown");
     laptop.is("verifier");
-    assert_eq!(laptop.show_registry().unwrap().role, "verifier");
+    assert_eq!(laptop.show_registry().unwrap().role, Role::Verifier);
     assert_eq!(why(give(3, "")), "verdict_above_claim");
     assert_eq!(why(give(0, " \n ")), "verdict_note_missing");
     assert_eq!(why(laptop.judge(&id, OTHER, 1, "")), "verdict_nothing_claimed");
@@ -206,7 +207,7 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     // Verdicts are not brought back from history in somebody else's name.
     let history = laptop.show_history(&format!("inovasi:{id}"), None).unwrap();
     let old = history.iter().find(|it| it.field.starts_with("verdict/") && it.value.is_some()).unwrap();
-    assert!(old.said.as_ref().is_some_and(|it| it.say.starts_with("verdict_")), "{old:?}");
+    assert!(old.said.as_ref().is_some_and(|it| it.say.name().starts_with("verdict_")), "{old:?}");
     let restored = laptop.restore_value(&format!("inovasi:{id}"), &old.field, &old.stamp);
     assert_eq!(why(restored), "value_not_restorable");
 }

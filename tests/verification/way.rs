@@ -1,5 +1,6 @@
 //! From draf to terkirim.
 
+use domain::assessment::verification::State;
 use registry::{Filter, ListInovasi, Selection};
 
 use super::{why, year};
@@ -18,10 +19,10 @@ fn the_whole_way_is_walked_with_each_role() {
         ("officer", "terkirim"),
     ] {
         let view = laptop.is(role).show_assessment(&id, &year()).unwrap();
-        assert!(view.moves.iter().any(|it| it.to == to && !it.note), "{role} is offered {to}");
+        assert!(view.moves.iter().any(|it| it.to.name() == to && !it.note), "{role} is offered {to}");
         let view = laptop.move_to(&id, to, "").unwrap().view;
         let passage = view.passage.unwrap();
-        assert_eq!((view.state.as_str(), passage.role.as_str(), passage.person.as_str()), (to, role, "Petugas 1"));
+        assert_eq!((view.state.name(), passage.role.name(), passage.person.as_str()), (to, role, "Petugas 1"));
     }
     // What was sent comes back with a note, and every step can be taken back.
     assert_eq!(why(laptop.move_to(&id, "dikembalikan", "")), "move_note_missing");
@@ -33,7 +34,7 @@ fn the_whole_way_is_walked_with_each_role() {
         laptop.undo().unwrap();
     }
     let view = laptop.show_assessment(&id, &year()).unwrap();
-    assert_eq!((view.state.as_str(), view.passage), ("draf", None));
+    assert_eq!((view.state, view.passage), (State::Draf, None));
     laptop.assert_healthy();
 }
 
@@ -64,7 +65,7 @@ fn submitting_what_is_blocked_is_allowed_and_says_so() {
     let laptop = Laptop::new(1);
     let id = laptop.answered("Kado");
     let moved = laptop.move_to(&id, "diajukan", "").unwrap();
-    assert_eq!(moved.view.state, "diajukan");
+    assert_eq!(moved.view.state, State::Diajukan);
     let blocking = |it: &&registry::view::FindingView| it.severity == registry::view::SeverityView::Blocking;
     assert!(moved.findings.iter().filter(blocking).count() > 1, "{:?}", moved.findings);
 }
@@ -87,7 +88,7 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
         laptop.list_inovasi(&ListInovasi { limit: 500, filter, ..ListInovasi::default() }).unwrap()
     };
     assert_eq!(in_state("diajukan").total, 3);
-    assert!(in_state("diajukan").rows.iter().all(|it| it.verification == "diajukan"));
+    assert!(in_state("diajukan").rows.iter().all(|it| it.verification == State::Diajukan));
     let facets = laptop.show_facets(&ListInovasi::default()).unwrap().facets;
     let facet = facets.iter().find(|it| it.facet == "verification").unwrap();
     assert_eq!(facet.choices.iter().map(|it| (it.value.as_str(), it.n)).collect::<Vec<_>>(), [("diajukan", 3)]);

@@ -118,7 +118,7 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!((value("waktu_penerapan"), value("waktu_uji_coba").as_deref()), (None, Some("2023")));
     assert_eq!(laptop.value(&kado, "pengembangan_dari"), Some(lapor.clone()), "its name is no link that breaks");
     let view = laptop.show_inovasi(&lapor).unwrap();
-    let members = |field: &str| view.profile.iter().find(|it| it.field == field).unwrap().members.clone();
+    let members = |field: &str| view.profile.iter().find(|it| it.field.name() == field).unwrap().members.clone();
     assert_eq!(
         (members("urusan_beririsan"), members("nama_lama")),
         (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()])

@@ -1,6 +1,10 @@
 //! Recaps: the right mapping, the dry run, corrections, refusals, undo.
 
-use registry::{ImportWorkbook, progress::Unwatched, view::WorkbookImportView};
+use registry::{
+    ImportWorkbook,
+    progress::Unwatched,
+    view::{SkippedRow, TargetGroup, WorkbookImportView},
+};
 
 use super::{columns, counts, dry, fixture, import, request};
 use crate::kit::{Laptop, assert_same};
@@ -32,12 +36,17 @@ fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
         );
         let nama = view.sheets[0].columns.iter().find(|it| it.target.as_deref() == Some("nama")).unwrap();
         assert_eq!((nama.letter.as_str(), nama.header.as_str(), nama.sure), ("D", "Judul Inovasi", true));
-        assert!(view.targets.iter().any(|it| it.key == "assessment/iga-2026/bimtek" && it.group == "indikator"));
+        assert!(
+            view.targets.iter().any(|it| it.key == "assessment/iga-2026/bimtek" && it.group == TargetGroup::Indikator)
+        );
 
         let view = import(&laptop, &request(&fixture(name)));
         assert_eq!(counts(&view), [6, 0, 0, 0], "{name}: {:#?}", view.refused);
-        let skipped: Vec<(&str, u32)> = view.skipped.iter().map(|it| (it.kind.as_str(), it.n)).collect();
-        assert!(skipped.contains(&("numbering", 1)) && skipped.contains(&("total", 1)), "{skipped:?}");
+        let skipped: Vec<(SkippedRow, u32)> = view.skipped.iter().map(|it| (it.kind, it.n)).collect();
+        assert!(
+            skipped.contains(&(SkippedRow::Numbering, 1)) && skipped.contains(&(SkippedRow::Total, 1)),
+            "{skipped:?}"
+        );
         for (nama, field, value) in [
             ("Lapor Jalan", "perangkat_daerah", "Dinas Kependudukan dan Pencatatan Sipil"),
             ("Lapor Jalan", "waktu_penerapan", "2024-08-17"),
@@ -174,7 +183,7 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
     );
     assert_eq!(counts(&view), [3, 0, 0, 4]);
     let satu = laptop.show_inovasi("Satu").unwrap();
-    let value = |field: &str| satu.profile.iter().find(|it| it.field == field).unwrap().value.clone();
+    let value = |field: &str| satu.profile.iter().find(|it| it.field.name() == field).unwrap().value.clone();
     assert_eq!((value("tujuan").as_deref(), value("waktu_penerapan")), (Some("Tetap"), None));
     for (nama, urusan, parameter) in [("Dua", "kesehatan", 2), ("Tiga", "kesehatan", 1)] {
         let view = laptop.show_inovasi(nama).unwrap();
@@ -277,7 +286,7 @@ fn members_are_told_in_one_cell() {
     assert_eq!(reasons(&view), [(3, "B", "option_unknown")]);
     let members = |field: &str| {
         let view = laptop.show_inovasi("Satu").unwrap();
-        view.profile.into_iter().find(|it| it.field == field).unwrap().members
+        view.profile.into_iter().find(|it| it.field.name() == field).unwrap().members
     };
     assert_eq!(
         members("urusan_beririsan"),

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Result,
+    Code, Error, Op, Result,
     text::{Language, sentence},
     view::*,
 };
@@ -118,7 +118,7 @@ impl Show {
     }
 
     pub fn changed(&self, it: &Outcome<WorksheetView>) -> Result<Done> {
-        let nama = it.view.profile.iter().find(|it| it.field == "nama").and_then(|it| it.value.clone());
+        let nama = it.view.profile.iter().find(|it| it.field.name() == "nama").and_then(|it| it.value.clone());
         self.print(&it.view, || vec![format!("{}  {}", it.view.id, clean(&nama.unwrap_or_default()))])
     }
 
@@ -238,7 +238,7 @@ impl Show {
     pub fn reverted(&self, it: &RevertView) -> Result<Done> {
         self.print(it, || {
             let nama = clean(it.done.subject_nama.as_deref().unwrap_or(""));
-            vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op, it.n_restored, it.n_kept)]
+            vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op.map_or("?", Op::name), it.n_restored, it.n_kept)]
         })
     }
 

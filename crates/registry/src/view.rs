@@ -10,6 +10,10 @@ mod inovasi;
 mod merge;
 mod submission;
 
+use domain::{
+    assessment::{instrument::profil::Need, verification::Role},
+    inovasi::profile::{Field, FieldKind},
+};
 use serde::Serialize;
 
 pub use crate::view::{
@@ -75,8 +79,8 @@ view! {
         pemda_kode: String,
         /// Who works here; written into history.
         person: String,
-        /// Who that is on this copy: `operator`, `officer`, `verifier`, `head`.
-        role: String,
+        /// Who that is on this copy.
+        role: Role,
         device: String,
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
@@ -128,12 +132,12 @@ view! {
 
     /// One field of the profile, in the order of the official form.
     struct FieldView {
-        field: String,
+        field: Field,
         kind: FieldKind,
         /// As the year's form words it.
         label: String,
         /// Absent: the year's form does not ask for it.
-        need: Option<NeedView>,
+        need: Option<Need>,
         /// Whether the form wants it and it is blank.
         missing: bool,
         /// Text, ISO date (possibly only year or month), or option slug.
@@ -221,32 +225,6 @@ view! {
         n_warning: u32,
         n_hint: u32,
     }
-}
-
-/// How a field of the profile is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum FieldKind {
-    Line,
-    Paragraphs,
-    Date,
-    Option,
-    Set,
-    /// Several names in free words.
-    Names,
-    /// Another inovasi, by its id.
-    Inovasi,
-}
-
-/// Whether a submission needs a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum NeedView {
-    Wajib,
-    Wanted,
-    Optional,
 }
 
 /// How much a finding matters.

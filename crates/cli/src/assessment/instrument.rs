@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use registry::{Registry, Result, view::*};
+use registry::{Op, Registry, Result, view::*};
 
 use crate::{
     Done,
@@ -153,7 +153,7 @@ fn version(show: &Show, it: &PackVersionView) -> String {
     let mark = if it.stands { '*' } else { ' ' };
     let what = match it.versi {
         Some(versi) => format!("v{versi} {}", clean(it.alasan.as_deref().unwrap_or_default())),
-        None => show.say(&format!("op.{}", it.op), &[]),
+        None => show.say(&format!("op.{}", it.op.map_or("unknown", Op::name)), &[]),
     };
     format!("{mark} {} {}  {what}", it.at, clean(&it.person))
 }

@@ -95,7 +95,7 @@ pub fn run(
             let registry = write()?;
             let moved = registry.move_answers(&id, &year(&registry, instrument)?, &state, &note)?;
             show.print(&moved.view, || {
-                let args = vec![arg("state", &spoken(&moved.view.state))];
+                let args = vec![arg("state", &spoken(moved.view.state.name()))];
                 vec![show.say("value.passage", &args)]
             })
         }
@@ -130,7 +130,7 @@ pub fn run(
 
 fn row(show: &Show, it: &QueueRow) -> String {
     let args = [
-        arg("state", &spoken(&it.state)),
+        arg("state", &spoken(it.state.name())),
         arg("n_standing", &it.n_standing),
         arg("n_claimed", &it.n_claimed),
         arg("n_lapsed", &it.n_lapsed),

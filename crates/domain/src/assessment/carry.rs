@@ -6,9 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::assessment::{
-    instrument::{Indikator, Instrument, Parameter, wording::same_wording},
-    score::Choice,
+use crate::{
+    assessment::{
+        instrument::{Indikator, Instrument, Parameter, wording::same_wording},
+        score::Choice,
+    },
+    named,
 };
 
 /// Why an answer needs a second look, or could not come along.
@@ -34,19 +37,34 @@ pub enum Why {
     NotAsked,
 }
 
+named! {
+    /// The name of a [`Why`]: the key of its sentence, under `carry.`.
+    #[allow(missing_docs, reason = "told at the variants of `Why`")]
+    pub enum CarryReason {
+        Reworded = "reworded",
+        Renumbered = "renumbered",
+        LadderChanged = "ladder_changed",
+        Declared = "declared",
+        VariantChanged = "variant_changed",
+        VariantAsked = "variant_asked",
+        RungGone = "rung_gone",
+        RungsUnknown = "rungs_unknown",
+        NotAsked = "not_asked",
+    }
+}
+
 impl Why {
-    /// Key of its sentence, under `carry.`.
-    pub fn name(&self) -> &'static str {
+    pub fn reason(&self) -> CarryReason {
         match self {
-            Why::Reworded { .. } => "reworded",
-            Why::Renumbered { .. } => "renumbered",
-            Why::LadderChanged => "ladder_changed",
-            Why::Declared { .. } => "declared",
-            Why::VariantChanged { .. } => "variant_changed",
-            Why::VariantAsked => "variant_asked",
-            Why::RungGone { .. } => "rung_gone",
-            Why::RungsUnknown => "rungs_unknown",
-            Why::NotAsked => "not_asked",
+            Why::Reworded { .. } => CarryReason::Reworded,
+            Why::Renumbered { .. } => CarryReason::Renumbered,
+            Why::LadderChanged => CarryReason::LadderChanged,
+            Why::Declared { .. } => CarryReason::Declared,
+            Why::VariantChanged { .. } => CarryReason::VariantChanged,
+            Why::VariantAsked => CarryReason::VariantAsked,
+            Why::RungGone { .. } => CarryReason::RungGone,
+            Why::RungsUnknown => CarryReason::RungsUnknown,
+            Why::NotAsked => CarryReason::NotAsked,
         }
     }
 }
@@ -257,10 +275,10 @@ confidence = "unknown"
             let carried = carry(&old, &new, &choices);
             let mut told: Vec<String> = carried.same.values().map(|it| format!("same {it}")).collect();
             told.extend(carried.review.iter().map(|it| {
-                let why: Vec<&str> = it.why.iter().map(Why::name).collect();
+                let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
                 format!("review {} {}", it.choice, why.join(" "))
             }));
-            told.extend(carried.dropped.iter().map(|it| format!("dropped {}", it.why.name())));
+            told.extend(carried.dropped.iter().map(|it| format!("dropped {}", it.why.reason())));
             assert_eq!(told, [expected], "{keterangan}");
         }
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        carry::Carried,
+        carry::{Carried, CarryReason},
         instrument::{Indikator, Instrument},
         score::{Answers, Basis, Entry, Standing, score},
     },
@@ -32,8 +32,7 @@ pub struct Fate {
     pub n_same: u32,
     pub n_review: u32,
     pub n_dropped: u32,
-    /// Keys of the reasons, see [`crate::assessment::carry::Why::name`].
-    pub why: BTreeSet<&'static str>,
+    pub why: BTreeSet<CarryReason>,
 }
 
 /// The kematangan of one inovasi under both rules; None cannot be computed.
@@ -108,12 +107,12 @@ fn fates(sides: &[Sides]) -> BTreeMap<String, Fate> {
         for review in &it.review {
             let fate = fates.entry(review.indikator.clone()).or_default();
             fate.n_review += 1;
-            fate.why.extend(review.why.iter().map(|it| it.name()));
+            fate.why.extend(review.why.iter().map(|it| it.reason()));
         }
         for dropped in &it.dropped {
             let fate = fates.entry(dropped.indikator.clone()).or_default();
             fate.n_dropped += 1;
-            fate.why.insert(dropped.why.name());
+            fate.why.insert(dropped.why.reason());
         }
     }
     fates
@@ -161,7 +160,7 @@ mod tests {
         let (old, new) = (year(2026, "a|b|c", ""), year(2027, "a|b", ""));
         let effect = effect(&old, &new, &[sides(&old, &new, "3")]);
         assert_eq!(effect.moved[0].change(), Some(Decimal::from(-3)));
-        assert_eq!(effect.fate["satu"], Fate { n_dropped: 1, why: ["rung_gone"].into(), ..Fate::default() });
+        assert_eq!(effect.fate["satu"], Fate { n_dropped: 1, why: [CarryReason::RungGone].into(), ..Fate::default() });
         assert_eq!(unasked(&old, &new).count(), 0);
     }
 }

@@ -9,28 +9,71 @@ use crate::{
         score::{Answers, Basis, Entry, Standing},
     },
     core::span::Span,
-    two_places,
+    named, two_places,
 };
+
+named! {
+    /// What a number is: key of its sentence, under `explain.`.
+    pub enum ExplainLabel {
+        /// The region's own lines.
+        Spd = "spd",
+        /// All that the inovasi bring.
+        SkorSid = "skor_sid",
+        /// Everything.
+        SkorTotal = "skor_total",
+        /// The index.
+        Iid = "iid",
+        /// The skor of one inovasi.
+        Kematangan = "kematangan",
+        /// The average kematangan.
+        RataKematangan = "rata_kematangan",
+        /// The skor of how many inovasi there are.
+        SkorJumlahInovasi = "skor_jumlah_inovasi",
+        /// One indikator.
+        Line = "line",
+    }
+}
+
+named! {
+    /// How a number comes about: key of its sentence, under `explain.`.
+    pub enum ExplainFormula {
+        BobotTimesParameter = "bobot_times_parameter",
+        Sum = "sum",
+        Average = "average",
+        /// So much for each inovasi.
+        Count = "count",
+        /// The gate of urusan dasar is shut.
+        CountClosed = "count_closed",
+        /// A percentage of the highest total.
+        Index = "index",
+        /// It cannot be computed; both ends are known.
+        Between = "between",
+        /// It cannot be computed; the lower end is known.
+        AtLeast = "at_least",
+        /// The award adds nothing up.
+        None = "none",
+        /// It cannot be computed.
+        Unknown = "unknown",
+    }
+}
 
 /// One step. `value` is exact; a screen rounds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Key under `explain.` of what the number is.
-    pub label: &'static str,
+    pub label: ExplainLabel,
     /// Name of the thing, where the label alone does not say it.
     pub nama: Option<String>,
     /// None where it cannot be computed.
     pub value: Option<Decimal>,
-    /// Key under `explain.` of how it comes about.
-    pub formula: &'static str,
+    pub formula: ExplainFormula,
     pub args: Vec<(&'static str, String)>,
     pub children: Vec<Step>,
 }
 
 /// A value that cannot be computed has no formula that would explain it.
-fn step(label: &'static str, formula: &'static str, value: impl Into<Option<Decimal>>) -> Step {
+fn step(label: ExplainLabel, formula: ExplainFormula, value: impl Into<Option<Decimal>>) -> Step {
     let value = value.into();
-    let formula = if value.is_some() { formula } else { "unknown" };
+    let formula = if value.is_some() { formula } else { ExplainFormula::Unknown };
     Step { label, nama: None, value, formula, args: Vec::new(), children: Vec::new() }
 }
 
@@ -40,7 +83,7 @@ impl Step {
         self
     }
 
-    fn formula(mut self, formula: &'static str) -> Self {
+    fn formula(mut self, formula: ExplainFormula) -> Self {
         self.formula = formula;
         self
     }
@@ -62,7 +105,7 @@ pub fn explain_lines(instrument: &Instrument, who: AnsweredBy, answers: &Answers
         .indikator_of(who)
         .map(|it| {
             let parameter = answers.get(&it.id).map_or(0, |answer| basis.parameter(answer));
-            step("line", "bobot_times_parameter", it.skor(parameter))
+            step(ExplainLabel::Line, ExplainFormula::BobotTimesParameter, it.skor(parameter))
                 .nama(format!("{} {}", it.code, it.nama))
                 .arg("bobot", known(it.bobot))
                 .arg("parameter", parameter)
@@ -85,25 +128,30 @@ pub enum Told {
 pub fn explain(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], standing: &Standing, told: Told) -> Step {
     let rules = &instrument.rules;
     let own = explain_lines(instrument, AnsweredBy::Daerah, daerah, standing.basis);
-    let spd = step("spd", "sum", standing.spd).children(own);
+    let spd = step(ExplainLabel::Spd, ExplainFormula::Sum, standing.spd).children(own);
     let each = explain_inovasi(instrument, inovasi, standing, told);
     let sid = match rules.formula {
         Formula::Iid => {
             let parts = vec![explain_rata(rules, standing, each), explain_count(rules, standing)];
-            step("skor_sid", "sum", standing.skor_sid).children(parts)
+            step(ExplainLabel::SkorSid, ExplainFormula::Sum, standing.skor_sid).children(parts)
         }
-        Formula::Sum => step("skor_sid", "sum", standing.skor_sid).children(each),
+        Formula::Sum => step(ExplainLabel::SkorSid, ExplainFormula::Sum, standing.skor_sid).children(each),
         // There is nothing to add up: the inovasi stand for themselves.
-        Formula::None => return step("skor_total", "none", None).formula("none").children(each),
+        Formula::None => {
+            return step(ExplainLabel::SkorTotal, ExplainFormula::None, None)
+                .formula(ExplainFormula::None)
+                .children(each);
+        }
     };
     let parts = if instrument.aspek_of(AnsweredBy::Daerah).is_some() { vec![spd, sid] } else { vec![sid] };
-    let mut total = step("skor_total", "sum", standing.skor_total).children(parts);
+    let mut total = step(ExplainLabel::SkorTotal, ExplainFormula::Sum, standing.skor_total).children(parts);
     if let Some(bounds) = &standing.bounds {
         total = bounded(total, bounds.skor_total);
     }
     let Some(maksimum) = rules.maksimum else { return total };
     let shown = known(standing.skor_total.map(|it| it.normalize().round_dp(6)));
-    let mut iid = step("iid", "index", standing.iid).arg("total", shown).arg("maksimum", maksimum);
+    let mut iid =
+        step(ExplainLabel::Iid, ExplainFormula::Index, standing.iid).arg("total", shown).arg("maksimum", maksimum);
     if let Some(span) = standing.bounds.and_then(|it| it.iid) {
         iid = bounded(iid, span);
     }
@@ -112,7 +160,7 @@ pub fn explain(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], sta
 
 /// Says between which values a step lies that cannot be computed.
 fn bounded(step: Step, span: Span) -> Step {
-    let formula = if span.high.is_some() { "between" } else { "at_least" };
+    let formula = if span.high.is_some() { ExplainFormula::Between } else { ExplainFormula::AtLeast };
     let step = step.formula(formula).arg("low", two_places(span.low));
     match span.high {
         Some(high) => step.arg("high", two_places(high)),
@@ -126,7 +174,7 @@ fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standi
         .zip(&standing.inovasi)
         .filter(|_| told != Told::Sums)
         .map(|(entry, (_, nama, skor))| {
-            let kematangan = step("kematangan", "sum", *skor).nama(nama.clone());
+            let kematangan = step(ExplainLabel::Kematangan, ExplainFormula::Sum, *skor).nama(nama.clone());
             match told {
                 Told::Lines => {
                     kematangan.children(explain_lines(instrument, AnsweredBy::Inovasi, &entry.answers, standing.basis))
@@ -138,7 +186,7 @@ fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standi
 }
 
 fn explain_rata(rules: &ScoringRules, standing: &Standing, each: Vec<Step>) -> Step {
-    step("rata_kematangan", "average", standing.rata_kematangan)
+    step(ExplainLabel::RataKematangan, ExplainFormula::Average, standing.rata_kematangan)
         .arg("jumlah", known(standing.jumlah_kematangan))
         .arg("divisor", known(standing.divisor))
         .arg("minimum", known(rules.pembagi_minimum))
@@ -147,8 +195,8 @@ fn explain_rata(rules: &ScoringRules, standing: &Standing, each: Vec<Step>) -> S
 }
 
 fn explain_count(rules: &ScoringRules, standing: &Standing) -> Step {
-    let formula = if standing.gate == Gate::Shut { "count_closed" } else { "count" };
-    let mut count = step("skor_jumlah_inovasi", formula, standing.skor_jumlah_inovasi);
+    let formula = if standing.gate == Gate::Shut { ExplainFormula::CountClosed } else { ExplainFormula::Count };
+    let mut count = step(ExplainLabel::SkorJumlahInovasi, formula, standing.skor_jumlah_inovasi);
     if let Some(computed) = &rules.computed {
         count = count.nama(format!("{} {}", computed.code, computed.nama));
     }

@@ -69,7 +69,7 @@ pub struct About {
 impl About {
     /// What stands in a profile.
     pub fn new(daerah: &str, profile: &Profile, nama_lama: Vec<String>) -> Self {
-        let short = |it: &(&Field, &String)| it.0.kind() != crate::inovasi::profile::Kind::Paragraphs;
+        let short = |it: &(&Field, &String)| it.0.kind() != crate::inovasi::profile::FieldKind::Paragraphs;
         let named = |it: (&Field, &String)| (it.0.name().to_owned(), it.1.clone());
         Self { daerah: daerah.to_owned(), profile: profile.iter().filter(short).map(named).collect(), nama_lama }
     }

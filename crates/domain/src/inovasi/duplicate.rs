@@ -18,14 +18,18 @@
 
 use std::collections::HashMap;
 
-use crate::core::words::{Speller, fold, hash, is_common, mix, stem, words};
+use name::{Name, same};
+use narrative::{MinHash, mentions, narrative_words};
+
+use crate::{
+    core::words::{Speller, fold, hash, is_common, mix, stem, words},
+    named,
+};
+
+pub use narrative::{BANDS, MINIMUM_WORDS};
 
 mod name;
 mod narrative;
-
-use name::{Name, same};
-pub use narrative::{BANDS, MINIMUM_WORDS};
-use narrative::{MinHash, mentions, narrative_words};
 
 /// Percent from which names are the same.
 pub const SAME_NAMA: u8 = 85;
@@ -66,6 +70,16 @@ pub struct Sketch {
     narrative: Option<MinHash>,
     /// What stands after "semula bernama" and the like.
     mentions: Vec<String>,
+}
+
+named! {
+    /// What a person said about two that look alike.
+    pub enum DuplicateVerdict {
+        /// They are different.
+        Dismissed = "dismissed",
+        /// They are different and belong together.
+        Linked = "linked",
+    }
 }
 
 /// Why two inovasi may be one.

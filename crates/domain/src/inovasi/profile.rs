@@ -7,49 +7,49 @@
 
 use std::collections::BTreeMap;
 
-/// How a field is filled in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// One line of text.
-    Line,
-    /// Text with line breaks.
-    Paragraphs,
-    /// A [`PartialDate`] in ISO form.
-    Date,
-    /// The id of an option of the vocabulary of the same name.
-    Option,
-    /// Ids of several options; each member is a field of its own in history.
-    Set,
-    /// Several names in free words; each is a field of its own in history.
-    Names,
-    /// The id of another inovasi.
-    Inovasi,
+use crate::named;
+
+named! {
+    /// How a field is filled in.
+    pub enum FieldKind {
+        /// One line of text.
+        Line = "line",
+        /// Text with line breaks.
+        Paragraphs = "paragraphs",
+        /// A [`PartialDate`] in ISO form.
+        Date = "date",
+        /// The id of an option of the vocabulary of the same name.
+        Option = "option",
+        /// Ids of several options; each member is a field of its own in history.
+        Set = "set",
+        /// Several names in free words; each is a field of its own in history.
+        Names = "names",
+        /// The id of another inovasi.
+        Inovasi = "inovasi",
+    }
 }
 
-impl Kind {
+impl FieldKind {
     /// Whether a field of this kind has members instead of one value.
     pub fn has_members(self) -> bool {
-        matches!(self, Kind::Set | Kind::Names)
+        matches!(self, FieldKind::Set | FieldKind::Names)
     }
 }
 
 macro_rules! fields {
     ($($variant:ident $name:literal $kind:ident $label:literal;)*) => {
-        /// A field of the profile.
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum Field { $($variant),* }
+        named! {
+            /// A field of the profile. Its one name: column, interchange key, history key.
+            #[allow(missing_docs, reason = "the labels tell what each one is")]
+            pub enum Field { $($variant = $name),* }
+        }
 
         /// Every field, in the order of the official form.
-        pub const FIELDS: &[Field] = &[$(Field::$variant),*];
+        pub const FIELDS: &[Field] = &Field::ALL;
 
         impl Field {
-            /// Its one name: column, interchange key, history key.
-            pub fn name(self) -> &'static str {
-                match self { $(Field::$variant => $name),* }
-            }
-
-            pub fn kind(self) -> Kind {
-                match self { $(Field::$variant => Kind::$kind),* }
+            pub fn kind(self) -> FieldKind {
+                match self { $(Field::$variant => FieldKind::$kind),* }
             }
 
             /// Its label on the official form; a year's instrument may word it anew.
@@ -111,12 +111,6 @@ pub const MAX_LINE: usize = 500;
 /// Longest value of paragraphs, in characters.
 pub const MAX_PARAGRAPHS: usize = 100_000;
 
-impl Field {
-    pub fn by_name(name: &str) -> Option<Self> {
-        FIELDS.iter().copied().find(|it| it.name() == name)
-    }
-}
-
 /// Why a text cannot be a field's value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
@@ -134,7 +128,7 @@ pub enum TextError {
 /// # Errors
 /// The text is too long, holds control characters, or is an empty name.
 pub fn clean_text(field: Field, typed: &str) -> Result<Option<String>, TextError> {
-    let cleaned = clean(typed, field.kind() == Kind::Paragraphs)?;
+    let cleaned = clean(typed, field.kind() == FieldKind::Paragraphs)?;
     if cleaned.is_none() && field == Field::Nama {
         return Err(TextError::EmptyNama);
     }

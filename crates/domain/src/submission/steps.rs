@@ -33,7 +33,7 @@ use rank::Best;
 
 named! {
     /// What is to be done.
-    pub enum Kind {
+    pub enum StepKind {
         /// Register inovasi in urusan dasar that none covers, until the gate opens.
         CoverUrusan = "cover_urusan",
         /// Register more inovasi.
@@ -63,7 +63,7 @@ named! {
 named! {
     /// What has to be done beside an act, or it brings nothing.
     /// Its name is the key of its sentence, under `step.needs_`.
-    pub enum Needs {
+    pub enum StepNeeds {
         /// Inovasi in the other missing urusan dasar.
         CoverUrusan = "cover_urusan",
         Attach = "attach",
@@ -77,7 +77,7 @@ named! {
 /// One thing to do next, or several that bring something only together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
-    pub kind: Kind,
+    pub kind: StepKind,
     /// Place in the list of inovasi; None for the region.
     pub inovasi: Option<usize>,
     /// Place in the instrument's indikator.
@@ -87,7 +87,7 @@ pub struct NextStep {
     /// Parameter that would count.
     pub to: u8,
     /// What has to be done beside it, or it brings nothing.
-    pub needs: Option<Needs>,
+    pub needs: Option<StepNeeds>,
     /// What the checks find lacking for it.
     pub lacks: Vec<Reason>,
     /// How many acts it takes, from 1.
@@ -192,7 +192,7 @@ impl Frame<'_> {
         }
     }
 
-    fn step(&self, kind: Kind, inovasi: Option<usize>, gain: Option<Decimal>) -> NextStep {
+    fn step(&self, kind: StepKind, inovasi: Option<usize>, gain: Option<Decimal>) -> NextStep {
         let maksimum = self.instrument.rules.maksimum;
         NextStep {
             kind,
@@ -239,9 +239,9 @@ impl Frame<'_> {
         let (n, missing) = (standing.n_inovasi, u32::try_from(missing).unwrap_or(u32::MAX));
         let Some(now) = self.together(n, sum, false) else { return };
         let more = |by: u32| self.together(n.saturating_add(by), sum, by == missing).map(|it| it - now);
-        let step = self.step(Kind::CoverUrusan, None, more(missing));
+        let step = self.step(StepKind::CoverUrusan, None, more(missing));
         found.extend(Some(NextStep {
-            needs: (missing > 1).then_some(Needs::CoverUrusan),
+            needs: (missing > 1).then_some(StepNeeds::CoverUrusan),
             n_act: missing,
             alone: if missing > 1 { more(1) } else { None },
             ..step
@@ -270,7 +270,7 @@ impl Frame<'_> {
             return;
         };
         let least = ((now - bare) * Decimal::from(divisor)).round_dp(PLACES).max(Decimal::ZERO);
-        let step = self.step(Kind::FillSeat, None, more(seats));
+        let step = self.step(StepKind::FillSeat, None, more(seats));
         found.extend(Some(NextStep {
             n_act: seats,
             alone: if seats > 1 { more(1) } else { None },

@@ -1,6 +1,6 @@
 //! Recaps by openpyxl, xlwt and LibreOffice (see `fixtures/make.py`).
 
-use domain::inovasi::profile::{FIELDS, Kind};
+use domain::inovasi::profile::{FIELDS, FieldKind};
 use exchange::inovasi::workbook::{
     Book, Cell, ColumnTarget, Guess, Looks, Mapping, MergedCells, Sheet, SheetLine, Skip, TakenRow, guess, guess_below,
     rows, synonyms,
@@ -41,8 +41,8 @@ fn targets() -> Vec<ColumnTarget> {
         let mut names = vec![field.label().to_owned()];
         names.extend(synonyms.get(field.name()).cloned().unwrap_or_default());
         let looks = match field.kind() {
-            Kind::Date => Looks::Date,
-            Kind::Option => Looks::Option(options(field.name())),
+            FieldKind::Date => Looks::Date,
+            FieldKind::Option => Looks::Option(options(field.name())),
             _ => Looks::Text,
         };
         ColumnTarget { key: field.name().to_owned(), names, looks }

@@ -18,7 +18,6 @@ use crate::{
     inovasi::catalogue::{self, Catalogue, Look},
     show::{
         finding::severity,
-        instrument::confidence_name,
         score::{bounds_view, daerah_answers, score_view, shown},
     },
     view::{
@@ -64,7 +63,7 @@ fn standing_views(instrument: &Instrument, standing: &[Standing]) -> Vec<BasisSt
         .iter()
         .zip(before)
         .map(|(it, before)| BasisStandingView {
-            basis: it.basis.name().to_owned(),
+            basis: it.basis,
             score: ScoreView { inovasi: Vec::new(), ..score_view(instrument, it) },
             bounds: it.bounds.map(bounds_view),
             next: it.iid.and_then(|iid| next_predikat(instrument, iid)).map(|it| NextPredikatView {
@@ -82,7 +81,7 @@ fn predikat_views(instrument: &Instrument) -> Vec<PredikatView> {
         nama: it.nama.clone(),
         minimum: two_places(it.minimum).to_string(),
         maksimum: two_places(it.maksimum).to_string(),
-        confidence: it.confidence.map(|it| confidence_name(it).to_owned()),
+        confidence: it.confidence,
     };
     instrument.predikat.iter().map(view).collect()
 }
@@ -91,7 +90,7 @@ fn urusan_dasar_view(instrument: &Instrument, catalogue: &Catalogue, claimed: &S
     let urusan = &instrument.rules.urusan_dasar;
     let cost = gate_cost(instrument, claimed);
     UrusanDasarView {
-        gate: claimed.gate.name().to_owned(),
+        gate: claimed.gate,
         n_covered: u32::try_from(claimed.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
         minimum: instrument.rules.minimum_urusan_dasar,
         cost_skor: shown(cost.map(|it| it.skor)),
@@ -147,10 +146,10 @@ fn stage_views(instrument: &Instrument, today: chrono::NaiveDate) -> Vec<StageVi
                 nama: it.nama.clone(),
                 dari: it.dari.clone(),
                 sampai: it.sampai.clone(),
-                phase: place.phase.name().to_owned(),
+                phase: place.phase,
                 least_days: place.days.map(|it| days(it.0)),
                 most_days: place.days.map(|it| days(it.1)),
-                confidence: confidence_name(it.confidence).to_owned(),
+                confidence: it.confidence,
                 note: it.note.clone(),
             }
         })

@@ -1,23 +1,19 @@
 //! Everything a person can do to a registry: a closed list. The name goes into
 //! history; the topics tell open screens what may have changed.
 
+use domain::named;
+
 use crate::view::Topic;
 
 macro_rules! ops {
     ($($variant:ident $name:literal: $($topic:ident)*;)*) => {
-        /// A user act that writes.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Op { $($variant),* }
+        named! {
+            /// A user act that writes. The name in history: the method's own.
+            #[allow(missing_docs, reason = "the methods tell what each one does")]
+            pub enum Op { $($variant = $name),* }
+        }
 
         impl Op {
-            /// Every op.
-            pub const ALL: &[Op] = &[$(Op::$variant),*];
-
-            /// The name in history: the method's own.
-            pub fn name(self) -> &'static str {
-                match self { $(Op::$variant => $name),* }
-            }
-
             /// What else may show what this act changed. Every act can be taken
             /// back, so that is always among it.
             pub fn touched(self) -> Vec<Topic> {

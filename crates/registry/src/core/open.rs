@@ -96,7 +96,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         pemda_nama: pemda.nama,
         pemda_kode: pemda.kode,
         person: reader.setting("person")?.unwrap_or_default(),
-        role: role_of(reader)?.name().to_owned(),
+        role: role_of(reader)?,
         device: reader.setting("device")?.unwrap_or_default(),
         n_inovasi: reader.count_inovasi()?,
         n_contoh: reader.count_contoh()?,

@@ -9,7 +9,7 @@ use std::{
 use domain::{
     core::id::{InovasiId, Subject},
     inovasi::{
-        duplicate::{Index, Pair, Profile, Reason, Sketch, find, similar_to},
+        duplicate::{DuplicateVerdict, Index, Pair, Profile, Reason, Sketch, find, similar_to},
         penghargaan::PenghargaanField,
         profile::Field,
     },
@@ -63,7 +63,7 @@ pub(crate) fn list_duplicates(core: &Core, decided: bool) -> Result<DuplicatesVi
             let (Some(a), Some(b)) = (reader.inovasi_id_of(pair.a)?, reader.inovasi_id_of(pair.b)?) else {
                 continue;
             };
-            let verdict = verdicts.get(&ordered(a, b)).cloned();
+            let verdict = verdicts.get(&ordered(a, b)).copied();
             match verdict {
                 None => view.n_open += 1,
                 Some(_) => view.n_decided += 1,
@@ -114,13 +114,14 @@ pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> 
     let (a, b) = ordered(lookup::find_inovasi(core, a)?, lookup::find_inovasi(core, b)?);
     let verdict = match verdict {
         "" => None,
-        "dismissed" | "linked" => Some(verdict),
-        other => return Err(Error::not_found("verdict_unknown").arg("verdict", other)),
+        it => {
+            Some(DuplicateVerdict::by_name(it).ok_or_else(|| Error::not_found("verdict_unknown").arg("verdict", it))?)
+        }
     };
     core.write(Op::DecideDuplicate, |writer| {
         editable(writer, a)?;
         editable(writer, b)?;
-        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict)?;
+        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict.map(DuplicateVerdict::name))?;
         Ok(())
     })?;
     Ok(outcome(Op::DecideDuplicate, list_duplicates(core, false)?, Findings::default()))
@@ -212,9 +213,10 @@ fn duplicate_index(core: &Core, reader: &Reader<'_>, typing: bool) -> Result<Arc
 }
 
 /// What was decided about pairs, whichever of the two it was written on.
-fn verdicts(reader: &Reader<'_>) -> Result<HashMap<(InovasiId, InovasiId), String>> {
+fn verdicts(reader: &Reader<'_>) -> Result<HashMap<(InovasiId, InovasiId), DuplicateVerdict>> {
     let found = reader.duplicate_verdicts()?.into_iter();
-    let all: BTreeMap<_, _> = found.map(|(a, b, verdict)| (ordered(a, b), verdict)).collect();
+    let all: BTreeMap<_, _> =
+        found.filter_map(|(a, b, verdict)| Some((ordered(a, b), DuplicateVerdict::by_name(&verdict)?))).collect();
     Ok(all.into_iter().collect())
 }
 
@@ -235,7 +237,7 @@ fn duplicate_view(
     a: InovasiId,
     b: InovasiId,
     reasons: &[Reason],
-    verdict: Option<String>,
+    verdict: Option<DuplicateVerdict>,
 ) -> Result<Option<DuplicateView>> {
     let side = |id: InovasiId| -> Result<Option<DuplicateSide>> {
         Ok(reader.inovasi_line(id)?.map(|it| DuplicateSide {

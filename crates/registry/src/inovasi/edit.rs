@@ -8,7 +8,7 @@ use domain::{
     },
     inovasi::{
         koordinat::Koordinat,
-        profile::{Field, Kind, clean_text},
+        profile::{Field, FieldKind, clean_text},
     },
     merge::change::FieldKey,
 };
@@ -155,19 +155,19 @@ pub(crate) fn read_value(vocabulary: &Vocabulary, field: Field, typed: &str) -> 
     Ok(Some(match field.kind() {
         // Any usual form becomes the one that is kept; what cannot be read stays for a finding.
         _ if field == Field::Koordinat => Koordinat::read(&text).map_or(text, |it| it.to_string()),
-        Kind::Line | Kind::Paragraphs | Kind::Names => text,
-        Kind::Date => PartialDate::read(&text)?.to_string(),
-        Kind::Inovasi => {
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names => text,
+        FieldKind::Date => PartialDate::read(&text)?.to_string(),
+        FieldKind::Inovasi => {
             text.parse::<InovasiId>().map_err(|_| Error::not_found("inovasi_missing").arg("id", &text))?.to_string()
         }
-        Kind::Option | Kind::Set => vocabulary.read(field, &text)?,
+        FieldKind::Option | FieldKind::Set => vocabulary.read(field, &text)?,
     }))
 }
 
 /// A member in the form it is kept in: an option's id, or a name as it is written.
 pub(crate) fn read_member(vocabulary: &Vocabulary, field: Field, typed: &str) -> Result<String> {
     match field.kind() {
-        Kind::Set => Ok(vocabulary.read(field, typed)?),
+        FieldKind::Set => Ok(vocabulary.read(field, typed)?),
         _ => {
             let named = clean_text(Field::Nama, typed)?.unwrap_or_default();
             // Its key in history must hold it.

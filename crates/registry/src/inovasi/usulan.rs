@@ -268,7 +268,7 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
         .map(|field| {
             let (before, now) = (read(then, field), read(now, field));
             ComparedField {
-                field: field.name().to_owned(),
+                field,
                 label: after.profil.isian(field).map_or(field.label(), |it| &it.label).to_owned(),
                 same: before == now,
                 before,
@@ -318,8 +318,8 @@ fn compared_answers(
         let reviewed = carried.review.iter().find(|it| it.indikator == id);
         let dropped = carried.dropped.iter().find(|it| it.indikator == id);
         reviewed
-            .map(|it| it.why.iter().map(|it| it.name()).collect::<Vec<_>>().join(","))
-            .or_else(|| dropped.map(|it| it.why.name().to_owned()))
+            .map(|it| it.why.iter().map(|it| it.reason().name()).collect::<Vec<_>>().join(","))
+            .or_else(|| dropped.map(|it| it.why.reason().to_string()))
     };
     let (then, now) = (assessment_view(reader, subject, before)?, assessment_view(reader, subject, after)?);
     let of = |view: &AssessmentView, id: &str| {

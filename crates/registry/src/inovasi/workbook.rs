@@ -23,7 +23,7 @@ use exchange::inovasi::{
 };
 use given::Given;
 use plan::Plan;
-use store::{Reader, Verdict};
+use store::{Ending, Reader};
 use target::Known;
 
 use crate::{
@@ -156,7 +156,7 @@ pub(crate) fn import_workbook(
             }
             let view = apply::workbook_view(core, writer, &plan, own.is_some(), false)?;
             apply::apply(writer, plan, &nama, watch)?;
-            Ok::<_, Error>(Verdict::Keep(view))
+            Ok::<_, Error>(Ending::Keep(view))
         })?
     };
     let mut answer = outcome(Op::ImportWorkbook, view, Findings::default());
@@ -242,6 +242,6 @@ fn remark_view(it: &book::BookRemark) -> NoticeView {
 
 impl Known {
     fn view(&self) -> TargetView {
-        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group.to_owned() }
+        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
     }
 }

@@ -8,12 +8,12 @@ use std::{collections::BTreeMap, path::Path};
 use domain::{
     assessment::{instrument::AnsweredBy, score::check_choice},
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, Kind, clean_text},
+    inovasi::profile::{Field, FieldKind, clean_text},
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Reader, Verdict, Writer};
+use store::{Ending, Reader, Writer};
 
 use crate::{
     core::{
@@ -72,7 +72,7 @@ pub(crate) fn import_registry(
         let total = wanted.len();
         let told = &mut |at| step(watch, "writing", &nama, at, total);
         let view = apply(writer, wanted, dry_run, ids.len(), told)?;
-        Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+        Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
     if dry_run {
@@ -144,9 +144,9 @@ fn plan_inovasi(
     for (field, value) in &it.profile {
         let place = || format!("{path}.{}", field.name());
         let value = match field.kind() {
-            Kind::Set | Kind::Names => continue,
-            Kind::Line | Kind::Paragraphs => clean_text(*field, value).map_err(Error::from),
-            Kind::Date | Kind::Option | Kind::Inovasi => read_value(vocabulary, *field, value),
+            FieldKind::Set | FieldKind::Names => continue,
+            FieldKind::Line | FieldKind::Paragraphs => clean_text(*field, value).map_err(Error::from),
+            FieldKind::Date | FieldKind::Option | FieldKind::Inovasi => read_value(vocabulary, *field, value),
         };
         add(FieldKey::Profile(*field), value.map_err(|error| at_path(place(), error))?);
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::{
     core::id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
     inovasi::{
+        duplicate::DuplicateVerdict,
         penghargaan::{Penghargaan, PenghargaanField},
         perangkat_daerah::{PerangkatDaerahField, fold_name},
         profile::clean,
@@ -159,7 +160,7 @@ pub(crate) fn plan_life(
         let place = || format!("{path}.duplicate.{other}");
         let missing = || Error::not_found("inovasi_missing").arg("id", other);
         let other = other.parse().map_err(|_| at_path(place(), missing()))?;
-        if !["dismissed", "linked"].contains(&verdict.as_str()) {
+        if DuplicateVerdict::by_name(verdict).is_none() {
             return Err(at_path(place(), Error::not_found("verdict_unknown").arg("verdict", verdict)));
         }
         add(FieldKey::Duplicate(other), Some(verdict.clone()));

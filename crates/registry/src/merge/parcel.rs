@@ -8,7 +8,7 @@ use domain::{
     merge::change::{FieldKey, Stamp},
 };
 use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
-use store::{BlobPut, ConflictKey, Reader, Verdict};
+use store::{BlobPut, ConflictKey, Ending, Reader};
 
 use crate::{
     core::{
@@ -125,7 +125,7 @@ pub(crate) fn accept_parcel(
                 conflicts: conflict_views(writer, conflicts, &instrument)?,
                 notices: notices(&from.person, &from.made_at),
             };
-            Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+            Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
     })();
     match taken {

@@ -131,7 +131,7 @@ pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> 
 fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<UndoneView> {
     let instrument = core.current_instrument_in(reader)?;
     Ok(UndoneView {
-        op: act.op.clone(),
+        op: Op::by_name(&act.op),
         subject_nama: subject_nama(reader, &act.subject)?,
         label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
         n_change: act.n,
@@ -152,7 +152,7 @@ fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<H
         said: value.as_deref().and_then(|value| said(&it.field, value)),
         field: it.field,
         value,
-        op: it.op,
+        op: Op::by_name(&it.op),
         person: it.person,
         at: rfc3339(it.at),
         stands: it.head,

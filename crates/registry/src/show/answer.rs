@@ -17,7 +17,7 @@ use store::Reader;
 use crate::{
     core::{env::rfc3339, error::Result},
     show::verification::changes,
-    view::{ArgView, BuktiView, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
+    view::{ArgView, BuktiView, CheckedOutcome, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
 };
 
 /// The numbers that were given, with what each stands for.
@@ -61,14 +61,14 @@ pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<Checke
         .iter()
         .map(|it| {
             let (outcome, reason) = match &it.checked {
-                Checked::Passed => ("passed", None),
-                Checked::Failed(reason) => ("failed", Some(reason)),
-                Checked::CannotTell(reason) => ("cannot_tell", Some(reason)),
+                Checked::Passed => (CheckedOutcome::Passed, None),
+                Checked::Failed(reason) => (CheckedOutcome::Failed, Some(reason)),
+                Checked::CannotTell(reason) => (CheckedOutcome::CannotTell, Some(reason)),
             };
             let args = reason.into_iter().flat_map(|it| &it.args);
             CheckedView {
                 kind: it.check.kind.name().to_owned(),
-                outcome: outcome.to_owned(),
+                outcome,
                 advice: it.check.advice,
                 args: args.map(|(name, value)| ArgView { name: (*name).to_owned(), value: value.clone() }).collect(),
                 wanted: it
@@ -93,7 +93,7 @@ pub(crate) fn passage(
     let field = FieldKey::Verification(instrument.id.clone()).to_string();
     let written = reader.history_of(subject, Some(&field), 1)?.into_iter().next();
     Ok(written.filter(|it| it.value.is_some()).map(|it| PassageView {
-        role: passage.role.name().to_owned(),
+        role: passage.role,
         person: it.person,
         at: rfc3339(it.at),
         note: passage.note.clone(),
@@ -102,7 +102,7 @@ pub(crate) fn passage(
 
 /// The moves that a role can make from a state.
 pub(crate) fn moves(from: State, role: Role) -> Vec<MoveView> {
-    moves_from(from, role).map(|to| MoveView { to: to.name().to_owned(), note: to == State::Dikembalikan }).collect()
+    moves_from(from, role).map(|to| MoveView { to, note: to == State::Dikembalikan }).collect()
 }
 
 /// What a verifier said, by whom and when, and whether it stands.
@@ -123,7 +123,7 @@ fn view(verdict: &Verdict, now: &domain::assessment::verification::Seen, person:
     VerdictView {
         parameter: verdict.parameter,
         note: verdict.note.clone(),
-        role: verdict.role.name().to_owned(),
+        role: verdict.role,
         person,
         at: rfc3339(at),
         lapsed: verdict.has_lapsed(now),

@@ -97,10 +97,10 @@ impl Answered {
             supported: total(Basis::Supported),
             verified: total(Basis::Verified),
             maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
-            state: passage.state.name().to_owned(),
+            state: passage.state,
             passage: answer::passage(reader, subject, instrument, &passage)?,
             moves: answer::moves(passage.state, role),
-            role: role.name().to_owned(),
+            role,
             n_open: count(judged.iter().filter(|it| it.is_open()).count()),
             n_supported_open: count(judged.iter().filter(|it| it.is_open() && it.is_supported()).count()),
         })

@@ -5,7 +5,7 @@ use domain::assessment::{
     check::Kind,
     given::option_nama,
     input::{Band, Edge, Input},
-    instrument::{AnsweredBy, Confidence, Fact, Indikator, Instrument, Parameter, Status},
+    instrument::{AnsweredBy, Fact, Indikator, Instrument, Parameter, Status},
 };
 
 use crate::{
@@ -24,9 +24,9 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
         nama: it.nama.clone(),
         tahun: it.tahun,
         draft: it.status != Status::Final,
-        status: it.status.name().to_owned(),
+        status: it.status,
         note: it.note.clone(),
-        formula: it.rules.formula.name().to_owned(),
+        formula: it.rules.formula,
         dasar_hukum: it.dasar_hukum.iter().map(|it| it.teks.clone()).collect(),
         aspek: it
             .aspek
@@ -53,7 +53,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 maksimum_karakter: it.maksimum_karakter,
                 bobot: it.bobot.map(|it| it.normalize().to_string()),
                 source: it.fact.source.clone(),
-                confidence: confidence_name(it.fact.confidence).to_owned(),
+                confidence: it.fact.confidence,
                 note: it.fact.note.clone(),
             })
             .collect(),
@@ -64,7 +64,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 id: it.id.clone(),
                 nama: it.nama.clone(),
                 source: it.fact.source.clone(),
-                confidence: confidence_name(it.fact.confidence).to_owned(),
+                confidence: it.fact.confidence,
             })
             .collect(),
         rule: rules(it),
@@ -75,7 +75,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 nama: it.nama.clone(),
                 minimum: domain::two_places(it.minimum).to_string(),
                 maksimum: domain::two_places(it.maksimum).to_string(),
-                confidence: it.confidence.map(|it| confidence_name(it).to_owned()),
+                confidence: it.confidence,
             })
             .collect(),
         kalender: it
@@ -85,7 +85,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 nama: it.nama.clone(),
                 dari: it.dari.clone(),
                 sampai: it.sampai.clone(),
-                confidence: confidence_name(it.confidence).to_owned(),
+                confidence: it.confidence,
                 note: it.note.clone(),
                 kriteria: it
                     .kriteria
@@ -141,7 +141,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             .collect(),
         changed: it.changed.clone(),
         note: it.note.clone(),
-        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence_name(*confidence))).collect(),
+        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence)).collect(),
         source: it.source.clone(),
     }
 }
@@ -162,7 +162,7 @@ fn input_view(it: &Input) -> InputView {
         satuan: it.satuan.clone(),
         variant: it.variant.clone(),
         band: it.band.iter().map(band).collect(),
-        calculation: Calculation::of_satuan(&it.satuan).iter().map(|it| it.name().to_owned()).collect(),
+        calculation: Calculation::of_satuan(&it.satuan).to_vec(),
     }
 }
 
@@ -191,11 +191,7 @@ fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
         key: key.to_owned(),
         value,
         source: fact.source.clone(),
-        confidence: confidence_name(fact.confidence).to_owned(),
+        confidence: fact.confidence,
         note: fact.note.clone(),
     }
-}
-
-pub(crate) fn confidence_name(it: Confidence) -> &'static str {
-    it.name()
 }

@@ -7,13 +7,13 @@ use domain::{
         verification::{Passage, Verdict},
     },
     core::date::PartialDate,
-    inovasi::profile::Kind,
+    inovasi::profile::FieldKind,
     merge::change::FieldKey,
 };
 
 use crate::{
     show::verification::spoken,
-    view::{ArgView, SaidView},
+    view::{ArgView, SaidView, Say},
 };
 
 /// What a value says; none where it is words already, or cannot be read.
@@ -21,8 +21,8 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
     match FieldKey::read(field) {
         FieldKey::Verdict { .. } => verdict(&serde_json::from_str(value).ok()?),
         FieldKey::Verification(_) => passage(&serde_json::from_str(value).ok()?),
-        FieldKey::Input { input, .. } => say("input", &[("input", &words(&input)), ("value", value)]),
-        FieldKey::Tick { option, .. } => say("tick", &[("option", &words(&option))]),
+        FieldKey::Input { input, .. } => say(Say::Input, &[("input", &words(&input)), ("value", value)]),
+        FieldKey::Tick { option, .. } => say(Say::Tick, &[("option", &words(&option))]),
         FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
         _ => None,
     }
@@ -32,21 +32,21 @@ fn verdict(it: &Verdict) -> Option<SaidView> {
     let (parameter, n) = (it.parameter.to_string(), it.seen.bukti.len().to_string());
     let facts = [("parameter", parameter.as_str()), ("note", it.note.as_str()), ("n", n.as_str())];
     match (it.parameter, it.note.is_empty()) {
-        (0, _) => say("verdict_returned", &facts),
-        (_, true) => say("verdict_accepted", &facts),
-        (_, false) => say("verdict_accepted_noted", &facts),
+        (0, _) => say(Say::VerdictReturned, &facts),
+        (_, true) => say(Say::VerdictAccepted, &facts),
+        (_, false) => say(Say::VerdictAcceptedNoted, &facts),
     }
 }
 
 fn passage(it: &Passage) -> Option<SaidView> {
     let state = spoken(it.state);
     let facts = [("state", state.as_str()), ("note", it.note.as_str())];
-    say(if it.note.is_empty() { "passage" } else { "passage_noted" }, &facts)
+    say(if it.note.is_empty() { Say::Passage } else { Say::PassageNoted }, &facts)
 }
 
 fn pack(instrument: &str, it: &OwnPack) -> Option<SaidView> {
     let versi = it.versi.to_string();
-    say("pack", &[("instrument", instrument), ("versi", &versi), ("alasan", &it.alasan)])
+    say(Say::Pack, &[("instrument", instrument), ("versi", &versi), ("alasan", &it.alasan)])
 }
 
 /// A slug as words.
@@ -54,17 +54,17 @@ fn words(slug: &str) -> String {
     slug.replace(['_', '-'], " ")
 }
 
-fn say(key: &str, facts: &[(&str, &str)]) -> Option<SaidView> {
+fn say(say: Say, facts: &[(&str, &str)]) -> Option<SaidView> {
     let args = facts.iter().map(|(name, value)| ArgView { name: (*name).to_owned(), value: (*value).to_owned() });
-    Some(SaidView { say: key.to_owned(), args: args.collect() })
+    Some(SaidView { say, args: args.collect() })
 }
 
 /// A value of history as people read it.
 pub(crate) fn in_words(vocabulary: &Vocabulary, field: &FieldKey, value: &str) -> String {
     match field {
         FieldKey::Profile(field) => match field.kind() {
-            Kind::Option => vocabulary.nama(*field, value).to_owned(),
-            Kind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
+            FieldKind::Option => vocabulary.nama(*field, value).to_owned(),
+            FieldKind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
             _ => value.to_owned(),
         },
         _ => value.to_owned(),

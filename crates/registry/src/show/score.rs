@@ -22,7 +22,7 @@ use crate::{
 pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
     ScoreView {
         instrument: instrument.id.clone(),
-        basis: it.basis.name().to_owned(),
+        basis: it.basis,
         spd: shown(it.spd),
         n_inovasi: it.n_inovasi,
         divisor: it.divisor,
@@ -57,10 +57,10 @@ pub(crate) fn bounds_view(bounds: Bounds) -> BoundsView {
 
 pub(crate) fn explain_view(step: Step) -> ExplainView {
     ExplainView {
-        label: step.label.to_owned(),
+        label: step.label,
         nama: step.nama,
         value: shown(step.value),
-        formula: step.formula.to_owned(),
+        formula: step.formula,
         args: step.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
         children: step.children.into_iter().map(explain_view).collect(),
     }

@@ -1,11 +1,11 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
 use domain::{
-    assessment::instrument::{Instrument, profil::Need},
+    assessment::instrument::Instrument,
     core::id::{InovasiId, Subject},
     inovasi::{
         kelayakan::check_asked,
-        profile::{FIELDS, Field, Kind, count_rancang_bangun},
+        profile::{FIELDS, Field, count_rancang_bangun},
     },
 };
 use store::Reader;
@@ -13,7 +13,7 @@ use store::Reader;
 use crate::{
     core::{error::Result, lookup::known, places::Region, rules::Rules},
     show::{assessment::Answered, bukti::bukti_view, conflict, count, finding},
-    view::{BerkasView, FieldKind, FieldView, NamedView, NeedView, WorksheetView},
+    view::{BerkasView, FieldView, NamedView, WorksheetView},
 };
 
 pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) -> Result<WorksheetView> {
@@ -36,10 +36,10 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
             let source = sumber.get(field.name());
             let isian = instrument.profil.isian(field);
             FieldView {
-                field: field.name().to_owned(),
-                kind: field_kind(field.kind()),
+                field,
+                kind: field.kind(),
                 label: isian.map_or(field.label(), |it| &it.label).to_owned(),
-                need: isian.map(|it| need_view(it.need)),
+                need: isian.map(|it| it.need),
                 missing: missing.iter().any(|it| it == field.name()),
                 value: record.profile.get(&field).cloned(),
                 members: record.members.get(&field).cloned().unwrap_or_default(),
@@ -90,24 +90,4 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             bukti: of(&it.id),
         })
         .collect())
-}
-
-fn need_view(it: Need) -> NeedView {
-    match it {
-        Need::Wajib => NeedView::Wajib,
-        Need::Wanted => NeedView::Wanted,
-        Need::Optional => NeedView::Optional,
-    }
-}
-
-fn field_kind(kind: Kind) -> FieldKind {
-    match kind {
-        Kind::Line => FieldKind::Line,
-        Kind::Paragraphs => FieldKind::Paragraphs,
-        Kind::Date => FieldKind::Date,
-        Kind::Option => FieldKind::Option,
-        Kind::Set => FieldKind::Set,
-        Kind::Names => FieldKind::Names,
-        Kind::Inovasi => FieldKind::Inovasi,
-    }
 }

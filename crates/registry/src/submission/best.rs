@@ -132,7 +132,7 @@ impl Solved {
         let gain = standing.skor_total.zip(now.skor_total).map(|(best, now)| best - now);
         let view = BestView {
             instrument: instrument.id.clone(),
-            basis: basis.name().to_owned(),
+            basis,
             gain_iid: shown(gain.and_then(|it| index_points(instrument, it))),
             now: ScoreView { inovasi: Vec::new(), ..score_view(instrument, &now) },
             best: score_view(instrument, &standing),

@@ -17,7 +17,7 @@ use domain::{
     },
     bukti::{BlobHash, BlobRef},
     core::{date::PartialDate, id::Subject},
-    inovasi::profile::{FIELDS, Field, Kind, RANCANG_BANGUN_PARTS},
+    inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
 };
 use exchange::{
@@ -226,9 +226,9 @@ fn dossier_fields(
         None => None,
     };
     let words = |field: Field, value: &String| match field.kind() {
-        Kind::Line | Kind::Paragraphs | Kind::Names | Kind::Inovasi => value.clone(),
-        Kind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
-        Kind::Option | Kind::Set => vocabulary.nama(field, value).to_owned(),
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names | FieldKind::Inovasi => value.clone(),
+        FieldKind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
+        FieldKind::Option | FieldKind::Set => vocabulary.nama(field, value).to_owned(),
     };
     let isian = &instrument.profil.isian;
     let filled = |field: &Field| record.profile.contains_key(field) || record.members.contains_key(field);

@@ -55,8 +55,7 @@ pub struct Simulate {
 #[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct SimulateChange {
-    /// `send`, `keep_back`, `choose` or `new`.
-    pub kind: String,
+    pub kind: ChangeKind,
     /// `daerah` or `inovasi:<uuid>`; none for `new`.
     pub subject: Option<String>,
     /// Of `choose`: id or code.
@@ -152,7 +151,7 @@ fn change_view(core: &Core, start: &Start, it: &Read, all: &[Read], at: usize, t
         it.0.kematangan.clone().map(|it| arg("kematangan", it)),
     ];
     SimulatedChange {
-        kind: it.0.kind.clone(),
+        kind: it.0.kind,
         args: args.into_iter().flatten().collect(),
         fits: it.1.is_some(),
         gain_iid: then.standings.iter().zip(&without.standings).map(gain).collect(),
@@ -196,11 +195,11 @@ fn carried(mut own: Worksheet, today: &Worksheet, current: &Instrument, instrume
 fn understood(start: &Start, it: &SimulateChange) -> Option<Change> {
     let subject: Option<Subject> = it.subject.as_deref().and_then(|it| it.parse().ok());
     let place = |id: InovasiId| start.inovasi.iter().position(|it| it.id == id);
-    match (it.kind.as_str(), subject) {
-        ("send" | "keep_back", Some(Subject::Inovasi(id))) => {
-            Some(Change::Send { inovasi: place(id)?, sent: it.kind == "send" })
+    match (it.kind, subject) {
+        (ChangeKind::Send | ChangeKind::KeepBack, Some(Subject::Inovasi(id))) => {
+            Some(Change::Send { inovasi: place(id)?, sent: it.kind == ChangeKind::Send })
         }
-        ("choose", Some(subject @ (Subject::Daerah | Subject::Inovasi(_)))) => {
+        (ChangeKind::Choose, Some(subject @ (Subject::Daerah | Subject::Inovasi(_)))) => {
             let (who, inovasi) = match subject {
                 Subject::Inovasi(id) => (AnsweredBy::Inovasi, Some(place(id)?)),
                 _ => (AnsweredBy::Daerah, None),
@@ -209,7 +208,7 @@ fn understood(start: &Start, it: &SimulateChange) -> Option<Change> {
             let (indikator, _) = check_choice(&start.instrument, who, indikator, it.parameter, None).ok()?;
             Some(Change::Choose { inovasi, indikator, parameter: it.parameter })
         }
-        ("new", None) => {
+        (ChangeKind::New, None) => {
             let kematangan: Decimal = it.kematangan.as_deref().unwrap_or("0").replace(',', ".").parse().ok()?;
             let highest = start.instrument.aspek_of(AnsweredBy::Inovasi).and_then(|it| it.maksimum);
             let possible = !kematangan.is_sign_negative() && highest.is_none_or(|it| kematangan <= it);
@@ -232,35 +231,35 @@ fn whose(start: &Start, subject: Option<&str>) -> String {
 fn basis_view(instrument: &Instrument, now: &Standing, then: &Standing) -> SimulatedBasis {
     let gain = now.skor_total.zip(then.skor_total).map(|(now, then)| then - now);
     let next = then.iid.and_then(|iid| next_predikat(instrument, iid));
-    let number = |key: &str, now: Option<Decimal>, then: Option<Decimal>| ComponentRow {
-        key: key.to_owned(),
+    let number = |key: Component, now: Option<Decimal>, then: Option<Decimal>| ComponentRow {
+        key,
         now: shown(now),
         then: shown(then),
         difference: shown(now.zip(then).map(|(now, then)| then - now)),
     };
-    let whole = |key: &str, now: Option<u32>, then: Option<u32>| {
+    let whole = |key: Component, now: Option<u32>, then: Option<u32>| {
         let text = |it: Option<u32>| it.map(|it| it.to_string());
         let difference = now.zip(then).map(|(now, then)| (i64::from(then) - i64::from(now)).to_string());
-        ComponentRow { key: key.to_owned(), now: text(now), then: text(then), difference }
+        ComponentRow { key, now: text(now), then: text(then), difference }
     };
     let covered = |it: &Standing| Some(count(it.urusan_dasar_tercakup.len()));
     SimulatedBasis {
-        basis: now.basis.name().to_owned(),
+        basis: now.basis,
         gain_iid: gain.and_then(|it| index_points(instrument, it)).map(four_places),
         gain_total: gain.map(four_places),
         to_next: shown(next.as_ref().map(|it| it.distance)),
         next_predikat: next.map(|it| it.nama),
         rows: vec![
-            number("spd", now.spd, then.spd),
-            whole("n_inovasi", Some(now.n_inovasi), Some(then.n_inovasi)),
-            whole("divisor", now.divisor, then.divisor),
-            number("rata_kematangan", now.rata_kematangan, then.rata_kematangan),
-            whole("urusan_dasar", covered(now), covered(then)),
-            number("skor_jumlah_inovasi", now.skor_jumlah_inovasi, then.skor_jumlah_inovasi),
-            number("skor_sid", now.skor_sid, then.skor_sid),
-            number("skor_total", now.skor_total, then.skor_total),
-            number("iid", now.iid, then.iid),
-            whole("kursi_kosong", now.kursi_kosong, then.kursi_kosong),
+            number(Component::Spd, now.spd, then.spd),
+            whole(Component::NInovasi, Some(now.n_inovasi), Some(then.n_inovasi)),
+            whole(Component::Divisor, now.divisor, then.divisor),
+            number(Component::RataKematangan, now.rata_kematangan, then.rata_kematangan),
+            whole(Component::UrusanDasar, covered(now), covered(then)),
+            number(Component::SkorJumlahInovasi, now.skor_jumlah_inovasi, then.skor_jumlah_inovasi),
+            number(Component::SkorSid, now.skor_sid, then.skor_sid),
+            number(Component::SkorTotal, now.skor_total, then.skor_total),
+            number(Component::Iid, now.iid, then.iid),
+            whole(Component::KursiKosong, now.kursi_kosong, then.kursi_kosong),
         ],
         now: score_view(instrument, now),
         then: score_view(instrument, then),

@@ -17,7 +17,7 @@ use domain::{
         usulan::is_proposed,
     },
     places,
-    submission::steps::{Kind, NextStep, Scope, Sheet, Steps, next_steps as rank},
+    submission::steps::{NextStep, Scope, Sheet, StepKind, Steps, next_steps as rank},
 };
 use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
 use store::{InovasiFacts, Reader};
@@ -33,7 +33,7 @@ use crate::{
         score::{score_view, shown},
         sheet,
     },
-    view::{ArgView, CheckedView, ScoreView, StepView, StepsReceipt, StepsView},
+    view::{ArgView, CheckedOutcome, CheckedView, GainFormula, ScoreView, StepView, StepsReceipt, StepsView},
 };
 
 /// What is asked of the next steps.
@@ -87,7 +87,7 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
         let found = rank(&instrument, &daerah, &sheets, basis, scope, req.limit.min(MOST) as usize);
         Ok(StepsView {
             instrument: instrument.id.clone(),
-            basis: basis.name().to_owned(),
+            basis,
             now: ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &found.standing) },
             steps: found
                 .steps
@@ -136,7 +136,7 @@ fn step_view(
         .collect();
     let mut args = vec![arg("nama", &nama), arg("n", it.n_act), arg("from", it.from), arg("to", it.to)];
     args.extend(indikator.map(|it| arg("indikator", format!("{} {}", it.code, it.nama))));
-    if it.kind == Kind::CoverUrusan {
+    if it.kind == StepKind::CoverUrusan {
         args.push(arg("urusan", urusan.join(", ")));
     }
     if let Some((kematangan, least)) = it.kematangan {
@@ -145,7 +145,7 @@ fn step_view(
     args.extend(it.at_risk.map(|it| arg("at_risk", places(it, 2))));
     let (formula, parts) = parts(instrument, all, it);
     StepView {
-        kind: it.kind.name().to_owned(),
+        kind: it.kind,
         args,
         subject: own.map_or(Subject::Daerah, |it| Subject::Inovasi(it.id)).to_string(),
         nama,
@@ -154,7 +154,7 @@ fn step_view(
         code: indikator.map(|it| it.code.clone()),
         from: it.from.into(),
         to: it.to.into(),
-        needs: it.needs.map(|it| it.name().to_owned()),
+        needs: it.needs,
         n_act: it.n_act,
         lacks: it.lacks.iter().map(lack_view).collect(),
         gain_iid: shown(it.gain_iid),
@@ -172,7 +172,7 @@ fn step_view(
 fn lack_view(it: &Reason) -> CheckedView {
     CheckedView {
         kind: it.kind.to_owned(),
-        outcome: "failed".into(),
+        outcome: CheckedOutcome::Failed,
         advice: false,
         args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
         wanted: Vec::new(),
@@ -180,16 +180,16 @@ fn lack_view(it: &Reason) -> CheckedView {
 }
 
 /// How the gain in the index comes about, down to bobot and rungs.
-fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<String>, Vec<ArgView>) {
+fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<GainFormula>, Vec<ArgView>) {
     let (Some(gain), Some(maksimum), Some(_)) = (it.gain, instrument.rules.maksimum, it.gain_iid) else {
         return (None, Vec::new());
     };
     let line = it.indikator.and_then(|at| instrument.indikator.get(at)).and_then(|line| line.bobot);
     let formula = match (line, it.inovasi) {
         _ if it.at_risk.is_some() => return (None, Vec::new()),
-        (Some(_), Some(_)) => "gain_inovasi",
-        (Some(_), None) => "gain_daerah",
-        (None, _) => "gain_total",
+        (Some(_), Some(_)) => GainFormula::GainInovasi,
+        (Some(_), None) => GainFormula::GainDaerah,
+        (None, _) => GainFormula::GainTotal,
     };
     let mut parts = vec![arg("maksimum", maksimum)];
     match line {
@@ -199,7 +199,7 @@ fn parts(instrument: &Instrument, all: &Steps, it: &NextStep) -> (Option<String>
         }
         None => parts.push(arg("gain", places(gain, 4))),
     }
-    (Some(formula.to_owned()), parts)
+    (Some(formula), parts)
 }
 
 fn arg(name: &str, value: impl ToString) -> ArgView {

@@ -172,7 +172,7 @@ impl Reader<'_> {
     /// # Errors
     /// The blob is not in this registry, or its file cannot be opened.
     pub fn open_blob(&self, sha256: &BlobHash) -> Result<File> {
-        let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMismatch(sha256.to_string()))?;
+        let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMissing(sha256.to_string()))?;
         let path = blob_path(self.folder, &blob);
         File::open(&path).map_err(Error::io("read", &path))
     }
@@ -186,6 +186,11 @@ impl Drop for Temporary {
         // Nobody else knows this name; a failure leaves a file for the health check.
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// Hex SHA-256 of some bytes; for the lock of the instrument packs.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Makes a rename durable. Windows has no such call and needs none.

@@ -11,7 +11,7 @@ use domain::{
     },
     core::id::InovasiId,
     inovasi::{
-        profile::{Field, Kind, Profile, RANCANG_BANGUN_PARTS},
+        profile::{Field, FieldKind, Profile, RANCANG_BANGUN_PARTS},
         usulan::{Archived, Usulan},
     },
 };
@@ -99,7 +99,7 @@ impl<'s, T> Walk<'s, T> {
 
 /// Whether the text of a field is read, or only that it is there.
 fn is_read(field: Field) -> bool {
-    field.kind() != Kind::Paragraphs || field == Field::RancangBangun || RANCANG_BANGUN_PARTS.contains(&field)
+    field.kind() != FieldKind::Paragraphs || field == Field::RancangBangun || RANCANG_BANGUN_PARTS.contains(&field)
 }
 
 fn facts(row: &Row<'_>) -> rusqlite::Result<InovasiFacts> {

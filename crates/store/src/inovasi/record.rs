@@ -158,7 +158,7 @@ impl Reader<'_> {
                 "SELECT s.key FROM {table} t JOIN subject s ON s.id = t.subject
                  WHERE t.contoh = 1 AND t.removed = ?1 ORDER BY t.subject"
             ))?;
-            let keys = statement.query_map([removed], |row| crate::text_id(row, 0))?;
+            let keys = statement.query_map([removed], |row| crate::core::row::text_id(row, 0))?;
             all.extend(keys.collect::<rusqlite::Result<Vec<Subject>>>()?);
         }
         Ok(all)

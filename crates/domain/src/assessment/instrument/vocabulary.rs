@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rapidfuzz::distance::levenshtein;
 use serde::Deserialize;
 
-use crate::inovasi::profile::{FIELDS, Field, Kind};
+use crate::inovasi::profile::{FIELDS, Field, FieldKind};
 
 /// All option lists, by the name of their file.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +129,7 @@ pub const OTHER_LISTS: [&str; 2] = ["jenis_perangkat_daerah", "tingkat"];
 
 /// Fields that choose from a list.
 pub fn option_fields() -> impl Iterator<Item = Field> {
-    FIELDS.iter().copied().filter(|it| matches!(it.kind(), Kind::Option | Kind::Set))
+    FIELDS.iter().copied().filter(|it| matches!(it.kind(), FieldKind::Option | FieldKind::Set))
 }
 
 /// Letters and digits only, lower case, with the one spelling change of the law

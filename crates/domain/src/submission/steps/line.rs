@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Frame, Kind, Line, Needs, NextStep, Sheet, rank::Best};
+use super::{Frame, Line, NextStep, Sheet, StepKind, StepNeeds, rank::Best};
 use crate::assessment::{
     check::Reason,
     instrument::{AnsweredBy, Indikator},
@@ -15,12 +15,12 @@ use crate::assessment::{
 
 /// One act at an indikator with all that belongs to it.
 struct Act {
-    kind: Kind,
+    kind: StepKind,
     /// Rung that counts once all is done.
     to: u8,
     /// Rung that counts once the first act alone is done.
     alone: u8,
-    needs: Option<Needs>,
+    needs: Option<StepNeeds>,
     n_act: u32,
     lacks: Vec<Reason>,
 }
@@ -56,38 +56,38 @@ impl Frame<'_> {
         let verified = self.basis == Basis::Verified;
         if self.basis != Basis::Claimed && line.chosen > 0 {
             if !line.has_bukti() {
-                acts.push(Act::new(Kind::Attach, line.chosen));
+                acts.push(Act::new(StepKind::Attach, line.chosen));
             }
             for to in supported + 1..=line.chosen {
                 let lacks = line.lacking(to).to_vec();
                 if line.has_bukti() && !lacks.is_empty() {
-                    acts.push(Act { n_act: n_act(&lacks), lacks, ..Act::new(Kind::Complete, to) });
+                    acts.push(Act { n_act: n_act(&lacks), lacks, ..Act::new(StepKind::Complete, to) });
                 }
             }
             if verified {
                 // Touching the bukti makes what was verified lapse.
-                acts.iter_mut().for_each(|it| it.then(Needs::Verify, 0));
-                let kind = if line.lapsed > 0 { Kind::VerifyAgain } else { Kind::Verify };
+                acts.iter_mut().for_each(|it| it.then(StepNeeds::Verify, 0));
+                let kind = if line.lapsed > 0 { StepKind::VerifyAgain } else { StepKind::Verify };
                 acts.push(Act::new(kind, supported));
             }
         }
         let kind = match line.chosen {
-            0 if it.wajib => Kind::AnswerWajib,
-            0 => Kind::Answer,
-            _ => Kind::Raise,
+            0 if it.wajib => StepKind::AnswerWajib,
+            0 => StepKind::Answer,
+            _ => StepKind::Raise,
         };
         for to in it.parameter.iter().map(|it| it.nomor).filter(|it| *it > line.chosen) {
             let mut act = Act::new(kind, to);
             if self.basis != Basis::Claimed && line.carried(to) < to {
                 let lacks = line.lacking(to).to_vec();
                 let (needs, more) =
-                    if line.has_bukti() { (Needs::Complete, n_act(&lacks)) } else { (Needs::Attach, 1) };
+                    if line.has_bukti() { (StepNeeds::Complete, n_act(&lacks)) } else { (StepNeeds::Attach, 1) };
                 act.then(needs, line.carried(to));
                 act.n_act += more - 1;
                 act.lacks = lacks;
             }
             if verified {
-                act.then(Needs::Verify, 0);
+                act.then(StepNeeds::Verify, 0);
             }
             acts.push(act);
         }
@@ -114,7 +114,7 @@ impl Frame<'_> {
 
     fn review(&self, inovasi: Option<usize>, at: usize, it: &Indikator, now: u8) -> Option<NextStep> {
         let at_risk = self.gain(inovasi, it.skor(now)?);
-        let step = self.step(Kind::Review, inovasi, Some(Decimal::ZERO));
+        let step = self.step(StepKind::Review, inovasi, Some(Decimal::ZERO));
         Some(NextStep { indikator: Some(at), from: now, to: now, at_risk, ..step })
     }
 
@@ -133,21 +133,21 @@ impl Frame<'_> {
                 at_risk += skor.and_then(|it| self.gain(whose, it)).unwrap_or_default();
             }
         }
-        let step = self.step(Kind::VerifyLapsed, None, Some(Decimal::ZERO));
+        let step = self.step(StepKind::VerifyLapsed, None, Some(Decimal::ZERO));
         found.extend((n > 0).then_some(NextStep { n_act: n, at_risk: Some(at_risk), ..step }));
     }
 }
 
 impl Act {
-    fn new(kind: Kind, to: u8) -> Self {
+    fn new(kind: StepKind, to: u8) -> Self {
         Self { kind, to, alone: to, needs: None, n_act: 1, lacks: Vec::new() }
     }
 
     /// Adds what has to follow, and what counts until it does.
-    fn then(&mut self, needs: Needs, alone: u8) {
+    fn then(&mut self, needs: StepNeeds, alone: u8) {
         self.needs = Some(match (self.needs, needs) {
-            (Some(Needs::Attach), Needs::Verify) => Needs::AttachVerify,
-            (Some(Needs::Complete), Needs::Verify) => Needs::CompleteVerify,
+            (Some(StepNeeds::Attach), StepNeeds::Verify) => StepNeeds::AttachVerify,
+            (Some(StepNeeds::Complete), StepNeeds::Verify) => StepNeeds::CompleteVerify,
             _ => needs,
         });
         self.alone = alone;

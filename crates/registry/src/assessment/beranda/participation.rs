@@ -58,7 +58,7 @@ pub(super) fn participation_view(catalogue: &Catalogue) -> ParticipationView {
 fn row(it: BodyTally) -> BodyStandingView {
     let n = Some(Decimal::from(it.n_proposed)).filter(|it| !it.is_zero());
     let skor = Basis::ALL.iter().zip(it.jumlah).map(|(basis, jumlah)| BasisSkorView {
-        basis: basis.name().to_owned(),
+        basis: *basis,
         jumlah: shown(jumlah.known()),
         rata: shown(jumlah.known().zip(n).map(|(jumlah, n)| jumlah / n)),
     });

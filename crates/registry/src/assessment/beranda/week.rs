@@ -12,7 +12,7 @@ use crate::{
         lookup::subject_nama,
         op::Op,
     },
-    view::{CountView, RecentActView, WeekCountView, WeekView},
+    view::{OpCountView, PersonCountView, RecentActView, WeekCountView, WeekView},
 };
 
 /// Acts that change what the region has, or what it answers.
@@ -39,7 +39,7 @@ const COUNTED: usize = 12;
 struct Notable {
     row: i64,
     at: i64,
-    op: String,
+    op: Op,
     person: String,
 }
 
@@ -48,7 +48,7 @@ struct Notable {
 pub(super) fn week_view(reader: &Reader<'_>, now_ms: i64) -> Result<WeekView> {
     let until = end_of_day(now_ms);
     let mut series = [0_u32; WEEKS];
-    let (mut by_op, mut by_person) = (BTreeMap::<String, u32>::new(), BTreeMap::<String, u32>::new());
+    let (mut by_op, mut by_person) = (BTreeMap::<Option<Op>, u32>::new(), BTreeMap::<String, u32>::new());
     let mut notable = Vec::new();
     reader.acts_between(weeks_begin(until), until, |it| {
         let Some(week) = week_of(until, it.at) else { return };
@@ -58,10 +58,14 @@ pub(super) fn week_view(reader: &Reader<'_>, now_ms: i64) -> Result<WeekView> {
         if week > 0 {
             return;
         }
-        add(&mut by_op, it.op);
-        add(&mut by_person, it.person);
-        if notable.len() < LOOKED_AT && NOTABLE.iter().any(|op| op.name() == it.op) {
-            notable.push(Notable { row: it.row, at: it.at, op: it.op.to_owned(), person: it.person.to_owned() });
+        let op = Op::by_name(it.op);
+        *by_op.entry(op).or_default() += 1;
+        match by_person.get_mut(it.person) {
+            Some(n) => *n += 1,
+            None => drop(by_person.insert(it.person.to_owned(), 1)),
+        }
+        if let Some(op) = op.filter(|it| notable.len() < LOOKED_AT && NOTABLE.contains(it)) {
+            notable.push(Notable { row: it.row, at: it.at, op, person: it.person.to_owned() });
         }
     })?;
     let begins = |week: usize| until - WEEK_MS * i64::try_from(week + 1).unwrap_or(0);
@@ -69,8 +73,8 @@ pub(super) fn week_view(reader: &Reader<'_>, now_ms: i64) -> Result<WeekView> {
         dari: today(begins(0)).to_string(),
         sampai: today(until - 1).to_string(),
         n_act: series.first().copied().unwrap_or(0),
-        by_op: most(by_op),
-        by_person: most(by_person),
+        by_op: most(by_op).map(|(key, n)| OpCountView { key, n }).collect(),
+        by_person: most(by_person).map(|(key, n)| PersonCountView { key, n }).collect(),
         series: series
             .iter()
             .enumerate()
@@ -81,19 +85,11 @@ pub(super) fn week_view(reader: &Reader<'_>, now_ms: i64) -> Result<WeekView> {
     })
 }
 
-fn add(counts: &mut BTreeMap<String, u32>, key: &str) {
-    match counts.get_mut(key) {
-        Some(n) => *n += 1,
-        None => drop(counts.insert(key.to_owned(), 1)),
-    }
-}
-
 /// The greatest first.
-fn most(counts: BTreeMap<String, u32>) -> Vec<CountView> {
-    let mut views: Vec<CountView> = counts.into_iter().map(|(key, n)| CountView { key, n }).collect();
-    views.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
-    views.truncate(COUNTED);
-    views
+fn most<K: Ord>(counts: BTreeMap<K, u32>) -> impl Iterator<Item = (K, u32)> {
+    let mut counts: Vec<(K, u32)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.into_iter().take(COUNTED)
 }
 
 fn recent(reader: &Reader<'_>, notable: Vec<Notable>) -> Result<Vec<RecentActView>> {

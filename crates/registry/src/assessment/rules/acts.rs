@@ -23,7 +23,7 @@ use crate::{
         rules::read_files,
     },
     show::finding::{Findings, outcome},
-    view::{InstrumentsView, Outcome, PackFaultView, PackLookView, PackReceipt},
+    view::{InstrumentsView, Outcome, PackFaultView, PackLookView, PackPlace, PackReceipt},
 };
 
 /// Faults named in one sentence; the look before it shows all.
@@ -115,25 +115,25 @@ pub(super) fn look_at(core: &Core, files: &PackFiles) -> PackLookView {
             status: None,
             n_indikator: 0,
             faults: faults.iter().map(fault_view).collect(),
-            stands: "new".into(),
+            stands: PackPlace::New,
             against: String::new(),
             differences: Vec::new(),
         },
         Ok(it) => {
             let stands = match rules.instruments.get(&it.id) {
-                Some(_) if rules.own.contains_key(&it.id) => "own",
-                Some(_) => "embedded",
-                None => "new",
+                Some(_) if rules.own.contains_key(&it.id) => PackPlace::Own,
+                Some(_) => PackPlace::Embedded,
+                None => PackPlace::New,
             };
             let current = || core.current_instrument().ok();
             let against = rules.instruments.get(&it.id).cloned().or_else(current);
             PackLookView {
                 n_indikator: count(it.indikator.len()),
                 faults: Vec::new(),
-                stands: stands.into(),
+                stands,
                 against: against.as_ref().map(|it| it.id.clone()).unwrap_or_default(),
                 differences: against.map(|against| differences(&against, &it)).unwrap_or_default(),
-                status: Some(it.status.name().to_owned()),
+                status: Some(it.status),
                 id: Some(it.id),
                 nama: Some(it.nama),
                 tahun: Some(it.tahun),

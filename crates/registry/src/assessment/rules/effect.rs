@@ -104,7 +104,7 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
                 n_same: it.n_same,
                 n_review: it.n_review,
                 n_dropped: it.n_dropped,
-                why: it.why.iter().map(|it| (*it).to_owned()).collect(),
+                why: it.why.iter().copied().collect(),
             })
             .collect(),
         unasked: unasked(old, new)
@@ -137,7 +137,7 @@ fn standing_view(old: &Instrument, new: &Instrument, now: &Standing, then: &Stan
     let score =
         |instrument: &Instrument, it: &Standing| ScoreView { inovasi: Vec::new(), ..score_view(instrument, it) };
     EffectStandingView {
-        basis: now.basis.name().to_owned(),
+        basis: now.basis,
         now: score(old, now),
         then: score(new, then),
         now_bounds: now.bounds.map(bounds_view),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     assessment::{
         check::{Check, Kind},
-        instrument::{Instrument, diff::diff, pack::OwnPack, profil::Need},
+        instrument::{Instrument, diff::diff, pack::OwnPack},
     },
     core::id::Subject,
     merge::change::FieldKey,
@@ -16,11 +16,12 @@ use crate::{
     core::{
         env::rfc3339,
         error::Result,
+        op::Op,
         open::arg,
         registry::Core,
         rules::{Rules, read_files},
     },
-    show::instrument::{confidence_name, instrument_view},
+    show::instrument::instrument_view,
     view::{
         ArgView, DifferenceView, FactText, InstrumentCompareView, InstrumentRow, InstrumentView, InstrumentsView,
         IsianView, NamedInstrument, OwnPackView, PackVersionView, PackView, RuleCheckView,
@@ -47,7 +48,7 @@ pub(crate) fn instruments_view(core: &Core, reader: &Reader<'_>) -> Result<Instr
             id: it.id.clone(),
             nama: it.nama.clone(),
             tahun: it.tahun,
-            status: it.status.name().to_owned(),
+            status: it.status,
             embedded: core.library.instruments.contains_key(&it.id),
             own: own_view(reader, &rules, &it.id)?,
             current: it.id == current.id,
@@ -70,8 +71,7 @@ pub(crate) fn show_pack(core: &Core, instrument: &str) -> Result<PackView> {
 pub(crate) fn pack_view(core: &Core, reader: &Reader<'_>, it: &Arc<Instrument>) -> Result<PackView> {
     let rules = core.rules_in(reader)?;
     let stands = rules.instruments.get(&it.id).is_some_and(|known| Arc::ptr_eq(known, it));
-    let fact =
-        |teks: &str, confidence| FactText { teks: teks.to_owned(), confidence: confidence_name(confidence).to_owned() };
+    let fact = |teks: &str, confidence| FactText { teks: teks.to_owned(), confidence };
     let checks = it.indikator.iter().flat_map(|own| own.check.iter().map(|check| check_view(&own.id, check)));
     Ok(PackView {
         instrument: instrument_view(it),
@@ -80,12 +80,7 @@ pub(crate) fn pack_view(core: &Core, reader: &Reader<'_>, it: &Arc<Instrument>) 
             .profil
             .isian
             .iter()
-            .map(|it| IsianView {
-                field: it.field.name().to_owned(),
-                label: it.label.clone(),
-                need: need_name(it.need).to_owned(),
-                confidence: confidence_name(it.confidence).to_owned(),
-            })
+            .map(|it| IsianView { field: it.field, label: it.label.clone(), need: it.need, confidence: it.confidence })
             .collect(),
         berkas: it.profil.berkas.iter().map(|it| fact(&it.nama, it.confidence)).collect(),
         check: checks.collect(),
@@ -140,7 +135,7 @@ pub(crate) fn show_pack_versions(core: &Core, instrument: &str) -> Result<Vec<Pa
                     stamp: it.stamp.to_string(),
                     versi: pack.as_ref().map(|it| it.versi),
                     alasan: pack.as_ref().map(|it| it.alasan.clone()),
-                    op: it.op.clone(),
+                    op: Op::by_name(&it.op),
                     person: it.person.clone(),
                     at: rfc3339(it.at),
                     stands: it.head,
@@ -173,7 +168,7 @@ pub(super) fn differences(before: &Instrument, after: &Instrument) -> Vec<Differ
             let id = it.indikator.as_deref();
             let known = id.and_then(|id| after.indikator_by_id(id).or_else(|| before.indikator_by_id(id)));
             DifferenceView {
-                kind: it.kind.name().to_owned(),
+                kind: it.kind,
                 code: known.map(|it| it.code.clone()),
                 nama: known.map(|it| it.nama.clone()),
                 indikator: it.indikator,
@@ -186,15 +181,7 @@ pub(super) fn differences(before: &Instrument, after: &Instrument) -> Vec<Differ
 }
 
 pub(super) fn named(it: &Instrument) -> NamedInstrument {
-    NamedInstrument { id: it.id.clone(), nama: it.nama.clone(), tahun: it.tahun, status: it.status.name().to_owned() }
-}
-
-fn need_name(need: Need) -> &'static str {
-    match need {
-        Need::Wajib => "wajib",
-        Need::Wanted => "wanted",
-        Need::Optional => "optional",
-    }
+    NamedInstrument { id: it.id.clone(), nama: it.nama.clone(), tahun: it.tahun, status: it.status }
 }
 
 fn check_view(indikator: &str, check: &Check) -> RuleCheckView {

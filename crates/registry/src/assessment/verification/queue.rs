@@ -68,14 +68,10 @@ pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Res
             .filter(|it| named(&filter.perangkat_daerah, it.perangkat_daerah.as_ref()))
             .filter(|it| named(&filter.person, it.person.as_ref()) || it.verifiers.contains(&filter.person))
             .collect();
-        let n_in = |state: State| count(rest.iter().filter(|it| it.state == state.name()).count());
-        let states = State::ALL.map(|it| StateCountView {
-            state: it.name().to_owned(),
-            n: n_in(it),
-            waits: waits_for(it, role),
-        });
+        let n_in = |state: State| count(rest.iter().filter(|it| it.state == state).count());
+        let states = State::ALL.map(|it| StateCountView { state: it, n: n_in(it), waits: waits_for(it, role) });
         let fits = |it: &QueueRow| match wanted {
-            Some(state) => it.state == state.name(),
+            Some(state) => it.state == state,
             None => filter.state.is_empty() || it.waits,
         };
         let mut rows: Vec<QueueRow> = rest.into_iter().filter(fits).collect();
@@ -83,7 +79,7 @@ pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Res
         let total = count(rows.len());
         let (offset, limit) = (filter.offset as usize, filter.limit.min(MAX_ROWS) as usize);
         Ok(VerificationView {
-            role: role.name().to_owned(),
+            role,
             n_waiting,
             states: states.into(),
             total,
@@ -195,7 +191,7 @@ fn row(it: Lying, role: Role, history: &History) -> QueueRow {
         subject: it.subject.to_string(),
         nama: it.nama,
         perangkat_daerah: it.perangkat_daerah,
-        state: it.state.name().to_owned(),
+        state: it.state,
         waits: waits_for(it.state, role) || lapsed,
         n_claimed: it.tally.n_claimed,
         n_standing: it.tally.n_standing,

@@ -169,7 +169,7 @@ impl Catalogue {
             n_conflict: remarks.n_conflict,
             n_bukti: it.n_bukti,
             contoh: it.contoh,
-            verification: it.state.name().to_owned(),
+            verification: it.state,
             proposed: self.is_proposed(it),
             touched_at: (it.touched_at > 0).then(|| rfc3339(it.touched_at)),
             hits: Vec::new(),

@@ -32,7 +32,7 @@ pub(super) fn carry_answers(
     let standing = writer.choices(subject, &next.id)?;
     let carried = carry(before, next, &writer.choices(subject, &before.id)?);
     let reviewed = carried.review.iter().map(|it| {
-        let why: Vec<&str> = it.why.iter().map(|it| it.name()).collect();
+        let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
         (&it.indikator, &it.choice, Some(why.join(",")))
     });
     let same = carried.same.iter().map(|(id, choice)| (id, choice, None));

@@ -132,7 +132,7 @@ pub(super) fn workbook_view(
         diverged,
         added,
         missing,
-        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: (*kind).to_owned(), n: *n }).collect(),
+        skipped: plan.skipped.iter().map(|(kind, n)| WorkbookSkipped { kind: *kind, n: *n }).collect(),
     })
 }
 

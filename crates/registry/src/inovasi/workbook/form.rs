@@ -15,7 +15,7 @@ use domain::{
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
-        profile::{FIELDS, Field, Kind},
+        profile::{FIELDS, Field, FieldKind},
     },
     merge::change::FieldKey,
 };
@@ -184,14 +184,14 @@ fn cell(
 ) -> Result<Option<String>> {
     let nama = |it: &String| core.library.vocabulary.nama(field, it).to_owned();
     Ok(match field.kind() {
-        Kind::Set => record.members.get(&field).map(|it| it.iter().map(nama).collect::<Vec<_>>().join("; ")),
-        Kind::Names => record.members.get(&field).map(|it| it.join("\n")),
-        Kind::Option => record.profile.get(&field).map(nama),
-        Kind::Inovasi => match record.profile.get(&field) {
+        FieldKind::Set => record.members.get(&field).map(|it| it.iter().map(nama).collect::<Vec<_>>().join("; ")),
+        FieldKind::Names => record.members.get(&field).map(|it| it.join("\n")),
+        FieldKind::Option => record.profile.get(&field).map(nama),
+        FieldKind::Inovasi => match record.profile.get(&field) {
             Some(id) => Some(inovasi_text(reader, names, id)?),
             None => None,
         },
-        Kind::Line | Kind::Paragraphs | Kind::Date => record.profile.get(&field).cloned(),
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Date => record.profile.get(&field).cloned(),
     })
 }
 
@@ -199,10 +199,10 @@ fn profile_column(core: &Core, field: Field, instrument: &Instrument) -> ColumnO
     let label = instrument.profil.isian(field).map_or(field.label(), |it| &it.label);
     let options = core.library.vocabulary.list_of(field).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind = match field.kind() {
-        Kind::Line | Kind::Inovasi => KindOut::Line,
-        Kind::Paragraphs | Kind::Names | Kind::Set => KindOut::Paragraphs,
-        Kind::Date => KindOut::Date,
-        Kind::Option => KindOut::Choice(options.iter().map(|it| it.nama.clone()).collect()),
+        FieldKind::Line | FieldKind::Inovasi => KindOut::Line,
+        FieldKind::Paragraphs | FieldKind::Names | FieldKind::Set => KindOut::Paragraphs,
+        FieldKind::Date => KindOut::Date,
+        FieldKind::Option => KindOut::Choice(options.iter().map(|it| it.nama.clone()).collect()),
     };
     column(field.name(), label, "", kind)
 }

@@ -6,7 +6,10 @@ use domain::merge::change::FieldKey;
 use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, TakenRow, column_name, rows};
 
 use super::target::{ID, Known};
-use crate::core::error::{Error, Result};
+use crate::{
+    core::error::{Error, Result},
+    view::SkippedRow,
+};
 
 /// One table.
 pub(super) struct Given {
@@ -16,7 +19,7 @@ pub(super) struct Given {
     /// A form of ours, in which an empty cell means that something was cleared.
     pub own: bool,
     /// Rows that are none of the table, by kind.
-    pub skipped: BTreeMap<&'static str, u32>,
+    pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of the form's rows that are gone.
     pub missing: Vec<String>,
 }
@@ -138,11 +141,11 @@ impl Given {
     }
 }
 
-fn kind_of(why: Skip) -> &'static str {
+fn kind_of(why: Skip) -> SkippedRow {
     match why {
-        Skip::Numbering => "numbering",
-        Skip::Header => "header",
-        Skip::Total => "total",
-        Skip::Note => "note",
+        Skip::Numbering => SkippedRow::Numbering,
+        Skip::Header => SkippedRow::Header,
+        Skip::Total => SkippedRow::Total,
+        Skip::Note => SkippedRow::Note,
     }
 }

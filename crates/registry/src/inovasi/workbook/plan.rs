@@ -23,10 +23,13 @@ use super::{
     reading::Reading,
     step,
 };
-use crate::core::{
-    error::{Error, Result},
-    progress::Watch,
-    registry::Core,
+use crate::{
+    core::{
+        error::{Error, Result},
+        progress::Watch,
+        registry::Core,
+    },
+    view::SkippedRow,
 };
 
 /// What taking a workbook in does.
@@ -35,7 +38,7 @@ pub(super) struct Plan {
     pub rows: Vec<Planned>,
     pub refused: Vec<Refusal>,
     pub diverged: Vec<Diverged>,
-    pub skipped: BTreeMap<&'static str, u32>,
+    pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of rows that are gone from a form.
     pub missing: Vec<String>,
 }

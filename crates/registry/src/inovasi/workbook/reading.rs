@@ -11,7 +11,7 @@ use domain::{
     },
     inovasi::{
         perangkat_daerah::fold_name,
-        profile::{Field, Kind, clean_text},
+        profile::{Field, FieldKind, clean_text},
     },
 };
 
@@ -44,8 +44,8 @@ impl<'a> Reading<'a> {
             return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
         }
         match field.kind() {
-            Kind::Option => self.option(field, text).map(Some),
-            Kind::Line | Kind::Paragraphs if field != Field::Koordinat => Ok(clean_text(field, text)?),
+            FieldKind::Option => self.option(field, text).map(Some),
+            FieldKind::Line | FieldKind::Paragraphs if field != Field::Koordinat => Ok(clean_text(field, text)?),
             _ => read_value(self.vocabulary, field, text),
         }
     }
@@ -57,10 +57,10 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// One of them cannot stand.
     pub fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
-        let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == Kind::Names));
+        let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == FieldKind::Names));
         let mut found = Vec::new();
         for piece in text.split(part).map(str::trim).filter(|it| !it.is_empty()) {
-            if field.kind() == Kind::Names {
+            if field.kind() == FieldKind::Names {
                 found.push(read_member(self.vocabulary, field, piece)?);
             } else {
                 self.options_of(field, piece, &mut found)?;

@@ -9,7 +9,7 @@ use domain::{
         score::{Basis, skor_of},
     },
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, Kind},
+    inovasi::profile::{Field, FieldKind},
 };
 use exchange::inovasi::workbook::{BookOut, KindOut, Receipt, RowOut, SheetOut, write_csv, write_plain};
 use store::Reader;
@@ -76,11 +76,11 @@ pub(super) fn recap(
         let mut values = vec![Some((at + 1).to_string())];
         values.extend(FIELDS.iter().map(|field| {
             match field.kind() {
-                Kind::Set | Kind::Names => record
+                FieldKind::Set | FieldKind::Names => record
                     .members
                     .get(field)
                     .map(|it| it.iter().map(|it| option(*field, it)).collect::<Vec<_>>().join("; ")),
-                Kind::Option => record.profile.get(field).map(|it| option(*field, it)),
+                FieldKind::Option => record.profile.get(field).map(|it| option(*field, it)),
                 _ => record.profile.get(field).cloned(),
             }
         }));

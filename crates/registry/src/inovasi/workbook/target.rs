@@ -3,13 +3,16 @@
 
 use domain::{
     assessment::instrument::{AnsweredBy, Indikator},
-    inovasi::profile::{FIELDS, Field, Kind},
+    inovasi::profile::{FIELDS, Field, FieldKind},
     merge::change::FieldKey,
 };
 use exchange::inovasi::workbook::{ColumnTarget, Looks, synonyms};
 use store::Reader;
 
-use crate::core::{error::Result, registry::Core};
+use crate::{
+    core::{error::Result, registry::Core},
+    view::TargetGroup,
+};
 
 /// The key of the column that holds ids.
 pub(super) const ID: &str = "id";
@@ -18,8 +21,7 @@ pub(super) const ID: &str = "id";
 pub(super) struct Known {
     pub target: ColumnTarget,
     pub label: String,
-    /// `profil` or `indikator`.
-    pub group: &'static str,
+    pub group: TargetGroup,
 }
 
 /// Every target, in the order of the form.
@@ -29,18 +31,22 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
     let mut known = vec![Known {
         target: ColumnTarget { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
         label: "ID".into(),
-        group: "profil",
+        group: TargetGroup::Profil,
     }];
     for field in FIELDS {
         let label = instrument.profil.isian(*field).map_or(field.label(), |it| &it.label).to_owned();
         let mut names = vec![label.clone(), field.label().to_owned()];
         names.extend(synonyms.remove(field.name()).unwrap_or_default());
         let looks = match field.kind() {
-            Kind::Date => Looks::Date,
-            Kind::Option => Looks::Option(spellings(core, *field)),
+            FieldKind::Date => Looks::Date,
+            FieldKind::Option => Looks::Option(spellings(core, *field)),
             _ => Looks::Text,
         };
-        known.push(Known { target: ColumnTarget { key: field.name().into(), names, looks }, label, group: "profil" });
+        known.push(Known {
+            target: ColumnTarget { key: field.name().into(), names, looks },
+            label,
+            group: TargetGroup::Profil,
+        });
     }
     for it in instrument.indikator_of(AnsweredBy::Inovasi) {
         let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
@@ -48,7 +54,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
         known.push(Known {
             target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter(texts) },
             label: format!("{} {}", it.code, it.nama),
-            group: "indikator",
+            group: TargetGroup::Indikator,
         });
     }
     Ok(known)

@@ -19,7 +19,7 @@ use crate::{
     },
     inovasi::usulan::{self, ensure_open},
     show::finding::{Findings, answered_by, outcome},
-    view::{AppliedView, Outcome, ScenarioView, ScenariosView},
+    view::{AppliedView, ChangeKind, Outcome, ScenarioView, ScenariosView},
 };
 
 const KEY: &str = "scenarios";
@@ -112,21 +112,21 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
                 _ => None,
             };
             let usulan = FieldKey::Usulan(instrument.id.clone());
-            match (it.kind.as_str(), subject, &record) {
-                ("send", _, Some(record)) => {
+            match (it.kind, subject, &record) {
+                (ChangeKind::Send, _, Some(record)) => {
                     // One of an earlier year needs its growth told: no scenario tells it.
                     usulan::propose(core, writer, record, &instrument, None)?;
                     done.n_proposed += 1;
                 }
-                ("keep_back", Some(subject), Some(_)) => {
+                (ChangeKind::KeepBack, Some(subject), Some(_)) => {
                     writer.put(subject, &usulan, Some("0"))?;
                     done.n_withdrawn += 1;
                 }
-                ("choose", Some(subject), _) => {
+                (ChangeKind::Choose, Some(subject), _) => {
                     choose(writer, &instrument, subject, it)?;
                     done.n_chosen += 1;
                 }
-                ("new", None, _) => done.n_kept_out += 1,
+                (ChangeKind::New, None, _) => done.n_kept_out += 1,
                 _ => return Err(Error::invalid("scenario_unreadable")),
             }
         }

@@ -1,6 +1,10 @@
 //! The answers of a subject: what is claimed, what supports it, what a verifier
 //! accepted, and why.
 
+use domain::{
+    assessment::verification::{Role, State},
+    named,
+};
 use serde::Serialize;
 
 use crate::view::{ArgView, BuktiView, view};
@@ -17,15 +21,15 @@ view! {
         verified: Option<String>,
         maksimum: Option<String>,
         n_chosen: u32,
-        /// Where the answers lie: `draf` to `terkirim`.
-        state: String,
+        /// Where the answers lie.
+        state: State,
         /// What was written when they came there, and by whom in which role; absent
         /// where nobody has moved them.
         passage: Option<PassageView>,
         /// States that the role of this copy can move them to.
         moves: Vec<MoveView>,
         /// The role of this copy.
-        role: String,
+        role: Role,
         /// Answers that a verifier has yet to look at, or again.
         n_open: u32,
         /// Of these, those whose bukti support all that is claimed.
@@ -34,7 +38,7 @@ view! {
 
     /// How answers came to where they lie.
     struct PassageView {
-        role: String,
+        role: Role,
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -44,7 +48,7 @@ view! {
     /// A move that a role can make.
     struct MoveView {
         /// The state it leads to.
-        to: String,
+        to: State,
         /// Whether it needs a note.
         note: bool,
     }
@@ -101,8 +105,7 @@ view! {
     struct CheckedView {
         /// The sentence `check.<kind>`, filled by `args`.
         kind: String,
-        /// `passed`, `failed` or `cannot_tell`.
-        outcome: String,
+        outcome: CheckedOutcome,
         /// Told, but no ground to refuse.
         advice: bool,
         args: Vec<ArgView>,
@@ -115,8 +118,8 @@ view! {
         /// 0: returned.
         parameter: u8,
         note: String,
-        /// Who somebody was then: `operator`, `officer`, `verifier`, `head`.
-        role: String,
+        /// Who somebody was then.
+        role: Role,
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -133,5 +136,15 @@ view! {
         what: String,
         dulu: Option<String>,
         kini: Option<String>,
+    }
+}
+
+named! {
+    /// What came of a machine check.
+    pub enum CheckedOutcome {
+        Passed = "passed",
+        Failed = "failed",
+        /// A fact is not known; a person has to look.
+        CannotTell = "cannot_tell",
     }
 }

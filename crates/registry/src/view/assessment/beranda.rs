@@ -1,8 +1,13 @@
 //! The first screen: where the region stands, what is missing, who takes part,
 //! what has been done.
 
+use domain::assessment::{
+    instrument::{Confidence, Gate, kalender::Phase},
+    score::Basis,
+};
 use serde::Serialize;
 
+use crate::core::op::Op;
 use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, SeverityView, view};
 
 view! {
@@ -26,7 +31,7 @@ view! {
 
     /// The region on one basis.
     struct BasisStandingView {
-        basis: String,
+        basis: Basis,
         score: ScoreView,
         /// What is certain where the total cannot be computed.
         bounds: Option<BoundsView>,
@@ -45,8 +50,7 @@ view! {
 
     /// Which of the urusan dasar have an inovasi, and what an unmet gate costs.
     struct UrusanDasarView {
-        /// `open`, `shut` or `unknown`.
-        gate: String,
+        gate: Gate,
         n_covered: u32,
         minimum: Option<u32>,
         /// Skor that a gate which is not open takes away, or may take away.
@@ -86,13 +90,12 @@ view! {
         /// As precise as the source: `2026`, `2026-06` or `2026-06-30`.
         dari: Option<String>,
         sampai: Option<String>,
-        /// `unknown`, `ahead`, `beginning`, `running`, `ending`, `within` or `past`.
-        phase: String,
+        phase: Phase,
         /// Least and greatest number of days the phase tells of: to the beginning,
         /// to the end, or since it. The same where the dates are known to the day.
         least_days: Option<u32>,
         most_days: Option<u32>,
-        confidence: String,
+        confidence: Confidence,
         note: Option<String>,
     }
 
@@ -121,7 +124,7 @@ view! {
 
     /// Kematangan of the proposed inovasi of a body, on one basis.
     struct BasisSkorView {
-        basis: String,
+        basis: Basis,
         /// Absent where it cannot be computed.
         jumlah: Option<String>,
         /// Absent without proposed inovasi, too.
@@ -150,23 +153,30 @@ view! {
         dari: String,
         sampai: String,
         n_act: u32,
-        by_op: Vec<CountView>,
-        by_person: Vec<CountView>,
+        by_op: Vec<OpCountView>,
+        by_person: Vec<PersonCountView>,
         /// The oldest week first; the last is this one.
         series: Vec<WeekCountView>,
         /// The newest acts that change what the region has.
         recent: Vec<RecentActView>,
     }
 
-    /// How many acts of a kind, or of a person.
-    struct CountView { key: String, n: u32 }
+    /// How many acts of a kind.
+    struct OpCountView {
+        /// Absent for acts that this program does not know.
+        key: Option<Op>,
+        n: u32,
+    }
+
+    /// How many acts of a person.
+    struct PersonCountView { key: String, n: u32 }
 
     /// Acts of seven days from `dari` on.
     struct WeekCountView { dari: String, n: u32 }
 
     /// An act, or the same one repeated by one person on one subject.
     struct RecentActView {
-        op: String,
+        op: Op,
         person: String,
         /// RFC 3339: the last of them.
         at: String,

@@ -1,5 +1,9 @@
 //! An instrument as screens show it: texts, rules, sources and how sure they are.
 
+use domain::assessment::{
+    calculation::Calculation,
+    instrument::{Confidence, Formula, Status},
+};
 use serde::Serialize;
 
 use crate::view::{ArgView, TickOptionView, view};
@@ -12,11 +16,9 @@ view! {
         tahun: i32,
         /// Not final: a draft, a forecast, or a year that is not wholly known.
         draft: bool,
-        /// `final`, `draft`, `forecast` or `incomplete`.
-        status: String,
+        status: Status,
         note: Option<String>,
-        /// `iid`, `sum` or `none`.
-        formula: String,
+        formula: Formula,
         dasar_hukum: Vec<String>,
         aspek: Vec<AspekView>,
         indikator: Vec<IndikatorView>,
@@ -75,9 +77,8 @@ view! {
         satuan: String,
         variant: Option<String>,
         band: Vec<BandView>,
-        /// How it may be worked out of two numbers: `change`, `share`, `ratio`,
-        /// `rise`, `fall`, `days`, `months`.
-        calculation: Vec<String>,
+        /// How it may be worked out of two numbers.
+        calculation: Vec<Calculation>,
     }
 
     /// The values of one parameter, decimals as text; a missing end is open.
@@ -114,7 +115,7 @@ view! {
         /// Percent, where it is known.
         bobot: Option<String>,
         source: Vec<String>,
-        confidence: String,
+        confidence: Confidence,
         note: Option<String>,
     }
 
@@ -123,7 +124,7 @@ view! {
         id: String,
         nama: String,
         source: Vec<String>,
-        confidence: String,
+        confidence: Confidence,
     }
 
     /// A stage of the award's year.
@@ -131,7 +132,7 @@ view! {
         nama: String,
         dari: Option<String>,
         sampai: Option<String>,
-        confidence: String,
+        confidence: Confidence,
         note: Option<String>,
         kriteria: Vec<KriteriaView>,
     }
@@ -144,7 +145,7 @@ view! {
         key: String,
         value: Option<String>,
         source: Vec<String>,
-        confidence: String,
+        confidence: Confidence,
         note: Option<String>,
     }
 
@@ -152,7 +153,7 @@ view! {
         nama: String,
         minimum: String,
         maksimum: String,
-        confidence: Option<String>,
+        confidence: Option<Confidence>,
     }
 
     /// Id and text of a source.

@@ -1,8 +1,18 @@
 //! Rules as screens show them: which there are, where they differ, what they
 //! would change.
 
+use domain::{
+    assessment::{
+        carry::CarryReason,
+        instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
+        score::Basis,
+    },
+    inovasi::profile::Field,
+    named,
+};
 use serde::Serialize;
 
+use crate::core::op::Op;
 use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, view};
 
 view! {
@@ -17,8 +27,7 @@ view! {
         id: String,
         nama: String,
         tahun: i32,
-        /// `final`, `draft`, `forecast` or `incomplete`.
-        status: String,
+        status: Status,
         /// Whether rules of this id came with the program.
         embedded: bool,
         /// What people made of it here, where they did.
@@ -52,14 +61,13 @@ view! {
     }
 
     /// A text with how sure it is.
-    struct FactText { teks: String, confidence: String }
+    struct FactText { teks: String, confidence: Confidence }
 
     struct IsianView {
-        field: String,
+        field: Field,
         label: String,
-        /// `wajib`, `wanted` or `optional`.
-        need: String,
-        confidence: String,
+        need: Need,
+        confidence: Confidence,
     }
 
     struct RuleCheckView {
@@ -85,11 +93,11 @@ view! {
         id: Option<String>,
         nama: Option<String>,
         tahun: Option<i32>,
-        status: Option<String>,
+        status: Option<Status>,
         n_indikator: u32,
         faults: Vec<PackFaultView>,
-        /// `new`, `embedded` or `own`: what it would stand in the place of.
-        stands: String,
+        /// What it would stand in the place of.
+        stands: PackPlace,
         /// Against the rules of that id here, or against the current ones.
         against: String,
         differences: Vec<DifferenceView>,
@@ -102,11 +110,11 @@ view! {
         differences: Vec<DifferenceView>,
     }
 
-    struct NamedInstrument { id: String, nama: String, tahun: i32, status: String }
+    struct NamedInstrument { id: String, nama: String, tahun: i32, status: Status }
 
     struct DifferenceView {
         /// The sentence `difference.<kind>`.
-        kind: String,
+        kind: DifferenceKind,
         /// None for what belongs to the award.
         indikator: Option<String>,
         code: Option<String>,
@@ -138,7 +146,7 @@ view! {
     }
 
     struct EffectStandingView {
-        basis: String,
+        basis: Basis,
         now: ScoreView,
         then: ScoreView,
         now_bounds: Option<BoundsView>,
@@ -156,7 +164,7 @@ view! {
         n_review: u32,
         n_dropped: u32,
         /// The sentences `carry.<why>`.
-        why: Vec<String>,
+        why: Vec<CarryReason>,
     }
 
     struct UnaskedView {
@@ -182,7 +190,8 @@ view! {
         /// None where the embedded rules were given back.
         versi: Option<u32>,
         alasan: Option<String>,
-        op: String,
+        /// Absent for an act that this program does not know.
+        op: Option<Op>,
         person: String,
         /// RFC 3339.
         at: String,
@@ -194,4 +203,16 @@ view! {
 
     /// A pack that was written.
     struct PackReceipt { path: String, instrument: String, n_file: u32 }
+}
+
+named! {
+    /// What a pack would stand in the place of.
+    pub enum PackPlace {
+        /// Nothing: no rules have its id.
+        New = "new",
+        /// Rules that came with the program.
+        Embedded = "embedded",
+        /// What people made of them here.
+        Own = "own",
+    }
 }

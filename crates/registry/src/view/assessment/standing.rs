@@ -1,5 +1,9 @@
 //! Where a region stands, and why.
 
+use domain::assessment::{
+    explain::{ExplainFormula, ExplainLabel},
+    score::Basis,
+};
 use serde::Serialize;
 
 use crate::view::{ArgView, view};
@@ -8,7 +12,7 @@ view! {
     /// The region's standing.
     struct ScoreView {
         instrument: String,
-        basis: String,
+        basis: Basis,
         spd: Option<String>,
         n_inovasi: u32,
         divisor: Option<u32>,
@@ -53,12 +57,12 @@ view! {
     /// One step of "why this number". `formula` and `label` are keys of
     /// sentences in `ui/src/text`; `args` fill them.
     struct ExplainView {
-        label: String,
+        label: ExplainLabel,
         /// Already a name (an indikator, an inovasi), when the label is not a key.
         nama: Option<String>,
         /// Absent where it cannot be computed.
         value: Option<String>,
-        formula: String,
+        formula: ExplainFormula,
         args: Vec<ArgView>,
         children: Vec<ExplainView>,
     }

@@ -1,15 +1,20 @@
 //! Verification: what waits for whom, how long it took, and what was seen when a
 //! verdict was given.
 
+use domain::{
+    assessment::verification::{Role, State},
+    named,
+};
 use serde::Serialize;
 
+use crate::core::op::Op;
 use crate::view::{ArgView, SeenChangeView, view};
 
 view! {
     /// What lies where on its way out, what waits for this role first.
     struct VerificationView {
         /// Who somebody is on this copy.
-        role: String,
+        role: Role,
         /// How many subjects wait for this role, whatever the filter.
         n_waiting: u32,
         /// Every state, with how many subjects fit the rest of the filter.
@@ -25,8 +30,7 @@ view! {
     }
 
     struct StateCountView {
-        /// `draf` to `terkirim`.
-        state: String,
+        state: State,
         n: u32,
         /// Whether answers in this state wait for this role.
         waits: bool,
@@ -38,7 +42,7 @@ view! {
         subject: String,
         nama: String,
         perangkat_daerah: Option<String>,
-        state: String,
+        state: State,
         /// Whether it waits for this role.
         waits: bool,
         n_claimed: u32,
@@ -92,14 +96,15 @@ view! {
     struct ReplayedVerdict {
         stamp: String,
         person: String,
-        role: String,
+        /// Absent where this program cannot read the verdict.
+        role: Option<Role>,
         /// RFC 3339, the writer's clock.
         at: String,
         /// 0: returned; absent: a verdict was taken back.
         parameter: Option<u8>,
         note: String,
-        /// Name of the act.
-        op: String,
+        /// The act; absent for one that this program does not know.
+        op: Option<Op>,
         /// Whether it is the one that stands in the tables.
         stands: bool,
         seen: Option<SeenView>,
@@ -148,7 +153,21 @@ view! {
 
     /// A value of history as a sentence: key `value.<say>`, filled by `args`.
     struct SaidView {
-        say: String,
+        say: Say,
         args: Vec<ArgView>,
+    }
+}
+
+named! {
+    /// Sentences about values of history that are no words for people.
+    pub enum Say {
+        Input = "input",
+        Tick = "tick",
+        Passage = "passage",
+        PassageNoted = "passage_noted",
+        VerdictAccepted = "verdict_accepted",
+        VerdictAcceptedNoted = "verdict_accepted_noted",
+        VerdictReturned = "verdict_returned",
+        Pack = "pack",
     }
 }

@@ -1,5 +1,6 @@
 //! The catalogue at any size: windows, filters with counts, saved views.
 
+use domain::assessment::verification::State;
 use serde::Serialize;
 
 use crate::view::view;
@@ -37,8 +38,8 @@ view! {
         contoh: bool,
         /// Whether it is proposed under the current instrument.
         proposed: bool,
-        /// Where its answers lie: `draf` to `terkirim`.
-        verification: String,
+        /// Where its answers lie.
+        verification: State,
         /// RFC 3339: when it was last changed, by the clock of whoever did.
         touched_at: Option<String>,
         /// Where the searched words stand; empty without a search.

@@ -1,5 +1,6 @@
 //! Inovasi that look alike.
 
+use domain::inovasi::duplicate::DuplicateVerdict;
 use serde::Serialize;
 
 use crate::view::{NoticeView, view};
@@ -19,8 +20,8 @@ view! {
         b: DuplicateSide,
         /// Why; keys under `notice.`.
         reasons: Vec<NoticeView>,
-        /// `dismissed`, `linked`, or nothing yet.
-        verdict: Option<String>,
+        /// Absent while nobody has decided.
+        verdict: Option<DuplicateVerdict>,
     }
 
     struct DuplicateSide {

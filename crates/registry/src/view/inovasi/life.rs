@@ -1,8 +1,10 @@
 //! The life of an inovasi and of the registry: years, penghargaan, perangkat
 //! daerah, history, and what can be taken back.
 
+use domain::inovasi::profile::Field;
 use serde::Serialize;
 
+use crate::core::op::Op;
 use crate::view::{AnswerView, BuktiView, SaidView, view};
 
 view! {
@@ -34,7 +36,7 @@ view! {
     }
 
     struct ComparedField {
-        field: String,
+        field: Field,
         label: String,
         before: Option<String>,
         after: Option<String>,
@@ -126,7 +128,8 @@ view! {
         text: Option<String>,
         /// The same as a sentence, where the value is not words for people.
         said: Option<SaidView>,
-        op: String,
+        /// Absent for an act that this program does not know.
+        op: Option<Op>,
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -140,9 +143,10 @@ view! {
         redo: Option<UndoneView>,
     }
 
-    /// An act in words: `op` is a key of `ui/src/text`.
+    /// An act in words.
     struct UndoneView {
-        op: String,
+        /// Absent for an act that this program does not know.
+        op: Option<Op>,
         /// Name of whom it is about.
         subject_nama: Option<String>,
         /// Label of the field, where it was one field.

@@ -1,5 +1,6 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
+use domain::named;
 use serde::Serialize;
 
 use crate::view::{NamedView, NoticeView, SimilarView, view};
@@ -47,8 +48,7 @@ view! {
         key: String,
         /// As the year's form words it.
         label: String,
-        /// `profil` or `indikator`.
-        group: String,
+        group: TargetGroup,
     }
 
     /// What was taken from a workbook, or would be. Lists hold at most a thousand
@@ -72,8 +72,7 @@ view! {
         added: Vec<WorkbookAdded>,
         /// Names of the missing rows.
         missing: Vec<NamedView>,
-        /// Rows that are none of the table, counted by kind: `numbering`, `header`,
-        /// `total`, `note`.
+        /// Rows that are none of the table, counted by kind.
         skipped: Vec<WorkbookSkipped>,
     }
 
@@ -128,7 +127,7 @@ view! {
         similar: Vec<SimilarView>,
     }
 
-    struct WorkbookSkipped { kind: String, n: u32 }
+    struct WorkbookSkipped { kind: SkippedRow, n: u32 }
 
     /// A written workbook.
     struct WorkbookReceipt {
@@ -140,5 +139,27 @@ view! {
         sha256: String,
         /// What it does not hold; keys under `notice.`.
         remarks: Vec<NoticeView>,
+    }
+}
+
+named! {
+    /// Where a target of a column belongs.
+    pub enum TargetGroup {
+        Profil = "profil",
+        Indikator = "indikator",
+    }
+}
+
+named! {
+    /// Why a row is none of the table.
+    pub enum SkippedRow {
+        /// The header again, as on every printed page.
+        Header = "header",
+        /// Notes, and who signed.
+        Note = "note",
+        /// `1 2 3` or `a b c` under the header.
+        Numbering = "numbering",
+        /// `Jumlah` and the like.
+        Total = "total",
     }
 }

@@ -1,5 +1,10 @@
 //! What to send, and what to do next.
 
+use domain::{
+    assessment::score::Basis,
+    named,
+    submission::steps::{StepKind, StepNeeds},
+};
 use serde::Serialize;
 
 use crate::view::{ArgView, CheckedView, ScoreView, view};
@@ -8,7 +13,7 @@ view! {
     /// The best set to send, beside where the region stands with everything.
     struct BestView {
         instrument: String,
-        basis: String,
+        basis: Basis,
         /// All that is proposed.
         now: ScoreView,
         /// The best set alone, with its inovasi in order.
@@ -53,7 +58,7 @@ view! {
     /// What to do next, the best first.
     struct StepsView {
         instrument: String,
-        basis: String,
+        basis: Basis,
         now: ScoreView,
         steps: Vec<StepView>,
         /// How many there are, beyond those told.
@@ -63,8 +68,8 @@ view! {
     }
 
     struct StepView {
-        /// Key under `step.` of the sentence that `args` fill.
-        kind: String,
+        /// The sentence `step.<kind>`, filled by `args`.
+        kind: StepKind,
         args: Vec<ArgView>,
         /// `daerah` or `inovasi:<uuid>`.
         subject: String,
@@ -75,8 +80,8 @@ view! {
         /// Parameter that counts today, and that would; 0 for none.
         from: u32,
         to: u32,
-        /// Kind of step that has to be done beside it, or it brings nothing.
-        needs: Option<String>,
+        /// What has to be done beside it, or it brings nothing.
+        needs: Option<StepNeeds>,
         /// What the checks find lacking for it: sentences `check.<kind>`.
         lacks: Vec<CheckedView>,
         /// How many acts it takes; the gains are of all of them.
@@ -96,10 +101,22 @@ view! {
         tied: bool,
         /// Key under `explain.` of how the gain in the index comes about, and what
         /// fills it.
-        formula: Option<String>,
+        formula: Option<GainFormula>,
         parts: Vec<ArgView>,
     }
 
     /// A written work list.
     struct StepsReceipt { path: String, n_step: u32, size: f64, sha256: String }
+}
+
+named! {
+    /// How the gain of a step comes about: key of its sentence, under `explain.`.
+    pub enum GainFormula {
+        /// Of an answer of an inovasi.
+        GainInovasi = "gain_inovasi",
+        /// Of an answer of the region.
+        GainDaerah = "gain_daerah",
+        /// Of the total.
+        GainTotal = "gain_total",
+    }
 }

@@ -1,5 +1,6 @@
 //! What if: standings of today and as simulated, side by side.
 
+use domain::{assessment::score::Basis, named};
 use serde::Serialize;
 
 use crate::view::{ArgView, ScoreView, view};
@@ -22,7 +23,7 @@ view! {
     }
 
     struct SimulatedBasis {
-        basis: String,
+        basis: Basis,
         now: ScoreView,
         then: ScoreView,
         /// What the index and the total gain; absent where one of them cannot be
@@ -37,8 +38,7 @@ view! {
 
     /// One component of a standing: today, simulated, difference.
     struct ComponentRow {
-        /// Its key: `spd`, `n_inovasi`, `divisor`, `rata_kematangan` …
-        key: String,
+        key: Component,
         now: Option<String>,
         then: Option<String>,
         difference: Option<String>,
@@ -46,7 +46,7 @@ view! {
 
     struct SimulatedChange {
         /// The sentence `simulation.<kind>`, filled by `args`.
-        kind: String,
+        kind: ChangeKind,
         args: Vec<ArgView>,
         /// Whether what it names is there.
         fits: bool,
@@ -85,5 +85,37 @@ view! {
         n_chosen: u32,
         /// Changes that cannot be applied and were left out.
         n_kept_out: u32,
+    }
+}
+
+named! {
+    /// What a simulation changes.
+    #[derive(Default)]
+    pub enum ChangeKind {
+        /// An inovasi is sent.
+        #[default]
+        Send = "send",
+        /// An inovasi is not sent.
+        KeepBack = "keep_back",
+        /// Another parameter is chosen.
+        Choose = "choose",
+        /// An inovasi that does not exist yet.
+        New = "new",
+    }
+}
+
+named! {
+    /// What a standing is made of, in the order of a table.
+    pub enum Component {
+        Spd = "spd",
+        NInovasi = "n_inovasi",
+        Divisor = "divisor",
+        RataKematangan = "rata_kematangan",
+        UrusanDasar = "urusan_dasar",
+        SkorJumlahInovasi = "skor_jumlah_inovasi",
+        SkorSid = "skor_sid",
+        SkorTotal = "skor_total",
+        Iid = "iid",
+        KursiKosong = "kursi_kosong",
     }
 }
