@@ -9,7 +9,7 @@ use domain::{
         score::{Basis, skor_of},
         worksheet::Worksheet,
     },
-    core::{finding::Finding, id::Subject},
+    core::{finding::Finding, id::Subject, number::count},
 };
 use store::{ConflictKey, LinkRecord, Reader};
 
@@ -18,7 +18,6 @@ use crate::{
     show::{
         answer,
         bukti::bukti_view,
-        count,
         finding::{self, answered_by},
         score::shown,
         sheet,
