@@ -42,7 +42,7 @@ pub(crate) fn show_findings(core: &Core, limit: usize) -> Result<FindingsView> {
             let own = [it.n_blocking, it.n_warning, it.n_hint];
             n.iter_mut().zip(own).for_each(|(n, own)| *n += own as usize);
         }
-        let [n_blocking, n_warning, n_hint] = n.map(|it| count(it));
+        let [n_blocking, n_warning, n_hint] = n.map(count);
         let findings = most_severe(reader, look.catalogue, frame, limit)?;
         Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
     })
