@@ -188,7 +188,7 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     let told = |indikator: &str| {
         let it = shown(&laptop, &id, indikator);
         let outcome = it.check.iter().find(|it| it.kind == "number-in-band" || it.kind == "ticks-at-least");
-        (outcome.unwrap().outcome.clone(), it.supported_parameter)
+        (outcome.unwrap().outcome, it.supported_parameter)
     };
     // Nothing is known of the number: a person's to look at.
     assert_eq!(told(days.0), (CheckedOutcome::CannotTell, 3));

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::id::Subject,
+    core::{id::Subject, number::count},
     merge::change::{FieldKey, Stamp},
 };
 use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
@@ -266,8 +266,4 @@ fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
     vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
-}
-
-fn count(n: u64) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

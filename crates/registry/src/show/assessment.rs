@@ -9,13 +9,13 @@ use domain::{
         score::{Basis, skor_of},
         worksheet::Worksheet,
     },
-    core::{finding::Finding, id::Subject},
+    core::{finding::Finding, id::Subject, number::count},
 };
 use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{answer, bukti::bukti_view, count, finding, score::shown, sheet, verification::fingerprint},
+    show::{answer, bukti::bukti_view, finding, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 

@@ -16,7 +16,7 @@ use domain::{
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
     bukti::{BlobHash, BlobRef},
-    core::{date::PartialDate, id::Subject},
+    core::{date::PartialDate, id::Subject, number::count},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
 };
@@ -127,11 +127,11 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     Ok(Outcome {
         view: BundleReceipt {
             path: out.display().to_string(),
-            n_inovasi: u32::try_from(dossier.inovasi.len()).unwrap_or(u32::MAX),
-            n_file: u32::try_from(receipt.n_file).unwrap_or(u32::MAX),
+            n_inovasi: count(dossier.inovasi.len()),
+            n_file: count(receipt.n_file),
             size: receipt.size as f64,
             fingerprint: receipt.fingerprint.to_string(),
-            n_blocking: u32::try_from(n_blocking).unwrap_or(u32::MAX),
+            n_blocking: count(n_blocking),
         },
         touched: Vec::new(),
         findings,
@@ -157,7 +157,7 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
         valid: verdict.valid,
         version: verdict.version,
         algorithms: verdict.algorithms,
-        n_file: u32::try_from(verdict.n_file).unwrap_or(u32::MAX),
+        n_file: count(verdict.n_file),
         size: verdict.size as f64,
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),

@@ -2,7 +2,10 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{duplicate::Profile, profile::Field},
     merge::change::FieldKey,
 };
@@ -60,7 +63,6 @@ pub(super) fn workbook_view(
     dry_run: bool,
 ) -> Result<WorkbookImportView> {
     let instrument = core.current_instrument_in(reader)?;
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
     let told = Told { core, reader, instrument: &instrument };

@@ -11,7 +11,10 @@ use domain::{
         instrument::{AnsweredBy, Indikator, Instrument},
         score::Choice,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
@@ -66,7 +69,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
         let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
-        let n = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let n = count(ids.len());
         let book = match req.kind.as_str() {
             "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
             "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
