@@ -1,7 +1,14 @@
-//! The contract between the interface and the shell: types are current, every
-//! command is allowed, errors keep their shape, other windows are denied.
+//! The contract between the interface and the shell: what is generated from the table
+//! is current, every command is allowed, errors keep their shape, other windows are
+//! denied.
 
-use prakarsa_desktop::{context, ipc, state::Desk};
+// Hands of the tests, outside of any `#[test]`.
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+
+use prakarsa_desktop::{context, desk, ipc};
+use registry::commands::{COMMANDS, Kind, desk::Places};
 use serde_json::{Value, json};
 use tauri::{
     Manager, WebviewWindow, WebviewWindowBuilder,
@@ -34,7 +41,7 @@ struct Shell {
 fn shell() -> Shell {
     let app = mock_builder().invoke_handler(ipc().invoke_handler()).build(context()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    app.manage(Desk::new(folder.path().join("registri")));
+    app.manage(desk(Places::below(folder.path())));
     Shell { app, folder }
 }
 
@@ -42,48 +49,109 @@ fn window(shell: &Shell, label: &str) -> WebviewWindow<MockRuntime> {
     WebviewWindowBuilder::new(&shell.app, label, Default::default()).build().unwrap()
 }
 
+/// Holds a generated file against what the table says now, or writes it with `BLESS`.
+fn fresh(path: &str, made: &str) {
+    let place = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&place, made).unwrap();
+    }
+    let kept = std::fs::read_to_string(&place).unwrap_or_default().replace('\r', "");
+    let differs = kept.lines().zip(made.lines()).find(|(kept, made)| kept != made);
+    assert!(kept == made, "{path} is stale at {differs:?}; run: cargo xtask bless");
+}
+
 #[test]
 fn bindings_are_current() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/ipc/bindings.ts");
     let folder = tempfile::tempdir().unwrap();
     let made = folder.path().join("bindings.ts");
     ipc::<MockRuntime>().export(specta_typescript::Typescript::default(), &made).unwrap();
-    let made = std::fs::read_to_string(&made).unwrap();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &made).unwrap();
+    fresh("ui/src/ipc/bindings.ts", &std::fs::read_to_string(&made).unwrap());
+}
+
+#[test]
+fn permissions_are_current() {
+    let mut made = String::from(
+        "# Generated from the table of commands (crates/registry/src/commands/table.rs); see\n\
+         # ipc_test.rs. A command that is not named here is denied when called.\n\
+         [[permission]]\nidentifier = \"allow-acts\"\ndescription = \"Every command of the registry\"\n\
+         commands.allow = [\n",
+    );
+    for it in COMMANDS {
+        writeln!(made, "  \"{}\",", it.name).unwrap();
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default().replace('\r', "");
-    let differs = kept.lines().zip(made.lines()).find(|(kept, made)| kept != made);
-    assert!(kept == made, "ui/src/ipc/bindings.ts is stale at {differs:?}; run: cargo xtask bless");
+    fresh("src-tauri/permissions/acts.toml", &(made + "]\n"));
+}
+
+/// What the interface knows of staleness, from the table.
+#[test]
+fn topics_are_current() {
+    let camel = |name: &str| -> String {
+        let mut words = name.split('_');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |made, it| made + &it[..1].to_uppercase() + &it[1..])
+    };
+    let mut made = String::from(
+        "// Generated from the table of commands (crates/registry/src/commands/table.rs).\n\
+         import type { commands, Topic } from './bindings';\n\n\
+         /** Reads, and what makes each of them stale. */\nexport const SHOWS = {\n",
+    );
+    for it in COMMANDS.iter().filter(|it| it.kind == Kind::Read) {
+        let topics = serde_json::to_string(it.topics).unwrap().replace('"', "'").replace(',', ", ");
+        writeln!(made, "  {}: {topics},", camel(it.name)).unwrap();
+    }
+    made.push_str(
+        "} satisfies Partial<Record<keyof typeof commands, Topic[]>>;\n\n\
+         export type Read = keyof typeof SHOWS;\n\n\
+         /** Acts, and the read that the view of each answers. */\nexport const SHOWN = {\n",
+    );
+    for it in COMMANDS {
+        if let Some(read) = it.shown {
+            writeln!(made, "  {}: '{}',", camel(it.name), camel(read)).unwrap();
+        }
+    }
+    made.push_str(
+        "} satisfies Partial<Record<keyof typeof commands, Read>>;\n\n\
+         /** Long work: jobs, beside the line of acts. */\nexport const LONG = [\n",
+    );
+    for it in COMMANDS.iter().filter(|it| it.kind == Kind::Work) {
+        writeln!(made, "  '{}',", camel(it.name)).unwrap();
+    }
+    made.push_str("] as const satisfies (keyof typeof commands)[];\n");
+    fresh("ui/src/ipc/topics.ts", &made);
+}
+
+#[test]
+fn what_an_act_shows_is_a_read() {
+    for it in COMMANDS {
+        let reads = |name| COMMANDS.iter().any(|it| it.name == name && it.kind == Kind::Read);
+        assert!(it.shown.is_none_or(reads), "{} answers {:?}, which is no read", it.name, it.shown);
+        assert!(it.shown.is_none() || matches!(it.kind, Kind::Act | Kind::Work), "{} is no act", it.name);
+        assert!(it.topics.is_empty() || it.kind == Kind::Read, "{} has topics and is no read", it.name);
+    }
 }
 
 #[test]
 fn a_value_walks_from_the_window_to_the_disk_and_back() {
     let shell = shell();
     let main = window(&shell, "main");
-    assert_eq!(call(&main, "open_registry", json!({})).unwrap(), Value::Null);
-    let started = call(
-        &main,
-        "start_registry",
-        json!({ "nama": "Kota Semarang", "kode": "33.74", "person": "Sri", "example": true }),
-    )
-    .unwrap();
+    let ask = |command: &str, req: Value| call(&main, command, json!({ "req": req })).unwrap();
+    assert_eq!(ask("open_registry", json!(null)), Value::Null);
+    let started =
+        ask("start_registry", json!({ "nama": "Kota Semarang", "kode": "33.74", "person": "Sri", "example": true }));
     assert!(started["view"]["n_contoh"].as_u64().unwrap() > 10);
-    let made = call(&main, "register_inovasi", json!({ "nama": "Inovasi Baru" })).unwrap();
+    let made = ask("register_inovasi", json!({ "nama": "Inovasi Baru" }));
     let subject = format!("inovasi:{}", made["view"]["id"].as_str().unwrap());
     let instrument = started["view"]["instrument"].as_str().unwrap();
-    let texts = call(&main, "show_instrument", json!({ "instrument": instrument })).unwrap();
+    let texts = ask("show_instrument", json!({ "instrument": instrument }));
     let indikator = texts["indikator"].as_array().unwrap().iter().find(|it| it["daerah"] == false).unwrap();
     let highest = &indikator["parameter"].as_array().unwrap().last().unwrap()["nomor"];
-    let chosen = call(
-        &main,
+    let chosen = ask(
         "choose_parameter",
         json!({
             "subject": subject, "instrument": instrument, "indikator": indikator["code"],
             "parameter": highest, "variant": null,
         }),
-    )
-    .unwrap();
+    );
     assert_eq!(chosen["view"]["claimed"], indikator["maksimum"]);
     assert_eq!(chosen["touched"][0], "inovasi");
     assert!(shell.folder.path().join("registri/registry.sqlite3").is_file());
@@ -93,38 +161,22 @@ fn a_value_walks_from_the_window_to_the_disk_and_back() {
 fn an_error_has_code_reason_and_args() {
     let shell = shell();
     let main = window(&shell, "main");
-    let missing = call(&main, "show_inovasi", json!({ "id": "x" })).unwrap_err();
+    let missing = call(&main, "show_inovasi", json!({ "req": { "id": "x" } })).unwrap_err();
     assert_eq!(missing["code"], "not_found");
     assert_eq!(missing["reason"], "registry_missing");
-    let refused = call(&main, "start_registry", json!({ "nama": "", "kode": "33.74", "person": "", "example": false }))
-        .unwrap_err();
-    assert_eq!(refused["reason"], "pemda_empty");
+    let start = json!({ "req": { "nama": "", "kode": "33.74", "person": "", "example": false } });
+    assert_eq!(call(&main, "start_registry", start).unwrap_err()["reason"], "pemda_empty");
 }
 
 #[test]
 fn every_command_is_allowed_to_the_main_window_and_to_no_other() {
     let shell = shell();
     let (main, other) = (window(&shell, "main"), window(&shell, "other"));
-    let allowed = include_str!("permissions/acts.toml");
-    let source = include_str!("lib.rs");
-    let commands: Vec<&str> = source
-        .split("collect_commands![")
-        .nth(1)
-        .unwrap()
-        .split(']')
-        .next()
-        .unwrap()
-        .split(',')
-        .filter_map(|it| it.trim().split("::").nth(1))
-        .map(|it| it.split('<').next().unwrap())
-        .collect();
-    assert!(commands.len() > 30, "{commands:?}");
-    for command in commands {
-        assert!(allowed.contains(&format!("\"{command}\"")), "{command} is missing in permissions/acts.toml");
-        let denied = call(&other, command, json!({})).unwrap_err();
-        assert!(denied.as_str().unwrap_or_default().contains("not allowed"), "{command}: {denied}");
-        let answer = call(&main, command, json!({}));
+    for it in COMMANDS {
+        let denied = call(&other, it.name, json!({})).unwrap_err();
+        assert!(denied.as_str().unwrap_or_default().contains("not allowed"), "{}: {denied}", it.name);
+        let answer = call(&main, it.name, json!({}));
         let text = answer.err().map(|it| it.to_string()).unwrap_or_default();
-        assert!(!text.contains("not allowed") && !text.contains("not found\""), "{command}: {text}");
+        assert!(!text.contains("not allowed") && !text.contains("not found\""), "{}: {text}", it.name);
     }
 }

@@ -1,136 +1,100 @@
-//! The shell: a window, dialogs, and one command for each act of the registry.
-//! It decides nothing; every command is one expression.
+//! The shell: a window, dialogs, and the commands of the registry's table. It
+//! decides nothing and knows no command by name.
 
-pub mod commands;
-pub mod state;
+use std::{path::Path, sync::Arc};
 
-use tauri::Manager;
+use registry::{
+    Code, Error, IpcError, Result, SystemEnv,
+    commands::{
+        Desk,
+        desk::{Places, Show},
+    },
+};
+use tauri::{AppHandle, Manager, Runtime};
 
-/// Every command, typed; the source of `ui/src/ipc/bindings.ts`.
-pub fn ipc<R: tauri::Runtime>() -> tauri_specta::Builder<R> {
-    use commands::*;
-    tauri_specta::Builder::<R>::new().disable_serde_phases().commands(tauri_specta::collect_commands![
-        open::open_registry,
-        open::start_registry,
-        open::load_example,
-        open::remove_example,
-        open::set_person,
-        open::show_instrument,
-        open::show_vocabulary,
-        open::run_doctor,
-        open::cancel_work,
-        inovasi::list_inovasi,
-        inovasi::show_facets,
-        inovasi::edit_many_inovasi,
-        inovasi::remove_many_inovasi,
-        inovasi::show_saved_views,
-        inovasi::keep_saved_view,
-        inovasi::remove_saved_view,
-        inovasi::show_inovasi,
-        inovasi::register_inovasi,
-        inovasi::edit_inovasi,
-        inovasi::set_member,
-        inovasi::remove_inovasi,
-        inovasi::restore_inovasi,
-        assessment::show_assessment,
-        assessment::choose_parameter,
-        input::give_input,
-        input::tick_option,
-        input::work_out,
-        assessment::standing,
-        assessment::explain_standing,
-        assessment::show_findings,
-        simulation::simulate,
-        simulation::show_scenarios,
-        simulation::keep_scenario,
-        simulation::remove_scenario,
-        simulation::apply_scenario,
-        beranda::show_beranda,
-        beranda::standing_by_perangkat_daerah,
-        beranda::standing_of_perangkat_daerah,
-        bukti::attach_bukti,
-        bukti::edit_bukti,
-        bukti::link_bukti,
-        bukti::detach_bukti,
-        bukti::open_bukti,
-        merge::list_conflicts,
-        merge::resolve_conflict,
-        merge::create_parcel,
-        merge::suggest_parcel_path,
-        merge::accept_parcel,
-        merge::import_registry,
-        submission::export_bundle,
-        submission::suggest_bundle_path,
-        submission::verify_bundle,
-        steps::show_best_set,
-        steps::pin_inovasi,
-        steps::release_pins,
-        steps::apply_best,
-        steps::next_steps,
-        steps::export_steps,
-        steps::suggest_steps_path,
-        usulan::show_years,
-        usulan::begin_year,
-        usulan::close_year,
-        usulan::propose_inovasi,
-        usulan::withdraw_inovasi,
-        usulan::accept_review,
-        usulan::compare_years,
-        undo::show_undo,
-        undo::undo,
-        undo::redo,
-        undo::show_history,
-        undo::restore_value,
-        undo::keep_note,
-        perangkat_daerah::search_wilayah,
-        perangkat_daerah::read_photo,
-        perangkat_daerah::list_perangkat_daerah,
-        perangkat_daerah::register_perangkat_daerah,
-        perangkat_daerah::edit_perangkat_daerah,
-        perangkat_daerah::set_perangkat_daerah_nama_lama,
-        perangkat_daerah::remove_perangkat_daerah,
-        perangkat_daerah::adopt_perangkat_daerah,
-        duplicate::list_duplicates,
-        duplicate::similar_inovasi,
-        duplicate::decide_duplicate,
-        duplicate::combine_inovasi,
-        penghargaan::list_penghargaan,
-        penghargaan::register_penghargaan,
-        penghargaan::edit_penghargaan,
-        penghargaan::remove_penghargaan,
-        penghargaan::attach_penghargaan,
-        penghargaan::detach_penghargaan,
-        verification::set_role,
-        verification::give_verdict,
-        verification::give_verdicts,
-        verification::take_verdict_back,
-        verification::move_answers,
-        verification::move_many_answers,
-        verification::show_verification,
-        verification::replay_verdict,
-        verification::open_seen,
-        workbook::inspect_workbook,
-        workbook::import_workbook,
-        workbook::export_workbook,
-        workbook::suggest_workbook_path,
-        rules::show_instruments,
-        rules::show_pack,
-        rules::show_pack_versions,
-        rules::compare_instruments,
-        rules::show_effect,
-        rules::inspect_pack,
-        rules::import_pack,
-        rules::inspect_correction,
-        rules::correct_pack,
-        rules::remove_pack,
-        rules::export_pack,
-        rules::suggest_pack_path,
-    ])
+/// Every command of the table as one of Tauri's: off the window's thread, with the
+/// desk, and for long work a channel.
+macro_rules! shell {
+    ($($word:ident { $(
+        $kind:ident $name:ident(
+            $($Req:ident $(as $req:ident)? $({ $($(#[$about:meta])* $field:ident: $ty:ty),* $(,)? })?)?
+        ) -> $answer:ty $([ $($topic:ident)* ])? $(as $shown:ident)? = |$with:ident $(, $watch:ident)?| $body:expr;
+    )* })*) => {
+        mod acts {
+            use std::sync::Arc;
+
+            use registry::{*, commands::*, view::*};
+            use tauri::{State, ipc::Channel};
+
+            use crate::{Answer, blocking};
+
+            $($(
+                #[tauri::command]
+                #[specta::specta]
+                pub async fn $name(
+                    desk: State<'_, Arc<Desk>> $(, req: $Req)? $(, $watch: Channel<JobView>)?
+                ) -> Answer<$answer> {
+                    let desk = desk.inner().clone();
+                    blocking(move || {
+                        // A window that has gone away does not stop the work.
+                        $(let $watch = &mut |job| drop($watch.send(job));)?
+                        registry::commands::$name(&desk $(, $Req::from(req))? $(, $watch)?)
+                    })
+                    .await
+                }
+            )*)*
+        }
+
+        /// Every command, typed; the source of `ui/src/ipc/bindings.ts`.
+        pub fn ipc<R: Runtime>() -> tauri_specta::Builder<R> {
+            tauri_specta::Builder::<R>::new()
+                .disable_serde_phases()
+                .commands(tauri_specta::collect_commands![$($(acts::$name),*),*])
+        }
+    };
+}
+
+registry::commands!(shell);
+
+/// What every command answers with.
+type Answer<T> = std::result::Result<T, IpcError>;
+
+/// Runs work on the blocking pool. A panic ends the act, not the app.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(answer) => Ok(answer?),
+        Err(panic) => Err(Error::new(Code::Bug, "panicked").arg("detail", panic).into()),
+    }
 }
 
 /// The configuration and the built interface.
-pub fn context<R: tauri::Runtime>() -> tauri::Context<R> {
+pub fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
+}
+
+/// A desk with the real machine under it.
+pub fn desk(places: Places) -> Arc<Desk> {
+    let show: Box<Show> = Box::new(|path: &Path| {
+        tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
+            Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
+        })
+    });
+    Arc::new(Desk::new(places, || Box::new(SystemEnv), show))
+}
+
+/// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
+/// or in the system's place for the app's data.
+fn places<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<Places> {
+    let path = app.path();
+    let folder = match std::env::var_os("PRAKARSA_REGISTRY") {
+        Some(folder) if !folder.is_empty() => folder.into(),
+        _ => path.app_data_dir()?.join("registri"),
+    };
+    Ok(Places {
+        folder,
+        documents: path.document_dir().or_else(|_| path.home_dir())?,
+        opened: path.app_cache_dir()?.join("opened"),
+    })
 }
 
 /// Starts the app and stays until its last window closes.
@@ -148,7 +112,7 @@ pub fn run() {
         .plugin(tauri_plugin_log::Builder::new().level(log_level()).build())
         .invoke_handler(ipc().invoke_handler())
         .setup(|app| {
-            app.manage(state::Desk::at(app.handle())?);
+            app.manage(desk(places(app.handle())?));
             Ok(())
         })
         .run(context());

@@ -2,6 +2,7 @@
 
 use jsonschema::Validator;
 use proptest::prelude::*;
+use registry::progress::Unwatched;
 use serde_json::{Map, Value, json};
 
 use crate::kit::{Laptop, assert_same, proptest_config, read};
@@ -17,7 +18,7 @@ fn document(inovasi: &[Value]) -> Value {
 
 fn import(laptop: &Laptop, document: &Value) -> registry::view::ImportView {
     let file = laptop.file("masuk.json", document.to_string());
-    laptop.import_registry(&file, false).unwrap_or_else(|error| panic!("{error}: {document}")).view
+    laptop.import_registry(&file, false, &mut Unwatched).unwrap_or_else(|error| panic!("{error}: {document}")).view
 }
 
 /// Texts as people write them: other scripts, quotes, line breaks.
@@ -311,7 +312,7 @@ fn the_schema_and_the_reader_refuse_the_same_shapes() {
     ] {
         let file = laptop.file("bentuk.json", document.to_string());
         assert_eq!(schema.is_valid(&document), accepted, "schema: {document}");
-        assert_eq!(laptop.import_registry(&file, true).is_ok(), accepted, "reader: {document}");
+        assert_eq!(laptop.import_registry(&file, true, &mut Unwatched).is_ok(), accepted, "reader: {document}");
     }
 }
 
@@ -365,10 +366,10 @@ fn a_dry_import_says_what_the_real_one_does() {
     let dump = laptop.dump();
     let given = document(&[json!({ "nama": "Kado", "tujuan": "baru" }), json!({ "nama": "Lain" })]);
     let file = laptop.file("masuk.json", given.to_string());
-    let dry = laptop.import_registry(&file, true).unwrap();
+    let dry = laptop.import_registry(&file, true, &mut Unwatched).unwrap();
     assert!(dry.view.dry_run && dry.touched.is_empty());
     assert_same(&dump, &laptop.dump(), "after a dry import");
-    let wet = laptop.import_registry(&file, false).unwrap().view;
+    let wet = laptop.import_registry(&file, false, &mut Unwatched).unwrap().view;
     assert_eq!((wet.n_new, wet.n_changed, wet.n_unchanged), (dry.view.n_new, dry.view.n_changed, dry.view.n_unchanged));
     assert_eq!(wet.changes.len(), dry.view.changes.len());
 }

@@ -1,6 +1,6 @@
 //! Every act can be taken back and done again, and nobody's newer work is lost.
 
-use registry::{ListInovasi, Op};
+use registry::{ListInovasi, Op, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop, assert_same};
 
@@ -83,7 +83,7 @@ fn an_import_is_one_act_and_goes_in_one_step() {
     laptop.register("Rumah Pelita");
     let document = r#"{"format":"prakarsa-registry","version":1,"inovasi":[
         {"nama":"Rumah Pelita","tujuan":"Anak sehat"},{"nama":"IJOLKE"},{"nama":"KADO MBAK ITA"}]}"#;
-    laptop.import_registry(&laptop.file("a.json", document), false).unwrap();
+    laptop.import_registry(&laptop.file("a.json", document), false, &mut Unwatched).unwrap();
     assert_eq!(nama_list(&laptop).len(), 3);
     let view = laptop.undo().unwrap().view;
     assert_eq!(nama_list(&laptop), ["Rumah Pelita"]);

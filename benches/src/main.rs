@@ -17,7 +17,9 @@ mod workbook;
 use std::path::Path;
 
 use measure::{Line, exponent, peak_mb, print_head, time};
-use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT, ListInovasi, Registry, Start, SystemEnv};
+use registry::{
+    Basis, ChooseParameter, DEFAULT_INSTRUMENT, ListInovasi, Registry, Start, SystemEnv, progress::Unwatched,
+};
 
 /// Inovasi read in at once; the interchange document of one batch stays small.
 const BATCH: usize = 5_000;
@@ -136,7 +138,7 @@ fn import(registry: &Registry, folder: &Path, size: usize, codes: &[String]) -> 
             let document = load::batch(from, BATCH.min(size - from), DEFAULT_INSTRUMENT.trim(), codes);
             let path = folder.join("batch.json");
             or_end(std::fs::write(&path, document.to_string()), "a batch");
-            or_end(registry.import_registry(&path, false), "the import");
+            or_end(registry.import_registry(&path, false, &mut Unwatched), "the import");
         }
     });
     let per_second = size as f64 / line.median().as_secs_f64().max(1e-9);

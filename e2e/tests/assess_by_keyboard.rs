@@ -1,9 +1,10 @@
 //! Verifying, simulating and pinning with no hand on a mouse.
 
+use e2e::driver::App;
 use fantoccini::key::Key;
 use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT};
 
-use crate::{driver::App, laptop::Laptop};
+use crate::laptop::Laptop;
 
 /// A laptop of a verifier on which one inovasi is handed in, with its id.
 fn handed_in() -> (Laptop, String) {

@@ -57,8 +57,7 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
 
 /// `prakarsa verify` ends well, in another process.
 fn the_command_line_agrees(bundle: &Path) {
-    let app = std::env::var_os("APP_BIN").unwrap();
-    let prakarsa = Path::new(&app).with_file_name("prakarsa");
+    let prakarsa = std::env::var_os("PRAKARSA_BIN").expect("PRAKARSA_BIN names the built command line");
     let output = Command::new(&prakarsa).arg("verify").arg(bundle).output().expect("the command line is built");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

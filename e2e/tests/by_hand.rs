@@ -6,7 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, dead_code)]
 
 mod conflict;
-mod driver;
 mod import_recap;
 mod laptop;
 mod screens;
@@ -17,8 +16,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use driver::App;
 use laptop::Laptop;
+use registry::progress::Unwatched;
 use screens::{SCREENS, furnished, leave, show};
 use serde_json::json;
 
@@ -96,7 +95,7 @@ async fn start_and_memory() {
         let mut memory = 0;
         for _ in 0..5 {
             let began = Instant::now();
-            let app = App::start(&laptop).await;
+            let app = laptop.start().await;
             times.push(began.elapsed());
             app.settled().await;
             memory = memory.max(app.memory_mb());
@@ -165,7 +164,7 @@ fn with_named(n: usize, nama: impl Fn(usize) -> String) -> Laptop {
     let inovasi: Vec<_> = (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
     let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
     let path = laptop.write_file("many.json", document.to_string().as_bytes());
-    laptop.open().import_registry(&path, false).expect("the import");
+    laptop.open().import_registry(&path, false, &mut Unwatched).expect("the import");
     laptop
 }
 

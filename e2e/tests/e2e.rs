@@ -14,7 +14,6 @@ mod assess_by_keyboard;
 mod attach_and_export;
 mod catalogue;
 mod conflict;
-mod driver;
 mod import_recap;
 mod keyboard;
 mod laptop;

@@ -5,9 +5,8 @@ use std::{
     time::Instant,
 };
 
+use e2e::driver::{App, PATIENCE};
 use registry::{Code, ListInovasi, Registry, Start, SystemEnv, progress::Unwatched};
-
-use crate::driver::{App, PATIENCE};
 
 pub struct Laptop(tempfile::TempDir);
 
@@ -23,11 +22,7 @@ impl Laptop {
     }
 
     fn in_folder(folder: tempfile::TempDir) -> Laptop {
-        let laptop = Laptop(folder);
-        for name in ["home", "data", "config", "cache"] {
-            std::fs::create_dir(laptop.path(name)).expect("a folder");
-        }
-        laptop
+        Laptop(folder)
     }
 
     /// Starts a registry with the example catalogue.
@@ -98,7 +93,10 @@ impl Laptop {
     }
 
     pub async fn start(&self) -> App {
-        App::start(self).await
+        let app = std::env::var_os("APP_BIN").expect(
+            "APP_BIN is not set: it names the built prakarsa-desktop; `cargo xtask test` builds it and sets it",
+        );
+        App::start(Path::new(&app), self.0.path()).await
     }
 }
 

@@ -1,9 +1,8 @@
 //! From the first start to a score that moves.
 
-use crate::{
-    driver::App,
-    laptop::{Laptop, field},
-};
+use e2e::driver::App;
+
+use crate::laptop::{Laptop, field};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_starts_registers_and_sees_the_score_move() {

@@ -1,11 +1,12 @@
 //! Every screen of the app, once: axe walks through them in every test run, and
-//! `by_hand.rs` takes their pictures for `docs/screens/`.
+//! `by_hand.rs` takes their pictures.
 
 use std::path::PathBuf;
 
+use e2e::driver::App;
 use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, progress::Unwatched};
 
-use crate::{conflict::apart, driver::App, import_recap::RECAP, laptop::Laptop};
+use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
 pub const SCREENS: [&str; 28] = [

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use proptest::prelude::*;
-use registry::{DEFAULT_INSTRUMENT, EditMany, GiveVerdict, Selection};
+use registry::{DEFAULT_INSTRUMENT, EditMany, GiveVerdict, Selection, progress::Unwatched};
 use serde_json::json;
 
 use crate::kit::{Laptop, key};
@@ -253,7 +253,7 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
                 "assessment": { instrument: { "SID-16": { "parameter": 2 } } } });
             let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": [inovasi] });
             let file = laptop.file("impor.json", document.to_string());
-            laptop.import_registry(&file, false).unwrap();
+            laptop.import_registry(&file, false, &mut Unwatched).unwrap();
         }
         Act::Example { remove } => {
             let _ = if *remove { laptop.remove_example() } else { laptop.load_example() };

@@ -1,5 +1,6 @@
 //! What the table cannot say in a row.
 
+use registry::progress::Unwatched;
 use registry::{ImportWorkbook, WorkbookColumn};
 use serde_json::json;
 
@@ -68,7 +69,7 @@ fn an_export_is_restored_whole() {
         assert!(export.contains(told), "{told}: {export}");
     }
     let new = Laptop::new(2);
-    let restore = || new.import_registry(&new.file("cadangan.json", &export), false).unwrap().view;
+    let restore = || new.import_registry(&new.file("cadangan.json", &export), false, &mut Unwatched).unwrap().view;
     restore();
     assert_same(&export, &new.export_registry().unwrap(), "restored");
     // Once more finds everything there, the closed year too.
@@ -94,6 +95,6 @@ fn what_two_laptops_made_together_is_restored_too() {
     cast.exchange_all();
     let export = cast.office.export_registry().unwrap();
     let new = Laptop::new(9);
-    new.import_registry(&new.file("cadangan.json", &export), false).unwrap();
+    new.import_registry(&new.file("cadangan.json", &export), false, &mut Unwatched).unwrap();
     assert_same(&export, &new.export_registry().unwrap(), "restored");
 }

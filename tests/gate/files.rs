@@ -39,7 +39,7 @@ pub fn import(laptop: &Laptop, document: &Value) -> Result<(), String> {
     let mut whole = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": [] });
     whole.as_object_mut().unwrap().extend(document.as_object().unwrap().clone());
     let file = laptop.file("masuk.json", whole.to_string());
-    laptop.import_registry(&file, false).map(drop).map_err(|error| reason(&error))
+    laptop.import_registry(&file, false, &mut Unwatched).map(drop).map_err(|error| reason(&error))
 }
 
 /// A value by a document; None where documents do not carry its field.

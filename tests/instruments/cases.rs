@@ -11,7 +11,7 @@ use domain::{
     core::id::InovasiId,
     two_places,
 };
-use registry::Library;
+use registry::{Library, progress::Unwatched};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -203,7 +203,7 @@ fn worked_cases_come_out_the_same_through_import_and_database() {
             "inovasi": inovasi,
         });
         let file = laptop.file("kasus.json", document.to_string());
-        laptop.import_registry(&file, false).unwrap();
+        laptop.import_registry(&file, false, &mut Unwatched).unwrap();
         let view = laptop.score(&case.instrument, case.basis()).unwrap();
         let Value::Object(view) = serde_json::to_value(view).unwrap() else { unreachable!() };
         for (name, expected) in case.expected() {

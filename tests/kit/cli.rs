@@ -9,19 +9,22 @@ use std::{
 
 use serde_json::Value;
 
-/// The built `prakarsa`, of the same profile as these tests.
+/// The built `prakarsa`: the one that `cargo xtask test` names, else the one that
+/// a plain `cargo test` has put beside these tests.
 static BINARY: LazyLock<PathBuf> = LazyLock::new(|| {
-    // <target>/<profile>/deps/suites-…
-    let own = std::env::current_exe().unwrap();
-    let profile = own.parent().and_then(Path::parent).unwrap().to_owned();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--offline", "--package", "cli", "--target-dir"]);
-    cargo.arg(profile.parent().unwrap()).current_dir(super::root());
-    if profile.ends_with("release") {
-        cargo.arg("--release");
-    }
-    assert!(cargo.status().unwrap().success(), "the command line builds");
-    profile.join(format!("prakarsa{}", std::env::consts::EXE_SUFFIX))
+    let beside = || {
+        // <target>/<profile>/deps/suites-…
+        let own = std::env::current_exe().unwrap();
+        let profile = own.parent().and_then(Path::parent).unwrap();
+        profile.join(format!("prakarsa{}", std::env::consts::EXE_SUFFIX))
+    };
+    let binary = std::env::var_os("PRAKARSA_BIN").map_or_else(beside, PathBuf::from);
+    assert!(
+        binary.is_file(),
+        "the command line is not built: {} is missing. Run `cargo build --package cli` first, or `cargo xtask test`",
+        binary.display()
+    );
+    binary
 });
 
 /// A command on a registry, not started yet.

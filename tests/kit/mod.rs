@@ -11,7 +11,7 @@ pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
 pub use form::typed_over;
 pub use laptop::{Cast, Laptop, key};
-pub use snapshot::{check_frozen, check_snapshot};
+pub use snapshot::{check_frozen, check_part, check_snapshot};
 
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::refused;
 use crate::kit::{Laptop, assert_same, cli, read};
+use registry::progress::Unwatched;
 
 #[derive(Deserialize)]
 struct Table {
@@ -37,7 +38,7 @@ fn a_wrong_document_is_refused_with_its_place_and_nothing_is_taken() {
     for case in cases() {
         let file = laptop.file("katalog.json", case.text.trim_start());
         for dry_run in [true, false] {
-            let error = refused(&laptop, |it| it.import_registry(&file, dry_run));
+            let error = refused(&laptop, |it| it.import_registry(&file, dry_run, &mut Unwatched));
             assert_eq!(error.reason, case.reason, "{}: {error}", case.keterangan);
             let sentence = error.to_string();
             for part in &case.says {
@@ -83,7 +84,7 @@ fn deep_long_and_foreign_bytes_are_refused() {
         (b"PK\x03\x04 a zip after all".to_vec(), "json_syntax"),
     ] {
         let file = laptop.file("katalog.json", &bytes);
-        let error = refused(&laptop, |it| it.import_registry(&file, false));
+        let error = refused(&laptop, |it| it.import_registry(&file, false, &mut Unwatched));
         assert!(error.reason == reason || error.reason == "json_wrong_value", "{:?}: {error}", &bytes[..8]);
     }
 }
@@ -92,6 +93,6 @@ fn deep_long_and_foreign_bytes_are_refused() {
 fn a_byte_order_mark_does_no_harm() {
     let laptop = laptop();
     let text = "\u{feff}{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[{\"nama\":\"Dengan BOM\"}]}";
-    laptop.import_registry(&laptop.file("bom.json", text), false).unwrap();
+    laptop.import_registry(&laptop.file("bom.json", text), false, &mut Unwatched).unwrap();
     assert!(laptop.find_inovasi("Dengan BOM").is_ok());
 }

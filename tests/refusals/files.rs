@@ -91,7 +91,7 @@ fn what_is_no_readable_file_is_refused_by_its_name() {
         assert_eq!(error.reason, odd.attach, "{}: {error}", odd.name);
         assert!(error.to_string().contains(odd.name), "{error}");
 
-        let error = refused(&laptop, |it| it.import_registry(&path, false));
+        let error = refused(&laptop, |it| it.import_registry(&path, false, &mut Unwatched));
         assert!(odd.read.contains(&error.reason), "{} as document: {error:?}", odd.name);
         let error = refused(&laptop, |it| it.accept(&path));
         assert!(odd.read.contains(&error.reason), "{} as parcel: {error:?}", odd.name);

@@ -39,7 +39,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "uuid",
             ][..],
         ),
-        ("store", &["domain", "rusqlite", "rusqlite_migration", "serde_json", "sha2", "thiserror"][..]),
+        ("store", &["domain", "hex", "rusqlite", "rusqlite_migration", "serde_json", "sha2", "thiserror"][..]),
     ]
     .into();
     let never: BTreeMap<&str, Vec<&str>> = [

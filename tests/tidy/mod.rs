@@ -2,6 +2,7 @@
 
 mod layers;
 mod manners;
+mod map;
 mod sentences;
 mod source;
 mod words;

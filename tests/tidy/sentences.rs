@@ -2,13 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::{
+    assessment::{
+        carry::CarryReason,
+        check::CheckName,
+        explain::{ExplainFormula, ExplainLabel},
+        instrument::diff::DifferenceKind,
+        verification::Role,
+    },
+    core::finding::FindingCode,
+    merge::change::FieldKey,
+    submission::{best::Unsolved, steps},
+};
 use regex::Regex;
+use registry::{
+    Op,
+    view::{ChangeKind, GainFormula, Say},
+};
 use serde::Deserialize;
 
-use super::{
-    files_of, is_test, report,
-    source::{Language, strip},
-};
+use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
 #[derive(Deserialize)]
@@ -26,11 +39,10 @@ fn sentences() -> BTreeMap<String, Sentence> {
 fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for path in files_of(folders, &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
-        let text = text.split("#[cfg(test)]").next().unwrap();
+        let text = shipped(&read(&path), true);
         for pattern in patterns {
             let pattern = Regex::new(pattern).unwrap();
-            found.extend(pattern.captures_iter(text).map(|it| it[1].to_owned()));
+            found.extend(pattern.captures_iter(&text).map(|it| it[1].to_owned()));
         }
     }
     found
@@ -41,13 +53,17 @@ fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
     let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
     let mut found = BTreeSet::new();
     for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = strip(&read(&path), Language::Rust, true);
+        let text = shipped(&read(&path), true);
         for body in text.split("fn reason(").skip(1) {
             let body = body.split("\n    }\n").next().unwrap();
             found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
         }
     }
     found
+}
+
+fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
+    names.map(str::to_owned).into()
 }
 
 fn check(prefix: &str, keys: &BTreeSet<String>) {
@@ -62,13 +78,17 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
 }
 
 #[test]
-fn every_finding_has_a_sentence() {
-    let codes: BTreeSet<String> = domain::core::finding::CODES.iter().map(|it| (*it).to_owned()).collect();
-    assert_eq!(codes.len(), domain::core::finding::CODES.len(), "a code stands twice");
-    let made =
-        literals(&["crates/domain/src/core/finding.rs"], &[r#"\bnew\(\s*"([a-z_]+)""#, r#"=> "(check_[a-z_]+)""#]);
-    assert_eq!(made, codes, "CODES lists what the constructors give");
+fn every_finding_has_a_sentence_and_a_label() {
+    let codes = names(FindingCode::ALL.map(FindingCode::name));
     check("finding", &codes);
+    check("kind", &codes);
+}
+
+#[test]
+fn every_kind_of_field_has_a_label() {
+    // Fields of the profile begin with nothing: the year's form labels them.
+    let kinds = FieldKey::KINDS.iter().filter(|it| !it.is_empty()).map(|it| (*it).to_owned());
+    check("field", &kinds.collect());
 }
 
 #[test]
@@ -107,31 +127,27 @@ fn every_notice_has_a_sentence() {
 
 #[test]
 fn every_step_of_an_explanation_has_a_sentence() {
-    let keys = literals(
-        &["crates/domain/src/assessment/explain.rs"],
-        &[r#"\bstep\(\s*"([a-z_]+)""#, r#"\bstep\(\s*"[a-z_]+",\s*"([a-z_]+)""#, r#"\{ "([a-z_]+)" \}"#],
-    );
-    check("explain", &keys);
+    check("explain", &names(ExplainLabel::ALL.map(ExplainLabel::name)));
+    check("explain", &names(ExplainFormula::ALL.map(ExplainFormula::name)));
 }
 
 #[test]
 fn every_reason_why_there_is_no_best_set_has_a_sentence() {
-    check("error", &literals(&["crates/domain/src/submission/best.rs"], &[r#"Unsolved::\w+ => "([a-z_]+)""#]));
-    let formulas = literals(&["crates/registry/src/submission/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
-    check("explain", &formulas);
+    check("error", &names(Unsolved::ALL.map(Unsolved::name)));
+    check("explain", &names(GainFormula::ALL.map(GainFormula::name)));
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
 }
 
 #[test]
-fn every_check_answer_carried_difference_and_step_has_a_sentence() {
-    for (prefix, file) in [
-        ("check", "crates/domain/src/assessment/check.rs"),
-        ("carry", "crates/domain/src/assessment/carry.rs"),
-        ("difference", "crates/domain/src/assessment/instrument/diff.rs"),
-        ("step", "crates/domain/src/submission/steps.rs"),
-    ] {
-        check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => "([a-z_-]+)""#]));
-    }
+fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
+    check("difference", &names(DifferenceKind::ALL.map(DifferenceKind::name)));
+    check("step", &names(steps::StepKind::ALL.map(steps::StepKind::name)));
+    check("step", &steps::StepNeeds::ALL.map(|it| format!("needs_{it}")).into());
+    check("check", &names(CheckName::ALL.map(CheckName::name)));
+    check("carry", &names(CarryReason::ALL.map(CarryReason::name)));
+    check("value", &names(Say::ALL.map(Say::name)));
+    check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));
+    check("role", &names(Role::ALL.map(Role::name)));
 }
 
 #[test]
@@ -149,6 +165,12 @@ fn both_languages_fill_the_same_places() {
         }
     }
     report("the two languages differ", offences);
+}
+
+#[test]
+fn every_op_has_a_sentence() {
+    check("op", &names(Op::ALL.map(Op::name)));
+    check("op", &["unknown".to_owned()].into());
 }
 
 #[test]

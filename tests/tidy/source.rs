@@ -1,6 +1,8 @@
 //! Code without its comments and texts, so that rules look at names alone. Lines
 //! stay where they are.
 
+use std::ops::Range;
+
 /// Which language's comments and quotes.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Language {
@@ -130,18 +132,33 @@ fn without_html_comments(text: &str) -> String {
     out + rest
 }
 
-/// Rust without its `#[cfg(test)]` items; comments and texts are blanked already.
-pub fn without_tests(stripped: &str) -> String {
-    let mut out = stripped.to_owned();
-    while let Some(start) = out.find("#[cfg(test)]") {
-        let rest = &out[start..];
+/// Rust that ships: without comments, texts (unless they are kept) and what stands
+/// under `#[cfg(test)]`. Lines stay where they are.
+pub fn shipped(text: &str, keep_texts: bool) -> String {
+    let tests = lines_of_tests(text);
+    let code = strip(text, Language::Rust, keep_texts);
+    let line = |(at, line)| if tests.iter().any(|it| it.contains(&at)) { "" } else { line };
+    code.lines().enumerate().map(line).flat_map(|it| [it, "\n"]).collect()
+}
+
+/// How many lines of a Rust file ship, comments included.
+pub fn shipped_lines(text: &str) -> usize {
+    text.lines().count() - lines_of_tests(text).iter().map(ExactSizeIterator::len).sum::<usize>()
+}
+
+/// The lines, counted from 0, of every item under `#[cfg(test)]`.
+fn lines_of_tests(text: &str) -> Vec<Range<usize>> {
+    let bare = strip(text, Language::Rust, false);
+    let line = |at: usize| bare[..at].matches('\n').count();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, _) in bare.match_indices("#[cfg(test)]") {
+        let rest = &bare[start..];
         let open = rest.find('{').unwrap_or(rest.len());
         let semicolon = rest.find(';').unwrap_or(rest.len());
         let end = if semicolon < open { semicolon + 1 } else { closing(rest, open) };
-        let hidden: String = rest[..end].chars().filter(|it| *it == '\n').collect();
-        out.replace_range(start..start + end, &hidden);
+        found.push(line(start)..line(start + end) + 1);
     }
-    out
+    found
 }
 
 /// Where the brace that opens at `open` has closed.
@@ -170,5 +187,7 @@ fn comments_and_texts_are_told_from_code() {
     assert!(bare.contains("let 'l: &'a str") && bare.lines().nth(3) == Some("let b;"), "{bare}");
     assert!(strip(code, Language::Rust, true).contains("dinas // x"));
     assert_eq!(strip("a<!-- opd -->b // c\n<p>it's</p>", Language::Script, false), "ab     \n<p>it's</p>");
-    assert_eq!(without_tests("a\n#[cfg(test)]\nmod t { fn f() { {} } }\nb"), "a\n\n\nb");
+    let tested = "a // x\n#[cfg(test)]\nmod t { fn f() { \"}\"; {} }\n}\n\"b\"\n#[cfg(test)]\nmod u;";
+    assert_eq!(shipped(tested, true), "a     \n\n\n\n\"b\"\n\n\n");
+    assert_eq!(shipped_lines(tested), 2);
 }

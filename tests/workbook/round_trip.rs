@@ -3,6 +3,7 @@
 //! other years stay behind.
 
 use proptest::prelude::*;
+use registry::progress::Unwatched;
 use serde_json::{Map, Value, json};
 
 use super::{export, import, request};
@@ -168,7 +169,7 @@ proptest! {
             "format": "prakarsa-registry", "version": 1, "inovasi": list, "daerah": daerah,
             "perangkat_daerah": bodies, "penghargaan": won,
         }).to_string());
-        first.import_registry(&file, false).unwrap_or_else(|error| panic!("{error}"));
+        first.import_registry(&file, false, &mut Unwatched).unwrap_or_else(|error| panic!("{error}"));
         // One develops another, as officers say it in the worksheet.
         let ids = first.inovasi_ids();
         if let [a, .., b] = ids.as_slice() {

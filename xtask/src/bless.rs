@@ -11,6 +11,8 @@ use crate::{
 pub fn bless(place: &Place) -> Done {
     system::need(place, &[BUILD, JUDGE])?;
     ui::build(place)?;
+    say("Every test, and every program that a test starts");
+    run(&mut rust::build(place))?;
     say("Writing what the tests compare with");
     run(rust::test(place).arg("--no-fail-fast").env("BLESS", "1").env("INSTA_UPDATE", "always"))?;
     println!("\nBlessed. Read `git diff` as carefully as code.");

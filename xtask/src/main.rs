@@ -6,6 +6,7 @@
 
 mod bench;
 mod bless;
+mod fmt;
 mod lint;
 mod new_indikator;
 mod package;
@@ -17,7 +18,6 @@ mod system;
 mod test;
 mod tour;
 mod ui;
-mod webdriver;
 
 use std::process::ExitCode;
 
@@ -30,10 +30,11 @@ cargo xtask VERB
                              without a display: the main job on the example
                              catalogue, a proven bundle and a picture
   test                       install what is missing, run every test
-  lint                       type checks and lints only
+  lint                       types, layout, lints and documentation only
+  fmt                        lay out all Rust and the interface
   bless                      write every snapshot and generated file anew
   bench [ARGS]               the benchmarks
-  screens                    docs/screens/*.png from the real window
+  screens                    pictures of every screen, into gen/screens
   package                    installable packages (.deb, .rpm)
   new-indikator PACK ID      a commented indikator file and its first case
 ";
@@ -47,12 +48,12 @@ fn main() -> ExitCode {
         "run" => run::run(&place, &rest),
         "test" => test::test(&place),
         "lint" => lint::lint(&place),
+        "fmt" => fmt::fmt(&place),
         "bless" => bless::bless(&place),
         "bench" => bench::bench(&place, &rest),
         "screens" => screens::screens(&place),
         "package" => package::package(&place),
         "new-indikator" => new_indikator::new_indikator(&place, &rest),
-        webdriver::VERB => webdriver::picture(&rest),
         "" | "help" | "--help" | "-h" => {
             print!("{HELP}");
             Done::Ok(())

@@ -4,7 +4,7 @@
 use std::process::Command;
 
 use crate::{
-    rust,
+    lint, rust,
     step::{Done, Place, follow, say},
     system::{self, BUILD, JUDGE, WINDOW},
     ui,
@@ -23,22 +23,25 @@ pub fn test(place: &Place) -> Done {
     let mut tally = Tally::default();
 
     ui::install(place)?;
-    tally.check("Types of the interface", ui::npm(place).args(["run", "--silent", "check"]))?;
-    tally.tests("Units of the interface", ui::npm(place).args(["run", "--silent", "test"]).env("NO_COLOR", "1"))?;
-    ui::build(place)?;
-
-    if rust::has_clippy(place) {
-        for mut lints in rust::clippy(place) {
-            tally.check("Lints", &mut lints)?;
-        }
-    } else {
-        println!("\nThe lints are skipped: this Rust has no clippy.");
+    for (what, mut command) in lint::of_interface(place) {
+        tally.check(what, &mut command)?;
     }
+    ui::build(place)?;
+    tally.check("Every Rust test, and every program that a test starts", &mut rust::build(place))?;
+    match lint::of_rust(place) {
+        Ok(checks) => {
+            for (what, mut command) in checks {
+                tally.check(what, &mut command)?;
+            }
+        }
+        Err(why) => tally.closing.push(format!("the lints of the Rust are skipped: {why}")),
+    }
+    let bridge = place.built("debug", rust::BRIDGE);
+    tally.tests("Units of the interface", ui::script(place, "test").env("PRAKARSA_BRIDGE", bridge))?;
     tally.tests("Rust, from tables to typed calls", rust::test(place).arg("--no-fail-fast"))?;
     if system::has_driver() {
         let threads = std::thread::available_parallelism().map_or(2, |it| it.get().clamp(1, 4));
         let threads = format!("--test-threads={threads}");
-        tally.check("The command line", &mut rust::command_line(place))?;
         tally
             .tests("Journeys in the real window", in_the_window(place, 1500).args(["--test", "e2e", "--", &threads]))?;
     } else {
@@ -47,14 +50,15 @@ pub fn test(place: &Place) -> Done {
     tally.close()
 }
 
-/// The end-to-end tests on a screen in memory, with the binaries they need. The
-/// shell's own tests must have been built before.
+/// The end-to-end tests on a screen in memory, with the binaries they need, which
+/// [`rust::build`] has built.
 pub fn in_the_window(place: &Place, seconds: u32) -> Command {
     let inner = rust::test(place);
     let mut command = system::on_a_screen(place, seconds, inner.get_program());
     command
         .args(inner.get_args())
         .env("APP_BIN", place.built("debug", "prakarsa-desktop"))
+        .env("PRAKARSA_BIN", place.built("debug", "prakarsa"))
         .env("PRAKARSA_ROOT", &place.root);
     command
 }

@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::{
-    step::{Done, Place, about, answer, fresh_folder, say},
+    step::{Done, Place, about, answer, fresh_folder, run, say},
     system::{self, WINDOW},
-    webdriver,
 };
 
 struct Tour<'a> {
@@ -100,18 +99,14 @@ impl Tour<'_> {
         say("A picture of the real window");
         system::need(self.place, &[WINDOW])?;
         let picture = self.folder.join("jendela.png");
-        let itself = std::env::current_exe().map_err(|error| error.to_string())?;
-        let mut command = system::on_a_screen(self.place, 120, itself);
+        run(self.place.cargo().args(["build", "--quiet", "--package", "e2e", "--bin", "picture"]))?;
+        let mut command = system::on_a_screen(self.place, 120, self.place.built("debug", "picture"));
         command
-            .arg(webdriver::VERB)
             .arg(self.place.built("release", "prakarsa-desktop"))
-            .arg(&picture)
+            .arg(&self.folder)
             .arg(format!("#/inovasi/{id}/indikator"))
             .arg("[data-test=score-panel]")
-            .env("PRAKARSA_REGISTRY", &self.registry);
-        for (name, folder) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
-            command.env(name, self.folder.join("xdg").join(folder));
-        }
+            .arg(&picture);
         answer(&mut command)?;
         Ok(picture)
     }

@@ -11,6 +11,13 @@ pub fn npm(place: &Place) -> Command {
     command
 }
 
+/// A script of the interface's `package.json`, without npm's own words.
+pub fn script(place: &Place, name: &str) -> Command {
+    let mut command = npm(place);
+    command.args(["run", "--silent", name]).env("NO_COLOR", "1");
+    command
+}
+
 /// Installs the packages, unless those of this lock file are there already.
 pub fn install(place: &Place) -> Done {
     let lock = place.root.join("ui/package-lock.json");
@@ -28,5 +35,5 @@ pub fn install(place: &Place) -> Done {
 pub fn build(place: &Place) -> Done {
     install(place)?;
     say("The interface (vite build)");
-    run(npm(place).args(["run", "--silent", "build", "--", "--logLevel", "warn"]))
+    run(script(place, "build").args(["--", "--logLevel", "warn"]))
 }

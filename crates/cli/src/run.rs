@@ -66,7 +66,7 @@ pub fn run(args: Args) -> Result<Done> {
         Command::Restore { id } => show.changed(&write()?.restore_inovasi(&id)?),
         Command::Import(it) => match ending(&it.file).as_str() {
             "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
-            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run)?.view),
+            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view),
             "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
                 let registry = write()?;
                 let req = workbook::request(&registry, &it)?;

@@ -6,10 +6,12 @@
 //! screen redraws. `assessment/choose.rs` is the specimen.
 //!
 //! Who may know whom: `core` ← `show` ← the five words, whose verbs are free
-//! functions over `&Core` ← [`Registry`], the list of them (`facade/`).
+//! functions over `&Core` ← [`Registry`], the list of them (`facade/`) ← `commands`, the
+//! table of what the window asks, and the desk on which a registry lies.
 
 mod assessment;
 mod bukti;
+pub mod commands;
 mod core;
 mod facade;
 mod inovasi;
@@ -24,7 +26,7 @@ pub use crate::assessment::rules::correct::{CorrectFact, CorrectPack};
 pub use crate::assessment::verification::{GiveVerdict, SeenAnswer, VerificationFilter};
 pub use crate::bukti::attach::{AnswerKey, BuktiFacts};
 pub use crate::core::env::{Env, SystemEnv};
-pub use crate::core::error::{Code, Error, Result};
+pub use crate::core::error::{Code, Error, IpcError, Result};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
@@ -36,4 +38,4 @@ pub use crate::submission::best::BestSet;
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
-pub use domain::assessment::score::Basis;
+pub use domain::{assessment::score::Basis, core::finding::Severity};

@@ -197,5 +197,5 @@ where
 /// Hex SHA-256 of some bytes; for the lock of the instrument packs.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    crate::bukti::blobs::hex(&Sha256::digest(bytes))
+    hex::encode(Sha256::digest(bytes))
 }

@@ -5,126 +5,140 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	openRegistry: () => typedError<RegistryView | null, IpcError>(__TAURI_INVOKE("open_registry")),
-	startRegistry: (nama: string, kode: string, person: string, example: boolean) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("start_registry", { nama, kode, person, example })),
-	loadExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("load_example")),
-	removeExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("remove_example")),
-	setPerson: (person: string) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_person", { person })),
-	showInstrument: (instrument: string) => typedError<InstrumentView, IpcError>(__TAURI_INVOKE("show_instrument", { instrument })),
+	startRegistry: (req: StartRegistry) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("start_registry", { req })),
+	setPerson: (req: SetPerson) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_person", { req })),
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
-	runDoctor: () => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor")),
-	cancelWork: () => typedError<null, IpcError>(__TAURI_INVOKE("cancel_work")),
+	searchWilayah: (req: SearchWilayah) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { req })),
+	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
+	runDoctor: (watch: Channel<JobView>) => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor", { watch })),
+	listJobs: () => typedError<JobView[], IpcError>(__TAURI_INVOKE("list_jobs")),
+	cancelJob: (req: CancelJob) => typedError<null, IpcError>(__TAURI_INVOKE("cancel_job", { req })),
 	listInovasi: (req: ListInovasi) => typedError<InovasiPage, IpcError>(__TAURI_INVOKE("list_inovasi", { req })),
 	showFacets: (req: ListInovasi) => typedError<FacetsView, IpcError>(__TAURI_INVOKE("show_facets", { req })),
 	editManyInovasi: (req: EditMany) => typedError<Outcome<EditManyView>, IpcError>(__TAURI_INVOKE("edit_many_inovasi", { req })),
-	removeManyInovasi: (selection: Selection) => typedError<Outcome<EditManyView>, IpcError>(__TAURI_INVOKE("remove_many_inovasi", { selection })),
+	removeManyInovasi: (req: Selection) => typedError<Outcome<EditManyView>, IpcError>(__TAURI_INVOKE("remove_many_inovasi", { req })),
 	showSavedViews: () => typedError<SavedViews, IpcError>(__TAURI_INVOKE("show_saved_views")),
-	keepSavedView: (nama: string, state: string) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("keep_saved_view", { nama, state })),
-	removeSavedView: (nama: string) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("remove_saved_view", { nama })),
-	showInovasi: (id: string) => typedError<WorksheetView, IpcError>(__TAURI_INVOKE("show_inovasi", { id })),
-	registerInovasi: (nama: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("register_inovasi", { nama })),
-	editInovasi: (id: string, field: string, value: string | null) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("edit_inovasi", { id, field, value })),
-	setMember: (id: string, field: string, member: string, present: boolean) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("set_member", { id, field, member, present })),
-	removeInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("remove_inovasi", { id })),
-	restoreInovasi: (id: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { id })),
-	showAssessment: (subject: string, instrument: string) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { subject, instrument })),
-	chooseParameter: (subject: string, instrument: string, indikator: string, parameter: number, variant: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { subject, instrument, indikator, parameter, variant })),
-	giveInput: (subject: string, instrument: string, indikator: string, input: string, value: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { subject, instrument, indikator, input, value })),
-	tickOption: (subject: string, instrument: string, indikator: string, option: string, on: boolean) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { subject, instrument, indikator, option, on })),
-	workOut: (how: string, first: string, second: string) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { how, first, second })),
-	standing: (instrument: string) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { instrument })),
-	explainStanding: (instrument: string, basis: string) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { instrument, basis })),
+	keepSavedView: (req: KeepSavedView) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("keep_saved_view", { req })),
+	removeSavedView: (req: RemoveSavedView) => typedError<Outcome<SavedViews>, IpcError>(__TAURI_INVOKE("remove_saved_view", { req })),
+	showInovasi: (req: ShowInovasi) => typedError<WorksheetView, IpcError>(__TAURI_INVOKE("show_inovasi", { req })),
+	registerInovasi: (req: RegisterInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("register_inovasi", { req })),
+	editInovasi: (req: EditInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("edit_inovasi", { req })),
+	setMember: (req: SetMember) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("set_member", { req })),
+	removeInovasi: (req: RemoveInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("remove_inovasi", { req })),
+	restoreInovasi: (req: RestoreInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { req })),
+	listDuplicates: (req: ListDuplicates) => typedError<DuplicatesView, IpcError>(__TAURI_INVOKE("list_duplicates", { req })),
+	similarInovasi: (req: SimilarInovasi) => typedError<SimilarView[], IpcError>(__TAURI_INVOKE("similar_inovasi", { req })),
+	decideDuplicate: (req: DecideDuplicate) => typedError<Outcome<DuplicatesView>, IpcError>(__TAURI_INVOKE("decide_duplicate", { req })),
+	combineInovasi: (req: CombineInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("combine_inovasi", { req })),
+	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
+	beginYear: (req: BeginYear) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { req })),
+	closeYear: (req: CloseYear) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { req })),
+	proposeInovasi: (req: ProposeInovasi) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("propose_inovasi", { req })),
+	withdrawInovasi: (req: WithdrawInovasi) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("withdraw_inovasi", { req })),
+	acceptReview: (req: AcceptReview) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("accept_review", { req })),
+	compareYears: (req: CompareYears) => typedError<CompareView, IpcError>(__TAURI_INVOKE("compare_years", { req })),
+	listPenghargaan: (req: ListPenghargaan) => typedError<PenghargaanListView, IpcError>(__TAURI_INVOKE("list_penghargaan", { req })),
+	registerPenghargaan: (req: RegisterPenghargaan) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("register_penghargaan", { req })),
+	editPenghargaan: (req: EditPenghargaan) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("edit_penghargaan", { req })),
+	removePenghargaan: (req: RemovePenghargaan) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { req })),
+	attachPenghargaan: (req: AttachPenghargaan, watch: Channel<JobView>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { req, watch })),
+	detachPenghargaan: (req: DetachPenghargaan) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { req })),
+	listPerangkatDaerah: () => typedError<PerangkatDaerahListView, IpcError>(__TAURI_INVOKE("list_perangkat_daerah")),
+	registerPerangkatDaerah: (req: RegisterPerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("register_perangkat_daerah", { req })),
+	editPerangkatDaerah: (req: EditPerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("edit_perangkat_daerah", { req })),
+	setPerangkatDaerahNamaLama: (req: SetPerangkatDaerahNamaLama) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("set_perangkat_daerah_nama_lama", { req })),
+	removePerangkatDaerah: (req: RemovePerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("remove_perangkat_daerah", { req })),
+	adoptPerangkatDaerah: (req: AdoptPerangkatDaerah) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("adopt_perangkat_daerah", { req })),
+	inspectWorkbook: (req: InspectWorkbook) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { req })),
+	importWorkbook: (req: TakeWorkbook, watch: Channel<JobView>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, watch })),
+	exportWorkbook: (req: ExportWorkbook, watch: Channel<JobView>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, watch })),
+	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
+	showAssessment: (req: ShowAssessment) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { req })),
+	chooseParameter: (req: ChooseParameter) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { req })),
+	giveInput: (req: GiveInput) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { req })),
+	tickOption: (req: TickOption) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { req })),
+	workOut: (req: WorkOut) => typedError<WorkedOutView, IpcError>(__TAURI_INVOKE("work_out", { req })),
+	standing: (req: ShowStanding) => typedError<StandingView, IpcError>(__TAURI_INVOKE("standing", { req })),
+	explainStanding: (req: ExplainStanding) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_standing", { req })),
 	showFindings: () => typedError<FindingsView, IpcError>(__TAURI_INVOKE("show_findings")),
-	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
-	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
-	keepScenario: (nama: string, state: Simulate) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { nama, state })),
-	removeScenario: (nama: string) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { nama })),
-	applyScenario: (state: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { state })),
 	showBeranda: () => typedError<BerandaView, IpcError>(__TAURI_INVOKE("show_beranda")),
 	standingByPerangkatDaerah: () => typedError<BodiesStandingView, IpcError>(__TAURI_INVOKE("standing_by_perangkat_daerah")),
-	standingOfPerangkatDaerah: (nama: string) => typedError<BodyInovasiView, IpcError>(__TAURI_INVOKE("standing_of_perangkat_daerah", { nama })),
-	attachBukti: (subject: string, instrument: string, indikator: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { subject, instrument, indikator, paths, onProgress })),
-	editBukti: (subject: string, instrument: string, bukti: string, field: string, value: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { subject, instrument, bukti, field, value })),
-	linkBukti: (subject: string, instrument: string, indikator: string, bukti: string, pages: string | null) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { subject, instrument, indikator, bukti, pages })),
-	detachBukti: (subject: string, instrument: string, indikator: string, bukti: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { subject, instrument, indikator, bukti })),
-	openBukti: (bukti: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_bukti", { bukti })),
+	standingOfPerangkatDaerah: (req: StandingOfPerangkatDaerah) => typedError<BodyInovasiView, IpcError>(__TAURI_INVOKE("standing_of_perangkat_daerah", { req })),
+	setRole: (req: SetRole) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_role", { req })),
+	giveVerdict: (req: GiveVerdict) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdict", { req })),
+	giveVerdicts: (req: GiveVerdicts) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdicts", { req })),
+	takeVerdictBack: (req: TakeVerdictBack) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("take_verdict_back", { req })),
+	moveAnswers: (req: MoveAnswers) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("move_answers", { req })),
+	moveManyAnswers: (req: MoveManyAnswers) => typedError<Outcome<MoveManyView>, IpcError>(__TAURI_INVOKE("move_many_answers", { req })),
+	showVerification: (req: VerificationFilter) => typedError<VerificationView, IpcError>(__TAURI_INVOKE("show_verification", { req })),
+	replayVerdict: (req: ReplayVerdict) => typedError<ReplayView, IpcError>(__TAURI_INVOKE("replay_verdict", { req })),
+	openSeen: (req: OpenSeen) => typedError<null, IpcError>(__TAURI_INVOKE("open_seen", { req })),
+	showInstrument: (req: ShowInstrument) => typedError<InstrumentView, IpcError>(__TAURI_INVOKE("show_instrument", { req })),
+	showInstruments: () => typedError<InstrumentsView, IpcError>(__TAURI_INVOKE("show_instruments")),
+	showPack: (req: ShowPack) => typedError<PackView, IpcError>(__TAURI_INVOKE("show_pack", { req })),
+	showPackVersions: (req: ShowPackVersions) => typedError<PackVersionView[], IpcError>(__TAURI_INVOKE("show_pack_versions", { req })),
+	compareInstruments: (req: CompareInstruments) => typedError<InstrumentCompareView, IpcError>(__TAURI_INVOKE("compare_instruments", { req })),
+	showEffect: (req: ShowEffect) => typedError<EffectView, IpcError>(__TAURI_INVOKE("show_effect", { req })),
+	inspectPack: (req: InspectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_pack", { req })),
+	importPack: (req: ImportPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("import_pack", { req })),
+	inspectCorrection: (req: CorrectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_correction", { req })),
+	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
+	removePack: (req: RemovePack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { req })),
+	exportPack: (req: ExportPack) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { req })),
+	suggestPackPath: (req: SuggestPackPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { req })),
+	attachBukti: (req: AttachBukti, watch: Channel<JobView>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { req, watch })),
+	editBukti: (req: EditBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { req })),
+	linkBukti: (req: LinkBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { req })),
+	detachBukti: (req: DetachBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { req })),
+	openBukti: (req: OpenBukti) => typedError<null, IpcError>(__TAURI_INVOKE("open_bukti", { req })),
+	loadExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("load_example")),
+	removeExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("remove_example")),
 	listConflicts: () => typedError<ConflictView[], IpcError>(__TAURI_INVOKE("list_conflicts")),
-	resolveConflict: (subject: string, field: string, stamp: string) => typedError<Outcome<ConflictView[]>, IpcError>(__TAURI_INVOKE("resolve_conflict", { subject, field, stamp })),
-	createParcel: (out: string, onProgress: Channel<Progress>) => typedError<ParcelReceipt, IpcError>(__TAURI_INVOKE("create_parcel", { out, onProgress })),
+	resolveConflict: (req: ResolveConflict) => typedError<Outcome<ConflictView[]>, IpcError>(__TAURI_INVOKE("resolve_conflict", { req })),
+	createParcel: (req: CreateParcel, watch: Channel<JobView>) => typedError<ParcelReceipt, IpcError>(__TAURI_INVOKE("create_parcel", { req, watch })),
 	suggestParcelPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_parcel_path")),
-	acceptParcel: (path: string, dryRun: boolean, onProgress: Channel<Progress>) => typedError<Outcome<ParcelView>, IpcError>(__TAURI_INVOKE("accept_parcel", { path, dryRun, onProgress })),
-	importRegistry: (path: string, dryRun: boolean) => typedError<Outcome<ImportView>, IpcError>(__TAURI_INVOKE("import_registry", { path, dryRun })),
-	exportBundle: (out: string, zip: boolean, only: string[], onProgress: Channel<Progress>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { out, zip, only, onProgress })),
-	suggestBundlePath: (zip: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { zip })),
-	verifyBundle: (path: string) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { path })),
-	showBestSet: (instrument: string, basis: string) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { instrument, basis })),
-	/**  `say` is `pinned`, `excluded` or empty. */
-	pinInovasi: (id: string, say: string, instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { id, say, instrument, basis })),
-	releasePins: (instrument: string, basis: string) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { instrument, basis })),
-	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
-	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
-	exportSteps: (req: NextSteps, out: string, language: Language) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req, out, language })),
-	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
-	showYears: () => typedError<YearsView, IpcError>(__TAURI_INVOKE("show_years")),
-	beginYear: (instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("begin_year", { instrument })),
-	closeYear: (instrument: string, closed: boolean) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("close_year", { instrument, closed })),
-	proposeInovasi: (ids: string[], instrument: string, growthNote: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("propose_inovasi", { ids, instrument, growthNote })),
-	withdrawInovasi: (ids: string[], instrument: string) => typedError<Outcome<YearsView>, IpcError>(__TAURI_INVOKE("withdraw_inovasi", { ids, instrument })),
-	acceptReview: (subject: string, instrument: string, indikator: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("accept_review", { subject, instrument, indikator })),
-	compareYears: (id: string, before: string, after: string) => typedError<CompareView, IpcError>(__TAURI_INVOKE("compare_years", { id, before, after })),
+	acceptParcel: (req: AcceptParcel, watch: Channel<JobView>) => typedError<Outcome<ParcelView>, IpcError>(__TAURI_INVOKE("accept_parcel", { req, watch })),
+	importRegistry: (req: ImportRegistry, watch: Channel<JobView>) => typedError<Outcome<ImportView>, IpcError>(__TAURI_INVOKE("import_registry", { req, watch })),
 	showUndo: () => typedError<UndoView, IpcError>(__TAURI_INVOKE("show_undo")),
 	undo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
-	showHistory: (subject: string, field: string | null) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { subject, field })),
-	restoreValue: (subject: string, field: string, stamp: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { subject, field, stamp })),
-	keepNote: (subject: string, text: string) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { subject, text })),
-	searchWilayah: (text: string) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { text })),
-	readPhoto: (path: string) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { path })),
-	listPerangkatDaerah: () => typedError<PerangkatDaerahListView, IpcError>(__TAURI_INVOKE("list_perangkat_daerah")),
-	registerPerangkatDaerah: (nama: string, jenis: string | null, induk: string | null) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("register_perangkat_daerah", { nama, jenis, induk })),
-	editPerangkatDaerah: (id: string, field: string, value: string | null, keepOldName: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("edit_perangkat_daerah", { id, field, value, keepOldName })),
-	setPerangkatDaerahNamaLama: (id: string, nama: string, present: boolean) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("set_perangkat_daerah_nama_lama", { id, nama, present })),
-	removePerangkatDaerah: (id: string) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("remove_perangkat_daerah", { id })),
-	adoptPerangkatDaerah: (nama: string[]) => typedError<Outcome<PerangkatDaerahListView>, IpcError>(__TAURI_INVOKE("adopt_perangkat_daerah", { nama })),
-	listDuplicates: (decided: boolean) => typedError<DuplicatesView, IpcError>(__TAURI_INVOKE("list_duplicates", { decided })),
-	similarInovasi: (nama: string, perangkatDaerah: string | null) => typedError<SimilarView[], IpcError>(__TAURI_INVOKE("similar_inovasi", { nama, perangkatDaerah })),
-	decideDuplicate: (a: string, b: string, verdict: string) => typedError<Outcome<DuplicatesView>, IpcError>(__TAURI_INVOKE("decide_duplicate", { a, b, verdict })),
-	combineInovasi: (keep: string, drop: string) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("combine_inovasi", { keep, drop })),
-	listPenghargaan: (untuk: string | null) => typedError<PenghargaanListView, IpcError>(__TAURI_INVOKE("list_penghargaan", { untuk })),
-	registerPenghargaan: (untuk: string, nama: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("register_penghargaan", { untuk, nama })),
-	editPenghargaan: (id: string, field: string, value: string | null) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("edit_penghargaan", { id, field, value })),
-	removePenghargaan: (id: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("remove_penghargaan", { id })),
-	attachPenghargaan: (id: string, paths: string[], onProgress: Channel<Progress>) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("attach_penghargaan", { id, paths, onProgress })),
-	detachPenghargaan: (id: string, bukti: string) => typedError<Outcome<PenghargaanListView>, IpcError>(__TAURI_INVOKE("detach_penghargaan", { id, bukti })),
-	setRole: (role: string) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_role", { role })),
-	giveVerdict: (verdict: GiveVerdict) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdict", { verdict })),
-	giveVerdicts: (subject: string, instrument: string, seen: SeenAnswer[]) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_verdicts", { subject, instrument, seen })),
-	takeVerdictBack: (subject: string, instrument: string, indikator: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("take_verdict_back", { subject, instrument, indikator })),
-	moveAnswers: (subject: string, instrument: string, to: string, note: string) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("move_answers", { subject, instrument, to, note })),
-	moveManyAnswers: (selection: Selection, instrument: string, to: string, note: string) => typedError<Outcome<MoveManyView>, IpcError>(__TAURI_INVOKE("move_many_answers", { selection, instrument, to, note })),
-	showVerification: (filter: VerificationFilter) => typedError<VerificationView, IpcError>(__TAURI_INVOKE("show_verification", { filter })),
-	replayVerdict: (subject: string, instrument: string, indikator: string) => typedError<ReplayView, IpcError>(__TAURI_INVOKE("replay_verdict", { subject, instrument, indikator })),
-	openSeen: (sha256: string, namaBerkas: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_seen", { sha256, namaBerkas })),
-	inspectWorkbook: (path: string, sheet: string | null, headerRow: number) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { path, sheet, headerRow })),
-	importWorkbook: (req: ImportWorkbook, dryRun: boolean, onProgress: Channel<Progress>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, dryRun, onProgress })),
-	exportWorkbook: (req: ExportWorkbook, onProgress: Channel<Progress>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, onProgress })),
-	/**  `kind` is `form` or `recap`; `ending` is `.xlsx` or `.csv`. */
-	suggestWorkbookPath: (kind: string, ending: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { kind, ending })),
-	showInstruments: () => typedError<InstrumentsView, IpcError>(__TAURI_INVOKE("show_instruments")),
-	showPack: (instrument: string) => typedError<PackView, IpcError>(__TAURI_INVOKE("show_pack", { instrument })),
-	showPackVersions: (instrument: string) => typedError<PackVersionView[], IpcError>(__TAURI_INVOKE("show_pack_versions", { instrument })),
-	compareInstruments: (before: string, after: string) => typedError<InstrumentCompareView, IpcError>(__TAURI_INVOKE("compare_instruments", { before, after })),
-	showEffect: (instrument: string) => typedError<EffectView, IpcError>(__TAURI_INVOKE("show_effect", { instrument })),
-	inspectPack: (path: string) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_pack", { path })),
-	importPack: (path: string, alasan: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("import_pack", { path, alasan })),
-	inspectCorrection: (req: CorrectPack) => typedError<PackLookView, IpcError>(__TAURI_INVOKE("inspect_correction", { req })),
-	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
-	removePack: (instrument: string) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { instrument })),
-	exportPack: (instrument: string, path: string) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { instrument, path })),
-	suggestPackPath: (instrument: string) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { instrument })),
+	showHistory: (req: ShowHistory) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { req })),
+	restoreValue: (req: RestoreValue) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { req })),
+	keepNote: (req: KeepNote) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { req })),
+	exportBundle: (req: ExportBundle, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { req, watch })),
+	suggestBundlePath: (req: SuggestBundlePath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
+	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
+	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
+	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
+	releasePins: (req: ReleasePins) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { req })),
+	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
+	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
+	exportSteps: (req: ExportSteps) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req })),
+	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
+	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
+	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
+	keepScenario: (req: KeepScenario) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { req })),
+	removeScenario: (req: RemoveScenario) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("remove_scenario", { req })),
+	applyScenario: (req: Simulate) => typedError<Outcome<AppliedView>, IpcError>(__TAURI_INVOKE("apply_scenario", { req })),
 };
 
 /* Types */
-/**  The answer to one indikator. Its texts are in [`super::InstrumentView`]. */
+export type AcceptParcel = {
+	path: string,
+	dry_run: boolean,
+};
+
+export type AcceptReview = {
+	subject: string,
+	instrument: string,
+	indikator: string,
+};
+
+export type AdoptPerangkatDaerah = {
+	nama: string[],
+};
+
+/**  The answer to one indikator. Its texts are in [`crate::view::InstrumentView`]. */
 export type AnswerView = {
 	indikator: string,
 	/**  0: not chosen. */
@@ -220,6 +234,18 @@ export type AssessmentView = {
 	n_supported_open: number,
 };
 
+export type AttachBukti = {
+	subject: string,
+	instrument: string,
+	indikator: string,
+	paths: string[],
+};
+
+export type AttachPenghargaan = {
+	id: string,
+	paths: string[],
+};
+
 /**  A narrative section of a proposal. */
 export type BagianView = {
 	id: string,
@@ -264,6 +290,10 @@ export type BasisStandingView = {
 	next: NextPredikatView | null,
 	/**  Points of the index by which this basis lies below the one before it. */
 	gap: string | null,
+};
+
+export type BeginYear = {
+	instrument: string,
 };
 
 /**  Everything of the first screen, of one moment. */
@@ -415,6 +445,10 @@ export type BundleReceipt = {
 	n_blocking: number,
 };
 
+export type CancelJob = {
+	id: number,
+};
+
 export type CheckView = {
 	kind: string,
 	/**  The rungs it belongs to; empty for all. */
@@ -441,6 +475,23 @@ export type CheckedView = {
 	wanted: ArgView[],
 };
 
+/**  A choice as a screen or the command line sends it. */
+export type ChooseParameter = {
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	instrument: string,
+	/**  Id or code. */
+	indikator: string,
+	/**  0 takes the choice back. */
+	parameter: number,
+	variant: string | null,
+};
+
+export type CloseYear = {
+	instrument: string,
+	closed: boolean,
+};
+
 /**  What a caller can do about an error. */
 export type Code = 
 /**  Show that the thing is gone. */
@@ -464,6 +515,16 @@ export type Code =
 /**  Apologise, and keep the detail for whoever mends it. */
 "bug";
 
+export type CombineInovasi = {
+	keep: string,
+	drop: string,
+};
+
+export type CompareInstruments = {
+	before: string,
+	after: string,
+};
+
 /**  Two years of one inovasi side by side. */
 export type CompareView = {
 	id: string,
@@ -473,6 +534,12 @@ export type CompareView = {
 	/**  Only fields that differ or are filled in one of them. */
 	profile: ComparedField[],
 	answers: ComparedAnswer[],
+};
+
+export type CompareYears = {
+	id: string,
+	before: string,
+	after: string,
 };
 
 export type ComparedAnswer = {
@@ -547,6 +614,28 @@ export type CountView = {
 	n: number,
 };
 
+export type CreateParcel = {
+	out: string,
+};
+
+export type DecideDuplicate = {
+	a: string,
+	b: string,
+	verdict: string,
+};
+
+export type DetachBukti = {
+	subject: string,
+	instrument: string,
+	indikator: string,
+	bukti: string,
+};
+
+export type DetachPenghargaan = {
+	id: string,
+	bukti: string,
+};
+
 export type DifferenceView = {
 	/**  The sentence `difference.<kind>`. */
 	kind: string,
@@ -598,6 +687,20 @@ export type DuplicatesView = {
 	n_decided: number,
 };
 
+export type EditBukti = {
+	subject: string,
+	instrument: string,
+	bukti: string,
+	field: string,
+	value: string | null,
+};
+
+export type EditInovasi = {
+	id: string,
+	field: string,
+	value: string | null,
+};
+
 /**  One field, written in many inovasi. */
 export type EditMany = {
 	selection?: Selection,
@@ -616,6 +719,19 @@ export type EditManyView = {
 	n_unchanged: number,
 	/**  Removed ones, which were left alone. */
 	n_skipped: number,
+};
+
+export type EditPenghargaan = {
+	id: string,
+	field: string,
+	value: string | null,
+};
+
+export type EditPerangkatDaerah = {
+	id: string,
+	field: string,
+	value: string | null,
+	keep_old_name: boolean,
 };
 
 export type EffectStandingView = {
@@ -648,6 +764,11 @@ export type EffectView = {
 	moved: MovedView[],
 };
 
+export type ExplainStanding = {
+	instrument: string,
+	basis: string,
+};
+
 /**
  *  One step of "why this number". `formula` and `label` are keys of
  *  sentences in `ui/src/text`; `args` fill them.
@@ -661,6 +782,28 @@ export type ExplainView = {
 	formula: string,
 	args: ArgView[],
 	children: ExplainView[],
+};
+
+/**  What is handed in, and where it goes. */
+export type ExportBundle = {
+	/**  A folder that does not exist yet, or a file name for a zip. */
+	out: string,
+	zip: boolean,
+	/**  Ids of the inovasi to hand in; all when empty. */
+	only: string[],
+	/**  Date written into the bundle, ISO; today when absent. */
+	date: string | null,
+};
+
+export type ExportPack = {
+	instrument: string,
+	path: string,
+};
+
+export type ExportSteps = {
+	steps: NextSteps,
+	out: string,
+	language: Language,
 };
 
 /**  What is written as a workbook. */
@@ -817,6 +960,19 @@ export type FindingsView = {
 	n_hint: number,
 };
 
+/**  A number as a screen or the command line sends it. */
+export type GiveInput = {
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	instrument: string,
+	/**  Id or code. */
+	indikator: string,
+	/**  Id of the input. */
+	input: string,
+	/**  As it was typed; empty takes the number back. */
+	value: string,
+};
+
 /**  A verdict as a screen or the command line sends it. */
 export type GiveVerdict = {
 	/**  `daerah` or `inovasi:<uuid>`. */
@@ -830,6 +986,12 @@ export type GiveVerdict = {
 	note: string,
 	/**  Of the answer as the screen showed it; absent: whatever it is now. */
 	fingerprint: string | null,
+};
+
+export type GiveVerdicts = {
+	subject: string,
+	instrument: string,
+	seen: SeenAnswer[],
 };
 
 /**  A number the officer gave. */
@@ -894,6 +1056,16 @@ export type ImportChange = {
 	field: string,
 	before: string | null,
 	after: string | null,
+};
+
+export type ImportPack = {
+	path: string,
+	alasan: string,
+};
+
+export type ImportRegistry = {
+	path: string,
+	dry_run: boolean,
 };
 
 /**  What was read in, or would be. */
@@ -1025,6 +1197,16 @@ export type InputView = {
 	calculation: string[],
 };
 
+export type InspectPack = {
+	path: string,
+};
+
+export type InspectWorkbook = {
+	path: string,
+	sheet: string | null,
+	header_row: number,
+};
+
 /**  Two instruments side by side. */
 export type InstrumentCompareView = {
 	before: NamedInstrument,
@@ -1093,6 +1275,17 @@ export type IsianView = {
 	confidence: string,
 };
 
+/**  Kinds of long work, each by the name of its command. */
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
+
+/**  A job and how far it is. */
+export type JobView = {
+	id: number,
+	kind: JobKind,
+	/**  Absent until its first step. */
+	progress: Progress | null,
+};
+
 /**  A stage of the award's year. */
 export type KalenderView = {
 	nama: string,
@@ -1111,6 +1304,21 @@ export type KategoriView = {
 	confidence: string,
 };
 
+export type KeepNote = {
+	subject: string,
+	text: string,
+};
+
+export type KeepSavedView = {
+	nama: string,
+	state: string,
+};
+
+export type KeepScenario = {
+	nama: string,
+	state: Simulate,
+};
+
 export type KriteriaView = {
 	nama: string,
 	bobot: number | null,
@@ -1125,6 +1333,18 @@ export type KursiView = {
 
 /**  The two languages. */
 export type Language = "id" | "en";
+
+export type LinkBukti = {
+	subject: string,
+	instrument: string,
+	indikator: string,
+	bukti: string,
+	pages: string | null,
+};
+
+export type ListDuplicates = {
+	decided: boolean,
+};
 
 /**  Which window of the catalogue is wanted. */
 export type ListInovasi = {
@@ -1143,10 +1363,28 @@ export type ListInovasi = {
 	filter?: Filter,
 };
 
+export type ListPenghargaan = {
+	untuk: string | null,
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	start: number,
 	end: number,
+};
+
+export type MoveAnswers = {
+	subject: string,
+	instrument: string,
+	to: string,
+	note: string,
+};
+
+export type MoveManyAnswers = {
+	selection: Selection,
+	instrument: string,
+	to: string,
+	note: string,
 };
 
 /**  What moving many came to. */
@@ -1213,6 +1451,15 @@ export type NoticeView = {
 	/**  Key of its sentence in `ui/src/text`. */
 	code: string,
 	args: ArgView[],
+};
+
+export type OpenBukti = {
+	bukti: string,
+};
+
+export type OpenSeen = {
+	sha256: string,
+	nama_berkas: string,
 };
 
 export type OptionListView = {
@@ -1405,6 +1652,14 @@ export type PhotoView = {
 	tanggal: string | null,
 };
 
+export type PinInovasi = {
+	id: string,
+	/**  `pinned`, `excluded` or empty. */
+	say: string,
+	instrument: string,
+	basis: string,
+};
+
 export type PredikatView = {
 	nama: string,
 	minimum: string,
@@ -1420,6 +1675,12 @@ export type Progress = {
 	nama: string,
 	done: number | null,
 	total: number | null,
+};
+
+export type ProposeInovasi = {
+	ids: string[],
+	instrument: string,
+	growth_note: string,
 };
 
 /**  The answers of one subject on their way. */
@@ -1458,6 +1719,10 @@ export type QueueRow = {
 	note: string,
 };
 
+export type ReadPhoto = {
+	path: string,
+};
+
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
 	op: string,
@@ -1467,6 +1732,21 @@ export type RecentActView = {
 	subject: string,
 	subject_nama: string | null,
 	n: number,
+};
+
+export type RegisterInovasi = {
+	nama: string,
+};
+
+export type RegisterPenghargaan = {
+	untuk: string,
+	nama: string,
+};
+
+export type RegisterPerangkatDaerah = {
+	nama: string,
+	jenis: string | null,
+	induk: string | null,
 };
 
 /**  The registry that is open. */
@@ -1488,6 +1768,41 @@ export type RegistryView = {
 	instrument: string,
 	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
+};
+
+export type ReleasePins = {
+	instrument: string,
+	basis: string,
+};
+
+export type RemoveInovasi = {
+	id: string,
+};
+
+export type RemovePack = {
+	instrument: string,
+};
+
+export type RemovePenghargaan = {
+	id: string,
+};
+
+export type RemovePerangkatDaerah = {
+	id: string,
+};
+
+export type RemoveSavedView = {
+	nama: string,
+};
+
+export type RemoveScenario = {
+	nama: string,
+};
+
+export type ReplayVerdict = {
+	subject: string,
+	instrument: string,
+	indikator: string,
 };
 
 /**  Every verdict ever given on one answer, oldest first. */
@@ -1517,6 +1832,22 @@ export type ReplayedVerdict = {
 	since_before: SeenChangeView[],
 	/**  How it differs from what is to be seen today. */
 	until_now: SeenChangeView[],
+};
+
+export type ResolveConflict = {
+	subject: string,
+	field: string,
+	stamp: string,
+};
+
+export type RestoreInovasi = {
+	id: string,
+};
+
+export type RestoreValue = {
+	subject: string,
+	field: string,
+	stamp: string,
 };
 
 /**  What taking an act back did. */
@@ -1600,6 +1931,10 @@ export type ScoreView = {
 	inovasi: InovasiSkor[],
 };
 
+export type SearchWilayah = {
+	text: string,
+};
+
 /**  An answer as a screen showed it. */
 export type SeenAnswer = {
 	/**  Id of the indikator. */
@@ -1651,10 +1986,75 @@ export type Selection = {
 	except?: string[],
 };
 
+export type SetMember = {
+	id: string,
+	field: string,
+	member: string,
+	present: boolean,
+};
+
+export type SetPerangkatDaerahNamaLama = {
+	id: string,
+	nama: string,
+	present: boolean,
+};
+
+export type SetPerson = {
+	person: string,
+};
+
+export type SetRole = {
+	role: string,
+};
+
 /**  How much a finding matters. */
 export type SeverityView = 
 /**  A submission would be refused or score nothing here. */
 "blocking" | "warning" | "hint";
+
+export type ShowAssessment = {
+	subject: string,
+	instrument: string,
+};
+
+export type ShowBestSet = {
+	instrument: string,
+	basis: string,
+};
+
+export type ShowEffect = {
+	instrument: string,
+};
+
+export type ShowHistory = {
+	subject: string,
+	field: string | null,
+};
+
+export type ShowInovasi = {
+	id: string,
+};
+
+export type ShowInstrument = {
+	instrument: string,
+};
+
+export type ShowPack = {
+	instrument: string,
+};
+
+export type ShowPackVersions = {
+	instrument: string,
+};
+
+export type ShowStanding = {
+	instrument: string,
+};
+
+export type SimilarInovasi = {
+	nama: string,
+	perangkat_daerah: string | null,
+};
 
 /**  An inovasi that a new one may be. */
 export type SimilarView = {
@@ -1774,6 +2174,10 @@ export type StageView = {
 	note: string | null,
 };
 
+export type StandingOfPerangkatDaerah = {
+	nama: string,
+};
+
 /**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
 	claimed: ScoreView,
@@ -1783,6 +2187,13 @@ export type StandingView = {
 	claimed_bounds: BoundsView | null,
 	supported_bounds: BoundsView | null,
 	verified_bounds: BoundsView | null,
+};
+
+export type StartRegistry = {
+	nama: string,
+	kode: string,
+	person: string,
+	example: boolean,
 };
 
 export type StateCountView = {
@@ -1863,6 +2274,32 @@ export type StepsView = {
 	n_unknown: number,
 };
 
+export type SuggestBundlePath = {
+	zip: boolean,
+};
+
+export type SuggestPackPath = {
+	instrument: string,
+};
+
+export type SuggestWorkbookPath = {
+	/**  `form` or `recap`. */
+	kind: string,
+	/**  `.xlsx` or `.csv`. */
+	ending: string,
+};
+
+export type TakeVerdictBack = {
+	subject: string,
+	instrument: string,
+	indikator: string,
+};
+
+export type TakeWorkbook = {
+	workbook: ImportWorkbook,
+	dry_run: boolean,
+};
+
 /**  Something that a column can mean. */
 export type TargetView = {
 	key: string,
@@ -1870,6 +2307,18 @@ export type TargetView = {
 	label: string,
 	/**  `profil` or `indikator`. */
 	group: string,
+};
+
+/**  A tick as a screen or the command line sends it. */
+export type TickOption = {
+	/**  `daerah` or `inovasi:<uuid>`. */
+	subject: string,
+	instrument: string,
+	/**  Id or code. */
+	indikator: string,
+	/**  One that the checks of the indikator count. */
+	option: string,
+	on: boolean,
 };
 
 /**  Something that can be ticked. */
@@ -2032,6 +2481,10 @@ export type VerificationView = {
 	turnaround: TurnaroundView,
 };
 
+export type VerifyBundle = {
+	path: string,
+};
+
 /**  The verdict on a bag. */
 export type VerifyView = {
 	valid: boolean,
@@ -2080,6 +2533,17 @@ export type WilayahView = {
 export type WindowView = {
 	dari: number,
 	sampai: number,
+};
+
+export type WithdrawInovasi = {
+	ids: string[],
+	instrument: string,
+};
+
+export type WorkOut = {
+	how: string,
+	first: string,
+	second: string,
 };
 
 export type WorkbookAdded = {

@@ -7,10 +7,9 @@ use rust_decimal::Decimal;
 use crate::{
     core::{
         date::{DateError, PartialDate},
-        named::named,
         number::{NumberError, read_number},
     },
-    two_places,
+    named, two_places,
 };
 
 named! {

@@ -11,7 +11,7 @@ use crate::{
         instrument::{Indikator, Instrument, Parameter, wording::same_wording},
         score::Choice,
     },
-    core::named::named,
+    named,
 };
 
 /// Why an answer needs a second look, or could not come along.

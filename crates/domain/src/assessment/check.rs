@@ -12,9 +12,13 @@ mod wanted;
 pub use facts::{Facts, FileFacts};
 use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
 
-use crate::assessment::{
-    input::parameters_for,
-    instrument::{Indikator, Window},
+use crate::{
+    assessment::{
+        input::parameters_for,
+        instrument::{Indikator, Window},
+    },
+    core::finding::FindingCode,
+    named,
 };
 
 /// One check of an indikator.
@@ -66,25 +70,56 @@ pub enum Kind {
     FieldIs { field: String, value: Vec<String> },
 }
 
+named! {
+    /// The name of a [`Kind`] in the files: the key of its sentence, under `check.`.
+    #[allow(missing_docs, reason = "told at the variants of `Kind`")]
+    pub enum CheckName {
+        NameInText = "name-in-text",
+        WordInText = "word-in-text",
+        YearInWindow = "year-in-window",
+        YearEqualsPenerapan = "year-equals-penerapan",
+        YearBeforeTahun = "year-before-tahun",
+        OneFilePerYear = "one-file-per-year",
+        CountAtLeast = "count-at-least",
+        ImagePerMethod = "image-per-method",
+        LinkPresent = "link-present",
+        LinkNotOwnDomain = "link-not-own-domain",
+        NumberInBand = "number-in-band",
+        DistinctRegions = "distinct-regions",
+        DurationAtMost = "duration-at-most",
+        TicksAtLeast = "ticks-at-least",
+        FieldIs = "field-is",
+    }
+}
+
 impl Kind {
     /// Its name in the files, and the key of its sentence under `check.`.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> CheckName {
+        self.row().0
+    }
+
+    /// What is remarked when it fails.
+    pub fn finding(&self) -> FindingCode {
+        self.row().1
+    }
+
+    fn row(&self) -> (CheckName, FindingCode) {
         match self {
-            Kind::NameInText => "name-in-text",
-            Kind::WordInText { .. } => "word-in-text",
-            Kind::YearInWindow { .. } => "year-in-window",
-            Kind::YearEqualsPenerapan => "year-equals-penerapan",
-            Kind::YearBeforeTahun => "year-before-tahun",
-            Kind::OneFilePerYear { .. } => "one-file-per-year",
-            Kind::CountAtLeast { .. } => "count-at-least",
-            Kind::ImagePerMethod { .. } => "image-per-method",
-            Kind::LinkPresent => "link-present",
-            Kind::LinkNotOwnDomain { .. } => "link-not-own-domain",
-            Kind::NumberInBand { .. } => "number-in-band",
-            Kind::DistinctRegions { .. } => "distinct-regions",
-            Kind::DurationAtMost { .. } => "duration-at-most",
-            Kind::TicksAtLeast { .. } => "ticks-at-least",
-            Kind::FieldIs { .. } => "field-is",
+            Kind::NameInText => (CheckName::NameInText, FindingCode::CheckNameInText),
+            Kind::WordInText { .. } => (CheckName::WordInText, FindingCode::CheckWordInText),
+            Kind::YearInWindow { .. } => (CheckName::YearInWindow, FindingCode::CheckYearInWindow),
+            Kind::YearEqualsPenerapan => (CheckName::YearEqualsPenerapan, FindingCode::CheckYearEqualsPenerapan),
+            Kind::YearBeforeTahun => (CheckName::YearBeforeTahun, FindingCode::CheckYearBeforeTahun),
+            Kind::OneFilePerYear { .. } => (CheckName::OneFilePerYear, FindingCode::CheckOneFilePerYear),
+            Kind::CountAtLeast { .. } => (CheckName::CountAtLeast, FindingCode::CheckCountAtLeast),
+            Kind::ImagePerMethod { .. } => (CheckName::ImagePerMethod, FindingCode::CheckImagePerMethod),
+            Kind::LinkPresent => (CheckName::LinkPresent, FindingCode::CheckLinkPresent),
+            Kind::LinkNotOwnDomain { .. } => (CheckName::LinkNotOwnDomain, FindingCode::CheckLinkNotOwnDomain),
+            Kind::NumberInBand { .. } => (CheckName::NumberInBand, FindingCode::CheckNumberInBand),
+            Kind::DistinctRegions { .. } => (CheckName::DistinctRegions, FindingCode::CheckDistinctRegions),
+            Kind::DurationAtMost { .. } => (CheckName::DurationAtMost, FindingCode::CheckDurationAtMost),
+            Kind::TicksAtLeast { .. } => (CheckName::TicksAtLeast, FindingCode::CheckTicksAtLeast),
+            Kind::FieldIs { .. } => (CheckName::FieldIs, FindingCode::CheckFieldIs),
         }
     }
 }
@@ -100,7 +135,7 @@ pub enum Checked {
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
-    pub kind: &'static str,
+    pub kind: CheckName,
     pub args: Vec<(&'static str, String)>,
 }
 

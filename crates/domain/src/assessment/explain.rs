@@ -8,8 +8,8 @@ use crate::{
         instrument::{AnsweredBy, Formula, Gate, Instrument, ScoringRules},
         score::{Answers, Basis, Entry, Standing},
     },
-    core::{named::named, span::Span},
-    two_places,
+    core::span::Span,
+    named, two_places,
 };
 
 named! {

@@ -25,7 +25,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{check::Check, input::Input, instrument::profil::Profil},
-    core::named::named,
+    named,
 };
 
 pub use crate::assessment::instrument::{
@@ -47,14 +47,14 @@ named! {
     }
 }
 
-/// Who answers an aspek's indikator.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnsweredBy {
-    /// The region, once a year.
-    Daerah,
-    /// Each inovasi.
-    Inovasi,
+named! {
+    /// Who answers an aspek's indikator.
+    pub enum AnsweredBy {
+        /// The region, once a year.
+        Daerah = "daerah",
+        /// Each inovasi.
+        Inovasi = "inovasi",
+    }
 }
 
 /// One award in one year.

@@ -38,7 +38,7 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
         }
         for outcome in answer.checked() {
             if let Checked::Failed(reason) = &outcome.checked {
-                findings.push(finding::check_failed(subject, it, outcome.check.advice, reason));
+                findings.push(finding::check_failed(subject, it, outcome.check, reason));
             }
         }
         if let Some(verdict) = answer.verdict() {

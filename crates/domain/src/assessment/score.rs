@@ -26,8 +26,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
-    core::{id::InovasiId, named::named, span::Span},
-    two_places,
+    core::{id::InovasiId, span::Span},
+    named, two_places,
 };
 
 /// What an officer chose for one indikator. Its text form (`3`, `3/c`) is the

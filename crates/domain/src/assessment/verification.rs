@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::named::named;
+use crate::named;
 
 named! {
     /// Who somebody is in the work of this registry.

@@ -2,39 +2,134 @@
 //!
 //! Every constructor stands here, so that the catalogue of what the program can
 //! remark on is one page. The sentences are in `ui/src/text/messages.json`
-//! under `finding.<code>`; `tests/tidy.rs` checks that each one exists.
+//! under `finding.<code>`, their short labels under `kind.<code>`;
+//! `tests/tidy/sentences.rs` checks that each one exists.
 
 use rust_decimal::Decimal;
 
 use crate::{
-    assessment::{check::Reason, input::Input, instrument::Indikator},
-    core::{date::PartialDate, id::Subject},
+    assessment::{
+        check::{Check, Reason},
+        input::Input,
+        instrument::Indikator,
+    },
+    core::{bits::Bits, date::PartialDate, id::Subject},
     inovasi::koordinat::Koordinat,
+    named,
 };
 
-/// How much a finding matters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Severity {
-    /// A submission would be refused, or score nothing, because of it.
-    Blocking,
-    Warning,
-    Hint,
+named! {
+    /// How much a finding matters.
+    pub enum Severity {
+        /// A submission would be refused, or score nothing, because of it.
+        Blocking = "blocking",
+        /// It should be mended before a submission.
+        Warning = "warning",
+        /// Worth a look.
+        Hint = "hint",
+    }
 }
 
-impl Severity {
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Blocking => "blocking",
-            Severity::Warning => "warning",
-            Severity::Hint => "hint",
+/// One row for each kind of finding: variant, name, and the severity it has unless
+/// its constructor says otherwise.
+macro_rules! findings {
+    ($($variant:ident = $name:literal: $severity:ident),+ $(,)?) => {
+        named! {
+            /// What is remarked. Its name is the key of its sentence, `finding.<name>`,
+            /// and of its label in lists, `kind.<name>`.
+            #[allow(missing_docs, reason = "the sentences tell what each one means")]
+            pub enum FindingCode {
+                $($variant = $name),+
+            }
         }
+
+        impl FindingCode {
+            /// How much it usually matters.
+            const fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity),+
+                }
+            }
+        }
+    };
+}
+
+findings! {
+    FieldMissing = "field_missing": Warning,
+    RancangBangunShort = "rancang_bangun_short": Blocking,
+    DateImprecise = "date_imprecise": Warning,
+    DatesReversed = "dates_reversed": Warning,
+    OutsideWindow = "outside_window": Blocking,
+    WindowUncertain = "window_uncertain": Warning,
+    TahapanNotCounted = "tahapan_not_counted": Warning,
+    WajibNotChosen = "wajib_not_chosen": Blocking,
+    NotChosen = "not_chosen": Hint,
+    BuktiMissing = "bukti_missing": Warning,
+    VariantMissing = "variant_missing": Warning,
+    FileTypeUnexpected = "file_type_unexpected": Warning,
+    BuktiUnnumbered = "bukti_unnumbered": Hint,
+    BytesMissing = "bytes_missing": Blocking,
+    Conflict = "conflict": Blocking,
+    UrusanDasarGate = "urusan_dasar_gate": Blocking,
+    KursiKosong = "kursi_kosong": Warning,
+    KursiAllEmpty = "kursi_all_empty": Blocking,
+    BuktiUnlinked = "bukti_unlinked": Hint,
+    PartMissing = "part_missing": Warning,
+    PengembanganUndated = "pengembangan_undated": Warning,
+    AnswerToReview = "answer_to_review": Warning,
+    GrowthNoteMissing = "growth_note_missing": Blocking,
+    PerangkatDaerahUnlisted = "perangkat_daerah_unlisted": Hint,
+    PerangkatDaerahInactive = "perangkat_daerah_inactive": Warning,
+    DuplicateSuspected = "duplicate_suspected": Hint,
+    KoordinatUnreadable = "koordinat_unreadable": Warning,
+    KoordinatShortLink = "koordinat_short_link": Warning,
+    KoordinatOutside = "koordinat_outside": Warning,
+    KoordinatFar = "koordinat_far": Warning,
+    InputMismatch = "input_mismatch": Warning,
+    VerdictLapsed = "verdict_lapsed": Warning,
+    VerdictReturned = "verdict_returned": Warning,
+    CheckNameInText = "check_name_in_text": Warning,
+    CheckWordInText = "check_word_in_text": Warning,
+    CheckYearInWindow = "check_year_in_window": Warning,
+    CheckYearEqualsPenerapan = "check_year_equals_penerapan": Warning,
+    CheckYearBeforeTahun = "check_year_before_tahun": Warning,
+    CheckOneFilePerYear = "check_one_file_per_year": Warning,
+    CheckCountAtLeast = "check_count_at_least": Warning,
+    CheckImagePerMethod = "check_image_per_method": Warning,
+    CheckLinkPresent = "check_link_present": Warning,
+    CheckLinkNotOwnDomain = "check_link_not_own_domain": Warning,
+    CheckNumberInBand = "check_number_in_band": Warning,
+    CheckDistinctRegions = "check_distinct_regions": Warning,
+    CheckDurationAtMost = "check_duration_at_most": Warning,
+    CheckTicksAtLeast = "check_ticks_at_least": Warning,
+    CheckFieldIs = "check_field_is": Warning,
+}
+
+/// Kinds of findings: small enough to be held for every inovasi.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FindingSet(Bits<4>);
+
+const _: () = assert!(FindingCode::ALL.len() <= Bits::<4>::ROOM);
+
+impl FindingSet {
+    pub fn insert(&mut self, code: FindingCode) {
+        self.0.insert(code as usize);
+    }
+
+    pub fn contains(&self, code: FindingCode) -> bool {
+        self.0.contains(code as usize)
+    }
+
+    /// In the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = FindingCode> {
+        self.0.iter().filter_map(|at| FindingCode::ALL.get(at).copied())
     }
 }
 
 /// One remark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    pub code: &'static str,
+    pub code: FindingCode,
     pub severity: Severity,
     pub subject: Subject,
     /// The indikator id or the field it is about.
@@ -42,63 +137,18 @@ pub struct Finding {
     pub args: Vec<(&'static str, String)>,
 }
 
-/// Every code that a constructor below can give.
-pub const CODES: &[&str] = &[
-    "field_missing",
-    "rancang_bangun_short",
-    "date_imprecise",
-    "dates_reversed",
-    "outside_window",
-    "window_uncertain",
-    "tahapan_not_counted",
-    "wajib_not_chosen",
-    "not_chosen",
-    "bukti_missing",
-    "variant_missing",
-    "file_type_unexpected",
-    "bukti_unnumbered",
-    "bytes_missing",
-    "conflict",
-    "urusan_dasar_gate",
-    "kursi_kosong",
-    "kursi_all_empty",
-    "bukti_unlinked",
-    "part_missing",
-    "pengembangan_undated",
-    "answer_to_review",
-    "growth_note_missing",
-    "perangkat_daerah_unlisted",
-    "perangkat_daerah_inactive",
-    "duplicate_suspected",
-    "koordinat_unreadable",
-    "koordinat_short_link",
-    "koordinat_outside",
-    "koordinat_far",
-    "input_mismatch",
-    "verdict_lapsed",
-    "verdict_returned",
-    "check_name_in_text",
-    "check_word_in_text",
-    "check_year_in_window",
-    "check_year_equals_penerapan",
-    "check_year_before_tahun",
-    "check_one_file_per_year",
-    "check_count_at_least",
-    "check_image_per_method",
-    "check_link_present",
-    "check_link_not_own_domain",
-    "check_number_in_band",
-    "check_distinct_regions",
-    "check_duration_at_most",
-    "check_ticks_at_least",
-    "check_field_is",
-];
-
-fn new(code: &'static str, severity: Severity, subject: Subject) -> Finding {
-    Finding { code, severity, subject, about: None, args: Vec::new() }
+fn new(code: FindingCode, subject: Subject) -> Finding {
+    Finding { code, severity: code.severity(), subject, about: None, args: Vec::new() }
 }
 
 impl Finding {
+    fn blocking(mut self, blocking: bool) -> Self {
+        if blocking {
+            self.severity = Severity::Blocking;
+        }
+        self
+    }
+
     fn about(mut self, about: impl Into<String>) -> Self {
         self.about = Some(about.into());
         self
@@ -112,62 +162,57 @@ impl Finding {
 
 /// A field that the official form asks for is blank.
 pub fn field_missing(subject: Subject, field: &str, wajib: bool) -> Finding {
-    let severity = if wajib { Severity::Blocking } else { Severity::Warning };
-    new("field_missing", severity, subject).about(field).arg("field", field)
+    new(FindingCode::FieldMissing, subject).blocking(wajib).about(field).arg("field", field)
 }
 
 /// The rancang bangun has fewer words than the award asks for.
 pub fn rancang_bangun_short(subject: Subject, n_word: usize, minimum: u32) -> Finding {
-    new("rancang_bangun_short", Severity::Blocking, subject)
-        .about("rancang_bangun")
-        .arg("n_word", n_word)
-        .arg("minimum", minimum)
+    new(FindingCode::RancangBangunShort, subject).about("rancang_bangun").arg("n_word", n_word).arg("minimum", minimum)
 }
 
 /// Only the year or month of a date is known; the portal wants the day.
 pub fn date_imprecise(subject: Subject, field: &str, date: PartialDate) -> Finding {
-    new("date_imprecise", Severity::Warning, subject).about(field).arg("field", field).arg("date", date)
+    new(FindingCode::DateImprecise, subject).about(field).arg("field", field).arg("date", date)
 }
 
 /// A date that must come first lies after the other.
 pub fn dates_reversed(subject: Subject, first: &str, second: &str) -> Finding {
-    new("dates_reversed", Severity::Warning, subject).about(second).arg("first", first).arg("second", second)
+    new(FindingCode::DatesReversed, subject).about(second).arg("first", first).arg("second", second)
 }
 
 /// Neither penerapan nor pengembangan lies in the award's window.
 pub fn outside_window(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
-    new("outside_window", Severity::Blocking, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
+    new(FindingCode::OutsideWindow, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
 }
 
 /// The date is too imprecise to tell whether it lies in the window.
 pub fn window_uncertain(subject: Subject, dari: impl ToString, sampai: impl ToString) -> Finding {
-    new("window_uncertain", Severity::Warning, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
+    new(FindingCode::WindowUncertain, subject).about("waktu_penerapan").arg("dari", dari).arg("sampai", sampai)
 }
 
 /// One source says that only another tahapan counts at the ministry.
 pub fn tahapan_not_counted(subject: Subject, wanted: &str) -> Finding {
-    new("tahapan_not_counted", Severity::Warning, subject).about("tahapan").arg("wanted", wanted)
+    new(FindingCode::TahapanNotCounted, subject).about("tahapan").arg("wanted", wanted)
 }
 
 /// A compulsory indikator has no parameter.
 pub fn wajib_not_chosen(subject: Subject, indikator: &str, code: &str) -> Finding {
-    new("wajib_not_chosen", Severity::Blocking, subject).about(indikator).arg("indikator", code)
+    new(FindingCode::WajibNotChosen, subject).about(indikator).arg("indikator", code)
 }
 
 /// Other indikator without a parameter, counted together.
 pub fn not_chosen(subject: Subject, n: usize) -> Finding {
-    new("not_chosen", Severity::Hint, subject).arg("n", n)
+    new(FindingCode::NotChosen, subject).arg("n", n)
 }
 
 /// A parameter is chosen and nothing supports it.
 pub fn bukti_missing(subject: Subject, indikator: &str, code: &str, wajib: bool) -> Finding {
-    let severity = if wajib { Severity::Blocking } else { Severity::Warning };
-    new("bukti_missing", severity, subject).about(indikator).arg("indikator", code)
+    new(FindingCode::BuktiMissing, subject).blocking(wajib).about(indikator).arg("indikator", code)
 }
 
 /// An indikator with several measuring bases has none chosen.
 pub fn variant_missing(subject: Subject, indikator: &str, code: &str) -> Finding {
-    new("variant_missing", Severity::Warning, subject).about(indikator).arg("indikator", code)
+    new(FindingCode::VariantMissing, subject).about(indikator).arg("indikator", code)
 }
 
 /// A file's ending is not among those the indikator accepts.
@@ -178,7 +223,7 @@ pub fn file_type_unexpected(
     nama_berkas: &str,
     accepted: &[String],
 ) -> Finding {
-    new("file_type_unexpected", Severity::Warning, subject)
+    new(FindingCode::FileTypeUnexpected, subject)
         .about(indikator)
         .arg("indikator", code)
         .arg("nama_berkas", nama_berkas)
@@ -187,43 +232,23 @@ pub fn file_type_unexpected(
 
 /// A bukti has no number, date or subject yet.
 pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new("bukti_unnumbered", Severity::Hint, subject).about(indikator).arg("nama_berkas", nama_berkas)
+    new(FindingCode::BuktiUnnumbered, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
 /// A bukti's bytes are not in the registry.
 pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new("bytes_missing", Severity::Blocking, subject).about(indikator).arg("nama_berkas", nama_berkas)
+    new(FindingCode::BytesMissing, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
-pub fn check_failed(subject: Subject, indikator: &Indikator, advice: bool, reason: &Reason) -> Finding {
-    let severity = if advice { Severity::Hint } else { Severity::Warning };
-    let mut finding =
-        new(check_code(reason.kind), severity, subject).about(&indikator.id).arg("indikator", &indikator.code);
+pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &Reason) -> Finding {
+    let mut finding = new(check.kind.finding(), subject).about(&indikator.id).arg("indikator", &indikator.code);
+    if check.advice {
+        finding.severity = Severity::Hint;
+    }
     finding.args.extend(reason.args.iter().cloned());
     finding
-}
-
-/// The code of a failed check, by the check's name in the files.
-fn check_code(kind: &str) -> &'static str {
-    match kind {
-        "word-in-text" => "check_word_in_text",
-        "year-in-window" => "check_year_in_window",
-        "year-equals-penerapan" => "check_year_equals_penerapan",
-        "year-before-tahun" => "check_year_before_tahun",
-        "one-file-per-year" => "check_one_file_per_year",
-        "count-at-least" => "check_count_at_least",
-        "image-per-method" => "check_image_per_method",
-        "link-present" => "check_link_present",
-        "link-not-own-domain" => "check_link_not_own_domain",
-        "number-in-band" => "check_number_in_band",
-        "distinct-regions" => "check_distinct_regions",
-        "duration-at-most" => "check_duration_at_most",
-        "ticks-at-least" => "check_ticks_at_least",
-        "field-is" => "check_field_is",
-        _ => "check_name_in_text",
-    }
 }
 
 /// The officer's number stands for another parameter than the chosen one.
@@ -236,7 +261,7 @@ pub fn input_mismatch(
     parameter: u8,
 ) -> Finding {
     let fitting: Vec<String> = fitting.iter().map(ToString::to_string).collect();
-    new("input_mismatch", Severity::Warning, subject)
+    new(FindingCode::InputMismatch, subject)
         .about(&indikator.id)
         .arg("indikator", &indikator.code)
         .arg("input", &input.nama)
@@ -248,98 +273,95 @@ pub fn input_mismatch(
 
 /// What a verifier accepted is no longer what is to be seen.
 pub fn verdict_lapsed(subject: Subject, indikator: &str, code: &str) -> Finding {
-    new("verdict_lapsed", Severity::Warning, subject).about(indikator).arg("indikator", code)
+    new(FindingCode::VerdictLapsed, subject).about(indikator).arg("indikator", code)
 }
 
 /// A verifier returned an answer, and nothing of it has changed since.
 pub fn verdict_returned(subject: Subject, indikator: &str, code: &str, note: &str) -> Finding {
-    new("verdict_returned", Severity::Warning, subject).about(indikator).arg("indikator", code).arg("note", note)
+    new(FindingCode::VerdictReturned, subject).about(indikator).arg("indikator", code).arg("note", note)
 }
 
 /// Two laptops wrote different values.
 pub fn conflict(subject: Subject, field: &str) -> Finding {
-    new("conflict", Severity::Blocking, subject).about(field).arg("field", field)
+    new(FindingCode::Conflict, subject).about(field).arg("field", field)
 }
 
 /// Too few basic-service urusan are covered: the count skor is 0.
 pub fn urusan_dasar_gate(covered: usize, minimum: u32, lost: impl ToString) -> Finding {
-    new("urusan_dasar_gate", Severity::Blocking, Subject::Daerah)
-        .arg("covered", covered)
-        .arg("minimum", minimum)
-        .arg("lost", lost)
+    new(FindingCode::UrusanDasarGate, Subject::Daerah).arg("covered", covered).arg("minimum", minimum).arg("lost", lost)
 }
 
 /// Fewer inovasi than the divisor: the average is pulled down.
 pub fn kursi_kosong(n: u32, divisor: u32) -> Finding {
-    new("kursi_kosong", Severity::Warning, Subject::Daerah).arg("n", n).arg("divisor", divisor)
+    new(FindingCode::KursiKosong, Subject::Daerah).arg("n", n).arg("divisor", divisor)
 }
 
 /// The registry has no inovasi.
 pub fn kursi_all_empty() -> Finding {
-    new("kursi_all_empty", Severity::Blocking, Subject::Daerah)
+    new(FindingCode::KursiAllEmpty, Subject::Daerah)
 }
 
 /// A bukti that no indikator uses.
 pub fn bukti_unlinked(subject: Subject, nama_berkas: &str) -> Finding {
-    new("bukti_unlinked", Severity::Hint, subject).arg("nama_berkas", nama_berkas)
+    new(FindingCode::BuktiUnlinked, subject).arg("nama_berkas", nama_berkas)
 }
 
 /// Parts of the rancang bangun that are neither filled in nor a heading of it.
 pub fn part_missing(subject: Subject, parts: &[&str]) -> Finding {
-    new("part_missing", Severity::Warning, subject).about("rancang_bangun").arg("parts", parts.join(", "))
+    new(FindingCode::PartMissing, subject).about("rancang_bangun").arg("parts", parts.join(", "))
 }
 
 /// It is a development of another inovasi, and no date of it is known.
 pub fn pengembangan_undated(subject: Subject) -> Finding {
-    new("pengembangan_undated", Severity::Warning, subject).about("waktu_pengembangan")
+    new(FindingCode::PengembanganUndated, subject).about("waktu_pengembangan")
 }
 
 /// An answer was carried over from an earlier year whose words differ.
 pub fn answer_to_review(subject: Subject, indikator: &str, code: &str) -> Finding {
-    new("answer_to_review", Severity::Warning, subject).about(indikator).arg("indikator", code)
+    new(FindingCode::AnswerToReview, subject).about(indikator).arg("indikator", code)
 }
 
 /// It was proposed before, and nobody has written what has grown since.
 pub fn growth_note_missing(subject: Subject) -> Finding {
-    new("growth_note_missing", Severity::Blocking, subject).about("growth_note")
+    new(FindingCode::GrowthNoteMissing, subject).about("growth_note")
 }
 
 /// The perangkat daerah is not on the region's list.
 pub fn perangkat_daerah_unlisted(subject: Subject, nama: &str) -> Finding {
-    new("perangkat_daerah_unlisted", Severity::Hint, subject).about("perangkat_daerah").arg("nama", nama)
+    new(FindingCode::PerangkatDaerahUnlisted, subject).about("perangkat_daerah").arg("nama", nama)
 }
 
 /// The perangkat daerah no longer exists.
 pub fn perangkat_daerah_inactive(subject: Subject, nama: &str) -> Finding {
-    new("perangkat_daerah_inactive", Severity::Warning, subject).about("perangkat_daerah").arg("nama", nama)
+    new(FindingCode::PerangkatDaerahInactive, subject).about("perangkat_daerah").arg("nama", nama)
 }
 
 /// Another inovasi looks like the same one.
 pub fn duplicate_suspected(subject: Subject, other: &str) -> Finding {
-    new("duplicate_suspected", Severity::Hint, subject).arg("other", other)
+    new(FindingCode::DuplicateSuspected, subject).arg("other", other)
 }
 
 /// The text is no koordinat in any usual form.
 pub fn koordinat_unreadable(subject: Subject, text: &str) -> Finding {
-    new("koordinat_unreadable", Severity::Warning, subject)
+    new(FindingCode::KoordinatUnreadable, subject)
         .about("koordinat")
         .arg("text", text.chars().take(60).collect::<String>())
 }
 
 /// A shortened map address stands where numbers are needed; it must be opened.
 pub fn koordinat_short_link(subject: Subject) -> Finding {
-    new("koordinat_short_link", Severity::Warning, subject).about("koordinat")
+    new(FindingCode::KoordinatShortLink, subject).about("koordinat")
 }
 
 /// The koordinat does not lie in Indonesia.
 pub fn koordinat_outside(subject: Subject, koordinat: Koordinat) -> Finding {
-    new("koordinat_outside", Severity::Warning, subject).about("koordinat").arg("koordinat", koordinat)
+    new(FindingCode::KoordinatOutside, subject).about("koordinat").arg("koordinat", koordinat)
 }
 
 /// The koordinat lies `km` from the seat of the wilayah, whose own farthest desa
 /// is `jangkauan` km away.
 pub fn koordinat_far(subject: Subject, koordinat: Koordinat, nama: &str, km: f64, jangkauan: u32) -> Finding {
-    new("koordinat_far", Severity::Warning, subject)
+    new(FindingCode::KoordinatFar, subject)
         .about("koordinat")
         .arg("koordinat", koordinat)
         .arg("nama", nama)
@@ -352,11 +374,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_has_a_code_of_its_own() {
-        let kinds: Vec<&str> = CODES.iter().filter_map(|it| it.strip_prefix("check_")).collect();
-        for it in &kinds {
-            assert_eq!(check_code(&it.replace('_', "-")), format!("check_{it}"));
+    fn every_code_is_known_by_its_name_and_has_its_place_in_a_set() {
+        let mut set = FindingSet::default();
+        for it in FindingCode::ALL {
+            assert_eq!(FindingCode::by_name(it.name()), Some(it));
+            assert!(!set.contains(it), "{it:?}");
+            set.insert(it);
         }
-        assert_eq!(kinds.len(), 15);
+        assert_eq!(set.iter().collect::<Vec<_>>(), FindingCode::ALL);
     }
 }

@@ -41,5 +41,3 @@ macro_rules! named {
         }
     };
 }
-
-pub use named;

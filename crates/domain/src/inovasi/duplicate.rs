@@ -18,9 +18,9 @@
 
 use std::collections::HashMap;
 
-use crate::core::{
-    named::named,
-    words::{Speller, fold, hash, is_common, mix, stem, words},
+use crate::{
+    core::words::{Speller, fold, hash, is_common, mix, stem, words},
+    named,
 };
 
 mod name;

@@ -186,7 +186,7 @@ mod tests {
         let list = WilayahList::read("kode,nama,lintang,bujur,jangkauan_km\n33,Provinsi Jawa Tengah,-6.993481,110.420243,208\n33.74,Kota Semarang,-6.981680,110.412234,17\n").unwrap();
         let semarang = list.by_kode("33.74");
         let codes = |text: &str, wilayah| {
-            check_koordinat(Subject::Daerah, text, wilayah).iter().map(|it| it.code).collect::<Vec<_>>()
+            check_koordinat(Subject::Daerah, text, wilayah).iter().map(|it| it.code.name()).collect::<Vec<_>>()
         };
         for (text, wilayah, expected) in [
             ("", semarang, None),

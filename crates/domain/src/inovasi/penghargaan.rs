@@ -1,59 +1,30 @@
 //! Penghargaan: what the region or one of its inovasi has been awarded.
 
-use crate::core::id::{InovasiId, PenghargaanId};
+use crate::{
+    core::id::{InovasiId, PenghargaanId},
+    named,
+};
 
-/// A field of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum PenghargaanField {
-    Nama,
-    /// Whose it is: `daerah`, or the id of an inovasi.
-    Untuk,
-    /// Id of an option of the list `tingkat`.
-    Tingkat,
-    /// Four digits.
-    Tahun,
-    /// Who gave it.
-    Penyelenggara,
-    Kategori,
-    /// What was reached: a predikat, a rank, a value.
-    Hasil,
-    /// Where the fact comes from.
-    Sumber,
-    /// `stated` or `inferred`.
-    Keyakinan,
-}
-
-/// Every field, in the order people fill them in.
-pub const PENGHARGAAN_FIELDS: [PenghargaanField; 9] = [
-    PenghargaanField::Nama,
-    PenghargaanField::Untuk,
-    PenghargaanField::Tingkat,
-    PenghargaanField::Tahun,
-    PenghargaanField::Penyelenggara,
-    PenghargaanField::Kategori,
-    PenghargaanField::Hasil,
-    PenghargaanField::Sumber,
-    PenghargaanField::Keyakinan,
-];
-
-impl PenghargaanField {
+named! {
+    /// A field of it, in the order people fill them in.
     /// Its one name: column, interchange key, last part of its history key.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nama => "nama",
-            Self::Untuk => "untuk",
-            Self::Tingkat => "tingkat",
-            Self::Tahun => "tahun",
-            Self::Penyelenggara => "penyelenggara",
-            Self::Kategori => "kategori",
-            Self::Hasil => "hasil",
-            Self::Sumber => "sumber",
-            Self::Keyakinan => "keyakinan",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<Self> {
-        PENGHARGAAN_FIELDS.iter().copied().find(|it| it.name() == name)
+    pub enum PenghargaanField {
+        Nama = "nama",
+        /// Whose it is: `daerah`, or the id of an inovasi.
+        Untuk = "untuk",
+        /// Id of an option of the list `tingkat`.
+        Tingkat = "tingkat",
+        /// Four digits.
+        Tahun = "tahun",
+        /// Who gave it.
+        Penyelenggara = "penyelenggara",
+        Kategori = "kategori",
+        /// What was reached: a predikat, a rank, a value.
+        Hasil = "hasil",
+        /// Where the fact comes from.
+        Sumber = "sumber",
+        /// `stated` or `inferred`.
+        Keyakinan = "keyakinan",
     }
 }
 

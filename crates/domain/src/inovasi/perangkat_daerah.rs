@@ -7,45 +7,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::id::PerangkatDaerahId;
+use crate::{core::id::PerangkatDaerahId, named};
 
-/// A field of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum PerangkatDaerahField {
-    Nama,
-    /// The region's own code of the body, where it has one.
-    Kode,
-    /// Id of an option of the list `jenis_perangkat_daerah`.
-    Jenis,
-    /// Id of the body it belongs to.
-    Induk,
-    /// `0` once it no longer exists; otherwise cleared.
-    Aktif,
-}
-
-/// Every field, in the order people fill them in.
-pub const PERANGKAT_DAERAH_FIELDS: [PerangkatDaerahField; 5] = [
-    PerangkatDaerahField::Nama,
-    PerangkatDaerahField::Kode,
-    PerangkatDaerahField::Jenis,
-    PerangkatDaerahField::Induk,
-    PerangkatDaerahField::Aktif,
-];
-
-impl PerangkatDaerahField {
+named! {
+    /// A field of it, in the order people fill them in.
     /// Its one name: column, interchange key, last part of its history key.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Nama => "nama",
-            Self::Kode => "kode",
-            Self::Jenis => "jenis",
-            Self::Induk => "induk",
-            Self::Aktif => "aktif",
-        }
-    }
-
-    pub fn by_name(name: &str) -> Option<Self> {
-        PERANGKAT_DAERAH_FIELDS.iter().copied().find(|it| it.name() == name)
+    pub enum PerangkatDaerahField {
+        Nama = "nama",
+        /// The region's own code of the body, where it has one.
+        Kode = "kode",
+        /// Id of an option of the list `jenis_perangkat_daerah`.
+        Jenis = "jenis",
+        /// Id of the body it belongs to.
+        Induk = "induk",
+        /// `0` once it no longer exists; otherwise cleared.
+        Aktif = "aktif",
     }
 }
 

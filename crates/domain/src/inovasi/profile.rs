@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::core::named::named;
+use crate::named;
 
 named! {
     /// How a field is filled in.

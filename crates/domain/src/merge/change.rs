@@ -1,9 +1,9 @@
 //! History: a set of changes that only grows. The tables are a view of it.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use crate::{
-    core::id::{BuktiId, DeviceId, InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
+    core::id::{DeviceId, InovasiId, Subject},
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
 };
 
@@ -68,224 +68,254 @@ pub struct Change {
     pub replaces: Vec<Stamp>,
 }
 
-/// The fields of history that this program knows.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum FieldKey {
+/// Makes [`FieldKey`]. A row is a variant with the parts of its key, what the key
+/// begins with, and where it belongs to a year, which parts say so.
+macro_rules! history {
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident $(($($t:ident: $tty:ty),+))? $({ $($s:ident: $sty:ty),+ })?
+            = $kind:literal $(if $guard:expr)? $(, $of:ident($($part:ident),+))?;
+    )+) => {
+        /// The fields of history that this program knows.
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub enum FieldKey {
+            $(
+                $(#[$doc])*
+                #[allow(missing_docs, reason = "the parts of the key above")]
+                $variant $(($($tty),+))? $({ $($s: $sty),+ })?,
+            )+
+            /// A field of a newer program: kept, passed on, not shown.
+            Unknown(String),
+        }
+
+        impl FieldKey {
+            /// What keys begin with, one for each kind of field; fields of the profile
+            /// begin with nothing. A kind has its label under `field.<kind>`.
+            pub const KINDS: &[&str] = &[$($kind),+];
+
+            /// Reads a key; anything not known is `Unknown`.
+            pub fn read(key: &str) -> Self {
+                let known = None
+                    $(.or_else(|| {
+                        let n = <[&str]>::len(&[$($(stringify!($t)),+)? $($(stringify!($s)),+)?]);
+                        #[allow(unused_mut, unused_variables, reason = "a key may have no parts")]
+                        let mut parts = parts(key, $kind, n)?;
+                        $($(let $t = Part::read(parts.next()?)?;)+)?
+                        $($(let $s = Part::read(parts.next()?)?;)+)?
+                        let known = Self::$variant $(($($t),+))? $({ $($s),+ })?;
+                        known.is_possible().then_some(known)
+                    }))+;
+                known.unwrap_or_else(|| Self::Unknown(key.into()))
+            }
+
+            #[allow(unused_variables, reason = "most rows have no condition")]
+            fn is_possible(&self) -> bool {
+                match self {
+                    $(Self::$variant $(($($t),+))? $({ $($s),+ })? => true $(&& $guard)?,)+
+                    Self::Unknown(_) => true,
+                }
+            }
+
+            /// The instrument in whose year the field is answered: it is read-only once
+            /// that year is closed.
+            #[allow(unused_variables, reason = "a row names the parts it needs")]
+            pub fn year(&self) -> Option<&String> {
+                match self {
+                    $(Self::$variant $(($($t),+))? $({ $($s),+ })? => part!(year $($of($($part),+))?),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// The instrument and the indikator, where the field is of an answer: its
+            /// parameter, a number, a tick, or what a verifier said of it.
+            #[allow(unused_variables, reason = "a row names the parts it needs")]
+            pub fn answer(&self) -> Option<(&String, &String)> {
+                match self {
+                    $(Self::$variant $(($($t),+))? $({ $($s),+ })? => part!(answer $($of($($part),+))?),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
+        impl fmt::Display for FieldKey {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$variant $(($($t),+))? $({ $($s),+ })? => {
+                        write_key(f, $kind, &[$($($t),+)? $($($s),+)?])
+                    })+
+                    Self::Unknown(key) => f.write_str(key),
+                }
+            }
+        }
+    };
+}
+
+/// What a row says of the year it belongs to.
+macro_rules! part {
+    (year year($instrument:ident)) => {
+        Some($instrument)
+    };
+    (year answer($instrument:ident, $indikator:ident)) => {
+        Some($instrument)
+    };
+    (answer answer($instrument:ident, $indikator:ident)) => {
+        Some(($instrument, $indikator))
+    };
+    ($($none:tt)*) => {
+        None
+    };
+}
+
+history! {
     /// A field of the profile, by its name: `nama`, `rancang_bangun` …
-    Profile(Field),
+    Profile(field: Field) = "";
     /// `urusan_beririsan/<slug>`, `nama_lama/<name>`: a member of a field with
     /// members; value `1` or cleared.
-    Member(Field, String),
+    Member(field: Field, member: String) = "" if field.kind().has_members();
     /// `assessment/<instrument>/<indikator>`: a [`crate::assessment::score::Choice`].
-    Choice {
-        instrument: String,
-        indikator: String,
-    },
+    Choice { instrument: String, indikator: String } = "assessment", answer(instrument, indikator);
     /// `sumber/<field>`: where a fact of the profile comes from.
-    Sumber(Field),
+    Sumber(field: Field) = "sumber";
     /// `keyakinan/<field>`: how sure that source is.
-    Keyakinan(Field),
+    Keyakinan(field: Field) = "keyakinan";
     /// `removed`: `1` while the subject is removed. Such a change lists every
     /// head of the subject that it saw in `replaces`, not only its own field's.
-    Removed,
+    Removed = "removed";
     /// `contoh`: `1` for an inovasi of the example catalogue.
-    Contoh,
+    Contoh = "contoh";
     /// `usulan/<instrument>`: whether the inovasi is among those proposed under an
     /// instrument; `1`, `0`, or cleared: not said.
-    Usulan(String),
+    Usulan(instrument: String) = "usulan", year(instrument);
     /// `growth_note/<instrument>`: what has grown since it was last proposed.
-    GrowthNote(String),
+    GrowthNote(instrument: String) = "growth_note", year(instrument);
     /// `archived/<instrument>`: the profile as it was when the inovasi left that
     /// year, as the JSON object of [`crate::inovasi::usulan::Archived`].
-    Archived(String),
+    Archived(instrument: String) = "archived";
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
-    Review {
-        instrument: String,
-        indikator: String,
-    },
+    Review { instrument: String, indikator: String } = "review", year(instrument);
     /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
     /// follows; a decimal as text.
-    Input {
-        instrument: String,
-        indikator: String,
-        input: String,
-    },
+    Input { instrument: String, indikator: String, input: String } = "input", answer(instrument, indikator);
     /// `tick/<instrument>/<indikator>/<option>`: `1` where the officer says that the
     /// bukti show it.
-    Tick {
-        instrument: String,
-        indikator: String,
-        option: String,
-    },
+    Tick { instrument: String, indikator: String, option: String } = "tick", answer(instrument, indikator);
     /// `verdict/<instrument>/<indikator>`: a [`crate::assessment::verification::Verdict`] as JSON.
-    Verdict {
-        instrument: String,
-        indikator: String,
-    },
+    Verdict { instrument: String, indikator: String } = "verdict", answer(instrument, indikator);
     /// `verification/<instrument>`: where the answers lie, as the JSON of a
     /// [`crate::assessment::verification::Passage`].
-    Verification(String),
+    Verification(instrument: String) = "verification", year(instrument);
     /// `pack/<instrument>`: rules that a person took in or corrected, as the JSON of
     /// a [`crate::assessment::instrument::pack::OwnPack`].
-    Pack(String),
+    Pack(instrument: String) = "pack";
     /// `duplicate/<inovasi uuid>`: what a person decided about two inovasi that
     /// look alike: `dismissed` or `linked`.
-    Duplicate(InovasiId),
+    Duplicate(other: InovasiId) = "duplicate";
+    /// `perangkat_daerah/nama_lama/<name>`: a former name of a perangkat daerah.
+    PerangkatDaerahNamaLama(nama: String) = "perangkat_daerah/nama_lama";
     /// `perangkat_daerah/<field>`: a field of a perangkat daerah.
-    PerangkatDaerah(PerangkatDaerahField),
-    /// `perangkat_daerah/nama_lama/<name>`: a former name of it.
-    PerangkatDaerahNamaLama(String),
+    PerangkatDaerah(field: PerangkatDaerahField) = "perangkat_daerah";
     /// `penghargaan/<field>`: a field of a penghargaan.
-    Penghargaan(PenghargaanField),
-    /// `pemda/nama`, `pemda/kode`.
-    PemdaNama,
-    PemdaKode,
+    Penghargaan(field: PenghargaanField) = "penghargaan";
+    /// `pemda/nama`: the region's name.
+    PemdaNama = "pemda/nama";
+    /// `pemda/kode`: the region's Kemendagri code.
+    PemdaKode = "pemda/kode";
     /// `pemda/instrument`: the instrument this region works under.
-    PemdaInstrument,
+    PemdaInstrument = "pemda/instrument";
     /// `closed/<instrument>`: `1` when the answers of that year are read-only.
-    Closed(String),
-    /// `blob`: a [`crate::bukti::BlobRef`].
-    Blob,
-    /// `nama_berkas`, `nomor`, `tanggal`, `tentang` of a bukti.
-    NamaBerkas,
-    Nomor,
-    Tanggal,
-    Tentang,
+    Closed(instrument: String) = "closed";
+    /// `blob` of a bukti: a [`crate::bukti::BlobRef`].
+    Blob = "blob";
+    /// `nama_berkas` of a bukti.
+    NamaBerkas = "nama_berkas";
+    /// `nomor` of a bukti.
+    Nomor = "nomor";
+    /// `tanggal` of a bukti.
+    Tanggal = "tanggal";
+    /// `tentang` of a bukti.
+    Tentang = "tentang";
     /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.
-    Link {
-        subject: Subject,
-        indikator: String,
-    },
-    /// A field of a newer program: kept, passed on, not shown.
-    Unknown(String),
+    Link { subject: Subject, indikator: String } = "link";
 }
 
-impl FieldKey {
-    /// Reads a key; anything not known is `Unknown`.
-    pub fn read(key: &str) -> Self {
-        let known = match key.split_once('/') {
-            None => match key {
-                "removed" => Some(Self::Removed),
-                "contoh" => Some(Self::Contoh),
-                "blob" => Some(Self::Blob),
-                "nama_berkas" => Some(Self::NamaBerkas),
-                "nomor" => Some(Self::Nomor),
-                "tanggal" => Some(Self::Tanggal),
-                "tentang" => Some(Self::Tentang),
-                _ => Field::by_name(key).map(Self::Profile),
-            },
-            Some(("pemda", "nama")) => Some(Self::PemdaNama),
-            Some(("pemda", "kode")) => Some(Self::PemdaKode),
-            Some(("pemda", "instrument")) => Some(Self::PemdaInstrument),
-            Some(("usulan", instrument)) => Some(Self::Usulan(instrument.into())),
-            Some(("growth_note", instrument)) => Some(Self::GrowthNote(instrument.into())),
-            Some(("archived", instrument)) => Some(Self::Archived(instrument.into())),
-            Some(("closed", instrument)) => Some(Self::Closed(instrument.into())),
-            Some(("verification", instrument)) => Some(Self::Verification(instrument.into())),
-            Some(("pack", instrument)) => Some(Self::Pack(instrument.into())),
-            Some(("verdict", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Verdict {
-                instrument: instrument.into(),
-                indikator: indikator.into(),
-            }),
-            Some(("input", rest)) => three(rest).map(|[instrument, indikator, input]| Self::Input {
-                instrument: instrument.into(),
-                indikator: indikator.into(),
-                input: input.into(),
-            }),
-            Some(("tick", rest)) => three(rest).map(|[instrument, indikator, option]| Self::Tick {
-                instrument: instrument.into(),
-                indikator: indikator.into(),
-                option: option.into(),
-            }),
-            Some(("duplicate", id)) => id.parse().ok().map(Self::Duplicate),
-            Some(("review", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Review {
-                instrument: instrument.into(),
-                indikator: indikator.into(),
-            }),
-            Some(("perangkat_daerah", rest)) => match rest.split_once('/') {
-                Some(("nama_lama", name)) => Some(Self::PerangkatDaerahNamaLama(name.into())),
-                _ => PerangkatDaerahField::by_name(rest).map(Self::PerangkatDaerah),
-            },
-            Some(("penghargaan", rest)) => PenghargaanField::by_name(rest).map(Self::Penghargaan),
-            Some(("sumber", field)) => Field::by_name(field).map(Self::Sumber),
-            Some(("keyakinan", field)) => Field::by_name(field).map(Self::Keyakinan),
-            Some(("assessment", rest)) => rest.split_once('/').map(|(instrument, indikator)| Self::Choice {
-                instrument: instrument.into(),
-                indikator: indikator.into(),
-            }),
-            Some(("link", rest)) => rest.split_once('/').and_then(|(subject, indikator)| {
-                let subject = match subject {
-                    "daerah" => Some(Subject::Daerah),
-                    id => match id.strip_prefix("penghargaan:") {
-                        Some(id) => id.parse().ok().map(Subject::Penghargaan),
-                        None => id.parse().ok().map(Subject::Inovasi),
-                    },
-                };
-                subject.map(|subject| Self::Link { subject, indikator: indikator.into() })
-            }),
-            Some((field, member)) => {
-                Field::by_name(field).filter(|it| it.kind().has_members()).map(|it| Self::Member(it, member.into()))
-            }
-        };
-        known.unwrap_or_else(|| Self::Unknown(key.into()))
+/// Splits what follows the kind into `n` parts, the last with whatever stands in it.
+fn parts<'a>(key: &'a str, kind: &str, n: usize) -> Option<std::str::SplitN<'a, char>> {
+    let rest = match (kind, n) {
+        ("", _) => key,
+        (_, 0) if key == kind => "",
+        (_, 0) => return None,
+        _ => key.strip_prefix(kind)?.strip_prefix('/')?,
+    };
+    Some(rest.splitn(n, '/'))
+}
+
+fn write_key(f: &mut fmt::Formatter<'_>, kind: &str, parts: &[&dyn Part]) -> fmt::Result {
+    f.write_str(kind)?;
+    for (nth, part) in parts.iter().enumerate() {
+        if nth > 0 || !kind.is_empty() {
+            f.write_str("/")?;
+        }
+        f.write_str(&part.text())?;
+    }
+    Ok(())
+}
+
+/// A typed part of a key.
+trait Part {
+    fn read(text: &str) -> Option<Self>
+    where
+        Self: Sized;
+    fn text(&self) -> Cow<'_, str>;
+}
+
+impl Part for String {
+    fn read(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+    fn text(&self) -> Cow<'_, str> {
+        self.into()
     }
 }
 
-impl fmt::Display for FieldKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+macro_rules! named_part {
+    ($($field:ident),+) => {
+        $(impl Part for $field {
+            fn read(text: &str) -> Option<Self> {
+                Self::by_name(text)
+            }
+            fn text(&self) -> Cow<'_, str> {
+                self.name().into()
+            }
+        })+
+    };
+}
+
+named_part!(Field, PerangkatDaerahField, PenghargaanField);
+
+impl Part for InovasiId {
+    fn read(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+    fn text(&self) -> Cow<'_, str> {
+        self.to_string().into()
+    }
+}
+
+/// Whom a link serves: an inovasi by its bare id, others as everywhere.
+impl Part for Subject {
+    fn read(text: &str) -> Option<Self> {
+        let other = || text.parse().ok().filter(|it| matches!(it, Self::Daerah | Self::Penghargaan(_)));
+        text.parse().ok().map(Self::Inovasi).or_else(other)
+    }
+    fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Profile(field) => f.write_str(field.name()),
-            Self::Member(field, member) => write!(f, "{}/{member}", field.name()),
-            Self::Choice { instrument, indikator } => write!(f, "assessment/{instrument}/{indikator}"),
-            Self::Sumber(field) => write!(f, "sumber/{}", field.name()),
-            Self::Keyakinan(field) => write!(f, "keyakinan/{}", field.name()),
-            Self::Removed => f.write_str("removed"),
-            Self::Contoh => f.write_str("contoh"),
-            Self::Usulan(instrument) => write!(f, "usulan/{instrument}"),
-            Self::GrowthNote(instrument) => write!(f, "growth_note/{instrument}"),
-            Self::Archived(instrument) => write!(f, "archived/{instrument}"),
-            Self::Closed(instrument) => write!(f, "closed/{instrument}"),
-            Self::Review { instrument, indikator } => write!(f, "review/{instrument}/{indikator}"),
-            Self::Verification(instrument) => write!(f, "verification/{instrument}"),
-            Self::Pack(instrument) => write!(f, "pack/{instrument}"),
-            Self::Verdict { instrument, indikator } => write!(f, "verdict/{instrument}/{indikator}"),
-            Self::Input { instrument, indikator, input } => {
-                write!(f, "input/{instrument}/{indikator}/{input}")
-            }
-            Self::Tick { instrument, indikator, option } => {
-                write!(f, "tick/{instrument}/{indikator}/{option}")
-            }
-            Self::Duplicate(other) => write!(f, "duplicate/{other}"),
-            Self::PerangkatDaerah(field) => write!(f, "perangkat_daerah/{}", field.name()),
-            Self::PerangkatDaerahNamaLama(name) => write!(f, "perangkat_daerah/nama_lama/{name}"),
-            Self::Penghargaan(field) => write!(f, "penghargaan/{}", field.name()),
-            Self::PemdaInstrument => f.write_str("pemda/instrument"),
-            Self::PemdaNama => f.write_str("pemda/nama"),
-            Self::PemdaKode => f.write_str("pemda/kode"),
-            Self::Blob => f.write_str("blob"),
-            Self::NamaBerkas => f.write_str("nama_berkas"),
-            Self::Nomor => f.write_str("nomor"),
-            Self::Tanggal => f.write_str("tanggal"),
-            Self::Tentang => f.write_str("tentang"),
-            Self::Link { subject, indikator } => match subject {
-                Subject::Daerah => write!(f, "link/daerah/{indikator}"),
-                Subject::Inovasi(InovasiId(id))
-                | Subject::Bukti(BuktiId(id))
-                | Subject::PerangkatDaerah(PerangkatDaerahId(id)) => write!(f, "link/{id}/{indikator}"),
-                Subject::Penghargaan(PenghargaanId(id)) => write!(f, "link/penghargaan:{id}/{indikator}"),
-            },
-            Self::Unknown(key) => f.write_str(key),
+            Self::Inovasi(id) => id.text(),
+            other => other.to_string().into(),
         }
     }
-}
-
-/// Three parts of a key, the last with whatever else stands in it.
-fn three(rest: &str) -> Option<[&str; 3]> {
-    let mut parts = rest.splitn(3, '/');
-    Some([parts.next()?, parts.next()?, parts.next()?])
 }
 
 #[cfg(test)]

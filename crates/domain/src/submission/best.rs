@@ -32,6 +32,7 @@ use crate::{
         score::{Basis, Standing, Together, score_together},
     },
     core::{id::InovasiId, span::Span},
+    named,
 };
 
 pub use worth::{UrusanWorth, Worth};
@@ -47,31 +48,20 @@ pub struct Scored {
     pub urusan_utama: Option<String>,
 }
 
-/// Why the best set cannot be computed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Unsolved {
-    /// The award adds nothing up.
-    NoTotal,
-    /// The kematangan of an inovasi is not known.
-    Kematangan,
-    /// The divisor of the average is not known.
-    Divisor,
-    /// What an inovasi adds to the count is not known.
-    Count,
-    /// It hangs on a gate that is not known.
-    Gate,
-}
-
-impl Unsolved {
-    /// Key of its sentence.
-    pub fn name(self) -> &'static str {
-        match self {
-            Unsolved::NoTotal => "best_no_total",
-            Unsolved::Kematangan => "best_kematangan_unknown",
-            Unsolved::Divisor => "best_divisor_unknown",
-            Unsolved::Count => "best_count_unknown",
-            Unsolved::Gate => "best_gate_unknown",
-        }
+named! {
+    /// Why the best set cannot be computed.
+    /// Its name is the key of its sentence.
+    pub enum Unsolved {
+        /// The award adds nothing up.
+        NoTotal = "best_no_total",
+        /// The kematangan of an inovasi is not known.
+        Kematangan = "best_kematangan_unknown",
+        /// The divisor of the average is not known.
+        Divisor = "best_divisor_unknown",
+        /// What an inovasi adds to the count is not known.
+        Count = "best_count_unknown",
+        /// It hangs on a gate that is not known.
+        Gate = "best_gate_unknown",
     }
 }
 

@@ -23,7 +23,8 @@ use crate::{
         instrument::{Formula, Gate, Instrument},
         score::{Basis, Entry, Standing, score},
     },
-    core::{id::InovasiId, named::named},
+    core::id::InovasiId,
+    named,
 };
 
 pub use sheet::{Line, Sheet};
@@ -61,6 +62,7 @@ named! {
 
 named! {
     /// What has to be done beside an act, or it brings nothing.
+    /// Its name is the key of its sentence, under `step.needs_`.
     pub enum StepNeeds {
         /// Inovasi in the other missing urusan dasar.
         CoverUrusan = "cover_urusan",

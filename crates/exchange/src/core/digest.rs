@@ -90,20 +90,14 @@ impl Hasher {
     /// The digest in lower-case hex.
     pub fn finish(self) -> String {
         match self {
-            Self::Md5(it) => hex(&it.finalize()),
-            Self::Sha1(it) => hex(&it.finalize()),
-            Self::Sha224(it) => hex(&it.finalize()),
-            Self::Sha256(it) => hex(&it.finalize()),
-            Self::Sha384(it) => hex(&it.finalize()),
-            Self::Sha512(it) => hex(&it.finalize()),
+            Self::Md5(it) => hex::encode(it.finalize()),
+            Self::Sha1(it) => hex::encode(it.finalize()),
+            Self::Sha224(it) => hex::encode(it.finalize()),
+            Self::Sha256(it) => hex::encode(it.finalize()),
+            Self::Sha384(it) => hex::encode(it.finalize()),
+            Self::Sha512(it) => hex::encode(it.finalize()),
         }
     }
-}
-
-/// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|it| [DIGITS[usize::from(it >> 4)], DIGITS[usize::from(it & 15)]]).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! to a bundle), and the pitfalls that were tried in `dependencies.md` section 4.
 
 use domain::bukti::ending_of;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest path inside a bundle or parcel, in characters.
@@ -93,18 +94,12 @@ pub fn is_safe_path(path: &str) -> bool {
             .all(|part| !part.is_empty() && !part.ends_with(['.', ' ']) && !part.starts_with(' ') && !is_reserved(part))
 }
 
-/// A relative link to a path: every byte but the unreserved ones of RFC 3986 and
-/// `/` percent-encoded.
+/// All but `/` and the unreserved signs of RFC 3986.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A relative link to a path, percent-encoded.
 pub fn link(path: &str) -> String {
-    let mut link = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            link.push(char::from(byte));
-        } else {
-            link.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    link
+    utf8_percent_encode(path, ESCAPED).to_string()
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ pub(crate) fn copy_hashed(content: &mut dyn Read, out: &mut dyn Write) -> io::Re
         out.write_all(read)?;
         size += n as u64;
     }
-    let sha256 = crate::core::digest::hex(&hasher.finalize());
+    let sha256 = hex::encode(hasher.finalize());
     let sha256 = sha256.parse().map_err(|_| io::ErrorKind::InvalidData)?;
     Ok(Written { size, sha256 })
 }

@@ -16,10 +16,7 @@ use crate::{
     assessment::findings::{daerah_findings, unlinked},
     core::{env::today, error::Result, registry::Core},
     inovasi::catalogue::{self, Catalogue, Look},
-    show::{
-        finding::severity,
-        score::{bounds_view, daerah_answers, score_view, shown},
-    },
+    show::score::{bounds_view, daerah_answers, score_view, shown},
     view::{
         BasisStandingView, BerandaView, FindingKindView, KursiView, NamedView, NextPredikatView, PredikatView,
         ScoreView, StageView, UrusanDasarView, UrusanView,
@@ -114,12 +111,7 @@ fn finding_kinds(look: &Look<'_>, claimed: &Standing) -> Result<Vec<FindingKindV
         .catalogue
         .kinds()
         .into_iter()
-        .map(|((code, of), (n, n_inovasi))| FindingKindView {
-            code: code.to_owned(),
-            severity: severity(of),
-            n,
-            n_inovasi,
-        })
+        .map(|((code, of), (n, n_inovasi))| FindingKindView { code, severity: of, n, n_inovasi })
         .collect();
     let mut frame = daerah_findings(look.reader, instrument, claimed)?;
     frame.extend(unlinked(look.reader, instrument)?);

@@ -11,6 +11,8 @@ use domain::{
 };
 use serde::Serialize;
 
+use crate::view::ArgView;
+
 /// Result of every act.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -114,6 +116,26 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// An error on the wire: never a bare text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct IpcError {
+    pub code: Code,
+    /// Key `error.<reason>` of its sentence.
+    pub reason: String,
+    pub args: Vec<ArgView>,
+}
+
+impl From<Error> for IpcError {
+    fn from(error: Error) -> Self {
+        Self {
+            code: error.code,
+            reason: error.reason.to_owned(),
+            args: error.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+        }
+    }
+}
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {

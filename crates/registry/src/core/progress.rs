@@ -2,16 +2,16 @@
 
 pub use exchange::core::port::{Unwatched, Watch};
 
-/// Passes progress on and remembers whether the work was called off.
-pub struct Steps<F: FnMut(crate::view::Progress) -> bool>(pub F);
+use crate::core::error::{Code, Error, Result};
 
-impl<F: FnMut(crate::view::Progress) -> bool> Watch for Steps<F> {
-    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool {
-        (self.0)(crate::view::Progress {
-            step: step.to_owned(),
-            nama: nama.to_owned(),
-            done: done as f64,
-            total: total as f64,
-        })
+/// Tells how far work is that goes thing by thing.
+///
+/// # Errors
+/// It was called off.
+pub(crate) fn step(watch: &mut dyn Watch, step: &str, nama: &str, done: usize, total: usize) -> Result<()> {
+    if watch.step(step, nama, done as u64, total as u64) {
+        Ok(())
+    } else {
+        Err(Error::new(Code::Cancelled, "cancelled"))
     }
 }

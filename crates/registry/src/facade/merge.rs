@@ -117,9 +117,9 @@ impl Registry {
     ///
     /// # Errors
     /// The file cannot be read or is not an interchange document; a value cannot
-    /// stand (told with its path). Nothing is taken from it then.
-    pub fn import_registry(&self, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
-        import::import_registry(&self.core, path, dry_run)
+    /// stand (told with its path); it was called off. Nothing is taken from it then.
+    pub fn import_registry(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ImportView>> {
+        import::import_registry(&self.core, path, dry_run, watch)
     }
 
     /// The whole catalogue as an interchange document: what import reads back.

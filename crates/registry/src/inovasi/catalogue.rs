@@ -5,6 +5,7 @@
 //! tables. It is derived and never stored. It is made when it is first needed;
 //! after each act only what the act touched is made anew.
 
+pub(crate) mod facet;
 pub(crate) mod facets;
 pub(crate) mod filter;
 pub(crate) mod kinds;
@@ -49,10 +50,10 @@ const MANY: usize = 8;
 #[derive(Debug)]
 pub(crate) struct Catalogue {
     instrument: Arc<Instrument>,
-    /// Ids of the known instruments; their places are the bits of [`Line::usulan`].
+    /// Ids of the known instruments; their places are those of [`Line::usulan`].
     instruments: Vec<String>,
-    /// The bit of the current one.
-    current: u64,
+    /// The place of the current one.
+    current: Option<usize>,
     kode: String,
     /// Name of the region, which checks look at.
     daerah: String,
@@ -156,7 +157,7 @@ fn empty_catalogue(core: &Core, reader: &Reader<'_>) -> Result<Catalogue> {
     let region = Region::of(reader)?;
     let pemda = reader.pemda()?;
     let instruments: Vec<String> = core.rules_in(reader)?.instruments.keys().cloned().collect();
-    let current = instruments.iter().position(|it| *it == instrument.id).map_or(0, line::bit);
+    let current = instruments.iter().position(|it| *it == instrument.id);
     Ok(Catalogue {
         instrument,
         instruments,

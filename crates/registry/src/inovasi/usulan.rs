@@ -281,17 +281,7 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
 
 /// Refuses to write what belongs to a closed year.
 pub(crate) fn open_years(reader: &Reader<'_>, field: &FieldKey) -> Result<()> {
-    match field {
-        FieldKey::Choice { instrument, .. }
-        | FieldKey::Review { instrument, .. }
-        | FieldKey::Verdict { instrument, .. }
-        | FieldKey::Verification(instrument)
-        | FieldKey::Input { instrument, .. }
-        | FieldKey::Tick { instrument, .. }
-        | FieldKey::Usulan(instrument)
-        | FieldKey::GrowthNote(instrument) => ensure_open(reader, instrument),
-        _ => Ok(()),
-    }
+    field.year().map_or(Ok(()), |it| ensure_open(reader, it))
 }
 
 /// Refuses a year whose answers are read-only.

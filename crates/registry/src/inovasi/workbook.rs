@@ -31,7 +31,7 @@ use crate::{
         error::{Code, Error, Result},
         op::Op,
         open::arg,
-        progress::Watch,
+        progress::{Watch, step},
         registry::Core,
     },
     show::finding::{Findings, outcome},
@@ -238,15 +238,6 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
 fn remark_view(it: &book::Remark) -> NoticeView {
     let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
     NoticeView { code: it.code.to_owned(), args }
-}
-
-/// Tells how far the work is.
-fn step(watch: &mut dyn Watch, step: &str, nama: &str, done: usize, total: usize) -> Result<()> {
-    if watch.step(step, nama, done as u64, total as u64) {
-        Ok(())
-    } else {
-        Err(Error::new(Code::Cancelled, "cancelled"))
-    }
 }
 
 impl Known {

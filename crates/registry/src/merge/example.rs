@@ -90,7 +90,7 @@ fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registr
     };
     // The example never renames the region that loads it.
     let catalogue = json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
-    for it in import::plan_import(core, reader, &catalogue, ids)? {
+    for it in import::plan_import(core, reader, &catalogue, ids, &mut |_| Ok(()))? {
         if it.value.is_some() {
             add(it.subject, it.field, it.value);
         }

@@ -20,6 +20,7 @@ use crate::{
         error::{Error, Result},
         lookup,
         op::Op,
+        progress::{Watch, step},
         registry::Core,
     },
     inovasi::edit::{read_member, read_value},
@@ -38,6 +39,9 @@ pub(crate) struct Wanted {
     pub value: Option<String>,
 }
 
+/// Fields written between two steps of progress.
+const TOLD_EVERY: usize = 500;
+
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
 
@@ -51,13 +55,23 @@ impl From<json::Error> for Error {
 ///
 /// # Errors
 /// The file cannot be read or is not an interchange document; a value cannot
-/// stand (told with its path). Nothing is taken from it then.
-pub(crate) fn import_registry(core: &Core, path: &Path, dry_run: bool) -> Result<Outcome<ImportView>> {
+/// stand (told with its path); it was called off. Nothing is taken from it then.
+pub(crate) fn import_registry(
+    core: &Core,
+    path: &Path,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ImportView>> {
+    let nama = path.file_name().unwrap_or_default().to_string_lossy();
+    step(watch, "reading", &nama, 0, 0)?;
     let document = json::read_file(path)?;
     let view = core.write_or_drop(Op::ImportRegistry, |writer| {
         let ids = identities(core, writer, &document)?;
-        let wanted = plan_import(core, writer, &document, &ids)?;
-        let view = apply(writer, wanted, dry_run, ids.len())?;
+        let wanted =
+            plan_import(core, writer, &document, &ids, &mut |at| step(watch, "reading", &nama, at, ids.len()))?;
+        let total = wanted.len();
+        let told = &mut |at| step(watch, "writing", &nama, at, total);
+        let view = apply(writer, wanted, dry_run, ids.len(), told)?;
         Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
@@ -93,6 +107,7 @@ pub(crate) fn plan_import(
     reader: &Reader<'_>,
     document: &json::Registry,
     ids: &[InovasiId],
+    told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Wanted>> {
     let mut wanted = Vec::new();
     if let Some(pemda) = &document.pemda
@@ -108,6 +123,7 @@ pub(crate) fn plan_import(
     import_life::plan_region(core, reader, document, &mut wanted)?;
     plan_answers(core, reader, Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
+        told(at)?;
         let path = format!("inovasi[{at}]");
         plan_inovasi(core, reader, *id, it, &path, &mut wanted)?;
     }
@@ -267,11 +283,20 @@ pub(crate) fn skor_of(
 }
 
 /// Writes what is wanted and tells what that changed.
-fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) -> Result<ImportView> {
+fn apply(
+    writer: &mut Writer<'_>,
+    wanted: Vec<Wanted>,
+    dry_run: bool,
+    n: usize,
+    told: &mut dyn FnMut(usize) -> Result<()>,
+) -> Result<ImportView> {
     let mut view = ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
     let closed = writer.closed_instruments()?;
-    for it in wanted {
+    for (at, it) in wanted.into_iter().enumerate() {
+        if at % TOLD_EVERY == 0 {
+            told(at)?;
+        }
         let standing = match it.subject {
             Subject::Inovasi(id) => {
                 if let std::collections::btree_map::Entry::Vacant(entry) = before.entry(id) {
@@ -287,9 +312,7 @@ fn apply(writer: &mut Writer<'_>, wanted: Vec<Wanted>, dry_run: bool, n: usize) 
             _ => None,
         };
         if writer.put(it.subject, &it.field, it.value.as_deref())? {
-            if let FieldKey::Choice { instrument, .. }
-            | FieldKey::Input { instrument, .. }
-            | FieldKey::Tick { instrument, .. } = &it.field
+            if let Some((instrument, _)) = it.field.answer()
                 && closed.contains(instrument)
             {
                 return Err(Error::invalid("year_closed").arg("instrument", instrument));

@@ -38,16 +38,9 @@ pub(crate) fn inputs(judged: &Judged<'_>) -> Vec<GivenInputView> {
         .collect()
 }
 
-/// Whether a field of history is the answer to an indikator: its choice, a number
-/// or a tick.
+/// Whether a field of history is of the answer to an indikator.
 pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> bool {
-    match FieldKey::read(field) {
-        FieldKey::Choice { instrument: year, indikator }
-        | FieldKey::Input { instrument: year, indikator, .. }
-        | FieldKey::Tick { instrument: year, indikator, .. }
-        | FieldKey::Verdict { instrument: year, indikator } => year == instrument.id && indikator == it.id,
-        _ => false,
-    }
+    FieldKey::read(field).answer() == Some((&instrument.id, &it.id))
 }
 
 /// Bukti whose date lies outside the years that count. What has no date may lie
@@ -74,7 +67,7 @@ pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<Checke
             };
             let args = reason.into_iter().flat_map(|it| &it.args);
             CheckedView {
-                kind: it.check.kind.name().to_owned(),
+                kind: it.check.kind.name(),
                 outcome,
                 advice: it.check.advice,
                 args: args.map(|(name, value)| ArgView { name: (*name).to_owned(), value: value.clone() }).collect(),

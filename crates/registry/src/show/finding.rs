@@ -7,7 +7,7 @@ use domain::{
         readiness::check_answers,
     },
     core::{
-        finding::{self, Finding, Severity},
+        finding::{self, Finding},
         id::Subject,
     },
     inovasi::{
@@ -25,7 +25,7 @@ use store::{InovasiRecord, Reader};
 use crate::{
     core::{error::Result, op::Op, places::Region},
     show::assessment::Answered,
-    view::{ArgView, FindingView, Outcome, SeverityView},
+    view::{ArgView, FindingView, Outcome},
 };
 
 /// Findings as a screen shows them, the most severe first.
@@ -128,8 +128,8 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
     let mut views: Vec<FindingView> = findings
         .into_iter()
         .map(|it| FindingView {
-            code: it.code.to_owned(),
-            severity: severity(it.severity),
+            code: it.code,
+            severity: it.severity,
             subject: it.subject.to_string(),
             subject_nama: nama.map(str::to_owned),
             about: it.about.map(|about| readable_field(&about)),
@@ -149,34 +149,13 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
 
 /// An indikator's id out of a history key, so that a screen finds its card.
 fn readable_field(about: &str) -> String {
-    match FieldKey::read(about) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => indikator,
-        _ => about.to_owned(),
-    }
+    FieldKey::read(about).answer().map_or(about, |it| it.1).to_owned()
 }
 
 /// A field key as people know it: the code of the indikator, or the key itself.
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
-    match FieldKey::read(field) {
-        FieldKey::Choice { indikator, .. }
-        | FieldKey::Input { indikator, .. }
-        | FieldKey::Tick { indikator, .. }
-        | FieldKey::Verdict { indikator, .. } => {
-            instrument.indikator(&indikator).map_or(indikator.clone(), |it| it.code.clone())
-        }
-        _ => field.to_owned(),
-    }
-}
-
-pub(crate) fn severity(it: Severity) -> SeverityView {
-    match it {
-        Severity::Blocking => SeverityView::Blocking,
-        Severity::Warning => SeverityView::Warning,
-        Severity::Hint => SeverityView::Hint,
-    }
+    let code = |id: &String| instrument.indikator(id).map_or(id, |it| &it.code).clone();
+    FieldKey::read(field).answer().map_or_else(|| field.to_owned(), |it| code(it.1))
 }
 
 /// Wraps what an act shows.

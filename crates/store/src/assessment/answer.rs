@@ -11,65 +11,10 @@ use domain::{
         verification::{Passage, Verdict},
     },
     core::id::Subject,
-    merge::change::FieldKey,
 };
 use rusqlite::params;
 
-use crate::{Reader, Result, Writer};
-
-impl Writer<'_> {
-    /// Shows one of the fields of this file's tables.
-    pub(crate) fn project_answer(&self, subject: i64, field: &FieldKey, value: Option<&str>) -> Result<()> {
-        match (field, value) {
-            (FieldKey::Input { instrument, indikator, input }, Some(value)) => self.run(
-                "INSERT INTO input_value (subject, instrument, indikator, input, value) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (subject, instrument, indikator, input) DO UPDATE SET value = excluded.value",
-                params![subject, instrument, indikator, input, value],
-            ),
-            (FieldKey::Input { instrument, indikator, input }, None) => self.run(
-                "DELETE FROM input_value
-                 WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3 AND input = ?4",
-                params![subject, instrument, indikator, input],
-            ),
-            (FieldKey::Tick { instrument, indikator, option }, Some(_)) => self.run(
-                "INSERT OR IGNORE INTO tick (subject, instrument, indikator, option) VALUES (?1, ?2, ?3, ?4)",
-                params![subject, instrument, indikator, option],
-            ),
-            (FieldKey::Tick { instrument, indikator, option }, None) => self.run(
-                "DELETE FROM tick WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3 AND option = ?4",
-                params![subject, instrument, indikator, option],
-            ),
-            (FieldKey::Verdict { instrument, indikator }, Some(value)) => self.run(
-                "INSERT INTO verdict (subject, instrument, indikator, value) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (subject, instrument, indikator) DO UPDATE SET value = excluded.value",
-                params![subject, instrument, indikator, value],
-            ),
-            (FieldKey::Verdict { instrument, indikator }, None) => self.run(
-                "DELETE FROM verdict WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
-                params![subject, instrument, indikator],
-            ),
-            (FieldKey::Verification(instrument), Some(value)) => self.run(
-                "INSERT INTO verification (subject, instrument, value) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (subject, instrument) DO UPDATE SET value = excluded.value",
-                params![subject, instrument, value],
-            ),
-            (FieldKey::Verification(instrument), None) => self
-                .run("DELETE FROM verification WHERE subject = ?1 AND instrument = ?2", params![subject, instrument]),
-            (FieldKey::Pack(instrument), Some(value)) => self.run(
-                "INSERT INTO pack (instrument, value)
-                 SELECT ?2, ?3 FROM subject WHERE id = ?1 AND key = 'daerah'
-                 ON CONFLICT (instrument) DO UPDATE SET value = excluded.value",
-                params![subject, instrument, value],
-            ),
-            (FieldKey::Pack(instrument), None) => self.run(
-                "DELETE FROM pack WHERE instrument = ?2
-                 AND EXISTS (SELECT 1 FROM subject WHERE id = ?1 AND key = 'daerah')",
-                params![subject, instrument],
-            ),
-            _ => Ok(()),
-        }
-    }
-}
+use crate::{Reader, Result};
 
 impl Reader<'_> {
     /// Instruments under which a subject has a choice, a number or a tick.

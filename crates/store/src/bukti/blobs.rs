@@ -75,7 +75,7 @@ impl Store {
         file.sync_all().map_err(Error::io("write", &temporary.0))?;
         drop(file);
 
-        let name = hex(&hasher.finalize());
+        let name = hex::encode(hasher.finalize());
         let sha256: BlobHash = name.parse().map_err(Error::BlobMismatch)?;
         // Bytes that are here already stay where they are, whatever this file is called.
         let known = self.read::<_, Error>(|reader| reader.blob(&sha256))?;
@@ -186,14 +186,6 @@ impl Drop for Temporary {
         // Nobody else knows this name; a failure leaves a file for the health check.
         let _ = fs::remove_file(&self.0);
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Makes a rename durable. Windows has no such call and needs none.

@@ -14,7 +14,7 @@ use domain::merge::{
 use rusqlite::params;
 use sha2::{Digest, Sha256};
 
-use crate::{Reader, Result, Store, bukti::blobs};
+use crate::{Reader, Result, Store};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -156,7 +156,7 @@ fn digest(path: &std::path::Path) -> std::io::Result<String> {
     loop {
         let n = file.read(&mut buffer)?;
         if n == 0 {
-            return Ok(blobs::hex(&hasher.finalize()));
+            return Ok(hex::encode(hasher.finalize()));
         }
         hasher.update(buffer.get(..n).unwrap_or_default());
     }

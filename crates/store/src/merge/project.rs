@@ -8,185 +8,105 @@ use domain::{
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
     merge::change::FieldKey,
 };
-use rusqlite::params;
+use rusqlite::{ToSql, params, params_from_iter};
 
 use crate::{Result, Writer};
 
-/// Only the region itself has a name and a code; the same fields of another
-/// subject are nobody's.
-const OF_DAERAH: &str = "one = 1 AND EXISTS (SELECT 1 FROM subject WHERE id = ?1 AND key = 'daerah')";
+use Of::{Any, Daerah, One};
 
 impl Writer<'_> {
     /// Shows the value of a field. Values that do not parse (a newer program's)
     /// are shown as blank and stay in history.
     pub(crate) fn project(&mut self, subject: i64, field: &FieldKey, value: Option<&str>) -> Result<()> {
+        // Names of tables and columns are of closed lists, never a text from outside.
+        let column = |table, column, value: &dyn ToSql| self.columns(subject, table, &[(column, value)]);
+        let row = |table, of, keys| Row { writer: self, subject, table, of, keys };
+        let filled = value.unwrap_or_default();
         match field {
-            FieldKey::Profile(field) => {
-                // The column is one of a closed list of names, never a text from outside.
-                let column = field.name();
-                let sql = if column == "nama" {
-                    "UPDATE inovasi SET nama = coalesce(?2, '') WHERE subject = ?1".to_owned()
-                } else {
-                    format!("UPDATE inovasi SET {column} = ?2 WHERE subject = ?1")
-                };
-                self.run(&sql, params![subject, value])
+            FieldKey::Profile(Field::Nama) => column("inovasi", "nama", &filled),
+            FieldKey::Profile(it) => column("inovasi", it.name(), &value),
+            FieldKey::Member(Field::NamaLama, nama) => {
+                row("nama_lama", One("inovasi"), &[("nama", nama)]).stands(value.is_some())
             }
-            FieldKey::Member(Field::NamaLama, nama) => match value {
-                Some(_) => self.run(
-                    "INSERT OR IGNORE INTO nama_lama (inovasi, nama)
-                     SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
-                    params![subject, nama],
-                ),
-                None => self.run("DELETE FROM nama_lama WHERE inovasi = ?1 AND nama = ?2", params![subject, nama]),
-            },
-            FieldKey::Member(_, urusan) => match value {
-                Some(_) => self.run(
-                    "INSERT OR IGNORE INTO urusan_beririsan (inovasi, urusan)
-                     SELECT subject, ?2 FROM inovasi WHERE subject = ?1",
-                    params![subject, urusan],
-                ),
-                None => self
-                    .run("DELETE FROM urusan_beririsan WHERE inovasi = ?1 AND urusan = ?2", params![subject, urusan]),
-            },
-            FieldKey::Sumber(field) => self.run(
-                "INSERT INTO sumber (inovasi, field, sumber)
-                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
-                 ON CONFLICT (inovasi, field) DO UPDATE SET sumber = excluded.sumber",
-                params![subject, field.name(), value],
-            ),
-            FieldKey::Keyakinan(field) => self.run(
-                "INSERT INTO sumber (inovasi, field, keyakinan)
-                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
-                 ON CONFLICT (inovasi, field) DO UPDATE SET keyakinan = excluded.keyakinan",
-                params![subject, field.name(), value],
-            ),
-            FieldKey::Choice { instrument, indikator } => match value.and_then(|it| it.parse::<Choice>().ok()) {
-                Some(choice) => self.run(
-                    "INSERT INTO parameter_choice (subject, instrument, indikator, parameter, variant)
-                         VALUES (?1, ?2, ?3, ?4, ?5)
-                         ON CONFLICT (subject, instrument, indikator)
-                         DO UPDATE SET parameter = excluded.parameter, variant = excluded.variant",
-                    params![subject, instrument, indikator, choice.parameter, choice.variant],
-                ),
-                None => self.run(
-                    "DELETE FROM parameter_choice
-                         WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
-                    params![subject, instrument, indikator],
-                ),
-            },
-            FieldKey::Contoh => {
-                for table in ["inovasi", "perangkat_daerah", "penghargaan"] {
-                    self.run(
-                        &format!("UPDATE {table} SET contoh = ?2 WHERE subject = ?1"),
-                        params![subject, value.is_some()],
-                    )?;
+            FieldKey::Member(_, urusan) => {
+                row("urusan_beririsan", One("inovasi"), &[("urusan", urusan)]).stands(value.is_some())
+            }
+            FieldKey::Sumber(it) => row("sumber", One("inovasi"), &[("field", it.name())]).cell("sumber", value),
+            FieldKey::Keyakinan(it) => row("sumber", One("inovasi"), &[("field", it.name())]).cell("keyakinan", value),
+            FieldKey::Contoh => ["inovasi", "perangkat_daerah", "penghargaan"]
+                .into_iter()
+                .try_for_each(|table| column(table, "contoh", &value.is_some())),
+            FieldKey::Usulan(year) => row("usulan", One("inovasi"), &[("instrument", year)]).cell("proposed", value),
+            FieldKey::GrowthNote(year) => {
+                row("usulan", One("inovasi"), &[("instrument", year)]).cell("growth_note", value)
+            }
+            FieldKey::Archived(year) => row("usulan", One("inovasi"), &[("instrument", year)]).cell("archived", value),
+            FieldKey::Choice { instrument, indikator } => {
+                let keys = [("instrument", instrument.as_str()), ("indikator", indikator.as_str())];
+                let row = row("parameter_choice", Any, &keys);
+                match value.and_then(|it| it.parse::<Choice>().ok()) {
+                    Some(it) => row.write(&[("parameter", &it.parameter), ("variant", &it.variant)]),
+                    None => row.clear(),
                 }
-                Ok(())
             }
-            FieldKey::Usulan(instrument) => self.project_usulan(subject, instrument, "proposed", value),
-            FieldKey::GrowthNote(instrument) => self.project_usulan(subject, instrument, "growth_note", value),
-            FieldKey::Archived(instrument) => self.project_usulan(subject, instrument, "archived", value),
-            FieldKey::Review { instrument, indikator } => match value {
-                Some(reason) => self.run(
-                    "INSERT INTO review (subject, instrument, indikator, reason) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (subject, instrument, indikator) DO UPDATE SET reason = excluded.reason",
-                    params![subject, instrument, indikator, reason],
-                ),
-                None => self.run(
-                    "DELETE FROM review WHERE subject = ?1 AND instrument = ?2 AND indikator = ?3",
-                    params![subject, instrument, indikator],
-                ),
-            },
-            FieldKey::Input { .. }
-            | FieldKey::Tick { .. }
-            | FieldKey::Verdict { .. }
-            | FieldKey::Verification(_)
-            | FieldKey::Pack(_) => self.project_answer(subject, field, value),
-            FieldKey::Duplicate(other) => match value {
-                Some(verdict) => self.run(
-                    "INSERT INTO duplicate (inovasi, other, verdict)
-                     SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
-                     ON CONFLICT (inovasi, other) DO UPDATE SET verdict = excluded.verdict",
-                    params![subject, other.to_string(), verdict],
-                ),
-                None => self.run(
-                    "DELETE FROM duplicate WHERE inovasi = ?1 AND other = ?2",
-                    params![subject, other.to_string()],
-                ),
-            },
-            FieldKey::PerangkatDaerah(field) => {
-                // One of a closed list of names, never a text from outside.
-                let (column, blank) = (field.name(), if *field == PerangkatDaerahField::Nama { "''" } else { "NULL" });
-                self.run(
-                    &format!("UPDATE perangkat_daerah SET {column} = coalesce(?2, {blank}) WHERE subject = ?1"),
-                    params![subject, value],
-                )
+            FieldKey::Review { instrument, indikator } => {
+                row("review", Any, &[("instrument", instrument), ("indikator", indikator)]).holds("reason", value)
             }
-            FieldKey::PerangkatDaerahNamaLama(nama) => match value {
-                Some(_) => self.run(
-                    "INSERT OR IGNORE INTO perangkat_daerah_nama_lama (perangkat_daerah, nama)
-                     SELECT subject, ?2 FROM perangkat_daerah WHERE subject = ?1",
-                    params![subject, nama],
-                ),
-                None => self.run(
-                    "DELETE FROM perangkat_daerah_nama_lama WHERE perangkat_daerah = ?1 AND nama = ?2",
-                    params![subject, nama],
-                ),
-            },
-            FieldKey::Penghargaan(field) => {
-                let (column, blank) = (field.name(), if *field == PenghargaanField::Nama { "''" } else { "NULL" });
-                self.run(
-                    &format!("UPDATE penghargaan SET {column} = coalesce(?2, {blank}) WHERE subject = ?1"),
-                    params![subject, value],
-                )
+            FieldKey::Input { instrument, indikator, input } => {
+                row("input_value", Any, &[("instrument", instrument), ("indikator", indikator), ("input", input)])
+                    .holds("value", value)
             }
-            FieldKey::Closed(instrument) => match value {
-                Some(_) => self.run("INSERT OR IGNORE INTO closed (instrument) VALUES (?1)", [instrument]),
-                None => self.run("DELETE FROM closed WHERE instrument = ?1", [instrument]),
-            },
-            FieldKey::PemdaInstrument => {
-                self.run(&format!("UPDATE pemda SET instrument = ?2 WHERE {OF_DAERAH}"), params![subject, value])
+            FieldKey::Tick { instrument, indikator, option } => {
+                row("tick", Any, &[("instrument", instrument), ("indikator", indikator), ("option", option)])
+                    .stands(value.is_some())
             }
-            // Settled with the whole subject, at the end of the act.
-            FieldKey::Removed => Ok(()),
-            FieldKey::PemdaNama => self
-                .run(&format!("UPDATE pemda SET nama = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value]),
-            FieldKey::PemdaKode => self
-                .run(&format!("UPDATE pemda SET kode = coalesce(?2, '') WHERE {OF_DAERAH}"), params![subject, value]),
+            FieldKey::Verdict { instrument, indikator } => {
+                row("verdict", Any, &[("instrument", instrument), ("indikator", indikator)]).holds("value", value)
+            }
+            FieldKey::Verification(year) => row("verification", Any, &[("instrument", year)]).holds("value", value),
+            FieldKey::Pack(year) => row("pack", Daerah, &[("instrument", year)]).holds("value", value),
+            FieldKey::Closed(year) => row("closed", Daerah, &[("instrument", year)]).stands(value.is_some()),
+            FieldKey::Duplicate(other) => {
+                row("duplicate", One("inovasi"), &[("other", &other.to_string())]).holds("verdict", value)
+            }
+            FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama) => column("perangkat_daerah", "nama", &filled),
+            FieldKey::PerangkatDaerah(it) => column("perangkat_daerah", it.name(), &value),
+            FieldKey::PerangkatDaerahNamaLama(nama) => {
+                row("perangkat_daerah_nama_lama", One("perangkat_daerah"), &[("nama", nama)]).stands(value.is_some())
+            }
+            FieldKey::Penghargaan(PenghargaanField::Nama) => column("penghargaan", "nama", &filled),
+            FieldKey::Penghargaan(it) => column("penghargaan", it.name(), &value),
+            FieldKey::PemdaNama => self.pemda(subject, "nama", &filled),
+            FieldKey::PemdaKode => self.pemda(subject, "kode", &filled),
+            FieldKey::PemdaInstrument => self.pemda(subject, "instrument", &value),
             FieldKey::Blob => {
                 let blob = value.and_then(|it| it.parse::<BlobRef>().ok());
-                self.run(
-                    "UPDATE bukti SET sha256 = ?2, size = ?3, ending = ?4 WHERE subject = ?1",
-                    params![
-                        subject,
-                        blob.as_ref().map(|it| it.sha256.as_str()),
-                        blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0)),
-                        blob.as_ref().map_or("", |it| it.ending.as_str()),
-                    ],
-                )
+                let (sha256, ending) = (blob.as_ref().map(|it| it.sha256.as_str()), blob.as_ref().map(|it| &it.ending));
+                let size = blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0));
+                let ending = ending.map_or("", String::as_str);
+                self.columns(subject, "bukti", &[("sha256", &sha256), ("size", &size), ("ending", &ending)])
             }
-            FieldKey::NamaBerkas => {
-                self.run("UPDATE bukti SET nama_berkas = coalesce(?2, '') WHERE subject = ?1", params![subject, value])
-            }
-            FieldKey::Nomor => self.run("UPDATE bukti SET nomor = ?2 WHERE subject = ?1", params![subject, value]),
-            FieldKey::Tanggal => self.run("UPDATE bukti SET tanggal = ?2 WHERE subject = ?1", params![subject, value]),
-            FieldKey::Tentang => self.run("UPDATE bukti SET tentang = ?2 WHERE subject = ?1", params![subject, value]),
+            FieldKey::NamaBerkas => column("bukti", "nama_berkas", &filled),
+            FieldKey::Nomor => column("bukti", "nomor", &value),
+            FieldKey::Tanggal => column("bukti", "tanggal", &value),
+            FieldKey::Tentang => column("bukti", "tentang", &value),
             FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
-            FieldKey::Unknown(_) => Ok(()),
+            // Settled with the whole subject, at the end of the act.
+            FieldKey::Removed | FieldKey::Unknown(_) => Ok(()),
         }
     }
 
-    /// One column of an inovasi's year; its name is one of three, never a text
-    /// from outside.
-    fn project_usulan(&self, subject: i64, instrument: &str, column: &str, value: Option<&str>) -> Result<()> {
-        self.run(
-            &format!(
-                "INSERT INTO usulan (inovasi, instrument, {column})
-                 SELECT subject, ?2, ?3 FROM inovasi WHERE subject = ?1
-                 ON CONFLICT (inovasi, instrument) DO UPDATE SET {column} = excluded.{column}"
-            ),
-            params![subject, instrument, value],
-        )
+    /// Writes columns of the subject's own row, where it has one in that table.
+    fn columns(&self, subject: i64, table: &str, values: &[(&str, &dyn ToSql)]) -> Result<()> {
+        let set: Vec<String> = values.iter().zip(2..).map(|((column, _), at)| format!("{column} = ?{at}")).collect();
+        let values = [&subject as &dyn ToSql].into_iter().chain(values.iter().map(|it| it.1));
+        self.run(&format!("UPDATE {table} SET {} WHERE subject = ?1", set.join(", ")), params_from_iter(values))
+    }
+
+    /// Only the region itself has a name and a code; the same fields of another
+    /// subject are nobody's.
+    fn pemda(&self, subject: i64, column: &str, value: &dyn ToSql) -> Result<()> {
+        self.run(&format!("UPDATE pemda SET {column} = ?2 WHERE one = 1 AND {IS_DAERAH}"), params![subject, value])
     }
 
     fn project_link(&mut self, bukti: i64, of: Subject, indikator: &str, value: Option<&str>) -> Result<()> {
@@ -210,5 +130,81 @@ impl Writer<'_> {
     pub(crate) fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<()> {
         self.connection.prepare_cached(sql)?.execute(values)?;
         Ok(())
+    }
+}
+
+const IS_DAERAH: &str = "EXISTS (SELECT 1 FROM subject WHERE id = ?1 AND key = 'daerah')";
+
+/// Whose row it is.
+#[derive(Clone, Copy)]
+enum Of {
+    /// Of the subject that changed, in the column `subject`.
+    Any,
+    /// The same, if it has a row in this table, in a column named after it.
+    One(&'static str),
+    /// Of the region, in no column.
+    Daerah,
+}
+
+/// A row that one or several fields of a subject make, known by `keys`.
+struct Row<'a> {
+    writer: &'a Writer<'a>,
+    subject: i64,
+    table: &'static str,
+    of: Of,
+    keys: &'a [(&'static str, &'a str)],
+}
+
+impl Row<'_> {
+    /// The row is there, or it is not.
+    fn stands(&self, there: bool) -> Result<()> {
+        if there { self.write(&[]) } else { self.clear() }
+    }
+
+    /// The row holds a value, or it is not there.
+    fn holds(&self, column: &str, value: Option<&str>) -> Result<()> {
+        if value.is_some() { self.write(&[(column, &value)]) } else { self.clear() }
+    }
+
+    /// One of several columns that fields of their own fill; the row stays.
+    fn cell(&self, column: &str, value: Option<&str>) -> Result<()> {
+        self.write(&[(column, &value)])
+    }
+
+    fn write(&self, values: &[(&str, &dyn ToSql)]) -> Result<()> {
+        let (owner, owned, source) = match self.of {
+            Any => (Some("subject"), "?1, ", "WHERE true".to_owned()),
+            One(table) => (Some(table), "subject, ", format!("FROM {table} WHERE subject = ?1")),
+            Daerah => (None, "", format!("WHERE {IS_DAERAH}")),
+        };
+        let keys: Vec<&str> = owner.into_iter().chain(self.keys.iter().map(|it| it.0)).collect();
+        let columns: Vec<&str> = keys.iter().copied().chain(values.iter().map(|it| it.0)).collect();
+        let places: Vec<String> = (0..self.keys.len() + values.len()).map(|at| format!("?{}", at + 2)).collect();
+        let update: Vec<String> = values.iter().map(|it| format!("{0} = excluded.{0}", it.0)).collect();
+        let update = if update.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", update.join(", ")) };
+        let sql = format!(
+            "INSERT INTO {} ({}) SELECT {owned}{} {source} ON CONFLICT ({}) DO {update}",
+            self.table,
+            columns.join(", "),
+            places.join(", "),
+            keys.join(", "),
+        );
+        self.run(&sql, values)
+    }
+
+    fn clear(&self) -> Result<()> {
+        let whose = match self.of {
+            Any => "subject = ?1".to_owned(),
+            One(table) => format!("{table} = ?1"),
+            Daerah => IS_DAERAH.to_owned(),
+        };
+        let keys: String = self.keys.iter().zip(2..).map(|((key, _), at)| format!(" AND {key} = ?{at}")).collect();
+        self.run(&format!("DELETE FROM {} WHERE {whose}{keys}", self.table), &[])
+    }
+
+    fn run(&self, sql: &str, values: &[(&str, &dyn ToSql)]) -> Result<()> {
+        let keys = self.keys.iter().map(|it| &it.1 as &dyn ToSql);
+        let own = [&self.subject as &dyn ToSql].into_iter().chain(keys).chain(values.iter().map(|it| it.1));
+        self.writer.run(sql, params_from_iter(own))
     }
 }

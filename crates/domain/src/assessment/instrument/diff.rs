@@ -3,11 +3,12 @@
 
 use crate::{
     assessment::instrument::{Indikator, Instrument, Parameter, wording::same_wording},
-    core::named::named,
+    named,
 };
 
 named! {
     /// How a fact changed.
+    /// Its name is the key of its sentence, under `difference.`.
     pub enum DifferenceKind {
         Added = "added",
         Removed = "removed",

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::core::{date::PartialDate, named::named};
+use crate::{core::date::PartialDate, named};
 
 named! {
     /// Where a day lies in a stage.

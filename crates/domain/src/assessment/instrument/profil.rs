@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::{
     assessment::instrument::Confidence,
-    core::named::named,
     inovasi::profile::{FIELDS, Field},
+    named,
 };
 
 named! {

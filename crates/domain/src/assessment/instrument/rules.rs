@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use crate::{
     assessment::instrument::{Confidence, Fact},
-    core::named::named,
+    named,
 };
 
 named! {
@@ -26,15 +25,16 @@ named! {
     }
 }
 
-/// What happens to the count skor below `minimum_urusan_dasar`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GateEffect {
-    /// It is 0.
-    #[default]
-    Zero,
-    /// No source says.
-    Unknown,
+named! {
+    /// What happens to the count skor below `minimum_urusan_dasar`.
+    #[derive(Default)]
+    pub enum GateEffect {
+        /// It is 0.
+        #[default]
+        Zero = "zero",
+        /// No source says.
+        Unknown = "unknown",
+    }
 }
 
 named! {

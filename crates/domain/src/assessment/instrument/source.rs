@@ -1,6 +1,6 @@
 //! Where the facts of an instrument come from, and how sure they are.
 
-use crate::core::named::named;
+use crate::named;
 
 named! {
     /// How sure the researchers are of a fact. Shown wherever it is not `Confirmed`.

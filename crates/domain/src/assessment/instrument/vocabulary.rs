@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rapidfuzz::distance::levenshtein;
 use serde::Deserialize;
 
 use crate::inovasi::profile::{FIELDS, Field, FieldKind};
@@ -143,18 +144,8 @@ fn squash(text: &str) -> String {
         .collect()
 }
 
-/// Edit distance (insert, delete, replace), cut off at 64 characters.
+/// Insertions, deletions and replacements, looking at 64 characters.
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().take(64).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    let start = |text: &str| text.chars().take(64).collect::<Vec<_>>();
+    levenshtein::distance(start(a), start(b))
 }

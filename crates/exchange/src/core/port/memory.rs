@@ -56,7 +56,7 @@ pub struct MemoryBlobs(BTreeMap<BlobHash, Vec<u8>>);
 impl MemoryBlobs {
     /// Adds bytes and returns their name.
     pub fn put(&mut self, bytes: &[u8]) -> Option<BlobHash> {
-        let hash: BlobHash = crate::core::digest::hex(&Sha256::digest(bytes)).parse().ok()?;
+        let hash: BlobHash = hex::encode(Sha256::digest(bytes)).parse().ok()?;
         self.0.insert(hash.clone(), bytes.to_vec());
         Some(hash)
     }

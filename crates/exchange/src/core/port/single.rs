@@ -41,7 +41,7 @@ impl SingleFile {
         fs::rename(&self.partial, &self.target)?;
         self.partial = PathBuf::new();
         sync_parent(&self.target)?;
-        let sha256 = crate::core::digest::hex(&std::mem::take(&mut self.hasher).finalize());
+        let sha256 = hex::encode(std::mem::take(&mut self.hasher).finalize());
         Ok(Written { size: self.size, sha256: sha256.parse().map_err(|_| io::ErrorKind::InvalidData)? })
     }
 }

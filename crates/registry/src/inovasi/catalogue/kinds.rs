@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::core::finding::{CODES, Finding, Severity};
+use domain::core::finding::{Finding, FindingCode, Severity};
 
 use super::names::Nomor;
 
 /// How many findings of one code and severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Kind {
-    /// Place in [`CODES`].
-    pub code: usize,
+    pub code: FindingCode,
     pub severity: Severity,
     pub n: u32,
 }
@@ -26,11 +25,9 @@ pub(crate) struct Kinds {
 impl Kinds {
     /// The number of what some findings are, given to it now if it had none.
     pub fn nomor<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) -> Nomor {
-        let mut counted: BTreeMap<(usize, Severity), u32> = BTreeMap::new();
+        let mut counted: BTreeMap<(FindingCode, Severity), u32> = BTreeMap::new();
         for it in findings {
-            if let Some(kind) = kind_of(it) {
-                *counted.entry(kind).or_default() += 1;
-            }
+            *counted.entry((it.code, it.severity)).or_default() += 1;
         }
         let pattern: Box<[Kind]> =
             counted.into_iter().map(|((code, severity), n)| Kind { code, severity, n }).collect();
@@ -46,9 +43,4 @@ impl Kinds {
     pub fn pattern(&self, nomor: Nomor) -> &[Kind] {
         self.patterns.get(nomor as usize).map_or(&[], |it| it)
     }
-}
-
-/// Place of the code in [`CODES`], and the severity.
-pub(crate) fn kind_of(it: &Finding) -> Option<(usize, Severity)> {
-    CODES.iter().position(|code| *code == it.code).map(|at| (at, it.severity))
 }

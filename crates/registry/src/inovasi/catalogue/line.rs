@@ -9,8 +9,9 @@ use domain::{
         verification::State,
     },
     core::{
+        bits::Bits,
         date::PartialDate,
-        finding::{CODES, Finding, Severity},
+        finding::{Finding, FindingCode, FindingSet, Severity},
         id::{InovasiId, Subject},
         span::Span,
     },
@@ -37,14 +38,10 @@ pub(crate) const WORDS: [Field; 8] = [
     Field::WaktuPengembangan,
 ];
 
-/// Every code has its bit.
-const _: () = assert!(CODES.len() <= 64);
-
 /// What is remarked on one inovasi: which codes, and how many of each severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Remarks {
-    /// Bits in the order of [`CODES`].
-    pub codes: u64,
+    pub codes: FindingSet,
     pub n_blocking: u32,
     pub n_warning: u32,
     pub n_hint: u32,
@@ -53,15 +50,13 @@ pub(crate) struct Remarks {
 
 impl Remarks {
     pub fn add(&mut self, it: &Finding) {
-        if let Some(at) = CODES.iter().position(|code| *code == it.code) {
-            self.codes |= 1 << at;
-        }
+        self.codes.insert(it.code);
         match it.severity {
             Severity::Blocking => self.n_blocking += 1,
             Severity::Warning => self.n_warning += 1,
             Severity::Hint => self.n_hint += 1,
         }
-        self.n_conflict += u32::from(it.code == "conflict");
+        self.n_conflict += u32::from(it.code == FindingCode::Conflict);
     }
 }
 
@@ -85,8 +80,8 @@ pub(crate) struct Line {
     pub remarks: Remarks,
     /// Number of what kinds of findings they are; see [`super::kinds`].
     pub kinds: Nomor,
-    /// Bits in the order of the instruments: proposed under which.
-    pub usulan: u64,
+    /// Places of the instruments that it is proposed under.
+    pub usulan: Bits<4>,
     /// Where its answers lie under the current instrument.
     pub state: State,
     pub tally: Tally,
@@ -124,7 +119,7 @@ impl Catalogue {
             id: facts.id,
             nama: text(Field::Nama).into(),
             kepanjangan: facts.profile.get(&Field::Kepanjangan).map(|it| it.as_str().into()),
-            usulan: usulan.fold(0, |bits, (at, _)| bits | bit(at)),
+            usulan: usulan.map(|it| it.0).collect(),
             body: self.bodies.nomor(text(Field::PerangkatDaerah)),
             words: WORDS.map(|it| self.names.nomor(text(it))),
             tahun: self.names.nomor(&tahun),
@@ -197,13 +192,8 @@ impl Catalogue {
 
     /// Whether it is proposed under the current instrument.
     pub(super) fn is_proposed(&self, it: &Line) -> bool {
-        it.usulan & self.current != 0
+        self.current.is_some_and(|at| it.usulan.contains(at))
     }
-}
-
-/// The bit of an instrument; more than 64 of them share none.
-pub(super) fn bit(at: usize) -> u64 {
-    u32::try_from(at).ok().and_then(|it| 1_u64.checked_shl(it)).unwrap_or(0)
 }
 
 fn skor(instrument: &domain::assessment::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {

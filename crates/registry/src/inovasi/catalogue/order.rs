@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::Decimal;
 
-use super::{Catalogue, ListInovasi, Look, line::Line};
+use super::{Catalogue, ListInovasi, Look, filter::Fit, line::Line};
 use crate::core::error::{Error, Result};
 
 /// Most inovasi that a search is filtered or ordered among.
@@ -34,7 +34,7 @@ impl Look<'_> {
             return Ok(listed.clone());
         }
         let sieve = self.catalogue.sieve(&req.filter)?;
-        let fits = |it: &Line| sieve.fails(self.catalogue, it) == 0;
+        let fits = |it: &Line| sieve.fit(self.catalogue, it) == Fit::Whole;
         let found = self.found(&req.text)?;
         let at_least = found.as_ref().is_some_and(|it| it.at_least);
         let slots: Vec<u32> = match &found {

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use domain::{
     assessment::score::Basis,
     core::{
-        finding::{CODES, Severity},
+        finding::{FindingCode, Severity},
         id::InovasiId,
         span::Span,
     },
 };
 
-use super::{Catalogue, kinds::kind_of, line::Line, names::Nomor};
+use super::{Catalogue, line::Line, names::Nomor};
 
 /// What one perangkat daerah has.
 #[derive(Debug, Clone)]
@@ -73,17 +73,17 @@ impl Catalogue {
 
     /// What is remarked on the proposed inovasi: by code and severity the number of
     /// findings, and of inovasi that have one.
-    pub fn kinds(&self) -> BTreeMap<(&'static str, Severity), (u32, u32)> {
-        let mut counted: BTreeMap<(usize, Severity), (u32, u32)> = BTreeMap::new();
-        let mut add = |code: usize, severity: Severity, n: u32| {
+    pub fn kinds(&self) -> BTreeMap<(FindingCode, Severity), (u32, u32)> {
+        let mut counted: BTreeMap<(FindingCode, Severity), (u32, u32)> = BTreeMap::new();
+        let mut add = |code: FindingCode, severity: Severity, n: u32| {
             let (n_finding, n_inovasi) = counted.entry((code, severity)).or_default();
             *n_finding += n;
             *n_inovasi += 1;
         };
         for (_, it) in self.slots().filter(|it| self.is_proposed(it.1)) {
-            let by_list = self.bodies.body(it.body).and_then(|it| it.finding.as_ref()).and_then(kind_of);
+            let by_list = self.bodies.body(it.body).and_then(|it| it.finding.as_ref()).map(|it| (it.code, it.severity));
             let pattern = self.kinds.pattern(it.kinds);
-            let same = |kind: &(usize, Severity)| pattern.iter().any(|it| (it.code, it.severity) == *kind);
+            let same = |kind: &(FindingCode, Severity)| pattern.iter().any(|it| (it.code, it.severity) == *kind);
             if let Some((code, severity)) = by_list.filter(|it| !same(it)) {
                 add(code, severity, 1);
             }
@@ -92,8 +92,7 @@ impl Catalogue {
                 add(kind.code, kind.severity, kind.n + more);
             }
         }
-        let named = |((code, severity), n)| Some(((*CODES.get(code)?, severity), n));
-        counted.into_iter().filter_map(named).collect()
+        counted
     }
 
     /// Every perangkat daerah that has inovasi, and the active ones of the list that

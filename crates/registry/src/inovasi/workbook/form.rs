@@ -14,7 +14,7 @@ use domain::{
     core::id::{InovasiId, Subject},
     inovasi::{
         penghargaan::PenghargaanField,
-        perangkat_daerah::{PERANGKAT_DAERAH_FIELDS, PerangkatDaerahField},
+        perangkat_daerah::PerangkatDaerahField,
         profile::{FIELDS, Field, FieldKind},
     },
     merge::change::FieldKey,
@@ -210,7 +210,7 @@ fn profile_column(core: &Core, field: Field, instrument: &Instrument) -> ColumnO
 fn bodies_sheet(core: &Core, reader: &Reader<'_>) -> Result<SheetOut> {
     let list = reader.perangkat_daerah()?;
     let jenis = core.library.vocabulary.list(JENIS).map(|it| it.option.as_slice()).unwrap_or_default();
-    let mut columns: Vec<ColumnOut> = PERANGKAT_DAERAH_FIELDS
+    let mut columns: Vec<ColumnOut> = PerangkatDaerahField::ALL
         .iter()
         .map(|field| {
             let (label, kind) = match field {

@@ -1,0 +1,24 @@
+//! The built `prakarsa` says what it can do. Having this test also means that a
+//! plain `cargo test` builds the program that the suites start.
+
+use std::process::Command;
+
+#[test]
+fn every_command_says_what_it_does() {
+    let help = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_prakarsa")).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let all = help(&["--help"]);
+    let commands = all.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut n = 0;
+    for line in commands.lines().filter(|it| it.starts_with("  ") && !it.starts_with("   ")) {
+        let mut words = line.split_whitespace();
+        let name = words.next().unwrap();
+        assert!(words.next().is_some(), "`prakarsa {name}` says nothing of itself");
+        assert!(help(&["help", name]).contains("Usage: prakarsa"), "{name}");
+        n += 1;
+    }
+    assert!(n > 20, "the commands were found: {all}");
+}

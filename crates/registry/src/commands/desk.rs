@@ -1,0 +1,106 @@
+//! The officer's desk: one registry, open or not yet, the places beside it, and the
+//! work under way. Whoever carries the commands keeps one.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    Env, Error, Registry, Result, Start,
+    commands::jobs::Jobs,
+    view::{Outcome, RegistryView},
+};
+
+/// How a desk is laid out on this machine.
+pub struct Places {
+    /// Where the registry lies or will lie.
+    pub folder: PathBuf,
+    /// Where officers keep their documents; offered for new files.
+    pub documents: PathBuf,
+    /// Where copies lie that other programs open.
+    pub opened: PathBuf,
+}
+
+impl Places {
+    /// All below one folder.
+    pub fn below(folder: &Path) -> Self {
+        Self { folder: folder.join("registri"), documents: folder.join("documents"), opened: folder.join("opened") }
+    }
+}
+
+/// Hands a file to the program that the system has for it.
+pub type Show = dyn Fn(&Path) -> Result<()> + Send + Sync;
+
+/// A desk. It opens its registry when it is first needed.
+pub struct Desk {
+    places: Places,
+    env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
+    show: Box<Show>,
+    registry: Mutex<Option<Arc<Registry>>>,
+    /// Long work under way.
+    pub jobs: Jobs,
+}
+
+impl Desk {
+    /// `env` makes the machine of each registry that is opened here.
+    pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<Show>) -> Self {
+        Self { places, env: Box::new(env), show, registry: Mutex::default(), jobs: Jobs::default() }
+    }
+
+    /// Where officers keep their documents.
+    pub fn documents(&self) -> &Path {
+        &self.places.documents
+    }
+
+    /// Where copies lie that other programs open.
+    pub fn opened(&self) -> &Path {
+        &self.places.opened
+    }
+
+    /// Shows a file with the program that the system has for it.
+    ///
+    /// # Errors
+    /// There is none, or it refuses.
+    pub fn show(&self, path: &Path) -> Result<()> {
+        (self.show)(path)
+    }
+
+    /// The registry, opened on first use.
+    ///
+    /// # Errors
+    /// As [`Registry::open`].
+    pub fn open(&self) -> Result<Arc<Registry>> {
+        let mut lying = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(registry) = lying.as_ref() {
+            return Ok(registry.clone());
+        }
+        let registry = Arc::new(Registry::open(&self.places.folder, (self.env)())?);
+        *lying = Some(registry.clone());
+        Ok(registry)
+    }
+
+    /// The registry as the window shows it; none when the folder holds none.
+    ///
+    /// # Errors
+    /// As [`Registry::open`], but for a registry that is missing.
+    pub fn open_registry(&self) -> Result<Option<RegistryView>> {
+        let registry = match self.open() {
+            Err(Error { reason: "registry_missing", .. }) => return Ok(None),
+            opened => opened?,
+        };
+        // A backup that fails must not keep an officer from the registry.
+        let _ = registry.back_up_if_due();
+        registry.show_registry().map(Some)
+    }
+
+    /// Makes a registry, with the example catalogue if wanted, and lays it here.
+    ///
+    /// # Errors
+    /// As [`Registry::start`].
+    pub fn start_registry(&self, start: &Start, example: bool) -> Result<Outcome<RegistryView>> {
+        let registry = Arc::new(Registry::start(&self.places.folder, start, (self.env)())?);
+        *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = Some(registry.clone());
+        if example { registry.load_example() } else { registry.set_person(&registry.show_registry()?.person) }
+    }
+}

@@ -1,0 +1,302 @@
+//! THE TABLE: every command of the window, one row each. From it come the request
+//! types, the functions, the shell's commands, the bridge, the permissions, and
+//! what the interface knows about staleness; nothing is listed a second time.
+//!
+//! A row reads: kind, name, request, answer, and the one expression that answers.
+//!
+//! - `read` is kept by the interface until an act touches one of its `[topics]`.
+//! - `act` changes the registry and answers an `Outcome`. `as` names the read that
+//!   its view answers, so that nobody asks again.
+//! - `work` takes long: it is a job with progress and its own stop.
+//! - `ask` answers once; nobody keeps it.
+//!
+//! The request is made here, `Name { fields }`, whose fields the expression uses; or
+//! it is a type of a room, `Name as req`. The expression gets the open `registry`, or
+//! the `desk` it lies on; long work gets `watch` beside.
+
+/// Hands the table to a macro: `commands!(m)` calls `m! { word { rows } … }`.
+#[macro_export]
+macro_rules! commands {
+    ($with:ident) => {
+        $with! {
+desk {
+    read open_registry() -> Option<RegistryView> [Registry Inovasi Conflicts] = |desk| desk.open_registry();
+    act start_registry(StartRegistry { nama: String, kode: String, person: String, example: bool })
+        -> Outcome<RegistryView> as open_registry
+        = |desk| desk.start_registry(&Start { nama, kode, person }, example);
+    act set_person(SetPerson { person: String }) -> Outcome<RegistryView> as open_registry
+        = |registry| registry.set_person(&person);
+    read show_vocabulary() -> VocabularyView [] = |registry| Ok(registry.show_vocabulary());
+    read search_wilayah(SearchWilayah { text: String }) -> Vec<WilayahView> []
+        = |desk| Ok(Registry::search_wilayah(&text));
+    ask read_photo(ReadPhoto { path: PathBuf }) -> PhotoView = |desk| Registry::read_photo(&path);
+    work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
+    ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());
+    ask cancel_job(CancelJob { id: u32 }) -> () = |desk| Ok(desk.jobs.cancel(id));
+}
+inovasi {
+    read list_inovasi(ListInovasi as req) -> InovasiPage
+        [Verification Inovasi Assessment Bukti Skor Findings Conflicts Years PerangkatDaerah]
+        = |registry| registry.list_inovasi(&req);
+    read show_facets(ListInovasi as req) -> FacetsView
+        [Verification Inovasi Assessment Bukti Skor Findings Conflicts Years PerangkatDaerah]
+        = |registry| registry.show_facets(&req);
+    act edit_many_inovasi(EditMany as req) -> Outcome<EditManyView> = |registry| registry.edit_many_inovasi(&req);
+    act remove_many_inovasi(Selection as req) -> Outcome<EditManyView> = |registry| registry.remove_many_inovasi(&req);
+    read show_saved_views() -> SavedViews [] = |registry| registry.show_saved_views();
+    act keep_saved_view(KeepSavedView { nama: String, state: String }) -> Outcome<SavedViews> as show_saved_views
+        = |registry| registry.keep_saved_view(&nama, &state);
+    act remove_saved_view(RemoveSavedView { nama: String }) -> Outcome<SavedViews> as show_saved_views
+        = |registry| registry.remove_saved_view(&nama);
+    read show_inovasi(ShowInovasi { id: String }) -> WorksheetView
+        [Verification Inovasi Assessment Bukti Skor Findings Conflicts Years Penghargaan]
+        = |registry| registry.show_inovasi(&id);
+    act register_inovasi(RegisterInovasi { nama: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.register_inovasi(&nama);
+    act edit_inovasi(EditInovasi { id: String, field: String, value: Option<String> })
+        -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.edit_inovasi(&id, &field, value.as_deref());
+    act set_member(SetMember { id: String, field: String, member: String, present: bool })
+        -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.set_member(&id, &field, &member, present);
+    act remove_inovasi(RemoveInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.remove_inovasi(&id);
+    act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.restore_inovasi(&id);
+
+    read list_duplicates(ListDuplicates { decided: bool }) -> DuplicatesView [Inovasi]
+        = |registry| registry.list_duplicates(decided);
+    ask similar_inovasi(SimilarInovasi { nama: String, perangkat_daerah: Option<String> }) -> Vec<SimilarView>
+        = |registry| registry.similar_inovasi(&nama, perangkat_daerah.as_deref());
+    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: String })
+        -> Outcome<DuplicatesView> as list_duplicates
+        = |registry| registry.decide_duplicate(&a, &b, &verdict);
+    act combine_inovasi(CombineInovasi { keep: String, drop: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.combine_inovasi(&keep, &drop);
+
+    read show_years() -> YearsView [Years Inovasi] = |registry| registry.show_years();
+    act begin_year(BeginYear { instrument: String }) -> Outcome<YearsView> as show_years
+        = |registry| registry.begin_year(&instrument);
+    act close_year(CloseYear { instrument: String, closed: bool }) -> Outcome<YearsView> as show_years
+        = |registry| registry.close_year(&instrument, closed);
+    act propose_inovasi(ProposeInovasi { ids: Vec<String>, instrument: String, growth_note: String })
+        -> Outcome<YearsView> as show_years
+        = |registry| registry.propose_inovasi(&ids, &instrument, &growth_note);
+    act withdraw_inovasi(WithdrawInovasi { ids: Vec<String>, instrument: String }) -> Outcome<YearsView> as show_years
+        = |registry| registry.withdraw_inovasi(&ids, &instrument);
+    act accept_review(AcceptReview { subject: String, instrument: String, indikator: String })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.accept_review(&subject, &instrument, &indikator);
+    read compare_years(CompareYears { id: String, before: String, after: String }) -> CompareView
+        [Inovasi Assessment Bukti Years]
+        = |registry| registry.compare_years(&id, &before, &after);
+
+    read list_penghargaan(ListPenghargaan { untuk: Option<String> }) -> PenghargaanListView [Penghargaan Bukti]
+        = |registry| registry.list_penghargaan(untuk.as_deref());
+    act register_penghargaan(RegisterPenghargaan { untuk: String, nama: String }) -> Outcome<PenghargaanListView>
+        = |registry| registry.register_penghargaan(&untuk, &nama);
+    act edit_penghargaan(EditPenghargaan { id: String, field: String, value: Option<String> })
+        -> Outcome<PenghargaanListView>
+        = |registry| registry.edit_penghargaan(&id, &field, value.as_deref());
+    act remove_penghargaan(RemovePenghargaan { id: String }) -> Outcome<PenghargaanListView>
+        = |registry| registry.remove_penghargaan(&id);
+    work attach_penghargaan(AttachPenghargaan { id: String, paths: Vec<PathBuf> }) -> Outcome<PenghargaanListView>
+        = |registry, watch| registry.attach_penghargaan(&id, &paths, watch);
+    act detach_penghargaan(DetachPenghargaan { id: String, bukti: String }) -> Outcome<PenghargaanListView>
+        = |registry| registry.detach_penghargaan(&id, &bukti);
+
+    read list_perangkat_daerah() -> PerangkatDaerahListView [PerangkatDaerah]
+        = |registry| registry.list_perangkat_daerah();
+    act register_perangkat_daerah(
+        RegisterPerangkatDaerah { nama: String, jenis: Option<String>, induk: Option<String> }
+    ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
+        = |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref());
+    act edit_perangkat_daerah(
+        EditPerangkatDaerah { id: String, field: String, value: Option<String>, keep_old_name: bool }
+    ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
+        = |registry| registry.edit_perangkat_daerah(&id, &field, value.as_deref(), keep_old_name);
+    act set_perangkat_daerah_nama_lama(SetPerangkatDaerahNamaLama { id: String, nama: String, present: bool })
+        -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
+        = |registry| registry.set_perangkat_daerah_nama_lama(&id, &nama, present);
+    act remove_perangkat_daerah(RemovePerangkatDaerah { id: String })
+        -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
+        = |registry| registry.remove_perangkat_daerah(&id);
+    act adopt_perangkat_daerah(AdoptPerangkatDaerah { nama: Vec<String> })
+        -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
+        = |registry| registry.adopt_perangkat_daerah(&nama);
+
+    ask inspect_workbook(InspectWorkbook { path: PathBuf, sheet: Option<String>, header_row: u32 }) -> WorkbookView
+        = |registry| registry.inspect_workbook(&path, sheet.as_deref(), header_row);
+    work import_workbook(TakeWorkbook { workbook: ImportWorkbook, dry_run: bool }) -> Outcome<WorkbookImportView>
+        = |registry, watch| registry.import_workbook(&workbook, dry_run, watch);
+    work export_workbook(ExportWorkbook as req) -> WorkbookReceipt
+        = |registry, watch| registry.export_workbook(&req, watch);
+    ask suggest_workbook_path(SuggestWorkbookPath {
+        /// `form` or `recap`.
+        kind: String,
+        /// `.xlsx` or `.csv`.
+        ending: String,
+    }) -> String = |desk| desk.open()?.suggest_workbook_path(desk.documents(), &kind, &ending);
+}
+assessment {
+    read show_assessment(ShowAssessment { subject: String, instrument: String }) -> AssessmentView
+        [Verification Assessment Bukti Skor Conflicts]
+        = |registry| registry.show_assessment(&subject, &instrument);
+    act choose_parameter(ChooseParameter as req) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.choose_parameter(&req);
+    act give_input(GiveInput as req) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.give_input(&req);
+    act tick_option(TickOption as req) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.tick_option(&req);
+    ask work_out(WorkOut { how: String, first: String, second: String }) -> WorkedOutView
+        = |desk| Registry::work_out(&how, &first, &second);
+    read standing(ShowStanding { instrument: String }) -> StandingView [Skor Inovasi]
+        = |registry| registry.standing(&instrument);
+    ask explain_standing(ExplainStanding { instrument: String, basis: String }) -> ExplainView
+        = |registry| registry.explain_standing(&instrument, &basis);
+    read show_findings() -> FindingsView [Findings] = |registry| registry.show_findings(SHOWN_FINDINGS);
+    read show_beranda() -> BerandaView
+        [Inovasi Assessment Bukti Skor Findings Conflicts Years PerangkatDaerah Verification Rules History]
+        = |registry| registry.show_beranda();
+    read standing_by_perangkat_daerah() -> BodiesStandingView
+        [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
+        = |registry| registry.standing_by_perangkat_daerah();
+    read standing_of_perangkat_daerah(StandingOfPerangkatDaerah { nama: String }) -> BodyInovasiView
+        [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
+        = |registry| registry.standing_of_perangkat_daerah(&nama);
+
+    act set_role(SetRole { role: String }) -> Outcome<RegistryView> as open_registry
+        = |registry| registry.set_role(&role);
+    act give_verdict(GiveVerdict as req) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.give_verdict(&req);
+    act give_verdicts(GiveVerdicts { subject: String, instrument: String, seen: Vec<SeenAnswer> })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.give_verdicts(&subject, &instrument, Some(&seen));
+    act take_verdict_back(TakeVerdictBack { subject: String, instrument: String, indikator: String })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.take_verdict_back(&subject, &instrument, &indikator);
+    act move_answers(MoveAnswers { subject: String, instrument: String, to: String, note: String })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.move_answers(&subject, &instrument, &to, &note);
+    act move_many_answers(MoveManyAnswers { selection: Selection, instrument: String, to: String, note: String })
+        -> Outcome<MoveManyView>
+        = |registry| registry.move_many_answers(&selection, &instrument, &to, &note);
+    read show_verification(VerificationFilter as req) -> VerificationView
+        [Verification Inovasi Assessment Bukti Findings Conflicts Years Registry PerangkatDaerah]
+        = |registry| registry.show_verification(&req);
+    read replay_verdict(ReplayVerdict { subject: String, instrument: String, indikator: String }) -> ReplayView
+        [Verification Assessment Bukti]
+        = |registry| registry.replay_verdict(&subject, &instrument, &indikator);
+    ask open_seen(OpenSeen { sha256: String, nama_berkas: String }) -> ()
+        = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, desk.opened())?);
+
+    read show_instrument(ShowInstrument { instrument: String }) -> InstrumentView [Rules]
+        = |registry| registry.show_instrument(&instrument);
+    read show_instruments() -> InstrumentsView [Rules Years] = |registry| registry.show_instruments();
+    read show_pack(ShowPack { instrument: String }) -> PackView [Rules Years]
+        = |registry| registry.show_pack(&instrument);
+    read show_pack_versions(ShowPackVersions { instrument: String }) -> Vec<PackVersionView> [Rules]
+        = |registry| registry.show_pack_versions(&instrument);
+    read compare_instruments(CompareInstruments { before: String, after: String }) -> InstrumentCompareView [Rules]
+        = |registry| registry.compare_instruments(&before, &after);
+    read show_effect(ShowEffect { instrument: String }) -> EffectView [Rules Years Skor Inovasi Assessment]
+        = |registry| registry.show_effect(&instrument);
+    ask inspect_pack(InspectPack { path: PathBuf }) -> PackLookView = |registry| registry.inspect_pack(&path);
+    act import_pack(ImportPack { path: PathBuf, alasan: String }) -> Outcome<InstrumentsView> as show_instruments
+        = |registry| registry.import_pack(&path, &alasan);
+    ask inspect_correction(CorrectPack as req) -> PackLookView = |registry| registry.inspect_correction(&req);
+    act correct_pack(CorrectPack as req) -> Outcome<InstrumentsView> as show_instruments
+        = |registry| registry.correct_pack(&req);
+    act remove_pack(RemovePack { instrument: String }) -> Outcome<InstrumentsView> as show_instruments
+        = |registry| registry.remove_pack(&instrument);
+    ask export_pack(ExportPack { instrument: String, path: PathBuf }) -> PackReceipt
+        = |registry| registry.export_pack(&instrument, &path);
+    ask suggest_pack_path(SuggestPackPath { instrument: String }) -> String
+        = |desk| desk.open()?.suggest_pack_path(desk.documents(), &instrument);
+}
+bukti {
+    work attach_bukti(AttachBukti { subject: String, instrument: String, indikator: String, paths: Vec<PathBuf> })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry, watch| {
+            let key = AnswerKey { subject, instrument, indikator };
+            registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
+        };
+    act edit_bukti(
+        EditBukti { subject: String, instrument: String, bukti: String, field: String, value: Option<String> }
+    ) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref());
+    act link_bukti(
+        LinkBukti { subject: String, instrument: String, indikator: String, bukti: String, pages: Option<String> }
+    ) -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.link_bukti(&AnswerKey { subject, instrument, indikator }, &bukti, pages.as_deref());
+    act detach_bukti(DetachBukti { subject: String, instrument: String, indikator: String, bukti: String })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, &bukti);
+    ask open_bukti(OpenBukti { bukti: String }) -> ()
+        = |desk| desk.show(&desk.open()?.open_bukti(&bukti, desk.opened())?);
+}
+merge {
+    act load_example() -> Outcome<RegistryView> as open_registry = |registry| registry.load_example();
+    act remove_example() -> Outcome<RegistryView> as open_registry = |registry| registry.remove_example();
+    read list_conflicts() -> Vec<ConflictView> [Conflicts] = |registry| registry.list_conflicts();
+    act resolve_conflict(ResolveConflict { subject: String, field: String, stamp: String })
+        -> Outcome<Vec<ConflictView>> as list_conflicts
+        = |registry| registry.resolve_conflict(&subject, &field, &stamp);
+    work create_parcel(CreateParcel { out: PathBuf }) -> ParcelReceipt
+        = |registry, watch| registry.create_parcel(&out, watch);
+    ask suggest_parcel_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "parcel", ".prakarsa");
+    work accept_parcel(AcceptParcel { path: PathBuf, dry_run: bool }) -> Outcome<ParcelView>
+        = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
+    work import_registry(ImportRegistry { path: PathBuf, dry_run: bool }) -> Outcome<ImportView>
+        = |registry, watch| registry.import_registry(&path, dry_run, watch);
+
+    read show_undo() -> UndoView [History] = |registry| registry.show_undo();
+    act undo() -> Outcome<RevertView> as show_undo = |registry| registry.undo();
+    act redo() -> Outcome<RevertView> as show_undo = |registry| registry.redo();
+    read show_history(ShowHistory { subject: String, field: Option<String> }) -> Vec<HistoryView> [History]
+        = |registry| registry.show_history(&subject, field.as_deref());
+    act restore_value(RestoreValue { subject: String, field: String, stamp: String })
+        -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.restore_value(&subject, &field, &stamp);
+    ask keep_note(KeepNote { subject: String, text: String }) -> () = |registry| registry.keep_note(&subject, &text);
+}
+submission {
+    work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
+        = |registry, watch| registry.export_bundle(&req, watch);
+    ask suggest_bundle_path(SuggestBundlePath { zip: bool }) -> String
+        = |desk| desk.open()?.suggest_path(desk.documents(), "bundle", if zip { ".zip" } else { "" });
+    work verify_bundle(VerifyBundle { path: PathBuf }) -> VerifyView
+        = |desk, watch| Registry::verify_bundle(&path, watch);
+
+    read show_best_set(ShowBestSet { instrument: String, basis: String }) -> BestView
+        [Inovasi Assessment Bukti Skor Years Verification Rules]
+        = |registry| registry.show_best_set(&instrument, &basis);
+    act pin_inovasi(PinInovasi {
+        id: String,
+        /// `pinned`, `excluded` or empty.
+        say: String,
+        instrument: String,
+        basis: String,
+    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, &say, &instrument, &basis);
+    act release_pins(ReleasePins { instrument: String, basis: String }) -> Outcome<BestView> as show_best_set
+        = |registry| registry.release_pins(&instrument, &basis);
+    act apply_best(BestSet as req) -> Outcome<BestView> as show_best_set = |registry| registry.apply_best(&req);
+
+    read next_steps(NextSteps as req) -> StepsView
+        [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
+        = |registry| registry.next_steps(&req);
+    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, language: Language }) -> StepsReceipt
+        = |registry| registry.export_steps(&steps, &out, language);
+    ask suggest_steps_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "langkah", ".csv");
+
+    ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);
+    read show_scenarios() -> ScenariosView [] = |registry| registry.show_scenarios();
+    act keep_scenario(KeepScenario { nama: String, state: Simulate }) -> Outcome<ScenariosView> as show_scenarios
+        = |registry| registry.keep_scenario(&nama, &state);
+    act remove_scenario(RemoveScenario { nama: String }) -> Outcome<ScenariosView> as show_scenarios
+        = |registry| registry.remove_scenario(&nama);
+    act apply_scenario(Simulate as req) -> Outcome<AppliedView> = |registry| registry.apply_scenario(&req);
+}
+        }
+    };
+}
