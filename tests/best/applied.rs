@@ -1,7 +1,7 @@
 //! The best set proposed in one act, what was pinned, and the written work list.
 
 use domain::core::finding::FindingCode;
-use exchange::inovasi::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
 
 use super::journeys::{set, thirteen};
@@ -132,7 +132,7 @@ fn a_work_list_is_read_back_as_it_was_written() {
     let view = laptop.next_steps(&req).unwrap();
     let out = laptop.path("langkah.csv");
     laptop.export_steps(&req, &out, Language::Id).unwrap();
-    let book = read_book(&out, &Limits::default()).unwrap();
+    let book = read_book(&out, &BookLimits::default()).unwrap();
     let lines = &book.sheets[0].lines;
     assert_eq!(lines.len(), view.steps.len() + 1);
     for (line, step) in lines[1..].iter().zip(&view.steps) {

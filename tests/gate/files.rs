@@ -3,7 +3,7 @@
 use std::{path::Path, sync::LazyLock};
 
 use domain::merge::change::FieldKey;
-use exchange::inovasi::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use regex::Regex;
 use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, progress::Unwatched};
 use serde_json::{Map, Value, json};
@@ -138,7 +138,7 @@ pub fn form(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
         _ => return None,
     };
     let empty = written(laptop);
-    let book = read_book(&empty, &Limits::default()).unwrap();
+    let book = read_book(&empty, &BookLimits::default()).unwrap();
     let head = book.sheets.iter().find(|it| it.name == sheet)?.line(1)?;
     if !head.cells.iter().any(|it| it.text() == *column) {
         return None;

@@ -5,12 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exchange::inovasi::workbook::{Limits, cell_name, read_book};
+use exchange::inovasi::workbook::{BookLimits, cell_name, read_book};
 
 /// An officer's copy of a form, with cells typed over: sheet, row (its id, or a
 /// number), key, text.
 pub fn typed_over(form: &Path, cells: &[(&str, &str, &str, &str)]) -> PathBuf {
-    let book = read_book(form, &Limits::default()).unwrap();
+    let book = read_book(form, &BookLimits::default()).unwrap();
     let mut archive = zip::ZipArchive::new(std::fs::File::open(form).unwrap()).unwrap();
     let out = form.with_file_name(format!("diisi-{}", form.file_name().unwrap().to_string_lossy()));
     let mut writer = zip::ZipWriter::new(std::fs::File::create(&out).unwrap());

@@ -1,6 +1,6 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
-use exchange::inovasi::workbook::{Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
@@ -164,7 +164,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     laptop.edit(&lapor, "nama_inisiator", "=cmd|' /C calc'!A0");
     let (xlsx, receipt) = export(&laptop, "rekap.xlsx", "recap");
     assert!(receipt.remarks.is_empty());
-    let book = read_book(&xlsx, &Limits::default()).unwrap();
+    let book = read_book(&xlsx, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets.len(), 1);
     let view = laptop.inspect_workbook(&xlsx, None, 0).unwrap();
     assert!(!view.own && view.sheets[0].header_row == 1);

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 
-use crate::assessment::instrument::Instrument;
+use crate::assessment::instrument::InstrumentCommand;
 
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
-pub struct Args {
+pub struct CommandLine {
     /// Folder of the registry; else PRAKARSA_REGISTRY, else the app's own
     #[arg(long, global = true, value_name = "DIR")]
     pub registry: Option<PathBuf>,
@@ -22,7 +22,7 @@ pub struct Args {
     pub command: Command,
 }
 
-impl Args {
+impl CommandLine {
     pub fn language(&self) -> registry::text::Language {
         if self.english { registry::text::Language::En } else { registry::text::Language::Id }
     }
@@ -34,7 +34,9 @@ impl Command {
         match self {
             Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
             Self::Verify { path } => Some(path),
-            Self::Parcel { command: Parcel::Inspect { file } | Parcel::Accept { file, .. } } => Some(file),
+            Self::Parcel { command: ParcelCommand::Inspect { file } | ParcelCommand::Accept { file, .. } } => {
+                Some(file)
+            }
             _ => None,
         }
     }
@@ -121,7 +123,7 @@ pub enum Command {
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
     /// Give the number an indikator asks for; ID may be "daerah"
-    Input(crate::assessment::input::Input),
+    Input(crate::assessment::input::InputArgs),
     /// Tick what the bukti show; ID may be "daerah"
     Tick(crate::assessment::input::Tick),
     /// The region's own indikator (SPD)
@@ -138,9 +140,9 @@ pub enum Command {
         basis: String,
     },
     /// Which inovasi to send so that the index is highest
-    Best(crate::submission::best::Best),
+    Best(crate::submission::best::BestArgs),
     /// What to do next, the best first
-    Steps(crate::submission::best::Steps),
+    Steps(crate::submission::best::StepsArgs),
     /// What is missing or wrong; exit 1 when something blocks a submission
     Findings { id: Option<String> },
     /// Write the submission bundle
@@ -161,7 +163,7 @@ pub enum Command {
     /// Exchange with other laptops
     Parcel {
         #[command(subcommand)]
-        command: Parcel,
+        command: ParcelCommand,
     },
     /// List the fields with several values
     Conflicts,
@@ -206,17 +208,17 @@ pub enum Command {
     /// Penghargaan of the region (ID `daerah`) and of inovasi
     Penghargaan {
         #[command(subcommand)]
-        command: Penghargaan,
+        command: PenghargaanCommand,
     },
     /// The list of perangkat daerah
     PerangkatDaerah {
         #[command(subcommand)]
-        command: PerangkatDaerah,
+        command: PerangkatDaerahCommand,
     },
     /// Rules of awards: what they say, what they change, taking them in
     Instrument {
         #[command(subcommand)]
-        command: Instrument,
+        command: InstrumentCommand,
     },
     #[command(flatten)]
     Verification(crate::assessment::verification::Verification),
@@ -237,7 +239,7 @@ pub enum Year {
 }
 
 #[derive(Subcommand)]
-pub enum Penghargaan {
+pub enum PenghargaanCommand {
     /// All, or those of one inovasi or of `daerah`
     List { id: Option<String> },
     /// Record one; only its name is needed
@@ -249,7 +251,7 @@ pub enum Penghargaan {
 }
 
 #[derive(Subcommand)]
-pub enum PerangkatDaerah {
+pub enum PerangkatDaerahCommand {
     /// The list, and the names inovasi use that it does not know
     List,
     /// Put a body on the list
@@ -276,7 +278,7 @@ pub enum PerangkatDaerah {
     Remove { id: String },
 }
 
-#[derive(ClapArgs)]
+#[derive(Args)]
 pub struct Import {
     pub file: PathBuf,
     /// Only tell what would change
@@ -302,7 +304,7 @@ pub struct Import {
     pub remember: bool,
 }
 
-#[derive(ClapArgs)]
+#[derive(Args)]
 pub struct Attach {
     pub id: String,
     /// Id or code of the indikator
@@ -321,15 +323,15 @@ pub struct Attach {
     pub pages: Option<String>,
 }
 
-#[derive(ClapArgs)]
+#[derive(Args)]
 pub struct Choose {
     pub id: String,
     #[command(flatten)]
-    pub choice: Choice,
+    pub choice: ChoiceArgs,
 }
 
-#[derive(ClapArgs)]
-pub struct Choice {
+#[derive(Args)]
+pub struct ChoiceArgs {
     /// Id or code of the indikator
     pub indikator: String,
     pub parameter: u8,
@@ -343,7 +345,7 @@ pub struct Choice {
 #[derive(Subcommand)]
 pub enum Daerah {
     /// Choose a parameter; 0 takes the choice back
-    Choose(Choice),
+    Choose(ChoiceArgs),
     /// Show the answers
     Show {
         #[arg(long)]
@@ -352,7 +354,7 @@ pub enum Daerah {
 }
 
 #[derive(Subcommand)]
-pub enum Parcel {
+pub enum ParcelCommand {
     /// Write everything another registry may lack
     Create { out: PathBuf },
     /// Tell what accepting a parcel would do

@@ -25,7 +25,7 @@ pub enum Done {
 }
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let args = args::CommandLine::parse();
     let language = args.language();
     let input = args.command.input().map(|it| it.display().to_string());
     match run::run(args) {

@@ -9,7 +9,7 @@ use registry::{
 
 use crate::{
     Done,
-    args::{Args, Choice, Command, Daerah, Parcel, Penghargaan, PerangkatDaerah, Year},
+    args::{ChoiceArgs, Command, CommandLine, Daerah, ParcelCommand, PenghargaanCommand, PerangkatDaerahCommand, Year},
     assessment::{input, instrument, verification},
     inovasi::workbook,
     show::Show,
@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// The act did not happen.
-pub fn run(args: Args) -> Result<Done> {
+pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
     let write = || Registry::open(&folder, Box::new(SystemEnv));
@@ -124,9 +124,9 @@ pub fn run(args: Args) -> Result<Done> {
         }
         Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
         Command::Parcel { command } => match command {
-            Parcel::Create { out } => show.parcel_receipt(&read()?.create_parcel(&out, &mut Unwatched)?),
-            Parcel::Inspect { file } => show.parcel(&write()?.accept_parcel(&file, true, &mut Unwatched)?.view),
-            Parcel::Accept { file, dry_run } => {
+            ParcelCommand::Create { out } => show.parcel_receipt(&read()?.create_parcel(&out, &mut Unwatched)?),
+            ParcelCommand::Inspect { file } => show.parcel(&write()?.accept_parcel(&file, true, &mut Unwatched)?.view),
+            ParcelCommand::Accept { file, dry_run } => {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
@@ -162,23 +162,23 @@ pub fn run(args: Args) -> Result<Done> {
         }
         Command::Compare { id, before, after } => show.compared(&read()?.compare_years(&id, &before, &after)?),
         Command::Penghargaan { command } => show.penghargaan(&match command {
-            Penghargaan::List { id } => read()?.list_penghargaan(id.as_deref())?,
-            Penghargaan::Add { id, nama } => write()?.register_penghargaan(&id, &nama)?.view,
-            Penghargaan::Edit { penghargaan, field, value } => {
+            PenghargaanCommand::List { id } => read()?.list_penghargaan(id.as_deref())?,
+            PenghargaanCommand::Add { id, nama } => write()?.register_penghargaan(&id, &nama)?.view,
+            PenghargaanCommand::Edit { penghargaan, field, value } => {
                 write()?.edit_penghargaan(&penghargaan, &field, Some(&value))?.view
             }
-            Penghargaan::Remove { penghargaan } => write()?.remove_penghargaan(&penghargaan)?.view,
+            PenghargaanCommand::Remove { penghargaan } => write()?.remove_penghargaan(&penghargaan)?.view,
         }),
         Command::PerangkatDaerah { command } => show.perangkat_daerah(&match command {
-            PerangkatDaerah::List => read()?.list_perangkat_daerah()?,
-            PerangkatDaerah::Add { nama, jenis, induk } => {
+            PerangkatDaerahCommand::List => read()?.list_perangkat_daerah()?,
+            PerangkatDaerahCommand::Add { nama, jenis, induk } => {
                 write()?.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref())?.view
             }
-            PerangkatDaerah::Edit { id, field, value, forget } => {
+            PerangkatDaerahCommand::Edit { id, field, value, forget } => {
                 write()?.edit_perangkat_daerah(&id, &field, Some(&value), !forget)?.view
             }
-            PerangkatDaerah::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
-            PerangkatDaerah::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
+            PerangkatDaerahCommand::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
+            PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
         }),
         Command::Instrument { command } => instrument::run(&show, command, read, write),
         Command::Verification(it) => verification::run(write, read, &show, it),
@@ -205,7 +205,7 @@ fn subject(registry: &Registry, id: &str) -> Result<String> {
     Ok(format!("inovasi:{}", registry.find_inovasi(id)?))
 }
 
-fn choose(registry: &Registry, show: &Show, subject: String, it: Choice) -> Result<Done> {
+fn choose(registry: &Registry, show: &Show, subject: String, it: ChoiceArgs) -> Result<Done> {
     let req = ChooseParameter {
         subject,
         instrument: year(registry, it.instrument)?,
@@ -234,7 +234,7 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
 }
 
 /// The registry's folder: as told, from the environment, or the app's own.
-fn folder(args: &Args) -> Result<PathBuf> {
+fn folder(args: &CommandLine) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
     let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
     args.registry.clone().or(named).or_else(own).ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))

@@ -5,5 +5,7 @@ pub(crate) mod check;
 pub(crate) mod error;
 pub(crate) mod open;
 pub(crate) mod pemda;
+pub(crate) mod row;
 pub(crate) mod setting;
+pub(crate) mod store;
 pub(crate) mod walk;

@@ -8,10 +8,10 @@ use domain::{
     merge::change::FieldKey,
 };
 use rusqlite::{Connection, OpenFlags, types::Value};
-use store::{Act, Open, Store, Verdict};
+use store::{Ending, NewAct, Open, Store};
 
 const DEVICE: &str = "01890000-0000-7000-8000-0000000000d1";
-const ACT: Act<'_> = Act { op: "import_workbook", at: 1, person: "Sri" };
+const ACT: NewAct<'_> = NewAct { op: "import_workbook", at: 1, person: "Sri" };
 
 fn fields(n: usize) -> Vec<(FieldKey, String)> {
     let mut all: Vec<(FieldKey, String)> = FIELDS
@@ -68,7 +68,7 @@ fn written(fast: bool) -> String {
                     }
                 }
             }
-            Ok::<_, store::Error>(Verdict::Keep(()))
+            Ok::<_, store::Error>(Ending::Keep(()))
         })
         .unwrap();
     dump(&path)

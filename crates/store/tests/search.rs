@@ -8,7 +8,7 @@ use domain::{
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
-use store::{Act, Open, Reader, Store, Verdict, Writer};
+use store::{Ending, NewAct, Open, Reader, SEARCH_CAP, Store, Writer};
 use tempfile::TempDir;
 
 /// Ids from numbers.
@@ -26,8 +26,8 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = Act { op: "edit_inovasi", at: 0, person: "Sri" };
-    store.write(act, |writer| write(writer).map(Verdict::Keep)).unwrap()
+    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
+    store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
 fn put(writer: &mut Writer<'_>, subject: Subject, field: FieldKey, value: &str) -> store::Result<()> {
@@ -107,7 +107,8 @@ fn found(store: &Store, text: &str) -> Vec<String> {
 }
 
 fn names(reader: &Reader<'_>, text: &str) -> store::Result<Vec<String>> {
-    Ok(reader.search_inovasi(text, 0, 100)?.1.into_iter().map(|it| it.nama).collect())
+    let facts = reader.search(text, SEARCH_CAP)?.rows.into_iter().map(|it| reader.facts_of(it));
+    facts.map(|it| Ok(it?.unwrap().profile.remove(&Field::Nama).unwrap())).collect()
 }
 
 const KADO: &str = "KADO MBAK ITA";

@@ -13,7 +13,7 @@ let stop: () => void;
 beforeEach(async () => {
   backend = fakeBackend();
   useBackend(backend);
-  const read = entry('showAssessment', subject, 'iga-2026');
+  const read = entry('showAssessment', { subject, instrument: 'iga-2026' });
   await read.load();
   stop = $effect.root(() => {
     desk = new BuktiDesk(() => read.data);
@@ -26,7 +26,7 @@ afterEach(() => {
   useBackend(null);
 });
 
-const lines = () => entry('showAssessment', subject, 'iga-2026').data?.indikator ?? [];
+const lines = () => entry('showAssessment', { subject, instrument: 'iga-2026' }).data?.indikator ?? [];
 const at = (index: number) => lines()[index]!;
 
 it('attaches files and offers them to the other indikator', async () => {
@@ -60,7 +60,7 @@ it('refuses an unreadable date to the field that asked', async () => {
 });
 
 it('attaches documents of the profile as if they were indikator', async () => {
-  const worksheet = entry('showInovasi', 'ijolke');
+  const worksheet = entry('showInovasi', { id: 'ijolke' });
   await worksheet.load();
   const other = $effect.root(() => {
     desk = new BuktiDesk(

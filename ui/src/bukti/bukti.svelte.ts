@@ -48,7 +48,9 @@ export class BuktiDesk {
     if (!subject || paths.length === 0 || this.work.running) return;
     this.attaching = indikator;
     const done = await this.work.run((onProgress) =>
-      saving.during(act('attachBukti', subject.subject, subject.instrument, indikator, paths, onProgress)),
+      saving.during(
+        act('attachBukti', { subject: subject.subject, instrument: subject.instrument, indikator, paths }, onProgress),
+      ),
     );
     this.attaching = null;
     if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
@@ -58,20 +60,30 @@ export class BuktiDesk {
   async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {
     const subject = this.assessment();
     if (!subject) return;
-    await saving.during(act('linkBukti', subject.subject, subject.instrument, indikator, bukti.id, pages));
+    await saving.during(
+      act('linkBukti', { subject: subject.subject, instrument: subject.instrument, indikator, bukti: bukti.id, pages }),
+    );
   }
 
   async edit(bukti: BuktiView, field: BuktiField, text: string): Promise<void> {
     const subject = this.assessment();
     if (!subject) return;
-    await act('editBukti', subject.subject, subject.instrument, bukti.id, field, text.trim() ? text : null);
+    await act('editBukti', {
+      subject: subject.subject,
+      instrument: subject.instrument,
+      bukti: bukti.id,
+      field,
+      value: text.trim() ? text : null,
+    });
   }
 
   async detach(indikator: string, bukti: BuktiView): Promise<void> {
     const subject = this.assessment();
     if (!subject) return;
     try {
-      await saving.during(act('detachBukti', subject.subject, subject.instrument, indikator, bukti.id));
+      await saving.during(
+        act('detachBukti', { subject: subject.subject, instrument: subject.instrument, indikator, bukti: bukti.id }),
+      );
     } catch (cause) {
       return tell(cause);
     }
@@ -81,7 +93,7 @@ export class BuktiDesk {
   }
 
   async reveal(bukti: BuktiView): Promise<void> {
-    await call('openBukti', bukti.id).catch(tell);
+    await call('openBukti', { bukti: bukti.id }).catch(tell);
   }
 
   /** Bukti of the other indikator and documents of this subject that this one does not have yet. */

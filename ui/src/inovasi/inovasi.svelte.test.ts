@@ -99,9 +99,9 @@ describe('acts', () => {
       [before, false],
     ]);
     await restoreValue('pak-rahman', entries[1]!);
-    expect(entry('showInovasi', 'pak-rahman').data?.profile.find((field) => field.field === 'tujuan')?.value).toBe(
-      before,
-    );
+    expect(
+      entry('showInovasi', { id: 'pak-rahman' }).data?.profile.find((field) => field.field === 'tujuan')?.value,
+    ).toBe(before);
   });
 
   it('name members of sets in history by what they are', async () => {
@@ -120,7 +120,7 @@ describe('acts', () => {
   });
 
   it('keep a note beside the profile, and drop an empty one', async () => {
-    const read = entry('showInovasi', 'pak-rahman');
+    const read = entry('showInovasi', { id: 'pak-rahman' });
     await read.load();
     await keepNote('pak-rahman', 'Tanya Bu Ani.');
     expect(read.data?.note).toBe('Tanya Bu Ani.');
@@ -131,10 +131,10 @@ describe('acts', () => {
 
   it('remove with a way back', async () => {
     await removeInovasi('pak-rahman', 'Pak Rahman');
-    expect(entry('showInovasi', 'pak-rahman').data?.removed).toBe(true);
+    expect(entry('showInovasi', { id: 'pak-rahman' }).data?.removed).toBe(true);
     toasts.list.at(-1)?.action?.run();
     await settle();
-    expect(entry('showInovasi', 'pak-rahman').data?.removed).toBe(false);
+    expect(entry('showInovasi', { id: 'pak-rahman' }).data?.removed).toBe(false);
   });
 });
 

@@ -10,41 +10,41 @@ import { t } from '../text/t.svelte';
 
 /** Saves one field; empty text means unknown. */
 export async function editInovasi(id: string, field: string, value: string | null): Promise<void> {
-  await act('editInovasi', id, field, value?.trim() ? value : null);
+  await act('editInovasi', { id, field, value: value?.trim() ? value : null });
 }
 
 /** Saves a choice made at once, and tells if it was refused. */
 export async function chooseOption(id: string, field: string, value: string | null): Promise<void> {
-  await saving.during(act('editInovasi', id, field, value)).catch(tell);
+  await saving.during(act('editInovasi', { id, field, value })).catch(tell);
 }
 
 export async function setMember(id: string, field: string, member: string, present: boolean): Promise<void> {
-  await saving.during(act('setMember', id, field, member, present)).catch(tell);
+  await saving.during(act('setMember', { id, field, member, present })).catch(tell);
 }
 
 export async function registerInovasi(nama: string): Promise<WorksheetView> {
-  const { view } = await saving.during(act('registerInovasi', nama));
+  const { view } = await saving.during(act('registerInovasi', { nama }));
   toasts.show(t().inovasi.registered(nama), { tone: 'positive' });
   return view;
 }
 
 /** Removes with a way back. */
 export async function removeInovasi(id: string, nama: string): Promise<void> {
-  await saving.during(act('removeInovasi', id));
+  await saving.during(act('removeInovasi', { id }));
   toasts.show(t().inovasi.removed(nama), {
     action: { label: t().action.undo, run: () => void restoreInovasi(id, nama).catch(tell) },
   });
 }
 
 export async function restoreInovasi(id: string, nama: string): Promise<void> {
-  await saving.during(act('restoreInovasi', id));
+  await saving.during(act('restoreInovasi', { id }));
   toasts.show(t().inovasi.restored(nama), { tone: 'positive' });
 }
 
 /** Keeps the officer's note to himself, in this copy alone. */
 export async function keepNote(id: string, text: string): Promise<void> {
-  await call('keepNote', `inovasi:${id}`, text);
-  const read = entry('showInovasi', id);
+  await call('keepNote', { subject: `inovasi:${id}`, text });
+  const read = entry('showInovasi', { id });
   if (read.data) read.put({ ...read.data, note: text.trim() ? text : null });
 }
 

@@ -12,7 +12,7 @@ export class Naming {
 
   constructor(instrument: () => string) {
     this.#vocabulary = watch(() => ['showVocabulary']);
-    this.#instrument = watch(() => ['showInstrument', instrument()]);
+    this.#instrument = watch(() => ['showInstrument', { instrument: instrument() }]);
   }
 
   get vocabulary(): VocabularyView | undefined {

@@ -6,7 +6,7 @@ use registry::{GiveInput, Registry, Result, TickOption};
 use crate::{Done, run::year, show::Show};
 
 #[derive(Args)]
-pub struct Input {
+pub struct InputArgs {
     /// Inovasi, or "daerah"
     id: String,
     /// Id or code of the indikator
@@ -39,7 +39,7 @@ pub struct Tick {
 ///
 /// # Errors
 /// The act did not happen.
-pub fn give(registry: &Registry, show: &Show, it: Input) -> Result<Done> {
+pub fn give(registry: &Registry, show: &Show, it: InputArgs) -> Result<Done> {
     let instrument = year(registry, it.instrument)?;
     let req = GiveInput { subject: it.id, instrument, indikator: it.indikator, input: it.input, value: it.value };
     show.assessment(&registry.give_input(&req)?.view)

@@ -11,7 +11,7 @@ use crate::{
 };
 
 #[derive(Subcommand)]
-pub enum Instrument {
+pub enum InstrumentCommand {
     /// Every instrument, and which of them people here have corrected
     List,
     /// What the rules of one say; `ID@bawaan` for those that came with the program
@@ -43,33 +43,33 @@ pub enum Instrument {
 /// The act did not happen.
 pub fn run(
     show: &Show,
-    command: Instrument,
+    command: InstrumentCommand,
     read: impl Fn() -> Result<Registry>,
     write: impl Fn() -> Result<Registry>,
 ) -> Result<Done> {
     match command {
-        Instrument::List => list(show, &read()?.show_instruments()?),
-        Instrument::Show { instrument } => pack(show, &read()?.show_pack(&instrument)?),
-        Instrument::Compare { before, after } => {
+        InstrumentCommand::List => list(show, &read()?.show_instruments()?),
+        InstrumentCommand::Show { instrument } => pack(show, &read()?.show_pack(&instrument)?),
+        InstrumentCommand::Compare { before, after } => {
             let view = read()?.compare_instruments(&before, &after)?;
             show.print(&view, || differences(show, &view.differences))
         }
-        Instrument::Effect { instrument } => effect(show, &read()?.show_effect(&instrument)?),
-        Instrument::Check { path } => {
+        InstrumentCommand::Effect { instrument } => effect(show, &read()?.show_effect(&instrument)?),
+        InstrumentCommand::Check { path } => {
             let view = read()?.inspect_pack(&path)?;
             let done = look(show, &view)?;
             Ok(if view.faults.is_empty() { done } else { Done::WithFindings })
         }
-        Instrument::Import { path, why } => list(show, &write()?.import_pack(&path, &why)?.view),
-        Instrument::Export { instrument, out } => {
+        InstrumentCommand::Import { path, why } => list(show, &write()?.import_pack(&path, &why)?.view),
+        InstrumentCommand::Export { instrument, out } => {
             let receipt = read()?.export_pack(&instrument, &out)?;
             show.print(&receipt, || vec![format!("{} · {}", receipt.path, receipt.n_file)])
         }
-        Instrument::Versions { instrument } => {
+        InstrumentCommand::Versions { instrument } => {
             let versions = read()?.show_pack_versions(&instrument)?;
             show.print(&versions, || versions.iter().map(|it| version(show, it)).collect())
         }
-        Instrument::Remove { instrument } => list(show, &write()?.remove_pack(&instrument)?.view),
+        InstrumentCommand::Remove { instrument } => list(show, &write()?.remove_pack(&instrument)?.view),
     }
 }
 

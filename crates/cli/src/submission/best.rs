@@ -12,7 +12,7 @@ use crate::{
 };
 
 #[derive(Args)]
-pub struct Best {
+pub struct BestArgs {
     /// Send these whatever it costs
     #[arg(long, num_args = 1.., value_name = "ID")]
     pin: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Best {
 }
 
 #[derive(Args)]
-pub struct Steps {
+pub struct StepsArgs {
     /// Only of this inovasi
     id: Option<String>,
     /// Only of the inovasi of this body, with those below it
@@ -52,7 +52,7 @@ pub struct Steps {
 ///
 /// # Errors
 /// It cannot be computed, or what is pinned or excluded cannot stand.
-pub fn set(registry: &Registry, show: &Show, it: Best) -> Result<Done> {
+pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
     let req =
         BestSet { instrument: year(registry, it.instrument)?, basis: it.basis, pinned: it.pin, excluded: it.exclude };
     // Beside the set that is proposed from now on stands where the region stood.
@@ -80,7 +80,7 @@ pub fn set(registry: &Registry, show: &Show, it: Best) -> Result<Done> {
 ///
 /// # Errors
 /// What is asked about does not exist; the disk refuses.
-pub fn steps(registry: &Registry, show: &Show, it: Steps) -> Result<Done> {
+pub fn steps(registry: &Registry, show: &Show, it: StepsArgs) -> Result<Done> {
     let req = NextSteps {
         instrument: year(registry, it.instrument)?,
         basis: it.basis,

@@ -10,10 +10,8 @@ pub mod kalender;
 pub mod pack;
 pub mod profil;
 pub mod rules;
-pub mod source;
-// Some notes are for readers of the files alone.
-#[allow(dead_code)]
 pub(crate) mod shape;
+pub mod source;
 pub mod vocabulary;
 pub(crate) mod whole;
 pub mod wording;

@@ -18,17 +18,18 @@
 
 use std::collections::HashMap;
 
+use name::{Name, same};
+use narrative::{MinHash, mentions, narrative_words};
+
 use crate::{
     core::words::{Speller, fold, hash, is_common, mix, stem, words},
     named,
 };
 
+pub use narrative::{BANDS, MINIMUM_WORDS};
+
 mod name;
 mod narrative;
-
-use name::{Name, same};
-pub use narrative::{BANDS, MINIMUM_WORDS};
-use narrative::{MinHash, mentions, narrative_words};
 
 /// Percent from which names are the same.
 pub const SAME_NAMA: u8 = 85;

@@ -148,11 +148,6 @@ impl WilayahList {
         self.0.binary_search_by(|it| it.kode.as_str().cmp(&kode)).ok().and_then(|at| self.0.get(at))
     }
 
-    /// Whether a kode is one of the table.
-    pub fn is_known(&self, kode: &str) -> bool {
-        self.by_kode(kode).is_some()
-    }
-
     /// The province that a kode lies in; a province lies in itself.
     pub fn provinsi_of(&self, kode: &str) -> Option<&Wilayah> {
         self.by_kode(kode_of(kode)?.get(..2)?)
@@ -306,7 +301,6 @@ mod tests {
             ("３３", None),
         ] {
             assert_eq!(list.by_kode(kode).map(|it| it.nama.as_str()), expected, "{kode:?}");
-            assert_eq!(list.is_known(kode), expected.is_some());
         }
         assert_eq!(list.provinsi_of("33.74").unwrap().kode, "33");
         assert_eq!(list.provinsi_of("33").unwrap().kode, "33");

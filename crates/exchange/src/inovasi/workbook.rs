@@ -48,14 +48,14 @@ use crate::{
 };
 
 pub use fault::Error;
-pub use guess::{Guess, GuessedColumn, Looks, Target, guess, guess_below, synonyms};
+pub use guess::{ColumnTarget, Guess, GuessedColumn, Looks, guess, guess_below, synonyms};
 pub use own::{OwnBook, OwnCell, OwnRow, OwnSheet, read_own};
-pub use rows::{Mapping, Row, Skip, Taken, rows};
+pub use rows::{Mapping, Row, Skip, TakenRow, rows};
 pub use write::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book, write_csv, write_plain};
 
 /// How much of a workbook is believed.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct BookLimits {
     /// Bytes of the file.
     pub max_file: u64,
     /// Files inside it.
@@ -76,7 +76,7 @@ pub struct Limits {
     pub max_texts: u64,
 }
 
-impl Default for Limits {
+impl Default for BookLimits {
     fn default() -> Self {
         Self {
             max_file: 100 << 20,
@@ -105,7 +105,7 @@ const MAX_COLUMN: usize = 1 << 14;
 pub struct Book {
     /// In the order of the file; charts and the like are left out.
     pub sheets: Vec<Sheet>,
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<BookRemark>,
 }
 
 /// One sheet.
@@ -115,14 +115,14 @@ pub struct Sheet {
     /// Hidden from whoever opens the workbook.
     pub hidden: bool,
     /// The rows that hold anything, downwards; blank ones are not kept.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SheetLine>,
     /// Cells shown as one. Empty for CSV, which knows none.
-    pub merged: Vec<Merged>,
+    pub merged: Vec<MergedCells>,
 }
 
 /// One row of a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
+pub struct SheetLine {
     /// From 1, as the spreadsheet shows it.
     pub number: u32,
     /// From column A; the last one is filled.
@@ -131,7 +131,7 @@ pub struct Line {
 
 /// Cells that are merged. Their value stands in the upper left one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedCells {
     /// Row numbers from 1, both inside.
     pub top: u32,
     pub bottom: u32,
@@ -158,7 +158,7 @@ pub enum Cell {
 /// Something about a workbook that its reader should know; the sentence is
 /// `notice.<code>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
+pub struct BookRemark {
     pub code: &'static str,
     pub args: Args,
 }
@@ -181,7 +181,7 @@ impl Cell {
     }
 }
 
-impl Line {
+impl SheetLine {
     /// The cell of a column from 0; blank beyond the last.
     pub fn cell(&self, column: usize) -> &Cell {
         const BLANK: &Cell = &Cell::Empty;
@@ -191,7 +191,7 @@ impl Line {
 
 impl Sheet {
     /// The row of a number, if it holds anything.
-    pub fn line(&self, number: u32) -> Option<&Line> {
+    pub fn line(&self, number: u32) -> Option<&SheetLine> {
         self.lines.binary_search_by_key(&number, |it| it.number).ok().and_then(|at| self.lines.get(at))
     }
 }
@@ -219,14 +219,14 @@ pub fn column_name(column: usize) -> String {
 /// # Errors
 /// The disk refuses; it is no such workbook, is encrypted, damaged, or beyond the
 /// limits. Nothing is kept of it.
-pub fn read_book(path: &Path, limits: &Limits) -> Result<Book, Error> {
+pub fn read_book(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
     // The last net, and only that: our readers return errors. A panic in one of
     // the libraries below must not take the window and its unsaved fields along;
     // nothing is shared with the reader, so nothing can be left half done.
     catch_unwind(AssertUnwindSafe(|| read(path, limits))).unwrap_or(Err(Error::Crashed))
 }
 
-fn read(path: &Path, limits: &Limits) -> Result<Book, Error> {
+fn read(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
     let disk = |source| DiskError::new("read", path, source);
     let mut file = open_file(path)?;
     let found = file.metadata().map_err(disk)?.len();
@@ -252,7 +252,7 @@ fn read_all(file: File, limit: u64) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn read_zipped(path: &Path, limits: &Limits) -> Result<Book, Error> {
+fn read_zipped(path: &Path, limits: &BookLimits) -> Result<Book, Error> {
     let zip_limits = ZipLimits {
         max_entries: limits.max_parts,
         max_name: 1024,

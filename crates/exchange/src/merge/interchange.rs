@@ -35,11 +35,11 @@ pub const VERSION: u64 = 1;
 pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Answers by indikator (id or code, as given), by instrument.
-pub type Assessments = BTreeMap<String, BTreeMap<String, Answer>>;
+pub type Assessments = BTreeMap<String, BTreeMap<String, AnswerEntry>>;
 
 /// A catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Registry {
+pub struct RegistryDocument {
     pub pemda: Option<Pemda>,
     /// The instrument the region works under.
     pub instrument: Option<String>,
@@ -47,9 +47,9 @@ pub struct Registry {
     pub closed: Vec<String>,
     /// The region's own answers.
     pub daerah: Assessments,
-    pub perangkat_daerah: Vec<PerangkatDaerah>,
+    pub perangkat_daerah: Vec<PerangkatDaerahEntry>,
     /// The region's own.
-    pub penghargaan: Vec<Penghargaan>,
+    pub penghargaan: Vec<PenghargaanEntry>,
     pub inovasi: Vec<Inovasi>,
 }
 
@@ -65,18 +65,18 @@ pub struct Inovasi {
     pub contoh: bool,
     pub sumber: BTreeMap<Field, Sumber>,
     /// Its years, by instrument.
-    pub usulan: BTreeMap<String, Usulan>,
+    pub usulan: BTreeMap<String, UsulanEntry>,
     /// Why answers wait for a second look, by instrument and indikator.
     pub review: BTreeMap<String, BTreeMap<String, String>>,
     /// What was decided about look-alikes, by their id.
     pub duplicate: BTreeMap<String, String>,
-    pub penghargaan: Vec<Penghargaan>,
+    pub penghargaan: Vec<PenghargaanEntry>,
     pub assessment: Assessments,
 }
 
 /// One body of the managed list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PerangkatDaerah {
+pub struct PerangkatDaerahEntry {
     pub id: Option<PerangkatDaerahId>,
     pub nama: String,
     pub kode: Option<String>,
@@ -91,7 +91,7 @@ pub struct PerangkatDaerah {
 
 /// One penghargaan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Penghargaan {
+pub struct PenghargaanEntry {
     pub id: Option<PenghargaanId>,
     pub nama: String,
     pub tingkat: Option<String>,
@@ -106,7 +106,7 @@ pub struct Penghargaan {
 
 /// A year of an inovasi.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usulan {
+pub struct UsulanEntry {
     pub proposed: Option<bool>,
     pub growth_note: Option<String>,
     pub archived: Option<Archived>,
@@ -125,7 +125,7 @@ pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
 
 /// An answer to one indikator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct AnswerEntry {
     /// 0: not chosen.
     pub parameter: u8,
     pub variant: Option<String>,
@@ -138,7 +138,7 @@ pub struct Answer {
 
 /// Where in a document, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DocumentPlace {
     /// For example `inovasi[3].urusan_utama`; `.` for the whole document.
     pub path: String,
     /// From 1.
@@ -165,14 +165,14 @@ pub enum Error {
     #[error("version {version}; this program reads {VERSION}")]
     Newer { version: u64 },
     #[error("{}: unknown field {field:?}", place.path)]
-    UnknownField { place: Place, field: String, nearest: String },
+    UnknownField { place: DocumentPlace, field: String, nearest: String },
     #[error("{}: {field:?} occurs twice", place.path)]
-    DuplicateField { place: Place, field: String },
+    DuplicateField { place: DocumentPlace, field: String },
     #[error("{}: {field} is missing", place.path)]
-    MissingField { place: Place, field: String },
+    MissingField { place: DocumentPlace, field: String },
     /// The wrong type, or a value outside its range.
     #[error("{}: {detail}", place.path)]
-    WrongValue { place: Place, detail: String },
+    WrongValue { place: DocumentPlace, detail: String },
 }
 
 impl Error {
@@ -194,7 +194,7 @@ impl Error {
 
     /// Values of its sentence.
     pub fn args(&self) -> Args {
-        let at = |place: &Place| {
+        let at = |place: &DocumentPlace| {
             vec![("path", place.path.clone()), ("line", place.line.to_string()), ("column", place.column.to_string())]
         };
         let and = |mut args: Args, more: Args| {

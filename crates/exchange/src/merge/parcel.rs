@@ -28,8 +28,8 @@ use crate::{
 };
 
 pub use line::AppendError;
-pub use read::{Acts, BlobEntry, Limits, Parcel};
-pub use write::{ParcelReceipt, write_parcel};
+pub use read::{Acts, BlobEntry, Parcel, ParcelLimits};
+pub use write::{WrittenParcel, write_parcel};
 
 /// `format` of every parcel.
 pub const FORMAT: &str = "prakarsa-parcel";

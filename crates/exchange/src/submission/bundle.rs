@@ -53,7 +53,7 @@ impl BundleOptions {
 
 /// A written bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BundleReceipt {
+pub struct WrittenBundle {
     pub n_inovasi: u64,
     /// Payload files; the tag files beside `data/` are not counted.
     pub n_file: u64,
@@ -122,7 +122,7 @@ pub fn write_bundle(
     blobs: &dyn BlobSource,
     sink: Box<dyn Sink>,
     watch: &mut dyn Watch,
-) -> Result<BundleReceipt, Error> {
+) -> Result<WrittenBundle, Error> {
     let plan = layout::plan(dossier);
     let pages = pages::Pages::new()?;
     let view = view::bundle(dossier, options, &plan, &pages)?;
@@ -155,7 +155,7 @@ pub fn write_bundle(
     bag.finish()?;
 
     let count = |severity: Severity| view.kekurangan.count(severity);
-    Ok(BundleReceipt {
+    Ok(WrittenBundle {
         n_inovasi: dossier.inovasi.len() as u64,
         n_file,
         size,

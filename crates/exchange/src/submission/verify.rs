@@ -25,7 +25,7 @@ use crate::{
 
 /// How much is read of a bag.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct BagLimits {
     pub max_files: u64,
     /// Bytes of all files together, after unpacking.
     pub max_total: u64,
@@ -42,7 +42,7 @@ pub struct Limits {
     pub max_faults: usize,
 }
 
-impl Default for Limits {
+impl Default for BagLimits {
     fn default() -> Self {
         Self {
             max_files: 1_000_000,
@@ -66,11 +66,11 @@ pub struct Fault {
 }
 
 /// A remark has the form of a fault, but leaves the bag valid.
-pub type Remark = Fault;
+pub type BagRemark = Fault;
 
 /// The outcome of a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub struct BagVerdict {
     /// No faults.
     pub valid: bool,
     /// As the bag says, for example `1.0`; empty when it does not.
@@ -82,7 +82,7 @@ pub struct Verdict {
     /// Bytes of the payload found.
     pub size: u64,
     pub faults: Vec<Fault>,
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<BagRemark>,
 }
 
 /// Why there was nothing to judge.
@@ -121,23 +121,23 @@ impl Error {
 ///
 /// # Errors
 /// The path cannot be read, is neither folder nor zip, or the watcher cancelled.
-pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<Verdict, Error> {
-    verify_within(path, Limits::default(), watch)
+pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
+    verify_within(path, BagLimits::default(), watch)
 }
 
 /// [`verify`] with other limits.
 ///
 /// # Errors
 /// As [`verify`].
-pub fn verify_within(path: &Path, limits: Limits, watch: &mut dyn Watch) -> Result<Verdict, Error> {
+pub fn verify_within(path: &Path, limits: BagLimits, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
     let mut faults = Notes::new(limits.max_faults);
     match source::open(path, &limits, &mut faults) {
         Ok(bag) => check::check(bag, limits, faults, watch),
-        Err(source::Refusal::Error(error)) => Err(error),
-        Err(source::Refusal::Zip(ZipFault::Disk(error))) => Err(error.into()),
-        Err(source::Refusal::Zip(fault)) => {
+        Err(source::NotOpened::Error(error)) => Err(error),
+        Err(source::NotOpened::Zip(ZipFault::Disk(error))) => Err(error.into()),
+        Err(source::NotOpened::Zip(fault)) => {
             faults.add(fault.reason(), fault.args());
-            Ok(Verdict {
+            Ok(BagVerdict {
                 valid: false,
                 version: String::new(),
                 algorithms: Vec::new(),

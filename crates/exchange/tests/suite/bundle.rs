@@ -10,7 +10,7 @@ use exchange::{
         port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, ZipSink},
     },
     submission::{
-        bundle::{BundleOptions, BundleReceipt, Error, write_bundle},
+        bundle::{BundleOptions, Error, WrittenBundle, write_bundle},
         verify::verify,
     },
 };
@@ -22,7 +22,7 @@ pub fn options() -> BundleOptions {
     BundleOptions::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
 }
 
-fn write(dossier: &Dossier, blobs: &MemoryBlobs) -> (BundleReceipt, MemoryFiles) {
+fn write(dossier: &Dossier, blobs: &MemoryBlobs) -> (WrittenBundle, MemoryFiles) {
     let (sink, files) = MemorySink::new();
     let receipt = write_bundle(dossier, &options(), blobs, Box::new(sink), &mut Unwatched).unwrap();
     let files = files.lock().unwrap().take().unwrap();

@@ -8,7 +8,7 @@ use std::{
 
 use exchange::{
     core::port::Unwatched,
-    submission::verify::{Verdict, verify},
+    submission::verify::{BagVerdict, verify},
 };
 
 pub fn digest(algorithm: &str, bytes: &[u8]) -> String {
@@ -106,10 +106,10 @@ impl Bag {
     }
 }
 
-pub fn prove(path: &Path) -> Verdict {
+pub fn prove(path: &Path) -> BagVerdict {
     verify(path, &mut Unwatched).unwrap()
 }
 
-pub fn reasons(verdict: &Verdict) -> Vec<&'static str> {
+pub fn reasons(verdict: &BagVerdict) -> Vec<&'static str> {
     verdict.faults.iter().map(|it| it.reason).collect()
 }

@@ -4,7 +4,7 @@ use std::{fs, io::Write, path::Path};
 
 use exchange::{
     core::port::{Unwatched, ZipSink},
-    submission::verify::{Limits, verify, verify_within},
+    submission::verify::{BagLimits, verify, verify_within},
 };
 
 use crate::{
@@ -67,11 +67,11 @@ fn hostile_zips_are_refused() {
 
     let bag = Bag::new("1.0").put("data/nol.bin", vec![0; 4_000_000]);
     let good = bag.zip(dir.path(), "");
-    let within = |limits: Limits| reasons(&verify_within(&good, limits, &mut Unwatched).unwrap());
-    assert_eq!(within(Limits { max_files: 1, ..Limits::default() }), ["zip_too_many_entries"]);
-    assert_eq!(within(Limits { max_total: 1000, ..Limits::default() }), ["zip_too_large"]);
-    assert_eq!(within(Limits { max_path: 5, ..Limits::default() }), ["zip_name_too_long"]);
-    assert_eq!(within(Limits { max_ratio: 100, ratio_from: 1 << 20, ..Limits::default() }), ["zip_ratio"]);
+    let within = |limits: BagLimits| reasons(&verify_within(&good, limits, &mut Unwatched).unwrap());
+    assert_eq!(within(BagLimits { max_files: 1, ..BagLimits::default() }), ["zip_too_many_entries"]);
+    assert_eq!(within(BagLimits { max_total: 1000, ..BagLimits::default() }), ["zip_too_large"]);
+    assert_eq!(within(BagLimits { max_path: 5, ..BagLimits::default() }), ["zip_name_too_long"]);
+    assert_eq!(within(BagLimits { max_ratio: 100, ratio_from: 1 << 20, ..BagLimits::default() }), ["zip_ratio"]);
 
     // The same bytes under two names: the second directory entry points at the first file.
     let bytes = fs::read(&good).unwrap();
@@ -121,14 +121,14 @@ fn double_names_encryption_and_shared_bytes_are_refused() {
 fn limits_hold_for_folders() {
     let dir = tempfile::tempdir().unwrap();
     let folder = Bag::new("1.0").folder(dir.path());
-    let within = |limits: Limits| reasons(&verify_within(&folder, limits, &mut Unwatched).unwrap());
-    assert!(within(Limits { max_files: 1, ..Limits::default() }).contains(&"too_many_files"));
-    assert!(within(Limits { max_total: 5, ..Limits::default() }).contains(&"too_large"));
-    assert!(within(Limits { max_path: 9, ..Limits::default() }).contains(&"path_too_long"));
-    assert!(within(Limits { max_manifest: 10, ..Limits::default() }).contains(&"tag_file_too_large"));
+    let within = |limits: BagLimits| reasons(&verify_within(&folder, limits, &mut Unwatched).unwrap());
+    assert!(within(BagLimits { max_files: 1, ..BagLimits::default() }).contains(&"too_many_files"));
+    assert!(within(BagLimits { max_total: 5, ..BagLimits::default() }).contains(&"too_large"));
+    assert!(within(BagLimits { max_path: 9, ..BagLimits::default() }).contains(&"path_too_long"));
+    assert!(within(BagLimits { max_manifest: 10, ..BagLimits::default() }).contains(&"tag_file_too_large"));
     let many: String = (0..50).map(|it| format!("kaput {it}\n")).collect();
     let folder = Bag::new("1.0").put("manifest-md5.txt", many).folder(dir.path());
-    let verdict = verify_within(&folder, Limits { max_faults: 10, ..Limits::default() }, &mut Unwatched).unwrap();
+    let verdict = verify_within(&folder, BagLimits { max_faults: 10, ..BagLimits::default() }, &mut Unwatched).unwrap();
     assert_eq!(verdict.faults.len(), 11);
     assert_eq!(verdict.faults[10].reason, "more");
 }

@@ -11,7 +11,8 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::merge::interchange::{
-    Answer, Error, Inovasi, Penghargaan, PerangkatDaerah, Registry, Sumber, Usulan, read, read_bytes, write,
+    AnswerEntry, Error, Inovasi, PenghargaanEntry, PerangkatDaerahEntry, RegistryDocument, Sumber, UsulanEntry, read,
+    read_bytes, write,
 };
 use serde_json::{Value, json};
 
@@ -26,10 +27,13 @@ fn schema() -> jsonschema::Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-fn sample() -> Registry {
-    let answer =
-        |parameter, variant: Option<&str>| Answer { parameter, variant: variant.map(Into::into), ..Answer::default() };
-    let by_indikator = |it: &[(&str, Answer)]| -> BTreeMap<String, Answer> {
+fn sample() -> RegistryDocument {
+    let answer = |parameter, variant: Option<&str>| AnswerEntry {
+        parameter,
+        variant: variant.map(Into::into),
+        ..AnswerEntry::default()
+    };
+    let by_indikator = |it: &[(&str, AnswerEntry)]| -> BTreeMap<String, AnswerEntry> {
         it.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
     };
     let mut full = Inovasi { contoh: true, id: Some(InovasiId(uuid::Uuid::from_u128(5))), ..Inovasi::default() };
@@ -49,7 +53,7 @@ fn sample() -> Registry {
             ("SID-16", answer(3, Some("c"))),
             (
                 "SID-33",
-                Answer {
+                AnswerEntry {
                     input: [("jumlah".to_owned(), "12.5".to_owned())].into(),
                     tick: Some(vec!["media".into()]),
                     ..answer(1, None)
@@ -62,35 +66,40 @@ fn sample() -> Registry {
         profile: [("nama".to_owned(), "Nama dulu".to_owned())].into(),
         members: [("urusan_beririsan".to_owned(), vec!["sosial".to_owned()])].into(),
     };
-    full.usulan.insert("iga-2025".into(), Usulan { proposed: Some(true), growth_note: None, archived: Some(archived) });
+    full.usulan
+        .insert("iga-2025".into(), UsulanEntry { proposed: Some(true), growth_note: None, archived: Some(archived) });
     full.usulan.insert(
         "iga-2026".into(),
-        Usulan { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
+        UsulanEntry { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
     );
     full.review.insert("iga-2026".into(), [("bimtek".to_owned(), "reworded".to_owned())].into());
     full.duplicate.insert(uuid::Uuid::from_u128(9).to_string(), "dismissed".into());
-    full.penghargaan.push(Penghargaan { nama: "TOP 99".into(), tahun: Some("2023".into()), ..Penghargaan::default() });
+    full.penghargaan.push(PenghargaanEntry {
+        nama: "TOP 99".into(),
+        tahun: Some("2023".into()),
+        ..PenghargaanEntry::default()
+    });
     let mut bare = Inovasi::default();
     bare.profile.insert(Field::Nama, "Pak Rahman".into());
     bare.members.insert(Field::UrusanBeririsan, Vec::new());
-    Registry {
+    RegistryDocument {
         pemda: Some(Pemda { nama: "Kota Semarang".into(), kode: "33.74".into() }),
         instrument: Some("iga-2026".into()),
         closed: vec!["iga-2025".into()],
-        perangkat_daerah: vec![PerangkatDaerah {
+        perangkat_daerah: vec![PerangkatDaerahEntry {
             id: Some(PerangkatDaerahId(uuid::Uuid::from_u128(7))),
             nama: "Dinas Kesehatan".into(),
             jenis: Some("dinas".into()),
             nama_lama: vec!["DKK".into()],
             aktif: false,
-            ..PerangkatDaerah::default()
+            ..PerangkatDaerahEntry::default()
         }],
-        penghargaan: vec![Penghargaan {
+        penghargaan: vec![PenghargaanEntry {
             nama: "IGA".into(),
             hasil: Some("Kota Sangat Inovatif".into()),
             keyakinan: Some("stated".into()),
             contoh: true,
-            ..Penghargaan::default()
+            ..PenghargaanEntry::default()
         }],
         daerah: [("iga-2026".to_owned(), by_indikator(&[("SPD-01", answer(255, None))]))].into(),
         inovasi: vec![full, bare],
@@ -100,7 +109,7 @@ fn sample() -> Registry {
 #[test]
 fn what_is_written_is_read_back() {
     let schema = schema();
-    for registry in [Registry::default(), sample()] {
+    for registry in [RegistryDocument::default(), sample()] {
         let text = write(&registry);
         assert_eq!(read(&text).unwrap(), registry);
         assert_eq!(write(&read(&text).unwrap()), text);

@@ -10,7 +10,7 @@ use domain::{
 };
 use exchange::{
     core::port::{MemoryBlobs, Sink, Unwatched, ZipSink},
-    merge::parcel::{Error, Limits, Parcel, ParcelFrom, write_parcel},
+    merge::parcel::{Error, Parcel, ParcelFrom, ParcelLimits, write_parcel},
 };
 use uuid::Uuid;
 
@@ -58,7 +58,7 @@ fn blob(blobs: &mut MemoryBlobs, bytes: &[u8]) -> BlobRef {
 }
 
 fn read_all(path: &Path) -> Result<(Vec<Act>, usize), Error> {
-    let mut parcel = Parcel::open(path, Limits::default())?;
+    let mut parcel = Parcel::open(path, ParcelLimits::default())?;
     let acts = parcel.acts()?.collect::<Result<Vec<_>, _>>()?;
     let blobs: Vec<_> = parcel.blobs().collect();
     let mut n = 0;
@@ -83,7 +83,7 @@ fn a_parcel_gives_back_what_was_packed() {
     assert_eq!((receipt.n_act, receipt.n_change, receipt.n_blob), (4, 44, 2));
     assert_eq!(receipt.size, fs::metadata(&target).unwrap().len());
 
-    let mut parcel = Parcel::open(&target, Limits::default()).unwrap();
+    let mut parcel = Parcel::open(&target, ParcelLimits::default()).unwrap();
     assert_eq!(parcel.header().from, from());
     assert_eq!(parcel.header().changes_sha256, receipt.changes_sha256);
     let read: Vec<Act> = parcel.acts().unwrap().map(Result::unwrap).collect();
@@ -260,9 +260,9 @@ fn bombs_and_crowds_are_refused() {
     assert_eq!(read_all(&path).unwrap_err().reason(), "zip_ratio");
     let path = forge(dir.path(), &[("changes.jsonl", LINE), ("parcel.json", HEADER)]);
     for (limits, reason) in [
-        (Limits { max_entries: 1, ..Limits::default() }, "zip_too_many_entries"),
-        (Limits { max_changes: 10, ..Limits::default() }, "parcel_too_large"),
-        (Limits { max_total: 10, ..Limits::default() }, "zip_too_large"),
+        (ParcelLimits { max_entries: 1, ..ParcelLimits::default() }, "zip_too_many_entries"),
+        (ParcelLimits { max_changes: 10, ..ParcelLimits::default() }, "parcel_too_large"),
+        (ParcelLimits { max_total: 10, ..ParcelLimits::default() }, "zip_too_large"),
     ] {
         assert_eq!(Parcel::open(&path, limits).unwrap_err().reason(), reason);
     }

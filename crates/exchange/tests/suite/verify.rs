@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use exchange::{core::port::Unwatched, submission::verify::Verdict};
+use exchange::{core::port::Unwatched, submission::verify::BagVerdict};
 
 use crate::{
     bundle::options,
@@ -21,7 +21,7 @@ use crate::{
 const MD5: &str = "57f842286171094855e51fc3a541c1e2";
 const SHA1: &str = "3e8b1f5e5d5c4a6c0a25ffd2ee0be1dfc9a1bb9b";
 
-fn remarks(verdict: &Verdict) -> Vec<&'static str> {
+fn remarks(verdict: &BagVerdict) -> Vec<&'static str> {
     verdict.remarks.iter().map(|it| it.reason).filter(|it| *it != "algorithm_weak").collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write, path::Path, time::Instant};
 
-use exchange::inovasi::workbook::{Cell, Error, Limits, read_book};
+use exchange::inovasi::workbook::{BookLimits, Cell, Error, read_book};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::{book, fixture};
@@ -62,7 +62,7 @@ fn content_of(table: &str) -> String {
 }
 
 fn refusal(path: &Path) -> Error {
-    read_book(path, &Limits::default()).expect_err("it is refused")
+    read_book(path, &BookLimits::default()).expect_err("it is refused")
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn what_is_no_workbook_is_named() {
     assert_eq!(refusal(&path).reason(), "book_not_a_workbook");
     assert_eq!(refusal(folder.path()).reason(), "is_folder");
     assert_eq!(refusal(&folder.path().join("x")).reason(), "not_found");
-    let small = Limits { max_file: 3, ..Limits::default() };
+    let small = BookLimits { max_file: 3, ..BookLimits::default() };
     assert_eq!(read_book(&path, &small).unwrap_err().reason(), "book_too_large");
 }
 
@@ -131,10 +131,10 @@ fn bombs_are_refused_before_they_unpack() {
     let started = Instant::now();
     assert_eq!(refusal(&path).reason(), "book_bomb");
     assert!(started.elapsed() < packed.max(std::time::Duration::from_secs(1)), "it was not unpacked");
-    let few = Limits { max_parts: 3, ..Limits::default() };
+    let few = BookLimits { max_parts: 3, ..BookLimits::default() };
     xlsx(&path, &sheet_of(""), &[]);
     assert_eq!(read_book(&path, &few).unwrap_err().reason(), "book_bomb");
-    let small = Limits { max_part: 10, ..Limits::default() };
+    let small = BookLimits { max_part: 10, ..BookLimits::default() };
     assert_eq!(read_book(&path, &small).unwrap_err().reason(), "book_bomb");
 }
 
@@ -165,7 +165,7 @@ fn entities_and_broken_xml_are_refused() {
     // What the table of texts claims is not believed.
     let texts = "<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>";
     xlsx(&path, &sheet_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"), &[("xl/sharedStrings.xml", texts)]);
-    assert_eq!(read_book(&path, &Limits::default()).unwrap().sheets[0].lines[0].cells, [Cell::Text("a".into())]);
+    assert_eq!(read_book(&path, &BookLimits::default()).unwrap().sheets[0].lines[0].cells, [Cell::Text("a".into())]);
     ods(&path, &content_of("<table:table-row>").replace("</table:table>", ""), "<m/>");
     assert_eq!(refusal(&path).reason(), "book_damaged");
 }
@@ -180,12 +180,12 @@ fn a_million_blank_rows_are_passed_over() {
         rows += &format!("<row r=\"{n}\" spans=\"1:20\" s=\"1\">{cell}</row>");
     }
     xlsx(&path, &sheet_of(&rows), &[]);
-    let book = read_book(&path, &Limits::default()).unwrap();
+    let book = read_book(&path, &BookLimits::default()).unwrap();
     let line = &book.sheets[0].lines[0];
     assert_eq!((book.sheets[0].lines.len(), line.number, line.cell(1).text()), (1, 1_000_000, "3".into()));
     let blank = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
     ods(&path, &content_of(blank), "<m/>");
-    assert!(read_book(&path, &Limits::default()).unwrap().sheets[0].lines.is_empty());
+    assert!(read_book(&path, &BookLimits::default()).unwrap().sheets[0].lines.is_empty());
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn formulas_links_and_macros_are_told_of_and_left_alone() {
     );
     let row = "<row r=\"1\"><c r=\"A1\" t=\"str\"><f>WEBSERVICE(\"http://contoh\")</f><v>hasil</v></c><c r=\"B1\"><f>[1]X!A1</f></c></row>";
     xlsx(&path, &sheet_of(row), &[("xl/_rels/workbook.xml.rels", &links), ("xl/vbaProject.bin", "x")]);
-    let book = read_book(&path, &Limits::default()).unwrap();
+    let book = read_book(&path, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets[0].lines[0].cells, [Cell::Text("hasil".into())]);
     let told: Vec<(&str, Option<&str>)> =
         book.remarks.iter().map(|it| (it.code, it.args.first().map(|it| it.1.as_str()))).collect();
@@ -308,7 +308,7 @@ fn mutated_files_are_read_or_refused() {
             let mut bytes = whole.clone();
             mutate(&mut bytes, &mut dice);
             fs::write(&path, &bytes).unwrap();
-            match read_book(&path, &Limits::default()) {
+            match read_book(&path, &BookLimits::default()) {
                 Ok(_) => read += 1,
                 Err(it) => {
                     assert_ne!(it.reason(), "book_crashed", "{name}");
@@ -342,7 +342,7 @@ fn mutated_parts_inside_a_whole_zip_are_read_or_refused() {
             }
             let parts: Vec<(&str, &[u8])> = changed.iter().map(|it| (it.0.as_str(), it.1.as_slice())).collect();
             pack(&path, &parts);
-            if let Err(it) = read_book(&path, &Limits::default()) {
+            if let Err(it) = read_book(&path, &BookLimits::default()) {
                 assert_ne!(it.reason(), "book_crashed", "{name}");
             }
         }

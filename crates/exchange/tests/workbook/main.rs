@@ -8,12 +8,12 @@ mod recaps;
 
 use std::path::PathBuf;
 
-use exchange::inovasi::workbook::{Book, Limits, read_book};
+use exchange::inovasi::workbook::{Book, BookLimits, read_book};
 
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
 fn book(name: &str) -> Book {
-    read_book(&fixture(name), &Limits::default()).unwrap_or_else(|it| panic!("{name}: {it}"))
+    read_book(&fixture(name), &BookLimits::default()).unwrap_or_else(|it| panic!("{name}: {it}"))
 }

@@ -1,7 +1,7 @@
 //! Our own form: written, filled in elsewhere, read back.
 
 use exchange::inovasi::workbook::{
-    BookOut, ColumnOut, KindOut, Limits, OwnBook, RowOut, SheetOut, read_book, read_own, write_book,
+    BookLimits, BookOut, ColumnOut, KindOut, OwnBook, RowOut, SheetOut, read_book, read_own, write_book,
 };
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ fn written(form: &BookOut) -> OwnBook {
     let path = folder.path().join("form.xlsx");
     write_book(form, &path).unwrap();
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
-    read_own(&read_book(&path, &Limits::default()).unwrap()).unwrap()
+    read_own(&read_book(&path, &BookLimits::default()).unwrap()).unwrap()
 }
 
 /// Every value of the form comes back, and nothing counts as changed.
@@ -115,7 +115,7 @@ fn changes_are_told_cell_by_cell() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("form.xlsx");
     write_book(&form(), &path).unwrap();
-    let mut book = read_book(&path, &Limits::default()).unwrap();
+    let mut book = read_book(&path, &BookLimits::default()).unwrap();
     let text = |it: &str| exchange::inovasi::workbook::Cell::Text(it.into());
     {
         let sheet = &mut book.sheets[0];
@@ -158,7 +158,7 @@ fn a_recap_and_a_form_of_tomorrow_are_no_forms_of_ours() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("form.xlsx");
     write_book(&form(), &path).unwrap();
-    let mut book = read_book(&path, &Limits::default()).unwrap();
+    let mut book = read_book(&path, &BookLimits::default()).unwrap();
     let own = book.sheets.iter_mut().find(|it| it.name == "prakarsa").unwrap();
     own.lines[0].cells[1] = exchange::inovasi::workbook::Cell::Text("2".into());
     let own = read_own(&book).unwrap();

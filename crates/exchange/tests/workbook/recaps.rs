@@ -2,13 +2,14 @@
 
 use domain::inovasi::profile::{FIELDS, FieldKind};
 use exchange::inovasi::workbook::{
-    Book, Cell, Guess, Line, Looks, Mapping, Merged, Sheet, Skip, Taken, Target, guess, guess_below, rows, synonyms,
+    Book, Cell, ColumnTarget, Guess, Looks, Mapping, MergedCells, Sheet, SheetLine, Skip, TakenRow, guess, guess_below,
+    rows, synonyms,
 };
 
 use super::book;
 
 /// The fields of the profile, as the registry asks for them.
-fn targets() -> Vec<Target> {
+fn targets() -> Vec<ColumnTarget> {
     let synonyms = synonyms();
     let options = |name: &str| {
         let list: &[&str] = match name {
@@ -44,9 +45,9 @@ fn targets() -> Vec<Target> {
             FieldKind::Option => Looks::Option(options(field.name())),
             _ => Looks::Text,
         };
-        Target { key: field.name().to_owned(), names, looks }
+        ColumnTarget { key: field.name().to_owned(), names, looks }
     });
-    let id = Target { key: "id".into(), names: synonyms["id"].clone(), looks: Looks::Id };
+    let id = ColumnTarget { key: "id".into(), names: synonyms["id"].clone(), looks: Looks::Id };
     of_field.chain([id]).collect()
 }
 
@@ -67,8 +68,8 @@ fn taken(sheet: &Sheet, mapping: &Mapping) -> (Vec<exchange::inovasi::workbook::
     let (mut found, mut skipped) = (Vec::new(), Vec::new());
     for it in rows(sheet, mapping) {
         match it {
-            Taken::Row(it) => found.push(it),
-            Taken::Skipped { number, why } => skipped.push((number, why)),
+            TakenRow::Row(it) => found.push(it),
+            TakenRow::Skipped { number, why } => skipped.push((number, why)),
         }
     }
     (found, skipped)
@@ -195,8 +196,9 @@ fn the_plain_kinds_are_understood_too() {
 /// A sheet from lines of `a | b | c`; a blank line is a blank row.
 fn sheet(text: &str) -> Sheet {
     let cell = |it: &str| if it.trim().is_empty() { Cell::Empty } else { Cell::Text(it.trim().into()) };
-    let lines =
-        (1..).zip(text.lines().skip(1)).map(|(number, it)| Line { number, cells: it.split('|').map(cell).collect() });
+    let lines = (1..)
+        .zip(text.lines().skip(1))
+        .map(|(number, it)| SheetLine { number, cells: it.split('|').map(cell).collect() });
     let lines = lines.filter(|it| it.cells.iter().any(|it| !it.is_empty())).collect();
     Sheet { name: "T".into(), lines, ..Sheet::default() }
 }
@@ -287,7 +289,7 @@ fn rows_that_are_no_inovasi_are_told_apart() {
 #[test]
 fn merged_cells_count_for_every_row_and_blanks_do_not() {
     let mut sheet = sheet("\nNama|OPD\nA|Dinas A\nB|\nC|\nD|");
-    sheet.merged.push(Merged { top: 2, bottom: 3, left: 1, right: 1 });
+    sheet.merged.push(MergedCells { top: 2, bottom: 3, left: 1, right: 1 });
     let mapping = Mapping { header_row: 1, columns: vec![(0, "nama".into()), (1, "opd".into())] };
     let (rows, _) = taken(&sheet, &mapping);
     assert_eq!(rows.iter().map(|it| value(it, "opd")).collect::<Vec<_>>(), ["Dinas A", "Dinas A", "", ""]);
@@ -335,7 +337,7 @@ fn a_person_may_point_at_the_header_and_every_column_is_there_to_be_told() {
     let shown: Vec<_> = found.columns.iter().map(|it| (it.at, it.header.as_str(), it.examples.len())).collect();
     assert_eq!(shown, [(0, "Alfa", 2), (1, "Beta", 2), (2, "", 2)]);
     let mapping = Mapping { header_row: 1, columns: vec![(0, "nama".into()), (2, "nama_inisiator".into())] };
-    let taken: Vec<_> = rows(&blank, &mapping).filter(|it| matches!(it, Taken::Row(_))).collect();
+    let taken: Vec<_> = rows(&blank, &mapping).filter(|it| matches!(it, TakenRow::Row(_))).collect();
     assert_eq!(taken.len(), 2);
     // A row that is blank, or beyond the table, has columns or none, and never panics.
     assert_eq!(guess_below(&blank, 0, &targets()).columns.len(), 3);

@@ -15,7 +15,7 @@ use domain::{
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
-use store::{Put, Writer};
+use store::{BlobPut, Writer};
 
 use crate::{
     core::{
@@ -138,7 +138,7 @@ fn attach_with<T>(
     written
 }
 
-fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<Put>) -> Result<()> {
+fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, puts: &mut Vec<BlobPut>) -> Result<()> {
     let mut before = 0;
     for path in paths {
         let nama = file_name(path);
@@ -157,7 +157,7 @@ fn link_put(
     writer: &mut Writer<'_>,
     (whose, indikator): (Subject, &str),
     path: &Path,
-    put: &Put,
+    put: &BlobPut,
     facts: &BuktiFacts,
 ) -> Result<()> {
     writer.know_blob(put)?;

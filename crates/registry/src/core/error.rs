@@ -153,6 +153,7 @@ impl From<store::Error> for Error {
             E::Full => Self::new(Code::NoSpace, "disk_full").arg("path", "").arg("cause", ""),
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
+            E::BlobMissing(sha256) => Self::new(Code::Unreadable, "blob_missing").arg("sha256", sha256),
             E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),

@@ -19,11 +19,11 @@ use std::path::Path;
 
 use exchange::inovasi::{
     workbook as book,
-    workbook::{Book, Limits, Mapping, OwnBook, Sheet, Taken, column_name, read_book, read_own},
+    workbook::{Book, BookLimits, Mapping, OwnBook, Sheet, TakenRow, column_name, read_book, read_own},
 };
 use given::Given;
 use plan::Plan;
-use store::{Reader, Verdict};
+use store::{Ending, Reader};
 use target::Known;
 
 use crate::{
@@ -88,7 +88,7 @@ impl From<book::Error> for Error {
 /// # Errors
 /// The file cannot be read, is no workbook, or goes beyond the limits.
 pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
-    let book = read_book(path, &Limits::default())?;
+    let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     core.read(|reader| {
         let targets = target::targets(core, reader)?;
@@ -129,7 +129,7 @@ pub(crate) fn import_workbook(
     let path = Path::new(req.path.trim());
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     step(watch, "reading", &nama, 0, 0)?;
-    let book = read_book(path, &Limits::default())?;
+    let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {
         let (given, mapping) = match &own {
@@ -156,7 +156,7 @@ pub(crate) fn import_workbook(
             }
             let view = apply::workbook_view(core, writer, &plan, own.is_some(), false)?;
             apply::apply(writer, plan, &nama, watch)?;
-            Ok::<_, Error>(Verdict::Keep(view))
+            Ok::<_, Error>(Ending::Keep(view))
         })?
     };
     let mut answer = outcome(Op::ImportWorkbook, view, Findings::default());
@@ -224,7 +224,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
         header_row: found.header_row,
         columns: found.columns.iter().map(|it| (it.at, String::new())).collect(),
     };
-    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, Taken::Row(_))).count();
+    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, TakenRow::Row(_))).count();
     WorkbookSheetView {
         nama: sheet.name.clone(),
         hidden: sheet.hidden,
@@ -235,7 +235,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
     }
 }
 
-fn remark_view(it: &book::Remark) -> NoticeView {
+fn remark_view(it: &book::BookRemark) -> NoticeView {
     let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
     NoticeView { code: it.code.to_owned(), args }
 }

@@ -75,7 +75,12 @@ pub(crate) fn remove_example(core: &Core) -> Result<Outcome<RegistryView>> {
 }
 
 /// The example as one act that is the same on every machine.
-fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registry, ids: &[InovasiId]) -> Result<Act> {
+fn example_act(
+    core: &Core,
+    reader: &store::Reader<'_>,
+    document: &json::RegistryDocument,
+    ids: &[InovasiId],
+) -> Result<Act> {
     let device = example_device()?;
     let mut changes = Vec::new();
     let mut add = |subject: Subject, field: FieldKey, value: Option<String>| {
@@ -89,7 +94,7 @@ fn example_act(core: &Core, reader: &store::Reader<'_>, document: &json::Registr
         });
     };
     // The example never renames the region that loads it.
-    let catalogue = json::Registry { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
+    let catalogue = json::RegistryDocument { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
     for it in import::plan_import(core, reader, &catalogue, ids, &mut |_| Ok(()))? {
         if it.value.is_some() {
             add(it.subject, it.field, it.value);

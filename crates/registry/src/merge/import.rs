@@ -13,7 +13,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Reader, Verdict, Writer};
+use store::{Ending, Reader, Writer};
 
 use crate::{
     core::{
@@ -72,7 +72,7 @@ pub(crate) fn import_registry(
         let total = wanted.len();
         let told = &mut |at| step(watch, "writing", &nama, at, total);
         let view = apply(writer, wanted, dry_run, ids.len(), told)?;
-        Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+        Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
     if dry_run {
@@ -83,7 +83,7 @@ pub(crate) fn import_registry(
 
 /// Which inovasi each entry is: by its id; else the one of the same name that
 /// stands here already, the second of a name for the second; else a new one.
-fn identities(core: &Core, reader: &Reader<'_>, document: &json::Registry) -> Result<Vec<InovasiId>> {
+fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocument) -> Result<Vec<InovasiId>> {
     let mut by_nama: BTreeMap<String, Vec<InovasiId>> = BTreeMap::new();
     for (id, nama, _) in reader.scored_inovasi()?.into_iter().rev() {
         by_nama.entry(nama.to_lowercase()).or_default().push(id);
@@ -105,7 +105,7 @@ fn identities(core: &Core, reader: &Reader<'_>, document: &json::Registry) -> Re
 pub(crate) fn plan_import(
     core: &Core,
     reader: &Reader<'_>,
-    document: &json::Registry,
+    document: &json::RegistryDocument,
     ids: &[InovasiId],
     told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Wanted>> {
@@ -227,10 +227,10 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             }
             Ok(all)
         };
-        let mut document = json::Registry {
+        let mut document = json::RegistryDocument {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
-            ..json::Registry::default()
+            ..json::RegistryDocument::default()
         };
         import_life::export_region(reader, &mut document)?;
         let mut verdicts: BTreeMap<InovasiId, Vec<(InovasiId, String)>> = BTreeMap::new();

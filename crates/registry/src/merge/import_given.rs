@@ -28,7 +28,7 @@ pub(crate) fn plan_given(
     subject: Subject,
     instrument: &Instrument,
     indikator: &str,
-    answer: &json::Answer,
+    answer: &json::AnswerEntry,
     place: &str,
     wanted: &mut Vec<Wanted>,
 ) -> Result<()> {
@@ -73,10 +73,11 @@ pub(crate) fn given_answers(
     reader: &Reader<'_>,
     subject: Subject,
     instrument: &str,
-) -> Result<BTreeMap<String, json::Answer>> {
-    let mut all: BTreeMap<String, json::Answer> = BTreeMap::new();
+) -> Result<BTreeMap<String, json::AnswerEntry>> {
+    let mut all: BTreeMap<String, json::AnswerEntry> = BTreeMap::new();
     for (indikator, choice) in reader.choices(subject, instrument)? {
-        let answer = json::Answer { parameter: choice.parameter, variant: choice.variant, ..json::Answer::default() };
+        let answer =
+            json::AnswerEntry { parameter: choice.parameter, variant: choice.variant, ..json::AnswerEntry::default() };
         all.insert(indikator, answer);
     }
     for (indikator, numbers) in reader.inputs(subject, instrument)? {

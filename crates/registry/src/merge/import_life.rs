@@ -29,7 +29,7 @@ use crate::{
 pub(crate) fn plan_region(
     core: &Core,
     reader: &Reader<'_>,
-    document: &json::Registry,
+    document: &json::RegistryDocument,
     wanted: &mut Vec<Wanted>,
 ) -> Result<()> {
     let mut add = |subject, field, value: Option<String>| wanted.push(Wanted { subject, field, value });
@@ -97,7 +97,7 @@ pub(crate) fn plan_penghargaan(
     core: &Core,
     reader: &Reader<'_>,
     whose: Option<InovasiId>,
-    list: &[json::Penghargaan],
+    list: &[json::PenghargaanEntry],
     path: &str,
     wanted: &mut Vec<Wanted>,
 ) -> Result<()> {
@@ -169,14 +169,14 @@ pub(crate) fn plan_life(
 }
 
 /// What the region's part of a document says.
-pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::Registry) -> Result<()> {
+pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::RegistryDocument) -> Result<()> {
     document.instrument = reader.pemda_instrument()?;
     document.closed = reader.closed_instruments()?;
     document.perangkat_daerah = reader
         .perangkat_daerah()?
         .bodies
         .into_iter()
-        .map(|it| json::PerangkatDaerah {
+        .map(|it| json::PerangkatDaerahEntry {
             id: Some(it.id),
             nama: it.nama,
             kode: it.kode,
@@ -202,7 +202,7 @@ pub(crate) fn export_life(
     for usulan in reader.usulan_of(id)? {
         it.usulan.insert(
             usulan.instrument,
-            json::Usulan { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
+            json::UsulanEntry { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
         );
     }
     for instrument in core.rules_in(reader)?.instruments.keys() {
@@ -219,7 +219,7 @@ pub(crate) fn export_life(
     Ok(())
 }
 
-fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
+fn fields_of(it: &json::PenghargaanEntry) -> Vec<(PenghargaanField, &str)> {
     [
         (PenghargaanField::Nama, Some(&it.nama)),
         (PenghargaanField::Tingkat, it.tingkat.as_ref()),
@@ -235,8 +235,8 @@ fn fields_of(it: &json::Penghargaan) -> Vec<(PenghargaanField, &str)> {
     .collect()
 }
 
-fn penghargaan(it: Penghargaan) -> json::Penghargaan {
-    json::Penghargaan {
+fn penghargaan(it: Penghargaan) -> json::PenghargaanEntry {
+    json::PenghargaanEntry {
         id: Some(it.id),
         nama: it.nama,
         tingkat: it.tingkat,

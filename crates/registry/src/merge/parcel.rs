@@ -7,8 +7,8 @@ use domain::{
     core::id::Subject,
     merge::change::{FieldKey, Stamp},
 };
-use exchange::merge::parcel::{self, Limits, Parcel, ParcelFrom, write_parcel};
-use store::{ConflictKey, Put, Reader, Verdict};
+use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
+use store::{BlobPut, ConflictKey, Ending, Reader};
 
 use crate::{
     core::{
@@ -79,7 +79,7 @@ pub(crate) fn accept_parcel(
     dry_run: bool,
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ParcelView>> {
-    let mut parcel = Parcel::open_watched(path, Limits::default(), watch)?;
+    let mut parcel = Parcel::open_watched(path, ParcelLimits::default(), watch)?;
     let from = parcel.header().from.clone();
     let own = core.read(|reader| Ok(reader.pemda()?))?;
     if own.kode != from.pemda.kode {
@@ -125,7 +125,7 @@ pub(crate) fn accept_parcel(
                 conflicts: conflict_views(writer, conflicts, &instrument)?,
                 notices: notices(&from.person, &from.made_at),
             };
-            Ok(if dry_run { Verdict::Drop(view) } else { Verdict::Keep(view) })
+            Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
     })();
     match taken {
@@ -176,7 +176,7 @@ fn take_blobs(
     core: &Core,
     parcel: &mut Parcel,
     wanted: &[BlobRef],
-    puts: &mut Vec<Put>,
+    puts: &mut Vec<BlobPut>,
     watch: &mut dyn Watch,
 ) -> Result<()> {
     let total = wanted.iter().map(|it| it.size).sum();

@@ -145,7 +145,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
 /// answer, not an error.
 pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
     let verdict = verify::verify(path, watch)?;
-    let notices = |list: Vec<verify::Remark>| {
+    let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
             .map(|it| NoticeView {
                 code: format!("bag_{}", it.reason),

@@ -6,10 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Decimal,
-    assessment::{
-        instrument::pack::OwnPack,
-        verification::{Passage, Verdict},
-    },
+    assessment::verification::{Passage, Verdict},
     core::id::Subject,
 };
 use rusqlite::params;
@@ -98,17 +95,6 @@ impl Reader<'_> {
             Some(row) => serde_json::from_str(&row.get::<_, String>(0)?).ok(),
             None => None,
         })
-    }
-
-    /// Packs that people took in or corrected, by the id of their instrument.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn own_packs(&self) -> Result<BTreeMap<String, OwnPack>> {
-        let mut statement = self.connection.prepare_cached("SELECT instrument, value FROM pack")?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-        let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-        Ok(rows.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
     }
 
     /// The same as they are written, so that what cannot be read is told.

@@ -1,6 +1,6 @@
 //! `parameter_choice`: what was chosen for each indikator. No skor is stored.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     assessment::score::Choice,
@@ -52,48 +52,5 @@ impl Reader<'_> {
         )?;
         let rows = statement.query_map([], |row| Ok((inovasi_id(row, 0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// All choices of all inovasi that are not removed, in one walk.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn all_choices(&self, instrument: &str) -> Result<HashMap<InovasiId, BTreeMap<String, Choice>>> {
-        self.by_inovasi(
-            "SELECT i.subject, i.id, p.indikator, p.parameter, p.variant
-             FROM inovasi i JOIN parameter_choice p ON p.subject = i.subject AND p.instrument = ?1
-             WHERE i.removed = 0 ORDER BY i.subject",
-            [instrument],
-            |row| Ok((row.get(2)?, Choice { parameter: row.get(3)?, variant: row.get(4)? })),
-        )
-    }
-
-    /// Gathers rows that are ordered by inovasi. The id is read once for each
-    /// inovasi, not once for each row: a nation has millions of rows.
-    pub(crate) fn by_inovasi<T>(
-        &self,
-        sql: &str,
-        values: impl rusqlite::Params,
-        read: impl Fn(&rusqlite::Row<'_>) -> rusqlite::Result<(String, T)>,
-    ) -> Result<HashMap<InovasiId, BTreeMap<String, T>>> {
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(values)?;
-        let mut all = HashMap::new();
-        let mut current: Option<(i64, InovasiId, BTreeMap<String, T>)> = None;
-        while let Some(row) = rows.next()? {
-            let subject: i64 = row.get(0)?;
-            let (indikator, value) = read(row)?;
-            match &mut current {
-                Some((known, _, gathered)) if *known == subject => {
-                    gathered.insert(indikator, value);
-                }
-                _ => {
-                    let next = (subject, inovasi_id(row, 1)?, BTreeMap::from([(indikator, value)]));
-                    all.extend(current.replace(next).map(|(_, id, gathered)| (id, gathered)));
-                }
-            }
-        }
-        all.extend(current.map(|(_, id, gathered)| (id, gathered)));
-        Ok(all)
     }
 }

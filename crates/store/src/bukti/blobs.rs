@@ -18,7 +18,7 @@ use crate::{Error, Reader, Result, Store, Writer};
 
 /// Bytes that lie in the folder but are not yet known to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Put {
+pub struct BlobPut {
     pub blob: BlobRef,
     /// Whether the file was made by this put; if not, it was there before.
     fresh: bool,
@@ -45,7 +45,7 @@ impl Store {
         source_path: &Path,
         ending: &str,
         watch: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Put> {
+    ) -> Result<BlobPut> {
         let blobs = self.folder().join("blobs");
         fs::create_dir_all(&blobs).map_err(Error::io("create", &blobs))?;
         let serial = TEMPORARY.fetch_add(1, Ordering::Relaxed);
@@ -88,12 +88,12 @@ impl Store {
             fs::rename(&temporary.0, &target).map_err(Error::io("rename", &target))?;
             sync_folder(folder);
         }
-        Ok(Put { blob, fresh })
+        Ok(BlobPut { blob, fresh })
     }
 
     /// Takes back bytes that a failed act had put and no act has made known.
     /// Bytes that are part of the registry are never touched.
-    pub fn forget_put(&self, put: &Put) {
+    pub fn forget_put(&self, put: &BlobPut) {
         let known = self.read(|reader| reader.blob(&put.blob.sha256)).is_ok_and(|it| it.is_some());
         if put.fresh && !known {
             // A failure leaves a file that the health check lists.
@@ -118,7 +118,7 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn know_blob(&mut self, put: &Put) -> Result<()> {
+    pub fn know_blob(&mut self, put: &BlobPut) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
             params![put.blob.sha256.as_str(), put.blob.size.cast_signed(), put.blob.ending],
@@ -172,7 +172,7 @@ impl Reader<'_> {
     /// # Errors
     /// The blob is not in this registry, or its file cannot be opened.
     pub fn open_blob(&self, sha256: &BlobHash) -> Result<File> {
-        let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMismatch(sha256.to_string()))?;
+        let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMissing(sha256.to_string()))?;
         let path = blob_path(self.folder, &blob);
         File::open(&path).map_err(Error::io("read", &path))
     }
@@ -186,6 +186,11 @@ impl Drop for Temporary {
         // Nobody else knows this name; a failure leaves a file for the health check.
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// Hex SHA-256 of some bytes; for the lock of the instrument packs.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Makes a rename durable. Windows has no such call and needs none.

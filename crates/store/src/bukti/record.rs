@@ -151,15 +151,4 @@ impl Reader<'_> {
     pub fn count_bukti(&self) -> Result<u32> {
         Ok(self.connection.query_row("SELECT count(*) FROM bukti WHERE removed = 0", [], |row| row.get(0))?)
     }
-
-    /// Number of answers a bukti supports.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn count_links(&self, id: BuktiId) -> Result<u32> {
-        Ok(self
-            .connection
-            .prepare_cached("SELECT count(*) FROM bukti_link l JOIN bukti b ON b.subject = l.bukti WHERE b.id = ?1")?
-            .query_row([id.to_string()], |row| row.get(0))?)
-    }
 }

@@ -18,7 +18,7 @@ use crate::{Reader, Result, Store};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Check {
+pub struct StoreCheck {
     /// SQLite's own complaints.
     pub database: Vec<String>,
     /// Rows that point to a missing row, as `table → table`.
@@ -36,7 +36,7 @@ pub struct Check {
     pub unknown: Vec<PathBuf>,
 }
 
-impl Check {
+impl StoreCheck {
     pub fn is_healthy(&self) -> bool {
         self.database.is_empty()
             && self.dangling.is_empty()
@@ -53,21 +53,26 @@ impl Store {
     ///
     /// # Errors
     /// The database cannot be read at all.
-    pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<Check> {
+    pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
         self.read(|reader| {
-            let mut check = Check {
+            let mut check = StoreCheck {
                 database: reader.integrity()?,
                 dangling: reader.dangling()?,
                 history: reader.history_faults()?,
                 search: reader.search_faults()?,
-                ..Check::default()
+                ..StoreCheck::default()
             };
             self.check_blobs(reader, &mut check, watch)?;
             Ok(check)
         })
     }
 
-    fn check_blobs(&self, reader: &Reader<'_>, check: &mut Check, watch: &mut dyn FnMut(u64) -> bool) -> Result<()> {
+    fn check_blobs(
+        &self,
+        reader: &Reader<'_>,
+        check: &mut StoreCheck,
+        watch: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<()> {
         let mut known = BTreeSet::new();
         let mut done = 0;
         for blob in reader.blobs()? {

@@ -27,6 +27,8 @@ pub enum Error {
     Io { what: &'static str, path: PathBuf, source: std::io::Error },
     #[error("the bytes do not have the hash {0}")]
     BlobMismatch(String),
+    #[error("the bytes with the hash {0} are not here")]
+    BlobMissing(String),
     #[error("two different changes are stamped {0}")]
     StampClash(String),
     #[error("a change cannot be read: {0}")]

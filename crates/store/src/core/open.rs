@@ -13,7 +13,8 @@ use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use crate::{
-    Error, Pen, Result, Store,
+    Error, Result, Store,
+    core::store::Pen,
     core::{backup, setting},
     inovasi::search_index,
 };

@@ -6,7 +6,7 @@ use domain::{
 };
 use rusqlite::{Row, params};
 
-use crate::{Reader, Result, Writer, text_id};
+use crate::{Reader, Result, Writer, core::row::text_id};
 
 const COLUMNS: &str = "id, untuk, nama, tingkat, tahun, penyelenggara, kategori, hasil, sumber, keyakinan, contoh";
 

@@ -8,7 +8,7 @@ use domain::{
 };
 use rusqlite::params;
 
-use crate::{Reader, Result, Writer, text_id};
+use crate::{Reader, Result, Writer, core::row::text_id};
 
 impl Writer<'_> {
     pub(crate) fn insert_perangkat_daerah(&self, subject: i64, id: PerangkatDaerahId) -> Result<()> {

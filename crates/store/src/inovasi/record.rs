@@ -35,7 +35,7 @@ pub struct InovasiLine {
 }
 
 /// Where a fact comes from, and how sure that is.
-pub type Source = (Option<String>, Option<String>);
+pub type SumberParts = (Option<String>, Option<String>);
 
 /// Fields that are a column of `inovasi`, in the order they are selected.
 pub(crate) fn columns() -> impl Iterator<Item = Field> {
@@ -158,7 +158,7 @@ impl Reader<'_> {
                 "SELECT s.key FROM {table} t JOIN subject s ON s.id = t.subject
                  WHERE t.contoh = 1 AND t.removed = ?1 ORDER BY t.subject"
             ))?;
-            let keys = statement.query_map([removed], |row| crate::text_id(row, 0))?;
+            let keys = statement.query_map([removed], |row| crate::core::row::text_id(row, 0))?;
             all.extend(keys.collect::<rusqlite::Result<Vec<Subject>>>()?);
         }
         Ok(all)
@@ -233,7 +233,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn sumber_of(&self, id: InovasiId) -> Result<BTreeMap<String, Source>> {
+    pub fn sumber_of(&self, id: InovasiId) -> Result<BTreeMap<String, SumberParts>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.field, s.sumber, s.keyakinan FROM sumber s JOIN inovasi i ON i.subject = s.inovasi
              WHERE i.id = ?1",

@@ -18,11 +18,8 @@ use domain::core::words::{Query, Sought, Speller};
 use rusqlite::params;
 
 use crate::{
-    InovasiLine, Reader, Result,
-    inovasi::{
-        record::inovasi_id,
-        search_index::{ABOUT, NAMA},
-    },
+    Reader, Result,
+    inovasi::search_index::{ABOUT, NAMA},
 };
 
 /// Where names hold fewer than this, misspelt ones are looked for.
@@ -130,23 +127,6 @@ impl Reader<'_> {
             found = hunt.found;
         }
         Ok(found)
-    }
-
-    /// A window onto what a search found, and how many there are up to
-    /// [`SEARCH_CAP`].
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn search_inovasi(&self, text: &str, offset: u32, limit: u32) -> Result<(u32, Vec<InovasiLine>)> {
-        let found = self.search(text, SEARCH_CAP)?;
-        let window = found.rows.iter().skip(offset as usize).take(limit as usize);
-        let mut statement = self.connection.prepare_cached("SELECT id FROM inovasi WHERE subject = ?1")?;
-        let mut lines = Vec::new();
-        for row in window {
-            let id = statement.query_row([row], |row| inovasi_id(row, 0))?;
-            lines.extend(self.inovasi_line(id)?);
-        }
-        Ok((u32::try_from(found.rows.len()).unwrap_or(u32::MAX), lines))
     }
 
     /// Marks the words that stand somewhere as they are, as all but the last usually

@@ -39,7 +39,7 @@ const SETTING: &str = "search_version";
 
 /// Where one inovasi's words come from.
 #[derive(Default)]
-struct Source {
+struct IndexedText {
     names: Vec<String>,
     about: Vec<String>,
     /// Numbers of documents, found however they are punctuated.
@@ -47,7 +47,7 @@ struct Source {
     narrative: Vec<String>,
 }
 
-impl Source {
+impl IndexedText {
     /// Tells whether anything changed since it was indexed.
     fn digest(&self) -> i64 {
         let parts = [&self.names, &self.about, &self.numbers, &self.narrative];
@@ -236,7 +236,7 @@ impl Reader<'_> {
     }
 
     /// Whether it is removed, and its texts.
-    fn source(&self, subject: i64) -> Result<Option<(bool, Source)>> {
+    fn source(&self, subject: i64) -> Result<Option<(bool, IndexedText)>> {
         let found = self
             .connection
             .prepare_cached(
@@ -251,7 +251,7 @@ impl Reader<'_> {
             })
             .optional()?;
         let Some((removed, texts)) = found else { return Ok(None) };
-        let mut source = Source::default();
+        let mut source = IndexedText::default();
         for (at, text) in texts.into_iter().enumerate() {
             let into = match at {
                 0 | 1 => &mut source.names,

@@ -1,7 +1,7 @@
 //! `usulan`, `review`, `duplicate`: the years of an inovasi, and what people
 //! decided about look-alikes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use domain::{
     core::id::{InovasiId, Subject},
@@ -9,7 +9,7 @@ use domain::{
 };
 use rusqlite::{Row, params};
 
-use crate::{Reader, Result, text_id};
+use crate::{Reader, Result, core::row::text_id};
 
 fn usulan(row: &Row<'_>, at: usize) -> rusqlite::Result<Usulan> {
     let proposed: Option<String> = row.get(at + 1)?;
@@ -37,24 +37,6 @@ impl Reader<'_> {
         )?;
         let rows = statement.query_map([id.to_string()], |row| usulan(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// What was said about every inovasi's years, without archives.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn all_usulan(&self) -> Result<HashMap<InovasiId, Vec<Usulan>>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT i.id, u.instrument, u.proposed, u.growth_note, NULL
-             FROM usulan u JOIN inovasi i ON i.subject = u.inovasi
-             WHERE u.proposed IS NOT NULL ORDER BY u.inovasi, u.instrument",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut all: HashMap<InovasiId, Vec<Usulan>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            all.entry(text_id(row, 0)?).or_default().push(usulan(row, 1)?);
-        }
-        Ok(all)
     }
 
     /// Answers of a subject that wait for review under an instrument, with why.

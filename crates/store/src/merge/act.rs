@@ -257,14 +257,6 @@ impl Reader<'_> {
         Ok(self.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))?)
     }
 
-    /// Number of acts in history.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn count_acts(&self) -> Result<u32> {
-        Ok(self.connection.query_row("SELECT count(*) FROM act", [], |row| row.get(0))?)
-    }
-
     /// The next acts of history after row `after` (0 for the beginning), in the
     /// order they arrived here, each with its row.
     ///

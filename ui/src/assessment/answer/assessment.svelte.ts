@@ -24,7 +24,7 @@ export async function chooseParameter(
   variant: string | null,
 ): Promise<void> {
   const { subject, instrument } = assessment;
-  await saving.during(act('chooseParameter', subject, instrument, indikator, parameter, variant)).catch(tell);
+  await saving.during(act('chooseParameter', { subject, instrument, indikator, parameter, variant })).catch(tell);
 }
 
 /** Gives a number; the parameter follows where it stands for exactly one. Throws when refused. */
@@ -34,7 +34,7 @@ export async function giveInput(
   input: string,
   value: string,
 ) {
-  await act('giveInput', subject, instrument, indikator, input, value);
+  await act('giveInput', { subject, instrument, indikator, input, value });
 }
 
 export async function tickOption(
@@ -43,12 +43,12 @@ export async function tickOption(
   option: string,
   on: boolean,
 ) {
-  await saving.during(act('tickOption', subject, instrument, indikator, option, on)).catch(tell);
+  await saving.during(act('tickOption', { subject, instrument, indikator, option, on })).catch(tell);
 }
 
 /** Says that a carried-over answer still holds. */
 export async function acceptReview({ subject, instrument }: AssessmentView, indikator: string): Promise<void> {
-  await saving.during(act('acceptReview', subject, instrument, indikator)).catch(tell);
+  await saving.during(act('acceptReview', { subject, instrument, indikator })).catch(tell);
 }
 
 /** The answers with the texts of their indikator, in the order of the instrument. */

@@ -12,7 +12,7 @@ export type Basis = (typeof BASES)[number];
 /** Asked for when somebody wants to know, not with every standing. */
 export async function explainStanding(instrument: string, basis: Basis): Promise<ExplainView | null> {
   try {
-    return await call('explainStanding', instrument, basis);
+    return await call('explainStanding', { instrument, basis });
   } catch (cause) {
     tell(cause);
     return null;

@@ -24,17 +24,17 @@ export async function giveVerdict(
 /** Accepts every answer that its bukti support, as this screen shows them. */
 export async function giveVerdicts({ subject, instrument, indikator }: AssessmentView): Promise<void> {
   const seen = indikator.map((each) => ({ indikator: each.indikator, fingerprint: each.fingerprint }));
-  await saving.during(act('giveVerdicts', subject, instrument, seen)).catch(tell);
+  await saving.during(act('giveVerdicts', { subject, instrument, seen })).catch(tell);
 }
 
 export async function takeVerdictBack({ subject, instrument }: AssessmentView, indikator: string): Promise<void> {
-  await saving.during(act('takeVerdictBack', subject, instrument, indikator)).catch(tell);
+  await saving.during(act('takeVerdictBack', { subject, instrument, indikator })).catch(tell);
 }
 
 /** Moves the answers on; true when they were moved. */
 export async function moveAnswers({ subject, instrument }: AssessmentView, to: string, note = ''): Promise<boolean> {
   try {
-    const { findings } = await saving.during(act('moveAnswers', subject, instrument, to, note));
+    const { findings } = await saving.during(act('moveAnswers', { subject, instrument, to, note }));
     const words = t().verification;
     const state = words.state[to] ?? to;
     const n = findings.filter((finding) => finding.severity === 'blocking').length;
@@ -51,7 +51,7 @@ export async function moveAnswers({ subject, instrument }: AssessmentView, to: s
 
 /** Opens the very bytes that a verdict saw. */
 export function openSeen(sha256: string, nama_berkas: string): void {
-  void call('openSeen', sha256, nama_berkas).catch(tell);
+  void call('openSeen', { sha256, nama_berkas }).catch(tell);
 }
 
 function refused(cause: unknown): false {

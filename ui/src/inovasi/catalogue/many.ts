@@ -20,12 +20,12 @@ export async function removeMany(selection: Selection): Promise<void> {
 
 /** Refused with `growth_note_short` where one of them took part before and nothing is said of its growth. */
 export async function proposeMany(ids: string[], instrument: string, growthNote: string): Promise<void> {
-  await saving.during(act('proposeInovasi', ids, instrument, growthNote));
+  await saving.during(act('proposeInovasi', { ids, instrument, growth_note: growthNote }));
   toldDone(t().list.proposed(count(ids.length)));
 }
 
 export async function withdrawMany(ids: string[], instrument: string): Promise<void> {
-  await saving.during(act('withdrawInovasi', ids, instrument));
+  await saving.during(act('withdrawInovasi', { ids, instrument }));
   toldDone(t().list.withdrawn(count(ids.length)));
 }
 

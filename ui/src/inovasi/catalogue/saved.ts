@@ -9,7 +9,7 @@ import { t } from '../../text/t.svelte';
 /** True when it was kept; a refusal is told. */
 export async function keepView(nama: string, state: string): Promise<boolean> {
   try {
-    await saving.during(act('keepSavedView', nama, state));
+    await saving.during(act('keepSavedView', { nama, state }));
     toasts.show(t().list.viewKept(nama), { tone: 'positive' });
     return true;
   } catch (cause) {
@@ -20,7 +20,7 @@ export async function keepView(nama: string, state: string): Promise<boolean> {
 
 export async function removeView(nama: string): Promise<boolean> {
   try {
-    await saving.during(act('removeSavedView', nama));
+    await saving.during(act('removeSavedView', { nama }));
     toasts.show(t().list.viewRemoved(nama));
     return true;
   } catch (cause) {

@@ -10,7 +10,7 @@ let renewed = $state(0);
 /** Pairs that wait for a decision, as far as known; nothing is read for it. */
 export function knownDuplicates(): number {
   void renewed;
-  return entry('listDuplicates', false).data?.n_open ?? 0;
+  return entry('listDuplicates', { decided: false }).data?.n_open ?? 0;
 }
 
 /** Keeps that number fresh while it is wanted, once the screen has come to rest. Made inside a component. */
@@ -20,7 +20,7 @@ export function countDuplicates(wanted: () => boolean): void {
     if (!wanted() || (registry.data?.n_inovasi ?? Infinity) > MOST) return;
     let release: (() => void) | undefined;
     const timer = setTimeout(() => {
-      release = hold(entry('listDuplicates', false));
+      release = hold(entry('listDuplicates', { decided: false }));
       renewed++;
     }, REST);
     return () => {

@@ -29,11 +29,11 @@ it.each(['linked', 'dismissed'] as const)(
   async (verdict) => {
     const { pair, n_open } = await firstPair();
     await decide(pair, verdict);
-    expect(entry('listDuplicates', false).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
+    expect(entry('listDuplicates', { decided: false }).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
     const decided = (await backend.listDuplicates(true)).pairs.find((each) => each.verdict === verdict);
     expect(decided?.a.id).toBe(pair.a.id);
     await decide(pair, '');
-    expect(entry('listDuplicates', false).data?.n_open).toBe(n_open);
+    expect(entry('listDuplicates', { decided: false }).data?.n_open).toBe(n_open);
   },
 );
 

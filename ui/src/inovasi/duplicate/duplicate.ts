@@ -8,7 +8,7 @@ import { t } from '../../text/t.svelte';
 export type Verdict = 'linked' | 'dismissed' | '';
 
 export async function decide(pair: DuplicateView, verdict: Verdict): Promise<void> {
-  await saving.during(act('decideDuplicate', pair.a.id, pair.b.id, verdict));
+  await saving.during(act('decideDuplicate', { a: pair.a.id, b: pair.b.id, verdict }));
   const { linked, dismissed, undecided } = t().list.duplicate;
   const told = verdict === 'linked' ? linked : verdict === 'dismissed' ? dismissed : undecided;
   toasts.show(`${told} ${t().list.undoHint}`, { tone: 'positive' });
@@ -16,6 +16,6 @@ export async function decide(pair: DuplicateView, verdict: Verdict): Promise<voi
 
 /** Makes them one: the second goes into the first. */
 export async function combine(keep: DuplicateSide, drop: DuplicateSide): Promise<void> {
-  await saving.during(act('combineInovasi', keep.id, drop.id));
+  await saving.during(act('combineInovasi', { keep: keep.id, drop: drop.id }));
   toasts.show(`${t().list.duplicate.combined(keep.nama)} ${t().list.undoHint}`, { tone: 'positive' });
 }

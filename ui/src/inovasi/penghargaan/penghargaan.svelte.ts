@@ -20,11 +20,11 @@ export class PenghargaanDesk {
   ) {}
 
   async register(nama: string): Promise<void> {
-    await saving.during(act('registerPenghargaan', this.untuk, nama));
+    await saving.during(act('registerPenghargaan', { untuk: this.untuk, nama }));
   }
 
   async edit(id: string, field: string, text: string | null): Promise<void> {
-    await act('editPenghargaan', id, field, text?.trim() ? text : null);
+    await act('editPenghargaan', { id, field, value: text?.trim() ? text : null });
   }
 
   async choose(id: string, field: string, value: string | null): Promise<void> {
@@ -33,7 +33,7 @@ export class PenghargaanDesk {
 
   async remove(penghargaan: PenghargaanView): Promise<void> {
     try {
-      await saving.during(act('removePenghargaan', penghargaan.id));
+      await saving.during(act('removePenghargaan', { id: penghargaan.id }));
       toasts.show(t().penghargaan.removed(penghargaan.nama));
     } catch (cause) {
       tell(cause);
@@ -43,7 +43,9 @@ export class PenghargaanDesk {
   async attach(id: string, paths: string[]): Promise<void> {
     if (paths.length === 0 || this.work.running) return;
     this.attaching = id;
-    const done = await this.work.run((onProgress) => saving.during(act('attachPenghargaan', id, paths, onProgress)));
+    const done = await this.work.run((onProgress) =>
+      saving.during(act('attachPenghargaan', { id, paths }, onProgress)),
+    );
     this.attaching = null;
     if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
     else tell(this.work.refusal);
@@ -51,7 +53,7 @@ export class PenghargaanDesk {
 
   async detach(id: string, bukti: BuktiView): Promise<void> {
     await saving
-      .during(act('detachPenghargaan', id, bukti.id))
+      .during(act('detachPenghargaan', { id, bukti: bukti.id }))
       .then(() => toasts.show(t().bukti.removed(bukti.nama_berkas)), tell);
   }
 

@@ -7,7 +7,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { count, t } from '../../text/t.svelte';
 
 export async function registerPerangkatDaerah(nama: string, jenis: string | null, induk: string | null): Promise<void> {
-  await saving.during(act('registerPerangkatDaerah', nama, jenis, induk));
+  await saving.during(act('registerPerangkatDaerah', { nama, jenis, induk }));
 }
 
 /** Saves one field; throws when refused, so that what was typed stays. */
@@ -17,7 +17,7 @@ export async function editPerangkatDaerah(
   text: string | null,
   keepOldName = false,
 ): Promise<void> {
-  await act('editPerangkatDaerah', id, field, text?.trim() ? text : null, keepOldName);
+  await act('editPerangkatDaerah', { id, field, value: text?.trim() ? text : null, keep_old_name: keepOldName });
 }
 
 /** Saves a choice made at once, and tells if it was refused. */
@@ -26,19 +26,19 @@ export async function choosePerangkatDaerah(id: string, field: string, value: st
 }
 
 export async function setNamaLama(id: string, nama: string, present: boolean): Promise<void> {
-  await saving.during(act('setPerangkatDaerahNamaLama', id, nama, present)).catch(tell);
+  await saving.during(act('setPerangkatDaerahNamaLama', { id, nama, present })).catch(tell);
 }
 
 export async function removePerangkatDaerah(body: PerangkatDaerahView): Promise<void> {
   await saving
-    .during(act('removePerangkatDaerah', body.id))
+    .during(act('removePerangkatDaerah', { id: body.id }))
     .then(() => toasts.show(t().perangkatDaerah.removed(body.nama)), tell);
 }
 
 /** Puts names that inovasi use on the list; none given means all of them. */
 export async function adoptPerangkatDaerah(nama: string[], n: number): Promise<void> {
   await saving
-    .during(act('adoptPerangkatDaerah', nama))
+    .during(act('adoptPerangkatDaerah', { nama }))
     .then(() => toasts.show(t().perangkatDaerah.adopted(count(n)), { tone: 'positive' }), tell);
 }
 

@@ -20,13 +20,13 @@ export type YearLine = { year: YearView; usulan: UsulanView | null };
 
 /** Proposes one inovasi; throws when refused, so that the note stays where it was typed. */
 export async function proposeInovasi(id: string, nama: string, year: YearView, note: string): Promise<void> {
-  await saving.during(act('proposeInovasi', [id], year.instrument, note));
+  await saving.during(act('proposeInovasi', { ids: [id], instrument: year.instrument, growth_note: note }));
   toasts.show(t().years.proposed(nama, year.nama), { tone: 'positive' });
 }
 
 export async function withdrawInovasi(id: string, nama: string, year: YearView): Promise<void> {
   try {
-    await saving.during(act('withdrawInovasi', [id], year.instrument));
+    await saving.during(act('withdrawInovasi', { ids: [id], instrument: year.instrument }));
     toasts.show(t().years.withdrawn(nama, year.nama));
   } catch (cause) {
     tell(cause);

@@ -42,7 +42,9 @@ export class Wizard {
   async inspect(path: string): Promise<void> {
     this.path = path.trim();
     if (!this.path || this.busy) return;
-    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path, null, 0));
+    const book = await this.inspecting.run(() =>
+      call('inspectWorkbook', { path: this.path, sheet: null, header_row: 0 }),
+    );
     if (!book) return;
     this.book = book;
     this.plan = this.taken = null;
@@ -63,7 +65,9 @@ export class Wizard {
     const nama = this.sheet?.nama;
     if (!nama || this.busy || row < 1 || row === this.headerRow) return;
     this.headerRow = row;
-    const book = await this.inspecting.run(() => call('inspectWorkbook', this.path, nama, row));
+    const book = await this.inspecting.run(() =>
+      call('inspectWorkbook', { path: this.path, sheet: nama, header_row: row }),
+    );
     const sheet = book?.sheets.find((each) => each.nama === nama);
     if (sheet) this.sheet = sheet;
   }
@@ -164,6 +168,8 @@ export class Wizard {
   }
 
   #run(dryRun: boolean): Promise<WorkbookImportView | null> {
-    return this.working.run(async (onProgress) => (await act('importWorkbook', this.request, dryRun, onProgress)).view);
+    return this.working.run(
+      async (onProgress) => (await act('importWorkbook', { workbook: this.request, dry_run: dryRun }, onProgress)).view,
+    );
   }
 }

@@ -16,7 +16,7 @@ export function historyLabel(entry: HistoryView, fieldNama: (key: string) => str
 export async function restoreValue(id: string, entry: HistoryView): Promise<void> {
   try {
     await saving.flush();
-    await saving.during(act('restoreValue', `inovasi:${id}`, entry.field, entry.stamp));
+    await saving.during(act('restoreValue', { subject: `inovasi:${id}`, field: entry.field, stamp: entry.stamp }));
     toasts.show(t().history.restored(entry.label), { tone: 'positive' });
   } catch (cause) {
     tell(cause);

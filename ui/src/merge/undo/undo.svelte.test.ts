@@ -61,7 +61,7 @@ describe('taking back', () => {
   it('follows every act, and offers the way forth', async () => {
     expect(desk.undoWords).toBeNull();
     const before = await kepanjangan();
-    await act('editInovasi', 'pak-rahman', 'kepanjangan', 'Baru');
+    await act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: 'Baru' });
     await settle();
     expect(desk.undoWords).toContain('Kepanjangan');
     await desk.undo();
@@ -74,7 +74,7 @@ describe('taking back', () => {
   });
 
   it('says how many newer values were left alone', async () => {
-    await act('editInovasi', 'pak-rahman', 'kepanjangan', 'Baru');
+    await act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: 'Baru' });
     const run = backend.undo;
     vi.spyOn(backend, 'undo').mockImplementation(async () => {
       const outcome = await run();
@@ -88,7 +88,7 @@ describe('taking back', () => {
     const before = await kepanjangan();
     const draft = new Draft({
       read: () => before ?? '',
-      save: (text) => act('editInovasi', 'pak-rahman', 'kepanjangan', text),
+      save: (text) => act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: text }),
       pause: 9999,
     });
     draft.type('Sedang diketik');

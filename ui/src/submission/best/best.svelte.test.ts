@@ -56,9 +56,9 @@ describe('numbers in words', () => {
 describe('pins', () => {
   it('are shown by the answer of the act, and the other scores are reckoned anew', async () => {
     const before = await view();
-    const read = entry('showBestSet', instrument, 'claimed');
+    const read = entry('showBestSet', { instrument, basis: 'claimed' });
     drop = hold(read);
-    const other = entry('showBestSet', instrument, 'supported');
+    const other = entry('showBestSet', { instrument, basis: 'supported' });
     await other.load();
     const row = leftOut(before)[0];
     if (!row) throw new Error('none is left out');

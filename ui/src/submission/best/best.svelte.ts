@@ -16,13 +16,13 @@ export function sayOf(row: BestInovasi): Say {
 /** What was said holds on every score; the others are reckoned anew when looked at. */
 function outdate(view: BestView): void {
   for (const basis of Object.keys(t().steps.basis)) {
-    if (basis !== view.basis) entry('showBestSet', view.instrument, basis).stale = true;
+    if (basis !== view.basis) entry('showBestSet', { instrument: view.instrument, basis }).stale = true;
   }
 }
 
 export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<void> {
   try {
-    outdate((await act('pinInovasi', row.id, say, view.instrument, view.basis)).view);
+    outdate((await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis })).view);
     const { pinned, excluded, free, marked } = t().steps.best;
     toasts.show(marked(row.nama, { pinned, excluded, '': free }[say]), { key: 'pin' });
   } catch (cause) {
@@ -32,7 +32,7 @@ export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<v
 
 export async function release(instrument: string, basis: string): Promise<void> {
   try {
-    outdate((await act('releasePins', instrument, basis)).view);
+    outdate((await act('releasePins', { instrument, basis })).view);
     toasts.show(t().steps.best.released, { key: 'pin' });
   } catch (cause) {
     tell(cause);

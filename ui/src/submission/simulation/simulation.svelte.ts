@@ -82,7 +82,7 @@ export class SimulationDesk {
   }
 
   async keepAs(nama: string): Promise<void> {
-    await act('keepScenario', nama.trim(), this.state);
+    await act('keepScenario', { nama: nama.trim(), state: this.state });
   }
 
   load(nama: string): void {
@@ -91,7 +91,7 @@ export class SimulationDesk {
   }
 
   async forget(nama: string): Promise<void> {
-    await act('removeScenario', nama);
+    await act('removeScenario', { nama });
   }
 
   /** Writes it; what could not be written stays as the simulation under way. */

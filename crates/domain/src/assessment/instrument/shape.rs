@@ -66,8 +66,10 @@ pub(crate) struct AspekToml {
     #[serde(default)]
     pub source: Vec<String>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the files alone")]
     pub confidence: Option<Confidence>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the files alone")]
     pub note: Option<String>,
 }
 
@@ -145,6 +147,7 @@ pub(crate) struct SkorToml {
     #[serde(default)]
     pub fact: BTreeMap<String, Fact>,
     #[serde(default)]
+    #[expect(dead_code, reason = "for readers of the files alone")]
     pub note: Option<String>,
 }
 

@@ -39,14 +39,14 @@ fn fault(reason: &'static str, args: &[(&'static str, &str)]) -> CorrectionFault
     CorrectionFault { reason, args: owned.collect() }
 }
 
-type Done<T = ()> = Result<T, CorrectionFault>;
+type Corrected<T = ()> = Result<T, CorrectionFault>;
 
 const MAIN: &str = "instrument.toml";
 const CONFIDENCE: [&str; 4] = ["confirmed", "one_source", "inferred", "unknown"];
 
 /// How the value of a fact is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ValueKind {
     Text,
     /// A decimal, as text.
     Exact,
@@ -60,7 +60,7 @@ enum Kind {
 ///
 /// # Errors
 /// A fact does not exist or takes no such value; a source is missing.
-pub fn correct(files: &PackFiles, corrections: &[Correction]) -> Done<PackFiles> {
+pub fn correct(files: &PackFiles, corrections: &[Correction]) -> Corrected<PackFiles> {
     let mut files = files.clone();
     for it in corrections {
         if !CONFIDENCE.contains(&it.confidence.as_str()) {
@@ -95,7 +95,7 @@ pub fn correct(files: &PackFiles, corrections: &[Correction]) -> Done<PackFiles>
 ///
 /// # Errors
 /// Its first file cannot be read.
-pub fn copy_as(files: &PackFiles, id: &str, nama: Option<&str>) -> Done<PackFiles> {
+pub fn copy_as(files: &PackFiles, id: &str, nama: Option<&str>) -> Corrected<PackFiles> {
     let mut main = document(files, MAIN)?;
     main.insert("id", value(id));
     main.insert("status", value("draft"));
@@ -112,7 +112,7 @@ pub fn copy_as(files: &PackFiles, id: &str, nama: Option<&str>) -> Done<PackFile
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn follow_sums(files: &PackFiles) -> Done<PackFiles> {
+pub fn follow_sums(files: &PackFiles) -> Corrected<PackFiles> {
     let mut main = document(files, MAIN)?;
     let mut lines = Vec::new();
     for path in files.keys().filter(|it| it.starts_with("indikator/")) {
@@ -153,22 +153,22 @@ pub fn follow_sums(files: &PackFiles) -> Done<PackFiles> {
     Ok(files)
 }
 
-fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Done {
+fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Corrected {
     let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
     let parts: Vec<&str> = it.fact.split('/').collect();
     match parts.as_slice() {
-        ["nama"] | ["status"] => set(main.as_table_mut(), &it.fact, Kind::Text, it),
-        ["tahun"] => set(main.as_table_mut(), "tahun", Kind::Whole, it),
+        ["nama"] | ["status"] => set(main.as_table_mut(), &it.fact, ValueKind::Text, it),
+        ["tahun"] => set(main.as_table_mut(), "tahun", ValueKind::Whole, it),
         [key @ ("pembagi_minimum" | "batas_inovasi" | "minimum_urusan_dasar")] => {
             let skor = table(main.as_table_mut(), "skor")?;
             // A value that is known lies between two no longer.
             skor.remove(&format!("{key}_between"));
-            set(skor, key, Kind::Whole, it)?;
+            set(skor, key, ValueKind::Whole, it)?;
             note_fact(skor, key, it, source)
         }
         [key @ ("per_inovasi" | "maksimum")] => {
             let skor = table(main.as_table_mut(), "skor")?;
-            set(skor, key, Kind::Exact, it)?;
+            set(skor, key, ValueKind::Exact, it)?;
             note_fact(skor, key, it, source)
         }
         [list @ ("predikat" | "aspek"), which, key] => {
@@ -178,7 +178,7 @@ fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Do
             }
             let rows = main.get_mut(list).map(rows).unwrap_or_default();
             let row = rows.into_iter().find(|row| text(row.get(named)) == *which).ok_or_else(unknown)?;
-            set(row, key, Kind::Exact, it)?;
+            set(row, key, ValueKind::Exact, it)?;
             if let Some(source) = source {
                 row.insert("source", value(Array::from_iter([source])));
             }
@@ -189,14 +189,14 @@ fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Do
     }
 }
 
-fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Done {
+fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Corrected {
     let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
     let parts: Vec<&str> = it.fact.split('/').collect();
     match parts.as_slice() {
-        ["bobot"] => set(file.as_table_mut(), "bobot", Kind::Exact, it)?,
-        ["nama"] | ["bukti"] => set(file.as_table_mut(), &it.fact, Kind::Text, it)?,
-        ["wajib"] => set(file.as_table_mut(), "wajib", Kind::Flag, it)?,
-        ["window"] => set(file.as_table_mut(), "window", Kind::Years, it)?,
+        ["bobot"] => set(file.as_table_mut(), "bobot", ValueKind::Exact, it)?,
+        ["nama"] | ["bukti"] => set(file.as_table_mut(), &it.fact, ValueKind::Text, it)?,
+        ["wajib"] => set(file.as_table_mut(), "wajib", ValueKind::Flag, it)?,
+        ["window"] => set(file.as_table_mut(), "window", ValueKind::Years, it)?,
         ["parameter", nomor] => rung(file.get_mut("parameter").ok_or_else(unknown)?, nomor, it)?,
         ["variant", id, nomor] => {
             let bases = file.get_mut("variant").map(rows).unwrap_or_default();
@@ -217,18 +217,18 @@ fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -
 }
 
 /// Writes the words of one rung of a ladder.
-fn rung(ladder: &mut Item, nomor: &str, it: &Correction) -> Done {
+fn rung(ladder: &mut Item, nomor: &str, it: &Correction) -> Corrected {
     let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
     let wanted: i64 = nomor.parse().map_err(|_| unknown())?;
     let rung = rows(ladder).into_iter().find(|row| row.get("nomor").and_then(Item::as_integer) == Some(wanted));
     if it.value.trim().is_empty() {
         return Err(fault("correct_value", &[("fact", &it.fact), ("value", &it.value)]));
     }
-    set(rung.ok_or_else(unknown)?, "teks", Kind::Text, it)
+    set(rung.ok_or_else(unknown)?, "teks", ValueKind::Text, it)
 }
 
 /// Writes a value, or takes it out where no source tells it.
-fn set(table: &mut dyn TableLike, key: &str, kind: Kind, it: &Correction) -> Done {
+fn set(table: &mut dyn TableLike, key: &str, kind: ValueKind, it: &Correction) -> Corrected {
     let bad = || fault("correct_value", &[("fact", &it.fact), ("value", &it.value)]);
     let text = it.value.trim();
     if text.is_empty() {
@@ -238,21 +238,21 @@ fn set(table: &mut dyn TableLike, key: &str, kind: Kind, it: &Correction) -> Don
     // A comma is how decimals are written here.
     let plain = text.replace(',', ".");
     let item = match kind {
-        Kind::Text => value(text),
-        Kind::Exact => {
+        ValueKind::Text => value(text),
+        ValueKind::Exact => {
             let exact = Decimal::from_str_exact(&plain).map_err(|_| bad())?;
             // The bands of the index are printed with two places.
             let printed = it.fact.starts_with("predikat/");
             value(if printed { domain::two_places(exact) } else { exact.normalize() }.to_string())
         }
-        Kind::Whole => value(text.parse::<i64>().map_err(|_| bad())?),
-        Kind::Flag => value(text.parse::<bool>().map_err(|_| bad())?),
-        Kind::Years => {
+        ValueKind::Whole => value(text.parse::<i64>().map_err(|_| bad())?),
+        ValueKind::Flag => value(text.parse::<bool>().map_err(|_| bad())?),
+        ValueKind::Years => {
             let years: Vec<i64> = text
                 .split(|it: char| it.is_whitespace() || it == ',' || it == ';')
                 .filter(|it| !it.is_empty())
                 .map(|it| it.parse().map_err(|_| bad()))
-                .collect::<Done<_>>()?;
+                .collect::<Corrected<_>>()?;
             if years.len() != 2 {
                 return Err(bad());
             }
@@ -264,7 +264,7 @@ fn set(table: &mut dyn TableLike, key: &str, kind: Kind, it: &Correction) -> Don
 }
 
 /// Source and confidence of one constant of the award.
-fn note_fact(skor: &mut dyn TableLike, key: &str, it: &Correction, source: Option<&str>) -> Done {
+fn note_fact(skor: &mut dyn TableLike, key: &str, it: &Correction, source: Option<&str>) -> Corrected {
     let facts = skor.entry("fact").or_insert_with(|| {
         let mut facts = Table::new();
         facts.set_implicit(true);
@@ -279,7 +279,7 @@ fn note_fact(skor: &mut dyn TableLike, key: &str, it: &Correction, source: Optio
 }
 
 /// The id of a source: one the pack knows by id or words, or a new one.
-fn source_id(main: &mut DocumentMut, words: &str) -> Done<String> {
+fn source_id(main: &mut DocumentMut, words: &str) -> Corrected<String> {
     let sources = table(main.as_table_mut(), "source")?;
     let known = sources.iter().find(|(id, item)| *id == words || text(Some(item)).trim() == words);
     if let Some((id, _)) = known {
@@ -291,14 +291,14 @@ fn source_id(main: &mut DocumentMut, words: &str) -> Done<String> {
     Ok(id)
 }
 
-fn document(files: &PackFiles, path: &str) -> Done<DocumentMut> {
+fn document(files: &PackFiles, path: &str) -> Corrected<DocumentMut> {
     let unreadable = |detail: &str| fault("correct_unreadable", &[("file", path), ("detail", detail)]);
     let text = files.get(path).ok_or_else(|| unreadable(""))?;
     text.parse().map_err(|error: toml_edit::TomlError| unreadable(error.message()))
 }
 
 /// A table inside another, made where it is missing.
-fn table<'a>(parent: &'a mut Table, key: &str) -> Done<&'a mut dyn TableLike> {
+fn table<'a>(parent: &'a mut Table, key: &str) -> Corrected<&'a mut dyn TableLike> {
     let item = parent.entry(key).or_insert_with(|| Item::Table(Table::new()));
     item.as_table_like_mut().ok_or_else(|| fault("correct_fact_unknown", &[("fact", key)]))
 }

@@ -55,12 +55,12 @@ fn is_rule_file(path: &str) -> bool {
 
 /// What was taken so far.
 #[derive(Default)]
-struct Taken {
+struct TakenFiles {
     files: PackFiles,
     total: u64,
 }
 
-impl Taken {
+impl TakenFiles {
     /// Takes one file; `text` reads it up to a limit.
     fn take(&mut self, path: &str, size: u64, content: &mut dyn Read) -> Result<(), PackError> {
         let too_large = || PackError::FileTooLarge { file: excerpt(path), limit: MAX_FILE };
@@ -94,7 +94,7 @@ impl Taken {
 }
 
 fn from_folder(folder: &Path) -> Result<PackFiles, PackError> {
-    let mut taken = Taken::default();
+    let mut taken = TakenFiles::default();
     for (below, prefix) in [(folder.to_owned(), ""), (folder.join("indikator"), "indikator/")] {
         let entries = match fs::read_dir(&below) {
             Ok(it) => it,
@@ -133,7 +133,7 @@ fn from_zip(path: &Path) -> Result<PackFiles, PackError> {
         [top] if top.is_empty() || top.ends_with('/') => (*top).to_owned(),
         _ => return Err(PackError::NotPack),
     };
-    let mut taken = Taken::default();
+    let mut taken = TakenFiles::default();
     for it in entries.iter().filter(|it| !it.is_folder) {
         let Some(name) = it.name.strip_prefix(&top).filter(|it| is_rule_file(it)) else { continue };
         let mut content = archive.by_index(it.index).map_err(|error| zip_fault(error, name))?;
@@ -161,7 +161,7 @@ fn from_text(path: &Path) -> Result<PackFiles, PackError> {
     if single.version > VERSION {
         return Err(PackError::Newer);
     }
-    let mut taken = Taken::default();
+    let mut taken = TakenFiles::default();
     for (name, text) in single.files {
         if !is_safe_path(&name) {
             return Err(PackError::Path(excerpt(&name)));

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{
-    Book, Error, Limits, Remark,
-    grid::{Grid, Tally},
+    Book, BookLimits, BookRemark, Error,
+    grid::{Grid, GridTally},
 };
 
 const DELIMITERS: [char; 3] = [';', ',', '\t'];
@@ -12,7 +12,7 @@ const DELIMITERS: [char; 3] = [';', ',', '\t'];
 const LOOKED_AT: usize = 30;
 
 /// Reads it; the name of the only sheet is the file's.
-pub(super) fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Book, Error> {
+pub(super) fn read(bytes: &[u8], path: &Path, limits: &BookLimits) -> Result<Book, Error> {
     let (text, encoding) = decode(bytes)?;
     let start = text.trim_start();
     if start.starts_with("<!")
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Book, E
     let named = text.strip_prefix("sep=").and_then(|it| it.chars().next());
     let delimiter = named.unwrap_or_else(|| delimiter_of(&text));
     let name = path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut tally = Tally::default();
+    let mut tally = GridTally::default();
     let mut grid = Grid::new(name, false, limits, &mut tally)?;
     let mut field = String::new();
     let mut fields = Fields::new(&text, delimiter);
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, limits: &Limits) -> Result<Book, E
     let sheet = grid.finish();
     let shown = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
     let args = vec![("encoding", encoding.to_owned()), ("delimiter", shown)];
-    let remarks = vec![Remark { code: "book_encoding", args }];
+    let remarks = vec![BookRemark { code: "book_encoding", args }];
     Ok(Book { sheets: vec![sheet], remarks })
 }
 

@@ -1,11 +1,11 @@
 //! Collects the cells of a sheet, and counts what they take.
 
-use super::{Args, Cell, Error, Limits, Line, MAX_COLUMN, MAX_ROW, Merged, Remark, Sheet, cell_name};
+use super::{Args, BookLimits, BookRemark, Cell, Error, MAX_COLUMN, MAX_ROW, MergedCells, Sheet, SheetLine, cell_name};
 use crate::excerpt;
 
 /// What has been taken from a workbook so far.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct GridTally {
     sheets: usize,
     rows: usize,
     cells: usize,
@@ -16,18 +16,18 @@ pub(super) struct Tally {
     macros: bool,
 }
 
-impl Tally {
+impl GridTally {
     pub fn new(macros: bool, links: u64) -> Self {
         Self { macros, links, ..Self::default() }
     }
 
     /// What should be told of the whole workbook.
-    pub fn remarks(&self) -> Vec<Remark> {
+    pub fn remarks(&self) -> Vec<BookRemark> {
         let counted = |code, n: u64| {
             let args: Args = vec![("n", n.to_string())];
-            (n > 0).then_some(Remark { code, args })
+            (n > 0).then_some(BookRemark { code, args })
         };
-        let macros = self.macros.then(|| Remark { code: "book_macros", args: Vec::new() });
+        let macros = self.macros.then(|| BookRemark { code: "book_macros", args: Vec::new() });
         let all = [counted("book_formulas", self.formulas), counted("book_links", self.links), macros];
         all.into_iter().flatten().collect()
     }
@@ -35,14 +35,14 @@ impl Tally {
 
 /// A sheet in the making.
 pub(super) struct Grid<'a> {
-    limits: &'a Limits,
-    tally: &'a mut Tally,
+    limits: &'a BookLimits,
+    tally: &'a mut GridTally,
     sheet: Sheet,
     in_order: bool,
 }
 
 impl<'a> Grid<'a> {
-    pub fn new(name: String, hidden: bool, limits: &'a Limits, tally: &'a mut Tally) -> Result<Self, Error> {
+    pub fn new(name: String, hidden: bool, limits: &'a BookLimits, tally: &'a mut GridTally) -> Result<Self, Error> {
         tally.sheets += 1;
         if tally.sheets > limits.max_sheets {
             return Err(Error::TooManySheets { limit: limits.max_sheets });
@@ -73,7 +73,7 @@ impl<'a> Grid<'a> {
                 return Err(Error::TooManyRows { sheet, limit });
             }
             self.in_order &= self.sheet.lines.last().is_none_or(|it| it.number < number);
-            self.sheet.lines.push(Line { number, cells: Vec::new() });
+            self.sheet.lines.push(SheetLine { number, cells: Vec::new() });
         }
         let Some(line) = self.sheet.lines.last_mut() else { return Ok(()) };
         if column >= line.cells.len() {
@@ -132,7 +132,7 @@ impl<'a> Grid<'a> {
             return Err(Error::TooManyRows { sheet, limit });
         }
         let (top, bottom) = (rows.0 + 1, rows.1 + 1);
-        self.sheet.merged.push(Merged { top, bottom, left: columns.0, right: columns.1 });
+        self.sheet.merged.push(MergedCells { top, bottom, left: columns.0, right: columns.1 });
         Ok(())
     }
 

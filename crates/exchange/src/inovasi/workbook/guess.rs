@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use domain::core::date::PartialDate;
 
-use super::{Line, Sheet};
+use super::{Sheet, SheetLine};
 use header::Header;
 use words::Folded;
 
@@ -18,7 +18,7 @@ pub(super) use words::fold;
 
 /// Something a column can mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct ColumnTarget {
     /// Given back for the column.
     pub key: String,
     /// Its official label and what else it is called.
@@ -77,7 +77,7 @@ pub fn synonyms() -> BTreeMap<String, Vec<String>> {
 }
 
 /// Finds the header of a sheet and what its columns mean.
-pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
+pub fn guess(sheet: &Sheet, targets: &[ColumnTarget]) -> Guess {
     let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
     match Header::find(sheet, &names) {
         Some(header) => columns_under(sheet, &header, targets, &names),
@@ -87,13 +87,13 @@ pub fn guess(sheet: &Sheet, targets: &[Target]) -> Guess {
 
 /// The same for whoever says which row the header ends with; that row may be blank,
 /// or none that looks like a header.
-pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[Target]) -> Guess {
+pub fn guess_below(sheet: &Sheet, header_row: u32, targets: &[ColumnTarget]) -> Guess {
     let names: Vec<Vec<Folded>> = targets.iter().map(|it| it.names.iter().map(|it| Folded::of(it)).collect()).collect();
     columns_under(sheet, &Header::at(sheet, header_row, &names), targets, &names)
 }
 
-fn columns_under(sheet: &Sheet, header: &Header, targets: &[Target], names: &[Vec<Folded>]) -> Guess {
-    let body: Vec<&Line> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
+fn columns_under(sheet: &Sheet, header: &Header, targets: &[ColumnTarget], names: &[Vec<Folded>]) -> Guess {
+    let body: Vec<&SheetLine> = sheet.lines.iter().filter(|it| it.number > header.row).take(LOOKED_AT).collect();
     let mut columns: Vec<GuessedColumn> = Vec::new();
     let mut scores = Vec::new();
     for (at, column) in header.columns.iter().enumerate() {
@@ -131,7 +131,7 @@ struct Score {
 }
 
 /// The best pair first; nothing is given twice.
-fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[Target]) {
+fn assign(columns: &mut [GuessedColumn], mut scores: Vec<Score>, targets: &[ColumnTarget]) {
     scores.sort_by_key(|it| (std::cmp::Reverse(it.score), it.column, it.target));
     let mut given = vec![false; targets.len()];
     for it in &scores {

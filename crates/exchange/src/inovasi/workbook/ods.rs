@@ -5,14 +5,14 @@ mod cell;
 use std::collections::BTreeSet;
 
 use super::{
-    Book, Error, Limits, MAX_COLUMN, Sheet,
-    grid::{Grid, Tally},
+    Book, BookLimits, Error, MAX_COLUMN, Sheet,
+    grid::{Grid, GridTally},
     xml::{Node, Parts, Xml, attribute, number},
 };
 
-pub(super) fn read(parts: &mut Parts<'_>, limits: &Limits) -> Result<Book, Error> {
+pub(super) fn read(parts: &mut Parts<'_>, limits: &BookLimits) -> Result<Book, Error> {
     check_manifest(parts)?;
-    let mut tally = Tally::new(parts.has("Basic/script-lc.xml"), 0);
+    let mut tally = GridTally::new(parts.has("Basic/script-lc.xml"), 0);
     let mut book = Book::default();
     let mut hidden = BTreeSet::new();
     let mut style = String::new();
@@ -68,7 +68,7 @@ fn check_manifest(parts: &mut Parts<'_>) -> Result<(), Error> {
     }
 }
 
-fn table(xml: &mut Xml<'_>, mut grid: Grid<'_>, limits: &Limits) -> Result<Sheet, Error> {
+fn table(xml: &mut Xml<'_>, mut grid: Grid<'_>, limits: &BookLimits) -> Result<Sheet, Error> {
     let mut row = 0_u32;
     loop {
         match xml.next()? {
@@ -90,12 +90,12 @@ fn table(xml: &mut Xml<'_>, mut grid: Grid<'_>, limits: &Limits) -> Result<Sheet
     }
 }
 
-fn line(xml: &mut Xml<'_>, grid: &mut Grid<'_>, row: u32, limits: &Limits) -> Result<(), Error> {
+fn line(xml: &mut Xml<'_>, grid: &mut Grid<'_>, row: u32, limits: &BookLimits) -> Result<(), Error> {
     let mut column = 0_usize;
     loop {
         match xml.next()? {
             Node::Open(it) if matches!(it.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
-                let told = cell::Told::of(&it);
+                let told = cell::CellWords::of(&it);
                 let times = told.times.clamp(1, MAX_COLUMN);
                 let (rows, columns) = (told.rows.max(1), told.columns.max(1));
                 if told.formula {

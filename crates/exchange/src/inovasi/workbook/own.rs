@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use domain::{core::date::PartialDate, inovasi::profile::clean};
 
-use super::{Book, Cell, KindOut, Line, Sheet, write::HEADS};
+use super::{Book, Cell, KindOut, Sheet, SheetLine, write::HEADS};
 
 pub(super) const FORMAT: &str = "prakarsa-workbook";
 pub(super) const VERSION: &str = "1";
@@ -77,7 +77,7 @@ struct Remembered<'a> {
     /// Keys with their pieces, in order.
     keys: Vec<String>,
     is_date: BTreeSet<String>,
-    rows: BTreeMap<String, &'a Line>,
+    rows: BTreeMap<String, &'a SheetLine>,
     order: Vec<String>,
 }
 
@@ -161,7 +161,7 @@ fn compare(was: &Remembered<'_>, now: &Sheet) -> OwnSheet {
 }
 
 /// The pieces of a value, put together.
-fn joined(line: &Line, key: &str, at: &dyn Fn(&String) -> Option<usize>) -> String {
+fn joined(line: &SheetLine, key: &str, at: &dyn Fn(&String) -> Option<usize>) -> String {
     let mut text = String::new();
     for piece in 0.. {
         let Some(at) = at(&piece_key(key, piece)) else { break };

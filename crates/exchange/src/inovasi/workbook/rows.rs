@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Line, Sheet, cell_name, guess::fold};
+use super::{Cell, Sheet, SheetLine, cell_name, guess::fold};
 
 /// What the columns of a sheet mean, confirmed or corrected by a person.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum Skip {
 
 /// What a row below the header is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum TakenRow {
     Row(Row),
     Skipped { number: u32, why: Skip },
 }
@@ -65,7 +65,7 @@ const NOTE_CELLS: usize = 2;
 
 /// The rows below the header. Blank rows are passed over; rows that are none of
 /// the table are given as such. A cell merged over several rows counts for each.
-pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = Taken> + 'a {
+pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = TakenRow> + 'a {
     let header = sheet.line(mapping.header_row);
     let fill = Fill::of(sheet, mapping);
     let (mut is_first, mut ended) = (true, false);
@@ -75,14 +75,14 @@ pub fn rows<'a>(sheet: &'a Sheet, mapping: &'a Mapping) -> impl Iterator<Item = 
         is_first = false;
         ended = matches!(skip, Some(Skip::Total | Skip::Note)) || (ended && skip.is_some());
         if let Some(why) = skip {
-            return Some(Taken::Skipped { number: line.number, why });
+            return Some(TakenRow::Skipped { number: line.number, why });
         }
         let row = take(line, mapping, &fill);
-        (!row.values.is_empty() || !row.faults.is_empty()).then_some(Taken::Row(row))
+        (!row.values.is_empty() || !row.faults.is_empty()).then_some(TakenRow::Row(row))
     })
 }
 
-fn take(line: &Line, mapping: &Mapping, fill: &Fill<'_>) -> Row {
+fn take(line: &SheetLine, mapping: &Mapping, fill: &Fill<'_>) -> Row {
     let mut row = Row { number: line.number, ..Row::default() };
     // A row that holds nothing of its own is not made of merged cells alone.
     let own = mapping.columns.iter().any(|it| !line.cell(it.0).is_empty());
@@ -129,7 +129,7 @@ impl<'a> Fill<'a> {
     }
 }
 
-fn skip(line: &Line, header: Option<&Line>, mapping: &Mapping, is_first: bool, ended: bool) -> Option<Skip> {
+fn skip(line: &SheetLine, header: Option<&SheetLine>, mapping: &Mapping, is_first: bool, ended: bool) -> Option<Skip> {
     let filled: Vec<String> =
         line.cells.iter().map(|it| it.text().trim().to_owned()).filter(|it| !it.is_empty()).collect();
     if is_first && is_numbering(&filled) {

@@ -6,8 +6,8 @@ mod strings;
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Book, Cell, Error, Limits, Sheet,
-    grid::{Grid, Tally},
+    Book, BookLimits, Cell, Error, Sheet,
+    grid::{Grid, GridTally},
     shown::{self, Shown},
 };
 use compound::{Compound, u16_at, u32_at};
@@ -84,7 +84,7 @@ struct Globals {
     links: u64,
 }
 
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Error> {
+pub(super) fn read(bytes: &[u8], limits: &BookLimits) -> Result<Book, Error> {
     let file = Compound::open(bytes)?;
     if file.has("EncryptedPackage") {
         return Err(Error::Encrypted);
@@ -100,7 +100,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Error> {
         return Err(if file.has("Book") { Error::OldFormat } else { Error::NotAWorkbook { found: "OLE" } });
     };
     let globals = globals(&stream, limits)?;
-    let mut tally = Tally::new(file.has("_VBA_PROJECT_CUR"), globals.links);
+    let mut tally = GridTally::new(file.has("_VBA_PROJECT_CUR"), globals.links);
     let mut book = Book::default();
     // Sheets never share bytes, so together they are no longer than the stream.
     let mut left = stream.len();
@@ -116,7 +116,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, Error> {
     Ok(book)
 }
 
-fn globals(stream: &[u8], limits: &Limits) -> Result<Globals, Error> {
+fn globals(stream: &[u8], limits: &BookLimits) -> Result<Globals, Error> {
     let mut globals = Globals::default();
     let mut named: BTreeMap<u16, Shown> = BTreeMap::new();
     let mut ids = Vec::new();
@@ -162,7 +162,7 @@ fn sheet(
     records: Records<'_>,
     mut grid: Grid<'_>,
     globals: &Globals,
-    limits: &Limits,
+    limits: &BookLimits,
     left: &mut usize,
 ) -> Result<Sheet, Error> {
     // Embedded charts are streams inside the stream, with cells of their own.
@@ -204,7 +204,7 @@ fn single(
     column: usize,
     grid: &mut Grid<'_>,
     globals: &Globals,
-    limits: &Limits,
+    limits: &BookLimits,
 ) -> Result<(), Error> {
     let shown = u16_at(it.data, 4).and_then(|xf| globals.formats.get(usize::from(xf))).copied().unwrap_or_default();
     let number = |value: f64| shown::show(value, shown, globals.from_1904);

@@ -5,8 +5,8 @@ mod sheet;
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Book, Error, Limits,
-    grid::{Grid, Tally},
+    Book, BookLimits, Error,
+    grid::{Grid, GridTally},
     shown::{self, Shown},
     xml::{Node, Parts, Xml, attribute, number},
 };
@@ -29,14 +29,14 @@ struct Link {
 
 type Links = BTreeMap<String, Link>;
 
-pub(super) fn read(parts: &mut Parts<'_>, limits: &Limits) -> Result<Book, Error> {
+pub(super) fn read(parts: &mut Parts<'_>, limits: &BookLimits) -> Result<Book, Error> {
     let root = links(parts, "")?;
     let main = root.into_values().find(|it| it.kind == "officeDocument");
     let main = main.ok_or_else(|| Error::damaged("_rels/.rels", "no workbook"))?.part;
     let links = links(parts, &main)?;
     let macros = links.values().any(|it| it.kind == "vbaProject") || parts.has("xl/vbaProject.bin");
     let n_link = links.values().filter(|it| it.kind == "externalLink").count() as u64;
-    let mut tally = Tally::new(macros, n_link);
+    let mut tally = GridTally::new(macros, n_link);
     let (sheets, from_1904) = sheets(parts, &main, limits)?;
     let part_of = |kind: &str| links.values().find(|it| it.kind == kind).map(|it| it.part.clone());
     let mut shared = Shared { texts: Vec::new(), formats: Vec::new(), from_1904 };
@@ -98,7 +98,11 @@ fn resolve(folder: &str, target: &str) -> String {
 
 /// Name, link and whether it is hidden, of each sheet; and which calendar counts.
 #[allow(clippy::type_complexity)]
-fn sheets(parts: &mut Parts<'_>, main: &str, limits: &Limits) -> Result<(Vec<(String, String, bool)>, bool), Error> {
+fn sheets(
+    parts: &mut Parts<'_>,
+    main: &str,
+    limits: &BookLimits,
+) -> Result<(Vec<(String, String, bool)>, bool), Error> {
     let mut xml = parts.open(main)?;
     let (mut sheets, mut from_1904) = (Vec::new(), false);
     loop {
@@ -123,7 +127,7 @@ fn sheets(parts: &mut Parts<'_>, main: &str, limits: &Limits) -> Result<(Vec<(St
     }
 }
 
-fn texts(xml: &mut Xml<'_>, limits: &Limits) -> Result<Vec<Option<Arc<str>>>, Error> {
+fn texts(xml: &mut Xml<'_>, limits: &BookLimits) -> Result<Vec<Option<Arc<str>>>, Error> {
     let mut texts = Vec::new();
     let mut text = String::new();
     let mut inside = false;

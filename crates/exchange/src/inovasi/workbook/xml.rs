@@ -11,7 +11,7 @@ use quick_xml::{
 };
 use zip::read::ZipFile;
 
-use super::{Error, Limits};
+use super::{BookLimits, Error};
 use crate::core::foreign_zip::{ForeignZip, ZipEntry, zip_fault};
 
 /// Elements inside each other. Sheets have ten.
@@ -21,12 +21,12 @@ const MAX_DEPTH: usize = 200;
 pub(super) struct Parts<'a> {
     archive: ForeignZip,
     entries: Vec<ZipEntry>,
-    limits: &'a Limits,
+    limits: &'a BookLimits,
     left: u64,
 }
 
 impl<'a> Parts<'a> {
-    pub fn new(archive: ForeignZip, entries: Vec<ZipEntry>, limits: &'a Limits) -> Self {
+    pub fn new(archive: ForeignZip, entries: Vec<ZipEntry>, limits: &'a BookLimits) -> Self {
         Self { archive, entries, limits, left: limits.max_total }
     }
 

@@ -11,14 +11,14 @@ use serde::{
 };
 
 use super::{
-    Archived, Penghargaan, PerangkatDaerah, Usulan,
+    Archived, PenghargaanEntry, PerangkatDaerahEntry, UsulanEntry,
     object::{missing, next_key, object, unknown},
     shape::{Id, Keyakinan, Nama, Unique},
 };
 
-object!(PerangkatDaerah, "a perangkat daerah", |map| {
+object!(PerangkatDaerahEntry, "a perangkat daerah", |map| {
     const KNOWN: [&str; 8] = ["id", "nama", "kode", "jenis", "induk", "aktif", "nama_lama", "contoh"];
-    let mut it = PerangkatDaerah { aktif: true, ..PerangkatDaerah::default() };
+    let mut it = PerangkatDaerahEntry { aktif: true, ..PerangkatDaerahEntry::default() };
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
@@ -39,10 +39,10 @@ object!(PerangkatDaerah, "a perangkat daerah", |map| {
     Ok(it)
 });
 
-object!(Penghargaan, "a penghargaan", |map| {
+object!(PenghargaanEntry, "a penghargaan", |map| {
     const KNOWN: [&str; 10] =
         ["id", "nama", "tingkat", "tahun", "penyelenggara", "kategori", "hasil", "sumber", "keyakinan", "contoh"];
-    let mut it = Penghargaan::default();
+    let mut it = PenghargaanEntry::default();
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
@@ -65,8 +65,8 @@ object!(Penghargaan, "a penghargaan", |map| {
     Ok(it)
 });
 
-object!(Usulan, "a year", |map| {
-    let mut it = Usulan::default();
+object!(UsulanEntry, "a year", |map| {
+    let mut it = UsulanEntry::default();
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
@@ -94,7 +94,7 @@ object!(ArchivedObject, "a profile kept aside", |map| {
     Ok(ArchivedObject(it))
 });
 
-impl Serialize for PerangkatDaerah {
+impl Serialize for PerangkatDaerahEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(id) = &self.id {
@@ -119,7 +119,7 @@ impl Serialize for PerangkatDaerah {
     }
 }
 
-impl Serialize for Penghargaan {
+impl Serialize for PenghargaanEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(id) = &self.id {
@@ -146,7 +146,7 @@ impl Serialize for Penghargaan {
     }
 }
 
-impl Serialize for Usulan {
+impl Serialize for UsulanEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         if let Some(proposed) = &self.proposed {

@@ -4,7 +4,7 @@ use std::{io::Read, path::Path};
 
 use serde::Deserialize;
 
-use super::{Error, FORMAT, MAX_BYTES, Place, Registry, VERSION, object::MARK, shape::Head};
+use super::{DocumentPlace, Error, FORMAT, MAX_BYTES, RegistryDocument, VERSION, object::MARK, shape::Head};
 use crate::{
     core::disk::{DiskError, open_file},
     excerpt,
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// The disk refuses, or as [`read`].
-pub fn read_file(path: &Path) -> Result<Registry, Error> {
+pub fn read_file(path: &Path) -> Result<RegistryDocument, Error> {
     let disk = |source| DiskError::new("read", path, source);
     let file = open_file(path)?;
     let found = file.metadata().map_err(disk)?.len();
@@ -30,7 +30,7 @@ pub fn read_file(path: &Path) -> Result<Registry, Error> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_bytes(bytes: &[u8]) -> Result<Registry, Error> {
+pub fn read_bytes(bytes: &[u8]) -> Result<RegistryDocument, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|it| Error::NotText(it.valid_up_to()))?;
     read(text)
@@ -41,7 +41,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Registry, Error> {
 /// # Errors
 /// It is too large, no JSON, another format or a newer version, or some key or
 /// value does not belong; the error says where.
-pub fn read(text: &str) -> Result<Registry, Error> {
+pub fn read(text: &str) -> Result<RegistryDocument, Error> {
     if text.len() as u64 > MAX_BYTES {
         return Err(Error::TooLarge { found: text.len() as u64 });
     }
@@ -77,7 +77,7 @@ fn refusal(path: String, error: &serde_json::Error) -> Error {
     if error.classify() != serde_json::error::Category::Data {
         return Error::Syntax { line, column, detail: detail() };
     }
-    let place = Place { path, line, column };
+    let place = DocumentPlace { path, line, column };
     let parts: Vec<&str> = text.split(MARK).collect();
     match parts.as_slice() {
         [_, "unknown", field, nearest, ..] => {

@@ -17,7 +17,7 @@ use serde::{
 };
 
 use super::{
-    Answer, Inovasi, KEYAKINAN, Registry, Sumber, Usulan, VERSION,
+    AnswerEntry, Inovasi, KEYAKINAN, RegistryDocument, Sumber, UsulanEntry, VERSION,
     object::{MAX_KEY, missing, next_key, object, refuse, unknown},
 };
 use crate::excerpt;
@@ -42,16 +42,16 @@ object!(Head, "an object", |map| {
     Ok(head)
 });
 
-object!(Registry, "an object", |map| {
+object!(RegistryDocument, "an object", |map| {
     const KNOWN: [&str; 9] =
         ["format", "version", "pemda", "instrument", "closed", "daerah", "perangkat_daerah", "penghargaan", "inovasi"];
-    let mut registry = Registry::default();
+    let mut registry = RegistryDocument::default();
     let mut inovasi = None;
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
             "format" => _ = map.next_value::<String>()?,
-            "version" => _ = map.next_value::<Version>()?,
+            "version" => _ = map.next_value::<FormatVersion>()?,
             "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
             "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
             "instrument" => registry.instrument = map.next_value()?,
@@ -70,9 +70,9 @@ object!(Registry, "an object", |map| {
 });
 
 /// Exactly [`VERSION`].
-struct Version;
+struct FormatVersion;
 
-impl<'de> Deserialize<'de> for Version {
+impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             VERSION => Ok(Self),
@@ -116,7 +116,7 @@ object!(Inovasi, "an inovasi", |map| {
             ("id", _) => inovasi.id = map.next_value::<Option<Id>>()?.map(|it| it.0),
             ("contoh", _) => inovasi.contoh = map.next_value()?,
             ("sumber", _) => inovasi.sumber = map.next_value::<SumberByField>()?.0,
-            ("usulan", _) => inovasi.usulan = map.next_value::<Unique<Usulan>>()?.0,
+            ("usulan", _) => inovasi.usulan = map.next_value::<Unique<UsulanEntry>>()?.0,
             ("review", _) => inovasi.review = map.next_value::<Unique<BTreeMap<String, String>>>()?.0,
             ("duplicate", _) => inovasi.duplicate = map.next_value::<Unique<String>>()?.0,
             ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
@@ -209,7 +209,7 @@ impl<'de> Deserialize<'de> for Keyakinan {
 
 /// Answers by instrument; a map whose keys are checked and occur once.
 type Instruments = Unique<AnswerMap>;
-type AnswerMap = BTreeMap<String, Answer>;
+type AnswerMap = BTreeMap<String, AnswerEntry>;
 
 pub(super) struct Unique<V>(pub BTreeMap<String, V>);
 
@@ -220,8 +220,8 @@ pub(super) trait Inside: Sized {
 }
 
 impl Inside for AnswerMap {
-    type Read = Unique<Answer>;
-    fn from(read: Unique<Answer>) -> Self {
+    type Read = Unique<AnswerEntry>;
+    fn from(read: Unique<AnswerEntry>) -> Self {
         read.0
     }
 }
@@ -240,16 +240,16 @@ impl Inside for String {
     }
 }
 
-impl Inside for Usulan {
-    type Read = Usulan;
-    fn from(read: Usulan) -> Self {
+impl Inside for UsulanEntry {
+    type Read = UsulanEntry;
+    fn from(read: UsulanEntry) -> Self {
         read
     }
 }
 
-impl Inside for Answer {
-    type Read = Answer;
-    fn from(read: Answer) -> Self {
+impl Inside for AnswerEntry {
+    type Read = AnswerEntry;
+    fn from(read: AnswerEntry) -> Self {
         read
     }
 }
@@ -279,8 +279,8 @@ impl<'de, V: Inside> Deserialize<'de> for Unique<V> {
     }
 }
 
-object!(Answer, "an object with parameter", |map| {
-    let mut answer = Answer::default();
+object!(AnswerEntry, "an object with parameter", |map| {
+    let mut answer = AnswerEntry::default();
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {

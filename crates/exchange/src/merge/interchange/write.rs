@@ -2,26 +2,26 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Answer, FORMAT, Inovasi, Registry, Sumber, VERSION};
+use super::{AnswerEntry, FORMAT, Inovasi, RegistryDocument, Sumber, VERSION};
 use domain::{inovasi::profile::FIELDS, submission::dossier::Pemda};
 
 /// The document, with a line end at its end.
 ///
 /// An inovasi without a name cannot be read back; the caller's registry has none.
-pub fn write(registry: &Registry) -> String {
+pub fn write(registry: &RegistryDocument) -> String {
     // Texts and small integers always serialise; nothing here can fail.
     let mut text = serde_json::to_string_pretty(registry).unwrap_or_default();
     text.push('\n');
     text
 }
 
-impl Serialize for Registry {
+impl Serialize for RegistryDocument {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", FORMAT)?;
         map.serialize_entry("version", &VERSION)?;
         if let Some(pemda) = &self.pemda {
-            map.serialize_entry("pemda", &PemdaObject(pemda))?;
+            map.serialize_entry("pemda", &WrittenPemda(pemda))?;
         }
         if let Some(instrument) = &self.instrument {
             map.serialize_entry("instrument", instrument)?;
@@ -43,9 +43,9 @@ impl Serialize for Registry {
     }
 }
 
-struct PemdaObject<'a>(&'a Pemda);
+struct WrittenPemda<'a>(&'a Pemda);
 
-impl Serialize for PemdaObject<'_> {
+impl Serialize for WrittenPemda<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("nama", &self.0.nama)?;
@@ -117,7 +117,7 @@ impl Serialize for Sumber {
     }
 }
 
-impl Serialize for Answer {
+impl Serialize for AnswerEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("parameter", &self.parameter)?;

@@ -21,7 +21,7 @@ use crate::{
 
 /// How much of a parcel is believed.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct ParcelLimits {
     /// Blobs and the two other entries.
     pub max_entries: u64,
     /// Bytes of `changes.jsonl`.
@@ -34,7 +34,7 @@ pub struct Limits {
     pub max_total: u64,
 }
 
-impl Default for Limits {
+impl Default for ParcelLimits {
     fn default() -> Self {
         Self {
             max_entries: 1_000_000,
@@ -63,7 +63,7 @@ pub struct BlobEntry {
 /// An opened parcel.
 pub struct Parcel {
     header: ParcelHeader,
-    limits: Limits,
+    limits: ParcelLimits,
     archive: ForeignZip,
     changes: usize,
     blobs: BTreeMap<BlobHash, (usize, u64)>,
@@ -81,7 +81,7 @@ impl Parcel {
     ///
     /// # Errors
     /// It is no parcel, a newer one, a damaged one, or beyond the limits.
-    pub fn open(path: &Path, limits: Limits) -> Result<Self, Error> {
+    pub fn open(path: &Path, limits: ParcelLimits) -> Result<Self, Error> {
         Self::open_watched(path, limits, &mut Unwatched)
     }
 
@@ -89,7 +89,7 @@ impl Parcel {
     ///
     /// # Errors
     /// As [`Parcel::open`], and `Cancelled`.
-    pub fn open_watched(path: &Path, limits: Limits, watch: &mut dyn Watch) -> Result<Self, Error> {
+    pub fn open_watched(path: &Path, limits: ParcelLimits, watch: &mut dyn Watch) -> Result<Self, Error> {
         let zip_limits = ZipLimits {
             max_entries: limits.max_entries,
             max_name: BLOBS.len() + 64,
@@ -231,7 +231,7 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
 /// The acts of a parcel, read line by line.
 pub struct Acts<'a> {
     reader: BufReader<io::Take<Box<dyn Read + 'a>>>,
-    limits: Limits,
+    limits: ParcelLimits,
     line: u64,
     n_change: u64,
     expected: (u64, u64),

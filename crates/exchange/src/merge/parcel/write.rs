@@ -15,7 +15,7 @@ use crate::core::{
 
 /// A written parcel.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParcelReceipt {
+pub struct WrittenParcel {
     pub n_act: u64,
     pub n_change: u64,
     pub n_blob: u64,
@@ -37,7 +37,7 @@ pub fn write_parcel<E: fmt::Display>(
     source: &dyn BlobSource,
     target: &Path,
     watch: &mut dyn Watch,
-) -> Result<ParcelReceipt, Error> {
+) -> Result<WrittenParcel, Error> {
     let disk = |operation| move |source| DiskError::new(operation, target, source);
     let mut sink = Box::new(ZipSink::new(target).map_err(disk("open"))?);
     let mut done = 0;
@@ -87,7 +87,7 @@ pub fn write_parcel<E: fmt::Display>(
     }
     sink.finish().map_err(disk("finish"))?;
     let size = fs::metadata(target).map_err(disk("read"))?.len();
-    Ok(ParcelReceipt { n_act: lines.n_act, n_change: lines.n_change, n_blob, size, changes_sha256: changes.sha256 })
+    Ok(WrittenParcel { n_act: lines.n_act, n_change: lines.n_change, n_blob, size, changes_sha256: changes.sha256 })
 }
 
 fn put(

@@ -14,7 +14,7 @@ use crate::core::names;
 const MAX_INDIKATOR: usize = 60;
 
 /// The whole layout.
-pub(super) struct Plan {
+pub(super) struct Layout {
     pub daerah: PlannedSubject,
     /// In the dossier's order.
     pub inovasi: Vec<PlannedSubject>,
@@ -40,7 +40,7 @@ pub(super) struct PlannedBlob {
     pub nama_berkas: String,
 }
 
-pub(super) fn plan(dossier: &Dossier) -> Plan {
+pub(super) fn plan(dossier: &Dossier) -> Layout {
     let instrument = &dossier.instrument;
     let daerah = subject(instrument, "data/daerah".into(), &dossier.daerah, |instrument, id| {
         let code = instrument.indikator(id).map_or("", |it| &it.code);
@@ -64,7 +64,7 @@ pub(super) fn plan(dossier: &Dossier) -> Plan {
         })
         .collect();
     let size = inovasi.iter().chain([&daerah]).flat_map(|it| &it.blobs).map(|it| it.size).sum();
-    Plan { daerah, inovasi, size }
+    Layout { daerah, inovasi, size }
 }
 
 fn subject(

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     Error,
-    view::{BundleView, HeadView, InovasiView, SubjectView},
+    view::{BundleView, InovasiView, PageHead, SubjectView},
 };
 
 const TEMPLATES: [(&str, &str); 9] = [
@@ -104,7 +104,7 @@ impl Pages {
     fn of_subject(
         &self,
         page: &str,
-        head: &HeadView,
+        head: &PageHead,
         subjek: &SubjectView,
         inovasi: Option<&InovasiView>,
     ) -> Result<String, Error> {

@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::{
     BundleOptions, Error,
     gaps::{KekuranganView, SubjectGaps, gaps},
-    layout::{Plan, PlannedSubject},
+    layout::{Layout, PlannedSubject},
     pages::Pages,
 };
 use crate::core::names;
@@ -26,10 +26,10 @@ use crate::core::names;
 #[derive(Serialize)]
 pub(super) struct BundleView<'a> {
     #[serde(flatten)]
-    pub head: HeadView<'a>,
-    pub claimed: StandingView,
-    pub supported: StandingView,
-    pub verified: StandingView,
+    pub head: PageHead<'a>,
+    pub claimed: PageStanding,
+    pub supported: PageStanding,
+    pub verified: PageStanding,
     pub daerah: SubjectView<'a>,
     pub inovasi: Vec<InovasiView<'a>>,
     #[serde(skip)]
@@ -38,14 +38,14 @@ pub(super) struct BundleView<'a> {
 
 /// What every page says at its foot.
 #[derive(Serialize)]
-pub(super) struct HeadView<'a> {
+pub(super) struct PageHead<'a> {
     pub format: &'static str,
     pub version: u32,
     /// ISO date.
     pub tanggal: String,
     pub program: String,
     pub pemda: PemdaView<'a>,
-    pub instrument: InstrumentView<'a>,
+    pub instrument: PageInstrument<'a>,
 }
 
 #[derive(Serialize)]
@@ -55,7 +55,7 @@ pub(super) struct PemdaView<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct InstrumentView<'a> {
+pub(super) struct PageInstrument<'a> {
     pub id: &'a str,
     pub nama: &'a str,
     pub tahun: i32,
@@ -66,7 +66,7 @@ pub(super) struct InstrumentView<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct StandingView {
+pub(super) struct PageStanding {
     pub spd: Option<String>,
     pub n_inovasi: u32,
     pub divisor: Option<u32>,
@@ -91,11 +91,11 @@ pub(super) struct SubjectView<'a> {
     pub verified: Option<String>,
     pub n_chosen: usize,
     pub n_bukti: usize,
-    pub answers: Vec<AnswerView<'a>>,
+    pub answers: Vec<PageAnswer<'a>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct AnswerView<'a> {
+pub(super) struct PageAnswer<'a> {
     pub indikator: &'a str,
     pub code: &'a str,
     pub nomor: Option<u16>,
@@ -111,11 +111,11 @@ pub(super) struct AnswerView<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
     pub verified: Option<String>,
-    pub bukti: Vec<BuktiView<'a>>,
+    pub bukti: Vec<PageBukti<'a>>,
 }
 
 #[derive(Serialize)]
-pub(super) struct BuktiView<'a> {
+pub(super) struct PageBukti<'a> {
     pub id: &'a str,
     pub nama_berkas: &'a str,
     pub sha256: &'a str,
@@ -137,7 +137,7 @@ pub(super) struct InovasiView<'a> {
     pub nama: &'a str,
     /// From the bag's root.
     pub folder: &'a str,
-    pub profile: Vec<FieldView<'a>>,
+    pub profile: Vec<PageField<'a>>,
     #[serde(flatten)]
     pub answers: SubjectView<'a>,
     pub n_blocking: u64,
@@ -150,7 +150,7 @@ pub(super) struct InovasiView<'a> {
 pub(super) struct ProfilView<'v, 'a> {
     id: &'v str,
     nama: &'a str,
-    profile: &'v [FieldView<'a>],
+    profile: &'v [PageField<'a>],
 }
 
 impl<'a> InovasiView<'a> {
@@ -160,7 +160,7 @@ impl<'a> InovasiView<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct FieldView<'a> {
+pub(super) struct PageField<'a> {
     pub field: &'a str,
     pub label: &'a str,
     pub value: Option<&'a str>,
@@ -175,7 +175,7 @@ fn two(value: Option<Decimal>) -> Option<String> {
 pub(super) fn bundle<'a>(
     dossier: &'a Dossier,
     options: &BundleOptions,
-    plan: &'a Plan,
+    plan: &'a Layout,
     pages: &Pages,
 ) -> Result<BundleView<'a>, Error> {
     let instrument = &*dossier.instrument;
@@ -214,13 +214,13 @@ pub(super) fn bundle<'a>(
         n_hint: count(Severity::Hint),
         subjects,
     };
-    let head = HeadView {
+    let head = PageHead {
         format: "prakarsa-bundle",
         version: 1,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
         pemda: PemdaView { nama: &dossier.pemda.nama, kode: &dossier.pemda.kode },
-        instrument: InstrumentView {
+        instrument: PageInstrument {
             id: &instrument.id,
             nama: &instrument.nama,
             tahun: instrument.tahun,
@@ -246,9 +246,9 @@ pub(super) fn bundle<'a>(
     })
 }
 
-fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
+fn standing(it: &Standing, options: &BundleOptions) -> PageStanding {
     let names = |slugs: &[String]| slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect();
-    StandingView {
+    PageStanding {
         spd: two(it.spd),
         n_inovasi: it.n_inovasi,
         divisor: it.divisor,
@@ -269,8 +269,8 @@ fn standing(it: &Standing, options: &BundleOptions) -> StandingView {
     }
 }
 
-fn field(it: &DossierField) -> FieldView<'_> {
-    FieldView { field: &it.field, label: &it.label, value: it.value.as_deref(), text: it.text.as_deref() }
+fn field(it: &DossierField) -> PageField<'_> {
+    PageField { field: &it.field, label: &it.label, value: it.value.as_deref(), text: it.text.as_deref() }
 }
 
 fn subject<'a>(
@@ -279,7 +279,7 @@ fn subject<'a>(
     plan: &'a PlannedSubject,
     [claimed, supported, verified]: [Option<Decimal>; 3],
 ) -> SubjectView<'a> {
-    let answers: Vec<AnswerView> =
+    let answers: Vec<PageAnswer> =
         answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
     SubjectView {
         claimed: two(claimed),
@@ -296,14 +296,14 @@ fn answer<'a>(
     it: &'a DossierAnswer,
     folder: &str,
     paths: &'a [Option<String>],
-) -> AnswerView<'a> {
+) -> PageAnswer<'a> {
     let indikator = instrument.indikator(&it.indikator);
     let variant = it.choice.as_ref().and_then(|it| it.variant.as_deref());
     let parameter = it.choice.as_ref().map_or(0, |it| it.parameter);
     let informasi = indikator
         .and_then(|it| it.parameter_of(variant).iter().find(|it| it.nomor == parameter))
         .map(|it| it.teks.as_str());
-    AnswerView {
+    PageAnswer {
         indikator: &it.indikator,
         code: indikator.map_or(&it.indikator, |it| &it.code),
         nomor: indikator.and_then(|it| it.nomor),
@@ -320,9 +320,9 @@ fn answer<'a>(
     }
 }
 
-fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> BuktiView<'a> {
+fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageBukti<'a> {
     let inside = |path: &str| path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/')));
-    BuktiView {
+    PageBukti {
         id: &it.id,
         nama_berkas: &it.nama_berkas,
         sha256: &it.sha256,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
 use super::{
-    Error, Limits, Notes, Verdict, fetch, hash,
-    manifest::{self, Finder, Found},
+    BagLimits, BagVerdict, Error, Notes, fetch, hash,
+    manifest::{self, Finder, ListedFile},
     source::BagSource,
-    tagfile::{self, BagInfo, Declaration, Reading, V0_96, V1_0},
+    tagfile::{self, BagInfo, Declaration, TagReading, V0_96, V1_0},
 };
 use crate::{
     Args,
@@ -16,7 +16,7 @@ use crate::{
 
 /// A proof under way; the bag itself is handed around beside it.
 struct Proof {
-    limits: Limits,
+    limits: BagLimits,
     declared: Declaration,
     finder: Finder,
     faults: Notes,
@@ -31,10 +31,10 @@ struct Proof {
 
 pub(super) fn check(
     mut bag: BagSource,
-    limits: Limits,
+    limits: BagLimits,
     mut faults: Notes,
     watch: &mut dyn Watch,
-) -> Result<Verdict, Error> {
+) -> Result<BagVerdict, Error> {
     let bytes = match bag.files.iter().position(|it| it.path == "bagit.txt") {
         Some(at) => read_start(&mut bag, at).map_err(|it| unreadable(&mut faults, "bagit.txt", &it)).ok(),
         None => {
@@ -69,7 +69,7 @@ pub(super) fn check(
     let size = payload().map(|it| it.size).fold(0, u64::saturating_add);
     proof.bag_info(&mut bag, n_file, size);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
-    Ok(Verdict {
+    Ok(BagVerdict {
         valid: proof.faults.is_empty(),
         version: proof.declared.version_text,
         algorithms: algorithms.into_iter().map(|it| it.name().to_owned()).collect(),
@@ -114,9 +114,9 @@ impl Proof {
             .read(at)
             .and_then(|mut it| tagfile::each_line(&mut it, encoding, limit, |number, text| line(self, number, text)));
         match read {
-            Ok(Reading::Whole) => {}
-            Ok(Reading::BadEncoding) => self.faults.file("tag_file_encoding", &name),
-            Ok(Reading::TooLarge) => self.faults.file("tag_file_too_large", &name),
+            Ok(TagReading::Whole) => {}
+            Ok(TagReading::BadEncoding) => self.faults.file("tag_file_encoding", &name),
+            Ok(TagReading::TooLarge) => self.faults.file("tag_file_too_large", &name),
             Err(error) => unreadable(&mut self.faults, &name, &error),
         }
     }
@@ -222,12 +222,12 @@ impl Proof {
             self.listed.insert(path.clone());
         }
         let (index, normalized) = match found {
-            Some(Found::Exactly(index)) => (index, false),
-            Some(Found::After(index, remark)) => {
+            Some(ListedFile::Exactly(index)) => (index, false),
+            Some(ListedFile::After(index, remark)) => {
                 self.remarks.add(remark, in_manifest(&path, name));
                 (index, remark == "path_normalized")
             }
-            Some(Found::Clash) => return self.faults.file("path_clash", &path),
+            Some(ListedFile::Clash) => return self.faults.file("path_clash", &path),
             None if payload => {
                 self.missing.insert(path);
                 return;

@@ -6,7 +6,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{
     source::BagFile,
-    tagfile::{V1_0, Version},
+    tagfile::{BagVersion, V1_0},
 };
 use crate::core::digest::Algorithm;
 
@@ -59,7 +59,7 @@ fn decoded(path: &str, percent: bool) -> String {
 
 /// How a listed path was found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Found {
+pub(super) enum ListedFile {
     Exactly(usize),
     /// Only after a remarkable change, named by the key of the remark.
     After(usize, &'static str),
@@ -69,14 +69,14 @@ pub(super) enum Found {
 
 /// Finds files by the paths that manifests list.
 pub(super) struct Finder {
-    version: Version,
+    version: BagVersion,
     exact: BTreeMap<String, usize>,
     /// Composed form of paths, where it differs for some file or is shared.
     composed: BTreeMap<String, Vec<usize>>,
 }
 
 impl Finder {
-    pub fn new(files: &[BagFile], version: Version) -> Self {
+    pub fn new(files: &[BagFile], version: BagVersion) -> Self {
         let mut composed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let exact = files.iter().enumerate().map(|(at, it)| (it.path.clone(), at)).collect();
         for (at, file) in files.iter().enumerate().filter(|it| !it.1.path.is_ascii()) {
@@ -96,7 +96,7 @@ impl Finder {
     }
 
     /// The path that a line means, and its file.
-    pub fn find(&self, listed: &str) -> (String, Option<Found>) {
+    pub fn find(&self, listed: &str) -> (String, Option<ListedFile>) {
         let raw = plain(listed);
         let encoded = decoded(&raw, self.version >= V1_0);
         // 1.0 encodes; before, a path stood as it was, though bagit-python encoded
@@ -104,19 +104,19 @@ impl Finder {
         let (first, second, remark) =
             if self.version >= V1_0 { (encoded, None, "") } else { (raw, Some(encoded), "path_decoded") };
         if let Some(at) = self.exact(&first) {
-            return (first, Some(Found::Exactly(at)));
+            return (first, Some(ListedFile::Exactly(at)));
         }
         if let Some(at) = second.and_then(|it| self.exact(&it)) {
-            return (first, Some(Found::After(at, remark)));
+            return (first, Some(ListedFile::After(at, remark)));
         }
         if let Some(at) = self.exact(first.trim_end()) {
-            return (first, Some(Found::After(at, "path_trimmed")));
+            return (first, Some(ListedFile::After(at, "path_trimmed")));
         }
         let composed: String = if is_nfc(&first) { first.clone() } else { first.nfc().collect() };
         let found = self.composed.get(&composed).and_then(|it| match it.as_slice() {
             [] => None,
-            [one] => Some(Found::After(*one, "path_normalized")),
-            _ => Some(Found::Clash),
+            [one] => Some(ListedFile::After(*one, "path_normalized")),
+            _ => Some(ListedFile::Clash),
         });
         (first, found)
     }

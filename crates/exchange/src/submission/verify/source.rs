@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Error, Limits, Notes};
+use super::{BagLimits, Error, Notes};
 use crate::core::{
     disk::DiskError,
     foreign_zip::{self, ForeignZip, ZipEntry, ZipFault, ZipLimits},
@@ -34,12 +34,12 @@ pub(super) struct BagSource {
 }
 
 /// Why a bag was not opened.
-pub(super) enum Refusal {
+pub(super) enum NotOpened {
     Error(Error),
     Zip(ZipFault),
 }
 
-impl From<DiskError> for Refusal {
+impl From<DiskError> for NotOpened {
     fn from(error: DiskError) -> Self {
         Self::Error(error.into())
     }
@@ -58,14 +58,14 @@ impl BagSource {
     }
 }
 
-pub(super) fn open(path: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+pub(super) fn open(path: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSource, NotOpened> {
     let found = fs::metadata(path).map_err(|it| DiskError::new("open", path, it))?;
     let mut bag = if found.is_dir() {
         open_folder(path, limits, faults)?
     } else if found.is_file() && starts_as_zip(path)? {
         open_zip(path, limits, faults)?
     } else {
-        return Err(Refusal::Error(Error::NotABag { path: path.display().to_string() }));
+        return Err(NotOpened::Error(Error::NotABag { path: path.display().to_string() }));
     };
     bag.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(bag)
@@ -78,7 +78,7 @@ fn starts_as_zip(path: &Path) -> Result<bool, DiskError> {
     Ok([&b"PK\x03\x04"[..], b"PK\x05\x06", b"PK\x07\x08"].contains(&start.as_slice()))
 }
 
-fn open_folder(root: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSource, NotOpened> {
     let canonical = root.canonicalize().map_err(|it| DiskError::new("open", root, it))?;
     let mut bag = BagSource { files: Vec::new(), has_data: false, zip: None };
     let mut size = 0_u64;
@@ -148,7 +148,7 @@ fn open_folder(root: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSo
     Ok(bag)
 }
 
-fn open_zip(path: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSource, Refusal> {
+fn open_zip(path: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSource, NotOpened> {
     let zip_limits = ZipLimits {
         // Folders are entries too.
         max_entries: limits.max_files.saturating_mul(2),
@@ -157,7 +157,7 @@ fn open_zip(path: &Path, limits: &Limits, faults: &mut Notes) -> Result<BagSourc
         max_ratio: limits.max_ratio,
         ratio_from: limits.ratio_from,
     };
-    let (zip, entries) = foreign_zip::open(path, &zip_limits).map_err(Refusal::Zip)?;
+    let (zip, entries) = foreign_zip::open(path, &zip_limits).map_err(NotOpened::Zip)?;
     let top = top_folder(&entries, faults);
     let mut bag = BagSource { files: Vec::new(), has_data: false, zip: Some(zip) };
     for entry in entries {

@@ -8,15 +8,15 @@ use super::Notes;
 
 /// The version of BagIt that a bag follows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Version(pub u32, pub u32);
+pub(super) struct BagVersion(pub u32, pub u32);
 
-pub(super) const V0_96: Version = Version(0, 96);
-const V0_97: Version = Version(0, 97);
-pub(super) const V1_0: Version = Version(1, 0);
+pub(super) const V0_96: BagVersion = BagVersion(0, 96);
+const V0_97: BagVersion = BagVersion(0, 97);
+pub(super) const V1_0: BagVersion = BagVersion(1, 0);
 
 /// What `bagit.txt` says.
 pub(super) struct Declaration {
-    pub version: Version,
+    pub version: BagVersion,
     /// As written.
     pub version_text: String,
     pub encoding: &'static Encoding,
@@ -62,13 +62,13 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
             let plain = !it.is_empty() && it.len() <= 4 && it.bytes().all(|it| it.is_ascii_digit());
             it.parse().ok().filter(|_| plain)
         };
-        Some(Version(digits(major)?, digits(minor)?))
+        Some(BagVersion(digits(major)?, digits(minor)?))
     });
     let Some(parts) = parts else {
         faults.file("bagit_txt_malformed", FILE);
         return declared;
     };
-    if parts > V1_0 || parts < Version(0, 93) {
+    if parts > V1_0 || parts < BagVersion(0, 93) {
         faults.add("version_unknown", vec![("version", number.to_owned())]);
     }
     declared.version = parts;
@@ -96,7 +96,7 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
 
 /// How the lines of a tag file were read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Reading {
+pub(super) enum TagReading {
     Whole,
     /// Some bytes do not belong to the encoding.
     BadEncoding,
@@ -114,14 +114,14 @@ pub(super) fn each_line(
     encoding: &'static Encoding,
     limit: u64,
     mut line: impl FnMut(u64, &str) -> bool,
-) -> io::Result<Reading> {
+) -> io::Result<TagReading> {
     let mut decoder = if encoding == UTF_16BE || encoding == UTF_16LE {
         // A mark may turn the order of bytes.
         encoding.new_decoder()
     } else {
         encoding.new_decoder_with_bom_removal()
     };
-    let mut reading = Reading::Whole;
+    let mut reading = TagReading::Whole;
     let mut left = limit;
     let mut input = vec![0; 64 * 1024];
     let mut decoded = String::with_capacity(64 * 1024);
@@ -135,14 +135,14 @@ pub(super) fn each_line(
         };
         left = match left.checked_sub(n as u64) {
             Some(left) => left,
-            None => return Ok(Reading::TooLarge),
+            None => return Ok(TagReading::TooLarge),
         };
         let mut bytes = input.get(..n).unwrap_or_default();
         loop {
             decoded.clear();
             let (result, used, had_errors) = decoder.decode_to_string(bytes, &mut decoded, n == 0);
             if had_errors {
-                reading = Reading::BadEncoding;
+                reading = TagReading::BadEncoding;
             }
             for it in decoded.chars() {
                 match it {
@@ -162,7 +162,7 @@ pub(super) fn each_line(
                 }
             }
             if pending.len() > MAX_LINE {
-                return Ok(Reading::TooLarge);
+                return Ok(TagReading::TooLarge);
             }
             bytes = bytes.get(used..).unwrap_or_default();
             if result == CoderResult::InputEmpty {

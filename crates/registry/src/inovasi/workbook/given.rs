@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::merge::change::FieldKey;
-use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, Taken, column_name, rows};
+use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, TakenRow, column_name, rows};
 
 use super::target::{ID, Known};
 use crate::{
@@ -74,8 +74,8 @@ impl Given {
         let (mut found, mut skipped) = (Vec::new(), BTreeMap::new());
         for it in rows(sheet, mapping) {
             match it {
-                Taken::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
-                Taken::Row(it) => {
+                TakenRow::Skipped { why, .. } => *skipped.entry(kind_of(why)).or_default() += 1,
+                TakenRow::Row(it) => {
                     let mut row = GivenRow { number: it.number, ..GivenRow::default() };
                     for (key, text) in it.values {
                         let Some(column) = place(&key) else { continue };

@@ -6,7 +6,7 @@ use domain::{
     inovasi::profile::{FIELDS, Field, FieldKind},
     merge::change::FieldKey,
 };
-use exchange::inovasi::workbook::{Looks, Target, synonyms};
+use exchange::inovasi::workbook::{ColumnTarget, Looks, synonyms};
 use store::Reader;
 
 use crate::{
@@ -19,7 +19,7 @@ pub(super) const ID: &str = "id";
 
 /// A target with what a person sees of it.
 pub(super) struct Known {
-    pub target: Target,
+    pub target: ColumnTarget,
     pub label: String,
     pub group: TargetGroup,
 }
@@ -29,7 +29,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
     let instrument = core.current_instrument_in(reader)?;
     let mut synonyms = synonyms();
     let mut known = vec![Known {
-        target: Target { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
+        target: ColumnTarget { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
         label: "ID".into(),
         group: TargetGroup::Profil,
     }];
@@ -43,7 +43,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
             _ => Looks::Text,
         };
         known.push(Known {
-            target: Target { key: field.name().into(), names, looks },
+            target: ColumnTarget { key: field.name().into(), names, looks },
             label,
             group: TargetGroup::Profil,
         });
@@ -52,7 +52,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
         let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
         let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
         known.push(Known {
-            target: Target { key, names: names_of(it), looks: Looks::Parameter(texts) },
+            target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter(texts) },
             label: format!("{} {}", it.code, it.nama),
             group: TargetGroup::Indikator,
         });

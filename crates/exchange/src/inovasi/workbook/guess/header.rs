@@ -2,7 +2,7 @@
 //! names of targets, alone or with the row below it.
 
 use super::{
-    super::{Line, Sheet},
+    super::{Sheet, SheetLine},
     words::Folded,
 };
 
@@ -61,7 +61,7 @@ impl Header {
         let mut best: Option<(i64, Self)> = None;
         // Below a row that half the columns agree on, a better one comes soon or never.
         let mut last = LOOKED_AT;
-        let first: Vec<&Line> = sheet.lines.iter().take(LOOKED_AT).collect();
+        let first: Vec<&SheetLine> = sheet.lines.iter().take(LOOKED_AT).collect();
         for (at, line) in first.iter().enumerate() {
             if at > last {
                 break;
@@ -105,18 +105,18 @@ impl Header {
     }
 }
 
-fn heading_of(line: &Line, column: usize) -> String {
+fn heading_of(line: &SheetLine, column: usize) -> String {
     let text = line.cell(column).text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn single(line: &Line) -> Vec<Heading> {
+fn single(line: &SheetLine) -> Vec<Heading> {
     (0..line.cells.len()).map(|it| Heading::new(&heading_of(line, it), "")).collect()
 }
 
 /// Two rows as one header: the upper cell stands over the lower ones to its right
 /// as far as it is merged, or, where merging is not told, over blanks.
-fn double(sheet: &Sheet, upper: &Line, lower: &Line) -> Option<Vec<Heading>> {
+fn double(sheet: &Sheet, upper: &SheetLine, lower: &SheetLine) -> Option<Vec<Heading>> {
     let n = upper.cells.len().max(lower.cells.len());
     let spans = |column: usize| {
         sheet.merged.iter().find(|it| it.top == upper.number && it.left <= column && column <= it.right)

@@ -4,14 +4,14 @@ use domain::core::date::PartialDate;
 use quick_xml::events::BytesStart;
 
 use crate::inovasi::workbook::{
-    Cell, Error, Limits,
+    BookLimits, Cell, Error,
     grid::Grid,
     shown,
     xml::{Node, Xml, attribute, number},
 };
 
 /// What a cell says in its attributes.
-pub(super) struct Told {
+pub(super) struct CellWords {
     kind: String,
     value: Option<String>,
     pub formula: bool,
@@ -23,7 +23,7 @@ pub(super) struct Told {
     pub columns: usize,
 }
 
-impl Told {
+impl CellWords {
     pub fn of(element: &BytesStart<'_>) -> Self {
         let mut told = Self {
             kind: String::new(),
@@ -51,10 +51,10 @@ impl Told {
 /// Reads to the end of the cell; `at` is its row and column from 0.
 pub(super) fn read(
     xml: &mut Xml<'_>,
-    told: &Told,
+    told: &CellWords,
     grid: &Grid<'_>,
     at: (u32, usize),
-    limits: &Limits,
+    limits: &BookLimits,
 ) -> Result<Cell, Error> {
     let seen = text(xml, grid, at, limits)?;
     if told.is_fault || (told.formula && (seen.starts_with("Err:") || seen.starts_with('#'))) {
@@ -78,7 +78,7 @@ pub(super) fn read(
 }
 
 /// What is seen in a cell: its paragraphs, without notes and drawings.
-fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &Limits) -> Result<String, Error> {
+fn text(xml: &mut Xml<'_>, grid: &Grid<'_>, at: (u32, usize), limits: &BookLimits) -> Result<String, Error> {
     let (mut text, mut paragraphs, mut depth) = (String::new(), 0, 0_usize);
     // Blanks between elements are layout; a paragraph's own are content.
     let mut in_paragraph = false;

@@ -19,10 +19,10 @@ pub(super) struct Compound<'a> {
     fat: Vec<u32>,
     short_fat: Vec<u32>,
     short_sectors: Vec<u8>,
-    entries: Vec<Entry>,
+    entries: Vec<CompoundEntry>,
 }
 
-struct Entry {
+struct CompoundEntry {
     name: String,
     start: u32,
     size: u64,
@@ -135,13 +135,17 @@ impl<'a> Compound<'a> {
     }
 }
 
-fn entry(bytes: &[u8], sector: usize) -> Option<Entry> {
+fn entry(bytes: &[u8], sector: usize) -> Option<CompoundEntry> {
     let length = usize::from(u16_at(bytes, 64)?).clamp(2, 64) - 2;
     let letters: Vec<u16> = bytes.get(..length)?.chunks_exact(2).filter_map(|it| u16_at(it, 0)).collect();
     let size = u64::from(u32_at(bytes, 120)?);
     // Old files leave rubbish in the upper half.
     let upper = if sector == 512 { 0 } else { u64::from(u32_at(bytes, 124)?) };
-    Some(Entry { name: String::from_utf16_lossy(&letters), start: u32_at(bytes, 116)?, size: size | upper << 32 })
+    Some(CompoundEntry {
+        name: String::from_utf16_lossy(&letters),
+        start: u32_at(bytes, 116)?,
+        size: size | upper << 32,
+    })
 }
 
 fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {

@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::{Shared, unescape};
 use crate::inovasi::workbook::{
-    Cell, Error, Limits, Sheet,
+    BookLimits, Cell, Error, Sheet,
     grid::Grid,
     shown::{self, Shown},
     xml::{Node, Xml, attribute, number},
@@ -14,17 +14,17 @@ use crate::inovasi::workbook::{
 
 /// What a cell says of itself before its value comes.
 #[derive(Default)]
-struct Pending {
+struct PendingCell {
     row: u32,
     column: usize,
     style: Option<usize>,
-    kind: Kind,
+    kind: CellKind,
     text: String,
 }
 
 /// Attribute `t` of a cell (ECMA-376 part 1, 18.18.11).
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Kind {
+enum CellKind {
     #[default]
     Number,
     Shared,
@@ -35,9 +35,14 @@ enum Kind {
     Date,
 }
 
-pub(super) fn read(xml: &mut Xml<'_>, mut grid: Grid<'_>, shared: &Shared, limits: &Limits) -> Result<Sheet, Error> {
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    mut grid: Grid<'_>,
+    shared: &Shared,
+    limits: &BookLimits,
+) -> Result<Sheet, Error> {
     let part = xml.part().to_owned();
-    let mut cell = Pending::default();
+    let mut cell = PendingCell::default();
     let (mut row, mut column) = (0_u32, 0_usize);
     // Whether a value is being read, and whether its cell still is.
     let (mut inside, mut in_cell) = (false, false);
@@ -95,21 +100,21 @@ pub(super) fn read(xml: &mut Xml<'_>, mut grid: Grid<'_>, shared: &Shared, limit
 }
 
 /// Style and kind; the place is looked at apart, since most loops end there.
-fn start(element: &BytesStart<'_>, cell: &mut Pending) {
+fn start(element: &BytesStart<'_>, cell: &mut PendingCell) {
     cell.text.clear();
     cell.style = None;
-    cell.kind = Kind::Number;
+    cell.kind = CellKind::Number;
     for it in element.attributes().with_checks(false).flatten() {
         match it.key.as_ref() {
             "s" => cell.style = it.value.parse().ok(),
             "t" => {
                 cell.kind = match it.value.as_ref() {
-                    "s" => Kind::Shared,
-                    "str" | "inlineStr" => Kind::Text,
-                    "b" => Kind::Bool,
-                    "e" => Kind::Fault,
-                    "d" => Kind::Date,
-                    _ => Kind::Number,
+                    "s" => CellKind::Shared,
+                    "str" | "inlineStr" => CellKind::Text,
+                    "b" => CellKind::Bool,
+                    "e" => CellKind::Fault,
+                    "d" => CellKind::Date,
+                    _ => CellKind::Number,
                 }
             }
             _ => {}
@@ -141,26 +146,26 @@ fn address(text: &str) -> Option<(u32, usize)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-fn value(cell: &Pending, grid: &Grid<'_>, shared: &Shared, part: &str) -> Result<Cell, Error> {
+fn value(cell: &PendingCell, grid: &Grid<'_>, shared: &Shared, part: &str) -> Result<Cell, Error> {
     let text = cell.text.as_str();
     if text.is_empty() {
         return Ok(Cell::Empty);
     }
     Ok(match cell.kind {
-        Kind::Shared => {
+        CellKind::Shared => {
             let found = text.trim().parse::<usize>().ok().and_then(|it| shared.texts.get(it));
             let found = found.ok_or_else(|| Error::damaged(part, "a text that is not there"))?;
             let text = found.as_ref().ok_or_else(|| grid.long_text(cell.row, cell.column))?;
             if text.is_empty() { Cell::Empty } else { Cell::Text(text.clone()) }
         }
-        Kind::Text => {
+        CellKind::Text => {
             let text: Cow<'_, str> = unescape(text);
             grid.text(cell.row, cell.column, &text)?
         }
-        Kind::Bool => Cell::Bool(matches!(text.trim(), "1" | "true")),
-        Kind::Fault => Cell::Fault(text.into()),
-        Kind::Date => shown::iso(text).map_or_else(|| Cell::Text(text.into()), Cell::Date),
-        Kind::Number => {
+        CellKind::Bool => Cell::Bool(matches!(text.trim(), "1" | "true")),
+        CellKind::Fault => Cell::Fault(text.into()),
+        CellKind::Date => shown::iso(text).map_or_else(|| Cell::Text(text.into()), Cell::Date),
+        CellKind::Number => {
             let style = cell.style.unwrap_or(0);
             let shown = shared.formats.get(style).copied().unwrap_or_default();
             number_of(text.trim(), shown, shared.from_1904)

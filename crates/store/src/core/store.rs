@@ -1,0 +1,162 @@
+//! An open registry: who reads, who writes, and what one act is.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use domain::core::id::DeviceId;
+use rusqlite::Connection;
+
+use crate::{
+    Error, Result,
+    core::{open, walk::Pending},
+};
+
+/// An open registry folder. One writer and one reader connection; a lock on the
+/// folder keeps other programs from writing.
+pub struct Store {
+    pub(crate) folder: PathBuf,
+    /// Closed before the writer: only the last connection to close brings the
+    /// write-ahead log into the database file, and a reader cannot.
+    pub(crate) reader: Mutex<Connection>,
+    /// Made when somebody first walks over everything.
+    pub(crate) walker: Mutex<Option<Connection>>,
+    pub(crate) pending: Mutex<Pending>,
+    pub(crate) read_only: bool,
+    pub(crate) writer: Mutex<Option<Pen>>,
+}
+
+/// The writing connection with what it must remember between acts.
+pub(crate) struct Pen {
+    pub(crate) connection: Connection,
+    pub(crate) device: DeviceId,
+    /// Highest counter known; the next change takes the one above.
+    pub(crate) counter: u64,
+    /// Held as long as the store is open; released by the system at exit. Remembers
+    /// the counter beside the database.
+    pub(crate) lock: std::fs::File,
+}
+
+/// Reads. Everything one `Reader` reads belongs to the same moment.
+pub struct Reader<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) folder: &'a Path,
+}
+
+/// Writes one act. Also a reader of what it has written so far.
+pub struct Writer<'a> {
+    pub(crate) reader: Reader<'a>,
+    pub(crate) act: NewAct<'a>,
+    pub(crate) device: DeviceId,
+    /// Counter of the next change.
+    pub(crate) next: u64,
+    /// Row of the act, made with its first change.
+    pub(crate) act_row: Option<i64>,
+    pub(crate) n_change: u32,
+    pub(crate) subject_rows: BTreeMap<String, i64>,
+    /// Rows of the subjects this act touched: what must be settled before the end.
+    pub(crate) touched: BTreeSet<i64>,
+    /// Rows of all subjects that are shown differently since the act began.
+    pub(crate) changed: BTreeSet<i64>,
+}
+
+/// Who acts, when, and doing what: the same for all changes of one act.
+#[derive(Clone, Debug)]
+pub struct NewAct<'a> {
+    /// Name of the act, for example `choose_parameter`.
+    pub op: &'a str,
+    /// Milliseconds since 1970, for people.
+    pub at: i64,
+    pub person: &'a str,
+}
+
+impl<'a> std::ops::Deref for Writer<'a> {
+    type Target = Reader<'a>;
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+/// Whether a writing function wants its work kept.
+pub enum Ending<T> {
+    /// All of it becomes one act of history.
+    Keep(T),
+    /// A dry run: the same code ran, and nothing of it stays.
+    Drop(T),
+}
+
+impl Store {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads one moment of the registry.
+    ///
+    /// # Errors
+    /// Whatever `read` returns, or the database cannot be read.
+    pub fn read<T, E: From<Error>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let moment = connection.transaction().map_err(Error::from)?;
+        read(&Reader { connection: &moment, folder: &self.folder })
+    }
+
+    /// Writes one act in one transaction: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// Whatever `write` returns; the disk is full; the store was opened to read.
+    pub fn write<T, E: From<Error>>(
+        &self,
+        act: NewAct<'_>,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
+    ) -> Result<T, E> {
+        let mut guard = self.pen();
+        let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
+        let transaction =
+            pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
+        let mut writer = Writer {
+            reader: Reader { connection: &transaction, folder: &self.folder },
+            act,
+            device: pen.device,
+            next: pen.counter + 1,
+            act_row: None,
+            n_change: 0,
+            subject_rows: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            changed: BTreeSet::new(),
+        };
+        let ending = write(&mut writer)?;
+        writer.settle().map_err(E::from)?;
+        writer.close_act().map_err(E::from)?;
+        let highest = writer.next - 1;
+        let changed = std::mem::take(&mut writer.changed);
+        drop(writer);
+        match ending {
+            Ending::Keep(value) => {
+                let serial = self.pending().announce(changed);
+                transaction.commit().map_err(Error::from)?;
+                self.pending().commit(serial);
+                pen.counter = pen.counter.max(highest);
+                open::remember(&pen.lock, pen.counter);
+                Ok(value)
+            }
+            Ending::Drop(value) => {
+                transaction.rollback().map_err(Error::from)?;
+                Ok(value)
+            }
+        }
+    }
+
+    /// The device that this copy of the registry writes as.
+    ///
+    /// # Errors
+    /// The store was opened to read.
+    pub fn device(&self) -> Result<DeviceId> {
+        self.pen().as_ref().map(|it| it.device).ok_or(Error::ReadOnly)
+    }
+
+    pub(crate) fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
