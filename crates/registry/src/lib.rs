@@ -50,4 +50,4 @@ pub use crate::submission::best::BestSet;
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
-pub use domain::assessment::score::Basis;
+pub use domain::{assessment::score::Basis, core::finding::Severity};

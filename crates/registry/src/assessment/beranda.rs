@@ -17,10 +17,7 @@ use crate::{
     assessment::findings::{daerah_findings, unlinked},
     core::{env::today, error::Result, registry::Core},
     inovasi::catalogue::{self, Catalogue, Look},
-    show::{
-        finding::severity,
-        score::{bounds_view, daerah_answers, score_view, shown},
-    },
+    show::score::{bounds_view, daerah_answers, score_view, shown},
     view::{
         BasisStandingView, BerandaView, FindingKindView, KursiView, NamedView, NextPredikatView, PredikatView,
         ScoreView, StageView, UrusanDasarView, UrusanView,
@@ -115,12 +112,7 @@ fn finding_kinds(look: &Look<'_>, claimed: &Standing) -> Result<Vec<FindingKindV
         .catalogue
         .kinds()
         .into_iter()
-        .map(|((code, of), (n, n_inovasi))| FindingKindView {
-            code: code.to_string(),
-            severity: severity(of),
-            n,
-            n_inovasi,
-        })
+        .map(|((code, of), (n, n_inovasi))| FindingKindView { code, severity: of, n, n_inovasi })
         .collect();
     let mut frame = daerah_findings(look.reader, instrument, claimed)?;
     frame.extend(unlinked(look.reader, instrument)?);

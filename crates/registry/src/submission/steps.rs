@@ -174,7 +174,7 @@ fn step_view(
 
 fn lack_view(it: &Reason) -> CheckedView {
     CheckedView {
-        kind: it.kind.to_owned(),
+        kind: it.kind,
         outcome: CheckedOutcome::Failed,
         advice: false,
         args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),

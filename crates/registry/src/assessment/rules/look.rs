@@ -205,7 +205,7 @@ fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
     };
     RuleCheckView {
         indikator: indikator.to_owned(),
-        kind: check.kind.name().to_owned(),
+        kind: check.kind.name(),
         parameter: check.parameter.clone(),
         advice: check.advice,
         args,
