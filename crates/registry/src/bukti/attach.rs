@@ -22,7 +22,7 @@ use crate::{
         error::{Error, Result},
         lookup,
         op::Op,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     show::{
@@ -144,7 +144,7 @@ fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, 
         let nama = file_name(path);
         let mut file = File::open(path).map_err(|error| Error::file(path, &error))?;
         let put = core.store.put_blob(&mut file, path, &ending_of(&nama), &mut |done| {
-            watch.step("reading", &nama, before + done, total)
+            watch.step(WorkStep::Reading, &nama, before + done, total)
         })?;
         before += put.blob.size;
         puts.push(put);

@@ -20,7 +20,7 @@ use crate::{
         error::{Error, Result},
         lookup,
         op::Op,
-        progress::{Watch, step},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     inovasi::edit::{read_member, read_value},
@@ -63,14 +63,14 @@ pub(crate) fn import_registry(
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ImportView>> {
     let nama = path.file_name().unwrap_or_default().to_string_lossy();
-    step(watch, "reading", &nama, 0, 0)?;
+    step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let document = json::read_file(path)?;
     let view = core.write_or_drop(Op::ImportRegistry, |writer| {
         let ids = identities(core, writer, &document)?;
         let wanted =
-            plan_import(core, writer, &document, &ids, &mut |at| step(watch, "reading", &nama, at, ids.len()))?;
+            plan_import(core, writer, &document, &ids, &mut |at| step(watch, WorkStep::Reading, &nama, at, ids.len()))?;
         let total = wanted.len();
-        let told = &mut |at| step(watch, "writing", &nama, at, total);
+        let told = &mut |at| step(watch, WorkStep::Writing, &nama, at, total);
         let view = apply(writer, wanted, dry_run, ids.len(), told)?;
         Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;

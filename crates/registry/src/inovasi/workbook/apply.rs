@@ -17,7 +17,7 @@ use crate::{
         error::{Error, Result},
         lookup::subject_nama,
         open::arg,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     inovasi::duplicate,
@@ -36,7 +36,7 @@ pub(super) fn apply(writer: &mut Writer<'_>, plan: Plan, nama: &str, watch: &mut
     let total = plan.rows.len();
     for (at, row) in plan.rows.into_iter().enumerate() {
         if at % EVERY == 0 {
-            step(watch, "writing", nama, at, total)?;
+            step(watch, WorkStep::Writing, nama, at, total)?;
         }
         if row.is_new {
             let fields = row.puts.into_iter().filter_map(|it| Some((it.field, it.after?))).collect::<Vec<_>>();
