@@ -164,7 +164,7 @@ fn the_scores_of_the_bodies_add_up_to_those_of_the_region() {
 fn the_calendar_follows_the_day() {
     let laptop = Laptop::new(1);
     let stage = |view: &BerandaView, at: usize| {
-        (view.kalender[at].phase.clone(), view.kalender[at].least_days, view.kalender[at].most_days)
+        (view.kalender[at].phase, view.kalender[at].least_days, view.kalender[at].most_days)
     };
     // 2026-11-22 and, from there, days before and after.
     for (days, today, expected) in [

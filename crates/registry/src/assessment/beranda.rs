@@ -9,6 +9,7 @@ use domain::{
         score::{Basis, Standing, score_together},
         standing::{gate_cost, next_predikat},
     },
+    core::number::count,
     two_places,
 };
 
@@ -88,7 +89,7 @@ fn urusan_dasar_view(instrument: &Instrument, catalogue: &Catalogue, claimed: &S
     let cost = gate_cost(instrument, claimed);
     UrusanDasarView {
         gate: claimed.gate,
-        n_covered: u32::try_from(claimed.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
+        n_covered: count(claimed.urusan_dasar_tercakup.len()),
         minimum: instrument.rules.minimum_urusan_dasar,
         cost_skor: shown(cost.map(|it| it.skor)),
         cost_iid: shown(cost.and_then(|it| it.iid)),

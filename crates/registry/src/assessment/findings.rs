@@ -10,6 +10,7 @@ use domain::{
     core::{
         finding::{Severity, bukti_unlinked},
         id::{InovasiId, Subject},
+        number::count,
     },
 };
 use store::Reader;
@@ -41,7 +42,7 @@ pub(crate) fn show_findings(core: &Core, limit: usize) -> Result<FindingsView> {
             let own = [it.n_blocking, it.n_warning, it.n_hint];
             n.iter_mut().zip(own).for_each(|(n, own)| *n += own as usize);
         }
-        let [n_blocking, n_warning, n_hint] = n.map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+        let [n_blocking, n_warning, n_hint] = n.map(count);
         let findings = most_severe(reader, look.catalogue, frame, limit)?;
         Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
     })
