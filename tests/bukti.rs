@@ -3,7 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use domain::core::finding::FindingCode;
-use registry::{BuktiFacts, DEFAULT_INSTRUMENT, progress::Unwatched, view::BuktiView};
+use registry::{
+    BuktiFacts, DEFAULT_INSTRUMENT,
+    progress::{Unwatched, WorkStep},
+    view::BuktiView,
+};
 
 use crate::kit::{Laptop, key};
 
@@ -109,7 +113,7 @@ fn attaching_can_be_called_off_and_leaves_nothing() {
     let (tables, n) = (laptop.tables(), blobs(&laptop).len());
     for stop in 0..10 {
         let mut left = stop;
-        let mut watch = |_: &str, _: &str, _: u64, _: u64| {
+        let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
             left -= 1;
             left >= 0
         };

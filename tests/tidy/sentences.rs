@@ -17,6 +17,7 @@ use domain::{
 use regex::Regex;
 use registry::{
     Op,
+    progress::WorkStep,
     view::{ChangeKind, GainFormula, Say},
 };
 use serde::Deserialize;
@@ -148,6 +149,7 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("value", &names(Say::ALL.map(Say::name)));
     check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));
     check("role", &names(Role::ALL.map(Role::name)));
+    check("progress", &names(WorkStep::ALL.map(WorkStep::name)));
 }
 
 #[test]

@@ -3,7 +3,12 @@
 use domain::core::number::count;
 
 use crate::{
-    core::{error::Result, open::arg, progress::Watch, registry::Core},
+    core::{
+        error::Result,
+        open::arg,
+        progress::{Watch, WorkStep},
+        registry::Core,
+    },
     view::{DoctorView, NoticeView},
 };
 
@@ -16,7 +21,7 @@ const LISTED: usize = 50;
 /// # Errors
 /// The database cannot be read at all.
 pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorView> {
-    let check = core.store.check(&mut |done| watch.step("hashing", "", done, 0))?;
+    let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
     let healthy = check.is_healthy();
     let list = |code: &str, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code: code.to_owned(), args: vec![arg("what", it)] }).collect()

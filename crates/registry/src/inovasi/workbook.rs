@@ -33,7 +33,7 @@ use crate::{
         error::{Code, Error, Result},
         op::Op,
         open::arg,
-        progress::{Watch, step},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     show::finding::{Findings, outcome},
@@ -130,7 +130,7 @@ pub(crate) fn import_workbook(
 ) -> Result<Outcome<WorkbookImportView>> {
     let path = Path::new(req.path.trim());
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    step(watch, "reading", &nama, 0, 0)?;
+    step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {

@@ -19,7 +19,7 @@ use crate::{
         lookup::subject_nama,
         op::Op,
         open::arg,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
         rules::pack_in_words,
     },
@@ -187,7 +187,7 @@ fn take_blobs(
         let name = blob.sha256.to_string();
         let mut bytes = parcel.blob(&blob.sha256)?;
         let put = core.store.put_blob(&mut bytes, Path::new(&name), &blob.ending, &mut |done| {
-            watch.step("reading", &name, before + done, total)
+            watch.step(WorkStep::Reading, &name, before + done, total)
         })?;
         before += put.blob.size;
         let honest = put.blob.sha256 == blob.sha256;

@@ -22,7 +22,7 @@ use crate::{
         lookup::subject_nama,
         open::arg,
         pen::Pen,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     inovasi::duplicate,
@@ -41,7 +41,7 @@ pub(super) fn apply(pen: &mut Pen<'_, '_>, plan: Plan, nama: &str, watch: &mut d
     let total = plan.rows.len();
     for (at, row) in plan.rows.into_iter().enumerate() {
         if at % EVERY == 0 {
-            step(watch, "writing", nama, at, total)?;
+            step(watch, WorkStep::Writing, nama, at, total)?;
         }
         if row.is_new {
             pen.record_fresh(row.subject, row.puts)?;

@@ -41,7 +41,7 @@ use crate::{
         lookup::{self, known},
         open::arg,
         output,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     inovasi::workbook::recap,
@@ -77,7 +77,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
         };
         Ok((book, n))
     })?;
-    step(watch, "writing", &nama, 0, 0)?;
+    step(watch, WorkStep::Writing, &nama, 0, 0)?;
     let is_form = req.kind == "form";
     let receipt = if is_form { write_book(&book, &out)? } else { super::recap::write_recap(&book, &out)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
@@ -131,7 +131,7 @@ fn inovasi_sheet(
     let mut records: Vec<InovasiRecord> = Vec::with_capacity(ids.len());
     for (at, id) in ids.iter().enumerate() {
         if at % super::plan::EVERY == 0 {
-            step(watch, "reading", nama, at, ids.len())?;
+            step(watch, WorkStep::Reading, nama, at, ids.len())?;
         }
         records.push(known(reader, *id)?);
     }

@@ -24,7 +24,7 @@ use crate::{
     core::{
         error::{Error, Result},
         gate::{Gate, Origin, Put},
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     view::SkippedRow,
@@ -151,7 +151,7 @@ impl Planner<'_> {
         let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
         for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
             if at % EVERY == 0 {
-                step(watch, "reading", nama, at, given.rows.len())?;
+                step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
             }
             let said = given.text(row, Field::Nama.name()).unwrap_or_default();
             let place = Place { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
