@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 mod facts;
 mod wanted;
-pub use facts::{Facts, FileFacts};
-use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
+pub use facts::{Facts, FileFacts, FileText};
+use facts::{ends_in_domain, host, is_image, is_recording, links, plain};
 
 use crate::{
     assessment::{
@@ -73,6 +73,12 @@ impl Kind {
     /// Its name in the files, and the key of its sentence under `check.`.
     pub fn name(&self) -> &'static str {
         self.row().0
+    }
+
+    /// Whether it looks at the text inside files.
+    pub fn reads_text(&self) -> bool {
+        use Kind::{LinkNotOwnDomain, LinkPresent, NameInText, WordInText};
+        matches!(self, NameInText | WordInText { .. } | LinkPresent | LinkNotOwnDomain { .. })
     }
 
     /// What is remarked when it fails.
@@ -183,28 +189,19 @@ fn count_files(facts: &Facts, wanted: u32, reason: Reason, has: impl Fn(&FileFac
 
 fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Checked {
     let reason = |args: Vec<(&'static str, String)>| Reason { kind: kind.name(), args };
-    let has_text = |file: &FileFacts, wanted: &[&str]| {
-        let text = file.text.as_deref().map(plain);
-        let found = |text: &String| wanted.iter().any(|it| contains_words(text, &plain(it)));
-        text.as_ref().map(found)
-    };
+    let has_any = |text: &FileText, wanted: &[String]| wanted.iter().any(|it| text.has(it));
     match kind {
         Kind::NameInText => {
-            let names: Vec<&str> = [facts.nama.as_str()]
-                .into_iter()
-                .chain(facts.nama_lain.iter().map(String::as_str))
-                .filter(|it| !plain(it).is_empty())
-                .collect();
-            let found = |file: &FileFacts| has_text(file, &names);
+            let names: Vec<String> = [&facts.nama].into_iter().chain(&facts.nama_lain).map(|it| plain(it)).collect();
+            let found = |file: &FileFacts| file.text.as_ref().map(|it| has_any(it, &names));
             any_file(facts, reason(vec![("nama", facts.nama.clone())]), found)
         }
         Kind::WordInText { word } => {
-            let words: Vec<&str> = word.iter().map(String::as_str).collect();
+            let words: Vec<String> = word.iter().map(|it| plain(it)).collect();
             let found = |file: &FileFacts| {
                 let around = format!("{} {}", file.nama_berkas, file.tentang.as_deref().unwrap_or_default());
-                let around = plain(&around);
-                let named = words.iter().any(|it| contains_words(&around, &plain(it)));
-                if named { Some(true) } else { has_text(file, &words) }
+                let named = has_any(&FileText::new(&around), &words);
+                if named { Some(true) } else { file.text.as_ref().map(|it| has_any(it, &words)) }
             };
             any_file(facts, reason(vec![("word", word.join(", "))]), found)
         }

@@ -45,10 +45,10 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
     let person = clean(&start.person, false)?.unwrap_or_default();
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
     let core = over(store, env, Vec::new())?;
-    core.write(Op::StartRegistry, |writer| {
-        writer.put_setting("person", &person)?;
-        writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
-        writer.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
+    core.write(Op::StartRegistry, |pen| {
+        pen.put_setting("person", &person)?;
+        pen.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
+        pen.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
         Ok(())
     })?;
     Ok(core)

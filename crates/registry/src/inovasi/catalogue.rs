@@ -143,9 +143,10 @@ fn refresh(core: &Core, reader: &Reader<'_>, moment: &Moment, kept: Option<Fresh
 
 fn gather(core: &Core, reader: &Reader<'_>, moment: &Moment) -> Result<Fresh> {
     let mut catalogue = empty_catalogue(core, reader)?;
-    reader.all_facts(|facts| {
-        let line = catalogue.line(&facts);
+    reader.all_facts(|facts| -> Result<()> {
+        let line = catalogue.line(reader, &facts)?;
         catalogue.take(line);
+        Ok(())
     })?;
     catalogue.put_in_order();
     Ok(Fresh { catalogue, version: moment.version, listed: None })
@@ -210,11 +211,11 @@ impl Catalogue {
                     gone.insert(slot);
                 }
                 (None, Some(facts)) => {
-                    let line = self.line(&facts);
+                    let line = self.line(reader, &facts)?;
                     moved.insert(self.take(line));
                 }
                 (Some(slot), Some(facts)) => {
-                    let line = self.line(&facts);
+                    let line = self.line(reader, &facts)?;
                     let Some(it) = self.lines.get_mut(slot as usize) else { continue };
                     if it.as_ref().is_none_or(|it| it.nama != line.nama) {
                         moved.insert(slot);

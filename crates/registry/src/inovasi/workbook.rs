@@ -151,13 +151,13 @@ pub(crate) fn import_workbook(
             apply::workbook_view(core, reader, &plan, own.is_some(), true)
         })?
     } else {
-        core.write_or_drop(Op::ImportWorkbook, |writer| {
-            let (plan, mapping) = plan_with(writer, watch)?;
+        core.write_or_drop(Op::ImportWorkbook, |pen| {
+            let (plan, mapping) = plan_with(pen, watch)?;
             if let Some((key, value)) = mapping {
-                writer.put_setting(&key, &value)?;
+                pen.put_setting(&key, &value)?;
             }
-            let view = apply::workbook_view(core, writer, &plan, own.is_some(), false)?;
-            apply::apply(writer, plan, &nama, watch)?;
+            let view = apply::workbook_view(core, pen, &plan, own.is_some(), false)?;
+            apply::apply(pen, plan, &nama, watch)?;
             Ok::<_, Error>(Ending::Keep(view))
         })?
     };

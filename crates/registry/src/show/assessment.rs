@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        instrument::Instrument,
+        instrument::{AnsweredBy, Instrument},
         judged::{Judged, answers},
         score::{Basis, skor_of},
         worksheet::Worksheet,
@@ -15,14 +15,7 @@ use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{
-        answer,
-        bukti::bukti_view,
-        finding::{self, answered_by},
-        score::shown,
-        sheet,
-        verification::fingerprint,
-    },
+    show::{answer, bukti::bukti_view, finding, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 
@@ -70,8 +63,8 @@ impl Answered {
 
     /// Every answer with what is worked out of it; whoever shows several things of
     /// one moment judges once.
-    pub(crate) fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
-        self.sheet.judge(instrument, answered_by(self.subject))
+    pub fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
+        self.sheet.judge(instrument, AnsweredBy::of(self.subject))
     }
 
     /// Everything to remark on the answers, conflicts included.
@@ -80,13 +73,8 @@ impl Answered {
         finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
     }
 
-    pub(crate) fn view(
-        &self,
-        reader: &Reader<'_>,
-        instrument: &Instrument,
-        judged: &[Judged<'_>],
-    ) -> Result<AssessmentView> {
-        let (subject, who) = (self.subject, answered_by(self.subject));
+    pub fn view(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &[Judged<'_>]) -> Result<AssessmentView> {
+        let (subject, who) = (self.subject, AnsweredBy::of(self.subject));
         let indikator =
             judged.iter().map(|it| self.answer(reader, instrument, it)).collect::<Result<Vec<AnswerView>>>()?;
         let (passage, role) = (reader.passage(subject, &instrument.id)?.unwrap_or_default(), role_of(reader)?);

@@ -1,11 +1,7 @@
 //! Findings of a subject, gathered from the rules and made ready for a screen.
 
 use domain::{
-    assessment::{
-        instrument::{AnsweredBy, Instrument},
-        judged::Judged,
-        readiness::check_answers,
-    },
+    assessment::{instrument::Instrument, judged::Judged, readiness::check_answers},
     core::{
         finding::{self, Finding, Severity},
         id::Subject,
@@ -114,13 +110,6 @@ pub(crate) fn of_judged<'a>(
     }
     findings.extend(conflicts.map(|it| finding::conflict(subject, it)));
     findings
-}
-
-pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
-    match subject {
-        Subject::Daerah => AnsweredBy::Daerah,
-        _ => AnsweredBy::Inovasi,
-    }
 }
 
 /// Makes findings ready for a screen; `nama` is the subject's name.

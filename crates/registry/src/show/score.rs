@@ -76,11 +76,11 @@ pub(crate) fn shown(value: Option<Decimal>) -> Option<String> {
 pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<Entry>> {
     let daerah = reader.pemda()?.nama;
     let mut entries = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             let text = |field: Field| it.profile.get(&field).cloned();
-            let answers = sheet::of_facts(&it, instrument, &daerah).answers(instrument, AnsweredBy::Inovasi);
+            let answers = sheet::of_facts(reader, &it, instrument, &daerah)?.answers(instrument, AnsweredBy::Inovasi);
             entries.push(Entry {
                 id: it.id,
                 nama: text(Field::Nama).unwrap_or_default(),
@@ -88,6 +88,7 @@ pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Ve
                 answers,
             });
         }
+        Ok(())
     })?;
     entries.sort_by_cached_key(|it| (it.nama.to_ascii_lowercase(), it.id));
     Ok(entries)

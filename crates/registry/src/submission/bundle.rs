@@ -11,7 +11,7 @@ use std::{
 use chrono::NaiveDate;
 use domain::{
     assessment::{
-        instrument::Instrument,
+        instrument::{AnsweredBy, Instrument},
         readiness::check_standing,
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
@@ -41,7 +41,7 @@ use crate::{
         registry::Core,
         text::{Language, sentence},
     },
-    show::finding::{self, answered_by},
+    show::finding,
     view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},
 };
 
@@ -191,9 +191,14 @@ fn dossier(
             nama: entry.nama.clone(),
             profile: dossier_fields(core, reader, &record, instrument)?,
             answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
-            claimed: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
-            supported: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Supported),
-            verified: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
+            claimed: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
+            supported: skor_of(
+                instrument,
+                AnsweredBy::of(Subject::Inovasi(entry.id)),
+                &entry.answers,
+                Basis::Supported,
+            ),
+            verified: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
             findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
         });
         all.extend(views);
@@ -264,7 +269,7 @@ fn dossier_answers(
 ) -> Result<Vec<DossierAnswer>> {
     let links = reader.links(subject)?;
     Ok(instrument
-        .indikator_of(answered_by(subject))
+        .indikator_of(AnsweredBy::of(subject))
         .map(|it| {
             let answer: Option<&Answer> = answers.get(&it.id);
             let skor = |basis: Basis| it.skor(answer.map_or(0, |it| basis.parameter(it)));

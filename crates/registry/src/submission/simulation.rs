@@ -170,18 +170,19 @@ fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>
     let mut region = Sheet::of(&own, &instrument, AnsweredBy::Daerah);
     region.nama.clone_from(&daerah);
     let mut inovasi: Vec<Candidate> = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let text = |field: Field| it.profile.get(&field).cloned();
         // Who is sent today decides, also under the rules of another year.
         let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.0 == current.id));
-        let today = sheet::of_facts(&it, current, &daerah);
-        let own = carried(sheet::of_facts(&it, &instrument, &daerah), &today, current, &instrument);
+        let today = sheet::of_facts(reader, &it, current, &daerah)?;
+        let own = carried(sheet::of_facts(reader, &it, &instrument, &daerah)?, &today, current, &instrument);
         let sheet = Sheet {
             nama: text(Field::Nama).unwrap_or_default(),
             urusan_utama: text(Field::UrusanUtama),
             ..Sheet::of(&own, &instrument, AnsweredBy::Inovasi)
         };
         inovasi.push(Candidate { id: it.id, sheet, proposed });
+        Ok(())
     })?;
     inovasi.sort_by_cached_key(|it| (it.sheet.nama.to_ascii_lowercase(), it.id));
     Ok(Start::new(instrument, region, inovasi))

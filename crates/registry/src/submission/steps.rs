@@ -227,19 +227,20 @@ fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
 fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
     let daerah = reader.pemda()?.nama;
     let mut found: Vec<(Known, Sheet)> = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
-            found.push(known(it, instrument, &daerah));
+            found.push(known(reader, it, instrument, &daerah)?);
         }
+        Ok(())
     })?;
     found.sort_by(|a, b| (&a.1.nama, a.0.id).cmp(&(&b.1.nama, b.0.id)));
     Ok(found.into_iter().unzip())
 }
 
-fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, Sheet) {
+fn known(reader: &Reader<'_>, facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> Result<(Known, Sheet)> {
     let text = |field: Field| facts.profile.get(&field).cloned();
-    let worksheet = sheet::of_facts(&facts, instrument, daerah);
+    let worksheet = sheet::of_facts(reader, &facts, instrument, daerah)?;
     let mut sheet = Sheet {
         nama: text(Field::Nama).unwrap_or_default(),
         urusan_utama: text(Field::UrusanUtama),
@@ -247,7 +248,7 @@ fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, 
     };
     let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
     review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
-    (known, sheet)
+    Ok((known, sheet))
 }
 
 /// Inovasi of a body and of those below it, as the list knows it today or in the

@@ -69,7 +69,7 @@ fn rows(core: &Core, reader: &Reader<'_>, subjects: &[i64]) -> Result<Vec<Inovas
     let mut rows = Vec::with_capacity(subjects.len());
     for subject in subjects {
         if let Some(facts) = reader.facts_of(*subject)? {
-            let line = few.line(&facts);
+            let line = few.line(reader, &facts)?;
             rows.push(few.row(&line));
         }
     }

@@ -20,7 +20,10 @@ use domain::{
         perangkat_daerah::PerangkatDaerahField,
         profile::{FIELDS, Field, FieldKind},
     },
-    merge::change::FieldKey,
+    merge::{
+        change::FieldKey,
+        field::{JENIS, TINGKAT},
+    },
 };
 use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
 use store::{InovasiRecord, Reader};
@@ -41,7 +44,7 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    inovasi::{perangkat_daerah::JENIS, workbook::recap},
+    inovasi::workbook::recap,
     view::{NoticeView, WorkbookReceipt},
 };
 
@@ -268,12 +271,7 @@ fn penghargaan_sheet(
         (PenghargaanField::Sumber, "Sumber"),
         (PenghargaanField::Keyakinan, "Keyakinan"),
     ];
-    let tingkat = core
-        .library
-        .vocabulary
-        .list(crate::inovasi::penghargaan::TINGKAT)
-        .map(|it| it.option.as_slice())
-        .unwrap_or_default();
+    let tingkat = core.library.vocabulary.list(TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind_of = |field| match field {
         PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
         PenghargaanField::Keyakinan => KindOut::Hidden,
