@@ -16,6 +16,7 @@
         clippy::cast_sign_loss
     )
 )]
+#![warn(unreachable_pub)]
 
 pub mod assessment;
 pub mod bukti;

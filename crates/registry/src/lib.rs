@@ -20,6 +20,7 @@
         clippy::cast_sign_loss
     )
 )]
+#![warn(unreachable_pub)]
 
 mod assessment;
 mod bukti;

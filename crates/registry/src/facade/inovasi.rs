@@ -286,7 +286,7 @@ impl Registry {
     /// An empty list means every unlisted name.
     ///
     /// # Errors
-    /// A name cannot stand, or there are more than [`MAX_ADOPTED`].
+    /// A name cannot stand, or there are more than 2,000.
     pub fn adopt_perangkat_daerah(&self, nama: &[String]) -> Result<Outcome<PerangkatDaerahListView>> {
         perangkat_daerah::adopt_perangkat_daerah(&self.core, nama)
     }

@@ -51,7 +51,7 @@ pub(crate) struct Answered {
 }
 
 impl Answered {
-    pub fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
+    pub(crate) fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
         Ok(Self {
             subject,
             sheet: sheet::of_subject(reader, subject, instrument)?,
@@ -68,7 +68,7 @@ impl Answered {
     }
 
     /// Everything to remark on the answers, conflicts included.
-    pub fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
+    pub(crate) fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
         let fields = self.conflicts.iter().map(|it| it.field.as_str());
         finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
     }

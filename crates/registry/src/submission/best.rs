@@ -76,7 +76,7 @@ impl Solved {
     /// Solves the question of one moment.
     ///
     /// # Errors
-    /// As [`Registry::best_set`].
+    /// As [`Registry::best_set`](crate::Registry::best_set).
     fn of(reader: &Reader<'_>, instrument: &Instrument, basis: Basis, pins: &Pins) -> Result<Self> {
         let (daerah, entries) = (daerah_answers(reader, instrument)?, entries(reader, instrument)?);
         let Pins { pinned, excluded } = pins;

@@ -106,7 +106,7 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
 /// Writes the steps as a work list: CSV, with a column to tick off.
 ///
 /// # Errors
-/// As [`Registry::next_steps`]; the disk refuses.
+/// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
 pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
     let view = next_steps(core, req)?;
     let sheet = work_list(&view, language);

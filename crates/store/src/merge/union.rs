@@ -32,7 +32,7 @@ pub struct MergedField {
 }
 
 /// Most fields listed in the answer; beyond, only counts tell.
-pub const LISTED: usize = 1000;
+pub(crate) const LISTED: usize = 1000;
 
 /// How far ahead of everything known here an arriving counter may be. Honest
 /// laptops count their own acts; a larger leap would leave nothing to count.

@@ -47,7 +47,7 @@ impl From<DiskError> for NotOpened {
 
 impl BagSource {
     /// Opens a file for reading, at most one byte beyond its listed size.
-    pub fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
+    pub(super) fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
         let file = self.files.get(index).ok_or(io::ErrorKind::NotFound)?;
         let limit = file.size.saturating_add(1);
         match (&file.at, &mut self.zip) {

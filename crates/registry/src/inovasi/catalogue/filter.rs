@@ -67,7 +67,7 @@ impl Catalogue {
 }
 
 impl Sieve {
-    pub fn fit(&self, catalogue: &Catalogue, it: &Line) -> Fit {
+    pub(crate) fn fit(&self, catalogue: &Catalogue, it: &Line) -> Fit {
         let rest = within(self.claimed, it.claimed.known())
             && within(self.supported, it.supported.known())
             && within(self.verified, it.verified.known())

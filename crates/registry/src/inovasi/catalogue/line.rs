@@ -50,7 +50,7 @@ pub(crate) struct Remarks {
 }
 
 impl Remarks {
-    pub fn add(&mut self, it: &Finding) {
+    pub(crate) fn add(&mut self, it: &Finding) {
         self.codes.insert(it.code);
         match it.severity {
             Severity::Blocking => self.n_blocking += 1,

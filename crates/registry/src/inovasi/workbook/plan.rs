@@ -289,7 +289,7 @@ impl Planner<'_> {
     }
 
     /// Whether what a form was written with is what still stands here.
-    pub fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
+    pub(super) fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
         let Some(before) = before else { return Ok(true) };
         if before == stands.unwrap_or_default() {
             return Ok(true);
@@ -342,12 +342,12 @@ impl Planner<'_> {
         }
     }
 
-    pub fn refuse_row(&mut self, place: &Place, why: Error) {
+    pub(super) fn refuse_row(&mut self, place: &Place, why: Error) {
         let place = place.clone();
         self.plan.refused.push(Refusal { place, letter: String::new(), field: None, value: String::new(), why });
     }
 
-    pub fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
+    pub(super) fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
         let column = given.columns.get(cell.column);
         self.plan.refused.push(Refusal {
             place: place.clone(),
