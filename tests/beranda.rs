@@ -73,7 +73,7 @@ fn a_shut_gate_tells_its_price_and_an_open_one_none() {
     laptop.register("Satu");
     let gate = laptop.show_beranda().unwrap().urusan_dasar;
     assert_eq!((gate.gate, gate.n_covered), (Gate::Shut, 0));
-    let finding = laptop.list_findings().unwrap().into_iter().find(|it| it.code == "urusan_dasar_gate").unwrap();
+    let finding = laptop.list_findings().unwrap().into_iter().find(|it| it.code.name() == "urusan_dasar_gate").unwrap();
     let lost = finding.args.iter().find(|it| it.name == "lost").unwrap();
     assert_eq!(gate.cost_skor.as_ref(), Some(&lost.value));
     assert!(gate.cost_iid.is_some());

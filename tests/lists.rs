@@ -21,7 +21,7 @@ fn a_renamed_body_keeps_its_inovasi_and_an_unknown_one_is_only_a_finding() {
     assert_eq!((unlisted[0].nama.as_str(), unlisted[0].n_inovasi), ("Dinas  KESEHATAN", 1));
     // A list that nobody has begun has nothing to say.
     let codes = |laptop: &Laptop| -> Vec<String> {
-        laptop.show_inovasi(&id).unwrap().findings.into_iter().map(|it| it.code).collect()
+        laptop.show_inovasi(&id).unwrap().findings.into_iter().map(|it| it.code.to_string()).collect()
     };
     assert!(!codes(&laptop).contains(&"perangkat_daerah_unlisted".to_owned()));
     laptop.register_perangkat_daerah("Dinas Sosial", Some("Dinas"), None).unwrap();
@@ -130,7 +130,7 @@ fn documents_of_the_profile_are_bukti_too() {
     let view = laptop.show_inovasi(&id).unwrap();
     assert_eq!(view.berkas[0].bukti[0].nama_berkas, "anggaran.pdf");
     assert_eq!(view.assessment.supported.as_deref(), Some("0.00"), "a document of the profile supports no answer");
-    assert!(laptop.list_findings().unwrap().iter().all(|it| it.code != "bukti_unlinked"));
+    assert!(laptop.list_findings().unwrap().iter().all(|it| it.code.name() != "bukti_unlinked"));
     laptop.undo().unwrap();
     assert!(laptop.show_inovasi(&id).unwrap().berkas[0].bukti.is_empty());
 }
@@ -141,7 +141,7 @@ fn a_koordinat_is_kept_in_one_form_and_held_against_the_region() {
     let id = laptop.register("Rumah Pelita");
     let finding = |laptop: &Laptop| -> Vec<String> {
         let findings = laptop.show_inovasi(&id).unwrap().findings;
-        findings.into_iter().map(|it| it.code).filter(|it| it.starts_with("koordinat")).collect()
+        findings.into_iter().map(|it| it.code.to_string()).filter(|it| it.starts_with("koordinat")).collect()
     };
     laptop.edit(&id, "koordinat", "6\u{b0}59'0\"S 110\u{b0}24'33\"E");
     assert_eq!(laptop.value(&id, "koordinat").as_deref(), Some("-6.983333, 110.409167"));

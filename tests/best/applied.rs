@@ -64,7 +64,7 @@ fn what_grew_since_an_earlier_year_may_be_said_later() {
     laptop.apply_best(&set("claimed", &[], &[])).unwrap();
     assert_eq!(proposed(&laptop), 1);
     let shown = laptop.show_inovasi(&id).unwrap();
-    assert!(shown.findings.iter().any(|it| it.code == "growth_note_missing"), "{:#?}", shown.usulan);
+    assert!(shown.findings.iter().any(|it| it.code.name() == "growth_note_missing"), "{:#?}", shown.usulan);
 }
 
 #[test]

@@ -31,7 +31,7 @@ impl Known {
     }
 
     fn n_code(&self, code: &str) -> u32 {
-        self.view.findings.iter().filter(|it| it.code == code).count() as u32
+        self.view.findings.iter().filter(|it| it.code.name() == code).count() as u32
     }
 
     fn n_bukti(&self) -> u32 {

@@ -12,6 +12,7 @@ mod submission;
 
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
+    core::finding::FindingCode,
     inovasi::profile::{Field, FieldKind},
 };
 use serde::Serialize;
@@ -169,8 +170,8 @@ view! {
 
     /// A remark on the officer's data; never an error.
     struct FindingView {
-        /// Key of its sentence in `ui/src/text`.
-        code: String,
+        /// Its sentence is `finding.<code>`, its label `kind.<code>`.
+        code: FindingCode,
         severity: SeverityView,
         /// `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`.
         subject: String,

@@ -114,12 +114,7 @@ fn finding_kinds(look: &Look<'_>, claimed: &Standing) -> Result<Vec<FindingKindV
         .catalogue
         .kinds()
         .into_iter()
-        .map(|((code, of), (n, n_inovasi))| FindingKindView {
-            code: code.to_string(),
-            severity: severity(of),
-            n,
-            n_inovasi,
-        })
+        .map(|((code, of), (n, n_inovasi))| FindingKindView { code, severity: severity(of), n, n_inovasi })
         .collect();
     let mut frame = daerah_findings(look.reader, instrument, claimed)?;
     frame.extend(unlinked(look.reader, instrument)?);

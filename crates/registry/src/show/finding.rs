@@ -128,7 +128,7 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
     let mut views: Vec<FindingView> = findings
         .into_iter()
         .map(|it| FindingView {
-            code: it.code.to_string(),
+            code: it.code,
             severity: severity(it.severity),
             subject: it.subject.to_string(),
             subject_nama: nama.map(str::to_owned),

@@ -298,7 +298,7 @@ fn dossier_answers(
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
     let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
     DossierFinding {
-        code: it.code.clone(),
+        code: it.code,
         severity: match it.severity {
             SeverityView::Blocking => domain::core::finding::Severity::Blocking,
             SeverityView::Warning => domain::core::finding::Severity::Warning,

@@ -1,9 +1,12 @@
 //! The first screen: where the region stands, what is missing, who takes part,
 //! what has been done.
 
-use domain::assessment::{
-    instrument::{Confidence, Gate, kalender::Phase},
-    score::Basis,
+use domain::{
+    assessment::{
+        instrument::{Confidence, Gate, kalender::Phase},
+        score::Basis,
+    },
+    core::finding::FindingCode,
 };
 use serde::Serialize;
 
@@ -77,7 +80,7 @@ view! {
 
     /// All findings of one code and severity.
     struct FindingKindView {
-        code: String,
+        code: FindingCode,
         severity: SeverityView,
         n: u32,
         /// Inovasi that have one; 0 for what is said of the region or of files.
