@@ -2,6 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
+use domain::core::finding::FindingCode;
 use registry::{BuktiFacts, DEFAULT_INSTRUMENT, progress::Unwatched, view::BuktiView};
 
 use crate::kit::{Laptop, key};
@@ -63,7 +64,7 @@ fn a_bukti_is_described_used_again_and_taken_away() {
     assert_eq!(bukti(&laptop, &id), []);
     // Taken away is not deleted, and it is told that it serves nothing.
     assert_eq!(blobs(&laptop).len(), 1);
-    assert!(laptop.list_findings().unwrap().iter().any(|it| it.code.name() == "bukti_unlinked"));
+    assert!(laptop.list_findings().unwrap().iter().any(|it| it.code == FindingCode::BuktiUnlinked));
     laptop.assert_healthy();
 }
 

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { serveBridge } from './src/ipc/bridge/serve.ts';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), serveBridge()],
   base: './',
   clearScreen: false,
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },

@@ -2,8 +2,6 @@
 
 use super::*;
 
-const BASES: [&str; 3] = ["claimed", "supported", "verified"];
-
 /// Several inovasi with answers and bukti under the current rules.
 fn region(laptop: &Laptop) -> Vec<String> {
     let texts = laptop.show_instrument(NOW).unwrap();

@@ -6,12 +6,11 @@ import './style/control.css';
 import './style/table.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { useBackend } from './ipc/backend';
 import { restorePreferences } from './shell/preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
-  const { fakeBackend, fakeOptions } = await import('./ipc/fake');
-  useBackend(fakeBackend(fakeOptions(location.search)));
+  const { useBridge } = await import('./ipc/bridge/browser');
+  await useBridge(location.search);
 }
 
 restorePreferences();

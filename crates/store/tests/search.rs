@@ -1,6 +1,14 @@
 //! What is typed finds what was meant, best first, and nothing typed is syntax.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
 
 use std::sync::Arc;
 
@@ -29,7 +37,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0 };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
@@ -262,7 +270,7 @@ fn checks_see_the_text_that_was_read_last_and_never_one_that_was_undone() {
     assert_eq!(*text, FileText::new("Yang pertama"));
     // Kept: the same text, not one like it.
     assert!(Arc::ptr_eq(&text, &now().unwrap().1));
-    let dry = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
+    let dry = NewAct { op: "edit_inovasi", at: 0 };
     let undone = store.write(dry, |writer| {
         writer.put_blob_text(&sha256, "Yang dibatalkan")?;
         seen(writer).map(Ending::Drop)

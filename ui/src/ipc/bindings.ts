@@ -217,8 +217,8 @@ export type AssessmentView = {
 	verified: string | null,
 	maksimum: string | null,
 	n_chosen: number,
-	/**  Where the answers lie: `draf` to `terkirim`. */
-	state: string,
+	/**  Where the answers lie. */
+	state: State,
 	/**
 	 *  What was written when they came there, and by whom in which role; absent
 	 *  where nobody has moved them.
@@ -227,7 +227,7 @@ export type AssessmentView = {
 	/**  States that the role of this copy can move them to. */
 	moves: MoveView[],
 	/**  The role of this copy. */
-	role: string,
+	role: Role,
 	/**  Answers that a verifier has yet to look at, or again. */
 	n_open: number,
 	/**  Of these, those whose bukti support all that is claimed. */
@@ -257,7 +257,7 @@ export type BagianView = {
 	/**  Percent, where it is known. */
 	bobot: string | null,
 	source: string[],
-	confidence: string,
+	confidence: Confidence,
 	note: string | null,
 };
 
@@ -271,9 +271,18 @@ export type BandView = {
 	maksimum_inclusive: boolean,
 };
 
+/**  Which of the three honest scores is meant. */
+export type Basis = 
+/**  What the officer chose. */
+"claimed" | 
+/**  What the bukti support by the machine checks. */
+"supported" | 
+/**  What a verifier accepted. */
+"verified";
+
 /**  Kematangan of the proposed inovasi of a body, on one basis. */
 export type BasisSkorView = {
-	basis: string,
+	basis: Basis,
 	/**  Absent where it cannot be computed. */
 	jumlah: string | null,
 	/**  Absent without proposed inovasi, too. */
@@ -282,7 +291,7 @@ export type BasisSkorView = {
 
 /**  The region on one basis. */
 export type BasisStandingView = {
-	basis: string,
+	basis: Basis,
 	score: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	bounds: BoundsView | null,
@@ -368,7 +377,7 @@ export type BestUrusan = {
 /**  The best set to send, beside where the region stands with everything. */
 export type BestView = {
 	instrument: string,
-	basis: string,
+	basis: Basis,
 	/**  All that is proposed. */
 	now: ScoreView,
 	/**  The best set alone, with its inovasi in order. */
@@ -445,9 +454,40 @@ export type BundleReceipt = {
 	n_blocking: number,
 };
 
+/**  How one number comes of two. */
+export type Calculation = 
+/**  (second − first) ÷ |first| × 100. */
+"change" | 
+/**  first ÷ second × 100. */
+"share" | 
+/**  first ÷ second. */
+"ratio" | 
+/**  second − first. */
+"rise" | 
+/**  first − second. */
+"fall" | 
+/**  Days from the first date to the second. */
+"days" | 
+/**  Whole months from the first date to the second. */
+"months";
+
 export type CancelJob = {
 	id: number,
 };
+
+/**  The name of a [`Why`]: the key of its sentence, under `carry.`. */
+export type CarryReason = "reworded" | "renumbered" | "ladder_changed" | "declared" | "variant_changed" | "variant_asked" | "rung_gone" | "rungs_unknown" | "not_asked";
+
+/**  What a simulation changes. */
+export type ChangeKind = 
+/**  An inovasi is sent. */
+"send" | 
+/**  An inovasi is not sent. */
+"keep_back" | 
+/**  Another parameter is chosen. */
+"choose" | 
+/**  An inovasi that does not exist yet. */
+"new";
 
 export type CheckView = {
 	kind: string,
@@ -462,12 +502,16 @@ export type CheckView = {
 	wanted: ArgView[],
 };
 
+/**  What came of a machine check. */
+export type CheckedOutcome = "passed" | "failed" | 
+/**  A fact is not known; a person has to look. */
+"cannot_tell";
+
 /**  A machine check with what came of it. */
 export type CheckedView = {
 	/**  The sentence `check.<kind>`, filled by `args`. */
 	kind: string,
-	/**  `passed`, `failed` or `cannot_tell`. */
-	outcome: string,
+	outcome: CheckedOutcome,
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
 	args: ArgView[],
@@ -556,21 +600,34 @@ export type ComparedAnswer = {
 };
 
 export type ComparedField = {
-	field: string,
+	field: Field,
 	label: string,
 	before: string | null,
 	after: string | null,
 	same: boolean,
 };
 
+/**  What a standing is made of, in the order of a table. */
+export type Component = "spd" | "n_inovasi" | "divisor" | "rata_kematangan" | "urusan_dasar" | "skor_jumlah_inovasi" | "skor_sid" | "skor_total" | "iid" | "kursi_kosong";
+
 /**  One component of a standing: today, simulated, difference. */
 export type ComponentRow = {
-	/**  Its key: `spd`, `n_inovasi`, `divisor`, `rata_kematangan` … */
-	key: string,
+	key: Component,
 	now: string | null,
 	then: string | null,
 	difference: string | null,
 };
+
+/**  How sure the researchers are of a fact. Shown wherever it is not `Confirmed`. */
+export type Confidence = 
+/**  Two or more independent sources agree. */
+"confirmed" | 
+/**  One source says it. */
+"one_source" | 
+/**  Our own reading; no source says it. */
+"inferred" | 
+/**  Searched for and not found. */
+"unknown";
 
 /**  A field with several unreconciled values. */
 export type ConflictView = {
@@ -608,12 +665,6 @@ export type CorrectPack = {
 	sums: boolean,
 };
 
-/**  How many acts of a kind, or of a person. */
-export type CountView = {
-	key: string,
-	n: number,
-};
-
 export type CreateParcel = {
 	out: string,
 };
@@ -636,9 +687,27 @@ export type DetachPenghargaan = {
 	bukti: string,
 };
 
+/**
+ *  How a fact changed.
+ *  Its name is the key of its sentence, under `difference.`.
+ */
+export type DifferenceKind = "added" | "removed" | 
+/**  Another bobot, or one that became known or unknown. */
+"reweighted" | 
+/**  Other words beyond spelling: what an answer means may have changed. */
+"reworded" | 
+/**  The later pack says that the meaning changed. */
+"declared" | 
+/**  What must be handed in, or when. */
+"requirement" | 
+/**  Code or heading alone. */
+"renumbered" | 
+/**  A constant of the award. */
+"constant";
+
 export type DifferenceView = {
 	/**  The sentence `difference.<kind>`. */
-	kind: string,
+	kind: DifferenceKind,
 	/**  None for what belongs to the award. */
 	indikator: string | null,
 	code: string | null,
@@ -669,14 +738,21 @@ export type DuplicateSide = {
 	waktu_penerapan: string | null,
 };
 
+/**  What a person said about two that look alike. */
+export type DuplicateVerdict = 
+/**  They are different. */
+"dismissed" | 
+/**  They are different and belong together. */
+"linked";
+
 /**  Two inovasi that may be one. */
 export type DuplicateView = {
 	a: DuplicateSide,
 	b: DuplicateSide,
 	/**  Why; keys under `notice.`. */
 	reasons: NoticeView[],
-	/**  `dismissed`, `linked`, or nothing yet. */
-	verdict: string | null,
+	/**  Absent while nobody has decided. */
+	verdict: DuplicateVerdict | null,
 };
 
 export type DuplicatesView = {
@@ -735,7 +811,7 @@ export type EditPerangkatDaerah = {
 };
 
 export type EffectStandingView = {
-	basis: string,
+	basis: Basis,
 	now: ScoreView,
 	then: ScoreView,
 	now_bounds: BoundsView | null,
@@ -764,6 +840,42 @@ export type EffectView = {
 	moved: MovedView[],
 };
 
+/**  How a number comes about: key of its sentence, under `explain.`. */
+export type ExplainFormula = "bobot_times_parameter" | "sum" | "average" | 
+/**  So much for each inovasi. */
+"count" | 
+/**  The gate of urusan dasar is shut. */
+"count_closed" | 
+/**  A percentage of the highest total. */
+"index" | 
+/**  It cannot be computed; both ends are known. */
+"between" | 
+/**  It cannot be computed; the lower end is known. */
+"at_least" | 
+/**  The award adds nothing up. */
+"none" | 
+/**  It cannot be computed. */
+"unknown";
+
+/**  What a number is: key of its sentence, under `explain.`. */
+export type ExplainLabel = 
+/**  The region's own lines. */
+"spd" | 
+/**  All that the inovasi bring. */
+"skor_sid" | 
+/**  Everything. */
+"skor_total" | 
+/**  The index. */
+"iid" | 
+/**  The skor of one inovasi. */
+"kematangan" | 
+/**  The average kematangan. */
+"rata_kematangan" | 
+/**  The skor of how many inovasi there are. */
+"skor_jumlah_inovasi" | 
+/**  One indikator. */
+"line";
+
 export type ExplainStanding = {
 	instrument: string,
 	basis: string,
@@ -774,12 +886,12 @@ export type ExplainStanding = {
  *  sentences in `ui/src/text`; `args` fill them.
  */
 export type ExplainView = {
-	label: string,
+	label: ExplainLabel,
 	/**  Already a name (an indikator, an inovasi), when the label is not a key. */
 	nama: string | null,
 	/**  Absent where it cannot be computed. */
 	value: string | null,
-	formula: string,
+	formula: ExplainFormula,
 	args: ArgView[],
 	children: ExplainView[],
 };
@@ -847,7 +959,7 @@ export type FacetsView = {
 /**  A text with how sure it is. */
 export type FactText = {
 	teks: string,
-	confidence: string,
+	confidence: Confidence,
 };
 
 export type FateView = {
@@ -859,24 +971,37 @@ export type FateView = {
 	n_review: number,
 	n_dropped: number,
 	/**  The sentences `carry.<why>`. */
-	why: string[],
+	why: CarryReason[],
 };
 
-/**  How a field of the profile is filled in. */
-export type FieldKind = "line" | "paragraphs" | "date" | "option" | "set" | 
-/**  Several names in free words. */
+/**  A field of the profile. Its one name: column, interchange key, history key. */
+export type Field = "nama" | "kepanjangan" | "nama_lama" | "perangkat_daerah" | "tahapan" | "inisiator" | "nama_inisiator" | "klasifikasi" | "jenis" | "bentuk" | "tematik" | "asta_cita" | "pkpn" | "program_pkpn" | "urusan_utama" | "urusan_beririsan" | "koordinat" | "waktu_uji_coba" | "waktu_penerapan" | "waktu_pengembangan" | "pengembangan_dari" | "rancang_bangun" | "dasar_hukum" | "permasalahan" | "isu_strategis" | "metode_pembaharuan" | "keunggulan_kebaharuan" | "cara_kerja" | "tujuan" | "manfaat" | "hasil" | "catatan";
+
+/**  How a field is filled in. */
+export type FieldKind = 
+/**  One line of text. */
+"line" | 
+/**  Text with line breaks. */
+"paragraphs" | 
+/**  A [`PartialDate`] in ISO form. */
+"date" | 
+/**  The id of an option of the vocabulary of the same name. */
+"option" | 
+/**  Ids of several options; each member is a field of its own in history. */
+"set" | 
+/**  Several names in free words; each is a field of its own in history. */
 "names" | 
-/**  Another inovasi, by its id. */
+/**  The id of another inovasi. */
 "inovasi";
 
 /**  One field of the profile, in the order of the official form. */
 export type FieldView = {
-	field: string,
+	field: Field,
 	kind: FieldKind,
 	/**  As the year's form words it. */
 	label: string,
 	/**  Absent: the year's form does not ask for it. */
-	need: NeedView | null,
+	need: Need | null,
 	/**  Whether the form wants it and it is blank. */
 	missing: boolean,
 	/**  Text, ISO date (possibly only year or month), or option slug. */
@@ -960,6 +1085,31 @@ export type FindingsView = {
 	n_hint: number,
 };
 
+/**  Which aggregate an award has over its inovasi. */
+export type Formula = 
+/**  Region's lines + average kematangan + count skor, as a percentage. */
+"iid" | 
+/**  Region's lines + every kematangan; a percentage where `maksimum` is known. */
+"sum" | 
+/**  Each subject stands for itself; there is no total. */
+"none";
+
+/**  How the gain of a step comes about: key of its sentence, under `explain.`. */
+export type GainFormula = 
+/**  Of an answer of an inovasi. */
+"gain_inovasi" | 
+/**  Of an answer of the region. */
+"gain_daerah" | 
+/**  Of the total. */
+"gain_total";
+
+/**  Whether enough of the basic-service urusan are covered. */
+export type Gate = "open" | 
+/**  The count skor is 0. */
+"shut" | 
+/**  It hangs on a rule that is not known. */
+"unknown";
+
 /**  A number as a screen or the command line sends it. */
 export type GiveInput = {
 	/**  `daerah` or `inovasi:<uuid>`. */
@@ -1033,7 +1183,8 @@ export type HistoryView = {
 	text: string | null,
 	/**  The same as a sentence, where the value is not words for people. */
 	said: SaidView | null,
-	op: string,
+	/**  Absent for an act that this program does not know. */
+	op: Op | null,
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
@@ -1161,8 +1312,8 @@ export type InovasiRow = {
 	contoh: boolean,
 	/**  Whether it is proposed under the current instrument. */
 	proposed: boolean,
-	/**  Where its answers lie: `draf` to `terkirim`. */
-	verification: string,
+	/**  Where its answers lie. */
+	verification: State,
 	/**  RFC 3339: when it was last changed, by the clock of whoever did. */
 	touched_at: string | null,
 	/**  Where the searched words stand; empty without a search. */
@@ -1190,11 +1341,8 @@ export type InputView = {
 	satuan: string,
 	variant: string | null,
 	band: BandView[],
-	/**
-	 *  How it may be worked out of two numbers: `change`, `share`, `ratio`,
-	 *  `rise`, `fall`, `days`, `months`.
-	 */
-	calculation: string[],
+	/**  How it may be worked out of two numbers. */
+	calculation: Calculation[],
 };
 
 export type InspectPack = {
@@ -1218,8 +1366,7 @@ export type InstrumentRow = {
 	id: string,
 	nama: string,
 	tahun: number,
-	/**  `final`, `draft`, `forecast` or `incomplete`. */
-	status: string,
+	status: Status,
 	/**  Whether rules of this id came with the program. */
 	embedded: boolean,
 	/**  What people made of it here, where they did. */
@@ -1235,11 +1382,9 @@ export type InstrumentView = {
 	tahun: number,
 	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
 	draft: boolean,
-	/**  `final`, `draft`, `forecast` or `incomplete`. */
-	status: string,
+	status: Status,
 	note: string | null,
-	/**  `iid`, `sum` or `none`. */
-	formula: string,
+	formula: Formula,
 	dasar_hukum: string[],
 	aspek: AspekView[],
 	indikator: IndikatorView[],
@@ -1268,11 +1413,10 @@ export type IpcError = {
 };
 
 export type IsianView = {
-	field: string,
+	field: Field,
 	label: string,
-	/**  `wajib`, `wanted` or `optional`. */
-	need: string,
-	confidence: string,
+	need: Need,
+	confidence: Confidence,
 };
 
 /**  Kinds of long work, each by the name of its command. */
@@ -1291,7 +1435,7 @@ export type KalenderView = {
 	nama: string,
 	dari: string | null,
 	sampai: string | null,
-	confidence: string,
+	confidence: Confidence,
 	note: string | null,
 	kriteria: KriteriaView[],
 };
@@ -1301,7 +1445,7 @@ export type KategoriView = {
 	id: string,
 	nama: string,
 	source: string[],
-	confidence: string,
+	confidence: Confidence,
 };
 
 export type KeepNote = {
@@ -1397,7 +1541,7 @@ export type MoveManyView = {
 /**  A move that a role can make. */
 export type MoveView = {
 	/**  The state it leads to. */
-	to: string,
+	to: State,
 	/**  Whether it needs a note. */
 	note: boolean,
 };
@@ -1414,7 +1558,7 @@ export type NamedInstrument = {
 	id: string,
 	nama: string,
 	tahun: number,
-	status: string,
+	status: Status,
 };
 
 /**  An inovasi by its name. */
@@ -1424,7 +1568,9 @@ export type NamedView = {
 };
 
 /**  Whether a submission needs a field. */
-export type NeedView = "wajib" | "wanted" | "optional";
+export type Need = "wajib" | 
+/**  On the form, and its absence is worth a remark. */
+"wanted" | "optional";
 
 export type NextPredikatView = {
 	nama: string,
@@ -1451,6 +1597,16 @@ export type NoticeView = {
 	/**  Key of its sentence in `ui/src/text`. */
 	code: string,
 	args: ArgView[],
+};
+
+/**  A user act that writes. The name in history: the method's own. */
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+
+/**  How many acts of a kind. */
+export type OpCountView = {
+	/**  Absent for acts that this program does not know. */
+	key: Op | null,
+	n: number,
 };
 
 export type OpenBukti = {
@@ -1508,15 +1664,24 @@ export type PackLookView = {
 	id: string | null,
 	nama: string | null,
 	tahun: number | null,
-	status: string | null,
+	status: Status | null,
 	n_indikator: number,
 	faults: PackFaultView[],
-	/**  `new`, `embedded` or `own`: what it would stand in the place of. */
-	stands: string,
+	/**  What it would stand in the place of. */
+	stands: PackPlace,
 	/**  Against the rules of that id here, or against the current ones. */
 	against: string,
 	differences: DifferenceView[],
 };
+
+/**  What a pack would stand in the place of. */
+export type PackPlace = 
+/**  Nothing: no rules have its id. */
+"new" | 
+/**  Rules that came with the program. */
+"embedded" | 
+/**  What people made of them here. */
+"own";
 
 /**  A pack that was written. */
 export type PackReceipt = {
@@ -1531,7 +1696,8 @@ export type PackVersionView = {
 	/**  None where the embedded rules were given back. */
 	versi: number | null,
 	alasan: string | null,
-	op: string,
+	/**  Absent for an act that this program does not know. */
+	op: Op | null,
 	person: string,
 	/**  RFC 3339. */
 	at: string,
@@ -1594,7 +1760,7 @@ export type ParticipationView = {
 
 /**  How answers came to where they lie. */
 export type PassageView = {
-	role: string,
+	role: Role,
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
@@ -1646,6 +1812,35 @@ export type PerangkatDaerahView = {
 	n_inovasi: number,
 };
 
+/**  How many acts of a person. */
+export type PersonCountView = {
+	key: string,
+	n: number,
+};
+
+/**  Where a day lies in a stage. */
+export type Phase = 
+/**  No date is known. */
+"unknown" | 
+/**  It has surely not begun. Days to its beginning. */
+"ahead" | 
+/**
+ *  It begins in a month or year that has come; the day is not known. Days until
+ *  it has begun at the latest.
+ */
+"beginning" | 
+/**  It surely runs. Days to its end; 0 on the last day. */
+"running" | 
+/**
+ *  It ends in a month or year that has come; the day is not known. Days until it
+ *  is over at the latest.
+ */
+"ending" | 
+/**  One day somewhere in a month or year that has come. Days until that is over. */
+"within" | 
+/**  It is surely over. Days since its end. */
+"past";
+
 /**  What was read from a photo. */
 export type PhotoView = {
 	koordinat: string | null,
@@ -1664,7 +1859,7 @@ export type PredikatView = {
 	nama: string,
 	minimum: string,
 	maksimum: string,
-	confidence: string | null,
+	confidence: Confidence | null,
 };
 
 /**  A step of long work, streamed while it runs. */
@@ -1689,7 +1884,7 @@ export type QueueRow = {
 	subject: string,
 	nama: string,
 	perangkat_daerah: string | null,
-	state: string,
+	state: State,
 	/**  Whether it waits for this role. */
 	waits: boolean,
 	n_claimed: number,
@@ -1725,7 +1920,7 @@ export type ReadPhoto = {
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
-	op: string,
+	op: Op,
 	person: string,
 	/**  RFC 3339: the last of them. */
 	at: string,
@@ -1757,8 +1952,8 @@ export type RegistryView = {
 	pemda_kode: string,
 	/**  Who works here; written into history. */
 	person: string,
-	/**  Who that is on this copy: `operator`, `officer`, `verifier`, `head`. */
-	role: string,
+	/**  Who that is on this copy. */
+	role: Role,
 	device: string,
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
@@ -1817,14 +2012,15 @@ export type ReplayView = {
 export type ReplayedVerdict = {
 	stamp: string,
 	person: string,
-	role: string,
+	/**  Absent where this program cannot read the verdict. */
+	role: Role | null,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
 	/**  0: returned; absent: a verdict was taken back. */
 	parameter: number | null,
 	note: string,
-	/**  Name of the act. */
-	op: string,
+	/**  The act; absent for one that this program does not know. */
+	op: Op | null,
 	/**  Whether it is the one that stands in the tables. */
 	stands: boolean,
 	seen: SeenView | null,
@@ -1859,6 +2055,17 @@ export type RevertView = {
 	undo: UndoView,
 };
 
+/**  Who somebody is in the work of this registry. */
+export type Role = 
+/**  Fills in: a perangkat daerah, puskesmas, school or kelurahan. */
+"operator" | 
+/**  Gathers, checks and sends: the office of research and innovation. */
+"officer" | 
+/**  Looks at claim and bukti, accepts or returns. */
+"verifier" | 
+/**  Signs: the head of the office, the Sekda, the head of the region. */
+"head";
+
 export type RuleCheckView = {
 	indikator: string,
 	kind: string,
@@ -1874,13 +2081,13 @@ export type RuleView = {
 	key: string,
 	value: string | null,
 	source: string[],
-	confidence: string,
+	confidence: Confidence,
 	note: string | null,
 };
 
 /**  A value of history as a sentence: key `value.<say>`, filled by `args`. */
 export type SaidView = {
-	say: string,
+	say: Say,
 	args: ArgView[],
 };
 
@@ -1894,6 +2101,9 @@ export type SavedView = {
 export type SavedViews = {
 	views: SavedView[],
 };
+
+/**  Sentences about values of history that are no words for people. */
+export type Say = "input" | "tick" | "passage" | "passage_noted" | "verdict_accepted" | "verdict_accepted_noted" | "verdict_returned" | "pack";
 
 export type ScenarioView = {
 	nama: string,
@@ -1910,7 +2120,7 @@ export type ScenariosView = {
 /**  The region's standing. */
 export type ScoreView = {
 	instrument: string,
-	basis: string,
+	basis: Basis,
 	spd: string | null,
 	n_inovasi: number,
 	divisor: number | null,
@@ -2076,8 +2286,7 @@ export type Simulate = {
 
 /**  One difference from today. */
 export type SimulateChange = {
-	/**  `send`, `keep_back`, `choose` or `new`. */
-	kind: string,
+	kind: ChangeKind,
 	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
 	subject: string | null,
 	/**  Of `choose`: id or code. */
@@ -2091,7 +2300,7 @@ export type SimulateChange = {
 };
 
 export type SimulatedBasis = {
-	basis: string,
+	basis: Basis,
 	now: ScoreView,
 	then: ScoreView,
 	/**
@@ -2108,7 +2317,7 @@ export type SimulatedBasis = {
 
 export type SimulatedChange = {
 	/**  The sentence `simulation.<kind>`, filled by `args`. */
-	kind: string,
+	kind: ChangeKind,
 	args: ArgView[],
 	/**  Whether what it names is there. */
 	fits: boolean,
@@ -2150,6 +2359,17 @@ export type SimulationView = {
 	n_kept_out: number,
 };
 
+/**  Why a row is none of the table. */
+export type SkippedRow = 
+/**  The header again, as on every printed page. */
+"header" | 
+/**  Notes, and who signed. */
+"note" | 
+/**  `1 2 3` or `a b c` under the header. */
+"numbering" | 
+/**  `Jumlah` and the like. */
+"total";
+
 /**  Id and text of a source. */
 export type SourceView = {
 	id: string,
@@ -2162,15 +2382,14 @@ export type StageView = {
 	/**  As precise as the source: `2026`, `2026-06` or `2026-06-30`. */
 	dari: string | null,
 	sampai: string | null,
-	/**  `unknown`, `ahead`, `beginning`, `running`, `ending`, `within` or `past`. */
-	phase: string,
+	phase: Phase,
 	/**
 	 *  Least and greatest number of days the phase tells of: to the beginning,
 	 *  to the end, or since it. The same where the dates are known to the day.
 	 */
 	least_days: number | null,
 	most_days: number | null,
-	confidence: string,
+	confidence: Confidence,
 	note: string | null,
 };
 
@@ -2196,13 +2415,40 @@ export type StartRegistry = {
 	example: boolean,
 };
 
+/**  Where the answers of a subject lie. The names are the ones officers use. */
+export type State = 
+/**  Being filled in; what nobody has moved is here. */
+"draf" | 
+/**  Waits for a verifier. */
+"diajukan" | 
+/**  Back at the desk that filled it in, with a note. */
+"dikembalikan" | 
+/**  A verifier is content. */
+"disetujui" | 
+/**  Signed. */
+"disahkan" | 
+/**  Everything to hand in is made. */
+"siap_kirim" | 
+/**  Handed in. */
+"terkirim";
+
 export type StateCountView = {
-	/**  `draf` to `terkirim`. */
-	state: string,
+	state: State,
 	n: number,
 	/**  Whether answers in this state wait for this role. */
 	waits: boolean,
 };
+
+/**  Whether the rules may still change. */
+export type Status = 
+/**  In force; the files are locked by their hash. */
+"final" | 
+/**  Not yet settled. */
+"draft" | 
+/**  What a later year is expected to bring. */
+"forecast" | 
+/**  In force or past, and not wholly known to us. */
+"incomplete";
 
 export type StayedView = {
 	id: string,
@@ -2212,9 +2458,45 @@ export type StayedView = {
 	args: ArgView[],
 };
 
+/**  What is to be done. */
+export type StepKind = 
+/**  Register inovasi in urusan dasar that none covers, until the gate opens. */
+"cover_urusan" | 
+/**  Register more inovasi. */
+"fill_seat" | 
+/**  Attach bukti to an answer that has none. */
+"attach" | 
+/**  Complete bukti that carry less than was chosen. */
+"complete" | 
+/**  Verify what the bukti support. */
+"verify" | 
+/**  Verify again what changed since it was accepted. */
+"verify_again" | 
+/**  Verify again all that has changed; it gains nothing on this basis. */
+"verify_lapsed" | 
+/**  Answer an indikator that must be filled. */
+"answer_wajib" | 
+/**  Answer an indikator. */
+"answer" | 
+/**  Choose a higher parameter. */
+"raise" | 
+/**
+ *  Look again at an answer that was carried over; it gains nothing, but its
+ *  skor hangs on it.
+ */
+"review";
+
+/**
+ *  What has to be done beside an act, or it brings nothing.
+ *  Its name is the key of its sentence, under `step.needs_`.
+ */
+export type StepNeeds = 
+/**  Inovasi in the other missing urusan dasar. */
+"cover_urusan" | "attach" | "complete" | "verify" | "attach_verify" | "complete_verify";
+
 export type StepView = {
-	/**  Key under `step.` of the sentence that `args` fill. */
-	kind: string,
+	/**  The sentence `step.<kind>`, filled by `args`. */
+	kind: StepKind,
 	args: ArgView[],
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
@@ -2225,8 +2507,8 @@ export type StepView = {
 	/**  Parameter that counts today, and that would; 0 for none. */
 	from: number,
 	to: number,
-	/**  Kind of step that has to be done beside it, or it brings nothing. */
-	needs: string | null,
+	/**  What has to be done beside it, or it brings nothing. */
+	needs: StepNeeds | null,
 	/**  What the checks find lacking for it: sentences `check.<kind>`. */
 	lacks: CheckedView[],
 	/**  How many acts it takes; the gains are of all of them. */
@@ -2250,7 +2532,7 @@ export type StepView = {
 	 *  Key under `explain.` of how the gain in the index comes about, and what
 	 *  fills it.
 	 */
-	formula: string | null,
+	formula: GainFormula | null,
 	parts: ArgView[],
 };
 
@@ -2265,7 +2547,7 @@ export type StepsReceipt = {
 /**  What to do next, the best first. */
 export type StepsView = {
 	instrument: string,
-	basis: string,
+	basis: Basis,
 	now: ScoreView,
 	steps: StepView[],
 	/**  How many there are, beyond those told. */
@@ -2300,13 +2582,15 @@ export type TakeWorkbook = {
 	dry_run: boolean,
 };
 
+/**  Where a target of a column belongs. */
+export type TargetGroup = "profil" | "indikator";
+
 /**  Something that a column can mean. */
 export type TargetView = {
 	key: string,
 	/**  As the year's form words it. */
 	label: string,
-	/**  `profil` or `indikator`. */
-	group: string,
+	group: TargetGroup,
 };
 
 /**  A tick as a screen or the command line sends it. */
@@ -2372,9 +2656,10 @@ export type UndoView = {
 	redo: UndoneView | null,
 };
 
-/**  An act in words: `op` is a key of `ui/src/text`. */
+/**  An act in words. */
 export type UndoneView = {
-	op: string,
+	/**  Absent for an act that this program does not know. */
+	op: Op | null,
 	/**  Name of whom it is about. */
 	subject_nama: string | null,
 	/**  Label of the field, where it was one field. */
@@ -2390,8 +2675,7 @@ export type UnlistedView = {
 
 /**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
 export type UrusanDasarView = {
-	/**  `open`, `shut` or `unknown`. */
-	gate: string,
+	gate: Gate,
 	n_covered: number,
 	minimum: number | null,
 	/**  Skor that a gate which is not open takes away, or may take away. */
@@ -2436,8 +2720,8 @@ export type VerdictView = {
 	/**  0: returned. */
 	parameter: number,
 	note: string,
-	/**  Who somebody was then: `operator`, `officer`, `verifier`, `head`. */
-	role: string,
+	/**  Who somebody was then. */
+	role: Role,
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
@@ -2466,7 +2750,7 @@ export type VerificationFilter = {
 /**  What lies where on its way out, what waits for this role first. */
 export type VerificationView = {
 	/**  Who somebody is on this copy. */
-	role: string,
+	role: Role,
 	/**  How many subjects wait for this role, whatever the filter. */
 	n_waiting: number,
 	/**  Every state, with how many subjects fit the rest of the filter. */
@@ -2515,8 +2799,8 @@ export type WeekView = {
 	dari: string,
 	sampai: string,
 	n_act: number,
-	by_op: CountView[],
-	by_person: CountView[],
+	by_op: OpCountView[],
+	by_person: PersonCountView[],
 	/**  The oldest week first; the last is this one. */
 	series: WeekCountView[],
 	/**  The newest acts that change what the region has. */
@@ -2628,10 +2912,7 @@ export type WorkbookImportView = {
 	added: WorkbookAdded[],
 	/**  Names of the missing rows. */
 	missing: NamedView[],
-	/**
-	 *  Rows that are none of the table, counted by kind: `numbering`, `header`,
-	 *  `total`, `note`.
-	 */
+	/**  Rows that are none of the table, counted by kind. */
 	skipped: WorkbookSkipped[],
 };
 
@@ -2673,7 +2954,7 @@ export type WorkbookSheetView = {
 };
 
 export type WorkbookSkipped = {
-	kind: string,
+	kind: SkippedRow,
 	n: number,
 };
 

@@ -1,54 +1,50 @@
 import { flushSync } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { act } from './act';
-import { Refusal, call, useBackend, type Backend } from './backend';
+import { Refusal, call, useCarrier } from './backend';
 import type { InovasiPage } from './bindings';
-import { fakeBackend } from './fake';
+import { eachDesk, inovasi, refusing, reply } from './bridge/testing';
+import { jobs } from './jobs.svelte';
 import { listing } from './listing';
-import { entry, forgetAll, hold, touch, watch } from './query.svelte';
+import { entry, hold, touch, watch } from './query.svelte';
+import { Work } from './work.svelte';
 
-let backend: Backend;
 const release: (() => void)[] = [];
+const desk = eachDesk();
 
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
-});
-afterEach(() => {
-  release.splice(0).forEach((run) => run());
-  forgetAll();
-  useBackend(null);
-});
+afterEach(() => release.splice(0).forEach((run) => run()));
 
-const settle = () => vi.waitFor(() => undefined).then(() => new Promise((wake) => setTimeout(wake, 15)));
+const loaded = (read: { data: unknown }) => vi.waitFor(() => expect(read.data).toBeDefined());
 
 describe('a read', () => {
-  it('is asked once for the same command and arguments', async () => {
-    const asked = vi.spyOn(backend, 'showInovasi');
-    const [one, two] = [entry('showInovasi', 'pak-rahman'), entry('showInovasi', 'pak-rahman')];
+  it('is asked once for the same command and request, however that was written', async () => {
+    const asked = reply('showAssessment');
+    const subject = `inovasi:${await inovasi('Pak Rahman')}`;
+    const one = entry('showAssessment', { subject, instrument: 'iga-2026' });
+    const two = entry('showAssessment', { instrument: 'iga-2026', subject });
     expect(one).toBe(two);
     release.push(hold(one), hold(two));
-    await settle();
+    await loaded(one);
     expect(asked).toHaveBeenCalledTimes(1);
-    expect(one.data?.id).toBe('pak-rahman');
+    expect(one.data?.subject).toBe(subject);
   });
 
   it('on screen is read again when touched', async () => {
-    const asked = vi.spyOn(backend, 'showFindings');
-    release.push(hold(entry('showFindings')));
-    await settle();
+    const asked = reply('showFindings');
+    const read = entry('showFindings');
+    release.push(hold(read));
+    await loaded(read);
     touch(['conflicts']);
     expect(asked).toHaveBeenCalledTimes(1);
     touch(['findings']);
     expect(asked).toHaveBeenCalledTimes(2);
-    await settle();
   });
 
   it('off screen is dropped and waits until looked at', async () => {
-    const asked = vi.spyOn(backend, 'showFindings');
-    hold(entry('showFindings'))();
-    await settle();
+    const asked = reply('showFindings');
     const before = entry('showFindings');
+    hold(before)();
+    await loaded(before);
     touch(['findings']);
     expect(asked).toHaveBeenCalledTimes(1);
     expect(entry('showFindings')).not.toBe(before);
@@ -56,80 +52,101 @@ describe('a read', () => {
 
   it('never shows an answer older than a later one', async () => {
     const answers: ((page: InovasiPage) => void)[] = [];
-    useBackend({ ...backend, listInovasi: () => new Promise((resolve) => answers.push(resolve)) });
+    reply('listInovasi', () => new Promise((resolve) => answers.push(resolve)));
     const read = entry('listInovasi', listing({ text: 'x' }));
-    void read.load();
-    void read.load();
+    const loads = [read.load(), read.load()];
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
     answers[1]?.({ total: 2, at_least: false, offset: 0, rows: [] });
-    await settle();
     answers[0]?.({ total: 1, at_least: false, offset: 0, rows: [] });
-    await settle();
+    await Promise.all(loads);
     expect(read.data?.total).toBe(2);
   });
 
   it('keeps the last data when a later load is refused', async () => {
-    const read = entry('showInovasi', 'pak-rahman');
+    const id = await inovasi('Pak Rahman');
+    const read = entry('showInovasi', { id });
     await read.load();
-    useBackend({ ...backend, showInovasi: () => Promise.reject(new Refusal('busy', 'busy')) });
+    reply('showInovasi', refusing('busy', 'busy'));
     await read.load();
-    expect(read.data?.id).toBe('pak-rahman');
+    expect(read.data?.id).toBe(id);
     expect(read.refusal?.reason).toBe('busy');
   });
 
   it('is followed by a component for as long as it lives', async () => {
-    let id = $state('pak-rahman');
+    const [first, second] = [await inovasi('Pak Rahman'), await inovasi('Rumah Pelita')];
+    let id = $state(first);
     const seen: (string | undefined)[] = [];
     const stop = $effect.root(() => {
-      const read = watch(() => ['showInovasi', id]);
+      const read = watch(() => ['showInovasi', { id }]);
       $effect(() => void seen.push(read.data?.id));
     });
     flushSync();
-    await settle();
-    id = 'rumah-pelita';
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(first));
+    id = second;
     flushSync();
-    await settle();
-    expect(seen.at(-1)).toBe('rumah-pelita');
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(second));
     stop();
-    expect(entry('showInovasi', 'rumah-pelita').held).toBe(0);
+    expect(entry('showInovasi', { id: second }).held).toBe(0);
   });
 });
 
 describe('an act', () => {
   it('puts its view where it is shown, without another read', async () => {
-    release.push(hold(entry('showInovasi', 'pak-rahman')));
-    await settle();
-    const asked = vi.spyOn(backend, 'showInovasi');
-    await act('editInovasi', 'pak-rahman', 'kepanjangan', 'Pasar');
+    const id = await inovasi('Pak Rahman');
+    const read = entry('showInovasi', { id });
+    release.push(hold(read));
+    await loaded(read);
+    const asked = reply('showInovasi');
+    await act('editInovasi', { id, field: 'kepanjangan', value: 'Pasar' });
     expect(asked).not.toHaveBeenCalled();
-    const field = entry('showInovasi', 'pak-rahman').data?.profile.find((each) => each.field === 'kepanjangan');
-    expect(field?.value).toBe('Pasar');
+    expect(read.data?.profile.find((each) => each.field === 'kepanjangan')?.value).toBe('Pasar');
   });
 
   it('brings an answer onto the worksheet that shows it', async () => {
-    release.push(hold(entry('showInovasi', 'ijolke')));
-    await settle();
-    const line = entry('showInovasi', 'ijolke').data?.assessment.indikator[0];
-    await act('chooseParameter', 'inovasi:ijolke', 'iga-2026', line?.indikator ?? '', 2, null);
-    expect(entry('showInovasi', 'ijolke').data?.assessment.indikator[0]?.parameter).toBe(2);
+    const id = await inovasi('Pak Rahman');
+    const read = entry('showInovasi', { id });
+    release.push(hold(read));
+    await loaded(read);
+    const { instrument } = read.data!.assessment;
+    const indikator = read.data!.assessment.indikator[0]!.indikator;
+    await act('chooseParameter', { subject: `inovasi:${id}`, instrument, indikator, parameter: 2, variant: null });
+    expect(read.data?.assessment.indikator[0]?.parameter).toBe(2);
   });
 
   it('follows the one before it, even after a refusal', async () => {
-    const first = act('editInovasi', 'pak-rahman', 'nama', null);
-    const second = act('editInovasi', 'pak-rahman', 'nama', 'Baru');
+    const id = await inovasi('Pak Rahman');
+    const first = act('editInovasi', { id, field: 'nama', value: null });
+    const second = act('editInovasi', { id, field: 'nama', value: 'Baru' });
     await expect(first).rejects.toMatchObject({ reason: 'nama_empty' });
-    expect((await second).view.id).toBe('pak-rahman');
+    expect((await second).view.id).toBe(id);
+  });
+});
+
+describe('long work', () => {
+  it('is listed while it runs, and stops by itself alone', async () => {
+    const inovasi = Array.from({ length: 3000 }, (_, at) => ({ nama: `Inovasi ${at}` }));
+    const path = await desk.file('a.json', JSON.stringify({ format: 'prakarsa-registry', version: 1, inovasi }));
+    const [stopped, other] = [new Work<unknown>(), new Work<unknown>()];
+    const importing = stopped.run((watch) => call('importRegistry', { path, dry_run: false }, watch));
+    const checking = other.run((watch) => call('runDoctor', watch));
+    await vi.waitFor(() => expect(jobs.list.map((job) => job.kind)).toContain('import_registry'));
+    stopped.cancel();
+    await Promise.all([importing, checking]);
+    expect(stopped.refusal?.reason).toBe('cancelled');
+    expect(other.result).not.toBeNull();
+    expect(jobs.list).toEqual([]);
   });
 });
 
 describe('the door to Rust', () => {
   it('turns anything thrown into a refusal', async () => {
-    useBackend({ openRegistry: () => Promise.reject(new Error('boom')) });
+    useCarrier(() => Promise.reject(new Error('boom')));
     await expect(call('openRegistry')).rejects.toMatchObject({ code: 'bug', reason: 'unexpected' });
   });
 
-  it('unwraps the results of the generated bindings', async () => {
-    const error = { code: 'not_found', reason: 'inovasi_missing', args: [] };
-    useBackend({ openRegistry: () => Promise.resolve({ status: 'error', error } as unknown as null) });
-    await expect(call('openRegistry')).rejects.toMatchObject({ reason: 'inovasi_missing' });
+  it('throws what Rust refuses', async () => {
+    const refused = call('showInovasi', { id: 'x' });
+    await expect(refused).rejects.toBeInstanceOf(Refusal);
+    await expect(refused).rejects.toMatchObject({ code: 'not_found' });
   });
 });

@@ -1,115 +1,11 @@
 // Reads, kept by command and arguments until an act says they may have changed.
 // A read that is on screen reloads at once; the others wait until looked at.
-import type { Refusal } from './backend';
-import { call, type Args, type Command, type Data, refusalOf } from './backend';
+import { call, type Args, type Data, type Refusal, refusalOf } from './backend';
 import type { Topic } from './bindings';
+import { SHOWS, type Read } from './topics';
 
-const SHOWS = {
-  openRegistry: ['registry', 'inovasi', 'conflicts'],
-  showInstrument: ['rules'],
-  showVocabulary: [],
-  listInovasi: [
-    'verification',
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'findings',
-    'conflicts',
-    'years',
-    'perangkat_daerah',
-  ],
-  showFacets: [
-    'verification',
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'findings',
-    'conflicts',
-    'years',
-    'perangkat_daerah',
-  ],
-  showSavedViews: [],
-  showScenarios: [],
-  listDuplicates: ['inovasi'],
-  showInovasi: [
-    'verification',
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'findings',
-    'conflicts',
-    'years',
-    'penghargaan',
-  ],
-  showAssessment: ['verification', 'assessment', 'bukti', 'skor', 'conflicts'],
-  showVerification: [
-    'verification',
-    'inovasi',
-    'assessment',
-    'bukti',
-    'findings',
-    'conflicts',
-    'years',
-    'registry',
-    'perangkat_daerah',
-  ],
-  replayVerdict: ['verification', 'assessment', 'bukti'],
-  standing: ['skor', 'inovasi'],
-  showFindings: ['findings'],
-  showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules'],
-  nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
-  showBeranda: [
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'findings',
-    'conflicts',
-    'years',
-    'perangkat_daerah',
-    'verification',
-    'rules',
-    'history',
-  ],
-  standingByPerangkatDaerah: [
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'years',
-    'perangkat_daerah',
-    'verification',
-    'rules',
-  ],
-  standingOfPerangkatDaerah: [
-    'inovasi',
-    'assessment',
-    'bukti',
-    'skor',
-    'years',
-    'perangkat_daerah',
-    'verification',
-    'rules',
-  ],
-  listConflicts: ['conflicts'],
-  showYears: ['years', 'inovasi'],
-  compareYears: ['inovasi', 'assessment', 'bukti', 'years'],
-  showUndo: ['history'],
-  showInstruments: ['rules', 'years'],
-  showPack: ['rules', 'years'],
-  showPackVersions: ['rules'],
-  compareInstruments: ['rules'],
-  showEffect: ['rules', 'years', 'skor', 'inovasi', 'assessment'],
-  showHistory: ['history'],
-  searchWilayah: [],
-  listPerangkatDaerah: ['perangkat_daerah'],
-  listPenghargaan: ['penghargaan', 'bukti'],
-} satisfies Partial<Record<Command, Topic[]>>;
+export type { Read } from './topics';
 
-export type Read = keyof typeof SHOWS;
 const LIMIT = 200;
 const entries = new Map<string, Entry<Read>>();
 
@@ -149,7 +45,7 @@ export class Entry<K extends Read> {
 
 /** The entry of a read, made but not loaded. */
 export function entry<K extends Read>(command: K, ...args: Args<K>): Entry<K> {
-  const key = JSON.stringify([command, ...args]);
+  const key = JSON.stringify([command, ...args], sorted);
   let found = entries.get(key) as Entry<K> | undefined;
   if (!found) {
     if (entries.size >= LIMIT) sweep();
@@ -157,6 +53,12 @@ export function entry<K extends Read>(command: K, ...args: Args<K>): Entry<K> {
     entries.set(key, found as unknown as Entry<Read>);
   }
   return found;
+}
+
+/** Fields of a request in one order, however it was written. */
+function sorted(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Keeps a read fresh until the returned function is called. */

@@ -1,5 +1,7 @@
 //! The health of a registry: rows, files and history against each other.
 
+use domain::core::number::count;
+
 use crate::{
     core::{error::Result, open::arg, progress::Watch, registry::Core},
     view::{DoctorView, NoticeView},
@@ -43,7 +45,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,
-            n_blob: u32::try_from(reader.blobs()?.len()).unwrap_or(u32::MAX),
+            n_blob: count(reader.blobs()?.len()),
             problems,
             remarks,
         })

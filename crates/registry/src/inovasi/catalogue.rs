@@ -29,7 +29,7 @@ use domain::{
         instrument::Instrument,
         score::{Basis, Together},
     },
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     inovasi::wilayah::Wilayah,
     submission::dossier::Pemda,
 };
@@ -188,7 +188,7 @@ impl Catalogue {
     fn take(&mut self, line: Line) -> u32 {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.lines.push(None);
-            u32::try_from(self.lines.len() - 1).unwrap_or(u32::MAX)
+            count(self.lines.len() - 1)
         });
         self.by_subject.insert(line.subject, slot);
         self.by_id.insert(line.id, slot);

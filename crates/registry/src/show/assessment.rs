@@ -4,26 +4,18 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        instrument::Instrument,
+        instrument::{AnsweredBy, Instrument},
         judged::{Judged, answers},
         score::{Basis, skor_of},
         worksheet::Worksheet,
     },
-    core::{finding::Finding, id::Subject},
+    core::{finding::Finding, id::Subject, number::count},
 };
 use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{
-        answer,
-        bukti::bukti_view,
-        count,
-        finding::{self, answered_by},
-        score::shown,
-        sheet,
-        verification::fingerprint,
-    },
+    show::{answer, bukti::bukti_view, finding, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 
@@ -72,7 +64,7 @@ impl Answered {
     /// Every answer with what is worked out of it; whoever shows several things of
     /// one moment judges once.
     pub fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
-        self.sheet.judge(instrument, answered_by(self.subject))
+        self.sheet.judge(instrument, AnsweredBy::of(self.subject))
     }
 
     /// Everything to remark on the answers, conflicts included.
@@ -82,7 +74,7 @@ impl Answered {
     }
 
     pub fn view(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &[Judged<'_>]) -> Result<AssessmentView> {
-        let (subject, who) = (self.subject, answered_by(self.subject));
+        let (subject, who) = (self.subject, AnsweredBy::of(self.subject));
         let indikator =
             judged.iter().map(|it| self.answer(reader, instrument, it)).collect::<Result<Vec<AnswerView>>>()?;
         let (passage, role) = (reader.passage(subject, &instrument.id)?.unwrap_or_default(), role_of(reader)?);

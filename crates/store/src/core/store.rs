@@ -55,6 +55,7 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(crate) act: NewAct<'a>,
+    pub(crate) person: String,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
@@ -68,14 +69,14 @@ pub struct Writer<'a> {
     pub(crate) changed: BTreeSet<i64>,
 }
 
-/// Who acts, when, and doing what: the same for all changes of one act.
+/// When, and doing what: the same for all changes of one act. Who acts is a setting
+/// of the copy, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
-    pub person: &'a str,
 }
 
 impl<'a> Reader<'a> {
@@ -130,6 +131,7 @@ impl Store {
         let mut writer = Writer {
             reader: Reader::new(&transaction, &self.folder, &self.texts),
             act,
+            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
             next: pen.counter + 1,
             act_row: None,

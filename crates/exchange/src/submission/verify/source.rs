@@ -195,7 +195,10 @@ fn top_folder(entries: &[ZipEntry], faults: &mut Notes) -> String {
         .collect();
     if tops.is_empty() {
         // No declaration: the one folder that everything lies in, if there is one.
-        tops = entries.iter().filter_map(|it| Some(&it.name[..=it.name.find('/')?])).collect();
+        tops = entries
+            .iter()
+            .filter_map(|it| it.name.split_inclusive('/').next().filter(|it| it.ends_with('/')))
+            .collect();
         tops.dedup();
         let all_inside = entries.iter().all(|it| it.name.contains('/'));
         return match tops.as_slice() {

@@ -65,9 +65,9 @@ pub(crate) fn correct_pack(core: &Core, req: &CorrectPack) -> Result<Outcome<Ins
     let alasan = reason(&req.alasan)?;
     let files = corrected(core, req)?;
     let instrument = read_files(&files).map_err(|it| faulty(&it))?;
-    let view = core.write(Op::CorrectPack, |writer| {
-        acts::put_pack(core, writer, &instrument, files, &alasan)?;
-        look::instruments_view(core, writer)
+    let view = core.write(Op::CorrectPack, |pen| {
+        acts::put_pack(core, pen, &instrument, files, &alasan)?;
+        look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::CorrectPack, view, Findings::default()))
 }

@@ -2,8 +2,9 @@
 
 use domain::Decimal;
 
-use super::{Catalogue, Filter, facet::Facet, line::Line};
+use super::{Catalogue, Filter, line::Line};
 use crate::core::error::{Error, Result};
+use crate::view::Facet;
 
 /// A filter as the lines understand it. `None` asks for nothing.
 pub(crate) struct Sieve {

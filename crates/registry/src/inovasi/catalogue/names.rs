@@ -6,6 +6,7 @@ use domain::{
     core::{
         finding::Finding,
         id::{PerangkatDaerahId, Subject},
+        number::count,
     },
     inovasi::perangkat_daerah::{PerangkatDaerah, PerangkatDaerahList, fold_name},
 };
@@ -65,7 +66,7 @@ impl Names {
         let mut places = vec![0; order.len()];
         for (place, at) in order.into_iter().enumerate() {
             if let Some(it) = places.get_mut(at) {
-                *it = u32::try_from(place).unwrap_or(u32::MAX);
+                *it = count(place);
             }
         }
         places
@@ -207,7 +208,7 @@ impl Bodies {
             // Two writings of one body stand at one place.
             let place = match before {
                 Some((same, place)) if same == nama => place,
-                _ => u32::try_from(place).unwrap_or(u32::MAX),
+                _ => count(place),
             };
             before = Some((nama, place));
             if let Some(it) = places.get_mut(*at) {

@@ -11,13 +11,19 @@ use domain::{
         instrument::{AnsweredBy, Indikator, Instrument},
         score::Choice,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
         profile::{FIELDS, Field, FieldKind},
     },
-    merge::change::FieldKey,
+    merge::{
+        change::FieldKey,
+        field::{JENIS, TINGKAT},
+    },
 };
 use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
 use store::{InovasiRecord, Reader};
@@ -38,7 +44,7 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    inovasi::{perangkat_daerah::JENIS, workbook::recap},
+    inovasi::workbook::recap,
     view::{NoticeView, WorkbookReceipt},
 };
 
@@ -63,7 +69,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
         let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
-        let n = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let n = count(ids.len());
         let book = match req.kind.as_str() {
             "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
             "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
@@ -265,12 +271,7 @@ fn penghargaan_sheet(
         (PenghargaanField::Sumber, "Sumber"),
         (PenghargaanField::Keyakinan, "Keyakinan"),
     ];
-    let tingkat = core
-        .library
-        .vocabulary
-        .list(crate::inovasi::penghargaan::TINGKAT)
-        .map(|it| it.option.as_slice())
-        .unwrap_or_default();
+    let tingkat = core.library.vocabulary.list(TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind_of = |field| match field {
         PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
         PenghargaanField::Keyakinan => KindOut::Hidden,

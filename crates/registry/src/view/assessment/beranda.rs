@@ -6,12 +6,12 @@ use domain::{
         instrument::{Confidence, Gate, kalender::Phase},
         score::Basis,
     },
-    core::finding::FindingCode,
+    core::finding::{FindingCode, Severity},
 };
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, SeverityView, view};
+use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, view};
 
 view! {
     /// Everything of the first screen, of one moment.
@@ -81,7 +81,7 @@ view! {
     /// All findings of one code and severity.
     struct FindingKindView {
         code: FindingCode,
-        severity: SeverityView,
+        severity: Severity,
         n: u32,
         /// Inovasi that have one; 0 for what is said of the region or of files.
         n_inovasi: u32,

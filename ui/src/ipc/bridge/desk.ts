@@ -1,0 +1,51 @@
+// What a desk of the bridge can be asked beside the commands, and how it carries them.
+import type { Carrier, Watch } from '../backend';
+import type { IpcError, JobView } from '../bindings';
+
+/** What a registry begins with; as `MakeDesk` of crates/bridge. */
+export type MakeDesk = { with?: 'nothing' | 'empty' | 'example'; rows?: number; seed?: number; now?: number };
+
+/** A line to the bridge, and what comes back for it. */
+export type Asked = { desk: string; command: string; req: unknown };
+export type Told = { progress: JobView } | { ok: unknown } | { error: IpcError };
+
+/** Sends a line; `tell` hears all that comes back, the answer last. */
+export type Send = (asked: Asked, tell: (told: Told) => void) => Promise<void>;
+
+export class Desk {
+  constructor(
+    readonly name: string,
+    private readonly send: Send,
+  ) {}
+
+  /** Lays it anew. */
+  make(asked: MakeDesk): Promise<unknown> {
+    return this.ask('make_desk', asked);
+  }
+
+  /** A file among the officer's documents; answers its path. */
+  async file(nama: string, text = nama): Promise<string> {
+    return (await this.ask('put_file', { nama, text })) as string;
+  }
+
+  drop(): Promise<unknown> {
+    return this.ask('drop_desk', null);
+  }
+
+  carrier: Carrier = (command, args) => {
+    const name = command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const watch = args.find((each) => typeof each === 'function') as Watch | undefined;
+    return this.ask(name, args.find((each) => typeof each !== 'function') ?? null, watch);
+  };
+
+  private async ask(command: string, req: unknown, watch?: Watch): Promise<unknown> {
+    let answer: Told | undefined;
+    await this.send({ desk: this.name, command, req }, (told) => {
+      if ('progress' in told) watch?.(told.progress);
+      else answer = told;
+    });
+    if (!answer || 'progress' in answer) throw new Error(`the bridge left ${command} unanswered`);
+    if ('error' in answer) throw answer.error;
+    return answer.ok;
+  }
+}
