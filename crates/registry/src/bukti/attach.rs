@@ -96,7 +96,7 @@ impl Target<'_> {
     }
 
     /// Lets a bukti serve it, or takes it away.
-    pub fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
+    pub(crate) fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
         let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
         pen.link(self.instrument, bukti, &link, pages)?;
         Ok(())

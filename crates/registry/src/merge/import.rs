@@ -133,7 +133,7 @@ pub(super) struct Planner<'a, 'c> {
 
 impl Planner<'_, '_> {
     /// Asks for one field. What cannot stand is told with its path.
-    pub fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
+    pub(super) fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
         let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);
         self.puts.push(put.map_err(|error| at_path(path.to_owned(), error))?);
         Ok(())

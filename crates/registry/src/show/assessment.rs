@@ -63,7 +63,7 @@ impl Answered {
 
     /// Every answer with what is worked out of it; whoever shows several things of
     /// one moment judges once.
-    pub fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
+    pub(crate) fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
         self.sheet.judge(instrument, AnsweredBy::of(self.subject))
     }
 
@@ -73,7 +73,12 @@ impl Answered {
         finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
     }
 
-    pub fn view(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &[Judged<'_>]) -> Result<AssessmentView> {
+    pub(crate) fn view(
+        &self,
+        reader: &Reader<'_>,
+        instrument: &Instrument,
+        judged: &[Judged<'_>],
+    ) -> Result<AssessmentView> {
         let (subject, who) = (self.subject, AnsweredBy::of(self.subject));
         let indikator =
             judged.iter().map(|it| self.answer(reader, instrument, it)).collect::<Result<Vec<AnswerView>>>()?;

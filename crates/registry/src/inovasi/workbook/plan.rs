@@ -282,7 +282,7 @@ impl Planner<'_> {
     }
 
     /// Something that is there or is not: a member, or a former name.
-    pub fn put(&mut self, origin: Origin, subject: Subject, field: FieldKey, present: bool) -> Result<Put> {
+    pub(super) fn put(&mut self, origin: Origin, subject: Subject, field: FieldKey, present: bool) -> Result<Put> {
         let one = |it: bool| it.then(|| "1".to_owned());
         let put = self.gate.check(self.reader, origin, subject, &field, one(present).as_deref())?;
         Ok(put.over(one(!present)))
@@ -320,7 +320,7 @@ impl Planner<'_> {
     }
 
     /// A cell as the registry keeps it; `exact` where we wrote it ourselves.
-    pub fn parse(&mut self, field: &FieldKey, text: &str, own: bool, exact: bool) -> Result<Parsed> {
+    pub(super) fn parse(&mut self, field: &FieldKey, text: &str, own: bool, exact: bool) -> Result<Parsed> {
         let one = |it: Option<String>| Ok(Parsed::One(it));
         match field {
             FieldKey::Profile(field) if field.kind().has_members() => {

@@ -38,7 +38,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// As for typing.
-    pub fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
+    pub(super) fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
         if text.trim().is_empty() {
             return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
         }
@@ -52,7 +52,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// As for typing.
-    pub fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
+    pub(super) fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
         let reading = field::Reading { vocabulary: self.vocabulary, answers: None, exact };
         Ok(reading.read(field, Some(text))?.1)
     }
