@@ -3,6 +3,7 @@
 mod layers;
 mod manners;
 mod map;
+mod rooms;
 mod sentences;
 mod source;
 mod words;

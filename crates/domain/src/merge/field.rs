@@ -73,7 +73,7 @@ pub struct Reading<'a> {
     pub exact: bool,
 }
 
-type Read = (FieldKey, Option<String>);
+type FieldRead = (FieldKey, Option<String>);
 
 impl Reading<'_> {
     /// Reads a value as it was typed into the one form it is kept in; blank is none.
@@ -82,7 +82,7 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// It cannot be read, or is too long.
-    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<Read, FieldError> {
+    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<FieldRead, FieldError> {
         let text = typed.unwrap_or_default();
         let present = || typed.is_some().then(|| "1".to_owned());
         let line = || clean(text, false);
@@ -165,7 +165,7 @@ impl Reading<'_> {
         who: AnsweredBy,
         rules: &Instrument,
         typed: Option<&str>,
-    ) -> Result<Read, FieldError> {
+    ) -> Result<FieldRead, FieldError> {
         let instrument = rules.id.clone();
         Ok(match field {
             FieldKey::Input { indikator, input, .. } => {
