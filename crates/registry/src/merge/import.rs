@@ -105,7 +105,7 @@ pub(crate) fn plan_import(
     ids: &[InovasiId],
     told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Put>> {
-    let mut plan = Planner { core, reader, gate, puts: Vec::new() };
+    let mut plan = ImportPlanner { core, reader, gate, puts: Vec::new() };
     if let Some(pemda) = &document.pemda
         && reader.pemda()? == Pemda::default()
     {
@@ -124,14 +124,14 @@ pub(crate) fn plan_import(
 }
 
 /// Makes a plan of a document.
-pub(super) struct Planner<'a, 'c> {
+pub(super) struct ImportPlanner<'a, 'c> {
     pub core: &'a Core,
     pub reader: &'a Reader<'a>,
     pub gate: &'a mut Gate<'c>,
     puts: Vec<Put>,
 }
 
-impl Planner<'_, '_> {
+impl ImportPlanner<'_, '_> {
     /// Asks for one field. What cannot stand is told with its path.
     pub(super) fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
         let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);

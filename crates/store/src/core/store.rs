@@ -28,11 +28,11 @@ pub struct Store {
     /// What was made of the texts of files.
     pub(crate) texts: Mutex<Texts>,
     pub(crate) read_only: bool,
-    pub(crate) writer: Mutex<Option<Pen>>,
+    pub(crate) writer: Mutex<Option<WritingConnection>>,
 }
 
 /// The writing connection with what it must remember between acts.
-pub(crate) struct Pen {
+pub(crate) struct WritingConnection {
     pub(crate) connection: Connection,
     pub(crate) device: DeviceId,
     /// Highest counter known; the next change takes the one above.
@@ -170,7 +170,7 @@ impl Store {
         self.pen().as_ref().map(|it| it.device).ok_or(Error::ReadOnly)
     }
 
-    pub(crate) fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
+    pub(crate) fn pen(&self) -> MutexGuard<'_, Option<WritingConnection>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
