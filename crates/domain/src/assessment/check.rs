@@ -18,6 +18,7 @@ use crate::{
         instrument::{Indikator, Window},
     },
     core::finding::FindingCode,
+    named,
 };
 
 /// One check of an indikator.
@@ -69,9 +70,31 @@ pub enum Kind {
     FieldIs { field: String, value: Vec<String> },
 }
 
+named! {
+    /// The name of a [`Kind`] in the files: the key of its sentence, under `check.`.
+    #[allow(missing_docs, reason = "told at the variants of `Kind`")]
+    pub enum CheckName {
+        NameInText = "name-in-text",
+        WordInText = "word-in-text",
+        YearInWindow = "year-in-window",
+        YearEqualsPenerapan = "year-equals-penerapan",
+        YearBeforeTahun = "year-before-tahun",
+        OneFilePerYear = "one-file-per-year",
+        CountAtLeast = "count-at-least",
+        ImagePerMethod = "image-per-method",
+        LinkPresent = "link-present",
+        LinkNotOwnDomain = "link-not-own-domain",
+        NumberInBand = "number-in-band",
+        DistinctRegions = "distinct-regions",
+        DurationAtMost = "duration-at-most",
+        TicksAtLeast = "ticks-at-least",
+        FieldIs = "field-is",
+    }
+}
+
 impl Kind {
     /// Its name in the files, and the key of its sentence under `check.`.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> CheckName {
         self.row().0
     }
 
@@ -86,23 +109,23 @@ impl Kind {
         self.row().1
     }
 
-    fn row(&self) -> (&'static str, FindingCode) {
+    fn row(&self) -> (CheckName, FindingCode) {
         match self {
-            Kind::NameInText => ("name-in-text", FindingCode::CheckNameInText),
-            Kind::WordInText { .. } => ("word-in-text", FindingCode::CheckWordInText),
-            Kind::YearInWindow { .. } => ("year-in-window", FindingCode::CheckYearInWindow),
-            Kind::YearEqualsPenerapan => ("year-equals-penerapan", FindingCode::CheckYearEqualsPenerapan),
-            Kind::YearBeforeTahun => ("year-before-tahun", FindingCode::CheckYearBeforeTahun),
-            Kind::OneFilePerYear { .. } => ("one-file-per-year", FindingCode::CheckOneFilePerYear),
-            Kind::CountAtLeast { .. } => ("count-at-least", FindingCode::CheckCountAtLeast),
-            Kind::ImagePerMethod { .. } => ("image-per-method", FindingCode::CheckImagePerMethod),
-            Kind::LinkPresent => ("link-present", FindingCode::CheckLinkPresent),
-            Kind::LinkNotOwnDomain { .. } => ("link-not-own-domain", FindingCode::CheckLinkNotOwnDomain),
-            Kind::NumberInBand { .. } => ("number-in-band", FindingCode::CheckNumberInBand),
-            Kind::DistinctRegions { .. } => ("distinct-regions", FindingCode::CheckDistinctRegions),
-            Kind::DurationAtMost { .. } => ("duration-at-most", FindingCode::CheckDurationAtMost),
-            Kind::TicksAtLeast { .. } => ("ticks-at-least", FindingCode::CheckTicksAtLeast),
-            Kind::FieldIs { .. } => ("field-is", FindingCode::CheckFieldIs),
+            Kind::NameInText => (CheckName::NameInText, FindingCode::CheckNameInText),
+            Kind::WordInText { .. } => (CheckName::WordInText, FindingCode::CheckWordInText),
+            Kind::YearInWindow { .. } => (CheckName::YearInWindow, FindingCode::CheckYearInWindow),
+            Kind::YearEqualsPenerapan => (CheckName::YearEqualsPenerapan, FindingCode::CheckYearEqualsPenerapan),
+            Kind::YearBeforeTahun => (CheckName::YearBeforeTahun, FindingCode::CheckYearBeforeTahun),
+            Kind::OneFilePerYear { .. } => (CheckName::OneFilePerYear, FindingCode::CheckOneFilePerYear),
+            Kind::CountAtLeast { .. } => (CheckName::CountAtLeast, FindingCode::CheckCountAtLeast),
+            Kind::ImagePerMethod { .. } => (CheckName::ImagePerMethod, FindingCode::CheckImagePerMethod),
+            Kind::LinkPresent => (CheckName::LinkPresent, FindingCode::CheckLinkPresent),
+            Kind::LinkNotOwnDomain { .. } => (CheckName::LinkNotOwnDomain, FindingCode::CheckLinkNotOwnDomain),
+            Kind::NumberInBand { .. } => (CheckName::NumberInBand, FindingCode::CheckNumberInBand),
+            Kind::DistinctRegions { .. } => (CheckName::DistinctRegions, FindingCode::CheckDistinctRegions),
+            Kind::DurationAtMost { .. } => (CheckName::DurationAtMost, FindingCode::CheckDurationAtMost),
+            Kind::TicksAtLeast { .. } => (CheckName::TicksAtLeast, FindingCode::CheckTicksAtLeast),
+            Kind::FieldIs { .. } => (CheckName::FieldIs, FindingCode::CheckFieldIs),
         }
     }
 }
@@ -118,7 +141,7 @@ pub enum Checked {
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
-    pub kind: &'static str,
+    pub kind: CheckName,
     pub args: Vec<(&'static str, String)>,
 }
 

@@ -26,7 +26,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     named, two_places,
 };
 
@@ -286,7 +286,7 @@ pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis
     let spans: Vec<Span> =
         inovasi.iter().map(|it| skor_span(instrument, AnsweredBy::Inovasi, &it.answers, basis)).collect();
     let together = Together {
-        n: u32::try_from(inovasi.len()).unwrap_or(u32::MAX),
+        n: count(inovasi.len()),
         jumlah: spans.iter().copied().sum(),
         urusan_utama: inovasi.iter().filter_map(|it| it.urusan_utama.clone()).collect(),
     };

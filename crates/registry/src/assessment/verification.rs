@@ -92,7 +92,7 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
 /// whose bukti support all that is claimed.
 ///
 /// # Errors
-/// As [`Registry::give_verdict`]; there is no such answer. With `seen`, also when
+/// As [`Registry::give_verdict`](crate::Registry::give_verdict); there is no such answer. With `seen`, also when
 /// one of them was not among what the screen showed.
 pub(crate) fn give_verdicts(
     core: &Core,

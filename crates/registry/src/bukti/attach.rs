@@ -20,7 +20,7 @@ use crate::{
         lookup,
         op::Op,
         pen::Pen,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     show::{
@@ -96,7 +96,7 @@ impl Target<'_> {
     }
 
     /// Lets a bukti serve it, or takes it away.
-    pub fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
+    pub(crate) fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
         let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
         pen.link(self.instrument, bukti, &link, pages)?;
         Ok(())
@@ -180,7 +180,7 @@ fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, 
         let nama = file_name(path);
         let mut file = File::open(path).map_err(|error| Error::file(path, &error))?;
         let put = core.store.put_blob(&mut file, path, &ending_of(&nama), &mut |done| {
-            watch.step("reading", &nama, before + done, total)
+            watch.step(WorkStep::Reading, &nama, before + done, total)
         })?;
         before += put.blob.size;
         puts.push(put);

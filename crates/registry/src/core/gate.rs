@@ -56,7 +56,7 @@ impl Origin {
     }
 
     /// Whether a text is as we wrote it ourselves: a koordinat stays as it was kept.
-    pub fn is_exact(self) -> bool {
+    pub(crate) fn is_exact(self) -> bool {
         matches!(self, Self::Document | Self::Lost)
     }
 
@@ -94,13 +94,13 @@ impl Origin {
 
     /// Whether what cannot stand is left, since it is one of many things that are
     /// moved at once; else it is refused.
-    pub fn leaves(self) -> bool {
+    pub(crate) fn leaves(self) -> bool {
         matches!(self, Self::Combined | Self::Reverted { .. })
     }
 
     /// Whether an answer ends its review: a person has looked, whatever he chose; a
     /// file that repeats what stands has not. What is moved whole brings its own.
-    pub fn has_looked(self, changed: bool) -> bool {
+    pub(crate) fn has_looked(self, changed: bool) -> bool {
         match self {
             Self::Person | Self::History => true,
             Self::Book | Self::Lost | Self::Document | Self::Combined => changed,
@@ -122,12 +122,12 @@ pub(crate) struct Put {
 }
 
 impl Put {
-    pub fn origin(&self) -> Origin {
+    pub(crate) fn origin(&self) -> Origin {
         self.origin
     }
 
     /// The same over what stands there.
-    pub fn over(self, before: Option<String>) -> Self {
+    pub(crate) fn over(self, before: Option<String>) -> Self {
         Self { before, ..self }
     }
 }
@@ -141,12 +141,12 @@ pub(crate) struct FieldGate<'a> {
 }
 
 impl<'a> FieldGate<'a> {
-    pub fn new(core: &'a Core) -> Self {
+    pub(crate) fn new(core: &'a Core) -> Self {
         Self { core, closed: None, bodies: None }
     }
 
     /// A gate to a registry in which nothing stands yet.
-    pub fn to_nothing(core: &'a Core) -> Self {
+    pub(crate) fn to_nothing(core: &'a Core) -> Self {
         Self { core, closed: Some(BTreeSet::new()), bodies: Some(BodyTree::default()) }
     }
 
@@ -155,7 +155,7 @@ impl<'a> FieldGate<'a> {
     ///
     /// # Errors
     /// It cannot stand there.
-    pub fn check(
+    pub(crate) fn check(
         &mut self,
         reader: &Reader<'_>,
         origin: Origin,
@@ -181,7 +181,7 @@ impl<'a> FieldGate<'a> {
     ///
     /// # Errors
     /// That year is closed; the pages cannot be read.
-    pub fn check_link(
+    pub(crate) fn check_link(
         &mut self,
         reader: &Reader<'_>,
         instrument: &str,
@@ -198,7 +198,7 @@ impl<'a> FieldGate<'a> {
     ///
     /// # Errors
     /// It is one.
-    pub fn open(&mut self, reader: &Reader<'_>, instrument: &str) -> Result<()> {
+    pub(crate) fn open(&mut self, reader: &Reader<'_>, instrument: &str) -> Result<()> {
         if self.closed(reader)?.contains(instrument) {
             return Err(Error::invalid("year_closed").arg("instrument", instrument));
         }
@@ -206,7 +206,7 @@ impl<'a> FieldGate<'a> {
     }
 
     /// The list of perangkat daerah as it stands, and as it is planned.
-    pub fn bodies(&mut self, reader: &Reader<'_>) -> Result<&mut BodyTree> {
+    pub(crate) fn bodies(&mut self, reader: &Reader<'_>) -> Result<&mut BodyTree> {
         if self.bodies.is_none() {
             self.bodies = Some(BodyTree::of(&reader.perangkat_daerah()?));
         }
@@ -214,7 +214,7 @@ impl<'a> FieldGate<'a> {
     }
 
     /// Follows what is written, or planned.
-    pub fn note(&mut self, subject: Subject, field: &FieldKey, value: Option<&str>) {
+    pub(crate) fn note(&mut self, subject: Subject, field: &FieldKey, value: Option<&str>) {
         match (field, subject, &mut self.bodies, &mut self.closed) {
             (FieldKey::PerangkatDaerah(it), Subject::PerangkatDaerah(id), Some(bodies), _) => {
                 bodies.note(id, *it, value);

@@ -164,9 +164,9 @@ fn open_facts(folder: &Path, env: &dyn Env) -> Open {
 fn read_kode(text: &str) -> Result<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let other = text.trim().chars().any(|it| !it.is_ascii_digit() && it != '.');
-    match (digits.len(), other) {
-        (2, false) => Ok(digits),
-        (4, false) => Ok(format!("{}.{}", &digits[..2], &digits[2..])),
+    match (digits.len(), digits.split_at_checked(2), other) {
+        (2, _, false) => Ok(digits),
+        (4, Some((province, kabupaten)), false) => Ok(format!("{province}.{kabupaten}")),
         _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
     }
 }

@@ -32,7 +32,7 @@ impl<'w> Deref for Pen<'_, 'w> {
 
 impl<'p, 'w> Pen<'p, 'w> {
     /// A pen over the writer of an act.
-    pub fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
+    pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
         Self { writer, gate: FieldGate::new(core) }
     }
 
@@ -41,7 +41,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// It cannot stand there; nothing is written then.
-    pub fn put(&mut self, subject: Subject, field: &FieldKey, typed: Option<&str>) -> Result<bool> {
+    pub(crate) fn put(&mut self, subject: Subject, field: &FieldKey, typed: Option<&str>) -> Result<bool> {
         self.put_from(Origin::Person, subject, field, typed)
     }
 
@@ -49,7 +49,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// As [`Self::put`]; what is moved with many other things is left instead.
-    pub fn put_from(
+    pub(crate) fn put_from(
         &mut self,
         origin: Origin,
         subject: Subject,
@@ -66,7 +66,13 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// It cannot stand there.
-    pub fn check(&mut self, origin: Origin, subject: Subject, field: &FieldKey, value: Option<&str>) -> Result<Put> {
+    pub(crate) fn check(
+        &mut self,
+        origin: Origin,
+        subject: Subject,
+        field: &FieldKey,
+        value: Option<&str>,
+    ) -> Result<Put> {
         self.gate.check(self.writer, origin, subject, field, value)
     }
 
@@ -75,7 +81,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn record(&mut self, put: Put) -> Result<bool> {
+    pub(crate) fn record(&mut self, put: Put) -> Result<bool> {
         let changed = self.writer.put(put.subject, &put.field, put.value.as_deref())?;
         self.gate.note(put.subject, &put.field, put.value.as_deref());
         if let Some(review) = put.field.review().filter(|_| put.origin().has_looked(changed)) {
@@ -88,7 +94,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn record_fresh(&mut self, subject: Subject, puts: Vec<Put>) -> Result<()> {
+    pub(crate) fn record_fresh(&mut self, subject: Subject, puts: Vec<Put>) -> Result<()> {
         let fields: Vec<(FieldKey, String)> = puts.into_iter().filter_map(|it| Some((it.field, it.value?))).collect();
         fields.iter().for_each(|(field, value)| self.gate.note(subject, field, Some(value)));
         Ok(self.writer.put_fresh(subject, &fields)?)
@@ -99,7 +105,13 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// That year is closed; the pages cannot be read.
-    pub fn link(&mut self, instrument: &str, bukti: BuktiId, link: &FieldKey, pages: Option<&str>) -> Result<bool> {
+    pub(crate) fn link(
+        &mut self,
+        instrument: &str,
+        bukti: BuktiId,
+        link: &FieldKey,
+        pages: Option<&str>,
+    ) -> Result<bool> {
         let put = self.gate.check_link(self.writer, instrument, (bukti, link), pages)?;
         self.record(put)
     }
@@ -108,7 +120,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// It is one.
-    pub fn open(&mut self, instrument: &str) -> Result<()> {
+    pub(crate) fn open(&mut self, instrument: &str) -> Result<()> {
         self.gate.open(self.writer, instrument)
     }
 
@@ -116,7 +128,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn remove(&mut self, subject: Subject) -> Result<()> {
+    pub(crate) fn remove(&mut self, subject: Subject) -> Result<()> {
         self.set_removed(subject, true)
     }
 
@@ -124,7 +136,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn restore(&mut self, subject: Subject) -> Result<()> {
+    pub(crate) fn restore(&mut self, subject: Subject) -> Result<()> {
         self.set_removed(subject, false)
     }
 
@@ -137,7 +149,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn revert(&mut self, target: &ActRecord, left_year: bool) -> Result<Reverted> {
+    pub(crate) fn revert(&mut self, target: &ActRecord, left_year: bool) -> Result<Reverted> {
         let gate = &mut self.gate;
         self.writer.revert(target, &mut |reader, subject, field, value| match gate.check(
             reader,
@@ -159,7 +171,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// An act is malformed or contradicts a known one; whatever `acts` yields.
-    pub fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>) -> Result<Merged> {
+    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>) -> Result<Merged> {
         self.writer.merge::<Error>(acts)
     }
 
@@ -167,7 +179,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn settle(&mut self) -> Result<()> {
+    pub(crate) fn settle(&mut self) -> Result<()> {
         Ok(self.writer.settle()?)
     }
 
@@ -175,7 +187,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn put_setting(&mut self, key: &str, value: &str) -> Result<()> {
+    pub(crate) fn put_setting(&mut self, key: &str, value: &str) -> Result<()> {
         Ok(self.writer.put_setting(key, value)?)
     }
 
@@ -183,7 +195,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// As [`Self::put_setting`].
-    pub fn keep_json(&mut self, key: &str, value: &impl Serialize) -> Result<()> {
+    pub(crate) fn keep_json(&mut self, key: &str, value: &impl Serialize) -> Result<()> {
         self.put_setting(key, &kept_json::written(value)?)
     }
 
@@ -191,7 +203,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn put_note(&mut self, subject: Subject, text: Option<&str>) -> Result<()> {
+    pub(crate) fn put_note(&mut self, subject: Subject, text: Option<&str>) -> Result<()> {
         Ok(self.writer.put_note(subject, text)?)
     }
 
@@ -199,7 +211,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
+    pub(crate) fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
         Ok(self.writer.know_blob(put)?)
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn remove_penghargaan(core: &Core, id: &str) -> Result<Outcome<Pengha
 /// Attaches files to a penghargaan: all of them, or none.
 ///
 /// # Errors
-/// As [`Registry::attach_bukti`].
+/// As [`Registry::attach_bukti`](crate::Registry::attach_bukti).
 pub(crate) fn attach_penghargaan(
     core: &Core,
     id: &str,

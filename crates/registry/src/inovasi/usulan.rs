@@ -10,7 +10,10 @@ use domain::{
         instrument::{AnsweredBy, Instrument, Status},
         score::Choice,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         profile::{FIELDS, Field, clean},
         usulan::{Archived, Usulan},
@@ -54,7 +57,7 @@ fn years_view(core: &Core, reader: &Reader<'_>) -> Result<YearsView> {
             draft: it.status == Status::Draft,
             current: it.id == current,
             closed: closed.contains(&it.id),
-            n_proposed: u32::try_from(score::entries(reader, it)?.len()).unwrap_or(u32::MAX),
+            n_proposed: count(score::entries(reader, it)?.len()),
         });
     }
     years.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));

@@ -25,7 +25,7 @@ use crate::{
         lookup,
         op::Op,
         pen::Pen,
-        progress::{Watch, step},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     merge::{import_given::given_answers, import_life},
@@ -57,15 +57,15 @@ pub(crate) fn import_registry(
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ImportView>> {
     let nama = path.file_name().unwrap_or_default().to_string_lossy();
-    step(watch, "reading", &nama, 0, 0)?;
+    step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let document = json::read_file(path)?;
     let view = core.write_or_drop(Op::ImportRegistry, |pen| {
         let ids = identities(core, pen, &document)?;
         // Decided upon as a whole, before the first field is written.
-        let told = &mut |at| step(watch, "reading", &nama, at, ids.len());
+        let told = &mut |at| step(watch, WorkStep::Reading, &nama, at, ids.len());
         let puts = plan_import(core, pen, &mut FieldGate::new(core), &document, &ids, told)?;
         let total = puts.len();
-        let told = &mut |at| step(watch, "writing", &nama, at, total);
+        let told = &mut |at| step(watch, WorkStep::Writing, &nama, at, total);
         let view = apply(pen, puts, dry_run, ids.len(), told)?;
         Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
@@ -133,7 +133,7 @@ pub(super) struct DocumentPlanner<'a, 'c> {
 
 impl DocumentPlanner<'_, '_> {
     /// Asks for one field. What cannot stand is told with its path.
-    pub fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
+    pub(super) fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
         let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);
         self.puts.push(put.map_err(|error| at_path(path.to_owned(), error))?);
         Ok(())

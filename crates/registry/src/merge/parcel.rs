@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::id::Subject,
+    core::{id::Subject, number::count},
     merge::change::{FieldKey, Stamp},
 };
 use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
@@ -19,7 +19,7 @@ use crate::{
         lookup::subject_nama,
         op::Op,
         open::arg,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
         rules::pack_in_words,
     },
@@ -187,7 +187,7 @@ fn take_blobs(
         let name = blob.sha256.to_string();
         let mut bytes = parcel.blob(&blob.sha256)?;
         let put = core.store.put_blob(&mut bytes, Path::new(&name), &blob.ending, &mut |done| {
-            watch.step("reading", &name, before + done, total)
+            watch.step(WorkStep::Reading, &name, before + done, total)
         })?;
         before += put.blob.size;
         let honest = put.blob.sha256 == blob.sha256;
@@ -266,8 +266,4 @@ fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
     vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
-}
-
-fn count(n: u64) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -7,7 +7,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
         score::{Answers, Bounds, Entry, Standing},
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::{profile::Field, usulan::is_proposed},
     two_places,
 };
@@ -32,7 +32,7 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
         skor_total: shown(it.skor_total),
         iid: shown(it.iid),
         predikat: it.predikat.clone(),
-        urusan_dasar: u32::try_from(it.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
+        urusan_dasar: count(it.urusan_dasar_tercakup.len()),
         urusan_dasar_tercakup: it.urusan_dasar_tercakup.clone(),
         urusan_dasar_kosong: it.urusan_dasar_kosong.clone(),
         minimum_urusan_dasar: instrument.rules.minimum_urusan_dasar,

@@ -16,7 +16,7 @@ use domain::{
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
     bukti::{BlobHash, BlobRef},
-    core::{date::PartialDate, id::Subject},
+    core::{date::PartialDate, finding::Severity, id::Subject, number::count},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
 };
@@ -42,7 +42,7 @@ use crate::{
         text::{Language, sentence},
     },
     show::finding,
-    view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},
+    view::{BundleReceipt, FindingView, NoticeView, Outcome, VerifyView},
 };
 
 /// What is handed in, and where it goes.
@@ -123,15 +123,15 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
     let options = BundleOptions { date, nama_urusan };
     let receipt = write_bundle(&dossier, &options, &blobs, sink, watch)?;
-    let n_blocking = findings.iter().filter(|it| it.severity == SeverityView::Blocking).count();
+    let n_blocking = findings.iter().filter(|it| it.severity == Severity::Blocking).count();
     Ok(Outcome {
         view: BundleReceipt {
             path: out.display().to_string(),
-            n_inovasi: u32::try_from(dossier.inovasi.len()).unwrap_or(u32::MAX),
-            n_file: u32::try_from(receipt.n_file).unwrap_or(u32::MAX),
+            n_inovasi: count(dossier.inovasi.len()),
+            n_file: count(receipt.n_file),
             size: receipt.size as f64,
             fingerprint: receipt.fingerprint.to_string(),
-            n_blocking: u32::try_from(n_blocking).unwrap_or(u32::MAX),
+            n_blocking: count(n_blocking),
         },
         touched: Vec::new(),
         findings,
@@ -157,7 +157,7 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
         valid: verdict.valid,
         version: verdict.version,
         algorithms: verdict.algorithms,
-        n_file: u32::try_from(verdict.n_file).unwrap_or(u32::MAX),
+        n_file: count(verdict.n_file),
         size: verdict.size as f64,
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),
@@ -303,12 +303,8 @@ fn dossier_answers(
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
     let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
     DossierFinding {
-        code: it.code.clone(),
-        severity: match it.severity {
-            SeverityView::Blocking => domain::core::finding::Severity::Blocking,
-            SeverityView::Warning => domain::core::finding::Severity::Warning,
-            SeverityView::Hint => domain::core::finding::Severity::Hint,
-        },
+        code: it.code.to_string(),
+        severity: it.severity,
         about: it
             .about
             .as_ref()

@@ -15,7 +15,10 @@ use domain::{
         standing::next_predikat,
         worksheet::Worksheet,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{profile::Field, usulan::is_proposed},
     places,
     submission::{
@@ -293,8 +296,4 @@ fn inovasi_views(start: &Start, changes: &[Change], then: &Simulated) -> Vec<Sim
 
 fn four_places(value: Decimal) -> String {
     places(value, 4).to_string()
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

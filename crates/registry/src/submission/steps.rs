@@ -10,7 +10,10 @@ use domain::{
         check::Reason,
         instrument::{AnsweredBy, Instrument},
     },
-    core::id::{InovasiId, PerangkatDaerahId, Subject},
+    core::{
+        id::{InovasiId, PerangkatDaerahId, Subject},
+        number::count,
+    },
     inovasi::{
         perangkat_daerah::{PerangkatDaerahList, fold_name},
         profile::Field,
@@ -94,8 +97,8 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
                 .iter()
                 .map(|it| step_view(core, &instrument, &found, it, &daerah, &sheets, &known))
                 .collect(),
-            n_step: u32::try_from(found.n_step).unwrap_or(u32::MAX),
-            n_unknown: u32::try_from(found.n_unknown).unwrap_or(u32::MAX),
+            n_step: count(found.n_step),
+            n_unknown: count(found.n_unknown),
         })
     })
 }
@@ -103,14 +106,14 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
 /// Writes the steps as a work list: CSV, with a column to tick off.
 ///
 /// # Errors
-/// As [`Registry::next_steps`]; the disk refuses.
+/// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
 pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
     let view = next_steps(core, req)?;
     let sheet = work_list(&view, language);
     let receipt = write_csv(&sheet, out)?;
     Ok(StepsReceipt {
         path: out.display().to_string(),
-        n_step: u32::try_from(receipt.n_row).unwrap_or(u32::MAX),
+        n_step: count(receipt.n_row),
         size: receipt.size as f64,
         sha256: receipt.sha256.to_string(),
     })
@@ -171,7 +174,7 @@ fn step_view(
 
 fn lack_view(it: &Reason) -> CheckedView {
     CheckedView {
-        kind: it.kind.to_owned(),
+        kind: it.kind,
         outcome: CheckedOutcome::Failed,
         advice: false,
         args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),

@@ -269,7 +269,7 @@ fn migrate(connection: &mut Connection) -> Result<()> {
 
 /// The format this program writes.
 pub(crate) fn known_version() -> i64 {
-    SCRIPTS.len() as i64
+    i64::try_from(SCRIPTS.len()).unwrap_or(i64::MAX)
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {

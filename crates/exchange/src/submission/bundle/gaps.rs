@@ -38,7 +38,7 @@ pub(super) struct Gap {
 }
 
 impl KekuranganView {
-    pub fn count(&self, severity: Severity) -> u64 {
+    pub(super) fn count(&self, severity: Severity) -> u64 {
         match severity {
             Severity::Blocking => self.n_blocking,
             Severity::Warning => self.n_warning,
@@ -48,7 +48,7 @@ impl KekuranganView {
 }
 
 impl SubjectGaps {
-    pub fn count(&self, severity: Severity) -> u64 {
+    pub(super) fn count(&self, severity: Severity) -> u64 {
         self.gaps.iter().filter(|it| it.severity == severity.name()).count() as u64
     }
 }

@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     assessment::instrument::{Instrument, file::PackFault, pack::OwnPack},
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
 use exchange::assessment::pack::{PackFiles, read_pack_files, write_pack, write_pack_text};
 
-use super::look::{count, differences, pack_history};
+use super::look::{differences, pack_history};
 use crate::{
     assessment::rules::look,
     core::{

@@ -59,7 +59,7 @@ pub(crate) fn inspect_correction(core: &Core, req: &CorrectPack) -> Result<PackL
 /// copy under an id of its own. The answers stay.
 ///
 /// # Errors
-/// As [`Registry::inspect_correction`]; the result makes no instrument; no
+/// As [`Registry::inspect_correction`](crate::Registry::inspect_correction); the result makes no instrument; no
 /// reason is given. Nothing is recorded then.
 pub(crate) fn correct_pack(core: &Core, req: &CorrectPack) -> Result<Outcome<InstrumentsView>> {
     let alasan = reason(&req.alasan)?;

@@ -10,13 +10,13 @@ use domain::{
         score::{Choice, Standing},
         worksheet::Worksheet,
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::{profile::Field, usulan::is_proposed},
     two_places,
 };
 use store::Reader;
 
-use super::look::{count, named};
+use super::look::named;
 use crate::{
     core::{error::Result, registry::Core},
     show::{

@@ -13,6 +13,7 @@ use domain::{
         date::PartialDate,
         finding::{Finding, FindingCode, FindingSet, Severity},
         id::{InovasiId, Subject},
+        number::count,
         span::Span,
     },
     inovasi::{profile::Field, usulan::is_proposed},
@@ -49,7 +50,7 @@ pub(crate) struct Remarks {
 }
 
 impl Remarks {
-    pub fn add(&mut self, it: &Finding) {
+    pub(crate) fn add(&mut self, it: &Finding) {
         self.codes.insert(it.code);
         match it.severity {
             Severity::Blocking => self.n_blocking += 1,
@@ -198,8 +199,4 @@ impl Catalogue {
 
 fn skor(instrument: &domain::assessment::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {
     skor_span(instrument, AnsweredBy::Inovasi, answers, basis)
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,10 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{duplicate::Profile, profile::Field},
     merge::change::FieldKey,
 };
@@ -19,7 +22,7 @@ use crate::{
         lookup::subject_nama,
         open::arg,
         pen::Pen,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     inovasi::duplicate,
@@ -38,7 +41,7 @@ pub(super) fn apply(pen: &mut Pen<'_, '_>, plan: Plan, nama: &str, watch: &mut d
     let total = plan.rows.len();
     for (at, row) in plan.rows.into_iter().enumerate() {
         if at % EVERY == 0 {
-            step(watch, "writing", nama, at, total)?;
+            step(watch, WorkStep::Writing, nama, at, total)?;
         }
         if row.is_new {
             pen.record_fresh(row.subject, row.puts)?;
@@ -60,7 +63,6 @@ pub(super) fn workbook_view(
     dry_run: bool,
 ) -> Result<WorkbookImportView> {
     let instrument = core.current_instrument_in(reader)?;
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
     let told = Told { core, reader, instrument: &instrument };

@@ -24,7 +24,7 @@ use crate::{
     core::{
         error::{Error, Result},
         gate::{FieldGate, Origin, Put},
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     view::SkippedRow,
@@ -151,7 +151,7 @@ impl Planner<'_> {
         let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
         for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
             if at % EVERY == 0 {
-                step(watch, "reading", nama, at, given.rows.len())?;
+                step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
             }
             let said = given.text(row, Field::Nama.name()).unwrap_or_default();
             let place = Place { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
@@ -282,14 +282,14 @@ impl Planner<'_> {
     }
 
     /// Something that is there or is not: a member, or a former name.
-    pub fn put(&mut self, origin: Origin, subject: Subject, field: FieldKey, present: bool) -> Result<Put> {
+    pub(super) fn put(&mut self, origin: Origin, subject: Subject, field: FieldKey, present: bool) -> Result<Put> {
         let one = |it: bool| it.then(|| "1".to_owned());
         let put = self.gate.check(self.reader, origin, subject, &field, one(present).as_deref())?;
         Ok(put.over(one(!present)))
     }
 
     /// Whether what a form was written with is what still stands here.
-    pub fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
+    pub(super) fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
         let Some(before) = before else { return Ok(true) };
         if before == stands.unwrap_or_default() {
             return Ok(true);
@@ -320,7 +320,7 @@ impl Planner<'_> {
     }
 
     /// A cell as the registry keeps it; `exact` where we wrote it ourselves.
-    pub fn parse(&mut self, field: &FieldKey, text: &str, own: bool, exact: bool) -> Result<Parsed> {
+    pub(super) fn parse(&mut self, field: &FieldKey, text: &str, own: bool, exact: bool) -> Result<Parsed> {
         let one = |it: Option<String>| Ok(Parsed::One(it));
         match field {
             FieldKey::Profile(field) if field.kind().has_members() => {
@@ -342,12 +342,12 @@ impl Planner<'_> {
         }
     }
 
-    pub fn refuse_row(&mut self, place: &Place, why: Error) {
+    pub(super) fn refuse_row(&mut self, place: &Place, why: Error) {
         let place = place.clone();
         self.plan.refused.push(Refusal { place, letter: String::new(), field: None, value: String::new(), why });
     }
 
-    pub fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
+    pub(super) fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
         let column = given.columns.get(cell.column);
         self.plan.refused.push(Refusal {
             place: place.clone(),

@@ -29,7 +29,7 @@ pub(super) struct Reading<'a> {
 const BEGINNING: usize = 5;
 
 impl<'a> Reading<'a> {
-    pub fn new(vocabulary: &'a Vocabulary) -> Self {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         Self { vocabulary, options: HashMap::new(), parameters: HashMap::new() }
     }
 
@@ -38,7 +38,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// As for typing.
-    pub fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
+    pub(super) fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
         if text.trim().is_empty() {
             return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
         }
@@ -52,7 +52,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// As for typing.
-    pub fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
+    pub(super) fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
         let reading = field::FieldReading { vocabulary: self.vocabulary, answers: None, exact };
         Ok(reading.read(field, Some(text))?.1)
     }
@@ -63,7 +63,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// One of them cannot stand.
-    pub fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
+    pub(super) fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
         let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == FieldKind::Names));
         let mut found = Vec::new();
         for piece in text.split(part).map(str::trim).filter(|it| !it.is_empty()) {
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// No parameter is meant, or more than one.
-    pub fn parameter(
+    pub(super) fn parameter(
         &mut self,
         instrument: &Instrument,
         who: AnsweredBy,

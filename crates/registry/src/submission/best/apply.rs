@@ -29,7 +29,7 @@ use crate::{
 /// a growth note that is missing stays a finding.
 ///
 /// # Errors
-/// As [`Registry::best_set`]; that year is closed. Then nothing is changed.
+/// As [`Registry::best_set`](crate::Registry::best_set); that year is closed. Then nothing is changed.
 pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
     let (instrument, basis) = (core.instrument(&req.instrument)?, basis(&req.basis)?);
     let pins = best::pins_of(core, req)?;

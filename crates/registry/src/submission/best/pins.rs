@@ -38,7 +38,7 @@ pub(super) struct Pins {
 /// not proposed any more is left out of the question, and remembered.
 ///
 /// # Errors
-/// As [`Registry::best_set`].
+/// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<BestView> {
     let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
     core.read(|reader| {
@@ -51,7 +51,7 @@ pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<B
 /// to the reckoning (empty), and solves the question anew.
 ///
 /// # Errors
-/// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
+/// As [`Registry::best_set`](crate::Registry::best_set); there is no such word. Then nothing is remembered.
 pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
     let id = lookup::find_inovasi(core, id)?;
     if !["", "pinned", "excluded"].contains(&say) {
@@ -75,7 +75,7 @@ pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on
 /// Forgets everything that was pinned and excluded under an instrument.
 ///
 /// # Errors
-/// As [`Registry::best_set`].
+/// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn release_pins(core: &Core, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
     change_pins(core, instrument, on, |pins, _| {
         *pins = Pins::default();
