@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::assessment::instrument::{Gate, kalender::Phase};
+use domain::{
+    assessment::instrument::{Gate, kalender::Phase},
+    core::finding::FindingCode,
+};
 use registry::{Basis, DEFAULT_INSTRUMENT, Op, view::BerandaView};
 
 use crate::kit::{Laptop, NOON};
@@ -73,7 +76,8 @@ fn a_shut_gate_tells_its_price_and_an_open_one_none() {
     laptop.register("Satu");
     let gate = laptop.show_beranda().unwrap().urusan_dasar;
     assert_eq!((gate.gate, gate.n_covered), (Gate::Shut, 0));
-    let finding = laptop.list_findings().unwrap().into_iter().find(|it| it.code == "urusan_dasar_gate").unwrap();
+    let finding =
+        laptop.list_findings().unwrap().into_iter().find(|it| it.code == FindingCode::UrusanDasarGate).unwrap();
     let lost = finding.args.iter().find(|it| it.name == "lost").unwrap();
     assert_eq!(gate.cost_skor.as_ref(), Some(&lost.value));
     assert!(gate.cost_iid.is_some());
@@ -160,7 +164,7 @@ fn the_scores_of_the_bodies_add_up_to_those_of_the_region() {
 fn the_calendar_follows_the_day() {
     let laptop = Laptop::new(1);
     let stage = |view: &BerandaView, at: usize| {
-        (view.kalender[at].phase.clone(), view.kalender[at].least_days, view.kalender[at].most_days)
+        (view.kalender[at].phase, view.kalender[at].least_days, view.kalender[at].most_days)
     };
     // 2026-11-22 and, from there, days before and after.
     for (days, today, expected) in [

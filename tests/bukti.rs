@@ -2,7 +2,12 @@
 
 use std::{fs, path::PathBuf};
 
-use registry::{BuktiFacts, DEFAULT_INSTRUMENT, progress::Unwatched, view::BuktiView};
+use domain::core::finding::FindingCode;
+use registry::{
+    BuktiFacts, DEFAULT_INSTRUMENT,
+    progress::{Unwatched, WorkStep},
+    view::BuktiView,
+};
 
 use crate::kit::{Laptop, key};
 
@@ -63,7 +68,7 @@ fn a_bukti_is_described_used_again_and_taken_away() {
     assert_eq!(bukti(&laptop, &id), []);
     // Taken away is not deleted, and it is told that it serves nothing.
     assert_eq!(blobs(&laptop).len(), 1);
-    assert!(laptop.list_findings().unwrap().iter().any(|it| it.code == "bukti_unlinked"));
+    assert!(laptop.list_findings().unwrap().iter().any(|it| it.code == FindingCode::BuktiUnlinked));
     laptop.assert_healthy();
 }
 
@@ -108,7 +113,7 @@ fn attaching_can_be_called_off_and_leaves_nothing() {
     let (tables, n) = (laptop.tables(), blobs(&laptop).len());
     for stop in 0..10 {
         let mut left = stop;
-        let mut watch = |_: &str, _: &str, _: u64, _: u64| {
+        let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
             left -= 1;
             left >= 0
         };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::assessment::calculation::Calculation;
+use domain::assessment::{calculation::Calculation, check::CheckName};
 use registry::{
     GiveInput, Result, TickOption,
     view::{AnswerView, AssessmentView, CheckedOutcome, IndikatorView, InputView, Outcome},
@@ -187,8 +187,8 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     laptop.choose(&id, days.0, 3).unwrap();
     let told = |indikator: &str| {
         let it = shown(&laptop, &id, indikator);
-        let outcome = it.check.iter().find(|it| it.kind == "number-in-band" || it.kind == "ticks-at-least");
-        (outcome.unwrap().outcome.clone(), it.supported_parameter)
+        let outcome = it.check.iter().find(|it| matches!(it.kind, CheckName::NumberInBand | CheckName::TicksAtLeast));
+        (outcome.unwrap().outcome, it.supported_parameter)
     };
     // Nothing is known of the number: a person's to look at.
     assert_eq!(told(days.0), (CheckedOutcome::CannotTell, 3));

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use domain::core::finding::FindingCode;
 use registry::{Basis, Code, DEFAULT_INSTRUMENT, progress::Unwatched};
 
 use crate::kit::{Cast, FixedEnv, Laptop, NOON, YEAR, assert_same};
@@ -76,8 +77,8 @@ fn two_laptops_that_edited_the_example_apart_come_together() {
     for laptop in [a, b] {
         let worksheet = laptop.show_inovasi(&rahman).unwrap();
         assert_eq!(worksheet.conflicts.len(), 1);
-        assert!(worksheet.findings.iter().any(|it| it.code == "conflict"));
-        assert!(laptop.list_findings().unwrap().iter().any(|it| it.code == "conflict"));
+        assert!(worksheet.findings.iter().any(|it| it.code == FindingCode::Conflict));
+        assert!(laptop.list_findings().unwrap().iter().any(|it| it.code == FindingCode::Conflict));
         // What was edited apart without meeting stands side by side.
         assert_eq!(laptop.value(&rahman, "inisiator").as_deref(), Some("kepala-daerah"));
         assert_eq!(laptop.value(&rahman, "waktu_uji_coba").as_deref(), Some("2022-03"));

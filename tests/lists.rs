@@ -1,5 +1,7 @@
 //! The list of perangkat daerah and penghargaan.
 
+use domain::core::finding::FindingCode;
+
 use crate::kit::{Cast, Laptop};
 
 fn names(laptop: &Laptop) -> Vec<(String, u32, u32)> {
@@ -20,19 +22,19 @@ fn a_renamed_body_keeps_its_inovasi_and_an_unknown_one_is_only_a_finding() {
     let unlisted = laptop.list_perangkat_daerah().unwrap().unlisted;
     assert_eq!((unlisted[0].nama.as_str(), unlisted[0].n_inovasi), ("Dinas  KESEHATAN", 1));
     // A list that nobody has begun has nothing to say.
-    let codes = |laptop: &Laptop| -> Vec<String> {
+    let codes = |laptop: &Laptop| -> Vec<FindingCode> {
         laptop.show_inovasi(&id).unwrap().findings.into_iter().map(|it| it.code).collect()
     };
-    assert!(!codes(&laptop).contains(&"perangkat_daerah_unlisted".to_owned()));
+    assert!(!codes(&laptop).contains(&FindingCode::PerangkatDaerahUnlisted));
     laptop.register_perangkat_daerah("Dinas Sosial", Some("Dinas"), None).unwrap();
-    assert!(codes(&laptop).contains(&"perangkat_daerah_unlisted".to_owned()));
+    assert!(codes(&laptop).contains(&FindingCode::PerangkatDaerahUnlisted));
     laptop.register_perangkat_daerah("Dinas Kesehatan", Some("dinas"), None).unwrap();
-    assert!(!codes(&laptop).contains(&"perangkat_daerah_unlisted".to_owned()));
+    assert!(!codes(&laptop).contains(&FindingCode::PerangkatDaerahUnlisted));
     let dinkes = id_of(&laptop, "Dinas Kesehatan");
     laptop.edit_perangkat_daerah(&dinkes, "nama", Some("Dinas Kesehatan dan KB"), true).unwrap();
     assert_eq!(names(&laptop), [("Dinas Kesehatan dan KB".into(), 0, 1), ("Dinas Sosial".into(), 0, 0)]);
     laptop.edit_perangkat_daerah(&dinkes, "aktif", Some("0"), false).unwrap();
-    assert!(codes(&laptop).contains(&"perangkat_daerah_inactive".to_owned()));
+    assert!(codes(&laptop).contains(&FindingCode::PerangkatDaerahInactive));
 }
 
 #[test]
@@ -130,7 +132,7 @@ fn documents_of_the_profile_are_bukti_too() {
     let view = laptop.show_inovasi(&id).unwrap();
     assert_eq!(view.berkas[0].bukti[0].nama_berkas, "anggaran.pdf");
     assert_eq!(view.assessment.supported.as_deref(), Some("0.00"), "a document of the profile supports no answer");
-    assert!(laptop.list_findings().unwrap().iter().all(|it| it.code != "bukti_unlinked"));
+    assert!(laptop.list_findings().unwrap().iter().all(|it| it.code != FindingCode::BuktiUnlinked));
     laptop.undo().unwrap();
     assert!(laptop.show_inovasi(&id).unwrap().berkas[0].bukti.is_empty());
 }
@@ -139,9 +141,9 @@ fn documents_of_the_profile_are_bukti_too() {
 fn a_koordinat_is_kept_in_one_form_and_held_against_the_region() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Rumah Pelita");
-    let finding = |laptop: &Laptop| -> Vec<String> {
+    let finding = |laptop: &Laptop| -> Vec<&str> {
         let findings = laptop.show_inovasi(&id).unwrap().findings;
-        findings.into_iter().map(|it| it.code).filter(|it| it.starts_with("koordinat")).collect()
+        findings.into_iter().map(|it| it.code.name()).filter(|it| it.starts_with("koordinat")).collect()
     };
     laptop.edit(&id, "koordinat", "6\u{b0}59'0\"S 110\u{b0}24'33\"E");
     assert_eq!(laptop.value(&id, "koordinat").as_deref(), Some("-6.983333, 110.409167"));

@@ -1,6 +1,18 @@
 //! The suites: features through the real [`registry::Registry`] on real SQLite
 //! files and folders. One binary, so that it links once.
 
+// What fails here fails a test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+
 mod kit;
 
 mod beranda;

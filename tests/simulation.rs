@@ -157,6 +157,8 @@ fn a_scenario_is_applied_whole_or_not_at_all() {
     refused(&broken);
     let other = Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 3)] };
     assert_eq!(refused(&other), "scenario_other_instrument");
+    let unknown = Simulate { instrument: None, changes: vec![change(ChangeKind::New, Some(&a))] };
+    assert_eq!(refused(&unknown), "scenario_unreadable");
     laptop.remove_inovasi(b.trim_start_matches("inovasi:")).unwrap();
     let gone =
         Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), change(ChangeKind::Send, Some(&b))] };

@@ -1,6 +1,7 @@
 //! Years: an inovasi is proposed again, its answers come along, and what it was
 //! last year stays to be seen.
 
+use domain::core::finding::FindingCode;
 use registry::{ChooseParameter, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop};
@@ -103,7 +104,7 @@ fn an_answer_whose_meaning_changed_waits_until_somebody_has_looked() {
     let first = waiting(&laptop);
     assert!(first.len() >= 2, "the rules of 2024 and 2026 differ: {first:?}");
     let findings = laptop.show_inovasi(&id).unwrap().findings;
-    assert_eq!(findings.iter().filter(|it| it.code == "answer_to_review").count(), first.len());
+    assert_eq!(findings.iter().filter(|it| it.code == FindingCode::AnswerToReview).count(), first.len());
     laptop.accept_review(&id, NOW, &first[0]).unwrap();
     choose(&laptop, &id, NOW, &first[1], 2).unwrap();
     assert_eq!(waiting(&laptop), first[2..]);
@@ -139,10 +140,10 @@ fn what_is_developed_from_another_says_so_on_both() {
     laptop.edit(&new, "pengembangan_dari", &old);
     let view = laptop.show_inovasi(&new).unwrap();
     assert_eq!(view.pengembangan_dari_nama.as_deref(), Some("Lapor Hendi"));
-    assert!(view.findings.iter().any(|it| it.code == "pengembangan_undated"));
+    assert!(view.findings.iter().any(|it| it.code == FindingCode::PengembanganUndated));
     assert_eq!(laptop.show_inovasi(&old).unwrap().pengembangan[0].nama, "Lapor Semar");
     laptop.edit(&new, "waktu_pengembangan", "1 Maret 2025");
-    assert!(laptop.show_inovasi(&new).unwrap().findings.iter().all(|it| it.code != "pengembangan_undated"));
+    assert!(laptop.show_inovasi(&new).unwrap().findings.iter().all(|it| it.code != FindingCode::PengembanganUndated));
     let refused = laptop.edit_inovasi(&new, "pengembangan_dari", Some(&new)).unwrap_err();
     assert_eq!(refused.reason, "develops_itself");
 }

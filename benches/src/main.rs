@@ -4,7 +4,14 @@
 //! It measures the acts that an officer waits for, through the same registry that
 //! the app uses, on real files. See README.md beside it for how to read it.
 
-#![allow(clippy::panic)] // a benchmark that cannot run says so and ends
+#![allow(
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)] // a benchmark that cannot run says so and ends
 
 mod best;
 mod board;

@@ -113,7 +113,7 @@ impl App {
              const look = () => {{ let it; try {{ it = ({expression}); }} catch (error) {{ it = null; }}\
              if (it || performance.now() > end) done(it); else setTimeout(look, 30); }}; look();"
         );
-        let limit = PATIENCE.as_millis() as u64;
+        let limit = PATIENCE.as_secs() * 1000;
         let value = self.client.execute_async(&script, vec![json!(limit)]).await.expect("the page answers");
         if is_true(&value) {
             return value;

@@ -103,5 +103,5 @@ impl Laptop {
 /// What a field of a profile holds.
 pub fn field(registry: &Registry, id: &str, name: &str) -> Option<String> {
     let worksheet = registry.show_inovasi(id).expect("the inovasi");
-    worksheet.profile.into_iter().find(|it| it.field == name).expect("the field").value
+    worksheet.profile.into_iter().find(|it| it.field.name() == name).expect("the field").value
 }

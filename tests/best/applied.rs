@@ -1,5 +1,6 @@
 //! The best set proposed in one act, what was pinned, and the written work list.
 
+use domain::core::finding::FindingCode;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
 
@@ -64,7 +65,7 @@ fn what_grew_since_an_earlier_year_may_be_said_later() {
     laptop.apply_best(&set("claimed", &[], &[])).unwrap();
     assert_eq!(proposed(&laptop), 1);
     let shown = laptop.show_inovasi(&id).unwrap();
-    assert!(shown.findings.iter().any(|it| it.code == "growth_note_missing"), "{:#?}", shown.usulan);
+    assert!(shown.findings.iter().any(|it| it.code == FindingCode::GrowthNoteMissing), "{:#?}", shown.usulan);
 }
 
 #[test]

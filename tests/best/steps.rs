@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     Decimal,
     assessment::{
-        check::Reason,
+        check::{CheckName, Reason},
         instrument::{AnsweredBy, Instrument},
         score::{Basis, Entry, Standing, Together, score, score_together},
     },
@@ -46,7 +46,7 @@ pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet
 
 fn lack(dice: &mut Dice) -> Vec<Reason> {
     let args = vec![("n", "1".to_owned()), ("minimum", (2 + dice.below(3)).to_string())];
-    vec![Reason { kind: "count-at-least", args }]
+    vec![Reason { kind: CheckName::CountAtLeast, args }]
 }
 
 fn standing(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis) -> Standing {

@@ -6,7 +6,7 @@ mod many;
 mod naive;
 
 use proptest::prelude::*;
-use registry::{Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Registry};
+use registry::{Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Registry, view::Facet};
 
 use crate::kit::{Laptop, assert_same};
 use acts::{Act, act, perform};
@@ -169,20 +169,22 @@ fn check_facets(laptop: &Laptop, all: &[naive::Known], filter: &Filter) {
     assert_eq!(view.total as usize, naive::fitting(all, filter).len());
     for facet in &view.facets {
         for choice in &facet.choices {
-            let n = naive::count(all, filter, &facet.facet, &choice.value);
+            let n = naive::count(all, filter, facet.facet.name(), &choice.value);
             assert_eq!(choice.n as usize, n, "{} {choice:?} {filter:?}", facet.facet);
         }
         // Nothing that would leave somebody is missing among the choices.
         for value in
             ["", "kesehatan", "inisiatif", "digital", "tata-kelola", "2024", "ready", "field_missing", "conflict"]
         {
-            let derived = matches!(facet.facet.as_str(), "state" | "finding" | "usulan");
+            let derived = matches!(facet.facet, Facet::State | Facet::Finding | Facet::Usulan);
             let known = match value {
-                "ready" | "conflict" => facet.facet == "state" || (value == "conflict" && facet.facet == "finding"),
-                "field_missing" => facet.facet == "finding",
+                "ready" | "conflict" => {
+                    facet.facet == Facet::State || (value == "conflict" && facet.facet == Facet::Finding)
+                }
+                "field_missing" => facet.facet == Facet::Finding,
                 _ => !derived,
             };
-            if known && naive::count(all, filter, &facet.facet, value) > 0 {
+            if known && naive::count(all, filter, facet.facet.name(), value) > 0 {
                 assert!(facet.choices.iter().any(|it| it.value == value), "{} {value:?}", facet.facet);
             }
         }

@@ -3,10 +3,10 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use domain::inovasi::perangkat_daerah::fold_name;
+use domain::{core::finding::Severity, inovasi::perangkat_daerah::fold_name};
 use registry::{
     Filter, ListInovasi, Registry,
-    view::{InovasiRow, SeverityView, WorksheetView},
+    view::{InovasiRow, WorksheetView},
 };
 
 /// One inovasi as its worksheet shows it.
@@ -26,12 +26,12 @@ impl Known {
         self.view.profile.iter().find(|it| it.field.name() == field).and_then(|it| it.value.clone())
     }
 
-    fn count(&self, severity: SeverityView) -> u32 {
+    fn count(&self, severity: Severity) -> u32 {
         self.view.findings.iter().filter(|it| it.severity == severity).count() as u32
     }
 
     fn n_code(&self, code: &str) -> u32 {
-        self.view.findings.iter().filter(|it| it.code == code).count() as u32
+        self.view.findings.iter().filter(|it| it.code.name() == code).count() as u32
     }
 
     fn n_bukti(&self) -> u32 {
@@ -66,8 +66,8 @@ impl Known {
             supported: self.view.assessment.supported.clone(),
             verified: self.view.assessment.verified.clone(),
             n_chosen: self.view.assessment.n_chosen,
-            n_blocking: self.count(SeverityView::Blocking),
-            n_warning: self.count(SeverityView::Warning),
+            n_blocking: self.count(Severity::Blocking),
+            n_warning: self.count(Severity::Warning),
             n_conflict: self.n_code("conflict"),
             n_bukti: self.n_bukti(),
             contoh: self.view.contoh,
@@ -92,8 +92,8 @@ impl Known {
             });
         let tahun = self.value("waktu_penerapan").map(|it| it.chars().take(4).collect::<String>());
         let state = |it: &String| match it.as_str() {
-            "ready" => self.count(SeverityView::Blocking) == 0,
-            "incomplete" => self.count(SeverityView::Blocking) > 0,
+            "ready" => self.count(Severity::Blocking) == 0,
+            "incomplete" => self.count(Severity::Blocking) > 0,
             "conflict" => self.n_code("conflict") > 0,
             "example" => self.view.contoh,
             _ => self.n_bukti() == 0,

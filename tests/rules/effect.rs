@@ -2,7 +2,6 @@
 
 use super::*;
 
-
 /// Several inovasi with answers and bukti under the current rules.
 fn region(laptop: &Laptop) -> Vec<String> {
     let texts = laptop.show_instrument(NOW).unwrap();

@@ -10,7 +10,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::{BuktiFacts, Code, ExportBundle, Registry, Result, progress::Unwatched, view::BundleReceipt};
+use registry::{
+    BuktiFacts, Code, ExportBundle, Registry, Result,
+    progress::{Unwatched, WorkStep},
+    view::BundleReceipt,
+};
 use rusqlite::Connection;
 
 use crate::kit::{Cast, Laptop, check_snapshot, key};
@@ -196,7 +200,7 @@ fn a_cancelled_export_leaves_nothing() {
     laptop.attach("Kado Mbak Ita", "SID-18", &laptop.file("film.mp4", vec![1; 5 << 20])).unwrap();
     let before = beside(&laptop);
     let mut n_step = 0;
-    let count = |_: &str, _: &str, _: u64, _: u64| {
+    let count = |_: WorkStep, _: &str, _: u64, _: u64| {
         n_step += 1;
         true
     };
@@ -207,7 +211,7 @@ fn a_cancelled_export_leaves_nothing() {
     for zip in [false, true] {
         for stop in 0..n_step {
             let mut left = stop;
-            let mut watch = |_: &str, _: &str, _: u64, _: u64| {
+            let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
                 left -= 1;
                 left >= 0
             };

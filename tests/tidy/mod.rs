@@ -53,7 +53,7 @@ pub fn is_test(path: &str) -> bool {
         || path.contains("/tests/")
         || path.ends_with("_test.rs")
         || path.ends_with(".test.ts")
-        || path.contains("/ipc/fake")
+        || path.contains("/ipc/bridge/")
 }
 
 /// Fails with all offences at once.

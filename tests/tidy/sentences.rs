@@ -3,12 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::instrument::diff::DifferenceKind,
+    assessment::{
+        carry::CarryReason,
+        check::CheckName,
+        explain::{ExplainFormula, ExplainLabel},
+        instrument::diff::DifferenceKind,
+        verification::Role,
+    },
     core::finding::FindingCode,
     merge::change::FieldKey,
     submission::{best::Unsolved, steps},
 };
 use regex::Regex;
+use registry::{
+    Op,
+    progress::WorkStep,
+    view::{ChangeKind, GainFormula, Say},
+};
 use serde::Deserialize;
 
 use super::{files_of, is_test, report, source::shipped};
@@ -117,31 +128,28 @@ fn every_notice_has_a_sentence() {
 
 #[test]
 fn every_step_of_an_explanation_has_a_sentence() {
-    let keys = literals(
-        &["crates/domain/src/assessment/explain.rs"],
-        &[r#"\bstep\(\s*"([a-z_]+)""#, r#"\bstep\(\s*"[a-z_]+",\s*"([a-z_]+)""#, r#"\{ "([a-z_]+)" \}"#],
-    );
-    check("explain", &keys);
+    check("explain", &names(ExplainLabel::ALL.map(ExplainLabel::name)));
+    check("explain", &names(ExplainFormula::ALL.map(ExplainFormula::name)));
 }
 
 #[test]
 fn every_reason_why_there_is_no_best_set_has_a_sentence() {
     check("error", &names(Unsolved::ALL.map(Unsolved::name)));
-    let formulas = literals(&["crates/registry/src/submission/steps.rs"], &[r#"=> "(gain_[a-z]+)""#]);
-    check("explain", &formulas);
+    check("explain", &names(GainFormula::ALL.map(GainFormula::name)));
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
 }
 
 #[test]
-fn every_check_answer_carried_difference_and_step_has_a_sentence() {
+fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("difference", &names(DifferenceKind::ALL.map(DifferenceKind::name)));
     check("step", &names(steps::StepKind::ALL.map(steps::StepKind::name)));
     check("step", &steps::StepNeeds::ALL.map(|it| format!("needs_{it}")).into());
-    for (prefix, file) in
-        [("check", "crates/domain/src/assessment/check.rs"), ("carry", "crates/domain/src/assessment/carry.rs")]
-    {
-        check(prefix, &literals(&[file], &[r#"(?:Why|Kind)::\w+(?: \{ \.\. \})? => \(?"([a-z_-]+)""#]));
-    }
+    check("check", &names(CheckName::ALL.map(CheckName::name)));
+    check("carry", &names(CarryReason::ALL.map(CarryReason::name)));
+    check("value", &names(Say::ALL.map(Say::name)));
+    check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));
+    check("role", &names(Role::ALL.map(Role::name)));
+    check("progress", &names(WorkStep::ALL.map(WorkStep::name)));
 }
 
 #[test]
@@ -163,7 +171,8 @@ fn both_languages_fill_the_same_places() {
 
 #[test]
 fn every_op_has_a_sentence() {
-    check("op", &literals(&["crates/registry/src/core/op.rs"], &[r#"    [A-Z]\w+ "([a-z_]+)":"#]));
+    check("op", &names(Op::ALL.map(Op::name)));
+    check("op", &["unknown".to_owned()].into());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Giving verdicts, and when they lapse.
 
-use domain::assessment::verification::Role;
+use domain::{assessment::verification::Role, core::finding::FindingCode};
 use registry::{GiveVerdict, SeenAnswer};
 
 use super::{ONE, OTHER, why, year};
@@ -117,7 +117,7 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
         assert!(verdict.lapsed && answer.verified_parameter == 0, "{what}");
         assert!(verdict.changes.iter().any(|it| it.what == what), "{what}: {:?}", verdict.changes);
         let findings = laptop.findings_of(&id).unwrap();
-        assert!(findings.iter().any(|it| it.code == "verdict_lapsed"), "{what}");
+        assert!(findings.iter().any(|it| it.code == FindingCode::VerdictLapsed), "{what}");
         laptop.undo().unwrap();
         assert_eq!(laptop.verdict_count(&id), 2, "{what} is undone");
     }

@@ -1,7 +1,8 @@
 //! From draf to terkirim.
 
 use domain::assessment::verification::State;
-use registry::{Filter, ListInovasi, Selection};
+use domain::core::finding::Severity;
+use registry::{Filter, ListInovasi, Selection, view::Facet};
 
 use super::{why, year};
 use crate::kit::Laptop;
@@ -66,7 +67,7 @@ fn submitting_what_is_blocked_is_allowed_and_says_so() {
     let id = laptop.answered("Kado");
     let moved = laptop.move_to(&id, "diajukan", "").unwrap();
     assert_eq!(moved.view.state, State::Diajukan);
-    let blocking = |it: &&registry::view::FindingView| it.severity == registry::view::SeverityView::Blocking;
+    let blocking = |it: &&registry::view::FindingView| it.severity == Severity::Blocking;
     assert!(moved.findings.iter().filter(blocking).count() > 1, "{:?}", moved.findings);
 }
 
@@ -90,7 +91,7 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
     assert_eq!(in_state("diajukan").total, 3);
     assert!(in_state("diajukan").rows.iter().all(|it| it.verification == State::Diajukan));
     let facets = laptop.show_facets(&ListInovasi::default()).unwrap().facets;
-    let facet = facets.iter().find(|it| it.facet == "verification").unwrap();
+    let facet = facets.iter().find(|it| it.facet == Facet::Verification).unwrap();
     assert_eq!(facet.choices.iter().map(|it| (it.value.as_str(), it.n)).collect::<Vec<_>>(), [("diajukan", 3)]);
 
     laptop.undo().unwrap();

@@ -2,7 +2,7 @@
 
 use registry::{
     ImportWorkbook,
-    progress::Unwatched,
+    progress::{Unwatched, WorkStep},
     view::{SkippedRow, TargetGroup, WorkbookImportView},
 };
 
@@ -325,7 +325,7 @@ fn a_closed_year_and_nonsense_are_refused() {
     let stopped = laptop.import_workbook(
         &request(&fixture("rekap-openpyxl.xlsx")),
         false,
-        &mut |_: &str, _: &str, _: u64, _: u64| false,
+        &mut |_: WorkStep, _: &str, _: u64, _: u64| false,
     );
     assert_eq!(stopped.unwrap_err().reason, "cancelled");
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);

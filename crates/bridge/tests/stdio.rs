@@ -1,5 +1,8 @@
 //! What whoever speaks to the bridge may count on.
 
+// What fails here fails a test.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::{
     io::{BufRead, BufReader, Write},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Op, Result,
+    Code, Error, Op, Result, Severity,
     text::{Language, sentence},
     view::*,
 };
@@ -70,7 +70,7 @@ impl Show {
         self.print(it, || {
             let mut lines = Vec::new();
             for facet in &it.facets {
-                lines.push(facet.facet.clone());
+                lines.push(facet.facet.to_string());
                 let choice = |it: &FacetChoice| {
                     let mark = if it.chosen { '*' } else { ' ' };
                     let value = if it.value.is_empty() { "–".to_owned() } else { clean(&it.value) };
@@ -167,16 +167,16 @@ impl Show {
                 .iter()
                 .map(|it| {
                     let mark = match it.severity {
-                        SeverityView::Blocking => "✗",
-                        SeverityView::Warning => "!",
-                        SeverityView::Hint => "·",
+                        Severity::Blocking => "✗",
+                        Severity::Warning => "!",
+                        Severity::Hint => "·",
                     };
                     let nama = clean(it.subject_nama.as_deref().unwrap_or(&it.subject));
                     format!("{mark} {nama}: {}", self.say(&format!("finding.{}", it.code), &it.args))
                 })
                 .collect()
         })?;
-        let blocking = findings.iter().any(|it| it.severity == SeverityView::Blocking);
+        let blocking = findings.iter().any(|it| it.severity == Severity::Blocking);
         Ok(if blocking { Done::WithFindings } else { Done::Clean })
     }
 

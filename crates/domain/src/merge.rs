@@ -1,4 +1,5 @@
 //! History and how two of them become one.
 
 pub mod change;
+pub mod field;
 pub mod plan;

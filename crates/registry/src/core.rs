@@ -3,11 +3,14 @@
 pub(crate) mod doctor;
 pub(crate) mod env;
 pub(crate) mod error;
+pub(crate) mod gate;
+pub(crate) mod kept_json;
 pub(crate) mod library;
 pub(crate) mod lookup;
 pub(crate) mod op;
 pub(crate) mod open;
 pub(crate) mod output;
+pub(crate) mod pen;
 pub mod places;
 pub mod progress;
 pub(crate) mod registry;

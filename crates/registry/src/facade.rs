@@ -2,6 +2,7 @@
 //! is decided here, and no room knows this module.
 
 mod assessment;
+mod bodies;
 mod bukti;
 mod desk;
 mod inovasi;

@@ -13,8 +13,3 @@ pub(crate) mod sheet;
 pub(crate) mod usulan;
 pub(crate) mod verification;
 pub(crate) mod worksheet;
-
-/// A count as it travels; what exceeds it is as many as can be shown.
-pub(crate) fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
-}

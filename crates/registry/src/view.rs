@@ -12,6 +12,7 @@ mod submission;
 
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
+    core::finding::{FindingCode, Severity},
     inovasi::profile::{Field, FieldKind},
 };
 use serde::Serialize;
@@ -169,9 +170,9 @@ view! {
 
     /// A remark on the officer's data; never an error.
     struct FindingView {
-        /// Key of its sentence in `ui/src/text`.
-        code: String,
-        severity: SeverityView,
+        /// The sentence `finding.<code>`, filled by `args`.
+        code: FindingCode,
+        severity: Severity,
         /// `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`.
         subject: String,
         /// Name of the subject for people, where it has one.
@@ -225,15 +226,4 @@ view! {
         n_warning: u32,
         n_hint: u32,
     }
-}
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "ipc", derive(specta::Type))]
-#[serde(rename_all = "snake_case")]
-pub enum SeverityView {
-    /// A submission would be refused or score nothing here.
-    Blocking,
-    Warning,
-    Hint,
 }

@@ -2,3 +2,4 @@
 
 pub(crate) mod blobs;
 pub(crate) mod record;
+pub(crate) mod text;

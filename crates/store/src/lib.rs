@@ -5,6 +5,19 @@
 //! a [`Writer`], which exists only inside [`Store::write`]: one transaction, one
 //! act of history. Scoring, merge policy and formats are elsewhere.
 
+// A test may say what it knows; what ships may not.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss
+    )
+)]
+#![warn(unreachable_pub)]
+
 mod assessment;
 mod bukti;
 mod core;

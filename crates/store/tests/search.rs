@@ -1,8 +1,19 @@
 //! What is typed finds what was meant, best first, and nothing typed is syntax.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss
+)]
+
+use std::sync::Arc;
 
 use domain::{
+    assessment::check::FileText,
     bukti::BlobHash,
     core::id::{BuktiId, DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
@@ -26,7 +37,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = NewAct { op: "edit_inovasi", at: 0, person: "Sri" };
+    let act = NewAct { op: "edit_inovasi", at: 0 };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
@@ -242,6 +253,33 @@ fn the_text_of_a_bukti_is_found_after_all_else() {
     assert_eq!(found(&store, "stunting"), ["Posyandu Ceria", PELITA, "SiPetis", SEMAR]);
     act(&store, |writer| writer.put_blob_text(&sha256, ""));
     assert_eq!(found(&store, "tandang"), [""; 0]);
+}
+
+#[test]
+fn checks_see_the_text_that_was_read_last_and_never_one_that_was_undone() {
+    let (_desk, store) = office();
+    let sha256: BlobHash = SHA.parse().unwrap();
+    let seen = |reader: &Reader<'_>| -> store::Result<_> {
+        let reading = reader.supports(inovasi(4))?["regulasi"][0].reading;
+        Ok(reading.map(|it| (it, reader.text(it).unwrap())))
+    };
+    let now = || store.read(seen).unwrap();
+    assert_eq!(now(), None);
+    act(&store, |writer| writer.put_blob_text(&sha256, "Yang pertama"));
+    let (first, text) = now().unwrap();
+    assert_eq!(*text, FileText::new("Yang pertama"));
+    // Kept: the same text, not one like it.
+    assert!(Arc::ptr_eq(&text, &now().unwrap().1));
+    let dry = NewAct { op: "edit_inovasi", at: 0 };
+    let undone = store.write(dry, |writer| {
+        writer.put_blob_text(&sha256, "Yang dibatalkan")?;
+        seen(writer).map(Ending::Drop)
+    });
+    let (number, text) = undone.unwrap().unwrap();
+    assert!(number > first && *text == FileText::new("Yang dibatalkan"));
+    assert_eq!(now().unwrap().0, first);
+    act(&store, |writer| writer.put_blob_text(&sha256, "Yang kedua"));
+    assert_eq!(now().unwrap(), (number, FileText::new("Yang kedua").into()));
 }
 
 #[test]

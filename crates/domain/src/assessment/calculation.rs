@@ -112,7 +112,7 @@ fn day(text: &str) -> Result<NaiveDate, CalculationError> {
 
 /// Whole months, and the days left over.
 fn months_between(from: NaiveDate, to: NaiveDate) -> (u32, u32) {
-    let index = |it: NaiveDate| it.year() * 12 + it.month0() as i32;
+    let index = |it: NaiveDate| i64::from(it.year()) * 12 + i64::from(it.month0());
     let apart = u32::try_from(index(to) - index(from)).unwrap_or(0);
     let after = |n: u32| from.checked_add_months(chrono::Months::new(n)).unwrap_or(to);
     let whole = if after(apart) > to { apart.saturating_sub(1) } else { apart };

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 mod facts;
 mod wanted;
-pub use facts::{Facts, FileFacts};
-use facts::{contains_words, ends_in_domain, host, is_image, is_recording, links, plain};
+pub use facts::{Facts, FileFacts, FileText};
+use facts::{ends_in_domain, host, is_image, is_recording, links, plain};
 
 use crate::{
     assessment::{
@@ -18,6 +18,7 @@ use crate::{
         instrument::{Indikator, Window},
     },
     core::finding::FindingCode,
+    named,
 };
 
 /// One check of an indikator.
@@ -69,10 +70,38 @@ pub enum Kind {
     FieldIs { field: String, value: Vec<String> },
 }
 
+named! {
+    /// The name of a [`Kind`] in the files: the key of its sentence, under `check.`.
+    #[allow(missing_docs, reason = "told at the variants of `Kind`")]
+    pub enum CheckName {
+        NameInText = "name-in-text",
+        WordInText = "word-in-text",
+        YearInWindow = "year-in-window",
+        YearEqualsPenerapan = "year-equals-penerapan",
+        YearBeforeTahun = "year-before-tahun",
+        OneFilePerYear = "one-file-per-year",
+        CountAtLeast = "count-at-least",
+        ImagePerMethod = "image-per-method",
+        LinkPresent = "link-present",
+        LinkNotOwnDomain = "link-not-own-domain",
+        NumberInBand = "number-in-band",
+        DistinctRegions = "distinct-regions",
+        DurationAtMost = "duration-at-most",
+        TicksAtLeast = "ticks-at-least",
+        FieldIs = "field-is",
+    }
+}
+
 impl Kind {
     /// Its name in the files, and the key of its sentence under `check.`.
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> CheckName {
         self.row().0
+    }
+
+    /// Whether it looks at the text inside files.
+    pub fn reads_text(&self) -> bool {
+        use Kind::{LinkNotOwnDomain, LinkPresent, NameInText, WordInText};
+        matches!(self, NameInText | WordInText { .. } | LinkPresent | LinkNotOwnDomain { .. })
     }
 
     /// What is remarked when it fails.
@@ -80,23 +109,23 @@ impl Kind {
         self.row().1
     }
 
-    fn row(&self) -> (&'static str, FindingCode) {
+    fn row(&self) -> (CheckName, FindingCode) {
         match self {
-            Kind::NameInText => ("name-in-text", FindingCode::CheckNameInText),
-            Kind::WordInText { .. } => ("word-in-text", FindingCode::CheckWordInText),
-            Kind::YearInWindow { .. } => ("year-in-window", FindingCode::CheckYearInWindow),
-            Kind::YearEqualsPenerapan => ("year-equals-penerapan", FindingCode::CheckYearEqualsPenerapan),
-            Kind::YearBeforeTahun => ("year-before-tahun", FindingCode::CheckYearBeforeTahun),
-            Kind::OneFilePerYear { .. } => ("one-file-per-year", FindingCode::CheckOneFilePerYear),
-            Kind::CountAtLeast { .. } => ("count-at-least", FindingCode::CheckCountAtLeast),
-            Kind::ImagePerMethod { .. } => ("image-per-method", FindingCode::CheckImagePerMethod),
-            Kind::LinkPresent => ("link-present", FindingCode::CheckLinkPresent),
-            Kind::LinkNotOwnDomain { .. } => ("link-not-own-domain", FindingCode::CheckLinkNotOwnDomain),
-            Kind::NumberInBand { .. } => ("number-in-band", FindingCode::CheckNumberInBand),
-            Kind::DistinctRegions { .. } => ("distinct-regions", FindingCode::CheckDistinctRegions),
-            Kind::DurationAtMost { .. } => ("duration-at-most", FindingCode::CheckDurationAtMost),
-            Kind::TicksAtLeast { .. } => ("ticks-at-least", FindingCode::CheckTicksAtLeast),
-            Kind::FieldIs { .. } => ("field-is", FindingCode::CheckFieldIs),
+            Kind::NameInText => (CheckName::NameInText, FindingCode::CheckNameInText),
+            Kind::WordInText { .. } => (CheckName::WordInText, FindingCode::CheckWordInText),
+            Kind::YearInWindow { .. } => (CheckName::YearInWindow, FindingCode::CheckYearInWindow),
+            Kind::YearEqualsPenerapan => (CheckName::YearEqualsPenerapan, FindingCode::CheckYearEqualsPenerapan),
+            Kind::YearBeforeTahun => (CheckName::YearBeforeTahun, FindingCode::CheckYearBeforeTahun),
+            Kind::OneFilePerYear { .. } => (CheckName::OneFilePerYear, FindingCode::CheckOneFilePerYear),
+            Kind::CountAtLeast { .. } => (CheckName::CountAtLeast, FindingCode::CheckCountAtLeast),
+            Kind::ImagePerMethod { .. } => (CheckName::ImagePerMethod, FindingCode::CheckImagePerMethod),
+            Kind::LinkPresent => (CheckName::LinkPresent, FindingCode::CheckLinkPresent),
+            Kind::LinkNotOwnDomain { .. } => (CheckName::LinkNotOwnDomain, FindingCode::CheckLinkNotOwnDomain),
+            Kind::NumberInBand { .. } => (CheckName::NumberInBand, FindingCode::CheckNumberInBand),
+            Kind::DistinctRegions { .. } => (CheckName::DistinctRegions, FindingCode::CheckDistinctRegions),
+            Kind::DurationAtMost { .. } => (CheckName::DurationAtMost, FindingCode::CheckDurationAtMost),
+            Kind::TicksAtLeast { .. } => (CheckName::TicksAtLeast, FindingCode::CheckTicksAtLeast),
+            Kind::FieldIs { .. } => (CheckName::FieldIs, FindingCode::CheckFieldIs),
         }
     }
 }
@@ -112,7 +141,7 @@ pub enum Checked {
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
-    pub kind: &'static str,
+    pub kind: CheckName,
     pub args: Vec<(&'static str, String)>,
 }
 
@@ -183,28 +212,19 @@ fn count_files(facts: &Facts, wanted: u32, reason: Reason, has: impl Fn(&FileFac
 
 fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Checked {
     let reason = |args: Vec<(&'static str, String)>| Reason { kind: kind.name(), args };
-    let has_text = |file: &FileFacts, wanted: &[&str]| {
-        let text = file.text.as_deref().map(plain);
-        let found = |text: &String| wanted.iter().any(|it| contains_words(text, &plain(it)));
-        text.as_ref().map(found)
-    };
+    let has_any = |text: &FileText, wanted: &[String]| wanted.iter().any(|it| text.has(it));
     match kind {
         Kind::NameInText => {
-            let names: Vec<&str> = [facts.nama.as_str()]
-                .into_iter()
-                .chain(facts.nama_lain.iter().map(String::as_str))
-                .filter(|it| !plain(it).is_empty())
-                .collect();
-            let found = |file: &FileFacts| has_text(file, &names);
+            let names: Vec<String> = [&facts.nama].into_iter().chain(&facts.nama_lain).map(|it| plain(it)).collect();
+            let found = |file: &FileFacts| file.text.as_ref().map(|it| has_any(it, &names));
             any_file(facts, reason(vec![("nama", facts.nama.clone())]), found)
         }
         Kind::WordInText { word } => {
-            let words: Vec<&str> = word.iter().map(String::as_str).collect();
+            let words: Vec<String> = word.iter().map(|it| plain(it)).collect();
             let found = |file: &FileFacts| {
                 let around = format!("{} {}", file.nama_berkas, file.tentang.as_deref().unwrap_or_default());
-                let around = plain(&around);
-                let named = words.iter().any(|it| contains_words(&around, &plain(it)));
-                if named { Some(true) } else { has_text(file, &words) }
+                let named = has_any(&FileText::new(&around), &words);
+                if named { Some(true) } else { file.text.as_ref().map(|it| has_any(it, &words)) }
             };
             any_file(facts, reason(vec![("word", word.join(", "))]), found)
         }

@@ -8,7 +8,7 @@ use crate::{
         check::Kind,
         input::{Input, parameters_for},
         instrument::{AnsweredBy, Indikator, Instrument},
-        score::{Choice, ChoiceError, check_choice},
+        score::{Choice, ChoiceError},
     },
     core::number::{NumberError, read_number},
 };
@@ -70,7 +70,7 @@ pub fn asked_input<'a>(
     indikator: &str,
     input: &str,
 ) -> Result<(&'a Indikator, &'a Input), GivenError> {
-    let found = answered(instrument, who, indikator)?;
+    let found = instrument.find_indikator(who, indikator)?;
     let wanted = input.trim();
     let asked = found.input.iter().find(|it| it.id == wanted).ok_or_else(|| GivenError::UnknownInput {
         indikator: found.code.clone(),
@@ -99,7 +99,7 @@ pub fn check_tick(
     indikator: &str,
     option: &str,
 ) -> Result<(String, String), GivenError> {
-    let found = answered(instrument, who, indikator)?;
+    let found = instrument.find_indikator(who, indikator)?;
     let known = options(found);
     let wanted = option.trim();
     if !known.contains(&wanted) {
@@ -129,11 +129,6 @@ pub fn option_nama(slug: &str) -> String {
     let words = slug.replace(['-', '_'], " ");
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
-}
-
-fn answered<'a>(instrument: &'a Instrument, who: AnsweredBy, indikator: &str) -> Result<&'a Indikator, ChoiceError> {
-    let (id, _) = check_choice(instrument, who, indikator, 0, None)?;
-    instrument.indikator_by_id(&id).ok_or(ChoiceError::UnknownIndikator(id))
 }
 
 fn listed<'a>(known: impl Iterator<Item = &'a str>) -> String {

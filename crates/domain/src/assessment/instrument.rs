@@ -23,6 +23,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{check::Check, input::Input, instrument::profil::Profil},
+    core::id::Subject,
     named,
 };
 
@@ -52,6 +53,16 @@ named! {
         Daerah = "daerah",
         /// Each inovasi.
         Inovasi = "inovasi",
+    }
+}
+
+impl AnsweredBy {
+    /// As whom a subject answers.
+    pub fn of(subject: Subject) -> Self {
+        match subject {
+            Subject::Daerah => Self::Daerah,
+            _ => Self::Inovasi,
+        }
     }
 }
 

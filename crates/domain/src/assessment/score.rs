@@ -26,7 +26,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     named, two_places,
 };
 
@@ -76,7 +76,47 @@ pub enum ChoiceError {
     UnknownVariant { indikator: String, variant: String, known: String },
 }
 
-/// Checks a choice against the instrument: the only gate before it is recorded.
+impl Choice {
+    /// A choice as somebody sends it, with 0 for none: what [`read_choice`] reads.
+    pub fn sent(parameter: u8, variant: Option<&str>) -> String {
+        match variant.map(str::trim).filter(|it| !it.is_empty()) {
+            Some(variant) => format!("{parameter}/{variant}"),
+            None => parameter.to_string(),
+        }
+    }
+}
+
+impl Instrument {
+    /// The indikator of one kind of subject, by its id or code.
+    ///
+    /// # Errors
+    /// There is none, or the other kind answers it.
+    pub fn find_indikator(&self, who: AnsweredBy, id_or_code: &str) -> Result<&Indikator, ChoiceError> {
+        let found = self.indikator(id_or_code).ok_or_else(|| ChoiceError::UnknownIndikator(id_or_code.to_owned()))?;
+        if found.answered_by == who {
+            Ok(found)
+        } else {
+            Err(ChoiceError::WrongSubject { indikator: found.code.clone() })
+        }
+    }
+}
+
+/// Reads a choice as [`Choice::sent`] writes it, and checks it.
+///
+/// # Errors
+/// As [`check_choice`].
+pub fn read_choice(
+    instrument: &Instrument,
+    who: AnsweredBy,
+    indikator: &str,
+    text: &str,
+) -> Result<(String, Option<Choice>), ChoiceError> {
+    let (parameter, variant) = text.split_once('/').map_or((text, None), |(parameter, it)| (parameter, Some(it)));
+    // What is no number is above every rung.
+    check_choice(instrument, who, indikator, parameter.trim().parse().unwrap_or(u8::MAX), variant)
+}
+
+/// Checks a choice against the instrument.
 /// Returns the indikator's id, whichever of id or code was given, and no choice
 /// for parameter 0.
 ///
@@ -90,11 +130,8 @@ pub fn check_choice(
     parameter: u8,
     variant: Option<&str>,
 ) -> Result<(String, Option<Choice>), ChoiceError> {
-    let found = instrument.indikator(indikator).ok_or_else(|| ChoiceError::UnknownIndikator(indikator.to_owned()))?;
+    let found = instrument.find_indikator(who, indikator)?;
     let code = || found.code.clone();
-    if found.answered_by != who {
-        return Err(ChoiceError::WrongSubject { indikator: code() });
-    }
     let highest = found.parameter.last().map_or(0, |it| it.nomor);
     if parameter > highest {
         return Err(ChoiceError::UnknownParameter { indikator: code(), parameter, highest });
@@ -249,7 +286,7 @@ pub fn score(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], basis
     let spans: Vec<Span> =
         inovasi.iter().map(|it| skor_span(instrument, AnsweredBy::Inovasi, &it.answers, basis)).collect();
     let together = Together {
-        n: u32::try_from(inovasi.len()).unwrap_or(u32::MAX),
+        n: count(inovasi.len()),
         jumlah: spans.iter().copied().sum(),
         urusan_utama: inovasi.iter().filter_map(|it| it.urusan_utama.clone()).collect(),
     };

@@ -2,13 +2,16 @@
 //! supports it, and what a verifier said of it. Scores, checks, findings and
 //! verdicts all look at this one thing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{Facts, FileFacts, Kind},
+        check::{Facts, FileFacts, FileText, Kind},
         instrument::{Indikator, Instrument},
         score::Choice,
         verification::{Seen, SeenBukti, Verdict},
@@ -31,8 +34,10 @@ pub struct Support {
     pub pages: String,
     /// Whether the bytes are in this registry.
     pub present: bool,
-    /// The text inside, as far as it was read.
-    pub text: Option<String>,
+    /// Number of the reading of its text, if it was read; another reading has another.
+    pub reading: Option<i64>,
+    /// The text inside. Only where checks ask for it: see [`Worksheet::read_texts`].
+    pub text: Option<Arc<FileText>>,
 }
 
 impl Support {
@@ -92,6 +97,25 @@ pub struct Worksheet {
 }
 
 impl Worksheet {
+    /// Fetches the texts of those bukti whose indikator have checks that look at them.
+    ///
+    /// # Errors
+    /// Whatever `text` returns, which gives the text of a reading.
+    pub fn read_texts<E>(
+        &mut self,
+        instrument: &Instrument,
+        mut text: impl FnMut(i64) -> Result<Arc<FileText>, E>,
+    ) -> Result<(), E> {
+        for (indikator, bukti) in &mut self.bukti {
+            let asks =
+                instrument.indikator_by_id(indikator).is_some_and(|it| it.check.iter().any(|it| it.kind.reads_text()));
+            for it in bukti.iter_mut().filter(|_| asks) {
+                it.text = it.reading.map(&mut text).transpose()?;
+            }
+        }
+        Ok(())
+    }
+
     /// Everything that the checks of an indikator may look at.
     pub(super) fn facts(&self, instrument: &Instrument, indikator: &Indikator) -> Facts {
         let about = &self.about;

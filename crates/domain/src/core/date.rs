@@ -69,8 +69,8 @@ impl PartialDate {
 
     /// As Indonesian readers write it: `17 Agustus 2024`, `Agustus 2022`, `2022`.
     pub fn in_words(self) -> String {
-        let month = self.month.and_then(|it| BULAN.get(it as usize - 1)).map(|names| {
-            let mut letters = names[0].chars();
+        let month = self.month.and_then(|it| BULAN.get(it.checked_sub(1)? as usize)?.first()).map(|name| {
+            let mut letters = name.chars();
             letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect::<String>())
         });
         let day = self.day.map(|it| it.to_string());
@@ -104,6 +104,7 @@ impl PartialDate {
         if !(32_874.0..=73_415.0).contains(&day) {
             return None;
         }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and between those two days")]
         let days = chrono::Days::new(day as u64);
         let date = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(days)?;
         Self::new(date.year(), Some(date.month()), Some(date.day()))

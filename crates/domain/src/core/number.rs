@@ -20,6 +20,12 @@ pub enum NumberError {
     NotPercent { text: String, satuan: String },
 }
 
+/// A number of things as views and documents hold it. More than 4,294,967,295 are
+/// told as that many.
+pub fn count(n: impl TryInto<u32>) -> u32 {
+    n.try_into().unwrap_or(u32::MAX)
+}
+
 /// More digits than any number of an indikator has.
 const MAX_DIGITS: usize = 18;
 

@@ -88,11 +88,11 @@ fn check_dates(subject: Subject, profile: &Profile, rules: &Kelayakan, findings:
             findings.push(finding::date_imprecise(subject, field.name(), known));
         }
     }
-    for pair in dates.windows(2) {
-        if let (Some(first), Some(second)) = (date(pair[0]), date(pair[1]))
+    for (earlier, later) in dates.into_iter().zip(dates.into_iter().skip(1)) {
+        if let (Some(first), Some(second)) = (date(earlier), date(later))
             && first.first_day() > second.last_day()
         {
-            findings.push(finding::dates_reversed(subject, pair[0].name(), pair[1].name()));
+            findings.push(finding::dates_reversed(subject, earlier.name(), later.name()));
         }
     }
     let (Some(dari), Some(sampai)) = (rules.dari, rules.sampai) else { return };

@@ -16,7 +16,7 @@ named! {
         Line = "line",
         /// Text with line breaks.
         Paragraphs = "paragraphs",
-        /// A [`PartialDate`] in ISO form.
+        /// A [`PartialDate`](crate::core::date::PartialDate) in ISO form.
         Date = "date",
         /// The id of an option of the vocabulary of the same name.
         Option = "option",

@@ -118,7 +118,8 @@ impl WilayahList {
             if list.last().is_some_and(|it| it.kode.as_str() >= kode) {
                 return Err(fault("out of order"));
             }
-            if kode.len() > 2 && !list.iter().any(|it| it.kode == kode[..2]) {
+            let province = kode.get(..2).unwrap_or(kode);
+            if kode != province && !list.iter().any(|it| it.kode == province) {
                 return Err(fault("without its province"));
             }
             let degrees = |it: &str| it.parse::<Decimal>().map_err(|_| fault("no number"));
@@ -252,17 +253,19 @@ fn wrong_letters(word: &str, name: &str) -> Option<usize> {
 
 /// Letters to change, add or leave out until `letters` begins `word`.
 fn to_beginning(letters: &[char], word: &str) -> usize {
-    let mut row: Vec<usize> = (0..=letters.len()).collect();
+    // A row holds, for each beginning of `letters`, how far the beginning of `word`
+    // read so far is from it; that of no letter at all is left out.
+    let mut row: Vec<usize> = (1..=letters.len()).collect();
     let mut best = letters.len();
     for (at, letter) in word.chars().enumerate() {
-        let mut corner = at;
-        row[0] = at + 1;
-        for i in 1..row.len() {
-            let changed = corner + usize::from(letters[i - 1] != letter);
-            corner = row[i];
-            row[i] = changed.min(row[i] + 1).min(row[i - 1] + 1);
+        let (mut corner, mut left) = (at, at + 1);
+        for (above, expected) in row.iter_mut().zip(letters) {
+            let changed = corner + usize::from(*expected != letter);
+            corner = *above;
+            left = changed.min(*above + 1).min(left + 1);
+            *above = left;
         }
-        best = best.min(row[letters.len()]);
+        best = best.min(left);
     }
     best
 }

@@ -190,7 +190,7 @@ history! {
     GrowthNote(instrument: String) = "growth_note", year(instrument);
     /// `archived/<instrument>`: the profile as it was when the inovasi left that
     /// year, as the JSON object of [`crate::inovasi::usulan::Archived`].
-    Archived(instrument: String) = "archived";
+    Archived(instrument: String) = "archived", year(instrument);
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
     Review { instrument: String, indikator: String } = "review", year(instrument);
@@ -239,6 +239,15 @@ history! {
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.
     Link { subject: Subject, indikator: String } = "link";
+}
+
+impl FieldKey {
+    /// The review that ends when the field is written: of a choice, a number and a tick
+    /// that of their answer.
+    pub fn review(&self) -> Option<Self> {
+        let (instrument, indikator) = self.answer().filter(|_| !matches!(self, Self::Verdict { .. }))?;
+        Some(Self::Review { instrument: instrument.clone(), indikator: indikator.clone() })
+    }
 }
 
 /// Splits what follows the kind into `n` parts, the last with whatever stands in it.

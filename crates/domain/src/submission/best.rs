@@ -31,7 +31,7 @@ use crate::{
         instrument::{Formula, GateEffect, Instrument, ScoringRules},
         score::{Basis, Standing, Together, score_together},
     },
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     named,
 };
 
@@ -354,8 +354,4 @@ fn gate_rule(rules: &ScoringRules) -> (usize, bool) {
     };
     let known = rules.minimum_urusan_dasar.is_some() && rules.gate_effect == GateEffect::Zero;
     (most.map_or(rules.urusan_dasar.len(), |it| it as usize), known)
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -19,7 +19,7 @@ use crate::{
         instrument::{AnsweredBy, Instrument},
         score::{Basis, Standing, Together, score_together, skor_span},
     },
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     submission::steps::Sheet,
 };
 
@@ -106,7 +106,7 @@ impl Start {
             // What does not exist has no bukti and no verdict.
             let more = new.iter().filter(|_| *basis == Basis::Claimed).map(|it| Span::exact(it.1)).sum::<Span>();
             let together = Together {
-                n: u32::try_from(those.len() + new.len()).unwrap_or(u32::MAX),
+                n: count(those.len() + new.len()),
                 jumlah: jumlah + more,
                 urusan_utama: urusan_utama.clone(),
             };

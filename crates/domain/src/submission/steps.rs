@@ -23,7 +23,7 @@ use crate::{
         instrument::{Formula, Gate, Instrument},
         score::{Basis, Entry, Standing, score},
     },
-    core::id::InovasiId,
+    core::{id::InovasiId, number::count},
     named,
 };
 
@@ -236,7 +236,7 @@ impl Frame<'_> {
         if missing > standing.urusan_dasar_kosong.len() {
             return;
         }
-        let (n, missing) = (standing.n_inovasi, u32::try_from(missing).unwrap_or(u32::MAX));
+        let (n, missing) = (standing.n_inovasi, count(missing));
         let Some(now) = self.together(n, sum, false) else { return };
         let more = |by: u32| self.together(n.saturating_add(by), sum, by == missing).map(|it| it - now);
         let step = self.step(StepKind::CoverUrusan, None, more(missing));

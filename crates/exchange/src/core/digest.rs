@@ -65,7 +65,7 @@ pub(crate) enum Hasher {
 }
 
 impl Hasher {
-    pub fn new(algorithm: Algorithm) -> Self {
+    pub(crate) fn new(algorithm: Algorithm) -> Self {
         match algorithm {
             Algorithm::Md5 => Self::Md5(md5::Md5::new()),
             Algorithm::Sha1 => Self::Sha1(sha1::Sha1::new()),
@@ -76,7 +76,7 @@ impl Hasher {
         }
     }
 
-    pub fn update(&mut self, bytes: &[u8]) {
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
         match self {
             Self::Md5(it) => it.update(bytes),
             Self::Sha1(it) => it.update(bytes),
@@ -88,7 +88,7 @@ impl Hasher {
     }
 
     /// The digest in lower-case hex.
-    pub fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         match self {
             Self::Md5(it) => hex::encode(it.finalize()),
             Self::Sha1(it) => hex::encode(it.finalize()),

@@ -7,7 +7,7 @@ mod zipped;
 
 use std::io::{self, Read, Write};
 
-use domain::bukti::BlobHash;
+use domain::{bukti::BlobHash, named};
 use sha2::{Digest, Sha256};
 
 pub use folder::FolderSink;
@@ -52,16 +52,24 @@ pub trait Sink {
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
-/// Someone who looks on while long work runs, and may call it off.
-pub trait Watch {
-    /// Called between pieces of work. `step` is the key of a sentence
-    /// (`reading`, `writing`, `hashing`), `nama` the thing at hand, `done` and
-    /// `total` are bytes; `total` is 0 when not known. `false` cancels.
-    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool;
+named! {
+    /// What long work is at: key of its sentence, under `progress.`.
+    pub enum WorkStep {
+        Reading = "reading",
+        Writing = "writing",
+        Hashing = "hashing",
+    }
 }
 
-impl<F: FnMut(&str, &str, u64, u64) -> bool> Watch for F {
-    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool {
+/// Someone who looks on while long work runs, and may call it off.
+pub trait Watch {
+    /// Called between pieces of work. `nama` is the thing at hand, `done` and
+    /// `total` are bytes; `total` is 0 when not known. `false` cancels.
+    fn step(&mut self, step: WorkStep, nama: &str, done: u64, total: u64) -> bool;
+}
+
+impl<F: FnMut(WorkStep, &str, u64, u64) -> bool> Watch for F {
+    fn step(&mut self, step: WorkStep, nama: &str, done: u64, total: u64) -> bool {
         self(step, nama, done, total)
     }
 }
@@ -70,7 +78,7 @@ impl<F: FnMut(&str, &str, u64, u64) -> bool> Watch for F {
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn step(&mut self, _: &str, _: &str, _: u64, _: u64) -> bool {
+    fn step(&mut self, _: WorkStep, _: &str, _: u64, _: u64) -> bool {
         true
     }
 }
@@ -91,7 +99,7 @@ const STEP: u64 = 1024 * 1024;
 pub(crate) struct Watched<'a, R> {
     pub inner: R,
     pub watch: &'a mut dyn Watch,
-    pub step: &'static str,
+    pub step: WorkStep,
     pub nama: &'a str,
     /// Bytes of the whole work, counted on.
     pub done: &'a mut u64,

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`read_book`] (any xlsx, ods, xls or CSV, as cells) →
 //! [`guess`](fn@guess) (which row is the header, which column means what) →
-//! [`rows`] (the rows of the table, by a mapping that a person has confirmed) →
+//! [`rows`](fn@rows) (the rows of the table, by a mapping that a person has confirmed) →
 //! [`write_book`] and [`read_own`] (a form with drop-down lists that is filled in
 //! elsewhere and says, when it comes back, exactly what was changed).
 //!

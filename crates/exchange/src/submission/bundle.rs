@@ -31,7 +31,7 @@ use crate::{
     Args,
     core::{
         disk::DiskError,
-        port::{BlobSource, Sink, Watch, Watched, Written, is_cancelled},
+        port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, is_cancelled},
     },
 };
 
@@ -188,7 +188,7 @@ impl Bag<'_> {
     fn blobs(&mut self, source: &dyn BlobSource, blobs: &[layout::PlannedBlob]) -> Result<(), Error> {
         for blob in blobs {
             let name = || (blob.sha256.to_string(), blob.nama_berkas.clone());
-            if !self.watch.step("writing", &blob.path, self.done, self.total) {
+            if !self.watch.step(WorkStep::Writing, &blob.path, self.done, self.total) {
                 return Err(Error::Cancelled);
             }
             let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
@@ -201,7 +201,7 @@ impl Bag<'_> {
             let mut bytes = Watched {
                 inner: bytes,
                 watch: &mut *self.watch,
-                step: "writing",
+                step: WorkStep::Writing,
                 nama: &blob.path,
                 done: &mut self.done,
                 total: self.total,
@@ -229,7 +229,7 @@ impl Bag<'_> {
     }
 
     fn finish(self) -> Result<(), Error> {
-        if !self.watch.step("writing", "tagmanifest-sha256.txt", self.done, self.total) {
+        if !self.watch.step(WorkStep::Writing, "tagmanifest-sha256.txt", self.done, self.total) {
             return Err(Error::Cancelled);
         }
         Ok(self.sink.finish().map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)

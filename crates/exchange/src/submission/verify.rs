@@ -158,11 +158,11 @@ pub(crate) struct Notes {
 }
 
 impl Notes {
-    pub fn new(max: usize) -> Self {
+    pub(crate) fn new(max: usize) -> Self {
         Self { list: Vec::new(), max, more: 0 }
     }
 
-    pub fn add(&mut self, reason: &'static str, args: Args) {
+    pub(crate) fn add(&mut self, reason: &'static str, args: Args) {
         if self.list.len() < self.max {
             let args = args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
             self.list.push(Fault { reason, args });
@@ -172,21 +172,21 @@ impl Notes {
     }
 
     /// A note about one file.
-    pub fn file(&mut self, reason: &'static str, file: &str) {
+    pub(crate) fn file(&mut self, reason: &'static str, file: &str) {
         self.add(reason, vec![("file", file.to_owned())]);
     }
 
     /// A note about one line of a file; lines count from 1.
-    pub fn line(&mut self, reason: &'static str, file: &str, line: u64) {
+    pub(crate) fn line(&mut self, reason: &'static str, file: &str, line: u64) {
         self.add(reason, vec![("file", file.to_owned()), ("line", line.to_string())]);
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.more == 0
     }
 
     /// The list; the last entry says how many more there were.
-    pub fn finish(mut self) -> Vec<Fault> {
+    pub(crate) fn finish(mut self) -> Vec<Fault> {
         if self.more > 0 {
             self.list.push(Fault { reason: "more", args: vec![("n", self.more.to_string())] });
         }

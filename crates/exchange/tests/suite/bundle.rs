@@ -7,7 +7,7 @@ use domain::submission::dossier::Dossier;
 use exchange::{
     core::{
         names::is_safe_path,
-        port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, ZipSink},
+        port::{BlobSource, FolderSink, MemoryBlobs, MemoryFiles, MemorySink, Unwatched, WorkStep, ZipSink},
     },
     submission::{
         bundle::{BundleOptions, Error, WrittenBundle, write_bundle},
@@ -209,7 +209,7 @@ fn a_bundle_that_fails_leaves_nothing() {
     let none = MemoryBlobs::default();
     let run = |source: &dyn BlobSource, stop: u32| -> Error {
         let mut n = 0;
-        let mut watch = |_: &str, _: &str, _: u64, _: u64| {
+        let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
             n += 1;
             n != stop
         };
@@ -217,7 +217,7 @@ fn a_bundle_that_fails_leaves_nothing() {
         let error = write_bundle(&dossier, &options(), source, folder, &mut watch).unwrap_err();
         let zip = Box::new(ZipSink::new(&dir.path().join("out.zip")).unwrap());
         n = 0;
-        let mut watch = |_: &str, _: &str, _: u64, _: u64| {
+        let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
             n += 1;
             n != stop
         };

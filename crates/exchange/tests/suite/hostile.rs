@@ -3,7 +3,7 @@
 use std::{fs, io::Write, path::Path};
 
 use exchange::{
-    core::port::{Unwatched, ZipSink},
+    core::port::{Unwatched, WorkStep, ZipSink},
     submission::verify::{BagLimits, verify, verify_within},
 };
 
@@ -144,7 +144,7 @@ fn what_is_no_bag_is_an_error() {
     fs::write(&file, "").unwrap();
     assert_eq!(reason(&file), "bag_not_a_bag");
     let bag = Bag::new("1.0").folder(dir.path());
-    let mut cancel = |_: &str, _: &str, _: u64, _: u64| false;
+    let mut cancel = |_: WorkStep, _: &str, _: u64, _: u64| false;
     assert_eq!(verify(&bag, &mut cancel).unwrap_err().reason(), "cancelled");
 }
 

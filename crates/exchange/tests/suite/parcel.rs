@@ -9,7 +9,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use exchange::{
-    core::port::{MemoryBlobs, Sink, Unwatched, ZipSink},
+    core::port::{MemoryBlobs, Sink, Unwatched, WorkStep, ZipSink},
     merge::parcel::{Error, Parcel, ParcelFrom, ParcelLimits, write_parcel},
 };
 use uuid::Uuid;
@@ -113,7 +113,7 @@ fn what_cannot_be_packed_leaves_nothing() {
     let none = MemoryBlobs::default();
     let acts = [act(1, 2)];
     let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
-        let mut watch = |_: &str, _: &str, _: u64, _: u64| !cancel;
+        let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| !cancel;
         let blobs = [known.clone()].into_iter();
         write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch).unwrap_err().reason()
     };

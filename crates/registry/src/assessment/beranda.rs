@@ -9,6 +9,7 @@ use domain::{
         score::{Basis, Standing, score_together},
         standing::{gate_cost, next_predikat},
     },
+    core::number::count,
     two_places,
 };
 
@@ -16,10 +17,7 @@ use crate::{
     assessment::findings::{daerah_findings, unlinked},
     core::{env::today, error::Result, registry::Core},
     inovasi::catalogue::{self, Catalogue, Look},
-    show::{
-        finding::severity,
-        score::{bounds_view, daerah_answers, score_view, shown},
-    },
+    show::score::{bounds_view, daerah_answers, score_view, shown},
     view::{
         BasisStandingView, BerandaView, FindingKindView, KursiView, NamedView, NextPredikatView, PredikatView,
         ScoreView, StageView, UrusanDasarView, UrusanView,
@@ -91,7 +89,7 @@ fn urusan_dasar_view(instrument: &Instrument, catalogue: &Catalogue, claimed: &S
     let cost = gate_cost(instrument, claimed);
     UrusanDasarView {
         gate: claimed.gate,
-        n_covered: u32::try_from(claimed.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
+        n_covered: count(claimed.urusan_dasar_tercakup.len()),
         minimum: instrument.rules.minimum_urusan_dasar,
         cost_skor: shown(cost.map(|it| it.skor)),
         cost_iid: shown(cost.and_then(|it| it.iid)),
@@ -114,12 +112,7 @@ fn finding_kinds(look: &Look<'_>, claimed: &Standing) -> Result<Vec<FindingKindV
         .catalogue
         .kinds()
         .into_iter()
-        .map(|((code, of), (n, n_inovasi))| FindingKindView {
-            code: code.to_string(),
-            severity: severity(of),
-            n,
-            n_inovasi,
-        })
+        .map(|((code, of), (n, n_inovasi))| FindingKindView { code, severity: of, n, n_inovasi })
         .collect();
     let mut frame = daerah_findings(look.reader, instrument, claimed)?;
     frame.extend(unlinked(look.reader, instrument)?);

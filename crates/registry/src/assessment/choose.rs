@@ -1,6 +1,6 @@
 //! Choosing a parameter: THE SPECIMEN. Every other act has its shape; read it first.
 
-use domain::{assessment::score::check_choice, core::id::Subject, merge::change::FieldKey};
+use domain::{assessment::score::Choice, core::id::Subject, merge::change::FieldKey};
 
 use crate::{
     core::{
@@ -9,10 +9,9 @@ use crate::{
         op::Op,
         registry::Core,
     },
-    inovasi::usulan,
     show::{
         assessment::{assessment_view, redraw},
-        finding::{self, answered_by, outcome},
+        finding::{self, outcome},
     },
     view::{AssessmentView, Outcome},
 };
@@ -42,27 +41,19 @@ pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Out
     let instrument = core.instrument(&req.instrument)?;
     let subject = answering_subject(core, &req.subject)?;
 
-    // DECIDE: a pure rule, the only gate. It answers with the indikator's id,
-    // whichever of id or code was sent, and with no choice for parameter 0.
-    let (indikator, choice) =
-        check_choice(&instrument, answered_by(subject), &req.indikator, req.parameter, req.variant.as_deref())?;
-
-    // RECORD through the one write path: the change and what it replaces go
-    // into history, and the tables show it, or neither happens.
-    let review = FieldKey::Review { instrument: instrument.id.clone(), indikator: indikator.clone() };
-    let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator };
-    let value = choice.map(|it| it.to_string());
-    let (view, findings) = core.write(Op::ChooseParameter, |writer| {
+    let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: req.indikator.clone() };
+    let (view, findings) = core.write(Op::ChooseParameter, |pen| {
         if let Subject::Inovasi(id) = subject {
-            lookup::editable(writer, id)?;
+            lookup::editable(pen, id)?;
         }
-        usulan::open_years(writer, &field)?;
-        writer.put(subject, &field, value.as_deref())?;
-        // Whoever chooses has looked: nothing waits for review any more.
-        writer.put(subject, &review, None)?;
+
+        // DECIDE and RECORD in one: the pen asks the gate, the one place that knows what
+        // a field may hold, and writes the value that passed. The change and what it
+        // replaces go into history, and the tables show it, or neither happens.
+        pen.put(subject, &field, Some(&Choice::sent(req.parameter, req.variant.as_deref())))?;
 
         // SHOW exactly what the screen redraws, read inside the transaction.
-        redraw(writer, subject, &instrument)
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::ChooseParameter, view, finding::views(findings, None, &instrument)))
 }

@@ -10,6 +10,7 @@ use domain::{
     core::{
         finding::{Severity, bukti_unlinked},
         id::{InovasiId, Subject},
+        number::count,
     },
 };
 use store::Reader;
@@ -22,7 +23,7 @@ use crate::{
         score::{daerah_answers, entries},
         worksheet,
     },
-    view::{FindingView, FindingsView, SeverityView},
+    view::{FindingView, FindingsView},
 };
 
 /// The most severe findings of the registry, at most `limit`, and how many
@@ -36,12 +37,12 @@ pub(crate) fn show_findings(core: &Core, limit: usize) -> Result<FindingsView> {
         let mut frame = daerah_findings(reader, instrument, &standing_of(reader, look.catalogue)?)?;
         frame.extend(unlinked(reader, instrument)?);
         let mut n = [Severity::Blocking, Severity::Warning, Severity::Hint]
-            .map(|wanted| frame.iter().filter(|it| it.severity == finding::severity(wanted)).count());
+            .map(|wanted| frame.iter().filter(|it| it.severity == wanted).count());
         for (_, it) in look.catalogue.remarked() {
             let own = [it.n_blocking, it.n_warning, it.n_hint];
             n.iter_mut().zip(own).for_each(|(n, own)| *n += own as usize);
         }
-        let [n_blocking, n_warning, n_hint] = n.map(|it| u32::try_from(it).unwrap_or(u32::MAX));
+        let [n_blocking, n_warning, n_hint] = n.map(count);
         let findings = most_severe(reader, look.catalogue, frame, limit)?;
         Ok(FindingsView { findings, n_blocking, n_warning, n_hint })
     })
@@ -95,10 +96,10 @@ fn most_severe(
     let region = Region::of(reader)?;
     let mut shown = Vec::new();
     type Count = fn(&Remarks) -> u32;
-    let severities: [(SeverityView, Count); 3] = [
-        (SeverityView::Blocking, |it| it.n_blocking),
-        (SeverityView::Warning, |it| it.n_warning),
-        (SeverityView::Hint, |it| it.n_hint),
+    let severities: [(Severity, Count); 3] = [
+        (Severity::Blocking, |it| it.n_blocking),
+        (Severity::Warning, |it| it.n_warning),
+        (Severity::Hint, |it| it.n_hint),
     ];
     for (severity, n) in severities {
         let (unlinked, daerah): (Vec<_>, Vec<_>) =

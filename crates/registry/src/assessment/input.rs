@@ -3,16 +3,12 @@
 use domain::{
     assessment::{
         calculation::{Calculation, CalculationError, WorkedOut, work_out as reckon},
-        given::{GivenError, check_input, check_tick},
-        score::Choice,
+        given::check_input,
+        instrument::AnsweredBy,
     },
-    core::{
-        id::{InovasiId, Subject},
-        number::NumberError,
-    },
+    core::id::Subject,
     merge::change::FieldKey,
 };
-use store::Writer;
 
 use crate::{
     core::{
@@ -21,10 +17,9 @@ use crate::{
         op::Op,
         registry::Core,
     },
-    inovasi::usulan,
     show::{
         assessment::redraw,
-        finding::{self, answered_by, outcome},
+        finding::{self, outcome},
     },
     view::{AssessmentView, Outcome, WorkedOutView},
 };
@@ -68,20 +63,25 @@ pub struct TickOption {
 pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
     let subject = lookup::answering_subject(core, &req.subject)?;
-    let (view, findings) = core.write(Op::GiveInput, |writer| {
-        let choices = writer.choices(subject, &instrument.id)?;
-        let given = check_input(&instrument, answered_by(subject), (&req.indikator, &req.input), &req.value, |it| {
-            choices.get(it).cloned()
-        })?;
-        let instrument_id = instrument.id.clone();
-        let indikator = given.indikator.clone();
-        let field = FieldKey::Input { instrument: instrument_id, indikator, input: given.input };
-        answerable(writer, subject, &field)?;
-        writer.put(subject, &field, given.value.map(|it| it.to_string()).as_deref())?;
-        if let Some(choice) = &given.choice {
-            choose(writer, subject, &instrument.id, &given.indikator, choice)?;
+    let field = FieldKey::Input {
+        instrument: instrument.id.clone(),
+        indikator: req.indikator.clone(),
+        input: req.input.clone(),
+    };
+    let (view, findings) = core.write(Op::GiveInput, |pen| {
+        if let Subject::Inovasi(id) = subject {
+            lookup::editable(pen, id)?;
         }
-        redraw(writer, subject, &instrument)
+        let choices = pen.choices(subject, &instrument.id)?;
+        let who = AnsweredBy::of(subject);
+        let given =
+            check_input(&instrument, who, (&req.indikator, &req.input), &req.value, |it| choices.get(it).cloned())?;
+        pen.put(subject, &field, Some(&req.value))?;
+        if let Some(choice) = &given.choice {
+            let (instrument, indikator) = (instrument.id.clone(), given.indikator);
+            pen.put(subject, &FieldKey::Choice { instrument, indikator }, Some(&choice.to_string()))?;
+        }
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveInput, view, finding::views(findings, None, &instrument)))
 }
@@ -93,15 +93,14 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
 pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
     let subject = lookup::answering_subject(core, &req.subject)?;
-    let (indikator, option) = check_tick(&instrument, answered_by(subject), &req.indikator, &req.option)?;
-    let review = FieldKey::Review { instrument: instrument.id.clone(), indikator: indikator.clone() };
+    let (indikator, option) = (req.indikator.clone(), req.option.clone());
     let field = FieldKey::Tick { instrument: instrument.id.clone(), indikator, option };
-    let (view, findings) = core.write(Op::TickOption, |writer| {
-        answerable(writer, subject, &field)?;
-        writer.put(subject, &field, req.on.then_some("1"))?;
-        // Whoever ticks has looked.
-        writer.put(subject, &review, None)?;
-        redraw(writer, subject, &instrument)
+    let (view, findings) = core.write(Op::TickOption, |pen| {
+        if let Subject::Inovasi(id) = subject {
+            lookup::editable(pen, id)?;
+        }
+        pen.put(subject, &field, req.on.then_some("1"))?;
+        redraw(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::TickOption, view, finding::views(findings, None, &instrument)))
 }
@@ -114,71 +113,6 @@ pub(crate) fn work_out(how: &str, first: &str, second: &str) -> Result<WorkedOut
     let known = Calculation::by_name(how).ok_or_else(|| Error::not_found("calculation_unknown").arg("how", how))?;
     let WorkedOut { value, rounded, days } = reckon(known, first, second)?;
     Ok(WorkedOutView { value: value.to_string(), rounded, days })
-}
-
-fn answerable(writer: &Writer<'_>, subject: Subject, field: &FieldKey) -> Result<()> {
-    if let Subject::Inovasi(id) = subject {
-        lookup::editable(writer, id)?;
-    }
-    usulan::open_years(writer, field)
-}
-
-/// Gives one inovasi the numbers and ticks of another, where it has none.
-pub(crate) fn take_given(writer: &mut Writer<'_>, keep: InovasiId, drop: InovasiId, instrument: &str) -> Result<()> {
-    let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
-    let (inputs, ticks) = (writer.inputs(subject, instrument)?, writer.ticks(subject, instrument)?);
-    for (indikator, numbers) in writer.inputs(gone, instrument)? {
-        for (input, value) in numbers.into_iter().filter(|_| !inputs.contains_key(&indikator)) {
-            let (instrument, indikator) = (instrument.to_owned(), indikator.clone());
-            let field = FieldKey::Input { instrument, indikator, input };
-            writer.put(subject, &field, Some(&value.to_string()))?;
-        }
-    }
-    for (indikator, options) in writer.ticks(gone, instrument)? {
-        for option in options.into_iter().filter(|_| !ticks.contains_key(&indikator)) {
-            let (instrument, indikator) = (instrument.to_owned(), indikator.clone());
-            writer.put(subject, &FieldKey::Tick { instrument, indikator, option }, Some("1"))?;
-        }
-    }
-    Ok(())
-}
-
-/// The choice that follows of a number. Nothing waits for review any more.
-fn choose(writer: &mut Writer<'_>, subject: Subject, instrument: &str, indikator: &str, choice: &Choice) -> Result<()> {
-    let (instrument, indikator) = (instrument.to_owned(), indikator.to_owned());
-    let review = FieldKey::Review { instrument: instrument.clone(), indikator: indikator.clone() };
-    writer.put(subject, &FieldKey::Choice { instrument, indikator }, Some(&choice.to_string()))?;
-    writer.put(subject, &review, None)?;
-    Ok(())
-}
-
-impl From<NumberError> for Error {
-    fn from(error: NumberError) -> Self {
-        match error {
-            NumberError::Unreadable(text) => Self::invalid("number_unreadable").arg("text", text),
-            NumberError::Ambiguous { text, whole, fraction } => {
-                Self::invalid("number_ambiguous").arg("text", text).arg("whole", whole).arg("fraction", fraction)
-            }
-            NumberError::NotPercent { text, satuan } => {
-                Self::invalid("number_not_percent").arg("text", text).arg("satuan", satuan)
-            }
-        }
-    }
-}
-
-impl From<GivenError> for Error {
-    fn from(error: GivenError) -> Self {
-        match error {
-            GivenError::Choice(it) => it.into(),
-            GivenError::Number(it) => it.into(),
-            GivenError::UnknownInput { indikator, input, known } => {
-                Self::not_found("input_unknown").arg("indikator", indikator).arg("input", input).arg("known", known)
-            }
-            GivenError::UnknownOption { indikator, option, known } => {
-                Self::not_found("tick_unknown").arg("indikator", indikator).arg("option", option).arg("known", known)
-            }
-        }
-    }
 }
 
 impl From<CalculationError> for Error {

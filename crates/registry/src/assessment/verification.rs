@@ -6,7 +6,7 @@ pub(crate) mod replay;
 
 use domain::{
     assessment::{
-        instrument::{Indikator, Instrument},
+        instrument::{AnsweredBy, Indikator, Instrument},
         judged::Judged,
         verdict::{VerdictError, check_verdict},
         verification::{Passage, Refusal, Role, State, Verdict, check_move},
@@ -15,21 +15,23 @@ use domain::{
     inovasi::profile::{Field, clean},
     merge::change::FieldKey,
 };
-use store::Writer;
+use store::Reader;
 
 use crate::{
     Selection,
     core::{
         error::{Code, Error, Result},
+        kept_json::written,
         lookup::{self, role_of},
         op::Op,
+        pen::Pen,
         places::Region,
         registry::Core,
     },
-    inovasi::{catalogue::many, usulan::ensure_open},
+    inovasi::catalogue::many,
     show::{
         assessment::assessment_view,
-        finding::{self, Findings, answered_by, outcome},
+        finding::{self, Findings, outcome},
         sheet,
         verification::{fingerprint, spoken},
     },
@@ -76,12 +78,12 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
     let subject = lookup::answering_subject(core, &req.subject)?;
     let indikator = indikator_of(&instrument, subject, &req.indikator)?;
     let note = clean(&req.note, true)?.unwrap_or_default();
-    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
-        judged(writer, subject, &instrument)?;
-        let sheet = sheet::of_subject(writer, subject, &instrument)?;
+    let (view, findings) = core.write(Op::GiveVerdict, |pen| {
+        judged(pen, subject, &instrument)?;
+        let sheet = sheet::of_subject(pen, subject, &instrument)?;
         let given = Given { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
-        put_verdict(writer, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
-        shown(writer, subject, &instrument)
+        put_verdict(pen, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
+        shown(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
 }
@@ -90,7 +92,7 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
 /// whose bukti support all that is claimed.
 ///
 /// # Errors
-/// As [`Registry::give_verdict`]; there is no such answer. With `seen`, also when
+/// As [`Registry::give_verdict`](crate::Registry::give_verdict); there is no such answer. With `seen`, also when
 /// one of them was not among what the screen showed.
 pub(crate) fn give_verdicts(
     core: &Core,
@@ -100,10 +102,10 @@ pub(crate) fn give_verdicts(
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
     let subject = lookup::answering_subject(core, subject)?;
-    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
-        judged(writer, subject, &instrument)?;
-        let sheet = sheet::of_subject(writer, subject, &instrument)?;
-        let mut open = sheet.judge(&instrument, answered_by(subject));
+    let (view, findings) = core.write(Op::GiveVerdicts, |pen| {
+        judged(pen, subject, &instrument)?;
+        let sheet = sheet::of_subject(pen, subject, &instrument)?;
+        let mut open = sheet.judge(&instrument, AnsweredBy::of(subject));
         open.retain(|it| it.is_supported() && it.is_open());
         if open.is_empty() {
             return Err(Error::invalid("verdict_none_open"));
@@ -112,11 +114,11 @@ pub(crate) fn give_verdicts(
             let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.indikator.id));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
-            put_verdict(writer, subject, &instrument, it, &Given { parameter: it.claimed(), note: "", seen })?;
+            put_verdict(pen, subject, &instrument, it, &Given { parameter: it.claimed(), note: "", seen })?;
         }
-        shown(writer, subject, &instrument)
+        shown(pen, subject, &instrument)
     })?;
-    Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
+    Ok(outcome(Op::GiveVerdicts, view, finding::views(findings, None, &instrument)))
 }
 
 /// Takes the verdict on an answer back; history keeps that it was given.
@@ -132,17 +134,17 @@ pub(crate) fn take_verdict_back(
     let instrument = core.instrument(instrument)?;
     let subject = lookup::answering_subject(core, subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
-    let (view, findings) = core.write(Op::GiveVerdict, |writer| {
-        judged(writer, subject, &instrument)?;
-        if role_of(writer)? != Role::Verifier {
+    let (view, findings) = core.write(Op::TakeVerdictBack, |pen| {
+        judged(pen, subject, &instrument)?;
+        if role_of(pen)? != Role::Verifier {
             return Err(Error::invalid("verdict_not_verifier"));
         }
-        if !writer.put(subject, &field_of(&instrument, indikator), None)? {
+        if !pen.put(subject, &field_of(&instrument, indikator), None)? {
             return Err(Error::not_found("verdict_missing").arg("indikator", &indikator.code));
         }
-        shown(writer, subject, &instrument)
+        shown(pen, subject, &instrument)
     })?;
-    Ok(outcome(Op::GiveVerdict, view, finding::views(findings, None, &instrument)))
+    Ok(outcome(Op::TakeVerdictBack, view, finding::views(findings, None, &instrument)))
 }
 
 /// Moves the answers of a subject on their way from `draf` to `terkirim`, or back.
@@ -161,9 +163,9 @@ pub(crate) fn move_answers(
     let instrument = core.instrument(instrument)?;
     let subject = lookup::answering_subject(core, subject)?;
     let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
-    let (view, findings) = core.write(Op::MoveAnswers, |writer| {
-        put_passage(writer, subject, &instrument, to, &note)?;
-        shown(writer, subject, &instrument)
+    let (view, findings) = core.write(Op::MoveAnswers, |pen| {
+        put_passage(pen, subject, &instrument, to, &note)?;
+        shown(pen, subject, &instrument)
     })?;
     Ok(outcome(Op::MoveAnswers, view, finding::views(findings, None, &instrument)))
 }
@@ -183,15 +185,15 @@ pub(crate) fn move_many_answers(
     let instrument = core.instrument(instrument)?;
     let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
     let ids = many::ids_of(core, selection)?;
-    let view = core.write(Op::MoveAnswers, |writer| {
-        ensure_open(writer, &instrument.id)?;
+    let view = core.write(Op::MoveAnswers, |pen| {
+        pen.open(&instrument.id)?;
         let mut view = MoveManyView { n_moved: 0, stayed: Vec::new() };
         for id in ids {
-            match put_passage(writer, Subject::Inovasi(id), &instrument, to, &note) {
+            match put_passage(pen, Subject::Inovasi(id), &instrument, to, &note) {
                 Ok(()) => view.n_moved += 1,
                 // Only what is wrong with this one; a disk that fails ends the act.
                 Err(error) if matches!(error.code, Code::Invalid | Code::NotFound) => {
-                    let nama = writer.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
+                    let nama = pen.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
                     let args = error.args.into_iter();
                     view.stayed.push(StayedView {
                         id: id.to_string(),
@@ -214,8 +216,7 @@ pub(crate) fn field_of(instrument: &Instrument, indikator: &Indikator) -> FieldK
 
 /// An indikator of a subject by its id or code.
 pub(crate) fn indikator_of<'a>(instrument: &'a Instrument, subject: Subject, text: &str) -> Result<&'a Indikator> {
-    let (id, _) = domain::assessment::score::check_choice(instrument, answered_by(subject), text, 0, None)?;
-    instrument.indikator(&id).ok_or_else(|| Error::not_found("indikator_unknown").arg("indikator", text))
+    Ok(instrument.find_indikator(AnsweredBy::of(subject), text)?)
 }
 
 fn state(text: &str) -> Result<State> {
@@ -226,11 +227,11 @@ fn state(text: &str) -> Result<State> {
 }
 
 /// Refuses a subject that is removed, and a closed year.
-fn judged(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<()> {
+fn judged(pen: &mut Pen<'_, '_>, subject: Subject, instrument: &Instrument) -> Result<()> {
     if let Subject::Inovasi(id) = subject {
-        lookup::editable(writer, id)?;
+        lookup::editable(pen, id)?;
     }
-    ensure_open(writer, &instrument.id)
+    pen.open(&instrument.id)
 }
 
 /// What is said of one answer.
@@ -242,13 +243,13 @@ struct Given<'a> {
 }
 
 fn put_verdict(
-    writer: &mut Writer<'_>,
+    pen: &mut Pen<'_, '_>,
     subject: Subject,
     instrument: &Instrument,
     answer: &Judged<'_>,
     given: &Given<'_>,
 ) -> Result<()> {
-    let (indikator, role) = (answer.indikator, role_of(writer)?);
+    let (indikator, role) = (answer.indikator, role_of(pen)?);
     let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
     check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
         .map_err(|error| refused(error, indikator))?;
@@ -257,40 +258,30 @@ fn put_verdict(
         return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
     }
     let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };
-    writer.put(subject, &field_of(instrument, indikator), Some(&json(&verdict)?))?;
+    pen.put(subject, &field_of(instrument, indikator), Some(&written(&verdict)?))?;
     Ok(())
 }
 
-fn put_passage(
-    writer: &mut Writer<'_>,
-    subject: Subject,
-    instrument: &Instrument,
-    to: State,
-    note: &str,
-) -> Result<()> {
-    judged(writer, subject, instrument)?;
-    let from = writer.passage(subject, &instrument.id)?.unwrap_or_default().state;
-    let role = role_of(writer)?;
+fn put_passage(pen: &mut Pen<'_, '_>, subject: Subject, instrument: &Instrument, to: State, note: &str) -> Result<()> {
+    judged(pen, subject, instrument)?;
+    let from = pen.passage(subject, &instrument.id)?.unwrap_or_default().state;
+    let role = role_of(pen)?;
     check_move(from, to, role, note)?;
     let passage = Passage { state: to, role, note: note.to_owned() };
-    writer.put(subject, &FieldKey::Verification(instrument.id.clone()), Some(&json(&passage)?))?;
+    pen.put(subject, &FieldKey::Verification(instrument.id.clone()), Some(&written(&passage)?))?;
     Ok(())
-}
-
-fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))
 }
 
 /// What a screen redraws, with all that is to be remarked on the subject.
-fn shown(writer: &Writer<'_>, subject: Subject, instrument: &Instrument) -> Result<(AssessmentView, Vec<Finding>)> {
+fn shown(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<(AssessmentView, Vec<Finding>)> {
     let findings = match subject {
         Subject::Inovasi(id) => {
-            let record = lookup::known(writer, id)?;
-            finding::of_inovasi(writer, &record, instrument, &Region::of(writer)?)?
+            let record = lookup::known(reader, id)?;
+            finding::of_inovasi(reader, &record, instrument, &Region::of(reader)?)?
         }
-        _ => finding::of_answers(writer, subject, instrument)?,
+        _ => finding::of_answers(reader, subject, instrument)?,
     };
-    Ok((assessment_view(writer, subject, instrument)?, findings))
+    Ok((assessment_view(reader, subject, instrument)?, findings))
 }
 
 fn refused(error: VerdictError, indikator: &Indikator) -> Error {

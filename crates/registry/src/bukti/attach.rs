@@ -6,28 +6,26 @@ use std::{
 };
 
 use domain::{
-    assessment::instrument::Instrument,
+    assessment::instrument::{AnsweredBy, Instrument},
     bukti::ending_of,
-    core::{
-        date::PartialDate,
-        id::{BuktiId, Subject},
-    },
-    inovasi::profile::clean,
+    core::id::{BuktiId, Subject},
     merge::change::FieldKey,
 };
-use store::{BlobPut, Writer};
+use store::{BlobPut, Reader};
 
 use crate::{
     core::{
         error::{Error, Result},
+        gate::{Gate, Origin},
         lookup,
         op::Op,
-        progress::Watch,
+        pen::Pen,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     show::{
         assessment::redraw,
-        finding::{self, answered_by, outcome},
+        finding::{self, outcome},
     },
     view::{AssessmentView, Outcome},
 };
@@ -53,6 +51,15 @@ pub struct BuktiFacts {
     pub pages: Option<String>,
 }
 
+impl BuktiFacts {
+    /// What is known of the document; a blank is not said.
+    fn fields(&self) -> impl Iterator<Item = (FieldKey, Option<&str>)> {
+        let all =
+            [(FieldKey::Nomor, &self.nomor), (FieldKey::Tanggal, &self.tanggal), (FieldKey::Tentang, &self.tentang)];
+        all.into_iter().map(|it| (it.0, it.1.as_deref())).filter(|it| it.1.is_some_and(|it| !it.trim().is_empty()))
+    }
+}
+
 /// Longest file name kept, in characters: what every file system can hold.
 const MAX_FILE_NAME: usize = 200;
 
@@ -62,6 +69,38 @@ struct Found {
     instrument: std::sync::Arc<Instrument>,
     /// Empty when the whole worksheet is meant.
     indikator: String,
+}
+
+impl Found {
+    fn target(&self) -> Target<'_> {
+        Target { subject: self.subject, indikator: &self.indikator, instrument: &self.instrument.id }
+    }
+}
+
+/// What a bukti can serve, with the instrument whose worksheet is before the officer.
+pub(crate) struct Target<'a> {
+    pub subject: Subject,
+    pub indikator: &'a str,
+    pub instrument: &'a str,
+}
+
+impl Target<'_> {
+    /// Whether a bukti with these facts could serve it.
+    fn look(&self, core: &Core, reader: &Reader<'_>, facts: &BuktiFacts) -> Result<()> {
+        let (mut gate, bukti) = (Gate::new(core), BuktiId(uuid::Uuid::nil()));
+        for (field, value) in facts.fields() {
+            gate.check(reader, Origin::Person, Subject::Bukti(bukti), &field, value)?;
+        }
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        gate.check_link(reader, self.instrument, (bukti, &link), facts.pages.as_deref()).map(drop)
+    }
+
+    /// Lets a bukti serve it, or takes it away.
+    pub(crate) fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        pen.link(self.instrument, bukti, &link, pages)?;
+        Ok(())
+    }
 }
 
 /// Attaches files to one answer: all of them, or none. A file that this
@@ -78,14 +117,11 @@ pub(crate) fn attach_bukti(
     watch: &mut dyn Watch,
 ) -> Result<Outcome<AssessmentView>> {
     let found = find_answer(core, key)?;
-    let facts = read_facts(facts)?;
+    let target = found.target();
     if let Subject::Inovasi(id) = found.subject {
         core.read(|reader| lookup::known(reader, id))?;
     }
-    let (view, findings) =
-        attach_with(core, Op::AttachBukti, (found.subject, &found.indikator), paths, &facts, watch, |writer| {
-            shown(writer, &found)
-        })?;
+    let (view, findings) = attach_with(core, Op::AttachBukti, &target, paths, facts, watch, |pen| shown(pen, &found))?;
     Ok(outcome(Op::AttachBukti, view, finding::views(findings, None, &found.instrument)))
 }
 
@@ -93,25 +129,25 @@ pub(crate) fn attach_bukti(
 pub(crate) fn attach_to<T>(
     core: &Core,
     op: Op,
-    subject: Subject,
-    indikator: &str,
+    target: &Target<'_>,
     paths: &[PathBuf],
     watch: &mut dyn Watch,
-    show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    show: impl FnOnce(&mut Pen<'_, '_>) -> Result<T>,
 ) -> Result<T> {
-    attach_with(core, op, (subject, indikator), paths, &BuktiFacts::default(), watch, show)
+    attach_with(core, op, target, paths, &BuktiFacts::default(), watch, show)
 }
 
 fn attach_with<T>(
     core: &Core,
     op: Op,
-    target: (Subject, &str),
+    target: &Target<'_>,
     paths: &[PathBuf],
     facts: &BuktiFacts,
     watch: &mut dyn Watch,
-    show: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    show: impl FnOnce(&mut Pen<'_, '_>) -> Result<T>,
 ) -> Result<T> {
-    // Every file is looked at before the first byte is copied.
+    // Everything is looked at before the first byte is copied.
+    core.read(|reader| target.look(core, reader, facts))?;
     let mut total = 0;
     for path in paths {
         total += check_file(path)?;
@@ -119,14 +155,14 @@ fn attach_with<T>(
     let mut puts = Vec::new();
     let stored = put_files(core, paths, total, watch, &mut puts);
     let written = stored.and_then(|()| {
-        core.write(op, |writer| {
-            if let Subject::Inovasi(id) = target.0 {
-                lookup::editable(writer, id)?;
+        core.write(op, |pen| {
+            if let Subject::Inovasi(id) = target.subject {
+                lookup::editable(pen, id)?;
             }
             for (path, put) in paths.iter().zip(&puts) {
-                link_put(core, writer, target, path, put, facts)?;
+                link_put(core, pen, target, path, put, facts)?;
             }
-            show(writer)
+            show(pen)
         })
     });
     if written.is_err() {
@@ -144,7 +180,7 @@ fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, 
         let nama = file_name(path);
         let mut file = File::open(path).map_err(|error| Error::file(path, &error))?;
         let put = core.store.put_blob(&mut file, path, &ending_of(&nama), &mut |done| {
-            watch.step("reading", &nama, before + done, total)
+            watch.step(WorkStep::Reading, &nama, before + done, total)
         })?;
         before += put.blob.size;
         puts.push(put);
@@ -154,30 +190,24 @@ fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, 
 
 fn link_put(
     core: &Core,
-    writer: &mut Writer<'_>,
-    (whose, indikator): (Subject, &str),
+    pen: &mut Pen<'_, '_>,
+    target: &Target<'_>,
     path: &Path,
     put: &BlobPut,
     facts: &BuktiFacts,
 ) -> Result<()> {
-    writer.know_blob(put)?;
-    let known = writer.bukti_with_bytes(whose, &put.blob.sha256)?;
+    pen.know_blob(put)?;
+    let known = pen.bukti_with_bytes(target.subject, &put.blob.sha256)?;
     let id = known.unwrap_or_else(|| BuktiId(core.env.fresh_id()));
     let subject = Subject::Bukti(id);
     if known.is_none() {
-        writer.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
-        writer.put(subject, &FieldKey::NamaBerkas, Some(&file_name(path)))?;
+        pen.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
+        pen.put(subject, &FieldKey::NamaBerkas, Some(&file_name(path)))?;
     }
-    for (field, value) in
-        [(FieldKey::Nomor, &facts.nomor), (FieldKey::Tanggal, &facts.tanggal), (FieldKey::Tentang, &facts.tentang)]
-    {
-        if value.is_some() {
-            writer.put(subject, &field, value.as_deref())?;
-        }
+    for (field, value) in facts.fields() {
+        pen.put(subject, &field, value)?;
     }
-    let link = FieldKey::Link { subject: whose, indikator: indikator.to_owned() };
-    writer.put(subject, &link, Some(facts.pages.as_deref().unwrap_or("")))?;
-    Ok(())
+    target.link(pen, id, Some(facts.pages.as_deref().unwrap_or("")))
 }
 
 /// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
@@ -199,15 +229,14 @@ pub(crate) fn edit_bukti(
         indikator: String::new(),
     };
     let id = bukti_id(bukti)?;
-    let text = clean(value.unwrap_or(""), false)?;
-    let (field, text) = match field {
-        "nomor" => (FieldKey::Nomor, text),
-        "tentang" => (FieldKey::Tentang, text),
-        "tanggal" => (FieldKey::Tanggal, read_date(text)?),
+    let field = match field {
+        "nomor" => FieldKey::Nomor,
+        "tentang" => FieldKey::Tentang,
+        "tanggal" => FieldKey::Tanggal,
         _ => return Err(Error::not_found("field_unknown").arg("field", field)),
     };
-    bukti_act(core, Op::EditBukti, &found, id, |writer| {
-        writer.put(Subject::Bukti(id), &field, text.as_deref())?;
+    bukti_act(core, Op::EditBukti, &found, id, |pen| {
+        pen.put(Subject::Bukti(id), &field, value)?;
         Ok(())
     })
 }
@@ -224,12 +253,7 @@ pub(crate) fn link_bukti(
 ) -> Result<Outcome<AssessmentView>> {
     let found = find_answer(core, key)?;
     let id = bukti_id(bukti)?;
-    let pages = clean(pages.unwrap_or(""), false)?.unwrap_or_default();
-    let link = FieldKey::Link { subject: found.subject, indikator: found.indikator.clone() };
-    bukti_act(core, Op::LinkBukti, &found, id, |writer| {
-        writer.put(Subject::Bukti(id), &link, Some(&pages))?;
-        Ok(())
-    })
+    bukti_act(core, Op::LinkBukti, &found, id, |pen| found.target().link(pen, id, Some(pages.unwrap_or(""))))
 }
 
 /// Takes a bukti from one answer. The bytes stay; history can bring it back.
@@ -239,11 +263,7 @@ pub(crate) fn link_bukti(
 pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
     let found = find_answer(core, key)?;
     let id = bukti_id(bukti)?;
-    let link = FieldKey::Link { subject: found.subject, indikator: found.indikator.clone() };
-    bukti_act(core, Op::DetachBukti, &found, id, |writer| {
-        writer.put(Subject::Bukti(id), &link, None)?;
-        Ok(())
-    })
+    bukti_act(core, Op::DetachBukti, &found, id, |pen| found.target().link(pen, id, None))
 }
 
 fn bukti_act(
@@ -251,15 +271,15 @@ fn bukti_act(
     op: Op,
     found: &Found,
     id: BuktiId,
-    act: impl FnOnce(&mut Writer<'_>) -> Result<()>,
+    act: impl FnOnce(&mut Pen<'_, '_>) -> Result<()>,
 ) -> Result<Outcome<AssessmentView>> {
-    let (view, findings) = core.write(op, |writer| {
+    let (view, findings) = core.write(op, |pen| {
         if let Subject::Inovasi(id) = found.subject {
-            lookup::editable(writer, id)?;
+            lookup::editable(pen, id)?;
         }
-        writer.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
-        act(writer)?;
-        shown(writer, found)
+        pen.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        act(pen)?;
+        shown(pen, found)
     })?;
     Ok(outcome(op, view, finding::views(findings, None, &found.instrument)))
 }
@@ -288,9 +308,7 @@ fn find_answer(core: &Core, key: &AnswerKey) -> Result<Found> {
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
         return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
     }
-    // Parameter 0 asks only whether the indikator is this subject's.
-    let (indikator, _) =
-        domain::assessment::score::check_choice(&instrument, answered_by(subject), &key.indikator, 0, None)?;
+    let indikator = instrument.find_indikator(AnsweredBy::of(subject), &key.indikator)?.id.clone();
     Ok(Found { subject, instrument, indikator })
 }
 
@@ -310,22 +328,8 @@ pub(crate) fn copy_out(
     Ok(path)
 }
 
-fn shown(writer: &Writer<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
-    redraw(writer, found.subject, &found.instrument)
-}
-
-fn read_facts(facts: &BuktiFacts) -> Result<BuktiFacts> {
-    let text = |it: &Option<String>| clean(it.as_deref().unwrap_or(""), false);
-    Ok(BuktiFacts {
-        nomor: text(&facts.nomor)?,
-        tanggal: read_date(text(&facts.tanggal)?)?,
-        tentang: text(&facts.tentang)?,
-        pages: text(&facts.pages)?,
-    })
-}
-
-fn read_date(text: Option<String>) -> Result<Option<String>> {
-    Ok(text.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()))
+fn shown(reader: &Reader<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
+    redraw(reader, found.subject, &found.instrument)
 }
 
 pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {

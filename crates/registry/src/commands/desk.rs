@@ -69,7 +69,7 @@ impl Desk {
     /// The registry, opened on first use.
     ///
     /// # Errors
-    /// As [`Registry::open`].
+    /// As [`Registry::open`](crate::Registry::open).
     pub fn open(&self) -> Result<Arc<Registry>> {
         let mut lying = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(registry) = lying.as_ref() {
@@ -83,7 +83,7 @@ impl Desk {
     /// The registry as the window shows it; none when the folder holds none.
     ///
     /// # Errors
-    /// As [`Registry::open`], but for a registry that is missing.
+    /// As [`Registry::open`](crate::Registry::open), but for a registry that is missing.
     pub fn open_registry(&self) -> Result<Option<RegistryView>> {
         let registry = match self.open() {
             Err(Error { reason: "registry_missing", .. }) => return Ok(None),
@@ -97,7 +97,7 @@ impl Desk {
     /// Makes a registry, with the example catalogue if wanted, and lays it here.
     ///
     /// # Errors
-    /// As [`Registry::start`].
+    /// As [`Registry::start`](crate::Registry::start).
     pub fn start_registry(&self, start: &Start, example: bool) -> Result<Outcome<RegistryView>> {
         let registry = Arc::new(Registry::start(&self.places.folder, start, (self.env)())?);
         *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = Some(registry.clone());

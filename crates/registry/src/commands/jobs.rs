@@ -8,7 +8,11 @@ use std::{
 
 use serde::Serialize;
 
-use crate::{commands::JobKind, progress::Watch, view::Progress};
+use crate::{
+    commands::JobKind,
+    progress::{Watch, WorkStep},
+    view::Progress,
+};
 
 /// A job and how far it is.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -72,9 +76,8 @@ pub struct Job<'a> {
 }
 
 impl Watch for Job<'_> {
-    fn step(&mut self, step: &str, nama: &str, done: u64, total: u64) -> bool {
-        let progress =
-            Progress { step: step.to_owned(), nama: nama.to_owned(), done: done as f64, total: total as f64 };
+    fn step(&mut self, step: WorkStep, nama: &str, done: u64, total: u64) -> bool {
+        let progress = Progress { step, nama: nama.to_owned(), done: done as f64, total: total as f64 };
         let view = JobView { id: self.id, kind: self.kind, progress: Some(progress) };
         let goes_on = lock(&self.under).way.get_mut(&self.id).is_some_and(|it| {
             it.view = view.clone();

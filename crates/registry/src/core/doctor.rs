@@ -1,7 +1,14 @@
 //! The health of a registry: rows, files and history against each other.
 
+use domain::core::number::count;
+
 use crate::{
-    core::{error::Result, open::arg, progress::Watch, registry::Core},
+    core::{
+        error::Result,
+        open::arg,
+        progress::{Watch, WorkStep},
+        registry::Core,
+    },
     view::{DoctorView, NoticeView},
 };
 
@@ -14,7 +21,7 @@ const LISTED: usize = 50;
 /// # Errors
 /// The database cannot be read at all.
 pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorView> {
-    let check = core.store.check(&mut |done| watch.step("hashing", "", done, 0))?;
+    let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
     let healthy = check.is_healthy();
     let list = |code: &str, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code: code.to_owned(), args: vec![arg("what", it)] }).collect()
@@ -43,7 +50,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,
-            n_blob: u32::try_from(reader.blobs()?.len()).unwrap_or(u32::MAX),
+            n_blob: count(reader.blobs()?.len()),
             problems,
             remarks,
         })

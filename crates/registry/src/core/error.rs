@@ -5,9 +5,10 @@
 //! under `error.<reason>`, for the screens and for the command line alike.
 
 use domain::{
-    assessment::{instrument::vocabulary::OptionError, score::ChoiceError},
-    core::date::DateError,
-    inovasi::profile::TextError,
+    assessment::{given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
+    core::{date::DateError, number::NumberError},
+    inovasi::{perangkat_daerah::bodies::BodyError, profile::TextError},
+    merge::field::FieldError,
 };
 use serde::Serialize;
 
@@ -140,6 +141,7 @@ impl From<Error> for IpcError {
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as E;
+        let is_damage = error.is_damage();
         match error {
             E::Missing(path) => Self::not_found("registry_missing").arg("path", path.display()),
             E::Exists(path) => Self::invalid("registry_exists").arg("path", path.display()),
@@ -157,12 +159,8 @@ impl From<store::Error> for Error {
             E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
-            E::Sql(sql) => match sql.sqlite_error_code() {
-                Some(code) if format!("{code:?}").contains("Corrupt") => {
-                    Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql)
-                }
-                _ => Self::new(Code::Bug, "database").arg("detail", sql),
-            },
+            E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql),
+            E::Sql(sql) => Self::new(Code::Bug, "database").arg("detail", sql),
         }
     }
 }
@@ -206,5 +204,58 @@ impl From<DateError> for Error {
 impl From<OptionError> for Error {
     fn from(error: OptionError) -> Self {
         Self::invalid("option_unknown").arg("list", error.list).arg("text", error.text).arg("nearest", error.nearest)
+    }
+}
+
+impl From<NumberError> for Error {
+    fn from(error: NumberError) -> Self {
+        match error {
+            NumberError::Unreadable(text) => Self::invalid("number_unreadable").arg("text", text),
+            NumberError::Ambiguous { text, whole, fraction } => {
+                Self::invalid("number_ambiguous").arg("text", text).arg("whole", whole).arg("fraction", fraction)
+            }
+            NumberError::NotPercent { text, satuan } => {
+                Self::invalid("number_not_percent").arg("text", text).arg("satuan", satuan)
+            }
+        }
+    }
+}
+
+impl From<GivenError> for Error {
+    fn from(error: GivenError) -> Self {
+        match error {
+            GivenError::Choice(it) => it.into(),
+            GivenError::Number(it) => it.into(),
+            GivenError::UnknownInput { indikator, input, known } => {
+                Self::not_found("input_unknown").arg("indikator", indikator).arg("input", input).arg("known", known)
+            }
+            GivenError::UnknownOption { indikator, option, known } => {
+                Self::not_found("tick_unknown").arg("indikator", indikator).arg("option", option).arg("known", known)
+            }
+        }
+    }
+}
+
+impl From<FieldError> for Error {
+    fn from(error: FieldError) -> Self {
+        match error {
+            FieldError::Text(it) => it.into(),
+            FieldError::Date(it) => it.into(),
+            FieldError::Option(it) => it.into(),
+            FieldError::Given(it) => it.into(),
+            FieldError::Inovasi(id) => Self::not_found("inovasi_missing").arg("id", id),
+            FieldError::Year(text) => Self::invalid("year_unreadable").arg("text", text),
+            FieldError::Duplicate(verdict) => Self::not_found("verdict_unknown").arg("verdict", verdict),
+        }
+    }
+}
+
+impl From<BodyError> for Error {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::Taken(nama) => Self::invalid("perangkat_daerah_exists").arg("nama", nama),
+            BodyError::Missing(id) => Self::not_found("perangkat_daerah_missing").arg("id", id),
+            BodyError::Ring(nama) => Self::invalid("perangkat_daerah_ring").arg("nama", nama),
+        }
     }
 }

@@ -5,7 +5,7 @@ use domain::{
     core::id::{InovasiId, Subject},
     inovasi::profile::Field,
 };
-use store::{InovasiRecord, Reader, Writer};
+use store::{InovasiRecord, Reader};
 
 use crate::core::{
     error::{Error, Result},
@@ -15,10 +15,26 @@ use crate::core::{
 /// A subject that answers indikator: `daerah`, `inovasi:<uuid>`, or whatever
 /// names an inovasi.
 pub(crate) fn answering_subject(core: &Core, text: &str) -> Result<Subject> {
+    match named_subject(text)? {
+        Some(subject) => Ok(subject),
+        None => find_inovasi(core, text).map(Subject::Inovasi),
+    }
+}
+
+/// The same inside a moment that is being read already.
+pub(crate) fn answering_subject_in(reader: &Reader<'_>, text: &str) -> Result<Subject> {
+    match named_subject(text)? {
+        Some(subject) => Ok(subject),
+        None => find_inovasi_in(reader, text).map(Subject::Inovasi),
+    }
+}
+
+/// A subject that is named by its key, or by the id of an inovasi.
+fn named_subject(text: &str) -> Result<Option<Subject>> {
     match text.trim().parse() {
-        Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(subject),
+        Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(Some(subject)),
         Ok(_) => Err(Error::not_found("inovasi_missing").arg("id", text)),
-        Err(_) => find_inovasi(core, text).map(Subject::Inovasi),
+        Err(_) => Ok(text.trim().parse().ok().map(Subject::Inovasi)),
     }
 }
 
@@ -27,27 +43,25 @@ pub(crate) fn answering_subject(core: &Core, text: &str) -> Result<Subject> {
 /// # Errors
 /// None or several fit.
 pub(crate) fn find_inovasi(core: &Core, wanted: &str) -> Result<InovasiId> {
-    let wanted = wanted.trim();
-    if let Ok(id) = wanted.parse() {
-        return Ok(id);
+    match wanted.trim().parse() {
+        Ok(id) => Ok(id),
+        Err(_) => core.read(|reader| find_inovasi_in(reader, wanted)),
     }
-    let missing = || Error::not_found("inovasi_missing").arg("id", wanted);
+}
+
+fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
+    let wanted = wanted.trim();
     let lower = wanted.to_lowercase();
-    core.read(|reader| {
-        let found: Vec<InovasiId> = reader
-            .scored_inovasi()?
-            .into_iter()
-            .filter(|(id, nama, _)| {
-                nama.to_lowercase() == lower || (lower.len() >= 6 && id.to_string().starts_with(&lower))
-            })
-            .map(|it| it.0)
-            .collect();
-        match found.as_slice() {
-            [one] => Ok(*one),
-            [] => Err(missing()),
-            _ => Err(Error::invalid("inovasi_ambiguous").arg("id", wanted).arg("n", found.len())),
-        }
-    })
+    let is_meant = |id: InovasiId, nama: &str| {
+        nama.to_lowercase() == lower || (lower.len() >= 6 && id.to_string().starts_with(&lower))
+    };
+    let all = reader.scored_inovasi()?.into_iter();
+    let found: Vec<InovasiId> = all.filter(|it| is_meant(it.0, &it.1)).map(|it| it.0).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Error::not_found("inovasi_missing").arg("id", wanted)),
+        _ => Err(Error::invalid("inovasi_ambiguous").arg("id", wanted).arg("n", found.len())),
+    }
 }
 
 /// The inovasi, or that there is none.
@@ -56,13 +70,18 @@ pub(crate) fn known(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiRecord>
 }
 
 /// The inovasi if it may be written: a removed one must be brought back first.
-pub(crate) fn editable(writer: &Writer<'_>, id: InovasiId) -> Result<InovasiRecord> {
-    let record = known(writer, id)?;
+pub(crate) fn editable(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiRecord> {
+    let record = known(reader, id)?;
     if record.removed {
         let nama = record.profile.get(&Field::Nama).cloned().unwrap_or_default();
         return Err(Error::invalid("inovasi_removed").arg("nama", nama));
     }
     Ok(record)
+}
+
+/// The name of an inovasi; blank where it is not known.
+pub(crate) fn nama_of(reader: &Reader<'_>, id: InovasiId) -> Result<String> {
+    Ok(reader.inovasi(id)?.and_then(|mut it| it.profile.remove(&Field::Nama)).unwrap_or_default())
 }
 
 pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {

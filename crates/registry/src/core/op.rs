@@ -39,6 +39,8 @@ ops! {
     GiveInput "give_input": Inovasi Assessment Skor Findings Conflicts Verification;
     TickOption "tick_option": Inovasi Assessment Skor Findings Conflicts Verification;
     GiveVerdict "give_verdict": Inovasi Assessment Skor Findings Verification;
+    GiveVerdicts "give_verdicts": Inovasi Assessment Skor Findings Verification;
+    TakeVerdictBack "take_verdict_back": Inovasi Assessment Skor Findings Verification;
     MoveAnswers "move_answers": Inovasi Assessment Findings Verification;
     SetRole "set_role": Registry Verification;
     ImportPack "import_pack": Inovasi Assessment Skor Findings Registry Years Rules;

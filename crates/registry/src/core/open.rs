@@ -45,10 +45,10 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
     let person = clean(&start.person, false)?.unwrap_or_default();
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
     let core = over(store, env, Vec::new())?;
-    core.write(Op::StartRegistry, |writer| {
-        writer.put_setting("person", &person)?;
-        writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
-        writer.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
+    core.write(Op::StartRegistry, |pen| {
+        pen.put_setting("person", &person)?;
+        pen.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
+        pen.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
         Ok(())
     })?;
     Ok(core)
@@ -164,9 +164,9 @@ fn open_facts(folder: &Path, env: &dyn Env) -> Open {
 fn read_kode(text: &str) -> Result<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let other = text.trim().chars().any(|it| !it.is_ascii_digit() && it != '.');
-    match (digits.len(), other) {
-        (2, false) => Ok(digits),
-        (4, false) => Ok(format!("{}.{}", &digits[..2], &digits[2..])),
+    match (digits.len(), digits.split_at_checked(2), other) {
+        (2, _, false) => Ok(digits),
+        (4, Some((province, kabupaten)), false) => Ok(format!("{province}.{kabupaten}")),
         _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct Region {
 }
 
 impl Region {
-    pub fn of(reader: &Reader<'_>) -> Result<Self> {
+    pub(crate) fn of(reader: &Reader<'_>) -> Result<Self> {
         Ok(Self {
             wilayah: wilayah_list().by_kode(&reader.pemda()?.kode),
             perangkat_daerah: reader.perangkat_daerah()?,

@@ -1,6 +1,6 @@
 //! Long work tells whoever watches how far it is, and can be called off.
 
-pub use exchange::core::port::{Unwatched, Watch};
+pub use exchange::core::port::{Unwatched, Watch, WorkStep};
 
 use crate::core::error::{Code, Error, Result};
 
@@ -8,7 +8,7 @@ use crate::core::error::{Code, Error, Result};
 ///
 /// # Errors
 /// It was called off.
-pub(crate) fn step(watch: &mut dyn Watch, step: &str, nama: &str, done: usize, total: usize) -> Result<()> {
+pub(crate) fn step(watch: &mut dyn Watch, step: WorkStep, nama: &str, done: usize, total: usize) -> Result<()> {
     if watch.step(step, nama, done as u64, total as u64) {
         Ok(())
     } else {

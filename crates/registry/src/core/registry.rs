@@ -28,13 +28,13 @@ pub(crate) struct Core {
 
 impl Core {
     /// A registry over an open store.
-    pub fn over(store: Store, library: Library, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Self {
+    pub(crate) fn over(store: Store, library: Library, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Self {
         Self { store, library, env, rules: rules::Kept::default(), notices, kept: Mutex::default() }
     }
 
     /// What a room keeps in memory between calls, by its own type: so the core
     /// holds it and does not know the room.
-    pub fn kept<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+    pub(crate) fn kept<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let any = kept.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default())).clone();
         // The key is the type, so the value is of it.
@@ -42,17 +42,17 @@ impl Core {
     }
 
     /// An instrument by its id.
-    pub fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
+    pub(crate) fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
         self.rules().instrument(id)
     }
 
     /// The instrument that the screens of this registry use.
-    pub fn current_instrument(&self) -> Result<Arc<Instrument>> {
+    pub(crate) fn current_instrument(&self) -> Result<Arc<Instrument>> {
         self.read(|reader| self.current_instrument_in(reader))
     }
 
     /// The same inside a moment that is being read already.
-    pub fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
+    pub(crate) fn current_instrument_in(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
         self.rules_in(reader)?.current(reader)
     }
 }

@@ -44,7 +44,7 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// An instrument by its id.
-    pub fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
+    pub(crate) fn instrument(&self, id: &str) -> Result<Arc<Instrument>> {
         let known = || self.instruments.keys().cloned().collect::<Vec<_>>().join(", ");
         self.instruments
             .get(id)
@@ -53,14 +53,14 @@ impl Rules {
     }
 
     /// The instrument that the screens of this registry use.
-    pub fn current(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
+    pub(crate) fn current(&self, reader: &Reader<'_>) -> Result<Arc<Instrument>> {
         // A region may have gone on to a year that this program does not know yet.
         let chosen = reader.pemda_instrument()?.and_then(|it| self.instruments.get(&it).cloned());
         chosen.map_or_else(|| self.instrument(DEFAULT_INSTRUMENT.trim()), Ok)
     }
 
     /// What is said about packs that cannot be read; the embedded rules hold then.
-    pub fn notices(&self) -> impl Iterator<Item = NoticeView> {
+    pub(crate) fn notices(&self) -> impl Iterator<Item = NoticeView> {
         self.faulty.iter().map(|(id, detail)| NoticeView {
             code: "pack_unreadable".into(),
             args: vec![arg("instrument", id), arg("detail", detail)],
@@ -85,7 +85,7 @@ impl Kept {
     }
 
     /// What an act has made certain.
-    pub fn commit(&self, rules: Arc<Rules>) {
+    pub(crate) fn commit(&self, rules: Arc<Rules>) {
         let mut slots = self.slots();
         slots.other = None;
         if rules.version >= slots.committed.version {
@@ -94,7 +94,7 @@ impl Kept {
     }
 
     /// An act came to nothing: its numbers will be given again to other changes.
-    pub fn forget(&self) {
+    pub(crate) fn forget(&self) {
         self.slots().other = None;
     }
 }

@@ -184,8 +184,8 @@ impl Registry {
     }
 
     /// Why the index is what it is, down to each bobot × parameter. The lines of
-    /// each inovasi are told up to [`EXPLAINED_LINES`] inovasi, the inovasi up to
-    /// [`EXPLAINED_INOVASI`]; their own worksheets tell the rest.
+    /// each inovasi are told up to 300 inovasi, the inovasi up to
+    /// 3,000; their own worksheets tell the rest.
     ///
     /// # Errors
     /// The instrument or the basis does not exist.

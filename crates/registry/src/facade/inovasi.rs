@@ -1,6 +1,6 @@
 //! The catalogue and the life of an inovasi. One line per verb; the verbs are in their rooms.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::core::id::InovasiId;
 
@@ -10,7 +10,7 @@ use crate::{
     core::lookup,
     inovasi::{
         catalogue::{self, facets, list, many},
-        duplicate, edit, penghargaan, perangkat_daerah, saved_view, usulan,
+        duplicate, edit, saved_view, usulan,
         workbook::{self, form},
     },
     progress::Watch,
@@ -134,60 +134,6 @@ impl Registry {
         catalogue::prepare_catalogue(&self.core)
     }
 
-    /// Every penghargaan, or those of `daerah` or of one inovasi; the newest first.
-    ///
-    /// # Errors
-    /// There is no such inovasi.
-    pub fn list_penghargaan(&self, untuk: Option<&str>) -> Result<PenghargaanListView> {
-        penghargaan::list_penghargaan(&self.core, untuk)
-    }
-
-    /// Records a penghargaan of the region or of an inovasi; only its name is
-    /// needed.
-    ///
-    /// # Errors
-    /// The name is empty or cannot stand; there is no such inovasi.
-    pub fn register_penghargaan(&self, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::register_penghargaan(&self.core, untuk, nama)
-    }
-
-    /// Writes one field of a penghargaan.
-    ///
-    /// # Errors
-    /// The penghargaan or the field is unknown, or the value cannot stand.
-    pub fn edit_penghargaan(&self, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::edit_penghargaan(&self.core, id, field, value)
-    }
-
-    /// Takes a penghargaan out; history keeps it.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn remove_penghargaan(&self, id: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::remove_penghargaan(&self.core, id)
-    }
-
-    /// Attaches files to a penghargaan: all of them, or none.
-    ///
-    /// # Errors
-    /// As [`Registry::attach_bukti`].
-    pub fn attach_penghargaan(
-        &self,
-        id: &str,
-        paths: &[PathBuf],
-        watch: &mut dyn Watch,
-    ) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::attach_penghargaan(&self.core, id, paths, watch)
-    }
-
-    /// Takes a file from a penghargaan.
-    ///
-    /// # Errors
-    /// The penghargaan or the bukti does not exist.
-    pub fn detach_penghargaan(&self, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::detach_penghargaan(&self.core, id, bukti)
-    }
-
     /// Pairs of inovasi that look alike, the surest first. Pairs that somebody
     /// dismissed or linked are told too when `decided` is wanted.
     ///
@@ -222,73 +168,6 @@ impl Registry {
     /// One of them is unknown or removed, or both are the same.
     pub fn combine_inovasi(&self, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
         duplicate::combine_inovasi(&self.core, keep, drop)
-    }
-
-    /// The list, with the names that inovasi use and it does not know.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn list_perangkat_daerah(&self) -> Result<PerangkatDaerahListView> {
-        perangkat_daerah::list_perangkat_daerah(&self.core)
-    }
-
-    /// Puts a body on the list, under a parent if one is given.
-    ///
-    /// # Errors
-    /// The name is empty, too long or on the list already; the parent or the kind
-    /// is unknown.
-    pub fn register_perangkat_daerah(
-        &self,
-        nama: &str,
-        jenis: Option<&str>,
-        induk: Option<&str>,
-    ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::register_perangkat_daerah(&self.core, nama, jenis, induk)
-    }
-
-    /// Writes one field of a body. A changed name can keep the old one, so that
-    /// inovasi and workbooks that still use it are recognised.
-    ///
-    /// # Errors
-    /// The body or the field is unknown, or the value cannot stand.
-    pub fn edit_perangkat_daerah(
-        &self,
-        id: &str,
-        field: &str,
-        value: Option<&str>,
-        keep_old_name: bool,
-    ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::edit_perangkat_daerah(&self.core, id, field, value, keep_old_name)
-    }
-
-    /// Adds a former name, or takes it off.
-    ///
-    /// # Errors
-    /// The body is unknown, or the name cannot stand.
-    pub fn set_perangkat_daerah_nama_lama(
-        &self,
-        id: &str,
-        nama: &str,
-        present: bool,
-    ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::set_perangkat_daerah_nama_lama(&self.core, id, nama, present)
-    }
-
-    /// Takes a body off the list. Inovasi keep the name they were given.
-    ///
-    /// # Errors
-    /// The body is unknown, or has others below it.
-    pub fn remove_perangkat_daerah(&self, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::remove_perangkat_daerah(&self.core, id)
-    }
-
-    /// Puts names that inovasi use on the list, each with the kind its name tells.
-    /// An empty list means every unlisted name.
-    ///
-    /// # Errors
-    /// A name cannot stand, or there are more than [`MAX_ADOPTED`].
-    pub fn adopt_perangkat_daerah(&self, nama: &[String]) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::adopt_perangkat_daerah(&self.core, nama)
     }
 
     /// The years the region can work under.

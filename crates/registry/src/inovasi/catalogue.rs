@@ -29,7 +29,7 @@ use domain::{
         instrument::Instrument,
         score::{Basis, Together},
     },
-    core::{id::InovasiId, span::Span},
+    core::{id::InovasiId, number::count, span::Span},
     inovasi::wilayah::Wilayah,
     submission::dossier::Pemda,
 };
@@ -143,9 +143,10 @@ fn refresh(core: &Core, reader: &Reader<'_>, moment: &Moment, kept: Option<Fresh
 
 fn gather(core: &Core, reader: &Reader<'_>, moment: &Moment) -> Result<Fresh> {
     let mut catalogue = empty_catalogue(core, reader)?;
-    reader.all_facts(|facts| {
-        let line = catalogue.line(&facts);
+    reader.all_facts(|facts| -> Result<()> {
+        let line = catalogue.line(reader, &facts)?;
         catalogue.take(line);
+        Ok(())
     })?;
     catalogue.put_in_order();
     Ok(Fresh { catalogue, version: moment.version, listed: None })
@@ -187,7 +188,7 @@ impl Catalogue {
     fn take(&mut self, line: Line) -> u32 {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.lines.push(None);
-            u32::try_from(self.lines.len() - 1).unwrap_or(u32::MAX)
+            count(self.lines.len() - 1)
         });
         self.by_subject.insert(line.subject, slot);
         self.by_id.insert(line.id, slot);
@@ -210,11 +211,11 @@ impl Catalogue {
                     gone.insert(slot);
                 }
                 (None, Some(facts)) => {
-                    let line = self.line(&facts);
+                    let line = self.line(reader, &facts)?;
                     moved.insert(self.take(line));
                 }
                 (Some(slot), Some(facts)) => {
-                    let line = self.line(&facts);
+                    let line = self.line(reader, &facts)?;
                     let Some(it) = self.lines.get_mut(slot as usize) else { continue };
                     if it.as_ref().is_none_or(|it| it.nama != line.nama) {
                         moved.insert(slot);
@@ -286,12 +287,12 @@ impl Catalogue {
     }
 
     /// The instrument that findings and skor are under.
-    pub fn instrument(&self) -> &Arc<Instrument> {
+    pub(crate) fn instrument(&self) -> &Arc<Instrument> {
         &self.instrument
     }
 
     /// What the proposed inovasi come to together, for the region's score.
-    pub fn together(&self, basis: Basis) -> Together {
+    pub(crate) fn together(&self, basis: Basis) -> Together {
         let mut seen: BTreeSet<Nomor> = BTreeSet::new();
         let mut together = Together { n: 0, jumlah: Span::ZERO, urusan_utama: BTreeSet::new() };
         for (_, it) in self.slots().filter(|it| self.is_proposed(it.1)) {
@@ -304,12 +305,12 @@ impl Catalogue {
     }
 
     /// Kematangan of each proposed inovasi, by name.
-    pub fn kematangan(&self, basis: Basis) -> Vec<(InovasiId, String, Option<Decimal>)> {
+    pub(crate) fn kematangan(&self, basis: Basis) -> Vec<(InovasiId, String, Option<Decimal>)> {
         self.proposed().map(|it| (it.id, it.nama.to_string(), it.kematangan(basis).known())).collect()
     }
 
     /// What is remarked on each proposed inovasi, by name.
-    pub fn remarked(&self) -> impl Iterator<Item = (InovasiId, Remarks)> {
+    pub(crate) fn remarked(&self) -> impl Iterator<Item = (InovasiId, Remarks)> {
         self.proposed().map(|it| (it.id, self.remarks(it)))
     }
 }

@@ -15,15 +15,16 @@ use domain::{
     },
     merge::change::FieldKey,
 };
-use store::{Reader, Writer};
+use store::{LinkRecord, Reader};
 
 use crate::{
-    assessment::input,
     core::{
         error::{Error, Result},
+        gate::Origin,
         lookup::{self, editable},
         op::Op,
         open::arg,
+        pen::Pen,
         registry::Core,
     },
     show::{
@@ -112,17 +113,10 @@ pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Profile<'_>
 /// An inovasi is unknown or removed, or the verdict is none.
 pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
     let (a, b) = ordered(lookup::find_inovasi(core, a)?, lookup::find_inovasi(core, b)?);
-    let verdict = match verdict {
-        "" => None,
-        it => {
-            Some(DuplicateVerdict::by_name(it).ok_or_else(|| Error::not_found("verdict_unknown").arg("verdict", it))?)
-        }
-    };
-    core.write(Op::DecideDuplicate, |writer| {
-        editable(writer, a)?;
-        editable(writer, b)?;
-        writer.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), verdict.map(DuplicateVerdict::name))?;
-        Ok(())
+    core.write(Op::DecideDuplicate, |pen| {
+        editable(pen, a)?;
+        editable(pen, b)?;
+        pen.put(Subject::Inovasi(a), &FieldKey::Duplicate(b), Some(verdict))
     })?;
     Ok(outcome(Op::DecideDuplicate, list_duplicates(core, false)?, Findings::default()))
 }
@@ -135,63 +129,83 @@ pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> 
 /// One of them is unknown or removed, or both are the same.
 pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
     let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
-    let view = core.write(Op::CombineInovasi, |writer| {
-        let (into, from) = (editable(writer, keep)?, editable(writer, drop)?);
+    let view = core.write(Op::CombineInovasi, |pen| {
+        let (into, from) = (editable(pen, keep)?, editable(pen, drop)?);
         if keep == drop {
             let nama = into.profile.get(&Field::Nama).cloned().unwrap_or_default();
             return Err(Error::invalid("combines_itself").arg("nama", nama));
         }
-        let subject = Subject::Inovasi(keep);
-        for (field, value) in &from.profile {
-            if !into.profile.contains_key(field) && value != &keep.to_string() {
-                writer.put(subject, &FieldKey::Profile(*field), Some(value))?;
-            }
+        let mut take = |field, value: &str| pen.put_from(Origin::Combined, Subject::Inovasi(keep), &field, Some(value));
+        for (field, value) in from.profile.iter().filter(|it| !into.profile.contains_key(it.0)) {
+            take(FieldKey::Profile(*field), value)?;
         }
         for (field, members) in &from.members {
             for member in members {
-                writer.put(subject, &FieldKey::Member(*field, member.clone()), Some("1"))?;
+                take(FieldKey::Member(*field, member.clone()), "1")?;
             }
         }
         let (name, former) = (into.profile.get(&Field::Nama), from.profile.get(&Field::Nama));
         if let Some(former) = former.filter(|it| name != Some(*it)) {
-            writer.put(subject, &FieldKey::Member(Field::NamaLama, former.clone()), Some("1"))?;
+            take(FieldKey::Member(Field::NamaLama, former.clone()), "1")?;
         }
-        take_answers(writer, keep, drop)?;
-        writer.put_removed(Subject::Inovasi(drop), true)?;
-        writer.settle()?;
-        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, keep)
+        for instrument in pen.instruments_given(Subject::Inovasi(drop))? {
+            take_answers(pen, keep, drop, &instrument)?;
+        }
+        take_bukti(pen, keep, drop)?;
+        for it in pen.penghargaan_of(Some(drop))? {
+            let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
+            pen.put_from(Origin::Combined, Subject::Penghargaan(it.id), &untuk, Some(&keep.to_string()))?;
+        }
+        for (id, _) in pen.developed_from(drop)? {
+            let (field, source) = (FieldKey::Profile(Field::PengembanganDari), (id != keep).then(|| keep.to_string()));
+            pen.put_from(Origin::Combined, Subject::Inovasi(id), &field, source.as_deref())?;
+        }
+        pen.remove(Subject::Inovasi(drop))?;
+        pen.settle()?;
+        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, keep)
     })?;
     let findings = Findings(view.findings.clone());
     Ok(outcome(Op::CombineInovasi, view, findings))
 }
 
-fn take_answers(writer: &mut Writer<'_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+/// Gives one inovasi what another has answered under an instrument, where it has
+/// nothing itself: its choices with the reviews that they wait for, numbers and ticks.
+fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
     let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
-    let closed = writer.closed_instruments()?;
-    for instrument in writer.instruments_given(gone)? {
-        if closed.contains(&instrument) {
-            continue;
+    let (choices, inputs, ticks) = (pen.choices(subject, year)?, pen.inputs(subject, year)?, pen.ticks(subject, year)?);
+    let year = || year.to_owned();
+    let take = |pen: &mut Pen<'_, '_>, field, value: &str| pen.put_from(Origin::Combined, subject, &field, Some(value));
+    let mut waiting = pen.reviews(gone, &year())?;
+    waiting.retain(|it, _| !choices.contains_key(it));
+    for (indikator, choice) in pen.choices(gone, &year())?.into_iter().filter(|it| !choices.contains_key(&it.0)) {
+        take(pen, FieldKey::Choice { instrument: year(), indikator }, &choice.to_string())?;
+    }
+    for (indikator, numbers) in pen.inputs(gone, &year())?.into_iter().filter(|it| !inputs.contains_key(&it.0)) {
+        for (input, value) in numbers {
+            let (instrument, indikator) = (year(), indikator.clone());
+            take(pen, FieldKey::Input { instrument, indikator, input }, &value.to_string())?;
         }
-        let standing = writer.choices(subject, &instrument)?;
-        for (indikator, choice) in writer.choices(gone, &instrument)? {
-            if !standing.contains_key(&indikator) {
-                let field = FieldKey::Choice { instrument: instrument.clone(), indikator };
-                writer.put(subject, &field, Some(&choice.to_string()))?;
-            }
+    }
+    for (indikator, options) in pen.ticks(gone, &year())?.into_iter().filter(|it| !ticks.contains_key(&it.0)) {
+        for option in options {
+            let (instrument, indikator) = (year(), indikator.clone());
+            take(pen, FieldKey::Tick { instrument, indikator, option }, "1")?;
         }
-        input::take_given(writer, keep, drop, &instrument)?;
     }
-    for link in writer.links(gone)? {
-        let field = FieldKey::Link { subject, indikator: link.indikator };
-        writer.put(Subject::Bukti(link.bukti.id), &field, Some(&link.pages))?;
+    for (indikator, reason) in waiting {
+        take(pen, FieldKey::Review { instrument: year(), indikator }, &reason)?;
     }
-    for it in writer.penghargaan_of(Some(drop))? {
-        let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
-        writer.put(Subject::Penghargaan(it.id), &untuk, Some(&keep.to_string()))?;
-    }
-    for (id, _) in writer.developed_from(drop)? {
-        let value = (id != keep).then(|| keep.to_string());
-        writer.put(Subject::Inovasi(id), &FieldKey::Profile(Field::PengembanganDari), value.as_deref())?;
+    Ok(())
+}
+
+/// Lets the bukti of one inovasi serve another. What serves it already keeps its pages.
+fn take_bukti(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+    let subject = Subject::Inovasi(keep);
+    let own = pen.links(subject)?;
+    let serves = |it: &LinkRecord| own.iter().any(|own| own.bukti.id == it.bukti.id && own.indikator == it.indikator);
+    for it in pen.links(Subject::Inovasi(drop))?.into_iter().filter(|it| !serves(it)) {
+        let link = FieldKey::Link { subject, indikator: it.indikator };
+        pen.put_from(Origin::Combined, Subject::Bukti(it.bukti.id), &link, Some(&it.pages))?;
     }
     Ok(())
 }

@@ -4,20 +4,18 @@ use std::path::PathBuf;
 
 use domain::{
     core::id::{PenghargaanId, Subject},
-    inovasi::{
-        penghargaan::{PENGHARGAAN_BUKTI, Penghargaan, PenghargaanField},
-        profile::clean,
-    },
+    inovasi::penghargaan::{PENGHARGAAN_BUKTI, Penghargaan, PenghargaanField},
     merge::change::FieldKey,
 };
-use store::{Reader, Writer};
+use store::Reader;
 
 use crate::{
-    bukti::attach,
+    bukti::attach::{self, Target},
     core::{
         error::{Error, Result},
         lookup,
         op::Op,
+        pen::Pen,
         progress::Watch,
         registry::Core,
     },
@@ -27,9 +25,6 @@ use crate::{
     },
     view::{Outcome, PenghargaanListView},
 };
-
-/// The option list of levels.
-pub(crate) const TINGKAT: &str = "tingkat";
 
 /// Every penghargaan, or those of `daerah` or of one inovasi; the newest first.
 ///
@@ -48,14 +43,14 @@ pub(crate) fn list_penghargaan(core: &Core, untuk: Option<&str>) -> Result<Pengh
 pub(crate) fn register_penghargaan(core: &Core, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
     let whose = lookup::answering_subject(core, untuk)?;
     let id = PenghargaanId(core.env.fresh_id());
-    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("nama_empty"))?;
-    let view = core.write(Op::RegisterPenghargaan, |writer| {
+    let subject = Subject::Penghargaan(id);
+    let view = core.write(Op::RegisterPenghargaan, |pen| {
         if let Subject::Inovasi(id) = whose {
-            lookup::editable(writer, id)?;
+            lookup::editable(pen, id)?;
         }
-        put(writer, id, PenghargaanField::Nama, Some(&nama))?;
-        put(writer, id, PenghargaanField::Untuk, Some(&untuk_of(whose)))?;
-        list_view(writer, Some(whose))
+        pen.put(subject, &FieldKey::Penghargaan(PenghargaanField::Nama), Some(nama))?;
+        pen.put(subject, &FieldKey::Penghargaan(PenghargaanField::Untuk), Some(&whose.to_string()))?;
+        list_view(pen, Some(whose))
     })?;
     Ok(outcome(Op::RegisterPenghargaan, view, Findings::default()))
 }
@@ -73,8 +68,10 @@ pub(crate) fn edit_penghargaan(
     let id = penghargaan_id(id)?;
     let field =
         PenghargaanField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
-    let value = read_penghargaan_field(core, field, value.unwrap_or(""))?;
-    penghargaan_act(core, Op::EditPenghargaan, id, |writer| put(writer, id, field, value.as_deref()))
+    penghargaan_act(core, Op::EditPenghargaan, id, |pen| {
+        pen.put(Subject::Penghargaan(id), &FieldKey::Penghargaan(field), value)?;
+        Ok(())
+    })
 }
 
 /// Takes a penghargaan out; history keeps it.
@@ -83,16 +80,16 @@ pub(crate) fn edit_penghargaan(
 /// There is none.
 pub(crate) fn remove_penghargaan(core: &Core, id: &str) -> Result<Outcome<PenghargaanListView>> {
     let id = penghargaan_id(id)?;
-    penghargaan_act(core, Op::RemovePenghargaan, id, |writer| {
-        writer.put_removed(Subject::Penghargaan(id), true)?;
-        Ok(writer.settle()?)
+    penghargaan_act(core, Op::RemovePenghargaan, id, |pen| {
+        pen.remove(Subject::Penghargaan(id))?;
+        pen.settle()
     })
 }
 
 /// Attaches files to a penghargaan: all of them, or none.
 ///
 /// # Errors
-/// As [`Registry::attach_bukti`].
+/// As [`Registry::attach_bukti`](crate::Registry::attach_bukti).
 pub(crate) fn attach_penghargaan(
     core: &Core,
     id: &str,
@@ -101,15 +98,9 @@ pub(crate) fn attach_penghargaan(
 ) -> Result<Outcome<PenghargaanListView>> {
     let id = penghargaan_id(id)?;
     let whose = core.read(|reader| Ok(subject_of(&known(reader, id)?)))?;
-    let view = attach::attach_to(
-        core,
-        Op::AttachBukti,
-        Subject::Penghargaan(id),
-        PENGHARGAAN_BUKTI,
-        paths,
-        watch,
-        |writer| list_view(writer, Some(whose)),
-    )?;
+    let instrument = core.current_instrument()?;
+    let target = Target { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI, instrument: &instrument.id };
+    let view = attach::attach_to(core, Op::AttachBukti, &target, paths, watch, |pen| list_view(pen, Some(whose)))?;
     Ok(outcome(Op::AttachBukti, view, Findings::default()))
 }
 
@@ -121,8 +112,8 @@ pub(crate) fn detach_penghargaan(core: &Core, id: &str, bukti: &str) -> Result<O
     let id = penghargaan_id(id)?;
     let bukti = crate::bukti::attach::bukti_id(bukti)?;
     let link = FieldKey::Link { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI.to_owned() };
-    penghargaan_act(core, Op::DetachBukti, id, |writer| {
-        writer.put(Subject::Bukti(bukti), &link, None)?;
+    penghargaan_act(core, Op::DetachBukti, id, |pen| {
+        pen.put(Subject::Bukti(bukti), &link, None)?;
         Ok(())
     })
 }
@@ -131,46 +122,14 @@ fn penghargaan_act(
     core: &Core,
     op: Op,
     id: PenghargaanId,
-    act: impl FnOnce(&mut Writer<'_>) -> Result<()>,
+    act: impl FnOnce(&mut Pen<'_, '_>) -> Result<()>,
 ) -> Result<Outcome<PenghargaanListView>> {
-    let view = core.write(op, |writer| {
-        let whose = subject_of(&known(writer, id)?);
-        act(writer)?;
-        list_view(writer, Some(whose))
+    let view = core.write(op, |pen| {
+        let whose = subject_of(&known(pen, id)?);
+        act(pen)?;
+        list_view(pen, Some(whose))
     })?;
     Ok(outcome(op, view, Findings::default()))
-}
-
-pub(crate) fn read_penghargaan_field(core: &Core, field: PenghargaanField, typed: &str) -> Result<Option<String>> {
-    let Some(text) = clean(typed, false)? else {
-        return match field {
-            PenghargaanField::Nama => Err(Error::invalid("nama_empty")),
-            PenghargaanField::Untuk => Err(Error::not_found("inovasi_missing").arg("id", "")),
-            _ => Ok(None),
-        };
-    };
-    Ok(Some(match field {
-        PenghargaanField::Tingkat => core.library.vocabulary.read_in(TINGKAT, &text)?,
-        PenghargaanField::Untuk => untuk_of(lookup::answering_subject(core, &text)?),
-        PenghargaanField::Tahun => {
-            let year = text.parse::<u16>().ok().filter(|it| (1945..=2100).contains(it));
-            year.ok_or_else(|| Error::invalid("year_unreadable").arg("text", &text))?.to_string()
-        }
-        _ => text,
-    }))
-}
-
-fn put(writer: &mut Writer<'_>, id: PenghargaanId, field: PenghargaanField, value: Option<&str>) -> Result<()> {
-    writer.put(Subject::Penghargaan(id), &FieldKey::Penghargaan(field), value)?;
-    Ok(())
-}
-
-/// Whose a penghargaan is, as its field says it.
-fn untuk_of(whose: Subject) -> String {
-    match whose {
-        Subject::Inovasi(id) => id.to_string(),
-        _ => Subject::Daerah.to_string(),
-    }
 }
 
 fn penghargaan_id(text: &str) -> Result<PenghargaanId> {

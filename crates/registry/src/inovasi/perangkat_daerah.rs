@@ -4,26 +4,21 @@ use std::collections::BTreeMap;
 
 use domain::{
     core::id::{PerangkatDaerahId, Subject},
-    inovasi::{
-        perangkat_daerah::{PerangkatDaerah, PerangkatDaerahField, PerangkatDaerahList, fold_name},
-        profile::clean,
-    },
-    merge::change::FieldKey,
+    inovasi::perangkat_daerah::{PerangkatDaerah, PerangkatDaerahField, PerangkatDaerahList, fold_name},
+    merge::{change::FieldKey, field::JENIS},
 };
-use store::{Reader, Writer};
+use store::Reader;
 
 use crate::{
     core::{
         error::{Error, Result},
         op::Op,
+        pen::Pen,
         registry::Core,
     },
     show::finding::{Findings, outcome},
     view::{Outcome, PerangkatDaerahListView, PerangkatDaerahView, UnlistedView},
 };
-
-/// The option list of kinds of bodies.
-pub(crate) const JENIS: &str = "jenis_perangkat_daerah";
 
 /// Names of one act of adopting; more would be a mistake.
 const MAX_ADOPTED: usize = 2000;
@@ -48,13 +43,11 @@ pub(crate) fn register_perangkat_daerah(
     induk: Option<&str>,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
     let id = PerangkatDaerahId(core.env.fresh_id());
-    list_act(core, Op::RegisterPerangkatDaerah, |writer, list| {
-        let nama = fresh_name(list, None, nama)?;
-        put(writer, id, PerangkatDaerahField::Nama, Some(&nama))?;
+    list_act(core, Op::RegisterPerangkatDaerah, |pen, _| {
+        put(pen, id, PerangkatDaerahField::Nama, Some(nama))?;
         for (field, value) in [(PerangkatDaerahField::Jenis, jenis), (PerangkatDaerahField::Induk, induk)] {
             if let Some(value) = value.filter(|it| !it.trim().is_empty()) {
-                let value = read_body_field(core, list, id, field, value)?;
-                put(writer, id, field, value.as_deref())?;
+                put(pen, id, field, Some(value))?;
             }
         }
         Ok(())
@@ -76,14 +69,14 @@ pub(crate) fn edit_perangkat_daerah(
     let id = body_id(id)?;
     let field =
         PerangkatDaerahField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
-    list_act(core, Op::EditPerangkatDaerah, |writer, list| {
+    list_act(core, Op::EditPerangkatDaerah, |pen, list| {
         let standing = known(list, id)?;
-        let value = read_body_field(core, list, id, field, value.unwrap_or(""))?;
-        if field == PerangkatDaerahField::Nama && keep_old_name && value.as_deref() != Some(&standing.nama) {
+        let renamed = put(pen, id, field, value)? && field == PerangkatDaerahField::Nama;
+        if renamed && keep_old_name {
             let former = FieldKey::PerangkatDaerahNamaLama(standing.nama.clone());
-            writer.put(Subject::PerangkatDaerah(id), &former, Some("1"))?;
+            pen.put(Subject::PerangkatDaerah(id), &former, Some("1"))?;
         }
-        put(writer, id, field, value.as_deref())
+        Ok(())
     })
 }
 
@@ -98,14 +91,10 @@ pub(crate) fn set_perangkat_daerah_nama_lama(
     present: bool,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
     let id = body_id(id)?;
-    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("nama_empty"))?;
-    if nama.len() > MAX_NAME_BYTES {
-        return Err(Error::invalid("text_too_long").arg("limit", MAX_NAME_BYTES));
-    }
-    list_act(core, Op::EditPerangkatDaerah, |writer, list| {
+    let former = FieldKey::PerangkatDaerahNamaLama(nama.to_owned());
+    list_act(core, Op::EditPerangkatDaerah, |pen, list| {
         known(list, id)?;
-        let former = FieldKey::PerangkatDaerahNamaLama(nama.clone());
-        writer.put(Subject::PerangkatDaerah(id), &former, present.then_some("1"))?;
+        pen.put(Subject::PerangkatDaerah(id), &former, present.then_some("1"))?;
         Ok(())
     })
 }
@@ -116,13 +105,13 @@ pub(crate) fn set_perangkat_daerah_nama_lama(
 /// The body is unknown, or has others below it.
 pub(crate) fn remove_perangkat_daerah(core: &Core, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
     let id = body_id(id)?;
-    list_act(core, Op::RemovePerangkatDaerah, |writer, list| {
+    list_act(core, Op::RemovePerangkatDaerah, |pen, list| {
         let nama = known(list, id)?.nama.clone();
         let below = list.bodies.iter().filter(|it| it.induk == Some(id)).count();
         if below > 0 {
             return Err(Error::invalid("perangkat_daerah_has_units").arg("nama", nama).arg("n", below));
         }
-        Ok(writer.put_removed(Subject::PerangkatDaerah(id), true)?)
+        pen.remove(Subject::PerangkatDaerah(id))
     })
 }
 
@@ -132,21 +121,17 @@ pub(crate) fn remove_perangkat_daerah(core: &Core, id: &str) -> Result<Outcome<P
 /// # Errors
 /// A name cannot stand, or there are more than [`MAX_ADOPTED`].
 pub(crate) fn adopt_perangkat_daerah(core: &Core, nama: &[String]) -> Result<Outcome<PerangkatDaerahListView>> {
-    list_act(core, Op::RegisterPerangkatDaerah, |writer, list| {
-        let all: Vec<String> = if nama.is_empty() {
-            unlisted(writer, list)?.into_iter().map(|it| it.nama).collect()
-        } else {
-            nama.to_vec()
-        };
+    list_act(core, Op::RegisterPerangkatDaerah, |pen, list| {
+        let all: Vec<String> =
+            if nama.is_empty() { unlisted(pen, list)?.into_iter().map(|it| it.nama).collect() } else { nama.to_vec() };
         if all.len() > MAX_ADOPTED {
             return Err(Error::invalid("too_many").arg("n", all.len()).arg("limit", MAX_ADOPTED));
         }
         for nama in all {
             let id = PerangkatDaerahId(core.env.fresh_id());
-            let nama = fresh_name(list, None, &nama)?;
             let jenis = jenis_of(core, &nama);
-            put(writer, id, PerangkatDaerahField::Nama, Some(&nama))?;
-            put(writer, id, PerangkatDaerahField::Jenis, jenis.as_deref())?;
+            put(pen, id, PerangkatDaerahField::Nama, Some(&nama))?;
+            put(pen, id, PerangkatDaerahField::Jenis, jenis.as_deref())?;
         }
         Ok(())
     })
@@ -155,13 +140,13 @@ pub(crate) fn adopt_perangkat_daerah(core: &Core, nama: &[String]) -> Result<Out
 fn list_act(
     core: &Core,
     op: Op,
-    act: impl FnOnce(&mut store::Writer<'_>, &PerangkatDaerahList) -> Result<()>,
+    act: impl FnOnce(&mut Pen<'_, '_>, &PerangkatDaerahList) -> Result<()>,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
-    let view = core.write(op, |writer| {
-        let list = writer.perangkat_daerah()?;
-        act(writer, &list)?;
-        writer.settle()?;
-        list_view(writer)
+    let view = core.write(op, |pen| {
+        let list = pen.perangkat_daerah()?;
+        act(pen, &list)?;
+        pen.settle()?;
+        list_view(pen)
     })?;
     Ok(outcome(op, view, Findings::default()))
 }
@@ -183,50 +168,8 @@ pub(crate) fn jenis_of(core: &Core, nama: &str) -> Option<String> {
         .map(|it| it.1)
 }
 
-fn read_body_field(
-    core: &Core,
-    list: &PerangkatDaerahList,
-    id: PerangkatDaerahId,
-    field: PerangkatDaerahField,
-    typed: &str,
-) -> Result<Option<String>> {
-    let Some(text) = clean(typed, false)? else {
-        return match field {
-            PerangkatDaerahField::Nama => Err(Error::invalid("nama_empty")),
-            _ => Ok(None),
-        };
-    };
-    Ok(match field {
-        PerangkatDaerahField::Nama => Some(fresh_name(list, Some(id), &text)?),
-        PerangkatDaerahField::Kode => Some(text),
-        PerangkatDaerahField::Jenis => Some(core.library.vocabulary.read_in(JENIS, &text)?),
-        PerangkatDaerahField::Induk => {
-            let induk = body_id(&text)?;
-            let nama = known(list, induk)?.nama.clone();
-            if list.would_ring(id, induk) {
-                return Err(Error::invalid("perangkat_daerah_ring").arg("nama", nama));
-            }
-            Some(induk.to_string())
-        }
-        PerangkatDaerahField::Aktif => (text == "0" || text == "false").then(|| "0".to_owned()),
-    })
-}
-
-/// Longest former name, in bytes: its key in history must hold it.
-pub(crate) const MAX_NAME_BYTES: usize = 460;
-
-/// A name that no other body of the list has.
-fn fresh_name(list: &PerangkatDaerahList, own: Option<PerangkatDaerahId>, typed: &str) -> Result<String> {
-    let nama = clean(typed, false)?.ok_or_else(|| Error::invalid("nama_empty"))?;
-    match list.find(&nama).filter(|it| Some(it.id) != own && fold_name(&it.nama) == fold_name(&nama)) {
-        Some(other) => Err(Error::invalid("perangkat_daerah_exists").arg("nama", &other.nama)),
-        None => Ok(nama),
-    }
-}
-
-fn put(writer: &mut Writer<'_>, id: PerangkatDaerahId, field: PerangkatDaerahField, value: Option<&str>) -> Result<()> {
-    writer.put(Subject::PerangkatDaerah(id), &FieldKey::PerangkatDaerah(field), value)?;
-    Ok(())
+fn put(pen: &mut Pen<'_, '_>, id: PerangkatDaerahId, field: PerangkatDaerahField, value: Option<&str>) -> Result<bool> {
+    pen.put(Subject::PerangkatDaerah(id), &FieldKey::PerangkatDaerah(field), value)
 }
 
 fn body_id(text: &str) -> Result<PerangkatDaerahId> {

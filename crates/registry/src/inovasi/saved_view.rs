@@ -4,11 +4,11 @@
 use crate::core::registry::Core;
 use domain::inovasi::profile::clean;
 use serde::{Deserialize, Serialize};
-use store::Reader;
 
 use crate::{
     core::{
         error::{Error, Result},
+        kept_json,
         op::Op,
     },
     show::finding::{Findings, outcome},
@@ -33,7 +33,7 @@ struct Kept {
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn show_saved_views(core: &Core) -> Result<SavedViews> {
-    core.read(|reader| Ok(views(kept(reader)?)))
+    core.read(|reader| Ok(views(kept_json::shown(reader, KEY)?)))
 }
 
 /// Keeps a view under a name; what that name held before is replaced.
@@ -72,22 +72,14 @@ pub(crate) fn remove_saved_view(core: &Core, nama: &str) -> Result<Outcome<Saved
 }
 
 fn change_saved_views(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<()>) -> Result<Outcome<SavedViews>> {
-    let view = core.write(Op::KeepSavedView, |writer| {
-        let mut kept = kept(writer)?;
+    let view = core.write(Op::KeepSavedView, |pen| {
+        let mut kept: Vec<Kept> = kept_json::kept(pen, KEY)?;
         change(&mut kept)?;
         kept.sort_by_cached_key(|it| (it.nama.to_lowercase(), it.nama.clone()));
-        let text = serde_json::to_string(&kept)
-            .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
-        writer.put_setting(KEY, &text)?;
+        pen.keep_json(KEY, &kept)?;
         Ok(views(kept))
     })?;
     Ok(outcome(Op::KeepSavedView, view, Findings::default()))
-}
-
-/// What is kept; a setting that cannot be read is none.
-fn kept(reader: &Reader<'_>) -> Result<Vec<Kept>> {
-    let text = reader.setting(KEY)?;
-    Ok(text.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
 }
 
 fn views(kept: Vec<Kept>) -> SavedViews {

@@ -10,7 +10,10 @@ use domain::{
         instrument::{AnsweredBy, Instrument, Status},
         score::Choice,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         profile::{FIELDS, Field, clean},
         usulan::{Archived, Usulan},
@@ -18,15 +21,10 @@ use domain::{
     merge::change::FieldKey,
 };
 use leave::carry_answers;
-use store::{InovasiRecord, Reader, Writer};
+use store::{InovasiRecord, Reader};
 
 use crate::{
-    core::{
-        error::{Error, Result},
-        lookup,
-        op::Op,
-        registry::Core,
-    },
+    core::{error::Result, gate::grown, lookup, op::Op, pen::Pen, registry::Core},
     show::{
         assessment::{assessment_view, redraw},
         finding::{self, Findings, outcome},
@@ -38,9 +36,6 @@ use crate::{
 pub(crate) use leave::archive;
 
 pub(crate) mod leave;
-
-/// Shortest growth note, in characters: a dash is no growth.
-const MIN_GROWTH_NOTE: usize = 10;
 
 /// The years the region can work under.
 ///
@@ -62,7 +57,7 @@ fn years_view(core: &Core, reader: &Reader<'_>) -> Result<YearsView> {
             draft: it.status == Status::Draft,
             current: it.id == current,
             closed: closed.contains(&it.id),
-            n_proposed: u32::try_from(score::entries(reader, it)?.len()).unwrap_or(u32::MAX),
+            n_proposed: count(score::entries(reader, it)?.len()),
         });
     }
     years.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
@@ -76,14 +71,14 @@ fn years_view(core: &Core, reader: &Reader<'_>) -> Result<YearsView> {
 /// There is no such instrument.
 pub(crate) fn begin_year(core: &Core, instrument: &str) -> Result<Outcome<YearsView>> {
     let next = core.instrument(instrument)?;
-    let view = core.write(Op::BeginYear, |writer| {
-        let before = core.current_instrument_in(writer)?;
+    let view = core.write(Op::BeginYear, |pen| {
+        let before = core.current_instrument_in(pen)?;
         if before.tahun < next.tahun && family(&before.id) == family(&next.id) {
-            writer.put(Subject::Daerah, &FieldKey::Closed(before.id.clone()), Some("1"))?;
+            pen.put(Subject::Daerah, &FieldKey::Closed(before.id.clone()), Some("1"))?;
         }
-        writer.put(Subject::Daerah, &FieldKey::Closed(next.id.clone()), None)?;
-        writer.put(Subject::Daerah, &FieldKey::PemdaInstrument, Some(&next.id))?;
-        years_view(core, writer)
+        pen.put(Subject::Daerah, &FieldKey::Closed(next.id.clone()), None)?;
+        pen.put(Subject::Daerah, &FieldKey::PemdaInstrument, Some(&next.id))?;
+        years_view(core, pen)
     })?;
     Ok(outcome(Op::BeginYear, view, Findings::default()))
 }
@@ -94,9 +89,9 @@ pub(crate) fn begin_year(core: &Core, instrument: &str) -> Result<Outcome<YearsV
 /// There is no such instrument.
 pub(crate) fn close_year(core: &Core, instrument: &str, closed: bool) -> Result<Outcome<YearsView>> {
     let it = core.instrument(instrument)?;
-    let view = core.write(Op::CloseYear, |writer| {
-        writer.put(Subject::Daerah, &FieldKey::Closed(it.id.clone()), closed.then_some("1"))?;
-        years_view(core, writer)
+    let view = core.write(Op::CloseYear, |pen| {
+        pen.put(Subject::Daerah, &FieldKey::Closed(it.id.clone()), closed.then_some("1"))?;
+        years_view(core, pen)
     })?;
     Ok(outcome(Op::CloseYear, view, Findings::default()))
 }
@@ -117,13 +112,13 @@ pub(crate) fn propose_inovasi(
     let next = core.instrument(instrument)?;
     let note = clean(growth_note, true)?;
     let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
-    let view = core.write(Op::ProposeInovasi, |writer| {
-        ensure_open(writer, &next.id)?;
+    let view = core.write(Op::ProposeInovasi, |pen| {
+        pen.open(&next.id)?;
         for id in ids {
-            let record = lookup::editable(writer, id)?;
-            propose(core, writer, &record, &next, note.as_deref())?;
+            let record = lookup::editable(pen, id)?;
+            propose(core, pen, &record, &next, note.as_deref())?;
         }
-        years_view(core, writer)
+        years_view(core, pen)
     })?;
     Ok(outcome(Op::ProposeInovasi, view, Findings::default()))
 }
@@ -131,25 +126,21 @@ pub(crate) fn propose_inovasi(
 /// Proposes one inovasi in an act that is being written.
 pub(crate) fn propose(
     core: &Core,
-    writer: &mut Writer<'_>,
+    pen: &mut Pen<'_, '_>,
     record: &InovasiRecord,
     next: &Arc<Instrument>,
     note: Option<&str>,
 ) -> Result<()> {
     let subject = Subject::Inovasi(record.id);
-    if let Some(before) = earlier(core, writer, record.id, next)? {
-        let enough = note.is_some_and(|it| it.chars().count() >= MIN_GROWTH_NOTE);
-        if !enough {
-            return Err(Error::invalid("growth_note_short")
-                .arg("nama", nama_of(record))
-                .arg("minimum", MIN_GROWTH_NOTE));
-        }
-        archive(writer, record, &before.id)?;
-        carry_answers(writer, subject, &before, next)?;
+    if let Some(before) = earlier(core, pen, record.id, next)? {
+        // Whoever comes back has to tell.
+        grown(pen, record.id, note.unwrap_or_default())?;
+        archive(pen, record, &before.id)?;
+        carry_answers(pen, subject, &before, next)?;
     }
-    writer.put(subject, &FieldKey::Usulan(next.id.clone()), Some("1"))?;
+    pen.put(subject, &FieldKey::Usulan(next.id.clone()), Some("1"))?;
     if note.is_some() {
-        writer.put(subject, &FieldKey::GrowthNote(next.id.clone()), note)?;
+        pen.put(subject, &FieldKey::GrowthNote(next.id.clone()), note)?;
     }
     Ok(())
 }
@@ -183,13 +174,13 @@ pub(crate) fn earlier(
 pub(crate) fn withdraw_inovasi(core: &Core, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
     let it = core.instrument(instrument)?;
     let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
-    let view = core.write(Op::WithdrawInovasi, |writer| {
-        ensure_open(writer, &it.id)?;
+    let view = core.write(Op::WithdrawInovasi, |pen| {
+        pen.open(&it.id)?;
         for id in ids {
-            lookup::editable(writer, id)?;
-            writer.put(Subject::Inovasi(id), &FieldKey::Usulan(it.id.clone()), Some("0"))?;
+            lookup::editable(pen, id)?;
+            pen.put(Subject::Inovasi(id), &FieldKey::Usulan(it.id.clone()), Some("0"))?;
         }
-        years_view(core, writer)
+        years_view(core, pen)
     })?;
     Ok(outcome(Op::WithdrawInovasi, view, Findings::default()))
 }
@@ -208,10 +199,9 @@ pub(crate) fn accept_review(
     let whose = lookup::answering_subject(core, subject)?;
     let indikator = known.indikator(indikator).map_or(indikator, |it| &it.id).to_owned();
     let field = FieldKey::Review { instrument: known.id.clone(), indikator };
-    let (view, findings) = core.write(Op::AcceptReview, |writer| {
-        ensure_open(writer, &known.id)?;
-        writer.put(whose, &field, None)?;
-        redraw(writer, whose, &known)
+    let (view, findings) = core.write(Op::AcceptReview, |pen| {
+        pen.put(whose, &field, None)?;
+        redraw(pen, whose, &known)
     })?;
     Ok(outcome(Op::AcceptReview, view, finding::views(findings, None, &known)))
 }
@@ -277,19 +267,6 @@ fn compared_fields(core: &Core, then: &Archived, now: &Archived, after: &Instrum
         })
         .filter(|it| it.before.is_some() || it.after.is_some())
         .collect()
-}
-
-/// Refuses to write what belongs to a closed year.
-pub(crate) fn open_years(reader: &Reader<'_>, field: &FieldKey) -> Result<()> {
-    field.year().map_or(Ok(()), |it| ensure_open(reader, it))
-}
-
-/// Refuses a year whose answers are read-only.
-pub(crate) fn ensure_open(reader: &Reader<'_>, instrument: &str) -> Result<()> {
-    if reader.closed_instruments()?.iter().any(|it| it == instrument) {
-        return Err(Error::invalid("year_closed").arg("instrument", instrument));
-    }
-    Ok(())
 }
 
 /// An award without its year.

@@ -17,6 +17,8 @@ pub(crate) mod target;
 
 use std::path::Path;
 
+use domain::core::number::count;
+
 use exchange::inovasi::{
     workbook as book,
     workbook::{Book, BookLimits, Mapping, OwnBook, Sheet, TakenRow, column_name, read_book, read_own},
@@ -31,7 +33,7 @@ use crate::{
         error::{Code, Error, Result},
         op::Op,
         open::arg,
-        progress::{Watch, step},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     show::finding::{Findings, outcome},
@@ -128,7 +130,7 @@ pub(crate) fn import_workbook(
 ) -> Result<Outcome<WorkbookImportView>> {
     let path = Path::new(req.path.trim());
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    step(watch, "reading", &nama, 0, 0)?;
+    step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let book = read_book(path, &BookLimits::default())?;
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {
@@ -149,13 +151,13 @@ pub(crate) fn import_workbook(
             apply::workbook_view(core, reader, &plan, own.is_some(), true)
         })?
     } else {
-        core.write_or_drop(Op::ImportWorkbook, |writer| {
-            let (plan, mapping) = plan_with(writer, watch)?;
+        core.write_or_drop(Op::ImportWorkbook, |pen| {
+            let (plan, mapping) = plan_with(pen, watch)?;
             if let Some((key, value)) = mapping {
-                writer.put_setting(&key, &value)?;
+                pen.put_setting(&key, &value)?;
             }
-            let view = apply::workbook_view(core, writer, &plan, own.is_some(), false)?;
-            apply::apply(writer, plan, &nama, watch)?;
+            let view = apply::workbook_view(core, pen, &plan, own.is_some(), false)?;
+            apply::apply(pen, plan, &nama, watch)?;
             Ok::<_, Error>(Ending::Keep(view))
         })?
     };
@@ -206,14 +208,14 @@ fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
         hidden: false,
         header_row: 2,
         columns: Vec::new(),
-        n_row: u32::try_from(it.rows.len()).unwrap_or(u32::MAX),
+        n_row: count(it.rows.len()),
         remembered: false,
     }
 }
 
 fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
     let columns = found.columns.iter().map(|it| WorkbookColumnView {
-        at: u32::try_from(it.at).unwrap_or(u32::MAX),
+        at: count(it.at),
         letter: column_name(it.at),
         header: it.header.clone(),
         target: it.target.clone(),
@@ -230,7 +232,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
         hidden: sheet.hidden,
         header_row: found.header_row,
         columns: columns.collect(),
-        n_row: u32::try_from(n_row).unwrap_or(u32::MAX),
+        n_row: count(n_row),
         remembered: found.remembered,
     }
 }

@@ -10,13 +10,14 @@ use domain::{
     merge::change::{Act, Change, FieldKey, Stamp},
 };
 use exchange::merge::interchange as json;
-use store::Writer;
 
 use crate::{
     core::{
         error::{Code, Error, Result},
+        gate::{Gate, Origin},
         op::Op,
         open,
+        pen::Pen,
         registry::Core,
     },
     merge::import,
@@ -42,19 +43,19 @@ pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
     if ids.len() != document.inovasi.len() {
         return Err(Error::new(Code::Bug, "example_faulty"));
     }
-    let view = core.write(Op::LoadExample, |writer| {
-        let act = example_act(core, writer, &document, &ids)?;
-        if writer.has_act(act.first)? {
-            for subject in writer.removed_contoh()? {
-                writer.put_removed(subject, false)?;
+    let view = core.write(Op::LoadExample, |pen| {
+        let act = example_act(core, pen, &document, &ids)?;
+        if pen.has_act(act.first)? {
+            for subject in pen.removed_contoh()? {
+                pen.restore(subject)?;
             }
         } else {
-            writer.merge::<Error>(std::iter::once(Ok(act)))?;
-            writer.settle()?;
-            prefer_newest(writer)?;
+            pen.merge(std::iter::once(Ok(act)))?;
+            pen.settle()?;
+            prefer_newest(pen)?;
         }
-        writer.settle()?;
-        open::registry_view(core, writer)
+        pen.settle()?;
+        open::registry_view(core, pen)
     })?;
     Ok(outcome(Op::LoadExample, view, Findings::default()))
 }
@@ -64,12 +65,12 @@ pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
 /// # Errors
 /// The disk is full.
 pub(crate) fn remove_example(core: &Core) -> Result<Outcome<RegistryView>> {
-    let view = core.write(Op::RemoveExample, |writer| {
-        for subject in writer.contoh()? {
-            writer.put_removed(subject, true)?;
+    let view = core.write(Op::RemoveExample, |pen| {
+        for subject in pen.contoh()? {
+            pen.remove(subject)?;
         }
-        writer.settle()?;
-        open::registry_view(core, writer)
+        pen.settle()?;
+        open::registry_view(core, pen)
     })?;
     Ok(outcome(Op::RemoveExample, view, Findings::default()))
 }
@@ -95,7 +96,8 @@ fn example_act(
     };
     // The example never renames the region that loads it.
     let catalogue = json::RegistryDocument { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
-    for it in import::plan_import(core, reader, &catalogue, ids, &mut |_| Ok(()))? {
+    // The same on every machine, whatever stands there.
+    for it in import::plan_import(core, reader, &mut Gate::to_nothing(core), &catalogue, ids, &mut |_| Ok(()))? {
         if it.value.is_some() {
             add(it.subject, it.field, it.value);
         }
@@ -118,20 +120,20 @@ fn example_act(
 
 /// Where an earlier program's example stood, this one's facts take its place;
 /// what a person wrote stays in conflict with it, for the person to choose.
-fn prefer_newest(writer: &mut Writer<'_>) -> Result<()> {
+fn prefer_newest(pen: &mut Pen<'_, '_>) -> Result<()> {
     let newest = example_device()?;
-    for key in writer.conflicts()? {
+    for key in pen.conflicts()? {
         let Ok(subject) = key.subject.parse::<Subject>() else { continue };
-        let heads = writer.conflict_heads(&key)?;
+        let heads = pen.conflict_heads(&key)?;
         if FieldKey::read(&key.field) == FieldKey::Removed {
             // It was taken out with an earlier example; loading brings it back.
             if heads.iter().any(|it| it.stamp.device == newest) {
-                writer.put_removed(subject, false)?;
+                pen.restore(subject)?;
             }
         } else if heads.iter().all(|it| it.person == PERSON)
             && let Some(ours) = heads.iter().find(|it| it.stamp.device == newest)
         {
-            writer.put(subject, &FieldKey::read(&key.field), ours.value.as_deref())?;
+            pen.put_from(Origin::Merged, subject, &FieldKey::read(&key.field), ours.value.as_deref())?;
         }
     }
     Ok(())

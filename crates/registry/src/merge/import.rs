@@ -3,41 +3,35 @@
 //! What is absent in a document is not said and changes nothing; a parameter of
 //! 0 takes a choice back. An import is one act: all of it, or nothing.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    path::Path,
+};
 
 use domain::{
-    assessment::{instrument::AnsweredBy, score::check_choice},
+    assessment::{instrument::AnsweredBy, score::Choice},
     core::id::{InovasiId, Subject},
-    inovasi::profile::{Field, FieldKind, clean_text},
+    inovasi::profile::Field,
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
 use exchange::merge::{interchange as json, interchange::Assessments};
-use store::{Ending, Reader, Writer};
+use store::{Ending, Reader};
 
 use crate::{
     core::{
         error::{Error, Result},
+        gate::{Gate, Origin, Put},
         lookup,
         op::Op,
-        progress::{Watch, step},
+        pen::Pen,
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    inovasi::edit::{read_member, read_value},
-    merge::{
-        import_given::{given_answers, plan_given},
-        import_life,
-    },
+    merge::{import_given::given_answers, import_life},
     show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
-
-/// One field to write, in the order of the document.
-pub(crate) struct Wanted {
-    pub subject: Subject,
-    pub field: FieldKey,
-    pub value: Option<String>,
-}
 
 /// Fields written between two steps of progress.
 const TOLD_EVERY: usize = 500;
@@ -63,15 +57,16 @@ pub(crate) fn import_registry(
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ImportView>> {
     let nama = path.file_name().unwrap_or_default().to_string_lossy();
-    step(watch, "reading", &nama, 0, 0)?;
+    step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let document = json::read_file(path)?;
-    let view = core.write_or_drop(Op::ImportRegistry, |writer| {
-        let ids = identities(core, writer, &document)?;
-        let wanted =
-            plan_import(core, writer, &document, &ids, &mut |at| step(watch, "reading", &nama, at, ids.len()))?;
-        let total = wanted.len();
-        let told = &mut |at| step(watch, "writing", &nama, at, total);
-        let view = apply(writer, wanted, dry_run, ids.len(), told)?;
+    let view = core.write_or_drop(Op::ImportRegistry, |pen| {
+        let ids = identities(core, pen, &document)?;
+        // Decided upon as a whole, before the first field is written.
+        let told = &mut |at| step(watch, WorkStep::Reading, &nama, at, ids.len());
+        let puts = plan_import(core, pen, &mut Gate::new(core), &document, &ids, told)?;
+        let total = puts.len();
+        let told = &mut |at| step(watch, WorkStep::Writing, &nama, at, total);
+        let view = apply(pen, puts, dry_run, ids.len(), told)?;
         Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());
@@ -101,111 +96,107 @@ fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocumen
         .collect())
 }
 
-/// Every field the document asks for, checked.
+/// Every field the document asks for, checked, in the order of the document.
 pub(crate) fn plan_import(
     core: &Core,
     reader: &Reader<'_>,
+    gate: &mut Gate<'_>,
     document: &json::RegistryDocument,
     ids: &[InovasiId],
     told: &mut dyn FnMut(usize) -> Result<()>,
-) -> Result<Vec<Wanted>> {
-    let mut wanted = Vec::new();
+) -> Result<Vec<Put>> {
+    let mut plan = Planner { core, reader, gate, puts: Vec::new() };
     if let Some(pemda) = &document.pemda
         && reader.pemda()? == Pemda::default()
     {
-        let daerah = Subject::Daerah;
-        let mut add = |field, value: &str| {
-            wanted.push(Wanted { subject: daerah, field, value: Some(value.to_owned()) });
-        };
-        add(FieldKey::PemdaNama, &pemda.nama);
-        add(FieldKey::PemdaKode, &pemda.kode);
+        plan.add("pemda.nama", Subject::Daerah, FieldKey::PemdaNama, Some(&pemda.nama))?;
+        plan.add("pemda.kode", Subject::Daerah, FieldKey::PemdaKode, Some(&pemda.kode))?;
     }
-    import_life::plan_region(core, reader, document, &mut wanted)?;
-    plan_answers(core, reader, Subject::Daerah, AnsweredBy::Daerah, "daerah", &document.daerah, &mut wanted)?;
+    plan.region(document)?;
+    plan.answers(Subject::Daerah, "daerah", &document.daerah)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
         told(at)?;
-        let path = format!("inovasi[{at}]");
-        plan_inovasi(core, reader, *id, it, &path, &mut wanted)?;
+        plan.inovasi(*id, it, &format!("inovasi[{at}]"))?;
     }
-    Ok(wanted)
+    // Last, so that taking the import back opens a year before its answers go.
+    plan.closed(document)?;
+    Ok(plan.puts)
 }
 
-fn plan_inovasi(
-    core: &Core,
-    reader: &Reader<'_>,
-    id: InovasiId,
-    it: &json::Inovasi,
-    path: &str,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    let subject = Subject::Inovasi(id);
-    let vocabulary = &core.library.vocabulary;
-    let mut add = |field, value| wanted.push(Wanted { subject, field, value });
-    for (field, value) in &it.profile {
-        let place = || format!("{path}.{}", field.name());
-        let value = match field.kind() {
-            FieldKind::Set | FieldKind::Names => continue,
-            FieldKind::Line | FieldKind::Paragraphs => clean_text(*field, value).map_err(Error::from),
-            FieldKind::Date | FieldKind::Option | FieldKind::Inovasi => read_value(vocabulary, *field, value),
-        };
-        add(FieldKey::Profile(*field), value.map_err(|error| at_path(place(), error))?);
+/// Makes a plan of a document.
+pub(super) struct Planner<'a, 'c> {
+    pub core: &'a Core,
+    pub reader: &'a Reader<'a>,
+    pub gate: &'a mut Gate<'c>,
+    puts: Vec<Put>,
+}
+
+impl Planner<'_, '_> {
+    /// Asks for one field. What cannot stand is told with its path.
+    pub(super) fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
+        let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);
+        self.puts.push(put.map_err(|error| at_path(path.to_owned(), error))?);
+        Ok(())
     }
-    for (field, members) in &it.members {
+
+    /// Asks for members of a field: those that are listed, and no others.
+    fn members(&mut self, path: &str, id: InovasiId, field: Field, members: &[String]) -> Result<()> {
+        let subject = Subject::Inovasi(id);
         let mut listed = Vec::new();
-        for (n, member) in members.iter().enumerate() {
-            let member = read_member(vocabulary, *field, member)
-                .map_err(|error| at_path(format!("{path}.{}[{n}]", field.name()), error))?;
-            listed.push(member);
+        for (n, member) in members.iter().enumerate().filter(|it| !it.1.trim().is_empty()) {
+            let key = FieldKey::Member(field, member.clone());
+            let put = self.gate.check(self.reader, Origin::Document, subject, &key, Some("1"));
+            listed.push(put.map_err(|error| at_path(format!("{path}.{}[{n}]", field.name()), error))?);
         }
-        let standing = reader.inovasi(id)?.and_then(|mut it| it.members.remove(field)).unwrap_or_default();
-        for gone in standing.into_iter().filter(|it| !listed.contains(it)) {
-            add(FieldKey::Member(*field, gone), None);
+        let standing = self.reader.inovasi(id)?.and_then(|mut it| it.members.remove(&field)).unwrap_or_default();
+        for key in standing.into_iter().map(|it| FieldKey::Member(field, it)) {
+            if !listed.iter().any(|it| it.field == key) {
+                self.add(path, subject, key, None)?;
+            }
         }
-        for member in listed {
-            add(FieldKey::Member(*field, member), Some("1".to_owned()));
-        }
+        self.puts.extend(listed);
+        Ok(())
     }
-    if it.contoh {
-        add(FieldKey::Contoh, Some("1".to_owned()));
-    }
-    for (field, source) in &it.sumber {
-        let place = || format!("{path}.sumber.{}", field.name());
-        let text = |it: &Option<String>| {
-            domain::inovasi::profile::clean(it.as_deref().unwrap_or(""), true)
-                .map_err(|error| at_path(place(), error.into()))
-        };
-        add(FieldKey::Sumber(*field), text(&source.sumber)?);
-        add(FieldKey::Keyakinan(*field), text(&source.keyakinan)?);
-    }
-    import_life::plan_life(core, id, it, path, wanted)?;
-    import_life::plan_penghargaan(core, reader, Some(id), &it.penghargaan, &format!("{path}.penghargaan"), wanted)?;
-    plan_answers(core, reader, subject, AnsweredBy::Inovasi, &format!("{path}.assessment"), &it.assessment, wanted)
-}
 
-fn plan_answers(
-    core: &Core,
-    reader: &Reader<'_>,
-    subject: Subject,
-    who: AnsweredBy,
-    path: &str,
-    assessments: &Assessments,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    for (instrument, answers) in assessments {
-        let known = core.instrument(instrument).map_err(|error| at_path(format!("{path}.{instrument}"), error))?;
-        for (indikator, answer) in answers {
-            let place = format!("{path}.{instrument}.{indikator}");
-            let (id, choice) = check_choice(&known, who, indikator, answer.parameter, answer.variant.as_deref())
-                .map_err(|error| at_path(place.clone(), error.into()))?;
-            plan_given(reader, subject, &known, &id, answer, &place, wanted)?;
-            wanted.push(Wanted {
-                subject,
-                field: FieldKey::Choice { instrument: known.id.clone(), indikator: id },
-                value: choice.map(|it| it.to_string()),
-            });
+    fn inovasi(&mut self, id: InovasiId, it: &json::Inovasi, path: &str) -> Result<()> {
+        let subject = Subject::Inovasi(id);
+        for (field, value) in it.profile.iter().filter(|it| !it.0.kind().has_members()) {
+            self.add(&format!("{path}.{}", field.name()), subject, FieldKey::Profile(*field), Some(value))?;
         }
+        for (field, members) in &it.members {
+            self.members(path, id, *field, members)?;
+        }
+        if it.contoh {
+            self.add(path, subject, FieldKey::Contoh, Some("1"))?;
+        }
+        for (field, source) in &it.sumber {
+            let place = format!("{path}.sumber.{}", field.name());
+            self.add(&place, subject, FieldKey::Sumber(*field), Some(source.sumber.as_deref().unwrap_or("")))?;
+            self.add(&place, subject, FieldKey::Keyakinan(*field), Some(source.keyakinan.as_deref().unwrap_or("")))?;
+        }
+        self.life(id, it, path)?;
+        self.penghargaan(Some(id), &it.penghargaan, &format!("{path}.penghargaan"))?;
+        self.answers(subject, &format!("{path}.assessment"), &it.assessment)?;
+        // After the answers: what the document says of a review stands beside them.
+        self.reviews(subject, it, path)
     }
-    Ok(())
+
+    fn answers(&mut self, subject: Subject, path: &str, assessments: &Assessments) -> Result<()> {
+        for (instrument, answers) in assessments {
+            let known =
+                self.core.instrument(instrument).map_err(|error| at_path(format!("{path}.{instrument}"), error))?;
+            for (indikator, answer) in answers {
+                let place = format!("{path}.{instrument}.{indikator}");
+                let found = known.find_indikator(AnsweredBy::of(subject), indikator);
+                let id = &found.map_err(|error| at_path(place.clone(), error.into()))?.id;
+                self.given(subject, &known.id, id, answer, &place)?;
+                let field = FieldKey::Choice { instrument: known.id.clone(), indikator: id.clone() };
+                let choice = Choice::sent(answer.parameter, answer.variant.as_deref());
+                self.add(&place, subject, field, Some(&choice))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The whole catalogue as an interchange document: what import reads back.
@@ -276,64 +267,54 @@ pub(crate) fn skor_of(
     let instrument = core.instrument(instrument)?;
     let subject = lookup::answering_subject(core, id)?;
     core.read(|reader| {
-        let who = crate::show::finding::answered_by(subject);
+        let who = AnsweredBy::of(subject);
         let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
         Ok(crate::show::score::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
     })
 }
 
-/// Writes what is wanted and tells what that changed.
+/// Writes what is planned and tells what that changed.
 fn apply(
-    writer: &mut Writer<'_>,
-    wanted: Vec<Wanted>,
+    pen: &mut Pen<'_, '_>,
+    puts: Vec<Put>,
     dry_run: bool,
     n: usize,
     told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<ImportView> {
     let mut view = ImportView { dry_run, n_new: 0, n_changed: 0, n_unchanged: 0, changes: Vec::new() };
     let mut before: BTreeMap<InovasiId, (bool, bool)> = BTreeMap::new();
-    let closed = writer.closed_instruments()?;
-    for (at, it) in wanted.into_iter().enumerate() {
+    for (at, put) in puts.into_iter().enumerate() {
         if at % TOLD_EVERY == 0 {
             told(at)?;
         }
-        let standing = match it.subject {
+        let standing = match put.subject {
             Subject::Inovasi(id) => {
-                if let std::collections::btree_map::Entry::Vacant(entry) = before.entry(id) {
-                    let record = writer.inovasi(id)?;
+                if let Entry::Vacant(entry) = before.entry(id) {
+                    let record = pen.inovasi(id)?;
                     entry.insert((record.is_none(), false));
                     if record.is_some_and(|it| it.removed) {
                         // Asking for it again brings it back.
-                        writer.put_removed(it.subject, false)?;
+                        pen.restore(put.subject)?;
                     }
                 }
-                shown_value(writer, id, &it.field)?
+                shown_value(pen, id, &put.field)?
             }
             _ => None,
         };
-        if writer.put(it.subject, &it.field, it.value.as_deref())? {
-            if let Some((instrument, _)) = it.field.answer()
-                && closed.contains(instrument)
-            {
-                return Err(Error::invalid("year_closed").arg("instrument", instrument));
-            }
-            if let Subject::Inovasi(id) = it.subject {
+        let (subject, field, after) = (put.subject, put.field.to_string(), put.value.clone());
+        if pen.record(put)? {
+            if let Subject::Inovasi(id) = subject {
                 before.entry(id).and_modify(|it| it.1 = true);
             }
             if view.changes.len() < LISTED {
-                view.changes.push(ImportChange {
-                    id: it.subject.to_string(),
-                    nama: String::new(),
-                    field: it.field.to_string(),
-                    before: standing,
-                    after: it.value,
-                });
+                let (id, nama) = (subject.to_string(), String::new());
+                view.changes.push(ImportChange { id, nama, field, before: standing, after });
             }
         }
     }
     for change in &mut view.changes {
         if let Ok(Subject::Inovasi(id)) = change.id.parse() {
-            change.nama = writer.inovasi_line(id)?.map(|it| it.nama).unwrap_or_default();
+            change.nama = pen.inovasi_line(id)?.map(|it| it.nama).unwrap_or_default();
         }
     }
     let count = |wanted: (bool, bool)| u32::try_from(before.values().filter(|it| **it == wanted).count());
@@ -354,6 +335,11 @@ fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<O
     }
 }
 
+/// Tells where in the document something cannot stand; a closed year is no fault of
+/// one place.
 pub(crate) fn at_path(path: String, error: Error) -> Error {
+    if error.reason == "year_closed" {
+        return error;
+    }
     Error { code: error.code, reason: "import_refused", args: Vec::new() }.arg("path", path).arg("detail", error)
 }

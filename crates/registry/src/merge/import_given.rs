@@ -2,70 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    Decimal,
-    assessment::{
-        given::{asked_input, check_tick},
-        instrument::Instrument,
-    },
-    core::{id::Subject, number::NumberError},
-    merge::change::FieldKey,
-};
+use domain::{core::id::Subject, merge::change::FieldKey};
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use crate::{
-    core::error::Result,
-    merge::import::{Wanted, at_path},
-    show::finding::answered_by,
-};
+use super::import::Planner;
+use crate::core::error::Result;
 
-/// What a document says beside one choice. A number that is not listed is not
-/// said; listed ticks are all there are. No parameter follows of a number here:
-/// the document says that too.
-pub(crate) fn plan_given(
-    reader: &Reader<'_>,
-    subject: Subject,
-    instrument: &Instrument,
-    indikator: &str,
-    answer: &json::AnswerEntry,
-    place: &str,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    let who = answered_by(subject);
-    let id = || (instrument.id.clone(), indikator.to_owned());
-    for (input, text) in &answer.input {
-        let place = || format!("{place}.input.{input}");
-        asked_input(instrument, who, indikator, input).map_err(|error| at_path(place(), error.into()))?;
-        let value = match text.as_str() {
-            "" => None,
-            text => Some(plain(text).map_err(|error| at_path(place(), error))?),
+impl Planner<'_, '_> {
+    /// What a document says beside one choice. A number that is not listed is not
+    /// said; listed ticks are all there are. No parameter follows of a number here:
+    /// the document says that too.
+    pub(super) fn given(
+        &mut self,
+        subject: Subject,
+        year: &str,
+        id: &str,
+        answer: &json::AnswerEntry,
+        place: &str,
+    ) -> Result<()> {
+        let key = || (year.to_owned(), id.to_owned());
+        for (input, text) in &answer.input {
+            let ((instrument, indikator), input) = (key(), input.clone());
+            let place = format!("{place}.input.{input}");
+            self.add(&place, subject, FieldKey::Input { instrument, indikator, input }, Some(text))?;
+        }
+        let Some(ticks) = &answer.tick else { return Ok(()) };
+        let tick = |option: &str| {
+            let ((instrument, indikator), option) = (key(), option.to_owned());
+            FieldKey::Tick { instrument, indikator, option }
         };
-        let ((instrument, indikator), input) = (id(), input.clone());
-        wanted.push(Wanted { subject, field: FieldKey::Input { instrument, indikator, input }, value });
+        let standing = self.reader.ticks(subject, year)?.remove(id).unwrap_or_default();
+        for gone in standing.iter().filter(|it| !ticks.contains(it)) {
+            self.add(place, subject, tick(gone), None)?;
+        }
+        for (at, option) in ticks.iter().enumerate() {
+            self.add(&format!("{place}.tick[{at}]"), subject, tick(option), Some("1"))?;
+        }
+        Ok(())
     }
-    let Some(ticks) = &answer.tick else { return Ok(()) };
-    let mut tick = |option: String, value: Option<String>| {
-        let (instrument, indikator) = id();
-        wanted.push(Wanted { subject, field: FieldKey::Tick { instrument, indikator, option }, value });
-    };
-    let standing = reader.ticks(subject, &instrument.id)?.remove(indikator).unwrap_or_default();
-    for gone in standing.into_iter().filter(|it| !ticks.contains(it)) {
-        tick(gone, None);
-    }
-    for (at, option) in ticks.iter().enumerate() {
-        let (_, option) = check_tick(instrument, who, indikator, option)
-            .map_err(|error| at_path(format!("{place}.tick[{at}]"), error.into()))?;
-        tick(option, Some("1".to_owned()));
-    }
-    Ok(())
-}
-
-/// A decimal as documents write it: digits and a point, no thousands.
-fn plain(text: &str) -> Result<String> {
-    let strict = text.bytes().all(|it| it.is_ascii_digit() || it == b'.' || it == b'-');
-    let value: Option<Decimal> = text.parse().ok().filter(|_| strict);
-    value.map(|it| it.normalize().to_string()).ok_or_else(|| NumberError::Unreadable(text.to_owned()).into())
 }
 
 /// All that was answered under one instrument, by the id of the indikator.

@@ -6,166 +6,152 @@ use std::collections::BTreeMap;
 use domain::{
     core::id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
     inovasi::{
-        duplicate::DuplicateVerdict,
         penghargaan::{Penghargaan, PenghargaanField},
         perangkat_daerah::{PerangkatDaerahField, fold_name},
-        profile::clean,
     },
     merge::change::FieldKey,
 };
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use crate::{
-    core::{
-        error::{Error, Result},
-        registry::Core,
-    },
-    inovasi::penghargaan,
-    merge::import::{Wanted, at_path},
-};
+use super::import::{Planner, at_path};
+use crate::core::{error::Result, kept_json::written, registry::Core};
 
-/// The instrument in use, the closed years and the list of bodies.
-pub(crate) fn plan_region(
-    core: &Core,
-    reader: &Reader<'_>,
-    document: &json::RegistryDocument,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    let mut add = |subject, field, value: Option<String>| wanted.push(Wanted { subject, field, value });
-    if let Some(id) = &document.instrument {
-        let known = core.instrument(id).map_err(|error| at_path("instrument".into(), error))?;
-        add(Subject::Daerah, FieldKey::PemdaInstrument, Some(known.id.clone()));
+impl Planner<'_, '_> {
+    /// The instrument in use, the list of bodies, and what the region was awarded.
+    pub(super) fn region(&mut self, document: &json::RegistryDocument) -> Result<()> {
+        if let Some(id) = &document.instrument {
+            let known = self.core.instrument(id).map_err(|error| at_path("instrument".into(), error))?;
+            self.add("instrument", Subject::Daerah, FieldKey::PemdaInstrument, Some(&known.id))?;
+        }
+        self.bodies(&document.perangkat_daerah)?;
+        self.penghargaan(None, &document.penghargaan, "penghargaan")
     }
-    for (at, id) in document.closed.iter().enumerate() {
-        let known = core.instrument(id).map_err(|error| at_path(format!("closed[{at}]"), error))?;
-        add(Subject::Daerah, FieldKey::Closed(known.id.clone()), Some("1".to_owned()));
+
+    /// The closed years.
+    pub(super) fn closed(&mut self, document: &json::RegistryDocument) -> Result<()> {
+        for (at, id) in document.closed.iter().enumerate() {
+            let path = format!("closed[{at}]");
+            let known = self.core.instrument(id).map_err(|error| at_path(path.clone(), error))?;
+            self.add(&path, Subject::Daerah, FieldKey::Closed(known.id.clone()), Some("1"))?;
+        }
+        Ok(())
     }
-    let list = reader.perangkat_daerah()?;
-    let mut ids: BTreeMap<String, PerangkatDaerahId> =
-        list.bodies.iter().map(|it| (fold_name(&it.nama), it.id)).collect();
-    let own: Vec<PerangkatDaerahId> = document
-        .perangkat_daerah
-        .iter()
-        .map(|it| {
-            let known = it.id.or_else(|| ids.get(&fold_name(&it.nama)).copied());
-            let id = known.unwrap_or_else(|| PerangkatDaerahId(core.env.fresh_id()));
-            ids.insert(fold_name(&it.nama), id);
-            id
-        })
-        .collect();
-    for (at, (it, id)) in document.perangkat_daerah.iter().zip(&own).enumerate() {
-        let path = |key: &str| format!("perangkat_daerah[{at}].{key}");
-        let subject = Subject::PerangkatDaerah(*id);
-        let text = |key: &str, value: &str| clean(value, false).map_err(|error| at_path(path(key), error.into()));
-        let field = |it| FieldKey::PerangkatDaerah(it);
-        add(subject, field(PerangkatDaerahField::Nama), text("nama", &it.nama)?);
-        if let Some(kode) = &it.kode {
-            add(subject, field(PerangkatDaerahField::Kode), text("kode", kode)?);
+
+    fn bodies(&mut self, list: &[json::PerangkatDaerahEntry]) -> Result<()> {
+        let standing = self.reader.perangkat_daerah()?;
+        let mut ids: BTreeMap<String, PerangkatDaerahId> =
+            standing.bodies.iter().map(|it| (fold_name(&it.nama), it.id)).collect();
+        let own: Vec<PerangkatDaerahId> = list
+            .iter()
+            .map(|it| {
+                let known = it.id.or_else(|| ids.get(&fold_name(&it.nama)).copied());
+                let id = known.unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
+                ids.insert(fold_name(&it.nama), id);
+                id
+            })
+            .collect();
+        // Two of one name and a ring, which laptops can make together, are shown and
+        // mended on the screen: against each other those of a document are not held.
+        for id in &own {
+            self.gate.bodies(self.reader)?.release(*id);
         }
-        if let Some(jenis) = &it.jenis {
-            let jenis = core.library.vocabulary.read_in(crate::inovasi::perangkat_daerah::JENIS, jenis);
-            add(
-                subject,
-                field(PerangkatDaerahField::Jenis),
-                Some(jenis.map_err(|error| at_path(path("jenis"), error.into()))?),
-            );
-        }
-        if let Some(induk) = &it.induk {
-            let named = || ids.get(&fold_name(induk)).copied();
-            let found =
-                induk.parse::<PerangkatDaerahId>().ok().or_else(named).ok_or_else(|| {
-                    at_path(path("induk"), Error::not_found("perangkat_daerah_missing").arg("id", induk))
-                })?;
-            add(subject, field(PerangkatDaerahField::Induk), Some(found.to_string()));
-        }
-        add(subject, field(PerangkatDaerahField::Aktif), (!it.aktif).then(|| "0".to_owned()));
-        for nama in &it.nama_lama {
-            if let Some(nama) = text("nama_lama", nama)? {
-                add(subject, FieldKey::PerangkatDaerahNamaLama(nama), Some("1".to_owned()));
+        for (at, (it, id)) in list.iter().zip(&own).enumerate() {
+            let path = |key: &str| format!("perangkat_daerah[{at}].{key}");
+            let subject = Subject::PerangkatDaerah(*id);
+            let named = it.induk.as_ref().and_then(|it| ids.get(&fold_name(it))).map(ToString::to_string);
+            let induk = it.induk.as_ref().map(|it| named.as_ref().unwrap_or(it));
+            let said = [
+                (PerangkatDaerahField::Nama, Some(&it.nama)),
+                (PerangkatDaerahField::Kode, it.kode.as_ref()),
+                (PerangkatDaerahField::Jenis, it.jenis.as_ref()),
+                (PerangkatDaerahField::Induk, induk),
+            ];
+            for (field, value) in said.into_iter().filter(|it| it.1.is_some()) {
+                let value = value.map(String::as_str);
+                self.add(&path(field.name()), subject, FieldKey::PerangkatDaerah(field), value)?;
+            }
+            let aktif = FieldKey::PerangkatDaerah(PerangkatDaerahField::Aktif);
+            self.add(&path("aktif"), subject, aktif, (!it.aktif).then_some("0"))?;
+            for nama in it.nama_lama.iter().filter(|it| !it.trim().is_empty()) {
+                let field = FieldKey::PerangkatDaerahNamaLama(nama.clone());
+                self.add(&path("nama_lama"), subject, field, Some("1"))?;
+            }
+            if it.contoh {
+                self.add(&path("contoh"), subject, FieldKey::Contoh, Some("1"))?;
             }
         }
-        if it.contoh {
-            add(subject, FieldKey::Contoh, Some("1".to_owned()));
-        }
+        Ok(())
     }
-    plan_penghargaan(core, reader, None, &document.penghargaan, "penghargaan", wanted)
-}
 
-/// The penghargaan of the region (`None`) or of an inovasi.
-pub(crate) fn plan_penghargaan(
-    core: &Core,
-    reader: &Reader<'_>,
-    whose: Option<InovasiId>,
-    list: &[json::PenghargaanEntry],
-    path: &str,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    let mut standing = if list.is_empty() { Vec::new() } else { reader.penghargaan_of(whose)? };
-    for (at, it) in list.iter().enumerate() {
-        // Without an id it is the one of the same name and year, if there is one.
-        let same =
-            standing.iter().position(|known| known.nama == it.nama && (it.tahun.is_none() || known.tahun == it.tahun));
-        let known = it.id.or_else(|| same.map(|at| standing.remove(at).id));
-        let id = known.unwrap_or_else(|| PenghargaanId(core.env.fresh_id()));
-        let subject = Subject::Penghargaan(id);
-        let untuk = whose.map_or_else(|| "daerah".to_owned(), |it| it.to_string());
-        wanted.push(Wanted { subject, field: FieldKey::Penghargaan(PenghargaanField::Untuk), value: Some(untuk) });
-        for (field, value) in fields_of(it) {
-            let place = || format!("{path}[{at}].{}", field.name());
-            let value =
-                penghargaan::read_penghargaan_field(core, field, value).map_err(|error| at_path(place(), error))?;
-            wanted.push(Wanted { subject, field: FieldKey::Penghargaan(field), value });
+    /// The penghargaan of the region (`None`) or of an inovasi.
+    pub(super) fn penghargaan(
+        &mut self,
+        whose: Option<InovasiId>,
+        list: &[json::PenghargaanEntry],
+        path: &str,
+    ) -> Result<()> {
+        let mut standing = if list.is_empty() { Vec::new() } else { self.reader.penghargaan_of(whose)? };
+        let untuk = whose.map_or(Subject::Daerah, Subject::Inovasi).to_string();
+        for (at, it) in list.iter().enumerate() {
+            // Without an id it is the one of the same name and year, if there is one.
+            let same = standing
+                .iter()
+                .position(|known| known.nama == it.nama && (it.tahun.is_none() || known.tahun == it.tahun));
+            let known = it.id.or_else(|| same.map(|at| standing.remove(at).id));
+            let id = known.unwrap_or_else(|| PenghargaanId(self.core.env.fresh_id()));
+            let subject = Subject::Penghargaan(id);
+            let of_whom = [(PenghargaanField::Untuk, untuk.as_str())];
+            for (field, value) in of_whom.into_iter().chain(fields_of(it)) {
+                let place = format!("{path}[{at}].{}", field.name());
+                self.add(&place, subject, FieldKey::Penghargaan(field), Some(value))?;
+            }
+            if it.contoh {
+                self.add(path, subject, FieldKey::Contoh, Some("1"))?;
+            }
         }
-        if it.contoh {
-            wanted.push(Wanted { subject, field: FieldKey::Contoh, value: Some("1".to_owned()) });
-        }
+        Ok(())
     }
-    Ok(())
-}
 
-/// Years, reviews and verdicts of one inovasi.
-pub(crate) fn plan_life(
-    core: &Core,
-    id: InovasiId,
-    it: &json::Inovasi,
-    path: &str,
-    wanted: &mut Vec<Wanted>,
-) -> Result<()> {
-    let subject = Subject::Inovasi(id);
-    let mut add = |field, value| wanted.push(Wanted { subject, field, value });
-    for (instrument, usulan) in &it.usulan {
-        let place = format!("{path}.usulan.{instrument}");
-        let known = core.instrument(instrument).map_err(|error| at_path(place.clone(), error))?;
-        if let Some(proposed) = usulan.proposed {
-            add(FieldKey::Usulan(known.id.clone()), Some(if proposed { "1" } else { "0" }.to_owned()));
+    /// The years of one inovasi, and what was decided about look-alikes.
+    pub(super) fn life(&mut self, id: InovasiId, it: &json::Inovasi, path: &str) -> Result<()> {
+        let subject = Subject::Inovasi(id);
+        for (instrument, usulan) in &it.usulan {
+            let place = format!("{path}.usulan.{instrument}");
+            let known = self.core.instrument(instrument).map_err(|error| at_path(place.clone(), error))?;
+            let year = || known.id.clone();
+            if let Some(proposed) = usulan.proposed {
+                let said = if proposed { "1" } else { "0" };
+                self.add(&place, subject, FieldKey::Usulan(year()), Some(said))?;
+            }
+            if let Some(note) = &usulan.growth_note {
+                self.add(&place, subject, FieldKey::GrowthNote(year()), Some(note))?;
+            }
+            if let Some(archived) = &usulan.archived {
+                self.add(&place, subject, FieldKey::Archived(year()), Some(&written(archived)?))?;
+            }
         }
-        if let Some(note) = &usulan.growth_note {
-            let note = clean(note, true).map_err(|error| at_path(place.clone(), error.into()))?;
-            add(FieldKey::GrowthNote(known.id.clone()), note);
+        for (other, verdict) in &it.duplicate {
+            let place = format!("{path}.duplicate.{other}");
+            let missing = || crate::Error::not_found("inovasi_missing").arg("id", other);
+            let other = other.parse().map_err(|_| at_path(place.clone(), missing()))?;
+            self.add(&place, subject, FieldKey::Duplicate(other), Some(verdict))?;
         }
-        if let Some(archived) = &usulan.archived {
-            add(FieldKey::Archived(known.id.clone()), serde_json::to_string(archived).ok());
-        }
+        Ok(())
     }
-    for (instrument, reasons) in &it.review {
-        let known =
-            core.instrument(instrument).map_err(|error| at_path(format!("{path}.review.{instrument}"), error))?;
-        for (indikator, reason) in reasons {
-            let id = known.indikator(indikator).map_or(indikator, |it| &it.id).clone();
-            add(FieldKey::Review { instrument: known.id.clone(), indikator: id }, Some(reason.clone()));
+
+    /// Answers of one inovasi that wait for a second look.
+    pub(super) fn reviews(&mut self, subject: Subject, it: &json::Inovasi, path: &str) -> Result<()> {
+        for (instrument, reasons) in &it.review {
+            let place = format!("{path}.review.{instrument}");
+            let known = self.core.instrument(instrument).map_err(|error| at_path(place.clone(), error))?;
+            for (indikator, reason) in reasons {
+                let field = FieldKey::Review { instrument: known.id.clone(), indikator: indikator.clone() };
+                self.add(&place, subject, field, Some(reason))?;
+            }
         }
+        Ok(())
     }
-    for (other, verdict) in &it.duplicate {
-        let place = || format!("{path}.duplicate.{other}");
-        let missing = || Error::not_found("inovasi_missing").arg("id", other);
-        let other = other.parse().map_err(|_| at_path(place(), missing()))?;
-        if DuplicateVerdict::by_name(verdict).is_none() {
-            return Err(at_path(place(), Error::not_found("verdict_unknown").arg("verdict", verdict)));
-        }
-        add(FieldKey::Duplicate(other), Some(verdict.clone()));
-    }
-    Ok(())
 }
 
 /// What the region's part of a document says.

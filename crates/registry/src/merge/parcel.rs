@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::id::Subject,
+    core::{id::Subject, number::count},
     merge::change::{FieldKey, Stamp},
 };
 use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
@@ -14,10 +14,12 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Code, Error, Result},
+        gate::Origin,
+        kept_json,
         lookup::subject_nama,
         op::Op,
         open::arg,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
         rules::pack_in_words,
     },
@@ -50,7 +52,7 @@ pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> R
             device: reader
                 .setting("device")?
                 .and_then(|it| it.parse().ok())
-                .ok_or_else(|| Error::new(Code::Bug, "database").arg("detail", "device"))?,
+                .ok_or_else(|| kept_json::unreadable("device", ""))?,
             person: reader.setting("person")?.unwrap_or_default(),
             made_at: rfc3339(core.env.now_ms()),
         };
@@ -94,14 +96,14 @@ pub(crate) fn accept_parcel(
             take_blobs(core, &mut parcel, &wanted, &mut puts, watch)?;
         }
         let instrument = core.current_instrument()?;
-        core.write_or_drop(Op::AcceptParcel, |writer| {
+        core.write_or_drop(Op::AcceptParcel, |pen| {
             let acts = parcel.acts().map_err(Error::from)?;
-            let merged = writer.merge(acts.map(|it| it.map_err(Error::from)))?;
+            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)))?;
             for put in &puts {
-                writer.know_blob(put)?;
+                pen.know_blob(put)?;
             }
-            writer.settle()?;
-            let conflicts = writer.conflicts()?;
+            pen.settle()?;
+            let conflicts = pen.conflicts()?;
             let view = ParcelView {
                 dry_run,
                 from_pemda: from.pemda.nama.clone(),
@@ -114,7 +116,7 @@ pub(crate) fn accept_parcel(
                     .into_iter()
                     .map(|it| {
                         Ok(ImportChange {
-                            nama: subject_nama(writer, &it.subject)?.unwrap_or_default(),
+                            nama: subject_nama(pen, &it.subject)?.unwrap_or_default(),
                             id: it.subject,
                             before: pack_in_words(&it.field, it.before),
                             after: pack_in_words(&it.field, it.after),
@@ -122,7 +124,7 @@ pub(crate) fn accept_parcel(
                         })
                     })
                     .collect::<Result<_>>()?,
-                conflicts: conflict_views(writer, conflicts, &instrument)?,
+                conflicts: conflict_views(pen, conflicts, &instrument)?,
                 notices: notices(&from.person, &from.made_at),
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
@@ -185,7 +187,7 @@ fn take_blobs(
         let name = blob.sha256.to_string();
         let mut bytes = parcel.blob(&blob.sha256)?;
         let put = core.store.put_blob(&mut bytes, Path::new(&name), &blob.ending, &mut |done| {
-            watch.step("reading", &name, before + done, total)
+            watch.step(WorkStep::Reading, &name, before + done, total)
         })?;
         before += put.blob.size;
         let honest = put.blob.sha256 == blob.sha256;
@@ -221,21 +223,22 @@ pub(crate) fn resolve_conflict(
     let gone = || Error::not_found("conflict_missing").arg("field", field);
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
     let whose: Subject = subject.parse().map_err(|_| gone())?;
-    let view = core.write(Op::ResolveConflict, |writer| {
-        if !writer.conflicts_of(whose)?.contains(&key) {
+    let view = core.write(Op::ResolveConflict, |pen| {
+        if !pen.conflicts_of(whose)?.contains(&key) {
             return Err(gone());
         }
-        let heads = writer.conflict_heads(&key)?;
+        let heads = pen.conflict_heads(&key)?;
         let chosen = heads.iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
-        if FieldKey::read(field) == FieldKey::Removed {
-            let removed = chosen.field == field && chosen.value.is_some();
-            writer.put_removed(whose, removed)?;
+        if FieldKey::read(field) != FieldKey::Removed {
+            pen.put_from(Origin::Merged, whose, &FieldKey::read(field), chosen.value.as_deref())?;
+        } else if chosen.field == field && chosen.value.is_some() {
+            pen.remove(whose)?;
         } else {
-            writer.put(whose, &FieldKey::read(field), chosen.value.as_deref())?;
+            pen.restore(whose)?;
         }
-        writer.settle()?;
-        let instrument = core.current_instrument_in(writer)?;
-        conflict_views(writer, writer.conflicts()?, &instrument)
+        pen.settle()?;
+        let instrument = core.current_instrument_in(pen)?;
+        conflict_views(pen, pen.conflicts()?, &instrument)
     })?;
     Ok(outcome(Op::ResolveConflict, view, Findings::default()))
 }
@@ -263,8 +266,4 @@ fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
     vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
-}
-
-fn count(n: u64) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -20,9 +20,9 @@ use crate::{
 /// The name is too long or holds control characters.
 pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryView>> {
     let person = clean(person, false)?.unwrap_or_default();
-    let view = core.write(Op::SetPerson, |writer| {
-        writer.put_setting("person", &person)?;
-        registry_view(core, writer)
+    let view = core.write(Op::SetPerson, |pen| {
+        pen.put_setting("person", &person)?;
+        registry_view(core, pen)
     })?;
     Ok(outcome(Op::SetPerson, view, Findings::default()))
 }
@@ -37,9 +37,9 @@ pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>>
         let known = Role::ALL.map(Role::name).join(", ");
         Error::not_found("role_unknown").arg("role", role).arg("known", known)
     })?;
-    let view = core.write(Op::SetRole, |writer| {
-        writer.put_setting(ROLE, role.name())?;
-        open::registry_view(core, writer)
+    let view = core.write(Op::SetRole, |pen| {
+        pen.put_setting(ROLE, role.name())?;
+        open::registry_view(core, pen)
     })?;
     Ok(outcome(Op::SetRole, view, Findings::default()))
 }

@@ -12,12 +12,12 @@ use crate::{
     core::{
         env::rfc3339,
         error::{Error, Result},
+        gate::Origin,
         lookup::{self, subject_nama},
         op::{FIXED, Op},
         registry::Core,
         rules::pack_in_words,
     },
-    inovasi::usulan,
     show::{
         finding::{Findings, field_label, outcome},
         said::{in_words, said},
@@ -25,6 +25,9 @@ use crate::{
     },
     view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
 };
+
+/// Acts by which an inovasi leaves a year.
+const LEAVING: [Op; 3] = [Op::ProposeInovasi, Op::ApplyBest, Op::ApplyScenario];
 
 /// Most entries of history shown at once.
 const SHOWN: u32 = 500;
@@ -55,17 +58,18 @@ pub(crate) fn redo(core: &Core) -> Result<Outcome<RevertView>> {
 }
 
 fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Result<Outcome<RevertView>> {
-    let view = core.write(op, |writer| {
-        let target = which(writer.undo_state(&FIXED)?)
+    let view = core.write(op, |pen| {
+        let target = which(pen.undo_state(&FIXED)?)
             .ok_or_else(|| Error::not_found(if op == Op::Undo { "nothing_to_undo" } else { "nothing_to_redo" }))?;
-        let told = undone_view(core, writer, &target)?;
-        let reverted = writer.revert(&target)?;
-        writer.settle()?;
+        let told = undone_view(core, pen, &target)?;
+        let left_year = LEAVING.iter().any(|it| it.name() == target.op);
+        let reverted = pen.revert(&target, left_year)?;
+        pen.settle()?;
         Ok(RevertView {
             done: told,
             n_restored: reverted.n_restored,
             n_kept: reverted.n_kept,
-            undo: undo_view(core, writer, &writer.undo_state(&FIXED)?)?,
+            undo: undo_view(core, pen, &pen.undo_state(&FIXED)?)?,
         })
     })?;
     Ok(outcome(op, view, Findings::default()))
@@ -92,21 +96,17 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
     let gone = || Error::not_found("history_missing").arg("field", field);
     let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
-    let view = core.write(Op::RestoreValue, |writer| {
-        lookup::editable(writer, id)?;
-        let records = writer.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
+    let view = core.write(Op::RestoreValue, |pen| {
+        lookup::editable(pen, id)?;
+        let records = pen.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
         let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
         let key = FieldKey::read(field);
         if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
             // Who judges or moves answers does it in his own name, on what is there now.
             return Err(Error::invalid("value_not_restorable"));
         }
-        usulan::open_years(writer, &key)?;
-        if key == FieldKey::Profile(Field::Nama) && found.value.is_none() {
-            return Err(Error::invalid("nama_empty"));
-        }
-        writer.put(Subject::Inovasi(id), &key, found.value.as_deref())?;
-        worksheet::worksheet_view(&*core.rules_in(writer)?, writer, id)
+        pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
+        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)
     })?;
     let findings = Findings(view.findings.clone());
     Ok(outcome(Op::RestoreValue, view, findings))
@@ -120,7 +120,7 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
 pub(crate) fn keep_note(core: &Core, subject: &str, text: &str) -> Result<()> {
     let whose = read_subject(subject)?;
     let text = domain::inovasi::profile::clean(text, true)?;
-    core.write(Op::KeepNote, |writer| Ok(writer.put_note(whose, text.as_deref())?))
+    core.write(Op::KeepNote, |pen| pen.put_note(whose, text.as_deref()))
 }
 
 pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> Result<UndoView> {

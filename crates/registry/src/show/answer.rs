@@ -67,7 +67,7 @@ pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<Checke
             };
             let args = reason.into_iter().flat_map(|it| &it.args);
             CheckedView {
-                kind: it.check.kind.name().to_owned(),
+                kind: it.check.kind.name(),
                 outcome,
                 advice: it.check.advice,
                 args: args.map(|(name, value)| ArgView { name: (*name).to_owned(), value: value.clone() }).collect(),

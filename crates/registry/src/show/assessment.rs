@@ -4,26 +4,18 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        instrument::Instrument,
+        instrument::{AnsweredBy, Instrument},
         judged::{Judged, answers},
         score::{Basis, skor_of},
         worksheet::Worksheet,
     },
-    core::{finding::Finding, id::Subject},
+    core::{finding::Finding, id::Subject, number::count},
 };
 use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{
-        answer,
-        bukti::bukti_view,
-        count,
-        finding::{self, answered_by},
-        score::shown,
-        sheet,
-        verification::fingerprint,
-    },
+    show::{answer, bukti::bukti_view, finding, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 
@@ -59,7 +51,7 @@ pub(crate) struct Answered {
 }
 
 impl Answered {
-    pub fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
+    pub(crate) fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
         Ok(Self {
             subject,
             sheet: sheet::of_subject(reader, subject, instrument)?,
@@ -71,18 +63,23 @@ impl Answered {
 
     /// Every answer with what is worked out of it; whoever shows several things of
     /// one moment judges once.
-    pub fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
-        self.sheet.judge(instrument, answered_by(self.subject))
+    pub(crate) fn judge<'a>(&'a self, instrument: &'a Instrument) -> Vec<Judged<'a>> {
+        self.sheet.judge(instrument, AnsweredBy::of(self.subject))
     }
 
     /// Everything to remark on the answers, conflicts included.
-    pub fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
+    pub(crate) fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
         let fields = self.conflicts.iter().map(|it| it.field.as_str());
         finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
     }
 
-    pub fn view(&self, reader: &Reader<'_>, instrument: &Instrument, judged: &[Judged<'_>]) -> Result<AssessmentView> {
-        let (subject, who) = (self.subject, answered_by(self.subject));
+    pub(crate) fn view(
+        &self,
+        reader: &Reader<'_>,
+        instrument: &Instrument,
+        judged: &[Judged<'_>],
+    ) -> Result<AssessmentView> {
+        let (subject, who) = (self.subject, AnsweredBy::of(self.subject));
         let indikator =
             judged.iter().map(|it| self.answer(reader, instrument, it)).collect::<Result<Vec<AnswerView>>>()?;
         let (passage, role) = (reader.passage(subject, &instrument.id)?.unwrap_or_default(), role_of(reader)?);

@@ -1,13 +1,9 @@
 //! Findings of a subject, gathered from the rules and made ready for a screen.
 
 use domain::{
-    assessment::{
-        instrument::{AnsweredBy, Instrument},
-        judged::Judged,
-        readiness::check_answers,
-    },
+    assessment::{instrument::Instrument, judged::Judged, readiness::check_answers},
     core::{
-        finding::{self, Finding, Severity},
+        finding::{self, Finding},
         id::Subject,
     },
     inovasi::{
@@ -25,7 +21,7 @@ use store::{InovasiRecord, Reader};
 use crate::{
     core::{error::Result, op::Op, places::Region},
     show::assessment::Answered,
-    view::{ArgView, FindingView, Outcome, SeverityView},
+    view::{ArgView, FindingView, Outcome},
 };
 
 /// Findings as a screen shows them, the most severe first.
@@ -116,20 +112,13 @@ pub(crate) fn of_judged<'a>(
     findings
 }
 
-pub(crate) fn answered_by(subject: Subject) -> AnsweredBy {
-    match subject {
-        Subject::Daerah => AnsweredBy::Daerah,
-        _ => AnsweredBy::Inovasi,
-    }
-}
-
 /// Makes findings ready for a screen; `nama` is the subject's name.
 pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Instrument) -> Findings {
     let mut views: Vec<FindingView> = findings
         .into_iter()
         .map(|it| FindingView {
-            code: it.code.to_string(),
-            severity: severity(it.severity),
+            code: it.code,
+            severity: it.severity,
             subject: it.subject.to_string(),
             subject_nama: nama.map(str::to_owned),
             about: it.about.map(|about| readable_field(&about)),
@@ -156,14 +145,6 @@ fn readable_field(about: &str) -> String {
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
     let code = |id: &String| instrument.indikator(id).map_or(id, |it| &it.code).clone();
     FieldKey::read(field).answer().map_or_else(|| field.to_owned(), |it| code(it.1))
-}
-
-pub(crate) fn severity(it: Severity) -> SeverityView {
-    match it {
-        Severity::Blocking => SeverityView::Blocking,
-        Severity::Warning => SeverityView::Warning,
-        Severity::Hint => SeverityView::Hint,
-    }
 }
 
 /// Wraps what an act shows.

@@ -126,7 +126,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             .check
             .iter()
             .map(|it| CheckView {
-                kind: it.kind.name().to_owned(),
+                kind: it.kind.name(),
                 parameter: it.parameter.clone(),
                 variant: it.variant.clone(),
                 advice: it.advice,

@@ -7,7 +7,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
         score::{Answers, Bounds, Entry, Standing},
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::{profile::Field, usulan::is_proposed},
     two_places,
 };
@@ -32,7 +32,7 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
         skor_total: shown(it.skor_total),
         iid: shown(it.iid),
         predikat: it.predikat.clone(),
-        urusan_dasar: u32::try_from(it.urusan_dasar_tercakup.len()).unwrap_or(u32::MAX),
+        urusan_dasar: count(it.urusan_dasar_tercakup.len()),
         urusan_dasar_tercakup: it.urusan_dasar_tercakup.clone(),
         urusan_dasar_kosong: it.urusan_dasar_kosong.clone(),
         minimum_urusan_dasar: instrument.rules.minimum_urusan_dasar,
@@ -76,11 +76,11 @@ pub(crate) fn shown(value: Option<Decimal>) -> Option<String> {
 pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<Entry>> {
     let daerah = reader.pemda()?.nama;
     let mut entries = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             let text = |field: Field| it.profile.get(&field).cloned();
-            let answers = sheet::of_facts(&it, instrument, &daerah).answers(instrument, AnsweredBy::Inovasi);
+            let answers = sheet::of_facts(reader, &it, instrument, &daerah)?.answers(instrument, AnsweredBy::Inovasi);
             entries.push(Entry {
                 id: it.id,
                 nama: text(Field::Nama).unwrap_or_default(),
@@ -88,6 +88,7 @@ pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Ve
                 answers,
             });
         }
+        Ok(())
     })?;
     entries.sort_by_cached_key(|it| (it.nama.to_ascii_lowercase(), it.id));
     Ok(entries)

@@ -16,14 +16,16 @@ use crate::core::error::Result;
 
 /// The answers of one subject with all they stand on.
 pub(crate) fn of_subject(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Worksheet> {
-    Ok(Worksheet {
+    let mut sheet = Worksheet {
         about: about(reader, subject)?,
         choices: reader.choices(subject, &instrument.id)?,
         bukti: reader.supports(subject)?,
         inputs: reader.inputs(subject, &instrument.id)?,
         ticks: reader.ticks(subject, &instrument.id)?,
         verdicts: reader.verdicts(subject, &instrument.id)?,
-    })
+    };
+    sheet.read_texts(instrument, |it| reader.text(it))?;
+    Ok(sheet)
 }
 
 fn about(reader: &Reader<'_>, subject: Subject) -> Result<About> {
@@ -48,7 +50,12 @@ pub(crate) fn carried(then: &mut Worksheet, carried: &Carried) {
 }
 
 /// A worksheet as [`of_subject`] reads it, out of what one walk gathered.
-pub(crate) fn of_facts(facts: &InovasiFacts, instrument: &Instrument, daerah: &str) -> Worksheet {
+pub(crate) fn of_facts(
+    reader: &Reader<'_>,
+    facts: &InovasiFacts,
+    instrument: &Instrument,
+    daerah: &str,
+) -> Result<Worksheet> {
     let mut sheet =
         Worksheet { about: About::new(daerah, &facts.profile, facts.nama_lama.clone()), ..Worksheet::default() };
     let here = |id: &String| *id == instrument.id;
@@ -67,5 +74,6 @@ pub(crate) fn of_facts(facts: &InovasiFacts, instrument: &Instrument, daerah: &s
     for (_, indikator, verdict) in facts.verdicts.iter().filter(|it| here(&it.0)) {
         sheet.verdicts.insert(indikator.clone(), verdict.clone());
     }
-    sheet
+    sheet.read_texts(instrument, |it| reader.text(it))?;
+    Ok(sheet)
 }

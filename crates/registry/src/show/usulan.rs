@@ -1,6 +1,9 @@
 //! The years of one inovasi.
 
-use domain::core::id::{InovasiId, Subject};
+use domain::core::{
+    id::{InovasiId, Subject},
+    number::count,
+};
 use store::Reader;
 
 use crate::{
@@ -27,7 +30,7 @@ pub(crate) fn usulan_views(rules: &Rules, reader: &Reader<'_>, id: InovasiId) ->
             proposed: said.and_then(|it| it.proposed),
             growth_note: said.and_then(|it| it.growth_note.clone()),
             archived: said.is_some_and(|it| it.archived.is_some()),
-            n_chosen: u32::try_from(reader.choices(subject, &it.id)?.len()).unwrap_or(u32::MAX),
+            n_chosen: count(reader.choices(subject, &it.id)?.len()),
             closed: closed.contains(&it.id),
         });
     }

@@ -2,7 +2,10 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         kelayakan::check_asked,
         profile::{FIELDS, Field, count_rancang_bangun},
@@ -12,7 +15,7 @@ use store::Reader;
 
 use crate::{
     core::{error::Result, lookup::known, places::Region, rules::Rules},
-    show::{assessment::Answered, bukti::bukti_view, conflict, count, finding},
+    show::{assessment::Answered, bukti::bukti_view, conflict, finding},
     view::{BerkasView, FieldView, NamedView, WorksheetView},
 };
 

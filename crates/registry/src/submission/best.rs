@@ -11,7 +11,7 @@ use domain::{
         instrument::Instrument,
         score::{Basis, Entry, score},
     },
-    core::id::InovasiId,
+    core::{id::InovasiId, number::count},
     places,
     submission::best::{Question, Scored},
 };
@@ -76,7 +76,7 @@ impl Solved {
     /// Solves the question of one moment.
     ///
     /// # Errors
-    /// As [`Registry::best_set`].
+    /// As [`Registry::best_set`](crate::Registry::best_set).
     fn of(reader: &Reader<'_>, instrument: &Instrument, basis: Basis, pins: &Pins) -> Result<Self> {
         let (daerah, entries) = (daerah_answers(reader, instrument)?, entries(reader, instrument)?);
         let Pins { pinned, excluded } = pins;
@@ -136,8 +136,8 @@ impl Solved {
             gain_iid: shown(gain.and_then(|it| index_points(instrument, it))),
             now: ScoreView { inovasi: Vec::new(), ..score_view(instrument, &now) },
             best: score_view(instrument, &standing),
-            n_pinned: u32::try_from(pinned.len()).unwrap_or(u32::MAX),
-            n_excluded: u32::try_from(excluded.len()).unwrap_or(u32::MAX),
+            n_pinned: count(pinned.len()),
+            n_excluded: count(excluded.len()),
             urusan: urusan.collect(),
             inovasi: inovasi.into_iter().map(|it| it.1).collect(),
         };

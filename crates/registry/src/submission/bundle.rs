@@ -11,12 +11,12 @@ use std::{
 use chrono::NaiveDate;
 use domain::{
     assessment::{
-        instrument::Instrument,
+        instrument::{AnsweredBy, Instrument},
         readiness::check_standing,
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
     bukti::{BlobHash, BlobRef},
-    core::{date::PartialDate, id::Subject},
+    core::{date::PartialDate, finding::Severity, id::Subject, number::count},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
 };
@@ -41,8 +41,8 @@ use crate::{
         registry::Core,
         text::{Language, sentence},
     },
-    show::finding::{self, answered_by},
-    view::{BundleReceipt, FindingView, NoticeView, Outcome, SeverityView, VerifyView},
+    show::finding,
+    view::{BundleReceipt, FindingView, NoticeView, Outcome, VerifyView},
 };
 
 /// What is handed in, and where it goes.
@@ -123,15 +123,15 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
     let options = BundleOptions { date, nama_urusan };
     let receipt = write_bundle(&dossier, &options, &blobs, sink, watch)?;
-    let n_blocking = findings.iter().filter(|it| it.severity == SeverityView::Blocking).count();
+    let n_blocking = findings.iter().filter(|it| it.severity == Severity::Blocking).count();
     Ok(Outcome {
         view: BundleReceipt {
             path: out.display().to_string(),
-            n_inovasi: u32::try_from(dossier.inovasi.len()).unwrap_or(u32::MAX),
-            n_file: u32::try_from(receipt.n_file).unwrap_or(u32::MAX),
+            n_inovasi: count(dossier.inovasi.len()),
+            n_file: count(receipt.n_file),
             size: receipt.size as f64,
             fingerprint: receipt.fingerprint.to_string(),
-            n_blocking: u32::try_from(n_blocking).unwrap_or(u32::MAX),
+            n_blocking: count(n_blocking),
         },
         touched: Vec::new(),
         findings,
@@ -157,7 +157,7 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
         valid: verdict.valid,
         version: verdict.version,
         algorithms: verdict.algorithms,
-        n_file: u32::try_from(verdict.n_file).unwrap_or(u32::MAX),
+        n_file: count(verdict.n_file),
         size: verdict.size as f64,
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),
@@ -191,9 +191,14 @@ fn dossier(
             nama: entry.nama.clone(),
             profile: dossier_fields(core, reader, &record, instrument)?,
             answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
-            claimed: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
-            supported: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Supported),
-            verified: skor_of(instrument, answered_by(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
+            claimed: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
+            supported: skor_of(
+                instrument,
+                AnsweredBy::of(Subject::Inovasi(entry.id)),
+                &entry.answers,
+                Basis::Supported,
+            ),
+            verified: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
             findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
         });
         all.extend(views);
@@ -264,7 +269,7 @@ fn dossier_answers(
 ) -> Result<Vec<DossierAnswer>> {
     let links = reader.links(subject)?;
     Ok(instrument
-        .indikator_of(answered_by(subject))
+        .indikator_of(AnsweredBy::of(subject))
         .map(|it| {
             let answer: Option<&Answer> = answers.get(&it.id);
             let skor = |basis: Basis| it.skor(answer.map_or(0, |it| basis.parameter(it)));
@@ -298,12 +303,8 @@ fn dossier_answers(
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
     let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
     DossierFinding {
-        code: it.code.clone(),
-        severity: match it.severity {
-            SeverityView::Blocking => domain::core::finding::Severity::Blocking,
-            SeverityView::Warning => domain::core::finding::Severity::Warning,
-            SeverityView::Hint => domain::core::finding::Severity::Hint,
-        },
+        code: it.code,
+        severity: it.severity,
         about: it
             .about
             .as_ref()

@@ -15,7 +15,10 @@ use domain::{
         standing::next_predikat,
         worksheet::Worksheet,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{profile::Field, usulan::is_proposed},
     places,
     submission::{
@@ -167,18 +170,19 @@ fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>
     let mut region = Sheet::of(&own, &instrument, AnsweredBy::Daerah);
     region.nama.clone_from(&daerah);
     let mut inovasi: Vec<Candidate> = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let text = |field: Field| it.profile.get(&field).cloned();
         // Who is sent today decides, also under the rules of another year.
         let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.0 == current.id));
-        let today = sheet::of_facts(&it, current, &daerah);
-        let own = carried(sheet::of_facts(&it, &instrument, &daerah), &today, current, &instrument);
+        let today = sheet::of_facts(reader, &it, current, &daerah)?;
+        let own = carried(sheet::of_facts(reader, &it, &instrument, &daerah)?, &today, current, &instrument);
         let sheet = Sheet {
             nama: text(Field::Nama).unwrap_or_default(),
             urusan_utama: text(Field::UrusanUtama),
             ..Sheet::of(&own, &instrument, AnsweredBy::Inovasi)
         };
         inovasi.push(Candidate { id: it.id, sheet, proposed });
+        Ok(())
     })?;
     inovasi.sort_by_cached_key(|it| (it.sheet.nama.to_ascii_lowercase(), it.id));
     Ok(Start::new(instrument, region, inovasi))
@@ -292,8 +296,4 @@ fn inovasi_views(start: &Start, changes: &[Change], then: &Simulated) -> Vec<Sim
 
 fn four_places(value: Decimal) -> String {
     places(value, 4).to_string()
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -10,7 +10,10 @@ use domain::{
         check::Reason,
         instrument::{AnsweredBy, Instrument},
     },
-    core::id::{InovasiId, PerangkatDaerahId, Subject},
+    core::{
+        id::{InovasiId, PerangkatDaerahId, Subject},
+        number::count,
+    },
     inovasi::{
         perangkat_daerah::{PerangkatDaerahList, fold_name},
         profile::Field,
@@ -94,8 +97,8 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
                 .iter()
                 .map(|it| step_view(core, &instrument, &found, it, &daerah, &sheets, &known))
                 .collect(),
-            n_step: u32::try_from(found.n_step).unwrap_or(u32::MAX),
-            n_unknown: u32::try_from(found.n_unknown).unwrap_or(u32::MAX),
+            n_step: count(found.n_step),
+            n_unknown: count(found.n_unknown),
         })
     })
 }
@@ -103,14 +106,14 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
 /// Writes the steps as a work list: CSV, with a column to tick off.
 ///
 /// # Errors
-/// As [`Registry::next_steps`]; the disk refuses.
+/// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
 pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
     let view = next_steps(core, req)?;
     let sheet = work_list(&view, language);
     let receipt = write_csv(&sheet, out)?;
     Ok(StepsReceipt {
         path: out.display().to_string(),
-        n_step: u32::try_from(receipt.n_row).unwrap_or(u32::MAX),
+        n_step: count(receipt.n_row),
         size: receipt.size as f64,
         sha256: receipt.sha256.to_string(),
     })
@@ -171,7 +174,7 @@ fn step_view(
 
 fn lack_view(it: &Reason) -> CheckedView {
     CheckedView {
-        kind: it.kind.to_owned(),
+        kind: it.kind,
         outcome: CheckedOutcome::Failed,
         advice: false,
         args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
@@ -224,19 +227,20 @@ fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
 fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
     let daerah = reader.pemda()?.nama;
     let mut found: Vec<(Known, Sheet)> = Vec::new();
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
-            found.push(known(it, instrument, &daerah));
+            found.push(known(reader, it, instrument, &daerah)?);
         }
+        Ok(())
     })?;
     found.sort_by(|a, b| (&a.1.nama, a.0.id).cmp(&(&b.1.nama, b.0.id)));
     Ok(found.into_iter().unzip())
 }
 
-fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, Sheet) {
+fn known(reader: &Reader<'_>, facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> Result<(Known, Sheet)> {
     let text = |field: Field| facts.profile.get(&field).cloned();
-    let worksheet = sheet::of_facts(&facts, instrument, daerah);
+    let worksheet = sheet::of_facts(reader, &facts, instrument, daerah)?;
     let mut sheet = Sheet {
         nama: text(Field::Nama).unwrap_or_default(),
         urusan_utama: text(Field::UrusanUtama),
@@ -244,7 +248,7 @@ fn known(facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> (Known, 
     };
     let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
     review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
-    (known, sheet)
+    Ok((known, sheet))
 }
 
 /// Inovasi of a body and of those below it, as the list knows it today or in the

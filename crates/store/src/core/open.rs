@@ -152,6 +152,7 @@ impl Store {
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),
+            texts: Mutex::default(),
             read_only: true,
             writer: Mutex::new(None),
         })
@@ -184,6 +185,7 @@ impl Store {
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),
+            texts: Mutex::default(),
             read_only: false,
         })
     }
@@ -267,7 +269,7 @@ fn migrate(connection: &mut Connection) -> Result<()> {
 
 /// The format this program writes.
 pub(crate) fn known_version() -> i64 {
-    SCRIPTS.len() as i64
+    i64::try_from(SCRIPTS.len()).unwrap_or(i64::MAX)
 }
 
 fn user_version(connection: &Connection) -> Result<i64> {
@@ -307,10 +309,9 @@ pub(crate) fn is_damaged(database: &Path) -> Result<bool> {
         let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         Ok(verdict != "ok")
     };
-    match check() {
-        Ok(damaged) => Ok(damaged),
-        Err(error) if Error::is_damage(&error) => Ok(true),
-        Err(error) => Err(error.into()),
+    match check().map_err(Error::from) {
+        Err(error) if error.is_damage() => Ok(true),
+        known => known,
     }
 }
 

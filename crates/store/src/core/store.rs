@@ -11,6 +11,7 @@ use rusqlite::Connection;
 
 use crate::{
     Error, Result,
+    bukti::text::Texts,
     core::{open, walk::Pending},
 };
 
@@ -24,6 +25,8 @@ pub struct Store {
     /// Made when somebody first walks over everything.
     pub(crate) walker: Mutex<Option<Connection>>,
     pub(crate) pending: Mutex<Pending>,
+    /// What was made of the texts of files.
+    pub(crate) texts: Mutex<Texts>,
     pub(crate) read_only: bool,
     pub(crate) writer: Mutex<Option<Pen>>,
 }
@@ -43,12 +46,16 @@ pub(crate) struct Pen {
 pub struct Reader<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) folder: &'a Path,
+    pub(crate) texts: &'a Mutex<Texts>,
+    /// Texts read from this number on may yet be undone: they are not kept.
+    pub(crate) unsettled: i64,
 }
 
 /// Writes one act. Also a reader of what it has written so far.
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(crate) act: NewAct<'a>,
+    pub(crate) person: String,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
@@ -62,14 +69,20 @@ pub struct Writer<'a> {
     pub(crate) changed: BTreeSet<i64>,
 }
 
-/// Who acts, when, and doing what: the same for all changes of one act.
+/// When, and doing what: the same for all changes of one act. Who acts is a setting
+/// of the copy, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
-    pub person: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(connection: &'a Connection, folder: &'a Path, texts: &'a Mutex<Texts>) -> Self {
+        Self { connection, folder, texts, unsettled: i64::MAX }
+    }
 }
 
 impl<'a> std::ops::Deref for Writer<'a> {
@@ -99,7 +112,7 @@ impl Store {
     pub fn read<T, E: From<Error>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let moment = connection.transaction().map_err(Error::from)?;
-        read(&Reader { connection: &moment, folder: &self.folder })
+        read(&Reader::new(&moment, &self.folder, &self.texts))
     }
 
     /// Writes one act in one transaction: all of it is kept, or nothing.
@@ -116,8 +129,9 @@ impl Store {
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer {
-            reader: Reader { connection: &transaction, folder: &self.folder },
+            reader: Reader::new(&transaction, &self.folder, &self.texts),
             act,
+            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
             next: pen.counter + 1,
             act_row: None,

@@ -104,7 +104,7 @@ impl Store {
             let whole = !self.read_only && pending.lost == 0;
             whole.then(|| pending.batches.iter().flat_map(|it| it.1.iter().copied()).collect())
         };
-        let value = walk(&Reader { connection: &transaction, folder: &self.folder }, &Moment { version, touched })?;
+        let value = walk(&Reader::new(&transaction, &self.folder, &self.texts), &Moment { version, touched })?;
         self.pending().forget(seen);
         Ok(value)
     }

@@ -18,7 +18,7 @@ use domain::{
 use rusqlite::{CachedStatement, Row, Rows, params};
 
 use crate::{
-    Reader, Result,
+    Error, Reader, Result,
     inovasi::record::{columns, inovasi_id},
 };
 
@@ -144,12 +144,11 @@ const PASSAGES: &str = "SELECT subject, instrument, value FROM verification
     WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument";
 const NAMA_LAMA: &str = "SELECT inovasi, nama FROM nama_lama
     WHERE inovasi BETWEEN ?1 AND ?2 ORDER BY inovasi, nama";
-/// The text of a file is read up to so many characters: names and words stand at
-/// its beginning.
+/// No text of a file is read here, only whether there is one: see `bukti/text.rs`.
 pub(crate) const LINKS: &str =
     "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
       l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
-      (SELECT substr(text, 1, 200000) FROM blob_text t WHERE t.sha256 = b.sha256)
+      (SELECT id FROM blob_text t WHERE t.sha256 = b.sha256)
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
     WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, b.id";
 const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
@@ -168,7 +167,8 @@ pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(String, Support)> {
         tentang: row.get(6)?,
         pages: row.get(7)?,
         present: row.get(8)?,
-        text: row.get(9)?,
+        reading: row.get(9)?,
+        text: None,
     };
     Ok((row.get(1)?, support))
 }
@@ -194,9 +194,14 @@ impl Reader<'_> {
     /// The facts of every inovasi that is not removed, in the order of their rows.
     ///
     /// # Errors
-    /// The database cannot be read.
-    pub fn all_facts(&self, visit: impl FnMut(InovasiFacts)) -> Result<()> {
-        self.facts_between(i64::MIN, i64::MAX, visit)
+    /// Whatever `visit` returns, or the database cannot be read.
+    pub fn all_facts<E: From<Error>>(&self, mut visit: impl FnMut(InovasiFacts) -> Result<(), E>) -> Result<(), E> {
+        let mut ended = Ok(());
+        self.facts_between(i64::MIN, i64::MAX, |it| {
+            ended = visit(it);
+            ended.is_ok()
+        })?;
+        ended
     }
 
     /// The facts of one inovasi by the row of its subject, unless it is removed.
@@ -205,11 +210,15 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn facts_of(&self, subject: i64) -> Result<Option<InovasiFacts>> {
         let mut found = None;
-        self.facts_between(subject, subject, |it| found = Some(it))?;
+        self.facts_between(subject, subject, |it| {
+            found = Some(it);
+            true
+        })?;
         Ok(found)
     }
 
-    fn facts_between(&self, from: i64, to: i64, mut visit: impl FnMut(InovasiFacts)) -> Result<()> {
+    /// Goes on as long as `visit` says so.
+    fn facts_between(&self, from: i64, to: i64, mut visit: impl FnMut(InovasiFacts) -> bool) -> Result<()> {
         let list: Vec<String> = columns()
             .map(|it| if is_read(it) { it.name().to_owned() } else { format!("octet_length({})", it.name()) })
             .collect();
@@ -275,7 +284,9 @@ impl Reader<'_> {
             it.usulan = usulan.of(it.subject)?;
             it.reviews = reviews.of(it.subject)?;
             it.conflicts = conflicts.of(it.subject)?;
-            visit(it);
+            if !visit(it) {
+                break;
+            }
         }
         Ok(())
     }

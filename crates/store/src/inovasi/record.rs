@@ -35,7 +35,7 @@ pub struct InovasiLine {
 }
 
 /// Where a fact comes from, and how sure that is.
-pub type SumberParts = (Option<String>, Option<String>);
+pub(crate) type SumberParts = (Option<String>, Option<String>);
 
 /// Fields that are a column of `inovasi`, in the order they are selected.
 pub(crate) fn columns() -> impl Iterator<Item = Field> {

@@ -10,6 +10,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
+    sync::Mutex,
 };
 
 use domain::{
@@ -168,7 +169,8 @@ impl Writer<'_> {
     }
 
     /// Keeps the text of a file and makes it found. Of this copy alone: it leaves
-    /// no history. An empty text makes it found no more.
+    /// no history. An empty text makes it found no more. Each reading has a number of
+    /// its own, above all before it.
     ///
     /// # Errors
     /// The database cannot be written.
@@ -176,15 +178,22 @@ impl Writer<'_> {
         let end = text.floor_char_boundary(MAX_TEXT);
         let text = text.get(..end).unwrap_or_default();
         self.run(
-            "INSERT INTO blob_text (sha256, text) VALUES (?1, ?2)
-             ON CONFLICT (sha256) DO UPDATE SET text = excluded.text",
-            params![sha256.as_str(), text],
+            "DELETE FROM blob_search WHERE rowid = (SELECT id FROM blob_text WHERE sha256 = ?1)",
+            [sha256.as_str()],
         )?;
-        let id: i64 = self
+        let id = self
             .connection
-            .prepare_cached("SELECT id FROM blob_text WHERE sha256 = ?1")?
-            .query_row([sha256.as_str()], |row| row.get(0))?;
-        self.run("DELETE FROM blob_search WHERE rowid = ?1", [id])?;
+            .prepare_cached(
+                "INSERT OR REPLACE INTO blob_text (id, sha256, text)
+                 SELECT coalesce(max(id), 0) + 1, ?1, ?2 FROM blob_text RETURNING id",
+            )?
+            .query_row(params![sha256.as_str(), text], |row| row.get(0))?;
+        self.reader.unsettled = self.reader.unsettled.min(id);
+        // Whoever keeps what checks say of it learns that it was read.
+        let mut bukti = self.reader.connection.prepare_cached("SELECT subject FROM bukti WHERE sha256 = ?1")?;
+        for row in bukti.query_map([sha256.as_str()], |row| row.get(0))? {
+            self.changed.insert(row?);
+        }
         self.index_blob(id, text)
     }
 }
@@ -361,7 +370,8 @@ fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
          INSERT INTO blob_search (blob_search) VALUES ('delete-all');
          DELETE FROM search_line; DELETE FROM search_word;",
     )?;
-    let reader = Reader { connection, folder };
+    let texts = Mutex::default();
+    let reader = Reader::new(connection, folder, &texts);
     let mut statement = connection.prepare("SELECT subject FROM inovasi WHERE removed = 0 ORDER BY subject")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

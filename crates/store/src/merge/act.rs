@@ -38,8 +38,7 @@ impl Writer<'_> {
         let subject_row = self.subject_row(&subject.to_string())?;
         let key = field.to_string();
         let heads = self.field_heads(subject_row, &key)?;
-        let stands = heads.iter().all(|it| it.value.as_deref() == value);
-        if stands && (heads.len() == 1 || (heads.is_empty() && value.is_none())) {
+        if is_standing(&heads, value) {
             return Ok(false);
         }
         let replaces: Vec<Stamp> = heads.iter().map(|it| it.stamp).collect();
@@ -92,7 +91,7 @@ impl Writer<'_> {
         if let Some(row) = self.act_row {
             return Ok(row);
         }
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, self.act.person)?;
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &self.person)?;
         self.act_row = Some(row);
         Ok(row)
     }
@@ -177,7 +176,26 @@ impl Writer<'_> {
     }
 }
 
+/// Whether writing a value would change nothing: it stands, and alone.
+fn is_standing(heads: &[ChangeRow], value: Option<&str>) -> bool {
+    match heads {
+        [] => value.is_none(),
+        [one] => one.value.as_deref() == value,
+        _ => false,
+    }
+}
+
 impl Reader<'_> {
+    /// Whether a field holds exactly this value, so that writing it would change
+    /// nothing.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn stands(&self, subject: Subject, field: &FieldKey, value: Option<&str>) -> Result<bool> {
+        let Some(row) = self.subject_row_of(&subject.to_string())? else { return Ok(value.is_none()) };
+        Ok(is_standing(&self.field_heads(row, &field.to_string())?, value))
+    }
+
     pub(crate) fn device_row_of(&self, device: DeviceId) -> Result<Option<i64>> {
         Ok(self
             .connection

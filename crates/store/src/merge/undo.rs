@@ -44,7 +44,8 @@ pub struct UndoState {
 pub struct Reverted {
     /// Fields that have their old value again.
     pub n_restored: u32,
-    /// Fields that somebody wrote since; they keep what was written.
+    /// Fields that somebody wrote since, and those whose old value may not stand
+    /// there any more; they keep what they hold.
     pub n_kept: u32,
     /// Whom it touched, in order, each once.
     pub subjects: Vec<String>,
@@ -64,13 +65,17 @@ pub struct HistoryRecord {
     pub head: bool,
 }
 
+/// Says whether a value may be written back: into which field of whom.
+type Admit<'a, E> = &'a mut dyn FnMut(&Reader<'_>, Subject, &FieldKey, Option<&str>) -> Result<bool, E>;
+
 impl Writer<'_> {
     /// Writes back what stood before an act: blank where nothing stood; a subject
-    /// that the act made is removed. A field somebody has written since is left.
+    /// that the act made is removed. A field somebody has written since is left, and
+    /// one that `admit` does not let through. What it lets through is written next.
     ///
     /// # Errors
-    /// The database cannot be written.
-    pub fn revert(&mut self, target: &ActRecord) -> Result<Reverted> {
+    /// Whatever `admit` returns; the database cannot be written.
+    pub fn revert<E: From<crate::Error>>(&mut self, target: &ActRecord, admit: Admit<'_, E>) -> Result<Reverted, E> {
         let mut done = Reverted::default();
         let changes = self.changes_of_act(target.row)?;
         // Asked once for each subject: a workbook makes tens of thousands in one act.
@@ -83,13 +88,13 @@ impl Writer<'_> {
                     made.insert(&change.subject, is_made);
                     done.subjects.push(change.subject.clone());
                     if is_made {
-                        self.unmake(change, target.row, &mut done)?;
+                        self.unmake(change, target.row, &mut done, admit)?;
                     }
                     is_made
                 }
             };
             if !is_made {
-                self.restore(change, &mut done)?;
+                self.restore(change, &mut done, admit)?;
             }
         }
         done.subjects.reverse();
@@ -99,7 +104,12 @@ impl Writer<'_> {
         Ok(done)
     }
 
-    fn restore(&mut self, change: &Change, done: &mut Reverted) -> Result<()> {
+    fn restore<E: From<crate::Error>>(
+        &mut self,
+        change: &Change,
+        done: &mut Reverted,
+        admit: Admit<'_, E>,
+    ) -> Result<(), E> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
         let heads = self.field_heads(row, &change.field)?;
@@ -113,7 +123,9 @@ impl Writer<'_> {
         }
         let before = self.value_before(row, change)?;
         let field = FieldKey::read(&change.field);
-        if field == FieldKey::Removed {
+        if !admit(self, subject, &field, before.as_deref())? {
+            done.n_kept += 1;
+        } else if field == FieldKey::Removed {
             self.put_removed(subject, before.is_some())?;
             done.n_restored += 1;
         } else if self.put(subject, &field, before.as_deref())? {
@@ -124,7 +136,13 @@ impl Writer<'_> {
 
     /// Takes out a subject that the act made, unless another person has worked on
     /// it since: then it stays.
-    fn unmake(&mut self, change: &Change, act: i64, done: &mut Reverted) -> Result<()> {
+    fn unmake<E: From<crate::Error>>(
+        &mut self,
+        change: &Change,
+        act: i64,
+        done: &mut Reverted,
+        admit: Admit<'_, E>,
+    ) -> Result<(), E> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
         let others: bool = self
@@ -132,9 +150,10 @@ impl Writer<'_> {
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
                  WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2 AND d.uuid <> ?3)",
-            )?
-            .query_row(params![row, act, self.device.to_string()], |row| row.get(0))?;
-        if others {
+            )
+            .and_then(|mut it| it.query_row(params![row, act, self.device.to_string()], |row| row.get(0)))
+            .map_err(crate::Error::from)?;
+        if others || !admit(self, subject, &FieldKey::Removed, Some("1"))? {
             done.n_kept += 1;
         } else {
             self.put_removed(subject, true)?;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::core::number::count;
 use domain::merge::{
     change::{Act, FieldKey, Stamp},
     plan::{Effect, Known, plan_field, same_change},
@@ -31,7 +32,7 @@ pub struct MergedField {
 }
 
 /// Most fields listed in the answer; beyond, only counts tell.
-pub const LISTED: usize = 1000;
+pub(crate) const LISTED: usize = 1000;
 
 /// How far ahead of everything known here an arriving counter may be. Honest
 /// laptops count their own acts; a larger leap would leave nothing to count.
@@ -48,9 +49,9 @@ impl Writer<'_> {
         let mut before: BTreeMap<(i64, String), Option<String>> = BTreeMap::new();
         for act in acts {
             let act = act?;
-            merged.n_change += u32::try_from(act.changes.len()).unwrap_or(u32::MAX);
+            merged.n_change += count(act.changes.len());
             if !self.is_known(&act).map_err(E::from)? {
-                merged.n_new += u32::try_from(act.changes.len()).unwrap_or(u32::MAX);
+                merged.n_new += count(act.changes.len());
                 self.take_act(&act, &mut before).map_err(E::from)?;
             }
         }

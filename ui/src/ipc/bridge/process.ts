@@ -33,8 +33,13 @@ export const send: Send = (asked: Asked, tell) => {
 };
 
 function start(): NonNullable<typeof bridge> {
-  // Times read as in Semarang, wherever this runs.
-  const child = spawn(binary(), ['--stdio'], { env: { ...process.env, TZ: 'Asia/Jakarta' } });
+  // Times read as in Semarang, wherever this runs. It ends, and clears its folders, when
+  // its input does; an interrupt of the terminal is not for it.
+  const child = spawn(binary(), ['--stdio'], {
+    env: { ...process.env, TZ: 'Asia/Jakarta' },
+    detached: true,
+    windowsHide: true,
+  });
   const waiting = new Map<number, (told: Told) => void>();
   child.stderr.on('data', (text) => process.stderr.write(text as Buffer));
   createInterface({ input: child.stdout }).on('line', (line) => {

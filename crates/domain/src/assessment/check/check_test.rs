@@ -15,7 +15,7 @@ fn file(text: &str) -> FileFacts {
         let value = value.replace('_', " ");
         match key {
             "y" => file.tahun = Some(value.parse().unwrap()),
-            "text" => file.text = Some(value),
+            "text" => file.text = Some(FileText::new(&value).into()),
             "tentang" => file.tentang = Some(value),
             "link" => file.link = Some(value),
             "daerah" => file.daerah = Some(value),

@@ -1,6 +1,9 @@
 //! What the checks may look at, and how a text or an address is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rust_decimal::Decimal;
 
@@ -16,7 +19,7 @@ pub struct FileFacts {
     pub tentang: Option<String>,
     pub pages: Option<String>,
     /// The text inside, as far as it was read.
-    pub text: Option<String>,
+    pub text: Option<Arc<FileText>>,
     /// Where it leads, if the bukti is a link.
     pub link: Option<String>,
     /// The region that the document comes from.
@@ -46,6 +49,32 @@ pub struct Facts {
     pub fields: BTreeMap<String, String>,
 }
 
+/// What checks ask of the text inside a file, worked out once.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct FileText {
+    /// Its [`plain`] words with a space on either side of each.
+    words: String,
+    /// The addresses in it.
+    links: Vec<String>,
+}
+
+impl FileText {
+    pub fn new(text: &str) -> Self {
+        let links = text.split_whitespace().filter(|it| host(it).is_some()).map(str::to_owned).collect();
+        Self { words: format!(" {} ", plain(text)), links }
+    }
+
+    /// Whether these plain words stand in it, whole and in a row.
+    pub(super) fn has(&self, words: &str) -> bool {
+        !words.is_empty() && self.words.contains(&format!(" {words} "))
+    }
+
+    /// Bytes that it takes in memory, about.
+    pub fn size(&self) -> usize {
+        self.words.len() + self.links.iter().map(String::len).sum::<usize>()
+    }
+}
+
 /// Endings of still pictures.
 pub(super) fn is_image(ending: &str) -> bool {
     matches!(ending, "jpg" | "jpeg" | "png" | "webp" | "heic" | "gif" | "bmp" | "tif" | "tiff")
@@ -63,19 +92,13 @@ pub(super) fn plain(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whole words, so that `ada` is not found in `pada`.
-pub(super) fn contains_words(text: &str, words: &str) -> bool {
-    !words.is_empty() && format!(" {text} ").contains(&format!(" {words} "))
-}
-
 /// The links of a file, where they can be known: a bukti that is a link, or the
 /// addresses in its text.
 pub(super) fn links(file: &FileFacts) -> Option<Vec<String>> {
     if let Some(link) = &file.link {
         return Some(vec![link.clone()]);
     }
-    let found = |text: &String| text.split_whitespace().filter(|it| host(it).is_some()).map(str::to_owned).collect();
-    file.text.as_ref().map(found)
+    file.text.as_ref().map(|it| it.links.clone())
 }
 
 /// The host of an address, in small letters; none for what is no address.
@@ -137,7 +160,7 @@ mod tests {
             ("x", "", false),
             ("Perda No. 7", "perda no 7", true),
         ] {
-            assert_eq!(contains_words(&plain(text), &plain(words)), wanted, "{text} {words}");
+            assert_eq!(FileText::new(text).has(&plain(words)), wanted, "{text} {words}");
         }
     }
 }

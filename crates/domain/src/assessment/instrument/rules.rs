@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::instrument::{Confidence, Fact},
+    core::number::count,
     named,
 };
 
@@ -100,8 +101,8 @@ impl ScoringRules {
 
     /// Whether `covered` of the basic-service urusan are enough.
     pub fn gate(&self, covered: usize) -> Gate {
-        let all = u32::try_from(self.urusan_dasar.len()).unwrap_or(u32::MAX);
-        let covered = u32::try_from(covered).unwrap_or(u32::MAX);
+        let all = count(self.urusan_dasar.len());
+        let covered = count(covered);
         let [least, most] = match (self.minimum_urusan_dasar, self.minimum_urusan_dasar_between) {
             (Some(minimum), _) => [minimum, minimum],
             (None, Some(between)) => between,

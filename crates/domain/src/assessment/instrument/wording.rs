@@ -31,7 +31,7 @@ fn tokens(text: &str) -> Vec<String> {
         let sign = match it {
             '≤' | '≥' | '<' | '>' | '=' | '%' | '+' => true,
             // A minus, or the dash of a span, between or before numbers.
-            '-' | '–' | '—' => digit(letters[at + 1..].iter().copied().find(|it| !it.is_whitespace())),
+            '-' | '–' | '—' => digit(letters.iter().copied().skip(at + 1).find(|it| !it.is_whitespace())),
             _ => false,
         };
         if sign {
@@ -69,8 +69,9 @@ fn same_word(a: &str, b: &str) -> bool {
 fn one_letter_apart(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    (a.len() - head - tail).max(b.len() - head - tail) <= 1
+    let (a, b) = (a.get(head..).unwrap_or_default(), b.get(head..).unwrap_or_default());
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    a.len().max(b.len()) - tail <= 1
 }
 
 #[cfg(test)]

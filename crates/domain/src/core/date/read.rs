@@ -28,11 +28,11 @@ const UNTIL: [&str; 7] = [" s.d. ", " s.d ", " s/d ", " sd ", " sampai dengan ",
 
 /// The text without the time of day at its end, if there is one with a colon.
 fn without_time(text: &str) -> &str {
-    let Some(colon) = text.find(':') else { return text };
-    let date = text[..colon].trim_end_matches(|it: char| it.is_ascii_digit());
-    let zone = text[colon..].trim_end_matches(['w', 'i', 'b', 't', 'a', 'z', ' ']);
+    let Some((before, after)) = text.split_once(':') else { return text };
+    let date = before.trim_end_matches(|it: char| it.is_ascii_digit());
+    let zone = after.trim_end_matches(['w', 'i', 'b', 't', 'a', 'z', ' ']);
     let clock = zone.bytes().all(|it| it.is_ascii_digit() || b":.+-".contains(&it));
-    let hours = &text[date.len()..colon];
+    let hours = before.strip_prefix(date).unwrap_or_default();
     let known = clock && hours.parse::<u32>().is_ok_and(|it| it < 24);
     // The `t` of ISO stands right behind the day's digits, that of `agust` does not.
     let date = date.strip_suffix('t').filter(|it| it.ends_with(|it: char| it.is_ascii_digit())).unwrap_or(date);
@@ -45,11 +45,12 @@ fn without_time(text: &str) -> &str {
 fn without_words(text: &str) -> &str {
     let mut rest = text.trim();
     loop {
-        let end = rest.find(|it: char| it.is_whitespace() || ".,:/".contains(it)).unwrap_or(rest.len());
-        if !BEFORE.contains(&&rest[..end]) {
-            return rest;
+        let parts = |it: char| it.is_whitespace() || ".,:/".contains(it);
+        let word = rest.split(parts).next().unwrap_or_default();
+        match rest.strip_prefix(word) {
+            Some(behind) if BEFORE.contains(&word) => rest = behind.trim_start_matches(parts),
+            _ => return rest,
         }
-        rest = rest[end..].trim_start_matches(|it: char| it.is_whitespace() || ".,:/".contains(it));
     }
 }
 

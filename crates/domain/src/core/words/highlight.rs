@@ -1,6 +1,8 @@
 //! Which parts of a text a query found, and the piece of a long text worth
 //! showing. Places are counted in UTF-16 code units, the unit of the window.
 
+use crate::core::number::count;
+
 use super::{Query, Speller, fold, stem, words};
 
 /// A piece of a long text with the places of what was found in it.
@@ -139,7 +141,7 @@ fn in_utf16(text: &str, list: &[Hit]) -> Vec<(u32, u32)> {
     let mut unit = |to: usize| {
         units += text.get(counted..to).map_or(0, |it| it.encode_utf16().count());
         counted = to;
-        u32::try_from(units).unwrap_or(u32::MAX)
+        count(units)
     };
     merged.into_iter().map(|(start, end)| (unit(start), unit(end))).collect()
 }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::core::number::count;
+
 use super::{fold, hash, is_common, mix, words};
 
 /// Blocks that one narrative belongs to.
@@ -38,7 +40,7 @@ impl MinHash {
             for (seed, it) in (1_u64..).zip(least.iter_mut()) {
                 // A hash of its own for each number: an odd factor and its upper half.
                 let own = one.wrapping_mul(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1) >> 32;
-                *it = (*it).min(u32::try_from(own).unwrap_or(u32::MAX));
+                *it = (*it).min(count(own));
             }
         }
         Some(Self(least))

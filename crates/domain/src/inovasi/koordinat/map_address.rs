@@ -45,7 +45,7 @@ fn decoded(text: &str) -> String {
         match code.and_then(|it| u8::from_str_radix(it, 16).ok()) {
             Some(byte) => {
                 bytes.push(byte);
-                rest = &behind[2..];
+                rest = behind.get(2..).unwrap_or_default();
             }
             None => {
                 bytes.push(if *first == b'+' { b' ' } else { *first });
@@ -58,15 +58,14 @@ fn decoded(text: &str) -> String {
 
 /// The number that a text begins with.
 fn number(text: &str) -> &str {
-    let end = text.find(|it: char| !it.is_ascii_digit() && it != '.' && it != '-');
-    &text[..end.unwrap_or(text.len())]
+    text.split(|it: char| !it.is_ascii_digit() && it != '.' && it != '-').next().unwrap_or_default()
 }
 
 /// Pairs of numbers behind two marks that follow each other.
 fn between(text: &str, first: &str, second: &str, turned: bool) -> Vec<String> {
     let pair = |behind: &str| {
         let a = number(behind);
-        let b = number(behind[a.len()..].strip_prefix(second)?);
+        let b = number(behind.strip_prefix(a)?.strip_prefix(second)?);
         Some(if turned { format!("{b}; {a}") } else { format!("{a}; {b}") })
     };
     text.split(first).skip(1).filter_map(pair).collect()
@@ -96,14 +95,16 @@ fn searched(text: &str) -> Vec<String> {
 
 /// `geo:-6.98,110.40;u=35`, `/maps/place/-6.98,110.40/`, `/maps/search/…`.
 fn path(text: &str) -> Vec<String> {
-    if text.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("geo:")) {
-        let body = text[4..].split([';', '?']).next().unwrap_or_default();
+    if let Some((scheme, rest)) = text.split_at_checked(4)
+        && scheme.eq_ignore_ascii_case("geo:")
+    {
+        let body = rest.split([';', '?']).next().unwrap_or_default();
         // A third number is the height.
         return vec![body.splitn(3, ',').take(2).collect::<Vec<_>>().join("; ")];
     }
-    let segments = text.split(['?', '#']).next().unwrap_or_default().split('/').collect::<Vec<_>>();
-    let named = segments.windows(2).filter(|it| matches!(it[0], "place" | "search"));
-    named.map(|it| it[1].to_owned()).collect()
+    let segments = || text.split(['?', '#']).next().unwrap_or_default().split('/');
+    let named = segments().zip(segments().skip(1)).filter(|it| matches!(it.0, "place" | "search"));
+    named.map(|it| it.1.to_owned()).collect()
 }
 
 /// `@-6.98,110.40,17z` and `#map=17/-6.98/110.40`.

@@ -55,18 +55,28 @@ fn decimal_points(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let digit = |at: Option<usize>| at.and_then(|it| chars.get(it)).is_some_and(char::is_ascii_digit);
     let inside = |at: usize| digit(at.checked_sub(1)) && digit(Some(at + 1));
-    let of = |sign| -> Vec<usize> { (0..chars.len()).filter(|it| chars[*it] == sign && inside(*it)).collect() };
+    let of = |sign| -> Vec<usize> {
+        let found = chars.iter().enumerate().filter(|(at, it)| **it == sign && inside(*at));
+        found.map(|(at, _)| at).collect()
+    };
     let (points, commas) = (of('.'), of(','));
     // `-6,9833,110,4091` has one reading: the comma in the middle separates.
     let blank = !text.contains(|it: char| it.is_whitespace() || ";/|".contains(it));
-    let middle = (commas.len() == 3 && blank).then(|| commas[1]);
-    let mut out = chars.clone();
-    if points.is_empty() {
-        for at in commas {
-            out[at] = if Some(at) == middle { ';' } else { '.' };
-        }
-    }
-    out.into_iter().collect()
+    let middle = match commas.as_slice() {
+        [_, middle, _] if blank => Some(*middle),
+        _ => None,
+    };
+    let decimal = |at: usize| points.is_empty() && commas.contains(&at);
+    let read = |(at, it): (usize, &char)| match (decimal(at), Some(at) == middle) {
+        (true, true) => ';',
+        (true, false) => '.',
+        (false, _) => *it,
+    };
+    chars.iter().enumerate().map(read).collect()
+}
+
+fn text_of(chars: &[char], at: std::ops::Range<usize>) -> String {
+    chars.get(at).unwrap_or_default().iter().collect()
 }
 
 fn chars_at(chars: &[char], at: usize) -> char {
@@ -86,7 +96,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
                 while chars.get(at).is_some_and(|it| it.is_ascii_digit() || *it == '.') {
                     at += 1;
                 }
-                let digits: String = chars[start..at].iter().collect();
+                let digits = text_of(&chars, start..at);
                 let negative = start > 0 && matches!(chars_at(&chars, start - 1), '-' | '−' | '–');
                 let value = digits.trim_end_matches('.').parse().map_err(|_| Error::Unreadable)?;
                 Token::Number { value, negative }
@@ -107,7 +117,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
                 while chars.get(at).is_some_and(|it| it.is_alphabetic()) {
                     at += 1;
                 }
-                match word(&chars[start..at].iter().collect::<String>())? {
+                match word(&text_of(&chars, start..at))? {
                     Some(token) => token,
                     None => continue,
                 }
@@ -120,11 +130,12 @@ fn tokens(text: &str) -> Result<Vec<Token>, Error> {
         }
     }
     // `Lintang Selatan` is a hemisphere, wherever it stands.
-    let doubled = |at: usize| match (tokens[at], tokens.get(at + 1)) {
-        (Token::Label(label), Some(Token::Side { axis, .. })) => label == *axis,
+    let doubled = |it: &Token, next: Option<&Token>| match (it, next) {
+        (Token::Label(label), Some(Token::Side { axis, .. })) => label == axis,
         _ => false,
     };
-    Ok((0..tokens.len()).filter(|it| !doubled(*it)).map(|it| tokens[it]).collect())
+    let single = tokens.iter().enumerate().filter(|(at, it)| !doubled(it, tokens.get(at + 1)));
+    Ok(single.map(|it| *it.1).collect())
 }
 
 /// A word of a koordinat; `None` for one that says nothing.
@@ -240,11 +251,11 @@ fn angles(tokens: &[Token]) -> Result<[Angle; 2], Error> {
         done.push(now);
     }
     // `-6.98 110.40`: two numbers and nothing else are two angles.
-    if let [Angle { label: None, side: None, signed: false, numbers, .. }] = done.as_slice()
+    if let [Angle { label: None, side: None, signed: false, numbers, negative, .. }] = done.as_slice()
         && let [first, second] = numbers.as_slice()
     {
         let of = |number: &Decimal, negative| Angle { numbers: vec![*number], negative, ..Angle::default() };
-        return Ok([of(first, done[0].negative), of(second, false)]);
+        return Ok([of(first, *negative), of(second, false)]);
     }
     let several = done.len() > 2;
     let pair: [Angle; 2] = done.try_into().map_err(|_| if several { Error::Several } else { Error::Unreadable })?;

@@ -25,7 +25,7 @@ pub(super) struct Best {
 type Rate = (Option<Decimal>, Decimal, Option<Decimal>);
 
 impl Best {
-    pub fn new(limit: usize) -> Self {
+    pub(super) fn new(limit: usize) -> Self {
         Self { limit: limit.max(1), steps: Vec::new(), n_step: 0 }
     }
 }
@@ -35,7 +35,7 @@ const SLACK: usize = 4096;
 
 impl Best {
     /// Takes a step that brings something, or on which something hangs.
-    pub fn extend(&mut self, step: Option<NextStep>) {
+    pub(super) fn extend(&mut self, step: Option<NextStep>) {
         let worth = |it: &NextStep| it.at_risk.is_some() || it.gain.unwrap_or(it.gain_kematangan) > Decimal::ZERO;
         let Some(step) = step.filter(worth) else { return };
         self.n_step += 1;
@@ -47,7 +47,7 @@ impl Best {
         }
     }
 
-    pub fn finish(mut self, limit: usize) -> (Vec<NextStep>, usize) {
+    pub(super) fn finish(mut self, limit: usize) -> (Vec<NextStep>, usize) {
         self.steps.sort_unstable_by(before);
         let rates: Vec<Rate> = self.steps.iter().map(|it| it.0).collect();
         let tied = |at: usize| {

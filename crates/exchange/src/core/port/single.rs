@@ -24,7 +24,7 @@ pub(crate) struct SingleFile {
 
 impl SingleFile {
     /// Prepares a file; one at the target is replaced at the end, not before.
-    pub fn new(target: &Path) -> io::Result<Self> {
+    pub(crate) fn new(target: &Path) -> io::Result<Self> {
         if target.is_dir() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
@@ -33,7 +33,7 @@ impl SingleFile {
         Ok(Self { target: target.to_owned(), partial, file: Some(file), hasher: Sha256::new(), size: 0 })
     }
 
-    pub fn finish(mut self) -> io::Result<Written> {
+    pub(crate) fn finish(mut self) -> io::Result<Written> {
         let file = self.file.take().ok_or(io::ErrorKind::NotConnected)?;
         file.sync_all()?;
         // Windows renames no open file.

@@ -17,12 +17,12 @@ pub(super) struct GridTally {
 }
 
 impl GridTally {
-    pub fn new(macros: bool, links: u64) -> Self {
+    pub(super) fn new(macros: bool, links: u64) -> Self {
         Self { macros, links, ..Self::default() }
     }
 
     /// What should be told of the whole workbook.
-    pub fn remarks(&self) -> Vec<BookRemark> {
+    pub(super) fn remarks(&self) -> Vec<BookRemark> {
         let counted = |code, n: u64| {
             let args: Args = vec![("n", n.to_string())];
             (n > 0).then_some(BookRemark { code, args })
@@ -42,7 +42,12 @@ pub(super) struct Grid<'a> {
 }
 
 impl<'a> Grid<'a> {
-    pub fn new(name: String, hidden: bool, limits: &'a BookLimits, tally: &'a mut GridTally) -> Result<Self, Error> {
+    pub(super) fn new(
+        name: String,
+        hidden: bool,
+        limits: &'a BookLimits,
+        tally: &'a mut GridTally,
+    ) -> Result<Self, Error> {
         tally.sheets += 1;
         if tally.sheets > limits.max_sheets {
             return Err(Error::TooManySheets { limit: limits.max_sheets });
@@ -52,7 +57,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Puts a cell; `row` and `column` from 0. Blanks take no place.
-    pub fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Error> {
+    pub(super) fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Error> {
         let text = match &cell {
             Cell::Empty => return Ok(()),
             Cell::Text(it) | Cell::Number(it) | Cell::Fault(it) => it.len(),
@@ -91,7 +96,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Puts the same row again, `times` times, below itself (`row` from 0).
-    pub fn repeat(&mut self, row: u32, times: u32) -> Result<(), Error> {
+    pub(super) fn repeat(&mut self, row: u32, times: u32) -> Result<(), Error> {
         let Some(line) = self.sheet.lines.last().filter(|it| it.number == row + 1) else {
             return Ok(());
         };
@@ -105,14 +110,14 @@ impl<'a> Grid<'a> {
     }
 
     /// A text, unless it is blank or too long.
-    pub fn text(&self, row: u32, column: usize, text: &str) -> Result<Cell, Error> {
+    pub(super) fn text(&self, row: u32, column: usize, text: &str) -> Result<Cell, Error> {
         if text.len() > self.limits.max_text && text.chars().count() > self.limits.max_text {
             return Err(self.long_text(row, column));
         }
         Ok(if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) })
     }
 
-    pub fn long_text(&self, row: u32, column: usize) -> Error {
+    pub(super) fn long_text(&self, row: u32, column: usize) -> Error {
         Error::LongText {
             sheet: self.sheet.name.clone(),
             cell: cell_name(row.saturating_add(1), column),
@@ -121,7 +126,7 @@ impl<'a> Grid<'a> {
     }
 
     /// Remembers merged cells; rows and columns from 0, both ends inside.
-    pub fn merge(&mut self, rows: (u32, u32), columns: (usize, usize)) -> Result<(), Error> {
+    pub(super) fn merge(&mut self, rows: (u32, u32), columns: (usize, usize)) -> Result<(), Error> {
         let single = rows.0 == rows.1 && columns.0 == columns.1;
         if single || rows.0 > rows.1 || columns.0 > columns.1 || rows.1 >= MAX_ROW || columns.1 >= MAX_COLUMN {
             return Ok(());
@@ -136,11 +141,11 @@ impl<'a> Grid<'a> {
         Ok(())
     }
 
-    pub fn count_formula(&mut self) {
+    pub(super) fn count_formula(&mut self) {
         self.tally.formulas += 1;
     }
 
-    pub fn finish(mut self) -> Sheet {
+    pub(super) fn finish(mut self) -> Sheet {
         if !self.in_order {
             // Only a strange file has its rows out of order.
             self.sheet.lines.sort_by_key(|it| it.number);

@@ -19,26 +19,26 @@ const PART: &str = "Workbook";
 
 /// Numbers of the records that are looked at ([MS-XLS] 2.3).
 mod record {
-    pub const FORMULA: u16 = 0x0006;
-    pub const EOF: u16 = 0x000a;
-    pub const DATE_1904: u16 = 0x0022;
-    pub const FILE_PASS: u16 = 0x002f;
-    pub const CONTINUE: u16 = 0x003c;
-    pub const BOUND_SHEET: u16 = 0x0085;
-    pub const MUL_RK: u16 = 0x00bd;
-    pub const RSTRING: u16 = 0x00d6;
-    pub const XF: u16 = 0x00e0;
-    pub const MERGED: u16 = 0x00e5;
-    pub const SST: u16 = 0x00fc;
-    pub const LABEL_SST: u16 = 0x00fd;
-    pub const SUP_BOOK: u16 = 0x01ae;
-    pub const NUMBER: u16 = 0x0203;
-    pub const LABEL: u16 = 0x0204;
-    pub const BOOL_ERR: u16 = 0x0205;
-    pub const STRING: u16 = 0x0207;
-    pub const RK: u16 = 0x027e;
-    pub const FORMAT: u16 = 0x041e;
-    pub const BOF: u16 = 0x0809;
+    pub(super) const FORMULA: u16 = 0x0006;
+    pub(super) const EOF: u16 = 0x000a;
+    pub(super) const DATE_1904: u16 = 0x0022;
+    pub(super) const FILE_PASS: u16 = 0x002f;
+    pub(super) const CONTINUE: u16 = 0x003c;
+    pub(super) const BOUND_SHEET: u16 = 0x0085;
+    pub(super) const MUL_RK: u16 = 0x00bd;
+    pub(super) const RSTRING: u16 = 0x00d6;
+    pub(super) const XF: u16 = 0x00e0;
+    pub(super) const MERGED: u16 = 0x00e5;
+    pub(super) const SST: u16 = 0x00fc;
+    pub(super) const LABEL_SST: u16 = 0x00fd;
+    pub(super) const SUP_BOOK: u16 = 0x01ae;
+    pub(super) const NUMBER: u16 = 0x0203;
+    pub(super) const LABEL: u16 = 0x0204;
+    pub(super) const BOOL_ERR: u16 = 0x0205;
+    pub(super) const STRING: u16 = 0x0207;
+    pub(super) const RK: u16 = 0x027e;
+    pub(super) const FORMAT: u16 = 0x041e;
+    pub(super) const BOF: u16 = 0x0809;
 }
 
 /// One record and those that continue it.

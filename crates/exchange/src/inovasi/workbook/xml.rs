@@ -26,7 +26,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub fn new(archive: ForeignZip, entries: Vec<ZipEntry>, limits: &'a BookLimits) -> Self {
+    pub(super) fn new(archive: ForeignZip, entries: Vec<ZipEntry>, limits: &'a BookLimits) -> Self {
         Self { archive, entries, limits, left: limits.max_total }
     }
 
@@ -35,12 +35,12 @@ impl<'a> Parts<'a> {
         self.entries.iter().find(same).map(|it| it.index)
     }
 
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.index(name).is_some()
     }
 
     /// Opens a part to read as XML.
-    pub fn open(&mut self, name: &str) -> Result<Xml<'_>, Error> {
+    pub(super) fn open(&mut self, name: &str) -> Result<Xml<'_>, Error> {
         let index = self.index(name).ok_or_else(|| Error::damaged(name, "missing"))?;
         let entry = self.archive.by_index(index).map_err(|it| zip_fault(it, name))?;
         let limit = self.limits.max_part.min(self.left);
@@ -79,7 +79,7 @@ pub(super) enum Node<'a> {
 
 impl Xml<'_> {
     /// The next event.
-    pub fn next(&mut self) -> Result<Node<'_>, Error> {
+    pub(super) fn next(&mut self) -> Result<Node<'_>, Error> {
         self.buffer.clear();
         let event = self.reader.read_event_into(&mut self.buffer).map_err(|it| fault(&self.part, &it))?;
         Ok(match event {
@@ -105,7 +105,7 @@ impl Xml<'_> {
     }
 
     /// Goes past the end of the element that was opened last.
-    pub fn skip(&mut self) -> Result<(), Error> {
+    pub(super) fn skip(&mut self) -> Result<(), Error> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
             self.next()?;
@@ -113,7 +113,7 @@ impl Xml<'_> {
         Ok(())
     }
 
-    pub fn part(&self) -> &str {
+    pub(super) fn part(&self) -> &str {
         &self.part
     }
 }

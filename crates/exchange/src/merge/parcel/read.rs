@@ -14,7 +14,7 @@ use super::{
 use crate::{
     core::{
         foreign_zip::{self, ForeignZip, ZipLimits, io_fault, zip_fault},
-        port::{Unwatched, Watch, copy_hashed},
+        port::{Unwatched, Watch, WorkStep, copy_hashed},
     },
     excerpt,
 };
@@ -180,7 +180,7 @@ impl Parcel {
         let mut reader = crate::core::port::Watched {
             inner: entry.take(self.limits.max_changes.saturating_add(1)),
             watch,
-            step: "reading",
+            step: WorkStep::Reading,
             nama: CHANGES,
             done: &mut done,
             total,

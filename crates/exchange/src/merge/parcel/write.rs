@@ -10,7 +10,7 @@ use domain::{
 use super::{BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines};
 use crate::core::{
     disk::DiskError,
-    port::{BlobSource, Sink, Watch, Watched, Written, ZipSink, is_cancelled},
+    port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, ZipSink, is_cancelled},
 };
 
 /// A written parcel.
@@ -82,7 +82,7 @@ pub fn write_parcel<E: fmt::Display>(
     let header = serde_json::to_vec_pretty(&header).map_err(|it| Error::History(it.to_string()))?;
     put(&mut sink, HEADER, &mut header.as_slice(), None, watch, (&mut done, 0))
         .map_err(|it| refusal(it, disk("write")))?;
-    if !watch.step("writing", HEADER, done, 0) {
+    if !watch.step(WorkStep::Writing, HEADER, done, 0) {
         return Err(Error::Cancelled);
     }
     sink.finish().map_err(disk("finish"))?;
@@ -98,7 +98,7 @@ fn put(
     watch: &mut dyn Watch,
     (done, total): (&mut u64, u64),
 ) -> io::Result<Written> {
-    let mut content = Watched { inner: content, watch, step: "writing", nama: path, done, total, since: 0 };
+    let mut content = Watched { inner: content, watch, step: WorkStep::Writing, nama: path, done, total, since: 0 };
     sink.file(path, &mut content, size)
 }
 

@@ -31,7 +31,7 @@ fn failed(page: &str, error: &dyn std::error::Error) -> Error {
 }
 
 impl Pages {
-    pub fn new() -> Result<Self, Error> {
+    pub(super) fn new() -> Result<Self, Error> {
         let mut env = Environment::new();
         env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
         env.set_syntax(
@@ -67,23 +67,23 @@ impl Pages {
         Ok(text)
     }
 
-    pub fn index(&self, view: &BundleView) -> Result<String, Error> {
+    pub(super) fn index(&self, view: &BundleView) -> Result<String, Error> {
         self.whole("index.html", view)
     }
 
-    pub fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
+    pub(super) fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
         self.whole("kekurangan.html", view)
     }
 
-    pub fn daerah(&self, view: &BundleView) -> Result<String, Error> {
+    pub(super) fn daerah(&self, view: &BundleView) -> Result<String, Error> {
         self.of_subject("indikator.html", &view.head, &view.daerah, None)
     }
 
-    pub fn indikator(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
+    pub(super) fn indikator(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
         self.of_subject("indikator.html", &view.head, &inovasi.answers, Some(inovasi))
     }
 
-    pub fn profil(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
+    pub(super) fn profil(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
         self.of_subject("profil.html", &view.head, &inovasi.answers, Some(inovasi))
     }
 
@@ -120,7 +120,7 @@ impl Pages {
     }
 
     /// `Label: value` lines, not yet folded.
-    pub fn bag_info(&self, view: &BundleView, size: u64, n_file: u64) -> Result<String, Error> {
+    pub(super) fn bag_info(&self, view: &BundleView, size: u64, n_file: u64) -> Result<String, Error> {
         self.render(
             "bag-info.txt",
             context! {
@@ -133,7 +133,7 @@ impl Pages {
     }
 
     /// The sentence of a bukti whose bytes are not here.
-    pub fn bytes_missing(&self, nama_berkas: &str, indikator: &str) -> Result<String, Error> {
+    pub(super) fn bytes_missing(&self, nama_berkas: &str, indikator: &str) -> Result<String, Error> {
         let text = self.render(
             "berkas-hilang.txt",
             context! {

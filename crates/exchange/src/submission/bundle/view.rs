@@ -154,7 +154,7 @@ pub(super) struct ProfilView<'v, 'a> {
 }
 
 impl<'a> InovasiView<'a> {
-    pub fn profil(&self) -> ProfilView<'_, 'a> {
+    pub(super) fn profil(&self) -> ProfilView<'_, 'a> {
         ProfilView { id: &self.id, nama: self.nama, profile: &self.profile }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use super::{Error, Notes, check::unreadable, source::BagSource};
 use crate::core::{
     digest::{Algorithm, Hasher},
-    port::{BUFFER, Watch},
+    port::{BUFFER, Watch, WorkStep},
 };
 
 /// Reads each file that something is wanted of, through all its digests at once.
@@ -28,7 +28,7 @@ pub(super) fn hash(
         let (Some(wanted), Some(file)) = (wanted.get(at), bag.files.get(at)) else { continue };
         let (path, expected) = (file.path.clone(), file.size);
         let mut hashers: Vec<(Algorithm, Hasher)> = wanted.keys().map(|it| (*it, Hasher::new(*it))).collect();
-        if !watch.step("hashing", &path, done, total) {
+        if !watch.step(WorkStep::Hashing, &path, done, total) {
             return Err(Error::Cancelled);
         }
         match hash_one(bag, at, &mut hashers, &mut buffer, &mut done, (&path, total), watch) {
@@ -94,7 +94,7 @@ fn hash_one(
         since += n as u64;
         if since >= 1024 * 1024 {
             since = 0;
-            if !watch.step("hashing", path, *done, total) {
+            if !watch.step(WorkStep::Hashing, path, *done, total) {
                 return Err(HashError::Cancelled);
             }
         }

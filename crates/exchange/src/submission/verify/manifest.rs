@@ -76,7 +76,7 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    pub fn new(files: &[BagFile], version: BagVersion) -> Self {
+    pub(super) fn new(files: &[BagFile], version: BagVersion) -> Self {
         let mut composed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let exact = files.iter().enumerate().map(|(at, it)| (it.path.clone(), at)).collect();
         for (at, file) in files.iter().enumerate().filter(|it| !it.1.path.is_ascii()) {
@@ -86,17 +86,17 @@ impl Finder {
     }
 
     /// The file with exactly this path.
-    pub fn exact(&self, path: &str) -> Option<usize> {
+    pub(super) fn exact(&self, path: &str) -> Option<usize> {
         self.exact.get(path).copied()
     }
 
     /// Groups of files whose paths differ only in Unicode form.
-    pub fn twins(&self) -> impl Iterator<Item = &Vec<usize>> {
+    pub(super) fn twins(&self) -> impl Iterator<Item = &Vec<usize>> {
         self.composed.values().filter(|it| it.len() > 1)
     }
 
     /// The path that a line means, and its file.
-    pub fn find(&self, listed: &str) -> (String, Option<ListedFile>) {
+    pub(super) fn find(&self, listed: &str) -> (String, Option<ListedFile>) {
         let raw = plain(listed);
         let encoded = decoded(&raw, self.version >= V1_0);
         // 1.0 encodes; before, a path stood as it was, though bagit-python encoded

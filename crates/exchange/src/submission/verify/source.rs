@@ -47,7 +47,7 @@ impl From<DiskError> for NotOpened {
 
 impl BagSource {
     /// Opens a file for reading, at most one byte beyond its listed size.
-    pub fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
+    pub(super) fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
         let file = self.files.get(index).ok_or(io::ErrorKind::NotFound)?;
         let limit = file.size.saturating_add(1);
         match (&file.at, &mut self.zip) {
@@ -195,7 +195,10 @@ fn top_folder(entries: &[ZipEntry], faults: &mut Notes) -> String {
         .collect();
     if tops.is_empty() {
         // No declaration: the one folder that everything lies in, if there is one.
-        tops = entries.iter().filter_map(|it| Some(&it.name[..=it.name.find('/')?])).collect();
+        tops = entries
+            .iter()
+            .filter_map(|it| it.name.split_inclusive('/').next().filter(|it| it.ends_with('/')))
+            .collect();
         tops.dedup();
         let all_inside = entries.iter().all(|it| it.name.contains('/'));
         return match tops.as_slice() {

@@ -189,7 +189,7 @@ pub(super) struct BagInfo {
 
 impl BagInfo {
     /// Takes one line; `Err` when it is neither element nor continuation.
-    pub fn line(&mut self, line: &str) -> Result<(), ()> {
+    pub(super) fn line(&mut self, line: &str) -> Result<(), ()> {
         if line.trim().is_empty() {
             return Ok(());
         }

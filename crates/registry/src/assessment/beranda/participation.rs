@@ -1,6 +1,6 @@
 //! Who takes part: the scores of each perangkat daerah, and of its inovasi.
 
-use domain::{Decimal, assessment::score::Basis};
+use domain::{Decimal, assessment::score::Basis, core::number::count};
 
 use crate::{
     core::{error::Result, registry::Core},
@@ -47,7 +47,6 @@ pub(crate) fn standing_of_perangkat_daerah(core: &Core, nama: &str) -> Result<Bo
 
 pub(super) fn participation_view(catalogue: &Catalogue) -> ParticipationView {
     let bodies = catalogue.by_body();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     ParticipationView {
         n_body: count(bodies.len()),
         n_without: count(bodies.iter().filter(|it| it.n_inovasi == 0).count()),

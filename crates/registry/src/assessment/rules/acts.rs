@@ -4,21 +4,22 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     assessment::instrument::{Instrument, file::PackFault, pack::OwnPack},
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
 use exchange::assessment::pack::{PackFiles, read_pack_files, write_pack, write_pack_text};
-use store::Writer;
 
-use super::look::{count, differences, pack_history};
+use super::look::{differences, pack_history};
 use crate::{
     assessment::rules::look,
     core::{
-        error::{Code, Error, Result},
+        error::{Error, Result},
+        kept_json::written,
         library::embedded_files,
         op::Op,
         output,
+        pen::Pen,
         registry::Core,
         rules::read_files,
     },
@@ -47,9 +48,9 @@ pub(crate) fn import_pack(core: &Core, path: &Path, alasan: &str) -> Result<Outc
     let alasan = reason(alasan)?;
     let files = read_from(path)?;
     let instrument = read_files(&files).map_err(|it| faulty(&it))?;
-    let view = core.write(Op::ImportPack, |writer| {
-        put_pack(core, writer, &instrument, files, &alasan)?;
-        look::instruments_view(core, writer)
+    let view = core.write(Op::ImportPack, |pen| {
+        put_pack(core, pen, &instrument, files, &alasan)?;
+        look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::ImportPack, view, Findings::default()))
 }
@@ -60,16 +61,16 @@ pub(crate) fn import_pack(core: &Core, path: &Path, alasan: &str) -> Result<Outc
 /// There is no pack of that id; it is an own instrument that somebody works
 /// under.
 pub(crate) fn remove_pack(core: &Core, instrument: &str) -> Result<Outcome<InstrumentsView>> {
-    let view = core.write(Op::RemovePack, |writer| {
-        let stored = writer.pack_texts()?.into_iter().any(|it| it.0 == instrument);
+    let view = core.write(Op::RemovePack, |pen| {
+        let stored = pen.pack_texts()?.into_iter().any(|it| it.0 == instrument);
         if !stored {
             return Err(Error::not_found("pack_none").arg("instrument", instrument));
         }
-        if !core.library.instruments.contains_key(instrument) && writer.is_worked_under(instrument)? {
+        if !core.library.instruments.contains_key(instrument) && pen.is_worked_under(instrument)? {
             return Err(Error::invalid("pack_in_use").arg("instrument", instrument));
         }
-        writer.put(Subject::Daerah, &FieldKey::Pack(instrument.to_owned()), None)?;
-        look::instruments_view(core, writer)
+        pen.put(Subject::Daerah, &FieldKey::Pack(instrument.to_owned()), None)?;
+        look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::RemovePack, view, Findings::default()))
 }
@@ -145,13 +146,13 @@ pub(super) fn look_at(core: &Core, files: &PackFiles) -> PackLookView {
 /// Records a version of the rules of an id.
 pub(super) fn put_pack(
     core: &Core,
-    writer: &mut Writer<'_>,
+    pen: &mut Pen<'_, '_>,
     instrument: &Instrument,
     files: PackFiles,
     alasan: &str,
 ) -> Result<()> {
     let id = &instrument.id;
-    let rules = core.rules_in(writer)?;
+    let rules = core.rules_in(pen)?;
     let here = match rules.own.get(id) {
         Some(own) => Some(own.pack.files.clone()),
         None => embedded_files(id),
@@ -159,7 +160,7 @@ pub(super) fn put_pack(
     if here.is_some_and(|it| it == files) {
         return Err(Error::invalid("pack_same").arg("instrument", id));
     }
-    let versions = pack_history(writer, id)?;
+    let versions = pack_history(pen, id)?;
     let last = versions
         .iter()
         .filter_map(|it| serde_json::from_str::<OwnPack>(it.value.as_deref()?).ok())
@@ -167,8 +168,7 @@ pub(super) fn put_pack(
         .max()
         .unwrap_or(0);
     let pack = OwnPack { versi: last.saturating_add(1), alasan: alasan.to_owned(), files };
-    let value = serde_json::to_string(&pack).map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
-    writer.put(Subject::Daerah, &FieldKey::Pack(id.clone()), Some(&value))?;
+    pen.put(Subject::Daerah, &FieldKey::Pack(id.clone()), Some(&written(&pack)?))?;
     Ok(())
 }
 

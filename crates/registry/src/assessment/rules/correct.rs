@@ -59,15 +59,15 @@ pub(crate) fn inspect_correction(core: &Core, req: &CorrectPack) -> Result<PackL
 /// copy under an id of its own. The answers stay.
 ///
 /// # Errors
-/// As [`Registry::inspect_correction`]; the result makes no instrument; no
+/// As [`Registry::inspect_correction`](crate::Registry::inspect_correction); the result makes no instrument; no
 /// reason is given. Nothing is recorded then.
 pub(crate) fn correct_pack(core: &Core, req: &CorrectPack) -> Result<Outcome<InstrumentsView>> {
     let alasan = reason(&req.alasan)?;
     let files = corrected(core, req)?;
     let instrument = read_files(&files).map_err(|it| faulty(&it))?;
-    let view = core.write(Op::CorrectPack, |writer| {
-        acts::put_pack(core, writer, &instrument, files, &alasan)?;
-        look::instruments_view(core, writer)
+    let view = core.write(Op::CorrectPack, |pen| {
+        acts::put_pack(core, pen, &instrument, files, &alasan)?;
+        look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::CorrectPack, view, Findings::default()))
 }

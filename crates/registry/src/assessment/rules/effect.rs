@@ -10,13 +10,13 @@ use domain::{
         score::{Choice, Standing},
         worksheet::Worksheet,
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     inovasi::{profile::Field, usulan::is_proposed},
     two_places,
 };
 use store::Reader;
 
-use super::look::{count, named};
+use super::look::named;
 use crate::{
     core::{error::Result, registry::Core},
     show::{
@@ -49,15 +49,17 @@ fn sides(reader: &Reader<'_>, old: &Instrument, new: &Instrument) -> Result<Vec<
     let then = sheet::of_subject(reader, Subject::Daerah, new)?;
     let mut sides = vec![side(None, (old, now), (new, then), AnsweredBy::Daerah)];
     let daerah = reader.pemda()?.nama;
-    reader.all_facts(|it| {
+    reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == old.id);
         if !is_proposed(&it.usulan, &old.id, answered) {
-            return;
+            return Ok(());
         }
         let text = |field: Field| it.profile.get(&field).cloned();
         let who = (it.id, text(Field::Nama).unwrap_or_default(), text(Field::UrusanUtama));
-        let (now, then) = (sheet::of_facts(&it, old, &daerah), sheet::of_facts(&it, new, &daerah));
+        let now = sheet::of_facts(reader, &it, old, &daerah)?;
+        let then = sheet::of_facts(reader, &it, new, &daerah)?;
         sides.push(side(Some(who), (old, now), (new, then), AnsweredBy::Inovasi));
+        Ok(())
     })?;
     // By name, as everywhere.
     sides.sort_by_cached_key(|it| it.inovasi.as_ref().map(|it| (it.1.to_ascii_lowercase(), it.0)));

@@ -7,7 +7,7 @@ use domain::{
         check::{Check, Kind},
         instrument::{Instrument, diff::diff, pack::OwnPack},
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     merge::change::FieldKey,
 };
 use store::{HistoryRecord, Reader};
@@ -205,15 +205,11 @@ fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
     };
     RuleCheckView {
         indikator: indikator.to_owned(),
-        kind: check.kind.name().to_owned(),
+        kind: check.kind.name(),
         parameter: check.parameter.clone(),
         advice: check.advice,
         args,
     }
-}
-
-pub(super) fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The texts and rules of an instrument, with sources and confidence.

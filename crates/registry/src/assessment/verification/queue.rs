@@ -10,7 +10,7 @@ use domain::{
         verdict::{Tally, tally},
         verification::{Passage, Role, State, waits_for},
     },
-    core::id::Subject,
+    core::{id::Subject, number::count},
     two_places,
 };
 use store::Reader;
@@ -225,8 +225,4 @@ fn turnaround_view(all: &[Decided]) -> TurnaroundView {
 fn hours(ms: i64) -> String {
     let tenths = ms / 360_000;
     Decimal::new(tenths, 1).to_string()
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -1,37 +1,9 @@
 //! What a list is narrowed down by, and what each line has of it.
 
-use domain::{assessment::verification::State, core::finding::FindingCode, named};
+use domain::{assessment::verification::State, core::finding::FindingCode};
 
 use super::{Catalogue, Filter, line::Line};
-
-named! {
-    /// What a list is narrowed down by.
-    pub enum Facet {
-        PerangkatDaerah = "perangkat_daerah",
-        UrusanUtama = "urusan_utama",
-        Tahapan = "tahapan",
-        Jenis = "jenis",
-        Bentuk = "bentuk",
-        /// The year of waktu penerapan.
-        Tahun = "tahun",
-        Usulan = "usulan",
-        State = "state",
-        Finding = "finding",
-        Verification = "verification",
-    }
-}
-
-named! {
-    /// What an inovasi can be; several at once.
-    pub enum LineState {
-        /// Nothing blocks it.
-        Ready = "ready",
-        Incomplete = "incomplete",
-        Conflict = "conflict",
-        Example = "example",
-        WithoutBukti = "without_bukti",
-    }
-}
+use crate::view::{Facet, LineState};
 
 impl Facet {
     /// Whether its values are texts of the profile: any may be asked for, and 0 is the

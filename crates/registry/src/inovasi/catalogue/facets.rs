@@ -2,17 +2,11 @@
 
 use domain::{Decimal, assessment::verification::State, core::finding::FindingCode, two_places};
 
-use super::{
-    Catalogue, Filter, ListInovasi,
-    facet::{Facet, LineState},
-    filter::Fit,
-    line::Line,
-    names::Nomor,
-};
+use super::{Catalogue, Filter, ListInovasi, filter::Fit, line::Line, names::Nomor};
 use crate::{
     core::{error::Result, registry::Core},
     inovasi::catalogue,
-    view::{FacetChoice, FacetView, FacetsView},
+    view::{Facet, FacetChoice, FacetView, FacetsView, LineState},
 };
 
 /// Numbers of inovasi by facet and by the place of the value.
@@ -90,7 +84,7 @@ impl Catalogue {
                     choices.push(FacetChoice { value: it.clone(), n: 0, chosen: true });
                 }
             }
-            FacetView { facet: facet.name().to_owned(), choices }
+            FacetView { facet: *facet, choices }
         };
         counts.iter().map(view).collect()
     }

@@ -2,8 +2,9 @@
 
 use domain::Decimal;
 
-use super::{Catalogue, Filter, facet::Facet, line::Line};
+use super::{Catalogue, Filter, line::Line};
 use crate::core::error::{Error, Result};
+use crate::view::Facet;
 
 /// A filter as the lines understand it. `None` asks for nothing.
 pub(crate) struct Sieve {
@@ -66,7 +67,7 @@ impl Catalogue {
 }
 
 impl Sieve {
-    pub fn fit(&self, catalogue: &Catalogue, it: &Line) -> Fit {
+    pub(crate) fn fit(&self, catalogue: &Catalogue, it: &Line) -> Fit {
         let rest = within(self.claimed, it.claimed.known())
             && within(self.supported, it.supported.known())
             && within(self.verified, it.verified.known())

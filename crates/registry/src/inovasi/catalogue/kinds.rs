@@ -24,7 +24,7 @@ pub(crate) struct Kinds {
 
 impl Kinds {
     /// The number of what some findings are, given to it now if it had none.
-    pub fn nomor<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) -> Nomor {
+    pub(crate) fn nomor<'a>(&mut self, findings: impl Iterator<Item = &'a Finding>) -> Nomor {
         let mut counted: BTreeMap<(FindingCode, Severity), u32> = BTreeMap::new();
         for it in findings {
             *counted.entry((it.code, it.severity)).or_default() += 1;
@@ -40,7 +40,7 @@ impl Kinds {
         nomor
     }
 
-    pub fn pattern(&self, nomor: Nomor) -> &[Kind] {
+    pub(crate) fn pattern(&self, nomor: Nomor) -> &[Kind] {
         self.patterns.get(nomor as usize).map_or(&[], |it| it)
     }
 }

@@ -13,15 +13,16 @@ use domain::{
         date::PartialDate,
         finding::{Finding, FindingCode, FindingSet, Severity},
         id::{InovasiId, Subject},
+        number::count,
         span::Span,
     },
     inovasi::{profile::Field, usulan::is_proposed},
 };
-use store::InovasiFacts;
+use store::{InovasiFacts, Reader};
 
 use super::{Catalogue, names::Nomor};
 use crate::{
-    core::env::rfc3339,
+    core::{env::rfc3339, error::Result},
     show::{finding, score, sheet},
     view::InovasiRow,
 };
@@ -49,7 +50,7 @@ pub(crate) struct Remarks {
 }
 
 impl Remarks {
-    pub fn add(&mut self, it: &Finding) {
+    pub(crate) fn add(&mut self, it: &Finding) {
         self.codes.insert(it.code);
         match it.severity {
             Severity::Blocking => self.n_blocking += 1,
@@ -92,10 +93,10 @@ pub(crate) struct Line {
 
 impl Catalogue {
     /// Makes the line of an inovasi out of its facts.
-    pub(super) fn line(&mut self, facts: &InovasiFacts) -> Line {
+    pub(super) fn line(&mut self, reader: &Reader<'_>, facts: &InovasiFacts) -> Result<Line> {
         let instrument = self.instrument.clone();
         let subject = Subject::Inovasi(facts.id);
-        let sheet = sheet::of_facts(facts, &instrument, &self.daerah);
+        let sheet = sheet::of_facts(reader, facts, &instrument, &self.daerah)?;
         let judged = sheet.judge(&instrument, AnsweredBy::Inovasi);
         let answers = answers(&judged);
         let mut remarks = Remarks::default();
@@ -114,7 +115,7 @@ impl Catalogue {
             .iter()
             .enumerate()
             .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id)));
-        Line {
+        Ok(Line {
             subject: facts.subject,
             id: facts.id,
             nama: text(Field::Nama).into(),
@@ -137,7 +138,7 @@ impl Catalogue {
             contoh: facts.contoh,
             touched: facts.touched,
             touched_at: facts.touched_at,
-        }
+        })
     }
 
     /// What a screen shows of a line.
@@ -198,8 +199,4 @@ impl Catalogue {
 
 fn skor(instrument: &domain::assessment::instrument::Instrument, answers: &Answers, basis: Basis) -> Span {
     skor_span(instrument, AnsweredBy::Inovasi, answers, basis)
-}
-
-fn count(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }

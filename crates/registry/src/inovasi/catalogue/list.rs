@@ -3,6 +3,7 @@
 use domain::{
     core::{
         id::InovasiId,
+        number::count,
         words::{Query, highlight, snippet},
     },
     inovasi::profile::{Field, Profile, RANCANG_BANGUN_PARTS},
@@ -34,12 +35,7 @@ pub(crate) fn list_inovasi(core: &Core, req: &ListInovasi) -> Result<InovasiPage
         let lines = window.filter_map(|it| look.catalogue.line_at(*it));
         let mut rows: Vec<InovasiRow> = lines.map(|it| look.catalogue.row(it)).collect();
         mark_hits(look.reader, &req.text, &mut rows)?;
-        Ok(InovasiPage {
-            total: u32::try_from(listed.slots.len()).unwrap_or(u32::MAX),
-            at_least: listed.at_least,
-            offset: req.offset,
-            rows,
-        })
+        Ok(InovasiPage { total: count(listed.slots.len()), at_least: listed.at_least, offset: req.offset, rows })
     })
 }
 
@@ -55,7 +51,7 @@ fn plain_page(core: &Core, req: &ListInovasi, limit: u32) -> Result<Option<Inova
         let (total, at_least, subjects) = if searched {
             let found = reader.search(&req.text, SEARCH_CAP)?;
             let window = found.rows.iter().skip(req.offset as usize).take(limit as usize);
-            let total = u32::try_from(found.rows.len()).unwrap_or(u32::MAX);
+            let total = count(found.rows.len());
             (total, found.at_least, window.copied().collect())
         } else {
             (reader.count_inovasi()?, false, reader.inovasi_window(req.descending, req.offset, limit)?)
@@ -73,7 +69,7 @@ fn rows(core: &Core, reader: &Reader<'_>, subjects: &[i64]) -> Result<Vec<Inovas
     let mut rows = Vec::with_capacity(subjects.len());
     for subject in subjects {
         if let Some(facts) = reader.facts_of(*subject)? {
-            let line = few.line(&facts);
+            let line = few.line(reader, &facts)?;
             rows.push(few.row(&line));
         }
     }

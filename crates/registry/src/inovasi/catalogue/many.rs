@@ -7,7 +7,6 @@ use domain::{
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
-use store::Writer;
 
 use crate::{
     EditMany, Selection,
@@ -15,12 +14,10 @@ use crate::{
         error::{Error, Result},
         lookup,
         op::Op,
+        pen::Pen,
         registry::Core,
     },
-    inovasi::{
-        catalogue,
-        edit::{develops, read_member, read_value},
-    },
+    inovasi::catalogue,
     show::finding::{Findings, outcome},
     view::{EditManyView, Outcome},
 };
@@ -44,22 +41,12 @@ pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<E
     if field == Field::Nama {
         return Err(Error::invalid("nama_of_many"));
     }
-    let vocabulary = &core.library.vocabulary;
     let (key, value) = if field.kind().has_members() {
-        let member = read_member(vocabulary, field, req.member.as_deref().unwrap_or(""))?;
-        if member.is_empty() {
-            return Err(Error::invalid("nama_empty"));
-        }
-        (FieldKey::Member(field, member), req.present.then(|| "1".to_owned()))
+        (FieldKey::Member(field, req.member.clone().unwrap_or_default()), req.present.then_some("1"))
     } else {
-        (FieldKey::Profile(field), read_value(vocabulary, field, req.value.as_deref().unwrap_or(""))?)
+        (FieldKey::Profile(field), req.value.as_deref())
     };
-    act_on_many(core, Op::EditManyInovasi, &req.selection, |writer, id| {
-        if field == Field::PengembanganDari {
-            develops(writer, id, value.as_deref())?;
-        }
-        writer.put(Subject::Inovasi(id), &key, value.as_deref()).map_err(Error::from)
-    })
+    act_on_many(core, Op::EditManyInovasi, &req.selection, |pen, id| pen.put(Subject::Inovasi(id), &key, value))
 }
 
 /// Takes many inovasi out of the catalogue, in one act; history keeps them.
@@ -67,8 +54,8 @@ pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<E
 /// # Errors
 /// An inovasi is unknown; then none is removed.
 pub(crate) fn remove_many_inovasi(core: &Core, selection: &Selection) -> Result<Outcome<EditManyView>> {
-    act_on_many(core, Op::RemoveInovasi, selection, |writer, id| {
-        writer.put_removed(Subject::Inovasi(id), true)?;
+    act_on_many(core, Op::RemoveInovasi, selection, |pen, id| {
+        pen.remove(Subject::Inovasi(id))?;
         Ok(true)
     })
 }
@@ -78,18 +65,18 @@ fn act_on_many(
     core: &Core,
     op: Op,
     selection: &Selection,
-    each: impl Fn(&mut Writer<'_>, InovasiId) -> Result<bool>,
+    each: impl Fn(&mut Pen<'_, '_>, InovasiId) -> Result<bool>,
 ) -> Result<Outcome<EditManyView>> {
     // Which they are is read before the act: filling the catalogue takes longer
     // than anybody else who writes should wait.
     let ids = ids_of(core, selection)?;
-    let view = core.write(op, |writer| {
+    let view = core.write(op, |pen| {
         let mut view = EditManyView { n_changed: 0, n_unchanged: 0, n_skipped: 0 };
         for id in ids {
-            let done = match writer.is_removed(id)? {
+            let done = match pen.is_removed(id)? {
                 None => return Err(Error::not_found("inovasi_missing").arg("id", id)),
                 Some(true) => Done::Skipped,
-                Some(false) if each(writer, id)? => Done::Changed,
+                Some(false) if each(pen, id)? => Done::Changed,
                 Some(false) => Done::Unchanged,
             };
             *match done {

@@ -6,6 +6,7 @@ use domain::{
     core::{
         finding::Finding,
         id::{PerangkatDaerahId, Subject},
+        number::count,
     },
     inovasi::perangkat_daerah::{PerangkatDaerah, PerangkatDaerahList, fold_name},
 };
@@ -30,7 +31,7 @@ impl Default for Names {
 
 impl Names {
     /// The number of a text, given to it now if it had none.
-    pub fn nomor(&mut self, text: &str) -> Nomor {
+    pub(crate) fn nomor(&mut self, text: &str) -> Nomor {
         if let Some(nomor) = self.known.get(text) {
             return *nomor;
         }
@@ -41,31 +42,31 @@ impl Names {
     }
 
     /// The number of a text, if it has one.
-    pub fn find(&self, text: &str) -> Option<Nomor> {
+    pub(crate) fn find(&self, text: &str) -> Option<Nomor> {
         self.known.get(text).copied()
     }
 
-    pub fn text(&self, nomor: Nomor) -> &str {
+    pub(crate) fn text(&self, nomor: Nomor) -> &str {
         self.texts.get(nomor as usize).map_or("", |it| it)
     }
 
     /// How many numbers are given.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.texts.len()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(|it| &**it)
     }
 
     /// The place of each text when all are put in order by `key`.
-    pub fn places<K: Ord>(&self, key: impl Fn(&str) -> K) -> Vec<u32> {
+    pub(crate) fn places<K: Ord>(&self, key: impl Fn(&str) -> K) -> Vec<u32> {
         let mut order: Vec<usize> = (0..self.texts.len()).collect();
         order.sort_by_cached_key(|at| self.texts.get(*at).map(|it| key(it)));
         let mut places = vec![0; order.len()];
         for (place, at) in order.into_iter().enumerate() {
             if let Some(it) = places.get_mut(at) {
-                *it = u32::try_from(place).unwrap_or(u32::MAX);
+                *it = count(place);
             }
         }
         places
@@ -97,13 +98,13 @@ pub(crate) struct Body {
 }
 
 impl Bodies {
-    pub fn new(list: PerangkatDaerahList) -> Self {
+    pub(crate) fn new(list: PerangkatDaerahList) -> Self {
         // The blank one is nobody.
         Self { list, known: vec![Body::default()], ..Self::default() }
     }
 
     /// Takes another list.
-    pub fn learn(&mut self, list: PerangkatDaerahList) {
+    pub(crate) fn learn(&mut self, list: PerangkatDaerahList) {
         self.list = list;
         self.folded = Names::default();
         self.known.truncate(1);
@@ -114,7 +115,7 @@ impl Bodies {
     }
 
     /// The number of a writing.
-    pub fn nomor(&mut self, text: &str) -> Nomor {
+    pub(crate) fn nomor(&mut self, text: &str) -> Nomor {
         let nomor = self.written.nomor(text);
         if nomor as usize >= self.known.len() {
             self.know(text);
@@ -148,7 +149,7 @@ impl Bodies {
 
     /// The number of the folded name that somebody chose by a name of today, or a
     /// former one; 0 for blank.
-    pub fn chosen(&self, text: &str) -> Option<Nomor> {
+    pub(crate) fn chosen(&self, text: &str) -> Option<Nomor> {
         if text.is_empty() {
             return Some(0);
         }
@@ -156,26 +157,26 @@ impl Bodies {
     }
 
     /// The bodies of the list, each with its folded name.
-    pub fn listed(&self) -> impl Iterator<Item = (&PerangkatDaerah, String)> {
+    pub(crate) fn listed(&self) -> impl Iterator<Item = (&PerangkatDaerah, String)> {
         self.list.bodies.iter().map(|it| (it, format!("/{}", fold_name(&it.nama))))
     }
 
     /// A folded name by its number.
-    pub fn folded(&self, nomor: Nomor) -> &str {
+    pub(crate) fn folded(&self, nomor: Nomor) -> &str {
         self.folded.text(nomor)
     }
 
-    pub fn n_folded(&self) -> usize {
+    pub(crate) fn n_folded(&self) -> usize {
         self.folded.len()
     }
 
-    pub fn body(&self, nomor: Nomor) -> Option<&Body> {
+    pub(crate) fn body(&self, nomor: Nomor) -> Option<&Body> {
         self.known.get(nomor as usize)
     }
 
     /// The name of each folded name: of the body today, or the first of its
     /// writings among those that are `used`.
-    pub fn labels(&self, used: &[bool]) -> BTreeMap<Nomor, String> {
+    pub(crate) fn labels(&self, used: &[bool]) -> BTreeMap<Nomor, String> {
         let mut labels = BTreeMap::new();
         for it in &self.list.bodies {
             if let Some(nomor) = self.folded.find(&format!("/{}", fold_name(&it.nama))) {
@@ -196,7 +197,7 @@ impl Bodies {
     }
 
     /// The place of each writing when all are put in order by the name shown.
-    pub fn places(&self) -> Vec<u32> {
+    pub(crate) fn places(&self) -> Vec<u32> {
         let mut order: Vec<usize> = (0..self.known.len()).collect();
         let lower: Vec<String> = self.known.iter().map(|it| it.nama.to_ascii_lowercase()).collect();
         order.sort_by_key(|at| lower.get(*at));
@@ -207,7 +208,7 @@ impl Bodies {
             // Two writings of one body stand at one place.
             let place = match before {
                 Some((same, place)) if same == nama => place,
-                _ => u32::try_from(place).unwrap_or(u32::MAX),
+                _ => count(place),
             };
             before = Some((nama, place));
             if let Some(it) = places.get_mut(*at) {

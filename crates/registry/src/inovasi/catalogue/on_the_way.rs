@@ -21,7 +21,7 @@ pub(crate) struct OnTheWay {
 impl Catalogue {
     /// Inovasi that are proposed under the current instrument, or that somebody has
     /// moved, in the order of names.
-    pub fn on_the_way(&self) -> impl Iterator<Item = OnTheWay> {
+    pub(crate) fn on_the_way(&self) -> impl Iterator<Item = OnTheWay> {
         let lines = self.order.iter().filter_map(|it| self.line_at(*it));
         lines.filter(|it| self.is_proposed(it) || it.state != State::Draf).map(|it| OnTheWay {
             id: it.id,

@@ -27,7 +27,7 @@ impl Look<'_> {
     ///
     /// # Errors
     /// The filter or the order is unknown; the database cannot be read.
-    pub fn listed(&mut self, req: &ListInovasi) -> Result<Arc<Listed>> {
+    pub(crate) fn listed(&mut self, req: &ListInovasi) -> Result<Arc<Listed>> {
         let question = (&req.text, &req.sort, req.descending, &req.filter);
         let key = serde_json::to_string(&question).unwrap_or_default();
         if let Some((_, listed)) = self.listed.as_ref().filter(|it| it.0 == key && !key.is_empty()) {

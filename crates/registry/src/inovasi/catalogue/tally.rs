@@ -55,7 +55,7 @@ pub(crate) type OfBody = (InovasiId, String, bool, [Span; Basis::ALL.len()]);
 impl Catalogue {
     /// The proposed inovasi of each of some urusan: their number, and the first
     /// `most` by name.
-    pub fn of_urusan(&self, urusan: &[String], most: usize) -> Vec<(u32, Vec<(InovasiId, String)>)> {
+    pub(crate) fn of_urusan(&self, urusan: &[String], most: usize) -> Vec<(u32, Vec<(InovasiId, String)>)> {
         let mut found = vec![(0, Vec::new()); urusan.len()];
         let places: BTreeMap<Nomor, usize> =
             urusan.iter().enumerate().filter_map(|(at, it)| Some((self.names.find(it)?, at))).collect();
@@ -73,7 +73,7 @@ impl Catalogue {
 
     /// What is remarked on the proposed inovasi: by code and severity the number of
     /// findings, and of inovasi that have one.
-    pub fn kinds(&self) -> BTreeMap<(FindingCode, Severity), (u32, u32)> {
+    pub(crate) fn kinds(&self) -> BTreeMap<(FindingCode, Severity), (u32, u32)> {
         let mut counted: BTreeMap<(FindingCode, Severity), (u32, u32)> = BTreeMap::new();
         let mut add = |code: FindingCode, severity: Severity, n: u32| {
             let (n_finding, n_inovasi) = counted.entry((code, severity)).or_default();
@@ -97,7 +97,7 @@ impl Catalogue {
 
     /// Every perangkat daerah that has inovasi, and the active ones of the list that
     /// have none. Those with the most proposed come first.
-    pub fn by_body(&self) -> Vec<BodyTally> {
+    pub(crate) fn by_body(&self) -> Vec<BodyTally> {
         let mut used = vec![false; self.bodies.written.len()];
         for (_, it) in self.slots() {
             if let Some(used) = used.get_mut(it.body as usize) {
@@ -131,7 +131,7 @@ impl Catalogue {
 
     /// The inovasi of one perangkat daerah by name, without those of bodies below
     /// it: how many there are, and the first `most`. Empty is blank.
-    pub fn of_body(&self, nama: &str, most: usize) -> (u32, Vec<OfBody>) {
+    pub(crate) fn of_body(&self, nama: &str, most: usize) -> (u32, Vec<OfBody>) {
         let Some(nomor) = self.bodies.chosen(nama) else { return (0, Vec::new()) };
         let (mut n, mut found) = (0, Vec::new());
         for it in self.order.iter().filter_map(|it| self.line_at(*it)).filter(|it| self.own_body(it) == nomor) {

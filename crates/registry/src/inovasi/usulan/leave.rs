@@ -6,31 +6,30 @@ use domain::{
     inovasi::usulan::Archived,
     merge::change::FieldKey,
 };
-use store::{InovasiRecord, Writer};
+use store::InovasiRecord;
 
-use crate::core::error::{Error, Result};
+use crate::core::{error::Result, gate::Origin, kept_json::written, pen::Pen};
 
 /// Keeps the profile aside as it was when its inovasi left a year.
-pub(crate) fn archive(writer: &mut Writer<'_>, record: &InovasiRecord, before: &str) -> Result<()> {
+pub(crate) fn archive(pen: &mut Pen<'_, '_>, record: &InovasiRecord, before: &str) -> Result<()> {
     let subject = Subject::Inovasi(record.id);
-    writer.put(subject, &FieldKey::Usulan(before.to_owned()), Some("1"))?;
-    if writer.usulan_of(record.id)?.iter().all(|it| it.instrument != before || it.archived.is_none()) {
-        let archived = serde_json::to_string(&Archived::of(&record.profile, &record.members))
-            .map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
-        writer.put(subject, &FieldKey::Archived(before.to_owned()), Some(&archived))?;
+    pen.put_from(Origin::Carried, subject, &FieldKey::Usulan(before.to_owned()), Some("1"))?;
+    if pen.usulan_of(record.id)?.iter().all(|it| it.instrument != before || it.archived.is_none()) {
+        let archived = written(&Archived::of(&record.profile, &record.members))?;
+        pen.put_from(Origin::Carried, subject, &FieldKey::Archived(before.to_owned()), Some(&archived))?;
     }
     Ok(())
 }
 
 /// Writes the answers of the year before where the new year has none yet.
 pub(super) fn carry_answers(
-    writer: &mut Writer<'_>,
+    pen: &mut Pen<'_, '_>,
     subject: Subject,
     before: &Instrument,
     next: &Instrument,
 ) -> Result<()> {
-    let standing = writer.choices(subject, &next.id)?;
-    let carried = carry(before, next, &writer.choices(subject, &before.id)?);
+    let standing = pen.choices(subject, &next.id)?;
+    let carried = carry(before, next, &pen.choices(subject, &before.id)?);
     let reviewed = carried.review.iter().map(|it| {
         let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
         (&it.indikator, &it.choice, Some(why.join(",")))
@@ -41,9 +40,9 @@ pub(super) fn carry_answers(
             continue;
         }
         let answer = FieldKey::Choice { instrument: next.id.clone(), indikator: indikator.clone() };
-        writer.put(subject, &answer, Some(&choice.to_string()))?;
+        pen.put_from(Origin::Carried, subject, &answer, Some(&choice.to_string()))?;
         let review = FieldKey::Review { instrument: next.id.clone(), indikator: indikator.clone() };
-        writer.put(subject, &review, why.as_deref())?;
+        pen.put_from(Origin::Carried, subject, &review, why.as_deref())?;
     }
     Ok(())
 }

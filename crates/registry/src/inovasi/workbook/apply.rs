@@ -2,22 +2,27 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{duplicate::Profile, profile::Field},
     merge::change::FieldKey,
 };
-use store::{Reader, Writer};
+use store::Reader;
 
 use super::{
-    plan::{EVERY, Place, Plan, Planned, Put},
+    plan::{EVERY, Place, Plan, Planned},
     step,
 };
 use crate::{
     core::{
         error::{Error, Result},
+        gate::Put,
         lookup::subject_nama,
         open::arg,
-        progress::Watch,
+        pen::Pen,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     inovasi::duplicate,
@@ -32,23 +37,18 @@ use crate::{
 const LISTED: usize = 1000;
 
 /// Writes what is planned.
-pub(super) fn apply(writer: &mut Writer<'_>, plan: Plan, nama: &str, watch: &mut dyn Watch) -> Result<()> {
+pub(super) fn apply(pen: &mut Pen<'_, '_>, plan: Plan, nama: &str, watch: &mut dyn Watch) -> Result<()> {
     let total = plan.rows.len();
     for (at, row) in plan.rows.into_iter().enumerate() {
         if at % EVERY == 0 {
-            step(watch, "writing", nama, at, total)?;
+            step(watch, WorkStep::Writing, nama, at, total)?;
         }
         if row.is_new {
-            let fields = row.puts.into_iter().filter_map(|it| Some((it.field, it.after?))).collect::<Vec<_>>();
-            writer.put_fresh(row.subject, &fields)?;
+            pen.record_fresh(row.subject, row.puts)?;
             continue;
         }
         for it in row.puts {
-            writer.put(row.subject, &it.field, it.after.as_deref())?;
-            if let FieldKey::Choice { instrument, indikator } = it.field {
-                // Whoever chooses has looked: nothing waits for review any more.
-                writer.put(row.subject, &FieldKey::Review { instrument, indikator }, None)?;
-            }
+            pen.record(it)?;
         }
     }
     Ok(())
@@ -63,7 +63,6 @@ pub(super) fn workbook_view(
     dry_run: bool,
 ) -> Result<WorkbookImportView> {
     let instrument = core.current_instrument_in(reader)?;
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
     let told = Told { core, reader, instrument: &instrument };
@@ -143,7 +142,7 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
     }
     let text = |wanted: Field| {
         let put = row.puts.iter().find(|it| it.field == FieldKey::Profile(wanted));
-        put.and_then(|it| it.after.as_deref())
+        put.and_then(|it| it.value.as_deref())
     };
     let narrative: Vec<&str> =
         [Field::RancangBangun, Field::Tujuan, Field::Manfaat, Field::Hasil].into_iter().filter_map(text).collect();
@@ -182,7 +181,7 @@ impl Told<'_> {
             field: put.field.to_string(),
             label: self.label(&put.field),
             before: self.words(&put.field, put.before.as_deref())?,
-            after: self.words(&put.field, put.after.as_deref())?,
+            after: self.words(&put.field, put.value.as_deref())?,
         })
     }
 

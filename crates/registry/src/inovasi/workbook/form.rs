@@ -11,13 +11,19 @@ use domain::{
         instrument::{AnsweredBy, Indikator, Instrument},
         score::Choice,
     },
-    core::id::{InovasiId, Subject},
+    core::{
+        id::{InovasiId, Subject},
+        number::count,
+    },
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
         profile::{FIELDS, Field, FieldKind},
     },
-    merge::change::FieldKey,
+    merge::{
+        change::FieldKey,
+        field::{JENIS, TINGKAT},
+    },
 };
 use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
 use store::{InovasiRecord, Reader};
@@ -35,10 +41,10 @@ use crate::{
         lookup::{self, known},
         open::arg,
         output,
-        progress::Watch,
+        progress::{Watch, WorkStep},
         registry::Core,
     },
-    inovasi::{perangkat_daerah::JENIS, workbook::recap},
+    inovasi::workbook::recap,
     view::{NoticeView, WorkbookReceipt},
 };
 
@@ -63,7 +69,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
         let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
-        let n = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let n = count(ids.len());
         let book = match req.kind.as_str() {
             "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
             "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
@@ -71,7 +77,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
         };
         Ok((book, n))
     })?;
-    step(watch, "writing", &nama, 0, 0)?;
+    step(watch, WorkStep::Writing, &nama, 0, 0)?;
     let is_form = req.kind == "form";
     let receipt = if is_form { write_book(&book, &out)? } else { super::recap::write_recap(&book, &out)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
@@ -125,7 +131,7 @@ fn inovasi_sheet(
     let mut records: Vec<InovasiRecord> = Vec::with_capacity(ids.len());
     for (at, id) in ids.iter().enumerate() {
         if at % super::plan::EVERY == 0 {
-            step(watch, "reading", nama, at, ids.len())?;
+            step(watch, WorkStep::Reading, nama, at, ids.len())?;
         }
         records.push(known(reader, *id)?);
     }
@@ -265,12 +271,7 @@ fn penghargaan_sheet(
         (PenghargaanField::Sumber, "Sumber"),
         (PenghargaanField::Keyakinan, "Keyakinan"),
     ];
-    let tingkat = core
-        .library
-        .vocabulary
-        .list(crate::inovasi::penghargaan::TINGKAT)
-        .map(|it| it.option.as_slice())
-        .unwrap_or_default();
+    let tingkat = core.library.vocabulary.list(TINGKAT).map(|it| it.option.as_slice()).unwrap_or_default();
     let kind_of = |field| match field {
         PenghargaanField::Tingkat => KindOut::Choice(tingkat.iter().map(|it| it.nama.clone()).collect()),
         PenghargaanField::Keyakinan => KindOut::Hidden,

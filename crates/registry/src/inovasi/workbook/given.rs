@@ -59,7 +59,7 @@ impl Given {
     ///
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
-    pub fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[Known]) -> Result<Self> {
+    pub(super) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[Known]) -> Result<Self> {
         let mut columns: Vec<Column> = Vec::new();
         for (at, key) in &mapping.columns {
             if !targets.iter().any(|it| it.target.key == *key) {
@@ -97,7 +97,7 @@ impl Given {
     }
 
     /// The tables of a form of ours.
-    pub fn of_form(own: &OwnBook) -> Vec<Self> {
+    pub(super) fn of_form(own: &OwnBook) -> Vec<Self> {
         own.sheets.iter().map(Self::of_own_sheet).collect()
     }
 
@@ -130,12 +130,12 @@ impl Given {
     }
 
     /// The column of a key.
-    pub fn column(&self, key: &str) -> Option<usize> {
+    pub(super) fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|it| it.key == key)
     }
 
     /// The filled text of a row under a key.
-    pub fn text<'a>(&self, row: &'a GivenRow, key: &str) -> Option<&'a str> {
+    pub(super) fn text<'a>(&self, row: &'a GivenRow, key: &str) -> Option<&'a str> {
         let column = self.column(key)?;
         row.cells.iter().find(|it| it.column == column).map(|it| it.text.trim()).filter(|it| !it.is_empty())
     }

@@ -55,7 +55,7 @@ impl Names {
     ///
     /// # Errors
     /// None or several fit.
-    pub fn find(&self, text: &str) -> Result<InovasiId> {
+    pub(super) fn find(&self, text: &str) -> Result<InovasiId> {
         let missing = || Error::not_found("inovasi_missing").arg("id", text);
         if let Ok(id) = text.trim().parse() {
             return if self.ids.contains(&id) { Ok(id) } else { Err(missing()) };
@@ -68,12 +68,12 @@ impl Names {
     }
 
     /// A name that leads back to this inovasi alone.
-    pub fn is_telling(&self, nama: &str, id: InovasiId) -> bool {
+    pub(super) fn is_telling(&self, nama: &str, id: InovasiId) -> bool {
         nama.trim().parse::<InovasiId>().is_err() && self.find(nama).ok() == Some(id)
     }
 
     /// Everything that stands here.
-    pub fn of(reader: &Reader<'_>) -> Result<Self> {
+    pub(super) fn of(reader: &Reader<'_>) -> Result<Self> {
         let mut names = Self::default();
         for (id, nama, _) in reader.scored_inovasi()? {
             names.add(id, &nama);

@@ -23,7 +23,7 @@ pub(super) struct Found {
 
 impl Found {
     /// The columns that nobody need look at twice.
-    pub fn sure(&self) -> Mapping {
+    pub(super) fn sure(&self) -> Mapping {
         let sure = self.columns.iter().filter(|it| it.sure);
         Mapping {
             header_row: self.header_row,

@@ -9,10 +9,7 @@ use domain::{
         score::Choice,
     },
     core::id::Subject,
-    inovasi::{
-        perangkat_daerah::PerangkatDaerahList,
-        profile::{Field, clean},
-    },
+    inovasi::{perangkat_daerah::PerangkatDaerahList, profile::Field},
     merge::change::FieldKey,
 };
 use store::{InovasiRecord, Reader};
@@ -26,7 +23,8 @@ use super::{
 use crate::{
     core::{
         error::{Error, Result},
-        progress::Watch,
+        gate::{Gate, Origin, Put},
+        progress::{Watch, WorkStep},
         registry::Core,
     },
     view::SkippedRow,
@@ -57,13 +55,6 @@ pub(super) struct Place {
     pub sheet: Arc<str>,
     pub row: u32,
     pub nama: String,
-}
-
-/// One field to write.
-pub(super) struct Put {
-    pub field: FieldKey,
-    pub before: Option<String>,
-    pub after: Option<String>,
 }
 
 /// A cell or a row that is not taken.
@@ -100,7 +91,7 @@ pub(super) struct Planner<'a> {
     pub core: &'a Core,
     pub reader: &'a Reader<'a>,
     pub instrument: Arc<Instrument>,
-    pub closed: Vec<String>,
+    pub gate: Gate<'a>,
     pub reading: Reading<'a>,
     pub names: Names,
     pub list: PerangkatDaerahList,
@@ -121,7 +112,7 @@ pub(super) fn plan_workbook(
         core,
         reader,
         instrument: core.current_instrument_in(reader)?,
-        closed: reader.closed_instruments()?,
+        gate: Gate::new(core),
         reading: Reading::new(&core.library.vocabulary),
         names: Names::of(reader)?,
         list: reader.perangkat_daerah()?,
@@ -160,7 +151,7 @@ impl Planner<'_> {
         let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
         for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
             if at % EVERY == 0 {
-                step(watch, "reading", nama, at, given.rows.len())?;
+                step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
             }
             let said = given.text(row, Field::Nama.name()).unwrap_or_default();
             let place = Place { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
@@ -184,6 +175,18 @@ impl Planner<'_> {
             self.refuse_row(&place, Error::invalid("row_nameless"));
             return Ok(());
         }
+        // What is registered now belongs to the year that is worked on now.
+        let year = FieldKey::Usulan(self.instrument.id.clone());
+        let is_registered = identity.is_new && !identity.restored;
+        let registered =
+            is_registered.then(|| self.gate.check(self.reader, Origin::Book, subject, &year, Some("1"))).transpose();
+        let registered = match registered {
+            Ok(it) => it,
+            Err(why) => {
+                self.refuse_row(&place, why);
+                return Ok(());
+            }
+        };
         let mut own = Own { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
         let n_refused = self.plan.refused.len();
         let mut puts = Vec::new();
@@ -206,12 +209,7 @@ impl Planner<'_> {
             self.refuse_row(&place, Error::invalid("row_nameless"));
             return Ok(());
         }
-        if identity.is_new && !identity.restored {
-            // What is registered now belongs to the year that is worked on now.
-            let year = FieldKey::Usulan(self.instrument.id.clone());
-            puts.retain(|it| it.field != year);
-            puts.push(Put { field: year, before: None, after: Some("1".to_owned()) });
-        }
+        puts.extend(registered);
         self.plan.rows.push(Planned { place, subject, is_new: identity.is_new, puts });
         Ok(())
     }
@@ -243,31 +241,20 @@ impl Planner<'_> {
         if is_nama && own.by_nama && !own.identity.is_new && !given.own {
             return Ok(Vec::new());
         }
-        let after = match field {
-            // As it was kept, whatever an older program let through.
-            FieldKey::Profile(it)
-                if own.identity.restored && cell.before.as_deref() == Some(&cell.text) && *it == Field::Koordinat =>
-            {
-                Parsed::One(clean(&cell.text, false)?)
-            }
-            _ => self.parse(field, &cell.text, given.own)?,
-        };
-        if *field == FieldKey::Profile(Field::PengembanganDari)
-            && after == Parsed::One(Some(own.identity.id.to_string()))
-        {
-            return Err(Error::invalid("develops_itself").arg("nama", &place.nama));
-        }
-        let puts = match (after, field) {
+        let origin = if own.identity.restored { Origin::Lost } else { Origin::Book };
+        let exact = origin.is_exact() && cell.before.as_deref() == Some(&cell.text);
+        match (self.parse(field, &cell.text, given.own, exact)?, field) {
             (Parsed::Many(after), FieldKey::Profile(field)) => {
                 let was = match before {
-                    Some(it) => match self.parse(&FieldKey::Profile(*field), it, true)? {
+                    Some(it) => match self.parse(&FieldKey::Profile(*field), it, true, false)? {
                         Parsed::Many(it) => Some(it),
                         Parsed::One(_) => None,
                     },
                     None => None,
                 };
                 let stands = own.record.as_ref().and_then(|it| it.members.get(field)).cloned().unwrap_or_default();
-                members(*field, &stands, was.as_deref(), &after)
+                let changed = members(*field, &stands, was.as_deref(), &after).into_iter();
+                changed.map(|(member, present)| self.put(origin, own.subject, member, present)).collect()
             }
             (Parsed::One(after), _) => {
                 let stands = self.standing(own, field)?;
@@ -287,27 +274,27 @@ impl Planner<'_> {
                         return Ok(Vec::new());
                     }
                 }
-                vec![Put { field: field.clone(), before: stands, after }]
+                let put = self.gate.check(self.reader, origin, own.subject, field, after.as_deref())?;
+                Ok(vec![put.over(stands)])
             }
-            (Parsed::Many(_), _) => Vec::new(),
-        };
-        if let FieldKey::Choice { instrument, .. } | FieldKey::Usulan(instrument) | FieldKey::GrowthNote(instrument) =
-            field
-            && !puts.is_empty()
-            && self.closed.contains(instrument)
-        {
-            return Err(Error::invalid("year_closed").arg("instrument", instrument));
+            (Parsed::Many(_), _) => Ok(Vec::new()),
         }
-        Ok(puts)
+    }
+
+    /// Something that is there or is not: a member, or a former name.
+    pub(super) fn put(&mut self, origin: Origin, subject: Subject, field: FieldKey, present: bool) -> Result<Put> {
+        let one = |it: bool| it.then(|| "1".to_owned());
+        let put = self.gate.check(self.reader, origin, subject, &field, one(present).as_deref())?;
+        Ok(put.over(one(!present)))
     }
 
     /// Whether what a form was written with is what still stands here.
-    pub fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
+    pub(super) fn is_newer(&mut self, field: &FieldKey, before: Option<&str>, stands: Option<&str>) -> Result<bool> {
         let Some(before) = before else { return Ok(true) };
         if before == stands.unwrap_or_default() {
             return Ok(true);
         }
-        Ok(self.parse(field, before, true).is_ok_and(|it| it == Parsed::One(stands.map(str::to_owned))))
+        Ok(self.parse(field, before, true, false).is_ok_and(|it| it == Parsed::One(stands.map(str::to_owned))))
     }
 
     /// In a recap, another spelling of the same body is no change.
@@ -332,8 +319,8 @@ impl Planner<'_> {
         })
     }
 
-    /// A cell as the registry keeps it.
-    pub fn parse(&mut self, field: &FieldKey, text: &str, own: bool) -> Result<Parsed> {
+    /// A cell as the registry keeps it; `exact` where we wrote it ourselves.
+    pub(super) fn parse(&mut self, field: &FieldKey, text: &str, own: bool, exact: bool) -> Result<Parsed> {
         let one = |it: Option<String>| Ok(Parsed::One(it));
         match field {
             FieldKey::Profile(field) if field.kind().has_members() => {
@@ -342,7 +329,7 @@ impl Planner<'_> {
             FieldKey::Profile(Field::PengembanganDari) if !text.trim().is_empty() => {
                 one(Some(self.names.find(text)?.to_string()))
             }
-            FieldKey::Profile(field) => one(self.reading.value(*field, text)?),
+            FieldKey::Profile(field) => one(self.reading.value(*field, text, exact)?),
             FieldKey::Choice { instrument, indikator } => {
                 let known = self.core.instrument(instrument)?;
                 one(self.reading.parameter(&known, AnsweredBy::Inovasi, indikator, text)?)
@@ -350,17 +337,17 @@ impl Planner<'_> {
             FieldKey::Usulan(_) | FieldKey::Contoh => {
                 one(Some(text.trim().to_owned()).filter(|it| it == "1" || it == "0"))
             }
-            FieldKey::GrowthNote(_) => one(clean(text, true)?),
+            FieldKey::GrowthNote(_) => one(self.reading.plain(field, text, exact)?),
             other => Err(Error::not_found("field_unknown").arg("field", other)),
         }
     }
 
-    pub fn refuse_row(&mut self, place: &Place, why: Error) {
+    pub(super) fn refuse_row(&mut self, place: &Place, why: Error) {
         let place = place.clone();
         self.plan.refused.push(Refusal { place, letter: String::new(), field: None, value: String::new(), why });
     }
 
-    pub fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
+    pub(super) fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
         let column = given.columns.get(cell.column);
         self.plan.refused.push(Refusal {
             place: place.clone(),
@@ -374,17 +361,13 @@ impl Planner<'_> {
 
 /// Members to add and to take out. A form tells only what was changed in it; of
 /// former names a recap tells some, of options all.
-fn members(field: Field, stands: &[String], was: Option<&[String]>, after: &[String]) -> Vec<Put> {
-    let put = |member: &String, present: bool| Put {
-        field: FieldKey::Member(field, member.clone()),
-        before: (!present).then(|| "1".to_owned()),
-        after: present.then(|| "1".to_owned()),
-    };
+fn members(field: Field, stands: &[String], was: Option<&[String]>, after: &[String]) -> Vec<(FieldKey, bool)> {
     let is_added = |it: &&String| !stands.contains(it) && was.is_none_or(|was| !was.contains(it));
     let gone = |it: &&String| match was {
         Some(was) => was.contains(it) && !after.contains(it),
         None => field != Field::NamaLama && !after.contains(it),
     };
-    let added = after.iter().filter(is_added).map(|it| put(it, true));
-    added.chain(stands.iter().filter(gone).map(|it| put(it, false))).collect()
+    let added = after.iter().filter(is_added).map(|it| (it, true));
+    let all = added.chain(stands.iter().filter(gone).map(|it| (it, false)));
+    all.map(|(it, present)| (FieldKey::Member(field, it.clone()), present)).collect()
 }

@@ -11,14 +11,12 @@ use domain::{
     },
     inovasi::{
         perangkat_daerah::fold_name,
-        profile::{Field, FieldKind, clean_text},
+        profile::{Field, FieldKind},
     },
+    merge::{change::FieldKey, field},
 };
 
-use crate::{
-    core::error::{Error, Result},
-    inovasi::edit::{read_member, read_value},
-};
+use crate::core::error::{Error, Result};
 
 /// Reads cells.
 pub(super) struct Reading<'a> {
@@ -31,23 +29,32 @@ pub(super) struct Reading<'a> {
 const BEGINNING: usize = 5;
 
 impl<'a> Reading<'a> {
-    pub fn new(vocabulary: &'a Vocabulary) -> Self {
+    pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         Self { vocabulary, options: HashMap::new(), parameters: HashMap::new() }
     }
 
-    /// The value of a field that has one; nothing for a blank.
+    /// The value of a field that has one; nothing for a blank. `exact` as in
+    /// [`Self::plain`].
     ///
     /// # Errors
     /// As for typing.
-    pub fn value(&mut self, field: Field, text: &str) -> Result<Option<String>> {
+    pub(super) fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
         if text.trim().is_empty() {
             return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
         }
         match field.kind() {
             FieldKind::Option => self.option(field, text).map(Some),
-            FieldKind::Line | FieldKind::Paragraphs if field != Field::Koordinat => Ok(clean_text(field, text)?),
-            _ => read_value(self.vocabulary, field, text),
+            _ => self.plain(&FieldKey::Profile(field), text, exact),
         }
+    }
+
+    /// A field that is read as it is typed; `exact` where we wrote it ourselves.
+    ///
+    /// # Errors
+    /// As for typing.
+    pub(super) fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
+        let reading = field::Reading { vocabulary: self.vocabulary, answers: None, exact };
+        Ok(reading.read(field, Some(text))?.1)
     }
 
     /// The members of a field that has several, each once. Options may be parted
@@ -56,17 +63,16 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// One of them cannot stand.
-    pub fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
+    pub(super) fn members(&mut self, field: Field, text: &str, own: bool) -> Result<Vec<String>> {
         let part = |it: char| it == '\n' || (it == ';' && !(own && field.kind() == FieldKind::Names));
         let mut found = Vec::new();
         for piece in text.split(part).map(str::trim).filter(|it| !it.is_empty()) {
             if field.kind() == FieldKind::Names {
-                found.push(read_member(self.vocabulary, field, piece)?);
+                found.push(field::former_name(piece)?);
             } else {
                 self.options_of(field, piece, &mut found)?;
             }
         }
-        found.retain(|it| !it.is_empty());
         found.sort();
         found.dedup();
         Ok(found)
@@ -123,7 +129,7 @@ impl<'a> Reading<'a> {
     ///
     /// # Errors
     /// No parameter is meant, or more than one.
-    pub fn parameter(
+    pub(super) fn parameter(
         &mut self,
         instrument: &Instrument,
         who: AnsweredBy,

@@ -16,7 +16,14 @@ use store::Reader;
 
 use super::{form::column, plan::EVERY, step};
 use crate::{
-    core::{env::today, error::Result, lookup::known, places::Region, progress::Watch, registry::Core},
+    core::{
+        env::today,
+        error::Result,
+        lookup::known,
+        places::Region,
+        progress::{Watch, WorkStep},
+        registry::Core,
+    },
     show::{finding, score, sheet},
 };
 
@@ -66,7 +73,7 @@ pub(super) fn recap(
     let mut rows = Vec::with_capacity(ids.len());
     for (at, id) in ids.iter().enumerate() {
         if at % EVERY == 0 {
-            step(watch, "reading", nama, at, ids.len())?;
+            step(watch, WorkStep::Reading, nama, at, ids.len())?;
         }
         let record = known(reader, *id)?;
         let answers =

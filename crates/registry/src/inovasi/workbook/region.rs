@@ -9,21 +9,17 @@ use domain::{
     inovasi::{
         penghargaan::{Penghargaan, PenghargaanField},
         perangkat_daerah::{PerangkatDaerah, PerangkatDaerahField, fold_name},
-        profile::clean,
     },
-    merge::change::FieldKey,
+    merge::{change::FieldKey, field::former_name},
 };
 
 use super::{
     given::{Given, GivenCell, GivenRow},
-    plan::{Diverged, Place, Planned, Planner, Put},
+    plan::{Diverged, Place, Planned, Planner},
 };
-use crate::{
-    core::error::{Error, Result},
-    inovasi::{
-        penghargaan,
-        perangkat_daerah::{JENIS, MAX_NAME_BYTES},
-    },
+use crate::core::{
+    error::{Error, Result},
+    gate::{Origin, Put},
 };
 
 /// The column of the region's answers, and those beside it that are only read.
@@ -55,7 +51,7 @@ impl Planner<'_> {
         was: Option<(&str, Option<String>)>,
         stands: Option<String>,
         after: Option<String>,
-    ) -> Option<Put> {
+    ) -> Option<Result<Put>> {
         if after == stands {
             return None;
         }
@@ -72,7 +68,7 @@ impl Planner<'_> {
                 return None;
             }
         }
-        Some(Put { field: field.clone(), before: stands, after })
+        Some(self.gate.check(self.reader, Origin::Book, at.1, field, after.as_deref()).map(|it| it.over(stands)))
     }
 
     /// Whether a subject that is not shown is known all the same.
@@ -107,14 +103,14 @@ impl Planner<'_> {
                 fault_of(cell).and_then(|()| self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, text));
             match read {
                 Err(why) => self.refuse_cell(given, cell, &place, why),
-                Ok(after) if after != stands && self.closed.contains(&year) => {
-                    self.refuse_cell(given, cell, &place, Error::invalid("year_closed").arg("instrument", &year));
-                }
                 Ok(after) => {
                     let before =
                         self.reading.parameter(&instrument, AnsweredBy::Daerah, &indikator, was).ok().flatten();
                     let before = (text != was).then_some((was, before));
-                    puts.extend(self.weigh((&place, Subject::Daerah), &field, before, stands, after));
+                    match self.weigh((&place, Subject::Daerah), &field, before, stands, after).transpose() {
+                        Ok(put) => puts.extend(put),
+                        Err(why) => self.refuse_cell(given, cell, &place, why),
+                    }
                 }
             }
         }
@@ -128,8 +124,6 @@ impl Planner<'_> {
 
     fn bodies(&mut self, given: &Given) -> Result<()> {
         let nama_key = FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama).to_string();
-        let mut bodies: BTreeMap<PerangkatDaerahId, PerangkatDaerah> =
-            self.list.bodies.iter().map(|it| (it.id, it.clone())).collect();
         let mut ids: BTreeMap<String, PerangkatDaerahId> = BTreeMap::new();
         for it in &self.list.bodies {
             ids.entry(fold_name(&it.nama)).or_insert(it.id);
@@ -143,6 +137,9 @@ impl Planner<'_> {
             let id = id.unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
             if !nama.is_empty() {
                 ids.entry(fold_name(&nama)).or_insert(id);
+            }
+            if self.list.by_id(id).is_some() || !self.was_removed(Subject::PerangkatDaerah(id))? {
+                self.gate.bodies(self.reader)?.announce(id, &nama);
             }
             own.push((id, nama));
         }
@@ -167,22 +164,23 @@ impl Planner<'_> {
                 let was = cell.before.as_deref().filter(|_| !is_new);
                 let read = match &column.field {
                     _ if cell.fault.is_some() => fault_of(cell).map(|()| Vec::new()),
-                    FieldKey::PerangkatDaerah(field) => {
-                        self.body_field(*field, id, &cell.text, &bodies, &ids).map(|after| {
-                            let before =
-                                was.map(|it| (it, self.body_field(*field, id, it, &bodies, &ids).ok().flatten()));
-                            let shown = stands.as_ref().and_then(|it| value_of(it, *field));
-                            self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
-                        })
-                    }
+                    FieldKey::PerangkatDaerah(field) => self.body_field(&column.field, &cell.text).and_then(|after| {
+                        let before = was.map(|it| (it, self.body_field(&column.field, it).ok().flatten()));
+                        let shown = stands.as_ref().and_then(|it| value_of(it, *field));
+                        self.weigh((&place, subject), &column.field, before, shown, after).into_iter().collect()
+                    }),
                     FieldKey::PerangkatDaerahNamaLama(_) => {
-                        former(&cell.text, was.unwrap_or_default(), stands.as_ref())
+                        self.former(subject, &cell.text, was.unwrap_or_default(), stands.as_ref())
                     }
-                    FieldKey::Contoh if is_new => Ok(vec![put(FieldKey::Contoh, true)]),
+                    FieldKey::Contoh if is_new => self.contoh(subject).map(|it| vec![it]),
                     _ => Err(Error::invalid("cell_locked")),
                 };
                 match read {
-                    Ok(found) => puts.extend(found),
+                    Ok(found) => {
+                        // What is planned counts for the rows below.
+                        found.iter().for_each(|it| self.gate.note(subject, &it.field, it.value.as_deref()));
+                        puts.extend(found);
+                    }
                     Err(why) => self.refuse_cell(given, cell, &place, why),
                 }
             }
@@ -191,61 +189,44 @@ impl Planner<'_> {
                 self.refuse_row(&place, Error::invalid("row_nameless"));
                 continue;
             }
-            let body = bodies.entry(id).or_insert_with(|| blank(id));
-            for it in &puts {
-                match it.field {
-                    FieldKey::PerangkatDaerah(PerangkatDaerahField::Induk) => {
-                        body.induk = it.after.as_deref().and_then(|it| it.parse().ok());
-                    }
-                    FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama) => {
-                        body.nama = it.after.clone().unwrap_or_default()
-                    }
-                    _ => {}
-                }
-            }
             self.plan.rows.push(Planned { place, subject, is_new, puts });
         }
         Ok(())
     }
 
-    fn body_field(
-        &self,
-        field: PerangkatDaerahField,
-        id: PerangkatDaerahId,
+    /// A field of a body; its parent by name or id.
+    fn body_field(&mut self, field: &FieldKey, text: &str) -> Result<Option<String>> {
+        let value = self.reading.plain(field, text, false)?;
+        match (field, value) {
+            (FieldKey::PerangkatDaerah(PerangkatDaerahField::Induk), Some(induk)) => {
+                Ok(Some(self.gate.bodies(self.reader)?.find(&induk)?.to_string()))
+            }
+            (_, value) => Ok(value),
+        }
+    }
+
+    /// Former names that were added or taken off, each on a line of its own.
+    fn former(
+        &mut self,
+        subject: Subject,
         text: &str,
-        bodies: &BTreeMap<PerangkatDaerahId, PerangkatDaerah>,
-        ids: &BTreeMap<String, PerangkatDaerahId>,
-    ) -> Result<Option<String>> {
-        let Some(text) = clean(text, false)? else {
-            return match field {
-                PerangkatDaerahField::Nama => Err(Error::invalid("nama_empty")),
-                _ => Ok(None),
-            };
+        was: &str,
+        stands: Option<&PerangkatDaerah>,
+    ) -> Result<Vec<Put>> {
+        let known = |it: &String| stands.is_some_and(|body| body.nama_lama.contains(it));
+        let read = |text: &str| -> Result<Vec<String>> {
+            let lines = text.split('\n').filter(|it| !it.trim().is_empty());
+            lines.map(|it| Ok(former_name(it)?)).collect()
         };
-        Ok(match field {
-            PerangkatDaerahField::Nama => match ids.get(&fold_name(&text)).filter(|it| **it != id) {
-                Some(_) => return Err(Error::invalid("perangkat_daerah_exists").arg("nama", text)),
-                None => Some(text),
-            },
-            PerangkatDaerahField::Kode => Some(text),
-            PerangkatDaerahField::Jenis => Some(self.core.library.vocabulary.read_in(JENIS, &text)?),
-            PerangkatDaerahField::Aktif => {
-                ["tidak", "0"].contains(&text.to_lowercase().as_str()).then(|| "0".to_owned())
-            }
-            PerangkatDaerahField::Induk => {
-                let found = text.parse().ok().or_else(|| ids.get(&fold_name(&text)).copied());
-                let induk = found.ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", &text))?;
-                let mut at = Some(induk);
-                for _ in 0..=bodies.len() {
-                    match at {
-                        Some(it) if it == id => return Err(Error::invalid("perangkat_daerah_ring").arg("nama", text)),
-                        Some(it) => at = bodies.get(&it).and_then(|it| it.induk),
-                        None => break,
-                    }
-                }
-                Some(induk.to_string())
-            }
-        })
+        let (before, after) = (read(was)?, read(text)?);
+        let added = after.iter().filter(|it| !before.contains(it) && !known(it)).map(|it| (it, true));
+        let gone = before.iter().filter(|it| !after.contains(it) && known(it)).map(|it| (it, false));
+        let field = |it: &String| FieldKey::PerangkatDaerahNamaLama(it.clone());
+        added.chain(gone).map(|(it, present)| self.put(Origin::Book, subject, field(it), present)).collect()
+    }
+
+    fn contoh(&mut self, subject: Subject) -> Result<Put> {
+        self.put(Origin::Book, subject, FieldKey::Contoh, true)
     }
 
     fn penghargaan(&mut self, given: &Given) -> Result<()> {
@@ -279,12 +260,12 @@ impl Planner<'_> {
                 let was = cell.before.as_deref().filter(|_| !is_new);
                 let read = match &column.field {
                     _ if cell.fault.is_some() => fault_of(cell).map(|()| None),
-                    FieldKey::Penghargaan(field) => self.penghargaan_field(*field, &cell.text).map(|after| {
+                    FieldKey::Penghargaan(field) => self.penghargaan_field(*field, &cell.text).and_then(|after| {
                         let before = was.map(|it| (it, self.penghargaan_field(*field, it).ok().flatten()));
                         let shown = stands.and_then(|it| penghargaan_value(it, *field));
-                        self.weigh((&place, subject), &column.field, before, shown, after)
+                        self.weigh((&place, subject), &column.field, before, shown, after).transpose()
                     }),
-                    FieldKey::Contoh if is_new => Ok(Some(put(FieldKey::Contoh, true))),
+                    FieldKey::Contoh if is_new => self.contoh(subject).map(Some),
                     _ => Err(Error::invalid("cell_locked")),
                 };
                 match read {
@@ -326,7 +307,7 @@ impl Planner<'_> {
 
     fn penghargaan_field(&self, field: PenghargaanField, text: &str) -> Result<Option<String>> {
         if field != PenghargaanField::Untuk || text.trim().is_empty() {
-            return penghargaan::read_penghargaan_field(self.core, field, text);
+            return self.reading.plain(&FieldKey::Penghargaan(field), text, false);
         }
         if text.trim() == DAERAH || text.trim() == "daerah" {
             return Ok(Some(Subject::Daerah.to_string()));
@@ -347,44 +328,6 @@ fn fault_of(cell: &GivenCell) -> Result<()> {
     match &cell.fault {
         Some(fault) => Err(Error::invalid("cell_fault").arg("fault", fault)),
         None => Ok(()),
-    }
-}
-
-fn put(field: FieldKey, present: bool) -> Put {
-    let one = || Some("1".to_owned());
-    Put { field, before: if present { None } else { one() }, after: if present { one() } else { None } }
-}
-
-/// Former names that were added or taken off, each on a line of its own.
-fn former(text: &str, was: &str, stands: Option<&PerangkatDaerah>) -> Result<Vec<Put>> {
-    let known = |it: &String| stands.is_some_and(|body| body.nama_lama.contains(it));
-    let read = |text: &str| -> Result<Vec<String>> {
-        let mut found = Vec::new();
-        for line in text.split('\n') {
-            let nama = clean(line, false)?;
-            if nama.as_ref().is_some_and(|it| it.len() > MAX_NAME_BYTES) {
-                return Err(Error::invalid("text_too_long").arg("limit", MAX_NAME_BYTES));
-            }
-            found.extend(nama);
-        }
-        Ok(found)
-    };
-    let (before, after) = (read(was)?, read(text)?);
-    let added = after.iter().filter(|it| !before.contains(it) && !known(it)).map(|it| (it, true));
-    let gone = before.iter().filter(|it| !after.contains(it) && known(it)).map(|it| (it, false));
-    Ok(added.chain(gone).map(|(it, present)| put(FieldKey::PerangkatDaerahNamaLama(it.clone()), present)).collect())
-}
-
-fn blank(id: PerangkatDaerahId) -> PerangkatDaerah {
-    PerangkatDaerah {
-        id,
-        nama: String::new(),
-        kode: None,
-        jenis: None,
-        induk: None,
-        aktif: true,
-        contoh: false,
-        nama_lama: Vec::new(),
     }
 }
 

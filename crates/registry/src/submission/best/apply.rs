@@ -7,7 +7,6 @@ use domain::{
     core::id::{InovasiId, Subject},
     merge::change::FieldKey,
 };
-use store::Writer;
 
 use super::{BestSet, Solved, pins::Pins};
 use crate::{
@@ -15,9 +14,10 @@ use crate::{
         error::Result,
         lookup::{self, basis},
         op::Op,
+        pen::Pen,
         registry::Core,
     },
-    inovasi::usulan::{self, archive, ensure_open},
+    inovasi::usulan::{self, archive},
     show::finding::{Findings, outcome},
     submission::best,
     view::{BestView, Outcome},
@@ -29,36 +29,36 @@ use crate::{
 /// a growth note that is missing stays a finding.
 ///
 /// # Errors
-/// As [`Registry::best_set`]; that year is closed. Then nothing is changed.
+/// As [`Registry::best_set`](crate::Registry::best_set); that year is closed. Then nothing is changed.
 pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
     let (instrument, basis) = (core.instrument(&req.instrument)?, basis(&req.basis)?);
     let pins = best::pins_of(core, req)?;
-    let view = core.write(Op::ApplyBest, |writer| {
-        ensure_open(writer, &instrument.id)?;
-        let solved = Solved::of(writer, &instrument, basis, &pins)?;
+    let view = core.write(Op::ApplyBest, |pen| {
+        pen.open(&instrument.id)?;
+        let solved = Solved::of(pen, &instrument, basis, &pins)?;
         for id in &solved.chosen {
-            say_proposed(core, writer, *id, &instrument)?;
+            say_proposed(core, pen, *id, &instrument)?;
         }
         for id in &solved.others {
-            writer.put(Subject::Inovasi(*id), &FieldKey::Usulan(instrument.id.clone()), Some("0"))?;
+            pen.put(Subject::Inovasi(*id), &FieldKey::Usulan(instrument.id.clone()), Some("0"))?;
         }
         // What was excluded is not proposed any more.
         let left = Pins { excluded: BTreeSet::new(), ..pins };
-        Ok(Solved::of(writer, &instrument, basis, &left)?.view)
+        Ok(Solved::of(pen, &instrument, basis, &left)?.view)
     })?;
     Ok(outcome(Op::ApplyBest, view, Findings::default()))
 }
 
 /// Says of an inovasi that counted in silence that it is proposed.
-fn say_proposed(core: &Core, writer: &mut Writer<'_>, id: InovasiId, instrument: &Instrument) -> Result<()> {
-    let said = writer.usulan_of(id)?.into_iter().find(|it| it.instrument == instrument.id);
+fn say_proposed(core: &Core, pen: &mut Pen<'_, '_>, id: InovasiId, instrument: &Instrument) -> Result<()> {
+    let said = pen.usulan_of(id)?.into_iter().find(|it| it.instrument == instrument.id);
     if said.is_some_and(|it| it.proposed == Some(true)) {
         return Ok(());
     }
-    if let Some(before) = usulan::earlier(core, writer, id, instrument)? {
-        let record = lookup::editable(writer, id)?;
-        archive(writer, &record, &before.id)?;
+    if let Some(before) = usulan::earlier(core, pen, id, instrument)? {
+        let record = lookup::editable(pen, id)?;
+        archive(pen, &record, &before.id)?;
     }
-    writer.put(Subject::Inovasi(id), &FieldKey::Usulan(instrument.id.clone()), Some("1"))?;
+    pen.put(Subject::Inovasi(id), &FieldKey::Usulan(instrument.id.clone()), Some("1"))?;
     Ok(())
 }

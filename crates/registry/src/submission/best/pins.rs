@@ -7,12 +7,13 @@ use std::collections::BTreeSet;
 
 use domain::{assessment::instrument::Instrument, core::id::InovasiId};
 use serde::{Deserialize, Serialize};
-use store::{Reader, Writer};
+use store::Reader;
 
 use super::Solved;
 use crate::{
     core::{
         error::{Error, Result},
+        kept_json,
         lookup::{self, basis},
         op::Op,
         registry::Core,
@@ -37,11 +38,11 @@ pub(super) struct Pins {
 /// not proposed any more is left out of the question, and remembered.
 ///
 /// # Errors
-/// As [`Registry::best_set`].
+/// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<BestView> {
     let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
     core.read(|reader| {
-        let (pins, proposed) = (kept(reader, &instrument)?, proposed(reader, &instrument)?);
+        let (pins, proposed) = (kept_json::shown(reader, &key(&instrument))?, proposed(reader, &instrument)?);
         Ok(Solved::of(reader, &instrument, basis, &among(pins, &proposed))?.view)
     })
 }
@@ -50,7 +51,7 @@ pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<B
 /// to the reckoning (empty), and solves the question anew.
 ///
 /// # Errors
-/// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
+/// As [`Registry::best_set`](crate::Registry::best_set); there is no such word. Then nothing is remembered.
 pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
     let id = lookup::find_inovasi(core, id)?;
     if !["", "pinned", "excluded"].contains(&say) {
@@ -74,7 +75,7 @@ pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on
 /// Forgets everything that was pinned and excluded under an instrument.
 ///
 /// # Errors
-/// As [`Registry::best_set`].
+/// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn release_pins(core: &Core, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
     change_pins(core, instrument, on, |pins, _| {
         *pins = Pins::default();
@@ -89,12 +90,12 @@ fn change_pins(
     change: impl FnOnce(&mut Pins, &BTreeSet<InovasiId>) -> Result<()>,
 ) -> Result<Outcome<BestView>> {
     let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
-    let view = core.write(Op::PinInovasi, |writer| {
-        let mut pins = kept(writer, &instrument)?;
-        let proposed = proposed(writer, &instrument)?;
+    let view = core.write(Op::PinInovasi, |pen| {
+        let mut pins: Pins = kept_json::kept(pen, &key(&instrument))?;
+        let proposed = proposed(pen, &instrument)?;
         change(&mut pins, &proposed)?;
-        keep(writer, &instrument, &pins)?;
-        Ok(Solved::of(writer, &instrument, basis, &among(pins, &proposed))?.view)
+        pen.keep_json(&key(&instrument), &pins)?;
+        Ok(Solved::of(pen, &instrument, basis, &among(pins, &proposed))?.view)
     })?;
     Ok(outcome(Op::PinInovasi, view, Findings::default()))
 }
@@ -111,16 +112,4 @@ fn proposed(reader: &Reader<'_>, instrument: &Instrument) -> Result<BTreeSet<Ino
 
 fn key(instrument: &Instrument) -> String {
     format!("best_pins/{}", instrument.id)
-}
-
-/// What is kept; a setting that cannot be read is none.
-fn kept(reader: &Reader<'_>, instrument: &Instrument) -> Result<Pins> {
-    let text = reader.setting(&key(instrument))?;
-    Ok(text.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
-}
-
-fn keep(writer: &mut Writer<'_>, instrument: &Instrument, pins: &Pins) -> Result<()> {
-    let text =
-        serde_json::to_string(pins).map_err(|error| Error::new(crate::Code::Bug, "database").arg("detail", error))?;
-    Ok(writer.put_setting(&key(instrument), &text)?)
 }

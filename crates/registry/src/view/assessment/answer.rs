@@ -2,7 +2,10 @@
 //! accepted, and why.
 
 use domain::{
-    assessment::verification::{Role, State},
+    assessment::{
+        check::CheckName,
+        verification::{Role, State},
+    },
     named,
 };
 use serde::Serialize;
@@ -104,7 +107,7 @@ view! {
     /// A machine check with what came of it.
     struct CheckedView {
         /// The sentence `check.<kind>`, filled by `args`.
-        kind: String,
+        kind: CheckName,
         outcome: CheckedOutcome,
         /// Told, but no ground to refuse.
         advice: bool,

@@ -1,14 +1,17 @@
 //! The first screen: where the region stands, what is missing, who takes part,
 //! what has been done.
 
-use domain::assessment::{
-    instrument::{Confidence, Gate, kalender::Phase},
-    score::Basis,
+use domain::{
+    assessment::{
+        instrument::{Confidence, Gate, kalender::Phase},
+        score::Basis,
+    },
+    core::finding::{FindingCode, Severity},
 };
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, SeverityView, view};
+use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, view};
 
 view! {
     /// Everything of the first screen, of one moment.
@@ -77,8 +80,8 @@ view! {
 
     /// All findings of one code and severity.
     struct FindingKindView {
-        code: String,
-        severity: SeverityView,
+        code: FindingCode,
+        severity: Severity,
         n: u32,
         /// Inovasi that have one; 0 for what is said of the region or of files.
         n_inovasi: u32,

@@ -2,6 +2,7 @@
 
 use domain::assessment::{
     calculation::Calculation,
+    check::CheckName,
     instrument::{Confidence, Formula, Status},
 };
 use serde::Serialize;
@@ -92,7 +93,7 @@ view! {
     }
 
     struct CheckView {
-        kind: String,
+        kind: CheckName,
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
         variant: Vec<String>,

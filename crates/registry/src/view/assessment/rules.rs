@@ -4,6 +4,7 @@
 use domain::{
     assessment::{
         carry::CarryReason,
+        check::CheckName,
         instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
         score::Basis,
     },
@@ -72,7 +73,7 @@ view! {
 
     struct RuleCheckView {
         indikator: String,
-        kind: String,
+        kind: CheckName,
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
         advice: bool,

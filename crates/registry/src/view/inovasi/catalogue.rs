@@ -1,6 +1,6 @@
 //! The catalogue at any size: windows, filters with counts, saved views.
 
-use domain::assessment::verification::State;
+use domain::{assessment::verification::State, named};
 use serde::Serialize;
 
 use crate::view::view;
@@ -78,10 +78,7 @@ view! {
     }
 
     struct FacetView {
-        /// `perangkat_daerah`, `urusan_utama`, `tahapan`, `jenis`, `bentuk`,
-        /// `tahun`, `usulan`, `state`, `finding` or
-        /// `verification`.
-        facet: String,
+        facet: Facet,
         choices: Vec<FacetChoice>,
     }
 
@@ -107,5 +104,34 @@ view! {
         n_unchanged: u32,
         /// Removed ones, which were left alone.
         n_skipped: u32,
+    }
+}
+
+named! {
+    /// What a list is narrowed down by.
+    pub enum Facet {
+        PerangkatDaerah = "perangkat_daerah",
+        UrusanUtama = "urusan_utama",
+        Tahapan = "tahapan",
+        Jenis = "jenis",
+        Bentuk = "bentuk",
+        /// The year of waktu penerapan.
+        Tahun = "tahun",
+        Usulan = "usulan",
+        State = "state",
+        Finding = "finding",
+        Verification = "verification",
+    }
+}
+
+named! {
+    /// What an inovasi can be; several at once.
+    pub enum LineState {
+        /// Nothing blocks it.
+        Ready = "ready",
+        Incomplete = "incomplete",
+        Conflict = "conflict",
+        Example = "example",
+        WithoutBukti = "without_bukti",
     }
 }

@@ -1,6 +1,7 @@
 //! Receipts of everything that crosses the edge as a file, and of the health
 //! check.
 
+use exchange::core::port::WorkStep;
 use serde::Serialize;
 
 use crate::view::{ConflictView, NoticeView, view};
@@ -86,8 +87,7 @@ view! {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct Progress {
-    /// Key of its sentence: `reading`, `writing`, `hashing`, `merging`.
-    pub step: String,
+    pub step: WorkStep,
     /// Name of the thing at hand.
     pub nama: String,
     pub done: f64,

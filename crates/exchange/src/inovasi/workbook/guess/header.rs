@@ -39,7 +39,7 @@ impl Heading {
         Self { shown: both, readings }
     }
 
-    pub fn likeness(&self, names: &[Folded]) -> u32 {
+    pub(super) fn likeness(&self, names: &[Folded]) -> u32 {
         let of = |reading: &Folded| names.iter().map(|it| it.likeness(reading)).max().unwrap_or(0);
         self.readings
             .iter()
@@ -50,14 +50,14 @@ impl Heading {
     }
 
     /// A column that only counts the rows.
-    pub fn is_numbering(&self) -> bool {
+    pub(super) fn is_numbering(&self) -> bool {
         let plain = self.shown.trim().trim_end_matches('.').to_lowercase();
         matches!(plain.as_str(), "no" | "no urut" | "nomor" | "nomor urut" | "nr" | "#" | "num")
     }
 }
 
 impl Header {
-    pub fn find(sheet: &Sheet, names: &[Vec<Folded>]) -> Option<Self> {
+    pub(super) fn find(sheet: &Sheet, names: &[Vec<Folded>]) -> Option<Self> {
         let mut best: Option<(i64, Self)> = None;
         // Below a row that half the columns agree on, a better one comes soon or never.
         let mut last = LOOKED_AT;
@@ -89,7 +89,7 @@ impl Header {
 impl Header {
     /// The header that ends with a row, whatever stands in it: with the row above
     /// where both read better as one. Columns reach as far as the table does.
-    pub fn at(sheet: &Sheet, row: u32, names: &[Vec<Folded>]) -> Self {
+    pub(super) fn at(sheet: &Sheet, row: u32, names: &[Vec<Folded>]) -> Self {
         let line = sheet.line(row);
         let mut columns = line.map(single).unwrap_or_default();
         let above = row.checked_sub(1).and_then(|it| sheet.line(it));

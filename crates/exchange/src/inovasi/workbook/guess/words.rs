@@ -39,7 +39,7 @@ pub(super) struct Folded {
 }
 
 impl Folded {
-    pub fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         // What stands in brackets explains: `Jenis Inovasi (digital/non digital)`.
         let outside: String = text.split(['(', '[']).next().unwrap_or_default().to_owned();
         let outside = if fold(&outside).is_empty() { text } else { outside.as_str() };
@@ -49,12 +49,12 @@ impl Folded {
         Self { joined: words.concat(), text, words, telling }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// 100 for the same, 0 for nothing in common; from 60 it is worth asking.
-    pub fn likeness(&self, other: &Self) -> u32 {
+    pub(super) fn likeness(&self, other: &Self) -> u32 {
         if self.is_empty() || other.is_empty() {
             return 0;
         }

@@ -24,7 +24,7 @@ pub(super) struct CellWords {
 }
 
 impl CellWords {
-    pub fn of(element: &BytesStart<'_>) -> Self {
+    pub(super) fn of(element: &BytesStart<'_>) -> Self {
         let mut told = Self {
             kind: String::new(),
             value: None,

@@ -20,7 +20,7 @@ const PALE: u32 = 0x00E8_EEF7;
 const PALER: u32 = 0x00F3_F3F1;
 
 impl Styles {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let cell = || Format::new().set_align(FormatAlign::Top).set_num_format("@");
         Self {
             head: Format::new()
@@ -37,7 +37,7 @@ impl Styles {
         }
     }
 
-    pub fn cell(&self, kind: &KindOut) -> &Format {
+    pub(super) fn cell(&self, kind: &KindOut) -> &Format {
         match kind {
             KindOut::Line | KindOut::Choice(_) => &self.line,
             KindOut::Paragraphs => &self.paragraphs,
@@ -47,7 +47,7 @@ impl Styles {
     }
 
     /// Protection without a password: it keeps from mistakes, not from people.
-    pub fn page(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
+    pub(super) fn page(&self, page: &mut Worksheet) -> Result<(), XlsxError> {
         page.set_freeze_panes(HEADS, 2)?;
         page.set_row_height(1, 32)?;
         page.protect_with_options(&ProtectionOptions {
@@ -60,7 +60,7 @@ impl Styles {
         Ok(())
     }
 
-    pub fn column(&self, page: &mut Worksheet, at: u16, column: &ColumnOut) -> Result<(), XlsxError> {
+    pub(super) fn column(&self, page: &mut Worksheet, at: u16, column: &ColumnOut) -> Result<(), XlsxError> {
         page.set_column_format(at, self.cell(&column.kind))?;
         page.set_column_width(at, f64::from(column.width.clamp(6, 100)))?;
         if column.kind == KindOut::Hidden {

@@ -29,7 +29,7 @@ struct CompoundEntry {
 }
 
 impl<'a> Compound<'a> {
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let damaged = || Error::damaged("OLE", "header");
         let sector = match u16_at(bytes, 30).ok_or_else(damaged)? {
             9 => 512,
@@ -116,7 +116,7 @@ impl<'a> Compound<'a> {
         found
     }
 
-    pub fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|it| it.name == name)
     }
 
@@ -124,7 +124,7 @@ impl<'a> Compound<'a> {
     ///
     /// # Errors
     /// It is shorter than it says.
-    pub fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) fn stream(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let Some(entry) = self.entries.iter().find(|it| it.name == name) else { return Ok(None) };
         let short = entry.size < SHORT;
         let bytes = if short { self.short_chain(entry.start, entry.size) } else { self.chain(entry.start, entry.size) };

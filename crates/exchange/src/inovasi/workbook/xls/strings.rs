@@ -13,7 +13,7 @@ const WITH_MORE: u8 = 4;
 const WITH_RUNS: u8 = 8;
 
 impl<'a> Pieces<'a> {
-    pub fn new(first: &'a [u8], more: &'a [&'a [u8]]) -> Self {
+    pub(super) fn new(first: &'a [u8], more: &'a [&'a [u8]]) -> Self {
         Self { piece: first, more: more.iter() }
     }
 
@@ -60,7 +60,7 @@ impl<'a> Pieces<'a> {
 
     /// One text with its length in front; the inner `None` stands for one beyond
     /// the limit, which a spreadsheet program does not write.
-    pub fn text(&mut self, limit: usize) -> Option<Option<String>> {
+    pub(super) fn text(&mut self, limit: usize) -> Option<Option<String>> {
         let n = usize::from(self.word()?);
         let flags = self.byte()?;
         let runs = if flags & WITH_RUNS != 0 { usize::from(self.word()?) } else { 0 };
@@ -77,7 +77,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// The table of shared texts; ends early where the records do.
-    pub fn table(&mut self, limit: usize) -> Vec<Option<Arc<str>>> {
+    pub(super) fn table(&mut self, limit: usize) -> Vec<Option<Arc<str>>> {
         let mut texts = Vec::new();
         // How often they are used, then how many there are: both only claims.
         if self.skip(8).is_none() {

@@ -1,0 +1,263 @@
+//! How the value of each field is written: one pure rule, whoever writes it. What
+//! hangs on what else stands in a registry is asked at its gate.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    assessment::{
+        given::{GivenError, asked_input, check_tick},
+        instrument::{
+            AnsweredBy, Instrument,
+            vocabulary::{OptionError, Vocabulary},
+        },
+        score::{ChoiceError, read_choice},
+    },
+    core::{
+        date::{DateError, PartialDate},
+        id::InovasiId,
+        number::{NumberError, read_number},
+    },
+    inovasi::{
+        duplicate::DuplicateVerdict,
+        koordinat::Koordinat,
+        penghargaan::PenghargaanField,
+        perangkat_daerah::PerangkatDaerahField,
+        profile::{Field, FieldKind, TextError, clean, clean_text},
+    },
+    merge::change::FieldKey,
+};
+
+/// Why a field cannot hold what was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FieldError {
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error(transparent)]
+    Date(#[from] DateError),
+    #[error(transparent)]
+    Option(#[from] OptionError),
+    #[error(transparent)]
+    Given(#[from] GivenError),
+    #[error("{0:?} names no inovasi")]
+    Inovasi(String),
+    #[error("{0:?} is no year")]
+    Year(String),
+    #[error("{0:?} is not said of two that look alike")]
+    Duplicate(String),
+}
+
+impl From<ChoiceError> for FieldError {
+    fn from(error: ChoiceError) -> Self {
+        Self::Given(error.into())
+    }
+}
+
+/// Lists that fields outside the profile choose from.
+pub const JENIS: &str = "jenis_perangkat_daerah";
+pub const TINGKAT: &str = "tingkat";
+
+/// Longest former name, in bytes: with what stands before it, the key of its field
+/// has to fit into the 512 that history keeps.
+pub const MAX_NAMA_LAMA: usize = 480;
+
+/// Shortest growth note, in characters: a dash is no growth.
+pub const MIN_GROWTH_NOTE: usize = 10;
+
+/// What reading a value needs to know.
+pub struct Reading<'a> {
+    pub vocabulary: &'a Vocabulary,
+    /// Who answers, and under which rules; needed by answers alone.
+    pub answers: Option<(AnsweredBy, &'a Instrument)>,
+    /// The text comes from one of our own documents: numbers have a decimal point,
+    /// and a koordinat stays as it was kept.
+    pub exact: bool,
+}
+
+type Read = (FieldKey, Option<String>);
+
+impl Reading<'_> {
+    /// Reads a value as it was typed into the one form it is kept in; blank is none.
+    /// What the key names in free words (a member, an indikator by its code) is read
+    /// as well.
+    ///
+    /// # Errors
+    /// It cannot be read, or is too long.
+    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<Read, FieldError> {
+        let text = typed.unwrap_or_default();
+        let present = || typed.is_some().then(|| "1".to_owned());
+        let line = || clean(text, false);
+        let named = || Ok::<_, TextError>(Some(line()?.ok_or(TextError::EmptyNama)?));
+        let value = match field {
+            FieldKey::Profile(it) => self.profile(*it, text)?,
+            FieldKey::Member(it, member) => return Ok((FieldKey::Member(*it, self.member(*it, member)?), present())),
+            FieldKey::PerangkatDaerahNamaLama(nama) => {
+                return Ok((FieldKey::PerangkatDaerahNamaLama(former_name(nama)?), present()));
+            }
+            FieldKey::Choice { indikator, .. }
+            | FieldKey::Input { indikator, .. }
+            | FieldKey::Tick { indikator, .. } => {
+                let Some((who, instrument)) = self.answers else {
+                    return Err(ChoiceError::UnknownIndikator(indikator.clone()).into());
+                };
+                return self.answer(field, who, instrument, typed);
+            }
+            FieldKey::Review { instrument, indikator } => {
+                let known = self.answers.and_then(|it| it.1.indikator(indikator));
+                let indikator = known.map_or(indikator, |it| &it.id).clone();
+                return Ok((FieldKey::Review { instrument: instrument.clone(), indikator }, line()?));
+            }
+            FieldKey::GrowthNote(_) | FieldKey::Sumber(_) | FieldKey::Keyakinan(_) => clean(text, true)?,
+            FieldKey::Duplicate(_) if text.is_empty() => None,
+            FieldKey::Duplicate(_) => {
+                let verdict = DuplicateVerdict::by_name(text);
+                Some(verdict.ok_or_else(|| FieldError::Duplicate(text.to_owned()))?.name().to_owned())
+            }
+            FieldKey::PerangkatDaerah(it) => match it {
+                PerangkatDaerahField::Nama => named()?,
+                PerangkatDaerahField::Jenis => self.option(JENIS, line()?)?,
+                PerangkatDaerahField::Aktif => line()?.filter(|it| is_off(it)).map(|_| "0".to_owned()),
+                PerangkatDaerahField::Kode | PerangkatDaerahField::Induk => line()?,
+            },
+            FieldKey::Penghargaan(it) => match it {
+                PenghargaanField::Nama => named()?,
+                PenghargaanField::Untuk => Some(line()?.ok_or_else(|| FieldError::Inovasi(String::new()))?),
+                PenghargaanField::Tingkat => self.option(TINGKAT, line()?)?,
+                PenghargaanField::Tahun => line()?.map(year).transpose()?,
+                _ => line()?,
+            },
+            FieldKey::Tanggal => line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()),
+            FieldKey::Nomor | FieldKey::Tentang => line()?,
+            // A link without pages is one all the same.
+            FieldKey::Link { .. } if typed.is_some() => Some(line()?.unwrap_or_default()),
+            // Made by the program, never typed.
+            _ => typed.map(str::to_owned),
+        };
+        Ok((field.clone(), value))
+    }
+
+    fn profile(&self, field: Field, typed: &str) -> Result<Option<String>, FieldError> {
+        let Some(text) = clean_text(field, typed)? else { return Ok(None) };
+        Ok(Some(match field.kind() {
+            // Any usual form becomes the one that is kept; what cannot be read stays for a finding.
+            _ if field == Field::Koordinat && !self.exact => Koordinat::read(&text).map_or(text, |it| it.to_string()),
+            FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names => text,
+            FieldKind::Date => PartialDate::read(&text)?.to_string(),
+            FieldKind::Inovasi => text.parse::<InovasiId>().map_err(|_| FieldError::Inovasi(text))?.to_string(),
+            FieldKind::Option | FieldKind::Set => self.vocabulary.read(field, &text)?,
+        }))
+    }
+
+    /// A member in the form it is kept in: an option's id, or a name as it is written.
+    fn member(&self, field: Field, typed: &str) -> Result<String, FieldError> {
+        match field.kind() {
+            FieldKind::Set => Ok(self.vocabulary.read(field, typed)?),
+            _ => Ok(former_name(typed)?),
+        }
+    }
+
+    fn option(&self, list: &str, text: Option<String>) -> Result<Option<String>, FieldError> {
+        Ok(text.map(|it| self.vocabulary.read_in(list, &it)).transpose()?)
+    }
+
+    fn answer(
+        &self,
+        field: &FieldKey,
+        who: AnsweredBy,
+        rules: &Instrument,
+        typed: Option<&str>,
+    ) -> Result<Read, FieldError> {
+        let instrument = rules.id.clone();
+        Ok(match field {
+            FieldKey::Input { indikator, input, .. } => {
+                let (found, asked) = asked_input(rules, who, indikator, input)?;
+                let text = typed.map(str::trim).filter(|it| !it.is_empty());
+                let read = |text: &str| if self.exact { plain(text) } else { read_number(text, &asked.satuan) };
+                let value = text.map(read).transpose().map_err(GivenError::from)?;
+                let (indikator, input) = (found.id.clone(), asked.id.clone());
+                (FieldKey::Input { instrument, indikator, input }, value.map(|it| it.to_string()))
+            }
+            FieldKey::Tick { indikator, option, .. } => {
+                let (indikator, option) = check_tick(rules, who, indikator, option)?;
+                (FieldKey::Tick { instrument, indikator, option }, typed.map(|_| "1".to_owned()))
+            }
+            FieldKey::Choice { indikator, .. } => {
+                let (indikator, choice) = read_choice(rules, who, indikator, typed.unwrap_or("0"))?;
+                (FieldKey::Choice { instrument, indikator }, choice.map(|it| it.to_string()))
+            }
+            other => (other.clone(), typed.map(str::to_owned)),
+        })
+    }
+}
+
+/// A former name, which is part of its key.
+///
+/// # Errors
+/// It is blank, too long, or holds control characters.
+pub fn former_name(typed: &str) -> Result<String, TextError> {
+    let nama = clean(typed, false)?.ok_or(TextError::EmptyNama)?;
+    if nama.len() > MAX_NAMA_LAMA { Err(TextError::TooLong(MAX_NAMA_LAMA)) } else { Ok(nama) }
+}
+
+/// Whether a word says that a body is no more.
+fn is_off(text: &str) -> bool {
+    ["0", "false", "tidak"].contains(&text.to_lowercase().as_str())
+}
+
+fn year(text: String) -> Result<String, FieldError> {
+    match text.parse::<u16>() {
+        Ok(year) if (1945..=2100).contains(&year) => Ok(year.to_string()),
+        _ => Err(FieldError::Year(text)),
+    }
+}
+
+/// A decimal as documents write it: digits and a point, no thousands.
+fn plain(text: &str) -> Result<Decimal, NumberError> {
+    let strict = text.bytes().all(|it| it.is_ascii_digit() || it == b'.' || it == b'-');
+    let value: Option<Decimal> = text.parse().ok().filter(|_| strict);
+    value.map(|it| it.normalize()).ok_or_else(|| NumberError::Unreadable(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(key: &str, typed: Option<&str>) -> Result<(String, Option<String>), FieldError> {
+        let mut vocabulary = Vocabulary::default();
+        let list = "source = \"s\"\nconfidence = \"confirmed\"\n[[option]]\nid = \"dinas\"\nnama = \"Dinas Daerah\"\n";
+        vocabulary.add(JENIS, list).unwrap();
+        let reading = Reading { vocabulary: &vocabulary, answers: None, exact: false };
+        reading.read(&FieldKey::read(key), typed).map(|(field, value)| (field.to_string(), value))
+    }
+
+    #[test]
+    fn each_field_is_read_in_its_own_way() {
+        for (key, typed, value) in [
+            ("nama", " Lapor\u{200b} Semar ", Some("Lapor Semar")),
+            ("waktu_penerapan", "Mei 2024", Some("2024-05")),
+            ("perangkat_daerah/jenis", "DINAS daerah", Some("dinas")),
+            ("perangkat_daerah/aktif", "Tidak", Some("0")),
+            ("perangkat_daerah/aktif", "ya", None),
+            ("penghargaan/tahun", " 2024 ", Some("2024")),
+            ("tanggal", "17 Agustus 2024", Some("2024-08-17")),
+            ("link/daerah/visi-dan-misi", " ", Some("")),
+            ("growth_note/iga-2026", " \n", None),
+        ] {
+            assert_eq!(read(key, Some(typed)), Ok((key.to_owned(), value.map(str::to_owned))), "{key} {typed:?}");
+        }
+        assert_eq!(read("nama", None), Err(TextError::EmptyNama.into()));
+        assert_eq!(read("penghargaan/tahun", Some("1824")), Err(FieldError::Year("1824".into())));
+        assert!(matches!(read("perangkat_daerah/jenis", Some("kapal")), Err(FieldError::Option(_))));
+        assert!(matches!(read("assessment/iga-2026/x", Some("1")), Err(FieldError::Given(_))));
+    }
+
+    #[test]
+    fn a_former_name_is_read_and_fits_its_key() {
+        let key = |nama: &str| format!("nama_lama/{nama}");
+        assert_eq!(read(&key(" Lapor\u{200b}"), Some("1")), Ok((key("Lapor"), Some("1".into()))));
+        assert_eq!(read(&key("Lapor"), None), Ok((key("Lapor"), None)));
+        assert!(read(&key(&"x".repeat(MAX_NAMA_LAMA)), Some("1")).is_ok());
+        let long = Err(TextError::TooLong(MAX_NAMA_LAMA).into());
+        assert_eq!(read(&key(&"é".repeat(MAX_NAMA_LAMA / 2 + 1)), Some("1")), long);
+        assert_eq!(read("perangkat_daerah/nama_lama/ ", Some("1")), Err(TextError::EmptyNama.into()));
+    }
+}

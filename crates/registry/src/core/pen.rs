@@ -1,0 +1,217 @@
+//! The pen: all that an act can write. It reads like a `Reader`, and whatever it
+//! writes to a field has passed the gate.
+
+use std::ops::Deref;
+
+use domain::{
+    core::id::{BuktiId, Subject},
+    merge::change::{Act, FieldKey},
+};
+use serde::Serialize;
+use store::{ActRecord, Merged, Reader, Reverted, Writer};
+
+use crate::core::{
+    error::{Error, Result},
+    gate::{Gate, Origin, Put, is_refusal},
+    kept_json,
+    registry::Core,
+};
+
+/// Writes one act.
+pub(crate) struct Pen<'p, 'w> {
+    writer: &'p mut Writer<'w>,
+    gate: Gate<'p>,
+}
+
+impl<'w> Deref for Pen<'_, 'w> {
+    type Target = Reader<'w>;
+    fn deref(&self) -> &Reader<'w> {
+        self.writer
+    }
+}
+
+impl<'p, 'w> Pen<'p, 'w> {
+    /// A pen over the writer of an act.
+    pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
+        Self { writer, gate: Gate::new(core) }
+    }
+
+    /// Writes what somebody says of a field: checks it and writes it. Answers whether
+    /// anything changed.
+    ///
+    /// # Errors
+    /// It cannot stand there; nothing is written then.
+    pub(crate) fn put(&mut self, subject: Subject, field: &FieldKey, typed: Option<&str>) -> Result<bool> {
+        self.put_from(Origin::Person, subject, field, typed)
+    }
+
+    /// The same for what comes from elsewhere.
+    ///
+    /// # Errors
+    /// As [`Self::put`]; what is moved with many other things is left instead.
+    pub(crate) fn put_from(
+        &mut self,
+        origin: Origin,
+        subject: Subject,
+        field: &FieldKey,
+        value: Option<&str>,
+    ) -> Result<bool> {
+        match self.check(origin, subject, field, value) {
+            Err(error) if origin.leaves() && is_refusal(&error) => Ok(false),
+            checked => self.record(checked?),
+        }
+    }
+
+    /// Decides on a value without writing it.
+    ///
+    /// # Errors
+    /// It cannot stand there.
+    pub(crate) fn check(
+        &mut self,
+        origin: Origin,
+        subject: Subject,
+        field: &FieldKey,
+        value: Option<&str>,
+    ) -> Result<Put> {
+        self.gate.check(self.writer, origin, subject, field, value)
+    }
+
+    /// Writes what has passed the gate. Whoever answers has looked: nothing waits for
+    /// review any more.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn record(&mut self, put: Put) -> Result<bool> {
+        let changed = self.writer.put(put.subject, &put.field, put.value.as_deref())?;
+        self.gate.note(put.subject, &put.field, put.value.as_deref());
+        if let Some(review) = put.field.review().filter(|_| put.origin().has_looked(changed)) {
+            self.writer.put(put.subject, &review, None)?;
+        }
+        Ok(changed)
+    }
+
+    /// Writes the first fields of a subject, of which nothing is known.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn record_fresh(&mut self, subject: Subject, puts: Vec<Put>) -> Result<()> {
+        let fields: Vec<(FieldKey, String)> = puts.into_iter().filter_map(|it| Some((it.field, it.value?))).collect();
+        fields.iter().for_each(|(field, value)| self.gate.note(subject, field, Some(value)));
+        Ok(self.writer.put_fresh(subject, &fields)?)
+    }
+
+    /// Lets a bukti serve an answer on the worksheet of an instrument, with the pages
+    /// that do; None takes it away.
+    ///
+    /// # Errors
+    /// That year is closed; the pages cannot be read.
+    pub(crate) fn link(
+        &mut self,
+        instrument: &str,
+        bukti: BuktiId,
+        link: &FieldKey,
+        pages: Option<&str>,
+    ) -> Result<bool> {
+        let put = self.gate.check_link(self.writer, instrument, (bukti, link), pages)?;
+        self.record(put)
+    }
+
+    /// Refuses a year whose answers are read-only.
+    ///
+    /// # Errors
+    /// It is one.
+    pub(crate) fn open(&mut self, instrument: &str) -> Result<()> {
+        self.gate.open(self.writer, instrument)
+    }
+
+    /// Takes a subject out of the registry; history keeps it.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn remove(&mut self, subject: Subject) -> Result<()> {
+        self.set_removed(subject, true)
+    }
+
+    /// Brings a removed subject back.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn restore(&mut self, subject: Subject) -> Result<()> {
+        self.set_removed(subject, false)
+    }
+
+    fn set_removed(&mut self, subject: Subject, removed: bool) -> Result<()> {
+        self.gate.note(subject, &FieldKey::Removed, removed.then_some("1"));
+        Ok(self.writer.put_removed(subject, removed)?)
+    }
+
+    /// Takes an act back: what may not stand any more is left.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn revert(&mut self, target: &ActRecord, left_year: bool) -> Result<Reverted> {
+        let gate = &mut self.gate;
+        self.writer.revert(target, &mut |reader, subject, field, value| match gate.check(
+            reader,
+            Origin::Reverted { left_year },
+            subject,
+            field,
+            value,
+        ) {
+            Ok(put) => {
+                gate.note(put.subject, &put.field, put.value.as_deref());
+                Ok(true)
+            }
+            Err(error) if is_refusal(&error) => Ok(false),
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Takes in the history of another registry: a union, which can refuse nothing.
+    ///
+    /// # Errors
+    /// An act is malformed or contradicts a known one; whatever `acts` yields.
+    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>) -> Result<Merged> {
+        self.writer.merge::<Error>(acts)
+    }
+
+    /// Settles what was touched so far, so that it can be looked at.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn settle(&mut self) -> Result<()> {
+        Ok(self.writer.settle()?)
+    }
+
+    /// Sets a setting of this copy; it leaves no history.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn put_setting(&mut self, key: &str, value: &str) -> Result<()> {
+        Ok(self.writer.put_setting(key, value)?)
+    }
+
+    /// The same of one that is kept as JSON.
+    ///
+    /// # Errors
+    /// As [`Self::put_setting`].
+    pub(crate) fn keep_json(&mut self, key: &str, value: &impl Serialize) -> Result<()> {
+        self.put_setting(key, &kept_json::written(value)?)
+    }
+
+    /// Keeps a note to oneself.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn put_note(&mut self, subject: Subject, text: Option<&str>) -> Result<()> {
+        Ok(self.writer.put_note(subject, text)?)
+    }
+
+    /// Makes stored bytes known.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
+        Ok(self.writer.know_blob(put)?)
+    }
+}
