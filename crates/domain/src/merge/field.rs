@@ -64,7 +64,7 @@ pub const MAX_NAMA_LAMA: usize = 480;
 pub const MIN_GROWTH_NOTE: usize = 10;
 
 /// What reading a value needs to know.
-pub struct Reading<'a> {
+pub struct FieldReading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Who answers, and under which rules; needed by answers alone.
     pub answers: Option<(AnsweredBy, &'a Instrument)>,
@@ -75,7 +75,7 @@ pub struct Reading<'a> {
 
 type FieldRead = (FieldKey, Option<String>);
 
-impl Reading<'_> {
+impl FieldReading<'_> {
     /// Reads a value as it was typed into the one form it is kept in; blank is none.
     /// What the key names in free words (a member, an indikator by its code) is read
     /// as well.
@@ -225,7 +225,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let list = "source = \"s\"\nconfidence = \"confirmed\"\n[[option]]\nid = \"dinas\"\nnama = \"Dinas Daerah\"\n";
         vocabulary.add(JENIS, list).unwrap();
-        let reading = Reading { vocabulary: &vocabulary, answers: None, exact: false };
+        let reading = FieldReading { vocabulary: &vocabulary, answers: None, exact: false };
         reading.read(&FieldKey::read(key), typed).map(|(field, value)| (field.to_string(), value))
     }
 

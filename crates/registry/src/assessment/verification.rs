@@ -254,7 +254,8 @@ fn put_verdict(
     check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
         .map_err(|error| refused(error, indikator))?;
     let seen = answer.seen().clone();
-    if given.seen.is_some_and(|it| it != fingerprint(&seen)) {
+    let shown = given.seen.map(|it| Ok::<_, Error>(it == fingerprint(&seen)?)).transpose()?;
+    if shown == Some(false) {
         return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
     }
     let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };

@@ -16,7 +16,7 @@ use store::{BlobPut, Reader};
 use crate::{
     core::{
         error::{Error, Result},
-        gate::{Gate, Origin},
+        gate::{FieldGate, Origin},
         lookup,
         op::Op,
         pen::Pen,
@@ -87,7 +87,7 @@ pub(crate) struct Target<'a> {
 impl Target<'_> {
     /// Whether a bukti with these facts could serve it.
     fn look(&self, core: &Core, reader: &Reader<'_>, facts: &BuktiFacts) -> Result<()> {
-        let (mut gate, bukti) = (Gate::new(core), BuktiId(uuid::Uuid::nil()));
+        let (mut gate, bukti) = (FieldGate::new(core), BuktiId(uuid::Uuid::nil()));
         for (field, value) in facts.fields() {
             gate.check(reader, Origin::Person, Subject::Bukti(bukti), &field, value)?;
         }

@@ -23,7 +23,7 @@ use super::{
 use crate::{
     core::{
         error::{Error, Result},
-        gate::{Gate, Origin, Put},
+        gate::{FieldGate, Origin, Put},
         progress::{Watch, WorkStep},
         registry::Core,
     },
@@ -91,7 +91,7 @@ pub(super) struct Planner<'a> {
     pub core: &'a Core,
     pub reader: &'a Reader<'a>,
     pub instrument: Arc<Instrument>,
-    pub gate: Gate<'a>,
+    pub gate: FieldGate<'a>,
     pub reading: CellReading<'a>,
     pub names: BookNames,
     pub list: PerangkatDaerahList,
@@ -112,7 +112,7 @@ pub(super) fn plan_workbook(
         core,
         reader,
         instrument: core.current_instrument_in(reader)?,
-        gate: Gate::new(core),
+        gate: FieldGate::new(core),
         reading: CellReading::new(&core.library.vocabulary),
         names: BookNames::of(reader)?,
         list: reader.perangkat_daerah()?,

@@ -53,7 +53,7 @@ impl<'a> CellReading<'a> {
     /// # Errors
     /// As for typing.
     pub(super) fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
-        let reading = field::Reading { vocabulary: self.vocabulary, answers: None, exact };
+        let reading = field::FieldReading { vocabulary: self.vocabulary, answers: None, exact };
         Ok(reading.read(field, Some(text))?.1)
     }
 
