@@ -86,7 +86,7 @@ struct Item {
 #[derive(Clone, Copy, Debug)]
 enum Twist {
     None,
-    Say(usize, Say),
+    Say(usize, PinState),
     /// The inovasi of this urusan dasar do not cover it.
     Uncovered(usize),
     /// One more inovasi of it, of kematangan 0, may be sent.
