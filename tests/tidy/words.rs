@@ -64,6 +64,38 @@ fn no_name_holds_a_word_that_the_glossary_bans() {
 }
 
 #[test]
+fn what_a_library_hands_out_says_what_it_is() {
+    // Fields and variants may speak for themselves: `missing_docs` would ask for
+    // words there that only repeat the name.
+    let item =
+        Regex::new(r"^(?:pub (?:const |async )?(?:fn|struct|enum|trait|type|const) |    struct |    enum )").unwrap();
+    let view = "crates/registry/src/view";
+    let folders = ["domain", "store", "exchange", "registry"].map(|it| format!("crates/{it}/src/"));
+    let mut offences = Vec::new();
+    let mut n = 0;
+    for path in files_of(&folders.each_ref().map(String::as_str), &[".rs"]).into_iter().filter(|it| !is_test(it)) {
+        let text = read(&path);
+        let code = shipped(&text, false);
+        let mut told = false;
+        for (at, (line, code)) in text.lines().zip(code.lines()).enumerate() {
+            let bare = line.trim_start();
+            let public = code.trim_start().starts_with("pub ") && item.is_match(code.trim_start());
+            let wire = path.starts_with(view) && item.is_match(code);
+            if public || wire {
+                n += 1;
+                if !told {
+                    offences.push(format!("{path}:{}: {bare}", at + 1));
+                }
+            }
+            // What stands between the words and the item are its attributes.
+            told = bare.starts_with("///") || (told && (bare.starts_with(['#', ')', ']']) || bare.ends_with(',')));
+        }
+    }
+    assert!(n > 1000, "the items were found");
+    report("a public item without a word on what it is", offences);
+}
+
+#[test]
 fn one_name_is_one_type() {
     // Each crate has these two of its own, and nobody reads them without its name.
     let of_every_crate = ["Error", "Result"];

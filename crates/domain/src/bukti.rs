@@ -7,6 +7,7 @@ use std::{fmt, str::FromStr};
 pub struct BlobHash(String);
 
 impl BlobHash {
+    /// 64 lower-case hex digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -208,11 +208,13 @@ view! {
     /// The official option lists, by field.
     struct VocabularyView { lists: Vec<OptionListView> }
 
+    /// The options of one field, in official order.
     struct OptionListView {
         field: String,
         options: Vec<OptionView>,
     }
 
+    /// One option; `group` where the list is parted, as the urusan are.
     struct OptionView {
         id: String,
         nama: String,

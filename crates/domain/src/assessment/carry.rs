@@ -54,6 +54,7 @@ named! {
 }
 
 impl Why {
+    /// The name that its sentence goes by.
     pub fn reason(&self) -> CarryReason {
         match self {
             Why::Reworded { .. } => CarryReason::Reworded,

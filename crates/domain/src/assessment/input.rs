@@ -37,6 +37,7 @@ pub struct Edge {
 }
 
 impl Band {
+    /// Whether a value lies in the band; an end that is missing bounds nothing.
     pub fn contains(&self, value: Decimal) -> bool {
         let above = |it: Edge| value > it.value || (it.inclusive && value == it.value);
         let below = |it: Edge| value < it.value || (it.inclusive && value == it.value);

@@ -5,20 +5,24 @@
 pub struct Bits<const WORDS: usize>([u64; WORDS]);
 
 impl<const WORDS: usize> Bits<WORDS> {
+    /// No number at all.
     pub const EMPTY: Self = Self([0; WORDS]);
     /// How many numbers have a place.
     pub const ROOM: usize = WORDS * 64;
 
+    /// Puts a number in; one from [`Self::ROOM`] on changes nothing.
     pub fn insert(&mut self, at: usize) {
         if let Some(word) = self.0.get_mut(at / 64) {
             *word |= 1 << (at % 64);
         }
     }
 
+    /// Whether a number is in it; one from [`Self::ROOM`] on never is.
     pub fn contains(&self, at: usize) -> bool {
         self.0.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
+    /// Whether no number is in it.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }

@@ -58,6 +58,7 @@ impl PartialDate {
             .unwrap_or_default()
     }
 
+    /// The year, which is always known.
     pub fn year(self) -> i32 {
         self.first_day().year()
     }

@@ -112,10 +112,12 @@ pub struct FindingSet(Bits<4>);
 const _: () = assert!(FindingCode::ALL.len() <= Bits::<4>::ROOM);
 
 impl FindingSet {
+    /// Puts a kind in.
     pub fn insert(&mut self, code: FindingCode) {
         self.0.insert(code as usize);
     }
 
+    /// Whether a kind is in it.
     pub fn contains(&self, code: FindingCode) -> bool {
         self.0.contains(code as usize)
     }

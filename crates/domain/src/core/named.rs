@@ -18,14 +18,17 @@ macro_rules! named {
         }
 
         impl $type {
+            /// Every value, in the order of the rows.
             pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
 
+            /// Its name in history, in files and on the wire.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name),+
                 }
             }
 
+            /// The value of a name, written exactly so.
             pub fn by_name(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant),)+

@@ -11,10 +11,12 @@ pub struct Span {
 }
 
 impl Span {
+    /// Exactly 0.
     pub const ZERO: Span = Span { low: Decimal::ZERO, high: Some(Decimal::ZERO) };
     /// A skor of which nothing is known: not below 0.
     pub const UNKNOWN: Span = Span { low: Decimal::ZERO, high: None };
 
+    /// A value that is wholly known.
     pub fn exact(value: Decimal) -> Span {
         Span { low: value, high: Some(value) }
     }

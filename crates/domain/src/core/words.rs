@@ -85,6 +85,7 @@ const COMMON: [&str; 60] = [
     "yang",
 ];
 
+/// Whether a folded word says nothing by itself, such as `dan` or `yang`.
 pub fn is_common(folded: &str) -> bool {
     COMMON.binary_search(&folded).is_ok()
 }
@@ -195,6 +196,7 @@ pub struct Speller {
 }
 
 impl Speller {
+    /// Makes a folded word ready; how many slips it may hold is [`allowance`] of its letters.
     pub fn new(folded: &str) -> Self {
         let length = folded.chars().count();
         Self {

@@ -104,6 +104,7 @@ pub struct Pair {
 }
 
 impl Sketch {
+    /// Sketches an inovasi; the same profile gives the same sketch on every machine.
     pub fn new(profile: &Compared<'_>) -> Self {
         let mut names = name::read(profile.nama, true);
         names.extend(profile.kepanjangan.into_iter().flat_map(|it| name::read(it, false)));
@@ -123,6 +124,7 @@ impl Sketch {
         }
     }
 
+    /// The row in the store that it was made of; negative for one that is not stored yet.
     pub fn row(&self) -> i64 {
         self.row
     }
@@ -211,6 +213,7 @@ pub struct Index {
 }
 
 impl Index {
+    /// Sorts the sketches into blocks, in time that grows little faster than their number.
     pub fn new(sketches: Vec<Sketch>) -> Self {
         let mut counts: HashMap<u64, u32> = HashMap::new();
         for sketch in &sketches {
@@ -229,10 +232,12 @@ impl Index {
         Self { sketches, counts, blocks }
     }
 
+    /// How many sketches it holds.
     pub fn len(&self) -> usize {
         self.sketches.len()
     }
 
+    /// Whether it holds none.
     pub fn is_empty(&self) -> bool {
         self.sketches.is_empty()
     }

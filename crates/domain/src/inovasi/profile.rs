@@ -48,6 +48,7 @@ macro_rules! fields {
         pub const FIELDS: &[Field] = &Field::ALL;
 
         impl Field {
+            /// How it is filled in.
             pub fn kind(self) -> FieldKind {
                 match self { $(Field::$variant => FieldKind::$kind),* }
             }

@@ -86,6 +86,7 @@ impl Wilayah {
         !self.folded.split(' ').any(|it| it == "administrasi")
     }
 
+    /// Whether it is a province: those have a kode of two digits.
     pub fn is_provinsi(&self) -> bool {
         self.kode.len() == 2
     }
@@ -139,6 +140,7 @@ impl WilayahList {
         Ok(Self(list))
     }
 
+    /// Every wilayah, in the order of kode.
     pub fn iter(&self) -> std::slice::Iter<'_, Wilayah> {
         self.0.iter()
     }

@@ -52,8 +52,9 @@ impl From<ChoiceError> for FieldError {
     }
 }
 
-/// Lists that fields outside the profile choose from.
+/// The list that the jenis of a perangkat daerah is chosen from.
 pub const JENIS: &str = "jenis_perangkat_daerah";
+/// The list that the tingkat of a penghargaan is chosen from.
 pub const TINGKAT: &str = "tingkat";
 
 /// Longest former name, in bytes: with what stands before it, the key of its field

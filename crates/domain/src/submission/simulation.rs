@@ -66,6 +66,7 @@ pub struct Simulated {
 }
 
 impl SimulationStart {
+    /// A start from the answers of the region and of every inovasi that may be sent.
     pub fn new(instrument: Arc<Instrument>, daerah: StepSheet, inovasi: Vec<Candidate>) -> Self {
         let spans = inovasi.iter().map(|it| spans(&instrument, &it.sheet)).collect();
         Self { instrument, daerah, inovasi, spans }

@@ -164,6 +164,7 @@ pub struct BookRemark {
 }
 
 impl Cell {
+    /// Whether nothing stands in it; a text of blanks is a text.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
     }

@@ -55,19 +55,23 @@ pub enum Code {
 }
 
 impl Error {
+    /// An error by what a caller can do, and the key of its sentence.
     pub fn new(code: Code, reason: &'static str) -> Self {
         Self { code, reason, args: Vec::new() }
     }
 
+    /// The same with one more thing that its sentence names.
     pub fn arg(mut self, name: &'static str, value: impl ToString) -> Self {
         self.args.push((name, value.to_string()));
         self
     }
 
+    /// What was typed cannot stand.
     pub fn invalid(reason: &'static str) -> Self {
         Self::new(Code::Invalid, reason)
     }
 
+    /// What was named is not here.
     pub fn not_found(reason: &'static str) -> Self {
         Self::new(Code::NotFound, reason)
     }

@@ -37,6 +37,7 @@ pub struct StoreCheck {
 }
 
 impl StoreCheck {
+    /// Whether nothing is amiss. Unknown files are no harm.
     pub fn is_healthy(&self) -> bool {
         self.database.is_empty()
             && self.dangling.is_empty()

@@ -101,6 +101,7 @@ pub enum Ending<T> {
 }
 
 impl Store {
+    /// The folder that holds all of this registry.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

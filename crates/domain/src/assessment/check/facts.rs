@@ -59,6 +59,7 @@ pub struct FileText {
 }
 
 impl FileText {
+    /// Reads a text of any length once; what it keeps grows with it.
     pub fn new(text: &str) -> Self {
         let links = text.split_whitespace().filter(|it| host(it).is_some()).map(str::to_owned).collect();
         Self { words: format!(" {} ", plain(text)), links }

@@ -32,6 +32,7 @@ pub struct BodyTree {
 }
 
 impl BodyTree {
+    /// The tree of a whole list.
     pub fn of(list: &PerangkatDaerahList) -> Self {
         let mut all = Self::default();
         for it in &list.bodies {

@@ -65,6 +65,7 @@ pub struct OwnCell {
 }
 
 impl OwnCell {
+    /// Whether it says something else than when we wrote it.
     pub fn is_changed(&self) -> bool {
         self.before != self.after
     }

@@ -44,6 +44,7 @@ view! {
         gap: Option<String>,
     }
 
+    /// The predikat above the one that is reached, from its lowest index on.
     struct NextPredikatView {
         nama: String,
         minimum: String,
@@ -142,6 +143,7 @@ view! {
         inovasi: Vec<InovasiStandingView>,
     }
 
+    /// One inovasi in the standing of a year.
     struct InovasiStandingView {
         id: String,
         nama: String,

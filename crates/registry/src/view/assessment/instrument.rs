@@ -32,6 +32,7 @@ view! {
         minimum_kata: Option<u32>,
     }
 
+    /// A part of the indikator, as the award names it.
     struct AspekView {
         id: String,
         code: String,
@@ -42,6 +43,7 @@ view! {
         lengkap: bool,
     }
 
+    /// One scored line with its ladder.
     struct IndikatorView {
         id: String,
         code: String,
@@ -69,6 +71,7 @@ view! {
         source: Vec<String>,
     }
 
+    /// The years that count, both included.
     struct WindowView { dari: i32, sampai: i32 }
 
     /// A number from which the parameter follows.
@@ -92,6 +95,7 @@ view! {
         maksimum_inclusive: bool,
     }
 
+    /// A machine check, and what it asks for.
     struct CheckView {
         kind: CheckName,
         /// The rungs it belongs to; empty for all.
@@ -138,6 +142,7 @@ view! {
         kriteria: Vec<KriteriaView>,
     }
 
+    /// A criterion of the jury; bobot in percent.
     struct KriteriaView { nama: String, bobot: Option<u32> }
 
     /// A rule of the instrument that is no indikator, with where it comes from.
@@ -150,6 +155,7 @@ view! {
         note: Option<String>,
     }
 
+    /// A predikat and the index from which it is given.
     struct PredikatView {
         nama: String,
         minimum: String,
@@ -160,8 +166,10 @@ view! {
     /// Id and text of a source.
     struct SourceView { id: String, teks: String }
 
+    /// A rung of the ladder, from 1.
     struct ParameterView { nomor: u8, teks: String }
 
+    /// One of several ladders of an indikator.
     struct VariantView {
         id: String,
         nama: String,

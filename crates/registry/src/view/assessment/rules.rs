@@ -24,6 +24,7 @@ view! {
         notices: Vec<NoticeView>,
     }
 
+    /// One instrument in the list of rules.
     struct InstrumentRow {
         id: String,
         nama: String,
@@ -64,6 +65,7 @@ view! {
     /// A text with how sure it is.
     struct FactText { teks: String, confidence: Confidence }
 
+    /// What a year asks of one field of the profile.
     struct IsianView {
         field: Field,
         label: String,
@@ -71,6 +73,7 @@ view! {
         confidence: Confidence,
     }
 
+    /// A machine check as the rules declare it.
     struct RuleCheckView {
         indikator: String,
         kind: CheckName,
@@ -111,8 +114,10 @@ view! {
         differences: Vec<DifferenceView>,
     }
 
+    /// Which instrument is meant.
     struct NamedInstrument { id: String, nama: String, tahun: i32, status: Status }
 
+    /// One fact that differs between two rules.
     struct DifferenceView {
         /// The sentence `difference.<kind>`.
         kind: DifferenceKind,
@@ -146,6 +151,7 @@ view! {
         moved: Vec<MovedView>,
     }
 
+    /// The standing on one basis, under these rules and under the others.
     struct EffectStandingView {
         basis: Basis,
         now: ScoreView,
@@ -156,6 +162,7 @@ view! {
         change: Option<String>,
     }
 
+    /// What becomes of the answers of one indikator under other rules.
     struct FateView {
         indikator: String,
         nama: String,
@@ -168,6 +175,7 @@ view! {
         why: Vec<CarryReason>,
     }
 
+    /// An indikator of other rules that nobody here has answered.
     struct UnaskedView {
         indikator: String,
         code: String,
@@ -177,6 +185,7 @@ view! {
         maksimum: Option<String>,
     }
 
+    /// An inovasi whose kematangan other rules would change.
     struct MovedView {
         id: String,
         nama: String,

@@ -33,6 +33,7 @@ view! {
         inovasi: Vec<InovasiSkor>,
     }
 
+    /// Kematangan of one inovasi; absent where it cannot be computed.
     struct InovasiSkor { id: String, nama: String, skor: Option<String> }
 
     /// The three bases side by side; the inovasi themselves are left out.

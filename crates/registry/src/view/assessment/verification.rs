@@ -29,6 +29,7 @@ view! {
         turnaround: TurnaroundView,
     }
 
+    /// How many answers are in one state.
     struct StateCountView {
         state: State,
         n: u32,
@@ -74,6 +75,7 @@ view! {
         persons: Vec<TurnaroundRow>,
     }
 
+    /// How long decisions took, of one verifier or of all.
     struct TurnaroundRow {
         /// Empty for the whole.
         person: String,
@@ -125,6 +127,7 @@ view! {
         bukti: Vec<SeenBuktiView>,
     }
 
+    /// A bukti as the verifier saw it.
     struct SeenBuktiView {
         sha256: String,
         nama_berkas: String,
@@ -143,6 +146,7 @@ view! {
         stayed: Vec<StayedView>,
     }
 
+    /// One that was not moved.
     struct StayedView {
         id: String,
         nama: String,

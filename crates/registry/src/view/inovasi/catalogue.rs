@@ -77,11 +77,13 @@ view! {
         verified: Vec<String>,
     }
 
+    /// What a list can be narrowed by, with its choices.
     struct FacetView {
         facet: Facet,
         choices: Vec<FacetChoice>,
     }
 
+    /// One value of a facet and how many have it.
     struct FacetChoice {
         /// Empty: blank.
         value: String,
@@ -92,6 +94,7 @@ view! {
     /// Saved views of this copy of the registry.
     struct SavedViews { views: Vec<SavedView> }
 
+    /// One way of looking at the list, kept by name.
     struct SavedView {
         nama: String,
         /// What the screen keeps: a [`crate::ListInovasi`] and the columns, as JSON.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::view::{NoticeView, view};
 
 view! {
+    /// Inovasi that look alike, in pairs.
     struct DuplicatesView {
         /// The surest first, at most 500.
         pairs: Vec<DuplicateView>,
@@ -24,6 +25,7 @@ view! {
         verdict: Option<DuplicateVerdict>,
     }
 
+    /// One of a pair, with what people compare.
     struct DuplicateSide {
         id: String,
         nama: String,

@@ -35,6 +35,7 @@ view! {
         answers: Vec<ComparedAnswer>,
     }
 
+    /// A field of the profile in two years.
     struct ComparedField {
         field: Field,
         label: String,
@@ -43,6 +44,7 @@ view! {
         same: bool,
     }
 
+    /// An answer in two years.
     struct ComparedAnswer {
         /// Id of the indikator.
         indikator: String,
@@ -89,6 +91,7 @@ view! {
         bukti: Vec<BuktiView>,
     }
 
+    /// Penghargaan of one subject, or of all.
     struct PenghargaanListView { penghargaan: Vec<PenghargaanView> }
 
     /// One body of the managed list.
@@ -114,6 +117,7 @@ view! {
         unlisted: Vec<UnlistedView>,
     }
 
+    /// A name in use that the list of bodies does not have.
     struct UnlistedView { nama: String, n_inovasi: u32 }
 
     /// One value that a field had.

@@ -18,6 +18,7 @@ view! {
         remarks: Vec<NoticeView>,
     }
 
+    /// A sheet as it was understood.
     struct WorkbookSheetView {
         nama: String,
         hidden: bool,
@@ -30,6 +31,7 @@ view! {
         remembered: bool,
     }
 
+    /// A column as it was understood.
     struct WorkbookColumnView {
         /// From 0.
         at: u32,
@@ -118,6 +120,7 @@ view! {
         wanted: Option<String>,
     }
 
+    /// A row that makes a new inovasi.
     struct WorkbookAdded {
         sheet: String,
         row: u32,
@@ -127,6 +130,7 @@ view! {
         similar: Vec<SimilarView>,
     }
 
+    /// How many rows of one kind were passed over.
     struct WorkbookSkipped { kind: SkippedRow, n: u32 }
 
     /// A written workbook.

@@ -28,6 +28,7 @@ view! {
         urusan: Vec<BestUrusan>,
     }
 
+    /// One inovasi in the question of the best set.
     struct BestInovasi {
         id: String,
         nama: String,
@@ -46,6 +47,7 @@ view! {
         without_total: Option<String>,
     }
 
+    /// One urusan dasar in the question of the best set.
     struct BestUrusan {
         urusan: String,
         covered: bool,
@@ -67,6 +69,7 @@ view! {
         n_unknown: u32,
     }
 
+    /// One thing to do, and what it brings.
     struct StepView {
         /// The sentence `step.<kind>`, filled by `args`.
         kind: StepKind,

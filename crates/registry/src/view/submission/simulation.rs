@@ -22,6 +22,7 @@ view! {
         n_kept_out: u32,
     }
 
+    /// Today and the simulation on one basis.
     struct SimulatedBasis {
         basis: Basis,
         now: ScoreView,
@@ -44,6 +45,7 @@ view! {
         difference: Option<String>,
     }
 
+    /// One change that was asked about.
     struct SimulatedChange {
         /// The sentence `simulation.<kind>`, filled by `args`.
         kind: ChangeKind,
@@ -54,6 +56,7 @@ view! {
         gain_iid: Vec<Option<String>>,
     }
 
+    /// One inovasi, today and in the simulation.
     struct SimulatedInovasi {
         id: String,
         nama: String,
@@ -71,6 +74,7 @@ view! {
     /// The scenarios that are kept, by name.
     struct ScenariosView { scenarios: Vec<ScenarioView> }
 
+    /// A simulation kept by name.
     struct ScenarioView {
         nama: String,
         /// What it changes, as the JSON that `simulate` takes.
