@@ -91,13 +91,13 @@ impl Target<'_> {
         for (field, value) in facts.fields() {
             gate.check(reader, Origin::Person, Subject::Bukti(bukti), &field, value)?;
         }
-        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.into() };
         gate.check_link(reader, self.instrument, (bukti, &link), facts.pages.as_deref()).map(drop)
     }
 
     /// Lets a bukti serve it, or takes it away.
     pub(crate) fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
-        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.into() };
         pen.link(self.instrument, bukti, &link, pages)?;
         Ok(())
     }
@@ -308,7 +308,7 @@ fn find_answer(core: &Core, key: &AnswerKey) -> Result<Found> {
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
         return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
     }
-    let indikator = instrument.find_indikator(AnsweredBy::of(subject), &key.indikator)?.id.clone();
+    let indikator = instrument.find_indikator(AnsweredBy::of(subject), &key.indikator)?.id.to_string();
     Ok(Found { subject, instrument, indikator })
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{
-    core::id::{InovasiId, Subject},
+    core::id::{InovasiId, InstrumentId, Subject},
     inovasi::{
         duplicate::{DuplicateVerdict, Index, Pair, Profile, Reason, Sketch, find, similar_to},
         penghargaan::PenghargaanField,
@@ -173,7 +173,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
 fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
     let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
     let (choices, inputs, ticks) = (pen.choices(subject, year)?, pen.inputs(subject, year)?, pen.ticks(subject, year)?);
-    let year = || year.to_owned();
+    let year = || InstrumentId::from(year);
     let take = |pen: &mut Pen<'_, '_>, field, value: &str| pen.put_from(Origin::Combined, subject, &field, Some(value));
     let mut waiting = pen.reviews(gone, &year())?;
     waiting.retain(|it, _| !choices.contains_key(it));

@@ -11,7 +11,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
     },
     core::{
-        id::{InovasiId, PerangkatDaerahId, Subject},
+        id::{IndikatorId, InovasiId, PerangkatDaerahId, Subject},
         number::count,
     },
     inovasi::{
@@ -217,7 +217,7 @@ fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
     Ok(sheet)
 }
 
-fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
+fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = IndikatorId>) {
     for id in indikator {
         sheet.lines.entry(id).or_default().review = true;
     }
@@ -228,7 +228,7 @@ fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<K
     let daerah = reader.pemda()?.nama;
     let mut found: Vec<(Known, Sheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
-        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        let answered = it.choices.iter().any(|it| it.instrument == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             found.push(known(reader, it, instrument, &daerah)?);
         }

@@ -101,7 +101,7 @@ fn change_scenarios(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<(
 pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<AppliedView>> {
     let view = core.write(Op::ApplyScenario, |pen| {
         let instrument = core.current_instrument_in(pen)?;
-        if let Some(other) = state.instrument.as_ref().filter(|it| **it != instrument.id) {
+        if let Some(other) = state.instrument.as_ref().filter(|it| instrument.id != **it) {
             return Err(Error::invalid("scenario_other_instrument").arg("instrument", other));
         }
         pen.open(&instrument.id)?;
