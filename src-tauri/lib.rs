@@ -7,7 +7,7 @@ use registry::{
     Code, Error, IpcError, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Places, Show},
+        desk::{Places, ShowFile},
     },
 };
 use tauri::{AppHandle, Manager, Runtime};
@@ -74,7 +74,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// A desk with the real machine under it.
 pub fn desk(places: Places) -> Arc<Desk> {
-    let show: Box<Show> = Box::new(|path: &Path| {
+    let show: Box<ShowFile> = Box::new(|path: &Path| {
         tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
         })

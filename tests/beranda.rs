@@ -106,7 +106,7 @@ fn findings_by_kind_are_the_whole_list_counted() {
     let kinds = laptop.show_beranda().unwrap().findings;
     assert_eq!(kinds.len(), counted.len());
     for it in &kinds {
-        let (n, inovasi) = &counted[&(it.severity, it.code.clone())];
+        let (n, inovasi) = &counted[&(it.severity, it.code)];
         assert_eq!((it.n, it.n_inovasi as usize), (*n, inovasi.len()), "{}", it.code);
     }
     assert!(kinds.is_sorted_by_key(|it| it.severity));

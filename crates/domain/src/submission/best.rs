@@ -67,7 +67,7 @@ named! {
 
 /// What a person said about one inovasi.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum Say {
+enum PinState {
     Nothing,
     Pinned,
     Excluded,
@@ -79,14 +79,14 @@ struct Item {
     kematangan: i128,
     /// Place in the rules' urusan dasar.
     urusan: Option<usize>,
-    say: Say,
+    say: PinState,
 }
 
 /// What is different in a question beside the one that was asked.
 #[derive(Clone, Copy, Debug)]
 enum Twist {
     None,
-    Say(usize, Say),
+    Say(usize, PinState),
     /// The inovasi of this urusan dasar do not cover it.
     Uncovered(usize),
     /// One more inovasi of it, of kematangan 0, may be sent.
@@ -177,9 +177,9 @@ impl<'a> Question<'a> {
             .map(|(it, kematangan)| {
                 let urusan = rules.urusan_dasar.iter().position(|urusan| it.urusan_utama.as_ref() == Some(urusan));
                 let say = match (pinned.contains(&it.id), excluded.contains(&it.id)) {
-                    (true, _) => Say::Pinned,
-                    (false, true) => Say::Excluded,
-                    (false, false) => Say::Nothing,
+                    (true, _) => PinState::Pinned,
+                    (false, true) => PinState::Excluded,
+                    (false, false) => PinState::Nothing,
                 };
                 Some(Item { kematangan: units(*kematangan)?, urusan, say })
             })
@@ -219,10 +219,11 @@ impl<'a> Question<'a> {
         if !self.gate_known && self.solve(Twist::None, 0).total.cmp(found.total).is_gt() {
             return Err(Unsolved::Gate);
         }
-        let sent =
-            |at: &usize| self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Pinned) || found.reps.contains(at);
+        let sent = |at: &usize| {
+            self.item(*at, Twist::None).is_some_and(|it| it.say == PinState::Pinned) || found.reps.contains(at)
+        };
         let free = |at: &usize| {
-            self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Nothing) && !found.reps.contains(at)
+            self.item(*at, Twist::None).is_some_and(|it| it.say == PinState::Nothing) && !found.reps.contains(at)
         };
         let n_sent = self.order.iter().filter(|it| sent(it)).count();
         let more = (found.n as usize).saturating_sub(n_sent);
@@ -270,8 +271,8 @@ impl<'a> Question<'a> {
         for at in &self.order {
             let Some(Item { kematangan, urusan: Some(urusan), say }) = self.item(*at, twist) else { continue };
             match (say, covered.get_mut(urusan), first.get_mut(urusan)) {
-                (Say::Pinned, Some(covered), _) => *covered = true,
-                (Say::Nothing, _, Some(first)) => *first = first.or(Some((kematangan, *at))),
+                (PinState::Pinned, Some(covered), _) => *covered = true,
+                (PinState::Nothing, _, Some(first)) => *first = first.or(Some((kematangan, *at))),
                 _ => {}
             }
         }
@@ -293,7 +294,7 @@ impl<'a> Question<'a> {
 
     /// Every size from what must be sent to all that may.
     fn try_sizes(&self, twist: Twist, reps: &[usize], open: bool) -> BestFound {
-        let must = |at: usize, it: &Item| it.say == Say::Pinned || reps.contains(&at);
+        let must = |at: usize, it: &Item| it.say == PinState::Pinned || reps.contains(&at);
         let (mut sum, mut n) = (0, count(reps.iter().filter(|it| **it == self.items.len()).count()));
         let all = || self.order.iter().filter_map(|at| Some((*at, self.item(*at, twist)?)));
         for (_, it) in all().filter(|(at, it)| must(*at, it)) {
@@ -309,7 +310,7 @@ impl<'a> Question<'a> {
                 best = (total, n);
             }
         };
-        for (_, it) in all().filter(|(at, it)| it.say == Say::Nothing && !must(*at, it)) {
+        for (_, it) in all().filter(|(at, it)| it.say == PinState::Nothing && !must(*at, it)) {
             add(it.kematangan);
         }
         if matches!(twist, Twist::OneMore(_)) && !reps.contains(&self.items.len()) {

@@ -27,7 +27,7 @@ use crate::{
     named,
 };
 
-pub use sheet::{Line, Sheet};
+pub use sheet::{StepRow, StepSheet};
 
 use rank::Ranking;
 
@@ -134,8 +134,8 @@ pub enum Scope<'a> {
 /// to the answers, and memory for `limit` steps.
 pub fn next_steps(
     instrument: &Instrument,
-    daerah: &Sheet,
-    inovasi: &[Sheet],
+    daerah: &StepSheet,
+    inovasi: &[StepSheet],
     basis: Basis,
     scope: Scope<'_>,
     limit: usize,

@@ -72,7 +72,7 @@ impl Rules {
 
 /// The rules as they are kept between calls.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Slots>);
+pub(crate) struct KeptRules(Mutex<Slots>);
 
 #[derive(Debug, Default)]
 struct Slots {
@@ -81,7 +81,7 @@ struct Slots {
     other: Option<Arc<Rules>>,
 }
 
-impl Kept {
+impl KeptRules {
     fn slots(&self) -> std::sync::MutexGuard<'_, Slots> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -38,7 +38,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 use line::Line;
-use names::{Bodies, Names, Nomor};
+use names::{Names, Nomor, NumberedBodies};
 use store::{Moment, Reader};
 
 use crate::core::{error::Result, places::Region, registry::Core};
@@ -62,7 +62,7 @@ pub(crate) struct Catalogue {
     /// Name of the region, which checks look at.
     daerah: String,
     wilayah: Option<&'static Wilayah>,
-    bodies: Bodies,
+    bodies: NumberedBodies,
     names: Names,
     kinds: kinds::Kinds,
     /// By slot; a slot whose inovasi has gone is taken by the next new one.
@@ -78,7 +78,7 @@ pub(crate) struct Catalogue {
 
 /// The catalogue as it is kept between calls.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Option<Fresh>>);
+pub(crate) struct KeptCatalogue(Mutex<Option<Fresh>>);
 
 #[derive(Debug)]
 struct Fresh {
@@ -110,7 +110,7 @@ pub(crate) fn prepare_catalogue(core: &Core) -> Result<()> {
 /// Looks at the catalogue as it is now.
 pub(crate) fn look<T>(core: &Core, look: impl FnOnce(&mut Look<'_>) -> Result<T>) -> Result<T> {
     core.store.walk(|reader, moment| {
-        let kept = core.kept::<Kept>();
+        let kept = core.kept::<KeptCatalogue>();
         let mut kept = kept.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out: what fails half-way is not kept.
         let fresh = kept.take();
@@ -170,7 +170,7 @@ fn empty_catalogue(core: &Core, reader: &Reader<'_>) -> Result<Catalogue> {
         kode: pemda.kode,
         daerah: pemda.nama,
         wilayah: region.wilayah,
-        bodies: Bodies::new(region.perangkat_daerah),
+        bodies: NumberedBodies::new(region.perangkat_daerah),
         names: Names::default(),
         kinds: kinds::Kinds::default(),
         lines: Vec::new(),

@@ -20,7 +20,7 @@ use domain::{
         usulan::is_proposed,
     },
     places,
-    submission::steps::{NextStep, Scope, Sheet, StepKind, Steps, next_steps as rank},
+    submission::steps::{NextStep, Scope, StepKind, StepSheet, Steps, next_steps as rank},
 };
 use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
 use store::{InovasiFacts, Reader};
@@ -124,8 +124,8 @@ fn step_view(
     instrument: &Instrument,
     all: &Steps,
     it: &NextStep,
-    daerah: &Sheet,
-    sheets: &[Sheet],
+    daerah: &StepSheet,
+    sheets: &[StepSheet],
     known: &[KnownInovasi],
 ) -> StepView {
     let own = it.inovasi.and_then(|at| known.get(at));
@@ -209,24 +209,24 @@ fn arg(name: &str, value: impl ToString) -> ArgView {
     ArgView { name: name.to_owned(), value: value.to_string() }
 }
 
-fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
+fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<StepSheet> {
     let worksheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
-    let mut sheet = Sheet::of(&worksheet, instrument, AnsweredBy::Daerah);
+    let mut sheet = StepSheet::of(&worksheet, instrument, AnsweredBy::Daerah);
     sheet.nama = worksheet.about.daerah;
     review(&mut sheet, reader.reviews(Subject::Daerah, &instrument.id)?.into_keys());
     Ok(sheet)
 }
 
-fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = IndikatorId>) {
+fn review(sheet: &mut StepSheet, indikator: impl Iterator<Item = IndikatorId>) {
     for id in indikator {
         sheet.lines.entry(id).or_default().review = true;
     }
 }
 
 /// Every proposed inovasi, in one walk.
-fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<KnownInovasi>, Vec<Sheet>)> {
+fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<KnownInovasi>, Vec<StepSheet>)> {
     let daerah = reader.pemda()?.nama;
-    let mut found: Vec<(KnownInovasi, Sheet)> = Vec::new();
+    let mut found: Vec<(KnownInovasi, StepSheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.instrument == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
@@ -243,13 +243,13 @@ fn known(
     facts: InovasiFacts,
     instrument: &Instrument,
     daerah: &str,
-) -> Result<(KnownInovasi, Sheet)> {
+) -> Result<(KnownInovasi, StepSheet)> {
     let text = |field: Field| facts.profile.get(&field).cloned();
     let worksheet = sheet::of_facts(reader, &facts, instrument, daerah)?;
-    let mut sheet = Sheet {
+    let mut sheet = StepSheet {
         nama: text(Field::Nama).unwrap_or_default(),
         urusan_utama: text(Field::UrusanUtama),
-        ..Sheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
+        ..StepSheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
     };
     let known = KnownInovasi { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
     review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));

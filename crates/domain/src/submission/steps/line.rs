@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Frame, Line, NextStep, Sheet, StepKind, StepNeeds, rank::Ranking};
+use super::{Frame, NextStep, StepKind, StepNeeds, StepRow, StepSheet, rank::Ranking};
 use crate::assessment::{
     check::Reason,
     instrument::{AnsweredBy, Indikator},
@@ -26,9 +26,9 @@ struct StepAct {
 }
 
 impl Frame<'_> {
-    pub(super) fn lines(&self, inovasi: Option<usize>, sheet: &Sheet, found: &mut Ranking) {
+    pub(super) fn lines(&self, inovasi: Option<usize>, sheet: &StepSheet, found: &mut Ranking) {
         let who = if inovasi.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
-        let blank = Line::default();
+        let blank = StepRow::default();
         for (at, it) in self.instrument.indikator.iter().enumerate().filter(|it| it.1.answered_by == who) {
             let line = sheet.lines.get(&it.id).unwrap_or(&blank);
             let now = self.counts(line);
@@ -42,7 +42,7 @@ impl Frame<'_> {
     }
 
     /// The rung that counts today.
-    fn counts(&self, line: &Line) -> u8 {
+    fn counts(&self, line: &StepRow) -> u8 {
         match self.basis {
             Basis::Claimed => line.chosen,
             Basis::Supported => line.carried(line.chosen),
@@ -50,7 +50,7 @@ impl Frame<'_> {
         }
     }
 
-    fn acts(&self, it: &Indikator, line: &Line) -> Vec<StepAct> {
+    fn acts(&self, it: &Indikator, line: &StepRow) -> Vec<StepAct> {
         let mut acts = Vec::new();
         let supported = line.carried(line.chosen);
         let verified = self.basis == Basis::Verified;
@@ -126,7 +126,7 @@ impl Frame<'_> {
 
     /// Verdicts that have lapsed, together: what hangs on them. On the verified
     /// basis each is a step of its own.
-    pub(super) fn lapsed(&self, daerah: &Sheet, inovasi: &[Sheet], found: &mut Ranking) {
+    pub(super) fn lapsed(&self, daerah: &StepSheet, inovasi: &[StepSheet], found: &mut Ranking) {
         if self.basis == Basis::Verified {
             return;
         }

@@ -6,7 +6,7 @@ use domain::{
         id::{InovasiId, Subject},
         number::count,
     },
-    inovasi::{duplicate::Profile, profile::Field},
+    inovasi::{duplicate::Compared, profile::Field},
     merge::change::FieldKey,
 };
 use store::Reader;
@@ -149,13 +149,13 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
     duplicate::similar_in(
         core,
         reader,
-        &Profile {
+        &Compared {
             nama: text(Field::Nama).unwrap_or(&row.place.nama),
             kepanjangan: text(Field::Kepanjangan),
             perangkat_daerah: text(Field::PerangkatDaerah),
             urusan: text(Field::UrusanUtama),
             narrative: &narrative.join("\n"),
-            ..Profile::default()
+            ..Compared::default()
         },
     )
 }

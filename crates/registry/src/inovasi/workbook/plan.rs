@@ -139,7 +139,7 @@ pub(super) fn plan_workbook(
 }
 
 /// An inovasi whose row is being read.
-struct OwnRow {
+struct OwnInovasi {
     subject: Subject,
     identity: Identity,
     record: Option<InovasiRecord>,
@@ -195,7 +195,7 @@ impl Planner<'_> {
                 return Ok(());
             }
         };
-        let mut own = OwnRow { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
+        let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
         let n_refused = self.plan.refused.len();
         let mut puts = Vec::new();
         for cell in &row.cells {
@@ -227,7 +227,7 @@ impl Planner<'_> {
         given: &GivenTable,
         cell: &GivenCell,
         field: &FieldKey,
-        own: &mut OwnRow,
+        own: &mut OwnInovasi,
         place: &BookPlace,
     ) -> Result<Vec<Put>> {
         if let Some(fault) = &cell.fault {
@@ -313,7 +313,7 @@ impl Planner<'_> {
         fold(stands) == fold(after)
     }
 
-    fn standing(&self, own: &mut OwnRow, field: &FieldKey) -> Result<Option<String>> {
+    fn standing(&self, own: &mut OwnInovasi, field: &FieldKey) -> Result<Option<String>> {
         Ok(match field {
             _ if own.identity.is_new => None,
             FieldKey::Profile(field) => own.record.as_ref().and_then(|it| it.profile.get(field)).cloned(),
