@@ -6,10 +6,10 @@ use domain::{core::id::Subject, merge::change::FieldKey};
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use super::import::Planner;
+use super::import::DocumentPlanner;
 use crate::core::error::Result;
 
-impl Planner<'_, '_> {
+impl DocumentPlanner<'_, '_> {
     /// What a document says beside one choice. A number that is not listed is not
     /// said; listed ticks are all there are. No parameter follows of a number here:
     /// the document says that too.

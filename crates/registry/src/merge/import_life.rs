@@ -14,10 +14,10 @@ use domain::{
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use super::import::{Planner, at_path};
+use super::import::{DocumentPlanner, at_path};
 use crate::core::{error::Result, kept_json::written, registry::Core};
 
-impl Planner<'_, '_> {
+impl DocumentPlanner<'_, '_> {
     /// The instrument in use, the list of bodies, and what the region was awarded.
     pub(super) fn region(&mut self, document: &json::RegistryDocument) -> Result<()> {
         if let Some(id) = &document.instrument {

@@ -127,7 +127,7 @@ impl Answered {
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
             waits: judged.is_open(),
-            fingerprint: fingerprint(judged.seen()),
+            fingerprint: fingerprint(judged.seen())?,
         })
     }
 }
