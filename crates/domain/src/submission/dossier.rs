@@ -10,7 +10,10 @@ use crate::{
         instrument::Instrument,
         score::{Choice, Standing},
     },
-    core::{finding::Severity, id::InovasiId},
+    core::{
+        finding::{FindingCode, Severity},
+        id::InovasiId,
+    },
 };
 
 /// A registry at one moment, for one instrument.
@@ -98,7 +101,7 @@ pub struct DossierBukti {
 /// A finding in words, for the gap list.
 #[derive(Clone, Debug)]
 pub struct DossierFinding {
-    pub code: String,
+    pub code: FindingCode,
     pub severity: Severity,
     /// Code of the indikator or name of the field it is about.
     pub about: Option<String>,

@@ -11,7 +11,10 @@ use domain::{
         },
         score::{Answer, Basis, Choice, Entry, score},
     },
-    core::{finding::Severity, id::InovasiId},
+    core::{
+        finding::{FindingCode, Severity},
+        id::InovasiId,
+    },
     submission::dossier::*,
 };
 use exchange::core::port::MemoryBlobs;
@@ -105,13 +108,13 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
             answers,
             findings: vec![
                 DossierFinding {
-                    code: "not_chosen".into(),
+                    code: FindingCode::NotChosen,
                     severity: Severity::Hint,
                     about: None,
                     text: "5 indikator belum dipilih.".into(),
                 },
                 DossierFinding {
-                    code: "field_missing".into(),
+                    code: FindingCode::FieldMissing,
                     severity: Severity::Warning,
                     about: Some("tujuan".into()),
                     text: format!("Tujuan kosong pada {nama}."),
@@ -146,7 +149,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         daerah,
         inovasi: list,
         findings: vec![DossierFinding {
-            code: "urusan_dasar_gate".into(),
+            code: FindingCode::UrusanDasarGate,
             severity: Severity::Blocking,
             about: None,
             text: "Baru 1 dari 5 urusan.".into(),

@@ -303,7 +303,7 @@ fn dossier_answers(
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
     let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
     DossierFinding {
-        code: it.code.to_string(),
+        code: it.code,
         severity: it.severity,
         about: it
             .about

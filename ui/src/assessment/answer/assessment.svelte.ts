@@ -3,6 +3,7 @@ import { act } from '../../ipc/act';
 import type {
   AnswerView,
   AssessmentView,
+  CheckedOutcome,
   CheckedView,
   IndikatorView,
   InputView,
@@ -14,6 +15,8 @@ import { saving } from '../../kit/saving.svelte';
 import { say } from '../../text/t.svelte';
 
 export type Line = { indikator: IndikatorView; answer: AnswerView };
+/** A check with what came of it, or one that waits for bukti. */
+export type Check = Omit<CheckedView, 'outcome'> & { outcome: CheckedOutcome | 'waiting' };
 export type Keadaan = 'unanswered' | 'answered' | 'proven' | 'accepted';
 
 /** Chooses a parameter; 0 clears. */
@@ -78,7 +81,7 @@ export function optionsOf(indikator: IndikatorView): TickOptionView[] {
 }
 
 /** The checks of the chosen rung with what came of them; without bukti, those that wait for it. */
-export function checksOf({ indikator, answer }: Line, variant: string | null): CheckedView[] {
+export function checksOf({ indikator, answer }: Line, variant: string | null): Check[] {
   if (answer.check.length > 0 || answer.bukti.some((each) => each.present)) return answer.check;
   const rung = answer.parameter || 1;
   return indikator.check
@@ -88,7 +91,7 @@ export function checksOf({ indikator, answer }: Line, variant: string | null): C
 }
 
 /** What is missing where a check fails; else what it asks for. */
-export function checkSentence(check: CheckedView): string {
+export function checkSentence(check: Check): string {
   return check.outcome === 'failed'
     ? say(`check.${check.kind}`, check.args)
     : say(`wanted.${check.kind}`, check.wanted);

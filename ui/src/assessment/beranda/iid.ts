@@ -1,18 +1,13 @@
 // What the three indices say, in words.
-import type { BerandaView, BasisStandingView, StandingView } from '../../ipc/bindings';
+import type { Basis, BerandaView, BasisStandingView, StandingView } from '../../ipc/bindings';
 import { decimal, t } from '../../text/t.svelte';
-import type { Words } from '../../text/id';
 
-type Basis = keyof Words['overview']['basis'];
-const isBasis = (basis: string): basis is Basis => basis in t().overview.basis;
-
-/** The name of a basis; its own key where there is none. */
-export function basisNama(basis: string): string {
-  return isBasis(basis) ? t().overview.basis[basis] : basis;
+export function basisNama(basis: Basis): string {
+  return t().overview.basis[basis];
 }
 
-export function basisHint(basis: string): string {
-  return isBasis(basis) ? t().overview.hint[basis] : '';
+export function basisHint(basis: Basis): string {
+  return t().overview.hint[basis];
 }
 
 export function nextWords({ score, next }: BasisStandingView): string {
@@ -22,7 +17,7 @@ export function nextWords({ score, next }: BasisStandingView): string {
 
 /** By how much a basis lies below the one before it. */
 export function gapWords({ basis, gap, score }: BasisStandingView): string {
-  if (gap === null || (basis !== 'supported' && basis !== 'verified')) return '';
+  if (gap === null || basis === 'claimed') return '';
   // Of nothing, nobody says that all of it is proven.
   if (Number(score.iid) === 0 && Number(gap) === 0) return '';
   return Number(gap) === 0 ? t().overview.noGap[basis] : t().overview.gap[basis](decimal(gap));
@@ -41,7 +36,7 @@ export const drawn = (value: string | null | undefined): number | null =>
 
 /** The three of them as the other screens take them. */
 export function standingOf(view: BerandaView): StandingView | null {
-  const of = (basis: string) => view.standing.find((each) => each.basis === basis);
+  const of = (basis: Basis) => view.standing.find((each) => each.basis === basis);
   const [claimed, supported, verified] = [of('claimed'), of('supported'), of('verified')];
   if (!claimed || !supported || !verified) return null;
   return {

@@ -1,13 +1,21 @@
 // "Why this number" for one inovasi or one indikator, from what its views say.
 import { call } from '../../ipc/backend';
-import type { AnswerView, AssessmentView, ExplainView, InstrumentView } from '../../ipc/bindings';
+import type { AnswerView, AssessmentView, Basis, ExplainLabel, ExplainView, InstrumentView } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { plain, t } from '../../text/t.svelte';
 import { checkSentence, linesOf, type Line } from '../answer/assessment.svelte';
 
 /** The scores that stand side by side, the widest first. */
-export const BASES = ['claimed', 'supported', 'verified'] as const;
-export type Basis = (typeof BASES)[number];
+export const BASES: readonly Basis[] = ['claimed', 'supported', 'verified'];
+
+/** A line of the answer to "why this number": of the registry, or told here in words of its own. */
+export interface Explained extends Pick<ExplainView, 'nama' | 'value' | 'args'> {
+  /** Names it where `nama` does not. */
+  label?: ExplainLabel;
+  /** A key of the registry, or a sentence. */
+  formula: string;
+  children: Explained[];
+}
 
 /** Asked for when somebody wants to know, not with every standing. */
 export async function explainStanding(instrument: string, basis: Basis): Promise<ExplainView | null> {
@@ -19,14 +27,13 @@ export async function explainStanding(instrument: string, basis: Basis): Promise
   }
 }
 
-export function explainAssessment(assessment: AssessmentView, instrument: InstrumentView, basis: Basis): ExplainView {
+export function explainAssessment(assessment: AssessmentView, instrument: InstrumentView, basis: Basis): Explained {
   const base = {
     claimed: t().assessment.baseClaimed,
     supported: t().assessment.baseSupported,
     verified: t().assessment.baseVerified,
   };
   return {
-    label: t().skor.kematangan,
     nama: `${t().skor.kematangan} · ${t().skor[basis]}`,
     value: assessment[basis],
     formula: base[basis],
@@ -36,10 +43,9 @@ export function explainAssessment(assessment: AssessmentView, instrument: Instru
 }
 
 /** One line down to its last number, and why it is lower than what was claimed. */
-export function explainLine({ indikator, answer }: Line, basis: Basis): ExplainView {
+export function explainLine({ indikator, answer }: Line, basis: Basis): Explained {
   const rung = rungOn(answer, basis);
   return {
-    label: indikator.code,
     nama: `${indikator.code} ${indikator.nama}`,
     value: answer[basis],
     formula:
@@ -50,7 +56,7 @@ export function explainLine({ indikator, answer }: Line, basis: Basis): ExplainV
 }
 
 /** The same by itself: it says on which basis. */
-export function explainAlone(line: Line, basis: Basis): ExplainView {
+export function explainAlone(line: Line, basis: Basis): Explained {
   const explained = explainLine(line, basis);
   return { ...explained, nama: `${explained.nama} · ${t().skor[basis]}` };
 }
@@ -62,8 +68,8 @@ function rungOn(answer: AnswerView, basis: Basis): number {
 }
 
 /** A line without a number of its own. */
-function reason(sentence: string): ExplainView {
-  return { label: sentence, nama: sentence, value: '', formula: '', args: [], children: [] };
+function reason(sentence: string): Explained {
+  return { nama: sentence, value: '', formula: '', args: [], children: [] };
 }
 
 function reasonsOf(answer: AnswerView, basis: Basis): string[] {

@@ -1,7 +1,7 @@
 // The acts of verification, and what they need to know of the screen.
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AnswerView, AssessmentView, SeenChangeView } from '../../ipc/bindings';
+import type { AnswerView, AssessmentView, Role, SeenChangeView } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
@@ -60,14 +60,13 @@ function refused(cause: unknown): false {
 }
 
 /** Who did something, in which role, how long ago. */
-export function whoDid(it: { person: string; role: string; at: string }): string {
+export function whoDid(it: { person: string; role: Role; at: string }): string {
   const words = t().verification;
   return words.by(it.person || words.noPerson, roleNama(it.role), ago(it.at));
 }
 
-export function roleNama(role: string): string {
-  const { operator, officer, verifier, head } = t().verification.role;
-  return { operator, officer, verifier, head }[role] ?? role;
+export function roleNama(role: Role): string {
+  return t().verification.role[role];
 }
 
 /** What is no longer as it was seen, one change in words. */

@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
-import { entry, forgetAll } from '../../ipc/query.svelte';
+import { afterEach, expect, it } from 'vitest';
+import { call } from '../../ipc/backend';
+import { eachDesk } from '../../ipc/bridge/testing';
+import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { combine, decide } from './duplicate';
 
-let backend: Backend;
-
-beforeEach(() => {
-  backend = fakeBackend({ rows: 30 });
-  useBackend(backend);
-});
-afterEach(() => {
-  toasts.list = [];
-  forgetAll();
-  useBackend(null);
-});
+eachDesk({ rows: 30 });
+afterEach(() => void (toasts.list = []));
 
 async function firstPair() {
-  const { pairs, n_open } = await backend.listDuplicates(false);
+  const { pairs, n_open } = await call('listDuplicates', { decided: false });
   const [pair] = pairs;
   if (!pair) throw new Error('no pair');
   return { pair, n_open };
@@ -30,7 +21,7 @@ it.each(['linked', 'dismissed'] as const)(
     const { pair, n_open } = await firstPair();
     await decide(pair, verdict);
     expect(entry('listDuplicates', { decided: false }).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
-    const decided = (await backend.listDuplicates(true)).pairs.find((each) => each.verdict === verdict);
+    const decided = (await call('listDuplicates', { decided: true })).pairs.find((each) => each.verdict === verdict);
     expect(decided?.a.id).toBe(pair.a.id);
     await decide(pair, '');
     expect(entry('listDuplicates', { decided: false }).data?.n_open).toBe(n_open);
@@ -40,8 +31,8 @@ it.each(['linked', 'dismissed'] as const)(
 it('two that are combined are one, and the other is gone', async () => {
   const { pair } = await firstPair();
   await combine(pair.b, pair.a);
-  expect((await backend.showInovasi(pair.a.id)).removed).toBe(true);
-  expect((await backend.showInovasi(pair.b.id)).removed).toBe(false);
+  expect((await call('showInovasi', { id: pair.a.id })).removed).toBe(true);
+  expect((await call('showInovasi', { id: pair.b.id })).removed).toBe(false);
   expect(toasts.list.at(-1)?.text).toContain(pair.b.nama);
   expect(toasts.list.at(-1)?.text).toContain('Ctrl+Z');
 });
@@ -49,5 +40,6 @@ it('two that are combined are one, and the other is gone', async () => {
 it('an inovasi that is gone leaves everything as it was', async () => {
   const { pair } = await firstPair();
   await expect(combine(pair.a, { ...pair.b, id: 'tidak-ada' })).rejects.toMatchObject({ reason: 'inovasi_missing' });
-  expect((await backend.showInovasi(pair.a.id)).removed).toBe(false);
+  expect((await call('showInovasi', { id: pair.a.id })).removed).toBe(false);
+  expect(toasts.list).toEqual([]);
 });

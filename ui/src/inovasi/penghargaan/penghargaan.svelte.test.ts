@@ -1,53 +1,59 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { afterEach, expect, it, vi } from 'vitest';
+import { call } from '../../ipc/backend';
+import { eachDesk, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
 import { PenghargaanDesk, PLACE } from './penghargaan.svelte';
 
-let backend: Backend;
-beforeEach(() => useBackend((backend = fakeBackend())));
-afterEach(() => {
-  toasts.list = [];
-  forgetAll();
-  useBackend(null);
-});
+const documents = eachDesk();
+afterEach(() => void (toasts.list = []));
 
-const list = async () => (await backend.listPenghargaan('daerah')).penghargaan;
+const list = async () => (await call('listPenghargaan', { untuk: 'daerah' })).penghargaan;
+const find = async (id: string) => (await list()).find((each) => each.id === id);
+const first = async () => (await list())[0]!;
 
 it('needs a name only, and takes the rest later', async () => {
   const desk = new PenghargaanDesk('daerah');
-  await desk.register('OKKPD');
-  const made = (await list()).find((each) => each.nama === 'OKKPD')!;
+  await desk.register('Adipura');
+  const made = (await list()).find((each) => each.nama === 'Adipura')!;
   expect(made.tahun).toBeNull();
   await desk.edit(made.id, 'tahun', '2024');
   await desk.edit(made.id, 'hasil', '27,6 dari 30');
-  expect((await list()).find((each) => each.id === made.id)).toMatchObject({ tahun: '2024', hasil: '27,6 dari 30' });
+  expect(await find(made.id)).toMatchObject({ tahun: '2024', hasil: '27,6 dari 30' });
 });
 
-it('throws what the field shows: a year that is none', async () =>
-  expect(new PenghargaanDesk('daerah').edit('p1', 'tahun', 'lalu')).rejects.toMatchObject({
+it('throws what the field shows: a year that is none', async () => {
+  const before = await first();
+  await expect(new PenghargaanDesk('daerah').edit(before.id, 'tahun', 'lalu')).rejects.toMatchObject({
     reason: 'year_unreadable',
-  }));
+  });
+  expect(await find(before.id)).toEqual(before);
+  expect(toasts.list).toEqual([]);
+});
 
 it('saves an emptied field as unknown', async () => {
-  const sent = vi.spyOn(backend, 'editPenghargaan');
-  await new PenghargaanDesk('daerah').edit('p1', 'hasil', '  ');
-  expect(sent).toHaveBeenCalledWith('p1', 'hasil', null);
+  const { id, hasil } = await first();
+  expect(hasil).not.toBeNull();
+  const sent = reply('editPenghargaan');
+  await new PenghargaanDesk('daerah').edit(id, 'hasil', '  ');
+  expect(sent).toHaveBeenCalledWith({ id, field: 'hasil', value: null });
+  expect((await find(id))?.hasil).toBeNull();
 });
 
 it('goes, and the others stay', async () => {
-  const [first, second] = await list();
-  await new PenghargaanDesk('daerah').remove(first!);
-  expect(await list()).toEqual([second]);
+  const [gone, ...others] = await list();
+  await new PenghargaanDesk('daerah').remove(gone!);
+  expect(await list()).toEqual(others);
 });
 
 it('takes files dropped on its own places only', async () => {
   const desk = new PenghargaanDesk('daerah');
-  expect(desk.receive('some-line', ['a.pdf'])).toBe(false);
-  expect(desk.receive(`${PLACE}p1`, ['a.pdf'])).toBe(true);
-  await vi.waitFor(async () => expect((await list()).find((each) => each.id === 'p1')?.bukti).toHaveLength(1));
-  const [bukti] = (await list()).find((each) => each.id === 'p1')!.bukti;
-  await desk.detach('p1', bukti!);
-  expect((await list()).find((each) => each.id === 'p1')?.bukti).toEqual([]);
+  const path = await documents.file('piagam.pdf');
+  const { id } = await first();
+  expect(desk.receive('some-line', [path])).toBe(false);
+  expect(desk.receive(PLACE + id, [path])).toBe(true);
+  await vi.waitFor(() => expect(desk.work.running).toBe(false));
+  const { bukti } = (await find(id))!;
+  expect(bukti.map((each) => each.nama_berkas)).toEqual(['piagam.pdf']);
+  await desk.detach(id, bukti[0]!);
+  expect((await find(id))?.bukti).toEqual([]);
 });

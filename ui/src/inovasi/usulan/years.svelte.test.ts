@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
+import { afterEach, describe, expect, it } from 'vitest';
+import { act } from '../../ipc/act';
+import { call } from '../../ipc/backend';
 import type { AnswerView, ComparedAnswer, YearView } from '../../ipc/bindings';
-import { entry, forgetAll } from '../../ipc/query.svelte';
+import { eachDesk, inovasi } from '../../ipc/bridge/testing';
+import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import {
   differingFirst,
@@ -14,49 +15,64 @@ import {
   withdrawInovasi,
 } from './years.svelte';
 
-let backend: Backend;
-beforeEach(() => useBackend((backend = fakeBackend())));
-afterEach(() => {
-  toasts.list = [];
-  forgetAll();
-  useBackend(null);
-});
+eachDesk();
+afterEach(() => void (toasts.list = []));
 
-const yearOf = async (tahun: number): Promise<YearView> =>
-  (await backend.showYears()).years.find((year) => year.tahun === tahun)!;
-const standing = async (id: string, instrument: string) =>
-  standingOf((await backend.showInovasi(id)).usulan.find((each) => each.instrument === instrument) ?? null);
+/** The year the screens use, the one before it and the one after, of the same award. */
+async function threeYears(): Promise<[YearView, YearView, YearView]> {
+  const { years } = await call('showYears');
+  const current = years.find((year) => year.current)!;
+  const of = (tahun: number) =>
+    years.find((year) => year.instrument === current.instrument.replace(`${current.tahun}`, `${tahun}`))!;
+  return [of(current.tahun - 1), current, of(current.tahun + 1)];
+}
+const usulanOf = async (id: string, { instrument }: YearView) =>
+  (await call('showInovasi', { id })).usulan.find((each) => each.instrument === instrument) ?? null;
+const standing = async (id: string, year: YearView) => standingOf(await usulanOf(id, year));
 
 describe('proposing', () => {
   it('again needs a note, and keeps what was typed by throwing', async () => {
-    const year = await yearOf(2027);
-    await expect(proposeInovasi('pak-rahman', 'Pak Rahman', year, 'dua')).rejects.toMatchObject({
-      reason: 'growth_note_short',
-    });
-    expect(await standing('pak-rahman', year.instrument)).toBe('unsaid');
-    await proposeInovasi('pak-rahman', 'Pak Rahman', year, 'Bertambah 60 titik lapak.');
-    expect(await standing('pak-rahman', year.instrument)).toBe('proposed');
-    expect(entry('showYears').data?.years.find((each) => each.tahun === 2027)?.n_proposed).toBe(1);
+    const id = await inovasi('Pak Rahman');
+    const [, current, next] = await threeYears();
+    await proposeInovasi(id, 'Pak Rahman', current, '');
+    await expect(proposeInovasi(id, 'Pak Rahman', next, 'dua')).rejects.toMatchObject({ reason: 'growth_note_short' });
+    expect(await standing(id, next)).toBe('unsaid');
+    await proposeInovasi(id, 'Pak Rahman', next, 'Bertambah 60 titik lapak.');
+    expect(await standing(id, next)).toBe('proposed');
+    expect((await usulanOf(id, next))?.growth_note).toBe('Bertambah 60 titik lapak.');
+    expect(entry('showYears').data).toEqual(await call('showYears'));
   });
 
   it('can be withdrawn', async () => {
-    const year = await yearOf(2026);
-    await withdrawInovasi('pak-rahman', 'Pak Rahman', year);
-    expect(await standing('pak-rahman', year.instrument)).toBe('withdrawn');
+    const id = await inovasi('Pak Rahman');
+    const [, year] = await threeYears();
+    await proposeInovasi(id, 'Pak Rahman', year, '');
+    await withdrawInovasi(id, 'Pak Rahman', year);
+    expect(await standing(id, year)).toBe('withdrawn');
   });
 
   it('in a closed year is refused in words', async () => {
-    await withdrawInovasi('pak-rahman', 'Pak Rahman', await yearOf(2025));
+    const id = await inovasi('Pak Rahman');
+    const [before] = await threeYears();
+    await act('closeYear', { instrument: before.instrument, closed: true });
+    await withdrawInovasi(id, 'Pak Rahman', before);
     expect(toasts.list.at(-1)?.tone).toBe('negative');
-    expect(toasts.list.at(-1)?.text).toContain('iga-2025');
+    expect(toasts.list.at(-1)?.text).toContain(before.instrument);
+    expect(await standing(id, before)).toBe('unsaid');
   });
 });
 
 it('shows the years an inovasi took part in, the current one and those still open', async () => {
-  const { years } = await backend.showYears();
-  const tahunOf = async (id: string) => linesOf(years, await backend.showInovasi(id)).map(({ year }) => year.tahun);
-  expect(await tahunOf('pak-rahman')).toEqual([2027, 2026, 2025]);
-  expect(await tahunOf('trans-semarang-disabilitas')).toEqual([2027, 2026]);
+  const [before, current, next] = await threeYears();
+  const [took, other] = [await inovasi('Pak Rahman'), await inovasi('Rumah Pelita')];
+  await proposeInovasi(took, 'Pak Rahman', before, '');
+  const { years } = await call('showYears');
+  for (const { instrument } of years.filter((year) => year.instrument !== next.instrument))
+    await act('closeYear', { instrument, closed: true });
+  const instrumentsOf = async (id: string) =>
+    linesOf((await call('showYears')).years, await call('showInovasi', { id })).map(({ year }) => year.instrument);
+  expect(await instrumentsOf(took)).toEqual([next, current, before].map((year) => year.instrument));
+  expect(await instrumentsOf(other)).toEqual([next, current].map((year) => year.instrument));
 });
 
 describe('two years side by side', () => {

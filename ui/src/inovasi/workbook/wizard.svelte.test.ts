@@ -1,42 +1,50 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { call } from '../../ipc/backend';
+import { eachDesk, reply } from '../../ipc/bridge/testing';
+import { listing } from '../../ipc/listing';
 import { Wizard } from './wizard.svelte';
 
-let backend: Backend;
-let wizard: Wizard;
+const REKAP = `REKAP INOVASI DAERAH
+Kota Semarang
 
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
-  wizard = new Wizard();
-});
-afterEach(() => {
-  forgetAll();
-  useBackend(null);
-});
+No.,Nama Inovasi,OPD Pengampu,Bentuk Inovatif,Tahun,Status SK
+1,Pak Rahman,Dinas Ketahanan Pangan,Pasar keliling,lama,lengkap
+2,Bank Sampah Resik Makmur,DLH Kota Semarang,Pelayanan publik,2023,
+3,Semar Tani,Dispertan,Kebun,baru,belum ada SK
+4,Kelas Ibu Hamil,Dinas Kesehatan Kota Semarang,Kelas,belum,
+5,Kelas Lansia,Dinas Kesehatan Kota Semarang,Kelas,belum,
+`;
+
+const desk = eachDesk();
+let wizard: Wizard;
+let path: string;
+
+beforeEach(() => void (wizard = new Wizard()));
 
 const column = (letter: string) => {
   const found = wizard.columns.find((each) => each.letter === letter);
   if (!found) throw new Error(letter);
   return found;
 };
+const total = async () => (await call('listInovasi', listing({ limit: 1 }))).total;
 
 describe('a recap', () => {
-  beforeEach(() => wizard.inspect(' /rekap.xlsx '));
+  beforeEach(async () => {
+    path = await desk.file('rekap.csv', REKAP);
+    await wizard.inspect(` ${path} `);
+  });
 
   it('is mapped before anything else', () => {
     expect(wizard.step).toBe('columns');
-    expect(wizard.sheet?.nama).toBe('Rekap 2026');
+    expect(wizard.sheet?.nama).toBe('rekap');
     expect(wizard.headerRow).toBe(4);
     expect(wizard.targetOf(column('B'))).toBe('nama');
   });
 
   it('marks what is only guessed until somebody looked', () => {
     expect(wizard.nUnsure).toBe(2);
-    wizard.choose(column('C'), 'perangkat_daerah');
-    expect(wizard.isUnsure(column('C'))).toBe(false);
+    wizard.choose(column('D'), 'bentuk');
+    expect(wizard.isUnsure(column('D'))).toBe(false);
     wizard.choose(column('E'), null);
     expect(wizard.nUnsure).toBe(0);
   });
@@ -47,17 +55,17 @@ describe('a recap', () => {
     expect(wizard.canPreview).toBe(false);
     wizard.choose(column('A'), 'id');
     expect(wizard.canPreview).toBe(true);
-    wizard.choose(column('F'), 'tahapan');
-    expect(wizard.twice).toEqual(['tahapan']);
+    wizard.choose(column('F'), 'bentuk');
+    expect(wizard.twice).toEqual(['bentuk']);
     expect(wizard.canPreview).toBe(false);
   });
 
   it('reads the columns anew under the row that a person points at', async () => {
     wizard.choose(wizard.columns[0]!, 'manfaat');
-    const asked = vi.spyOn(backend, 'inspectWorkbook');
-    useBackend(backend);
+    const asked = reply('inspectWorkbook');
     await wizard.putHeader(2);
-    expect(asked).toHaveBeenCalledWith(wizard.path, wizard.sheet?.nama, 2);
+    expect(asked).toHaveBeenCalledWith({ path, sheet: 'rekap', header_row: 2 });
+    expect(wizard.columns[0]?.header).toBe('Kota Semarang');
     expect(wizard.headerRow).toBe(2);
     expect(wizard.targetOf(wizard.columns[0]!)).toBe('manfaat');
     await wizard.putHeader(2);
@@ -71,32 +79,32 @@ describe('a recap', () => {
   });
 
   it('is asked for as it was mapped', async () => {
-    const sent = vi.spyOn(backend, 'importWorkbook');
+    const sent = reply('importWorkbook');
     wizard.choose(column('F'), 'catatan');
     wizard.choose(column('E'), null);
     wizard.remember = false;
     await wizard.preview();
-    expect(sent.mock.calls[0]?.slice(0, 2)).toEqual([
-      {
-        path: '/rekap.xlsx',
-        sheet: 'Rekap 2026',
+    expect(sent.mock.calls[0]?.[0]).toEqual({
+      workbook: {
+        path,
+        sheet: 'rekap',
         header_row: 4,
         columns: [
           { at: 1, key: 'nama' },
           { at: 2, key: 'perangkat_daerah' },
-          { at: 3, key: 'tahapan' },
+          { at: 3, key: 'bentuk' },
           { at: 5, key: 'catatan' },
         ],
         remember: false,
         take_diverged: false,
       },
-      true,
-    ]);
+      dry_run: true,
+    });
+    const fields = new Set(wizard.plan?.changes.map((each) => each.field));
+    expect(fields).toEqual(new Set(['nama', 'perangkat_daerah', 'bentuk', 'catatan']));
   });
 
   it('writes nothing before it is applied, and can be taken back after', async () => {
-    const total = async () =>
-      (await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total;
     const before = await total();
     await wizard.preview();
     expect(wizard.step).toBe('preview');
@@ -104,17 +112,16 @@ describe('a recap', () => {
     await wizard.apply();
     expect(wizard.step).toBe('done');
     expect(wizard.taken?.dry_run).toBe(false);
-    expect(await total()).toBe(before + 3);
-    await backend.undo();
+    expect(await total()).toBe(before + 4);
+    await call('undo');
     expect(await total()).toBe(before);
   });
 
   it('is worked out anew when the other side is to win', async () => {
     await wizard.preview();
-    const sent = vi.spyOn(backend, 'importWorkbook');
+    const sent = reply('importWorkbook');
     await wizard.decideDiverged(true);
-    expect(sent.mock.calls[0]?.[0].take_diverged).toBe(true);
-    expect(sent.mock.calls[0]?.[1]).toBe(true);
+    expect(sent.mock.calls[0]?.[0]).toMatchObject({ workbook: { take_diverged: true }, dry_run: true });
     await wizard.decideDiverged(true);
     expect(sent).toHaveBeenCalledTimes(1);
   });
@@ -129,7 +136,7 @@ describe('a recap', () => {
 
   it('forgets the columns of another sheet', () => {
     wizard.choose(column('F'), 'catatan');
-    wizard.chooseSheet(wizard.book?.sheets[1] ?? null);
+    wizard.chooseSheet({ ...wizard.sheet!, nama: 'Petunjuk', header_row: 0, columns: [] });
     expect(wizard.canPreview).toBe(false);
     wizard.chooseSheet(wizard.book?.sheets[0] ?? null);
     expect(wizard.targetOf(column('F'))).toBeNull();
@@ -137,29 +144,35 @@ describe('a recap', () => {
 });
 
 it('a form of ours needs no columns', async () => {
-  const sent = vi.spyOn(backend, 'importWorkbook');
-  await wizard.inspect('/formulir-isian.xlsx');
+  const out = await call('suggestWorkbookPath', { kind: 'form', ending: '.xlsx' });
+  await call('exportWorkbook', { out, ids: [], kind: 'form' }, () => undefined);
+  const sent = reply('importWorkbook');
+  await wizard.inspect(out);
   expect(wizard.step).toBe('preview');
-  expect(sent.mock.calls[0]?.[0]).toMatchObject({ sheet: null, header_row: 0, columns: [], remember: false });
+  const workbook = { path: out, sheet: null, header_row: 0, columns: [], remember: false, take_diverged: false };
+  expect(sent.mock.calls[0]?.[0]).toEqual({ workbook, dry_run: true });
+  expect(wizard.changesNothing).toBe(true);
   wizard.back();
   expect(wizard.step).toBe('file');
 });
 
 it('a file that is none stays at the first step', async () => {
-  await wizard.inspect('/foto.png');
+  await wizard.inspect(await desk.file('surat.pdf', '%PDF-1.7'));
   expect(wizard.step).toBe('file');
   expect(wizard.inspecting.error).toBeTruthy();
 });
 
 it('an import that is stopped stays in the preview, and says nothing', async () => {
-  useBackend(fakeBackend({ delay: 2 }));
-  await wizard.inspect('/rekap.xlsx');
+  const rows = Array.from({ length: 1500 }, (_, at) => `Inovasi ke-${at},x\n`);
+  await wizard.inspect(await desk.file('panjang.csv', `Nama Inovasi,Kepanjangan\n${rows.join('')}`));
   await wizard.preview();
+  const before = await total();
   const applying = wizard.apply();
-  await new Promise((wake) => setTimeout(wake, 10));
   wizard.working.cancel();
   await applying;
   expect(wizard.step).toBe('preview');
   expect(wizard.plan).not.toBeNull();
+  expect(wizard.working.refusal?.code).toBe('cancelled');
   expect(wizard.working.error).toBe('');
+  expect(await total()).toBe(before);
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fakeBackend } from '../../ipc/fake';
+import { call } from '../../ipc/backend';
 import type { FieldView, NeedView } from '../../ipc/bindings';
-import { completenessOf, isFolded, sectionsOf, stepField, troubledFields } from './sections';
+import { Desk } from '../../ipc/bridge/desk';
+import { send } from '../../ipc/bridge/process';
+import { eachDesk, inovasi } from '../../ipc/bridge/testing';
+import { completenessOf, isFolded, isWide, sectionsOf, stepField, troubledFields } from './sections';
+
+const desk = eachDesk();
 
 const field = (name: string, need: NeedView | null, rest: Partial<FieldView> = {}): FieldView => ({
   field: name,
@@ -66,11 +71,40 @@ describe('stepping through findings', () => {
 });
 
 it('names what is missing, differs or was remarked on, in the order of the screen', async () => {
-  const worksheet = await fakeBackend({ state: 'conflict' }).showInovasi('pak-rahman');
+  const id = await inovasi('Pak Rahman');
+  const other = new Desk(`${desk.name}-2`, send);
+  await other.make({ seed: 2 });
+  await call('editInovasi', { id, field: 'tujuan', value: 'Pangan murah' });
+  await other.carrier('editInovasi', [{ id, field: 'tujuan', value: 'Pangan aman' }]);
+  const path = await desk.file('paket.prakarsa');
+  await other.carrier('createParcel', [{ out: path }]);
+  await other.drop();
+  await call('acceptParcel', { path, dry_run: false }, () => undefined);
+  const worksheet = await call('showInovasi', { id });
   const troubled = troubledFields(worksheet);
+  expect(troubled).toContain('tujuan');
   expect(troubled).toContain('waktu_penerapan');
   expect(troubled).toContain('rancang_bangun');
   expect(troubled).not.toContain('nama');
   const order = sectionsOf(worksheet.profile).flatMap((section) => section.list.map((each) => each.field));
   expect(troubled).toEqual([...troubled].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+});
+
+describe('the profile', () => {
+  const profileOf = async (nama: string) => (await call('showInovasi', { id: await inovasi(nama) })).profile;
+
+  it('shows every field once, unknown ones last', async () => {
+    const profile = await profileOf('Pak Rahman');
+    const extra = { ...profile[0]!, field: 'isian_baru', kind: 'line' as const };
+    const shown = sectionsOf([extra, ...profile]).flatMap((section) => section.list.map((each) => each.field));
+    expect(shown).toHaveLength(profile.length + 1);
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(shown.at(-1)).toBe('isian_baru');
+  });
+
+  it('gives paragraphs the whole width', async () => {
+    const wide = (await profileOf('Pak Rahman')).filter(isWide).map((each) => each.field);
+    expect(wide).toContain('rancang_bangun');
+    expect(wide).not.toContain('tahapan');
+  });
 });

@@ -1,6 +1,6 @@
 // Taking acts back and doing them again, across the whole app.
 import { act } from '../../ipc/act';
-import type { UndoneView } from '../../ipc/bindings';
+import type { Op, UndoneView } from '../../ipc/bindings';
 import { watch } from '../../ipc/query.svelte';
 import { isOwnUndo, letGo } from '../../kit/draft.svelte';
 import { tell } from '../../kit/refusal';
@@ -9,7 +9,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { count, say, t } from '../../text/t.svelte';
 
 /** Acts that read better with the field they touched. */
-const LABELLED = [
+const LABELLED: Op[] = [
   'edit_inovasi',
   'restore_value',
   'choose_parameter',
@@ -24,7 +24,8 @@ const LABELLED = [
 export function actInWords(told: UndoneView, fieldNama: (key: string) => string): string {
   // A label that is still a key of history gets its words here.
   const label = told.label && (/^[a-z_]+(\/|$)/.test(told.label) ? fieldNama(told.label) : told.label);
-  const what = label && LABELLED.includes(told.op) ? `${say(`op.${told.op}`)} ${label}` : say(`op.${told.op}`);
+  const op = say(`op.${told.op ?? 'unknown'}`);
+  const what = label && told.op && LABELLED.includes(told.op) ? `${op} ${label}` : op;
   return told.subject_nama ? `${what} — ${told.subject_nama}` : what;
 }
 

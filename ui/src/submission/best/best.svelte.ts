@@ -1,6 +1,7 @@
 // Acts on the best set, and what its screen shows of its view.
+import type { Explained } from '../../assessment/score/explain';
 import { act } from '../../ipc/act';
-import type { BestInovasi, BestSet, BestUrusan, BestView, ExplainView } from '../../ipc/bindings';
+import type { BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
@@ -86,8 +87,7 @@ export function worth(value: string | null): string {
   return value.startsWith('-') ? t().steps.best.costs(decimal(value.slice(1))) : signed(value);
 }
 
-const leaf = (nama: string, value: string | null, formula = '', children: ExplainView[] = []): ExplainView => ({
-  label: '',
+const leaf = (nama: string, value: string | null, formula = '', children: Explained[] = []): Explained => ({
   nama,
   value,
   formula,
@@ -95,7 +95,7 @@ const leaf = (nama: string, value: string | null, formula = '', children: Explai
   children,
 });
 
-export function explainWorth(view: BestView, row: BestInovasi): ExplainView {
+export function explainWorth(view: BestView, row: BestInovasi): Explained {
   const words = t().steps.best;
   return leaf(words.why(row.nama), row.worth_total, words.whyFormula, [
     leaf(words.withIt, row.with_total),
@@ -104,7 +104,7 @@ export function explainWorth(view: BestView, row: BestInovasi): ExplainView {
   ]);
 }
 
-export function explainUrusan(view: BestView, row: BestUrusan, nama: string): ExplainView {
+export function explainUrusan(view: BestView, row: BestUrusan, nama: string): Explained {
   const words = t().steps.best;
   return leaf(words.whyUrusan(nama), row.worth_total, row.covered ? words.whyCovered : words.whyEmpty, [
     leaf(words.whyIid, row.worth_iid, words.whyIidFormula(decimal(view.best.maksimum))),
@@ -112,7 +112,7 @@ export function explainUrusan(view: BestView, row: BestUrusan, nama: string): Ex
 }
 
 /** The index of the best set, down to the kematangan of each inovasi. */
-export function explainBest({ best }: BestView): ExplainView {
+export function explainBest({ best }: BestView): Explained {
   const args = [
     { name: 'total', value: best.skor_total ?? '' },
     { name: 'maksimum', value: best.maksimum ?? '' },

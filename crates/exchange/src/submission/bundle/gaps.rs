@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::finding::Severity,
+    core::finding::{FindingCode, Severity},
     submission::dossier::{DossierAnswer, DossierFinding},
 };
 use serde::Serialize;
@@ -31,8 +31,8 @@ pub(super) struct SubjectGaps {
 
 #[derive(Serialize)]
 pub(super) struct Gap {
-    pub code: String,
-    pub severity: &'static str,
+    pub code: FindingCode,
+    pub severity: Severity,
     pub about: Option<String>,
     pub text: String,
 }
@@ -49,7 +49,7 @@ impl KekuranganView {
 
 impl SubjectGaps {
     pub(super) fn count(&self, severity: Severity) -> u64 {
-        self.gaps.iter().filter(|it| it.severity == severity.name()).count() as u64
+        self.gaps.iter().filter(|it| it.severity == severity).count() as u64
     }
 }
 
@@ -60,27 +60,22 @@ pub(super) fn gaps(
     answers: &[DossierAnswer],
     pages: &Pages,
 ) -> Result<Vec<Gap>, Error> {
-    const CODE: &str = "bytes_missing";
-    let mut graded: Vec<(Severity, Gap)> = findings
+    const MISSING: FindingCode = FindingCode::BytesMissing;
+    let mut gaps: Vec<Gap> = findings
         .iter()
-        .map(|it| {
-            let (code, about, text) = (it.code.clone(), it.about.clone(), it.text.clone());
-            (it.severity, Gap { code, severity: it.severity.name(), about, text })
-        })
+        .map(|it| Gap { code: it.code, severity: it.severity, about: it.about.clone(), text: it.text.clone() })
         .collect();
     for answer in answers {
         let indikator = instrument.indikator(&answer.indikator);
         let code = indikator.map_or(answer.indikator.as_str(), |it| &it.code);
         let told = findings
             .iter()
-            .any(|it| it.code == CODE && it.about.as_deref().is_some_and(|it| it == code || it == answer.indikator));
+            .any(|it| it.code == MISSING && it.about.as_deref().is_some_and(|it| it == code || it == answer.indikator));
         for bukti in answer.bukti.iter().filter(|it| !told && !it.present) {
             let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
-            let severity = Severity::Blocking;
-            let about = Some(code.to_owned());
-            graded.push((severity, Gap { code: CODE.into(), severity: severity.name(), about, text }));
+            gaps.push(Gap { code: MISSING, severity: Severity::Blocking, about: Some(code.to_owned()), text });
         }
     }
-    graded.sort_by_key(|it| it.0);
-    Ok(graded.into_iter().map(|it| it.1).collect())
+    gaps.sort_by_key(|it| it.severity);
+    Ok(gaps)
 }
