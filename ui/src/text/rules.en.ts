@@ -69,6 +69,7 @@ const rules: RulesWords = {
     maksimum_pengajuan: 'Most entries',
     indikator_wajib: 'Compulsory indikator',
     kematangan_minimum: 'Lowest kematangan',
+    anggaran_minimum: 'Least budget',
     bukti: 'Bukti',
     nama: 'Name',
     bobot: 'Bobot',

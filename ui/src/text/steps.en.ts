@@ -1,7 +1,7 @@
 // Words of the best set and of the next steps in English.
 import type steps from './steps.id';
 
-const basis: Record<string, string> = {
+const basis: typeof steps.basis = {
   claimed: 'Claimed',
   supported: 'Supported by bukti',
   verified: 'Verified',

@@ -1,6 +1,7 @@
 // Words of the best set and of the next steps.
+import type { Basis } from '../ipc/bindings';
 
-const basis: Record<string, string> = {
+const basis: Record<Basis, string> = {
   claimed: 'Diklaim',
   supported: 'Didukung bukti',
   verified: 'Terverifikasi',
@@ -26,7 +27,7 @@ const steps = {
     search: 'Cari nama inovasi',
     none: 'Tidak ada inovasi yang cocok dengan pencarian ini.',
     show: 'Tampilkan',
-    shows: { all: 'Semua', chosen: 'Masuk susunan', left: 'Tidak masuk', marked: 'Ditandai' } as Record<string, string>,
+    shows: { all: 'Semua', chosen: 'Masuk susunan', left: 'Tidak masuk', marked: 'Ditandai' },
     shown: (n: string, total: string) => `${n} dari ${total} inovasi`,
     column: {
       chosen: 'Susunan',

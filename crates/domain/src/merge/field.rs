@@ -73,6 +73,8 @@ pub struct FieldReading<'a> {
     pub exact: bool,
 }
 
+type FieldRead = (FieldKey, Option<String>);
+
 impl FieldReading<'_> {
     /// Reads a value as it was typed into the one form it is kept in; blank is none.
     /// What the key names in free words (a member, an indikator by its code) is read
@@ -80,7 +82,7 @@ impl FieldReading<'_> {
     ///
     /// # Errors
     /// It cannot be read, or is too long.
-    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<(FieldKey, Option<String>), FieldError> {
+    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<FieldRead, FieldError> {
         let text = typed.unwrap_or_default();
         let present = || typed.is_some().then(|| "1".to_owned());
         let line = || clean(text, false);
@@ -163,7 +165,7 @@ impl FieldReading<'_> {
         who: AnsweredBy,
         rules: &Instrument,
         typed: Option<&str>,
-    ) -> Result<(FieldKey, Option<String>), FieldError> {
+    ) -> Result<FieldRead, FieldError> {
         let instrument = rules.id.clone();
         Ok(match field {
             FieldKey::Input { indikator, input, .. } => {

@@ -108,7 +108,7 @@ impl Total {
 
 /// The best of one question.
 #[derive(Clone, Debug)]
-struct Found {
+struct BestFound {
     total: Total,
     open: bool,
     n: u32,
@@ -121,7 +121,7 @@ struct Found {
 pub struct Best {
     /// Places of the inovasi in the list given, the highest kematangan first.
     pub chosen: Vec<usize>,
-    found: Found,
+    found: BestFound,
 }
 
 /// A question of which inovasi to send.
@@ -255,7 +255,7 @@ impl<'a> Question<'a> {
         Some(item)
     }
 
-    fn solve(&self, twist: Twist, minimum: usize) -> Found {
+    fn solve(&self, twist: Twist, minimum: usize) -> BestFound {
         let shut = self.try_sizes(twist, &[], false);
         let Some(reps) = self.cover(twist, minimum) else { return shut };
         let open = self.try_sizes(twist, &reps, true);
@@ -292,7 +292,7 @@ impl<'a> Question<'a> {
     }
 
     /// Every size from what must be sent to all that may.
-    fn try_sizes(&self, twist: Twist, reps: &[usize], open: bool) -> Found {
+    fn try_sizes(&self, twist: Twist, reps: &[usize], open: bool) -> BestFound {
         let must = |at: usize, it: &Item| it.say == Say::Pinned || reps.contains(&at);
         let (mut sum, mut n) = (0, count(reps.iter().filter(|it| **it == self.items.len()).count()));
         let all = || self.order.iter().filter_map(|at| Some((*at, self.item(*at, twist)?)));
@@ -315,7 +315,7 @@ impl<'a> Question<'a> {
         if matches!(twist, Twist::OneMore(_)) && !reps.contains(&self.items.len()) {
             add(0);
         }
-        Found { total: best.0, open, n: best.1, reps: reps.to_vec() }
+        BestFound { total: best.0, open, n: best.1, reps: reps.to_vec() }
     }
 
     fn total(&self, sum: i128, n: u32, open: bool) -> Total {

@@ -29,7 +29,7 @@ use crate::{
 
 pub use sheet::{Line, Sheet};
 
-use rank::Best;
+use rank::Ranking;
 
 named! {
     /// What is to be done.
@@ -151,7 +151,7 @@ pub fn next_steps(
         })
         .collect();
     let standing = score(instrument, &daerah.answers(), &entries, basis);
-    let mut found = Best::new(limit);
+    let mut found = Ranking::new(limit);
     let frame = Frame { instrument, standing: &standing, basis };
     if matches!(scope, Scope::Daerah) {
         frame.cover_urusan(&mut found);
@@ -225,7 +225,7 @@ impl Frame<'_> {
 
     /// New inovasi that open the gate: reckoned with kematangan 0, since only their
     /// urusan matters.
-    fn cover_urusan(&self, found: &mut Best) {
+    fn cover_urusan(&self, found: &mut Ranking) {
         let (rules, standing) = (&self.instrument.rules, self.standing);
         let (Formula::Iid, Gate::Shut, Some(minimum), Some(sum)) =
             (rules.formula, standing.gate, rules.minimum_urusan_dasar, standing.jumlah_kematangan)
@@ -249,7 +249,7 @@ impl Frame<'_> {
     }
 
     /// More inovasi like those there are: as many as seats are empty, or one.
-    fn fill_seat(&self, found: &mut Best) {
+    fn fill_seat(&self, found: &mut Ranking) {
         let standing = self.standing;
         let (Formula::Iid, Some(sum), Some(_)) =
             (self.instrument.rules.formula, standing.jumlah_kematangan, standing.skor_jumlah_inovasi)

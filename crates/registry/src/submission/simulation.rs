@@ -75,10 +75,10 @@ pub struct SimulateChange {
 const MOST: usize = 500;
 
 /// A start with the moment it shows.
-pub(crate) type Kept = std::sync::Mutex<Option<(i64, Arc<Start>)>>;
+pub(crate) type KeptStart = std::sync::Mutex<Option<(i64, Arc<Start>)>>;
 
 /// One asked change with what it means; None: what it names is not there.
-type Read = (SimulateChange, Option<Change>);
+type ReadChange = (SimulateChange, Option<Change>);
 
 /// The standing with these differences beside today's. Nothing is written; what
 /// no longer fits is told and left out.
@@ -90,11 +90,11 @@ pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
         return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
     }
     let start = simulation_start(core, req.instrument.as_deref())?;
-    let read: Vec<Read> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
+    let read: Vec<ReadChange> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
     let changes: Vec<Change> = read.iter().filter_map(|it| it.1.clone()).collect();
     let (now, then) = (start.ask(&[]), start.ask(&changes));
     let other = start.instrument.id != core.current_instrument()?.id;
-    let kept_out = |it: &&Read| other || !matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }));
+    let kept_out = |it: &&ReadChange| other || !matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }));
     let n_kept_out = count(read.iter().filter(kept_out).count());
     Ok(SimulationView {
         instrument: start.instrument.id.clone(),
@@ -119,7 +119,7 @@ fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<Start>>
     catalogue::look(core, |look| {
         let current = look.catalogue.instrument().clone();
         let instrument = other.unwrap_or_else(|| current.clone());
-        let kept = core.kept::<Kept>();
+        let kept = core.kept::<KeptStart>();
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((version, start)) = kept.as_ref()
             && *version == look.version
@@ -133,7 +133,14 @@ fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<Start>>
     })
 }
 
-fn change_view(core: &Core, start: &Start, it: &Read, all: &[Read], at: usize, then: &Simulated) -> SimulatedChange {
+fn change_view(
+    core: &Core,
+    start: &Start,
+    it: &ReadChange,
+    all: &[ReadChange],
+    at: usize,
+    then: &Simulated,
+) -> SimulatedChange {
     let others = all.iter().enumerate().filter(|it| it.0 != at).filter_map(|it| it.1.1.clone());
     let without = start.ask(&others.collect::<Vec<_>>());
     let gain = |(then, without): (&Standing, &Standing)| {

@@ -58,7 +58,7 @@ pub struct NextSteps {
 const MOST: u32 = 10_000;
 
 /// One inovasi of the year with what its steps need.
-struct Known {
+struct KnownInovasi {
     id: InovasiId,
     perangkat_daerah: Option<String>,
 }
@@ -126,7 +126,7 @@ fn step_view(
     it: &NextStep,
     daerah: &Sheet,
     sheets: &[Sheet],
-    known: &[Known],
+    known: &[KnownInovasi],
 ) -> StepView {
     let own = it.inovasi.and_then(|at| known.get(at));
     let nama = it.inovasi.and_then(|at| sheets.get(at)).unwrap_or(daerah).nama.clone();
@@ -224,9 +224,9 @@ fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
 }
 
 /// Every proposed inovasi, in one walk.
-fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
+fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<KnownInovasi>, Vec<Sheet>)> {
     let daerah = reader.pemda()?.nama;
-    let mut found: Vec<(Known, Sheet)> = Vec::new();
+    let mut found: Vec<(KnownInovasi, Sheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
         let answered = it.choices.iter().any(|it| it.0 == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
@@ -238,7 +238,12 @@ fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<K
     Ok(found.into_iter().unzip())
 }
 
-fn known(reader: &Reader<'_>, facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> Result<(Known, Sheet)> {
+fn known(
+    reader: &Reader<'_>,
+    facts: InovasiFacts,
+    instrument: &Instrument,
+    daerah: &str,
+) -> Result<(KnownInovasi, Sheet)> {
     let text = |field: Field| facts.profile.get(&field).cloned();
     let worksheet = sheet::of_facts(reader, &facts, instrument, daerah)?;
     let mut sheet = Sheet {
@@ -246,14 +251,14 @@ fn known(reader: &Reader<'_>, facts: InovasiFacts, instrument: &Instrument, daer
         urusan_utama: text(Field::UrusanUtama),
         ..Sheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
     };
-    let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
+    let known = KnownInovasi { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
     review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
     Ok((known, sheet))
 }
 
 /// Inovasi of a body and of those below it, as the list knows it today or in the
 /// words that the inovasi use; None when neither knows it.
-fn of_perangkat_daerah(list: &PerangkatDaerahList, nama: &str, known: &[Known]) -> Option<BTreeSet<usize>> {
+fn of_perangkat_daerah(list: &PerangkatDaerahList, nama: &str, known: &[KnownInovasi]) -> Option<BTreeSet<usize>> {
     let body = list.find(nama).map(|it| it.id);
     let below = body.map(|it| with_below(list, it)).unwrap_or_default();
     let folded = fold_name(nama);

@@ -12,7 +12,7 @@ use domain::{
 use store::Reader;
 
 use super::{
-    plan::{EVERY, Place, Plan, Planned},
+    plan::{BookPlace, EVERY, Plan, Planned},
     step,
 };
 use crate::{
@@ -65,7 +65,7 @@ pub(super) fn workbook_view(
     let instrument = core.current_instrument_in(reader)?;
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
-    let told = Told { core, reader, instrument: &instrument };
+    let told = InWords { core, reader, instrument: &instrument };
     let mut changes = Vec::new();
     // What changes is told before what is new.
     for is_new in [false, true] {
@@ -165,14 +165,14 @@ fn reason_view(why: &Error) -> NoticeView {
 }
 
 /// Puts fields and values into words.
-struct Told<'a> {
+struct InWords<'a> {
     core: &'a Core,
     reader: &'a Reader<'a>,
     instrument: &'a Instrument,
 }
 
-impl Told<'_> {
-    fn change(&self, place: &Place, subject: Subject, put: &Put) -> Result<WorkbookChange> {
+impl InWords<'_> {
+    fn change(&self, place: &BookPlace, subject: Subject, put: &Put) -> Result<WorkbookChange> {
         Ok(WorkbookChange {
             sheet: place.sheet.to_string(),
             row: place.row,
