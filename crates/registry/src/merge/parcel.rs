@@ -33,7 +33,7 @@ use crate::{
 
 impl From<parcel::Error> for Error {
     fn from(error: parcel::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 
