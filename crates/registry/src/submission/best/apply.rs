@@ -17,7 +17,7 @@ use crate::{
         pen::Pen,
         registry::Core,
     },
-    inovasi::usulan::{self, archive},
+    inovasi::usulan::{archive, propose},
     show::finding::{Findings, outcome},
     submission::best,
     view::{BestView, Outcome},
@@ -55,7 +55,7 @@ fn say_proposed(core: &Core, pen: &mut Pen<'_, '_>, id: InovasiId, instrument: &
     if said.is_some_and(|it| it.proposed == Some(true)) {
         return Ok(());
     }
-    if let Some(before) = usulan::earlier(core, pen, id, instrument)? {
+    if let Some(before) = propose::earlier(core, pen, id, instrument)? {
         let record = lookup::editable(pen, id)?;
         archive(pen, &record, &before.id)?;
     }
