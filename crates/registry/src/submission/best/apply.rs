@@ -12,7 +12,7 @@ use super::{BestSet, Solved, pins::Pins};
 use crate::{
     core::{
         error::Result,
-        lookup::{self, basis},
+        lookup::{self},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -31,7 +31,7 @@ use crate::{
 /// # Errors
 /// As [`Registry::best_set`](crate::Registry::best_set); that year is closed. Then nothing is changed.
 pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
-    let (instrument, basis) = (core.instrument(&req.instrument)?, basis(&req.basis)?);
+    let (instrument, basis) = (core.instrument(&req.instrument)?, req.basis);
     let pins = best::pins_of(core, req)?;
     let view = core.write(Op::ApplyBest, |pen| {
         pen.open(&instrument.id)?;
