@@ -218,7 +218,7 @@ fn the_week_moves_with_the_clock() {
 #[test]
 fn a_year_whose_rules_are_not_known_is_told_without_guesses() {
     let laptop = office();
-    let years: Vec<String> = laptop.show_years().unwrap().years.iter().map(|it| it.instrument.clone()).collect();
+    let years: Vec<String> = laptop.show_years().unwrap().years.iter().map(|it| it.instrument.to_string()).collect();
     for year in years {
         if laptop.begin_year(&year).is_err() {
             continue;

@@ -142,7 +142,7 @@ fn every_step_brings_what_it_says() {
             }
             // No rung above is forgotten, whatever else has to be done with it.
             let rungs = |sheet: &StepSheet, who| -> usize {
-                let chosen = |id: &String| sheet.lines.get(id).map_or(0, |it| usize::from(it.chosen));
+                let chosen = |id: &str| sheet.lines.get(id).map_or(0, |it| usize::from(it.chosen));
                 year.indikator_of(who).map(|it| it.parameter.len() - chosen(&it.id)).sum()
             };
             let all = rungs(&daerah, AnsweredBy::Daerah)

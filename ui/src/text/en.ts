@@ -41,6 +41,23 @@ const en: Words = {
     refused: 'Not saved',
     kept: 'What you typed stays here; correct it and it saves by itself.',
   },
+  jobs: {
+    label: 'Work under way',
+    n: (n) => `${n} under way`,
+    none: 'All work has ended.',
+    kind: {
+      run_doctor: 'Checking the data',
+      attach_penghargaan: 'Attaching bukti of a penghargaan',
+      import_workbook: 'Importing a workbook',
+      export_workbook: 'Writing a workbook',
+      attach_bukti: 'Attaching bukti',
+      create_parcel: 'Making a parcel',
+      accept_parcel: 'Accepting a parcel',
+      import_registry: 'Importing data',
+      export_bundle: 'Writing the bundle',
+      verify_bundle: 'Checking a bundle',
+    },
+  },
   action: {
     close: 'Close',
     cancel: 'Cancel',

@@ -13,23 +13,17 @@ const words = (table: object, codes: string[]) =>
 
 it('names every fact of every pack', async () => {
   const { instruments } = await call('showInstruments');
-  expect(instruments.length).toBeGreaterThan(1);
-  for (const { id } of instruments) {
-    const pack = await call('showPack', { instrument: id });
-    words(
-      t().rules.key,
-      pack.instrument.rule.map((each) => each.key),
-    );
-    const uncertain = pack.instrument.indikator.flatMap((each) => each.uncertain);
-    words(
-      t().assessment.fact,
-      uncertain.map((each) => each.name),
-    );
-    words(
-      t().assessment.confidence,
-      uncertain.map((each) => each.value),
-    );
-  }
+  const packs = await Promise.all(instruments.map(({ id }) => call('showPack', { instrument: id })));
+  expect(packs.length).toBeGreaterThan(1);
+  const uncertain = packs.flatMap((pack) => pack.instrument.indikator.flatMap((each) => each.uncertain));
+  const [rules, facts, values] = [
+    packs.flatMap((pack) => pack.instrument.rule.map((each) => each.key)),
+    uncertain.map((each) => each.name),
+    uncertain.map((each) => each.value),
+  ];
+  words(t().rules.key, rules);
+  words(t().assessment.fact, facts);
+  words(t().assessment.confidence, values);
 });
 
 it('names every fact that two packs differ in', async () => {

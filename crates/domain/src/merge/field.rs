@@ -98,7 +98,7 @@ impl FieldReading<'_> {
             | FieldKey::Input { indikator, .. }
             | FieldKey::Tick { indikator, .. } => {
                 let Some((who, instrument)) = self.answers else {
-                    return Err(ChoiceError::UnknownIndikator(indikator.clone()).into());
+                    return Err(ChoiceError::UnknownIndikator(indikator.to_string()).into());
                 };
                 return self.answer(field, who, instrument, typed);
             }

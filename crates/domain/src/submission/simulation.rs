@@ -19,7 +19,11 @@ use crate::{
         instrument::{AnsweredBy, Instrument},
         score::{Basis, Standing, Together, score_together, skor_span},
     },
-    core::{id::InovasiId, number::count, span::Span},
+    core::{
+        id::{IndikatorId, InovasiId},
+        number::count,
+        span::Span,
+    },
     submission::steps::StepSheet,
 };
 
@@ -39,7 +43,7 @@ pub enum Supposed {
     /// The inovasi at this place is sent, or is not.
     Send { inovasi: usize, sent: bool },
     /// An answer of an inovasi, or of the region for None; 0 clears it.
-    Choose { inovasi: Option<usize>, indikator: String, parameter: u8 },
+    Choose { inovasi: Option<usize>, indikator: IndikatorId, parameter: u8 },
     /// An inovasi that does not exist yet.
     New { urusan: Option<String>, kematangan: Decimal },
 }
@@ -126,7 +130,7 @@ fn spans(instrument: &Instrument, sheet: &StepSheet) -> Spans {
 }
 
 fn choose(sheet: &mut StepSheet, today: &StepSheet, indikator: &str, parameter: u8) {
-    let line = sheet.lines.entry(indikator.to_owned()).or_default();
+    let line = sheet.lines.entry(indikator.into()).or_default();
     line.chosen = parameter;
     let now = today.lines.get(indikator);
     // Back at what a verdict was about, the verdict stands again.

@@ -111,7 +111,7 @@ pub(crate) fn give_verdicts(
             return Err(Error::invalid("verdict_none_open"));
         }
         for it in &open {
-            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.indikator.id));
+            let shown = seen.map(|all| all.iter().find(|seen| it.indikator.id == seen.indikator));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
             put_verdict(pen, subject, &instrument, it, &GivenVerdict { parameter: it.claimed(), note: "", seen })?;

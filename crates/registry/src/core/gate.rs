@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     assessment::{instrument::AnsweredBy, score::read_choice},
-    core::id::{BuktiId, InovasiId, PerangkatDaerahId, Subject},
+    core::id::{BuktiId, InovasiId, InstrumentId, PerangkatDaerahId, Subject},
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::{PerangkatDaerahField, tree::BodyTree},
@@ -136,7 +136,7 @@ impl Put {
 /// a file of hundreds of thousands of fields asks no more than a single one.
 pub(crate) struct FieldGate<'a> {
     core: &'a Core,
-    closed: Option<BTreeSet<String>>,
+    closed: Option<BTreeSet<InstrumentId>>,
     bodies: Option<BodyTree>,
 }
 
@@ -232,7 +232,7 @@ impl<'a> FieldGate<'a> {
         }
     }
 
-    fn closed(&mut self, reader: &Reader<'_>) -> Result<&BTreeSet<String>> {
+    fn closed(&mut self, reader: &Reader<'_>) -> Result<&BTreeSet<InstrumentId>> {
         if self.closed.is_none() {
             self.closed = Some(reader.closed_instruments()?.into_iter().collect());
         }
@@ -328,7 +328,7 @@ impl<'a> FieldGate<'a> {
         let FieldKey::Link { subject, indikator } = field else { return Ok(()) };
         let of_profile = || {
             let rules = self.core.instrument(instrument)?;
-            Ok::<_, Error>(rules.profil.berkas.iter().any(|it| it.id == *indikator))
+            Ok::<_, Error>(rules.profil.berkas.iter().any(|it| *indikator == it.id))
         };
         let is_document = match subject {
             Subject::Penghargaan(_) => true,

@@ -29,7 +29,11 @@ use domain::{
         instrument::Instrument,
         score::{Basis, Together},
     },
-    core::{id::InovasiId, number::count, span::Span},
+    core::{
+        id::{InovasiId, InstrumentId},
+        number::count,
+        span::Span,
+    },
     inovasi::wilayah::Wilayah,
     submission::dossier::Pemda,
 };
@@ -51,7 +55,7 @@ const MANY: usize = 8;
 pub(crate) struct Catalogue {
     instrument: Arc<Instrument>,
     /// Ids of the known instruments; their places are those of [`Line::usulan`].
-    instruments: Vec<String>,
+    instruments: Vec<InstrumentId>,
     /// The place of the current one.
     current: Option<usize>,
     kode: String,
@@ -157,7 +161,7 @@ fn empty_catalogue(core: &Core, reader: &Reader<'_>) -> Result<Catalogue> {
     let instrument = core.current_instrument_in(reader)?;
     let region = Region::of(reader)?;
     let pemda = reader.pemda()?;
-    let instruments: Vec<String> = core.rules_in(reader)?.instruments.keys().cloned().collect();
+    let instruments: Vec<InstrumentId> = core.rules_in(reader)?.instruments.keys().cloned().collect();
     let current = instruments.iter().position(|it| *it == instrument.id);
     Ok(Catalogue {
         instrument,

@@ -41,7 +41,7 @@ const LISTED: usize = 1000;
 
 impl From<json::Error> for Error {
     fn from(error: json::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 
@@ -211,10 +211,11 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             for instrument in reader.instruments_given(subject)? {
                 let known = rules.instruments.get(&instrument);
                 let answers = given_answers(reader, subject, &instrument)?.into_iter().map(|(id, it)| {
-                    let code = known.and_then(|it| it.indikator(&id)).map_or(id, |it| it.code.clone());
+                    let code =
+                        known.and_then(|it| it.indikator(&id)).map_or_else(|| id.to_string(), |it| it.code.clone());
                     (code, it)
                 });
-                all.insert(instrument.clone(), answers.collect());
+                all.insert(instrument.to_string(), answers.collect());
             }
             Ok(all)
         };

@@ -180,7 +180,7 @@ fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>
     reader.all_facts(|it| -> Result<()> {
         let text = |field: Field| it.profile.get(&field).cloned();
         // Who is sent today decides, also under the rules of another year.
-        let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.0 == current.id));
+        let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.instrument == current.id));
         let today = sheet::of_facts(reader, &it, current, &daerah)?;
         let own = carried(sheet::of_facts(reader, &it, &instrument, &daerah)?, &today, current, &instrument);
         let sheet = StepSheet {

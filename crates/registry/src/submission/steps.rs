@@ -9,9 +9,10 @@ use domain::{
     assessment::{
         check::Reason,
         instrument::{AnsweredBy, Instrument},
+        score::Basis,
     },
     core::{
-        id::{InovasiId, PerangkatDaerahId, Subject},
+        id::{IndikatorId, InovasiId, PerangkatDaerahId, Subject},
         number::count,
     },
     inovasi::{
@@ -28,7 +29,7 @@ use store::{InovasiFacts, Reader};
 use crate::{
     core::{
         error::{Error, Result},
-        lookup::{self, basis},
+        lookup::{self},
         registry::Core,
         text::{Language, sentence},
     },
@@ -44,8 +45,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
     pub instrument: String,
-    /// `claimed`, `supported` or `verified`.
-    pub basis: String,
+    pub basis: Basis,
     /// Only of this inovasi; id or name.
     pub inovasi: Option<String>,
     /// Only of the inovasi of this perangkat daerah and of those below it.
@@ -70,7 +70,7 @@ struct KnownInovasi {
 /// exist; the inovasi is not proposed.
 pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
     let instrument = core.instrument(&req.instrument)?;
-    let basis = basis(&req.basis)?;
+    let basis = req.basis;
     let wanted = req.inovasi.as_deref().map(|it| lookup::find_inovasi(core, it)).transpose()?;
     core.read(|reader| {
         let daerah = daerah_sheet(reader, &instrument)?;
@@ -217,7 +217,7 @@ fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<StepShee
     Ok(sheet)
 }
 
-fn review(sheet: &mut StepSheet, indikator: impl Iterator<Item = String>) {
+fn review(sheet: &mut StepSheet, indikator: impl Iterator<Item = IndikatorId>) {
     for id in indikator {
         sheet.lines.entry(id).or_default().review = true;
     }
@@ -228,7 +228,7 @@ fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<K
     let daerah = reader.pemda()?.nama;
     let mut found: Vec<(KnownInovasi, StepSheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
-        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        let answered = it.choices.iter().any(|it| it.instrument == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             found.push(known(reader, it, instrument, &daerah)?);
         }

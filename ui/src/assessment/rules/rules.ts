@@ -10,7 +10,12 @@ export function factName(fact: string): string {
   if (head === 'variant') return more ? words.variantN(which, more) : words.variant(which);
   if (head === 'predikat') return words.band(which);
   if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
-  return words.key[head as keyof typeof words.key];
+  return nameIn(words.key, head);
+}
+
+/** The name of a fact; a pack may bring facts of its own, whose keys are read as words. */
+export function nameIn<T extends object>(names: T, fact: string): string {
+  return fact in names ? String(names[fact as keyof T]) : fact.replaceAll('_', ' ');
 }
 
 /** A value as officers write it: numbers with a comma, nothing as a dash. */

@@ -10,6 +10,8 @@ use crate::assessment::{
     },
 };
 
+use crate::core::id::InputId;
+
 /// Largest number that a check may ask for; files and years beyond it are a slip.
 const MOST: u32 = 1_000;
 
@@ -52,11 +54,11 @@ pub(crate) fn check_facts(
     faults: &mut Faults,
 ) -> (Vec<Input>, Vec<Check>) {
     let (inputs, checks) = (std::mem::take(&mut raw.input), std::mem::take(&mut raw.check));
-    let ids: Vec<String> = inputs.iter().map(|it| it.get_ref().id.clone()).collect();
+    let ids: Vec<InputId> = inputs.iter().map(|it| it.get_ref().id.clone()).collect();
     let known = KnownIds {
         highest: raw.parameter.last().map_or(0, |it| it.get_ref().nomor),
         variant: raw.variant.iter().map(|it| it.get_ref().id.as_str()).collect(),
-        input: ids.iter().map(String::as_str).collect(),
+        input: ids.iter().map(InputId::as_str).collect(),
         window: raw.window.is_some(),
     };
     let mut input: Vec<Input> = Vec::new();
@@ -155,7 +157,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
             if minimum as usize > option.len() {
                 return Err(format!("minimum {minimum} is more than the options listed"));
             }
-            Kind::TicksAtLeast { option, minimum }
+            Kind::TicksAtLeast { option: option.into_iter().map(Into::into).collect(), minimum }
         }
         _ => Kind::FieldIs { field: raw.field.unwrap_or_default(), value: raw.value.unwrap_or_default() },
     };

@@ -10,6 +10,8 @@ use crate::assessment::{
     worksheet::Worksheet,
 };
 
+use crate::core::id::IndikatorId;
+
 /// One answer, or bukti without one, as steps see it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct StepRow {
@@ -54,7 +56,7 @@ pub struct StepSheet {
     /// Slug of its urusan utama; the region has none.
     pub urusan_utama: Option<String>,
     /// By indikator id; what is not here has neither answer nor bukti.
-    pub lines: BTreeMap<String, StepRow>,
+    pub lines: BTreeMap<IndikatorId, StepRow>,
 }
 
 impl StepSheet {

@@ -193,7 +193,7 @@ impl InWords<'_> {
             FieldKey::Choice { indikator, .. } => self
                 .instrument
                 .indikator_by_id(indikator)
-                .map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama)),
+                .map_or_else(|| indikator.to_string(), |it| format!("{} {}", it.code, it.nama)),
             other => field_label(&other.to_string(), self.instrument),
         }
     }

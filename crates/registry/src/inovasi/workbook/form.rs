@@ -12,7 +12,7 @@ use domain::{
         score::Choice,
     },
     core::{
-        id::{InovasiId, Subject},
+        id::{InovasiId, InstrumentId, Subject},
         number::count,
     },
     inovasi::{
@@ -169,7 +169,7 @@ fn inovasi_sheet(
         let choices = reader.choices(Subject::Inovasi(record.id), &instrument.id)?;
         values.extend(indikator.iter().map(|it| choices.get(&it.id).map(|choice| choice_text(it, choice))));
         let years = usulan.get(&record.id);
-        let year = |id: &String| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
+        let year = |id: &InstrumentId| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
         values.extend(carried.iter().map(|it| match it {
             FieldKey::Usulan(id) => year(id).and_then(|it| it.proposed).map(|it| if it { "1" } else { "0" }.to_owned()),
             FieldKey::GrowthNote(id) => year(id).and_then(|it| it.growth_note.clone()),

@@ -1,6 +1,7 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
+use domain::core::id::{IndikatorId, InstrumentId};
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
@@ -142,7 +143,7 @@ struct OwnInovasi {
     subject: Subject,
     identity: Identity,
     record: Option<InovasiRecord>,
-    choices: BTreeMap<String, BTreeMap<String, Choice>>,
+    choices: BTreeMap<InstrumentId, BTreeMap<IndikatorId, Choice>>,
     by_nama: bool,
 }
 

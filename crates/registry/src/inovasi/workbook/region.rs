@@ -90,7 +90,7 @@ impl Planner<'_> {
             let Some(cell) = row.cells.iter().find(|it| given.column(PARAMETER) == Some(it.column)) else { continue };
             place.row = row.number;
             let found = instrument.indikator_by_id(&indikator);
-            place.nama = found.map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama));
+            place.nama = found.map_or_else(|| indikator.to_string(), |it| format!("{} {}", it.code, it.nama));
             let field = FieldKey::Choice { instrument: year.clone(), indikator: indikator.clone() };
             let (text, was) = (cell.text.as_str(), cell.before.as_deref().unwrap_or_default());
             let stands = standing.get(&indikator).map(ToString::to_string);

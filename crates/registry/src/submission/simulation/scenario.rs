@@ -20,7 +20,7 @@ use crate::{
         pen::Pen,
         registry::Core,
     },
-    inovasi::usulan,
+    inovasi::usulan::propose,
     show::finding::{Findings, outcome},
     view::{AppliedView, ChangeKind, Outcome, ScenarioView, ScenariosView},
 };
@@ -104,7 +104,7 @@ fn change_scenarios(
 pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<AppliedView>> {
     let view = core.write(Op::ApplyScenario, |pen| {
         let instrument = core.current_instrument_in(pen)?;
-        if let Some(other) = state.instrument.as_ref().filter(|it| **it != instrument.id) {
+        if let Some(other) = state.instrument.as_ref().filter(|it| instrument.id != **it) {
             return Err(Error::invalid("scenario_other_instrument").arg("instrument", other));
         }
         pen.open(&instrument.id)?;
@@ -119,7 +119,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
             match (it.kind, subject, &record) {
                 (ChangeKind::Send, _, Some(record)) => {
                     // One of an earlier year needs its growth told: no scenario tells it.
-                    usulan::propose(core, pen, record, &instrument, None)?;
+                    propose::propose_one(core, pen, record, &instrument, None)?;
                     done.n_proposed += 1;
                 }
                 (ChangeKind::KeepBack, Some(subject), Some(_)) => {

@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use crate::view::{ArgView, TickOptionView, view};
 
+use domain::core::id::{IndikatorId, InputId, InstrumentId};
+
 view! {
     /// An instrument's texts; read once, it never changes while the app runs.
     struct InstrumentView {
-        id: String,
+        id: InstrumentId,
         nama: String,
         tahun: i32,
         /// Not final: a draft, a forecast, or a year that is not wholly known.
@@ -45,7 +47,7 @@ view! {
 
     /// One scored line with its ladder.
     struct IndikatorView {
-        id: String,
+        id: IndikatorId,
         code: String,
         nama: String,
         variabel: Option<String>,
@@ -66,17 +68,20 @@ view! {
         /// How the meaning differs from the years before.
         changed: Option<String>,
         note: Option<String>,
-        /// Facts that rest on less than two sources: name and confidence.
-        uncertain: Vec<ArgView>,
+        /// Facts that rest on less than two sources.
+        uncertain: Vec<UncertainView>,
         source: Vec<String>,
     }
+
+    /// How sure a fact is: its name and the confidence.
+    struct UncertainView { name: String, value: Confidence }
 
     /// The years that count, both included.
     struct WindowView { dari: i32, sampai: i32 }
 
     /// A number from which the parameter follows.
     struct InputView {
-        id: String,
+        id: InputId,
         nama: String,
         satuan: String,
         variant: Option<String>,

@@ -8,6 +8,7 @@ use domain::{
         instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
         score::Basis,
     },
+    core::id::{IndikatorId, InstrumentId},
     inovasi::profile::Field,
     named,
 };
@@ -26,7 +27,7 @@ view! {
 
     /// One instrument in the list of rules.
     struct InstrumentRow {
-        id: String,
+        id: InstrumentId,
         nama: String,
         tahun: i32,
         status: Status,
@@ -75,7 +76,7 @@ view! {
 
     /// A machine check as the rules declare it.
     struct RuleCheckView {
-        indikator: String,
+        indikator: IndikatorId,
         kind: CheckName,
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
@@ -94,7 +95,7 @@ view! {
     /// What a pack would bring, before anything is recorded.
     struct PackLookView {
         /// None where its first file cannot be read.
-        id: Option<String>,
+        id: Option<InstrumentId>,
         nama: Option<String>,
         tahun: Option<i32>,
         status: Option<Status>,
@@ -103,7 +104,7 @@ view! {
         /// What it would stand in the place of.
         stands: PackPlace,
         /// Against the rules of that id here, or against the current ones.
-        against: String,
+        against: InstrumentId,
         differences: Vec<DifferenceView>,
     }
 
@@ -115,14 +116,14 @@ view! {
     }
 
     /// Which instrument is meant.
-    struct NamedInstrument { id: String, nama: String, tahun: i32, status: Status }
+    struct NamedInstrument { id: InstrumentId, nama: String, tahun: i32, status: Status }
 
     /// One fact that differs between two rules.
     struct DifferenceView {
         /// The sentence `difference.<kind>`.
         kind: DifferenceKind,
         /// None for what belongs to the award.
-        indikator: Option<String>,
+        indikator: Option<IndikatorId>,
         code: Option<String>,
         nama: Option<String>,
         /// Its key, for example `bobot` or `parameter/3`.
@@ -164,7 +165,7 @@ view! {
 
     /// What becomes of the answers of one indikator under other rules.
     struct FateView {
-        indikator: String,
+        indikator: IndikatorId,
         nama: String,
         before_code: Option<String>,
         after_code: Option<String>,
@@ -177,7 +178,7 @@ view! {
 
     /// An indikator of other rules that nobody here has answered.
     struct UnaskedView {
-        indikator: String,
+        indikator: IndikatorId,
         code: String,
         nama: String,
         daerah: bool,
@@ -212,7 +213,7 @@ view! {
     }
 
     /// A pack that was written.
-    struct PackReceipt { path: String, instrument: String, n_file: u32 }
+    struct PackReceipt { path: String, instrument: InstrumentId, n_file: u32 }
 }
 
 named! {
