@@ -3,7 +3,7 @@ import type { ArgView, IndikatorView, InstrumentView, VocabularyView } from '../
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
 import type { Words } from '../text/id';
-import { date, decimal, plain, t } from '../text/t.svelte';
+import { date, decimal, has, plain, sayAny, t, wordOf } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -70,9 +70,9 @@ export class Naming {
     if (first === 'penghargaan')
       return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
-    if (first === 'verification') return t().verification.state.label ?? first;
+    if (first === 'verification') return t().verification.state.label;
     if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
-    if (first === 'review' && indikator) return `${t().merge.field.review}: ${indikator.code}`;
+    if (first === 'review' && indikator) return `${sayAny(`field.${first}`)}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
     if (first === 'pack') return `${t().rules.title}: ${second}`;
@@ -124,12 +124,12 @@ export class Naming {
 
   #perangkatDaerahField(field: string): string {
     const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
-    return { nama, jenis, induk, nama_lama: namaLama, aktif: active }[field] ?? this.#plainField(field);
+    return wordOf({ nama, jenis, induk, nama_lama: namaLama, aktif: active }, field);
   }
 
   #plainField(field: string): string {
     if (field === 'removed') return t().merge.removal;
-    return t().profile.field[field] ?? t().merge.field[field] ?? field.replaceAll('_', ' ');
+    return has(`field.${field}`) ? sayAny(`field.${field}`) : wordOf(t().profile.field, field);
   }
 
   /** `3` or `3/<variant>`: the parameter with its text. */

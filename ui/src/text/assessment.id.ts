@@ -1,4 +1,6 @@
 // Words of answers and scores: the worksheet of an indikator.
+import type { Calculation, CheckedOutcome, Confidence } from '../ipc/bindings';
+
 const assessment = {
   skor: {
     claimed: 'Diklaim',
@@ -52,13 +54,13 @@ const assessment = {
       window: 'tahun bukti',
       nomor: 'nomor',
       variant: 'satuan ukur',
-    } as Record<string, string>,
+    },
     confidence: {
       confirmed: 'beberapa sumber sepakat',
       one_source: 'satu sumber',
       inferred: 'kesimpulan kami',
       unknown: 'belum diketahui',
-    } as Record<string, string>,
+    } satisfies Record<Confidence, string>,
     source: 'Sumber',
     conflict: 'Jawaban berbeda antar-laptop',
     review: 'Jawaban ini terbawa dari tahun lalu. Periksa, lalu pilih parameter yang tepat atau nyatakan masih benar.',
@@ -90,7 +92,7 @@ const assessment = {
       failed: 'Belum sesuai',
       cannot_tell: 'Belum bisa diperiksa',
       waiting: 'Menunggu berkas',
-    } as Record<string, string>,
+    } satisfies Record<CheckedOutcome | 'waiting', string>,
     advice: 'saran, tidak mengurangi skor',
     number: 'Angka',
     numberHint: 'Tulis misalnya 85 atau 12,5; parameternya dipilihkan.',
@@ -148,7 +150,7 @@ const assessment = {
         second: 'Sampai tanggal',
         formula: 'banyaknya bulan penuh',
       },
-    } as Record<string, { nama: string; first: string; second: string; formula: string }>,
+    } satisfies Record<Calculation, { nama: string; first: string; second: string; formula: string }>,
     result: (value: string, satuan: string) => `Hasil: ${value} ${satuan}`,
     rounded: 'dibulatkan dua angka di belakang koma',
     leftDays: (n: string) => `dan ${n} hari`,

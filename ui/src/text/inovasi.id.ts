@@ -1,4 +1,5 @@
 // Words of one inovasi: its profile, history, years, penghargaan, and the bodies behind it.
+import type { Field } from '../ipc/bindings';
 
 const inovasi = {
   inovasi: {
@@ -103,7 +104,7 @@ const inovasi = {
       manfaat: 'Manfaat',
       hasil: 'Hasil',
       catatan: 'Catatan kerja',
-    } as Record<string, string>,
+    } satisfies Record<Field, string>,
     hint: {
       kepanjangan: 'Bila nama berupa singkatan.',
       perangkat_daerah: 'Pilih dari daftar, atau ketik nama lain: UPTD, kecamatan, sekolah, puskesmas, desa.',
@@ -115,7 +116,7 @@ const inovasi = {
       waktu_pengembangan: 'Diisi bila inovasi lama dikembangkan lagi.',
       rancang_bangun: 'Dasar hukum, permasalahan, isu strategis, metode pembaharuan, keunggulan, cara kerja.',
       catatan: 'Catatan kerja bersama; tidak ikut dalam bundel.',
-    } as Record<string, string>,
+    } as Partial<Record<Field, string>>,
     nWord: (n: string) => `${n} kata`,
     nWordOf: (n: string, minimum: string) => `${n} dari ${minimum} kata`,
     wordsDone: 'Panjang yang diminta sudah tercapai',

@@ -1,39 +1,6 @@
 // Words of the list in English.
 import type list from './list.id';
 
-const finding: Record<string, string> = {
-  field_missing: 'Field is blank',
-  rancang_bangun_short: 'Rancang bangun too short',
-  date_imprecise: 'Date incomplete',
-  dates_reversed: 'Dates in the wrong order',
-  outside_window: 'Outside the assessed period',
-  window_uncertain: 'Assessed period uncertain',
-  tahapan_not_counted: 'Tahapan may not count',
-  wajib_not_chosen: 'Compulsory indikator not chosen',
-  not_chosen: 'Other indikator not chosen',
-  bukti_missing: 'No bukti yet',
-  variant_missing: 'Measuring basis not chosen',
-  file_type_unexpected: 'File type not accepted',
-  bukti_unnumbered: 'Bukti without number or date',
-  bytes_missing: 'File not received yet',
-  conflict: 'Differs between laptops',
-  urusan_dasar_gate: 'Too few urusan dasar',
-  kursi_kosong: 'Kursi kosong',
-  kursi_all_empty: 'No inovasi yet',
-  bukti_unlinked: 'Bukti not used',
-  part_missing: 'Part of rancang bangun missing',
-  pengembangan_undated: 'Date of development blank',
-  answer_to_review: 'Answer needs another look',
-  growth_note_missing: 'Growth note blank',
-  perangkat_daerah_unlisted: 'Perangkat daerah not listed',
-  perangkat_daerah_inactive: 'Perangkat daerah inactive',
-  duplicate_suspected: 'Looks like another inovasi',
-  koordinat_unreadable: 'Koordinat unreadable',
-  koordinat_short_link: 'Koordinat is a short link',
-  koordinat_outside: 'Koordinat outside Indonesia',
-  koordinat_far: 'Koordinat too far away',
-};
-
 const en: typeof list = {
   total: (n) => `${n} inovasi`,
   atLeast: (n) => `more than ${n}`,
@@ -82,7 +49,6 @@ const en: typeof list = {
     example: 'Example',
     without_bukti: 'Without bukti',
   },
-  finding,
   column: {
     nama: 'Name',
     perangkat_daerah: 'Perangkat daerah',

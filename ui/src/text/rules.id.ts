@@ -1,4 +1,5 @@
 // Words of the rules of awards: reading, comparing, weighing, correcting them.
+import type { Basis, Need, Status } from '../ipc/bindings';
 
 const rules = {
   title: 'Aturan penilaian',
@@ -9,8 +10,8 @@ const rules = {
   current: 'Sedang dipakai',
   own: (versi: string) => `Versi sendiri ${versi}`,
   ownOnly: 'Dimasukkan di sini',
-  status: { final: 'Berlaku', draft: 'Rancangan', forecast: 'Perkiraan', incomplete: 'Belum lengkap' } as Record<
-    string,
+  status: { final: 'Berlaku', draft: 'Rancangan', forecast: 'Perkiraan', incomplete: 'Belum lengkap' } satisfies Record<
+    Status,
     string
   >,
   tabs: 'Bagian aturan',
@@ -35,7 +36,7 @@ const rules = {
   value: 'Nilai',
   confidence: 'Keyakinan',
   unknown: 'belum diketahui',
-  need: { wajib: 'wajib', wanted: 'diminta', optional: 'boleh kosong' } as Record<string, string>,
+  need: { wajib: 'wajib', wanted: 'diminta', optional: 'boleh kosong' } satisfies Record<Need, string>,
   bobot: 'Bobot',
   maksimum: 'Skor tertinggi',
   variabel: 'Variabel',
@@ -81,7 +82,7 @@ const rules = {
     variabel: 'Variabel',
     changed: 'Makna',
     indikator: 'Indikator',
-  } as Record<string, string>,
+  },
   parameterN: (n: string) => `Parameter ${n}`,
   variantN: (id: string, n: string) => `Dasar ukur ${id}, parameter ${n}`,
   band: (nama: string) => `Predikat ${nama}`,
@@ -100,7 +101,10 @@ const rules = {
   effectSame: 'Ini aturan yang sedang dipakai',
   effectSameHint: 'Pilih aturan lain di daftar untuk melihat dampaknya.',
   basis: 'Dasar angka',
-  basisName: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } as Record<string, string>,
+  basisName: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<
+    Basis,
+    string
+  >,
   component: 'Komponen',
   now: 'Sekarang',
   then: 'Nanti',

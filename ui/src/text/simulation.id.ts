@@ -1,4 +1,6 @@
 // Simulasi: seandainya inovasi atau jawaban berubah.
+import type { Basis, Component } from '../ipc/bindings';
+
 export default {
   simulation: {
     title: 'Simulasi',
@@ -37,7 +39,10 @@ export default {
     then: 'Simulasi',
     difference: 'Selisih',
     component: 'Komponen',
-    basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } as Record<string, string>,
+    basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<
+      Basis,
+      string
+    >,
     rows: {
       spd: 'Satuan Pemerintahan Daerah (SPD)',
       n_inovasi: 'Jumlah inovasi',
@@ -49,7 +54,7 @@ export default {
       skor_total: 'Skor total',
       iid: 'IID',
       kursi_kosong: 'Kursi kosong',
-    } as Record<string, string>,
+    } satisfies Record<Component, string>,
     toNext: (jarak: string, predikat: string) => `${jarak} lagi menuju ${predikat}`,
     told: (basis: string, now: string, then: string) => `${basis}: IID ${now} menjadi ${then}`,
     changes: 'Perubahan',

@@ -1,15 +1,10 @@
 // Words of the best set and of the next steps.
-
-const basis: Record<string, string> = {
-  claimed: 'Diklaim',
-  supported: 'Didukung bukti',
-  verified: 'Terverifikasi',
-};
+import type { Basis } from '../ipc/bindings';
 
 const steps = {
   nav: { label: 'Halaman pengajuan', pengajuan: 'Bundel', best: 'Susunan terbaik', next: 'Langkah' },
   basisLabel: 'Skor yang dipakai',
-  basis,
+  basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<Basis, string>,
   gainIid: (value: string) => `${value} IID`,
   best: {
     title: 'Susunan terbaik',
@@ -26,7 +21,7 @@ const steps = {
     search: 'Cari nama inovasi',
     none: 'Tidak ada inovasi yang cocok dengan pencarian ini.',
     show: 'Tampilkan',
-    shows: { all: 'Semua', chosen: 'Masuk susunan', left: 'Tidak masuk', marked: 'Ditandai' } as Record<string, string>,
+    shows: { all: 'Semua', chosen: 'Masuk susunan', left: 'Tidak masuk', marked: 'Ditandai' },
     shown: (n: string, total: string) => `${n} dari ${total} inovasi`,
     column: {
       chosen: 'Susunan',

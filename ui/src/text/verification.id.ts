@@ -1,4 +1,5 @@
 // Words of verification: roles, states, verdicts, the queue.
+import type { Role, State } from '../ipc/bindings';
 
 export default {
   nav: 'Verifikasi',
@@ -15,7 +16,7 @@ export default {
       officer: 'Menghimpun, memeriksa, dan mengirim: BRIDA atau Bapperida',
       verifier: 'Melihat klaim dan bukti, menyetujui atau mengembalikan',
       head: 'Mengesahkan: kepala badan, Sekda, kepala daerah',
-    } as Record<string, string>,
+    } satisfies Record<Role, string>,
   },
   state: {
     label: 'Status',
@@ -26,7 +27,7 @@ export default {
     disahkan: 'Disahkan',
     siap_kirim: 'Siap kirim',
     terkirim: 'Terkirim',
-  } as Record<string, string>,
+  } satisfies Record<State | 'label', string>,
   move: {
     label: 'Pindahkan status',
     draf: 'Tarik ke draf',
@@ -36,7 +37,7 @@ export default {
     disahkan: 'Sahkan',
     siap_kirim: 'Siap kirim',
     terkirim: 'Tandai terkirim',
-  } as Record<string, string>,
+  } satisfies Record<State | 'label', string>,
   moved: (state: string) => `Status menjadi ${state}`,
   movedBlocked: (state: string, n: string) => `Status menjadi ${state}. Masih ada ${n} penghalang; lihat tab Temuan.`,
   by: (person: string, role: string, ago: string) => `oleh ${person} (${role}), ${ago}`,
@@ -81,10 +82,7 @@ export default {
     taken: (nama: string) => `berkas ${nama} dilepas`,
     replaced: (nama: string) => `berkas ${nama} diganti`,
     fact: (fact: string, nama: string) => `${fact} pada ${nama} berubah`,
-    facts: { nomor: 'nomor', tanggal: 'tanggal', tentang: 'tentang', pages: 'halaman', nama_berkas: 'nama' } as Record<
-      string,
-      string
-    >,
+    facts: { nomor: 'nomor', tanggal: 'tanggal', tentang: 'tentang', pages: 'halaman', nama_berkas: 'nama' },
     was: 'Saat diputuskan',
     is: 'Sekarang',
     what: 'Yang berubah',

@@ -13,8 +13,8 @@ use crate::{
     show::score::shown,
     view::{
         AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
-        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, VariantView,
-        WindowView,
+        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, UncertainView,
+        VariantView, WindowView,
     },
 };
 
@@ -141,7 +141,11 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             .collect(),
         changed: it.changed.clone(),
         note: it.note.clone(),
-        uncertain: it.uncertain.iter().map(|(fact, confidence)| arg(fact, confidence)).collect(),
+        uncertain: it
+            .uncertain
+            .iter()
+            .map(|(name, value)| UncertainView { name: name.clone(), value: *value })
+            .collect(),
         source: it.source.clone(),
     }
 }

@@ -1,6 +1,6 @@
 // How rules read: the names of their facts, and which differences are asked for.
-import type { DifferenceView, IndikatorView } from '../../ipc/bindings';
-import { decimal, plain, t } from '../../text/t.svelte';
+import type { DifferenceKind, DifferenceView, IndikatorView, Status } from '../../ipc/bindings';
+import { decimal, plain, t, wordOf } from '../../text/t.svelte';
 
 /** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
 export function factName(fact: string): string {
@@ -10,7 +10,7 @@ export function factName(fact: string): string {
   if (head === 'variant') return more ? words.variantN(which, more) : words.variant(which);
   if (head === 'predikat') return words.band(which);
   if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
-  return words.key[head] ?? head.replaceAll('_', ' ');
+  return wordOf(words.key, head);
 }
 
 /** A value as officers write it: numbers with a comma, nothing as a dash. */
@@ -21,7 +21,7 @@ export function factValue(value: string | null): string {
 
 export type Tone = 'plain' | 'primary' | 'positive' | 'warning' | 'negative';
 
-export const STATUS_TONE: Record<string, Tone> = {
+export const STATUS_TONE: Record<Status, Tone> = {
   final: 'positive',
   draft: 'warning',
   forecast: 'warning',
@@ -29,8 +29,8 @@ export const STATUS_TONE: Record<string, Tone> = {
 };
 
 /** The kinds that occur, each with how often, in the order they first occur. */
-export function kindsOf(differences: DifferenceView[]): [string, number][] {
-  const kinds = new Map<string, number>();
+export function kindsOf(differences: DifferenceView[]): [DifferenceKind, number][] {
+  const kinds = new Map<DifferenceKind, number>();
   for (const { kind } of differences) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [...kinds];
 }

@@ -1,13 +1,13 @@
 // The acts of verification, and what they need to know of the screen.
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AnswerView, AssessmentView, Role, SeenChangeView } from '../../ipc/bindings';
+import type { AnswerView, AssessmentView, Role, SeenChangeView, State } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { ago } from '../../text/ago';
-import { count, t } from '../../text/t.svelte';
+import { count, t, wordOf } from '../../text/t.svelte';
 
 /** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
 export async function giveVerdict(
@@ -32,11 +32,11 @@ export async function takeVerdictBack({ subject, instrument }: AssessmentView, i
 }
 
 /** Moves the answers on; true when they were moved. */
-export async function moveAnswers({ subject, instrument }: AssessmentView, to: string, note = ''): Promise<boolean> {
+export async function moveAnswers({ subject, instrument }: AssessmentView, to: State, note = ''): Promise<boolean> {
   try {
     const { findings } = await saving.during(act('moveAnswers', { subject, instrument, to, note }));
     const words = t().verification;
-    const state = words.state[to] ?? to;
+    const state = words.state[to];
     const n = findings.filter((finding) => finding.severity === 'blocking').length;
     const blocked = to === 'diajukan' && n > 0;
     toasts.show(
@@ -73,11 +73,11 @@ export function roleNama(role: Role): string {
 export function changeWords(change: SeenChangeView, fieldNama: (field: string) => string = (field) => field): string {
   const words = t().verification.change;
   const [kind = '', nama = '', fact] = change.what.split('/');
-  if (kind === 'bukti' && fact) return words.fact(words.facts[fact] ?? fact, nama);
+  if (kind === 'bukti' && fact) return words.fact(wordOf(words.facts, fact), nama);
   if (kind === 'bukti') return change.dulu === null ? words.added(nama) : words.taken(nama);
   if (kind === 'input') return words.input(nama.replaceAll('_', ' '));
   if (kind === 'profile') return words.profile(fieldNama(nama));
-  return { choice: words.choice, teks: words.teks, tick: words.tick }[kind] ?? change.what;
+  return wordOf({ choice: words.choice, teks: words.teks, tick: words.tick }, kind);
 }
 
 /** All changes as a short sentence; a file that went and came back otherwise was replaced. */

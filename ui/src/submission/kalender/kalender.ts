@@ -39,7 +39,7 @@ export function placeWords({ phase, least_days, most_days }: StageView): string 
       return most_days === 0 ? words.lastDay : words.within(most);
     case 'past':
       return words.past(span);
-    default:
+    case 'unknown':
       return '';
   }
 }

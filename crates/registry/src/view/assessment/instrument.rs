@@ -64,10 +64,13 @@ view! {
         /// How the meaning differs from the years before.
         changed: Option<String>,
         note: Option<String>,
-        /// Facts that rest on less than two sources: name and confidence.
-        uncertain: Vec<ArgView>,
+        /// Facts that rest on less than two sources.
+        uncertain: Vec<UncertainView>,
         source: Vec<String>,
     }
+
+    /// How sure a fact is: its name and the confidence.
+    struct UncertainView { name: String, value: Confidence }
 
     struct WindowView { dari: i32, sampai: i32 }
 
