@@ -15,7 +15,7 @@
 use std::fmt::Write as _;
 
 use prakarsa_desktop::{context, desk, ipc};
-use registry::commands::{COMMANDS, Kind, desk::Places};
+use registry::commands::{COMMANDS, CommandKind, desk::Places};
 use serde_json::{Value, json};
 use tauri::{
     Manager, WebviewWindow, WebviewWindowBuilder,
@@ -102,7 +102,7 @@ fn topics_are_current() {
          import type { commands, Topic } from './bindings';\n\n\
          /** Reads, and what makes each of them stale. */\nexport const SHOWS = {\n",
     );
-    for it in COMMANDS.iter().filter(|it| it.kind == Kind::Read) {
+    for it in COMMANDS.iter().filter(|it| it.kind == CommandKind::Read) {
         let topics = serde_json::to_string(it.topics).unwrap().replace('"', "'").replace(',', ", ");
         writeln!(made, "  {}: {topics},", camel(it.name)).unwrap();
     }
@@ -120,7 +120,7 @@ fn topics_are_current() {
         "} satisfies Partial<Record<keyof typeof commands, Read>>;\n\n\
          /** Long work: jobs, beside the line of acts. */\nexport const LONG = [\n",
     );
-    for it in COMMANDS.iter().filter(|it| it.kind == Kind::Work) {
+    for it in COMMANDS.iter().filter(|it| it.kind == CommandKind::Work) {
         writeln!(made, "  '{}',", camel(it.name)).unwrap();
     }
     made.push_str("] as const satisfies (keyof typeof commands)[];\n");
@@ -130,10 +130,10 @@ fn topics_are_current() {
 #[test]
 fn what_an_act_shows_is_a_read() {
     for it in COMMANDS {
-        let reads = |name| COMMANDS.iter().any(|it| it.name == name && it.kind == Kind::Read);
+        let reads = |name| COMMANDS.iter().any(|it| it.name == name && it.kind == CommandKind::Read);
         assert!(it.shown.is_none_or(reads), "{} answers {:?}, which is no read", it.name, it.shown);
-        assert!(it.shown.is_none() || matches!(it.kind, Kind::Act | Kind::Work), "{} is no act", it.name);
-        assert!(it.topics.is_empty() || it.kind == Kind::Read, "{} has topics and is no read", it.name);
+        assert!(it.shown.is_none() || matches!(it.kind, CommandKind::Act | CommandKind::Work), "{} is no act", it.name);
+        assert!(it.topics.is_empty() || it.kind == CommandKind::Read, "{} has topics and is no read", it.name);
     }
 }
 

@@ -7,7 +7,7 @@ use registry::{
     Code, Error, IpcError, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Places, Show},
+        desk::{Places, ShowFile},
     },
 };
 use tauri::{AppHandle, Manager, Runtime};
@@ -26,14 +26,14 @@ macro_rules! shell {
             use registry::{*, commands::*, view::*};
             use tauri::{State, ipc::Channel};
 
-            use crate::{Answer, blocking};
+            use crate::{Reply, blocking};
 
             $($(
                 #[tauri::command]
                 #[specta::specta]
                 pub async fn $name(
                     desk: State<'_, Arc<Desk>> $(, req: $Req)? $(, $watch: Channel<JobView>)?
-                ) -> Answer<$answer> {
+                ) -> Reply<$answer> {
                     let desk = desk.inner().clone();
                     blocking(move || {
                         // A window that has gone away does not stop the work.
@@ -57,10 +57,10 @@ macro_rules! shell {
 registry::commands!(shell);
 
 /// What every command answers with.
-type Answer<T> = std::result::Result<T, IpcError>;
+type Reply<T> = std::result::Result<T, IpcError>;
 
 /// Runs work on the blocking pool. A panic ends the act, not the app.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Answer<T> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Reply<T> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer?),
         Err(panic) => Err(Error::new(Code::Bug, "panicked").arg("detail", panic).into()),
@@ -74,7 +74,7 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// A desk with the real machine under it.
 pub fn desk(places: Places) -> Arc<Desk> {
-    let show: Box<Show> = Box::new(|path: &Path| {
+    let show: Box<ShowFile> = Box::new(|path: &Path| {
         tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
         })

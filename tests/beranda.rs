@@ -106,7 +106,7 @@ fn findings_by_kind_are_the_whole_list_counted() {
     let kinds = laptop.show_beranda().unwrap().findings;
     assert_eq!(kinds.len(), counted.len());
     for it in &kinds {
-        let (n, inovasi) = &counted[&(it.severity, it.code.clone())];
+        let (n, inovasi) = &counted[&(it.severity, it.code)];
         assert_eq!((it.n, it.n_inovasi as usize), (*n, inovasi.len()), "{}", it.code);
     }
     assert!(kinds.is_sorted_by_key(|it| it.severity));
@@ -218,7 +218,7 @@ fn the_week_moves_with_the_clock() {
 #[test]
 fn a_year_whose_rules_are_not_known_is_told_without_guesses() {
     let laptop = office();
-    let years: Vec<String> = laptop.show_years().unwrap().years.iter().map(|it| it.instrument.clone()).collect();
+    let years: Vec<String> = laptop.show_years().unwrap().years.iter().map(|it| it.instrument.to_string()).collect();
     for year in years {
         if laptop.begin_year(&year).is_err() {
             continue;

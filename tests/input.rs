@@ -204,7 +204,7 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     let line = texts.indikator.iter().find(|it| it.id == actors).unwrap();
     let counted = &line.check.iter().find(|it| !it.option.is_empty()).unwrap().option;
     assert_eq!((counted[1].id.as_str(), counted[1].nama.as_str()), ("pelaku-usaha", "Pelaku usaha"));
-    let options: Vec<String> = counted.iter().map(|it| it.id.clone()).collect();
+    let options: Vec<String> = counted.iter().map(|it| it.id.to_string()).collect();
     laptop.attach(&id, actors, &file).unwrap();
     laptop.choose(&id, actors, 3).unwrap();
     assert_eq!(told(actors), (CheckedOutcome::CannotTell, 3));

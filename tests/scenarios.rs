@@ -49,7 +49,11 @@ fn office() -> Office {
     let laptop = Laptop::new(1);
     let texts = laptop.show_instrument(instrument()).unwrap();
     let open = |daerah: bool| {
-        texts.indikator.iter().filter(move |it| it.daerah == daerah && !it.parameter.is_empty()).map(|it| it.id.clone())
+        texts
+            .indikator
+            .iter()
+            .filter(move |it| it.daerah == daerah && !it.parameter.is_empty())
+            .map(|it| it.id.to_string())
     };
     let own: Vec<String> = open(false).take(4).collect();
     let daerah = open(true).next().unwrap();

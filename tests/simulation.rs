@@ -9,7 +9,7 @@ use domain::{
         score::{Basis, Entry, score},
     },
     core::id::InovasiId,
-    submission::simulation::{Candidate, Change, Start},
+    submission::simulation::{Candidate, SimulationStart, Supposed},
 };
 use registry::{
     DEFAULT_INSTRUMENT, Library, Simulate, SimulateChange,
@@ -39,7 +39,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
                     proposed: dice.below(3) > 0,
                 })
                 .collect();
-            let start = Start::new(Arc::clone(instrument), daerah.clone(), candidates.clone());
+            let start = SimulationStart::new(Arc::clone(instrument), daerah.clone(), candidates.clone());
             let (mut daerah, mut inovasi) = (daerah, candidates);
             let mut changes = Vec::new();
             for _ in 0..dice.below(8) {
@@ -47,7 +47,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
                 let of = (at < inovasi.len()).then_some(at);
                 if let (Some(at), 0) = (of, dice.below(2)) {
                     inovasi[at].proposed = dice.below(2) == 0;
-                    changes.push(Change::Send { inovasi: at, sent: inovasi[at].proposed });
+                    changes.push(Supposed::Send { inovasi: at, sent: inovasi[at].proposed });
                     continue;
                 }
                 let who = if of.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
@@ -64,7 +64,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
                     own.chosen = parameter;
                     own.verified = today.filter(|it| it.chosen == parameter).map_or(0, |it| it.verified);
                 }
-                changes.push(Change::Choose { inovasi: of, indikator: line.id.clone(), parameter });
+                changes.push(Supposed::Choose { inovasi: of, indikator: line.id.clone(), parameter });
             }
             let entries: Vec<Entry> = inovasi
                 .iter()

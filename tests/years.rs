@@ -33,7 +33,7 @@ fn last_year(laptop: &Laptop) -> String {
 
 fn answers(laptop: &Laptop, id: &str, instrument: &str) -> Vec<(String, u8)> {
     let view = laptop.show_assessment(id, instrument).unwrap();
-    view.indikator.into_iter().filter(|it| it.parameter > 0).map(|it| (it.indikator, it.parameter)).collect()
+    view.indikator.into_iter().filter(|it| it.parameter > 0).map(|it| (it.indikator.into(), it.parameter)).collect()
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn an_answer_whose_meaning_changed_waits_until_somebody_has_looked() {
     laptop.propose_inovasi(std::slice::from_ref(&id), NOW, "Bertambah dua desa dan satu sekolah").unwrap();
     let waiting = |laptop: &Laptop| -> Vec<String> {
         let view = laptop.show_assessment(&id, NOW).unwrap();
-        view.indikator.into_iter().filter(|it| it.review.is_some()).map(|it| it.indikator).collect()
+        view.indikator.into_iter().filter(|it| it.review.is_some()).map(|it| it.indikator.into()).collect()
     };
     let first = waiting(&laptop);
     assert!(first.len() >= 2, "the rules of 2024 and 2026 differ: {first:?}");

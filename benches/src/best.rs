@@ -11,8 +11,8 @@ use domain::{
     core::id::InovasiId,
     submission::{
         best::{Question, Scored},
-        simulation::{Candidate, Change, Start},
-        steps::{self, Scope, Sheet, next_steps},
+        simulation::{Candidate, SimulationStart, Supposed},
+        steps::{self, Scope, StepSheet, next_steps},
     },
 };
 use registry::{DEFAULT_INSTRUMENT, Library};
@@ -66,9 +66,9 @@ pub fn measure() {
         sheet,
         proposed: true,
     });
-    let start = Start::new(Arc::clone(instrument), daerah, candidates.collect());
+    let start = SimulationStart::new(Arc::clone(instrument), daerah, candidates.collect());
     let line = instrument.indikator_of(AnsweredBy::Inovasi).next().map(|it| it.id.clone()).unwrap_or_default();
-    let one = |at: usize| Change::Choose { inovasi: Some(at % 300), indikator: line.clone(), parameter: 1 };
+    let one = |at: usize| Supposed::Choose { inovasi: Some(at % 300), indikator: line.clone(), parameter: 1 };
     lines.push(
         time("simulate one choice of 300", 200, |at| drop(black_box(start.ask(&[one(at)])))).note("on all bases"),
     );
@@ -89,12 +89,12 @@ fn government(dice: &mut Dice, instrument: &Instrument, at: usize) -> Vec<Scored
 }
 
 /// Three hundred inovasi with half of everything answered, and half of that with bukti.
-fn sheets(dice: &mut Dice, instrument: &Instrument) -> Vec<Sheet> {
+fn sheets(dice: &mut Dice, instrument: &Instrument) -> Vec<StepSheet> {
     (0..300).map(|_| sheet(dice, instrument, AnsweredBy::Inovasi)).collect()
 }
 
-fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> Sheet {
-    let mut sheet = Sheet::default();
+fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> StepSheet {
+    let mut sheet = StepSheet::default();
     if who == AnsweredBy::Inovasi {
         sheet.urusan_utama = instrument.rules.urusan_dasar.get(dice.roll(30)).cloned();
     }
@@ -104,7 +104,7 @@ fn sheet(dice: &mut Dice, instrument: &Instrument, who: AnsweredBy) -> Sheet {
         }
         let parameter = u8::try_from(dice.roll(it.parameter.len())).unwrap_or(0) + 1;
         let carries = if parameter == 1 { it.parameter.iter().map(|it| it.nomor).collect() } else { Vec::new() };
-        sheet.lines.insert(it.id.clone(), steps::Line { chosen: parameter, carries, ..steps::Line::default() });
+        sheet.lines.insert(it.id.clone(), steps::StepRow { chosen: parameter, carries, ..steps::StepRow::default() });
     }
     sheet
 }

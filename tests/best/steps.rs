@@ -11,21 +11,21 @@ use domain::{
         score::{Basis, Entry, Standing, Together, score, score_together},
     },
     core::{id::InovasiId, span::Span},
-    submission::steps::{Line, NextStep, Scope, Sheet, StepKind, StepNeeds, next_steps},
+    submission::steps::{NextStep, Scope, StepKind, StepNeeds, StepRow, StepSheet, next_steps},
 };
 use uuid::Uuid;
 
 use super::exact::{Dice, instrument};
 
-pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet {
-    let mut sheet = Sheet { nama: "Contoh".into(), ..Sheet::default() };
+pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> StepSheet {
+    let mut sheet = StepSheet { nama: "Contoh".into(), ..StepSheet::default() };
     if who == AnsweredBy::Inovasi {
         sheet.urusan_utama = year.rules.urusan_dasar.get(usize::try_from(dice.below(9)).unwrap()).cloned();
     }
     for it in year.indikator_of(who) {
         let top = it.parameter.len() as u64;
         let chosen = u8::try_from(dice.below(top + 1)).unwrap();
-        let mut line = Line { chosen, review: chosen > 0 && dice.below(5) == 0, ..Line::default() };
+        let mut line = StepRow { chosen, review: chosen > 0 && dice.below(5) == 0, ..StepRow::default() };
         if dice.below(2) == 0 {
             // Bukti that carry every rung up to one, and lack something from there on.
             let reach = u8::try_from(dice.below(top + 1)).unwrap();
@@ -37,7 +37,7 @@ pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> Sheet
                 _ => {}
             }
         }
-        if line != Line::default() {
+        if line != StepRow::default() {
             sheet.lines.insert(it.id.clone(), line);
         }
     }
@@ -49,8 +49,8 @@ fn lack(dice: &mut Dice) -> Vec<Reason> {
     vec![Reason { kind: CheckName::CountAtLeast, args }]
 }
 
-fn standing(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis) -> Standing {
-    let entry = |it: &Sheet| Entry {
+fn standing(year: &Instrument, daerah: &StepSheet, inovasi: &[StepSheet], basis: Basis) -> Standing {
+    let entry = |it: &StepSheet| Entry {
         id: InovasiId(Uuid::nil()),
         nama: String::new(),
         urusan_utama: it.urusan_utama.clone(),
@@ -60,13 +60,13 @@ fn standing(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis) 
 }
 
 /// The total once a step is done.
-fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: &NextStep) -> Standing {
+fn done(year: &Instrument, daerah: &StepSheet, inovasi: &[StepSheet], basis: Basis, it: &NextStep) -> Standing {
     let (mut daerah, mut inovasi) = (daerah.clone(), inovasi.to_vec());
     let now = standing(year, &daerah, &inovasi, basis);
     match it.kind {
         StepKind::CoverUrusan => {
             let new = now.urusan_dasar_kosong.iter().take(it.n_act as usize);
-            inovasi.extend(new.map(|it| Sheet { urusan_utama: Some(it.clone()), ..Sheet::default() }));
+            inovasi.extend(new.map(|it| StepSheet { urusan_utama: Some(it.clone()), ..StepSheet::default() }));
         }
         StepKind::FillSeat => {
             let sum = now.jumlah_kematangan.unwrap() + it.kematangan.unwrap().0 * Decimal::from(it.n_act);
@@ -88,7 +88,7 @@ fn done(year: &Instrument, daerah: &Sheet, inovasi: &[Sheet], basis: Basis, it: 
 }
 
 /// Does a step at one line, act by act: whatever changes makes a verdict lapse.
-fn at_line(line: &mut Line, it: &NextStep, n_rung: usize) {
+fn at_line(line: &mut StepRow, it: &NextStep, n_rung: usize) {
     use StepNeeds::*;
     let rungs = |to: u8| (1..=n_rung).map(|rung| to.min(u8::try_from(rung).unwrap())).collect::<Vec<_>>();
     if matches!(it.kind, StepKind::Answer | StepKind::AnswerWajib | StepKind::Raise) {
@@ -118,7 +118,7 @@ fn every_step_brings_what_it_says() {
     for round in 0..12 {
         let daerah = roll(&mut dice, &year, AnsweredBy::Daerah);
         let n = [0, 1, 3, 7, 11, 12, 13, 20][round % 8];
-        let inovasi: Vec<Sheet> = (0..n).map(|_| roll(&mut dice, &year, AnsweredBy::Inovasi)).collect();
+        let inovasi: Vec<StepSheet> = (0..n).map(|_| roll(&mut dice, &year, AnsweredBy::Inovasi)).collect();
         for basis in Basis::ALL {
             let found = next_steps(&year, &daerah, &inovasi, basis, Scope::Daerah, usize::MAX / 4);
             assert_eq!((found.n_step, found.n_unknown), (found.steps.len(), 0));
@@ -141,8 +141,8 @@ fn every_step_brings_what_it_says() {
                 kinds.insert(it.kind);
             }
             // No rung above is forgotten, whatever else has to be done with it.
-            let rungs = |sheet: &Sheet, who| -> usize {
-                let chosen = |id: &String| sheet.lines.get(id).map_or(0, |it| usize::from(it.chosen));
+            let rungs = |sheet: &StepSheet, who| -> usize {
+                let chosen = |id: &str| sheet.lines.get(id).map_or(0, |it| usize::from(it.chosen));
                 year.indikator_of(who).map(|it| it.parameter.len() - chosen(&it.id)).sum()
             };
             let all = rungs(&daerah, AnsweredBy::Daerah)
@@ -157,13 +157,13 @@ fn every_step_brings_what_it_says() {
 #[test]
 fn the_gate_tells_what_several_inovasi_bring_together() {
     let year = instrument();
-    let sheet = |urusan: Option<&String>| Sheet { urusan_utama: urusan.cloned(), ..Sheet::default() };
+    let sheet = |urusan: Option<&String>| StepSheet { urusan_utama: urusan.cloned(), ..StepSheet::default() };
     let minimum = year.rules.minimum_urusan_dasar.unwrap() as usize;
     for missing in 0..=minimum {
-        let inovasi: Vec<Sheet> = (0..40)
+        let inovasi: Vec<StepSheet> = (0..40)
             .map(|at| sheet(year.rules.urusan_dasar.get(at % (minimum - missing).max(1)).filter(|_| missing < minimum)))
             .collect();
-        let found = next_steps(&year, &Sheet::default(), &inovasi, Basis::Claimed, Scope::Daerah, 10_000);
+        let found = next_steps(&year, &StepSheet::default(), &inovasi, Basis::Claimed, Scope::Daerah, 10_000);
         let gate = found.steps.iter().find(|it| it.kind == StepKind::CoverUrusan);
         assert_eq!(gate.is_some(), missing > 0, "{missing}");
         let Some(gate) = gate else { continue };
@@ -180,7 +180,7 @@ fn a_short_list_is_the_head_of_the_long_one() {
     let mut dice = Dice(3);
     let daerah = roll(&mut dice, &year, AnsweredBy::Daerah);
     // More steps than are ever held at once.
-    let inovasi: Vec<Sheet> = (0..400).map(|_| roll(&mut dice, &year, AnsweredBy::Inovasi)).collect();
+    let inovasi: Vec<StepSheet> = (0..400).map(|_| roll(&mut dice, &year, AnsweredBy::Inovasi)).collect();
     let take = |limit| next_steps(&year, &daerah, &inovasi, Basis::Claimed, Scope::Daerah, limit);
     let (all, short) = (take(1_000_000), take(25));
     assert!(all.n_step > 6000 && all.n_step == short.n_step, "{}", all.n_step);

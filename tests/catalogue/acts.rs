@@ -278,7 +278,7 @@ fn linked(laptop: &Laptop, id: &str, nth: usize) -> Option<(String, String)> {
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.clone(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
         .collect();
     pick(&all, nth).cloned()
 }

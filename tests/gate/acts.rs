@@ -37,12 +37,15 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
         FieldKey::Profile(it) => laptop.edit_inovasi(&ids.own, it.name(), text).map(drop),
         FieldKey::Choice { instrument, indikator } => {
             let (parameter, variant) = choice(value)?;
+            let (instrument, indikator) = (instrument.into(), indikator.into());
             laptop.choose_parameter(&ChooseParameter { subject, instrument, indikator, parameter, variant }).map(drop)
         }
         FieldKey::Input { instrument, indikator, input } => {
+            let (instrument, indikator, input) = (instrument.into(), indikator.into(), input.into());
             laptop.give_input(&GiveInput { subject, instrument, indikator, input, value: value.into() }).map(drop)
         }
         FieldKey::Tick { instrument, indikator, option } => {
+            let (instrument, indikator, option) = (instrument.into(), indikator.into(), option.into());
             laptop.tick_option(&TickOption { subject, instrument, indikator, option, on: text.is_some() }).map(drop)
         }
         FieldKey::Usulan(year) if value == "0" => laptop.withdraw_inovasi(own, &year).map(drop),
@@ -59,6 +62,7 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
                 None => laptop.take_verdict_back(&ids.own, &instrument, &indikator).map(drop),
                 Some(it) => {
                     let (subject, parameter) = (ids.own.clone(), it.parse().ok()?);
+                    let (instrument, indikator) = (instrument.into(), indikator.into());
                     let req = GiveVerdict { subject, instrument, indikator, parameter, ..GiveVerdict::default() };
                     laptop.give_verdict(&req).map(drop)
                 }

@@ -5,7 +5,7 @@ use registry::{ImportWorkbook, WorkbookColumn};
 use serde_json::json;
 
 use super::{NOW, THEN, acts::GROWN, files};
-use crate::kit::{Cast, Laptop, assert_same};
+use crate::kit::{Cast, Laptop, assert_same, key};
 
 #[test]
 fn nothing_new_is_registered_into_a_closed_year() {
@@ -97,4 +97,58 @@ fn what_two_laptops_made_together_is_restored_too() {
     let new = Laptop::new(9);
     new.import_registry(&new.file("cadangan.json", &export), false, &mut Unwatched).unwrap();
     assert_same(&export, &new.export_registry().unwrap(), "restored");
+}
+
+/// What history says of one field of an inovasi.
+fn stands(laptop: &Laptop, id: &str, field: &str) -> Option<String> {
+    let history = laptop.show_history(&format!("inovasi:{id}"), Some(field)).unwrap();
+    history.into_iter().find(|it| it.stands).and_then(|it| it.value)
+}
+
+#[test]
+fn an_inovasi_that_takes_another_in_keeps_its_own_word() {
+    let laptop = Laptop::new(1);
+    let (own, other) = (laptop.register("Lapor Semar"), laptop.register("Lapor Hendi"));
+    let view = laptop.attach(&own, "bimtek", &laptop.file("sk.pdf", "%PDF sk")).unwrap().view;
+    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    laptop.link_bukti(&key(&own, "bimtek"), &bukti, Some("1-2")).unwrap();
+    laptop.link_bukti(&key(&other, "bimtek"), &bukti, Some("9")).unwrap();
+    laptop.choose(&own, "bimtek", 1).unwrap();
+    laptop.choose(&other, "bimtek", 3).unwrap();
+    let review = json!({ NOW: { "bimtek": "reworded" } });
+    files::import(&laptop, &json!({ "inovasi": [{ "id": own, "nama": "Lapor Semar", "review": review }] })).unwrap();
+    laptop.combine_inovasi(&own, &other).unwrap();
+    let view = laptop.show_assessment(&format!("inovasi:{own}"), NOW).unwrap();
+    let answer = view.indikator.into_iter().find(|it| it.indikator == "bimtek").unwrap();
+    assert_eq!(answer.bukti.iter().map(|it| it.pages.as_deref()).collect::<Vec<_>>(), [Some("1-2")]);
+    assert_eq!((answer.parameter, answer.review.as_deref()), (1, Some("reworded")));
+}
+
+#[test]
+fn a_choice_that_is_taken_over_brings_the_review_it_waits_for() {
+    let laptop = Laptop::new(1);
+    let (own, other) = (laptop.register("Lapor Semar"), laptop.register("Lapor Hendi"));
+    laptop.choose(&other, "bimtek", 3).unwrap();
+    let waits = |id: &str, nama: &str, why: &str| json!({ "inovasi": [{ "id": id, "nama": nama, "review": { NOW: { "bimtek": why } } }] });
+    files::import(&laptop, &waits(&own, "Lapor Semar", "dropped")).unwrap();
+    files::import(&laptop, &waits(&other, "Lapor Hendi", "reworded")).unwrap();
+    laptop.combine_inovasi(&own, &other).unwrap();
+    assert_eq!(stands(&laptop, &own, "assessment/iga-2026/bimtek").as_deref(), Some("3"));
+    assert_eq!(stands(&laptop, &own, "review/iga-2026/bimtek").as_deref(), Some("reworded"));
+}
+
+#[test]
+fn an_import_that_closes_a_year_is_taken_back_whole() {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Lapor Semar");
+    let assessment = json!({ THEN: { "bimtek": { "parameter": 2 } } });
+    let inovasi = json!([{ "id": id, "nama": "Lapor Semar", "assessment": assessment }]);
+    files::import(&laptop, &json!({ "closed": [THEN], "inovasi": inovasi })).unwrap();
+    let is_closed = || laptop.show_years().unwrap().years.iter().any(|it| it.instrument == THEN && it.closed);
+    let field = "assessment/iga-2025/bimtek";
+    assert!(is_closed() && stands(&laptop, &id, field).is_some());
+    assert_eq!(laptop.undo().unwrap().view.n_kept, 0);
+    assert!(!is_closed() && stands(&laptop, &id, field).is_none());
+    assert_eq!(laptop.redo().unwrap().view.n_kept, 0);
+    assert!(is_closed() && stands(&laptop, &id, field).is_some());
 }

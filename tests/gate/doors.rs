@@ -160,7 +160,7 @@ fn scenario(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
     let change = match FieldKey::read(row.field) {
         FieldKey::Choice { instrument, indikator } if instrument == NOW => SimulateChange {
             kind: ChangeKind::Choose,
-            indikator: Some(indikator),
+            indikator: Some(indikator.into()),
             parameter: choice(value)?.0,
             ..change
         },

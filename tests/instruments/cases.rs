@@ -8,7 +8,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
         score::{Answer, Answers, Basis, Choice, Entry, Standing, score},
     },
-    core::id::InovasiId,
+    core::id::{IndikatorId, InovasiId},
     two_places,
 };
 use registry::{Library, progress::Unwatched};
@@ -56,14 +56,14 @@ struct Given {
 pub fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     for id in Library::embedded().unwrap().instruments.keys() {
-        let folder = kit::root().join("instruments").join(id).join("cases");
+        let folder = kit::root().join("instruments").join(id.as_str()).join("cases");
         for entry in std::fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
             let file: CaseFile = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             cases.extend(file.case.into_iter().map(|it| Case {
                 file: path.file_name().unwrap().to_string_lossy().into_owned(),
-                instrument: id.clone(),
+                instrument: id.to_string(),
                 ..it
             }));
         }
@@ -96,9 +96,9 @@ impl Case {
 }
 
 impl Given {
-    fn choices(&self, instrument: &Instrument, who: AnsweredBy) -> BTreeMap<String, Choice> {
+    fn choices(&self, instrument: &Instrument, who: AnsweredBy) -> BTreeMap<IndikatorId, Choice> {
         let named = |map: &BTreeMap<String, u8>, it: &domain::assessment::instrument::Indikator| {
-            map.get(&it.code).or_else(|| map.get(&it.id)).copied()
+            map.get(&it.code).or_else(|| map.get(it.id.as_str())).copied()
         };
         for name in self.parameter.keys().chain(self.variant.keys()) {
             let found = instrument.indikator(name).unwrap_or_else(|| panic!("no indikator {name}"));
@@ -108,7 +108,7 @@ impl Given {
             .indikator_of(who)
             .filter_map(|it| {
                 let parameter = named(&self.parameter, it).or(self.semua).filter(|it| *it > 0)?;
-                let variant = self.variant.get(&it.code).or_else(|| self.variant.get(&it.id)).cloned();
+                let variant = self.variant.get(&it.code).or_else(|| self.variant.get(it.id.as_str())).cloned();
                 Some((it.id.clone(), Choice { parameter, variant }))
             })
             .collect()
@@ -123,9 +123,9 @@ impl Given {
         let answers: Map<String, Value> = self
             .choices(instrument, who)
             .into_iter()
-            .map(|(id, it)| (id, json!({ "parameter": it.parameter, "variant": it.variant })))
+            .map(|(id, it)| (id.into(), json!({ "parameter": it.parameter, "variant": it.variant })))
             .collect();
-        json!({ &instrument.id: answers })
+        json!({ instrument.id.as_str(): answers })
     }
 }
 
@@ -158,7 +158,7 @@ fn every_worked_case_comes_out_to_the_cent() {
     let library = Library::embedded().unwrap();
     let cases = all();
     for case in &cases {
-        let instrument = &library.instruments[&case.instrument];
+        let instrument = &library.instruments[case.instrument.as_str()];
         let daerah = case.daerah.answers(instrument, AnsweredBy::Daerah);
         let mut inovasi = Vec::new();
         for group in &case.inovasi {
@@ -184,7 +184,7 @@ fn worked_cases_come_out_the_same_through_import_and_database() {
     // Every case of the research, and a sample of the others.
     let sample = all().into_iter().enumerate().filter(|(at, it)| at % 24 == 0 || it.file == "uji-acuan.toml");
     for (_, case) in sample {
-        let instrument = &library.instruments[&case.instrument];
+        let instrument = &library.instruments[case.instrument.as_str()];
         let laptop = Laptop::new(1);
         let mut inovasi = Vec::new();
         for group in &case.inovasi {
@@ -246,7 +246,7 @@ fn the_seven_vectors_of_the_research_are_among_the_cases() {
         }
         assert_eq!(found["predikat"], *predikat, "{}", case.place());
         // The skor of each inovasi is what its answers add up to.
-        let instrument = &Library::embedded().unwrap().instruments[&case.instrument];
+        let instrument = &Library::embedded().unwrap().instruments[case.instrument.as_str()];
         for group in &case.inovasi {
             let answers = group.answers(instrument, AnsweredBy::Inovasi);
             let skor = domain::assessment::score::skor_of(instrument, AnsweredBy::Inovasi, &answers, Basis::Claimed);

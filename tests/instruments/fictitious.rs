@@ -82,12 +82,12 @@ fn a_year_made_of_data_alone_scores_by_its_own_constants() {
     let files = FICTITIOUS.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect();
     let uji = load(&files).unwrap();
     let answer = |parameter| Answer::claimed(Choice { parameter, variant: None });
-    let daerah = [("satu".to_owned(), answer(2))].into();
+    let daerah = [("satu".into(), answer(2))].into();
     let entry = |urusan: Option<&str>| Entry {
         id: InovasiId(uuid::Uuid::nil()),
         nama: "x".into(),
         urusan_utama: urusan.map(str::to_owned),
-        answers: [("dua".to_owned(), answer(1)), ("tiga".to_owned(), answer(3))].into(),
+        answers: [("dua".into(), answer(1)), ("tiga".into(), answer(3))].into(),
     };
     // 2 × 10 ÷ 3 + 5 + 2 × 1.5 = 14.666…; of 25: 58.666… %.
     let two = score(&uji, &daerah, &[entry(Some("sosial")), entry(None)], Basis::Claimed);
@@ -155,7 +155,7 @@ fn another_award_needs_data_alone() {
             id: InovasiId(uuid::Uuid::nil()),
             nama: "x".into(),
             urusan_utama: None,
-            answers: answers.map(|(id, parameter)| (id.to_owned(), answer(parameter))).collect(),
+            answers: answers.map(|(id, parameter)| (id.into(), answer(parameter))).collect(),
         }
     };
     let on = |entries: &[Entry]| score(&it, &BTreeMap::new(), entries, Basis::Claimed);
@@ -174,7 +174,7 @@ fn another_award_needs_data_alone() {
     let satu = it.indikator("satu").unwrap();
     for (number, tahun, wanted) in [("10", Some(2039), 2), ("9", Some(2039), 1), ("10", Some(2038), 1), ("10", None, 2)]
     {
-        facts.numbers = [("n".to_owned(), decimal(number))].into();
+        facts.numbers = [("n".into(), decimal(number))].into();
         facts.files[0].tahun = tahun;
         assert_eq!(supported_parameter(satu, None, 2, &facts), wanted, "{number} {tahun:?}");
     }

@@ -238,7 +238,7 @@ fn answers_of_last_year_come_along_or_say_why_not() {
         ("iga-2026", "kipp-2023", "replikasi", choice(1, None), "dropped not_asked"),
     ];
     for (old, new, indikator, choice, expected) in table {
-        let carried = carry(&pack(old), &pack(new), &BTreeMap::from([(indikator.to_owned(), choice)]));
+        let carried = carry(&pack(old), &pack(new), &BTreeMap::from([(indikator.into(), choice)]));
         let mut told: Vec<String> = carried.same.values().map(|it| format!("same {it}")).collect();
         told.extend(carried.review.iter().map(|it| {
             let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();

@@ -175,7 +175,7 @@ fn two_evaluators_agree_to_the_cent_on_random_registries() {
                     let on = |it: Basis| if it == basis { *parameter } else { 9 };
                     let choice = Choice { parameter: on(Basis::Claimed), variant: None };
                     let (supported, verified) = (on(Basis::Supported), on(Basis::Verified));
-                    (id.clone(), Answer { choice, supported, verified })
+                    (id.as_str().into(), Answer { choice, supported, verified })
                 };
                 answers.iter().map(one).collect()
             };

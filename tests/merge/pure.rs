@@ -6,7 +6,7 @@ use domain::{
     core::id::DeviceId,
     merge::{
         change::{Change, Stamp},
-        plan::{Effect, Known, Settled, plan_field, same_change, settle, settle_removal},
+        plan::{FieldEffect, KnownChange, Settled, plan_field, same_change, settle, settle_removal},
     },
 };
 use uuid::Uuid;
@@ -23,8 +23,8 @@ struct Laptop {
 }
 
 impl Laptop {
-    fn of<'a>(&'a self, field: &'a str) -> Vec<Known<'a>> {
-        self.changes.values().filter(|it| it.field == field).map(Known::from).collect()
+    fn of<'a>(&'a self, field: &'a str) -> Vec<KnownChange<'a>> {
+        self.changes.values().filter(|it| it.field == field).map(KnownChange::from).collect()
     }
 
     fn settled(&self, field: &str) -> Settled {
@@ -66,16 +66,16 @@ impl Laptop {
         for change in arriving {
             let known = self.of(&change.field);
             let before = settle(&known);
-            let (after, effect) = plan_field(&known, &[Known::from(change)]);
+            let (after, effect) = plan_field(&known, &[KnownChange::from(change)]);
             match &effect {
-                Effect::Keeps => assert_eq!(before.shown, after.shown),
-                Effect::Takes { before: was, after: is } => {
+                FieldEffect::Keeps => assert_eq!(before.shown, after.shown),
+                FieldEffect::Takes { before: was, after: is } => {
                     assert_eq!((was, is), (&before.shown, &after.shown));
                 }
-                Effect::Conflicts { heads, .. } => assert!(after.conflict && *heads == after.heads),
+                FieldEffect::Conflicts { heads, .. } => assert!(after.conflict && *heads == after.heads),
             }
             if let Some(same) = self.changes.get(&change.stamp) {
-                assert!(same_change(same, change) && effect == Effect::Keeps, "a repeat changes nothing");
+                assert!(same_change(same, change) && effect == FieldEffect::Keeps, "a repeat changes nothing");
             }
             self.changes.insert(change.stamp, change.clone());
             assert_eq!(self.settled(&change.field), after);
@@ -110,7 +110,7 @@ impl Player for Laptops {
         let members = laptop.fields().into_iter().filter(|it| it != FIELD && it != "removed");
         let members: Vec<(String, Settled)> = members.map(|it| (it.clone(), laptop.settled(&it))).collect();
         let own = laptop.settled("removed").heads;
-        let own: Vec<Known<'_>> = own.iter().map(|it| Known::from(&laptop.changes[it])).collect();
+        let own: Vec<KnownChange<'_>> = own.iter().map(|it| KnownChange::from(&laptop.changes[it])).collect();
         let removal = settle_removal(&own, &laptop.heads(|it| it != "removed"));
         let removing = own.iter().any(|it| it.value.is_some());
         let values = |heads: &[Stamp]| -> BTreeSet<String> {

@@ -82,6 +82,19 @@ fn every_crate_is_in_the_table() {
 }
 
 #[test]
+fn only_the_core_of_the_registry_can_write_past_its_gate() {
+    let writer = Regex::new(r"\bWriter\b|\bwriter\.").unwrap();
+    let mut offences = Vec::new();
+    for path in files_of(&["crates/registry/src/"], &[".rs"]) {
+        if !path.starts_with("crates/registry/src/core/") {
+            let code = super::source::strip(&read(&path), super::source::Language::Rust, false);
+            offences.extend(writer.find_iter(&code).map(|it| format!("{path}: {}", it.as_str())));
+        }
+    }
+    report("a room that writes without a pen", offences);
+}
+
+#[test]
 fn only_the_shell_names_tauri() {
     let mut offences = Vec::new();
     for manifest in files().into_iter().filter(|it| it.ends_with("Cargo.toml") && it != "Cargo.toml") {

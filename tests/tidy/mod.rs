@@ -3,6 +3,7 @@
 mod layers;
 mod manners;
 mod map;
+mod rooms;
 mod sentences;
 mod source;
 mod words;
@@ -53,6 +54,7 @@ pub fn is_test(path: &str) -> bool {
         || path.contains("/tests/")
         || path.ends_with("_test.rs")
         || path.ends_with(".test.ts")
+        || path.ends_with("/testing.ts")
         || path.contains("/ipc/bridge/")
 }
 

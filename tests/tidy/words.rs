@@ -1,6 +1,6 @@
 //! Words: one concept has one name, rules are data, SQL has one home.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
@@ -61,6 +61,24 @@ fn no_name_holds_a_word_that_the_glossary_bans() {
         look(&path, &strip(&read(&path), Language::of(&path), false));
     }
     report("a banned word in a name (GLOSSARY.md)", offences.into_iter().collect());
+}
+
+#[test]
+fn one_name_is_one_type() {
+    // Each crate has these two of its own, and nobody reads them without its name.
+    let of_every_crate = ["Error", "Result"];
+    // Those of the wire stand inside a macro.
+    let types = Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|union|trait) (\w+)").unwrap();
+    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in files_of(&["crates/", "src-tauri/"], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
+        for found in types.captures_iter(&shipped(&read(&path), false)) {
+            homes.entry(found[1].to_owned()).or_default().push(path.clone());
+        }
+    }
+    assert!(homes.len() > 500, "the types were found");
+    homes.retain(|name, homes| homes.len() > 1 && !of_every_crate.contains(&name.as_str()));
+    let offences = homes.iter().map(|(name, homes)| format!("{name}: {}", homes.join(", "))).collect();
+    report("one name for several types", offences);
 }
 
 #[test]

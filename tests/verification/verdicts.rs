@@ -162,7 +162,7 @@ fn all_that_is_supported_is_accepted_in_one_act() {
     let seen = |laptop: &Laptop| -> Vec<SeenAnswer> {
         let view = laptop.show_assessment(&id, &year()).unwrap();
         let all = view.indikator.into_iter();
-        all.map(|it| SeenAnswer { indikator: it.indikator, fingerprint: it.fingerprint }).collect()
+        all.map(|it| SeenAnswer { indikator: it.indikator.into(), fingerprint: it.fingerprint }).collect()
     };
     let old = seen(&laptop);
     laptop.choose(&id, ONE, 1).unwrap();

@@ -123,7 +123,7 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
         (members("urusan_beririsan"), members("nama_lama")),
         (vec!["pangan".into()], vec!["Lapor Hendi; 2013".into()])
     );
-    assert_eq!(view.assessment.indikator.iter().find(|it| sid.ends_with(&it.indikator)).unwrap().parameter, 3);
+    assert_eq!(view.assessment.indikator.iter().find(|it| sid.ends_with(it.indikator.as_str())).unwrap().parameter, 3);
     let baru = laptop.find_inovasi("Baru dari lapangan").unwrap().to_string();
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;

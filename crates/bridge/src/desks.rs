@@ -9,7 +9,7 @@ use std::{
 
 use registry::{
     Code, Error, Result, Start,
-    commands::{self, COMMANDS, Desk, Kind, Tell, desk::Places},
+    commands::{self, COMMANDS, CommandKind, Desk, Tell, desk::Places},
     progress::Unwatched,
 };
 use serde::{Deserialize, de::DeserializeOwned};
@@ -87,7 +87,10 @@ impl Desks {
             "put_file" => put_file(self.desk(name)?.desk.documents(), &read(req)?),
             _ => {
                 let laid = self.desk(name)?;
-                if COMMANDS.iter().any(|it| it.name == command && matches!(it.kind, Kind::Act | Kind::Work)) {
+                if COMMANDS
+                    .iter()
+                    .any(|it| it.name == command && matches!(it.kind, CommandKind::Act | CommandKind::Work))
+                {
                     laid.env.tick();
                 }
                 commands::answer(&laid.desk, command, req, tell)

@@ -194,7 +194,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
 
 /// The instrument that is named, or the one that the region works under.
 pub fn year(registry: &Registry, named: Option<String>) -> Result<String> {
-    named.map_or_else(|| Ok(registry.show_registry()?.instrument), Ok)
+    named.map_or_else(|| Ok(registry.show_registry()?.instrument.into()), Ok)
 }
 
 /// The key of an inovasi however it is named, or `daerah`.

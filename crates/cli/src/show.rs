@@ -20,7 +20,7 @@ impl Show {
     pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
-                .map_err(|error| Error::new(Code::Bug, "database").arg("detail", error))?;
+                .map_err(|error| Error::new(Code::Bug, "value_unwritable").arg("detail", error))?;
             write_out(&text);
         } else {
             write_out(&lines().join("\n"));

@@ -23,7 +23,7 @@ const SHOWN_FINDINGS: usize = 1000;
 
 /// What the interface does with an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CommandKind {
     /// Keeps it until an act touches one of its topics.
     Read,
     /// Puts its view where it is shown, and drops what it touched. Goes in line.
@@ -38,7 +38,7 @@ pub enum Kind {
 #[derive(Debug, Clone, Copy)]
 pub struct CommandInfo {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: CommandKind,
     /// The word it belongs to, or `desk`.
     pub word: &'static str,
     /// Of a read: what makes its answer stale.
@@ -119,16 +119,16 @@ macro_rules! made {
 
 macro_rules! kind {
     (read) => {
-        Kind::Read
+        CommandKind::Read
     };
     (act) => {
-        Kind::Act
+        CommandKind::Act
     };
     (work) => {
-        Kind::Work
+        CommandKind::Work
     };
     (ask) => {
-        Kind::Ask
+        CommandKind::Ask
     };
 }
 

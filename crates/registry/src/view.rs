@@ -10,6 +10,7 @@ mod inovasi;
 mod merge;
 mod submission;
 
+use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     core::finding::{FindingCode, Severity},
@@ -88,7 +89,7 @@ view! {
         n_contoh: u32,
         n_conflict: u32,
         /// Id of the instrument that the screens use.
-        instrument: String,
+        instrument: InstrumentId,
         /// Things that happened while opening, for example a damaged database set aside.
         notices: Vec<NoticeView>,
     }
@@ -163,7 +164,7 @@ view! {
         tentang: Option<String>,
         pages: Option<String>,
         /// Other indikator of the same subject that this bukti serves.
-        also: Vec<String>,
+        also: Vec<IndikatorId>,
         /// False when the bytes are not in the registry (not yet received).
         present: bool,
     }

@@ -31,7 +31,7 @@ pub use crate::core::error::Error;
 pub use crate::core::open::{Open, Opened};
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};
 pub use crate::core::walk::{Moment, Reach};
-pub use crate::inovasi::facts::InovasiFacts;
+pub use crate::inovasi::facts::{InovasiFacts, OfAnswer};
 pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
 pub use crate::inovasi::search::{Found, SEARCH_CAP};
 pub use crate::merge::act::HeadRecord;

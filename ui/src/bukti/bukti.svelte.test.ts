@@ -1,20 +1,24 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { useBackend, type Backend } from '../ipc/backend';
-import { fakeBackend } from '../ipc/fake';
-import { entry, forgetAll } from '../ipc/query.svelte';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { call } from '../ipc/backend';
+import { eachDesk, inovasi } from '../ipc/bridge/testing';
+import { entry } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { BuktiDesk } from './bukti.svelte';
 
-const subject = 'inovasi:ijolke';
-let backend: Backend;
+const registry = eachDesk();
+let id = '';
+let instrument = '';
 let desk: BuktiDesk;
 let stop: () => void;
 
+const assessment = () => entry('showAssessment', { subject: `inovasi:${id}`, instrument });
+
 beforeEach(async () => {
-  backend = fakeBackend();
-  useBackend(backend);
-  const read = entry('showAssessment', { subject, instrument: 'iga-2026' });
+  id = await inovasi();
+  instrument = (await call('openRegistry'))!.instrument;
+  const read = assessment();
   await read.load();
+  read.held++;
   stop = $effect.root(() => {
     desk = new BuktiDesk(() => read.data);
   });
@@ -22,46 +26,50 @@ beforeEach(async () => {
 afterEach(() => {
   stop();
   toasts.list = [];
-  forgetAll();
-  useBackend(null);
 });
 
-const lines = () => entry('showAssessment', { subject, instrument: 'iga-2026' }).data?.indikator ?? [];
-const at = (index: number) => lines()[index]!;
+const at = (index: number) => assessment().data!.indikator[index]!;
+/** Attaches files of these names to an indikator. */
+async function attach(indikator: string, ...names: string[]): Promise<void> {
+  await desk.attach(indikator, await Promise.all(names.map((nama) => registry.file(nama))));
+}
 
 it('attaches files and offers them to the other indikator', async () => {
-  await desk.attach(at(0).indikator, ['/tmp/SK.pdf', '/tmp/Foto.jpg']);
+  await attach(at(0).indikator, 'SK.pdf', 'Foto.jpg');
   expect(at(0).bukti.map((bukti) => bukti.nama_berkas)).toEqual(['SK.pdf', 'Foto.jpg']);
   expect(desk.others(at(1).indikator)).toHaveLength(2);
   expect(desk.others(at(0).indikator)).toHaveLength(0);
 });
 
 it('lets one bukti serve several indikator', async () => {
-  await desk.attach(at(0).indikator, ['/tmp/SK.pdf']);
+  await attach(at(0).indikator, 'SK.pdf');
   await desk.link(at(3).indikator, at(0).bukti[0]!);
   expect(at(3).bukti[0]!.also).toEqual([at(0).indikator]);
 });
 
 it('detaches with a way back, pages included', async () => {
-  await desk.attach(at(0).indikator, ['/tmp/SK.pdf']);
+  await attach(at(0).indikator, 'SK.pdf');
   await desk.link(at(0).indikator, at(0).bukti[0]!, '3-5');
   await desk.detach(at(0).indikator, at(0).bukti[0]!);
   expect(at(0).bukti).toEqual([]);
   toasts.list.at(-1)?.action?.run();
-  await new Promise((wake) => setTimeout(wake, 20));
-  expect(at(0).bukti[0]!.pages).toBe('3-5');
+  await vi.waitFor(() => expect(at(0).bukti[0]?.pages).toBe('3-5'));
 });
 
-it('refuses an unreadable date to the field that asked', async () => {
-  await desk.attach(at(0).indikator, ['/tmp/SK.pdf']);
+it('leaves a bukti as it was where a date cannot be read', async () => {
+  await attach(at(0).indikator, 'SK.pdf');
+  await desk.edit(at(0).bukti[0]!, 'tanggal', '2024-05-01');
   await expect(desk.edit(at(0).bukti[0]!, 'tanggal', 'kapan-kapan')).rejects.toMatchObject({
     reason: 'date_unreadable',
   });
+  await assessment().load();
+  expect(at(0).bukti[0]!.tanggal).toBe('2024-05-01');
 });
 
 it('attaches documents of the profile as if they were indikator', async () => {
-  const worksheet = entry('showInovasi', { id: 'ijolke' });
+  const worksheet = entry('showInovasi', { id });
   await worksheet.load();
+  worksheet.held++;
   const other = $effect.root(() => {
     desk = new BuktiDesk(
       () => worksheet.data?.assessment,
@@ -69,10 +77,10 @@ it('attaches documents of the profile as if they were indikator', async () => {
       () => worksheet.data?.berkas ?? [],
     );
   });
-  await desk.attach('profil-anggaran', ['/tmp/DPA.pdf']);
-  await worksheet.load();
-  expect(worksheet.data?.berkas.find((each) => each.id === 'profil-anggaran')?.bukti).toHaveLength(1);
-  expect(desk.others('profil-anggaran')).toEqual([]);
+  const berkas = worksheet.data!.berkas[0]!.id;
+  await attach(berkas, 'DPA.pdf');
+  await vi.waitFor(() => expect(worksheet.data?.berkas[0]?.bukti).toHaveLength(1));
+  expect(desk.others(berkas)).toEqual([]);
   expect(desk.others(at(0).indikator)).toHaveLength(1);
   other();
 });
@@ -87,13 +95,13 @@ it('leaves to others what falls on their places', async () => {
       (target) => target.startsWith('x:') && taken.push(target) > 0,
     );
   });
-  desk.receive('x:1', ['/tmp/SK.pdf']);
+  desk.receive('x:1', ['/tidak/ada/SK.pdf']);
   expect(taken).toEqual(['x:1']);
   expect(desk.attaching).toBeNull();
   other();
 });
 
 it('asks for a target when files fall beside every indikator', () => {
-  desk.receive(null, ['/tmp/SK.pdf']);
+  desk.receive(null, ['/tidak/ada/SK.pdf']);
   expect(toasts.list).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
 import type { AssessmentView, BerkasView, BuktiView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
+import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
@@ -53,6 +54,7 @@ export class BuktiDesk {
       ),
     );
     this.attaching = null;
+    this.#renew(subject);
     if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
     else tell(this.work.refusal);
   }
@@ -63,6 +65,7 @@ export class BuktiDesk {
     await saving.during(
       act('linkBukti', { subject: subject.subject, instrument: subject.instrument, indikator, bukti: bukti.id, pages }),
     );
+    this.#renew(subject);
   }
 
   async edit(bukti: BuktiView, field: BuktiField, text: string): Promise<void> {
@@ -75,6 +78,7 @@ export class BuktiDesk {
       field,
       value: text.trim() ? text : null,
     });
+    this.#renew(subject);
   }
 
   async detach(indikator: string, bukti: BuktiView): Promise<void> {
@@ -87,9 +91,15 @@ export class BuktiDesk {
     } catch (cause) {
       return tell(cause);
     }
+    this.#renew(subject);
     toasts.show(t().bukti.removed(bukti.nama_berkas), {
       action: { label: t().action.undo, run: () => void this.link(indikator, bukti, bukti.pages).catch(tell) },
     });
+  }
+
+  /** The answers that an act brings along hold no documents of the profile: those are read again. */
+  #renew({ subject }: AssessmentView): void {
+    if (this.berkas().length > 0) void entry('showInovasi', { id: subject.replace('inovasi:', '') }).load();
   }
 
   async reveal(bukti: BuktiView): Promise<void> {

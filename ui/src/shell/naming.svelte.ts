@@ -1,9 +1,8 @@
 // Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
-import type { ArgView, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import type { ArgView, Field, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
-import type { Words } from '../text/id';
-import { date, decimal, has, plain, sayAny, t, wordOf } from '../text/t.svelte';
+import { date, decimal, plain, say, sayAny, t, wordOf } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -67,12 +66,11 @@ export class Naming {
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
-    if (first === 'penghargaan')
-      return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
+    if (first === 'penghargaan') return wordOf(t().penghargaan.field, second || first);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
     if (first === 'verification') return t().verification.state.label;
     if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
-    if (first === 'review' && indikator) return `${sayAny(`field.${first}`)}: ${indikator.code}`;
+    if (first === 'review' && indikator) return `${say('field.review')}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
     if (first === 'pack') return `${t().rules.title}: ${second}`;
@@ -129,7 +127,9 @@ export class Naming {
 
   #plainField(field: string): string {
     if (field === 'removed') return t().merge.removal;
-    return has(`field.${field}`) ? sayAny(`field.${field}`) : wordOf(t().profile.field, field);
+    const { profile, merge } = t();
+    if (field in profile.field) return profile.field[field as Field];
+    return field === 'pemda' ? merge.pemda : sayAny(`field.${field}`);
   }
 
   /** `3` or `3/<variant>`: the parameter with its text. */

@@ -45,6 +45,7 @@ const en: typeof assessment = {
       nama: 'name',
       variabel: 'variabel',
       bobot: 'weight',
+      bobot_nomor: 'number of the weight',
       wajib: 'mandatory or not',
       parameter: 'parameter',
       bukti: 'bukti asked for',

@@ -1,5 +1,6 @@
 // Every label and sentence of the screens, in Indonesian: the source. Sentences
 // for codes that come from Rust live in messages.json.
+import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
@@ -40,6 +41,23 @@ const id = {
     editing: 'Belum disimpan…',
     refused: 'Belum tersimpan',
     kept: 'Ketikan Anda tetap di sini; perbaiki lalu tersimpan sendiri.',
+  },
+  jobs: {
+    label: 'Pekerjaan yang sedang berjalan',
+    n: (n: string) => `${n} berjalan`,
+    none: 'Semua pekerjaan sudah selesai.',
+    kind: {
+      run_doctor: 'Memeriksa data',
+      attach_penghargaan: 'Melampirkan bukti penghargaan',
+      import_workbook: 'Mengimpor lembar kerja',
+      export_workbook: 'Menulis lembar kerja',
+      attach_bukti: 'Melampirkan bukti',
+      create_parcel: 'Membuat paket',
+      accept_parcel: 'Menerima paket',
+      import_registry: 'Mengimpor data',
+      export_bundle: 'Menulis bundel',
+      verify_bundle: 'Memeriksa bundel',
+    } satisfies Record<JobKind, string>,
   },
   action: {
     close: 'Tutup',
@@ -216,6 +234,7 @@ const id = {
     proposedValue: 'Diusulkan',
     withdrawnValue: 'Tidak diusulkan',
     archivedValue: 'Profil tahun itu',
+    pemda: 'Pemerintah daerah',
     accept: 'Terima paket',
     acceptHint: 'Isi paket digabungkan; tidak ada isian Anda yang hilang.',
     path: 'Berkas paket (.prakarsa)',

@@ -11,6 +11,7 @@ use crate::{
         instrument::{Indikator, Instrument, Parameter, wording::same_wording},
         score::Choice,
     },
+    core::id::IndikatorId,
     named,
 };
 
@@ -72,7 +73,7 @@ impl Why {
 /// An answer that a person should look at before it counts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Review {
-    pub indikator: String,
+    pub indikator: IndikatorId,
     /// What would be answered now: valid under the new instrument.
     pub choice: Choice,
     /// The gravest reason first; never empty.
@@ -82,7 +83,7 @@ pub struct Review {
 /// An answer that cannot come along; it stays with the old instrument.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dropped {
-    pub indikator: String,
+    pub indikator: IndikatorId,
     pub choice: Choice,
     pub why: Why,
 }
@@ -90,7 +91,7 @@ pub struct Dropped {
 /// What became of every answer. Each id stands in exactly one of the three.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Carried {
-    pub same: BTreeMap<String, Choice>,
+    pub same: BTreeMap<IndikatorId, Choice>,
     pub review: Vec<Review>,
     pub dropped: Vec<Dropped>,
 }
@@ -98,7 +99,7 @@ pub struct Carried {
 /// Carries the answers of one subject from `old` to `new`, each by indikator id.
 /// Every choice in `same` and `review` fits `new`. `old` may be the later year:
 /// "what if last year's rules had stayed" is the same question.
-pub fn carry(old: &Instrument, new: &Instrument, choices: &BTreeMap<String, Choice>) -> Carried {
+pub fn carry(old: &Instrument, new: &Instrument, choices: &BTreeMap<IndikatorId, Choice>) -> Carried {
     let mut carried = Carried::default();
     for (id, choice) in choices {
         let fate = match (old.indikator_by_id(id), new.indikator_by_id(id)) {
@@ -271,7 +272,7 @@ confidence = "unknown"
         ];
         for (keterangan, old, new, more_old, more_new, chosen, expected) in table {
             let (old, new) = (year(2025, old, more_old), year(2026, new, more_new));
-            let choices = BTreeMap::from([("satu".to_owned(), chosen.parse().unwrap())]);
+            let choices = BTreeMap::from([("satu".into(), chosen.parse().unwrap())]);
             let carried = carry(&old, &new, &choices);
             let mut told: Vec<String> = carried.same.values().map(|it| format!("same {it}")).collect();
             told.extend(carried.review.iter().map(|it| {
@@ -286,7 +287,7 @@ confidence = "unknown"
     #[test]
     fn going_back_a_year_asks_the_same_questions() {
         let (early, late) = (year(2025, "a|b", ""), year(2026, "a|b", "changed = 'x'"));
-        let choices = BTreeMap::from([("satu".to_owned(), "1".parse().unwrap())]);
+        let choices = BTreeMap::from([("satu".into(), "1".parse().unwrap())]);
         assert_eq!(carry(&late, &early, &choices).review.len(), 1);
         assert_eq!(carry(&late, &late, &choices).same, choices);
     }
@@ -294,7 +295,7 @@ confidence = "unknown"
     #[test]
     fn an_unknown_indikator_stays_with_its_year() {
         let it = year(2026, "a", "");
-        let choices = BTreeMap::from([("lain".to_owned(), "1".parse().unwrap())]);
+        let choices = BTreeMap::from([("lain".into(), "1".parse().unwrap())]);
         let carried = carry(&it, &it, &choices);
         assert_eq!(carried.dropped[0].why, Why::NotAsked);
         assert_eq!((carried.same.len(), carried.review.len()), (0, 0));

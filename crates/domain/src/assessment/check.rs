@@ -17,7 +17,10 @@ use crate::{
         input::parameters_for,
         instrument::{Indikator, Window},
     },
-    core::finding::FindingCode,
+    core::{
+        finding::FindingCode,
+        id::{InputId, OptionId},
+    },
     named,
 };
 
@@ -59,13 +62,13 @@ pub enum Kind {
     /// A link leads to a domain that does not end in one of these.
     LinkNotOwnDomain { domain: Vec<String> },
     /// The officer's number fits this rung or a higher one.
-    NumberInBand { input: String },
+    NumberInBand { input: InputId },
     /// Files of at least `minimum` different regions, none of them the own.
     DistinctRegions { minimum: u32 },
     /// A recording is at most this long.
     DurationAtMost { seconds: u32 },
     /// The officer ticked at least `minimum` of these.
-    TicksAtLeast { option: Vec<String>, minimum: u32 },
+    TicksAtLeast { option: Vec<OptionId>, minimum: u32 },
     /// A field of the profile has one of these values.
     FieldIs { field: String, value: Vec<String> },
 }
@@ -277,7 +280,7 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
         Kind::NumberInBand { input } => {
             let known = indikator.input.iter().find(|it| it.id == *input);
             let (Some(input), Some(value)) = (known, facts.numbers.get(input)) else {
-                return Checked::CannotTell(reason(vec![("input", input.clone())]));
+                return Checked::CannotTell(reason(vec![("input", input.to_string())]));
             };
             let fitting = parameters_for(input, *value);
             let args =

@@ -12,7 +12,7 @@ use crate::{
         instrument::{Indikator, Instrument},
         score::{Answers, Basis, Entry, Standing, score},
     },
-    core::id::InovasiId,
+    core::id::{IndikatorId, InovasiId},
 };
 
 /// One subject under both rules.
@@ -57,7 +57,7 @@ pub struct Effect {
     /// In the order of [`Basis::ALL`]: the standing under the old and the new rules.
     pub standing: Vec<(Standing, Standing)>,
     /// By indikator id: only those that somebody has answered.
-    pub fate: BTreeMap<String, Fate>,
+    pub fate: BTreeMap<IndikatorId, Fate>,
     /// The claimed kematangan of each inovasi, the largest change first; those that
     /// cannot be computed at the end.
     pub moved: Vec<Moved>,
@@ -98,8 +98,8 @@ pub fn effect(old: &Instrument, new: &Instrument, sides: &[Sides]) -> Effect {
     Effect { standing, fate: fates(sides), moved }
 }
 
-fn fates(sides: &[Sides]) -> BTreeMap<String, Fate> {
-    let mut fates: BTreeMap<String, Fate> = BTreeMap::new();
+fn fates(sides: &[Sides]) -> BTreeMap<IndikatorId, Fate> {
+    let mut fates: BTreeMap<IndikatorId, Fate> = BTreeMap::new();
     for it in sides.iter().map(|it| &it.carried) {
         for id in it.same.keys() {
             fates.entry(id.clone()).or_default().n_same += 1;
@@ -132,9 +132,9 @@ mod tests {
     };
 
     fn sides(old: &Instrument, new: &Instrument, parameter: &str) -> Sides {
-        let choices = BTreeMap::from([("satu".to_owned(), parameter.parse().unwrap())]);
+        let choices = BTreeMap::from([("satu".into(), parameter.parse().unwrap())]);
         let carried = carry(old, new, &choices);
-        let answers = |list: BTreeMap<String, crate::assessment::score::Choice>| -> Answers {
+        let answers = |list: BTreeMap<IndikatorId, crate::assessment::score::Choice>| -> Answers {
             list.into_iter().map(|(id, choice)| (id, Answer::supported(choice))).collect()
         };
         let mut then = carried.same.clone();

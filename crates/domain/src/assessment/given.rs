@@ -1,6 +1,7 @@
 //! What an officer gives an indikator beside a choice: numbers and ticks. The
 //! only gates before they are recorded.
 
+use crate::core::id::{IndikatorId, InputId, OptionId};
 use rust_decimal::Decimal;
 
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Given {
     /// Ids, whichever of id or code was sent.
-    pub indikator: String,
-    pub input: String,
+    pub indikator: IndikatorId,
+    pub input: InputId,
     /// None takes the number back.
     pub value: Option<Decimal>,
     /// What follows of it: only where it stands for exactly one rung.
@@ -98,7 +99,7 @@ pub fn check_tick(
     who: AnsweredBy,
     indikator: &str,
     option: &str,
-) -> Result<(String, String), GivenError> {
+) -> Result<(IndikatorId, OptionId), GivenError> {
     let found = instrument.find_indikator(who, indikator)?;
     let known = options(found);
     let wanted = option.trim();
@@ -109,7 +110,7 @@ pub fn check_tick(
             known: listed(known.into_iter()),
         });
     }
-    Ok((found.id.clone(), wanted.to_owned()))
+    Ok((found.id.clone(), wanted.into()))
 }
 
 /// All that the checks of an indikator count ticks of, in the order of the file.
@@ -117,7 +118,7 @@ pub fn options(indikator: &Indikator) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::new();
     for check in &indikator.check {
         if let Kind::TicksAtLeast { option, .. } = &check.kind {
-            all.extend(option.iter().map(String::as_str).filter(|it| !all.contains(it)).collect::<Vec<_>>());
+            all.extend(option.iter().map(OptionId::as_str).filter(|it| !all.contains(it)).collect::<Vec<_>>());
         }
     }
     all
@@ -196,7 +197,7 @@ mod tests {
     fn only_what_the_checks_count_can_be_ticked() {
         let year = year(|it| {
             let ticks = |option: &[&str]| Kind::TicksAtLeast {
-                option: option.iter().map(|it| (*it).to_owned()).collect(),
+                option: option.iter().map(|it| (*it).into()).collect(),
                 minimum: 1,
             };
             it.check = [ticks(&["media", "pelaku-usaha"]), ticks(&["media", "komunitas"])]

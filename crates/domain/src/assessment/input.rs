@@ -6,11 +6,13 @@
 
 use rust_decimal::Decimal;
 
+use crate::core::id::InputId;
+
 /// A number an officer gives for an indikator.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Input {
     /// Slug, unique in its indikator; the key of its value.
-    pub id: String,
+    pub id: InputId,
     pub nama: String,
     /// What one of it is: `hari`, `bulan`, `orang`, `persen` …
     pub satuan: String,

@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{check::Check, input::Input, instrument::profil::Profil},
-    core::id::Subject,
+    core::id::{IndikatorId, InstrumentId, Subject},
     named,
 };
 
@@ -69,8 +69,8 @@ impl AnsweredBy {
 /// One award in one year.
 #[derive(Clone, Debug)]
 pub struct Instrument {
-    /// Slug, for example `iga-2026`; the folder's name.
-    pub id: String,
+    /// The folder's name.
+    pub id: InstrumentId,
     pub nama: String,
     pub tahun: i32,
     pub status: Status,
@@ -136,8 +136,8 @@ pub struct Aspek {
 /// One scored line. The `id` is the same in every year; the `code` is not.
 #[derive(Clone, Debug)]
 pub struct Indikator {
-    /// Slug; the file's stem.
-    pub id: String,
+    /// The file's stem.
+    pub id: IndikatorId,
     /// This year's number as officers say it: the aspek's letters, the number with
     /// two digits, and the letter of the line where a number has several.
     pub code: String,

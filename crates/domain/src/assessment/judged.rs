@@ -15,6 +15,8 @@ use crate::assessment::{
     worksheet::{Support, Worksheet},
 };
 
+use crate::core::id::{InputId, OptionId};
+
 /// The answer to one indikator, chosen or not.
 pub struct Judged<'a> {
     pub indikator: &'a Indikator,
@@ -84,12 +86,12 @@ impl<'a> Judged<'a> {
     }
 
     /// The numbers that were given, by input.
-    pub fn numbers(&self) -> Option<&'a BTreeMap<String, Decimal>> {
+    pub fn numbers(&self) -> Option<&'a BTreeMap<InputId, Decimal>> {
         self.sheet.inputs.get(&self.indikator.id)
     }
 
     /// What was ticked of what the checks count.
-    pub fn ticks(&self) -> impl Iterator<Item = &'a String> {
+    pub fn ticks(&self) -> impl Iterator<Item = &'a OptionId> {
         self.sheet.ticks.get(&self.indikator.id).into_iter().flatten()
     }
 

@@ -26,7 +26,11 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::instrument::{AnsweredBy, Formula, Gate, Indikator, Instrument},
-    core::{id::InovasiId, number::count, span::Span},
+    core::{
+        id::{IndikatorId, InovasiId},
+        number::count,
+        span::Span,
+    },
     named, two_places,
 };
 
@@ -110,7 +114,7 @@ pub fn read_choice(
     who: AnsweredBy,
     indikator: &str,
     text: &str,
-) -> Result<(String, Option<Choice>), ChoiceError> {
+) -> Result<(IndikatorId, Option<Choice>), ChoiceError> {
     let (parameter, variant) = text.split_once('/').map_or((text, None), |(parameter, it)| (parameter, Some(it)));
     // What is no number is above every rung.
     check_choice(instrument, who, indikator, parameter.trim().parse().unwrap_or(u8::MAX), variant)
@@ -129,7 +133,7 @@ pub fn check_choice(
     indikator: &str,
     parameter: u8,
     variant: Option<&str>,
-) -> Result<(String, Option<Choice>), ChoiceError> {
+) -> Result<(IndikatorId, Option<Choice>), ChoiceError> {
     let found = instrument.find_indikator(who, indikator)?;
     let code = || found.code.clone();
     let highest = found.parameter.last().map_or(0, |it| it.nomor);
@@ -175,7 +179,7 @@ impl Answer {
 
 /// The answers of one subject, by indikator id. Ids that an instrument does not
 /// know are left out of its scores, so answers survive a change of year.
-pub type Answers = BTreeMap<String, Answer>;
+pub type Answers = BTreeMap<IndikatorId, Answer>;
 
 named! {
     /// Which of the three honest scores is meant.

@@ -7,7 +7,7 @@ use crate::assessment::verification::State;
 
 /// One passage of the answers of one subject, in the order of history.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Step {
+pub struct PassageStep {
     pub state: State,
     pub person: String,
     /// Milliseconds since 1970, the clock of whoever moved them.
@@ -27,8 +27,8 @@ pub struct Decided {
 }
 
 /// The steps that still count: what was taken back is gone, with its undoing.
-pub fn standing(steps: &[Step]) -> Vec<&Step> {
-    let mut kept: Vec<&Step> = Vec::new();
+pub fn standing(steps: &[PassageStep]) -> Vec<&PassageStep> {
+    let mut kept: Vec<&PassageStep> = Vec::new();
     for it in steps {
         if it.takes_back {
             kept.pop();
@@ -40,7 +40,7 @@ pub fn standing(steps: &[Step]) -> Vec<&Step> {
 }
 
 /// The decisions in the steps of one subject.
-pub fn decided(steps: &[Step]) -> Vec<Decided> {
+pub fn decided(steps: &[PassageStep]) -> Vec<Decided> {
     let mut since = None;
     let mut found = Vec::new();
     for it in standing(steps) {
@@ -104,8 +104,8 @@ fn median(ordered: &[i64]) -> Option<i64> {
 mod tests {
     use super::*;
 
-    fn step(state: State, person: &str, at: i64) -> Step {
-        Step { state, person: person.into(), at, takes_back: false }
+    fn step(state: State, person: &str, at: i64) -> PassageStep {
+        PassageStep { state, person: person.into(), at, takes_back: false }
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn what_was_withdrawn_or_taken_back_was_not_decided() {
         use State::*;
-        let back = Step { takes_back: true, ..step(Diajukan, "Sri", 170) };
+        let back = PassageStep { takes_back: true, ..step(Diajukan, "Sri", 170) };
         // Approved by mistake, taken back, approved later.
         let steps = [step(Diajukan, "Ani", 100), step(Disetujui, "Sri", 160), back, step(Disetujui, "Sri", 300)];
         assert_eq!(decided(&steps).iter().map(|it| it.waited).collect::<Vec<_>>(), [200]);

@@ -17,7 +17,10 @@ use crate::{
         verification::{Seen, SeenBukti, Verdict},
     },
     bukti::ending_of,
-    core::date::PartialDate,
+    core::{
+        date::PartialDate,
+        id::{IndikatorId, InputId, OptionId},
+    },
     inovasi::profile::{Field, Profile},
 };
 
@@ -88,12 +91,12 @@ impl About {
 #[derive(Clone, Debug, Default)]
 pub struct Worksheet {
     pub about: About,
-    pub choices: BTreeMap<String, Choice>,
-    pub bukti: BTreeMap<String, Vec<Support>>,
+    pub choices: BTreeMap<IndikatorId, Choice>,
+    pub bukti: BTreeMap<IndikatorId, Vec<Support>>,
     /// The officer's numbers, by input.
-    pub inputs: BTreeMap<String, BTreeMap<String, Decimal>>,
-    pub ticks: BTreeMap<String, BTreeSet<String>>,
-    pub verdicts: BTreeMap<String, Verdict>,
+    pub inputs: BTreeMap<IndikatorId, BTreeMap<InputId, Decimal>>,
+    pub ticks: BTreeMap<IndikatorId, BTreeSet<OptionId>>,
+    pub verdicts: BTreeMap<IndikatorId, Verdict>,
 }
 
 impl Worksheet {
@@ -162,8 +165,8 @@ impl Worksheet {
         Seen {
             choice: choice.map(ToString::to_string).unwrap_or_default(),
             teks: rung.map(|it| it.teks.clone()).unwrap_or_default(),
-            input: inputs.map(|(id, value)| (id.clone(), value.normalize().to_string())).collect(),
-            tick: self.ticks.get(&indikator.id).into_iter().flatten().cloned().collect(),
+            input: inputs.map(|(id, value)| (id.to_string(), value.normalize().to_string())).collect(),
+            tick: self.ticks.get(&indikator.id).into_iter().flatten().map(ToString::to_string).collect(),
             bukti,
             profile: fields.filter_map(|it| Some((it.to_owned(), self.about.profile.get(it)?.clone()))).collect(),
         }
@@ -191,8 +194,8 @@ mod tests {
 
     fn sheet(parameter: u8, files: Vec<Support>) -> Worksheet {
         Worksheet {
-            choices: [("satu".to_owned(), Choice { parameter, variant: None })].into(),
-            bukti: [("satu".to_owned(), files)].into(),
+            choices: [("satu".into(), Choice { parameter, variant: None })].into(),
+            bukti: [("satu".into(), files)].into(),
             ..Worksheet::default()
         }
     }

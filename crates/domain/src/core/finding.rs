@@ -243,7 +243,7 @@ pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Fi
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
 pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &Reason) -> Finding {
-    let mut finding = new(check.kind.finding(), subject).about(&indikator.id).arg("indikator", &indikator.code);
+    let mut finding = new(check.kind.finding(), subject).about(indikator.id.as_str()).arg("indikator", &indikator.code);
     if check.advice {
         finding.severity = Severity::Hint;
     }
@@ -262,7 +262,7 @@ pub fn input_mismatch(
 ) -> Finding {
     let fitting: Vec<String> = fitting.iter().map(ToString::to_string).collect();
     new(FindingCode::InputMismatch, subject)
-        .about(&indikator.id)
+        .about(indikator.id.as_str())
         .arg("indikator", &indikator.code)
         .arg("input", &input.nama)
         .arg("value", value.normalize())

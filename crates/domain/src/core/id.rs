@@ -1,7 +1,7 @@
 //! Identities. They are given to this crate, never made here: making one needs
 //! a clock and randomness.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Borrow, fmt, ops::Deref, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -47,6 +47,96 @@ uuid_id!(
 uuid_id!(
     /// One copy of a registry on one machine; it signs the changes made there.
     DeviceId
+);
+
+macro_rules! slug_id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+            #[cfg_attr(feature = "ipc", derive(specta::Type))]
+            #[serde(transparent)]
+            pub struct $name(String);
+
+            impl $name {
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str(&self.0)
+                }
+            }
+
+            impl Deref for $name {
+                type Target = str;
+                fn deref(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl Borrow<str> for $name {
+                fn borrow(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl AsRef<str> for $name {
+                fn as_ref(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl From<&str> for $name {
+                fn from(text: &str) -> Self {
+                    Self(text.to_owned())
+                }
+            }
+
+            impl From<String> for $name {
+                fn from(text: String) -> Self {
+                    Self(text)
+                }
+            }
+
+            impl From<$name> for String {
+                fn from(id: $name) -> Self {
+                    id.0
+                }
+            }
+
+            impl PartialEq<str> for $name {
+                fn eq(&self, other: &str) -> bool {
+                    self.0 == other
+                }
+            }
+
+            impl PartialEq<String> for $name {
+                fn eq(&self, other: &String) -> bool {
+                    self.0 == *other
+                }
+            }
+
+            impl PartialEq<&str> for $name {
+                fn eq(&self, other: &&str) -> bool {
+                    self.0 == *other
+                }
+            }
+        )+
+    };
+}
+
+slug_id!(
+    /// The slug of an instrument, `iga-2026`: one award in one year.
+    InstrumentId,
+    /// The slug of an indikator, the same in every year.
+    IndikatorId,
+    /// The slug of a number that an indikator asks for.
+    InputId,
+    /// The slug of a thing to tick under an indikator.
+    OptionId,
 );
 
 /// A text that should have been a UUID.

@@ -47,7 +47,7 @@ const LOOKED_AT: usize = 200;
 
 /// What is known of an inovasi when it is compared.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Profile<'a> {
+pub struct Compared<'a> {
     /// Whatever tells it from the others; pairs name it.
     pub row: i64,
     pub nama: &'a str,
@@ -84,7 +84,7 @@ named! {
 
 /// Why two inovasi may be one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
+pub enum PairReason {
     /// Percent of the letters of two names that match.
     SameNama(u8),
     /// Two names of one office begin with the same rare word, or a narrative tells
@@ -100,11 +100,11 @@ pub struct Pair {
     pub a: i64,
     pub b: i64,
     /// Never empty.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<PairReason>,
 }
 
 impl Sketch {
-    pub fn new(profile: &Profile<'_>) -> Self {
+    pub fn new(profile: &Compared<'_>) -> Self {
         let mut names = name::read(profile.nama, true);
         names.extend(profile.kepanjangan.into_iter().flat_map(|it| name::read(it, false)));
         names.extend(profile.nama_lama.iter().flat_map(|it| name::read(it, true)));
@@ -159,19 +159,19 @@ impl Sketch {
         keys
     }
 
-    fn compare(&self, other: &Sketch, counts: &HashMap<u64, u32>) -> Vec<Reason> {
+    fn compare(&self, other: &Sketch, counts: &HashMap<u64, u32>) -> Vec<PairReason> {
         let mut reasons = Vec::new();
         let office = self.perangkat_daerah.is_some() && self.perangkat_daerah == other.perangkat_daerah;
         let alike = same(&self.names, &other.names, office);
         if alike >= SAME_NAMA {
-            reasons.push(Reason::SameNama(alike));
+            reasons.push(PairReason::SameNama(alike));
         } else if let Some(by) = self.renamed(other, counts).or_else(|| other.renamed(self, counts)) {
-            reasons.push(Reason::RenamedNama(by));
+            reasons.push(PairReason::RenamedNama(by));
         }
         if let (Some(one), Some(two)) = (&self.narrative, &other.narrative) {
             let percent = one.alike(two);
             if percent >= SAME_NARRATIVE {
-                reasons.push(Reason::SameNarrative(percent));
+                reasons.push(PairReason::SameNarrative(percent));
             }
         }
         reasons
@@ -287,9 +287,9 @@ pub fn similar_to(one: &Sketch, index: &Index) -> Vec<Pair> {
     let others = members.into_iter().filter_map(|at| index.at(at)).filter(|it| it.row != one.row);
     let mut pairs: Vec<Pair> = others.filter_map(|it| index.pair(one, it)).collect();
     let strength = |it: &Pair| -> u32 {
-        let of = |reason: &Reason| match reason {
-            Reason::SameNama(percent) | Reason::SameNarrative(percent) => u32::from(*percent),
-            Reason::RenamedNama(_) => 60,
+        let of = |reason: &PairReason| match reason {
+            PairReason::SameNama(percent) | PairReason::SameNarrative(percent) => u32::from(*percent),
+            PairReason::RenamedNama(_) => 60,
         };
         it.reasons.iter().map(of).sum()
     };

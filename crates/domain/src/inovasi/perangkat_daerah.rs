@@ -5,7 +5,7 @@
 //! laptops do; the list recognises current and former names of each body, so a
 //! renamed body keeps its inovasi and an unknown one is only a finding.
 
-pub mod bodies;
+pub mod tree;
 
 use std::collections::BTreeMap;
 

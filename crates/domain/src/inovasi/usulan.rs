@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::inovasi::profile::{Field, Profile};
+use crate::{
+    core::id::InstrumentId,
+    inovasi::profile::{Field, Profile},
+};
 
 /// The life of one inovasi under one instrument.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usulan {
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// `None`: nobody has said.
     pub proposed: Option<bool>,
     pub growth_note: Option<String>,

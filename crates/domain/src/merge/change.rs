@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use crate::{
-    core::id::{DeviceId, InovasiId, Subject},
+    core::id::{DeviceId, IndikatorId, InovasiId, InputId, InstrumentId, OptionId, Subject},
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
 };
 
@@ -119,7 +119,7 @@ macro_rules! history {
             /// The instrument in whose year the field is answered: it is read-only once
             /// that year is closed.
             #[allow(unused_variables, reason = "a row names the parts it needs")]
-            pub fn year(&self) -> Option<&String> {
+            pub fn year(&self) -> Option<&InstrumentId> {
                 match self {
                     $(Self::$variant $(($($t),+))? $({ $($s),+ })? => part!(year $($of($($part),+))?),)+
                     Self::Unknown(_) => None,
@@ -129,7 +129,7 @@ macro_rules! history {
             /// The instrument and the indikator, where the field is of an answer: its
             /// parameter, a number, a tick, or what a verifier said of it.
             #[allow(unused_variables, reason = "a row names the parts it needs")]
-            pub fn answer(&self) -> Option<(&String, &String)> {
+            pub fn answer(&self) -> Option<(&InstrumentId, &IndikatorId)> {
                 match self {
                     $(Self::$variant $(($($t),+))? $({ $($s),+ })? => part!(answer $($of($($part),+))?),)+
                     Self::Unknown(_) => None,
@@ -173,7 +173,7 @@ history! {
     /// members; value `1` or cleared.
     Member(field: Field, member: String) = "" if field.kind().has_members();
     /// `assessment/<instrument>/<indikator>`: a [`crate::assessment::score::Choice`].
-    Choice { instrument: String, indikator: String } = "assessment", answer(instrument, indikator);
+    Choice { instrument: InstrumentId, indikator: IndikatorId } = "assessment", answer(instrument, indikator);
     /// `sumber/<field>`: where a fact of the profile comes from.
     Sumber(field: Field) = "sumber";
     /// `keyakinan/<field>`: how sure that source is.
@@ -185,29 +185,29 @@ history! {
     Contoh = "contoh";
     /// `usulan/<instrument>`: whether the inovasi is among those proposed under an
     /// instrument; `1`, `0`, or cleared: not said.
-    Usulan(instrument: String) = "usulan", year(instrument);
+    Usulan(instrument: InstrumentId) = "usulan", year(instrument);
     /// `growth_note/<instrument>`: what has grown since it was last proposed.
-    GrowthNote(instrument: String) = "growth_note", year(instrument);
+    GrowthNote(instrument: InstrumentId) = "growth_note", year(instrument);
     /// `archived/<instrument>`: the profile as it was when the inovasi left that
     /// year, as the JSON object of [`crate::inovasi::usulan::Archived`].
-    Archived(instrument: String) = "archived", year(instrument);
+    Archived(instrument: InstrumentId) = "archived", year(instrument);
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
-    Review { instrument: String, indikator: String } = "review", year(instrument);
+    Review { instrument: InstrumentId, indikator: IndikatorId } = "review", year(instrument);
     /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
     /// follows; a decimal as text.
-    Input { instrument: String, indikator: String, input: String } = "input", answer(instrument, indikator);
+    Input { instrument: InstrumentId, indikator: IndikatorId, input: InputId } = "input", answer(instrument, indikator);
     /// `tick/<instrument>/<indikator>/<option>`: `1` where the officer says that the
     /// bukti show it.
-    Tick { instrument: String, indikator: String, option: String } = "tick", answer(instrument, indikator);
+    Tick { instrument: InstrumentId, indikator: IndikatorId, option: OptionId } = "tick", answer(instrument, indikator);
     /// `verdict/<instrument>/<indikator>`: a [`crate::assessment::verification::Verdict`] as JSON.
-    Verdict { instrument: String, indikator: String } = "verdict", answer(instrument, indikator);
+    Verdict { instrument: InstrumentId, indikator: IndikatorId } = "verdict", answer(instrument, indikator);
     /// `verification/<instrument>`: where the answers lie, as the JSON of a
     /// [`crate::assessment::verification::Passage`].
-    Verification(instrument: String) = "verification", year(instrument);
+    Verification(instrument: InstrumentId) = "verification", year(instrument);
     /// `pack/<instrument>`: rules that a person took in or corrected, as the JSON of
     /// a [`crate::assessment::instrument::pack::OwnPack`].
-    Pack(instrument: String) = "pack";
+    Pack(instrument: InstrumentId) = "pack";
     /// `duplicate/<inovasi uuid>`: what a person decided about two inovasi that
     /// look alike: `dismissed` or `linked`.
     Duplicate(other: InovasiId) = "duplicate";
@@ -224,7 +224,7 @@ history! {
     /// `pemda/instrument`: the instrument this region works under.
     PemdaInstrument = "pemda/instrument";
     /// `closed/<instrument>`: `1` when the answers of that year are read-only.
-    Closed(instrument: String) = "closed";
+    Closed(instrument: InstrumentId) = "closed";
     /// `blob` of a bukti: a [`crate::bukti::BlobRef`].
     Blob = "blob";
     /// `nama_berkas` of a bukti.
@@ -238,7 +238,7 @@ history! {
     /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.
-    Link { subject: Subject, indikator: String } = "link";
+    Link { subject: Subject, indikator: IndikatorId } = "link";
 }
 
 impl FieldKey {
@@ -280,14 +280,20 @@ trait Part {
     fn text(&self) -> Cow<'_, str>;
 }
 
-impl Part for String {
-    fn read(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
-    fn text(&self) -> Cow<'_, str> {
-        self.into()
-    }
+macro_rules! text_part {
+    ($($text:ident),+) => {
+        $(impl Part for $text {
+            fn read(text: &str) -> Option<Self> {
+                Some(text.into())
+            }
+            fn text(&self) -> Cow<'_, str> {
+                self.as_str().into()
+            }
+        })+
+    };
 }
+
+text_part!(String, InstrumentId, IndikatorId, InputId, OptionId);
 
 macro_rules! named_part {
     ($($field:ident),+) => {

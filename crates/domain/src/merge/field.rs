@@ -64,7 +64,7 @@ pub const MAX_NAMA_LAMA: usize = 480;
 pub const MIN_GROWTH_NOTE: usize = 10;
 
 /// What reading a value needs to know.
-pub struct Reading<'a> {
+pub struct FieldReading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Who answers, and under which rules; needed by answers alone.
     pub answers: Option<(AnsweredBy, &'a Instrument)>,
@@ -73,16 +73,16 @@ pub struct Reading<'a> {
     pub exact: bool,
 }
 
-type Read = (FieldKey, Option<String>);
+type FieldRead = (FieldKey, Option<String>);
 
-impl Reading<'_> {
+impl FieldReading<'_> {
     /// Reads a value as it was typed into the one form it is kept in; blank is none.
     /// What the key names in free words (a member, an indikator by its code) is read
     /// as well.
     ///
     /// # Errors
     /// It cannot be read, or is too long.
-    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<Read, FieldError> {
+    pub fn read(&self, field: &FieldKey, typed: Option<&str>) -> Result<FieldRead, FieldError> {
         let text = typed.unwrap_or_default();
         let present = || typed.is_some().then(|| "1".to_owned());
         let line = || clean(text, false);
@@ -97,7 +97,7 @@ impl Reading<'_> {
             | FieldKey::Input { indikator, .. }
             | FieldKey::Tick { indikator, .. } => {
                 let Some((who, instrument)) = self.answers else {
-                    return Err(ChoiceError::UnknownIndikator(indikator.clone()).into());
+                    return Err(ChoiceError::UnknownIndikator(indikator.to_string()).into());
                 };
                 return self.answer(field, who, instrument, typed);
             }
@@ -165,7 +165,7 @@ impl Reading<'_> {
         who: AnsweredBy,
         rules: &Instrument,
         typed: Option<&str>,
-    ) -> Result<Read, FieldError> {
+    ) -> Result<FieldRead, FieldError> {
         let instrument = rules.id.clone();
         Ok(match field {
             FieldKey::Input { indikator, input, .. } => {
@@ -225,7 +225,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let list = "source = \"s\"\nconfidence = \"confirmed\"\n[[option]]\nid = \"dinas\"\nnama = \"Dinas Daerah\"\n";
         vocabulary.add(JENIS, list).unwrap();
-        let reading = Reading { vocabulary: &vocabulary, answers: None, exact: false };
+        let reading = FieldReading { vocabulary: &vocabulary, answers: None, exact: false };
         reading.read(&FieldKey::read(key), typed).map(|(field, value)| (field.to_string(), value))
     }
 

@@ -24,23 +24,23 @@ pub struct Settled {
 
 /// A change as settling sees it.
 #[derive(Clone, Debug)]
-pub struct Known<'a> {
+pub struct KnownChange<'a> {
     pub stamp: Stamp,
     pub value: Option<&'a str>,
     pub replaces: &'a [Stamp],
 }
 
-impl<'a> From<&'a Change> for Known<'a> {
+impl<'a> From<&'a Change> for KnownChange<'a> {
     fn from(it: &'a Change) -> Self {
-        Known { stamp: it.stamp, value: it.value.as_deref(), replaces: &it.replaces }
+        KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces: &it.replaces }
     }
 }
 
 /// Settles one field from all its known changes, in any order, with repeats.
-pub fn settle(changes: &[Known<'_>]) -> Settled {
-    let by_stamp: BTreeMap<Stamp, &Known<'_>> = changes.iter().map(|it| (it.stamp, it)).collect();
+pub fn settle(changes: &[KnownChange<'_>]) -> Settled {
+    let by_stamp: BTreeMap<Stamp, &KnownChange<'_>> = changes.iter().map(|it| (it.stamp, it)).collect();
     let replaced: BTreeSet<Stamp> = by_stamp.values().flat_map(|it| it.replaces.iter().copied()).collect();
-    let heads: Vec<&Known<'_>> = by_stamp.values().filter(|it| !replaced.contains(&it.stamp)).copied().collect();
+    let heads: Vec<&KnownChange<'_>> = by_stamp.values().filter(|it| !replaced.contains(&it.stamp)).copied().collect();
     let shown = heads.last().and_then(|it| it.value).map(str::to_owned);
     let conflict = heads.iter().any(|it| it.value != shown.as_deref());
     Settled { heads: heads.iter().map(|it| it.stamp).collect(), shown, conflict }
@@ -56,8 +56,8 @@ pub struct Removal {
 
 /// Settles a removal. `heads` are the heads of the subject's `removed` field,
 /// `others` the heads of all its other fields.
-pub fn settle_removal(heads: &[Known<'_>], others: &[Stamp]) -> Removal {
-    let removing: Vec<&Known<'_>> = heads.iter().filter(|it| it.value == Some("1")).collect();
+pub fn settle_removal(heads: &[KnownChange<'_>], others: &[Stamp]) -> Removal {
+    let removing: Vec<&KnownChange<'_>> = heads.iter().filter(|it| it.value == Some("1")).collect();
     if removing.is_empty() {
         return Removal { removed: false, unseen: Vec::new() };
     }
@@ -71,7 +71,7 @@ pub fn settle_removal(heads: &[Known<'_>], others: &[Stamp]) -> Removal {
 
 /// What accepting changes does to one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum FieldEffect {
     /// The shown value stays.
     Keeps,
     /// The shown value changes without a conflict.
@@ -82,16 +82,16 @@ pub enum Effect {
 
 /// Plans the arrival of changes at one field: the changes known here, and those
 /// that arrive (which may repeat known ones).
-pub fn plan_field(known: &[Known<'_>], arriving: &[Known<'_>]) -> (Settled, Effect) {
+pub fn plan_field(known: &[KnownChange<'_>], arriving: &[KnownChange<'_>]) -> (Settled, FieldEffect) {
     let before = settle(known);
-    let all: Vec<Known<'_>> = known.iter().chain(arriving).cloned().collect();
+    let all: Vec<KnownChange<'_>> = known.iter().chain(arriving).cloned().collect();
     let after = settle(&all);
     let effect = if after.conflict && after.heads != before.heads {
-        Effect::Conflicts { before: before.shown, shown: after.shown.clone(), heads: after.heads.clone() }
+        FieldEffect::Conflicts { before: before.shown, shown: after.shown.clone(), heads: after.heads.clone() }
     } else if after.shown != before.shown {
-        Effect::Takes { before: before.shown, after: after.shown.clone() }
+        FieldEffect::Takes { before: before.shown, after: after.shown.clone() }
     } else {
-        Effect::Keeps
+        FieldEffect::Keeps
     };
     (after, effect)
 }

@@ -67,7 +67,7 @@ named! {
 
 /// What a person said about one inovasi.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-enum Say {
+enum PinState {
     Nothing,
     Pinned,
     Excluded,
@@ -79,14 +79,14 @@ struct Item {
     kematangan: i128,
     /// Place in the rules' urusan dasar.
     urusan: Option<usize>,
-    say: Say,
+    say: PinState,
 }
 
 /// What is different in a question beside the one that was asked.
 #[derive(Clone, Copy, Debug)]
 enum Twist {
     None,
-    Say(usize, Say),
+    Say(usize, PinState),
     /// The inovasi of this urusan dasar do not cover it.
     Uncovered(usize),
     /// One more inovasi of it, of kematangan 0, may be sent.
@@ -108,7 +108,7 @@ impl Total {
 
 /// The best of one question.
 #[derive(Clone, Debug)]
-struct Found {
+struct BestFound {
     total: Total,
     open: bool,
     n: u32,
@@ -121,7 +121,7 @@ struct Found {
 pub struct Best {
     /// Places of the inovasi in the list given, the highest kematangan first.
     pub chosen: Vec<usize>,
-    found: Found,
+    found: BestFound,
 }
 
 /// A question of which inovasi to send.
@@ -177,9 +177,9 @@ impl<'a> Question<'a> {
             .map(|(it, kematangan)| {
                 let urusan = rules.urusan_dasar.iter().position(|urusan| it.urusan_utama.as_ref() == Some(urusan));
                 let say = match (pinned.contains(&it.id), excluded.contains(&it.id)) {
-                    (true, _) => Say::Pinned,
-                    (false, true) => Say::Excluded,
-                    (false, false) => Say::Nothing,
+                    (true, _) => PinState::Pinned,
+                    (false, true) => PinState::Excluded,
+                    (false, false) => PinState::Nothing,
                 };
                 Some(Item { kematangan: units(*kematangan)?, urusan, say })
             })
@@ -219,10 +219,11 @@ impl<'a> Question<'a> {
         if !self.gate_known && self.solve(Twist::None, 0).total.cmp(found.total).is_gt() {
             return Err(Unsolved::Gate);
         }
-        let sent =
-            |at: &usize| self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Pinned) || found.reps.contains(at);
+        let sent = |at: &usize| {
+            self.item(*at, Twist::None).is_some_and(|it| it.say == PinState::Pinned) || found.reps.contains(at)
+        };
         let free = |at: &usize| {
-            self.item(*at, Twist::None).is_some_and(|it| it.say == Say::Nothing) && !found.reps.contains(at)
+            self.item(*at, Twist::None).is_some_and(|it| it.say == PinState::Nothing) && !found.reps.contains(at)
         };
         let n_sent = self.order.iter().filter(|it| sent(it)).count();
         let more = (found.n as usize).saturating_sub(n_sent);
@@ -255,7 +256,7 @@ impl<'a> Question<'a> {
         Some(item)
     }
 
-    fn solve(&self, twist: Twist, minimum: usize) -> Found {
+    fn solve(&self, twist: Twist, minimum: usize) -> BestFound {
         let shut = self.try_sizes(twist, &[], false);
         let Some(reps) = self.cover(twist, minimum) else { return shut };
         let open = self.try_sizes(twist, &reps, true);
@@ -270,8 +271,8 @@ impl<'a> Question<'a> {
         for at in &self.order {
             let Some(Item { kematangan, urusan: Some(urusan), say }) = self.item(*at, twist) else { continue };
             match (say, covered.get_mut(urusan), first.get_mut(urusan)) {
-                (Say::Pinned, Some(covered), _) => *covered = true,
-                (Say::Nothing, _, Some(first)) => *first = first.or(Some((kematangan, *at))),
+                (PinState::Pinned, Some(covered), _) => *covered = true,
+                (PinState::Nothing, _, Some(first)) => *first = first.or(Some((kematangan, *at))),
                 _ => {}
             }
         }
@@ -292,8 +293,8 @@ impl<'a> Question<'a> {
     }
 
     /// Every size from what must be sent to all that may.
-    fn try_sizes(&self, twist: Twist, reps: &[usize], open: bool) -> Found {
-        let must = |at: usize, it: &Item| it.say == Say::Pinned || reps.contains(&at);
+    fn try_sizes(&self, twist: Twist, reps: &[usize], open: bool) -> BestFound {
+        let must = |at: usize, it: &Item| it.say == PinState::Pinned || reps.contains(&at);
         let (mut sum, mut n) = (0, count(reps.iter().filter(|it| **it == self.items.len()).count()));
         let all = || self.order.iter().filter_map(|at| Some((*at, self.item(*at, twist)?)));
         for (_, it) in all().filter(|(at, it)| must(*at, it)) {
@@ -309,13 +310,13 @@ impl<'a> Question<'a> {
                 best = (total, n);
             }
         };
-        for (_, it) in all().filter(|(at, it)| it.say == Say::Nothing && !must(*at, it)) {
+        for (_, it) in all().filter(|(at, it)| it.say == PinState::Nothing && !must(*at, it)) {
             add(it.kematangan);
         }
         if matches!(twist, Twist::OneMore(_)) && !reps.contains(&self.items.len()) {
             add(0);
         }
-        Found { total: best.0, open, n: best.1, reps: reps.to_vec() }
+        BestFound { total: best.0, open, n: best.1, reps: reps.to_vec() }
     }
 
     fn total(&self, sum: i128, n: u32, open: bool) -> Total {

@@ -12,7 +12,7 @@ use crate::{
     },
     core::{
         finding::{FindingCode, Severity},
-        id::InovasiId,
+        id::{IndikatorId, InovasiId},
     },
 };
 
@@ -72,7 +72,7 @@ pub struct DossierField {
 #[derive(Clone, Debug)]
 pub struct DossierAnswer {
     /// Id of the indikator in `Dossier::instrument`.
-    pub indikator: String,
+    pub indikator: IndikatorId,
     pub choice: Option<Choice>,
     pub claimed: Option<Decimal>,
     pub supported: Option<Decimal>,

@@ -19,8 +19,12 @@ use crate::{
         instrument::{AnsweredBy, Instrument},
         score::{Basis, Standing, Together, score_together, skor_span},
     },
-    core::{id::InovasiId, number::count, span::Span},
-    submission::steps::Sheet,
+    core::{
+        id::{IndikatorId, InovasiId},
+        number::count,
+        span::Span,
+    },
+    submission::steps::StepSheet,
 };
 
 /// One inovasi of the registry.
@@ -28,18 +32,18 @@ use crate::{
 pub struct Candidate {
     pub id: InovasiId,
     /// With its name and urusan utama.
-    pub sheet: Sheet,
+    pub sheet: StepSheet,
     /// Whether it is proposed today.
     pub proposed: bool,
 }
 
 /// One thing that is different from today.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Change {
+pub enum Supposed {
     /// The inovasi at this place is sent, or is not.
     Send { inovasi: usize, sent: bool },
     /// An answer of an inovasi, or of the region for None; 0 clears it.
-    Choose { inovasi: Option<usize>, indikator: String, parameter: u8 },
+    Choose { inovasi: Option<usize>, indikator: IndikatorId, parameter: u8 },
     /// An inovasi that does not exist yet.
     New { urusan: Option<String>, kematangan: Decimal },
 }
@@ -48,9 +52,9 @@ type Spans = [Span; Basis::ALL.len()];
 
 /// Where the question starts from.
 #[derive(Clone, Debug)]
-pub struct Start {
+pub struct SimulationStart {
     pub instrument: Arc<Instrument>,
-    pub daerah: Sheet,
+    pub daerah: StepSheet,
     /// By name.
     pub inovasi: Vec<Candidate>,
     spans: Vec<Spans>,
@@ -65,8 +69,8 @@ pub struct Simulated {
     pub kematangan: BTreeMap<usize, [Option<Decimal>; Basis::ALL.len()]>,
 }
 
-impl Start {
-    pub fn new(instrument: Arc<Instrument>, daerah: Sheet, inovasi: Vec<Candidate>) -> Self {
+impl SimulationStart {
+    pub fn new(instrument: Arc<Instrument>, daerah: StepSheet, inovasi: Vec<Candidate>) -> Self {
         let spans = inovasi.iter().map(|it| spans(&instrument, &it.sheet)).collect();
         Self { instrument, daerah, inovasi, spans }
     }
@@ -78,15 +82,15 @@ impl Start {
 
     /// The standing with these changes; with none it is today's. Of several changes
     /// of one thing the last counts. Takes time in proportion to the inovasi.
-    pub fn ask(&self, changes: &[Change]) -> Simulated {
+    pub fn ask(&self, changes: &[Supposed]) -> Simulated {
         let mut sent: BTreeMap<usize, bool> = BTreeMap::new();
-        let mut sheets: BTreeMap<Option<usize>, Sheet> = BTreeMap::new();
+        let mut sheets: BTreeMap<Option<usize>, StepSheet> = BTreeMap::new();
         let mut new: Vec<(&Option<String>, Decimal)> = Vec::new();
         for it in changes {
             match it {
-                Change::Send { inovasi, sent: is } => drop(sent.insert(*inovasi, *is)),
-                Change::New { urusan, kematangan } => new.push((urusan, *kematangan)),
-                Change::Choose { inovasi, indikator, parameter } => {
+                Supposed::Send { inovasi, sent: is } => drop(sent.insert(*inovasi, *is)),
+                Supposed::New { urusan, kematangan } => new.push((urusan, *kematangan)),
+                Supposed::Choose { inovasi, indikator, parameter } => {
                     let today = inovasi.map_or(Some(&self.daerah), |at| self.inovasi.get(at).map(|it| &it.sheet));
                     let Some(today) = today else { continue };
                     choose(sheets.entry(*inovasi).or_insert_with(|| today.clone()), today, indikator, *parameter);
@@ -119,13 +123,13 @@ impl Start {
     }
 }
 
-fn spans(instrument: &Instrument, sheet: &Sheet) -> Spans {
+fn spans(instrument: &Instrument, sheet: &StepSheet) -> Spans {
     let answers = sheet.answers();
     Basis::ALL.map(|basis| skor_span(instrument, AnsweredBy::Inovasi, &answers, basis))
 }
 
-fn choose(sheet: &mut Sheet, today: &Sheet, indikator: &str, parameter: u8) {
-    let line = sheet.lines.entry(indikator.to_owned()).or_default();
+fn choose(sheet: &mut StepSheet, today: &StepSheet, indikator: &str, parameter: u8) {
+    let line = sheet.lines.entry(indikator.into()).or_default();
     line.chosen = parameter;
     let now = today.lines.get(indikator);
     // Back at what a verdict was about, the verdict stands again.

@@ -27,9 +27,9 @@ use crate::{
     named,
 };
 
-pub use sheet::{Line, Sheet};
+pub use sheet::{StepRow, StepSheet};
 
-use rank::Best;
+use rank::Ranking;
 
 named! {
     /// What is to be done.
@@ -134,8 +134,8 @@ pub enum Scope<'a> {
 /// to the answers, and memory for `limit` steps.
 pub fn next_steps(
     instrument: &Instrument,
-    daerah: &Sheet,
-    inovasi: &[Sheet],
+    daerah: &StepSheet,
+    inovasi: &[StepSheet],
     basis: Basis,
     scope: Scope<'_>,
     limit: usize,
@@ -151,7 +151,7 @@ pub fn next_steps(
         })
         .collect();
     let standing = score(instrument, &daerah.answers(), &entries, basis);
-    let mut found = Best::new(limit);
+    let mut found = Ranking::new(limit);
     let frame = Frame { instrument, standing: &standing, basis };
     if matches!(scope, Scope::Daerah) {
         frame.cover_urusan(&mut found);
@@ -225,7 +225,7 @@ impl Frame<'_> {
 
     /// New inovasi that open the gate: reckoned with kematangan 0, since only their
     /// urusan matters.
-    fn cover_urusan(&self, found: &mut Best) {
+    fn cover_urusan(&self, found: &mut Ranking) {
         let (rules, standing) = (&self.instrument.rules, self.standing);
         let (Formula::Iid, Gate::Shut, Some(minimum), Some(sum)) =
             (rules.formula, standing.gate, rules.minimum_urusan_dasar, standing.jumlah_kematangan)
@@ -249,7 +249,7 @@ impl Frame<'_> {
     }
 
     /// More inovasi like those there are: as many as seats are empty, or one.
-    fn fill_seat(&self, found: &mut Best) {
+    fn fill_seat(&self, found: &mut Ranking) {
         let standing = self.standing;
         let (Formula::Iid, Some(sum), Some(_)) =
             (self.instrument.rules.formula, standing.jumlah_kematangan, standing.skor_jumlah_inovasi)

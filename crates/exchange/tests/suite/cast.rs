@@ -13,7 +13,7 @@ use domain::{
     },
     core::{
         finding::{FindingCode, Severity},
-        id::InovasiId,
+        id::{IndikatorId, InovasiId},
     },
     submission::dossier::*,
 };
@@ -133,7 +133,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
     ];
     let daerah = answers(&instrument, AnsweredBy::Daerah, &[(0, vec![sk]), (3, vec![foto])]);
     let entries: Vec<Entry> = list.iter().map(entry).collect();
-    let own: BTreeMap<String, Answer> = daerah
+    let own: BTreeMap<IndikatorId, Answer> = daerah
         .iter()
         .filter_map(|it| {
             let proven = !it.bukti.is_empty();

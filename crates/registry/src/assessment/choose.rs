@@ -41,7 +41,7 @@ pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Out
     let instrument = core.instrument(&req.instrument)?;
     let subject = answering_subject(core, &req.subject)?;
 
-    let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: req.indikator.clone() };
+    let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: req.indikator.as_str().into() };
     let (view, findings) = core.write(Op::ChooseParameter, |pen| {
         if let Subject::Inovasi(id) = subject {
             lookup::editable(pen, id)?;

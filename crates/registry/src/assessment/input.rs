@@ -65,8 +65,8 @@ pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<Assessm
     let subject = lookup::answering_subject(core, &req.subject)?;
     let field = FieldKey::Input {
         instrument: instrument.id.clone(),
-        indikator: req.indikator.clone(),
-        input: req.input.clone(),
+        indikator: req.indikator.as_str().into(),
+        input: req.input.as_str().into(),
     };
     let (view, findings) = core.write(Op::GiveInput, |pen| {
         if let Subject::Inovasi(id) = subject {
@@ -94,7 +94,8 @@ pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<Asses
     let instrument = core.instrument(&req.instrument)?;
     let subject = lookup::answering_subject(core, &req.subject)?;
     let (indikator, option) = (req.indikator.clone(), req.option.clone());
-    let field = FieldKey::Tick { instrument: instrument.id.clone(), indikator, option };
+    let field =
+        FieldKey::Tick { instrument: instrument.id.clone(), indikator: indikator.into(), option: option.into() };
     let (view, findings) = core.write(Op::TickOption, |pen| {
         if let Subject::Inovasi(id) = subject {
             lookup::editable(pen, id)?;

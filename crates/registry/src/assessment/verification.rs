@@ -81,7 +81,7 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
     let (view, findings) = core.write(Op::GiveVerdict, |pen| {
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;
-        let given = Given { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
+        let given = GivenVerdict { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
         put_verdict(pen, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
         shown(pen, subject, &instrument)
     })?;
@@ -111,10 +111,10 @@ pub(crate) fn give_verdicts(
             return Err(Error::invalid("verdict_none_open"));
         }
         for it in &open {
-            let shown = seen.map(|all| all.iter().find(|seen| seen.indikator == it.indikator.id));
+            let shown = seen.map(|all| all.iter().find(|seen| it.indikator.id == seen.indikator));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
-            put_verdict(pen, subject, &instrument, it, &Given { parameter: it.claimed(), note: "", seen })?;
+            put_verdict(pen, subject, &instrument, it, &GivenVerdict { parameter: it.claimed(), note: "", seen })?;
         }
         shown(pen, subject, &instrument)
     })?;
@@ -235,7 +235,7 @@ fn judged(pen: &mut Pen<'_, '_>, subject: Subject, instrument: &Instrument) -> R
 }
 
 /// What is said of one answer.
-struct Given<'a> {
+struct GivenVerdict<'a> {
     parameter: u8,
     note: &'a str,
     /// Fingerprint of what the screen showed.
@@ -247,14 +247,15 @@ fn put_verdict(
     subject: Subject,
     instrument: &Instrument,
     answer: &Judged<'_>,
-    given: &Given<'_>,
+    given: &GivenVerdict<'_>,
 ) -> Result<()> {
     let (indikator, role) = (answer.indikator, role_of(pen)?);
     let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
     check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
         .map_err(|error| refused(error, indikator))?;
     let seen = answer.seen().clone();
-    if given.seen.is_some_and(|it| it != fingerprint(&seen)) {
+    let shown = given.seen.map(|it| Ok::<_, Error>(it == fingerprint(&seen)?)).transpose()?;
+    if shown == Some(false) {
         return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
     }
     let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };

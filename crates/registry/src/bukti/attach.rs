@@ -16,7 +16,7 @@ use store::{BlobPut, Reader};
 use crate::{
     core::{
         error::{Error, Result},
-        gate::{Gate, Origin},
+        gate::{FieldGate, Origin},
         lookup,
         op::Op,
         pen::Pen,
@@ -64,14 +64,14 @@ impl BuktiFacts {
 const MAX_FILE_NAME: usize = 200;
 
 /// An answer found: its subject, its instrument, and the indikator's id.
-struct Found {
+struct FoundAnswer {
     subject: Subject,
     instrument: std::sync::Arc<Instrument>,
     /// Empty when the whole worksheet is meant.
     indikator: String,
 }
 
-impl Found {
+impl FoundAnswer {
     fn target(&self) -> Target<'_> {
         Target { subject: self.subject, indikator: &self.indikator, instrument: &self.instrument.id }
     }
@@ -87,17 +87,17 @@ pub(crate) struct Target<'a> {
 impl Target<'_> {
     /// Whether a bukti with these facts could serve it.
     fn look(&self, core: &Core, reader: &Reader<'_>, facts: &BuktiFacts) -> Result<()> {
-        let (mut gate, bukti) = (Gate::new(core), BuktiId(uuid::Uuid::nil()));
+        let (mut gate, bukti) = (FieldGate::new(core), BuktiId(uuid::Uuid::nil()));
         for (field, value) in facts.fields() {
             gate.check(reader, Origin::Person, Subject::Bukti(bukti), &field, value)?;
         }
-        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.into() };
         gate.check_link(reader, self.instrument, (bukti, &link), facts.pages.as_deref()).map(drop)
     }
 
     /// Lets a bukti serve it, or takes it away.
     pub(crate) fn link(&self, pen: &mut Pen<'_, '_>, bukti: BuktiId, pages: Option<&str>) -> Result<()> {
-        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.to_owned() };
+        let link = FieldKey::Link { subject: self.subject, indikator: self.indikator.into() };
         pen.link(self.instrument, bukti, &link, pages)?;
         Ok(())
     }
@@ -223,7 +223,7 @@ pub(crate) fn edit_bukti(
     field: &str,
     value: Option<&str>,
 ) -> Result<Outcome<AssessmentView>> {
-    let found = Found {
+    let found = FoundAnswer {
         subject: lookup::answering_subject(core, subject)?,
         instrument: core.instrument(instrument)?,
         indikator: String::new(),
@@ -269,7 +269,7 @@ pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: &str) -> Result<
 fn bukti_act(
     core: &Core,
     op: Op,
-    found: &Found,
+    found: &FoundAnswer,
     id: BuktiId,
     act: impl FnOnce(&mut Pen<'_, '_>) -> Result<()>,
 ) -> Result<Outcome<AssessmentView>> {
@@ -301,15 +301,15 @@ pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<Path
     })
 }
 
-fn find_answer(core: &Core, key: &AnswerKey) -> Result<Found> {
+fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
     let instrument = core.instrument(&key.instrument)?;
     let subject = lookup::answering_subject(core, &key.subject)?;
     let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
-        return Ok(Found { subject, indikator: it.id.clone(), instrument: instrument.clone() });
+        return Ok(FoundAnswer { subject, indikator: it.id.clone(), instrument: instrument.clone() });
     }
-    let indikator = instrument.find_indikator(AnsweredBy::of(subject), &key.indikator)?.id.clone();
-    Ok(Found { subject, instrument, indikator })
+    let indikator = instrument.find_indikator(AnsweredBy::of(subject), &key.indikator)?.id.to_string();
+    Ok(FoundAnswer { subject, instrument, indikator })
 }
 
 /// Copies bytes under a name of their own into a folder.
@@ -328,7 +328,7 @@ pub(crate) fn copy_out(
     Ok(path)
 }
 
-fn shown(reader: &Reader<'_>, found: &Found) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
+fn shown(reader: &Reader<'_>, found: &FoundAnswer) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
     redraw(reader, found.subject, &found.instrument)
 }
 

@@ -30,13 +30,13 @@ impl Places {
 }
 
 /// Hands a file to the program that the system has for it.
-pub type Show = dyn Fn(&Path) -> Result<()> + Send + Sync;
+pub type ShowFile = dyn Fn(&Path) -> Result<()> + Send + Sync;
 
 /// A desk. It opens its registry when it is first needed.
 pub struct Desk {
     places: Places,
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
-    show: Box<Show>,
+    show: Box<ShowFile>,
     registry: Mutex<Option<Arc<Registry>>>,
     /// Long work under way.
     pub jobs: Jobs,
@@ -44,7 +44,7 @@ pub struct Desk {
 
 impl Desk {
     /// `env` makes the machine of each registry that is opened here.
-    pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<Show>) -> Self {
+    pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<ShowFile>) -> Self {
         Self { places, env: Box::new(env), show, registry: Mutex::default(), jobs: Jobs::default() }
     }
 

@@ -7,7 +7,7 @@
 use domain::{
     assessment::{given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
     core::{date::DateError, number::NumberError},
-    inovasi::{perangkat_daerah::bodies::BodyError, profile::TextError},
+    inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
 use serde::Serialize;

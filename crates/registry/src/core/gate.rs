@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 use domain::{
     assessment::{instrument::AnsweredBy, score::read_choice},
-    core::id::{BuktiId, InovasiId, PerangkatDaerahId, Subject},
+    core::id::{BuktiId, InovasiId, InstrumentId, PerangkatDaerahId, Subject},
     inovasi::{
         penghargaan::PenghargaanField,
-        perangkat_daerah::{PerangkatDaerahField, bodies::Bodies},
+        perangkat_daerah::{PerangkatDaerahField, tree::BodyTree},
         profile::Field,
     },
     merge::{
         change::FieldKey,
-        field::{MIN_GROWTH_NOTE, Reading, former_name},
+        field::{FieldReading, MIN_GROWTH_NOTE, former_name},
     },
 };
 use store::Reader;
@@ -134,20 +134,20 @@ impl Put {
 
 /// The gate with what it has seen of the registry; asked once, then followed, so that
 /// a file of hundreds of thousands of fields asks no more than a single one.
-pub(crate) struct Gate<'a> {
+pub(crate) struct FieldGate<'a> {
     core: &'a Core,
-    closed: Option<BTreeSet<String>>,
-    bodies: Option<Bodies>,
+    closed: Option<BTreeSet<InstrumentId>>,
+    bodies: Option<BodyTree>,
 }
 
-impl<'a> Gate<'a> {
+impl<'a> FieldGate<'a> {
     pub(crate) fn new(core: &'a Core) -> Self {
         Self { core, closed: None, bodies: None }
     }
 
     /// A gate to a registry in which nothing stands yet.
     pub(crate) fn to_nothing(core: &'a Core) -> Self {
-        Self { core, closed: Some(BTreeSet::new()), bodies: Some(Bodies::default()) }
+        Self { core, closed: Some(BTreeSet::new()), bodies: Some(BodyTree::default()) }
     }
 
     /// Decides on a value, and writes nothing. Free words become the form that is
@@ -206,9 +206,9 @@ impl<'a> Gate<'a> {
     }
 
     /// The list of perangkat daerah as it stands, and as it is planned.
-    pub(crate) fn bodies(&mut self, reader: &Reader<'_>) -> Result<&mut Bodies> {
+    pub(crate) fn bodies(&mut self, reader: &Reader<'_>) -> Result<&mut BodyTree> {
         if self.bodies.is_none() {
-            self.bodies = Some(Bodies::of(&reader.perangkat_daerah()?));
+            self.bodies = Some(BodyTree::of(&reader.perangkat_daerah()?));
         }
         Ok(self.bodies.get_or_insert_default())
     }
@@ -232,7 +232,7 @@ impl<'a> Gate<'a> {
         }
     }
 
-    fn closed(&mut self, reader: &Reader<'_>) -> Result<&BTreeSet<String>> {
+    fn closed(&mut self, reader: &Reader<'_>) -> Result<&BTreeSet<InstrumentId>> {
         if self.closed.is_none() {
             self.closed = Some(reader.closed_instruments()?.into_iter().collect());
         }
@@ -254,7 +254,7 @@ impl<'a> Gate<'a> {
             | FieldKey::Review { instrument, .. } => Some(self.core.instrument(instrument)?),
             _ => None,
         };
-        let reading = Reading {
+        let reading = FieldReading {
             vocabulary: &self.core.library.vocabulary,
             answers: instrument.as_deref().map(|it| (AnsweredBy::of(subject), it)),
             exact: origin.is_exact(),
@@ -328,7 +328,7 @@ impl<'a> Gate<'a> {
         let FieldKey::Link { subject, indikator } = field else { return Ok(()) };
         let of_profile = || {
             let rules = self.core.instrument(instrument)?;
-            Ok::<_, Error>(rules.profil.berkas.iter().any(|it| it.id == *indikator))
+            Ok::<_, Error>(rules.profil.berkas.iter().any(|it| *indikator == it.id))
         };
         let is_document = match subject {
             Subject::Penghargaan(_) => true,

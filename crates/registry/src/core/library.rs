@@ -13,6 +13,8 @@ use domain::assessment::instrument::{
 };
 use include_dir::{Dir, include_dir};
 
+use domain::core::id::InstrumentId;
+
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../instruments");
 
 /// The instrument that screens and commands use unless told otherwise.
@@ -21,7 +23,7 @@ pub const DEFAULT_INSTRUMENT: &str = include_str!("../../../../instruments/defau
 /// Every instrument and option list.
 #[derive(Debug, Clone)]
 pub struct Library {
-    pub instruments: BTreeMap<String, Arc<Instrument>>,
+    pub instruments: BTreeMap<InstrumentId, Arc<Instrument>>,
     pub vocabulary: Arc<Vocabulary>,
 }
 

@@ -12,7 +12,7 @@ use store::{ActRecord, Merged, Reader, Reverted, Writer};
 
 use crate::core::{
     error::{Error, Result},
-    gate::{Gate, Origin, Put, is_refusal},
+    gate::{FieldGate, Origin, Put, is_refusal},
     kept_json,
     registry::Core,
 };
@@ -20,7 +20,7 @@ use crate::core::{
 /// Writes one act.
 pub(crate) struct Pen<'p, 'w> {
     writer: &'p mut Writer<'w>,
-    gate: Gate<'p>,
+    gate: FieldGate<'p>,
 }
 
 impl<'w> Deref for Pen<'_, 'w> {
@@ -33,7 +33,7 @@ impl<'w> Deref for Pen<'_, 'w> {
 impl<'p, 'w> Pen<'p, 'w> {
     /// A pen over the writer of an act.
     pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
-        Self { writer, gate: Gate::new(core) }
+        Self { writer, gate: FieldGate::new(core) }
     }
 
     /// Writes what somebody says of a field: checks it and writes it. Answers whether

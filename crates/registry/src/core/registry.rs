@@ -20,7 +20,7 @@ pub(crate) struct Core {
     pub store: Store,
     pub library: Library,
     pub env: Box<dyn Env>,
-    pub rules: rules::Kept,
+    pub rules: rules::KeptRules,
     /// What happened while opening; told with the registry's view.
     pub notices: Vec<NoticeView>,
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
@@ -29,7 +29,7 @@ pub(crate) struct Core {
 impl Core {
     /// A registry over an open store.
     pub(crate) fn over(store: Store, library: Library, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Self {
-        Self { store, library, env, rules: rules::Kept::default(), notices, kept: Mutex::default() }
+        Self { store, library, env, rules: rules::KeptRules::default(), notices, kept: Mutex::default() }
     }
 
     /// What a room keeps in memory between calls, by its own type: so the core

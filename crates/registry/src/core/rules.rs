@@ -24,6 +24,8 @@ use crate::{
     view::NoticeView,
 };
 
+use domain::core::id::InstrumentId;
+
 /// A pack of this registry, read.
 #[derive(Debug)]
 pub(crate) struct Own {
@@ -34,8 +36,8 @@ pub(crate) struct Own {
 /// Every instrument at one moment.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
-    pub instruments: BTreeMap<String, Arc<Instrument>>,
-    pub own: BTreeMap<String, Arc<Own>>,
+    pub instruments: BTreeMap<InstrumentId, Arc<Instrument>>,
+    pub own: BTreeMap<InstrumentId, Arc<Own>>,
     /// Packs that this program cannot read, with the first reason.
     faulty: Vec<(String, String)>,
     /// See [`Reader::pack_version`].
@@ -70,7 +72,7 @@ impl Rules {
 
 /// The rules as they are kept between calls.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Slots>);
+pub(crate) struct KeptRules(Mutex<Slots>);
 
 #[derive(Debug, Default)]
 struct Slots {
@@ -79,7 +81,7 @@ struct Slots {
     other: Option<Arc<Rules>>,
 }
 
-impl Kept {
+impl KeptRules {
     fn slots(&self) -> std::sync::MutexGuard<'_, Slots> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -123,10 +125,10 @@ impl Core {
     fn gather_rules(&self, reader: &Reader<'_>, version: i64, before: &Rules) -> Result<Rules> {
         let mut rules = Rules { instruments: self.library.instruments.clone(), version, ..Rules::default() };
         for (id, text) in reader.pack_texts()? {
-            match read_own(&id, &text, before.own.get(&id)) {
+            match read_own(&id, &text, before.own.get(id.as_str())) {
                 Ok(own) => {
-                    rules.instruments.insert(id.clone(), own.instrument.clone());
-                    rules.own.insert(id, own);
+                    rules.instruments.insert(own.instrument.id.clone(), own.instrument.clone());
+                    rules.own.insert(own.instrument.id.clone(), own);
                 }
                 Err(detail) => rules.faulty.push((id, detail)),
             }

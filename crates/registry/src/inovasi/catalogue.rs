@@ -29,12 +29,16 @@ use domain::{
         instrument::Instrument,
         score::{Basis, Together},
     },
-    core::{id::InovasiId, number::count, span::Span},
+    core::{
+        id::{InovasiId, InstrumentId},
+        number::count,
+        span::Span,
+    },
     inovasi::wilayah::Wilayah,
     submission::dossier::Pemda,
 };
 use line::Line;
-use names::{Bodies, Names, Nomor};
+use names::{Names, Nomor, NumberedBodies};
 use store::{Moment, Reader};
 
 use crate::core::{error::Result, places::Region, registry::Core};
@@ -51,14 +55,14 @@ const MANY: usize = 8;
 pub(crate) struct Catalogue {
     instrument: Arc<Instrument>,
     /// Ids of the known instruments; their places are those of [`Line::usulan`].
-    instruments: Vec<String>,
+    instruments: Vec<InstrumentId>,
     /// The place of the current one.
     current: Option<usize>,
     kode: String,
     /// Name of the region, which checks look at.
     daerah: String,
     wilayah: Option<&'static Wilayah>,
-    bodies: Bodies,
+    bodies: NumberedBodies,
     names: Names,
     kinds: kinds::Kinds,
     /// By slot; a slot whose inovasi has gone is taken by the next new one.
@@ -74,7 +78,7 @@ pub(crate) struct Catalogue {
 
 /// The catalogue as it is kept between calls.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Option<Fresh>>);
+pub(crate) struct KeptCatalogue(Mutex<Option<Fresh>>);
 
 #[derive(Debug)]
 struct Fresh {
@@ -106,7 +110,7 @@ pub(crate) fn prepare_catalogue(core: &Core) -> Result<()> {
 /// Looks at the catalogue as it is now.
 pub(crate) fn look<T>(core: &Core, look: impl FnOnce(&mut Look<'_>) -> Result<T>) -> Result<T> {
     core.store.walk(|reader, moment| {
-        let kept = core.kept::<Kept>();
+        let kept = core.kept::<KeptCatalogue>();
         let mut kept = kept.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out: what fails half-way is not kept.
         let fresh = kept.take();
@@ -157,7 +161,7 @@ fn empty_catalogue(core: &Core, reader: &Reader<'_>) -> Result<Catalogue> {
     let instrument = core.current_instrument_in(reader)?;
     let region = Region::of(reader)?;
     let pemda = reader.pemda()?;
-    let instruments: Vec<String> = core.rules_in(reader)?.instruments.keys().cloned().collect();
+    let instruments: Vec<InstrumentId> = core.rules_in(reader)?.instruments.keys().cloned().collect();
     let current = instruments.iter().position(|it| *it == instrument.id);
     Ok(Catalogue {
         instrument,
@@ -166,7 +170,7 @@ fn empty_catalogue(core: &Core, reader: &Reader<'_>) -> Result<Catalogue> {
         kode: pemda.kode,
         daerah: pemda.nama,
         wilayah: region.wilayah,
-        bodies: Bodies::new(region.perangkat_daerah),
+        bodies: NumberedBodies::new(region.perangkat_daerah),
         names: Names::default(),
         kinds: kinds::Kinds::default(),
         lines: Vec::new(),

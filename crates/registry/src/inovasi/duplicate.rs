@@ -7,9 +7,9 @@ use std::{
 };
 
 use domain::{
-    core::id::{InovasiId, Subject},
+    core::id::{InovasiId, InstrumentId, Subject},
     inovasi::{
-        duplicate::{DuplicateVerdict, Index, Pair, Profile, Reason, Sketch, find, similar_to},
+        duplicate::{Compared, DuplicateVerdict, Index, Pair, PairReason, Sketch, find, similar_to},
         penghargaan::PenghargaanField,
         profile::Field,
     },
@@ -43,7 +43,7 @@ const LARGE: usize = 20_000;
 
 /// The index of near-duplicates with the moment of history it was made at.
 #[derive(Default)]
-pub(crate) struct Look {
+pub(crate) struct DuplicateIndex {
     n_change: u32,
     index: Option<Arc<Index>>,
 }
@@ -85,13 +85,13 @@ pub(crate) fn similar_inovasi(core: &Core, nama: &str, perangkat_daerah: Option<
     if nama.trim().chars().count() < 3 {
         return Ok(Vec::new());
     }
-    core.read(|reader| similar_in(core, reader, &Profile { nama, perangkat_daerah, ..Profile::default() }))
+    core.read(|reader| similar_in(core, reader, &Compared { nama, perangkat_daerah, ..Compared::default() }))
 }
 
 /// Inovasi of the registry that one which is not in it yet may be.
-pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Profile<'_>) -> Result<Vec<SimilarView>> {
+pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Compared<'_>) -> Result<Vec<SimilarView>> {
     let index = duplicate_index(core, reader, true)?;
-    let own = Sketch::new(&Profile { row: -1, ..*profile });
+    let own = Sketch::new(&Compared { row: -1, ..*profile });
     let mut found = Vec::new();
     for pair in similar_to(&own, &index).into_iter().take(OFFERED) {
         let Some(id) = reader.inovasi_id_of(pair.a.max(pair.b))? else { continue };
@@ -173,7 +173,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
 fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
     let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
     let (choices, inputs, ticks) = (pen.choices(subject, year)?, pen.inputs(subject, year)?, pen.ticks(subject, year)?);
-    let year = || year.to_owned();
+    let year = || InstrumentId::from(year);
     let take = |pen: &mut Pen<'_, '_>, field, value: &str| pen.put_from(Origin::Combined, subject, &field, Some(value));
     let mut waiting = pen.reviews(gone, &year())?;
     waiting.retain(|it, _| !choices.contains_key(it));
@@ -214,7 +214,7 @@ fn take_bukti(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result
 /// older one will do.
 fn duplicate_index(core: &Core, reader: &Reader<'_>, typing: bool) -> Result<Arc<Index>> {
     let n_change = reader.count_changes()?;
-    let look = core.kept::<Mutex<Look>>();
+    let look = core.kept::<Mutex<DuplicateIndex>>();
     let mut look = look.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(index) = &look.index
         && (look.n_change == n_change || (typing && index.len() > LARGE))
@@ -222,7 +222,7 @@ fn duplicate_index(core: &Core, reader: &Reader<'_>, typing: bool) -> Result<Arc
         return Ok(index.clone());
     }
     let index = Arc::new(Index::new(reader.sketches()?));
-    *look = Look { n_change, index: Some(index.clone()) };
+    *look = DuplicateIndex { n_change, index: Some(index.clone()) };
     Ok(index)
 }
 
@@ -239,9 +239,9 @@ fn ordered(a: InovasiId, b: InovasiId) -> (InovasiId, InovasiId) {
 }
 
 fn strength(pair: &Pair) -> u32 {
-    let of = |reason: &Reason| match reason {
-        Reason::SameNama(percent) | Reason::SameNarrative(percent) => u32::from(*percent),
-        Reason::RenamedNama(_) => 60,
+    let of = |reason: &PairReason| match reason {
+        PairReason::SameNama(percent) | PairReason::SameNarrative(percent) => u32::from(*percent),
+        PairReason::RenamedNama(_) => 60,
     };
     pair.reasons.iter().map(of).sum()
 }
@@ -250,7 +250,7 @@ fn duplicate_view(
     reader: &Reader<'_>,
     a: InovasiId,
     b: InovasiId,
-    reasons: &[Reason],
+    reasons: &[PairReason],
     verdict: Option<DuplicateVerdict>,
 ) -> Result<Option<DuplicateView>> {
     let side = |id: InovasiId| -> Result<Option<DuplicateSide>> {
@@ -267,11 +267,11 @@ fn duplicate_view(
     Ok(Some(DuplicateView { a, b, reasons: reasons.iter().map(reason_view).collect(), verdict }))
 }
 
-fn reason_view(reason: &Reason) -> NoticeView {
+fn reason_view(reason: &PairReason) -> NoticeView {
     let (code, args) = match reason {
-        Reason::SameNama(percent) => ("same_nama", vec![arg("percent", percent)]),
-        Reason::RenamedNama(by) => ("renamed_nama", vec![arg("by", by)]),
-        Reason::SameNarrative(percent) => ("same_narrative", vec![arg("percent", percent)]),
+        PairReason::SameNama(percent) => ("same_nama", vec![arg("percent", percent)]),
+        PairReason::RenamedNama(by) => ("renamed_nama", vec![arg("by", by)]),
+        PairReason::SameNarrative(percent) => ("same_narrative", vec![arg("percent", percent)]),
     };
     NoticeView { code: code.to_owned(), args }
 }

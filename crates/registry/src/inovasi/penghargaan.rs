@@ -111,7 +111,7 @@ pub(crate) fn attach_penghargaan(
 pub(crate) fn detach_penghargaan(core: &Core, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
     let id = penghargaan_id(id)?;
     let bukti = crate::bukti::attach::bukti_id(bukti)?;
-    let link = FieldKey::Link { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI.to_owned() };
+    let link = FieldKey::Link { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI.into() };
     penghargaan_act(core, Op::DetachBukti, id, |pen| {
         pen.put(Subject::Bukti(bukti), &link, None)?;
         Ok(())

@@ -23,7 +23,7 @@ const LONGEST: usize = 20_000;
 
 /// A view as the setting holds it.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptView {
     nama: String,
     state: String,
 }
@@ -51,7 +51,7 @@ pub(crate) fn keep_saved_view(core: &Core, nama: &str, state: &str) -> Result<Ou
         if kept.len() >= MOST {
             return Err(Error::invalid("saved_view_too_many").arg("limit", MOST));
         }
-        kept.push(Kept { nama, state: state.to_owned() });
+        kept.push(KeptView { nama, state: state.to_owned() });
         Ok(())
     })
 }
@@ -71,9 +71,12 @@ pub(crate) fn remove_saved_view(core: &Core, nama: &str) -> Result<Outcome<Saved
     })
 }
 
-fn change_saved_views(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<()>) -> Result<Outcome<SavedViews>> {
+fn change_saved_views(
+    core: &Core,
+    change: impl FnOnce(&mut Vec<KeptView>) -> Result<()>,
+) -> Result<Outcome<SavedViews>> {
     let view = core.write(Op::KeepSavedView, |pen| {
-        let mut kept: Vec<Kept> = kept_json::kept(pen, KEY)?;
+        let mut kept: Vec<KeptView> = kept_json::kept(pen, KEY)?;
         change(&mut kept)?;
         kept.sort_by_cached_key(|it| (it.nama.to_lowercase(), it.nama.clone()));
         pen.keep_json(KEY, &kept)?;
@@ -82,6 +85,6 @@ fn change_saved_views(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result
     Ok(outcome(Op::KeepSavedView, view, Findings::default()))
 }
 
-fn views(kept: Vec<Kept>) -> SavedViews {
+fn views(kept: Vec<KeptView>) -> SavedViews {
     SavedViews { views: kept.into_iter().map(|it| SavedView { nama: it.nama, state: it.state }).collect() }
 }

@@ -11,7 +11,7 @@ use domain::{
         score::Choice,
     },
     core::{
-        id::{InovasiId, Subject},
+        id::{IndikatorId, InovasiId, Subject},
         number::count,
     },
     inovasi::{
@@ -197,7 +197,7 @@ pub(crate) fn accept_review(
 ) -> Result<Outcome<AssessmentView>> {
     let known = core.instrument(instrument)?;
     let whose = lookup::answering_subject(core, subject)?;
-    let indikator = known.indikator(indikator).map_or(indikator, |it| &it.id).to_owned();
+    let indikator = known.indikator(indikator).map_or_else(|| indikator.into(), |it| it.id.clone());
     let field = FieldKey::Review { instrument: known.id.clone(), indikator };
     let (view, findings) = core.write(Op::AcceptReview, |pen| {
         pen.put(whose, &field, None)?;
@@ -289,7 +289,7 @@ fn compared_answers(
     before: &Arc<Instrument>,
     after: &Arc<Instrument>,
 ) -> Result<Vec<ComparedAnswer>> {
-    let choices: BTreeMap<String, Choice> = reader.choices(subject, &before.id)?;
+    let choices: BTreeMap<IndikatorId, Choice> = reader.choices(subject, &before.id)?;
     let carried = carry(before, after, &choices);
     let why = |id: &str| {
         let reviewed = carried.review.iter().find(|it| it.indikator == id);
@@ -312,7 +312,7 @@ fn compared_answers(
         .map(|id| {
             let (was, is) = (known(before, id), known(after, id));
             ComparedAnswer {
-                indikator: id.to_owned(),
+                indikator: id.into(),
                 nama: is.as_ref().or(was.as_ref()).map_or_else(|| id.to_owned(), |it| it.nama.clone()),
                 before_code: was.map(|it| it.code),
                 after_code: is.map(|it| it.code),

@@ -23,10 +23,10 @@ use exchange::inovasi::{
     workbook as book,
     workbook::{Book, BookLimits, Mapping, OwnBook, Sheet, TakenRow, column_name, read_book, read_own},
 };
-use given::Given;
+use given::GivenTable;
 use plan::Plan;
 use store::{Ending, Reader};
-use target::Known;
+use target::KnownTarget;
 
 use crate::{
     core::{
@@ -109,7 +109,7 @@ pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, he
             path: path.display().to_string(),
             own: own.is_some(),
             sheets,
-            targets: targets.iter().map(Known::view).collect(),
+            targets: targets.iter().map(KnownTarget::view).collect(),
             remarks: book.remarks.iter().map(remark_view).collect(),
         })
     })
@@ -135,12 +135,12 @@ pub(crate) fn import_workbook(
     let own = own_form(&book)?;
     let plan_with = |reader: &Reader<'_>, watch: &mut dyn Watch| -> Result<(Plan, Option<(String, String)>)> {
         let (given, mapping) = match &own {
-            Some(own) => (Given::of_form(own), None),
+            Some(own) => (GivenTable::of_form(own), None),
             None => {
                 let targets = target::targets(core, reader)?;
                 let (sheet, mapping) = mapping(reader, req, &book, &targets)?;
                 let kept = req.remember.then(|| mapping::to_keep(sheet, &mapping));
-                (vec![Given::of_recap(sheet, &mapping, &targets)?], kept.flatten())
+                (vec![GivenTable::of_recap(sheet, &mapping, &targets)?], kept.flatten())
             }
         };
         Ok((plan::plan_workbook(core, reader, given, req.take_diverged, &nama, watch)?, mapping))
@@ -174,7 +174,7 @@ fn mapping<'a>(
     reader: &Reader<'_>,
     req: &ImportWorkbook,
     book: &'a Book,
-    targets: &[Known],
+    targets: &[KnownTarget],
 ) -> Result<(&'a Sheet, Mapping)> {
     let sheet = match &req.sheet {
         Some(wanted) => book.sheets.iter().find(|it| it.name == *wanted),
@@ -213,7 +213,7 @@ fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
     }
 }
 
-fn sheet_view(sheet: &Sheet, found: &mapping::Found) -> WorkbookSheetView {
+fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView {
     let columns = found.columns.iter().map(|it| WorkbookColumnView {
         at: count(it.at),
         letter: column_name(it.at),
@@ -242,7 +242,7 @@ fn remark_view(it: &book::BookRemark) -> NoticeView {
     NoticeView { code: it.code.to_owned(), args }
 }
 
-impl Known {
+impl KnownTarget {
     fn view(&self) -> TargetView {
         TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
     }

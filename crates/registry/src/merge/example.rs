@@ -14,7 +14,7 @@ use exchange::merge::interchange as json;
 use crate::{
     core::{
         error::{Code, Error, Result},
-        gate::{Gate, Origin},
+        gate::{FieldGate, Origin},
         op::Op,
         open,
         pen::Pen,
@@ -97,7 +97,7 @@ fn example_act(
     // The example never renames the region that loads it.
     let catalogue = json::RegistryDocument { pemda: None, instrument: None, closed: Vec::new(), ..document.clone() };
     // The same on every machine, whatever stands there.
-    for it in import::plan_import(core, reader, &mut Gate::to_nothing(core), &catalogue, ids, &mut |_| Ok(()))? {
+    for it in import::plan_import(core, reader, &mut FieldGate::to_nothing(core), &catalogue, ids, &mut |_| Ok(()))? {
         if it.value.is_some() {
             add(it.subject, it.field, it.value);
         }

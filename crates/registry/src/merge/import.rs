@@ -21,7 +21,7 @@ use store::{Ending, Reader};
 use crate::{
     core::{
         error::{Error, Result},
-        gate::{Gate, Origin, Put},
+        gate::{FieldGate, Origin, Put},
         lookup,
         op::Op,
         pen::Pen,
@@ -63,7 +63,7 @@ pub(crate) fn import_registry(
         let ids = identities(core, pen, &document)?;
         // Decided upon as a whole, before the first field is written.
         let told = &mut |at| step(watch, WorkStep::Reading, &nama, at, ids.len());
-        let puts = plan_import(core, pen, &mut Gate::new(core), &document, &ids, told)?;
+        let puts = plan_import(core, pen, &mut FieldGate::new(core), &document, &ids, told)?;
         let total = puts.len();
         let told = &mut |at| step(watch, WorkStep::Writing, &nama, at, total);
         let view = apply(pen, puts, dry_run, ids.len(), told)?;
@@ -100,12 +100,12 @@ fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocumen
 pub(crate) fn plan_import(
     core: &Core,
     reader: &Reader<'_>,
-    gate: &mut Gate<'_>,
+    gate: &mut FieldGate<'_>,
     document: &json::RegistryDocument,
     ids: &[InovasiId],
     told: &mut dyn FnMut(usize) -> Result<()>,
 ) -> Result<Vec<Put>> {
-    let mut plan = Planner { core, reader, gate, puts: Vec::new() };
+    let mut plan = DocumentPlanner { core, reader, gate, puts: Vec::new() };
     if let Some(pemda) = &document.pemda
         && reader.pemda()? == Pemda::default()
     {
@@ -124,14 +124,14 @@ pub(crate) fn plan_import(
 }
 
 /// Makes a plan of a document.
-pub(super) struct Planner<'a, 'c> {
+pub(super) struct DocumentPlanner<'a, 'c> {
     pub core: &'a Core,
     pub reader: &'a Reader<'a>,
-    pub gate: &'a mut Gate<'c>,
+    pub gate: &'a mut FieldGate<'c>,
     puts: Vec<Put>,
 }
 
-impl Planner<'_, '_> {
+impl DocumentPlanner<'_, '_> {
     /// Asks for one field. What cannot stand is told with its path.
     pub(super) fn add(&mut self, path: &str, subject: Subject, field: FieldKey, value: Option<&str>) -> Result<()> {
         let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);
@@ -211,10 +211,11 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             for instrument in reader.instruments_given(subject)? {
                 let known = rules.instruments.get(&instrument);
                 let answers = given_answers(reader, subject, &instrument)?.into_iter().map(|(id, it)| {
-                    let code = known.and_then(|it| it.indikator(&id)).map_or(id, |it| it.code.clone());
+                    let code =
+                        known.and_then(|it| it.indikator(&id)).map_or_else(|| id.to_string(), |it| it.code.clone());
                     (code, it)
                 });
-                all.insert(instrument.clone(), answers.collect());
+                all.insert(instrument.to_string(), answers.collect());
             }
             Ok(all)
         };

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{
+    core::id::{IndikatorId, InputId, Subject},
+    merge::change::FieldKey,
+};
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use super::import::Planner;
+use super::import::DocumentPlanner;
 use crate::core::error::Result;
 
-impl Planner<'_, '_> {
+impl DocumentPlanner<'_, '_> {
     /// What a document says beside one choice. A number that is not listed is not
     /// said; listed ticks are all there are. No parameter follows of a number here:
     /// the document says that too.
@@ -21,19 +24,19 @@ impl Planner<'_, '_> {
         answer: &json::AnswerEntry,
         place: &str,
     ) -> Result<()> {
-        let key = || (year.to_owned(), id.to_owned());
+        let key = || (year.into(), id.into());
         for (input, text) in &answer.input {
-            let ((instrument, indikator), input) = (key(), input.clone());
+            let ((instrument, indikator), input) = (key(), InputId::from(input.as_str()));
             let place = format!("{place}.input.{input}");
             self.add(&place, subject, FieldKey::Input { instrument, indikator, input }, Some(text))?;
         }
         let Some(ticks) = &answer.tick else { return Ok(()) };
         let tick = |option: &str| {
-            let ((instrument, indikator), option) = (key(), option.to_owned());
+            let ((instrument, indikator), option) = (key(), option.into());
             FieldKey::Tick { instrument, indikator, option }
         };
         let standing = self.reader.ticks(subject, year)?.remove(id).unwrap_or_default();
-        for gone in standing.iter().filter(|it| !ticks.contains(it)) {
+        for gone in standing.iter().filter(|it| !ticks.iter().any(|tick| **it == *tick)) {
             self.add(place, subject, tick(gone), None)?;
         }
         for (at, option) in ticks.iter().enumerate() {
@@ -48,19 +51,19 @@ pub(crate) fn given_answers(
     reader: &Reader<'_>,
     subject: Subject,
     instrument: &str,
-) -> Result<BTreeMap<String, json::AnswerEntry>> {
-    let mut all: BTreeMap<String, json::AnswerEntry> = BTreeMap::new();
+) -> Result<BTreeMap<IndikatorId, json::AnswerEntry>> {
+    let mut all: BTreeMap<IndikatorId, json::AnswerEntry> = BTreeMap::new();
     for (indikator, choice) in reader.choices(subject, instrument)? {
         let answer =
             json::AnswerEntry { parameter: choice.parameter, variant: choice.variant, ..json::AnswerEntry::default() };
         all.insert(indikator, answer);
     }
     for (indikator, numbers) in reader.inputs(subject, instrument)? {
-        let numbers = numbers.into_iter().map(|(input, value)| (input, value.normalize().to_string()));
+        let numbers = numbers.into_iter().map(|(input, value)| (input.into(), value.normalize().to_string()));
         all.entry(indikator).or_default().input = numbers.collect();
     }
     for (indikator, ticks) in reader.ticks(subject, instrument)? {
-        all.entry(indikator).or_default().tick = Some(ticks.into_iter().collect());
+        all.entry(indikator).or_default().tick = Some(ticks.into_iter().map(String::from).collect());
     }
     Ok(all)
 }

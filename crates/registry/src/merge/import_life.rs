@@ -14,10 +14,10 @@ use domain::{
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use super::import::{Planner, at_path};
+use super::import::{DocumentPlanner, at_path};
 use crate::core::{error::Result, kept_json::written, registry::Core};
 
-impl Planner<'_, '_> {
+impl DocumentPlanner<'_, '_> {
     /// The instrument in use, the list of bodies, and what the region was awarded.
     pub(super) fn region(&mut self, document: &json::RegistryDocument) -> Result<()> {
         if let Some(id) = &document.instrument {
@@ -146,7 +146,7 @@ impl Planner<'_, '_> {
             let place = format!("{path}.review.{instrument}");
             let known = self.core.instrument(instrument).map_err(|error| at_path(place.clone(), error))?;
             for (indikator, reason) in reasons {
-                let field = FieldKey::Review { instrument: known.id.clone(), indikator: indikator.clone() };
+                let field = FieldKey::Review { instrument: known.id.clone(), indikator: indikator.as_str().into() };
                 self.add(&place, subject, field, Some(reason))?;
             }
         }
@@ -156,8 +156,8 @@ impl Planner<'_, '_> {
 
 /// What the region's part of a document says.
 pub(crate) fn export_region(reader: &Reader<'_>, document: &mut json::RegistryDocument) -> Result<()> {
-    document.instrument = reader.pemda_instrument()?;
-    document.closed = reader.closed_instruments()?;
+    document.instrument = reader.pemda_instrument()?.map(String::from);
+    document.closed = reader.closed_instruments()?.into_iter().map(String::from).collect();
     document.perangkat_daerah = reader
         .perangkat_daerah()?
         .bodies
@@ -187,14 +187,15 @@ pub(crate) fn export_life(
 ) -> Result<()> {
     for usulan in reader.usulan_of(id)? {
         it.usulan.insert(
-            usulan.instrument,
+            usulan.instrument.into(),
             json::UsulanEntry { proposed: usulan.proposed, growth_note: usulan.growth_note, archived: usulan.archived },
         );
     }
     for instrument in core.rules_in(reader)?.instruments.keys() {
         let reasons = reader.reviews(Subject::Inovasi(id), instrument)?;
         if !reasons.is_empty() {
-            it.review.insert(instrument.clone(), reasons);
+            let reasons = reasons.into_iter().map(|(id, reason)| (id.into(), reason));
+            it.review.insert(instrument.to_string(), reasons.collect());
         }
     }
     it.duplicate = verdicts

@@ -9,7 +9,11 @@ use domain::{
         score::{Basis, skor_of},
         worksheet::Worksheet,
     },
-    core::{finding::Finding, id::Subject, number::count},
+    core::{
+        finding::Finding,
+        id::{IndikatorId, Subject},
+        number::count,
+    },
 };
 use store::{ConflictKey, LinkRecord, Reader};
 
@@ -47,7 +51,7 @@ pub(crate) struct Answered {
     links: Vec<LinkRecord>,
     conflicts: Vec<ConflictKey>,
     /// Why an answer waits for a second look, by indikator.
-    reviews: BTreeMap<String, String>,
+    reviews: BTreeMap<IndikatorId, String>,
 }
 
 impl Answered {
@@ -70,7 +74,7 @@ impl Answered {
     /// Everything to remark on the answers, conflicts included.
     pub(crate) fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
         let fields = self.conflicts.iter().map(|it| it.field.as_str());
-        finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(String::as_str), fields)
+        finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(IndikatorId::as_str), fields)
     }
 
     pub(crate) fn view(
@@ -127,7 +131,7 @@ impl Answered {
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
             waits: judged.is_open(),
-            fingerprint: fingerprint(judged.seen()),
+            fingerprint: fingerprint(judged.seen())?,
         })
     }
 }

@@ -143,7 +143,7 @@ fn readable_field(about: &str) -> String {
 
 /// A field key as people know it: the code of the indikator, or the key itself.
 pub(crate) fn field_label(field: &str, instrument: &Instrument) -> String {
-    let code = |id: &String| instrument.indikator(id).map_or(id, |it| &it.code).clone();
+    let code = |id: &str| instrument.indikator(id).map_or(id, |it| &it.code).to_owned();
     FieldKey::read(field).answer().map_or_else(|| field.to_owned(), |it| code(it.1))
 }
 

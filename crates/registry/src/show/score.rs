@@ -77,7 +77,7 @@ pub(crate) fn entries(reader: &Reader<'_>, instrument: &Instrument) -> Result<Ve
     let daerah = reader.pemda()?.nama;
     let mut entries = Vec::new();
     reader.all_facts(|it| -> Result<()> {
-        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        let answered = it.choices.iter().any(|it| it.instrument == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             let text = |field: Field| it.profile.get(&field).cloned();
             let answers = sheet::of_facts(reader, &it, instrument, &daerah)?.answers(instrument, AnsweredBy::Inovasi);

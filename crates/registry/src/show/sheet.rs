@@ -58,21 +58,21 @@ pub(crate) fn of_facts(
 ) -> Result<Worksheet> {
     let mut sheet =
         Worksheet { about: About::new(daerah, &facts.profile, facts.nama_lama.clone()), ..Worksheet::default() };
-    let here = |id: &String| *id == instrument.id;
-    for (_, indikator, choice) in facts.choices.iter().filter(|it| here(&it.0)) {
-        sheet.choices.insert(indikator.clone(), choice.clone());
+    for it in facts.choices.iter().filter(|it| it.instrument == instrument.id) {
+        sheet.choices.insert(it.indikator.clone(), it.value.clone());
     }
     for (indikator, support) in &facts.links {
         sheet.bukti.entry(indikator.clone()).or_default().push(support.clone());
     }
-    for (_, indikator, input, value) in facts.inputs.iter().filter(|it| here(&it.0)) {
-        sheet.inputs.entry(indikator.clone()).or_default().insert(input.clone(), *value);
+    for it in facts.inputs.iter().filter(|it| it.instrument == instrument.id) {
+        let (input, value) = it.value.clone();
+        sheet.inputs.entry(it.indikator.clone()).or_default().insert(input, value);
     }
-    for (_, indikator, option) in facts.ticks.iter().filter(|it| here(&it.0)) {
-        sheet.ticks.entry(indikator.clone()).or_default().insert(option.clone());
+    for it in facts.ticks.iter().filter(|it| it.instrument == instrument.id) {
+        sheet.ticks.entry(it.indikator.clone()).or_default().insert(it.value.clone());
     }
-    for (_, indikator, verdict) in facts.verdicts.iter().filter(|it| here(&it.0)) {
-        sheet.verdicts.insert(indikator.clone(), verdict.clone());
+    for it in facts.verdicts.iter().filter(|it| it.instrument == instrument.id) {
+        sheet.verdicts.insert(it.indikator.clone(), it.value.clone());
     }
     sheet.read_texts(instrument, |it| reader.text(it))?;
     Ok(sheet)

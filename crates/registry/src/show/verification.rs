@@ -2,11 +2,17 @@
 
 use domain::assessment::verification::{Seen, State, seen_changes};
 
-use crate::view::SeenChangeView;
+use crate::{
+    core::{error::Result, kept_json::written},
+    view::SeenChangeView,
+};
 
 /// SHA-256 of all that is to be seen of an answer.
-pub(crate) fn fingerprint(seen: &Seen) -> String {
-    store::sha256_hex(serde_json::to_string(seen).unwrap_or_default().as_bytes())
+///
+/// # Errors
+/// It has no JSON: a mistake of ours, and no fingerprint of nothing.
+pub(crate) fn fingerprint(seen: &Seen) -> Result<String> {
+    Ok(store::sha256_hex(written(seen)?.as_bytes()))
 }
 
 /// A state as officers say it.

@@ -22,8 +22,8 @@ use domain::{
     inovasi::{profile::Field, usulan::is_proposed},
     places,
     submission::{
-        simulation::{Candidate, Change, Simulated, Start},
-        steps::Sheet,
+        simulation::{Candidate, Simulated, SimulationStart, Supposed},
+        steps::StepSheet,
     },
 };
 use store::Reader;
@@ -75,10 +75,10 @@ pub struct SimulateChange {
 const MOST: usize = 500;
 
 /// A start with the moment it shows.
-pub(crate) type Kept = std::sync::Mutex<Option<(i64, Arc<Start>)>>;
+pub(crate) type KeptStart = std::sync::Mutex<Option<(i64, Arc<SimulationStart>)>>;
 
 /// One asked change with what it means; None: what it names is not there.
-type Read = (SimulateChange, Option<Change>);
+type ReadChange = (SimulateChange, Option<Supposed>);
 
 /// The standing with these differences beside today's. Nothing is written; what
 /// no longer fits is told and left out.
@@ -90,11 +90,11 @@ pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
         return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
     }
     let start = simulation_start(core, req.instrument.as_deref())?;
-    let read: Vec<Read> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
-    let changes: Vec<Change> = read.iter().filter_map(|it| it.1.clone()).collect();
+    let read: Vec<ReadChange> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
+    let changes: Vec<Supposed> = read.iter().filter_map(|it| it.1.clone()).collect();
     let (now, then) = (start.ask(&[]), start.ask(&changes));
     let other = start.instrument.id != core.current_instrument()?.id;
-    let kept_out = |it: &&Read| other || !matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }));
+    let kept_out = |it: &&ReadChange| other || !matches!(it.1, Some(Supposed::Send { .. } | Supposed::Choose { .. }));
     let n_kept_out = count(read.iter().filter(kept_out).count());
     Ok(SimulationView {
         instrument: start.instrument.id.clone(),
@@ -108,18 +108,18 @@ pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
         inovasi: inovasi_views(&start, &changes, &then),
         applicable: !other
             && read.iter().all(|it| it.1.is_some())
-            && read.iter().any(|it| matches!(it.1, Some(Change::Send { .. } | Change::Choose { .. }))),
+            && read.iter().any(|it| matches!(it.1, Some(Supposed::Send { .. } | Supposed::Choose { .. }))),
         n_kept_out,
     })
 }
 
 /// The frozen start; kept until anything is written.
-fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<Start>> {
+fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<SimulationStart>> {
     let other = instrument.map(|it| core.instrument(it)).transpose()?;
     catalogue::look(core, |look| {
         let current = look.catalogue.instrument().clone();
         let instrument = other.unwrap_or_else(|| current.clone());
-        let kept = core.kept::<Kept>();
+        let kept = core.kept::<KeptStart>();
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((version, start)) = kept.as_ref()
             && *version == look.version
@@ -133,7 +133,14 @@ fn simulation_start(core: &Core, instrument: Option<&str>) -> Result<Arc<Start>>
     })
 }
 
-fn change_view(core: &Core, start: &Start, it: &Read, all: &[Read], at: usize, then: &Simulated) -> SimulatedChange {
+fn change_view(
+    core: &Core,
+    start: &SimulationStart,
+    it: &ReadChange,
+    all: &[ReadChange],
+    at: usize,
+    then: &Simulated,
+) -> SimulatedChange {
     let others = all.iter().enumerate().filter(|it| it.0 != at).filter_map(|it| it.1.1.clone());
     let without = start.ask(&others.collect::<Vec<_>>());
     let gain = |(then, without): (&Standing, &Standing)| {
@@ -162,30 +169,30 @@ fn change_view(core: &Core, start: &Start, it: &Read, all: &[Read], at: usize, t
 }
 
 /// Everything that a simulation under `instrument` starts from.
-fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>) -> Result<Start> {
+fn gather(reader: &Reader<'_>, current: &Instrument, instrument: Arc<Instrument>) -> Result<SimulationStart> {
     let daerah = reader.pemda()?.nama;
     let own = sheet::of_subject(reader, Subject::Daerah, &instrument)?;
     let today = sheet::of_subject(reader, Subject::Daerah, current)?;
     let own = carried(own, &today, current, &instrument);
-    let mut region = Sheet::of(&own, &instrument, AnsweredBy::Daerah);
+    let mut region = StepSheet::of(&own, &instrument, AnsweredBy::Daerah);
     region.nama.clone_from(&daerah);
     let mut inovasi: Vec<Candidate> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
         let text = |field: Field| it.profile.get(&field).cloned();
         // Who is sent today decides, also under the rules of another year.
-        let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.0 == current.id));
+        let proposed = is_proposed(&it.usulan, &current.id, it.choices.iter().any(|it| it.instrument == current.id));
         let today = sheet::of_facts(reader, &it, current, &daerah)?;
         let own = carried(sheet::of_facts(reader, &it, &instrument, &daerah)?, &today, current, &instrument);
-        let sheet = Sheet {
+        let sheet = StepSheet {
             nama: text(Field::Nama).unwrap_or_default(),
             urusan_utama: text(Field::UrusanUtama),
-            ..Sheet::of(&own, &instrument, AnsweredBy::Inovasi)
+            ..StepSheet::of(&own, &instrument, AnsweredBy::Inovasi)
         };
         inovasi.push(Candidate { id: it.id, sheet, proposed });
         Ok(())
     })?;
     inovasi.sort_by_cached_key(|it| (it.sheet.nama.to_ascii_lowercase(), it.id));
-    Ok(Start::new(instrument, region, inovasi))
+    Ok(SimulationStart::new(instrument, region, inovasi))
 }
 
 /// Adds today's answers where the other year has none yet.
@@ -196,12 +203,12 @@ fn carried(mut own: Worksheet, today: &Worksheet, current: &Instrument, instrume
     own
 }
 
-fn understood(start: &Start, it: &SimulateChange) -> Option<Change> {
+fn understood(start: &SimulationStart, it: &SimulateChange) -> Option<Supposed> {
     let subject: Option<Subject> = it.subject.as_deref().and_then(|it| it.parse().ok());
     let place = |id: InovasiId| start.inovasi.iter().position(|it| it.id == id);
     match (it.kind, subject) {
         (ChangeKind::Send | ChangeKind::KeepBack, Some(Subject::Inovasi(id))) => {
-            Some(Change::Send { inovasi: place(id)?, sent: it.kind == ChangeKind::Send })
+            Some(Supposed::Send { inovasi: place(id)?, sent: it.kind == ChangeKind::Send })
         }
         (ChangeKind::Choose, Some(subject @ (Subject::Daerah | Subject::Inovasi(_)))) => {
             let (who, inovasi) = match subject {
@@ -210,19 +217,19 @@ fn understood(start: &Start, it: &SimulateChange) -> Option<Change> {
             };
             let indikator = it.indikator.as_deref()?;
             let (indikator, _) = check_choice(&start.instrument, who, indikator, it.parameter, None).ok()?;
-            Some(Change::Choose { inovasi, indikator, parameter: it.parameter })
+            Some(Supposed::Choose { inovasi, indikator, parameter: it.parameter })
         }
         (ChangeKind::New, None) => {
             let kematangan: Decimal = it.kematangan.as_deref().unwrap_or("0").replace(',', ".").parse().ok()?;
             let highest = start.instrument.aspek_of(AnsweredBy::Inovasi).and_then(|it| it.maksimum);
             let possible = !kematangan.is_sign_negative() && highest.is_none_or(|it| kematangan <= it);
-            possible.then(|| Change::New { urusan: it.urusan.clone(), kematangan })
+            possible.then(|| Supposed::New { urusan: it.urusan.clone(), kematangan })
         }
         _ => None,
     }
 }
 
-fn whose(start: &Start, subject: Option<&str>) -> String {
+fn whose(start: &SimulationStart, subject: Option<&str>) -> String {
     match subject.and_then(|it| it.parse().ok()) {
         Some(Subject::Inovasi(id)) => {
             let known = start.inovasi.iter().find(|it| it.id == id);
@@ -270,10 +277,10 @@ fn basis_view(instrument: &Instrument, now: &Standing, then: &Standing) -> Simul
     }
 }
 
-fn inovasi_views(start: &Start, changes: &[Change], then: &Simulated) -> Vec<SimulatedInovasi> {
+fn inovasi_views(start: &SimulationStart, changes: &[Supposed], then: &Simulated) -> Vec<SimulatedInovasi> {
     let mut sent: BTreeMap<usize, bool> = BTreeMap::new();
     for it in changes {
-        if let Change::Send { inovasi, sent: is } = it {
+        if let Supposed::Send { inovasi, sent: is } = it {
             sent.insert(*inovasi, *is);
         }
     }

@@ -11,7 +11,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
     },
     core::{
-        id::{InovasiId, PerangkatDaerahId, Subject},
+        id::{IndikatorId, InovasiId, PerangkatDaerahId, Subject},
         number::count,
     },
     inovasi::{
@@ -20,7 +20,7 @@ use domain::{
         usulan::is_proposed,
     },
     places,
-    submission::steps::{NextStep, Scope, Sheet, StepKind, Steps, next_steps as rank},
+    submission::steps::{NextStep, Scope, StepKind, StepSheet, Steps, next_steps as rank},
 };
 use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
 use store::{InovasiFacts, Reader};
@@ -58,7 +58,7 @@ pub struct NextSteps {
 const MOST: u32 = 10_000;
 
 /// One inovasi of the year with what its steps need.
-struct Known {
+struct KnownInovasi {
     id: InovasiId,
     perangkat_daerah: Option<String>,
 }
@@ -124,9 +124,9 @@ fn step_view(
     instrument: &Instrument,
     all: &Steps,
     it: &NextStep,
-    daerah: &Sheet,
-    sheets: &[Sheet],
-    known: &[Known],
+    daerah: &StepSheet,
+    sheets: &[StepSheet],
+    known: &[KnownInovasi],
 ) -> StepView {
     let own = it.inovasi.and_then(|at| known.get(at));
     let nama = it.inovasi.and_then(|at| sheets.get(at)).unwrap_or(daerah).nama.clone();
@@ -209,26 +209,26 @@ fn arg(name: &str, value: impl ToString) -> ArgView {
     ArgView { name: name.to_owned(), value: value.to_string() }
 }
 
-fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<Sheet> {
+fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<StepSheet> {
     let worksheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
-    let mut sheet = Sheet::of(&worksheet, instrument, AnsweredBy::Daerah);
+    let mut sheet = StepSheet::of(&worksheet, instrument, AnsweredBy::Daerah);
     sheet.nama = worksheet.about.daerah;
     review(&mut sheet, reader.reviews(Subject::Daerah, &instrument.id)?.into_keys());
     Ok(sheet)
 }
 
-fn review(sheet: &mut Sheet, indikator: impl Iterator<Item = String>) {
+fn review(sheet: &mut StepSheet, indikator: impl Iterator<Item = IndikatorId>) {
     for id in indikator {
         sheet.lines.entry(id).or_default().review = true;
     }
 }
 
 /// Every proposed inovasi, in one walk.
-fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<Known>, Vec<Sheet>)> {
+fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<KnownInovasi>, Vec<StepSheet>)> {
     let daerah = reader.pemda()?.nama;
-    let mut found: Vec<(Known, Sheet)> = Vec::new();
+    let mut found: Vec<(KnownInovasi, StepSheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {
-        let answered = it.choices.iter().any(|it| it.0 == instrument.id);
+        let answered = it.choices.iter().any(|it| it.instrument == instrument.id);
         if is_proposed(&it.usulan, &instrument.id, answered) {
             found.push(known(reader, it, instrument, &daerah)?);
         }
@@ -238,22 +238,27 @@ fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<K
     Ok(found.into_iter().unzip())
 }
 
-fn known(reader: &Reader<'_>, facts: InovasiFacts, instrument: &Instrument, daerah: &str) -> Result<(Known, Sheet)> {
+fn known(
+    reader: &Reader<'_>,
+    facts: InovasiFacts,
+    instrument: &Instrument,
+    daerah: &str,
+) -> Result<(KnownInovasi, StepSheet)> {
     let text = |field: Field| facts.profile.get(&field).cloned();
     let worksheet = sheet::of_facts(reader, &facts, instrument, daerah)?;
-    let mut sheet = Sheet {
+    let mut sheet = StepSheet {
         nama: text(Field::Nama).unwrap_or_default(),
         urusan_utama: text(Field::UrusanUtama),
-        ..Sheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
+        ..StepSheet::of(&worksheet, instrument, AnsweredBy::Inovasi)
     };
-    let known = Known { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
+    let known = KnownInovasi { id: facts.id, perangkat_daerah: text(Field::PerangkatDaerah) };
     review(&mut sheet, facts.reviews.into_iter().filter(|it| it.0 == instrument.id).map(|it| it.1));
     Ok((known, sheet))
 }
 
 /// Inovasi of a body and of those below it, as the list knows it today or in the
 /// words that the inovasi use; None when neither knows it.
-fn of_perangkat_daerah(list: &PerangkatDaerahList, nama: &str, known: &[Known]) -> Option<BTreeSet<usize>> {
+fn of_perangkat_daerah(list: &PerangkatDaerahList, nama: &str, known: &[KnownInovasi]) -> Option<BTreeSet<usize>> {
     let body = list.find(nama).map(|it| it.id);
     let below = body.map(|it| with_below(list, it)).unwrap_or_default();
     let folded = fold_name(nama);

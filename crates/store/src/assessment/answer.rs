@@ -7,25 +7,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Decimal,
     assessment::verification::{Passage, Verdict},
-    core::id::Subject,
+    core::id::{IndikatorId, InputId, InstrumentId, OptionId, Subject},
 };
 use rusqlite::params;
 
-use crate::{Reader, Result};
+use crate::{Reader, Result, core::row::slug};
 
 impl Reader<'_> {
     /// Instruments under which a subject has a choice, a number or a tick.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn instruments_given(&self, subject: Subject) -> Result<Vec<String>> {
+    pub fn instruments_given(&self, subject: Subject) -> Result<Vec<InstrumentId>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT p.instrument FROM parameter_choice p JOIN subject s ON s.id = p.subject WHERE s.key = ?1
              UNION SELECT v.instrument FROM input_value v JOIN subject s ON s.id = v.subject WHERE s.key = ?1
              UNION SELECT t.instrument FROM tick t JOIN subject s ON s.id = t.subject WHERE s.key = ?1
              ORDER BY 1",
         )?;
-        let rows = statement.query_map([subject.to_string()], |row| row.get(0))?;
+        let rows = statement.query_map([subject.to_string()], |row| slug(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -33,8 +33,12 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn inputs(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, BTreeMap<String, Decimal>>> {
-        let mut all: BTreeMap<String, BTreeMap<String, Decimal>> = BTreeMap::new();
+    pub fn inputs(
+        &self,
+        subject: Subject,
+        instrument: &str,
+    ) -> Result<BTreeMap<IndikatorId, BTreeMap<InputId, Decimal>>> {
+        let mut all: BTreeMap<IndikatorId, BTreeMap<InputId, Decimal>> = BTreeMap::new();
         let mut statement = self.connection.prepare_cached(
             "SELECT v.indikator, v.input, v.value FROM input_value v JOIN subject s ON s.id = v.subject
              WHERE s.key = ?1 AND v.instrument = ?2",
@@ -42,7 +46,7 @@ impl Reader<'_> {
         let mut rows = statement.query(params![subject.to_string(), instrument])?;
         while let Some(row) = rows.next()? {
             if let Ok(value) = row.get::<_, String>(2)?.parse() {
-                all.entry(row.get(0)?).or_default().insert(row.get(1)?, value);
+                all.entry(slug(row, 0)?).or_default().insert(slug(row, 1)?, value);
             }
         }
         Ok(all)
@@ -52,15 +56,15 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn ticks(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, BTreeSet<String>>> {
-        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    pub fn ticks(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<IndikatorId, BTreeSet<OptionId>>> {
+        let mut all: BTreeMap<IndikatorId, BTreeSet<OptionId>> = BTreeMap::new();
         let mut statement = self.connection.prepare_cached(
             "SELECT t.indikator, t.option FROM tick t JOIN subject s ON s.id = t.subject
              WHERE s.key = ?1 AND t.instrument = ?2",
         )?;
         let mut rows = statement.query(params![subject.to_string(), instrument])?;
         while let Some(row) = rows.next()? {
-            all.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            all.entry(slug(row, 0)?).or_default().insert(slug(row, 1)?);
         }
         Ok(all)
     }
@@ -69,15 +73,14 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn verdicts(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, Verdict>> {
+    pub fn verdicts(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<IndikatorId, Verdict>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject
              WHERE s.key = ?1 AND v.instrument = ?2",
         )?;
-        let rows = statement.query_map(params![subject.to_string(), instrument], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
-        let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+        let rows = statement
+            .query_map(params![subject.to_string(), instrument], |row| Ok((slug(row, 0)?, row.get::<_, String>(1)?)))?;
+        let rows: Vec<(IndikatorId, String)> = rows.collect::<rusqlite::Result<_>>()?;
         Ok(rows.into_iter().filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
     }
 
@@ -135,6 +138,6 @@ impl Reader<'_> {
             [instrument],
             |row| row.get(0),
         )?;
-        Ok(used || self.pemda_instrument()?.as_deref() == Some(instrument))
+        Ok(used || self.pemda_instrument()?.is_some_and(|it| it == *instrument))
     }
 }

@@ -4,25 +4,25 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::score::Choice,
-    core::id::{InovasiId, Subject},
+    core::id::{IndikatorId, InovasiId, InstrumentId, Subject},
 };
 use rusqlite::params;
 
-use crate::{Reader, Result, inovasi::record::inovasi_id};
+use crate::{Reader, Result, core::row::slug, inovasi::record::inovasi_id};
 
 impl Reader<'_> {
     /// The choices of one subject, by indikator id.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn choices(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, Choice>> {
+    pub fn choices(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<IndikatorId, Choice>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT p.indikator, p.parameter, p.variant
              FROM parameter_choice p JOIN subject s ON s.id = p.subject
              WHERE s.key = ?1 AND p.instrument = ?2",
         )?;
         let rows = statement.query_map(params![subject.to_string(), instrument], |row| {
-            Ok((row.get(0)?, Choice { parameter: row.get(1)?, variant: row.get(2)? }))
+            Ok((slug(row, 0)?, Choice { parameter: row.get(1)?, variant: row.get(2)? }))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -31,12 +31,12 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn instruments_of(&self, subject: Subject) -> Result<Vec<String>> {
+    pub fn instruments_of(&self, subject: Subject) -> Result<Vec<InstrumentId>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT p.instrument FROM parameter_choice p JOIN subject s ON s.id = p.subject
              WHERE s.key = ?1 ORDER BY p.instrument",
         )?;
-        let rows = statement.query_map([subject.to_string()], |row| row.get(0))?;
+        let rows = statement.query_map([subject.to_string()], |row| slug(row, 0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

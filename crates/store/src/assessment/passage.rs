@@ -29,7 +29,7 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn passages(&self, instrument: &str, mut visit: impl FnMut(PassageRecord)) -> Result<()> {
-        let field = FieldKey::Verification(instrument.to_owned()).to_string();
+        let field = FieldKey::Verification(instrument.into()).to_string();
         // Only who answers: `:` is followed by `;`, so this is all inovasi. The joins
         // keep their order: subjects lead, and each asks the index of its changes.
         let mut statement = self.connection.prepare_cached(

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use domain::{
     assessment::worksheet::Support,
     bukti::BlobHash,
-    core::id::{BuktiId, Subject},
+    core::id::{BuktiId, IndikatorId, Subject},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
     Reader, Result, Writer,
+    core::row::slug,
     inovasi::facts::{LINKS, link},
 };
 
@@ -35,7 +36,7 @@ pub struct BuktiRecord {
 /// One bukti under one indikator of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkRecord {
-    pub indikator: String,
+    pub indikator: IndikatorId,
     pub pages: String,
     pub bukti: BuktiRecord,
 }
@@ -90,7 +91,7 @@ impl Reader<'_> {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([subject.to_string()], |row| {
-            Ok(LinkRecord { indikator: row.get(9)?, pages: row.get(10)?, bukti: record(row)? })
+            Ok(LinkRecord { indikator: slug(row, 9)?, pages: row.get(10)?, bukti: record(row)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -116,11 +117,11 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn supports(&self, subject: Subject) -> Result<BTreeMap<String, Vec<Support>>> {
+    pub fn supports(&self, subject: Subject) -> Result<BTreeMap<IndikatorId, Vec<Support>>> {
         let row = "SELECT id FROM subject WHERE key = ?1";
         let row: Option<i64> =
             self.connection.prepare_cached(row)?.query_row([subject.to_string()], |row| row.get(0)).optional()?;
-        let mut all: BTreeMap<String, Vec<Support>> = BTreeMap::new();
+        let mut all: BTreeMap<IndikatorId, Vec<Support>> = BTreeMap::new();
         let mut statement = self.connection.prepare_cached(LINKS)?;
         let rows = statement.query_map([row, row], link)?;
         for it in rows {

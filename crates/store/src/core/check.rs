@@ -9,7 +9,7 @@ use std::{
 
 use domain::merge::{
     change::FieldKey,
-    plan::{Known, settle},
+    plan::{KnownChange, settle},
 };
 use rusqlite::params;
 use sha2::{Digest, Sha256};
@@ -132,10 +132,10 @@ impl Reader<'_> {
             for it in &changes {
                 replaces.push(self.replaces_of(it.row)?);
             }
-            let known: Vec<Known<'_>> = changes
+            let known: Vec<KnownChange<'_>> = changes
                 .iter()
                 .zip(&replaces)
-                .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
+                .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
                 .collect();
             let settled = settle(&known);
             let heads: Vec<_> = self.field_heads(subject, &field)?.iter().map(|it| it.stamp).collect();

@@ -14,7 +14,7 @@ use rusqlite_migration::{M, Migrations};
 
 use crate::{
     Error, Result, Store,
-    core::store::Pen,
+    core::store::Hand,
     core::{backup, setting},
     inovasi::search_index,
 };
@@ -181,7 +181,7 @@ impl Store {
         let reader = reader(&database)?;
         Ok(Store {
             folder: folder.to_owned(),
-            writer: Mutex::new(Some(Pen { connection, device, counter, lock })),
+            writer: Mutex::new(Some(Hand { connection, device, counter, lock })),
             reader: Mutex::new(reader),
             walker: Mutex::default(),
             pending: Mutex::default(),

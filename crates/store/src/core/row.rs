@@ -1,5 +1,10 @@
 //! What columns hold.
 
+/// A slug from a text column.
+pub(crate) fn slug<T: From<String>>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    row.get::<_, String>(at).map(T::from)
+}
+
 /// An id from a text column.
 pub(crate) fn text_id<T>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T>
 where

@@ -28,11 +28,11 @@ pub struct Store {
     /// What was made of the texts of files.
     pub(crate) texts: Mutex<Texts>,
     pub(crate) read_only: bool,
-    pub(crate) writer: Mutex<Option<Pen>>,
+    pub(crate) writer: Mutex<Option<Hand>>,
 }
 
 /// The writing connection with what it must remember between acts.
-pub(crate) struct Pen {
+pub(crate) struct Hand {
     pub(crate) connection: Connection,
     pub(crate) device: DeviceId,
     /// Highest counter known; the next change takes the one above.
@@ -124,7 +124,7 @@ impl Store {
         act: NewAct<'_>,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
     ) -> Result<T, E> {
-        let mut guard = self.pen();
+        let mut guard = self.hand();
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
@@ -167,10 +167,10 @@ impl Store {
     /// # Errors
     /// The store was opened to read.
     pub fn device(&self) -> Result<DeviceId> {
-        self.pen().as_ref().map(|it| it.device).ok_or(Error::ReadOnly)
+        self.hand().as_ref().map(|it| it.device).ok_or(Error::ReadOnly)
     }
 
-    pub(crate) fn pen(&self) -> MutexGuard<'_, Option<Pen>> {
+    pub(crate) fn hand(&self) -> MutexGuard<'_, Option<Hand>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

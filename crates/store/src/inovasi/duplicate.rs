@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::inovasi::duplicate::{Profile, Sketch};
+use domain::inovasi::duplicate::{Compared, Sketch};
 use rusqlite::Row;
 
 use crate::{Reader, Result};
@@ -45,7 +45,7 @@ fn sketch(row: &Row<'_>, lama: &HashMap<i64, Vec<String>>) -> rusqlite::Result<S
         narrative.push('\n');
     }
     let subject: i64 = row.get(0)?;
-    Ok(Sketch::new(&Profile {
+    Ok(Sketch::new(&Compared {
         row: subject,
         nama: text(1)?.unwrap_or_default(),
         kepanjangan: text(2)?,

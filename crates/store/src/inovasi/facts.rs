@@ -9,7 +9,7 @@ use domain::{
         verification::{Passage, Verdict},
         worksheet::Support,
     },
-    core::id::InovasiId,
+    core::id::{IndikatorId, InovasiId, InputId, InstrumentId, OptionId},
     inovasi::{
         profile::{Field, FieldKind, Profile, RANCANG_BANGUN_PARTS},
         usulan::{Archived, Usulan},
@@ -19,6 +19,7 @@ use rusqlite::{CachedStatement, Row, Rows, params};
 
 use crate::{
     Error, Reader, Result,
+    core::row::slug,
     inovasi::record::{columns, inovasi_id},
 };
 
@@ -36,26 +37,38 @@ pub struct InovasiFacts {
     pub touched: i64,
     /// Milliseconds since 1970, the clock of whoever made the last change.
     pub touched_at: i64,
-    /// By instrument and indikator.
-    pub choices: Vec<(String, String, Choice)>,
+    pub choices: Vec<OfAnswer<Choice>>,
     /// By indikator: the bukti that support it.
-    pub links: Vec<(String, Support)>,
-    /// Numbers by instrument, indikator and input.
-    pub inputs: Vec<(String, String, String, Decimal)>,
-    /// What was ticked, by instrument and indikator.
-    pub ticks: Vec<(String, String, String)>,
-    /// By instrument and indikator, whether they stand or not.
-    pub verdicts: Vec<(String, String, Verdict)>,
+    pub links: Vec<(IndikatorId, Support)>,
+    pub inputs: Vec<OfAnswer<(InputId, Decimal)>>,
+    pub ticks: Vec<OfAnswer<OptionId>>,
+    /// Whether they stand or not.
+    pub verdicts: Vec<OfAnswer<Verdict>>,
     /// Where its answers lie, by instrument.
-    pub passages: Vec<(String, Passage)>,
+    pub passages: Vec<(InstrumentId, Passage)>,
     /// Names it had before.
     pub nama_lama: Vec<String>,
     /// An archive is only marked as being there.
     pub usulan: Vec<Usulan>,
     /// Indikator whose answers wait for review, by instrument.
-    pub reviews: Vec<(String, String)>,
+    pub reviews: Vec<(InstrumentId, IndikatorId)>,
     /// Fields in conflict, of it and of the bukti that support it.
     pub conflicts: Vec<String>,
+}
+
+/// Something of the answer to one indikator under one instrument.
+#[derive(Debug, Clone)]
+pub struct OfAnswer<T> {
+    pub instrument: InstrumentId,
+    pub indikator: IndikatorId,
+    pub value: T,
+}
+
+impl<T> OfAnswer<T> {
+    /// Columns 1 and 2 are the instrument and the indikator.
+    fn new(row: &Row<'_>, value: T) -> rusqlite::Result<Self> {
+        Ok(Self { instrument: slug(row, 1)?, indikator: slug(row, 2)?, value })
+    }
 }
 
 /// Stands for a text that is there and that nobody needs to read.
@@ -158,7 +171,7 @@ const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archive
 const REVIEWS: &str = "SELECT subject, instrument, indikator FROM review
     WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
 /// From column 1 on: the indikator and its bukti.
-pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(String, Support)> {
+pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(IndikatorId, Support)> {
     let support = Support {
         nama_berkas: row.get(2)?,
         sha256: row.get(3)?,
@@ -170,12 +183,7 @@ pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(String, Support)> {
         reading: row.get(9)?,
         text: None,
     };
-    Ok((row.get(1)?, support))
-}
-
-/// A value that a newer program wrote otherwise is left out.
-fn read<K, T>(rows: Vec<(K, Option<T>)>) -> impl Iterator<Item = (K, T)> {
-    rows.into_iter().filter_map(|(key, value)| Some((key, value?)))
+    Ok((slug(row, 1)?, support))
 }
 
 /// Conflicts are few, so they lead; for one inovasi its few bukti lead instead.
@@ -238,48 +246,46 @@ impl Reader<'_> {
         let span = params![from, to];
         let mut choices = Walk::begin(choices.query(span)?, |row| {
             let choice = Choice { parameter: row.get(3)?, variant: row.get(4)? };
-            Ok((row.get(1)?, row.get(2)?, choice))
+            OfAnswer::new(row, choice)
         })?;
         let mut links = Walk::begin(links.query(span)?, link)?;
+        // A value that a newer program wrote otherwise is left out.
         let mut inputs = Walk::begin(inputs.query(span)?, |row| {
             let value: String = row.get(4)?;
-            Ok(((row.get(1)?, row.get(2)?, row.get(3)?), value.parse().ok()))
+            Ok(value.parse().ok().map(|it| OfAnswer::new(row, (slug(row, 3)?, it))).transpose()?)
         })?;
-        let mut ticks = Walk::begin(ticks.query(span)?, |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let mut ticks = Walk::begin(ticks.query(span)?, |row| OfAnswer::new(row, slug(row, 3)?))?;
         let mut verdicts = Walk::begin(verdicts.query(span)?, |row| {
             let value: String = row.get(3)?;
-            Ok(((row.get(1)?, row.get(2)?), serde_json::from_str(&value).ok()))
+            Ok(serde_json::from_str(&value).ok().map(|it| OfAnswer::new(row, it)).transpose()?)
         })?;
         let mut passages = Walk::begin(passages.query(span)?, |row| {
             let value: String = row.get(2)?;
-            Ok((row.get(1)?, serde_json::from_str(&value).ok()))
+            let value: Option<Passage> = serde_json::from_str(&value).ok();
+            let instrument = slug(row, 1)?;
+            Ok(value.map(|it| (instrument, it)))
         })?;
         let mut nama_lama = Walk::begin(nama_lama.query(span)?, |row| row.get(1))?;
         let mut usulan = Walk::begin(usulan.query(span)?, |row| {
             let proposed: Option<String> = row.get(2)?;
             Ok(Usulan {
-                instrument: row.get(1)?,
+                instrument: slug(row, 1)?,
                 proposed: proposed.map(|it| it == "1"),
                 growth_note: row.get(3)?,
                 archived: row.get::<_, bool>(4)?.then(Archived::default),
             })
         })?;
-        let mut reviews = Walk::begin(reviews.query(span)?, |row| Ok((row.get(1)?, row.get(2)?)))?;
+        let mut reviews = Walk::begin(reviews.query(span)?, |row| Ok((slug(row, 1)?, slug(row, 2)?)))?;
         let mut conflicts = Walk::begin(conflicts.query(span)?, |row| row.get(1))?;
         let mut inovasi = inovasi.query(span)?;
         while let Some(row) = inovasi.next()? {
             let mut it = facts(row)?;
             it.choices = choices.of(it.subject)?;
             it.links = links.of(it.subject)?;
-            let gathered = inputs.of(it.subject)?;
-            it.inputs = read(gathered)
-                .map(|((instrument, indikator, input), value)| (instrument, indikator, input, value))
-                .collect();
+            it.inputs = inputs.of(it.subject)?.into_iter().flatten().collect();
             it.ticks = ticks.of(it.subject)?;
-            it.verdicts = read(verdicts.of(it.subject)?)
-                .map(|(key, value): ((String, String), _)| (key.0, key.1, value))
-                .collect();
-            it.passages = read(passages.of(it.subject)?).collect();
+            it.verdicts = verdicts.of(it.subject)?.into_iter().flatten().collect();
+            it.passages = passages.of(it.subject)?.into_iter().flatten().collect();
             it.nama_lama = nama_lama.of(it.subject)?;
             it.usulan = usulan.of(it.subject)?;
             it.reviews = reviews.of(it.subject)?;

@@ -341,7 +341,7 @@ impl Store {
     /// # Errors
     /// The store was opened to read; the database cannot be written.
     pub fn rebuild_search(&self) -> Result<()> {
-        let mut guard = self.pen();
+        let mut guard = self.hand();
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
         let transaction = pen.connection.transaction()?;
         rebuild(&transaction, self.folder())?;

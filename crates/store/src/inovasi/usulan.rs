@@ -4,18 +4,21 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    core::id::{InovasiId, Subject},
+    core::id::{IndikatorId, InovasiId, Subject},
     inovasi::usulan::Usulan,
 };
 use rusqlite::{Row, params};
 
-use crate::{Reader, Result, core::row::text_id};
+use crate::{
+    Reader, Result,
+    core::row::{slug, text_id},
+};
 
 fn usulan(row: &Row<'_>, at: usize) -> rusqlite::Result<Usulan> {
     let proposed: Option<String> = row.get(at + 1)?;
     let archived: Option<String> = row.get(at + 3)?;
     Ok(Usulan {
-        instrument: row.get(at)?,
+        instrument: slug(row, at)?,
         proposed: proposed.map(|it| it == "1"),
         growth_note: row.get(at + 2)?,
         // A newer program's archive that cannot be read stays in history.
@@ -43,13 +46,13 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn reviews(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<String, String>> {
+    pub fn reviews(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<IndikatorId, String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject
              WHERE s.key = ?1 AND r.instrument = ?2",
         )?;
         let rows =
-            statement.query_map(params![subject.to_string(), instrument], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            statement.query_map(params![subject.to_string(), instrument], |row| Ok((slug(row, 0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

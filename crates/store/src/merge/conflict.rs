@@ -5,7 +5,7 @@ use domain::{
     core::id::Subject,
     merge::{
         change::{FieldKey, Stamp},
-        plan::{Known, settle_removal},
+        plan::{KnownChange, settle_removal},
     },
 };
 use rusqlite::params;
@@ -55,10 +55,10 @@ impl Writer<'_> {
         for it in &own {
             replaces.push(self.replaces_of(it.row)?);
         }
-        let heads: Vec<Known<'_>> = own
+        let heads: Vec<KnownChange<'_>> = own
             .iter()
             .zip(&replaces)
-            .map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
             .collect();
         let others: Vec<Stamp> =
             self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();

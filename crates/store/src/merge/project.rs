@@ -20,7 +20,7 @@ impl Writer<'_> {
     pub(crate) fn project(&mut self, subject: i64, field: &FieldKey, value: Option<&str>) -> Result<()> {
         // Names of tables and columns are of closed lists, never a text from outside.
         let column = |table, column, value: &dyn ToSql| self.columns(subject, table, &[(column, value)]);
-        let row = |table, of, keys| Row { writer: self, subject, table, of, keys };
+        let row = |table, of, keys| ProjectedRow { writer: self, subject, table, of, keys };
         let filled = value.unwrap_or_default();
         match field {
             FieldKey::Profile(Field::Nama) => column("inovasi", "nama", &filled),
@@ -147,7 +147,7 @@ enum Of {
 }
 
 /// A row that one or several fields of a subject make, known by `keys`.
-struct Row<'a> {
+struct ProjectedRow<'a> {
     writer: &'a Writer<'a>,
     subject: i64,
     table: &'static str,
@@ -155,7 +155,7 @@ struct Row<'a> {
     keys: &'a [(&'static str, &'a str)],
 }
 
-impl Row<'_> {
+impl ProjectedRow<'_> {
     /// The row is there, or it is not.
     fn stands(&self, there: bool) -> Result<()> {
         if there { self.write(&[]) } else { self.clear() }

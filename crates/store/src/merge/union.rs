@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::core::number::count;
 use domain::merge::{
     change::{Act, FieldKey, Stamp},
-    plan::{Effect, Known, plan_field, same_change},
+    plan::{FieldEffect, KnownChange, plan_field, same_change},
 };
 use rusqlite::{OptionalExtension, params};
 
@@ -76,7 +76,7 @@ impl Writer<'_> {
             let subject = self.subject_row(&change.subject)?;
             let rows = self.field_changes(subject, &change.field)?;
             let known = self.with_replaces(rows)?;
-            let arriving = [Known::from(change)];
+            let arriving = [KnownChange::from(change)];
             let (settled, effect) = plan_field(&as_known(&known), &arriving);
 
             let head = settled.heads.contains(&change.stamp);
@@ -97,8 +97,8 @@ impl Writer<'_> {
             self.mark_conflict(subject, &change.field, settled.conflict)?;
             self.touched.insert(subject);
             let shown_before = match effect {
-                Effect::Keeps => None,
-                Effect::Takes { before, .. } | Effect::Conflicts { before, .. } => Some(before),
+                FieldEffect::Keeps => None,
+                FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } => Some(before),
             };
             if let Some(was) = shown_before {
                 self.project(subject, &FieldKey::read(&change.field), settled.shown.as_deref())?;
@@ -142,8 +142,8 @@ impl Reader<'_> {
     }
 }
 
-fn as_known(rows: &[(ChangeRow, Vec<Stamp>)]) -> Vec<Known<'_>> {
-    rows.iter().map(|(it, replaces)| Known { stamp: it.stamp, value: it.value.as_deref(), replaces }).collect()
+fn as_known(rows: &[(ChangeRow, Vec<Stamp>)]) -> Vec<KnownChange<'_>> {
+    rows.iter().map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces }).collect()
 }
 
 /// A taken (device, counter) pair is a clash of stamps, not a fault of SQLite.

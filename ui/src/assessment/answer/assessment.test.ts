@@ -1,106 +1,95 @@
-import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
-import { keadaanOf, linesOf, parameterOf, shortCode } from './assessment.svelte';
+import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { explainAssessment } from '../score/explain';
-import IndikatorCard from './IndikatorCard.svelte';
+import { answers, lineOf, showCard, YEAR } from '../testing';
+import { chooseParameter, keadaanOf, parameterOf, shortCode, type Line } from './assessment.svelte';
 
-let backend: Backend;
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
+eachDesk();
+
+let subject = '';
+beforeEach(async () => {
+  subject = `inovasi:${await inovasi('IJOLKE')}`;
 });
 afterEach(() => {
   document.body.innerHTML = '';
-  forgetAll();
-  useBackend(null);
 });
 
-const subject = 'inovasi:ijolke';
-const read = async () => ({
-  instrument: await backend.showInstrument('iga-2026'),
-  assessment: await backend.showAssessment(subject, 'iga-2026'),
-});
+const plain = (line: Line) => line.indikator.variant.length === 0;
+const same = (id: string) => (line: Line) => line.indikator.id === id;
 
 describe('answers', () => {
   it('stand with their indikator in the order of the instrument', async () => {
-    const { instrument, assessment } = await read();
-    const lines = linesOf(assessment, instrument);
-    expect(lines).toHaveLength(20);
-    expect(lines.every((line) => !line.indikator.daerah && line.indikator.id === line.answer.indikator)).toBe(true);
+    const { instrument, lines } = await answers(subject);
+    const asked = instrument.indikator.filter((each) => !each.daerah).map((each) => each.id);
+    expect(lines.map((line) => line.indikator.id)).toEqual(asked);
+    expect(lines.map((line) => line.answer.indikator)).toEqual(asked);
   });
 
   it('tell their state', async () => {
-    const { assessment } = await read();
+    const { assessment } = await answers(subject);
     const answer = assessment.indikator[0]!;
-    expect(keadaanOf({ ...answer, parameter: 0 })).toBe('unanswered');
-    expect(keadaanOf({ ...answer, parameter: 2, supported_parameter: 0 })).toBe('answered');
-    expect(keadaanOf({ ...answer, parameter: 2, supported_parameter: 2, verified_parameter: 0 })).toBe('proven');
+    expect(keadaanOf(answer)).toBe('unanswered');
+    await chooseParameter(assessment, answer.indikator, 2, null);
+    const chosen = (await answers(subject)).assessment.indikator[0]!;
+    expect(keadaanOf(chosen)).toBe('answered');
+    expect(keadaanOf({ ...chosen, supported_parameter: 2 })).toBe('proven');
+    expect(keadaanOf({ ...chosen, supported_parameter: 2, verified_parameter: 1 })).toBe('accepted');
   });
 
   it('need a variant before a parameter where there are variants', async () => {
-    const { instrument } = await read();
-    const varied = instrument.indikator.find((each) => each.variant.length > 0)!;
-    expect(parameterOf(varied, null)).toEqual([]);
-    expect(parameterOf(varied, varied.variant[0]!.id)).toHaveLength(3);
+    const { indikator } = await lineOf(subject, (line) => !plain(line));
+    expect(parameterOf(indikator, null)).toEqual([]);
+    expect(parameterOf(indikator, indikator.variant[0]!.id)).toHaveLength(3);
   });
 
   it('have short codes', () => expect([shortCode('SID-16'), shortCode('A-02b')]).toEqual(['16', '02b']));
 
   it('explain their sum line by line', async () => {
-    const { instrument, assessment } = await read();
+    const { assessment: before, lines } = await answers(subject);
+    await chooseParameter(before, lines.find(plain)!.indikator.id, 2, null);
+    const { instrument, assessment } = await answers(subject);
     const tree = explainAssessment(assessment, instrument, 'claimed');
     expect(tree.value).toBe(assessment.claimed);
+    expect(Number(tree.value)).toBeGreaterThan(0);
     expect(tree.children.map((child) => child.value)).toEqual(assessment.indikator.map((answer) => answer.claimed));
   });
 });
 
 describe('the card of an indikator', () => {
-  async function show(at: (line: ReturnType<typeof linesOf>[number]) => boolean) {
-    const { instrument, assessment } = await read();
-    const line = linesOf(assessment, instrument).find(at)!;
-    const onexplain = vi.fn();
-    const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
-    const card = mount(IndikatorCard, {
-      target: document.body,
-      props: { line, assessment, dropping: false, locked: false, onexplain, children },
-    });
-    flushSync();
-    return { line, onexplain, end: () => unmount(card) };
-  }
-
   it('shows the parameters side by side as one radio group', async () => {
-    const { end } = await show((line) => line.indikator.variant.length === 0);
+    const { end } = await showCard(subject, plain);
     expect(document.querySelectorAll('[role=radiogroup] input[type=radio]')).toHaveLength(3);
     await end();
   });
 
   it('sends the chosen parameter', async () => {
-    const sent = vi.spyOn(backend, 'chooseParameter');
-    const { line, end } = await show((each) => each.indikator.variant.length === 0);
-    const radio = document.querySelector<HTMLInputElement>('input[value="2"]')!;
-    radio.click();
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(subject, 'iga-2026', line.indikator.id, 2, null));
+    const { id, end } = await showCard(subject, plain);
+    document.querySelector<HTMLInputElement>('input[value="2"]')!.click();
+    await vi.waitFor(async () => expect((await lineOf(subject, same(id))).answer.parameter).toBe(2));
     await end();
   });
 
   it('asks for the variant first', async () => {
-    const sent = vi.spyOn(backend, 'chooseParameter');
-    const { line, end } = await show((each) => each.indikator.variant.length > 0 && !each.answer.variant);
+    const sent = reply('chooseParameter');
+    const { line, id, end } = await showCard(subject, (each) => !plain(each) && !each.answer.variant);
     expect(document.querySelectorAll('[data-test^="parameter-"]')).toHaveLength(0);
     document.querySelector<HTMLInputElement>('[data-test^="variant-"] input')!.click();
     flushSync();
     expect(sent).not.toHaveBeenCalled();
     document.querySelector<HTMLInputElement>('[data-test^="parameter-"] input')!.click();
-    const variant = line.indikator.variant[0]!.id;
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(subject, 'iga-2026', line.indikator.id, 1, variant));
+    await vi.waitFor(async () =>
+      expect((await lineOf(subject, same(id))).answer).toMatchObject({
+        parameter: 1,
+        variant: line.indikator.variant[0]!.id,
+      }),
+    );
+    expect(sent).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ subject, instrument: YEAR }));
     await end();
   });
 
   it('explains its score when asked', async () => {
-    const { onexplain, end } = await show(() => true);
+    const { onexplain, end } = await showCard(subject, () => true);
     document.querySelector<HTMLButtonElement>('[data-test^="score-"] button')!.click();
     expect(onexplain).toHaveBeenCalledExactlyOnceWith('claimed');
     await end();

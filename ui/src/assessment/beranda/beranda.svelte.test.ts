@@ -1,34 +1,37 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
+import { call } from '../../ipc/backend';
 import type { BerandaView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { eachDesk } from '../../ipc/bridge/testing';
+import { listing } from '../../ipc/listing';
+import { chooseParameter } from '../answer/assessment.svelte';
+import { answers } from '../testing';
 import BodiesPanel from './BodiesPanel.svelte';
 import IidPanel from './IidPanel.svelte';
 import { gapWords, nextWords } from './iid';
 import KursiPanel from './KursiPanel.svelte';
 import UrusanPanel from './UrusanPanel.svelte';
 
-let backend: Backend;
+eachDesk();
+
 let view: BerandaView;
 const shown: ReturnType<typeof mount>[] = [];
 const named = (name: string) => [...document.querySelectorAll<HTMLElement>(`[data-test="${name}"]`)];
 
+/** The region claims a few rungs that nothing supports yet. */
 beforeEach(async () => {
-  backend = fakeBackend();
-  useBackend(backend);
-  view = await backend.showBeranda();
+  const { assessment, lines } = await answers('daerah');
+  for (const { indikator } of lines.slice(0, 3)) await chooseParameter(assessment, indikator.id, 3, null);
+  view = await call('showBeranda');
 });
 afterEach(() => {
   shown.splice(0).forEach((each) => void unmount(each));
   document.body.innerHTML = '';
-  forgetAll();
-  useBackend(null);
 });
 
 it('shows the three indices, how far the next predikat is, and opens why', () => {
   const asked: string[] = [];
+  expect(view.standing.map((each) => Number(each.score.iid) > 0)).toEqual([true, false, false]);
   shown.push(mount(IidPanel, { target: document.body, props: { view, onexplain: (basis) => void asked.push(basis) } }));
   flushSync();
   for (const each of view.standing) {
@@ -67,13 +70,17 @@ it('names the inovasi of each urusan dasar and the price of a shut gate', () => 
   expect(document.body.textContent).toContain('Syarat belum terpenuhi');
 });
 
-it('draws a seat for each inovasi, and says when the divisor is not known', () => {
-  shown.push(mount(KursiPanel, { target: document.body, props: { view: { n_inovasi: 7, divisor: 12, kosong: 5 } } }));
-  shown.push(
-    mount(KursiPanel, { target: document.body, props: { view: { n_inovasi: 7, divisor: null, kosong: null } } }),
-  );
+it('draws a seat for each inovasi, and says when the divisor is not known', async () => {
+  const { rows } = await call('listInovasi', listing({}));
+  const ids = rows.slice(3).map((each) => each.id);
+  await call('withdrawInovasi', { ids, instrument: view.instrument });
+  const { kursi } = await call('showBeranda');
+  shown.push(mount(KursiPanel, { target: document.body, props: { view: kursi } }));
   flushSync();
-  expect(document.querySelectorAll('.empty rect')).toHaveLength(5);
+  expect(kursi.n_inovasi).toBe(3);
+  expect(document.querySelectorAll('.empty rect')).toHaveLength(kursi.divisor! - 3);
+  shown.push(mount(KursiPanel, { target: document.body, props: { view: { ...kursi, divisor: null, kosong: null } } }));
+  flushSync();
   expect(document.body.textContent).toContain('Pembagi tahun ini belum diketahui');
 });
 

@@ -1,28 +1,28 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { expect, it } from 'vitest';
-import type { FindingKindView } from '../../ipc/bindings';
+import { call } from '../../ipc/backend';
+import { eachDesk } from '../../ipc/bridge/testing';
 import FindingKinds from './FindingKinds.svelte';
 
-it('opens what has a finding, and offers the rest', () => {
-  const kinds: FindingKindView[] = Array.from({ length: 9 }, (_, at) => ({
-    code: at === 0 ? 'field_missing' : `other_${at}`,
-    severity: at < 3 ? 'blocking' : 'hint',
-    n: 9 - at,
-    n_inovasi: at % 2,
-  }));
+eachDesk();
+
+it('opens what has a finding, and offers the rest', async () => {
+  const { findings } = await call('showBeranda');
+  expect(findings.length).toBeGreaterThan(7);
   const opened: string[] = [];
   const shown = mount(FindingKinds, {
     target: document.body,
-    props: { kinds, onopen: (kind) => opened.push(kind.code) },
+    props: { kinds: findings, onopen: (kind) => opened.push(kind.code) },
   });
   flushSync();
   const rows = () => [...document.querySelectorAll<HTMLButtonElement>('[data-test=finding-kind]')];
   expect(rows()).toHaveLength(7);
-  expect(rows()[0]?.textContent).toContain('Isian kosong');
-  rows()[0]?.click();
+  const at = findings.findIndex((kind) => kind.code === 'field_missing');
+  expect(rows()[at]?.textContent).toContain('Isian kosong');
+  rows()[at]?.click();
   expect(opened).toEqual(['field_missing']);
   document.querySelector<HTMLButtonElement>('[aria-expanded=false]')?.click();
   flushSync();
-  expect(rows()).toHaveLength(9);
-  void unmount(shown);
+  expect(rows().map((row) => row.dataset.code)).toEqual(findings.map((kind) => kind.code));
+  await unmount(shown);
 });

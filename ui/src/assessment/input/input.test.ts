@@ -1,51 +1,42 @@
-import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
+import { act } from '../../ipc/act';
+import { call } from '../../ipc/backend';
 import type { AssessmentView, InputView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
-import { checksOf, giveInput, inputsOf, linesOf, optionsOf, tickOption } from '../answer/assessment.svelte';
+import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
+import { checksOf, chooseParameter, giveInput, inputsOf, optionsOf, type Line } from '../answer/assessment.svelte';
 import { explainLine } from '../score/explain';
-import IndikatorCard from '../answer/IndikatorCard.svelte';
+import { answers, lineOf, named, showCard, YEAR } from '../testing';
 import { bandOf, listed, sentenceOf } from './number';
 
-let backend: Backend;
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
+const desk = eachDesk();
+
+let subject = '';
+beforeEach(async () => {
+  subject = `inovasi:${await inovasi('IJOLKE')}`;
 });
 afterEach(() => {
   document.body.innerHTML = '';
-  forgetAll();
-  useBackend(null);
 });
 
-const YEAR = 'iga-2026';
-const read = async (subject: string) => ({
-  instrument: await backend.showInstrument(YEAR),
-  assessment: await backend.showAssessment(subject, YEAR),
-});
-const lineOf = async (subject: string, indikator: string) => {
-  const { instrument, assessment } = await read(subject);
-  return { line: linesOf(assessment, instrument).find((each) => each.indikator.id === indikator)!, assessment };
-};
+const same = (id: string) => (line: Line) => line.indikator.id === id;
 
-/** An indikator of a subject whose bands give a value this many rungs. */
+/** An indikator of a subject whose bands give a value this many rungs; nothing is given yet. */
 async function fitting(
   subject: string,
   n: number,
 ): Promise<{ indikator: string; input: InputView; value: string; assessment: AssessmentView }> {
-  const { instrument, assessment } = await read(subject);
-  for (const { indikator } of linesOf(assessment, instrument)) {
-    for (const input of indikator.input) {
-      for (const end of input.band.flatMap((band) => [band.minimum, band.maksimum])) {
+  const { assessment, lines } = await answers(subject);
+  for (const { indikator } of lines) {
+    for (const input of inputsOf(indikator, null)) {
+      for (const end of input.band.flatMap((band) => [band.minimum, band.maksimum]).filter((each) => each !== null)) {
         for (const step of [0, 0.005, 0.5, -0.5]) {
           const value = String(Math.round((Number(end) + step) * 1000) / 1000).replace('.', ',');
-          const view = (await backend.giveInput(subject, YEAR, indikator.id, input.id, value)).view;
-          const given = view.indikator
-            .find((each) => each.indikator === indikator.id)!
-            .input.find((each) => each.input === input.id);
-          await backend.chooseParameter(subject, YEAR, indikator.id, 0, null);
+          const asked = { subject, instrument: YEAR, indikator: indikator.id, input: input.id };
+          const { view } = await call('giveInput', { ...asked, value });
+          const given = view.indikator.find((each) => each.indikator === indikator.id)!.input[0];
+          await call('giveInput', { ...asked, value: '' });
+          await chooseParameter(assessment, indikator.id, 0, null);
           if (given?.fits.length === n) return { indikator: indikator.id, input, value, assessment };
         }
       }
@@ -54,28 +45,15 @@ async function fitting(
   throw new Error(`no value fits ${n} rungs`);
 }
 
-async function show(subject: string, indikator: string) {
-  const { line, assessment } = await lineOf(subject, indikator);
-  const onexplain = vi.fn();
-  const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
-  const card = mount(IndikatorCard, {
-    target: document.body,
-    props: { line, assessment, dropping: false, locked: false, onexplain, children },
-  });
-  flushSync();
-  return { line, onexplain, end: () => unmount(card) };
-}
-
-const named = <T extends Element = HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`);
-
 describe('a number', () => {
   it('chooses the one rung it stands for, and the sentence says so', async () => {
-    const { indikator, input, value, assessment } = await fitting('inovasi:ijolke', 1);
+    const { indikator, input, value, assessment } = await fitting(subject, 1);
     await giveInput(assessment, indikator, input.id, value);
-    const { line } = await lineOf('inovasi:ijolke', indikator);
-    const given = line.answer.input[0]!;
-    expect(line.answer.parameter).toBe(given.fits[0]);
-    expect(sentenceOf(given, input, line.answer.parameter)).toMatch(
+    const { answer } = await lineOf(subject, same(indikator));
+    const given = answer.input[0]!;
+    expect(given.fits).toHaveLength(1);
+    expect(answer.parameter).toBe(given.fits[0]);
+    expect(sentenceOf(given, input, answer.parameter)).toMatch(
       new RegExp(`cocok dengan parameter ${given.fits[0]}\\.$`),
     );
     expect(sentenceOf(given, input, 0)).toContain('Pilih');
@@ -84,7 +62,7 @@ describe('a number', () => {
   it('that several printed bands hold leaves the choice, and the card says why', async () => {
     const { indikator, input, value, assessment } = await fitting('daerah', 2);
     await giveInput(assessment, indikator, input.id, value);
-    const { line, end } = await show('daerah', indikator);
+    const { line, end } = await showCard('daerah', same(indikator));
     expect(line.answer.parameter).toBe(0);
     expect(named(`fits-${indikator}-${input.id}`)?.textContent).toContain('bertumpang tindih');
     expect(document.querySelectorAll('[data-mark="fits"]')).toHaveLength(2);
@@ -93,16 +71,17 @@ describe('a number', () => {
   });
 
   it('in a gap of the printed bands leaves the choice', async () => {
-    const { indikator, input, value, assessment } = await fitting('inovasi:ijolke', 0);
+    const { indikator, input, value, assessment } = await fitting(subject, 0);
     await giveInput(assessment, indikator, input.id, value);
-    const { line } = await lineOf('inovasi:ijolke', indikator);
-    expect(sentenceOf(line.answer.input[0]!, input, 0)).toContain('tidak termuat');
+    const { answer } = await lineOf(subject, same(indikator));
+    expect(answer.parameter).toBe(0);
+    expect(sentenceOf(answer.input[0]!, input, 0)).toContain('tidak termuat');
   });
 
   it('is sent as it was typed, with a comma, and what is refused stays in the field', async () => {
-    const { indikator, input } = await fitting('inovasi:ijolke', 1);
-    const sent = vi.spyOn(backend, 'giveInput');
-    const { end } = await show('inovasi:ijolke', indikator);
+    const { indikator, input } = await fitting(subject, 1);
+    const sent = reply('giveInput');
+    const { end } = await showCard(subject, same(indikator));
     const field = named<HTMLInputElement>(`number-${indikator}-${input.id}`)!;
     const type = (text: string) => {
       field.value = text;
@@ -110,32 +89,33 @@ describe('a number', () => {
       field.dispatchEvent(new FocusEvent('blur'));
     };
     type('12,5');
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith('inovasi:ijolke', YEAR, indikator, input.id, '12,5'));
+    await vi.waitFor(async () => expect((await lineOf(subject, same(indikator))).answer.input[0]?.value).toBe('12.5'));
+    expect(sent).toHaveBeenCalledWith({ subject, instrument: YEAR, indikator, input: input.id, value: '12,5' });
     type('dua');
     await vi.waitFor(() => expect(document.body.textContent).toContain('belum dapat dibaca sebagai angka'));
     expect(field.value).toBe('dua');
     expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect((await lineOf(subject, same(indikator))).answer.input[0]?.value).toBe('12.5');
     await end();
   });
 
   it('goes when the field is emptied; the choice stays', async () => {
-    const { indikator, input, value, assessment } = await fitting('inovasi:ijolke', 1);
+    const { indikator, input, value, assessment } = await fitting(subject, 1);
     await giveInput(assessment, indikator, input.id, value);
-    const before = (await lineOf('inovasi:ijolke', indikator)).line.answer;
+    const before = (await lineOf(subject, same(indikator))).answer;
     await giveInput(assessment, indikator, input.id, '');
-    const after = (await lineOf('inovasi:ijolke', indikator)).line.answer;
+    const after = (await lineOf(subject, same(indikator))).answer;
+    expect(before.parameter).toBeGreaterThan(0);
     expect([after.input.length, after.parameter]).toEqual([0, before.parameter]);
   });
 
   it('is worked out of two and shown before it is given', async () => {
-    const { instrument, assessment } = await read('inovasi:ijolke');
-    const line = linesOf(assessment, instrument).find((each) =>
-      inputsOf(each.indikator, each.answer.variant).some((input) => input.calculation.includes('share')),
-    )!;
-    const input = inputsOf(line.indikator, line.answer.variant).find((each) => each.calculation.includes('share'))!;
-    const sent = vi.spyOn(backend, 'giveInput');
-    const { end } = await show('inovasi:ijolke', line.indikator.id);
-    named(`calculate-${line.indikator.id}-${input.id}`)!.click();
+    const shares = ({ indikator, answer }: Line) =>
+      inputsOf(indikator, answer.variant).filter((input) => input.calculation.includes('share'));
+    const { line, id, end } = await showCard(subject, (each) => shares(each).length > 0);
+    const input = shares(line)[0]!;
+    const sent = reply('giveInput');
+    named(`calculate-${id}-${input.id}`)!.click();
     flushSync();
     document.querySelector<HTMLInputElement>('[data-test="work-out"] input[value="share"]')!.click();
     for (const [test, text] of [
@@ -149,9 +129,7 @@ describe('a number', () => {
     await vi.waitFor(() => expect(named('work-result')?.textContent).toContain('85'), 2000);
     expect(sent).not.toHaveBeenCalled();
     named('work-take')!.click();
-    await vi.waitFor(() =>
-      expect(sent).toHaveBeenCalledWith('inovasi:ijolke', YEAR, line.indikator.id, input.id, '85'),
-    );
+    await vi.waitFor(async () => expect((await lineOf(subject, same(id))).answer.input[0]?.value).toBe('85'));
     await end();
   });
 
@@ -168,78 +146,68 @@ describe('a number', () => {
 
 describe('ticks', () => {
   it('are one group of boxes and are sent one by one', async () => {
-    const { instrument, assessment } = await read('inovasi:ijolke');
-    const line = linesOf(assessment, instrument).find((each) => optionsOf(each.indikator).length > 0)!;
+    const { line, id, end } = await showCard(subject, (each) => optionsOf(each.indikator).length > 0);
     const option = optionsOf(line.indikator)[0]!;
-    const { end } = await show('inovasi:ijolke', line.indikator.id);
-    expect(document.querySelectorAll(`[data-test="ticks-${line.indikator.id}"] input[type=checkbox]`)).toHaveLength(
+    const ticked = async () => (await lineOf(subject, same(id))).answer.tick;
+    expect(document.querySelectorAll(`[data-test="ticks-${id}"] input[type=checkbox]`)).toHaveLength(
       optionsOf(line.indikator).length,
     );
-    named(`tick-${line.indikator.id}-${option.id}`)!.click();
-    await vi.waitFor(async () =>
-      expect((await lineOf('inovasi:ijolke', line.indikator.id)).line.answer.tick).toEqual([option.id]),
-    );
+    const box = named(`tick-${id}-${option.id}`)!;
+    box.click();
+    await vi.waitFor(async () => expect(await ticked()).toEqual([option.id]));
+    box.click();
+    await vi.waitFor(async () => expect(await ticked()).toEqual([]));
     await end();
-    await tickOption(assessment, line.indikator.id, option.id, false);
-    expect((await lineOf('inovasi:ijolke', line.indikator.id)).line.answer.tick).toEqual([]);
   });
 });
 
 describe('three rungs', () => {
+  const counted = ({ indikator }: Line) => indikator.check.some((each) => each.kind === 'count-at-least');
+
+  /** Claims the third rung of what counts files, with two of them. */
+  async function claim(): Promise<string> {
+    const { id } = (await lineOf(subject, counted)).indikator;
+    const at = { subject, instrument: YEAR, indikator: id };
+    await act('chooseParameter', { ...at, parameter: 3, variant: null });
+    const paths = [await desk.file('Bimtek 2024.pdf'), await desk.file('Bimtek 2025.pdf')];
+    await act('attachBukti', { ...at, paths }, () => undefined);
+    return id;
+  }
+
   it('are marked in words, and each score opens to why', async () => {
-    const { instrument, assessment } = await read('inovasi:ijolke');
-    const found = linesOf(assessment, instrument).find((each) => each.indikator.variant.length === 0)!;
-    const line = { ...found, answer: { ...found.answer, parameter: 3, supported_parameter: 2, verified_parameter: 1 } };
-    const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
-    const onexplain = vi.fn();
-    const card = mount(IndikatorCard, {
-      target: document.body,
-      props: { line, assessment, dropping: false, locked: false, onexplain, children },
-    });
-    flushSync();
-    const marks = [1, 2, 3].map((n) =>
-      named(`parameter-${line.indikator.id}-${n}`)?.querySelector('.marks')?.textContent?.trim(),
-    );
+    const id = await claim();
+    await act('setRole', { role: 'verifier' });
+    const { fingerprint } = (await lineOf(subject, same(id))).answer;
+    await act('giveVerdict', { subject, instrument: YEAR, indikator: id, parameter: 1, note: '', fingerprint });
+    const { onexplain, end } = await showCard(subject, same(id));
+    const marks = [1, 2, 3].map((n) => named(`parameter-${id}-${n}`)?.querySelector('.marks')?.textContent?.trim());
     expect(marks).toEqual(['Terverifikasi', 'Didukung bukti', 'Dipilih']);
-    for (const basis of ['claimed', 'supported', 'verified']) named(`score-${line.indikator.id}-${basis}`)!.click();
+    for (const basis of ['claimed', 'supported', 'verified']) named(`score-${id}-${basis}`)!.click();
     expect(onexplain.mock.calls.flat()).toEqual(['claimed', 'supported', 'verified']);
-    await unmount(card);
+    await end();
   });
 
   it('say why one is lower than the one before', async () => {
-    const { instrument, assessment } = await read('inovasi:ijolke');
-    const found = linesOf(assessment, instrument)[0]!;
-    const bukti = [{ id: 'b', present: true }] as never;
-    const check = [
-      {
-        kind: 'count-at-least',
-        outcome: 'failed',
-        advice: false,
-        args: [
-          { name: 'n', value: '1' },
-          { name: 'minimum', value: '3' },
-        ],
-        wanted: [],
-      },
-    ];
-    const line = { ...found, answer: { ...found.answer, parameter: 3, supported_parameter: 1, bukti, check } };
-    const told = explainLine(line, 'supported')
-      .children.map((child) => child.nama)
-      .join(' ');
-    expect(told).toContain('parameter 1');
-    expect(told).toContain('perlu paling sedikit 3');
-    expect(explainLine({ ...line, answer: { ...line.answer, bukti: [] } }, 'supported').children[0]?.nama).toContain(
-      'Belum ada berkas',
-    );
-    expect(explainLine(line, 'verified').children[0]?.nama).toContain('Belum ada putusan');
-    expect(explainLine(line, 'claimed').children).toEqual([]);
+    const told = (line: Line, basis: Parameters<typeof explainLine>[1]) =>
+      explainLine(line, basis).children.map((child) => child.nama);
+    const { assessment, lines } = await answers(subject);
+    const { id } = lines.find(counted)!.indikator;
+    await chooseParameter(assessment, id, 3, null);
+    expect(told(await lineOf(subject, same(id)), 'supported')[0]).toContain('Belum ada berkas');
+    await claim();
+    const line = await lineOf(subject, same(id));
+    expect(told(line, 'supported').join(' ')).toContain('parameter 2');
+    expect(told(line, 'supported').join(' ')).toContain('perlu paling sedikit');
+    expect(told(line, 'verified')[0]).toContain('Belum ada putusan');
+    expect(told(line, 'claimed')).toEqual([]);
   });
 
   it('have checks that wait where there is no bukti', async () => {
-    const { instrument, assessment } = await read('inovasi:ijolke');
-    const found = linesOf(assessment, instrument).find((each) => each.indikator.check.length > 0)!;
-    const waiting = checksOf({ ...found, answer: { ...found.answer, bukti: [], check: [] } }, null);
+    const waiting = checksOf(await lineOf(subject, counted), null);
     expect(waiting.length).toBeGreaterThan(0);
     expect(waiting.every((each) => each.outcome === 'waiting')).toBe(true);
+    const reached = checksOf(await lineOf(subject, same(await claim())), null);
+    expect(reached.length).toBeGreaterThan(0);
+    expect(reached.some((each) => each.outcome === 'waiting')).toBe(false);
   });
 });

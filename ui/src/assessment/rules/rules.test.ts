@@ -1,16 +1,22 @@
+import { readFile } from 'node:fs/promises';
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import type { DifferenceView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { act } from '../../ipc/act';
+import { call } from '../../ipc/backend';
+import type { DifferenceKind, DifferenceView, PackView } from '../../ipc/bindings';
+import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
 import { settle } from '../../shell/route.svelte';
-import { speak } from '../../text/t.svelte';
+import { decimal, say, speak } from '../../text/t.svelte';
+import { chooseParameter } from '../answer/assessment.svelte';
+import { answers, named as find, YEAR } from '../testing';
 import RulesScreen from './RulesScreen.svelte';
 import { correctableOf, factName, factValue, kindsOf, matchingIndikator } from './rules';
 
-const find = <T extends Element = HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`);
+const desk = eachDesk();
+const NEXT = 'iga-2027';
+const BEFORE = 'iga-2025';
+
 const there = (test: string) =>
   vi.waitFor(
     () => {
@@ -41,23 +47,29 @@ const type = async (test: string, value: string) => {
 // Whole screens take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
-let backend: Backend;
+let pack: PackView;
 let screen: Record<string, unknown> | null = null;
 
 beforeEach(async () => {
   settle('#/aturan');
-  backend = fakeBackend();
-  useBackend(backend);
+  pack = await call('showPack', { instrument: YEAR });
 });
 afterEach(async () => {
   if (screen) await unmount(screen);
   screen = null;
   document.body.innerHTML = '';
   toasts.list = [];
-  forgetAll();
-  useBackend(null);
   speak('id');
 });
+
+/** The rules of the year as somebody sends them, changed in one file. */
+async function sent(file: string, from: string | RegExp, to: string): Promise<string> {
+  const path = (await desk.file('asal.json')).replace('asal', 'keluar');
+  await call('exportPack', { instrument: YEAR, path });
+  const document = JSON.parse(await readFile(path, 'utf8')) as { files: Record<string, string> };
+  const changed = document.files[file]!.replace(from, to);
+  return desk.file('aturan.json', JSON.stringify({ ...document, files: { ...document.files, [file]: changed } }));
+}
 
 const open = () => {
   const target = document.body.appendChild(document.createElement('main'));
@@ -76,15 +88,15 @@ describe('words', () => {
   });
 
   it('count the kinds that occur', () => {
-    const of = (kind: string) => ({ kind }) as DifferenceView;
+    const of = (kind: DifferenceKind) => ({ kind }) as DifferenceView;
     expect(kindsOf([of('added'), of('reworded'), of('added')])).toEqual([
       ['added', 2],
       ['reworded', 1],
     ]);
   });
 
-  it('offer every fact of an indikator to be set right', async () => {
-    const it = (await backend.showPack('iga-2026')).instrument.indikator[0]!;
+  it('offer every fact of an indikator to be set right', () => {
+    const it = pack.instrument.indikator[0]!;
     const facts = correctableOf(it, 2026).map((each) => each.fact);
     expect(facts.slice(0, 5)).toEqual(['bobot', 'nama', 'bukti', 'wajib', 'window']);
     expect(facts).toContain('parameter/3');
@@ -95,74 +107,112 @@ describe('words', () => {
 describe('the screen', () => {
   it('opens the rules in use and shows a fact with its confidence', async () => {
     open();
-    const current = await there('rules-iga-2026');
-    expect(current.getAttribute('aria-current')).toBe('page');
+    expect((await there(`rules-${YEAR}`)).getAttribute('aria-current')).toBe('page');
     expect((await there('rule-constants')).textContent).toContain('Pembagi terkecil');
-    const first = (await backend.showPack('iga-2026')).instrument.indikator[0]!;
-    await press(`rules-indikator-${first.id}`);
-    expect((await there('indikator-facts')).textContent).toContain(first.nama);
+    const counting = pack.check.find((each) => each.kind === 'count-at-least')!;
+    const checked = pack.instrument.indikator.find((each) => each.id === counting.indikator)!;
+    await press(`rules-indikator-${checked.id}`);
+    expect((await there('indikator-facts')).textContent).toContain(checked.nama);
     expect((await there('indikator-checks')).textContent).toContain('Paling sedikit 1 berkas');
   });
 
   it('tells every mistake of a broken file and takes nothing in', async () => {
-    const taken = vi.spyOn(backend, 'importPack');
+    const file = `indikator/${pack.instrument.indikator[0]!.id}.toml`;
+    const path = await sent(file, /^nama = .*$/m, 'nama = ');
+    const { faults } = await call('inspectPack', { path });
+    const before = await call('showInstruments');
     open();
     await press('rules-import');
-    await type('rules-import-path', '/tmp/rusak.zip');
+    await type('rules-import-path', path);
     await press('rules-import-look');
-    expect((await there('rules-faults')).textContent).toContain('indikator/bimtek.toml, baris 12');
+    const told = await there('rules-faults');
+    expect(told.textContent).toContain(`${file}, baris `);
+    expect(faults.length).toBeGreaterThan(1);
+    expect(told.querySelectorAll('li')).toHaveLength(faults.length);
+    expect(find('rules-import-why')).toBeNull();
     expect(find<HTMLButtonElement>('rules-import-take')?.disabled).toBe(true);
-    expect(taken).not.toHaveBeenCalled();
+    expect(await call('showInstruments')).toEqual(before);
   });
 
   it('takes rules in only with a reason, and goes to them', async () => {
+    const { tahun } = pack.instrument;
+    const head = `id = "iga-2031"\nnama = "Penjaringan"\ntahun = ${tahun + 5}`;
     open();
     await press('rules-import');
-    await type('rules-import-path', '/tmp/iga-2031.zip');
+    await type('rules-import-path', await sent('instrument.toml', /^id = [^]*?^tahun = .*$/m, head));
     await press('rules-import-look');
     await there('rules-look');
     expect(find<HTMLButtonElement>('rules-import-take')?.disabled).toBe(true);
     await type('rules-import-why', 'Surat penjaringan 2031');
     await press('rules-import-take');
     expect((await there('rules-iga-2031')).textContent).toContain('Versi sendiri 1');
+    const [version] = await call('showPackVersions', { instrument: 'iga-2031' });
+    expect(version?.alasan).toBe('Surat penjaringan 2031');
   });
 
   it('keeps what was typed when a correction is refused', async () => {
+    const own = async () => (await call('showPack', { instrument: YEAR })).own;
     open();
     await there('rule-constants');
     await press('rules-correct');
-    await type('correct-value', '1x');
+    await type('correct-value', '0');
     await type('correct-source', 'Surat ralat');
     await type('correct-why', 'Salah salin');
     await press('correct-preview');
-    expect((await there('rules-faults')).textContent).toContain('instrument.toml, baris 51');
+    expect((await there('rules-faults')).textContent).toContain('instrument.toml, baris ');
     await press('correct-save');
     expect((await there('correct-error')).textContent).toContain('Tidak ada yang dicatat');
-    expect((find('correct-value') as HTMLInputElement).value).toBe('1x');
+    expect((find('correct-value') as HTMLInputElement).value).toBe('0');
+    expect(await own()).toBeNull();
     await type('correct-value', '10');
     await press('correct-save');
-    await there('rules-own-iga-2026');
+    await there(`rules-own-${YEAR}`);
     expect(find('rules-remove')?.textContent).toContain('Kembalikan bawaan');
+    expect((await own())?.alasan).toBe('Salah salin');
   });
 
   it('filters differences by kind', async () => {
-    settle('#/aturan/iga-2027');
+    const { differences } = await call('compareInstruments', { before: YEAR, after: NEXT });
+    const [kind, n] = kindsOf(differences)[0]!;
+    expect(n).toBeLessThan(differences.length);
+    settle(`#/aturan/${NEXT}`);
     open();
     await openTab('bandingkan');
-    expect((await there('difference-table')).querySelectorAll('tbody tr')).toHaveLength(5);
-    await press('difference-reworded');
-    expect(find('difference-table')?.querySelectorAll('tbody tr')).toHaveLength(1);
+    const rows = async () => (await there('difference-table')).querySelectorAll('tbody tr');
+    expect(await rows()).toHaveLength(differences.length);
+    await press(`difference-${kind}`);
+    expect(await rows()).toHaveLength(n);
   });
 
   it('shows on each basis what would change, and what cannot be computed', async () => {
-    settle('#/aturan/iga-2027');
+    const { assessment, lines } = await answers('daerah');
+    for (const { indikator } of lines) await chooseParameter(assessment, indikator.id, 3, null);
+    const { standing, fate } = await call('showEffect', { instrument: BEFORE });
+    expect(standing[0]).toMatchObject({ change: null, then: { skor_total: null } });
+    settle(`#/aturan/${BEFORE}`);
     open();
     await openTab('dampak');
     const table = await there('effect-standing');
-    expect(table.textContent).toContain('39,28');
-    expect((await there('effect-moved')).textContent).toContain('tidak dapat dihitung');
+    expect(table.textContent).toContain(decimal(standing[0]!.now.skor_total));
+    expect(table.textContent).toContain('tidak dapat dihitung');
     await press('effect-supported');
     expect(find('effect-supported')?.getAttribute('aria-pressed')).toBe('true');
-    expect((await there('effect-fate')).textContent).toContain('Tahun ini tidak menanyakannya.');
+    expect(fate.some((each) => each.why.includes('not_asked'))).toBe(true);
+    expect((await there('effect-fate')).textContent).toContain(say('carry.not_asked'));
+  });
+
+  it('names the inovasi that would move', async () => {
+    const { assessment, lines } = await answers(`inovasi:${await inovasi('IJOLKE')}`);
+    const { id, bobot } = lines[0]!.indikator;
+    await chooseParameter(assessment, id, 3, null);
+    const fact = { indikator: id, fact: 'bobot', value: String(Number(bobot) + 2), source: 'Surat ralat' };
+    const copy = { copy_id: 'iga-2026-uji', copy_nama: 'Uji', sums: true, alasan: 'Coba' };
+    await act('correctPack', { instrument: YEAR, corrections: [{ ...fact, confidence: 'one_source' }], ...copy });
+    settle('#/aturan/iga-2026-uji');
+    open();
+    await openTab('dampak');
+    const row = (await there('effect-moved')).querySelector('tbody tr');
+    expect(row?.textContent).toContain('IJOLKE');
+    expect(row?.textContent).toContain('+6,00');
   });
 });

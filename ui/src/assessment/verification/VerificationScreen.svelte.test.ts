@@ -1,56 +1,63 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { act } from '../../ipc/act';
+import type { Role } from '../../ipc/bindings';
+import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { settle } from '../../shell/route.svelte';
 import { ago, span } from '../../text/ago';
+import { chooseParameter } from '../answer/assessment.svelte';
+import { answers, named, YEAR } from '../testing';
 import VerificationScreen from './VerificationScreen.svelte';
 
-let backend: Backend;
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
+eachDesk();
+
+let subject = '';
+let indikator = '';
+/** One inovasi is handed to the verifier; the others are drafts. */
+beforeEach(async () => {
+  subject = `inovasi:${await inovasi('IJOLKE')}`;
+  const { assessment, lines } = await answers(subject);
+  indikator = lines.find((line) => line.indikator.variant.length === 0)!.indikator.id;
+  await chooseParameter(assessment, indikator, 2, null);
+  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '' });
   settle('#/verifikasi');
 });
 afterEach(() => {
   document.body.innerHTML = '';
-  forgetAll();
-  useBackend(null);
 });
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-test="queue-row"]')];
 
-async function show(role: string) {
-  await backend.setRole(role);
+async function show(role: Role) {
+  await act('setRole', { role });
   const view = mount(VerificationScreen, { target: document.body });
   flushSync();
-  await vi.waitFor(() =>
-    expect(document.querySelector('[data-test="queue"], [data-test="queue-empty"]')).not.toBeNull(),
-  );
+  await vi.waitFor(() => expect(named('queue') ?? named('queue-empty')).not.toBeNull());
   return () => unmount(view);
 }
 
 it('shows what waits for the role, with counts for every state', async () => {
   const end = await show('verifier');
-  expect(rows().length).toBeGreaterThan(0);
-  expect(rows().every((row) => row.dataset.waits === 'true')).toBe(true);
-  for (const tab of ['waiting', 'all', 'draf', 'terkirim'])
-    expect(document.querySelector(`[data-test="tab-${tab}"]`)).not.toBeNull();
+  expect(rows().map((row) => row.dataset.waits)).toEqual(['true']);
+  expect(rows()[0]?.textContent).toContain('IJOLKE');
+  for (const tab of ['waiting', 'all', 'draf', 'terkirim']) expect(named(`tab-${tab}`)).not.toBeNull();
+  expect(named('tab-waiting')?.textContent).toContain('1');
+  expect(named('tab-diajukan')?.textContent).toContain('1');
+  expect(named('tab-terkirim')?.textContent).not.toMatch(/\d/);
   await end();
 });
 
 it('says so when nothing waits', async () => {
-  settle('#/verifikasi/terkirim');
   const end = await show('operator');
-  expect(document.querySelector('[data-test="queue-empty"]')).not.toBeNull();
+  expect(named('queue-empty')).not.toBeNull();
+  expect(rows()).toEqual([]);
   await end();
 });
 
 it('opens the answers at the first that waits for a verdict', async () => {
   const end = await show('verifier');
-  document.querySelector<HTMLElement>('[data-test="queue-open"]')!.click();
-  expect(decodeURIComponent(location.hash)).toMatch(/^#\/inovasi\/.+\/indikator\/menunggu$/);
+  named('queue-open')!.click();
+  expect(decodeURIComponent(location.hash)).toBe(`#/inovasi/${subject.replace('inovasi:', '')}/indikator/menunggu`);
   await end();
 });
 

@@ -1,93 +1,89 @@
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
-import type { AssessmentView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { act } from '../../ipc/act';
+import type { AssessmentView, Role } from '../../ipc/bindings';
+import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
-import { linesOf } from '../answer/assessment.svelte';
-import IndikatorCard from '../answer/IndikatorCard.svelte';
+import { chooseParameter, type Line } from '../answer/assessment.svelte';
 import IndikatorList from '../answer/IndikatorList.svelte';
-import { changeWords, keptReason, lapsedWords, nextWaiting } from './verification.svelte';
+import { answers, lineOf, named, showCard, YEAR } from '../testing';
+import { changeWords, giveVerdict, keptReason, lapsedWords, nextWaiting } from './verification.svelte';
 import WayPanel from './WayPanel.svelte';
 
-let backend: Backend;
-beforeEach(() => {
-  backend = fakeBackend();
-  useBackend(backend);
-  document.body.innerHTML = '<main></main>';
+const desk = eachDesk();
+
+let subject = '';
+/** Two answers with the third rung claimed, handed to the verifier. */
+beforeEach(async () => {
+  subject = `inovasi:${await inovasi('Pak Rahman')}`;
+  const { assessment, lines } = await answers(subject);
+  for (const { indikator } of lines.filter((line) => line.indikator.variant.length === 0).slice(0, 2))
+    await chooseParameter(assessment, indikator.id, 3, null);
+  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '' });
 });
 afterEach(() => {
   document.body.innerHTML = '';
   toasts.list = [];
   localStorage.clear();
-  forgetAll();
-  useBackend(null);
 });
 
-const subject = 'inovasi:pak-rahman';
-const find = <E extends HTMLElement>(test: string) => document.querySelector<E>(`[data-test="${test}"]`);
-const read = async () => ({
-  instrument: await backend.showInstrument('iga-2026'),
-  assessment: await backend.showAssessment(subject, 'iga-2026'),
-});
-const children = createRawSnippet(() => ({ render: () => '<div></div>' }));
+const waits = (line: Line) => line.answer.waits;
+const same = (id: string) => (line: Line) => line.indikator.id === id;
+const verdictOn = async (id: string) => (await lineOf(subject, same(id))).answer.verdict;
+const target = () => document.body.appendChild(document.createElement('main'));
 
 describe('the verdict on a card', () => {
-  async function show(role: string, fits: (line: ReturnType<typeof linesOf>[number]) => boolean) {
-    await backend.setRole(role);
-    const { instrument, assessment } = await read();
-    const line = linesOf(assessment, instrument).find(fits)!;
-    const card = mount(IndikatorCard, {
-      target: document.querySelector('main')!,
-      props: { line, assessment, dropping: false, locked: false, onexplain: () => {}, onreplay: () => {}, children },
-    });
-    flushSync();
-    return { id: line.indikator.id, answer: line.answer, end: () => unmount(card) };
+  async function show(role: Role) {
+    await act('setRole', { role });
+    return showCard(subject, waits);
   }
 
   it('is given by a verifier alone', async () => {
-    const { id, end } = await show('officer', (line) => line.answer.parameter > 1);
-    expect(find(`verdict-accept-${id}`)).toBeNull();
+    const { id, end } = await show('officer');
+    expect(named(`verdict-accept-${id}`)).toBeNull();
     await end();
-    const again = await show('verifier', (line) => line.answer.waits && line.answer.parameter > 1);
-    expect(find(`verdict-accept-${again.id}`)).not.toBeNull();
+    const again = await show('verifier');
+    expect(again.id).toBe(id);
+    expect(named(`verdict-accept-${id}`)).not.toBeNull();
     await again.end();
   });
 
   it('accepts what is shown, with its fingerprint', async () => {
-    const sent = vi.spyOn(backend, 'giveVerdict');
-    const { id, answer, end } = await show('verifier', (line) => line.answer.waits && line.answer.parameter > 1);
-    find(`verdict-accept-${id}`)!.click();
-    const asked = {
-      subject,
-      instrument: 'iga-2026',
-      indikator: id,
-      parameter: answer.parameter,
-      note: '',
-      fingerprint: answer.fingerprint,
-    };
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(asked));
+    const sent = reply('giveVerdict');
+    const { id, line, end } = await show('verifier');
+    named(`verdict-accept-${id}`)!.click();
+    await vi.waitFor(async () =>
+      expect(await verdictOn(id)).toMatchObject({ parameter: 3, role: 'verifier', lapsed: false }),
+    );
+    expect(sent).toHaveBeenCalledWith(expect.objectContaining({ fingerprint: line.answer.fingerprint }));
+    await end();
+  });
+
+  it('accepts nothing that is no longer as it was shown', async () => {
+    const { id, assessment, end } = await show('verifier');
+    await chooseParameter(assessment, id, 2, null);
+    named(`verdict-accept-${id}`)!.click();
+    await vi.waitFor(() => expect(toasts.list).toHaveLength(1));
+    expect(await verdictOn(id)).toBeNull();
     await end();
   });
 
   it('accepts a lower parameter', async () => {
-    const sent = vi.spyOn(backend, 'giveVerdict');
-    const { id, end } = await show('verifier', (line) => line.answer.waits && line.answer.parameter > 1);
-    find(`verdict-lower-${id}-1`)!.click();
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(expect.objectContaining({ parameter: 1 })));
+    const { id, end } = await show('verifier');
+    named(`verdict-lower-${id}-1`)!.click();
+    await vi.waitFor(async () => expect((await verdictOn(id))?.parameter).toBe(1));
     await end();
   });
 
   it('is not returned without a note, and keeps what is typed', async () => {
-    const sent = vi.spyOn(backend, 'giveVerdict');
-    const { id, end } = await show('verifier', (line) => line.answer.waits);
-    find(`verdict-return-${id}`)!.click();
+    const sent = reply('giveVerdict');
+    const { id, end } = await show('verifier');
+    named(`verdict-return-${id}`)!.click();
     flushSync();
-    await vi.waitFor(() => expect(find(`verdict-note-${id}`)).not.toBeNull());
-    const send = find<HTMLButtonElement>(`verdict-send-${id}`)!;
+    await vi.waitFor(() => expect(named(`verdict-note-${id}`)).not.toBeNull());
+    const send = named<HTMLButtonElement>(`verdict-send-${id}`)!;
     expect(send.disabled).toBe(true);
-    const area = find<HTMLTextAreaElement>(`verdict-note-${id}`)!;
+    const area = named<HTMLTextAreaElement>(`verdict-note-${id}`)!;
     area.value = '   ';
     area.dispatchEvent(new Event('input', { bubbles: true }));
     area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
@@ -98,47 +94,55 @@ describe('the verdict on a card', () => {
     expect(keptReason(subject, id)).toBe('SK belum bernomor');
     area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     flushSync();
-    expect(find(`verdict-note-${id}`)).toBeNull();
-    find(`verdict-return-${id}`)!.click();
-    await vi.waitFor(() => expect(find<HTMLTextAreaElement>(`verdict-note-${id}`)?.value).toBe('SK belum bernomor'));
-    find(`verdict-send-${id}`)!.click();
-    await vi.waitFor(() =>
-      expect(sent).toHaveBeenCalledWith(expect.objectContaining({ parameter: 0, note: 'SK belum bernomor' })),
+    expect(named(`verdict-note-${id}`)).toBeNull();
+    named(`verdict-return-${id}`)!.click();
+    await vi.waitFor(() => expect(named<HTMLTextAreaElement>(`verdict-note-${id}`)?.value).toBe('SK belum bernomor'));
+    named(`verdict-send-${id}`)!.click();
+    await vi.waitFor(async () =>
+      expect(await verdictOn(id)).toMatchObject({ parameter: 0, note: 'SK belum bernomor' }),
     );
     await vi.waitFor(() => expect(keptReason(subject, id)).toBe(''));
     await end();
   });
 
-  it('says when it lapsed', () => {
+  it('says when it lapsed', async () => {
     const change = (what: string, dulu: string | null, kini: string | null) => ({ what, dulu, kini });
-    expect(changeWords(change('bukti/sk.pdf', null, 'sk.pdf'))).toContain('ditambahkan');
     expect(changeWords(change('bukti/sk.pdf/nomor', null, '1'))).toBe('nomor pada sk.pdf berubah');
     expect(lapsedWords([change('bukti/sk.pdf', null, 'sk.pdf'), change('bukti/sk.pdf', 'sk.pdf', null)])).toContain(
       'sk.pdf diganti',
     );
     expect(lapsedWords([change('choice', '2', '3'), change('teks', 'a', 'b')])).toContain('dan 1 perubahan lain');
+
+    await act('setRole', { role: 'verifier' });
+    const { assessment } = await answers(subject);
+    const { indikator, answer } = await lineOf(subject, waits);
+    await giveVerdict(assessment, answer, 3);
+    const paths = [await desk.file('sk.pdf')];
+    await act('attachBukti', { subject, instrument: YEAR, indikator: indikator.id, paths }, () => undefined);
+    const verdict = (await verdictOn(indikator.id))!;
+    expect(verdict.lapsed).toBe(true);
+    expect(lapsedWords(verdict.changes)).toContain('sk.pdf ditambahkan');
   });
 });
 
 describe('judging without the mouse', () => {
   it('goes to the next that waits, around the end', async () => {
-    const { assessment } = await read();
-    const waiting = assessment.indikator.filter((each) => each.waits).map((each) => each.indikator);
-    expect(waiting.length).toBeGreaterThan(1);
-    expect(nextWaiting(assessment, null)).toBe(waiting[0]);
-    expect(nextWaiting(assessment, waiting[0]!)).toBe(waiting[1]);
-    expect(nextWaiting(assessment, waiting.at(-1)!)).toBe(waiting[0]);
+    const { assessment } = await answers(subject);
+    const [first, second] = assessment.indikator.filter((each) => each.waits).map((each) => each.indikator);
+    expect(assessment.n_open).toBe(2);
+    expect(nextWaiting(assessment, null)).toBe(first);
+    expect(nextWaiting(assessment, first!)).toBe(second);
+    expect(nextWaiting(assessment, second!)).toBe(first);
     expect(nextWaiting({ ...assessment, indikator: [] } as AssessmentView, null)).toBeNull();
   });
 
   it('accepts the one in work with Alt+A', async () => {
     Element.prototype.scrollIntoView ??= () => {};
-    await backend.setRole('verifier');
-    const sent = vi.spyOn(backend, 'giveVerdict');
-    const { instrument, assessment } = await read();
+    await act('setRole', { role: 'verifier' });
+    const { instrument, assessment } = await answers(subject);
     const first = nextWaiting(assessment, null)!;
     const list = mount(IndikatorList, {
-      target: document.querySelector('main')!,
+      target: target(),
       props: {
         assessment,
         instrument,
@@ -147,45 +151,42 @@ describe('judging without the mouse', () => {
         over: null,
         locked: false,
         onexplain: () => {},
-        bukti: children,
+        bukti: createRawSnippet(() => ({ render: () => '<div></div>' })),
       },
     });
     flushSync();
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', altKey: true }));
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(expect.objectContaining({ indikator: first })));
+    await vi.waitFor(async () => expect((await verdictOn(first))?.parameter).toBe(3));
     await unmount(list);
   });
 });
 
 describe('the way of the answers', () => {
-  async function show(role: string, onnext = () => {}) {
-    await backend.setRole(role);
-    const { assessment } = await read();
-    const panel = mount(WayPanel, {
-      target: document.querySelector('main')!,
-      props: { assessment, locked: false, onnext },
-    });
+  async function show(role: Role) {
+    await act('setRole', { role });
+    const { assessment } = await answers(subject);
+    const panel = mount(WayPanel, { target: target(), props: { assessment, locked: false, onnext: () => {} } });
     flushSync();
     return { assessment, end: () => unmount(panel) };
   }
+  const lies = async () => (await answers(subject)).assessment.state;
 
   it('offers the moves of the role', async () => {
-    const sent = vi.spyOn(backend, 'moveAnswers');
     const { assessment, end } = await show('verifier');
-    for (const { to } of assessment.moves) expect(find(`move-${to}`)).not.toBeNull();
-    expect(assessment.moves.map((each) => each.to)).toContain('disetujui');
-    find('move-disetujui')!.click();
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith(subject, 'iga-2026', 'disetujui', ''));
+    const offered = [...document.querySelectorAll<HTMLElement>('[data-test^="move-"]')].map((it) => it.dataset.test);
+    expect(offered).toEqual(assessment.moves.map(({ to }) => `move-${to}`));
+    expect(offered).toContain('move-disetujui');
+    named('move-disetujui')!.click();
+    await vi.waitFor(async () => expect(await lies()).toBe('disetujui'));
     await end();
   });
 
   it('asks for a note before it returns', async () => {
-    const sent = vi.spyOn(backend, 'moveAnswers');
     const { end } = await show('verifier');
-    find('move-dikembalikan')!.click();
-    await vi.waitFor(() => expect(find('return-dialog')).not.toBeNull());
-    expect(sent).not.toHaveBeenCalled();
-    expect(find<HTMLButtonElement>('return-send')!.disabled).toBe(true);
+    named('move-dikembalikan')!.click();
+    await vi.waitFor(() => expect(named('return-dialog')).not.toBeNull());
+    expect(named<HTMLButtonElement>('return-send')!.disabled).toBe(true);
+    expect(await lies()).toBe('diajukan');
     await end();
   });
 });

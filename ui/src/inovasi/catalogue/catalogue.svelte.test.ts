@@ -1,118 +1,169 @@
 import { flushSync } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { call } from '../../ipc/backend';
 import type { InovasiPage, ListInovasi } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { entry, forgetAll } from '../../ipc/query.svelte';
+import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
+import { listing } from '../../ipc/listing';
+import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { Catalogue, forgetCatalogue } from './catalogue.svelte';
+import { Catalogue, forgetCatalogue, requestOf } from './catalogue.svelte';
 import { chosenColumns, columnsOf, leastWidth, tracksOf } from './columns';
 import { editMany, proposeMany, removeMany } from './many';
 import { keepView, removeView, renameView } from './saved';
 
-let backend: Backend;
+const ROWS = 400;
+const ALL = ROWS + 17;
 let stop: (() => void) | undefined;
 
-beforeEach(() => {
-  backend = fakeBackend({ rows: 300 });
-  useBackend(backend);
-});
+const desk = eachDesk({ rows: ROWS });
 afterEach(() => {
+  vi.useRealTimers();
   stop?.();
   toasts.list = [];
-  forgetAll();
   forgetCatalogue();
   localStorage.clear();
-  useBackend(null);
 });
 
-const rest = (ms: number) => new Promise((wake) => setTimeout(wake, ms));
-
-function open(): Catalogue {
+/** A catalogue whose first rows are on screen. */
+async function open(): Promise<Catalogue> {
   let made: Catalogue | undefined;
   stop = $effect.root(() => {
     made = new Catalogue();
   });
   flushSync();
-  if (!made) throw new Error('no catalogue');
-  return made;
+  await vi.waitFor(() => expect(made?.total).toBe(ALL));
+  return made!;
 }
+
+/** Types, and waits until that is asked. */
+async function search(catalogue: Catalogue, text: string): Promise<void> {
+  catalogue.search(text);
+  await vi.waitFor(() => expect(catalogue.asked.text).toBe(text));
+}
+
+/** Lets the answers to a text come when they are let go. */
+function holdAnswers(): Map<string, () => void> {
+  const held = new Map<string, () => void>();
+  reply('listInovasi', async (req: ListInovasi) => {
+    await new Promise<void>((go) => held.set(req.text, go));
+    return (await desk.carrier('listInovasi', [req])) as InovasiPage;
+  });
+  return held;
+}
+
+const list = (asked: Partial<ListInovasi>) => call('listInovasi', listing(asked));
+
+describe('the catalogue', () => {
+  it('reads by the page as it scrolls', async () => {
+    const asked = reply('listInovasi');
+    const catalogue = await open();
+    catalogue.look({ first: 0, last: 20 });
+    flushSync();
+    expect(catalogue.row(0)?.nama).toBeTruthy();
+    expect(catalogue.row(350)).toBeUndefined();
+    catalogue.look({ first: 340, last: 360 });
+    await vi.waitFor(() => expect(catalogue.row(350)?.nama).toBeTruthy());
+    expect(asked.mock.calls.map(([req]) => (req as ListInovasi).offset)).toEqual([0, 300]);
+  });
+
+  it('searches after a rest of 80 ms and keeps the rows until the answer', async () => {
+    const catalogue = await open();
+    const held = holdAnswers();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    catalogue.search('pak');
+    vi.advanceTimersByTime(79);
+    catalogue.search('pak rahman');
+    vi.advanceTimersByTime(79);
+    expect(catalogue.asked.text).toBe('');
+    vi.advanceTimersByTime(1);
+    expect(catalogue.asked.text).toBe('pak rahman');
+    vi.useRealTimers();
+    await vi.waitFor(() => expect([...held.keys()]).toEqual(['pak rahman']));
+    expect(catalogue.total).toBe(ALL);
+    held.get('pak rahman')?.();
+    await vi.waitFor(() => expect(catalogue.total).toBe(1));
+    expect(catalogue.row(0)?.nama).toBe('Pak Rahman');
+  });
+
+  it('turns the order when the same column is chosen again', async () => {
+    const catalogue = await open();
+    catalogue.sortBy('claimed');
+    expect(catalogue.asked).toMatchObject({ sort: 'claimed', descending: true });
+    catalogue.sortBy('claimed');
+    expect(catalogue.asked.descending).toBe(false);
+    catalogue.sortBy('nama');
+    expect(catalogue.asked).toMatchObject({ sort: 'nama', descending: false });
+    catalogue.sortBy('nama');
+    const [last] = (await list({ sort: 'nama', descending: true, limit: 1 })).rows;
+    await vi.waitFor(() => expect(catalogue.row(0)?.id).toBe(last?.id));
+  });
+});
 
 describe('an answer', () => {
   it('to what is no longer asked is never shown', async () => {
-    const answers = new Map<string, (page: InovasiPage) => void>();
-    const row = (text: string) => ({ id: text, nama: text }) as InovasiPage['rows'][number];
-    const page = (text: string): InovasiPage => ({ total: text.length, at_least: false, offset: 0, rows: [row(text)] });
-    useBackend({
-      ...backend,
-      listInovasi: (req: ListInovasi) => new Promise((resolve) => answers.set(req.text, resolve)),
-    });
-    const catalogue = open();
-    answers.get('')?.(page('semua'));
-    await rest(5);
-    flushSync();
+    const catalogue = await open();
+    const { total } = await list({ text: 'pasar' });
+    const held = holdAnswers();
     for (const text of ['pa', 'pasar']) {
-      catalogue.search(text);
-      await rest(95);
-      flushSync();
+      await search(catalogue, text);
+      await vi.waitFor(() => expect(held.has(text)).toBe(true));
     }
-    answers.get('pasar')?.(page('pasar'));
-    await rest(5);
+    held.get('pasar')?.();
+    await vi.waitFor(() => expect(catalogue.total).toBe(total));
+    const first = catalogue.row(0)?.nama;
+    held.get('pa')?.();
+    const late = entry('listInovasi', requestOf({ ...catalogue.asked, text: 'pa' }));
+    await vi.waitFor(() => expect(late.data).toBeDefined());
     flushSync();
-    answers.get('pa')?.(page('pa'));
-    await rest(5);
-    flushSync();
-    expect(catalogue.row(0)?.nama).toBe('pasar');
-    expect(catalogue.total).toBe(5);
+    expect(late.data?.total).not.toBe(total);
+    expect(catalogue.total).toBe(total);
+    expect(catalogue.row(0)?.nama).toBe(first);
   });
 
   it('waits for a rest in typing', async () => {
-    const asked = vi.spyOn(backend, 'listInovasi');
-    const catalogue = open();
+    const asked = reply('listInovasi');
+    const catalogue = await open();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     for (const text of ['p', 'pa', 'pas', 'pasa', 'pasar']) {
       catalogue.search(text);
-      await rest(5);
+      vi.advanceTimersByTime(5);
     }
-    await rest(100);
+    vi.advanceTimersByTime(80);
+    vi.useRealTimers();
     flushSync();
-    expect(asked.mock.calls.map(([req]) => req.text)).toEqual(['', 'pasar']);
+    expect(asked.mock.calls.map(([req]) => (req as ListInovasi).text)).toEqual(['', 'pasar']);
     expect(catalogue.typed).toBe('pasar');
   });
 });
 
 describe('order', () => {
   it('is by fit in a search and by name otherwise, until a column is chosen', async () => {
-    const catalogue = open();
+    const catalogue = await open();
     expect(catalogue.sort).toBe('nama');
-    catalogue.search('pasar');
-    await rest(95);
+    await search(catalogue, 'pasar');
     expect(catalogue.sort).toBe('');
     catalogue.sortBy('claimed');
     expect(catalogue.asked).toMatchObject({ sort: 'claimed', descending: true });
-    catalogue.search('');
-    await rest(95);
+    await search(catalogue, '');
     expect(catalogue.sort).toBe('claimed');
   });
 });
 
 describe('ids between two rows', () => {
   it('are read beyond what is on screen', async () => {
-    const catalogue = open();
-    await rest(20);
-    flushSync();
+    const catalogue = await open();
     const ids = await catalogue.idsBetween(0, 299);
-    expect(new Set(ids).size).toBe(300);
+    expect(ids).toEqual((await list({ limit: 300 })).rows.map((row) => row.id));
     expect(ids[0]).toBe(catalogue.row(0)?.id);
-    expect(await catalogue.allIds(catalogue.asked)).toHaveLength(316);
+    expect(new Set(await catalogue.allIds(catalogue.asked)).size).toBe(ALL);
     expect(await catalogue.idsBetween(3, 3)).toEqual([catalogue.row(3)?.id]);
   });
 });
 
 describe('a saved view', () => {
   it('brings back question, order and columns', async () => {
-    const catalogue = open();
-    catalogue.search('pasar');
-    await rest(95);
+    const catalogue = await open();
+    await search(catalogue, 'pasar');
     catalogue.sortBy('claimed');
     catalogue.filterBy({ tahapan: ['penerapan'], claimed_min: '2' });
     catalogue.showColumns(['jenis', 'n_bukti']);
@@ -122,7 +173,7 @@ describe('a saved view', () => {
     catalogue.showColumns(['nama']);
     expect(catalogue.state).not.toBe(state);
 
-    const { views } = await backend.showSavedViews();
+    const { views } = await call('showSavedViews');
     const [saved] = views;
     if (!saved) throw new Error('not kept');
     catalogue.take(saved);
@@ -134,8 +185,8 @@ describe('a saved view', () => {
     expect(catalogue.isAs(saved)).toBe(false);
   });
 
-  it('that cannot be read is as usual', () => {
-    const catalogue = open();
+  it('that cannot be read is as usual', async () => {
+    const catalogue = await open();
     for (const state of ['', '{', '[]', 'null', '{"req":{"sort":5,"filter":{"tahapan":[]}},"columns":["x",3]}']) {
       catalogue.take({ nama: 'rusak', state });
       expect(catalogue.asked.text).toBe('');
@@ -147,8 +198,10 @@ describe('a saved view', () => {
     await keepView('Lama', '{}');
     expect(await renameView({ nama: 'Lama', state: '{}' }, 'Baru')).toBe(true);
     expect(entry('showSavedViews').data?.views).toEqual([{ nama: 'Baru', state: '{}' }]);
+    expect((await call('showSavedViews')).views).toEqual([{ nama: 'Baru', state: '{}' }]);
     expect(await removeView('Baru')).toBe(true);
     expect(await keepView('  ', '{}')).toBe(false);
+    expect((await call('showSavedViews')).views).toEqual([]);
   });
 });
 
@@ -162,42 +215,42 @@ describe('columns', () => {
 });
 
 describe('acts on many', () => {
+  const nonDigital = { text: 'pasar', filter: { jenis: ['non-digital'] } };
+
   it('write one field of all that fit', async () => {
-    const sent = vi.spyOn(backend, 'editManyInovasi');
-    const all = { text: 'pasar', offset: 0, limit: 100, sort: '', descending: false, filter: {} };
-    await editMany({ ids: [], all, except: ['r7'] }, { field: 'jenis', value: 'digital', member: null, present: true });
+    const sent = reply('editManyInovasi');
+    const [spared, ...others] = (await list({ ...nonDigital, limit: 500 })).rows;
+    expect(others.length).toBeGreaterThan(10);
+    await editMany(
+      { ids: [], all: listing(nonDigital), except: [spared!.id] },
+      { field: 'jenis', value: 'digital', member: null, present: true },
+    );
     expect(sent).toHaveBeenCalledTimes(1);
-    const page = await backend.listInovasi({ ...all, limit: 500, filter: { jenis: ['digital'] } });
-    expect(page.total).toBeGreaterThan(10);
-    expect(page.rows.some((row) => row.id === 'r7')).toBe(false);
+    expect((await list(nonDigital)).rows.map((row) => row.id)).toEqual([spared!.id]);
+    expect((await list({ text: 'pasar', filter: { jenis: ['digital'] } })).total).toBe(others.length);
     expect(toasts.list.at(-1)?.text).toContain('Ctrl+Z');
   });
 
   it('remove and can be taken back', async () => {
-    const before = (await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total;
-    await removeMany({ ids: ['r1', 'r2'], all: null, except: [] });
-    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(
-      before - 2,
-    );
-    await backend.undo();
-    expect((await backend.listInovasi({ text: '', offset: 0, limit: 1, sort: '', descending: false })).total).toBe(
-      before,
-    );
+    const ids = [await inovasi('Pasar'), await inovasi('Pak Rahman')];
+    const total = async () => (await list({ limit: 1 })).total;
+    await removeMany({ ids, all: null, except: [] });
+    expect(await total()).toBe(ALL - 2);
+    await call('undo');
+    expect(await total()).toBe(ALL);
   });
 
   it('propose, or say that a note is wanted', async () => {
-    const instrument = (await backend.showYears()).years.find((year) => year.current)?.instrument ?? '';
-    await proposeMany(['r1'], instrument, '');
-    const page = await backend.listInovasi({
-      text: '',
-      offset: 0,
-      limit: 500,
-      sort: '',
-      descending: false,
-      filter: { proposed_only: true },
-    });
-    expect(page.rows.map((row) => row.id)).toContain('r1');
-    const seen = page.rows.find((row) => row.contoh);
-    await expect(proposeMany([seen?.id ?? ''], instrument, '')).rejects.toMatchObject({ reason: 'growth_note_short' });
+    const id = await inovasi('Pasar');
+    const { years } = await call('showYears');
+    const current = years.find((year) => year.current)!;
+    const next = years.find((year) => year.tahun > current.tahun)!;
+    const usulan = async () => (await call('showInovasi', { id })).usulan.map((each) => each.instrument);
+    await proposeMany([id], current.instrument, '');
+    expect(await usulan()).toEqual([current.instrument]);
+    const told = toasts.list.length;
+    await expect(proposeMany([id], next.instrument, '')).rejects.toMatchObject({ reason: 'growth_note_short' });
+    expect(await usulan()).toEqual([current.instrument]);
+    expect(toasts.list).toHaveLength(told);
   });
 });

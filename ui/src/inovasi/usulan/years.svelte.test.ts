@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AnswerView, ComparedAnswer, YearView } from '../../ipc/bindings';
+import type { AnswerView, ComparedAnswer, Field, YearView } from '../../ipc/bindings';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -76,7 +76,7 @@ it('shows the years an inovasi took part in, the current one and those still ope
 });
 
 describe('two years side by side', () => {
-  const field = (name: string, same: boolean) => ({
+  const field = (name: Field, same: boolean) => ({
     field: name,
     label: name,
     before: 'x',
@@ -85,10 +85,10 @@ describe('two years side by side', () => {
   });
   it('begin with what differs', () =>
     expect(
-      differingFirst([field('a', true), field('b', false), field('c', true), field('d', false)]).map(
+      differingFirst([field('nama', true), field('jenis', false), field('tujuan', true), field('hasil', false)]).map(
         (each) => each.field,
       ),
-    ).toEqual(['b', 'd', 'a', 'c']));
+    ).toEqual(['jenis', 'hasil', 'nama', 'tujuan']));
 
   const answer = (parameter: number, variant: string | null = null) => ({ parameter, variant }) as AnswerView;
   const compared = (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call } from '../../ipc/backend';
-import type { FieldView, NeedView } from '../../ipc/bindings';
+import type { Field, FieldView, Need } from '../../ipc/bindings';
 import { Desk } from '../../ipc/bridge/desk';
 import { send } from '../../ipc/bridge/process';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
@@ -8,7 +8,7 @@ import { completenessOf, isFolded, isWide, sectionsOf, stepField, troubledFields
 
 const desk = eachDesk();
 
-const field = (name: string, need: NeedView | null, rest: Partial<FieldView> = {}): FieldView => ({
+const field = (name: Field, need: Need | null, rest: Partial<FieldView> = {}): FieldView => ({
   field: name,
   kind: 'line',
   label: name,
@@ -86,7 +86,7 @@ it('names what is missing, differs or was remarked on, in the order of the scree
   expect(troubled).toContain('waktu_penerapan');
   expect(troubled).toContain('rancang_bangun');
   expect(troubled).not.toContain('nama');
-  const order = sectionsOf(worksheet.profile).flatMap((section) => section.list.map((each) => each.field));
+  const order: string[] = sectionsOf(worksheet.profile).flatMap((section) => section.list.map((each) => each.field));
   expect(troubled).toEqual([...troubled].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
 });
 
@@ -95,7 +95,7 @@ describe('the profile', () => {
 
   it('shows every field once, unknown ones last', async () => {
     const profile = await profileOf('Pak Rahman');
-    const extra = { ...profile[0]!, field: 'isian_baru', kind: 'line' as const };
+    const extra: FieldView = { ...profile[0]!, field: 'isian_baru' as Field, kind: 'line' };
     const shown = sectionsOf([extra, ...profile]).flatMap((section) => section.list.map((each) => each.field));
     expect(shown).toHaveLength(profile.length + 1);
     expect(new Set(shown).size).toBe(shown.length);

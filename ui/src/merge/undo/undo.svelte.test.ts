@@ -1,38 +1,35 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
-import { useBackend, type Backend } from '../../ipc/backend';
+import { call } from '../../ipc/backend';
 import type { UndoneView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { Draft, letGo } from '../../kit/draft.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import messages from '../../text/messages.json';
 import { actInWords, UndoDesk } from './undo.svelte';
 
-let backend: Backend;
+eachDesk();
+let id = '';
 let stop: (() => void) | undefined;
 let desk: UndoDesk;
 
 beforeEach(async () => {
-  useBackend((backend = fakeBackend()));
+  id = await inovasi('Pak Rahman');
+  const asked = reply('showUndo');
   stop = $effect.root(() => {
     desk = new UndoDesk((key) => key);
   });
   flushSync();
-  await settle();
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
 });
 afterEach(() => {
   stop?.();
   toasts.list = [];
-  forgetAll();
-  useBackend(null);
   document.body.replaceChildren();
 });
 
-const settle = () => new Promise((wake) => setTimeout(wake, 20));
 const kepanjangan = async () =>
-  (await backend.showInovasi('pak-rahman')).profile.find((field) => field.field === 'kepanjangan')?.value;
+  (await call('showInovasi', { id })).profile.find((field) => field.field === 'kepanjangan')?.value;
 
 describe('an act in words', () => {
   const told = (rest: Partial<UndoneView>): UndoneView => ({
@@ -52,18 +49,16 @@ describe('an act in words', () => {
     [told({ op: 'restore_value', label: 'waktu_x' }), 'memakai lagi isian lama «waktu_x»'],
     [told({ op: 'begin_year', n_change: 3 }), 'memulai tahun'],
   ])('%o', (it, words) => expect(actInWords(it, (key) => `«${key}»`)).toBe(words));
-
-  it('has words for every op', () =>
-    expect(Object.keys(messages).filter((key) => key.startsWith('op.')).length).toBeGreaterThanOrEqual(36));
 });
 
 describe('taking back', () => {
+  const edit = (value: string) => act('editInovasi', { id, field: 'kepanjangan', value });
+
   it('follows every act, and offers the way forth', async () => {
-    expect(desk.undoWords).toBeNull();
     const before = await kepanjangan();
-    await act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: 'Baru' });
-    await settle();
-    expect(desk.undoWords).toContain('Kepanjangan');
+    await edit('Baru');
+    await vi.waitFor(() => expect(desk.undoWords).toContain('Kepanjangan'));
+    expect(desk.redoWords).toBeNull();
     await desk.undo();
     expect(await kepanjangan()).toBe(before);
     expect(desk.redoWords).toContain('Kepanjangan');
@@ -74,30 +69,31 @@ describe('taking back', () => {
   });
 
   it('says how many newer values were left alone', async () => {
-    await act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: 'Baru' });
-    const run = backend.undo;
-    vi.spyOn(backend, 'undo').mockImplementation(async () => {
-      const outcome = await run();
-      return { ...outcome, view: { ...outcome.view, n_kept: 2 } };
-    });
+    await edit('Baru');
+    const done = (await call('showUndo')).undo!;
+    const undo = { undo: null, redo: null };
+    reply('undo', () => ({
+      view: { done, n_restored: 0, n_kept: 2, undo },
+      findings: [],
+      touched: [],
+    }));
     await desk.undo();
     expect(toasts.list.at(-1)?.text).toContain('2 isian');
   });
 
   it('saves what is being typed first, so that this is what goes', async () => {
     const before = await kepanjangan();
-    const draft = new Draft({
-      read: () => before ?? '',
-      save: (text) => act('editInovasi', { id: 'pak-rahman', field: 'kepanjangan', value: text }),
-      pause: 9999,
-    });
+    const draft = new Draft({ read: () => before ?? '', save: edit, pause: 9999 });
     draft.type('Sedang diketik');
     await desk.undo();
     expect(await kepanjangan()).toBe(before);
+    await desk.redo();
+    expect(await kepanjangan()).toBe('Sedang diketik');
     draft.leave();
   });
 
   it('tells when there is nothing', async () => {
+    while ((await call('showUndo')).undo) await act('undo');
     await desk.undo();
     expect(toasts.list.at(-1)?.tone).toBe('negative');
   });
@@ -123,8 +119,9 @@ describe('the keys', () => {
     ['a paragraph being written', '<textarea id="at" data-draft="dirty"></textarea>', false],
     ['a dialog', '<div role="dialog"><button id="at"></button></div>', false],
   ])('in %s', async (_where, html, taken) => {
+    const asked = reply('undo');
     expect(press(make(html), 'z')).toBe(taken);
-    await settle();
+    await vi.waitFor(() => expect([asked.mock.calls.length, desk.busy]).toEqual([taken ? 1 : 0, false]));
   });
 
   it.each([
@@ -132,10 +129,9 @@ describe('the keys', () => {
     ['Z', true, 'redo'],
     ['z', false, 'undo'],
   ] as const)('%s (shift %s) is %s', async (key, shift, command) => {
-    const asked = vi.spyOn(backend, command);
+    const asked = reply(command);
     press(document.body, key, shift);
-    await settle();
-    expect(asked).toHaveBeenCalledOnce();
+    await vi.waitFor(() => expect([asked.mock.calls.length, desk.busy]).toEqual([1, false]));
   });
 });
 

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { StageView } from '../../ipc/bindings';
+import type { Phase, StageView } from '../../ipc/bindings';
 import { placeWords, spanWords } from './kalender';
 
 const stage = (
   dari: string | null,
   sampai: string | null,
-  phase = 'unknown',
+  phase: Phase = 'unknown',
   least: number | null = null,
   most = least,
 ): StageView => ({

@@ -1,9 +1,8 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { useBackend } from '../../ipc/backend';
-import type { SimulationView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { call } from '../../ipc/backend';
+import type { IndikatorView, RegistryView, SimulationView } from '../../ipc/bindings';
+import { eachDesk } from '../../ipc/bridge/testing';
 import SimulationApply from './SimulationApply.svelte';
 import SimulationChanges from './SimulationChanges.svelte';
 import SimulationInovasi from './SimulationInovasi.svelte';
@@ -11,25 +10,28 @@ import SimulationLines from './SimulationLines.svelte';
 import SimulationNew from './SimulationNew.svelte';
 import { SimulationDesk } from './simulation.svelte';
 
+eachDesk();
 let made: Record<string, unknown> | undefined;
-const backend = () => fakeBackend();
-const settle = () => new Promise((wake) => setTimeout(wake, 20));
+let instrument = '';
+let line: IndikatorView;
 const find = <T extends HTMLElement>(test: string) => document.querySelector<T>(`[data-test="${test}"]`)!;
 
-beforeEach(() => useBackend(backend()));
+beforeEach(async () => {
+  ({ instrument } = (await call('openRegistry')) as RegistryView);
+  const { indikator } = await call('showInstrument', { instrument });
+  line = indikator.find((each) => each.daerah && each.parameter.length > 1)!;
+});
 afterEach(() => {
   if (made) void unmount(made);
   made = undefined;
   document.body.innerHTML = '';
   localStorage.clear();
-  forgetAll();
-  useBackend(null);
 });
 
 async function opened(): Promise<[SimulationDesk, SimulationView]> {
   const desk = new SimulationDesk();
   await desk.start();
-  await settle();
+  await vi.waitFor(() => expect(desk.data).toBeDefined());
   return [desk, desk.data!];
 }
 
@@ -37,13 +39,7 @@ it('switches an inovasi off and on again, and opens the indikator of the chosen 
   const [desk, view] = await opened();
   made = mount(SimulationInovasi, {
     target: document.body,
-    props: {
-      desk,
-      inovasi: view.inovasi,
-      basis: ['claimed', 'supported', 'verified'],
-      lines: [],
-      instrument: 'iga-2026',
-    },
+    props: { desk, inovasi: view.inovasi, basis: view.basis.map((each) => each.basis), lines: [], instrument },
   });
   flushSync();
   const toggle = find<HTMLInputElement>('simulate-send');
@@ -62,9 +58,6 @@ it('switches an inovasi off and on again, and opens the indikator of the chosen 
 
 it('steps a parameter up and down', async () => {
   const [desk] = await opened();
-  const line = (await backend().showInstrument('iga-2026')).indikator.find(
-    (it) => it.daerah && it.parameter.length > 1,
-  )!;
   made = mount(SimulationLines, {
     target: document.body,
     props: { desk, subject: 'daerah', lines: [line], answers: [] },
@@ -83,10 +76,11 @@ it('steps a parameter up and down', async () => {
 it('reckons with an inovasi that does not exist, shows it as a chip, and says that applying leaves it out', async () => {
   const [desk] = await opened();
   const before = desk.data!.basis[0]!.then.n_inovasi;
+  const { lists } = await call('showVocabulary');
   made = mount(SimulationNew, {
     target: document.body,
     props: {
-      urusan: [{ id: 'kesehatan', nama: 'Kesehatan', group: null }],
+      urusan: lists.find((each) => each.field === 'urusan_utama')!.options,
       onadd: (urusan, kematangan) => desk.imagine(urusan, kematangan),
     },
   });
@@ -99,12 +93,10 @@ it('reckons with an inovasi that does not exist, shows it as a chip, and says th
   kematangan.dispatchEvent(new Event('input', { bubbles: true }));
   flushSync();
   find('simulation-new-add').click();
-  await settle();
-  expect(desk.data!.basis[0]!.then.n_inovasi).toBe(before + 1);
+  await vi.waitFor(() => expect(desk.data!.basis[0]!.then.n_inovasi).toBe(before + 1));
   expect(desk.applies).toBe(false);
-  desk.choose('daerah', 'visi-dan-misi', 1, 0);
-  await settle();
-  expect(desk.applies).toBe(true);
+  desk.choose('daerah', line.id, 1, 0);
+  await vi.waitFor(() => expect(desk.applies).toBe(true));
   void unmount(made);
   let applied = 0;
   made = mount(SimulationApply, {
@@ -112,20 +104,24 @@ it('reckons with an inovasi that does not exist, shows it as a chip, and says th
     props: { open: true, view: desk.data!, onapply: () => applied++ },
   });
   flushSync();
-  await settle();
+  await vi.waitFor(() => expect(find('simulation-written')).not.toBeNull());
   expect(find('simulation-written').querySelectorAll('li')).toHaveLength(1);
   expect(find('simulation-left-out').textContent).toContain('60,5');
   find('simulation-confirm-apply').click();
   expect(applied).toBe(1);
   expect((await desk.apply()).n_kept_out).toBe(1);
   expect(desk.state.changes.map((it) => it.kind)).toEqual(['new']);
+  const { indikator } = await call('showAssessment', { subject: 'daerah', instrument });
+  expect(indikator.find((each) => each.indikator === line.id)?.parameter).toBe(1);
 });
 
 it('marks a change that no longer fits and takes it out', async () => {
-  const [desk] = await opened();
-  desk.send('hilang', true, false);
-  desk.choose('daerah', 'visi-dan-misi', 1, 0);
-  await settle();
+  const [desk, view] = await opened();
+  const { id } = view.inovasi[0]!;
+  await call('removeInovasi', { id });
+  desk.send(id, false, true);
+  desk.choose('daerah', line.id, 1, 0);
+  await vi.waitFor(() => expect(desk.data!.changes).toHaveLength(2));
   expect(desk.applies).toBe(false);
   made = mount(SimulationChanges, {
     target: document.body,
@@ -135,6 +131,5 @@ it('marks a change that no longer fits and takes it out', async () => {
   expect(document.querySelectorAll('[data-test="simulation-unfit"]')).toHaveLength(1);
   expect(document.querySelector('.gain')!.getAttribute('title')!.split('\n')).toHaveLength(3);
   find('simulation-drop').click();
-  await settle();
-  expect(desk.applies).toBe(true);
+  await vi.waitFor(() => expect(desk.applies).toBe(true));
 });

@@ -1,47 +1,50 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useBackend, type Backend } from '../../ipc/backend';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { call } from '../../ipc/backend';
 import type { RegistryView, StepView } from '../../ipc/bindings';
-import { fakeBackend } from '../../ipc/fake';
-import { forgetAll } from '../../ipc/query.svelte';
+import { eachDesk, refusing, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
-import { parseRoute } from '../../shell/route.svelte';
-import StepsScreen from './StepsScreen.svelte';
 import { Naming } from '../../shell/naming.svelte';
-import BestScreen from '../best/BestScreen.svelte';
+import { parseRoute } from '../../shell/route.svelte';
 import { stepHref } from '../../shell/step';
+import { decimal } from '../../text/t.svelte';
+import { chooseBasis } from '../basis.svelte';
+import BestScreen from '../best/BestScreen.svelte';
+import StepsScreen from './StepsScreen.svelte';
 
-// Whole screens take their time on a busy machine.
-vi.setConfig({ testTimeout: 20_000 });
-
-let backend: Backend;
+const desk = eachDesk();
 let stop: (() => void)[] = [];
 
 afterEach(() => {
   stop.forEach((each) => each());
   stop = [];
   toasts.list = [];
-  forgetAll();
+  chooseBasis('claimed');
   localStorage.clear();
-  useBackend(null);
   document.body.replaceChildren();
 });
-beforeEach(() => useBackend((backend = fakeBackend())));
 
 const at = (test: string) => [...document.querySelectorAll<HTMLElement>(`[data-test="${test}"]`)];
-const settle = async () => {
-  for (let turn = 0; turn < 3; turn++) {
-    await new Promise((wake) => setTimeout(wake, 10));
+/** Waits until it is on screen; answers its text. */
+const seen = (test: string, n = 1) =>
+  vi.waitFor(() => {
     flushSync();
-  }
-};
+    expect(at(test).length).toBeGreaterThanOrEqual(n);
+    return at(test)[0]?.textContent ?? '';
+  });
+const gone = (test: string) =>
+  vi.waitFor(() => {
+    flushSync();
+    expect(at(test).length).toBe(0);
+  });
 const click = async (test: string) => {
+  await seen(test);
   at(test)[0]?.click();
-  await settle();
+  flushSync();
 };
 
 async function show(page: 'best' | 'next') {
-  const registry = (await backend.openRegistry()) as RegistryView;
+  const registry = (await call('openRegistry')) as RegistryView;
   let naming: Naming | undefined;
   stop.push(
     $effect.root(() => {
@@ -55,83 +58,133 @@ async function show(page: 'best' | 'next') {
       ? mount(BestScreen, { target: document.body, props })
       : mount(StepsScreen, { target: document.body, props });
   stop.push(() => void unmount(shown));
-  await settle();
+  flushSync();
   return registry;
+}
+
+/** The first inovasi of the example chooses its best answer to one indikator. */
+async function answerOne(): Promise<void> {
+  const { instrument } = (await call('openRegistry')) as RegistryView;
+  const { indikator } = await call('showInstrument', { instrument });
+  const line = indikator.find((each) => !each.daerah && each.parameter.length > 1)!;
+  const { inovasi } = await call('showBestSet', { instrument, basis: 'claimed' });
+  await call('chooseParameter', {
+    subject: `inovasi:${inovasi[0]!.id}`,
+    instrument,
+    indikator: line.id,
+    parameter: line.parameter.at(-1)!.nomor,
+    variant: null,
+  });
 }
 
 describe('the best set', () => {
   it('stands beside what is proposed now, and is reckoned on the score that was chosen', async () => {
-    const spy = vi.spyOn(backend, 'showBestSet');
-    const registry = await show('best');
-    expect(at('best-iid-best')[0]?.textContent).not.toBe(at('best-iid-now')[0]?.textContent);
+    await answerOne();
+    const { instrument } = await show('best');
+    const { now, best } = await call('showBestSet', { instrument, basis: 'claimed' });
+    expect(best.iid).not.toBe(now.iid);
+    expect(await seen('best-iid-best')).toContain(decimal(best.iid));
+    expect(await seen('best-iid-now')).toContain(decimal(now.iid));
+    const asked = reply('showBestSet');
     await click('basis-supported');
-    expect(spy).toHaveBeenLastCalledWith(registry.instrument, 'supported');
-    await click('basis-claimed');
+    const supported = await call('showBestSet', { instrument, basis: 'supported' });
+    await vi.waitFor(() => {
+      flushSync();
+      expect(at('best-iid-best')[0]?.textContent).toContain(decimal(supported.best.iid));
+    });
+    expect(asked).toHaveBeenCalledWith({ instrument, basis: 'supported' });
   });
 
   it('counts the marks and takes them all away', async () => {
     await show('best');
     await click('best-pin');
-    expect(at('best-marks')[0]?.textContent).toContain('1 pasti diusulkan');
+    expect(await seen('best-marks')).toContain('1 pasti diusulkan');
     await click('best-release');
-    expect(at('best-marks').length).toBe(0);
+    await gone('best-marks');
   });
 
   it('opens a number to its why', async () => {
     await show('best');
     await click('best-why-best');
-    expect(at('explain-dialog')[0]?.textContent).toContain('Skor total');
+    expect(await seen('explain-dialog')).toContain('Skor total');
   });
 
   it('says which rule is not known when it cannot be computed', async () => {
-    vi.spyOn(backend, 'showBestSet').mockRejectedValue({ code: 'invalid', reason: 'best_divisor_unknown', args: [] });
+    reply('showBestSet', refusing('best_divisor_unknown'));
     await show('best');
-    expect(at('best-unsolved')[0]?.textContent).toMatch(/pembagi rata-rata tahun itu belum diketahui/);
+    expect(await seen('best-unsolved')).toMatch(/pembagi rata-rata tahun itu belum diketahui/);
   });
 
   it('tells a damaged store as such', async () => {
-    useBackend((backend = fakeBackend({ state: 'error' })));
+    reply('showBestSet', refusing('store_damaged_running', 'unreadable'));
     await show('best');
-    expect(at('read-error').length).toBe(1);
+    expect(await seen('read-error')).not.toBe('');
   });
 
   it('says what to do where nothing is proposed', async () => {
-    useBackend((backend = fakeBackend({ state: 'empty' })));
+    await desk.make({ with: 'empty' });
     await show('best');
-    expect(at('best-empty').length).toBe(1);
+    await seen('best-empty');
   });
 });
 
 describe('the next steps', () => {
   it('are asked for one body and for the whole region again', async () => {
-    const spy = vi.spyOn(backend, 'nextSteps');
     await show('next');
+    await vi.waitFor(() => {
+      flushSync();
+      expect((at('steps-body')[0] as HTMLSelectElement).options.length).toBeGreaterThan(1);
+    });
+    const all = await seen('steps-shown');
     const select = at('steps-body')[0] as HTMLSelectElement;
-    const body = select.options[1]?.value ?? '';
+    const asked = reply('nextSteps');
+    const body = select.options[1]!.value;
     select.value = body;
     select.dispatchEvent(new Event('change', { bubbles: true }));
-    await settle();
-    expect(spy.mock.lastCall?.[0]).toMatchObject({ perangkat_daerah: body, inovasi: null });
+    await seen('steps-clear');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(at('steps-shown')[0]?.textContent).not.toBe(all);
+    });
+    expect(asked.mock.lastCall?.[0]).toMatchObject({ perangkat_daerah: body, inovasi: null });
     await click('steps-clear');
-    expect(at('steps-clear').length).toBe(0);
+    await gone('steps-clear');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(at('steps-shown')[0]?.textContent).toBe(all);
+    });
   });
 
   it('are written as a work list of the same question', async () => {
-    const spy = vi.spyOn(backend, 'exportSteps');
+    const asked = reply('exportSteps');
     await show('next');
     await click('steps-export');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(document.querySelector<HTMLButtonElement>('[data-test=steps-export-start]')?.disabled).toBe(false);
+    });
     await click('steps-export-start');
-    expect(spy.mock.lastCall?.[0]).toMatchObject({ basis: 'claimed', inovasi: null, perangkat_daerah: null });
-    expect(spy.mock.lastCall?.slice(1)).toEqual([expect.stringMatching(/\.csv$/), 'id']);
-    expect(toasts.list[0]?.text).toContain('.csv');
+    await vi.waitFor(() => expect(toasts.list[0]?.text).toContain('.csv'));
+    expect(asked.mock.lastCall?.[0]).toMatchObject({
+      steps: { basis: 'claimed', inovasi: null, perangkat_daerah: null },
+      out: expect.stringMatching(/\.csv$/),
+      language: 'id',
+    });
   });
 
   it('keep the dialog open with the reason when the disk refuses', async () => {
-    vi.spyOn(backend, 'exportSteps').mockRejectedValue({ code: 'invalid', reason: 'best_no_total', args: [] });
+    reply('exportSteps', refusing('best_no_total'));
     await show('next');
     await click('steps-export');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(document.querySelector<HTMLButtonElement>('[data-test=steps-export-start]')?.disabled).toBe(false);
+    });
     await click('steps-export-start');
-    expect(at('steps-export-dialog')[0]?.textContent).toContain('tidak menjumlahkan skor');
+    await vi.waitFor(() => {
+      flushSync();
+      expect(at('steps-export-dialog')[0]?.textContent).toContain('tidak menjumlahkan skor');
+    });
   });
 
   it.each([

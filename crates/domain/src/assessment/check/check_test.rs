@@ -34,8 +34,8 @@ fn facts(files: &str) -> Facts {
         tahun_penerapan: Some(2024),
         daerah: "Kota Semarang".into(),
         files: files.split('|').filter(|it| !it.is_empty()).map(|it| file(it.trim())).collect(),
-        numbers: [("nilai".to_owned(), "70".parse().unwrap())].into(),
-        ticked: Some(["media", "komunitas"].map(str::to_owned).into()),
+        numbers: [("nilai".into(), "70".parse().unwrap())].into(),
+        ticked: Some(["media", "komunitas"].map(OptionId::from).into()),
         fields: [("jenis".to_owned(), "digital".to_owned())].into(),
     }
 }
@@ -46,6 +46,10 @@ fn short(it: &Checked) -> &'static str {
         Checked::Failed(_) => "fail",
         Checked::CannotTell(_) => "?",
     }
+}
+
+fn options(list: &[&str]) -> Vec<OptionId> {
+    list.iter().map(|it| (*it).into()).collect()
 }
 
 fn words(list: &[&str]) -> Vec<String> {
@@ -109,8 +113,8 @@ fn every_kind_passes_fails_or_cannot_tell() {
         (DurationAtMost { seconds: 300 }, 1, "a.mp4 s=301 | b.png", "fail"),
         (DurationAtMost { seconds: 300 }, 1, "a.mp4", "?"),
         (DurationAtMost { seconds: 300 }, 1, "a.url link=https://youtu.be/x", "?"),
-        (TicksAtLeast { option: words(&["media", "akademisi"]), minimum: 1 }, 1, "a.pdf", "pass"),
-        (TicksAtLeast { option: words(&["media", "akademisi"]), minimum: 2 }, 1, "a.pdf", "fail"),
+        (TicksAtLeast { option: options(&["media", "akademisi"]), minimum: 1 }, 1, "a.pdf", "pass"),
+        (TicksAtLeast { option: options(&["media", "akademisi"]), minimum: 2 }, 1, "a.pdf", "fail"),
         (FieldIs { field: "jenis".into(), value: words(&["digital"]) }, 3, "a.pdf", "pass"),
         (FieldIs { field: "jenis".into(), value: words(&["non-digital"]) }, 3, "a.pdf", "fail"),
         (FieldIs { field: "bentuk".into(), value: words(&["x"]) }, 3, "a.pdf", "?"),
@@ -135,7 +139,7 @@ fn unknown_facts_never_fail() {
     known.numbers.clear();
     let it = indikator();
     for kind in [
-        Kind::TicksAtLeast { option: words(&["media"]), minimum: 1 },
+        Kind::TicksAtLeast { option: options(&["media"]), minimum: 1 },
         Kind::YearEqualsPenerapan,
         Kind::NumberInBand { input: "nilai".into() },
         Kind::NameInText,

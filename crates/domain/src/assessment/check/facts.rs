@@ -7,6 +7,8 @@ use std::{
 
 use rust_decimal::Decimal;
 
+use crate::core::id::{InputId, OptionId};
+
 /// What is known of one bukti under one indikator. `None` is "not known".
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileFacts {
@@ -42,9 +44,9 @@ pub struct Facts {
     pub daerah: String,
     pub files: Vec<FileFacts>,
     /// The officer's numbers, by the input's id.
-    pub numbers: BTreeMap<String, Decimal>,
+    pub numbers: BTreeMap<InputId, Decimal>,
     /// What the officer ticked; none when nobody was asked yet.
-    pub ticked: Option<BTreeSet<String>>,
+    pub ticked: Option<BTreeSet<OptionId>>,
     /// Fields of the profile, by name.
     pub fields: BTreeMap<String, String>,
 }

@@ -28,7 +28,7 @@ impl Kind {
             Kind::LinkNotOwnDomain { domain } => vec![("domain", domain.join(", "))],
             Kind::NumberInBand { input } => {
                 let nama = indikator.input.iter().find(|it| it.id == *input).map(|it| it.nama.clone());
-                vec![("input", nama.unwrap_or_else(|| input.clone()))]
+                vec![("input", nama.unwrap_or_else(|| input.to_string()))]
             }
             Kind::DurationAtMost { seconds } => vec![("seconds", seconds.to_string())],
             Kind::TicksAtLeast { option, minimum: n } => vec![minimum(n), ("n_option", option.len().to_string())],

@@ -10,11 +10,13 @@ use crate::assessment::{
     },
 };
 
+use crate::core::id::InputId;
+
 /// Largest number that a check may ask for; files and years beyond it are a slip.
 const MOST: u32 = 1_000;
 
 /// What checks and inputs of one indikator may name.
-struct Known<'a> {
+struct KnownIds<'a> {
     /// Number of the highest rung.
     highest: u8,
     variant: Vec<&'a str>,
@@ -52,11 +54,11 @@ pub(crate) fn check_facts(
     faults: &mut Faults,
 ) -> (Vec<Input>, Vec<Check>) {
     let (inputs, checks) = (std::mem::take(&mut raw.input), std::mem::take(&mut raw.check));
-    let ids: Vec<String> = inputs.iter().map(|it| it.get_ref().id.clone()).collect();
-    let known = Known {
+    let ids: Vec<InputId> = inputs.iter().map(|it| it.get_ref().id.clone()).collect();
+    let known = KnownIds {
         highest: raw.parameter.last().map_or(0, |it| it.get_ref().nomor),
         variant: raw.variant.iter().map(|it| it.get_ref().id.as_str()).collect(),
-        input: ids.iter().map(String::as_str).collect(),
+        input: ids.iter().map(InputId::as_str).collect(),
         window: raw.window.is_some(),
     };
     let mut input: Vec<Input> = Vec::new();
@@ -85,7 +87,7 @@ pub(crate) fn check_facts(
 ///
 /// # Errors
 /// The reason, for whoever writes the file.
-fn read_check(raw: CheckToml, known: &Known<'_>) -> Result<Check, String> {
+fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
     if let Some(odd) = raw.parameter.iter().find(|it| **it == 0 || **it > known.highest) {
         return Err(format!("there is no parameter {odd}"));
     }
@@ -155,7 +157,7 @@ fn read_check(raw: CheckToml, known: &Known<'_>) -> Result<Check, String> {
             if minimum as usize > option.len() {
                 return Err(format!("minimum {minimum} is more than the options listed"));
             }
-            Kind::TicksAtLeast { option, minimum }
+            Kind::TicksAtLeast { option: option.into_iter().map(Into::into).collect(), minimum }
         }
         _ => Kind::FieldIs { field: raw.field.unwrap_or_default(), value: raw.value.unwrap_or_default() },
     };
@@ -185,7 +187,7 @@ fn given(raw: &CheckToml) -> Vec<&'static str> {
 ///
 /// # Errors
 /// The reason, for whoever writes the file.
-fn read_input(raw: InputToml, known: &Known<'_>) -> Result<Input, String> {
+fn read_input(raw: InputToml, known: &KnownIds<'_>) -> Result<Input, String> {
     if raw.variant.as_ref().is_some_and(|it| !known.variant.contains(&it.as_str())) {
         return Err(format!("there is no variant {:?}", raw.variant.unwrap_or_default()));
     }

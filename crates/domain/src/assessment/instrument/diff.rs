@@ -3,6 +3,7 @@
 
 use crate::{
     assessment::instrument::{Indikator, Instrument, Parameter, wording::same_wording},
+    core::id::IndikatorId,
     named,
 };
 
@@ -32,7 +33,7 @@ named! {
 pub struct Difference {
     pub kind: DifferenceKind,
     /// The indikator's id; none for what belongs to the award.
-    pub indikator: Option<String>,
+    pub indikator: Option<IndikatorId>,
     /// What changed, by its key: `nama`, `bobot`, `parameter/3`,
     /// `variant/a/2`, `pembagi_minimum`, `predikat/Inovatif` …
     pub fact: String,
@@ -116,7 +117,7 @@ fn categories(it: &Instrument) -> Vec<(String, String)> {
 }
 
 struct Differences {
-    indikator: Option<String>,
+    indikator: Option<IndikatorId>,
     list: Vec<Difference>,
 }
 

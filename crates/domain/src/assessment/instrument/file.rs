@@ -83,7 +83,7 @@ fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indi
     match read_profil(file.text, &sources) {
         Ok(profil) => {
             // Links of bukti name either, so one name must not mean both.
-            for it in profil.berkas.iter().filter(|it| indikator.iter().any(|known| known.id == it.id)) {
+            for it in profil.berkas.iter().filter(|it| indikator.iter().any(|known| known.id == *it.id)) {
                 faults.add(file, 0, format!("berkas {:?} has the id of an indikator", it.id));
             }
             profil
@@ -187,7 +187,7 @@ fn check_indikator(
     }
     let parameter = |it: ParameterToml| Parameter { nomor: it.nomor, teks: it.teks };
     Some(Indikator {
-        id: stem.to_owned(),
+        id: stem.into(),
         code: raw.code.into_inner(),
         nomor: raw.nomor,
         huruf: raw.huruf,
@@ -230,7 +230,7 @@ fn check_indikator(
 fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> Instrument {
     let fact = |source, confidence, note| Fact { source, confidence, note };
     Instrument {
-        id: head.id.into_inner(),
+        id: head.id.into_inner().into(),
         nama: head.nama,
         tahun: head.tahun,
         status: head.status,

@@ -8,7 +8,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use toml::Spanned;
 
-use crate::assessment::instrument::{AnsweredBy, Confidence, Fact, Formula, GateEffect, Kriteria, Status};
+use crate::{
+    assessment::instrument::{AnsweredBy, Confidence, Fact, Formula, GateEffect, Kriteria, Status},
+    core::id::InputId,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -256,7 +259,7 @@ pub(crate) struct IndikatorToml {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct InputToml {
-    pub id: String,
+    pub id: InputId,
     pub nama: String,
     pub satuan: String,
     #[serde(default)]
@@ -306,7 +309,7 @@ pub(crate) struct CheckToml {
     #[serde(default)]
     pub option: Option<Vec<String>>,
     #[serde(default)]
-    pub input: Option<String>,
+    pub input: Option<InputId>,
     #[serde(default)]
     pub field: Option<String>,
     #[serde(default)]

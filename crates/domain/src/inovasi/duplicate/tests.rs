@@ -1,18 +1,18 @@
 use super::*;
 
 fn sketch(row: i64, nama: &str, kepanjangan: &str, office: &str, narrative: &str) -> Sketch {
-    Sketch::new(&Profile {
+    Sketch::new(&Compared {
         row,
         nama,
         kepanjangan: Some(kepanjangan).filter(|it| !it.is_empty()),
         perangkat_daerah: Some(office).filter(|it| !it.is_empty()),
         narrative,
-        ..Profile::default()
+        ..Compared::default()
     })
 }
 
 /// Reasons for a pair among two names.
-fn reasons(one: (&str, &str, &str), two: (&str, &str, &str)) -> Vec<Reason> {
+fn reasons(one: (&str, &str, &str), two: (&str, &str, &str)) -> Vec<PairReason> {
     let index = Index::new(vec![sketch(1, one.0, one.1, one.2, ""), sketch(2, two.0, two.1, two.2, "")]);
     let found = find(&index);
     let other = similar_to(&sketch(2, two.0, two.1, two.2, ""), &index);
@@ -34,7 +34,7 @@ fn the_same_name_is_known_however_it_is_written() {
         ("IJOLKE", "Ijolke"),
     ] {
         let found = reasons((one, "", ""), (two, "", ""));
-        assert!(matches!(found.as_slice(), [Reason::SameNama(SAME_NAMA..)]), "{one} / {two}: {found:?}");
+        assert!(matches!(found.as_slice(), [PairReason::SameNama(SAME_NAMA..)]), "{one} / {two}: {found:?}");
     }
 }
 
@@ -59,9 +59,9 @@ fn names_of_two_things_are_no_pair() {
 #[test]
 fn a_new_name_is_known_by_its_rare_word_and_office() {
     let found = reasons(("Lapor Hendi", "", "Diskominfo"), ("Lapor Semar", "", "Diskominfo"));
-    assert_eq!(found, [Reason::RenamedNama("lapor".into())]);
+    assert_eq!(found, [PairReason::RenamedNama("lapor".into())]);
     let found = reasons(("SIPANDU", "", "BPBD"), ("SIPADU", "", "BPBD"));
-    assert!(matches!(found.as_slice(), [Reason::SameNama(_)]), "{found:?}");
+    assert!(matches!(found.as_slice(), [PairReason::SameNama(_)]), "{found:?}");
     // A word that many have is nobody's.
     let many = (0..30).map(|n| sketch(n, &format!("Lapor Warga{n}"), "", "Diskominfo", "")).collect();
     assert_eq!(find(&Index::new(many)), []);
@@ -79,10 +79,10 @@ fn a_narrative_tells_the_name_of_before() {
     ] {
         let list = vec![sketch(1, "Kado Bunda", "", "A", ""), sketch(2, "Hadiah Remaja", "", "B", narrative)];
         let found = find(&Index::new(list));
-        let told = Pair { a: 1, b: 2, reasons: vec![Reason::RenamedNama("kado bunda".into())] };
+        let told = Pair { a: 1, b: 2, reasons: vec![PairReason::RenamedNama("kado bunda".into())] };
         assert_eq!(found, if expected { vec![told] } else { Vec::new() }, "{narrative}");
     }
-    let former = Profile { row: 1, nama: "Lapor Semar", nama_lama: &["P3M Hendi".to_owned()], ..Profile::default() };
+    let former = Compared { row: 1, nama: "Lapor Semar", nama_lama: &["P3M Hendi".to_owned()], ..Compared::default() };
     let list = vec![Sketch::new(&former), sketch(2, "P3M Hendi", "", "", "")];
     assert_eq!(find(&Index::new(list)).len(), 1, "a former name is a name");
 }
@@ -129,7 +129,7 @@ fn copied_narratives_are_found_and_standard_sentences_are_not() {
     assert!(right >= 90, "{right} of 100 copies were found");
     assert_eq!(found.len(), right, "{:?}", found.iter().find(|it| !planted(it)));
     for pair in &found {
-        assert!(matches!(pair.reasons.as_slice(), [Reason::SameNarrative(SAME_NARRATIVE..)]), "{pair:?}");
+        assert!(matches!(pair.reasons.as_slice(), [PairReason::SameNarrative(SAME_NARRATIVE..)]), "{pair:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use super::{Best, Question, Say, Total, Twist};
+use super::{Best, PinState, Question, Total, Twist};
 
 /// What the total gains by something; below 0 it loses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,15 +36,15 @@ impl Question<'_> {
         }
         let chosen: BTreeSet<usize> = best.chosen.iter().copied().collect();
         let against = |twist| self.solve(twist, self.minimum).total;
-        let mut alike: HashMap<(i128, Option<usize>, Say, bool), Decimal> = HashMap::new();
+        let mut alike: HashMap<(i128, Option<usize>, PinState, bool), Decimal> = HashMap::new();
         let mut inovasi = Vec::with_capacity(self.items.len());
         for (at, it) in self.items.iter().enumerate() {
             let sent = chosen.contains(&at);
             let key = (it.kematangan, it.urusan, it.say, sent);
             let worth = match (alike.get(&key), sent) {
                 (Some(known), _) => *known,
-                (None, true) => self.less(best.found.total, against(Twist::Say(at, Say::Excluded)))?,
-                (None, false) => self.less(against(Twist::Say(at, Say::Pinned)), best.found.total)?,
+                (None, true) => self.less(best.found.total, against(Twist::Say(at, PinState::Excluded)))?,
+                (None, false) => self.less(against(Twist::Say(at, PinState::Pinned)), best.found.total)?,
             };
             alike.insert(key, worth);
             inovasi.push(worth);

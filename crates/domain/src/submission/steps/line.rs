@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Frame, Line, NextStep, Sheet, StepKind, StepNeeds, rank::Best};
+use super::{Frame, NextStep, StepKind, StepNeeds, StepRow, StepSheet, rank::Ranking};
 use crate::assessment::{
     check::Reason,
     instrument::{AnsweredBy, Indikator},
@@ -14,7 +14,7 @@ use crate::assessment::{
 };
 
 /// One act at an indikator with all that belongs to it.
-struct Act {
+struct StepAct {
     kind: StepKind,
     /// Rung that counts once all is done.
     to: u8,
@@ -26,9 +26,9 @@ struct Act {
 }
 
 impl Frame<'_> {
-    pub(super) fn lines(&self, inovasi: Option<usize>, sheet: &Sheet, found: &mut Best) {
+    pub(super) fn lines(&self, inovasi: Option<usize>, sheet: &StepSheet, found: &mut Ranking) {
         let who = if inovasi.is_some() { AnsweredBy::Inovasi } else { AnsweredBy::Daerah };
-        let blank = Line::default();
+        let blank = StepRow::default();
         for (at, it) in self.instrument.indikator.iter().enumerate().filter(|it| it.1.answered_by == who) {
             let line = sheet.lines.get(&it.id).unwrap_or(&blank);
             let now = self.counts(line);
@@ -42,7 +42,7 @@ impl Frame<'_> {
     }
 
     /// The rung that counts today.
-    fn counts(&self, line: &Line) -> u8 {
+    fn counts(&self, line: &StepRow) -> u8 {
         match self.basis {
             Basis::Claimed => line.chosen,
             Basis::Supported => line.carried(line.chosen),
@@ -50,25 +50,25 @@ impl Frame<'_> {
         }
     }
 
-    fn acts(&self, it: &Indikator, line: &Line) -> Vec<Act> {
+    fn acts(&self, it: &Indikator, line: &StepRow) -> Vec<StepAct> {
         let mut acts = Vec::new();
         let supported = line.carried(line.chosen);
         let verified = self.basis == Basis::Verified;
         if self.basis != Basis::Claimed && line.chosen > 0 {
             if !line.has_bukti() {
-                acts.push(Act::new(StepKind::Attach, line.chosen));
+                acts.push(StepAct::new(StepKind::Attach, line.chosen));
             }
             for to in supported + 1..=line.chosen {
                 let lacks = line.lacking(to).to_vec();
                 if line.has_bukti() && !lacks.is_empty() {
-                    acts.push(Act { n_act: n_act(&lacks), lacks, ..Act::new(StepKind::Complete, to) });
+                    acts.push(StepAct { n_act: n_act(&lacks), lacks, ..StepAct::new(StepKind::Complete, to) });
                 }
             }
             if verified {
                 // Touching the bukti makes what was verified lapse.
                 acts.iter_mut().for_each(|it| it.then(StepNeeds::Verify, 0));
                 let kind = if line.lapsed > 0 { StepKind::VerifyAgain } else { StepKind::Verify };
-                acts.push(Act::new(kind, supported));
+                acts.push(StepAct::new(kind, supported));
             }
         }
         let kind = match line.chosen {
@@ -77,7 +77,7 @@ impl Frame<'_> {
             _ => StepKind::Raise,
         };
         for to in it.parameter.iter().map(|it| it.nomor).filter(|it| *it > line.chosen) {
-            let mut act = Act::new(kind, to);
+            let mut act = StepAct::new(kind, to);
             if self.basis != Basis::Claimed && line.carried(to) < to {
                 let lacks = line.lacking(to).to_vec();
                 let (needs, more) =
@@ -94,7 +94,13 @@ impl Frame<'_> {
         acts
     }
 
-    fn at_line(&self, inovasi: Option<usize>, (at, it): (usize, &Indikator), now: u8, act: Act) -> Option<NextStep> {
+    fn at_line(
+        &self,
+        inovasi: Option<usize>,
+        (at, it): (usize, &Indikator),
+        now: u8,
+        act: StepAct,
+    ) -> Option<NextStep> {
         let from = it.skor(now)?;
         let skor = it.skor(act.to)? - from;
         let step = self.step(act.kind, inovasi, self.gain(inovasi, skor));
@@ -120,7 +126,7 @@ impl Frame<'_> {
 
     /// Verdicts that have lapsed, together: what hangs on them. On the verified
     /// basis each is a step of its own.
-    pub(super) fn lapsed(&self, daerah: &Sheet, inovasi: &[Sheet], found: &mut Best) {
+    pub(super) fn lapsed(&self, daerah: &StepSheet, inovasi: &[StepSheet], found: &mut Ranking) {
         if self.basis == Basis::Verified {
             return;
         }
@@ -138,7 +144,7 @@ impl Frame<'_> {
     }
 }
 
-impl Act {
+impl StepAct {
     fn new(kind: StepKind, to: u8) -> Self {
         Self { kind, to, alone: to, needs: None, n_act: 1, lacks: Vec::new() }
     }

@@ -16,7 +16,7 @@ impl NextStep {
 }
 
 /// The best steps so far, with what they are ranked by.
-pub(super) struct Best {
+pub(super) struct Ranking {
     limit: usize,
     steps: Vec<(Rate, NextStep)>,
     n_step: usize,
@@ -24,7 +24,7 @@ pub(super) struct Best {
 
 type Rate = (Option<Decimal>, Decimal, Option<Decimal>);
 
-impl Best {
+impl Ranking {
     pub(super) fn new(limit: usize) -> Self {
         Self { limit: limit.max(1), steps: Vec::new(), n_step: 0 }
     }
@@ -33,7 +33,7 @@ impl Best {
 /// More than the limit are collected before the worst are dropped.
 const SLACK: usize = 4096;
 
-impl Best {
+impl Ranking {
     /// Takes a step that brings something, or on which something hangs.
     pub(super) fn extend(&mut self, step: Option<NextStep>) {
         let worth = |it: &NextStep| it.at_risk.is_some() || it.gain.unwrap_or(it.gain_kematangan) > Decimal::ZERO;

@@ -10,9 +10,11 @@ use crate::assessment::{
     worksheet::Worksheet,
 };
 
+use crate::core::id::IndikatorId;
+
 /// One answer, or bukti without one, as steps see it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Line {
+pub struct StepRow {
     /// 0: not chosen.
     pub chosen: u8,
     /// For each rung from 1, which rung the bukti support if it is chosen; empty
@@ -28,7 +30,7 @@ pub struct Line {
     pub review: bool,
 }
 
-impl Line {
+impl StepRow {
     /// The rung that would be supported if `parameter` were chosen.
     pub fn carried(&self, parameter: u8) -> u8 {
         let at = usize::from(parameter).checked_sub(1);
@@ -49,21 +51,21 @@ impl Line {
 
 /// What is known of one subject that answers indikator.
 #[derive(Clone, Debug, Default)]
-pub struct Sheet {
+pub struct StepSheet {
     pub nama: String,
     /// Slug of its urusan utama; the region has none.
     pub urusan_utama: Option<String>,
     /// By indikator id; what is not here has neither answer nor bukti.
-    pub lines: BTreeMap<String, Line>,
+    pub lines: BTreeMap<IndikatorId, StepRow>,
 }
 
-impl Sheet {
+impl StepSheet {
     /// What a worksheet says, with what each rung would lack.
     pub fn of(worksheet: &Worksheet, instrument: &Instrument, who: AnsweredBy) -> Self {
         let mut lines = BTreeMap::new();
         for it in worksheet.judge(instrument, who) {
             let line = line_of(&it);
-            if line != Line::default() {
+            if line != StepRow::default() {
                 lines.insert(it.indikator.id.clone(), line);
             }
         }
@@ -83,9 +85,9 @@ impl Sheet {
     }
 }
 
-fn line_of(answer: &Judged<'_>) -> Line {
+fn line_of(answer: &Judged<'_>) -> StepRow {
     let it = answer.indikator;
-    let mut line = Line { chosen: answer.claimed(), verified: answer.verified(), ..Line::default() };
+    let mut line = StepRow { chosen: answer.claimed(), verified: answer.verified(), ..StepRow::default() };
     if let Some(verdict) = answer.verdict().filter(|_| line.verified == 0) {
         line.lapsed = verdict.parameter;
     }

@@ -128,7 +128,7 @@ fn build(book: &BookOut) -> Result<Workbook, XlsxError> {
     let mut row = 1;
     let names = names(&book.sheets);
     for (sheet, name) in book.sheets.iter().zip(&names) {
-        let layout = Layout::of(sheet);
+        let layout = SheetLayout::of(sheet);
         let mut page = Worksheet::new();
         page.set_name(name)?;
         layout.write(sheet, &mut page, &styles, &mut lists)?;
@@ -158,12 +158,12 @@ fn names(sheets: &[SheetOut]) -> Vec<String> {
 
 /// Where the columns of a sheet stand: a value that no cell can hold goes on in
 /// further columns.
-struct Layout {
+struct SheetLayout {
     /// Key as it is written, which column of the input, which piece of its value.
     places: Vec<(String, usize, usize)>,
 }
 
-impl Layout {
+impl SheetLayout {
     fn of(sheet: &SheetOut) -> Self {
         let mut places = Vec::new();
         for (at, column) in sheet.columns.iter().enumerate() {

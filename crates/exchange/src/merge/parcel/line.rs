@@ -13,7 +13,7 @@ const MAX_KEY: usize = 512;
 const MAX_REPLACES: usize = 10_000;
 
 #[derive(Serialize, Deserialize)]
-struct ActRecord {
+struct ParcelAct {
     first: StampText,
     op: String,
     at: i64,
@@ -69,7 +69,7 @@ pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
         value: it.value.clone(),
         replaces: it.replaces.iter().copied().map(StampText).collect(),
     };
-    let line = ActRecord {
+    let line = ParcelAct {
         first: StampText(act.first),
         op: act.op.clone(),
         at: act.at,
@@ -86,7 +86,7 @@ pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
 /// # Errors
 /// A stable key of what is wrong.
 pub(super) fn read_line(line: &[u8]) -> Result<Act, &'static str> {
-    let line: ActRecord = serde_json::from_slice(line).map_err(|error| match error.classify() {
+    let line: ParcelAct = serde_json::from_slice(line).map_err(|error| match error.classify() {
         serde_json::error::Category::Data => "not_an_act",
         _ => "not_json",
     })?;

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     assessment::instrument::{Instrument, file::PackFault, pack::OwnPack},
-    core::{id::Subject, number::count},
+    core::{
+        id::{InstrumentId, Subject},
+        number::count,
+    },
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
@@ -69,7 +72,7 @@ pub(crate) fn remove_pack(core: &Core, instrument: &str) -> Result<Outcome<Instr
         if !core.library.instruments.contains_key(instrument) && pen.is_worked_under(instrument)? {
             return Err(Error::invalid("pack_in_use").arg("instrument", instrument));
         }
-        pen.put(Subject::Daerah, &FieldKey::Pack(instrument.to_owned()), None)?;
+        pen.put(Subject::Daerah, &FieldKey::Pack(instrument.into()), None)?;
         look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::RemovePack, view, Findings::default()))
@@ -85,7 +88,7 @@ pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path) -> Result<P
     let as_text = out.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     let written = if as_text { write_pack_text(out, &files) } else { write_pack(out, instrument, &files) };
     written.map_err(|it| Error::of_exchange(it.reason(), it.args()))?;
-    Ok(PackReceipt { path: out.display().to_string(), instrument: instrument.to_owned(), n_file: count(files.len()) })
+    Ok(PackReceipt { path: out.display().to_string(), instrument: instrument.into(), n_file: count(files.len()) })
 }
 
 /// A free path in a folder for the rules of an instrument.
@@ -117,7 +120,7 @@ pub(super) fn look_at(core: &Core, files: &PackFiles) -> PackLookView {
             n_indikator: 0,
             faults: faults.iter().map(fault_view).collect(),
             stands: PackPlace::New,
-            against: String::new(),
+            against: InstrumentId::default(),
             differences: Vec::new(),
         },
         Ok(it) => {

@@ -80,7 +80,7 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
             None => None,
             Some(named) => {
                 let unknown = || Error::not_found("indikator_unknown").arg("indikator", named);
-                Some(instrument.indikator(named).ok_or_else(unknown)?.id.clone())
+                Some(instrument.indikator(named).ok_or_else(unknown)?.id.to_string())
             }
         };
         corrections.push(Correction {

@@ -10,7 +10,10 @@ use domain::{
         score::{Choice, Standing},
         worksheet::Worksheet,
     },
-    core::{id::Subject, number::count},
+    core::{
+        id::{IndikatorId, Subject},
+        number::count,
+    },
     inovasi::{profile::Field, usulan::is_proposed},
     two_places,
 };
@@ -50,7 +53,7 @@ fn sides(reader: &Reader<'_>, old: &Instrument, new: &Instrument) -> Result<Vec<
     let mut sides = vec![side(None, (old, now), (new, then), AnsweredBy::Daerah)];
     let daerah = reader.pemda()?.nama;
     reader.all_facts(|it| -> Result<()> {
-        let answered = it.choices.iter().any(|it| it.0 == old.id);
+        let answered = it.choices.iter().any(|it| it.instrument == old.id);
         if !is_proposed(&it.usulan, &old.id, answered) {
             return Ok(());
         }
@@ -73,7 +76,7 @@ fn side(
     who: AnsweredBy,
 ) -> Sides {
     let asked = |it: &Instrument, id: &str| it.indikator_by_id(id).is_some_and(|it| it.answered_by == who);
-    let choices: BTreeMap<String, Choice> =
+    let choices: BTreeMap<IndikatorId, Choice> =
         now.choices.iter().filter(|it| asked(old, it.0)).map(|(id, it)| (id.clone(), it.clone())).collect();
     let carried: Carried = carry(old, new, &choices);
     sheet::carried(&mut then, &carried);
@@ -100,7 +103,7 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
                 nama: new
                     .indikator_by_id(id)
                     .or_else(|| old.indikator_by_id(id))
-                    .map_or_else(|| id.clone(), |it| it.nama.clone()),
+                    .map_or_else(|| id.to_string(), |it| it.nama.clone()),
                 before_code: code(old, id),
                 after_code: code(new, id),
                 n_same: it.n_same,

@@ -7,7 +7,10 @@ use domain::{
         check::{Check, Kind},
         instrument::{Instrument, diff::diff, pack::OwnPack},
     },
-    core::{id::Subject, number::count},
+    core::{
+        id::{OptionId, Subject},
+        number::count,
+    },
     merge::change::FieldKey,
 };
 use store::{HistoryRecord, Reader};
@@ -148,13 +151,13 @@ pub(crate) fn show_pack_versions(core: &Core, instrument: &str) -> Result<Vec<Pa
 
 /// Every value that the pack of an id had, the newest first.
 pub(super) fn pack_history(reader: &Reader<'_>, instrument: &str) -> Result<Vec<HistoryRecord>> {
-    let field = FieldKey::Pack(instrument.to_owned()).to_string();
+    let field = FieldKey::Pack(instrument.into()).to_string();
     Ok(reader.history_of(Subject::Daerah, Some(&field), VERSIONS)?)
 }
 
 fn own_view(reader: &Reader<'_>, rules: &Rules, id: &str) -> Result<Option<OwnPackView>> {
     let Some(own) = rules.own.get(id) else { return Ok(None) };
-    let field = FieldKey::Pack(id.to_owned()).to_string();
+    let field = FieldKey::Pack(id.into()).to_string();
     let written = reader.history_of(Subject::Daerah, Some(&field), 1)?.into_iter().next();
     let (person, at) = written.map(|it| (it.person, rfc3339(it.at))).unwrap_or_default();
     Ok(Some(OwnPackView { versi: own.pack.versi, alasan: own.pack.alasan.clone(), person, at }))
@@ -186,6 +189,7 @@ pub(super) fn named(it: &Instrument) -> NamedInstrument {
 
 fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
     let list = |it: &[String]| it.join(", ");
+    let options = |it: &[OptionId]| it.iter().map(OptionId::as_str).collect::<Vec<_>>().join(", ");
     let args: Vec<ArgView> = match &check.kind {
         Kind::WordInText { word } => vec![arg("word", list(word))],
         Kind::OneFilePerYear { year, minimum, .. } => {
@@ -199,12 +203,12 @@ fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
         Kind::LinkNotOwnDomain { domain } => vec![arg("domain", list(domain))],
         Kind::NumberInBand { input } => vec![arg("input", input)],
         Kind::DurationAtMost { seconds } => vec![arg("seconds", seconds)],
-        Kind::TicksAtLeast { option, minimum } => vec![arg("option", list(option)), arg("minimum", minimum)],
+        Kind::TicksAtLeast { option, minimum } => vec![arg("option", options(option)), arg("minimum", minimum)],
         Kind::FieldIs { field, value } => vec![arg("field", field), arg("value", list(value))],
         Kind::NameInText | Kind::YearEqualsPenerapan | Kind::YearBeforeTahun | Kind::LinkPresent => Vec::new(),
     };
     RuleCheckView {
-        indikator: indikator.to_owned(),
+        indikator: indikator.into(),
         kind: check.kind.name(),
         parameter: check.parameter.clone(),
         advice: check.advice,

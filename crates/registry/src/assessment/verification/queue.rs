@@ -6,7 +6,7 @@ use domain::{
     Decimal,
     assessment::{
         instrument::AnsweredBy,
-        turnaround::{Decided, Step, Turnaround, decided, standing, turnaround, turnaround_by_person},
+        turnaround::{Decided, PassageStep, Turnaround, decided, standing, turnaround, turnaround_by_person},
         verdict::{Tally, tally},
         verification::{Passage, Role, State, waits_for},
     },
@@ -100,7 +100,7 @@ fn order(it: &QueueRow) -> (bool, bool, &Option<String>, &str) {
 #[derive(Default)]
 struct History {
     /// The last step that stands, by subject.
-    last: HashMap<Subject, (Step, Passage)>,
+    last: HashMap<Subject, (PassageStep, Passage)>,
     decided: Vec<Decided>,
     /// Who gave the verdicts on each subject.
     verifiers: HashMap<Subject, BTreeSet<String>>,
@@ -108,9 +108,9 @@ struct History {
 
 impl History {
     fn read(reader: &Reader<'_>, instrument: &str) -> Result<Self> {
-        let mut steps: BTreeMap<String, (Subject, Vec<(Step, Passage)>)> = BTreeMap::new();
+        let mut steps: BTreeMap<String, (Subject, Vec<(PassageStep, Passage)>)> = BTreeMap::new();
         reader.passages(instrument, |it| {
-            let step = Step {
+            let step = PassageStep {
                 state: it.passage.state,
                 person: it.person,
                 at: it.at,
@@ -121,7 +121,7 @@ impl History {
         })?;
         let mut history = Self::default();
         for (_, (subject, taken)) in steps {
-            let only: Vec<Step> = taken.iter().map(|it| it.0.clone()).collect();
+            let only: Vec<PassageStep> = taken.iter().map(|it| it.0.clone()).collect();
             history.decided.extend(decided(&only));
             let last = standing(&only).last().map(|it| (*it).clone());
             if let Some(step) = last

@@ -106,7 +106,7 @@ impl Catalogue {
                 texts.sort_by(|a, b| a.1.cmp(&b.1));
                 texts
             }
-            Facet::Usulan => owned(self.instruments.iter().map(String::as_str).collect()),
+            Facet::Usulan => owned(self.instruments.iter().map(|it| it.as_str()).collect()),
             Facet::State => owned(LineState::ALL.map(LineState::name).into()),
             Facet::Finding => owned(FindingCode::ALL.map(FindingCode::name).into()),
             Facet::Verification => owned(State::ALL.map(State::name).into()),

@@ -10,9 +10,9 @@ use crate::view::Facet;
 pub(crate) struct Sieve {
     /// Of each facet that asks for something: whether a value is chosen, by its place.
     chosen: Vec<(Facet, Vec<bool>)>,
-    claimed: Span,
-    supported: Span,
-    verified: Span,
+    claimed: Limits,
+    supported: Limits,
+    verified: Limits,
     proposed_only: bool,
 }
 
@@ -26,7 +26,7 @@ pub(crate) enum Fit {
 }
 
 /// From the first up to the second, both included.
-type Span = (Option<Decimal>, Option<Decimal>);
+type Limits = (Option<Decimal>, Option<Decimal>);
 
 impl Catalogue {
     /// Reads a filter.
@@ -88,7 +88,7 @@ impl Sieve {
 }
 
 /// A skor that cannot be computed fits no bound.
-fn within(span: Span, value: Option<Decimal>) -> bool {
+fn within(span: Limits, value: Option<Decimal>) -> bool {
     span.0.is_none_or(|it| value.is_some_and(|value| it <= value))
         && span.1.is_none_or(|it| value.is_some_and(|value| value <= it))
 }

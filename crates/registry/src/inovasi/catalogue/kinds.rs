@@ -9,7 +9,7 @@ use super::names::Nomor;
 
 /// How many findings of one code and severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Kind {
+pub(crate) struct FindingCount {
     pub code: FindingCode,
     pub severity: Severity,
     pub n: u32,
@@ -18,8 +18,8 @@ pub(crate) struct Kind {
 /// Patterns by number.
 #[derive(Debug, Default)]
 pub(crate) struct Kinds {
-    patterns: Vec<Box<[Kind]>>,
-    known: BTreeMap<Box<[Kind]>, Nomor>,
+    patterns: Vec<Box<[FindingCount]>>,
+    known: BTreeMap<Box<[FindingCount]>, Nomor>,
 }
 
 impl Kinds {
@@ -29,8 +29,8 @@ impl Kinds {
         for it in findings {
             *counted.entry((it.code, it.severity)).or_default() += 1;
         }
-        let pattern: Box<[Kind]> =
-            counted.into_iter().map(|((code, severity), n)| Kind { code, severity, n }).collect();
+        let pattern: Box<[FindingCount]> =
+            counted.into_iter().map(|((code, severity), n)| FindingCount { code, severity, n }).collect();
         if let Some(nomor) = self.known.get(&pattern) {
             return *nomor;
         }
@@ -40,7 +40,7 @@ impl Kinds {
         nomor
     }
 
-    pub(crate) fn pattern(&self, nomor: Nomor) -> &[Kind] {
+    pub(crate) fn pattern(&self, nomor: Nomor) -> &[FindingCount] {
         self.patterns.get(nomor as usize).map_or(&[], |it| it)
     }
 }

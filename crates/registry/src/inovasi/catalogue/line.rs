@@ -114,7 +114,7 @@ impl Catalogue {
             .instruments
             .iter()
             .enumerate()
-            .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.0 == **id)));
+            .filter(|(_, id)| is_proposed(&facts.usulan, id, facts.choices.iter().any(|it| it.instrument == **id)));
         Ok(Line {
             subject: facts.subject,
             id: facts.id,

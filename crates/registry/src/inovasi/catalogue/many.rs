@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What one inovasi of many came to.
-enum Done {
+enum Edited {
     Changed,
     Unchanged,
     /// It is removed, and was left alone.
@@ -75,14 +75,14 @@ fn act_on_many(
         for id in ids {
             let done = match pen.is_removed(id)? {
                 None => return Err(Error::not_found("inovasi_missing").arg("id", id)),
-                Some(true) => Done::Skipped,
-                Some(false) if each(pen, id)? => Done::Changed,
-                Some(false) => Done::Unchanged,
+                Some(true) => Edited::Skipped,
+                Some(false) if each(pen, id)? => Edited::Changed,
+                Some(false) => Edited::Unchanged,
             };
             *match done {
-                Done::Changed => &mut view.n_changed,
-                Done::Unchanged => &mut view.n_unchanged,
-                Done::Skipped => &mut view.n_skipped,
+                Edited::Changed => &mut view.n_changed,
+                Edited::Unchanged => &mut view.n_unchanged,
+                Edited::Skipped => &mut view.n_skipped,
             } += 1;
         }
         Ok(view)

@@ -76,10 +76,10 @@ impl Names {
 /// Perangkat daerah as they are written in profiles, and what the list makes of
 /// each writing. When the list changes, only this is read anew, and no inovasi.
 #[derive(Debug, Default)]
-pub(crate) struct Bodies {
+pub(crate) struct NumberedBodies {
     pub written: Names,
     /// By the number of the writing.
-    known: Vec<Body>,
+    known: Vec<NumberedBody>,
     /// Folded names: one for each body, and for each writing that is no body.
     folded: Names,
     list: PerangkatDaerahList,
@@ -87,7 +87,7 @@ pub(crate) struct Bodies {
 
 /// What one writing is.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Body {
+pub(crate) struct NumberedBody {
     /// As it is shown: the body's name today, or the writing itself.
     pub nama: String,
     pub listed: bool,
@@ -97,10 +97,10 @@ pub(crate) struct Body {
     pub up: Vec<Nomor>,
 }
 
-impl Bodies {
+impl NumberedBodies {
     pub(crate) fn new(list: PerangkatDaerahList) -> Self {
         // The blank one is nobody.
-        Self { list, known: vec![Body::default()], ..Self::default() }
+        Self { list, known: vec![NumberedBody::default()], ..Self::default() }
     }
 
     /// Takes another list.
@@ -133,7 +133,7 @@ impl Bodies {
                 up.push(nomor);
             }
         }
-        self.known.push(Body {
+        self.known.push(NumberedBody {
             nama: own.to_owned(),
             listed: found.is_some(),
             // Whose finding it is does not matter here.
@@ -170,7 +170,7 @@ impl Bodies {
         self.folded.len()
     }
 
-    pub(crate) fn body(&self, nomor: Nomor) -> Option<&Body> {
+    pub(crate) fn body(&self, nomor: Nomor) -> Option<&NumberedBody> {
         self.known.get(nomor as usize)
     }
 

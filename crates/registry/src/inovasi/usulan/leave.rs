@@ -13,10 +13,10 @@ use crate::core::{error::Result, gate::Origin, kept_json::written, pen::Pen};
 /// Keeps the profile aside as it was when its inovasi left a year.
 pub(crate) fn archive(pen: &mut Pen<'_, '_>, record: &InovasiRecord, before: &str) -> Result<()> {
     let subject = Subject::Inovasi(record.id);
-    pen.put_from(Origin::Carried, subject, &FieldKey::Usulan(before.to_owned()), Some("1"))?;
+    pen.put_from(Origin::Carried, subject, &FieldKey::Usulan(before.into()), Some("1"))?;
     if pen.usulan_of(record.id)?.iter().all(|it| it.instrument != before || it.archived.is_none()) {
         let archived = written(&Archived::of(&record.profile, &record.members))?;
-        pen.put_from(Origin::Carried, subject, &FieldKey::Archived(before.to_owned()), Some(&archived))?;
+        pen.put_from(Origin::Carried, subject, &FieldKey::Archived(before.into()), Some(&archived))?;
     }
     Ok(())
 }

@@ -6,13 +6,13 @@ use domain::{
         id::{InovasiId, Subject},
         number::count,
     },
-    inovasi::{duplicate::Profile, profile::Field},
+    inovasi::{duplicate::Compared, profile::Field},
     merge::change::FieldKey,
 };
 use store::Reader;
 
 use super::{
-    plan::{EVERY, Place, Plan, Planned},
+    plan::{BookPlace, EVERY, Plan, Planned},
     step,
 };
 use crate::{
@@ -65,7 +65,7 @@ pub(super) fn workbook_view(
     let instrument = core.current_instrument_in(reader)?;
     let n_new = plan.rows.iter().filter(|it| it.is_new).count();
     let n_changed = plan.rows.iter().filter(|it| !it.is_new && !it.puts.is_empty()).count();
-    let told = Told { core, reader, instrument: &instrument };
+    let told = InWords { core, reader, instrument: &instrument };
     let mut changes = Vec::new();
     // What changes is told before what is new.
     for is_new in [false, true] {
@@ -149,13 +149,13 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
     duplicate::similar_in(
         core,
         reader,
-        &Profile {
+        &Compared {
             nama: text(Field::Nama).unwrap_or(&row.place.nama),
             kepanjangan: text(Field::Kepanjangan),
             perangkat_daerah: text(Field::PerangkatDaerah),
             urusan: text(Field::UrusanUtama),
             narrative: &narrative.join("\n"),
-            ..Profile::default()
+            ..Compared::default()
         },
     )
 }
@@ -165,14 +165,14 @@ fn reason_view(why: &Error) -> NoticeView {
 }
 
 /// Puts fields and values into words.
-struct Told<'a> {
+struct InWords<'a> {
     core: &'a Core,
     reader: &'a Reader<'a>,
     instrument: &'a Instrument,
 }
 
-impl Told<'_> {
-    fn change(&self, place: &Place, subject: Subject, put: &Put) -> Result<WorkbookChange> {
+impl InWords<'_> {
+    fn change(&self, place: &BookPlace, subject: Subject, put: &Put) -> Result<WorkbookChange> {
         Ok(WorkbookChange {
             sheet: place.sheet.to_string(),
             row: place.row,
@@ -193,7 +193,7 @@ impl Told<'_> {
             FieldKey::Choice { indikator, .. } => self
                 .instrument
                 .indikator_by_id(indikator)
-                .map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama)),
+                .map_or_else(|| indikator.to_string(), |it| format!("{} {}", it.code, it.nama)),
             other => field_label(&other.to_string(), self.instrument),
         }
     }

@@ -12,7 +12,7 @@ use domain::{
         score::Choice,
     },
     core::{
-        id::{InovasiId, Subject},
+        id::{InovasiId, InstrumentId, Subject},
         number::count,
     },
     inovasi::{
@@ -30,7 +30,7 @@ use store::{InovasiRecord, Reader};
 
 use super::{
     ExportWorkbook,
-    identity::Names,
+    identity::BookNames,
     region::{DAERAH, INDIKATOR, NAMA_LAMA, PARAMETER, PILIHAN, penghargaan_value},
     step,
 };
@@ -102,7 +102,7 @@ fn form(
     watch: &mut dyn Watch,
 ) -> Result<BookOut> {
     let instrument = core.current_instrument_in(reader)?;
-    let names = Names::of(reader)?;
+    let names = BookNames::of(reader)?;
     let mut sheets = vec![inovasi_sheet(core, reader, ids, &instrument, &names, nama, watch)?];
     if whole {
         sheets.push(bodies_sheet(core, reader)?);
@@ -124,7 +124,7 @@ fn inovasi_sheet(
     reader: &Reader<'_>,
     ids: &[InovasiId],
     instrument: &Instrument,
-    names: &Names,
+    names: &BookNames,
     nama: &str,
     watch: &mut dyn Watch,
 ) -> Result<SheetOut> {
@@ -169,7 +169,7 @@ fn inovasi_sheet(
         let choices = reader.choices(Subject::Inovasi(record.id), &instrument.id)?;
         values.extend(indikator.iter().map(|it| choices.get(&it.id).map(|choice| choice_text(it, choice))));
         let years = usulan.get(&record.id);
-        let year = |id: &String| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
+        let year = |id: &InstrumentId| years.and_then(|it| it.iter().find(|it| it.instrument == *id));
         values.extend(carried.iter().map(|it| match it {
             FieldKey::Usulan(id) => year(id).and_then(|it| it.proposed).map(|it| if it { "1" } else { "0" }.to_owned()),
             FieldKey::GrowthNote(id) => year(id).and_then(|it| it.growth_note.clone()),
@@ -185,7 +185,7 @@ fn cell(
     core: &Core,
     record: &InovasiRecord,
     field: Field,
-    names: &Names,
+    names: &BookNames,
     reader: &Reader<'_>,
 ) -> Result<Option<String>> {
     let nama = |it: &String| core.library.vocabulary.nama(field, it).to_owned();
@@ -258,7 +258,7 @@ fn penghargaan_sheet(
     reader: &Reader<'_>,
     ids: &[InovasiId],
     whole: bool,
-    names: &Names,
+    names: &BookNames,
 ) -> Result<SheetOut> {
     const COLUMNS: [(PenghargaanField, &str); 9] = [
         (PenghargaanField::Nama, "Nama Penghargaan"),
@@ -349,7 +349,7 @@ fn choice_text(it: &Indikator, choice: &Choice) -> String {
 }
 
 /// The name of an inovasi where it is the only one of that name, else its id.
-fn inovasi_text(reader: &Reader<'_>, names: &Names, id: &str) -> Result<String> {
+fn inovasi_text(reader: &Reader<'_>, names: &BookNames, id: &str) -> Result<String> {
     let Ok(parsed) = id.parse::<InovasiId>() else { return Ok(id.to_owned()) };
     let nama = reader.inovasi_line(parsed)?.map(|it| it.nama);
     let telling = |it: &String| names.is_telling(it, parsed) && !it.eq_ignore_ascii_case(DAERAH);

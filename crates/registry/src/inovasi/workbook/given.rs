@@ -5,16 +5,16 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::merge::change::FieldKey;
 use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, TakenRow, column_name, rows};
 
-use super::target::{ID, Known};
+use super::target::{ID, KnownTarget};
 use crate::{
     core::error::{Error, Result},
     view::SkippedRow,
 };
 
 /// One table.
-pub(super) struct Given {
+pub(super) struct GivenTable {
     pub sheet: Arc<str>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<GivenColumn>,
     pub rows: Vec<GivenRow>,
     /// A form of ours, in which an empty cell means that something was cleared.
     pub own: bool,
@@ -25,7 +25,7 @@ pub(super) struct Given {
 }
 
 /// A column and what it means.
-pub(super) struct Column {
+pub(super) struct GivenColumn {
     pub key: String,
     pub field: FieldKey,
     /// Blank where a form's columns may have been moved.
@@ -54,13 +54,13 @@ pub(super) struct GivenCell {
 /// What stands in cells that are meant to be blank.
 const DASHES: [&str; 5] = ["-", "–", "—", "--", "n/a"];
 
-impl Given {
+impl GivenTable {
     /// The rows of a recap.
     ///
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
-    pub(super) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[Known]) -> Result<Self> {
-        let mut columns: Vec<Column> = Vec::new();
+    pub(super) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
+        let mut columns: Vec<GivenColumn> = Vec::new();
         for (at, key) in &mapping.columns {
             if !targets.iter().any(|it| it.target.key == *key) {
                 return Err(Error::not_found("target_unknown").arg("target", key));
@@ -68,7 +68,7 @@ impl Given {
             if columns.iter().any(|it| it.key == *key) {
                 return Err(Error::invalid("target_twice").arg("target", key));
             }
-            columns.push(Column { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
+            columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }
         let place = |key: &str| columns.iter().position(|it| it.key == key);
         let (mut found, mut skipped) = (Vec::new(), BTreeMap::new());
@@ -102,7 +102,7 @@ impl Given {
     }
 
     fn of_own_sheet(it: &OwnSheet) -> Self {
-        let column = |key: &String| Column { key: key.clone(), field: FieldKey::read(key), letter: String::new() };
+        let column = |key: &String| GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: String::new() };
         let rows = it.rows.iter().map(|row| {
             let cells = row.cells.iter().enumerate();
             GivenRow {

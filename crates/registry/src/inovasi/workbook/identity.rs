@@ -12,7 +12,7 @@ use domain::{
 };
 use store::Reader;
 
-use super::given::{Given, GivenRow};
+use super::given::{GivenRow, GivenTable};
 use crate::core::{
     error::{Error, Result},
     registry::Core,
@@ -29,7 +29,7 @@ pub(super) struct Identity {
 }
 
 /// What stands here under one name.
-struct Standing {
+struct StandsHere {
     id: InovasiId,
     body: String,
     claimed: bool,
@@ -37,12 +37,12 @@ struct Standing {
 
 /// Names of what stands here and what the workbook brings.
 #[derive(Default)]
-pub(super) struct Names {
+pub(super) struct BookNames {
     by_nama: HashMap<String, Vec<InovasiId>>,
     pub ids: HashSet<InovasiId>,
 }
 
-impl Names {
+impl BookNames {
     fn add(&mut self, id: InovasiId, nama: &str) {
         self.ids.insert(id);
         let known = self.by_nama.entry(fold(nama)).or_default();
@@ -93,11 +93,11 @@ pub(super) fn fold(nama: &str) -> String {
 pub(super) fn identify(
     core: &Core,
     reader: &Reader<'_>,
-    given: &Given,
+    given: &GivenTable,
     list: &PerangkatDaerahList,
-    names: &mut Names,
+    names: &mut BookNames,
 ) -> Result<Vec<Result<Identity>>> {
-    let mut standing: HashMap<String, Vec<Standing>> = HashMap::new();
+    let mut standing: HashMap<String, Vec<StandsHere>> = HashMap::new();
     let body = |text: Option<&str>| text.map_or_else(String::new, |it| fold_name(list.current_name(it)));
     let in_form: HashSet<&str> = match given.own {
         true => given.rows.iter().filter_map(|it| it.id.as_deref()).collect(),
@@ -106,7 +106,7 @@ pub(super) fn identify(
     for it in reader.all_inovasi_lines()? {
         let claimed = in_form.contains(it.id.to_string().as_str());
         let body = body(it.perangkat_daerah.as_deref());
-        standing.entry(fold(&it.nama)).or_default().push(Standing { id: it.id, body, claimed });
+        standing.entry(fold(&it.nama)).or_default().push(StandsHere { id: it.id, body, claimed });
     }
     // Whoever was registered first is the first of a name.
     standing.values_mut().for_each(|it| it.sort_by_key(|it| it.id));
@@ -135,10 +135,10 @@ pub(super) fn identify(
 
 fn by_nama(
     core: &Core,
-    given: &Given,
+    given: &GivenTable,
     row: &GivenRow,
     nama: Option<&str>,
-    standing: &mut HashMap<String, Vec<Standing>>,
+    standing: &mut HashMap<String, Vec<StandsHere>>,
     n_of_nama: &HashMap<String, usize>,
     body: &dyn Fn(Option<&str>) -> String,
 ) -> Identity {
@@ -165,7 +165,7 @@ fn by_id(
     reader: &Reader<'_>,
     text: &str,
     own: bool,
-    names: &Names,
+    names: &BookNames,
     taken: &mut HashSet<InovasiId>,
 ) -> Result<Result<Identity>> {
     let Ok(id) = text.trim().parse::<InovasiId>() else {

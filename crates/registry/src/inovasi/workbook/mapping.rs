@@ -4,7 +4,7 @@ use exchange::inovasi::workbook::{Book, Guess, GuessedColumn, Mapping, Sheet, gu
 use serde::{Deserialize, Serialize};
 use store::{Reader, sha256_hex};
 
-use super::target::Known;
+use super::target::KnownTarget;
 use crate::core::error::Result;
 
 /// Rows from the top that may be a remembered header.
@@ -15,13 +15,13 @@ const MIN_HEADINGS: usize = 2;
 const TELLING: usize = 4;
 
 /// What a sheet means.
-pub(super) struct Found {
+pub(super) struct FoundMeaning {
     pub header_row: u32,
     pub columns: Vec<GuessedColumn>,
     pub remembered: bool,
 }
 
-impl Found {
+impl FoundMeaning {
     /// The columns that nobody need look at twice.
     pub(super) fn sure(&self) -> Mapping {
         let sure = self.columns.iter().filter(|it| it.sure);
@@ -34,32 +34,32 @@ impl Found {
 
 /// What is kept of a mapping in this copy of the registry.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptMapping {
     columns: Vec<(usize, String)>,
 }
 
 /// Looks for a remembered header; guesses when there is none.
-pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[Known]) -> Result<Found> {
+pub(super) fn of_sheet(reader: &Reader<'_>, sheet: &Sheet, targets: &[KnownTarget]) -> Result<FoundMeaning> {
     let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
     let guessed = guess(sheet, &list);
     for line in sheet.lines.iter().take(LOOKED_AT) {
         let Some(key) = key_of(sheet, line.number) else { continue };
-        let kept = reader.setting(&key)?.and_then(|it| serde_json::from_str::<Kept>(&it).ok());
+        let kept = reader.setting(&key)?.and_then(|it| serde_json::from_str::<KeptMapping>(&it).ok());
         if let Some(kept) = kept {
             return Ok(recall(sheet, line.number, &kept, guessed, targets));
         }
     }
-    Ok(Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false })
+    Ok(FoundMeaning { header_row: guessed.header_row, columns: guessed.columns, remembered: false })
 }
 
 /// What the columns mean under a header that a person has pointed at.
-pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[Known]) -> Found {
+pub(super) fn below(sheet: &Sheet, header_row: u32, targets: &[KnownTarget]) -> FoundMeaning {
     let list: Vec<_> = targets.iter().map(|it| it.target.clone()).collect();
     let guessed = guess_below(sheet, header_row, &list);
-    Found { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
+    FoundMeaning { header_row: guessed.header_row, columns: guessed.columns, remembered: false }
 }
 
-fn recall(sheet: &Sheet, header_row: u32, kept: &Kept, guessed: Guess, targets: &[Known]) -> Found {
+fn recall(sheet: &Sheet, header_row: u32, kept: &KeptMapping, guessed: Guess, targets: &[KnownTarget]) -> FoundMeaning {
     let mut columns = guessed.columns;
     if guessed.header_row != header_row {
         // What was guessed under another header is of no use but for its columns.
@@ -74,7 +74,7 @@ fn recall(sheet: &Sheet, header_row: u32, kept: &Kept, guessed: Guess, targets: 
         column.target = kept.columns.iter().filter(|it| it.0 == column.at).find(known).map(|it| it.1.clone());
         column.sure = column.target.is_some();
     }
-    Found { header_row, columns, remembered: true }
+    FoundMeaning { header_row, columns, remembered: true }
 }
 
 fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
@@ -83,7 +83,7 @@ fn heading(sheet: &Sheet, row: u32, at: usize) -> String {
 
 /// Setting and value that make a mapping known again under the same headings.
 pub(super) fn to_keep(sheet: &Sheet, mapping: &Mapping) -> Option<(String, String)> {
-    let kept = Kept { columns: mapping.columns.clone() };
+    let kept = KeptMapping { columns: mapping.columns.clone() };
     Some((key_of(sheet, mapping.header_row)?, serde_json::to_string(&kept).ok()?))
 }
 
@@ -114,7 +114,7 @@ fn headings(sheet: &Sheet, row: u32) -> (String, usize) {
 
 /// The sheet that most of its columns are understood of, the first among equals;
 /// hidden ones only where nothing else is there.
-pub(super) fn likeliest<'a>(reader: &Reader<'_>, book: &'a Book, targets: &[Known]) -> Result<Option<&'a Sheet>> {
+pub(super) fn likeliest<'a>(reader: &Reader<'_>, book: &'a Book, targets: &[KnownTarget]) -> Result<Option<&'a Sheet>> {
     if let [only] = book.sheets.as_slice() {
         return Ok(Some(only));
     }

@@ -1,6 +1,7 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
+use domain::core::id::{IndikatorId, InstrumentId};
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
@@ -15,15 +16,15 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use super::{
-    given::{Given, GivenCell, GivenRow},
-    identity::{self, Identity, Names},
-    reading::Reading,
+    given::{GivenCell, GivenRow, GivenTable},
+    identity::{self, BookNames, Identity},
+    reading::CellReading,
     step,
 };
 use crate::{
     core::{
         error::{Error, Result},
-        gate::{Gate, Origin, Put},
+        gate::{FieldGate, Origin, Put},
         progress::{Watch, WorkStep},
         registry::Core,
     },
@@ -34,7 +35,7 @@ use crate::{
 #[derive(Default)]
 pub(super) struct Plan {
     pub rows: Vec<Planned>,
-    pub refused: Vec<Refusal>,
+    pub refused: Vec<CellRefusal>,
     pub diverged: Vec<Diverged>,
     pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of rows that are gone from a form.
@@ -43,7 +44,7 @@ pub(super) struct Plan {
 
 /// One row that is taken, with what it changes; nothing for an unchanged one.
 pub(super) struct Planned {
-    pub place: Place,
+    pub place: BookPlace,
     pub subject: Subject,
     pub is_new: bool,
     pub puts: Vec<Put>,
@@ -51,15 +52,15 @@ pub(super) struct Planned {
 
 /// Where something stands, for people.
 #[derive(Clone)]
-pub(super) struct Place {
+pub(super) struct BookPlace {
     pub sheet: Arc<str>,
     pub row: u32,
     pub nama: String,
 }
 
 /// A cell or a row that is not taken.
-pub(super) struct Refusal {
-    pub place: Place,
+pub(super) struct CellRefusal {
+    pub place: BookPlace,
     pub letter: String,
     pub field: Option<FieldKey>,
     pub value: String,
@@ -68,7 +69,7 @@ pub(super) struct Refusal {
 
 /// A value that was changed on both sides.
 pub(super) struct Diverged {
-    pub place: Place,
+    pub place: BookPlace,
     pub subject: Subject,
     pub field: FieldKey,
     pub was: String,
@@ -91,9 +92,9 @@ pub(super) struct Planner<'a> {
     pub core: &'a Core,
     pub reader: &'a Reader<'a>,
     pub instrument: Arc<Instrument>,
-    pub gate: Gate<'a>,
-    pub reading: Reading<'a>,
-    pub names: Names,
+    pub gate: FieldGate<'a>,
+    pub reading: CellReading<'a>,
+    pub names: BookNames,
     pub list: PerangkatDaerahList,
     pub take_diverged: bool,
     pub plan: Plan,
@@ -103,7 +104,7 @@ pub(super) struct Planner<'a> {
 pub(super) fn plan_workbook(
     core: &Core,
     reader: &Reader<'_>,
-    tables: Vec<Given>,
+    tables: Vec<GivenTable>,
     take_diverged: bool,
     nama: &str,
     watch: &mut dyn Watch,
@@ -112,14 +113,14 @@ pub(super) fn plan_workbook(
         core,
         reader,
         instrument: core.current_instrument_in(reader)?,
-        gate: Gate::new(core),
-        reading: Reading::new(&core.library.vocabulary),
-        names: Names::of(reader)?,
+        gate: FieldGate::new(core),
+        reading: CellReading::new(&core.library.vocabulary),
+        names: BookNames::of(reader)?,
         list: reader.perangkat_daerah()?,
         take_diverged,
         plan: Plan::default(),
     };
-    let (inovasi, region): (Vec<Given>, Vec<Given>) = tables
+    let (inovasi, region): (Vec<GivenTable>, Vec<GivenTable>) = tables
         .into_iter()
         .partition(|it| !it.own || matches!(it.columns.first().map(|it| &it.field), Some(FieldKey::Profile(_))));
     for table in &inovasi {
@@ -138,23 +139,24 @@ pub(super) fn plan_workbook(
 }
 
 /// An inovasi whose row is being read.
-struct Own {
+struct OwnInovasi {
     subject: Subject,
     identity: Identity,
     record: Option<InovasiRecord>,
-    choices: BTreeMap<String, BTreeMap<String, Choice>>,
+    choices: BTreeMap<InstrumentId, BTreeMap<IndikatorId, Choice>>,
     by_nama: bool,
 }
 
 impl Planner<'_> {
-    fn inovasi(&mut self, given: &Given, nama: &str, watch: &mut dyn Watch) -> Result<()> {
+    fn inovasi(&mut self, given: &GivenTable, nama: &str, watch: &mut dyn Watch) -> Result<()> {
         let identities = identity::identify(self.core, self.reader, given, &self.list, &mut self.names)?;
         for (at, (row, identity)) in given.rows.iter().zip(identities).enumerate() {
             if at % EVERY == 0 {
                 step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
             }
             let said = given.text(row, Field::Nama.name()).unwrap_or_default();
-            let place = Place { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
+            let place =
+                BookPlace { sheet: given.sheet.clone(), row: row.number, nama: said.chars().take(500).collect() };
             match identity {
                 // A form that says nothing new about what was taken out is no trouble.
                 Err(_) if given.own && row.cells.iter().all(|it| it.before.as_deref() == Some(&it.text)) => {}
@@ -165,7 +167,13 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn inovasi_row(&mut self, given: &Given, row: &GivenRow, mut place: Place, identity: Identity) -> Result<()> {
+    fn inovasi_row(
+        &mut self,
+        given: &GivenTable,
+        row: &GivenRow,
+        mut place: BookPlace,
+        identity: Identity,
+    ) -> Result<()> {
         let subject = Subject::Inovasi(identity.id);
         let record = if identity.is_new { None } else { self.reader.inovasi(identity.id)? };
         if let Some(nama) = record.as_ref().and_then(|it| it.profile.get(&Field::Nama)) {
@@ -187,7 +195,7 @@ impl Planner<'_> {
                 return Ok(());
             }
         };
-        let mut own = Own { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
+        let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
         let n_refused = self.plan.refused.len();
         let mut puts = Vec::new();
         for cell in &row.cells {
@@ -216,11 +224,11 @@ impl Planner<'_> {
 
     fn inovasi_cell(
         &mut self,
-        given: &Given,
+        given: &GivenTable,
         cell: &GivenCell,
         field: &FieldKey,
-        own: &mut Own,
-        place: &Place,
+        own: &mut OwnInovasi,
+        place: &BookPlace,
     ) -> Result<Vec<Put>> {
         if let Some(fault) = &cell.fault {
             return Err(Error::invalid("cell_fault").arg("fault", fault));
@@ -298,14 +306,14 @@ impl Planner<'_> {
     }
 
     /// In a recap, another spelling of the same body is no change.
-    fn same_body(&self, given: &Given, field: &FieldKey, stands: Option<&str>, after: Option<&str>) -> bool {
+    fn same_body(&self, given: &GivenTable, field: &FieldKey, stands: Option<&str>, after: Option<&str>) -> bool {
         let is_body = !given.own && *field == FieldKey::Profile(Field::PerangkatDaerah);
         let Some((stands, after)) = stands.zip(after).filter(|_| is_body) else { return false };
         let fold = |it| domain::inovasi::perangkat_daerah::fold_name(self.list.current_name(it));
         fold(stands) == fold(after)
     }
 
-    fn standing(&self, own: &mut Own, field: &FieldKey) -> Result<Option<String>> {
+    fn standing(&self, own: &mut OwnInovasi, field: &FieldKey) -> Result<Option<String>> {
         Ok(match field {
             _ if own.identity.is_new => None,
             FieldKey::Profile(field) => own.record.as_ref().and_then(|it| it.profile.get(field)).cloned(),
@@ -342,14 +350,14 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn refuse_row(&mut self, place: &Place, why: Error) {
+    pub(super) fn refuse_row(&mut self, place: &BookPlace, why: Error) {
         let place = place.clone();
-        self.plan.refused.push(Refusal { place, letter: String::new(), field: None, value: String::new(), why });
+        self.plan.refused.push(CellRefusal { place, letter: String::new(), field: None, value: String::new(), why });
     }
 
-    pub(super) fn refuse_cell(&mut self, given: &Given, cell: &GivenCell, place: &Place, why: Error) {
+    pub(super) fn refuse_cell(&mut self, given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) {
         let column = given.columns.get(cell.column);
-        self.plan.refused.push(Refusal {
+        self.plan.refused.push(CellRefusal {
             place: place.clone(),
             letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
             field: column.map(|it| it.field.clone()),

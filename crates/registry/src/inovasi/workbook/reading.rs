@@ -19,7 +19,7 @@ use domain::{
 use crate::core::error::{Error, Result};
 
 /// Reads cells.
-pub(super) struct Reading<'a> {
+pub(super) struct CellReading<'a> {
     vocabulary: &'a Vocabulary,
     options: HashMap<(Field, String), Result<String>>,
     parameters: HashMap<(String, String), Result<Option<String>>>,
@@ -28,7 +28,7 @@ pub(super) struct Reading<'a> {
 /// Least letters by which the beginning of a parameter's text is known.
 const BEGINNING: usize = 5;
 
-impl<'a> Reading<'a> {
+impl<'a> CellReading<'a> {
     pub(super) fn new(vocabulary: &'a Vocabulary) -> Self {
         Self { vocabulary, options: HashMap::new(), parameters: HashMap::new() }
     }
@@ -53,7 +53,7 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// As for typing.
     pub(super) fn plain(&self, field: &FieldKey, text: &str, exact: bool) -> Result<Option<String>> {
-        let reading = field::Reading { vocabulary: self.vocabulary, answers: None, exact };
+        let reading = field::FieldReading { vocabulary: self.vocabulary, answers: None, exact };
         Ok(reading.read(field, Some(text))?.1)
     }
 

@@ -14,8 +14,8 @@ use domain::{
 };
 
 use super::{
-    given::{Given, GivenCell, GivenRow},
-    plan::{Diverged, Place, Planned, Planner},
+    given::{GivenCell, GivenRow, GivenTable},
+    plan::{BookPlace, Diverged, Planned, Planner},
 };
 use crate::core::{
     error::{Error, Result},
@@ -33,7 +33,7 @@ pub(super) const DAERAH: &str = "Daerah";
 
 impl Planner<'_> {
     /// Plans a table that is not of inovasi; one that is not known says nothing.
-    pub(super) fn region(&mut self, given: &Given) -> Result<()> {
+    pub(super) fn region(&mut self, given: &GivenTable) -> Result<()> {
         match given.columns.first().map(|it| (&it.field, it.key.as_str())) {
             Some((FieldKey::PerangkatDaerah(_), _)) => self.bodies(given),
             Some((FieldKey::Penghargaan(_), _)) => self.penghargaan(given),
@@ -46,7 +46,7 @@ impl Planner<'_> {
     /// written with: its text, and what that means.
     fn weigh(
         &mut self,
-        at: (&Place, Subject),
+        at: (&BookPlace, Subject),
         field: &FieldKey,
         was: Option<(&str, Option<String>)>,
         stands: Option<String>,
@@ -76,11 +76,11 @@ impl Planner<'_> {
         Ok(!self.reader.history_of(subject, None, 1)?.is_empty())
     }
 
-    fn answers(&mut self, given: &Given) -> Result<()> {
+    fn answers(&mut self, given: &GivenTable) -> Result<()> {
         let instrument = self.instrument.clone();
         let standing = self.reader.choices(Subject::Daerah, &instrument.id)?;
         let mut puts = Vec::new();
-        let mut place = Place { sheet: given.sheet.clone(), row: 0, nama: String::new() };
+        let mut place = BookPlace { sheet: given.sheet.clone(), row: 0, nama: String::new() };
         for row in &given.rows {
             let FieldKey::Choice { instrument: year, indikator } =
                 FieldKey::read(row.id.as_deref().unwrap_or_default())
@@ -90,7 +90,7 @@ impl Planner<'_> {
             let Some(cell) = row.cells.iter().find(|it| given.column(PARAMETER) == Some(it.column)) else { continue };
             place.row = row.number;
             let found = instrument.indikator_by_id(&indikator);
-            place.nama = found.map_or_else(|| indikator.clone(), |it| format!("{} {}", it.code, it.nama));
+            place.nama = found.map_or_else(|| indikator.to_string(), |it| format!("{} {}", it.code, it.nama));
             let field = FieldKey::Choice { instrument: year.clone(), indikator: indikator.clone() };
             let (text, was) = (cell.text.as_str(), cell.before.as_deref().unwrap_or_default());
             let stands = standing.get(&indikator).map(ToString::to_string);
@@ -116,13 +116,13 @@ impl Planner<'_> {
         }
         if !given.rows.is_empty() {
             let nama = self.reader.pemda()?.nama;
-            let place = Place { sheet: given.sheet.clone(), row: 0, nama };
+            let place = BookPlace { sheet: given.sheet.clone(), row: 0, nama };
             self.plan.rows.push(Planned { place, subject: Subject::Daerah, is_new: false, puts });
         }
         Ok(())
     }
 
-    fn bodies(&mut self, given: &Given) -> Result<()> {
+    fn bodies(&mut self, given: &GivenTable) -> Result<()> {
         let nama_key = FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama).to_string();
         let mut ids: BTreeMap<String, PerangkatDaerahId> = BTreeMap::new();
         for it in &self.list.bodies {
@@ -144,7 +144,7 @@ impl Planner<'_> {
             own.push((id, nama));
         }
         for (row, (id, nama)) in given.rows.iter().zip(own) {
-            let place = Place { sheet: given.sheet.clone(), row: row.number, nama };
+            let place = BookPlace { sheet: given.sheet.clone(), row: row.number, nama };
             let stands = self.list.by_id(id).cloned();
             let is_new = stands.is_none();
             let subject = Subject::PerangkatDaerah(id);
@@ -229,14 +229,14 @@ impl Planner<'_> {
         self.put(Origin::Book, subject, FieldKey::Contoh, true)
     }
 
-    fn penghargaan(&mut self, given: &Given) -> Result<()> {
+    fn penghargaan(&mut self, given: &GivenTable) -> Result<()> {
         let untuk_key = FieldKey::Penghargaan(PenghargaanField::Untuk).to_string();
         let nama_key = FieldKey::Penghargaan(PenghargaanField::Nama).to_string();
         let all: BTreeMap<PenghargaanId, Penghargaan> =
             self.reader.all_penghargaan()?.into_iter().map(|it| (it.id, it)).collect();
         for row in &given.rows {
             let nama = given.text(row, &nama_key).unwrap_or_default().to_owned();
-            let place = Place { sheet: given.sheet.clone(), row: row.number, nama };
+            let place = BookPlace { sheet: given.sheet.clone(), row: row.number, nama };
             let untuk = given.text(row, &untuk_key).map(str::to_owned);
             let known = row.id.as_deref().and_then(|it| it.parse::<PenghargaanId>().ok());
             let id = known.or_else(|| self.same_penghargaan(given, row, &all, &place.nama, untuk.as_deref()));
@@ -287,7 +287,7 @@ impl Planner<'_> {
     /// same year.
     fn same_penghargaan(
         &self,
-        given: &Given,
+        given: &GivenTable,
         row: &GivenRow,
         all: &BTreeMap<PenghargaanId, Penghargaan>,
         nama: &str,

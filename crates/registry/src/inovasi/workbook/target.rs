@@ -18,17 +18,17 @@ use crate::{
 pub(super) const ID: &str = "id";
 
 /// A target with what a person sees of it.
-pub(super) struct Known {
+pub(super) struct KnownTarget {
     pub target: ColumnTarget,
     pub label: String,
     pub group: TargetGroup,
 }
 
 /// Every target, in the order of the form.
-pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
+pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>> {
     let instrument = core.current_instrument_in(reader)?;
     let mut synonyms = synonyms();
-    let mut known = vec![Known {
+    let mut known = vec![KnownTarget {
         target: ColumnTarget { key: ID.into(), names: synonyms.remove(ID).unwrap_or_default(), looks: Looks::Id },
         label: "ID".into(),
         group: TargetGroup::Profil,
@@ -42,7 +42,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
             FieldKind::Option => Looks::Option(spellings(core, *field)),
             _ => Looks::Text,
         };
-        known.push(Known {
+        known.push(KnownTarget {
             target: ColumnTarget { key: field.name().into(), names, looks },
             label,
             group: TargetGroup::Profil,
@@ -51,7 +51,7 @@ pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<Known>> {
     for it in instrument.indikator_of(AnsweredBy::Inovasi) {
         let key = FieldKey::Choice { instrument: instrument.id.clone(), indikator: it.id.clone() }.to_string();
         let texts = it.parameter.iter().map(|it| it.teks.clone()).collect();
-        known.push(Known {
+        known.push(KnownTarget {
             target: ColumnTarget { key, names: names_of(it), looks: Looks::Parameter(texts) },
             label: format!("{} {}", it.code, it.nama),
             group: TargetGroup::Indikator,

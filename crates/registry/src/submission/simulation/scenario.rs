@@ -32,7 +32,7 @@ const MOST_KEPT: usize = 100;
 
 /// A scenario as the setting holds it.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct KeptScenario {
     nama: String,
     state: Simulate,
 }
@@ -42,7 +42,7 @@ struct Kept {
 /// # Errors
 /// The database cannot be read.
 pub(crate) fn show_scenarios(core: &Core) -> Result<ScenariosView> {
-    core.read(|reader| Ok(views(&kept_json::shown::<Vec<Kept>>(reader, KEY)?)))
+    core.read(|reader| Ok(views(&kept_json::shown::<Vec<KeptScenario>>(reader, KEY)?)))
 }
 
 /// Keeps a scenario under a name; what that name held before is replaced.
@@ -60,7 +60,7 @@ pub(crate) fn keep_scenario(core: &Core, nama: &str, state: &Simulate) -> Result
         if kept.len() >= MOST_KEPT {
             return Err(Error::invalid("scenario_too_many").arg("limit", MOST_KEPT));
         }
-        kept.push(Kept { nama, state: state.clone() });
+        kept.push(KeptScenario { nama, state: state.clone() });
         Ok(())
     })
 }
@@ -80,9 +80,12 @@ pub(crate) fn remove_scenario(core: &Core, nama: &str) -> Result<Outcome<Scenari
     })
 }
 
-fn change_scenarios(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<()>) -> Result<Outcome<ScenariosView>> {
+fn change_scenarios(
+    core: &Core,
+    change: impl FnOnce(&mut Vec<KeptScenario>) -> Result<()>,
+) -> Result<Outcome<ScenariosView>> {
     let view = core.write(Op::KeepScenario, |pen| {
-        let mut kept: Vec<Kept> = kept_json::kept(pen, KEY)?;
+        let mut kept: Vec<KeptScenario> = kept_json::kept(pen, KEY)?;
         change(&mut kept)?;
         kept.sort_by_cached_key(|it| (it.nama.to_lowercase(), it.nama.clone()));
         pen.keep_json(KEY, &kept)?;
@@ -101,7 +104,7 @@ fn change_scenarios(core: &Core, change: impl FnOnce(&mut Vec<Kept>) -> Result<(
 pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<AppliedView>> {
     let view = core.write(Op::ApplyScenario, |pen| {
         let instrument = core.current_instrument_in(pen)?;
-        if let Some(other) = state.instrument.as_ref().filter(|it| **it != instrument.id) {
+        if let Some(other) = state.instrument.as_ref().filter(|it| instrument.id != **it) {
             return Err(Error::invalid("scenario_other_instrument").arg("instrument", other));
         }
         pen.open(&instrument.id)?;
@@ -147,8 +150,8 @@ fn choose(pen: &mut Pen<'_, '_>, instrument: &Instrument, subject: Subject, it: 
     Ok(())
 }
 
-fn views(kept: &[Kept]) -> ScenariosView {
-    let view = |it: &Kept| ScenarioView {
+fn views(kept: &[KeptScenario]) -> ScenariosView {
+    let view = |it: &KeptScenario| ScenarioView {
         nama: it.nama.clone(),
         state: serde_json::to_string(&it.state).unwrap_or_default(),
         n_change: count(it.state.changes.len()),

@@ -1,6 +1,7 @@
 //! The answers of a subject: what is claimed, what supports it, what a verifier
 //! accepted, and why.
 
+use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
 use domain::{
     assessment::{
         check::CheckName,
@@ -17,7 +18,7 @@ view! {
     struct AssessmentView {
         /// `daerah` or `inovasi:<uuid>`.
         subject: String,
-        instrument: String,
+        instrument: InstrumentId,
         indikator: Vec<AnswerView>,
         claimed: Option<String>,
         supported: Option<String>,
@@ -58,7 +59,7 @@ view! {
 
     /// The answer to one indikator. Its texts are in [`crate::view::InstrumentView`].
     struct AnswerView {
-        indikator: String,
+        indikator: IndikatorId,
         /// 0: not chosen.
         parameter: u8,
         variant: Option<String>,
@@ -79,7 +80,7 @@ view! {
         /// Numbers that were given, with the rungs that each stands for.
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
-        tick: Vec<String>,
+        tick: Vec<OptionId>,
         /// Bukti dated outside the years that count, by id.
         outside: Vec<String>,
         /// The checks of the chosen rung, or of the first where none is chosen;
@@ -96,7 +97,7 @@ view! {
     /// A number the officer gave.
     struct GivenInputView {
         /// Id of the input.
-        input: String,
+        input: InputId,
         /// A decimal as text, with a point.
         value: String,
         /// Rungs it stands for: none in a gap of the printed bands, several where

@@ -6,7 +6,10 @@ use domain::{
         instrument::{Confidence, Gate, kalender::Phase},
         score::Basis,
     },
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        id::InstrumentId,
+    },
 };
 use serde::Serialize;
 
@@ -16,7 +19,7 @@ use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, view};
 view! {
     /// Everything of the first screen, of one moment.
     struct BerandaView {
-        instrument: String,
+        instrument: InstrumentId,
         /// ISO, the local day.
         today: String,
         /// One for each basis, from what is claimed to what is verified.

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::view::view;
 
+use domain::core::id::OptionId;
+
 view! {
     /// Something that can be ticked.
     struct TickOptionView {
-        id: String,
+        id: OptionId,
         nama: String,
     }
 

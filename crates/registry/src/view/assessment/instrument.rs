@@ -9,10 +9,12 @@ use serde::Serialize;
 
 use crate::view::{ArgView, TickOptionView, view};
 
+use domain::core::id::{IndikatorId, InputId, InstrumentId};
+
 view! {
     /// An instrument's texts; read once, it never changes while the app runs.
     struct InstrumentView {
-        id: String,
+        id: InstrumentId,
         nama: String,
         tahun: i32,
         /// Not final: a draft, a forecast, or a year that is not wholly known.
@@ -43,7 +45,7 @@ view! {
     }
 
     struct IndikatorView {
-        id: String,
+        id: IndikatorId,
         code: String,
         nama: String,
         variabel: Option<String>,
@@ -76,7 +78,7 @@ view! {
 
     /// A number from which the parameter follows.
     struct InputView {
-        id: String,
+        id: InputId,
         nama: String,
         satuan: String,
         variant: Option<String>,

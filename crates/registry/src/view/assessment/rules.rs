@@ -8,6 +8,7 @@ use domain::{
         instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
         score::Basis,
     },
+    core::id::{IndikatorId, InstrumentId},
     inovasi::profile::Field,
     named,
 };
@@ -25,7 +26,7 @@ view! {
     }
 
     struct InstrumentRow {
-        id: String,
+        id: InstrumentId,
         nama: String,
         tahun: i32,
         status: Status,
@@ -72,7 +73,7 @@ view! {
     }
 
     struct RuleCheckView {
-        indikator: String,
+        indikator: IndikatorId,
         kind: CheckName,
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
@@ -91,7 +92,7 @@ view! {
     /// What a pack would bring, before anything is recorded.
     struct PackLookView {
         /// None where its first file cannot be read.
-        id: Option<String>,
+        id: Option<InstrumentId>,
         nama: Option<String>,
         tahun: Option<i32>,
         status: Option<Status>,
@@ -100,7 +101,7 @@ view! {
         /// What it would stand in the place of.
         stands: PackPlace,
         /// Against the rules of that id here, or against the current ones.
-        against: String,
+        against: InstrumentId,
         differences: Vec<DifferenceView>,
     }
 
@@ -111,13 +112,13 @@ view! {
         differences: Vec<DifferenceView>,
     }
 
-    struct NamedInstrument { id: String, nama: String, tahun: i32, status: Status }
+    struct NamedInstrument { id: InstrumentId, nama: String, tahun: i32, status: Status }
 
     struct DifferenceView {
         /// The sentence `difference.<kind>`.
         kind: DifferenceKind,
         /// None for what belongs to the award.
-        indikator: Option<String>,
+        indikator: Option<IndikatorId>,
         code: Option<String>,
         nama: Option<String>,
         /// Its key, for example `bobot` or `parameter/3`.
@@ -157,7 +158,7 @@ view! {
     }
 
     struct FateView {
-        indikator: String,
+        indikator: IndikatorId,
         nama: String,
         before_code: Option<String>,
         after_code: Option<String>,
@@ -169,7 +170,7 @@ view! {
     }
 
     struct UnaskedView {
-        indikator: String,
+        indikator: IndikatorId,
         code: String,
         nama: String,
         daerah: bool,
@@ -203,7 +204,7 @@ view! {
     }
 
     /// A pack that was written.
-    struct PackReceipt { path: String, instrument: String, n_file: u32 }
+    struct PackReceipt { path: String, instrument: InstrumentId, n_file: u32 }
 }
 
 named! {

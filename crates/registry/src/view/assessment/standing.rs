@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use crate::view::{ArgView, view};
 
+use domain::core::id::InstrumentId;
+
 view! {
     /// The region's standing.
     struct ScoreView {
-        instrument: String,
+        instrument: InstrumentId,
         basis: Basis,
         spd: Option<String>,
         n_inovasi: u32,

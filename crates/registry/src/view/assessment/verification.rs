@@ -3,6 +3,7 @@
 
 use domain::{
     assessment::verification::{Role, State},
+    core::id::IndikatorId,
     named,
 };
 use serde::Serialize;
@@ -86,7 +87,7 @@ view! {
 
     /// Every verdict ever given on one answer, oldest first.
     struct ReplayView {
-        indikator: String,
+        indikator: IndikatorId,
         verdicts: Vec<ReplayedVerdict>,
         /// What is to be seen today.
         now: SeenView,

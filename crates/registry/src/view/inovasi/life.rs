@@ -1,7 +1,10 @@
 //! The life of an inovasi and of the registry: years, penghargaan, perangkat
 //! daerah, history, and what can be taken back.
 
-use domain::inovasi::profile::Field;
+use domain::{
+    core::id::{IndikatorId, InstrumentId},
+    inovasi::profile::Field,
+};
 use serde::Serialize;
 
 use crate::core::op::Op;
@@ -10,7 +13,7 @@ use crate::view::{AnswerView, BuktiView, SaidView, view};
 view! {
     /// One year of an inovasi.
     struct UsulanView {
-        instrument: String,
+        instrument: InstrumentId,
         instrument_nama: String,
         tahun: i32,
         /// `None`: nobody has said.
@@ -28,8 +31,8 @@ view! {
     struct CompareView {
         id: String,
         nama: String,
-        before: String,
-        after: String,
+        before: InstrumentId,
+        after: InstrumentId,
         /// Only fields that differ or are filled in one of them.
         profile: Vec<ComparedField>,
         answers: Vec<ComparedAnswer>,
@@ -45,7 +48,7 @@ view! {
 
     struct ComparedAnswer {
         /// Id of the indikator.
-        indikator: String,
+        indikator: IndikatorId,
         nama: String,
         /// That year's code; absent where the year does not ask.
         before_code: Option<String>,
@@ -58,7 +61,7 @@ view! {
 
     /// A year that the region can work under.
     struct YearView {
-        instrument: String,
+        instrument: InstrumentId,
         nama: String,
         tahun: i32,
         draft: bool,

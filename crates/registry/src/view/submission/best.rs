@@ -2,6 +2,7 @@
 
 use domain::{
     assessment::score::Basis,
+    core::id::{IndikatorId, InstrumentId},
     named,
     submission::steps::{StepKind, StepNeeds},
 };
@@ -12,7 +13,7 @@ use crate::view::{ArgView, CheckedView, ScoreView, view};
 view! {
     /// The best set to send, beside where the region stands with everything.
     struct BestView {
-        instrument: String,
+        instrument: InstrumentId,
         basis: Basis,
         /// All that is proposed.
         now: ScoreView,
@@ -57,7 +58,7 @@ view! {
 
     /// What to do next, the best first.
     struct StepsView {
-        instrument: String,
+        instrument: InstrumentId,
         basis: Basis,
         now: ScoreView,
         steps: Vec<StepView>,
@@ -75,7 +76,7 @@ view! {
         subject: String,
         nama: String,
         perangkat_daerah: Option<String>,
-        indikator: Option<String>,
+        indikator: Option<IndikatorId>,
         code: Option<String>,
         /// Parameter that counts today, and that would; 0 for none.
         from: u32,

@@ -1,6 +1,6 @@
 //! What if: standings of today and as simulated, side by side.
 
-use domain::{assessment::score::Basis, named};
+use domain::{assessment::score::Basis, core::id::InstrumentId, named};
 use serde::Serialize;
 
 use crate::view::{ArgView, ScoreView, view};
@@ -8,7 +8,7 @@ use crate::view::{ArgView, ScoreView, view};
 view! {
     /// Today beside what would be, on every basis.
     struct SimulationView {
-        instrument: String,
+        instrument: InstrumentId,
         basis: Vec<SimulatedBasis>,
         /// In the order asked, with what each brings.
         changes: Vec<SimulatedChange>,

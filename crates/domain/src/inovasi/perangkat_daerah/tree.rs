@@ -17,7 +17,7 @@ pub enum BodyError {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Body {
+struct BodyNode {
     nama: String,
     induk: Option<PerangkatDaerahId>,
 }
@@ -25,18 +25,18 @@ struct Body {
 /// The list as far as a new name or parent has to fit into it; it follows what is
 /// written, or planned.
 #[derive(Clone, Debug, Default)]
-pub struct Bodies {
-    known: BTreeMap<PerangkatDaerahId, Body>,
+pub struct BodyTree {
+    known: BTreeMap<PerangkatDaerahId, BodyNode>,
     /// By folded name; of several the first.
     by_nama: BTreeMap<String, PerangkatDaerahId>,
 }
 
-impl Bodies {
+impl BodyTree {
     pub fn of(list: &PerangkatDaerahList) -> Self {
         let mut all = Self::default();
         for it in &list.bodies {
             all.by_nama.entry(fold_name(&it.nama)).or_insert(it.id);
-            all.known.insert(it.id, Body { nama: it.nama.clone(), induk: it.induk });
+            all.known.insert(it.id, BodyNode { nama: it.nama.clone(), induk: it.induk });
         }
         all
     }
@@ -54,7 +54,7 @@ impl Bodies {
     /// its parent is in the way of another.
     pub fn release(&mut self, id: PerangkatDaerahId) {
         self.remove(id);
-        self.known.insert(id, Body::default());
+        self.known.insert(id, BodyNode::default());
     }
 
     /// A body is off the list.
@@ -137,8 +137,8 @@ mod tests {
         PerangkatDaerahId(uuid::Uuid::from_u128(n))
     }
 
-    fn bodies() -> Bodies {
-        let mut all = Bodies::default();
+    fn bodies() -> BodyTree {
+        let mut all = BodyTree::default();
         for (n, nama, induk) in [(1, "Dinas Kesehatan", None), (2, "Puskesmas Tugu", Some(1)), (3, "Posyandu", Some(2))]
         {
             all.note(id(n), PerangkatDaerahField::Nama, Some(nama));
