@@ -2,8 +2,7 @@
 import type { ArgView, Field, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
-import type { Words } from '../text/id';
-import { date, decimal, plain, say, t } from '../text/t.svelte';
+import { date, decimal, plain, say, sayAny, t, wordOf } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -67,8 +66,7 @@ export class Naming {
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
-    if (first === 'penghargaan')
-      return t().penghargaan.field[second as keyof Words['penghargaan']['field']] ?? this.#plainField(second || first);
+    if (first === 'penghargaan') return wordOf(t().penghargaan.field, second || first);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
     if (first === 'verification') return t().verification.state.label;
     if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
@@ -124,14 +122,14 @@ export class Naming {
 
   #perangkatDaerahField(field: string): string {
     const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
-    return { nama, jenis, induk, nama_lama: namaLama, aktif: active }[field] ?? this.#plainField(field);
+    return wordOf({ nama, jenis, induk, nama_lama: namaLama, aktif: active }, field);
   }
 
   #plainField(field: string): string {
     if (field === 'removed') return t().merge.removal;
     const { profile, merge } = t();
     if (field in profile.field) return profile.field[field as Field];
-    return field === 'pemda' ? merge.pemda : say(`field.${field}`);
+    return field === 'pemda' ? merge.pemda : sayAny(`field.${field}`);
   }
 
   /** `3` or `3/<variant>`: the parameter with its text. */

@@ -1,16 +1,10 @@
 // Words of the best set and of the next steps in English.
 import type steps from './steps.id';
 
-const basis: typeof steps.basis = {
-  claimed: 'Claimed',
-  supported: 'Supported by bukti',
-  verified: 'Verified',
-};
-
 const words: typeof steps = {
   nav: { label: 'Submission pages', pengajuan: 'Bundle', best: 'Best set', next: 'Steps' },
   basisLabel: 'Score to use',
-  basis,
+  basis: { claimed: 'Claimed', supported: 'Supported by bukti', verified: 'Verified' },
   gainIid: (value) => `${value} IID`,
   best: {
     title: 'Best set',

@@ -1,16 +1,10 @@
 // Words of the best set and of the next steps.
 import type { Basis } from '../ipc/bindings';
 
-const basis: Record<Basis, string> = {
-  claimed: 'Diklaim',
-  supported: 'Didukung bukti',
-  verified: 'Terverifikasi',
-};
-
 const steps = {
   nav: { label: 'Halaman pengajuan', pengajuan: 'Bundel', best: 'Susunan terbaik', next: 'Langkah' },
   basisLabel: 'Skor yang dipakai',
-  basis,
+  basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<Basis, string>,
   gainIid: (value: string) => `${value} IID`,
   best: {
     title: 'Susunan terbaik',

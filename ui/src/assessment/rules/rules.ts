@@ -1,6 +1,6 @@
 // How rules read: the names of their facts, and which differences are asked for.
-import type { DifferenceView, IndikatorView, Status } from '../../ipc/bindings';
-import { decimal, plain, t } from '../../text/t.svelte';
+import type { DifferenceKind, DifferenceView, IndikatorView, Status } from '../../ipc/bindings';
+import { decimal, plain, t, wordOf } from '../../text/t.svelte';
 
 /** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
 export function factName(fact: string): string {
@@ -10,12 +10,7 @@ export function factName(fact: string): string {
   if (head === 'variant') return more ? words.variantN(which, more) : words.variant(which);
   if (head === 'predikat') return words.band(which);
   if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
-  return nameIn(words.key, head);
-}
-
-/** The name of a fact; a pack may bring facts of its own, whose keys are read as words. */
-export function nameIn<T extends object>(names: T, fact: string): string {
-  return fact in names ? String(names[fact as keyof T]) : fact.replaceAll('_', ' ');
+  return wordOf(words.key, head);
 }
 
 /** A value as officers write it: numbers with a comma, nothing as a dash. */
@@ -34,8 +29,8 @@ export const STATUS_TONE: Record<Status, Tone> = {
 };
 
 /** The kinds that occur, each with how often, in the order they first occur. */
-export function kindsOf(differences: DifferenceView[]): [string, number][] {
-  const kinds = new Map<string, number>();
+export function kindsOf(differences: DifferenceView[]): [DifferenceKind, number][] {
+  const kinds = new Map<DifferenceKind, number>();
   for (const { kind } of differences) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [...kinds];
 }

@@ -7,7 +7,7 @@ import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { ago } from '../../text/ago';
-import { count, t } from '../../text/t.svelte';
+import { count, t, wordOf } from '../../text/t.svelte';
 
 /** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
 export async function giveVerdict(
@@ -73,11 +73,11 @@ export function roleNama(role: Role): string {
 export function changeWords(change: SeenChangeView, fieldNama: (field: string) => string = (field) => field): string {
   const words = t().verification.change;
   const [kind = '', nama = '', fact] = change.what.split('/');
-  if (kind === 'bukti' && fact) return words.fact(words.facts[fact as keyof typeof words.facts], nama);
+  if (kind === 'bukti' && fact) return words.fact(wordOf(words.facts, fact), nama);
   if (kind === 'bukti') return change.dulu === null ? words.added(nama) : words.taken(nama);
   if (kind === 'input') return words.input(nama.replaceAll('_', ' '));
   if (kind === 'profile') return words.profile(fieldNama(nama));
-  return words[kind as 'choice' | 'teks' | 'tick'];
+  return wordOf({ choice: words.choice, teks: words.teks, tick: words.tick }, kind);
 }
 
 /** All changes as a short sentence; a file that went and came back otherwise was replaced. */
