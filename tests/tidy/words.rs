@@ -68,7 +68,7 @@ fn what_a_library_hands_out_says_what_it_is() {
     // Fields and variants may speak for themselves: `missing_docs` would ask for
     // words there that only repeat the name.
     let item =
-        Regex::new(r"^(?:pub (?:const |async )?(?:fn|struct|enum|trait|type|const) |    struct |    enum )").unwrap();
+        Regex::new(r"^(?:pub (?:const |async )?(?:fn|struct|enum|trait|type|const) \w|    struct |    enum )").unwrap();
     let view = "crates/registry/src/view";
     let folders = ["domain", "store", "exchange", "registry"].map(|it| format!("crates/{it}/src/"));
     let mut offences = Vec::new();

@@ -1,6 +1,6 @@
 // The score that best sets and steps are reckoned on; a habit of this laptop.
 import { keep, recall } from '../kit/remember';
-import { BASES } from '../assessment/score/explain';
+import { BASES } from '../kit/explained';
 import type { Basis } from '../ipc/bindings';
 
 const KEY = 'steps-basis';

@@ -59,6 +59,7 @@ macro_rules! slug_id {
             pub struct $name(String);
 
             impl $name {
+                /// The name itself.
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }

@@ -1,21 +1,10 @@
 // "Why this number" for one inovasi or one indikator, from what its views say.
 import { call } from '../../ipc/backend';
-import type { AnswerView, AssessmentView, Basis, ExplainLabel, ExplainView, InstrumentView } from '../../ipc/bindings';
+import type { AnswerView, AssessmentView, Basis, ExplainView, InstrumentView } from '../../ipc/bindings';
+import type { Explained } from '../../kit/explained';
 import { tell } from '../../kit/refusal';
 import { plain, t } from '../../text/t.svelte';
 import { checkSentence, linesOf, type Line } from '../answer/assessment.svelte';
-
-/** The scores that stand side by side, the widest first. */
-export const BASES: readonly Basis[] = ['claimed', 'supported', 'verified'];
-
-/** A line of the answer to "why this number": of the registry, or told here in words of its own. */
-export interface Explained extends Pick<ExplainView, 'nama' | 'value' | 'args'> {
-  /** Names it where `nama` does not. */
-  label?: ExplainLabel;
-  /** A key of the registry, or a sentence. */
-  formula: string;
-  children: Explained[];
-}
 
 /** Asked for when somebody wants to know, not with every standing. */
 export async function explainStanding(instrument: string, basis: Basis): Promise<ExplainView | null> {

@@ -12,11 +12,11 @@ import {
   shownBodies,
 } from './perangkat_daerah.svelte';
 
-const DINAS = 'Dinas Kesehatan Kota Semarang';
+const DINKES = 'Dinas Kesehatan Kota Semarang';
 const PUSKESMAS = 'Puskesmas Manyaran';
 
 eachDesk({ rows: 15 });
-beforeEach(async () => registerPerangkatDaerah(PUSKESMAS, 'puskesmas', (await named(DINAS))!.id));
+beforeEach(async () => registerPerangkatDaerah(PUSKESMAS, 'puskesmas', (await named(DINKES))!.id));
 afterEach(() => void (toasts.list = []));
 
 const list = async () => (await call('listPerangkatDaerah')).perangkat_daerah;
@@ -26,15 +26,15 @@ describe('the tree', () => {
   it('keeps each body below its own', async () => {
     const shown = shownBodies(await list(), '');
     const at = (nama: string) => shown.findIndex((each) => each.body.nama === nama);
-    expect(at(PUSKESMAS)).toBe(at(DINAS) + 1);
+    expect(at(PUSKESMAS)).toBe(at(DINKES) + 1);
     expect(shown[at(PUSKESMAS)]?.depth).toBe(1);
   });
 
   it('is flat while searching, and says where each stands', async () =>
-    expect(shownBodies(await list(), 'manyar')).toMatchObject([{ depth: 0, path: DINAS }]));
+    expect(shownBodies(await list(), 'manyar')).toMatchObject([{ depth: 0, path: DINKES }]));
 
   it('finds a body by a former name', async () => {
-    const { id } = (await named(DINAS))!;
+    const { id } = (await named(DINKES))!;
     await setNamaLama(id, 'Dinas Kesehatan Kota Praja', true);
     expect(shownBodies(await list(), 'praja KESEHATAN').map((each) => each.body.id)).toEqual([id]);
   });
@@ -42,7 +42,7 @@ describe('the tree', () => {
 
 describe('acts', () => {
   it('register a unit under its parent', async () => {
-    const { id } = (await named(DINAS))!;
+    const { id } = (await named(DINKES))!;
     await registerPerangkatDaerah('Puskesmas Genuk', 'puskesmas', id);
     expect(await named('Puskesmas Genuk')).toMatchObject({ jenis: 'puskesmas', induk: id, depth: 1 });
     expect(entry('listPerangkatDaerah').data?.perangkat_daerah).toEqual(await list());
@@ -64,9 +64,9 @@ describe('acts', () => {
   });
 
   it('refuse to remove one that has others below, in words', async () => {
-    await removePerangkatDaerah((await named(DINAS))!);
+    await removePerangkatDaerah((await named(DINKES))!);
     expect(toasts.list.at(-1)).toMatchObject({ tone: 'negative' });
-    expect(await named(DINAS)).toBeDefined();
+    expect(await named(DINKES)).toBeDefined();
   });
 
   it('adopt every unlisted name at once', async () => {

@@ -1,5 +1,5 @@
 // Acts on the best set, and what its screen shows of its view.
-import { BASES, type Explained } from '../../assessment/score/explain';
+import { BASES, type Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
 import type { Basis, BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
