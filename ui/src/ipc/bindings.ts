@@ -680,7 +680,7 @@ export type CreateParcel = {
 export type DecideDuplicate = {
 	a: string,
 	b: string,
-	verdict: DuplicateVerdict,
+	verdict: DuplicateVerdict | null,
 };
 
 export type DetachBukti = {
