@@ -124,7 +124,7 @@ export class Naming {
 
   #perangkatDaerahField(field: string): string {
     const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
-    return { nama, jenis, induk, nama_lama: namaLama, aktif: active }[field] ?? this.#plainField(field);
+    return wordOf({ nama, jenis, induk, nama_lama: namaLama, aktif: active }, field);
   }
 
   #plainField(field: string): string {

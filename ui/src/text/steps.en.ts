@@ -10,7 +10,7 @@ const basis: typeof steps.basis = {
 const words: typeof steps = {
   nav: { label: 'Submission pages', pengajuan: 'Bundle', best: 'Best set', next: 'Steps' },
   basisLabel: 'Score to use',
-  basis,
+  basis: { claimed: 'Claimed', supported: 'Supported by bukti', verified: 'Verified' },
   gainIid: (value) => `${value} IID`,
   best: {
     title: 'Best set',

@@ -10,7 +10,7 @@ const basis: Record<Basis, string> = {
 const steps = {
   nav: { label: 'Halaman pengajuan', pengajuan: 'Bundel', best: 'Susunan terbaik', next: 'Langkah' },
   basisLabel: 'Skor yang dipakai',
-  basis,
+  basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<Basis, string>,
   gainIid: (value: string) => `${value} IID`,
   best: {
     title: 'Susunan terbaik',

@@ -32,13 +32,23 @@ export function has(key: string): boolean {
   return key in known;
 }
 
-/** A sentence of messages.json with its `{name}` places filled. */
-export function say(key: string, args: ArgView[] = []): string {
+/** A sentence of a closed list with its `{name}` places filled: one that is missing does not compile. */
+export function say(key: keyof typeof messages, args: ArgView[] = []): string {
+  return sayAny(key, args);
+}
+
+/** The same of an open list, such as reasons and notices; a test holds them against messages.json. */
+export function sayAny(key: string, args: ArgView[] = []): string {
   const sentence = known[key]?.[chosen] ?? fallback(key);
   const values = new Map(
     args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]),
   );
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
+}
+
+/** A word by a key of an open list, such as the facts of a pack: what has none is its own word. */
+export function wordOf(words: Record<string, string>, key: string): string {
+  return words[key] ?? key.replaceAll('_', ' ');
 }
 
 function fallback(key: string): string {

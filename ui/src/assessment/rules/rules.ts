@@ -34,8 +34,8 @@ export const STATUS_TONE: Record<Status, Tone> = {
 };
 
 /** The kinds that occur, each with how often, in the order they first occur. */
-export function kindsOf(differences: DifferenceView[]): [string, number][] {
-  const kinds = new Map<string, number>();
+export function kindsOf(differences: DifferenceView[]): [DifferenceKind, number][] {
+  const kinds = new Map<DifferenceKind, number>();
   for (const { kind } of differences) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [...kinds];
 }

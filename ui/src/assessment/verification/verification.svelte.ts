@@ -7,7 +7,7 @@ import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { ago } from '../../text/ago';
-import { count, t } from '../../text/t.svelte';
+import { count, t, wordOf } from '../../text/t.svelte';
 
 /** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
 export async function giveVerdict(

@@ -11,7 +11,7 @@ import type {
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { say, t } from '../../text/t.svelte';
+import { sayAny, t } from '../../text/t.svelte';
 
 export type Standing = 'proposed' | 'withdrawn' | 'unsaid';
 
@@ -61,5 +61,5 @@ export function reasonsOf(review: string | null): string[] {
   return (review ?? '')
     .split(',')
     .filter(Boolean)
-    .map((reason) => say(`carry.${reason.trim()}`));
+    .map((reason) => sayAny(`carry.${reason.trim()}`));
 }

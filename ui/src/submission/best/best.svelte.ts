@@ -1,7 +1,7 @@
 // Acts on the best set, and what its screen shows of its view.
-import type { Explained } from '../../assessment/score/explain';
+import { BASES, type Explained } from '../../assessment/score/explain';
 import { act } from '../../ipc/act';
-import type { BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
+import type { Basis, BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
@@ -16,7 +16,7 @@ export function sayOf(row: BestInovasi): Say {
 
 /** What was said holds on every score; the others are reckoned anew when looked at. */
 function outdate(view: BestView): void {
-  for (const basis of Object.keys(t().steps.basis)) {
+  for (const basis of BASES) {
     if (basis !== view.basis) entry('showBestSet', { instrument: view.instrument, basis }).stale = true;
   }
 }
@@ -31,7 +31,7 @@ export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<v
   }
 }
 
-export async function release(instrument: string, basis: string): Promise<void> {
+export async function release(instrument: string, basis: Basis): Promise<void> {
   try {
     outdate((await act('releasePins', { instrument, basis })).view);
     toasts.show(t().steps.best.released, { key: 'pin' });
