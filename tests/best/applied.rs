@@ -128,7 +128,7 @@ fn both_totals_of_a_worth_are_told() {
 fn a_work_list_is_read_back_as_it_was_written() {
     let laptop = Laptop::new(1);
     laptop.load_example().unwrap();
-    let req = NextSteps { instrument: year().into(), basis: "supported".into(), limit: 150, ..NextSteps::default() };
+    let req = NextSteps { instrument: year().into(), basis: Basis::Supported, limit: 150, ..NextSteps::default() };
     let view = laptop.next_steps(&req).unwrap();
     let out = laptop.path("langkah.csv");
     laptop.export_steps(&req, &out, Language::Id).unwrap();

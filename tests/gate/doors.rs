@@ -174,7 +174,7 @@ fn scenario(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
 
 fn best(laptop: &Laptop, ids: &Ids, value: &str) -> Done {
     let excluded = if value == "0" { vec![ids.own.clone()] } else { Vec::new() };
-    let (instrument, basis) = (NOW.into(), "claimed".into());
+    let (instrument, basis) = (NOW.into(), registry::Basis::Claimed);
     told(laptop.apply_best(&BestSet { instrument, basis, pinned: Vec::new(), excluded }))
 }
 

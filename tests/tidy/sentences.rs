@@ -105,14 +105,6 @@ fn every_refusal_has_a_sentence() {
         ],
     );
     reasons.extend(reasons_of_functions("crates/exchange/src/"));
-    // The registry says these in words of its own; see `Error::of_exchange`.
-    let renamed = ["not_found", "permission_denied", "no_space", "already_exists", "is_folder", "not_a_file", "disk"];
-    let said = read("crates/registry/src/core/error.rs");
-    for it in
-        renamed.iter().filter(|it| said.contains(&format!("\"{it}\" =>")) || said.contains(&format!("\"{it}\" |")))
-    {
-        reasons.remove(*it);
-    }
     check("error", &reasons);
 }
 

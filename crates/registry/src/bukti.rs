@@ -1,3 +1,6 @@
 //! Bukti: attaching, linking, opening.
 
 pub(crate) mod attach;
+pub(crate) mod edit;
+pub(crate) mod link;
+pub(crate) mod open;

@@ -9,6 +9,18 @@ pub(crate) mod jobs;
 
 use std::path::PathBuf;
 
+use domain::{
+    assessment::{
+        calculation::Calculation,
+        verification::{Role, State},
+    },
+    core::id::InstrumentId,
+    inovasi::{
+        duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,
+        profile::Field,
+    },
+};
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 

@@ -5,6 +5,8 @@ pub(crate) mod duplicate;
 pub(crate) mod edit;
 pub(crate) mod penghargaan;
 pub(crate) mod perangkat_daerah;
+pub(crate) mod register;
+pub(crate) mod remove;
 pub(crate) mod saved_view;
 pub(crate) mod usulan;
 pub(crate) mod workbook;

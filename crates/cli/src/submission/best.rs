@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use registry::{BestSet, NextSteps, Registry, Result, view::*};
+use registry::{Basis, BestSet, NextSteps, Registry, Result, view::*};
 
 use crate::{
     Done,
@@ -53,8 +53,12 @@ pub struct StepsArgs {
 /// # Errors
 /// It cannot be computed, or what is pinned or excluded cannot stand.
 pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
-    let req =
-        BestSet { instrument: year(registry, it.instrument)?, basis: it.basis, pinned: it.pin, excluded: it.exclude };
+    let req = BestSet {
+        instrument: year(registry, it.instrument)?,
+        basis: basis(&it.basis),
+        pinned: it.pin,
+        excluded: it.exclude,
+    };
     // Beside the set that is proposed from now on stands where the region stood.
     let view = registry.best_set(&req)?;
     if it.apply {
@@ -83,7 +87,7 @@ pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
 pub fn steps(registry: &Registry, show: &Show, it: StepsArgs) -> Result<Done> {
     let req = NextSteps {
         instrument: year(registry, it.instrument)?,
-        basis: it.basis,
+        basis: basis(&it.basis),
         inovasi: it.id,
         perangkat_daerah: it.perangkat_daerah,
         limit: it.limit,
@@ -114,4 +118,9 @@ fn line(show: &Show, it: &StepView) -> String {
         show.say(&format!("step.{}", it.kind), &it.args),
         needs.unwrap_or_default()
     )
+}
+
+/// A basis that clap let through.
+fn basis(name: &str) -> Basis {
+    Basis::by_name(name).unwrap_or_default()
 }

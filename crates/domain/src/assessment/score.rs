@@ -183,8 +183,10 @@ pub type Answers = BTreeMap<IndikatorId, Answer>;
 
 named! {
     /// Which of the three honest scores is meant.
+    #[derive(Default)]
     pub enum Basis {
         /// What the officer chose.
+        #[default]
         Claimed = "claimed",
         /// What the bukti support by the machine checks.
         Supported = "supported",

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Args, ZipFault,
     core::{
-        disk::DiskError,
+        disk::{DiskError, FaultKind},
         port::{Sink, ZipSink},
     },
 };
@@ -71,6 +71,16 @@ pub enum PackError {
 }
 
 impl PackError {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Zip(it) => it.kind(),
+            Self::Newer => FaultKind::Newer,
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

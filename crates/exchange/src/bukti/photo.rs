@@ -15,7 +15,7 @@ use exif::{Error as ExifError, Exif, In, Rational, Tag, Value};
 
 use crate::{
     Args,
-    core::disk::{DiskError, open_file},
+    core::disk::{DiskError, FaultKind, open_file},
     excerpt,
 };
 
@@ -56,6 +56,14 @@ pub enum PhotoFault {
 }
 
 impl PhotoFault {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

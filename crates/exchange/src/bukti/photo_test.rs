@@ -133,8 +133,8 @@ fn a_file_that_is_no_whole_photo_is_refused_with_its_reason() {
     assert_eq!(reason(b"\xff\xd8\xff\xe1\x00\x08Exif\0\0\xff\xd9"), Err("photo_broken"));
     let folder = tempfile::tempdir().unwrap();
     let of_path = |path: &Path| read_file(path, &PhotoLimits::default()).map_err(|it| it.reason());
-    assert_eq!(of_path(folder.path()), Err("is_folder"));
-    assert_eq!(of_path(&folder.path().join("tidak-ada.jpg")), Err("not_found"));
+    assert_eq!(of_path(folder.path()), Err("file_is_folder"));
+    assert_eq!(of_path(&folder.path().join("tidak-ada.jpg")), Err("file_missing"));
     std::fs::write(folder.path().join("foto.jpg"), &photo).unwrap();
     assert!(of_path(&folder.path().join("foto.jpg")).unwrap().koordinat.is_some());
 }

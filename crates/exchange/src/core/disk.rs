@@ -8,6 +8,23 @@ use std::{
 
 use crate::Args;
 
+/// What somebody can do about a fault of this crate; its reason says what happened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FaultKind {
+    /// The file is not there.
+    Missing,
+    /// Another file, or another place, is wanted.
+    Invalid,
+    /// It takes a newer program.
+    Newer,
+    /// There is no room.
+    Full,
+    /// Somebody stopped it.
+    Cancelled,
+    /// It cannot be read, or written.
+    Unreadable,
+}
+
 /// An operation on a file failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{operation} {path}: {source}")]
@@ -28,23 +45,31 @@ impl DiskError {
         Self { operation, path: path.to_owned(), source }
     }
 
-    /// Stable key: `not_found`, `permission_denied`, `no_space`, `already_exists`,
-    /// `is_folder`, `not_a_file` or `disk`.
-    pub fn reason(&self) -> &'static str {
+    fn told(&self) -> (FaultKind, &'static str) {
         match self.source.kind() {
-            io::ErrorKind::NotFound => "not_found",
-            io::ErrorKind::PermissionDenied => "permission_denied",
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "no_space",
-            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => "already_exists",
-            io::ErrorKind::IsADirectory => "is_folder",
-            io::ErrorKind::Unsupported => "not_a_file",
-            _ => "disk",
+            io::ErrorKind::NotFound => (FaultKind::Missing, "file_missing"),
+            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, "file_denied"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, "disk_full"),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => (FaultKind::Invalid, "target_exists"),
+            io::ErrorKind::IsADirectory => (FaultKind::Invalid, "file_is_folder"),
+            io::ErrorKind::Unsupported => (FaultKind::Invalid, "file_special"),
+            _ => (FaultKind::Unreadable, "file_unreadable"),
         }
     }
 
-    /// `operation`, `path`, `detail` (the system's own words).
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        self.told().0
+    }
+
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        self.told().1
+    }
+
+    /// `operation`, `path`, `cause` (the system's own words).
     pub fn args(&self) -> Args {
-        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("detail", self.source.to_string())]
+        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("cause", self.source.to_string())]
     }
 }
 

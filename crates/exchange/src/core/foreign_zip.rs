@@ -23,7 +23,7 @@ use zip::{
 
 use crate::{
     Args,
-    core::disk::{DiskError, open_file},
+    core::disk::{DiskError, FaultKind, open_file},
     excerpt,
 };
 
@@ -73,6 +73,14 @@ pub enum ZipFault {
 }
 
 impl ZipFault {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

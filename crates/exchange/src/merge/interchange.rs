@@ -22,7 +22,10 @@ use domain::{
     submission::dossier::Pemda,
 };
 
-use crate::{Args, core::disk::DiskError};
+use crate::{
+    Args,
+    core::disk::{DiskError, FaultKind},
+};
 
 pub use read::{read, read_bytes, read_file};
 pub use write::write;
@@ -176,6 +179,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Newer { .. } => FaultKind::Newer,
+            _ => FaultKind::Invalid,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

@@ -24,7 +24,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Args,
-    core::{disk::DiskError, foreign_zip::ZipFault},
+    core::{
+        disk::{DiskError, FaultKind},
+        foreign_zip::ZipFault,
+    },
 };
 
 pub use line::AppendError;
@@ -120,6 +123,17 @@ pub enum Error {
 }
 
 impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Zip(it) => it.kind(),
+            Self::Newer { .. } => FaultKind::Newer,
+            Self::Cancelled => FaultKind::Cancelled,
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

@@ -30,7 +30,7 @@ use domain::{bukti::BlobHash, core::finding::Severity, submission::dossier::Doss
 use crate::{
     Args,
     core::{
-        disk::DiskError,
+        disk::{DiskError, FaultKind},
         port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, is_cancelled},
     },
 };
@@ -85,6 +85,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Cancelled => FaultKind::Cancelled,
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

@@ -20,7 +20,11 @@ use std::path::Path;
 
 use crate::{
     Args,
-    core::{disk::DiskError, foreign_zip::ZipFault, port::Watch},
+    core::{
+        disk::{DiskError, FaultKind},
+        foreign_zip::ZipFault,
+        port::Watch,
+    },
 };
 
 /// How much is read of a bag.
@@ -98,6 +102,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Cancelled => FaultKind::Cancelled,
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

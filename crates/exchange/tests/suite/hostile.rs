@@ -137,7 +137,7 @@ fn limits_hold_for_folders() {
 fn what_is_no_bag_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     let reason = |path: &Path| verify(path, &mut Unwatched).unwrap_err().reason();
-    assert_eq!(reason(&dir.path().join("tidak-ada")), "not_found");
+    assert_eq!(reason(&dir.path().join("tidak-ada")), "file_missing");
     let file = dir.path().join("a.txt");
     fs::write(&file, "halo").unwrap();
     assert_eq!(reason(&file), "bag_not_a_bag");

@@ -324,5 +324,5 @@ fn texts_that_are_no_json_are_refused() {
     let newer = "{\"format\":\"prakarsa-registry\",\"version\":7,\"baru\":1,\"inovasi\":3}";
     assert_eq!(read(newer).unwrap_err().reason(), "json_newer");
     let missing = exchange::merge::interchange::read_file(Path::new("/tidak/ada")).unwrap_err();
-    assert_eq!(missing.reason(), "not_found");
+    assert_eq!(missing.reason(), "file_missing");
 }

@@ -126,7 +126,7 @@ fn what_cannot_be_packed_leaves_nothing() {
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
     let nowhere = dir.path().join("tidak/ada.prakarsa");
     let failed = write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
-    assert_eq!(failed.unwrap_err().reason(), "not_found");
+    assert_eq!(failed.unwrap_err().reason(), "file_missing");
 }
 
 /// A parcel with the given entries; `{digest}` in the header becomes right.
@@ -248,7 +248,7 @@ fn files_that_are_no_parcel_are_refused() {
         fs::write(&path, bytes).unwrap();
         assert_eq!(read_all(&path).unwrap_err().reason(), "parcel_not_a_parcel");
     }
-    assert_eq!(read_all(&dir.path().join("tidak-ada")).unwrap_err().reason(), "not_found");
+    assert_eq!(read_all(&dir.path().join("tidak-ada")).unwrap_err().reason(), "file_missing");
     assert!(read_all(dir.path()).is_err());
 }
 

@@ -85,8 +85,8 @@ fn what_is_no_workbook_is_named() {
     }
     pack(&path, &[("word/document.xml", b"<a/>")]);
     assert_eq!(refusal(&path).reason(), "book_not_a_workbook");
-    assert_eq!(refusal(folder.path()).reason(), "is_folder");
-    assert_eq!(refusal(&folder.path().join("x")).reason(), "not_found");
+    assert_eq!(refusal(folder.path()).reason(), "file_is_folder");
+    assert_eq!(refusal(&folder.path().join("x")).reason(), "file_missing");
     let small = BookLimits { max_file: 3, ..BookLimits::default() };
     assert_eq!(read_book(&path, &small).unwrap_err().reason(), "book_too_large");
 }

@@ -175,7 +175,7 @@ fn a_form_that_cannot_be_written_leaves_nothing() {
     assert_eq!(error.reason(), "book_unwritable");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     let error = write_book(&form, &folder.path().join("missing/form.xlsx")).unwrap_err();
-    assert!(matches!(error.reason(), "not_found" | "book_unwritable"));
+    assert!(matches!(error.reason(), "file_missing" | "book_unwritable"));
 }
 
 /// Texts that a spreadsheet would like to change.

@@ -64,15 +64,15 @@ impl BuktiFacts {
 const MAX_FILE_NAME: usize = 200;
 
 /// An answer found: its subject, its instrument, and the indikator's id.
-struct FoundAnswer {
-    subject: Subject,
-    instrument: std::sync::Arc<Instrument>,
+pub(super) struct FoundAnswer {
+    pub(super) subject: Subject,
+    pub(super) instrument: std::sync::Arc<Instrument>,
     /// Empty when the whole worksheet is meant.
-    indikator: String,
+    pub(super) indikator: String,
 }
 
 impl FoundAnswer {
-    fn target(&self) -> Target<'_> {
+    pub(super) fn target(&self) -> Target<'_> {
         Target { subject: self.subject, indikator: &self.indikator, instrument: &self.instrument.id }
     }
 }
@@ -210,63 +210,7 @@ fn link_put(
     target.link(pen, id, Some(facts.pages.as_deref().unwrap_or("")))
 }
 
-/// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
-/// which worksheet is shown.
-///
-/// # Errors
-/// The bukti or field is unknown, or the value cannot stand.
-pub(crate) fn edit_bukti(
-    core: &Core,
-    subject: &str,
-    instrument: &str,
-    bukti: &str,
-    field: &str,
-    value: Option<&str>,
-) -> Result<Outcome<AssessmentView>> {
-    let found = FoundAnswer {
-        subject: lookup::answering_subject(core, subject)?,
-        instrument: core.instrument(instrument)?,
-        indikator: String::new(),
-    };
-    let id = bukti_id(bukti)?;
-    let field = match field {
-        "nomor" => FieldKey::Nomor,
-        "tentang" => FieldKey::Tentang,
-        "tanggal" => FieldKey::Tanggal,
-        _ => return Err(Error::not_found("field_unknown").arg("field", field)),
-    };
-    bukti_act(core, Op::EditBukti, &found, id, |pen| {
-        pen.put(Subject::Bukti(id), &field, value)?;
-        Ok(())
-    })
-}
-
-/// Lets a bukti serve one more answer, or changes the pages that do.
-///
-/// # Errors
-/// The bukti or the answer does not exist.
-pub(crate) fn link_bukti(
-    core: &Core,
-    key: &AnswerKey,
-    bukti: &str,
-    pages: Option<&str>,
-) -> Result<Outcome<AssessmentView>> {
-    let found = find_answer(core, key)?;
-    let id = bukti_id(bukti)?;
-    bukti_act(core, Op::LinkBukti, &found, id, |pen| found.target().link(pen, id, Some(pages.unwrap_or(""))))
-}
-
-/// Takes a bukti from one answer. The bytes stay; history can bring it back.
-///
-/// # Errors
-/// The bukti or the answer does not exist.
-pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
-    let found = find_answer(core, key)?;
-    let id = bukti_id(bukti)?;
-    bukti_act(core, Op::DetachBukti, &found, id, |pen| found.target().link(pen, id, None))
-}
-
-fn bukti_act(
+pub(super) fn bukti_act(
     core: &Core,
     op: Op,
     found: &FoundAnswer,
@@ -284,24 +228,7 @@ fn bukti_act(
     Ok(outcome(op, view, finding::views(findings, None, &found.instrument)))
 }
 
-/// Copies a bukti under its own name into a folder from which a program of
-/// the system may open it; the registry's bytes are never handed out.
-///
-/// # Errors
-/// The bukti or its bytes are not here; the folder cannot be written.
-pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
-    let id = bukti_id(bukti)?;
-    core.read(|reader| {
-        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
-        let sha256 = record
-            .sha256
-            .filter(|_| record.present)
-            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
-        copy_out(reader, &sha256, &record.nama_berkas, folder)
-    })
-}
-
-fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
+pub(super) fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
     let instrument = core.instrument(&key.instrument)?;
     let subject = lookup::answering_subject(core, &key.subject)?;
     let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
@@ -312,23 +239,10 @@ fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
     Ok(FoundAnswer { subject, instrument, indikator })
 }
 
-/// Copies bytes under a name of their own into a folder.
-pub(crate) fn copy_out(
-    reader: &store::Reader<'_>,
-    sha256: &domain::bukti::BlobHash,
-    nama_berkas: &str,
-    folder: &Path,
-) -> Result<PathBuf> {
-    let folder = folder.join(sha256.as_str());
-    std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-    let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));
-    let mut from = reader.open_blob(sha256)?;
-    let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
-    std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
-    Ok(path)
-}
-
-fn shown(reader: &Reader<'_>, found: &FoundAnswer) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
+pub(super) fn shown(
+    reader: &Reader<'_>,
+    found: &FoundAnswer,
+) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
     redraw(reader, found.subject, &found.instrument)
 }
 

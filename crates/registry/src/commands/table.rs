@@ -53,12 +53,12 @@ inovasi {
         = |registry| registry.show_inovasi(&id);
     act register_inovasi(RegisterInovasi { nama: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.register_inovasi(&nama);
-    act edit_inovasi(EditInovasi { id: String, field: String, value: Option<String> })
+    act edit_inovasi(EditInovasi { id: String, field: Field, value: Option<String> })
         -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.edit_inovasi(&id, &field, value.as_deref());
-    act set_member(SetMember { id: String, field: String, member: String, present: bool })
+        = |registry| registry.edit_inovasi(&id, field.name(), value.as_deref());
+    act set_member(SetMember { id: String, field: Field, member: String, present: bool })
         -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.set_member(&id, &field, &member, present);
+        = |registry| registry.set_member(&id, field.name(), &member, present);
     act remove_inovasi(RemoveInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.remove_inovasi(&id);
     act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
@@ -68,23 +68,23 @@ inovasi {
         = |registry| registry.list_duplicates(decided);
     ask similar_inovasi(SimilarInovasi { nama: String, perangkat_daerah: Option<String> }) -> Vec<SimilarView>
         = |registry| registry.similar_inovasi(&nama, perangkat_daerah.as_deref());
-    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: String })
+    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: DuplicateVerdict })
         -> Outcome<DuplicatesView> as list_duplicates
-        = |registry| registry.decide_duplicate(&a, &b, &verdict);
+        = |registry| registry.decide_duplicate(&a, &b, verdict.name());
     act combine_inovasi(CombineInovasi { keep: String, drop: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.combine_inovasi(&keep, &drop);
 
     read show_years() -> YearsView [Years Inovasi] = |registry| registry.show_years();
-    act begin_year(BeginYear { instrument: String }) -> Outcome<YearsView> as show_years
+    act begin_year(BeginYear { instrument: InstrumentId }) -> Outcome<YearsView> as show_years
         = |registry| registry.begin_year(&instrument);
-    act close_year(CloseYear { instrument: String, closed: bool }) -> Outcome<YearsView> as show_years
+    act close_year(CloseYear { instrument: InstrumentId, closed: bool }) -> Outcome<YearsView> as show_years
         = |registry| registry.close_year(&instrument, closed);
-    act propose_inovasi(ProposeInovasi { ids: Vec<String>, instrument: String, growth_note: String })
+    act propose_inovasi(ProposeInovasi { ids: Vec<String>, instrument: InstrumentId, growth_note: String })
         -> Outcome<YearsView> as show_years
         = |registry| registry.propose_inovasi(&ids, &instrument, &growth_note);
-    act withdraw_inovasi(WithdrawInovasi { ids: Vec<String>, instrument: String }) -> Outcome<YearsView> as show_years
+    act withdraw_inovasi(WithdrawInovasi { ids: Vec<String>, instrument: InstrumentId }) -> Outcome<YearsView> as show_years
         = |registry| registry.withdraw_inovasi(&ids, &instrument);
-    act accept_review(AcceptReview { subject: String, instrument: String, indikator: String })
+    act accept_review(AcceptReview { subject: String, instrument: InstrumentId, indikator: String })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.accept_review(&subject, &instrument, &indikator);
     read compare_years(CompareYears { id: String, before: String, after: String }) -> CompareView
@@ -95,9 +95,9 @@ inovasi {
         = |registry| registry.list_penghargaan(untuk.as_deref());
     act register_penghargaan(RegisterPenghargaan { untuk: String, nama: String }) -> Outcome<PenghargaanListView>
         = |registry| registry.register_penghargaan(&untuk, &nama);
-    act edit_penghargaan(EditPenghargaan { id: String, field: String, value: Option<String> })
+    act edit_penghargaan(EditPenghargaan { id: String, field: PenghargaanField, value: Option<String> })
         -> Outcome<PenghargaanListView>
-        = |registry| registry.edit_penghargaan(&id, &field, value.as_deref());
+        = |registry| registry.edit_penghargaan(&id, field.name(), value.as_deref());
     act remove_penghargaan(RemovePenghargaan { id: String }) -> Outcome<PenghargaanListView>
         = |registry| registry.remove_penghargaan(&id);
     work attach_penghargaan(AttachPenghargaan { id: String, paths: Vec<PathBuf> }) -> Outcome<PenghargaanListView>
@@ -112,9 +112,9 @@ inovasi {
     ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
         = |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref());
     act edit_perangkat_daerah(
-        EditPerangkatDaerah { id: String, field: String, value: Option<String>, keep_old_name: bool }
+        EditPerangkatDaerah { id: String, field: PerangkatDaerahField, value: Option<String>, keep_old_name: bool }
     ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
-        = |registry| registry.edit_perangkat_daerah(&id, &field, value.as_deref(), keep_old_name);
+        = |registry| registry.edit_perangkat_daerah(&id, field.name(), value.as_deref(), keep_old_name);
     act set_perangkat_daerah_nama_lama(SetPerangkatDaerahNamaLama { id: String, nama: String, present: bool })
         -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
         = |registry| registry.set_perangkat_daerah_nama_lama(&id, &nama, present);
@@ -139,7 +139,7 @@ inovasi {
     }) -> String = |desk| desk.open()?.suggest_workbook_path(desk.documents(), &kind, &ending);
 }
 assessment {
-    read show_assessment(ShowAssessment { subject: String, instrument: String }) -> AssessmentView
+    read show_assessment(ShowAssessment { subject: String, instrument: InstrumentId }) -> AssessmentView
         [Verification Assessment Bukti Skor Conflicts]
         = |registry| registry.show_assessment(&subject, &instrument);
     act choose_parameter(ChooseParameter as req) -> Outcome<AssessmentView> as show_assessment
@@ -148,12 +148,12 @@ assessment {
         = |registry| registry.give_input(&req);
     act tick_option(TickOption as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.tick_option(&req);
-    ask work_out(WorkOut { how: String, first: String, second: String }) -> WorkedOutView
-        = |desk| Registry::work_out(&how, &first, &second);
-    read standing(ShowStanding { instrument: String }) -> StandingView [Skor Inovasi]
+    ask work_out(WorkOut { how: Calculation, first: String, second: String }) -> WorkedOutView
+        = |desk| Registry::work_out(how.name(), &first, &second);
+    read standing(ShowStanding { instrument: InstrumentId }) -> StandingView [Skor Inovasi]
         = |registry| registry.standing(&instrument);
-    ask explain_standing(ExplainStanding { instrument: String, basis: String }) -> ExplainView
-        = |registry| registry.explain_standing(&instrument, &basis);
+    ask explain_standing(ExplainStanding { instrument: InstrumentId, basis: Basis }) -> ExplainView
+        = |registry| registry.explain_standing(&instrument, basis.name());
     read show_findings() -> FindingsView [Findings] = |registry| registry.show_findings(SHOWN_FINDINGS);
     read show_beranda() -> BerandaView
         [Inovasi Assessment Bukti Skor Findings Conflicts Years PerangkatDaerah Verification Rules History]
@@ -165,41 +165,41 @@ assessment {
         [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
         = |registry| registry.standing_of_perangkat_daerah(&nama);
 
-    act set_role(SetRole { role: String }) -> Outcome<RegistryView> as open_registry
-        = |registry| registry.set_role(&role);
+    act set_role(SetRole { role: Role }) -> Outcome<RegistryView> as open_registry
+        = |registry| registry.set_role(role.name());
     act give_verdict(GiveVerdict as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.give_verdict(&req);
-    act give_verdicts(GiveVerdicts { subject: String, instrument: String, seen: Vec<SeenAnswer> })
+    act give_verdicts(GiveVerdicts { subject: String, instrument: InstrumentId, seen: Vec<SeenAnswer> })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.give_verdicts(&subject, &instrument, Some(&seen));
-    act take_verdict_back(TakeVerdictBack { subject: String, instrument: String, indikator: String })
+    act take_verdict_back(TakeVerdictBack { subject: String, instrument: InstrumentId, indikator: String })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.take_verdict_back(&subject, &instrument, &indikator);
-    act move_answers(MoveAnswers { subject: String, instrument: String, to: String, note: String })
+    act move_answers(MoveAnswers { subject: String, instrument: InstrumentId, to: State, note: String })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.move_answers(&subject, &instrument, &to, &note);
-    act move_many_answers(MoveManyAnswers { selection: Selection, instrument: String, to: String, note: String })
+        = |registry| registry.move_answers(&subject, &instrument, to.name(), &note);
+    act move_many_answers(MoveManyAnswers { selection: Selection, instrument: InstrumentId, to: State, note: String })
         -> Outcome<MoveManyView>
-        = |registry| registry.move_many_answers(&selection, &instrument, &to, &note);
+        = |registry| registry.move_many_answers(&selection, &instrument, to.name(), &note);
     read show_verification(VerificationFilter as req) -> VerificationView
         [Verification Inovasi Assessment Bukti Findings Conflicts Years Registry PerangkatDaerah]
         = |registry| registry.show_verification(&req);
-    read replay_verdict(ReplayVerdict { subject: String, instrument: String, indikator: String }) -> ReplayView
+    read replay_verdict(ReplayVerdict { subject: String, instrument: InstrumentId, indikator: String }) -> ReplayView
         [Verification Assessment Bukti]
         = |registry| registry.replay_verdict(&subject, &instrument, &indikator);
     ask open_seen(OpenSeen { sha256: String, nama_berkas: String }) -> ()
         = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, desk.opened())?);
 
-    read show_instrument(ShowInstrument { instrument: String }) -> InstrumentView [Rules]
+    read show_instrument(ShowInstrument { instrument: InstrumentId }) -> InstrumentView [Rules]
         = |registry| registry.show_instrument(&instrument);
     read show_instruments() -> InstrumentsView [Rules Years] = |registry| registry.show_instruments();
-    read show_pack(ShowPack { instrument: String }) -> PackView [Rules Years]
+    read show_pack(ShowPack { instrument: InstrumentId }) -> PackView [Rules Years]
         = |registry| registry.show_pack(&instrument);
-    read show_pack_versions(ShowPackVersions { instrument: String }) -> Vec<PackVersionView> [Rules]
+    read show_pack_versions(ShowPackVersions { instrument: InstrumentId }) -> Vec<PackVersionView> [Rules]
         = |registry| registry.show_pack_versions(&instrument);
     read compare_instruments(CompareInstruments { before: String, after: String }) -> InstrumentCompareView [Rules]
         = |registry| registry.compare_instruments(&before, &after);
-    read show_effect(ShowEffect { instrument: String }) -> EffectView [Rules Years Skor Inovasi Assessment]
+    read show_effect(ShowEffect { instrument: InstrumentId }) -> EffectView [Rules Years Skor Inovasi Assessment]
         = |registry| registry.show_effect(&instrument);
     ask inspect_pack(InspectPack { path: PathBuf }) -> PackLookView = |registry| registry.inspect_pack(&path);
     act import_pack(ImportPack { path: PathBuf, alasan: String }) -> Outcome<InstrumentsView> as show_instruments
@@ -207,31 +207,31 @@ assessment {
     ask inspect_correction(CorrectPack as req) -> PackLookView = |registry| registry.inspect_correction(&req);
     act correct_pack(CorrectPack as req) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.correct_pack(&req);
-    act remove_pack(RemovePack { instrument: String }) -> Outcome<InstrumentsView> as show_instruments
+    act remove_pack(RemovePack { instrument: InstrumentId }) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.remove_pack(&instrument);
-    ask export_pack(ExportPack { instrument: String, path: PathBuf }) -> PackReceipt
+    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf }) -> PackReceipt
         = |registry| registry.export_pack(&instrument, &path);
-    ask suggest_pack_path(SuggestPackPath { instrument: String }) -> String
+    ask suggest_pack_path(SuggestPackPath { instrument: InstrumentId }) -> String
         = |desk| desk.open()?.suggest_pack_path(desk.documents(), &instrument);
 }
 bukti {
-    work attach_bukti(AttachBukti { subject: String, instrument: String, indikator: String, paths: Vec<PathBuf> })
+    work attach_bukti(AttachBukti { subject: String, instrument: InstrumentId, indikator: String, paths: Vec<PathBuf> })
         -> Outcome<AssessmentView> as show_assessment
         = |registry, watch| {
-            let key = AnswerKey { subject, instrument, indikator };
+            let key = AnswerKey { subject, instrument: instrument.into(), indikator };
             registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
         };
     act edit_bukti(
-        EditBukti { subject: String, instrument: String, bukti: String, field: String, value: Option<String> }
+        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: String, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref());
     act link_bukti(
-        LinkBukti { subject: String, instrument: String, indikator: String, bukti: String, pages: Option<String> }
+        LinkBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.link_bukti(&AnswerKey { subject, instrument, indikator }, &bukti, pages.as_deref());
-    act detach_bukti(DetachBukti { subject: String, instrument: String, indikator: String, bukti: String })
+        = |registry| registry.link_bukti(&AnswerKey { subject, instrument: instrument.into(), indikator }, &bukti, pages.as_deref());
+    act detach_bukti(DetachBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, &bukti);
+        = |registry| registry.detach_bukti(&AnswerKey { subject, instrument: instrument.into(), indikator }, &bukti);
     ask open_bukti(OpenBukti { bukti: String }) -> ()
         = |desk| desk.show(&desk.open()?.open_bukti(&bukti, desk.opened())?);
 }
@@ -268,18 +268,18 @@ submission {
     work verify_bundle(VerifyBundle { path: PathBuf }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, watch);
 
-    read show_best_set(ShowBestSet { instrument: String, basis: String }) -> BestView
+    read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules]
-        = |registry| registry.show_best_set(&instrument, &basis);
+        = |registry| registry.show_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
         id: String,
         /// `pinned`, `excluded` or empty.
         say: String,
-        instrument: String,
-        basis: String,
-    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, &say, &instrument, &basis);
-    act release_pins(ReleasePins { instrument: String, basis: String }) -> Outcome<BestView> as show_best_set
-        = |registry| registry.release_pins(&instrument, &basis);
+        instrument: InstrumentId,
+        basis: Basis,
+    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, &say, &instrument, basis.name());
+    act release_pins(ReleasePins { instrument: InstrumentId, basis: Basis }) -> Outcome<BestView> as show_best_set
+        = |registry| registry.release_pins(&instrument, basis.name());
     act apply_best(BestSet as req) -> Outcome<BestView> as show_best_set = |registry| registry.apply_best(&req);
 
     read next_steps(NextSteps as req) -> StepsView

@@ -10,6 +10,7 @@ use domain::{
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
+use exchange::core::disk::FaultKind;
 use serde::Serialize;
 
 use crate::view::ArgView;
@@ -72,24 +73,17 @@ impl Error {
         Self::new(Code::NotFound, reason)
     }
 
-    /// An error of `exchange`: its reasons are ours, but for those of the disk,
-    /// which are told as everywhere else.
-    pub(crate) fn of_exchange(reason: &'static str, args: Vec<(&'static str, String)>) -> Self {
-        let (code, reason) = match reason {
-            "not_found" => (Code::NotFound, "file_missing"),
-            "permission_denied" => (Code::Unreadable, "file_denied"),
-            "no_space" => (Code::NoSpace, "disk_full"),
-            "already_exists" => (Code::Invalid, "target_exists"),
-            "is_folder" => (Code::Invalid, "file_is_folder"),
-            "not_a_file" => (Code::Invalid, "file_special"),
-            "disk" => (Code::Unreadable, "file_unreadable"),
-            "cancelled" => (Code::Cancelled, reason),
-            "json_newer" | "parcel_newer" | "pack_newer" => (Code::StoreNewer, reason),
-            other if other.starts_with("json_") => (Code::Invalid, reason),
-            _ => (Code::Unreadable, reason),
+    /// An error of `exchange`: its reasons are ours.
+    pub(crate) fn of_exchange(kind: FaultKind, reason: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        let code = match kind {
+            FaultKind::Missing => Code::NotFound,
+            FaultKind::Invalid => Code::Invalid,
+            FaultKind::Newer => Code::StoreNewer,
+            FaultKind::Full => Code::NoSpace,
+            FaultKind::Cancelled => Code::Cancelled,
+            FaultKind::Unreadable => Code::Unreadable,
         };
-        let named = |name| if name == "detail" && reason == "file_unreadable" { "cause" } else { name };
-        Self { code, reason, args: args.into_iter().map(|(name, value)| (named(name), value)).collect() }
+        Self { code, reason, args }
     }
 
     /// An error of the file system at a path, told by its kind.

@@ -64,7 +64,7 @@ pub(crate) fn search_wilayah(text: &str) -> Vec<WilayahView> {
 /// The file is missing, no photo, too large or damaged.
 pub(crate) fn read_photo(path: &Path) -> Result<PhotoView> {
     let facts = photo::read_file(path, &PhotoLimits::default())
-        .map_err(|fault| Error::of_exchange(fault.reason(), fault.args()))?;
+        .map_err(|fault| Error::of_exchange(fault.kind(), fault.reason(), fault.args()))?;
     Ok(PhotoView {
         koordinat: facts.koordinat.map(|it| it.to_string()),
         tanggal: facts.taken_on.map(|it| it.to_string()),

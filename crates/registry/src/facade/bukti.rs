@@ -2,7 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{AnswerKey, BuktiFacts, Registry, Result, bukti::attach, progress::Watch, view::*};
+use crate::{
+    AnswerKey, BuktiFacts, Registry, Result,
+    bukti::{attach, edit, link, open},
+    progress::Watch,
+    view::*,
+};
 
 impl Registry {
     /// Attaches files to one answer: all of them, or none. A file that this
@@ -34,7 +39,7 @@ impl Registry {
         field: &str,
         value: Option<&str>,
     ) -> Result<Outcome<AssessmentView>> {
-        attach::edit_bukti(&self.core, subject, instrument, bukti, field, value)
+        edit::edit_bukti(&self.core, subject, instrument, bukti, field, value)
     }
 
     /// Lets a bukti serve one more answer, or changes the pages that do.
@@ -42,7 +47,7 @@ impl Registry {
     /// # Errors
     /// The bukti or the answer does not exist.
     pub fn link_bukti(&self, key: &AnswerKey, bukti: &str, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
-        attach::link_bukti(&self.core, key, bukti, pages)
+        link::link_bukti(&self.core, key, bukti, pages)
     }
 
     /// Takes a bukti from one answer. The bytes stay; history can bring it back.
@@ -50,7 +55,7 @@ impl Registry {
     /// # Errors
     /// The bukti or the answer does not exist.
     pub fn detach_bukti(&self, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
-        attach::detach_bukti(&self.core, key, bukti)
+        link::detach_bukti(&self.core, key, bukti)
     }
 
     /// Copies a bukti under its own name into a folder from which a program of
@@ -59,6 +64,6 @@ impl Registry {
     /// # Errors
     /// The bukti or its bytes are not here; the folder cannot be written.
     pub fn open_bukti(&self, bukti: &str, folder: &Path) -> Result<PathBuf> {
-        attach::open_bukti(&self.core, bukti, folder)
+        open::open_bukti(&self.core, bukti, folder)
     }
 }

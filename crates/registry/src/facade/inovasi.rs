@@ -10,7 +10,9 @@ use crate::{
     core::lookup,
     inovasi::{
         catalogue::{self, facets, list, many},
-        duplicate, edit, saved_view, usulan,
+        duplicate::{self, combine, decide},
+        edit, register, remove, saved_view,
+        usulan::{self, compare, propose, review, withdraw, year},
         workbook::{self, form},
     },
     progress::Watch,
@@ -39,7 +41,7 @@ impl Registry {
     /// # Errors
     /// The name is empty, too long, or holds control characters.
     pub fn register_inovasi(&self, nama: &str) -> Result<Outcome<WorksheetView>> {
-        edit::register_inovasi(&self.core, nama)
+        register::register_inovasi(&self.core, nama)
     }
 
     /// Writes one field of the profile. Dates and options are understood in
@@ -64,7 +66,7 @@ impl Registry {
     /// # Errors
     /// There is no such inovasi.
     pub fn remove_inovasi(&self, id: &str) -> Result<Outcome<WorksheetView>> {
-        edit::remove_inovasi(&self.core, id)
+        remove::remove_inovasi(&self.core, id)
     }
 
     /// Brings a removed inovasi back.
@@ -72,7 +74,7 @@ impl Registry {
     /// # Errors
     /// There is no such inovasi.
     pub fn restore_inovasi(&self, id: &str) -> Result<Outcome<WorksheetView>> {
-        edit::restore_inovasi(&self.core, id)
+        remove::restore_inovasi(&self.core, id)
     }
 
     /// The saved views, by name.
@@ -157,7 +159,7 @@ impl Registry {
     /// # Errors
     /// An inovasi is unknown or removed, or the verdict is none.
     pub fn decide_duplicate(&self, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
-        duplicate::decide_duplicate(&self.core, a, b, verdict)
+        decide::decide_duplicate(&self.core, a, b, verdict)
     }
 
     /// Makes two inovasi one: what the first leaves blank is taken from the second,
@@ -167,7 +169,7 @@ impl Registry {
     /// # Errors
     /// One of them is unknown or removed, or both are the same.
     pub fn combine_inovasi(&self, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
-        duplicate::combine_inovasi(&self.core, keep, drop)
+        combine::combine_inovasi(&self.core, keep, drop)
     }
 
     /// The years the region can work under.
@@ -184,7 +186,7 @@ impl Registry {
     /// # Errors
     /// There is no such instrument.
     pub fn begin_year(&self, instrument: &str) -> Result<Outcome<YearsView>> {
-        usulan::begin_year(&self.core, instrument)
+        year::begin_year(&self.core, instrument)
     }
 
     /// Makes the answers of a year read-only, or opens them again.
@@ -192,7 +194,7 @@ impl Registry {
     /// # Errors
     /// There is no such instrument.
     pub fn close_year(&self, instrument: &str, closed: bool) -> Result<Outcome<YearsView>> {
-        usulan::close_year(&self.core, instrument, closed)
+        year::close_year(&self.core, instrument, closed)
     }
 
     /// Proposes inovasi under an instrument. One that was proposed in an earlier
@@ -203,7 +205,7 @@ impl Registry {
     /// An inovasi is unknown or removed; the note is missing; that year is closed.
     /// Then none of them is proposed.
     pub fn propose_inovasi(&self, ids: &[String], instrument: &str, growth_note: &str) -> Result<Outcome<YearsView>> {
-        usulan::propose_inovasi(&self.core, ids, instrument, growth_note)
+        propose::propose_inovasi(&self.core, ids, instrument, growth_note)
     }
 
     /// Takes inovasi out of those proposed under an instrument; their answers stay.
@@ -211,7 +213,7 @@ impl Registry {
     /// # Errors
     /// An inovasi is unknown; that year is closed.
     pub fn withdraw_inovasi(&self, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
-        usulan::withdraw_inovasi(&self.core, ids, instrument)
+        withdraw::withdraw_inovasi(&self.core, ids, instrument)
     }
 
     /// Says that a carried-over answer still holds.
@@ -219,7 +221,7 @@ impl Registry {
     /// # Errors
     /// The subject or the instrument does not exist; that year is closed.
     pub fn accept_review(&self, subject: &str, instrument: &str, indikator: &str) -> Result<Outcome<AssessmentView>> {
-        usulan::accept_review(&self.core, subject, instrument, indikator)
+        review::accept_review(&self.core, subject, instrument, indikator)
     }
 
     /// One inovasi in two years, side by side.
@@ -227,7 +229,7 @@ impl Registry {
     /// # Errors
     /// There is no such inovasi or instrument.
     pub fn compare_years(&self, id: &str, before: &str, after: &str) -> Result<CompareView> {
-        usulan::compare_years(&self.core, id, before, after)
+        compare::compare_years(&self.core, id, before, after)
     }
 
     /// Writes inovasi as a form that can be filled in elsewhere and taken back, or

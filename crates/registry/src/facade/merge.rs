@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     Registry, Result,
-    merge::{example, import, parcel, undo},
+    merge::{conflict, example, history, import, parcel, undo},
     progress::Watch,
     view::*,
 };
@@ -41,7 +41,7 @@ impl Registry {
     /// # Errors
     /// The subject is not one.
     pub fn show_history(&self, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
-        undo::show_history(&self.core, subject, field)
+        history::show_history(&self.core, subject, field)
     }
 
     /// Writes an earlier value of a field again.
@@ -49,7 +49,7 @@ impl Registry {
     /// # Errors
     /// There is no such value; the inovasi is removed.
     pub fn restore_value(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
-        undo::restore_value(&self.core, subject, field, stamp)
+        history::restore_value(&self.core, subject, field, stamp)
     }
 
     /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
@@ -85,7 +85,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn list_conflicts(&self) -> Result<Vec<ConflictView>> {
-        parcel::list_conflicts(&self.core)
+        conflict::list_conflicts(&self.core)
     }
 
     /// Ends a conflict by choosing one of its values; the choice is a change that
@@ -94,7 +94,7 @@ impl Registry {
     /// # Errors
     /// There is no such conflict (any more), or the value is not one of it.
     pub fn resolve_conflict(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
-        parcel::resolve_conflict(&self.core, subject, field, stamp)
+        conflict::resolve_conflict(&self.core, subject, field, stamp)
     }
 
     /// Loads the example catalogue; inovasi of it that were removed come back.

@@ -9,7 +9,7 @@ use domain::{
 use crate::{
     core::{
         error::{Error, Result},
-        lookup::{editable, find_inovasi, known},
+        lookup::{editable, find_inovasi},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -28,21 +28,6 @@ use crate::{
 pub(crate) fn show_inovasi(core: &Core, id: &str) -> Result<WorksheetView> {
     let id = find_inovasi(core, id)?;
     core.read(|reader| worksheet::worksheet_view(&*core.rules_in(reader)?, reader, id))
-}
-
-/// Registers an inovasi; only its name is needed.
-///
-/// # Errors
-/// The name is empty, too long, or holds control characters; the year is closed.
-pub(crate) fn register_inovasi(core: &Core, nama: &str) -> Result<Outcome<WorksheetView>> {
-    let id = InovasiId(core.env.fresh_id());
-    let subject = Subject::Inovasi(id);
-    edit_act(core, Op::RegisterInovasi, id, |pen| {
-        pen.put(subject, &FieldKey::Profile(Field::Nama), Some(nama))?;
-        // What is registered now belongs to the year that is worked on now.
-        let year = FieldKey::Usulan(core.current_instrument_in(pen)?.id.clone());
-        pen.put(subject, &year, Some("1"))
-    })
 }
 
 /// Writes one field of the profile. Dates and options are understood in
@@ -78,39 +63,8 @@ pub(crate) fn set_member(
     })
 }
 
-/// Takes an inovasi out of the catalogue; history keeps all of it.
-///
-/// # Errors
-/// There is no such inovasi.
-pub(crate) fn remove_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
-    set_removed(core, id, true, Op::RemoveInovasi)
-}
-
-/// Brings a removed inovasi back.
-///
-/// # Errors
-/// There is no such inovasi.
-pub(crate) fn restore_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
-    set_removed(core, id, false, Op::RestoreInovasi)
-}
-
-fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
-    let id = find_inovasi(core, id)?;
-    let subject = Subject::Inovasi(id);
-    edit_act(core, op, id, |pen| {
-        let is_news = known(pen, id)?.removed != removed;
-        match removed {
-            _ if !is_news => return Ok(false),
-            true => pen.remove(subject)?,
-            false => pen.restore(subject)?,
-        }
-        pen.settle()?;
-        Ok(true)
-    })
-}
-
 /// One act on an inovasi, answered with its worksheet.
-fn edit_act(
+pub(super) fn edit_act(
     core: &Core,
     op: Op,
     id: InovasiId,

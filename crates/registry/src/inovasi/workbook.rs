@@ -80,7 +80,7 @@ pub struct ExportWorkbook {
 
 impl From<book::Error> for Error {
     fn from(error: book::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 

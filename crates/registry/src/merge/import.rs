@@ -41,7 +41,7 @@ const LISTED: usize = 1000;
 
 impl From<json::Error> for Error {
     fn from(error: json::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 

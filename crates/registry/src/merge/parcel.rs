@@ -4,17 +4,16 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::{id::Subject, number::count},
-    merge::change::{FieldKey, Stamp},
+    core::number::count,
+    merge::change::FieldKey,
 };
 use exchange::merge::parcel::{self, Parcel, ParcelFrom, ParcelLimits, write_parcel};
-use store::{BlobPut, ConflictKey, Ending, Reader};
+use store::{BlobPut, Ending, Reader};
 
 use crate::{
     core::{
         env::rfc3339,
         error::{Code, Error, Result},
-        gate::Origin,
         kept_json,
         lookup::subject_nama,
         op::Op,
@@ -28,12 +27,12 @@ use crate::{
         finding::{Findings, outcome},
     },
     submission::bundle::BlobFiles,
-    view::{ConflictView, ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
+    view::{ImportChange, NoticeView, Outcome, ParcelReceipt, ParcelView},
 };
 
 impl From<parcel::Error> for Error {
     fn from(error: parcel::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 
@@ -197,50 +196,6 @@ fn take_blobs(
         }
     }
     Ok(())
-}
-
-/// Every field with several unreconciled values.
-///
-/// # Errors
-/// The database cannot be read.
-pub(crate) fn list_conflicts(core: &Core) -> Result<Vec<ConflictView>> {
-    let instrument = core.current_instrument()?;
-    core.read(|reader| conflict_views(reader, reader.conflicts()?, &instrument))
-}
-
-/// Ends a conflict by choosing one of its values; the choice is a change that
-/// replaces all of them. Returns the conflicts that are left.
-///
-/// # Errors
-/// There is no such conflict (any more), or the value is not one of it.
-pub(crate) fn resolve_conflict(
-    core: &Core,
-    subject: &str,
-    field: &str,
-    stamp: &str,
-) -> Result<Outcome<Vec<ConflictView>>> {
-    let key = ConflictKey { subject: subject.to_owned(), field: field.to_owned() };
-    let gone = || Error::not_found("conflict_missing").arg("field", field);
-    let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
-    let whose: Subject = subject.parse().map_err(|_| gone())?;
-    let view = core.write(Op::ResolveConflict, |pen| {
-        if !pen.conflicts_of(whose)?.contains(&key) {
-            return Err(gone());
-        }
-        let heads = pen.conflict_heads(&key)?;
-        let chosen = heads.iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
-        if FieldKey::read(field) != FieldKey::Removed {
-            pen.put_from(Origin::Merged, whose, &FieldKey::read(field), chosen.value.as_deref())?;
-        } else if chosen.field == field && chosen.value.is_some() {
-            pen.remove(whose)?;
-        } else {
-            pen.restore(whose)?;
-        }
-        pen.settle()?;
-        let instrument = core.current_instrument_in(pen)?;
-        conflict_views(pen, pen.conflicts()?, &instrument)
-    })?;
-    Ok(outcome(Op::ResolveConflict, view, Findings::default()))
 }
 
 /// The acts of history, read in batches.

@@ -1,36 +1,28 @@
 //! Taking acts back, doing them again, and the history of every field.
 
-use domain::{
-    assessment::instrument::Instrument,
-    core::id::Subject,
-    inovasi::profile::Field,
-    merge::change::{FieldKey, Stamp},
-};
-use store::{ActRecord, HistoryRecord, Reader, UndoState};
+use domain::{assessment::instrument::Instrument, core::id::Subject, inovasi::profile::Field, merge::change::FieldKey};
+use store::{ActRecord, Reader, UndoState};
 
 use crate::{
     core::{
         env::rfc3339,
         error::{Error, Result},
-        gate::Origin,
-        lookup::{self, subject_nama},
+        lookup::subject_nama,
         op::{FIXED, Op},
         registry::Core,
-        rules::pack_in_words,
     },
     show::{
         finding::{Findings, field_label, outcome},
-        said::{in_words, said},
-        worksheet,
+        said::in_words,
     },
-    view::{HistoryView, Outcome, RevertView, UndoView, UndoneView, WorksheetView},
+    view::{Outcome, RevertView, UndoView, UndoneView},
 };
 
 /// Acts by which an inovasi leaves a year.
 const LEAVING: [Op; 3] = [Op::ProposeInovasi, Op::ApplyBest, Op::ApplyScenario];
 
 /// Most entries of history shown at once.
-const SHOWN: u32 = 500;
+pub(super) const SHOWN: u32 = 500;
 
 /// What the last act was that can be taken back, and what can be done again.
 ///
@@ -75,43 +67,6 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
     Ok(outcome(op, view, Findings::default()))
 }
 
-/// Every value that a field of a subject had, the newest first; every field of
-/// it when none is named.
-///
-/// # Errors
-/// The subject is not one.
-pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
-    let whose = read_subject(subject)?;
-    core.read(|reader| {
-        let records = reader.history_of(whose, field, SHOWN)?;
-        records.into_iter().map(|it| history_view(core, reader, it)).collect()
-    })
-}
-
-/// Writes an earlier value of a field again.
-///
-/// # Errors
-/// There is no such value; the inovasi is removed.
-pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
-    let gone = || Error::not_found("history_missing").arg("field", field);
-    let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
-    let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
-    let view = core.write(Op::RestoreValue, |pen| {
-        lookup::editable(pen, id)?;
-        let records = pen.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
-        let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
-        let key = FieldKey::read(field);
-        if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
-            // Who judges or moves answers does it in his own name, on what is there now.
-            return Err(Error::invalid("value_not_restorable"));
-        }
-        pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
-        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)
-    })?;
-    let findings = Findings(view.findings.clone());
-    Ok(outcome(Op::RestoreValue, view, findings))
-}
-
 /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
 /// never merged, never exported.
 ///
@@ -139,28 +94,8 @@ fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<Undo
     })
 }
 
-fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
-    let instrument = core.current_instrument_in(reader)?;
-    let value = pack_in_words(&it.field, it.value);
-    Ok(HistoryView {
-        stamp: it.stamp.to_string(),
-        label: label(core, &it.field, &instrument),
-        text: match &value {
-            Some(value) => Some(in_words_of(core, reader, &FieldKey::read(&it.field), value)?),
-            None => None,
-        },
-        said: value.as_deref().and_then(|value| said(&it.field, value)),
-        field: it.field,
-        value,
-        op: Op::by_name(&it.op),
-        person: it.person,
-        at: rfc3339(it.at),
-        stands: it.head,
-    })
-}
-
 /// A value of history as people read it, another inovasi by its name.
-fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) -> Result<String> {
+pub(super) fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) -> Result<String> {
     if *field == FieldKey::Profile(Field::PengembanganDari)
         && let Ok(id) = value.parse()
         && let Some(nama) = reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned())
@@ -172,7 +107,7 @@ fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) 
 
 /// A field's label: of the form, the code of an indikator, or its own key,
 /// which the window puts into words.
-fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
+pub(super) fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
     match FieldKey::read(field) {
         FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
         FieldKey::Member(it, member) => {
@@ -182,7 +117,7 @@ fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
     }
 }
 
-fn read_subject(text: &str) -> Result<Subject> {
+pub(super) fn read_subject(text: &str) -> Result<Subject> {
     text.trim()
         .parse()
         .or_else(|_| text.trim().parse().map(Subject::Inovasi))

@@ -21,7 +21,7 @@ use store::Reader;
 use crate::{
     core::{
         error::{Error, Result},
-        lookup::{self, basis},
+        lookup::{self},
         registry::Core,
     },
     show::score::{daerah_answers, entries, score_view, shown},
@@ -33,8 +33,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BestSet {
     pub instrument: String,
-    /// `claimed`, `supported` or `verified`.
-    pub basis: String,
+    pub basis: Basis,
     /// Inovasi that are sent whatever it costs; ids or names.
     pub pinned: Vec<String>,
     /// Inovasi that are not sent whatever it costs.
@@ -50,9 +49,8 @@ pub struct BestSet {
 /// known.
 pub(crate) fn best_set(core: &Core, req: &BestSet) -> Result<BestView> {
     let instrument = core.instrument(&req.instrument)?;
-    let basis = basis(&req.basis)?;
     let pins = pins_of(core, req)?;
-    core.read(|reader| Ok(Solved::of(reader, &instrument, basis, &pins)?.view))
+    core.read(|reader| Ok(Solved::of(reader, &instrument, req.basis, &pins)?.view))
 }
 
 fn pins_of(core: &Core, req: &BestSet) -> Result<Pins> {

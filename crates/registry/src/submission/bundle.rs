@@ -76,13 +76,13 @@ impl BlobSource for BlobFiles {
 
 impl From<bundle::Error> for Error {
     fn from(error: bundle::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 
 impl From<verify::Error> for Error {
     fn from(error: verify::Error) -> Self {
-        Self::of_exchange(error.reason(), error.args())
+        Self::of_exchange(error.kind(), error.reason(), error.args())
     }
 }
 

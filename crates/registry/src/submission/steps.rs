@@ -9,6 +9,7 @@ use domain::{
     assessment::{
         check::Reason,
         instrument::{AnsweredBy, Instrument},
+        score::Basis,
     },
     core::{
         id::{IndikatorId, InovasiId, PerangkatDaerahId, Subject},
@@ -28,7 +29,7 @@ use store::{InovasiFacts, Reader};
 use crate::{
     core::{
         error::{Error, Result},
-        lookup::{self, basis},
+        lookup::{self},
         registry::Core,
         text::{Language, sentence},
     },
@@ -44,8 +45,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
     pub instrument: String,
-    /// `claimed`, `supported` or `verified`.
-    pub basis: String,
+    pub basis: Basis,
     /// Only of this inovasi; id or name.
     pub inovasi: Option<String>,
     /// Only of the inovasi of this perangkat daerah and of those below it.
@@ -70,7 +70,7 @@ struct KnownInovasi {
 /// exist; the inovasi is not proposed.
 pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
     let instrument = core.instrument(&req.instrument)?;
-    let basis = basis(&req.basis)?;
+    let basis = req.basis;
     let wanted = req.inovasi.as_deref().map(|it| lookup::find_inovasi(core, it)).transpose()?;
     core.read(|reader| {
         let daerah = daerah_sheet(reader, &instrument)?;

@@ -2,7 +2,10 @@
 
 use crate::{
     Args,
-    core::{disk::DiskError, foreign_zip::ZipFault},
+    core::{
+        disk::{DiskError, FaultKind},
+        foreign_zip::ZipFault,
+    },
 };
 
 /// Why a workbook was not read. Nothing was taken from it.
@@ -49,6 +52,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            _ => FaultKind::Unreadable,
+        }
+    }
+
     /// Stable key of its sentence.
     pub fn reason(&self) -> &'static str {
         match self {

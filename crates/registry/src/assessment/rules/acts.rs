@@ -87,7 +87,7 @@ pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path) -> Result<P
     let files = files_of(core, instrument)?;
     let as_text = out.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
     let written = if as_text { write_pack_text(out, &files) } else { write_pack(out, instrument, &files) };
-    written.map_err(|it| Error::of_exchange(it.reason(), it.args()))?;
+    written.map_err(|it| Error::of_exchange(it.kind(), it.reason(), it.args()))?;
     Ok(PackReceipt { path: out.display().to_string(), instrument: instrument.into(), n_file: count(files.len()) })
 }
 
@@ -176,7 +176,7 @@ pub(super) fn put_pack(
 }
 
 fn read_from(path: &Path) -> Result<BTreeMap<String, String>> {
-    read_pack_files(path).map_err(|it| Error::of_exchange(it.reason(), it.args()))
+    read_pack_files(path).map_err(|it| Error::of_exchange(it.kind(), it.reason(), it.args()))
 }
 
 /// Why a version is made: never blank, since whoever doubts a score asks for it.

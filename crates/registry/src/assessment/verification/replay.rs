@@ -10,7 +10,7 @@ use store::Reader;
 
 use super::{field_of, indikator_of};
 use crate::{
-    bukti::attach::copy_out,
+    bukti::open::copy_out,
     core::{
         env::rfc3339,
         error::{Error, Result},

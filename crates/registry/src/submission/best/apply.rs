@@ -12,12 +12,12 @@ use super::{BestSet, Solved, pins::Pins};
 use crate::{
     core::{
         error::Result,
-        lookup::{self, basis},
+        lookup::{self},
         op::Op,
         pen::Pen,
         registry::Core,
     },
-    inovasi::usulan::{self, archive},
+    inovasi::usulan::{archive, propose},
     show::finding::{Findings, outcome},
     submission::best,
     view::{BestView, Outcome},
@@ -31,7 +31,7 @@ use crate::{
 /// # Errors
 /// As [`Registry::best_set`](crate::Registry::best_set); that year is closed. Then nothing is changed.
 pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
-    let (instrument, basis) = (core.instrument(&req.instrument)?, basis(&req.basis)?);
+    let (instrument, basis) = (core.instrument(&req.instrument)?, req.basis);
     let pins = best::pins_of(core, req)?;
     let view = core.write(Op::ApplyBest, |pen| {
         pen.open(&instrument.id)?;
@@ -55,7 +55,7 @@ fn say_proposed(core: &Core, pen: &mut Pen<'_, '_>, id: InovasiId, instrument: &
     if said.is_some_and(|it| it.proposed == Some(true)) {
         return Ok(());
     }
-    if let Some(before) = usulan::earlier(core, pen, id, instrument)? {
+    if let Some(before) = propose::earlier(core, pen, id, instrument)? {
         let record = lookup::editable(pen, id)?;
         archive(pen, &record, &before.id)?;
     }

@@ -20,7 +20,7 @@ use crate::{
         pen::Pen,
         registry::Core,
     },
-    inovasi::usulan,
+    inovasi::usulan::propose,
     show::finding::{Findings, outcome},
     view::{AppliedView, ChangeKind, Outcome, ScenarioView, ScenariosView},
 };
@@ -119,7 +119,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
             match (it.kind, subject, &record) {
                 (ChangeKind::Send, _, Some(record)) => {
                     // One of an earlier year needs its growth told: no scenario tells it.
-                    usulan::propose(core, pen, record, &instrument, None)?;
+                    propose::propose_one(core, pen, record, &instrument, None)?;
                     done.n_proposed += 1;
                 }
                 (ChangeKind::KeepBack, Some(subject), Some(_)) => {

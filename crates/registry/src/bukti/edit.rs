@@ -1,0 +1,45 @@
+//! Correcting what is said of a bukti.
+
+use domain::{core::id::Subject, merge::change::FieldKey};
+
+use crate::{
+    bukti::attach::{FoundAnswer, bukti_act, bukti_id},
+    core::{
+        error::{Error, Result},
+        lookup,
+        op::Op,
+        registry::Core,
+    },
+    view::{AssessmentView, Outcome},
+};
+
+/// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
+/// which worksheet is shown.
+///
+/// # Errors
+/// The bukti or field is unknown, or the value cannot stand.
+pub(crate) fn edit_bukti(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    bukti: &str,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Outcome<AssessmentView>> {
+    let found = FoundAnswer {
+        subject: lookup::answering_subject(core, subject)?,
+        instrument: core.instrument(instrument)?,
+        indikator: String::new(),
+    };
+    let id = bukti_id(bukti)?;
+    let field = match field {
+        "nomor" => FieldKey::Nomor,
+        "tentang" => FieldKey::Tentang,
+        "tanggal" => FieldKey::Tanggal,
+        _ => return Err(Error::not_found("field_unknown").arg("field", field)),
+    };
+    bukti_act(core, Op::EditBukti, &found, id, |pen| {
+        pen.put(Subject::Bukti(id), &field, value)?;
+        Ok(())
+    })
+}

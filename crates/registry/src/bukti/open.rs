@@ -1,0 +1,47 @@
+//! Opening a bukti with a program of the system: always a copy.
+
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    bukti::attach::bukti_id,
+    core::{
+        error::{Error, Result},
+        registry::Core,
+    },
+};
+
+/// Copies a bukti under its own name into a folder from which a program of
+/// the system may open it; the registry's bytes are never handed out.
+///
+/// # Errors
+/// The bukti or its bytes are not here; the folder cannot be written.
+pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
+    let id = bukti_id(bukti)?;
+    core.read(|reader| {
+        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        let sha256 = record
+            .sha256
+            .filter(|_| record.present)
+            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
+        copy_out(reader, &sha256, &record.nama_berkas, folder)
+    })
+}
+
+/// Copies bytes under a name of their own into a folder.
+pub(crate) fn copy_out(
+    reader: &store::Reader<'_>,
+    sha256: &domain::bukti::BlobHash,
+    nama_berkas: &str,
+    folder: &Path,
+) -> Result<PathBuf> {
+    let folder = folder.join(sha256.as_str());
+    std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+    let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));
+    let mut from = reader.open_blob(sha256)?;
+    let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
+    std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
+    Ok(path)
+}

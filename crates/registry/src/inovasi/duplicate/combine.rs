@@ -1,0 +1,101 @@
+//! Two inovasi become one.
+
+use domain::{
+    core::id::{InovasiId, InstrumentId, Subject},
+    inovasi::{penghargaan::PenghargaanField, profile::Field},
+    merge::change::FieldKey,
+};
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        gate::Origin,
+        lookup::{self, editable},
+        op::Op,
+        pen::Pen,
+        registry::Core,
+    },
+    inovasi::duplicate::take_bukti,
+    show::{
+        finding::{Findings, outcome},
+        worksheet,
+    },
+    view::{Outcome, WorksheetView},
+};
+
+/// Makes two inovasi one: what the first leaves blank is taken from the second,
+/// with its answers, bukti and penghargaan; its name becomes a former name, and
+/// it goes out of the catalogue. One act, so one step takes it back.
+///
+/// # Errors
+/// One of them is unknown or removed, or both are the same.
+pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
+    let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
+    let view = core.write(Op::CombineInovasi, |pen| {
+        let (into, from) = (editable(pen, keep)?, editable(pen, drop)?);
+        if keep == drop {
+            let nama = into.profile.get(&Field::Nama).cloned().unwrap_or_default();
+            return Err(Error::invalid("combines_itself").arg("nama", nama));
+        }
+        let mut take = |field, value: &str| pen.put_from(Origin::Combined, Subject::Inovasi(keep), &field, Some(value));
+        for (field, value) in from.profile.iter().filter(|it| !into.profile.contains_key(it.0)) {
+            take(FieldKey::Profile(*field), value)?;
+        }
+        for (field, members) in &from.members {
+            for member in members {
+                take(FieldKey::Member(*field, member.clone()), "1")?;
+            }
+        }
+        let (name, former) = (into.profile.get(&Field::Nama), from.profile.get(&Field::Nama));
+        if let Some(former) = former.filter(|it| name != Some(*it)) {
+            take(FieldKey::Member(Field::NamaLama, former.clone()), "1")?;
+        }
+        for instrument in pen.instruments_given(Subject::Inovasi(drop))? {
+            take_answers(pen, keep, drop, &instrument)?;
+        }
+        take_bukti(pen, keep, drop)?;
+        for it in pen.penghargaan_of(Some(drop))? {
+            let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
+            pen.put_from(Origin::Combined, Subject::Penghargaan(it.id), &untuk, Some(&keep.to_string()))?;
+        }
+        for (id, _) in pen.developed_from(drop)? {
+            let (field, source) = (FieldKey::Profile(Field::PengembanganDari), (id != keep).then(|| keep.to_string()));
+            pen.put_from(Origin::Combined, Subject::Inovasi(id), &field, source.as_deref())?;
+        }
+        pen.remove(Subject::Inovasi(drop))?;
+        pen.settle()?;
+        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, keep)
+    })?;
+    let findings = Findings(view.findings.clone());
+    Ok(outcome(Op::CombineInovasi, view, findings))
+}
+
+/// Gives one inovasi what another has answered under an instrument, where it has
+/// nothing itself: its choices with the reviews that they wait for, numbers and ticks.
+pub(crate) fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
+    let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
+    let (choices, inputs, ticks) = (pen.choices(subject, year)?, pen.inputs(subject, year)?, pen.ticks(subject, year)?);
+    let year = || InstrumentId::from(year);
+    let take = |pen: &mut Pen<'_, '_>, field, value: &str| pen.put_from(Origin::Combined, subject, &field, Some(value));
+    let mut waiting = pen.reviews(gone, &year())?;
+    waiting.retain(|it, _| !choices.contains_key(it));
+    for (indikator, choice) in pen.choices(gone, &year())?.into_iter().filter(|it| !choices.contains_key(&it.0)) {
+        take(pen, FieldKey::Choice { instrument: year(), indikator }, &choice.to_string())?;
+    }
+    for (indikator, numbers) in pen.inputs(gone, &year())?.into_iter().filter(|it| !inputs.contains_key(&it.0)) {
+        for (input, value) in numbers {
+            let (instrument, indikator) = (year(), indikator.clone());
+            take(pen, FieldKey::Input { instrument, indikator, input }, &value.to_string())?;
+        }
+    }
+    for (indikator, options) in pen.ticks(gone, &year())?.into_iter().filter(|it| !ticks.contains_key(&it.0)) {
+        for option in options {
+            let (instrument, indikator) = (year(), indikator.clone());
+            take(pen, FieldKey::Tick { instrument, indikator, option }, "1")?;
+        }
+    }
+    for (indikator, reason) in waiting {
+        take(pen, FieldKey::Review { instrument: year(), indikator }, &reason)?;
+    }
+    Ok(())
+}

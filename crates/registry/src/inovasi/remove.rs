@@ -1,0 +1,45 @@
+//! Taking an inovasi out, and bringing it back.
+
+use domain::core::id::Subject;
+
+use crate::{
+    core::{
+        error::Result,
+        lookup::{find_inovasi, known},
+        op::Op,
+        registry::Core,
+    },
+    inovasi::edit::edit_act,
+    view::{Outcome, WorksheetView},
+};
+
+/// Takes an inovasi out of the catalogue; history keeps all of it.
+///
+/// # Errors
+/// There is no such inovasi.
+pub(crate) fn remove_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
+    set_removed(core, id, true, Op::RemoveInovasi)
+}
+
+/// Brings a removed inovasi back.
+///
+/// # Errors
+/// There is no such inovasi.
+pub(crate) fn restore_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
+    set_removed(core, id, false, Op::RestoreInovasi)
+}
+
+pub(crate) fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
+    let id = find_inovasi(core, id)?;
+    let subject = Subject::Inovasi(id);
+    edit_act(core, op, id, |pen| {
+        let is_news = known(pen, id)?.removed != removed;
+        match removed {
+            _ if !is_news => return Ok(false),
+            true => pen.remove(subject)?,
+            false => pen.restore(subject)?,
+        }
+        pen.settle()?;
+        Ok(true)
+    })
+}

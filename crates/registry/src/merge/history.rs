@@ -1,0 +1,83 @@
+//! History of a field, and an old value taken up again.
+
+use domain::{
+    core::id::Subject,
+    merge::change::{FieldKey, Stamp},
+};
+use store::{HistoryRecord, Reader};
+
+use crate::{
+    core::{
+        env::rfc3339,
+        error::{Error, Result},
+        gate::Origin,
+        lookup,
+        op::Op,
+        registry::Core,
+        rules::pack_in_words,
+    },
+    merge::undo::{SHOWN, in_words_of, label, read_subject},
+    show::{
+        finding::{Findings, outcome},
+        said::said,
+        worksheet,
+    },
+    view::{HistoryView, Outcome, WorksheetView},
+};
+
+/// Every value that a field of a subject had, the newest first; every field of
+/// it when none is named.
+///
+/// # Errors
+/// The subject is not one.
+pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+    let whose = read_subject(subject)?;
+    core.read(|reader| {
+        let records = reader.history_of(whose, field, SHOWN)?;
+        records.into_iter().map(|it| history_view(core, reader, it)).collect()
+    })
+}
+
+/// Writes an earlier value of a field again.
+///
+/// # Errors
+/// There is no such value; the inovasi is removed.
+pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+    let gone = || Error::not_found("history_missing").arg("field", field);
+    let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
+    let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
+    let view = core.write(Op::RestoreValue, |pen| {
+        lookup::editable(pen, id)?;
+        let records = pen.history_of(Subject::Inovasi(id), Some(field), u32::MAX)?;
+        let found = records.into_iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
+        let key = FieldKey::read(field);
+        if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
+            // Who judges or moves answers does it in his own name, on what is there now.
+            return Err(Error::invalid("value_not_restorable"));
+        }
+        pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
+        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)
+    })?;
+    let findings = Findings(view.findings.clone());
+    Ok(outcome(Op::RestoreValue, view, findings))
+}
+
+pub(crate) fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
+    let instrument = core.current_instrument_in(reader)?;
+    let value = pack_in_words(&it.field, it.value);
+    Ok(HistoryView {
+        stamp: it.stamp.to_string(),
+        label: label(core, &it.field, &instrument),
+        text: match &value {
+            Some(value) => Some(in_words_of(core, reader, &FieldKey::read(&it.field), value)?),
+            None => None,
+        },
+        said: value.as_deref().and_then(|value| said(&it.field, value)),
+        field: it.field,
+        value,
+        op: Op::by_name(&it.op),
+        person: it.person,
+        at: rfc3339(it.at),
+        stands: it.head,
+    })
+}
