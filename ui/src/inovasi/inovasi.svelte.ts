@@ -1,7 +1,7 @@
 // The acts on one inovasi.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { WorksheetView } from '../ipc/bindings';
+import type { Field, WorksheetView } from '../ipc/bindings';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
@@ -9,16 +9,16 @@ import { toasts } from '../kit/toast.svelte';
 import { t } from '../text/t.svelte';
 
 /** Saves one field; empty text means unknown. */
-export async function editInovasi(id: string, field: string, value: string | null): Promise<void> {
+export async function editInovasi(id: string, field: Field, value: string | null): Promise<void> {
   await act('editInovasi', { id, field, value: value?.trim() ? value : null });
 }
 
 /** Saves a choice made at once, and tells if it was refused. */
-export async function chooseOption(id: string, field: string, value: string | null): Promise<void> {
+export async function chooseOption(id: string, field: Field, value: string | null): Promise<void> {
   await saving.during(act('editInovasi', { id, field, value })).catch(tell);
 }
 
-export async function setMember(id: string, field: string, member: string, present: boolean): Promise<void> {
+export async function setMember(id: string, field: Field, member: string, present: boolean): Promise<void> {
   await saving.during(act('setMember', { id, field, member, present })).catch(tell);
 }
 

@@ -68,9 +68,9 @@ inovasi {
         = |registry| registry.list_duplicates(decided);
     ask similar_inovasi(SimilarInovasi { nama: String, perangkat_daerah: Option<String> }) -> Vec<SimilarView>
         = |registry| registry.similar_inovasi(&nama, perangkat_daerah.as_deref());
-    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: DuplicateVerdict })
+    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: Option<DuplicateVerdict> })
         -> Outcome<DuplicatesView> as list_duplicates
-        = |registry| registry.decide_duplicate(&a, &b, verdict.name());
+        = |registry| registry.decide_duplicate(&a, &b, verdict.map_or("", DuplicateVerdict::name));
     act combine_inovasi(CombineInovasi { keep: String, drop: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.combine_inovasi(&keep, &drop);
 

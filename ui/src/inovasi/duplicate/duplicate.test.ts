@@ -23,7 +23,7 @@ it.each(['linked', 'dismissed'] as const)(
     expect(entry('listDuplicates', { decided: false }).data).toMatchObject({ n_open: n_open - 1, n_decided: 1 });
     const decided = (await call('listDuplicates', { decided: true })).pairs.find((each) => each.verdict === verdict);
     expect(decided?.a.id).toBe(pair.a.id);
-    await decide(pair, '');
+    await decide(pair, null);
     expect(entry('listDuplicates', { decided: false }).data?.n_open).toBe(n_open);
   },
 );

@@ -4,7 +4,7 @@ import { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import type { BuktiView, PenghargaanView } from '../../ipc/bindings';
+import type { BuktiView, PenghargaanField, PenghargaanView } from '../../ipc/bindings';
 import { count, t } from '../../text/t.svelte';
 
 export const PLACE = 'penghargaan:';
@@ -23,11 +23,11 @@ export class PenghargaanDesk {
     await saving.during(act('registerPenghargaan', { untuk: this.untuk, nama }));
   }
 
-  async edit(id: string, field: string, text: string | null): Promise<void> {
+  async edit(id: string, field: PenghargaanField, text: string | null): Promise<void> {
     await act('editPenghargaan', { id, field, value: text?.trim() ? text : null });
   }
 
-  async choose(id: string, field: string, value: string | null): Promise<void> {
+  async choose(id: string, field: PenghargaanField, value: string | null): Promise<void> {
     await saving.during(this.edit(id, field, value)).catch(tell);
   }
 

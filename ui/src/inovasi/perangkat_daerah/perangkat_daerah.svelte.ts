@@ -1,6 +1,6 @@
 // The managed list of perangkat daerah.
 import { act } from '../../ipc/act';
-import type { PerangkatDaerahView } from '../../ipc/bindings';
+import type { PerangkatDaerahField, PerangkatDaerahView } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -13,7 +13,7 @@ export async function registerPerangkatDaerah(nama: string, jenis: string | null
 /** Saves one field; throws when refused, so that what was typed stays. */
 export async function editPerangkatDaerah(
   id: string,
-  field: string,
+  field: PerangkatDaerahField,
   text: string | null,
   keepOldName = false,
 ): Promise<void> {
@@ -21,7 +21,11 @@ export async function editPerangkatDaerah(
 }
 
 /** Saves a choice made at once, and tells if it was refused. */
-export async function choosePerangkatDaerah(id: string, field: string, value: string | null): Promise<void> {
+export async function choosePerangkatDaerah(
+  id: string,
+  field: PerangkatDaerahField,
+  value: string | null,
+): Promise<void> {
   await saving.during(editPerangkatDaerah(id, field, value)).catch(tell);
 }
 

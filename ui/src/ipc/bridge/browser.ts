@@ -1,5 +1,6 @@
 // `vite --mode mock`: the interface in a browser, on the real registry. The query says
 // what it begins with: `?rows=10000&state=welcome|empty|conflict|error&role=verifier`.
+import type { Role } from '../bindings';
 import { call, Refusal, useCarrier, type Carrier } from '../backend';
 import { usePicker } from '../dialog';
 import { listing } from '../listing';
@@ -36,7 +37,7 @@ export async function useBridge(search: string): Promise<void> {
     folder: async () => (await desk.file('pengajuan-iga/bagit.txt')).replace('/bagit.txt', ''),
     target: (suggested) => Promise.resolve(suggested),
   });
-  const role = asked.get('role');
+  const role = asked.get('role') as Role | null;
   if (role) await call('setRole', { role });
   if (state === 'conflict') await conflict(desk);
   if (state === 'error') useCarrier(refused(desk.carrier));

@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { BestView } from '../../ipc/bindings';
+import type { Basis, BestView } from '../../ipc/bindings';
 import { eachDesk, refusing, reply } from '../../ipc/bridge/testing';
 import { entry, hold } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -45,7 +45,7 @@ const seen = (test: string, n = 1) =>
     flushSync();
     expect(at(test).length).toBeGreaterThanOrEqual(n);
   });
-const view = (basis = 'claimed') => call('showBestSet', { instrument, basis }) as Promise<BestView>;
+const view = (basis: Basis = 'claimed') => call('showBestSet', { instrument, basis }) as Promise<BestView>;
 
 /** The highest parameter of the first indikator that bukti have to be counted for. */
 async function choose(id: string): Promise<string> {
