@@ -52,6 +52,6 @@ export function namaOf(worksheet: WorksheetView): string {
   return worksheet.profile.find((field) => field.field === 'nama')?.value ?? '';
 }
 
-export function fieldOf(worksheet: WorksheetView, field: string): string | null {
+export function fieldOf(worksheet: WorksheetView, field: Field): string | null {
   return worksheet.profile.find((each) => each.field === field)?.value ?? null;
 }

@@ -130,7 +130,7 @@ export type AcceptParcel = {
 
 export type AcceptReview = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 };
 
@@ -140,7 +140,7 @@ export type AdoptPerangkatDaerah = {
 
 /**  The answer to one indikator. Its texts are in [`crate::view::InstrumentView`]. */
 export type AnswerView = {
-	indikator: string,
+	indikator: IndikatorId,
 	/**  0: not chosen. */
 	parameter: number,
 	variant: string | null,
@@ -163,7 +163,7 @@ export type AnswerView = {
 	/**  Numbers that were given, with the rungs that each stands for. */
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
-	tick: string[],
+	tick: OptionId[],
 	/**  Bukti dated outside the years that count, by id. */
 	outside: string[],
 	/**
@@ -210,7 +210,7 @@ export type AspekView = {
 export type AssessmentView = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: AnswerView[],
 	claimed: string | null,
 	supported: string | null,
@@ -236,7 +236,7 @@ export type AssessmentView = {
 
 export type AttachBukti = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 	paths: string[],
 };
@@ -302,12 +302,12 @@ export type BasisStandingView = {
 };
 
 export type BeginYear = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 /**  Everything of the first screen, of one moment. */
 export type BerandaView = {
-	instrument: string,
+	instrument: InstrumentId,
 	/**  ISO, the local day. */
 	today: string,
 	/**  One for each basis, from what is claimed to what is verified. */
@@ -355,8 +355,7 @@ export type BestInovasi = {
 /**  What is asked of the best set. */
 export type BestSet = {
 	instrument: string,
-	/**  `claimed`, `supported` or `verified`. */
-	basis: string,
+	basis: Basis,
 	/**  Inovasi that are sent whatever it costs; ids or names. */
 	pinned: string[],
 	/**  Inovasi that are not sent whatever it costs. */
@@ -376,7 +375,7 @@ export type BestUrusan = {
 
 /**  The best set to send, beside where the region stands with everything. */
 export type BestView = {
-	instrument: string,
+	instrument: InstrumentId,
 	basis: Basis,
 	/**  All that is proposed. */
 	now: ScoreView,
@@ -438,7 +437,7 @@ export type BuktiView = {
 	tentang: string | null,
 	pages: string | null,
 	/**  Other indikator of the same subject that this bukti serves. */
-	also: string[],
+	also: IndikatorId[],
 	/**  False when the bytes are not in the registry (not yet received). */
 	present: boolean,
 };
@@ -489,8 +488,11 @@ export type ChangeKind =
 /**  An inovasi that does not exist yet. */
 "new";
 
+/**  The name of a [`Kind`] in the files: the key of its sentence, under `check.`. */
+export type CheckName = "name-in-text" | "word-in-text" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
+
 export type CheckView = {
-	kind: string,
+	kind: CheckName,
 	/**  The rungs it belongs to; empty for all. */
 	parameter: number[],
 	variant: string[],
@@ -510,7 +512,7 @@ export type CheckedOutcome = "passed" | "failed" |
 /**  A machine check with what came of it. */
 export type CheckedView = {
 	/**  The sentence `check.<kind>`, filled by `args`. */
-	kind: string,
+	kind: CheckName,
 	outcome: CheckedOutcome,
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
@@ -532,7 +534,7 @@ export type ChooseParameter = {
 };
 
 export type CloseYear = {
-	instrument: string,
+	instrument: InstrumentId,
 	closed: boolean,
 };
 
@@ -573,8 +575,8 @@ export type CompareInstruments = {
 export type CompareView = {
 	id: string,
 	nama: string,
-	before: string,
-	after: string,
+	before: InstrumentId,
+	after: InstrumentId,
 	/**  Only fields that differ or are filled in one of them. */
 	profile: ComparedField[],
 	answers: ComparedAnswer[],
@@ -588,7 +590,7 @@ export type CompareYears = {
 
 export type ComparedAnswer = {
 	/**  Id of the indikator. */
-	indikator: string,
+	indikator: IndikatorId,
 	nama: string,
 	/**  That year's code; absent where the year does not ask. */
 	before_code: string | null,
@@ -672,12 +674,12 @@ export type CreateParcel = {
 export type DecideDuplicate = {
 	a: string,
 	b: string,
-	verdict: string,
+	verdict: DuplicateVerdict | null,
 };
 
 export type DetachBukti = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 	bukti: string,
 };
@@ -709,7 +711,7 @@ export type DifferenceView = {
 	/**  The sentence `difference.<kind>`. */
 	kind: DifferenceKind,
 	/**  None for what belongs to the award. */
-	indikator: string | null,
+	indikator: IndikatorId | null,
 	code: string | null,
 	nama: string | null,
 	/**  Its key, for example `bobot` or `parameter/3`. */
@@ -765,7 +767,7 @@ export type DuplicatesView = {
 
 export type EditBukti = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	bukti: string,
 	field: string,
 	value: string | null,
@@ -773,7 +775,7 @@ export type EditBukti = {
 
 export type EditInovasi = {
 	id: string,
-	field: string,
+	field: Field,
 	value: string | null,
 };
 
@@ -799,13 +801,13 @@ export type EditManyView = {
 
 export type EditPenghargaan = {
 	id: string,
-	field: string,
+	field: PenghargaanField,
 	value: string | null,
 };
 
 export type EditPerangkatDaerah = {
 	id: string,
-	field: string,
+	field: PerangkatDaerahField,
 	value: string | null,
 	keep_old_name: boolean,
 };
@@ -877,8 +879,8 @@ export type ExplainLabel =
 "line";
 
 export type ExplainStanding = {
-	instrument: string,
-	basis: string,
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 /**
@@ -908,7 +910,7 @@ export type ExportBundle = {
 };
 
 export type ExportPack = {
-	instrument: string,
+	instrument: InstrumentId,
 	path: string,
 };
 
@@ -928,6 +930,11 @@ export type ExportWorkbook = {
 	kind: string,
 };
 
+/**  What a list is narrowed down by. */
+export type Facet = "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | "bentuk" | 
+/**  The year of waktu penerapan. */
+"tahun" | "usulan" | "state" | "finding" | "verification";
+
 export type FacetChoice = {
 	/**  Empty: blank. */
 	value: string,
@@ -936,12 +943,7 @@ export type FacetChoice = {
 };
 
 export type FacetView = {
-	/**
-	 *  `perangkat_daerah`, `urusan_utama`, `tahapan`, `jenis`, `bentuk`,
-	 *  `tahun`, `usulan`, `state`, `finding` or
-	 *  `verification`.
-	 */
-	facet: string,
+	facet: Facet,
 	choices: FacetChoice[],
 };
 
@@ -963,7 +965,7 @@ export type FactText = {
 };
 
 export type FateView = {
-	indikator: string,
+	indikator: IndikatorId,
 	nama: string,
 	before_code: string | null,
 	after_code: string | null,
@@ -983,7 +985,7 @@ export type FieldKind =
 "line" | 
 /**  Text with line breaks. */
 "paragraphs" | 
-/**  A [`PartialDate`] in ISO form. */
+/**  A [`PartialDate`](crate::core::date::PartialDate) in ISO form. */
 "date" | 
 /**  The id of an option of the vocabulary of the same name. */
 "option" | 
@@ -1054,10 +1056,16 @@ export type Filter = {
 	proposed_only?: boolean,
 };
 
+/**
+ *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
+ *  and of its label in lists, `kind.<name>`.
+ */
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+
 /**  All findings of one code and severity. */
 export type FindingKindView = {
-	code: string,
-	severity: SeverityView,
+	code: FindingCode,
+	severity: Severity,
 	n: number,
 	/**  Inovasi that have one; 0 for what is said of the region or of files. */
 	n_inovasi: number,
@@ -1065,9 +1073,9 @@ export type FindingKindView = {
 
 /**  A remark on the officer's data; never an error. */
 export type FindingView = {
-	/**  Key of its sentence in `ui/src/text`. */
-	code: string,
-	severity: SeverityView,
+	/**  The sentence `finding.<code>`, filled by `args`. */
+	code: FindingCode,
+	severity: Severity,
 	/**  `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`. */
 	subject: string,
 	/**  Name of the subject for people, where it has one. */
@@ -1140,14 +1148,14 @@ export type GiveVerdict = {
 
 export type GiveVerdicts = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	seen: SeenAnswer[],
 };
 
 /**  A number the officer gave. */
 export type GivenInputView = {
 	/**  Id of the input. */
-	input: string,
+	input: InputId,
 	/**  A decimal as text, with a point. */
 	value: string,
 	/**
@@ -1242,8 +1250,11 @@ export type ImportWorkbook = {
 	take_diverged: boolean,
 };
 
+/**  The slug of an indikator, the same in every year. */
+export type IndikatorId = string;
+
 export type IndikatorView = {
-	id: string,
+	id: IndikatorId,
 	code: string,
 	nama: string,
 	variabel: string | null,
@@ -1264,8 +1275,8 @@ export type IndikatorView = {
 	/**  How the meaning differs from the years before. */
 	changed: string | null,
 	note: string | null,
-	/**  Facts that rest on less than two sources: name and confidence. */
-	uncertain: ArgView[],
+	/**  Facts that rest on less than two sources. */
+	uncertain: UncertainView[],
 	source: string[],
 };
 
@@ -1334,9 +1345,12 @@ export type InovasiStandingView = {
 	skor: (string | null)[],
 };
 
+/**  The slug of a number that an indikator asks for. */
+export type InputId = string;
+
 /**  A number from which the parameter follows. */
 export type InputView = {
-	id: string,
+	id: InputId,
 	nama: string,
 	satuan: string,
 	variant: string | null,
@@ -1362,8 +1376,11 @@ export type InstrumentCompareView = {
 	differences: DifferenceView[],
 };
 
+/**  The slug of an instrument, `iga-2026`: one award in one year. */
+export type InstrumentId = string;
+
 export type InstrumentRow = {
-	id: string,
+	id: InstrumentId,
 	nama: string,
 	tahun: number,
 	status: Status,
@@ -1377,7 +1394,7 @@ export type InstrumentRow = {
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
 export type InstrumentView = {
-	id: string,
+	id: InstrumentId,
 	nama: string,
 	tahun: number,
 	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
@@ -1480,7 +1497,7 @@ export type Language = "id" | "en";
 
 export type LinkBukti = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 	bukti: string,
 	pages: string | null,
@@ -1519,15 +1536,15 @@ export type MarkView = {
 
 export type MoveAnswers = {
 	subject: string,
-	instrument: string,
-	to: string,
+	instrument: InstrumentId,
+	to: State,
 	note: string,
 };
 
 export type MoveManyAnswers = {
 	selection: Selection,
-	instrument: string,
-	to: string,
+	instrument: InstrumentId,
+	to: State,
 	note: string,
 };
 
@@ -1555,7 +1572,7 @@ export type MovedView = {
 };
 
 export type NamedInstrument = {
-	id: string,
+	id: InstrumentId,
 	nama: string,
 	tahun: number,
 	status: Status,
@@ -1582,8 +1599,7 @@ export type NextPredikatView = {
 /**  What is asked of the next steps. */
 export type NextSteps = {
 	instrument: string,
-	/**  `claimed`, `supported` or `verified`. */
-	basis: string,
+	basis: Basis,
 	/**  Only of this inovasi; id or name. */
 	inovasi: string | null,
 	/**  Only of the inovasi of this perangkat daerah and of those below it. */
@@ -1600,7 +1616,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -1617,6 +1633,9 @@ export type OpenSeen = {
 	sha256: string,
 	nama_berkas: string,
 };
+
+/**  The slug of a thing to tick under an indikator. */
+export type OptionId = string;
 
 export type OptionListView = {
 	field: string,
@@ -1661,7 +1680,7 @@ export type PackFaultView = {
 /**  What a pack would bring, before anything is recorded. */
 export type PackLookView = {
 	/**  None where its first file cannot be read. */
-	id: string | null,
+	id: InstrumentId | null,
 	nama: string | null,
 	tahun: number | null,
 	status: Status | null,
@@ -1670,7 +1689,7 @@ export type PackLookView = {
 	/**  What it would stand in the place of. */
 	stands: PackPlace,
 	/**  Against the rules of that id here, or against the current ones. */
-	against: string,
+	against: InstrumentId,
 	differences: DifferenceView[],
 };
 
@@ -1686,7 +1705,7 @@ export type PackPlace =
 /**  A pack that was written. */
 export type PackReceipt = {
 	path: string,
-	instrument: string,
+	instrument: InstrumentId,
 	n_file: number,
 };
 
@@ -1767,6 +1786,26 @@ export type PassageView = {
 	note: string,
 };
 
+/**
+ *  A field of it, in the order people fill them in.
+ *  Its one name: column, interchange key, last part of its history key.
+ */
+export type PenghargaanField = "nama" | 
+/**  Whose it is: `daerah`, or the id of an inovasi. */
+"untuk" | 
+/**  Id of an option of the list `tingkat`. */
+"tingkat" | 
+/**  Four digits. */
+"tahun" | 
+/**  Who gave it. */
+"penyelenggara" | "kategori" | 
+/**  What was reached: a predikat, a rank, a value. */
+"hasil" | 
+/**  Where the fact comes from. */
+"sumber" | 
+/**  `stated` or `inferred`. */
+"keyakinan";
+
 export type PenghargaanListView = {
 	penghargaan: PenghargaanView[],
 };
@@ -1788,6 +1827,20 @@ export type PenghargaanView = {
 	contoh: boolean,
 	bukti: BuktiView[],
 };
+
+/**
+ *  A field of it, in the order people fill them in.
+ *  Its one name: column, interchange key, last part of its history key.
+ */
+export type PerangkatDaerahField = "nama" | 
+/**  The region's own code of the body, where it has one. */
+"kode" | 
+/**  Id of an option of the list `jenis_perangkat_daerah`. */
+"jenis" | 
+/**  Id of the body it belongs to. */
+"induk" | 
+/**  `0` once it no longer exists; otherwise cleared. */
+"aktif";
 
 /**  The list, each body followed by those below it. */
 export type PerangkatDaerahListView = {
@@ -1851,8 +1904,8 @@ export type PinInovasi = {
 	id: string,
 	/**  `pinned`, `excluded` or empty. */
 	say: string,
-	instrument: string,
-	basis: string,
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 export type PredikatView = {
@@ -1864,8 +1917,7 @@ export type PredikatView = {
 
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
-	/**  Key of its sentence: `reading`, `writing`, `hashing`, `merging`. */
-	step: string,
+	step: WorkStep,
 	/**  Name of the thing at hand. */
 	nama: string,
 	done: number | null,
@@ -1874,7 +1926,7 @@ export type Progress = {
 
 export type ProposeInovasi = {
 	ids: string[],
-	instrument: string,
+	instrument: InstrumentId,
 	growth_note: string,
 };
 
@@ -1960,14 +2012,14 @@ export type RegistryView = {
 	n_contoh: number,
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
 };
 
 export type ReleasePins = {
-	instrument: string,
-	basis: string,
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 export type RemoveInovasi = {
@@ -1975,7 +2027,7 @@ export type RemoveInovasi = {
 };
 
 export type RemovePack = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type RemovePenghargaan = {
@@ -1996,13 +2048,13 @@ export type RemoveScenario = {
 
 export type ReplayVerdict = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 };
 
 /**  Every verdict ever given on one answer, oldest first. */
 export type ReplayView = {
-	indikator: string,
+	indikator: IndikatorId,
 	verdicts: ReplayedVerdict[],
 	/**  What is to be seen today. */
 	now: SeenView,
@@ -2067,8 +2119,8 @@ export type Role =
 "head";
 
 export type RuleCheckView = {
-	indikator: string,
-	kind: string,
+	indikator: IndikatorId,
+	kind: CheckName,
 	/**  The rungs it belongs to; empty for all. */
 	parameter: number[],
 	advice: boolean,
@@ -2119,7 +2171,7 @@ export type ScenariosView = {
 
 /**  The region's standing. */
 export type ScoreView = {
-	instrument: string,
+	instrument: InstrumentId,
 	basis: Basis,
 	spd: string | null,
 	n_inovasi: number,
@@ -2198,7 +2250,7 @@ export type Selection = {
 
 export type SetMember = {
 	id: string,
-	field: string,
+	field: Field,
 	member: string,
 	present: boolean,
 };
@@ -2214,26 +2266,30 @@ export type SetPerson = {
 };
 
 export type SetRole = {
-	role: string,
+	role: Role,
 };
 
 /**  How much a finding matters. */
-export type SeverityView = 
-/**  A submission would be refused or score nothing here. */
-"blocking" | "warning" | "hint";
+export type Severity = 
+/**  A submission would be refused, or score nothing, because of it. */
+"blocking" | 
+/**  It should be mended before a submission. */
+"warning" | 
+/**  Worth a look. */
+"hint";
 
 export type ShowAssessment = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type ShowBestSet = {
-	instrument: string,
-	basis: string,
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 export type ShowEffect = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type ShowHistory = {
@@ -2246,19 +2302,19 @@ export type ShowInovasi = {
 };
 
 export type ShowInstrument = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type ShowPack = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type ShowPackVersions = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type ShowStanding = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type SimilarInovasi = {
@@ -2341,7 +2397,7 @@ export type SimulatedInovasi = {
 
 /**  Today beside what would be, on every basis. */
 export type SimulationView = {
-	instrument: string,
+	instrument: InstrumentId,
 	basis: SimulatedBasis[],
 	/**  In the order asked, with what each brings. */
 	changes: SimulatedChange[],
@@ -2502,7 +2558,7 @@ export type StepView = {
 	subject: string,
 	nama: string,
 	perangkat_daerah: string | null,
-	indikator: string | null,
+	indikator: IndikatorId | null,
 	code: string | null,
 	/**  Parameter that counts today, and that would; 0 for none. */
 	from: number,
@@ -2546,7 +2602,7 @@ export type StepsReceipt = {
 
 /**  What to do next, the best first. */
 export type StepsView = {
-	instrument: string,
+	instrument: InstrumentId,
 	basis: Basis,
 	now: ScoreView,
 	steps: StepView[],
@@ -2561,7 +2617,7 @@ export type SuggestBundlePath = {
 };
 
 export type SuggestPackPath = {
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type SuggestWorkbookPath = {
@@ -2573,7 +2629,7 @@ export type SuggestWorkbookPath = {
 
 export type TakeVerdictBack = {
 	subject: string,
-	instrument: string,
+	instrument: InstrumentId,
 	indikator: string,
 };
 
@@ -2607,7 +2663,7 @@ export type TickOption = {
 
 /**  Something that can be ticked. */
 export type TickOptionView = {
-	id: string,
+	id: OptionId,
 	nama: string,
 };
 
@@ -2642,12 +2698,18 @@ export type TurnaroundView = {
 };
 
 export type UnaskedView = {
-	indikator: string,
+	indikator: IndikatorId,
 	code: string,
 	nama: string,
 	daerah: boolean,
 	wajib: boolean,
 	maksimum: string | null,
+};
+
+/**  How sure a fact is: its name and the confidence. */
+export type UncertainView = {
+	name: string,
+	value: Confidence,
 };
 
 /**  What can be taken back and done again. */
@@ -2695,7 +2757,7 @@ export type UrusanView = {
 
 /**  One year of an inovasi. */
 export type UsulanView = {
-	instrument: string,
+	instrument: InstrumentId,
 	instrument_nama: string,
 	tahun: number,
 	/**  `None`: nobody has said. */
@@ -2821,14 +2883,17 @@ export type WindowView = {
 
 export type WithdrawInovasi = {
 	ids: string[],
-	instrument: string,
+	instrument: InstrumentId,
 };
 
 export type WorkOut = {
-	how: string,
+	how: Calculation,
 	first: string,
 	second: string,
 };
+
+/**  What long work is at: key of its sentence, under `progress.`. */
+export type WorkStep = "reading" | "writing" | "hashing";
 
 export type WorkbookAdded = {
 	sheet: string,
@@ -3007,7 +3072,7 @@ export type WorksheetView = {
 
 /**  A year that the region can work under. */
 export type YearView = {
-	instrument: string,
+	instrument: InstrumentId,
 	nama: string,
 	tahun: number,
 	draft: boolean,
