@@ -130,8 +130,23 @@ impl FieldReading<'_> {
             FieldKey::Nomor | FieldKey::Tentang => line()?,
             // A link without pages is one all the same.
             FieldKey::Link { .. } if typed.is_some() => Some(line()?.unwrap_or_default()),
-            // Made by the program, never typed.
-            _ => typed.map(str::to_owned),
+            FieldKey::Link { .. } => None,
+            // Made by the program, never typed. Named one by one, so that a new field is
+            // asked how it is read.
+            FieldKey::Removed
+            | FieldKey::Contoh
+            | FieldKey::Usulan(_)
+            | FieldKey::Archived(_)
+            | FieldKey::Verdict { .. }
+            | FieldKey::Verification(_)
+            | FieldKey::Pack(_)
+            | FieldKey::PemdaNama
+            | FieldKey::PemdaKode
+            | FieldKey::PemdaInstrument
+            | FieldKey::Closed(_)
+            | FieldKey::Blob
+            | FieldKey::NamaBerkas
+            | FieldKey::Unknown(_) => typed.map(str::to_owned),
         };
         Ok((field.clone(), value))
     }

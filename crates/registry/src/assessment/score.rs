@@ -2,7 +2,7 @@
 
 use domain::assessment::{
     explain::{Told, explain},
-    instrument::Instrument,
+    instrument::{AnsweredBy, Instrument},
     score::{Basis, Standing, score as add_up_all, score_together},
 };
 use store::Reader;
@@ -100,5 +100,25 @@ pub(crate) fn explain_standing(core: &Core, instrument: &str, basis: &str) -> Re
             _ => Told::Sums,
         };
         Ok(explain_view(explain(&instrument, &daerah, &entries, &standing, told)))
+    })
+}
+
+/// Skor of one inovasi on a basis, two places; for the command line. None where
+/// it cannot be computed.
+///
+/// # Errors
+/// There is no such inovasi or instrument.
+pub(crate) fn skor_of(
+    core: &Core,
+    id: &str,
+    instrument: &str,
+    basis: domain::assessment::score::Basis,
+) -> Result<Option<String>> {
+    let instrument = core.instrument(instrument)?;
+    let subject = lookup::answering_subject(core, id)?;
+    core.read(|reader| {
+        let who = AnsweredBy::of(subject);
+        let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
+        Ok(crate::show::score::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
     })
 }

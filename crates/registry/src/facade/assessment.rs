@@ -351,4 +351,18 @@ impl Registry {
     pub fn standing_of_perangkat_daerah(&self, nama: &str) -> Result<BodyInovasiView> {
         participation::standing_of_perangkat_daerah(&self.core, nama)
     }
+
+    /// Skor of one inovasi on a basis, two places; for the command line. None where
+    /// it cannot be computed.
+    ///
+    /// # Errors
+    /// There is no such inovasi or instrument.
+    pub fn skor_of(
+        &self,
+        id: &str,
+        instrument: &str,
+        basis: domain::assessment::score::Basis,
+    ) -> Result<Option<String>> {
+        score::skor_of(&self.core, id, instrument, basis)
+    }
 }

@@ -129,18 +129,4 @@ impl Registry {
     pub fn export_registry(&self) -> Result<String> {
         import::export_registry(&self.core)
     }
-
-    /// Skor of one inovasi on a basis, two places; for the command line. None where
-    /// it cannot be computed.
-    ///
-    /// # Errors
-    /// There is no such inovasi or instrument.
-    pub fn skor_of(
-        &self,
-        id: &str,
-        instrument: &str,
-        basis: domain::assessment::score::Basis,
-    ) -> Result<Option<String>> {
-        import::skor_of(&self.core, id, instrument, basis)
-    }
 }

@@ -22,7 +22,6 @@ use crate::{
     core::{
         error::{Error, Result},
         gate::{FieldGate, Origin, Put},
-        lookup,
         op::Op,
         pen::Pen,
         progress::{Watch, WorkStep, step},
@@ -251,26 +250,6 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             document.inovasi.push(entry);
         }
         Ok(json::write(&document))
-    })
-}
-
-/// Skor of one inovasi on a basis, two places; for the command line. None where
-/// it cannot be computed.
-///
-/// # Errors
-/// There is no such inovasi or instrument.
-pub(crate) fn skor_of(
-    core: &Core,
-    id: &str,
-    instrument: &str,
-    basis: domain::assessment::score::Basis,
-) -> Result<Option<String>> {
-    let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, id)?;
-    core.read(|reader| {
-        let who = AnsweredBy::of(subject);
-        let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);
-        Ok(crate::show::score::shown(domain::assessment::score::skor_of(&instrument, who, &answers, basis)))
     })
 }
 
