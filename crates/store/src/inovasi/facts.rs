@@ -252,12 +252,12 @@ impl Reader<'_> {
         // A value that a newer program wrote otherwise is left out.
         let mut inputs = Walk::begin(inputs.query(span)?, |row| {
             let value: String = row.get(4)?;
-            Ok(value.parse().ok().map(|it| OfAnswer::new(row, (slug(row, 3)?, it))).transpose()?)
+            value.parse().ok().map(|it| OfAnswer::new(row, (slug(row, 3)?, it))).transpose()
         })?;
         let mut ticks = Walk::begin(ticks.query(span)?, |row| OfAnswer::new(row, slug(row, 3)?))?;
         let mut verdicts = Walk::begin(verdicts.query(span)?, |row| {
             let value: String = row.get(3)?;
-            Ok(serde_json::from_str(&value).ok().map(|it| OfAnswer::new(row, it)).transpose()?)
+            serde_json::from_str(&value).ok().map(|it| OfAnswer::new(row, it)).transpose()
         })?;
         let mut passages = Walk::begin(passages.query(span)?, |row| {
             let value: String = row.get(2)?;
