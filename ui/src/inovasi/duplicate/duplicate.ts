@@ -5,10 +5,11 @@ import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { t } from '../../text/t.svelte';
 
+/** Nothing takes back what was decided. */
 export async function decide(pair: DuplicateView, verdict: DuplicateVerdict | null): Promise<void> {
   await saving.during(act('decideDuplicate', { a: pair.a.id, b: pair.b.id, verdict }));
   const { linked, dismissed, undecided } = t().list.duplicate;
-  const told = verdict === 'linked' ? linked : verdict === 'dismissed' ? dismissed : undecided;
+  const told = verdict === null ? undecided : { linked, dismissed }[verdict];
   toasts.show(`${told} ${t().list.undoHint}`, { tone: 'positive' });
 }
 

@@ -4,7 +4,7 @@ import { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import type { PenghargaanField, BuktiView, PenghargaanView } from '../../ipc/bindings';
+import type { BuktiView, PenghargaanField, PenghargaanView } from '../../ipc/bindings';
 import { count, t } from '../../text/t.svelte';
 
 export const PLACE = 'penghargaan:';
