@@ -17,7 +17,7 @@ fn handed_in() -> (Laptop, String) {
         let choice = ChooseParameter {
             subject: subject.clone(),
             instrument: year.into(),
-            indikator: line.indikator.clone(),
+            indikator: line.indikator.to_string(),
             parameter: 2,
             variant: None,
         };

@@ -76,7 +76,7 @@ fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathB
     let instrument = registry::DEFAULT_INSTRUMENT.trim();
     let lines = registry.show_assessment(&subject, instrument).unwrap().indikator;
     for (line, parameter) in lines.iter().zip(parameters) {
-        let indikator = line.indikator.clone();
+        let indikator = line.indikator.to_string();
         let choice = ChooseParameter {
             subject: subject.clone(),
             instrument: instrument.into(),

@@ -50,7 +50,7 @@ async fn a_pinned_inovasi_is_in_the_set_whatever_it_costs() {
             let choice = registry::ChooseParameter {
                 subject: subject.clone(),
                 instrument: DEFAULT_INSTRUMENT.trim().into(),
-                indikator: line.indikator.clone(),
+                indikator: line.indikator.to_string(),
                 parameter: 2,
                 variant: None,
             };

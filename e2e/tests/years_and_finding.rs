@@ -31,7 +31,7 @@ async fn last_years_inovasi_is_proposed_again_with_a_growth_note_and_taken_back(
     let choice = ChooseParameter {
         subject: id.clone(),
         instrument: THEN.into(),
-        indikator: indikator.clone(),
+        indikator: indikator.to_string(),
         parameter: 2,
         variant: None,
     };
