@@ -22,8 +22,9 @@ pub struct Judged<'a> {
     pub indikator: &'a Indikator,
     sheet: &'a Worksheet,
     instrument: &'a Instrument,
-    facts: OnceCell<Facts>,
-    seen: OnceCell<Seen>,
+    // Boxed, since most answers of a list are never asked for them.
+    facts: OnceCell<Box<Facts>>,
+    seen: OnceCell<Box<Seen>>,
     checked: OnceCell<Vec<CheckOutcome<'a>>>,
     supported: OnceCell<u8>,
 }
@@ -31,7 +32,10 @@ pub struct Judged<'a> {
 impl Worksheet {
     /// Every answer of the worksheet, in the instrument's order.
     pub fn judge<'a>(&'a self, instrument: &'a Instrument, who: AnsweredBy) -> Vec<Judged<'a>> {
-        instrument.indikator_of(who).map(|it| self.judged(instrument, it)).collect()
+        // The room for all at once: a list judges thousands of worksheets.
+        let mut judged = Vec::with_capacity(instrument.indikator.len());
+        judged.extend(instrument.indikator_of(who).map(|it| self.judged(instrument, it)));
+        judged
     }
 
     /// One answer of the worksheet.
@@ -97,7 +101,7 @@ impl<'a> Judged<'a> {
 
     /// Everything that the checks of the indikator may look at.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| self.sheet.facts(self.instrument, self.indikator))
+        self.facts.get_or_init(|| Box::new(self.sheet.facts(self.instrument, self.indikator)))
     }
 
     /// The checks of the chosen rung, or of the first where none is chosen; none
@@ -130,7 +134,7 @@ impl<'a> Judged<'a> {
 
     /// All that is to be seen of the answer today.
     pub fn seen(&self) -> &Seen {
-        self.seen.get_or_init(|| self.sheet.seen(self.indikator))
+        self.seen.get_or_init(|| Box::new(self.sheet.seen(self.indikator)))
     }
 
     /// What a verifier said of it, whether it stands or not.
