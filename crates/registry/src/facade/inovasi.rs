@@ -11,7 +11,7 @@ use crate::{
     inovasi::{
         catalogue::{self, facets, list, many},
         duplicate::{combine, decide, list as pairs, similar},
-        edit, register, remove, saved_view,
+        edit, note, register, remove, saved_view,
         usulan::{self, compare, propose, review, withdraw, year},
         workbook::{export, import, inspect},
     },
@@ -75,6 +75,15 @@ impl Registry {
     /// There is no such inovasi.
     pub fn restore_inovasi(&self, id: &str) -> Result<Outcome<WorksheetView>> {
         remove::restore_inovasi(&self.core, id)
+    }
+
+    /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
+    /// never merged, never exported.
+    ///
+    /// # Errors
+    /// The text is too long or holds control characters.
+    pub fn keep_note(&self, subject: &str, text: &str) -> Result<()> {
+        note::keep_note(&self.core, subject, text)
     }
 
     /// The saved views, by name.
