@@ -42,6 +42,7 @@ use crate::{
     view::*,
 };
 
+pub(crate) mod apply;
 pub(crate) mod scenario;
 
 /// What is asked: the differences from today.
