@@ -30,6 +30,7 @@ use crate::{
 pub struct GiveInput {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
@@ -45,11 +46,13 @@ pub struct GiveInput {
 pub struct TickOption {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
     /// One that the checks of the indikator count.
     pub option: String,
+    /// Whether the bukti show it; false takes the tick back.
     pub on: bool,
 }
 

@@ -46,6 +46,7 @@ pub use queue::VerificationFilter;
 pub struct GiveVerdict {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that the answer was given under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
@@ -63,6 +64,7 @@ pub struct GiveVerdict {
 pub struct SeenAnswer {
     /// Id of the indikator.
     pub indikator: String,
+    /// SHA-256 of all that is to be seen of it, in hex.
     pub fingerprint: String,
 }
 
