@@ -41,7 +41,9 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
+    /// Id of the instrument that is scored by.
     pub instrument: String,
+    /// Which of the three skor of an answer the gains are reckoned on.
     pub basis: Basis,
     /// Only of this inovasi; id or name.
     pub inovasi: Option<String>,

@@ -21,6 +21,7 @@ use crate::{
 pub struct GiveInput {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,

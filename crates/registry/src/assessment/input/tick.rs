@@ -17,11 +17,13 @@ use crate::{
 pub struct TickOption {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
     /// One that the checks of the indikator count.
     pub option: String,
+    /// Whether the bukti show it; false takes the tick back.
     pub on: bool,
 }
 

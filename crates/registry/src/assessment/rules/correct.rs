@@ -19,12 +19,15 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectPack {
+    /// Id of the instrument whose pack is corrected.
     pub instrument: String,
+    /// Facts to set right, in this order.
     pub corrections: Vec<CorrectFact>,
     /// Why; never blank.
     pub alasan: String,
     /// Id of a copy that is corrected instead, such as `iga-2026-uji`.
     pub copy_id: Option<String>,
+    /// Name of that copy; absent or blank: the name of the pack it is made from.
     pub copy_nama: Option<String>,
     /// Whether the sums that the pack declares follow the corrected parts.
     pub sums: bool,

@@ -35,6 +35,7 @@ use crate::{
 pub struct GiveVerdict {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that the answer was given under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
@@ -52,6 +53,7 @@ pub struct GiveVerdict {
 pub struct SeenAnswer {
     /// Id of the indikator.
     pub indikator: String,
+    /// SHA-256 of all that is to be seen of it, in hex.
     pub fingerprint: String,
 }
 

@@ -22,11 +22,14 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ImportWorkbook {
+    /// Where the file lies on this computer.
     pub path: String,
     /// The first that seems to be a recap when absent; a form of ours needs none.
     pub sheet: Option<String>,
     /// Number of the last row of the header; 0 with no columns: as guessed.
     pub header_row: u32,
+    /// What its columns mean; one that is not named is not taken. With none and no
+    /// header row: as guessed.
     pub columns: Vec<WorkbookColumn>,
     /// Whether to know these columns again under the same headings.
     pub remember: bool,

@@ -32,6 +32,7 @@ use crate::{
 pub struct ExportBundle {
     /// A folder that does not exist yet, or a file name for a zip.
     pub out: String,
+    /// Whether one zip is written instead of a folder.
     pub zip: bool,
     /// Ids of the inovasi to hand in; all when empty.
     pub only: Vec<String>,
