@@ -50,6 +50,7 @@ export const SHOWN = {
   setMember: 'showInovasi',
   removeInovasi: 'showInovasi',
   restoreInovasi: 'showInovasi',
+  keepNote: 'showInovasi',
   decideDuplicate: 'listDuplicates',
   combineInovasi: 'showInovasi',
   beginYear: 'showYears',
