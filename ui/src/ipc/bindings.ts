@@ -772,6 +772,8 @@ export type DuplicatesView = {
 	/**  Pairs that nobody has decided about. */
 	n_open: number,
 	n_decided: number,
+	/**  Whether those that somebody decided about are among them. */
+	decided: boolean,
 };
 
 export type EditBukti = {
@@ -2125,13 +2127,14 @@ export type RestoreValue = {
 	stamp: string,
 };
 
-/**  What taking an act back did. */
+/**  What taking an act back did, and what can be taken back and done again now. */
 export type RevertView = {
 	done: UndoneView,
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
-	undo: UndoView,
+	undo: UndoneView | null,
+	redo: UndoneView | null,
 };
 
 /**  Who somebody is in the work of this registry. */

@@ -13,6 +13,8 @@ view! {
         /// Pairs that nobody has decided about.
         n_open: u32,
         n_decided: u32,
+        /// Whether those that somebody decided about are among them.
+        decided: bool,
     }
 
     /// Two inovasi that may be one.

@@ -162,13 +162,14 @@ view! {
         at: String,
     }
 
-    /// What taking an act back did.
+    /// What taking an act back did, and what can be taken back and done again now.
     struct RevertView {
         done: UndoneView,
         n_restored: u32,
         /// Fields somebody wrote since; they were left alone.
         n_kept: u32,
-        undo: UndoView,
+        undo: Option<UndoneView>,
+        redo: Option<UndoneView>,
     }
 
     /// A document of the profile and the bukti that are it.
