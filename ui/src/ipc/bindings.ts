@@ -26,6 +26,7 @@ export const commands = {
 	setMember: (req: SetMember) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("set_member", { req })),
 	removeInovasi: (req: RemoveInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("remove_inovasi", { req })),
 	restoreInovasi: (req: RestoreInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { req })),
+	keepNote: (req: KeepNote) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("keep_note", { req })),
 	listDuplicates: (req: ListDuplicates) => typedError<DuplicatesView, IpcError>(__TAURI_INVOKE("list_duplicates", { req })),
 	similarInovasi: (req: SimilarInovasi) => typedError<SimilarView[], IpcError>(__TAURI_INVOKE("similar_inovasi", { req })),
 	decideDuplicate: (req: DecideDuplicate) => typedError<Outcome<DuplicatesView>, IpcError>(__TAURI_INVOKE("decide_duplicate", { req })),
@@ -104,7 +105,6 @@ export const commands = {
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
 	showHistory: (req: ShowHistory) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { req })),
 	restoreValue: (req: RestoreValue) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { req })),
-	keepNote: (req: KeepNote) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { req })),
 	exportBundle: (req: ExportBundle, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { req, watch })),
 	suggestBundlePath: (req: SuggestBundlePath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
 	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
@@ -772,6 +772,8 @@ export type DuplicatesView = {
 	/**  Pairs that nobody has decided about. */
 	n_open: number,
 	n_decided: number,
+	/**  Whether those that somebody decided about are among them. */
+	decided: boolean,
 };
 
 export type EditBukti = {
@@ -1484,7 +1486,7 @@ export type KategoriView = {
 };
 
 export type KeepNote = {
-	subject: string,
+	id: string,
 	text: string,
 };
 
@@ -2125,13 +2127,14 @@ export type RestoreValue = {
 	stamp: string,
 };
 
-/**  What taking an act back did. */
+/**  What taking an act back did, and what can be taken back and done again now. */
 export type RevertView = {
 	done: UndoneView,
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
-	undo: UndoView,
+	undo: UndoneView | null,
+	redo: UndoneView | null,
 };
 
 /**  Who somebody is in the work of this registry. */

@@ -63,6 +63,8 @@ inovasi {
         = |registry| registry.remove_inovasi(&id);
     act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_inovasi(&id);
+    act keep_note(KeepNote { id: String, text: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.keep_note(&id, &text);
 
     read list_duplicates(ListDuplicates { decided: bool }) -> DuplicatesView [Inovasi]
         = |registry| registry.list_duplicates(decided);
@@ -258,7 +260,6 @@ merge {
     act restore_value(RestoreValue { subject: String, field: String, stamp: String })
         -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_value(&subject, &field, &stamp);
-    ask keep_note(KeepNote { subject: String, text: String }) -> () = |registry| registry.keep_note(&subject, &text);
 }
 submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
