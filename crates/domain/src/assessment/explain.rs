@@ -37,8 +37,11 @@ named! {
 named! {
     /// How a number comes about: key of its sentence, under `explain.`.
     pub enum ExplainFormula {
+        /// One line: what a step of the ladder is worth, times the rung.
         BobotTimesParameter = "bobot_times_parameter",
+        /// The children together.
         Sum = "sum",
+        /// The children together, divided by the divisor.
         Average = "average",
         /// So much for each inovasi.
         Count = "count",
@@ -60,13 +63,17 @@ named! {
 /// One step. `value` is exact; a screen rounds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// What the number is, as the sentence names it.
     pub label: ExplainLabel,
     /// Name of the thing, where the label alone does not say it.
     pub nama: Option<String>,
     /// None where it cannot be computed.
     pub value: Option<Decimal>,
+    /// How it comes of `args` and `children`; `Unknown` where there is no value.
     pub formula: ExplainFormula,
+    /// What fills the `{places}` of the formula's sentence, by their names.
     pub args: Vec<(&'static str, String)>,
+    /// What it is made of, one step each; empty where it is told no further.
     pub children: Vec<Step>,
 }
 

@@ -19,6 +19,7 @@ use crate::core::id::{InputId, OptionId};
 
 /// The answer to one indikator, chosen or not.
 pub struct Judged<'a> {
+    /// The question that is answered, with its ladder and checks.
     pub indikator: &'a Indikator,
     sheet: &'a Worksheet,
     instrument: &'a Instrument,
