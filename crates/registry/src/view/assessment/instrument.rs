@@ -174,10 +174,11 @@ view! {
     /// A rung of the ladder, from 1.
     struct ParameterView { nomor: u8, teks: String }
 
-    /// One of several ladders of an indikator.
+    /// One of several measuring bases of an indikator, with all that is asked on it.
     struct VariantView {
         id: String,
         nama: String,
         parameter: Vec<ParameterView>,
+        input: Vec<InputView>,
     }
 }
