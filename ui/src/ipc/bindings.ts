@@ -109,6 +109,7 @@ export const commands = {
 	suggestBundlePath: (req: SuggestBundlePath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
 	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
+	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
 	releasePins: (req: ReleasePins) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { req })),
 	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
@@ -167,9 +168,11 @@ export type AnswerView = {
 	/**  Bukti dated outside the years that count, by id. */
 	outside: string[],
 	/**
-	 *  The checks of the chosen rung, or of the first where none is chosen;
-	 *  empty without bukti.
+	 *  The rung that the checks are of: the chosen one, or the first where none
+	 *  is chosen.
 	 */
+	checked_parameter: number,
+	/**  The checks of that rung; without bukti all of them wait. */
 	check: CheckedView[],
 	verdict: VerdictView | null,
 	/**  Whether a verifier has yet to look at it, or again. */
@@ -511,7 +514,9 @@ export type CheckView = {
 /**  What came of a machine check. */
 export type CheckedOutcome = "passed" | "failed" | 
 /**  A fact is not known; a person has to look. */
-"cannot_tell";
+"cannot_tell" | 
+/**  There is no bukti yet that it could look at. */
+"waiting";
 
 /**  A machine check with what came of it. */
 export type CheckedView = {
@@ -852,6 +857,11 @@ export type EffectView = {
 	n_moved: number,
 	/**  The largest changes, up to a cap. */
 	moved: MovedView[],
+};
+
+export type ExplainBestSet = {
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 /**  How a number comes about: key of its sentence, under `explain.`. */
@@ -2814,11 +2824,12 @@ export type UsulanView = {
 	closed: boolean,
 };
 
-/**  One of several ladders of an indikator. */
+/**  One of several measuring bases of an indikator, with all that is asked on it. */
 export type VariantView = {
 	id: string,
 	nama: string,
 	parameter: ParameterView[],
+	input: InputView[],
 };
 
 /**  What a verifier said of an answer. */
@@ -3106,6 +3117,8 @@ export type WorksheetView = {
 	conflicts: ConflictView[],
 	/**  Years it took part in, newest first. */
 	usulan: UsulanView[],
+	/**  Years for which it would be proposed again, with a note on what has grown. */
+	again: InstrumentId[],
 	/**  Documents that the year's form wants beside the answers. */
 	berkas: BerkasView[],
 	penghargaan: PenghargaanView[],

@@ -62,6 +62,18 @@ pub struct CheckOutcome<'a> {
     pub checked: Checked,
 }
 
+/// Every check that belongs to a rung on a measuring basis.
+pub fn checks_of<'a>(
+    indikator: &'a Indikator,
+    variant: Option<&str>,
+    parameter: u8,
+) -> impl Iterator<Item = &'a Check> {
+    indikator.check.iter().filter(move |it| {
+        (it.parameter.is_empty() || it.parameter.contains(&parameter))
+            && (it.variant.is_empty() || variant.is_some_and(|own| it.variant.iter().any(|id| id == own)))
+    })
+}
+
 /// Carries out every check that belongs to a rung on a measuring basis.
 pub fn run_checks<'a>(
     indikator: &'a Indikator,
@@ -69,14 +81,7 @@ pub fn run_checks<'a>(
     parameter: u8,
     facts: &Facts,
 ) -> Vec<CheckOutcome<'a>> {
-    let belongs = |it: &&Check| {
-        (it.parameter.is_empty() || it.parameter.contains(&parameter))
-            && (it.variant.is_empty() || variant.is_some_and(|own| it.variant.iter().any(|id| id == own)))
-    };
-    indikator
-        .check
-        .iter()
-        .filter(belongs)
+    checks_of(indikator, variant, parameter)
         .map(|check| CheckOutcome { check, checked: run(&check.kind, indikator, parameter, facts) })
         .collect()
 }

@@ -338,6 +338,11 @@ impl Indikator {
         variant.and_then(|id| self.variant.iter().find(|it| it.id == id)).map_or(&self.parameter, |it| &it.parameter)
     }
 
+    /// Numbers asked for on a measuring basis; those of no basis are asked on each.
+    pub fn inputs_of(&self, variant: Option<&str>) -> impl Iterator<Item = &Input> {
+        self.input.iter().filter(move |it| it.variant.is_none() || it.variant.as_deref() == variant)
+    }
+
     /// Skor of a rung: bobot × parameter. 0 stands for "not chosen" and scores 0
     /// whatever the bobot, as does a rung that the ladder does not have. None where the
     /// skor cannot be computed: the bobot is not known, or the rungs are not, so that

@@ -272,6 +272,8 @@ submission {
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules]
         = |registry| registry.show_best_set(&instrument, basis.name());
+    ask explain_best_set(ExplainBestSet { instrument: InstrumentId, basis: Basis }) -> ExplainView
+        = |registry| registry.explain_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
         id: String,
         /// `pinned`, `excluded` or empty.
