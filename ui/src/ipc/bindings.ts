@@ -704,7 +704,11 @@ export type DetachPenghargaan = {
  *  How a fact changed.
  *  Its name is the key of its sentence, under `difference.`.
  */
-export type DifferenceKind = "added" | "removed" | 
+export type DifferenceKind = 
+/**  Only the second instrument has it. */
+"added" | 
+/**  Only the first instrument has it. */
+"removed" | 
 /**  Another bobot, or one that became known or unknown. */
 "reweighted" | 
 /**  Other words beyond spelling: what an answer means may have changed. */
@@ -865,7 +869,13 @@ export type ExplainBestSet = {
 };
 
 /**  How a number comes about: key of its sentence, under `explain.`. */
-export type ExplainFormula = "bobot_times_parameter" | "sum" | "average" | 
+export type ExplainFormula = 
+/**  One line: what a step of the ladder is worth, times the rung. */
+"bobot_times_parameter" | 
+/**  The children together. */
+"sum" | 
+/**  The children together, divided by the divisor. */
+"average" | 
 /**  So much for each inovasi. */
 "count" | 
 /**  The gate of urusan dasar is shut. */
@@ -1137,7 +1147,9 @@ export type GainFormula =
 "gain_total";
 
 /**  Whether enough of the basic-service urusan are covered. */
-export type Gate = "open" | 
+export type Gate = 
+/**  The count skor counts in full. */
+"open" | 
 /**  The count skor is 0. */
 "shut" | 
 /**  It hangs on a rule that is not known. */
@@ -1618,9 +1630,13 @@ export type NamedView = {
 };
 
 /**  Whether a submission needs a field. */
-export type Need = "wajib" | 
+export type Need = 
+/**  A submission is refused without it. */
+"wajib" | 
 /**  On the form, and its absence is worth a remark. */
-"wanted" | "optional";
+"wanted" | 
+/**  On the form, and its absence is no matter. */
+"optional";
 
 /**  The predikat above the one that is reached, from its lowest index on. */
 export type NextPredikatView = {
@@ -1827,7 +1843,9 @@ export type PassageView = {
  *  A field of it, in the order people fill them in.
  *  Its one name: column, interchange key, last part of its history key.
  */
-export type PenghargaanField = "nama" | 
+export type PenghargaanField = 
+/**  What the prize is called; never blank. */
+"nama" | 
 /**  Whose it is: `daerah`, or the id of an inovasi. */
 "untuk" | 
 /**  Id of an option of the list `tingkat`. */
@@ -1835,7 +1853,9 @@ export type PenghargaanField = "nama" |
 /**  Four digits. */
 "tahun" | 
 /**  Who gave it. */
-"penyelenggara" | "kategori" | 
+"penyelenggara" | 
+/**  What the prize was given for. */
+"kategori" | 
 /**  What was reached: a predikat, a rank, a value. */
 "hasil" | 
 /**  Where the fact comes from. */
@@ -1870,7 +1890,9 @@ export type PenghargaanView = {
  *  A field of it, in the order people fill them in.
  *  Its one name: column, interchange key, last part of its history key.
  */
-export type PerangkatDaerahField = "nama" | 
+export type PerangkatDaerahField = 
+/**  Its present name; never blank, and no other body of the list has it. */
+"nama" | 
 /**  The region's own code of the body, where it has one. */
 "kode" | 
 /**  Id of an option of the list `jenis_perangkat_daerah`. */
@@ -2597,7 +2619,17 @@ export type StepKind =
  */
 export type StepNeeds = 
 /**  Inovasi in the other missing urusan dasar. */
-"cover_urusan" | "attach" | "complete" | "verify" | "attach_verify" | "complete_verify";
+"cover_urusan" | 
+/**  Bukti, of which there are none. */
+"attach" | 
+/**  What the attached bukti lack. */
+"complete" | 
+/**  The verdict of a verifier. */
+"verify" | 
+/**  Bukti, of which there are none, and then a verdict on them. */
+"attach_verify" | 
+/**  What the attached bukti lack, and then a verdict on them. */
+"complete_verify";
 
 /**  One thing to do, and what it brings. */
 export type StepView = {
