@@ -5,6 +5,7 @@ mod acts;
 mod many;
 mod naive;
 
+use domain::bukti::BuktiField;
 use proptest::prelude::*;
 use registry::{Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Registry, view::Facet};
 
@@ -247,7 +248,7 @@ fn what_changes_beside_an_inovasi_changes_its_line() {
         laptop.list_inovasi(&ask(filter, "", false)).unwrap().total == 1
     };
     assert!(has("bukti_unnumbered") && !has("perangkat_daerah_unlisted"));
-    for (field, value) in [("nomor", "1/24"), ("tanggal", "2024-01-02")] {
+    for (field, value) in [(BuktiField::Nomor, "1/24"), (BuktiField::Tanggal, "2024-01-02")] {
         laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &bukti, field, Some(value)).unwrap();
     }
     assert!(!has("bukti_unnumbered"), "its bukti was described");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter, ListInovasi,
-    Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
+    Registry, Result, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -77,8 +77,8 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
         Command::Export { out, only, recap } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
-                let kind = if recap || it == "csv" { "recap" } else { "form" };
-                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind: kind.to_owned() };
+                let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
+                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind };
                 show.workbook_receipt(&read()?.export_workbook(&req, &mut Unwatched)?)
             }
             _ => {

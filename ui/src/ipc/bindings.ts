@@ -354,6 +354,13 @@ export type BestInovasi = {
 	without_total: string | null,
 };
 
+/**  What a person says of an inovasi, whatever it costs. */
+export type BestPin = 
+/**  It is sent. */
+"pinned" | 
+/**  It is not sent. */
+"excluded";
+
 /**  What is asked of the best set. */
 export type BestSet = {
 	instrument: string,
@@ -428,6 +435,15 @@ export type BoundsView = {
 	iid_minimum: string | null,
 	iid_maksimum: string | null,
 };
+
+/**  What people say of a bukti as a document: its name in history and on the wire. */
+export type BuktiField = 
+/**  As the letter is numbered. */
+"nomor" | 
+/**  ISO, as precise as it is known. */
+"tanggal" | 
+/**  What the letter is about. */
+"tentang";
 
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
@@ -778,7 +794,7 @@ export type EditBukti = {
 	subject: string,
 	instrument: InstrumentId,
 	bukti: string,
-	field: string,
+	field: BuktiField,
 	value: string | null,
 };
 
@@ -936,8 +952,7 @@ export type ExportWorkbook = {
 	out: string,
 	/**  Ids of inovasi; all when empty. */
 	ids: string[],
-	/**  `form`: to be filled in and taken back; `recap`: to be read. */
-	kind: string,
+	kind: WorkbookKind,
 };
 
 /**  What a list is narrowed down by. */
@@ -1928,8 +1943,8 @@ export type PhotoView = {
 
 export type PinInovasi = {
 	id: string,
-	/**  `pinned`, `excluded` or empty. */
-	say: string,
+	/**  Absent: left to the reckoning. */
+	say: BestPin | null,
 	instrument: InstrumentId,
 	basis: Basis,
 };
@@ -2658,10 +2673,8 @@ export type SuggestPackPath = {
 };
 
 export type SuggestWorkbookPath = {
-	/**  `form` or `recap`. */
-	kind: string,
-	/**  `.xlsx` or `.csv`. */
-	ending: string,
+	kind: WorkbookKind,
+	ending: WorkbookEnding,
 };
 
 export type TakeVerdictBack = {
@@ -2836,8 +2849,10 @@ export type VerdictView = {
 
 /**  What of the queue is wanted. */
 export type VerificationFilter = {
-	/**  `draf` to `terkirim`; `waiting`: what waits for this role; empty: all. */
-	state?: string,
+	/**  Only what lies in this state. */
+	state?: State | null,
+	/**  Only what waits for this role. */
+	waiting?: boolean,
 	/**  As the list of perangkat daerah names it today; empty: all. */
 	perangkat_daerah?: string,
 	/**
@@ -2998,6 +3013,9 @@ export type WorkbookDiverged = {
 	wanted: string | null,
 };
 
+/**  How a workbook is written, as its name ends. A form is never CSV. */
+export type WorkbookEnding = ".xlsx" | ".csv";
+
 /**
  *  What was taken from a workbook, or would be. Lists hold at most a thousand
  *  entries; the numbers count all.
@@ -3024,6 +3042,13 @@ export type WorkbookImportView = {
 	/**  Rows that are none of the table, counted by kind. */
 	skipped: WorkbookSkipped[],
 };
+
+/**  What a workbook is written for. */
+export type WorkbookKind = 
+/**  To be filled in and taken back. */
+"form" | 
+/**  To be read. */
+"recap";
 
 /**  A written workbook. */
 export type WorkbookReceipt = {

@@ -100,7 +100,7 @@ pub fn run(
             })
         }
         Verification::Queue { state, perangkat_daerah, person, limit } => {
-            let filter = VerificationFilter { state, perangkat_daerah, person, offset: 0, limit };
+            let filter = VerificationFilter { perangkat_daerah, person, limit, ..VerificationFilter::said(&state)? };
             let view = read()?.show_verification(&filter)?;
             show.print(&view, || {
                 let mut lines: Vec<String> = view.rows.iter().map(|it| row(show, it)).collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::core::id::InovasiId;
 
 use crate::{
-    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection,
+    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection, WorkbookEnding, WorkbookKind,
     assessment::rules::look,
     core::lookup,
     inovasi::{
@@ -246,7 +246,7 @@ impl Registry {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn suggest_workbook_path(&self, folder: &Path, kind: &str, ending: &str) -> Result<String> {
+    pub fn suggest_workbook_path(&self, folder: &Path, kind: WorkbookKind, ending: WorkbookEnding) -> Result<String> {
         form::suggest_workbook_path(&self.core, folder, kind, ending)
     }
 

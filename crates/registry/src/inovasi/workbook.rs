@@ -17,7 +17,7 @@ pub(crate) mod target;
 
 use std::path::Path;
 
-use domain::core::number::count;
+use domain::{core::number::count, named};
 
 use exchange::inovasi::{
     workbook as book,
@@ -66,6 +66,26 @@ pub struct WorkbookColumn {
     pub key: String,
 }
 
+named! {
+    /// What a workbook is written for.
+    #[derive(Default)]
+    pub enum WorkbookKind {
+        /// To be filled in and taken back.
+        #[default]
+        Form = "form",
+        /// To be read.
+        Recap = "recap",
+    }
+}
+
+named! {
+    /// How a workbook is written, as its name ends. A form is never CSV.
+    pub enum WorkbookEnding {
+        Xlsx = ".xlsx",
+        Csv = ".csv",
+    }
+}
+
 /// What is written as a workbook.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -74,8 +94,7 @@ pub struct ExportWorkbook {
     pub out: String,
     /// Ids of inovasi; all when empty.
     pub ids: Vec<String>,
-    /// `form`: to be filled in and taken back; `recap`: to be read.
-    pub kind: String,
+    pub kind: WorkbookKind,
 }
 
 impl From<book::Error> for Error {

@@ -65,6 +65,11 @@ export function whoDid(it: { person: string; role: Role; at: string }): string {
   return words.by(it.person || words.noPerson, roleNama(it.role), ago(it.at));
 }
 
+/** Whether a word of an address is a state. */
+export function isState(word: string): word is State {
+  return word !== 'label' && word in t().verification.state;
+}
+
 export function roleNama(role: Role): string {
   return t().verification.role[role];
 }

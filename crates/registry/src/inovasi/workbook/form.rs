@@ -29,7 +29,7 @@ use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, 
 use store::{InovasiRecord, Reader};
 
 use super::{
-    ExportWorkbook,
+    ExportWorkbook, WorkbookEnding, WorkbookKind,
     identity::BookNames,
     region::{DAERAH, INDIKATOR, NAMA_LAMA, PARAMETER, PILIHAN, penghargaan_value},
     step,
@@ -70,15 +70,14 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     let (book, n_inovasi) = core.read(|reader| {
         let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
         let n = count(ids.len());
-        let book = match req.kind.as_str() {
-            "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
-            "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
-            other => return Err(Error::invalid("workbook_kind_unknown").arg("kind", other)),
+        let book = match req.kind {
+            WorkbookKind::Form => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
+            WorkbookKind::Recap => recap::recap(core, reader, &ids, &nama, watch)?,
         };
         Ok((book, n))
     })?;
     step(watch, WorkStep::Writing, &nama, 0, 0)?;
-    let is_form = req.kind == "form";
+    let is_form = req.kind == WorkbookKind::Form;
     let receipt = if is_form { write_book(&book, &out)? } else { super::recap::write_recap(&book, &out)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
 }
@@ -87,10 +86,17 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
 ///
 /// # Errors
 /// The database cannot be read.
-pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
-    let prefix = if kind == "form" { "formulir" } else { "rekap" };
-    let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
-    output::suggest_path(core, folder, prefix, ending)
+pub(crate) fn suggest_workbook_path(
+    core: &Core,
+    folder: &Path,
+    kind: WorkbookKind,
+    ending: WorkbookEnding,
+) -> Result<String> {
+    let (prefix, ending) = match kind {
+        WorkbookKind::Form => ("formulir", WorkbookEnding::Xlsx),
+        WorkbookKind::Recap => ("rekap", ending),
+    };
+    output::suggest_path(core, folder, prefix, ending.name())
 }
 
 fn form(
