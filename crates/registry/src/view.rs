@@ -14,7 +14,10 @@ use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     core::finding::{FindingCode, Severity},
-    inovasi::profile::{Field, FieldKind},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{Field, FieldKind},
+    },
 };
 use serde::Serialize;
 
@@ -148,8 +151,8 @@ view! {
         members: Vec<String>,
         /// Where the example's fact comes from.
         sumber: Option<String>,
-        /// `stated` or `inferred`.
-        keyakinan: Option<String>,
+        /// How sure that fact is.
+        keyakinan: Option<Keyakinan>,
         conflict: bool,
     }
 

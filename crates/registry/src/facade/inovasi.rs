@@ -263,7 +263,7 @@ impl Registry {
     /// A window onto the catalogue.
     ///
     /// # Errors
-    /// The filter or the order is unknown; the database cannot be read.
+    /// A filter cannot be read; the database cannot be read.
     pub fn list_inovasi(&self, req: &ListInovasi) -> Result<InovasiPage> {
         list::list_inovasi(&self.core, req)
     }
@@ -272,7 +272,7 @@ impl Registry {
     /// and counted.
     ///
     /// # Errors
-    /// An inovasi, the field or the member is unknown, the value cannot stand, or
+    /// An inovasi or the member is unknown, the value cannot stand, or
     /// the field is the name, which is each inovasi's own. Then none is written.
     pub fn edit_many_inovasi(&self, req: &EditMany) -> Result<Outcome<EditManyView>> {
         many::edit_many_inovasi(&self.core, req)

@@ -4,8 +4,9 @@
 use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
 use domain::{
     assessment::{
+        carry::CarryReason,
         check::CheckName,
-        verification::{Role, State},
+        verification::{Role, SeenPart, State},
     },
     named,
 };
@@ -74,9 +75,9 @@ view! {
         reach: u8,
         bukti: Vec<BuktiView>,
         conflict: bool,
-        /// Why a carried-over answer waits for a second look: keys under `carry.`,
-        /// joined by commas.
-        review: Option<String>,
+        /// Why a carried-over answer waits for a second look: sentences
+        /// `carry.<reason>`. Absent: it does not wait.
+        review: Option<Vec<CarryReason>>,
         /// Numbers that were given, with the rungs that each stands for.
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
@@ -135,9 +136,7 @@ view! {
 
     /// One thing that is not as it was seen.
     struct SeenChangeView {
-        /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-        /// `bukti/<name>` or `bukti/<name>/<fact>`.
-        what: String,
+        what: SeenPart,
         dulu: Option<String>,
         kini: Option<String>,
     }

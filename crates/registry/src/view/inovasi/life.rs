@@ -2,8 +2,9 @@
 //! daerah, history, and what can be taken back.
 
 use domain::{
+    assessment::carry::CarryReason,
     core::id::{IndikatorId, InstrumentId},
-    inovasi::profile::Field,
+    inovasi::{penghargaan::Keyakinan, profile::Field},
 };
 use serde::Serialize;
 
@@ -57,8 +58,8 @@ view! {
         after_code: Option<String>,
         before: Option<AnswerView>,
         after: Option<AnswerView>,
-        /// Why the answers cannot be compared as numbers; see `review.<reason>`.
-        review: Option<String>,
+        /// Why the answers cannot be compared as numbers: sentences `carry.<reason>`.
+        review: Vec<CarryReason>,
     }
 
     /// A year that the region can work under.
@@ -89,7 +90,7 @@ view! {
         kategori: Option<String>,
         hasil: Option<String>,
         sumber: Option<String>,
-        keyakinan: Option<String>,
+        keyakinan: Option<Keyakinan>,
         contoh: bool,
         bukti: Vec<BuktiView>,
     }
