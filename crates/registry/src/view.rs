@@ -14,7 +14,10 @@ use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     core::finding::{FindingCode, Severity},
-    inovasi::profile::{Field, FieldKind},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{Field, FieldKind},
+    },
 };
 use serde::Serialize;
 
@@ -188,8 +191,8 @@ view! {
         members: Vec<String>,
         /// Where the example's fact comes from.
         sumber: Option<String>,
-        /// `stated` or `inferred`.
-        keyakinan: Option<String>,
+        /// How sure that fact is.
+        keyakinan: Option<Keyakinan>,
         /// Whether it holds several unreconciled values; one of them is shown.
         conflict: bool,
     }

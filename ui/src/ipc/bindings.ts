@@ -157,10 +157,10 @@ export type AnswerView = {
 	bukti: BuktiView[],
 	conflict: boolean,
 	/**
-	 *  Why a carried-over answer waits for a second look: keys under `carry.`,
-	 *  joined by commas.
+	 *  Why a carried-over answer waits for a second look: sentences
+	 *  `carry.<reason>`. Absent: it does not wait.
 	 */
-	review: string | null,
+	review: CarryReason[] | null,
 	/**  Numbers that were given, with the rungs that each stands for. */
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
@@ -357,6 +357,13 @@ export type BestInovasi = {
 	without_total: string | null,
 };
 
+/**  What a person says of an inovasi, whatever it costs. */
+export type BestPin = 
+/**  It is sent. */
+"pinned" | 
+/**  It is not sent. */
+"excluded";
+
 /**  What is asked of the best set. */
 export type BestSet = {
 	instrument: string,
@@ -431,6 +438,15 @@ export type BoundsView = {
 	iid_minimum: string | null,
 	iid_maksimum: string | null,
 };
+
+/**  What people say of a bukti as a document: its name in history and on the wire. */
+export type BuktiField = 
+/**  As the letter is numbered. */
+"nomor" | 
+/**  ISO, as precise as it is known. */
+"tanggal" | 
+/**  What the letter is about. */
+"tentang";
 
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
@@ -607,8 +623,8 @@ export type ComparedAnswer = {
 	after_code: string | null,
 	before: AnswerView | null,
 	after: AnswerView | null,
-	/**  Why the answers cannot be compared as numbers; see `review.<reason>`. */
-	review: string | null,
+	/**  Why the answers cannot be compared as numbers: sentences `carry.<reason>`. */
+	review: CarryReason[],
 };
 
 /**  A field of the profile in two years. */
@@ -789,7 +805,7 @@ export type EditBukti = {
 	subject: string,
 	instrument: InstrumentId,
 	bukti: string,
-	field: string,
+	field: BuktiField,
 	value: string | null,
 };
 
@@ -801,13 +817,15 @@ export type EditInovasi = {
 
 /**  One field, written in many inovasi. */
 export type EditMany = {
-	selection?: Selection,
+	/**  Which inovasi it is written in. */
+	selection: Selection,
 	/**  Any field of the profile but the name. */
-	field?: string,
+	field: Field,
 	/**  The new value; absent or empty clears the field. */
 	value?: string | null,
 	/**  Of a field with members: the member to add or to take out. */
 	member?: string | null,
+	/**  Whether the member is added. */
 	present?: boolean,
 };
 
@@ -958,8 +976,7 @@ export type ExportWorkbook = {
 	out: string,
 	/**  Ids of inovasi; all when empty. */
 	ids: string[],
-	/**  `form`: to be filled in and taken back; `recap`: to be read. */
-	kind: string,
+	kind: WorkbookKind,
 };
 
 /**  What a list is narrowed down by. */
@@ -969,7 +986,11 @@ export type Facet = "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | 
 
 /**  One value of a facet and how many have it. */
 export type FacetChoice = {
-	/**  Empty: blank. */
+	/**
+	 *  By the facet: what people wrote (a body of the region, a year; empty: blank),
+	 *  an option of a list, an instrument, a [`LineState`], a code of a finding or a
+	 *  [`State`]. Text, since half of the facets are open.
+	 */
 	value: string,
 	n: number,
 	chosen: boolean,
@@ -1047,8 +1068,8 @@ export type FieldView = {
 	members: string[],
 	/**  Where the example's fact comes from. */
 	sumber: string | null,
-	/**  `stated` or `inferred`. */
-	keyakinan: string | null,
+	/**  How sure that fact is. */
+	keyakinan: Keyakinan | null,
 	conflict: boolean,
 };
 
@@ -1069,8 +1090,8 @@ export type Filter = {
 	bentuk?: string[],
 	/**  Years of the waktu penerapan, four digits. */
 	tahun?: string[],
-	/**  Ids of instruments that it is proposed under. */
-	usulan?: string[],
+	/**  Instruments that it is proposed under. */
+	usulan?: InstrumentId[],
 	/**  Lowest and highest kematangan, both included. */
 	claimed_min?: string | null,
 	claimed_max?: string | null,
@@ -1078,15 +1099,12 @@ export type Filter = {
 	supported_max?: string | null,
 	verified_min?: string | null,
 	verified_max?: string | null,
-	/**
-	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
-	 *  `without_bukti`.
-	 */
-	state?: string[],
-	/**  Codes of findings. */
-	finding?: string[],
-	/**  Where its answers lie: `draf` to `terkirim`. */
-	verification?: string[],
+	/**  What it is; of several, one is enough. */
+	state?: LineState[],
+	/**  What is remarked on it. */
+	finding?: FindingCode[],
+	/**  Where its answers lie. */
+	verification?: State[],
 	/**  Only what is proposed under the current instrument. */
 	proposed_only?: boolean,
 };
@@ -1522,6 +1540,13 @@ export type KeepScenario = {
 	state: Simulate,
 };
 
+/**  How sure a fact of the example is. */
+export type Keyakinan = 
+/**  The source says so. */
+"stated" | 
+/**  It follows from what the source says. */
+"inferred";
+
 /**  A criterion of the jury; bobot in percent. */
 export type KriteriaView = {
 	nama: string,
@@ -1537,6 +1562,11 @@ export type KursiView = {
 
 /**  The two languages. */
 export type Language = "id" | "en";
+
+/**  What an inovasi can be; several at once. */
+export type LineState = 
+/**  Nothing blocks it. */
+"ready" | "incomplete" | "conflict" | "example" | "without_bukti";
 
 export type LinkBukti = {
 	subject: string,
@@ -1557,12 +1587,8 @@ export type ListInovasi = {
 	offset: number,
 	/**  At most 500 rows are given. */
 	limit: number,
-	/**
-	 *  Any column of [`crate::view::InovasiRow`] by its name, or `touched`: the
-	 *  order in which this copy learned of the changes. Empty: by name, and a
-	 *  search by how well it fits.
-	 */
-	sort: string,
+	/**  Absent: by name, and what a search found by how well it fits. */
+	sort: Sort | null,
 	descending: boolean,
 	filter?: Filter,
 };
@@ -1881,7 +1907,7 @@ export type PenghargaanView = {
 	kategori: string | null,
 	hasil: string | null,
 	sumber: string | null,
-	keyakinan: string | null,
+	keyakinan: Keyakinan | null,
 	contoh: boolean,
 	bukti: BuktiView[],
 };
@@ -1962,8 +1988,8 @@ export type PhotoView = {
 
 export type PinInovasi = {
 	id: string,
-	/**  `pinned`, `excluded` or empty. */
-	say: string,
+	/**  Absent: left to the reckoning. */
+	say: BestPin | null,
 	instrument: InstrumentId,
 	basis: Basis,
 };
@@ -2283,14 +2309,33 @@ export type SeenBuktiView = {
 
 /**  One thing that is not as it was seen. */
 export type SeenChangeView = {
-	/**
-	 *  `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
-	 */
-	what: string,
+	what: SeenPart,
 	dulu: string | null,
 	kini: string | null,
 };
+
+/**  What is to be seen of a bukti. */
+export type SeenFact = "nama_berkas" | "nomor" | "tanggal" | "tentang" | 
+/**  The pages that count, as they were written. */
+"pages";
+
+/**
+ *  A part of what is to be seen of an answer. Its text is one line:
+ *  `choice`, `input/<id>`, `bukti/<nama_berkas>/nomor`.
+ */
+export type SeenPart = 
+/**  Rung and measuring basis. */
+{ part: "choice" } | 
+/**  The words of the rung. */
+{ part: "teks" } | 
+/**  A number, by the id of its input. */
+{ part: "input"; id: string } | 
+/**  What was ticked. */
+{ part: "tick" } | 
+/**  A field of the profile. */
+{ part: "profile"; field: string } | 
+/**  A file: that it is there, or one fact of it. */
+{ part: "bukti"; nama_berkas: string; fact: SeenFact | null };
 
 /**  What was to be seen of one answer. */
 export type SeenView = {
@@ -2494,6 +2539,16 @@ export type SkippedRow =
 "numbering" | 
 /**  `Jumlah` and the like. */
 "total";
+
+/**
+ *  What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
+ *  it was found or touched.
+ */
+export type Sort = "nama" | "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | "bentuk" | "inisiator" | "waktu_uji_coba" | "waktu_penerapan" | "waktu_pengembangan" | "claimed" | "supported" | "verified" | "n_chosen" | "n_bukti" | "n_blocking" | "n_warning" | "n_conflict" | "verification" | "contoh" | "proposed" | 
+/**  The order in which this copy learned of the changes. */
+"touched" | 
+/**  When it was last changed, by the clock of whoever did. */
+"touched_at" | "kepanjangan" | "id";
 
 /**  Id and text of a source. */
 export type SourceView = {
@@ -2703,10 +2758,8 @@ export type SuggestPackPath = {
 };
 
 export type SuggestWorkbookPath = {
-	/**  `form` or `recap`. */
-	kind: string,
-	/**  `.xlsx` or `.csv`. */
-	ending: string,
+	kind: WorkbookKind,
+	ending: WorkbookEnding,
 };
 
 export type TakeVerdictBack = {
@@ -2882,8 +2935,10 @@ export type VerdictView = {
 
 /**  What of the queue is wanted. */
 export type VerificationFilter = {
-	/**  `draf` to `terkirim`; `waiting`: what waits for this role; empty: all. */
-	state?: string,
+	/**  Only what lies in this state. */
+	state?: State | null,
+	/**  Only what waits for this role. */
+	waiting?: boolean,
 	/**  As the list of perangkat daerah names it today; empty: all. */
 	perangkat_daerah?: string,
 	/**
@@ -3044,6 +3099,9 @@ export type WorkbookDiverged = {
 	wanted: string | null,
 };
 
+/**  How a workbook is written, as its name ends. A form is never CSV. */
+export type WorkbookEnding = ".xlsx" | ".csv";
+
 /**
  *  What was taken from a workbook, or would be. Lists hold at most a thousand
  *  entries; the numbers count all.
@@ -3070,6 +3128,13 @@ export type WorkbookImportView = {
 	/**  Rows that are none of the table, counted by kind. */
 	skipped: WorkbookSkipped[],
 };
+
+/**  What a workbook is written for. */
+export type WorkbookKind = 
+/**  To be filled in and taken back. */
+"form" | 
+/**  To be read. */
+"recap";
 
 /**  A written workbook. */
 export type WorkbookReceipt = {

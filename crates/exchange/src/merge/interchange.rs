@@ -150,9 +150,6 @@ pub struct Sumber {
     pub keyakinan: Option<String>,
 }
 
-/// The values of `keyakinan`.
-pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
-
 /// An answer to one indikator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerEntry {

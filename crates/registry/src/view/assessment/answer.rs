@@ -4,8 +4,9 @@
 use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
 use domain::{
     assessment::{
+        carry::CarryReason,
         check::CheckName,
-        verification::{Role, State},
+        verification::{Role, SeenPart, State},
     },
     named,
 };
@@ -92,9 +93,9 @@ view! {
         bukti: Vec<BuktiView>,
         /// Whether the choice holds several unreconciled values.
         conflict: bool,
-        /// Why a carried-over answer waits for a second look: keys under `carry.`,
-        /// joined by commas.
-        review: Option<String>,
+        /// Why a carried-over answer waits for a second look: sentences
+        /// `carry.<reason>`. Absent: it does not wait.
+        review: Option<Vec<CarryReason>>,
         /// Numbers that were given, with the rungs that each stands for.
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
@@ -160,9 +161,8 @@ view! {
 
     /// One thing that is not as it was seen.
     struct SeenChangeView {
-        /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-        /// `bukti/<name>` or `bukti/<name>/<fact>`.
-        what: String,
+        /// Which part it is.
+        what: SeenPart,
         /// As it was seen; absent: it was not there.
         dulu: Option<String>,
         /// As it is to be seen now; absent: it is gone.
