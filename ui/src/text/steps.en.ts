@@ -79,7 +79,7 @@ const words: typeof steps = {
     list: 'Next steps',
     own: 'Steps for this inovasi',
     body: 'Perangkat daerah',
-    anyBody: 'Every perangkat daerah and the region itself',
+    anyBody: 'All, the region itself included',
     inovasi: 'Inovasi',
     anyInovasi: 'Every inovasi',
     clear: 'Show the whole region',

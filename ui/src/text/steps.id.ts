@@ -81,7 +81,7 @@ const steps = {
     list: 'Langkah berikutnya',
     own: 'Langkah untuk inovasi ini',
     body: 'Perangkat daerah',
-    anyBody: 'Semua perangkat daerah dan daerah sendiri',
+    anyBody: 'Semua, termasuk jawaban daerah',
     inovasi: 'Inovasi',
     anyInovasi: 'Semua inovasi',
     clear: 'Tampilkan seluruh daerah',
