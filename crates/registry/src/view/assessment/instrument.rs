@@ -58,6 +58,8 @@ view! {
         wajib: bool,
         bukti: Option<String>,
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         parameter: Vec<ParameterView>,
         variant: Vec<VariantView>,
         /// First and last year of the bukti, in real years.
@@ -133,6 +135,8 @@ view! {
     struct KategoriView {
         id: String,
         nama: String,
+        /// What the inovasi shown for it must be about.
+        tema: Option<String>,
         source: Vec<String>,
         confidence: Confidence,
     }

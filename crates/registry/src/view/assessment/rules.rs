@@ -55,7 +55,7 @@ view! {
         dasar_hukum: Vec<FactText>,
         /// What the year's form asks about an inovasi.
         isian: Vec<IsianView>,
-        berkas: Vec<FactText>,
+        berkas: Vec<RuleBerkasView>,
         /// Machine checks: the sentence `rule_check.<kind>` with its values.
         check: Vec<RuleCheckView>,
         embedded: bool,
@@ -65,6 +65,16 @@ view! {
 
     /// A text with how sure it is.
     struct FactText { teks: String, confidence: Confidence }
+
+    /// A document of the profile with what the portal takes for it.
+    struct RuleBerkasView {
+        nama: String,
+        /// Endings; empty where they are not known.
+        file_types: Vec<String>,
+        /// In MB; none where it is not known.
+        maksimum_mb: Option<u32>,
+        confidence: Confidence,
+    }
 
     /// What a year asks of one field of the profile.
     struct IsianView {

@@ -177,6 +177,8 @@ view! {
         id: String,
         nama: String,
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         bukti: Vec<BuktiView>,
     }
 
