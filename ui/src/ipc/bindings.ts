@@ -330,6 +330,8 @@ export type BerkasView = {
 	id: string,
 	nama: string,
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	bukti: BuktiView[],
 };
 
@@ -1279,6 +1281,8 @@ export type IndikatorView = {
 	wajib: boolean,
 	bukti: string | null,
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	parameter: ParameterView[],
 	variant: VariantView[],
 	/**  First and last year of the bukti, in real years. */
@@ -1479,6 +1483,8 @@ export type KalenderView = {
 export type KategoriView = {
 	id: string,
 	nama: string,
+	/**  What the inovasi shown for it must be about. */
+	tema: string | null,
 	source: string[],
 	confidence: Confidence,
 };
@@ -1758,7 +1764,7 @@ export type PackView = {
 	dasar_hukum: FactText[],
 	/**  What the year's form asks about an inovasi. */
 	isian: IsianView[],
-	berkas: FactText[],
+	berkas: RuleBerkasView[],
 	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
 	check: RuleCheckView[],
 	embedded: boolean,
@@ -2144,6 +2150,16 @@ export type Role =
 "verifier" | 
 /**  Signs: the head of the office, the Sekda, the head of the region. */
 "head";
+
+/**  A document of the profile with what the portal takes for it. */
+export type RuleBerkasView = {
+	nama: string,
+	/**  Endings; empty where they are not known. */
+	file_types: string[],
+	/**  In MB; none where it is not known. */
+	maksimum_mb: number | null,
+	confidence: Confidence,
+};
 
 /**  A machine check as the rules declare it. */
 export type RuleCheckView = {
