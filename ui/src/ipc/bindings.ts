@@ -333,6 +333,8 @@ export type BerkasView = {
 	id: string,
 	nama: string,
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	bukti: BuktiView[],
 };
 
@@ -1321,6 +1323,8 @@ export type IndikatorView = {
 	wajib: boolean,
 	bukti: string | null,
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	parameter: ParameterView[],
 	variant: VariantView[],
 	/**  First and last year of the bukti, in real years. */
@@ -1521,6 +1525,8 @@ export type KalenderView = {
 export type KategoriView = {
 	id: string,
 	nama: string,
+	/**  What the inovasi shown for it must be about. */
+	tema: string | null,
 	source: string[],
 	confidence: Confidence,
 };
@@ -1812,7 +1818,7 @@ export type PackView = {
 	dasar_hukum: FactText[],
 	/**  What the year's form asks about an inovasi. */
 	isian: IsianView[],
-	berkas: FactText[],
+	berkas: RuleBerkasView[],
 	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
 	check: RuleCheckView[],
 	embedded: boolean,
@@ -2205,6 +2211,16 @@ export type Role =
 "verifier" | 
 /**  Signs: the head of the office, the Sekda, the head of the region. */
 "head";
+
+/**  A document of the profile with what the portal takes for it. */
+export type RuleBerkasView = {
+	nama: string,
+	/**  Endings; empty where they are not known. */
+	file_types: string[],
+	/**  In MB; none where it is not known. */
+	maksimum_mb: number | null,
+	confidence: Confidence,
+};
 
 /**  A machine check as the rules declare it. */
 export type RuleCheckView = {

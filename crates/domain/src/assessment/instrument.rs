@@ -132,6 +132,8 @@ pub struct Kategori {
     pub id: String,
     /// As the announcement words it.
     pub nama: String,
+    /// What the inovasi that is shown for it must be about, where the year says so.
+    pub tema: Option<String>,
     /// Where the category comes from.
     pub fact: Fact,
 }
@@ -181,6 +183,8 @@ pub struct Indikator {
     pub bukti: Option<String>,
     /// Lower-case file endings accepted; empty means not known.
     pub file_types: Vec<String>,
+    /// Largest file that the portal takes, in MB; None where that is not known.
+    pub maksimum_mb: Option<u32>,
     /// In order, numbered from 1. Empty where the rungs are not known: then nobody
     /// can answer it.
     pub parameter: Vec<Parameter>,
@@ -382,6 +386,7 @@ pub(crate) mod tests {
             wajib: false,
             bukti: None,
             file_types: Vec::new(),
+            maksimum_mb: None,
             parameter: (1..=3).map(|nomor| Parameter { nomor, teks: nomor.to_string() }).collect(),
             variant: Vec::new(),
             window: None,

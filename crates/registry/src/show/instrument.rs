@@ -63,6 +63,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
             .map(|it| KategoriView {
                 id: it.id.clone(),
                 nama: it.nama.clone(),
+                tema: it.tema.clone(),
                 source: it.fact.source.clone(),
                 confidence: it.fact.confidence,
             })
@@ -114,6 +115,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
         wajib: it.wajib,
         bukti: it.bukti.clone(),
         file_types: it.file_types.clone(),
+        maksimum_mb: it.maksimum_mb,
         parameter: parameters(&it.parameter),
         variant: it
             .variant

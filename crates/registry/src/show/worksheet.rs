@@ -93,6 +93,7 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             id: it.id.clone(),
             nama: it.nama.clone(),
             file_types: it.file_types.clone(),
+            maksimum_mb: it.maksimum_mb,
             bukti: of(&it.id),
         })
         .collect())

@@ -40,6 +40,9 @@ pub struct PackFault {
 /// The largest file of a pack that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
 
+/// Facts about the files of an indikator, not about its rule.
+const FILE_FACTS: [&str; 2] = ["file_types", "maksimum_mb"];
+
 /// Reads and checks a pack. All faults are returned at once, so that whoever
 /// writes a pack mends it in one round.
 ///
@@ -202,6 +205,7 @@ fn check_indikator(
         wajib: raw.wajib,
         bukti: raw.bukti.or(raw.bukti_en),
         file_types: raw.file_types.iter().map(|it| it.to_ascii_lowercase()).collect(),
+        maksimum_mb: raw.maksimum_mb,
         parameter: raw.parameter.into_iter().map(|it| parameter(it.into_inner())).collect(),
         variant: raw
             .variant
@@ -219,11 +223,11 @@ fn check_indikator(
         changed: raw.changed,
         note: raw.note,
         source: raw.source.into_inner(),
-        // "No limit was found" about the file types says nothing about the rule.
+        // "No limit was found" about the files says nothing about the rule.
         confidence: raw
             .confidence
             .iter()
-            .filter(|(fact, _)| *fact != "file_types")
+            .filter(|(fact, _)| !FILE_FACTS.contains(&fact.as_str()))
             .map(|(_, it)| *it)
             .max()
             .unwrap_or(Confidence::Unknown),
@@ -279,7 +283,12 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
             .kategori
             .into_iter()
             .map(Spanned::into_inner)
-            .map(|it| Kategori { id: it.id, nama: it.nama, fact: fact(it.source, it.confidence, it.note) })
+            .map(|it| Kategori {
+                id: it.id,
+                nama: it.nama,
+                tema: it.tema,
+                fact: fact(it.source, it.confidence, it.note),
+            })
             .collect(),
         rules: rules(head.skor.into_inner()),
         predikat: head

@@ -107,6 +107,9 @@ pub(crate) struct BagianToml {
 pub(crate) struct KategoriToml {
     pub id: String,
     pub nama: String,
+    /// What the inovasi shown for it must be about.
+    #[serde(default)]
+    pub tema: Option<String>,
     pub source: Vec<String>,
     pub confidence: Confidence,
     #[serde(default)]
@@ -234,6 +237,9 @@ pub(crate) struct IndikatorToml {
     pub bukti_en: Option<String>,
     #[serde(default)]
     pub file_types: Vec<String>,
+    /// Largest file that the portal takes, in MB.
+    #[serde(default)]
+    pub maksimum_mb: Option<u32>,
     pub source: Spanned<Vec<String>>,
     /// Confidence of each fact by its key (`nama`, `bobot`, `parameter` …).
     pub confidence: BTreeMap<String, Confidence>,

@@ -88,6 +88,8 @@ view! {
         bukti: Option<String>,
         /// Endings accepted, in lower case; empty: not known.
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         /// The rungs, upwards; empty where they are not known, and nobody can answer.
         parameter: Vec<ParameterView>,
         /// Measuring bases to choose from; empty: there is but one.
@@ -200,6 +202,8 @@ view! {
         id: String,
         /// As the award announces it.
         nama: String,
+        /// What the inovasi shown for it must be about.
+        tema: Option<String>,
         /// Ids of the sources.
         source: Vec<String>,
         /// How sure it is.

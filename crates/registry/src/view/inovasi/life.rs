@@ -248,6 +248,8 @@ view! {
         nama: String,
         /// Endings accepted, in lower case; empty: not known.
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         /// Those that are it, oldest first.
         bukti: Vec<BuktiView>,
     }
