@@ -19,7 +19,7 @@ use domain::{
 use serde::Serialize;
 
 pub use crate::view::{
-    assessment::{answer::*, beranda::*, input::*, instrument::*, rules::*, standing::*, verification::*},
+    assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::files::*,
     submission::{best::*, simulation::*},

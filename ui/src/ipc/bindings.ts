@@ -54,6 +54,7 @@ export const commands = {
 	exportWorkbook: (req: ExportWorkbook, watch: Channel<JobView>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, watch })),
 	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
 	showAssessment: (req: ShowAssessment) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { req })),
+	openAddress: (req: OpenAddress) => typedError<null, IpcError>(__TAURI_INVOKE("open_address", { req })),
 	chooseParameter: (req: ChooseParameter) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { req })),
 	giveInput: (req: GiveInput) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { req })),
 	tickOption: (req: TickOption) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { req })),
@@ -172,6 +173,8 @@ export type AnswerView = {
 	 */
 	check: CheckedView[],
 	verdict: VerdictView | null,
+	/**  What published sources say of it, the best first. */
+	citation: CitationView[],
 	/**  Whether a verifier has yet to look at it, or again. */
 	waits: boolean,
 	/**
@@ -535,6 +538,66 @@ export type ChooseParameter = {
 	/**  0 takes the choice back. */
 	parameter: number,
 	variant: string | null,
+};
+
+/**  What a source is worth as bukti. */
+export type CitationFit = 
+/**  The form accepts the source itself. */
+"source" | 
+/**  What the form asks for can be had from the service it names. */
+"obtainable" | 
+/**  The form asks for another document; the source only tells of the fact. */
+"other";
+
+/**  How the year of a fact lies to the years that count. */
+export type CitationTime = 
+/**  Within them. */
+"inside" | 
+/**  Not within them: the fact is no ground for an answer of this year. */
+"outside" | 
+/**  The years are limited, and the fact has none. */
+"undated";
+
+/**  What a published source says of an answer. It supports nothing: only bukti does. */
+export type CitationView = {
+	/**  One sentence: what it says, or what was looked for in vain. */
+	fact: string,
+	year: number | null,
+	/**  How that year lies to those that count; absent where every year counts. */
+	time: CitationTime | null,
+	/**  The rung that follows; absent where none does. */
+	parameter: number | null,
+	variant: string | null,
+	keyakinan: Keyakinan | null,
+	/**  What the source is worth as bukti; absent where that is not known. */
+	fit: CitationFit | null,
+	caveat: string | null,
+	/**  Where it is said. */
+	sumber: CitedSourceView[],
+	/**  Documents it rests on whose file is not here. */
+	document: CitedDocumentView[],
+	/**  Whether the chosen rung is the one that follows from it. */
+	stands: boolean,
+};
+
+/**  A document that a source names. */
+export type CitedDocumentView = {
+	title: string,
+	nomor: string | null,
+	/**  ISO date, month or year, or words. */
+	date: string | null,
+	/**  Where it is told of, on the web. */
+	address: string | null,
+};
+
+/**  A page or a paper that can be looked up. */
+export type CitedSourceView = {
+	title: string,
+	outlet: string | null,
+	/**  ISO date, month or year, or words. */
+	date: string | null,
+	/**  On the web: `http` or `https`. */
+	address: string | null,
 };
 
 export type CloseYear = {
@@ -1498,6 +1561,13 @@ export type KeepScenario = {
 	state: Simulate,
 };
 
+/**  How sure a fact is. */
+export type Keyakinan = 
+/**  The source says it. */
+"stated" | 
+/**  It is our reading of the source, to be confirmed. */
+"inferred";
+
 /**  A criterion of the jury; bobot in percent. */
 export type KriteriaView = {
 	nama: string,
@@ -1645,6 +1715,10 @@ export type OpCountView = {
 	/**  Absent for acts that this program does not know. */
 	key: Op | null,
 	n: number,
+};
+
+export type OpenAddress = {
+	address: string,
 };
 
 export type OpenBukti = {
@@ -2184,7 +2258,7 @@ export type SavedViews = {
 };
 
 /**  Sentences about values of history that are no words for people. */
-export type Say = "input" | "tick" | "passage" | "passage_noted" | "verdict_accepted" | "verdict_accepted_noted" | "verdict_returned" | "pack";
+export type Say = "input" | "tick" | "passage" | "passage_noted" | "verdict_accepted" | "verdict_accepted_noted" | "verdict_returned" | "pack" | "citation";
 
 /**  A simulation kept by name. */
 export type ScenarioView = {

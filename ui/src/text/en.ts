@@ -1,5 +1,6 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
+import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
 import simulation from './simulation.en';
@@ -147,6 +148,7 @@ const en: Words = {
   steps,
   overview,
   verification,
+  citation,
   ...inovasi,
   ...simulation,
   ...assessment,

@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
+import citation from './citation.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
 import simulation from './simulation.id';
@@ -148,6 +149,7 @@ const id = {
   steps,
   overview,
   verification,
+  citation,
   ...inovasi,
   ...simulation,
   ...assessment,

@@ -194,6 +194,9 @@ history! {
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
     Review { instrument: InstrumentId, indikator: IndikatorId } = "review", year(instrument);
+    /// `citation/<instrument>/<indikator>`: what published sources say of an answer, as
+    /// the JSON list of [`crate::assessment::citation::Citation`].
+    Citation { instrument: InstrumentId, indikator: IndikatorId } = "citation", year(instrument);
     /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
     /// follows; a decimal as text.
     Input { instrument: InstrumentId, indikator: IndikatorId, input: InputId } = "input", answer(instrument, indikator);
@@ -350,6 +353,7 @@ mod tests {
             "review/iga-2026/bimtek".to_owned(),
             "input/iga-2026/kemanfaatan-inovasi/jumlah-penerima".to_owned(),
             "tick/iga-2026/video-inovasi-daerah/manfaat".to_owned(),
+            "citation/iga-2026/bimtek".to_owned(),
             "verdict/iga-2026/bimtek".to_owned(),
             "verification/iga-2026".to_owned(),
             "pack/iga-2027".to_owned(),

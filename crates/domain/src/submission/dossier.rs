@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
+        citation::Citation,
         instrument::Instrument,
         score::{Choice, Standing},
     },
@@ -77,6 +78,8 @@ pub struct DossierAnswer {
     pub claimed: Option<Decimal>,
     pub supported: Option<Decimal>,
     pub verified: Option<Decimal>,
+    /// What published sources say of this answer; they support nothing.
+    pub citation: Vec<Citation>,
     pub bukti: Vec<DossierBukti>,
 }
 

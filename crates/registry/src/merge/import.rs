@@ -27,7 +27,10 @@ use crate::{
         progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    merge::{import_given::given_answers, import_life},
+    merge::{
+        import_given::{cited, given_answers},
+        import_life,
+    },
     show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
@@ -113,6 +116,7 @@ pub(crate) fn plan_import(
     }
     plan.region(document)?;
     plan.answers(Subject::Daerah, "daerah", &document.daerah)?;
+    plan.citations(Subject::Daerah, "citation", &document.citation)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
         told(at)?;
         plan.inovasi(*id, it, &format!("inovasi[{at}]"))?;
@@ -176,6 +180,7 @@ impl DocumentPlanner<'_, '_> {
         self.life(id, it, path)?;
         self.penghargaan(Some(id), &it.penghargaan, &format!("{path}.penghargaan"))?;
         self.answers(subject, &format!("{path}.assessment"), &it.assessment)?;
+        self.citations(subject, &format!("{path}.citation"), &it.citation)?;
         // After the answers: what the document says of a review stands beside them.
         self.reviews(subject, it, path)
     }
@@ -221,6 +226,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
         let mut document = json::RegistryDocument {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
+            citation: cited(reader, Subject::Daerah)?,
             ..json::RegistryDocument::default()
         };
         import_life::export_region(reader, &mut document)?;
@@ -244,6 +250,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
                     })
                     .collect(),
                 assessment: assessments(Subject::Inovasi(id))?,
+                citation: cited(reader, Subject::Inovasi(id))?,
                 ..json::Inovasi::default()
             };
             import_life::export_life(core, reader, id, &verdicts, &mut entry)?;

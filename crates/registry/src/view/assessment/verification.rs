@@ -174,5 +174,6 @@ named! {
         VerdictAcceptedNoted = "verdict_accepted_noted",
         VerdictReturned = "verdict_returned",
         Pack = "pack",
+        Citation = "citation",
     }
 }
