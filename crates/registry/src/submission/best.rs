@@ -32,7 +32,9 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BestSet {
+    /// Id of the instrument that is scored by.
     pub instrument: String,
+    /// Which of the three skor of an answer is reckoned with.
     pub basis: Basis,
     /// Inovasi that are sent whatever it costs; ids or names.
     pub pinned: Vec<String>,

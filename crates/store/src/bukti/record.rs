@@ -18,16 +18,23 @@ use crate::{
 /// One bukti as the tables show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuktiRecord {
+    /// The same in every registry that has it, whatever its bytes.
     pub id: BuktiId,
     /// None when the hash has not arrived or cannot be read.
     pub sha256: Option<BlobHash>,
     /// Bytes.
     pub size: u64,
+    /// Of the officer's file, lower case and without the dot, at most 10; empty: it
+    /// had none.
     pub ending: String,
     /// The name the officer's file had: untrusted text.
     pub nama_berkas: String,
+    /// Number of the document, such as `188.4/12/2026`; None: nobody has said.
     pub nomor: Option<String>,
+    /// Date of the document, ISO, possibly only a year or a month; None: nobody has
+    /// said.
     pub tanggal: Option<String>,
+    /// What the document is about, as its own heading says; None: nobody has said.
     pub tentang: Option<String>,
     /// Whether the bytes are in this copy of the registry.
     pub present: bool,
@@ -36,8 +43,13 @@ pub struct BuktiRecord {
 /// One bukti under one indikator of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkRecord {
+    /// Its id, the same in every year; whether an instrument knows it is not asked
+    /// here.
     pub indikator: IndikatorId,
+    /// Which pages of the file support the answer, in the officer's words; empty:
+    /// nobody has said.
     pub pages: String,
+    /// The document, which may support other answers too.
     pub bukti: BuktiRecord,
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct ListInovasi {
     /// Words to look for; all inovasi when empty.
     pub text: String,
+    /// Rows passed over from the beginning.
     pub offset: u32,
     /// At most 500 rows are given.
     pub limit: u32,
@@ -15,7 +16,9 @@ pub struct ListInovasi {
     /// order in which this copy learned of the changes. Empty: by name, and a
     /// search by how well it fits.
     pub sort: String,
+    /// Whether the order of `sort` is turned around; ties stay by name.
     pub descending: bool,
+    /// What an inovasi must be besides; absent: anything.
     #[serde(default)]
     pub filter: Filter,
 }
@@ -30,20 +33,29 @@ pub struct Filter {
     /// Names as the list of perangkat daerah has them today; a body includes the
     /// bodies below it.
     pub perangkat_daerah: Vec<String>,
+    /// Ids of options of the list `urusan`.
     pub urusan_utama: Vec<String>,
+    /// Ids of options: how far it has come.
     pub tahapan: Vec<String>,
+    /// Ids of options: digital or non digital.
     pub jenis: Vec<String>,
+    /// Ids of options: which of the three bentuk of PP 38/2017.
     pub bentuk: Vec<String>,
     /// Years of the waktu penerapan, four digits.
     pub tahun: Vec<String>,
     /// Ids of instruments that it is proposed under.
     pub usulan: Vec<String>,
-    /// Lowest and highest kematangan, both included.
+    /// The lowest claimed kematangan, itself included; absent: no bound.
     pub claimed_min: Option<String>,
+    /// The highest claimed kematangan; absent: no bound.
     pub claimed_max: Option<String>,
+    /// The lowest supported kematangan; absent: no bound.
     pub supported_min: Option<String>,
+    /// The highest supported kematangan; absent: no bound.
     pub supported_max: Option<String>,
+    /// The lowest verified kematangan; absent: no bound.
     pub verified_min: Option<String>,
+    /// The highest verified kematangan; absent: no bound.
     pub verified_max: Option<String>,
     /// `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
     /// `without_bukti`.
@@ -62,9 +74,11 @@ pub struct Filter {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(default)]
 pub struct Selection {
+    /// Ids of inovasi, whether they fit `all` or not.
     pub ids: Vec<String>,
     /// Its window does not matter.
     pub all: Option<ListInovasi>,
+    /// Ids of those that `all` would take and that stay out.
     pub except: Vec<String>,
 }
 
@@ -73,6 +87,7 @@ pub struct Selection {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(default)]
 pub struct EditMany {
+    /// Whom it is written in.
     pub selection: Selection,
     /// Any field of the profile but the name.
     pub field: String,
@@ -80,5 +95,6 @@ pub struct EditMany {
     pub value: Option<String>,
     /// Of a field with members: the member to add or to take out.
     pub member: Option<String>,
+    /// Of a field with members: whether the member is added, or taken out.
     pub present: bool,
 }

@@ -18,12 +18,20 @@ view! {
     struct AssessmentView {
         /// `daerah` or `inovasi:<uuid>`.
         subject: String,
+        /// What is answered to.
         instrument: InstrumentId,
+        /// One for each indikator that such a subject answers, in the instrument's
+        /// order.
         indikator: Vec<AnswerView>,
+        /// Skor of all that is chosen, two places.
         claimed: Option<String>,
+        /// Skor that the bukti support, two places.
         supported: Option<String>,
+        /// Skor that verifiers accepted, two places.
         verified: Option<String>,
+        /// Highest skor that such a subject can reach, two places.
         maksimum: Option<String>,
+        /// Answers with a parameter above 0.
         n_chosen: u32,
         /// Where the answers lie.
         state: State,
@@ -42,10 +50,13 @@ view! {
 
     /// How answers came to where they lie.
     struct PassageView {
+        /// Who somebody was then.
         role: Role,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
+        /// What was written with the move; empty: nothing.
         note: String,
     }
 
@@ -59,12 +70,17 @@ view! {
 
     /// The answer to one indikator. Its texts are in [`crate::view::InstrumentView`].
     struct AnswerView {
+        /// Whose answer it is; the same id in every year.
         indikator: IndikatorId,
         /// 0: not chosen.
         parameter: u8,
+        /// Id of the chosen measuring basis, where there are several.
         variant: Option<String>,
+        /// Skor of what is chosen, two places.
         claimed: Option<String>,
+        /// Skor that the bukti support, two places.
         supported: Option<String>,
+        /// Skor that a standing verdict accepted, two places.
         verified: Option<String>,
         /// The rung that the bukti support, up to the chosen one; 0 for none.
         supported_parameter: u8,
@@ -72,7 +88,9 @@ view! {
         verified_parameter: u8,
         /// The highest rung that the bukti would carry, whatever was chosen.
         reach: u8,
+        /// What supports it, oldest first.
         bukti: Vec<BuktiView>,
+        /// Whether the choice holds several unreconciled values.
         conflict: bool,
         /// Why a carried-over answer waits for a second look: keys under `carry.`,
         /// joined by commas.
@@ -86,6 +104,7 @@ view! {
         /// The checks of the chosen rung, or of the first where none is chosen;
         /// empty without bukti.
         check: Vec<CheckedView>,
+        /// What a verifier said of it last; absent: nothing, or it was taken back.
         verdict: Option<VerdictView>,
         /// What published sources say of it, the best first.
         citation: Vec<CitationView>,
@@ -111,9 +130,11 @@ view! {
     struct CheckedView {
         /// The sentence `check.<kind>`, filled by `args`.
         kind: CheckName,
+        /// Whether the bukti pass it.
         outcome: CheckedOutcome,
         /// Told, but no ground to refuse.
         advice: bool,
+        /// What was found: values of the sentence.
         args: Vec<ArgView>,
         /// Values of the sentence `wanted.<kind>`: what is asked for.
         wanted: Vec<ArgView>,
@@ -123,9 +144,11 @@ view! {
     struct VerdictView {
         /// 0: returned.
         parameter: u8,
+        /// What has to be done; never empty with a return.
         note: String,
         /// Who somebody was then.
         role: Role,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -140,7 +163,9 @@ view! {
         /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
         /// `bukti/<name>` or `bukti/<name>/<fact>`.
         what: String,
+        /// As it was seen; absent: it was not there.
         dulu: Option<String>,
+        /// As it is to be seen now; absent: it is gone.
         kini: Option<String>,
     }
 }
@@ -148,7 +173,9 @@ view! {
 named! {
     /// What came of a machine check.
     pub enum CheckedOutcome {
+        /// The bukti show what it asks for.
         Passed = "passed",
+        /// They surely do not.
         Failed = "failed",
         /// A fact is not known; a person has to look.
         CannotTell = "cannot_tell",
