@@ -83,8 +83,9 @@ pub struct Citation {
 /// A page or a paper that anybody can look up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublishedSource {
-    /// Its title, in its own language.
-    pub title: String,
+    /// Its title, in its own language; none where only its outlet is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// Who published it: a newspaper, an office, a journal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outlet: Option<String>,
@@ -124,8 +125,8 @@ pub enum CitationError {
     /// It says nothing.
     #[error("a citation without a fact")]
     NoFact,
-    /// A source or document without a title.
-    #[error("a source without a title")]
+    /// A source that neither title nor outlet names, or a document without a title.
+    #[error("a source without a name")]
     NoTitle,
     /// It is no address on the web.
     #[error("{0:?} is no address on the web")]
@@ -154,12 +155,11 @@ impl Citation {
             return Err(CitationError::TooMany(MAX_SOURCES));
         }
         let source = |it: PublishedSource| {
-            Ok::<_, CitationError>(PublishedSource {
-                title: clean(&it.title, false)?.ok_or(CitationError::NoTitle)?,
-                outlet: line(it.outlet)?,
-                date: line(it.date)?,
-                address: address(it.address)?,
-            })
+            let (title, outlet) = (line(it.title)?, line(it.outlet)?);
+            if title.is_none() && outlet.is_none() {
+                return Err(CitationError::NoTitle);
+            }
+            Ok(PublishedSource { title, outlet, date: line(it.date)?, address: address(it.address)? })
         };
         let document = |it: NamedDocument| {
             Ok::<_, CitationError>(NamedDocument {
@@ -245,13 +245,13 @@ mod tests {
     #[test]
     fn what_says_nothing_or_leads_nowhere_is_refused() {
         let source = |title: &str, address: &str| PublishedSource {
-            title: title.into(),
+            title: Some(title.into()),
             address: Some(address.into()),
             ..PublishedSource::default()
         };
         let full = Citation { sumber: vec![source(" Judul ", "https://a.id")], ..told(" Tiga ton beras. ") };
         let kept = check_citations(vec![full]).unwrap();
-        assert_eq!((kept[0].fact.as_str(), kept[0].sumber[0].title.as_str()), ("Tiga ton beras.", "Judul"));
+        assert_eq!((kept[0].fact.as_str(), kept[0].sumber[0].title.as_deref()), ("Tiga ton beras.", Some("Judul")));
         assert_eq!(check_citations(kept.clone()), Ok(kept));
 
         let refused = |it: Citation| check_citations(vec![it]).unwrap_err();

@@ -63,7 +63,7 @@ object!(CitationObject, "an object with fact", |map| {
 
 struct SourceObject(PublishedSource);
 
-object!(SourceObject, "an object with title", |map| {
+object!(SourceObject, "an object with title, outlet, date and address", |map| {
     let mut it = PublishedSource::default();
     let mut seen = BTreeSet::new();
     while let Some(key) = next_key(&mut map, &mut seen)? {
@@ -74,9 +74,6 @@ object!(SourceObject, "an object with title", |map| {
             "address" => it.address = map.next_value()?,
             _ => return Err(unknown(&mut map, &key, &["title", "outlet", "date", "address"])),
         }
-    }
-    if !seen.contains("title") {
-        return Err(missing("title"));
     }
     Ok(SourceObject(it))
 });

@@ -25,7 +25,7 @@ pub(super) struct PageCitation<'a> {
 /// A page, a paper or a document.
 #[derive(Serialize)]
 pub(super) struct PageSource<'a> {
-    pub title: &'a str,
+    pub title: Option<&'a str>,
     pub nomor: Option<&'a str>,
     pub outlet: Option<&'a str>,
     pub date: Option<&'a str>,
@@ -47,7 +47,7 @@ pub(super) fn cited<'a>(answer: &'a DossierAnswer, indikator: Option<&Indikator>
                 .sumber
                 .iter()
                 .map(|it| PageSource {
-                    title: &it.title,
+                    title: it.title.as_deref(),
                     nomor: None,
                     outlet: it.outlet.as_deref(),
                     date: it.date.as_deref(),
@@ -58,7 +58,7 @@ pub(super) fn cited<'a>(answer: &'a DossierAnswer, indikator: Option<&Indikator>
                 .document
                 .iter()
                 .map(|it| PageSource {
-                    title: &it.title,
+                    title: Some(&it.title),
                     nomor: it.nomor.as_deref(),
                     outlet: None,
                     date: it.date.as_deref(),

@@ -10,7 +10,10 @@ use exchange::merge::{interchange as json, interchange::Assessments};
 
 use crate::{
     core::{error::Result, lookup::known, registry::Core},
-    merge::interchange::{given::{cited, given_answers}, life},
+    merge::interchange::{
+        given::{cited, given_answers},
+        life,
+    },
 };
 
 /// The whole catalogue as an interchange document: what import reads back.

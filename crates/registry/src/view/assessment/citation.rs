@@ -30,7 +30,8 @@ view! {
 
     /// A page or a paper that can be looked up.
     struct CitedSourceView {
-        title: String,
+        /// Absent where only its outlet is known.
+        title: Option<String>,
         outlet: Option<String>,
         /// ISO date, month or year, or words.
         date: Option<String>,
