@@ -313,6 +313,10 @@ const id = {
     instrument: 'Instrumen',
     example: 'Katalog contoh',
     exampleHint: 'Inovasi Kota Semarang yang bersumber dari berita dan katalog resmi.',
+    renewExample: 'Perbarui contoh',
+    exampleRenewed: 'Contoh diperbarui. Yang Anda tulis sendiri tetap.',
+    exampleOutdated:
+      'Ada katalog contoh yang lebih baru: inovasinya sudah diukur menurut indikator, dengan sumbernya. Yang Anda tulis sendiri tidak berubah, dan pembaruan ini dapat dibatalkan.',
     loadExample: 'Muat contoh',
     removeExample: 'Hapus contoh',
     removeExampleAsk: (n: string) => `Hapus ${n} inovasi contoh?`,

@@ -181,7 +181,7 @@ history! {
     /// `removed`: `1` while the subject is removed. Such a change lists every
     /// head of the subject that it saw in `replaces`, not only its own field's.
     Removed = "removed";
-    /// `contoh`: `1` for an inovasi of the example catalogue.
+    /// `contoh`: the edition of the example catalogue that the subject came with.
     Contoh = "contoh";
     /// `usulan/<instrument>`: whether the inovasi is among those proposed under an
     /// instrument; `1`, `0`, or cleared: not said.

@@ -129,6 +129,15 @@ impl DocumentPlanner<'_, '_> {
         Ok(())
     }
 
+    /// Marks what came with the example; of which edition stays as it is known here.
+    pub(super) fn contoh(&mut self, path: &str, subject: Subject) -> Result<()> {
+        let standing = self.reader.heads_of_field(subject, &FieldKey::Contoh)?;
+        if standing.iter().any(Option::is_some) {
+            return Ok(());
+        }
+        self.add(path, subject, FieldKey::Contoh, Some("1"))
+    }
+
     /// Asks for members of a field: those that are listed, and no others.
     fn members(&mut self, path: &str, id: InovasiId, field: Field, members: &[String]) -> Result<()> {
         let subject = Subject::Inovasi(id);
@@ -157,7 +166,7 @@ impl DocumentPlanner<'_, '_> {
             self.members(path, id, *field, members)?;
         }
         if it.contoh {
-            self.add(path, subject, FieldKey::Contoh, Some("1"))?;
+            self.contoh(path, subject)?;
         }
         for (field, source) in &it.sumber {
             let place = format!("{path}.sumber.{}", field.name());
