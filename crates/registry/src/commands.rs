@@ -57,6 +57,8 @@ pub struct CommandInfo {
     pub kind: CommandKind,
     /// The word it belongs to, or `desk`.
     pub word: &'static str,
+    /// What a request that the table makes asks with.
+    pub asked: &'static [&'static str],
     /// Of a read: what makes its answer stale.
     pub topics: &'static [Topic],
     /// Of an outcome: the read that its view answers.
@@ -101,6 +103,7 @@ macro_rules! made {
             name: stringify!($name),
             kind: kind!($kind),
             word: stringify!($word),
+            asked: &[$($($(stringify!($field)),*)?)?],
             topics: &[$($(Topic::$topic),*)?],
             shown: shown!($($shown)?),
         },)*)*];

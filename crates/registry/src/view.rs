@@ -148,6 +148,8 @@ view! {
         conflicts: Vec<ConflictView>,
         /// Years it took part in, newest first.
         usulan: Vec<UsulanView>,
+        /// Years for which it would be proposed again, with a note on what has grown.
+        again: Vec<InstrumentId>,
         /// Documents that the year's form wants beside the answers.
         berkas: Vec<BerkasView>,
         /// What it has been awarded.

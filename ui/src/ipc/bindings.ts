@@ -26,6 +26,7 @@ export const commands = {
 	setMember: (req: SetMember) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("set_member", { req })),
 	removeInovasi: (req: RemoveInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("remove_inovasi", { req })),
 	restoreInovasi: (req: RestoreInovasi) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_inovasi", { req })),
+	keepNote: (req: KeepNote) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("keep_note", { req })),
 	listDuplicates: (req: ListDuplicates) => typedError<DuplicatesView, IpcError>(__TAURI_INVOKE("list_duplicates", { req })),
 	similarInovasi: (req: SimilarInovasi) => typedError<SimilarView[], IpcError>(__TAURI_INVOKE("similar_inovasi", { req })),
 	decideDuplicate: (req: DecideDuplicate) => typedError<Outcome<DuplicatesView>, IpcError>(__TAURI_INVOKE("decide_duplicate", { req })),
@@ -105,11 +106,11 @@ export const commands = {
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
 	showHistory: (req: ShowHistory) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { req })),
 	restoreValue: (req: RestoreValue) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { req })),
-	keepNote: (req: KeepNote) => typedError<null, IpcError>(__TAURI_INVOKE("keep_note", { req })),
 	exportBundle: (req: ExportBundle, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { req, watch })),
 	suggestBundlePath: (req: SuggestBundlePath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
 	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
+	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
 	releasePins: (req: ReleasePins) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("release_pins", { req })),
 	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
@@ -168,9 +169,11 @@ export type AnswerView = {
 	/**  Bukti dated outside the years that count, by id. */
 	outside: string[],
 	/**
-	 *  The checks of the chosen rung, or of the first where none is chosen;
-	 *  empty without bukti.
+	 *  The rung that the checks are of: the chosen one, or the first where none
+	 *  is chosen.
 	 */
+	checked_parameter: number,
+	/**  The checks of that rung; without bukti all of them wait. */
 	check: CheckedView[],
 	verdict: VerdictView | null,
 	/**  What published sources say of it, the best first. */
@@ -514,7 +517,9 @@ export type CheckView = {
 /**  What came of a machine check. */
 export type CheckedOutcome = "passed" | "failed" | 
 /**  A fact is not known; a person has to look. */
-"cannot_tell";
+"cannot_tell" | 
+/**  There is no bukti yet that it could look at. */
+"waiting";
 
 /**  A machine check with what came of it. */
 export type CheckedView = {
@@ -835,6 +840,8 @@ export type DuplicatesView = {
 	/**  Pairs that nobody has decided about. */
 	n_open: number,
 	n_decided: number,
+	/**  Whether those that somebody decided about are among them. */
+	decided: boolean,
 };
 
 export type EditBukti = {
@@ -913,6 +920,11 @@ export type EffectView = {
 	n_moved: number,
 	/**  The largest changes, up to a cap. */
 	moved: MovedView[],
+};
+
+export type ExplainBestSet = {
+	instrument: InstrumentId,
+	basis: Basis,
 };
 
 /**  How a number comes about: key of its sentence, under `explain.`. */
@@ -1547,7 +1559,7 @@ export type KategoriView = {
 };
 
 export type KeepNote = {
-	subject: string,
+	id: string,
 	text: string,
 };
 
@@ -2199,13 +2211,14 @@ export type RestoreValue = {
 	stamp: string,
 };
 
-/**  What taking an act back did. */
+/**  What taking an act back did, and what can be taken back and done again now. */
 export type RevertView = {
 	done: UndoneView,
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
-	undo: UndoView,
+	undo: UndoneView | null,
+	redo: UndoneView | null,
 };
 
 /**  Who somebody is in the work of this registry. */
@@ -2885,11 +2898,12 @@ export type UsulanView = {
 	closed: boolean,
 };
 
-/**  One of several ladders of an indikator. */
+/**  One of several measuring bases of an indikator, with all that is asked on it. */
 export type VariantView = {
 	id: string,
 	nama: string,
 	parameter: ParameterView[],
+	input: InputView[],
 };
 
 /**  What a verifier said of an answer. */
@@ -3177,6 +3191,8 @@ export type WorksheetView = {
 	conflicts: ConflictView[],
 	/**  Years it took part in, newest first. */
 	usulan: UsulanView[],
+	/**  Years for which it would be proposed again, with a note on what has grown. */
+	again: InstrumentId[],
 	/**  Documents that the year's form wants beside the answers. */
 	berkas: BerkasView[],
 	penghargaan: PenghargaanView[],

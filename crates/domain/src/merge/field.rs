@@ -30,18 +30,26 @@ use crate::{
 /// Why a field cannot hold what was written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FieldError {
+    /// The text is too long, holds control characters, or is an empty name.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// It cannot be read as a date.
     #[error(transparent)]
     Date(#[from] DateError),
+    /// It names no option of the list that the field chooses from.
     #[error(transparent)]
     Option(#[from] OptionError),
+    /// The instrument asks no such answer, number or tick of this subject, or it cannot be
+    /// read.
     #[error(transparent)]
     Given(#[from] GivenError),
+    /// No id of an inovasi stands where one is wanted; holds what was written.
     #[error("{0:?} names no inovasi")]
     Inovasi(String),
+    /// Not a whole number from 1945 to 2100; holds what was written.
     #[error("{0:?} is no year")]
     Year(String),
+    /// Not the name of a [`DuplicateVerdict`]; holds what was written.
     #[error("{0:?} is not said of two that look alike")]
     Duplicate(String),
 }
@@ -66,6 +74,7 @@ pub const MIN_GROWTH_NOTE: usize = 10;
 
 /// What reading a value needs to know.
 pub struct FieldReading<'a> {
+    /// The option lists that `Option` and `Set` fields, jenis and tingkat choose from.
     pub vocabulary: &'a Vocabulary,
     /// Who answers, and under which rules; needed by answers alone.
     pub answers: Option<(AnsweredBy, &'a Instrument)>,

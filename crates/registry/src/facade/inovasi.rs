@@ -77,13 +77,13 @@ impl Registry {
         remove::restore_inovasi(&self.core, id)
     }
 
-    /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
-    /// never merged, never exported.
+    /// Keeps a note to oneself about an inovasi: in this copy alone, never merged,
+    /// never exported. A blank one goes.
     ///
     /// # Errors
-    /// The text is too long or holds control characters.
-    pub fn keep_note(&self, subject: &str, text: &str) -> Result<()> {
-        note::keep_note(&self.core, subject, text)
+    /// There is no such inovasi; the text is too long or holds control characters.
+    pub fn keep_note(&self, id: &str, text: &str) -> Result<Outcome<WorksheetView>> {
+        note::keep_note(&self.core, id, text)
     }
 
     /// The saved views, by name.

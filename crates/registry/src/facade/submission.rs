@@ -90,6 +90,15 @@ impl Registry {
         pins::show_best_set(&self.core, instrument, on)
     }
 
+    /// Why the index of that set would be what it is, down to the kematangan of each
+    /// inovasi.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`].
+    pub fn explain_best_set(&self, instrument: &str, on: &str) -> Result<ExplainView> {
+        pins::explain_best_set(&self.core, instrument, on)
+    }
+
     /// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
     /// to the reckoning (empty), and solves the question anew.
     ///

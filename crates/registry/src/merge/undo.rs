@@ -57,12 +57,8 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
         let left_year = LEAVING.iter().any(|it| it.name() == target.op);
         let reverted = pen.revert(&target, left_year)?;
         pen.settle()?;
-        Ok(RevertView {
-            done: told,
-            n_restored: reverted.n_restored,
-            n_kept: reverted.n_kept,
-            undo: undo_view(core, pen, &pen.undo_state(&FIXED)?)?,
-        })
+        let UndoView { undo, redo } = undo_view(core, pen, &pen.undo_state(&FIXED)?)?;
+        Ok(RevertView { done: told, n_restored: reverted.n_restored, n_kept: reverted.n_kept, undo, redo })
     })?;
     Ok(outcome(op, view, Findings::default()))
 }

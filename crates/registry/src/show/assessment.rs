@@ -132,6 +132,7 @@ impl Answered {
             review: self.reviews.get(&it.id).cloned(),
             input: answer::inputs(judged),
             tick: judged.ticks().cloned().collect(),
+            checked_parameter: judged.checked_parameter(),
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
             citation: citation::views(self.citations.get(&it.id), instrument, judged),

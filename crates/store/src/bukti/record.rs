@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
     Reader, Result, Writer,
-    core::row::slug,
+    core::row::{slug, text_id},
     inovasi::facts::{LINKS, link},
 };
 
@@ -53,25 +53,23 @@ pub struct LinkRecord {
     pub bukti: BuktiRecord,
 }
 
+/// Read by their names, so that a new one moves nothing.
 const COLUMNS: &str = "b.id, b.sha256, b.size, b.ending, b.nama_berkas, b.nomor, b.tanggal, b.tentang,
-    EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256)";
+    EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256) AS present";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
-    let id: String = row.get(0)?;
-    let sha256: Option<String> = row.get(1)?;
-    let size: i64 = row.get(2)?;
+    let sha256: Option<String> = row.get("sha256")?;
+    let size: i64 = row.get("size")?;
     Ok(BuktiRecord {
-        id: id.parse().map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-        })?,
+        id: text_id(row, "id")?,
         sha256: sha256.and_then(|it| it.parse().ok()),
         size: size.unsigned_abs(),
-        ending: row.get(3)?,
-        nama_berkas: row.get(4)?,
-        nomor: row.get(5)?,
-        tanggal: row.get(6)?,
-        tentang: row.get(7)?,
-        present: row.get(8)?,
+        ending: row.get("ending")?,
+        nama_berkas: row.get("nama_berkas")?,
+        nomor: row.get("nomor")?,
+        tanggal: row.get("tanggal")?,
+        tentang: row.get("tentang")?,
+        present: row.get("present")?,
     })
 }
 
@@ -103,7 +101,7 @@ impl Reader<'_> {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([subject.to_string()], |row| {
-            Ok(LinkRecord { indikator: slug(row, 9)?, pages: row.get(10)?, bukti: record(row)? })
+            Ok(LinkRecord { indikator: slug(row, "indikator")?, pages: row.get("pages")?, bukti: record(row)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -28,7 +28,7 @@ pub(crate) fn list_duplicates(core: &Core, decided: bool) -> Result<DuplicatesVi
         let mut pairs = find(&index);
         pairs.sort_by_key(|it| (std::cmp::Reverse(strength(it)), it.a, it.b));
         let verdicts = verdicts(reader)?;
-        let mut view = DuplicatesView { pairs: Vec::new(), n_open: 0, n_decided: 0 };
+        let mut view = DuplicatesView { pairs: Vec::new(), n_open: 0, n_decided: 0, decided };
         for pair in pairs {
             let (Some(a), Some(b)) = (reader.inovasi_id_of(pair.a)?, reader.inovasi_id_of(pair.b)?) else {
                 continue;

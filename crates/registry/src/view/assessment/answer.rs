@@ -101,8 +101,10 @@ view! {
         tick: Vec<OptionId>,
         /// Bukti dated outside the years that count, by id.
         outside: Vec<String>,
-        /// The checks of the chosen rung, or of the first where none is chosen;
-        /// empty without bukti.
+        /// The rung that the checks are of: the chosen one, or the first where none
+        /// is chosen.
+        checked_parameter: u8,
+        /// The checks of that rung; without bukti all of them wait.
         check: Vec<CheckedView>,
         /// What a verifier said of it last; absent: nothing, or it was taken back.
         verdict: Option<VerdictView>,
@@ -179,5 +181,7 @@ named! {
         Failed = "failed",
         /// A fact is not known; a person has to look.
         CannotTell = "cannot_tell",
+        /// There is no bukti yet that it could look at.
+        Waiting = "waiting",
     }
 }

@@ -272,7 +272,7 @@ view! {
         teks: String,
     }
 
-    /// One of several ladders of an indikator.
+    /// One of several measuring bases of an indikator, with all that is asked on it.
     struct VariantView {
         /// What a choice holds beside the number.
         id: String,
@@ -280,5 +280,6 @@ view! {
         nama: String,
         /// Its rungs, upwards; equal numbers score alike on every basis.
         parameter: Vec<ParameterView>,
+        input: Vec<InputView>,
     }
 }

@@ -14,6 +14,8 @@ view! {
         n_open: u32,
         /// Pairs that somebody has decided about.
         n_decided: u32,
+        /// Whether those that somebody decided about are among them.
+        decided: bool,
     }
 
     /// Two inovasi that may be one.

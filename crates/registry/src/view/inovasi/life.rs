@@ -225,7 +225,7 @@ view! {
         at: String,
     }
 
-    /// What taking an act back did.
+    /// What taking an act back did, and what can be taken back and done again now.
     struct RevertView {
         /// The act that was taken back.
         done: UndoneView,
@@ -233,8 +233,10 @@ view! {
         n_restored: u32,
         /// Fields somebody wrote since; they were left alone.
         n_kept: u32,
-        /// What can be taken back and done again now.
-        undo: UndoView,
+        /// The act that can be taken back now; absent where there is none.
+        undo: Option<UndoneView>,
+        /// The act that can be done again now; absent where there is none.
+        redo: Option<UndoneView>,
     }
 
     /// A document of the profile and the bukti that are it.
