@@ -1,7 +1,7 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use registry::{
     Code, Error, IpcError, Result, SystemEnv,
