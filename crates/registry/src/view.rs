@@ -22,7 +22,7 @@ use domain::{
 use serde::Serialize;
 
 pub use crate::view::{
-    assessment::{answer::*, beranda::*, input::*, instrument::*, rules::*, standing::*, verification::*},
+    assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::files::*,
     submission::{best::*, simulation::*},
@@ -105,6 +105,8 @@ view! {
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
         n_contoh: u32,
+        /// Whether that is an older example than the one this program brings.
+        contoh_outdated: bool,
         /// Fields in conflict, of all subjects.
         n_conflict: u32,
         /// Id of the instrument that the screens use.

@@ -8,6 +8,7 @@
 //!
 //! `write` then `read` gives the same value, and equal values give equal text.
 
+mod citation;
 mod life;
 mod object;
 mod read;
@@ -17,6 +18,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use domain::{
+    assessment::citation::Citation,
     core::id::{InovasiId, PenghargaanId, PerangkatDaerahId},
     inovasi::{profile::Field, usulan::Archived},
     submission::dossier::Pemda,
@@ -40,6 +42,9 @@ pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// Answers by indikator (id or code, as given), by instrument.
 pub type Assessments = BTreeMap<String, BTreeMap<String, AnswerEntry>>;
 
+/// What published sources say of an indikator (id or code, as given), by instrument.
+pub type Citations = BTreeMap<String, BTreeMap<String, Vec<Citation>>>;
+
 /// A catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistryDocument {
@@ -51,6 +56,8 @@ pub struct RegistryDocument {
     pub closed: Vec<String>,
     /// The region's own answers.
     pub daerah: Assessments,
+    /// What sources say of the region's own indikator.
+    pub citation: Citations,
     /// The list of bodies; an inovasi may name one that is not in it.
     pub perangkat_daerah: Vec<PerangkatDaerahEntry>,
     /// The region's own.
@@ -82,6 +89,8 @@ pub struct Inovasi {
     pub penghargaan: Vec<PenghargaanEntry>,
     /// Its own answers.
     pub assessment: Assessments,
+    /// What sources say of its indikator.
+    pub citation: Citations,
 }
 
 /// One body of the managed list.

@@ -140,6 +140,7 @@ assessment {
     read show_assessment(ShowAssessment { subject: String, instrument: InstrumentId }) -> AssessmentView
         [Verification Assessment Bukti Skor Conflicts]
         = |registry| registry.show_assessment(&subject, &instrument);
+    ask open_address(OpenAddress { address: String }) -> () = |desk| desk.browse(&address);
     act choose_parameter(ChooseParameter as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.choose_parameter(&req);
     act give_input(GiveInput as req) -> Outcome<AssessmentView> as show_assessment

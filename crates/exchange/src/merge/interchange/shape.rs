@@ -18,6 +18,7 @@ use serde::{
 
 use super::{
     AnswerEntry, Inovasi, RegistryDocument, Sumber, UsulanEntry, VERSION,
+    citation::CitedInstruments,
     object::{MAX_KEY, missing, next_key, object, refuse, unknown},
 };
 use crate::excerpt;
@@ -43,8 +44,18 @@ object!(Head, "an object", |map| {
 });
 
 object!(RegistryDocument, "an object", |map| {
-    const KNOWN: [&str; 9] =
-        ["format", "version", "pemda", "instrument", "closed", "daerah", "perangkat_daerah", "penghargaan", "inovasi"];
+    const KNOWN: [&str; 10] = [
+        "format",
+        "version",
+        "pemda",
+        "instrument",
+        "closed",
+        "daerah",
+        "citation",
+        "perangkat_daerah",
+        "penghargaan",
+        "inovasi",
+    ];
     let mut registry = RegistryDocument::default();
     let mut inovasi = None;
     let mut seen = BTreeSet::new();
@@ -54,6 +65,7 @@ object!(RegistryDocument, "an object", |map| {
             "version" => _ = map.next_value::<FormatVersion>()?,
             "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
             "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
+            "citation" => registry.citation = map.next_value::<CitedInstruments>()?.0,
             "instrument" => registry.instrument = map.next_value()?,
             "closed" => registry.closed = map.next_value()?,
             "perangkat_daerah" => registry.perangkat_daerah = map.next_value()?,
@@ -104,7 +116,7 @@ object!(PemdaObject, "an object with nama and kode", |map| {
 object!(Inovasi, "an inovasi", |map| {
     let known = || -> Vec<&str> {
         let fields = FIELDS.iter().map(|it| it.name());
-        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]
+        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment", "citation"]
             .into_iter()
             .chain(fields)
             .collect()
@@ -121,6 +133,7 @@ object!(Inovasi, "an inovasi", |map| {
             ("duplicate", _) => inovasi.duplicate = map.next_value::<Unique<String>>()?.0,
             ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
             ("assessment", _) => inovasi.assessment = map.next_value::<Instruments>()?.0,
+            ("citation", _) => inovasi.citation = map.next_value::<CitedInstruments>()?.0,
             (_, Some(Field::Nama)) => {
                 inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
             }

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::{
     BundleOptions, Error,
+    cited::{PageCitation, cited},
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlannedSubject},
     pages::Pages,
@@ -111,6 +112,8 @@ pub(super) struct PageAnswer<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
     pub verified: Option<String>,
+    /// What published sources say of the chosen parameter; they support nothing.
+    pub citation: Vec<PageCitation<'a>>,
     pub bukti: Vec<PageBukti<'a>>,
 }
 
@@ -316,6 +319,7 @@ fn answer<'a>(
         claimed: two(it.claimed),
         supported: two(it.supported),
         verified: two(it.verified),
+        citation: cited(it, indikator, instrument.tahun),
         bukti: it.bukti.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect(),
     }
 }

@@ -45,5 +45,13 @@ pub(super) fn carry_answers(
         let review = FieldKey::Review { instrument: next.id.clone(), indikator: indikator.clone() };
         pen.put_from(Origin::Carried, subject, &review, why.as_deref())?;
     }
+    let (known, cited) = (pen.citations(subject, &next.id)?, pen.citations(subject, &before.id)?);
+    for (indikator, citations) in cited.into_iter().filter(|it| !known.contains_key(&it.0)) {
+        // What was looked for last year is no news of this one.
+        if next.indikator(&indikator).is_some() && citations.iter().any(|it| it.parameter.is_some()) {
+            let field = FieldKey::Citation { instrument: next.id.clone(), indikator };
+            pen.put_from(Origin::Carried, subject, &field, Some(&written(&citations)?))?;
+        }
+    }
     Ok(())
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use crate::view::{ArgView, BuktiView, view};
+use crate::view::{ArgView, BuktiView, CitationView, view};
 
 view! {
     /// The answers of one subject to one instrument.
@@ -109,6 +109,8 @@ view! {
         check: Vec<CheckedView>,
         /// What a verifier said of it last; absent: nothing, or it was taken back.
         verdict: Option<VerdictView>,
+        /// What published sources say of it, the best first.
+        citation: Vec<CitationView>,
         /// Whether a verifier has yet to look at it, or again.
         waits: bool,
         /// SHA-256 of all that is to be seen of the answer, lower-case hex: whoever

@@ -220,5 +220,6 @@ named! {
         VerdictReturned = "verdict_returned",
         /// A version of rules, by its number and its reason.
         Pack = "pack",
+        Citation = "citation",
     }
 }
