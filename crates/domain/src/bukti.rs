@@ -45,7 +45,9 @@ impl FromStr for BlobHash {
 /// `<sha256>/<size>/<ending>` is the value in history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlobRef {
+    /// Names the bytes wherever they are stored.
     pub sha256: BlobHash,
+    /// Bytes.
     pub size: u64,
     /// Lower-case letters and digits, at most 10; empty when there is none.
     pub ending: String,

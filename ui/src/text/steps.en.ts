@@ -72,7 +72,6 @@ const words: typeof steps = {
     whyUrusan: (nama) => `What the urusan ${nama} is worth to the total`,
     whyCovered: 'best total − best total if no inovasi covered this urusan',
     whyEmpty: 'best total with one new inovasi in this urusan, even of kematangan 0 − best total today',
-    whyRata: (divisor) => `sum of the kematangan below ÷ ${divisor}`,
   },
   next: {
     title: 'Next steps',

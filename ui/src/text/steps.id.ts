@@ -74,7 +74,6 @@ const steps = {
     whyCovered: 'skor total terbaik − skor total terbaik bila tidak ada inovasi di urusan ini',
     whyEmpty:
       'skor total terbaik bila ada satu inovasi baru di urusan ini, walau kematangannya 0 − skor total terbaik sekarang',
-    whyRata: (divisor: string) => `jumlah kematangan di bawah ini ÷ ${divisor}`,
   },
   next: {
     title: 'Langkah berikutnya',

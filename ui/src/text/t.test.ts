@@ -85,6 +85,12 @@ describe('languages', () => {
 
   it('have the same words', () => expect(shape(en)).toEqual(shape(id)));
 
+  it('use the same of what they are given', () => {
+    const [own, twin] = [used(id), used(en)];
+    expect(Object.keys(own).length).toBeGreaterThan(200);
+    expect(twin).toEqual(own);
+  });
+
   it('leave no sentence empty', () => {
     for (const words of [id, en]) expect(leaves(words).filter((leaf) => leaf === '')).toEqual([]);
   });
@@ -103,6 +109,17 @@ function shape(node: unknown): unknown {
 
 function leaves(node: unknown): unknown[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(leaves) : [node];
+}
+
+/** Of every sentence that is a function: which of its arguments stand in it. */
+function used(node: unknown, at = ''): Record<string, number[]> {
+  if (typeof node === 'function') {
+    const marks = Array.from({ length: 6 }, (_, n) => `‹${n}›`);
+    const said = JSON.stringify((node as (...args: string[]) => unknown)(...marks));
+    return { [at]: marks.flatMap((mark, n) => (said.includes(mark) ? [n] : [])) };
+  }
+  if (typeof node !== 'object' || node === null) return {};
+  return Object.assign({}, ...Object.entries(node).map(([key, value]) => used(value, `${at}.${key}`)));
 }
 
 function places(sentence: string): string[] {

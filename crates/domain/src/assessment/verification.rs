@@ -74,10 +74,25 @@ pub const MOVES: &[(State, State, &[Role])] = {
 /// Why a move or a verdict is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
+    /// [`MOVES`] has no row for it, whoever asks.
     #[error("{} does not lead to {}", from.name(), to.name())]
-    NoSuchMove { from: State, to: State },
+    NoSuchMove {
+        /// Where the answers lie.
+        from: State,
+        /// Where they were to go.
+        to: State,
+    },
+    /// The move exists, and others make it.
     #[error("{} may not move it from {} to {}", role.name(), from.name(), to.name())]
-    NotThisRole { role: Role, from: State, to: State },
+    NotThisRole {
+        /// Who tried.
+        role: Role,
+        /// Where the answers lie.
+        from: State,
+        /// Where they were to go.
+        to: State,
+    },
+    /// A return without a word of what is missing helps nobody.
     #[error("a return needs a note")]
     NoteMissing,
 }
@@ -118,8 +133,11 @@ pub fn waits_for(state: State, role: Role) -> bool {
 /// A state with who brought the answers there. Its JSON is a value in history.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Passage {
+    /// Where the answers lie since.
     pub state: State,
+    /// The role in which he moved them.
     pub role: Role,
+    /// What he wrote beside it; never empty on a return.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -127,14 +145,20 @@ pub struct Passage {
 /// What was to be seen of one bukti.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct SeenBukti {
+    /// Lower-case hex of the bytes, which tells it from the others.
     pub sha256: String,
+    /// Name of the file then.
     pub nama_berkas: String,
+    /// Number of the document; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nomor: Option<String>,
+    /// Date of the document in ISO form, possibly only year or month; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tanggal: Option<String>,
+    /// What the document is about; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tentang: Option<String>,
+    /// Which pages were pointed at; empty where nobody said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pages: String,
 }
@@ -166,9 +190,12 @@ pub struct Seen {
 pub struct Verdict {
     /// The parameter that was accepted; 0: returned.
     pub parameter: u8,
+    /// What he wrote beside it; never empty on a return.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The role in which he gave it; others than `Verifier` are refused.
     pub role: Role,
+    /// What he saw; the verdict stands while the same is to be seen.
     pub seen: Seen,
 }
 
@@ -234,8 +261,11 @@ impl std::fmt::Display for SeenPart {
 /// One thing that is not as it was seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SeenChange {
+    /// The part that differs.
     pub what: SeenPart,
+    /// As it was seen; None where it was blank or not there.
     pub dulu: Option<String>,
+    /// As it is today; None where it is blank or gone.
     pub kini: Option<String>,
 }
 

@@ -63,6 +63,8 @@ inovasi {
         = |registry| registry.remove_inovasi(&id);
     act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_inovasi(&id);
+    act keep_note(KeepNote { id: String, text: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.keep_note(&id, &text);
 
     read list_duplicates(ListDuplicates { decided: bool }) -> DuplicatesView [Inovasi]
         = |registry| registry.list_duplicates(decided);
@@ -254,7 +256,6 @@ merge {
     act restore_value(RestoreValue { subject: String, field: String, stamp: String })
         -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_value(&subject, &field, &stamp);
-    ask keep_note(KeepNote { subject: String, text: String }) -> () = |registry| registry.keep_note(&subject, &text);
 }
 submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
@@ -267,6 +268,8 @@ submission {
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules]
         = |registry| registry.show_best_set(&instrument, basis.name());
+    ask explain_best_set(ExplainBestSet { instrument: InstrumentId, basis: Basis }) -> ExplainView
+        = |registry| registry.explain_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
         id: String,
         /// Absent: left to the reckoning.

@@ -129,6 +129,7 @@ impl Answered {
             review: self.reviews.get(&it.id).map(|it| CarryReason::split(it)),
             input: answer::inputs(judged),
             tick: judged.ticks().cloned().collect(),
+            checked_parameter: judged.checked_parameter(),
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
             waits: judged.is_open(),

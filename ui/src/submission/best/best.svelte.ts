@@ -1,7 +1,8 @@
 // Acts on the best set, and what its screen shows of its view.
 import { BASES, type Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
-import type { Basis, BestInovasi, BestSet, BestUrusan, BestView, BestPin } from '../../ipc/bindings';
+import { call } from '../../ipc/backend';
+import type { Basis, BestInovasi, BestPin, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
@@ -110,19 +111,13 @@ export function explainUrusan(view: BestView, row: BestUrusan, nama: string): Ex
   ]);
 }
 
-/** The index of the best set, down to the kematangan of each inovasi. */
-export function explainBest({ best }: BestView): Explained {
-  const args = [
-    { name: 'total', value: best.skor_total ?? '' },
-    { name: 'maksimum', value: best.maksimum ?? '' },
-  ];
-  const rata = leaf(
-    t().standing.rata,
-    best.rata_kematangan,
-    t().steps.best.whyRata(count(best.divisor)),
-    best.inovasi.map((row) => leaf(row.nama, row.skor)),
-  );
-  const sid = leaf(t().standing.sid, best.skor_sid, 'sum', [rata, leaf(t().standing.jumlah, best.skor_jumlah_inovasi)]);
-  const total = leaf(t().standing.total, best.skor_total, 'sum', [leaf(t().standing.spd, best.spd), sid]);
-  return { ...leaf(t().standing.iid, best.iid, 'index', [total]), args };
+/** Why the index would be what it is: today's, or with the best set. */
+export async function explainSide(view: BestView, side: 'now' | 'best'): Promise<Explained | null> {
+  const asked = { instrument: view.instrument, basis: view.basis };
+  try {
+    return await (side === 'best' ? call('explainBestSet', asked) : call('explainStanding', asked));
+  } catch (cause) {
+    tell(cause);
+    return null;
+  }
 }

@@ -19,7 +19,9 @@ use crate::assessment::instrument::{
 
 /// One file of a pack: its path below the pack's folder and its text.
 pub struct PackFile<'a> {
+    /// With `/` between folders: `instrument.toml`, `indikator/<id>.toml`.
     pub path: &'a str,
+    /// All of it, as UTF-8; more than [`MAX_FILE_BYTES`] are a fault.
     pub text: &'a str,
 }
 
@@ -27,9 +29,11 @@ pub struct PackFile<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {reason}")]
 pub struct PackFault {
+    /// Path below the pack's folder.
     pub file: String,
     /// Counted from 1; 0 when the whole file or a missing file is meant.
     pub line: usize,
+    /// What is wrong, for whoever writes the pack; in English.
     pub reason: String,
 }
 

@@ -22,7 +22,9 @@ named! {
 pub struct Fact {
     /// Ids of the instrument's sources.
     pub source: Vec<String>,
+    /// How far the sources carry it.
     pub confidence: Confidence,
+    /// What they leave open, in the pack's words.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -30,13 +32,17 @@ pub struct Fact {
 /// A regulation or letter that the award rests on.
 #[derive(Clone, Debug)]
 pub struct DasarHukum {
+    /// Its full citation, as an Indonesian document would quote it.
     pub teks: String,
+    /// Whether it is sure that the award rests on it.
     pub confidence: Confidence,
 }
 
 /// A source that facts refer to by `id`.
 #[derive(Clone, Debug)]
 pub struct Source {
+    /// Short name within the pack, such as `S2`.
     pub id: String,
+    /// Where it can be found: a document, a page or a public copy of the form.
     pub teks: String,
 }

@@ -36,6 +36,7 @@ pub struct VerificationFilter {
     /// Who judged an answer or moved them last: that person's own queue; empty:
     /// everybody's.
     pub person: String,
+    /// Rows passed over from the beginning.
     pub offset: u32,
     /// At most 500 rows are given.
     pub limit: u32,

@@ -47,12 +47,15 @@ named! {
 pub struct ListInovasi {
     /// Words to look for; all inovasi when empty.
     pub text: String,
+    /// Rows passed over from the beginning.
     pub offset: u32,
     /// At most 500 rows are given.
     pub limit: u32,
     /// Absent: by name, and what a search found by how well it fits.
     pub sort: Option<Sort>,
+    /// Whether the order of `sort` is turned around; ties stay by name.
     pub descending: bool,
+    /// What an inovasi must be besides; absent: anything.
     #[serde(default)]
     pub filter: Filter,
 }
@@ -67,20 +70,29 @@ pub struct Filter {
     /// Names as the list of perangkat daerah has them today; a body includes the
     /// bodies below it.
     pub perangkat_daerah: Vec<String>,
+    /// Ids of options of the list `urusan`.
     pub urusan_utama: Vec<String>,
+    /// Ids of options: how far it has come.
     pub tahapan: Vec<String>,
+    /// Ids of options: digital or non digital.
     pub jenis: Vec<String>,
+    /// Ids of options: which of the three bentuk of PP 38/2017.
     pub bentuk: Vec<String>,
     /// Years of the waktu penerapan, four digits.
     pub tahun: Vec<String>,
     /// Instruments that it is proposed under.
     pub usulan: Vec<InstrumentId>,
-    /// Lowest and highest kematangan, both included.
+    /// The lowest claimed kematangan, itself included; absent: no bound.
     pub claimed_min: Option<String>,
+    /// The highest claimed kematangan; absent: no bound.
     pub claimed_max: Option<String>,
+    /// The lowest supported kematangan; absent: no bound.
     pub supported_min: Option<String>,
+    /// The highest supported kematangan; absent: no bound.
     pub supported_max: Option<String>,
+    /// The lowest verified kematangan; absent: no bound.
     pub verified_min: Option<String>,
+    /// The highest verified kematangan; absent: no bound.
     pub verified_max: Option<String>,
     /// What it is; of several, one is enough.
     pub state: Vec<LineState>,
@@ -98,9 +110,11 @@ pub struct Filter {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(default)]
 pub struct Selection {
+    /// Ids of inovasi, whether they fit `all` or not.
     pub ids: Vec<String>,
     /// Its window does not matter.
     pub all: Option<ListInovasi>,
+    /// Ids of those that `all` would take and that stay out.
     pub except: Vec<String>,
 }
 
@@ -108,7 +122,7 @@ pub struct Selection {
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct EditMany {
-    /// Which inovasi it is written in.
+    /// Whom it is written in.
     pub selection: Selection,
     /// Any field of the profile but the name.
     pub field: Field,
@@ -118,7 +132,7 @@ pub struct EditMany {
     /// Of a field with members: the member to add or to take out.
     #[serde(default)]
     pub member: Option<String>,
-    /// Whether the member is added.
+    /// Of a field with members: whether the member is added, or taken out.
     #[serde(default)]
     pub present: bool,
 }

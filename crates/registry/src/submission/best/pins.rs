@@ -20,9 +20,9 @@ use crate::{
     },
     show::{
         finding::{Findings, outcome},
-        score::entries,
+        score::{entries, explain_view},
     },
-    view::{BestView, Outcome},
+    view::{BestView, ExplainView, Outcome},
 };
 
 named! {
@@ -50,10 +50,24 @@ pub(super) struct Pins {
 /// # Errors
 /// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<BestView> {
-    let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
+    Ok(solved(core, &*core.instrument(instrument)?, on)?.view)
+}
+
+/// Why the index of that set would be what it is, down to the kematangan of each
+/// inovasi.
+///
+/// # Errors
+/// As [`Registry::best_set`](crate::Registry::best_set).
+pub(crate) fn explain_best_set(core: &Core, instrument: &str, on: &str) -> Result<ExplainView> {
+    let instrument = core.instrument(instrument)?;
+    Ok(explain_view(solved(core, &instrument, on)?.why(&instrument)))
+}
+
+fn solved(core: &Core, instrument: &Instrument, on: &str) -> Result<Solved> {
+    let basis = basis(on)?;
     core.read(|reader| {
-        let (pins, proposed) = (kept_json::shown(reader, &key(&instrument))?, proposed(reader, &instrument)?);
-        Ok(Solved::of(reader, &instrument, basis, &among(pins, &proposed))?.view)
+        let (pins, proposed) = (kept_json::shown(reader, &key(instrument))?, proposed(reader, instrument)?);
+        Solved::of(reader, instrument, basis, &among(pins, &proposed))
     })
 }
 
