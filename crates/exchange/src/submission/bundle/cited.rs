@@ -1,7 +1,10 @@
 //! What published sources say of an answer, as pages and JSON files tell it.
 
 use domain::{
-    assessment::{citation::CitationTime, instrument::Indikator},
+    assessment::{
+        citation::{CitationTime, is_web_address},
+        instrument::Indikator,
+    },
     inovasi::penghargaan::Keyakinan,
     submission::dossier::DossierAnswer,
 };
