@@ -215,9 +215,13 @@ impl Verdict {
 named! {
     /// What is to be seen of a bukti.
     pub enum SeenFact {
+        /// The name the officer's file had.
         NamaBerkas = "nama_berkas",
+        /// Number of the document.
         Nomor = "nomor",
+        /// Date of the document, as precise as it is known.
         Tanggal = "tanggal",
+        /// What the document is about.
         Tentang = "tentang",
         /// The pages that count, as they were written.
         Pages = "pages",
@@ -235,13 +239,24 @@ pub enum SeenPart {
     /// The words of the rung.
     Teks,
     /// A number, by the id of its input.
-    Input { id: String },
+    Input {
+        /// Of the input.
+        id: String,
+    },
     /// What was ticked.
     Tick,
     /// A field of the profile.
-    Profile { field: String },
+    Profile {
+        /// Name of the field.
+        field: String,
+    },
     /// A file: that it is there, or one fact of it.
-    Bukti { nama_berkas: String, fact: Option<SeenFact> },
+    Bukti {
+        /// The name the officer's file had.
+        nama_berkas: String,
+        /// Which fact of it; None: the file itself.
+        fact: Option<SeenFact>,
+    },
 }
 
 impl std::fmt::Display for SeenPart {

@@ -11,32 +11,55 @@ named! {
     /// What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
     /// it was found or touched.
     pub enum Sort {
+        /// Name of the inovasi.
         Nama = "nama",
+        /// The body that runs it.
         PerangkatDaerah = "perangkat_daerah",
+        /// Its urusan utama.
         UrusanUtama = "urusan_utama",
+        /// How far it has come.
         Tahapan = "tahapan",
+        /// Digital or not.
         Jenis = "jenis",
+        /// Governance, service or another.
         Bentuk = "bentuk",
+        /// Who began it.
         Inisiator = "inisiator",
+        /// When its trial began.
         WaktuUjiCoba = "waktu_uji_coba",
+        /// When it was first applied.
         WaktuPenerapan = "waktu_penerapan",
+        /// When it was last developed.
         WaktuPengembangan = "waktu_pengembangan",
+        /// Kematangan as claimed.
         Claimed = "claimed",
+        /// Kematangan that the bukti support.
         Supported = "supported",
+        /// Kematangan that a verifier accepted.
         Verified = "verified",
+        /// How many indikator are answered.
         NChosen = "n_chosen",
+        /// How many bukti it has.
         NBukti = "n_bukti",
+        /// How many findings block it.
         NBlocking = "n_blocking",
+        /// How many findings warn.
         NWarning = "n_warning",
+        /// How many fields hold several values.
         NConflict = "n_conflict",
+        /// Where its answers lie.
         Verification = "verification",
+        /// Whether it came with the example.
         Contoh = "contoh",
+        /// Whether it is proposed under the current instrument.
         Proposed = "proposed",
         /// The order in which this copy learned of the changes.
         Touched = "touched",
         /// When it was last changed, by the clock of whoever did.
         TouchedAt = "touched_at",
+        /// Its name in full.
         Kepanjangan = "kepanjangan",
+        /// Its UUID.
         Id = "id",
     }
 }

@@ -13,15 +13,19 @@ view! {
     struct CitationView {
         /// One sentence: what it says, or what was looked for in vain.
         fact: String,
+        /// When it was so; absent where no source tells it.
         year: Option<u16>,
         /// How that year lies to those that count; absent where every year counts.
         time: Option<CitationTime>,
         /// The rung that follows; absent where none does.
         parameter: Option<u8>,
+        /// Measuring basis of that rung, where there are several.
         variant: Option<String>,
+        /// How sure it is; absent where nothing was found.
         keyakinan: Option<Keyakinan>,
         /// What the source is worth as bukti; absent where that is not known.
         fit: Option<CitationFit>,
+        /// What to bear in mind.
         caveat: Option<String>,
         /// Where it is said.
         sumber: Vec<CitedSourceView>,
@@ -35,6 +39,7 @@ view! {
     struct CitedSourceView {
         /// Absent where only its outlet is known.
         title: Option<String>,
+        /// Who published it.
         outlet: Option<String>,
         /// ISO date, month or year, or words.
         date: Option<String>,
@@ -44,7 +49,9 @@ view! {
 
     /// A document that a source names.
     struct CitedDocumentView {
+        /// What it is called.
         title: String,
+        /// Its official number.
         nomor: Option<String>,
         /// ISO date, month or year, or words.
         date: Option<String>,

@@ -284,6 +284,7 @@ view! {
         nama: String,
         /// Its rungs, upwards; equal numbers score alike on every basis.
         parameter: Vec<ParameterView>,
+        /// Numbers that are asked for on this basis.
         input: Vec<InputView>,
     }
 }
