@@ -74,7 +74,7 @@ async fn pictures_of_every_screen_light_and_dark() {
 async fn pictures_of_long_work() {
     let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
     std::fs::create_dir_all(&out).unwrap();
-    let laptop = with_many(2_000);
+    let laptop = with_many(150);
     // Long enough to be seen under way, in as many steps as there are inovasi.
     let path = laptop.write_file("besar.json", &document(120_000, |at| format!("Inovasi impor ke-{at}")));
     let app = laptop.start().await;
@@ -84,11 +84,12 @@ async fn pictures_of_long_work() {
         app.write("import-path", path.to_str().unwrap()).await;
         app.click("import-preview").await;
         app.go("#/pengajuan").await;
+        app.click(if theme == "light" { "export-folder" } else { "export-zip" }).await;
         app.click("export-start").await;
         app.click("jobs-open").await;
         app.until("document.querySelectorAll('[data-test=job] [role=progressbar]').length === 2").await;
         std::fs::write(out.join(format!("pekerjaan-{theme}.png")), app.picture_now().await).unwrap();
-        let stop = "document.querySelector('[data-test=job] [data-test=progress-cancel]').click()";
+        let stop = "document.querySelector('[data-test=job] [data-test=progress-cancel]')?.click()";
         app.js(stop).await;
         app.until("named('toast')?.getAnimations().every((it) => it.playState === 'finished')").await;
         std::fs::write(out.join(format!("pekerjaan-dihentikan-{theme}.png")), app.picture_now().await).unwrap();
