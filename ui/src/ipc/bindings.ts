@@ -740,6 +740,12 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+/**  Why a fact is in doubt, in Indonesian and in English. */
+export type DoubtView = {
+	id: string,
+	en: string,
+};
+
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	id: string,
@@ -1293,8 +1299,9 @@ export type IndikatorView = {
 	/**  How the meaning differs from the years before. */
 	changed: string | null,
 	note: string | null,
-	/**  Facts that rest on less than two sources. */
+	/**  Facts that rest on less than two sources, and those in doubt all the same. */
 	uncertain: UncertainView[],
+	/**  Names of its sources. */
 	source: string[],
 };
 
@@ -1474,6 +1481,8 @@ export type KalenderView = {
 	nama: string,
 	dari: string | null,
 	sampai: string | null,
+	/**  Names of its sources. */
+	source: string[],
 	confidence: Confidence,
 	note: string | null,
 	kriteria: KriteriaView[],
@@ -1704,7 +1713,9 @@ export type PackFaultView = {
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
+	/**  The sentence `pack_fault.<reason>`. */
 	reason: string,
+	args: ArgView[],
 };
 
 /**  What a pack would bring, before anything is recorded. */
@@ -2176,6 +2187,7 @@ export type RuleView = {
 	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
 	key: string,
 	value: string | null,
+	/**  Names of its sources. */
 	source: string[],
 	confidence: Confidence,
 	note: string | null,
@@ -2476,9 +2488,9 @@ export type SkippedRow =
 /**  `Jumlah` and the like. */
 "total";
 
-/**  Id and text of a source. */
+/**  What a source is called, and where it is to be found. */
 export type SourceView = {
-	id: string,
+	nama: string,
 	teks: string,
 };
 
@@ -2765,6 +2777,10 @@ export type UnaskedView = {
 export type UncertainView = {
 	name: string,
 	value: Confidence,
+	/**  Whether a reader must be warned of it. */
+	in_doubt: boolean,
+	/**  What the pack itself says of the doubt. */
+	reason: DoubtView | null,
 };
 
 /**  What can be taken back and done again. */

@@ -70,13 +70,24 @@ view! {
         /// How the meaning differs from the years before.
         changed: Option<String>,
         note: Option<String>,
-        /// Facts that rest on less than two sources.
+        /// Facts that rest on less than two sources, and those in doubt all the same.
         uncertain: Vec<UncertainView>,
+        /// Names of its sources.
         source: Vec<String>,
     }
 
     /// How sure a fact is: its name and the confidence.
-    struct UncertainView { name: String, value: Confidence }
+    struct UncertainView {
+        name: String,
+        value: Confidence,
+        /// Whether a reader must be warned of it.
+        in_doubt: bool,
+        /// What the pack itself says of the doubt.
+        reason: Option<DoubtView>,
+    }
+
+    /// Why a fact is in doubt, in Indonesian and in English.
+    struct DoubtView { id: String, en: String }
 
     /// The years that count, both included.
     struct WindowView { dari: i32, sampai: i32 }
@@ -146,6 +157,8 @@ view! {
         nama: String,
         dari: Option<String>,
         sampai: Option<String>,
+        /// Names of its sources.
+        source: Vec<String>,
         confidence: Confidence,
         note: Option<String>,
         kriteria: Vec<KriteriaView>,
@@ -159,6 +172,7 @@ view! {
         /// Its key, for example `pembagi_minimum` or `minimum_kata`.
         key: String,
         value: Option<String>,
+        /// Names of its sources.
         source: Vec<String>,
         confidence: Confidence,
         note: Option<String>,
@@ -172,8 +186,8 @@ view! {
         confidence: Option<Confidence>,
     }
 
-    /// Id and text of a source.
-    struct SourceView { id: String, teks: String }
+    /// What a source is called, and where it is to be found.
+    struct SourceView { nama: String, teks: String }
 
     /// A rung of the ladder, from 1.
     struct ParameterView { nomor: u8, teks: String }

@@ -99,7 +99,9 @@ view! {
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
+        /// The sentence `pack_fault.<reason>`.
         reason: String,
+        args: Vec<ArgView>,
     }
 
     /// What a pack would bring, before anything is recorded.
