@@ -109,6 +109,14 @@ fn topics_are_current() {
     made.push_str(
         "} satisfies Partial<Record<keyof typeof commands, Topic[]>>;\n\n\
          export type Read = keyof typeof SHOWS;\n\n\
+         /** Reads that acts answer, and the fields of their view that ask for them again. */\nexport const ASKED = {\n",
+    );
+    for it in COMMANDS.iter().filter(|it| COMMANDS.iter().any(|act| act.shown == Some(it.name))) {
+        let fields = serde_json::to_string(it.asked).unwrap().replace('"', "'").replace(',', ", ");
+        writeln!(made, "  {}: {fields},", camel(it.name)).unwrap();
+    }
+    made.push_str(
+        "} as const satisfies { [R in Read]?: readonly string[] };\n\n\
          /** Acts, and the read that the view of each answers. */\nexport const SHOWN = {\n",
     );
     for it in COMMANDS {

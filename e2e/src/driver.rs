@@ -122,6 +122,7 @@ impl App {
         panic!("never true: {expression}\nThe page shows {}", shown.as_str().unwrap_or_default());
     }
 
+    /// Runs a script in the page, with `return` for its value; does not wait for anything.
     pub async fn js(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.expect("the page answers")
     }
@@ -132,10 +133,12 @@ impl App {
         self.client.find(Locator::Css(selector)).await.expect("the element")
     }
 
+    /// Waits for an element by its `data-test`.
     pub async fn find(&self, test: &str) -> Element {
         self.see(&named(test)).await
     }
 
+    /// Waits until no element with this `data-test` is left.
     pub async fn gone(&self, test: &str) {
         self.until(&format!("!named('{test}')")).await;
     }
@@ -145,6 +148,7 @@ impl App {
         self.click_on(&named(test)).await;
     }
 
+    /// The same by a CSS selector.
     pub async fn click_on(&self, selector: &str) {
         let element = self.see(selector).await;
         self.until(&format!(
@@ -189,6 +193,7 @@ impl App {
         self.until("(document.activeElement?.blur(), named('saved-state').dataset.state === 'saved')").await;
     }
 
+    /// Opens a screen by its address, from `#` on.
     pub async fn go(&self, hash: &str) {
         self.js(&format!("location.hash = {}", json!(hash))).await;
     }
@@ -215,6 +220,12 @@ impl App {
         panic!("the Tab key never reaches {selector}");
     }
 
+    /// Makes the window so large, in pixels.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window's size");
+        self.until(&format!("innerWidth === {width}")).await;
+    }
+
     /// Waits until nothing moves any more and two frames are drawn.
     pub async fn settled(&self) {
         self.until("document.fonts.status === 'loaded' && document.getAnimations().every((it) => it.playState === 'finished' || it.effect?.getComputedTiming().iterations === Infinity)").await;
@@ -222,8 +233,14 @@ impl App {
         self.client.execute_async(frames, vec![]).await.expect("two frames");
     }
 
+    /// A PNG of the window, once nothing moves.
     pub async fn picture(&self) -> Vec<u8> {
         self.settled().await;
+        self.picture_now().await
+    }
+
+    /// A picture of what does not come to rest.
+    pub async fn picture_now(&self) -> Vec<u8> {
         self.client.screenshot().await.expect("a picture")
     }
 

@@ -127,11 +127,13 @@ pub const ROWS: &[Row] = &[
     Row { case: "one that is not there", value: Value::Is(NOBODY), expect: Cannot("inovasi_missing"), but: &[(Json, AsWritten)], ..DEVELOPS },
 
     Row { case: "of an inovasi, what a key holds", value: Value::Of('x', 480), ..FORMER },
+    Row { case: "of an inovasi, letters of two bytes", value: Value::Of('é', 480), ..FORMER },
     Row { case: "of an inovasi, one more", value: Value::Of('x', 481), expect: Cannot("text_too_long"), ..FORMER },
     Row { case: "of an inovasi, longer than a line", value: Value::Of('x', 501), expect: Cannot("text_too_long"), ..FORMER },
     Row { case: "of an inovasi, by its name", field: "nama", value: Value::Of('x', 500), look: "nama_lama", expect: Cannot("text_too_long"), only: &[Combine], ..FORMER },
     Row { case: "of an inovasi, by a short name", field: "nama", value: Value::Is("Lapor Hendi"), look: "nama_lama", only: &[Combine], ..FORMER },
     Row { case: "of a perangkat daerah, what a key holds", value: Value::Of('x', 480), ..FORMER_BODY },
+    Row { case: "of a perangkat daerah, letters of two bytes", value: Value::Of('é', 480), ..FORMER_BODY },
     Row { case: "of a perangkat daerah, one more", value: Value::Of('x', 481), expect: Cannot("text_too_long"), ..FORMER_BODY },
     Row { case: "of a perangkat daerah, a whole line", value: Value::Of('x', 500), expect: Cannot("text_too_long"), ..FORMER_BODY },
     Row { case: "of a perangkat daerah, longer than a line", value: Value::Of('x', 501), expect: Cannot("text_too_long"), ..FORMER_BODY },

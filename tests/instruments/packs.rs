@@ -148,9 +148,8 @@ fn an_award_without_an_index_gives_none_and_never_fails() {
         let told = domain::assessment::explain::explain(
             &it,
             &BTreeMap::new(),
-            &entries,
             &standing,
-            domain::assessment::explain::Told::Lines,
+            domain::assessment::explain::Told::Lines(&entries),
         );
         assert_eq!((told.value, told.formula), (None, ExplainFormula::None), "{id}");
     }

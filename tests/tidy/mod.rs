@@ -3,6 +3,7 @@
 mod layers;
 mod manners;
 mod map;
+mod places;
 mod rooms;
 mod sentences;
 mod source;

@@ -25,14 +25,33 @@ use serde::Deserialize;
 use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
+/// How shipped Rust speaks the reason of a refusal.
+pub const REASONS: [&str; 5] = [
+    r#"\b(?:invalid|not_found|refuse)\(\s*"([a-z_]+)""#,
+    r#"Error::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
+    r#"Self::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
+    r#"reason:\s*"([a-z_]+)""#,
+    r#"\(Code::\w+,\s*"([a-z_]+)"\)"#,
+];
+/// How the registry speaks the code of a notice.
+pub const NOTICES: [&str; 2] = [r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#];
+/// How the verifier of bags speaks one.
+pub const NOTES_OF_BAGS: [&str; 1] = [r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sentence {
-    id: String,
+pub struct Sentence {
+    pub id: String,
     en: String,
 }
 
-fn sentences() -> BTreeMap<String, Sentence> {
+/// The `{places}` of a sentence.
+pub fn places(sentence: &str) -> BTreeSet<String> {
+    let place = Regex::new(r"\{(\w+)\}").unwrap();
+    place.captures_iter(sentence).map(|it| it[1].to_owned()).collect()
+}
+
+pub fn sentences() -> BTreeMap<String, Sentence> {
     serde_json::from_str(&read("ui/src/text/messages.json")).unwrap()
 }
 
@@ -101,25 +120,16 @@ fn every_fault_of_a_pack_has_a_sentence() {
 
 #[test]
 fn every_refusal_has_a_sentence() {
-    let mut reasons = literals(
-        &["crates/registry/src/", "crates/cli/src/", "src-tauri/"],
-        &[
-            r#"\b(?:invalid|not_found|refuse)\(\s*"([a-z_]+)""#,
-            r#"Error::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-            r#"Self::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-            r#"reason:\s*"([a-z_]+)""#,
-            r#"\(Code::\w+,\s*"([a-z_]+)"\)"#,
-        ],
-    );
+    let mut reasons = literals(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS);
     reasons.extend(reasons_of_functions("crates/exchange/src/"));
     check("error", &reasons);
 }
 
 #[test]
 fn every_notice_has_a_sentence() {
-    let codes = literals(&["crates/registry/src/"], &[r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#]);
+    let codes = literals(&["crates/registry/src/"], &NOTICES);
     check("notice", &codes);
-    let of_bags = literals(&["crates/exchange/src/submission/verify"], &[r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#]);
+    let of_bags = literals(&["crates/exchange/src/submission/verify"], &NOTES_OF_BAGS);
     check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
     let shown = literals(&["crates/cli/src/"], &[r#""notice\.([a-z_]+)""#]);
     check("notice", &shown);
@@ -153,8 +163,6 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
 
 #[test]
 fn both_languages_fill_the_same_places() {
-    let place = Regex::new(r"\{(\w+)\}").unwrap();
-    let places = |text: &str| place.captures_iter(text).map(|it| it[1].to_owned()).collect::<BTreeSet<_>>();
     let mut offences = Vec::new();
     for (key, it) in sentences() {
         if places(&it.id) != places(&it.en) {

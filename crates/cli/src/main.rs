@@ -29,6 +29,7 @@ use clap::Parser;
 
 /// How a command that did not fail ended.
 pub enum Done {
+    /// Done, and nothing stands against it.
     Clean,
     /// Done, but something blocks a submission.
     WithFindings,

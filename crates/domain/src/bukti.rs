@@ -2,6 +2,20 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::named;
+
+named! {
+    /// What people say of a bukti as a document: its name in history and on the wire.
+    pub enum BuktiField {
+        /// As the letter is numbered.
+        Nomor = "nomor",
+        /// ISO, as precise as it is known.
+        Tanggal = "tanggal",
+        /// What the letter is about.
+        Tentang = "tentang",
+    }
+}
+
 /// The name of stored bytes: lower-case hex SHA-256.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct BlobHash(String);
@@ -31,7 +45,9 @@ impl FromStr for BlobHash {
 /// `<sha256>/<size>/<ending>` is the value in history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BlobRef {
+    /// Names the bytes wherever they are stored.
     pub sha256: BlobHash,
+    /// Bytes.
     pub size: u64,
     /// Lower-case letters and digits, at most 10; empty when there is none.
     pub ending: String,

@@ -3,6 +3,8 @@
 //! carry them; neither knows one by name.
 
 #[macro_use]
+mod meaning;
+#[macro_use]
 mod table;
 pub mod desk;
 pub(crate) mod jobs;
@@ -14,6 +16,7 @@ use domain::{
         calculation::Calculation,
         verification::{Role, State},
     },
+    bukti::BuktiField,
     core::id::InstrumentId,
     inovasi::{
         duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,
@@ -49,10 +52,14 @@ pub enum CommandKind {
 /// One command, as the table declares it.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandInfo {
+    /// Of the command, on every carrier.
     pub name: &'static str,
+    /// What the interface does with its answer.
     pub kind: CommandKind,
     /// The word it belongs to, or `desk`.
     pub word: &'static str,
+    /// What a request that the table makes asks with.
+    pub asked: &'static [&'static str],
     /// Of a read: what makes its answer stale.
     pub topics: &'static [Topic],
     /// Of an outcome: the read that its view answers.
@@ -80,7 +87,7 @@ macro_rules! made {
             #[doc = concat!("What `", stringify!($name), "` is asked with.")]
             #[derive(Debug, Clone, Deserialize)]
             #[cfg_attr(feature = "ipc", derive(specta::Type))]
-            pub struct $Req { $($(#[$about])* pub $field: $ty),* }
+            pub struct $Req { $(#[doc = meaning!($field)] $(#[$about])* pub $field: $ty),* }
         )?)?)*)*
 
         /// Kinds of long work, each by the name of its command.
@@ -97,6 +104,7 @@ macro_rules! made {
             name: stringify!($name),
             kind: kind!($kind),
             word: stringify!($word),
+            asked: &[$($($(stringify!($field)),*)?)?],
             topics: &[$($(Topic::$topic),*)?],
             shown: shown!($($shown)?),
         },)*)*];

@@ -3,6 +3,7 @@
 pub(crate) mod catalogue;
 pub(crate) mod duplicate;
 pub(crate) mod edit;
+pub(crate) mod note;
 pub(crate) mod penghargaan;
 pub(crate) mod perangkat_daerah;
 pub(crate) mod register;

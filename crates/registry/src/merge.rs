@@ -3,9 +3,7 @@
 pub(crate) mod conflict;
 pub(crate) mod example;
 pub(crate) mod history;
-pub(crate) mod import;
-pub(crate) mod import_given;
-pub(crate) mod import_life;
+pub(crate) mod interchange;
 pub(crate) mod parcel;
 pub(crate) mod person;
 pub(crate) mod undo;

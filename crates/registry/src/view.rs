@@ -14,7 +14,10 @@ use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     core::finding::{FindingCode, Severity},
-    inovasi::profile::{Field, FieldKind},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{Field, FieldKind},
+    },
 };
 use serde::Serialize;
 
@@ -41,9 +44,11 @@ use view;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct Outcome<V> {
+    /// What the screen that acted shows now.
     pub view: V,
     /// Kinds of shown state that this act may have changed elsewhere.
     pub touched: Vec<Topic>,
+    /// What to tell the officer of the data; never an error.
     pub findings: Vec<FindingView>,
 }
 
@@ -53,16 +58,25 @@ pub struct Outcome<V> {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
+    /// Profiles and the catalogue.
     Inovasi,
+    /// Choices, numbers and ticks.
     Assessment,
+    /// Documents and what they support.
     Bukti,
+    /// Every standing and kematangan.
     Skor,
+    /// Remarks on the data.
     Findings,
+    /// Fields with several unreconciled values.
     Conflicts,
+    /// Whose it is, who works here, in which role.
     Registry,
     /// Years: instruments, what is proposed, what is closed.
     Years,
+    /// What the region and its inovasi have been awarded.
     Penghargaan,
+    /// The list of bodies.
     PerangkatDaerah,
     /// Verdicts, and where answers lie.
     Verification,
@@ -75,7 +89,9 @@ pub enum Topic {
 view! {
     /// The registry that is open.
     struct RegistryView {
+        /// Where it lies on this computer.
         folder: String,
+        /// Name of the government that owns it.
         pemda_nama: String,
         /// Kemendagri code, for example `33.74`.
         pemda_kode: String,
@@ -83,10 +99,13 @@ view! {
         person: String,
         /// Who that is on this copy.
         role: Role,
+        /// UUID of this copy: changes made here are stamped with it.
         device: String,
+        /// Inovasi that are not removed.
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
         n_contoh: u32,
+        /// Fields in conflict, of all subjects.
         n_conflict: u32,
         /// Id of the instrument that the screens use.
         instrument: InstrumentId,
@@ -98,26 +117,43 @@ view! {
     struct NoticeView {
         /// Key of its sentence in `ui/src/text`.
         code: String,
+        /// Values that fill the sentence.
         args: Vec<ArgView>,
     }
 
     /// A named value inside a sentence.
-    struct ArgView { name: String, value: String }
+    struct ArgView {
+        /// The place `{name}` in the sentence.
+        name: String,
+        /// What is put there; untrusted text, where somebody typed it.
+        value: String,
+    }
 
     /// The worksheet of one inovasi.
     struct WorksheetView {
+        /// UUID, the same in every registry.
         id: String,
+        /// Whether it came with the example catalogue.
         contoh: bool,
+        /// Whether it stands removed: it is shown, and can be restored.
         removed: bool,
+        /// Every field, in the order of the official form.
         profile: Vec<FieldView>,
+        /// Words of the rancang bangun, all its parts together.
         n_word: u32,
+        /// Its answers to the current instrument.
         assessment: AssessmentView,
+        /// What the rules of the current year remark on it and its answers.
         findings: Vec<FindingView>,
+        /// Its fields in conflict, and those of its bukti.
         conflicts: Vec<ConflictView>,
         /// Years it took part in, newest first.
         usulan: Vec<UsulanView>,
+        /// Years for which it would be proposed again, with a note on what has grown.
+        again: Vec<InstrumentId>,
         /// Documents that the year's form wants beside the answers.
         berkas: Vec<BerkasView>,
+        /// What it has been awarded.
         penghargaan: Vec<PenghargaanView>,
         /// A note to oneself: of this copy alone.
         note: Option<String>,
@@ -130,11 +166,18 @@ view! {
     }
 
     /// An inovasi by its name.
-    struct NamedView { id: String, nama: String }
+    struct NamedView {
+        /// UUID, the same in every registry.
+        id: String,
+        /// As its profile says; never blank.
+        nama: String,
+    }
 
     /// One field of the profile, in the order of the official form.
     struct FieldView {
+        /// Its one name: of a column, of history, of the interchange.
         field: Field,
+        /// How it is filled in, and so how it is shown.
         kind: FieldKind,
         /// As the year's form words it.
         label: String,
@@ -148,20 +191,29 @@ view! {
         members: Vec<String>,
         /// Where the example's fact comes from.
         sumber: Option<String>,
-        /// `stated` or `inferred`.
-        keyakinan: Option<String>,
+        /// How sure that fact is.
+        keyakinan: Option<Keyakinan>,
+        /// Whether it holds several unreconciled values; one of them is shown.
         conflict: bool,
     }
 
     /// One bukti as linked to one indikator.
     struct BuktiView {
+        /// UUID, the same in every registry.
         id: String,
+        /// The name the officer's file had: untrusted text.
         nama_berkas: String,
+        /// Bytes.
         size: f64,
+        /// Of its bytes, lower-case hex; empty: it has not arrived.
         sha256: String,
+        /// Number of the document.
         nomor: Option<String>,
+        /// Date of the document, ISO, possibly only year or month.
         tanggal: Option<String>,
+        /// What the document is about.
         tentang: Option<String>,
+        /// Pages that support the answer, in the officer's words.
         pages: Option<String>,
         /// Other indikator of the same subject that this bukti serves.
         also: Vec<IndikatorId>,
@@ -173,6 +225,7 @@ view! {
     struct FindingView {
         /// The sentence `finding.<code>`, filled by `args`.
         code: FindingCode,
+        /// How much hangs on it: blocking, warning or hint.
         severity: Severity,
         /// `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`.
         subject: String,
@@ -180,25 +233,33 @@ view! {
         subject_nama: Option<String>,
         /// Indikator or field it is about.
         about: Option<String>,
+        /// Values that fill the sentence.
         args: Vec<ArgView>,
     }
 
     /// A field with several unreconciled values.
     struct ConflictView {
+        /// Key of the subject, for example `inovasi:<uuid>`.
         subject: String,
+        /// Its name for people, where it has one.
         subject_nama: Option<String>,
         /// History key of the field, for example `nama` or `assessment/iga-2026/…`.
         field: String,
+        /// The values to choose from, two at least.
         heads: Vec<HeadView>,
     }
 
     /// One of the values in a conflict.
     struct HeadView {
+        /// Of the change that wrote it: what is sent back to choose it.
         stamp: String,
+        /// As it was written; absent: the field was cleared.
         value: Option<String>,
         /// The same as a sentence, where the value is not words for people.
         said: Option<SaidView>,
+        /// Who wrote it, by the name set on that copy; empty when none was set.
         person: String,
+        /// UUID of the copy that it was written on.
         device: String,
         /// RFC 3339, the writer's clock; for people, not for order.
         at: String,
@@ -207,26 +268,38 @@ view! {
     }
 
     /// The official option lists, by field.
-    struct VocabularyView { lists: Vec<OptionListView> }
+    struct VocabularyView {
+        /// One for each field that is filled from a list.
+        lists: Vec<OptionListView>,
+    }
 
     /// The options of one field, in official order.
     struct OptionListView {
+        /// Name of the field, or of the list where several fields share it.
         field: String,
+        /// In full, whatever the year.
         options: Vec<OptionView>,
     }
 
     /// One option; `group` where the list is parted, as the urusan are.
     struct OptionView {
+        /// Slug: what history and the interchange hold.
         id: String,
+        /// Official name.
         nama: String,
+        /// Name of the part of the list it stands in.
         group: Option<String>,
     }
 
     /// The most severe findings, and how many there are of each kind.
     struct FindingsView {
+        /// The most severe first, up to a cap.
         findings: Vec<FindingView>,
+        /// All that block a submission, beyond the cap too.
         n_blocking: u32,
+        /// All that should be mended, beyond the cap too.
         n_warning: u32,
+        /// All that are worth a look, beyond the cap too.
         n_hint: u32,
     }
 }

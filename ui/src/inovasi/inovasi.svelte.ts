@@ -1,8 +1,6 @@
 // The acts on one inovasi.
 import { act } from '../ipc/act';
-import { call } from '../ipc/backend';
 import type { Field, WorksheetView } from '../ipc/bindings';
-import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
@@ -43,9 +41,7 @@ export async function restoreInovasi(id: string, nama: string): Promise<void> {
 
 /** Keeps the officer's note to himself, in this copy alone. */
 export async function keepNote(id: string, text: string): Promise<void> {
-  await call('keepNote', { subject: `inovasi:${id}`, text });
-  const read = entry('showInovasi', { id });
-  if (read.data) read.put({ ...read.data, note: text.trim() ? text : null });
+  await act('keepNote', { id, text });
 }
 
 export function namaOf(worksheet: WorksheetView): string {

@@ -39,6 +39,22 @@ export const SHOWS = {
 
 export type Read = keyof typeof SHOWS;
 
+/** Reads that acts answer, and the fields of their view that ask for them again. */
+export const ASKED = {
+  openRegistry: [],
+  showSavedViews: [],
+  showInovasi: ['id'],
+  listDuplicates: ['decided'],
+  showYears: [],
+  listPerangkatDaerah: [],
+  showAssessment: ['subject', 'instrument'],
+  showInstruments: [],
+  listConflicts: [],
+  showUndo: [],
+  showBestSet: ['instrument', 'basis'],
+  showScenarios: [],
+} as const satisfies { [R in Read]?: readonly string[] };
+
 /** Acts, and the read that the view of each answers. */
 export const SHOWN = {
   startRegistry: 'openRegistry',
@@ -50,6 +66,7 @@ export const SHOWN = {
   setMember: 'showInovasi',
   removeInovasi: 'showInovasi',
   restoreInovasi: 'showInovasi',
+  keepNote: 'showInovasi',
   decideDuplicate: 'listDuplicates',
   combineInovasi: 'showInovasi',
   beginYear: 'showYears',

@@ -100,7 +100,7 @@ const assessment = {
       failed: 'Belum sesuai',
       cannot_tell: 'Belum bisa diperiksa',
       waiting: 'Menunggu berkas',
-    } satisfies Record<CheckedOutcome | 'waiting', string>,
+    } satisfies Record<CheckedOutcome, string>,
     advice: 'saran, tidak mengurangi skor',
     number: 'Angka',
     numberHint: 'Tulis misalnya 85 atau 12,5; parameternya dipilihkan.',

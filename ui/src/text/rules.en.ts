@@ -55,6 +55,11 @@ const rules: RulesWords = {
   rungs: (list) => `parameter ${list}`,
   changed: 'Change of meaning',
   researchNote: 'Note of those who gathered the data',
+  formula: {
+    iid: 'average kematangan plus the skor of how many inovasi there are',
+    sum: 'sum of all skor',
+    none: 'not added up',
+  },
   key: {
     formula: 'How it adds up',
     pembagi_minimum: 'Smallest divisor',

@@ -1,5 +1,5 @@
 // Words of the rules of awards: reading, comparing, weighing, correcting them.
-import type { Basis, Need, Status } from '../ipc/bindings';
+import type { Basis, Formula, Need, Status } from '../ipc/bindings';
 
 const rules = {
   title: 'Aturan penilaian',
@@ -58,6 +58,11 @@ const rules = {
   rungs: (list: string) => `parameter ${list}`,
   changed: 'Perubahan makna',
   researchNote: 'Catatan pengumpul data (bahasa Inggris)',
+  formula: {
+    iid: 'rata-rata kematangan ditambah skor jumlah inovasi',
+    sum: 'jumlah semua skor',
+    none: 'tidak dijumlah',
+  } satisfies Record<Formula, string>,
   key: {
     formula: 'Cara menjumlah',
     pembagi_minimum: 'Pembagi terkecil',

@@ -27,8 +27,8 @@ export function t(): Words {
   return chosen === 'id' ? id : en;
 }
 
-/** True when messages.json has a sentence for this key. */
-export function has(key: string): boolean {
+/** Whether messages.json has a sentence for this key. */
+export function isWord(key: string): key is keyof typeof messages {
   return key in known;
 }
 
@@ -125,7 +125,8 @@ export function device(id: string): string {
   return /^[0-9a-f-]{16,}$/i.test(id) ? id.slice(-6) : id;
 }
 
-/** Words as the rules count them: runs without white space that hold a letter or digit. */
+/** Words as the rules count them, while they are typed: runs without white space that
+ *  hold a letter or digit. A test holds it against the registry's own count. */
 export function countWords(text: string): number {
-  return text.split(/\s+/u).filter((part) => /[\p{Alphabetic}\p{N}]/u.test(part)).length;
+  return text.split(/\p{White_Space}+/u).filter((part) => /[\p{Alphabetic}\p{N}]/u.test(part)).length;
 }

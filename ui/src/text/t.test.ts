@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import en from './en';
 import id from './id';
 import messages from './messages.json';
-import { count, countWords, date, decimal, device, has, moment, plain, say, sayAny, size, speak } from './t.svelte';
+import { count, countWords, date, decimal, device, isWord, moment, plain, say, sayAny, size, speak } from './t.svelte';
 
 afterEach(() => speak('id'));
 
@@ -74,7 +74,7 @@ describe('sentences', () => {
   it('tells an unknown refusal with its code', () =>
     expect(sayAny('error.moon_in_the_way')).toContain('moon_in_the_way'));
   it('shows an unknown finding by its code', () => expect(sayAny('finding.odd_thing')).toBe('odd thing'));
-  it('knows what it has', () => expect([has('error.unexpected'), has('error.never')]).toEqual([true, false]));
+  it('knows what it has', () => expect([isWord('error.unexpected'), isWord('error.never')]).toEqual([true, false]));
 });
 
 describe('languages', () => {
@@ -84,6 +84,12 @@ describe('languages', () => {
   });
 
   it('have the same words', () => expect(shape(en)).toEqual(shape(id)));
+
+  it('use the same of what they are given', () => {
+    const [own, twin] = [used(id), used(en)];
+    expect(Object.keys(own).length).toBeGreaterThan(200);
+    expect(twin).toEqual(own);
+  });
 
   it('leave no sentence empty', () => {
     for (const words of [id, en]) expect(leaves(words).filter((leaf) => leaf === '')).toEqual([]);
@@ -103,6 +109,17 @@ function shape(node: unknown): unknown {
 
 function leaves(node: unknown): unknown[] {
   return typeof node === 'object' && node !== null ? Object.values(node).flatMap(leaves) : [node];
+}
+
+/** Of every sentence that is a function: which of its arguments stand in it. */
+function used(node: unknown, at = ''): Record<string, number[]> {
+  if (typeof node === 'function') {
+    const marks = Array.from({ length: 6 }, (_, n) => `‹${n}›`);
+    const said = JSON.stringify((node as (...args: string[]) => unknown)(...marks));
+    return { [at]: marks.flatMap((mark, n) => (said.includes(mark) ? [n] : [])) };
+  }
+  if (typeof node !== 'object' || node === null) return {};
+  return Object.assign({}, ...Object.entries(node).map(([key, value]) => used(value, `${at}.${key}`)));
 }
 
 function places(sentence: string): string[] {

@@ -60,15 +60,19 @@ pub struct WorkedOut {
 /// Why nothing came of two numbers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalculationError {
+    /// One of the two is no number, or may be two.
     #[error(transparent)]
     Number(#[from] NumberError),
+    /// One of the two is no date.
     #[error(transparent)]
     Date(#[from] DateError),
     /// A month or a year where a day is wanted.
     #[error("{0:?} names no day")]
     NoDay(String),
+    /// The number that is divided by is 0, or so small that the result has no room.
     #[error("nothing can be divided by 0")]
     ByZero,
+    /// Days and months are only counted forwards.
     #[error("the second date lies before the first")]
     Backwards,
 }

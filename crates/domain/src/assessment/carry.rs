@@ -19,19 +19,38 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Why {
     /// The chosen rung says something else now.
-    Reworded { dulu: String, kini: String },
+    Reworded {
+        /// Text of the chosen rung in the old instrument.
+        dulu: String,
+        /// Text of the rung of that number in the new one.
+        kini: String,
+    },
     /// The words of the chosen rung stand under another number now.
-    Renumbered { dulu: u8, kini: u8 },
+    Renumbered {
+        /// The parameter that was chosen.
+        dulu: u8,
+        /// The parameter that has the same words now, and is answered.
+        kini: u8,
+    },
     /// The chosen rung is the same; another one of the ladder is not.
     LadderChanged,
     /// The later instrument itself says what changed.
-    Declared { teks: String },
+    Declared {
+        /// Its `changed`, in the pack's words.
+        teks: String,
+    },
     /// The measuring basis is gone, or means something else.
-    VariantChanged { variant: String },
+    VariantChanged {
+        /// Id of the basis that was chosen.
+        variant: String,
+    },
     /// The new year asks for a measuring basis; the old one did not.
     VariantAsked,
     /// The new ladder ends below the chosen rung.
-    RungGone { parameter: u8 },
+    RungGone {
+        /// The parameter that was chosen.
+        parameter: u8,
+    },
     /// The rungs of the new year are not known.
     RungsUnknown,
     /// The new instrument has no such indikator for this subject.
@@ -51,6 +70,19 @@ named! {
         RungGone = "rung_gone",
         RungsUnknown = "rungs_unknown",
         NotAsked = "not_asked",
+    }
+}
+
+impl CarryReason {
+    /// As history keeps several: joined by commas.
+    pub fn join(reasons: impl IntoIterator<Item = Self>) -> String {
+        reasons.into_iter().map(Self::name).collect::<Vec<_>>().join(",")
+    }
+
+    /// What history keeps, read again; a reason that this program does not know is
+    /// left out.
+    pub fn split(text: &str) -> Vec<Self> {
+        text.split(',').filter_map(|it| Self::by_name(it.trim())).collect()
     }
 }
 
@@ -74,6 +106,7 @@ impl Why {
 /// An answer that a person should look at before it counts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Review {
+    /// Id in both instruments.
     pub indikator: IndikatorId,
     /// What would be answered now: valid under the new instrument.
     pub choice: Choice,
@@ -84,16 +117,22 @@ pub struct Review {
 /// An answer that cannot come along; it stays with the old instrument.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Dropped {
+    /// Id in the old instrument; the new one may not have it.
     pub indikator: IndikatorId,
+    /// What was answered under the old instrument.
     pub choice: Choice,
+    /// The one reason that keeps it there.
     pub why: Why,
 }
 
 /// What became of every answer. Each id stands in exactly one of the three.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Carried {
+    /// Answers that come along and mean what they meant.
     pub same: BTreeMap<IndikatorId, Choice>,
+    /// Answers that come along and wait for a second look.
     pub review: Vec<Review>,
+    /// Answers that stay behind.
     pub dropped: Vec<Dropped>,
 }
 

@@ -8,20 +8,15 @@
 use std::collections::BTreeSet;
 
 mod facts;
+mod kind;
 mod wanted;
 pub use facts::{Facts, FileFacts, FileText};
 use facts::{ends_in_domain, host, is_image, is_recording, links, plain};
+pub use kind::{CheckName, Kind};
 
-use crate::{
-    assessment::{
-        input::parameters_for,
-        instrument::{Indikator, Window},
-    },
-    core::{
-        finding::FindingCode,
-        id::{InputId, OptionId},
-    },
-    named,
+use crate::assessment::{
+    input::parameters_for,
+    instrument::{Indikator, Window},
 };
 
 /// One check of an indikator.
@@ -34,125 +29,49 @@ pub struct Check {
     /// Told to the officer, but no ground to refuse: a failure leaves the parameter
     /// supported.
     pub advice: bool,
+    /// What is looked at, with the values it is held against.
     pub kind: Kind,
-}
-
-/// The catalogue. In the files a kind is written with hyphens: `name-in-text`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// A file's text names the inovasi.
-    NameInText,
-    /// A file's text, title or name has one of these words.
-    WordInText { word: Vec<String> },
-    /// At least `minimum` files are of a year inside the indikator's window.
-    YearInWindow { minimum: u32 },
-    /// A file is of the year of penerapan.
-    YearEqualsPenerapan,
-    /// A file is of a year before the instrument's.
-    YearBeforeTahun,
-    /// Of the `year`s (0 is the instrument's own, -1 the year before), at least
-    /// `minimum` have a file; where `consecutive`, in a row.
-    OneFilePerYear { year: Vec<i32>, minimum: u32, consecutive: bool },
-    /// At least `minimum` files.
-    CountAtLeast { minimum: u32 },
-    /// At least `minimum` pictures: one for each method.
-    ImagePerMethod { minimum: u32 },
-    /// A file is a link, or its text holds one.
-    LinkPresent,
-    /// A link leads to a domain that does not end in one of these.
-    LinkNotOwnDomain { domain: Vec<String> },
-    /// The officer's number fits this rung or a higher one.
-    NumberInBand { input: InputId },
-    /// Files of at least `minimum` different regions, none of them the own.
-    DistinctRegions { minimum: u32 },
-    /// A recording is at most this long.
-    DurationAtMost { seconds: u32 },
-    /// The officer ticked at least `minimum` of these.
-    TicksAtLeast { option: Vec<OptionId>, minimum: u32 },
-    /// A field of the profile has one of these values.
-    FieldIs { field: String, value: Vec<String> },
-}
-
-named! {
-    /// The name of a [`Kind`] in the files: the key of its sentence, under `check.`.
-    #[allow(missing_docs, reason = "told at the variants of `Kind`")]
-    pub enum CheckName {
-        NameInText = "name-in-text",
-        WordInText = "word-in-text",
-        YearInWindow = "year-in-window",
-        YearEqualsPenerapan = "year-equals-penerapan",
-        YearBeforeTahun = "year-before-tahun",
-        OneFilePerYear = "one-file-per-year",
-        CountAtLeast = "count-at-least",
-        ImagePerMethod = "image-per-method",
-        LinkPresent = "link-present",
-        LinkNotOwnDomain = "link-not-own-domain",
-        NumberInBand = "number-in-band",
-        DistinctRegions = "distinct-regions",
-        DurationAtMost = "duration-at-most",
-        TicksAtLeast = "ticks-at-least",
-        FieldIs = "field-is",
-    }
-}
-
-impl Kind {
-    /// Its name in the files, and the key of its sentence under `check.`.
-    pub fn name(&self) -> CheckName {
-        self.row().0
-    }
-
-    /// Whether it looks at the text inside files.
-    pub fn reads_text(&self) -> bool {
-        use Kind::{LinkNotOwnDomain, LinkPresent, NameInText, WordInText};
-        matches!(self, NameInText | WordInText { .. } | LinkPresent | LinkNotOwnDomain { .. })
-    }
-
-    /// What is remarked when it fails.
-    pub fn finding(&self) -> FindingCode {
-        self.row().1
-    }
-
-    fn row(&self) -> (CheckName, FindingCode) {
-        match self {
-            Kind::NameInText => (CheckName::NameInText, FindingCode::CheckNameInText),
-            Kind::WordInText { .. } => (CheckName::WordInText, FindingCode::CheckWordInText),
-            Kind::YearInWindow { .. } => (CheckName::YearInWindow, FindingCode::CheckYearInWindow),
-            Kind::YearEqualsPenerapan => (CheckName::YearEqualsPenerapan, FindingCode::CheckYearEqualsPenerapan),
-            Kind::YearBeforeTahun => (CheckName::YearBeforeTahun, FindingCode::CheckYearBeforeTahun),
-            Kind::OneFilePerYear { .. } => (CheckName::OneFilePerYear, FindingCode::CheckOneFilePerYear),
-            Kind::CountAtLeast { .. } => (CheckName::CountAtLeast, FindingCode::CheckCountAtLeast),
-            Kind::ImagePerMethod { .. } => (CheckName::ImagePerMethod, FindingCode::CheckImagePerMethod),
-            Kind::LinkPresent => (CheckName::LinkPresent, FindingCode::CheckLinkPresent),
-            Kind::LinkNotOwnDomain { .. } => (CheckName::LinkNotOwnDomain, FindingCode::CheckLinkNotOwnDomain),
-            Kind::NumberInBand { .. } => (CheckName::NumberInBand, FindingCode::CheckNumberInBand),
-            Kind::DistinctRegions { .. } => (CheckName::DistinctRegions, FindingCode::CheckDistinctRegions),
-            Kind::DurationAtMost { .. } => (CheckName::DurationAtMost, FindingCode::CheckDurationAtMost),
-            Kind::TicksAtLeast { .. } => (CheckName::TicksAtLeast, FindingCode::CheckTicksAtLeast),
-            Kind::FieldIs { .. } => (CheckName::FieldIs, FindingCode::CheckFieldIs),
-        }
-    }
 }
 
 /// What came of a check.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Checked {
+    /// The bukti show what is wanted.
     Passed,
+    /// The bukti surely do not show it; tells what is lacking.
     Failed(Reason),
+    /// Something that it hangs on is not known; tells what is wanted.
     CannotTell(Reason),
 }
 
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reason {
+    /// Picks the sentence.
     pub kind: CheckName,
+    /// What fills the `{places}` of the sentence, by their names.
     pub args: Vec<(&'static str, String)>,
 }
 
 /// A check of an indikator with what came of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CheckOutcome<'a> {
+    /// What was asked.
     pub check: &'a Check,
+    /// How it ended.
     pub checked: Checked,
+}
+
+/// Every check that belongs to a rung on a measuring basis.
+pub fn checks_of<'a>(
+    indikator: &'a Indikator,
+    variant: Option<&str>,
+    parameter: u8,
+) -> impl Iterator<Item = &'a Check> {
+    indikator.check.iter().filter(move |it| {
+        (it.parameter.is_empty() || it.parameter.contains(&parameter))
+            && (it.variant.is_empty() || variant.is_some_and(|own| it.variant.iter().any(|id| id == own)))
+    })
 }
 
 /// Carries out every check that belongs to a rung on a measuring basis.
@@ -162,14 +81,7 @@ pub fn run_checks<'a>(
     parameter: u8,
     facts: &Facts,
 ) -> Vec<CheckOutcome<'a>> {
-    let belongs = |it: &&Check| {
-        (it.parameter.is_empty() || it.parameter.contains(&parameter))
-            && (it.variant.is_empty() || variant.is_some_and(|own| it.variant.iter().any(|id| id == own)))
-    };
-    indikator
-        .check
-        .iter()
-        .filter(belongs)
+    checks_of(indikator, variant, parameter)
         .map(|check| CheckOutcome { check, checked: run(&check.kind, indikator, parameter, facts) })
         .collect()
 }

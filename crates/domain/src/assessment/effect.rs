@@ -20,7 +20,9 @@ use crate::{
 pub struct Sides {
     /// None for the region itself.
     pub inovasi: Option<(InovasiId, String, Option<String>)>,
+    /// Its answers under the old rules.
     pub now: Answers,
+    /// What is left of them under the new rules, with those that need a second look.
     pub then: Answers,
     /// What became of the answers of now.
     pub carried: Carried,
@@ -29,18 +31,26 @@ pub struct Sides {
 /// What becomes of the answers of one indikator.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Fate {
+    /// Subjects whose answer comes along and means the same.
     pub n_same: u32,
+    /// Subjects whose answer comes along and needs a second look.
     pub n_review: u32,
+    /// Subjects whose answer cannot come along.
     pub n_dropped: u32,
+    /// Every reason that one of them needs a look or stays behind.
     pub why: BTreeSet<CarryReason>,
 }
 
 /// The kematangan of one inovasi under both rules; None cannot be computed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Moved {
+    /// Which inovasi moves.
     pub id: InovasiId,
+    /// Its present name.
     pub nama: String,
+    /// Under the old rules.
     pub now: Option<Decimal>,
+    /// Under the new rules, with the answers that were carried over.
     pub then: Option<Decimal>,
 }
 

@@ -37,8 +37,11 @@ named! {
 named! {
     /// How a number comes about: key of its sentence, under `explain.`.
     pub enum ExplainFormula {
+        /// One line: what a step of the ladder is worth, times the rung.
         BobotTimesParameter = "bobot_times_parameter",
+        /// The children together.
         Sum = "sum",
+        /// The children together, divided by the divisor.
         Average = "average",
         /// So much for each inovasi.
         Count = "count",
@@ -60,13 +63,17 @@ named! {
 /// One step. `value` is exact; a screen rounds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
+    /// What the number is, as the sentence names it.
     pub label: ExplainLabel,
     /// Name of the thing, where the label alone does not say it.
     pub nama: Option<String>,
     /// None where it cannot be computed.
     pub value: Option<Decimal>,
+    /// How it comes of `args` and `children`; `Unknown` where there is no value.
     pub formula: ExplainFormula,
+    /// What fills the `{places}` of the formula's sentence, by their names.
     pub args: Vec<(&'static str, String)>,
+    /// What it is made of, one step each; empty where it is told no further.
     pub children: Vec<Step>,
 }
 
@@ -114,10 +121,10 @@ pub fn explain_lines(instrument: &Instrument, who: AnsweredBy, answers: &Answers
 }
 
 /// How far an explanation opens.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Told {
-    /// To each line of each inovasi.
-    Lines,
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// To each line of each inovasi: the entries of the standing, in its order.
+    Lines(&'a [Entry]),
     /// To each inovasi.
     Inovasi,
     /// To the sums alone.
@@ -125,11 +132,11 @@ pub enum Told {
 }
 
 /// The whole standing, by the instrument's own formula.
-pub fn explain(instrument: &Instrument, daerah: &Answers, inovasi: &[Entry], standing: &Standing, told: Told) -> Step {
+pub fn explain(instrument: &Instrument, daerah: &Answers, standing: &Standing, told: Told<'_>) -> Step {
     let rules = &instrument.rules;
     let own = explain_lines(instrument, AnsweredBy::Daerah, daerah, standing.basis);
     let spd = step(ExplainLabel::Spd, ExplainFormula::Sum, standing.spd).children(own);
-    let each = explain_inovasi(instrument, inovasi, standing, told);
+    let each = explain_inovasi(instrument, standing, told);
     let sid = match rules.formula {
         Formula::Iid => {
             let parts = vec![explain_rata(rules, standing, each), explain_count(rules, standing)];
@@ -168,21 +175,19 @@ fn bounded(step: Step, span: Span) -> Step {
     }
 }
 
-fn explain_inovasi(instrument: &Instrument, inovasi: &[Entry], standing: &Standing, told: Told) -> Vec<Step> {
-    inovasi
+fn explain_inovasi(instrument: &Instrument, standing: &Standing, told: Told<'_>) -> Vec<Step> {
+    let kematangan = standing
+        .inovasi
         .iter()
-        .zip(&standing.inovasi)
-        .filter(|_| told != Told::Sums)
-        .map(|(entry, (_, nama, skor))| {
-            let kematangan = step(ExplainLabel::Kematangan, ExplainFormula::Sum, *skor).nama(nama.clone());
-            match told {
-                Told::Lines => {
-                    kematangan.children(explain_lines(instrument, AnsweredBy::Inovasi, &entry.answers, standing.basis))
-                }
-                Told::Inovasi | Told::Sums => kematangan,
-            }
-        })
-        .collect()
+        .map(|(_, nama, skor)| step(ExplainLabel::Kematangan, ExplainFormula::Sum, *skor).nama(nama.clone()));
+    match told {
+        Told::Lines(entries) => {
+            let lines = |it: &Entry| explain_lines(instrument, AnsweredBy::Inovasi, &it.answers, standing.basis);
+            kematangan.zip(entries).map(|(step, entry)| step.children(lines(entry))).collect()
+        }
+        Told::Inovasi => kematangan.collect(),
+        Told::Sums => Vec::new(),
+    }
 }
 
 fn explain_rata(rules: &ScoringRules, standing: &Standing, each: Vec<Step>) -> Step {

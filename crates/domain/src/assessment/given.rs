@@ -19,6 +19,7 @@ use crate::{
 pub struct Given {
     /// Ids, whichever of id or code was sent.
     pub indikator: IndikatorId,
+    /// Slug of the number within that indikator.
     pub input: InputId,
     /// None takes the number back.
     pub value: Option<Decimal>,
@@ -29,14 +30,32 @@ pub struct Given {
 /// Why a number or a tick cannot be recorded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GivenError {
+    /// The indikator is not of this instrument, or another subject answers it.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
+    /// The text is no number in the unit that is asked.
     #[error(transparent)]
     Number(#[from] NumberError),
+    /// The indikator asks for other numbers, or for none.
     #[error("{indikator} asks no number {input:?}; it asks {known}")]
-    UnknownInput { indikator: String, input: String, known: String },
+    UnknownInput {
+        /// This year's code of the indikator.
+        indikator: String,
+        /// The id that was sent.
+        input: String,
+        /// Ids that it has, joined by commas; `-` for none.
+        known: String,
+    },
+    /// No check of the indikator counts such a tick.
     #[error("{indikator} has nothing to tick called {option:?}; it has {known}")]
-    UnknownOption { indikator: String, option: String, known: String },
+    UnknownOption {
+        /// This year's code of the indikator.
+        indikator: String,
+        /// The id that was sent.
+        option: String,
+        /// Ids that it has, joined by commas; `-` for none.
+        known: String,
+    },
 }
 
 /// Checks a number and says which parameter follows. `standing` is the choice so

@@ -13,6 +13,7 @@ use crate::core::id::InputId;
 pub struct Input {
     /// Slug, unique in its indikator; the key of its value.
     pub id: InputId,
+    /// What is asked for, as the form shows it beside the number.
     pub nama: String,
     /// What one of it is: `hari`, `bulan`, `orang`, `persen` …
     pub satuan: String,
@@ -25,14 +26,18 @@ pub struct Input {
 /// The values that one parameter stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Band {
+    /// The rung that these values stand for, from 1.
     pub parameter: u8,
+    /// None where the band is open below.
     pub lowest: Option<Edge>,
+    /// None where the band is open above.
     pub highest: Option<Edge>,
 }
 
 /// An end of a band.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Edge {
+    /// In the unit of the input.
     pub value: Decimal,
     /// Whether the value itself belongs to the band.
     pub inclusive: bool,

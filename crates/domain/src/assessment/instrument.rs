@@ -73,12 +73,19 @@ impl AnsweredBy {
 pub struct Instrument {
     /// The folder's name.
     pub id: InstrumentId,
+    /// The award and its year, as people say it.
     pub nama: String,
+    /// T-0, from which windows are counted.
     pub tahun: i32,
+    /// Whether its files may still change.
     pub status: Status,
+    /// What the sources leave open, in the pack's words.
     pub note: Option<String>,
+    /// What the award rests on, in the order of the pack.
     pub dasar_hukum: Vec<DasarHukum>,
+    /// All sources that facts of the pack refer to, by their ids.
     pub source: Vec<Source>,
+    /// The groups of indikator; empty where the award asks none that we know of.
     pub aspek: Vec<Aspek>,
     /// In the order of their numbers, the region's first.
     pub indikator: Vec<Indikator>,
@@ -86,48 +93,63 @@ pub struct Instrument {
     pub bagian: Vec<Bagian>,
     /// What prizes are given for.
     pub kategori: Vec<Kategori>,
+    /// How the answers become one number.
     pub rules: ScoringRules,
     /// Highest first; together they cover 0.00 to 100.00 in steps of 0.01. Empty
     /// where the award has no bands, or none are known.
     pub predikat: Vec<Predikat>,
+    /// Which inovasi may enter.
     pub kelayakan: Kelayakan,
     /// What that year's form asks about an inovasi.
     pub profil: Profil,
+    /// The stages of the year, in the order of the pack.
     pub kalender: Vec<Kalender>,
 }
 
 /// A section of a proposal that is written, not chosen.
 #[derive(Clone, Debug)]
 pub struct Bagian {
+    /// Slug, unique among the sections.
     pub id: String,
+    /// The heading, as the guideline words it.
     pub nama: String,
     /// What it should tell, as the guideline asks it.
     pub teks: Option<String>,
+    /// Fewest words; None where no limit is known.
     pub minimum_kata: Option<u32>,
+    /// Most words; None where no limit is known.
     pub maksimum_kata: Option<u32>,
+    /// Most characters; None where no limit is known.
     pub maksimum_karakter: Option<u32>,
     /// Percentage of the whole, where it is known.
     pub bobot: Option<Decimal>,
+    /// Where the section and its limits come from.
     pub fact: Fact,
 }
 
 /// A category in which prizes are given.
 #[derive(Clone, Debug)]
 pub struct Kategori {
+    /// Slug, unique among the categories.
     pub id: String,
+    /// As the announcement words it.
     pub nama: String,
     /// What the inovasi that is shown for it must be about, where the year says so.
     pub tema: Option<String>,
+    /// Where the category comes from.
     pub fact: Fact,
 }
 
 /// A group of indikator answered by the same subject.
 #[derive(Clone, Debug)]
 pub struct Aspek {
+    /// Slug that the files of its indikator name.
     pub id: String,
     /// The letters before the number in a code, for example `SID`.
     pub code: String,
+    /// In full, for example `Satuan Inovasi Daerah`.
     pub nama: String,
+    /// The kind of subject that answers all its indikator.
     pub answered_by: AnsweredBy,
     /// Sum of the bobot of its scored lines.
     pub bobot: Option<Decimal>,
@@ -149,9 +171,11 @@ pub struct Indikator {
     pub nomor: Option<u16>,
     /// `a`, `b` … where one number has several scored lines.
     pub huruf: Option<String>,
+    /// The heading of the line, as the guideline words it.
     pub nama: String,
     /// The group it is sorted under; None where that is not known.
     pub variabel: Option<String>,
+    /// The kind of subject that answers it, which is that of its aspek.
     pub answered_by: AnsweredBy,
     /// None where no source tells it.
     pub bobot: Option<Decimal>,
@@ -176,7 +200,9 @@ pub struct Indikator {
     pub check: Vec<Check>,
     /// What this year means differently from the years before, in the pack's words.
     pub changed: Option<String>,
+    /// What the sources leave open, in the pack's words.
     pub note: Option<String>,
+    /// Ids of the instrument's sources.
     pub source: Vec<String>,
     /// Lowest confidence of the facts above.
     pub confidence: Confidence,
@@ -187,22 +213,29 @@ pub struct Indikator {
 /// One rung of an indikator.
 #[derive(Clone, Debug)]
 pub struct Parameter {
+    /// Its number, from 1; the skor is bobot times this.
     pub nomor: u8,
+    /// What must be true to choose it, as the guideline words it.
     pub teks: String,
 }
 
 /// A measuring basis of an indikator, with its own texts.
 #[derive(Clone, Debug)]
 pub struct Variant {
+    /// Slug, unique within the indikator.
     pub id: String,
+    /// What is measured, as the guideline words it.
     pub nama: String,
+    /// The same numbers as the indikator's own, in other words.
     pub parameter: Vec<Parameter>,
 }
 
 /// Years counted from the instrument's own: -2 to 0 is T-2 to T-0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Window {
+    /// The first of the years, -20 to 1.
     pub dari: i32,
+    /// The last of the years, -20 to 1.
     pub sampai: i32,
 }
 
@@ -216,11 +249,13 @@ impl Window {
 /// A band of the index.
 #[derive(Clone, Debug)]
 pub struct Predikat {
+    /// As it is published, for example `Sangat Inovatif`.
     pub nama: String,
     /// Inclusive, two places.
     pub minimum: Decimal,
     /// Inclusive, two places.
     pub maksimum: Decimal,
+    /// None where the pack says nothing of its own about the band.
     pub confidence: Option<Confidence>,
 }
 
@@ -249,12 +284,17 @@ pub struct Kelayakan {
 /// `2026-06` or `2026-06-30`.
 #[derive(Clone, Debug)]
 pub struct Kalender {
+    /// What happens, as the source words it.
     pub nama: String,
+    /// When it begins; None where no source says.
     pub dari: Option<String>,
+    /// When it ends; None for one day, or where no source says.
     pub sampai: Option<String>,
     /// Ids of the instrument's sources.
     pub source: Vec<String>,
+    /// How sure the dates are.
     pub confidence: Confidence,
+    /// What the source leaves open, in the pack's words.
     pub note: Option<String>,
     /// What is judged at this stage.
     pub kriteria: Vec<Kriteria>,
@@ -264,6 +304,7 @@ pub struct Kalender {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Kriteria {
+    /// As the announcement words it.
     pub nama: String,
     /// Percentage of that stage, where it is known.
     #[serde(default)]
@@ -310,9 +351,15 @@ impl Indikator {
         variant.and_then(|id| self.variant.iter().find(|it| it.id == id)).map_or(&self.parameter, |it| &it.parameter)
     }
 
+    /// Numbers asked for on a measuring basis; those of no basis are asked on each.
+    pub fn inputs_of(&self, variant: Option<&str>) -> impl Iterator<Item = &Input> {
+        self.input.iter().filter(move |it| it.variant.is_none() || it.variant.as_deref() == variant)
+    }
+
     /// Skor of a rung: bobot × parameter. 0 stands for "not chosen" and scores 0
-    /// whatever the bobot, as does a rung that the ladder does not have. None where the skor cannot be computed: the bobot is not
-    /// known, or the rungs are not, so that nobody could have chosen one.
+    /// whatever the bobot, as does a rung that the ladder does not have. None where the
+    /// skor cannot be computed: the bobot is not known, or the rungs are not, so that
+    /// nobody could have chosen one.
     pub fn skor(&self, parameter: u8) -> Option<Decimal> {
         if self.parameter.is_empty() {
             return None;

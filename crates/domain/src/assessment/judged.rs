@@ -8,7 +8,7 @@ use std::{cell::OnceCell, collections::BTreeMap};
 use rust_decimal::Decimal;
 
 use crate::assessment::{
-    check::{CheckOutcome, Facts, run_checks, supported_parameter},
+    check::{Check, CheckOutcome, Facts, checks_of, run_checks, supported_parameter},
     instrument::{AnsweredBy, Indikator, Instrument},
     score::{Answer, Answers, Choice},
     verification::{Seen, Verdict},
@@ -19,6 +19,7 @@ use crate::core::id::{InputId, OptionId};
 
 /// The answer to one indikator, chosen or not.
 pub struct Judged<'a> {
+    /// The question that is answered, with its ladder and checks.
     pub indikator: &'a Indikator,
     sheet: &'a Worksheet,
     instrument: &'a Instrument,
@@ -104,12 +105,21 @@ impl<'a> Judged<'a> {
         self.facts.get_or_init(|| Box::new(self.sheet.facts(self.instrument, self.indikator)))
     }
 
-    /// The checks of the chosen rung, or of the first where none is chosen; none
-    /// without bukti, since then there is nothing to check.
+    /// The rung that the checks look at: the chosen one, or the first where none is
+    /// chosen.
+    pub fn checked_parameter(&self) -> u8 {
+        self.choice().map_or(1, |it| it.parameter)
+    }
+
+    /// The checks of that rung, whether there is anything to check or not.
+    pub fn checks(&self) -> impl Iterator<Item = &'a Check> {
+        checks_of(self.indikator, self.variant(), self.checked_parameter())
+    }
+
+    /// What came of them; none without bukti, since then there is nothing to check.
     pub fn checked(&self) -> &[CheckOutcome<'a>] {
         self.checked.get_or_init(|| {
-            let parameter = self.choice().map_or(1, |it| it.parameter);
-            let run = || run_checks(self.indikator, self.variant(), parameter, self.facts());
+            let run = || run_checks(self.indikator, self.variant(), self.checked_parameter(), self.facts());
             if self.has_bukti() { run() } else { Vec::new() }
         })
     }

@@ -16,11 +16,10 @@
 //! its constants. Whatever hangs on an unknown one is None, never a guess; what is
 //! certain all the same is told as [`Bounds`].
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    str::FromStr,
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+mod choice;
+pub use choice::{Choice, ChoiceError, check_choice, read_choice};
 
 use rust_decimal::Decimal;
 
@@ -34,130 +33,10 @@ use crate::{
     named, two_places,
 };
 
-/// What an officer chose for one indikator. Its text form (`3`, `3/c`) is the
-/// value in history.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Choice {
-    /// From 1; "not chosen" is the absence of a choice.
-    pub parameter: u8,
-    /// Measuring basis, where the indikator has several.
-    pub variant: Option<String>,
-}
-
-impl fmt::Display for Choice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.variant {
-            None => write!(f, "{}", self.parameter),
-            Some(variant) => write!(f, "{}/{variant}", self.parameter),
-        }
-    }
-}
-
-impl FromStr for Choice {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (parameter, variant) = match text.split_once('/') {
-            Some((parameter, variant)) => (parameter, Some(variant.to_owned())),
-            None => (text, None),
-        };
-        match parameter.parse() {
-            Ok(parameter) if parameter > 0 => Ok(Choice { parameter, variant }),
-            _ => Err(text.to_owned()),
-        }
-    }
-}
-
-/// Whether a choice fits the instrument.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ChoiceError {
-    #[error("no indikator {0:?} in this instrument")]
-    UnknownIndikator(String),
-    #[error("{indikator} is answered by another subject")]
-    WrongSubject { indikator: String },
-    #[error("{indikator} has no parameter {parameter}; it has 1 to {highest}")]
-    UnknownParameter { indikator: String, parameter: u8, highest: u8 },
-    #[error("{indikator} has no variant {variant:?}; it has {known}")]
-    UnknownVariant { indikator: String, variant: String, known: String },
-}
-
-impl Choice {
-    /// A choice as somebody sends it, with 0 for none: what [`read_choice`] reads.
-    pub fn sent(parameter: u8, variant: Option<&str>) -> String {
-        match variant.map(str::trim).filter(|it| !it.is_empty()) {
-            Some(variant) => format!("{parameter}/{variant}"),
-            None => parameter.to_string(),
-        }
-    }
-}
-
-impl Instrument {
-    /// The indikator of one kind of subject, by its id or code.
-    ///
-    /// # Errors
-    /// There is none, or the other kind answers it.
-    pub fn find_indikator(&self, who: AnsweredBy, id_or_code: &str) -> Result<&Indikator, ChoiceError> {
-        let found = self.indikator(id_or_code).ok_or_else(|| ChoiceError::UnknownIndikator(id_or_code.to_owned()))?;
-        if found.answered_by == who {
-            Ok(found)
-        } else {
-            Err(ChoiceError::WrongSubject { indikator: found.code.clone() })
-        }
-    }
-}
-
-/// Reads a choice as [`Choice::sent`] writes it, and checks it.
-///
-/// # Errors
-/// As [`check_choice`].
-pub fn read_choice(
-    instrument: &Instrument,
-    who: AnsweredBy,
-    indikator: &str,
-    text: &str,
-) -> Result<(IndikatorId, Option<Choice>), ChoiceError> {
-    let (parameter, variant) = text.split_once('/').map_or((text, None), |(parameter, it)| (parameter, Some(it)));
-    // What is no number is above every rung.
-    check_choice(instrument, who, indikator, parameter.trim().parse().unwrap_or(u8::MAX), variant)
-}
-
-/// Checks a choice against the instrument.
-/// Returns the indikator's id, whichever of id or code was given, and no choice
-/// for parameter 0.
-///
-/// # Errors
-/// The indikator, parameter or variant does not exist, or it is answered by the
-/// other kind of subject.
-pub fn check_choice(
-    instrument: &Instrument,
-    who: AnsweredBy,
-    indikator: &str,
-    parameter: u8,
-    variant: Option<&str>,
-) -> Result<(IndikatorId, Option<Choice>), ChoiceError> {
-    let found = instrument.find_indikator(who, indikator)?;
-    let code = || found.code.clone();
-    let highest = found.parameter.last().map_or(0, |it| it.nomor);
-    if parameter > highest {
-        return Err(ChoiceError::UnknownParameter { indikator: code(), parameter, highest });
-    }
-    let variant = variant.map(str::trim).filter(|it| !it.is_empty());
-    if let Some(variant) = variant
-        && !found.variant.iter().any(|it| it.id == variant)
-    {
-        let known: Vec<&str> = found.variant.iter().map(|it| it.id.as_str()).collect();
-        return Err(ChoiceError::UnknownVariant {
-            indikator: code(),
-            variant: variant.to_owned(),
-            known: if known.is_empty() { "-".into() } else { known.join(", ") },
-        });
-    }
-    let choice = (parameter > 0).then(|| Choice { parameter, variant: variant.map(str::to_owned) });
-    Ok((found.id.clone(), choice))
-}
-
 /// One subject's answer to one indikator, with the rung that counts on each basis.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer {
+    /// What the officer chose, which is claimed.
     pub choice: Choice,
     /// The highest rung up to the chosen one that the bukti support; 0 for none.
     pub supported: u8,
@@ -209,10 +88,13 @@ impl Basis {
 /// One inovasi as scoring sees it.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// Tells it from others of the same name.
     pub id: InovasiId,
+    /// Its present name, which the standing repeats.
     pub nama: String,
     /// Slug of its urusan utama.
     pub urusan_utama: Option<String>,
+    /// Its own answers under the instrument.
     pub answers: Answers,
 }
 
@@ -244,24 +126,39 @@ pub fn skor_of(instrument: &Instrument, who: AnsweredBy, answers: &Answers, basi
 /// or the award has no such number.
 #[derive(Clone, Debug)]
 pub struct Standing {
+    /// Which parameter of each answer was counted.
     pub basis: Basis,
     /// Sum of the region's own lines.
     pub spd: Option<Decimal>,
+    /// How many inovasi were added up.
     pub n_inovasi: u32,
+    /// What the sum of the kematangan is divided by: `n_inovasi`, but not below
+    /// `pembagi_minimum`. None where that is not known, or nothing is averaged.
     pub divisor: Option<u32>,
+    /// Sum of the kematangan of all of them.
     pub jumlah_kematangan: Option<Decimal>,
+    /// The sum divided by the divisor; None where nothing is averaged.
     pub rata_kematangan: Option<Decimal>,
+    /// The count skor, 0 behind a shut gate; None where nothing is counted.
     pub skor_jumlah_inovasi: Option<Decimal>,
+    /// What the inovasi bring: average and count skor, or the plain sum.
     pub skor_sid: Option<Decimal>,
+    /// `spd` and `skor_sid` together.
     pub skor_total: Option<Decimal>,
     /// Rounded half up to two places, 0.00 to 100.00.
     pub iid: Option<Decimal>,
+    /// Name of the band that `iid` falls in; None where the award has none.
     pub predikat: Option<String>,
     /// Between which values the total and the index lie, where they are not known.
     pub bounds: Option<Bounds>,
+    /// Whether enough urusan dasar are covered for the count skor.
     pub gate: Gate,
+    /// Slugs of the urusan dasar that are the urusan utama of an inovasi, in the rules' order.
     pub urusan_dasar_tercakup: Vec<String>,
+    /// Slugs of the other urusan dasar, in the rules' order.
     pub urusan_dasar_kosong: Vec<String>,
+    /// Inovasi that are missing to the smallest divisor, each a zero in the average; None where
+    /// that divisor is not known.
     pub kursi_kosong: Option<u32>,
     /// Kematangan of each inovasi, in the order given.
     pub inovasi: Vec<(InovasiId, String, Option<Decimal>)>,
@@ -271,6 +168,7 @@ pub struct Standing {
 /// most that the unknown ones can add.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
+    /// Between which values the total lies; not rounded.
     pub skor_total: Span,
     /// Rounded half up to two places; None where the award has no index.
     pub iid: Option<Span>,
@@ -279,6 +177,7 @@ pub struct Bounds {
 /// What the inovasi of a region come to together, on one basis.
 #[derive(Clone, Debug)]
 pub struct Together {
+    /// How many there are.
     pub n: u32,
     /// Sum of their kematangan.
     pub jumlah: Span,

@@ -14,6 +14,7 @@ use crate::{
 /// The next predikat above an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextPredikat {
+    /// Its official name, such as `Inovatif`.
     pub nama: String,
     /// Where it begins, two places.
     pub minimum: Decimal,

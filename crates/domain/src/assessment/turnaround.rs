@@ -8,7 +8,9 @@ use crate::assessment::verification::State;
 /// One passage of the answers of one subject, in the order of history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PassageStep {
+    /// Where the answers went.
     pub state: State,
+    /// Who moved them, as written in his settings.
     pub person: String,
     /// Milliseconds since 1970, the clock of whoever moved them.
     pub at: i64,
@@ -19,7 +21,9 @@ pub struct PassageStep {
 /// A decision of a verifier on answers that waited for him.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decided {
+    /// Who decided, as written in his settings.
     pub person: String,
+    /// `Disetujui` or `Dikembalikan`.
     pub to: State,
     /// Milliseconds that they waited. Two clocks are compared, so a wrong one may
     /// say less than nothing; that is shown as no time at all.
@@ -62,11 +66,14 @@ pub fn decided(steps: &[PassageStep]) -> Vec<Decided> {
 /// What decisions come to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Turnaround {
+    /// Decisions that were content with the answers.
     pub n_disetujui: u32,
+    /// Decisions that sent them back.
     pub n_dikembalikan: u32,
     /// Milliseconds; none without decisions. Of an even number the mean of the two
     /// in the middle.
     pub median: Option<i64>,
+    /// Milliseconds of the slowest decision; none without decisions.
     pub longest: Option<i64>,
 }
 

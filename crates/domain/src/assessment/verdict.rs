@@ -7,14 +7,24 @@ use crate::assessment::{judged::Judged, verification::Role};
 /// Why a verdict is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum VerdictError {
+    /// Only a verifier gives verdicts; holds the role of whoever tried.
     #[error("{} gives no verdicts", .0.name())]
     NotVerifier(Role),
+    /// The answer claims no parameter that could be accepted.
     #[error("nothing is claimed")]
     NothingClaimed,
+    /// A verifier never gives more than was asked for.
     #[error("parameter {accepted} is above the claimed {claimed}")]
-    AboveClaim { accepted: u8, claimed: u8 },
+    AboveClaim {
+        /// The parameter that he wanted to accept.
+        accepted: u8,
+        /// The parameter that the officer chose.
+        claimed: u8,
+    },
+    /// The ladder has no such parameter; holds it.
     #[error("parameter {0} is no rung")]
     NoSuchRung(u8),
+    /// A return without a word of what is missing helps nobody.
     #[error("a return needs a note")]
     NoteMissing,
 }

@@ -74,10 +74,25 @@ pub const MOVES: &[(State, State, &[Role])] = {
 /// Why a move or a verdict is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refusal {
+    /// [`MOVES`] has no row for it, whoever asks.
     #[error("{} does not lead to {}", from.name(), to.name())]
-    NoSuchMove { from: State, to: State },
+    NoSuchMove {
+        /// Where the answers lie.
+        from: State,
+        /// Where they were to go.
+        to: State,
+    },
+    /// The move exists, and others make it.
     #[error("{} may not move it from {} to {}", role.name(), from.name(), to.name())]
-    NotThisRole { role: Role, from: State, to: State },
+    NotThisRole {
+        /// Who tried.
+        role: Role,
+        /// Where the answers lie.
+        from: State,
+        /// Where they were to go.
+        to: State,
+    },
+    /// A return without a word of what is missing helps nobody.
     #[error("a return needs a note")]
     NoteMissing,
 }
@@ -118,8 +133,11 @@ pub fn waits_for(state: State, role: Role) -> bool {
 /// A state with who brought the answers there. Its JSON is a value in history.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Passage {
+    /// Where the answers lie since.
     pub state: State,
+    /// The role in which he moved them.
     pub role: Role,
+    /// What he wrote beside it; never empty on a return.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
 }
@@ -127,14 +145,20 @@ pub struct Passage {
 /// What was to be seen of one bukti.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct SeenBukti {
+    /// Lower-case hex of the bytes, which tells it from the others.
     pub sha256: String,
+    /// Name of the file then.
     pub nama_berkas: String,
+    /// Number of the document; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nomor: Option<String>,
+    /// Date of the document in ISO form, possibly only year or month; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tanggal: Option<String>,
+    /// What the document is about; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tentang: Option<String>,
+    /// Which pages were pointed at; empty where nobody said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pages: String,
 }
@@ -166,9 +190,12 @@ pub struct Seen {
 pub struct Verdict {
     /// The parameter that was accepted; 0: returned.
     pub parameter: u8,
+    /// What he wrote beside it; never empty on a return.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The role in which he gave it; others than `Verifier` are refused.
     pub role: Role,
+    /// What he saw; the verdict stands while the same is to be seen.
     pub seen: Seen,
 }
 
@@ -185,51 +212,103 @@ impl Verdict {
     }
 }
 
+named! {
+    /// What is to be seen of a bukti.
+    pub enum SeenFact {
+        NamaBerkas = "nama_berkas",
+        Nomor = "nomor",
+        Tanggal = "tanggal",
+        Tentang = "tentang",
+        /// The pages that count, as they were written.
+        Pages = "pages",
+    }
+}
+
+/// A part of what is to be seen of an answer. Its text is one line:
+/// `choice`, `input/<id>`, `bukti/<nama_berkas>/nomor`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum SeenPart {
+    /// Rung and measuring basis.
+    Choice,
+    /// The words of the rung.
+    Teks,
+    /// A number, by the id of its input.
+    Input { id: String },
+    /// What was ticked.
+    Tick,
+    /// A field of the profile.
+    Profile { field: String },
+    /// A file: that it is there, or one fact of it.
+    Bukti { nama_berkas: String, fact: Option<SeenFact> },
+}
+
+impl std::fmt::Display for SeenPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Choice => f.write_str("choice"),
+            Self::Teks => f.write_str("teks"),
+            Self::Input { id } => write!(f, "input/{id}"),
+            Self::Tick => f.write_str("tick"),
+            Self::Profile { field } => write!(f, "profile/{field}"),
+            Self::Bukti { nama_berkas, fact: None } => write!(f, "bukti/{nama_berkas}"),
+            Self::Bukti { nama_berkas, fact: Some(fact) } => write!(f, "bukti/{nama_berkas}/{fact}"),
+        }
+    }
+}
+
 /// One thing that is not as it was seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SeenChange {
-    /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-    /// `bukti/<nama_berkas>`, or a fact of a bukti: `bukti/<nama_berkas>/nomor`.
-    pub what: String,
+    /// Which part it is.
+    pub what: SeenPart,
+    /// As it was seen; None where it was blank or not there.
     pub dulu: Option<String>,
+    /// As it is today; None where it is blank or gone.
     pub kini: Option<String>,
 }
 
 /// What differs between two sights, in the order of their parts.
 pub fn seen_changes(before: &Seen, after: &Seen) -> Vec<SeenChange> {
     let mut changes = Vec::new();
-    let mut tell = |what: String, dulu: Option<&str>, kini: Option<&str>| {
+    let mut tell = |what: SeenPart, dulu: Option<&str>, kini: Option<&str>| {
         let blank = |it: Option<&str>| it.filter(|it| !it.is_empty()).map(str::to_owned);
         let (dulu, kini) = (blank(dulu), blank(kini));
         if dulu != kini {
             changes.push(SeenChange { what, dulu, kini });
         }
     };
-    tell("choice".into(), Some(&before.choice), Some(&after.choice));
-    tell("teks".into(), Some(&before.teks), Some(&after.teks));
-    for (kind, dulu, kini) in [("input", &before.input, &after.input), ("profile", &before.profile, &after.profile)] {
+    tell(SeenPart::Choice, Some(&before.choice), Some(&after.choice));
+    tell(SeenPart::Teks, Some(&before.teks), Some(&after.teks));
+    let input = |key: &String| SeenPart::Input { id: key.clone() };
+    let profile = |key: &String| SeenPart::Profile { field: key.clone() };
+    type Named<'a> = (&'a dyn Fn(&String) -> SeenPart, &'a BTreeMap<String, String>, &'a BTreeMap<String, String>);
+    let named: [Named<'_>; 2] = [(&input, &before.input, &after.input), (&profile, &before.profile, &after.profile)];
+    for (part, dulu, kini) in named {
         let keys: std::collections::BTreeSet<&String> = dulu.keys().chain(kini.keys()).collect();
         for key in keys {
             let (dulu, kini) = (dulu.get(key).map(String::as_str), kini.get(key).map(String::as_str));
-            tell(format!("{kind}/{key}"), dulu, kini);
+            tell(part(key), dulu, kini);
         }
     }
-    tell("tick".into(), Some(&before.tick.join(", ")), Some(&after.tick.join(", ")));
+    tell(SeenPart::Tick, Some(&before.tick.join(", ")), Some(&after.tick.join(", ")));
+    let bukti = |it: &SeenBukti, fact| SeenPart::Bukti { nama_berkas: it.nama_berkas.clone(), fact };
     for is in &after.bukti {
         match before.bukti.iter().find(|it| it.sha256 == is.sha256) {
-            None => tell(format!("bukti/{}", is.nama_berkas), None, Some(&is.nama_berkas)),
+            None => tell(bukti(is, None), None, Some(&is.nama_berkas)),
             Some(was) => {
-                let of = |fact: &str| format!("bukti/{}/{fact}", is.nama_berkas);
-                tell(of("nama_berkas"), Some(&was.nama_berkas), Some(&is.nama_berkas));
-                tell(of("nomor"), was.nomor.as_deref(), is.nomor.as_deref());
-                tell(of("tanggal"), was.tanggal.as_deref(), is.tanggal.as_deref());
-                tell(of("tentang"), was.tentang.as_deref(), is.tentang.as_deref());
-                tell(of("pages"), Some(&was.pages), Some(&is.pages));
+                let of = |fact| bukti(is, Some(fact));
+                tell(of(SeenFact::NamaBerkas), Some(&was.nama_berkas), Some(&is.nama_berkas));
+                tell(of(SeenFact::Nomor), was.nomor.as_deref(), is.nomor.as_deref());
+                tell(of(SeenFact::Tanggal), was.tanggal.as_deref(), is.tanggal.as_deref());
+                tell(of(SeenFact::Tentang), was.tentang.as_deref(), is.tentang.as_deref());
+                tell(of(SeenFact::Pages), Some(&was.pages), Some(&is.pages));
             }
         }
     }
     for was in before.bukti.iter().filter(|was| after.bukti.iter().all(|it| it.sha256 != was.sha256)) {
-        tell(format!("bukti/{}", was.nama_berkas), Some(&was.nama_berkas), None);
+        tell(bukti(was, None), Some(&was.nama_berkas), None);
     }
     changes
 }
@@ -309,7 +388,7 @@ mod tests {
             let mut now = seen();
             twist(&mut now);
             assert_eq!(verdict.counts(&now), 0, "{what}");
-            assert_eq!(seen_changes(&verdict.seen, &now)[0].what, what);
+            assert_eq!(seen_changes(&verdict.seen, &now)[0].what.to_string(), what);
         }
         assert_eq!(seen_changes(&seen(), &seen()), []);
     }

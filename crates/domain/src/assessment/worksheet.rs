@@ -27,13 +27,17 @@ use crate::{
 /// What is known of one bukti under one indikator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Support {
+    /// Name of the file as it was attached, ending included.
     pub nama_berkas: String,
     /// Lower-case hex; empty where it has not arrived.
     pub sha256: String,
+    /// Number of the document; None where it is blank.
     pub nomor: Option<String>,
     /// ISO, possibly only year or month.
     pub tanggal: Option<String>,
+    /// What the document is about; None where it is blank.
     pub tentang: Option<String>,
+    /// Which pages support this answer; empty where nobody said.
     pub pages: String,
     /// Whether the bytes are in this registry.
     pub present: bool,
@@ -90,12 +94,17 @@ impl About {
 /// The answers of one subject with all they stand on, by indikator id.
 #[derive(Clone, Debug, Default)]
 pub struct Worksheet {
+    /// What stands in the profile and belongs to every answer.
     pub about: About,
+    /// What was chosen; an indikator without a choice is left out.
     pub choices: BTreeMap<IndikatorId, Choice>,
+    /// Those whose bytes are not here included.
     pub bukti: BTreeMap<IndikatorId, Vec<Support>>,
     /// The officer's numbers, by input.
     pub inputs: BTreeMap<IndikatorId, BTreeMap<InputId, Decimal>>,
+    /// What the officer ticked of what the checks count.
     pub ticks: BTreeMap<IndikatorId, BTreeSet<OptionId>>,
+    /// The last word of a verifier on each answer, whether it stands or not.
     pub verdicts: BTreeMap<IndikatorId, Verdict>,
 }
 

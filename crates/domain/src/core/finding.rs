@@ -131,11 +131,15 @@ impl FindingSet {
 /// One remark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
+    /// Picks the sentence and the label it has in lists.
     pub code: FindingCode,
+    /// That of its code, unless the constructor raised or lowered it.
     pub severity: Severity,
+    /// Whose data is remarked on: the region, an inovasi or another record.
     pub subject: Subject,
     /// The indikator id or the field it is about.
     pub about: Option<String>,
+    /// What fills the `{places}` of its sentence, by their names.
     pub args: Vec<(&'static str, String)>,
 }
 

@@ -10,14 +10,27 @@ use rust_decimal::Decimal;
 /// Why a text is no number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NumberError {
+    /// Neither reading of points and commas makes it a number; holds what was typed.
     #[error("{0:?} is no number")]
     Unreadable(String),
     /// Both readings, as they could be typed without doubt.
     #[error("{text:?} may be {whole} or {fraction}")]
-    Ambiguous { text: String, whole: String, fraction: String },
+    Ambiguous {
+        /// What was typed, such as `1.234`.
+        text: String,
+        /// With the point parting thousands: `1234`.
+        whole: String,
+        /// With the point as the decimal sign: `1,234`.
+        fraction: String,
+    },
     /// A percent sign on something that is not counted in percent.
     #[error("{text:?} is in percent, wanted is {satuan}")]
-    NotPercent { text: String, satuan: String },
+    NotPercent {
+        /// What was typed, such as `85%`.
+        text: String,
+        /// The unit that the number is counted in instead.
+        satuan: String,
+    },
 }
 
 /// A number of things as views and documents hold it. More than 4,294,967,295 are

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 /// Least and greatest value, both inclusive. Known when both are the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {
+    /// What it cannot be below.
     pub low: Decimal,
     /// None where nothing bounds it.
     pub high: Option<Decimal>,

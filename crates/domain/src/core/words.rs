@@ -244,6 +244,7 @@ pub struct Sought {
 /// or by its stem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
+    /// At most twelve, none twice, in the order they were typed; common ones are left out.
     pub sought: Vec<Sought>,
     /// All that was typed in one: `lapor hendi` finds `LaporHendi`, and a number
     /// is found however it is punctuated.

@@ -50,10 +50,15 @@ const LOOKED_AT: usize = 200;
 pub struct Compared<'a> {
     /// Whatever tells it from the others; pairs name it.
     pub row: i64,
+    /// The present name.
     pub nama: &'a str,
+    /// What the letters of a short name stand for; None where it is blank.
     pub kepanjangan: Option<&'a str>,
+    /// The names it had before.
     pub nama_lama: &'a [String],
+    /// The body that runs it, as its profile names it; None where it is blank.
     pub perangkat_daerah: Option<&'a str>,
+    /// Its urusan utama; None where it is blank.
     pub urusan: Option<&'a str>,
     /// Its narratives, one after the other.
     pub narrative: &'a str,
@@ -97,7 +102,9 @@ pub enum PairReason {
 /// Two inovasi that may be one, the lower row first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
+    /// Row of the lower one.
     pub a: i64,
+    /// Row of the other one.
     pub b: i64,
     /// Never empty.
     pub reasons: Vec<PairReason>,

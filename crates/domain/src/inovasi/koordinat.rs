@@ -31,6 +31,7 @@ pub struct Koordinat {
 /// Why a text is no koordinat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KoordinatError {
+    /// No pair of degrees in any usual form stands in it.
     #[error("not a koordinat")]
     Unreadable,
     /// A shortened address holds no numbers; it must be opened first.

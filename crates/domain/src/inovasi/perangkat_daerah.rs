@@ -15,6 +15,7 @@ named! {
     /// A field of it, in the order people fill them in.
     /// Its one name: column, interchange key, last part of its history key.
     pub enum PerangkatDaerahField {
+        /// Its present name; never blank, and no other body of the list has it.
         Nama = "nama",
         /// The region's own code of the body, where it has one.
         Kode = "kode",
@@ -30,13 +31,21 @@ named! {
 /// One body of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PerangkatDaerah {
+    /// What `induk` of others names; stays through a change of name.
     pub id: PerangkatDaerahId,
+    /// Its present name, which inovasi are shown under.
     pub nama: String,
+    /// The region's own code of it; None where it has none.
     pub kode: Option<String>,
+    /// Id of an option of the list `jenis_perangkat_daerah`; None where it is blank.
     pub jenis: Option<String>,
+    /// The body it belongs to; None for one that stands for itself.
     pub induk: Option<PerangkatDaerahId>,
+    /// False once it no longer exists; inovasi may still name it.
     pub aktif: bool,
+    /// Whether it came with the example catalogue.
     pub contoh: bool,
+    /// Names it had before, by which it is still found.
     pub nama_lama: Vec<String>,
 }
 

@@ -40,8 +40,9 @@ macro_rules! fields {
     ($($variant:ident $name:literal $kind:ident $label:literal;)*) => {
         named! {
             /// A field of the profile. Its one name: column, interchange key, history key.
-            #[allow(missing_docs, reason = "the labels tell what each one is")]
-            pub enum Field { $($variant = $name),* }
+            pub enum Field {
+                $(#[doc = concat!("What forms label `", $label, "`.")] $variant = $name),*
+            }
         }
 
         /// Every field, in the order of the official form.
@@ -115,10 +116,13 @@ pub const MAX_PARAGRAPHS: usize = 100_000;
 /// Why a text cannot be a field's value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
+    /// Holds how many characters the field takes.
     #[error("longer than {0} characters")]
     TooLong(usize),
+    /// Something that no keyboard types, such as a null or an escape.
     #[error("contains a control character")]
     Control,
+    /// Nothing is left of it but blanks, and it is what people find the subject by.
     #[error("a name must not be empty")]
     EmptyNama,
 }

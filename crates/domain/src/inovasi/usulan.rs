@@ -13,10 +13,13 @@ use crate::{
 /// The life of one inovasi under one instrument.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Usulan {
+    /// Under which it may be proposed.
     pub instrument: InstrumentId,
     /// `None`: nobody has said.
     pub proposed: Option<bool>,
+    /// What has grown since it was last proposed; None where nobody wrote it.
     pub growth_note: Option<String>,
+    /// Its profile on leaving that year; None while it has not left it.
     pub archived: Option<Archived>,
 }
 

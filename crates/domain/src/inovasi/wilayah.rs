@@ -30,6 +30,7 @@ pub struct WilayahList(Vec<Wilayah>);
 pub struct WilayahError {
     /// Counted from 1, the heading included.
     pub line: usize,
+    /// What is wrong with it, in English; for whoever made the table.
     pub cause: &'static str,
 }
 

@@ -13,6 +13,7 @@ use crate::{
 pub struct Stamp {
     /// Above every counter its device had seen; from 1.
     pub counter: u64,
+    /// Who counted; decides between equal counters.
     pub device: DeviceId,
 }
 
@@ -44,6 +45,7 @@ pub const MAX_COUNTER: u64 = 1 << 52;
 /// consecutive stamps beginning with `first`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Act {
+    /// Stamp of its first change, and so the identity of the act.
     pub first: Stamp,
     /// Name of the act, for example `choose_parameter`.
     pub op: String,
@@ -51,12 +53,14 @@ pub struct Act {
     pub at: i64,
     /// Who sat there, as written in the settings.
     pub person: String,
+    /// In the order of their stamps.
     pub changes: Vec<Change>,
 }
 
 /// One field written once.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
+    /// Its identity and its place in the order.
     pub stamp: Stamp,
     /// Key of a [`Subject`]; kept as text, so that kinds of a newer program survive.
     pub subject: String,

@@ -25,8 +25,11 @@ pub struct Settled {
 /// A change as settling sees it.
 #[derive(Clone, Debug)]
 pub struct KnownChange<'a> {
+    /// Its place in the order that all laptops agree on.
     pub stamp: Stamp,
+    /// What it wrote; None where it cleared the field.
     pub value: Option<&'a str>,
+    /// Stamps of the changes that its writer saw and overwrote.
     pub replaces: &'a [Stamp],
 }
 
@@ -49,6 +52,7 @@ pub fn settle(changes: &[KnownChange<'_>]) -> Settled {
 /// Whether a subject stands removed, given the heads of its `removed` field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
+    /// Whether it is off the lists: every head says so, and nothing was written apart.
     pub removed: bool,
     /// Heads of other fields that the removal did not see.
     pub unseen: Vec<Stamp>,
@@ -75,9 +79,21 @@ pub enum FieldEffect {
     /// The shown value stays.
     Keeps,
     /// The shown value changes without a conflict.
-    Takes { before: Option<String>, after: Option<String> },
+    Takes {
+        /// Shown until now; None where the field was blank.
+        before: Option<String>,
+        /// Shown from now on; None where it is cleared.
+        after: Option<String>,
+    },
     /// Several values stand; a person must choose.
-    Conflicts { before: Option<String>, shown: Option<String>, heads: Vec<Stamp> },
+    Conflicts {
+        /// Shown until now; None where the field was blank.
+        before: Option<String>,
+        /// Shown until a person has chosen: the value of the greatest stamp.
+        shown: Option<String>,
+        /// The changes that a person chooses from, smallest stamp first.
+        heads: Vec<Stamp>,
+    },
 }
 
 /// Plans the arrival of changes at one field: the changes known here, and those

@@ -40,7 +40,9 @@ pub use worth::{UrusanWorth, Worth};
 /// One inovasi that could be sent.
 #[derive(Clone, Debug)]
 pub struct Scored {
+    /// By which people pin and exclude it.
     pub id: InovasiId,
+    /// Decides between equal kematangan.
     pub nama: String,
     /// None where it cannot be computed.
     pub kematangan: Option<Decimal>,

@@ -19,10 +19,15 @@ use crate::{
 /// A registry at one moment, for one instrument.
 #[derive(Clone, Debug)]
 pub struct Dossier {
+    /// The owner of the registry, whose standing is told.
     pub pemda: Pemda,
+    /// The rules it was made under, whole.
     pub instrument: Arc<Instrument>,
+    /// By what the officers chose.
     pub claimed: Standing,
+    /// By what the bukti support.
     pub supported: Standing,
+    /// By what verifiers accepted.
     pub verified: Standing,
     /// Answers of the region, in the instrument's order, unanswered ones too.
     pub daerah: Vec<DossierAnswer>,
@@ -35,6 +40,7 @@ pub struct Dossier {
 /// The regional government that owns the registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pemda {
+    /// In full, such as `Kota Semarang`.
     pub nama: String,
     /// Kemendagri code, for example `33.74`.
     pub kode: String,
@@ -43,15 +49,21 @@ pub struct Pemda {
 /// One inovasi with everything that is handed in about it.
 #[derive(Clone, Debug)]
 pub struct DossierInovasi {
+    /// The same as in the registry it was taken from.
     pub id: InovasiId,
+    /// Its name, as the profile has it.
     pub nama: String,
     /// Filled and unfilled fields, in the order of the official form.
     pub profile: Vec<DossierField>,
     /// In the instrument's order, unanswered ones too.
     pub answers: Vec<DossierAnswer>,
+    /// Its kematangan by what was chosen; None where it cannot be computed.
     pub claimed: Option<Decimal>,
+    /// Its kematangan by what the bukti support; None where it cannot be computed.
     pub supported: Option<Decimal>,
+    /// Its kematangan by what verifiers accepted; None where it cannot be computed.
     pub verified: Option<Decimal>,
+    /// What is remarked on its profile and its answers.
     pub findings: Vec<DossierFinding>,
 }
 
@@ -73,16 +85,22 @@ pub struct DossierField {
 pub struct DossierAnswer {
     /// Id of the indikator in `Dossier::instrument`.
     pub indikator: IndikatorId,
+    /// None where nothing was chosen.
     pub choice: Option<Choice>,
+    /// Skor of the chosen parameter; None where it cannot be computed.
     pub claimed: Option<Decimal>,
+    /// Skor of the parameter that the bukti support; None where it cannot be computed.
     pub supported: Option<Decimal>,
+    /// Skor of the parameter that a verifier accepted; None where it cannot be computed.
     pub verified: Option<Decimal>,
+    /// Those whose bytes are not here included.
     pub bukti: Vec<DossierBukti>,
 }
 
 /// One bukti under one indikator.
 #[derive(Clone, Debug)]
 pub struct DossierBukti {
+    /// The UUID of the bukti as text.
     pub id: String,
     /// Lower-case hex.
     pub sha256: String,
@@ -90,9 +108,13 @@ pub struct DossierBukti {
     pub size: u64,
     /// The name it had on the officer's disk: untrusted text.
     pub nama_berkas: String,
+    /// Number of the document; None where it is blank.
     pub nomor: Option<String>,
+    /// Date of the document in ISO form, possibly only year or month; None where it is blank.
     pub tanggal: Option<String>,
+    /// What the document is about; None where it is blank.
     pub tentang: Option<String>,
+    /// Which pages support this answer; None where nobody said.
     pub pages: Option<String>,
     /// False when the bytes are not in this registry.
     pub present: bool,
@@ -101,7 +123,9 @@ pub struct DossierBukti {
 /// A finding in words, for the gap list.
 #[derive(Clone, Debug)]
 pub struct DossierFinding {
+    /// What kind of remark it is.
     pub code: FindingCode,
+    /// How much it matters for the submission.
     pub severity: Severity,
     /// Code of the indikator or name of the field it is about.
     pub about: Option<String>,

@@ -30,6 +30,7 @@ use crate::{
 /// One inovasi of the registry.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// By which the changes of a person name it.
     pub id: InovasiId,
     /// With its name and urusan utama.
     pub sheet: StepSheet,
@@ -41,11 +42,28 @@ pub struct Candidate {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Supposed {
     /// The inovasi at this place is sent, or is not.
-    Send { inovasi: usize, sent: bool },
+    Send {
+        /// Place in `SimulationStart::inovasi`.
+        inovasi: usize,
+        /// Whether it counts, whatever it does today.
+        sent: bool,
+    },
     /// An answer of an inovasi, or of the region for None; 0 clears it.
-    Choose { inovasi: Option<usize>, indikator: IndikatorId, parameter: u8 },
+    Choose {
+        /// Place in `SimulationStart::inovasi`.
+        inovasi: Option<usize>,
+        /// Which of the subject's answers.
+        indikator: IndikatorId,
+        /// The rung that is supposed, from 1; 0 for none.
+        parameter: u8,
+    },
     /// An inovasi that does not exist yet.
-    New { urusan: Option<String>, kematangan: Decimal },
+    New {
+        /// Slug of its urusan utama; None covers no urusan.
+        urusan: Option<String>,
+        /// The skor it is supposed to have, on the claimed basis alone.
+        kematangan: Decimal,
+    },
 }
 
 type Spans = [Span; Basis::ALL.len()];
@@ -53,7 +71,9 @@ type Spans = [Span; Basis::ALL.len()];
 /// Where the question starts from.
 #[derive(Clone, Debug)]
 pub struct SimulationStart {
+    /// The rules that every question is asked under.
     pub instrument: Arc<Instrument>,
+    /// The region's own answers today.
     pub daerah: StepSheet,
     /// By name.
     pub inovasi: Vec<Candidate>,

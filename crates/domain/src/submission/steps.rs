@@ -66,10 +66,15 @@ named! {
     pub enum StepNeeds {
         /// Inovasi in the other missing urusan dasar.
         CoverUrusan = "cover_urusan",
+        /// Bukti, of which there are none.
         Attach = "attach",
+        /// What the attached bukti lack.
         Complete = "complete",
+        /// The verdict of a verifier.
         Verify = "verify",
+        /// Bukti, of which there are none, and then a verdict on them.
         AttachVerify = "attach_verify",
+        /// What the attached bukti lack, and then a verdict on them.
         CompleteVerify = "complete_verify",
     }
 }
@@ -77,6 +82,7 @@ named! {
 /// One thing to do next, or several that bring something only together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextStep {
+    /// What is to be done, and which sentence tells it.
     pub kind: StepKind,
     /// Place in the list of inovasi; None for the region.
     pub inovasi: Option<usize>,
@@ -112,6 +118,7 @@ pub struct NextStep {
 /// The steps, the best first.
 #[derive(Clone, Debug)]
 pub struct Steps {
+    /// At most as many as were asked for.
     pub steps: Vec<NextStep>,
     /// How many there are, beyond those told.
     pub n_step: usize,

@@ -46,26 +46,50 @@ struct Single {
 /// Why a pack was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
+    /// The folder or the file cannot be opened or read.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// It is a zip, but a damaged or a hostile one.
     #[error(transparent)]
     Zip(#[from] ZipFault),
+    /// The ending tells none of the three forms; holds the path.
     #[error("{0} is no folder, zip or json")]
     Kind(String),
+    /// It could be read, but nowhere in it is an `instrument.toml`.
     #[error("no instrument.toml")]
     NotPack,
+    /// More files of rules than [`MAX_FILES`].
     #[error("{found} files, at most {limit} are read")]
-    TooMany { found: usize, limit: usize },
+    TooMany {
+        /// Files up to where reading stopped.
+        found: usize,
+        /// [`MAX_FILES`].
+        limit: usize,
+    },
+    /// One file alone is beyond [`MAX_FILE`].
     #[error("{file} is larger than {limit} bytes")]
-    FileTooLarge { file: String, limit: u64 },
+    FileTooLarge {
+        /// Its path in the pack, shortened.
+        file: String,
+        /// [`MAX_FILE`], in bytes.
+        limit: u64,
+    },
+    /// All files, or the one text that holds them, are beyond what is read.
     #[error("larger than {limit} bytes together")]
-    TooLarge { limit: u64 },
+    TooLarge {
+        /// In bytes.
+        limit: u64,
+    },
+    /// A link, or a name that could lead out of the pack; holds it, shortened.
     #[error("the path {0} leads elsewhere")]
     Path(String),
+    /// Holds the path of the file; a NUL makes it no text either.
     #[error("{0} is no UTF-8 text")]
     NotText(String),
+    /// The one text is no JSON, or calls itself something else; holds what is wrong.
     #[error("json: {0}")]
     Json(String),
+    /// The one text has a later version than this program reads.
     #[error("made by a newer program")]
     Newer,
 }

@@ -37,6 +37,7 @@ impl Default for PhotoLimits {
 /// proposals for a person to accept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PhotoFacts {
+    /// Where it was taken; None without Exif, or where no satellite gave the place.
     pub koordinat: Option<Koordinat>,
     /// The day of the shutter; never that of a later change of the file.
     pub taken_on: Option<PartialDate>,
@@ -45,14 +46,31 @@ pub struct PhotoFacts {
 /// Why a photo was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum PhotoFault {
+    /// The file cannot be opened or read.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// Its first bytes are none of the four formats that are read.
     #[error("{file} is no photo")]
-    Unknown { file: String },
+    Unknown {
+        /// Its name, shortened.
+        file: String,
+    },
+    /// Its Exif data, or the container around them, are damaged.
     #[error("{file}: {detail}")]
-    Broken { file: String, detail: String },
+    Broken {
+        /// Its name, shortened.
+        file: String,
+        /// What the reader of Exif says, in English.
+        detail: String,
+    },
+    /// More would have to be read than [`PhotoLimits::max_bytes`].
     #[error("{file}: more than {limit} bytes")]
-    TooLarge { file: String, limit: u64 },
+    TooLarge {
+        /// Its name, shortened.
+        file: String,
+        /// In bytes.
+        limit: u64,
+    },
 }
 
 impl PhotoFault {

@@ -5,11 +5,17 @@ use sha2::Digest;
 /// A digest algorithm as BagIt manifests name it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Algorithm {
+    /// 128 bits; forgeable, but many old bags have no other.
     Md5,
+    /// 160 bits; forgeable too.
     Sha1,
+    /// 224 bits of the SHA-2 family; rare in bags.
     Sha224,
+    /// 256 bits of the SHA-2 family: what our own bags and blobs use.
     Sha256,
+    /// 384 bits of the SHA-2 family; rare in bags.
     Sha384,
+    /// 512 bits of the SHA-2 family: what RFC 8493 asks new bags to use.
     Sha512,
 }
 

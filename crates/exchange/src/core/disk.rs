@@ -33,6 +33,7 @@ pub struct DiskError {
     pub operation: &'static str,
     /// The path or the name inside the output.
     pub path: String,
+    /// What the system said; its kind decides what is told.
     pub source: io::Error,
 }
 

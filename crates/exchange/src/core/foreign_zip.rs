@@ -48,28 +48,65 @@ const MAX_DIRECTORY: u64 = 256 * 1024 * 1024;
 /// Why a zip was not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ZipFault {
+    /// The file cannot be opened or read.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// It has no end record, which every zip has; holds the detail.
     #[error("not a zip: {0}")]
     NotZip(String),
+    /// It contradicts itself, ends too early, or a checksum fails; holds the detail.
     #[error("damaged zip: {0}")]
     Damaged(String),
+    /// Its directory lists more than is read.
     #[error("{found} entries, at most {limit} are read")]
-    TooManyEntries { found: u64, limit: u64 },
+    TooManyEntries {
+        /// As the zip declares.
+        found: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// All its entries together would unpack to more than is read.
     #[error("{found} bytes, at most {limit} are read")]
-    TooLarge { found: u64, limit: u64 },
+    TooLarge {
+        /// Bytes after unpacking, as the directory says.
+        found: u64,
+        /// Bytes that are read at most.
+        limit: u64,
+    },
+    /// It shrank far more than honest files do: a bomb.
     #[error("{name} unpacks to {size} bytes from {packed}")]
-    Ratio { name: String, size: u64, packed: u64 },
+    Ratio {
+        /// The entry, shortened; empty: all of them together.
+        name: String,
+        /// Bytes after unpacking, as the directory says.
+        size: u64,
+        /// Bytes that it takes in the zip.
+        packed: u64,
+    },
+    /// Nothing here asks for a password.
     #[error("{name} is encrypted")]
-    Encrypted { name: String },
+    Encrypted {
+        /// The entry, shortened.
+        name: String,
+    },
+    /// Two entries have one name, and programs differ in which they show.
     #[error("a name occurs twice")]
     DuplicateName,
+    /// Two entries would unpack the same bytes, as bombs do.
     #[error("entries share bytes")]
     Overlap,
+    /// Longer than any name that is believed.
     #[error("{name} is too long")]
-    NameTooLong { name: String },
+    NameTooLong {
+        /// The entry, shortened.
+        name: String,
+    },
+    /// Neither stored nor deflated.
     #[error("{name} is packed in an unknown way")]
-    Method { name: String },
+    Method {
+        /// The entry, shortened.
+        name: String,
+    },
 }
 
 impl ZipFault {

@@ -30,7 +30,9 @@ pub trait BlobSource {
 /// What a sink wrote: how many bytes and their SHA-256, taken on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
+    /// Bytes.
     pub size: u64,
+    /// Of exactly these bytes, as they went by.
     pub sha256: BlobHash,
 }
 
@@ -55,8 +57,12 @@ pub trait Sink {
 named! {
     /// What long work is at: key of its sentence, under `progress.`.
     pub enum WorkStep {
+        /// Taking something in, or looking it through before anything is written.
         Reading = "reading",
+        /// Putting out files, or putting what was read into the registry.
         Writing = "writing",
+        /// Going through stored bytes to prove that they are the ones their digests
+        /// name.
         Hashing = "hashing",
     }
 }

@@ -105,12 +105,14 @@ const MAX_COLUMN: usize = 1 << 14;
 pub struct Book {
     /// In the order of the file; charts and the like are left out.
     pub sheets: Vec<Sheet>,
+    /// What was left alone or may surprise, such as macros; each told once.
     pub remarks: Vec<BookRemark>,
 }
 
 /// One sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
+    /// As it stands on the tab, shortened; of CSV the name of the file.
     pub name: String,
     /// Hidden from whoever opens the workbook.
     pub hidden: bool,
@@ -134,22 +136,27 @@ pub struct SheetLine {
 pub struct MergedCells {
     /// Row numbers from 1, both inside.
     pub top: u32,
+    /// The last row.
     pub bottom: u32,
     /// Columns from 0, both inside.
     pub left: usize,
+    /// The first column.
     pub right: usize,
 }
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Cell {
+    /// Nothing stands in it; a text of blanks is a text.
     #[default]
     Empty,
+    /// As it was typed, blanks and all.
     Text(Arc<str>),
     /// As it is shown, with a decimal point: `3`, `0.5`, `007` where zeros are shown.
     Number(Arc<str>),
     /// With the precision that is shown: `Agustus 2022` has no day.
     Date(PartialDate),
+    /// Told as `Ya` or `Tidak`.
     Bool(bool),
     /// `#REF!` and its kin.
     Fault(Arc<str>),
@@ -159,7 +166,9 @@ pub enum Cell {
 /// `notice.<code>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookRemark {
+    /// Stable, such as `book_macros`.
     pub code: &'static str,
+    /// Values of its sentence.
     pub args: Args,
 }
 

@@ -43,6 +43,7 @@ pub type Assessments = BTreeMap<String, BTreeMap<String, AnswerEntry>>;
 /// A catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistryDocument {
+    /// Whose catalogue it is; None: not said.
     pub pemda: Option<Pemda>,
     /// The instrument the region works under.
     pub instrument: Option<String>,
@@ -50,15 +51,18 @@ pub struct RegistryDocument {
     pub closed: Vec<String>,
     /// The region's own answers.
     pub daerah: Assessments,
+    /// The list of bodies; an inovasi may name one that is not in it.
     pub perangkat_daerah: Vec<PerangkatDaerahEntry>,
     /// The region's own.
     pub penghargaan: Vec<PenghargaanEntry>,
+    /// In the order of the document.
     pub inovasi: Vec<Inovasi>,
 }
 
 /// One inovasi. What is absent is not said; it is not "blank".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inovasi {
+    /// The same in every registry; None: a new inovasi is meant.
     pub id: Option<InovasiId>,
     /// Every field but the set fields; holds `Field::Nama` after reading.
     pub profile: BTreeMap<Field, String>,
@@ -66,6 +70,7 @@ pub struct Inovasi {
     pub members: BTreeMap<Field, Vec<String>>,
     /// Comes from the example catalogue.
     pub contoh: bool,
+    /// Where the facts come from, by field; most fields say nothing.
     pub sumber: BTreeMap<Field, Sumber>,
     /// Its years, by instrument.
     pub usulan: BTreeMap<String, UsulanEntry>,
@@ -73,64 +78,85 @@ pub struct Inovasi {
     pub review: BTreeMap<String, BTreeMap<String, String>>,
     /// What was decided about look-alikes, by their id.
     pub duplicate: BTreeMap<String, String>,
+    /// Those of this inovasi.
     pub penghargaan: Vec<PenghargaanEntry>,
+    /// Its own answers.
     pub assessment: Assessments,
 }
 
 /// One body of the managed list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PerangkatDaerahEntry {
+    /// The same in every registry; None: it is known by its name.
     pub id: Option<PerangkatDaerahId>,
+    /// Official name, in full.
     pub nama: String,
+    /// As the office numbers it; any text.
     pub kode: Option<String>,
     /// Id or name of an option.
     pub jenis: Option<String>,
     /// Id or name of the body it belongs to.
     pub induk: Option<String>,
+    /// Whether inovasi may still name it; true unless the document says otherwise.
     pub aktif: bool,
+    /// Names it had before.
     pub nama_lama: Vec<String>,
+    /// Comes from the example catalogue.
     pub contoh: bool,
 }
 
 /// One penghargaan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PenghargaanEntry {
+    /// The same in every registry; None: it is known by what it says.
     pub id: Option<PenghargaanId>,
+    /// What was awarded, as the certificate calls it.
     pub nama: String,
+    /// Id or name of an option of the list `tingkat`.
     pub tingkat: Option<String>,
+    /// Four digits.
     pub tahun: Option<String>,
+    /// Who gave it.
     pub penyelenggara: Option<String>,
+    /// What it was given for.
     pub kategori: Option<String>,
+    /// What was reached: a predikat, a rank, a value.
     pub hasil: Option<String>,
+    /// Where the fact comes from: a page, a document.
     pub sumber: Option<String>,
+    /// One of [`KEYAKINAN`].
     pub keyakinan: Option<String>,
+    /// Comes from the example catalogue.
     pub contoh: bool,
 }
 
 /// A year of an inovasi.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UsulanEntry {
+    /// Whether it is among those proposed that year; None: not said.
     pub proposed: Option<bool>,
+    /// What has grown since it was last proposed.
     pub growth_note: Option<String>,
+    /// The profile as it was when it left that year; None: it has not left it.
     pub archived: Option<Archived>,
 }
 
 /// Where a fact comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sumber {
+    /// A page, a document or a person, in words.
     pub sumber: Option<String>,
     /// `stated` or `inferred`.
     pub keyakinan: Option<String>,
 }
-
-/// The values of `keyakinan`.
-pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
 
 /// An answer to one indikator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnswerEntry {
     /// 0: not chosen.
     pub parameter: u8,
+    /// Id of the measuring basis; None: the indikator has but one, or nobody has said
+    /// which.
     pub variant: Option<String>,
     /// The officer's numbers, by input: decimals as text, with a point; empty takes
     /// one back. What is not listed is not said.
@@ -153,29 +179,75 @@ pub struct DocumentPlace {
 /// Why a document was not read. Nothing was taken from it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The file cannot be opened or read.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// Beyond what is believed of any document.
     #[error("{found} bytes, at most {MAX_BYTES} are read")]
-    TooLarge { found: u64 },
+    TooLarge {
+        /// Bytes of the document.
+        found: u64,
+    },
     /// Not UTF-8.
     #[error("not UTF-8 from byte {0}")]
     NotText(usize),
+    /// It breaks the rules of JSON itself.
     #[error("line {line}, column {column}: {detail}")]
-    Syntax { line: usize, column: usize, detail: String },
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1, in bytes.
+        column: usize,
+        /// What the reader of JSON says, in English.
+        detail: String,
+    },
     /// JSON, but not this format.
     #[error("format {found:?} instead of {FORMAT}")]
-    NotThisFormat { found: String },
+    NotThisFormat {
+        /// What `format` says, shortened; empty where it says nothing.
+        found: String,
+    },
+    /// Made by a later program; what its keys mean is not known here.
     #[error("version {version}; this program reads {VERSION}")]
-    Newer { version: u64 },
+    Newer {
+        /// As the document says; above [`VERSION`].
+        version: u64,
+    },
+    /// A key that this place does not have, refused so that a misspelt field never
+    /// vanishes.
     #[error("{}: unknown field {field:?}", place.path)]
-    UnknownField { place: DocumentPlace, field: String, nearest: String },
+    UnknownField {
+        /// The object that has it.
+        place: DocumentPlace,
+        /// The key, shortened.
+        field: String,
+        /// The known key that is most like it.
+        nearest: String,
+    },
+    /// Two values for one key: neither is more right than the other.
     #[error("{}: {field:?} occurs twice", place.path)]
-    DuplicateField { place: DocumentPlace, field: String },
+    DuplicateField {
+        /// The object that has it.
+        place: DocumentPlace,
+        /// The key, shortened.
+        field: String,
+    },
+    /// Something that no such object can lack.
     #[error("{}: {field} is missing", place.path)]
-    MissingField { place: DocumentPlace, field: String },
+    MissingField {
+        /// The object that lacks it.
+        place: DocumentPlace,
+        /// The key.
+        field: String,
+    },
     /// The wrong type, or a value outside its range.
     #[error("{}: {detail}", place.path)]
-    WrongValue { place: DocumentPlace, detail: String },
+    WrongValue {
+        /// The value.
+        place: DocumentPlace,
+        /// What was expected, in English.
+        detail: String,
+    },
 }
 
 impl Error {

@@ -46,8 +46,11 @@ const BLOBS: &str = "blobs/";
 /// Who sends a parcel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParcelFrom {
+    /// The region whose registry it was packed from.
     pub pemda: Pemda,
+    /// The copy that packed it; the acts inside may be of others.
     pub device: DeviceId,
+    /// The name set on that copy; empty when none was set.
     pub person: String,
     /// RFC 3339, by the sender's clock: for people, not for order.
     pub made_at: String,
@@ -56,9 +59,13 @@ pub struct ParcelFrom {
 /// What a parcel says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParcelHeader {
+    /// By whom, where and when it was packed.
     pub from: ParcelFrom,
+    /// Acts inside: lines of `changes.jsonl`.
     pub n_act: u64,
+    /// Changes of all those acts.
     pub n_change: u64,
+    /// Blobs inside, each once.
     pub n_blob: u64,
     /// Of the bytes of `changes.jsonl`.
     pub changes_sha256: BlobHash,
@@ -88,27 +95,56 @@ struct PemdaFile {
 /// Why a parcel was not written or not read. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The file cannot be opened, read or written.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// It is a zip, but a damaged or a hostile one.
     #[error(transparent)]
     Zip(#[from] ZipFault),
     /// It is no parcel at all.
     #[error("not a parcel: {detail}")]
-    NotParcel { detail: String },
+    NotParcel {
+        /// What told so.
+        detail: String,
+    },
     /// It comes from a newer program.
     #[error("parcel version {version}; this program reads {VERSION}")]
-    Newer { version: u64 },
+    Newer {
+        /// As the parcel says; above [`VERSION`].
+        version: u64,
+    },
     /// It is a parcel, but not as it was written.
     #[error("damaged parcel, {place}: {detail}")]
-    Damaged { place: String, detail: &'static str },
+    Damaged {
+        /// The entry or the folder inside.
+        place: String,
+        /// A stable key.
+        detail: &'static str,
+    },
     /// An entry that no parcel has.
     #[error("unexpected entry {name}")]
-    UnexpectedEntry { name: String },
+    UnexpectedEntry {
+        /// Its name, shortened.
+        name: String,
+    },
     /// An act that no honest program writes. `detail` is a stable key.
     #[error("line {line}: {detail}")]
-    BadAct { line: u64, detail: &'static str },
+    BadAct {
+        /// Of `changes.jsonl`, from 1.
+        line: u64,
+        /// What rule it breaks.
+        detail: &'static str,
+    },
+    /// Beyond [`ParcelLimits`].
     #[error("{what}: {found}, at most {limit}")]
-    TooLarge { what: &'static str, found: u64, limit: u64 },
+    TooLarge {
+        /// `parcel.json`, `changes`, `line` or `blob`.
+        what: &'static str,
+        /// Its bytes.
+        found: u64,
+        /// Bytes that are read at most.
+        limit: u64,
+    },
     /// The sender does not have these bytes.
     #[error("no bytes for {0}")]
     BlobMissing(BlobHash),
@@ -118,6 +154,7 @@ pub enum Error {
     /// The sender's history could not be read.
     #[error("history: {0}")]
     History(String),
+    /// Whoever watched stopped it; of one being written nothing has appeared.
     #[error("cancelled")]
     Cancelled,
 }

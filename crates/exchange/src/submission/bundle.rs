@@ -54,6 +54,7 @@ impl BundleOptions {
 /// A written bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenBundle {
+    /// Inovasi handed in, each a folder of its own.
     pub n_inovasi: u64,
     /// Payload files; the tag files beside `data/` are not counted.
     pub n_file: u64,
@@ -61,25 +62,45 @@ pub struct WrittenBundle {
     pub size: u64,
     /// SHA-256 of `tagmanifest-sha256.txt`: one number that vouches for everything.
     pub fingerprint: BlobHash,
+    /// Findings inside by which a submission would be refused or score nothing.
     pub n_blocking: u64,
+    /// Findings inside that should be mended before a submission.
     pub n_warning: u64,
+    /// Findings inside that are worth a look.
     pub n_hint: u64,
 }
 
 /// Why a bundle was not written. Nothing has appeared.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// A folder or a file cannot be read or written.
     #[error(transparent)]
     Disk(#[from] DiskError),
     /// A bukti that should be here is not.
     #[error("no bytes for {sha256} ({nama_berkas})")]
-    BlobMissing { sha256: String, nama_berkas: String },
+    BlobMissing {
+        /// What the bukti says its bytes are.
+        sha256: String,
+        /// Of the bukti, as the officer named it: untrusted text.
+        nama_berkas: String,
+    },
     /// The stored bytes no longer fit their name.
     #[error("bytes do not match {sha256} ({nama_berkas})")]
-    BlobDamaged { sha256: String, nama_berkas: String },
+    BlobDamaged {
+        /// What they should be.
+        sha256: String,
+        /// Of the bukti, as the officer named it: untrusted text.
+        nama_berkas: String,
+    },
     /// A page could not be made: a mistake in this program.
     #[error("page {page}: {detail}")]
-    Page { page: String, detail: String },
+    Page {
+        /// Name of the template.
+        page: String,
+        /// What its engine says, in English.
+        detail: String,
+    },
+    /// Whoever watched stopped it.
     #[error("cancelled")]
     Cancelled,
 }

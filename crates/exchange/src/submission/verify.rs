@@ -30,6 +30,7 @@ use crate::{
 /// How much is read of a bag.
 #[derive(Clone, Copy, Debug)]
 pub struct BagLimits {
+    /// Files of the bag, those beside its payload too.
     pub max_files: u64,
     /// Bytes of all files together, after unpacking.
     pub max_total: u64,
@@ -41,6 +42,7 @@ pub struct BagLimits {
     pub max_tag_file: u64,
     /// Unpacked : packed of a zip, counted above `ratio_from` bytes.
     pub max_ratio: u64,
+    /// Unpacked bytes from which on `max_ratio` counts.
     pub ratio_from: u64,
     /// Faults and remarks that are kept; more are counted.
     pub max_faults: usize,
@@ -65,7 +67,9 @@ impl Default for BagLimits {
 /// `file`, a path inside the bag; all arguments are shortened and printable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
+    /// Stable key of its sentence.
     pub reason: &'static str,
+    /// Values of its sentence.
     pub args: Args,
 }
 
@@ -85,18 +89,27 @@ pub struct BagVerdict {
     pub n_file: u64,
     /// Bytes of the payload found.
     pub size: u64,
+    /// Why it is not valid, at most [`BagLimits::max_faults`] and one that counts the
+    /// rest.
     pub faults: Vec<Fault>,
+    /// What to know of it though it is valid, such as a weak algorithm; as many at
+    /// most.
     pub remarks: Vec<BagRemark>,
 }
 
 /// Why there was nothing to judge.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The path cannot be read.
     #[error(transparent)]
     Disk(#[from] DiskError),
     /// Neither a folder nor a zip.
     #[error("{path} is neither a folder nor a zip")]
-    NotABag { path: String },
+    NotABag {
+        /// As it was given.
+        path: String,
+    },
+    /// Whoever watched stopped it; nothing was decided.
     #[error("cancelled")]
     Cancelled,
 }

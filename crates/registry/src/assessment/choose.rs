@@ -22,11 +22,13 @@ use crate::{
 pub struct ChooseParameter {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
     /// 0 takes the choice back.
     pub parameter: u8,
+    /// Id of the measuring basis; None where the indikator has but one.
     pub variant: Option<String>,
 }
 

@@ -95,11 +95,11 @@ pub(crate) fn explain_standing(core: &Core, instrument: &str, basis: &str) -> Re
         let (daerah, entries) = (daerah_answers(reader, &instrument)?, entries(reader, &instrument)?);
         let standing = add_up_all(&instrument, &daerah, &entries, basis);
         let told = match entries.len() {
-            n if n <= EXPLAINED_LINES => Told::Lines,
+            n if n <= EXPLAINED_LINES => Told::Lines(&entries),
             n if n <= EXPLAINED_INOVASI => Told::Inovasi,
             _ => Told::Sums,
         };
-        Ok(explain_view(explain(&instrument, &daerah, &entries, &standing, told)))
+        Ok(explain_view(explain(&instrument, &daerah, &standing, told)))
     })
 }
 

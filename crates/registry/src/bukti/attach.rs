@@ -36,6 +36,7 @@ use crate::{
 pub struct AnswerKey {
     /// `daerah` or `inovasi:<uuid>`.
     pub subject: String,
+    /// Id of the instrument that is answered under.
     pub instrument: String,
     /// Id or code.
     pub indikator: String,
@@ -45,9 +46,14 @@ pub struct AnswerKey {
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BuktiFacts {
+    /// Number of the document, such as `188.4/12/2026`.
     pub nomor: Option<String>,
+    /// Date of the document in any form that is read; kept in ISO, possibly without
+    /// day or month.
     pub tanggal: Option<String>,
+    /// What the document is about, as its own heading says.
     pub tentang: Option<String>,
+    /// Which pages of the file support the answer, such as `3-5`.
     pub pages: Option<String>,
 }
 

@@ -18,7 +18,9 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct JobView {
+    /// Counted from 1 since the program began: by it the job is stopped.
     pub id: u32,
+    /// Which command it is the work of.
     pub kind: JobKind,
     /// Absent until its first step.
     pub progress: Option<Progress>,

@@ -63,6 +63,8 @@ inovasi {
         = |registry| registry.remove_inovasi(&id);
     act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_inovasi(&id);
+    act keep_note(KeepNote { id: String, text: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.keep_note(&id, &text);
 
     read list_duplicates(ListDuplicates { decided: bool }) -> DuplicatesView [Inovasi]
         = |registry| registry.list_duplicates(decided);
@@ -131,12 +133,8 @@ inovasi {
         = |registry, watch| registry.import_workbook(&workbook, dry_run, watch);
     work export_workbook(ExportWorkbook as req) -> WorkbookReceipt
         = |registry, watch| registry.export_workbook(&req, watch);
-    ask suggest_workbook_path(SuggestWorkbookPath {
-        /// `form` or `recap`.
-        kind: String,
-        /// `.xlsx` or `.csv`.
-        ending: String,
-    }) -> String = |desk| desk.open()?.suggest_workbook_path(desk.documents(), &kind, &ending);
+    ask suggest_workbook_path(SuggestWorkbookPath { kind: WorkbookKind, ending: WorkbookEnding }) -> String
+        = |desk| desk.open()?.suggest_workbook_path(desk.documents(), kind, ending);
 }
 assessment {
     read show_assessment(ShowAssessment { subject: String, instrument: InstrumentId }) -> AssessmentView
@@ -222,9 +220,9 @@ bukti {
             registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
         };
     act edit_bukti(
-        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: String, value: Option<String> }
+        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: BuktiField, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref());
+        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, field, value.as_deref());
     act link_bukti(
         LinkBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
@@ -258,7 +256,6 @@ merge {
     act restore_value(RestoreValue { subject: String, field: String, stamp: String })
         -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.restore_value(&subject, &field, &stamp);
-    ask keep_note(KeepNote { subject: String, text: String }) -> () = |registry| registry.keep_note(&subject, &text);
 }
 submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
@@ -271,13 +268,15 @@ submission {
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules]
         = |registry| registry.show_best_set(&instrument, basis.name());
+    ask explain_best_set(ExplainBestSet { instrument: InstrumentId, basis: Basis }) -> ExplainView
+        = |registry| registry.explain_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
         id: String,
-        /// `pinned`, `excluded` or empty.
-        say: String,
+        /// Absent: left to the reckoning.
+        say: Option<BestPin>,
         instrument: InstrumentId,
         basis: Basis,
-    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, &say, &instrument, basis.name());
+    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, say, &instrument, basis.name());
     act release_pins(ReleasePins { instrument: InstrumentId, basis: Basis }) -> Outcome<BestView> as show_best_set
         = |registry| registry.release_pins(&instrument, basis.name());
     act apply_best(BestSet as req) -> Outcome<BestView> as show_best_set = |registry| registry.apply_best(&req);

@@ -21,6 +21,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// Why an act did not happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
+    /// What a caller can do about it.
     pub code: Code,
     /// Key of the sentence.
     pub reason: &'static str,
@@ -120,9 +121,11 @@ impl std::error::Error for Error {}
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct IpcError {
+    /// What a caller can do about it.
     pub code: Code,
     /// Key `error.<reason>` of its sentence.
     pub reason: String,
+    /// Values that fill the sentence.
     pub args: Vec<ArgView>,
 }
 

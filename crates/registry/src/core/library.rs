@@ -23,7 +23,9 @@ pub const DEFAULT_INSTRUMENT: &str = include_str!("../../../../instruments/defau
 /// Every instrument and option list.
 #[derive(Debug, Clone)]
 pub struct Library {
+    /// By id, every year and award that the program ships.
     pub instruments: BTreeMap<InstrumentId, Arc<Instrument>>,
+    /// The option lists that all instruments share, such as `tahapan`.
     pub vocabulary: Arc<Vocabulary>,
 }
 

@@ -70,7 +70,7 @@ ops! {
     EditPerangkatDaerah "edit_perangkat_daerah": PerangkatDaerah Inovasi Findings;
     RemovePerangkatDaerah "remove_perangkat_daerah": PerangkatDaerah Inovasi Findings;
     RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
-    KeepNote "keep_note": Inovasi;
+    KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;

@@ -11,8 +11,10 @@ use serde::Deserialize;
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
+    /// Indonesian: what is shown unless somebody asks otherwise.
     #[default]
     Id,
+    /// English, the twin of every sentence.
     En,
 }
 

@@ -8,9 +8,9 @@ use crate::{
     assessment::{
         beranda::{self, participation},
         choose, findings, input,
-        rules::{acts, correct, effect, look},
+        rules::{self, correct, effect, look},
         score,
-        verification::{self, queue, replay},
+        verification::{give, move_answers, queue, replay, take_back},
     },
     merge::person,
     view::*,
@@ -25,7 +25,7 @@ impl Registry {
     /// The subject, indikator or input does not exist, the text is no number or may
     /// be two, the year is closed. Nothing is recorded then.
     pub fn give_input(&self, req: &GiveInput) -> Result<Outcome<AssessmentView>> {
-        input::give_input(&self.core, req)
+        input::give::give_input(&self.core, req)
     }
 
     /// Says that the bukti show something that a check counts, or takes that back.
@@ -33,7 +33,7 @@ impl Registry {
     /// # Errors
     /// The subject, indikator or option does not exist, or the year is closed.
     pub fn tick_option(&self, req: &TickOption) -> Result<Outcome<AssessmentView>> {
-        input::tick_option(&self.core, req)
+        input::tick::tick_option(&self.core, req)
     }
 
     /// Works a number out of two as they were typed; records nothing.
@@ -41,7 +41,7 @@ impl Registry {
     /// # Errors
     /// A number or a date cannot be read, or nothing comes of them.
     pub fn work_out(how: &str, first: &str, second: &str) -> Result<WorkedOutView> {
-        input::work_out(how, first, second)
+        input::work_out::work_out(how, first, second)
     }
 
     /// Says who works here in the work of this registry: a setting of this copy, which
@@ -61,7 +61,7 @@ impl Registry {
     /// accepted; a return has no note; the answer is not as the screen showed it; the
     /// year is closed. Nothing is recorded then.
     pub fn give_verdict(&self, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
-        verification::give_verdict(&self.core, req)
+        give::give_verdict(&self.core, req)
     }
 
     /// Accepts in one act every answer of a subject that no verdict stands on and
@@ -76,7 +76,7 @@ impl Registry {
         instrument: &str,
         seen: Option<&[SeenAnswer]>,
     ) -> Result<Outcome<AssessmentView>> {
-        verification::give_verdicts(&self.core, subject, instrument, seen)
+        give::give_verdicts(&self.core, subject, instrument, seen)
     }
 
     /// Takes the verdict on an answer back; history keeps that it was given.
@@ -89,7 +89,7 @@ impl Registry {
         instrument: &str,
         indikator: &str,
     ) -> Result<Outcome<AssessmentView>> {
-        verification::take_verdict_back(&self.core, subject, instrument, indikator)
+        take_back::take_verdict_back(&self.core, subject, instrument, indikator)
     }
 
     /// Moves the answers of a subject on their way from `draf` to `terkirim`, or back.
@@ -105,7 +105,7 @@ impl Registry {
         to: &str,
         note: &str,
     ) -> Result<Outcome<AssessmentView>> {
-        verification::move_answers(&self.core, subject, instrument, to, note)
+        move_answers::move_answers(&self.core, subject, instrument, to, note)
     }
 
     /// Moves the answers of many inovasi in one act. Those that cannot be moved stay
@@ -120,7 +120,7 @@ impl Registry {
         to: &str,
         note: &str,
     ) -> Result<Outcome<MoveManyView>> {
-        verification::move_many_answers(&self.core, selection, instrument, to, note)
+        move_answers::move_many_answers(&self.core, selection, instrument, to, note)
     }
 
     /// The most severe findings of the registry, at most `limit`, and how many
@@ -245,7 +245,7 @@ impl Registry {
     /// # Errors
     /// It is no pack, unsafe, or beyond the limits; the disk refuses.
     pub fn inspect_pack(&self, path: &Path) -> Result<PackLookView> {
-        acts::inspect_pack(&self.core, path)
+        rules::import::inspect_pack(&self.core, path)
     }
 
     /// Takes a pack in: as a new version of the rules of its id, or as a new
@@ -255,7 +255,7 @@ impl Registry {
     /// It is no pack or a faulty one; no reason is given; it says what is here
     /// already. Nothing is recorded then.
     pub fn import_pack(&self, path: &Path, alasan: &str) -> Result<Outcome<InstrumentsView>> {
-        acts::import_pack(&self.core, path, alasan)
+        rules::import::import_pack(&self.core, path, alasan)
     }
 
     /// Gives the embedded rules of an id back, or takes an own instrument out.
@@ -264,7 +264,7 @@ impl Registry {
     /// There is no pack of that id; it is an own instrument that somebody works
     /// under.
     pub fn remove_pack(&self, instrument: &str) -> Result<Outcome<InstrumentsView>> {
-        acts::remove_pack(&self.core, instrument)
+        rules::remove::remove_pack(&self.core, instrument)
     }
 
     /// Writes the rules that hold here into a file that another laptop reads: a
@@ -273,7 +273,7 @@ impl Registry {
     /// # Errors
     /// There is no such instrument; the disk refuses, then no file has appeared.
     pub fn export_pack(&self, instrument: &str, out: &Path) -> Result<PackReceipt> {
-        acts::export_pack(&self.core, instrument, out)
+        rules::export::export_pack(&self.core, instrument, out)
     }
 
     /// A free path in a folder for the rules of an instrument.
@@ -281,7 +281,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn suggest_pack_path(&self, folder: &Path, instrument: &str) -> Result<String> {
-        acts::suggest_pack_path(&self.core, folder, instrument)
+        rules::export::suggest_pack_path(&self.core, folder, instrument)
     }
 
     /// What corrections would come to. Nothing is recorded.

@@ -24,7 +24,7 @@ impl Registry {
     /// # Errors
     /// The name is empty or cannot stand; there is no such inovasi.
     pub fn register_penghargaan(&self, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::register_penghargaan(&self.core, untuk, nama)
+        penghargaan::register::register_penghargaan(&self.core, untuk, nama)
     }
 
     /// Writes one field of a penghargaan.
@@ -32,7 +32,7 @@ impl Registry {
     /// # Errors
     /// The penghargaan or the field is unknown, or the value cannot stand.
     pub fn edit_penghargaan(&self, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::edit_penghargaan(&self.core, id, field, value)
+        penghargaan::edit::edit_penghargaan(&self.core, id, field, value)
     }
 
     /// Takes a penghargaan out; history keeps it.
@@ -40,7 +40,7 @@ impl Registry {
     /// # Errors
     /// There is none.
     pub fn remove_penghargaan(&self, id: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::remove_penghargaan(&self.core, id)
+        penghargaan::remove::remove_penghargaan(&self.core, id)
     }
 
     /// Attaches files to a penghargaan: all of them, or none.
@@ -53,7 +53,7 @@ impl Registry {
         paths: &[PathBuf],
         watch: &mut dyn Watch,
     ) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::attach_penghargaan(&self.core, id, paths, watch)
+        penghargaan::attach::attach_penghargaan(&self.core, id, paths, watch)
     }
 
     /// Takes a file from a penghargaan.
@@ -61,7 +61,7 @@ impl Registry {
     /// # Errors
     /// The penghargaan or the bukti does not exist.
     pub fn detach_penghargaan(&self, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
-        penghargaan::detach_penghargaan(&self.core, id, bukti)
+        penghargaan::attach::detach_penghargaan(&self.core, id, bukti)
     }
 
     /// The list, with the names that inovasi use and it does not know.
@@ -69,7 +69,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn list_perangkat_daerah(&self) -> Result<PerangkatDaerahListView> {
-        perangkat_daerah::list_perangkat_daerah(&self.core)
+        perangkat_daerah::list::list_perangkat_daerah(&self.core)
     }
 
     /// Puts a body on the list, under a parent if one is given.
@@ -83,7 +83,7 @@ impl Registry {
         jenis: Option<&str>,
         induk: Option<&str>,
     ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::register_perangkat_daerah(&self.core, nama, jenis, induk)
+        perangkat_daerah::register::register_perangkat_daerah(&self.core, nama, jenis, induk)
     }
 
     /// Writes one field of a body. A changed name can keep the old one, so that
@@ -98,7 +98,7 @@ impl Registry {
         value: Option<&str>,
         keep_old_name: bool,
     ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::edit_perangkat_daerah(&self.core, id, field, value, keep_old_name)
+        perangkat_daerah::edit::edit_perangkat_daerah(&self.core, id, field, value, keep_old_name)
     }
 
     /// Adds a former name, or takes it off.
@@ -111,7 +111,7 @@ impl Registry {
         nama: &str,
         present: bool,
     ) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::set_perangkat_daerah_nama_lama(&self.core, id, nama, present)
+        perangkat_daerah::edit::set_perangkat_daerah_nama_lama(&self.core, id, nama, present)
     }
 
     /// Takes a body off the list. Inovasi keep the name they were given.
@@ -119,7 +119,7 @@ impl Registry {
     /// # Errors
     /// The body is unknown, or has others below it.
     pub fn remove_perangkat_daerah(&self, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::remove_perangkat_daerah(&self.core, id)
+        perangkat_daerah::remove::remove_perangkat_daerah(&self.core, id)
     }
 
     /// Puts names that inovasi use on the list, each with the kind its name tells.
@@ -128,6 +128,6 @@ impl Registry {
     /// # Errors
     /// A name cannot stand, or there are more than 2,000.
     pub fn adopt_perangkat_daerah(&self, nama: &[String]) -> Result<Outcome<PerangkatDaerahListView>> {
-        perangkat_daerah::adopt_perangkat_daerah(&self.core, nama)
+        perangkat_daerah::adopt::adopt_perangkat_daerah(&self.core, nama)
     }
 }

@@ -5,15 +5,15 @@ use std::path::Path;
 use domain::core::id::InovasiId;
 
 use crate::{
-    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection,
+    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection, WorkbookEnding, WorkbookKind,
     assessment::rules::look,
     core::lookup,
     inovasi::{
         catalogue::{self, facets, list, many},
-        duplicate::{self, combine, decide},
-        edit, register, remove, saved_view,
+        duplicate::{combine, decide, list as pairs, similar},
+        edit, note, register, remove, saved_view,
         usulan::{self, compare, propose, review, withdraw, year},
-        workbook::{self, form},
+        workbook::{export, import, inspect},
     },
     progress::Watch,
     view::*,
@@ -77,6 +77,15 @@ impl Registry {
         remove::restore_inovasi(&self.core, id)
     }
 
+    /// Keeps a note to oneself about an inovasi: in this copy alone, never merged,
+    /// never exported. A blank one goes.
+    ///
+    /// # Errors
+    /// There is no such inovasi; the text is too long or holds control characters.
+    pub fn keep_note(&self, id: &str, text: &str) -> Result<Outcome<WorksheetView>> {
+        note::keep_note(&self.core, id, text)
+    }
+
     /// The saved views, by name.
     ///
     /// # Errors
@@ -108,7 +117,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read, is no workbook, or goes beyond the limits.
     pub fn inspect_workbook(&self, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
-        workbook::inspect_workbook(&self.core, path, sheet, header_row)
+        inspect::inspect_workbook(&self.core, path, sheet, header_row)
     }
 
     /// Takes a recap or a form of ours in, or tells what that would change. A cell
@@ -124,7 +133,7 @@ impl Registry {
         dry_run: bool,
         watch: &mut dyn Watch,
     ) -> Result<Outcome<WorkbookImportView>> {
-        workbook::import_workbook(&self.core, req, dry_run, watch)
+        import::import_workbook(&self.core, req, dry_run, watch)
     }
 
     /// Makes the catalogue ready, so that the first filter does not wait for it.
@@ -142,7 +151,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn list_duplicates(&self, decided: bool) -> Result<DuplicatesView> {
-        duplicate::list_duplicates(&self.core, decided)
+        pairs::list_duplicates(&self.core, decided)
     }
 
     /// Inovasi that a new one of this name may be, the surest first.
@@ -150,7 +159,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn similar_inovasi(&self, nama: &str, perangkat_daerah: Option<&str>) -> Result<Vec<SimilarView>> {
-        duplicate::similar_inovasi(&self.core, nama, perangkat_daerah)
+        similar::similar_inovasi(&self.core, nama, perangkat_daerah)
     }
 
     /// Says that two inovasi are different (`dismissed`), that they belong together
@@ -239,15 +248,15 @@ impl Registry {
     /// # Errors
     /// An inovasi is unknown; the disk refuses; `watch` stopped it.
     pub fn export_workbook(&self, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
-        form::export_workbook(&self.core, req, watch)
+        export::export_workbook(&self.core, req, watch)
     }
 
     /// A free name in a folder: `formulir-…` for a form, `rekap-…` for a recap.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn suggest_workbook_path(&self, folder: &Path, kind: &str, ending: &str) -> Result<String> {
-        form::suggest_workbook_path(&self.core, folder, kind, ending)
+    pub fn suggest_workbook_path(&self, folder: &Path, kind: WorkbookKind, ending: WorkbookEnding) -> Result<String> {
+        export::suggest_workbook_path(&self.core, folder, kind, ending)
     }
 
     /// How many inovasi each choice of each filter would leave, given the searched
@@ -263,7 +272,7 @@ impl Registry {
     /// A window onto the catalogue.
     ///
     /// # Errors
-    /// The filter or the order is unknown; the database cannot be read.
+    /// A filter cannot be read; the database cannot be read.
     pub fn list_inovasi(&self, req: &ListInovasi) -> Result<InovasiPage> {
         list::list_inovasi(&self.core, req)
     }
@@ -272,7 +281,7 @@ impl Registry {
     /// and counted.
     ///
     /// # Errors
-    /// An inovasi, the field or the member is unknown, the value cannot stand, or
+    /// An inovasi or the member is unknown, the value cannot stand, or
     /// the field is the name, which is each inovasi's own. Then none is written.
     pub fn edit_many_inovasi(&self, req: &EditMany) -> Result<Outcome<EditManyView>> {
         many::edit_many_inovasi(&self.core, req)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     Registry, Result,
-    merge::{conflict, example, history, import, parcel, undo},
+    merge::{conflict, example, history, interchange, parcel, undo},
     progress::Watch,
     view::*,
 };
@@ -52,22 +52,13 @@ impl Registry {
         history::restore_value(&self.core, subject, field, stamp)
     }
 
-    /// Keeps a note to oneself about an inovasi or the region: in this copy alone,
-    /// never merged, never exported.
-    ///
-    /// # Errors
-    /// The text is too long or holds control characters.
-    pub fn keep_note(&self, subject: &str, text: &str) -> Result<()> {
-        undo::keep_note(&self.core, subject, text)
-    }
-
     /// Writes everything another registry may lack into one file.
     ///
     /// # Errors
     /// The disk is full, the target cannot be written, bytes of a bukti are
     /// damaged, or `watch` stopped it; then no file has appeared.
     pub fn create_parcel(&self, out: &Path, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
-        parcel::create_parcel(&self.core, out, watch)
+        parcel::create::create_parcel(&self.core, out, watch)
     }
 
     /// Takes a parcel in, or tells what that would do. History that is here
@@ -77,7 +68,7 @@ impl Registry {
     /// The file is no parcel, damaged, newer, or carries a change that contradicts
     /// one known here; the disk is full. Nothing is taken in then.
     pub fn accept_parcel(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ParcelView>> {
-        parcel::accept_parcel(&self.core, path, dry_run, watch)
+        parcel::accept::accept_parcel(&self.core, path, dry_run, watch)
     }
 
     /// Every field with several unreconciled values.
@@ -119,7 +110,7 @@ impl Registry {
     /// The file cannot be read or is not an interchange document; a value cannot
     /// stand (told with its path); it was called off. Nothing is taken from it then.
     pub fn import_registry(&self, path: &Path, dry_run: bool, watch: &mut dyn Watch) -> Result<Outcome<ImportView>> {
-        import::import_registry(&self.core, path, dry_run, watch)
+        interchange::import::import_registry(&self.core, path, dry_run, watch)
     }
 
     /// The whole catalogue as an interchange document: what import reads back.
@@ -127,6 +118,6 @@ impl Registry {
     /// # Errors
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
-        import::export_registry(&self.core)
+        interchange::export::export_registry(&self.core)
     }
 }

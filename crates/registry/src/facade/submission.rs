@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
+    BestPin, BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
     core::{output, text::Language},
     progress::Watch,
     submission::{
@@ -39,7 +39,7 @@ impl Registry {
     /// # Errors
     /// As [`Registry::next_steps`]; the disk refuses.
     pub fn export_steps(&self, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
-        steps::export_steps(&self.core, req, out, language)
+        steps::export::export_steps(&self.core, req, out, language)
     }
 
     /// Which of the proposed inovasi to send so that the index is highest, and what
@@ -60,7 +60,7 @@ impl Registry {
     /// An inovasi is unknown; the target exists or cannot be written; the disk is
     /// full; the bytes of a bukti have changed; `watch` stopped it.
     pub fn export_bundle(&self, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
-        bundle::export_bundle(&self.core, req, watch)
+        bundle::export::export_bundle(&self.core, req, watch)
     }
 
     /// Proves a bundle, or any other BagIt bag.
@@ -69,7 +69,7 @@ impl Registry {
     /// The path cannot be read or is no bag at all. A bag that is not valid is an
     /// answer, not an error.
     pub fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
-        bundle::verify_bundle(path, watch)
+        bundle::verify::verify_bundle(path, watch)
     }
 
     /// A path to offer for a new file: `<prefix>-<pemda>-<date><ending>` in a folder,
@@ -90,12 +90,21 @@ impl Registry {
         pins::show_best_set(&self.core, instrument, on)
     }
 
+    /// Why the index of that set would be what it is, down to the kematangan of each
+    /// inovasi.
+    ///
+    /// # Errors
+    /// As [`Registry::best_set`].
+    pub fn explain_best_set(&self, instrument: &str, on: &str) -> Result<ExplainView> {
+        pins::explain_best_set(&self.core, instrument, on)
+    }
+
     /// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
     /// to the reckoning (empty), and solves the question anew.
     ///
     /// # Errors
     /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
-    pub fn pin_inovasi(&self, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    pub fn pin_inovasi(&self, id: &str, say: Option<BestPin>, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
         pins::pin_inovasi(&self.core, id, say, instrument, on)
     }
 
@@ -151,6 +160,6 @@ impl Registry {
     /// It is about another instrument than the region's, that year is closed, or one
     /// change no longer fits; nothing is written then.
     pub fn apply_scenario(&self, state: &Simulate) -> Result<Outcome<AppliedView>> {
-        scenario::apply_scenario(&self.core, state)
+        simulation::apply::apply_scenario(&self.core, state)
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn restore_inovasi(core: &Core, id: &str) -> Result<Outcome<Worksheet
     set_removed(core, id, false, Op::RestoreInovasi)
 }
 
-pub(crate) fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
+fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
     let id = find_inovasi(core, id)?;
     let subject = Subject::Inovasi(id);
     edit_act(core, op, id, |pen| {

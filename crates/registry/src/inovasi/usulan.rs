@@ -46,8 +46,3 @@ fn years_view(core: &Core, reader: &Reader<'_>) -> Result<YearsView> {
     years.sort_by(|a, b| b.tahun.cmp(&a.tahun).then_with(|| a.instrument.cmp(&b.instrument)));
     Ok(YearsView { years })
 }
-
-/// An award without its year.
-fn family(id: &str) -> &str {
-    id.rsplit_once('-').filter(|it| it.1.bytes().all(|it| it.is_ascii_digit())).map_or(id, |it| it.0)
-}

@@ -20,7 +20,7 @@ use crate::{
         pen::Pen,
         registry::Core,
     },
-    merge::import,
+    merge::interchange::import,
     show::finding::{Findings, outcome},
     view::{Outcome, RegistryView},
 };

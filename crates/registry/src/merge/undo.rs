@@ -1,4 +1,4 @@
-//! Taking acts back, doing them again, and the history of every field.
+//! Taking acts back and doing them again; and fields of history in words.
 
 use domain::{assessment::instrument::Instrument, core::id::Subject, inovasi::profile::Field, merge::change::FieldKey};
 use store::{ActRecord, Reader, UndoState};
@@ -57,25 +57,10 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
         let left_year = LEAVING.iter().any(|it| it.name() == target.op);
         let reverted = pen.revert(&target, left_year)?;
         pen.settle()?;
-        Ok(RevertView {
-            done: told,
-            n_restored: reverted.n_restored,
-            n_kept: reverted.n_kept,
-            undo: undo_view(core, pen, &pen.undo_state(&FIXED)?)?,
-        })
+        let UndoView { undo, redo } = undo_view(core, pen, &pen.undo_state(&FIXED)?)?;
+        Ok(RevertView { done: told, n_restored: reverted.n_restored, n_kept: reverted.n_kept, undo, redo })
     })?;
     Ok(outcome(op, view, Findings::default()))
-}
-
-/// Keeps a note to oneself about an inovasi or the region: in this copy alone,
-/// never merged, never exported.
-///
-/// # Errors
-/// The text is too long or holds control characters.
-pub(crate) fn keep_note(core: &Core, subject: &str, text: &str) -> Result<()> {
-    let whose = read_subject(subject)?;
-    let text = domain::inovasi::profile::clean(text, true)?;
-    core.write(Op::KeepNote, |pen| pen.put_note(whose, text.as_deref()))
 }
 
 pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> Result<UndoView> {

@@ -3,7 +3,7 @@
 
 use domain::{
     assessment::{
-        check::Checked,
+        check::{Check, Checked},
         input::parameters_for,
         instrument::{Indikator, Instrument},
         judged::Judged,
@@ -15,9 +15,9 @@ use domain::{
 use store::Reader;
 
 use crate::{
-    core::{env::rfc3339, error::Result},
+    core::{env::rfc3339, error::Result, open::arg},
     show::verification::changes,
-    view::{ArgView, BuktiView, CheckedOutcome, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
+    view::{BuktiView, CheckedOutcome, CheckedView, GivenInputView, MoveView, PassageView, VerdictView},
 };
 
 /// The numbers that were given, with what each stands for.
@@ -54,33 +54,30 @@ pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &
     bukti.iter().filter(late).map(|it| it.id.clone()).collect()
 }
 
-/// The checks of the chosen rung.
+/// The checks of the chosen rung with what came of them; without bukti, those that
+/// wait for it.
 pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<CheckedView> {
-    judged
-        .checked()
-        .iter()
-        .map(|it| {
-            let (outcome, reason) = match &it.checked {
-                Checked::Passed => (CheckedOutcome::Passed, None),
-                Checked::Failed(reason) => (CheckedOutcome::Failed, Some(reason)),
-                Checked::CannotTell(reason) => (CheckedOutcome::CannotTell, Some(reason)),
-            };
-            let args = reason.into_iter().flat_map(|it| &it.args);
-            CheckedView {
-                kind: it.check.kind.name(),
-                outcome,
-                advice: it.check.advice,
-                args: args.map(|(name, value)| ArgView { name: (*name).to_owned(), value: value.clone() }).collect(),
-                wanted: it
-                    .check
-                    .kind
-                    .wanted(judged.indikator, instrument.tahun)
-                    .into_iter()
-                    .map(|(name, value)| ArgView { name: name.to_owned(), value })
-                    .collect(),
-            }
-        })
-        .collect()
+    let view = |check: &Check, outcome, found: &[(&str, String)]| CheckedView {
+        kind: check.kind.name(),
+        outcome,
+        advice: check.advice,
+        args: found.iter().map(|(name, value)| arg(name, value)).collect(),
+        wanted: check
+            .kind
+            .wanted(judged.indikator, instrument.tahun)
+            .into_iter()
+            .map(|(name, value)| arg(name, value))
+            .collect(),
+    };
+    if !judged.has_bukti() {
+        return judged.checks().map(|it| view(it, CheckedOutcome::Waiting, &[])).collect();
+    }
+    let told = judged.checked().iter().map(|it| match &it.checked {
+        Checked::Passed => view(it.check, CheckedOutcome::Passed, &[]),
+        Checked::Failed(why) => view(it.check, CheckedOutcome::Failed, &why.args),
+        Checked::CannotTell(why) => view(it.check, CheckedOutcome::CannotTell, &why.args),
+    });
+    told.collect()
 }
 
 /// How the answers came to where they lie; none where nobody has moved them.

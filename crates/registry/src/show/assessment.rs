@@ -1,5 +1,6 @@
 //! The answers of a subject as its screen shows them, read once for one redraw.
 
+use domain::assessment::carry::CarryReason;
 use std::collections::BTreeMap;
 
 use domain::{
@@ -125,9 +126,10 @@ impl Answered {
             outside: answer::outside(&bukti, instrument, it),
             bukti,
             conflict: self.conflicts.iter().any(|conflict| answer::is_of(&conflict.field, instrument, it)),
-            review: self.reviews.get(&it.id).cloned(),
+            review: self.reviews.get(&it.id).map(|it| CarryReason::split(it)),
             input: answer::inputs(judged),
             tick: judged.ticks().cloned().collect(),
+            checked_parameter: judged.checked_parameter(),
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
             waits: judged.is_open(),

@@ -143,7 +143,12 @@ fn indikator_view(own: &Indikator, instrument: &Instrument) -> IndikatorView {
         variant: it
             .variant
             .iter()
-            .map(|it| VariantView { id: it.id.clone(), nama: it.nama.clone(), parameter: parameters(&it.parameter) })
+            .map(|it| VariantView {
+                id: it.id.clone(),
+                nama: it.nama.clone(),
+                parameter: parameters(&it.parameter),
+                input: own.inputs_of(Some(&it.id)).map(input_view).collect(),
+            })
             .collect(),
         window: it.window.map(|it| it.years(tahun)).map(|it| WindowView { dari: *it.start(), sampai: *it.end() }),
         input: it.input.iter().map(input_view).collect(),

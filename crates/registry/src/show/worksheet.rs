@@ -1,5 +1,6 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
+use domain::inovasi::penghargaan::Keyakinan;
 use domain::{
     assessment::instrument::Instrument,
     core::{
@@ -15,7 +16,7 @@ use store::Reader;
 
 use crate::{
     core::{error::Result, lookup::known, places::Region, rules::Rules},
-    show::{assessment::Answered, bukti::bukti_view, conflict, finding},
+    show::{assessment::Answered, bukti::bukti_view, conflict, finding, usulan::Years},
     view::{BerkasView, FieldView, NamedView, WorksheetView},
 };
 
@@ -30,6 +31,7 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
     let mut findings = finding::beside_answers(reader, &record, &instrument, &Region::of(reader)?)?;
     findings.extend(answered.findings(&instrument, &judged));
     let sumber = reader.sumber_of(id)?;
+    let years = Years::of(reader, id)?;
     let missing: Vec<String> =
         check_asked(subject, &record.profile, &instrument).into_iter().filter_map(|it| it.about).collect();
     let profile = FIELDS
@@ -47,7 +49,7 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
                 value: record.profile.get(&field).cloned(),
                 members: record.members.get(&field).cloned().unwrap_or_default(),
                 sumber: source.and_then(|it| it.0.clone()),
-                keyakinan: source.and_then(|it| it.1.clone()),
+                keyakinan: source.and_then(|it| Keyakinan::by_name(it.1.as_deref()?)),
                 conflict: conflicts.iter().any(|it| it.field == field.name()),
             }
         })
@@ -61,7 +63,8 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
         assessment: answered.view(reader, &instrument, &judged)?,
         findings: finding::views(findings, nama.as_deref(), &instrument).0,
         conflicts,
-        usulan: crate::show::usulan::usulan_views(rules, reader, id)?,
+        usulan: years.views(rules, reader)?,
+        again: years.again(rules),
         berkas: berkas_views(reader, subject, &instrument)?,
         penghargaan: crate::show::penghargaan::views_of(reader, id)?,
         note: reader.note_of(subject)?,

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Decimal,
     assessment::{
+        explain::{Step, Told, explain},
         instrument::Instrument,
-        score::{Basis, Entry, score},
+        score::{Answers, Basis, Entry, Standing, score},
     },
     core::{id::InovasiId, number::count},
     places,
@@ -32,7 +33,9 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BestSet {
+    /// Id of the instrument that is scored by.
     pub instrument: String,
+    /// Which of the three skor of an answer is reckoned with.
     pub basis: Basis,
     /// Inovasi that are sent whatever it costs; ids or names.
     pub pinned: Vec<String>,
@@ -68,6 +71,10 @@ struct Solved {
     view: BestView,
     chosen: Vec<InovasiId>,
     others: Vec<InovasiId>,
+    /// The region's own answers.
+    daerah: Answers,
+    /// Where it would stand with the best set.
+    standing: Standing,
 }
 
 impl Solved {
@@ -141,7 +148,12 @@ impl Solved {
         };
         let (sent, rest): (Vec<_>, Vec<_>) = scored.iter().enumerate().partition(|it| chosen.contains(&it.0));
         let ids = |list: Vec<(usize, &Scored)>| list.into_iter().map(|it| it.1.id).collect();
-        Ok(Self { view, chosen: ids(sent), others: ids(rest) })
+        Ok(Self { view, chosen: ids(sent), others: ids(rest), daerah, standing })
+    }
+
+    /// Why the index would be what it is, down to the kematangan of each inovasi.
+    fn why(&self, instrument: &Instrument) -> Step {
+        explain(instrument, &self.daerah, &self.standing, Told::Inovasi)
     }
 }
 

@@ -42,6 +42,7 @@ use crate::{
     view::*,
 };
 
+pub(crate) mod apply;
 pub(crate) mod scenario;
 
 /// What is asked: the differences from today.
@@ -51,6 +52,7 @@ pub struct Simulate {
     /// Another instrument than the region's; its answers are those given there, and
     /// for what has none, today's carried over.
     pub instrument: Option<String>,
+    /// What would be otherwise, one after another; at most 500.
     pub changes: Vec<SimulateChange>,
 }
 
@@ -58,6 +60,7 @@ pub struct Simulate {
 #[derive(Debug, Clone, Default, serde::Deserialize, serde::Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct SimulateChange {
+    /// What would be otherwise, and so which of the fields below count.
     pub kind: ChangeKind,
     /// `daerah` or `inovasi:<uuid>`; none for `new`.
     pub subject: Option<String>,

@@ -1,9 +1,8 @@
 //! What to do next, for the region, a perangkat daerah or one inovasi.
 
-use std::{
-    collections::{BTreeSet, HashSet},
-    path::Path,
-};
+pub(crate) mod export;
+
+use std::collections::{BTreeSet, HashSet};
 
 use domain::{
     assessment::{
@@ -23,28 +22,28 @@ use domain::{
     places,
     submission::steps::{NextStep, Scope, StepKind, StepSheet, Steps, next_steps as rank},
 };
-use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
 use store::{InovasiFacts, Reader};
 
 use crate::{
     core::{
         error::{Error, Result},
-        lookup::{self},
+        lookup,
         registry::Core,
-        text::{Language, sentence},
     },
     show::{
         score::{score_view, shown},
         sheet,
     },
-    view::{ArgView, CheckedOutcome, CheckedView, GainFormula, ScoreView, StepView, StepsReceipt, StepsView},
+    view::{ArgView, CheckedOutcome, CheckedView, GainFormula, ScoreView, StepView, StepsView},
 };
 
 /// What is asked of the next steps.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
+    /// Id of the instrument that is scored by.
     pub instrument: String,
+    /// Which of the three skor of an answer the gains are reckoned on.
     pub basis: Basis,
     /// Only of this inovasi; id or name.
     pub inovasi: Option<String>,
@@ -100,22 +99,6 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
             n_step: count(found.n_step),
             n_unknown: count(found.n_unknown),
         })
-    })
-}
-
-/// Writes the steps as a work list: CSV, with a column to tick off.
-///
-/// # Errors
-/// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
-pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
-    let view = next_steps(core, req)?;
-    let sheet = work_list(&view, language);
-    let receipt = write_csv(&sheet, out)?;
-    Ok(StepsReceipt {
-        path: out.display().to_string(),
-        n_step: count(receipt.n_row),
-        size: receipt.size as f64,
-        sha256: receipt.sha256.to_string(),
     })
 }
 
@@ -286,47 +269,4 @@ fn with_below(list: &PerangkatDaerahList, top: PerangkatDaerahId) -> HashSet<Per
             return found;
         }
     }
-}
-
-/// A step in words, with what the checks find lacking.
-fn in_words(it: &StepView, say: &impl Fn(&str, &[ArgView]) -> String) -> String {
-    let lacks = it.lacks.iter().map(|lack| say(&format!("check.{}", lack.kind), &lack.args));
-    [say(&format!("step.{}", it.kind), &it.args)].into_iter().chain(lacks).collect::<Vec<_>>().join(" ")
-}
-
-fn work_list(view: &StepsView, language: Language) -> SheetOut {
-    let say = |key: &str, args: &[ArgView]| {
-        let args: Vec<(&str, String)> = args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
-        sentence(key, &args, language)
-    };
-    let texts = ["step", "subject", "perangkat_daerah", "code"].map(|it| (it, KindOut::Line));
-    let numbers = ["gain_iid", "gain_kematangan", "n_act"].map(|it| (it, KindOut::Locked));
-    let columns: Vec<ColumnOut> = [("nomor", KindOut::Locked)]
-        .into_iter()
-        .chain(texts)
-        .chain(numbers)
-        .chain([("needs", KindOut::Line), ("done", KindOut::Line)])
-        .map(|(key, kind)| ColumnOut {
-            key: key.to_owned(),
-            label: say(&format!("step.column_{key}"), &[]),
-            kind,
-            ..ColumnOut::default()
-        })
-        .collect();
-    let rows = view.steps.iter().enumerate().map(|(at, it)| RowOut {
-        id: None,
-        values: vec![
-            Some((at + 1).to_string()),
-            Some(in_words(it, &say)),
-            Some(it.nama.clone()),
-            it.perangkat_daerah.clone(),
-            it.code.clone(),
-            it.gain_iid_exact.clone(),
-            it.gain_kematangan.clone(),
-            Some(it.n_act.to_string()),
-            it.needs.as_ref().map(|needs| say(&format!("step.needs_{needs}"), &it.args)),
-            None,
-        ],
-    });
-    SheetOut { name: "Langkah".into(), columns, rows: rows.collect(), spare_rows: 0 }
 }

@@ -19,6 +19,7 @@ use crate::{Error, Reader, Result, Store, Writer};
 /// Bytes that lie in the folder but are not yet known to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlobPut {
+    /// What lies there: hash, bytes and ending, as an act will make them known.
     pub blob: BlobRef,
     /// Whether the file was made by this put; if not, it was there before.
     fresh: bool,

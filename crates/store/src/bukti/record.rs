@@ -11,23 +11,30 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
     Reader, Result, Writer,
-    core::row::slug,
+    core::row::{slug, text_id},
     inovasi::facts::{LINKS, link},
 };
 
 /// One bukti as the tables show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuktiRecord {
+    /// The same in every registry that has it, whatever its bytes.
     pub id: BuktiId,
     /// None when the hash has not arrived or cannot be read.
     pub sha256: Option<BlobHash>,
     /// Bytes.
     pub size: u64,
+    /// Of the officer's file, lower case and without the dot, at most 10; empty: it
+    /// had none.
     pub ending: String,
     /// The name the officer's file had: untrusted text.
     pub nama_berkas: String,
+    /// Number of the document, such as `188.4/12/2026`; None: nobody has said.
     pub nomor: Option<String>,
+    /// Date of the document, ISO, possibly only a year or a month; None: nobody has
+    /// said.
     pub tanggal: Option<String>,
+    /// What the document is about, as its own heading says; None: nobody has said.
     pub tentang: Option<String>,
     /// Whether the bytes are in this copy of the registry.
     pub present: bool,
@@ -36,30 +43,33 @@ pub struct BuktiRecord {
 /// One bukti under one indikator of one subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkRecord {
+    /// Its id, the same in every year; whether an instrument knows it is not asked
+    /// here.
     pub indikator: IndikatorId,
+    /// Which pages of the file support the answer, in the officer's words; empty:
+    /// nobody has said.
     pub pages: String,
+    /// The document, which may support other answers too.
     pub bukti: BuktiRecord,
 }
 
+/// Read by their names, so that a new one moves nothing.
 const COLUMNS: &str = "b.id, b.sha256, b.size, b.ending, b.nama_berkas, b.nomor, b.tanggal, b.tentang,
-    EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256)";
+    EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256) AS present";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
-    let id: String = row.get(0)?;
-    let sha256: Option<String> = row.get(1)?;
-    let size: i64 = row.get(2)?;
+    let sha256: Option<String> = row.get("sha256")?;
+    let size: i64 = row.get("size")?;
     Ok(BuktiRecord {
-        id: id.parse().map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error))
-        })?,
+        id: text_id(row, "id")?,
         sha256: sha256.and_then(|it| it.parse().ok()),
         size: size.unsigned_abs(),
-        ending: row.get(3)?,
-        nama_berkas: row.get(4)?,
-        nomor: row.get(5)?,
-        tanggal: row.get(6)?,
-        tentang: row.get(7)?,
-        present: row.get(8)?,
+        ending: row.get("ending")?,
+        nama_berkas: row.get("nama_berkas")?,
+        nomor: row.get("nomor")?,
+        tanggal: row.get("tanggal")?,
+        tentang: row.get("tentang")?,
+        present: row.get("present")?,
     })
 }
 
@@ -91,7 +101,7 @@ impl Reader<'_> {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([subject.to_string()], |row| {
-            Ok(LinkRecord { indikator: slug(row, 9)?, pages: row.get(10)?, bukti: record(row)? })
+            Ok(LinkRecord { indikator: slug(row, "indikator")?, pages: row.get("pages")?, bukti: record(row)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -6,35 +6,65 @@ use std::path::{Path, PathBuf};
 /// An error of the store. The act did not happen; what was there is still there.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The folder has no database.
     #[error("{0} holds no registry")]
     Missing(PathBuf),
+    /// A database lies where one was to be made, and has been written to.
     #[error("{0} already holds a registry")]
     Exists(PathBuf),
+    /// Whoever writes holds the lock of the folder.
     #[error("{0} is in use by another window or program")]
     Locked(PathBuf),
+    /// Something was to be written through a store that only reads.
     #[error("the registry was opened to read")]
     ReadOnly,
+    /// The database carries another application id: it is another program's.
     #[error("{0} is not a registry of Prakarsa")]
     Foreign(PathBuf),
+    /// A newer program has written it; nothing of it is touched.
     #[error("the registry has format {found}; this program knows up to {known}")]
-    Newer { found: i64, known: i64 },
+    Newer {
+        /// Its format, the `user_version` of the database.
+        found: i64,
+        /// The newest format of this program.
+        known: i64,
+    },
     /// The database is damaged and was moved, not deleted.
     #[error("the database is damaged; it is kept in {kept}")]
-    Damaged { kept: PathBuf },
+    Damaged {
+        /// Where the damaged file lies.
+        kept: PathBuf,
+    },
+    /// The disk, or the user's share of it, has no room for what was to be written.
     #[error("no space left on the disk")]
     Full,
+    /// The file system refused.
     #[error("cannot {what} {path}: {source}")]
-    Io { what: &'static str, path: PathBuf, source: std::io::Error },
+    Io {
+        /// What was attempted, a verb such as `rename`.
+        what: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// What a file was hashed to is no hash that can name a blob.
     #[error("the bytes do not have the hash {0}")]
     BlobMismatch(String),
+    /// A bukti may name the bytes, but this copy does not have them.
     #[error("the bytes with the hash {0} are not here")]
     BlobMissing(String),
+    /// No honest laptop does that; nothing of the second is taken in.
     #[error("two different changes are stamped {0}")]
     StampClash(String),
+    /// The act with this stamp is further ahead of everything known here than any
+    /// laptop can have counted.
     #[error("a change cannot be read: {0}")]
     BadChange(String),
+    /// Whoever watched stopped it.
     #[error("cancelled")]
     Cancelled,
+    /// Anything else that SQLite says, damage included: see [`Error::is_damage`].
     #[error(transparent)]
     Sql(rusqlite::Error),
 }

@@ -57,6 +57,7 @@ pub struct Open {
 
 /// An open store and what happened on the way.
 pub struct Opened {
+    /// Open to read and write, and locked against other programs.
     pub store: Store,
     /// The damaged database that was set aside, when a backup took its place.
     pub restored_from: Option<(PathBuf, PathBuf)>,

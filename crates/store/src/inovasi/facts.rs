@@ -28,19 +28,24 @@ use crate::{
 pub struct InovasiFacts {
     /// Row of the subject.
     pub subject: i64,
+    /// The same in every registry.
     pub id: InovasiId,
     /// Narratives outside the rancang bangun are only marked as filled in: the
     /// text is a dot.
     pub profile: Profile,
+    /// Whether it came with the example catalogue.
     pub contoh: bool,
     /// Counter of its last change in this copy.
     pub touched: i64,
     /// Milliseconds since 1970, the clock of whoever made the last change.
     pub touched_at: i64,
+    /// The parameter chosen under each instrument; what is not chosen is not here.
     pub choices: Vec<OfAnswer<Choice>>,
     /// By indikator: the bukti that support it.
     pub links: Vec<(IndikatorId, Support)>,
+    /// The numbers that officers gave, each with the input it was given for.
     pub inputs: Vec<OfAnswer<(InputId, Decimal)>>,
+    /// What was ticked, one entry for each option.
     pub ticks: Vec<OfAnswer<OptionId>>,
     /// Whether they stand or not.
     pub verdicts: Vec<OfAnswer<Verdict>>,
@@ -59,8 +64,11 @@ pub struct InovasiFacts {
 /// Something of the answer to one indikator under one instrument.
 #[derive(Debug, Clone)]
 pub struct OfAnswer<T> {
+    /// The year it belongs to; inputs and ticks of another year stand beside it.
     pub instrument: InstrumentId,
+    /// By its id, also where the instrument does not know it any more.
     pub indikator: IndikatorId,
+    /// The choice, number, tick or verdict itself.
     pub value: T,
 }
 

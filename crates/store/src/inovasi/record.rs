@@ -13,24 +13,36 @@ use crate::{Reader, Result, Writer};
 /// One inovasi as the tables show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InovasiRecord {
+    /// The same in every registry.
     pub id: InovasiId,
+    /// What stands in its own columns; a blank field has no entry.
     pub profile: Profile,
     /// Members of the fields that have members, in order; none is empty.
     pub members: BTreeMap<Field, Vec<String>>,
+    /// Whether it came with the example catalogue.
     pub contoh: bool,
+    /// Whether it stands removed; its row and its history remain.
     pub removed: bool,
 }
 
 /// What a row of the catalogue shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InovasiLine {
+    /// The same in every registry.
     pub id: InovasiId,
+    /// Empty while nobody has named it.
     pub nama: String,
+    /// The name in full; None where the name is no abbreviation, or nobody has said.
     pub kepanjangan: Option<String>,
+    /// Name of the body that runs it, as it was written.
     pub perangkat_daerah: Option<String>,
+    /// Id of the option: the urusan it mainly serves.
     pub urusan_utama: Option<String>,
+    /// Id of the option: how far it has come.
     pub tahapan: Option<String>,
+    /// ISO date, possibly only a year or a month: when it was first applied.
     pub waktu_penerapan: Option<String>,
+    /// Whether it came with the example catalogue.
     pub contoh: bool,
 }
 

@@ -12,9 +12,13 @@ use crate::{Reader, Result, Writer};
 /// One head of a field, for people to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadRecord {
+    /// Of the change: its counter and device.
     pub stamp: Stamp,
+    /// Key of the field it was written to.
     pub field: String,
+    /// What was written; None: the field was cleared.
     pub value: Option<String>,
+    /// Who wrote it, by the name set on that laptop; empty when none was set.
     pub person: String,
     /// Milliseconds since 1970, the writer's clock.
     pub at: i64,

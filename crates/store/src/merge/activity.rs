@@ -10,10 +10,13 @@ const RANGE: &str = "SELECT id, at, op, person FROM act WHERE at >= ?1 AND at < 
 /// One act as a list tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ActLine<'a> {
+    /// Its row in this copy: see [`Reader::subject_of_act`].
     pub row: i64,
     /// Milliseconds since 1970, the writer's clock.
     pub at: i64,
+    /// Name of an op; a newer program may have written one that is not known here.
     pub op: &'a str,
+    /// Who did it, by the name set on that laptop; empty when none was set.
     pub person: &'a str,
 }
 

@@ -17,6 +17,8 @@ use crate::{HeadRecord, Reader, Result, Writer};
 pub struct ConflictKey {
     /// Key of the subject, for example `inovasi:<uuid>`.
     pub subject: String,
+    /// Key of the field whose heads differ, or that of a removal which did not see
+    /// them all.
     pub field: String,
 }
 

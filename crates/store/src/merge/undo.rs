@@ -20,22 +20,30 @@ const DEPTH: u32 = 1000;
 /// An act in the words of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActRecord {
+    /// Its row in this copy: what is given back to [`Writer::revert`].
     pub row: i64,
+    /// Name of its op.
     pub op: String,
     /// Milliseconds since 1970, the writer's clock.
     pub at: i64,
+    /// Who did it, by the name set on that laptop; empty when none was set.
     pub person: String,
     /// Number of its changes.
     pub n: u32,
-    /// Subject and field of its first change.
+    /// Key of the subject of its first change.
     pub subject: String,
+    /// Key of the field of that change; empty, as the subject is, where the act has
+    /// none.
     pub field: String,
 }
 
 /// What can be taken back, and what of it can be done again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UndoState {
+    /// The act of this laptop that undo would take back; None: there is none left.
     pub undo: Option<ActRecord>,
+    /// The undoing that redo would take back, told in the words of what it undid;
+    /// None after any new act.
     pub redo: Option<ActRecord>,
 }
 
@@ -54,10 +62,15 @@ pub struct Reverted {
 /// One value that a field had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryRecord {
+    /// Of the change that wrote it: counter and device.
     pub stamp: Stamp,
+    /// Key of the field.
     pub field: String,
+    /// None: the field was cleared.
     pub value: Option<String>,
+    /// Name of the op that it was written by.
     pub op: String,
+    /// Who wrote it, by the name set on that laptop; empty when none was set.
     pub person: String,
     /// Milliseconds since 1970, the writer's clock.
     pub at: i64,

@@ -16,7 +16,9 @@ use crate::{Error, Reader, Result, Writer, merge::act::ChangeRow};
 /// What taking in changes did.
 #[derive(Debug, Clone, Default)]
 pub struct Merged {
+    /// Changes that arrived, known or not.
     pub n_change: u32,
+    /// Those of them that were not in history here.
     pub n_new: u32,
     /// Fields whose shown value is another than before, at most [`LISTED`].
     pub fields: Vec<MergedField>,
@@ -25,9 +27,13 @@ pub struct Merged {
 /// One field that shows another value than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedField {
+    /// Key of the subject, for example `inovasi:<uuid>`.
     pub subject: String,
+    /// Key of the field.
     pub field: String,
+    /// What was shown before; None: it was blank.
     pub before: Option<String>,
+    /// What is shown now, of several heads the greatest; None: it is blank.
     pub after: Option<String>,
 }
 

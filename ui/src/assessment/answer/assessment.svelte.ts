@@ -3,20 +3,19 @@ import { act } from '../../ipc/act';
 import type {
   AnswerView,
   AssessmentView,
-  CheckedOutcome,
   CheckedView,
   IndikatorView,
-  InputView,
   InstrumentView,
   TickOptionView,
+  VariantView,
 } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { say } from '../../text/t.svelte';
 
 export type Line = { indikator: IndikatorView; answer: AnswerView };
-/** A check with what came of it, or one that waits for bukti. */
-export type Check = Omit<CheckedView, 'outcome'> & { outcome: CheckedOutcome | 'waiting' };
+/** The rungs to choose from, and the numbers they may follow from. */
+export type Asked = Pick<VariantView, 'parameter' | 'input'>;
 export type Keadaan = 'unanswered' | 'answered' | 'proven' | 'accepted';
 
 /** Chooses a parameter; 0 clears. */
@@ -69,9 +68,10 @@ export function keadaanOf(answer: AnswerView): Keadaan {
   return answer.supported_parameter > 0 ? 'proven' : 'answered';
 }
 
-/** Numbers asked for on a measuring basis. */
-export function inputsOf(indikator: IndikatorView, variant: string | null): InputView[] {
-  return indikator.input.filter((each) => each.variant === null || each.variant === variant);
+/** What is asked on a measuring basis; where there are several, nothing before one is chosen. */
+export function askedOf(indikator: IndikatorView, variant: string | null): Asked {
+  const none = indikator.variant.length === 0 ? indikator : { parameter: [], input: [] };
+  return indikator.variant.find((each) => each.id === variant) ?? none;
 }
 
 /** All that the checks count ticks of. */
@@ -80,18 +80,8 @@ export function optionsOf(indikator: IndikatorView): TickOptionView[] {
   return [...all.values()];
 }
 
-/** The checks of the chosen rung with what came of them; without bukti, those that wait for it. */
-export function checksOf({ indikator, answer }: Line, variant: string | null): Check[] {
-  if (answer.check.length > 0 || answer.bukti.some((each) => each.present)) return answer.check;
-  const rung = answer.parameter || 1;
-  return indikator.check
-    .filter((each) => each.parameter.length === 0 || each.parameter.includes(rung))
-    .filter((each) => each.variant.length === 0 || (variant !== null && each.variant.includes(variant)))
-    .map(({ kind, advice, wanted }) => ({ kind, outcome: 'waiting', advice, args: [], wanted }));
-}
-
 /** What is missing where a check fails; else what it asks for. */
-export function checkSentence(check: Check): string {
+export function checkSentence(check: CheckedView): string {
   return check.outcome === 'failed'
     ? say(`check.${check.kind}`, check.args)
     : say(`wanted.${check.kind}`, check.wanted);
@@ -100,10 +90,4 @@ export function checkSentence(check: Check): string {
 /** The short number of a code, for narrow places. */
 export function shortCode(code: string): string {
   return code.split('-').at(-1) ?? code;
-}
-
-/** Options to choose from: those of the variant, where the indikator has variants. */
-export function parameterOf(indikator: IndikatorView, variant: string | null) {
-  if (indikator.variant.length === 0) return indikator.parameter;
-  return indikator.variant.find((each) => each.id === variant)?.parameter ?? [];
 }

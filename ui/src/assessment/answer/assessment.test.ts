@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { explainAssessment } from '../score/explain';
 import { answers, lineOf, showCard, YEAR } from '../testing';
-import { chooseParameter, keadaanOf, parameterOf, shortCode, type Line } from './assessment.svelte';
+import { chooseParameter, keadaanOf, askedOf, shortCode, type Line } from './assessment.svelte';
 
 eachDesk();
 
@@ -39,8 +39,8 @@ describe('answers', () => {
 
   it('need a variant before a parameter where there are variants', async () => {
     const { indikator } = await lineOf(subject, (line) => !plain(line));
-    expect(parameterOf(indikator, null)).toEqual([]);
-    expect(parameterOf(indikator, indikator.variant[0]!.id)).toHaveLength(3);
+    expect(askedOf(indikator, null)).toEqual({ parameter: [], input: [] });
+    expect(askedOf(indikator, indikator.variant[0]!.id).parameter).toHaveLength(3);
   });
 
   it('have short codes', () => expect([shortCode('SID-16'), shortCode('A-02b')]).toEqual(['16', '02b']));

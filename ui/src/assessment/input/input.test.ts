@@ -4,7 +4,7 @@ import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import type { AssessmentView, InputView } from '../../ipc/bindings';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
-import { checksOf, chooseParameter, giveInput, inputsOf, optionsOf, type Line } from '../answer/assessment.svelte';
+import { askedOf, chooseParameter, giveInput, optionsOf, type Line } from '../answer/assessment.svelte';
 import { explainLine } from '../score/explain';
 import { answers, lineOf, named, showCard, YEAR } from '../testing';
 import { bandOf, listed, sentenceOf } from './number';
@@ -28,7 +28,7 @@ async function fitting(
 ): Promise<{ indikator: string; input: InputView; value: string; assessment: AssessmentView }> {
   const { assessment, lines } = await answers(subject);
   for (const { indikator } of lines) {
-    for (const input of inputsOf(indikator, null)) {
+    for (const input of askedOf(indikator, null).input) {
       for (const end of input.band.flatMap((band) => [band.minimum, band.maksimum]).filter((each) => each !== null)) {
         for (const step of [0, 0.005, 0.5, -0.5]) {
           const value = String(Math.round((Number(end) + step) * 1000) / 1000).replace('.', ',');
@@ -111,7 +111,7 @@ describe('a number', () => {
 
   it('is worked out of two and shown before it is given', async () => {
     const shares = ({ indikator, answer }: Line) =>
-      inputsOf(indikator, answer.variant).filter((input) => input.calculation.includes('share'));
+      askedOf(indikator, answer.variant).input.filter((input) => input.calculation.includes('share'));
     const { line, id, end } = await showCard(subject, (each) => shares(each).length > 0);
     const input = shares(line)[0]!;
     const sent = reply('giveInput');
@@ -203,10 +203,10 @@ describe('three rungs', () => {
   });
 
   it('have checks that wait where there is no bukti', async () => {
-    const waiting = checksOf(await lineOf(subject, counted), null);
+    const waiting = (await lineOf(subject, counted)).answer.check;
     expect(waiting.length).toBeGreaterThan(0);
     expect(waiting.every((each) => each.outcome === 'waiting')).toBe(true);
-    const reached = checksOf(await lineOf(subject, same(await claim())), null);
+    const reached = (await lineOf(subject, same(await claim()))).answer.check;
     expect(reached.length).toBeGreaterThan(0);
     expect(reached.some((each) => each.outcome === 'waiting')).toBe(false);
   });

@@ -84,7 +84,9 @@ describe('words', () => {
     expect(factName('predikat/Inovatif')).toBe('Predikat Inovatif');
     expect(factName('variant/a/2')).toContain('parameter 2');
     expect(factName('yang_baru')).toBe('yang baru');
-    expect([factValue('1.5'), factValue(null), factValue('1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
+    const shown = (fact: string, value: string | null) => factValue(fact, value);
+    expect([shown('x', '1.5'), shown('x', null), shown('x', '1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
+    expect([shown('dari', '2024-01-01'), shown('formula', 'sum')]).toEqual(['1 Januari 2024', 'jumlah semua skor']);
   });
 
   it('count the kinds that occur', () => {

@@ -73,7 +73,7 @@ describe('taking back', () => {
     const done = (await call('showUndo')).undo!;
     const undo = { undo: null, redo: null };
     reply('undo', () => ({
-      view: { done, n_restored: 0, n_kept: 2, undo },
+      view: { done, n_restored: 0, n_kept: 2, ...undo },
       findings: [],
       touched: [],
     }));

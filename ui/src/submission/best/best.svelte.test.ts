@@ -9,7 +9,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { count, decimal } from '../../text/t.svelte';
 import NextStepsList from '../steps/NextStepsList.svelte';
 import ApplyBestDialog from './ApplyBestDialog.svelte';
-import { apply, explainBest, explainWorth, leftOut, pin, release, shownRows, signed, worth } from './best.svelte';
+import { apply, explainSide, explainWorth, leftOut, pin, release, shownRows, signed, worth } from './best.svelte';
 import BestTable from './BestTable.svelte';
 
 const desk = eachDesk();
@@ -165,7 +165,8 @@ describe('why a number is what it is', () => {
     const told = explainWorth(data, row);
     expect(Number(told.value)).toBeCloseTo(Number(row.with_total) - Number(row.without_total), 4);
     expect(told.children.map((each) => each.value)).toEqual([row.with_total, row.without_total, row.worth_iid]);
-    expect(explainBest(data)).toMatchObject({ value: data.best.iid, formula: 'index' });
+    expect(await explainSide(data, 'best')).toMatchObject({ value: data.best.iid, formula: 'index' });
+    expect(await explainSide(data, 'now')).toMatchObject({ value: data.now.iid, formula: 'index' });
   });
 });
 

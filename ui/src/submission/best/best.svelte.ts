@@ -1,17 +1,17 @@
 // Acts on the best set, and what its screen shows of its view.
 import { BASES, type Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
-import type { Basis, BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
+import { call } from '../../ipc/backend';
+import type { Basis, BestInovasi, BestPin, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
 import { count, decimal, t } from '../../text/t.svelte';
 
-export type Say = 'pinned' | 'excluded' | '';
 export type Show = 'all' | 'chosen' | 'left' | 'marked';
 
-export function sayOf(row: BestInovasi): Say {
-  return row.pinned ? 'pinned' : row.excluded ? 'excluded' : '';
+export function sayOf(row: BestInovasi): BestPin | null {
+  return row.pinned ? 'pinned' : row.excluded ? 'excluded' : null;
 }
 
 /** What was said holds on every score; the others are reckoned anew when looked at. */
@@ -21,11 +21,11 @@ function outdate(view: BestView): void {
   }
 }
 
-export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<void> {
+export async function pin(view: BestView, row: BestInovasi, say: BestPin | null): Promise<void> {
   try {
     outdate((await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis })).view);
-    const { pinned, excluded, free, marked } = t().steps.best;
-    toasts.show(marked(row.nama, { pinned, excluded, '': free }[say]), { key: 'pin' });
+    const { said, free, marked } = t().steps.best;
+    toasts.show(marked(row.nama, say ? said[say] : free), { key: 'pin' });
   } catch (cause) {
     tell(cause);
   }
@@ -111,19 +111,13 @@ export function explainUrusan(view: BestView, row: BestUrusan, nama: string): Ex
   ]);
 }
 
-/** The index of the best set, down to the kematangan of each inovasi. */
-export function explainBest({ best }: BestView): Explained {
-  const args = [
-    { name: 'total', value: best.skor_total ?? '' },
-    { name: 'maksimum', value: best.maksimum ?? '' },
-  ];
-  const rata = leaf(
-    t().standing.rata,
-    best.rata_kematangan,
-    t().steps.best.whyRata(count(best.divisor)),
-    best.inovasi.map((row) => leaf(row.nama, row.skor)),
-  );
-  const sid = leaf(t().standing.sid, best.skor_sid, 'sum', [rata, leaf(t().standing.jumlah, best.skor_jumlah_inovasi)]);
-  const total = leaf(t().standing.total, best.skor_total, 'sum', [leaf(t().standing.spd, best.spd), sid]);
-  return { ...leaf(t().standing.iid, best.iid, 'index', [total]), args };
+/** Why the index would be what it is: today's, or with the best set. */
+export async function explainSide(view: BestView, side: 'now' | 'best'): Promise<Explained | null> {
+  const asked = { instrument: view.instrument, basis: view.basis };
+  try {
+    return await (side === 'best' ? call('explainBestSet', asked) : call('explainStanding', asked));
+  } catch (cause) {
+    tell(cause);
+    return null;
+  }
 }

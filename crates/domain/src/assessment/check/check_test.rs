@@ -1,7 +1,7 @@
 //! The catalogue as tables: a check, facts, and what comes of it.
 
 use super::*;
-use crate::assessment::instrument::tests::indikator;
+use crate::{assessment::instrument::tests::indikator, core::id::OptionId};
 
 const T: i32 = 2026;
 

@@ -12,13 +12,17 @@ use crate::core::id::{InputId, OptionId};
 /// What is known of one bukti under one indikator. `None` is "not known".
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FileFacts {
+    /// Name of the file, ending included.
     pub nama_berkas: String,
     /// Lower case, without the point.
     pub ending: String,
+    /// Number of the document.
     pub nomor: Option<String>,
     /// The year of the document.
     pub tahun: Option<i32>,
+    /// What the document is about.
     pub tentang: Option<String>,
+    /// Which pages support this answer.
     pub pages: Option<String>,
     /// The text inside, as far as it was read.
     pub text: Option<Arc<FileText>>,
@@ -35,6 +39,7 @@ pub struct FileFacts {
 pub struct Facts {
     /// The instrument's year, T-0.
     pub tahun: i32,
+    /// The present name of the inovasi; empty for the region.
     pub nama: String,
     /// Former names and abbreviations that count as the name.
     pub nama_lain: Vec<String>,
@@ -42,6 +47,7 @@ pub struct Facts {
     pub tahun_penerapan: Option<i32>,
     /// The own region's name.
     pub daerah: String,
+    /// Of this indikator, those whose bytes are here.
     pub files: Vec<FileFacts>,
     /// The officer's numbers, by the input's id.
     pub numbers: BTreeMap<InputId, Decimal>,

@@ -11,7 +11,9 @@ named! {
     /// How a fact changed.
     /// Its name is the key of its sentence, under `difference.`.
     pub enum DifferenceKind {
+        /// Only the second instrument has it.
         Added = "added",
+        /// Only the first instrument has it.
         Removed = "removed",
         /// Another bobot, or one that became known or unknown.
         Reweighted = "reweighted",
@@ -31,13 +33,16 @@ named! {
 /// One difference.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
+    /// What the change means for whoever answers.
     pub kind: DifferenceKind,
     /// The indikator's id; none for what belongs to the award.
     pub indikator: Option<IndikatorId>,
     /// What changed, by its key: `nama`, `bobot`, `parameter/3`,
     /// `variant/a/2`, `pembagi_minimum`, `predikat/Inovatif` …
     pub fact: String,
+    /// As the first instrument has it; None where it is not there or not known.
     pub dulu: Option<String>,
+    /// As the second instrument has it; None where it is not there or not known.
     pub kini: Option<String>,
 }
 

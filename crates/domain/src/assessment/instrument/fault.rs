@@ -5,7 +5,9 @@ use crate::assessment::instrument::file::PackFile;
 /// What is wrong: the key of its sentence with what fills it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultReason {
+    /// Under `pack_fault.` in the sentences.
     pub key: &'static str,
+    /// Name and value of each place in that sentence.
     pub args: Vec<(&'static str, String)>,
 }
 
@@ -23,9 +25,11 @@ macro_rules! reason {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {} {:?}", reason.key, reason.args)]
 pub struct PackFault {
+    /// Path below the pack's folder.
     pub file: String,
     /// Counted from 1; 0 when the whole file or a missing file is meant.
     pub line: usize,
+    /// What is wrong there.
     pub reason: FaultReason,
 }
 

@@ -20,7 +20,9 @@ use crate::assessment::instrument::{
 
 /// One file of a pack: its path below the pack's folder and its text.
 pub struct PackFile<'a> {
+    /// With `/` between folders: `instrument.toml`, `indikator/<id>.toml`.
     pub path: &'a str,
+    /// All of it, as UTF-8; more than [`MAX_FILE_BYTES`] are a fault.
     pub text: &'a str,
 }
 

@@ -32,6 +32,7 @@ named! {
 /// known to the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Place {
+    /// Says what the days count.
     pub phase: Phase,
     /// Not below 0. None where nothing is counted.
     pub days: Option<(i64, i64)>,

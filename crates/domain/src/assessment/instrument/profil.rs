@@ -16,9 +16,11 @@ use crate::{
 named! {
     /// Whether a submission needs a field.
     pub enum Need {
+        /// A submission is refused without it.
         Wajib = "wajib",
         /// On the form, and its absence is worth a remark.
         Wanted = "wanted",
+        /// On the form, and its absence is no matter.
         Optional = "optional",
     }
 }
@@ -30,19 +32,24 @@ pub struct Profil {
     pub isian: Vec<Isian>,
     /// Documents that belong to the profile itself, in the form's order.
     pub berkas: Vec<Berkas>,
+    /// Ids of the instrument's sources that the form was taken from.
     pub source: Vec<String>,
+    /// Of the form as a whole; an isian or berkas may have its own.
     pub confidence: Confidence,
 }
 
 /// One field that the form asks for.
 #[derive(Clone, Debug)]
 pub struct Isian {
+    /// The field of the profile that is filled in there.
     pub field: Field,
+    /// What becomes of a submission where it is blank.
     pub need: Need,
     /// As that year's form words it.
     pub label: String,
     /// Ids of the instrument's sources for `need`; the form's own unless said.
     pub source: Vec<String>,
+    /// How sure it is that the form asks this.
     pub confidence: Confidence,
 }
 
@@ -51,12 +58,15 @@ pub struct Isian {
 pub struct Berkas {
     /// Slug; links of bukti name it where others name an indikator.
     pub id: String,
+    /// What the document is, as the form words it.
     pub nama: String,
     /// Lower-case endings; empty means not known.
     pub file_types: Vec<String>,
     /// Largest file that the portal takes, in MB; None where that is not known.
     pub maksimum_mb: Option<u32>,
+    /// Ids of the instrument's sources for it.
     pub source: Vec<String>,
+    /// How sure it is that the form asks for it.
     pub confidence: Confidence,
     /// Source and confidence of `file_types` and `maksimum_mb`, by their key.
     pub fact: BTreeMap<String, Fact>,

@@ -41,6 +41,7 @@ named! {
 named! {
     /// Whether enough of the basic-service urusan are covered.
     pub enum Gate {
+        /// The count skor counts in full.
         Open = "open",
         /// The count skor is 0.
         Shut = "shut",
@@ -52,6 +53,7 @@ named! {
 /// The constants of an award's aggregate.
 #[derive(Clone, Debug)]
 pub struct ScoringRules {
+    /// How the skor of the subjects become one total.
     pub formula: Formula,
     /// The computed indikator: nobody answers it, the count skor is its skor.
     /// None where the award counts nothing.
@@ -68,12 +70,15 @@ pub struct ScoringRules {
     pub minimum_urusan_dasar: Option<u32>,
     /// Least and greatest value it may have, where only that is known.
     pub minimum_urusan_dasar_between: Option<[u32; 2]>,
+    /// What becomes of the count skor behind a gate that is not open.
     pub gate_effect: GateEffect,
     /// Slugs of the urusan wajib pelayanan dasar.
     pub urusan_dasar: Vec<String>,
     /// Highest reachable total; the index is the total as a percentage of it.
     pub maksimum: Option<Decimal>,
+    /// Ids of the instrument's sources for these constants.
     pub source: Vec<String>,
+    /// Of the constants as a whole; `fact` holds those that differ.
     pub confidence: Confidence,
     /// Source and confidence of single constants, by their key.
     pub fact: BTreeMap<String, Fact>,
@@ -82,8 +87,11 @@ pub struct ScoringRules {
 /// An indikator whose skor follows from the others' number alone.
 #[derive(Clone, Debug)]
 pub struct Computed {
+    /// Letters of the aspek and number, for example `SID-36`.
     pub code: String,
+    /// Its number in that year.
     pub nomor: u16,
+    /// As the official list words it.
     pub nama: String,
 }
 

@@ -22,7 +22,9 @@ named! {
 pub struct Fact {
     /// Ids of the instrument's sources.
     pub source: Vec<String>,
+    /// How far the sources carry it.
     pub confidence: Confidence,
+    /// What they leave open, in the pack's words.
     #[serde(default)]
     pub note: Option<String>,
 }
@@ -30,13 +32,16 @@ pub struct Fact {
 /// A regulation or letter that the award rests on.
 #[derive(Clone, Debug)]
 pub struct DasarHukum {
+    /// Its full citation, as an Indonesian document would quote it.
     pub teks: String,
+    /// Whether it is sure that the award rests on it.
     pub confidence: Confidence,
 }
 
 /// A source that facts refer to by `id`.
 #[derive(Clone, Debug)]
 pub struct Source {
+    /// Short name within the pack, such as `S2`.
     pub id: String,
     /// What a reader calls it: short, and never its id.
     pub nama: String,
@@ -59,6 +64,7 @@ pub struct DoubtReason {
 pub struct Uncertain {
     /// Its key: `nama`, `bobot`, `parameter` …
     pub fact: String,
+    /// How sure it is.
     pub confidence: Confidence,
     /// What the pack itself says of the doubt.
     pub reason: Option<DoubtReason>,

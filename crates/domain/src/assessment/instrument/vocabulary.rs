@@ -18,12 +18,17 @@ pub struct Vocabulary {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OptionList {
+    /// Where the list was taken from.
     pub source: String,
+    /// How sure its options and their spelling are.
     pub confidence: crate::assessment::instrument::Confidence,
+    /// What the source leaves open, in the list's own words.
     #[serde(default)]
     pub note: Option<String>,
+    /// Headings in the official order; empty for a plain list.
     #[serde(default)]
     pub group: Vec<Group>,
+    /// All that can be chosen, in the official order.
     pub option: Vec<Choosable>,
 }
 
@@ -31,7 +36,9 @@ pub struct OptionList {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
+    /// Slug that options refer to.
     pub id: String,
+    /// The heading as people read it.
     pub nama: String,
 }
 
@@ -39,8 +46,11 @@ pub struct Group {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choosable {
+    /// Slug that is kept as the value of the field.
     pub id: String,
+    /// The official spelling, shown and printed.
     pub nama: String,
+    /// Slug of the heading that it stands under; None in a plain list.
     #[serde(default)]
     pub group: Option<String>,
     /// Other spellings and abbreviations that mean it.
@@ -52,7 +62,9 @@ pub struct Choosable {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is not an option of {list}; the nearest is {nearest:?}")]
 pub struct OptionError {
+    /// Name of the list that was searched.
     pub list: String,
+    /// What was typed or read.
     pub text: String,
     /// Official name of the nearest option.
     pub nearest: String,

@@ -8,11 +8,13 @@ use super::{Query, Speller, fold, stem, words};
 /// A piece of a long text with the places of what was found in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {
+    /// The piece on one line, cut between words.
     pub text: String,
     /// Beginning and end of each place in `text`, in UTF-16 code units.
     pub hits: Vec<(u32, u32)>,
     /// Whether the whole text goes on before and after the piece.
     pub before: bool,
+    /// Whether the whole text goes on behind the piece.
     pub after: bool,
 }
 

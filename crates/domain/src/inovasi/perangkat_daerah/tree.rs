@@ -8,10 +8,13 @@ use crate::core::id::PerangkatDaerahId;
 /// Why a body cannot have a name or a parent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BodyError {
+    /// Two names that differ only in writing are one; holds the other body's name.
     #[error("another body is called {0:?}")]
     Taken(String),
+    /// Neither an id nor a present name of the list; holds what was written.
     #[error("{0:?} is no body of the list")]
     Missing(String),
+    /// The parent is the body itself or stands below it; holds the parent's name.
     #[error("it would stand under itself by way of {0:?}")]
     Ring(String),
 }

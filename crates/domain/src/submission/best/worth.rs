@@ -19,6 +19,7 @@ pub struct Worth {
 /// What an urusan dasar is worth to the total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UrusanWorth {
+    /// Slug of the urusan.
     pub urusan: String,
     /// Whether the best set covers it.
     pub covered: bool,

@@ -52,6 +52,7 @@ impl StepRow {
 /// What is known of one subject that answers indikator.
 #[derive(Clone, Debug, Default)]
 pub struct StepSheet {
+    /// The present name of the inovasi, or that of the region.
     pub nama: String,
     /// Slug of its urusan utama; the region has none.
     pub urusan_utama: Option<String>,

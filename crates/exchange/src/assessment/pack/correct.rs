@@ -31,6 +31,7 @@ pub struct Correction {
 pub struct CorrectionFault {
     /// Stable key of its sentence.
     pub reason: &'static str,
+    /// Values of its sentence, each shortened.
     pub args: Args,
 }
 

@@ -11,41 +11,97 @@ use crate::{
 /// Why a workbook was not read. Nothing was taken from it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The file cannot be opened, read or written.
     #[error(transparent)]
     Disk(#[from] DiskError),
+    /// The file itself is too large; nothing of it was looked at.
     #[error("{found} bytes, at most {limit} are read")]
-    TooLarge { found: u64, limit: u64 },
+    TooLarge {
+        /// Bytes of the file.
+        found: u64,
+        /// [`super::BookLimits::max_file`].
+        limit: u64,
+    },
     /// Another kind of file; `found` says which, as programs name it.
     #[error("a {found} is no workbook")]
-    NotAWorkbook { found: &'static str },
+    NotAWorkbook {
+        /// Such as `PDF`; `zip` and `OLE` are containers that hold something else,
+        /// `binary` is nothing known.
+        found: &'static str,
+    },
     /// A page or an XML file that was given the ending of a workbook.
     #[error("a page under the name of a workbook")]
     Page,
+    /// Its tables are in a form that Excel left behind in 1997.
     #[error("Excel 95 or older")]
     OldFormat,
+    /// It opens with a password only.
     #[error("encrypted")]
     Encrypted,
     /// It would unpack to far more than it should.
     #[error("unpacks to too much: {detail}")]
-    Bomb { detail: String },
+    Bomb {
+        /// What gave it away, in English.
+        detail: String,
+    },
+    /// It breaks the rules of its format; what was read so far is dropped.
     #[error("{part} is damaged: {detail}")]
-    Damaged { part: String, detail: String },
+    Damaged {
+        /// The file inside the workbook, or the sheet.
+        part: String,
+        /// What is wrong there, in English.
+        detail: String,
+    },
     /// Declares entities, which no workbook needs and bombs are made of.
     #[error("{part} declares a document type")]
-    DocumentType { part: String },
+    DocumentType {
+        /// The file inside the workbook that does.
+        part: String,
+    },
+    /// Beyond what is believed; hidden ones count.
     #[error("more than {limit} sheets")]
-    TooManySheets { limit: usize },
+    TooManySheets {
+        /// [`super::BookLimits::max_sheets`].
+        limit: usize,
+    },
+    /// Beyond what is believed; blank rows do not count.
     #[error("more than {limit} filled rows, in {sheet}")]
-    TooManyRows { sheet: String, limit: usize },
+    TooManyRows {
+        /// Where the limit was reached; the sheets before it count too.
+        sheet: String,
+        /// [`super::BookLimits::max_rows`], of all sheets together.
+        limit: usize,
+    },
+    /// Beyond what is believed; blanks before the last filled cell of a row count.
     #[error("more than {limit} cells, in {sheet}")]
-    TooManyCells { sheet: String, limit: usize },
+    TooManyCells {
+        /// Where the limit was reached; the sheets before it count too.
+        sheet: String,
+        /// [`super::BookLimits::max_cells`], of all sheets together.
+        limit: usize,
+    },
+    /// No field of ours holds so much.
     #[error("more than {limit} characters in {sheet}, {cell}")]
-    LongText { sheet: String, cell: String, limit: usize },
+    LongText {
+        /// Name of the sheet.
+        sheet: String,
+        /// Name of the cell, such as `AB12`.
+        cell: String,
+        /// [`super::BookLimits::max_text`].
+        limit: usize,
+    },
+    /// Many cells that repeat one long text would take all memory.
     #[error("more than {limit} bytes of text")]
-    TooMuchText { limit: u64 },
+    TooMuchText {
+        /// [`super::BookLimits::max_texts`].
+        limit: u64,
+    },
     /// A form is to hold more than a spreadsheet can.
     #[error("cannot be written: {detail}")]
-    Unwritable { detail: String },
+    Unwritable {
+        /// What the library says, in English.
+        detail: String,
+    },
     /// A fault of ours or of a library.
     #[error("the reader failed")]
     Crashed,

@@ -23,12 +23,15 @@ pub struct ColumnTarget {
     pub key: String,
     /// Its official label and what else it is called.
     pub names: Vec<String>,
+    /// What its values look like, so that a column with a strange heading is known
+    /// too.
     pub looks: Looks,
 }
 
 /// What the values of a target look like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Looks {
+    /// Anything; the heading alone decides.
     Text,
     /// Dates in any form that [`PartialDate::read`] knows.
     Date,

@@ -25,13 +25,16 @@ const LONGEST_PIECE: usize = 32_000;
 pub struct OwnBook {
     /// Version of its layout; a newer one has no sheets here.
     pub version: String,
+    /// Whether the version is not ours: a later program wrote it.
     pub is_newer: bool,
+    /// Those that are still there under the name they were written with.
     pub sheets: Vec<OwnSheet>,
 }
 
 /// One table of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnSheet {
+    /// As we wrote it.
     pub name: String,
     /// Keys of the columns as they were written.
     pub keys: Vec<String>,
@@ -57,8 +60,11 @@ pub struct OwnRow {
 /// One value, before and now; cleaned, so that equal means unchanged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OwnCell {
+    /// Of its column.
     pub key: String,
+    /// As we wrote it; None: it was blank, or its row is new.
     pub before: Option<String>,
+    /// As it is now; None: it is blank.
     pub after: Option<String>,
     /// The cell shows a fault such as `#REF!` instead of a value.
     pub fault: Option<String>,

@@ -40,8 +40,15 @@ pub enum Skip {
 /// What a row below the header is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TakenRow {
+    /// An entry of the table, with what it says.
     Row(Row),
-    Skipped { number: u32, why: Skip },
+    /// One that is passed over.
+    Skipped {
+        /// As the spreadsheet shows it.
+        number: u32,
+        /// What it was taken for.
+        why: Skip,
+    },
 }
 
 const TOTALS: [&str; 12] = [

@@ -24,10 +24,12 @@ use style::Styles;
 /// What a form is to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BookOut {
+    /// Told in the file's properties.
     pub title: String,
     /// Told in the file's properties; a fixed day when nothing is said, so that
     /// equal input gives equal bytes.
     pub made_at: Option<chrono::NaiveDate>,
+    /// One for each table, in the order of the tabs.
     pub sheets: Vec<SheetOut>,
 }
 
@@ -36,7 +38,9 @@ pub struct BookOut {
 pub struct SheetOut {
     /// Shortened to what a spreadsheet allows.
     pub name: String,
+    /// From the second on: the first holds the ids.
     pub columns: Vec<ColumnOut>,
+    /// From the third row on: the first two hold keys and labels.
     pub rows: Vec<RowOut>,
     /// Blank rows below that have the same drop-down lists.
     pub spare_rows: u32,
@@ -45,7 +49,9 @@ pub struct SheetOut {
 /// One row: an id, which comes back unseen, and the values of the columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowOut {
+    /// None: whoever fills it in makes something new.
     pub id: Option<String>,
+    /// One for each column, in order; None and what is missing at the end are blank.
     pub values: Vec<Option<String>>,
 }
 
@@ -54,19 +60,23 @@ pub struct RowOut {
 pub struct ColumnOut {
     /// Unique in its sheet; not `id`, and without `#`.
     pub key: String,
+    /// Heads the column.
     pub label: String,
     /// Shown beside a chosen cell; shortened to 255 characters.
     pub hint: String,
     /// In characters.
     pub width: u16,
+    /// What may stand in its cells, and how they look.
     pub kind: KindOut,
 }
 
 /// How a column is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum KindOut {
+    /// One line of text.
     #[default]
     Line,
+    /// Text over several lines, in cells that wrap it.
     Paragraphs,
     /// Values are dates in ISO form; incomplete ones are shown as text.
     Date,
@@ -83,7 +93,9 @@ pub enum KindOut {
 pub struct Receipt {
     /// Bytes.
     pub size: u64,
+    /// Of the file as it was written.
     pub sha256: domain::bukti::BlobHash,
+    /// Rows of all sheets, without the two that head each of them.
     pub n_row: usize,
 }
 

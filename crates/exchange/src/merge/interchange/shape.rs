@@ -17,7 +17,7 @@ use serde::{
 };
 
 use super::{
-    AnswerEntry, Inovasi, KEYAKINAN, RegistryDocument, Sumber, UsulanEntry, VERSION,
+    AnswerEntry, Inovasi, RegistryDocument, Sumber, UsulanEntry, VERSION,
     object::{MAX_KEY, missing, next_key, object, refuse, unknown},
 };
 use crate::excerpt;
@@ -188,22 +188,23 @@ object!(Sumber, "an object with sumber and keyakinan", |map| {
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
             "sumber" => sumber.sumber = map.next_value()?,
-            "keyakinan" => sumber.keyakinan = map.next_value::<Option<Keyakinan>>()?.map(|it| it.0),
+            "keyakinan" => sumber.keyakinan = map.next_value::<Option<KeyakinanText>>()?.map(|it| it.0),
             _ => return Err(unknown(&mut map, &key, &["sumber", "keyakinan"])),
         }
     }
     Ok(sumber)
 });
 
-pub(super) struct Keyakinan(pub String);
+pub(super) struct KeyakinanText(pub String);
 
-impl<'de> Deserialize<'de> for Keyakinan {
+impl<'de> Deserialize<'de> for KeyakinanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if KEYAKINAN.contains(&text.as_str()) {
+        let known = domain::inovasi::penghargaan::Keyakinan::ALL.map(|it| it.name());
+        if known.contains(&text.as_str()) {
             return Ok(Self(text));
         }
-        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), KEYAKINAN.join(", "))))
+        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), known.join(", "))))
     }
 }
 

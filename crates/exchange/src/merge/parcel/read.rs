@@ -55,6 +55,7 @@ const RATIO_FROM: u64 = 64 << 20;
 /// A blob inside a parcel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlobEntry {
+    /// Its name in the parcel, which reading proves.
     pub sha256: BlobHash,
     /// Bytes, as the parcel's directory says; reading checks it.
     pub size: u64,

@@ -16,11 +16,15 @@ use crate::core::{
 /// A written parcel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenParcel {
+    /// Acts inside: lines of `changes.jsonl`.
     pub n_act: u64,
+    /// Changes of all those acts.
     pub n_change: u64,
+    /// Blobs inside, each once however often it was given.
     pub n_blob: u64,
     /// Bytes of the file on disk.
     pub size: u64,
+    /// Of the bytes of `changes.jsonl`, as its header says too.
     pub changes_sha256: BlobHash,
 }
 

@@ -3,9 +3,8 @@
 use domain::assessment::instrument::file::is_slug;
 use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as, correct, follow_sums};
 
-use super::acts::{faulty, reason};
 use crate::{
-    assessment::rules::{acts, look},
+    assessment::rules::{faulty, files_of, look, look_at, put_pack, reason},
     core::{
         error::{Error, Result},
         op::Op,
@@ -20,12 +19,15 @@ use crate::{
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectPack {
+    /// Id of the instrument whose pack is corrected.
     pub instrument: String,
+    /// Facts to set right, in this order.
     pub corrections: Vec<CorrectFact>,
     /// Why; never blank.
     pub alasan: String,
     /// Id of a copy that is corrected instead, such as `iga-2026-uji`.
     pub copy_id: Option<String>,
+    /// Name of that copy; absent or blank: the name of the pack it is made from.
     pub copy_nama: Option<String>,
     /// Whether the sums that the pack declares follow the corrected parts.
     pub sums: bool,
@@ -52,7 +54,7 @@ pub struct CorrectFact {
 /// # Errors
 /// There is no such instrument, indikator or fact; a value cannot stand.
 pub(crate) fn inspect_correction(core: &Core, req: &CorrectPack) -> Result<PackLookView> {
-    Ok(acts::look_at(core, &corrected(core, req)?))
+    Ok(look_at(core, &corrected(core, req)?))
 }
 
 /// Corrects facts of an instrument: a new version of its rules here, or of a
@@ -66,7 +68,7 @@ pub(crate) fn correct_pack(core: &Core, req: &CorrectPack) -> Result<Outcome<Ins
     let files = corrected(core, req)?;
     let instrument = read_files(&files).map_err(|it| faulty(&it))?;
     let view = core.write(Op::CorrectPack, |pen| {
-        acts::put_pack(core, pen, &instrument, files, &alasan)?;
+        put_pack(core, pen, &instrument, files, &alasan)?;
         look::instruments_view(core, pen)
     })?;
     Ok(outcome(Op::CorrectPack, view, Findings::default()))
@@ -91,7 +93,7 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
             confidence: it.confidence.clone(),
         });
     }
-    let mut files = correct(&acts::files_of(core, &instrument.id)?, &corrections).map_err(refused)?;
+    let mut files = correct(&files_of(core, &instrument.id)?, &corrections).map_err(refused)?;
     if req.sums {
         files = follow_sums(&files).map_err(refused)?;
     }

@@ -5,6 +5,7 @@ use domain::{
     inovasi::{penghargaan::PenghargaanField, profile::Field},
     merge::change::FieldKey,
 };
+use store::LinkRecord;
 
 use crate::{
     core::{
@@ -15,7 +16,6 @@ use crate::{
         pen::Pen,
         registry::Core,
     },
-    inovasi::duplicate::take_bukti,
     show::{
         finding::{Findings, outcome},
         worksheet,
@@ -72,7 +72,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
 
 /// Gives one inovasi what another has answered under an instrument, where it has
 /// nothing itself: its choices with the reviews that they wait for, numbers and ticks.
-pub(crate) fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
+fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &str) -> Result<()> {
     let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
     let (choices, inputs, ticks) = (pen.choices(subject, year)?, pen.inputs(subject, year)?, pen.ticks(subject, year)?);
     let year = || InstrumentId::from(year);
@@ -96,6 +96,18 @@ pub(crate) fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: Inovasi
     }
     for (indikator, reason) in waiting {
         take(pen, FieldKey::Review { instrument: year(), indikator }, &reason)?;
+    }
+    Ok(())
+}
+
+/// Lets the bukti of one inovasi serve another. What serves it already keeps its pages.
+fn take_bukti(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+    let subject = Subject::Inovasi(keep);
+    let own = pen.links(subject)?;
+    let serves = |it: &LinkRecord| own.iter().any(|own| own.bukti.id == it.bukti.id && own.indikator == it.indikator);
+    for it in pen.links(Subject::Inovasi(drop))?.into_iter().filter(|it| !serves(it)) {
+        let link = FieldKey::Link { subject, indikator: it.indikator };
+        pen.put_from(Origin::Combined, Subject::Bukti(it.bukti.id), &link, Some(&it.pages))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
         op::Op,
         registry::Core,
     },
-    inovasi::duplicate::{list_duplicates, ordered},
+    inovasi::duplicate::{list::list_duplicates, ordered},
     show::finding::{Findings, outcome},
     view::{DuplicatesView, Outcome},
 };

@@ -1,5 +1,6 @@
 //! What an inovasi leaves behind in a year, and what it takes along.
 
+use domain::assessment::carry::CarryReason;
 use domain::{
     assessment::{carry::carry, instrument::Instrument},
     core::id::Subject,
@@ -30,10 +31,10 @@ pub(super) fn carry_answers(
 ) -> Result<()> {
     let standing = pen.choices(subject, &next.id)?;
     let carried = carry(before, next, &pen.choices(subject, &before.id)?);
-    let reviewed = carried.review.iter().map(|it| {
-        let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
-        (&it.indikator, &it.choice, Some(why.join(",")))
-    });
+    let reviewed = carried
+        .review
+        .iter()
+        .map(|it| (&it.indikator, &it.choice, Some(CarryReason::join(it.why.iter().map(|it| it.reason())))));
     let same = carried.same.iter().map(|(id, choice)| (id, choice, None));
     for (indikator, choice, why) in same.chain(reviewed) {
         if standing.contains_key(indikator) {

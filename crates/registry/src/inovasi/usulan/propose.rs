@@ -13,11 +13,13 @@ use store::{InovasiRecord, Reader};
 use crate::{
     core::{error::Result, gate::grown, lookup, op::Op, pen::Pen, registry::Core},
     inovasi::usulan::{
-        family,
         leave::{archive, carry_answers},
         years_view,
     },
-    show::finding::{Findings, outcome},
+    show::{
+        finding::{Findings, outcome},
+        usulan::Years,
+    },
     view::{Outcome, YearsView},
 };
 
@@ -77,17 +79,5 @@ pub(crate) fn earlier(
     id: InovasiId,
     next: &Instrument,
 ) -> Result<Option<Arc<Instrument>>> {
-    let usulan = reader.usulan_of(id)?;
-    let answered = reader.instruments_of(Subject::Inovasi(id))?;
-    let took_part = |it: &Instrument| {
-        let said = usulan.iter().find(|known| known.instrument == it.id).and_then(|it| it.proposed);
-        said.unwrap_or_else(|| answered.contains(&it.id))
-    };
-    Ok(core
-        .rules_in(reader)?
-        .instruments
-        .values()
-        .filter(|it| it.tahun < next.tahun && family(&it.id) == family(&next.id) && took_part(it))
-        .max_by_key(|it| it.tahun)
-        .cloned())
+    Ok(Years::of(reader, id)?.earlier(&*core.rules_in(reader)?, next).cloned())
 }

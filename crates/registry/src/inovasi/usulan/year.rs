@@ -4,8 +4,11 @@ use domain::{core::id::Subject, merge::change::FieldKey};
 
 use crate::{
     core::{error::Result, op::Op, registry::Core},
-    inovasi::usulan::{family, years_view},
-    show::finding::{Findings, outcome},
+    inovasi::usulan::years_view,
+    show::{
+        finding::{Findings, outcome},
+        usulan::family,
+    },
     view::{Outcome, YearsView},
 };
 

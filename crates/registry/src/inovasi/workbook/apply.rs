@@ -11,10 +11,7 @@ use domain::{
 };
 use store::Reader;
 
-use super::{
-    plan::{BookPlace, EVERY, Plan, Planned},
-    step,
-};
+use super::plan::{BookPlace, EVERY, Plan, Planned};
 use crate::{
     core::{
         error::{Error, Result},
@@ -22,10 +19,10 @@ use crate::{
         lookup::subject_nama,
         open::arg,
         pen::Pen,
-        progress::{Watch, WorkStep},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    inovasi::duplicate,
+    inovasi::duplicate::similar,
     show::{finding::field_label, said},
     view::{
         NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
@@ -146,7 +143,7 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
     };
     let narrative: Vec<&str> =
         [Field::RancangBangun, Field::Tujuan, Field::Manfaat, Field::Hasil].into_iter().filter_map(text).collect();
-    duplicate::similar_in(
+    similar::similar_in(
         core,
         reader,
         &Compared {

@@ -1,20 +1,14 @@
 //! A form of ours: what is known, with drop-down lists, to be filled in elsewhere
 //! and taken back.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Indikator, Instrument},
         score::Choice,
     },
-    core::{
-        id::{InovasiId, InstrumentId, Subject},
-        number::count,
-    },
+    core::id::{InovasiId, InstrumentId, Subject},
     inovasi::{
         penghargaan::PenghargaanField,
         perangkat_daerah::PerangkatDaerahField,
@@ -25,75 +19,28 @@ use domain::{
         field::{JENIS, TINGKAT},
     },
 };
-use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, Receipt, RowOut, SheetOut, write_book};
+use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, RowOut, SheetOut};
 use store::{InovasiRecord, Reader};
 
 use super::{
-    ExportWorkbook,
     identity::BookNames,
     region::{DAERAH, INDIKATOR, NAMA_LAMA, PARAMETER, PILIHAN, penghargaan_value},
-    step,
 };
-use crate::{
-    core::{
-        env::today,
-        error::{Error, Result},
-        lookup::{self, known},
-        open::arg,
-        output,
-        progress::{Watch, WorkStep},
-        registry::Core,
-    },
-    inovasi::workbook::recap,
-    view::{NoticeView, WorkbookReceipt},
+use crate::core::{
+    env::today,
+    error::Result,
+    lookup::known,
+    progress::{Watch, WorkStep, step},
+    registry::Core,
 };
 
 /// Blank rows that a form has below the filled ones.
 const SPARE: u32 = 200;
+
 /// Most characters of a parameter's text in a drop-down list.
 const SHOWN: usize = 90;
 
-/// Writes inovasi as a form that can be filled in elsewhere and taken back, or
-/// as a recap to be read. The file appears whole or not at all; one that stands
-/// there is replaced.
-///
-/// # Errors
-/// An inovasi is unknown; the disk refuses; `watch` stopped it.
-pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
-    let out = PathBuf::from(req.out.trim());
-    if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
-    }
-    let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
-    let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    // The lock is held only while it is read.
-    let (book, n_inovasi) = core.read(|reader| {
-        let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
-        let n = count(ids.len());
-        let book = match req.kind.as_str() {
-            "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
-            "recap" => recap::recap(core, reader, &ids, &nama, watch)?,
-            other => return Err(Error::invalid("workbook_kind_unknown").arg("kind", other)),
-        };
-        Ok((book, n))
-    })?;
-    step(watch, WorkStep::Writing, &nama, 0, 0)?;
-    let is_form = req.kind == "form";
-    let receipt = if is_form { write_book(&book, &out)? } else { super::recap::write_recap(&book, &out)? };
-    Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
-}
-
-/// A free name in a folder: `formulir-…` for a form, `rekap-…` for a recap.
-///
-/// # Errors
-/// The database cannot be read.
-pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
-    let prefix = if kind == "form" { "formulir" } else { "rekap" };
-    let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
-    output::suggest_path(core, folder, prefix, ending)
-}
-
-fn form(
+pub(super) fn form(
     core: &Core,
     reader: &Reader<'_>,
     ids: &[InovasiId],
@@ -364,15 +311,4 @@ pub(super) fn column(key: &str, label: &str, hint: &str, kind: KindOut) -> Colum
         _ => 28,
     };
     ColumnOut { key: key.to_owned(), label: label.to_owned(), hint: hint.to_owned(), width, kind }
-}
-
-fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {
-    let told = NoticeView { code: "workbook_leaves_out".into(), args: vec![arg("n_inovasi", n_inovasi)] };
-    WorkbookReceipt {
-        path: out.display().to_string(),
-        n_inovasi,
-        size: receipt.size as f64,
-        sha256: receipt.sha256.as_str().to_owned(),
-        remarks: if is_form { vec![told] } else { Vec::new() },
-    }
 }

@@ -1,9 +1,9 @@
 //! The plan of taking a workbook in: every cell read and decided upon, nothing
 //! written.
 
-use domain::core::id::{IndikatorId, InstrumentId};
 use std::{collections::BTreeMap, sync::Arc};
 
+use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
@@ -19,13 +19,12 @@ use super::{
     given::{GivenCell, GivenRow, GivenTable},
     identity::{self, BookNames, Identity},
     reading::CellReading,
-    step,
 };
 use crate::{
     core::{
         error::{Error, Result},
         gate::{FieldGate, Origin, Put},
-        progress::{Watch, WorkStep},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     view::SkippedRow,

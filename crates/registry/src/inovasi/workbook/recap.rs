@@ -14,14 +14,14 @@ use domain::{
 use exchange::inovasi::workbook::{BookOut, KindOut, Receipt, RowOut, SheetOut, write_csv, write_plain};
 use store::Reader;
 
-use super::{form::column, plan::EVERY, step};
+use super::{form::column, plan::EVERY};
 use crate::{
     core::{
         env::today,
         error::Result,
         lookup::known,
         places::Region,
-        progress::{Watch, WorkStep},
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     show::{finding, score, sheet},

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{assessment::instrument::Instrument, core::id::InovasiId};
+use domain::{assessment::instrument::Instrument, core::id::InovasiId, named};
 use serde::{Deserialize, Serialize};
 use store::Reader;
 
@@ -20,10 +20,20 @@ use crate::{
     },
     show::{
         finding::{Findings, outcome},
-        score::entries,
+        score::{entries, explain_view},
     },
-    view::{BestView, Outcome},
+    view::{BestView, ExplainView, Outcome},
 };
+
+named! {
+    /// What a person says of an inovasi, whatever it costs.
+    pub enum BestPin {
+        /// It is sent.
+        Pinned = "pinned",
+        /// It is not sent.
+        Excluded = "excluded",
+    }
+}
 
 /// Inovasi that are sent, and that are not sent, whatever it costs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -40,23 +50,40 @@ pub(super) struct Pins {
 /// # Errors
 /// As [`Registry::best_set`](crate::Registry::best_set).
 pub(crate) fn show_best_set(core: &Core, instrument: &str, on: &str) -> Result<BestView> {
-    let (instrument, basis) = (core.instrument(instrument)?, basis(on)?);
+    Ok(solved(core, &*core.instrument(instrument)?, on)?.view)
+}
+
+/// Why the index of that set would be what it is, down to the kematangan of each
+/// inovasi.
+///
+/// # Errors
+/// As [`Registry::best_set`](crate::Registry::best_set).
+pub(crate) fn explain_best_set(core: &Core, instrument: &str, on: &str) -> Result<ExplainView> {
+    let instrument = core.instrument(instrument)?;
+    Ok(explain_view(solved(core, &instrument, on)?.why(&instrument)))
+}
+
+fn solved(core: &Core, instrument: &Instrument, on: &str) -> Result<Solved> {
+    let basis = basis(on)?;
     core.read(|reader| {
-        let (pins, proposed) = (kept_json::shown(reader, &key(&instrument))?, proposed(reader, &instrument)?);
-        Ok(Solved::of(reader, &instrument, basis, &among(pins, &proposed))?.view)
+        let (pins, proposed) = (kept_json::shown(reader, &key(instrument))?, proposed(reader, instrument)?);
+        Solved::of(reader, instrument, basis, &among(pins, &proposed))
     })
 }
 
-/// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
-/// to the reckoning (empty), and solves the question anew.
+/// Remembers what is said of an inovasi, or leaves it to the reckoning where nothing
+/// is, and solves the question anew.
 ///
 /// # Errors
-/// As [`Registry::best_set`](crate::Registry::best_set); there is no such word. Then nothing is remembered.
-pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+/// As [`Registry::best_set`](crate::Registry::best_set). Then nothing is remembered.
+pub(crate) fn pin_inovasi(
+    core: &Core,
+    id: &str,
+    say: Option<BestPin>,
+    instrument: &str,
+    on: &str,
+) -> Result<Outcome<BestView>> {
     let id = lookup::find_inovasi(core, id)?;
-    if !["", "pinned", "excluded"].contains(&say) {
-        return Err(Error::not_found("pin_unknown").arg("say", say));
-    }
     change_pins(core, instrument, on, |pins, proposed| {
         if !proposed.contains(&id) {
             return Err(Error::invalid("best_not_proposed").arg("id", id));
@@ -64,9 +91,9 @@ pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on
         pins.pinned.remove(&id);
         pins.excluded.remove(&id);
         match say {
-            "pinned" => pins.pinned.insert(id),
-            "excluded" => pins.excluded.insert(id),
-            _ => false,
+            Some(BestPin::Pinned) => pins.pinned.insert(id),
+            Some(BestPin::Excluded) => pins.excluded.insert(id),
+            None => false,
         };
         Ok(())
     })

@@ -4,8 +4,9 @@
 use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
 use domain::{
     assessment::{
+        carry::CarryReason,
         check::CheckName,
-        verification::{Role, State},
+        verification::{Role, SeenPart, State},
     },
     named,
 };
@@ -18,12 +19,20 @@ view! {
     struct AssessmentView {
         /// `daerah` or `inovasi:<uuid>`.
         subject: String,
+        /// What is answered to.
         instrument: InstrumentId,
+        /// One for each indikator that such a subject answers, in the instrument's
+        /// order.
         indikator: Vec<AnswerView>,
+        /// Skor of all that is chosen, two places.
         claimed: Option<String>,
+        /// Skor that the bukti support, two places.
         supported: Option<String>,
+        /// Skor that verifiers accepted, two places.
         verified: Option<String>,
+        /// Highest skor that such a subject can reach, two places.
         maksimum: Option<String>,
+        /// Answers with a parameter above 0.
         n_chosen: u32,
         /// Where the answers lie.
         state: State,
@@ -42,10 +51,13 @@ view! {
 
     /// How answers came to where they lie.
     struct PassageView {
+        /// Who somebody was then.
         role: Role,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
+        /// What was written with the move; empty: nothing.
         note: String,
     }
 
@@ -59,12 +71,17 @@ view! {
 
     /// The answer to one indikator. Its texts are in [`crate::view::InstrumentView`].
     struct AnswerView {
+        /// Whose answer it is; the same id in every year.
         indikator: IndikatorId,
         /// 0: not chosen.
         parameter: u8,
+        /// Id of the chosen measuring basis, where there are several.
         variant: Option<String>,
+        /// Skor of what is chosen, two places.
         claimed: Option<String>,
+        /// Skor that the bukti support, two places.
         supported: Option<String>,
+        /// Skor that a standing verdict accepted, two places.
         verified: Option<String>,
         /// The rung that the bukti support, up to the chosen one; 0 for none.
         supported_parameter: u8,
@@ -72,20 +89,25 @@ view! {
         verified_parameter: u8,
         /// The highest rung that the bukti would carry, whatever was chosen.
         reach: u8,
+        /// What supports it, oldest first.
         bukti: Vec<BuktiView>,
+        /// Whether the choice holds several unreconciled values.
         conflict: bool,
-        /// Why a carried-over answer waits for a second look: keys under `carry.`,
-        /// joined by commas.
-        review: Option<String>,
+        /// Why a carried-over answer waits for a second look: sentences
+        /// `carry.<reason>`. Absent: it does not wait.
+        review: Option<Vec<CarryReason>>,
         /// Numbers that were given, with the rungs that each stands for.
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
         tick: Vec<OptionId>,
         /// Bukti dated outside the years that count, by id.
         outside: Vec<String>,
-        /// The checks of the chosen rung, or of the first where none is chosen;
-        /// empty without bukti.
+        /// The rung that the checks are of: the chosen one, or the first where none
+        /// is chosen.
+        checked_parameter: u8,
+        /// The checks of that rung; without bukti all of them wait.
         check: Vec<CheckedView>,
+        /// What a verifier said of it last; absent: nothing, or it was taken back.
         verdict: Option<VerdictView>,
         /// Whether a verifier has yet to look at it, or again.
         waits: bool,
@@ -109,9 +131,11 @@ view! {
     struct CheckedView {
         /// The sentence `check.<kind>`, filled by `args`.
         kind: CheckName,
+        /// Whether the bukti pass it.
         outcome: CheckedOutcome,
         /// Told, but no ground to refuse.
         advice: bool,
+        /// What was found: values of the sentence.
         args: Vec<ArgView>,
         /// Values of the sentence `wanted.<kind>`: what is asked for.
         wanted: Vec<ArgView>,
@@ -121,9 +145,11 @@ view! {
     struct VerdictView {
         /// 0: returned.
         parameter: u8,
+        /// What has to be done; never empty with a return.
         note: String,
         /// Who somebody was then.
         role: Role,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -135,10 +161,11 @@ view! {
 
     /// One thing that is not as it was seen.
     struct SeenChangeView {
-        /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-        /// `bukti/<name>` or `bukti/<name>/<fact>`.
-        what: String,
+        /// Which part it is.
+        what: SeenPart,
+        /// As it was seen; absent: it was not there.
         dulu: Option<String>,
+        /// As it is to be seen now; absent: it is gone.
         kini: Option<String>,
     }
 }
@@ -146,9 +173,13 @@ view! {
 named! {
     /// What came of a machine check.
     pub enum CheckedOutcome {
+        /// The bukti show what it asks for.
         Passed = "passed",
+        /// They surely do not.
         Failed = "failed",
         /// A fact is not known; a person has to look.
         CannotTell = "cannot_tell",
+        /// There is no bukti yet that it could look at.
+        Waiting = "waiting",
     }
 }

@@ -9,7 +9,9 @@ use domain::core::id::OptionId;
 view! {
     /// Something that can be ticked.
     struct TickOptionView {
+        /// What is written down when it is ticked.
         id: OptionId,
+        /// As the instrument words it.
         nama: String,
     }
 

@@ -20,6 +20,7 @@ use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, vi
 view! {
     /// Every instrument of this registry, the latest year first.
     struct InstrumentsView {
+        /// Those that came with the program, and those people took in.
         instruments: Vec<InstrumentRow>,
         /// Packs that this program cannot read.
         notices: Vec<NoticeView>,
@@ -27,15 +28,21 @@ view! {
 
     /// One instrument in the list of rules.
     struct InstrumentRow {
+        /// Of the rules, whatever their version.
         id: InstrumentId,
+        /// Of the award, with its year.
         nama: String,
+        /// The year that the award counts from.
         tahun: i32,
+        /// How much its rules can be relied on.
         status: Status,
         /// Whether rules of this id came with the program.
         embedded: bool,
         /// What people made of it here, where they did.
         own: Option<OwnPackView>,
+        /// Whether the screens of this registry use it.
         current: bool,
+        /// Scored lines.
         n_indikator: u32,
     }
 
@@ -43,7 +50,9 @@ view! {
     struct OwnPackView {
         /// Counted from 1.
         versi: u32,
+        /// Why it was taken in or corrected, in the words of whoever did.
         alasan: String,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339.
         at: String,
@@ -51,56 +60,79 @@ view! {
 
     /// Everything that the rules of one instrument say.
     struct PackView {
+        /// Its texts and rules.
         instrument: InstrumentView,
+        /// Regulations and letters that it rests on.
         dasar_hukum: Vec<FactText>,
         /// What the year's form asks about an inovasi.
         isian: Vec<IsianView>,
+        /// Documents that the year's form wants beside the answers.
         berkas: Vec<RuleBerkasView>,
         /// Machine checks: the sentence `rule_check.<kind>` with its values.
         check: Vec<RuleCheckView>,
+        /// Whether rules of this id came with the program.
         embedded: bool,
+        /// What people made of it here, where they did.
         own: Option<OwnPackView>,
+        /// Whether the screens of this registry use it.
         current: bool,
     }
 
     /// A text with how sure it is.
-    struct FactText { teks: String, confidence: Confidence }
+    struct FactText {
+        /// As the source words it.
+        teks: String,
+        /// How sure it is.
+        confidence: Confidence,
+    }
 
     /// A document of the profile with what the portal takes for it.
     struct RuleBerkasView {
+        /// As the year's form words it.
         nama: String,
         /// Endings; empty where they are not known.
         file_types: Vec<String>,
-        /// In MB; none where it is not known.
+        /// In MB; absent where it is not known.
         maksimum_mb: Option<u32>,
+        /// How sure it is.
         confidence: Confidence,
     }
 
     /// What a year asks of one field of the profile.
     struct IsianView {
+        /// Which field of the profile is asked for.
         field: Field,
+        /// As the year's form words it.
         label: String,
+        /// How much the form needs it.
         need: Need,
+        /// How sure that is.
         confidence: Confidence,
     }
 
     /// A machine check as the rules declare it.
     struct RuleCheckView {
+        /// Whose bukti are checked.
         indikator: IndikatorId,
+        /// What is checked, from the fixed catalogue.
         kind: CheckName,
         /// The rungs it belongs to; empty for all.
         parameter: Vec<u8>,
+        /// Told, but no ground to refuse.
         advice: bool,
+        /// What the rules set it to: values of the sentence.
         args: Vec<ArgView>,
     }
 
     /// A place in a pack that is wrong.
     struct PackFaultView {
+        /// Path inside the pack.
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
         /// The sentence `pack_fault.<reason>`.
         reason: String,
+        /// The values of that sentence.
         args: Vec<ArgView>,
     }
 
@@ -108,27 +140,45 @@ view! {
     struct PackLookView {
         /// None where its first file cannot be read.
         id: Option<InstrumentId>,
+        /// Of the award, with its year.
         nama: Option<String>,
+        /// The year that the award counts from.
         tahun: Option<i32>,
+        /// How much it says its rules can be relied on.
         status: Option<Status>,
+        /// Scored lines that could be read.
         n_indikator: u32,
+        /// Why it cannot be taken in; empty: it can.
         faults: Vec<PackFaultView>,
         /// What it would stand in the place of.
         stands: PackPlace,
         /// Against the rules of that id here, or against the current ones.
         against: InstrumentId,
+        /// Fact by fact; empty where it cannot be read.
         differences: Vec<DifferenceView>,
     }
 
     /// Two instruments side by side.
     struct InstrumentCompareView {
+        /// What is compared from.
         before: NamedInstrument,
+        /// What is compared to.
         after: NamedInstrument,
+        /// Fact by fact, those of the award first.
         differences: Vec<DifferenceView>,
     }
 
     /// Which instrument is meant.
-    struct NamedInstrument { id: InstrumentId, nama: String, tahun: i32, status: Status }
+    struct NamedInstrument {
+        /// Of the rules, whatever their version.
+        id: InstrumentId,
+        /// Of the award, with its year.
+        nama: String,
+        /// The year that the award counts from.
+        tahun: i32,
+        /// How much its rules can be relied on.
+        status: Status,
+    }
 
     /// One fact that differs between two rules.
     struct DifferenceView {
@@ -136,27 +186,37 @@ view! {
         kind: DifferenceKind,
         /// None for what belongs to the award.
         indikator: Option<IndikatorId>,
+        /// That indikator's number as officers say it.
         code: Option<String>,
+        /// That indikator's name.
         nama: Option<String>,
         /// Its key, for example `bobot` or `parameter/3`.
         fact: String,
+        /// As the first rules say; absent: they do not.
         dulu: Option<String>,
+        /// As the second rules say; absent: they do not.
         kini: Option<String>,
     }
 
     /// What would change for this region under other rules.
     struct EffectView {
+        /// The rules that the region works under.
         before: NamedInstrument,
+        /// The other rules.
         after: NamedInstrument,
         /// One for each basis.
         standing: Vec<EffectStandingView>,
+        /// Answers that would come along as they are.
         n_same: u32,
+        /// Answers that would come along and wait for a second look.
         n_review: u32,
+        /// Answers that the other rules have no place for.
         n_dropped: u32,
         /// Only the indikator whose answers do not all come along as they are.
         fate: Vec<FateView>,
         /// Indikator that the other rules ask anew.
         unasked: Vec<UnaskedView>,
+        /// Inovasi that were reckoned with.
         n_inovasi: u32,
         /// Inovasi whose kematangan changes or cannot be computed.
         n_moved: u32,
@@ -166,10 +226,15 @@ view! {
 
     /// The standing on one basis, under these rules and under the others.
     struct EffectStandingView {
+        /// Which of the three skor of an answer counts.
         basis: Basis,
+        /// Under the rules of today.
         now: ScoreView,
+        /// Under the other rules.
         then: ScoreView,
+        /// What is certain where today's total cannot be computed.
         now_bounds: Option<BoundsView>,
+        /// What is certain where the other total cannot be computed.
         then_bounds: Option<BoundsView>,
         /// Change of the index, with its sign; none where it cannot be computed.
         change: Option<String>,
@@ -177,12 +242,19 @@ view! {
 
     /// What becomes of the answers of one indikator under other rules.
     struct FateView {
+        /// The same id under both rules.
         indikator: IndikatorId,
+        /// As the other rules name it; as today's do where they no longer ask.
         nama: String,
+        /// Its number today; absent where today's rules do not ask.
         before_code: Option<String>,
+        /// Its number under the other rules; absent where they do not ask.
         after_code: Option<String>,
+        /// Answers that come along as they are.
         n_same: u32,
+        /// Answers that come along and wait for a second look.
         n_review: u32,
+        /// Answers that are left behind; history keeps them.
         n_dropped: u32,
         /// The sentences `carry.<why>`.
         why: Vec<CarryReason>,
@@ -190,34 +262,49 @@ view! {
 
     /// An indikator of other rules that nobody here has answered.
     struct UnaskedView {
+        /// New with the other rules.
         indikator: IndikatorId,
+        /// Its number as officers say it.
         code: String,
+        /// As the other rules name it.
         nama: String,
+        /// Whether the region answers it; otherwise each inovasi does.
         daerah: bool,
+        /// Whether a submission without it is refused.
         wajib: bool,
+        /// Skor of its highest rung, two places.
         maksimum: Option<String>,
     }
 
     /// An inovasi whose kematangan other rules would change.
     struct MovedView {
+        /// UUID, the same in every registry.
         id: String,
+        /// As its profile says.
         nama: String,
+        /// Kematangan under the rules of today, two places.
         now: Option<String>,
+        /// Kematangan under the other rules, two places.
         then: Option<String>,
+        /// The second less the first; absent where one cannot be computed.
         change: Option<String>,
     }
 
     /// One version of the rules of an id.
     struct PackVersionView {
+        /// Of the change that wrote it.
         stamp: String,
         /// None where the embedded rules were given back.
         versi: Option<u32>,
+        /// Why, in the words of whoever did; absent with `versi`.
         alasan: Option<String>,
         /// Absent for an act that this program does not know.
         op: Option<Op>,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339.
         at: String,
+        /// Whether these are the rules used today.
         stands: bool,
         /// Against the version before it, or against the embedded rules; none where
         /// one of both cannot be read.
@@ -225,7 +312,14 @@ view! {
     }
 
     /// A pack that was written.
-    struct PackReceipt { path: String, instrument: InstrumentId, n_file: u32 }
+    struct PackReceipt {
+        /// Where it lies.
+        path: String,
+        /// Whose rules it holds.
+        instrument: InstrumentId,
+        /// Files inside.
+        n_file: u32,
+    }
 }
 
 named! {

@@ -2,8 +2,9 @@
 //! daerah, history, and what can be taken back.
 
 use domain::{
+    assessment::carry::CarryReason,
     core::id::{IndikatorId, InstrumentId},
-    inovasi::profile::Field,
+    inovasi::{penghargaan::Keyakinan, profile::Field},
 };
 use serde::Serialize;
 
@@ -13,11 +14,15 @@ use crate::view::{AnswerView, BuktiView, SaidView, view};
 view! {
     /// One year of an inovasi.
     struct UsulanView {
+        /// Which year's rules.
         instrument: InstrumentId,
+        /// Of the award, with its year.
         instrument_nama: String,
+        /// The year that the award counts from.
         tahun: i32,
         /// `None`: nobody has said.
         proposed: Option<bool>,
+        /// What has grown since it was last proposed.
         growth_note: Option<String>,
         /// Whether its profile of that year was kept aside.
         archived: bool,
@@ -29,21 +34,31 @@ view! {
 
     /// Two years of one inovasi side by side.
     struct CompareView {
+        /// UUID of the inovasi.
         id: String,
+        /// As its profile says today.
         nama: String,
+        /// The year that is compared from.
         before: InstrumentId,
+        /// The year that is compared to.
         after: InstrumentId,
         /// Only fields that differ or are filled in one of them.
         profile: Vec<ComparedField>,
+        /// Every indikator that one of the two years asks of an inovasi.
         answers: Vec<ComparedAnswer>,
     }
 
     /// A field of the profile in two years.
     struct ComparedField {
+        /// Which field of the profile.
         field: Field,
+        /// As the form words it.
         label: String,
+        /// In the first year; absent: blank.
         before: Option<String>,
+        /// In the second year; absent: blank.
         after: Option<String>,
+        /// Whether both say the same.
         same: bool,
     }
 
@@ -51,61 +66,97 @@ view! {
     struct ComparedAnswer {
         /// Id of the indikator.
         indikator: IndikatorId,
+        /// As the second year names it; as the first does where it no longer asks.
         nama: String,
         /// That year's code; absent where the year does not ask.
         before_code: Option<String>,
+        /// The second year's code; absent where it does not ask.
         after_code: Option<String>,
+        /// Absent where nothing is chosen in the first year.
         before: Option<AnswerView>,
+        /// Absent where nothing is chosen in the second year.
         after: Option<AnswerView>,
-        /// Why the answers cannot be compared as numbers; see `review.<reason>`.
-        review: Option<String>,
+        /// Why the answers cannot be compared as numbers: sentences `carry.<reason>`.
+        review: Vec<CarryReason>,
     }
 
     /// A year that the region can work under.
     struct YearView {
+        /// Its rules.
         instrument: InstrumentId,
+        /// Of the award, with its year.
         nama: String,
+        /// The year that the award counts from.
         tahun: i32,
+        /// Whether its rules are not final.
         draft: bool,
         /// The one the screens use.
         current: bool,
+        /// Whether its answers are read-only.
         closed: bool,
+        /// Inovasi proposed under it.
         n_proposed: u32,
     }
 
     /// The years, newest first.
-    struct YearsView { years: Vec<YearView> }
+    struct YearsView {
+        /// Every instrument that is known here.
+        years: Vec<YearView>,
+    }
 
     /// One penghargaan.
     struct PenghargaanView {
+        /// UUID, the same in every registry.
         id: String,
         /// `daerah` or `inovasi:<uuid>`.
         untuk: String,
+        /// Name of the inovasi, or of the region.
         untuk_nama: Option<String>,
+        /// What was awarded.
         nama: String,
+        /// Id of an option of the list `tingkat`.
         tingkat: Option<String>,
+        /// Four digits.
         tahun: Option<String>,
+        /// Who gave it.
         penyelenggara: Option<String>,
+        /// What it was given for.
         kategori: Option<String>,
+        /// What was reached: a predikat, a rank, a value.
         hasil: Option<String>,
+        /// Where the fact comes from.
         sumber: Option<String>,
-        keyakinan: Option<String>,
+        /// How sure that is.
+        keyakinan: Option<Keyakinan>,
+        /// Whether it came with the example catalogue.
         contoh: bool,
+        /// Documents that prove it.
         bukti: Vec<BuktiView>,
     }
 
     /// Penghargaan of one subject, or of all.
-    struct PenghargaanListView { penghargaan: Vec<PenghargaanView> }
+    struct PenghargaanListView {
+        /// Those asked for, the newest year first.
+        penghargaan: Vec<PenghargaanView>,
+    }
 
     /// One body of the managed list.
     struct PerangkatDaerahView {
+        /// UUID, the same in every registry.
         id: String,
+        /// Official name, in full.
         nama: String,
+        /// As the office numbers it; any text.
         kode: Option<String>,
+        /// Id of an option: badan, dinas, kecamatan …
         jenis: Option<String>,
+        /// UUID of the body it belongs to; absent: to none.
         induk: Option<String>,
+        /// Whether inovasi may still name it.
         aktif: bool,
+        /// Whether it came with the example catalogue.
         contoh: bool,
+        /// Names it had before; inovasi that name one of them are its own.
         nama_lama: Vec<String>,
         /// Depth below its uppermost parent, from 0.
         depth: u32,
@@ -115,21 +166,29 @@ view! {
 
     /// The list, each body followed by those below it.
     struct PerangkatDaerahListView {
+        /// Every body that is not removed.
         perangkat_daerah: Vec<PerangkatDaerahView>,
         /// Texts that inovasi name and the list does not know, the most used first.
         unlisted: Vec<UnlistedView>,
     }
 
     /// A name in use that the list of bodies does not have.
-    struct UnlistedView { nama: String, n_inovasi: u32 }
+    struct UnlistedView {
+        /// As inovasi write it.
+        nama: String,
+        /// Inovasi that name it so.
+        n_inovasi: u32,
+    }
 
     /// One value that a field had.
     struct HistoryView {
+        /// Of the change that wrote it: what is sent back to restore it.
         stamp: String,
         /// History key of the field.
         field: String,
         /// Its label for people.
         label: String,
+        /// As it was written; absent: the field was cleared.
         value: Option<String>,
         /// The value in words: names of options, dates.
         text: Option<String>,
@@ -137,6 +196,7 @@ view! {
         said: Option<SaidView>,
         /// Absent for an act that this program does not know.
         op: Option<Op>,
+        /// By the name set on that copy; empty when none was set.
         person: String,
         /// RFC 3339, the writer's clock.
         at: String,
@@ -146,7 +206,9 @@ view! {
 
     /// What can be taken back and done again.
     struct UndoView {
+        /// The act of this copy that would be taken back; absent: none.
         undo: Option<UndoneView>,
+        /// The act that would be done again; absent: none.
         redo: Option<UndoneView>,
     }
 
@@ -158,40 +220,56 @@ view! {
         subject_nama: Option<String>,
         /// Label of the field, where it was one field.
         label: Option<String>,
+        /// Fields that it wrote.
         n_change: u32,
+        /// RFC 3339, the writer's clock.
         at: String,
     }
 
-    /// What taking an act back did.
+    /// What taking an act back did, and what can be taken back and done again now.
     struct RevertView {
+        /// The act that was taken back.
         done: UndoneView,
+        /// Fields that have their old value again.
         n_restored: u32,
         /// Fields somebody wrote since; they were left alone.
         n_kept: u32,
-        undo: UndoView,
+        /// The act that can be taken back now; absent where there is none.
+        undo: Option<UndoneView>,
+        /// The act that can be done again now; absent where there is none.
+        redo: Option<UndoneView>,
     }
 
     /// A document of the profile and the bukti that are it.
     struct BerkasView {
         /// Id where others name an indikator.
         id: String,
+        /// As the year's form words it.
         nama: String,
+        /// Endings accepted, in lower case; empty: not known.
         file_types: Vec<String>,
         /// Largest file that the portal takes, in MB; none where that is not known.
         maksimum_mb: Option<u32>,
+        /// Those that are it, oldest first.
         bukti: Vec<BuktiView>,
     }
 
     /// A region of Indonesia.
     struct WilayahView {
+        /// Official number, such as `33.74`.
         kode: String,
+        /// With what it is, such as Kota Semarang.
         nama: String,
+        /// Name of the province it lies in; absent for a province.
         provinsi: Option<String>,
     }
 
     /// What was read from a photo.
     struct PhotoView {
+        /// Where it was taken: degrees north and east; absent where the photo does
+        /// not say.
         koordinat: Option<String>,
+        /// ISO: the day of the shutter; absent where the photo does not say.
         tanggal: Option<String>,
     }
 }

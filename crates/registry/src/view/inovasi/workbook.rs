@@ -8,9 +8,11 @@ use crate::view::{NamedView, NoticeView, SimilarView, view};
 view! {
     /// What a workbook holds, before anything is taken from it.
     struct WorkbookView {
+        /// Where the file lies.
         path: String,
         /// Whether it is a form that this program wrote: nothing needs to be mapped.
         own: bool,
+        /// In the order of the tabs.
         sheets: Vec<WorkbookSheetView>,
         /// What a column can mean.
         targets: Vec<TargetView>,
@@ -20,10 +22,13 @@ view! {
 
     /// A sheet as it was understood.
     struct WorkbookSheetView {
+        /// As it stands on the tab.
         nama: String,
+        /// Hidden from whoever opens the workbook.
         hidden: bool,
         /// Number of the last row of the header; 0: none was found.
         header_row: u32,
+        /// From the first to the last filled one.
         columns: Vec<WorkbookColumnView>,
         /// Rows of the table below the header.
         n_row: u32,
@@ -37,36 +42,48 @@ view! {
         at: u32,
         /// As the spreadsheet names it: `A`, `AB`.
         letter: String,
+        /// As it is headed; two rows are joined by a blank.
         header: String,
         /// Key of a target.
         target: Option<String>,
         /// Whether a person need not look twice.
         sure: bool,
+        /// The first different values, at most three, shortened.
         examples: Vec<String>,
     }
 
     /// Something that a column can mean.
     struct TargetView {
+        /// What a column that means it is given.
         key: String,
         /// As the year's form words it.
         label: String,
+        /// Where a list of targets shows it.
         group: TargetGroup,
     }
 
     /// What was taken from a workbook, or would be. Lists hold at most a thousand
     /// entries; the numbers count all.
     struct WorkbookImportView {
+        /// Whether nothing was written: a look beforehand.
         dry_run: bool,
+        /// Whether it was a form that this program wrote.
         own: bool,
+        /// Rows that make something new.
         n_new: u32,
+        /// Rows that change something known.
         n_changed: u32,
+        /// Rows that say what is known already.
         n_unchanged: u32,
         /// Cells and rows that were not taken.
         n_refused: u32,
+        /// Cells changed in the form and here too.
         n_diverged: u32,
         /// Rows of the form that are gone from it; nothing was removed.
         n_missing: u32,
+        /// Value by value, in the order of the rows.
         changes: Vec<WorkbookChange>,
+        /// Each with where it stands and why.
         refused: Vec<WorkbookRefusal>,
         /// Cells changed in the form and here too; not taken unless told so.
         diverged: Vec<WorkbookDiverged>,
@@ -80,26 +97,37 @@ view! {
 
     /// One value that is changed; values are told in words.
     struct WorkbookChange {
+        /// Name of the sheet.
         sheet: String,
         /// As the spreadsheet shows it.
         row: u32,
+        /// Key of whom it changes, such as `inovasi:<uuid>`.
         subject: String,
+        /// Its name for people.
         nama: String,
         /// Key of history.
         field: String,
+        /// Of the field, for people.
         label: String,
+        /// As it stands here; absent: blank.
         before: Option<String>,
+        /// As the workbook says; absent: it is cleared.
         after: Option<String>,
     }
 
     /// A cell that was not taken, or a whole row when it names no column.
     struct WorkbookRefusal {
+        /// Name of the sheet.
         sheet: String,
+        /// As the spreadsheet shows it.
         row: u32,
+        /// What the row calls its inovasi; blank where it does not.
         nama: String,
         /// Letter of the column; blank for a row.
         column: String,
+        /// Of the field that the column means; blank for a row.
         label: String,
+        /// As the cell says.
         value: String,
         /// Key under `error.`.
         reason: NoticeView,
@@ -107,10 +135,15 @@ view! {
 
     /// A value that was changed on both sides since the form was written.
     struct WorkbookDiverged {
+        /// Name of the sheet.
         sheet: String,
+        /// As the spreadsheet shows it.
         row: u32,
+        /// Key of whom it is about, such as `inovasi:<uuid>`.
         subject: String,
+        /// Its name for people.
         nama: String,
+        /// Of the field, for people.
         label: String,
         /// When the form was written.
         was: Option<String>,
@@ -122,24 +155,35 @@ view! {
 
     /// A row that makes a new inovasi.
     struct WorkbookAdded {
+        /// Name of the sheet.
         sheet: String,
+        /// As the spreadsheet shows it.
         row: u32,
+        /// Key of the new one; another one after a look beforehand.
         subject: String,
+        /// As the row says.
         nama: String,
         /// Inovasi of the registry that it may be; told before it is taken in.
         similar: Vec<SimilarView>,
     }
 
     /// How many rows of one kind were passed over.
-    struct WorkbookSkipped { kind: SkippedRow, n: u32 }
+    struct WorkbookSkipped {
+        /// What they were taken for.
+        kind: SkippedRow,
+        /// Rows of this kind.
+        n: u32,
+    }
 
     /// A written workbook.
     struct WorkbookReceipt {
+        /// Where it lies.
         path: String,
         /// Inovasi in it.
         n_inovasi: u32,
         /// Bytes.
         size: f64,
+        /// Of the file, lower-case hex.
         sha256: String,
         /// What it does not hold; keys under `notice.`.
         remarks: Vec<NoticeView>,
@@ -149,7 +193,9 @@ view! {
 named! {
     /// Where a target of a column belongs.
     pub enum TargetGroup {
+        /// A field of the profile.
         Profil = "profil",
+        /// The answer to an indikator.
         Indikator = "indikator",
     }
 }

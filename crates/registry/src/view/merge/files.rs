@@ -9,61 +9,95 @@ use crate::view::{ConflictView, NoticeView, view};
 view! {
     /// What was read in, or would be.
     struct ImportView {
+        /// Whether nothing was written: a look beforehand.
         dry_run: bool,
+        /// Inovasi that were not known.
         n_new: u32,
+        /// Inovasi that say something else now.
         n_changed: u32,
+        /// Inovasi that say what they said.
         n_unchanged: u32,
+        /// Field by field, of the known ones.
         changes: Vec<ImportChange>,
     }
 
     /// One field that an import changes; at most a thousand are listed.
     struct ImportChange {
+        /// Key or UUID of whom it changes.
         id: String,
+        /// Its name for people; empty: it has none.
         nama: String,
+        /// History key of the field.
         field: String,
+        /// As it stood here; absent: blank.
         before: Option<String>,
+        /// As it stands then; absent: blank.
         after: Option<String>,
     }
 
     /// A written parcel.
     struct ParcelReceipt {
+        /// Where it lies.
         path: String,
+        /// Acts inside.
         n_act: u32,
+        /// Changes of all those acts.
         n_change: u32,
+        /// Files of bukti inside.
         n_blob: u32,
+        /// Bytes of the file.
         size: f64,
     }
 
     /// What accepting a parcel does, or would do.
     struct ParcelView {
+        /// Whether nothing was written: a look beforehand.
         dry_run: bool,
+        /// Name of the region it comes from, as it says.
         from_pemda: String,
+        /// UUID of the copy that packed it.
         from_device: String,
+        /// Changes inside, known here or not.
         n_change: u32,
+        /// Of these, those that were not known here.
         n_new: u32,
+        /// Files of bukti that were missing here.
         n_blob_new: u32,
+        /// Fields that show another value than before, up to a cap.
         taken: Vec<ImportChange>,
+        /// Fields where both sides wrote, for people to settle.
         conflicts: Vec<ConflictView>,
+        /// What else to know of it; keys under `notice.`.
         notices: Vec<NoticeView>,
     }
 
     /// A written bundle.
     struct BundleReceipt {
+        /// Where it lies.
         path: String,
+        /// Inovasi handed in.
         n_inovasi: u32,
+        /// Payload files; the tag files beside `data/` are not counted.
         n_file: u32,
+        /// Bytes of the payload.
         size: f64,
         /// SHA-256 of the tag manifest: the fingerprint of the whole bundle.
         fingerprint: String,
+        /// Findings inside by which it would be refused or score nothing.
         n_blocking: u32,
     }
 
     /// The verdict on a bag.
     struct VerifyView {
+        /// Whether there is no fault.
         valid: bool,
+        /// Of BagIt, as the bag says; empty when it does not.
         version: String,
+        /// Digests by which the payload was proved, such as `sha256`.
         algorithms: Vec<String>,
+        /// Payload files found.
         n_file: u32,
+        /// Bytes of the payload found.
         size: f64,
         /// Why it is not valid, each with its file.
         faults: Vec<NoticeView>,
@@ -73,12 +107,19 @@ view! {
 
     /// The health of a registry.
     struct DoctorView {
+        /// Whether there is no problem.
         healthy: bool,
+        /// Changes in history.
         n_change: u32,
+        /// Inovasi that are not removed.
         n_inovasi: u32,
+        /// Bukti that are not removed.
         n_bukti: u32,
+        /// Files of bukti in this copy.
         n_blob: u32,
+        /// What is wrong, and what can be done; keys under `notice.`.
         problems: Vec<NoticeView>,
+        /// What to know though nothing is wrong; keys under `notice.`.
         remarks: Vec<NoticeView>,
     }
 }
@@ -87,9 +128,12 @@ view! {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct Progress {
+    /// What the work is at.
     pub step: WorkStep,
     /// Name of the thing at hand.
     pub nama: String,
+    /// How much is done: bytes, rows or inovasi, whichever the work counts.
     pub done: f64,
+    /// The whole, in the same unit; 0 when not known.
     pub total: f64,
 }

@@ -1,4 +1,4 @@
-//! Interchange, second half: perangkat daerah, penghargaan, and the years of an
+//! In interchange documents: perangkat daerah, penghargaan, and the years of an
 //! inovasi, in and out.
 
 use std::collections::BTreeMap;

@@ -1,7 +1,4 @@
-//! Interchange: reading a catalogue in from JSON and writing it out again.
-//!
-//! What is absent in a document is not said and changes nothing; a parameter of
-//! 0 takes a choice back. An import is one act: all of it, or nothing.
+//! Reading a catalogue in.
 
 use std::{
     collections::{BTreeMap, btree_map::Entry},
@@ -27,7 +24,6 @@ use crate::{
         progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    merge::{import_given::given_answers, import_life},
     show::finding::{Findings, outcome},
     view::{ImportChange, ImportView, Outcome},
 };
@@ -37,12 +33,6 @@ const TOLD_EVERY: usize = 500;
 
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
-
-impl From<json::Error> for Error {
-    fn from(error: json::Error) -> Self {
-        Self::of_exchange(error.kind(), error.reason(), error.args())
-    }
-}
 
 /// Reads a catalogue in, or tells what that would change.
 ///
@@ -196,61 +186,6 @@ impl DocumentPlanner<'_, '_> {
         }
         Ok(())
     }
-}
-
-/// The whole catalogue as an interchange document: what import reads back.
-///
-/// # Errors
-/// The database cannot be read.
-pub(crate) fn export_registry(core: &Core) -> Result<String> {
-    core.read(|reader| {
-        let rules = core.rules_in(reader)?;
-        let assessments = |subject: Subject| -> Result<Assessments> {
-            let mut all = Assessments::new();
-            for instrument in reader.instruments_given(subject)? {
-                let known = rules.instruments.get(&instrument);
-                let answers = given_answers(reader, subject, &instrument)?.into_iter().map(|(id, it)| {
-                    let code =
-                        known.and_then(|it| it.indikator(&id)).map_or_else(|| id.to_string(), |it| it.code.clone());
-                    (code, it)
-                });
-                all.insert(instrument.to_string(), answers.collect());
-            }
-            Ok(all)
-        };
-        let mut document = json::RegistryDocument {
-            pemda: Some(reader.pemda()?),
-            daerah: assessments(Subject::Daerah)?,
-            ..json::RegistryDocument::default()
-        };
-        import_life::export_region(reader, &mut document)?;
-        let mut verdicts: BTreeMap<InovasiId, Vec<(InovasiId, String)>> = BTreeMap::new();
-        for (id, other, verdict) in reader.duplicate_verdicts()? {
-            verdicts.entry(id).or_default().push((other, verdict));
-        }
-        for id in reader.inovasi_ids()? {
-            let record = crate::core::lookup::known(reader, id)?;
-            let sumber = reader.sumber_of(id)?;
-            let mut entry = json::Inovasi {
-                id: Some(id),
-                profile: record.profile,
-                members: record.members,
-                contoh: record.contoh,
-                sumber: sumber
-                    .into_iter()
-                    .filter(|(_, it)| it.0.is_some() || it.1.is_some())
-                    .filter_map(|(field, it)| {
-                        Some((Field::by_name(&field)?, json::Sumber { sumber: it.0, keyakinan: it.1 }))
-                    })
-                    .collect(),
-                assessment: assessments(Subject::Inovasi(id))?,
-                ..json::Inovasi::default()
-            };
-            import_life::export_life(core, reader, id, &verdicts, &mut entry)?;
-            document.inovasi.push(entry);
-        }
-        Ok(json::write(&document))
-    })
 }
 
 /// Writes what is planned and tells what that changed.

@@ -1,0 +1,48 @@
+//! Ticking what the bukti show.
+
+use domain::{core::id::Subject, merge::change::FieldKey};
+
+use crate::{
+    core::{error::Result, lookup, op::Op, registry::Core},
+    show::{
+        assessment::redraw,
+        finding::{self, outcome},
+    },
+    view::{AssessmentView, Outcome},
+};
+
+/// A tick as a screen or the command line sends it.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct TickOption {
+    /// `daerah` or `inovasi:<uuid>`.
+    pub subject: String,
+    /// Id of the instrument that is answered under.
+    pub instrument: String,
+    /// Id or code.
+    pub indikator: String,
+    /// One that the checks of the indikator count.
+    pub option: String,
+    /// Whether the bukti show it; false takes the tick back.
+    pub on: bool,
+}
+
+/// Says that the bukti show something that a check counts, or takes that back.
+///
+/// # Errors
+/// The subject, indikator or option does not exist, or the year is closed.
+pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(&req.instrument)?;
+    let subject = lookup::answering_subject(core, &req.subject)?;
+    let (indikator, option) = (req.indikator.clone(), req.option.clone());
+    let field =
+        FieldKey::Tick { instrument: instrument.id.clone(), indikator: indikator.into(), option: option.into() };
+    let (view, findings) = core.write(Op::TickOption, |pen| {
+        if let Subject::Inovasi(id) = subject {
+            lookup::editable(pen, id)?;
+        }
+        pen.put(subject, &field, req.on.then_some("1"))?;
+        redraw(pen, subject, &instrument)
+    })?;
+    Ok(outcome(Op::TickOption, view, finding::views(findings, None, &instrument)))
+}

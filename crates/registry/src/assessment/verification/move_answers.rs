@@ -1,0 +1,130 @@
+//! Moving answers on their way from `draf` to `terkirim`, of one subject or of many.
+
+use domain::{
+    assessment::{
+        instrument::Instrument,
+        verification::{Passage, Refusal, Role, State, check_move},
+    },
+    core::id::Subject,
+    inovasi::profile::{Field, clean},
+    merge::change::FieldKey,
+};
+
+use crate::{
+    Selection,
+    assessment::verification::{judged, shown, state},
+    core::{
+        error::{Code, Error, Result},
+        kept_json::written,
+        lookup::{self, role_of},
+        op::Op,
+        pen::Pen,
+        registry::Core,
+    },
+    inovasi::catalogue::many,
+    show::{
+        finding::{self, Findings, outcome},
+        verification::spoken,
+    },
+    view::{ArgView, AssessmentView, MoveManyView, Outcome, StayedView},
+};
+
+/// Moves the answers of a subject on their way from `draf` to `terkirim`, or back.
+/// Submitting what something still blocks is allowed; the findings say so.
+///
+/// # Errors
+/// There is no such move from where they lie, this copy's role does not make it,
+/// a return has no note, or the year is closed.
+pub(crate) fn move_answers(
+    core: &Core,
+    subject: &str,
+    instrument: &str,
+    to: &str,
+    note: &str,
+) -> Result<Outcome<AssessmentView>> {
+    let instrument = core.instrument(instrument)?;
+    let subject = lookup::answering_subject(core, subject)?;
+    let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
+    let (view, findings) = core.write(Op::MoveAnswers, |pen| {
+        put_passage(pen, subject, &instrument, to, &note)?;
+        shown(pen, subject, &instrument)
+    })?;
+    Ok(outcome(Op::MoveAnswers, view, finding::views(findings, None, &instrument)))
+}
+
+/// Moves the answers of many inovasi in one act. Those that cannot be moved stay
+/// where they are, each told by name with why.
+///
+/// # Errors
+/// There is no such state or inovasi; the year is closed.
+pub(crate) fn move_many_answers(
+    core: &Core,
+    selection: &Selection,
+    instrument: &str,
+    to: &str,
+    note: &str,
+) -> Result<Outcome<MoveManyView>> {
+    let instrument = core.instrument(instrument)?;
+    let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
+    let ids = many::ids_of(core, selection)?;
+    let view = core.write(Op::MoveAnswers, |pen| {
+        pen.open(&instrument.id)?;
+        let mut view = MoveManyView { n_moved: 0, stayed: Vec::new() };
+        for id in ids {
+            match put_passage(pen, Subject::Inovasi(id), &instrument, to, &note) {
+                Ok(()) => view.n_moved += 1,
+                // Only what is wrong with this one; a disk that fails ends the act.
+                Err(error) if matches!(error.code, Code::Invalid | Code::NotFound) => {
+                    let nama = pen.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
+                    let args = error.args.into_iter();
+                    view.stayed.push(StayedView {
+                        id: id.to_string(),
+                        nama: nama.unwrap_or_default(),
+                        reason: error.reason.to_owned(),
+                        args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
+                    });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(view)
+    })?;
+    Ok(outcome(Op::MoveAnswers, view, Findings::default()))
+}
+
+fn put_passage(pen: &mut Pen<'_, '_>, subject: Subject, instrument: &Instrument, to: State, note: &str) -> Result<()> {
+    judged(pen, subject, instrument)?;
+    let from = pen.passage(subject, &instrument.id)?.unwrap_or_default().state;
+    let role = role_of(pen)?;
+    check_move(from, to, role, note)?;
+    let passage = Passage { state: to, role, note: note.to_owned() };
+    pen.put(subject, &FieldKey::Verification(instrument.id.clone()), Some(&written(&passage)?))?;
+    Ok(())
+}
+
+impl From<Refusal> for Error {
+    fn from(error: Refusal) -> Self {
+        use Role::*;
+        use domain::assessment::verification::MOVES;
+        let (from, to, found) = match error {
+            Refusal::NoteMissing => return Self::invalid("move_note_missing"),
+            Refusal::NoSuchMove { from, to } => (from, to, Self::invalid("move_unknown")),
+            Refusal::NotThisRole { from, to, .. } => {
+                let who = MOVES.iter().find(|it| it.0 == from && it.1 == to).map_or(&[][..], |it| it.2);
+                (
+                    from,
+                    to,
+                    match who {
+                        [Verifier] => Self::invalid("move_of_verifier"),
+                        [Head] => Self::invalid("move_of_head"),
+                        [Officer] => Self::invalid("move_of_officer"),
+                        [Verifier, Head] => Self::invalid("move_of_verifier_or_head"),
+                        [Verifier, Officer] => Self::invalid("move_of_verifier_or_officer"),
+                        _ => Self::invalid("move_of_operator_or_officer"),
+                    },
+                )
+            }
+        };
+        found.arg("from", spoken(from)).arg("to", spoken(to))
+    }
+}

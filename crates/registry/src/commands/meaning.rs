@@ -1,0 +1,72 @@
+//! What the fields mean that rows of [the table](crate::commands!) ask with. A field of
+//! one name means the same in every row; what only one row adds stands in that row.
+
+/// Makes `meaning!(field)`, the documentation of a field: a new name gets a row here
+/// before the table can use it.
+macro_rules! meanings {
+    ($($field:ident = $meaning:literal;)*) => {
+        #[warn(unused_macro_rules)]
+        macro_rules! meaning { $(($field) => { $meaning };)* }
+    };
+}
+
+meanings! {
+    a = "UUID of one of the two.";
+    after = "Id of the instrument that is compared to.";
+    alasan = "Why, for whoever reads the rules later; never blank.";
+    b = "UUID of the other one.";
+    basis = "Which of the three skor of an answer counts.";
+    before = "Id of the instrument that is compared from.";
+    bukti = "UUID of the bukti.";
+    closed = "Whether its answers are read-only from now on; false opens it again.";
+    decided = "Whether pairs are told too that somebody has decided about.";
+    drop = "UUID of the inovasi that goes out; what the other leaves blank is taken from it.";
+    dry_run = "Whether to tell what would change and write nothing.";
+    ending = "Ending of the file.";
+    example = "Whether the example catalogue is loaded too.";
+    field = "Which field; in history by its key, such as `nama` or `tick/…`.";
+    first = "The first number or date, as it was typed.";
+    growth_note = "What has grown since they were last proposed; empty: nothing is said.";
+    header_row = "Number of the row where the header ends; 0: as guessed.";
+    how = "How the two become one.";
+    id = "Of what the command names: the UUID, of an inovasi its name too; of a job its number.";
+    ids = "UUIDs of the inovasi.";
+    indikator = "Id or code of the indikator.";
+    induk = "UUID of the body it belongs to; absent: to none.";
+    instrument = "Whose rules are meant, such as `iga-2026`.";
+    jenis = "Id of an option: badan, dinas, kecamatan …; absent: nobody has said.";
+    keep = "UUID of the inovasi that stays.";
+    keep_old_name = "Whether a name that is replaced is kept among the former ones.";
+    kind = "What is to be written: a form or a recap.";
+    kode = "Kemendagri code, such as `33.74`.";
+    language = "What the sentences inside are written in.";
+    member = "The member that is added or taken out.";
+    nama = "As it was typed; what it names, the command says.";
+    nama_berkas = "What the file shown is called; its ending decides which program opens it.";
+    note = "What whoever gets them next should know; a return needs it.";
+    out = "The file to write; one that is there is replaced in one step.";
+    pages = "Pages that support the answer, such as `3-5`; absent: nobody has said.";
+    path = "Where the file or folder lies on this computer.";
+    paths = "Files on this computer, each taken in as one bukti.";
+    perangkat_daerah = "Name of the body that runs it, where it is known.";
+    person = "Who works here, as history is to name him; empty: nobody has said.";
+    present = "Whether it is to be there; false takes it out.";
+    role = "Who somebody says he is in the work of this copy.";
+    say = "What is said of it: sent, or not sent, whatever it costs.";
+    second = "The second number or date, as it was typed.";
+    seen = "The answers that are accepted, each as the screen showed it.";
+    selection = "Which inovasi are meant.";
+    sha256 = "Of the bytes, in lower-case hex.";
+    sheet = "Name of the sheet; absent: the likeliest.";
+    stamp = "Of the change whose value is to stand.";
+    state = "What is kept, as the screen wants it back.";
+    steps = "Which steps are wanted.";
+    subject = "Key of whom it is about: `daerah` or `inovasi:<uuid>`.";
+    text = "As it was typed; empty: nothing.";
+    to = "The state that the answers are moved to.";
+    untuk = "Whose it is: `daerah` or the UUID of an inovasi.";
+    value = "The new value, as it was typed; absent: the field is cleared.";
+    verdict = "What was decided about the two; absent: a decision is taken back.";
+    workbook = "What is taken, and how its columns are meant.";
+    zip = "Whether a zip is meant, or a folder.";
+}

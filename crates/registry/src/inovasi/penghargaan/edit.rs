@@ -1,0 +1,32 @@
+//! Writing a field of a penghargaan.
+
+use domain::{core::id::Subject, inovasi::penghargaan::PenghargaanField, merge::change::FieldKey};
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        op::Op,
+        registry::Core,
+    },
+    inovasi::penghargaan::{penghargaan_act, penghargaan_id},
+    view::{Outcome, PenghargaanListView},
+};
+
+/// Writes one field of a penghargaan.
+///
+/// # Errors
+/// The penghargaan or the field is unknown, or the value cannot stand.
+pub(crate) fn edit_penghargaan(
+    core: &Core,
+    id: &str,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Outcome<PenghargaanListView>> {
+    let id = penghargaan_id(id)?;
+    let field =
+        PenghargaanField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+    penghargaan_act(core, Op::EditPenghargaan, id, |pen| {
+        pen.put(Subject::Penghargaan(id), &FieldKey::Penghargaan(field), value)?;
+        Ok(())
+    })
+}

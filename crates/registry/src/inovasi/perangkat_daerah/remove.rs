@@ -1,0 +1,29 @@
+//! Taking a body off the list.
+
+use domain::core::id::Subject;
+
+use crate::{
+    core::{
+        error::{Error, Result},
+        op::Op,
+        registry::Core,
+    },
+    inovasi::perangkat_daerah::{body_id, known, list_act},
+    view::{Outcome, PerangkatDaerahListView},
+};
+
+/// Takes a body off the list. Inovasi keep the name they were given.
+///
+/// # Errors
+/// The body is unknown, or has others below it.
+pub(crate) fn remove_perangkat_daerah(core: &Core, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
+    let id = body_id(id)?;
+    list_act(core, Op::RemovePerangkatDaerah, |pen, list| {
+        let nama = known(list, id)?.nama.clone();
+        let below = list.bodies.iter().filter(|it| it.induk == Some(id)).count();
+        if below > 0 {
+            return Err(Error::invalid("perangkat_daerah_has_units").arg("nama", nama).arg("n", below));
+        }
+        pen.remove(Subject::PerangkatDaerah(id))
+    })
+}

@@ -1,0 +1,93 @@
+//! What a workbook holds and what its columns seem to mean.
+
+use std::path::Path;
+
+use domain::core::number::count;
+use exchange::inovasi::{
+    workbook as book,
+    workbook::{BookLimits, Mapping, Sheet, TakenRow, column_name, read_book},
+};
+
+use super::target::KnownTarget;
+use crate::{
+    core::{error::Result, open::arg, registry::Core},
+    inovasi::workbook::{mapping, own_form, target},
+    view::{NoticeView, TargetView, WorkbookColumnView, WorkbookSheetView, WorkbookView},
+};
+
+/// Tells what a workbook holds and what its columns seem to mean. A `header_row`
+/// above 0 is where a person says that the header of `sheet` ends.
+///
+/// # Errors
+/// The file cannot be read, is no workbook, or goes beyond the limits.
+pub(crate) fn inspect_workbook(core: &Core, path: &Path, sheet: Option<&str>, header_row: u32) -> Result<WorkbookView> {
+    let book = read_book(path, &BookLimits::default())?;
+    let own = own_form(&book)?;
+    core.read(|reader| {
+        let targets = target::targets(core, reader)?;
+        let sheets = match &own {
+            Some(own) => own.sheets.iter().map(own_sheet).collect(),
+            None => {
+                let pointed = |it: &Sheet| header_row > 0 && sheet.is_none_or(|nama| nama == it.name);
+                let found = |it: &Sheet| match pointed(it) {
+                    true => Ok(mapping::below(it, header_row, &targets)),
+                    false => mapping::of_sheet(reader, it, &targets),
+                };
+                book.sheets.iter().map(|it| Ok(sheet_view(it, &found(it)?))).collect::<Result<_>>()?
+            }
+        };
+        Ok(WorkbookView {
+            path: path.display().to_string(),
+            own: own.is_some(),
+            sheets,
+            targets: targets.iter().map(KnownTarget::view).collect(),
+            remarks: book.remarks.iter().map(remark_view).collect(),
+        })
+    })
+}
+
+fn own_sheet(it: &book::OwnSheet) -> WorkbookSheetView {
+    WorkbookSheetView {
+        nama: it.name.clone(),
+        hidden: false,
+        header_row: 2,
+        columns: Vec::new(),
+        n_row: count(it.rows.len()),
+        remembered: false,
+    }
+}
+
+fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView {
+    let columns = found.columns.iter().map(|it| WorkbookColumnView {
+        at: count(it.at),
+        letter: column_name(it.at),
+        header: it.header.clone(),
+        target: it.target.clone(),
+        sure: it.sure,
+        examples: it.examples.clone(),
+    });
+    let all = Mapping {
+        header_row: found.header_row,
+        columns: found.columns.iter().map(|it| (it.at, String::new())).collect(),
+    };
+    let n_row = book::rows(sheet, &all).filter(|it| matches!(it, TakenRow::Row(_))).count();
+    WorkbookSheetView {
+        nama: sheet.name.clone(),
+        hidden: sheet.hidden,
+        header_row: found.header_row,
+        columns: columns.collect(),
+        n_row: count(n_row),
+        remembered: found.remembered,
+    }
+}
+
+fn remark_view(it: &book::BookRemark) -> NoticeView {
+    let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
+    NoticeView { code: it.code.to_owned(), args }
+}
+
+impl KnownTarget {
+    fn view(&self) -> TargetView {
+        TargetView { key: self.target.key.clone(), label: self.label.clone(), group: self.group }
+    }
+}

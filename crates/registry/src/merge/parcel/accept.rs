@@ -1,0 +1,162 @@
+//! Taking a parcel in.
+
+use std::{collections::BTreeMap, path::Path};
+
+use domain::{
+    bukti::{BlobHash, BlobRef},
+    core::number::count,
+    merge::change::FieldKey,
+};
+use exchange::merge::parcel::{Parcel, ParcelLimits};
+use store::{BlobPut, Ending};
+
+use crate::{
+    core::{
+        error::{Code, Error, Result},
+        lookup::subject_nama,
+        op::Op,
+        open::arg,
+        progress::{Watch, WorkStep},
+        registry::Core,
+        rules::pack_in_words,
+    },
+    show::{
+        conflict::conflict_views,
+        finding::{Findings, outcome},
+    },
+    view::{ImportChange, NoticeView, Outcome, ParcelView},
+};
+
+/// Takes a parcel in, or tells what that would do. History that is here
+/// already is passed over; what differs on both sides becomes a conflict.
+///
+/// # Errors
+/// The file is no parcel, damaged, newer, or carries a change that contradicts
+/// one known here; the disk is full. Nothing is taken in then.
+pub(crate) fn accept_parcel(
+    core: &Core,
+    path: &Path,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ParcelView>> {
+    let mut parcel = Parcel::open_watched(path, ParcelLimits::default(), watch)?;
+    let from = parcel.header().from.clone();
+    let own = core.read(|reader| Ok(reader.pemda()?))?;
+    if own.kode != from.pemda.kode {
+        return Err(Error::invalid("parcel_other_pemda")
+            .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
+            .arg("own", format!("{} ({})", own.nama, own.kode)));
+    }
+    let wanted = missing_blobs(core, &mut parcel)?;
+    let mut puts = Vec::new();
+    let taken = (|| {
+        if !dry_run {
+            take_blobs(core, &mut parcel, &wanted, &mut puts, watch)?;
+        }
+        let instrument = core.current_instrument()?;
+        core.write_or_drop(Op::AcceptParcel, |pen| {
+            let acts = parcel.acts().map_err(Error::from)?;
+            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)))?;
+            for put in &puts {
+                pen.know_blob(put)?;
+            }
+            pen.settle()?;
+            let conflicts = pen.conflicts()?;
+            let view = ParcelView {
+                dry_run,
+                from_pemda: from.pemda.nama.clone(),
+                from_device: from.device.to_string(),
+                n_change: merged.n_change,
+                n_new: merged.n_new,
+                n_blob_new: count(wanted.len() as u64),
+                taken: merged
+                    .fields
+                    .into_iter()
+                    .map(|it| {
+                        Ok(ImportChange {
+                            nama: subject_nama(pen, &it.subject)?.unwrap_or_default(),
+                            id: it.subject,
+                            before: pack_in_words(&it.field, it.before),
+                            after: pack_in_words(&it.field, it.after),
+                            field: it.field,
+                        })
+                    })
+                    .collect::<Result<_>>()?,
+                conflicts: conflict_views(pen, conflicts, &instrument)?,
+                notices: notices(&from.person, &from.made_at),
+            };
+            Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
+        })
+    })();
+    match taken {
+        Ok(view) => {
+            let mut answer = outcome(Op::AcceptParcel, view, Findings::default());
+            if dry_run {
+                answer.touched.clear();
+            }
+            Ok(answer)
+        }
+        Err(error) => {
+            for put in &puts {
+                core.store.forget_put(put);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Blobs of the parcel that a change refers to and that are not here.
+fn missing_blobs(core: &Core, parcel: &mut Parcel) -> Result<Vec<BlobRef>> {
+    let offered: BTreeMap<BlobHash, u64> = parcel.blobs().map(|it| (it.sha256, it.size)).collect();
+    let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
+    for act in parcel.acts()? {
+        for change in act?.changes {
+            if FieldKey::read(&change.field) == FieldKey::Blob
+                && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
+                && offered.contains_key(&blob.sha256)
+            {
+                wanted.insert(blob.sha256.clone(), blob);
+            }
+        }
+    }
+    core.read(|reader| {
+        let mut missing = Vec::new();
+        for blob in wanted.into_values() {
+            // A row whose file is gone is bytes missing too: here they come back.
+            let here = reader.blob(&blob.sha256)?;
+            if here.is_none_or(|it| !core.store.blob_path(&it).is_file()) {
+                missing.push(blob);
+            }
+        }
+        Ok(missing)
+    })
+}
+
+fn take_blobs(
+    core: &Core,
+    parcel: &mut Parcel,
+    wanted: &[BlobRef],
+    puts: &mut Vec<BlobPut>,
+    watch: &mut dyn Watch,
+) -> Result<()> {
+    let total = wanted.iter().map(|it| it.size).sum();
+    let mut before = 0;
+    for blob in wanted {
+        let name = blob.sha256.to_string();
+        let mut bytes = parcel.blob(&blob.sha256)?;
+        let put = core.store.put_blob(&mut bytes, Path::new(&name), &blob.ending, &mut |done| {
+            watch.step(WorkStep::Reading, &name, before + done, total)
+        })?;
+        before += put.blob.size;
+        let honest = put.blob.sha256 == blob.sha256;
+        puts.push(put);
+        if !honest {
+            return Err(Error::new(Code::Unreadable, "blob_damaged").arg("sha256", name));
+        }
+    }
+    Ok(())
+}
+
+fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
+    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
+}

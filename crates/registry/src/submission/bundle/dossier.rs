@@ -1,0 +1,174 @@
+//! The registry frozen as exporters see it.
+
+use domain::{
+    assessment::{
+        instrument::{AnsweredBy, Instrument},
+        readiness::check_standing,
+        score::{Answer, Answers, Basis, Entry, score, skor_of},
+    },
+    core::{date::PartialDate, id::Subject},
+    inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
+    submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
+};
+use store::{InovasiRecord, Reader};
+
+use crate::{
+    core::{
+        error::Result,
+        lookup,
+        places::Region,
+        registry::Core,
+        text::{Language, sentence},
+    },
+    show::finding,
+    view::FindingView,
+};
+
+/// Freezes the registry as exporters see it, with the findings it contains.
+pub(super) fn dossier(
+    core: &Core,
+    reader: &Reader<'_>,
+    instrument: &std::sync::Arc<Instrument>,
+    wanted: impl Fn(&Entry) -> bool,
+) -> Result<(Dossier, Vec<FindingView>)> {
+    let daerah = crate::show::score::daerah_answers(reader, instrument)?;
+    let entries: Vec<Entry> = crate::show::score::entries(reader, instrument)?.into_iter().filter(wanted).collect();
+    let on = |basis| score(instrument, &daerah, &entries, basis);
+    let claimed = on(Basis::Claimed);
+
+    let mut region = check_standing(instrument, &claimed);
+    region.extend(finding::of_answers(reader, Subject::Daerah, instrument)?);
+    let region = finding::views(region, None, instrument).0;
+    let surroundings = Region::of(reader)?;
+    let mut all = region.clone();
+    let mut list = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        let record = lookup::known(reader, entry.id)?;
+        let found = finding::of_inovasi(reader, &record, instrument, &surroundings)?;
+        let views = finding::views(found, Some(&entry.nama), instrument).0;
+        list.push(DossierInovasi {
+            id: entry.id,
+            nama: entry.nama.clone(),
+            profile: dossier_fields(core, reader, &record, instrument)?,
+            answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
+            claimed: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
+            supported: skor_of(
+                instrument,
+                AnsweredBy::of(Subject::Inovasi(entry.id)),
+                &entry.answers,
+                Basis::Supported,
+            ),
+            verified: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
+            findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
+        });
+        all.extend(views);
+    }
+    all.sort_by_key(|it| it.severity);
+    let dossier = Dossier {
+        pemda: reader.pemda()?,
+        instrument: instrument.clone(),
+        supported: on(Basis::Supported),
+        verified: on(Basis::Verified),
+        claimed,
+        daerah: dossier_answers(reader, Subject::Daerah, instrument, &daerah)?,
+        inovasi: list,
+        findings: region.iter().map(|it| dossier_finding(it, instrument)).collect(),
+    };
+    Ok((dossier, all))
+}
+
+/// The fields that the year's form asks for, in its order and words, and then
+/// whatever else is filled in.
+fn dossier_fields(
+    core: &Core,
+    reader: &Reader<'_>,
+    record: &InovasiRecord,
+    instrument: &Instrument,
+) -> Result<Vec<DossierField>> {
+    let vocabulary = &core.library.vocabulary;
+    let source = match record.profile.get(&Field::PengembanganDari).and_then(|it| it.parse().ok()) {
+        Some(id) => reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),
+        None => None,
+    };
+    let words = |field: Field, value: &String| match field.kind() {
+        FieldKind::Line | FieldKind::Paragraphs | FieldKind::Names | FieldKind::Inovasi => value.clone(),
+        FieldKind::Date => PartialDate::read(value).map_or_else(|_| value.clone(), PartialDate::in_words),
+        FieldKind::Option | FieldKind::Set => vocabulary.nama(field, value).to_owned(),
+    };
+    let isian = &instrument.profil.isian;
+    let filled = |field: &Field| record.profile.contains_key(field) || record.members.contains_key(field);
+    let others = FIELDS.iter().filter(|it| instrument.profil.isian(**it).is_none() && filled(it));
+    // A part of the rancang bangun is listed where an office filled in the parts.
+    let asked = isian.iter().filter(|it| !RANCANG_BANGUN_PARTS.contains(&it.field) || filled(&it.field));
+    let fields = asked.map(|it| (it.field, it.label.as_str())).chain(others.map(|it| (*it, it.label())));
+    Ok(fields
+        .map(|(field, label)| {
+            let values: Vec<&String> = match field.kind() {
+                it if it.has_members() => record.members.get(&field).into_iter().flatten().collect(),
+                _ => record.profile.get(&field).into_iter().collect(),
+            };
+            let joined = |parts: Vec<String>, by: &str| (!parts.is_empty()).then(|| parts.join(by));
+            DossierField {
+                field: field.name().to_owned(),
+                label: label.to_owned(),
+                text: match field {
+                    Field::PengembanganDari => source.clone(),
+                    _ => joined(values.iter().map(|it| words(field, it)).collect(), "; "),
+                },
+                value: joined(values.into_iter().cloned().collect(), ","),
+            }
+        })
+        .collect())
+}
+
+fn dossier_answers(
+    reader: &Reader<'_>,
+    subject: Subject,
+    instrument: &Instrument,
+    answers: &Answers,
+) -> Result<Vec<DossierAnswer>> {
+    let links = reader.links(subject)?;
+    Ok(instrument
+        .indikator_of(AnsweredBy::of(subject))
+        .map(|it| {
+            let answer: Option<&Answer> = answers.get(&it.id);
+            let skor = |basis: Basis| it.skor(answer.map_or(0, |it| basis.parameter(it)));
+            DossierAnswer {
+                indikator: it.id.clone(),
+                choice: answer.map(|it| it.choice.clone()),
+                claimed: skor(Basis::Claimed),
+                supported: skor(Basis::Supported),
+                verified: skor(Basis::Verified),
+                bukti: links
+                    .iter()
+                    .filter(|link| link.indikator == it.id)
+                    .map(|link| DossierBukti {
+                        id: link.bukti.id.to_string(),
+                        sha256: link.bukti.sha256.as_ref().map_or_else(String::new, ToString::to_string),
+                        size: link.bukti.size,
+                        nama_berkas: link.bukti.nama_berkas.clone(),
+                        nomor: link.bukti.nomor.clone(),
+                        tanggal: link.bukti.tanggal.clone(),
+                        tentang: link.bukti.tentang.clone(),
+                        pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
+                        present: link.bukti.present,
+                    })
+                    .collect(),
+            }
+        })
+        .collect())
+}
+
+/// A finding in Indonesian, for the gap list.
+fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
+    let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+    DossierFinding {
+        code: it.code,
+        severity: it.severity,
+        about: it
+            .about
+            .as_ref()
+            .map(|about| instrument.indikator(about).map_or_else(|| about.clone(), |it| it.code.clone())),
+        text: sentence(&format!("finding.{}", it.code), &args, Language::Id),
+    }
+}
