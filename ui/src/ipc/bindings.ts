@@ -294,7 +294,7 @@ export type BagianView = {
 	maksimum_karakter: number | null,
 	/**  Percent, where it is known. */
 	bobot: string | null,
-	/**  Ids of the sources. */
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure the least sure of these facts is. */
 	confidence: Confidence,
@@ -387,6 +387,7 @@ export type BerkasView = {
 	file_types: string[],
 	/**  Largest file that the portal takes, in MB; none where that is not known. */
 	maksimum_mb: number | null,
+	/**  Those that are it, oldest first. */
 	bukti: BuktiView[],
 };
 
@@ -924,6 +925,14 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+/**  Why a fact is in doubt. */
+export type DoubtView = {
+	/**  In Indonesian. */
+	id: string,
+	/**  In English. */
+	en: string,
+};
+
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
@@ -1164,7 +1173,7 @@ export type ExportWorkbook = {
 	out: string,
 	/**  Ids of inovasi; all when empty. */
 	ids: string[],
-	/**  What it is for. */
+	/**  What it is written for. */
 	kind: WorkbookKind,
 };
 
@@ -1602,6 +1611,7 @@ export type IndikatorView = {
 	file_types: string[],
 	/**  Largest file that the portal takes, in MB; none where that is not known. */
 	maksimum_mb: number | null,
+	/**  The rungs, upwards; empty where they are not known, and nobody can answer. */
 	parameter: ParameterView[],
 	/**  Measuring bases to choose from; empty: there is but one. */
 	variant: VariantView[],
@@ -1615,9 +1625,9 @@ export type IndikatorView = {
 	changed: string | null,
 	/**  What to know of it, in the pack's words. */
 	note: string | null,
-	/**  Facts that rest on less than two sources. */
+	/**  Facts that rest on less than two sources, and those in doubt all the same. */
 	uncertain: UncertainView[],
-	/**  Ids of the sources of these facts. */
+	/**  Names of its sources. */
 	source: string[],
 };
 
@@ -1863,6 +1873,8 @@ export type KalenderView = {
 	dari: string | null,
 	/**  Last day, just as precise; absent where no source tells. */
 	sampai: string | null,
+	/**  Names of its sources. */
+	source: string[],
 	/**  How sure the dates are. */
 	confidence: Confidence,
 	/**  In the pack's words. */
@@ -1879,6 +1891,7 @@ export type KategoriView = {
 	nama: string,
 	/**  What the inovasi shown for it must be about. */
 	tema: string | null,
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure it is. */
 	confidence: Confidence,
@@ -2164,8 +2177,10 @@ export type PackFaultView = {
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
-	/**  What is wrong there, in English, for whoever wrote the pack. */
+	/**  The sentence `pack_fault.<reason>`. */
 	reason: string,
+	/**  The values of that sentence. */
+	args: ArgView[],
 };
 
 /**  What a pack would bring, before anything is recorded. */
@@ -2240,6 +2255,7 @@ export type PackView = {
 	dasar_hukum: FactText[],
 	/**  What the year's form asks about an inovasi. */
 	isian: IsianView[],
+	/**  Documents that the year's form wants beside the answers. */
 	berkas: RuleBerkasView[],
 	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
 	check: RuleCheckView[],
@@ -2369,7 +2385,7 @@ export type PenghargaanView = {
 	hasil: string | null,
 	/**  Where the fact comes from. */
 	sumber: string | null,
-	/**  How sure that fact is. */
+	/**  How sure that is. */
 	keyakinan: Keyakinan | null,
 	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
@@ -2722,11 +2738,13 @@ export type Role =
 
 /**  A document of the profile with what the portal takes for it. */
 export type RuleBerkasView = {
+	/**  As the year's form words it. */
 	nama: string,
 	/**  Endings; empty where they are not known. */
 	file_types: string[],
-	/**  In MB; none where it is not known. */
+	/**  In MB; absent where it is not known. */
 	maksimum_mb: number | null,
+	/**  How sure it is. */
 	confidence: Confidence,
 };
 
@@ -2750,7 +2768,7 @@ export type RuleView = {
 	key: string,
 	/**  As text; absent where no source tells it. */
 	value: string | null,
-	/**  Ids of the sources. */
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure it is. */
 	confidence: Confidence,
@@ -2890,7 +2908,7 @@ export type SeenBuktiView = {
 
 /**  One thing that is not as it was seen. */
 export type SeenChangeView = {
-	/**  The part that differs. */
+	/**  Which part it is. */
 	what: SeenPart,
 	/**  As it was seen; absent: it was not there. */
 	dulu: string | null,
@@ -3161,10 +3179,10 @@ export type Sort = "nama" | "perangkat_daerah" | "urusan_utama" | "tahapan" | "j
 /**  When it was last changed, by the clock of whoever did. */
 "touched_at" | "kepanjangan" | "id";
 
-/**  Id and text of a source. */
+/**  What a source is called, and where it is to be found. */
 export type SourceView = {
-	/**  What facts name it by. */
-	id: string,
+	/**  Short, as a reader understands it; facts name it by this. */
+	nama: string,
 	/**  Title, number, date, place: so that somebody finds it. */
 	teks: string,
 };
@@ -3534,6 +3552,10 @@ export type UncertainView = {
 	name: string,
 	/**  How sure it is. */
 	value: Confidence,
+	/**  Whether a reader must be warned of it. */
+	in_doubt: boolean,
+	/**  What the pack itself says of the doubt. */
+	reason: DoubtView | null,
 };
 
 /**  What can be taken back and done again. */
@@ -3855,9 +3877,9 @@ export type WorkbookDiverged = {
 
 /**  How a workbook is written, as its name ends. A form is never CSV. */
 export type WorkbookEnding = 
-/**  A spreadsheet of several sheets. */
+/**  A workbook of several sheets. */
 ".xlsx" | 
-/**  One table as plain text. */
+/**  One table as text. */
 ".csv";
 
 /**

@@ -40,7 +40,7 @@ const en: typeof assessment = {
     types: (list, mb) => `File types: ${list}${mb === null ? '' : `, at most ${mb} MB`}`,
     rung: 'Parameter',
     uncertain: 'Uncertain',
-    uncertainHint: 'This part rests on few sources so far. Compare it with the official letter.',
+    uncertainHint: 'Something here is in doubt. Compare it with the official letter.',
     fact: {
       nama: 'name',
       variabel: 'variabel',
@@ -60,6 +60,12 @@ const en: typeof assessment = {
       one_source: 'one source',
       inferred: 'our conclusion',
       unknown: 'not known',
+    },
+    confidenceWhy: {
+      confirmed: 'Two sources or more agree.',
+      one_source: 'One source says so; there is no second one yet.',
+      inferred: 'Concluded from other sources; no source says it itself.',
+      unknown: 'Looked for, and no source says it.',
     },
     source: 'Source',
     conflict: 'Answers differ between laptops',

@@ -42,7 +42,7 @@ const assessment = {
     types: (list: string, mb: string | null) => `Jenis berkas: ${list}${mb === null ? '' : `, paling besar ${mb} MB`}`,
     rung: 'Parameter',
     uncertain: 'Belum pasti',
-    uncertainHint: 'Bagian ini baru didukung sedikit sumber. Cocokkan dengan surat resmi.',
+    uncertainHint: 'Ada ketentuan yang masih diragukan. Cocokkan dengan surat resmi.',
     fact: {
       nama: 'nama',
       variabel: 'variabel',
@@ -62,6 +62,12 @@ const assessment = {
       one_source: 'satu sumber',
       inferred: 'kesimpulan kami',
       unknown: 'belum diketahui',
+    } satisfies Record<Confidence, string>,
+    confidenceWhy: {
+      confirmed: 'Dua sumber atau lebih sepakat.',
+      one_source: 'Satu sumber menyebutnya; belum ada sumber kedua.',
+      inferred: 'Disimpulkan dari sumber lain; tidak ada sumber yang menyebutnya langsung.',
+      unknown: 'Sudah dicari, tetapi tidak ada sumber yang menyebutnya.',
     } satisfies Record<Confidence, string>,
     source: 'Sumber',
     conflict: 'Jawaban berbeda antar-laptop',

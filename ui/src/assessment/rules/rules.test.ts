@@ -118,6 +118,13 @@ describe('the screen', () => {
     expect((await there('indikator-checks')).textContent).toContain('Paling sedikit 1 berkas');
   });
 
+  it('calls sources by their names', async () => {
+    const { source, rule, indikator } = pack.instrument;
+    const names = source.map((each) => each.nama);
+    expect(names).toContain('SIMONDA, Kabupaten Rote Ndao');
+    for (const each of [...rule, ...indikator]) expect(each.source.filter((nama) => !names.includes(nama))).toEqual([]);
+  });
+
   it('tells every mistake of a broken file and takes nothing in', async () => {
     const file = `indikator/${pack.instrument.indikator[0]!.id}.toml`;
     const path = await sent(file, /^nama = .*$/m, 'nama = ');
@@ -129,6 +136,7 @@ describe('the screen', () => {
     await press('rules-import-look');
     const told = await there('rules-faults');
     expect(told.textContent).toContain(`${file}, baris `);
+    expect(told.textContent).toContain('Berkas tidak dapat dibaca sebagai TOML');
     expect(faults.length).toBeGreaterThan(1);
     expect(told.querySelectorAll('li')).toHaveLength(faults.length);
     expect(find('rules-import-why')).toBeNull();

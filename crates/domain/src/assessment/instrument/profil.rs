@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::{
-    assessment::instrument::{Confidence, Fact},
+    assessment::instrument::{
+        Confidence, Fact,
+        fault::{FaultReason, syntax},
+    },
     inovasi::profile::{FIELDS, Field},
     named,
 };
@@ -143,9 +146,9 @@ const BERKAS_FACTS: [&str; 2] = ["file_types", "maksimum_mb"];
 ///
 /// # Errors
 /// Every fault, each with its byte offset where the reader gives one.
-pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, String)>> {
+pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, FaultReason)>> {
     let raw: ProfilToml =
-        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), it.message().to_owned())])?;
+        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), syntax(it.message()))])?;
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
     let of_isian = raw.isian.iter().filter_map(|it| it.source.as_ref());
@@ -153,14 +156,14 @@ pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<
     let of_facts = raw.berkas.iter().flat_map(|it| it.fact.values()).map(|it| &it.source);
     let named = of_isian.chain(of_berkas).chain(of_facts).chain([&raw.source]).flatten();
     for id in named.filter(|it| !known_sources.contains(it.as_str())) {
-        faults.push((0, format!("unknown source {id:?}")));
+        faults.push((0, reason!("source_unknown", source = id)));
     }
     let mut isian = Vec::new();
     for it in raw.isian {
         match Field::by_name(&it.field) {
-            None => faults.push((0, format!("unknown field {:?}", it.field))),
+            None => faults.push((0, reason!("field_unknown", field = it.field))),
             Some(field) if !seen.insert(field.name().to_owned()) => {
-                faults.push((0, format!("field {:?} stands twice", it.field)));
+                faults.push((0, reason!("field_twice", field = it.field)));
             }
             Some(field) => isian.push(Isian {
                 field,
@@ -172,18 +175,18 @@ pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<
         }
     }
     if !isian.iter().any(|it| it.field == Field::Nama && it.need == Need::Wajib) {
-        faults.push((0, "the field \"nama\" must be asked for and wajib".to_owned()));
+        faults.push((0, reason!("nama_not_wajib")));
     }
     let mut berkas = Vec::new();
     for it in raw.berkas {
         if !crate::assessment::instrument::file::is_slug(&it.id) || !seen.insert(it.id.clone()) {
-            faults.push((0, format!("berkas id {:?} is no slug, or stands twice", it.id)));
+            faults.push((0, reason!("berkas_id_bad", id = it.id)));
         }
         if let Some(odd) = it.fact.keys().find(|it| !BERKAS_FACTS.contains(&it.as_str())) {
-            faults.push((0, format!("berkas {:?} has no fact {odd:?}", it.id)));
+            faults.push((0, reason!("berkas_fact_unknown", id = it.id, fact = odd)));
         }
         if it.maksimum_mb == Some(0) {
-            faults.push((0, format!("berkas {:?}: maksimum_mb must be above 0", it.id)));
+            faults.push((0, reason!("berkas_size_zero", id = it.id)));
         }
         berkas.push(Berkas {
             id: it.id,

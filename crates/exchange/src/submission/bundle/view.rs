@@ -5,7 +5,7 @@
 use domain::{
     Decimal,
     assessment::{
-        instrument::{Confidence, Gate, Instrument, Status},
+        instrument::{Gate, Indikator, Instrument, Status},
         score::Standing,
     },
     core::finding::Severity,
@@ -102,7 +102,7 @@ pub(super) struct PageAnswer<'a> {
     pub nomor: Option<u16>,
     pub nama: &'a str,
     pub bobot: Option<String>,
-    /// The researchers are not sure of everything about this indikator.
+    /// Something about this indikator is in doubt.
     pub uncertain: bool,
     /// 0: not chosen.
     pub parameter: u8,
@@ -312,7 +312,7 @@ fn answer<'a>(
         nomor: indikator.and_then(|it| it.nomor),
         nama: indikator.map_or(&it.indikator, |it| &it.nama),
         bobot: two(indikator.and_then(|it| it.bobot)),
-        uncertain: indikator.is_some_and(|it| it.confidence != Confidence::Confirmed),
+        uncertain: indikator.is_some_and(Indikator::in_doubt),
         parameter,
         variant,
         informasi,

@@ -104,9 +104,9 @@ view! {
         changed: Option<String>,
         /// What to know of it, in the pack's words.
         note: Option<String>,
-        /// Facts that rest on less than two sources.
+        /// Facts that rest on less than two sources, and those in doubt all the same.
         uncertain: Vec<UncertainView>,
-        /// Ids of the sources of these facts.
+        /// Names of its sources.
         source: Vec<String>,
     }
 
@@ -116,6 +116,18 @@ view! {
         name: String,
         /// How sure it is.
         value: Confidence,
+        /// Whether a reader must be warned of it.
+        in_doubt: bool,
+        /// What the pack itself says of the doubt.
+        reason: Option<DoubtView>,
+    }
+
+    /// Why a fact is in doubt.
+    struct DoubtView {
+        /// In Indonesian.
+        id: String,
+        /// In English.
+        en: String,
     }
 
     /// The years that count, both included.
@@ -188,7 +200,7 @@ view! {
         maksimum_karakter: Option<u32>,
         /// Percent, where it is known.
         bobot: Option<String>,
-        /// Ids of the sources.
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure the least sure of these facts is.
         confidence: Confidence,
@@ -204,7 +216,7 @@ view! {
         nama: String,
         /// What the inovasi shown for it must be about.
         tema: Option<String>,
-        /// Ids of the sources.
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure it is.
         confidence: Confidence,
@@ -218,6 +230,8 @@ view! {
         dari: Option<String>,
         /// Last day, just as precise; absent where no source tells.
         sampai: Option<String>,
+        /// Names of its sources.
+        source: Vec<String>,
         /// How sure the dates are.
         confidence: Confidence,
         /// In the pack's words.
@@ -240,7 +254,7 @@ view! {
         key: String,
         /// As text; absent where no source tells it.
         value: Option<String>,
-        /// Ids of the sources.
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure it is.
         confidence: Confidence,
@@ -260,10 +274,10 @@ view! {
         confidence: Option<Confidence>,
     }
 
-    /// Id and text of a source.
+    /// What a source is called, and where it is to be found.
     struct SourceView {
-        /// What facts name it by.
-        id: String,
+        /// Short, as a reader understands it; facts name it by this.
+        nama: String,
         /// Title, number, date, place: so that somebody finds it.
         teks: String,
     }

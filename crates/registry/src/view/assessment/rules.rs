@@ -130,8 +130,10 @@ view! {
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
-        /// What is wrong there, in English, for whoever wrote the pack.
+        /// The sentence `pack_fault.<reason>`.
         reason: String,
+        /// The values of that sentence.
+        args: Vec<ArgView>,
     }
 
     /// What a pack would bring, before anything is recorded.
