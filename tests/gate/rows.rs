@@ -83,8 +83,8 @@ pub const ROWS: &[Row] = &[
     Row { case: "a choice that stands already", field: CHOICE, value: Value::Is("2"), base: Base::Holds("2"), expect: Left, only: &[Json, Recap, Form], ..CLOSED },
     Row { case: "a number", field: INPUT, value: Value::Is("30"), ..CLOSED },
     Row { case: "a tick", field: TICK, value: Value::Is("1"), ..CLOSED },
-    Row { case: "an inovasi withdrawn", field: "usulan/iga-2026", value: Value::Is("0"), instead: "1", ..CLOSED },
-    Row { case: "an inovasi proposed", field: "usulan/iga-2026", value: Value::Is("1"), base: Base::Holds("0"), instead: "0", ..CLOSED },
+    Row { case: "an inovasi withdrawn", field: "usulan/iga-2026", value: Value::Is("0"), instead: "1", only: &[Act, Json, Scenario, Best, Restore, Undo, Redo, Parcel], ..CLOSED },
+    Row { case: "an inovasi proposed", field: "usulan/iga-2026", value: Value::Is("1"), base: Base::Holds("0"), instead: "0", only: &[Act, Json, Restore, Undo, Redo, Parcel], ..CLOSED },
     Row { case: "a growth note", field: "growth_note/iga-2026", value: Value::Is("Dari satu menjadi tiga kelurahan"), instead: "Dari dua menjadi empat kelurahan", ..CLOSED },
     Row { case: "a profile kept aside", field: "archived/iga-2026", value: Value::Is(SEMAR), instead: r#"{"profile":{"nama":"Lapor"}}"#, ..CLOSED },
     // The year that is left is closed as a rule: that is when its profile is kept aside.
