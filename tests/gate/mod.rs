@@ -5,13 +5,14 @@
 //! and what must come of it. Each row is sent through every door that can carry its
 //! field (`doors.rs`). What a door does with something that cannot stand is said
 //! once, in [`Door::manner`]; where a door is more lenient than that, the row says so
-//! in `but`. What does not fit a row stands in `closed.rs` and `beside.rs`.
+//! in `but`. What does not fit a row stands in `closed.rs`, `exports.rs` and `beside.rs`.
 
 mod acts;
 mod beside;
 mod closed;
 mod common;
 mod doors;
+mod exports;
 mod files;
 mod rows;
 mod stage;

@@ -79,6 +79,7 @@ findings! {
     AnswerToReview = "answer_to_review": Warning,
     GrowthNoteMissing = "growth_note_missing": Blocking,
     LeftInClosedYear = "left_in_closed_year": Warning,
+    IndukMissing = "induk_missing": Hint,
     PerangkatDaerahUnlisted = "perangkat_daerah_unlisted": Hint,
     PerangkatDaerahInactive = "perangkat_daerah_inactive": Warning,
     DuplicateSuspected = "duplicate_suspected": Hint,
@@ -336,6 +337,11 @@ pub fn left_in_closed_year(subject: Subject, nama: &str, instrument: &str, codes
         .arg("nama", nama)
         .arg("instrument", instrument)
         .arg("indikator", codes.join(", "))
+}
+
+/// A perangkat daerah belongs to one that is not on the list (any more).
+pub fn induk_missing(subject: Subject) -> Finding {
+    new(FindingCode::IndukMissing, subject)
 }
 
 /// The perangkat daerah is not on the region's list.
