@@ -12,7 +12,7 @@ use crate::{
     core::{
         contoh::EDITION,
         error::{Code, Error, Result},
-        gate::FieldGate,
+        gate::{FieldGate, Put},
         op::Op,
         registry::Core,
     },
@@ -39,6 +39,9 @@ pub(super) struct Told {
 pub(super) struct Catalogue {
     pub own: Vec<Told>,
     pub region: Vec<Told>,
+    /// What those that are new here say of the year that is worked under, where a year
+    /// is closed: not everywhere the same.
+    pub years: Vec<Told>,
 }
 
 impl Catalogue {
@@ -56,8 +59,7 @@ impl Catalogue {
         // The same on every machine, whatever stands there.
         let puts =
             import::plan_import(core, reader, &mut FieldGate::to_nothing(core), &unnamed, &ids, &mut |_| Ok(()))?;
-        let told =
-            puts.into_iter().filter_map(|it| Some(Told { subject: it.subject, field: it.field, value: it.value? }));
+        let told = puts.into_iter().filter_map(told_by);
         let (mut region, mut own): (Vec<Told>, Vec<Told>) = told.partition(|it| it.subject == Subject::Daerah);
         if !is_theirs {
             region.clear();
@@ -67,7 +69,13 @@ impl Catalogue {
         let awards = document.penghargaan.iter().chain(theirs).filter_map(|it| it.id).map(Subject::Penghargaan);
         let subjects = ids.iter().copied().map(Subject::Inovasi).chain(bodies).chain(awards);
         own.extend(subjects.map(|subject| Told { subject, field: FieldKey::Contoh, value: EDITION.to_owned() }));
-        Ok(Self { own, region })
+        let (mut gate, mut years) = (FieldGate::new(core), Vec::new());
+        for (it, id) in document.inovasi.iter().zip(&ids) {
+            if it.is_silent() && reader.inovasi(*id)?.is_none() {
+                years.extend(gate.register_silent(reader, *id)?.and_then(told_by));
+            }
+        }
+        Ok(Self { own, region, years })
     }
 
     /// Everything, what is said of the region last.
@@ -75,11 +83,19 @@ impl Catalogue {
         self.own.iter().chain(&self.region)
     }
 
-    /// The example as acts that are the same on every machine.
+    /// The example as acts that are the same on every machine that says the same.
     pub(super) fn acts(&self) -> Result<Vec<Act>> {
-        let parts = [("", &self.own), ("daerah", &self.region)];
+        let years: Vec<String> =
+            self.years.iter().map(|it| format!("{} {} {}", it.subject, it.field, it.value)).collect();
+        let years = years.join("\n");
+        let parts = [("", &self.own), ("daerah", &self.region), (years.as_str(), &self.years)];
         parts.into_iter().filter(|it| !it.1.is_empty()).map(|(part, told)| act(device(part)?, told)).collect()
     }
+}
+
+/// What a value that has passed the gate tells; nothing where it clears a field.
+fn told_by(it: Put) -> Option<Told> {
+    Some(Told { subject: it.subject, field: it.field, value: it.value? })
 }
 
 /// Whether the example tells of the region whose registry it is.
