@@ -141,12 +141,17 @@ export type AdoptPerangkatDaerah = {
 
 /**  The answer to one indikator. Its texts are in [`crate::view::InstrumentView`]. */
 export type AnswerView = {
+	/**  Whose answer it is; the same id in every year. */
 	indikator: IndikatorId,
 	/**  0: not chosen. */
 	parameter: number,
+	/**  Id of the chosen measuring basis, where there are several. */
 	variant: string | null,
+	/**  Skor of what is chosen, two places. */
 	claimed: string | null,
+	/**  Skor that the bukti support, two places. */
 	supported: string | null,
+	/**  Skor that a standing verdict accepted, two places. */
 	verified: string | null,
 	/**  The rung that the bukti support, up to the chosen one; 0 for none. */
 	supported_parameter: number,
@@ -154,7 +159,9 @@ export type AnswerView = {
 	verified_parameter: number,
 	/**  The highest rung that the bukti would carry, whatever was chosen. */
 	reach: number,
+	/**  What supports it, oldest first. */
 	bukti: BuktiView[],
+	/**  Whether the choice holds several unreconciled values. */
 	conflict: boolean,
 	/**
 	 *  Why a carried-over answer waits for a second look: keys under `carry.`,
@@ -174,6 +181,7 @@ export type AnswerView = {
 	checked_parameter: number,
 	/**  The checks of that rung; without bukti all of them wait. */
 	check: CheckedView[],
+	/**  What a verifier said of it last; absent: nothing, or it was taken back. */
 	verdict: VerdictView | null,
 	/**  Whether a verifier has yet to look at it, or again. */
 	waits: boolean,
@@ -186,8 +194,11 @@ export type AnswerView = {
 
 /**  What applying a scenario wrote. */
 export type AppliedView = {
+	/**  Inovasi that are proposed now and were not. */
 	n_proposed: number,
+	/**  Inovasi that were proposed and no longer are. */
 	n_withdrawn: number,
+	/**  Answers that have another parameter now. */
 	n_chosen: number,
 	/**  Changes that cannot be applied and were left out. */
 	n_kept_out: number,
@@ -195,16 +206,23 @@ export type AppliedView = {
 
 /**  A named value inside a sentence. */
 export type ArgView = {
+	/**  The place `{name}` in the sentence. */
 	name: string,
+	/**  What is put there; untrusted text, where somebody typed it. */
 	value: string,
 };
 
 /**  A part of the indikator, as the award names it. */
 export type AspekView = {
+	/**  What the pack calls it, such as `sid`. */
 	id: string,
+	/**  The letters before the number in a code, such as `SID`. */
 	code: string,
+	/**  As the award prints it. */
 	nama: string,
+	/**  Whether the region answers it; otherwise each inovasi does. */
 	daerah: boolean,
+	/**  Highest skor of one subject, two places. */
 	maksimum: string | null,
 	/**  False where not all of its indikator are known. */
 	lengkap: boolean,
@@ -214,12 +232,22 @@ export type AspekView = {
 export type AssessmentView = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  What is answered to. */
 	instrument: InstrumentId,
+	/**
+	 *  One for each indikator that such a subject answers, in the instrument's
+	 *  order.
+	 */
 	indikator: AnswerView[],
+	/**  Skor of all that is chosen, two places. */
 	claimed: string | null,
+	/**  Skor that the bukti support, two places. */
 	supported: string | null,
+	/**  Skor that verifiers accepted, two places. */
 	verified: string | null,
+	/**  Highest skor that such a subject can reach, two places. */
 	maksimum: string | null,
+	/**  Answers with a parameter above 0. */
 	n_chosen: number,
 	/**  Where the answers lie. */
 	state: State,
@@ -252,26 +280,39 @@ export type AttachPenghargaan = {
 
 /**  A narrative section of a proposal. */
 export type BagianView = {
+	/**  What the pack calls it; the same in every year. */
 	id: string,
+	/**  As its heading is printed. */
 	nama: string,
+	/**  What it asks for, in the guideline's words. */
 	teks: string | null,
+	/**  Fewest words, where there is such a limit. */
 	minimum_kata: number | null,
+	/**  Most words, where there is such a limit. */
 	maksimum_kata: number | null,
+	/**  Most characters, where there is such a limit. */
 	maksimum_karakter: number | null,
 	/**  Percent, where it is known. */
 	bobot: string | null,
+	/**  Ids of the sources. */
 	source: string[],
+	/**  How sure the least sure of these facts is. */
 	confidence: Confidence,
+	/**  In the pack's words. */
 	note: string | null,
 };
 
 /**  The values of one parameter, decimals as text; a missing end is open. */
 export type BandView = {
+	/**  The rung that these values stand for. */
 	parameter: number,
+	/**  Least value; absent: open below. */
 	minimum: string | null,
+	/**  Greatest value; absent: open above. */
 	maksimum: string | null,
 	/**  Whether the ends themselves belong to the band. */
 	minimum_inclusive: boolean,
+	/**  Whether `maksimum` itself belongs to it. */
 	maksimum_inclusive: boolean,
 };
 
@@ -286,6 +327,7 @@ export type Basis =
 
 /**  Kematangan of the proposed inovasi of a body, on one basis. */
 export type BasisSkorView = {
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
 	/**  Absent where it cannot be computed. */
 	jumlah: string | null,
@@ -295,7 +337,9 @@ export type BasisSkorView = {
 
 /**  The region on one basis. */
 export type BasisStandingView = {
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
+	/**  The inovasi themselves are left out. */
 	score: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	bounds: BoundsView | null,
@@ -311,6 +355,7 @@ export type BeginYear = {
 
 /**  Everything of the first screen, of one moment. */
 export type BerandaView = {
+	/**  The one the screens of this registry use. */
 	instrument: InstrumentId,
 	/**  ISO, the local day. */
 	today: string,
@@ -318,12 +363,17 @@ export type BerandaView = {
 	standing: BasisStandingView[],
 	/**  The bands of the index, highest first; empty where the award has none. */
 	predikat: PredikatView[],
+	/**  The gate of the count skor, on the claimed basis. */
 	urusan_dasar: UrusanDasarView,
+	/**  The divisor of the average, on the claimed basis. */
 	kursi: KursiView,
 	/**  The most severe first. */
 	findings: FindingKindView[],
+	/**  Every stage of the award's year, in the order of the instrument. */
 	kalender: StageView[],
+	/**  Those with the most proposed inovasi first, up to a cap. */
 	participation: ParticipationView,
+	/**  Of all who write in this registry. */
 	week: WeekView,
 };
 
@@ -331,35 +381,48 @@ export type BerandaView = {
 export type BerkasView = {
 	/**  Id where others name an indikator. */
 	id: string,
+	/**  As the year's form words it. */
 	nama: string,
+	/**  Endings accepted, in lower case; empty: not known. */
 	file_types: string[],
+	/**  Those that are it, oldest first. */
 	bukti: BuktiView[],
 };
 
 /**  One inovasi in the question of the best set. */
 export type BestInovasi = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  Its kematangan on that basis, two places. */
 	skor: string,
+	/**  Slug of the urusan; its name is in the vocabulary. */
 	urusan_utama: string | null,
 	/**  Whether the best set holds it. */
 	chosen: boolean,
+	/**  Somebody said that it is sent. */
 	pinned: boolean,
+	/**  Somebody said that it is not sent. */
 	excluded: boolean,
 	/**
 	 *  Best total with it less best total without it; below 0 it costs. Four
 	 *  places, since one among hundreds moves little.
 	 */
 	worth_total: string | null,
+	/**  The same in points of the index, four places. */
 	worth_iid: string | null,
 	/**  The two totals that the worth is the difference of. */
 	with_total: string | null,
+	/**  Best total without it, four places. */
 	without_total: string | null,
 };
 
 /**  What is asked of the best set. */
 export type BestSet = {
+	/**  Id of the instrument that is scored by. */
 	instrument: string,
+	/**  Which of the three skor of an answer is reckoned with. */
 	basis: Basis,
 	/**  Inovasi that are sent whatever it costs; ids or names. */
 	pinned: string[],
@@ -369,25 +432,32 @@ export type BestSet = {
 
 /**  One urusan dasar in the question of the best set. */
 export type BestUrusan = {
+	/**  Its slug; its name is in the vocabulary. */
 	urusan: string,
+	/**  Whether an inovasi of the best set covers it. */
 	covered: boolean,
 	/**
 	 *  Covered: what would be lost if none covered it. Otherwise: what one more
 	 *  inovasi there would bring, even of kematangan 0.
 	 */
 	worth_total: string | null,
+	/**  The same in points of the index, four places. */
 	worth_iid: string | null,
 };
 
 /**  The best set to send, beside where the region stands with everything. */
 export type BestView = {
+	/**  What is scored by. */
 	instrument: InstrumentId,
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
 	/**  All that is proposed. */
 	now: ScoreView,
 	/**  The best set alone, with its inovasi in order. */
 	best: ScoreView,
+	/**  Inovasi that are sent whatever it costs. */
 	n_pinned: number,
+	/**  Inovasi that are not sent whatever it costs. */
 	n_excluded: number,
 	/**
 	 *  What the index gains by sending the best set only; absent where it cannot
@@ -396,17 +466,21 @@ export type BestView = {
 	gain_iid: string | null,
 	/**  Every proposed inovasi, the highest kematangan first. */
 	inovasi: BestInovasi[],
+	/**  Those that the gate counts; empty where the worth is not known. */
 	urusan: BestUrusan[],
 };
 
 /**  Every perangkat daerah, those with the most proposed inovasi first. */
 export type BodiesStandingView = {
+	/**  All of them, those without an inovasi too. */
 	rows: BodyStandingView[],
 };
 
 /**  One perangkat daerah down to its inovasi. */
 export type BodyInovasiView = {
+	/**  As the list of perangkat daerah names it today. */
 	nama: string,
+	/**  All its inovasi, beyond those named too. */
 	n_inovasi: number,
 	/**  The first ones by name. */
 	inovasi: InovasiStandingView[],
@@ -416,31 +490,47 @@ export type BodyInovasiView = {
 export type BodyStandingView = {
 	/**  Empty for inovasi that name none. */
 	nama: string,
+	/**  Whether the list of perangkat daerah has it. */
 	listed: boolean,
+	/**  Inovasi that name it, proposed or not. */
 	n_inovasi: number,
+	/**  Of these, those proposed under the current instrument. */
 	n_proposed: number,
 	/**  Parameters chosen for its proposed inovasi. */
 	n_chosen: number,
+	/**  One for each basis, from claimed to verified. */
 	skor: BasisSkorView[],
 };
 
 /**  Between which values total and index lie; a missing end is not known. */
 export type BoundsView = {
+	/**  With 0 for all that is not known, two places. */
 	skor_total_minimum: string,
+	/**  With the most for all that is not known, two places. */
 	skor_total_maksimum: string | null,
+	/**  The index of the lowest total, two places. */
 	iid_minimum: string | null,
+	/**  The index of the highest total, two places. */
 	iid_maksimum: string | null,
 };
 
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  The name the officer's file had: untrusted text. */
 	nama_berkas: string,
+	/**  Bytes. */
 	size: number | null,
+	/**  Of its bytes, lower-case hex; empty: it has not arrived. */
 	sha256: string,
+	/**  Number of the document. */
 	nomor: string | null,
+	/**  Date of the document, ISO, possibly only year or month. */
 	tanggal: string | null,
+	/**  What the document is about. */
 	tentang: string | null,
+	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Other indikator of the same subject that this bukti serves. */
 	also: IndikatorId[],
@@ -450,12 +540,17 @@ export type BuktiView = {
 
 /**  A written bundle. */
 export type BundleReceipt = {
+	/**  Where it lies. */
 	path: string,
+	/**  Inovasi handed in. */
 	n_inovasi: number,
+	/**  Payload files; the tag files beside `data/` are not counted. */
 	n_file: number,
+	/**  Bytes of the payload. */
 	size: number | null,
 	/**  SHA-256 of the tag manifest: the fingerprint of the whole bundle. */
 	fingerprint: string,
+	/**  Findings inside by which it would be refused or score nothing. */
 	n_blocking: number,
 };
 
@@ -499,9 +594,11 @@ export type CheckName = "name-in-text" | "word-in-text" | "year-in-window" | "ye
 
 /**  A machine check, and what it asks for. */
 export type CheckView = {
+	/**  What is checked; the sentence `check.<kind>`. */
 	kind: CheckName,
 	/**  The rungs it belongs to; empty for all. */
 	parameter: number[],
+	/**  Ids of the measuring bases it belongs to; empty for all. */
 	variant: string[],
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
@@ -512,7 +609,11 @@ export type CheckView = {
 };
 
 /**  What came of a machine check. */
-export type CheckedOutcome = "passed" | "failed" | 
+export type CheckedOutcome = 
+/**  The bukti show what it asks for. */
+"passed" | 
+/**  They surely do not. */
+"failed" | 
 /**  A fact is not known; a person has to look. */
 "cannot_tell" | 
 /**  There is no bukti yet that it could look at. */
@@ -522,9 +623,11 @@ export type CheckedOutcome = "passed" | "failed" |
 export type CheckedView = {
 	/**  The sentence `check.<kind>`, filled by `args`. */
 	kind: CheckName,
+	/**  Whether the bukti pass it. */
 	outcome: CheckedOutcome,
 	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What was found: values of the sentence. */
 	args: ArgView[],
 	/**  Values of the sentence `wanted.<kind>`: what is asked for. */
 	wanted: ArgView[],
@@ -534,11 +637,13 @@ export type CheckedView = {
 export type ChooseParameter = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Id of the instrument that is answered under. */
 	instrument: string,
 	/**  Id or code. */
 	indikator: string,
 	/**  0 takes the choice back. */
 	parameter: number,
+	/**  Id of the measuring basis; None where the indikator has but one. */
 	variant: string | null,
 };
 
@@ -582,12 +687,17 @@ export type CompareInstruments = {
 
 /**  Two years of one inovasi side by side. */
 export type CompareView = {
+	/**  UUID of the inovasi. */
 	id: string,
+	/**  As its profile says today. */
 	nama: string,
+	/**  The year that is compared from. */
 	before: InstrumentId,
+	/**  The year that is compared to. */
 	after: InstrumentId,
 	/**  Only fields that differ or are filled in one of them. */
 	profile: ComparedField[],
+	/**  Every indikator that one of the two years asks of an inovasi. */
 	answers: ComparedAnswer[],
 };
 
@@ -601,11 +711,15 @@ export type CompareYears = {
 export type ComparedAnswer = {
 	/**  Id of the indikator. */
 	indikator: IndikatorId,
+	/**  As the second year names it; as the first does where it no longer asks. */
 	nama: string,
 	/**  That year's code; absent where the year does not ask. */
 	before_code: string | null,
+	/**  The second year's code; absent where it does not ask. */
 	after_code: string | null,
+	/**  Absent where nothing is chosen in the first year. */
 	before: AnswerView | null,
+	/**  Absent where nothing is chosen in the second year. */
 	after: AnswerView | null,
 	/**  Why the answers cannot be compared as numbers; see `review.<reason>`. */
 	review: string | null,
@@ -613,21 +727,50 @@ export type ComparedAnswer = {
 
 /**  A field of the profile in two years. */
 export type ComparedField = {
+	/**  Which field of the profile. */
 	field: Field,
+	/**  As the form words it. */
 	label: string,
+	/**  In the first year; absent: blank. */
 	before: string | null,
+	/**  In the second year; absent: blank. */
 	after: string | null,
+	/**  Whether both say the same. */
 	same: boolean,
 };
 
 /**  What a standing is made of, in the order of a table. */
-export type Component = "spd" | "n_inovasi" | "divisor" | "rata_kematangan" | "urusan_dasar" | "skor_jumlah_inovasi" | "skor_sid" | "skor_total" | "iid" | "kursi_kosong";
+export type Component = 
+/**  Skor of the region's own answers. */
+"spd" | 
+/**  Inovasi that are sent. */
+"n_inovasi" | 
+/**  What the sum of the kematangan is divided by. */
+"divisor" | 
+/**  Sum of the kematangan over the divisor. */
+"rata_kematangan" | 
+/**  Urusan dasar that are covered. */
+"urusan_dasar" | 
+/**  Skor for the number of inovasi, behind the gate. */
+"skor_jumlah_inovasi" | 
+/**  Average kematangan and count skor together. */
+"skor_sid" | 
+/**  Of region and inovasi together. */
+"skor_total" | 
+/**  The total as a percentage of the highest reachable. */
+"iid" | 
+/**  Divisor minus inovasi, where that is above 0. */
+"kursi_kosong";
 
 /**  One component of a standing: today, simulated, difference. */
 export type ComponentRow = {
+	/**  Which component. */
 	key: Component,
+	/**  Today; a count, or a decimal with two places. */
 	now: string | null,
+	/**  As simulated; absent where it cannot be computed. */
 	then: string | null,
+	/**  The second less the first, with its sign when below 0. */
 	difference: string | null,
 };
 
@@ -644,10 +787,13 @@ export type Confidence =
 
 /**  A field with several unreconciled values. */
 export type ConflictView = {
+	/**  Key of the subject, for example `inovasi:<uuid>`. */
 	subject: string,
+	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
 	/**  History key of the field, for example `nama` or `assessment/iga-2026/…`. */
 	field: string,
+	/**  The values to choose from, two at least. */
 	heads: HeadView[],
 };
 
@@ -667,12 +813,15 @@ export type CorrectFact = {
 
 /**  Corrections as a screen or the command line sends them. */
 export type CorrectPack = {
+	/**  Id of the instrument whose pack is corrected. */
 	instrument: string,
+	/**  Facts to set right, in this order. */
 	corrections: CorrectFact[],
 	/**  Why; never blank. */
 	alasan: string,
 	/**  Id of a copy that is corrected instead, such as `iga-2026-uji`. */
 	copy_id: string | null,
+	/**  Name of that copy; absent or blank: the name of the pack it is made from. */
 	copy_nama: string | null,
 	/**  Whether the sums that the pack declares follow the corrected parts. */
 	sums: boolean,
@@ -704,7 +853,11 @@ export type DetachPenghargaan = {
  *  How a fact changed.
  *  Its name is the key of its sentence, under `difference.`.
  */
-export type DifferenceKind = "added" | "removed" | 
+export type DifferenceKind = 
+/**  Only the second instrument has it. */
+"added" | 
+/**  Only the first instrument has it. */
+"removed" | 
 /**  Another bobot, or one that became known or unknown. */
 "reweighted" | 
 /**  Other words beyond spelling: what an answer means may have changed. */
@@ -724,32 +877,49 @@ export type DifferenceView = {
 	kind: DifferenceKind,
 	/**  None for what belongs to the award. */
 	indikator: IndikatorId | null,
+	/**  That indikator's number as officers say it. */
 	code: string | null,
+	/**  That indikator's name. */
 	nama: string | null,
 	/**  Its key, for example `bobot` or `parameter/3`. */
 	fact: string,
+	/**  As the first rules say; absent: they do not. */
 	dulu: string | null,
+	/**  As the second rules say; absent: they do not. */
 	kini: string | null,
 };
 
 /**  The health of a registry. */
 export type DoctorView = {
+	/**  Whether there is no problem. */
 	healthy: boolean,
+	/**  Changes in history. */
 	n_change: number,
+	/**  Inovasi that are not removed. */
 	n_inovasi: number,
+	/**  Bukti that are not removed. */
 	n_bukti: number,
+	/**  Files of bukti in this copy. */
 	n_blob: number,
+	/**  What is wrong, and what can be done; keys under `notice.`. */
 	problems: NoticeView[],
+	/**  What to know though nothing is wrong; keys under `notice.`. */
 	remarks: NoticeView[],
 };
 
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  The name in full, where `nama` is an abbreviation. */
 	kepanjangan: string | null,
+	/**  The body that runs it. */
 	perangkat_daerah: string | null,
+	/**  Slug of the urusan; its name is in the vocabulary. */
 	urusan_utama: string | null,
+	/**  ISO, possibly only year or month: when it was first applied. */
 	waktu_penerapan: string | null,
 };
 
@@ -762,7 +932,9 @@ export type DuplicateVerdict =
 
 /**  Two inovasi that may be one. */
 export type DuplicateView = {
+	/**  One of the two; which stands first says nothing. */
 	a: DuplicateSide,
+	/**  The other. */
 	b: DuplicateSide,
 	/**  Why; keys under `notice.`. */
 	reasons: NoticeView[],
@@ -776,6 +948,7 @@ export type DuplicatesView = {
 	pairs: DuplicateView[],
 	/**  Pairs that nobody has decided about. */
 	n_open: number,
+	/**  Pairs that somebody has decided about. */
 	n_decided: number,
 	/**  Whether those that somebody decided about are among them. */
 	decided: boolean,
@@ -797,6 +970,7 @@ export type EditInovasi = {
 
 /**  One field, written in many inovasi. */
 export type EditMany = {
+	/**  Whom it is written in. */
 	selection?: Selection,
 	/**  Any field of the profile but the name. */
 	field?: string,
@@ -804,12 +978,15 @@ export type EditMany = {
 	value?: string | null,
 	/**  Of a field with members: the member to add or to take out. */
 	member?: string | null,
+	/**  Of a field with members: whether the member is added, or taken out. */
 	present?: boolean,
 };
 
 /**  What editing many did. */
 export type EditManyView = {
+	/**  Inovasi that the act wrote in. */
 	n_changed: number,
+	/**  Those where the value stood already. */
 	n_unchanged: number,
 	/**  Removed ones, which were left alone. */
 	n_skipped: number,
@@ -830,10 +1007,15 @@ export type EditPerangkatDaerah = {
 
 /**  The standing on one basis, under these rules and under the others. */
 export type EffectStandingView = {
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
+	/**  Under the rules of today. */
 	now: ScoreView,
+	/**  Under the other rules. */
 	then: ScoreView,
+	/**  What is certain where today's total cannot be computed. */
 	now_bounds: BoundsView | null,
+	/**  What is certain where the other total cannot be computed. */
 	then_bounds: BoundsView | null,
 	/**  Change of the index, with its sign; none where it cannot be computed. */
 	change: string | null,
@@ -841,17 +1023,23 @@ export type EffectStandingView = {
 
 /**  What would change for this region under other rules. */
 export type EffectView = {
+	/**  The rules that the region works under. */
 	before: NamedInstrument,
+	/**  The other rules. */
 	after: NamedInstrument,
 	/**  One for each basis. */
 	standing: EffectStandingView[],
+	/**  Answers that would come along as they are. */
 	n_same: number,
+	/**  Answers that would come along and wait for a second look. */
 	n_review: number,
+	/**  Answers that the other rules have no place for. */
 	n_dropped: number,
 	/**  Only the indikator whose answers do not all come along as they are. */
 	fate: FateView[],
 	/**  Indikator that the other rules ask anew. */
 	unasked: UnaskedView[],
+	/**  Inovasi that were reckoned with. */
 	n_inovasi: number,
 	/**  Inovasi whose kematangan changes or cannot be computed. */
 	n_moved: number,
@@ -865,7 +1053,13 @@ export type ExplainBestSet = {
 };
 
 /**  How a number comes about: key of its sentence, under `explain.`. */
-export type ExplainFormula = "bobot_times_parameter" | "sum" | "average" | 
+export type ExplainFormula = 
+/**  One line: what a step of the ladder is worth, times the rung. */
+"bobot_times_parameter" | 
+/**  The children together. */
+"sum" | 
+/**  The children together, divided by the divisor. */
+"average" | 
 /**  So much for each inovasi. */
 "count" | 
 /**  The gate of urusan dasar is shut. */
@@ -910,13 +1104,17 @@ export type ExplainStanding = {
  *  sentences in `ui/src/text`; `args` fill them.
  */
 export type ExplainView = {
+	/**  What the number is. */
 	label: ExplainLabel,
 	/**  Already a name (an indikator, an inovasi), when the label is not a key. */
 	nama: string | null,
 	/**  Absent where it cannot be computed. */
 	value: string | null,
+	/**  How it comes about. */
 	formula: ExplainFormula,
+	/**  Values that fill the formula. */
 	args: ArgView[],
+	/**  The numbers it is made of, each explained alike. */
 	children: ExplainView[],
 };
 
@@ -924,6 +1122,7 @@ export type ExplainView = {
 export type ExportBundle = {
 	/**  A folder that does not exist yet, or a file name for a zip. */
 	out: string,
+	/**  Whether one zip is written instead of a folder. */
 	zip: boolean,
 	/**  Ids of the inovasi to hand in; all when empty. */
 	only: string[],
@@ -953,21 +1152,43 @@ export type ExportWorkbook = {
 };
 
 /**  What a list is narrowed down by. */
-export type Facet = "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | "bentuk" | 
+export type Facet = 
+/**  The body that runs it, as the list names it today. */
+"perangkat_daerah" | 
+/**  The urusan it mainly serves. */
+"urusan_utama" | 
+/**  How far it has come. */
+"tahapan" | 
+/**  Digital or non digital. */
+"jenis" | 
+/**  Which of the three bentuk of PP 38/2017. */
+"bentuk" | 
 /**  The year of waktu penerapan. */
-"tahun" | "usulan" | "state" | "finding" | "verification";
+"tahun" | 
+/**  The instruments it is proposed under. */
+"usulan" | 
+/**  What it can be: see [`LineState`]. */
+"state" | 
+/**  Codes of what the rules remark on it. */
+"finding" | 
+/**  Where its answers lie. */
+"verification";
 
 /**  One value of a facet and how many have it. */
 export type FacetChoice = {
 	/**  Empty: blank. */
 	value: string,
+	/**  Inovasi that would be left by choosing it. */
 	n: number,
+	/**  Whether the filter asks for it. */
 	chosen: boolean,
 };
 
 /**  What a list can be narrowed by, with its choices. */
 export type FacetView = {
+	/**  Which property. */
 	facet: Facet,
+	/**  Every value that an inovasi has, and those that are chosen. */
 	choices: FacetChoice[],
 };
 
@@ -975,27 +1196,39 @@ export type FacetView = {
 export type FacetsView = {
 	/**  Inovasi that fit all filters together. */
 	total: number,
+	/**  Every facet, in the order of [`Facet`]. */
 	facets: FacetView[],
 	/**  Lowest and highest kematangan among what fits, two places. */
 	claimed: string[],
+	/**  The same on the supported basis. */
 	supported: string[],
+	/**  The same on the verified basis. */
 	verified: string[],
 };
 
 /**  A text with how sure it is. */
 export type FactText = {
+	/**  As the source words it. */
 	teks: string,
+	/**  How sure it is. */
 	confidence: Confidence,
 };
 
 /**  What becomes of the answers of one indikator under other rules. */
 export type FateView = {
+	/**  The same id under both rules. */
 	indikator: IndikatorId,
+	/**  As the other rules name it; as today's do where they no longer ask. */
 	nama: string,
+	/**  Its number today; absent where today's rules do not ask. */
 	before_code: string | null,
+	/**  Its number under the other rules; absent where they do not ask. */
 	after_code: string | null,
+	/**  Answers that come along as they are. */
 	n_same: number,
+	/**  Answers that come along and wait for a second look. */
 	n_review: number,
+	/**  Answers that are left behind; history keeps them. */
 	n_dropped: number,
 	/**  The sentences `carry.<why>`. */
 	why: CarryReason[],
@@ -1023,7 +1256,9 @@ export type FieldKind =
 
 /**  One field of the profile, in the order of the official form. */
 export type FieldView = {
+	/**  Its one name: of a column, of history, of the interchange. */
 	field: Field,
+	/**  How it is filled in, and so how it is shown. */
 	kind: FieldKind,
 	/**  As the year's form words it. */
 	label: string,
@@ -1039,6 +1274,7 @@ export type FieldView = {
 	sumber: string | null,
 	/**  `stated` or `inferred`. */
 	keyakinan: string | null,
+	/**  Whether it holds several unreconciled values; one of them is shown. */
 	conflict: boolean,
 };
 
@@ -1053,20 +1289,29 @@ export type Filter = {
 	 *  bodies below it.
 	 */
 	perangkat_daerah?: string[],
+	/**  Ids of options of the list `urusan`. */
 	urusan_utama?: string[],
+	/**  Ids of options: how far it has come. */
 	tahapan?: string[],
+	/**  Ids of options: digital or non digital. */
 	jenis?: string[],
+	/**  Ids of options: which of the three bentuk of PP 38/2017. */
 	bentuk?: string[],
 	/**  Years of the waktu penerapan, four digits. */
 	tahun?: string[],
 	/**  Ids of instruments that it is proposed under. */
 	usulan?: string[],
-	/**  Lowest and highest kematangan, both included. */
+	/**  The lowest claimed kematangan, itself included; absent: no bound. */
 	claimed_min?: string | null,
+	/**  The highest claimed kematangan; absent: no bound. */
 	claimed_max?: string | null,
+	/**  The lowest supported kematangan; absent: no bound. */
 	supported_min?: string | null,
+	/**  The highest supported kematangan; absent: no bound. */
 	supported_max?: string | null,
+	/**  The lowest verified kematangan; absent: no bound. */
 	verified_min?: string | null,
+	/**  The highest verified kematangan; absent: no bound. */
 	verified_max?: string | null,
 	/**
 	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
@@ -1089,8 +1334,11 @@ export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_impre
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
+	/**  What they remark on: the sentence `finding.<code>`. */
 	code: FindingCode,
+	/**  How much hangs on them. */
 	severity: Severity,
+	/**  How many there are. */
 	n: number,
 	/**  Inovasi that have one; 0 for what is said of the region or of files. */
 	n_inovasi: number,
@@ -1100,6 +1348,7 @@ export type FindingKindView = {
 export type FindingView = {
 	/**  The sentence `finding.<code>`, filled by `args`. */
 	code: FindingCode,
+	/**  How much hangs on it: blocking, warning or hint. */
 	severity: Severity,
 	/**  `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`. */
 	subject: string,
@@ -1107,14 +1356,19 @@ export type FindingView = {
 	subject_nama: string | null,
 	/**  Indikator or field it is about. */
 	about: string | null,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
 
 /**  The most severe findings, and how many there are of each kind. */
 export type FindingsView = {
+	/**  The most severe first, up to a cap. */
 	findings: FindingView[],
+	/**  All that block a submission, beyond the cap too. */
 	n_blocking: number,
+	/**  All that should be mended, beyond the cap too. */
 	n_warning: number,
+	/**  All that are worth a look, beyond the cap too. */
 	n_hint: number,
 };
 
@@ -1137,7 +1391,9 @@ export type GainFormula =
 "gain_total";
 
 /**  Whether enough of the basic-service urusan are covered. */
-export type Gate = "open" | 
+export type Gate = 
+/**  The count skor counts in full. */
+"open" | 
 /**  The count skor is 0. */
 "shut" | 
 /**  It hangs on a rule that is not known. */
@@ -1147,6 +1403,7 @@ export type Gate = "open" |
 export type GiveInput = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Id of the instrument that is answered under. */
 	instrument: string,
 	/**  Id or code. */
 	indikator: string,
@@ -1160,6 +1417,7 @@ export type GiveInput = {
 export type GiveVerdict = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Id of the instrument that the answer was given under. */
 	instrument: string,
 	/**  Id or code. */
 	indikator: string,
@@ -1192,11 +1450,15 @@ export type GivenInputView = {
 
 /**  One of the values in a conflict. */
 export type HeadView = {
+	/**  Of the change that wrote it: what is sent back to choose it. */
 	stamp: string,
+	/**  As it was written; absent: the field was cleared. */
 	value: string | null,
 	/**  The same as a sentence, where the value is not words for people. */
 	said: SaidView | null,
+	/**  Who wrote it, by the name set on that copy; empty when none was set. */
 	person: string,
+	/**  UUID of the copy that it was written on. */
 	device: string,
 	/**  RFC 3339, the writer's clock; for people, not for order. */
 	at: string,
@@ -1206,11 +1468,13 @@ export type HeadView = {
 
 /**  One value that a field had. */
 export type HistoryView = {
+	/**  Of the change that wrote it: what is sent back to restore it. */
 	stamp: string,
 	/**  History key of the field. */
 	field: string,
 	/**  Its label for people. */
 	label: string,
+	/**  As it was written; absent: the field was cleared. */
 	value: string | null,
 	/**  The value in words: names of options, dates. */
 	text: string | null,
@@ -1218,6 +1482,7 @@ export type HistoryView = {
 	said: SaidView | null,
 	/**  Absent for an act that this program does not know. */
 	op: Op | null,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
@@ -1229,16 +1494,23 @@ export type HistoryView = {
 export type HitView = {
 	/**  Field of the profile, or `bukti`. */
 	field: string,
+	/**  The piece where they stand, shortened. */
 	text: string,
+	/**  Where in `text`, in order; they do not overlap. */
 	marks: MarkView[],
 };
 
 /**  One field that an import changes; at most a thousand are listed. */
 export type ImportChange = {
+	/**  Key or UUID of whom it changes. */
 	id: string,
+	/**  Its name for people; empty: it has none. */
 	nama: string,
+	/**  History key of the field. */
 	field: string,
+	/**  As it stood here; absent: blank. */
 	before: string | null,
+	/**  As it stands then; absent: blank. */
 	after: string | null,
 };
 
@@ -1254,20 +1526,30 @@ export type ImportRegistry = {
 
 /**  What was read in, or would be. */
 export type ImportView = {
+	/**  Whether nothing was written: a look beforehand. */
 	dry_run: boolean,
+	/**  Inovasi that were not known. */
 	n_new: number,
+	/**  Inovasi that say something else now. */
 	n_changed: number,
+	/**  Inovasi that say what they said. */
 	n_unchanged: number,
+	/**  Field by field, of the known ones. */
 	changes: ImportChange[],
 };
 
 /**  What is taken from a workbook, and how its columns are meant. */
 export type ImportWorkbook = {
+	/**  Where the file lies on this computer. */
 	path: string,
 	/**  The first that seems to be a recap when absent; a form of ours needs none. */
 	sheet: string | null,
 	/**  Number of the last row of the header; 0 with no columns: as guessed. */
 	header_row: number,
+	/**
+	 *  What its columns mean; one that is not named is not taken. With none and no
+	 *  header row: as guessed.
+	 */
 	columns: WorkbookColumn[],
 	/**  Whether to know these columns again under the same headings. */
 	remember: boolean,
@@ -1280,56 +1562,83 @@ export type IndikatorId = string;
 
 /**  One scored line with its ladder. */
 export type IndikatorView = {
+	/**  The same in every year: answers and bukti hang on it. */
 	id: IndikatorId,
+	/**  That year's number as officers say it, such as `SID-16`. */
 	code: string,
+	/**  As the award prints it. */
 	nama: string,
+	/**  The group it is sorted under; absent where that is not known. */
 	variabel: string | null,
+	/**  Whether the region answers it; otherwise each inovasi does. */
 	daerah: boolean,
 	/**  Absent where no source tells it. */
 	bobot: string | null,
+	/**  Skor of its highest rung, two places. */
 	maksimum: string | null,
+	/**  Whether a submission without it is refused. */
 	wajib: boolean,
+	/**  What the assessors want to see, in the guideline's words. */
 	bukti: string | null,
+	/**  Endings accepted, in lower case; empty: not known. */
 	file_types: string[],
+	/**  The rungs, upwards; empty where they are not known, and nobody can answer. */
 	parameter: ParameterView[],
+	/**  Measuring bases to choose from; empty: there is but one. */
 	variant: VariantView[],
 	/**  First and last year of the bukti, in real years. */
 	window: WindowView | null,
+	/**  Numbers from which the rung follows. */
 	input: InputView[],
 	/**  Machine checks: the sentence `check.<kind>`. */
 	check: CheckView[],
 	/**  How the meaning differs from the years before. */
 	changed: string | null,
+	/**  What to know of it, in the pack's words. */
 	note: string | null,
 	/**  Facts that rest on less than two sources. */
 	uncertain: UncertainView[],
+	/**  Ids of the sources of these facts. */
 	source: string[],
 };
 
 /**  A window onto the catalogue. */
 export type InovasiPage = {
+	/**  Inovasi that fit, beyond the window too. */
 	total: number,
 	/**  More than `total` fit; counting further would take too long. */
 	at_least: boolean,
+	/**  Rows before the first one here. */
 	offset: number,
+	/**  The window, in the order that was asked for. */
 	rows: InovasiRow[],
 };
 
 /**  One row of the catalogue. */
 export type InovasiRow = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  The name in full, where `nama` is an abbreviation. */
 	kepanjangan: string | null,
 	/**  As the list of perangkat daerah names it today. */
 	perangkat_daerah: string | null,
 	/**  Slug of the urusan; its name is in the vocabulary. */
 	urusan_utama: string | null,
+	/**  Id of the option: how far it has come. */
 	tahapan: string | null,
+	/**  Id of the option: digital or non digital. */
 	jenis: string | null,
+	/**  Id of the option: which of the three bentuk of PP 38/2017. */
 	bentuk: string | null,
+	/**  Id of the option: who first proposed it. */
 	inisiator: string | null,
+	/**  ISO, possibly only year or month: when the trial began. */
 	waktu_uji_coba: string | null,
+	/**  ISO, possibly only year or month: when it was first applied. */
 	waktu_penerapan: string | null,
+	/**  ISO, possibly only year or month: when it was last developed further. */
 	waktu_pengembangan: string | null,
 	/**
 	 *  Kematangan as chosen, two places; absent where that year's rules do not
@@ -1342,10 +1651,15 @@ export type InovasiRow = {
 	verified: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
+	/**  Findings by which a submission would be refused or score nothing. */
 	n_blocking: number,
+	/**  Findings that should be mended before a submission. */
 	n_warning: number,
+	/**  Fields in conflict, of it and of its bukti. */
 	n_conflict: number,
+	/**  Bukti that support its answers, each once. */
 	n_bukti: number,
+	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
 	/**  Whether it is proposed under the current instrument. */
 	proposed: boolean,
@@ -1359,15 +1673,21 @@ export type InovasiRow = {
 
 /**  Kematangan of one inovasi; absent where it cannot be computed. */
 export type InovasiSkor = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  Two places. */
 	skor: string | null,
 };
 
 /**  One inovasi in the standing of a year. */
 export type InovasiStandingView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  Whether it is proposed under the current instrument. */
 	proposed: boolean,
 	/**  Kematangan by basis, in the order of the bases. */
 	skor: (string | null)[],
@@ -1378,10 +1698,15 @@ export type InputId = string;
 
 /**  A number from which the parameter follows. */
 export type InputView = {
+	/**  Its name in history; the same in every year. */
 	id: InputId,
+	/**  As the form asks for it. */
 	nama: string,
+	/**  What one unit is, such as hari or orang. */
 	satuan: string,
+	/**  Id of the measuring basis it belongs to; absent: to all. */
 	variant: string | null,
+	/**  Which values stand for which rung, as printed. */
 	band: BandView[],
 	/**  How it may be worked out of two numbers. */
 	calculation: Calculation[],
@@ -1399,8 +1724,11 @@ export type InspectWorkbook = {
 
 /**  Two instruments side by side. */
 export type InstrumentCompareView = {
+	/**  What is compared from. */
 	before: NamedInstrument,
+	/**  What is compared to. */
 	after: NamedInstrument,
+	/**  Fact by fact, those of the award first. */
 	differences: DifferenceView[],
 };
 
@@ -1409,42 +1737,65 @@ export type InstrumentId = string;
 
 /**  One instrument in the list of rules. */
 export type InstrumentRow = {
+	/**  Of the rules, whatever their version. */
 	id: InstrumentId,
+	/**  Of the award, with its year. */
 	nama: string,
+	/**  The year that the award counts from. */
 	tahun: number,
+	/**  How much its rules can be relied on. */
 	status: Status,
 	/**  Whether rules of this id came with the program. */
 	embedded: boolean,
 	/**  What people made of it here, where they did. */
 	own: OwnPackView | null,
+	/**  Whether the screens of this registry use it. */
 	current: boolean,
+	/**  Scored lines. */
 	n_indikator: number,
 };
 
 /**  An instrument's texts; read once, it never changes while the app runs. */
 export type InstrumentView = {
+	/**  The same for every version of these rules, such as `iga-2026`. */
 	id: InstrumentId,
+	/**  Of the award, with its year. */
 	nama: string,
+	/**  The year that the award counts from: T-0 of every window. */
 	tahun: number,
 	/**  Not final: a draft, a forecast, or a year that is not wholly known. */
 	draft: boolean,
+	/**  How much its rules can be relied on. */
 	status: Status,
+	/**  What to know before relying on it. */
 	note: string | null,
+	/**  How the total is made of the skor. */
 	formula: Formula,
+	/**  Regulations and letters that it rests on. */
 	dasar_hukum: string[],
+	/**  The parts its indikator are asked in. */
 	aspek: AspekView[],
+	/**  Every scored line, in the award's order. */
 	indikator: IndikatorView[],
+	/**  Sections of the proposal; empty where the award wants none. */
 	bagian: BagianView[],
+	/**  What prizes are given for; empty where there is but one. */
 	kategori: KategoriView[],
+	/**  Its rules beside the indikator. */
 	rule: RuleView[],
+	/**  The bands of the index, highest first; empty where the award has none. */
 	predikat: PredikatView[],
+	/**  The stages of its year, in order. */
 	kalender: KalenderView[],
+	/**  What the facts above name as their source. */
 	source: SourceView[],
+	/**  Fewest words of a rancang bangun; absent where no rule is known. */
 	minimum_kata: number | null,
 };
 
 /**  Every instrument of this registry, the latest year first. */
 export type InstrumentsView = {
+	/**  Those that came with the program, and those people took in. */
 	instruments: InstrumentRow[],
 	/**  Packs that this program cannot read. */
 	notices: NoticeView[],
@@ -1452,17 +1803,23 @@ export type InstrumentsView = {
 
 /**  An error on the wire: never a bare text. */
 export type IpcError = {
+	/**  What a caller can do about it. */
 	code: Code,
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
 
 /**  What a year asks of one field of the profile. */
 export type IsianView = {
+	/**  Which field of the profile is asked for. */
 	field: Field,
+	/**  As the year's form words it. */
 	label: string,
+	/**  How much the form needs it. */
 	need: Need,
+	/**  How sure that is. */
 	confidence: Confidence,
 };
 
@@ -1471,7 +1828,9 @@ export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | 
 
 /**  A job and how far it is. */
 export type JobView = {
+	/**  Counted from 1 since the program began: by it the job is stopped. */
 	id: number,
+	/**  Which command it is the work of. */
 	kind: JobKind,
 	/**  Absent until its first step. */
 	progress: Progress | null,
@@ -1479,19 +1838,29 @@ export type JobView = {
 
 /**  A stage of the award's year. */
 export type KalenderView = {
+	/**  As the award names it. */
 	nama: string,
+	/**  First day, as precise as the source: a year, a month or a day. */
 	dari: string | null,
+	/**  Last day, just as precise; absent where no source tells. */
 	sampai: string | null,
+	/**  How sure the dates are. */
 	confidence: Confidence,
+	/**  In the pack's words. */
 	note: string | null,
+	/**  What a jury judges at this stage; empty where none does. */
 	kriteria: KriteriaView[],
 };
 
 /**  What prizes are given for. */
 export type KategoriView = {
+	/**  What the pack calls it. */
 	id: string,
+	/**  As the award announces it. */
 	nama: string,
+	/**  Ids of the sources. */
 	source: string[],
+	/**  How sure it is. */
 	confidence: Confidence,
 };
 
@@ -1512,19 +1881,31 @@ export type KeepScenario = {
 
 /**  A criterion of the jury; bobot in percent. */
 export type KriteriaView = {
+	/**  As the award announces it. */
 	nama: string,
+	/**  Percent; absent where no source tells. */
 	bobot: number | null,
 };
 
 /**  Seats of the divisor of the average, and how many of them are filled. */
 export type KursiView = {
+	/**  Inovasi that are proposed. */
 	n_inovasi: number,
+	/**
+	 *  What the sum of the kematangan is divided by; absent where no source
+	 *  tells.
+	 */
 	divisor: number | null,
+	/**  Divisor minus inovasi; absent when not above 0. */
 	kosong: number | null,
 };
 
 /**  The two languages. */
-export type Language = "id" | "en";
+export type Language = 
+/**  Indonesian: what is shown unless somebody asks otherwise. */
+"id" | 
+/**  English, the twin of every sentence. */
+"en";
 
 export type LinkBukti = {
 	subject: string,
@@ -1542,6 +1923,7 @@ export type ListDuplicates = {
 export type ListInovasi = {
 	/**  Words to look for; all inovasi when empty. */
 	text: string,
+	/**  Rows passed over from the beginning. */
 	offset: number,
 	/**  At most 500 rows are given. */
 	limit: number,
@@ -1551,7 +1933,9 @@ export type ListInovasi = {
 	 *  search by how well it fits.
 	 */
 	sort: string,
+	/**  Whether the order of `sort` is turned around; ties stay by name. */
 	descending: boolean,
+	/**  What an inovasi must be besides; absent: anything. */
 	filter?: Filter,
 };
 
@@ -1561,7 +1945,9 @@ export type ListPenghargaan = {
 
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
+	/**  The first unit that is marked. */
 	start: number,
+	/**  The first unit behind it. */
 	end: number,
 };
 
@@ -1581,6 +1967,7 @@ export type MoveManyAnswers = {
 
 /**  What moving many came to. */
 export type MoveManyView = {
+	/**  Subjects whose answers lie elsewhere now. */
 	n_moved: number,
 	/**  Those that stayed, each with why. */
 	stayed: StayedView[],
@@ -1596,35 +1983,52 @@ export type MoveView = {
 
 /**  An inovasi whose kematangan other rules would change. */
 export type MovedView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  Kematangan under the rules of today, two places. */
 	now: string | null,
+	/**  Kematangan under the other rules, two places. */
 	then: string | null,
+	/**  The second less the first; absent where one cannot be computed. */
 	change: string | null,
 };
 
 /**  Which instrument is meant. */
 export type NamedInstrument = {
+	/**  Of the rules, whatever their version. */
 	id: InstrumentId,
+	/**  Of the award, with its year. */
 	nama: string,
+	/**  The year that the award counts from. */
 	tahun: number,
+	/**  How much its rules can be relied on. */
 	status: Status,
 };
 
 /**  An inovasi by its name. */
 export type NamedView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says; never blank. */
 	nama: string,
 };
 
 /**  Whether a submission needs a field. */
-export type Need = "wajib" | 
+export type Need = 
+/**  A submission is refused without it. */
+"wajib" | 
 /**  On the form, and its absence is worth a remark. */
-"wanted" | "optional";
+"wanted" | 
+/**  On the form, and its absence is no matter. */
+"optional";
 
 /**  The predikat above the one that is reached, from its lowest index on. */
 export type NextPredikatView = {
+	/**  As the award calls it, such as Sangat Inovatif. */
 	nama: string,
+	/**  Lowest index that it is given for, two places. */
 	minimum: string,
 	/**  Points of the index that are missing. */
 	distance: string,
@@ -1632,7 +2036,9 @@ export type NextPredikatView = {
 
 /**  What is asked of the next steps. */
 export type NextSteps = {
+	/**  Id of the instrument that is scored by. */
 	instrument: string,
+	/**  Which of the three skor of an answer the gains are reckoned on. */
 	basis: Basis,
 	/**  Only of this inovasi; id or name. */
 	inovasi: string | null,
@@ -1646,6 +2052,7 @@ export type NextSteps = {
 export type NoticeView = {
 	/**  Key of its sentence in `ui/src/text`. */
 	code: string,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
 
@@ -1656,6 +2063,7 @@ export type Op = "start_registry" | "load_example" | "remove_example" | "set_per
 export type OpCountView = {
 	/**  Absent for acts that this program does not know. */
 	key: Op | null,
+	/**  Acts of these seven days. */
 	n: number,
 };
 
@@ -1673,14 +2081,19 @@ export type OptionId = string;
 
 /**  The options of one field, in official order. */
 export type OptionListView = {
+	/**  Name of the field, or of the list where several fields share it. */
 	field: string,
+	/**  In full, whatever the year. */
 	options: OptionView[],
 };
 
 /**  One option; `group` where the list is parted, as the urusan are. */
 export type OptionView = {
+	/**  Slug: what history and the interchange hold. */
 	id: string,
+	/**  Official name. */
 	nama: string,
+	/**  Name of the part of the list it stands in. */
 	group: string | null,
 };
 
@@ -1689,9 +2102,11 @@ export type OptionView = {
  *  tell the officer about the data.
  */
 export type Outcome<V> = {
+	/**  What the screen that acted shows now. */
 	view: V,
 	/**  Kinds of shown state that this act may have changed elsewhere. */
 	touched: Topic[],
+	/**  What to tell the officer of the data; never an error. */
 	findings: FindingView[],
 };
 
@@ -1699,7 +2114,9 @@ export type Outcome<V> = {
 export type OwnPackView = {
 	/**  Counted from 1. */
 	versi: number,
+	/**  Why it was taken in or corrected, in the words of whoever did. */
 	alasan: string,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339. */
 	at: string,
@@ -1707,9 +2124,11 @@ export type OwnPackView = {
 
 /**  A place in a pack that is wrong. */
 export type PackFaultView = {
+	/**  Path inside the pack. */
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
+	/**  What is wrong there, in English, for whoever wrote the pack. */
 	reason: string,
 };
 
@@ -1717,15 +2136,21 @@ export type PackFaultView = {
 export type PackLookView = {
 	/**  None where its first file cannot be read. */
 	id: InstrumentId | null,
+	/**  Of the award, with its year. */
 	nama: string | null,
+	/**  The year that the award counts from. */
 	tahun: number | null,
+	/**  How much it says its rules can be relied on. */
 	status: Status | null,
+	/**  Scored lines that could be read. */
 	n_indikator: number,
+	/**  Why it cannot be taken in; empty: it can. */
 	faults: PackFaultView[],
 	/**  What it would stand in the place of. */
 	stands: PackPlace,
 	/**  Against the rules of that id here, or against the current ones. */
 	against: InstrumentId,
+	/**  Fact by fact; empty where it cannot be read. */
 	differences: DifferenceView[],
 };
 
@@ -1740,22 +2165,29 @@ export type PackPlace =
 
 /**  A pack that was written. */
 export type PackReceipt = {
+	/**  Where it lies. */
 	path: string,
+	/**  Whose rules it holds. */
 	instrument: InstrumentId,
+	/**  Files inside. */
 	n_file: number,
 };
 
 /**  One version of the rules of an id. */
 export type PackVersionView = {
+	/**  Of the change that wrote it. */
 	stamp: string,
 	/**  None where the embedded rules were given back. */
 	versi: number | null,
+	/**  Why, in the words of whoever did; absent with `versi`. */
 	alasan: string | null,
 	/**  Absent for an act that this program does not know. */
 	op: Op | null,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339. */
 	at: string,
+	/**  Whether these are the rules used today. */
 	stands: boolean,
 	/**
 	 *  Against the version before it, or against the embedded rules; none where
@@ -1766,49 +2198,73 @@ export type PackVersionView = {
 
 /**  Everything that the rules of one instrument say. */
 export type PackView = {
+	/**  Its texts and rules. */
 	instrument: InstrumentView,
+	/**  Regulations and letters that it rests on. */
 	dasar_hukum: FactText[],
 	/**  What the year's form asks about an inovasi. */
 	isian: IsianView[],
+	/**  Documents that the year's form wants beside the answers. */
 	berkas: FactText[],
 	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
 	check: RuleCheckView[],
+	/**  Whether rules of this id came with the program. */
 	embedded: boolean,
+	/**  What people made of it here, where they did. */
 	own: OwnPackView | null,
+	/**  Whether the screens of this registry use it. */
 	current: boolean,
 };
 
 /**  A rung of the ladder, from 1. */
 export type ParameterView = {
+	/**  Counted from 1; what a choice holds. */
 	nomor: number,
+	/**  As the award prints it. */
 	teks: string,
 };
 
 /**  A written parcel. */
 export type ParcelReceipt = {
+	/**  Where it lies. */
 	path: string,
+	/**  Acts inside. */
 	n_act: number,
+	/**  Changes of all those acts. */
 	n_change: number,
+	/**  Files of bukti inside. */
 	n_blob: number,
+	/**  Bytes of the file. */
 	size: number | null,
 };
 
 /**  What accepting a parcel does, or would do. */
 export type ParcelView = {
+	/**  Whether nothing was written: a look beforehand. */
 	dry_run: boolean,
+	/**  Name of the region it comes from, as it says. */
 	from_pemda: string,
+	/**  UUID of the copy that packed it. */
 	from_device: string,
+	/**  Changes inside, known here or not. */
 	n_change: number,
+	/**  Of these, those that were not known here. */
 	n_new: number,
+	/**  Files of bukti that were missing here. */
 	n_blob_new: number,
+	/**  Fields that show another value than before, up to a cap. */
 	taken: ImportChange[],
+	/**  Fields where both sides wrote, for people to settle. */
 	conflicts: ConflictView[],
+	/**  What else to know of it; keys under `notice.`. */
 	notices: NoticeView[],
 };
 
 /**  Who takes part: the first rows, and how many there are. */
 export type ParticipationView = {
+	/**  The first ones, those with the most proposed inovasi first. */
 	rows: BodyStandingView[],
+	/**  All of them, those without an inovasi too. */
 	n_body: number,
 	/**  Bodies of the list that have no inovasi. */
 	n_without: number,
@@ -1816,10 +2272,13 @@ export type ParticipationView = {
 
 /**  How answers came to where they lie. */
 export type PassageView = {
+	/**  Who somebody was then. */
 	role: Role,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
+	/**  What was written with the move; empty: nothing. */
 	note: string,
 };
 
@@ -1827,7 +2286,9 @@ export type PassageView = {
  *  A field of it, in the order people fill them in.
  *  Its one name: column, interchange key, last part of its history key.
  */
-export type PenghargaanField = "nama" | 
+export type PenghargaanField = 
+/**  What the prize is called; never blank. */
+"nama" | 
 /**  Whose it is: `daerah`, or the id of an inovasi. */
 "untuk" | 
 /**  Id of an option of the list `tingkat`. */
@@ -1835,7 +2296,9 @@ export type PenghargaanField = "nama" |
 /**  Four digits. */
 "tahun" | 
 /**  Who gave it. */
-"penyelenggara" | "kategori" | 
+"penyelenggara" | 
+/**  What the prize was given for. */
+"kategori" | 
 /**  What was reached: a predikat, a rank, a value. */
 "hasil" | 
 /**  Where the fact comes from. */
@@ -1845,24 +2308,37 @@ export type PenghargaanField = "nama" |
 
 /**  Penghargaan of one subject, or of all. */
 export type PenghargaanListView = {
+	/**  Those asked for, the newest year first. */
 	penghargaan: PenghargaanView[],
 };
 
 /**  One penghargaan. */
 export type PenghargaanView = {
+	/**  UUID, the same in every registry. */
 	id: string,
 	/**  `daerah` or `inovasi:<uuid>`. */
 	untuk: string,
+	/**  Name of the inovasi, or of the region. */
 	untuk_nama: string | null,
+	/**  What was awarded. */
 	nama: string,
+	/**  Id of an option of the list `tingkat`. */
 	tingkat: string | null,
+	/**  Four digits. */
 	tahun: string | null,
+	/**  Who gave it. */
 	penyelenggara: string | null,
+	/**  What it was given for. */
 	kategori: string | null,
+	/**  What was reached: a predikat, a rank, a value. */
 	hasil: string | null,
+	/**  Where the fact comes from. */
 	sumber: string | null,
+	/**  `stated` or `inferred`. */
 	keyakinan: string | null,
+	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
+	/**  Documents that prove it. */
 	bukti: BuktiView[],
 };
 
@@ -1870,7 +2346,9 @@ export type PenghargaanView = {
  *  A field of it, in the order people fill them in.
  *  Its one name: column, interchange key, last part of its history key.
  */
-export type PerangkatDaerahField = "nama" | 
+export type PerangkatDaerahField = 
+/**  Its present name; never blank, and no other body of the list has it. */
+"nama" | 
 /**  The region's own code of the body, where it has one. */
 "kode" | 
 /**  Id of an option of the list `jenis_perangkat_daerah`. */
@@ -1882,6 +2360,7 @@ export type PerangkatDaerahField = "nama" |
 
 /**  The list, each body followed by those below it. */
 export type PerangkatDaerahListView = {
+	/**  Every body that is not removed. */
 	perangkat_daerah: PerangkatDaerahView[],
 	/**  Texts that inovasi name and the list does not know, the most used first. */
 	unlisted: UnlistedView[],
@@ -1889,13 +2368,21 @@ export type PerangkatDaerahListView = {
 
 /**  One body of the managed list. */
 export type PerangkatDaerahView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  Official name, in full. */
 	nama: string,
+	/**  As the office numbers it; any text. */
 	kode: string | null,
+	/**  Id of an option: badan, dinas, kecamatan … */
 	jenis: string | null,
+	/**  UUID of the body it belongs to; absent: to none. */
 	induk: string | null,
+	/**  Whether inovasi may still name it. */
 	aktif: boolean,
+	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
+	/**  Names it had before; inovasi that name one of them are its own. */
 	nama_lama: string[],
 	/**  Depth below its uppermost parent, from 0. */
 	depth: number,
@@ -1905,7 +2392,9 @@ export type PerangkatDaerahView = {
 
 /**  How many acts of a person. */
 export type PersonCountView = {
+	/**  The name set on a copy; empty for acts without one. */
 	key: string,
+	/**  Acts of these seven days. */
 	n: number,
 };
 
@@ -1934,7 +2423,12 @@ export type Phase =
 
 /**  What was read from a photo. */
 export type PhotoView = {
+	/**
+	 *  Where it was taken: degrees north and east; absent where the photo does
+	 *  not say.
+	 */
 	koordinat: string | null,
+	/**  ISO: the day of the shutter; absent where the photo does not say. */
 	tanggal: string | null,
 };
 
@@ -1948,18 +2442,25 @@ export type PinInovasi = {
 
 /**  A predikat and the index from which it is given. */
 export type PredikatView = {
+	/**  As the award calls it. */
 	nama: string,
+	/**  Lowest index it is given for, two places. */
 	minimum: string,
+	/**  Highest index it is given for, two places. */
 	maksimum: string,
+	/**  How sure the band is; absent where the pack does not say. */
 	confidence: Confidence | null,
 };
 
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
+	/**  What the work is at. */
 	step: WorkStep,
 	/**  Name of the thing at hand. */
 	nama: string,
+	/**  How much is done: bytes, rows or inovasi, whichever the work counts. */
 	done: number | null,
+	/**  The whole, in the same unit; 0 when not known. */
 	total: number | null,
 };
 
@@ -1973,16 +2474,21 @@ export type ProposeInovasi = {
 export type QueueRow = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Of the inovasi or of the region. */
 	nama: string,
+	/**  As the list names it today; absent for the region. */
 	perangkat_daerah: string | null,
+	/**  Where its answers lie. */
 	state: State,
 	/**  Whether it waits for this role. */
 	waits: boolean,
+	/**  Answers with a parameter above 0. */
 	n_claimed: number,
 	/**  Accepted, and nothing has changed since. */
 	n_standing: number,
 	/**  Accepted once; what was seen has changed. */
 	n_lapsed: number,
+	/**  Answers that a verifier returned and nobody has changed since. */
 	n_returned: number,
 	/**  Never looked at, or not as it was seen. */
 	n_open: number,
@@ -1991,6 +2497,7 @@ export type QueueRow = {
 	 *  computed.
 	 */
 	at_risk: string | null,
+	/**  Findings by which a submission would be refused or score nothing. */
 	n_blocking: number,
 	/**
 	 *  Since when the answers lie there, RFC 3339; absent where nobody has moved
@@ -2011,12 +2518,17 @@ export type ReadPhoto = {
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
+	/**  What was done. */
 	op: Op,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339: the last of them. */
 	at: string,
+	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
 	subject: string,
+	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
+	/**  How many acts this row stands for, from 1. */
 	n: number,
 };
 
@@ -2037,7 +2549,9 @@ export type RegisterPerangkatDaerah = {
 
 /**  The registry that is open. */
 export type RegistryView = {
+	/**  Where it lies on this computer. */
 	folder: string,
+	/**  Name of the government that owns it. */
 	pemda_nama: string,
 	/**  Kemendagri code, for example `33.74`. */
 	pemda_kode: string,
@@ -2045,10 +2559,13 @@ export type RegistryView = {
 	person: string,
 	/**  Who that is on this copy. */
 	role: Role,
+	/**  UUID of this copy: changes made here are stamped with it. */
 	device: string,
+	/**  Inovasi that are not removed. */
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
 	n_contoh: number,
+	/**  Fields in conflict, of all subjects. */
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
 	instrument: InstrumentId,
@@ -2093,7 +2610,9 @@ export type ReplayVerdict = {
 
 /**  Every verdict ever given on one answer, oldest first. */
 export type ReplayView = {
+	/**  Whose answer it is. */
 	indikator: IndikatorId,
+	/**  Those that lapsed, and those taken back, too. */
 	verdicts: ReplayedVerdict[],
 	/**  What is to be seen today. */
 	now: SeenView,
@@ -2101,7 +2620,9 @@ export type ReplayView = {
 
 /**  One verdict with what was seen then. */
 export type ReplayedVerdict = {
+	/**  Of the change that wrote it. */
 	stamp: string,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  Absent where this program cannot read the verdict. */
 	role: Role | null,
@@ -2109,11 +2630,13 @@ export type ReplayedVerdict = {
 	at: string,
 	/**  0: returned; absent: a verdict was taken back. */
 	parameter: number | null,
+	/**  What was to be done; empty: nothing was written. */
 	note: string,
 	/**  The act; absent for one that this program does not know. */
 	op: Op | null,
 	/**  Whether it is the one that stands in the tables. */
 	stands: boolean,
+	/**  Absent with a verdict taken back, or one that cannot be read. */
 	seen: SeenView | null,
 	/**  How what was seen differs from what the verdict before saw. */
 	since_before: SeenChangeView[],
@@ -2139,11 +2662,15 @@ export type RestoreValue = {
 
 /**  What taking an act back did, and what can be taken back and done again now. */
 export type RevertView = {
+	/**  The act that was taken back. */
 	done: UndoneView,
+	/**  Fields that have their old value again. */
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
 	n_kept: number,
+	/**  The act that can be taken back now; absent where there is none. */
 	undo: UndoneView | null,
+	/**  The act that can be done again now; absent where there is none. */
 	redo: UndoneView | null,
 };
 
@@ -2160,11 +2687,15 @@ export type Role =
 
 /**  A machine check as the rules declare it. */
 export type RuleCheckView = {
+	/**  Whose bukti are checked. */
 	indikator: IndikatorId,
+	/**  What is checked, from the fixed catalogue. */
 	kind: CheckName,
 	/**  The rungs it belongs to; empty for all. */
 	parameter: number[],
+	/**  Told, but no ground to refuse. */
 	advice: boolean,
+	/**  What the rules set it to: values of the sentence. */
 	args: ArgView[],
 };
 
@@ -2172,20 +2703,27 @@ export type RuleCheckView = {
 export type RuleView = {
 	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
 	key: string,
+	/**  As text; absent where no source tells it. */
 	value: string | null,
+	/**  Ids of the sources. */
 	source: string[],
+	/**  How sure it is. */
 	confidence: Confidence,
+	/**  In the pack's words. */
 	note: string | null,
 };
 
 /**  A value of history as a sentence: key `value.<say>`, filled by `args`. */
 export type SaidView = {
+	/**  Which sentence. */
 	say: Say,
+	/**  Values that fill it. */
 	args: ArgView[],
 };
 
 /**  One way of looking at the list, kept by name. */
 export type SavedView = {
+	/**  Each once; keeping another under it replaces this one. */
 	nama: string,
 	/**  What the screen keeps: a [`crate::ListInovasi`] and the columns, as JSON. */
 	state: string,
@@ -2193,46 +2731,85 @@ export type SavedView = {
 
 /**  Saved views of this copy of the registry. */
 export type SavedViews = {
+	/**  By name. */
 	views: SavedView[],
 };
 
 /**  Sentences about values of history that are no words for people. */
-export type Say = "input" | "tick" | "passage" | "passage_noted" | "verdict_accepted" | "verdict_accepted_noted" | "verdict_returned" | "pack";
+export type Say = 
+/**  A number that was given. */
+"input" | 
+/**  Something was ticked. */
+"tick" | 
+/**  Answers came to a state. */
+"passage" | 
+/**  The same with a note. */
+"passage_noted" | 
+/**  An answer was accepted at a rung. */
+"verdict_accepted" | 
+/**  The same with a note. */
+"verdict_accepted_noted" | 
+/**  An answer was returned, with what has to be done. */
+"verdict_returned" | 
+/**  A version of rules, by its number and its reason. */
+"pack";
 
 /**  A simulation kept by name. */
 export type ScenarioView = {
+	/**  Each once; keeping another under it replaces this one. */
 	nama: string,
 	/**  What it changes, as the JSON that `simulate` takes. */
 	state: string,
+	/**  Differences from today that it holds. */
 	n_change: number,
 };
 
 /**  The scenarios that are kept, by name. */
 export type ScenariosView = {
+	/**  Of this copy alone. */
 	scenarios: ScenarioView[],
 };
 
 /**  The region's standing. */
 export type ScoreView = {
+	/**  What is scored by. */
 	instrument: InstrumentId,
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
+	/**  Skor of the region's own answers, two places. */
 	spd: string | null,
+	/**  Inovasi that are reckoned with. */
 	n_inovasi: number,
+	/**
+	 *  What the sum of the kematangan is divided by; absent where no source
+	 *  tells.
+	 */
 	divisor: number | null,
+	/**  Sum of the kematangan over the divisor, two places. */
 	rata_kematangan: string | null,
+	/**  Skor for the number of inovasi, behind the gate; two places. */
 	skor_jumlah_inovasi: string | null,
+	/**  Average kematangan and count skor together, two places. */
 	skor_sid: string | null,
+	/**  Of region and inovasi together, two places. */
 	skor_total: string | null,
+	/**  The total as a percentage of the highest reachable, two places. */
 	iid: string | null,
+	/**  The band that the index falls in; absent where the award has none. */
 	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
 	urusan_dasar: number,
+	/**  Their slugs. */
 	urusan_dasar_tercakup: string[],
+	/**  Slugs of those that no inovasi covers. */
 	urusan_dasar_kosong: string[],
+	/**  How many the gate wants; absent where no source tells. */
 	minimum_urusan_dasar: number | null,
 	/**  Divisor minus inovasi, when positive: seats that pull the average down. */
 	kursi_kosong: number | null,
+	/**  Highest total that can be reached, two places. */
 	maksimum: string | null,
+	/**  Those that are reckoned with; left out where nobody shows them. */
 	inovasi: InovasiSkor[],
 };
 
@@ -2244,16 +2821,23 @@ export type SearchWilayah = {
 export type SeenAnswer = {
 	/**  Id of the indikator. */
 	indikator: string,
+	/**  SHA-256 of all that is to be seen of it, in hex. */
 	fingerprint: string,
 };
 
 /**  A bukti as the verifier saw it. */
 export type SeenBuktiView = {
+	/**  Of its bytes, lower-case hex. */
 	sha256: string,
+	/**  The name the officer's file had: untrusted text. */
 	nama_berkas: string,
+	/**  Number of the document. */
 	nomor: string | null,
+	/**  Date of the document, ISO, possibly only year or month. */
 	tanggal: string | null,
+	/**  What the document is about. */
 	tentang: string | null,
+	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Whether these very bytes are still in the registry. */
 	present: boolean,
@@ -2266,7 +2850,9 @@ export type SeenChangeView = {
 	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
 	 */
 	what: string,
+	/**  As it was seen; absent: it was not there. */
 	dulu: string | null,
+	/**  As it is to be seen now; absent: it is gone. */
 	kini: string | null,
 };
 
@@ -2274,10 +2860,15 @@ export type SeenChangeView = {
 export type SeenView = {
 	/**  Rung and measuring basis; empty: none. */
 	choice: string,
+	/**  The rung as the instrument printed it then. */
 	teks: string,
+	/**  Numbers given, each by its input's id. */
 	input: ArgView[],
+	/**  Ids of what was ticked. */
 	tick: string[],
+	/**  Fields of the profile that the checks read, by name. */
 	profile: ArgView[],
+	/**  In the order they were linked. */
 	bukti: SeenBuktiView[],
 };
 
@@ -2286,9 +2877,11 @@ export type SeenView = {
  *  `except`.
  */
 export type Selection = {
+	/**  Ids of inovasi, whether they fit `all` or not. */
 	ids?: string[],
 	/**  Its window does not matter. */
 	all?: ListInovasi | null,
+	/**  Ids of those that `all` would take and that stay out. */
 	except?: string[],
 };
 
@@ -2368,9 +2961,13 @@ export type SimilarInovasi = {
 
 /**  An inovasi that a new one may be. */
 export type SimilarView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  The body that runs it. */
 	perangkat_daerah: string | null,
+	/**  Why; keys under `notice.`. */
 	reasons: NoticeView[],
 };
 
@@ -2381,11 +2978,13 @@ export type Simulate = {
 	 *  for what has none, today's carried over.
 	 */
 	instrument: string | null,
+	/**  What would be otherwise, one after another; at most 500. */
 	changes: SimulateChange[],
 };
 
 /**  One difference from today. */
 export type SimulateChange = {
+	/**  What would be otherwise, and so which of the fields below count. */
 	kind: ChangeKind,
 	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
 	subject: string | null,
@@ -2401,18 +3000,24 @@ export type SimulateChange = {
 
 /**  Today and the simulation on one basis. */
 export type SimulatedBasis = {
+	/**  Which of the three skor of an answer counts. */
 	basis: Basis,
+	/**  Today. */
 	now: ScoreView,
+	/**  With everything that was asked. */
 	then: ScoreView,
 	/**
 	 *  What the index and the total gain; absent where one of them cannot be
 	 *  computed.
 	 */
 	gain_iid: string | null,
+	/**  Points of the total, four places. */
 	gain_total: string | null,
 	/**  The next predikat above the simulated index, and how far it is. */
 	next_predikat: string | null,
+	/**  Points of the index that are missing, two places. */
 	to_next: string | null,
+	/**  What the standing is made of, row by row. */
 	rows: ComponentRow[],
 };
 
@@ -2420,6 +3025,7 @@ export type SimulatedBasis = {
 export type SimulatedChange = {
 	/**  The sentence `simulation.<kind>`, filled by `args`. */
 	kind: ChangeKind,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 	/**  Whether what it names is there. */
 	fits: boolean,
@@ -2429,14 +3035,19 @@ export type SimulatedChange = {
 
 /**  One inovasi, today and in the simulation. */
 export type SimulatedInovasi = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
+	/**  Slug of the urusan; its name is in the vocabulary. */
 	urusan_utama: string | null,
 	/**  Today, and as simulated. */
 	proposed: boolean,
+	/**  Whether it would be sent. */
 	sent: boolean,
 	/**  Kematangan today and as simulated, on each basis. */
 	now: (string | null)[],
+	/**  See `now`. */
 	then: (string | null)[],
 	/**  Whether an answer of it is changed. */
 	changed: boolean,
@@ -2444,7 +3055,9 @@ export type SimulatedInovasi = {
 
 /**  Today beside what would be, on every basis. */
 export type SimulationView = {
+	/**  What both standings are scored by. */
 	instrument: InstrumentId,
+	/**  One for each basis, from claimed to verified. */
 	basis: SimulatedBasis[],
 	/**  In the order asked, with what each brings. */
 	changes: SimulatedChange[],
@@ -2475,24 +3088,32 @@ export type SkippedRow =
 
 /**  Id and text of a source. */
 export type SourceView = {
+	/**  What facts name it by. */
 	id: string,
+	/**  Title, number, date, place: so that somebody finds it. */
 	teks: string,
 };
 
 /**  A stage of the award's year against today. */
 export type StageView = {
+	/**  As the award names it. */
 	nama: string,
 	/**  As precise as the source: `2026`, `2026-06` or `2026-06-30`. */
 	dari: string | null,
+	/**  The last day, just as precise; absent where no source tells. */
 	sampai: string | null,
+	/**  Where today lies in it. */
 	phase: Phase,
 	/**
 	 *  Least and greatest number of days the phase tells of: to the beginning,
 	 *  to the end, or since it. The same where the dates are known to the day.
 	 */
 	least_days: number | null,
+	/**  See `least_days`; absent where the phase tells of no days. */
 	most_days: number | null,
+	/**  How sure the dates are. */
 	confidence: Confidence,
+	/**  In the words of the instrument. */
 	note: string | null,
 };
 
@@ -2502,12 +3123,17 @@ export type StandingOfPerangkatDaerah = {
 
 /**  The three bases side by side; the inovasi themselves are left out. */
 export type StandingView = {
+	/**  What officers chose. */
 	claimed: ScoreView,
+	/**  What the bukti support. */
 	supported: ScoreView,
+	/**  What verifiers accepted. */
 	verified: ScoreView,
 	/**  What is certain where the total cannot be computed. */
 	claimed_bounds: BoundsView | null,
+	/**  The same of the supported total. */
 	supported_bounds: BoundsView | null,
+	/**  The same of the verified total. */
 	verified_bounds: BoundsView | null,
 };
 
@@ -2537,7 +3163,9 @@ export type State =
 
 /**  How many answers are in one state. */
 export type StateCountView = {
+	/**  Where they lie. */
 	state: State,
+	/**  Subjects that fit the rest of the filter. */
 	n: number,
 	/**  Whether answers in this state wait for this role. */
 	waits: boolean,
@@ -2556,10 +3184,13 @@ export type Status =
 
 /**  One that was not moved. */
 export type StayedView = {
+	/**  UUID of the inovasi. */
 	id: string,
+	/**  As its profile says. */
 	nama: string,
 	/**  Key `error.<reason>` of its sentence. */
 	reason: string,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
 
@@ -2597,21 +3228,37 @@ export type StepKind =
  */
 export type StepNeeds = 
 /**  Inovasi in the other missing urusan dasar. */
-"cover_urusan" | "attach" | "complete" | "verify" | "attach_verify" | "complete_verify";
+"cover_urusan" | 
+/**  Bukti, of which there are none. */
+"attach" | 
+/**  What the attached bukti lack. */
+"complete" | 
+/**  The verdict of a verifier. */
+"verify" | 
+/**  Bukti, of which there are none, and then a verdict on them. */
+"attach_verify" | 
+/**  What the attached bukti lack, and then a verdict on them. */
+"complete_verify";
 
 /**  One thing to do, and what it brings. */
 export type StepView = {
 	/**  The sentence `step.<kind>`, filled by `args`. */
 	kind: StepKind,
+	/**  Values that fill the sentence. */
 	args: ArgView[],
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Of the inovasi or of the region. */
 	nama: string,
+	/**  The body that runs the inovasi; absent for the region. */
 	perangkat_daerah: string | null,
+	/**  Whose answer it changes; absent where it is about none. */
 	indikator: IndikatorId | null,
+	/**  That indikator's number as officers say it. */
 	code: string | null,
 	/**  Parameter that counts today, and that would; 0 for none. */
 	from: number,
+	/**  See `from`. */
 	to: number,
 	/**  What has to be done beside it, or it brings nothing. */
 	needs: StepNeeds | null,
@@ -2623,12 +3270,14 @@ export type StepView = {
 	gain_iid: string | null,
 	/**  Six places, without zeros at the end. */
 	gain_iid_exact: string | null,
+	/**  Points of the total, four places. */
 	gain_total: string | null,
 	/**
 	 *  Gain of the first act alone, where there are several, in points of the
 	 *  total.
 	 */
 	alone_total: string | null,
+	/**  What the inovasi's own skor gains, two places; absent for the region. */
 	gain_kematangan: string | null,
 	/**  Part of the total that hangs on it. */
 	at_risk: string | null,
@@ -2639,22 +3288,31 @@ export type StepView = {
 	 *  fills it.
 	 */
 	formula: GainFormula | null,
+	/**  Values that fill the formula. */
 	parts: ArgView[],
 };
 
 /**  A written work list. */
 export type StepsReceipt = {
+	/**  Where it lies. */
 	path: string,
+	/**  Steps in it. */
 	n_step: number,
+	/**  Bytes. */
 	size: number | null,
+	/**  Of the file, lower-case hex. */
 	sha256: string,
 };
 
 /**  What to do next, the best first. */
 export type StepsView = {
+	/**  What is scored by. */
 	instrument: InstrumentId,
+	/**  Which of the three skor of an answer the gains are reckoned on. */
 	basis: Basis,
+	/**  Where the region stands today. */
 	now: ScoreView,
+	/**  As many as were asked for. */
 	steps: StepView[],
 	/**  How many there are, beyond those told. */
 	n_step: number,
@@ -2689,13 +3347,19 @@ export type TakeWorkbook = {
 };
 
 /**  Where a target of a column belongs. */
-export type TargetGroup = "profil" | "indikator";
+export type TargetGroup = 
+/**  A field of the profile. */
+"profil" | 
+/**  The answer to an indikator. */
+"indikator";
 
 /**  Something that a column can mean. */
 export type TargetView = {
+	/**  What a column that means it is given. */
 	key: string,
 	/**  As the year's form words it. */
 	label: string,
+	/**  Where a list of targets shows it. */
 	group: TargetGroup,
 };
 
@@ -2703,17 +3367,21 @@ export type TargetView = {
 export type TickOption = {
 	/**  `daerah` or `inovasi:<uuid>`. */
 	subject: string,
+	/**  Id of the instrument that is answered under. */
 	instrument: string,
 	/**  Id or code. */
 	indikator: string,
 	/**  One that the checks of the indikator count. */
 	option: string,
+	/**  Whether the bukti show it; false takes the tick back. */
 	on: boolean,
 };
 
 /**  Something that can be ticked. */
 export type TickOptionView = {
+	/**  What is written down when it is ticked. */
 	id: OptionId,
+	/**  As the instrument words it. */
 	nama: string,
 };
 
@@ -2721,9 +3389,27 @@ export type TickOptionView = {
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
  */
-export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "conflicts" | "registry" | 
+export type Topic = 
+/**  Profiles and the catalogue. */
+"inovasi" | 
+/**  Choices, numbers and ticks. */
+"assessment" | 
+/**  Documents and what they support. */
+"bukti" | 
+/**  Every standing and kematangan. */
+"skor" | 
+/**  Remarks on the data. */
+"findings" | 
+/**  Fields with several unreconciled values. */
+"conflicts" | 
+/**  Whose it is, who works here, in which role. */
+"registry" | 
 /**  Years: instruments, what is proposed, what is closed. */
-"years" | "penghargaan" | "perangkat_daerah" | 
+"years" | 
+/**  What the region and its inovasi have been awarded. */
+"penghargaan" | 
+/**  The list of bodies. */
+"perangkat_daerah" | 
 /**  Verdicts, and where answers lie. */
 "verification" | 
 /**  Instruments that people took in or corrected. */
@@ -2735,38 +3421,53 @@ export type Topic = "inovasi" | "assessment" | "bukti" | "skor" | "findings" | "
 export type TurnaroundRow = {
 	/**  Empty for the whole. */
 	person: string,
+	/**  Times that answers were approved. */
 	n_disetujui: number,
+	/**  Times that answers were returned. */
 	n_dikembalikan: number,
 	/**  Hours from diajukan to the decision, one decimal; absent without any. */
 	median_hours: string | null,
+	/**  The same of the one that took longest. */
 	longest_hours: string | null,
 };
 
 /**  How long answers lay with verifiers. */
 export type TurnaroundView = {
+	/**  Of all verifiers together. */
 	whole: TurnaroundRow,
+	/**  Each verifier, by name. */
 	persons: TurnaroundRow[],
 };
 
 /**  An indikator of other rules that nobody here has answered. */
 export type UnaskedView = {
+	/**  New with the other rules. */
 	indikator: IndikatorId,
+	/**  Its number as officers say it. */
 	code: string,
+	/**  As the other rules name it. */
 	nama: string,
+	/**  Whether the region answers it; otherwise each inovasi does. */
 	daerah: boolean,
+	/**  Whether a submission without it is refused. */
 	wajib: boolean,
+	/**  Skor of its highest rung, two places. */
 	maksimum: string | null,
 };
 
 /**  How sure a fact is: its name and the confidence. */
 export type UncertainView = {
+	/**  Key of the fact, such as `bobot`. */
 	name: string,
+	/**  How sure it is. */
 	value: Confidence,
 };
 
 /**  What can be taken back and done again. */
 export type UndoView = {
+	/**  The act of this copy that would be taken back; absent: none. */
 	undo: UndoneView | null,
+	/**  The act that would be done again; absent: none. */
 	redo: UndoneView | null,
 };
 
@@ -2778,31 +3479,41 @@ export type UndoneView = {
 	subject_nama: string | null,
 	/**  Label of the field, where it was one field. */
 	label: string | null,
+	/**  Fields that it wrote. */
 	n_change: number,
+	/**  RFC 3339, the writer's clock. */
 	at: string,
 };
 
 /**  A name in use that the list of bodies does not have. */
 export type UnlistedView = {
+	/**  As inovasi write it. */
 	nama: string,
+	/**  Inovasi that name it so. */
 	n_inovasi: number,
 };
 
 /**  Which of the urusan dasar have an inovasi, and what an unmet gate costs. */
 export type UrusanDasarView = {
+	/**  Open, shut, or hanging on a rule that is not known. */
 	gate: Gate,
+	/**  Urusan dasar that are the urusan utama of a proposed inovasi. */
 	n_covered: number,
+	/**  How many the rules want; absent where no source tells. */
 	minimum: number | null,
 	/**  Skor that a gate which is not open takes away, or may take away. */
 	cost_skor: string | null,
 	/**  The same in points of the index. */
 	cost_iid: string | null,
+	/**  All of them, in the order of the rules. */
 	urusan: UrusanView[],
 };
 
 /**  One urusan with the proposed inovasi that it is the urusan utama of. */
 export type UrusanView = {
+	/**  Slug; its name is in the vocabulary. */
 	id: string,
+	/**  All such inovasi, beyond those named too. */
 	n_inovasi: number,
 	/**  The first ones by name. */
 	inovasi: NamedView[],
@@ -2810,11 +3521,15 @@ export type UrusanView = {
 
 /**  One year of an inovasi. */
 export type UsulanView = {
+	/**  Which year's rules. */
 	instrument: InstrumentId,
+	/**  Of the award, with its year. */
 	instrument_nama: string,
+	/**  The year that the award counts from. */
 	tahun: number,
 	/**  `None`: nobody has said. */
 	proposed: boolean | null,
+	/**  What has grown since it was last proposed. */
 	growth_note: string | null,
 	/**  Whether its profile of that year was kept aside. */
 	archived: boolean,
@@ -2826,8 +3541,11 @@ export type UsulanView = {
 
 /**  One of several measuring bases of an indikator, with all that is asked on it. */
 export type VariantView = {
+	/**  What a choice holds beside the number. */
 	id: string,
+	/**  As the instrument words it. */
 	nama: string,
+	/**  Its rungs, upwards; equal numbers score alike on every basis. */
 	parameter: ParameterView[],
 	input: InputView[],
 };
@@ -2836,9 +3554,11 @@ export type VariantView = {
 export type VerdictView = {
 	/**  0: returned. */
 	parameter: number,
+	/**  What has to be done; never empty with a return. */
 	note: string,
 	/**  Who somebody was then. */
 	role: Role,
+	/**  By the name set on that copy; empty when none was set. */
 	person: string,
 	/**  RFC 3339, the writer's clock. */
 	at: string,
@@ -2859,6 +3579,7 @@ export type VerificationFilter = {
 	 *  everybody's.
 	 */
 	person?: string,
+	/**  Rows passed over from the beginning. */
 	offset?: number,
 	/**  At most 500 rows are given. */
 	limit?: number,
@@ -2874,11 +3595,13 @@ export type VerificationView = {
 	states: StateCountView[],
 	/**  Subjects that fit the filter. */
 	total: number,
+	/**  The window that was asked for. */
 	rows: QueueRow[],
 	/**  Perangkat daerah of all subjects, to filter by. */
 	perangkat_daerah: string[],
 	/**  Who moved answers or was the last to, to filter by. */
 	persons: string[],
+	/**  Of all subjects, whatever the filter. */
 	turnaround: TurnaroundView,
 };
 
@@ -2888,10 +3611,15 @@ export type VerifyBundle = {
 
 /**  The verdict on a bag. */
 export type VerifyView = {
+	/**  Whether there is no fault. */
 	valid: boolean,
+	/**  Of BagIt, as the bag says; empty when it does not. */
 	version: string,
+	/**  Digests by which the payload was proved, such as `sha256`. */
 	algorithms: string[],
+	/**  Payload files found. */
 	n_file: number,
+	/**  Bytes of the payload found. */
 	size: number | null,
 	/**  Why it is not valid, each with its file. */
 	faults: NoticeView[],
@@ -2901,12 +3629,15 @@ export type VerifyView = {
 
 /**  The official option lists, by field. */
 export type VocabularyView = {
+	/**  One for each field that is filled from a list. */
 	lists: OptionListView[],
 };
 
 /**  Acts of seven days from `dari` on. */
 export type WeekCountView = {
+	/**  ISO, the first of the seven days. */
 	dari: string,
+	/**  Acts of every kind and person. */
 	n: number,
 };
 
@@ -2914,9 +3645,13 @@ export type WeekCountView = {
 export type WeekView = {
 	/**  ISO, both included. */
 	dari: string,
+	/**  Today. */
 	sampai: string,
+	/**  Acts of these seven days, of every kind. */
 	n_act: number,
+	/**  Their kinds, the most frequent first. */
 	by_op: OpCountView[],
+	/**  Who did them, the busiest first. */
 	by_person: PersonCountView[],
 	/**  The oldest week first; the last is this one. */
 	series: WeekCountView[],
@@ -2926,14 +3661,19 @@ export type WeekView = {
 
 /**  A region of Indonesia. */
 export type WilayahView = {
+	/**  Official number, such as `33.74`. */
 	kode: string,
+	/**  With what it is, such as Kota Semarang. */
 	nama: string,
+	/**  Name of the province it lies in; absent for a province. */
 	provinsi: string | null,
 };
 
 /**  The years that count, both included. */
 export type WindowView = {
+	/**  The first year. */
 	dari: number,
+	/**  The last year. */
 	sampai: number,
 };
 
@@ -2949,13 +3689,26 @@ export type WorkOut = {
 };
 
 /**  What long work is at: key of its sentence, under `progress.`. */
-export type WorkStep = "reading" | "writing" | "hashing";
+export type WorkStep = 
+/**  Taking something in, or looking it through before anything is written. */
+"reading" | 
+/**  Putting out files, or putting what was read into the registry. */
+"writing" | 
+/**
+ *  Going through stored bytes to prove that they are the ones their digests
+ *  name.
+ */
+"hashing";
 
 /**  A row that makes a new inovasi. */
 export type WorkbookAdded = {
+	/**  Name of the sheet. */
 	sheet: string,
+	/**  As the spreadsheet shows it. */
 	row: number,
+	/**  Key of the new one; another one after a look beforehand. */
 	subject: string,
+	/**  As the row says. */
 	nama: string,
 	/**  Inovasi of the registry that it may be; told before it is taken in. */
 	similar: SimilarView[],
@@ -2963,15 +3716,21 @@ export type WorkbookAdded = {
 
 /**  One value that is changed; values are told in words. */
 export type WorkbookChange = {
+	/**  Name of the sheet. */
 	sheet: string,
 	/**  As the spreadsheet shows it. */
 	row: number,
+	/**  Key of whom it changes, such as `inovasi:<uuid>`. */
 	subject: string,
+	/**  Its name for people. */
 	nama: string,
 	/**  Key of history. */
 	field: string,
+	/**  Of the field, for people. */
 	label: string,
+	/**  As it stands here; absent: blank. */
 	before: string | null,
+	/**  As the workbook says; absent: it is cleared. */
 	after: string | null,
 };
 
@@ -2989,20 +3748,27 @@ export type WorkbookColumnView = {
 	at: number,
 	/**  As the spreadsheet names it: `A`, `AB`. */
 	letter: string,
+	/**  As it is headed; two rows are joined by a blank. */
 	header: string,
 	/**  Key of a target. */
 	target: string | null,
 	/**  Whether a person need not look twice. */
 	sure: boolean,
+	/**  The first different values, at most three, shortened. */
 	examples: string[],
 };
 
 /**  A value that was changed on both sides since the form was written. */
 export type WorkbookDiverged = {
+	/**  Name of the sheet. */
 	sheet: string,
+	/**  As the spreadsheet shows it. */
 	row: number,
+	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
 	subject: string,
+	/**  Its name for people. */
 	nama: string,
+	/**  Of the field, for people. */
 	label: string,
 	/**  When the form was written. */
 	was: string | null,
@@ -3017,17 +3783,25 @@ export type WorkbookDiverged = {
  *  entries; the numbers count all.
  */
 export type WorkbookImportView = {
+	/**  Whether nothing was written: a look beforehand. */
 	dry_run: boolean,
+	/**  Whether it was a form that this program wrote. */
 	own: boolean,
+	/**  Rows that make something new. */
 	n_new: number,
+	/**  Rows that change something known. */
 	n_changed: number,
+	/**  Rows that say what is known already. */
 	n_unchanged: number,
 	/**  Cells and rows that were not taken. */
 	n_refused: number,
+	/**  Cells changed in the form and here too. */
 	n_diverged: number,
 	/**  Rows of the form that are gone from it; nothing was removed. */
 	n_missing: number,
+	/**  Value by value, in the order of the rows. */
 	changes: WorkbookChange[],
+	/**  Each with where it stands and why. */
 	refused: WorkbookRefusal[],
 	/**  Cells changed in the form and here too; not taken unless told so. */
 	diverged: WorkbookDiverged[],
@@ -3041,11 +3815,13 @@ export type WorkbookImportView = {
 
 /**  A written workbook. */
 export type WorkbookReceipt = {
+	/**  Where it lies. */
 	path: string,
 	/**  Inovasi in it. */
 	n_inovasi: number,
 	/**  Bytes. */
 	size: number | null,
+	/**  Of the file, lower-case hex. */
 	sha256: string,
 	/**  What it does not hold; keys under `notice.`. */
 	remarks: NoticeView[],
@@ -3053,12 +3829,17 @@ export type WorkbookReceipt = {
 
 /**  A cell that was not taken, or a whole row when it names no column. */
 export type WorkbookRefusal = {
+	/**  Name of the sheet. */
 	sheet: string,
+	/**  As the spreadsheet shows it. */
 	row: number,
+	/**  What the row calls its inovasi; blank where it does not. */
 	nama: string,
 	/**  Letter of the column; blank for a row. */
 	column: string,
+	/**  Of the field that the column means; blank for a row. */
 	label: string,
+	/**  As the cell says. */
 	value: string,
 	/**  Key under `error.`. */
 	reason: NoticeView,
@@ -3066,10 +3847,13 @@ export type WorkbookRefusal = {
 
 /**  A sheet as it was understood. */
 export type WorkbookSheetView = {
+	/**  As it stands on the tab. */
 	nama: string,
+	/**  Hidden from whoever opens the workbook. */
 	hidden: boolean,
 	/**  Number of the last row of the header; 0: none was found. */
 	header_row: number,
+	/**  From the first to the last filled one. */
 	columns: WorkbookColumnView[],
 	/**  Rows of the table below the header. */
 	n_row: number,
@@ -3079,15 +3863,19 @@ export type WorkbookSheetView = {
 
 /**  How many rows of one kind were passed over. */
 export type WorkbookSkipped = {
+	/**  What they were taken for. */
 	kind: SkippedRow,
+	/**  Rows of this kind. */
 	n: number,
 };
 
 /**  What a workbook holds, before anything is taken from it. */
 export type WorkbookView = {
+	/**  Where the file lies. */
 	path: string,
 	/**  Whether it is a form that this program wrote: nothing needs to be mapped. */
 	own: boolean,
+	/**  In the order of the tabs. */
 	sheets: WorkbookSheetView[],
 	/**  What a column can mean. */
 	targets: TargetView[],
@@ -3107,13 +3895,21 @@ export type WorkedOutView = {
 
 /**  The worksheet of one inovasi. */
 export type WorksheetView = {
+	/**  UUID, the same in every registry. */
 	id: string,
+	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
+	/**  Whether it stands removed: it is shown, and can be restored. */
 	removed: boolean,
+	/**  Every field, in the order of the official form. */
 	profile: FieldView[],
+	/**  Words of the rancang bangun, all its parts together. */
 	n_word: number,
+	/**  Its answers to the current instrument. */
 	assessment: AssessmentView,
+	/**  What the rules of the current year remark on it and its answers. */
 	findings: FindingView[],
+	/**  Its fields in conflict, and those of its bukti. */
 	conflicts: ConflictView[],
 	/**  Years it took part in, newest first. */
 	usulan: UsulanView[],
@@ -3121,6 +3917,7 @@ export type WorksheetView = {
 	again: InstrumentId[],
 	/**  Documents that the year's form wants beside the answers. */
 	berkas: BerkasView[],
+	/**  What it has been awarded. */
 	penghargaan: PenghargaanView[],
 	/**  A note to oneself: of this copy alone. */
 	note: string | null,
@@ -3134,18 +3931,25 @@ export type WorksheetView = {
 
 /**  A year that the region can work under. */
 export type YearView = {
+	/**  Its rules. */
 	instrument: InstrumentId,
+	/**  Of the award, with its year. */
 	nama: string,
+	/**  The year that the award counts from. */
 	tahun: number,
+	/**  Whether its rules are not final. */
 	draft: boolean,
 	/**  The one the screens use. */
 	current: boolean,
+	/**  Whether its answers are read-only. */
 	closed: boolean,
+	/**  Inovasi proposed under it. */
 	n_proposed: number,
 };
 
 /**  The years, newest first. */
 export type YearsView = {
+	/**  Every instrument that is known here. */
 	years: YearView[],
 };
 
