@@ -3414,6 +3414,8 @@ export type Topic =
 "verification" | 
 /**  Instruments that people took in or corrected. */
 "rules" | 
+/**  What is sent, and not sent, whatever it costs. */
+"pins" | 
 /**  History and what can be taken back. */
 "history";
 

@@ -1,9 +1,8 @@
 // Acts on the best set, and what its screen shows of its view.
-import { BASES, type Explained } from '../../kit/explained';
+import type { Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import type { Basis, BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
-import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
 import { count, decimal, t } from '../../text/t.svelte';
@@ -15,16 +14,9 @@ export function sayOf(row: BestInovasi): Say {
   return row.pinned ? 'pinned' : row.excluded ? 'excluded' : '';
 }
 
-/** What was said holds on every score; the others are reckoned anew when looked at. */
-function outdate(view: BestView): void {
-  for (const basis of BASES) {
-    if (basis !== view.basis) entry('showBestSet', { instrument: view.instrument, basis }).stale = true;
-  }
-}
-
 export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<void> {
   try {
-    outdate((await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis })).view);
+    await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis });
     const { pinned, excluded, free, marked } = t().steps.best;
     toasts.show(marked(row.nama, { pinned, excluded, '': free }[say]), { key: 'pin' });
   } catch (cause) {
@@ -34,7 +26,7 @@ export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<v
 
 export async function release(instrument: string, basis: Basis): Promise<void> {
   try {
-    outdate((await act('releasePins', { instrument, basis })).view);
+    await act('releasePins', { instrument, basis });
     toasts.show(t().steps.best.released, { key: 'pin' });
   } catch (cause) {
     tell(cause);
