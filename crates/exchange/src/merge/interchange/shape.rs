@@ -13,14 +13,13 @@ use domain::{
 };
 use serde::{
     Deserialize,
-    de::{self, Deserializer, IgnoredAny, MapAccess, Visitor},
+    de::{Deserializer, IgnoredAny, MapAccess, Visitor},
 };
 
 use super::{
     AnswerEntry, Inovasi, KEYAKINAN, RegistryDocument, Sumber, UsulanEntry, VERSION,
-    object::{MAX_KEY, missing, next_key, object, refuse, unknown},
+    object::{MAX_KEY, marked, missing, next_key, object, refuse, unknown, wrong},
 };
-use crate::excerpt;
 
 /// The two keys that say what a document is.
 pub(super) struct Head {
@@ -76,7 +75,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             VERSION => Ok(Self),
-            other => Err(de::Error::custom(format!("version {other}"))),
+            _ => Err(wrong("version", "")),
         }
     }
 }
@@ -150,7 +149,7 @@ impl<'de> Deserialize<'de> for Nama {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let nama = String::deserialize(deserializer)?;
         if nama.trim().is_empty() {
-            return Err(de::Error::custom("an empty name"));
+            return Err(wrong("nama", ""));
         }
         Ok(Self(nama))
     }
@@ -163,7 +162,7 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let id = text.parse().ok().filter(|_| text.len() == 36 && !text.contains(char::is_whitespace));
-        id.map(Self).ok_or_else(|| de::Error::custom(format!("{:?} is not a UUID", excerpt(&text))))
+        id.map(Self).ok_or_else(|| wrong("uuid", &text))
     }
 }
 
@@ -203,7 +202,7 @@ impl<'de> Deserialize<'de> for Keyakinan {
         if KEYAKINAN.contains(&text.as_str()) {
             return Ok(Self(text));
         }
-        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), KEYAKINAN.join(", "))))
+        Err(wrong("keyakinan", &text))
     }
 }
 
@@ -268,7 +267,7 @@ impl<'de, V: Inside> Deserialize<'de> for Unique<V> {
                 while let Some(key) = next_key(&mut map, &mut seen)? {
                     let n = key.chars().count();
                     if n == 0 || n > MAX_KEY || key.chars().any(char::is_control) {
-                        return Err(refuse(&mut map, "an empty, overlong or unprintable key".into()));
+                        return Err(refuse(&mut map, marked("key", "")));
                     }
                     values.insert(key, V::from(map.next_value::<V::Read>()?));
                 }
