@@ -301,6 +301,9 @@ impl<'a> FieldGate<'a> {
                     bodies.find(induk).or_else(|error| induk.parse::<PerangkatDaerahId>().map_err(|_| error))?;
                 bodies.check_induk(id, induk)?;
             }
+            (FieldKey::Duplicate(other), Subject::Inovasi(id), Some(_)) if *other == id => {
+                return Err(Error::invalid("duplicate_of_itself"));
+            }
             (FieldKey::GrowthNote(_), Subject::Inovasi(id), Some(note)) if origin.tells_growth() => {
                 grown(reader, id, note)?;
             }
