@@ -84,7 +84,7 @@ fn inovasi() -> impl Strategy<Value = Value> {
 
 /// Numbers and ticks beside a choice, or without one.
 fn given() -> impl Strategy<Value = Map<String, Value>> {
-    let number = prop::option::of((-9999..9999_i32, 0..3_u32));
+    let number = prop::option::of((0..9999_i32, 0..3_u32));
     let ticks = prop::option::of(prop::collection::btree_set(
         prop::sample::select(&["akademisi", "media", "pelaku-usaha"][..]),
         1..3,

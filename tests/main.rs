@@ -38,6 +38,7 @@ mod rules;
 mod scenarios;
 mod search;
 mod simulation;
+mod stale;
 mod submission;
 mod tidy;
 mod undo;

@@ -81,7 +81,8 @@ fn a_closed_year_is_read_only_until_it_is_opened_again() {
         r#"{{"format":"prakarsa-registry","version":1,"inovasi":[{{"id":"{id}","nama":"Rumah Pelita","assessment":{{"{THEN}":{{"bimtek":{{"parameter":1}}}}}}}}]}}"#
     );
     let refused = laptop.import_registry(&laptop.file("a.json", document), false, &mut Unwatched).unwrap_err();
-    assert_eq!(refused.reason, "year_closed");
+    assert_eq!(refused.args[0], ("path", "inovasi[0].assessment.iga-2025.bimtek".to_owned()));
+    assert!(refused.to_string().contains("sudah ditutup"), "{refused}");
     laptop.close_year(THEN, false).unwrap();
     choose(&laptop, &id, THEN, "bimtek", 1).unwrap();
 }

@@ -115,7 +115,7 @@ fn a_choice_that_is_taken_over_brings_the_review_it_waits_for() {
     let (own, other) = (laptop.register("Lapor Semar"), laptop.register("Lapor Hendi"));
     laptop.choose(&other, "bimtek", 3).unwrap();
     let waits = |id: &str, nama: &str, why: &str| json!({ "inovasi": [{ "id": id, "nama": nama, "review": { NOW: { "bimtek": why } } }] });
-    files::import(&laptop, &waits(&own, "Lapor Semar", "dropped")).unwrap();
+    files::import(&laptop, &waits(&own, "Lapor Semar", "rung_gone")).unwrap();
     files::import(&laptop, &waits(&other, "Lapor Hendi", "reworded")).unwrap();
     laptop.combine_inovasi(&own, &other).unwrap();
     assert_eq!(stands(&laptop, &own, "assessment/iga-2026/bimtek").as_deref(), Some("3"));

@@ -94,7 +94,7 @@ pub const ROWS: &[Row] = &[
     // The year that is left is closed as a rule: that is when its profile is kept aside.
     Row { case: "the profile when its year is left", field: "archived/iga-2025", value: Value::Is(SEMAR), base: Base::Silent, given: Given::Nothing, expect: AsWritten, but: &[(Json, Cannot("year_closed"))], only: &[Act, Best, Json], ..CLOSED },
     Row { case: "a review", field: "review/iga-2026/bimtek", value: Value::Is("reworded"), ..CLOSED },
-    Row { case: "a review that is ended", field: "review/iga-2026/bimtek", base: Base::Holds("reworded"), instead: "dropped", ..CLOSED },
+    Row { case: "a review that is ended", field: "review/iga-2026/bimtek", base: Base::Holds("reworded"), instead: "rung_gone", ..CLOSED },
     Row { case: "a verdict", field: "verdict/iga-2026/bimtek", value: Value::Is("1"), base: Base::With(CHOICE, "2"), but: &[(Restore, Cannot("value_not_restorable"))], ..CLOSED },
     Row { case: "a passage", field: "verification/iga-2026", value: Value::Is("diajukan"), only: &[Act, Redo, Parcel], ..CLOSED },
 
@@ -124,6 +124,9 @@ pub const ROWS: &[Row] = &[
     Row { case: "another's name in short", value: Value::Is("Kec. Tugu"), given: Given::Namesake("Kecamatan Tugu"), expect: Cannot("perangkat_daerah_exists"), ..NAMES },
     Row { case: "its own, spelt otherwise", value: Value::Is("DINAS KOMINFO"), ..NAMES },
     Row { case: "a name of its own", value: Value::Is("Dinas Kominfo dan Persandian"), ..NAMES },
+
+    Row { rule: "a count is never below nothing", case: "a share of complaints", field: INPUT, value: Value::Is("-5"), expect: Cannot("number_negative"), ..ROW },
+    Row { rule: "a review names its reason", case: "one that there is not", field: "review/iga-2026/bimtek", value: Value::Is("hmm"), expect: Cannot("review_unknown"), only: &[Json], ..ROW },
 
     Row { case: "itself", value: Value::Is("@self"), expect: Cannot("develops_itself"), ..DEVELOPS },
     Row { case: "another", value: Value::Is("@other"), ..DEVELOPS },

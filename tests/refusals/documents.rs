@@ -85,7 +85,7 @@ fn deep_long_and_foreign_bytes_are_refused() {
     ] {
         let file = laptop.file("katalog.json", &bytes);
         let error = refused(&laptop, |it| it.import_registry(&file, false, &mut Unwatched));
-        assert!(error.reason == reason || error.reason == "json_wrong_value", "{:?}: {error}", &bytes[..8]);
+        assert!(error.reason == reason || error.reason.starts_with("json_not_a"), "{:?}: {error}", &bytes[..8]);
     }
 }
 

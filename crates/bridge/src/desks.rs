@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -36,7 +36,7 @@ pub enum With {
 #[serde(default)]
 pub struct MakeDesk {
     pub with: With,
-    /// Made-up inovasi beside.
+    /// Made-up inovasi beside; at most 100 000.
     pub rows: usize,
     /// Desks of different seeds are different laptops.
     pub seed: u64,
@@ -51,6 +51,9 @@ pub struct PutFile {
     pub nama: String,
     pub text: String,
 }
+
+/// More inovasi than any test asks for.
+const MOST_ROWS: usize = 100_000;
 
 struct Laid {
     desk: Desk,
@@ -103,6 +106,9 @@ impl Desks {
     }
 
     fn make(&self, name: &str, req: MakeDesk) -> Result<()> {
+        if req.rows > MOST_ROWS {
+            return Err(unexpected(format!("more than {MOST_ROWS} rows")));
+        }
         let folder = tempfile::tempdir_in(self.folder.path()).map_err(unexpected)?;
         if req.with != With::Nothing {
             copy(&self.pattern(req.with, req.rows)?, &folder.path().join("registri")).map_err(unexpected)?;
@@ -142,6 +148,9 @@ fn desk(folder: &Path, env: &SeededEnv) -> Desk {
 }
 
 fn put_file(documents: &Path, req: &PutFile) -> Result<Value> {
+    if !Path::new(&req.nama).components().all(|it| matches!(it, Component::Normal(_))) {
+        return Err(unexpected(format!("{} leads out of the desk", req.nama)));
+    }
     let path = documents.join(&req.nama);
     let below = path.parent().unwrap_or(documents);
     fs::create_dir_all(below).and_then(|()| fs::write(&path, &req.text)).map_err(|error| Error::file(&path, &error))?;

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
     };
     // Who has asked for long work may ask to stop it meanwhile.
     thread::scope(|scope| {
-        for line in stdin().lock().lines().map_while(Result::ok).filter(|it| !it.trim().is_empty()) {
+        for line in stdin().lock().split(b'\n').map_while(Result::ok).filter(|it| !it.trim_ascii().is_empty()) {
             let desks = &desks;
             scope.spawn(move || say(&answer(desks, &line)));
         }
@@ -73,8 +73,8 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn answer(desks: &Desks, line: &str) -> Value {
-    let asked: Asked = match serde_json::from_str(line) {
+fn answer(desks: &Desks, line: &[u8]) -> Value {
+    let asked: Asked = match serde_json::from_slice(line) {
         Ok(asked) => asked,
         Err(error) => return refused(&Value::Null, Error::new(Code::Bug, "unexpected").arg("code", error)),
     };

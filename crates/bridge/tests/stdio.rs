@@ -96,3 +96,20 @@ fn a_job_is_stopped_by_its_id_and_leaves_nothing() {
     assert_eq!(bridge.ask("a", "list_jobs", json!(null)), json!([]));
     assert_eq!(bridge.ask("a", "open_registry", json!(null))["n_inovasi"], 0);
 }
+
+#[test]
+fn what_cannot_be_read_is_answered_and_nothing_leaves_the_desk() {
+    let mut bridge = Bridge::start();
+    bridge.to.as_ref().unwrap().write_all(b"{\"id\":1,\"desk\":\"\xff\"}\n").unwrap();
+    assert_eq!(bridge.line()["error"]["reason"], "unexpected");
+    bridge.ask("a", "make_desk", json!({ "with": "nothing" }));
+    for (command, req) in [
+        ("make_desk", json!({ "rows": u64::MAX })),
+        ("put_file", json!({ "nama": "../keluar.txt", "text": "" })),
+        ("put_file", json!({ "nama": "/keluar.txt", "text": "" })),
+    ] {
+        bridge.send(2, "a", command, req);
+        assert_eq!(bridge.line()["error"]["reason"], "unexpected", "{command}");
+    }
+    assert!(bridge.ask("a", "put_file", json!({ "nama": "a/b.txt", "text": "" })).as_str().unwrap().ends_with("b.txt"));
+}

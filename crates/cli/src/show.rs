@@ -1,8 +1,8 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Op, Result, Severity,
-    text::{Language, sentence},
+    Basis, Code, Error, Op, Result, Severity,
+    text::{Language, has_sentence, sentence},
     view::*,
 };
 use serde::Serialize;
@@ -142,13 +142,13 @@ impl Show {
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
             vec![
-                format!("IID {} · {} · {}", self.known(&it.iid), self.known(&it.predikat), it.basis),
+                format!("IID {} · {} · {}", self.known(&it.iid), self.known(&it.predikat), self.basis(it.basis)),
                 format!("SPD {}", self.known(&it.spd)),
                 format!(
-                    "rata_kematangan {} ({} inovasi, divisor {})",
+                    "rata_kematangan {} ({} inovasi, {})",
                     self.known(&it.rata_kematangan),
                     it.n_inovasi,
-                    self.known(&it.divisor)
+                    self.say("notice.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
                 ),
                 format!(
                     "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
@@ -216,7 +216,7 @@ impl Show {
 
     pub fn import(&self, it: &ImportView) -> Result<Done> {
         self.print(it, || {
-            let mut lines: Vec<String> = it.changes.iter().map(change).collect();
+            let mut lines: Vec<String> = it.changes.iter().map(|it| self.change(it)).collect();
             lines.push(format!("+{} ~{} ={}", it.n_new, it.n_changed, it.n_unchanged));
             lines
         })
@@ -224,11 +224,44 @@ impl Show {
 
     pub fn parcel(&self, it: &ParcelView) -> Result<Done> {
         self.print(it, || {
-            let mut lines: Vec<String> = it.taken.iter().map(change).collect();
+            let mut lines: Vec<String> = it.taken.iter().map(|it| self.change(it)).collect();
             lines.push(format!("{}: +{} / {}", clean(&it.from_pemda), it.n_new, it.n_change));
             lines.extend(self.conflict_lines(&it.conflicts));
             lines
         })
+    }
+
+    fn change(&self, it: &ImportChange) -> String {
+        let nama = if it.nama.is_empty() { &it.id } else { &it.nama };
+        let is_json = |it: &str| it.starts_with('{');
+        let side = |it: &Option<String>| match it.as_deref() {
+            None => "–".to_owned(),
+            Some(text) if is_json(text) => "…".to_owned(),
+            Some(text) => clean(text).chars().take(80).collect(),
+        };
+        format!("{} · {}: {} → {}", clean(nama), self.field(&it.field), side(&it.before), side(&it.after))
+    }
+
+    /// A field of history as people call it, with what its key adds; one of the profile
+    /// by the name that it is edited by.
+    fn field(&self, key: &str) -> String {
+        let (kind, more) = key.split_once('/').unwrap_or((key, ""));
+        let spoken = [(key, ""), (kind, more)].into_iter().find(|it| has_sentence(&format!("field.{}", it.0)));
+        let Some((kind, more)) = spoken else { return key.to_owned() };
+        let label = self.say(&format!("field.{kind}"), &[]);
+        if more.is_empty() { label } else { format!("{label} ({})", clean(more)) }
+    }
+
+    /// A basis in words.
+    fn basis(&self, it: Basis) -> String {
+        self.say(
+            match it {
+                Basis::Claimed => "notice.basis_claimed",
+                Basis::Supported => "notice.basis_supported",
+                Basis::Verified => "notice.basis_verified",
+            },
+            &[],
+        )
     }
 
     pub fn conflicts(&self, conflicts: &[ConflictView]) -> Result<Done> {
@@ -276,8 +309,9 @@ impl Show {
     pub fn years(&self, it: &YearsView) -> Result<Done> {
         self.print(it, || {
             let line = |it: &YearView| {
-                let marks = [(it.current, "*"), (it.closed, "closed"), (it.draft, "draft")];
-                let marks: Vec<&str> = marks.iter().filter(|it| it.0).map(|it| it.1).collect();
+                let (closed, draft) = (self.say("notice.year_closed", &[]), self.say("notice.year_draft", &[]));
+                let marks = [(it.current, "*".to_owned()), (it.closed, closed), (it.draft, draft)];
+                let marks: Vec<String> = marks.into_iter().filter(|it| it.0).map(|it| it.1).collect();
                 format!("{}  {}  inovasi: {}  {}", it.instrument, it.nama, it.n_proposed, marks.join(" "))
             };
             it.years.iter().map(line).collect()
@@ -351,9 +385,9 @@ impl Show {
     }
 }
 
-fn change(it: &ImportChange) -> String {
-    let side = |it: &Option<String>| clean(it.as_deref().unwrap_or("–")).chars().take(80).collect::<String>();
-    format!("{} · {}: {} → {}", clean(&it.nama), it.field, side(&it.before), side(&it.after))
+/// What fills a place of a sentence.
+pub fn arg(name: &str, value: &impl ToString) -> ArgView {
+    ArgView { name: name.to_owned(), value: value.to_string() }
 }
 
 /// One line without anything that could move the cursor.

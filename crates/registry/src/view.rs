@@ -82,6 +82,8 @@ pub enum Topic {
     Verification,
     /// Instruments that people took in or corrected.
     Rules,
+    /// What is sent, and not sent, whatever it costs.
+    Pins,
     /// History and what can be taken back.
     History,
 }

@@ -349,3 +349,16 @@ fn an_index_of_another_version_is_made_anew_at_opening() {
     assert_eq!(found(&store, "lapor hendi"), [SEMAR]);
     assert!(store.check(&mut |_| true).unwrap().is_healthy() || found(&store, "kado") == [KADO]);
 }
+
+#[test]
+fn an_index_that_was_merged_meanwhile_is_healthy() {
+    let desk = tempfile::tempdir().unwrap();
+    let store = Store::create(&desk.path().join("registri"), &open()).unwrap();
+    let register = |n: u8| act(&store, |writer| profile(writer, n, &[(Field::Nama, &format!("Inovasi {n}"))]));
+    register(1);
+    for n in 2..80 {
+        let check = store.check(&mut |_| true).unwrap();
+        assert!(check.is_healthy(), "{n}: {check:?}");
+        register(n);
+    }
+}

@@ -32,7 +32,7 @@ export const SHOWS = {
   listConflicts: ['conflicts'],
   showUndo: ['history'],
   showHistory: ['history'],
-  showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules'],
+  showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules', 'pins'],
   nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
   showScenarios: [],
 } satisfies Partial<Record<keyof typeof commands, Topic[]>>;

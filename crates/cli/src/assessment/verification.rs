@@ -6,7 +6,7 @@ use registry::{GiveVerdict, Registry, Result, VerificationFilter, view::*};
 use crate::{
     Done,
     run::year,
-    show::{Show, clean},
+    show::{Show, arg, clean},
 };
 
 #[derive(Subcommand)]
@@ -159,8 +159,4 @@ fn replayed(show: &Show, it: &ReplayedVerdict) -> Vec<String> {
 
 fn spoken(state: &str) -> String {
     state.replace('_', " ")
-}
-
-fn arg(name: &str, value: &impl ToString) -> ArgView {
-    ArgView { name: name.to_owned(), value: value.to_string() }
 }

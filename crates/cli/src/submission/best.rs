@@ -1,6 +1,6 @@
 //! What to send and what to do next, on the command line.
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use clap::Args;
 use registry::{Basis, BestSet, NextSteps, Registry, Result, view::*};
@@ -64,6 +64,9 @@ pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
     if it.apply {
         registry.apply_best(&req)?;
     }
+    let lists = registry.show_vocabulary().lists;
+    let options = lists.into_iter().filter(|it| it.field == "urusan_utama").flat_map(|it| it.options);
+    let urusan: HashMap<String, String> = options.map(|it| (it.id, it.nama)).collect();
     show.print(&view, || {
         let head = |it: &ScoreView| format!("IID {} · {} inovasi", show.known(&it.iid), it.n_inovasi);
         let mut lines = vec![format!("{} → {}", head(&view.now), head(&view.best))];
@@ -74,7 +77,8 @@ pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
         }
         for it in &view.urusan {
             let mark = if it.covered { '✓' } else { '–' };
-            lines.push(format!("{mark} {:>9}  {}", show.known(&it.worth_iid), it.urusan));
+            let nama = urusan.get(&it.urusan).unwrap_or(&it.urusan);
+            lines.push(format!("{mark} {:>9}  {}", show.known(&it.worth_iid), clean(nama)));
         }
         lines
     })

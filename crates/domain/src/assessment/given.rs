@@ -74,7 +74,7 @@ pub fn check_input(
     let (found, asked) = asked_input(instrument, who, indikator, input)?;
     let value = match text.trim() {
         "" => None,
-        text => Some(read_number(text, &asked.satuan)?),
+        text => Some(asked.signed(read_number(text, &asked.satuan)?)?),
     };
     let choice = value.and_then(|it| following(found, asked, it, standing(&found.id).as_ref()));
     Ok(Given { indikator: found.id.clone(), input: asked.id.clone(), value, choice })
@@ -189,6 +189,10 @@ mod tests {
             assert_eq!((it.indikator.as_str(), it.value.is_none()), ("satu", text.is_empty()), "{text}");
         }
         assert!(matches!(given(&year, "banyak", None), Err(GivenError::Number(_))));
+        assert!(given(&year, "-5", None).is_ok(), "the lowest band is open below");
+        let counted = self::year(|it| it.input = vec![input("1: 0..50, 2: 51..")]);
+        let negative = Err(GivenError::Number(NumberError::Negative((-5).into())));
+        assert_eq!(given(&counted, "-5", None), negative);
         let other = check_input(&year, AnsweredBy::Inovasi, ("satu", "lain"), "1", |_| None);
         assert!(matches!(other, Err(GivenError::UnknownInput { known, .. }) if known == "nilai"));
         let daerah = check_input(&year, AnsweredBy::Daerah, ("satu", "nilai"), "1", |_| None);

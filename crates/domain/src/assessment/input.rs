@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::core::id::InputId;
+use crate::core::{id::InputId, number::NumberError};
 
 /// A number an officer gives for an indikator.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +41,19 @@ pub struct Edge {
     pub value: Decimal,
     /// Whether the value itself belongs to the band.
     pub inclusive: bool,
+}
+
+impl Input {
+    /// A number that this input can have: people, days and laws are never fewer than
+    /// none, where no printed band reaches below 0; growth can be.
+    ///
+    /// # Errors
+    /// It is below 0 all the same.
+    pub fn signed(&self, value: Decimal) -> Result<Decimal, NumberError> {
+        let from_zero = |it: &Band| it.lowest.is_some_and(|edge| edge.value >= Decimal::ZERO);
+        let is_count = !self.band.is_empty() && self.band.iter().all(from_zero);
+        if is_count && value < Decimal::ZERO { Err(NumberError::Negative(value)) } else { Ok(value) }
+    }
 }
 
 impl Band {

@@ -31,6 +31,9 @@ pub enum NumberError {
         /// The unit that the number is counted in instead.
         satuan: String,
     },
+    /// Below 0, where there is no fewer than none; holds the number as it was read.
+    #[error("{0} is below 0")]
+    Negative(Decimal),
 }
 
 /// A number of things as views and documents hold it. More than 4,294,967,295 are

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
+        carry::CarryReason,
         given::{GivenError, asked_input, check_tick},
         instrument::{
             AnsweredBy, Instrument,
@@ -49,6 +50,9 @@ pub enum FieldError {
     /// Not a whole number from 1945 to 2100; holds what was written.
     #[error("{0:?} is no year")]
     Year(String),
+    /// Not names of [`CarryReason`]s, joined by commas; holds what was written.
+    #[error("{0:?} is no reason to look again")]
+    Review(String),
     /// Not the name of a [`DuplicateVerdict`]; holds what was written.
     #[error("{0:?} is not said of two that look alike")]
     Duplicate(String),
@@ -120,9 +124,17 @@ impl FieldReading<'_> {
                 return self.answer(field, who, instrument, typed);
             }
             FieldKey::Review { instrument, indikator } => {
+                let why = line()?;
+                if let Some(why) = why.as_ref().filter(|it| it.split(',').any(|it| CarryReason::by_name(it).is_none()))
+                {
+                    return Err(FieldError::Review(why.clone()));
+                }
                 let known = self.answers.and_then(|it| it.1.indikator(indikator));
+                if known.is_none() && why.is_some() {
+                    return Err(ChoiceError::UnknownIndikator(indikator.to_string()).into());
+                }
                 let indikator = known.map_or(indikator, |it| &it.id).clone();
-                return Ok((FieldKey::Review { instrument: instrument.clone(), indikator }, line()?));
+                return Ok((FieldKey::Review { instrument: instrument.clone(), indikator }, why));
             }
             FieldKey::GrowthNote(_) | FieldKey::Sumber(_) | FieldKey::Keyakinan(_) => clean(text, true)?,
             FieldKey::Duplicate(_) if text.is_empty() => None,
@@ -208,7 +220,7 @@ impl FieldReading<'_> {
                 let (found, asked) = asked_input(rules, who, indikator, input)?;
                 let text = typed.map(str::trim).filter(|it| !it.is_empty());
                 let read = |text: &str| if self.exact { plain(text) } else { read_number(text, &asked.satuan) };
-                let value = text.map(read).transpose().map_err(GivenError::from)?;
+                let value = text.map(|it| asked.signed(read(it)?)).transpose().map_err(GivenError::from)?;
                 let (indikator, input) = (found.id.clone(), asked.id.clone());
                 (FieldKey::Input { instrument, indikator, input }, value.map(|it| it.to_string()))
             }

@@ -9,6 +9,7 @@
 //! `write` then `read` gives the same value, and equal values give equal text.
 
 mod citation;
+mod fault;
 mod life;
 mod object;
 mod read;
@@ -24,11 +25,7 @@ use domain::{
     submission::dossier::Pemda,
 };
 
-use crate::{
-    Args,
-    core::disk::{DiskError, FaultKind},
-};
-
+pub use fault::{DocumentPlace, Error};
 pub use read::{read, read_bytes, read_file};
 pub use write::write;
 
@@ -179,148 +176,4 @@ pub struct AnswerEntry {
     pub input: BTreeMap<String, String>,
     /// All that is ticked; absent is not said.
     pub tick: Option<Vec<String>>,
-}
-
-/// Where in a document, for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentPlace {
-    /// For example `inovasi[3].urusan_utama`; `.` for the whole document.
-    pub path: String,
-    /// From 1.
-    pub line: usize,
-    /// From 1, in bytes.
-    pub column: usize,
-}
-
-/// Why a document was not read. Nothing was taken from it.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The file cannot be opened or read.
-    #[error(transparent)]
-    Disk(#[from] DiskError),
-    /// Beyond what is believed of any document.
-    #[error("{found} bytes, at most {MAX_BYTES} are read")]
-    TooLarge {
-        /// Bytes of the document.
-        found: u64,
-    },
-    /// Not UTF-8.
-    #[error("not UTF-8 from byte {0}")]
-    NotText(usize),
-    /// It breaks the rules of JSON itself.
-    #[error("line {line}, column {column}: {detail}")]
-    Syntax {
-        /// From 1.
-        line: usize,
-        /// From 1, in bytes.
-        column: usize,
-        /// What the reader of JSON says, in English.
-        detail: String,
-    },
-    /// JSON, but not this format.
-    #[error("format {found:?} instead of {FORMAT}")]
-    NotThisFormat {
-        /// What `format` says, shortened; empty where it says nothing.
-        found: String,
-    },
-    /// Made by a later program; what its keys mean is not known here.
-    #[error("version {version}; this program reads {VERSION}")]
-    Newer {
-        /// As the document says; above [`VERSION`].
-        version: u64,
-    },
-    /// A key that this place does not have, refused so that a misspelt field never
-    /// vanishes.
-    #[error("{}: unknown field {field:?}", place.path)]
-    UnknownField {
-        /// The object that has it.
-        place: DocumentPlace,
-        /// The key, shortened.
-        field: String,
-        /// The known key that is most like it.
-        nearest: String,
-    },
-    /// Two values for one key: neither is more right than the other.
-    #[error("{}: {field:?} occurs twice", place.path)]
-    DuplicateField {
-        /// The object that has it.
-        place: DocumentPlace,
-        /// The key, shortened.
-        field: String,
-    },
-    /// Something that no such object can lack.
-    #[error("{}: {field} is missing", place.path)]
-    MissingField {
-        /// The object that lacks it.
-        place: DocumentPlace,
-        /// The key.
-        field: String,
-    },
-    /// The wrong type, or a value outside its range.
-    #[error("{}: {detail}", place.path)]
-    WrongValue {
-        /// The value.
-        place: DocumentPlace,
-        /// What was expected, in English.
-        detail: String,
-    },
-}
-
-impl Error {
-    /// What can be done about it.
-    pub fn kind(&self) -> FaultKind {
-        match self {
-            Self::Disk(it) => it.kind(),
-            Self::Newer { .. } => FaultKind::Newer,
-            _ => FaultKind::Invalid,
-        }
-    }
-
-    /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
-        match self {
-            Self::Disk(it) => it.reason(),
-            Self::TooLarge { .. } => "json_too_large",
-            Self::NotText(_) => "json_not_text",
-            Self::Syntax { .. } => "json_syntax",
-            Self::NotThisFormat { .. } => "json_not_this_format",
-            Self::Newer { .. } => "json_newer",
-            Self::UnknownField { .. } => "json_unknown_field",
-            Self::DuplicateField { .. } => "json_duplicate_field",
-            Self::MissingField { .. } => "json_missing_field",
-            Self::WrongValue { .. } => "json_wrong_value",
-        }
-    }
-
-    /// Values of its sentence.
-    pub fn args(&self) -> Args {
-        let at = |place: &DocumentPlace| {
-            vec![("path", place.path.clone()), ("line", place.line.to_string()), ("column", place.column.to_string())]
-        };
-        let and = |mut args: Args, more: Args| {
-            args.extend(more);
-            args
-        };
-        match self {
-            Self::Disk(it) => it.args(),
-            Self::TooLarge { found } => {
-                vec![("found", found.to_string()), ("limit", MAX_BYTES.to_string())]
-            }
-            Self::NotText(byte) => vec![("byte", byte.to_string())],
-            Self::Syntax { line, column, detail } => {
-                vec![("line", line.to_string()), ("column", column.to_string()), ("detail", detail.clone())]
-            }
-            Self::NotThisFormat { found } => vec![("found", found.clone())],
-            Self::Newer { version } => {
-                vec![("version", version.to_string()), ("known", VERSION.to_string())]
-            }
-            Self::UnknownField { place, field, nearest } => {
-                and(at(place), vec![("field", field.clone()), ("nearest", nearest.clone())])
-            }
-            Self::DuplicateField { place, field } | Self::MissingField { place, field } => {
-                and(at(place), vec![("field", field.clone())])
-            }
-            Self::WrongValue { place, detail } => and(at(place), vec![("detail", detail.clone())]),
-        }
-    }
 }

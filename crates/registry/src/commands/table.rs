@@ -267,7 +267,7 @@ submission {
         = |desk, watch| Registry::verify_bundle(&path, watch);
 
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
-        [Inovasi Assessment Bukti Skor Years Verification Rules]
+        [Inovasi Assessment Bukti Skor Years Verification Rules Pins]
         = |registry| registry.show_best_set(&instrument, basis.name());
     ask explain_best_set(ExplainBestSet { instrument: InstrumentId, basis: Basis }) -> ExplainView
         = |registry| registry.explain_best_set(&instrument, basis.name());

@@ -230,6 +230,7 @@ impl From<NumberError> for Error {
             NumberError::NotPercent { text, satuan } => {
                 Self::invalid("number_not_percent").arg("text", text).arg("satuan", satuan)
             }
+            NumberError::Negative(number) => Self::invalid("number_negative").arg("number", number),
         }
     }
 }
@@ -258,6 +259,7 @@ impl From<FieldError> for Error {
             FieldError::Given(it) => it.into(),
             FieldError::Inovasi(id) => Self::not_found("inovasi_missing").arg("id", id),
             FieldError::Year(text) => Self::invalid("year_unreadable").arg("text", text),
+            FieldError::Review(reason) => Self::not_found("review_unknown").arg("reason", reason),
             FieldError::Duplicate(verdict) => Self::not_found("verdict_unknown").arg("verdict", verdict),
         }
     }

@@ -218,6 +218,9 @@ impl<'a> FieldGate<'a> {
                     checked => checked?,
                 }
             }
+            (FieldKey::Duplicate(other), Subject::Inovasi(id), Some(_)) if *other == id => {
+                return Err(Error::invalid("duplicate_of_itself"));
+            }
             (FieldKey::GrowthNote(_), Subject::Inovasi(id), Some(note)) if origin.tells_growth() => {
                 grown(reader, id, note)?;
             }

@@ -29,7 +29,7 @@ ops! {
     RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     SetPerson "set_person": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
-    EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts PerangkatDaerah Verification;
+    EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts Penghargaan PerangkatDaerah Verification;
     EditManyInovasi "edit_many_inovasi": Inovasi Skor Findings Conflicts Registry PerangkatDaerah;
     RemoveInovasi "remove_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
     RestoreInovasi "restore_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
@@ -50,7 +50,7 @@ ops! {
     ApplyScenario "apply_scenario": Inovasi Assessment Skor Findings Registry Years;
     AcceptReview "accept_review": Assessment Findings;
     AttachBukti "attach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
-    EditBukti "edit_bukti": Assessment Bukti Findings Conflicts Penghargaan Verification;
+    EditBukti "edit_bukti": Assessment Bukti Skor Findings Conflicts Penghargaan Verification;
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
@@ -62,7 +62,7 @@ ops! {
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
     WithdrawInovasi "withdraw_inovasi": Inovasi Skor Findings Registry Years;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
-    PinInovasi "pin_inovasi":;
+    PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
     EditPenghargaan "edit_penghargaan": Penghargaan;
     RemovePenghargaan "remove_penghargaan": Penghargaan;

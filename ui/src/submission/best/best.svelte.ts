@@ -1,9 +1,8 @@
 // Acts on the best set, and what its screen shows of its view.
-import { BASES, type Explained } from '../../kit/explained';
+import type { Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import type { Basis, BestInovasi, BestPin, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
-import { entry } from '../../ipc/query.svelte';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
 import { count, decimal, t } from '../../text/t.svelte';
@@ -14,16 +13,9 @@ export function sayOf(row: BestInovasi): BestPin | null {
   return row.pinned ? 'pinned' : row.excluded ? 'excluded' : null;
 }
 
-/** What was said holds on every score; the others are reckoned anew when looked at. */
-function outdate(view: BestView): void {
-  for (const basis of BASES) {
-    if (basis !== view.basis) entry('showBestSet', { instrument: view.instrument, basis }).stale = true;
-  }
-}
-
 export async function pin(view: BestView, row: BestInovasi, say: BestPin | null): Promise<void> {
   try {
-    outdate((await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis })).view);
+    await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis });
     const { said, free, marked } = t().steps.best;
     toasts.show(marked(row.nama, say ? said[say] : free), { key: 'pin' });
   } catch (cause) {
@@ -33,7 +25,7 @@ export async function pin(view: BestView, row: BestInovasi, say: BestPin | null)
 
 export async function release(instrument: string, basis: Basis): Promise<void> {
   try {
-    outdate((await act('releasePins', { instrument, basis })).view);
+    await act('releasePins', { instrument, basis });
     toasts.show(t().steps.best.released, { key: 'pin' });
   } catch (cause) {
     tell(cause);

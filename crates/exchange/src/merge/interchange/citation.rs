@@ -5,7 +5,10 @@ use std::{
     fmt,
 };
 
-use domain::assessment::citation::{Citation, NamedDocument, PublishedSource};
+use domain::{
+    assessment::citation::{Citation, NamedDocument, PublishedSource},
+    inovasi::penghargaan::Keyakinan,
+};
 use serde::{
     Deserialize,
     de::{Deserializer, MapAccess, Visitor},
@@ -13,7 +16,7 @@ use serde::{
 
 use super::{
     object::{missing, next_key, object, unknown},
-    shape::{Inside, Unique},
+    shape::{Inside, KeyakinanText, Unique},
 };
 
 /// Citations by indikator, by instrument.
@@ -47,7 +50,10 @@ object!(CitationObject, "an object with fact", |map| {
             "year" => it.year = map.next_value()?,
             "parameter" => it.parameter = map.next_value()?,
             "variant" => it.variant = map.next_value()?,
-            "keyakinan" => it.keyakinan = map.next_value()?,
+            "keyakinan" => {
+                let text = map.next_value::<Option<KeyakinanText>>()?;
+                it.keyakinan = text.and_then(|it| Keyakinan::by_name(&it.0));
+            }
             "fit" => it.fit = map.next_value()?,
             "caveat" => it.caveat = map.next_value()?,
             "sumber" => it.sumber = map.next_value::<Vec<SourceObject>>()?.into_iter().map(|it| it.0).collect(),

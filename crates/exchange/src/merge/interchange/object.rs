@@ -36,6 +36,16 @@ pub(super) fn unknown<'de, A: MapAccess<'de>>(map: &mut A, field: &str, known: &
     refuse(map, format!("{MARK}unknown{MARK}{}{MARK}{nearest}{MARK}", excerpt(field)))
 }
 
+/// What is amiss with a value, in our own marks.
+pub(super) fn marked(fault: &str, text: &str) -> String {
+    format!("{MARK}{fault}{MARK}{}{MARK}", excerpt(text))
+}
+
+/// Refuses the value that is being read.
+pub(super) fn wrong<E: de::Error>(fault: &str, text: &str) -> E {
+    E::custom(marked(fault, text))
+}
+
 pub(super) fn missing<E: de::Error>(field: &str) -> E {
     E::custom(format!("{MARK}missing{MARK}{field}{MARK}"))
 }

@@ -1,10 +1,12 @@
 //! Reading, strictly.
 
-use std::{io::Read, path::Path};
+use std::{collections::BTreeMap, io::Read, path::Path};
 
 use serde::Deserialize;
 
-use super::{DocumentPlace, Error, FORMAT, MAX_BYTES, RegistryDocument, VERSION, object::MARK, shape::Head};
+use super::{
+    DocumentPlace, Error, FORMAT, MAX_BYTES, PenghargaanEntry, RegistryDocument, VERSION, object::MARK, shape::Head,
+};
 use crate::{
     core::disk::{DiskError, open_file},
     excerpt,
@@ -57,7 +59,7 @@ pub fn read(text: &str) -> Result<RegistryDocument, Error> {
     if let Some(version) = head.version.filter(|it| *it > VERSION) {
         return Err(Error::Newer { version });
     }
-    run(text)
+    tell_apart(run(text)?)
 }
 
 fn run<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
@@ -73,18 +75,59 @@ fn run<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
 fn refusal(path: String, error: &serde_json::Error) -> Error {
     let (line, column) = (error.line(), error.column());
     let text = error.to_string();
-    let detail = || excerpt(text.rsplit_once(" at line ").map_or(text.as_str(), |it| it.0));
     if error.classify() != serde_json::error::Category::Data {
-        return Error::Syntax { line, column, detail: detail() };
+        return Error::Syntax { line, column };
     }
     let place = DocumentPlace { path, line, column };
     let parts: Vec<&str> = text.split(MARK).collect();
     match parts.as_slice() {
+        [_, "nama", ..] => Error::NamaEmpty { place },
+        [_, "key", ..] => Error::KeyUnfit { place },
+        [_, "version", ..] => Error::VersionUnknown { place },
+        [_, "uuid", text, ..] => Error::NoUuid { place, text: (*text).to_owned() },
+        [_, "keyakinan", text, ..] => Error::KeyakinanUnknown { place, text: (*text).to_owned() },
         [_, "unknown", field, nearest, ..] => {
             Error::UnknownField { place, field: (*field).to_owned(), nearest: (*nearest).to_owned() }
         }
         [_, "duplicate", field, ..] => Error::DuplicateField { place, field: (*field).to_owned() },
         [_, "missing", field, ..] => Error::MissingField { place, field: (*field).to_owned() },
-        _ => Error::WrongValue { place, detail: detail() },
+        _ => mistyped(&text, place),
     }
+}
+
+/// Another kind of value than belongs there, which serde tells in English at the end of
+/// its message.
+fn mistyped(text: &str, place: DocumentPlace) -> Error {
+    let wanted = text.rsplit_once("expected ").map_or("", |it| it.1);
+    match wanted.split(" at line ").next().unwrap_or_default() {
+        "a string" => Error::NotAText { place },
+        "a boolean" => Error::NotABool { place },
+        "a sequence" => Error::NotAList { place },
+        "u8" | "u64" => Error::NotANumber { place },
+        _ => Error::NotAnObject { place },
+    }
+}
+
+/// Refuses an id that names two things.
+fn tell_apart(document: RegistryDocument) -> Result<RegistryDocument, Error> {
+    let penghargaan = |path: &str, list: &[PenghargaanEntry]| -> Vec<(Option<String>, String)> {
+        let at =
+            |(at, it): (usize, &PenghargaanEntry)| (it.id.map(|it| it.to_string()), format!("{path}penghargaan[{at}]"));
+        list.iter().enumerate().map(at).collect()
+    };
+    let mut named = penghargaan("", &document.penghargaan);
+    for (at, it) in document.perangkat_daerah.iter().enumerate() {
+        named.push((it.id.map(|it| it.to_string()), format!("perangkat_daerah[{at}]")));
+    }
+    for (at, it) in document.inovasi.iter().enumerate() {
+        named.push((it.id.map(|it| it.to_string()), format!("inovasi[{at}]")));
+        named.extend(penghargaan(&format!("inovasi[{at}]."), &it.penghargaan));
+    }
+    let mut seen = BTreeMap::new();
+    for (id, path) in named.into_iter().filter_map(|(id, path)| Some((id?, path))) {
+        if let Some(first) = seen.insert(id.clone(), path.clone()) {
+            return Err(Error::SameId { id, first, second: path });
+        }
+    }
+    Ok(document)
 }

@@ -8,20 +8,22 @@ use std::{
 
 use domain::{
     core::id::InovasiId,
-    inovasi::profile::{FIELDS, Field},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{FIELDS, Field},
+    },
     submission::dossier::Pemda,
 };
 use serde::{
     Deserialize,
-    de::{self, Deserializer, IgnoredAny, MapAccess, Visitor},
+    de::{Deserializer, IgnoredAny, MapAccess, Visitor},
 };
 
 use super::{
     AnswerEntry, Inovasi, RegistryDocument, Sumber, UsulanEntry, VERSION,
     citation::CitedInstruments,
-    object::{MAX_KEY, missing, next_key, object, refuse, unknown},
+    object::{MAX_KEY, marked, missing, next_key, object, refuse, unknown, wrong},
 };
-use crate::excerpt;
 
 /// The two keys that say what a document is.
 pub(super) struct Head {
@@ -88,7 +90,7 @@ impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             VERSION => Ok(Self),
-            other => Err(de::Error::custom(format!("version {other}"))),
+            _ => Err(wrong("version", "")),
         }
     }
 }
@@ -163,7 +165,7 @@ impl<'de> Deserialize<'de> for Nama {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let nama = String::deserialize(deserializer)?;
         if nama.trim().is_empty() {
-            return Err(de::Error::custom("an empty name"));
+            return Err(wrong("nama", ""));
         }
         Ok(Self(nama))
     }
@@ -176,7 +178,7 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let id = text.parse().ok().filter(|_| text.len() == 36 && !text.contains(char::is_whitespace));
-        id.map(Self).ok_or_else(|| de::Error::custom(format!("{:?} is not a UUID", excerpt(&text))))
+        id.map(Self).ok_or_else(|| wrong("uuid", &text))
     }
 }
 
@@ -213,11 +215,10 @@ pub(super) struct KeyakinanText(pub String);
 impl<'de> Deserialize<'de> for KeyakinanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let known = domain::inovasi::penghargaan::Keyakinan::ALL.map(|it| it.name());
-        if known.contains(&text.as_str()) {
-            return Ok(Self(text));
+        match Keyakinan::by_name(&text) {
+            Some(_) => Ok(Self(text)),
+            None => Err(wrong("keyakinan", &text)),
         }
-        Err(de::Error::custom(format!("{:?} is not one of {}", excerpt(&text), known.join(", "))))
     }
 }
 
@@ -282,7 +283,7 @@ impl<'de, V: Inside> Deserialize<'de> for Unique<V> {
                 while let Some(key) = next_key(&mut map, &mut seen)? {
                     let n = key.chars().count();
                     if n == 0 || n > MAX_KEY || key.chars().any(char::is_control) {
-                        return Err(refuse(&mut map, "an empty, overlong or unprintable key".into()));
+                        return Err(refuse(&mut map, marked("key", "")));
                     }
                     values.insert(key, V::from(map.next_value::<V::Read>()?));
                 }

@@ -19,6 +19,7 @@ use crate::{
     core::{
         error::{Error, Result},
         gate::{FieldGate, Origin, Put},
+        lookup::subject_nama,
         op::Op,
         pen::Pen,
         progress::{Watch, WorkStep, step},
@@ -242,9 +243,7 @@ fn apply(
         }
     }
     for change in &mut view.changes {
-        if let Ok(Subject::Inovasi(id)) = change.id.parse() {
-            change.nama = pen.inovasi_line(id)?.map(|it| it.nama).unwrap_or_default();
-        }
+        change.nama = subject_nama(pen, &change.id)?.unwrap_or_default();
     }
     let count = |wanted: (bool, bool)| u32::try_from(before.values().filter(|it| **it == wanted).count());
     view.n_new = count((true, true)).unwrap_or(u32::MAX);
@@ -264,11 +263,7 @@ fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<O
     }
 }
 
-/// Tells where in the document something cannot stand; a closed year is no fault of
-/// one place.
+/// Tells where in the document something cannot stand.
 pub(crate) fn at_path(path: String, error: Error) -> Error {
-    if error.reason == "year_closed" {
-        return error;
-    }
     Error { code: error.code, reason: "import_refused", args: Vec::new() }.arg("path", path).arg("detail", error)
 }

@@ -1,0 +1,239 @@
+//! Why a document is not read, with where.
+
+use domain::inovasi::penghargaan::Keyakinan;
+
+use super::{FORMAT, MAX_BYTES, VERSION};
+use crate::{
+    Args,
+    core::disk::{DiskError, FaultKind},
+};
+
+/// Where in a document, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentPlace {
+    /// For example `inovasi[3].urusan_utama`; `.` for the whole document.
+    pub path: String,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in bytes.
+    pub column: usize,
+}
+
+/// Why a document was not read. Nothing was taken from it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be opened or read.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
+    /// Beyond what is believed of any document.
+    #[error("{found} bytes, at most {MAX_BYTES} are read")]
+    TooLarge {
+        /// Bytes of the document.
+        found: u64,
+    },
+    /// Not UTF-8.
+    #[error("not UTF-8 from byte {0}")]
+    NotText(usize),
+    /// It breaks the rules of JSON itself.
+    #[error("broken at line {line}, column {column}")]
+    Syntax {
+        /// From 1.
+        line: usize,
+        /// From 1, in bytes.
+        column: usize,
+    },
+    /// JSON, but not this format.
+    #[error("format {found:?} instead of {FORMAT}")]
+    NotThisFormat {
+        /// What `format` says, shortened; empty where it says nothing.
+        found: String,
+    },
+    /// Made by a later program; what its keys mean is not known here.
+    #[error("version {version}; this program reads {VERSION}")]
+    Newer {
+        /// As the document says; above [`VERSION`].
+        version: u64,
+    },
+    /// A key that this place does not have, refused so that a misspelt field never
+    /// vanishes.
+    #[error("{}: unknown field {field:?}", place.path)]
+    UnknownField {
+        /// The object that has it.
+        place: DocumentPlace,
+        /// The key, shortened.
+        field: String,
+        /// The known key that is most like it.
+        nearest: String,
+    },
+    /// Two values for one key: neither is more right than the other.
+    #[error("{}: {field:?} occurs twice", place.path)]
+    DuplicateField {
+        /// The object that has it.
+        place: DocumentPlace,
+        /// The key, shortened.
+        field: String,
+    },
+    /// Something that no such object can lack.
+    #[error("{}: {field} is missing", place.path)]
+    MissingField {
+        /// The object that lacks it.
+        place: DocumentPlace,
+        /// The key.
+        field: String,
+    },
+    /// A name without a visible character.
+    #[error("{}: an empty name", place.path)]
+    NamaEmpty {
+        /// The name.
+        place: DocumentPlace,
+    },
+    /// A key that is empty, overlong or unprintable.
+    #[error("{}: an unfit key", place.path)]
+    KeyUnfit {
+        /// What it is the key of.
+        place: DocumentPlace,
+    },
+    /// Not a UUID with its hyphens.
+    #[error("{}: {text:?} is no UUID", place.path)]
+    NoUuid {
+        /// The id.
+        place: DocumentPlace,
+        /// What was written, shortened.
+        text: String,
+    },
+    /// No [`Keyakinan`].
+    #[error("{}: {text:?} is no keyakinan", place.path)]
+    KeyakinanUnknown {
+        /// The keyakinan.
+        place: DocumentPlace,
+        /// What was written, shortened.
+        text: String,
+    },
+    /// A version that there never was.
+    #[error("{}: no version", place.path)]
+    VersionUnknown {
+        /// The version.
+        place: DocumentPlace,
+    },
+    /// A text belongs there.
+    #[error("{}: not a text", place.path)]
+    NotAText {
+        /// What stands in its place.
+        place: DocumentPlace,
+    },
+    /// A whole number from 0 belongs there, and no larger one than fits.
+    #[error("{}: not a number", place.path)]
+    NotANumber {
+        /// What stands in its place.
+        place: DocumentPlace,
+    },
+    /// `true` or `false` belongs there.
+    #[error("{}: not a bool", place.path)]
+    NotABool {
+        /// What stands in its place.
+        place: DocumentPlace,
+    },
+    /// A list in square brackets belongs there.
+    #[error("{}: not a list", place.path)]
+    NotAList {
+        /// What stands in its place.
+        place: DocumentPlace,
+    },
+    /// An object in curly brackets belongs there.
+    #[error("{}: not an object", place.path)]
+    NotAnObject {
+        /// What stands in its place.
+        place: DocumentPlace,
+    },
+    /// One id names two things: neither is more right than the other.
+    #[error("{first} and {second} are both {id}")]
+    SameId {
+        /// The id that occurs twice.
+        id: String,
+        /// Path of the one that comes first.
+        first: String,
+        /// Path of the other.
+        second: String,
+    },
+}
+
+impl Error {
+    /// What can be done about it.
+    pub fn kind(&self) -> FaultKind {
+        match self {
+            Self::Disk(it) => it.kind(),
+            Self::Newer { .. } => FaultKind::Newer,
+            _ => FaultKind::Invalid,
+        }
+    }
+
+    /// Stable key of its sentence.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::Disk(it) => it.reason(),
+            Self::TooLarge { .. } => "json_too_large",
+            Self::NotText(_) => "json_not_text",
+            Self::Syntax { .. } => "json_syntax",
+            Self::NotThisFormat { .. } => "json_not_this_format",
+            Self::Newer { .. } => "json_newer",
+            Self::UnknownField { .. } => "json_unknown_field",
+            Self::DuplicateField { .. } => "json_duplicate_field",
+            Self::MissingField { .. } => "json_missing_field",
+            Self::NamaEmpty { .. } => "json_nama_empty",
+            Self::KeyUnfit { .. } => "json_key_unfit",
+            Self::NoUuid { .. } => "json_no_uuid",
+            Self::KeyakinanUnknown { .. } => "json_keyakinan_unknown",
+            Self::VersionUnknown { .. } => "json_version_unknown",
+            Self::NotAText { .. } => "json_not_a_text",
+            Self::NotANumber { .. } => "json_not_a_number",
+            Self::NotABool { .. } => "json_not_a_bool",
+            Self::NotAList { .. } => "json_not_a_list",
+            Self::NotAnObject { .. } => "json_not_an_object",
+            Self::SameId { .. } => "json_same_id",
+        }
+    }
+
+    /// Values of its sentence.
+    pub fn args(&self) -> Args {
+        let at = |place: &DocumentPlace| {
+            vec![("path", place.path.clone()), ("line", place.line.to_string()), ("column", place.column.to_string())]
+        };
+        let and = |mut args: Args, more: Args| {
+            args.extend(more);
+            args
+        };
+        match self {
+            Self::Disk(it) => it.args(),
+            Self::TooLarge { found } => {
+                vec![("found", found.to_string()), ("limit", MAX_BYTES.to_string())]
+            }
+            Self::NotText(byte) => vec![("byte", byte.to_string())],
+            Self::Syntax { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
+            Self::NotThisFormat { found } => vec![("found", found.clone())],
+            Self::Newer { version } => {
+                vec![("version", version.to_string()), ("known", VERSION.to_string())]
+            }
+            Self::UnknownField { place, field, nearest } => {
+                and(at(place), vec![("key", field.clone()), ("nearest", nearest.clone())])
+            }
+            Self::DuplicateField { place, field } | Self::MissingField { place, field } => {
+                and(at(place), vec![("key", field.clone())])
+            }
+            Self::NoUuid { place, text } => and(at(place), vec![("text", text.clone())]),
+            Self::KeyakinanUnknown { place, text } => {
+                and(at(place), vec![("text", text.clone()), ("known", Keyakinan::ALL.map(Keyakinan::name).join(", "))])
+            }
+            Self::NamaEmpty { place }
+            | Self::KeyUnfit { place }
+            | Self::VersionUnknown { place }
+            | Self::NotAText { place }
+            | Self::NotANumber { place }
+            | Self::NotABool { place }
+            | Self::NotAList { place }
+            | Self::NotAnObject { place } => at(place),
+            Self::SameId { id, first, second } => {
+                vec![("id", id.clone()), ("one", first.clone()), ("other", second.clone())]
+            }
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! An act tells what it may have made stale. Whatever is kept and reads otherwise after
+//! an act is either the read that the view of the act answers, or has a topic that was
+//! touched; else a screen would go on showing an older truth.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::core::id::InstrumentId;
+use registry::commands::{COMMANDS, CommandKind, Desk, answer, desk::Places};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::{
+    kit::{FixedEnv, Laptop},
+    rules,
+};
+
+const NOW: &str = "iga-2026";
+const THEN: &str = "iga-2025";
+const NEXT: &str = "iga-2027";
+const INDIKATOR: &str = "regulasi-inovasi-daerah";
+/// One that several checks look at.
+const ACTORS: &str = "keterlibatan-aktor-inovasi";
+
+type Kept = BTreeMap<(&'static str, String), Value>;
+
+/// A desk with all that a window may keep of it.
+struct Play {
+    desk: Desk,
+    folder: TempDir,
+    own: String,
+    other: String,
+    kept: Kept,
+    played: BTreeSet<&'static str>,
+    stale: Vec<String>,
+}
+
+impl Play {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let env = FixedEnv::new(1);
+        let desk = Desk::new(Places::below(folder.path()), move || Box::new(env.clone()), Box::new(|_| Ok(())));
+        let (own, other) = Default::default();
+        Self { desk, folder, own, other, kept: Kept::new(), played: BTreeSet::new(), stale: Vec::new() }
+    }
+
+    fn ask(&self, command: &str, req: Value) -> registry::Result<Value> {
+        answer(&self.desk, command, req, &mut |_| {})
+    }
+
+    fn read(&self, command: &str, req: Value) -> Value {
+        self.ask(command, req).unwrap_or_else(|error| panic!("{command}: {error:?}"))
+    }
+
+    /// What a read is asked with here; one that is new to the table gets its line.
+    fn asked(&self, read: &str) -> Vec<Value> {
+        let subject = format!("inovasi:{}", self.own);
+        match read {
+            "open_registry"
+            | "show_vocabulary"
+            | "show_saved_views"
+            | "show_years"
+            | "list_perangkat_daerah"
+            | "show_findings"
+            | "show_beranda"
+            | "standing_by_perangkat_daerah"
+            | "show_instruments"
+            | "list_conflicts"
+            | "show_undo"
+            | "show_scenarios" => vec![Value::Null],
+            "search_wilayah" => vec![json!({ "text": "semarang" })],
+            "list_inovasi" | "show_facets" => {
+                let list = |text| json!({ "text": text, "offset": 0, "limit": 100, "sort": "", "descending": false });
+                ["", "lapor"].map(list).into()
+            }
+            "show_inovasi" => [&self.own, &self.other].map(|id| json!({ "id": id })).into(),
+            "list_duplicates" => vec![json!({ "decided": true })],
+            "compare_years" => vec![json!({ "id": self.own, "before": THEN, "after": NOW })],
+            "list_penghargaan" => vec![json!({ "untuk": null }), json!({ "untuk": self.own })],
+            "show_assessment" => {
+                let of = |subject: &str| [NOW, THEN].map(|it| json!({ "subject": subject, "instrument": it }));
+                [of(&subject), of("daerah")].concat()
+            }
+            "standing" | "show_pack" | "show_pack_versions" | "show_instrument" | "show_effect" => {
+                [NOW, NEXT].map(|it| json!({ "instrument": it })).into()
+            }
+            "standing_of_perangkat_daerah" => vec![json!({ "nama": "Dinas Kesehatan" })],
+            "show_verification" => {
+                vec![json!({ "state": "", "perangkat_daerah": "", "person": "", "offset": 0, "limit": 100 })]
+            }
+            "replay_verdict" => vec![json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR })],
+            "compare_instruments" => vec![json!({ "before": THEN, "after": NOW })],
+            "show_history" => vec![json!({ "subject": subject, "field": null })],
+            "show_best_set" => {
+                ["claimed", "supported", "verified"].map(|it| json!({ "instrument": NOW, "basis": it })).into()
+            }
+            "next_steps" => vec![json!({
+                "instrument": NOW, "basis": "supported", "inovasi": null, "perangkat_daerah": null, "limit": 50
+            })],
+            _ => panic!("what is {read} asked with?"),
+        }
+    }
+
+    /// Everything that is read. What is refused is kept as well, but for what is not yet
+    /// there to be looked at.
+    fn read_all(&self) -> Kept {
+        let reads = COMMANDS.iter().filter(|it| it.kind == CommandKind::Read);
+        let asked = reads.flat_map(|it| self.asked(it.name).into_iter().map(|req| (it.name, req)));
+        asked.filter_map(|(name, req)| Some(((name, req.to_string()), self.ask(name, req).ok()?))).collect()
+    }
+
+    /// Acts, and looks at what reads otherwise since.
+    fn act(&mut self, command: &str, req: Value) -> Value {
+        let info = COMMANDS.iter().find(|it| it.name == command).unwrap();
+        let outcome = match self.ask(command, req) {
+            Ok(outcome) => outcome,
+            Err(error) => {
+                self.stale.push(format!("{command} is refused: {error}"));
+                return Value::Null;
+            }
+        };
+        let touched = outcome["touched"].as_array().unwrap();
+        let now = self.read_all();
+        for (key, before) in &self.kept {
+            let after = now.get(key).unwrap_or(&Value::Null);
+            let is_shown = info.shown == Some(key.0) && *after == outcome["view"];
+            let read = COMMANDS.iter().find(|it| it.name == key.0).unwrap();
+            let is_touched = read.topics.iter().any(|it| touched.contains(&json!(it)));
+            if before != after && !is_shown && !is_touched {
+                let mut places = Vec::new();
+                differences(before, after, "", &mut places);
+                self.stale.push(format!("{command} leaves {} {} as it was: {places:?}", key.0, key.1));
+            }
+        }
+        self.kept = now;
+        self.played.insert(info.name);
+        outcome["view"].clone()
+    }
+
+    fn file(&self, name: &str, bytes: &str) -> String {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    }
+
+    /// Of an answer of the first inovasi, what `pick` says.
+    fn answer_of(&self, indikator: &str, pick: &str) -> Value {
+        let view = self.read("show_assessment", json!({ "subject": self.subject(), "instrument": NOW }));
+        let answers = view["indikator"].as_array().unwrap();
+        answers.iter().find(|it| it["indikator"] == indikator).unwrap().pointer(pick).unwrap().clone()
+    }
+
+    fn subject(&self) -> String {
+        format!("inovasi:{}", self.own)
+    }
+}
+
+/// Where two answers differ, for whoever mends it.
+fn differences(a: &Value, b: &Value, at: &str, found: &mut Vec<String>) {
+    match (a, b) {
+        (Value::Object(a), Value::Object(b)) => {
+            a.iter().for_each(|(key, it)| {
+                differences(it, b.get(key).unwrap_or(&Value::Null), &format!("{at}/{key}"), found)
+            });
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter().zip(b).enumerate().for_each(|(n, (a, b))| differences(a, b, &format!("{at}/{n}"), found));
+        }
+        _ if a != b && found.len() < 5 => found.push(at.to_owned()),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_reads_otherwise_after_an_act_is_outdated_by_it() {
+    let mut play = Play::new();
+    registry_of_two(&mut play);
+    answers(&mut play);
+    verdicts(&mut play);
+    lists(&mut play);
+    years(&mut play);
+    sets(&mut play);
+    histories(&mut play);
+    rules_of_a_region(&mut play);
+    let acts = COMMANDS.iter().filter(|it| it.kind == CommandKind::Act || it.shown.is_some());
+    let missing = acts.filter(|it| !play.played.contains(it.name)).map(|it| format!("nobody plays {}", it.name));
+    play.stale.extend(missing);
+    assert!(play.stale.is_empty(), "\n{}", play.stale.join("\n"));
+}
+
+fn registry_of_two(play: &mut Play) {
+    play.act("start_registry", json!({ "nama": "Kota Semarang", "kode": "33.74", "person": "Sri", "example": false }));
+    play.act("load_example", Value::Null);
+    play.act("remove_example", Value::Null);
+    play.act("set_person", json!({ "person": "Budi" }));
+    let mut register = |nama| play.act("register_inovasi", json!({ "nama": nama }))["id"].as_str().unwrap().to_owned();
+    let (own, other) = (register("Lapor Semar"), register("Lapor Semarang"));
+    (play.own, play.other) = (own.clone(), other.clone());
+    play.kept = play.read_all();
+    for (field, value) in [
+        ("tujuan", "Aduan warga didengar"),
+        ("nama", "Lapor Semar Kota"),
+        ("waktu_penerapan", "Mei 2025"),
+        ("waktu_uji_coba", "2024"),
+        ("perangkat_daerah", "Dinas Kesehatan"),
+        ("tahapan", "penerapan"),
+        ("jenis", "digital"),
+        ("urusan_utama", "kesehatan"),
+    ] {
+        play.act("edit_inovasi", json!({ "id": own, "field": field, "value": value }));
+    }
+    play.act("set_member", json!({ "id": own, "field": "nama_lama", "member": "Lapor Pak", "present": true }));
+    let selection = json!({ "ids": [other], "all": null, "except": [] });
+    let many =
+        json!({ "selection": selection, "field": "jenis", "value": "digital", "member": null, "present": false });
+    play.act("edit_many_inovasi", many);
+    play.act("keep_note", json!({ "id": own, "text": "Tanya Bu Ani" }));
+}
+
+fn answers(play: &mut Play) {
+    let (subject, other) = (play.subject(), format!("inovasi:{}", play.other));
+    for (subject, instrument, indikator) in [
+        (subject.as_str(), NOW, INDIKATOR),
+        (&subject, THEN, INDIKATOR),
+        (&subject, NOW, ACTORS),
+        (&other, NOW, INDIKATOR),
+        ("daerah", NOW, "visi-dan-misi"),
+    ] {
+        let req = json!({ "subject": subject, "instrument": instrument, "indikator": indikator, "parameter": 2 });
+        play.act("choose_parameter", req);
+    }
+    let on = |indikator: &str| json!({ "subject": subject, "instrument": NOW, "indikator": indikator });
+    let with = |mut req: Value, more: Value| {
+        req.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        req
+    };
+    play.act("give_input", with(on("kemanfaatan-inovasi"), json!({ "input": "jumlah-penerima", "value": "350" })));
+    for option in ["akademisi", "media", "komunitas", "pemerintah"] {
+        play.act("tick_option", with(on(ACTORS), json!({ "option": option, "on": true })));
+    }
+    let file = play.file("sk.pdf", "%PDF sk");
+    play.act("attach_bukti", with(on(INDIKATOR), json!({ "paths": [file] })));
+    let bukti = play.answer_of(INDIKATOR, "/bukti/0/id");
+    play.act("link_bukti", with(on(ACTORS), json!({ "bukti": bukti, "pages": "1-2" })));
+    for (field, value) in [
+        ("tanggal", json!("2010-01-01")),
+        ("tanggal", json!("2025-05-05")),
+        ("tanggal", Value::Null),
+        ("nomor", json!("188/1")),
+        ("tentang", json!("Aduan")),
+        ("tanggal", json!("2025-05-05")),
+    ] {
+        let more = json!({ "bukti": bukti, "field": field, "value": value });
+        play.act("edit_bukti", with(json!({ "subject": subject, "instrument": NOW }), more));
+    }
+    play.act("detach_bukti", with(on(ACTORS), json!({ "bukti": bukti })));
+}
+
+fn verdicts(play: &mut Play) {
+    let subject = play.subject();
+    let moved = |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap" });
+    let other = json!({ "ids": [play.other], "all": null, "except": [] });
+    play.act("move_answers", moved("diajukan"));
+    let many = json!({ "selection": other, "instrument": NOW, "to": "diajukan", "note": "" });
+    play.act("move_many_answers", many);
+    play.act("set_role", json!({ "role": "verifier" }));
+    let answer = json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR });
+    let verdict = json!({
+        "subject": subject, "instrument": NOW, "indikator": INDIKATOR, "parameter": 1, "note": "Belum diundangkan",
+        "fingerprint": play.answer_of(INDIKATOR, "/fingerprint"),
+    });
+    play.act("give_verdict", verdict);
+    play.act("take_verdict_back", answer);
+    let seen =
+        [INDIKATOR, ACTORS].map(|it| json!({ "indikator": it, "fingerprint": play.answer_of(it, "/fingerprint") }));
+    play.act("give_verdicts", json!({ "subject": subject, "instrument": NOW, "seen": seen }));
+    play.act("move_answers", moved("dikembalikan"));
+    play.act("set_role", json!({ "role": "officer" }));
+}
+
+fn lists(play: &mut Play) {
+    let (own, other) = (play.own.clone(), play.other.clone());
+    let bodies = |play: &Play| play.read("list_perangkat_daerah", Value::Null)["perangkat_daerah"].clone();
+    play.act("adopt_perangkat_daerah", json!({ "nama": ["Dinas Kesehatan"] }));
+    let body = bodies(play)[0]["id"].clone();
+    play.act("register_perangkat_daerah", json!({ "nama": "Puskesmas Poncol", "jenis": null, "induk": body }));
+    for (field, value) in [("nama", "Dinas Kesehatan Kota"), ("aktif", "tidak"), ("jenis", "dinas")] {
+        let req = json!({ "id": body, "field": field, "value": value, "keep_old_name": true });
+        play.act("edit_perangkat_daerah", req);
+    }
+    play.act("set_perangkat_daerah_nama_lama", json!({ "id": body, "nama": "DKK", "present": true }));
+    let poncol =
+        bodies(play).as_array().unwrap().iter().find(|it| it["nama"] == "Puskesmas Poncol").unwrap()["id"].clone();
+    play.act("remove_perangkat_daerah", json!({ "id": poncol }));
+
+    play.act("register_penghargaan", json!({ "untuk": own, "nama": "Juara" }));
+    let penghargaan = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["id"].clone();
+    play.act("edit_penghargaan", json!({ "id": penghargaan, "field": "tahun", "value": "2024" }));
+    let file = play.file("piagam.pdf", "%PDF piagam");
+    play.act("attach_penghargaan", json!({ "id": penghargaan, "paths": [file] }));
+    play.act("edit_inovasi", json!({ "id": own, "field": "nama", "value": "Lapor Semar Hebat" }));
+    let bukti = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["bukti"][0]["id"].clone();
+    play.act("detach_penghargaan", json!({ "id": penghargaan, "bukti": bukti }));
+    play.act("remove_inovasi", json!({ "id": own }));
+    play.act("restore_inovasi", json!({ "id": own }));
+    play.act("remove_penghargaan", json!({ "id": penghargaan }));
+
+    for verdict in [json!("linked"), Value::Null] {
+        play.act("decide_duplicate", json!({ "a": own, "b": other, "verdict": verdict }));
+    }
+    play.act("keep_saved_view", json!({ "nama": "Milik saya", "state": "{}" }));
+    play.act("remove_saved_view", json!({ "nama": "Milik saya" }));
+    let book = play.file("rekap.csv", "Nama Inovasi;Tujuan\nKado Mbak Ita;Gizi\n");
+    let mapping = play.read("inspect_workbook", json!({ "path": book, "sheet": null, "header_row": 0 }));
+    assert!(mapping.is_object());
+    let columns = json!([{ "at": 0, "key": "nama" }, { "at": 1, "key": "tujuan" }]);
+    let workbook = json!({
+        "path": book, "sheet": null, "header_row": 0, "columns": columns, "remember": true, "take_diverged": false
+    });
+    play.act("import_workbook", json!({ "workbook": workbook, "dry_run": false }));
+}
+
+fn years(play: &mut Play) {
+    let (own, other) = (play.own.clone(), play.other.clone());
+    let proposed = |id: &str, instrument: &str| {
+        json!({
+            "ids": [id], "instrument": instrument, "growth_note": "Sudah dipakai semua kelurahan"
+        })
+    };
+    play.act("propose_inovasi", proposed(&own, NOW));
+    play.act("propose_inovasi", proposed(&other, NOW));
+    play.act("withdraw_inovasi", json!({ "ids": [other], "instrument": NOW }));
+    for (instrument, closed) in [(THEN, true), (NOW, true), (NOW, false)] {
+        play.act("close_year", json!({ "instrument": instrument, "closed": closed }));
+    }
+    play.act("propose_inovasi", proposed(&own, NEXT));
+    play.act("begin_year", json!({ "instrument": NEXT }));
+    play.act("begin_year", json!({ "instrument": NOW }));
+    play.act("propose_inovasi", proposed(&other, NOW));
+}
+
+fn sets(play: &mut Play) {
+    let basis = json!({ "instrument": NOW, "basis": "claimed" });
+    let pin = json!({ "id": play.other, "say": "excluded", "instrument": NOW, "basis": "claimed" });
+    play.act("pin_inovasi", pin);
+    play.act("release_pins", basis);
+    let set = json!({ "instrument": NOW, "basis": "claimed", "pinned": [], "excluded": [play.other] });
+    play.act("apply_best", set);
+    let choose = json!({
+        "kind": "choose", "subject": play.subject(), "indikator": "bimtek", "parameter": 2, "urusan": null, "kematangan": null
+    });
+    let state = json!({ "instrument": null, "changes": [choose] });
+    play.act("keep_scenario", json!({ "nama": "Lebih baik", "state": state }));
+    play.act("remove_scenario", json!({ "nama": "Lebih baik" }));
+    play.act("apply_scenario", state);
+    let out = play.folder.path().join("bundel").display().to_string();
+    play.act("export_bundle", json!({ "out": out, "zip": false, "only": [], "date": null }));
+}
+
+fn histories(play: &mut Play) {
+    let (subject, own, other) = (play.subject(), play.own.clone(), play.other.clone());
+    let colleague = Laptop::new(2);
+    let parcel = play.folder.path().join("kiriman.prakarsa");
+    play.read("create_parcel", json!({ "out": parcel }));
+    colleague.accept(&parcel).unwrap();
+    colleague.edit(&own, "tujuan", "Aduan warga dijawab");
+    play.act("edit_inovasi", json!({ "id": own, "field": "tujuan", "value": "Aduan warga selesai" }));
+    play.act("accept_parcel", json!({ "path": colleague.write_parcel(), "dry_run": false }));
+    let conflict = play.read("list_conflicts", Value::Null)[0].clone();
+    let head = &conflict["heads"][0]["stamp"];
+    play.act("resolve_conflict", json!({ "subject": subject, "field": "tujuan", "stamp": head }));
+    let history = play.read("show_history", json!({ "subject": subject, "field": "tujuan" }));
+    let oldest = history.as_array().unwrap().last().unwrap()["stamp"].clone();
+    play.act("restore_value", json!({ "subject": subject, "field": "tujuan", "stamp": oldest }));
+    for step in ["undo", "redo", "undo"] {
+        play.act(step, Value::Null);
+    }
+    let own_entry = json!({ "id": own, "nama": "Lapor Semar", "review": { NOW: { INDIKATOR: "reworded" } } });
+    let inovasi = json!([{ "nama": "Kampung Hijau" }, own_entry]);
+    let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
+    let document = play.file("daftar.json", &document.to_string());
+    play.act("import_registry", json!({ "path": document, "dry_run": false }));
+    play.act("accept_review", json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR }));
+    play.act("combine_inovasi", json!({ "keep": own, "drop": other }));
+    let selection = json!({ "ids": [own], "all": null, "except": [] });
+    play.act("remove_many_inovasi", selection);
+    play.act("undo", Value::Null);
+}
+
+fn rules_of_a_region(play: &mut Play) {
+    let laptop = Laptop::new(3);
+    let pack = rules::folder(&laptop, "aturan", &rules::fictitious(2031));
+    play.act("import_pack", json!({ "path": pack, "alasan": "Surat penjaringan 2031" }));
+    let fact = json!({
+        "indikator": null, "fact": "pembagi_minimum", "value": "14", "source": "Surat ralat", "confidence": "one_source"
+    });
+    let correction = json!({
+        "instrument": NOW, "corrections": [fact], "alasan": "Ralat", "copy_id": null, "copy_nama": null, "sums": true
+    });
+    play.act("correct_pack", correction);
+    play.act("remove_pack", json!({ "instrument": InstrumentId::from(NOW) }));
+}
