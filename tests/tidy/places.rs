@@ -310,7 +310,7 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
 #[test]
 fn what_is_wrong_in_a_pack_fills_its_sentence() {
     let mut told = Report::default();
-    let spoken = Regex::new(r#"(?s)reason!\(\s*"([a-z_]+)"(.*?)\)[,;\n]"#).unwrap();
+    let spoken = Regex::new(r#"reason!\(\s*"([a-z_]+)"((?:[^()]|\([^()]*\))*)\)"#).unwrap();
     let place = Regex::new(r"\b([a-z]+) = ").unwrap();
     let mut n = 0;
     for path in files_of(&["crates/domain/src/assessment/instrument/"], &[".rs"]) {
