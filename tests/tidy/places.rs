@@ -307,6 +307,23 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
     told.done();
 }
 
+#[test]
+fn what_is_wrong_in_a_pack_fills_its_sentence() {
+    let mut told = Report::default();
+    let spoken = Regex::new(r#"reason!\(\s*"([a-z_]+)"((?:[^()]|\([^()]*\))*)\)"#).unwrap();
+    let place = Regex::new(r"\b([a-z]+) = ").unwrap();
+    let mut n = 0;
+    for path in files_of(&["crates/domain/src/assessment/instrument/"], &[".rs"]) {
+        for it in spoken.captures_iter(&shipped(&read(&path), true)) {
+            let names = place.captures_iter(&it[2]).map(|it| it[1].to_owned()).collect();
+            told.filled(&format!("pack_fault.{}", &it[1]), &names, &path);
+            n += 1;
+        }
+    }
+    assert!(n > 50, "only {n} reasons were found");
+    told.done();
+}
+
 /// A new family of sentences with places is held against its callers here.
 #[test]
 fn no_family_of_sentences_with_places_is_forgotten() {
@@ -316,6 +333,7 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "explain",
         "finding",
         "notice",
+        "pack_fault",
         "progress",
         "queue",
         "role",
