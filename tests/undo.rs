@@ -87,7 +87,7 @@ fn an_import_is_one_act_and_goes_in_one_step() {
     assert_eq!(nama_list(&laptop).len(), 3);
     let view = laptop.undo().unwrap().view;
     assert_eq!(nama_list(&laptop), ["Rumah Pelita"]);
-    assert_eq!(view.n_kept, 0);
+    assert_eq!(view.n_newer, 0);
     let id = laptop.find_inovasi("Rumah Pelita").unwrap().to_string();
     assert_eq!(laptop.value(&id, "tujuan"), None);
     laptop.redo().unwrap();
@@ -104,11 +104,11 @@ fn taking_back_leaves_what_another_person_wrote_since() {
     cast.laptop_b.edit(&id, "tujuan", "dari B");
     cast.laptop_b.carry_to(&cast.laptop_a);
     let view = cast.laptop_a.undo().unwrap().view;
-    assert_eq!((view.n_restored, view.n_kept), (0, 1));
+    assert_eq!((view.n_restored, view.n_newer), (0, 1));
     assert_eq!(cast.laptop_a.value(&id, "tujuan").as_deref(), Some("dari B"));
     // The next step back reaches the registering itself; B has worked on it, so it stays.
     let view = cast.laptop_a.undo().unwrap().view;
-    assert_eq!((view.n_restored, view.n_kept), (0, 1));
+    assert_eq!((view.n_restored, view.n_newer), (0, 1));
     assert_eq!(nama_list(&cast.laptop_a), ["Rumah Pelita"]);
 }
 

@@ -5,12 +5,14 @@
 //! and what must come of it. Each row is sent through every door that can carry its
 //! field (`doors.rs`). What a door does with something that cannot stand is said
 //! once, in [`Door::manner`]; where a door is more lenient than that, the row says so
-//! in `but`. What does not fit a row stands in `beside.rs`.
+//! in `but`. What does not fit a row stands in `closed.rs`, `exports.rs` and `beside.rs`.
 
 mod acts;
 mod beside;
+mod closed;
 mod common;
 mod doors;
+mod exports;
 mod files;
 mod rows;
 mod stage;
@@ -190,8 +192,8 @@ doors! {
     Best "best" Refuses;
     Restore "restore" Refuses;
     Combine "combine" Leaves;
-    Undo "undo" Leaves;
-    Redo "redo" Leaves;
+    Undo "undo" Refuses;
+    Redo "redo" Refuses;
     Parcel "parcel" Takes;
 }
 

@@ -271,7 +271,10 @@ impl Show {
     pub fn reverted(&self, it: &RevertView) -> Result<Done> {
         self.print(it, || {
             let nama = clean(it.done.subject_nama.as_deref().unwrap_or(""));
-            vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op.map_or("?", Op::name), it.n_restored, it.n_kept)]
+            let mut lines =
+                vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op.map_or("?", Op::name), it.n_restored, it.n_newer)];
+            lines.extend(it.kept.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))));
+            lines
         })
     }
 

@@ -2667,7 +2667,12 @@ export type RevertView = {
 	/**  Fields that have their old value again. */
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
-	n_kept: number,
+	n_newer: number,
+	/**
+	 *  Why fields were left whose old value may not stand any more; keys under
+	 *  `notice.`.
+	 */
+	kept: NoticeView[],
 	/**  The act that can be taken back now; absent where there is none. */
 	undo: UndoneView | null,
 	/**  The act that can be done again now; absent where there is none. */

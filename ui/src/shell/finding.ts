@@ -8,6 +8,7 @@ export function openFinding(finding: FindingView, naming: Naming): void {
   const id = inovasiOf(finding.subject);
   if (id) go(inovasiHref(id, tabOf(about, naming), about));
   else if (finding.subject === 'daerah') go(about ? `#/daerah/${encodeURIComponent(about)}` : '#/daerah');
+  else if (finding.subject.startsWith('perangkat_daerah:')) go('#/perangkat-daerah');
   else go('#/inovasi');
 }
 

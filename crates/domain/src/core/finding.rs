@@ -78,6 +78,8 @@ findings! {
     PengembanganUndated = "pengembangan_undated": Warning,
     AnswerToReview = "answer_to_review": Warning,
     GrowthNoteMissing = "growth_note_missing": Blocking,
+    LeftInClosedYear = "left_in_closed_year": Warning,
+    IndukMissing = "induk_missing": Hint,
     PerangkatDaerahUnlisted = "perangkat_daerah_unlisted": Hint,
     PerangkatDaerahInactive = "perangkat_daerah_inactive": Warning,
     DuplicateSuspected = "duplicate_suspected": Hint,
@@ -330,6 +332,20 @@ pub fn answer_to_review(subject: Subject, indikator: &str, code: &str) -> Findin
 /// It was proposed before, and nobody has written what has grown since.
 pub fn growth_note_missing(subject: Subject) -> Finding {
     new(FindingCode::GrowthNoteMissing, subject).about("growth_note")
+}
+
+/// Two inovasi have become one, and what the other had answered in a closed year did
+/// not come along.
+pub fn left_in_closed_year(subject: Subject, nama: &str, instrument: &str, codes: &[String]) -> Finding {
+    new(FindingCode::LeftInClosedYear, subject)
+        .arg("nama", nama)
+        .arg("instrument", instrument)
+        .arg("indikator", codes.join(", "))
+}
+
+/// A perangkat daerah belongs to one that is not on the list (any more).
+pub fn induk_missing(subject: Subject) -> Finding {
+    new(FindingCode::IndukMissing, subject)
 }
 
 /// The perangkat daerah is not on the region's list.

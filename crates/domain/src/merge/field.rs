@@ -69,8 +69,11 @@ pub const JENIS: &str = "jenis_perangkat_daerah";
 /// The list that the tingkat of a penghargaan is chosen from.
 pub const TINGKAT: &str = "tingkat";
 
+/// Longest key of a field that history keeps, in characters.
+const MAX_KEY: usize = 512;
+
 /// Longest former name, in characters: with what stands before it, the key of its field
-/// has to fit into the 512 that history keeps.
+/// has to fit into those that history keeps.
 pub const MAX_NAMA_LAMA: usize = 480;
 
 /// Shortest growth note, in characters: a dash is no growth.
@@ -82,8 +85,8 @@ pub struct FieldReading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Who answers, and under which rules; needed by answers alone.
     pub answers: Option<(AnsweredBy, &'a Instrument)>,
-    /// The text comes from one of our own documents: numbers have a decimal point,
-    /// and a koordinat stays as it was kept.
+    /// The text comes from one of our own documents: numbers have a decimal point, and
+    /// a koordinat and a former name stay as they were kept.
     pub exact: bool,
 }
 
@@ -103,9 +106,14 @@ impl FieldReading<'_> {
         let named = || Ok::<_, TextError>(Some(line()?.ok_or(TextError::EmptyNama)?));
         let value = match field {
             FieldKey::Profile(it) => self.profile(*it, text)?,
-            FieldKey::Member(it, member) => return Ok((FieldKey::Member(*it, self.member(*it, member)?), present())),
+            FieldKey::Member(it, member) if it.kind() == FieldKind::Set => {
+                return Ok((FieldKey::Member(*it, self.vocabulary.read(*it, member)?), present()));
+            }
+            FieldKey::Member(it, nama) => {
+                return Ok((self.former(nama, |nama| FieldKey::Member(*it, nama))?, present()));
+            }
             FieldKey::PerangkatDaerahNamaLama(nama) => {
-                return Ok((FieldKey::PerangkatDaerahNamaLama(former_name(nama)?), present()));
+                return Ok((self.former(nama, FieldKey::PerangkatDaerahNamaLama)?, present()));
             }
             FieldKey::Choice { indikator, .. }
             | FieldKey::Input { indikator, .. }
@@ -184,12 +192,14 @@ impl FieldReading<'_> {
         }))
     }
 
-    /// A member in the form it is kept in: an option's id, or a name as it is written.
-    fn member(&self, field: Field, typed: &str) -> Result<String, FieldError> {
-        match field.kind() {
-            FieldKind::Set => Ok(self.vocabulary.read(field, typed)?),
-            _ => Ok(former_name(typed)?),
+    /// The key of a former name. Older programs let through whatever history can keep:
+    /// so long may one of our own documents name it.
+    fn former(&self, typed: &str, key: impl Fn(String) -> FieldKey) -> Result<FieldKey, TextError> {
+        if !self.exact {
+            return Ok(key(former_name(typed)?));
         }
+        let key = key(clean(typed, false)?.ok_or(TextError::EmptyNama)?);
+        if key.to_string().chars().count() > MAX_KEY { Err(TextError::TooLong(MAX_NAMA_LAMA)) } else { Ok(key) }
     }
 
     fn option(&self, list: &str, text: Option<String>) -> Result<Option<String>, FieldError> {

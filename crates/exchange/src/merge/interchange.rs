@@ -81,6 +81,13 @@ pub struct Inovasi {
     pub assessment: Assessments,
 }
 
+impl Inovasi {
+    /// Whether nothing is said of the years that it takes part in.
+    pub fn is_silent(&self) -> bool {
+        self.usulan.values().all(|it| it.proposed.is_none())
+    }
+}
+
 /// One body of the managed list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PerangkatDaerahEntry {

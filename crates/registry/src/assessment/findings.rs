@@ -8,10 +8,11 @@ use domain::{
         score::{Basis, Standing, score, score_together},
     },
     core::{
-        finding::{Severity, bukti_unlinked},
+        finding::{Severity, bukti_unlinked, induk_missing},
         id::{InovasiId, Subject},
         number::count,
     },
+    inovasi::perangkat_daerah::PerangkatDaerah,
 };
 use store::Reader;
 
@@ -35,6 +36,7 @@ pub(crate) fn show_findings(core: &Core, limit: usize) -> Result<FindingsView> {
     catalogue::look(core, |look| {
         let (reader, instrument) = (look.reader, look.catalogue.instrument());
         let mut frame = daerah_findings(reader, instrument, &standing_of(reader, look.catalogue)?)?;
+        frame.extend(adrift(reader, instrument)?);
         frame.extend(unlinked(reader, instrument)?);
         let mut n = [Severity::Blocking, Severity::Warning, Severity::Hint]
             .map(|wanted| frame.iter().filter(|it| it.severity == wanted).count());
@@ -63,6 +65,7 @@ pub(crate) fn list_findings(core: &Core) -> Result<Vec<FindingView>> {
         for entry in &entries {
             views.extend(findings_of_one(reader, entry.id, &instrument, &region)?);
         }
+        views.extend(adrift(reader, &instrument)?);
         views.extend(unlinked(reader, &instrument)?);
         views.sort_by_key(|it| it.severity);
         Ok(views)
@@ -147,6 +150,17 @@ fn standing_of(reader: &Reader<'_>, catalogue: &Catalogue) -> Result<Standing> {
     let (instrument, basis) = (catalogue.instrument(), Basis::Claimed);
     let daerah = daerah_answers(reader, instrument)?;
     Ok(score_together(instrument, &daerah, &catalogue.together(basis), basis))
+}
+
+/// Perangkat daerah that belong to one that is not on the list.
+fn adrift(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<FindingView>> {
+    let list = reader.perangkat_daerah()?;
+    let is_adrift = |it: &&PerangkatDaerah| it.induk.is_some_and(|induk| list.by_id(induk).is_none());
+    let views = list.bodies.iter().filter(is_adrift).flat_map(|it| {
+        let found = induk_missing(Subject::PerangkatDaerah(it.id));
+        finding::views(vec![found], Some(&it.nama), instrument).0
+    });
+    Ok(views.collect())
 }
 
 pub(crate) fn unlinked(reader: &Reader<'_>, instrument: &Instrument) -> Result<Vec<FindingView>> {

@@ -2,14 +2,17 @@
 //! comes through. How a value is written is a pure rule of `domain`
 //! (`merge/field.rs`); here it meets what else stands in the registry.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     assessment::{instrument::AnsweredBy, score::read_choice},
     core::id::{BuktiId, InovasiId, InstrumentId, PerangkatDaerahId, Subject},
     inovasi::{
         penghargaan::PenghargaanField,
-        perangkat_daerah::{PerangkatDaerahField, tree::BodyTree},
+        perangkat_daerah::{
+            PerangkatDaerahField,
+            tree::{BodyError, BodyTree},
+        },
         profile::Field,
     },
     merge::{
@@ -25,89 +28,10 @@ use crate::core::{
     registry::Core,
 };
 
-/// From where a value comes. What is lenient is said here and nowhere else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
-    /// Somebody's own word, on a screen or in the command line.
-    Person,
-    /// A cell of a recap or a form, read by `workbook/reading.rs`.
-    Book,
-    /// A cell of a form about what is not here any more: all that is known of it.
-    Lost,
-    /// A document: a catalogue made elsewhere, or an own export that is restored.
-    Document,
-    /// A value of history that somebody takes up again.
-    History,
-    /// What the other one of two inovasi that become one has given.
-    Combined,
-    /// What stood before an act that is taken back, or done again; `left_year` where
-    /// that act let an inovasi leave a year.
-    Reverted { left_year: bool },
-    /// What an inovasi leaves behind in a year, and takes along into the next.
-    Carried,
-    /// One of the values that two histories brought: it stands already.
-    Merged,
-}
+pub(crate) use origin::Origin;
 
-impl Origin {
-    /// Whether the text has to be read; else it is in the form that is kept.
-    fn is_typed(self) -> bool {
-        matches!(self, Self::Person | Self::Document)
-    }
-
-    /// Whether a text is as we wrote it ourselves: a koordinat stays as it was kept.
-    pub(crate) fn is_exact(self) -> bool {
-        matches!(self, Self::Document | Self::Lost)
-    }
-
-    /// Whether an answer must be one that the rules know now. What stood and is moved
-    /// stays as it was, for a finding.
-    fn answers_by_rules(self) -> bool {
-        matches!(self, Self::Book | Self::Lost | Self::History)
-    }
-
-    /// Whether whoever was developed must be known. In files it may stand further
-    /// down, and it may have been taken out since.
-    fn develops_known(self) -> bool {
-        matches!(self, Self::Person | Self::History)
-    }
-
-    /// Whether a growth note must say something; an older program let dashes through.
-    fn tells_growth(self) -> bool {
-        matches!(self, Self::Person | Self::History)
-    }
-
-    /// Whether a closed year may hold the field all the same: the year that is left is
-    /// closed as a rule, and that is when its profile is kept aside.
-    fn enters_closed_year(self, field: &FieldKey) -> bool {
-        match self {
-            Self::Carried | Self::Merged => true,
-            Self::Reverted { left_year } => left_year && matches!(field, FieldKey::Archived(_)),
-            _ => false,
-        }
-    }
-
-    /// Whether a file that says again what stands in a closed year says nothing.
-    fn may_repeat(self) -> bool {
-        matches!(self, Self::Book | Self::Lost | Self::Document)
-    }
-
-    /// Whether what cannot stand is left, since it is one of many things that are
-    /// moved at once; else it is refused.
-    pub(crate) fn leaves(self) -> bool {
-        matches!(self, Self::Combined | Self::Reverted { .. })
-    }
-
-    /// Whether an answer ends its review: a person has looked, whatever he chose; a
-    /// file that repeats what stands has not. What is moved whole brings its own.
-    pub(crate) fn has_looked(self, changed: bool) -> bool {
-        match self {
-            Self::Person | Self::History => true,
-            Self::Book | Self::Lost | Self::Document | Self::Combined => changed,
-            Self::Reverted { .. } | Self::Carried | Self::Merged => false,
-        }
-    }
-}
+mod origin;
+mod year;
 
 /// A value that has passed the gate. There is no other way to make one, and nothing
 /// else is written: so the value that was checked is the value that stands.
@@ -136,18 +60,21 @@ impl Put {
 /// a file of hundreds of thousands of fields asks no more than a single one.
 pub(crate) struct FieldGate<'a> {
     core: &'a Core,
-    closed: Option<BTreeSet<InstrumentId>>,
+    /// Years whose answers are read-only, with the row of the act that closed each.
+    closed: Option<BTreeMap<InstrumentId, i64>>,
+    /// Years that somebody has worked under.
+    begun: Option<BTreeSet<InstrumentId>>,
     bodies: Option<BodyTree>,
 }
 
 impl<'a> FieldGate<'a> {
     pub(crate) fn new(core: &'a Core) -> Self {
-        Self { core, closed: None, bodies: None }
+        Self { core, closed: None, begun: None, bodies: None }
     }
 
     /// A gate to a registry in which nothing stands yet.
     pub(crate) fn to_nothing(core: &'a Core) -> Self {
-        Self { core, closed: Some(BTreeSet::new()), bodies: Some(BodyTree::default()) }
+        Self { closed: Some(BTreeMap::new()), bodies: Some(BodyTree::default()), ..Self::new(core) }
     }
 
     /// Decides on a value, and writes nothing. Free words become the form that is
@@ -163,9 +90,10 @@ impl<'a> FieldGate<'a> {
         field: &FieldKey,
         value: Option<&str>,
     ) -> Result<Put> {
-        // What a document does not name any more is taken out as it is called here.
-        let is_typed = origin.is_typed() && (origin == Origin::Person || value.is_some());
-        let (field, value) = if is_typed {
+        // What stands can be taken out as it is called here, whatever is known of it now.
+        let named =
+            || Ok::<_, Error>(value.is_none() && is_there_or_not(field) && reader.stands(subject, field, Some("1"))?);
+        let (field, value) = if origin.is_typed() && !named()? {
             self.read(reader, origin, subject, field, value)?
         } else {
             (field.clone(), value.map(str::to_owned))
@@ -190,19 +118,10 @@ impl<'a> FieldGate<'a> {
     ) -> Result<Put> {
         let subject = Subject::Bukti(bukti);
         let (field, value) = self.read(reader, Origin::Person, subject, field, pages)?;
-        self.open_link(reader, &field, instrument)?;
-        Ok(Put { subject, field, value, before: None, origin: Origin::Person })
-    }
-
-    /// Refuses a year whose answers are read-only.
-    ///
-    /// # Errors
-    /// It is one.
-    pub(crate) fn open(&mut self, reader: &Reader<'_>, instrument: &str) -> Result<()> {
-        if self.closed(reader)?.contains(instrument) {
-            return Err(Error::invalid("year_closed").arg("instrument", instrument));
+        if self.asks(reader, instrument, &field)? {
+            self.open(reader, instrument)?;
         }
-        Ok(())
+        Ok(Put { subject, field, value, before: None, origin: Origin::Person })
     }
 
     /// The list of perangkat daerah as it stands, and as it is planned.
@@ -223,20 +142,13 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Removed, Subject::PerangkatDaerah(_), ..) => self.bodies = None,
             (FieldKey::Closed(year), _, _, Some(closed)) => {
                 if value.is_some() {
-                    closed.insert(year.clone());
+                    closed.insert(year.clone(), i64::MAX);
                 } else {
                     closed.remove(year);
                 }
             }
             _ => {}
         }
-    }
-
-    fn closed(&mut self, reader: &Reader<'_>) -> Result<&BTreeSet<InstrumentId>> {
-        if self.closed.is_none() {
-            self.closed = Some(reader.closed_instruments()?.into_iter().collect());
-        }
-        Ok(self.closed.get_or_insert_default())
     }
 
     fn read(
@@ -262,7 +174,7 @@ impl<'a> FieldGate<'a> {
         let (field, value) = reading.read(field, value)?;
         let value = match (&field, value) {
             (FieldKey::PerangkatDaerah(PerangkatDaerahField::Induk), Some(induk)) => {
-                Some(self.bodies(reader)?.find(&induk)?.to_string())
+                Some(self.find_body(reader, origin, &induk)?.to_string())
             }
             (FieldKey::Penghargaan(PenghargaanField::Untuk), Some(untuk)) => {
                 Some(match lookup::answering_subject_in(reader, &untuk)? {
@@ -289,7 +201,9 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Profile(Field::PengembanganDari), Subject::Inovasi(id), Some(other)) => {
                 develops(reader, origin, id, other)?;
             }
-            (FieldKey::Member(Field::NamaLama, nama) | FieldKey::PerangkatDaerahNamaLama(nama), _, Some(_)) => {
+            (FieldKey::Member(Field::NamaLama, nama) | FieldKey::PerangkatDaerahNamaLama(nama), _, Some(_))
+                if !origin.is_exact() =>
+            {
                 former_name(nama)?;
             }
             (FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama), Subject::PerangkatDaerah(id), Some(nama)) => {
@@ -299,7 +213,10 @@ impl<'a> FieldGate<'a> {
                 let bodies = self.bodies(reader)?;
                 let induk =
                     bodies.find(induk).or_else(|error| induk.parse::<PerangkatDaerahId>().map_err(|_| error))?;
-                bodies.check_induk(id, induk)?;
+                match bodies.check_induk(id, induk) {
+                    Err(BodyError::Missing(_)) if !origin.induk_known() => {}
+                    checked => checked?,
+                }
             }
             (FieldKey::Duplicate(other), Subject::Inovasi(id), Some(_)) if *other == id => {
                 return Err(Error::invalid("duplicate_of_itself"));
@@ -310,36 +227,23 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Choice { instrument, indikator }, _, Some(choice)) if origin.answers_by_rules() => {
                 read_choice(&*self.core.instrument(instrument)?, AnsweredBy::of(subject), indikator, choice)?;
             }
-            (FieldKey::Link { .. }, ..) => {
-                let current = self.core.current_instrument_in(reader)?;
-                return self.open_link(reader, field, &current.id);
-            }
+            (FieldKey::Link { .. }, ..) => self.admit_link(reader, origin, field)?,
             _ => {}
         }
-        let Some(year) = field.year() else { return Ok(()) };
-        if origin.enters_closed_year(field) || !self.closed(reader)?.contains(year) {
-            return Ok(());
-        }
-        if origin.may_repeat() && reader.stands(subject, field, value)? {
-            return Ok(());
-        }
-        self.open(reader, year)
+        self.admit_year(reader, origin, subject, field, value)
     }
 
-    /// Documents of the profile and of penghargaan are no answers: they have no year.
-    fn open_link(&mut self, reader: &Reader<'_>, field: &FieldKey, instrument: &str) -> Result<()> {
-        let FieldKey::Link { subject, indikator } = field else { return Ok(()) };
-        let of_profile = || {
-            let rules = self.core.instrument(instrument)?;
-            Ok::<_, Error>(rules.profil.berkas.iter().any(|it| *indikator == it.id))
-        };
-        let is_document = match subject {
-            Subject::Penghargaan(_) => true,
-            Subject::Inovasi(_) => of_profile()?,
-            _ => false,
-        };
-        if is_document { Ok(()) } else { self.open(reader, instrument) }
+    /// The body that a text names; in a document one that is not known may be named by
+    /// its id.
+    fn find_body(&mut self, reader: &Reader<'_>, origin: Origin, text: &str) -> Result<PerangkatDaerahId> {
+        let found = self.bodies(reader)?.find(text);
+        Ok(found.or_else(|error| text.parse().ok().filter(|_| !origin.induk_known()).ok_or(error))?)
     }
+}
+
+/// Whether a field is there or is not: the key says what.
+fn is_there_or_not(field: &FieldKey) -> bool {
+    matches!(field, FieldKey::Member(..) | FieldKey::Tick { .. } | FieldKey::PerangkatDaerahNamaLama(_))
 }
 
 /// Refuses an inovasi that would develop itself, or one that is not there.

@@ -4,7 +4,7 @@
 use std::ops::Deref;
 
 use domain::{
-    core::id::{BuktiId, Subject},
+    core::id::{BuktiId, InovasiId, Subject},
     merge::change::{Act, FieldKey},
 };
 use serde::Serialize;
@@ -21,6 +21,13 @@ use crate::core::{
 pub(crate) struct Pen<'p, 'w> {
     writer: &'p mut Writer<'w>,
     gate: FieldGate<'p>,
+    left: Vec<LeftPut>,
+}
+
+/// A value of an act that moves many, which could not stand where it should go.
+pub(crate) struct LeftPut {
+    pub field: FieldKey,
+    pub why: Error,
 }
 
 impl<'w> Deref for Pen<'_, 'w> {
@@ -33,7 +40,7 @@ impl<'w> Deref for Pen<'_, 'w> {
 impl<'p, 'w> Pen<'p, 'w> {
     /// A pen over the writer of an act.
     pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
-        Self { writer, gate: FieldGate::new(core) }
+        Self { writer, gate: FieldGate::new(core), left: Vec::new() }
     }
 
     /// Writes what somebody says of a field: checks it and writes it. Answers whether
@@ -48,7 +55,8 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// The same for what comes from elsewhere.
     ///
     /// # Errors
-    /// As [`Self::put`]; what is moved with many other things is left instead.
+    /// As [`Self::put`]; what is moved with many other things is left instead, and
+    /// counted among [`Self::left`].
     pub(crate) fn put_from(
         &mut self,
         origin: Origin,
@@ -57,9 +65,26 @@ impl<'p, 'w> Pen<'p, 'w> {
         value: Option<&str>,
     ) -> Result<bool> {
         match self.check(origin, subject, field, value) {
-            Err(error) if origin.leaves() && is_refusal(&error) => Ok(false),
+            Err(why) if origin.leaves() && is_refusal(&why) => {
+                self.left.push(LeftPut { field: field.clone(), why });
+                Ok(false)
+            }
             checked => self.record(checked?),
         }
+    }
+
+    /// What was left so far.
+    pub(crate) fn left(&self) -> &[LeftPut] {
+        &self.left
+    }
+
+    /// Lets a new inovasi belong to the year that is worked under, unless it is closed.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn register(&mut self, id: InovasiId) -> Result<bool> {
+        let put = self.gate.register(self.writer, id)?;
+        self.record(put)
     }
 
     /// Decides on a value without writing it.
@@ -82,6 +107,9 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// # Errors
     /// The database cannot be written.
     pub(crate) fn record(&mut self, put: Put) -> Result<bool> {
+        if put.origin().leaves_conflict() && self.writer.stands(put.subject, &put.field, put.value.as_deref())? {
+            return Ok(false);
+        }
         let changed = self.writer.put(put.subject, &put.field, put.value.as_deref())?;
         self.gate.note(put.subject, &put.field, put.value.as_deref());
         if let Some(review) = put.field.review().filter(|_| put.origin().has_looked(changed)) {
@@ -145,24 +173,24 @@ impl<'p, 'w> Pen<'p, 'w> {
         Ok(self.writer.put_removed(subject, removed)?)
     }
 
-    /// Takes an act back: what may not stand any more is left.
+    /// Takes an act back: what may not stand any more is left, and counted among
+    /// [`Self::left`].
     ///
     /// # Errors
     /// The database cannot be written.
-    pub(crate) fn revert(&mut self, target: &ActRecord, left_year: bool) -> Result<Reverted> {
-        let gate = &mut self.gate;
-        self.writer.revert(target, &mut |reader, subject, field, value| match gate.check(
-            reader,
-            Origin::Reverted { left_year },
-            subject,
-            field,
-            value,
-        ) {
+    pub(crate) fn revert(&mut self, target: &ActRecord) -> Result<Reverted> {
+        let (gate, left, origin) = (&mut self.gate, &mut self.left, Origin::Reverted { act: target.row });
+        self.writer.revert(target, &mut |reader, subject, field, value| match gate
+            .check(reader, origin, subject, field, value)
+        {
             Ok(put) => {
                 gate.note(put.subject, &put.field, put.value.as_deref());
                 Ok(true)
             }
-            Err(error) if is_refusal(&error) => Ok(false),
+            Err(why) if is_refusal(&why) => {
+                left.push(LeftPut { field: field.clone(), why });
+                Ok(false)
+            }
             Err(error) => Err(error),
         })
     }

@@ -15,14 +15,12 @@ use crate::{
 /// Registers an inovasi; only its name is needed.
 ///
 /// # Errors
-/// The name is empty, too long, or holds control characters; the year is closed.
+/// The name is empty, too long, or holds control characters.
 pub(crate) fn register_inovasi(core: &Core, nama: &str) -> Result<Outcome<WorksheetView>> {
     let id = InovasiId(core.env.fresh_id());
-    let subject = Subject::Inovasi(id);
     edit_act(core, Op::RegisterInovasi, id, |pen| {
-        pen.put(subject, &FieldKey::Profile(Field::Nama), Some(nama))?;
+        pen.put(Subject::Inovasi(id), &FieldKey::Profile(Field::Nama), Some(nama))?;
         // What is registered now belongs to the year that is worked on now.
-        let year = FieldKey::Usulan(core.current_instrument_in(pen)?.id.clone());
-        pen.put(subject, &year, Some("1"))
+        pen.register(id)
     })
 }

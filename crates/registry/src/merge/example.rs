@@ -14,7 +14,7 @@ use exchange::merge::interchange as json;
 use crate::{
     core::{
         error::{Code, Error, Result},
-        gate::{FieldGate, Origin},
+        gate::{FieldGate, Origin, Put},
         op::Op,
         open,
         pen::Pen,
@@ -50,7 +50,8 @@ pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
                 pen.restore(subject)?;
             }
         } else {
-            pen.merge(std::iter::once(Ok(act)))?;
+            let silent = years_act(core, pen, &document, &ids)?;
+            pen.merge(std::iter::once(act).chain(silent).map(Ok))?;
             pen.settle()?;
             prefer_newest(pen)?;
         }
@@ -109,13 +110,45 @@ fn example_act(
     for subject in ids.iter().map(|it| Subject::Inovasi(*it)).chain(others).chain(awards) {
         add(subject, FieldKey::Contoh, Some("1".to_owned()));
     }
-    Ok(Act {
+    Ok(example_of(device, changes))
+}
+
+/// What those of the example say of the year that is worked under, where a year is
+/// closed: not everywhere the same, so it is an act of its own, stamped by a device
+/// that is named after what it says.
+fn years_act(
+    core: &Core,
+    reader: &store::Reader<'_>,
+    document: &json::RegistryDocument,
+    ids: &[InovasiId],
+) -> Result<Option<Act>> {
+    let (mut gate, mut puts) = (FieldGate::new(core), Vec::new());
+    for (it, id) in document.inovasi.iter().zip(ids) {
+        if it.is_silent() && reader.inovasi(*id)?.is_none() {
+            puts.extend(gate.register_silent(reader, *id)?);
+        }
+    }
+    let said: Vec<String> = puts.iter().map(|it| format!("{} {} {:?}", it.subject, it.field, it.value)).collect();
+    let device = device_of(&said.join("\n"))?;
+    let change = |(put, counter): (Put, u64)| Change {
+        stamp: Stamp { counter, device },
+        subject: put.subject.to_string(),
+        field: put.field.to_string(),
+        value: put.value,
+        replaces: Vec::new(),
+    };
+    let changes: Vec<Change> = puts.into_iter().zip(1..).map(change).collect();
+    Ok((!changes.is_empty()).then(|| example_of(device, changes)))
+}
+
+fn example_of(device: DeviceId, changes: Vec<Change>) -> Act {
+    Act {
         first: Stamp { counter: 1, device },
         op: Op::LoadExample.name().to_owned(),
         at: GATHERED,
         person: PERSON.to_owned(),
         changes,
-    })
+    }
 }
 
 /// Where an earlier program's example stood, this one's facts take its place;
@@ -139,9 +172,13 @@ fn prefer_newest(pen: &mut Pen<'_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// The first 128 bits of the catalogue's hash, as an id.
 fn example_device() -> Result<DeviceId> {
-    store::sha256_hex(CATALOGUE.replace('\r', "").as_bytes())
+    device_of(&CATALOGUE.replace('\r', ""))
+}
+
+/// The first 128 bits of a text's hash, as an id.
+fn device_of(text: &str) -> Result<DeviceId> {
+    store::sha256_hex(text.as_bytes())
         .get(..32)
         .and_then(|it| it.parse().ok())
         .ok_or_else(|| Error::new(Code::Bug, "example_faulty"))

@@ -1,6 +1,13 @@
 //! Taking acts back and doing them again; and fields of history in words.
 
-use domain::{assessment::instrument::Instrument, core::id::Subject, inovasi::profile::Field, merge::change::FieldKey};
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::instrument::Instrument,
+    core::{id::Subject, number::count},
+    inovasi::profile::Field,
+    merge::change::FieldKey,
+};
 use store::{ActRecord, Reader, UndoState};
 
 use crate::{
@@ -9,17 +16,16 @@ use crate::{
         error::{Error, Result},
         lookup::subject_nama,
         op::{FIXED, Op},
+        open::arg,
+        pen::LeftPut,
         registry::Core,
     },
     show::{
         finding::{Findings, field_label, outcome},
         said::in_words,
     },
-    view::{Outcome, RevertView, UndoView, UndoneView},
+    view::{NoticeView, Outcome, RevertView, UndoView, UndoneView},
 };
-
-/// Acts by which an inovasi leaves a year.
-const LEAVING: [Op; 3] = [Op::ProposeInovasi, Op::ApplyBest, Op::ApplyScenario];
 
 /// Most entries of history shown at once.
 pub(super) const SHOWN: u32 = 500;
@@ -33,10 +39,12 @@ pub(crate) fn show_undo(core: &Core) -> Result<UndoView> {
 }
 
 /// Takes back the last act of this copy of the registry, in one act. What
-/// somebody has written since is left alone and counted.
+/// somebody has written since is left alone and counted, as is what may not stand any
+/// more.
 ///
 /// # Errors
-/// There is nothing to take back.
+/// There is nothing to take back; nothing of the act may stand any more, for the first
+/// reason of them. Then it can be taken back once that is mended.
 pub(crate) fn undo(core: &Core) -> Result<Outcome<RevertView>> {
     revert(core, Op::Undo, |state| state.undo)
 }
@@ -44,7 +52,7 @@ pub(crate) fn undo(core: &Core) -> Result<Outcome<RevertView>> {
 /// Does again what was taken back last.
 ///
 /// # Errors
-/// There is nothing to do again.
+/// There is nothing to do again, or nothing of it may stand any more.
 pub(crate) fn redo(core: &Core) -> Result<Outcome<RevertView>> {
     revert(core, Op::Redo, |state| state.redo)
 }
@@ -54,13 +62,42 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
         let target = which(pen.undo_state(&FIXED)?)
             .ok_or_else(|| Error::not_found(if op == Op::Undo { "nothing_to_undo" } else { "nothing_to_redo" }))?;
         let told = undone_view(core, pen, &target)?;
-        let left_year = LEAVING.iter().any(|it| it.name() == target.op);
-        let reverted = pen.revert(&target, left_year)?;
+        let reverted = pen.revert(&target)?;
+        if let Some(first) = pen.left().first().filter(|_| reverted.n_restored == 0) {
+            return Err(first.why.clone());
+        }
         pen.settle()?;
+        let kept = kept_views(pen.left());
         let UndoView { undo, redo } = undo_view(core, pen, &pen.undo_state(&FIXED)?)?;
-        Ok(RevertView { done: told, n_restored: reverted.n_restored, n_kept: reverted.n_kept, undo, redo })
+        Ok(RevertView {
+            done: told,
+            n_restored: reverted.n_restored,
+            n_newer: reverted.n_kept.saturating_sub(count(pen.left().len())),
+            kept,
+            undo,
+            redo,
+        })
     })?;
     Ok(outcome(op, view, Findings::default()))
+}
+
+/// Why fields were left whose old value may not stand any more, each reason once.
+fn kept_views(left: &[LeftPut]) -> Vec<NoticeView> {
+    type Reason<'a> = (&'a str, &'a [(&'static str, String)]);
+    let mut kept: BTreeMap<Reason<'_>, usize> = BTreeMap::new();
+    for LeftPut { why, .. } in left {
+        let reason = match why.reason {
+            "year_closed" => ("kept_year_closed", why.args.as_slice()),
+            "perangkat_daerah_exists" => ("kept_name_taken", why.args.as_slice()),
+            _ => ("kept_unfit", Default::default()),
+        };
+        *kept.entry(reason).or_default() += 1;
+    }
+    let views = kept.into_iter().map(|((code, args), n)| {
+        let named = args.iter().map(|(name, value)| arg(name, value));
+        NoticeView { code: code.to_owned(), args: named.chain([arg("n", n)]).collect() }
+    });
+    views.collect()
 }
 
 pub(crate) fn undo_view(core: &Core, reader: &Reader<'_>, state: &UndoState) -> Result<UndoView> {

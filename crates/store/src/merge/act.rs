@@ -190,14 +190,14 @@ fn is_standing(heads: &[ChangeRow], value: Option<&str>) -> bool {
 }
 
 impl Reader<'_> {
-    /// Whether a field holds exactly this value, so that writing it would change
-    /// nothing.
+    /// Whether a field holds this value, be it as one of several in conflict.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn stands(&self, subject: Subject, field: &FieldKey, value: Option<&str>) -> Result<bool> {
         let Some(row) = self.subject_row_of(&subject.to_string())? else { return Ok(value.is_none()) };
-        Ok(is_standing(&self.field_heads(row, &field.to_string())?, value))
+        let heads = self.field_heads(row, &field.to_string())?;
+        Ok(is_standing(&heads, value) || heads.iter().any(|it| it.value.as_deref() == value))
     }
 
     pub(crate) fn device_row_of(&self, device: DeviceId) -> Result<Option<i64>> {

@@ -68,17 +68,22 @@ describe('taking back', () => {
     expect(toasts.list).toHaveLength(1);
   });
 
-  it('says how many newer values were left alone', async () => {
+  it('says what was left alone, and why', async () => {
     await edit('Baru');
     const done = (await call('showUndo')).undo!;
     const undo = { undo: null, redo: null };
+    const args = [
+      { name: 'instrument', value: 'iga-2026' },
+      { name: 'n', value: '1' },
+    ];
+    const kept = [{ code: 'kept_year_closed', args }];
     reply('undo', () => ({
-      view: { done, n_restored: 0, n_kept: 2, ...undo },
+      view: { done, n_restored: 1, n_newer: 2, kept, ...undo },
       findings: [],
       touched: [],
     }));
     await desk.undo();
-    expect(toasts.list.at(-1)?.text).toContain('2 isian');
+    expect(toasts.list.at(-1)?.text).toMatch(/2 isian yang lebih baru.* 1 isian .*iga-2026 sudah ditutup/);
   });
 
   it('saves what is being typed first, so that this is what goes', async () => {

@@ -1,12 +1,12 @@
 // Taking acts back and doing them again, across the whole app.
 import { act } from '../../ipc/act';
-import type { Op, UndoneView } from '../../ipc/bindings';
+import type { Op, RevertView, UndoneView } from '../../ipc/bindings';
 import { watch } from '../../ipc/query.svelte';
 import { isOwnUndo, letGo } from '../../kit/draft.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { count, say, t } from '../../text/t.svelte';
+import { count, say, sayAny, t } from '../../text/t.svelte';
 
 /** Acts that read better with the field they touched. */
 const LABELLED: Op[] = [
@@ -69,7 +69,7 @@ export class UndoDesk {
       await saving.flush();
       letGo();
       const { view } = await saving.during(act(command));
-      this.#tellOf(command, actInWords(view.done, this.fieldNama), view.n_kept);
+      this.#tellOf(command, actInWords(view.done, this.fieldNama), view);
     } catch (cause) {
       tell(cause);
     } finally {
@@ -77,9 +77,11 @@ export class UndoDesk {
     }
   }
 
-  #tellOf(command: 'undo' | 'redo', words: string, kept: number): void {
+  #tellOf(command: 'undo' | 'redo', words: string, view: RevertView): void {
     const done = command === 'undo' ? t().undo.undone(words) : t().undo.redone(words);
-    const text = kept > 0 ? `${done} ${t().undo.kept(count(kept))}` : done;
+    const newer = view.n_newer > 0 ? [t().undo.kept(count(view.n_newer))] : [];
+    const unfit = view.kept.map((it) => sayAny(`notice.${it.code}`, it.args));
+    const text = [done, ...newer, ...unfit].join(' ');
     const back =
       command === 'undo'
         ? { label: t().undo.redoShort, run: () => void this.redo() }

@@ -34,7 +34,9 @@ pub struct TickOption {
 pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
     let subject = lookup::answering_subject(core, &req.subject)?;
-    let (indikator, option) = (req.indikator.clone(), req.option.clone());
+    // By its id, so that a tick goes whose option the rules do not know any more.
+    let indikator = instrument.indikator(&req.indikator).map_or(req.indikator.as_str(), |it| &it.id);
+    let option = req.option.as_str();
     let field =
         FieldKey::Tick { instrument: instrument.id.clone(), indikator: indikator.into(), option: option.into() };
     let (view, findings) = core.write(Op::TickOption, |pen| {

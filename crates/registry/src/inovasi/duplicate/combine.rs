@@ -1,7 +1,12 @@
 //! Two inovasi become one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
-    core::id::{InovasiId, InstrumentId, Subject},
+    core::{
+        finding::{Finding, left_in_closed_year},
+        id::{InovasiId, InstrumentId, Subject},
+    },
     inovasi::{penghargaan::PenghargaanField, profile::Field},
     merge::change::FieldKey,
 };
@@ -13,11 +18,12 @@ use crate::{
         gate::Origin,
         lookup::{self, editable},
         op::Op,
-        pen::Pen,
+        pen::{LeftPut, Pen},
         registry::Core,
+        rules::Rules,
     },
     show::{
-        finding::{Findings, outcome},
+        finding::{self, outcome},
         worksheet,
     },
     view::{Outcome, WorksheetView},
@@ -31,7 +37,7 @@ use crate::{
 /// One of them is unknown or removed, or both are the same.
 pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
     let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
-    let view = core.write(Op::CombineInovasi, |pen| {
+    let (left, view) = core.write(Op::CombineInovasi, |pen| {
         let (into, from) = (editable(pen, keep)?, editable(pen, drop)?);
         if keep == drop {
             let nama = into.profile.get(&Field::Nama).cloned().unwrap_or_default();
@@ -64,10 +70,39 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
         }
         pen.remove(Subject::Inovasi(drop))?;
         pen.settle()?;
-        worksheet::worksheet_view(&*core.rules_in(pen)?, pen, keep)
+        let rules = core.rules_in(pen)?;
+        let view = worksheet::worksheet_view(&rules, pen, keep)?;
+        let nama = from.profile.get(&Field::Nama).map_or("", String::as_str);
+        Ok((left_in_years(&rules, pen.left(), keep, nama), view))
     })?;
-    let findings = Findings(view.findings.clone());
+    let mut findings = finding::views(left, None, &*core.current_instrument()?);
+    findings.0.extend(view.findings.iter().cloned());
     Ok(outcome(Op::CombineInovasi, view, findings))
+}
+
+/// What did not come along since its year is closed, one remark for each year: the
+/// answers with their bukti, by the code of their indikator.
+fn left_in_years(rules: &Rules, left: &[LeftPut], keep: InovasiId, nama: &str) -> Vec<Finding> {
+    let mut years: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for LeftPut { field, why } in left.iter().filter(|it| it.why.reason == "year_closed") {
+        let indikator = match field {
+            FieldKey::Link { indikator, .. } | FieldKey::Review { indikator, .. } => Some(indikator),
+            other => other.answer().map(|it| it.1),
+        };
+        for (_, year) in &why.args {
+            years.entry(year).or_default().extend(indikator.map(|it| it.as_str()));
+        }
+    }
+    let code = |year: &str, id: &str| {
+        let known = rules.instruments.get(year).and_then(|it| it.indikator_by_id(id));
+        known.map_or(id, |it| &it.code).to_owned()
+    };
+    let years = years.into_iter().map(|(year, ids)| {
+        let mut codes: Vec<String> = ids.into_iter().map(|id| code(year, id)).collect();
+        codes.sort_unstable();
+        left_in_closed_year(Subject::Inovasi(keep), nama, year, &codes)
+    });
+    years.collect()
 }
 
 /// Gives one inovasi what another has answered under an instrument, where it has

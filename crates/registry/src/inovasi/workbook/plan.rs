@@ -182,18 +182,6 @@ impl Planner<'_> {
             self.refuse_row(&place, Error::invalid("row_nameless"));
             return Ok(());
         }
-        // What is registered now belongs to the year that is worked on now.
-        let year = FieldKey::Usulan(self.instrument.id.clone());
-        let is_registered = identity.is_new && !identity.restored;
-        let registered =
-            is_registered.then(|| self.gate.check(self.reader, Origin::Book, subject, &year, Some("1"))).transpose();
-        let registered = match registered {
-            Ok(it) => it,
-            Err(why) => {
-                self.refuse_row(&place, why);
-                return Ok(());
-            }
-        };
         let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
         let n_refused = self.plan.refused.len();
         let mut puts = Vec::new();
@@ -207,16 +195,15 @@ impl Planner<'_> {
         }
         let named = |it: &Put| it.field == FieldKey::Profile(Field::Nama);
         if identity.is_new && !puts.iter().any(named) {
-            // Its name was refused, and without a name it is nothing.
-            self.plan
-                .refused
-                .drain(n_refused..)
-                .filter(|it| it.field == Some(FieldKey::Profile(Field::Nama)))
-                .for_each(drop);
-            self.refuse_row(&place, Error::invalid("row_nameless"));
+            self.refuse_nameless(&place, &FieldKey::Profile(Field::Nama), n_refused);
             return Ok(());
         }
-        puts.extend(registered);
+        // What is registered now belongs to the year that is worked on now.
+        if identity.is_new && !identity.restored {
+            puts.push(self.gate.register(self.reader, identity.id)?);
+        } else if identity.is_new && !puts.iter().any(|it| matches!(it.field, FieldKey::Usulan(_))) {
+            puts.extend(self.gate.register_silent(self.reader, identity.id)?);
+        }
         self.plan.rows.push(Planned { place, subject, is_new: identity.is_new, puts });
         Ok(())
     }
@@ -352,6 +339,17 @@ impl Planner<'_> {
     pub(super) fn refuse_row(&mut self, place: &BookPlace, why: Error) {
         let place = place.clone();
         self.plan.refused.push(CellRefusal { place, letter: String::new(), field: None, value: String::new(), why });
+    }
+
+    /// Without a name a new row is nothing: it goes, with why its name was refused, and
+    /// with nothing else of what was refused of it from `n_refused` on.
+    pub(super) fn refuse_nameless(&mut self, place: &BookPlace, nama: &FieldKey, n_refused: usize) {
+        let mut why = self.plan.refused.split_off(n_refused);
+        why.retain(|it| it.field.as_ref() == Some(nama));
+        if why.is_empty() {
+            self.refuse_row(place, Error::invalid("row_nameless"));
+        }
+        self.plan.refused.extend(why);
     }
 
     pub(super) fn refuse_cell(&mut self, given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) {

@@ -132,9 +132,11 @@ impl Planner<'_> {
         let mut own = Vec::new();
         for row in &given.rows {
             let nama = given.text(row, &nama_key).unwrap_or_default().to_owned();
-            let known = row.id.as_deref().and_then(|it| it.parse().ok());
-            let id = known.or_else(|| ids.get(&fold_name(&nama)).copied().filter(|it| self.list.by_id(*it).is_some()));
-            let id = id.unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
+            let said = row.id.as_deref().and_then(|it| it.parse().ok());
+            let known = said.filter(|it| self.list.by_id(*it).is_some());
+            // Another laptop may have given the body that stands here an id of its own.
+            let same = || ids.get(&fold_name(&nama)).copied().filter(|it| self.list.by_id(*it).is_some());
+            let id = known.or_else(same).or(said).unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
             if !nama.is_empty() {
                 ids.entry(fold_name(&nama)).or_insert(id);
             }
@@ -158,7 +160,7 @@ impl Planner<'_> {
                 self.refuse_row(&place, Error::invalid("row_nameless"));
                 continue;
             }
-            let mut puts = Vec::new();
+            let (mut puts, n_refused) = (Vec::new(), self.plan.refused.len());
             for cell in touched(row, is_new) {
                 let Some(column) = given.columns.get(cell.column) else { continue };
                 let was = cell.before.as_deref().filter(|_| !is_new);
@@ -186,7 +188,7 @@ impl Planner<'_> {
             }
             let named = FieldKey::PerangkatDaerah(PerangkatDaerahField::Nama);
             if is_new && !puts.iter().any(|it| it.field == named) {
-                self.refuse_row(&place, Error::invalid("row_nameless"));
+                self.refuse_nameless(&place, &named, n_refused);
                 continue;
             }
             self.plan.rows.push(Planned { place, subject, is_new, puts });

@@ -150,6 +150,9 @@ impl DocumentPlanner<'_, '_> {
 
     fn inovasi(&mut self, id: InovasiId, it: &json::Inovasi, path: &str) -> Result<()> {
         let subject = Subject::Inovasi(id);
+        if it.is_silent() && self.reader.inovasi(id)?.is_none() {
+            self.puts.extend(self.gate.register_silent(self.reader, id)?);
+        }
         for (field, value) in it.profile.iter().filter(|it| !it.0.kind().has_members()) {
             self.add(&format!("{path}.{}", field.name()), subject, FieldKey::Profile(*field), Some(value))?;
         }

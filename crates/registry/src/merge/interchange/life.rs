@@ -39,18 +39,7 @@ impl DocumentPlanner<'_, '_> {
     }
 
     fn bodies(&mut self, list: &[json::PerangkatDaerahEntry]) -> Result<()> {
-        let standing = self.reader.perangkat_daerah()?;
-        let mut ids: BTreeMap<String, PerangkatDaerahId> =
-            standing.bodies.iter().map(|it| (fold_name(&it.nama), it.id)).collect();
-        let own: Vec<PerangkatDaerahId> = list
-            .iter()
-            .map(|it| {
-                let known = it.id.or_else(|| ids.get(&fold_name(&it.nama)).copied());
-                let id = known.unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
-                ids.insert(fold_name(&it.nama), id);
-                id
-            })
-            .collect();
+        let (own, ids) = self.body_ids(list)?;
         // Two of one name and a ring, which laptops can make together, are shown and
         // mended on the screen: against each other those of a document are not held.
         for id in &own {
@@ -59,7 +48,8 @@ impl DocumentPlanner<'_, '_> {
         for (at, (it, id)) in list.iter().zip(&own).enumerate() {
             let path = |key: &str| format!("perangkat_daerah[{at}].{key}");
             let subject = Subject::PerangkatDaerah(*id);
-            let named = it.induk.as_ref().and_then(|it| ids.get(&fold_name(it))).map(ToString::to_string);
+            let named = it.induk.as_ref().and_then(|it| ids.get(it.as_str()).or_else(|| ids.get(&fold_name(it))));
+            let named = named.map(ToString::to_string);
             let induk = it.induk.as_ref().map(|it| named.as_ref().unwrap_or(it));
             let said = [
                 (PerangkatDaerahField::Nama, Some(&it.nama)),
@@ -82,6 +72,32 @@ impl DocumentPlanner<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Which body each entry is: by its id, where that one stands here; else the one of
+    /// the same name that does, since another laptop may have given it an id of its own,
+    /// unless the document names that one too; else a new one. With what each is called
+    /// in the document: by its id and its folded name.
+    fn body_ids(
+        &self,
+        list: &[json::PerangkatDaerahEntry],
+    ) -> Result<(Vec<PerangkatDaerahId>, BTreeMap<String, PerangkatDaerahId>)> {
+        let standing = self.reader.perangkat_daerah()?;
+        let stands = |id: &PerangkatDaerahId| standing.by_id(*id).is_some();
+        let is_named = |id: &PerangkatDaerahId| list.iter().any(|it| it.id == Some(*id));
+        let mut ids: BTreeMap<String, PerangkatDaerahId> =
+            standing.bodies.iter().map(|it| (fold_name(&it.nama), it.id)).collect();
+        let mut own = Vec::with_capacity(list.len());
+        for it in list {
+            let folded = fold_name(&it.nama);
+            let same = ids.get(&folded).copied().filter(|same| it.id.is_none() || (stands(same) && !is_named(same)));
+            let known = it.id.filter(stands).or(same).or(it.id);
+            let id = known.unwrap_or_else(|| PerangkatDaerahId(self.core.env.fresh_id()));
+            ids.insert(folded, id);
+            ids.extend(it.id.map(|said| (said.to_string(), id)));
+            own.push(id);
+        }
+        Ok((own, ids))
     }
 
     /// The penghargaan of the region (`None`) or of an inovasi.

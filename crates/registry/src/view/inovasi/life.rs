@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{AnswerView, BuktiView, SaidView, view};
+use crate::view::{AnswerView, BuktiView, NoticeView, SaidView, view};
 
 view! {
     /// One year of an inovasi.
@@ -232,7 +232,10 @@ view! {
         /// Fields that have their old value again.
         n_restored: u32,
         /// Fields somebody wrote since; they were left alone.
-        n_kept: u32,
+        n_newer: u32,
+        /// Why fields were left whose old value may not stand any more; keys under
+        /// `notice.`.
+        kept: Vec<NoticeView>,
         /// The act that can be taken back now; absent where there is none.
         undo: Option<UndoneView>,
         /// The act that can be done again now; absent where there is none.
