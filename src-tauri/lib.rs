@@ -1,13 +1,13 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 use registry::{
     Code, Error, IpcError, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Places, ShowFile},
+        desk::{Places, Show, Shown},
     },
 };
 use tauri::{AppHandle, Manager, Runtime};
@@ -74,10 +74,12 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// A desk with the real machine under it.
 pub fn desk(places: Places) -> Arc<Desk> {
-    let show: Box<ShowFile> = Box::new(|path: &Path| {
-        tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
+    let show: Box<Show> = Box::new(|shown: Shown<'_>| match shown {
+        Shown::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
-        })
+        }),
+        Shown::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>)
+            .map_err(|error| Error::new(Code::Unreadable, "browse_failed").arg("address", address).arg("cause", error)),
     });
     Arc::new(Desk::new(places, || Box::new(SystemEnv), show))
 }

@@ -1,3 +1,5 @@
+//! The program of the window.
+
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {

@@ -1,5 +1,6 @@
 //! Bukti: one file, one place; many answers; nothing is lost.
 
+use domain::bukti::BuktiField;
 use std::{fs, path::PathBuf};
 
 use domain::core::finding::FindingCode;
@@ -61,7 +62,7 @@ fn a_bukti_is_described_used_again_and_taken_away() {
         (Some("050/12"), Some("2024-08-17"), Some("Inovasi"), Some("3-4"))
     );
     laptop.link_bukti(&key(&id, "SID-17"), &it.id, Some("7")).unwrap();
-    laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &it.id, "nomor", None).unwrap();
+    laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &it.id, BuktiField::Nomor, None).unwrap();
     assert!(bukti(&laptop, &id).iter().all(|it| it.nomor.is_none()));
     laptop.detach_bukti(&key(&id, "SID-16"), &it.id).unwrap();
     laptop.detach_bukti(&key(&id, "SID-17"), &it.id).unwrap();

@@ -1,6 +1,7 @@
 //! Three laptops, whatever they do and in whatever order parcels arrive, late,
 //! twice or never: in the end all show the same and nothing is lost.
 
+use domain::bukti::BuktiField;
 use std::{collections::BTreeSet, path::PathBuf};
 
 use proptest::prelude::*;
@@ -153,7 +154,7 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
             let Some((id, _, bukti)) = linked(laptop, &ids, *inovasi, *nth) else { return };
             let instrument = registry::DEFAULT_INSTRUMENT.trim();
             let nomor = format!("{value}/2024");
-            let result = laptop.edit_bukti(&id, instrument, &bukti, "nomor", Some(&nomor));
+            let result = laptop.edit_bukti(&id, instrument, &bukti, BuktiField::Nomor, Some(&nomor));
             refused_only_if_removed(result.map(drop));
         }
         Act::Remove { inovasi } => {

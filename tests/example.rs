@@ -1,11 +1,16 @@
 //! The example catalogue: every fact of it has a source, and it goes in and out
 //! whole, with its perangkat daerah and penghargaan.
 
+mod assessed;
+
 use std::collections::BTreeSet;
 
 use domain::inovasi::profile::FIELDS;
 use regex::Regex;
-use registry::view::{PenghargaanView, PerangkatDaerahView};
+use registry::{
+    progress::Unwatched,
+    view::{PenghargaanView, PerangkatDaerahView},
+};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -75,10 +80,10 @@ fn every_fact_of_the_example_has_a_source() {
                 (None, Some(_)) => faults.push(format!("{nama}: a source of {field}, which is not there")),
             }
         }
-        // Answers, years and the like have no place for a source.
+        // Answers have their sources under `citation`; the rest has no place for one.
         for key in object(it).keys() {
             let known = FIELDS.iter().any(|it| it.name() == key);
-            if !known && !["id", "penghargaan", "sumber"].contains(&key.as_str()) {
+            if !known && !["id", "penghargaan", "assessment", "citation", "sumber"].contains(&key.as_str()) {
                 faults.push(format!("{nama}: {key}"));
             }
         }
@@ -223,4 +228,92 @@ fn a_newer_example_takes_the_place_of_an_older_one_and_never_of_what_a_person_wr
     let conflicts = laptop.list_conflicts().unwrap();
     assert_eq!(conflicts.len(), 1, "{conflicts:#?}");
     assert!(conflicts[0].subject.ends_with(&id(second)));
+}
+
+/// The older example, as an earlier program brought it: every inovasi, and a fact that
+/// this edition no longer tells.
+fn with_older_example(laptop: &Laptop) -> String {
+    let catalogue = catalogue();
+    let acts: Vec<Value> = list(&catalogue, "inovasi")
+        .iter()
+        .zip(0..)
+        .flat_map(|(it, nth)| {
+            let subject = format!("inovasi:{}", it["id"].as_str().unwrap());
+            let told = [("nama", "Nama di katalog lama"), ("contoh", "1"), ("isu_strategis", "Yang dulu dikatakan")];
+            told.into_iter().zip(0..).map(move |((field, value), at)| {
+                let mut old = act(3 * nth + at + 1, &subject, field, value);
+                old["op"] = Value::from("load_example");
+                old["person"] = Value::from("Katalog contoh");
+                old
+            })
+        })
+        .collect();
+    let path = laptop.path("lama.prakarsa");
+    forge(&path, &acts, &[]);
+    laptop.accept(&path).unwrap();
+    list(&catalogue, "inovasi")[0]["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn who_has_an_older_example_is_offered_this_one_as_an_act_that_can_be_undone() {
+    let laptop = Laptop::new(1);
+    let id = with_older_example(&laptop);
+    assert!(laptop.show_registry().unwrap().contoh_outdated);
+    laptop.edit(&id, "tujuan", "Yang saya tulis sendiri");
+    let before = laptop.export_registry().unwrap();
+
+    let view = laptop.load_example().unwrap().view;
+    assert!(!view.contoh_outdated);
+    assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Pak Rahman"));
+    assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("Yang saya tulis sendiri"));
+    assert_eq!(laptop.value(&id, "isu_strategis"), None, "what this edition no longer tells");
+    assert_eq!(laptop.list_conflicts().unwrap(), []);
+    assert!(laptop.show_inovasi(&id).unwrap().assessment.n_chosen > 0);
+
+    laptop.undo().unwrap();
+    assert_same(&before, &laptop.export_registry().unwrap(), "after undoing");
+    assert!(laptop.show_registry().unwrap().contoh_outdated);
+    // And again, after having been undone.
+    laptop.load_example().unwrap();
+    assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Pak Rahman"));
+    // An own export is no older edition.
+    let own = laptop.file("sendiri.json", &laptop.export_registry().unwrap());
+    laptop.import_registry(&own, false, &mut Unwatched).unwrap();
+    assert!(!laptop.show_registry().unwrap().contoh_outdated);
+    laptop.assert_healthy();
+}
+
+#[test]
+fn two_laptops_that_renew_the_example_apart_have_nothing_to_reconcile() {
+    let Cast { laptop_a: a, laptop_b: b, .. } = Cast::new();
+    for laptop in [&a, &b] {
+        with_older_example(laptop);
+        laptop.load_example().unwrap();
+    }
+    a.carry_to(&b);
+    b.carry_to(&a);
+    assert_same(&a.dump(), &b.dump(), "after parcels both ways");
+    assert_eq!(a.list_conflicts().unwrap(), []);
+}
+
+/// What is said of Kota Semarang is true of no other region.
+#[test]
+fn the_regions_answers_come_to_that_region_alone_and_go_with_the_example() {
+    let answers = |laptop: &Laptop| laptop.show_assessment("daerah", "iga-2026").unwrap();
+    let laptop = Laptop::new(1);
+    laptop.load_example().unwrap();
+    let loaded = answers(&laptop);
+    assert_eq!(loaded.n_chosen, 8);
+    assert!(loaded.indikator.iter().all(|it| it.parameter == 0 || it.citation.iter().any(|it| it.stands)));
+    laptop.choose("daerah", "SPD-01", 2).unwrap();
+    laptop.remove_example().unwrap();
+    let left = answers(&laptop);
+    assert_eq!((left.n_chosen, left.indikator.iter().filter(|it| !it.citation.is_empty()).count()), (1, 0));
+    laptop.load_example().unwrap();
+    assert_eq!(answers(&laptop).n_chosen, 9);
+
+    let elsewhere = Laptop::of_pemda(2, "Kabupaten Tegal", "33.28");
+    elsewhere.load_example().unwrap();
+    assert_eq!(answers(&elsewhere).n_chosen, 0);
+    assert!(elsewhere.show_registry().unwrap().n_contoh > 0);
 }

@@ -155,7 +155,8 @@ fn the_catalogue_follows_the_year_that_is_worked_under() {
     let id = laptop.register("Rumah Pelita");
     choose(&laptop, &id, NOW, "bimtek", 2).unwrap();
     let row = |laptop: &Laptop| {
-        let req = registry::ListInovasi { sort: "claimed".into(), limit: 5, ..registry::ListInovasi::default() };
+        let req =
+            registry::ListInovasi { sort: Some(registry::Sort::Claimed), limit: 5, ..registry::ListInovasi::default() };
         let row = laptop.list_inovasi(&req).unwrap().rows.remove(0);
         (row.claimed, row.proposed, row.n_chosen)
     };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use registry::{Filter, ListInovasi, Registry, SystemEnv};
+use registry::{Filter, ListInovasi, Registry, Sort, SystemEnv, view::LineState};
 
 use crate::{
     measure::{Line, time},
@@ -13,11 +13,11 @@ use crate::{
 pub fn measure(registry: &Registry, folder: &Path, ids: &[String]) -> Vec<Line> {
     let narrow = || Filter {
         perangkat_daerah: vec!["Perangkat Daerah 7".into(), "Perangkat Daerah 8".into()],
-        state: vec!["incomplete".into()],
+        state: vec![LineState::Incomplete],
         ..Filter::default()
     };
     let ask = |filter: Filter, sort: &str, offset: u32| {
-        let sort = sort.to_owned();
+        let sort = Sort::by_name(sort);
         ListInovasi { offset, limit: 100, sort, filter, ..ListInovasi::default() }
     };
     let list = |req: &ListInovasi| or_end(registry.list_inovasi(req), "the list");

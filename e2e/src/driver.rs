@@ -220,6 +220,12 @@ impl App {
         panic!("the Tab key never reaches {selector}");
     }
 
+    /// Makes the window so large, in pixels.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window's size");
+        self.until(&format!("innerWidth === {width}")).await;
+    }
+
     /// Waits until nothing moves any more and two frames are drawn.
     pub async fn settled(&self) {
         self.until("document.fonts.status === 'loaded' && document.getAnimations().every((it) => it.playState === 'finished' || it.effect?.getComputedTiming().iterations === Infinity)").await;
@@ -230,6 +236,11 @@ impl App {
     /// A PNG of the window, once nothing moves.
     pub async fn picture(&self) -> Vec<u8> {
         self.settled().await;
+        self.picture_now().await
+    }
+
+    /// A picture of what does not come to rest.
+    pub async fn picture_now(&self) -> Vec<u8> {
         self.client.screenshot().await.expect("a picture")
     }
 

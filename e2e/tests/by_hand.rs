@@ -59,6 +59,44 @@ async fn pictures_of_every_screen_light_and_dark() {
             leave(&app, screen).await;
         }
     }
+    // The small screens of offices, scaled to 125 %.
+    app.click("theme-light").await;
+    app.size(1093, 614).await;
+    for screen in SCREENS {
+        show(&app, screen, &on).await;
+        keep(screen, "sempit", app.picture().await);
+        leave(&app, screen).await;
+    }
+}
+
+/// Long work: two jobs with their progress, and what is said when one is stopped.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_long_work() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    let laptop = with_many(150);
+    // Long enough to be seen under way, in as many steps as there are inovasi.
+    let path = laptop.write_file("besar.json", &document(120_000, |at| format!("Inovasi impor ke-{at}")));
+    let app = laptop.start().await;
+    for theme in ["light", "dark"] {
+        app.go("#/pengaturan").await;
+        app.click(&format!("theme-{theme}")).await;
+        app.write("import-path", path.to_str().unwrap()).await;
+        app.click("import-preview").await;
+        app.go("#/pengajuan").await;
+        app.click(if theme == "light" { "export-folder" } else { "export-zip" }).await;
+        app.click("export-start").await;
+        app.click("jobs-open").await;
+        app.until("document.querySelectorAll('[data-test=job] [role=progressbar]').length === 2").await;
+        std::fs::write(out.join(format!("pekerjaan-{theme}.png")), app.picture_now().await).unwrap();
+        let stop = "document.querySelector('[data-test=job] [data-test=progress-cancel]')?.click()";
+        app.js(stop).await;
+        app.until("named('toast')?.getAnimations().every((it) => it.playState === 'finished')").await;
+        std::fs::write(out.join(format!("pekerjaan-dihentikan-{theme}.png")), app.picture_now().await).unwrap();
+        app.js(stop).await;
+        app.until("!document.querySelector('[data-test=job], [data-test=toast]')").await;
+        app.keys(&String::from(char::from(fantoccini::key::Key::Escape))).await;
+    }
 }
 
 /// What strains a layout: nothing at all, names that end nowhere, ten thousand rows.
@@ -164,18 +202,22 @@ fn with_many(n: usize) -> Laptop {
 /// A laptop whose inovasi have names far longer than any column.
 fn with_long(n: usize) -> Laptop {
     with_named(n, |at| {
-        let words = "Percepatan Pelayanan Administrasi Kependudukan dan Pencatatan Sipil Terpadu Berbasis Kelurahan";
+        let words = "Akselerasi Pelayanan Administrasi Kependudukan dan Pencatatan Sipil Terpadu Berbasis Kelurahan";
         format!("{words} bagi Penyandang Disabilitas, Lansia, dan Keluarga Prasejahtera Tahap {at}")
     })
 }
 
 fn with_named(n: usize, nama: impl Fn(usize) -> String) -> Laptop {
     let laptop = Laptop::new().with_example("Sri");
-    let inovasi: Vec<_> = (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
-    let document = json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi });
-    let path = laptop.write_file("many.json", document.to_string().as_bytes());
+    let path = laptop.write_file("many.json", &document(n, nama));
     laptop.open().import_registry(&path, false, &mut Unwatched).expect("the import");
     laptop
+}
+
+/// An exchange document with so many inovasi.
+fn document(n: usize, nama: impl Fn(usize) -> String) -> Vec<u8> {
+    let inovasi: Vec<_> = (0..n).map(|at| json!({ "nama": nama(at), "urusan_utama": "kesehatan" })).collect();
+    json!({ "format": "prakarsa-registry", "version": 1, "inovasi": inovasi }).to_string().into_bytes()
 }
 
 /// The same picture in its 256 most frequent colours, a third of the size; the

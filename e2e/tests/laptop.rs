@@ -17,8 +17,10 @@ impl Laptop {
 
     /// In a folder with this very name, so that pictures show the same path every time.
     pub fn called(name: &str) -> Laptop {
+        // The webview of an earlier run may have written once more after its end.
+        let _ = std::fs::remove_dir_all(std::env::temp_dir().join(name));
         let folder = tempfile::Builder::new().prefix(name).rand_bytes(0).tempdir();
-        Laptop::in_folder(folder.expect("a temporary folder, left over by no earlier run"))
+        Laptop::in_folder(folder.expect("a temporary folder"))
     }
 
     fn in_folder(folder: tempfile::TempDir) -> Laptop {

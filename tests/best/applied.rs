@@ -2,6 +2,7 @@
 
 use domain::core::finding::FindingCode;
 use exchange::inovasi::workbook::{BookLimits, read_book};
+use registry::BestPin;
 use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
 
 use super::journeys::{set, thirteen};
@@ -71,8 +72,8 @@ fn what_grew_since_an_earlier_year_may_be_said_later() {
 #[test]
 fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     let (mut laptop, ids) = thirteen();
-    laptop.pin_inovasi(&ids[12], "pinned", year(), "claimed").unwrap();
-    let view = laptop.pin_inovasi(&ids[0], "excluded", year(), "claimed").unwrap().view;
+    laptop.pin_inovasi(&ids[12], Some(BestPin::Pinned), year(), "claimed").unwrap();
+    let view = laptop.pin_inovasi(&ids[0], Some(BestPin::Excluded), year(), "claimed").unwrap().view;
     let said = [(ids[0].as_str(), false, true), (ids[12].as_str(), true, false)];
     assert_eq!(marks(&view), said);
     laptop.open().unwrap();
@@ -90,7 +91,7 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     // What is not proposed is not asked about, and not forgotten.
     laptop.withdraw_inovasi(&ids[12..], year()).unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()), said[..1]);
-    let refused = laptop.pin_inovasi(&ids[12], "", year(), "claimed").unwrap_err();
+    let refused = laptop.pin_inovasi(&ids[12], None, year(), "claimed").unwrap_err();
     assert_eq!(refused.reason, "best_not_proposed");
     laptop.propose_inovasi(&ids[12..], year(), "").unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()).len(), 2);
@@ -99,9 +100,8 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     laptop.carry_to(&other);
     assert!(marks(&other.show_best_set(year(), "claimed").unwrap()).is_empty());
 
-    laptop.pin_inovasi(&ids[0], "", year(), "claimed").unwrap();
+    laptop.pin_inovasi(&ids[0], None, year(), "claimed").unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()), said[1..]);
-    assert_eq!(laptop.pin_inovasi(&ids[0], "maybe", year(), "claimed").unwrap_err().reason, "pin_unknown");
     assert!(marks(&laptop.release_pins(year(), "claimed").unwrap().view).is_empty());
 }
 

@@ -1,5 +1,7 @@
 //! Acts by chance, of every kind that can change what the catalogue shows.
 
+use domain::bukti::BuktiField;
+use domain::inovasi::profile::Field;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -170,7 +172,8 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
             let ids = ids.iter().skip(*from).take(*n).cloned().collect();
             let selection = Selection { ids, ..Selection::default() };
             let value = pick(values, *value).map(|it| (*it).to_owned());
-            let req = EditMany { selection, field: field.into(), value, ..EditMany::default() };
+            let req =
+                EditMany { selection, field: Field::by_name(field).unwrap(), value, member: None, present: false };
             laptop.edit_many_inovasi(&req).unwrap();
         }
         Act::Choose { inovasi, indikator, parameter } => {
@@ -208,7 +211,9 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
             if let Some((_, bukti)) = linked(laptop, &id(inovasi), *nth) {
                 // With number and date it is whole; without either it is remarked on.
                 let nomor = format!("{value}/24");
-                for (field, text) in [("tanggal", "2024-01-02"), ("nomor", if *value == 0 { "" } else { &nomor })] {
+                for (field, text) in
+                    [(BuktiField::Tanggal, "2024-01-02"), (BuktiField::Nomor, if *value == 0 { "" } else { &nomor })]
+                {
                     let _ = laptop.edit_bukti(&id(inovasi), instrument, &bukti, field, Some(text));
                 }
             }

@@ -1,5 +1,6 @@
 //! One act on many, and saved views.
 
+use domain::inovasi::profile::Field;
 use registry::{EditMany, Filter, ListInovasi, Selection};
 
 use crate::kit::Laptop;
@@ -9,8 +10,8 @@ fn with_tahapan(tahapan: &str) -> ListInovasi {
     ListInovasi { limit: 500, filter, ..ListInovasi::default() }
 }
 
-fn edit(selection: Selection, field: &str, value: &str) -> EditMany {
-    EditMany { selection, field: field.into(), value: Some(value.into()), ..EditMany::default() }
+fn edit(selection: Selection, field: Field, value: &str) -> EditMany {
+    EditMany { selection, field, value: Some(value.into()), member: None, present: false }
 }
 
 #[test]
@@ -28,7 +29,7 @@ fn a_field_of_many_is_one_act_and_one_step_back() {
         all: Some(with_tahapan("")),
         except: vec![ids[2].clone()],
     };
-    let view = laptop.edit_many_inovasi(&edit(selection, "jenis", "Digital")).unwrap().view;
+    let view = laptop.edit_many_inovasi(&edit(selection, Field::Jenis, "Digital")).unwrap().view;
     assert_eq!((view.n_changed, view.n_unchanged, view.n_skipped), (1, 1, 1));
     let jenis = |at: usize| laptop.value(&ids[at], "jenis");
     assert_eq!(
@@ -49,10 +50,10 @@ fn members_are_added_to_many_and_taken_out() {
     let all = || Selection { all: Some(ListInovasi::default()), ..Selection::default() };
     let member = |present| EditMany {
         selection: all(),
-        field: "urusan_beririsan".into(),
+        field: Field::UrusanBeririsan,
         member: Some("Kesehatan".into()),
         present,
-        ..EditMany::default()
+        value: None,
     };
     let members = |id: &str| {
         let view = laptop.show_inovasi(id).unwrap();
@@ -89,12 +90,11 @@ fn what_cannot_stand_changes_none_of_many() {
     let here = |extra: &str| Selection { ids: vec![id.clone(), extra.into()], ..Selection::default() };
     let nobody = "01990000-0000-7000-8000-000000000000";
     for (req, reason) in [
-        (edit(here(&id), "nama", "Sama Semua"), "nama_of_many"),
-        (edit(here(&id), "rahasia", "x"), "field_unknown"),
-        (edit(here(&id), "tahapan", "selesai"), "option_unknown"),
-        (edit(here(nobody), "tujuan", "x"), "inovasi_missing"),
-        (edit(here(&id), "pengembangan_dari", &id), "develops_itself"),
-        (edit(here(&id), "urusan_beririsan", "Kesehatan"), "option_unknown"),
+        (edit(here(&id), Field::Nama, "Sama Semua"), "nama_of_many"),
+        (edit(here(&id), Field::Tahapan, "selesai"), "option_unknown"),
+        (edit(here(nobody), Field::Tujuan, "x"), "inovasi_missing"),
+        (edit(here(&id), Field::PengembanganDari, &id), "develops_itself"),
+        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), "option_unknown"),
     ] {
         assert_eq!(laptop.edit_many_inovasi(&req).unwrap_err().reason, reason, "{}", req.field);
         assert_eq!(laptop.tables(), tables, "{reason}");

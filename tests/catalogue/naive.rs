@@ -1,6 +1,7 @@
 //! The catalogue worked out the slow way: every worksheet is opened, and filters
 //! are what their words say. Nothing here is shared with the fast way but the views.
 
+use registry::view::LineState;
 use std::{collections::BTreeMap, rc::Rc};
 
 use domain::{core::finding::Severity, inovasi::perangkat_daerah::fold_name};
@@ -91,12 +92,12 @@ impl Known {
                 }
             });
         let tahun = self.value("waktu_penerapan").map(|it| it.chars().take(4).collect::<String>());
-        let state = |it: &String| match it.as_str() {
-            "ready" => self.count(Severity::Blocking) == 0,
-            "incomplete" => self.count(Severity::Blocking) > 0,
-            "conflict" => self.n_code("conflict") > 0,
-            "example" => self.view.contoh,
-            _ => self.n_bukti() == 0,
+        let state = |it: &LineState| match it {
+            LineState::Ready => self.count(Severity::Blocking) == 0,
+            LineState::Incomplete => self.count(Severity::Blocking) > 0,
+            LineState::Conflict => self.n_code("conflict") > 0,
+            LineState::Example => self.view.contoh,
+            LineState::WithoutBukti => self.n_bukti() == 0,
         };
         let number = |it: &str| it.parse::<f64>().unwrap();
         type Own<'a> = &'a Option<String>;
@@ -113,8 +114,8 @@ impl Known {
             && one_of(&filter.tahun, tahun)
             && (filter.usulan.is_empty() || filter.usulan.iter().any(|it| self.is_proposed(it)))
             && (filter.state.is_empty() || filter.state.iter().any(state))
-            && (filter.finding.is_empty() || filter.finding.iter().any(|it| self.n_code(it) > 0))
-            && one_of(&filter.verification, Some(self.view.assessment.state.to_string()))
+            && (filter.finding.is_empty() || filter.finding.iter().any(|it| self.n_code(it.name()) > 0))
+            && (filter.verification.is_empty() || filter.verification.contains(&self.view.assessment.state))
             && least(&filter.claimed_min, claimed)
             && most(&filter.claimed_max, claimed)
             && least(&filter.supported_min, supported)
@@ -178,26 +179,9 @@ pub fn fitting(all: &[Known], filter: &Filter) -> Vec<String> {
 
 /// How many would fit if one facet asked for one value alone.
 pub fn count(all: &[Known], filter: &Filter, facet: &str, value: &str) -> usize {
-    let mut only = filter.clone();
-    *facet_of(&mut only, facet) = vec![value.to_owned()];
-    fitting(all, &only).len()
-}
-
-/// The values of a facet by its name.
-pub fn facet_of<'a>(filter: &'a mut Filter, facet: &str) -> &'a mut Vec<String> {
-    match facet {
-        "perangkat_daerah" => &mut filter.perangkat_daerah,
-        "urusan_utama" => &mut filter.urusan_utama,
-        "tahapan" => &mut filter.tahapan,
-        "jenis" => &mut filter.jenis,
-        "bentuk" => &mut filter.bentuk,
-        "tahun" => &mut filter.tahun,
-        "usulan" => &mut filter.usulan,
-        "state" => &mut filter.state,
-        "finding" => &mut filter.finding,
-        "verification" => &mut filter.verification,
-        other => panic!("no facet {other}"),
-    }
+    let mut only = serde_json::to_value(filter).unwrap();
+    only[facet] = serde_json::json!([value]);
+    fitting(all, &serde_json::from_value(only).unwrap()).len()
 }
 
 /// A column of a row as something that can be ordered.

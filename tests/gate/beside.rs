@@ -1,5 +1,6 @@
 //! What the table cannot say in a row.
 
+use domain::assessment::carry::CarryReason;
 use registry::progress::Unwatched;
 use serde_json::json;
 
@@ -105,7 +106,7 @@ fn an_inovasi_that_takes_another_in_keeps_its_own_word() {
     let view = laptop.show_assessment(&format!("inovasi:{own}"), NOW).unwrap();
     let answer = view.indikator.into_iter().find(|it| it.indikator == "bimtek").unwrap();
     assert_eq!(answer.bukti.iter().map(|it| it.pages.as_deref()).collect::<Vec<_>>(), [Some("1-2")]);
-    assert_eq!((answer.parameter, answer.review.as_deref()), (1, Some("reworded")));
+    assert_eq!((answer.parameter, answer.review), (1, Some(vec![CarryReason::Reworded])));
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn many(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
         false => (Some(value.to_owned()), None),
     };
     let selection = Selection { ids: vec![ids.own.clone()], ..Selection::default() };
-    told(laptop.edit_many_inovasi(&EditMany { selection, field: field.name().into(), value, member, present: true }))
+    told(laptop.edit_many_inovasi(&EditMany { selection, field, value, member, present: true }))
 }
 
 /// The file that is a bukti already, attached to one more answer.

@@ -1,7 +1,7 @@
 //! Own exports are read back whatever has come to stand in them, and what has come to
 //! stand can be taken out.
 
-use registry::{ExportWorkbook, ImportWorkbook, TickOption, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, TickOption, WorkbookKind, progress::Unwatched};
 
 use super::{NOW, files};
 use crate::{
@@ -47,7 +47,8 @@ fn a_body_with_two_ids_is_one_in_documents_and_forms() {
     let theirs = body(&there, "DINAS Kesehatan", None);
     body(&there, "UPTD Puskesmas", Some(&theirs));
     there.register("Lapor Hendi");
-    let req = ExportWorkbook { out: there.path("f.xlsx").display().to_string(), ids: Vec::new(), kind: "form".into() };
+    let req =
+        ExportWorkbook { out: there.path("f.xlsx").display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
     there.export_workbook(&req, &mut Unwatched).unwrap();
     let form = ImportWorkbook { path: req.out, ..ImportWorkbook::default() };
     let told = here.import_workbook(&form, true, &mut Unwatched).unwrap().view;

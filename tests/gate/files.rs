@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use domain::merge::change::FieldKey;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use regex::Regex;
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookKind, progress::Unwatched};
 use serde_json::{Map, Value, json};
 
 use super::{Row, Whose, acts::choice, stage::Ids};
@@ -150,7 +150,7 @@ pub fn form(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
 /// A form of everything.
 pub fn written(laptop: &Laptop) -> std::path::PathBuf {
     let out = laptop.path("formulir.xlsx");
-    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: "form".into() };
+    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
     laptop.export_workbook(&req, &mut Unwatched).unwrap();
     out
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::assessment::instrument::file::{MAX_FILE_BYTES, PackFault};
+use registry::text::{Language, sentence};
 use serde::Deserialize;
 
 use super::{load, pack_on_disk};
@@ -41,6 +42,11 @@ fn faults_of(files: &BTreeMap<String, String>) -> Vec<PackFault> {
     load(files).err().unwrap_or_default()
 }
 
+/// What is said of a fault, in English and small letters.
+fn told(it: &PackFault) -> String {
+    sentence(&format!("pack_fault.{}", it.reason.key), &it.reason.args, Language::En).to_lowercase()
+}
+
 #[test]
 fn a_wrong_pack_is_refused_with_file_line_and_reason() {
     let table: Table = toml::from_str(&kit::read("tests/instruments/broken.toml")).unwrap();
@@ -56,8 +62,10 @@ fn a_wrong_pack_is_refused_with_file_line_and_reason() {
             files.insert(case.copy_to.clone().unwrap_or(case.file.clone()), text);
         }
         let faults = faults_of(&files);
-        let blamed: Vec<&PackFault> =
-            faults.iter().filter(|it| it.file == case.blamed && it.reason.contains(&case.reason)).collect();
+        let blamed: Vec<&PackFault> = faults
+            .iter()
+            .filter(|it| it.file == case.blamed && told(it).contains(&case.reason.to_lowercase()))
+            .collect();
         let [fault] = blamed.as_slice() else { panic!("{}: {faults:#?}", case.keterangan) };
         let line = case.line_with.as_ref().map(|wanted| {
             let text = &files[&case.blamed];
@@ -82,7 +90,7 @@ fn all_mistakes_are_told_at_once() {
         files.insert(name.into(), text);
     }
     let blamed: Vec<String> =
-        faults_of(&files).into_iter().filter(|it| it.reason.contains("above 0")).map(|it| it.file).collect();
+        faults_of(&files).into_iter().filter(|it| told(it).contains("above 0")).map(|it| it.file).collect();
     assert_eq!(blamed, ["indikator/alat-kerja.toml", "indikator/bimtek.toml", "indikator/replikasi.toml"]);
 }
 
@@ -93,7 +101,7 @@ fn a_huge_file_is_refused_before_it_is_read() {
         let text = format!("{}\n# {}", files[name], "x".repeat(MAX_FILE_BYTES));
         files.insert(name.into(), text);
         let faults = faults_of(&files);
-        assert!(faults.iter().any(|it| it.file == name && it.reason.contains("larger than")), "{faults:?}");
+        assert!(faults.iter().any(|it| it.file == name && told(it).contains("larger than")), "{faults:?}");
     }
 }
 

@@ -57,7 +57,8 @@ fn every_fact_has_a_standing_and_what_is_sure_has_a_source() {
         for own in &it.indikator {
             assert!(own.source.iter().all(|it| sources.contains(it.as_str())), "{id} {}", own.id);
             assert!(!own.source.is_empty(), "{id} {}: nobody says so", own.id);
-            let unknown = |fact: &str| own.uncertain.iter().any(|it| *it == (fact.to_owned(), Confidence::Unknown));
+            let unknown =
+                |fact: &str| own.uncertain.iter().any(|it| it.fact == fact && it.confidence == Confidence::Unknown);
             assert_eq!(own.bobot.is_none(), unknown("bobot"), "{id} {}", own.id);
             assert_eq!(own.parameter.is_empty(), unknown("parameter"), "{id} {}", own.id);
             assert_eq!(own.nomor.is_none(), own.code.contains("-X"), "{id} {}", own.id);
@@ -331,4 +332,42 @@ fn the_checks_of_2026_hold_the_claims_to_their_files() {
         let own = it.indikator(indikator).unwrap();
         assert_eq!(supported_parameter(own, None, claimed, &facts), wanted, "{indikator} {:?}", facts.files);
     }
+}
+
+#[test]
+fn belum_pasti_stands_only_where_a_fact_is_in_doubt() {
+    for (id, it) in &Library::embedded().unwrap().instruments {
+        // A reader is told a name, never an id, and no name twice.
+        let names: BTreeSet<&str> = it.source.iter().map(|it| it.nama.as_str()).collect();
+        assert_eq!(names.len(), it.source.len(), "{id}");
+        assert!(it.source.iter().all(|it| it.nama != it.id && !it.nama.trim().is_empty()), "{id}");
+        for own in &it.indikator {
+            for fact in &own.uncertain {
+                let files = ["file_types", "maksimum_mb"].contains(&fact.fact.as_str());
+                let unsaid = fact.confidence >= Confidence::Inferred && !files;
+                assert_eq!(fact.in_doubt(), unsaid || fact.reason.is_some(), "{id} {} {}", own.id, fact.fact);
+                let worded = |it: &str| it.ends_with('.') && it.len() > 20;
+                assert!(fact.reason.as_ref().is_none_or(|it| worded(&it.id) && worded(&it.en)), "{id} {}", own.id);
+            }
+        }
+    }
+    // One good source for what the bukti are is no doubt; a split that one source makes is.
+    let it = pack("iga-2026");
+    let in_doubt = |code: &str| it.indikator(code).unwrap().in_doubt();
+    let codes: Vec<&str> =
+        ["SID-16", "SID-17", "SID-25", "SPD-01", "SPD-02a"].into_iter().filter(|it| in_doubt(it)).collect();
+    assert_eq!(codes, ["SID-25", "SPD-02a"]);
+}
+
+#[test]
+fn a_source_may_be_its_name_alone_as_older_packs_write_it() {
+    let mut files = super::pack_on_disk("iga-2026");
+    let main = files.get_mut("instrument.toml").unwrap();
+    let (head, rest) = main.split_once("[source.S1]").unwrap();
+    let (_, rest) = rest.split_once("\n[source.S2]").unwrap();
+    *main = format!("{head}[source]\nS1 = \"Surat lama\"\n\n[source.S2]{rest}");
+    let it = super::load(&files).unwrap();
+    let told: Vec<(&str, &str)> =
+        it.source.iter().filter(|it| it.id == "S1").map(|it| (it.nama.as_str(), it.teks.as_str())).collect();
+    assert_eq!(told, [("Surat lama", "Surat lama")]);
 }

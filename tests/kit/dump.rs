@@ -4,6 +4,7 @@
 //! Left out is what describes one copy alone: its folder, device, person,
 //! settings, row numbers, and the local order of "last touched".
 
+use registry::Sort;
 use std::fmt::Write;
 
 use registry::ListInovasi;
@@ -94,7 +95,7 @@ impl Laptop {
             ),
         );
         for sort in ["nama", "claimed"] {
-            let req = ListInovasi { limit: 500, sort: sort.into(), ..ListInovasi::default() };
+            let req = ListInovasi { limit: 500, sort: Sort::by_name(sort), ..ListInovasi::default() };
             let mut page = self.list_inovasi(&req).unwrap();
             // When something was last touched differs as history does.
             page.rows.iter_mut().for_each(|it| it.touched_at = None);

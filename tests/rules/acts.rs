@@ -102,14 +102,14 @@ fn every_kind_of_fact_can_be_set_right_and_says_where_it_comes_from() {
     );
     assert_eq!(it.window.as_ref().map(|it| (it.dari, it.sampai)), Some((2023, 2026)));
     assert_eq!(it.parameter[1].teks, "Dua kali dalam empat tahun");
-    let source = view.instrument.source.iter().find(|it| it.teks.contains("Surat ralat")).unwrap();
-    assert!(it.source.contains(&source.id));
+    let source = view.instrument.source.iter().find(|it| it.nama.contains("Surat ralat")).unwrap();
+    assert!(it.source.contains(&source.nama));
     let rule = |key: &str| view.instrument.rule.iter().find(|it| it.key == key).unwrap();
     for (key, value) in
         [("pembagi_minimum", "14"), ("per_inovasi", "0.4"), ("batas_inovasi", "190"), ("minimum_urusan_dasar", "6")]
     {
         assert_eq!((rule(key).value.as_deref(), rule(key).confidence), (Some(value), Confidence::OneSource), "{key}");
-        assert_eq!(rule(key).source, std::slice::from_ref(&source.id));
+        assert_eq!(rule(key).source, std::slice::from_ref(&source.nama));
     }
     assert_eq!(view.instrument.predikat[0].minimum, "60.01");
     let words = laptop.compare_instruments("iga-2026@bawaan", NOW).unwrap().differences;

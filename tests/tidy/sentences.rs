@@ -112,6 +112,13 @@ fn every_kind_of_field_has_a_label() {
 }
 
 #[test]
+fn every_fault_of_a_pack_has_a_sentence() {
+    let mut keys = literals(&["crates/domain/src/assessment/instrument/"], &[r#"reason!\(\s*"([a-z_]+)""#]);
+    keys.extend(literals(&["crates/registry/src/core/library.rs"], &[r#"fault\(&[^"]*"([a-z_]+)""#]));
+    check("pack_fault", &keys);
+}
+
+#[test]
 fn every_refusal_has_a_sentence() {
     let mut reasons = literals(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS);
     reasons.extend(reasons_of_functions("crates/exchange/src/"));

@@ -1,5 +1,6 @@
 //! Giving verdicts, and when they lapse.
 
+use domain::bukti::BuktiField;
 use domain::{assessment::verification::Role, core::finding::FindingCode};
 use registry::{GiveVerdict, SeenAnswer};
 
@@ -95,13 +96,14 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
     let id = laptop.answered("Kado");
     let bukti = laptop.answer(&id, ONE).bukti.remove(0);
     laptop.is("verifier").judge(&id, ONE, 2, "").unwrap();
-    let edit =
-        |field: &str, value: Option<&str>| laptop.edit_bukti(&id, &year(), &bukti.id, field, value).map(drop).unwrap();
+    let edit = |field: BuktiField, value: Option<&str>| {
+        laptop.edit_bukti(&id, &year(), &bukti.id, field, value).map(drop).unwrap()
+    };
     type Act<'a> = (&'a str, Box<dyn Fn() + 'a>);
     let acts: Vec<Act<'_>> = vec![
-        ("bukti/sk Kado.pdf/nomor", Box::new(|| edit("nomor", Some("050/12")))),
-        ("bukti/sk Kado.pdf/tanggal", Box::new(|| edit("tanggal", Some("2025-01-02")))),
-        ("bukti/sk Kado.pdf/tentang", Box::new(|| edit("tentang", Some("Penetapan")))),
+        ("bukti/sk Kado.pdf/nomor", Box::new(|| edit(BuktiField::Nomor, Some("050/12")))),
+        ("bukti/sk Kado.pdf/tanggal", Box::new(|| edit(BuktiField::Tanggal, Some("2025-01-02")))),
+        ("bukti/sk Kado.pdf/tentang", Box::new(|| edit(BuktiField::Tentang, Some("Penetapan")))),
         (
             "bukti/sk Kado.pdf/pages",
             Box::new(|| drop(laptop.link_bukti(&key(&id, ONE), &bukti.id, Some("3")).unwrap())),
@@ -115,7 +117,7 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
         let answer = laptop.answer(&id, ONE);
         let verdict = answer.verdict.unwrap();
         assert!(verdict.lapsed && answer.verified_parameter == 0, "{what}");
-        assert!(verdict.changes.iter().any(|it| it.what == what), "{what}: {:?}", verdict.changes);
+        assert!(verdict.changes.iter().any(|it| it.what.to_string() == what), "{what}: {:?}", verdict.changes);
         let findings = laptop.findings_of(&id).unwrap();
         assert!(findings.iter().any(|it| it.code == FindingCode::VerdictLapsed), "{what}");
         laptop.undo().unwrap();
@@ -148,7 +150,7 @@ fn a_rung_that_is_worded_anew_lapses_the_verdict() {
     laptop.open().unwrap();
     let verdict = laptop.answer(&id, ONE).verdict.unwrap();
     assert!(verdict.lapsed);
-    assert_eq!(verdict.changes[0].what, "teks");
+    assert_eq!(verdict.changes[0].what.to_string(), "teks");
     assert_eq!(verdict.changes[0].dulu.as_deref(), Some("Bunyi lama parameter ini"));
 }
 
@@ -182,7 +184,7 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     let id = laptop.answered("Kado");
     laptop.is("verifier").judge(&id, ONE, 0, "SK belum bernomor").unwrap();
     let bukti = laptop.answer(&id, ONE).bukti.remove(0);
-    laptop.edit_bukti(&id, &year(), &bukti.id, "nomor", Some("050/12")).unwrap();
+    laptop.edit_bukti(&id, &year(), &bukti.id, BuktiField::Nomor, Some("050/12")).unwrap();
     laptop.judge(&id, ONE, 2, "").unwrap();
     laptop.detach_bukti(&key(&id, ONE), &bukti.id).unwrap();
     laptop.take_verdict_back(&id, &year(), ONE).unwrap();
@@ -190,7 +192,7 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     let replay = laptop.replay_verdict(&id, &year(), ONE).unwrap();
     let told: Vec<_> = replay.verdicts.iter().map(|it| (it.parameter, it.note.as_str(), it.stands)).collect();
     assert_eq!(told, [(Some(0), "SK belum bernomor", false), (Some(2), "", false), (None, "", true)]);
-    let what = |at: usize| replay.verdicts[at].since_before.iter().map(|it| it.what.clone()).collect::<Vec<_>>();
+    let what = |at: usize| replay.verdicts[at].since_before.iter().map(|it| it.what.to_string()).collect::<Vec<_>>();
     assert_eq!((what(0).len(), what(1)), (0, vec!["bukti/sk Kado.pdf/nomor".to_owned()]));
     let second = &replay.verdicts[1];
     assert_eq!(second.until_now.len(), 1);

@@ -85,7 +85,7 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
     assert_eq!(stayed, [("Dua", "move_unknown"), ("Empat", "inovasi_removed")]);
 
     let in_state = |state: &str| {
-        let filter = Filter { verification: vec![state.into()], ..Filter::default() };
+        let filter = Filter { verification: vec![State::by_name(state).unwrap()], ..Filter::default() };
         laptop.list_inovasi(&ListInovasi { limit: 500, filter, ..ListInovasi::default() }).unwrap()
     };
     assert_eq!(in_state("diajukan").total, 3);

@@ -1,7 +1,7 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{ExportWorkbook, ImportWorkbook, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, WorkbookKind, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
 use crate::kit::{Laptop, assert_same, typed_over};
@@ -36,7 +36,7 @@ fn filled() -> (Laptop, String, String) {
 #[test]
 fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     let (laptop, lapor, kado) = filled();
-    let (form, receipt) = export(&laptop, "formulir.xlsx", "form");
+    let (form, receipt) = export(&laptop, "formulir.xlsx", WorkbookKind::Form);
     assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
     let view = laptop.inspect_workbook(&form, None, 0).unwrap();
     let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
@@ -72,7 +72,7 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
 #[test]
 fn what_was_filled_in_is_taken_and_nothing_else() {
     let (laptop, lapor, kado) = filled();
-    let form = export(&laptop, "formulir.xlsx", "form").0;
+    let form = export(&laptop, "formulir.xlsx", WorkbookKind::Form).0;
     let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
     let texts = laptop.show_instrument("iga-2026").unwrap();
     let key = |code: &str| {
@@ -142,7 +142,7 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
 #[test]
 fn what_was_changed_on_both_sides_waits_for_a_word() {
     let (laptop, lapor, _) = filled();
-    let form = export(&laptop, "formulir.xlsx", "form").0;
+    let form = export(&laptop, "formulir.xlsx", WorkbookKind::Form).0;
     laptop.edit(&lapor, "tujuan", "di sini");
     let path = typed_over(&form, &[("Inovasi", &lapor, "tujuan", "di lapangan"), ("Inovasi", &lapor, "hasil", "ya")]);
     let told = import(&laptop, &request(&path));
@@ -162,13 +162,13 @@ fn what_was_changed_on_both_sides_waits_for_a_word() {
 fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     let (laptop, lapor, _) = filled();
     laptop.edit(&lapor, "nama_inisiator", "=cmd|' /C calc'!A0");
-    let (xlsx, receipt) = export(&laptop, "rekap.xlsx", "recap");
+    let (xlsx, receipt) = export(&laptop, "rekap.xlsx", WorkbookKind::Recap);
     assert!(receipt.remarks.is_empty());
     let book = read_book(&xlsx, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets.len(), 1);
     let view = laptop.inspect_workbook(&xlsx, None, 0).unwrap();
     assert!(!view.own && view.sheets[0].header_row == 1);
-    let csv = export(&laptop, "rekap.csv", "recap").0;
+    let csv = export(&laptop, "rekap.csv", WorkbookKind::Recap).0;
     let text = std::fs::read_to_string(&csv).unwrap();
     assert!(text.starts_with('\u{feff}') && text.contains("'=cmd|") && !text.contains(";=cmd"), "{text}");
     assert!(text.contains("Kesehatan") && text.contains(";6.00;0.00;"), "names and skor: {text}");
@@ -176,9 +176,8 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     let told = import(&laptop, &request(&xlsx));
     assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);
     assert_same(&dump, &laptop.export_registry().unwrap(), "a recap read back");
-    let req = ExportWorkbook { out: laptop.path("x.xlsx").display().to_string(), ids: Vec::new(), kind: "lain".into() };
-    assert_eq!(laptop.export_workbook(&req, &mut Unwatched).unwrap_err().reason, "workbook_kind_unknown");
-    let one = ExportWorkbook { ids: vec![lapor], kind: "form".into(), ..req };
+    let out = laptop.path("x.xlsx").display().to_string();
+    let one = ExportWorkbook { out, ids: vec![lapor], kind: WorkbookKind::Form };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
     assert_eq!(
         laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(),

@@ -8,7 +8,7 @@ mod round_trip;
 use std::path::PathBuf;
 
 use registry::{
-    ExportWorkbook, ImportWorkbook, WorkbookColumn,
+    ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookKind,
     progress::Unwatched,
     view::{WorkbookImportView, WorkbookReceipt},
 };
@@ -35,9 +35,9 @@ fn dry(laptop: &Laptop, req: &ImportWorkbook) -> WorkbookImportView {
     laptop.import_workbook(req, true, &mut Unwatched).unwrap_or_else(|error| panic!("{error}: {req:?}")).view
 }
 
-fn export(laptop: &Laptop, name: &str, kind: &str) -> (PathBuf, WorkbookReceipt) {
+fn export(laptop: &Laptop, name: &str, kind: WorkbookKind) -> (PathBuf, WorkbookReceipt) {
     let out = laptop.path(name);
-    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: kind.to_owned() };
+    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind };
     (out, laptop.export_workbook(&req, &mut Unwatched).unwrap())
 }
 

@@ -3,7 +3,7 @@
 //! other years stay behind.
 
 use proptest::prelude::*;
-use registry::progress::Unwatched;
+use registry::{WorkbookKind, progress::Unwatched};
 use serde_json::{Map, Value, json};
 
 use super::{export, import, request};
@@ -176,7 +176,7 @@ proptest! {
             first.edit(a, "pengembangan_dari", b);
         }
         let out = first.export_registry().unwrap();
-        let form = export(&first, "formulir.xlsx", "form").0;
+        let form = export(&first, "formulir.xlsx", WorkbookKind::Form).0;
 
         let second = Laptop::new(2);
         let view = import(&second, &request(&form));

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, Filter, ListInovasi,
-    Registry, Result, Start, SystemEnv, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, ListInovasi, Registry,
+    Result, Sort, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -41,11 +41,17 @@ pub fn run(args: CommandLine) -> Result<Done> {
             show.registry(&outcome.view)
         }
         Command::List { offset, limit, sort, descending, filter } => {
-            let req = ListInovasi { offset, sort, descending, filter: Filter::from(filter), ..ListInovasi::default() };
+            let req = ListInovasi {
+                offset,
+                sort: sort_by(&sort)?,
+                descending,
+                filter: filter.try_into()?,
+                ..ListInovasi::default()
+            };
             show.page(&all_rows(&read()?, req, limit)?)
         }
         Command::Facets { text, filter } => {
-            let req = ListInovasi { text, filter: Filter::from(filter), ..ListInovasi::default() };
+            let req = ListInovasi { text, filter: filter.try_into()?, ..ListInovasi::default() };
             show.facets(&read()?.show_facets(&req)?)
         }
         Command::Search { text } => {
@@ -77,8 +83,8 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
         Command::Export { out, only, recap } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
-                let kind = if recap || it == "csv" { "recap" } else { "form" };
-                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind: kind.to_owned() };
+                let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
+                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind };
                 show.workbook_receipt(&read()?.export_workbook(&req, &mut Unwatched)?)
             }
             _ => {
@@ -254,4 +260,9 @@ fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
         let _ = std::fs::remove_file(&partial);
         Error::file(path, &error)
     })
+}
+
+fn sort_by(name: &str) -> Result<Option<Sort>> {
+    let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid("sort_unknown").arg("sort", it));
+    Some(name).filter(|it| !it.is_empty()).map(read).transpose()
 }

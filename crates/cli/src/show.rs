@@ -326,7 +326,7 @@ impl Show {
                 fields.map(|it| format!("{}: {} → {}", it.label, side(&it.before), side(&it.after))).collect();
             for it in &it.answers {
                 let parameter = |it: &Option<AnswerView>| it.as_ref().map_or(0, |it| it.parameter);
-                let why = it.review.as_deref().unwrap_or("");
+                let why = it.review.iter().map(|it| it.name()).collect::<Vec<_>>().join(",");
                 lines.push(format!("{}: {} → {}  {why}", it.nama, parameter(&it.before), parameter(&it.after)));
             }
             lines

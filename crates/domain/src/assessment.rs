@@ -3,6 +3,7 @@
 pub mod calculation;
 pub mod carry;
 pub mod check;
+pub mod citation;
 pub mod effect;
 pub mod explain;
 pub mod given;

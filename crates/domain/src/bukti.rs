@@ -2,6 +2,20 @@
 
 use std::{fmt, str::FromStr};
 
+use crate::named;
+
+named! {
+    /// What people say of a bukti as a document: its name in history and on the wire.
+    pub enum BuktiField {
+        /// As the letter is numbered.
+        Nomor = "nomor",
+        /// ISO, as precise as it is known.
+        Tanggal = "tanggal",
+        /// What the letter is about.
+        Tentang = "tentang",
+    }
+}
+
 /// The name of stored bytes: lower-case hex SHA-256.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct BlobHash(String);

@@ -16,6 +16,7 @@ use domain::{
         calculation::Calculation,
         verification::{Role, State},
     },
+    bukti::BuktiField,
     core::id::InstrumentId,
     inovasi::{
         duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,

@@ -45,10 +45,13 @@ pub use crate::core::op::Op;
 pub use crate::core::open::Start;
 pub use crate::core::{places, progress, text};
 pub use crate::facade::Registry;
-pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection};
-pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn};
-pub use crate::submission::best::BestSet;
+pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, Sort};
+pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind};
+pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
-pub use domain::{assessment::score::Basis, core::finding::Severity};
+pub use domain::{
+    assessment::{score::Basis, verification::State},
+    core::finding::{FindingCode, Severity},
+};

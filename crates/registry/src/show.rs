@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod assessment;
 pub(crate) mod bukti;
+pub(crate) mod citation;
 pub(crate) mod conflict;
 pub(crate) mod finding;
 pub(crate) mod instrument;

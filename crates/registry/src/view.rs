@@ -14,12 +14,15 @@ use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     core::finding::{FindingCode, Severity},
-    inovasi::profile::{Field, FieldKind},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{Field, FieldKind},
+    },
 };
 use serde::Serialize;
 
 pub use crate::view::{
-    assessment::{answer::*, beranda::*, input::*, instrument::*, rules::*, standing::*, verification::*},
+    assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::files::*,
     submission::{best::*, simulation::*},
@@ -104,6 +107,8 @@ view! {
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
         n_contoh: u32,
+        /// Whether that is an older example than the one this program brings.
+        contoh_outdated: bool,
         /// Fields in conflict, of all subjects.
         n_conflict: u32,
         /// Id of the instrument that the screens use.
@@ -190,8 +195,8 @@ view! {
         members: Vec<String>,
         /// Where the example's fact comes from.
         sumber: Option<String>,
-        /// `stated` or `inferred`.
-        keyakinan: Option<String>,
+        /// How sure that fact is.
+        keyakinan: Option<Keyakinan>,
         /// Whether it holds several unreconciled values; one of them is shown.
         conflict: bool,
     }

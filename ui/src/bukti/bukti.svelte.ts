@@ -1,7 +1,7 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiField, BuktiView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
@@ -9,8 +9,6 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, t } from '../text/t.svelte';
-
-export type BuktiField = 'nomor' | 'tanggal' | 'tentang';
 
 /** Made inside a component; listens for dragged files as long as that lives. */
 export class BuktiDesk {

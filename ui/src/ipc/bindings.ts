@@ -164,10 +164,10 @@ export type AnswerView = {
 	/**  Whether the choice holds several unreconciled values. */
 	conflict: boolean,
 	/**
-	 *  Why a carried-over answer waits for a second look: keys under `carry.`,
-	 *  joined by commas.
+	 *  Why a carried-over answer waits for a second look: sentences
+	 *  `carry.<reason>`. Absent: it does not wait.
 	 */
-	review: string | null,
+	review: CarryReason[] | null,
 	/**  Numbers that were given, with the rungs that each stands for. */
 	input: GivenInputView[],
 	/**  What was ticked of what the checks count. */
@@ -294,7 +294,7 @@ export type BagianView = {
 	maksimum_karakter: number | null,
 	/**  Percent, where it is known. */
 	bobot: string | null,
-	/**  Ids of the sources. */
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure the least sure of these facts is. */
 	confidence: Confidence,
@@ -385,6 +385,8 @@ export type BerkasView = {
 	nama: string,
 	/**  Endings accepted, in lower case; empty: not known. */
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	/**  Those that are it, oldest first. */
 	bukti: BuktiView[],
 };
@@ -417,6 +419,13 @@ export type BestInovasi = {
 	/**  Best total without it, four places. */
 	without_total: string | null,
 };
+
+/**  What a person says of an inovasi, whatever it costs. */
+export type BestPin = 
+/**  It is sent. */
+"pinned" | 
+/**  It is not sent. */
+"excluded";
 
 /**  What is asked of the best set. */
 export type BestSet = {
@@ -513,6 +522,15 @@ export type BoundsView = {
 	/**  The index of the highest total, two places. */
 	iid_maksimum: string | null,
 };
+
+/**  What people say of a bukti as a document: its name in history and on the wire. */
+export type BuktiField = 
+/**  As the letter is numbered. */
+"nomor" | 
+/**  ISO, as precise as it is known. */
+"tanggal" | 
+/**  What the letter is about. */
+"tentang";
 
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
@@ -721,8 +739,8 @@ export type ComparedAnswer = {
 	before: AnswerView | null,
 	/**  Absent where nothing is chosen in the second year. */
 	after: AnswerView | null,
-	/**  Why the answers cannot be compared as numbers; see `review.<reason>`. */
-	review: string | null,
+	/**  Why the answers cannot be compared as numbers: sentences `carry.<reason>`. */
+	review: CarryReason[],
 };
 
 /**  A field of the profile in two years. */
@@ -907,6 +925,14 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+/**  Why a fact is in doubt. */
+export type DoubtView = {
+	/**  In Indonesian. */
+	id: string,
+	/**  In English. */
+	en: string,
+};
+
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
@@ -958,7 +984,7 @@ export type EditBukti = {
 	subject: string,
 	instrument: InstrumentId,
 	bukti: string,
-	field: string,
+	field: BuktiField,
 	value: string | null,
 };
 
@@ -971,9 +997,9 @@ export type EditInovasi = {
 /**  One field, written in many inovasi. */
 export type EditMany = {
 	/**  Whom it is written in. */
-	selection?: Selection,
+	selection: Selection,
 	/**  Any field of the profile but the name. */
-	field?: string,
+	field: Field,
 	/**  The new value; absent or empty clears the field. */
 	value?: string | null,
 	/**  Of a field with members: the member to add or to take out. */
@@ -1147,8 +1173,8 @@ export type ExportWorkbook = {
 	out: string,
 	/**  Ids of inovasi; all when empty. */
 	ids: string[],
-	/**  `form`: to be filled in and taken back; `recap`: to be read. */
-	kind: string,
+	/**  What it is written for. */
+	kind: WorkbookKind,
 };
 
 /**  What a list is narrowed down by. */
@@ -1176,7 +1202,11 @@ export type Facet =
 
 /**  One value of a facet and how many have it. */
 export type FacetChoice = {
-	/**  Empty: blank. */
+	/**
+	 *  By the facet: what people wrote (a body of the region, a year; empty: blank),
+	 *  an option of a list, an instrument, a [`LineState`], a code of a finding or a
+	 *  [`State`]. Text, since half of the facets are open.
+	 */
 	value: string,
 	/**  Inovasi that would be left by choosing it. */
 	n: number,
@@ -1272,8 +1302,8 @@ export type FieldView = {
 	members: string[],
 	/**  Where the example's fact comes from. */
 	sumber: string | null,
-	/**  `stated` or `inferred`. */
-	keyakinan: string | null,
+	/**  How sure that fact is. */
+	keyakinan: Keyakinan | null,
 	/**  Whether it holds several unreconciled values; one of them is shown. */
 	conflict: boolean,
 };
@@ -1299,8 +1329,8 @@ export type Filter = {
 	bentuk?: string[],
 	/**  Years of the waktu penerapan, four digits. */
 	tahun?: string[],
-	/**  Ids of instruments that it is proposed under. */
-	usulan?: string[],
+	/**  Instruments that it is proposed under. */
+	usulan?: InstrumentId[],
 	/**  The lowest claimed kematangan, itself included; absent: no bound. */
 	claimed_min?: string | null,
 	/**  The highest claimed kematangan; absent: no bound. */
@@ -1313,15 +1343,12 @@ export type Filter = {
 	verified_min?: string | null,
 	/**  The highest verified kematangan; absent: no bound. */
 	verified_max?: string | null,
-	/**
-	 *  `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
-	 *  `without_bukti`.
-	 */
-	state?: string[],
-	/**  Codes of findings. */
-	finding?: string[],
-	/**  Where its answers lie: `draf` to `terkirim`. */
-	verification?: string[],
+	/**  What it is; of several, one is enough. */
+	state?: LineState[],
+	/**  What is remarked on it. */
+	finding?: FindingCode[],
+	/**  Where its answers lie. */
+	verification?: State[],
 	/**  Only what is proposed under the current instrument. */
 	proposed_only?: boolean,
 };
@@ -1582,6 +1609,8 @@ export type IndikatorView = {
 	bukti: string | null,
 	/**  Endings accepted, in lower case; empty: not known. */
 	file_types: string[],
+	/**  Largest file that the portal takes, in MB; none where that is not known. */
+	maksimum_mb: number | null,
 	/**  The rungs, upwards; empty where they are not known, and nobody can answer. */
 	parameter: ParameterView[],
 	/**  Measuring bases to choose from; empty: there is but one. */
@@ -1596,9 +1625,9 @@ export type IndikatorView = {
 	changed: string | null,
 	/**  What to know of it, in the pack's words. */
 	note: string | null,
-	/**  Facts that rest on less than two sources. */
+	/**  Facts that rest on less than two sources, and those in doubt all the same. */
 	uncertain: UncertainView[],
-	/**  Ids of the sources of these facts. */
+	/**  Names of its sources. */
 	source: string[],
 };
 
@@ -1844,6 +1873,8 @@ export type KalenderView = {
 	dari: string | null,
 	/**  Last day, just as precise; absent where no source tells. */
 	sampai: string | null,
+	/**  Names of its sources. */
+	source: string[],
 	/**  How sure the dates are. */
 	confidence: Confidence,
 	/**  In the pack's words. */
@@ -1858,7 +1889,9 @@ export type KategoriView = {
 	id: string,
 	/**  As the award announces it. */
 	nama: string,
-	/**  Ids of the sources. */
+	/**  What the inovasi shown for it must be about. */
+	tema: string | null,
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure it is. */
 	confidence: Confidence,
@@ -1878,6 +1911,13 @@ export type KeepScenario = {
 	nama: string,
 	state: Simulate,
 };
+
+/**  How sure a fact of the example is. */
+export type Keyakinan = 
+/**  The source says so. */
+"stated" | 
+/**  It follows from what the source says. */
+"inferred";
 
 /**  A criterion of the jury; bobot in percent. */
 export type KriteriaView = {
@@ -1907,6 +1947,19 @@ export type Language =
 /**  English, the twin of every sentence. */
 "en";
 
+/**  What an inovasi can be; several at once. */
+export type LineState = 
+/**  Nothing blocks it. */
+"ready" | 
+/**  Something blocks it. */
+"incomplete" | 
+/**  A field of it, or of its bukti, is in conflict. */
+"conflict" | 
+/**  It came with the example catalogue. */
+"example" | 
+/**  No bukti supports any of its answers. */
+"without_bukti";
+
 export type LinkBukti = {
 	subject: string,
 	instrument: InstrumentId,
@@ -1927,12 +1980,8 @@ export type ListInovasi = {
 	offset: number,
 	/**  At most 500 rows are given. */
 	limit: number,
-	/**
-	 *  Any column of [`crate::view::InovasiRow`] by its name, or `touched`: the
-	 *  order in which this copy learned of the changes. Empty: by name, and a
-	 *  search by how well it fits.
-	 */
-	sort: string,
+	/**  Absent: by name, and what a search found by how well it fits. */
+	sort: Sort | null,
 	/**  Whether the order of `sort` is turned around; ties stay by name. */
 	descending: boolean,
 	/**  What an inovasi must be besides; absent: anything. */
@@ -2128,8 +2177,10 @@ export type PackFaultView = {
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
-	/**  What is wrong there, in English, for whoever wrote the pack. */
+	/**  The sentence `pack_fault.<reason>`. */
 	reason: string,
+	/**  The values of that sentence. */
+	args: ArgView[],
 };
 
 /**  What a pack would bring, before anything is recorded. */
@@ -2205,7 +2256,7 @@ export type PackView = {
 	/**  What the year's form asks about an inovasi. */
 	isian: IsianView[],
 	/**  Documents that the year's form wants beside the answers. */
-	berkas: FactText[],
+	berkas: RuleBerkasView[],
 	/**  Machine checks: the sentence `rule_check.<kind>` with its values. */
 	check: RuleCheckView[],
 	/**  Whether rules of this id came with the program. */
@@ -2334,8 +2385,8 @@ export type PenghargaanView = {
 	hasil: string | null,
 	/**  Where the fact comes from. */
 	sumber: string | null,
-	/**  `stated` or `inferred`. */
-	keyakinan: string | null,
+	/**  How sure that is. */
+	keyakinan: Keyakinan | null,
 	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
 	/**  Documents that prove it. */
@@ -2434,8 +2485,8 @@ export type PhotoView = {
 
 export type PinInovasi = {
 	id: string,
-	/**  `pinned`, `excluded` or empty. */
-	say: string,
+	/**  Absent: left to the reckoning. */
+	say: BestPin | null,
 	instrument: InstrumentId,
 	basis: Basis,
 };
@@ -2667,12 +2718,7 @@ export type RevertView = {
 	/**  Fields that have their old value again. */
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
-	n_newer: number,
-	/**
-	 *  Why fields were left whose old value may not stand any more; keys under
-	 *  `notice.`.
-	 */
-	kept: NoticeView[],
+	n_kept: number,
 	/**  The act that can be taken back now; absent where there is none. */
 	undo: UndoneView | null,
 	/**  The act that can be done again now; absent where there is none. */
@@ -2689,6 +2735,18 @@ export type Role =
 "verifier" | 
 /**  Signs: the head of the office, the Sekda, the head of the region. */
 "head";
+
+/**  A document of the profile with what the portal takes for it. */
+export type RuleBerkasView = {
+	/**  As the year's form words it. */
+	nama: string,
+	/**  Endings; empty where they are not known. */
+	file_types: string[],
+	/**  In MB; absent where it is not known. */
+	maksimum_mb: number | null,
+	/**  How sure it is. */
+	confidence: Confidence,
+};
 
 /**  A machine check as the rules declare it. */
 export type RuleCheckView = {
@@ -2710,7 +2768,7 @@ export type RuleView = {
 	key: string,
 	/**  As text; absent where no source tells it. */
 	value: string | null,
-	/**  Ids of the sources. */
+	/**  Names of its sources. */
 	source: string[],
 	/**  How sure it is. */
 	confidence: Confidence,
@@ -2850,16 +2908,36 @@ export type SeenBuktiView = {
 
 /**  One thing that is not as it was seen. */
 export type SeenChangeView = {
-	/**
-	 *  `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-	 *  `bukti/<name>` or `bukti/<name>/<fact>`.
-	 */
-	what: string,
+	/**  Which part it is. */
+	what: SeenPart,
 	/**  As it was seen; absent: it was not there. */
 	dulu: string | null,
 	/**  As it is to be seen now; absent: it is gone. */
 	kini: string | null,
 };
+
+/**  What is to be seen of a bukti. */
+export type SeenFact = "nama_berkas" | "nomor" | "tanggal" | "tentang" | 
+/**  The pages that count, as they were written. */
+"pages";
+
+/**
+ *  A part of what is to be seen of an answer. Its text is one line:
+ *  `choice`, `input/<id>`, `bukti/<nama_berkas>/nomor`.
+ */
+export type SeenPart = 
+/**  Rung and measuring basis. */
+{ part: "choice" } | 
+/**  The words of the rung. */
+{ part: "teks" } | 
+/**  A number, by the id of its input. */
+{ part: "input"; id: string } | 
+/**  What was ticked. */
+{ part: "tick" } | 
+/**  A field of the profile. */
+{ part: "profile"; field: string } | 
+/**  A file: that it is there, or one fact of it. */
+{ part: "bukti"; nama_berkas: string; fact: SeenFact | null };
 
 /**  What was to be seen of one answer. */
 export type SeenView = {
@@ -3091,10 +3169,20 @@ export type SkippedRow =
 /**  `Jumlah` and the like. */
 "total";
 
-/**  Id and text of a source. */
+/**
+ *  What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
+ *  it was found or touched.
+ */
+export type Sort = "nama" | "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | "bentuk" | "inisiator" | "waktu_uji_coba" | "waktu_penerapan" | "waktu_pengembangan" | "claimed" | "supported" | "verified" | "n_chosen" | "n_bukti" | "n_blocking" | "n_warning" | "n_conflict" | "verification" | "contoh" | "proposed" | 
+/**  The order in which this copy learned of the changes. */
+"touched" | 
+/**  When it was last changed, by the clock of whoever did. */
+"touched_at" | "kepanjangan" | "id";
+
+/**  What a source is called, and where it is to be found. */
 export type SourceView = {
-	/**  What facts name it by. */
-	id: string,
+	/**  Short, as a reader understands it; facts name it by this. */
+	nama: string,
 	/**  Title, number, date, place: so that somebody finds it. */
 	teks: string,
 };
@@ -3334,10 +3422,8 @@ export type SuggestPackPath = {
 };
 
 export type SuggestWorkbookPath = {
-	/**  `form` or `recap`. */
-	kind: string,
-	/**  `.xlsx` or `.csv`. */
-	ending: string,
+	kind: WorkbookKind,
+	ending: WorkbookEnding,
 };
 
 export type TakeVerdictBack = {
@@ -3419,8 +3505,6 @@ export type Topic =
 "verification" | 
 /**  Instruments that people took in or corrected. */
 "rules" | 
-/**  What is sent, and not sent, whatever it costs. */
-"pins" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -3468,6 +3552,10 @@ export type UncertainView = {
 	name: string,
 	/**  How sure it is. */
 	value: Confidence,
+	/**  Whether a reader must be warned of it. */
+	in_doubt: boolean,
+	/**  What the pack itself says of the doubt. */
+	reason: DoubtView | null,
 };
 
 /**  What can be taken back and done again. */
@@ -3577,8 +3665,10 @@ export type VerdictView = {
 
 /**  What of the queue is wanted. */
 export type VerificationFilter = {
-	/**  `draf` to `terkirim`; `waiting`: what waits for this role; empty: all. */
-	state?: string,
+	/**  Only what lies in this state. */
+	state?: State | null,
+	/**  Only what waits for this role. */
+	waiting?: boolean,
 	/**  As the list of perangkat daerah names it today; empty: all. */
 	perangkat_daerah?: string,
 	/**
@@ -3785,6 +3875,13 @@ export type WorkbookDiverged = {
 	wanted: string | null,
 };
 
+/**  How a workbook is written, as its name ends. A form is never CSV. */
+export type WorkbookEnding = 
+/**  A workbook of several sheets. */
+".xlsx" | 
+/**  One table as text. */
+".csv";
+
 /**
  *  What was taken from a workbook, or would be. Lists hold at most a thousand
  *  entries; the numbers count all.
@@ -3819,6 +3916,13 @@ export type WorkbookImportView = {
 	/**  Rows that are none of the table, counted by kind. */
 	skipped: WorkbookSkipped[],
 };
+
+/**  What a workbook is written for. */
+export type WorkbookKind = 
+/**  To be filled in and taken back. */
+"form" | 
+/**  To be read. */
+"recap";
 
 /**  A written workbook. */
 export type WorkbookReceipt = {

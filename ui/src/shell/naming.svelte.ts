@@ -1,8 +1,8 @@
 // Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
-import type { ArgView, Field, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import type { ArgView, CarryReason, Field, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
-import { date, decimal, plain, say, sayAny, t, wordOf } from '../text/t.svelte';
+import { date, decimal, isWord, plain, say, sayAny, t, wordOf } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -90,7 +90,13 @@ export class Naming {
     if (first === 'tick') return value === '1' ? t().assessment.ticked : value;
     if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
     if (first === 'archived') return t().merge.archivedValue;
-    if (first === 'review') return reasonsOf(value).join(' ');
+    if (first === 'review')
+      return reasonsOf(
+        value
+          .split(',')
+          .map((each) => each.trim())
+          .filter(isReason),
+      ).join(' ');
     if (first === 'removed') return value === '1' ? t().merge.removedValue : value;
     if (first === 'urusan_beririsan' || first === 'nama_lama') return value === '1' ? t().merge.memberValue : value;
     return this.option(first, value);
@@ -140,6 +146,11 @@ export class Naming {
     const teks = (basis?.parameter ?? indikator?.parameter)?.find((each) => String(each.nomor) === nomor)?.teks;
     return [t().merge.parameter(nomor), basis?.nama, teks].filter(Boolean).join(' · ');
   }
+}
+
+/** Whether a word of history is a reason that this program knows. */
+function isReason(word: string): word is CarryReason {
+  return isWord(`carry.${word}`);
 }
 
 export function inovasiOf(subject: string): string | null {

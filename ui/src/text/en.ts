@@ -1,5 +1,6 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
+import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
 import simulation from './simulation.en';
@@ -147,6 +148,7 @@ const en: Words = {
   steps,
   overview,
   verification,
+  citation,
   ...inovasi,
   ...simulation,
   ...assessment,
@@ -309,6 +311,10 @@ const en: Words = {
     instrument: 'Instrument',
     example: 'Example catalogue',
     exampleHint: 'Inovasi of Kota Semarang, sourced from news and official catalogues.',
+    renewExample: 'Renew the example',
+    exampleRenewed: 'The example is renewed. What you wrote yourself stays.',
+    exampleOutdated:
+      'There is a newer example: its inovasi are measured against the indikator, with sources. What you wrote yourself does not change, and renewing can be undone.',
     loadExample: 'Load examples',
     removeExample: 'Remove examples',
     removeExampleAsk: (n) => `Remove ${n} example inovasi?`,

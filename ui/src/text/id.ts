@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
+import citation from './citation.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
 import simulation from './simulation.id';
@@ -148,6 +149,7 @@ const id = {
   steps,
   overview,
   verification,
+  citation,
   ...inovasi,
   ...simulation,
   ...assessment,
@@ -311,6 +313,10 @@ const id = {
     instrument: 'Instrumen',
     example: 'Katalog contoh',
     exampleHint: 'Inovasi Kota Semarang yang bersumber dari berita dan katalog resmi.',
+    renewExample: 'Perbarui contoh',
+    exampleRenewed: 'Contoh diperbarui. Yang Anda tulis sendiri tetap.',
+    exampleOutdated:
+      'Ada katalog contoh yang lebih baru: inovasinya sudah diukur menurut indikator, dengan sumbernya. Yang Anda tulis sendiri tidak berubah, dan pembaruan ini dapat dibatalkan.',
     loadExample: 'Muat contoh',
     removeExample: 'Hapus contoh',
     removeExampleAsk: (n: string) => `Hapus ${n} inovasi contoh?`,

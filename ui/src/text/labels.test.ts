@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk } from '../ipc/bridge/testing';
 import { listing } from '../ipc/listing';
-import { has, t } from './t.svelte';
+import { isWord, t } from './t.svelte';
 
 eachDesk();
 
@@ -48,5 +48,5 @@ it('names every choice of the filters', async () => {
   );
   words(t().list.state, values('state'));
   words(t().verification.state, values('verification'));
-  expect(values('finding').filter((code) => !has(`kind.${code}`))).toEqual([]);
+  expect(values('finding').filter((code) => !isWord(`kind.${code}`))).toEqual([]);
 });

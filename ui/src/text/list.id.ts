@@ -1,5 +1,5 @@
 // Words of the list: searching, filtering, choosing many, look-alikes, workbooks.
-import type { DuplicateVerdict, SkippedRow, TargetGroup } from '../ipc/bindings';
+import type { DuplicateVerdict, Facet, LineState, SkippedRow, TargetGroup } from '../ipc/bindings';
 
 export default {
   total: (n: string) => `${n} inovasi`,
@@ -40,7 +40,7 @@ export default {
     usulan: 'Diusulkan',
     finding: 'Temuan',
     verification: 'Status verifikasi',
-  },
+  } satisfies Record<Facet, string>,
   span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung', verified: 'Kematangan terverifikasi' },
   state: {
     ready: 'Siap diajukan',
@@ -48,7 +48,7 @@ export default {
     conflict: 'Berbeda antar-laptop',
     example: 'Contoh',
     without_bukti: 'Tanpa bukti',
-  },
+  } satisfies Record<LineState, string>,
   column: {
     nama: 'Nama',
     perangkat_daerah: 'Perangkat daerah',

@@ -1,5 +1,5 @@
 // Words of the rules of awards: reading, comparing, weighing, correcting them.
-import type { Basis, Need, Status } from '../ipc/bindings';
+import type { Basis, Formula, Need, Status } from '../ipc/bindings';
 
 const rules = {
   title: 'Aturan penilaian',
@@ -47,6 +47,9 @@ const rules = {
   window: 'Tahun bukti',
   years: (dari: number, sampai: number) => `${dari} sampai ${sampai}`,
   fileTypes: 'Jenis berkas',
+  largest: 'Ukuran terbesar',
+  megabytes: (n: string) => `${n} MB`,
+  tema: 'Tema inovasinya',
   parameter: 'Parameter',
   variant: (nama: string) => `Dasar ukur: ${nama}`,
   input: 'Angka yang diminta',
@@ -55,6 +58,11 @@ const rules = {
   rungs: (list: string) => `parameter ${list}`,
   changed: 'Perubahan makna',
   researchNote: 'Catatan pengumpul data (bahasa Inggris)',
+  formula: {
+    iid: 'rata-rata kematangan ditambah skor jumlah inovasi',
+    sum: 'jumlah semua skor',
+    none: 'tidak dijumlah',
+  } satisfies Record<Formula, string>,
   key: {
     formula: 'Cara menjumlah',
     pembagi_minimum: 'Pembagi terkecil',
@@ -82,6 +90,7 @@ const rules = {
     wajib: 'Wajib diisi',
     window: 'Tahun bukti',
     file_types: 'Jenis berkas',
+    maksimum_mb: 'Ukuran berkas terbesar',
     code: 'Nomor',
     variabel: 'Variabel',
     changed: 'Makna',

@@ -1,5 +1,5 @@
 // Words of the best set and of the next steps.
-import type { Basis } from '../ipc/bindings';
+import type { Basis, BestPin } from '../ipc/bindings';
 
 const steps = {
   nav: { label: 'Halaman pengajuan', pengajuan: 'Bundel', best: 'Susunan terbaik', next: 'Langkah' },
@@ -38,8 +38,7 @@ const steps = {
     exclude: 'Jangan diusulkan',
     pinOf: (nama: string) => `Pasti diusulkan: ${nama}`,
     excludeOf: (nama: string) => `Jangan diusulkan: ${nama}`,
-    pinned: 'pasti diusulkan',
-    excluded: 'tidak diusulkan',
+    said: { pinned: 'pasti diusulkan', excluded: 'tidak diusulkan' } satisfies Record<BestPin, string>,
     free: 'menurut hitungan',
     marked: (nama: string, say: string) => `${nama}: ${say}.`,
     nMarked: (pinned: string, excluded: string) => `${pinned} pasti diusulkan, ${excluded} jangan diusulkan`,
@@ -82,7 +81,7 @@ const steps = {
     list: 'Langkah berikutnya',
     own: 'Langkah untuk inovasi ini',
     body: 'Perangkat daerah',
-    anyBody: 'Semua perangkat daerah dan daerah sendiri',
+    anyBody: 'Semua, termasuk jawaban daerah',
     inovasi: 'Inovasi',
     anyInovasi: 'Semua inovasi',
     clear: 'Tampilkan seluruh daerah',

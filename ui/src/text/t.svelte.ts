@@ -27,8 +27,8 @@ export function t(): Words {
   return chosen === 'id' ? id : en;
 }
 
-/** True when messages.json has a sentence for this key. */
-export function has(key: string): boolean {
+/** Whether messages.json has a sentence for this key. */
+export function isWord(key: string): key is keyof typeof messages {
   return key in known;
 }
 

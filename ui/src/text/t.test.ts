@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import en from './en';
 import id from './id';
 import messages from './messages.json';
-import { count, countWords, date, decimal, device, has, moment, plain, say, sayAny, size, speak } from './t.svelte';
+import { count, countWords, date, decimal, device, isWord, moment, plain, say, sayAny, size, speak } from './t.svelte';
 
 afterEach(() => speak('id'));
 
@@ -74,7 +74,7 @@ describe('sentences', () => {
   it('tells an unknown refusal with its code', () =>
     expect(sayAny('error.moon_in_the_way')).toContain('moon_in_the_way'));
   it('shows an unknown finding by its code', () => expect(sayAny('finding.odd_thing')).toBe('odd thing'));
-  it('knows what it has', () => expect([has('error.unexpected'), has('error.never')]).toEqual([true, false]));
+  it('knows what it has', () => expect([isWord('error.unexpected'), isWord('error.never')]).toEqual([true, false]));
 });
 
 describe('languages', () => {

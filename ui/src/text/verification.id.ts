@@ -1,5 +1,5 @@
 // Words of verification: roles, states, verdicts, the queue.
-import type { Role, State } from '../ipc/bindings';
+import type { Role, SeenFact, State } from '../ipc/bindings';
 
 export default {
   nav: 'Verifikasi',
@@ -82,7 +82,13 @@ export default {
     taken: (nama: string) => `berkas ${nama} dilepas`,
     replaced: (nama: string) => `berkas ${nama} diganti`,
     fact: (fact: string, nama: string) => `${fact} pada ${nama} berubah`,
-    facts: { nomor: 'nomor', tanggal: 'tanggal', tentang: 'tentang', pages: 'halaman', nama_berkas: 'nama' },
+    facts: {
+      nomor: 'nomor',
+      tanggal: 'tanggal',
+      tentang: 'tentang',
+      pages: 'halaman',
+      nama_berkas: 'nama',
+    } satisfies Record<SeenFact, string>,
     was: 'Saat diputuskan',
     is: 'Sekarang',
     what: 'Yang berubah',

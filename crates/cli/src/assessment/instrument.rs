@@ -138,9 +138,10 @@ fn effect(show: &Show, view: &EffectView) -> Result<Done> {
 }
 
 fn look(show: &Show, view: &PackLookView) -> Result<Done> {
+    let fault = |it: &PackFaultView| show.say(&format!("pack_fault.{}", it.reason), &it.args);
     show.print(view, || {
         let mut lines: Vec<String> =
-            view.faults.iter().map(|it| format!("{}:{}: {}", clean(&it.file), it.line, clean(&it.reason))).collect();
+            view.faults.iter().map(|it| format!("{}:{}: {}", clean(&it.file), it.line, fault(it))).collect();
         if let (Some(id), Some(nama)) = (&view.id, &view.nama) {
             lines.push(format!("{id} · {} · {}", clean(nama), view.n_indikator));
             lines.extend(differences(show, &view.differences));

@@ -100,7 +100,7 @@ pub fn run(
             })
         }
         Verification::Queue { state, perangkat_daerah, person, limit } => {
-            let filter = VerificationFilter { state, perangkat_daerah, person, offset: 0, limit };
+            let filter = VerificationFilter { perangkat_daerah, person, limit, ..VerificationFilter::said(&state)? };
             let view = read()?.show_verification(&filter)?;
             show.print(&view, || {
                 let mut lines: Vec<String> = view.rows.iter().map(|it| row(show, it)).collect();
@@ -152,7 +152,7 @@ fn replayed(show: &Show, it: &ReplayedVerdict) -> Vec<String> {
     let mut lines = vec![format!("{}  {}: {said}", it.at, clean(&it.person))];
     lines.extend(it.until_now.iter().map(|it| {
         let shown = |text: &Option<String>| clean(text.as_deref().unwrap_or("–"));
-        format!("    {}: {} → {}", clean(&it.what), shown(&it.dulu), shown(&it.kini))
+        format!("    {}: {} → {}", clean(&it.what.to_string()), shown(&it.dulu), shown(&it.kini))
     }));
     lines
 }

@@ -1,6 +1,7 @@
 //! Which inovasi a list is of.
 
 use clap::Args as ClapArgs;
+use registry::{Error, FindingCode, Result, State, view::LineState};
 
 /// Which inovasi; one option may be given several times, and "" means blank.
 #[derive(ClapArgs)]
@@ -34,20 +35,33 @@ pub struct Filters {
     pub finding: Vec<String>,
 }
 
-impl From<Filters> for registry::Filter {
-    fn from(it: Filters) -> Self {
-        Self {
+impl TryFrom<Filters> for registry::Filter {
+    type Error = Error;
+
+    /// # Errors
+    /// A state or a finding is not one.
+    fn try_from(it: Filters) -> Result<Self> {
+        Ok(Self {
             perangkat_daerah: it.perangkat_daerah,
             urusan_utama: it.urusan,
             tahapan: it.tahapan,
             jenis: it.jenis,
             bentuk: it.bentuk,
             tahun: it.tahun,
-            usulan: it.usulan,
-            state: it.state,
-            finding: it.finding,
-            verification: it.verification,
+            usulan: it.usulan.into_iter().map(Into::into).collect(),
+            state: named("state", it.state, LineState::by_name)?,
+            finding: named("finding", it.finding, FindingCode::by_name)?,
+            verification: named("verification", it.verification, State::by_name)?,
             ..Self::default()
-        }
+        })
     }
+}
+
+/// What is meant by names.
+fn named<T>(facet: &str, names: Vec<String>, by_name: fn(&str) -> Option<T>) -> Result<Vec<T>> {
+    let known = |it: String| {
+        let unknown = || Error::invalid("filter_unknown").arg("facet", facet).arg("value", &it);
+        by_name(&it).ok_or_else(unknown)
+    };
+    names.into_iter().map(known).collect()
 }

@@ -73,6 +73,19 @@ named! {
     }
 }
 
+impl CarryReason {
+    /// As history keeps several: joined by commas.
+    pub fn join(reasons: impl IntoIterator<Item = Self>) -> String {
+        reasons.into_iter().map(Self::name).collect::<Vec<_>>().join(",")
+    }
+
+    /// What history keeps, read again; a reason that this program does not know is
+    /// left out.
+    pub fn split(text: &str) -> Vec<Self> {
+        text.split(',').filter_map(|it| Self::by_name(it.trim())).collect()
+    }
+}
+
 impl Why {
     /// The name that its sentence goes by.
     pub fn reason(&self) -> CarryReason {

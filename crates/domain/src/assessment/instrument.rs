@@ -3,6 +3,8 @@
 //! Nothing here knows an indikator by name. The reading of the files and the
 //! checks are in `instrument_file.rs`; the arithmetic is in `assessment.rs`.
 
+#[macro_use]
+mod fault;
 pub(crate) mod check;
 pub mod diff;
 pub mod file;
@@ -29,7 +31,7 @@ use crate::{
 
 pub use crate::assessment::instrument::{
     rules::{Computed, Formula, Gate, GateEffect, ScoringRules},
-    source::{Confidence, DasarHukum, Fact, Source},
+    source::{Confidence, DasarHukum, DoubtReason, Fact, Source, Uncertain},
 };
 
 named! {
@@ -132,6 +134,8 @@ pub struct Kategori {
     pub id: String,
     /// As the announcement words it.
     pub nama: String,
+    /// What the inovasi that is shown for it must be about, where the year says so.
+    pub tema: Option<String>,
     /// Where the category comes from.
     pub fact: Fact,
 }
@@ -181,6 +185,8 @@ pub struct Indikator {
     pub bukti: Option<String>,
     /// Lower-case file endings accepted; empty means not known.
     pub file_types: Vec<String>,
+    /// Largest file that the portal takes, in MB; None where that is not known.
+    pub maksimum_mb: Option<u32>,
     /// In order, numbered from 1. Empty where the rungs are not known: then nobody
     /// can answer it.
     pub parameter: Vec<Parameter>,
@@ -200,8 +206,8 @@ pub struct Indikator {
     pub source: Vec<String>,
     /// Lowest confidence of the facts above.
     pub confidence: Confidence,
-    /// Facts that are less sure than `Confirmed`, by name.
-    pub uncertain: Vec<(String, Confidence)>,
+    /// Facts that are less sure than `Confirmed`, and those in doubt all the same.
+    pub uncertain: Vec<Uncertain>,
 }
 
 /// One rung of an indikator.
@@ -284,6 +290,8 @@ pub struct Kalender {
     pub dari: Option<String>,
     /// When it ends; None for one day, or where no source says.
     pub sampai: Option<String>,
+    /// Ids of the instrument's sources.
+    pub source: Vec<String>,
     /// How sure the dates are.
     pub confidence: Confidence,
     /// What the source leaves open, in the pack's words.
@@ -332,6 +340,11 @@ impl Instrument {
 }
 
 impl Indikator {
+    /// Whether anything about it is in doubt.
+    pub fn in_doubt(&self) -> bool {
+        self.uncertain.iter().any(Uncertain::in_doubt)
+    }
+
     /// The texts of the rungs for a measuring basis; the indikator's own when
     /// no basis is chosen.
     pub fn parameter_of(&self, variant: Option<&str>) -> &[Parameter] {
@@ -382,6 +395,7 @@ pub(crate) mod tests {
             wajib: false,
             bukti: None,
             file_types: Vec::new(),
+            maksimum_mb: None,
             parameter: (1..=3).map(|nomor| Parameter { nomor, teks: nomor.to_string() }).collect(),
             variant: Vec::new(),
             window: None,

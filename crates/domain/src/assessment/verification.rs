@@ -212,12 +212,72 @@ impl Verdict {
     }
 }
 
+named! {
+    /// What is to be seen of a bukti.
+    pub enum SeenFact {
+        /// The name the officer's file had.
+        NamaBerkas = "nama_berkas",
+        /// Number of the document.
+        Nomor = "nomor",
+        /// Date of the document, as precise as it is known.
+        Tanggal = "tanggal",
+        /// What the document is about.
+        Tentang = "tentang",
+        /// The pages that count, as they were written.
+        Pages = "pages",
+    }
+}
+
+/// A part of what is to be seen of an answer. Its text is one line:
+/// `choice`, `input/<id>`, `bukti/<nama_berkas>/nomor`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+#[serde(tag = "part", rename_all = "snake_case")]
+pub enum SeenPart {
+    /// Rung and measuring basis.
+    Choice,
+    /// The words of the rung.
+    Teks,
+    /// A number, by the id of its input.
+    Input {
+        /// Of the input.
+        id: String,
+    },
+    /// What was ticked.
+    Tick,
+    /// A field of the profile.
+    Profile {
+        /// Name of the field.
+        field: String,
+    },
+    /// A file: that it is there, or one fact of it.
+    Bukti {
+        /// The name the officer's file had.
+        nama_berkas: String,
+        /// Which fact of it; None: the file itself.
+        fact: Option<SeenFact>,
+    },
+}
+
+impl std::fmt::Display for SeenPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Choice => f.write_str("choice"),
+            Self::Teks => f.write_str("teks"),
+            Self::Input { id } => write!(f, "input/{id}"),
+            Self::Tick => f.write_str("tick"),
+            Self::Profile { field } => write!(f, "profile/{field}"),
+            Self::Bukti { nama_berkas, fact: None } => write!(f, "bukti/{nama_berkas}"),
+            Self::Bukti { nama_berkas, fact: Some(fact) } => write!(f, "bukti/{nama_berkas}/{fact}"),
+        }
+    }
+}
+
 /// One thing that is not as it was seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SeenChange {
-    /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-    /// `bukti/<nama_berkas>`, or a fact of a bukti: `bukti/<nama_berkas>/nomor`.
-    pub what: String,
+    /// Which part it is.
+    pub what: SeenPart,
     /// As it was seen; None where it was blank or not there.
     pub dulu: Option<String>,
     /// As it is today; None where it is blank or gone.
@@ -227,38 +287,43 @@ pub struct SeenChange {
 /// What differs between two sights, in the order of their parts.
 pub fn seen_changes(before: &Seen, after: &Seen) -> Vec<SeenChange> {
     let mut changes = Vec::new();
-    let mut tell = |what: String, dulu: Option<&str>, kini: Option<&str>| {
+    let mut tell = |what: SeenPart, dulu: Option<&str>, kini: Option<&str>| {
         let blank = |it: Option<&str>| it.filter(|it| !it.is_empty()).map(str::to_owned);
         let (dulu, kini) = (blank(dulu), blank(kini));
         if dulu != kini {
             changes.push(SeenChange { what, dulu, kini });
         }
     };
-    tell("choice".into(), Some(&before.choice), Some(&after.choice));
-    tell("teks".into(), Some(&before.teks), Some(&after.teks));
-    for (kind, dulu, kini) in [("input", &before.input, &after.input), ("profile", &before.profile, &after.profile)] {
+    tell(SeenPart::Choice, Some(&before.choice), Some(&after.choice));
+    tell(SeenPart::Teks, Some(&before.teks), Some(&after.teks));
+    let input = |key: &String| SeenPart::Input { id: key.clone() };
+    let profile = |key: &String| SeenPart::Profile { field: key.clone() };
+    type Named<'a> = (&'a dyn Fn(&String) -> SeenPart, &'a BTreeMap<String, String>, &'a BTreeMap<String, String>);
+    let named: [Named<'_>; 2] = [(&input, &before.input, &after.input), (&profile, &before.profile, &after.profile)];
+    for (part, dulu, kini) in named {
         let keys: std::collections::BTreeSet<&String> = dulu.keys().chain(kini.keys()).collect();
         for key in keys {
             let (dulu, kini) = (dulu.get(key).map(String::as_str), kini.get(key).map(String::as_str));
-            tell(format!("{kind}/{key}"), dulu, kini);
+            tell(part(key), dulu, kini);
         }
     }
-    tell("tick".into(), Some(&before.tick.join(", ")), Some(&after.tick.join(", ")));
+    tell(SeenPart::Tick, Some(&before.tick.join(", ")), Some(&after.tick.join(", ")));
+    let bukti = |it: &SeenBukti, fact| SeenPart::Bukti { nama_berkas: it.nama_berkas.clone(), fact };
     for is in &after.bukti {
         match before.bukti.iter().find(|it| it.sha256 == is.sha256) {
-            None => tell(format!("bukti/{}", is.nama_berkas), None, Some(&is.nama_berkas)),
+            None => tell(bukti(is, None), None, Some(&is.nama_berkas)),
             Some(was) => {
-                let of = |fact: &str| format!("bukti/{}/{fact}", is.nama_berkas);
-                tell(of("nama_berkas"), Some(&was.nama_berkas), Some(&is.nama_berkas));
-                tell(of("nomor"), was.nomor.as_deref(), is.nomor.as_deref());
-                tell(of("tanggal"), was.tanggal.as_deref(), is.tanggal.as_deref());
-                tell(of("tentang"), was.tentang.as_deref(), is.tentang.as_deref());
-                tell(of("pages"), Some(&was.pages), Some(&is.pages));
+                let of = |fact| bukti(is, Some(fact));
+                tell(of(SeenFact::NamaBerkas), Some(&was.nama_berkas), Some(&is.nama_berkas));
+                tell(of(SeenFact::Nomor), was.nomor.as_deref(), is.nomor.as_deref());
+                tell(of(SeenFact::Tanggal), was.tanggal.as_deref(), is.tanggal.as_deref());
+                tell(of(SeenFact::Tentang), was.tentang.as_deref(), is.tentang.as_deref());
+                tell(of(SeenFact::Pages), Some(&was.pages), Some(&is.pages));
             }
         }
     }
     for was in before.bukti.iter().filter(|was| after.bukti.iter().all(|it| it.sha256 != was.sha256)) {
-        tell(format!("bukti/{}", was.nama_berkas), Some(&was.nama_berkas), None);
+        tell(bukti(was, None), Some(&was.nama_berkas), None);
     }
     changes
 }
@@ -338,7 +403,7 @@ mod tests {
             let mut now = seen();
             twist(&mut now);
             assert_eq!(verdict.counts(&now), 0, "{what}");
-            assert_eq!(seen_changes(&verdict.seen, &now)[0].what, what);
+            assert_eq!(seen_changes(&verdict.seen, &now)[0].what.to_string(), what);
         }
         assert_eq!(seen_changes(&seen(), &seen()), []);
     }

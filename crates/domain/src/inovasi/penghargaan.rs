@@ -30,6 +30,16 @@ named! {
     }
 }
 
+named! {
+    /// How sure a fact of the example is.
+    pub enum Keyakinan {
+        /// The source says so.
+        Stated = "stated",
+        /// It follows from what the source says.
+        Inferred = "inferred",
+    }
+}
+
 /// One penghargaan as the tables show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Penghargaan {

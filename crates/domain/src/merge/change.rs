@@ -185,7 +185,7 @@ history! {
     /// `removed`: `1` while the subject is removed. Such a change lists every
     /// head of the subject that it saw in `replaces`, not only its own field's.
     Removed = "removed";
-    /// `contoh`: `1` for an inovasi of the example catalogue.
+    /// `contoh`: the edition of the example catalogue that the subject came with.
     Contoh = "contoh";
     /// `usulan/<instrument>`: whether the inovasi is among those proposed under an
     /// instrument; `1`, `0`, or cleared: not said.
@@ -198,6 +198,9 @@ history! {
     /// `review/<instrument>/<indikator>`: an answer carried over from an earlier
     /// year whose meaning changed; the value says how.
     Review { instrument: InstrumentId, indikator: IndikatorId } = "review", year(instrument);
+    /// `citation/<instrument>/<indikator>`: what published sources say of an answer, as
+    /// the JSON list of [`crate::assessment::citation::Citation`].
+    Citation { instrument: InstrumentId, indikator: IndikatorId } = "citation", year(instrument);
     /// `input/<instrument>/<indikator>/<input>`: a number from which the parameter
     /// follows; a decimal as text.
     Input { instrument: InstrumentId, indikator: IndikatorId, input: InputId } = "input", answer(instrument, indikator);
@@ -354,6 +357,7 @@ mod tests {
             "review/iga-2026/bimtek".to_owned(),
             "input/iga-2026/kemanfaatan-inovasi/jumlah-penerima".to_owned(),
             "tick/iga-2026/video-inovasi-daerah/manfaat".to_owned(),
+            "citation/iga-2026/bimtek".to_owned(),
             "verdict/iga-2026/bimtek".to_owned(),
             "verification/iga-2026".to_owned(),
             "pack/iga-2027".to_owned(),

@@ -166,6 +166,7 @@ impl FieldReading<'_> {
             | FieldKey::Contoh
             | FieldKey::Usulan(_)
             | FieldKey::Archived(_)
+            | FieldKey::Citation { .. }
             | FieldKey::Verdict { .. }
             | FieldKey::Verification(_)
             | FieldKey::Pack(_)

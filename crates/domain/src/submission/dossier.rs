@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
+        citation::Citation,
         instrument::Instrument,
         score::{Choice, Standing},
     },
@@ -93,6 +94,8 @@ pub struct DossierAnswer {
     pub supported: Option<Decimal>,
     /// Skor of the parameter that a verifier accepted; None where it cannot be computed.
     pub verified: Option<Decimal>,
+    /// What published sources say of this answer; they support nothing.
+    pub citation: Vec<Citation>,
     /// Those whose bytes are not here included.
     pub bukti: Vec<DossierBukti>,
 }

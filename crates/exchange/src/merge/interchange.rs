@@ -8,6 +8,7 @@
 //!
 //! `write` then `read` gives the same value, and equal values give equal text.
 
+mod citation;
 mod fault;
 mod life;
 mod object;
@@ -18,6 +19,7 @@ mod write;
 use std::collections::BTreeMap;
 
 use domain::{
+    assessment::citation::Citation,
     core::id::{InovasiId, PenghargaanId, PerangkatDaerahId},
     inovasi::{profile::Field, usulan::Archived},
     submission::dossier::Pemda,
@@ -37,6 +39,9 @@ pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 /// Answers by indikator (id or code, as given), by instrument.
 pub type Assessments = BTreeMap<String, BTreeMap<String, AnswerEntry>>;
 
+/// What published sources say of an indikator (id or code, as given), by instrument.
+pub type Citations = BTreeMap<String, BTreeMap<String, Vec<Citation>>>;
+
 /// A catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistryDocument {
@@ -48,6 +53,8 @@ pub struct RegistryDocument {
     pub closed: Vec<String>,
     /// The region's own answers.
     pub daerah: Assessments,
+    /// What sources say of the region's own indikator.
+    pub citation: Citations,
     /// The list of bodies; an inovasi may name one that is not in it.
     pub perangkat_daerah: Vec<PerangkatDaerahEntry>,
     /// The region's own.
@@ -79,6 +86,8 @@ pub struct Inovasi {
     pub penghargaan: Vec<PenghargaanEntry>,
     /// Its own answers.
     pub assessment: Assessments,
+    /// What sources say of its indikator.
+    pub citation: Citations,
 }
 
 impl Inovasi {
@@ -153,9 +162,6 @@ pub struct Sumber {
     /// `stated` or `inferred`.
     pub keyakinan: Option<String>,
 }
-
-/// The values of `keyakinan`.
-pub const KEYAKINAN: [&str; 2] = ["stated", "inferred"];
 
 /// An answer to one indikator.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

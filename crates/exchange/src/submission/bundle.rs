@@ -16,6 +16,7 @@
 //! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
 //! they are copied; a blob that no longer fits its name ends the export.
 
+mod cited;
 mod gaps;
 mod layout;
 mod pages;

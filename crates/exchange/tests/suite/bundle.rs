@@ -110,6 +110,10 @@ fn no_name_reaches_a_page_unescaped() {
         assert!(html.contains("Content-Security-Policy") && html.contains("<html lang=\"id\">"));
         assert!(html.contains("Kota &quot;Semarang&quot;"), "{path}");
         for link in html.split("href=\"").skip(1).map(|it| it.split('"').next().unwrap()) {
+            // The one web address of the dossier; the other would run a script.
+            if link == "https://kabar.id/a?b=1&amp;c=2" {
+                continue;
+            }
             assert!(link.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~/%".contains(&it)), "{link}");
             let folder = path.rsplit_once('/').unwrap().0;
             let target = match link.strip_prefix("../") {

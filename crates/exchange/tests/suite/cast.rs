@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 use domain::{
     Decimal,
     assessment::{
+        citation::{Citation, NamedDocument, PublishedSource},
         instrument::{
             AnsweredBy, Instrument,
             file::{PackFile, read_pack},
@@ -15,6 +16,7 @@ use domain::{
         finding::{FindingCode, Severity},
         id::{IndikatorId, InovasiId},
     },
+    inovasi::penghargaan::Keyakinan,
     submission::dossier::*,
 };
 use exchange::core::port::MemoryBlobs;
@@ -50,6 +52,31 @@ fn bukti(blobs: &mut MemoryBlobs, bytes: &[u8], nama_berkas: &str, present: bool
     }
 }
 
+/// What a hostile page says of an answer.
+fn cited(parameter: u8) -> Citation {
+    let page = PublishedSource {
+        title: Some("Kota <b>terinovatif</b> & \"hebat\"".into()),
+        outlet: Some("Kabar".into()),
+        date: Some("2024-03-01".into()),
+        address: Some("https://kabar.id/a?b=1&c=2".into()),
+    };
+    let document = NamedDocument {
+        title: "Perwal".into(),
+        nomor: Some("39/2022".into()),
+        date: Some("2022".into()),
+        address: None,
+    };
+    Citation {
+        fact: "Sumber menyebut <script>alert(1)</script> 3 ton.".into(),
+        year: Some(2019),
+        parameter: Some(parameter),
+        keyakinan: Some(Keyakinan::Inferred),
+        sumber: vec![page],
+        document: vec![document],
+        ..Citation::default()
+    }
+}
+
 fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<DossierBukti>)]) -> Vec<DossierAnswer> {
     instrument
         .indikator_of(who)
@@ -61,7 +88,9 @@ fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<Dossie
             let claimed = it.skor(parameter);
             let supported =
                 if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
-            DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, verified: Some(Decimal::ZERO), bukti }
+            let citation = if at == 0 { vec![cited(parameter)] } else { Vec::new() };
+            let verified = Some(Decimal::ZERO);
+            DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, verified, citation, bukti }
         })
         .collect()
 }

@@ -3,8 +3,10 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
+    assessment::citation::{Citation, CitationFit, NamedDocument, PublishedSource},
     core::id::{InovasiId, PerangkatDaerahId},
     inovasi::{
+        penghargaan::Keyakinan,
         profile::{FIELDS, Field},
         usulan::Archived,
     },
@@ -25,6 +27,20 @@ fn schema() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&text).unwrap();
     jsonschema::draft202012::meta::validate(&schema).map_err(|it| it.to_string()).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
+}
+
+fn cited() -> Citation {
+    Citation {
+        fact: "Satu unit mobil direncanakan.".into(),
+        year: Some(2024),
+        parameter: Some(1),
+        variant: Some("b".into()),
+        keyakinan: Some(Keyakinan::Inferred),
+        fit: Some(CitationFit::Obtainable),
+        caveat: Some("Rencana, bukan halaman anggaran.".into()),
+        sumber: vec![PublishedSource { outlet: Some("Kabar".into()), ..PublishedSource::default() }],
+        document: vec![NamedDocument { title: "APBD 2024".into(), nomor: Some("5/2023".into()), ..Default::default() }],
+    }
 }
 
 fn sample() -> RegistryDocument {
@@ -72,6 +88,7 @@ fn sample() -> RegistryDocument {
         "iga-2026".into(),
         UsulanEntry { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
     );
+    full.citation.insert("iga-2026".into(), [("SID-18".to_owned(), vec![cited()])].into());
     full.review.insert("iga-2026".into(), [("bimtek".to_owned(), "reworded".to_owned())].into());
     full.duplicate.insert(uuid::Uuid::from_u128(9).to_string(), "dismissed".into());
     full.penghargaan.push(PenghargaanEntry {
@@ -102,6 +119,7 @@ fn sample() -> RegistryDocument {
             ..PenghargaanEntry::default()
         }],
         daerah: [("iga-2026".to_owned(), by_indikator(&[("SPD-01", answer(255, None))]))].into(),
+        citation: [("iga-2026".to_owned(), [("SPD-08".to_owned(), vec![cited(), Citation::default()])].into())].into(),
         inovasi: vec![full, bare],
     }
 }
@@ -140,7 +158,7 @@ fn the_schema_names_every_field_of_the_profile_and_no_other() {
     let mut expected: Vec<&str> = FIELDS
         .iter()
         .map(|it| it.name())
-        .chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"])
+        .chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment", "citation"])
         .collect();
     let mut fields: Vec<&str> = FIELDS.iter().map(|it| it.name()).collect();
     let mut sources: Vec<&str> = schema["$defs"]["sumber_by_field"]["propertyNames"]["enum"]
@@ -239,6 +257,16 @@ fn schema_and_reader_agree() {
         (with("contoh", Value::Null), "json_not_a_bool", "inovasi[0].contoh"),
         (with("urusan_beririsan", json!("Kesehatan")), "json_not_a_list", "inovasi[0].urusan_beririsan"),
         (with("urusan_beririsan", json!([1])), "json_not_a_text", "inovasi[0].urusan_beririsan[0]"),
+        (
+            with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "sumber": [{"titel": "x"}]}]}})),
+            "json_unknown_field",
+            "inovasi[0].citation.iga-2026.SID-18[0].sumber[0].titel",
+        ),
+        (
+            with("citation", json!({"iga-2026": {"SID-18": [{}]}})),
+            "json_missing_field",
+            "inovasi[0].citation.iga-2026.SID-18[0]",
+        ),
         (with("sumber", json!({"skor": {}})), "json_unknown_field", "inovasi[0].sumber.skor"),
         (with("sumber", json!({"nama": "x"})), "json_not_an_object", "inovasi[0].sumber.nama"),
         (with("sumber", json!({"nama": {"url": "x"}})), "json_unknown_field", "inovasi[0].sumber.nama.url"),

@@ -25,9 +25,10 @@ use crate::{
         error::{Error, Result},
         kept_json::written,
         library::embedded_files,
+        open::arg,
         pen::Pen,
         registry::Core,
-        rules::read_files,
+        rules::{fault_in_words, read_files},
     },
     view::{PackFaultView, PackLookView, PackPlace},
 };
@@ -112,10 +113,15 @@ fn reason(alasan: &str) -> Result<String> {
 
 /// The sentence about a pack that makes no instrument.
 fn faulty(faults: &[PackFault]) -> Error {
-    let named: Vec<String> = faults.iter().take(NAMED).map(ToString::to_string).collect();
+    let named: Vec<String> = faults.iter().take(NAMED).map(fault_in_words).collect();
     Error::invalid("pack_faulty").arg("n", faults.len()).arg("faults", named.join(" · "))
 }
 
 fn fault_view(it: &PackFault) -> PackFaultView {
-    PackFaultView { file: it.file.clone(), line: count(it.line), reason: it.reason.clone() }
+    PackFaultView {
+        file: it.file.clone(),
+        line: count(it.line),
+        reason: it.reason.key.to_owned(),
+        args: it.reason.args.iter().map(|(name, value)| arg(name, value)).collect(),
+    }
 }

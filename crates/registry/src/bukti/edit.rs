@@ -1,15 +1,10 @@
 //! Correcting what is said of a bukti.
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{bukti::BuktiField, core::id::Subject, merge::change::FieldKey};
 
 use crate::{
     bukti::attach::{FoundAnswer, bukti_act, bukti_id},
-    core::{
-        error::{Error, Result},
-        lookup,
-        op::Op,
-        registry::Core,
-    },
+    core::{error::Result, lookup, op::Op, registry::Core},
     view::{AssessmentView, Outcome},
 };
 
@@ -17,13 +12,13 @@ use crate::{
 /// which worksheet is shown.
 ///
 /// # Errors
-/// The bukti or field is unknown, or the value cannot stand.
+/// The bukti is unknown, or the value cannot stand.
 pub(crate) fn edit_bukti(
     core: &Core,
     subject: &str,
     instrument: &str,
     bukti: &str,
-    field: &str,
+    field: BuktiField,
     value: Option<&str>,
 ) -> Result<Outcome<AssessmentView>> {
     let found = FoundAnswer {
@@ -33,10 +28,9 @@ pub(crate) fn edit_bukti(
     };
     let id = bukti_id(bukti)?;
     let field = match field {
-        "nomor" => FieldKey::Nomor,
-        "tentang" => FieldKey::Tentang,
-        "tanggal" => FieldKey::Tanggal,
-        _ => return Err(Error::not_found("field_unknown").arg("field", field)),
+        BuktiField::Nomor => FieldKey::Nomor,
+        BuktiField::Tanggal => FieldKey::Tanggal,
+        BuktiField::Tentang => FieldKey::Tentang,
     };
     bukti_act(core, Op::EditBukti, &found, id, |pen| {
         pen.put(Subject::Bukti(id), &field, value)?;

@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use domain::assessment::citation::is_web_address;
+
 use crate::{
     Env, Error, Registry, Result, Start,
     commands::jobs::Jobs,
@@ -29,14 +31,22 @@ impl Places {
     }
 }
 
-/// Hands a file to the program that the system has for it.
-pub type ShowFile = dyn Fn(&Path) -> Result<()> + Send + Sync;
+/// What a program of the system is asked to show.
+pub enum Shown<'a> {
+    /// A file, with the program that the system has for it.
+    File(&'a Path),
+    /// A page on the web, with the browser; `http` or `https`, nothing else.
+    Web(&'a str),
+}
+
+/// Hands something to a program of the system.
+pub type Show = dyn Fn(Shown<'_>) -> Result<()> + Send + Sync;
 
 /// A desk. It opens its registry when it is first needed.
 pub struct Desk {
     places: Places,
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
-    show: Box<ShowFile>,
+    show: Box<Show>,
     registry: Mutex<Option<Arc<Registry>>>,
     /// Long work under way.
     pub jobs: Jobs,
@@ -44,7 +54,7 @@ pub struct Desk {
 
 impl Desk {
     /// `env` makes the machine of each registry that is opened here.
-    pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<ShowFile>) -> Self {
+    pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<Show>) -> Self {
         Self { places, env: Box::new(env), show, registry: Mutex::default(), jobs: Jobs::default() }
     }
 
@@ -63,7 +73,19 @@ impl Desk {
     /// # Errors
     /// There is none, or it refuses.
     pub fn show(&self, path: &Path) -> Result<()> {
-        (self.show)(path)
+        (self.show)(Shown::File(path))
+    }
+
+    /// Shows a page on the web with the browser, which a person asked for: the program
+    /// itself never goes there.
+    ///
+    /// # Errors
+    /// It is no address on the web; there is no browser, or it refuses.
+    pub fn browse(&self, address: &str) -> Result<()> {
+        if !is_web_address(address) {
+            return Err(Error::invalid("address_not_web").arg("text", address));
+        }
+        (self.show)(Shown::Web(address))
     }
 
     /// The registry, opened on first use.

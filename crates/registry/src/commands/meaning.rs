@@ -12,6 +12,7 @@ macro_rules! meanings {
 
 meanings! {
     a = "UUID of one of the two.";
+    address = "Where on the web: `http` or `https`.";
     after = "Id of the instrument that is compared to.";
     alasan = "Why, for whoever reads the rules later; never blank.";
     b = "UUID of the other one.";

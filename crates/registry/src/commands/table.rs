@@ -133,17 +133,14 @@ inovasi {
         = |registry, watch| registry.import_workbook(&workbook, dry_run, watch);
     work export_workbook(ExportWorkbook as req) -> WorkbookReceipt
         = |registry, watch| registry.export_workbook(&req, watch);
-    ask suggest_workbook_path(SuggestWorkbookPath {
-        /// `form` or `recap`.
-        kind: String,
-        /// `.xlsx` or `.csv`.
-        ending: String,
-    }) -> String = |desk| desk.open()?.suggest_workbook_path(desk.documents(), &kind, &ending);
+    ask suggest_workbook_path(SuggestWorkbookPath { kind: WorkbookKind, ending: WorkbookEnding }) -> String
+        = |desk| desk.open()?.suggest_workbook_path(desk.documents(), kind, ending);
 }
 assessment {
     read show_assessment(ShowAssessment { subject: String, instrument: InstrumentId }) -> AssessmentView
         [Verification Assessment Bukti Skor Conflicts]
         = |registry| registry.show_assessment(&subject, &instrument);
+    ask open_address(OpenAddress { address: String }) -> () = |desk| desk.browse(&address);
     act choose_parameter(ChooseParameter as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.choose_parameter(&req);
     act give_input(GiveInput as req) -> Outcome<AssessmentView> as show_assessment
@@ -224,9 +221,9 @@ bukti {
             registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
         };
     act edit_bukti(
-        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: String, value: Option<String> }
+        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: BuktiField, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, &field, value.as_deref());
+        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, field, value.as_deref());
     act link_bukti(
         LinkBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
@@ -276,11 +273,11 @@ submission {
         = |registry| registry.explain_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
         id: String,
-        /// `pinned`, `excluded` or empty.
-        say: String,
+        /// Absent: left to the reckoning.
+        say: Option<BestPin>,
         instrument: InstrumentId,
         basis: Basis,
-    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, &say, &instrument, basis.name());
+    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, say, &instrument, basis.name());
     act release_pins(ReleasePins { instrument: InstrumentId, basis: Basis }) -> Outcome<BestView> as show_best_set
         = |registry| registry.release_pins(&instrument, basis.name());
     act apply_best(BestSet as req) -> Outcome<BestView> as show_best_set = |registry| registry.apply_best(&req);

@@ -5,7 +5,7 @@
 //! under `error.<reason>`, for the screens and for the command line alike.
 
 use domain::{
-    assessment::{given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
+    assessment::{citation::CitationError, given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
     core::{date::DateError, number::NumberError},
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
@@ -192,6 +192,18 @@ impl From<TextError> for Error {
             TextError::TooLong(limit) => Self::invalid("text_too_long").arg("limit", limit),
             TextError::Control => Self::invalid("text_control"),
             TextError::EmptyNama => Self::invalid("nama_empty"),
+        }
+    }
+}
+
+impl From<CitationError> for Error {
+    fn from(error: CitationError) -> Self {
+        match error {
+            CitationError::Text(it) => it.into(),
+            CitationError::TooMany(limit) => Self::invalid("citation_too_many").arg("limit", limit),
+            CitationError::NoFact => Self::invalid("citation_no_fact"),
+            CitationError::NoTitle => Self::invalid("citation_no_title"),
+            CitationError::Address(text) => Self::invalid("address_not_web").arg("text", text),
         }
     }
 }

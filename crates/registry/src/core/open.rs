@@ -12,6 +12,7 @@ use store::{Open, Reader, Store};
 
 use crate::{
     core::{
+        contoh::is_outdated,
         env::{Env, file_stamp},
         error::{Error, Result},
         library::Library,
@@ -100,6 +101,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         device: reader.setting("device")?.unwrap_or_default(),
         n_inovasi: reader.count_inovasi()?,
         n_contoh: reader.count_contoh()?,
+        contoh_outdated: is_outdated(reader)?,
         n_conflict: reader.count_conflicts()?,
         instrument: core.current_instrument_in(reader)?.id.clone(),
         notices: core.notices.iter().cloned().chain(core.rules_in(reader)?.notices()).collect(),

@@ -20,6 +20,7 @@ use crate::{
         library::DEFAULT_INSTRUMENT,
         open::arg,
         registry::Core,
+        text::{Language, sentence},
     },
     view::NoticeView,
 };
@@ -154,11 +155,18 @@ fn read_own(id: &str, text: &str, before: Option<&Arc<Own>>) -> std::result::Res
     if let Some(before) = before.filter(|it| it.pack == pack) {
         return Ok(before.clone());
     }
-    let instrument = read_files(&pack.files).map_err(|it| it.first().map_or_else(String::new, ToString::to_string))?;
+    let instrument = read_files(&pack.files).map_err(|it| it.first().map_or_else(String::new, fault_in_words))?;
     if instrument.id != id {
         return Err(format!("id = {}", instrument.id));
     }
     Ok(Arc::new(Own { pack, instrument: Arc::new(instrument) }))
+}
+
+/// A fault of a pack in one line of other words: its place, and what is wrong in
+/// both languages.
+pub(crate) fn fault_in_words(it: &PackFault) -> String {
+    let say = |language| sentence(&format!("pack_fault.{}", it.reason.key), &it.reason.args, language);
+    format!("{}:{}: {} ({})", it.file, it.line, say(Language::Id), say(Language::En))
 }
 
 /// Reads the texts of a pack.

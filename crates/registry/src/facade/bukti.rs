@@ -1,5 +1,6 @@
 //! Bukti. One line per verb; the verbs are in their rooms.
 
+use domain::bukti::BuktiField;
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -30,13 +31,13 @@ impl Registry {
     /// which worksheet is shown.
     ///
     /// # Errors
-    /// The bukti or field is unknown, or the value cannot stand.
+    /// The bukti is unknown, or the value cannot stand.
     pub fn edit_bukti(
         &self,
         subject: &str,
         instrument: &str,
         bukti: &str,
-        field: &str,
+        field: BuktiField,
         value: Option<&str>,
     ) -> Result<Outcome<AssessmentView>> {
         edit::edit_bukti(&self.core, subject, instrument, bukti, field, value)

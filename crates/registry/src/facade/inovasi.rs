@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::core::id::InovasiId;
 
 use crate::{
-    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection,
+    EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection, WorkbookEnding, WorkbookKind,
     assessment::rules::look,
     core::lookup,
     inovasi::{
@@ -255,7 +255,7 @@ impl Registry {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn suggest_workbook_path(&self, folder: &Path, kind: &str, ending: &str) -> Result<String> {
+    pub fn suggest_workbook_path(&self, folder: &Path, kind: WorkbookKind, ending: WorkbookEnding) -> Result<String> {
         export::suggest_workbook_path(&self.core, folder, kind, ending)
     }
 
@@ -272,7 +272,7 @@ impl Registry {
     /// A window onto the catalogue.
     ///
     /// # Errors
-    /// The filter or the order is unknown; the database cannot be read.
+    /// A filter cannot be read; the database cannot be read.
     pub fn list_inovasi(&self, req: &ListInovasi) -> Result<InovasiPage> {
         list::list_inovasi(&self.core, req)
     }
@@ -281,7 +281,7 @@ impl Registry {
     /// and counted.
     ///
     /// # Errors
-    /// An inovasi, the field or the member is unknown, the value cannot stand, or
+    /// An inovasi or the member is unknown, the value cannot stand, or
     /// the field is the name, which is each inovasi's own. Then none is written.
     pub fn edit_many_inovasi(&self, req: &EditMany) -> Result<Outcome<EditManyView>> {
         many::edit_many_inovasi(&self.core, req)

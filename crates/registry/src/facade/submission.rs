@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{
-    BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
+    BestPin, BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
     core::{output, text::Language},
     progress::Watch,
     submission::{
@@ -104,7 +104,7 @@ impl Registry {
     ///
     /// # Errors
     /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
-    pub fn pin_inovasi(&self, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    pub fn pin_inovasi(&self, id: &str, say: Option<BestPin>, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
         pins::pin_inovasi(&self.core, id, say, instrument, on)
     }
 

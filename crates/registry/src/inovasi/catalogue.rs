@@ -44,7 +44,7 @@ use store::{Moment, Reader};
 use crate::core::{error::Result, places::Region, registry::Core};
 
 pub(crate) use line::Remarks;
-pub use request::{EditMany, Filter, ListInovasi, Selection};
+pub use request::{EditMany, Filter, ListInovasi, Selection, Sort};
 pub(crate) use tally::BodyTally;
 
 /// Above this part of all (one of so many), everything is made anew at once.

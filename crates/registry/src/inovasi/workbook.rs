@@ -26,7 +26,7 @@ use exchange::inovasi::{
 
 use crate::core::error::{Code, Error, Result};
 
-pub use export::ExportWorkbook;
+pub use export::{ExportWorkbook, WorkbookEnding, WorkbookKind};
 pub use import::{ImportWorkbook, WorkbookColumn};
 
 impl From<book::Error> for Error {

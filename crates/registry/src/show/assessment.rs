@@ -1,9 +1,11 @@
 //! The answers of a subject as its screen shows them, read once for one redraw.
 
+use domain::assessment::carry::CarryReason;
 use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
+        citation::Citation,
         instrument::{AnsweredBy, Instrument},
         judged::{Judged, answers},
         score::{Basis, skor_of},
@@ -19,7 +21,7 @@ use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{answer, bukti::bukti_view, finding, score::shown, sheet, verification::fingerprint},
+    show::{answer, bukti::bukti_view, citation, finding, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 
@@ -52,6 +54,8 @@ pub(crate) struct Answered {
     conflicts: Vec<ConflictKey>,
     /// Why an answer waits for a second look, by indikator.
     reviews: BTreeMap<IndikatorId, String>,
+    /// What published sources say, by indikator.
+    citations: BTreeMap<IndikatorId, Vec<Citation>>,
 }
 
 impl Answered {
@@ -62,6 +66,7 @@ impl Answered {
             links: reader.links(subject)?,
             conflicts: reader.conflicts_of(subject)?,
             reviews: reader.reviews(subject, &instrument.id)?,
+            citations: reader.citations(subject, &instrument.id)?,
         })
     }
 
@@ -125,12 +130,13 @@ impl Answered {
             outside: answer::outside(&bukti, instrument, it),
             bukti,
             conflict: self.conflicts.iter().any(|conflict| answer::is_of(&conflict.field, instrument, it)),
-            review: self.reviews.get(&it.id).cloned(),
+            review: self.reviews.get(&it.id).map(|it| CarryReason::split(it)),
             input: answer::inputs(judged),
             tick: judged.ticks().cloned().collect(),
             checked_parameter: judged.checked_parameter(),
             check: answer::checks(instrument, judged),
             verdict: answer::verdict(reader, self.subject, instrument, judged)?,
+            citation: citation::views(self.citations.get(&it.id), instrument, judged),
             waits: judged.is_open(),
             fingerprint: fingerprint(judged.seen())?,
         })

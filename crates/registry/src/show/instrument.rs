@@ -12,20 +12,22 @@ use crate::{
     core::open::arg,
     show::score::shown,
     view::{
-        AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
+        AspekView, BagianView, BandView, CheckView, DoubtView, IndikatorView, InputView, InstrumentView, KalenderView,
         KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, UncertainView,
         VariantView, WindowView,
     },
 };
 
 pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
+    let instrument = it;
+    let names = |ids: &[String]| source_names(instrument, ids);
     InstrumentView {
         id: it.id.clone(),
         nama: it.nama.clone(),
         tahun: it.tahun,
         draft: it.status != Status::Final,
         status: it.status,
-        note: it.note.clone(),
+        note: named(it, it.note.as_ref()),
         formula: it.rules.formula,
         dasar_hukum: it.dasar_hukum.iter().map(|it| it.teks.clone()).collect(),
         aspek: it
@@ -40,7 +42,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 lengkap: aspek.lengkap,
             })
             .collect(),
-        indikator: it.indikator.iter().map(|own| indikator_view(own, it.tahun)).collect(),
+        indikator: it.indikator.iter().map(|own| indikator_view(own, it)).collect(),
         bagian: it
             .bagian
             .iter()
@@ -52,9 +54,9 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 maksimum_kata: it.maksimum_kata,
                 maksimum_karakter: it.maksimum_karakter,
                 bobot: it.bobot.map(|it| it.normalize().to_string()),
-                source: it.fact.source.clone(),
+                source: names(&it.fact.source),
                 confidence: it.fact.confidence,
-                note: it.fact.note.clone(),
+                note: named(instrument, it.fact.note.as_ref()),
             })
             .collect(),
         kategori: it
@@ -63,7 +65,8 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
             .map(|it| KategoriView {
                 id: it.id.clone(),
                 nama: it.nama.clone(),
-                source: it.fact.source.clone(),
+                tema: it.tema.clone(),
+                source: names(&it.fact.source),
                 confidence: it.fact.confidence,
             })
             .collect(),
@@ -85,8 +88,9 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                 nama: it.nama.clone(),
                 dari: it.dari.clone(),
                 sampai: it.sampai.clone(),
+                source: names(&it.source),
                 confidence: it.confidence,
-                note: it.note.clone(),
+                note: named(instrument, it.note.as_ref()),
                 kriteria: it
                     .kriteria
                     .iter()
@@ -94,13 +98,33 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
                     .collect(),
             })
             .collect(),
-        source: it.source.iter().map(|it| SourceView { id: it.id.clone(), teks: it.teks.clone() }).collect(),
+        source: it.source.iter().map(|it| SourceView { nama: it.nama.clone(), teks: it.teks.clone() }).collect(),
         minimum_kata: it.kelayakan.minimum_kata,
     }
 }
 
-fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
-    let it = own;
+/// What readers call the sources of some ids; an id that the pack does not explain
+/// stays as it is.
+fn source_names(it: &Instrument, ids: &[String]) -> Vec<String> {
+    let nama = |id: &String| it.source.iter().find(|it| it.id == *id).map_or_else(|| id.clone(), |it| it.nama.clone());
+    ids.iter().map(nama).collect()
+}
+
+/// A note of the researchers with the names of sources where it has their ids.
+fn named(it: &Instrument, note: Option<&String>) -> Option<String> {
+    let mut text = String::new();
+    // A word with whatever stands behind it, up to the next word.
+    for piece in note?.split_inclusive(|it: char| !it.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|it: char| !it.is_alphanumeric());
+        let known = it.source.iter().find(|it| it.id == word);
+        text.push_str(known.map_or(word, |it| &it.nama));
+        text.push_str(piece.get(word.len()..).unwrap_or_default());
+    }
+    Some(text)
+}
+
+fn indikator_view(own: &Indikator, instrument: &Instrument) -> IndikatorView {
+    let (it, tahun) = (own, instrument.tahun);
     let parameters =
         |list: &[Parameter]| list.iter().map(|it| ParameterView { nomor: it.nomor, teks: it.teks.clone() }).collect();
     IndikatorView {
@@ -114,6 +138,7 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
         wajib: it.wajib,
         bukti: it.bukti.clone(),
         file_types: it.file_types.clone(),
+        maksimum_mb: it.maksimum_mb,
         parameter: parameters(&it.parameter),
         variant: it
             .variant
@@ -145,13 +170,18 @@ fn indikator_view(own: &Indikator, tahun: i32) -> IndikatorView {
             })
             .collect(),
         changed: it.changed.clone(),
-        note: it.note.clone(),
+        note: named(instrument, it.note.as_ref()),
         uncertain: it
             .uncertain
             .iter()
-            .map(|(name, value)| UncertainView { name: name.clone(), value: *value })
+            .map(|it| UncertainView {
+                name: it.fact.clone(),
+                value: it.confidence,
+                in_doubt: it.in_doubt(),
+                reason: it.reason.as_ref().map(|it| DoubtView { id: it.id.clone(), en: it.en.clone() }),
+            })
             .collect(),
-        source: it.source.clone(),
+        source: source_names(instrument, &it.source),
     }
 }
 
@@ -184,23 +214,23 @@ fn rules(it: &Instrument) -> Vec<RuleView> {
             let own = it.rules.fact.get(key);
             let fact = own.or_else(|| it.kelayakan.fact.get(key));
             let whole = Fact { source: it.rules.source.clone(), confidence: it.rules.confidence, note: None };
-            rule(key, value, fact.unwrap_or(&whole))
+            rule(it, key, value, fact.unwrap_or(&whole))
         })
         .collect();
     for (key, fact) in &it.kelayakan.fact {
         if list.iter().all(|it| it.key != *key) {
-            list.push(rule(key, None, fact));
+            list.push(rule(it, key, None, fact));
         }
     }
     list
 }
 
-fn rule(key: &str, value: Option<String>, fact: &Fact) -> RuleView {
+fn rule(it: &Instrument, key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     RuleView {
         key: key.to_owned(),
         value,
-        source: fact.source.clone(),
+        source: source_names(it, &fact.source),
         confidence: fact.confidence,
-        note: fact.note.clone(),
+        note: named(it, fact.note.as_ref()),
     }
 }

@@ -1,5 +1,6 @@
 //! Penghargaan as screens show them.
 
+use domain::inovasi::penghargaan::Keyakinan;
 use domain::{
     core::id::{InovasiId, Subject},
     inovasi::penghargaan::Penghargaan,
@@ -31,7 +32,7 @@ pub(crate) fn penghargaan_view(reader: &Reader<'_>, it: Penghargaan) -> Result<P
         kategori: it.kategori,
         hasil: it.hasil,
         sumber: it.sumber,
-        keyakinan: it.keyakinan,
+        keyakinan: it.keyakinan.and_then(|it| Keyakinan::by_name(&it)),
         contoh: it.contoh,
         bukti: links.iter().map(|link| bukti_view(link, &links)).collect(),
     })

@@ -3,6 +3,7 @@
 
 use domain::{
     assessment::{
+        citation::Citation,
         instrument::{pack::OwnPack, vocabulary::Vocabulary},
         verification::{Passage, Verdict},
     },
@@ -23,6 +24,7 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
         FieldKey::Verification(_) => passage(&serde_json::from_str(value).ok()?),
         FieldKey::Input { input, .. } => say(Say::Input, &[("input", &words(&input)), ("value", value)]),
         FieldKey::Tick { option, .. } => say(Say::Tick, &[("option", &words(&option))]),
+        FieldKey::Citation { .. } => citations(&serde_json::from_str(value).ok()?),
         FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
         _ => None,
     }
@@ -42,6 +44,11 @@ fn passage(it: &Passage) -> Option<SaidView> {
     let state = spoken(it.state);
     let facts = [("state", state.as_str()), ("note", it.note.as_str())];
     say(if it.note.is_empty() { Say::Passage } else { Say::PassageNoted }, &facts)
+}
+
+fn citations(all: &Vec<Citation>) -> Option<SaidView> {
+    let facts: Vec<&str> = all.iter().map(|it| it.fact.as_str()).collect();
+    say(Say::Citation, &[("facts", &facts.join(" "))])
 }
 
 fn pack(instrument: &str, it: &OwnPack) -> Option<SaidView> {

@@ -1,5 +1,6 @@
 //! The worksheet of one inovasi: everything its screen shows, read in one moment.
 
+use domain::inovasi::penghargaan::Keyakinan;
 use domain::{
     assessment::instrument::Instrument,
     core::{
@@ -48,7 +49,7 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
                 value: record.profile.get(&field).cloned(),
                 members: record.members.get(&field).cloned().unwrap_or_default(),
                 sumber: source.and_then(|it| it.0.clone()),
-                keyakinan: source.and_then(|it| it.1.clone()),
+                keyakinan: source.and_then(|it| Keyakinan::by_name(it.1.as_deref()?)),
                 conflict: conflicts.iter().any(|it| it.field == field.name()),
             }
         })
@@ -92,6 +93,7 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             id: it.id.clone(),
             nama: it.nama.clone(),
             file_types: it.file_types.clone(),
+            maksimum_mb: it.maksimum_mb,
             bukti: of(&it.id),
         })
         .collect())

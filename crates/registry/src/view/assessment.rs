@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod beranda;
+pub(crate) mod citation;
 pub(crate) mod input;
 pub(crate) mod instrument;
 pub(crate) mod rules;

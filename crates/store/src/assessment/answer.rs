@@ -6,8 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Decimal,
-    assessment::verification::{Passage, Verdict},
+    assessment::{
+        citation::{Citation, check_citations},
+        verification::{Passage, Verdict},
+    },
     core::id::{IndikatorId, InputId, InstrumentId, OptionId, Subject},
+    merge::change::FieldKey,
 };
 use rusqlite::params;
 
@@ -65,6 +69,51 @@ impl Reader<'_> {
         let mut rows = statement.query(params![subject.to_string(), instrument])?;
         while let Some(row) = rows.next()? {
             all.entry(slug(row, 0)?).or_default().insert(slug(row, 1)?);
+        }
+        Ok(all)
+    }
+
+    /// What published sources say of the indikator of one subject. Read from history
+    /// itself, the newest where laptops differ; what cannot be kept is not shown.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn citations(&self, subject: Subject, instrument: &str) -> Result<BTreeMap<IndikatorId, Vec<Citation>>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.field, c.value FROM change c JOIN subject s ON s.id = c.subject JOIN device d ON d.id = c.device
+             WHERE s.key = ?1 AND c.field >= ?2 || '/' AND c.field < ?2 || '0' AND c.head = 1
+             ORDER BY c.field, c.counter, d.uuid",
+        )?;
+        let rows = statement.query_map(params![subject.to_string(), format!("citation/{instrument}")], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))
+        })?;
+        let mut all = BTreeMap::new();
+        for row in rows {
+            let (field, value) = row?;
+            let FieldKey::Citation { indikator, .. } = FieldKey::read(&field) else { continue };
+            let kept = value.and_then(|it| serde_json::from_str(&it).ok()).and_then(|it| check_citations(it).ok());
+            match kept {
+                Some(kept) => all.insert(indikator, kept),
+                None => all.remove(&indikator),
+            };
+        }
+        Ok(all)
+    }
+
+    /// The instruments under which sources say something of a subject.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn instruments_cited(&self, subject: Subject) -> Result<BTreeSet<InstrumentId>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.field FROM change c JOIN subject s ON s.id = c.subject
+             WHERE s.key = ?1 AND c.field >= 'citation/' AND c.field < 'citation0'
+               AND c.head = 1 AND c.value IS NOT NULL",
+        )?;
+        let rows = statement.query_map([subject.to_string()], |row| row.get::<_, String>(0))?;
+        let mut all = BTreeSet::new();
+        for field in rows {
+            all.extend(FieldKey::read(&field?).year().cloned());
         }
         Ok(all)
     }

@@ -319,6 +319,36 @@ impl Reader<'_> {
             .query_row(params![first.counter.cast_signed(), first.device.to_string()], |row| row.get(0))?)
     }
 
+    /// Every value that stands of a subject, by field: several of one field where
+    /// laptops differ.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn heads(&self, subject: Subject) -> Result<Vec<HeadRecord>> {
+        self.subject_row_of(&subject.to_string())?.map_or_else(|| Ok(Vec::new()), |row| self.heads_of(row))
+    }
+
+    /// The same of one field.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn heads_of_field(&self, subject: Subject, field: &FieldKey) -> Result<Vec<Option<String>>> {
+        let Some(row) = self.subject_row_of(&subject.to_string())? else { return Ok(Vec::new()) };
+        Ok(self.field_heads(row, &field.to_string())?.into_iter().map(|it| it.value).collect())
+    }
+
+    /// Whether an act of that name has once written this value to a field.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn was_written_by(&self, op: &str, subject: Subject, field: &str, value: Option<&str>) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM change c JOIN act a ON a.id = c.act JOIN subject s ON s.id = c.subject
+             WHERE s.key = ?1 AND c.field = ?2 AND c.value IS ?3 AND a.op = ?4)",
+        )?;
+        Ok(statement.query_row(params![subject.to_string(), field, value, op], |row| row.get(0))?)
+    }
+
     /// The changes of one act, in their order.
     pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
         let mut statement = self.connection.prepare_cached(

@@ -91,6 +91,8 @@ impl Writer<'_> {
             FieldKey::Tanggal => column("bukti", "tanggal", &value),
             FieldKey::Tentang => column("bukti", "tentang", &value),
             FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
+            // Read from history itself: nobody asks for it across subjects.
+            FieldKey::Citation { .. } => Ok(()),
             // Settled with the whole subject, at the end of the act.
             FieldKey::Removed | FieldKey::Unknown(_) => Ok(()),
         }

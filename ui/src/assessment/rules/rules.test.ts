@@ -84,7 +84,9 @@ describe('words', () => {
     expect(factName('predikat/Inovatif')).toBe('Predikat Inovatif');
     expect(factName('variant/a/2')).toContain('parameter 2');
     expect(factName('yang_baru')).toBe('yang baru');
-    expect([factValue('1.5'), factValue(null), factValue('1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
+    const shown = (fact: string, value: string | null) => factValue(fact, value);
+    expect([shown('x', '1.5'), shown('x', null), shown('x', '1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
+    expect([shown('dari', '2024-01-01'), shown('formula', 'sum')]).toEqual(['1 Januari 2024', 'jumlah semua skor']);
   });
 
   it('count the kinds that occur', () => {
@@ -116,6 +118,13 @@ describe('the screen', () => {
     expect((await there('indikator-checks')).textContent).toContain('Paling sedikit 1 berkas');
   });
 
+  it('calls sources by their names', async () => {
+    const { source, rule, indikator } = pack.instrument;
+    const names = source.map((each) => each.nama);
+    expect(names).toContain('SIMONDA, Kabupaten Rote Ndao');
+    for (const each of [...rule, ...indikator]) expect(each.source.filter((nama) => !names.includes(nama))).toEqual([]);
+  });
+
   it('tells every mistake of a broken file and takes nothing in', async () => {
     const file = `indikator/${pack.instrument.indikator[0]!.id}.toml`;
     const path = await sent(file, /^nama = .*$/m, 'nama = ');
@@ -127,6 +136,7 @@ describe('the screen', () => {
     await press('rules-import-look');
     const told = await there('rules-faults');
     expect(told.textContent).toContain(`${file}, baris `);
+    expect(told.textContent).toContain('Berkas tidak dapat dibaca sebagai TOML');
     expect(faults.length).toBeGreaterThan(1);
     expect(told.querySelectorAll('li')).toHaveLength(faults.length);
     expect(find('rules-import-why')).toBeNull();

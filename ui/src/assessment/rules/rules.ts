@@ -1,6 +1,6 @@
 // How rules read: the names of their facts, and which differences are asked for.
-import type { DifferenceKind, DifferenceView, IndikatorView, Status } from '../../ipc/bindings';
-import { decimal, plain, t, wordOf } from '../../text/t.svelte';
+import type { DifferenceKind, DifferenceView, IndikatorView, Status, VocabularyView } from '../../ipc/bindings';
+import { date, decimal, plain, t, wordOf } from '../../text/t.svelte';
 
 /** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
 export function factName(fact: string): string {
@@ -13,9 +13,19 @@ export function factName(fact: string): string {
   return wordOf(words.key, head);
 }
 
-/** A value as officers write it: numbers with a comma, nothing as a dash. */
-export function factValue(value: string | null): string {
+/** The value of a fact as officers write it: numbers with a comma, dates in words, options by name. */
+export function factValue(fact: string, value: string | null, vocabulary?: VocabularyView): string {
+  const option = (field: string, id: string) =>
+    vocabulary?.lists.find((each) => each.field === field)?.options.find((each) => each.id === id)?.nama ?? id;
   if (value === null) return '–';
+  if (fact === 'formula') return wordOf(t().rules.formula, value);
+  if (fact === 'tahapan') return option(fact, value);
+  if (fact === 'urusan_dasar')
+    return value
+      .split('; ')
+      .map((id) => option('urusan_utama', id))
+      .join('; ');
+  if (/^\d{4}-\d\d/.test(value)) return date(value);
   return /^\d+(\.\d+)?$/.test(value) ? plain(value) : value;
 }
 

@@ -1,7 +1,7 @@
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
-import type { AssessmentView, Role } from '../../ipc/bindings';
+import type { AssessmentView, Role, SeenPart } from '../../ipc/bindings';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
 import { chooseParameter, type Line } from '../answer/assessment.svelte';
@@ -106,12 +106,13 @@ describe('the verdict on a card', () => {
   });
 
   it('says when it lapsed', async () => {
-    const change = (what: string, dulu: string | null, kini: string | null) => ({ what, dulu, kini });
-    expect(changeWords(change('bukti/sk.pdf/nomor', null, '1'))).toBe('nomor pada sk.pdf berubah');
-    expect(lapsedWords([change('bukti/sk.pdf', null, 'sk.pdf'), change('bukti/sk.pdf', 'sk.pdf', null)])).toContain(
-      'sk.pdf diganti',
+    const change = (what: SeenPart, dulu: string | null, kini: string | null) => ({ what, dulu, kini });
+    const sk = { part: 'bukti', nama_berkas: 'sk.pdf', fact: null } as const;
+    expect(changeWords(change({ ...sk, fact: 'nomor' }, null, '1'))).toBe('nomor pada sk.pdf berubah');
+    expect(lapsedWords([change(sk, null, 'sk.pdf'), change(sk, 'sk.pdf', null)])).toContain('sk.pdf diganti');
+    expect(lapsedWords([change({ part: 'choice' }, '2', '3'), change({ part: 'teks' }, 'a', 'b')])).toContain(
+      'dan 1 perubahan lain',
     );
-    expect(lapsedWords([change('choice', '2', '3'), change('teks', 'a', 'b')])).toContain('dan 1 perubahan lain');
 
     await act('setRole', { role: 'verifier' });
     const { assessment } = await answers(subject);

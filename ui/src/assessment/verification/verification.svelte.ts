@@ -7,7 +7,7 @@ import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { ago } from '../../text/ago';
-import { count, t, wordOf } from '../../text/t.svelte';
+import { count, t } from '../../text/t.svelte';
 
 /** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
 export async function giveVerdict(
@@ -65,6 +65,11 @@ export function whoDid(it: { person: string; role: Role; at: string }): string {
   return words.by(it.person || words.noPerson, roleNama(it.role), ago(it.at));
 }
 
+/** Whether a word of an address is a state. */
+export function isState(word: string): word is State {
+  return word !== 'label' && word in t().verification.state;
+}
+
 export function roleNama(role: Role): string {
   return t().verification.role[role];
 }
@@ -72,20 +77,20 @@ export function roleNama(role: Role): string {
 /** What is no longer as it was seen, one change in words. */
 export function changeWords(change: SeenChangeView, fieldNama: (field: string) => string = (field) => field): string {
   const words = t().verification.change;
-  const [kind = '', nama = '', fact] = change.what.split('/');
-  if (kind === 'bukti' && fact) return words.fact(wordOf(words.facts, fact), nama);
-  if (kind === 'bukti') return change.dulu === null ? words.added(nama) : words.taken(nama);
-  if (kind === 'input') return words.input(nama.replaceAll('_', ' '));
-  if (kind === 'profile') return words.profile(fieldNama(nama));
-  return wordOf({ choice: words.choice, teks: words.teks, tick: words.tick }, kind);
+  const { what } = change;
+  if (what.part === 'input') return words.input(what.id.replaceAll('_', ' '));
+  if (what.part === 'profile') return words.profile(fieldNama(what.field));
+  if (what.part !== 'bukti') return words[what.part];
+  if (what.fact) return words.fact(words.facts[what.fact], what.nama_berkas);
+  return change.dulu === null ? words.added(what.nama_berkas) : words.taken(what.nama_berkas);
 }
 
 /** All changes as a short sentence; a file that went and came back otherwise was replaced. */
 export function lapsedWords(changes: SeenChangeView[], fieldNama?: (field: string) => string): string {
   const words = t().verification;
-  const files = changes.filter((each) => /^bukti\/[^/]+$/.test(each.what));
-  const twice = files.find((each) => files.some((other) => other !== each && other.what === each.what));
-  if (twice) return words.verdict.lapsedWhy(words.change.replaced(twice.what.slice('bukti/'.length)));
+  const files = changes.flatMap(({ what }) => (what.part === 'bukti' && !what.fact ? [what.nama_berkas] : []));
+  const twice = files.find((each, at) => files.indexOf(each) !== at);
+  if (twice) return words.verdict.lapsedWhy(words.change.replaced(twice));
   const first = changes[0];
   if (!first) return words.verdict.lapsed;
   const rest = changes.length > 1 ? ` ${words.verdict.more(count(changes.length - 1))}` : '';

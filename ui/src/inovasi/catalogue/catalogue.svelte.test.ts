@@ -141,7 +141,7 @@ describe('order', () => {
     const catalogue = await open();
     expect(catalogue.sort).toBe('nama');
     await search(catalogue, 'pasar');
-    expect(catalogue.sort).toBe('');
+    expect(catalogue.sort).toBe(null);
     catalogue.sortBy('claimed');
     expect(catalogue.asked).toMatchObject({ sort: 'claimed', descending: true });
     await search(catalogue, '');

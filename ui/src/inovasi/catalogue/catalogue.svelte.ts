@@ -1,18 +1,18 @@
 // The catalogue in windows: searched, filtered, ordered.
 import { call } from '../../ipc/backend';
-import type { Filter, InovasiRow, ListInovasi, SavedView } from '../../ipc/bindings';
+import type { Filter, InovasiRow, ListInovasi, SavedView, Sort } from '../../ipc/bindings';
 import { listing } from '../../ipc/listing';
 import { entry, hold } from '../../ipc/query.svelte';
 import { pagesOf, type Window } from '../../kit/virtual';
-import { columnsOf, falls, habitOfColumns, keepColumns, type ColumnId, type Sort } from './columns';
-import { clean } from './filter';
+import { columnsOf, falls, habitOfColumns, keepColumns, sortOf, type ColumnId } from './columns';
+import { clean, known } from './filter';
 
-export type Ask = { text: string; sort: Sort; descending: boolean; filter: Filter };
+export type Ask = { text: string; sort: Sort | null; descending: boolean; filter: Filter };
 
 const LIMIT = 100;
 const MOST = 500;
 const PAUSE = 80;
-const USUAL: Ask = { text: '', sort: '', descending: false, filter: {} };
+const USUAL: Ask = { text: '', sort: null, descending: false, filter: {} };
 let last: Ask = USUAL;
 let lastView: string | null = null;
 
@@ -65,8 +65,8 @@ export class Catalogue {
   }
 
   /** The column that orders the rows; none when a search does. */
-  get sort(): Sort {
-    return this.asked.sort || (this.asked.text.trim() ? '' : 'nama');
+  get sort(): Sort | null {
+    return this.asked.sort || (this.asked.text.trim() ? null : 'nama');
   }
 
   row(index: number): InovasiRow | undefined {
@@ -83,7 +83,7 @@ export class Catalogue {
     this.#timer = setTimeout(() => this.#ask({ ...this.asked, text }), PAUSE);
   }
 
-  sortBy(sort: Sort): void {
+  sortBy(sort: Sort | null): void {
     const same = this.sort === sort;
     this.#ask({ ...this.asked, sort, descending: same ? !this.asked.descending : falls(sort) });
   }
@@ -107,7 +107,8 @@ export class Catalogue {
 
   /** What a saved view keeps. */
   get state(): string {
-    return JSON.stringify({ req: requestOf(this.asked), columns: this.columns });
+    // The usual order is kept as an empty word, as it always was.
+    return JSON.stringify({ req: { ...requestOf(this.asked), sort: this.asked.sort ?? '' }, columns: this.columns });
   }
 
   /** Whether the list still is what the saved view kept. */
@@ -167,9 +168,9 @@ function readState(state: string): { ask: Ask; columns: ColumnId[] | null } {
     const { req, columns } = JSON.parse(state) as { req?: Partial<ListInovasi>; columns?: unknown };
     const ask = {
       text: String(req?.text ?? ''),
-      sort: String(req?.sort ?? '') as Sort,
+      sort: sortOf(req?.sort),
       descending: req?.descending === true,
-      filter: clean(req?.filter ?? {}),
+      filter: clean(known(req?.filter ?? {})),
     };
     return { ask, columns: Array.isArray(columns) ? columnsOf(columns) : null };
   } catch {

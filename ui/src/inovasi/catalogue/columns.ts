@@ -1,4 +1,5 @@
 // Columns of the list, in the one order they stand in.
+import type { Sort } from '../../ipc/bindings';
 import { keep, recall } from '../../kit/remember';
 
 export const COLUMNS = [
@@ -21,21 +22,23 @@ export const COLUMNS = [
   { id: 'verification', sort: 'verification', width: '112px', least: 112 },
   { id: 'touched_at', sort: 'touched', width: '128px', least: 128 },
   { id: 'findings', sort: 'n_blocking', width: '60px', least: 60, end: true },
-] as const;
+] as const satisfies { id: string; sort: Sort; width: string; least: number; end?: true }[];
 
 export type Column = (typeof COLUMNS)[number];
 export type ColumnId = Column['id'];
-
-/** Everything a list can be ordered by; a search also by how well it fits. */
-export type Sort = Column['sort'] | '';
 
 const USUAL: ColumnId[] = ['nama', 'perangkat_daerah', 'urusan_utama', 'tahapan', 'claimed', 'n_chosen', 'findings'];
 const HABIT = 'prakarsa.columns';
 const GAP = 16;
 
 /** Columns whose first direction is from high to low. */
-export function falls(sort: Sort): boolean {
-  return /^(claimed|supported|verified|n_|touched$|proposed$)/.test(sort);
+export function falls(sort: Sort | null): boolean {
+  return /^(claimed|supported|verified|n_|touched$|proposed$)/.test(sort ?? '');
+}
+
+/** The order that a word names; the usual one where there is none. */
+export function sortOf(word: unknown): Sort | null {
+  return COLUMNS.find((column) => column.sort === word)?.sort ?? null;
 }
 
 /** Known columns in their order; the name always stands. */

@@ -22,8 +22,8 @@ describe('a filter', () => {
 
 describe('chips', () => {
   const filter = clean({
-    tahapan: ['penerapan'],
-    finding: ['conflict', ''],
+    jenis: ['', 'digital'],
+    finding: ['conflict'],
     claimed_min: '10',
     claimed_max: '40,5',
     supported_max: '3',
@@ -32,7 +32,7 @@ describe('chips', () => {
 
   it('stand for each choice, each span and the proposed', () => {
     const keys = chipsOf(filter).map(keyOf);
-    expect(keys).toEqual(['tahapan/penerapan', 'finding/', 'finding/conflict', 'claimed', 'supported', 'proposed']);
+    expect(keys).toEqual(['jenis/', 'jenis/digital', 'finding/conflict', 'claimed', 'supported', 'proposed']);
     expect(new Set(keys).size).toBe(keys.length);
   });
 

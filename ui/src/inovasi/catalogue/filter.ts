@@ -1,5 +1,6 @@
 // Filters of the list: chosen, shown as chips, taken away again.
-import type { Filter } from '../../ipc/bindings';
+import type { Facet, Filter } from '../../ipc/bindings';
+import { isWord, t } from '../../text/t.svelte';
 
 export const FACETS = [
   'state',
@@ -12,8 +13,7 @@ export const FACETS = [
   'usulan',
   'verification',
   'finding',
-] as const;
-export type Facet = (typeof FACETS)[number];
+] as const satisfies Facet[];
 export const SPANS = ['claimed', 'supported', 'verified'] as const;
 export type Span = (typeof SPANS)[number];
 
@@ -23,10 +23,25 @@ export type Chip =
   | { kind: 'span'; span: Span; low: string; high: string }
   | { kind: 'proposed' };
 
+/** Without words that no longer say anything: a filter that was kept may be older than the program. */
+export function known(filter: Filter): Filter {
+  return {
+    ...filter,
+    state: filter.state?.filter((each) => each in t().list.state),
+    verification: filter.verification?.filter((each) => each in t().verification.state),
+    finding: filter.finding?.filter((each) => isWord(`kind.${each}`)),
+  };
+}
+
+/** What is chosen of a facet, each by its name. */
+export function chosenOf(filter: Filter, facet: Facet): readonly string[] {
+  return filter[facet] ?? [];
+}
+
 /** Only what asks for something, in one order: equal filters are equal texts. */
 export function clean(filter: Filter): Filter {
   const kept: Filter = {};
-  for (const facet of FACETS) if (filter[facet]?.length) kept[facet] = [...filter[facet]].sort();
+  for (const facet of FACETS) if (filter[facet]?.length) Object.assign(kept, { [facet]: [...filter[facet]].sort() });
   for (const span of SPANS) {
     for (const end of [`${span}_min`, `${span}_max`] as const) if (filter[end]?.trim()) kept[end] = filter[end].trim();
   }
@@ -40,7 +55,7 @@ export function isEmpty(filter: Filter): boolean {
 
 /** The same filter with one choice more, or less. */
 export function choose(filter: Filter, facet: Facet, value: string, chosen: boolean): Filter {
-  const rest = (filter[facet] ?? []).filter((each) => each !== value);
+  const rest = chosenOf(filter, facet).filter((each) => each !== value);
   return clean({ ...filter, [facet]: chosen ? [...rest, value] : rest });
 }
 
@@ -50,7 +65,7 @@ export function withSpan(filter: Filter, span: Span, low: string, high: string):
 
 export function chipsOf(filter: Filter): Chip[] {
   const chips: Chip[] = FACETS.flatMap((facet) =>
-    (filter[facet] ?? []).map((value): Chip => ({ kind: 'facet', facet, value })),
+    chosenOf(filter, facet).map((value): Chip => ({ kind: 'facet', facet, value })),
   );
   for (const span of SPANS) {
     const [low, high] = [filter[`${span}_min`] ?? '', filter[`${span}_max`] ?? ''];

@@ -1,11 +1,11 @@
 // Acts on many inovasi at once.
 import { act } from '../../ipc/act';
-import type { Selection } from '../../ipc/bindings';
+import type { EditMany, Selection } from '../../ipc/bindings';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { count, t } from '../../text/t.svelte';
 
-export type Change = { field: string; value: string | null; member: string | null; present: boolean };
+export type Change = Required<Omit<EditMany, 'selection'>>;
 
 /** Writes one field of all of them. */
 export async function editMany(selection: Selection, change: Change): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AnswerView, ComparedAnswer, Field, YearView } from '../../ipc/bindings';
+import type { CarryReason, AnswerView, ComparedAnswer, Field, YearView } from '../../ipc/bindings';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -94,7 +94,7 @@ describe('two years side by side', () => {
   const compared = (
     before: AnswerView | null,
     after: AnswerView | null,
-    review: string | null = null,
+    review: CarryReason[] = [],
   ): ComparedAnswer => ({
     indikator: 'x',
     nama: 'X',
@@ -110,12 +110,12 @@ describe('two years side by side', () => {
     ['another parameter', compared(answer(1), answer(2)), false],
     ['another basis', compared(answer(2, 'a'), answer(2, 'b')), false],
     ['one answer only', compared(null, answer(1)), false],
-    ['a changed meaning', compared(answer(2), answer(2), 'reworded'), false],
+    ['a changed meaning', compared(answer(2), answer(2), ['reworded']), false],
   ])('%s', (_what, both, same) => expect(isSameAnswer(both)).toBe(same));
 });
 
 it('says every reason in a sentence of its own', () => {
-  expect(reasonsOf('reworded,ladder_changed')).toHaveLength(2);
-  expect(reasonsOf('reworded')[0]).toContain('Bunyi');
-  expect(reasonsOf(null)).toEqual([]);
+  expect(reasonsOf(['reworded', 'ladder_changed'])).toHaveLength(2);
+  expect(reasonsOf(['reworded'])[0]).toContain('Bunyi');
+  expect(reasonsOf([])).toEqual([]);
 });

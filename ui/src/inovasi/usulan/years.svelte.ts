@@ -2,6 +2,7 @@
 import { act } from '../../ipc/act';
 import type {
   AnswerView,
+  CarryReason,
   ComparedAnswer,
   ComparedField,
   UsulanView,
@@ -11,7 +12,7 @@ import type {
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { sayAny, t } from '../../text/t.svelte';
+import { say, t } from '../../text/t.svelte';
 
 export type Standing = 'proposed' | 'withdrawn' | 'unsaid';
 
@@ -53,13 +54,10 @@ export function differingFirst(profile: ComparedField[]): ComparedField[] {
 /** Whether two years' answers to an indikator are alike and may be compared as they stand. */
 export function isSameAnswer(answer: ComparedAnswer): boolean {
   const key = (side: AnswerView | null) => (side ? `${side.parameter}/${side.variant ?? ''}` : '');
-  return key(answer.before) === key(answer.after) && !answer.review;
+  return key(answer.before) === key(answer.after) && answer.review.length === 0;
 }
 
 /** Why a carried-over answer waits: one sentence for each reason. */
-export function reasonsOf(review: string | null): string[] {
-  return (review ?? '')
-    .split(',')
-    .filter(Boolean)
-    .map((reason) => sayAny(`carry.${reason.trim()}`));
+export function reasonsOf(review: readonly CarryReason[]): string[] {
+  return review.map((reason) => say(`carry.${reason}`));
 }

@@ -2,23 +2,22 @@
 import type { Explained } from '../../kit/explained';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { Basis, BestInovasi, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
+import type { Basis, BestInovasi, BestPin, BestSet, BestUrusan, BestView } from '../../ipc/bindings';
 import { sentenceOf, tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
 import { count, decimal, t } from '../../text/t.svelte';
 
-export type Say = 'pinned' | 'excluded' | '';
 export type Show = 'all' | 'chosen' | 'left' | 'marked';
 
-export function sayOf(row: BestInovasi): Say {
-  return row.pinned ? 'pinned' : row.excluded ? 'excluded' : '';
+export function sayOf(row: BestInovasi): BestPin | null {
+  return row.pinned ? 'pinned' : row.excluded ? 'excluded' : null;
 }
 
-export async function pin(view: BestView, row: BestInovasi, say: Say): Promise<void> {
+export async function pin(view: BestView, row: BestInovasi, say: BestPin | null): Promise<void> {
   try {
     await act('pinInovasi', { id: row.id, say, instrument: view.instrument, basis: view.basis });
-    const { pinned, excluded, free, marked } = t().steps.best;
-    toasts.show(marked(row.nama, { pinned, excluded, '': free }[say]), { key: 'pin' });
+    const { said, free, marked } = t().steps.best;
+    toasts.show(marked(row.nama, say ? said[say] : free), { key: 'pin' });
   } catch (cause) {
     tell(cause);
   }

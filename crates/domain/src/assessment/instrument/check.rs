@@ -5,6 +5,7 @@ use crate::assessment::{
     check::{Check, Kind},
     input::{Band, Edge, Input},
     instrument::{
+        fault::FaultReason,
         file::{Faults, PackFile, is_slug},
         shape::{AspekToml, BandToml, CheckToml, Exact, IndikatorToml, InputToml},
     },
@@ -38,12 +39,12 @@ pub(crate) fn check_code(file: &PackFile<'_>, raw: &IndikatorToml, aspek: Option
             if digits.len() == 2 && digits.bytes().all(|it| it.is_ascii_digit()) {
                 code.clone()
             } else {
-                format!("{}-X01 to {}-X99, without a nomor", aspek.code, aspek.code)
+                format!("{}-X01 … {}-X99", aspek.code, aspek.code)
             }
         }
     };
     if right != *code {
-        faults.add(file, raw.code.span().start, format!("code {code:?} should be {right:?}"));
+        faults.add(file, raw.code.span().start, reason!("code_wrong", code = code, right = right));
     }
 }
 
@@ -66,7 +67,7 @@ pub(crate) fn check_facts(
         let at = it.span().start;
         match read_input(it.into_inner(), &known) {
             Ok(read) if !is_slug(&read.id) || input.iter().any(|it| it.id == read.id) => {
-                faults.add(file, at, format!("the input {:?} is no slug, or stands twice", read.id));
+                faults.add(file, at, reason!("input_id_bad", id = read.id));
             }
             Ok(read) => input.push(read),
             Err(reason) => faults.add(file, at, reason),
@@ -87,12 +88,12 @@ pub(crate) fn check_facts(
 ///
 /// # Errors
 /// The reason, for whoever writes the file.
-fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
+fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason> {
     if let Some(odd) = raw.parameter.iter().find(|it| **it == 0 || **it > known.highest) {
-        return Err(format!("there is no parameter {odd}"));
+        return Err(reason!("parameter_unknown", nomor = odd));
     }
     if let Some(odd) = raw.variant.iter().find(|it| !known.variant.contains(&it.as_str())) {
-        return Err(format!("there is no variant {odd:?}"));
+        return Err(reason!("variant_unknown", variant = odd));
     }
     let given = given(&raw);
     let wanted: &[&str] = match raw.kind.as_str() {
@@ -105,32 +106,32 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
         "duration-at-most" => &["seconds"],
         "ticks-at-least" => &["minimum", "option"],
         "field-is" => &["field", "value"],
-        other => return Err(format!("unknown kind of check {other:?}")),
+        other => return Err(reason!("check_unknown", kind = other)),
     };
     if let Some(odd) = given.iter().find(|it| !wanted.contains(it)) {
-        return Err(format!("{} has no {odd}", raw.kind));
+        return Err(reason!("check_key_odd", kind = raw.kind, key = odd));
     }
     // Absent means once, and not in a row.
     let optional = ["consecutive", "minimum"];
     if let Some(missing) = wanted.iter().find(|it| !given.contains(it) && !optional.contains(it)) {
-        return Err(format!("{} needs {missing}", raw.kind));
+        return Err(reason!("check_key_missing", kind = raw.kind, key = missing));
     }
     let minimum = raw.minimum.unwrap_or(1);
     if minimum == 0 || minimum > MOST {
-        return Err(format!("minimum must be 1 to {MOST}"));
+        return Err(reason!("check_minimum", limit = MOST));
     }
     let listed = [&raw.word, &raw.domain, &raw.option, &raw.value];
     let blank = |it: &&&Option<Vec<String>>| {
         it.as_ref().is_some_and(|it| it.is_empty() || it.iter().any(|it| it.trim().is_empty()))
     };
     if listed.iter().any(|it| blank(&it)) || raw.year.as_ref().is_some_and(Vec::is_empty) {
-        return Err(format!("{} has an empty list or entry", raw.kind));
+        return Err(reason!("check_list_empty", kind = raw.kind));
     }
     if raw.kind == "year-in-window" && !known.window {
-        return Err("year-in-window needs a window".into());
+        return Err(reason!("check_needs_window"));
     }
     if let Some(input) = raw.input.as_ref().filter(|it| !known.input.contains(&it.as_str())) {
-        return Err(format!("there is no input {input:?}"));
+        return Err(reason!("input_unknown", input = input));
     }
     let kind = match raw.kind.as_str() {
         "name-in-text" => Kind::NameInText,
@@ -141,7 +142,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
         "one-file-per-year" => {
             let year = raw.year.unwrap_or_default();
             if minimum as usize > year.len() {
-                return Err(format!("minimum {minimum} is more than the years listed"));
+                return Err(reason!("check_minimum_above_list", minimum = minimum));
             }
             Kind::OneFilePerYear { year, minimum, consecutive: raw.consecutive.unwrap_or(false) }
         }
@@ -155,7 +156,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, String> {
         "ticks-at-least" => {
             let option = raw.option.unwrap_or_default();
             if minimum as usize > option.len() {
-                return Err(format!("minimum {minimum} is more than the options listed"));
+                return Err(reason!("check_minimum_above_list", minimum = minimum));
             }
             Kind::TicksAtLeast { option: option.into_iter().map(Into::into).collect(), minimum }
         }
@@ -187,34 +188,34 @@ fn given(raw: &CheckToml) -> Vec<&'static str> {
 ///
 /// # Errors
 /// The reason, for whoever writes the file.
-fn read_input(raw: InputToml, known: &KnownIds<'_>) -> Result<Input, String> {
-    if raw.variant.as_ref().is_some_and(|it| !known.variant.contains(&it.as_str())) {
-        return Err(format!("there is no variant {:?}", raw.variant.unwrap_or_default()));
+fn read_input(raw: InputToml, known: &KnownIds<'_>) -> Result<Input, FaultReason> {
+    if let Some(odd) = raw.variant.as_ref().filter(|it| !known.variant.contains(&it.as_str())) {
+        return Err(reason!("variant_unknown", variant = odd));
     }
     let mut band = Vec::new();
     for it in raw.band {
         if it.parameter == 0 || it.parameter > known.highest {
-            return Err(format!("there is no parameter {}", it.parameter));
+            return Err(reason!("parameter_unknown", nomor = it.parameter));
         }
         band.push(read_band(it)?);
     }
     if band.is_empty() {
-        return Err("an input needs a band".into());
+        return Err(reason!("input_without_band"));
     }
     Ok(Input { id: raw.id, nama: raw.nama, satuan: raw.satuan, variant: raw.variant, band })
 }
 
-fn read_band(raw: BandToml) -> Result<Band, String> {
+fn read_band(raw: BandToml) -> Result<Band, FaultReason> {
     let edge = |inclusive: Option<Exact>, exclusive: Option<Exact>| match (inclusive, exclusive) {
-        (Some(_), Some(_)) => Err("an end of a band is given twice".to_owned()),
+        (Some(_), Some(_)) => Err(reason!("band_end_twice")),
         (Some(Exact(value)), None) => Ok(Some(Edge { value, inclusive: true })),
         (None, Some(Exact(value))) => Ok(Some(Edge { value, inclusive: false })),
         (None, None) => Ok(None),
     };
     let (lowest, highest) = (edge(raw.minimum, raw.above)?, edge(raw.maksimum, raw.below)?);
     match (lowest, highest) {
-        (None, None) => Err("a band needs an end".into()),
-        (Some(low), Some(high)) if low.value > high.value => Err("a band ends below its beginning".into()),
+        (None, None) => Err(reason!("band_without_end")),
+        (Some(low), Some(high)) if low.value > high.value => Err(reason!("band_backwards")),
         _ => Ok(Band { parameter: raw.parameter, lowest, highest }),
     }
 }

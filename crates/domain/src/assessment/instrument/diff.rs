@@ -189,6 +189,8 @@ impl Differences {
         self.words(Requirement, "bukti", was.bukti.as_deref(), is.bukti.as_deref());
         let endings = |it: &Indikator| (!it.file_types.is_empty()).then(|| it.file_types.join(", "));
         self.fact(Requirement, "file_types", endings(was), endings(is));
+        let largest = |it: &Indikator| it.maksimum_mb.map(|it| format!("{it} MB"));
+        self.fact(Requirement, "maksimum_mb", largest(was), largest(is));
         let window = |it: &Indikator| it.window.map(|it| format!("{} s.d. {}", it.dari, it.sampai));
         self.fact(Requirement, "window", window(was), window(is));
         self.fact(Renumbered, "code", Some(was.code.clone()), Some(is.code.clone()));

@@ -11,6 +11,7 @@ use toml::Spanned;
 
 use crate::assessment::instrument::{
     check::{check_code, check_facts},
+    fault::syntax,
     profil::{Profil, read_profil},
     shape::*,
     whole::check_whole,
@@ -25,17 +26,9 @@ pub struct PackFile<'a> {
     pub text: &'a str,
 }
 
-/// A place in a pack that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {reason}")]
-pub struct PackFault {
-    /// Path below the pack's folder.
-    pub file: String,
-    /// Counted from 1; 0 when the whole file or a missing file is meant.
-    pub line: usize,
-    /// What is wrong, for whoever writes the pack; in English.
-    pub reason: String,
-}
+pub use crate::assessment::instrument::fault::{FaultReason, PackFault};
+
+pub(crate) use crate::assessment::instrument::fault::Faults;
 
 /// The largest file of a pack that is read, in bytes.
 pub const MAX_FILE_BYTES: usize = 1 << 20;
@@ -50,7 +43,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
     let mut faults = Faults::default();
     let main = files.iter().find(|it| it.path == "instrument.toml");
     let Some(main) = main else {
-        return Err(vec![PackFault { file: "instrument.toml".into(), line: 0, reason: "the file is missing".into() }]);
+        return Err(vec![PackFault { file: "instrument.toml".into(), line: 0, reason: reason!("file_missing") }]);
     };
     let Some(head) = faults.parse::<InstrumentToml>(main) else { return Err(faults.0) };
 
@@ -80,7 +73,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
 fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indikator], faults: &mut Faults) -> Profil {
     let Some(file) = files.iter().find(|it| it.path == "profil.toml") else { return Profil::unsaid() };
     if file.text.len() > MAX_FILE_BYTES {
-        faults.add(file, 0, format!("larger than {MAX_FILE_BYTES} bytes"));
+        faults.add(file, 0, reason!("file_too_large", limit = MAX_FILE_BYTES));
         return Profil::unsaid();
     }
     let sources = head.source.keys().map(String::as_str).collect();
@@ -88,7 +81,7 @@ fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indi
         Ok(profil) => {
             // Links of bukti name either, so one name must not mean both.
             for it in profil.berkas.iter().filter(|it| indikator.iter().any(|known| known.id == *it.id)) {
-                faults.add(file, 0, format!("berkas {:?} has the id of an indikator", it.id));
+                faults.add(file, 0, reason!("berkas_is_indikator", id = it.id));
             }
             profil
         }
@@ -101,24 +94,16 @@ fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indi
     }
 }
 
-#[derive(Default)]
-pub(crate) struct Faults(Vec<PackFault>);
-
 impl Faults {
-    pub(crate) fn add(&mut self, file: &PackFile<'_>, at: usize, reason: impl Into<String>) {
-        let line = file.text.get(..at).map_or(0, |head| head.matches('\n').count() + 1);
-        self.0.push(PackFault { file: file.path.into(), line, reason: reason.into() });
-    }
-
     fn parse<T: serde::de::DeserializeOwned>(&mut self, file: &PackFile<'_>) -> Option<T> {
         if file.text.len() > MAX_FILE_BYTES {
-            self.add(file, 0, format!("larger than {MAX_FILE_BYTES} bytes"));
+            self.add(file, 0, reason!("file_too_large", limit = MAX_FILE_BYTES));
             return None;
         }
         match toml::from_str(file.text) {
             Ok(value) => Some(value),
             Err(error) => {
-                self.add(file, error.span().map_or(0, |it| it.start), error.message());
+                self.add(file, error.span().map_or(0, |it| it.start), syntax(error.message()));
                 None
             }
         }
@@ -134,57 +119,56 @@ fn check_indikator(
 ) -> Option<Indikator> {
     let before = faults.0.len();
     if !is_slug(stem) {
-        faults.add(file, 0, format!("the file name {stem:?} is not a slug (a-z, 0-9, -)"));
+        faults.add(file, 0, reason!("file_name_no_slug", name = stem));
     }
     let aspek = head.aspek.iter().map(|it| it.get_ref()).find(|it| it.id == *raw.aspek.get_ref());
     if aspek.is_none() {
-        faults.add(file, raw.aspek.span().start, format!("unknown aspek {:?}", raw.aspek.get_ref()));
+        faults.add(file, raw.aspek.span().start, reason!("aspek_unknown", aspek = raw.aspek.get_ref()));
     }
     check_code(file, &raw, aspek, faults);
     let unknown = |fact: &str| raw.confidence.get(fact) == Some(&Confidence::Unknown);
     match &raw.bobot {
         Some(it) if it.get_ref().0 <= Decimal::ZERO => {
-            faults.add(file, it.span().start, "bobot must be above 0");
+            faults.add(file, it.span().start, reason!("bobot_zero"));
         }
         None if !unknown("bobot") => {
-            faults.add(file, 0, "no bobot is given, and confidence.bobot is not \"unknown\"");
+            faults.add(file, 0, reason!("bobot_missing"));
         }
         _ => {}
     }
     for id in raw.source.get_ref() {
         if !head.source.contains_key(id) {
-            faults.add(file, raw.source.span().start, format!("unknown source {id:?}"));
+            faults.add(file, raw.source.span().start, reason!("source_unknown", source = id));
         }
     }
     if raw.parameter.is_empty() && !unknown("parameter") {
-        faults.add(file, 0, "no parameter is given, and confidence.parameter is not \"unknown\"");
+        faults.add(file, 0, reason!("parameter_missing"));
     }
     for (at, it) in raw.parameter.iter().enumerate() {
         if usize::from(it.get_ref().nomor) != at + 1 {
             faults.add(
                 file,
                 it.span().start,
-                format!("parameter {} stands where {} is expected", it.get_ref().nomor, at + 1),
+                reason!("parameter_out_of_order", nomor = it.get_ref().nomor, expected = at + 1),
             );
         }
     }
     for it in &raw.variant {
         let numbers: Vec<u8> = it.get_ref().parameter.iter().map(|it| it.nomor).collect();
         if !numbers.iter().copied().eq(raw.parameter.iter().map(|it| it.get_ref().nomor)) {
-            faults.add(
-                file,
-                it.span().start,
-                format!("variant {:?} must have the same parameter numbers", it.get_ref().id),
-            );
+            faults.add(file, it.span().start, reason!("variant_numbers", variant = it.get_ref().id));
         }
     }
     let window = raw.window.as_ref().map(|it| {
         let [dari, sampai] = *it.get_ref();
         if dari > sampai || dari < -20 || sampai > 1 {
-            faults.add(file, it.span().start, "a window is two years from -20 to 1, the earlier first");
+            faults.add(file, it.span().start, reason!("window_bad"));
         }
         Window { dari, sampai }
     });
+    for fact in raw.doubt.keys().filter(|it| !raw.confidence.contains_key(*it)) {
+        faults.add(file, 0, reason!("doubt_without_fact", fact = fact));
+    }
     let (input, check) = check_facts(file, &mut raw, faults);
     if faults.0.len() > before {
         return None;
@@ -202,6 +186,7 @@ fn check_indikator(
         wajib: raw.wajib,
         bukti: raw.bukti.or(raw.bukti_en),
         file_types: raw.file_types.iter().map(|it| it.to_ascii_lowercase()).collect(),
+        maksimum_mb: raw.maksimum_mb,
         parameter: raw.parameter.into_iter().map(|it| parameter(it.into_inner())).collect(),
         variant: raw
             .variant
@@ -219,15 +204,20 @@ fn check_indikator(
         changed: raw.changed,
         note: raw.note,
         source: raw.source.into_inner(),
-        // "No limit was found" about the file types says nothing about the rule.
+        // "No limit was found" about the files says nothing about the rule.
         confidence: raw
             .confidence
             .iter()
-            .filter(|(fact, _)| *fact != "file_types")
+            .filter(|(fact, _)| !source::FILE_FACTS.contains(&fact.as_str()))
             .map(|(_, it)| *it)
             .max()
             .unwrap_or(Confidence::Unknown),
-        uncertain: raw.confidence.into_iter().filter(|(_, it)| *it != Confidence::Confirmed).collect(),
+        uncertain: raw
+            .confidence
+            .into_iter()
+            .map(|(fact, confidence)| Uncertain { reason: raw.doubt.remove(&fact), fact, confidence })
+            .filter(|it| it.confidence != Confidence::Confirmed || it.reason.is_some())
+            .collect(),
     })
 }
 
@@ -244,7 +234,14 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
             .into_iter()
             .map(|it| DasarHukum { teks: it.teks, confidence: it.confidence })
             .collect(),
-        source: head.source.into_iter().map(|(id, teks)| Source { id, teks }).collect(),
+        source: head
+            .source
+            .into_iter()
+            .map(|(id, it)| match it {
+                SourceToml::Nama(nama) => Source { id, teks: nama.clone(), nama },
+                SourceToml::Whole { nama, teks } => Source { id, nama, teks },
+            })
+            .collect(),
         aspek: head
             .aspek
             .into_iter()
@@ -279,7 +276,12 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
             .kategori
             .into_iter()
             .map(Spanned::into_inner)
-            .map(|it| Kategori { id: it.id, nama: it.nama, fact: fact(it.source, it.confidence, it.note) })
+            .map(|it| Kategori {
+                id: it.id,
+                nama: it.nama,
+                tema: it.tema,
+                fact: fact(it.source, it.confidence, it.note),
+            })
             .collect(),
         rules: rules(head.skor.into_inner()),
         predikat: head
@@ -306,6 +308,7 @@ fn assemble(head: InstrumentToml, indikator: Vec<Indikator>, profil: Profil) -> 
                 nama: it.nama,
                 dari: it.dari,
                 sampai: it.sampai,
+                source: it.source,
                 confidence: it.confidence,
                 note: it.note,
                 kriteria: it.kriteria,

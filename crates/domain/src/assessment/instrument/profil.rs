@@ -1,11 +1,14 @@
 //! Which fields of the profile a year's form asks for: `profil.toml` of a pack.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::{
-    assessment::instrument::Confidence,
+    assessment::instrument::{
+        Confidence, Fact,
+        fault::{FaultReason, syntax},
+    },
     inovasi::profile::{FIELDS, Field},
     named,
 };
@@ -44,6 +47,8 @@ pub struct Isian {
     pub need: Need,
     /// As that year's form words it.
     pub label: String,
+    /// Ids of the instrument's sources for `need`; the form's own unless said.
+    pub source: Vec<String>,
     /// How sure it is that the form asks this.
     pub confidence: Confidence,
 }
@@ -57,8 +62,14 @@ pub struct Berkas {
     pub nama: String,
     /// Lower-case endings; empty means not known.
     pub file_types: Vec<String>,
+    /// Largest file that the portal takes, in MB; None where that is not known.
+    pub maksimum_mb: Option<u32>,
+    /// Ids of the instrument's sources for it.
+    pub source: Vec<String>,
     /// How sure it is that the form asks for it.
     pub confidence: Confidence,
+    /// Source and confidence of `file_types` and `maksimum_mb`, by their key.
+    pub fact: BTreeMap<String, Fact>,
 }
 
 impl Profil {
@@ -69,6 +80,7 @@ impl Profil {
             field: *field,
             need: if *field == Field::Nama { Need::Wajib } else { Need::Optional },
             label: field.label().to_owned(),
+            source: Vec::new(),
             confidence: Confidence::Unknown,
         });
         Self { isian: isian.collect(), berkas: Vec::new(), source: Vec::new(), confidence: Confidence::Unknown }
@@ -101,6 +113,8 @@ struct IsianToml {
     #[serde(default)]
     label: Option<String>,
     #[serde(default)]
+    source: Option<Vec<String>>,
+    #[serde(default)]
     confidence: Option<Confidence>,
     #[serde(default, rename = "note")]
     _note: Option<String>,
@@ -114,51 +128,74 @@ struct BerkasToml {
     #[serde(default)]
     file_types: Vec<String>,
     #[serde(default)]
+    maksimum_mb: Option<u32>,
+    #[serde(default)]
+    source: Option<Vec<String>>,
+    #[serde(default)]
     confidence: Option<Confidence>,
+    #[serde(default)]
+    fact: BTreeMap<String, Fact>,
     #[serde(default, rename = "note")]
     _note: Option<String>,
 }
+
+/// Facts of a document that may have a source of their own.
+const BERKAS_FACTS: [&str; 2] = ["file_types", "maksimum_mb"];
 
 /// Reads `profil.toml`. `known_sources` are the ids of the pack's sources.
 ///
 /// # Errors
 /// Every fault, each with its byte offset where the reader gives one.
-pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, String)>> {
+pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<Profil, Vec<(usize, FaultReason)>> {
     let raw: ProfilToml =
-        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), it.message().to_owned())])?;
+        toml::from_str(text).map_err(|it| vec![(it.span().map_or(0, |it| it.start), syntax(it.message()))])?;
     let mut faults = Vec::new();
     let mut seen = BTreeSet::new();
-    for id in raw.source.iter().filter(|it| !known_sources.contains(it.as_str())) {
-        faults.push((0, format!("unknown source {id:?}")));
+    let of_isian = raw.isian.iter().filter_map(|it| it.source.as_ref());
+    let of_berkas = raw.berkas.iter().filter_map(|it| it.source.as_ref());
+    let of_facts = raw.berkas.iter().flat_map(|it| it.fact.values()).map(|it| &it.source);
+    let named = of_isian.chain(of_berkas).chain(of_facts).chain([&raw.source]).flatten();
+    for id in named.filter(|it| !known_sources.contains(it.as_str())) {
+        faults.push((0, reason!("source_unknown", source = id)));
     }
     let mut isian = Vec::new();
     for it in raw.isian {
         match Field::by_name(&it.field) {
-            None => faults.push((0, format!("unknown field {:?}", it.field))),
+            None => faults.push((0, reason!("field_unknown", field = it.field))),
             Some(field) if !seen.insert(field.name().to_owned()) => {
-                faults.push((0, format!("field {:?} stands twice", it.field)));
+                faults.push((0, reason!("field_twice", field = it.field)));
             }
             Some(field) => isian.push(Isian {
                 field,
                 need: it.need,
                 label: it.label.unwrap_or_else(|| field.label().to_owned()),
+                source: it.source.unwrap_or_else(|| raw.source.clone()),
                 confidence: it.confidence.unwrap_or(raw.confidence),
             }),
         }
     }
     if !isian.iter().any(|it| it.field == Field::Nama && it.need == Need::Wajib) {
-        faults.push((0, "the field \"nama\" must be asked for and wajib".to_owned()));
+        faults.push((0, reason!("nama_not_wajib")));
     }
     let mut berkas = Vec::new();
     for it in raw.berkas {
         if !crate::assessment::instrument::file::is_slug(&it.id) || !seen.insert(it.id.clone()) {
-            faults.push((0, format!("berkas id {:?} is no slug, or stands twice", it.id)));
+            faults.push((0, reason!("berkas_id_bad", id = it.id)));
+        }
+        if let Some(odd) = it.fact.keys().find(|it| !BERKAS_FACTS.contains(&it.as_str())) {
+            faults.push((0, reason!("berkas_fact_unknown", id = it.id, fact = odd)));
+        }
+        if it.maksimum_mb == Some(0) {
+            faults.push((0, reason!("berkas_size_zero", id = it.id)));
         }
         berkas.push(Berkas {
             id: it.id,
             nama: it.nama,
             file_types: it.file_types,
+            maksimum_mb: it.maksimum_mb,
+            source: it.source.unwrap_or_else(|| raw.source.clone()),
             confidence: it.confidence.unwrap_or(raw.confidence),
+            fact: it.fact,
         });
     }
     if faults.is_empty() {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use toml::Spanned;
 
 use crate::{
-    assessment::instrument::{AnsweredBy, Confidence, Fact, Formula, GateEffect, Kriteria, Status},
+    assessment::instrument::{
+        AnsweredBy, Confidence, DoubtReason, Fact, Formula, GateEffect, Kriteria, Status, fault::NOT_DECIMAL,
+    },
     core::id::InputId,
 };
 
@@ -23,7 +25,7 @@ pub(crate) struct InstrumentToml {
     #[serde(default)]
     pub note: Option<String>,
     pub dasar_hukum: Vec<DasarHukumToml>,
-    pub source: BTreeMap<String, String>,
+    pub source: BTreeMap<String, SourceToml>,
     /// None where the award asks no indikator that we know of.
     #[serde(default)]
     pub aspek: Vec<Spanned<AspekToml>>,
@@ -37,6 +39,14 @@ pub(crate) struct InstrumentToml {
     pub kelayakan: KelayakanToml,
     #[serde(default)]
     pub kalender: Vec<KalenderToml>,
+}
+
+/// A source: its name alone, or with where it is to be found.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum SourceToml {
+    Nama(String),
+    Whole { nama: String, teks: String },
 }
 
 #[derive(Deserialize)]
@@ -107,6 +117,9 @@ pub(crate) struct BagianToml {
 pub(crate) struct KategoriToml {
     pub id: String,
     pub nama: String,
+    /// What the inovasi shown for it must be about.
+    #[serde(default)]
+    pub tema: Option<String>,
     pub source: Vec<String>,
     pub confidence: Confidence,
     #[serde(default)]
@@ -234,9 +247,15 @@ pub(crate) struct IndikatorToml {
     pub bukti_en: Option<String>,
     #[serde(default)]
     pub file_types: Vec<String>,
+    /// Largest file that the portal takes, in MB.
+    #[serde(default)]
+    pub maksimum_mb: Option<u32>,
     pub source: Spanned<Vec<String>>,
     /// Confidence of each fact by its key (`nama`, `bobot`, `parameter` …).
     pub confidence: BTreeMap<String, Confidence>,
+    /// Why a fact is in doubt, by its key; each has a confidence too.
+    #[serde(default)]
+    pub doubt: BTreeMap<String, DoubtReason>,
     /// How its meaning differs from the years before.
     #[serde(default)]
     pub changed: Option<String>,
@@ -340,7 +359,7 @@ impl<'de> Deserialize<'de> for Exact {
         let read = Decimal::from_str_exact(&text).ok();
         // Beyond this, sums and products of a whole pack could overflow.
         let fits = |it: &Decimal| it.abs() <= Decimal::from(1_000_000) && it.scale() <= 6;
-        read.filter(fits).map(Self).ok_or_else(|| D::Error::custom(format!("{text:?} is not a decimal of six digits")))
+        read.filter(fits).map(Self).ok_or_else(|| D::Error::custom(format!("{text:?} {NOT_DECIMAL}")))
     }
 }
 

@@ -43,6 +43,41 @@ pub struct DasarHukum {
 pub struct Source {
     /// Short name within the pack, such as `S2`.
     pub id: String,
-    /// Where it can be found: a document, a page or a public copy of the form.
+    /// What a reader calls it: short, and never its id.
+    pub nama: String,
+    /// Where it is to be found, for whoever wants to look; the name where that says all.
     pub teks: String,
+}
+
+/// Why a fact is in doubt, in words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoubtReason {
+    /// In Indonesian.
+    pub id: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A fact of an indikator that two sources do not simply agree on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncertain {
+    /// Its key: `nama`, `bobot`, `parameter` …
+    pub fact: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What the pack itself says of the doubt.
+    pub reason: Option<DoubtReason>,
+}
+
+/// Facts about the files of an indikator, not about its rule.
+pub(crate) const FILE_FACTS: [&str; 2] = ["file_types", "maksimum_mb"];
+
+impl Uncertain {
+    /// Whether a reader must be warned. What one good source says is no doubt unless
+    /// the pack gives a reason; nor is a limit of files that nobody tells.
+    pub fn in_doubt(&self) -> bool {
+        let unsaid = self.confidence >= Confidence::Inferred && !FILE_FACTS.contains(&self.fact.as_str());
+        unsaid || self.reason.is_some()
+    }
 }

@@ -214,6 +214,10 @@ fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -
     }
     let head = parts.first().copied().unwrap_or_default();
     table(file.as_table_mut(), "confidence")?.insert(head, value(it.confidence.as_str()));
+    // What was said of the doubt was said of the old value.
+    if let Some(doubt) = file.get_mut("doubt").and_then(Item::as_table_like_mut) {
+        doubt.remove(head);
+    }
     Ok(())
 }
 
@@ -282,7 +286,8 @@ fn note_fact(skor: &mut dyn TableLike, key: &str, it: &Correction, source: Optio
 /// The id of a source: one the pack knows by id or words, or a new one.
 fn source_id(main: &mut DocumentMut, words: &str) -> Corrected<String> {
     let sources = table(main.as_table_mut(), "source")?;
-    let known = sources.iter().find(|(id, item)| *id == words || text(Some(item)).trim() == words);
+    let told = |item: &Item| [text(Some(item)), text(item.get("nama")), text(item.get("teks"))];
+    let known = sources.iter().find(|(id, item)| *id == words || told(item).iter().any(|it| it.trim() == words));
     if let Some((id, _)) = known {
         return Ok(id.to_owned());
     }

@@ -1,6 +1,8 @@
 //! Why a document is not read, with where.
 
-use super::{FORMAT, KEYAKINAN, MAX_BYTES, VERSION};
+use domain::inovasi::penghargaan::Keyakinan;
+
+use super::{FORMAT, MAX_BYTES, VERSION};
 use crate::{
     Args,
     core::disk::{DiskError, FaultKind},
@@ -99,7 +101,7 @@ pub enum Error {
         /// What was written, shortened.
         text: String,
     },
-    /// None of [`KEYAKINAN`].
+    /// No [`Keyakinan`].
     #[error("{}: {text:?} is no keyakinan", place.path)]
     KeyakinanUnknown {
         /// The keyakinan.
@@ -219,7 +221,7 @@ impl Error {
             }
             Self::NoUuid { place, text } => and(at(place), vec![("text", text.clone())]),
             Self::KeyakinanUnknown { place, text } => {
-                and(at(place), vec![("text", text.clone()), ("known", KEYAKINAN.join(", "))])
+                and(at(place), vec![("text", text.clone()), ("known", Keyakinan::ALL.map(Keyakinan::name).join(", "))])
             }
             Self::NamaEmpty { place }
             | Self::KeyUnfit { place }

@@ -13,7 +13,7 @@ use serde::{
 use super::{
     Archived, PenghargaanEntry, PerangkatDaerahEntry, UsulanEntry,
     object::{missing, next_key, object, unknown},
-    shape::{Id, Keyakinan, Nama, Unique},
+    shape::{Id, KeyakinanText, Nama, Unique},
 };
 
 object!(PerangkatDaerahEntry, "a perangkat daerah", |map| {
@@ -54,7 +54,7 @@ object!(PenghargaanEntry, "a penghargaan", |map| {
             "kategori" => it.kategori = map.next_value()?,
             "hasil" => it.hasil = map.next_value()?,
             "sumber" => it.sumber = map.next_value()?,
-            "keyakinan" => it.keyakinan = map.next_value::<Option<Keyakinan>>()?.map(|it| it.0),
+            "keyakinan" => it.keyakinan = map.next_value::<Option<KeyakinanText>>()?.map(|it| it.0),
             "contoh" => it.contoh = map.next_value()?,
             _ => return Err(unknown(&mut map, &key, &KNOWN)),
         }

@@ -8,7 +8,10 @@ use std::{
 
 use domain::{
     core::id::InovasiId,
-    inovasi::profile::{FIELDS, Field},
+    inovasi::{
+        penghargaan::Keyakinan,
+        profile::{FIELDS, Field},
+    },
     submission::dossier::Pemda,
 };
 use serde::{
@@ -17,7 +20,8 @@ use serde::{
 };
 
 use super::{
-    AnswerEntry, Inovasi, KEYAKINAN, RegistryDocument, Sumber, UsulanEntry, VERSION,
+    AnswerEntry, Inovasi, RegistryDocument, Sumber, UsulanEntry, VERSION,
+    citation::CitedInstruments,
     object::{MAX_KEY, marked, missing, next_key, object, refuse, unknown, wrong},
 };
 
@@ -42,8 +46,18 @@ object!(Head, "an object", |map| {
 });
 
 object!(RegistryDocument, "an object", |map| {
-    const KNOWN: [&str; 9] =
-        ["format", "version", "pemda", "instrument", "closed", "daerah", "perangkat_daerah", "penghargaan", "inovasi"];
+    const KNOWN: [&str; 10] = [
+        "format",
+        "version",
+        "pemda",
+        "instrument",
+        "closed",
+        "daerah",
+        "citation",
+        "perangkat_daerah",
+        "penghargaan",
+        "inovasi",
+    ];
     let mut registry = RegistryDocument::default();
     let mut inovasi = None;
     let mut seen = BTreeSet::new();
@@ -53,6 +67,7 @@ object!(RegistryDocument, "an object", |map| {
             "version" => _ = map.next_value::<FormatVersion>()?,
             "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
             "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
+            "citation" => registry.citation = map.next_value::<CitedInstruments>()?.0,
             "instrument" => registry.instrument = map.next_value()?,
             "closed" => registry.closed = map.next_value()?,
             "perangkat_daerah" => registry.perangkat_daerah = map.next_value()?,
@@ -103,7 +118,7 @@ object!(PemdaObject, "an object with nama and kode", |map| {
 object!(Inovasi, "an inovasi", |map| {
     let known = || -> Vec<&str> {
         let fields = FIELDS.iter().map(|it| it.name());
-        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment"]
+        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment", "citation"]
             .into_iter()
             .chain(fields)
             .collect()
@@ -120,6 +135,7 @@ object!(Inovasi, "an inovasi", |map| {
             ("duplicate", _) => inovasi.duplicate = map.next_value::<Unique<String>>()?.0,
             ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
             ("assessment", _) => inovasi.assessment = map.next_value::<Instruments>()?.0,
+            ("citation", _) => inovasi.citation = map.next_value::<CitedInstruments>()?.0,
             (_, Some(Field::Nama)) => {
                 inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
             }
@@ -187,22 +203,22 @@ object!(Sumber, "an object with sumber and keyakinan", |map| {
     while let Some(key) = next_key(&mut map, &mut seen)? {
         match key.as_str() {
             "sumber" => sumber.sumber = map.next_value()?,
-            "keyakinan" => sumber.keyakinan = map.next_value::<Option<Keyakinan>>()?.map(|it| it.0),
+            "keyakinan" => sumber.keyakinan = map.next_value::<Option<KeyakinanText>>()?.map(|it| it.0),
             _ => return Err(unknown(&mut map, &key, &["sumber", "keyakinan"])),
         }
     }
     Ok(sumber)
 });
 
-pub(super) struct Keyakinan(pub String);
+pub(super) struct KeyakinanText(pub String);
 
-impl<'de> Deserialize<'de> for Keyakinan {
+impl<'de> Deserialize<'de> for KeyakinanText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if KEYAKINAN.contains(&text.as_str()) {
-            return Ok(Self(text));
+        match Keyakinan::by_name(&text) {
+            Some(_) => Ok(Self(text)),
+            None => Err(wrong("keyakinan", &text)),
         }
-        Err(wrong("keyakinan", &text))
     }
 }
 

@@ -32,6 +32,9 @@ impl Serialize for RegistryDocument {
         if !self.daerah.is_empty() {
             map.serialize_entry("daerah", &self.daerah)?;
         }
+        if !self.citation.is_empty() {
+            map.serialize_entry("citation", &self.citation)?;
+        }
         if !self.perangkat_daerah.is_empty() {
             map.serialize_entry("perangkat_daerah", &self.perangkat_daerah)?;
         }
@@ -90,6 +93,9 @@ impl Serialize for Inovasi {
         }
         if !self.assessment.is_empty() {
             map.serialize_entry("assessment", &self.assessment)?;
+        }
+        if !self.citation.is_empty() {
+            map.serialize_entry("citation", &self.citation)?;
         }
         map.end()
     }

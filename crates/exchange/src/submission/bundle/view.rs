@@ -5,7 +5,7 @@
 use domain::{
     Decimal,
     assessment::{
-        instrument::{Confidence, Gate, Instrument, Status},
+        instrument::{Gate, Indikator, Instrument, Status},
         score::Standing,
     },
     core::finding::Severity,
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use super::{
     BundleOptions, Error,
+    cited::{PageCitation, cited},
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlannedSubject},
     pages::Pages,
@@ -101,7 +102,7 @@ pub(super) struct PageAnswer<'a> {
     pub nomor: Option<u16>,
     pub nama: &'a str,
     pub bobot: Option<String>,
-    /// The researchers are not sure of everything about this indikator.
+    /// Something about this indikator is in doubt.
     pub uncertain: bool,
     /// 0: not chosen.
     pub parameter: u8,
@@ -111,6 +112,8 @@ pub(super) struct PageAnswer<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
     pub verified: Option<String>,
+    /// What published sources say of the chosen parameter; they support nothing.
+    pub citation: Vec<PageCitation<'a>>,
     pub bukti: Vec<PageBukti<'a>>,
 }
 
@@ -309,13 +312,14 @@ fn answer<'a>(
         nomor: indikator.and_then(|it| it.nomor),
         nama: indikator.map_or(&it.indikator, |it| &it.nama),
         bobot: two(indikator.and_then(|it| it.bobot)),
-        uncertain: indikator.is_some_and(|it| it.confidence != Confidence::Confirmed),
+        uncertain: indikator.is_some_and(Indikator::in_doubt),
         parameter,
         variant,
         informasi,
         claimed: two(it.claimed),
         supported: two(it.supported),
         verified: two(it.verified),
+        citation: cited(it, indikator, instrument.tahun),
         bukti: it.bukti.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect(),
     }
 }

@@ -27,7 +27,7 @@ use crate::{
     show::instrument::instrument_view,
     view::{
         ArgView, DifferenceView, FactText, InstrumentCompareView, InstrumentRow, InstrumentView, InstrumentsView,
-        IsianView, NamedInstrument, OwnPackView, PackVersionView, PackView, RuleCheckView,
+        IsianView, NamedInstrument, OwnPackView, PackVersionView, PackView, RuleBerkasView, RuleCheckView,
     },
 };
 
@@ -85,7 +85,17 @@ pub(crate) fn pack_view(core: &Core, reader: &Reader<'_>, it: &Arc<Instrument>) 
             .iter()
             .map(|it| IsianView { field: it.field, label: it.label.clone(), need: it.need, confidence: it.confidence })
             .collect(),
-        berkas: it.profil.berkas.iter().map(|it| fact(&it.nama, it.confidence)).collect(),
+        berkas: it
+            .profil
+            .berkas
+            .iter()
+            .map(|it| RuleBerkasView {
+                nama: it.nama.clone(),
+                file_types: it.file_types.clone(),
+                maksimum_mb: it.maksimum_mb,
+                confidence: it.confidence,
+            })
+            .collect(),
         check: checks.collect(),
         embedded: core.library.instruments.contains_key(&it.id),
         own: if stands { own_view(reader, &rules, &it.id)? } else { None },

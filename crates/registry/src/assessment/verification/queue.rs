@@ -15,7 +15,6 @@ use domain::{
 };
 use store::Reader;
 
-use super::state;
 use crate::{
     core::{env::rfc3339, error::Result, lookup::role_of, registry::Core},
     inovasi::catalogue::{self, Catalogue},
@@ -28,8 +27,10 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 #[serde(default)]
 pub struct VerificationFilter {
-    /// `draf` to `terkirim`; `waiting`: what waits for this role; empty: all.
-    pub state: String,
+    /// Only what lies in this state.
+    pub state: Option<State>,
+    /// Only what waits for this role.
+    pub waiting: bool,
     /// As the list of perangkat daerah names it today; empty: all.
     pub perangkat_daerah: String,
     /// Who judged an answer or moved them last: that person's own queue; empty:
@@ -41,8 +42,18 @@ pub struct VerificationFilter {
     pub limit: u32,
 }
 
-/// The filter for what waits for this role.
-const WAITING: &str = "waiting";
+impl VerificationFilter {
+    /// What a word asks for: a state, `waiting`, or all where it is empty.
+    ///
+    /// # Errors
+    /// There is no such state.
+    pub fn said(word: &str) -> Result<Self> {
+        let waiting = word == "waiting";
+        let state = (!waiting && !word.is_empty()).then(|| super::state(word)).transpose()?;
+        Ok(Self { state, waiting, ..Self::default() })
+    }
+}
+
 /// Most rows of one window.
 const MAX_ROWS: u32 = 500;
 
@@ -51,12 +62,8 @@ const MAX_ROWS: u32 = 500;
 /// instrument that the screens use; what is neither proposed nor moved is no part.
 ///
 /// # Errors
-/// The state is not one; the database cannot be read.
+/// The database cannot be read.
 pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Result<VerificationView> {
-    let wanted = match filter.state.as_str() {
-        "" | WAITING => None,
-        other => Some(state(other)?),
-    };
     catalogue::look(core, |look| {
         let role = role_of(look.reader)?;
         let history = History::read(look.reader, &look.catalogue.instrument().id)?;
@@ -71,10 +78,7 @@ pub(crate) fn show_verification(core: &Core, filter: &VerificationFilter) -> Res
             .collect();
         let n_in = |state: State| count(rest.iter().filter(|it| it.state == state).count());
         let states = State::ALL.map(|it| StateCountView { state: it, n: n_in(it), waits: waits_for(it, role) });
-        let fits = |it: &QueueRow| match wanted {
-            Some(state) => it.state == state,
-            None => filter.state.is_empty() || it.waits,
-        };
+        let fits = |it: &QueueRow| filter.state.is_none_or(|state| it.state == state) && (!filter.waiting || it.waits);
         let mut rows: Vec<QueueRow> = rest.into_iter().filter(fits).collect();
         rows.sort_by(|a, b| order(a).cmp(&order(b)));
         let total = count(rows.len());

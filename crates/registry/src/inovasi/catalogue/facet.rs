@@ -14,19 +14,22 @@ impl Facet {
 }
 
 impl Filter {
-    /// What is chosen of a facet.
-    pub(super) fn chosen(&self, facet: Facet) -> &[String] {
+    /// What is chosen of a facet, each by its name.
+    pub(super) fn chosen(&self, facet: Facet) -> Vec<&str> {
+        fn texts(list: &[String]) -> Vec<&str> {
+            list.iter().map(String::as_str).collect()
+        }
         match facet {
-            Facet::PerangkatDaerah => &self.perangkat_daerah,
-            Facet::UrusanUtama => &self.urusan_utama,
-            Facet::Tahapan => &self.tahapan,
-            Facet::Jenis => &self.jenis,
-            Facet::Bentuk => &self.bentuk,
-            Facet::Tahun => &self.tahun,
-            Facet::Usulan => &self.usulan,
-            Facet::State => &self.state,
-            Facet::Finding => &self.finding,
-            Facet::Verification => &self.verification,
+            Facet::PerangkatDaerah => texts(&self.perangkat_daerah),
+            Facet::UrusanUtama => texts(&self.urusan_utama),
+            Facet::Tahapan => texts(&self.tahapan),
+            Facet::Jenis => texts(&self.jenis),
+            Facet::Bentuk => texts(&self.bentuk),
+            Facet::Tahun => texts(&self.tahun),
+            Facet::Usulan => self.usulan.iter().map(|it| it.as_str()).collect(),
+            Facet::State => self.state.iter().map(|it| it.name()).collect(),
+            Facet::Finding => self.finding.iter().map(|it| it.name()).collect(),
+            Facet::Verification => self.verification.iter().map(|it| it.name()).collect(),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Catalogue {
             // What is chosen and nowhere to be found must be seen, to be taken back.
             for it in chosen {
                 if !choices.iter().any(|known| same(it, &known.value)) {
-                    choices.push(FacetChoice { value: it.clone(), n: 0, chosen: true });
+                    choices.push(FacetChoice { value: it.to_owned(), n: 0, chosen: true });
                 }
             }
             FacetView { facet: *facet, choices }

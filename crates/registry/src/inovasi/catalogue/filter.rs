@@ -32,7 +32,7 @@ impl Catalogue {
     /// Reads a filter.
     ///
     /// # Errors
-    /// A state, finding, instrument or bound is not one.
+    /// An instrument or a bound is not one.
     pub(super) fn sieve(&self, filter: &Filter) -> Result<Sieve> {
         let mut chosen = Vec::new();
         for facet in Facet::ALL.into_iter().filter(|it| !filter.chosen(*it).is_empty()) {

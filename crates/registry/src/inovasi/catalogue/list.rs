@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Reader, SEARCH_CAP};
 
-use super::{Filter, ListInovasi};
+use super::{Filter, ListInovasi, Sort};
 use crate::{
     core::{error::Result, registry::Core},
     inovasi::catalogue,
@@ -23,7 +23,7 @@ const MAX_ROWS: u32 = 500;
 /// A window onto the catalogue.
 ///
 /// # Errors
-/// The filter or the order is unknown; the database cannot be read.
+/// A filter cannot be read; the database cannot be read.
 pub(crate) fn list_inovasi(core: &Core, req: &ListInovasi) -> Result<InovasiPage> {
     let limit = req.limit.min(MAX_ROWS);
     if let Some(page) = plain_page(core, req, limit)? {
@@ -42,9 +42,9 @@ pub(crate) fn list_inovasi(core: &Core, req: &ListInovasi) -> Result<InovasiPage
 /// The list as it first opens, and a search as it is typed: the tables give
 /// their windows at once, and nobody waits for the catalogue.
 fn plain_page(core: &Core, req: &ListInovasi, limit: u32) -> Result<Option<InovasiPage>> {
-    let by_nama = matches!(req.sort.as_str(), "" | "nama");
+    let by_nama = matches!(req.sort, None | Some(Sort::Nama));
     let searched = !req.text.trim().is_empty();
-    if req.filter != Filter::default() || !by_nama || (searched && !req.sort.is_empty()) {
+    if req.filter != Filter::default() || !by_nama || (searched && req.sort.is_some()) {
         return Ok(None);
     }
     core.read(|reader| {

@@ -34,10 +34,10 @@ enum Edited {
 /// and counted.
 ///
 /// # Errors
-/// An inovasi, the field or the member is unknown, the value cannot stand, or
+/// An inovasi or the member is unknown, the value cannot stand, or
 /// the field is the name, which is each inovasi's own. Then none is written.
 pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<EditManyView>> {
-    let field = Field::by_name(&req.field).ok_or_else(|| Error::not_found("field_unknown").arg("field", &req.field))?;
+    let field = req.field;
     if field == Field::Nama {
         return Err(Error::invalid("nama_of_many"));
     }

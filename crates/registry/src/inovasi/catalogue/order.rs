@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use domain::Decimal;
 
-use super::{Catalogue, ListInovasi, Look, filter::Fit, line::Line};
-use crate::core::error::{Error, Result};
+use super::{Catalogue, ListInovasi, Look, Sort, filter::Fit, line::Line};
+use crate::core::error::Result;
 
 /// Most inovasi that a search is filtered or ordered among.
 const SEARCHED: u32 = 200_000;
@@ -26,9 +26,9 @@ impl Look<'_> {
     /// What fits a question, in its order. The answer is kept for the next window.
     ///
     /// # Errors
-    /// The filter or the order is unknown; the database cannot be read.
+    /// A filter cannot be read; the database cannot be read.
     pub(crate) fn listed(&mut self, req: &ListInovasi) -> Result<Arc<Listed>> {
-        let question = (&req.text, &req.sort, req.descending, &req.filter);
+        let question = (&req.text, req.sort, req.descending, &req.filter);
         let key = serde_json::to_string(&question).unwrap_or_default();
         if let Some((_, listed)) = self.listed.as_ref().filter(|it| it.0 == key && !key.is_empty()) {
             return Ok(listed.clone());
@@ -44,8 +44,9 @@ impl Look<'_> {
                 found.slots.iter().filter(fitting).copied().collect()
             }
         };
-        let by_fit = found.is_some() && req.sort.is_empty();
-        let slots = if by_fit { slots } else { self.catalogue.ordered(slots, &req.sort, req.descending)? };
+        let by_fit = found.is_some() && req.sort.is_none();
+        let slots =
+            if by_fit { slots } else { self.catalogue.ordered(slots, req.sort.unwrap_or(Sort::Nama), req.descending) };
         let listed = Arc::new(Listed { slots, at_least });
         *self.listed = Some((key, listed.clone()));
         Ok(listed)
@@ -66,8 +67,8 @@ impl Look<'_> {
 impl Catalogue {
     /// Slots in the order of a column. Ties stand by name, then by id, whichever way
     /// the column runs.
-    fn ordered(&self, slots: Vec<u32>, sort: &str, descending: bool) -> Result<Vec<u32>> {
-        let key = self.column(&slots, sort)?;
+    fn ordered(&self, slots: Vec<u32>, sort: Sort, descending: bool) -> Vec<u32> {
+        let key = self.column(&slots, sort);
         let place = |slot: u32| self.places.get(slot as usize).copied().unwrap_or(u32::MAX);
         let mut keyed: Vec<(i64, u32, u32)> = slots
             .into_iter()
@@ -77,52 +78,51 @@ impl Catalogue {
             })
             .collect();
         keyed.sort_unstable();
-        Ok(keyed.into_iter().map(|it| it.2).collect())
+        keyed.into_iter().map(|it| it.2).collect()
     }
 
     /// The value of a line in a column, as a number of the same order.
-    fn column<'a>(&'a self, slots: &[u32], sort: &str) -> Result<Column<'a>> {
+    fn column<'a>(&'a self, slots: &[u32], sort: Sort) -> Column<'a> {
         let by_word = |at: usize| -> Column<'a> {
             let places = self.names.places(str::to_owned);
             Box::new(move |_, it| place_in(&places, it.words.get(at).copied().unwrap_or(0)))
         };
-        Ok(match sort {
-            "" | "nama" => Box::new(|slot, _| place_in(&self.places, slot)),
-            "perangkat_daerah" => {
+        match sort {
+            Sort::Nama => Box::new(|slot, _| place_in(&self.places, slot)),
+            Sort::PerangkatDaerah => {
                 let places = self.bodies.places();
                 Box::new(move |_, it| place_in(&places, it.body))
             }
-            "urusan_utama" => by_word(0),
-            "tahapan" => by_word(1),
-            "jenis" => by_word(2),
-            "bentuk" => by_word(3),
-            "inisiator" => by_word(4),
-            "waktu_uji_coba" => by_word(5),
-            "waktu_penerapan" => by_word(6),
-            "waktu_pengembangan" => by_word(7),
-            "claimed" => self.by_skor(slots, |it| it.claimed.known()),
-            "supported" => self.by_skor(slots, |it| it.supported.known()),
-            "verified" => self.by_skor(slots, |it| it.verified.known()),
-            "n_chosen" => Box::new(|_, it| i64::from(it.n_chosen)),
-            "n_bukti" => Box::new(|_, it| i64::from(it.n_bukti)),
-            "n_blocking" => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),
-            "n_warning" => Box::new(|_, it| i64::from(self.remarks(it).n_warning)),
-            "n_conflict" => Box::new(|_, it| i64::from(self.remarks(it).n_conflict)),
-            "verification" => Box::new(|_, it| it.state as i64),
-            "contoh" => Box::new(|_, it| i64::from(it.contoh)),
-            "proposed" => Box::new(|_, it| i64::from(self.is_proposed(it))),
-            "touched" => Box::new(|_, it| it.touched),
-            "touched_at" => Box::new(|_, it| it.touched_at),
-            "kepanjangan" => {
+            Sort::UrusanUtama => by_word(0),
+            Sort::Tahapan => by_word(1),
+            Sort::Jenis => by_word(2),
+            Sort::Bentuk => by_word(3),
+            Sort::Inisiator => by_word(4),
+            Sort::WaktuUjiCoba => by_word(5),
+            Sort::WaktuPenerapan => by_word(6),
+            Sort::WaktuPengembangan => by_word(7),
+            Sort::Claimed => self.by_skor(slots, |it| it.claimed.known()),
+            Sort::Supported => self.by_skor(slots, |it| it.supported.known()),
+            Sort::Verified => self.by_skor(slots, |it| it.verified.known()),
+            Sort::NChosen => Box::new(|_, it| i64::from(it.n_chosen)),
+            Sort::NBukti => Box::new(|_, it| i64::from(it.n_bukti)),
+            Sort::NBlocking => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),
+            Sort::NWarning => Box::new(|_, it| i64::from(self.remarks(it).n_warning)),
+            Sort::NConflict => Box::new(|_, it| i64::from(self.remarks(it).n_conflict)),
+            Sort::Verification => Box::new(|_, it| it.state as i64),
+            Sort::Contoh => Box::new(|_, it| i64::from(it.contoh)),
+            Sort::Proposed => Box::new(|_, it| i64::from(self.is_proposed(it))),
+            Sort::Touched => Box::new(|_, it| it.touched),
+            Sort::TouchedAt => Box::new(|_, it| it.touched_at),
+            Sort::Kepanjangan => {
                 let texts = self.texts(slots, |it| it.kepanjangan.as_deref().map(str::to_ascii_lowercase));
                 Box::new(move |_, it| place_of(&texts, &it.kepanjangan.as_deref().map(str::to_ascii_lowercase)))
             }
-            "id" => {
+            Sort::Id => {
                 let ids = self.texts(slots, |it| it.id);
                 Box::new(move |_, it| place_of(&ids, &it.id))
             }
-            _ => return Err(Error::invalid("sort_unknown").arg("sort", sort.chars().take(60).collect::<String>())),
-        })
+        }
     }
 
     /// Skor are exact decimals: their places among all that occur are compared.

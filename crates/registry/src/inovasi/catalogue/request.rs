@@ -1,6 +1,68 @@
 //! What can be asked of the catalogue.
 
+use domain::{
+    assessment::verification::State, core::finding::FindingCode, core::id::InstrumentId, inovasi::profile::Field, named,
+};
 use serde::{Deserialize, Serialize};
+
+use crate::view::LineState;
+
+named! {
+    /// What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
+    /// it was found or touched.
+    pub enum Sort {
+        /// Name of the inovasi.
+        Nama = "nama",
+        /// The body that runs it.
+        PerangkatDaerah = "perangkat_daerah",
+        /// Its urusan utama.
+        UrusanUtama = "urusan_utama",
+        /// How far it has come.
+        Tahapan = "tahapan",
+        /// Digital or not.
+        Jenis = "jenis",
+        /// Governance, service or another.
+        Bentuk = "bentuk",
+        /// Who began it.
+        Inisiator = "inisiator",
+        /// When its trial began.
+        WaktuUjiCoba = "waktu_uji_coba",
+        /// When it was first applied.
+        WaktuPenerapan = "waktu_penerapan",
+        /// When it was last developed.
+        WaktuPengembangan = "waktu_pengembangan",
+        /// Kematangan as claimed.
+        Claimed = "claimed",
+        /// Kematangan that the bukti support.
+        Supported = "supported",
+        /// Kematangan that a verifier accepted.
+        Verified = "verified",
+        /// How many indikator are answered.
+        NChosen = "n_chosen",
+        /// How many bukti it has.
+        NBukti = "n_bukti",
+        /// How many findings block it.
+        NBlocking = "n_blocking",
+        /// How many findings warn.
+        NWarning = "n_warning",
+        /// How many fields hold several values.
+        NConflict = "n_conflict",
+        /// Where its answers lie.
+        Verification = "verification",
+        /// Whether it came with the example.
+        Contoh = "contoh",
+        /// Whether it is proposed under the current instrument.
+        Proposed = "proposed",
+        /// The order in which this copy learned of the changes.
+        Touched = "touched",
+        /// When it was last changed, by the clock of whoever did.
+        TouchedAt = "touched_at",
+        /// Its name in full.
+        Kepanjangan = "kepanjangan",
+        /// Its UUID.
+        Id = "id",
+    }
+}
 
 /// Which window of the catalogue is wanted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -12,10 +74,8 @@ pub struct ListInovasi {
     pub offset: u32,
     /// At most 500 rows are given.
     pub limit: u32,
-    /// Any column of [`crate::view::InovasiRow`] by its name, or `touched`: the
-    /// order in which this copy learned of the changes. Empty: by name, and a
-    /// search by how well it fits.
-    pub sort: String,
+    /// Absent: by name, and what a search found by how well it fits.
+    pub sort: Option<Sort>,
     /// Whether the order of `sort` is turned around; ties stay by name.
     pub descending: bool,
     /// What an inovasi must be besides; absent: anything.
@@ -43,8 +103,8 @@ pub struct Filter {
     pub bentuk: Vec<String>,
     /// Years of the waktu penerapan, four digits.
     pub tahun: Vec<String>,
-    /// Ids of instruments that it is proposed under.
-    pub usulan: Vec<String>,
+    /// Instruments that it is proposed under.
+    pub usulan: Vec<InstrumentId>,
     /// The lowest claimed kematangan, itself included; absent: no bound.
     pub claimed_min: Option<String>,
     /// The highest claimed kematangan; absent: no bound.
@@ -57,13 +117,12 @@ pub struct Filter {
     pub verified_min: Option<String>,
     /// The highest verified kematangan; absent: no bound.
     pub verified_max: Option<String>,
-    /// `ready` (nothing blocks it), `incomplete`, `conflict`, `example`,
-    /// `without_bukti`.
-    pub state: Vec<String>,
-    /// Codes of findings.
-    pub finding: Vec<String>,
-    /// Where its answers lie: `draf` to `terkirim`.
-    pub verification: Vec<String>,
+    /// What it is; of several, one is enough.
+    pub state: Vec<LineState>,
+    /// What is remarked on it.
+    pub finding: Vec<FindingCode>,
+    /// Where its answers lie.
+    pub verification: Vec<State>,
     /// Only what is proposed under the current instrument.
     pub proposed_only: bool,
 }
@@ -83,18 +142,20 @@ pub struct Selection {
 }
 
 /// One field, written in many inovasi.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
-#[serde(default)]
 pub struct EditMany {
     /// Whom it is written in.
     pub selection: Selection,
     /// Any field of the profile but the name.
-    pub field: String,
+    pub field: Field,
     /// The new value; absent or empty clears the field.
+    #[serde(default)]
     pub value: Option<String>,
     /// Of a field with members: the member to add or to take out.
+    #[serde(default)]
     pub member: Option<String>,
     /// Of a field with members: whether the member is added, or taken out.
+    #[serde(default)]
     pub present: bool,
 }

@@ -16,6 +16,7 @@ use crate::{
     core::{
         error::{Error, Result},
         gate::Origin,
+        kept_json::written,
         lookup::{self, editable},
         op::Op,
         pen::{LeftPut, Pen},
@@ -56,7 +57,9 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
         if let Some(former) = former.filter(|it| name != Some(*it)) {
             take(FieldKey::Member(Field::NamaLama, former.clone()), "1")?;
         }
-        for instrument in pen.instruments_given(Subject::Inovasi(drop))? {
+        let mut years = pen.instruments_cited(Subject::Inovasi(drop))?;
+        years.extend(pen.instruments_given(Subject::Inovasi(drop))?);
+        for instrument in years {
             take_answers(pen, keep, drop, &instrument)?;
         }
         take_bukti(pen, keep, drop)?;
@@ -128,6 +131,10 @@ fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &
             let (instrument, indikator) = (year(), indikator.clone());
             take(pen, FieldKey::Tick { instrument, indikator, option }, "1")?;
         }
+    }
+    let known = pen.citations(subject, &year())?;
+    for (indikator, citations) in pen.citations(gone, &year())?.into_iter().filter(|it| !known.contains_key(&it.0)) {
+        take(pen, FieldKey::Citation { instrument: year(), indikator }, &written(&citations)?)?;
     }
     for (indikator, reason) in waiting {
         take(pen, FieldKey::Review { instrument: year(), indikator }, &reason)?;

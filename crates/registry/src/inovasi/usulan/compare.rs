@@ -98,8 +98,9 @@ pub(crate) fn compared_answers(
         let reviewed = carried.review.iter().find(|it| it.indikator == id);
         let dropped = carried.dropped.iter().find(|it| it.indikator == id);
         reviewed
-            .map(|it| it.why.iter().map(|it| it.reason().name()).collect::<Vec<_>>().join(","))
-            .or_else(|| dropped.map(|it| it.why.reason().to_string()))
+            .map(|it| it.why.iter().map(|it| it.reason()).collect())
+            .or_else(|| dropped.map(|it| vec![it.why.reason()]))
+            .unwrap_or_default()
     };
     let (then, now) = (assessment_view(reader, subject, before)?, assessment_view(reader, subject, after)?);
     let of = |view: &AssessmentView, id: &str| {

@@ -1,5 +1,6 @@
 //! What an inovasi leaves behind in a year, and what it takes along.
 
+use domain::assessment::carry::CarryReason;
 use domain::{
     assessment::{carry::carry, instrument::Instrument},
     core::id::Subject,
@@ -30,10 +31,10 @@ pub(super) fn carry_answers(
 ) -> Result<()> {
     let standing = pen.choices(subject, &next.id)?;
     let carried = carry(before, next, &pen.choices(subject, &before.id)?);
-    let reviewed = carried.review.iter().map(|it| {
-        let why: Vec<&str> = it.why.iter().map(|it| it.reason().name()).collect();
-        (&it.indikator, &it.choice, Some(why.join(",")))
-    });
+    let reviewed = carried
+        .review
+        .iter()
+        .map(|it| (&it.indikator, &it.choice, Some(CarryReason::join(it.why.iter().map(|it| it.reason())))));
     let same = carried.same.iter().map(|(id, choice)| (id, choice, None));
     for (indikator, choice, why) in same.chain(reviewed) {
         if standing.contains_key(indikator) {
@@ -43,6 +44,14 @@ pub(super) fn carry_answers(
         pen.put_from(Origin::Carried, subject, &answer, Some(&choice.to_string()))?;
         let review = FieldKey::Review { instrument: next.id.clone(), indikator: indikator.clone() };
         pen.put_from(Origin::Carried, subject, &review, why.as_deref())?;
+    }
+    let (known, cited) = (pen.citations(subject, &next.id)?, pen.citations(subject, &before.id)?);
+    for (indikator, citations) in cited.into_iter().filter(|it| !known.contains_key(&it.0)) {
+        // What was looked for last year is no news of this one.
+        if next.indikator(&indikator).is_some() && citations.iter().any(|it| it.parameter.is_some()) {
+            let field = FieldKey::Citation { instrument: next.id.clone(), indikator };
+            pen.put_from(Origin::Carried, subject, &field, Some(&written(&citations)?))?;
+        }
     }
     Ok(())
 }

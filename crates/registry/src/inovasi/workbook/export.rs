@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::core::number::count;
+use domain::{core::number::count, named};
 use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
@@ -21,6 +21,28 @@ use crate::{
     view::{NoticeView, WorkbookReceipt},
 };
 
+named! {
+    /// What a workbook is written for.
+    #[derive(Default)]
+    pub enum WorkbookKind {
+        /// To be filled in and taken back.
+        #[default]
+        Form = "form",
+        /// To be read.
+        Recap = "recap",
+    }
+}
+
+named! {
+    /// How a workbook is written, as its name ends. A form is never CSV.
+    pub enum WorkbookEnding {
+        /// A workbook of several sheets.
+        Xlsx = ".xlsx",
+        /// One table as text.
+        Csv = ".csv",
+    }
+}
+
 /// What is written as a workbook.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
@@ -29,8 +51,8 @@ pub struct ExportWorkbook {
     pub out: String,
     /// Ids of inovasi; all when empty.
     pub ids: Vec<String>,
-    /// `form`: to be filled in and taken back; `recap`: to be read.
-    pub kind: String,
+    /// What it is written for.
+    pub kind: WorkbookKind,
 }
 
 /// Writes inovasi as a form that can be filled in elsewhere and taken back, or
@@ -50,15 +72,14 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     let (book, n_inovasi) = core.read(|reader| {
         let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
         let n = count(ids.len());
-        let book = match req.kind.as_str() {
-            "form" => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
-            "recap" => recap(core, reader, &ids, &nama, watch)?,
-            other => return Err(Error::invalid("workbook_kind_unknown").arg("kind", other)),
+        let book = match req.kind {
+            WorkbookKind::Form => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
+            WorkbookKind::Recap => recap(core, reader, &ids, &nama, watch)?,
         };
         Ok((book, n))
     })?;
     step(watch, WorkStep::Writing, &nama, 0, 0)?;
-    let is_form = req.kind == "form";
+    let is_form = req.kind == WorkbookKind::Form;
     let receipt = if is_form { write_book(&book, &out)? } else { write_recap(&book, &out)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
 }
@@ -67,10 +88,17 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
 ///
 /// # Errors
 /// The database cannot be read.
-pub(crate) fn suggest_workbook_path(core: &Core, folder: &Path, kind: &str, ending: &str) -> Result<String> {
-    let prefix = if kind == "form" { "formulir" } else { "rekap" };
-    let ending = if ending.ends_with("csv") && kind != "form" { ".csv" } else { ".xlsx" };
-    output::suggest_path(core, folder, prefix, ending)
+pub(crate) fn suggest_workbook_path(
+    core: &Core,
+    folder: &Path,
+    kind: WorkbookKind,
+    ending: WorkbookEnding,
+) -> Result<String> {
+    let (prefix, ending) = match kind {
+        WorkbookKind::Form => ("formulir", WorkbookEnding::Xlsx),
+        WorkbookKind::Recap => ("rekap", ending),
+    };
+    output::suggest_path(core, folder, prefix, ending.name())
 }
 
 fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {

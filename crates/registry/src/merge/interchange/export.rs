@@ -10,7 +10,10 @@ use exchange::merge::{interchange as json, interchange::Assessments};
 
 use crate::{
     core::{error::Result, lookup::known, registry::Core},
-    merge::interchange::{given::given_answers, life},
+    merge::interchange::{
+        given::{cited, given_answers},
+        life,
+    },
 };
 
 /// The whole catalogue as an interchange document: what import reads back.
@@ -36,6 +39,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
         let mut document = json::RegistryDocument {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
+            citation: cited(reader, Subject::Daerah)?,
             ..json::RegistryDocument::default()
         };
         life::export_region(reader, &mut document)?;
@@ -59,6 +63,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
                     })
                     .collect(),
                 assessment: assessments(Subject::Inovasi(id))?,
+                citation: cited(reader, Subject::Inovasi(id))?,
                 ..json::Inovasi::default()
             };
             life::export_life(core, reader, id, &verdicts, &mut entry)?;

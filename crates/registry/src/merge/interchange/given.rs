@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    assessment::{citation::check_citations, instrument::AnsweredBy},
     core::id::{IndikatorId, InputId, Subject},
     merge::change::FieldKey,
 };
 use exchange::merge::interchange as json;
 use store::Reader;
 
-use super::import::DocumentPlanner;
-use crate::core::error::Result;
+use super::import::{DocumentPlanner, at_path};
+use crate::core::{error::Result, kept_json::written};
 
 impl DocumentPlanner<'_, '_> {
     /// What a document says beside one choice. A number that is not listed is not
@@ -44,6 +45,37 @@ impl DocumentPlanner<'_, '_> {
         }
         Ok(())
     }
+
+    /// What published sources say of the indikator of a subject.
+    pub(super) fn citations(&mut self, subject: Subject, path: &str, citations: &json::Citations) -> Result<()> {
+        for (instrument, cited) in citations {
+            let place = format!("{path}.{instrument}");
+            let known = self.core.instrument(instrument).map_err(|error| at_path(place.clone(), error))?;
+            for (indikator, all) in cited {
+                let place = format!("{place}.{indikator}");
+                let found = known.find_indikator(AnsweredBy::of(subject), indikator);
+                let indikator = found.map_err(|error| at_path(place.clone(), error.into()))?.id.clone();
+                let kept = check_citations(all.clone()).map_err(|error| at_path(place.clone(), error.into()))?;
+                let value = if kept.is_empty() { None } else { Some(written(&kept)?) };
+                let field = FieldKey::Citation { instrument: known.id.clone(), indikator };
+                self.add(&place, subject, field, value.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// All that sources say of a subject.
+pub(crate) fn cited(reader: &Reader<'_>, subject: Subject) -> Result<json::Citations> {
+    let mut all = json::Citations::new();
+    for instrument in reader.instruments_cited(subject)? {
+        let cited = reader.citations(subject, &instrument)?;
+        let cited: BTreeMap<_, _> = cited.into_iter().map(|(id, it)| (id.to_string(), it)).collect();
+        if !cited.is_empty() {
+            all.insert(instrument.to_string(), cited);
+        }
+    }
+    Ok(all)
 }
 
 /// All that was answered under one instrument, by the id of the indikator.

@@ -104,6 +104,7 @@ pub(crate) fn plan_import(
     }
     plan.region(document)?;
     plan.answers(Subject::Daerah, "daerah", &document.daerah)?;
+    plan.citations(Subject::Daerah, "citation", &document.citation)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
         told(at)?;
         plan.inovasi(*id, it, &format!("inovasi[{at}]"))?;
@@ -127,6 +128,15 @@ impl DocumentPlanner<'_, '_> {
         let put = self.gate.check(self.reader, Origin::Document, subject, &field, value);
         self.puts.push(put.map_err(|error| at_path(path.to_owned(), error))?);
         Ok(())
+    }
+
+    /// Marks what came with the example; of which edition stays as it is known here.
+    pub(super) fn contoh(&mut self, path: &str, subject: Subject) -> Result<()> {
+        let standing = self.reader.heads_of_field(subject, &FieldKey::Contoh)?;
+        if standing.iter().any(Option::is_some) {
+            return Ok(());
+        }
+        self.add(path, subject, FieldKey::Contoh, Some("1"))
     }
 
     /// Asks for members of a field: those that are listed, and no others.
@@ -160,7 +170,7 @@ impl DocumentPlanner<'_, '_> {
             self.members(path, id, *field, members)?;
         }
         if it.contoh {
-            self.add(path, subject, FieldKey::Contoh, Some("1"))?;
+            self.contoh(path, subject)?;
         }
         for (field, source) in &it.sumber {
             let place = format!("{path}.sumber.{}", field.name());
@@ -170,6 +180,7 @@ impl DocumentPlanner<'_, '_> {
         self.life(id, it, path)?;
         self.penghargaan(Some(id), &it.penghargaan, &format!("{path}.penghargaan"))?;
         self.answers(subject, &format!("{path}.assessment"), &it.assessment)?;
+        self.citations(subject, &format!("{path}.citation"), &it.citation)?;
         // After the answers: what the document says of a review stands beside them.
         self.reviews(subject, it, path)
     }

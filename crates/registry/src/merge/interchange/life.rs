@@ -68,7 +68,7 @@ impl DocumentPlanner<'_, '_> {
                 self.add(&path("nama_lama"), subject, field, Some("1"))?;
             }
             if it.contoh {
-                self.add(&path("contoh"), subject, FieldKey::Contoh, Some("1"))?;
+                self.contoh(&path("contoh"), subject)?;
             }
         }
         Ok(())
@@ -123,7 +123,7 @@ impl DocumentPlanner<'_, '_> {
                 self.add(&place, subject, FieldKey::Penghargaan(field), Some(value))?;
             }
             if it.contoh {
-                self.add(path, subject, FieldKey::Contoh, Some("1"))?;
+                self.contoh(path, subject)?;
             }
         }
         Ok(())

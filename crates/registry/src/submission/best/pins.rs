@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{assessment::instrument::Instrument, core::id::InovasiId};
+use domain::{assessment::instrument::Instrument, core::id::InovasiId, named};
 use serde::{Deserialize, Serialize};
 use store::Reader;
 
@@ -24,6 +24,16 @@ use crate::{
     },
     view::{BestView, ExplainView, Outcome},
 };
+
+named! {
+    /// What a person says of an inovasi, whatever it costs.
+    pub enum BestPin {
+        /// It is sent.
+        Pinned = "pinned",
+        /// It is not sent.
+        Excluded = "excluded",
+    }
+}
 
 /// Inovasi that are sent, and that are not sent, whatever it costs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -61,16 +71,19 @@ fn solved(core: &Core, instrument: &Instrument, on: &str) -> Result<Solved> {
     })
 }
 
-/// Remembers that an inovasi is sent (`pinned`), not sent (`excluded`), or left
-/// to the reckoning (empty), and solves the question anew.
+/// Remembers what is said of an inovasi, or leaves it to the reckoning where nothing
+/// is, and solves the question anew.
 ///
 /// # Errors
-/// As [`Registry::best_set`](crate::Registry::best_set); there is no such word. Then nothing is remembered.
-pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+/// As [`Registry::best_set`](crate::Registry::best_set). Then nothing is remembered.
+pub(crate) fn pin_inovasi(
+    core: &Core,
+    id: &str,
+    say: Option<BestPin>,
+    instrument: &str,
+    on: &str,
+) -> Result<Outcome<BestView>> {
     let id = lookup::find_inovasi(core, id)?;
-    if !["", "pinned", "excluded"].contains(&say) {
-        return Err(Error::not_found("pin_unknown").arg("say", say));
-    }
     change_pins(core, instrument, on, |pins, proposed| {
         if !proposed.contains(&id) {
             return Err(Error::invalid("best_not_proposed").arg("id", id));
@@ -78,9 +91,9 @@ pub(crate) fn pin_inovasi(core: &Core, id: &str, say: &str, instrument: &str, on
         pins.pinned.remove(&id);
         pins.excluded.remove(&id);
         match say {
-            "pinned" => pins.pinned.insert(id),
-            "excluded" => pins.excluded.insert(id),
-            _ => false,
+            Some(BestPin::Pinned) => pins.pinned.insert(id),
+            Some(BestPin::Excluded) => pins.excluded.insert(id),
+            None => false,
         };
         Ok(())
     })

@@ -127,15 +127,19 @@ fn dossier_answers(
     instrument: &Instrument,
     answers: &Answers,
 ) -> Result<Vec<DossierAnswer>> {
-    let links = reader.links(subject)?;
+    let (links, mut citations) = (reader.links(subject)?, reader.citations(subject, &instrument.id)?);
     Ok(instrument
         .indikator_of(AnsweredBy::of(subject))
         .map(|it| {
             let answer: Option<&Answer> = answers.get(&it.id);
             let skor = |basis: Basis| it.skor(answer.map_or(0, |it| basis.parameter(it)));
+            let choice = answer.map(|it| it.choice.clone());
+            let mut citation = citations.remove(&it.id).unwrap_or_default();
+            citation.retain(|it| choice.as_ref().is_some_and(|choice| it.tells_of(choice)));
             DossierAnswer {
                 indikator: it.id.clone(),
-                choice: answer.map(|it| it.choice.clone()),
+                choice,
+                citation,
                 claimed: skor(Basis::Claimed),
                 supported: skor(Basis::Supported),
                 verified: skor(Basis::Verified),

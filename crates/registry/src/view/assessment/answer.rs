@@ -4,14 +4,15 @@
 use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
 use domain::{
     assessment::{
+        carry::CarryReason,
         check::CheckName,
-        verification::{Role, State},
+        verification::{Role, SeenPart, State},
     },
     named,
 };
 use serde::Serialize;
 
-use crate::view::{ArgView, BuktiView, view};
+use crate::view::{ArgView, BuktiView, CitationView, view};
 
 view! {
     /// The answers of one subject to one instrument.
@@ -92,9 +93,9 @@ view! {
         bukti: Vec<BuktiView>,
         /// Whether the choice holds several unreconciled values.
         conflict: bool,
-        /// Why a carried-over answer waits for a second look: keys under `carry.`,
-        /// joined by commas.
-        review: Option<String>,
+        /// Why a carried-over answer waits for a second look: sentences
+        /// `carry.<reason>`. Absent: it does not wait.
+        review: Option<Vec<CarryReason>>,
         /// Numbers that were given, with the rungs that each stands for.
         input: Vec<GivenInputView>,
         /// What was ticked of what the checks count.
@@ -108,6 +109,8 @@ view! {
         check: Vec<CheckedView>,
         /// What a verifier said of it last; absent: nothing, or it was taken back.
         verdict: Option<VerdictView>,
+        /// What published sources say of it, the best first.
+        citation: Vec<CitationView>,
         /// Whether a verifier has yet to look at it, or again.
         waits: bool,
         /// SHA-256 of all that is to be seen of the answer, lower-case hex: whoever
@@ -160,9 +163,8 @@ view! {
 
     /// One thing that is not as it was seen.
     struct SeenChangeView {
-        /// `choice`, `teks`, `input/<id>`, `tick`, `profile/<field>`,
-        /// `bukti/<name>` or `bukti/<name>/<fact>`.
-        what: String,
+        /// Which part it is.
+        what: SeenPart,
         /// As it was seen; absent: it was not there.
         dulu: Option<String>,
         /// As it is to be seen now; absent: it is gone.

@@ -88,6 +88,8 @@ view! {
         bukti: Option<String>,
         /// Endings accepted, in lower case; empty: not known.
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         /// The rungs, upwards; empty where they are not known, and nobody can answer.
         parameter: Vec<ParameterView>,
         /// Measuring bases to choose from; empty: there is but one.
@@ -102,9 +104,9 @@ view! {
         changed: Option<String>,
         /// What to know of it, in the pack's words.
         note: Option<String>,
-        /// Facts that rest on less than two sources.
+        /// Facts that rest on less than two sources, and those in doubt all the same.
         uncertain: Vec<UncertainView>,
-        /// Ids of the sources of these facts.
+        /// Names of its sources.
         source: Vec<String>,
     }
 
@@ -114,6 +116,18 @@ view! {
         name: String,
         /// How sure it is.
         value: Confidence,
+        /// Whether a reader must be warned of it.
+        in_doubt: bool,
+        /// What the pack itself says of the doubt.
+        reason: Option<DoubtView>,
+    }
+
+    /// Why a fact is in doubt.
+    struct DoubtView {
+        /// In Indonesian.
+        id: String,
+        /// In English.
+        en: String,
     }
 
     /// The years that count, both included.
@@ -186,7 +200,7 @@ view! {
         maksimum_karakter: Option<u32>,
         /// Percent, where it is known.
         bobot: Option<String>,
-        /// Ids of the sources.
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure the least sure of these facts is.
         confidence: Confidence,
@@ -200,7 +214,9 @@ view! {
         id: String,
         /// As the award announces it.
         nama: String,
-        /// Ids of the sources.
+        /// What the inovasi shown for it must be about.
+        tema: Option<String>,
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure it is.
         confidence: Confidence,
@@ -214,6 +230,8 @@ view! {
         dari: Option<String>,
         /// Last day, just as precise; absent where no source tells.
         sampai: Option<String>,
+        /// Names of its sources.
+        source: Vec<String>,
         /// How sure the dates are.
         confidence: Confidence,
         /// In the pack's words.
@@ -236,7 +254,7 @@ view! {
         key: String,
         /// As text; absent where no source tells it.
         value: Option<String>,
-        /// Ids of the sources.
+        /// Names of its sources.
         source: Vec<String>,
         /// How sure it is.
         confidence: Confidence,
@@ -256,10 +274,10 @@ view! {
         confidence: Option<Confidence>,
     }
 
-    /// Id and text of a source.
+    /// What a source is called, and where it is to be found.
     struct SourceView {
-        /// What facts name it by.
-        id: String,
+        /// Short, as a reader understands it; facts name it by this.
+        nama: String,
         /// Title, number, date, place: so that somebody finds it.
         teks: String,
     }
@@ -280,6 +298,7 @@ view! {
         nama: String,
         /// Its rungs, upwards; equal numbers score alike on every basis.
         parameter: Vec<ParameterView>,
+        /// Numbers that are asked for on this basis.
         input: Vec<InputView>,
     }
 }

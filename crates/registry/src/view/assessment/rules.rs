@@ -67,7 +67,7 @@ view! {
         /// What the year's form asks about an inovasi.
         isian: Vec<IsianView>,
         /// Documents that the year's form wants beside the answers.
-        berkas: Vec<FactText>,
+        berkas: Vec<RuleBerkasView>,
         /// Machine checks: the sentence `rule_check.<kind>` with its values.
         check: Vec<RuleCheckView>,
         /// Whether rules of this id came with the program.
@@ -82,6 +82,18 @@ view! {
     struct FactText {
         /// As the source words it.
         teks: String,
+        /// How sure it is.
+        confidence: Confidence,
+    }
+
+    /// A document of the profile with what the portal takes for it.
+    struct RuleBerkasView {
+        /// As the year's form words it.
+        nama: String,
+        /// Endings; empty where they are not known.
+        file_types: Vec<String>,
+        /// In MB; absent where it is not known.
+        maksimum_mb: Option<u32>,
         /// How sure it is.
         confidence: Confidence,
     }
@@ -118,8 +130,10 @@ view! {
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
-        /// What is wrong there, in English, for whoever wrote the pack.
+        /// The sentence `pack_fault.<reason>`.
         reason: String,
+        /// The values of that sentence.
+        args: Vec<ArgView>,
     }
 
     /// What a pack would bring, before anything is recorded.

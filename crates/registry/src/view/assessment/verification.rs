@@ -220,5 +220,7 @@ named! {
         VerdictReturned = "verdict_returned",
         /// A version of rules, by its number and its reason.
         Pack = "pack",
+        /// What published sources say of an answer.
+        Citation = "citation",
     }
 }

@@ -115,7 +115,9 @@ view! {
 
     /// One value of a facet and how many have it.
     struct FacetChoice {
-        /// Empty: blank.
+        /// By the facet: what people wrote (a body of the region, a year; empty: blank),
+        /// an option of a list, an instrument, a [`LineState`], a code of a finding or a
+        /// [`State`]. Text, since half of the facets are open.
         value: String,
         /// Inovasi that would be left by choosing it.
         n: u32,

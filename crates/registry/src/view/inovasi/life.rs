@@ -2,8 +2,9 @@
 //! daerah, history, and what can be taken back.
 
 use domain::{
+    assessment::carry::CarryReason,
     core::id::{IndikatorId, InstrumentId},
-    inovasi::profile::Field,
+    inovasi::{penghargaan::Keyakinan, profile::Field},
 };
 use serde::Serialize;
 
@@ -75,8 +76,8 @@ view! {
         before: Option<AnswerView>,
         /// Absent where nothing is chosen in the second year.
         after: Option<AnswerView>,
-        /// Why the answers cannot be compared as numbers; see `review.<reason>`.
-        review: Option<String>,
+        /// Why the answers cannot be compared as numbers: sentences `carry.<reason>`.
+        review: Vec<CarryReason>,
     }
 
     /// A year that the region can work under.
@@ -125,8 +126,8 @@ view! {
         hasil: Option<String>,
         /// Where the fact comes from.
         sumber: Option<String>,
-        /// `stated` or `inferred`.
-        keyakinan: Option<String>,
+        /// How sure that is.
+        keyakinan: Option<Keyakinan>,
         /// Whether it came with the example catalogue.
         contoh: bool,
         /// Documents that prove it.
@@ -250,6 +251,8 @@ view! {
         nama: String,
         /// Endings accepted, in lower case; empty: not known.
         file_types: Vec<String>,
+        /// Largest file that the portal takes, in MB; none where that is not known.
+        maksimum_mb: Option<u32>,
         /// Those that are it, oldest first.
         bukti: Vec<BuktiView>,
     }
