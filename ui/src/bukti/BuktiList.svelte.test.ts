@@ -9,7 +9,7 @@ it('opens the field of a path where one can type at once', async () => {
     target: document.body,
     props: {
       desk,
-      indikator: { id: 'satu', code: 'SID-1', file_types: [] },
+      indikator: { id: 'satu', code: 'SID-1', file_types: [], maksimum_mb: null },
       answer: { bukti: [] },
       codeOf: (it) => it,
     },

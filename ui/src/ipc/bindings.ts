@@ -55,6 +55,7 @@ export const commands = {
 	exportWorkbook: (req: ExportWorkbook, watch: Channel<JobView>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, watch })),
 	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
 	showAssessment: (req: ShowAssessment) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { req })),
+	openAddress: (req: OpenAddress) => typedError<null, IpcError>(__TAURI_INVOKE("open_address", { req })),
 	chooseParameter: (req: ChooseParameter) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { req })),
 	giveInput: (req: GiveInput) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("give_input", { req })),
 	tickOption: (req: TickOption) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("tick_option", { req })),
@@ -183,6 +184,8 @@ export type AnswerView = {
 	check: CheckedView[],
 	/**  What a verifier said of it last; absent: nothing, or it was taken back. */
 	verdict: VerdictView | null,
+	/**  What published sources say of it, the best first. */
+	citation: CitationView[],
 	/**  Whether a verifier has yet to look at it, or again. */
 	waits: boolean,
 	/**
@@ -663,6 +666,74 @@ export type ChooseParameter = {
 	parameter: number,
 	/**  Id of the measuring basis; None where the indikator has but one. */
 	variant: string | null,
+};
+
+/**  What a source is worth as bukti. */
+export type CitationFit = 
+/**  The form accepts the source itself. */
+"source" | 
+/**  What the form asks for can be had from the service it names. */
+"obtainable" | 
+/**  The form asks for another document; the source only tells of the fact. */
+"other";
+
+/**  How the year of a fact lies to the years that count. */
+export type CitationTime = 
+/**  Within them. */
+"inside" | 
+/**  Not within them: the fact is no ground for an answer of this year. */
+"outside" | 
+/**  The years are limited, and the fact has none. */
+"undated";
+
+/**  What a published source says of an answer. It supports nothing: only bukti does. */
+export type CitationView = {
+	/**  One sentence: what it says, or what was looked for in vain. */
+	fact: string,
+	/**  When it was so; absent where no source tells it. */
+	year: number | null,
+	/**  How that year lies to those that count; absent where every year counts. */
+	time: CitationTime | null,
+	/**  The rung that follows; absent where none does. */
+	parameter: number | null,
+	/**  Measuring basis of that rung, where there are several. */
+	variant: string | null,
+	/**  How sure it is; absent where nothing was found. */
+	keyakinan: Keyakinan | null,
+	/**  What the source is worth as bukti; absent where that is not known. */
+	fit: CitationFit | null,
+	/**  What to bear in mind. */
+	caveat: string | null,
+	/**  Where it is said. */
+	sumber: CitedSourceView[],
+	/**  Documents it rests on whose file is not here. */
+	document: CitedDocumentView[],
+	/**  Whether the chosen rung is the one that follows from it. */
+	stands: boolean,
+};
+
+/**  A document that a source names. */
+export type CitedDocumentView = {
+	/**  What it is called. */
+	title: string,
+	/**  Its official number. */
+	nomor: string | null,
+	/**  ISO date, month or year, or words. */
+	date: string | null,
+	/**  Where it is told of, on the web. */
+	address: string | null,
+};
+
+/**  A page or a paper that can be looked up. */
+export type CitedSourceView = {
+	/**  Absent where only its outlet is known. */
+	title: string | null,
+	/**  Who published it. */
+	outlet: string | null,
+	/**  ISO date, month or year, or words. */
+	date: string | null,
+	/**  On the web: `http` or `https`. */
+	address: string | null,
 };
 
 export type CloseYear = {
@@ -1357,7 +1428,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -2116,6 +2187,10 @@ export type OpCountView = {
 	n: number,
 };
 
+export type OpenAddress = {
+	address: string,
+};
+
 export type OpenBukti = {
 	bukti: string,
 };
@@ -2616,6 +2691,8 @@ export type RegistryView = {
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
 	n_contoh: number,
+	/**  Whether that is an older example than the one this program brings. */
+	contoh_outdated: boolean,
 	/**  Fields in conflict, of all subjects. */
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
@@ -2718,7 +2795,12 @@ export type RevertView = {
 	/**  Fields that have their old value again. */
 	n_restored: number,
 	/**  Fields somebody wrote since; they were left alone. */
-	n_kept: number,
+	n_newer: number,
+	/**
+	 *  Why fields were left whose old value may not stand any more; keys under
+	 *  `notice.`.
+	 */
+	kept: NoticeView[],
 	/**  The act that can be taken back now; absent where there is none. */
 	undo: UndoneView | null,
 	/**  The act that can be done again now; absent where there is none. */
@@ -2815,7 +2897,9 @@ export type Say =
 /**  An answer was returned, with what has to be done. */
 "verdict_returned" | 
 /**  A version of rules, by its number and its reason. */
-"pack";
+"pack" | 
+/**  What published sources say of an answer. */
+"citation";
 
 /**  A simulation kept by name. */
 export type ScenarioView = {
@@ -2917,7 +3001,15 @@ export type SeenChangeView = {
 };
 
 /**  What is to be seen of a bukti. */
-export type SeenFact = "nama_berkas" | "nomor" | "tanggal" | "tentang" | 
+export type SeenFact = 
+/**  The name the officer's file had. */
+"nama_berkas" | 
+/**  Number of the document. */
+"nomor" | 
+/**  Date of the document, as precise as it is known. */
+"tanggal" | 
+/**  What the document is about. */
+"tentang" | 
 /**  The pages that count, as they were written. */
 "pages";
 
@@ -2931,13 +3023,21 @@ export type SeenPart =
 /**  The words of the rung. */
 { part: "teks" } | 
 /**  A number, by the id of its input. */
-{ part: "input"; id: string } | 
+{ part: "input"; 
+/**  Of the input. */
+id: string } | 
 /**  What was ticked. */
 { part: "tick" } | 
 /**  A field of the profile. */
-{ part: "profile"; field: string } | 
+{ part: "profile"; 
+/**  Name of the field. */
+field: string } | 
 /**  A file: that it is there, or one fact of it. */
-{ part: "bukti"; nama_berkas: string; fact: SeenFact | null };
+{ part: "bukti"; 
+/**  The name the officer's file had. */
+nama_berkas: string; 
+/**  Which fact of it; None: the file itself. */
+fact: SeenFact | null };
 
 /**  What was to be seen of one answer. */
 export type SeenView = {
@@ -3173,11 +3273,57 @@ export type SkippedRow =
  *  What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
  *  it was found or touched.
  */
-export type Sort = "nama" | "perangkat_daerah" | "urusan_utama" | "tahapan" | "jenis" | "bentuk" | "inisiator" | "waktu_uji_coba" | "waktu_penerapan" | "waktu_pengembangan" | "claimed" | "supported" | "verified" | "n_chosen" | "n_bukti" | "n_blocking" | "n_warning" | "n_conflict" | "verification" | "contoh" | "proposed" | 
+export type Sort = 
+/**  Name of the inovasi. */
+"nama" | 
+/**  The body that runs it. */
+"perangkat_daerah" | 
+/**  Its urusan utama. */
+"urusan_utama" | 
+/**  How far it has come. */
+"tahapan" | 
+/**  Digital or not. */
+"jenis" | 
+/**  Governance, service or another. */
+"bentuk" | 
+/**  Who began it. */
+"inisiator" | 
+/**  When its trial began. */
+"waktu_uji_coba" | 
+/**  When it was first applied. */
+"waktu_penerapan" | 
+/**  When it was last developed. */
+"waktu_pengembangan" | 
+/**  Kematangan as claimed. */
+"claimed" | 
+/**  Kematangan that the bukti support. */
+"supported" | 
+/**  Kematangan that a verifier accepted. */
+"verified" | 
+/**  How many indikator are answered. */
+"n_chosen" | 
+/**  How many bukti it has. */
+"n_bukti" | 
+/**  How many findings block it. */
+"n_blocking" | 
+/**  How many findings warn. */
+"n_warning" | 
+/**  How many fields hold several values. */
+"n_conflict" | 
+/**  Where its answers lie. */
+"verification" | 
+/**  Whether it came with the example. */
+"contoh" | 
+/**  Whether it is proposed under the current instrument. */
+"proposed" | 
 /**  The order in which this copy learned of the changes. */
 "touched" | 
 /**  When it was last changed, by the clock of whoever did. */
-"touched_at" | "kepanjangan" | "id";
+"touched_at" | 
+/**  Its name in full. */
+"kepanjangan" | 
+/**  Its UUID. */
+"id";
 
 /**  What a source is called, and where it is to be found. */
 export type SourceView = {
@@ -3505,6 +3651,8 @@ export type Topic =
 "verification" | 
 /**  Instruments that people took in or corrected. */
 "rules" | 
+/**  What is sent, and not sent, whatever it costs. */
+"pins" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -3642,6 +3790,7 @@ export type VariantView = {
 	nama: string,
 	/**  Its rungs, upwards; equal numbers score alike on every basis. */
 	parameter: ParameterView[],
+	/**  Numbers that are asked for on this basis. */
 	input: InputView[],
 };
 
