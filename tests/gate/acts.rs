@@ -1,6 +1,6 @@
 //! The act of the screen for each field.
 
-use domain::merge::change::FieldKey;
+use domain::{bukti::BuktiField, merge::change::FieldKey};
 use registry::{ChooseParameter, Error, GiveInput, GiveVerdict, TickOption};
 
 use super::{
@@ -47,6 +47,10 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
         FieldKey::Tick { instrument, indikator, option } => {
             let (instrument, indikator, option) = (instrument.into(), indikator.into(), option.into());
             laptop.tick_option(&TickOption { subject, instrument, indikator, option, on: text.is_some() }).map(drop)
+        }
+        field @ (FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang) => {
+            let field = BuktiField::by_name(&field.to_string())?;
+            laptop.edit_bukti(&subject, row.under, &ids.bukti, field, text).map(drop)
         }
         FieldKey::Usulan(year) if value == "0" => laptop.withdraw_inovasi(own, &year).map(drop),
         FieldKey::Usulan(year) => laptop.propose_inovasi(own, &year, "").map(drop),

@@ -13,6 +13,9 @@ const SEMAR: &str = r#"{"profile":{"nama":"Lapor Semar"}}"#;
 const CLOSED: Row =
     Row { rule: "a closed year is not written", given: Given::Closed(NOW), expect: Cannot("year_closed"), ..ROW };
 
+/// What carries the fields of a bukti itself.
+const OF_BUKTI: &[super::Door] = &[Act, Undo, Redo, Parcel];
+
 /// A link has no year: it belongs to the year of the worksheet it is made on, and
 /// where there is none, to the one that is worked under.
 const LINKED: Row = Row {
@@ -82,7 +85,7 @@ pub const ROWS: &[Row] = &[
     Row { case: "a choice of the region", field: "assessment/iga-2026/visi-dan-misi", value: Value::Is("1"), whose: Whose::Daerah, ..CLOSED },
     Row { case: "a choice taken back", field: CHOICE, base: Base::Holds("2"), instead: "1", but: &[(Recap, Left)], ..CLOSED },
     Row { case: "a choice of a year before", field: "assessment/iga-2025/bimtek", value: Value::Is("2"), given: Given::Closed(THEN), ..CLOSED },
-    Row { case: "a choice of the year after it", field: CHOICE, value: Value::Is("2"), given: Given::Closed(THEN), expect: AsWritten, ..CLOSED },
+    Row { case: "a choice of the year after it", field: CHOICE, value: Value::Is("2"), given: Given::Closed(THEN), expect: AsWritten, only: OF_BUKTI, ..CLOSED },
     // A file that says again what stands changes nothing.
     Row { case: "a choice that stands already", field: CHOICE, value: Value::Is("2"), base: Base::Holds("2"), expect: Left, only: &[Json, Recap, Form], ..CLOSED },
     Row { case: "a number", field: INPUT, value: Value::Is("30"), ..CLOSED },
@@ -107,6 +110,11 @@ pub const ROWS: &[Row] = &[
     Row { case: "taken away in the year after a closed one", value: Value::Is(""), base: Base::Holds("1"), instead: "2", given: Given::Closed(THEN), expect: Nothing, ..LINKED },
     // A document of the profile is no answer and belongs to no year.
     Row { case: "a document of the profile", field: "link/@self/profil-anggaran", expect: AsWritten, ..LINKED },
+
+    Row { case: "a bukti of its answers, dated", field: "tanggal", value: Value::Is("2025-03-01"), only: OF_BUKTI, ..CLOSED },
+    Row { case: "a bukti of its answers, numbered", field: "nomor", value: Value::Is("188/1"), only: OF_BUKTI, ..CLOSED },
+    Row { case: "a bukti of its answers, told", field: "tentang", value: Value::Is("Aduan"), base: Base::Holds("Tata kota"), instead: "Pajak", only: OF_BUKTI, ..CLOSED },
+    Row { case: "a bukti that an open year asks for too", field: "tanggal", value: Value::Is("2025-03-01"), base: Base::Earlier, given: Given::Closed(THEN), expect: AsWritten, only: OF_BUKTI, ..CLOSED },
 
     Row { case: "a parameter", field: CHOICE, value: Value::Is("2"), instead: "1", ..LOOKED },
     Row { case: "a number", field: INPUT, value: Value::Is("30"), given: Given::Waits("penyelesaian-layanan-pengaduan"), look: "review/iga-2026/penyelesaian-layanan-pengaduan", ..LOOKED },

@@ -65,7 +65,7 @@ impl Stage {
         if row.field.starts_with("perangkat_daerah/") {
             (ids.body, ids.child) = (bodies("Dinas Kominfo"), bodies("UPTD Data"));
         }
-        if row.field.starts_with("link/") {
+        if row.field.starts_with("link/") || is_of_bukti(row.field) {
             let view = laptop.attach(&ids.own, ELSEWHERE, &laptop.file(FILE, "%PDF sk")).unwrap().view;
             ids.bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
         }
@@ -144,12 +144,18 @@ pub fn give(laptop: &Laptop, ids: &Ids, given: Given) {
     }
 }
 
+/// Whether a field is said of a bukti itself.
+fn is_of_bukti(field: &str) -> bool {
+    ["nomor", "tanggal", "tentang"].contains(&field)
+}
+
 /// What stands in the field that a row looks at; members are parted by `; `.
 pub fn look(laptop: &Laptop, ids: &Ids, row: &Row) -> Option<String> {
     let field = ids.fill(if row.look.is_empty() { row.field } else { row.look });
     let subject = match (field.split('/').next(), row.whose) {
         (Some("perangkat_daerah"), _) => format!("perangkat_daerah:{}", ids.body),
         (Some("link"), _) => format!("bukti:{}", ids.bukti),
+        _ if is_of_bukti(&field) => format!("bukti:{}", ids.bukti),
         (_, Whose::Daerah) => "daerah".to_owned(),
         (_, Whose::Inovasi) => format!("inovasi:{}", ids.own),
     };

@@ -8,6 +8,7 @@ use domain::{
         check::CheckName,
         explain::{ExplainFormula, ExplainLabel},
         instrument::diff::DifferenceKind,
+        score::Basis,
         verification::Role,
     },
     core::finding::FindingCode,
@@ -158,6 +159,7 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("value", &names(Say::ALL.map(Say::name)));
     check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));
     check("role", &names(Role::ALL.map(Role::name)));
+    check("basis", &names(Basis::ALL.map(Basis::name)));
     check("progress", &names(WorkStep::ALL.map(WorkStep::name)));
 }
 

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Basis, Code, Error, Op, Result, Severity,
+    Code, Error, Op, Result, Severity,
     text::{Language, has_sentence, sentence},
     view::*,
 };
@@ -142,7 +142,12 @@ impl Show {
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
             vec![
-                format!("IID {} · {} · {}", self.known(&it.iid), self.known(&it.predikat), self.basis(it.basis)),
+                format!(
+                    "IID {} · {} · {}",
+                    self.known(&it.iid),
+                    self.known(&it.predikat),
+                    self.say(&format!("basis.{}", it.basis), &[])
+                ),
                 format!("SPD {}", self.known(&it.spd)),
                 format!(
                     "rata_kematangan {} ({} inovasi, {})",
@@ -252,18 +257,6 @@ impl Show {
         if more.is_empty() { label } else { format!("{label} ({})", clean(more)) }
     }
 
-    /// A basis in words.
-    fn basis(&self, it: Basis) -> String {
-        self.say(
-            match it {
-                Basis::Claimed => "notice.basis_claimed",
-                Basis::Supported => "notice.basis_supported",
-                Basis::Verified => "notice.basis_verified",
-            },
-            &[],
-        )
-    }
-
     pub fn conflicts(&self, conflicts: &[ConflictView]) -> Result<Done> {
         self.print(&conflicts, || self.conflict_lines(conflicts))
     }
@@ -271,8 +264,8 @@ impl Show {
     pub fn reverted(&self, it: &RevertView) -> Result<Done> {
         self.print(it, || {
             let nama = clean(it.done.subject_nama.as_deref().unwrap_or(""));
-            let mut lines =
-                vec![format!("{} · {nama}: ↶ {} · = {}", it.done.op.map_or("?", Op::name), it.n_restored, it.n_newer)];
+            let op = self.say(&format!("op.{}", it.done.op.map_or("unknown", Op::name)), &[]);
+            let mut lines = vec![format!("{op} · {nama}: ↶ {} · = {}", it.n_restored, it.n_newer)];
             lines.extend(it.kept.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))));
             lines
         })

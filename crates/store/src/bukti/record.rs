@@ -141,6 +141,21 @@ impl Reader<'_> {
         Ok(all)
     }
 
+    /// What one bukti serves: subject and indikator of each of its links.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn served_by(&self, bukti: BuktiId) -> Result<Vec<(Subject, IndikatorId)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.key, l.indikator FROM bukti_link l JOIN subject s ON s.id = l.subject
+             JOIN bukti b ON b.subject = l.bukti WHERE b.id = ?1",
+        )?;
+        let rows =
+            statement.query_map([bukti.to_string()], |row| Ok((row.get::<_, String>(0)?, slug(row, "indikator")?)))?;
+        let links: Vec<(String, IndikatorId)> = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(links.into_iter().filter_map(|(key, indikator)| Some((key.parse().ok()?, indikator))).collect())
+    }
+
     /// Bukti that are not removed and support nothing.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    core::id::{InovasiId, InstrumentId, Subject},
+    core::id::{BuktiId, InovasiId, InstrumentId, Subject},
     merge::change::FieldKey,
 };
 use store::Reader;
@@ -60,6 +60,18 @@ impl FieldGate<'_> {
     /// Where no worksheet says for which year a bukti serves an answer, it serves in every
     /// year that was begun and asks for it: one of them has to be open.
     pub(super) fn admit_link(&mut self, reader: &Reader<'_>, origin: Origin, link: &FieldKey) -> Result<()> {
+        self.admit_served(reader, origin, std::slice::from_ref(link))
+    }
+
+    /// What is said of a bukti itself (its nomor, tanggal and tentang) is said in every year
+    /// that it serves in: of those too, one has to be open.
+    pub(super) fn admit_bukti(&mut self, reader: &Reader<'_>, origin: Origin, bukti: BuktiId) -> Result<()> {
+        let links = reader.served_by(bukti)?.into_iter();
+        let links: Vec<_> = links.map(|(subject, indikator)| FieldKey::Link { subject, indikator }).collect();
+        self.admit_served(reader, origin, &links)
+    }
+
+    fn admit_served(&mut self, reader: &Reader<'_>, origin: Origin, links: &[FieldKey]) -> Result<()> {
         if self.begun.is_none() {
             let mut begun: BTreeSet<_> = reader.begun_instruments()?.into_iter().collect();
             begun.insert(self.core.current_instrument_in(reader)?.id.clone());
@@ -67,11 +79,13 @@ impl FieldGate<'_> {
         }
         let mut closed = None;
         for year in self.begun.clone().unwrap_or_default() {
-            if self.asks(reader, &year, link)? {
-                if self.is_open(reader, origin, &year)? {
-                    return Ok(());
+            for link in links {
+                if self.asks(reader, &year, link)? {
+                    if self.is_open(reader, origin, &year)? {
+                        return Ok(());
+                    }
+                    closed = Some(year.clone());
                 }
-                closed = Some(year);
             }
         }
         closed.map_or(Ok(()), |year| Err(year_closed(&year)))
