@@ -1,6 +1,5 @@
-//! An act tells what it may have made stale. Whatever is kept and reads otherwise after
-//! an act is either the read that the view of the act answers, or has a topic that was
-//! touched; else a screen would go on showing an older truth.
+//! An act tells what it may have made stale: whatever is kept and reads otherwise after it
+//! is the read that its view answers, or has a topic that was touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 
