@@ -316,6 +316,7 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "explain",
         "finding",
         "notice",
+        "pack_fault",
         "progress",
         "queue",
         "role",

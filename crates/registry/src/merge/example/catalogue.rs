@@ -28,7 +28,7 @@ pub(super) const PERSON: &str = "Katalog contoh";
 const GATHERED: i64 = 1_795_824_000_000;
 
 /// A field of the example, in the form that is kept.
-pub(super) struct Told {
+pub(super) struct ExampleField {
     pub subject: Subject,
     pub field: FieldKey,
     pub value: String,
@@ -36,15 +36,15 @@ pub(super) struct Told {
 
 /// The example: what it says of its own inovasi, bodies and penghargaan, and what it
 /// says of the region, which is true of no other.
-pub(super) struct Catalogue {
-    pub own: Vec<Told>,
-    pub region: Vec<Told>,
+pub(super) struct Example {
+    pub own: Vec<ExampleField>,
+    pub region: Vec<ExampleField>,
     /// What those that are new here say of the year that is worked under, where a year
     /// is closed: not everywhere the same.
-    pub years: Vec<Told>,
+    pub years: Vec<ExampleField>,
 }
 
-impl Catalogue {
+impl Example {
     /// # Errors
     /// The catalogue is faulty: a mistake of ours.
     pub(super) fn read(core: &Core, reader: &Reader<'_>) -> Result<Self> {
@@ -60,7 +60,8 @@ impl Catalogue {
         let puts =
             import::plan_import(core, reader, &mut FieldGate::to_nothing(core), &unnamed, &ids, &mut |_| Ok(()))?;
         let told = puts.into_iter().filter_map(told_by);
-        let (mut region, mut own): (Vec<Told>, Vec<Told>) = told.partition(|it| it.subject == Subject::Daerah);
+        let (mut region, mut own): (Vec<ExampleField>, Vec<ExampleField>) =
+            told.partition(|it| it.subject == Subject::Daerah);
         if !is_theirs {
             region.clear();
         }
@@ -68,7 +69,11 @@ impl Catalogue {
         let theirs = document.inovasi.iter().flat_map(|it| &it.penghargaan);
         let awards = document.penghargaan.iter().chain(theirs).filter_map(|it| it.id).map(Subject::Penghargaan);
         let subjects = ids.iter().copied().map(Subject::Inovasi).chain(bodies).chain(awards);
-        own.extend(subjects.map(|subject| Told { subject, field: FieldKey::Contoh, value: EDITION.to_owned() }));
+        own.extend(subjects.map(|subject| ExampleField {
+            subject,
+            field: FieldKey::Contoh,
+            value: EDITION.to_owned(),
+        }));
         let (mut gate, mut years) = (FieldGate::new(core), Vec::new());
         for (it, id) in document.inovasi.iter().zip(&ids) {
             if it.is_silent() && reader.inovasi(*id)?.is_none() {
@@ -79,7 +84,7 @@ impl Catalogue {
     }
 
     /// Everything, what is said of the region last.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Told> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &ExampleField> {
         self.own.iter().chain(&self.region)
     }
 
@@ -94,8 +99,8 @@ impl Catalogue {
 }
 
 /// What a value that has passed the gate tells; nothing where it clears a field.
-fn told_by(it: Put) -> Option<Told> {
-    Some(Told { subject: it.subject, field: it.field, value: it.value? })
+fn told_by(it: Put) -> Option<ExampleField> {
+    Some(ExampleField { subject: it.subject, field: it.field, value: it.value? })
 }
 
 /// Whether the example tells of the region whose registry it is.
@@ -103,7 +108,7 @@ fn is_same_region(theirs: &Pemda, ours: Option<Pemda>) -> bool {
     ours.is_some_and(|it| it.kode == theirs.kode || it.nama.trim().to_lowercase() == theirs.nama.to_lowercase())
 }
 
-fn act(device: DeviceId, told: &[Told]) -> Result<Act> {
+fn act(device: DeviceId, told: &[ExampleField]) -> Result<Act> {
     let changes = told.iter().zip(1..).map(|(it, counter)| Change {
         stamp: Stamp { counter, device },
         subject: it.subject.to_string(),

@@ -3,7 +3,7 @@
 use domain::{core::id::Subject, merge::change::FieldKey};
 
 use super::{
-    catalogue::{Catalogue, PERSON, device},
+    catalogue::{Example, PERSON, device},
     renew::renew,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 /// The disk is full. Nothing is loaded then.
 pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
     let view = core.write(Op::LoadExample, |pen| {
-        let catalogue = Catalogue::read(core, pen)?;
+        let catalogue = Example::read(core, pen)?;
         if pen.contoh()?.is_empty() && pen.removed_contoh()?.is_empty() {
             pen.merge(catalogue.acts()?.into_iter().map(Ok))?;
             pen.settle()?;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::{core::id::Subject, merge::change::FieldKey};
 
-use super::catalogue::Catalogue;
+use super::catalogue::Example;
 use crate::core::{error::Result, gate::Origin, op::Op, pen::Pen};
 
 /// Brings back what was taken out, writes what this edition says where nobody else
 /// has written, and takes out what only an earlier edition said. What may not stand,
 /// since its year is closed, is left.
-pub(super) fn renew(pen: &mut Pen<'_, '_>, catalogue: &Catalogue) -> Result<()> {
+pub(super) fn renew(pen: &mut Pen<'_, '_>, catalogue: &Example) -> Result<()> {
     let was_out = pen.contoh()?.is_empty();
     for subject in pen.removed_contoh()? {
         pen.restore(subject)?;
