@@ -996,14 +996,6 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
-/**  Why a fact is in doubt. */
-export type DoubtView = {
-	/**  In Indonesian. */
-	id: string,
-	/**  In English. */
-	en: string,
-};
-
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
@@ -1124,6 +1116,8 @@ export type EffectView = {
 	before: NamedInstrument,
 	/**  The other rules. */
 	after: NamedInstrument,
+	/**  What costs points elsewhere, in the order of the other rules. */
+	lesson: LessonView[],
 	/**  One for each basis. */
 	standing: EffectStandingView[],
 	/**  Answers that would come along as they are. */
@@ -2017,6 +2011,26 @@ export type Language =
 "id" | 
 /**  English, the twin of every sentence. */
 "en";
+
+/**  What costs points elsewhere on one indikator of the other rules. */
+export type LessonView = {
+	/**  Where the points are lost. */
+	indikator: IndikatorId,
+	/**  Its number under the other rules. */
+	code: string,
+	/**  As the other rules name it. */
+	nama: string,
+	/**  What the pack tells of it. */
+	teks: SentenceView,
+	/**  How sure it is. */
+	confidence: Confidence,
+	/**  Names of its sources. */
+	source: string[],
+	/**  Subjects that answered it under the rules of today. */
+	n_answered: number,
+	/**  Of them, those whose answer needs a second look or is left behind. */
+	n_touched: number,
+};
 
 /**  What an inovasi can be; several at once. */
 export type LineState = 
@@ -3068,6 +3082,14 @@ export type Selection = {
 	except?: string[],
 };
 
+/**  What a pack itself says, in both languages. */
+export type SentenceView = {
+	/**  In Indonesian. */
+	id: string,
+	/**  In English. */
+	en: string,
+};
+
 export type SetMember = {
 	id: string,
 	field: Field,
@@ -3703,7 +3725,7 @@ export type UncertainView = {
 	/**  Whether a reader must be warned of it. */
 	in_doubt: boolean,
 	/**  What the pack itself says of the doubt. */
-	reason: DoubtView | null,
+	reason: SentenceView | null,
 };
 
 /**  What can be taken back and done again. */

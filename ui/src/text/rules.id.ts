@@ -113,6 +113,9 @@ const rules = {
   effectLead: 'Dihitung dari jawaban sekarang yang dibawa ke aturan itu. Tidak ada yang diubah.',
   effectSame: 'Ini aturan yang sedang dipakai',
   effectSameHint: 'Pilih aturan lain di daftar untuk melihat dampaknya.',
+  lesson: 'Yang di daerah lain mengurangi skor',
+  lessonTouched: (n: string, of: string) => `${n} dari ${of} jawaban kita perlu dilihat lagi`,
+  lessonAnswered: (n: string) => `${n} jawaban kita`,
   basis: 'Dasar angka',
   basisName: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<
     Basis,

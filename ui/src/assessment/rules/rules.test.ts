@@ -211,6 +211,21 @@ describe('the screen', () => {
     expect((await there('effect-fate')).textContent).toContain(say('carry.not_asked'));
   });
 
+  it('names first what costs points elsewhere, for the rules in use too', async () => {
+    const { lesson } = await call('showEffect', { instrument: YEAR });
+    expect(lesson.length).toBeGreaterThan(0);
+    settle(`#/aturan/${YEAR}`);
+    open();
+    await openTab('dampak');
+    const list = await there('effect-lesson');
+    expect(find('effect')!.firstElementChild!.contains(list)).toBe(true);
+    for (const { nama, teks } of lesson) {
+      expect(list.textContent).toContain(nama);
+      expect(list.textContent).toContain(teks.id);
+    }
+    expect(find('effect')!.textContent).toContain('Ini aturan yang sedang dipakai');
+  });
+
   it('names the inovasi that would move', async () => {
     const { assessment, lines } = await answers(`inovasi:${await inovasi('IJOLKE')}`);
     const { id, bobot } = lines[0]!.indikator;

@@ -59,6 +59,20 @@ pub struct DoubtReason {
     pub en: String,
 }
 
+/// What costs points elsewhere on an indikator: a warning before the same happens here.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lesson {
+    /// In Indonesian.
+    pub id: String,
+    /// In English.
+    pub en: String,
+    /// Ids of the instrument's sources; never empty.
+    pub source: Vec<String>,
+    /// How sure it is that points are lost there.
+    pub confidence: Confidence,
+}
+
 /// A fact of an indikator that two sources do not simply agree on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uncertain {

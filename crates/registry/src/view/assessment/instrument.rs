@@ -119,11 +119,11 @@ view! {
         /// Whether a reader must be warned of it.
         in_doubt: bool,
         /// What the pack itself says of the doubt.
-        reason: Option<DoubtView>,
+        reason: Option<SentenceView>,
     }
 
-    /// Why a fact is in doubt.
-    struct DoubtView {
+    /// What a pack itself says, in both languages.
+    struct SentenceView {
         /// In Indonesian.
         id: String,
         /// In English.
