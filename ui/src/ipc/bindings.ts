@@ -972,6 +972,8 @@ export type DifferenceView = {
 	nama: string | null,
 	/**  Its key, for example `bobot` or `parameter/3`. */
 	fact: string,
+	/**  Which fact that is, by the first part of the key. */
+	known: FactName | null,
 	/**  As the first rules say; absent: they do not. */
 	dulu: string | null,
 	/**  As the second rules say; absent: they do not. */
@@ -1300,6 +1302,12 @@ export type FacetsView = {
 	/**  The same on the verified basis. */
 	verified: string[],
 };
+
+/**
+ *  The facts that this program has words for, by the first part of their key. A
+ *  pack may name others, which are shown as the pack writes them.
+ */
+export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "changed";
 
 /**  A text with how sure it is. */
 export type FactText = {
@@ -2862,6 +2870,8 @@ export type RuleCheckView = {
 export type RuleView = {
 	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
 	key: string,
+	/**  Which fact that is; none where the pack made it up. */
+	known: FactName | null,
 	/**  As text; absent where no source tells it. */
 	value: string | null,
 	/**  Names of its sources. */
@@ -3720,6 +3730,8 @@ export type UnaskedView = {
 export type UncertainView = {
 	/**  Key of the fact, such as `bobot`. */
 	name: string,
+	/**  Which fact that is; none where the pack made it up. */
+	known: FactName | null,
 	/**  How sure it is. */
 	value: Confidence,
 	/**  Whether a reader must be warned of it. */

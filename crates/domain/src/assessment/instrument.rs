@@ -31,7 +31,7 @@ use crate::{
 
 pub use crate::assessment::instrument::{
     rules::{Computed, Formula, Gate, GateEffect, ScoringRules},
-    source::{Confidence, DasarHukum, DoubtReason, Fact, Lesson, Source, Uncertain},
+    source::{Confidence, DasarHukum, DoubtReason, Fact, FactName, Lesson, Source, Uncertain},
 };
 
 named! {

@@ -5,7 +5,7 @@ use domain::assessment::{
     check::Kind,
     given::option_nama,
     input::{Band, Edge, Input},
-    instrument::{AnsweredBy, Fact, Indikator, Instrument, Parameter, Status},
+    instrument::{AnsweredBy, Fact, FactName, Indikator, Instrument, Parameter, Status},
 };
 
 use crate::{
@@ -176,6 +176,7 @@ fn indikator_view(own: &Indikator, instrument: &Instrument) -> IndikatorView {
             .iter()
             .map(|it| UncertainView {
                 name: it.fact.clone(),
+                known: FactName::of_key(&it.fact),
                 value: it.confidence,
                 in_doubt: it.in_doubt(),
                 reason: it.reason.as_ref().map(|it| SentenceView { id: it.id.clone(), en: it.en.clone() }),
@@ -228,6 +229,7 @@ fn rules(it: &Instrument) -> Vec<RuleView> {
 fn rule(it: &Instrument, key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     RuleView {
         key: key.to_owned(),
+        known: FactName::of_key(key),
         value,
         source: source_names(it, &fact.source),
         confidence: fact.confidence,

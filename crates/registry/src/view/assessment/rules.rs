@@ -5,7 +5,7 @@ use domain::{
     assessment::{
         carry::CarryReason,
         check::CheckName,
-        instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
+        instrument::{Confidence, FactName, Status, diff::DifferenceKind, profil::Need},
         score::Basis,
     },
     core::id::{IndikatorId, InstrumentId},
@@ -192,6 +192,8 @@ view! {
         nama: Option<String>,
         /// Its key, for example `bobot` or `parameter/3`.
         fact: String,
+        /// Which fact that is, by the first part of the key.
+        known: Option<FactName>,
         /// As the first rules say; absent: they do not.
         dulu: Option<String>,
         /// As the second rules say; absent: they do not.
