@@ -7,7 +7,7 @@ use registry::{
     Code, Error, IpcError, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Places, Show, ToShow},
+        desk::{Outside, Places, Show},
     },
 };
 use tauri::{AppHandle, Manager, Runtime};
@@ -74,11 +74,11 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 
 /// A desk with the real machine under it.
 pub fn desk(places: Places) -> Arc<Desk> {
-    let show: Box<Show> = Box::new(|shown: ToShow<'_>| match shown {
-        ToShow::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
+    let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
+        Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
         }),
-        ToShow::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>)
+        Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>)
             .map_err(|error| Error::new(Code::Unreadable, "browse_failed").arg("address", address).arg("cause", error)),
     });
     Arc::new(Desk::new(places, || Box::new(SystemEnv), show))

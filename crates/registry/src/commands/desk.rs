@@ -32,7 +32,7 @@ impl Places {
 }
 
 /// What a program of the system is asked to show.
-pub enum ToShow<'a> {
+pub enum Outside<'a> {
     /// A file, with the program that the system has for it.
     File(&'a Path),
     /// A page on the web, with the browser; `http` or `https`, nothing else.
@@ -40,7 +40,7 @@ pub enum ToShow<'a> {
 }
 
 /// Hands something to a program of the system.
-pub type Show = dyn Fn(ToShow<'_>) -> Result<()> + Send + Sync;
+pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
 
 /// A desk. It opens its registry when it is first needed.
 pub struct Desk {
@@ -73,7 +73,7 @@ impl Desk {
     /// # Errors
     /// There is none, or it refuses.
     pub fn show(&self, path: &Path) -> Result<()> {
-        (self.show)(ToShow::File(path))
+        (self.show)(Outside::File(path))
     }
 
     /// Shows a page on the web with the browser, which a person asked for: the program
@@ -85,7 +85,7 @@ impl Desk {
         if !is_web_address(address) {
             return Err(Error::invalid("address_not_web").arg("text", address));
         }
-        (self.show)(ToShow::Web(address))
+        (self.show)(Outside::Web(address))
     }
 
     /// The registry, opened on first use.

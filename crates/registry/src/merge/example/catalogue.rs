@@ -28,7 +28,7 @@ pub(super) const PERSON: &str = "Katalog contoh";
 const GATHERED: i64 = 1_795_824_000_000;
 
 /// A field of the example, in the form that is kept.
-pub(super) struct ExampleFact {
+pub(super) struct ExampleField {
     pub subject: Subject,
     pub field: FieldKey,
     pub value: String,
@@ -37,11 +37,11 @@ pub(super) struct ExampleFact {
 /// The example: what it says of its own inovasi, bodies and penghargaan, and what it
 /// says of the region, which is true of no other.
 pub(super) struct Example {
-    pub own: Vec<ExampleFact>,
-    pub region: Vec<ExampleFact>,
+    pub own: Vec<ExampleField>,
+    pub region: Vec<ExampleField>,
     /// What those that are new here say of the year that is worked under, where a year
     /// is closed: not everywhere the same.
-    pub years: Vec<ExampleFact>,
+    pub years: Vec<ExampleField>,
 }
 
 impl Example {
@@ -60,7 +60,7 @@ impl Example {
         let puts =
             import::plan_import(core, reader, &mut FieldGate::to_nothing(core), &unnamed, &ids, &mut |_| Ok(()))?;
         let told = puts.into_iter().filter_map(told_by);
-        let (mut region, mut own): (Vec<ExampleFact>, Vec<ExampleFact>) =
+        let (mut region, mut own): (Vec<ExampleField>, Vec<ExampleField>) =
             told.partition(|it| it.subject == Subject::Daerah);
         if !is_theirs {
             region.clear();
@@ -69,7 +69,11 @@ impl Example {
         let theirs = document.inovasi.iter().flat_map(|it| &it.penghargaan);
         let awards = document.penghargaan.iter().chain(theirs).filter_map(|it| it.id).map(Subject::Penghargaan);
         let subjects = ids.iter().copied().map(Subject::Inovasi).chain(bodies).chain(awards);
-        own.extend(subjects.map(|subject| ExampleFact { subject, field: FieldKey::Contoh, value: EDITION.to_owned() }));
+        own.extend(subjects.map(|subject| ExampleField {
+            subject,
+            field: FieldKey::Contoh,
+            value: EDITION.to_owned(),
+        }));
         let (mut gate, mut years) = (FieldGate::new(core), Vec::new());
         for (it, id) in document.inovasi.iter().zip(&ids) {
             if it.is_silent() && reader.inovasi(*id)?.is_none() {
@@ -80,7 +84,7 @@ impl Example {
     }
 
     /// Everything, what is said of the region last.
-    pub(super) fn all(&self) -> impl Iterator<Item = &ExampleFact> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &ExampleField> {
         self.own.iter().chain(&self.region)
     }
 
@@ -95,8 +99,8 @@ impl Example {
 }
 
 /// What a value that has passed the gate tells; nothing where it clears a field.
-fn told_by(it: Put) -> Option<ExampleFact> {
-    Some(ExampleFact { subject: it.subject, field: it.field, value: it.value? })
+fn told_by(it: Put) -> Option<ExampleField> {
+    Some(ExampleField { subject: it.subject, field: it.field, value: it.value? })
 }
 
 /// Whether the example tells of the region whose registry it is.
@@ -104,7 +108,7 @@ fn is_same_region(theirs: &Pemda, ours: Option<Pemda>) -> bool {
     ours.is_some_and(|it| it.kode == theirs.kode || it.nama.trim().to_lowercase() == theirs.nama.to_lowercase())
 }
 
-fn act(device: DeviceId, told: &[ExampleFact]) -> Result<Act> {
+fn act(device: DeviceId, told: &[ExampleField]) -> Result<Act> {
     let changes = told.iter().zip(1..).map(|(it, counter)| Change {
         stamp: Stamp { counter, device },
         subject: it.subject.to_string(),

@@ -1,192 +1,11 @@
-//! An act tells what it may have made stale: whatever is kept and reads otherwise after it
-//! is the read that its view answers, or has a topic that was touched.
+//! Every act of the table, played once or oftener.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::core::id::InstrumentId;
-use registry::commands::{COMMANDS, CommandKind, Desk, answer, desk::Places};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use crate::{
-    kit::{FixedEnv, Laptop},
-    rules,
-};
+use super::{ACTORS, INDIKATOR, NEXT, NOW, Play, THEN};
+use crate::{kit::Laptop, rules};
 
-const NOW: &str = "iga-2026";
-const THEN: &str = "iga-2025";
-const NEXT: &str = "iga-2027";
-const INDIKATOR: &str = "regulasi-inovasi-daerah";
-/// One that several checks look at.
-const ACTORS: &str = "keterlibatan-aktor-inovasi";
-
-type Kept = BTreeMap<(&'static str, String), Value>;
-
-/// A desk with all that a window may keep of it.
-struct Play {
-    desk: Desk,
-    folder: TempDir,
-    own: String,
-    other: String,
-    kept: Kept,
-    played: BTreeSet<&'static str>,
-    stale: Vec<String>,
-}
-
-impl Play {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let env = FixedEnv::new(1);
-        let desk = Desk::new(Places::below(folder.path()), move || Box::new(env.clone()), Box::new(|_| Ok(())));
-        let (own, other) = Default::default();
-        Self { desk, folder, own, other, kept: Kept::new(), played: BTreeSet::new(), stale: Vec::new() }
-    }
-
-    fn ask(&self, command: &str, req: Value) -> registry::Result<Value> {
-        answer(&self.desk, command, req, &mut |_| {})
-    }
-
-    fn read(&self, command: &str, req: Value) -> Value {
-        self.ask(command, req).unwrap_or_else(|error| panic!("{command}: {error:?}"))
-    }
-
-    /// What a read is asked with here; one that is new to the table gets its line.
-    fn asked(&self, read: &str) -> Vec<Value> {
-        let subject = format!("inovasi:{}", self.own);
-        match read {
-            "open_registry"
-            | "show_vocabulary"
-            | "show_saved_views"
-            | "show_years"
-            | "list_perangkat_daerah"
-            | "show_findings"
-            | "show_beranda"
-            | "standing_by_perangkat_daerah"
-            | "show_instruments"
-            | "list_conflicts"
-            | "show_undo"
-            | "show_scenarios" => vec![Value::Null],
-            "search_wilayah" => vec![json!({ "text": "semarang" })],
-            "list_inovasi" | "show_facets" => {
-                let list = |text| json!({ "text": text, "offset": 0, "limit": 100, "sort": "", "descending": false });
-                ["", "lapor"].map(list).into()
-            }
-            "show_inovasi" => [&self.own, &self.other].map(|id| json!({ "id": id })).into(),
-            "list_duplicates" => vec![json!({ "decided": true })],
-            "compare_years" => vec![json!({ "id": self.own, "before": THEN, "after": NOW })],
-            "list_penghargaan" => vec![json!({ "untuk": null }), json!({ "untuk": self.own })],
-            "show_assessment" => {
-                let of = |subject: &str| [NOW, THEN].map(|it| json!({ "subject": subject, "instrument": it }));
-                [of(&subject), of("daerah")].concat()
-            }
-            "standing" | "show_pack" | "show_pack_versions" | "show_instrument" | "show_effect" => {
-                [NOW, NEXT].map(|it| json!({ "instrument": it })).into()
-            }
-            "standing_of_perangkat_daerah" => vec![json!({ "nama": "Dinas Kesehatan" })],
-            "show_verification" => {
-                vec![json!({ "state": "", "perangkat_daerah": "", "person": "", "offset": 0, "limit": 100 })]
-            }
-            "replay_verdict" => vec![json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR })],
-            "compare_instruments" => vec![json!({ "before": THEN, "after": NOW })],
-            "show_history" => vec![json!({ "subject": subject, "field": null })],
-            "show_best_set" => {
-                ["claimed", "supported", "verified"].map(|it| json!({ "instrument": NOW, "basis": it })).into()
-            }
-            "next_steps" => vec![json!({
-                "instrument": NOW, "basis": "supported", "inovasi": null, "perangkat_daerah": null, "limit": 50
-            })],
-            _ => panic!("what is {read} asked with?"),
-        }
-    }
-
-    /// Everything that is read. What is refused is kept as well, but for what is not yet
-    /// there to be looked at.
-    fn read_all(&self) -> Kept {
-        let reads = COMMANDS.iter().filter(|it| it.kind == CommandKind::Read);
-        let asked = reads.flat_map(|it| self.asked(it.name).into_iter().map(|req| (it.name, req)));
-        asked.filter_map(|(name, req)| Some(((name, req.to_string()), self.ask(name, req).ok()?))).collect()
-    }
-
-    /// Acts, and looks at what reads otherwise since.
-    fn act(&mut self, command: &str, req: Value) -> Value {
-        let info = COMMANDS.iter().find(|it| it.name == command).unwrap();
-        let outcome = match self.ask(command, req) {
-            Ok(outcome) => outcome,
-            Err(error) => {
-                self.stale.push(format!("{command} is refused: {error}"));
-                return Value::Null;
-            }
-        };
-        let touched = outcome["touched"].as_array().unwrap();
-        let now = self.read_all();
-        for (key, before) in &self.kept {
-            let after = now.get(key).unwrap_or(&Value::Null);
-            let is_shown = info.shown == Some(key.0) && *after == outcome["view"];
-            let read = COMMANDS.iter().find(|it| it.name == key.0).unwrap();
-            let is_touched = read.topics.iter().any(|it| touched.contains(&json!(it)));
-            if before != after && !is_shown && !is_touched {
-                let mut places = Vec::new();
-                differences(before, after, "", &mut places);
-                self.stale.push(format!("{command} leaves {} {} as it was: {places:?}", key.0, key.1));
-            }
-        }
-        self.kept = now;
-        self.played.insert(info.name);
-        outcome["view"].clone()
-    }
-
-    fn file(&self, name: &str, bytes: &str) -> String {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, bytes).unwrap();
-        path.display().to_string()
-    }
-
-    /// Of an answer of the first inovasi, what `pick` says.
-    fn answer_of(&self, indikator: &str, pick: &str) -> Value {
-        let view = self.read("show_assessment", json!({ "subject": self.subject(), "instrument": NOW }));
-        let answers = view["indikator"].as_array().unwrap();
-        answers.iter().find(|it| it["indikator"] == indikator).unwrap().pointer(pick).unwrap().clone()
-    }
-
-    fn subject(&self) -> String {
-        format!("inovasi:{}", self.own)
-    }
-}
-
-/// Where two answers differ, for whoever mends it.
-fn differences(a: &Value, b: &Value, at: &str, found: &mut Vec<String>) {
-    match (a, b) {
-        (Value::Object(a), Value::Object(b)) => {
-            a.iter().for_each(|(key, it)| {
-                differences(it, b.get(key).unwrap_or(&Value::Null), &format!("{at}/{key}"), found)
-            });
-        }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().for_each(|(n, (a, b))| differences(a, b, &format!("{at}/{n}"), found));
-        }
-        _ if a != b && found.len() < 5 => found.push(at.to_owned()),
-        _ => {}
-    }
-}
-
-#[test]
-fn whatever_reads_otherwise_after_an_act_is_outdated_by_it() {
-    let mut play = Play::new();
-    registry_of_two(&mut play);
-    answers(&mut play);
-    verdicts(&mut play);
-    lists(&mut play);
-    years(&mut play);
-    sets(&mut play);
-    histories(&mut play);
-    rules_of_a_region(&mut play);
-    let acts = COMMANDS.iter().filter(|it| it.kind == CommandKind::Act || it.shown.is_some());
-    let missing = acts.filter(|it| !play.played.contains(it.name)).map(|it| format!("nobody plays {}", it.name));
-    play.stale.extend(missing);
-    assert!(play.stale.is_empty(), "\n{}", play.stale.join("\n"));
-}
-
-fn registry_of_two(play: &mut Play) {
+pub fn registry_of_two(play: &mut Play) {
     play.act("start_registry", json!({ "nama": "Kota Semarang", "kode": "33.74", "person": "Sri", "example": false }));
     play.act("load_example", Value::Null);
     play.act("remove_example", Value::Null);
@@ -215,7 +34,7 @@ fn registry_of_two(play: &mut Play) {
     play.act("keep_note", json!({ "id": own, "text": "Tanya Bu Ani" }));
 }
 
-fn answers(play: &mut Play) {
+pub fn answers(play: &mut Play) {
     let (subject, other) = (play.subject(), format!("inovasi:{}", play.other));
     for (subject, instrument, indikator) in [
         (subject.as_str(), NOW, INDIKATOR),
@@ -254,7 +73,7 @@ fn answers(play: &mut Play) {
     play.act("detach_bukti", with(on(ACTORS), json!({ "bukti": bukti })));
 }
 
-fn verdicts(play: &mut Play) {
+pub fn verdicts(play: &mut Play) {
     let subject = play.subject();
     let moved = |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap" });
     let other = json!({ "ids": [play.other], "all": null, "except": [] });
@@ -276,7 +95,7 @@ fn verdicts(play: &mut Play) {
     play.act("set_role", json!({ "role": "officer" }));
 }
 
-fn lists(play: &mut Play) {
+pub fn lists(play: &mut Play) {
     let (own, other) = (play.own.clone(), play.other.clone());
     let bodies = |play: &Play| play.read("list_perangkat_daerah", Value::Null)["perangkat_daerah"].clone();
     play.act("adopt_perangkat_daerah", json!({ "nama": ["Dinas Kesehatan"] }));
@@ -318,7 +137,7 @@ fn lists(play: &mut Play) {
     play.act("import_workbook", json!({ "workbook": workbook, "dry_run": false }));
 }
 
-fn years(play: &mut Play) {
+pub fn years(play: &mut Play) {
     let (own, other) = (play.own.clone(), play.other.clone());
     let proposed = |id: &str, instrument: &str| {
         json!({
@@ -337,7 +156,7 @@ fn years(play: &mut Play) {
     play.act("propose_inovasi", proposed(&other, NOW));
 }
 
-fn sets(play: &mut Play) {
+pub fn sets(play: &mut Play) {
     let basis = json!({ "instrument": NOW, "basis": "claimed" });
     let pin = json!({ "id": play.other, "say": "excluded", "instrument": NOW, "basis": "claimed" });
     play.act("pin_inovasi", pin);
@@ -355,7 +174,7 @@ fn sets(play: &mut Play) {
     play.act("export_bundle", json!({ "out": out, "zip": false, "only": [], "date": null }));
 }
 
-fn histories(play: &mut Play) {
+pub fn histories(play: &mut Play) {
     let (subject, own, other) = (play.subject(), play.own.clone(), play.other.clone());
     let colleague = Laptop::new(2);
     let parcel = play.folder.path().join("kiriman.prakarsa");
@@ -385,7 +204,7 @@ fn histories(play: &mut Play) {
     play.act("undo", Value::Null);
 }
 
-fn rules_of_a_region(play: &mut Play) {
+pub fn rules_of_a_region(play: &mut Play) {
     let laptop = Laptop::new(3);
     let pack = rules::folder(&laptop, "aturan", &rules::fictitious(2031));
     play.act("import_pack", json!({ "path": pack, "alasan": "Surat penjaringan 2031" }));
@@ -396,5 +215,5 @@ fn rules_of_a_region(play: &mut Play) {
         "instrument": NOW, "corrections": [fact], "alasan": "Ralat", "copy_id": null, "copy_nama": null, "sums": true
     });
     play.act("correct_pack", correction);
-    play.act("remove_pack", json!({ "instrument": InstrumentId::from(NOW) }));
+    play.act("remove_pack", json!({ "instrument": NOW }));
 }
