@@ -90,6 +90,34 @@ fn the_effect_is_what_beginning_that_year_really_brings() {
 }
 
 #[test]
+fn what_costs_points_elsewhere_comes_first_and_counts_our_answers() {
+    let laptop = Laptop::new(1);
+    laptop.begin_year("iga-2025").unwrap();
+    let id = laptop.register("Rumah Pelita");
+    laptop.propose_inovasi(std::slice::from_ref(&id), "iga-2025", "").unwrap();
+    let choice = |indikator: &str| ChooseParameter {
+        subject: id.clone(),
+        instrument: "iga-2025".into(),
+        indikator: indikator.into(),
+        parameter: 3,
+        variant: None,
+    };
+    let there = laptop.show_effect(NOW).unwrap().lesson;
+    let [first, rest @ ..] = &there[..] else { panic!("the pack tells nothing") };
+    laptop.choose_parameter(&choice(&first.indikator)).unwrap();
+    let view = laptop.show_effect(NOW).unwrap();
+    assert_eq!((view.lesson[0].n_answered, view.lesson[0].n_touched), (1, 1));
+    for it in rest {
+        assert_eq!((it.n_answered, it.n_touched), (0, 0), "{}", it.code);
+    }
+    for it in &there {
+        assert!(!it.source.is_empty() && it.teks.id != it.teks.en, "{}", it.code);
+    }
+    // Under the same rules nothing needs a second look.
+    assert!(laptop.show_effect("iga-2025").unwrap().lesson.is_empty());
+}
+
+#[test]
 fn what_cannot_be_computed_is_said_and_what_is_gone_is_named() {
     let laptop = Laptop::new(1);
     region(&laptop);

@@ -35,5 +35,7 @@ fn the_command_line_lists_checks_takes_in_compares_and_weighs() {
     done(&registry, ["instrument", "export", "iga-2031", &out]);
     let lines = done(&registry, ["instrument", "effect", "iga-2031"]);
     assert!(lines.stdout.contains("IID"), "{lines:?}");
+    // What costs points elsewhere stands first, right below what is compared.
+    assert!(lines.stdout.lines().nth(1).is_some_and(|it| it.starts_with("! ")), "{lines:?}");
     json(&["remove", "iga-2031"]);
 }

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::{Basis, CorrectFact, CorrectPack};
+use registry::{Basis, ChooseParameter, CorrectFact, CorrectPack};
 
 use crate::kit::{Laptop, root};
 

@@ -972,6 +972,8 @@ export type DifferenceView = {
 	nama: string | null,
 	/**  Its key, for example `bobot` or `parameter/3`. */
 	fact: string,
+	/**  Which fact that is, by the first part of the key. */
+	known: FactName | null,
 	/**  As the first rules say; absent: they do not. */
 	dulu: string | null,
 	/**  As the second rules say; absent: they do not. */
@@ -994,14 +996,6 @@ export type DoctorView = {
 	problems: NoticeView[],
 	/**  What to know though nothing is wrong; keys under `notice.`. */
 	remarks: NoticeView[],
-};
-
-/**  Why a fact is in doubt. */
-export type DoubtView = {
-	/**  In Indonesian. */
-	id: string,
-	/**  In English. */
-	en: string,
 };
 
 /**  One of a pair, with what people compare. */
@@ -1124,6 +1118,8 @@ export type EffectView = {
 	before: NamedInstrument,
 	/**  The other rules. */
 	after: NamedInstrument,
+	/**  What costs points elsewhere, in the order of the other rules. */
+	lesson: LessonView[],
 	/**  One for each basis. */
 	standing: EffectStandingView[],
 	/**  Answers that would come along as they are. */
@@ -1306,6 +1302,12 @@ export type FacetsView = {
 	/**  The same on the verified basis. */
 	verified: string[],
 };
+
+/**
+ *  The facts that this program has words for, by the first part of their key. A
+ *  pack may name others, which are shown as the pack writes them.
+ */
+export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "changed";
 
 /**  A text with how sure it is. */
 export type FactText = {
@@ -2017,6 +2019,26 @@ export type Language =
 "id" | 
 /**  English, the twin of every sentence. */
 "en";
+
+/**  What costs points elsewhere on one indikator of the other rules. */
+export type LessonView = {
+	/**  Where the points are lost. */
+	indikator: IndikatorId,
+	/**  Its number under the other rules. */
+	code: string,
+	/**  As the other rules name it. */
+	nama: string,
+	/**  What the pack tells of it. */
+	teks: SentenceView,
+	/**  How sure it is. */
+	confidence: Confidence,
+	/**  Names of its sources. */
+	source: string[],
+	/**  Subjects that answered it under the rules of today. */
+	n_answered: number,
+	/**  Of them, those whose answer needs a second look or is left behind. */
+	n_touched: number,
+};
 
 /**  What an inovasi can be; several at once. */
 export type LineState = 
@@ -2848,6 +2870,8 @@ export type RuleCheckView = {
 export type RuleView = {
 	/**  Its key, for example `pembagi_minimum` or `minimum_kata`. */
 	key: string,
+	/**  Which fact that is; none where the pack made it up. */
+	known: FactName | null,
 	/**  As text; absent where no source tells it. */
 	value: string | null,
 	/**  Names of its sources. */
@@ -3066,6 +3090,14 @@ export type Selection = {
 	all?: ListInovasi | null,
 	/**  Ids of those that `all` would take and that stay out. */
 	except?: string[],
+};
+
+/**  What a pack itself says, in both languages. */
+export type SentenceView = {
+	/**  In Indonesian. */
+	id: string,
+	/**  In English. */
+	en: string,
 };
 
 export type SetMember = {
@@ -3698,12 +3730,14 @@ export type UnaskedView = {
 export type UncertainView = {
 	/**  Key of the fact, such as `bobot`. */
 	name: string,
+	/**  Which fact that is; none where the pack made it up. */
+	known: FactName | null,
 	/**  How sure it is. */
 	value: Confidence,
 	/**  Whether a reader must be warned of it. */
 	in_doubt: boolean,
 	/**  What the pack itself says of the doubt. */
-	reason: DoubtView | null,
+	reason: SentenceView | null,
 };
 
 /**  What can be taken back and done again. */

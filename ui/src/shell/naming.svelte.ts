@@ -1,8 +1,16 @@
 // Names for people: of fields, options, indikator and values, from the vocabulary and the instrument.
-import type { ArgView, CarryReason, Field, IndikatorView, InstrumentView, VocabularyView } from '../ipc/bindings';
+import type {
+  ArgView,
+  CarryReason,
+  Field,
+  IndikatorView,
+  InstrumentView,
+  PerangkatDaerahField,
+  VocabularyView,
+} from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
-import { date, decimal, isWord, plain, say, sayAny, t, wordOf } from '../text/t.svelte';
+import { date, decimal, isKey, isWord, plain, say, sayAny, t } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -66,7 +74,7 @@ export class Naming {
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');
     const indikator = this.instrument?.indikator.find((each) => each.id === (third || first));
-    if (first === 'penghargaan') return wordOf(t().penghargaan.field, second || first);
+    if (first === 'penghargaan' && second) return labelOf(t().penghargaan.field, second);
     if (first === 'perangkat_daerah' && second) return this.#perangkatDaerahField(second);
     if (first === 'verification') return t().verification.state.label;
     if (first === 'verdict' && indikator) return t().verification.verdict.group(indikator.code);
@@ -127,8 +135,16 @@ export class Naming {
   }
 
   #perangkatDaerahField(field: string): string {
-    const { nama, jenis, induk, namaLama, active } = t().perangkatDaerah;
-    return wordOf({ nama, jenis, induk, nama_lama: namaLama, aktif: active }, field);
+    const { nama, kode, jenis, induk, namaLama, active } = t().perangkatDaerah;
+    const words: Record<PerangkatDaerahField | 'nama_lama', string> = {
+      nama,
+      kode,
+      jenis,
+      induk,
+      nama_lama: namaLama,
+      aktif: active,
+    };
+    return labelOf(words, field);
   }
 
   #plainField(field: string): string {
@@ -146,6 +162,11 @@ export class Naming {
     const teks = (basis?.parameter ?? indikator?.parameter)?.find((each) => String(each.nomor) === nomor)?.teks;
     return [t().merge.parameter(nomor), basis?.nama, teks].filter(Boolean).join(' · ');
   }
+}
+
+/** The label of a field of a record; one that a newer laptop wrote is told in general words. */
+function labelOf<K extends string>(words: Record<K, string>, field: string): string {
+  return isKey(words, field) ? words[field] : say('unknown.field');
 }
 
 /** Whether a word of history is a reason that this program knows. */

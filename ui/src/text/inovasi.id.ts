@@ -1,5 +1,5 @@
 // Words of one inovasi: its profile, history, years, penghargaan, and the bodies behind it.
-import type { Field } from '../ipc/bindings';
+import type { Field, PenghargaanField } from '../ipc/bindings';
 
 const inovasi = {
   inovasi: {
@@ -212,6 +212,7 @@ const inovasi = {
     addTitle: 'Tambah',
     add: 'Tambah',
     nama: 'Nama',
+    kode: 'Kode',
     jenis: 'Jenis',
     induk: 'Di bawah',
     noInduk: 'Tidak di bawah yang lain',
@@ -245,7 +246,10 @@ const inovasi = {
       penyelenggara: 'Penyelenggara',
       kategori: 'Kategori',
       hasil: 'Hasil',
-    },
+      untuk: 'Untuk',
+      sumber: 'Sumber',
+      keyakinan: 'Keyakinan',
+    } satisfies Record<PenghargaanField, string>,
     palette: 'Penghargaan daerah',
   },
 };

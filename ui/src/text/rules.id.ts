@@ -1,5 +1,5 @@
 // Words of the rules of awards: reading, comparing, weighing, correcting them.
-import type { Basis, Formula, Need, Status } from '../ipc/bindings';
+import type { Basis, FactName, Formula, Need, Status } from '../ipc/bindings';
 
 const rules = {
   title: 'Aturan penilaian',
@@ -95,7 +95,14 @@ const rules = {
     variabel: 'Variabel',
     changed: 'Makna',
     indikator: 'Indikator',
-  },
+    predikat: 'Predikat',
+    bagian: 'Bagian proposal',
+    kategori: 'Kategori',
+    nomor: 'Nomor',
+    bobot_nomor: 'Nomor pada bobot',
+    parameter: 'Parameter',
+    variant: 'Dasar ukur',
+  } satisfies Record<FactName, string>,
   parameterN: (n: string) => `Parameter ${n}`,
   variantN: (id: string, n: string) => `Dasar ukur ${id}, parameter ${n}`,
   band: (nama: string) => `Predikat ${nama}`,
@@ -113,6 +120,9 @@ const rules = {
   effectLead: 'Dihitung dari jawaban sekarang yang dibawa ke aturan itu. Tidak ada yang diubah.',
   effectSame: 'Ini aturan yang sedang dipakai',
   effectSameHint: 'Pilih aturan lain di daftar untuk melihat dampaknya.',
+  lesson: 'Yang di daerah lain mengurangi skor',
+  lessonTouched: (n: string, of: string) => `${n} dari ${of} jawaban kita perlu dilihat lagi`,
+  lessonAnswered: (n: string) => `${n} jawaban kita`,
   basis: 'Dasar angka',
   basisName: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<
     Basis,

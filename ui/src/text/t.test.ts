@@ -71,9 +71,11 @@ describe('sentences', () => {
   it('fills the named places', () =>
     expect(say('progress.reading', [{ name: 'nama', value: 'SK.pdf' }])).toContain('SK.pdf'));
   it('leaves a place without a value visible', () => expect(say('progress.reading')).toContain('{nama}'));
-  it('tells an unknown refusal with its code', () =>
-    expect(sayAny('error.moon_in_the_way')).toContain('moon_in_the_way'));
-  it('shows an unknown finding by its code', () => expect(sayAny('finding.odd_thing')).toBe('odd thing'));
+  it.each(['error', 'notice', 'pack_fault', 'field'] as const)('tells an unknown %s in general words', (list) => {
+    const told = sayAny(`${list}.moon_in_the_way`);
+    expect(told).toBe(say(`unknown.${list}`));
+    expect(told).toContain('program versi ini');
+  });
   it('knows what it has', () => expect([isWord('error.unexpected'), isWord('error.never')]).toEqual([true, false]));
 });
 

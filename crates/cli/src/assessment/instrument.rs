@@ -117,6 +117,10 @@ fn differences(show: &Show, list: &[DifferenceView]) -> Vec<String> {
 fn effect(show: &Show, view: &EffectView) -> Result<Done> {
     show.print(view, || {
         let mut lines = vec![format!("{} → {}", view.before.id, view.after.id)];
+        lines.extend(view.lesson.iter().map(|it| {
+            let of = format!("? {} / {}", it.n_touched, it.n_answered);
+            format!("! {} {}  ({of}): {}", it.code, clean(&it.nama), clean(&it.teks.id))
+        }));
         for it in &view.standing {
             let change = it.change.as_deref().map_or(String::new(), |it| format!(" ({it})"));
             lines.push(format!(

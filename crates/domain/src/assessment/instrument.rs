@@ -31,7 +31,7 @@ use crate::{
 
 pub use crate::assessment::instrument::{
     rules::{Computed, Formula, Gate, GateEffect, ScoringRules},
-    source::{Confidence, DasarHukum, DoubtReason, Fact, Source, Uncertain},
+    source::{Confidence, DasarHukum, DoubtReason, Fact, FactName, Lesson, Source, Uncertain},
 };
 
 named! {
@@ -200,6 +200,8 @@ pub struct Indikator {
     pub check: Vec<Check>,
     /// What this year means differently from the years before, in the pack's words.
     pub changed: Option<String>,
+    /// What costs points elsewhere; None where nothing is known of it.
+    pub lesson: Option<Lesson>,
     /// What the sources leave open, in the pack's words.
     pub note: Option<String>,
     /// Ids of the instrument's sources.
@@ -402,6 +404,7 @@ pub(crate) mod tests {
             input: Vec::new(),
             check: Vec::new(),
             changed: None,
+            lesson: None,
             note: None,
             source: Vec::new(),
             confidence: Confidence::Unknown,

@@ -5,16 +5,16 @@ use domain::assessment::{
     check::Kind,
     given::option_nama,
     input::{Band, Edge, Input},
-    instrument::{AnsweredBy, Fact, Indikator, Instrument, Parameter, Status},
+    instrument::{AnsweredBy, Fact, FactName, Indikator, Instrument, Parameter, Status},
 };
 
 use crate::{
     core::open::arg,
     show::score::shown,
     view::{
-        AspekView, BagianView, BandView, CheckView, DoubtView, IndikatorView, InputView, InstrumentView, KalenderView,
-        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SourceView, TickOptionView, UncertainView,
-        VariantView, WindowView,
+        AspekView, BagianView, BandView, CheckView, IndikatorView, InputView, InstrumentView, KalenderView,
+        KategoriView, KriteriaView, ParameterView, PredikatView, RuleView, SentenceView, SourceView, TickOptionView,
+        UncertainView, VariantView, WindowView,
     },
 };
 
@@ -105,7 +105,7 @@ pub(crate) fn instrument_view(it: &Instrument) -> InstrumentView {
 
 /// What readers call the sources of some ids; an id that the pack does not explain
 /// stays as it is.
-fn source_names(it: &Instrument, ids: &[String]) -> Vec<String> {
+pub(crate) fn source_names(it: &Instrument, ids: &[String]) -> Vec<String> {
     let nama = |id: &String| it.source.iter().find(|it| it.id == *id).map_or_else(|| id.clone(), |it| it.nama.clone());
     ids.iter().map(nama).collect()
 }
@@ -176,9 +176,10 @@ fn indikator_view(own: &Indikator, instrument: &Instrument) -> IndikatorView {
             .iter()
             .map(|it| UncertainView {
                 name: it.fact.clone(),
+                known: FactName::of_key(&it.fact),
                 value: it.confidence,
                 in_doubt: it.in_doubt(),
-                reason: it.reason.as_ref().map(|it| DoubtView { id: it.id.clone(), en: it.en.clone() }),
+                reason: it.reason.as_ref().map(|it| SentenceView { id: it.id.clone(), en: it.en.clone() }),
             })
             .collect(),
         source: source_names(instrument, &it.source),
@@ -228,6 +229,7 @@ fn rules(it: &Instrument) -> Vec<RuleView> {
 fn rule(it: &Instrument, key: &str, value: Option<String>, fact: &Fact) -> RuleView {
     RuleView {
         key: key.to_owned(),
+        known: FactName::of_key(key),
         value,
         source: source_names(it, &fact.source),
         confidence: fact.confidence,

@@ -6,6 +6,7 @@ import { reasonOf } from './doubt';
 
 const fact = (more: Partial<UncertainView>): UncertainView => ({
   name: 'bobot',
+  known: 'bobot',
   value: 'inferred',
   in_doubt: true,
   reason: null,

@@ -79,11 +79,12 @@ const open = () => {
 
 describe('words', () => {
   it('name every fact that a difference can have', () => {
-    expect(factName('parameter/3')).toBe('Parameter 3');
-    expect(factName('pembagi_minimum')).toBe('Pembagi terkecil');
-    expect(factName('predikat/Inovatif')).toBe('Predikat Inovatif');
-    expect(factName('variant/a/2')).toContain('parameter 2');
-    expect(factName('yang_baru')).toBe('yang baru');
+    expect(factName('parameter/3', 'parameter')).toBe('Parameter 3');
+    expect(factName('parameter', 'parameter')).toBe('Parameter');
+    expect(factName('pembagi_minimum', 'pembagi_minimum')).toBe('Pembagi terkecil');
+    expect(factName('predikat/Inovatif', 'predikat')).toBe('Predikat Inovatif');
+    expect(factName('variant/a/2', 'variant')).toContain('parameter 2');
+    expect(factName('yang_baru', null)).toBe('yang baru');
     const shown = (fact: string, value: string | null) => factValue(fact, value);
     expect([shown('x', '1.5'), shown('x', null), shown('x', '1-30 orang')]).toEqual(['1,5', '–', '1-30 orang']);
     expect([shown('dari', '2024-01-01'), shown('formula', 'sum')]).toEqual(['1 Januari 2024', 'jumlah semua skor']);
@@ -209,6 +210,21 @@ describe('the screen', () => {
     expect(find('effect-supported')?.getAttribute('aria-pressed')).toBe('true');
     expect(fate.some((each) => each.why.includes('not_asked'))).toBe(true);
     expect((await there('effect-fate')).textContent).toContain(say('carry.not_asked'));
+  });
+
+  it('names first what costs points elsewhere, for the rules in use too', async () => {
+    const { lesson } = await call('showEffect', { instrument: YEAR });
+    expect(lesson.length).toBeGreaterThan(0);
+    settle(`#/aturan/${YEAR}`);
+    open();
+    await openTab('dampak');
+    const list = await there('effect-lesson');
+    expect(find('effect')!.firstElementChild!.contains(list)).toBe(true);
+    for (const { nama, teks } of lesson) {
+      expect(list.textContent).toContain(nama);
+      expect(list.textContent).toContain(teks.id);
+    }
+    expect(find('effect')!.textContent).toContain('Ini aturan yang sedang dipakai');
   });
 
   it('names the inovasi that would move', async () => {

@@ -1,16 +1,24 @@
 // How rules read: the names of their facts, and which differences are asked for.
-import type { DifferenceKind, DifferenceView, IndikatorView, Status, VocabularyView } from '../../ipc/bindings';
-import { date, decimal, plain, t, wordOf } from '../../text/t.svelte';
+import type {
+  DifferenceKind,
+  DifferenceView,
+  FactName,
+  IndikatorView,
+  Status,
+  VocabularyView,
+} from '../../ipc/bindings';
+import { date, decimal, isKey, plain, t } from '../../text/t.svelte';
 
-/** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. */
-export function factName(fact: string): string {
-  const [head = '', which = '', more] = fact.split('/');
+/** A fact by its key: `bobot`, `parameter/3`, `variant/a/2`, `predikat/Inovatif`. One that a pack made up has
+ *  no other name than the pack's own. */
+export function factName(fact: string, known: FactName | null): string {
+  const [, which, more] = fact.split('/');
   const words = t().rules;
-  if (head === 'parameter') return words.parameterN(which);
-  if (head === 'variant') return more ? words.variantN(which, more) : words.variant(which);
-  if (head === 'predikat') return words.band(which);
-  if (head === 'bagian' || head === 'kategori') return `${words[head]}: ${which}`;
-  return wordOf(words.key, head);
+  if (known === null) return fact.replaceAll('_', ' ');
+  if (which === undefined) return words.key[known];
+  if (known === 'parameter') return words.parameterN(which);
+  if (known === 'variant') return more ? words.variantN(which, more) : words.variant(which);
+  return known === 'predikat' ? words.band(which) : `${words.key[known]}: ${which}`;
 }
 
 /** The value of a fact as officers write it: numbers with a comma, dates in words, options by name. */
@@ -18,7 +26,7 @@ export function factValue(fact: string, value: string | null, vocabulary?: Vocab
   const option = (field: string, id: string) =>
     vocabulary?.lists.find((each) => each.field === field)?.options.find((each) => each.id === id)?.nama ?? id;
   if (value === null) return '–';
-  if (fact === 'formula') return wordOf(t().rules.formula, value);
+  if (fact === 'formula') return isKey(t().rules.formula, value) ? t().rules.formula[value] : t().rules.unknown;
   if (fact === 'tahapan') return option(fact, value);
   if (fact === 'urusan_dasar')
     return value
@@ -56,9 +64,9 @@ export type Correctable = { fact: string; nama: string; value: string; long: boo
 
 export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
   const words = t().rules;
-  const line = (fact: string, value: string | null, long = false, options?: string[]) => ({
-    fact,
-    nama: factName(fact),
+  const line = (known: FactName, value: string | null, long = false, options?: string[], which = '') => ({
+    fact: known + which,
+    nama: factName(known + which, known),
     value: value ?? '',
     long,
     options,
@@ -69,10 +77,10 @@ export function correctableOf(it: IndikatorView, tahun: number): Correctable[] {
     line('bukti', it.bukti, true),
     line('wajib', String(it.wajib), false, ['true', 'false']),
     line('window', it.window && `${it.window.dari - tahun} ${it.window.sampai - tahun}`),
-    ...it.parameter.map((each) => line(`parameter/${each.nomor}`, each.teks, true)),
+    ...it.parameter.map((each) => line('parameter', each.teks, true, undefined, `/${each.nomor}`)),
     ...it.variant.flatMap((basis) =>
       basis.parameter.map((each) => ({
-        ...line(`variant/${basis.id}/${each.nomor}`, each.teks, true),
+        ...line('variant', each.teks, true, undefined, `/${basis.id}/${each.nomor}`),
         nama: `${words.variant(basis.nama)}, ${words.parameterN(String(each.nomor))}`,
       })),
     ),

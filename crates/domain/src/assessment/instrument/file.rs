@@ -141,6 +141,15 @@ fn check_indikator(
             faults.add(file, raw.source.span().start, reason!("source_unknown", source = id));
         }
     }
+    if let Some(it) = &raw.lesson {
+        let (at, lesson) = (it.span().start, it.get_ref());
+        if lesson.id.trim().is_empty() || lesson.en.trim().is_empty() || lesson.source.is_empty() {
+            faults.add(file, at, reason!("lesson_blank"));
+        }
+        for id in lesson.source.iter().filter(|it| !head.source.contains_key(*it)) {
+            faults.add(file, at, reason!("source_unknown", source = id));
+        }
+    }
     if raw.parameter.is_empty() && !unknown("parameter") {
         faults.add(file, 0, reason!("parameter_missing"));
     }
@@ -202,6 +211,7 @@ fn check_indikator(
         input,
         check,
         changed: raw.changed,
+        lesson: raw.lesson.map(Spanned::into_inner),
         note: raw.note,
         source: raw.source.into_inner(),
         // "No limit was found" about the files says nothing about the rule.

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use crate::{
     assessment::instrument::{
-        AnsweredBy, Confidence, DoubtReason, Fact, Formula, GateEffect, Kriteria, Status, fault::NOT_DECIMAL,
+        AnsweredBy, Confidence, DoubtReason, Fact, Formula, GateEffect, Kriteria, Lesson, Status, fault::NOT_DECIMAL,
     },
     core::id::InputId,
 };
@@ -259,6 +259,9 @@ pub(crate) struct IndikatorToml {
     /// How its meaning differs from the years before.
     #[serde(default)]
     pub changed: Option<String>,
+    /// What costs points elsewhere, with its own sources.
+    #[serde(default)]
+    pub lesson: Option<Spanned<Lesson>>,
     #[serde(default)]
     pub note: Option<String>,
     /// Absent where the rungs are not known; `confidence.parameter` is then `unknown`.

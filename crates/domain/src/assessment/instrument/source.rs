@@ -16,6 +16,59 @@ named! {
     }
 }
 
+named! {
+    /// The facts that this program has words for, by the first part of their key. A
+    /// pack may name others, which are shown as the pack writes them.
+    #[allow(missing_docs, reason = "the words stand in the interface, one for each name")]
+    pub enum FactName {
+        Formula = "formula",
+        PembagiMinimum = "pembagi_minimum",
+        PerInovasi = "per_inovasi",
+        BatasInovasi = "batas_inovasi",
+        MinimumUrusanDasar = "minimum_urusan_dasar",
+        UrusanDasar = "urusan_dasar",
+        Maksimum = "maksimum",
+        Dari = "dari",
+        Sampai = "sampai",
+        MinimumKata = "minimum_kata",
+        BagianRancangBangun = "bagian_rancang_bangun",
+        Tahapan = "tahapan",
+        MaksimumUsia = "maksimum_usia",
+        MaksimumPengajuan = "maksimum_pengajuan",
+        IndikatorWajib = "indikator_wajib",
+        KematanganMinimum = "kematangan_minimum",
+        AnggaranMinimum = "anggaran_minimum",
+        UsiaMinimum = "usia_minimum",
+        PernahMenang = "pernah_menang",
+        Pernyataan = "pernyataan",
+        Predikat = "predikat",
+        Bagian = "bagian",
+        Kategori = "kategori",
+        Indikator = "indikator",
+        Code = "code",
+        Nomor = "nomor",
+        Nama = "nama",
+        Variabel = "variabel",
+        Bobot = "bobot",
+        BobotNomor = "bobot_nomor",
+        Wajib = "wajib",
+        Parameter = "parameter",
+        Variant = "variant",
+        Bukti = "bukti",
+        Window = "window",
+        FileTypes = "file_types",
+        MaksimumMb = "maksimum_mb",
+        Changed = "changed",
+    }
+}
+
+impl FactName {
+    /// Of a key such as `bobot` or `parameter/3`; None where the pack made it up.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::by_name(key.split('/').next().unwrap_or(key))
+    }
+}
+
 /// Where a fact comes from.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +110,20 @@ pub struct DoubtReason {
     pub id: String,
     /// In English.
     pub en: String,
+}
+
+/// What costs points elsewhere on an indikator: a warning before the same happens here.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lesson {
+    /// In Indonesian.
+    pub id: String,
+    /// In English.
+    pub en: String,
+    /// Ids of the instrument's sources; never empty.
+    pub source: Vec<String>,
+    /// How sure it is that points are lost there.
+    pub confidence: Confidence,
 }
 
 /// A fact of an indikator that two sources do not simply agree on.

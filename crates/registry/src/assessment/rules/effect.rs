@@ -6,7 +6,7 @@ use domain::{
     assessment::{
         carry::{Carried, carry},
         effect::{Effect, Moved, Sides, effect, unasked},
-        instrument::{AnsweredBy, Instrument},
+        instrument::{AnsweredBy, Indikator, Instrument},
         score::{Choice, Standing},
         worksheet::Worksheet,
     },
@@ -23,10 +23,11 @@ use super::look::named;
 use crate::{
     core::{error::Result, registry::Core},
     show::{
+        instrument::source_names,
         score::{bounds_view, score_view, shown},
         sheet,
     },
-    view::{EffectStandingView, EffectView, FateView, MovedView, ScoreView, UnaskedView},
+    view::{EffectStandingView, EffectView, FateView, LessonView, MovedView, ScoreView, SentenceView, UnaskedView},
 };
 
 /// Inovasi named in the answer; the count tells the rest.
@@ -90,6 +91,7 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
     EffectView {
         before: named(old),
         after: named(new),
+        lesson: new.indikator.iter().filter_map(|it| lesson_view(new, it, &effect)).collect(),
         standing: effect.standing.iter().map(|(now, then)| standing_view(old, new, now, then)).collect(),
         n_same: sum(|it| it.n_same),
         n_review: sum(|it| it.n_review),
@@ -136,6 +138,23 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
             })
             .collect(),
     }
+}
+
+/// What costs points elsewhere, and how many answers of this region it reaches.
+fn lesson_view(new: &Instrument, it: &Indikator, effect: &Effect) -> Option<LessonView> {
+    let lesson = it.lesson.as_ref()?;
+    let fate = effect.fate.get(&it.id).cloned().unwrap_or_default();
+    let n_touched = fate.n_review + fate.n_dropped;
+    Some(LessonView {
+        indikator: it.id.clone(),
+        code: it.code.clone(),
+        nama: it.nama.clone(),
+        teks: SentenceView { id: lesson.id.clone(), en: lesson.en.clone() },
+        confidence: lesson.confidence,
+        source: source_names(new, &lesson.source),
+        n_answered: fate.n_same + n_touched,
+        n_touched,
+    })
 }
 
 fn standing_view(old: &Instrument, new: &Instrument, now: &Standing, then: &Standing) -> EffectStandingView {

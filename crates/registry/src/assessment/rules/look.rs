@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     assessment::{
         check::{Check, Kind},
-        instrument::{Instrument, diff::diff, pack::OwnPack},
+        instrument::{FactName, Instrument, diff::diff, pack::OwnPack},
     },
     core::{
         id::{OptionId, Subject},
@@ -185,6 +185,7 @@ pub(super) fn differences(before: &Instrument, after: &Instrument) -> Vec<Differ
                 code: known.map(|it| it.code.clone()),
                 nama: known.map(|it| it.nama.clone()),
                 indikator: it.indikator,
+                known: FactName::of_key(&it.fact),
                 fact: it.fact,
                 dulu: it.dulu,
                 kini: it.kini,

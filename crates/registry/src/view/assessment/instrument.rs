@@ -3,7 +3,7 @@
 use domain::assessment::{
     calculation::Calculation,
     check::CheckName,
-    instrument::{Confidence, Formula, Status},
+    instrument::{Confidence, FactName, Formula, Status},
 };
 use serde::Serialize;
 
@@ -114,16 +114,18 @@ view! {
     struct UncertainView {
         /// Key of the fact, such as `bobot`.
         name: String,
+        /// Which fact that is; none where the pack made it up.
+        known: Option<FactName>,
         /// How sure it is.
         value: Confidence,
         /// Whether a reader must be warned of it.
         in_doubt: bool,
         /// What the pack itself says of the doubt.
-        reason: Option<DoubtView>,
+        reason: Option<SentenceView>,
     }
 
-    /// Why a fact is in doubt.
-    struct DoubtView {
+    /// What a pack itself says, in both languages.
+    struct SentenceView {
         /// In Indonesian.
         id: String,
         /// In English.
@@ -252,6 +254,8 @@ view! {
     struct RuleView {
         /// Its key, for example `pembagi_minimum` or `minimum_kata`.
         key: String,
+        /// Which fact that is; none where the pack made it up.
+        known: Option<FactName>,
         /// As text; absent where no source tells it.
         value: Option<String>,
         /// Names of its sources.

@@ -5,7 +5,7 @@ use domain::{
     assessment::{
         carry::CarryReason,
         check::CheckName,
-        instrument::{Confidence, Status, diff::DifferenceKind, profil::Need},
+        instrument::{Confidence, FactName, Status, diff::DifferenceKind, profil::Need},
         score::Basis,
     },
     core::id::{IndikatorId, InstrumentId},
@@ -15,7 +15,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, view};
+use crate::view::{ArgView, BoundsView, InstrumentView, NoticeView, ScoreView, SentenceView, view};
 
 view! {
     /// Every instrument of this registry, the latest year first.
@@ -192,6 +192,8 @@ view! {
         nama: Option<String>,
         /// Its key, for example `bobot` or `parameter/3`.
         fact: String,
+        /// Which fact that is, by the first part of the key.
+        known: Option<FactName>,
         /// As the first rules say; absent: they do not.
         dulu: Option<String>,
         /// As the second rules say; absent: they do not.
@@ -204,6 +206,8 @@ view! {
         before: NamedInstrument,
         /// The other rules.
         after: NamedInstrument,
+        /// What costs points elsewhere, in the order of the other rules.
+        lesson: Vec<LessonView>,
         /// One for each basis.
         standing: Vec<EffectStandingView>,
         /// Answers that would come along as they are.
@@ -222,6 +226,26 @@ view! {
         n_moved: u32,
         /// The largest changes, up to a cap.
         moved: Vec<MovedView>,
+    }
+
+    /// What costs points elsewhere on one indikator of the other rules.
+    struct LessonView {
+        /// Where the points are lost.
+        indikator: IndikatorId,
+        /// Its number under the other rules.
+        code: String,
+        /// As the other rules name it.
+        nama: String,
+        /// What the pack tells of it.
+        teks: SentenceView,
+        /// How sure it is.
+        confidence: Confidence,
+        /// Names of its sources.
+        source: Vec<String>,
+        /// Subjects that answered it under the rules of today.
+        n_answered: u32,
+        /// Of them, those whose answer needs a second look or is left behind.
+        n_touched: u32,
     }
 
     /// The standing on one basis, under these rules and under the others.
