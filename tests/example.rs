@@ -2,6 +2,7 @@
 //! whole, with its perangkat daerah and penghargaan.
 
 mod assessed;
+mod facts;
 
 use std::collections::BTreeSet;
 
