@@ -277,7 +277,7 @@ fn who_has_an_older_example_is_offered_this_one_as_an_act_that_can_be_undone() {
     laptop.load_example().unwrap();
     assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Pak Rahman"));
     // An own export is no older edition.
-    let own = laptop.file("sendiri.json", &laptop.export_registry().unwrap());
+    let own = laptop.file("sendiri.json", laptop.export_registry().unwrap());
     laptop.import_registry(&own, false, &mut Unwatched).unwrap();
     assert!(!laptop.show_registry().unwrap().contoh_outdated);
     laptop.assert_healthy();

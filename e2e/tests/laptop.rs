@@ -6,7 +6,7 @@ use std::{
 };
 
 use e2e::driver::{App, PATIENCE};
-use registry::{Code, ListInovasi, Registry, Start, SystemEnv, progress::Unwatched};
+use registry::{Code, ListInovasi, Registry, Sort, Start, SystemEnv, progress::Unwatched};
 
 pub struct Laptop(tempfile::TempDir);
 
@@ -83,7 +83,7 @@ impl Laptop {
 
     /// Id and name of the first inovasi in the order of names.
     pub fn first_inovasi(&self) -> (String, String) {
-        let ask = ListInovasi { limit: 1, sort: "nama".into(), ..ListInovasi::default() };
+        let ask = ListInovasi { limit: 1, sort: Some(Sort::Nama), ..ListInovasi::default() };
         let row = self.read().list_inovasi(&ask).expect("the list").rows.remove(0);
         (row.id, row.nama)
     }

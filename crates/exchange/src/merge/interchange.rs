@@ -137,7 +137,7 @@ pub struct PenghargaanEntry {
     pub hasil: Option<String>,
     /// Where the fact comes from: a page, a document.
     pub sumber: Option<String>,
-    /// One of [`KEYAKINAN`].
+    /// The name of a [`Keyakinan`](domain::inovasi::penghargaan::Keyakinan).
     pub keyakinan: Option<String>,
     /// Comes from the example catalogue.
     pub contoh: bool,

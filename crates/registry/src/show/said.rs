@@ -24,7 +24,7 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
         FieldKey::Verification(_) => passage(&serde_json::from_str(value).ok()?),
         FieldKey::Input { input, .. } => say(Say::Input, &[("input", &words(&input)), ("value", value)]),
         FieldKey::Tick { option, .. } => say(Say::Tick, &[("option", &words(&option))]),
-        FieldKey::Citation { .. } => citations(&serde_json::from_str(value).ok()?),
+        FieldKey::Citation { .. } => citations(&serde_json::from_str::<Vec<Citation>>(value).ok()?),
         FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
         _ => None,
     }
@@ -46,7 +46,7 @@ fn passage(it: &Passage) -> Option<SaidView> {
     say(if it.note.is_empty() { Say::Passage } else { Say::PassageNoted }, &facts)
 }
 
-fn citations(all: &Vec<Citation>) -> Option<SaidView> {
+fn citations(all: &[Citation]) -> Option<SaidView> {
     let facts: Vec<&str> = all.iter().map(|it| it.fact.as_str()).collect();
     say(Say::Citation, &[("facts", &facts.join(" "))])
 }
