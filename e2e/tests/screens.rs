@@ -9,7 +9,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, pr
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 28] = [
+pub const SCREENS: [&str; 29] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -18,6 +18,7 @@ pub const SCREENS: [&str; 28] = [
     "impor",
     "lembar-profil",
     "lembar-indikator",
+    "lembar-rujukan",
     "lembar-temuan",
     "mengapa-skor",
     "lembar-perbedaan",
@@ -39,6 +40,10 @@ pub const SCREENS: [&str; 28] = [
     "tahun",
     "aturan",
 ];
+
+/// Pak Rahman of the example: some of its answers are stated by sources, others can be
+/// taken over.
+const CITED: &str = "7301c378-3397-525e-b99f-87a08bf8ff62";
 
 /// A laptop on which every screen has something to show.
 pub struct Furnished {
@@ -116,6 +121,12 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "lembar-indikator" => {
             app.go(&format!("#/inovasi/{id}/indikator")).await;
             app.find("bukti-item").await;
+        }
+        "lembar-rujukan" => {
+            app.go(&format!("#/inovasi/{CITED}/indikator")).await;
+            app.find("citations-sosialisasi-inovasi-daerah").await;
+            let list = "document.querySelector('[data-test=indikator-jejaring-inovasi] [data-test^=citations-]')";
+            app.until(&format!("({list}.scrollIntoView({{ block: 'start' }}), true)")).await;
         }
         "lembar-temuan" => {
             app.go(&format!("#/inovasi/{id}/temuan")).await;
