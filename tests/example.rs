@@ -285,6 +285,21 @@ fn who_has_an_older_example_is_offered_this_one_as_an_act_that_can_be_undone() {
 }
 
 #[test]
+fn renewing_the_example_leaves_out_what_somebody_took_out_of_it() {
+    let laptop = Laptop::new(1);
+    with_older_example(&laptop);
+    let gone = list(&catalogue(), "inovasi")[1]["id"].as_str().unwrap().to_owned();
+    laptop.remove_inovasi(&gone).unwrap();
+    let n_left = laptop.load_example().unwrap().view.n_contoh;
+    assert_eq!(n_left as usize, list(&catalogue(), "inovasi").len() - 1);
+    assert_eq!(laptop.list_conflicts().unwrap(), []);
+    // Asking for the example itself brings all of it.
+    let all = laptop.load_example().unwrap().view.n_contoh;
+    assert_eq!(all, n_left + 1);
+    laptop.assert_healthy();
+}
+
+#[test]
 fn two_laptops_that_renew_the_example_apart_have_nothing_to_reconcile() {
     let Cast { laptop_a: a, laptop_b: b, .. } = Cast::new();
     for laptop in [&a, &b] {

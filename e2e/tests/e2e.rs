@@ -23,6 +23,7 @@ mod accessibility;
 mod assess_by_keyboard;
 mod attach_and_export;
 mod catalogue;
+mod cite;
 mod conflict;
 mod import_recap;
 mod keyboard;

@@ -43,7 +43,7 @@ pub const SCREENS: [&str; 29] = [
 
 /// Pak Rahman of the example: some of its answers are stated by sources, others can be
 /// taken over.
-const CITED: &str = "7301c378-3397-525e-b99f-87a08bf8ff62";
+pub const CITED: &str = "7301c378-3397-525e-b99f-87a08bf8ff62";
 
 /// A laptop on which every screen has something to show.
 pub struct Furnished {

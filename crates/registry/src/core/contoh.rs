@@ -7,7 +7,7 @@ use crate::core::error::Result;
 
 /// The edition that this program brings, as everything of it carries it: raised with
 /// every change of the catalogue, so that who has an older one is offered this one.
-pub(crate) const EDITION: &str = "2";
+pub(crate) const EDITION: u32 = 2;
 
 /// Whether the example stands in an older edition than this program brings.
 ///
@@ -18,5 +18,7 @@ pub(crate) fn is_outdated(reader: &Reader<'_>) -> Result<bool> {
         return Ok(false);
     };
     let editions = reader.heads_of_field(subject, &FieldKey::Contoh)?;
-    Ok(editions.into_iter().flatten().max().is_some_and(|it| it.as_str() < EDITION))
+    // What a newer program wrote otherwise is no older one.
+    let newest = editions.into_iter().flatten().map(|it| it.parse().unwrap_or(u32::MAX)).max();
+    Ok(newest.is_some_and(|it| it < EDITION))
 }

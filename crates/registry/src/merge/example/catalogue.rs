@@ -72,7 +72,7 @@ impl Example {
         own.extend(subjects.map(|subject| ExampleField {
             subject,
             field: FieldKey::Contoh,
-            value: EDITION.to_owned(),
+            value: EDITION.to_string(),
         }));
         let (mut gate, mut years) = (FieldGate::new(core), Vec::new());
         for (it, id) in document.inovasi.iter().zip(&ids) {

@@ -5,15 +5,19 @@ use std::collections::BTreeSet;
 use domain::{core::id::Subject, merge::change::FieldKey};
 
 use super::catalogue::Example;
-use crate::core::{error::Result, gate::Origin, op::Op, pen::Pen};
+use crate::core::{contoh::is_outdated, error::Result, gate::Origin, op::Op, pen::Pen};
 
-/// Brings back what was taken out, writes what this edition says where nobody else
-/// has written, and takes out what only an earlier edition said. What may not stand,
-/// since its year is closed, is left.
+/// Writes what this edition says where nobody else has written, and takes out what only
+/// an earlier edition said. Whoever loads the example again gets back what was taken out
+/// of it; whoever only renews an older one does not. What may not stand, since its year
+/// is closed, is left.
 pub(super) fn renew(pen: &mut Pen<'_, '_>, catalogue: &Example) -> Result<()> {
     let was_out = pen.contoh()?.is_empty();
-    for subject in pen.removed_contoh()? {
-        pen.restore(subject)?;
+    let mut out: BTreeSet<Subject> = pen.removed_contoh()?.into_iter().collect();
+    if was_out || !is_outdated(pen)? {
+        for subject in std::mem::take(&mut out) {
+            pen.restore(subject)?;
+        }
     }
     let told: BTreeSet<(Subject, &FieldKey)> = catalogue.all().map(|it| (it.subject, &it.field)).collect();
     let subjects: BTreeSet<Subject> = told.iter().map(|it| it.0).collect();
@@ -22,7 +26,7 @@ pub(super) fn renew(pen: &mut Pen<'_, '_>, catalogue: &Example) -> Result<()> {
             pen.remove(subject)?;
         }
     }
-    for subject in subjects.iter().copied().chain([Subject::Daerah]) {
+    for subject in subjects.difference(&out).copied().chain([Subject::Daerah]) {
         for head in pen.heads(subject)? {
             let field = FieldKey::read(&head.field);
             let gone = !told.contains(&(subject, &field)) && head.value.is_some();
@@ -31,7 +35,7 @@ pub(super) fn renew(pen: &mut Pen<'_, '_>, catalogue: &Example) -> Result<()> {
             }
         }
     }
-    for it in catalogue.all() {
+    for it in catalogue.all().filter(|it| !out.contains(&it.subject)) {
         let mut ours = true;
         for value in pen.heads_of_field(it.subject, &it.field)? {
             // What was cleared together with the example comes back with it.
