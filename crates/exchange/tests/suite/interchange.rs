@@ -263,6 +263,16 @@ fn schema_and_reader_agree() {
             "inovasi[0].citation.iga-2026.SID-18[0].sumber[0].titel",
         ),
         (
+            with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "fit": "bagus"}]}})),
+            "json_word_unknown",
+            "inovasi[0].citation.iga-2026.SID-18[0].fit",
+        ),
+        (
+            with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "year": -1}]}})),
+            "json_not_a_number",
+            "inovasi[0].citation.iga-2026.SID-18[0].year",
+        ),
+        (
             with("citation", json!({"iga-2026": {"SID-18": [{}]}})),
             "json_missing_field",
             "inovasi[0].citation.iga-2026.SID-18[0]",
@@ -272,7 +282,7 @@ fn schema_and_reader_agree() {
         (with("sumber", json!({"nama": {"url": "x"}})), "json_unknown_field", "inovasi[0].sumber.nama.url"),
         (
             with("sumber", json!({"nama": {"keyakinan": "pasti"}})),
-            "json_keyakinan_unknown",
+            "json_word_unknown",
             "inovasi[0].sumber.nama.keyakinan",
         ),
         (answer(json!({})), "json_missing_field", "inovasi[0].assessment.iga-2026.SID-16"),

@@ -15,7 +15,8 @@ pub(crate) fn views(all: Option<&Vec<Citation>>, instrument: &Instrument, judged
             fact: it.fact.clone(),
             year: it.year,
             time: it.time(judged.indikator, instrument.tahun),
-            parameter: it.parameter,
+            // Nobody is offered a rung that the ladder does not have.
+            parameter: it.parameter.filter(|rung| has_rung(judged, it.variant.as_deref(), *rung)),
             variant: it.variant.clone(),
             keyakinan: it.keyakinan,
             fit: it.fit,
@@ -45,4 +46,9 @@ pub(crate) fn views(all: Option<&Vec<Citation>>, instrument: &Instrument, judged
         .collect();
     views.sort_by_key(|it| !it.stands);
     views
+}
+
+/// Whether an answer can be given so.
+fn has_rung(judged: &Judged<'_>, variant: Option<&str>, parameter: u8) -> bool {
+    judged.indikator.parameter_of(variant).iter().any(|it| it.nomor == parameter)
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    assessment::citation::{Citation, NamedDocument, PublishedSource},
+    assessment::citation::{Citation, CitationFit, NamedDocument, PublishedSource},
     inovasi::penghargaan::Keyakinan,
 };
 use serde::{
@@ -15,7 +15,7 @@ use serde::{
 };
 
 use super::{
-    object::{missing, next_key, object, unknown},
+    object::{missing, next_key, no_word, object, unknown},
     shape::{Inside, KeyakinanText, Unique},
 };
 
@@ -54,7 +54,7 @@ object!(CitationObject, "an object with fact", |map| {
                 let text = map.next_value::<Option<KeyakinanText>>()?;
                 it.keyakinan = text.and_then(|it| Keyakinan::by_name(&it.0));
             }
-            "fit" => it.fit = map.next_value()?,
+            "fit" => it.fit = map.next_value::<Option<FitText>>()?.map(|it| it.0),
             "caveat" => it.caveat = map.next_value()?,
             "sumber" => it.sumber = map.next_value::<Vec<SourceObject>>()?.into_iter().map(|it| it.0).collect(),
             "document" => it.document = map.next_value::<Vec<DocumentObject>>()?.into_iter().map(|it| it.0).collect(),
@@ -66,6 +66,16 @@ object!(CitationObject, "an object with fact", |map| {
     }
     Ok(CitationObject(it))
 });
+
+struct FitText(CitationFit);
+
+impl<'de> Deserialize<'de> for FitText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let known = CitationFit::by_name(&text).map(Self);
+        known.ok_or_else(|| no_word(&text, &CitationFit::ALL.map(CitationFit::name)))
+    }
+}
 
 struct SourceObject(PublishedSource);
 

@@ -1,7 +1,5 @@
 //! Why a document is not read, with where.
 
-use domain::inovasi::penghargaan::Keyakinan;
-
 use super::{FORMAT, MAX_BYTES, VERSION};
 use crate::{
     Args,
@@ -101,13 +99,15 @@ pub enum Error {
         /// What was written, shortened.
         text: String,
     },
-    /// No [`Keyakinan`].
-    #[error("{}: {text:?} is no keyakinan", place.path)]
-    KeyakinanUnknown {
-        /// The keyakinan.
+    /// None of a closed list of words.
+    #[error("{}: {text:?} is none of {known}", place.path)]
+    WordUnknown {
+        /// Where it stands.
         place: DocumentPlace,
         /// What was written, shortened.
         text: String,
+        /// The words that can stand there, joined by commas.
+        known: String,
     },
     /// A version that there never was.
     #[error("{}: no version", place.path)]
@@ -182,7 +182,7 @@ impl Error {
             Self::NamaEmpty { .. } => "json_nama_empty",
             Self::KeyUnfit { .. } => "json_key_unfit",
             Self::NoUuid { .. } => "json_no_uuid",
-            Self::KeyakinanUnknown { .. } => "json_keyakinan_unknown",
+            Self::WordUnknown { .. } => "json_word_unknown",
             Self::VersionUnknown { .. } => "json_version_unknown",
             Self::NotAText { .. } => "json_not_a_text",
             Self::NotANumber { .. } => "json_not_a_number",
@@ -220,8 +220,8 @@ impl Error {
                 and(at(place), vec![("key", field.clone())])
             }
             Self::NoUuid { place, text } => and(at(place), vec![("text", text.clone())]),
-            Self::KeyakinanUnknown { place, text } => {
-                and(at(place), vec![("text", text.clone()), ("known", Keyakinan::ALL.map(Keyakinan::name).join(", "))])
+            Self::WordUnknown { place, text, known } => {
+                and(at(place), vec![("text", text.clone()), ("known", known.clone())])
             }
             Self::NamaEmpty { place }
             | Self::KeyUnfit { place }

@@ -46,6 +46,11 @@ pub(super) fn wrong<E: de::Error>(fault: &str, text: &str) -> E {
     E::custom(marked(fault, text))
 }
 
+/// What is none of a closed list of words.
+pub(super) fn no_word<E: de::Error>(text: &str, known: &[&str]) -> E {
+    E::custom(format!("{MARK}word{MARK}{}{MARK}{}{MARK}", excerpt(text), known.join(", ")))
+}
+
 pub(super) fn missing<E: de::Error>(field: &str) -> E {
     E::custom(format!("{MARK}missing{MARK}{field}{MARK}"))
 }

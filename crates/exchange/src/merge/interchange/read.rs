@@ -85,7 +85,9 @@ fn refusal(path: String, error: &serde_json::Error) -> Error {
         [_, "key", ..] => Error::KeyUnfit { place },
         [_, "version", ..] => Error::VersionUnknown { place },
         [_, "uuid", text, ..] => Error::NoUuid { place, text: (*text).to_owned() },
-        [_, "keyakinan", text, ..] => Error::KeyakinanUnknown { place, text: (*text).to_owned() },
+        [_, "word", text, known, ..] => {
+            Error::WordUnknown { place, text: (*text).to_owned(), known: (*known).to_owned() }
+        }
         [_, "unknown", field, nearest, ..] => {
             Error::UnknownField { place, field: (*field).to_owned(), nearest: (*nearest).to_owned() }
         }
@@ -103,7 +105,7 @@ fn mistyped(text: &str, place: DocumentPlace) -> Error {
         "a string" => Error::NotAText { place },
         "a boolean" => Error::NotABool { place },
         "a sequence" => Error::NotAList { place },
-        "u8" | "u64" => Error::NotANumber { place },
+        "u8" | "u16" | "u64" => Error::NotANumber { place },
         _ => Error::NotAnObject { place },
     }
 }

@@ -22,7 +22,7 @@ use serde::{
 use super::{
     AnswerEntry, Inovasi, RegistryDocument, Sumber, UsulanEntry, VERSION,
     citation::CitedInstruments,
-    object::{MAX_KEY, marked, missing, next_key, object, refuse, unknown, wrong},
+    object::{MAX_KEY, marked, missing, next_key, no_word, object, refuse, unknown, wrong},
 };
 
 /// The two keys that say what a document is.
@@ -217,7 +217,7 @@ impl<'de> Deserialize<'de> for KeyakinanText {
         let text = String::deserialize(deserializer)?;
         match Keyakinan::by_name(&text) {
             Some(_) => Ok(Self(text)),
-            None => Err(wrong("keyakinan", &text)),
+            None => Err(no_word(&text, &Keyakinan::ALL.map(Keyakinan::name))),
         }
     }
 }
