@@ -12,7 +12,7 @@ use domain::{
         check::{Check, CheckName, Checked, Facts, Kind, run_checks},
         explain::ExplainFormula,
     },
-    core::finding::FindingCode,
+    core::{finding::FindingCode, reason::Reason},
     submission::steps::{StepKind, StepNeeds},
 };
 use regex::Regex;
@@ -79,8 +79,8 @@ fn spoken(folders: &[&str], patterns: &[&str]) -> Vec<(String, Names, String)> {
             let helpers: BTreeMap<String, Names> = helpers.collect();
             for it in patterns.iter().flat_map(|it| it.captures_iter(&body)) {
                 let (whole, key) = (it.get(0).unwrap(), it.get(1).unwrap());
-                let beside = rest_of_expression(&body[key.end() + 1..]);
-                if beside.starts_with(", ..") {
+                let beside = rest_of_expression(&body[whole.end()..]);
+                if beside.starts_with(", ..") || beside.starts_with(" =>") || body[..whole.start()].ends_with("== ") {
                     continue; // A pattern that is matched, no sentence that is spoken.
                 }
                 let mut names = given(beside);
@@ -150,18 +150,23 @@ macro_rules! members {
     };
 }
 
+/// The name of a variant as it stands in code.
+fn named<'a>(members: &[(String, &'a str)], variant: &str) -> &'a str {
+    members.iter().find(|it| it.0 == variant).unwrap().1
+}
+
 #[test]
 fn refusals_fill_their_sentences() {
     let mut told = Report::default();
-    for (reason, given, path) in spoken(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS) {
-        told.filled(&format!("error.{reason}"), &given, &path);
+    for (variant, given, path) in spoken(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS) {
+        told.filled(&format!("error.{}", named(members!(Reason), &variant)), &given, &path);
     }
     told.done();
 }
 
 #[test]
 fn faults_of_files_fill_their_sentences() {
-    let arm = Regex::new(r#"Self::(\w+)[^=]*=>\s*\{?\s*"([a-z_]+)""#).unwrap();
+    let arm = Regex::new(r"Self::(\w+)[^=]*=>\s*\{?\s*Reason::(\w+)").unwrap();
     let variant = Regex::new(r"Self::(\w+)").unwrap();
     let mut told = Report::default();
     let mut n = 0;
@@ -181,7 +186,8 @@ fn faults_of_files_fill_their_sentences() {
         }
         for it in arm.captures_iter(reason) {
             n += 1;
-            told.filled(&format!("error.{}", &it[2]), by_variant.get(&it[1]).unwrap_or(&Names::new()), &path);
+            let reason = named(members!(Reason), &it[2]);
+            told.filled(&format!("error.{reason}"), by_variant.get(&it[1]).unwrap_or(&Names::new()), &path);
         }
     }
     assert!(n > 40, "only {n} faults were found");

@@ -11,9 +11,9 @@ use domain::{
         score::Basis,
         verification::Role,
     },
-    core::finding::FindingCode,
+    core::{finding::FindingCode, reason::Reason},
     merge::change::FieldKey,
-    submission::{best::Unsolved, steps},
+    submission::steps,
 };
 use regex::Regex;
 use registry::{
@@ -26,18 +26,22 @@ use serde::Deserialize;
 use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
-/// How shipped Rust speaks the reason of a refusal.
-pub const REASONS: [&str; 5] = [
-    r#"\b(?:invalid|not_found|refuse)\(\s*"([a-z_]+)""#,
-    r#"Error::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-    r#"Self::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-    r#"reason:\s*"([a-z_]+)""#,
-    r#"\(Code::\w+,\s*"([a-z_]+)"\)"#,
-];
+/// How shipped Rust speaks the reason of a refusal, with what is called around it.
+pub const REASONS: [&str; 1] = [r"(?:\b[a-z_]+\(\s*)?\bReason::([A-Z]\w*)"];
 /// How the registry speaks the code of a notice.
 pub const NOTICES: [&str; 2] = [r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#];
 /// How the verifier of bags speaks one.
 pub const NOTES_OF_BAGS: [&str; 1] = [r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#];
+
+/// Where what ships lies.
+const SHIPPED: [&str; 6] = [
+    "crates/domain/src/",
+    "crates/exchange/src/",
+    "crates/registry/src/",
+    "crates/cli/src/",
+    "crates/bridge/src/",
+    "src-tauri/",
+];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,20 +73,6 @@ fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
     found
 }
 
-/// The texts inside every `fn reason` of a crate.
-fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
-    let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
-    let mut found = BTreeSet::new();
-    for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = shipped(&read(&path), true);
-        for body in text.split("fn reason(").skip(1) {
-            let body = body.split("\n    }\n").next().unwrap();
-            found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
-        }
-    }
-    found
-}
-
 fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
     names.map(str::to_owned).into()
 }
@@ -96,6 +86,15 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
     assert!(!keys.is_empty(), "no key of {prefix} was found");
     let offences = keys.iter().filter(missing).map(|it| format!("{prefix}.{it}")).collect();
     report("no sentence in ui/src/text/messages.json", offences);
+}
+
+/// The same, and no sentence is left over.
+fn check_all(prefix: &str, keys: &BTreeSet<String>) {
+    check(prefix, keys);
+    let prefix = format!("{prefix}.");
+    let all = sentences();
+    let left = all.keys().filter(|it| it.strip_prefix(&prefix).is_some_and(|it| !keys.contains(it)));
+    report("a sentence that nothing speaks", left.cloned().collect());
 }
 
 #[test]
@@ -120,10 +119,15 @@ fn every_fault_of_a_pack_has_a_sentence() {
 }
 
 #[test]
-fn every_refusal_has_a_sentence() {
-    let mut reasons = literals(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS);
-    reasons.extend(reasons_of_functions("crates/exchange/src/"));
-    check("error", &reasons);
+fn reasons_and_their_sentences_are_one_list() {
+    check_all("error", &names(Reason::ALL.map(Reason::name)));
+}
+
+#[test]
+fn every_reason_is_given_somewhere() {
+    let given = literals(&SHIPPED, &REASONS);
+    let idle = |it: &Reason| !given.contains(&format!("{it:?}"));
+    report("a reason that no act gives", Reason::ALL.iter().filter(|it| idle(it)).map(Reason::to_string).collect());
 }
 
 #[test]
@@ -143,8 +147,7 @@ fn every_step_of_an_explanation_has_a_sentence() {
 }
 
 #[test]
-fn every_reason_why_there_is_no_best_set_has_a_sentence() {
-    check("error", &names(Unsolved::ALL.map(Unsolved::name)));
+fn every_step_to_a_best_set_has_a_sentence() {
     check("explain", &names(GainFormula::ALL.map(GainFormula::name)));
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
 }

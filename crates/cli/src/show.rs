@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Op, Result, Severity,
+    Code, Error, Op, Reason, Result, Severity,
     text::{Language, has_sentence, sentence},
     view::*,
 };
@@ -20,7 +20,7 @@ impl Show {
     pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
-                .map_err(|error| Error::new(Code::Bug, "value_unwritable").arg("detail", error))?;
+                .map_err(|error| Error::new(Code::Bug, Reason::ValueUnwritable).arg("detail", error))?;
             write_out(&text);
         } else {
             write_out(&lines().join("\n"));

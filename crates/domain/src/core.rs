@@ -6,5 +6,6 @@ pub mod finding;
 pub mod id;
 mod named;
 pub mod number;
+pub mod reason;
 pub mod span;
 pub mod words;

@@ -7,7 +7,7 @@ import messages from './messages.json';
 export type Language = 'id' | 'en';
 type Message = Record<Language, string>;
 /** What the registry names by codes that travel as text. */
-type OpenList = 'error' | 'notice' | 'pack_fault' | 'field';
+type OpenList = 'notice' | 'pack_fault' | 'field';
 
 const known: Record<string, Message> = messages;
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };

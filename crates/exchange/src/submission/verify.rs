@@ -18,6 +18,8 @@ mod tagfile;
 
 use std::path::Path;
 
+use domain::core::reason::Reason;
+
 use crate::{
     Args,
     core::{
@@ -125,11 +127,11 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::NotABag { .. } => "bag_not_a_bag",
-            Self::Cancelled => "cancelled",
+            Self::NotABag { .. } => Reason::BagNotABag,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 
@@ -162,7 +164,7 @@ pub fn verify_within(path: &Path, limits: BagLimits, watch: &mut dyn Watch) -> R
         Err(source::NotOpened::Error(error)) => Err(error),
         Err(source::NotOpened::Zip(ZipFault::Disk(error))) => Err(error.into()),
         Err(source::NotOpened::Zip(fault)) => {
-            faults.add(fault.reason(), fault.args());
+            faults.add(fault.reason().name(), fault.args());
             Ok(BagVerdict {
                 valid: false,
                 version: String::new(),

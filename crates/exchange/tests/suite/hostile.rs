@@ -2,6 +2,7 @@
 
 use std::{fs, io::Write, path::Path};
 
+use domain::core::reason::Reason;
 use exchange::{
     core::port::{Unwatched, WorkStep, ZipSink},
     submission::verify::{BagLimits, verify, verify_within},
@@ -137,15 +138,15 @@ fn limits_hold_for_folders() {
 fn what_is_no_bag_is_an_error() {
     let dir = tempfile::tempdir().unwrap();
     let reason = |path: &Path| verify(path, &mut Unwatched).unwrap_err().reason();
-    assert_eq!(reason(&dir.path().join("tidak-ada")), "file_missing");
+    assert_eq!(reason(&dir.path().join("tidak-ada")), Reason::FileMissing);
     let file = dir.path().join("a.txt");
     fs::write(&file, "halo").unwrap();
-    assert_eq!(reason(&file), "bag_not_a_bag");
+    assert_eq!(reason(&file), Reason::BagNotABag);
     fs::write(&file, "").unwrap();
-    assert_eq!(reason(&file), "bag_not_a_bag");
+    assert_eq!(reason(&file), Reason::BagNotABag);
     let bag = Bag::new("1.0").folder(dir.path());
     let mut cancel = |_: WorkStep, _: &str, _: u64, _: u64| false;
-    assert_eq!(verify(&bag, &mut cancel).unwrap_err().reason(), "cancelled");
+    assert_eq!(verify(&bag, &mut cancel).unwrap_err().reason(), Reason::Cancelled);
 }
 
 #[test]

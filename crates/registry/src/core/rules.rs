@@ -16,7 +16,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         library::DEFAULT_INSTRUMENT,
         open::arg,
         registry::Core,
@@ -52,7 +52,7 @@ impl Rules {
         self.instruments
             .get(id)
             .cloned()
-            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
+            .ok_or_else(|| Error::not_found(Reason::InstrumentUnknown).arg("instrument", id).arg("known", known()))
     }
 
     /// The instrument that the screens of this registry use.

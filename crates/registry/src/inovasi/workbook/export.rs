@@ -7,7 +7,7 @@ use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         open::arg,
         output,
@@ -64,7 +64,7 @@ pub struct ExportWorkbook {
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
     let out = PathBuf::from(req.out.trim());
     if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
+        return Err(Error::invalid(Reason::PathEmpty));
     }
     let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
