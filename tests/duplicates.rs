@@ -1,7 +1,7 @@
 //! Inovasi that look alike: the program points, a person decides.
 
 use domain::inovasi::duplicate::DuplicateVerdict;
-use registry::Reason;
+use registry::{NoticeCode, Reason};
 
 use crate::kit::{Cast, Laptop};
 
@@ -20,8 +20,8 @@ fn a_renamed_one_is_pointed_at_until_somebody_decides() {
     let (a, b) = two(&laptop);
     let view = laptop.list_duplicates(false).unwrap();
     assert_eq!((view.pairs.len(), view.n_open, view.n_decided), (1, 1, 0));
-    let codes: Vec<_> = view.pairs[0].reasons.iter().map(|it| it.code.as_str()).collect();
-    assert_eq!(codes, ["renamed_nama"]);
+    let codes: Vec<_> = view.pairs[0].reasons.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [NoticeCode::RenamedNama]);
     let view = laptop.decide_duplicate(&b, &a, "dismissed").unwrap().view;
     assert_eq!((view.pairs.len(), view.n_decided), (0, 1));
     assert_eq!(laptop.list_duplicates(true).unwrap().pairs[0].verdict, Some(DuplicateVerdict::Dismissed));

@@ -1,6 +1,6 @@
 //! Closed years: what goes on beside them, and how it is taken back.
 
-use registry::{AnswerKey, ImportWorkbook, Reason, WorkbookColumn};
+use registry::{AnswerKey, ImportWorkbook, NoticeCode, Reason, WorkbookColumn};
 use serde_json::json;
 
 use super::{NOW, THEN, files};
@@ -169,7 +169,7 @@ fn an_act_that_is_taken_back_in_part_tells_what_was_left_and_why() {
     let view = laptop.undo().unwrap().view;
     assert_eq!((view.n_restored, view.n_newer, view.kept.len()), (1, 1, 1), "{view:?}");
     let args: Vec<&str> = view.kept[0].args.iter().map(|it| it.value.as_str()).collect();
-    assert_eq!((view.kept[0].code.as_str(), args), ("kept_year_closed", vec![THEN, "1"]));
+    assert_eq!((view.kept[0].code, args), (NoticeCode::KeptYearClosed, vec![THEN, "1"]));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use registry::{Code, ExportBundle, Reason, Registry, Start, progress::Unwatched};
+use registry::{Code, ExportBundle, NoticeCode, Reason, Registry, Start, progress::Unwatched};
 
 use crate::kit::{FixedEnv, Laptop, cli};
 
@@ -64,7 +64,7 @@ fn on(disk: &SmallDisk) -> Registry {
 fn assert_whole(registry: &Registry) {
     let view = registry.run_doctor(&mut Unwatched).unwrap();
     assert!(view.healthy, "{:#?}", view.problems);
-    assert!(!view.remarks.iter().any(|it| it.code == "doctor_file_unknown"), "{:#?}", view.remarks);
+    assert!(!view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown), "{:#?}", view.remarks);
 }
 
 fn big_file(megabytes: usize) -> (tempfile::TempDir, PathBuf) {

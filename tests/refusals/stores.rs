@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use registry::{Code, Reason, Registry, Result, Start};
+use registry::{Code, NoticeCode, Reason, Registry, Result, Start};
 use rusqlite::Connection;
 
 use crate::kit::{FixedEnv, Laptop, assert_same, cli};
@@ -178,7 +178,7 @@ fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
         laptop.open().unwrap_or_else(|error| panic!("{what}: {error}"));
         let view = laptop.show_registry().unwrap();
         assert_eq!(view.notices.len(), 1, "{what}: it is told");
-        assert_eq!(view.notices[0].code, "restored_from_backup");
+        assert_eq!(view.notices[0].code, NoticeCode::RestoredFromBackup);
         assert_ne!(view.device, device, "{what}: lost stamps are never given twice");
         assert_same(&dump, &laptop.dump(), what);
         assert!(ruin == quarantined(&laptop), "{what}");
@@ -217,10 +217,10 @@ fn a_lost_or_changed_blob_is_found_and_named() {
     fs::write(&blobs[1], "lain").unwrap();
     fs::write(laptop.folder().join("blobs/titipan.txt"), "bukan milik registri").unwrap();
     let view = laptop.run_doctor(&mut registry::progress::Unwatched).unwrap();
-    let codes: Vec<_> = view.problems.iter().map(|it| it.code.as_str()).collect();
+    let codes: Vec<_> = view.problems.iter().map(|it| it.code).collect();
     assert!(!view.healthy);
-    assert_eq!(codes, ["doctor_blob_missing", "doctor_blob_changed"]);
-    assert!(view.remarks.iter().any(|it| it.code == "doctor_file_unknown"));
+    assert_eq!(codes, [NoticeCode::DoctorBlobMissing, NoticeCode::DoctorBlobChanged]);
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown));
     assert!(laptop.folder().join("blobs/titipan.txt").exists(), "listed, not deleted");
     assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(3), "in use by this test");
 }

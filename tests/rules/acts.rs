@@ -1,7 +1,7 @@
 //! Taking in, correcting and giving back.
 
 use domain::assessment::instrument::{Confidence, Status, diff::DifferenceKind};
-use registry::{Reason, view::PackPlace};
+use registry::{NoticeCode, Reason, view::PackPlace};
 
 use super::*;
 use crate::kit::Cast;
@@ -215,7 +215,7 @@ fn a_pack_of_a_newer_program_is_told_and_passed_over() {
     laptop.open().unwrap();
     assert_eq!(iid(&laptop, NOW), before, "the embedded rules hold");
     let notices = laptop.show_registry().unwrap().notices;
-    assert!(notices.iter().any(|it| it.code == "pack_unreadable" && it.args[0].value == NOW), "{notices:?}");
+    assert!(notices.iter().any(|it| it.code == NoticeCode::PackUnreadable && it.args[0].value == NOW), "{notices:?}");
     assert_eq!(laptop.show_instruments().unwrap().notices.len(), 1);
     laptop.remove_pack(NOW).unwrap();
     assert!(laptop.show_registry().unwrap().notices.is_empty());

@@ -11,8 +11,9 @@ use domain::{
     assessment::{
         check::{Check, CheckName, Checked, Facts, Kind, run_checks},
         explain::ExplainFormula,
+        instrument::file::PackFaultCode,
     },
-    core::{finding::FindingCode, reason::Reason},
+    core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     submission::steps::{StepKind, StepNeeds},
 };
 use regex::Regex;
@@ -23,7 +24,7 @@ use registry::{
 
 use super::{
     files_of, is_test, report,
-    sentences::{NOTES_OF_BAGS, NOTICES, REASONS, places, sentences},
+    sentences::{REASONS, places, sentences},
     source::shipped,
 };
 use crate::kit::{Laptop, read};
@@ -150,6 +151,15 @@ macro_rules! members {
     };
 }
 
+/// How a notice is spoken with what fills it: written out, by one that lists several,
+/// or noted of a bag.
+const NOTICES: [&str; 4] = [
+    r"\bcode: NoticeCode::(\w+)",
+    r"\b(?:list|counted)\(\s*NoticeCode::(\w+)",
+    r"\(NoticeCode::(\w+), vec!",
+    r"\.(?:add|file)\(\s*NoticeCode::(\w+)",
+];
+
 /// The name of a variant as it stands in code.
 fn named<'a>(members: &[(String, &'a str)], variant: &str) -> &'a str {
     members.iter().find(|it| it.0 == variant).unwrap().1
@@ -197,11 +207,10 @@ fn faults_of_files_fill_their_sentences() {
 #[test]
 fn notices_fill_their_sentences() {
     let mut told = Report::default();
-    for (code, given, path) in spoken(&["crates/registry/src/"], &NOTICES) {
-        told.filled(&format!("notice.{code}"), &given, &path);
-    }
-    for (code, given, path) in spoken(&["crates/exchange/src/submission/verify"], &NOTES_OF_BAGS) {
-        told.filled(&format!("notice.bag_{code}"), &given, &path);
+    let folders =
+        ["crates/registry/src/", "crates/exchange/src/inovasi/workbook", "crates/exchange/src/submission/verify"];
+    for (variant, given, path) in spoken(&folders, &NOTICES) {
+        told.filled(&format!("notice.{}", named(members!(NoticeCode), &variant)), &given, &path);
     }
     told.done();
 }
@@ -316,13 +325,13 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
 #[test]
 fn what_is_wrong_in_a_pack_fills_its_sentence() {
     let mut told = Report::default();
-    let spoken = Regex::new(r#"reason!\(\s*"([a-z_]+)"((?:[^()]|\([^()]*\))*)\)"#).unwrap();
+    let spoken = Regex::new(r#"reason!\(\s*([A-Z]\w*)((?:[^()]|\([^()]*\))*)\)"#).unwrap();
     let place = Regex::new(r"\b([a-z]+) = ").unwrap();
     let mut n = 0;
     for path in files_of(&["crates/domain/src/assessment/instrument/"], &[".rs"]) {
         for it in spoken.captures_iter(&shipped(&read(&path), true)) {
             let names = place.captures_iter(&it[2]).map(|it| it[1].to_owned()).collect();
-            told.filled(&format!("pack_fault.{}", &it[1]), &names, &path);
+            told.filled(&format!("pack_fault.{}", named(members!(PackFaultCode), &it[1])), &names, &path);
             n += 1;
         }
     }
@@ -335,6 +344,7 @@ fn what_is_wrong_in_a_pack_fills_its_sentence() {
 fn no_family_of_sentences_with_places_is_forgotten() {
     let known = names(&[
         "check",
+        "cli",
         "error",
         "explain",
         "finding",

@@ -7,11 +7,11 @@ use domain::{
         carry::CarryReason,
         check::CheckName,
         explain::{ExplainFormula, ExplainLabel},
-        instrument::diff::DifferenceKind,
+        instrument::{diff::DifferenceKind, file::PackFaultCode},
         score::Basis,
         verification::Role,
     },
-    core::{finding::FindingCode, reason::Reason},
+    core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     merge::change::FieldKey,
     submission::steps,
 };
@@ -28,10 +28,8 @@ use crate::kit::read;
 
 /// How shipped Rust speaks the reason of a refusal, with what is called around it.
 pub const REASONS: [&str; 1] = [r"(?:\b[a-z_]+\(\s*)?\bReason::([A-Z]\w*)"];
-/// How the registry speaks the code of a notice.
-pub const NOTICES: [&str; 2] = [r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#];
-/// How the verifier of bags speaks one.
-pub const NOTES_OF_BAGS: [&str; 1] = [r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#];
+/// How it speaks the code of a notice.
+pub const NOTICES: [&str; 1] = [r"\bNoticeCode::([A-Z]\w*)"];
 
 /// Where what ships lies.
 const SHIPPED: [&str; 6] = [
@@ -112,10 +110,18 @@ fn every_kind_of_field_has_a_label() {
 }
 
 #[test]
-fn every_fault_of_a_pack_has_a_sentence() {
-    let mut keys = literals(&["crates/domain/src/assessment/instrument/"], &[r#"reason!\(\s*"([a-z_]+)""#]);
-    keys.extend(literals(&["crates/registry/src/core/library.rs"], &[r#"fault\(&[^"]*"([a-z_]+)""#]));
-    check("pack_fault", &keys);
+fn faults_of_packs_and_their_sentences_are_one_list() {
+    check_all("pack_fault", &names(PackFaultCode::ALL.map(PackFaultCode::name)));
+}
+
+#[test]
+fn every_fault_of_a_pack_is_found_somewhere() {
+    let found = literals(&SHIPPED, &[r"\breason!\(\s*([A-Z]\w*)", r"\bPackFaultCode::([A-Z]\w*)"]);
+    let idle = |it: &&PackFaultCode| !found.contains(&format!("{it:?}"));
+    report(
+        "a fault that nothing finds",
+        PackFaultCode::ALL.iter().filter(idle).map(PackFaultCode::to_string).collect(),
+    );
 }
 
 #[test]
@@ -126,18 +132,25 @@ fn reasons_and_their_sentences_are_one_list() {
 #[test]
 fn every_reason_is_given_somewhere() {
     let given = literals(&SHIPPED, &REASONS);
-    let idle = |it: &Reason| !given.contains(&format!("{it:?}"));
-    report("a reason that no act gives", Reason::ALL.iter().filter(|it| idle(it)).map(Reason::to_string).collect());
+    let idle = |it: &&Reason| !given.contains(&format!("{it:?}"));
+    report("a reason that no act gives", Reason::ALL.iter().filter(idle).map(Reason::to_string).collect());
 }
 
 #[test]
-fn every_notice_has_a_sentence() {
-    let codes = literals(&["crates/registry/src/"], &NOTICES);
-    check("notice", &codes);
-    let of_bags = literals(&["crates/exchange/src/submission/verify"], &NOTES_OF_BAGS);
-    check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
-    let shown = literals(&["crates/cli/src/"], &[r#""notice\.([a-z_]+)""#]);
-    check("notice", &shown);
+fn notices_and_their_sentences_are_one_list() {
+    check_all("notice", &names(NoticeCode::ALL.map(NoticeCode::name)));
+}
+
+#[test]
+fn every_notice_is_told_somewhere() {
+    let told = literals(&SHIPPED, &NOTICES);
+    let idle = |it: &&NoticeCode| !told.contains(&format!("{it:?}"));
+    report("a notice that nothing tells", NoticeCode::ALL.iter().filter(idle).map(NoticeCode::to_string).collect());
+}
+
+#[test]
+fn what_the_command_line_alone_says_are_its_sentences() {
+    check_all("cli", &literals(&["crates/cli/src/"], &[r#""cli\.([a-z_]+)""#]));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{ExportWorkbook, ImportWorkbook, Reason, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, NoticeCode, Reason, WorkbookKind, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
 use crate::kit::{Laptop, assert_same, typed_over};
@@ -37,7 +37,7 @@ fn filled() -> (Laptop, String, String) {
 fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     let (laptop, lapor, kado) = filled();
     let (form, receipt) = export(&laptop, "formulir.xlsx", WorkbookKind::Form);
-    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
+    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code), (2, NoticeCode::WorkbookLeavesOut));
     let view = laptop.inspect_workbook(&form, None, 0).unwrap();
     let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
     assert!(view.own);

@@ -5,6 +5,7 @@ pub mod date;
 pub mod finding;
 pub mod id;
 mod named;
+pub mod notice;
 pub mod number;
 pub mod reason;
 pub mod span;

@@ -53,5 +53,8 @@ pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
     assessment::{score::Basis, verification::State},
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        notice::NoticeCode,
+    },
 };

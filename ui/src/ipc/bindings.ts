@@ -2190,10 +2190,18 @@ export type NextSteps = {
 	limit: number,
 };
 
+/**
+ *  What an officer is told that is neither a finding nor a refusal: what a bag or a
+ *  workbook holds, what was kept, how a registry is. Its name is the key of its
+ *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
+ *  each other.
+ */
+export type NoticeCode = "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_search" | "pack_unreadable" | "restored_from_backup" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
-	/**  Key of its sentence in `ui/src/text`. */
-	code: string,
+	/**  Picks its sentence, `notice.<code>`. */
+	code: NoticeCode,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -2268,14 +2276,20 @@ export type OwnPackView = {
 	at: string,
 };
 
+/**
+ *  What is wrong in a pack. Its name is the key of its sentence, `pack_fault.<name>`;
+ *  `tests/tidy/sentences.rs` holds the two lists against each other.
+ */
+export type PackFaultCode = "aspek_unknown" | "bagian_id_bad" | "bagian_sum" | "bagian_words" | "band_backwards" | "band_end_twice" | "band_without_end" | "berkas_fact_unknown" | "berkas_id_bad" | "berkas_is_indikator" | "berkas_size_zero" | "bobot_missing" | "bobot_zero" | "check_key_missing" | "check_key_odd" | "check_list_empty" | "check_minimum" | "check_minimum_above_list" | "check_needs_window" | "check_unknown" | "code_twice" | "code_wrong" | "computed_by_half" | "computed_code" | "constant_out_of_range" | "doubt_without_fact" | "field_twice" | "field_unknown" | "file_missing" | "file_name_no_slug" | "file_too_large" | "final_differs" | "id_no_slug" | "input_id_bad" | "input_unknown" | "input_without_band" | "kategori_id_bad" | "key_missing" | "key_unknown" | "lesson_blank" | "lines_differ" | "maksimum_differs" | "maksimum_zero" | "minimum_twice" | "nama_not_wajib" | "nomor_missing" | "nomor_outside" | "not_decimal" | "parameter_missing" | "parameter_out_of_order" | "parameter_unknown" | "predikat_gap" | "predikat_lowest" | "source_unknown" | "sum_above" | "sum_differs" | "sum_undeclared" | "syntax" | "variant_numbers" | "variant_unknown" | "window_bad";
+
 /**  A place in a pack that is wrong. */
 export type PackFaultView = {
 	/**  Path inside the pack. */
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
-	/**  The sentence `pack_fault.<reason>`. */
-	reason: string,
+	/**  What is wrong; picks the sentence `pack_fault.<reason>`. */
+	reason: PackFaultCode,
 	/**  The values of that sentence. */
 	args: ArgView[],
 };

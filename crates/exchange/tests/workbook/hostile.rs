@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write, path::Path, time::Instant};
 
-use domain::core::reason::Reason;
+use domain::core::{notice::NoticeCode, reason::Reason};
 use exchange::inovasi::workbook::{BookLimits, Cell, Error, read_book};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -255,9 +255,12 @@ fn formulas_links_and_macros_are_told_of_and_left_alone() {
     xlsx(&path, &sheet_of(row), &[("xl/_rels/workbook.xml.rels", &links), ("xl/vbaProject.bin", "x")]);
     let book = read_book(&path, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets[0].lines[0].cells, [Cell::Text("hasil".into())]);
-    let told: Vec<(&str, Option<&str>)> =
+    let told: Vec<(NoticeCode, Option<&str>)> =
         book.remarks.iter().map(|it| (it.code, it.args.first().map(|it| it.1.as_str()))).collect();
-    assert_eq!(told, [("book_formulas", Some("2")), ("book_links", Some("1")), ("book_macros", None)]);
+    assert_eq!(
+        told,
+        [(NoticeCode::BookFormulas, Some("2")), (NoticeCode::BookLinks, Some("1")), (NoticeCode::BookMacros, None)]
+    );
 }
 
 /// Numbers without a source of chance: a failing case is the same every time.

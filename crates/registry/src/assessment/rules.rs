@@ -121,7 +121,7 @@ fn fault_view(it: &PackFault) -> PackFaultView {
     PackFaultView {
         file: it.file.clone(),
         line: count(it.line),
-        reason: it.reason.key.to_owned(),
+        reason: it.reason.code,
         args: it.reason.args.iter().map(|(name, value)| arg(name, value)).collect(),
     }
 }

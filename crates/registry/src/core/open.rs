@@ -4,7 +4,10 @@ use std::path::Path;
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
-    core::id::{DeviceId, Subject},
+    core::{
+        id::{DeviceId, Subject},
+        notice::NoticeCode,
+    },
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
@@ -66,7 +69,7 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
         .restored_from
         .iter()
         .map(|(kept, backup)| NoticeView {
-            code: "restored_from_backup".into(),
+            code: NoticeCode::RestoredFromBackup,
             args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::instrument::Instrument,
-    core::{id::Subject, number::count},
+    core::{id::Subject, notice::NoticeCode, number::count},
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
@@ -84,19 +84,19 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
 
 /// Why fields were left whose old value may not stand any more, each reason once.
 fn kept_views(left: &[LeftPut]) -> Vec<NoticeView> {
-    type Told<'a> = (&'a str, &'a [(&'static str, String)]);
+    type Told<'a> = (NoticeCode, &'a [(&'static str, String)]);
     let mut kept: BTreeMap<Told<'_>, usize> = BTreeMap::new();
     for LeftPut { why, .. } in left {
         let reason = match why.reason {
-            Reason::YearClosed => ("kept_year_closed", why.args.as_slice()),
-            Reason::PerangkatDaerahExists => ("kept_name_taken", why.args.as_slice()),
-            _ => ("kept_unfit", Default::default()),
+            Reason::YearClosed => (NoticeCode::KeptYearClosed, why.args.as_slice()),
+            Reason::PerangkatDaerahExists => (NoticeCode::KeptNameTaken, why.args.as_slice()),
+            _ => (NoticeCode::KeptUnfit, Default::default()),
         };
         *kept.entry(reason).or_default() += 1;
     }
     let views = kept.into_iter().map(|((code, args), n)| {
         let named = args.iter().map(|(name, value)| arg(name, value));
-        NoticeView { code: code.to_owned(), args: named.chain([arg("n", n)]).collect() }
+        NoticeView { code, args: named.chain([arg("n", n)]).collect() }
     });
     views.collect()
 }

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{core::number::count, named};
+use domain::{
+    core::{notice::NoticeCode, number::count},
+    named,
+};
 use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
@@ -102,7 +105,7 @@ pub(crate) fn suggest_workbook_path(
 }
 
 fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {
-    let told = NoticeView { code: "workbook_leaves_out".into(), args: vec![arg("n_inovasi", n_inovasi)] };
+    let told = NoticeView { code: NoticeCode::WorkbookLeavesOut, args: vec![arg("n_inovasi", n_inovasi)] };
     WorkbookReceipt {
         path: out.display().to_string(),
         n_inovasi,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::number::count,
+    core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
 use exchange::merge::parcel::{Parcel, ParcelLimits};
@@ -158,5 +158,5 @@ fn take_blobs(
 }
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
-    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
+    vec![NoticeView { code: NoticeCode::ParcelFrom, args: vec![arg("person", person), arg("made_at", made_at)] }]
 }
