@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use registry::{
-    Code, Error, IpcError, Result, SystemEnv,
+    Code, Error, IpcError, Reason, Result, SystemEnv,
     commands::{
         Desk,
         desk::{Outside, Places, Show},
@@ -63,7 +63,7 @@ type Reply<T> = std::result::Result<T, IpcError>;
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Reply<T> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer?),
-        Err(panic) => Err(Error::new(Code::Bug, "panicked").arg("detail", panic).into()),
+        Err(panic) => Err(Error::new(Code::Bug, Reason::Panicked).arg("detail", panic).into()),
     }
 }
 
@@ -76,10 +76,11 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 pub fn desk(places: Places) -> Arc<Desk> {
     let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
-            Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
+            Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
         }),
-        Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>)
-            .map_err(|error| Error::new(Code::Unreadable, "browse_failed").arg("address", address).arg("cause", error)),
+        Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>).map_err(|error| {
+            Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
+        }),
     });
     Arc::new(Desk::new(places, || Box::new(SystemEnv), show))
 }

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use domain::core::finding::FindingCode;
 use registry::{
-    BuktiFacts, DEFAULT_INSTRUMENT,
+    BuktiFacts, DEFAULT_INSTRUMENT, NoticeCode,
     progress::{Unwatched, WorkStep},
     view::BuktiView,
 };
@@ -38,7 +38,7 @@ fn equal_bytes_are_kept_once_whatever_they_are_called() {
     assert_eq!(blobs(&laptop).len(), 1, "{:?}", blobs(&laptop));
     let view = laptop.assert_healthy();
     assert_eq!((view.n_blob, view.n_bukti), (1, 2), "one bukti for each inovasi");
-    assert!(!view.remarks.iter().any(|it| it.code == "doctor_file_unknown"), "{:#?}", view.remarks);
+    assert!(!view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown), "{:#?}", view.remarks);
     // The one bukti says where else it serves.
     assert_eq!(bukti(&laptop, &id).len(), 4);
     assert!(bukti(&laptop, &id).iter().all(|it| it.also.len() == 3));

@@ -5,6 +5,7 @@ use domain::bukti::BuktiField;
 use std::{collections::BTreeSet, path::PathBuf};
 
 use proptest::prelude::*;
+use registry::Reason;
 
 use crate::kit::{Cast, Laptop, NOON, YEAR, assert_same};
 
@@ -112,7 +113,7 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
     let subject = |n: &usize| pick(&ids, *n).cloned();
     let refused_only_if_removed = |result: registry::Result<()>| {
         if let Err(error) = result {
-            assert_eq!(error.reason, "inovasi_removed", "{error}");
+            assert_eq!(error.reason, Reason::InovasiRemoved, "{error}");
         }
     };
     match act {

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use domain::core::finding::FindingCode;
-use registry::{Basis, Code, DEFAULT_INSTRUMENT, progress::Unwatched};
+use registry::{Basis, Code, DEFAULT_INSTRUMENT, Reason, progress::Unwatched};
 
 use crate::kit::{Cast, FixedEnv, Laptop, NOON, YEAR, assert_same};
 
@@ -255,7 +255,7 @@ fn a_parcel_of_another_pemda_is_refused_and_named() {
     let semarang = Laptop::new(1);
     let dump = semarang.dump();
     let error = semarang.accept(&tegal.write_parcel()).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::Invalid, "parcel_other_pemda"));
+    assert_eq!((error.code, error.reason), (Code::Invalid, Reason::ParcelOtherPemda));
     let sentence = error.to_string();
     assert!(sentence.contains("Kabupaten Tegal") && sentence.contains("Kota Semarang"), "{sentence}");
     assert_same(&dump, &semarang.dump(), "after a refused parcel");

@@ -1,6 +1,7 @@
 //! The list of perangkat daerah and penghargaan.
 
 use domain::core::finding::FindingCode;
+use registry::Reason;
 
 use crate::kit::{Cast, Laptop};
 
@@ -46,10 +47,10 @@ fn units_stand_below_their_parents_and_rings_are_refused() {
     let pkm = id_of(&laptop, "Puskesmas Pandanaran");
     assert_eq!(names(&laptop), [("Dinas Kesehatan".into(), 0, 0), ("Puskesmas Pandanaran".into(), 1, 0)]);
     let refused = |it: registry::Result<_>| it.map(|_: registry::view::Outcome<_>| ()).unwrap_err().reason;
-    assert_eq!(refused(laptop.edit_perangkat_daerah(&dinkes, "induk", Some(&pkm), false)), "perangkat_daerah_ring");
-    assert_eq!(refused(laptop.remove_perangkat_daerah(&dinkes)), "perangkat_daerah_has_units");
-    assert_eq!(refused(laptop.register_perangkat_daerah("dinas kesehatan", None, None)), "perangkat_daerah_exists");
-    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), "option_unknown");
+    assert_eq!(refused(laptop.edit_perangkat_daerah(&dinkes, "induk", Some(&pkm), false)), Reason::PerangkatDaerahRing);
+    assert_eq!(refused(laptop.remove_perangkat_daerah(&dinkes)), Reason::PerangkatDaerahHasUnits);
+    assert_eq!(refused(laptop.register_perangkat_daerah("dinas kesehatan", None, None)), Reason::PerangkatDaerahExists);
+    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), Reason::OptionUnknown);
     laptop.remove_perangkat_daerah(&pkm).unwrap();
     laptop.remove_perangkat_daerah(&dinkes).unwrap();
     assert!(names(&laptop).is_empty());
@@ -112,7 +113,7 @@ fn a_penghargaan_belongs_to_the_region_or_to_an_inovasi_and_has_bukti() {
     assert_eq!((list[0].tahun.as_deref(), list[0].tingkat.as_deref()), (Some("2024"), Some("nasional")));
     assert_eq!(list[0].bukti[0].nama_berkas, "piagam.pdf");
     assert_eq!(laptop.show_inovasi(&id).unwrap().penghargaan[0].nama, "TOP 45 KIPP");
-    assert_eq!(laptop.edit_penghargaan(&iga, "tahun", Some("kemarin")).unwrap_err().reason, "year_unreadable");
+    assert_eq!(laptop.edit_penghargaan(&iga, "tahun", Some("kemarin")).unwrap_err().reason, Reason::YearUnreadable);
     laptop.detach_penghargaan(&iga, &list[0].bukti[0].id).unwrap();
     laptop.remove_penghargaan(&iga).unwrap();
     assert!(laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan.is_empty());

@@ -1,6 +1,6 @@
 //! An officer finds what was meant, whoever wrote it and on whichever laptop.
 
-use registry::{BuktiFacts, ListInovasi, progress::Unwatched};
+use registry::{BuktiFacts, ListInovasi, NoticeCode, progress::Unwatched};
 use rusqlite::Connection;
 
 use crate::kit::{Laptop, key};
@@ -61,5 +61,5 @@ fn the_doctor_notices_a_search_that_does_not_follow() {
     laptop.open().unwrap();
     let view = laptop.run_doctor(&mut Unwatched).unwrap();
     assert!(!view.healthy);
-    assert_eq!(view.problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["doctor_search"]);
+    assert_eq!(view.problems.iter().map(|it| it.code).collect::<Vec<_>>(), [NoticeCode::DoctorSearch]);
 }

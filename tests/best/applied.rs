@@ -3,7 +3,7 @@
 use domain::core::finding::FindingCode;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::BestPin;
-use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
+use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, Reason, text::Language, view::*};
 
 use super::journeys::{set, thirteen};
 use crate::kit::{Cast, Laptop, cli};
@@ -49,7 +49,7 @@ fn a_closed_year_keeps_its_inovasi() {
     let (laptop, _) = thirteen();
     laptop.close_year(year(), true).unwrap();
     let before = laptop.export_registry().unwrap();
-    assert_eq!(laptop.apply_best(&set("claimed", &[], &[])).unwrap_err().reason, "year_closed");
+    assert_eq!(laptop.apply_best(&set("claimed", &[], &[])).unwrap_err().reason, Reason::YearClosed);
     assert_eq!(laptop.export_registry().unwrap(), before);
 }
 
@@ -92,7 +92,7 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     laptop.withdraw_inovasi(&ids[12..], year()).unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()), said[..1]);
     let refused = laptop.pin_inovasi(&ids[12], None, year(), "claimed").unwrap_err();
-    assert_eq!(refused.reason, "best_not_proposed");
+    assert_eq!(refused.reason, Reason::BestNotProposed);
     laptop.propose_inovasi(&ids[12..], year(), "").unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()).len(), 2);
 

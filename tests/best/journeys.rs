@@ -1,7 +1,7 @@
 //! The best set and the next steps on real registries.
 
 use domain::{Decimal, submission::steps::StepKind};
-use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, NextSteps, text::Language, view::*};
+use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, NextSteps, Reason, text::Language, view::*};
 
 use crate::kit::{Laptop, cli};
 
@@ -76,17 +76,17 @@ fn what_cannot_be_asked_is_refused_with_a_reason() {
         assert_ne!(error.code, Code::Bug);
         error.reason
     };
-    assert_eq!(reason(&set("claimed", &[&ids[1]], &[&ids[1]])), "best_pinned_and_excluded");
-    assert_eq!(reason(&set("claimed", &[&"Tidak Ada".to_owned()], &[])), "inovasi_missing");
+    assert_eq!(reason(&set("claimed", &[&ids[1]], &[&ids[1]])), Reason::BestPinnedAndExcluded);
+    assert_eq!(reason(&set("claimed", &[&"Tidak Ada".to_owned()], &[])), Reason::InovasiMissing);
     laptop.withdraw_inovasi(&ids[3..4], DEFAULT_INSTRUMENT.trim()).unwrap();
-    assert_eq!(reason(&set("claimed", &[&ids[3]], &[])), "best_not_proposed");
+    assert_eq!(reason(&set("claimed", &[&ids[3]], &[])), Reason::BestNotProposed);
     let year = |instrument: &str| BestSet { instrument: instrument.into(), ..set("claimed", &[], &[]) };
-    assert_eq!(reason(&year("bangkom-jateng-2024")), "best_no_total");
-    assert!(reason(&year("iga-2025")).ends_with("_unknown"));
+    assert_eq!(reason(&year("bangkom-jateng-2024")), Reason::BestNoTotal);
+    assert!(reason(&year("iga-2025")).name().ends_with("_unknown"));
     let one = NextSteps { inovasi: Some(ids[3].clone()), ..steps("claimed") };
-    assert_eq!(laptop.next_steps(&one).unwrap_err().reason, "best_not_proposed");
+    assert_eq!(laptop.next_steps(&one).unwrap_err().reason, Reason::BestNotProposed);
     let body = NextSteps { perangkat_daerah: Some("Tidak Ada".into()), ..steps("claimed") };
-    assert_eq!(laptop.next_steps(&body).unwrap_err().reason, "perangkat_daerah_missing");
+    assert_eq!(laptop.next_steps(&body).unwrap_err().reason, Reason::PerangkatDaerahMissing);
 }
 
 #[test]

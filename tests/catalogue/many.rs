@@ -1,7 +1,7 @@
 //! One act on many, and saved views.
 
 use domain::inovasi::profile::Field;
-use registry::{EditMany, Filter, ListInovasi, Selection};
+use registry::{EditMany, Filter, ListInovasi, Reason, Selection};
 
 use crate::kit::Laptop;
 
@@ -90,11 +90,11 @@ fn what_cannot_stand_changes_none_of_many() {
     let here = |extra: &str| Selection { ids: vec![id.clone(), extra.into()], ..Selection::default() };
     let nobody = "01990000-0000-7000-8000-000000000000";
     for (req, reason) in [
-        (edit(here(&id), Field::Nama, "Sama Semua"), "nama_of_many"),
-        (edit(here(&id), Field::Tahapan, "selesai"), "option_unknown"),
-        (edit(here(nobody), Field::Tujuan, "x"), "inovasi_missing"),
-        (edit(here(&id), Field::PengembanganDari, &id), "develops_itself"),
-        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), "option_unknown"),
+        (edit(here(&id), Field::Nama, "Sama Semua"), Reason::NamaOfMany),
+        (edit(here(&id), Field::Tahapan, "selesai"), Reason::OptionUnknown),
+        (edit(here(nobody), Field::Tujuan, "x"), Reason::InovasiMissing),
+        (edit(here(&id), Field::PengembanganDari, &id), Reason::DevelopsItself),
+        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), Reason::OptionUnknown),
     ] {
         assert_eq!(laptop.edit_many_inovasi(&req).unwrap_err().reason, reason, "{}", req.field);
         assert_eq!(laptop.tables(), tables, "{reason}");
@@ -122,17 +122,17 @@ fn saved_views_stay_with_this_copy() {
     assert_eq!(laptop.remove_saved_view("antrean").unwrap().view.views.len(), 1);
 
     for (nama, state, reason) in [
-        (" ", "{}", "saved_view_unnamed"),
-        ("Rusak", "{", "saved_view_unreadable"),
-        ("Besar", &format!("\"{}\"", "x".repeat(20_000)), "saved_view_unreadable"),
+        (" ", "{}", Reason::SavedViewUnnamed),
+        ("Rusak", "{", Reason::SavedViewUnreadable),
+        ("Besar", &format!("\"{}\"", "x".repeat(20_000)), Reason::SavedViewUnreadable),
     ] {
         assert_eq!(laptop.keep_saved_view(nama, state).unwrap_err().reason, reason);
     }
-    assert_eq!(laptop.remove_saved_view("antrean").unwrap_err().reason, "saved_view_missing");
+    assert_eq!(laptop.remove_saved_view("antrean").unwrap_err().reason, Reason::SavedViewMissing);
     for n in 0..99 {
         laptop.keep_saved_view(&format!("Tampilan {n}"), "{}").unwrap();
     }
-    assert_eq!(laptop.keep_saved_view("Terlalu banyak", "{}").unwrap_err().reason, "saved_view_too_many");
+    assert_eq!(laptop.keep_saved_view("Terlalu banyak", "{}").unwrap_err().reason, Reason::SavedViewTooMany);
     // One that is there already may still be changed.
     laptop.keep_saved_view("Tampilan 7", "[]").unwrap();
 }

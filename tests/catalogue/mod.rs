@@ -9,7 +9,7 @@ use domain::bukti::BuktiField;
 use domain::core::finding::FindingCode;
 use proptest::prelude::*;
 use registry::{
-    Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Registry, Sort,
+    Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Reason, Registry, Sort,
     view::{Facet, LineState},
 };
 
@@ -296,7 +296,7 @@ fn what_is_no_choice_is_refused() {
         Filter { claimed_min: Some("banyak".into()), ..Filter::default() },
     ] {
         let refused = laptop.list_inovasi(&ask(filter.clone(), "", false)).unwrap_err();
-        assert_eq!(refused.reason, "filter_unknown");
-        assert_eq!(laptop.show_facets(&ask(filter, "", false)).unwrap_err().reason, "filter_unknown");
+        assert_eq!(refused.reason, Reason::FilterUnknown);
+        assert_eq!(laptop.show_facets(&ask(filter, "", false)).unwrap_err().reason, Reason::FilterUnknown);
     }
 }

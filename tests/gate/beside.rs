@@ -1,7 +1,7 @@
 //! What the table cannot say in a row.
 
 use domain::assessment::carry::CarryReason;
-use registry::progress::Unwatched;
+use registry::{Reason, progress::Unwatched};
 use serde_json::json;
 
 use super::{NOW, THEN, acts::GROWN, files};
@@ -13,7 +13,7 @@ fn a_renamed_body_keeps_its_old_name_or_is_told_that_it_is_too_long() {
     let view = laptop.register_perangkat_daerah(&"x".repeat(500), None, None).unwrap().view;
     let id = &view.perangkat_daerah[0].id;
     let rename = |keep| laptop.edit_perangkat_daerah(id, "nama", Some("Dinas Kominfo"), keep);
-    assert_eq!(rename(true).unwrap_err().reason, "text_too_long");
+    assert_eq!(rename(true).unwrap_err().reason, Reason::TextTooLong);
     let view = rename(false).unwrap().view;
     assert_eq!(view.perangkat_daerah[0].nama, "Dinas Kominfo");
 }

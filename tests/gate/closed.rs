@@ -1,6 +1,6 @@
 //! Closed years: what goes on beside them, and how it is taken back.
 
-use registry::{AnswerKey, ImportWorkbook, WorkbookColumn};
+use registry::{AnswerKey, ImportWorkbook, NoticeCode, Reason, WorkbookColumn};
 use serde_json::json;
 
 use super::{NOW, THEN, files};
@@ -72,7 +72,7 @@ fn an_inovasi_that_comes_back_from_a_form_does_not_take_part_in_a_closed_year() 
     let new = Laptop::new(2);
     new.close_year(NOW, true).unwrap();
     let req = ImportWorkbook { path, ..ImportWorkbook::default() };
-    assert_eq!(files::taken(&new, &req), Err("year_closed".into()));
+    assert_eq!(files::taken(&new, &req), Err(Reason::YearClosed.to_string()));
     assert_eq!((new.value(&id, "nama").as_deref(), n_proposed(&new, NOW)), (Some("Lapor Semar"), 0));
 }
 
@@ -143,14 +143,14 @@ fn what_a_year_closed_since_holds_is_taken_back_once_it_is_open() {
     b.close_year(NOW, true).unwrap();
     b.carry_to(a);
     let error = a.undo().unwrap_err();
-    assert_eq!((error.reason, error.args), ("year_closed", vec![("instrument", NOW.to_owned())]));
+    assert_eq!((error.reason, error.args), (Reason::YearClosed, vec![("instrument", NOW.to_owned())]));
     assert!(a.show_undo().unwrap().undo.unwrap().label.is_some(), "the choice still, not the registering");
     b.close_year(NOW, false).unwrap();
     b.carry_to(a);
     assert_eq!(a.undo().unwrap().view.n_restored, 1);
     b.close_year(NOW, true).unwrap();
     b.carry_to(a);
-    assert_eq!(a.redo().unwrap_err().reason, "year_closed");
+    assert_eq!(a.redo().unwrap_err().reason, Reason::YearClosed);
     assert!(a.show_undo().unwrap().redo.is_some());
 }
 
@@ -169,7 +169,7 @@ fn an_act_that_is_taken_back_in_part_tells_what_was_left_and_why() {
     let view = laptop.undo().unwrap().view;
     assert_eq!((view.n_restored, view.n_newer, view.kept.len()), (1, 1, 1), "{view:?}");
     let args: Vec<&str> = view.kept[0].args.iter().map(|it| it.value.as_str()).collect();
-    assert_eq!((view.kept[0].code.as_str(), args), ("kept_year_closed", vec![THEN, "1"]));
+    assert_eq!((view.kept[0].code, args), (NoticeCode::KeptYearClosed, vec![THEN, "1"]));
 }
 
 #[test]

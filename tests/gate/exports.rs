@@ -1,7 +1,7 @@
 //! Own exports are read back whatever has come to stand in them, and what has come to
 //! stand can be taken out.
 
-use registry::{ExportWorkbook, ImportWorkbook, TickOption, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, Reason, TickOption, WorkbookKind, progress::Unwatched};
 
 use super::{NOW, files};
 use crate::{
@@ -69,7 +69,7 @@ fn two_bodies_of_one_name_are_parted_and_together_again_is_refused() {
     body(b, "Dinas Kesehatan", None);
     b.carry_to(a);
     a.edit_perangkat_daerah(&id, "nama", Some("Dinas Kesehatan Kota"), false).unwrap();
-    assert_eq!(a.undo().unwrap_err().reason, "perangkat_daerah_exists");
+    assert_eq!(a.undo().unwrap_err().reason, Reason::PerangkatDaerahExists);
     assert!(a.show_undo().unwrap().undo.is_some());
 }
 
@@ -106,7 +106,7 @@ fn what_history_brought_is_taken_out_by_a_person() {
         assert!(history.iter().all(|it| !it.stands || it.value.is_none()), "{field}: {history:?}");
     }
     // What never stood is still told.
-    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, "option_unknown");
+    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, Reason::OptionUnknown);
 }
 
 /// Older programs kept former names of whatever length history could keep.

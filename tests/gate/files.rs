@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use domain::merge::change::FieldKey;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use regex::Regex;
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, Reason, WorkbookColumn, WorkbookKind, progress::Unwatched};
 use serde_json::{Map, Value, json};
 
 use super::{Row, Whose, acts::choice, stage::Ids};
@@ -29,8 +29,8 @@ static SENTENCES: LazyLock<Vec<(String, Regex)>> = LazyLock::new(|| {
 
 /// Why something was refused: a document's refusal tells the reason in its detail.
 pub fn reason(error: &registry::Error) -> String {
-    let detail = error.args.iter().find(|it| it.0 == "detail" && error.reason == "import_refused");
-    let Some((_, detail)) = detail else { return error.reason.to_owned() };
+    let detail = error.args.iter().find(|it| it.0 == "detail" && error.reason == Reason::ImportRefused);
+    let Some((_, detail)) = detail else { return error.reason.to_string() };
     SENTENCES.iter().find(|it| it.1.is_match(detail)).map_or_else(|| detail.clone(), |it| it.0.clone())
 }
 
@@ -158,5 +158,5 @@ pub fn written(laptop: &Laptop) -> std::path::PathBuf {
 /// Takes a workbook in; a cell that is refused is why.
 pub fn taken(laptop: &Laptop, req: &ImportWorkbook) -> Result<(), String> {
     let view = laptop.import_workbook(req, false, &mut Unwatched).map_err(|error| reason(&error))?.view;
-    view.refused.into_iter().next().map_or(Ok(()), |it| Err(it.reason.code))
+    view.refused.into_iter().next().map_or(Ok(()), |it| Err(it.reason.to_string()))
 }

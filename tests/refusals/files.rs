@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use registry::{BuktiFacts, progress::Unwatched};
+use registry::{BuktiFacts, Reason, progress::Unwatched};
 
 use super::refused;
 use crate::kit::{Laptop, cli, key};
@@ -18,53 +18,53 @@ struct Odd {
     name: &'static str,
     make: fn(&Path),
     /// The reasons that say what it is.
-    attach: &'static str,
-    read: &'static [&'static str],
+    attach: Reason,
+    read: &'static [Reason],
 }
 
 const ODD: &[Odd] = &[
-    Odd { name: "hilang.json", make: |_| {}, attach: "file_missing", read: &["file_missing"] },
+    Odd { name: "hilang.json", make: |_| {}, attach: Reason::FileMissing, read: &[Reason::FileMissing] },
     Odd {
         name: "folder.json",
         make: |it| fs::create_dir(it).unwrap(),
-        attach: "file_is_folder",
-        read: &["file_is_folder", "file_unreadable"],
+        attach: Reason::FileIsFolder,
+        read: &[Reason::FileIsFolder, Reason::FileUnreadable],
     },
     Odd {
         name: "kosong.json",
         make: |it| fs::write(it, "").unwrap(),
-        attach: "file_empty",
-        read: &["json_syntax", "parcel_not_a_parcel", "file_empty"],
+        attach: Reason::FileEmpty,
+        read: &[Reason::JsonSyntax, Reason::ParcelNotAParcel, Reason::FileEmpty],
     },
     #[cfg(unix)]
     Odd {
         name: "putus.json",
         make: |it| std::os::unix::fs::symlink("tidak-ada", it).unwrap(),
-        attach: "file_missing",
-        read: &["file_missing"],
+        attach: Reason::FileMissing,
+        read: &[Reason::FileMissing],
     },
     #[cfg(unix)]
     Odd {
         name: "lingkar.json",
         make: |it| std::os::unix::fs::symlink(it, it).unwrap(),
-        attach: "file_unreadable",
-        read: &["file_unreadable"],
+        attach: Reason::FileUnreadable,
+        read: &[Reason::FileUnreadable],
     },
     #[cfg(unix)]
-    Odd { name: "pipa.json", make: pipe, attach: "file_special", read: &["file_special"] },
+    Odd { name: "pipa.json", make: pipe, attach: Reason::FileSpecial, read: &[Reason::FileSpecial] },
     #[cfg(unix)]
     Odd {
         name: "soket.json",
         make: |it| drop(std::os::unix::net::UnixListener::bind(it).unwrap()),
-        attach: "file_special",
-        read: &["file_special", "file_unreadable"],
+        attach: Reason::FileSpecial,
+        read: &[Reason::FileSpecial, Reason::FileUnreadable],
     },
     #[cfg(unix)]
     Odd {
         name: "perangkat.json",
         make: |it| std::os::unix::fs::symlink("/dev/zero", it).unwrap(),
-        attach: "file_special",
-        read: &["file_special"],
+        attach: Reason::FileSpecial,
+        read: &[Reason::FileSpecial],
     },
 ];
 

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use registry::{Code, ExportBundle, Registry, Start, progress::Unwatched};
+use registry::{Code, ExportBundle, NoticeCode, Reason, Registry, Start, progress::Unwatched};
 
 use crate::kit::{FixedEnv, Laptop, cli};
 
@@ -64,7 +64,7 @@ fn on(disk: &SmallDisk) -> Registry {
 fn assert_whole(registry: &Registry) {
     let view = registry.run_doctor(&mut Unwatched).unwrap();
     assert!(view.healthy, "{:#?}", view.problems);
-    assert!(!view.remarks.iter().any(|it| it.code == "doctor_file_unknown"), "{:#?}", view.remarks);
+    assert!(!view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown), "{:#?}", view.remarks);
 }
 
 fn big_file(megabytes: usize) -> (tempfile::TempDir, PathBuf) {
@@ -85,7 +85,7 @@ fn a_bukti_that_does_not_fit_leaves_no_trace() {
         let error = registry
             .attach_bukti(&key, std::slice::from_ref(&big), &registry::BuktiFacts::default(), &mut Unwatched)
             .unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     }
     assert!(disk.free() + 16_384 >= free, "the room is given back: {free} → {}", disk.free());
     assert_whole(&registry);
@@ -109,7 +109,7 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
             }
         })
         .expect("the disk fills");
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     let view = registry.show_inovasi("Kado").unwrap();
     let shown = view.profile.into_iter().find(|it| it.field.name() == "rancang_bangun").and_then(|it| it.value);
     assert_eq!(shown.unwrap_or_default(), kept, "the last that was answered with yes is there");
@@ -129,11 +129,11 @@ fn outputs_that_do_not_fit_do_not_appear() {
     for (name, zip) in [("bundel", false), ("bundel.zip", true)] {
         let req = ExportBundle { out: disk.path(name).display().to_string(), zip, only: Vec::new(), date: None };
         let error = laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{name}: {error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{name}: {error}");
         assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-written");
     }
     let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), &mut Unwatched).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
     laptop.assert_healthy();
 }
@@ -147,7 +147,7 @@ fn a_parcel_that_does_not_fit_is_not_taken_in_by_half() {
     let (_held, big) = big_file(4);
     sender.attach("Dari jauh", "SID-16", &big).unwrap();
     let error = registry.accept_parcel(&sender.write_parcel(), false, &mut Unwatched).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     assert!(registry.find_inovasi("Dari jauh").is_err());
     assert_whole(&registry);
 }
@@ -162,7 +162,7 @@ fn a_registry_that_does_not_fit_is_not_begun_by_half() {
         let folder = disk.path("registri");
         let Err(error) = Registry::start(&folder, &start, Box::new(FixedEnv::new(1))) else { continue };
         n_refused += 1;
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{kilobytes} kB: {error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{kilobytes} kB: {error}");
         // With room, the same folder takes a registry.
         grow(&disk);
         let registry = Registry::start(&folder, &start, Box::new(FixedEnv::new(1)))

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use registry::{Code, Registry, Result, Start};
+use registry::{Code, NoticeCode, Reason, Registry, Result, Start};
 use rusqlite::Connection;
 
 use crate::kit::{FixedEnv, Laptop, assert_same, cli};
@@ -34,13 +34,13 @@ fn a_registry_in_use_is_read_but_not_written_by_another() {
     let laptop = Laptop::new(1);
     laptop.register("Sedang dikerjakan");
     let error = refused(&laptop.folder());
-    assert_eq!((error.code, error.reason), (Code::Busy, "registry_locked"));
+    assert_eq!((error.code, error.reason), (Code::Busy, Reason::RegistryLocked));
     assert!(error.to_string().contains(laptop.folder().to_str().unwrap()));
 
     let reader = Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).unwrap();
     assert!(reader.find_inovasi("Sedang dikerjakan").is_ok());
     let error = reader.register_inovasi("Tidak boleh").unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::Busy, "registry_read_only"));
+    assert_eq!((error.code, error.reason), (Code::Busy, Reason::RegistryReadOnly));
     super::assert_sentence(&error);
     // The reader sees what the writer writes, as it goes on.
     laptop.register("Sesudah dibuka dua kali");
@@ -59,19 +59,19 @@ fn a_registry_is_not_begun_over_another() {
     let before = fs::read(database(&laptop)).unwrap();
     let start = Start { nama: "Kota Lain".into(), kode: "33.01".into(), person: String::new() };
     let error = Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).err().unwrap();
-    assert_eq!((error.code, error.reason), (Code::Invalid, "registry_exists"));
+    assert_eq!((error.code, error.reason), (Code::Invalid, Reason::RegistryExists));
     assert!(before == fs::read(database(&laptop)).unwrap());
     laptop.open().unwrap();
     // And not in a folder where there is none.
     let error = refused(&laptop.path("tidak-ada"));
-    assert_eq!((error.code, error.reason), (Code::NotFound, "registry_missing"));
+    assert_eq!((error.code, error.reason), (Code::NotFound, Reason::RegistryMissing));
     for (nama, kode, reason) in [
-        ("", "33.74", "pemda_empty"),
-        ("Kota Semarang", "", "kode_unreadable"),
-        ("Kota Semarang", "337", "kode_unreadable"),
-        ("Kota Semarang", "33.74.01", "kode_unreadable"),
-        ("Kota Semarang", "Jateng", "kode_unreadable"),
-        ("a\u{0}b", "33.74", "text_control"),
+        ("", "33.74", Reason::PemdaEmpty),
+        ("Kota Semarang", "", Reason::KodeUnreadable),
+        ("Kota Semarang", "337", Reason::KodeUnreadable),
+        ("Kota Semarang", "33.74.01", Reason::KodeUnreadable),
+        ("Kota Semarang", "Jateng", Reason::KodeUnreadable),
+        ("a\u{0}b", "33.74", Reason::TextControl),
     ] {
         let start = Start { nama: nama.into(), kode: kode.into(), person: String::new() };
         let folder = laptop.path("baru");
@@ -90,7 +90,7 @@ fn a_newer_schema_is_refused_and_left_alone() {
     for error in
         [refused(&laptop.folder()), Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap()]
     {
-        assert_eq!((error.code, error.reason), (Code::StoreNewer, "store_newer"));
+        assert_eq!((error.code, error.reason), (Code::StoreNewer, Reason::StoreNewer));
         assert!(error.to_string().contains("99"));
     }
     assert!(before == fs::read(database(&laptop)).unwrap());
@@ -108,7 +108,7 @@ fn a_foreign_database_is_refused_and_left_alone() {
     drop(foreign);
     let before = fs::read(database(&laptop)).unwrap();
     let error = refused(&laptop.folder());
-    assert_eq!((error.code, error.reason), (Code::Unreadable, "not_a_registry"));
+    assert_eq!((error.code, error.reason), (Code::Unreadable, Reason::NotARegistry));
     assert!(before == fs::read(database(&laptop)).unwrap());
     let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
     assert!(Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).is_err());
@@ -157,7 +157,7 @@ fn a_damaged_database_without_a_backup_is_set_aside_and_never_deleted() {
         assert!(ruin == fs::read(database(&laptop)).unwrap(), "{what}");
 
         let error = refused(&laptop.folder());
-        assert_eq!((error.code, error.reason), (Code::StoreDamaged, "store_damaged"), "{what}: {error}");
+        assert_eq!((error.code, error.reason), (Code::StoreDamaged, Reason::StoreDamaged), "{what}: {error}");
         assert!(error.to_string().contains("quarantine"), "{what}: where it is kept: {error}");
         assert!(ruin == quarantined(&laptop), "{what}: byte for byte");
     }
@@ -178,7 +178,7 @@ fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
         laptop.open().unwrap_or_else(|error| panic!("{what}: {error}"));
         let view = laptop.show_registry().unwrap();
         assert_eq!(view.notices.len(), 1, "{what}: it is told");
-        assert_eq!(view.notices[0].code, "restored_from_backup");
+        assert_eq!(view.notices[0].code, NoticeCode::RestoredFromBackup);
         assert_ne!(view.device, device, "{what}: lost stamps are never given twice");
         assert_same(&dump, &laptop.dump(), what);
         assert!(ruin == quarantined(&laptop), "{what}");
@@ -217,10 +217,10 @@ fn a_lost_or_changed_blob_is_found_and_named() {
     fs::write(&blobs[1], "lain").unwrap();
     fs::write(laptop.folder().join("blobs/titipan.txt"), "bukan milik registri").unwrap();
     let view = laptop.run_doctor(&mut registry::progress::Unwatched).unwrap();
-    let codes: Vec<_> = view.problems.iter().map(|it| it.code.as_str()).collect();
+    let codes: Vec<_> = view.problems.iter().map(|it| it.code).collect();
     assert!(!view.healthy);
-    assert_eq!(codes, ["doctor_blob_missing", "doctor_blob_changed"]);
-    assert!(view.remarks.iter().any(|it| it.code == "doctor_file_unknown"));
+    assert_eq!(codes, [NoticeCode::DoctorBlobMissing, NoticeCode::DoctorBlobChanged]);
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown));
     assert!(laptop.folder().join("blobs/titipan.txt").exists(), "listed, not deleted");
     assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(3), "in use by this test");
 }

@@ -11,7 +11,7 @@ use std::{
 };
 
 use registry::{
-    BuktiFacts, Code, ExportBundle, Registry, Result,
+    BuktiFacts, Code, ExportBundle, Reason, Registry, Result,
     progress::{Unwatched, WorkStep},
     view::BundleReceipt,
 };
@@ -228,7 +228,7 @@ fn bytes_that_have_not_arrived_are_a_gap_and_bytes_that_changed_a_refusal() {
     let blob = laptop.files().into_iter().find(|it| it.1.starts_with(b"%PDF")).unwrap().0;
     let before = beside(&laptop);
     let sound = fs::read(&blob).unwrap();
-    for (harm, reason) in [(Some(&b"%PDF lain"[..]), "blob_damaged"), (None, "blob_missing")] {
+    for (harm, reason) in [(Some(&b"%PDF lain"[..]), Reason::BlobDamaged), (None, Reason::BlobMissing)] {
         match harm {
             Some(bytes) => fs::write(&blob, bytes).unwrap(),
             None => fs::remove_file(&blob).unwrap(),
@@ -261,14 +261,14 @@ fn an_export_asks_only_for_what_is_there_and_overwrites_no_folder() {
     let laptop = fixed();
     let refuse = |req: ExportBundle| laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
     let req = || wanted(&laptop.path("bundel"), false);
-    assert_eq!(refuse(ExportBundle { out: "  ".into(), ..req() }).reason, "path_empty");
-    assert_eq!(refuse(ExportBundle { date: Some("kemarin".into()), ..req() }).reason, "date_unreadable");
-    assert_eq!(refuse(ExportBundle { only: vec!["Tidak ada".into()], ..req() }).reason, "inovasi_missing");
+    assert_eq!(refuse(ExportBundle { out: "  ".into(), ..req() }).reason, Reason::PathEmpty);
+    assert_eq!(refuse(ExportBundle { date: Some("kemarin".into()), ..req() }).reason, Reason::DateUnreadable);
+    assert_eq!(refuse(ExportBundle { only: vec!["Tidak ada".into()], ..req() }).reason, Reason::InovasiMissing);
     let other = "019f0000-0000-7000-8000-000000000000".to_owned();
-    assert_eq!(refuse(ExportBundle { only: vec![other], ..req() }).reason, "inovasi_missing");
+    assert_eq!(refuse(ExportBundle { only: vec![other], ..req() }).reason, Reason::InovasiMissing);
     fs::create_dir(laptop.path("bundel")).unwrap();
     fs::write(laptop.path("bundel/surat.txt"), "milik orang").unwrap();
-    assert_eq!(refuse(req()).reason, "target_exists");
+    assert_eq!(refuse(req()).reason, Reason::TargetExists);
     assert_eq!(fs::read_to_string(laptop.path("bundel/surat.txt")).unwrap(), "milik orang");
     // A removed inovasi is not handed in.
     let gone = laptop.register("Sudah dicabut");

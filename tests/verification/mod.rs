@@ -6,7 +6,7 @@ mod verdicts;
 mod way;
 
 use registry::{
-    Error, GiveVerdict, Result,
+    GiveVerdict, Reason, Result,
     view::{AnswerView, AssessmentView, Outcome},
 };
 
@@ -68,6 +68,6 @@ impl Laptop {
 }
 
 /// The reason of a refusal.
-pub fn why<T>(refused: Result<T>) -> &'static str {
-    refused.err().map_or("nothing was refused", |it: Error| it.reason)
+pub fn why<T>(refused: Result<T>) -> Reason {
+    refused.err().expect("it is refused").reason
 }

@@ -1,7 +1,7 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, NoticeCode, Reason, WorkbookKind, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
 use crate::kit::{Laptop, assert_same, typed_over};
@@ -37,7 +37,7 @@ fn filled() -> (Laptop, String, String) {
 fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     let (laptop, lapor, kado) = filled();
     let (form, receipt) = export(&laptop, "formulir.xlsx", WorkbookKind::Form);
-    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
+    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code), (2, NoticeCode::WorkbookLeavesOut));
     let view = laptop.inspect_workbook(&form, None, 0).unwrap();
     let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
     assert!(view.own);
@@ -66,7 +66,7 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     assert_same(&dump, &laptop.dump(), "after an old, untouched form");
     let path = typed_over(&form, &[("Inovasi", &kado, "tujuan", "baru")]);
     let told = import(&laptop, &request(&path));
-    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason.code.as_str()), (0, 1, "inovasi_removed"));
+    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason), (0, 1, Reason::InovasiRemoved));
 }
 
 #[test]
@@ -104,9 +104,9 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
         ],
     );
     let told = dry(&laptop, &request(&path));
-    let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason.code.as_str())).collect();
-    assert!(refused.contains(&("Inovasi", 41, "row_nameless")), "{refused:?}");
-    assert!(refused.iter().any(|it| it.2 == "date_unreadable"), "{refused:?}");
+    let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason)).collect();
+    assert!(refused.contains(&("Inovasi", 41, Reason::RowNameless)), "{refused:?}");
+    assert!(refused.iter().any(|it| it.2 == Reason::DateUnreadable), "{refused:?}");
     assert_eq!(refused.len(), 3, "and a ring of bodies: {refused:?}");
     let change = told.changes.iter().find(|it| it.field == "urusan_utama").unwrap();
     assert_eq!((change.before.as_deref(), change.after.as_deref()), (Some("Kesehatan"), Some("Sosial")));

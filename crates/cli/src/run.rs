@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, ListInovasi, Registry,
-    Result, Sort, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, ListInovasi, Reason,
+    Registry, Result, Sort, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -78,7 +78,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 let req = workbook::request(&registry, &it)?;
                 show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
             }
-            _ => Err(Error::invalid("import_kind_unknown").arg("path", it.file.display())),
+            _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
         Command::Export { out, only, recap } => match ending(&out).as_str() {
@@ -243,7 +243,11 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
 fn folder(args: &CommandLine) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
     let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
-    args.registry.clone().or(named).or_else(own).ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+    args.registry
+        .clone()
+        .or(named)
+        .or_else(own)
+        .ok_or_else(|| Error::not_found(Reason::RegistryMissing).arg("path", ""))
 }
 
 /// What a file's name ends in, in small letters.
@@ -263,6 +267,6 @@ fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
 }
 
 fn sort_by(name: &str) -> Result<Option<Sort>> {
-    let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid("sort_unknown").arg("sort", it));
+    let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
 }

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Op, Result, Severity,
+    Code, Error, Op, Reason, Result, Severity,
     text::{Language, has_sentence, sentence},
     view::*,
 };
@@ -20,7 +20,7 @@ impl Show {
     pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
-                .map_err(|error| Error::new(Code::Bug, "value_unwritable").arg("detail", error))?;
+                .map_err(|error| Error::new(Code::Bug, Reason::ValueUnwritable).arg("detail", error))?;
             write_out(&text);
         } else {
             write_out(&lines().join("\n"));
@@ -153,7 +153,7 @@ impl Show {
                     "rata_kematangan {} ({} inovasi, {})",
                     self.known(&it.rata_kematangan),
                     it.n_inovasi,
-                    self.say("notice.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
+                    self.say("cli.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
                 ),
                 format!(
                     "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
@@ -196,7 +196,7 @@ impl Show {
 
     pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
         self.print(it, || {
-            let key = if it.valid { "notice.bag_valid" } else { "notice.bag_invalid" };
+            let key = if it.valid { "cli.bag_valid" } else { "cli.bag_invalid" };
             let args = [
                 ArgView { name: "version".into(), value: it.version.clone() },
                 ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
@@ -302,7 +302,7 @@ impl Show {
     pub fn years(&self, it: &YearsView) -> Result<Done> {
         self.print(it, || {
             let line = |it: &YearView| {
-                let (closed, draft) = (self.say("notice.year_closed", &[]), self.say("notice.year_draft", &[]));
+                let (closed, draft) = (self.say("cli.year_closed", &[]), self.say("cli.year_draft", &[]));
                 let marks = [(it.current, "*".to_owned()), (it.closed, closed), (it.draft, draft)];
                 let marks: Vec<String> = marks.into_iter().filter(|it| it.0).map(|it| it.1).collect();
                 format!("{}  {}  inovasi: {}  {}", it.instrument, it.nama, it.n_proposed, marks.join(" "))
@@ -362,7 +362,7 @@ impl Show {
 
     pub fn doctor(&self, it: &DoctorView) -> Result<Done> {
         self.print(it, || {
-            let key = if it.healthy { "notice.doctor_healthy" } else { "notice.doctor_unwell" };
+            let key = if it.healthy { "cli.doctor_healthy" } else { "cli.doctor_unwell" };
             let args = [
                 ArgView { name: "n_inovasi".into(), value: it.n_inovasi.to_string() },
                 ArgView { name: "n_change".into(), value: it.n_change.to_string() },

@@ -17,7 +17,7 @@ use domain::{
         verification::{Role, State},
     },
     bukti::BuktiField,
-    core::id::InstrumentId,
+    core::{id::InstrumentId, reason::Reason},
     inovasi::{
         duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,
         profile::Field,
@@ -172,5 +172,5 @@ fn to_json(answer: impl Serialize) -> Result<Value> {
 }
 
 fn unexpected(cause: impl std::fmt::Display) -> Error {
-    Error::new(Code::Bug, "unexpected").arg("code", cause)
+    Error::new(Code::Bug, Reason::Unexpected).arg("code", cause)
 }

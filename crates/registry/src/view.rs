@@ -13,7 +13,10 @@ mod submission;
 use domain::core::id::{IndikatorId, InstrumentId};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        notice::NoticeCode,
+    },
     inovasi::{
         penghargaan::Keyakinan,
         profile::{Field, FieldKind},
@@ -119,8 +122,8 @@ view! {
 
     /// Something that happened outside an act, told once.
     struct NoticeView {
-        /// Key of its sentence in `ui/src/text`.
-        code: String,
+        /// Picks its sentence, `notice.<code>`.
+        code: NoticeCode,
         /// Values that fill the sentence.
         args: Vec<ArgView>,
     }

@@ -1907,8 +1907,8 @@ export type InstrumentsView = {
 export type IpcError = {
 	/**  What a caller can do about it. */
 	code: Code,
-	/**  Key `error.<reason>` of its sentence. */
-	reason: string,
+	/**  What happened; picks the sentence `error.<reason>`. */
+	reason: Reason,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -2190,10 +2190,18 @@ export type NextSteps = {
 	limit: number,
 };
 
+/**
+ *  What an officer is told that is neither a finding nor a refusal: what a bag or a
+ *  workbook holds, what was kept, how a registry is. Its name is the key of its
+ *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
+ *  each other.
+ */
+export type NoticeCode = "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_search" | "pack_unreadable" | "restored_from_backup" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
-	/**  Key of its sentence in `ui/src/text`. */
-	code: string,
+	/**  Picks its sentence, `notice.<code>`. */
+	code: NoticeCode,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -2268,14 +2276,20 @@ export type OwnPackView = {
 	at: string,
 };
 
+/**
+ *  What is wrong in a pack. Its name is the key of its sentence, `pack_fault.<name>`;
+ *  `tests/tidy/sentences.rs` holds the two lists against each other.
+ */
+export type PackFaultCode = "aspek_unknown" | "bagian_id_bad" | "bagian_sum" | "bagian_words" | "band_backwards" | "band_end_twice" | "band_without_end" | "berkas_fact_unknown" | "berkas_id_bad" | "berkas_is_indikator" | "berkas_size_zero" | "bobot_missing" | "bobot_zero" | "check_key_missing" | "check_key_odd" | "check_list_empty" | "check_minimum" | "check_minimum_above_list" | "check_needs_window" | "check_unknown" | "code_twice" | "code_wrong" | "computed_by_half" | "computed_code" | "constant_out_of_range" | "doubt_without_fact" | "field_twice" | "field_unknown" | "file_missing" | "file_name_no_slug" | "file_too_large" | "final_differs" | "id_no_slug" | "input_id_bad" | "input_unknown" | "input_without_band" | "kategori_id_bad" | "key_missing" | "key_unknown" | "lesson_blank" | "lines_differ" | "maksimum_differs" | "maksimum_zero" | "minimum_twice" | "nama_not_wajib" | "nomor_missing" | "nomor_outside" | "not_decimal" | "parameter_missing" | "parameter_out_of_order" | "parameter_unknown" | "predikat_gap" | "predikat_lowest" | "source_unknown" | "sum_above" | "sum_differs" | "sum_undeclared" | "syntax" | "variant_numbers" | "variant_unknown" | "window_bad";
+
 /**  A place in a pack that is wrong. */
 export type PackFaultView = {
 	/**  Path inside the pack. */
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
-	/**  The sentence `pack_fault.<reason>`. */
-	reason: string,
+	/**  What is wrong; picks the sentence `pack_fault.<reason>`. */
+	reason: PackFaultCode,
 	/**  The values of that sentence. */
 	args: ArgView[],
 };
@@ -2663,6 +2677,12 @@ export type QueueRow = {
 export type ReadPhoto = {
 	path: string,
 };
+
+/**
+ *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
+ *  `tests/tidy/sentences.rs` holds the two lists against each other.
+ */
+export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "registry_exists" | "registry_locked" | "registry_missing" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "stamp_clash" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "bukti_missing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3459,8 +3479,8 @@ export type StayedView = {
 	id: string,
 	/**  As its profile says. */
 	nama: string,
-	/**  Key `error.<reason>` of its sentence. */
-	reason: string,
+	/**  Why it stayed; picks the sentence `error.<reason>`. */
+	reason: Reason,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -4135,8 +4155,10 @@ export type WorkbookRefusal = {
 	label: string,
 	/**  As the cell says. */
 	value: string,
-	/**  Key under `error.`. */
-	reason: NoticeView,
+	/**  Why it was refused; picks the sentence `error.<reason>`. */
+	reason: Reason,
+	/**  Values that fill the sentence. */
+	args: ArgView[],
 };
 
 /**  A sheet as it was understood. */

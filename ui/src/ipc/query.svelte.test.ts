@@ -66,10 +66,10 @@ describe('a read', () => {
     const id = await inovasi('Pak Rahman');
     const read = entry('showInovasi', { id });
     await read.load();
-    reply('showInovasi', refusing('busy', 'busy'));
+    reply('showInovasi', refusing('registry_locked', 'busy'));
     await read.load();
     expect(read.data?.id).toBe(id);
-    expect(read.refusal?.reason).toBe('busy');
+    expect(read.refusal?.reason).toBe('registry_locked');
   });
 
   it('is followed by a component for as long as it lives', async () => {

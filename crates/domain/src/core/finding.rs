@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{Check, Reason},
+        check::{Check, CheckReason},
         input::Input,
         instrument::Indikator,
     },
@@ -250,7 +250,7 @@ pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Fi
 
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
-pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &Reason) -> Finding {
+pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &CheckReason) -> Finding {
     let mut finding = new(check.kind.finding(), subject).about(indikator.id.as_str()).arg("indikator", &indikator.code);
     if check.advice {
         finding.severity = Severity::Hint;

@@ -7,6 +7,7 @@ mod read;
 
 use std::{collections::BTreeMap, io, path::Path};
 
+use domain::core::reason::Reason;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -106,19 +107,19 @@ impl PackError {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
             Self::Zip(it) => it.reason(),
-            Self::Kind(_) => "pack_kind",
-            Self::NotPack => "pack_not_pack",
-            Self::TooMany { .. } => "pack_too_many",
-            Self::FileTooLarge { .. } => "pack_file_too_large",
-            Self::TooLarge { .. } => "pack_too_large",
-            Self::Path(_) => "pack_path",
-            Self::NotText(_) => "pack_not_text",
-            Self::Json(_) => "pack_json",
-            Self::Newer => "pack_newer",
+            Self::Kind(_) => Reason::PackKind,
+            Self::NotPack => Reason::PackNotPack,
+            Self::TooMany { .. } => Reason::PackTooMany,
+            Self::FileTooLarge { .. } => Reason::PackFileTooLarge,
+            Self::TooLarge { .. } => Reason::PackTooLarge,
+            Self::Path(_) => Reason::PackPath,
+            Self::NotText(_) => Reason::PackNotText,
+            Self::Json(_) => Reason::PackJson,
+            Self::Newer => Reason::PackNewer,
         }
     }
 

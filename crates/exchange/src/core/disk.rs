@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use domain::core::reason::Reason;
+
 use crate::Args;
 
 /// What somebody can do about a fault of this crate; its reason says what happened.
@@ -46,15 +48,17 @@ impl DiskError {
         Self { operation, path: path.to_owned(), source }
     }
 
-    fn told(&self) -> (FaultKind, &'static str) {
+    fn told(&self) -> (FaultKind, Reason) {
         match self.source.kind() {
-            io::ErrorKind::NotFound => (FaultKind::Missing, "file_missing"),
-            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, "file_denied"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, "disk_full"),
-            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => (FaultKind::Invalid, "target_exists"),
-            io::ErrorKind::IsADirectory => (FaultKind::Invalid, "file_is_folder"),
-            io::ErrorKind::Unsupported => (FaultKind::Invalid, "file_special"),
-            _ => (FaultKind::Unreadable, "file_unreadable"),
+            io::ErrorKind::NotFound => (FaultKind::Missing, Reason::FileMissing),
+            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, Reason::FileDenied),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, Reason::DiskFull),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
+                (FaultKind::Invalid, Reason::TargetExists)
+            }
+            io::ErrorKind::IsADirectory => (FaultKind::Invalid, Reason::FileIsFolder),
+            io::ErrorKind::Unsupported => (FaultKind::Invalid, Reason::FileSpecial),
+            _ => (FaultKind::Unreadable, Reason::FileUnreadable),
         }
     }
 
@@ -64,7 +68,7 @@ impl DiskError {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         self.told().1
     }
 

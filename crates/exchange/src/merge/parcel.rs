@@ -19,7 +19,11 @@ mod line;
 mod read;
 mod write;
 
-use domain::{bukti::BlobHash, core::id::DeviceId, submission::dossier::Pemda};
+use domain::{
+    bukti::BlobHash,
+    core::{id::DeviceId, reason::Reason},
+    submission::dossier::Pemda,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -172,24 +176,24 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
             Self::Zip(it) => match it {
                 ZipFault::Disk(it) => it.reason(),
-                ZipFault::NotZip(_) => "parcel_not_a_parcel",
+                ZipFault::NotZip(_) => Reason::ParcelNotAParcel,
                 other => other.reason(),
             },
-            Self::NotParcel { .. } => "parcel_not_a_parcel",
-            Self::Newer { .. } => "parcel_newer",
-            Self::Damaged { .. } => "parcel_damaged",
-            Self::UnexpectedEntry { .. } => "parcel_entry_unexpected",
-            Self::BadAct { .. } => "parcel_act_bad",
-            Self::TooLarge { .. } => "parcel_too_large",
-            Self::BlobMissing(_) => "blob_missing",
-            Self::BlobDamaged(_) => "blob_damaged",
-            Self::History(_) => "history_unreadable",
-            Self::Cancelled => "cancelled",
+            Self::NotParcel { .. } => Reason::ParcelNotAParcel,
+            Self::Newer { .. } => Reason::ParcelNewer,
+            Self::Damaged { .. } => Reason::ParcelDamaged,
+            Self::UnexpectedEntry { .. } => Reason::ParcelEntryUnexpected,
+            Self::BadAct { .. } => Reason::ParcelActBad,
+            Self::TooLarge { .. } => Reason::ParcelTooLarge,
+            Self::BlobMissing(_) => Reason::BlobMissing,
+            Self::BlobDamaged(_) => Reason::BlobDamaged,
+            Self::History(_) => Reason::HistoryUnreadable,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 

@@ -26,7 +26,11 @@ mod view;
 use std::{collections::BTreeMap, io};
 
 use chrono::NaiveDate;
-use domain::{bukti::BlobHash, core::finding::Severity, submission::dossier::Dossier};
+use domain::{
+    bukti::BlobHash,
+    core::{finding::Severity, reason::Reason},
+    submission::dossier::Dossier,
+};
 
 use crate::{
     Args,
@@ -117,13 +121,13 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::BlobMissing { .. } => "blob_missing",
-            Self::BlobDamaged { .. } => "blob_damaged",
-            Self::Page { .. } => "page_failed",
-            Self::Cancelled => "cancelled",
+            Self::BlobMissing { .. } => Reason::BlobMissing,
+            Self::BlobDamaged { .. } => Reason::BlobDamaged,
+            Self::Page { .. } => Reason::PageFailed,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 

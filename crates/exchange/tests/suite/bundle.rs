@@ -3,7 +3,7 @@
 use std::fs;
 
 use chrono::NaiveDate;
-use domain::submission::dossier::Dossier;
+use domain::{core::reason::Reason, submission::dossier::Dossier};
 use exchange::{
     core::{
         names::is_safe_path,
@@ -228,10 +228,10 @@ fn a_bundle_that_fails_leaves_nothing() {
         write_bundle(&dossier, &options(), source, zip, &mut watch).unwrap_err();
         error
     };
-    assert_eq!(run(&damaged, 0).reason(), "blob_damaged");
-    assert_eq!(run(&none, 0).reason(), "blob_missing");
+    assert_eq!(run(&damaged, 0).reason(), Reason::BlobDamaged);
+    assert_eq!(run(&none, 0).reason(), Reason::BlobMissing);
     for stop in 1..=6 {
-        assert_eq!(run(&blobs, stop).reason(), "cancelled", "at step {stop}");
+        assert_eq!(run(&blobs, stop).reason(), Reason::Cancelled, "at step {stop}");
     }
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }

@@ -1,5 +1,6 @@
 //! Our own form: written, filled in elsewhere, read back.
 
+use domain::core::reason::Reason;
 use exchange::inovasi::workbook::{
     BookLimits, BookOut, ColumnOut, KindOut, OwnBook, RowOut, SheetOut, read_book, read_own, write_book,
 };
@@ -172,10 +173,10 @@ fn a_form_that_cannot_be_written_leaves_nothing() {
     form.sheets[0].columns = (0..20_000).map(|n| column(&format!("k{n}"), KindOut::Line)).collect();
     let path = folder.path().join("form.xlsx");
     let error = write_book(&form, &path).unwrap_err();
-    assert_eq!(error.reason(), "book_unwritable");
+    assert_eq!(error.reason(), Reason::BookUnwritable);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     let error = write_book(&form, &folder.path().join("missing/form.xlsx")).unwrap_err();
-    assert!(matches!(error.reason(), "file_missing" | "book_unwritable"));
+    assert!(matches!(error.reason(), Reason::FileMissing | Reason::BookUnwritable));
 }
 
 /// Texts that a spreadsheet would like to change.

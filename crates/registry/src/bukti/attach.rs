@@ -15,7 +15,7 @@ use store::{BlobPut, Reader};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::{FieldGate, Origin},
         lookup,
         op::Op,
@@ -227,7 +227,7 @@ pub(super) fn bukti_act(
         if let Subject::Inovasi(id) = found.subject {
             lookup::editable(pen, id)?;
         }
-        pen.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        pen.bukti(id)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", id))?;
         act(pen)?;
         shown(pen, found)
     })?;
@@ -253,7 +253,7 @@ pub(super) fn shown(
 }
 
 pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {
-    text.parse().map_err(|_| Error::not_found("bukti_missing").arg("id", text))
+    text.parse().map_err(|_| Error::not_found(Reason::BuktiMissing).arg("id", text))
 }
 
 /// Size of a file that can be attached.
@@ -261,13 +261,13 @@ fn check_file(path: &Path) -> Result<u64> {
     let meta = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
     let refuse = |reason| Err(Error::invalid(reason).arg("path", path.display()).arg("cause", ""));
     if meta.is_dir() {
-        return refuse("file_is_folder");
+        return refuse(Reason::FileIsFolder);
     }
     if !meta.is_file() {
-        return refuse("file_special");
+        return refuse(Reason::FileSpecial);
     }
     if meta.len() == 0 {
-        return refuse("file_empty");
+        return refuse(Reason::FileEmpty);
     }
     File::open(path).map_err(|error| Error::file(path, &error))?;
     Ok(meta.len())

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     bukti::attach::bukti_id,
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         registry::Core,
     },
 };
@@ -21,11 +21,11 @@ use crate::{
 pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
     let id = bukti_id(bukti)?;
     core.read(|reader| {
-        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", id))?;
         let sha256 = record
             .sha256
             .filter(|_| record.present)
-            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
+            .ok_or_else(|| Error::not_found(Reason::BytesMissing).arg("nama_berkas", &record.nama_berkas))?;
         copy_out(reader, &sha256, &record.nama_berkas, folder)
     })
 }

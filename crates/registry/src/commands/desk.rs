@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::assessment::citation::is_web_address;
+use domain::{assessment::citation::is_web_address, core::reason::Reason};
 
 use crate::{
     Env, Error, Registry, Result, Start,
@@ -83,7 +83,7 @@ impl Desk {
     /// It is no address on the web; there is no browser, or it refuses.
     pub fn browse(&self, address: &str) -> Result<()> {
         if !is_web_address(address) {
-            return Err(Error::invalid("address_not_web").arg("text", address));
+            return Err(Error::invalid(Reason::AddressNotWeb).arg("text", address));
         }
         (self.show)(Outside::Web(address))
     }
@@ -108,7 +108,7 @@ impl Desk {
     /// As [`Registry::open`](crate::Registry::open), but for a registry that is missing.
     pub fn open_registry(&self) -> Result<Option<RegistryView>> {
         let registry = match self.open() {
-            Err(Error { reason: "registry_missing", .. }) => return Ok(None),
+            Err(Error { reason: Reason::RegistryMissing, .. }) => return Ok(None),
             opened => opened?,
         };
         // A backup that fails must not keep an officer from the registry.

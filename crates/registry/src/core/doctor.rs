@@ -1,6 +1,6 @@
 //! The health of a registry: rows, files and history against each other.
 
-use domain::core::number::count;
+use domain::core::{notice::NoticeCode, number::count};
 
 use crate::{
     core::{
@@ -23,26 +23,26 @@ const LISTED: usize = 50;
 pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorView> {
     let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
     let healthy = check.is_healthy();
-    let list = |code: &str, items: &[String]| -> Vec<NoticeView> {
-        items.iter().take(LISTED).map(|it| NoticeView { code: code.to_owned(), args: vec![arg("what", it)] }).collect()
+    let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
+        items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
     let problems = [
-        list("doctor_database", &check.database),
-        list("doctor_dangling", &check.dangling),
-        list("doctor_history", &check.history),
-        list("doctor_search", &check.search),
-        list("doctor_blob_missing", &check.missing),
-        list("doctor_blob_changed", &check.changed),
+        list(NoticeCode::DoctorDatabase, &check.database),
+        list(NoticeCode::DoctorDangling, &check.dangling),
+        list(NoticeCode::DoctorHistory, &check.history),
+        list(NoticeCode::DoctorSearch, &check.search),
+        list(NoticeCode::DoctorBlobMissing, &check.missing),
+        list(NoticeCode::DoctorBlobChanged, &check.changed),
     ]
     .concat();
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();
-    let mut remarks = list("doctor_file_unknown", &unknown);
+    let mut remarks = list(NoticeCode::DoctorFileUnknown, &unknown);
     let backups = core.store.backups();
     remarks.push(match backups.first() {
         Some(newest) => {
-            NoticeView { code: "doctor_backup".into(), args: vec![arg("n", backups.len()), arg("newest", newest)] }
+            NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("newest", newest)] }
         }
-        None => NoticeView { code: "doctor_no_backup".into(), args: Vec::new() },
+        None => NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() },
     });
     core.read(|reader| {
         Ok(DoctorView {

@@ -8,7 +8,7 @@ use domain::{
 use store::{InovasiRecord, Reader};
 
 use crate::core::{
-    error::{Error, Result},
+    error::{Error, Reason, Result},
     registry::Core,
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn answering_subject_in(reader: &Reader<'_>, text: &str) -> Result<Su
 fn named_subject(text: &str) -> Result<Option<Subject>> {
     match text.trim().parse() {
         Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(Some(subject)),
-        Ok(_) => Err(Error::not_found("inovasi_missing").arg("id", text)),
+        Ok(_) => Err(Error::not_found(Reason::InovasiMissing).arg("id", text)),
         Err(_) => Ok(text.trim().parse().ok().map(Subject::Inovasi)),
     }
 }
@@ -59,14 +59,14 @@ fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
     let found: Vec<InovasiId> = all.filter(|it| is_meant(it.0, &it.1)).map(|it| it.0).collect();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(Error::not_found("inovasi_missing").arg("id", wanted)),
-        _ => Err(Error::invalid("inovasi_ambiguous").arg("id", wanted).arg("n", found.len())),
+        [] => Err(Error::not_found(Reason::InovasiMissing).arg("id", wanted)),
+        _ => Err(Error::invalid(Reason::InovasiAmbiguous).arg("id", wanted).arg("n", found.len())),
     }
 }
 
 /// The inovasi, or that there is none.
 pub(crate) fn known(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiRecord> {
-    reader.inovasi(id)?.ok_or_else(|| Error::not_found("inovasi_missing").arg("id", id))
+    reader.inovasi(id)?.ok_or_else(|| Error::not_found(Reason::InovasiMissing).arg("id", id))
 }
 
 /// The inovasi if it may be written: a removed one must be brought back first.
@@ -74,7 +74,7 @@ pub(crate) fn editable(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiReco
     let record = known(reader, id)?;
     if record.removed {
         let nama = record.profile.get(&Field::Nama).cloned().unwrap_or_default();
-        return Err(Error::invalid("inovasi_removed").arg("nama", nama));
+        return Err(Error::invalid(Reason::InovasiRemoved).arg("nama", nama));
     }
     Ok(record)
 }
@@ -102,7 +102,7 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<
 /// # Errors
 /// There is none.
 pub(crate) fn basis(name: &str) -> Result<Basis> {
-    Basis::by_name(name).ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
+    Basis::by_name(name).ok_or_else(|| Error::not_found(Reason::BasisUnknown).arg("basis", name))
 }
 
 /// Who somebody is on this copy; an officer where nobody has said.

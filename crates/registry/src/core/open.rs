@@ -4,7 +4,10 @@ use std::path::Path;
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
-    core::id::{DeviceId, Subject},
+    core::{
+        id::{DeviceId, Subject},
+        notice::NoticeCode,
+    },
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
@@ -14,7 +17,7 @@ use crate::{
     core::{
         contoh::is_outdated,
         env::{Env, file_stamp},
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         library::Library,
         lookup::role_of,
         op::Op,
@@ -41,7 +44,7 @@ pub struct Start {
 /// There is one already; the name is empty; the code is not one; the folder
 /// cannot be written. Then no registry has been made.
 pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Core> {
-    let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid("pemda_empty"))?;
+    let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid(Reason::PemdaEmpty))?;
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
@@ -66,7 +69,7 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
         .restored_from
         .iter()
         .map(|(kept, backup)| NoticeView {
-            code: "restored_from_backup".into(),
+            code: NoticeCode::RestoredFromBackup,
             args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
         })
         .collect();
@@ -153,7 +156,7 @@ fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Cor
 fn library() -> Result<Library> {
     Library::embedded().map_err(|faults| {
         let first = faults.first().map_or_else(String::new, ToString::to_string);
-        Error::new(crate::Code::Bug, "instruments_faulty").arg("detail", first)
+        Error::new(crate::Code::Bug, Reason::InstrumentsFaulty).arg("detail", first)
     })
 }
 
@@ -169,7 +172,7 @@ fn read_kode(text: &str) -> Result<String> {
     match (digits.len(), digits.split_at_checked(2), other) {
         (2, _, false) => Ok(digits),
         (4, Some((province, kabupaten)), false) => Ok(format!("{province}.{kabupaten}")),
-        _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
+        _ => Err(Error::invalid(Reason::KodeUnreadable).arg("kode", text)),
     }
 }
 

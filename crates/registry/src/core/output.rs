@@ -6,7 +6,7 @@ use exchange::core::names;
 
 use crate::core::{
     env::today,
-    error::{Error, Result},
+    error::{Error, Reason, Result},
     registry::Core,
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn suggest_path(core: &Core, folder: &Path, prefix: &str, ending: &st
 pub(crate) fn sink_error(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
-            Error::invalid("target_exists").arg("path", path.display())
+            Error::invalid(Reason::TargetExists).arg("path", path.display())
         }
         _ => Error::file(path, error),
     }

@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup::{editable, find_inovasi},
         op::Op,
         pen::Pen,
@@ -82,5 +82,5 @@ pub(super) fn edit_act(
 fn field_of(name: &str, has_members: bool) -> Result<Field> {
     Field::by_name(name)
         .filter(|it| it.kind().has_members() == has_members)
-        .ok_or_else(|| Error::not_found("field_unknown").arg("field", name))
+        .ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", name))
 }

@@ -12,7 +12,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         pen::Pen,
@@ -49,9 +49,9 @@ fn penghargaan_act(
 }
 
 fn penghargaan_id(text: &str) -> Result<PenghargaanId> {
-    text.trim().parse().map_err(|_| Error::not_found("penghargaan_missing").arg("id", text))
+    text.trim().parse().map_err(|_| Error::not_found(Reason::PenghargaanMissing).arg("id", text))
 }
 
 fn known(reader: &Reader<'_>, id: PenghargaanId) -> Result<Penghargaan> {
-    reader.penghargaan(id)?.ok_or_else(|| Error::not_found("penghargaan_missing").arg("id", id))
+    reader.penghargaan(id)?.ok_or_else(|| Error::not_found(Reason::PenghargaanMissing).arg("id", id))
 }

@@ -15,7 +15,7 @@ use domain::{
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -44,9 +44,9 @@ fn put(pen: &mut Pen<'_, '_>, id: PerangkatDaerahId, field: PerangkatDaerahField
 }
 
 fn body_id(text: &str) -> Result<PerangkatDaerahId> {
-    text.trim().parse().map_err(|_| Error::not_found("perangkat_daerah_missing").arg("id", text))
+    text.trim().parse().map_err(|_| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", text))
 }
 
 fn known(list: &PerangkatDaerahList, id: PerangkatDaerahId) -> Result<&PerangkatDaerah> {
-    list.by_id(id).ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", id))
+    list.by_id(id).ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", id))
 }

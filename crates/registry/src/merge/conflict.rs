@@ -8,7 +8,7 @@ use store::ConflictKey;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::Origin,
         op::Op,
         registry::Core,
@@ -41,7 +41,7 @@ pub(crate) fn resolve_conflict(
     stamp: &str,
 ) -> Result<Outcome<Vec<ConflictView>>> {
     let key = ConflictKey { subject: subject.to_owned(), field: field.to_owned() };
-    let gone = || Error::not_found("conflict_missing").arg("field", field);
+    let gone = || Error::not_found(Reason::ConflictMissing).arg("field", field);
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
     let whose: Subject = subject.parse().map_err(|_| gone())?;
     let view = core.write(Op::ResolveConflict, |pen| {

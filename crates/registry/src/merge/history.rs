@@ -9,7 +9,7 @@ use store::{HistoryRecord, Reader};
 use crate::{
     core::{
         env::rfc3339,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::Origin,
         lookup,
         op::Op,
@@ -43,7 +43,7 @@ pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> R
 /// # Errors
 /// There is no such value; the inovasi is removed.
 pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
-    let gone = || Error::not_found("history_missing").arg("field", field);
+    let gone = || Error::not_found(Reason::HistoryMissing).arg("field", field);
     let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
     let view = core.write(Op::RestoreValue, |pen| {
@@ -53,7 +53,7 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
         let key = FieldKey::read(field);
         if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
             // Who judges or moves answers does it in his own name, on what is there now.
-            return Err(Error::invalid("value_not_restorable"));
+            return Err(Error::invalid(Reason::ValueNotRestorable));
         }
         pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
         worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)

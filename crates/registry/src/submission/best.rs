@@ -21,7 +21,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup::{self},
         registry::Core,
     },
@@ -61,7 +61,7 @@ fn pins_of(core: &Core, req: &BestSet) -> Result<Pins> {
         |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<BTreeSet<_>>>();
     let (pinned, excluded) = (named(&req.pinned)?, named(&req.excluded)?);
     match pinned.intersection(&excluded).next() {
-        Some(both) => Err(Error::invalid("best_pinned_and_excluded").arg("id", both)),
+        Some(both) => Err(Error::invalid(Reason::BestPinnedAndExcluded).arg("id", both)),
         None => Ok(Pins { pinned, excluded }),
     }
 }
@@ -87,7 +87,7 @@ impl Solved {
         let Pins { pinned, excluded } = pins;
         let proposed: BTreeSet<InovasiId> = entries.iter().map(|it| it.id).collect();
         if let Some(other) = pinned.union(excluded).find(|id| !proposed.contains(id)) {
-            return Err(Error::invalid("best_not_proposed").arg("id", other));
+            return Err(Error::invalid(Reason::BestNotProposed).arg("id", other));
         }
         let now = score(instrument, &daerah, &entries, basis);
         let kematangan: BTreeMap<InovasiId, Option<Decimal>> = now.inovasi.iter().map(|it| (it.0, it.2)).collect();
@@ -163,7 +163,7 @@ fn one(it: Entry, kematangan: &BTreeMap<InovasiId, Option<Decimal>>) -> Scored {
 }
 
 fn unsolved(why: domain::submission::best::Unsolved) -> Error {
-    Error { code: crate::Code::Invalid, reason: why.name(), args: Vec::new() }
+    Error { code: crate::Code::Invalid, reason: why.reason(), args: Vec::new() }
 }
 
 /// Points of the index that a part of the total is; None where there is no index.

@@ -30,7 +30,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         registry::Core,
     },
     inovasi::catalogue,
@@ -90,7 +90,7 @@ type ReadChange = (SimulateChange, Option<Supposed>);
 /// The instrument does not exist; there are too many changes.
 pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
     if req.changes.len() > MOST {
-        return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
+        return Err(Error::invalid(Reason::SimulationTooLong).arg("limit", MOST));
     }
     let start = simulation_start(core, req.instrument.as_deref())?;
     let read: Vec<ReadChange> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::{
     assessment::{
-        check::Reason,
+        check::CheckReason,
         instrument::{AnsweredBy, Instrument},
         score::Basis,
     },
@@ -26,7 +26,7 @@ use store::{InovasiFacts, Reader};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         registry::Core,
     },
@@ -77,12 +77,12 @@ pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
         let mut those: Option<BTreeSet<usize>> = None;
         if let Some(id) = wanted {
             let at = known.iter().position(|it| it.id == id);
-            let at = at.ok_or_else(|| Error::invalid("best_not_proposed").arg("id", id))?;
+            let at = at.ok_or_else(|| Error::invalid(Reason::BestNotProposed).arg("id", id))?;
             those = Some([at].into());
         }
         if let Some(nama) = &req.perangkat_daerah {
             let of_body = of_perangkat_daerah(&reader.perangkat_daerah()?, nama, &known);
-            let of_body = of_body.ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", nama))?;
+            let of_body = of_body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?;
             those = Some(those.map_or_else(|| of_body.clone(), |it| it.intersection(&of_body).copied().collect()));
         }
         let scope = those.as_ref().map_or(Scope::Daerah, Scope::Inovasi);
@@ -155,7 +155,7 @@ fn step_view(
     }
 }
 
-fn lack_view(it: &Reason) -> CheckedView {
+fn lack_view(it: &CheckReason) -> CheckedView {
     CheckedView {
         kind: it.kind,
         outcome: CheckedOutcome::Failed,

@@ -1,7 +1,7 @@
 // Tests of the interface stand on the real registry: one desk for each test.
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
 import { call, Refusal, useCarrier, type Args, type Carrier, type Command, type Data } from '../backend';
-import type { Code } from '../bindings';
+import type { Code, Reason } from '../bindings';
 import { usePicker } from '../dialog';
 import { listing } from '../listing';
 import { forgetAll } from '../query.svelte';
@@ -54,7 +54,7 @@ export function reply<K extends Command>(command: K, answer?: Answer<K>): Mock {
 }
 
 /** An answer that refuses. */
-export function refusing(reason: string, code: Code = 'invalid'): () => never {
+export function refusing(reason: Reason, code: Code = 'invalid'): () => never {
   return () => {
     throw new Refusal(code, reason);
   };

@@ -76,7 +76,7 @@ describe('taking back', () => {
       { name: 'instrument', value: 'iga-2026' },
       { name: 'n', value: '1' },
     ];
-    const kept = [{ code: 'kept_year_closed', args }];
+    const kept = [{ code: 'kept_year_closed' as const, args }];
     reply('undo', () => ({
       view: { done, n_restored: 1, n_newer: 2, kept, ...undo },
       findings: [],

@@ -6,7 +6,7 @@ use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as
 use crate::{
     assessment::rules::{faulty, files_of, look, look_at, put_pack, reason},
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
         rules::read_files,
@@ -81,7 +81,7 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
         let indikator = match it.indikator.as_deref() {
             None => None,
             Some(named) => {
-                let unknown = || Error::not_found("indikator_unknown").arg("indikator", named);
+                let unknown = || Error::not_found(Reason::IndikatorUnknown).arg("indikator", named);
                 Some(instrument.indikator(named).ok_or_else(unknown)?.id.to_string())
             }
         };
@@ -99,10 +99,10 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
     }
     let Some(id) = req.copy_id.as_deref().map(str::trim).filter(|it| !it.is_empty()) else { return Ok(files) };
     if !is_slug(id) {
-        return Err(Error::invalid("pack_id_bad").arg("id", id));
+        return Err(Error::invalid(Reason::PackIdBad).arg("id", id));
     }
     if core.rules().instruments.contains_key(id) {
-        return Err(Error::invalid("pack_id_taken").arg("id", id));
+        return Err(Error::invalid(Reason::PackIdTaken).arg("id", id));
     }
     let nama = req.copy_nama.as_deref().map(str::trim).filter(|it| !it.is_empty());
     copy_as(&files, id, nama).map_err(refused)

@@ -14,7 +14,7 @@ use domain::{
 use crate::{
     assessment::verification::{field_of, indikator_of, judged, shown},
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         kept_json::written,
         lookup::{self, role_of},
         op::Op,
@@ -99,7 +99,7 @@ pub(crate) fn give_verdicts(
         let mut open = sheet.judge(&instrument, AnsweredBy::of(subject));
         open.retain(|it| it.is_supported() && it.is_open());
         if open.is_empty() {
-            return Err(Error::invalid("verdict_none_open"));
+            return Err(Error::invalid(Reason::VerdictNoneOpen));
         }
         for it in &open {
             let shown = seen.map(|all| all.iter().find(|seen| it.indikator.id == seen.indikator));
@@ -134,7 +134,7 @@ fn put_verdict(
     let seen = answer.seen().clone();
     let shown = given.seen.map(|it| Ok::<_, Error>(it == fingerprint(&seen)?)).transpose()?;
     if shown == Some(false) {
-        return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
+        return Err(Error::new(Code::Conflict, Reason::VerdictNotAsSeen).arg("indikator", &indikator.code));
     }
     let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };
     pen.put(subject, &field_of(instrument, indikator), Some(&written(&verdict)?))?;
@@ -143,16 +143,16 @@ fn put_verdict(
 
 fn refused(error: VerdictError, indikator: &Indikator) -> Error {
     match error {
-        VerdictError::NotVerifier(_) => Error::invalid("verdict_not_verifier"),
-        VerdictError::NothingClaimed => Error::invalid("verdict_nothing_claimed").arg("indikator", &indikator.code),
-        VerdictError::AboveClaim { accepted, claimed } => Error::invalid("verdict_above_claim")
+        VerdictError::NotVerifier(_) => Error::invalid(Reason::VerdictNotVerifier),
+        VerdictError::NothingClaimed => Error::invalid(Reason::VerdictNothingClaimed).arg("indikator", &indikator.code),
+        VerdictError::AboveClaim { accepted, claimed } => Error::invalid(Reason::VerdictAboveClaim)
             .arg("indikator", &indikator.code)
             .arg("accepted", accepted)
             .arg("claimed", claimed),
-        VerdictError::NoSuchRung(parameter) => Error::invalid("parameter_unknown")
+        VerdictError::NoSuchRung(parameter) => Error::invalid(Reason::ParameterUnknown)
             .arg("indikator", &indikator.code)
             .arg("parameter", parameter)
             .arg("highest", indikator.parameter.last().map_or(0, |it| it.nomor)),
-        VerdictError::NoteMissing => Error::invalid("verdict_note_missing").arg("indikator", &indikator.code),
+        VerdictError::NoteMissing => Error::invalid(Reason::VerdictNoteMissing).arg("indikator", &indikator.code),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     bukti::open::copy_out,
     core::{
         env::rfc3339,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         registry::Core,
@@ -75,7 +75,7 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
 /// # Errors
 /// The bytes are not here; the folder cannot be written.
 pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
-    let gone = || Error::not_found("bytes_missing").arg("nama_berkas", nama_berkas);
+    let gone = || Error::not_found(Reason::BytesMissing).arg("nama_berkas", nama_berkas);
     let hash: BlobHash = sha256.trim().parse().map_err(|_| gone())?;
     core.read(|reader| {
         reader.blob(&hash)?.ok_or_else(gone)?;

@@ -5,7 +5,7 @@ use domain::assessment::verification::Role;
 use crate::{
     assessment::verification::{field_of, indikator_of, judged, shown},
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup::{self, role_of},
         op::Op,
         registry::Core,
@@ -30,10 +30,10 @@ pub(crate) fn take_verdict_back(
     let (view, findings) = core.write(Op::TakeVerdictBack, |pen| {
         judged(pen, subject, &instrument)?;
         if role_of(pen)? != Role::Verifier {
-            return Err(Error::invalid("verdict_not_verifier"));
+            return Err(Error::invalid(Reason::VerdictNotVerifier));
         }
         if !pen.put(subject, &field_of(&instrument, indikator), None)? {
-            return Err(Error::not_found("verdict_missing").arg("indikator", &indikator.code));
+            return Err(Error::not_found(Reason::VerdictMissing).arg("indikator", &indikator.code));
         }
         shown(pen, subject, &instrument)
     })?;

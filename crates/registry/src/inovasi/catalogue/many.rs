@@ -11,7 +11,7 @@ use domain::{
 use crate::{
     EditMany, Selection,
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         pen::Pen,
@@ -39,7 +39,7 @@ enum Edited {
 pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<EditManyView>> {
     let field = req.field;
     if field == Field::Nama {
-        return Err(Error::invalid("nama_of_many"));
+        return Err(Error::invalid(Reason::NamaOfMany));
     }
     let (key, value) = if field.kind().has_members() {
         (FieldKey::Member(field, req.member.clone().unwrap_or_default()), req.present.then_some("1"))
@@ -74,7 +74,7 @@ fn act_on_many(
         let mut view = EditManyView { n_changed: 0, n_unchanged: 0, n_skipped: 0 };
         for id in ids {
             let done = match pen.is_removed(id)? {
-                None => return Err(Error::not_found("inovasi_missing").arg("id", id)),
+                None => return Err(Error::not_found(Reason::InovasiMissing).arg("id", id)),
                 Some(true) => Edited::Skipped,
                 Some(false) if each(pen, id)? => Edited::Changed,
                 Some(false) => Edited::Unchanged,

@@ -4,7 +4,7 @@ use domain::{core::id::Subject, inovasi::penghargaan::PenghargaanField, merge::c
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
@@ -24,7 +24,7 @@ pub(crate) fn edit_penghargaan(
 ) -> Result<Outcome<PenghargaanListView>> {
     let id = penghargaan_id(id)?;
     let field =
-        PenghargaanField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+        PenghargaanField::by_name(field).ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", field))?;
     penghargaan_act(core, Op::EditPenghargaan, id, |pen| {
         pen.put(Subject::Penghargaan(id), &FieldKey::Penghargaan(field), value)?;
         Ok(())

@@ -4,7 +4,7 @@ use domain::{core::id::Subject, inovasi::perangkat_daerah::PerangkatDaerahField,
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
@@ -25,8 +25,8 @@ pub(crate) fn edit_perangkat_daerah(
     keep_old_name: bool,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
     let id = body_id(id)?;
-    let field =
-        PerangkatDaerahField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+    let field = PerangkatDaerahField::by_name(field)
+        .ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", field))?;
     list_act(core, Op::EditPerangkatDaerah, |pen, list| {
         let standing = known(list, id)?;
         let renamed = put(pen, id, field, value)? && field == PerangkatDaerahField::Nama;

@@ -4,7 +4,7 @@ use domain::core::id::Subject;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
@@ -22,7 +22,7 @@ pub(crate) fn remove_perangkat_daerah(core: &Core, id: &str) -> Result<Outcome<P
         let nama = known(list, id)?.nama.clone();
         let below = list.bodies.iter().filter(|it| it.induk == Some(id)).count();
         if below > 0 {
-            return Err(Error::invalid("perangkat_daerah_has_units").arg("nama", nama).arg("n", below));
+            return Err(Error::invalid(Reason::PerangkatDaerahHasUnits).arg("nama", nama).arg("n", below));
         }
         pen.remove(Subject::PerangkatDaerah(id))
     })

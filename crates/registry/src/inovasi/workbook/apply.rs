@@ -14,7 +14,7 @@ use store::Reader;
 use super::plan::{BookPlace, EVERY, Plan, Planned};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::Result,
         gate::Put,
         lookup::subject_nama,
         open::arg,
@@ -25,8 +25,8 @@ use crate::{
     inovasi::duplicate::similar,
     show::{finding::field_label, said},
     view::{
-        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
-        WorkbookRefusal, WorkbookSkipped,
+        NamedView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
+        WorkbookSkipped,
     },
 };
 
@@ -122,7 +122,8 @@ pub(super) fn workbook_view(
                 column: it.letter.clone(),
                 label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
                 value: it.value.clone(),
-                reason: reason_view(&it.why),
+                reason: it.why.reason,
+                args: it.why.args.iter().map(|(name, value)| arg(name, value)).collect(),
             })
             .collect(),
         diverged,
@@ -155,10 +156,6 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
             ..Compared::default()
         },
     )
-}
-
-fn reason_view(why: &Error) -> NoticeView {
-    NoticeView { code: why.reason.to_owned(), args: why.args.iter().map(|(name, value)| arg(name, value)).collect() }
 }
 
 /// Puts fields and values into words.

@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{core::number::count, named};
+use domain::{
+    core::{notice::NoticeCode, number::count},
+    named,
+};
 use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         open::arg,
         output,
@@ -64,7 +67,7 @@ pub struct ExportWorkbook {
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
     let out = PathBuf::from(req.out.trim());
     if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
+        return Err(Error::invalid(Reason::PathEmpty));
     }
     let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
@@ -102,7 +105,7 @@ pub(crate) fn suggest_workbook_path(
 }
 
 fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {
-    let told = NoticeView { code: "workbook_leaves_out".into(), args: vec![arg("n_inovasi", n_inovasi)] };
+    let told = NoticeView { code: NoticeCode::WorkbookLeavesOut, args: vec![arg("n_inovasi", n_inovasi)] };
     WorkbookReceipt {
         path: out.display().to_string(),
         n_inovasi,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::number::count,
+    core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
 use exchange::merge::parcel::{Parcel, ParcelLimits};
@@ -12,7 +12,7 @@ use store::{BlobPut, Ending};
 
 use crate::{
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         lookup::subject_nama,
         op::Op,
         open::arg,
@@ -43,7 +43,7 @@ pub(crate) fn accept_parcel(
     let from = parcel.header().from.clone();
     let own = core.read(|reader| Ok(reader.pemda()?))?;
     if own.kode != from.pemda.kode {
-        return Err(Error::invalid("parcel_other_pemda")
+        return Err(Error::invalid(Reason::ParcelOtherPemda)
             .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
             .arg("own", format!("{} ({})", own.nama, own.kode)));
     }
@@ -151,12 +151,12 @@ fn take_blobs(
         let honest = put.blob.sha256 == blob.sha256;
         puts.push(put);
         if !honest {
-            return Err(Error::new(Code::Unreadable, "blob_damaged").arg("sha256", name));
+            return Err(Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", name));
         }
     }
     Ok(())
 }
 
 fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
-    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
+    vec![NoticeView { code: NoticeCode::ParcelFrom, args: vec![arg("person", person), arg("made_at", made_at)] }]
 }

@@ -12,7 +12,7 @@ use store::Reader;
 use super::Solved;
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         kept_json,
         lookup::{self, basis},
         op::Op,
@@ -86,7 +86,7 @@ pub(crate) fn pin_inovasi(
     let id = lookup::find_inovasi(core, id)?;
     change_pins(core, instrument, on, |pins, proposed| {
         if !proposed.contains(&id) {
-            return Err(Error::invalid("best_not_proposed").arg("id", id));
+            return Err(Error::invalid(Reason::BestNotProposed).arg("id", id));
         }
         pins.pinned.remove(&id);
         pins.excluded.remove(&id);

@@ -16,7 +16,7 @@ use exchange::{
 use crate::{
     core::{
         env::today,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         output::sink_error,
         progress::Watch,
@@ -55,11 +55,13 @@ impl From<bundle::Error> for Error {
 pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
     let out = PathBuf::from(req.out.trim());
     if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
+        return Err(Error::invalid(Reason::PathEmpty));
     }
     let date = match &req.date {
         None => today(core.env.now_ms()),
-        Some(text) => text.parse::<NaiveDate>().map_err(|_| Error::invalid("date_unreadable").arg("text", text))?,
+        Some(text) => {
+            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
+        }
     };
     let instrument = core.current_instrument()?;
     let only: Vec<_> = req.only.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<_>>()?;

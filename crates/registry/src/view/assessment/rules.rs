@@ -5,7 +5,7 @@ use domain::{
     assessment::{
         carry::CarryReason,
         check::CheckName,
-        instrument::{Confidence, FactName, Status, diff::DifferenceKind, profil::Need},
+        instrument::{Confidence, FactName, Status, diff::DifferenceKind, file::PackFaultCode, profil::Need},
         score::Basis,
     },
     core::id::{IndikatorId, InstrumentId},
@@ -130,8 +130,8 @@ view! {
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
-        /// The sentence `pack_fault.<reason>`.
-        reason: String,
+        /// What is wrong; picks the sentence `pack_fault.<reason>`.
+        reason: PackFaultCode,
         /// The values of that sentence.
         args: Vec<ArgView>,
     }

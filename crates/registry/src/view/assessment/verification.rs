@@ -3,7 +3,7 @@
 
 use domain::{
     assessment::verification::{Role, State},
-    core::id::IndikatorId,
+    core::{id::IndikatorId, reason::Reason},
     named,
 };
 use serde::Serialize;
@@ -186,8 +186,8 @@ view! {
         id: String,
         /// As its profile says.
         nama: String,
-        /// Key `error.<reason>` of its sentence.
-        reason: String,
+        /// Why it stayed; picks the sentence `error.<reason>`.
+        reason: Reason,
         /// Values that fill the sentence.
         args: Vec<ArgView>,
     }

@@ -1,9 +1,9 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
-use domain::named;
+use domain::{core::reason::Reason, named};
 use serde::Serialize;
 
-use crate::view::{NamedView, NoticeView, SimilarView, view};
+use crate::view::{ArgView, NamedView, NoticeView, SimilarView, view};
 
 view! {
     /// What a workbook holds, before anything is taken from it.
@@ -129,8 +129,10 @@ view! {
         label: String,
         /// As the cell says.
         value: String,
-        /// Key under `error.`.
-        reason: NoticeView,
+        /// Why it was refused; picks the sentence `error.<reason>`.
+        reason: Reason,
+        /// Values that fill the sentence.
+        args: Vec<ArgView>,
     }
 
     /// A value that was changed on both sides since the form was written.
