@@ -193,7 +193,7 @@ fn linked(laptop: &Laptop, ids: &[String], inovasi: usize, nth: usize) -> Option
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.to_string())))
         .collect();
     pick(&all, nth).map(|(indikator, bukti)| (id, indikator.clone(), bukti.clone()))
 }

@@ -20,7 +20,7 @@ fn give(
     value: &str,
 ) -> Result<Outcome<AssessmentView>> {
     laptop.give_input(&GiveInput {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         input: input.into(),
@@ -30,7 +30,7 @@ fn give(
 
 fn tick(laptop: &Laptop, subject: &str, indikator: &str, option: &str, on: bool) -> Result<Outcome<AssessmentView>> {
     laptop.tick_option(&TickOption {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         option: option.into(),

@@ -69,7 +69,7 @@ fn two_laptops_that_edited_the_example_apart_come_together() {
     // Exactly one true conflict, on both.
     let conflicts = a.list_conflicts().unwrap();
     let [conflict] = conflicts.as_slice() else { panic!("{conflicts:#?}") };
-    assert_eq!((conflict.field.as_str(), conflict.subject.as_str()), ("tujuan", &*format!("inovasi:{rahman}")));
+    assert_eq!((conflict.field.as_str(), conflict.subject.to_string()), ("tujuan", format!("inovasi:{rahman}")));
     let values: Vec<_> = conflict.heads.iter().filter_map(|it| it.value.as_deref()).collect();
     assert_eq!(values, ["Menahan harga beras", "Menjaga daya beli"]);
     let people: Vec<_> = conflict.heads.iter().map(|it| it.person.as_str()).collect();

@@ -11,7 +11,7 @@ fn names(laptop: &Laptop) -> Vec<(String, u32, u32)> {
 
 fn id_of(laptop: &Laptop, nama: &str) -> String {
     let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-    list.into_iter().find(|it| it.nama == nama).unwrap().id
+    list.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
 }
 
 #[test]

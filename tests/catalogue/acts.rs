@@ -169,7 +169,7 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::EditMany { from, n, field, value } => {
             let (field, values) = FIELDS[*field];
-            let ids = ids.iter().skip(*from).take(*n).cloned().collect();
+            let ids = ids.iter().skip(*from).take(*n).map(|it| it.parse().unwrap()).collect();
             let selection = Selection { ids, ..Selection::default() };
             let value = pick(values, *value).map(|it| (*it).to_owned());
             let req =
@@ -184,10 +184,11 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::Judge { inovasi, indikator, parameter } => {
             laptop.set_role("verifier").unwrap();
+            let Ok(subject) = laptop.subject(id(inovasi)) else { return };
             let _ = laptop.give_verdict(&GiveVerdict {
-                subject: id(inovasi),
+                subject,
                 instrument: instrument.into(),
-                indikator: format!("SID-{}", indikator + 16),
+                indikator: format!("SID-{}", indikator + 16).into(),
                 parameter: *parameter,
                 note: "catatan".into(),
                 fingerprint: None,
@@ -230,8 +231,8 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::RegisterBody { nama, induk } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-            let induk = if *induk == 0 { None } else { pick(&list, *induk).map(|it| it.id.as_str()) };
-            let _ = laptop.register_perangkat_daerah(BODIES[nama % BODIES.len()], None, induk);
+            let induk = if *induk == 0 { None } else { pick(&list, *induk).map(|it| it.id.to_string()) };
+            let _ = laptop.register_perangkat_daerah(BODIES[nama % BODIES.len()], None, induk.as_deref());
         }
         Act::EditBody { nth, nama, aktif } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
@@ -283,7 +284,7 @@ fn linked(laptop: &Laptop, id: &str, nth: usize) -> Option<(String, String)> {
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.to_string())))
         .collect();
     pick(&all, nth).cloned()
 }

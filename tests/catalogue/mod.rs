@@ -155,16 +155,16 @@ fn check_list(
         let ties = (&a.1, &a.2).cmp(&(&b.1, &b.2));
         by_column.then(if whole_turned { ties.reverse() } else { ties })
     });
-    let listed: Vec<String> = page.rows.iter().map(|it| it.id.clone()).collect();
+    let listed: Vec<String> = page.rows.iter().map(|it| it.id.to_string()).collect();
     assert_eq!(listed, expected, "{sort} {descending} {filter:?}");
     for row in &page.rows {
-        assert_eq!(row, &rows[&row.id], "{filter:?}");
+        assert_eq!(row, &rows[&row.id.to_string()], "{filter:?}");
     }
     // Windows laid side by side are the whole.
     let mut windows = Vec::new();
     for offset in (0..page.total).step_by(3) {
         let window = ListInovasi { offset, limit: 3, ..ask(filter.clone(), sort, descending) };
-        windows.extend(laptop.list_inovasi(&window).unwrap().rows.into_iter().map(|it| it.id));
+        windows.extend(laptop.list_inovasi(&window).unwrap().rows.into_iter().map(|it| it.id.to_string()));
     }
     assert_eq!(windows, listed);
 }
@@ -284,7 +284,7 @@ fn the_most_severe_findings_are_the_first_of_all() {
         assert_eq!(view.findings, all[..limit.min(all.len())], "{limit}");
         assert_eq!((view.n_blocking + view.n_warning + view.n_hint) as usize, all.len());
     }
-    let daerah: Vec<_> = all.iter().filter(|it| it.subject == "daerah").cloned().collect();
+    let daerah: Vec<_> = all.iter().filter(|it| it.subject == registry::Subject::Daerah).cloned().collect();
     assert_eq!(laptop.findings_of("daerah").unwrap(), daerah);
 }
 

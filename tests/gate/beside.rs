@@ -69,7 +69,7 @@ fn what_two_laptops_made_together_is_restored_too() {
     let (a, b) = (&cast.laptop_a, &cast.laptop_b);
     let register = |laptop: &Laptop, nama: &str| {
         let list = laptop.register_perangkat_daerah(nama, None, None).unwrap().view.perangkat_daerah;
-        list.into_iter().find(|it| it.nama == nama).unwrap().id
+        list.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
     };
     let (bodies, uptd) = (register(a, "Dinas Kominfo"), register(a, "UPTD Data"));
     cast.exchange_all();

@@ -27,7 +27,7 @@ fn under(instrument: &str, id: &str) -> AnswerKey {
 fn with_bukti(laptop: &Laptop, nama: &str) -> (String, String) {
     let id = laptop.register(nama);
     let view = laptop.attach(&id, "bimtek", &laptop.file("sk.pdf", format!("%PDF {nama}"))).unwrap().view;
-    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id.to_string();
     (id, bukti)
 }
 

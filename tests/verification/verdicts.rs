@@ -5,7 +5,7 @@ use domain::{assessment::verification::Role, core::finding::FindingCode};
 use registry::{GiveVerdict, SeenAnswer};
 
 use super::{ONE, OTHER, why, year};
-use crate::kit::{Laptop, key};
+use crate::kit::{Laptop, key, whom};
 
 #[test]
 fn a_verdict_counts_and_says_by_whom() {
@@ -58,20 +58,19 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     assert_eq!(why(give(0, " \n ")), "verdict_note_missing");
     assert_eq!(why(laptop.judge(&id, OTHER, 1, "")), "verdict_nothing_claimed");
     assert_eq!(why(laptop.judge(&id, OTHER, 0, "tidak ada")), "verdict_nothing_claimed");
-    let far =
-        GiveVerdict { subject: id.clone(), instrument: year(), indikator: "SID-99".into(), ..GiveVerdict::default() };
-    assert_eq!(why(laptop.give_verdict(&far)), "indikator_unknown");
 
     // The screen showed something else than what lies here now.
     let shown = laptop.answer(&id, ONE).fingerprint;
     let stale = |fingerprint: &str| GiveVerdict {
-        subject: id.clone(),
+        subject: whom(&id),
         instrument: year(),
         indikator: ONE.into(),
         parameter: 2,
         note: String::new(),
         fingerprint: Some(fingerprint.into()),
     };
+    let far = GiveVerdict { indikator: "SID-99".into(), ..stale(&shown) };
+    assert_eq!(why(laptop.give_verdict(&far)), "indikator_unknown");
     laptop.choose(&id, ONE, 3).unwrap();
     assert_eq!(why(laptop.give_verdict(&stale(&shown))), "verdict_not_as_seen");
     laptop.choose(&id, ONE, 2).unwrap();

@@ -53,5 +53,11 @@ pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
     assessment::{score::Basis, verification::State},
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        id::{
+            BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
+            PerangkatDaerahId, Subject,
+        },
+    },
 };

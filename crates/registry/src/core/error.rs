@@ -6,7 +6,11 @@
 
 use domain::{
     assessment::{citation::CitationError, given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
-    core::{date::DateError, number::NumberError},
+    core::{
+        date::DateError,
+        id::{IdError, IdOf},
+        number::NumberError,
+    },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
@@ -247,6 +251,20 @@ impl From<GivenError> for Error {
                 Self::not_found("tick_unknown").arg("indikator", indikator).arg("option", option).arg("known", known)
             }
         }
+    }
+}
+
+impl From<IdError> for Error {
+    fn from(IdError { of, text }: IdError) -> Self {
+        match of {
+            IdOf::Inovasi | IdOf::Subject => Self::not_found("inovasi_missing"),
+            IdOf::Bukti => Self::not_found("bukti_missing"),
+            IdOf::PerangkatDaerah => Self::not_found("perangkat_daerah_missing"),
+            IdOf::Penghargaan => Self::not_found("penghargaan_missing"),
+            // Nobody is asked for one.
+            IdOf::Device => return Self::new(Code::Bug, "unexpected").arg("code", text),
+        }
+        .arg("id", text)
     }
 }
 

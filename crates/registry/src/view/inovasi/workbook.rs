@@ -1,5 +1,6 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
+use domain::core::id::Subject;
 use domain::named;
 use serde::Serialize;
 
@@ -102,7 +103,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it changes, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Key of history.
@@ -140,7 +141,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it is about, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Of the field, for people.
@@ -160,7 +161,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of the new one; another one after a look beforehand.
-        subject: String,
+        subject: Subject,
         /// As the row says.
         nama: String,
         /// Inovasi of the registry that it may be; told before it is taken in.
