@@ -32,13 +32,13 @@ macro_rules! shell {
                 #[tauri::command]
                 #[specta::specta]
                 pub async fn $name(
-                    desk: State<'_, Arc<Desk>> $(, req: $Req)? $(, $watch: Channel<JobView>)?
+                    desk: State<'_, Arc<Desk>> $(, req: Unread<$Req>)? $(, $watch: Channel<JobView>)?
                 ) -> Reply<$answer> {
                     let desk = desk.inner().clone();
                     blocking(move || {
                         // A window that has gone away does not stop the work.
                         $(let $watch = &mut |job| drop($watch.send(job));)?
-                        registry::commands::$name(&desk $(, $Req::from(req))? $(, $watch)?)
+                        registry::commands::$name(&desk $(, Unread::<$Req>::read(req)?)? $(, $watch)?)
                     })
                     .await
                 }

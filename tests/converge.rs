@@ -170,7 +170,7 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
             let conflicts = laptop.list_conflicts().unwrap();
             let Some(conflict) = pick(&conflicts, *nth) else { return };
             let head = pick(&conflict.heads, *head).unwrap();
-            laptop.resolve_conflict(&conflict.subject, &conflict.field, &head.stamp).unwrap();
+            laptop.resolve_conflict(conflict.subject, &conflict.field, &head.stamp).unwrap();
             // Ended here: the same conflict is not there any more.
             let left = laptop.list_conflicts().unwrap();
             assert!(!left.iter().any(|it| it.subject == conflict.subject && it.field == conflict.field));
@@ -194,7 +194,7 @@ fn linked(laptop: &Laptop, ids: &[String], inovasi: usize, nth: usize) -> Option
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.to_string())))
         .collect();
     pick(&all, nth).map(|(indikator, bukti)| (id, indikator.clone(), bukti.clone()))
 }

@@ -107,5 +107,5 @@ fn a_recap_is_told_which_of_its_new_rows_may_stand_here_already() {
     let view = laptop.import_workbook(&req, true, &mut registry::progress::Unwatched).unwrap().view;
     let similar: Vec<_> = view.added.iter().map(|it| (it.nama.as_str(), it.similar.len())).collect();
     assert_eq!(similar, [("Lapor Walikota", 2), ("Kebun Rakyat", 0)]);
-    assert!(view.added[0].similar.iter().any(|it| it.id == old));
+    assert!(view.added[0].similar.iter().any(|it| it.id.to_string() == old));
 }

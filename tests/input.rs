@@ -20,7 +20,7 @@ fn give(
     value: &str,
 ) -> Result<Outcome<AssessmentView>> {
     laptop.give_input(&GiveInput {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         input: input.into(),
@@ -30,7 +30,7 @@ fn give(
 
 fn tick(laptop: &Laptop, subject: &str, indikator: &str, option: &str, on: bool) -> Result<Outcome<AssessmentView>> {
     laptop.tick_option(&TickOption {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         option: option.into(),
@@ -119,9 +119,9 @@ fn a_choice_stays_where_the_number_leaves_it_open_and_where_it_is_taken_back() {
     assert_eq!((cleared.parameter, cleared.input.len()), (2, 0));
     // The same number again writes nothing new.
     at("85");
-    let n = laptop.show_history(&format!("inovasi:{id}"), None).unwrap().len();
+    let n = laptop.show_history(format!("inovasi:{id}"), None).unwrap().len();
     at("85,0 %");
-    assert_eq!(laptop.show_history(&format!("inovasi:{id}"), None).unwrap().len(), n);
+    assert_eq!(laptop.show_history(format!("inovasi:{id}"), None).unwrap().len(), n);
 }
 
 #[test]

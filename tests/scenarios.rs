@@ -4,20 +4,20 @@
 use domain::Decimal;
 use registry::{Code, DEFAULT_INSTRUMENT, Reason, Simulate, SimulateChange, view::*};
 
-use crate::kit::Laptop;
+use crate::kit::{Laptop, whom};
 
 fn instrument() -> &'static str {
     DEFAULT_INSTRUMENT.trim()
 }
 
 fn of(kind: ChangeKind, id: &str) -> SimulateChange {
-    SimulateChange { kind, subject: Some(format!("inovasi:{id}")), ..SimulateChange::default() }
+    SimulateChange { kind, subject: Some(whom(id)), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
     SimulateChange {
         kind: ChangeKind::Choose,
-        subject: Some(subject.into()),
+        subject: Some(whom(subject)),
         indikator: Some(indikator.into()),
         parameter,
         ..SimulateChange::default()
@@ -193,7 +193,7 @@ fn raising_a_claim_does_not_raise_what_is_supported_or_verified() {
     let it = office();
     let subject = format!("inovasi:{}", it.ids[0]);
     let view = it.laptop.simulate(&asked(vec![choose(&subject, &it.own[0], 3)])).unwrap();
-    let row = view.inovasi.iter().find(|row| row.id == it.ids[0]).unwrap();
+    let row = view.inovasi.iter().find(|row| row.id.to_string() == it.ids[0]).unwrap();
     assert!(row.changed && row.then[0] != row.now[0]);
     assert_eq!(row.then[1..], row.now[1..]);
     assert!(view.changes[0].gain_iid[0].as_ref().unwrap().parse::<Decimal>().unwrap() > Decimal::ZERO);

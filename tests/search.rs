@@ -38,7 +38,7 @@ fn what_came_from_another_laptop_is_found() {
     let file = field.file("scan.pdf", "%PDF");
     let facts =
         BuktiFacts { nomor: Some("188.44/12/2024".into()), tentang: Some("Tim Siaga".into()), ..BuktiFacts::default() };
-    field.attach_bukti(&key(&format!("inovasi:{id}"), "SID-16"), &[file], &facts, &mut Unwatched).unwrap();
+    field.attach_bukti(&key(format!("inovasi:{id}"), "SID-16"), &[file], &facts, &mut Unwatched).unwrap();
     field.carry_to(&office);
     for typed in ["188.44/12", "1884412", "tim siaga", "lapr banjr"] {
         assert_eq!(found(&office, typed), ["Lapor Banjir"], "{typed}");

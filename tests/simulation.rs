@@ -18,7 +18,7 @@ use registry::{
 
 use crate::{
     best::{Dice, roll},
-    kit::Laptop,
+    kit::{Laptop, whom},
 };
 
 const YEAR: &str = DEFAULT_INSTRUMENT;
@@ -98,7 +98,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
 }
 
 fn change(kind: ChangeKind, subject: Option<&str>) -> SimulateChange {
-    SimulateChange { kind, subject: subject.map(str::to_owned), ..SimulateChange::default() }
+    SimulateChange { kind, subject: subject.map(whom), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {

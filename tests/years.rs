@@ -11,7 +11,7 @@ const NOW: &str = "iga-2026";
 
 fn choose(laptop: &Laptop, id: &str, instrument: &str, indikator: &str, parameter: u8) -> registry::Result<()> {
     let req = ChooseParameter {
-        subject: id.into(),
+        subject: laptop.subject(id)?,
         instrument: instrument.into(),
         indikator: indikator.into(),
         parameter,

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::{AnswerKey, BuktiFacts, DEFAULT_INSTRUMENT, ExportBundle, Registry, progress::Unwatched};
+use registry::{AnswerKey, BuktiFacts, DEFAULT_INSTRUMENT, ExportBundle, Registry, Subject, progress::Unwatched};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -23,9 +23,9 @@ pub fn measure(folder: &Path) {
     let registry = started(&folder.join("files"));
     let nama = or_end(registry.register_inovasi("Video panjang"), "registering");
     let key = |code: &str| AnswerKey {
-        subject: format!("inovasi:{}", nama.view.id),
-        instrument: DEFAULT_INSTRUMENT.trim().to_owned(),
-        indikator: code.to_owned(),
+        subject: Subject::Inovasi(nama.view.id),
+        instrument: DEFAULT_INSTRUMENT.trim().into(),
+        indikator: code.into(),
     };
     let texts = or_end(registry.show_instrument(DEFAULT_INSTRUMENT.trim()), "the instrument");
     let code = texts.indikator.iter().rfind(|it| !it.daerah).map(|it| it.code.clone()).unwrap_or_default();

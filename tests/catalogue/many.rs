@@ -23,11 +23,11 @@ fn a_field_of_many_is_one_act_and_one_step_back() {
     laptop.remove_inovasi(&ids[3]).unwrap();
     let tables = laptop.tables();
 
-    // All that have no tahapan but the third, and by name also the first and a removed one.
+    // All that have no tahapan but the third, and also the first, twice, and a removed one.
     let selection = Selection {
-        ids: vec![ids[0].clone(), ids[3].clone(), "Satu".into()],
+        ids: [0, 3, 0].map(|at: usize| ids[at].parse().unwrap()).into(),
         all: Some(with_tahapan("")),
-        except: vec![ids[2].clone()],
+        except: vec![ids[2].parse().unwrap()],
     };
     let view = laptop.edit_many_inovasi(&edit(selection, Field::Jenis, "Digital")).unwrap().view;
     assert_eq!((view.n_changed, view.n_unchanged, view.n_skipped), (1, 1, 1));
@@ -87,7 +87,7 @@ fn what_cannot_stand_changes_none_of_many() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Satu");
     let tables = laptop.tables();
-    let here = |extra: &str| Selection { ids: vec![id.clone(), extra.into()], ..Selection::default() };
+    let here = |extra: &str| Selection { ids: laptop.inovasi_each(&[&id, extra]).unwrap(), ..Selection::default() };
     let nobody = "01990000-0000-7000-8000-000000000000";
     for (req, reason) in [
         (edit(here(&id), Field::Nama, "Sama Semua"), Reason::NamaOfMany),

@@ -15,7 +15,7 @@ fn n_proposed(laptop: &Laptop, instrument: &str) -> u32 {
 
 /// Which answers under an instrument have bukti.
 fn supported(laptop: &Laptop, id: &str, instrument: &str) -> Vec<String> {
-    let view = laptop.show_assessment(&format!("inovasi:{id}"), instrument).unwrap();
+    let view = laptop.show_assessment(format!("inovasi:{id}"), instrument).unwrap();
     view.indikator.into_iter().filter(|it| !it.bukti.is_empty()).map(|it| it.indikator.into()).collect()
 }
 
@@ -27,7 +27,7 @@ fn under(instrument: &str, id: &str) -> AnswerKey {
 fn with_bukti(laptop: &Laptop, nama: &str) -> (String, String) {
     let id = laptop.register(nama);
     let view = laptop.attach(&id, "bimtek", &laptop.file("sk.pdf", format!("%PDF {nama}"))).unwrap().view;
-    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id.to_string();
     (id, bukti)
 }
 
@@ -178,9 +178,9 @@ fn a_conflict_of_a_closed_year_is_resolved_and_that_is_taken_back() {
     laptop.close_year(NOW, true).unwrap();
     let it = laptop.list_conflicts().unwrap().remove(0);
     let first = it.heads.iter().find(|it| it.value.as_deref() == Some("1")).unwrap();
-    laptop.resolve_conflict(&it.subject, &it.field, &first.stamp).unwrap();
+    laptop.resolve_conflict(it.subject, &it.field, &first.stamp).unwrap();
     assert_eq!(laptop.undo().unwrap().view.n_restored, 1);
-    let view = laptop.show_assessment(&format!("inovasi:{id}"), NOW).unwrap();
+    let view = laptop.show_assessment(format!("inovasi:{id}"), NOW).unwrap();
     assert_eq!(view.indikator.iter().find(|it| it.indikator == "bimtek").unwrap().parameter, 2);
     laptop.redo().unwrap();
 }

@@ -47,7 +47,7 @@ pub fn json(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
     let field = FieldKey::read(&ids.fill(row.field));
     if let FieldKey::PerangkatDaerah(_) | FieldKey::PerangkatDaerahNamaLama(_) = field {
         let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-        let body = list.into_iter().find(|it| it.id == ids.body)?;
+        let body = list.into_iter().find(|it| it.id.to_string() == ids.body)?;
         let mut it = json!({ "id": body.id, "nama": body.nama, "aktif": body.aktif });
         match field {
             // A document knows no words for it.

@@ -11,9 +11,9 @@ fn choose(laptop: &Laptop, wrong: &[(&str, &str)]) -> Result<()> {
     let get =
         |name: &str, right: &str| wrong.iter().find(|it| it.0 == name).map_or(right.to_owned(), |it| it.1.to_owned());
     let req = ChooseParameter {
-        subject: get("subject", "Kado"),
-        instrument: get("instrument", "iga-2026"),
-        indikator: get("indikator", "SID-33"),
+        subject: laptop.subject(get("subject", "Kado"))?,
+        instrument: get("instrument", "iga-2026").into(),
+        indikator: get("indikator", "SID-33").into(),
         parameter: get("parameter", "1").parse().unwrap(),
         variant: wrong.iter().find(|it| it.0 == "variant").map(|it| it.1.to_owned()),
     };
@@ -131,7 +131,7 @@ fn bukti_and_conflicts_that_are_not_there_are_refused() {
     let laptop = laptop();
     let file = laptop.file("a.pdf", "a");
     let view = laptop.attach("Kado", "SID-16", &file).unwrap().view;
-    let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id.clone();
+    let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id.to_string();
     let other = "019f0000-0000-7000-8000-000000000000";
     let edit = |bukti: &str, field: BuktiField, value: &str| {
         refused(&laptop, |it| it.edit_bukti("Kado", "iga-2026", bukti, field, Some(value)))
@@ -139,11 +139,25 @@ fn bukti_and_conflicts_that_are_not_there_are_refused() {
     check(&edit("bukan", BuktiField::Nomor, "1"), Reason::BuktiMissing, &["bukan"]);
     check(&edit(other, BuktiField::Nomor, "1"), Reason::BuktiMissing, &[other]);
     check(&edit(&bukti, BuktiField::Tanggal, "esok"), Reason::DateUnreadable, &["esok"]);
-    check(&refused(&laptop, |it| it.link_bukti(&key("Kado", "SID-99"), &bukti, None)), Reason::IndikatorUnknown, &[]);
-    check(&refused(&laptop, |it| it.detach_bukti(&key("Kado", "SID-16"), other)), Reason::BuktiMissing, &[]);
+    check(
+        &refused(&laptop, |it| it.link_bukti(&key(laptop.subject("Kado").unwrap(), "SID-99"), &bukti, None)),
+        Reason::IndikatorUnknown,
+        &[],
+    );
+    check(
+        &refused(&laptop, |it| it.detach_bukti(&key(laptop.subject("Kado").unwrap(), "SID-16"), other)),
+        Reason::BuktiMissing,
+        &[],
+    );
     let facts = BuktiFacts { tanggal: Some("32/13/2024".into()), ..BuktiFacts::default() };
-    let attach =
-        |it: &Laptop| it.attach_bukti(&key("Kado", "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched);
+    let attach = |it: &Laptop| {
+        it.attach_bukti(
+            &key(laptop.subject("Kado").unwrap(), "SID-16"),
+            std::slice::from_ref(&file),
+            &facts,
+            &mut Unwatched,
+        )
+    };
     check(&refused(&laptop, attach), Reason::DateUnreadable, &["32/13/2024"]);
     for stamp in ["", "x", "1@x", "0@019f0000-0000-7000-8000-000000000000", "99999999999999999999@a"] {
         check(&refused(&laptop, |it| it.resolve_conflict("daerah", "pemda/nama", stamp)), Reason::ConflictMissing, &[]);

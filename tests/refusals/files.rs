@@ -86,7 +86,7 @@ fn what_is_no_readable_file_is_refused_by_its_name() {
         // The good file in front of it is not kept either: all or none.
         let paths = [good.clone(), path.clone()];
         let error = refused(&laptop, |it| {
-            it.attach_bukti(&key("Kado", "SID-16"), &paths, &BuktiFacts::default(), &mut Unwatched)
+            it.attach_bukti(&key(it.subject("Kado").unwrap(), "SID-16"), &paths, &BuktiFacts::default(), &mut Unwatched)
         });
         assert_eq!(error.reason, odd.attach, "{}: {error}", odd.name);
         assert!(error.to_string().contains(odd.name), "{error}");

@@ -81,7 +81,7 @@ fn a_bukti_that_does_not_fit_leaves_no_trace() {
     let (_held, big) = big_file(4);
     let free = disk.free();
     for _ in 0..3 {
-        let key = crate::kit::key("Kado", "SID-16");
+        let key = crate::kit::key(registry.find_inovasi("Kado").unwrap(), "SID-16");
         let error = registry
             .attach_bukti(&key, std::slice::from_ref(&big), &registry::BuktiFacts::default(), &mut Unwatched)
             .unwrap_err();
@@ -89,7 +89,7 @@ fn a_bukti_that_does_not_fit_leaves_no_trace() {
     }
     assert!(disk.free() + 16_384 >= free, "the room is given back: {free} → {}", disk.free());
     assert_whole(&registry);
-    registry.edit_inovasi("Kado", "tujuan", Some("masih bisa bekerja")).unwrap();
+    registry.edit_inovasi(registry.find_inovasi("Kado").unwrap(), "tujuan", Some("masih bisa bekerja")).unwrap();
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
     let error = (0..200)
         .find_map(|n| {
             let text = format!("{n} ").repeat(25_000);
-            match registry.edit_inovasi("Kado", "rancang_bangun", Some(&text)) {
+            match registry.edit_inovasi(registry.find_inovasi("Kado").unwrap(), "rancang_bangun", Some(&text)) {
                 Ok(_) => {
                     kept = text.trim().to_owned();
                     None
@@ -110,7 +110,7 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
         })
         .expect("the disk fills");
     assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
-    let view = registry.show_inovasi("Kado").unwrap();
+    let view = registry.show_inovasi(registry.find_inovasi("Kado").unwrap()).unwrap();
     let shown = view.profile.into_iter().find(|it| it.field.name() == "rancang_bangun").and_then(|it| it.value);
     assert_eq!(shown.unwrap_or_default(), kept, "the last that was answered with yes is there");
     assert_whole(&registry);

@@ -110,13 +110,16 @@ pub fn lists(play: &mut Play) {
         bodies(play).as_array().unwrap().iter().find(|it| it["nama"] == "Puskesmas Poncol").unwrap()["id"].clone();
     play.act("remove_perangkat_daerah", json!({ "id": poncol }));
 
-    play.act("register_penghargaan", json!({ "untuk": own, "nama": "Juara" }));
-    let penghargaan = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["id"].clone();
+    play.act("register_penghargaan", json!({ "untuk": format!("inovasi:{own}"), "nama": "Juara" }));
+    let penghargaan =
+        play.read("list_penghargaan", json!({ "untuk": format!("inovasi:{own}") }))["penghargaan"][0]["id"].clone();
     play.act("edit_penghargaan", json!({ "id": penghargaan, "field": "tahun", "value": "2024" }));
     let file = play.file("piagam.pdf", "%PDF piagam");
     play.act("attach_penghargaan", json!({ "id": penghargaan, "paths": [file] }));
     play.act("edit_inovasi", json!({ "id": own, "field": "nama", "value": "Lapor Semar Hebat" }));
-    let bukti = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["bukti"][0]["id"].clone();
+    let bukti = play.read("list_penghargaan", json!({ "untuk": format!("inovasi:{own}") }))["penghargaan"][0]["bukti"]
+        [0]["id"]
+        .clone();
     play.act("detach_penghargaan", json!({ "id": penghargaan, "bukti": bukti }));
     play.act("remove_inovasi", json!({ "id": own }));
     play.act("restore_inovasi", json!({ "id": own }));

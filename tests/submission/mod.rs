@@ -263,8 +263,7 @@ fn an_export_asks_only_for_what_is_there_and_overwrites_no_folder() {
     let req = || wanted(&laptop.path("bundel"), false);
     assert_eq!(refuse(ExportBundle { out: "  ".into(), ..req() }).reason, Reason::PathEmpty);
     assert_eq!(refuse(ExportBundle { date: Some("kemarin".into()), ..req() }).reason, Reason::DateUnreadable);
-    assert_eq!(refuse(ExportBundle { only: vec!["Tidak ada".into()], ..req() }).reason, Reason::InovasiMissing);
-    let other = "019f0000-0000-7000-8000-000000000000".to_owned();
+    let other = "019f0000-0000-7000-8000-000000000000".parse().unwrap();
     assert_eq!(refuse(ExportBundle { only: vec![other], ..req() }).reason, Reason::InovasiMissing);
     fs::create_dir(laptop.path("bundel")).unwrap();
     fs::write(laptop.path("bundel/surat.txt"), "milik orang").unwrap();
@@ -273,7 +272,8 @@ fn an_export_asks_only_for_what_is_there_and_overwrites_no_folder() {
     // A removed inovasi is not handed in.
     let gone = laptop.register("Sudah dicabut");
     laptop.remove_inovasi(&gone).unwrap();
-    let one = ExportBundle { only: vec!["Kado Mbak Ita".into()], ..wanted(&laptop.path("satu"), false) };
+    let one =
+        ExportBundle { only: vec![laptop.inovasi("Kado Mbak Ita").unwrap()], ..wanted(&laptop.path("satu"), false) };
     assert_eq!(laptop.export_bundle(&one, &mut Unwatched).unwrap().view.n_inovasi, 1);
     assert_eq!(bundle(&laptop, &laptop.path("semua"), false).unwrap().n_inovasi, 2);
 }

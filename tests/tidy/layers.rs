@@ -33,6 +33,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "serde",
                 "snowball_stemmers_rs",
                 "specta",
+                "specta-typescript",
                 "thiserror",
                 "toml",
                 "unicode-normalization",

@@ -78,7 +78,8 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
     laptop.move_to(&ids[1], "diajukan", "").unwrap();
     let gone = laptop.answered("Empat");
     laptop.remove_inovasi(&gone).unwrap();
-    let selection = Selection { ids: [ids.clone(), vec![gone]].concat(), ..Selection::default() };
+    let selection =
+        Selection { ids: laptop.inovasi_each(&[ids.clone(), vec![gone]].concat()).unwrap(), ..Selection::default() };
     let view = laptop.move_many_answers(&selection, &year(), "diajukan", "").unwrap().view;
     assert_eq!(view.n_moved, 2);
     let stayed: Vec<_> = view.stayed.iter().map(|it| (it.nama.as_str(), it.reason)).collect();

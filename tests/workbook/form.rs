@@ -56,10 +56,10 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     laptop.choose("daerah", "SPD-03", 1).unwrap();
     laptop.set_member(&lapor, "urusan_beririsan", "Sosial", false).unwrap();
     laptop.remove_inovasi(&kado).unwrap();
-    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.to_string();
     laptop.remove_perangkat_daerah(&body).unwrap();
-    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id.clone();
-    laptop.remove_penghargaan(&won).unwrap();
+    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id;
+    laptop.remove_penghargaan(won).unwrap();
     let dump = laptop.dump();
     let told = import(&laptop, &request(&form));
     assert_eq!((told.n_new, told.n_changed, told.n_diverged, told.n_refused), (0, 0, 0, 0), "{told:#?}");
@@ -73,7 +73,7 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
 fn what_was_filled_in_is_taken_and_nothing_else() {
     let (laptop, lapor, kado) = filled();
     let form = export(&laptop, "formulir.xlsx", WorkbookKind::Form).0;
-    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.to_string();
     let texts = laptop.show_instrument("iga-2026").unwrap();
     let key = |code: &str| {
         let it = texts.indikator.iter().find(|it| it.code == code).unwrap();
@@ -128,8 +128,8 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
     let uptd = bodies.iter().find(|it| it.nama == "UPTD Data").unwrap();
-    let above = bodies.iter().find(|it| it.id == body).unwrap();
-    assert_eq!((above.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
+    let above = bodies.iter().find(|it| it.id.to_string() == body).unwrap();
+    assert_eq!((above.induk, uptd.induk), (Some(uptd.id), None), "the row above won");
     // Taken in twice, nothing is registered twice.
     let again = import(&laptop, &request(&path));
     assert_eq!((again.n_new, again.n_changed, again.n_diverged), (0, 0, 0), "{again:#?}");
@@ -177,7 +177,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);
     assert_same(&dump, &laptop.export_registry().unwrap(), "a recap read back");
     let out = laptop.path("x.xlsx").display().to_string();
-    let one = ExportWorkbook { out, ids: vec![lapor], kind: WorkbookKind::Form };
+    let one = ExportWorkbook { out, ids: vec![lapor.parse().unwrap()], kind: WorkbookKind::Form };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
     assert_eq!(
         laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(),

@@ -56,7 +56,7 @@ fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
             ("Bank Sampah 007", "jenis", "non-digital"),
             ("Bank Sampah 007", "rancang_bangun", "=tidak ini bukan rumus"),
         ] {
-            assert_eq!(laptop.value(&id(&laptop, nama), field).as_deref(), Some(value), "{name}: {nama}, {field}");
+            assert_eq!(laptop.value(id(&laptop, nama), field).as_deref(), Some(value), "{name}: {nama}, {field}");
         }
         let usulan = laptop.show_inovasi("Lapor Jalan").unwrap().usulan;
         assert_eq!((usulan[0].instrument.as_str(), usulan[0].proposed), ("iga-2026", Some(true)));
@@ -78,7 +78,7 @@ fn plain_lists_and_codes_are_understood() {
     let req = ImportWorkbook { sheet: Some("Kode".into()), ..request(&fixture("rekap-openpyxl.xlsx")) };
     import(&laptop, &req);
     for (nama, urusan) in [("Posyandu Ceria", "kesehatan"), ("E-Kinerja Plus", "kepegawaian")] {
-        assert_eq!(laptop.value(&id(&laptop, nama), "urusan_utama").as_deref(), Some(urusan));
+        assert_eq!(laptop.value(id(&laptop, nama), "urusan_utama").as_deref(), Some(urusan));
     }
 }
 
@@ -133,7 +133,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
         "a dry run keeps nothing"
     );
     import(&laptop, &req);
-    assert_eq!(laptop.value(&id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
+    assert_eq!(laptop.value(id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
     let next = csv(&laptop, "b.csv", "JUDUL;Keperluan;Ket\nBaru;Pangan;Murah\n");
     let view = laptop.inspect_workbook(next.path.as_ref(), None, 0).unwrap();
     let sheet = &view.sheets[0];
@@ -141,7 +141,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     assert!(sheet.remembered);
     assert_eq!(known, [(Some("nama"), true), (Some("urusan_utama"), true), (Some("manfaat"), true)]);
     import(&laptop, &next);
-    assert_eq!(laptop.value(&id(&laptop, "Baru"), "manfaat").as_deref(), Some("Murah"));
+    assert_eq!(laptop.value(id(&laptop, "Baru"), "manfaat").as_deref(), Some("Murah"));
     let other = csv(&laptop, "c.csv", "Judul;Keperluan;Lain\nX;Pangan;Murah\n");
     assert!(!laptop.inspect_workbook(other.path.as_ref(), None, 0).unwrap().sheets[0].remembered);
 }
@@ -189,9 +189,9 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
         let view = laptop.show_inovasi(nama).unwrap();
         let chosen = view.assessment.indikator.iter().find(|it| it.indikator == "regulasi-inovasi-daerah").unwrap();
         assert_eq!(chosen.parameter, parameter, "{nama}, {code}");
-        assert_eq!(laptop.value(&view.id, "urusan_utama").as_deref(), Some(urusan));
+        assert_eq!(laptop.value(view.id, "urusan_utama").as_deref(), Some(urusan));
         assert_eq!(
-            laptop.value(&view.id, "tujuan").as_deref(),
+            laptop.value(view.id, "tujuan").as_deref(),
             Some("x").filter(|_| nama == "Tiga"),
             "a dash is a blank"
         );

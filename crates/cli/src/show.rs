@@ -85,7 +85,7 @@ impl Show {
 
     pub fn worksheet(&self, it: &WorksheetView, texts: &InstrumentView) -> Result<Done> {
         self.print(it, || {
-            let mut lines = vec![it.id.clone()];
+            let mut lines = vec![it.id.to_string()];
             for field in &it.profile {
                 let value = field.value.clone().unwrap_or_else(|| field.members.join(", "));
                 if !value.is_empty() {
@@ -176,7 +176,7 @@ impl Show {
                         Severity::Warning => "!",
                         Severity::Hint => "·",
                     };
-                    let nama = clean(it.subject_nama.as_deref().unwrap_or(&it.subject));
+                    let nama = it.subject_nama.as_ref().map_or_else(|| it.subject.to_string(), |it| clean(it));
                     format!("{mark} {nama}: {}", self.say(&format!("finding.{}", it.code), &it.args))
                 })
                 .collect()
@@ -237,14 +237,14 @@ impl Show {
     }
 
     fn change(&self, it: &ImportChange) -> String {
-        let nama = if it.nama.is_empty() { &it.id } else { &it.nama };
+        let nama = if it.nama.is_empty() { it.id.to_string() } else { clean(&it.nama) };
         let is_json = |it: &str| it.starts_with('{');
         let side = |it: &Option<String>| match it.as_deref() {
             None => "–".to_owned(),
             Some(text) if is_json(text) => "…".to_owned(),
             Some(text) => clean(text).chars().take(80).collect(),
         };
-        format!("{} · {}: {} → {}", clean(nama), self.field(&it.field), side(&it.before), side(&it.after))
+        format!("{nama} · {}: {} → {}", self.field(&it.field), side(&it.before), side(&it.after))
     }
 
     /// A field of history as people call it, with what its key adds; one of the profile

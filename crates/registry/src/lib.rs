@@ -55,6 +55,10 @@ pub use domain::{
     assessment::{score::Basis, verification::State},
     core::{
         finding::{FindingCode, Severity},
+        id::{
+            BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
+            PerangkatDaerahId, Subject,
+        },
         notice::NoticeCode,
     },
 };

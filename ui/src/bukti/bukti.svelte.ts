@@ -1,4 +1,5 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
+import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
 import type { AssessmentView, BerkasView, BuktiField, BuktiView } from '../ipc/bindings';
@@ -97,7 +98,8 @@ export class BuktiDesk {
 
   /** The answers that an act brings along hold no documents of the profile: those are read again. */
   #renew({ subject }: AssessmentView): void {
-    if (this.berkas().length > 0) void entry('showInovasi', { id: subject.replace('inovasi:', '') }).load();
+    const id = inovasiOf(subject);
+    if (id && this.berkas().length > 0) void entry('showInovasi', { id }).load();
   }
 
   async reveal(bukti: BuktiView): Promise<void> {

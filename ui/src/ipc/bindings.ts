@@ -131,9 +131,9 @@ export type AcceptParcel = {
 };
 
 export type AcceptReview = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 export type AdoptPerangkatDaerah = {
@@ -174,7 +174,7 @@ export type AnswerView = {
 	/**  What was ticked of what the checks count. */
 	tick: OptionId[],
 	/**  Bukti dated outside the years that count, by id. */
-	outside: string[],
+	outside: BuktiId[],
 	/**
 	 *  The rung that the checks are of: the chosen one, or the first where none
 	 *  is chosen.
@@ -234,7 +234,7 @@ export type AspekView = {
 /**  The answers of one subject to one instrument. */
 export type AssessmentView = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  What is answered to. */
 	instrument: InstrumentId,
 	/**
@@ -270,14 +270,14 @@ export type AssessmentView = {
 };
 
 export type AttachBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 	paths: string[],
 };
 
 export type AttachPenghargaan = {
-	id: string,
+	id: PenghargaanId,
 	paths: string[],
 };
 
@@ -397,7 +397,7 @@ export type BerkasView = {
 /**  One inovasi in the question of the best set. */
 export type BestInovasi = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Its kematangan on that basis, two places. */
@@ -433,13 +433,13 @@ export type BestPin =
 /**  What is asked of the best set. */
 export type BestSet = {
 	/**  Id of the instrument that is scored by. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Which of the three skor of an answer is reckoned with. */
 	basis: Basis,
-	/**  Inovasi that are sent whatever it costs; ids or names. */
-	pinned: string[],
+	/**  Inovasi that are sent whatever it costs. */
+	pinned: InovasiId[],
 	/**  Inovasi that are not sent whatever it costs. */
-	excluded: string[],
+	excluded: InovasiId[],
 };
 
 /**  One urusan dasar in the question of the best set. */
@@ -535,10 +535,13 @@ export type BuktiField =
 /**  What the letter is about. */
 "tentang";
 
+/**  One bukti: a document with its number, date and subject. */
+export type BuktiId = string & { readonly __brand: "BuktiId" };
+
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: BuktiId,
 	/**  The name the officer's file had: untrusted text. */
 	nama_berkas: string,
 	/**  Bytes. */
@@ -657,11 +660,11 @@ export type CheckedView = {
 /**  A choice as a screen or the command line sends it. */
 export type ChooseParameter = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  0 takes the choice back. */
 	parameter: number,
 	/**  Id of the measuring basis; None where the indikator has but one. */
@@ -765,19 +768,19 @@ export type Code =
 "bug";
 
 export type CombineInovasi = {
-	keep: string,
-	drop: string,
+	keep: InovasiId,
+	drop: InovasiId,
 };
 
 export type CompareInstruments = {
-	before: string,
-	after: string,
+	before: InstrumentId,
+	after: InstrumentId,
 };
 
 /**  Two years of one inovasi side by side. */
 export type CompareView = {
 	/**  UUID of the inovasi. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says today. */
 	nama: string,
 	/**  The year that is compared from. */
@@ -791,9 +794,9 @@ export type CompareView = {
 };
 
 export type CompareYears = {
-	id: string,
-	before: string,
-	after: string,
+	id: InovasiId,
+	before: InstrumentId,
+	after: InstrumentId,
 };
 
 /**  An answer in two years. */
@@ -877,7 +880,7 @@ export type Confidence =
 /**  A field with several unreconciled values. */
 export type ConflictView = {
 	/**  Key of the subject, for example `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
 	/**  History key of the field, for example `nama` or `assessment/iga-2026/…`. */
@@ -889,7 +892,7 @@ export type ConflictView = {
 /**  One fact set right. */
 export type CorrectFact = {
 	/**  Id or code of the indikator; none for a fact of the award. */
-	indikator: string | null,
+	indikator: IndikatorName | null,
 	/**  Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`. */
 	fact: string,
 	/**  Empty: no source tells it. */
@@ -903,7 +906,7 @@ export type CorrectFact = {
 /**  Corrections as a screen or the command line sends them. */
 export type CorrectPack = {
 	/**  Id of the instrument whose pack is corrected. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Facts to set right, in this order. */
 	corrections: CorrectFact[],
 	/**  Why; never blank. */
@@ -921,22 +924,25 @@ export type CreateParcel = {
 };
 
 export type DecideDuplicate = {
-	a: string,
-	b: string,
+	a: InovasiId,
+	b: InovasiId,
 	verdict: DuplicateVerdict | null,
 };
 
 export type DetachBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
-	bukti: string,
+	indikator: IndikatorName,
+	bukti: BuktiId,
 };
 
 export type DetachPenghargaan = {
-	id: string,
-	bukti: string,
+	id: PenghargaanId,
+	bukti: BuktiId,
 };
+
+/**  One copy of a registry on one machine; it signs the changes made there. */
+export type DeviceId = string & { readonly __brand: "DeviceId" };
 
 /**
  *  How a fact changed.
@@ -1001,7 +1007,7 @@ export type DoctorView = {
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The name in full, where `nama` is an abbreviation. */
@@ -1046,15 +1052,15 @@ export type DuplicatesView = {
 };
 
 export type EditBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	bukti: string,
+	bukti: BuktiId,
 	field: BuktiField,
 	value: string | null,
 };
 
 export type EditInovasi = {
-	id: string,
+	id: InovasiId,
 	field: Field,
 	value: string | null,
 };
@@ -1084,13 +1090,13 @@ export type EditManyView = {
 };
 
 export type EditPenghargaan = {
-	id: string,
+	id: PenghargaanId,
 	field: PenghargaanField,
 	value: string | null,
 };
 
 export type EditPerangkatDaerah = {
-	id: string,
+	id: PerangkatDaerahId,
 	field: PerangkatDaerahField,
 	value: string | null,
 	keep_old_name: boolean,
@@ -1218,7 +1224,7 @@ export type ExportBundle = {
 	/**  Whether one zip is written instead of a folder. */
 	zip: boolean,
 	/**  Ids of the inovasi to hand in; all when empty. */
-	only: string[],
+	only: InovasiId[],
 	/**  Date written into the bundle, ISO; today when absent. */
 	date: string | null,
 };
@@ -1239,7 +1245,7 @@ export type ExportWorkbook = {
 	/**  A file name; a recap whose name ends in `.csv` is written as CSV. */
 	out: string,
 	/**  Ids of inovasi; all when empty. */
-	ids: string[],
+	ids: InovasiId[],
 	/**  What it is written for. */
 	kind: WorkbookKind,
 };
@@ -1451,7 +1457,7 @@ export type FindingView = {
 	/**  How much hangs on it: blocking, warning or hint. */
 	severity: Severity,
 	/**  `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Name of the subject for people, where it has one. */
 	subject_nama: string | null,
 	/**  Indikator or field it is about. */
@@ -1502,13 +1508,13 @@ export type Gate =
 /**  A number as a screen or the command line sends it. */
 export type GiveInput = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  Id of the input. */
-	input: string,
+	input: InputId,
 	/**  As it was typed; empty takes the number back. */
 	value: string,
 };
@@ -1516,11 +1522,11 @@ export type GiveInput = {
 /**  A verdict as a screen or the command line sends it. */
 export type GiveVerdict = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that the answer was given under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  The parameter that is accepted; 0 returns the answer. */
 	parameter: number,
 	/**  What has to be done; a return needs it. */
@@ -1530,7 +1536,7 @@ export type GiveVerdict = {
 };
 
 export type GiveVerdicts = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 	seen: SeenAnswer[],
 };
@@ -1559,7 +1565,7 @@ export type HeadView = {
 	/**  Who wrote it, by the name set on that copy; empty when none was set. */
 	person: string,
 	/**  UUID of the copy that it was written on. */
-	device: string,
+	device: DeviceId,
 	/**  RFC 3339, the writer's clock; for people, not for order. */
 	at: string,
 	/**  True for the value the tables show meanwhile. */
@@ -1602,8 +1608,8 @@ export type HitView = {
 
 /**  One field that an import changes; at most a thousand are listed. */
 export type ImportChange = {
-	/**  Key or UUID of whom it changes. */
-	id: string,
+	/**  Key of whom it changes, such as `inovasi:<uuid>`. */
+	id: Subject,
 	/**  Its name for people; empty: it has none. */
 	nama: string,
 	/**  History key of the field. */
@@ -1660,6 +1666,12 @@ export type ImportWorkbook = {
 /**  The slug of an indikator, the same in every year. */
 export type IndikatorId = string;
 
+/**
+ *  An indikator as somebody names it: its id, or the code that a year gives it
+ *  (`SID-16`). The instrument of that year knows which it is.
+ */
+export type IndikatorName = string;
+
 /**  One scored line with its ladder. */
 export type IndikatorView = {
 	/**  The same in every year: answers and bukti hang on it. */
@@ -1704,6 +1716,9 @@ export type IndikatorView = {
 	source: string[],
 };
 
+/**  One inovasi, the same on every laptop. */
+export type InovasiId = string & { readonly __brand: "InovasiId" };
+
 /**  A window onto the catalogue. */
 export type InovasiPage = {
 	/**  Inovasi that fit, beyond the window too. */
@@ -1719,7 +1734,7 @@ export type InovasiPage = {
 /**  One row of the catalogue. */
 export type InovasiRow = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The name in full, where `nama` is an abbreviation. */
@@ -1776,7 +1791,7 @@ export type InovasiRow = {
 /**  Kematangan of one inovasi; absent where it cannot be computed. */
 export type InovasiSkor = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Two places. */
@@ -1786,7 +1801,7 @@ export type InovasiSkor = {
 /**  One inovasi in the standing of a year. */
 export type InovasiStandingView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Whether it is proposed under the current instrument. */
@@ -1971,7 +1986,7 @@ export type KategoriView = {
 };
 
 export type KeepNote = {
-	id: string,
+	id: InovasiId,
 	text: string,
 };
 
@@ -2054,10 +2069,10 @@ export type LineState =
 "without_bukti";
 
 export type LinkBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
-	bukti: string,
+	indikator: IndikatorName,
+	bukti: BuktiId,
 	pages: string | null,
 };
 
@@ -2082,7 +2097,7 @@ export type ListInovasi = {
 };
 
 export type ListPenghargaan = {
-	untuk: string | null,
+	untuk: Subject | null,
 };
 
 /**  From `start` up to `end`, in UTF-16 units of the text. */
@@ -2094,7 +2109,7 @@ export type MarkView = {
 };
 
 export type MoveAnswers = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 	to: State,
 	note: string,
@@ -2126,7 +2141,7 @@ export type MoveView = {
 /**  An inovasi whose kematangan other rules would change. */
 export type MovedView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Kematangan under the rules of today, two places. */
@@ -2152,7 +2167,7 @@ export type NamedInstrument = {
 /**  An inovasi by its name. */
 export type NamedView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says; never blank. */
 	nama: string,
 };
@@ -2179,11 +2194,11 @@ export type NextPredikatView = {
 /**  What is asked of the next steps. */
 export type NextSteps = {
 	/**  Id of the instrument that is scored by. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Which of the three skor of an answer the gains are reckoned on. */
 	basis: Basis,
-	/**  Only of this inovasi; id or name. */
-	inovasi: string | null,
+	/**  Only of this inovasi. */
+	inovasi: InovasiId | null,
 	/**  Only of the inovasi of this perangkat daerah and of those below it. */
 	perangkat_daerah: string | null,
 	/**  No more than this many. */
@@ -2222,7 +2237,7 @@ export type OpenAddress = {
 };
 
 export type OpenBukti = {
-	bukti: string,
+	bukti: BuktiId,
 };
 
 export type OpenSeen = {
@@ -2407,7 +2422,7 @@ export type ParcelView = {
 	/**  Name of the region it comes from, as it says. */
 	from_pemda: string,
 	/**  UUID of the copy that packed it. */
-	from_device: string,
+	from_device: DeviceId,
 	/**  Changes inside, known here or not. */
 	n_change: number,
 	/**  Of these, those that were not known here. */
@@ -2468,6 +2483,9 @@ export type PenghargaanField =
 /**  `stated` or `inferred`. */
 "keyakinan";
 
+/**  One penghargaan of the region or of an inovasi. */
+export type PenghargaanId = string & { readonly __brand: "PenghargaanId" };
+
 /**  Penghargaan of one subject, or of all. */
 export type PenghargaanListView = {
 	/**  Those asked for, the newest year first. */
@@ -2477,9 +2495,9 @@ export type PenghargaanListView = {
 /**  One penghargaan. */
 export type PenghargaanView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: PenghargaanId,
 	/**  `daerah` or `inovasi:<uuid>`. */
-	untuk: string,
+	untuk: Subject,
 	/**  Name of the inovasi, or of the region. */
 	untuk_nama: string | null,
 	/**  What was awarded. */
@@ -2520,6 +2538,9 @@ export type PerangkatDaerahField =
 /**  `0` once it no longer exists; otherwise cleared. */
 "aktif";
 
+/**  One perangkat daerah of the managed list, with its UPTD, puskesmas, schools … */
+export type PerangkatDaerahId = string & { readonly __brand: "PerangkatDaerahId" };
+
 /**  The list, each body followed by those below it. */
 export type PerangkatDaerahListView = {
 	/**  Every body that is not removed. */
@@ -2531,7 +2552,7 @@ export type PerangkatDaerahListView = {
 /**  One body of the managed list. */
 export type PerangkatDaerahView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: PerangkatDaerahId,
 	/**  Official name, in full. */
 	nama: string,
 	/**  As the office numbers it; any text. */
@@ -2539,7 +2560,7 @@ export type PerangkatDaerahView = {
 	/**  Id of an option: badan, dinas, kecamatan … */
 	jenis: string | null,
 	/**  UUID of the body it belongs to; absent: to none. */
-	induk: string | null,
+	induk: PerangkatDaerahId | null,
 	/**  Whether inovasi may still name it. */
 	aktif: boolean,
 	/**  Whether it came with the example catalogue. */
@@ -2595,7 +2616,7 @@ export type PhotoView = {
 };
 
 export type PinInovasi = {
-	id: string,
+	id: InovasiId,
 	/**  Absent: left to the reckoning. */
 	say: BestPin | null,
 	instrument: InstrumentId,
@@ -2627,7 +2648,7 @@ export type Progress = {
 };
 
 export type ProposeInovasi = {
-	ids: string[],
+	ids: InovasiId[],
 	instrument: InstrumentId,
 	growth_note: string,
 };
@@ -2635,7 +2656,7 @@ export type ProposeInovasi = {
 /**  The answers of one subject on their way. */
 export type QueueRow = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Of the inovasi or of the region. */
 	nama: string,
 	/**  As the list names it today; absent for the region. */
@@ -2692,8 +2713,8 @@ export type RecentActView = {
 	person: string,
 	/**  RFC 3339: the last of them. */
 	at: string,
-	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
-	subject: string,
+	/**  Key of whom it is about, such as `inovasi:<uuid>`; absent: it changed nothing. */
+	subject: Subject | null,
 	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
 	/**  How many acts this row stands for, from 1. */
@@ -2705,14 +2726,14 @@ export type RegisterInovasi = {
 };
 
 export type RegisterPenghargaan = {
-	untuk: string,
+	untuk: Subject,
 	nama: string,
 };
 
 export type RegisterPerangkatDaerah = {
 	nama: string,
 	jenis: string | null,
-	induk: string | null,
+	induk: PerangkatDaerahId | null,
 };
 
 /**  The registry that is open. */
@@ -2728,7 +2749,7 @@ export type RegistryView = {
 	/**  Who that is on this copy. */
 	role: Role,
 	/**  UUID of this copy: changes made here are stamped with it. */
-	device: string,
+	device: DeviceId,
 	/**  Inovasi that are not removed. */
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
@@ -2749,7 +2770,7 @@ export type ReleasePins = {
 };
 
 export type RemoveInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type RemovePack = {
@@ -2757,11 +2778,11 @@ export type RemovePack = {
 };
 
 export type RemovePenghargaan = {
-	id: string,
+	id: PenghargaanId,
 };
 
 export type RemovePerangkatDaerah = {
-	id: string,
+	id: PerangkatDaerahId,
 };
 
 export type RemoveSavedView = {
@@ -2773,9 +2794,9 @@ export type RemoveScenario = {
 };
 
 export type ReplayVerdict = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 /**  Every verdict ever given on one answer, oldest first. */
@@ -2815,17 +2836,17 @@ export type ReplayedVerdict = {
 };
 
 export type ResolveConflict = {
-	subject: string,
+	subject: Subject,
 	field: string,
 	stamp: string,
 };
 
 export type RestoreInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type RestoreValue = {
-	subject: string,
+	subject: Subject,
 	field: string,
 	stamp: string,
 };
@@ -3011,7 +3032,7 @@ export type SearchWilayah = {
 /**  An answer as a screen showed it. */
 export type SeenAnswer = {
 	/**  Id of the indikator. */
-	indikator: string,
+	indikator: IndikatorId,
 	/**  SHA-256 of all that is to be seen of it, in hex. */
 	fingerprint: string,
 };
@@ -3105,11 +3126,11 @@ export type SeenView = {
  */
 export type Selection = {
 	/**  Ids of inovasi, whether they fit `all` or not. */
-	ids?: string[],
+	ids?: InovasiId[],
 	/**  Its window does not matter. */
 	all?: ListInovasi | null,
 	/**  Ids of those that `all` would take and that stay out. */
-	except?: string[],
+	except?: InovasiId[],
 };
 
 /**  What a pack itself says, in both languages. */
@@ -3121,14 +3142,14 @@ export type SentenceView = {
 };
 
 export type SetMember = {
-	id: string,
+	id: InovasiId,
 	field: Field,
 	member: string,
 	present: boolean,
 };
 
 export type SetPerangkatDaerahNamaLama = {
-	id: string,
+	id: PerangkatDaerahId,
 	nama: string,
 	present: boolean,
 };
@@ -3151,7 +3172,7 @@ export type Severity =
 "hint";
 
 export type ShowAssessment = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 };
 
@@ -3165,12 +3186,12 @@ export type ShowEffect = {
 };
 
 export type ShowHistory = {
-	subject: string,
+	subject: Subject,
 	field: string | null,
 };
 
 export type ShowInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type ShowInstrument = {
@@ -3197,7 +3218,7 @@ export type SimilarInovasi = {
 /**  An inovasi that a new one may be. */
 export type SimilarView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The body that runs it. */
@@ -3212,7 +3233,7 @@ export type Simulate = {
 	 *  Another instrument than the region's; its answers are those given there, and
 	 *  for what has none, today's carried over.
 	 */
-	instrument: string | null,
+	instrument: InstrumentId | null,
 	/**  What would be otherwise, one after another; at most 500. */
 	changes: SimulateChange[],
 };
@@ -3222,9 +3243,9 @@ export type SimulateChange = {
 	/**  What would be otherwise, and so which of the fields below count. */
 	kind: ChangeKind,
 	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
-	subject: string | null,
+	subject: Subject | null,
 	/**  Of `choose`: id or code. */
-	indikator: string | null,
+	indikator: IndikatorName | null,
 	/**  Of `choose`: 0 clears. */
 	parameter: number,
 	/**  Of `new`: slug of its urusan utama. */
@@ -3271,7 +3292,7 @@ export type SimulatedChange = {
 /**  One inovasi, today and in the simulation. */
 export type SimulatedInovasi = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Slug of the urusan; its name is in the vocabulary. */
@@ -3476,7 +3497,7 @@ export type Status =
 /**  One that was not moved. */
 export type StayedView = {
 	/**  UUID of the inovasi. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Why it stayed; picks the sentence `error.<reason>`. */
@@ -3538,7 +3559,7 @@ export type StepView = {
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Of the inovasi or of the region. */
 	nama: string,
 	/**  The body that runs the inovasi; absent for the region. */
@@ -3611,6 +3632,9 @@ export type StepsView = {
 	n_unknown: number,
 };
 
+/**  The key of a subject. */
+export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}`;
+
 export type SuggestBundlePath = {
 	zip: boolean,
 };
@@ -3625,9 +3649,9 @@ export type SuggestWorkbookPath = {
 };
 
 export type TakeVerdictBack = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 export type TakeWorkbook = {
@@ -3655,13 +3679,13 @@ export type TargetView = {
 /**  A tick as a screen or the command line sends it. */
 export type TickOption = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  One that the checks of the indikator count. */
-	option: string,
+	option: OptionId,
 	/**  Whether the bukti show it; false takes the tick back. */
 	on: boolean,
 };
@@ -3978,7 +4002,7 @@ export type WindowView = {
 };
 
 export type WithdrawInovasi = {
-	ids: string[],
+	ids: InovasiId[],
 	instrument: InstrumentId,
 };
 
@@ -4007,7 +4031,7 @@ export type WorkbookAdded = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of the new one; another one after a look beforehand. */
-	subject: string,
+	subject: Subject,
 	/**  As the row says. */
 	nama: string,
 	/**  Inovasi of the registry that it may be; told before it is taken in. */
@@ -4021,7 +4045,7 @@ export type WorkbookChange = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of whom it changes, such as `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people. */
 	nama: string,
 	/**  Key of history. */
@@ -4065,7 +4089,7 @@ export type WorkbookDiverged = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people. */
 	nama: string,
 	/**  Of the field, for people. */
@@ -4212,7 +4236,7 @@ export type WorkedOutView = {
 /**  The worksheet of one inovasi. */
 export type WorksheetView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
 	/**  Whether it stands removed: it is shown, and can be restored. */

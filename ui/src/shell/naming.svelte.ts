@@ -175,7 +175,3 @@ function labelOf<K extends string>(words: Record<K, string>, field: string): str
 function isReason(word: string): word is CarryReason {
   return isWord(`carry.${word}`);
 }
-
-export function inovasiOf(subject: string): string | null {
-  return subject.startsWith('inovasi:') ? subject.slice('inovasi:'.length) : null;
-}

@@ -8,7 +8,7 @@ use std::{
 use domain::{
     assessment::instrument::{AnsweredBy, Instrument},
     bukti::ending_of,
-    core::id::{BuktiId, Subject},
+    core::id::{BuktiId, IndikatorName, InstrumentId, Subject},
     merge::change::FieldKey,
 };
 use store::{BlobPut, Reader};
@@ -35,11 +35,11 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct AnswerKey {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that is answered under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
 }
 
 /// Number, date, subject and pages, where they are known when attaching.
@@ -236,7 +236,7 @@ pub(super) fn bukti_act(
 
 pub(super) fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
     let instrument = core.instrument(&key.instrument)?;
-    let subject = lookup::answering_subject(core, &key.subject)?;
+    let subject = lookup::answering(key.subject)?;
     let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
         return Ok(FoundAnswer { subject, indikator: it.id.clone(), instrument: instrument.clone() });
@@ -250,10 +250,6 @@ pub(super) fn shown(
     found: &FoundAnswer,
 ) -> Result<(AssessmentView, Vec<domain::core::finding::Finding>)> {
     redraw(reader, found.subject, &found.instrument)
-}
-
-pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {
-    text.parse().map_err(|_| Error::not_found(Reason::BuktiMissing).arg("id", text))
 }
 
 /// Size of a file that can be attached.

@@ -5,12 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    bukti::attach::bukti_id,
-    core::{
-        error::{Error, Reason, Result},
-        registry::Core,
-    },
+use domain::core::id::BuktiId;
+
+use crate::core::{
+    error::{Error, Reason, Result},
+    registry::Core,
 };
 
 /// Copies a bukti under its own name into a folder from which a program of
@@ -18,10 +17,9 @@ use crate::{
 ///
 /// # Errors
 /// The bukti or its bytes are not here; the folder cannot be written.
-pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
-    let id = bukti_id(bukti)?;
+pub(crate) fn open_bukti(core: &Core, bukti: BuktiId, folder: &Path) -> Result<PathBuf> {
     core.read(|reader| {
-        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", id))?;
+        let record = reader.bukti(bukti)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", bukti))?;
         let sha256 = record
             .sha256
             .filter(|_| record.present)

@@ -7,7 +7,11 @@
 pub use domain::core::reason::Reason;
 use domain::{
     assessment::{citation::CitationError, given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
-    core::{date::DateError, number::NumberError},
+    core::{
+        date::DateError,
+        id::{IdError, IdOf},
+        number::NumberError,
+    },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
@@ -254,6 +258,20 @@ impl From<GivenError> for Error {
                 .arg("option", option)
                 .arg("known", known),
         }
+    }
+}
+
+impl From<IdError> for Error {
+    fn from(IdError { of, text }: IdError) -> Self {
+        match of {
+            IdOf::Inovasi | IdOf::Subject => Self::not_found(Reason::InovasiMissing),
+            IdOf::Bukti => Self::not_found(Reason::BuktiMissing),
+            IdOf::PerangkatDaerah => Self::not_found(Reason::PerangkatDaerahMissing),
+            IdOf::Penghargaan => Self::not_found(Reason::PenghargaanMissing),
+            // Nobody is asked for one.
+            IdOf::Device => return Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
+        }
+        .arg("id", text)
     }
 }
 

@@ -177,7 +177,7 @@ impl<'a> FieldGate<'a> {
                 Some(self.find_body(reader, origin, &induk)?.to_string())
             }
             (FieldKey::Penghargaan(PenghargaanField::Untuk), Some(untuk)) => {
-                Some(match lookup::answering_subject_in(reader, &untuk)? {
+                Some(match lookup::find_subject_in(reader, &untuk)? {
                     Subject::Inovasi(id) => id.to_string(),
                     other => other.to_string(),
                 })

@@ -2,39 +2,29 @@
 
 use domain::{
     assessment::{score::Basis, verification::Role},
-    core::id::{InovasiId, Subject},
+    core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
 };
 use store::{InovasiRecord, Reader};
 
 use crate::core::{
     error::{Error, Reason, Result},
-    registry::Core,
+    kept_json,
 };
 
-/// A subject that answers indikator: `daerah`, `inovasi:<uuid>`, or whatever
-/// names an inovasi.
-pub(crate) fn answering_subject(core: &Core, text: &str) -> Result<Subject> {
-    match named_subject(text)? {
-        Some(subject) => Ok(subject),
-        None => find_inovasi(core, text).map(Subject::Inovasi),
+/// The subject, if it is one that answers indikator: the region or an inovasi.
+pub(crate) fn answering(subject: Subject) -> Result<Subject> {
+    match subject {
+        Subject::Daerah | Subject::Inovasi(_) => Ok(subject),
+        other => Err(Error::not_found(Reason::InovasiMissing).arg("id", other)),
     }
 }
 
-/// The same inside a moment that is being read already.
-pub(crate) fn answering_subject_in(reader: &Reader<'_>, text: &str) -> Result<Subject> {
-    match named_subject(text)? {
-        Some(subject) => Ok(subject),
-        None => find_inovasi_in(reader, text).map(Subject::Inovasi),
-    }
-}
-
-/// A subject that is named by its key, or by the id of an inovasi.
-fn named_subject(text: &str) -> Result<Option<Subject>> {
-    match text.trim().parse() {
-        Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(Some(subject)),
-        Ok(_) => Err(Error::not_found(Reason::InovasiMissing).arg("id", text)),
-        Err(_) => Ok(text.trim().parse().ok().map(Subject::Inovasi)),
+/// Finds whom a person names: `daerah`, a key, or whatever names an inovasi.
+pub(crate) fn find_subject_in(reader: &Reader<'_>, wanted: &str) -> Result<Subject> {
+    match wanted.trim().parse() {
+        Ok(subject) => answering(subject),
+        Err(_) => find_inovasi_in(reader, wanted).map(Subject::Inovasi),
     }
 }
 
@@ -42,15 +32,11 @@ fn named_subject(text: &str) -> Result<Option<Subject>> {
 ///
 /// # Errors
 /// None or several fit.
-pub(crate) fn find_inovasi(core: &Core, wanted: &str) -> Result<InovasiId> {
-    match wanted.trim().parse() {
-        Ok(id) => Ok(id),
-        Err(_) => core.read(|reader| find_inovasi_in(reader, wanted)),
-    }
-}
-
-fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
+pub(crate) fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
     let wanted = wanted.trim();
+    if let Ok(id) = wanted.parse() {
+        return Ok(id);
+    }
     let lower = wanted.to_lowercase();
     let is_meant = |id: InovasiId, nama: &str| {
         nama.to_lowercase() == lower || (lower.len() >= 6 && id.to_string().starts_with(&lower))
@@ -84,16 +70,14 @@ pub(crate) fn nama_of(reader: &Reader<'_>, id: InovasiId) -> Result<String> {
     Ok(reader.inovasi(id)?.and_then(|mut it| it.profile.remove(&Field::Nama)).unwrap_or_default())
 }
 
-pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
-    Ok(match subject.parse() {
-        Ok(Subject::Inovasi(id)) => {
-            reader.inovasi(id)?.and_then(|it| it.profile.get(&domain::inovasi::profile::Field::Nama).cloned())
-        }
-        Ok(Subject::Bukti(id)) => reader.bukti(id)?.map(|it| it.nama_berkas),
-        Ok(Subject::Daerah) => Some(reader.pemda()?.nama),
-        Ok(Subject::PerangkatDaerah(id)) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
-        Ok(Subject::Penghargaan(id)) => reader.penghargaan(id)?.map(|it| it.nama),
-        Err(_) => None,
+/// What people call a subject, where it has a name.
+pub(crate) fn subject_nama(reader: &Reader<'_>, subject: Subject) -> Result<Option<String>> {
+    Ok(match subject {
+        Subject::Inovasi(id) => reader.inovasi(id)?.and_then(|mut it| it.profile.remove(&Field::Nama)),
+        Subject::Bukti(id) => reader.bukti(id)?.map(|it| it.nama_berkas),
+        Subject::Daerah => Some(reader.pemda()?.nama),
+        Subject::PerangkatDaerah(id) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
+        Subject::Penghargaan(id) => reader.penghargaan(id)?.map(|it| it.nama),
     })
 }
 
@@ -103,6 +87,12 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<
 /// There is none.
 pub(crate) fn basis(name: &str) -> Result<Basis> {
     Basis::by_name(name).ok_or_else(|| Error::not_found(Reason::BasisUnknown).arg("basis", name))
+}
+
+/// What this copy signs its changes with.
+pub(crate) fn own_device(reader: &Reader<'_>) -> Result<DeviceId> {
+    let kept = reader.setting("device")?.unwrap_or_default();
+    kept.parse().map_err(|_| kept_json::unreadable("device", kept))
 }
 
 /// Who somebody is on this copy; an officer where nobody has said.

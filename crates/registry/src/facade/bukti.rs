@@ -1,6 +1,7 @@
 //! Bukti. One line per verb; the verbs are in their rooms.
 
 use domain::bukti::BuktiField;
+use domain::core::id::{BuktiId, Subject};
 use std::path::{Path, PathBuf};
 
 use crate::{
@@ -34,9 +35,9 @@ impl Registry {
     /// The bukti is unknown, or the value cannot stand.
     pub fn edit_bukti(
         &self,
-        subject: &str,
+        subject: Subject,
         instrument: &str,
-        bukti: &str,
+        bukti: BuktiId,
         field: BuktiField,
         value: Option<&str>,
     ) -> Result<Outcome<AssessmentView>> {
@@ -47,7 +48,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or the answer does not exist.
-    pub fn link_bukti(&self, key: &AnswerKey, bukti: &str, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
+    pub fn link_bukti(&self, key: &AnswerKey, bukti: BuktiId, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
         link::link_bukti(&self.core, key, bukti, pages)
     }
 
@@ -55,7 +56,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or the answer does not exist.
-    pub fn detach_bukti(&self, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
+    pub fn detach_bukti(&self, key: &AnswerKey, bukti: BuktiId) -> Result<Outcome<AssessmentView>> {
         link::detach_bukti(&self.core, key, bukti)
     }
 
@@ -64,7 +65,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or its bytes are not here; the folder cannot be written.
-    pub fn open_bukti(&self, bukti: &str, folder: &Path) -> Result<PathBuf> {
+    pub fn open_bukti(&self, bukti: BuktiId, folder: &Path) -> Result<PathBuf> {
         open::open_bukti(&self.core, bukti, folder)
     }
 }

@@ -1,5 +1,7 @@
 //! History, other laptops, and files of a registry. One line per verb; the verbs are in their rooms.
 
+use domain::core::id::Subject;
+
 use std::path::Path;
 
 use crate::{
@@ -40,7 +42,7 @@ impl Registry {
     ///
     /// # Errors
     /// The subject is not one.
-    pub fn show_history(&self, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+    pub fn show_history(&self, subject: Subject, field: Option<&str>) -> Result<Vec<HistoryView>> {
         history::show_history(&self.core, subject, field)
     }
 
@@ -48,7 +50,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such value; the inovasi is removed.
-    pub fn restore_value(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn restore_value(&self, subject: Subject, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
         history::restore_value(&self.core, subject, field, stamp)
     }
 
@@ -84,7 +86,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such conflict (any more), or the value is not one of it.
-    pub fn resolve_conflict(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
+    pub fn resolve_conflict(&self, subject: Subject, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
         conflict::resolve_conflict(&self.core, subject, field, stamp)
     }
 

@@ -1,5 +1,7 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
+use domain::core::id::InovasiId;
+
 use std::path::Path;
 
 use crate::{
@@ -104,7 +106,13 @@ impl Registry {
     ///
     /// # Errors
     /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
-    pub fn pin_inovasi(&self, id: &str, say: Option<BestPin>, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    pub fn pin_inovasi(
+        &self,
+        id: InovasiId,
+        say: Option<BestPin>,
+        instrument: &str,
+        on: &str,
+    ) -> Result<Outcome<BestView>> {
         pins::pin_inovasi(&self.core, id, say, instrument, on)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::instrument::Instrument,
-    core::{id::Subject, notice::NoticeCode, number::count},
+    core::{notice::NoticeCode, number::count},
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
@@ -110,7 +110,7 @@ fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<Undo
     let instrument = core.current_instrument_in(reader)?;
     Ok(UndoneView {
         op: Op::by_name(&act.op),
-        subject_nama: subject_nama(reader, &act.subject)?,
+        subject_nama: act.subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?.flatten(),
         label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
         n_change: act.n,
         at: rfc3339(act.at),
@@ -138,11 +138,4 @@ pub(super) fn label(core: &Core, field: &str, instrument: &Instrument) -> String
         }
         _ => field_label(field, instrument),
     }
-}
-
-pub(super) fn read_subject(text: &str) -> Result<Subject> {
-    text.trim()
-        .parse()
-        .or_else(|_| text.trim().parse().map(Subject::Inovasi))
-        .map_err(|_| Error::not_found(Reason::InovasiMissing).arg("id", text))
 }

@@ -95,7 +95,7 @@ impl Answered {
         let answers = answers(judged);
         let total = |basis| shown(skor_of(instrument, who, &answers, basis));
         Ok(AssessmentView {
-            subject: subject.to_string(),
+            subject,
             instrument: instrument.id.clone(),
             n_chosen: count(indikator.iter().filter(|it| it.parameter > 0).count()),
             indikator,

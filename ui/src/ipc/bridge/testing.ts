@@ -1,7 +1,8 @@
 // Tests of the interface stand on the real registry: one desk for each test.
+import { isId } from '../ids';
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
 import { call, Refusal, useCarrier, type Args, type Carrier, type Command, type Data } from '../backend';
-import type { Code, Reason } from '../bindings';
+import type { Code, InovasiId, Reason } from '../bindings';
 import { usePicker } from '../dialog';
 import { listing } from '../listing';
 import { forgetAll } from '../query.svelte';
@@ -61,8 +62,15 @@ export function refusing(reason: Reason, code: Code = 'invalid'): () => never {
 }
 
 /** The first inovasi whose name begins so; without a name, any of the example. */
-export async function inovasi(nama = ''): Promise<string> {
+export async function inovasi(nama = ''): Promise<InovasiId> {
   const [row] = (await call('listInovasi', listing({ text: nama, limit: 1 }))).rows;
   if (!row) throw new Error(`no inovasi ${nama}`);
   return row.id;
+}
+
+/** An id that no registry gave, the same for the same number. */
+export function madeUp(n: number): InovasiId {
+  const id = `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  if (!isId<InovasiId>(id)) throw new Error(id);
+  return id;
 }

@@ -1,6 +1,7 @@
 //! Correcting single facts of an instrument inside the app.
 
 use domain::assessment::instrument::file::is_slug;
+use domain::core::id::{IndikatorName, InstrumentId};
 use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as, correct, follow_sums};
 
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectPack {
     /// Id of the instrument whose pack is corrected.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Facts to set right, in this order.
     pub corrections: Vec<CorrectFact>,
     /// Why; never blank.
@@ -38,7 +39,7 @@ pub struct CorrectPack {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectFact {
     /// Id or code of the indikator; none for a fact of the award.
-    pub indikator: Option<String>,
+    pub indikator: Option<IndikatorName>,
     /// Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`.
     pub fact: String,
     /// Empty: no source tells it.

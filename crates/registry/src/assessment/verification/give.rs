@@ -7,7 +7,7 @@ use domain::{
         verdict::{VerdictError, check_verdict},
         verification::Verdict,
     },
-    core::id::Subject,
+    core::id::{IndikatorId, IndikatorName, InstrumentId, Subject},
     inovasi::profile::clean,
 };
 
@@ -30,15 +30,15 @@ use crate::{
 };
 
 /// A verdict as a screen or the command line sends it.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct GiveVerdict {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that the answer was given under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
     /// The parameter that is accepted; 0 returns the answer.
     pub parameter: u8,
     /// What has to be done; a return needs it.
@@ -52,7 +52,7 @@ pub struct GiveVerdict {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct SeenAnswer {
     /// Id of the indikator.
-    pub indikator: String,
+    pub indikator: IndikatorId,
     /// SHA-256 of all that is to be seen of it, in hex.
     pub fingerprint: String,
 }
@@ -66,7 +66,7 @@ pub struct SeenAnswer {
 /// year is closed. Nothing is recorded then.
 pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = lookup::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering(req.subject)?;
     let indikator = indikator_of(&instrument, subject, &req.indikator)?;
     let note = clean(&req.note, true)?.unwrap_or_default();
     let (view, findings) = core.write(Op::GiveVerdict, |pen| {
@@ -87,12 +87,12 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
 /// one of them was not among what the screen showed.
 pub(crate) fn give_verdicts(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     seen: Option<&[SeenAnswer]>,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let (view, findings) = core.write(Op::GiveVerdicts, |pen| {
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;

@@ -37,13 +37,13 @@ use crate::{
 /// a return has no note, or the year is closed.
 pub(crate) fn move_answers(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     to: &str,
     note: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
     let (view, findings) = core.write(Op::MoveAnswers, |pen| {
         put_passage(pen, subject, &instrument, to, &note)?;
@@ -78,7 +78,7 @@ pub(crate) fn move_many_answers(
                     let nama = pen.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
                     let args = error.args.into_iter();
                     view.stayed.push(StayedView {
-                        id: id.to_string(),
+                        id,
                         nama: nama.unwrap_or_default(),
                         reason: error.reason,
                         args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),

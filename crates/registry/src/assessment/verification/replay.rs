@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use domain::{
     assessment::verification::{Seen, SeenBukti, Verdict},
     bukti::BlobHash,
+    core::id::Subject,
 };
 use store::Reader;
 
@@ -30,9 +31,9 @@ const SHOWN: u32 = 200;
 ///
 /// # Errors
 /// The subject, instrument or indikator does not exist.
-pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indikator: &str) -> Result<ReplayView> {
+pub(crate) fn replay_verdict(core: &Core, subject: Subject, instrument: &str, indikator: &str) -> Result<ReplayView> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
         let sheet = sheet::of_subject(reader, subject, &instrument)?;

@@ -1,6 +1,7 @@
 //! Taking a verdict back.
 
 use domain::assessment::verification::Role;
+use domain::core::id::Subject;
 
 use crate::{
     assessment::verification::{field_of, indikator_of, judged, shown},
@@ -20,12 +21,12 @@ use crate::{
 /// There is none; this copy's role is not that of a verifier; the year is closed.
 pub(crate) fn take_verdict_back(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     indikator: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     let (view, findings) = core.write(Op::TakeVerdictBack, |pen| {
         judged(pen, subject, &instrument)?;

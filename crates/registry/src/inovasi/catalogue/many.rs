@@ -12,7 +12,6 @@ use crate::{
     EditMany, Selection,
     core::{
         error::{Error, Reason, Result},
-        lookup,
         op::Op,
         pen::Pen,
         registry::Core,
@@ -94,11 +93,9 @@ fn act_on_many(
 /// fits in the order of its list.
 ///
 /// # Errors
-/// A name fits none or several; the filter cannot be read.
+/// The filter cannot be read.
 pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId>> {
-    let read = |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>();
-    let mut ids = read(&selection.ids)?;
-    let except: BTreeSet<InovasiId> = read(&selection.except)?.into_iter().collect();
+    let mut ids = selection.ids.clone();
     if let Some(all) = &selection.all {
         ids.extend(catalogue::look(core, |look| {
             let listed = look.listed(all)?;
@@ -106,7 +103,7 @@ pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId
             Ok(ids.collect::<Vec<_>>())
         })?);
     }
-    let mut seen = except;
+    let mut seen: BTreeSet<InovasiId> = selection.except.iter().copied().collect();
     ids.retain(|it| seen.insert(*it));
     Ok(ids)
 }

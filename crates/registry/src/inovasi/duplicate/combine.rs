@@ -17,7 +17,7 @@ use crate::{
         error::{Error, Reason, Result},
         gate::Origin,
         kept_json::written,
-        lookup::{self, editable},
+        lookup::editable,
         op::Op,
         pen::{LeftPut, Pen},
         registry::Core,
@@ -36,8 +36,7 @@ use crate::{
 ///
 /// # Errors
 /// One of them is unknown or removed, or both are the same.
-pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
-    let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
+pub(crate) fn combine_inovasi(core: &Core, keep: InovasiId, drop: InovasiId) -> Result<Outcome<WorksheetView>> {
     let (left, view) = core.write(Op::CombineInovasi, |pen| {
         let (into, from) = (editable(pen, keep)?, editable(pen, drop)?);
         if keep == drop {

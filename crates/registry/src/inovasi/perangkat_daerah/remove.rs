@@ -1,6 +1,6 @@
 //! Taking a body off the list.
 
-use domain::core::id::Subject;
+use domain::core::id::{PerangkatDaerahId, Subject};
 
 use crate::{
     core::{
@@ -8,7 +8,7 @@ use crate::{
         op::Op,
         registry::Core,
     },
-    inovasi::perangkat_daerah::{body_id, known, list_act},
+    inovasi::perangkat_daerah::{known, list_act},
     view::{Outcome, PerangkatDaerahListView},
 };
 
@@ -16,8 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// The body is unknown, or has others below it.
-pub(crate) fn remove_perangkat_daerah(core: &Core, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
-    let id = body_id(id)?;
+pub(crate) fn remove_perangkat_daerah(core: &Core, id: PerangkatDaerahId) -> Result<Outcome<PerangkatDaerahListView>> {
     list_act(core, Op::RemovePerangkatDaerah, |pen, list| {
         let nama = known(list, id)?.nama.clone();
         let below = list.bodies.iter().filter(|it| it.induk == Some(id)).count();

@@ -2,10 +2,7 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::{
-        id::{InovasiId, Subject},
-        number::count,
-    },
+    core::{id::Subject, number::count},
     inovasi::{duplicate::Compared, profile::Field},
     merge::change::FieldKey,
 };
@@ -16,7 +13,7 @@ use crate::{
     core::{
         error::Result,
         gate::Put,
-        lookup::subject_nama,
+        lookup,
         open::arg,
         pen::Pen,
         progress::{Watch, WorkStep, step},
@@ -78,7 +75,7 @@ pub(super) fn workbook_view(
         added.push(WorkbookAdded {
             sheet: it.place.sheet.to_string(),
             row: it.place.row,
-            subject: it.subject.to_string(),
+            subject: it.subject,
             nama: it.place.nama.clone(),
             similar: if dry_run { similar_to_row(core, reader, it)? } else { Vec::new() },
         });
@@ -88,7 +85,7 @@ pub(super) fn workbook_view(
         diverged.push(WorkbookDiverged {
             sheet: it.place.sheet.to_string(),
             row: it.place.row,
-            subject: it.subject.to_string(),
+            subject: it.subject,
             nama: it.place.nama.clone(),
             label: told.label(&it.field),
             was: Some(it.was.clone()).filter(|it| !it.is_empty()),
@@ -97,9 +94,8 @@ pub(super) fn workbook_view(
         });
     }
     let mut missing = Vec::new();
-    for id in plan.missing.iter().take(LISTED) {
-        let subject = id.parse::<InovasiId>().map_or_else(|_| id.clone(), |it| Subject::Inovasi(it).to_string());
-        missing.push(NamedView { id: id.clone(), nama: subject_nama(reader, &subject)?.unwrap_or_default() });
+    for id in plan.missing.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
+        missing.push(NamedView { id, nama: lookup::nama_of(reader, id)? });
     }
     Ok(WorkbookImportView {
         dry_run,
@@ -170,7 +166,7 @@ impl InWords<'_> {
         Ok(WorkbookChange {
             sheet: place.sheet.to_string(),
             row: place.row,
-            subject: subject.to_string(),
+            subject,
             nama: place.nama.clone(),
             field: put.field.to_string(),
             label: self.label(&put.field),
@@ -196,7 +192,8 @@ impl InWords<'_> {
         let Some(value) = value else { return Ok(None) };
         Ok(Some(match field {
             FieldKey::Profile(Field::PengembanganDari) => {
-                subject_nama(self.reader, &format!("inovasi:{value}"))?.unwrap_or_else(|| value.to_owned())
+                let nama = value.parse().ok().map(|it| lookup::nama_of(self.reader, it)).transpose()?;
+                nama.filter(|it| !it.is_empty()).unwrap_or_else(|| value.to_owned())
             }
             FieldKey::Member(field, member) => self.core.library.vocabulary.nama(*field, member).to_owned(),
             FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),

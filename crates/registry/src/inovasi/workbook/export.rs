@@ -1,5 +1,7 @@
 //! Writing a workbook: a form to be filled in, or a recap to be read.
 
+use domain::core::id::InovasiId;
+
 use std::path::{Path, PathBuf};
 
 use domain::{
@@ -11,7 +13,6 @@ use exchange::inovasi::workbook::{Receipt, write_book};
 use crate::{
     core::{
         error::{Error, Reason, Result},
-        lookup,
         open::arg,
         output,
         progress::{Watch, WorkStep, step},
@@ -53,7 +54,7 @@ pub struct ExportWorkbook {
     /// A file name; a recap whose name ends in `.csv` is written as CSV.
     pub out: String,
     /// Ids of inovasi; all when empty.
-    pub ids: Vec<String>,
+    pub ids: Vec<InovasiId>,
     /// What it is written for.
     pub kind: WorkbookKind,
 }
@@ -69,11 +70,10 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     if req.out.trim().is_empty() {
         return Err(Error::invalid(Reason::PathEmpty));
     }
-    let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
-        let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
+        let ids = if req.ids.is_empty() { reader.inovasi_ids()? } else { req.ids.clone() };
         let n = count(ids.len());
         let book = match req.kind {
             WorkbookKind::Form => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,

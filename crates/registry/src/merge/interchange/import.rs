@@ -237,13 +237,13 @@ fn apply(
                 before.entry(id).and_modify(|it| it.1 = true);
             }
             if view.changes.len() < LISTED {
-                let (id, nama) = (subject.to_string(), String::new());
+                let (id, nama) = (subject, String::new());
                 view.changes.push(ImportChange { id, nama, field, before: standing, after });
             }
         }
     }
     for change in &mut view.changes {
-        change.nama = subject_nama(pen, &change.id)?.unwrap_or_default();
+        change.nama = subject_nama(pen, change.id)?.unwrap_or_default();
     }
     let count = |wanted: (bool, bool)| u32::try_from(before.values().filter(|it| **it == wanted).count());
     view.n_new = count((true, true)).unwrap_or(u32::MAX);

@@ -65,17 +65,19 @@ pub(crate) fn accept_parcel(
             let view = ParcelView {
                 dry_run,
                 from_pemda: from.pemda.nama.clone(),
-                from_device: from.device.to_string(),
+                from_device: from.device,
                 n_change: merged.n_change,
                 n_new: merged.n_new,
                 n_blob_new: count(wanted.len() as u64),
                 taken: merged
                     .fields
                     .into_iter()
-                    .map(|it| {
+                    // A subject that only a newer program knows is kept, and shown there.
+                    .filter_map(|it| Some((it.subject.parse().ok()?, it)))
+                    .map(|(id, it)| {
                         Ok(ImportChange {
-                            nama: subject_nama(pen, &it.subject)?.unwrap_or_default(),
-                            id: it.subject,
+                            id,
+                            nama: subject_nama(pen, id)?.unwrap_or_default(),
                             before: pack_in_words(&it.field, it.before),
                             after: pack_in_words(&it.field, it.after),
                             field: it.field,

@@ -7,7 +7,7 @@ use exchange::merge::parcel::{ParcelFrom, write_parcel};
 use store::Reader;
 
 use crate::{
-    core::{env::rfc3339, error::Result, kept_json, progress::Watch, registry::Core},
+    core::{env::rfc3339, error::Result, lookup, progress::Watch, registry::Core},
     submission::bundle::BlobFiles,
     view::ParcelReceipt,
 };
@@ -24,10 +24,7 @@ pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> R
     core.read(|reader| {
         let from = ParcelFrom {
             pemda: reader.pemda()?,
-            device: reader
-                .setting("device")?
-                .and_then(|it| it.parse().ok())
-                .ok_or_else(|| kept_json::unreadable("device", ""))?,
+            device: lookup::own_device(reader)?,
             person: reader.setting("person")?.unwrap_or_default(),
             made_at: rfc3339(core.env.now_ms()),
         };

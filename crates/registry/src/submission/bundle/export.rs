@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use domain::{
     assessment::score::Entry,
-    core::{finding::Severity, number::count},
+    core::{finding::Severity, id::InovasiId, number::count},
     inovasi::profile::Field,
 };
 use exchange::{
@@ -35,7 +35,7 @@ pub struct ExportBundle {
     /// Whether one zip is written instead of a folder.
     pub zip: bool,
     /// Ids of the inovasi to hand in; all when empty.
-    pub only: Vec<String>,
+    pub only: Vec<InovasiId>,
     /// Date written into the bundle, ISO; today when absent.
     pub date: Option<String>,
 }
@@ -64,12 +64,12 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
         }
     };
     let instrument = core.current_instrument()?;
-    let only: Vec<_> = req.only.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<_>>()?;
+    let only = &req.only;
     let wanted = |entry: &Entry| only.is_empty() || only.contains(&entry.id);
 
     // The lock is held only while the dossier is frozen.
     let (dossier, findings, blobs) = core.read(|reader| {
-        for id in &only {
+        for id in only {
             lookup::known(reader, *id)?;
         }
         let (dossier, findings) = dossier(core, reader, &instrument, wanted)?;

@@ -39,7 +39,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
         pen.open(&instrument.id)?;
         let mut done = AppliedView { n_proposed: 0, n_withdrawn: 0, n_chosen: 0, n_kept_out: 0 };
         for it in &state.changes {
-            let subject = it.subject.as_deref().and_then(|it| it.parse::<Subject>().ok());
+            let subject = it.subject;
             let record = match subject {
                 Some(Subject::Inovasi(id)) => Some(lookup::editable(pen, id)?),
                 _ => None,

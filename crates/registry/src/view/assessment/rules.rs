@@ -1,6 +1,7 @@
 //! Rules as screens show them: which there are, where they differ, what they
 //! would change.
 
+use domain::core::id::InovasiId;
 use domain::{
     assessment::{
         carry::CarryReason,
@@ -303,7 +304,7 @@ view! {
     /// An inovasi whose kematangan other rules would change.
     struct MovedView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Kematangan under the rules of today, two places.

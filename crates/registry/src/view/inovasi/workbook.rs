@@ -1,6 +1,9 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
-use domain::{core::reason::Reason, named};
+use domain::{
+    core::{id::Subject, reason::Reason},
+    named,
+};
 use serde::Serialize;
 
 use crate::view::{ArgView, NamedView, NoticeView, SimilarView, view};
@@ -102,7 +105,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it changes, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Key of history.
@@ -142,7 +145,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it is about, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Of the field, for people.
@@ -162,7 +165,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of the new one; another one after a look beforehand.
-        subject: String,
+        subject: Subject,
         /// As the row says.
         nama: String,
         /// Inovasi of the registry that it may be; told before it is taken in.

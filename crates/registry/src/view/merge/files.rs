@@ -1,6 +1,7 @@
 //! Receipts of everything that crosses the edge as a file, and of the health
 //! check.
 
+use domain::core::id::{DeviceId, Subject};
 use exchange::core::port::WorkStep;
 use serde::Serialize;
 
@@ -23,8 +24,8 @@ view! {
 
     /// One field that an import changes; at most a thousand are listed.
     struct ImportChange {
-        /// Key or UUID of whom it changes.
-        id: String,
+        /// Key of whom it changes, such as `inovasi:<uuid>`.
+        id: Subject,
         /// Its name for people; empty: it has none.
         nama: String,
         /// History key of the field.
@@ -56,7 +57,7 @@ view! {
         /// Name of the region it comes from, as it says.
         from_pemda: String,
         /// UUID of the copy that packed it.
-        from_device: String,
+        from_device: DeviceId,
         /// Changes inside, known here or not.
         n_change: u32,
         /// Of these, those that were not known here.
