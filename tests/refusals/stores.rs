@@ -197,11 +197,15 @@ fn the_command_line_tells_where_the_damaged_database_is() {
     let ended = cli::run(&laptop.folder(), ["list"]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("quarantine"), "{}", ended.stderr);
-    // What is set aside is gone from its place; a new registry may begin there.
-    let ended = cli::run(&laptop.folder(), ["list"]);
-    assert!(ended.stderr.contains("belum ada registri"), "{}", ended.stderr);
+    // What is set aside is gone from its place: it is told again and again, never as if
+    // there had been nothing, and what the sentence offers is done.
+    for _ in 0..2 {
+        let ended = cli::run(&laptop.folder(), ["list"]);
+        assert!(ended.stderr.contains("quarantine") && ended.stderr.contains("prakarsa init"), "{}", ended.stderr);
+    }
     cli::done(&laptop.folder(), ["init", "--pemda", "Kota Semarang", "--kode", "3374"]);
     quarantined(&laptop);
+    cli::done(&laptop.folder(), ["list"]);
 }
 
 #[test]

@@ -147,6 +147,10 @@ impl From<store::Error> for Error {
             E::Missing(path) => Self::not_found("registry_missing").arg("path", path.display()),
             E::Exists(path) => Self::invalid("registry_exists").arg("path", path.display()),
             E::Locked(path) => Self::new(Code::Busy, "registry_locked").arg("path", path.display()),
+            E::Forbidden(path) => Self::new(Code::Unreadable, "registry_forbidden").arg("path", path.display()),
+            E::ReadOnlyPlace(path) => {
+                Self::new(Code::Unreadable, "registry_place_read_only").arg("path", path.display())
+            }
             E::ReadOnly => Self::new(Code::Busy, "registry_read_only"),
             E::Foreign(path) => Self::new(Code::Unreadable, "not_a_registry").arg("path", path.display()),
             E::Newer { found, known } => {
@@ -160,9 +164,20 @@ impl From<store::Error> for Error {
             E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
+            E::Unsound(detail) => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", detail),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql),
             E::Sql(sql) => Self::new(Code::Bug, "database").arg("detail", sql),
         }
+    }
+}
+
+impl store::Failure for Error {
+    fn is_damage(&self) -> bool {
+        self.code == Code::StoreDamaged
+    }
+
+    fn detail(&self) -> String {
+        self.args.iter().find(|it| it.0 == "detail").map(|it| it.1.clone()).unwrap_or_default()
     }
 }
 
