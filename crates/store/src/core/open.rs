@@ -69,6 +69,9 @@ impl Store {
     /// be written.
     pub fn create(folder: &Path, open: &Open) -> Result<Store> {
         fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+        if let Err(forbidden @ Error::Forbidden(_)) = look_for(folder) {
+            return Err(forbidden);
+        }
         let lock = Lock::take(folder)?;
         step("locked")?;
         let anew = || {
@@ -335,4 +338,5 @@ pub(crate) fn step(_: &'static str) -> Result<()> {
 pub(crate) use tests::step;
 
 #[cfg(test)]
+#[path = "open_test.rs"]
 mod tests;
