@@ -37,6 +37,7 @@ mod refusals;
 mod rules;
 mod scenarios;
 mod search;
+mod sessions;
 mod simulation;
 mod stale;
 mod submission;

@@ -192,3 +192,22 @@ fn the_command_line_says_that_the_disk_is_full() {
     assert!(ended.stderr.contains("Ruang disk habis"), "{}", ended.stderr);
     assert!(!Path::new(&tiny.path("baru").join("registry.sqlite3")).exists());
 }
+
+#[test]
+fn a_registry_on_a_full_disk_is_looked_at() {
+    let Some(disk) = SmallDisk::new(3000) else { return };
+    drop(on(&disk));
+    let folder = disk.path("registri");
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(folder.join(format!("registry.sqlite3{ending}")));
+    }
+    let mut rest = vec![7; usize::try_from(disk.free()).unwrap()];
+    while !rest.is_empty() && fs::write(disk.path("penuh"), &rest).is_err() {
+        rest.truncate(rest.len().saturating_sub(4096));
+    }
+    assert!(disk.free() < 8192);
+    assert_eq!(cli::done(&folder, ["list", "--json"]).json()["total"], 1);
+    let (_held, out) = big_file(0);
+    cli::done(&folder, ["export", out.with_extension("json").to_str().unwrap()]);
+    cli::done(&folder, ["doctor"]);
+}

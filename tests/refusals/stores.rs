@@ -2,10 +2,13 @@
 
 use std::{fs, path::Path};
 
-use registry::{Code, NoticeCode, Reason, Registry, Result, Start};
+use registry::{
+    Code, NoticeCode, Reason, Registry, Result, Start,
+    commands::{Desk, desk::Places},
+};
 use rusqlite::Connection;
 
-use crate::kit::{FixedEnv, Laptop, assert_same, cli};
+use crate::kit::{FixedEnv, Laptop, assert_same, cli, root};
 
 fn open(folder: &Path) -> Result<Registry> {
     Registry::open(folder, Box::new(FixedEnv::new(77)))
@@ -114,6 +117,46 @@ fn a_foreign_database_is_refused_and_left_alone() {
     assert!(Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).is_err());
 }
 
+/// A window over a folder that something was done to.
+fn window(fill: impl FnOnce(&Path)) -> (tempfile::TempDir, Desk) {
+    let held = tempfile::tempdir().unwrap();
+    let places = Places::below(held.path());
+    fs::create_dir_all(&places.folder).unwrap();
+    fill(&places.folder);
+    let env = FixedEnv::new(5);
+    (held, Desk::new(places, move || Box::new(env.clone()), Box::new(|_| Ok(()))))
+}
+
+fn begin(desk: &Desk) {
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: "Sri".into() };
+    desk.start_registry(&start, false).unwrap();
+    assert_eq!(desk.open_registry().unwrap().unwrap().pemda_kode, "33.74");
+}
+
+#[test]
+fn a_window_begins_anew_where_nothing_else_is_left() {
+    let (held, desk) = window(|folder| fs::write(folder.join("registry.sqlite3"), "rusak").unwrap());
+    for _ in 0..2 {
+        let error = desk.open_registry().unwrap_err();
+        assert_eq!((error.code, error.reason), (Code::StoreDamaged, Reason::StoreDamaged));
+    }
+    begin(&desk);
+    let kept = held.path().join("registri/quarantine");
+    let kept = fs::read_dir(kept).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_to_string(kept.join("registry.sqlite3")).unwrap(), "rusak", "what was there stays");
+}
+
+#[test]
+fn a_window_takes_up_a_registry_that_was_begun_and_killed() {
+    let (_held, desk) = window(|folder| {
+        for entry in fs::read_dir(root().join("tests/old/hot-journal")).unwrap().map(|it| it.unwrap().path()) {
+            fs::copy(&entry, folder.join(entry.file_name().unwrap())).unwrap();
+        }
+    });
+    assert_eq!(desk.open_registry().unwrap(), None, "nobody had done anything in it");
+    begin(&desk);
+}
+
 type Harm = (&'static str, fn(&mut Vec<u8>));
 
 /// Ways in which a disk, a virus scanner or a person ruins a file.
@@ -197,11 +240,15 @@ fn the_command_line_tells_where_the_damaged_database_is() {
     let ended = cli::run(&laptop.folder(), ["list"]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("quarantine"), "{}", ended.stderr);
-    // What is set aside is gone from its place; a new registry may begin there.
-    let ended = cli::run(&laptop.folder(), ["list"]);
-    assert!(ended.stderr.contains("belum ada registri"), "{}", ended.stderr);
+    // What is set aside is gone from its place: it is told again and again, never as if
+    // there had been nothing, and what the sentence offers is done.
+    for _ in 0..2 {
+        let ended = cli::run(&laptop.folder(), ["list"]);
+        assert!(ended.stderr.contains("quarantine") && ended.stderr.contains("prakarsa init"), "{}", ended.stderr);
+    }
     cli::done(&laptop.folder(), ["init", "--pemda", "Kota Semarang", "--kode", "3374"]);
     quarantined(&laptop);
+    cli::done(&laptop.folder(), ["list"]);
 }
 
 #[test]

@@ -215,8 +215,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {
-            let registry = write()?;
-            registry.back_up_if_due()?;
+            // Looking needs no room and no permission to write.
+            let registry = match write() {
+                Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,
+                other => other?,
+            };
+            // Neither does it need a backup first; the health check says how many there are.
+            let _ = registry.back_up_if_due();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }

@@ -120,6 +120,7 @@ const en: Words = {
     example: 'Load the example catalogue of Kota Semarang',
     exampleHint: 'It holds only sourced facts. Remove it any time in Settings.',
     start: 'Start recording',
+    startAnew: 'Start a new registry',
     language: 'Language',
     steps: [
       ['Record', 'Half-done is saved too. What is missing is shown, never refused.'],

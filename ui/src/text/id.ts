@@ -121,6 +121,7 @@ const id = {
     example: 'Muat katalog contoh Kota Semarang',
     exampleHint: 'Isinya hanya fakta yang bersumber. Dapat dihapus kapan saja di Pengaturan.',
     start: 'Mulai mencatat',
+    startAnew: 'Mulai registri baru',
     language: 'Bahasa',
     steps: [
       ['Catat', 'Setengah jadi pun tersimpan. Yang kurang ditunjukkan, bukan ditolak.'],

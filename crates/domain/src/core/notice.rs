@@ -21,6 +21,7 @@ named! {
         DoctorSearch = "doctor_search",
         PackUnreadable = "pack_unreadable",
         RestoredFromBackup = "restored_from_backup",
+        RestoredWhatWasGone = "restored_what_was_gone",
         // inovasi
         BookEncoding = "book_encoding",
         BookFormulas = "book_formulas",

@@ -152,6 +152,10 @@ impl From<store::Error> for Error {
             E::Missing(path) => Self::not_found(Reason::RegistryMissing).arg("path", path.display()),
             E::Exists(path) => Self::invalid(Reason::RegistryExists).arg("path", path.display()),
             E::Locked(path) => Self::new(Code::Busy, Reason::RegistryLocked).arg("path", path.display()),
+            E::Forbidden(path) => Self::new(Code::Unreadable, Reason::RegistryForbidden).arg("path", path.display()),
+            E::ReadOnlyPlace(path) => {
+                Self::new(Code::Unreadable, Reason::RegistryPlaceReadOnly).arg("path", path.display())
+            }
             E::ReadOnly => Self::new(Code::Busy, Reason::RegistryReadOnly),
             E::Foreign(path) => Self::new(Code::Unreadable, Reason::NotARegistry).arg("path", path.display()),
             E::Newer { found, known } => {
@@ -165,9 +169,20 @@ impl From<store::Error> for Error {
             E::StampClash(stamp) => Self::new(Code::Conflict, Reason::StampClash).arg("stamp", stamp),
             E::BadChange(what) => Self::invalid(Reason::ChangeUnreadable).arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
+            E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", sql),
             E::Sql(sql) => Self::new(Code::Bug, Reason::Database).arg("detail", sql),
         }
+    }
+}
+
+impl store::Failure for Error {
+    fn is_damage(&self) -> bool {
+        self.code == Code::StoreDamaged
+    }
+
+    fn detail(&self) -> String {
+        self.args.iter().find(|it| it.0 == "detail").map(|it| it.1.clone()).unwrap_or_default()
     }
 }
 

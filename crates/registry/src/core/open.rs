@@ -11,7 +11,7 @@ use domain::{
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
-use store::{Open, Reader, Store};
+use store::{Account, Failure, Open, Reader, Store};
 
 use crate::{
     core::{
@@ -47,6 +47,8 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
     let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid(Reason::PemdaEmpty))?;
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
+    // Before the place is asked for: a folder that is not there yet has another name.
+    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
     let core = over(store, env, Vec::new())?;
     core.write(Op::StartRegistry, |pen| {
@@ -64,16 +66,33 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
 /// There is none, it is in use elsewhere, of a newer format, not ours, or
 /// damaged without a backup (then it is set aside, not deleted).
 pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
-    let opened = Store::open(folder, &open_facts(folder, env.as_ref()))?;
-    let notices = opened
-        .restored_from
-        .iter()
-        .map(|(kept, backup)| NoticeView {
+    let facts = open_facts(folder, env.as_ref());
+    let opened = Store::open(folder, &facts)?;
+    let core = Core::over(opened.store, library()?, env, notices(&opened.account));
+    match bring_rules(core) {
+        Ok(core) => Ok(core),
+        // Damage that shows itself only now is remembered: the next start sees to it, and
+        // this is the next one.
+        Err((error, core)) if error.is_damage() => {
+            let Core { store, library, env, .. } = *core;
+            drop(store);
+            let opened = Store::open(folder, &facts)?;
+            bring_rules(Core::over(opened.store, library, env, notices(&opened.account))).map_err(|it| it.0)
+        }
+        Err((error, _)) => Err(error),
+    }
+}
+
+/// What a start did, to be told.
+fn notices(account: &Account) -> Vec<NoticeView> {
+    let restored = account.restored.iter().map(|it| match &it.kept {
+        Some(kept) => NoticeView {
             code: NoticeCode::RestoredFromBackup,
-            args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
-        })
-        .collect();
-    over(opened.store, env, notices)
+            args: vec![arg("kept", kept.display()), arg("backup", it.backup.display())],
+        },
+        None => NoticeView { code: NoticeCode::RestoredWhatWasGone, args: vec![arg("backup", it.backup.display())] },
+    });
+    restored.collect()
 }
 
 /// Opens a registry to read; the window may stay open beside it.
@@ -147,10 +166,18 @@ pub(crate) fn show_vocabulary(core: &Core) -> VocabularyView {
 
 /// A registry over an open store, with nothing remembered yet.
 fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Core> {
-    let core = Core::over(store, library()?, env, notices);
-    let rules = core.read(|reader| core.rules_in(reader))?;
-    core.rules.commit(rules);
-    Ok(core)
+    bring_rules(Core::over(store, library()?, env, notices)).map_err(|it| it.0)
+}
+
+/// Reads the rules that are in force: what every screen stands on.
+fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
+    match core.read(|reader| core.rules_in(reader)) {
+        Ok(rules) => {
+            core.rules.commit(rules);
+            Ok(core)
+        }
+        Err(error) => Err((error, Box::new(core))),
+    }
 }
 
 fn library() -> Result<Library> {

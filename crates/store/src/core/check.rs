@@ -14,7 +14,7 @@ use domain::merge::{
 use rusqlite::params;
 use sha2::{Digest, Sha256};
 
-use crate::{Reader, Result, Store, core::open};
+use crate::{Reader, Result, Store};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,9 +55,17 @@ impl Store {
     /// # Errors
     /// The database cannot be read at all.
     pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
+        let check = self.noting(|| self.check_all(watch))?;
+        if let Some(what) = check.database.first() {
+            self.note(what);
+        }
+        Ok(check)
+    }
+
+    fn check_all(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
         // A connection that knows the index of words from before takes what another one
         // has merged in it since for damage: this one has seen nothing yet.
-        let mut connection = open::reader(&self.folder().join(open::DATABASE))?;
+        let mut connection = self.source.connect()?;
         let moment = connection.transaction()?;
         let reader = Reader::new(&moment, &self.folder, &self.texts);
         let mut check = StoreCheck {

@@ -3,16 +3,16 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use domain::core::id::DeviceId;
 use rusqlite::Connection;
 
 use crate::{
-    Error, Result,
+    Error, Failure, Result,
     bukti::text::Texts,
-    core::{open, walk::Pending},
+    core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
 };
 
 /// An open registry folder. One writer and one reader connection; a lock on the
@@ -29,6 +29,10 @@ pub struct Store {
     pub(crate) texts: Mutex<Texts>,
     pub(crate) read_only: bool,
     pub(crate) writer: Mutex<Option<Hand>>,
+    /// Damage that was met since the store was opened, in SQLite's words.
+    pub(crate) unsound: OnceLock<String>,
+    /// What readers read. Last: connections are closed before a private copy goes.
+    pub(crate) source: ReadSource,
 }
 
 /// The writing connection with what it must remember between acts.
@@ -37,9 +41,8 @@ pub(crate) struct Hand {
     pub(crate) device: DeviceId,
     /// Highest counter known; the next change takes the one above.
     pub(crate) counter: u64,
-    /// Held as long as the store is open; released by the system at exit. Remembers
-    /// the counter beside the database.
-    pub(crate) lock: std::fs::File,
+    /// Held as long as the store is open. Remembers the counter beside the database.
+    pub(crate) lock: Lock,
 }
 
 /// Reads. Everything one `Reader` reads belongs to the same moment.
@@ -110,17 +113,50 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `read` returns, or the database cannot be read.
-    pub fn read<T, E: From<Error>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let moment = connection.transaction().map_err(Error::from)?;
-        read(&Reader::new(&moment, &self.folder, &self.texts))
+    pub fn read<T, E: Failure>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.noting(|| {
+            let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            let moment = connection.transaction().map_err(Error::from)?;
+            read(&Reader::new(&moment, &self.folder, &self.texts))
+        })
+    }
+
+    /// Does something with the database. Damage that it meets is remembered: the next
+    /// start looks closely, and nothing more is written until then.
+    pub(crate) fn noting<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let done = work();
+        if let Err(error) = &done
+            && error.is_damage()
+        {
+            self.note(&error.detail());
+        }
+        done
+    }
+
+    /// Remembers damage, once.
+    pub(crate) fn note(&self, what: &str) {
+        if self.unsound.set(what.to_owned()).is_ok() {
+            damage::remember(&self.folder, what);
+        }
     }
 
     /// Writes one act in one transaction: all of it is kept, or nothing.
     ///
     /// # Errors
-    /// Whatever `write` returns; the disk is full; the store was opened to read.
-    pub fn write<T, E: From<Error>>(
+    /// Whatever `write` returns; the disk is full; the store was opened to read; or
+    /// damage was met since it was opened.
+    pub fn write<T, E: Failure>(
+        &self,
+        act: NewAct<'_>,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
+    ) -> Result<T, E> {
+        if let Some(what) = self.unsound.get() {
+            return Err(Error::Unsound(what.clone()).into());
+        }
+        self.noting(|| self.write_sound(act, write))
+    }
+
+    fn write_sound<T, E: Failure>(
         &self,
         act: NewAct<'_>,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
@@ -152,8 +188,11 @@ impl Store {
                 let serial = self.pending().announce(changed);
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
-                pen.counter = pen.counter.max(highest);
-                open::remember(&pen.lock, pen.counter);
+                // Also what was seen in a parcel is remembered, but only what is new.
+                if highest > pen.counter {
+                    pen.counter = highest;
+                    pen.lock.remember(highest);
+                }
                 Ok(value)
             }
             Ending::Drop(value) => {

@@ -10,7 +10,7 @@ use std::{
 use domain::core::id::Subject;
 use rusqlite::OptionalExtension;
 
-use crate::{Error, Reader, Result, Store, core::open};
+use crate::{Error, Failure, Reader, Result, Store};
 
 /// Rows of acts that are remembered; beyond, everything has to be gathered anew.
 const REMEMBERED: usize = 50_000;
@@ -87,11 +87,15 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `walk` returns, or the database cannot be read.
-    pub fn walk<T, E: From<Error>>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
+    pub fn walk<T, E: Failure>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
+        self.noting(|| self.walk_sound(walk))
+    }
+
+    fn walk_sound<T, E: Failure>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
         let mut walker = self.walker.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = match &mut *walker {
             Some(it) => it,
-            none => none.insert(open::reader(&self.folder.join(open::DATABASE))?),
+            none => none.insert(self.source.connect()?),
         };
         // Before the moment begins: these acts are surely part of it.
         let seen = self.pending().visible;

@@ -362,6 +362,12 @@ pub(crate) fn bring_up(connection: &mut Connection, folder: &std::path::Path) ->
     Ok(())
 }
 
+/// Has the index made anew by the next [`bring_up`].
+pub(crate) fn forget(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM setting WHERE key = ?1", [SETTING])?;
+    Ok(())
+}
+
 fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
     // 8 MB of words are gathered before they are written: a fifth of the merging.
     connection.execute_batch(
