@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod error;
+pub(crate) mod half_written;
 pub(crate) mod open;
 pub(crate) mod pemda;
 pub(crate) mod row;

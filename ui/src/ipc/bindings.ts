@@ -92,6 +92,7 @@ export const commands = {
 	editBukti: (req: EditBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { req })),
 	linkBukti: (req: LinkBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { req })),
 	detachBukti: (req: DetachBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { req })),
+	mendBukti: (req: MendBukti, watch: Channel<JobView>) => typedError<Outcome<MendView>, IpcError>(__TAURI_INVOKE("mend_bukti", { req, watch })),
 	openBukti: (req: OpenBukti) => typedError<null, IpcError>(__TAURI_INVOKE("open_bukti", { req })),
 	loadExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("load_example")),
 	removeExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("remove_example")),
@@ -573,6 +574,18 @@ export type BundleReceipt = {
 	fingerprint: string,
 	/**  Findings inside by which it would be refused or score nothing. */
 	n_blocking: number,
+	/**  Bukti that are told in it and whose bytes are missing here or damaged. */
+	left_out: BytesView[],
+};
+
+/**  Bytes of a bukti, as people know them. */
+export type BytesView = {
+	/**  The name the officer's file had: untrusted text. */
+	nama_berkas: string,
+	/**  Of the bytes, lower-case hex. */
+	sha256: string,
+	/**  Names of the inovasi and penghargaan that it supports; empty: the region's. */
+	subject_nama: string,
 };
 
 /**  How one number comes of two. */
@@ -918,6 +931,7 @@ export type CorrectPack = {
 
 export type CreateParcel = {
 	out: string,
+	replace: boolean,
 };
 
 export type DecideDuplicate = {
@@ -1221,16 +1235,23 @@ export type ExportBundle = {
 	only: string[],
 	/**  Date written into the bundle, ISO; today when absent. */
 	date: string | null,
+	/**
+	 *  Whether a zip that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace?: boolean,
 };
 
 export type ExportPack = {
 	instrument: InstrumentId,
 	path: string,
+	replace: boolean,
 };
 
 export type ExportSteps = {
 	steps: NextSteps,
 	out: string,
+	replace: boolean,
 	language: Language,
 };
 
@@ -1242,6 +1263,11 @@ export type ExportWorkbook = {
 	ids: string[],
 	/**  What it is written for. */
 	kind: WorkbookKind,
+	/**
+	 *  Whether a file that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace?: boolean,
 };
 
 /**  What a list is narrowed down by. */
@@ -1430,7 +1456,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1926,7 +1952,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2093,6 +2119,22 @@ export type MarkView = {
 	end: number,
 };
 
+export type MendBukti = {
+	path: string,
+};
+
+/**  What looking for bytes in a folder came to. */
+export type MendView = {
+	/**  Those that were missing or damaged, and are sound again. */
+	mended: BytesView[],
+	/**  Those that still are. */
+	left: BytesView[],
+	/**  Files that were looked at. */
+	n_file: number,
+	/**  Whether it was stopped before it had seen everything. */
+	stopped: boolean,
+};
+
 export type MoveAnswers = {
 	subject: string,
 	instrument: InstrumentId,
@@ -2199,7 +2241,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2384,6 +2426,8 @@ export type ParcelReceipt = {
 	n_blob: number,
 	/**  Bytes of the file. */
 	size: number | null,
+	/**  Bukti that are told in it and whose bytes are missing here or damaged. */
+	left_out: BytesView[],
 };
 
 /**  What accepting a parcel does, or would do. */

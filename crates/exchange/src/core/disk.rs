@@ -50,7 +50,12 @@ impl DiskError {
         match self.source.kind() {
             io::ErrorKind::NotFound => (FaultKind::Missing, "file_missing"),
             io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, "file_denied"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, "disk_full"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => match self.operation {
+                "write" | "finish" => (FaultKind::Full, "output_full"),
+                _ => (FaultKind::Full, "disk_full"),
+            },
+            io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => (FaultKind::Unreadable, "file_in_use"),
+            _ if is_shared(&self.source) => (FaultKind::Unreadable, "file_in_use"),
             io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => (FaultKind::Invalid, "target_exists"),
             io::ErrorKind::IsADirectory => (FaultKind::Invalid, "file_is_folder"),
             io::ErrorKind::Unsupported => (FaultKind::Invalid, "file_special"),
@@ -68,10 +73,24 @@ impl DiskError {
         self.told().1
     }
 
-    /// `operation`, `path`, `cause` (the system's own words).
+    /// `operation`, `path`, `cause` (the system's own words); where the path is taken
+    /// also `free`, a name beside it that is not.
     pub fn args(&self) -> Args {
-        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("cause", self.source.to_string())]
+        let mut args = vec![
+            ("operation", self.operation.to_owned()),
+            ("path", self.path.clone()),
+            ("cause", self.source.to_string()),
+        ];
+        if self.reason() == "target_exists" {
+            args.push(("free", ::disk::free_name(Path::new(&self.path)).display().to_string()));
+        }
+        args
     }
+}
+
+/// Whether Windows says that another program has it open.
+pub fn is_shared(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Opens a file to read. Folders, pipes and devices are refused before they are

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use store::BytesFault;
+
 use crate::{
     bukti::attach::bukti_id,
     core::{
@@ -22,10 +24,8 @@ pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<Path
     let id = bukti_id(bukti)?;
     core.read(|reader| {
         let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
-        let sha256 = record
-            .sha256
-            .filter(|_| record.present)
-            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
+        let sha256 =
+            record.sha256.ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
         copy_out(reader, &sha256, &record.nama_berkas, folder)
     })
 }
@@ -37,6 +37,12 @@ pub(crate) fn copy_out(
     nama_berkas: &str,
     folder: &Path,
 ) -> Result<PathBuf> {
+    let fault = |reason| Err(Error::not_found(reason).arg("nama_berkas", nama_berkas));
+    match reader.look_at_bytes_named(sha256)? {
+        Some(BytesFault::Missing) => return fault("bytes_missing"),
+        Some(BytesFault::Damaged) => return fault("bytes_damaged"),
+        None => {}
+    }
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));

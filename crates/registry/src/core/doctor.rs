@@ -5,15 +5,39 @@ use domain::core::number::count;
 use crate::{
     core::{
         error::Result,
+        lookup::bytes_views,
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
     },
-    view::{DoctorView, NoticeView},
+    view::{BytesView, DoctorView, NoticeView},
 };
 
 /// Most problems of one kind that are listed.
 const LISTED: usize = 50;
+
+/// Bytes that are amiss, each by the file it is known by and whom it supports.
+fn of_bytes(core: &Core, code: &str, hashes: &[String]) -> Result<Vec<NoticeView>> {
+    core.read(|reader| {
+        let mut all = Vec::new();
+        for sha256 in hashes.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
+            let mut told = bytes_views(reader, &sha256)?;
+            if told.is_empty() {
+                // Of a bukti that was removed: only its hash is left to name it by.
+                told.push(BytesView {
+                    nama_berkas: sha256.to_string(),
+                    sha256: String::new(),
+                    subject_nama: String::new(),
+                });
+            }
+            all.extend(told.into_iter().map(|it| {
+                let whose = if it.subject_nama.is_empty() { String::new() } else { format!(" ({})", it.subject_nama) };
+                NoticeView { code: code.to_owned(), args: vec![arg("what", format!("{}{whose}", it.nama_berkas))] }
+            }));
+        }
+        Ok(all)
+    })
+}
 
 /// Checks everything, reading every byte of every bukti once. Nothing is
 /// mended or deleted.
@@ -31,12 +55,14 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
         list("doctor_dangling", &check.dangling),
         list("doctor_history", &check.history),
         list("doctor_search", &check.search),
-        list("doctor_blob_missing", &check.missing),
-        list("doctor_blob_changed", &check.changed),
+        of_bytes(core, "doctor_blob_missing", &check.missing)?,
+        of_bytes(core, "doctor_blob_changed", &check.changed)?,
     ]
     .concat();
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();
     let mut remarks = list("doctor_file_unknown", &unknown);
+    let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
+    remarks.extend(list("doctor_output_left", &left));
     let backups = core.store.backups();
     remarks.push(match backups.first() {
         Some(newest) => {

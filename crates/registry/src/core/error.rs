@@ -10,7 +10,7 @@ use domain::{
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
-use exchange::core::disk::FaultKind;
+use exchange::core::disk::{FaultKind, is_shared};
 use serde::Serialize;
 
 use crate::view::ArgView;
@@ -99,6 +99,8 @@ impl Error {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, "file_denied"),
             ErrorKind::IsADirectory => (Code::Invalid, "file_is_folder"),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, "disk_full"),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (Code::Unreadable, "file_in_use"),
+            _ if is_shared(error) => (Code::Unreadable, "file_in_use"),
             _ => (Code::Unreadable, "file_unreadable"),
         };
         Self::new(code, reason).arg("path", path.display()).arg("cause", error)

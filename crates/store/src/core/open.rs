@@ -15,7 +15,7 @@ use rusqlite_migration::{M, Migrations};
 use crate::{
     Error, Result, Store,
     core::store::Hand,
-    core::{backup, setting},
+    core::{backup, half_written, setting},
     inovasi::search_index,
 };
 
@@ -86,8 +86,8 @@ impl Store {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate(&mut connection)?;
         connection.close().map_err(|(_, error)| Error::from(error))?;
-        fs::rename(&partial, &database).map_err(Error::io("rename", &database))?;
-        crate::bukti::blobs::sync_folder(folder);
+        disk::patiently(|| fs::rename(&partial, &database)).map_err(Error::io("rename", &database))?;
+        disk::sync_folder(folder);
         Self::finish(folder, open, lock)
     }
 
@@ -154,12 +154,14 @@ impl Store {
             walker: Mutex::default(),
             pending: Mutex::default(),
             texts: Mutex::default(),
+            unsound: Mutex::default(),
             read_only: true,
             writer: Mutex::new(None),
         })
     }
 
     fn finish(folder: &Path, open: &Open, lock: File) -> Result<Store> {
+        half_written::clear_half_written(folder);
         let database = folder.join(DATABASE);
         let mut connection = Connection::open(&database)?;
         pragmas(&connection)?;
@@ -187,6 +189,7 @@ impl Store {
             walker: Mutex::default(),
             pending: Mutex::default(),
             texts: Mutex::default(),
+            unsound: Mutex::default(),
             read_only: false,
         })
     }
@@ -337,7 +340,7 @@ fn quarantine(folder: &Path, stamp: &str) -> Result<PathBuf> {
         let from = folder.join(format!("{DATABASE}{ending}"));
         if from.exists() {
             let to = kept.join(format!("{DATABASE}{ending}"));
-            fs::rename(&from, &to).map_err(Error::io("move", &from))?;
+            disk::patiently(|| fs::rename(&from, &to)).map_err(Error::io("move", &from))?;
         }
     }
     Ok(kept)

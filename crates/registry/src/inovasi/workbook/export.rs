@@ -7,7 +7,7 @@ use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::Result,
         lookup,
         open::arg,
         output,
@@ -53,19 +53,20 @@ pub struct ExportWorkbook {
     pub ids: Vec<String>,
     /// What it is written for.
     pub kind: WorkbookKind,
+    /// Whether a file that lies there may be replaced: true only where whoever asks was
+    /// told so.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// Writes inovasi as a form that can be filled in elsewhere and taken back, or
-/// as a recap to be read. The file appears whole or not at all; one that stands
-/// there is replaced.
+/// as a recap to be read. The file appears whole or not at all.
 ///
 /// # Errors
 /// An inovasi is unknown; the disk refuses; `watch` stopped it.
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
     let out = PathBuf::from(req.out.trim());
-    if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
-    }
+    let place = output::place(core, &out, req.replace)?;
     let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
@@ -80,7 +81,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     })?;
     step(watch, WorkStep::Writing, &nama, 0, 0)?;
     let is_form = req.kind == WorkbookKind::Form;
-    let receipt = if is_form { write_book(&book, &out)? } else { write_recap(&book, &out)? };
+    let receipt = if is_form { write_book(&book, place)? } else { write_recap(&book, place)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
 }
 
