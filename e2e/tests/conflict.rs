@@ -12,7 +12,7 @@ pub fn apart(laptop: Laptop) -> (Laptop, String, PathBuf) {
     let mine = laptop.with_example("Sri Rahayu");
     let (id, _) = mine.first_inovasi();
     let shared = mine.path("awal.prakarsa");
-    mine.open().create_parcel(&shared, &mut Unwatched).unwrap();
+    mine.open().create_parcel(&shared, false, &mut Unwatched).unwrap();
     let other = Laptop::new().with_parcel("Budi Santoso", &shared);
 
     mine.open().edit_inovasi(id, "tujuan", Some("Tujuan menurut Sri.")).unwrap();
@@ -20,7 +20,7 @@ pub fn apart(laptop: Laptop) -> (Laptop, String, PathBuf) {
     registry.edit_inovasi(id, "tujuan", Some("Tujuan menurut Budi.")).unwrap();
     registry.edit_inovasi(id, "manfaat", Some("Manfaat dari Budi.")).unwrap();
     let parcel = mine.path("dari-budi.prakarsa");
-    registry.create_parcel(&parcel, &mut Unwatched).unwrap();
+    registry.create_parcel(&parcel, false, &mut Unwatched).unwrap();
     (mine, id, parcel)
 }
 

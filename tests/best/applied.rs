@@ -131,7 +131,7 @@ fn a_work_list_is_read_back_as_it_was_written() {
     let req = NextSteps { instrument: year().into(), basis: Basis::Supported, limit: 150, ..NextSteps::default() };
     let view = laptop.next_steps(&req).unwrap();
     let out = laptop.path("langkah.csv");
-    laptop.export_steps(&req, &out, Language::Id).unwrap();
+    laptop.export_steps(&req, &out, false, Language::Id).unwrap();
     let book = read_book(&out, &BookLimits::default()).unwrap();
     let lines = &book.sheets[0].lines;
     assert_eq!(lines.len(), view.steps.len() + 1);

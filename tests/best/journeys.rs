@@ -148,7 +148,7 @@ fn a_work_list_holds_every_step_and_no_formula() {
     let id = laptop.register("=HYPERLINK(\"x\")");
     let out = laptop.path("langkah.csv");
     let req = NextSteps { inovasi: Some(id.parse().unwrap()), ..steps("claimed") };
-    let receipt = laptop.export_steps(&req, &out, Language::Id).unwrap();
+    let receipt = laptop.export_steps(&req, &out, false, Language::Id).unwrap();
     let text = std::fs::read_to_string(&out).unwrap();
     assert_eq!(text.lines().count(), receipt.n_step as usize + 1);
     assert!(receipt.n_step > 20 && text.contains("\"'=HYPERLINK(\"\"x\"\")") && text.contains("Langkah;"));

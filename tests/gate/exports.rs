@@ -47,8 +47,12 @@ fn a_body_with_two_ids_is_one_in_documents_and_forms() {
     let theirs = body(&there, "DINAS Kesehatan", None);
     body(&there, "UPTD Puskesmas", Some(&theirs));
     there.register("Lapor Hendi");
-    let req =
-        ExportWorkbook { out: there.path("f.xlsx").display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
+    let req = ExportWorkbook {
+        out: there.path("f.xlsx").display().to_string(),
+        ids: Vec::new(),
+        kind: WorkbookKind::Form,
+        replace: false,
+    };
     there.export_workbook(&req, &mut Unwatched).unwrap();
     let form = ImportWorkbook { path: req.out, ..ImportWorkbook::default() };
     let told = here.import_workbook(&form, true, &mut Unwatched).unwrap().view;

@@ -150,7 +150,8 @@ pub fn form(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
 /// A form of everything.
 pub fn written(laptop: &Laptop) -> std::path::PathBuf {
     let out = laptop.path("formulir.xlsx");
-    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
+    let req =
+        ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form, replace: false };
     laptop.export_workbook(&req, &mut Unwatched).unwrap();
     out
 }

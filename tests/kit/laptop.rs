@@ -133,7 +133,7 @@ impl Laptop {
     pub fn write_parcel(&self) -> PathBuf {
         let n = SERIAL.fetch_add(1, Ordering::Relaxed);
         let path = self.path(&format!("kiriman-{n}.prakarsa"));
-        self.create_parcel(&path, &mut Unwatched).unwrap();
+        self.create_parcel(&path, false, &mut Unwatched).unwrap();
         path
     }
 

@@ -110,7 +110,7 @@ fn outputs_go_only_where_they_can_appear_whole() {
     fs::write(folder.join("milik-orang.txt"), "jangan disentuh").unwrap();
     let file = laptop.file("berkas", "jangan disentuh");
     for out in [folder.clone(), laptop.path("tidak-ada/di-sini.prakarsa"), file.join("di-dalam-berkas")] {
-        let error = laptop.create_parcel(&out, &mut Unwatched).unwrap_err();
+        let error = laptop.create_parcel(&out, false, &mut Unwatched).unwrap_err();
         super::assert_sentence(&error);
     }
     assert_eq!(fs::read_to_string(folder.join("milik-orang.txt")).unwrap(), "jangan disentuh");

@@ -127,13 +127,19 @@ fn outputs_that_do_not_fit_do_not_appear() {
     fs::write(&big, noise).unwrap();
     laptop.attach("Kado", "SID-16", &big).unwrap();
     for (name, zip) in [("bundel", false), ("bundel.zip", true)] {
-        let req = ExportBundle { out: disk.path(name).display().to_string(), zip, only: Vec::new(), date: None };
+        let req = ExportBundle {
+            out: disk.path(name).display().to_string(),
+            zip,
+            only: Vec::new(),
+            date: None,
+            replace: false,
+        };
         let error = laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{name}: {error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{name}: {error}");
         assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-written");
     }
-    let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), &mut Unwatched).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
+    let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
     laptop.assert_healthy();
 }

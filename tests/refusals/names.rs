@@ -102,8 +102,13 @@ fn odd_names_come_through_and_never_escape() {
     };
     let before = desk(b);
     let out = b.path("bundel");
-    let req =
-        ExportBundle { out: out.display().to_string(), zip: false, only: Vec::new(), date: Some("2026-11-22".into()) };
+    let req = ExportBundle {
+        out: out.display().to_string(),
+        zip: false,
+        only: Vec::new(),
+        date: Some("2026-11-22".into()),
+        replace: false,
+    };
     b.export_bundle(&req, &mut Unwatched).unwrap();
     assert_eq!(desk(b), before, "nothing was written beside the bundle");
     for path in paths_below(&out) {

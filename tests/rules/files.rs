@@ -33,7 +33,7 @@ fn what_is_written_out_comes_in_elsewhere_as_zip_and_as_text() {
     from.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "7")])).unwrap();
     for name in ["aturan.zip", "aturan.json"] {
         let path = from.path(name);
-        from.export_pack(NOW, &path).unwrap();
+        from.export_pack(NOW, &path, false).unwrap();
         let look = to.inspect_pack(&path).unwrap();
         assert_eq!((look.id.as_deref(), look.stands), (Some(NOW), PackPlace::Embedded), "{name}");
         assert_eq!(look.differences.len(), 1, "{name}: {:?}", look.differences);

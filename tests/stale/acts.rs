@@ -57,6 +57,13 @@ pub fn answers(play: &mut Play) {
     }
     let file = play.file("sk.pdf", "%PDF sk");
     play.act("attach_bukti", with(on(INDIKATOR), json!({ "paths": [file] })));
+    // Somebody deletes the stored bytes; the file that they were taken from is still there.
+    let shelves = std::fs::read_dir(play.folder.path().join("registri/blobs")).unwrap();
+    shelves.for_each(|it| std::fs::remove_dir_all(it.unwrap().path()).unwrap());
+    play.kept = play.read_all();
+    let folder = play.folder.path().to_owned();
+    play.act("mend_bukti", json!({ "path": folder }));
+    assert_eq!(play.answer_of(INDIKATOR, "/bukti/0/present"), true);
     let bukti = play.answer_of(INDIKATOR, "/bukti/0/id");
     play.act("link_bukti", with(on(ACTORS), json!({ "bukti": bukti, "pages": "1-2" })));
     for (field, value) in [
@@ -181,7 +188,7 @@ pub fn histories(play: &mut Play) {
     let (subject, own, other) = (play.subject(), play.own.clone(), play.other.clone());
     let colleague = Laptop::new(2);
     let parcel = play.folder.path().join("kiriman.prakarsa");
-    play.read("create_parcel", json!({ "out": parcel }));
+    play.read("create_parcel", json!({ "out": parcel, "replace": false }));
     colleague.accept(&parcel).unwrap();
     colleague.edit(&own, "tujuan", "Aduan warga dijawab");
     play.act("edit_inovasi", json!({ "id": own, "field": "tujuan", "value": "Aduan warga selesai" }));

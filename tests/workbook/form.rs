@@ -177,7 +177,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);
     assert_same(&dump, &laptop.export_registry().unwrap(), "a recap read back");
     let out = laptop.path("x.xlsx").display().to_string();
-    let one = ExportWorkbook { out, ids: vec![lapor.parse().unwrap()], kind: WorkbookKind::Form };
+    let one = ExportWorkbook { out, ids: vec![lapor.parse().unwrap()], kind: WorkbookKind::Form, replace: false };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
     assert_eq!(
         laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(),

@@ -11,6 +11,7 @@ use crate::{
     Done,
     args::{ChoiceArgs, Command, CommandLine, Daerah, ParcelCommand, PenghargaanCommand, PerangkatDaerahCommand, Year},
     assessment::{input, instrument, verification},
+    bukti,
     inovasi::workbook,
     show::Show,
     submission::best,
@@ -91,16 +92,20 @@ pub fn run(args: CommandLine) -> Result<Done> {
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
-        Command::Export { out, only, recap } => match ending(&out).as_str() {
+        Command::Export { out, only, recap, force } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
                 let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
                 let registry = read()?;
-                let req = ExportWorkbook { out: out.display().to_string(), ids: inovasi(&registry, &only)?, kind };
+                let req = ExportWorkbook {
+                    out: out.display().to_string(),
+                    ids: inovasi(&registry, &only)?,
+                    kind,
+                    replace: force,
+                };
                 show.workbook_receipt(&registry.export_workbook(&req, &mut Unwatched)?)
             }
             _ => {
-                let text = read()?.export_registry()?;
-                write_whole(&out, &text)?;
+                read()?.write_registry(&out, force)?;
                 show.path(&out)
             }
         },
@@ -112,8 +117,9 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 indikator: it.indikator.into(),
             };
             let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
-            show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
+            bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
+        Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Choose(it) => choose(&write()?, &show, &it.id, it.choice),
         Command::Input(it) => input::give(&write()?, &show, it),
         Command::Tick(it) => input::tick(&write()?, &show, it),
@@ -138,15 +144,17 @@ pub fn run(args: CommandLine) -> Result<Done> {
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date } => {
+        Command::Bundle { out, zip, only, date, force } => {
             let registry = read()?;
             let only = inovasi(&registry, &only)?;
-            let req = ExportBundle { out: out.display().to_string(), zip, only, date };
+            let req = ExportBundle { out: out.display().to_string(), zip, only, date, replace: force };
             show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
         }
         Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
         Command::Parcel { command } => match command {
-            ParcelCommand::Create { out } => show.parcel_receipt(&read()?.create_parcel(&out, &mut Unwatched)?),
+            ParcelCommand::Create { out, force } => {
+                show.parcel_receipt(&read()?.create_parcel(&out, force, &mut Unwatched)?)
+            }
             ParcelCommand::Inspect { file } => show.parcel(&write()?.accept_parcel(&file, true, &mut Unwatched)?.view),
             ParcelCommand::Accept { file, dry_run } => {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
@@ -279,17 +287,6 @@ fn folder(args: &CommandLine) -> Result<PathBuf> {
 /// What a file's name ends in, in small letters.
 fn ending(path: &std::path::Path) -> String {
     path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
-}
-
-/// Writes a file that appears whole or not at all.
-fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
-    let partial = path.with_extension("sebagian");
-    let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path));
-    written.map_err(|error| {
-        // What was half written is of no use to anybody.
-        let _ = std::fs::remove_file(&partial);
-        Error::file(path, &error)
-    })
 }
 
 fn sort_by(name: &str) -> Result<Option<Sort>> {

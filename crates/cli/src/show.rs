@@ -388,6 +388,11 @@ pub fn clean(text: &str) -> String {
     text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
 }
 
+/// Tells something beside the answer.
+pub fn write_note(text: &str) {
+    eprintln!("{}", clean(text));
+}
+
 /// Prints a line; a reader that has gone away (`| head`) is no error.
 fn write_out(text: &str) {
     use std::io::Write;

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod damage;
 pub(crate) mod error;
 pub(crate) mod format;
+pub(crate) mod half_written;
 pub(crate) mod lock;
 pub(crate) mod open;
 pub(crate) mod pemda;

@@ -24,8 +24,9 @@ mod core;
 mod inovasi;
 mod merge;
 
-pub use crate::bukti::blobs::{BlobPut, sha256_hex};
+pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
+pub use crate::bukti::soundness::BytesFault;
 pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};
 pub use crate::core::open::{Account, Open, Opened};

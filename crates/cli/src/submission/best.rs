@@ -46,6 +46,9 @@ pub struct StepsArgs {
     /// Write a work list (.csv) instead of showing it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
 /// The best set.
@@ -97,7 +100,7 @@ pub fn steps(registry: &Registry, show: &Show, it: StepsArgs) -> Result<Done> {
         limit: it.limit,
     };
     if let Some(out) = it.out {
-        let receipt = registry.export_steps(&req, &out, show.language)?;
+        let receipt = registry.export_steps(&req, &out, it.force, show.language)?;
         return show.print(&receipt, || vec![format!("{} · {}", receipt.path, receipt.n_step)]);
     }
     let view = registry.next_steps(&req)?;

@@ -1,7 +1,7 @@
 //! Findings: remarks on the officer's data. Always collected, never thrown.
 //!
-//! Every constructor stands here, so that the catalogue of what the program can
-//! remark on is one page. The sentences are in `ui/src/text/messages.json`
+//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`,
+//! so that the catalogue of what the program can remark on is one page. The sentences are in `ui/src/text/messages.json`
 //! under `finding.<code>`, their short labels under `kind.<code>`;
 //! `tests/tidy/sentences.rs` checks that each one exists.
 
@@ -17,6 +17,10 @@ use crate::{
     inovasi::koordinat::Koordinat,
     named,
 };
+
+mod bytes;
+
+pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing};
 
 named! {
     /// How much a finding matters.
@@ -69,6 +73,9 @@ findings! {
     FileTypeUnexpected = "file_type_unexpected": Warning,
     BuktiUnnumbered = "bukti_unnumbered": Hint,
     BytesMissing = "bytes_missing": Blocking,
+    BytesDamaged = "bytes_damaged": Blocking,
+    BytesMended = "bytes_mended": Hint,
+    BytesKnown = "bytes_known": Hint,
     Conflict = "conflict": Blocking,
     UrusanDasarGate = "urusan_dasar_gate": Blocking,
     KursiKosong = "kursi_kosong": Warning,
@@ -241,11 +248,6 @@ pub fn file_type_unexpected(
 /// A bukti has no number, date or subject yet.
 pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
     new(FindingCode::BuktiUnnumbered, subject).about(indikator).arg("nama_berkas", nama_berkas)
-}
-
-/// A bukti's bytes are not in the registry.
-pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new(FindingCode::BytesMissing, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
 /// A machine check says that the bukti do not carry the chosen parameter. Each

@@ -18,6 +18,7 @@ named! {
         DoctorFileUnknown = "doctor_file_unknown",
         DoctorHistory = "doctor_history",
         DoctorNoBackup = "doctor_no_backup",
+        DoctorOutputLeft = "doctor_output_left",
         DoctorSearch = "doctor_search",
         PackUnreadable = "pack_unreadable",
         RestoredFromBackup = "restored_from_backup",
@@ -32,9 +33,11 @@ named! {
         SameNarrative = "same_narrative",
         WorkbookLeavesOut = "workbook_leaves_out",
         // merge
+        BytesMended = "bytes_mended",
         KeptNameTaken = "kept_name_taken",
         KeptUnfit = "kept_unfit",
         KeptYearClosed = "kept_year_closed",
+        ParcelAbsent = "parcel_absent",
         ParcelFrom = "parcel_from",
         // submission
         BagAlgorithmUnknown = "bag_algorithm_unknown",

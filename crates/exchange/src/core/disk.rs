@@ -52,7 +52,14 @@ impl DiskError {
         match self.source.kind() {
             io::ErrorKind::NotFound => (FaultKind::Missing, Reason::FileMissing),
             io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, Reason::FileDenied),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, Reason::DiskFull),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => match self.operation {
+                "write" | "finish" => (FaultKind::Full, Reason::OutputFull),
+                _ => (FaultKind::Full, Reason::DiskFull),
+            },
+            io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+                (FaultKind::Unreadable, Reason::FileInUse)
+            }
+            _ if is_shared(&self.source) => (FaultKind::Unreadable, Reason::FileInUse),
             io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
                 (FaultKind::Invalid, Reason::TargetExists)
             }
@@ -72,10 +79,24 @@ impl DiskError {
         self.told().1
     }
 
-    /// `operation`, `path`, `cause` (the system's own words).
+    /// `operation`, `path`, `cause` (the system's own words); where the path is taken
+    /// also `free`, a name beside it that is not.
     pub fn args(&self) -> Args {
-        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("cause", self.source.to_string())]
+        let mut args = vec![
+            ("operation", self.operation.to_owned()),
+            ("path", self.path.clone()),
+            ("cause", self.source.to_string()),
+        ];
+        if self.reason() == Reason::TargetExists {
+            args.push(("free", ::disk::free_name(Path::new(&self.path)).display().to_string()));
+        }
+        args
     }
+}
+
+/// Whether Windows says that another program has it open.
+pub fn is_shared(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Opens a file to read. Folders, pipes and devices are refused before they are

@@ -14,7 +14,8 @@
 //! ```
 //!
 //! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
-//! they are copied; a blob that no longer fits its name ends the export.
+//! they are copied; a blob that no longer fits its name ends this writing of it, and
+//! whoever asked for it asks again without that one.
 
 mod cited;
 mod gaps;
@@ -36,7 +37,7 @@ use crate::{
     Args,
     core::{
         disk::{DiskError, FaultKind},
-        port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, is_cancelled},
+        port::{BlobSource, Sink, TellingReader, Watch, Watched, WorkStep, Written, is_cancelled},
     },
 };
 
@@ -226,15 +227,21 @@ impl Bag<'_> {
             if !self.watch.step(WorkStep::Writing, &blob.path, self.done, self.total) {
                 return Err(Error::Cancelled);
             }
+            let damaged = || {
+                let (sha256, nama_berkas) = name();
+                Error::BlobDamaged { sha256, nama_berkas }
+            };
             let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => {
                     let (sha256, nama_berkas) = name();
                     Error::BlobMissing { sha256, nama_berkas }
                 }
-                _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
+                // A disk that cannot give them back has damaged them.
+                _ => damaged(),
             })?;
+            let mut failed = false;
             let mut bytes = Watched {
-                inner: bytes,
+                inner: TellingReader { inner: bytes, failed: &mut failed },
                 watch: &mut *self.watch,
                 step: WorkStep::Writing,
                 nama: &blob.path,
@@ -242,16 +249,14 @@ impl Bag<'_> {
                 total: self.total,
                 since: 0,
             };
-            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size)).map_err(|error| {
-                if is_cancelled(&error) {
-                    Error::Cancelled
-                } else {
-                    DiskError::named("write", &blob.path, error).into()
-                }
+            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size));
+            let written = written.map_err(|error| match is_cancelled(&error) {
+                true => Error::Cancelled,
+                false if failed => damaged(),
+                false => DiskError::named("write", &blob.path, error).into(),
             })?;
             if written.sha256 != blob.sha256 {
-                let (sha256, nama_berkas) = name();
-                return Err(Error::BlobDamaged { sha256, nama_berkas });
+                return Err(damaged());
             }
             self.note(&blob.path, written);
         }
@@ -267,6 +272,7 @@ impl Bag<'_> {
         if !self.watch.step(WorkStep::Writing, "tagmanifest-sha256.txt", self.done, self.total) {
             return Err(Error::Cancelled);
         }
-        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)
+        let target = self.sink.target();
+        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", &target, it))?)
     }
 }

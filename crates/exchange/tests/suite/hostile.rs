@@ -2,6 +2,7 @@
 
 use std::{fs, io::Write, path::Path};
 
+use disk::OutputPlace;
 use domain::core::reason::Reason;
 use exchange::{
     core::port::{Unwatched, WorkStep, ZipSink},
@@ -154,7 +155,7 @@ fn a_damaged_zip_never_panics() {
     let dir = tempfile::tempdir().unwrap();
     let (dossier, blobs) = dossier();
     let path = dir.path().join("b.zip");
-    let sink = Box::new(ZipSink::new(&path).unwrap());
+    let sink = Box::new(ZipSink::new(OutputPlace::free(&path).unwrap()).unwrap());
     exchange::submission::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
     let good = fs::read(&path).unwrap();
     let mut seed: u64 = 7;

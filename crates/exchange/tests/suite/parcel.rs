@@ -2,6 +2,7 @@
 
 use std::{convert::Infallible, fs, io::Read, path::Path};
 
+use disk::OutputPlace;
 use domain::{
     bukti::BlobRef,
     core::{id::DeviceId, reason::Reason},
@@ -10,7 +11,7 @@ use domain::{
 };
 use exchange::{
     core::port::{MemoryBlobs, Sink, Unwatched, WorkStep, ZipSink},
-    merge::parcel::{Error, Parcel, ParcelFrom, ParcelLimits, write_parcel},
+    merge::parcel::{AbsentFile, Error, MAX_ABSENT, Parcel, ParcelFrom, ParcelLimits, write_parcel},
 };
 use uuid::Uuid;
 
@@ -79,7 +80,16 @@ fn a_parcel_gives_back_what_was_packed() {
     let one = blob(&mut blobs, &[9; 300_000]);
     let two = blob(&mut blobs, b"");
     let refs = [one.clone(), two.clone(), one.clone()];
-    let receipt = write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    let receipt = write_parcel(
+        &from(),
+        ok(&acts),
+        refs.into_iter(),
+        &[],
+        &blobs,
+        OutputPlace::free(&target).unwrap(),
+        &mut Unwatched,
+    )
+    .unwrap();
     assert_eq!((receipt.n_act, receipt.n_change, receipt.n_blob), (4, 44, 2));
     assert_eq!(receipt.size, fs::metadata(&target).unwrap().len());
 
@@ -96,7 +106,8 @@ fn a_parcel_gives_back_what_was_packed() {
 
     let again = dir.path().join("b.prakarsa");
     let refs = [one, two];
-    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &again, &mut Unwatched).unwrap();
+    write_parcel(&from(), ok(&acts), refs.into_iter(), &[], &blobs, OutputPlace::free(&again).unwrap(), &mut Unwatched)
+        .unwrap();
     assert_eq!(fs::read(&target).unwrap(), fs::read(&again).unwrap());
     let names: Vec<_> = fs::read_dir(dir.path()).unwrap().collect();
     assert_eq!(names.len(), 2);
@@ -115,7 +126,8 @@ fn what_cannot_be_packed_leaves_nothing() {
     let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
         let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| !cancel;
         let blobs = [known.clone()].into_iter();
-        write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch).unwrap_err().reason()
+        let place = OutputPlace::free(&target).unwrap();
+        write_parcel(&from(), acts.into_iter(), blobs, &[], source, place, &mut watch).unwrap_err().reason()
     };
     let good = || acts.iter().cloned().map(Ok).collect::<Vec<_>>();
     assert_eq!(reason(good(), &none, false), Reason::BlobMissing);
@@ -124,15 +136,27 @@ fn what_cannot_be_packed_leaves_nothing() {
     assert_eq!(reason(vec![Ok(act(MAX_COUNTER, 1))], &blobs, false), Reason::ParcelActBad);
     assert_eq!(reason(good(), &blobs, true), Reason::Cancelled);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
-    let nowhere = dir.path().join("tidak/ada.prakarsa");
-    let failed = write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
-    assert_eq!(failed.unwrap_err().reason(), Reason::FileMissing);
+}
+
+#[test]
+fn a_parcel_tells_which_bytes_its_sender_lacks() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("a.prakarsa");
+    let absent: Vec<AbsentFile> = (0..MAX_ABSENT + 7)
+        .map(|n| AbsentFile { sha256: format!("{n:064}"), nama_berkas: format!("SK\u{202e}{n}.pdf") })
+        .collect();
+    let (none, place) = (MemoryBlobs::default(), OutputPlace::free(&target).unwrap());
+    write_parcel(&from(), ok(&[act(1, 1)]), [].into_iter(), &absent, &none, place, &mut Unwatched).unwrap();
+    let parcel = Parcel::open(&target, ParcelLimits::default()).unwrap();
+    let told = &parcel.header().absent;
+    assert_eq!((told.n, told.first.len()), (MAX_ABSENT as u64 + 7, MAX_ABSENT));
+    assert_eq!(told.first[3].nama_berkas, "SK\u{fffd}3.pdf", "nothing unseen comes in");
 }
 
 /// A parcel with the given entries; `{digest}` in the header becomes right.
 fn forge(dir: &Path, entries: &[(&str, &str)]) -> std::path::PathBuf {
     let path = dir.join("forged.prakarsa");
-    let mut sink = Box::new(ZipSink::new(&path).unwrap());
+    let mut sink = Box::new(ZipSink::new(OutputPlace::replacing(&path).unwrap()).unwrap());
     let mut digest = String::new();
     for (name, content) in entries {
         let content = content.replace("{digest}", &digest);
@@ -275,7 +299,16 @@ fn damage_anywhere_never_panics() {
     let mut blobs = MemoryBlobs::default();
     let refs = [blob(&mut blobs, &[3; 2000]), blob(&mut blobs, b"x")];
     let acts = [act(1, 3), act(4, 2), act(20, 5)];
-    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    write_parcel(
+        &from(),
+        ok(&acts),
+        refs.into_iter(),
+        &[],
+        &blobs,
+        OutputPlace::free(&target).unwrap(),
+        &mut Unwatched,
+    )
+    .unwrap();
     let good = fs::read(&target).unwrap();
     let expected = read_all(&target).unwrap().0;
     let mut seed: u64 = 42;

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use disk::OutputPlace;
 use exchange::{core::port::Unwatched, submission::verify::BagVerdict};
 
 use crate::{
@@ -91,7 +92,7 @@ fn our_bundle_is_valid_for_bagit_python() {
     let (dossier, blobs) = dossier();
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("b");
-    let sink = Box::new(exchange::core::port::FolderSink::new(&target).unwrap());
+    let sink = Box::new(exchange::core::port::FolderSink::new(OutputPlace::free(&target).unwrap()).unwrap());
     exchange::submission::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
     let said = outside::judge(&[&target]);
     assert!(said[0].0, "{}", said[0].1);

@@ -6,6 +6,7 @@ use std::{
 };
 
 use domain::core::id::BuktiId;
+use store::BytesFault;
 
 use crate::core::{
     error::{Error, Reason, Result},
@@ -22,7 +23,6 @@ pub(crate) fn open_bukti(core: &Core, bukti: BuktiId, folder: &Path) -> Result<P
         let record = reader.bukti(bukti)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", bukti))?;
         let sha256 = record
             .sha256
-            .filter(|_| record.present)
             .ok_or_else(|| Error::not_found(Reason::BytesMissing).arg("nama_berkas", &record.nama_berkas))?;
         copy_out(reader, &sha256, &record.nama_berkas, folder)
     })
@@ -35,6 +35,12 @@ pub(crate) fn copy_out(
     nama_berkas: &str,
     folder: &Path,
 ) -> Result<PathBuf> {
+    let fault = |reason| Err(Error::not_found(reason).arg("nama_berkas", nama_berkas));
+    match reader.look_at_bytes_named(sha256)? {
+        Some(BytesFault::Missing) => return fault(Reason::BytesMissing),
+        Some(BytesFault::Damaged) => return fault(Reason::BytesDamaged),
+        None => {}
+    }
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));

@@ -208,8 +208,8 @@ assessment {
         = |registry| registry.correct_pack(&req);
     act remove_pack(RemovePack { instrument: InstrumentId }) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.remove_pack(&instrument);
-    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf }) -> PackReceipt
-        = |registry| registry.export_pack(&instrument, &path);
+    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf, replace: bool }) -> PackReceipt
+        = |registry| registry.export_pack(&instrument, &path, replace);
     ask suggest_pack_path(SuggestPackPath { instrument: InstrumentId }) -> String
         = |desk| desk.open()?.suggest_pack_path(desk.documents(), &instrument);
 }
@@ -231,6 +231,8 @@ bukti {
     act detach_bukti(DetachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, bukti);
+    work mend_bukti(MendBukti { path: PathBuf }) -> Outcome<MendView>
+        = |registry, watch| registry.mend_bukti(&path, watch);
     ask open_bukti(OpenBukti { bukti: BuktiId }) -> ()
         = |desk| desk.show(&desk.open()?.open_bukti(bukti, desk.opened())?);
 }
@@ -241,8 +243,8 @@ merge {
     act resolve_conflict(ResolveConflict { subject: Subject, field: String, stamp: String })
         -> Outcome<Vec<ConflictView>> as list_conflicts
         = |registry| registry.resolve_conflict(subject, &field, &stamp);
-    work create_parcel(CreateParcel { out: PathBuf }) -> ParcelReceipt
-        = |registry, watch| registry.create_parcel(&out, watch);
+    work create_parcel(CreateParcel { out: PathBuf, replace: bool }) -> ParcelReceipt
+        = |registry, watch| registry.create_parcel(&out, replace, watch);
     ask suggest_parcel_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "parcel", ".prakarsa");
     work accept_parcel(AcceptParcel { path: PathBuf, dry_run: bool }) -> Outcome<ParcelView>
         = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
@@ -285,8 +287,8 @@ submission {
     read next_steps(NextSteps as req) -> StepsView
         [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
         = |registry| registry.next_steps(&req);
-    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, language: Language }) -> StepsReceipt
-        = |registry| registry.export_steps(&steps, &out, language);
+    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, replace: bool, language: Language }) -> StepsReceipt
+        = |registry| registry.export_steps(&steps, &out, replace, language);
     ask suggest_steps_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "langkah", ".csv");
 
     ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);

@@ -15,7 +15,7 @@ use domain::{
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
-use exchange::core::disk::FaultKind;
+use exchange::core::disk::{FaultKind, is_shared};
 use serde::Serialize;
 
 use crate::view::ArgView;
@@ -104,6 +104,8 @@ impl Error {
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, Reason::FileDenied),
             ErrorKind::IsADirectory => (Code::Invalid, Reason::FileIsFolder),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, Reason::DiskFull),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (Code::Unreadable, Reason::FileInUse),
+            _ if is_shared(error) => (Code::Unreadable, Reason::FileInUse),
             _ => (Code::Unreadable, Reason::FileUnreadable),
         };
         Self::new(code, reason).arg("path", path.display()).arg("cause", error)

@@ -1,15 +1,21 @@
 //! Finding what a person names: inovasi, subjects, roles, a basis.
 
+use std::collections::BTreeSet;
+
 use domain::{
     assessment::{score::Basis, verification::Role},
+    bukti::BlobHash,
     core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
 };
 use store::{InovasiRecord, Reader};
 
-use crate::core::{
-    error::{Error, Reason, Result},
-    kept_json,
+use crate::{
+    core::{
+        error::{Error, Reason, Result},
+        kept_json,
+    },
+    view::BytesView,
 };
 
 /// The subject, if it is one that answers indikator: the region or an inovasi.
@@ -102,3 +108,23 @@ pub(crate) fn role_of(reader: &Reader<'_>) -> Result<Role> {
 
 /// The setting that holds the role of this copy.
 pub(crate) const ROLE: &str = "role";
+
+/// The bukti with some bytes as people know them.
+pub(crate) fn bytes_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<BytesView>> {
+    let mut views = Vec::new();
+    for (nama_berkas, subjects) in reader.bukti_of_bytes(sha256)? {
+        let mut names = BTreeSet::new();
+        for subject in subjects {
+            // A file of the region is of nobody else.
+            if subject != Subject::Daerah {
+                names.extend(subject_nama(reader, subject)?);
+            }
+        }
+        views.push(BytesView {
+            nama_berkas,
+            sha256: sha256.to_string(),
+            subject_nama: names.into_iter().collect::<Vec<_>>().join(", "),
+        });
+    }
+    Ok(views)
+}

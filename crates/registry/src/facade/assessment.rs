@@ -273,9 +273,10 @@ impl Registry {
     /// zip, or one text where the path ends in `.json`.
     ///
     /// # Errors
-    /// There is no such instrument; the disk refuses, then no file has appeared.
-    pub fn export_pack(&self, instrument: &str, out: &Path) -> Result<PackReceipt> {
-        rules::export::export_pack(&self.core, instrument, out)
+    /// There is no such instrument; something stands there and `replace` is not said;
+    /// the disk refuses. Then no file has appeared.
+    pub fn export_pack(&self, instrument: &str, out: &Path, replace: bool) -> Result<PackReceipt> {
+        rules::export::export_pack(&self.core, instrument, out, replace)
     }
 
     /// A free path in a folder for the rules of an instrument.

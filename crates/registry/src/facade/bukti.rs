@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, Registry, Result,
-    bukti::{attach, edit, link, open},
+    bukti::{attach, edit, link, mend, open},
     progress::Watch,
     view::*,
 };
@@ -58,6 +58,15 @@ impl Registry {
     /// The bukti or the answer does not exist.
     pub fn detach_bukti(&self, key: &AnswerKey, bukti: BuktiId) -> Result<Outcome<AssessmentView>> {
         link::detach_bukti(&self.core, key, bukti)
+    }
+
+    /// Looks through a folder for bytes that are missing here or damaged, and puts them
+    /// where they belong. History stays as it is.
+    ///
+    /// # Errors
+    /// The folder cannot be read; the disk is full. What was mended before stays mended.
+    pub fn mend_bukti(&self, folder: &Path, watch: &mut dyn Watch) -> Result<Outcome<MendView>> {
+        mend::mend_bukti(&self.core, folder, watch)
     }
 
     /// Copies a bukti under its own name into a folder from which a program of

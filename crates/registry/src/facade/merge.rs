@@ -54,13 +54,14 @@ impl Registry {
         history::restore_value(&self.core, subject, field, stamp)
     }
 
-    /// Writes everything another registry may lack into one file.
+    /// Writes everything another registry may lack into one file. Bukti whose bytes are
+    /// missing or damaged are told in it, and come without them.
     ///
     /// # Errors
-    /// The disk is full, the target cannot be written, bytes of a bukti are
-    /// damaged, or `watch` stopped it; then no file has appeared.
-    pub fn create_parcel(&self, out: &Path, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
-        parcel::create::create_parcel(&self.core, out, watch)
+    /// Something stands there and `replace` is not said; the disk is full; the target
+    /// cannot be written; `watch` stopped it. Then no file has appeared.
+    pub fn create_parcel(&self, out: &Path, replace: bool, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+        parcel::create::create_parcel(&self.core, out, replace, watch)
     }
 
     /// Takes a parcel in, or tells what that would do. History that is here
@@ -121,5 +122,14 @@ impl Registry {
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
         interchange::export::export_registry(&self.core)
+    }
+
+    /// Writes that document into a file.
+    ///
+    /// # Errors
+    /// Something stands there and `replace` is not said; the disk refuses. Then no file
+    /// has appeared.
+    pub fn write_registry(&self, out: &Path, replace: bool) -> Result<RegistryReceipt> {
+        interchange::export::write_registry(&self.core, out, replace)
     }
 }

@@ -39,9 +39,10 @@ impl Registry {
     /// Writes the steps as a work list: CSV, with a column to tick off.
     ///
     /// # Errors
-    /// As [`Registry::next_steps`]; the disk refuses.
-    pub fn export_steps(&self, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
-        steps::export::export_steps(&self.core, req, out, language)
+    /// As [`Registry::next_steps`]; something stands there and `replace` is not said;
+    /// the disk refuses.
+    pub fn export_steps(&self, req: &NextSteps, out: &Path, replace: bool, language: Language) -> Result<StepsReceipt> {
+        steps::export::export_steps(&self.core, req, out, replace, language)
     }
 
     /// Which of the proposed inovasi to send so that the index is highest, and what

@@ -60,6 +60,7 @@ pub(crate) struct Answered {
 
 impl Answered {
     pub(crate) fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
+        reader.look_at_bytes_of(subject)?;
         Ok(Self {
             subject,
             sheet: sheet::of_subject(reader, subject, instrument)?,

@@ -56,7 +56,7 @@ pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Resul
         .open(&partial)
         .and_then(|it| it.sync_all())
         .map_err(Error::io("write", &partial))?;
-    fs::rename(&partial, &target).map_err(Error::io("rename", &target))?;
+    disk::patiently(|| fs::rename(&partial, &target)).map_err(Error::io("rename", &target))?;
     for old in list(folder).into_iter().skip(KEPT) {
         // The only files the program deletes by itself: backups it made, once
         // there are newer sound ones.

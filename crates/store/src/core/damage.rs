@@ -11,7 +11,6 @@ use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
 use crate::{
     Error, Result,
-    bukti::blobs::sync_folder,
     core::format::{APPLICATION_ID, absent_names, application_id},
 };
 
@@ -70,7 +69,7 @@ impl Mark {
             .and_then(|mut file| file.write_all(format!("{aside}{}\n", self.what).as_bytes()).map(|()| file))
             .and_then(|file| file.sync_all())
             .map_err(Error::io("write", &path))?;
-        sync_folder(folder);
+        disk::sync_folder(folder);
         Ok(())
     }
 
@@ -80,7 +79,7 @@ impl Mark {
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io("remove", &path)(error)),
             _ => {
-                sync_folder(folder);
+                disk::sync_folder(folder);
                 Ok(())
             }
         }

@@ -17,6 +17,7 @@ use crate::{
         backup,
         damage::{self, Depth, Mark, Soundness},
         format::{APPLICATION_ID, check_format, known_version, migrate, user_version},
+        half_written,
         lock::Lock,
         reading::ReadSource,
         restore::{self, Left, Restored},
@@ -110,6 +111,7 @@ impl Store {
         }
         let lock = Lock::take(folder)?;
         step("locked")?;
+        half_written::clear_half_written(folder);
         let restored = ready(folder, open)?;
         let (hand, n_missing) = take_up(folder, open, lock)?;
         Ok(Opened { store: Self::of_hand(folder, hand)?, account: Account { restored, n_missing } })
@@ -123,6 +125,7 @@ impl Store {
             walker: Mutex::default(),
             pending: Mutex::default(),
             texts: Mutex::default(),
+            unsound_bytes: Mutex::default(),
             read_only: false,
             writer: Mutex::new(Some(hand)),
             unsound: OnceLock::new(),

@@ -144,6 +144,7 @@ impl Store {
             texts: Mutex::default(),
             read_only: true,
             writer: Mutex::new(None),
+            unsound_bytes: Mutex::default(),
             unsound: OnceLock::new(),
             source,
         })

@@ -14,7 +14,6 @@ use rusqlite::Connection;
 
 use crate::{
     Error, Result,
-    bukti::blobs::sync_folder,
     core::{
         backup,
         damage::Mark,
@@ -157,8 +156,8 @@ pub(crate) fn appear(folder: &Path) -> Result<()> {
         set_aside(folder, &free_name(folder, "sisa"))?;
     }
     let (partial, database) = (folder.join(format!("{DATABASE}.sebagian")), folder.join(DATABASE));
-    fs::rename(&partial, &database).map_err(Error::io("rename", &database))?;
-    sync_folder(folder);
+    disk::patiently(|| fs::rename(&partial, &database)).map_err(Error::io("rename", &database))?;
+    disk::sync_folder(folder);
     Ok(())
 }
 
@@ -191,12 +190,12 @@ fn set_aside(folder: &Path, kept: &Path) -> Result<()> {
         let name = format!("{DATABASE}{ending}");
         let (from, to) = (folder.join(&name), kept.join(&name));
         if is_there(&from)? {
-            fs::rename(&from, &to).map_err(Error::io("move", &from))?;
+            disk::patiently(|| fs::rename(&from, &to)).map_err(Error::io("move", &from))?;
             step("moved")?;
         }
     }
-    sync_folder(kept);
-    sync_folder(folder);
+    disk::sync_folder(kept);
+    disk::sync_folder(folder);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::{
     Error, Failure, Result,
-    bukti::text::Texts,
+    bukti::{soundness::Unsound, text::Texts},
     core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
 };
 
@@ -27,6 +27,8 @@ pub struct Store {
     pub(crate) pending: Mutex<Pending>,
     /// What was made of the texts of files.
     pub(crate) texts: Mutex<Texts>,
+    /// Which stored bytes are missing or not the right ones.
+    pub(crate) unsound_bytes: Mutex<Unsound>,
     pub(crate) read_only: bool,
     pub(crate) writer: Mutex<Option<Hand>>,
     /// Damage that was met since the store was opened, in SQLite's words.
@@ -50,6 +52,7 @@ pub struct Reader<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) folder: &'a Path,
     pub(crate) texts: &'a Mutex<Texts>,
+    pub(crate) unsound: &'a Mutex<Unsound>,
     /// Texts read from this number on may yet be undone: they are not kept.
     pub(crate) unsettled: i64,
 }
@@ -83,8 +86,13 @@ pub struct NewAct<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(connection: &'a Connection, folder: &'a Path, texts: &'a Mutex<Texts>) -> Self {
-        Self { connection, folder, texts, unsettled: i64::MAX }
+    pub(crate) fn new(
+        connection: &'a Connection,
+        folder: &'a Path,
+        texts: &'a Mutex<Texts>,
+        unsound: &'a Mutex<Unsound>,
+    ) -> Self {
+        Self { connection, folder, texts, unsound, unsettled: i64::MAX }
     }
 }
 
@@ -117,7 +125,7 @@ impl Store {
         self.noting(|| {
             let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
             let moment = connection.transaction().map_err(Error::from)?;
-            read(&Reader::new(&moment, &self.folder, &self.texts))
+            read(&self.reader_over(&moment))
         })
     }
 
@@ -166,7 +174,7 @@ impl Store {
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer {
-            reader: Reader::new(&transaction, &self.folder, &self.texts),
+            reader: self.reader_over(&transaction),
             act,
             person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
@@ -200,6 +208,10 @@ impl Store {
                 Ok(value)
             }
         }
+    }
+
+    pub(crate) fn reader_over<'a>(&'a self, connection: &'a Connection) -> Reader<'a> {
+        Reader::new(connection, &self.folder, &self.texts, &self.unsound_bytes)
     }
 
     /// The device that this copy of the registry writes as.

@@ -78,10 +78,7 @@ pub(crate) fn replay_verdict(core: &Core, subject: Subject, instrument: &str, in
 pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
     let gone = || Error::not_found(Reason::BytesMissing).arg("nama_berkas", nama_berkas);
     let hash: BlobHash = sha256.trim().parse().map_err(|_| gone())?;
-    core.read(|reader| {
-        reader.blob(&hash)?.ok_or_else(gone)?;
-        copy_out(reader, &hash, nama_berkas, folder)
-    })
+    core.read(|reader| copy_out(reader, &hash, nama_berkas, folder))
 }
 
 fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {
@@ -100,7 +97,7 @@ fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {
 
 fn bukti_view(reader: &Reader<'_>, it: &SeenBukti) -> Result<SeenBuktiView> {
     let present = match it.sha256.parse::<BlobHash>() {
-        Ok(hash) => reader.blob(&hash)?.is_some(),
+        Ok(hash) => reader.blob(&hash)?.is_some() && reader.bytes_fault(&hash)?.is_none(),
         Err(_) => false,
     };
     Ok(SeenBuktiView {

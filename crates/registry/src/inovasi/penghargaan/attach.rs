@@ -13,7 +13,7 @@ use crate::{
     core::{error::Result, op::Op, progress::Watch, registry::Core},
     inovasi::penghargaan::{known, penghargaan_act},
     show::{
-        finding::{Findings, outcome},
+        finding::{self, outcome},
         penghargaan::{list_view, subject_of},
     },
     view::{Outcome, PenghargaanListView},
@@ -32,8 +32,9 @@ pub(crate) fn attach_penghargaan(
     let whose = core.read(|reader| Ok(subject_of(&known(reader, id)?)))?;
     let instrument = core.current_instrument()?;
     let target = Target { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI, instrument: &instrument.id };
-    let view = attach::attach_to(core, Op::AttachBukti, &target, paths, watch, |pen| list_view(pen, Some(whose)))?;
-    Ok(outcome(Op::AttachBukti, view, Findings::default()))
+    let (view, told) =
+        attach::attach_to(core, Op::AttachBukti, &target, paths, watch, |pen| list_view(pen, Some(whose)))?;
+    Ok(outcome(Op::AttachBukti, view, finding::views(told, None, &instrument)))
 }
 
 /// Takes a file from a penghargaan.

@@ -12,7 +12,7 @@ use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
     core::{
-        error::{Error, Reason, Result},
+        error::Result,
         open::arg,
         output,
         progress::{Watch, WorkStep, step},
@@ -57,19 +57,20 @@ pub struct ExportWorkbook {
     pub ids: Vec<InovasiId>,
     /// What it is written for.
     pub kind: WorkbookKind,
+    /// Whether a file that lies there may be replaced: true only where whoever asks was
+    /// told so.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// Writes inovasi as a form that can be filled in elsewhere and taken back, or
-/// as a recap to be read. The file appears whole or not at all; one that stands
-/// there is replaced.
+/// as a recap to be read. The file appears whole or not at all.
 ///
 /// # Errors
 /// An inovasi is unknown; the disk refuses; `watch` stopped it.
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
     let out = PathBuf::from(req.out.trim());
-    if req.out.trim().is_empty() {
-        return Err(Error::invalid(Reason::PathEmpty));
-    }
+    let place = output::place(core, &out, req.replace)?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
@@ -83,7 +84,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     })?;
     step(watch, WorkStep::Writing, &nama, 0, 0)?;
     let is_form = req.kind == WorkbookKind::Form;
-    let receipt = if is_form { write_book(&book, &out)? } else { write_recap(&book, &out)? };
+    let receipt = if is_form { write_book(&book, place)? } else { write_recap(&book, place)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
 }
 

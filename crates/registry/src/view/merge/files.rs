@@ -48,6 +48,38 @@ view! {
         n_blob: u32,
         /// Bytes of the file.
         size: f64,
+        /// Bukti that are told in it and whose bytes are missing here or damaged.
+        left_out: Vec<BytesView>,
+    }
+
+    /// Bytes of a bukti, as people know them.
+    struct BytesView {
+        /// The name the officer's file had: untrusted text.
+        nama_berkas: String,
+        /// Of the bytes, lower-case hex.
+        sha256: String,
+        /// Names of the inovasi and penghargaan that it supports; empty: the region's.
+        subject_nama: String,
+    }
+
+    /// What looking for bytes in a folder came to.
+    struct MendView {
+        /// Those that were missing or damaged, and are sound again.
+        mended: Vec<BytesView>,
+        /// Those that still are.
+        left: Vec<BytesView>,
+        /// Files that were looked at.
+        n_file: u32,
+        /// Whether it was stopped before it had seen everything.
+        stopped: bool,
+    }
+
+    /// A catalogue written as interchange.
+    struct RegistryReceipt {
+        /// Where it lies.
+        path: String,
+        /// Bytes of the file.
+        size: f64,
     }
 
     /// What accepting a parcel does, or would do.
@@ -86,6 +118,8 @@ view! {
         fingerprint: String,
         /// Findings inside by which it would be refused or score nothing.
         n_blocking: u32,
+        /// Bukti that are told in it and whose bytes are missing here or damaged.
+        left_out: Vec<BytesView>,
     }
 
     /// The verdict on a bag.
