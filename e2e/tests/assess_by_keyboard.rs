@@ -23,7 +23,7 @@ fn handed_in() -> (Laptop, String) {
         };
         registry.choose_parameter(&choice).unwrap();
     }
-    registry.move_answers(&subject, year, "diajukan", "").unwrap();
+    registry.move_answers(&subject, year, "diajukan", "", false).unwrap();
     registry.set_role("verifier").unwrap();
     drop(registry);
     (laptop, id)

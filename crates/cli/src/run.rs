@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, ListInovasi, Registry,
-    Result, Sort, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    Result, Sort, Start, TerminalEnv, WorkbookKind, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -23,8 +23,9 @@ use crate::{
 pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
-    let write = || Registry::open(&folder, Box::new(SystemEnv));
-    let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
+    let env = || Box::new(TerminalEnv { account: account() });
+    let write = || Registry::open(&folder, env());
+    let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         other => other,
@@ -32,7 +33,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
 
     match args.command {
         Command::Init { pemda, kode, person } => {
-            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, env())?;
             show.registry(&registry.show_registry()?)
         }
         Command::Example { remove } => {
@@ -265,4 +266,9 @@ fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
 fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid("sort_unknown").arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
+}
+
+/// Under whose account the program runs: the home folder bears its name.
+fn account() -> String {
+    dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned())).unwrap_or_default()
 }

@@ -23,6 +23,9 @@ pub enum Verification {
         /// What has to be done; a return needs it
         #[arg(long, default_value = "")]
         note: String,
+        /// Accept it although the bukti support less
+        #[arg(long)]
+        meant: bool,
         /// Take the verdict back instead
         #[arg(long)]
         take_back: bool,
@@ -44,6 +47,9 @@ pub enum Verification {
         /// What has to be mended; a return needs it
         #[arg(long, default_value = "")]
         note: String,
+        /// Approve although answers are undecided, lapsed or returned
+        #[arg(long)]
+        meant: bool,
         #[arg(long)]
         instrument: Option<String>,
     },
@@ -62,6 +68,8 @@ pub enum Verification {
     },
     /// Say who works here: operator, officer, verifier, head; without it, tell
     Role { role: Option<String> },
+    /// Say by name who works here, for history; without it, tell
+    Person { nama: Option<String> },
 }
 
 /// Runs one of them.
@@ -75,13 +83,13 @@ pub fn run(
     it: Verification,
 ) -> Result<Done> {
     match it {
-        Verification::Verdict { id, indikator, parameter, note, take_back, instrument } => {
+        Verification::Verdict { id, indikator, parameter, note, meant, take_back, instrument } => {
             let registry = write()?;
             let instrument = year(&registry, instrument)?;
             let outcome = if take_back {
                 registry.take_verdict_back(&id, &instrument, &indikator)?
             } else {
-                let req = GiveVerdict { subject: id, instrument, indikator, parameter, note, fingerprint: None };
+                let req = GiveVerdict { subject: id, instrument, indikator, parameter, note, fingerprint: None, meant };
                 registry.give_verdict(&req)?
             };
             show.assessment(&outcome.view)
@@ -91,9 +99,9 @@ pub fn run(
             let view = registry.replay_verdict(&id, &year(&registry, instrument)?, &indikator)?;
             show.print(&view, || view.verdicts.iter().flat_map(|it| replayed(show, it)).collect())
         }
-        Verification::Move { id, state, note, instrument } => {
+        Verification::Move { id, state, note, meant, instrument } => {
             let registry = write()?;
-            let moved = registry.move_answers(&id, &year(&registry, instrument)?, &state, &note)?;
+            let moved = registry.move_answers(&id, &year(&registry, instrument)?, &state, &note, meant)?;
             show.print(&moved.view, || {
                 let args = vec![arg("state", &spoken(moved.view.state.name()))];
                 vec![show.say("value.passage", &args)]
@@ -123,6 +131,16 @@ pub fn run(
             show.print(&view, || {
                 let role = show.say(&format!("role.{}", view.role), &[]);
                 vec![show.say("role.is", &[arg("role", &role)])]
+            })
+        }
+        Verification::Person { nama } => {
+            let view = match nama {
+                Some(nama) => write()?.set_person(&nama)?.view,
+                None => read()?.show_registry()?,
+            };
+            show.print(&view, || {
+                let key = if view.person.is_empty() { "person.none" } else { "person.is" };
+                vec![show.say(key, &[arg("person", &clean(&view.person))])]
             })
         }
     }

@@ -15,6 +15,11 @@ pub trait Env: Send + Sync {
     /// What identifies this machine and this folder, so that two copies of a
     /// registry never write history under one name.
     fn place(&self, folder: &Path) -> String;
+    /// Who is at work where nobody has said his name; empty: nobody can tell, and what
+    /// he does is refused until he has said it.
+    fn account(&self) -> String {
+        String::new()
+    }
 }
 
 /// The real machine.
@@ -33,6 +38,31 @@ impl Env for SystemEnv {
     fn place(&self, folder: &Path) -> String {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         format!("{} {}", machine(), folder.display())
+    }
+}
+
+/// The real machine behind a terminal, which does not ask anybody for his name.
+#[derive(Debug, Clone, Default)]
+pub struct TerminalEnv {
+    /// The account under which the program runs; empty where it has no name.
+    pub account: String,
+}
+
+impl Env for TerminalEnv {
+    fn now_ms(&self) -> i64 {
+        SystemEnv.now_ms()
+    }
+
+    fn fresh_id(&self) -> Uuid {
+        SystemEnv.fresh_id()
+    }
+
+    fn place(&self, folder: &Path) -> String {
+        SystemEnv.place(folder)
+    }
+
+    fn account(&self) -> String {
+        self.account.clone()
     }
 }
 

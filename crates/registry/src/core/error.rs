@@ -147,6 +147,7 @@ impl From<store::Error> for Error {
             E::Missing(path) => Self::not_found("registry_missing").arg("path", path.display()),
             E::Exists(path) => Self::invalid("registry_exists").arg("path", path.display()),
             E::Locked(path) => Self::new(Code::Busy, "registry_locked").arg("path", path.display()),
+            E::Nameless => Self::invalid("person_missing"),
             E::ReadOnly => Self::new(Code::Busy, "registry_read_only"),
             E::Foreign(path) => Self::new(Code::Unreadable, "not_a_registry").arg("path", path.display()),
             E::Newer { found, known } => {

@@ -15,6 +15,9 @@ pub enum Error {
     /// Whoever writes holds the lock of the folder.
     #[error("{0} is in use by another window or program")]
     Locked(PathBuf),
+    /// An act that nobody stands for was to be written.
+    #[error("nobody has said who works here")]
+    Nameless,
     /// Something was to be written through a store that only reads.
     #[error("the registry was opened to read")]
     ReadOnly,

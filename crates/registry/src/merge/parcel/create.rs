@@ -7,7 +7,7 @@ use exchange::merge::parcel::{ParcelFrom, write_parcel};
 use store::Reader;
 
 use crate::{
-    core::{env::rfc3339, error::Result, kept_json, progress::Watch, registry::Core},
+    core::{env::rfc3339, error::Result, kept_json, lookup::PERSON, progress::Watch, registry::Core},
     submission::bundle::BlobFiles,
     view::ParcelReceipt,
 };
@@ -28,7 +28,7 @@ pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> R
                 .setting("device")?
                 .and_then(|it| it.parse().ok())
                 .ok_or_else(|| kept_json::unreadable("device", ""))?,
-            person: reader.setting("person")?.unwrap_or_default(),
+            person: reader.setting(PERSON)?.filter(|it| !it.is_empty()).unwrap_or_else(|| core.env.account()),
             made_at: rfc3339(core.env.now_ms()),
         };
         let blobs = reader.blobs()?;
