@@ -1,7 +1,7 @@
 //! What a person is asked before it counts: a verdict beyond the bukti, an approval over
 //! open answers, a name.
 
-use registry::{Code, GiveVerdict, Registry, Selection, Start, TerminalEnv, TickOption};
+use registry::{Basis, Code, GiveVerdict, Registry, Selection, Start, TerminalEnv, TickOption};
 
 use super::{ONE, OTHER, why, year};
 use crate::kit::{FixedEnv, Laptop};
@@ -140,4 +140,16 @@ fn nobody_acts_without_a_name() {
     registry.set_person("Bu Sari").unwrap();
     registry.edit_inovasi(&id, "tujuan", Some("Anak sehat")).unwrap();
     assert_eq!(registry.show_history(&subject, Some("tujuan")).unwrap()[0].person, "Bu Sari");
+}
+
+#[test]
+fn the_verified_index_says_which_part_of_it_needs_no_verdict() {
+    let laptop = Laptop::new(1);
+    laptop.load_example().unwrap();
+    let score = |basis| laptop.score(&year(), basis).unwrap();
+    let verified = score(Basis::Verified);
+    assert!(verified.iid.as_deref().is_some_and(|it| it != "0.00"));
+    assert_eq!(verified.iid_unjudged, verified.iid, "nobody has judged anything, and still it is not zero");
+    assert_eq!(score(Basis::Supported).iid_unjudged, None);
+    assert_eq!(score(Basis::Claimed).iid_unjudged, None);
 }

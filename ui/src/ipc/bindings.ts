@@ -1527,6 +1527,11 @@ export type GiveVerdict = {
 	note: string,
 	/**  Of the answer as the screen showed it; absent: whatever it is now. */
 	fingerprint: string | null,
+	/**
+	 *  Whoever gives it was told that the bukti carry less than he accepts, and means
+	 *  it. Without it such a verdict is refused.
+	 */
+	meant: boolean,
 };
 
 export type GiveVerdicts = {
@@ -1574,6 +1579,11 @@ export type HistoryView = {
 	field: string,
 	/**  Its label for people. */
 	label: string,
+	/**
+	 *  The file whose document it is about, by the name that the officer's had:
+	 *  untrusted text; absent where it is about no bukti.
+	 */
+	berkas: string | null,
 	/**  As it was written; absent: the field was cleared. */
 	value: string | null,
 	/**  The value in words: names of options, dates. */
@@ -2098,6 +2108,7 @@ export type MoveAnswers = {
 	instrument: InstrumentId,
 	to: State,
 	note: string,
+	meant: boolean,
 };
 
 export type MoveManyAnswers = {
@@ -2923,7 +2934,17 @@ export type Say =
 /**  A version of rules, by its number and its reason. */
 "pack" | 
 /**  What published sources say of an answer. */
-"citation";
+"citation" | 
+/**  A bukti supports an answer. */
+"bukti_linked" | 
+/**  The same with the pages that do. */
+"bukti_linked_pages" | 
+/**  A bukti no longer supports it. */
+"bukti_detached" | 
+/**  A bukti was taken out with the act that brought it. */
+"bukti_removed" | 
+/**  And brought back. */
+"bukti_restored";
 
 /**  A simulation kept by name. */
 export type ScenarioView = {
