@@ -272,9 +272,9 @@ fn what_was_done_with_bukti_stands_in_the_history_of_the_inovasi() {
     laptop.choose(&id, "SID-16", 2).unwrap();
     laptop.attach(&id, "SID-16", &laptop.file("sk.pdf", b"%PDF-1.4 sk")).unwrap();
     laptop.attach(&other, "SID-16", &laptop.file("lain.pdf", b"%PDF-1.4 lain")).unwrap();
-    let view = laptop.show_assessment(&id, DEFAULT_INSTRUMENT.trim()).unwrap();
+    let view = laptop.show_assessment(&id, registry::DEFAULT_INSTRUMENT.trim()).unwrap();
     let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id.clone();
-    laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &bukti, BuktiField::Nomor, Some("188/1")).unwrap();
+    laptop.edit_bukti(&id, registry::DEFAULT_INSTRUMENT.trim(), &bukti, BuktiField::Nomor, Some("188/1")).unwrap();
     laptop.link_bukti(&key(&id, "SID-17"), &bukti, Some("3-5")).unwrap();
     laptop.detach_bukti(&key(&id, "SID-16"), &bukti).unwrap();
     let all = laptop.show_history(&subject, None).unwrap();

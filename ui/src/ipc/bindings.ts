@@ -2987,6 +2987,12 @@ export type ScoreView = {
 	skor_total: string | null,
 	/**  The total as a percentage of the highest reachable, two places. */
 	iid: string | null,
+	/**
+	 *  Points of a verified index that no verdict stands behind, since they come of the
+	 *  number of inovasi alone, two places; absent on another basis, and where there
+	 *  are none.
+	 */
+	iid_unjudged: string | null,
 	/**  The band that the index falls in; absent where the award has none. */
 	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
