@@ -145,8 +145,13 @@ fn nobody_acts_without_a_name() {
 #[test]
 fn the_verified_index_says_which_part_of_it_needs_no_verdict() {
     let laptop = Laptop::new(1);
-    laptop.load_example().unwrap();
     let score = |basis| laptop.score(&year(), basis).unwrap();
+    assert_eq!(score(Basis::Verified).iid_unjudged, None, "there is nothing yet");
+    for urusan in score(Basis::Verified).urusan_dasar_kosong {
+        let id = laptop.register(&format!("Inovasi {urusan}"));
+        laptop.edit(&id, "urusan_utama", &urusan);
+        laptop.propose_inovasi(std::slice::from_ref(&id), &year(), "").unwrap();
+    }
     let verified = score(Basis::Verified);
     assert!(verified.iid.as_deref().is_some_and(|it| it != "0.00"));
     assert_eq!(verified.iid_unjudged, verified.iid, "nobody has judged anything, and still it is not zero");
