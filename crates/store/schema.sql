@@ -261,3 +261,4 @@ CREATE TABLE pack (
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_by_at ON act (at, op, person);
+CREATE INDEX replaced_by_stamp ON replaced (counter, device);

@@ -160,6 +160,35 @@ fn forged_stamps_change_nothing() {
 }
 
 #[test]
+fn taking_in_can_be_stopped_at_any_step_and_leaves_nothing() {
+    let (laptop, subject) = laptop();
+    let path = laptop.path("panjang.prakarsa");
+    let acts: Vec<Value> = (1..=200).map(|n| act(n, &subject, "tujuan", &n.to_string())).collect();
+    forge(&path, &acts, &[]);
+    let before = laptop.dump();
+    let mut n_step = 0;
+    laptop
+        .accept_parcel(&path, true, &mut |_, _: &str, _, _| {
+            n_step += 1;
+            true
+        })
+        .unwrap();
+    assert!(n_step > 4, "looked at, taken in, settled: {n_step}");
+    for at in 1..=n_step {
+        let mut nth = 0;
+        let mut watch = |_, _: &str, _, _| {
+            nth += 1;
+            nth < at
+        };
+        let error = laptop.accept_parcel(&path, false, &mut watch).unwrap_err();
+        assert_eq!(error.reason, "cancelled", "{at}");
+        assert_same(&before, &laptop.dump(), "nothing of it is kept");
+    }
+    laptop.accept(&path).unwrap();
+    laptop.assert_healthy();
+}
+
+#[test]
 fn odd_changes_are_kept_and_shown_as_nothing() {
     let (laptop, subject) = laptop();
     let before = laptop.screens();

@@ -38,7 +38,7 @@ pub use crate::merge::act::HeadRecord;
 pub use crate::merge::activity::ActLine;
 pub use crate::merge::conflict::ConflictKey;
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
-pub use crate::merge::union::{Merged, MergedField};
+pub use crate::merge::union::{Merged, MergedField, WatchActs};
 
 /// Result of every call here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -8,7 +8,7 @@ use domain::{
     merge::change::{Act, FieldKey},
 };
 use serde::Serialize;
-use store::{ActRecord, Merged, Reader, Reverted, Writer};
+use store::{ActRecord, Merged, Reader, Reverted, WatchActs, Writer};
 
 use crate::core::{
     error::{Error, Result},
@@ -198,9 +198,19 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// Takes in the history of another registry: a union, which can refuse nothing.
     ///
     /// # Errors
-    /// An act is malformed or contradicts a known one; whatever `acts` yields.
-    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>) -> Result<Merged> {
-        self.writer.merge::<Error>(acts)
+    /// An act is malformed or contradicts a known one; whatever `acts` yields; `watch`,
+    /// told how many acts have been looked at, stopped it.
+    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>, watch: WatchActs<'_>) -> Result<Merged> {
+        self.writer.merge::<Error>(acts, watch)
+    }
+
+    /// [`Self::settle`] for what many acts touched: `watch` is told how many subjects
+    /// are done, and can stop it.
+    ///
+    /// # Errors
+    /// The database cannot be written; it was stopped.
+    pub(crate) fn settle_watched(&mut self, watch: WatchActs<'_>) -> Result<()> {
+        Ok(self.writer.settle_watched(watch)?)
     }
 
     /// Settles what was touched so far, so that it can be looked at.

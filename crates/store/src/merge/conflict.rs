@@ -10,7 +10,7 @@ use domain::{
 };
 use rusqlite::params;
 
-use crate::{HeadRecord, Reader, Result, Writer};
+use crate::{Error, HeadRecord, Reader, Result, WatchActs, Writer};
 
 /// A field in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +30,19 @@ impl Writer<'_> {
     /// # Errors
     /// The database cannot be written.
     pub fn settle(&mut self) -> Result<()> {
+        self.settle_watched(&mut |_| true)
+    }
+
+    /// [`Self::settle`], telling how many subjects are done.
+    ///
+    /// # Errors
+    /// The database cannot be written; `watch` answered false.
+    pub fn settle_watched(&mut self, watch: WatchActs<'_>) -> Result<()> {
         let counter = self.next.saturating_sub(1).cast_signed();
-        for subject in std::mem::take(&mut self.touched) {
+        for (subject, nth) in std::mem::take(&mut self.touched).into_iter().zip(0_u64..) {
+            if nth.is_multiple_of(64) && !watch(nth) {
+                return Err(Error::Cancelled);
+            }
             self.settle_removed(subject)?;
             self.run(
                 "UPDATE inovasi SET touched = ?2, touched_at = coalesce((

@@ -1,17 +1,17 @@
 //! Takes in changes written elsewhere. All policy is in `domain::merge::plan`; here
-//! its answer is carried out, act by act, so that memory does not grow with the
-//! parcel.
+//! its answer is carried out, act by act, so that neither memory grows with the
+//! parcel nor the work with what a field has been through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::core::number::count;
 use domain::merge::{
-    change::{Act, FieldKey, Stamp},
-    plan::{FieldEffect, KnownChange, plan_field, same_change},
+    change::{Act, Change, FieldKey, Stamp},
+    plan::{FieldEffect, FieldHeads, KnownChange, same_change},
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Error, Reader, Result, Writer, merge::act::ChangeRow};
+use crate::{Error, Reader, Result, Writer};
 
 /// What taking in changes did.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub struct Merged {
     pub n_change: u32,
     /// Those of them that were not in history here.
     pub n_new: u32,
-    /// Fields whose shown value is another than before, at most [`LISTED`].
+    /// ArrivingFields whose shown value is another than before, at most [`LISTED`].
     pub fields: Vec<MergedField>,
 }
 
@@ -44,24 +44,39 @@ pub(crate) const LISTED: usize = 1000;
 /// laptops count their own acts; a larger leap would leave nothing to count.
 const FURTHEST: u64 = 1 << 32;
 
+/// Bytes of values that are kept to know the heads of the fields in work; beyond, they
+/// are read again.
+const REMEMBERED: usize = 32 << 20;
+
+/// Told how many acts have been looked at; false ends the work, and nothing is kept.
+pub type WatchActs<'a> = &'a mut dyn FnMut(u64) -> bool;
+
 impl Writer<'_> {
     /// Takes in acts. Known ones are passed over; the order does not matter.
     ///
     /// # Errors
     /// A known stamp carries another change ([`Error::StampClash`]); an act is
-    /// malformed; whatever `acts` yields; the database cannot be written.
-    pub fn merge<E: From<Error>>(&mut self, acts: impl Iterator<Item = Result<Act, E>>) -> Result<Merged, E> {
+    /// malformed; whatever `acts` yields; `watch` stopped it; the database cannot be
+    /// written.
+    pub fn merge<E: From<Error>>(
+        &mut self,
+        acts: impl Iterator<Item = Result<Act, E>>,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged, E> {
         let mut merged = Merged::default();
-        let mut before: BTreeMap<(i64, String), Option<String>> = BTreeMap::new();
-        for act in acts {
+        let mut fields = ArrivingFields::default();
+        for (act, nth) in acts.zip(0_u64..) {
+            if nth.is_multiple_of(64) && !watch(nth) {
+                return Err(Error::Cancelled.into());
+            }
             let act = act?;
             merged.n_change += count(act.changes.len());
             if !self.is_known(&act).map_err(E::from)? {
                 merged.n_new += count(act.changes.len());
-                self.take_act(&act, &mut before).map_err(E::from)?;
+                self.take_act(&act, &mut fields).map_err(E::from)?;
             }
         }
-        for ((subject, field), before) in before {
+        for ((subject, field), before) in fields.before {
             let heads = self.field_heads(subject, &field).map_err(E::from)?;
             let after = heads.last().and_then(|it| it.value.clone());
             if after != before {
@@ -72,7 +87,7 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    fn take_act(&mut self, act: &Act, before: &mut BTreeMap<(i64, String), Option<String>>) -> Result<()> {
+    fn take_act(&mut self, act: &Act, fields: &mut ArrivingFields) -> Result<()> {
         if act.first.counter > self.next + FURTHEST {
             return Err(Error::BadChange(act.first.to_string()));
         }
@@ -80,12 +95,12 @@ impl Writer<'_> {
         let row = self.insert_act(device, act.first.counter, &act.op, act.at, &act.person)?;
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
-            let rows = self.field_changes(subject, &change.field)?;
-            let known = self.with_replaces(rows)?;
-            let arriving = [KnownChange::from(change)];
-            let (settled, effect) = plan_field(&as_known(&known), &arriving);
-
-            let head = settled.heads.contains(&change.stamp);
+            let key = (subject, change.field.clone());
+            let is_replaced = self.is_replaced(&key, change.stamp)?;
+            let heads = fields.heads(self, &key, change)?;
+            let was_conflict = heads.conflict();
+            let arrival = heads.arrive(&KnownChange::from(change), is_replaced);
+            let (shown, conflict) = (heads.shown().map(str::to_owned), heads.conflict());
             self.insert_change(
                 row,
                 device,
@@ -93,23 +108,21 @@ impl Writer<'_> {
                 subject,
                 &change.field,
                 change.value.as_deref(),
-                head,
+                arrival.is_head,
                 &change.replaces,
             )
             .map_err(|error| clash(error, change.stamp))?;
-            for (it, _) in known.iter().filter(|(it, _)| !settled.heads.contains(&it.stamp)) {
-                self.run("UPDATE change SET head = 0 WHERE id = ?1 AND head = 1", [it.row])?;
+            for it in arrival.retired {
+                self.retire(&key, it)?;
             }
-            self.mark_conflict(subject, &change.field, settled.conflict)?;
+            if conflict != was_conflict {
+                self.mark_conflict(subject, &change.field, conflict)?;
+            }
             self.touched.insert(subject);
-            let shown_before = match effect {
-                FieldEffect::Keeps => None,
-                FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } => Some(before),
-            };
-            if let Some(was) = shown_before {
-                self.project(subject, &FieldKey::read(&change.field), settled.shown.as_deref())?;
-                if before.len() < LISTED {
-                    before.entry((subject, change.field.clone())).or_insert(was);
+            if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect {
+                self.project(subject, &FieldKey::read(&change.field), shown.as_deref())?;
+                if fields.before.len() < LISTED {
+                    fields.before.entry(key).or_insert(before);
                 }
             }
             self.next = self.next.max(change.stamp.counter + 1);
@@ -120,8 +133,13 @@ impl Writer<'_> {
         )
     }
 
-    fn with_replaces(&self, rows: Vec<ChangeRow>) -> Result<Vec<(ChangeRow, Vec<Stamp>)>> {
-        rows.into_iter().map(|it| Ok((self.replaces_of(it.row)?, it))).map(|it| it.map(|(r, c)| (c, r))).collect()
+    /// A change that stood is replaced by one that has arrived.
+    fn retire(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<()> {
+        self.run(
+            "UPDATE change SET head = 0 WHERE device = (SELECT id FROM device WHERE uuid = ?1) AND counter = ?2
+             AND subject = ?3 AND field = ?4",
+            params![stamp.device.to_string(), stamp.counter.cast_signed(), subject, field],
+        )
     }
 
     /// Whether this act is in history already, word for word.
@@ -139,17 +157,58 @@ impl Writer<'_> {
     }
 }
 
+/// A field: the row of its subject, and its key.
+type FieldRow = (i64, String);
+
+/// The fields that arriving changes are written to.
+#[derive(Default)]
+struct ArrivingFields {
+    heads: BTreeMap<FieldRow, FieldHeads>,
+    /// Bytes of their values, and something for each.
+    weight: usize,
+    /// What they showed before the first change, at most [`LISTED`].
+    before: BTreeMap<FieldRow, Option<String>>,
+}
+
+impl ArrivingFields {
+    fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
+        let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
+        if self.weight > REMEMBERED {
+            self.heads.clear();
+            self.weight = 0;
+        }
+        self.weight += weigh(arriving.value.as_deref());
+        Ok(match self.heads.entry(field.clone()) {
+            Entry::Occupied(it) => it.into_mut(),
+            Entry::Vacant(it) => {
+                let rows = reader.field_heads(field.0, &field.1)?;
+                self.weight += rows.iter().map(|it| weigh(it.value.as_deref())).sum::<usize>();
+                it.insert(FieldHeads::new(rows.iter().map(|it| (it.stamp, it.value.as_deref()))))
+            }
+        })
+    }
+}
+
 impl Reader<'_> {
+    /// Whether a known change of the field replaces the one with this stamp.
+    fn is_replaced(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM replaced r JOIN change c ON c.id = r.by
+                 WHERE r.counter = ?1 AND r.device = ?2 AND c.subject = ?3 AND c.field = ?4)",
+            )?
+            .query_row(params![stamp.counter.cast_signed(), stamp.device.to_string(), subject, field], |row| {
+                row.get(0)
+            })?)
+    }
+
     fn subject_key(&self, subject: i64) -> Result<String> {
         Ok(self
             .connection
             .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
             .query_row([subject], |row| row.get(0))?)
     }
-}
-
-fn as_known(rows: &[(ChangeRow, Vec<Stamp>)]) -> Vec<KnownChange<'_>> {
-    rows.iter().map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces }).collect()
 }
 
 /// A taken (device, counter) pair is a clash of stamps, not a fault of SQLite.

@@ -21,7 +21,7 @@ pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
     let view = core.write(Op::LoadExample, |pen| {
         let catalogue = Example::read(core, pen)?;
         if pen.contoh()?.is_empty() && pen.removed_contoh()?.is_empty() {
-            pen.merge(catalogue.acts()?.into_iter().map(Ok))?;
+            pen.merge(catalogue.acts()?.into_iter().map(Ok), &mut |_| true)?;
             pen.settle()?;
             prefer_newest(pen)?;
         } else {

@@ -8,7 +8,7 @@ use domain::{
     merge::change::FieldKey,
 };
 use exchange::merge::parcel::{Parcel, ParcelLimits};
-use store::{BlobPut, Ending};
+use store::{BlobPut, Ending, WatchActs};
 
 use crate::{
     core::{
@@ -47,7 +47,9 @@ pub(crate) fn accept_parcel(
             .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
             .arg("own", format!("{} ({})", own.nama, own.kode)));
     }
-    let wanted = missing_blobs(core, &mut parcel)?;
+    let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let n_act = parcel.header().n_act;
+    let wanted = missing_blobs(core, &mut parcel, &mut |done| watch.step(WorkStep::Reading, &nama, done, n_act))?;
     let mut puts = Vec::new();
     let taken = (|| {
         if !dry_run {
@@ -56,11 +58,12 @@ pub(crate) fn accept_parcel(
         let instrument = core.current_instrument()?;
         core.write_or_drop(Op::AcceptParcel, |pen| {
             let acts = parcel.acts().map_err(Error::from)?;
-            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)))?;
+            let told = &mut |done| watch.step(WorkStep::Writing, &nama, done, n_act);
+            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)), told)?;
             for put in &puts {
                 pen.know_blob(put)?;
             }
-            pen.settle()?;
+            pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, &nama, n_act + done, 0))?;
             let conflicts = pen.conflicts()?;
             let view = ParcelView {
                 dry_run,
@@ -106,10 +109,13 @@ pub(crate) fn accept_parcel(
 }
 
 /// Blobs of the parcel that a change refers to and that are not here.
-fn missing_blobs(core: &Core, parcel: &mut Parcel) -> Result<Vec<BlobRef>> {
+fn missing_blobs(core: &Core, parcel: &mut Parcel, watch: WatchActs<'_>) -> Result<Vec<BlobRef>> {
     let offered: BTreeMap<BlobHash, u64> = parcel.blobs().map(|it| (it.sha256, it.size)).collect();
     let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
-    for act in parcel.acts()? {
+    for (act, nth) in parcel.acts()?.zip(0_u64..) {
+        if nth.is_multiple_of(4096) && !watch(nth) {
+            return Err(Error::new(Code::Cancelled, "cancelled"));
+        }
         for change in act?.changes {
             if FieldKey::read(&change.field) == FieldKey::Blob
                 && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
