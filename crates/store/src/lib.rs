@@ -36,7 +36,9 @@ pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
 pub use crate::inovasi::search::{Found, SEARCH_CAP};
 pub use crate::merge::act::HeadRecord;
 pub use crate::merge::activity::ActLine;
+pub use crate::merge::chain::chained;
 pub use crate::merge::conflict::ConflictKey;
+pub use crate::merge::rebuild::ShownFault;
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use crate::merge::union::{Merged, MergedField, WatchActs};
 

@@ -2,8 +2,10 @@
 
 pub(crate) mod act;
 pub(crate) mod activity;
+pub(crate) mod chain;
 pub(crate) mod conflict;
 pub(crate) mod fresh;
 pub(crate) mod project;
+pub(crate) mod rebuild;
 pub(crate) mod undo;
 pub(crate) mod union;

@@ -49,6 +49,11 @@ uuid_id!(
     DeviceId
 );
 
+impl DeviceId {
+    /// Of whoever only looks: nothing is ever written as this one.
+    pub const NOBODY: Self = Self(Uuid::nil());
+}
+
 macro_rules! slug_id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         $(

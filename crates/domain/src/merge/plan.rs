@@ -180,10 +180,3 @@ impl FieldHeads {
         true
     }
 }
-
-/// Two changes with one stamp must be the same change. If not, a registry folder
-/// was copied and both copies were worked in under one name.
-pub fn same_change(a: &Change, b: &Change) -> bool {
-    let set = |it: &Change| it.replaces.iter().copied().collect::<BTreeSet<Stamp>>();
-    a.subject == b.subject && a.field == b.field && a.value == b.value && set(a) == set(b)
-}

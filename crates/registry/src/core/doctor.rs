@@ -1,10 +1,14 @@
 //! The health of a registry: rows, files and history against each other.
 
+use std::collections::BTreeSet;
+
 use domain::core::number::count;
 
 use crate::{
     core::{
+        env::rfc3339,
         error::Result,
+        lookup::subject_nama,
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
@@ -26,10 +30,25 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let list = |code: &str, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code: code.to_owned(), args: vec![arg("what", it)] }).collect()
     };
+    let (acts, shown) = core.read(|reader| {
+        let nama = |subject: &str| subject_nama(reader, subject).map(Option::unwrap_or_default);
+        let acts = check.acts.iter().take(LISTED).map(|it| {
+            let args = vec![arg("what", nama(&it.subject)?), arg("person", &it.person), arg("at", rfc3339(it.at))];
+            Ok(NoticeView { code: "doctor_act".into(), args })
+        });
+        let shown: BTreeSet<&str> = check.shown.iter().map(|it| it.subject.as_str()).collect();
+        let shown = shown
+            .into_iter()
+            .take(LISTED)
+            .map(|it| Ok(NoticeView { code: "doctor_shown".into(), args: vec![arg("what", nama(it)?)] }));
+        Ok((acts.collect::<Result<Vec<_>>>()?, shown.collect::<Result<Vec<_>>>()?))
+    })?;
     let problems = [
         list("doctor_database", &check.database),
         list("doctor_dangling", &check.dangling),
         list("doctor_history", &check.history),
+        acts,
+        shown,
         list("doctor_search", &check.search),
         list("doctor_blob_missing", &check.missing),
         list("doctor_blob_changed", &check.changed),

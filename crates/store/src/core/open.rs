@@ -17,6 +17,7 @@ use crate::{
     core::store::Hand,
     core::{backup, setting},
     inovasi::search_index,
+    merge::chain,
 };
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
@@ -30,7 +31,27 @@ const APPLICATION_ID: i32 = 0x5052_4B53;
 const QUICK_CHECK_LIMIT: u64 = 64 << 20;
 
 pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
+    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
+
+/// The script that also has to reckon: every act gets its hash.
+const CHAIN: &str = include_str!("../../migrations/0005_chain.sql");
+
+#[cfg(test)]
+pub(crate) fn scripts() -> [&'static str; 5] {
+    SCRIPTS
+}
+
+fn script(sql: &'static str) -> M<'static> {
+    if sql != CHAIN {
+        return M::up(sql);
+    }
+    M::up_with_hook(sql, |transaction: &rusqlite::Transaction<'_>| {
+        chain::fill(transaction).map_err(|error| match error {
+            Error::Sql(error) => error.into(),
+            other => rusqlite_migration::HookError::Hook(other.to_string()),
+        })
+    })
+}
 
 /// In order; each is frozen once it has shipped.
 const SCRIPTS: [&str; 5] = [
@@ -38,7 +59,7 @@ const SCRIPTS: [&str; 5] = [
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
     include_str!("../../migrations/0004_activity.sql"),
-    include_str!("../../migrations/0005_chain.sql"),
+    CHAIN,
 ];
 
 /// What opening for writing needs from outside: this crate has no clock, no

@@ -13,6 +13,7 @@ use crate::{
     Error, Result,
     bukti::text::Texts,
     core::{open, walk::Pending},
+    merge::chain::ActHasher,
 };
 
 /// An open registry folder. One writer and one reader connection; a lock on the
@@ -61,6 +62,8 @@ pub struct Writer<'a> {
     pub(crate) next: u64,
     /// Row of the act, made with its first change.
     pub(crate) act_row: Option<i64>,
+    /// What its changes are hashed with.
+    pub(crate) hasher: Option<ActHasher>,
     pub(crate) n_change: u32,
     pub(crate) subject_rows: BTreeMap<String, i64>,
     /// Rows of the subjects this act touched: what must be settled before the end.
@@ -82,6 +85,24 @@ pub struct NewAct<'a> {
 impl<'a> Reader<'a> {
     pub(crate) fn new(connection: &'a Connection, folder: &'a Path, texts: &'a Mutex<Texts>) -> Self {
         Self { connection, folder, texts, unsettled: i64::MAX }
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(reader: Reader<'a>, act: NewAct<'a>, person: String, device: DeviceId, next: u64) -> Self {
+        Self {
+            reader,
+            act,
+            person,
+            device,
+            next,
+            act_row: None,
+            hasher: None,
+            n_change: 0,
+            subject_rows: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            changed: BTreeSet::new(),
+        }
     }
 }
 
@@ -129,18 +150,9 @@ impl Store {
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
-        let mut writer = Writer {
-            reader: Reader::new(&transaction, &self.folder, &self.texts),
-            act,
-            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
-            device: pen.device,
-            next: pen.counter + 1,
-            act_row: None,
-            n_change: 0,
-            subject_rows: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            changed: BTreeSet::new(),
-        };
+        let reader = Reader::new(&transaction, &self.folder, &self.texts);
+        let person = reader.setting("person")?.unwrap_or_default();
+        let mut writer = Writer::new(reader, act, person, pen.device, pen.counter + 1);
         let ending = write(&mut writer)?;
         writer.settle().map_err(E::from)?;
         writer.close_act().map_err(E::from)?;

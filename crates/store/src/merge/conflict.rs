@@ -5,7 +5,7 @@ use domain::{
     core::id::Subject,
     merge::{
         change::{FieldKey, Stamp},
-        plan::{KnownChange, settle_removal},
+        plan::{KnownChange, Removal, settle_removal},
     },
 };
 use rusqlite::params;
@@ -58,25 +58,10 @@ impl Writer<'_> {
     }
 
     fn settle_removed(&self, subject: i64) -> Result<()> {
-        let key = FieldKey::Removed.to_string();
-        let own = self.field_heads(subject, &key)?;
-        let removing = own.iter().any(|it| it.value.is_some());
-        if !removing {
-            return self.show_removed(subject, false, false);
+        match self.removal_of(subject)? {
+            Some(removal) => self.show_removed(subject, removal.removed, !removal.removed),
+            None => self.show_removed(subject, false, false),
         }
-        let mut replaces = Vec::new();
-        for it in &own {
-            replaces.push(self.replaces_of(it.row)?);
-        }
-        let heads: Vec<KnownChange<'_>> = own
-            .iter()
-            .zip(&replaces)
-            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
-            .collect();
-        let others: Vec<Stamp> =
-            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
-        let removal = settle_removal(&heads, &others);
-        self.show_removed(subject, removal.removed, !removal.removed)
     }
 
     fn show_removed(&self, subject: i64, removed: bool, conflict: bool) -> Result<()> {
@@ -96,6 +81,27 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Whether a removal of the subject stands; None where nothing says that it is removed.
+    pub(crate) fn removal_of(&self, subject: i64) -> Result<Option<Removal>> {
+        let key = FieldKey::Removed.to_string();
+        let own = self.field_heads(subject, &key)?;
+        if own.iter().all(|it| it.value.is_none()) {
+            return Ok(None);
+        }
+        let mut replaces = Vec::new();
+        for it in &own {
+            replaces.push(self.replaces_of(it.row)?);
+        }
+        let heads: Vec<KnownChange<'_>> = own
+            .iter()
+            .zip(&replaces)
+            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .collect();
+        let others: Vec<Stamp> =
+            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
+        Ok(Some(settle_removal(&heads, &others)))
+    }
+
     /// Every field in conflict, by subject and field.
     ///
     /// # Errors

@@ -257,7 +257,7 @@ impl Reader<'_> {
     }
 
     /// An act by its row. One that took another back is told in that other's words.
-    fn act_record(&self, row: i64) -> Result<ActRecord> {
+    pub(crate) fn act_record(&self, row: i64) -> Result<ActRecord> {
         let mut told = row;
         while let Some(target) = self.target_of(told)?.filter(|it| *it != told) {
             told = target;

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::core::number::count;
 use domain::merge::{
+    chain::{ActHash, ChainedAct},
     change::{Act, Change, FieldKey, Stamp},
-    plan::{FieldEffect, FieldHeads, KnownChange, same_change},
+    plan::{FieldEffect, FieldHeads, KnownChange},
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Error, Reader, Result, Writer};
+use crate::{Error, Reader, Result, Writer, merge::chain};
 
 /// What taking in changes did.
 #[derive(Debug, Clone, Default)]
@@ -71,8 +72,9 @@ impl Writer<'_> {
             }
             let act = act?;
             merged.n_change += count(act.changes.len());
+            let act = self.chain(act).map_err(E::from)?;
             if !self.is_known(&act).map_err(E::from)? {
-                merged.n_new += count(act.changes.len());
+                merged.n_new += count(act.act.changes.len());
                 self.take_act(&act, &mut fields).map_err(E::from)?;
             }
         }
@@ -87,7 +89,14 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    fn take_act(&mut self, act: &Act, fields: &mut ArrivingFields) -> Result<()> {
+    /// Puts an act behind what is known of its device.
+    fn chain(&self, act: Act) -> Result<ChainedAct> {
+        let device = self.device_row_of(act.first.device)?;
+        let previous = device.map_or(Ok(ActHash::NONE), |it| self.previous_of(it, act.first.counter.cast_signed()))?;
+        Ok(chain::chained(act, previous))
+    }
+
+    fn take_act(&mut self, ChainedAct { act, hash, .. }: &ChainedAct, fields: &mut ArrivingFields) -> Result<()> {
         if act.first.counter > self.next + FURTHEST {
             return Err(Error::BadChange(act.first.to_string()));
         }
@@ -127,10 +136,7 @@ impl Writer<'_> {
             }
             self.next = self.next.max(change.stamp.counter + 1);
         }
-        self.run(
-            "UPDATE act SET n = ?2 WHERE id = ?1",
-            params![row, i64::try_from(act.changes.len()).unwrap_or(i64::MAX)],
-        )
+        self.seal_act(row, act.changes.len() as u64, *hash)
     }
 
     /// A change that stood is replaced by one that has arrived.
@@ -142,18 +148,20 @@ impl Writer<'_> {
         )
     }
 
-    /// Whether this act is in history already, word for word.
-    fn is_known(&self, act: &Act) -> Result<bool> {
-        let Some(device) = self.device_row_of(act.first.device)? else { return Ok(false) };
-        let row: Option<i64> = self
+    /// Whether an act of this stamp is in history already: then it has to be this one.
+    fn is_known(&self, act: &ChainedAct) -> Result<bool> {
+        let first = act.act.first;
+        let Some(device) = self.device_row_of(first.device)? else { return Ok(false) };
+        let known = self
             .connection
-            .prepare_cached("SELECT id FROM act WHERE device = ?1 AND counter = ?2")?
-            .query_row(params![device, act.first.counter.cast_signed()], |row| row.get(0))
+            .prepare_cached("SELECT hash FROM act WHERE device = ?1 AND counter = ?2")?
+            .query_row(params![device, first.counter.cast_signed()], |row| Ok(chain::hash(&row.get_ref(0)?)))
             .optional()?;
-        let Some(row) = row else { return Ok(false) };
-        let known = self.changes_of_act(row)?;
-        let same = known.len() == act.changes.len() && known.iter().zip(&act.changes).all(|(a, b)| same_change(a, b));
-        if same { Ok(true) } else { Err(Error::StampClash(act.first.to_string())) }
+        match known {
+            None => Ok(false),
+            Some(hash) if hash == Some(act.hash) => Ok(true),
+            Some(_) => Err(Error::StampClash(first.to_string())),
+        }
     }
 }
 

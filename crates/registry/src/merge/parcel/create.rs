@@ -47,18 +47,18 @@ pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> R
 /// The acts of history, read in batches.
 fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge::change::Act, store::Error>> + 'a {
     let mut last = 0;
-    let mut batch = Vec::new().into_iter();
+    let mut batch = Vec::<(i64, domain::merge::chain::ChainedAct)>::new().into_iter();
     std::iter::from_fn(move || {
         if let Some((row, act)) = batch.next() {
             last = row;
-            return Some(Ok(act));
+            return Some(Ok(act.act));
         }
         match reader.acts_after(last, BATCH) {
             Ok(next) => {
                 batch = next.into_iter();
                 let (row, act) = batch.next()?;
                 last = row;
-                Some(Ok(act))
+                Some(Ok(act.act))
             }
             Err(error) => Some(Err(error)),
         }
