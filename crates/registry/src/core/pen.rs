@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use domain::{
     core::id::{BuktiId, InovasiId, Subject},
-    merge::change::{Act, FieldKey},
+    merge::{chain::ChainedAct, change::FieldKey},
 };
 use serde::Serialize;
 use store::{ActRecord, Merged, Reader, Reverted, WatchActs, Writer};
@@ -200,7 +200,11 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// # Errors
     /// An act is malformed or contradicts a known one; whatever `acts` yields; `watch`,
     /// told how many acts have been looked at, stopped it.
-    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>, watch: WatchActs<'_>) -> Result<Merged> {
+    pub(crate) fn merge(
+        &mut self,
+        acts: impl Iterator<Item = Result<ChainedAct>>,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged> {
         self.writer.merge::<Error>(acts, watch)
     }
 

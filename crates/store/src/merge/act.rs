@@ -186,12 +186,12 @@ impl Writer<'_> {
 
     /// The row of a subject of a known kind in its table, with nothing in it.
     pub(crate) fn make_row(&self, row: i64, key: &str) -> Result<()> {
-        match key.parse() {
-            Ok(Subject::Inovasi(id)) => self.insert_inovasi(row, id),
-            Ok(Subject::Bukti(id)) => self.insert_bukti(row, id),
-            Ok(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id),
-            Ok(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id),
-            Ok(Subject::Daerah) | Err(_) => Ok(()),
+        match Subject::canonical(key) {
+            Some(Subject::Inovasi(id)) => self.insert_inovasi(row, id),
+            Some(Subject::Bukti(id)) => self.insert_bukti(row, id),
+            Some(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id),
+            Some(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id),
+            Some(Subject::Daerah) | None => Ok(()),
         }
     }
 

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use domain::core::number::count;
 use domain::merge::{
-    chain::{ActHash, ChainedAct},
-    change::{Act, Change, FieldKey, Stamp},
+    chain::ChainedAct,
+    change::{Change, FieldKey, MAX_COUNTER, Stamp},
     plan::{FieldEffect, FieldHeads, KnownChange},
 };
 use rusqlite::{OptionalExtension, params};
@@ -41,8 +41,10 @@ pub struct MergedField {
 /// Most fields listed in the answer; beyond, only counts tell.
 pub(crate) const LISTED: usize = 1000;
 
-/// How far ahead of everything known here an arriving counter may be. Honest
-/// laptops count their own acts; a larger leap would leave nothing to count.
+/// How far ahead of everything known before a parcel its counters may be. Honest
+/// laptops count their own acts; a larger leap would leave nothing to count. Nor do they
+/// come into the upper half of what can be counted: whatever is written after them can
+/// still be sent.
 const FURTHEST: u64 = 1 << 32;
 
 /// Bytes of values that are kept to know the heads of the fields in work; beyond, they
@@ -61,18 +63,21 @@ impl Writer<'_> {
     /// written.
     pub fn merge<E: From<Error>>(
         &mut self,
-        acts: impl Iterator<Item = Result<Act, E>>,
+        acts: impl Iterator<Item = Result<ChainedAct, E>>,
         watch: WatchActs<'_>,
     ) -> Result<Merged, E> {
         let mut merged = Merged::default();
-        let mut fields = ArrivingFields::default();
+        let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
+        let mut fields = ArrivingFields { furthest, ..ArrivingFields::default() };
         for (act, nth) in acts.zip(0_u64..) {
             if nth.is_multiple_of(64) && !watch(nth) {
                 return Err(Error::Cancelled.into());
             }
             let act = act?;
-            merged.n_change += count(act.changes.len());
-            let act = self.chain(act).map_err(E::from)?;
+            merged.n_change += count(act.act.changes.len());
+            if !act.is_sound(chain::sha256) {
+                return Err(Error::BadChange(act.act.first.to_string()).into());
+            }
             if !self.is_known(&act).map_err(E::from)? {
                 merged.n_new += count(act.act.changes.len());
                 self.take_act(&act, &mut fields).map_err(E::from)?;
@@ -89,18 +94,14 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    /// Puts an act behind what is known of its device.
-    fn chain(&self, act: Act) -> Result<ChainedAct> {
-        let device = self.device_row_of(act.first.device)?;
-        let previous = device.map_or(Ok(ActHash::NONE), |it| self.previous_of(it, act.first.counter.cast_signed()))?;
-        Ok(chain::chained(act, previous))
-    }
-
-    fn take_act(&mut self, ChainedAct { act, hash, .. }: &ChainedAct, fields: &mut ArrivingFields) -> Result<()> {
-        if act.first.counter > self.next + FURTHEST {
+    fn take_act(&mut self, ChainedAct { act, previous, hash }: &ChainedAct, fields: &mut ArrivingFields) -> Result<()> {
+        if act.end() > fields.furthest {
             return Err(Error::BadChange(act.first.to_string()));
         }
         let device = self.device_row(act.first.device)?;
+        if self.previous_of(device, act.first.counter.cast_signed())? != *previous {
+            return Err(Error::StampClash(act.first.to_string()));
+        }
         let row = self.insert_act(device, act.first.counter, &act.op, act.at, &act.person)?;
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
@@ -128,14 +129,18 @@ impl Writer<'_> {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
             self.touched.insert(subject);
-            if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect {
-                self.project(subject, &FieldKey::read(&change.field), shown.as_deref())?;
+            let field = FieldKey::read(&change.field);
+            // The kode decides whose parcels fit: only who works here changes it here.
+            if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
+                && field != FieldKey::PemdaKode
+            {
+                self.project(subject, &field, shown.as_deref())?;
                 if fields.before.len() < LISTED {
                     fields.before.entry(key).or_insert(before);
                 }
             }
-            self.next = self.next.max(change.stamp.counter + 1);
         }
+        self.next = self.next.max(act.end());
         self.seal_act(row, act.changes.len() as u64, *hash)
     }
 
@@ -174,6 +179,8 @@ struct ArrivingFields {
     heads: BTreeMap<FieldRow, FieldHeads>,
     /// Bytes of their values, and something for each.
     weight: usize,
+    /// Counters of this parcel stay below.
+    furthest: u64,
     /// What they showed before the first change, at most [`LISTED`].
     before: BTreeMap<FieldRow, Option<String>>,
 }

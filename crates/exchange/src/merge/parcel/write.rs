@@ -1,10 +1,10 @@
 //! Packing a parcel: streamed, atomic.
 
-use std::{collections::BTreeSet, fmt, fs, io, path::Path};
+use std::{collections::BTreeMap, fmt, fs, io, path::Path};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    merge::change::Act,
+    merge::chain::ChainedAct,
 };
 
 use super::{BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines};
@@ -36,7 +36,7 @@ pub struct WrittenParcel {
 /// or the watcher cancelled; then nothing has appeared.
 pub fn write_parcel<E: fmt::Display>(
     from: &ParcelFrom,
-    acts: impl Iterator<Item = Result<Act, E>>,
+    acts: impl Iterator<Item = Result<ChainedAct, E>>,
     blobs: impl Iterator<Item = BlobRef>,
     source: &dyn BlobSource,
     target: &Path,
@@ -53,25 +53,26 @@ pub fn write_parcel<E: fmt::Display>(
     }
     let changes = changes.map_err(|it| refusal(it, disk("write")))?;
 
-    let mut seen = BTreeSet::new();
+    let mut entries = BTreeMap::from([(CHANGES.to_owned(), changes.clone())]);
     for blob in blobs {
-        if !seen.insert(blob.sha256.clone()) {
+        let path = format!("{BLOBS}{}", blob.sha256);
+        if entries.contains_key(&path) {
             continue;
         }
         let mut bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Error::BlobMissing(blob.sha256.clone()),
             _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
         })?;
-        let path = format!("{BLOBS}{}", blob.sha256);
         let written = put(&mut sink, &path, &mut bytes, Some(blob.size), watch, (&mut done, 0))
             .map_err(|it| refusal(it, disk("write")))?;
         if written.sha256 != blob.sha256 || written.size != blob.size {
             return Err(Error::BlobDamaged(blob.sha256));
         }
+        entries.insert(path, written);
     }
 
-    let n_blob = seen.len() as u64;
-    let header = HeaderFile {
+    let n_blob = entries.len() as u64 - 1;
+    let mut header = HeaderFile {
         format: FORMAT.into(),
         version: VERSION,
         pemda: PemdaFile { nama: from.pemda.nama.clone(), kode: from.pemda.kode.clone() },
@@ -82,7 +83,9 @@ pub fn write_parcel<E: fmt::Display>(
         n_change: lines.n_change,
         n_blob,
         changes_sha256: changes.sha256.to_string(),
+        digest: None,
     };
+    header.digest = Some(header.digest_with(&entries));
     let header = serde_json::to_vec_pretty(&header).map_err(|it| Error::History(it.to_string()))?;
     put(&mut sink, HEADER, &mut header.as_slice(), None, watch, (&mut done, 0))
         .map_err(|it| refusal(it, disk("write")))?;

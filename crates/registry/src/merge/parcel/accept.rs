@@ -1,14 +1,20 @@
 //! Taking a parcel in.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::number::count,
+    core::{
+        id::{BuktiId, Subject},
+        number::count,
+    },
     merge::change::FieldKey,
 };
-use exchange::merge::parcel::{Parcel, ParcelLimits};
-use store::{BlobPut, Ending, WatchActs};
+use exchange::merge::parcel::{Parcel, ParcelFrom, ParcelLimits};
+use store::{BlobPut, Ending, Reader, WatchActs};
 
 use crate::{
     core::{
@@ -49,7 +55,8 @@ pub(crate) fn accept_parcel(
     }
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let n_act = parcel.header().n_act;
-    let wanted = missing_blobs(core, &mut parcel, &mut |done| watch.step(WorkStep::Reading, &nama, done, n_act))?;
+    let MissingBlobs { wanted, absent } =
+        missing_blobs(core, &mut parcel, &mut |done| watch.step(WorkStep::Reading, &nama, done, n_act))?;
     let mut puts = Vec::new();
     let taken = (|| {
         if !dry_run {
@@ -86,7 +93,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(&from.person, &from.made_at),
+                notices: notices(pen, &from, &absent)?,
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -108,30 +115,45 @@ pub(crate) fn accept_parcel(
     }
 }
 
-/// Blobs of the parcel that a change refers to and that are not here.
-fn missing_blobs(core: &Core, parcel: &mut Parcel, watch: WatchActs<'_>) -> Result<Vec<BlobRef>> {
-    let offered: BTreeMap<BlobHash, u64> = parcel.blobs().map(|it| (it.sha256, it.size)).collect();
-    let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
+/// Bytes that the changes of a parcel refer to and that are not here.
+#[derive(Default)]
+struct MissingBlobs {
+    /// The parcel brings them.
+    wanted: Vec<BlobRef>,
+    /// It does not: the bukti that will be without.
+    absent: Vec<BuktiId>,
+}
+
+fn missing_blobs(core: &Core, parcel: &mut Parcel, watch: WatchActs<'_>) -> Result<MissingBlobs> {
+    let offered: BTreeSet<BlobHash> = parcel.blobs().map(|it| it.sha256).collect();
+    let mut named: BTreeMap<BlobHash, (BlobRef, BTreeSet<String>)> = BTreeMap::new();
     for (act, nth) in parcel.acts()?.zip(0_u64..) {
         if nth.is_multiple_of(4096) && !watch(nth) {
             return Err(Error::new(Code::Cancelled, "cancelled"));
         }
-        for change in act?.changes {
+        for change in act?.act.changes {
             if FieldKey::read(&change.field) == FieldKey::Blob
                 && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
-                && offered.contains_key(&blob.sha256)
             {
-                wanted.insert(blob.sha256.clone(), blob);
+                let of = named.entry(blob.sha256.clone()).or_insert_with(|| (blob, BTreeSet::new()));
+                of.1.insert(change.subject);
             }
         }
     }
     core.read(|reader| {
-        let mut missing = Vec::new();
-        for blob in wanted.into_values() {
+        let mut missing = MissingBlobs::default();
+        for (sha256, (blob, subjects)) in named {
             // A row whose file is gone is bytes missing too: here they come back.
-            let here = reader.blob(&blob.sha256)?;
-            if here.is_none_or(|it| !core.store.blob_path(&it).is_file()) {
-                missing.push(blob);
+            if reader.blob(&sha256)?.is_some_and(|it| core.store.blob_path(&it).is_file()) {
+                continue;
+            }
+            if offered.contains(&sha256) {
+                missing.wanted.push(blob);
+            } else {
+                missing.absent.extend(subjects.iter().filter_map(|it| match Subject::canonical(it) {
+                    Some(Subject::Bukti(id)) => Some(id),
+                    _ => None,
+                }));
             }
         }
         Ok(missing)
@@ -163,6 +185,20 @@ fn take_blobs(
     Ok(())
 }
 
-fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
-    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
+/// Most files without bytes that are named.
+const NAMED: usize = 5;
+
+fn notices(reader: &Reader<'_>, from: &ParcelFrom, absent: &[BuktiId]) -> Result<Vec<NoticeView>> {
+    let said = |code: &str, args| NoticeView { code: code.into(), args };
+    let mut told = vec![said("parcel_from", vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
+    let mut names = Vec::new();
+    for id in absent {
+        names.extend(reader.bukti(*id)?.map(|it| it.nama_berkas));
+    }
+    if !names.is_empty() {
+        let n = names.len();
+        names.truncate(NAMED);
+        told.push(said("parcel_bytes_absent", vec![arg("n", n), arg("files", names.join(", "))]));
+    }
+    Ok(told)
 }

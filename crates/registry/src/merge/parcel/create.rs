@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::core::number::count;
+use domain::{core::number::count, merge::chain::ChainedAct};
 use exchange::merge::parcel::{ParcelFrom, write_parcel};
 use store::Reader;
 
@@ -45,20 +45,20 @@ pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> R
 }
 
 /// The acts of history, read in batches.
-fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge::change::Act, store::Error>> + 'a {
+fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
     let mut last = 0;
-    let mut batch = Vec::<(i64, domain::merge::chain::ChainedAct)>::new().into_iter();
+    let mut batch = Vec::new().into_iter();
     std::iter::from_fn(move || {
         if let Some((row, act)) = batch.next() {
             last = row;
-            return Some(Ok(act.act));
+            return Some(Ok(act));
         }
         match reader.acts_after(last, BATCH) {
             Ok(next) => {
                 batch = next.into_iter();
                 let (row, act) = batch.next()?;
                 last = row;
-                Some(Ok(act.act))
+                Some(Ok(act))
             }
             Err(error) => Some(Err(error)),
         }
