@@ -69,6 +69,14 @@ impl ChainedAct {
     }
 }
 
+/// The name of a branch: of the device that two copies went on as, and the first act
+/// that is this copy's alone. So every laptop calls it the same.
+pub fn branch_id(device: DeviceId, first: ActHash, digest: fn(&[u8]) -> [u8; 32]) -> DeviceId {
+    let [bytes @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] =
+        digest(&[device.0.as_bytes().as_slice(), first.0.as_slice()].concat());
+    DeviceId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
 /// Everything that an act's hash is taken of. An act that is just being written gives
 /// [`opening`], [`change_bytes`] of every change and [`ENDING`], one after the other.
 pub fn act_bytes(act: &Act, previous: ActHash) -> Vec<u8> {

@@ -157,7 +157,6 @@ impl From<store::Error> for Error {
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
             E::BlobMissing(sha256) => Self::new(Code::Unreadable, "blob_missing").arg("sha256", sha256),
-            E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql),

@@ -4,7 +4,7 @@
 use std::ops::Deref;
 
 use domain::{
-    core::id::{BuktiId, InovasiId, Subject},
+    core::id::{BuktiId, DeviceId, InovasiId, Subject},
     merge::{chain::ChainedAct, change::FieldKey},
 };
 use serde::Serialize;
@@ -19,6 +19,7 @@ use crate::core::{
 
 /// Writes one act.
 pub(crate) struct Pen<'p, 'w> {
+    core: &'p Core,
     writer: &'p mut Writer<'w>,
     gate: FieldGate<'p>,
     left: Vec<LeftPut>,
@@ -40,7 +41,7 @@ impl<'w> Deref for Pen<'_, 'w> {
 impl<'p, 'w> Pen<'p, 'w> {
     /// A pen over the writer of an act.
     pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
-        Self { writer, gate: FieldGate::new(core), left: Vec::new() }
+        Self { core, writer, gate: FieldGate::new(core), left: Vec::new() }
     }
 
     /// Writes what somebody says of a field: checks it and writes it. Answers whether
@@ -205,7 +206,8 @@ impl<'p, 'w> Pen<'p, 'w> {
         acts: impl Iterator<Item = Result<ChainedAct>>,
         watch: WatchActs<'_>,
     ) -> Result<Merged> {
-        self.writer.merge::<Error>(acts, watch)
+        let fresh = DeviceId(self.core.env.fresh_id());
+        self.writer.merge::<Error>(acts, fresh, watch)
     }
 
     /// [`Self::settle`] for what many acts touched: `watch` is told how many subjects

@@ -157,6 +157,7 @@ impl Store {
         writer.settle().map_err(E::from)?;
         writer.close_act().map_err(E::from)?;
         let highest = writer.next - 1;
+        let device = writer.device;
         let changed = std::mem::take(&mut writer.changed);
         drop(writer);
         match ending {
@@ -165,6 +166,7 @@ impl Store {
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
                 pen.counter = pen.counter.max(highest);
+                pen.device = device;
                 open::remember(&pen.lock, pen.counter);
                 Ok(value)
             }

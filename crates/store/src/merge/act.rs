@@ -4,16 +4,13 @@
 use domain::{
     core::id::{DeviceId, Subject},
     merge::{
-        chain::{ActHash, ChainedAct},
-        change::{Act, Change, FieldKey, Stamp},
+        chain::ActHash,
+        change::{Change, FieldKey, Stamp},
     },
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{
-    Reader, Result, Writer,
-    merge::chain::{self, ActHasher},
-};
+use crate::{Reader, Result, Writer, merge::chain::ActHasher};
 
 /// One head of a field, for people to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -270,8 +267,8 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The stamps a change lists as replaced.
-    pub(crate) fn replaces_of(&self, change: i64) -> Result<Vec<Stamp>> {
+    /// The stamps a change lists as replaced, as its writer knew them.
+    pub(crate) fn written_replaces(&self, change: i64) -> Result<Vec<Stamp>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT counter, device FROM replaced WHERE by = ?1 ORDER BY counter, device")?;
@@ -306,45 +303,6 @@ impl Reader<'_> {
         Ok(self.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))?)
     }
 
-    /// The next acts of history after row `after` (0 for the beginning), in the
-    /// order they arrived here, each with its row and under the name it was written by.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, ChainedAct)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
-             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
-        )?;
-        let mut rows = statement.query(params![after, limit])?;
-        let mut acts = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            let first = stamp(row.get(1)?, row.get(2)?)?;
-            let mut changes = Vec::new();
-            self.each_change(id, first, &mut |it| changes.push(it))?;
-            let act = Act { first, op: row.get(3)?, at: row.get(4)?, person: row.get(5)?, changes };
-            let previous = self.previous_of(row.get(7)?, row.get(1)?)?;
-            let hash = chain::hash(&row.get_ref(6)?).unwrap_or(ActHash::NONE);
-            acts.push((id, ChainedAct { act, previous, hash }));
-        }
-        Ok(acts)
-    }
-
-    /// Whether an act with this first stamp is in history.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn has_act(&self, first: Stamp) -> Result<bool> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM act a JOIN device d ON d.id = a.device
-                 WHERE a.counter = ?1 AND d.uuid = ?2)",
-            )?
-            .query_row(params![first.counter.cast_signed(), first.device.to_string()], |row| row.get(0))?)
-    }
-
     /// Every value that stands of a subject, by field: several of one field where
     /// laptops differ.
     ///
@@ -373,36 +331,6 @@ impl Reader<'_> {
              WHERE s.key = ?1 AND c.field = ?2 AND c.value IS ?3 AND a.op = ?4)",
         )?;
         Ok(statement.query_row(params![subject.to_string(), field, value, op], |row| row.get(0))?)
-    }
-
-    /// The changes of one act, in their order, under the name of its line here.
-    pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
-        let mut changes = Vec::new();
-        let first = self
-            .connection
-            .prepare_cached("SELECT a.counter, d.uuid FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1")?
-            .query_row([act], |row| stamp(row.get(0)?, row.get(1)?))?;
-        self.each_change(act, first, &mut |it| changes.push(it))?;
-        Ok(changes)
-    }
-
-    /// The same, one at a time, with the stamps that follow from the first.
-    pub(crate) fn each_change(&self, act: i64, first: Stamp, visit: &mut dyn FnMut(Change)) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT c.id, c.counter, s.key, c.field, c.value FROM change c JOIN subject s ON s.id = c.subject
-             WHERE c.act = ?1 ORDER BY c.counter",
-        )?;
-        let mut rows = statement.query([act])?;
-        while let Some(row) = rows.next()? {
-            visit(Change {
-                stamp: Stamp { counter: row.get::<_, i64>(1)?.cast_unsigned(), device: first.device },
-                subject: row.get(2)?,
-                field: row.get(3)?,
-                value: row.get(4)?,
-                replaces: self.replaces_of(row.get(0)?)?,
-            });
-        }
-        Ok(())
     }
 }
 

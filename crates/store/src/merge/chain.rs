@@ -105,6 +105,61 @@ impl Reader<'_> {
         parent.map_or(Ok(ActHash::NONE), |it| self.previous_of(it, i64::MAX))
     }
 
+    /// The next acts of history after row `after` (0 for the beginning), in the
+    /// order they arrived here, each with its row and under the name it was written by.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, ChainedAct)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
+             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![after, limit])?;
+        let mut acts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let first = stamp(row.get(1)?, row.get(2)?)?;
+            let mut changes = Vec::new();
+            self.each_change(id, first, &mut |it| changes.push(it))?;
+            let act = Act { first, op: row.get(3)?, at: row.get(4)?, person: row.get(5)?, changes };
+            let previous = self.previous_of(row.get(7)?, row.get(1)?)?;
+            let hash = hash(&row.get_ref(6)?).unwrap_or(ActHash::NONE);
+            acts.push((id, ChainedAct { act, previous, hash }));
+        }
+        Ok(acts)
+    }
+
+    /// The changes of one act, in their order, under the name of its line here.
+    pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        let first = self
+            .connection
+            .prepare_cached("SELECT a.counter, d.uuid FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1")?
+            .query_row([act], |row| stamp(row.get(0)?, row.get(1)?))?;
+        self.each_change(act, first, &mut |it| changes.push(it))?;
+        Ok(changes)
+    }
+
+    /// The same, one at a time, with the stamps that follow from the first.
+    pub(crate) fn each_change(&self, act: i64, first: Stamp, visit: &mut dyn FnMut(Change)) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, c.counter, s.key, c.field, c.value FROM change c JOIN subject s ON s.id = c.subject
+             WHERE c.act = ?1 ORDER BY c.counter",
+        )?;
+        let mut rows = statement.query([act])?;
+        while let Some(row) = rows.next()? {
+            visit(Change {
+                stamp: Stamp { counter: row.get::<_, i64>(1)?.cast_unsigned(), device: first.device },
+                subject: row.get(2)?,
+                field: row.get(3)?,
+                value: row.get(4)?,
+                replaces: self.written_replaces(row.get(0)?)?,
+            });
+        }
+        Ok(())
+    }
+
     /// The acts whose content is not what their hash was made of.
     pub(crate) fn chain_faults(&self) -> Result<Vec<ActRecord>> {
         let mut changed = Vec::new();

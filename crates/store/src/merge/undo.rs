@@ -128,8 +128,9 @@ impl Writer<'_> {
         let heads = self.field_heads(row, &change.field)?;
         // The same value by the same laptop is this change too, written again by
         // taking back what came after it.
-        let stands =
-            |it: &ChangeRow| it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value);
+        let own = self.own_devices()?;
+        let is_own = |it: &ChangeRow| own.contains(&it.stamp.device.to_string());
+        let stands = |it: &ChangeRow| it.stamp == change.stamp || (is_own(it) && it.value == change.value);
         if heads.len() != 1 || !heads.iter().all(stands) {
             done.n_kept += 1;
             return Ok(());
@@ -158,13 +159,15 @@ impl Writer<'_> {
     ) -> Result<(), E> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let others: bool = self
             .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
-                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2 AND d.uuid <> ?3)",
+                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2
+                   AND d.uuid NOT IN (SELECT value FROM json_each(?3)))",
             )
-            .and_then(|mut it| it.query_row(params![row, act, self.device.to_string()], |row| row.get(0)))
+            .and_then(|mut it| it.query_row(params![row, act, own], |row| row.get(0)))
             .map_err(crate::Error::from)?;
         if others || !admit(self, subject, &FieldKey::Removed, Some("1"))? {
             done.n_kept += 1;
@@ -177,7 +180,15 @@ impl Writer<'_> {
 
     /// The value that the change overwrote, with the greatest stamp.
     fn value_before(&self, subject: i64, change: &Change) -> Result<Option<String>> {
-        let mut stamps = change.replaces.clone();
+        let row: i64 = self
+            .connection
+            .prepare_cached(
+                "SELECT c.id FROM change c JOIN device d ON d.id = c.device WHERE c.counter = ?1 AND d.uuid = ?2",
+            )?
+            .query_row(params![change.stamp.counter.cast_signed(), change.stamp.device.to_string()], |row| {
+                row.get(0)
+            })?;
+        let mut stamps = self.replaces_of(row)?;
         stamps.sort();
         for it in stamps.iter().rev() {
             let found: Option<Option<String>> = self
@@ -221,13 +232,13 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn undo_state(&self, fixed: &[&str]) -> Result<UndoState> {
-        let Some(device) = self.setting("device")? else { return Ok(UndoState::default()) };
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.op, u.target FROM act a JOIN device d ON d.id = a.device
              LEFT JOIN undo u ON u.act = a.id
-             WHERE d.uuid = ?1 ORDER BY a.id DESC LIMIT ?2",
+             WHERE d.uuid IN (SELECT value FROM json_each(?1)) ORDER BY a.id DESC LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![device, DEPTH], |row| {
+        let rows = statement.query_map(params![own, DEPTH], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
         })?;
         let mut acts = rows.collect::<rusqlite::Result<Vec<_>>>()?;

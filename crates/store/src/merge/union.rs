@@ -2,17 +2,20 @@
 //! its answer is carried out, act by act, so that neither memory grows with the
 //! parcel nor the work with what a field has been through.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use domain::core::number::count;
+use domain::core::{id::DeviceId, number::count};
 use domain::merge::{
     chain::ChainedAct,
     change::{Change, FieldKey, MAX_COUNTER, Stamp},
-    plan::{FieldEffect, FieldHeads, KnownChange},
+    plan::{FieldEffect, FieldHeads, KnownChange, settle},
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
-use crate::{Error, Reader, Result, Writer, merge::chain};
+use crate::{
+    Error, Reader, Result, Writer,
+    merge::{branch::DeviceLine, chain},
+};
 
 /// What taking in changes did.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +26,9 @@ pub struct Merged {
     pub n_new: u32,
     /// ArrivingFields whose shown value is another than before, at most [`LISTED`].
     pub fields: Vec<MergedField>,
+    /// Copies that were found to have gone on under one name: who wrote the first act of
+    /// either, empty where he was told before.
+    pub forks: Vec<[String; 2]>,
 }
 
 /// One field that shows another value than before.
@@ -55,33 +61,45 @@ const REMEMBERED: usize = 32 << 20;
 pub type WatchActs<'a> = &'a mut dyn FnMut(u64) -> bool;
 
 impl Writer<'_> {
-    /// Takes in acts. Known ones are passed over; the order does not matter.
+    /// Takes in acts. Known ones are passed over; the order does not matter. Where one
+    /// shows that another copy wrote as this one, this one goes on as `fresh`.
     ///
     /// # Errors
-    /// A known stamp carries another change ([`Error::StampClash`]); an act is
-    /// malformed; whatever `acts` yields; `watch` stopped it; the database cannot be
+    /// An act is malformed, or stands behind one that is not here; whatever `acts` yields; `watch` stopped it; the database cannot be
     /// written.
     pub fn merge<E: From<Error>>(
         &mut self,
         acts: impl Iterator<Item = Result<ChainedAct, E>>,
+        fresh: DeviceId,
         watch: WatchActs<'_>,
     ) -> Result<Merged, E> {
         let mut merged = Merged::default();
         let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
-        let mut fields = ArrivingFields { furthest, ..ArrivingFields::default() };
+        let branched = self.branched_names().map_err(E::from)?;
+        let mut fields = ArrivingFields { furthest, branched, ..ArrivingFields::default() };
         for (act, nth) in acts.zip(0_u64..) {
             if nth.is_multiple_of(64) && !watch(nth) {
                 return Err(Error::Cancelled.into());
             }
             let act = act?;
             merged.n_change += count(act.act.changes.len());
+            if self.is_known(&act).map_err(E::from)? {
+                continue;
+            }
             if !act.is_sound(chain::sha256) {
                 return Err(Error::BadChange(act.act.first.to_string()).into());
             }
-            if !self.is_known(&act).map_err(E::from)? {
-                merged.n_new += count(act.act.changes.len());
-                self.take_act(&act, &mut fields).map_err(E::from)?;
+            merged.n_new += count(act.act.changes.len());
+            let mut forks = Vec::new();
+            let line = self.place(&act, fresh, &mut |it| forks.push(it)).map_err(E::from)?;
+            for fork in forks {
+                merged.forks.push(fork.persons);
+                fields.forget(self, fork.moved).map_err(E::from)?;
             }
+            self.take_act(&act, &line, &mut fields).map_err(E::from)?;
+        }
+        for field in std::mem::take(&mut fields.unsettled) {
+            self.settle_field(&field).map_err(E::from)?;
         }
         for ((subject, field), before) in fields.before {
             let heads = self.field_heads(subject, &field).map_err(E::from)?;
@@ -94,50 +112,50 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    fn take_act(&mut self, ChainedAct { act, previous, hash }: &ChainedAct, fields: &mut ArrivingFields) -> Result<()> {
+    fn take_act(
+        &mut self,
+        ChainedAct { act, hash, .. }: &ChainedAct,
+        line: &DeviceLine,
+        fields: &mut ArrivingFields,
+    ) -> Result<()> {
         if act.end() > fields.furthest {
             return Err(Error::BadChange(act.first.to_string()));
         }
-        let device = self.device_row(act.first.device)?;
-        if self.previous_of(device, act.first.counter.cast_signed())? != *previous {
-            return Err(Error::StampClash(act.first.to_string()));
-        }
-        let row = self.insert_act(device, act.first.counter, &act.op, act.at, &act.person)?;
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person)?;
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
             let key = (subject, change.field.clone());
-            let is_replaced = self.is_replaced(&key, change.stamp)?;
+            let insert = |writer: &Self, head| {
+                let (counter, value) = (change.stamp.counter, change.value.as_deref());
+                writer.insert_change(row, line.row, counter, subject, &change.field, value, head, &change.replaces)
+            };
+            self.touched.insert(subject);
+            if line.is_branched || fields.is_unclear(&key, change) {
+                fields.show_later(self, key)?;
+                insert(self, true)?;
+                continue;
+            }
+            let stamp = Stamp { counter: change.stamp.counter, device: line.name };
+            let known = KnownChange { stamp, ..KnownChange::from(change) };
+            let is_replaced = self.is_replaced(&key, stamp)?;
             let heads = fields.heads(self, &key, change)?;
             let was_conflict = heads.conflict();
-            let arrival = heads.arrive(&KnownChange::from(change), is_replaced);
+            let arrival = heads.arrive(&known, is_replaced);
             let (shown, conflict) = (heads.shown().map(str::to_owned), heads.conflict());
-            self.insert_change(
-                row,
-                device,
-                change.stamp.counter,
-                subject,
-                &change.field,
-                change.value.as_deref(),
-                arrival.is_head,
-                &change.replaces,
-            )
-            .map_err(|error| clash(error, change.stamp))?;
+            insert(self, arrival.is_head)?;
             for it in arrival.retired {
                 self.retire(&key, it)?;
             }
             if conflict != was_conflict {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
-            self.touched.insert(subject);
             let field = FieldKey::read(&change.field);
             // The kode decides whose parcels fit: only who works here changes it here.
             if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
                 && field != FieldKey::PemdaKode
             {
                 self.project(subject, &field, shown.as_deref())?;
-                if fields.before.len() < LISTED {
-                    fields.before.entry(key).or_insert(before);
-                }
+                fields.showed(key, before);
             }
         }
         self.next = self.next.max(act.end());
@@ -153,25 +171,37 @@ impl Writer<'_> {
         )
     }
 
-    /// Whether an act of this stamp is in history already: then it has to be this one.
-    fn is_known(&self, act: &ChainedAct) -> Result<bool> {
-        let first = act.act.first;
-        let Some(device) = self.device_row_of(first.device)? else { return Ok(false) };
-        let known = self
-            .connection
-            .prepare_cached("SELECT hash FROM act WHERE device = ?1 AND counter = ?2")?
-            .query_row(params![device, first.counter.cast_signed()], |row| Ok(chain::hash(&row.get_ref(0)?)))
-            .optional()?;
-        match known {
-            None => Ok(false),
-            Some(hash) if hash == Some(act.hash) => Ok(true),
-            Some(_) => Err(Error::StampClash(first.to_string())),
+    /// Settles a field anew from all its changes: where a device has branches, what
+    /// arrives may change what an earlier stamp means.
+    fn settle_field(&mut self, field: &FieldRow) -> Result<()> {
+        let (subject, key) = field;
+        let rows = self.field_changes(*subject, key)?;
+        let mut replaces = Vec::with_capacity(rows.len());
+        for it in &rows {
+            replaces.push(self.replaces_of(it.row)?);
+        }
+        let known: Vec<KnownChange<'_>> = rows
+            .iter()
+            .zip(&replaces)
+            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .collect();
+        let settled = settle(&known);
+        let heads: BTreeSet<Stamp> = settled.heads.into_iter().collect();
+        for it in &rows {
+            let head = heads.contains(&it.stamp);
+            self.run("UPDATE change SET head = ?2 WHERE id = ?1 AND head <> ?2", params![it.row, head])?;
+        }
+        self.mark_conflict(*subject, key, settled.conflict)?;
+        self.touched.insert(*subject);
+        match FieldKey::read(key) {
+            FieldKey::PemdaKode => Ok(()),
+            read => self.project(*subject, &read, settled.shown.as_deref()),
         }
     }
 }
 
 /// A field: the row of its subject, and its key.
-type FieldRow = (i64, String);
+pub(crate) type FieldRow = (i64, String);
 
 /// The fields that arriving changes are written to.
 #[derive(Default)]
@@ -179,6 +209,10 @@ struct ArrivingFields {
     heads: BTreeMap<FieldRow, FieldHeads>,
     /// Bytes of their values, and something for each.
     weight: usize,
+    /// Fields that are settled when all has arrived.
+    unsettled: BTreeSet<FieldRow>,
+    /// Names under which a stamp may mean several changes.
+    branched: BTreeSet<DeviceId>,
     /// Counters of this parcel stay below.
     furthest: u64,
     /// What they showed before the first change, at most [`LISTED`].
@@ -186,6 +220,34 @@ struct ArrivingFields {
 }
 
 impl ArrivingFields {
+    /// Whether a change says what it replaces by a name that may mean several.
+    fn is_unclear(&self, field: &FieldRow, change: &Change) -> bool {
+        self.unsettled.contains(field) || change.replaces.iter().any(|it| self.branched.contains(&it.device))
+    }
+
+    /// A field that is settled when all has arrived.
+    fn show_later(&mut self, reader: &Reader<'_>, field: FieldRow) -> Result<()> {
+        if self.unsettled.insert(field.clone()) {
+            let before = reader.field_heads(field.0, &field.1)?.pop().and_then(|it| it.value);
+            self.heads.remove(&field);
+            self.showed(field, before);
+        }
+        Ok(())
+    }
+
+    /// Changes have got another name: nothing that was kept of them is true any more.
+    fn forget(&mut self, reader: &Reader<'_>, moved: BTreeSet<FieldRow>) -> Result<()> {
+        self.heads.clear();
+        self.branched = reader.branched_names()?;
+        moved.into_iter().try_for_each(|it| self.show_later(reader, it))
+    }
+
+    fn showed(&mut self, field: FieldRow, before: Option<String>) {
+        if self.before.len() < LISTED {
+            self.before.entry(field).or_insert(before);
+        }
+    }
+
     fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
         let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
         if self.weight > REMEMBERED {
@@ -223,15 +285,5 @@ impl Reader<'_> {
             .connection
             .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
             .query_row([subject], |row| row.get(0))?)
-    }
-}
-
-/// A taken (device, counter) pair is a clash of stamps, not a fault of SQLite.
-fn clash(error: Error, stamp: Stamp) -> Error {
-    match &error {
-        Error::Sql(sql) if sql.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
-            Error::StampClash(stamp.to_string())
-        }
-        _ => error,
     }
 }

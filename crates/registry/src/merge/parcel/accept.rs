@@ -93,7 +93,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(pen, &from, &absent)?,
+                notices: notices(pen, &from, &absent, merged.forks)?,
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -188,9 +188,19 @@ fn take_blobs(
 /// Most files without bytes that are named.
 const NAMED: usize = 5;
 
-fn notices(reader: &Reader<'_>, from: &ParcelFrom, absent: &[BuktiId]) -> Result<Vec<NoticeView>> {
+fn notices(
+    reader: &Reader<'_>,
+    from: &ParcelFrom,
+    absent: &[BuktiId],
+    forks: Vec<[String; 2]>,
+) -> Result<Vec<NoticeView>> {
     let said = |code: &str, args| NoticeView { code: code.into(), args };
     let mut told = vec![said("parcel_from", vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
+    let persons: BTreeSet<String> = forks.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    if !persons.is_empty() {
+        let persons: Vec<String> = persons.into_iter().collect();
+        told.push(said("parcel_branches", vec![arg("persons", persons.join(", "))]));
+    }
     let mut names = Vec::new();
     for id in absent {
         names.extend(reader.bukti(*id)?.map(|it| it.nama_berkas));
