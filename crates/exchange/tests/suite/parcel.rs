@@ -285,7 +285,7 @@ fn rewritten(dir: &Path, edit: impl Fn(&str, String) -> (String, String)) -> Res
         let mut entry = zip.by_index(at).unwrap();
         let mut text = String::new();
         entry.read_to_string(&mut text).unwrap();
-        let (name, mut text) = edit(&entry.name().unwrap().into_owned(), text);
+        let (name, mut text) = edit(&entry.name().unwrap(), text);
         if name == "parcel.json" {
             // Whoever changes the acts also changes their digest.
             let from = text.find("changes_sha256").unwrap() + 18;
