@@ -1,9 +1,10 @@
 //! Copies that went on under one name: what each did is kept, and merging goes on.
 
+use registry::NoticeCode;
 use registry::view::ParcelView;
 
 use crate::{
-    kit::{Laptop, assert_same},
+    kit::{FixedEnv, Laptop, assert_same, copy_folder},
     refusals::parcels::{act, forge},
 };
 
@@ -42,12 +43,13 @@ fn exchange(laptops: &[&Laptop]) {
 }
 
 fn is_told(view: &ParcelView) -> bool {
-    view.notices.iter().any(|it| it.code == "parcel_branches")
+    view.notices.iter().any(|it| it.code == NoticeCode::ParcelBranches)
 }
 
 fn values(laptop: &Laptop, id: &str) -> Vec<String> {
     let conflicts = laptop.list_conflicts().unwrap();
-    let one = conflicts.iter().find(|it| it.subject == format!("inovasi:{id}") && it.field == "tujuan").unwrap();
+    let one =
+        conflicts.iter().find(|it| it.subject.to_string() == format!("inovasi:{id}") && it.field == "tujuan").unwrap();
     let mut values: Vec<String> = one.heads.iter().filter_map(|it| it.value.clone()).collect();
     values.sort();
     values
@@ -77,7 +79,7 @@ fn a_disk_that_was_put_back_merges_again_in_every_order() {
     // And everybody goes on working, the laptop first of all.
     days.laptop.edit(&days.id, "hasil", "hasil Kamis");
     let head = &days.laptop.list_conflicts().unwrap()[0].heads[0];
-    days.laptop.resolve_conflict(&format!("inovasi:{}", days.id), "tujuan", &head.stamp).unwrap();
+    days.laptop.resolve_conflict(format!("inovasi:{}", days.id), "tujuan", &head.stamp).unwrap();
     for laptop in [&b, &c] {
         assert!(!is_told(&days.laptop.carry_to(laptop)));
         assert!(laptop.list_conflicts().unwrap().is_empty(), "a person has chosen, everywhere");
@@ -121,6 +123,24 @@ fn undo_goes_on_over_the_name_that_was_left() {
     days.laptop.undo().unwrap();
     assert_eq!(days.laptop.value(&days.id, "manfaat"), None, "what it wrote on Wednesday");
     days.laptop.assert_healthy();
+}
+
+#[test]
+fn undo_goes_on_in_a_folder_that_was_carried_away_and_never_over_what_the_other_copy_writes() {
+    let mut a = Laptop::new(1);
+    let id = a.register("Pelita");
+    a.edit(&id, "tujuan", "satu");
+    a.close();
+    let mut b = Laptop::unopened(FixedEnv::new(2), |to| copy_folder(&a.folder(), to));
+    a.open().unwrap();
+    b.open().unwrap();
+    b.undo().unwrap();
+    assert_eq!(b.value(&id, "tujuan"), None);
+    a.edit(&id, "hasil", "dari yang lain");
+    a.carry_to(&b);
+    let _ = b.undo();
+    assert_eq!(b.value(&id, "hasil").as_deref(), Some("dari yang lain"));
+    b.assert_healthy();
 }
 
 #[test]

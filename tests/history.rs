@@ -1,6 +1,7 @@
 //! What is saved stays: the format of the files, and a program that is killed.
 //! (Old files and their migrations join here with the second migration.)
 
+use registry::NoticeCode;
 use std::{
     fs,
     path::Path,
@@ -210,7 +211,7 @@ fn behind_its_back(laptop: &mut Laptop, sql: &str) {
     laptop.open().unwrap();
 }
 
-fn problems(laptop: &Laptop) -> Vec<String> {
+fn problems(laptop: &Laptop) -> Vec<NoticeCode> {
     let view = laptop.run_doctor(&mut Unwatched).unwrap();
     assert_eq!(view.healthy, view.problems.is_empty());
     view.problems.into_iter().map(|it| it.code).collect()
@@ -234,7 +235,7 @@ fn a_changed_act_is_named_and_no_other() {
         laptop.assert_healthy();
         behind_its_back(&mut laptop, sql);
         let view = laptop.run_doctor(&mut Unwatched).unwrap();
-        let acts: Vec<_> = view.problems.iter().filter(|it| it.code == "doctor_act").collect();
+        let acts: Vec<_> = view.problems.iter().filter(|it| it.code == NoticeCode::DoctorAct).collect();
         assert_eq!(acts.len(), 1, "{sql} {:?}", view.problems);
         assert_eq!(acts[0].args[0].value, "Pelita Hati", "{sql}");
     }
@@ -248,7 +249,7 @@ fn an_act_that_is_gone_is_missed_by_the_next_one() {
     laptop.edit(&id, "hasil", "baik");
     behind_its_back(&mut laptop, "DELETE FROM change WHERE field LIKE 'assessment/%' OR field LIKE 'review/%'");
     behind_its_back(&mut laptop, "DELETE FROM act WHERE op = 'choose_parameter'");
-    assert!(problems(&laptop).contains(&"doctor_act".to_owned()));
+    assert!(problems(&laptop).contains(&NoticeCode::DoctorAct));
 }
 
 #[test]
@@ -270,6 +271,6 @@ fn what_is_shown_is_held_against_history() {
         laptop.assert_healthy();
         behind_its_back(&mut laptop, sql);
         let found = problems(&laptop);
-        assert!(found.contains(&"doctor_shown".to_owned()), "{sql} {found:?}");
+        assert!(found.contains(&NoticeCode::DoctorShown), "{sql} {found:?}");
     }
 }

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::progress::Unwatched;
+use registry::{Reason, progress::Unwatched};
 use serde_json::{Value, json};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -95,16 +95,16 @@ fn a_damaged_parcel_is_refused_or_is_the_parcel_it_was() {
 fn what_is_no_parcel_is_refused() {
     let (laptop, subject) = laptop();
     let mut text = laptop.file("teks.prakarsa", "bukan zip sama sekali");
-    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, Reason::ParcelNotAParcel);
     text = laptop.path("zip.prakarsa");
     let mut zip = ZipWriter::new(fs::File::create(&text).unwrap());
     zip.start_file("halo.txt", SimpleFileOptions::default()).unwrap();
     zip.finish().unwrap();
-    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, Reason::ParcelNotAParcel);
     for name in ["../../keluar.txt", "/etc/keluar", "blobs/../../keluar", "blobs/ABC", "C:\\keluar", "lain.txt"] {
         forge(&text, &[act(1, &subject, "tujuan", "x")], &[(name, b"isi")]);
         let error = refused(&laptop, |it| it.accept(&text));
-        assert_eq!(error.reason, "parcel_entry_unexpected", "{name}");
+        assert_eq!(error.reason, Reason::ParcelEntryUnexpected, "{name}");
     }
     assert!(!laptop.path("../keluar.txt").exists() && !laptop.path("keluar.txt").exists());
 }
@@ -116,7 +116,7 @@ fn a_bomb_is_refused_before_it_unpacks() {
     let zeros = vec![0; 200 << 20];
     forge(&path, &[act(1, &subject, "tujuan", "x")], &[(&format!("blobs/{}", "a".repeat(64)), &zeros)]);
     assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "zip_ratio");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ZipRatio);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn bytes_that_are_not_what_their_name_says_are_refused() {
     let bukti = "bukti:019f0000-0000-7000-8000-000000000001";
     let change = act(1, bukti, "blob", &format!("{name}/4/pdf"));
     forge(&path, &[change], &[(&format!("blobs/{name}"), b"lain")]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "blob_damaged");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::BlobDamaged);
 }
 
 #[test]
@@ -140,13 +140,13 @@ fn forged_stamps_change_nothing() {
         forged["first"] = json!(format!("{counter}@{DEVICE}"));
         forge(&path, &[forged], &[]);
         let error = refused(&laptop, |it| it.accept(&path));
-        assert!(["parcel_act_bad", "change_unreadable"].contains(&error.reason), "{counter}: {error:?}");
+        assert!([Reason::ParcelActBad, Reason::ChangeUnreadable].contains(&error.reason), "{counter}: {error:?}");
     }
     // Changes that replace what comes after them would go round in a circle.
     let mut circle = act(5, &subject, "nama", "x");
     circle["changes"][0]["replaces"] = json!([format!("9@{DEVICE}")]);
     forge(&path, &[circle], &[]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_act_bad");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ParcelActBad);
     // And still this laptop can write and send.
     laptop.edit(&subject["inovasi:".len()..], "tujuan", "masih bisa");
     laptop.write_parcel();
@@ -176,7 +176,7 @@ fn no_constraint_of_the_database_is_reached_from_a_parcel() {
         let (laptop, _) = laptop();
         let path = laptop.path("aneh.prakarsa");
         forge(&path, &[act(1, &subject, &field, "x")], &[]);
-        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_act_bad", "{subject} {field}");
+        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ParcelActBad, "{subject} {field}");
     }
     // Taken in: whatever a value says, no row refuses it.
     let zeros = "0".repeat(64);
@@ -244,23 +244,11 @@ fn leaps_add_up_to_no_more_than_one_in_a_parcel() {
     let path = laptop.path("lompat.prakarsa");
     let leap = |n: u64| act(n << 32, &subject, "tujuan", "x");
     forge(&path, &[leap(1), leap(2)], &[]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "change_unreadable");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ChangeUnreadable);
     forge(&path, &[act(1 << 31, &subject, "tujuan", "x")], &[]);
     laptop.accept(&path).unwrap();
     laptop.edit(&subject["inovasi:".len()..], "hasil", "masih bisa");
     Laptop::new(3).accept(&laptop.write_parcel()).unwrap();
-}
-
-#[test]
-fn bytes_that_a_parcel_promises_and_does_not_bring_are_told_by_name() {
-    let (laptop, _) = laptop();
-    let path = laptop.path("kurang.prakarsa");
-    let bukti = "bukti:019f0000-0000-7000-8000-000000000001";
-    let blob = format!("{}/4/pdf", "b".repeat(64));
-    forge(&path, &[act(1, bukti, "blob", &blob), act(2, bukti, "nama_berkas", "SK Kado.pdf")], &[]);
-    let told = laptop.accept(&path).unwrap().notices;
-    let absent = told.iter().find(|it| it.code == "parcel_bytes_absent").unwrap();
-    assert!(absent.args.iter().any(|it| it.value == "SK Kado.pdf"), "{absent:?}");
 }
 
 #[test]
@@ -285,7 +273,7 @@ fn taking_in_can_be_stopped_at_any_step_and_leaves_nothing() {
             nth < at
         };
         let error = laptop.accept_parcel(&path, false, &mut watch).unwrap_err();
-        assert_eq!(error.reason, "cancelled", "{at}");
+        assert_eq!(error.reason, Reason::Cancelled, "{at}");
         assert_same(&before, &laptop.dump(), "nothing of it is kept");
     }
     laptop.accept(&path).unwrap();
@@ -328,7 +316,7 @@ fn a_parcel_of_a_newer_program_is_refused_as_newer() {
     forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
     rewrite_header(&path, |it| it["version"] = json!(3));
     let error = refused(&laptop, |it| it.accept(&path));
-    assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, "parcel_newer"));
+    assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, Reason::ParcelNewer));
     let ended = cli::run(&laptop.folder(), ["parcel", "inspect", path.to_str().unwrap()]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     for (key, value) in
@@ -336,7 +324,7 @@ fn a_parcel_of_a_newer_program_is_refused_as_newer() {
     {
         forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
         rewrite_header(&path, |it| it[key] = value.clone());
-        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_damaged", "{key}");
+        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ParcelDamaged, "{key}");
     }
 }
 

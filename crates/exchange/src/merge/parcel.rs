@@ -8,9 +8,9 @@
 //!   changes of an act have consecutive stamps beginning with `first`; each replaces
 //!   only stamps with smaller counters. The hash is that of [`domain::merge::chain`].
 //! * `blobs/<sha256>`: bytes, stored as they are.
-//! * `parcel.json`: what this is, from whom, the counts, the SHA-256 of
-//!   `changes.jsonl`, and a digest over all of that and over every other entry with its
-//!   name, size and SHA-256.
+//! * `parcel.json`: what this is, from whom, the counts, which bukti came without their
+//!   bytes, the SHA-256 of `changes.jsonl`, and a digest over all of that and over every
+//!   other entry with its name, size and SHA-256.
 //!
 //! Version 1 had neither hashes of acts nor that digest; its parcels open still.
 //!
@@ -24,7 +24,11 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use domain::{bukti::BlobHash, core::id::DeviceId, submission::dossier::Pemda};
+use domain::{
+    bukti::BlobHash,
+    core::{id::DeviceId, reason::Reason},
+    submission::dossier::Pemda,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -76,7 +80,30 @@ pub struct ParcelHeader {
     pub n_blob: u64,
     /// Of the bytes of `changes.jsonl`.
     pub changes_sha256: BlobHash,
+    /// Bukti whose bytes its sender lacks.
+    pub absent: Absentees,
 }
+
+/// Bukti that a parcel speaks of and whose bytes its sender lacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absentees {
+    /// How many.
+    pub n: u64,
+    /// The first of them, at most [`MAX_ABSENT`].
+    pub first: Vec<AbsentFile>,
+}
+
+/// A bukti without bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsentFile {
+    /// What its bytes are, as the bukti says.
+    pub sha256: String,
+    /// The name that the officer's file had: untrusted text.
+    pub nama_berkas: String,
+}
+
+/// So many absent files are named; a header stays far below what is read of one.
+pub const MAX_ABSENT: usize = 500;
 
 /// `parcel.json`. Keys of a later version (`signature`, `scope`) are tolerated.
 #[derive(Serialize, Deserialize)]
@@ -91,6 +118,9 @@ struct HeaderFile {
     n_change: u64,
     n_blob: u64,
     changes_sha256: String,
+    /// Absent where the sender has everything, as before there was such a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    absent: Option<Absentees>,
     /// From version 2 on: see [`HeaderFile::digest_with`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     digest: Option<String>,
@@ -113,6 +143,10 @@ impl HeaderFile {
             number(self.n_change),
             number(self.n_blob),
         ];
+        if let Some(absent) = &self.absent {
+            texts.extend([number(absent.n), number(absent.first.len() as u64)]);
+            texts.extend(absent.first.iter().flat_map(|it| [it.sha256.clone(), it.nama_berkas.clone()]));
+        }
         let mut hasher = Sha256::new();
         texts.extend(entries.iter().flat_map(|(name, it)| [name.clone(), number(it.size), it.sha256.to_string()]));
         for it in texts {
@@ -209,24 +243,24 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
             Self::Zip(it) => match it {
                 ZipFault::Disk(it) => it.reason(),
-                ZipFault::NotZip(_) => "parcel_not_a_parcel",
+                ZipFault::NotZip(_) => Reason::ParcelNotAParcel,
                 other => other.reason(),
             },
-            Self::NotParcel { .. } => "parcel_not_a_parcel",
-            Self::Newer { .. } => "parcel_newer",
-            Self::Damaged { .. } => "parcel_damaged",
-            Self::UnexpectedEntry { .. } => "parcel_entry_unexpected",
-            Self::BadAct { .. } => "parcel_act_bad",
-            Self::TooLarge { .. } => "parcel_too_large",
-            Self::BlobMissing(_) => "blob_missing",
-            Self::BlobDamaged(_) => "blob_damaged",
-            Self::History(_) => "history_unreadable",
-            Self::Cancelled => "cancelled",
+            Self::NotParcel { .. } => Reason::ParcelNotAParcel,
+            Self::Newer { .. } => Reason::ParcelNewer,
+            Self::Damaged { .. } => Reason::ParcelDamaged,
+            Self::UnexpectedEntry { .. } => Reason::ParcelEntryUnexpected,
+            Self::BadAct { .. } => Reason::ParcelActBad,
+            Self::TooLarge { .. } => Reason::ParcelTooLarge,
+            Self::BlobMissing(_) => Reason::BlobMissing,
+            Self::BlobDamaged(_) => Reason::BlobDamaged,
+            Self::History(_) => Reason::HistoryUnreadable,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 

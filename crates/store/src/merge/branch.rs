@@ -7,19 +7,20 @@
 //! mean changes of two branches means that of the writer's own past, else neither: rather
 //! a conflict that a person ends than a value lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     core::id::DeviceId,
     merge::{
         chain::{ActHash, ChainedAct, branch_id},
-        change::{Act, Stamp},
+        change::{Act, MAX_COUNTER, Stamp},
     },
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     Error, Reader, Result, Writer,
+    core::setting,
     merge::{
         act::stamp,
         chain::{self, sha256},
@@ -147,29 +148,35 @@ impl Writer<'_> {
             Ok(self.connection.prepare_cached(sql)?.query_row([row], |row| row.get(0))?)
         };
         let (from, to) = (name(from)?, name(to)?);
-        let mut own = self.own_devices()?;
-        if !own.contains(&from) {
-            return Ok(());
-        }
+        let Some(until) = self.own_devices()?.remove(&from) else { return Ok(()) };
         if from == self.device.to_string() {
             self.device = fresh;
-            own.push(fresh.to_string());
             self.put_setting("device", &fresh.to_string())?;
+            add_former(self.connection, &from, until)?;
         }
-        own.push(to);
-        self.put_setting(FORMER, &own.join(" "))
+        add_former(self.connection, &to, until)
     }
 }
 
-/// Names that this copy wrote under before, apart by spaces.
+/// Names that this copy wrote under before, apart by spaces, each with a colon and the
+/// highest counter that it can have given under it: what came later under that name is
+/// of another copy.
 const FORMER: &str = "former_devices";
 
+/// Remembers that this copy wrote under a name, so that taking back reaches over it.
+pub(crate) fn add_former(connection: &Connection, device: &str, until: u64) -> Result<()> {
+    let former = setting::read(connection, FORMER)?.unwrap_or_default();
+    setting::write(connection, FORMER, format!("{former} {device}:{until}").trim_start())
+}
+
 impl Reader<'_> {
-    /// Every name that this copy writes or wrote under.
-    pub(crate) fn own_devices(&self) -> Result<Vec<String>> {
+    /// Every name that this copy writes or wrote under, each with the highest counter
+    /// that can be its own.
+    pub(crate) fn own_devices(&self) -> Result<BTreeMap<String, u64>> {
         let former = self.setting(FORMER)?.unwrap_or_default();
-        let mut own: Vec<String> = former.split_whitespace().map(str::to_owned).collect();
-        own.extend(self.setting("device")?.filter(|it| !own.contains(it)));
+        let read = |it: &str| it.split_once(':').and_then(|(name, until)| Some((name.to_owned(), until.parse().ok()?)));
+        let mut own: BTreeMap<String, u64> = former.split_whitespace().filter_map(read).collect();
+        own.extend(self.setting("device")?.map(|it| (it, MAX_COUNTER)));
         Ok(own)
     }
 

@@ -28,8 +28,8 @@ pub fn chained(act: Act, previous: ActHash) -> ChainedAct {
 /// Gives every act of an older registry its hash. A device's acts are the same
 /// everywhere, up to the last one that is known: so the hashes are.
 pub(crate) fn fill(connection: &Connection) -> Result<()> {
-    let texts = std::sync::Mutex::default();
-    let reader = Reader::new(connection, Path::new(""), &texts);
+    let (texts, unsound) = Default::default();
+    let reader = Reader::new(connection, Path::new(""), &texts, &unsound);
     reader.walk_chain(&mut |row, _, reckoned| {
         connection
             .prepare_cached("UPDATE act SET hash = ?2 WHERE id = ?1")?

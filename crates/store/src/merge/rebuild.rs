@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 
     fn show_again(&self, row: i64, key: &str) -> Result<()> {
-        let mut writer = Writer::to_show(Reader::new(self.connection, self.folder, self.texts));
+        let mut writer = Writer::to_show(Reader::new(self.connection, self.folder, self.texts, self.unsound));
         writer.make_row(row, key)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT c.field, c.value FROM change c JOIN device d ON d.id = c.device
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn every_table_with_an_owner_is_compared() {
         let connection = Connection::open_in_memory().unwrap();
-        for script in crate::core::open::scripts() {
+        for script in crate::core::format::scripts() {
             connection.execute_batch(script).unwrap();
         }
         let source = include_str!("project.rs");

@@ -129,7 +129,8 @@ impl Writer<'_> {
         // The same value by the same laptop is this change too, written again by
         // taking back what came after it.
         let own = self.own_devices()?;
-        let is_own = |it: &ChangeRow| own.contains(&it.stamp.device.to_string());
+        let is_own =
+            |it: &ChangeRow| own.get(&it.stamp.device.to_string()).is_some_and(|until| it.stamp.counter <= *until);
         let stands = |it: &ChangeRow| it.stamp == change.stamp || (is_own(it) && it.value == change.value);
         if heads.len() != 1 || !heads.iter().all(stands) {
             done.n_kept += 1;
@@ -165,7 +166,7 @@ impl Writer<'_> {
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
                  WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2
-                   AND d.uuid NOT IN (SELECT value FROM json_each(?3)))",
+                   AND NOT EXISTS (SELECT 1 FROM json_each(?3) o WHERE o.key = d.uuid AND c.counter <= o.value))",
             )
             .and_then(|mut it| it.query_row(params![row, act, own], |row| row.get(0)))
             .map_err(crate::Error::from)?;
@@ -236,7 +237,9 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.op, u.target FROM act a JOIN device d ON d.id = a.device
              LEFT JOIN undo u ON u.act = a.id
-             WHERE d.uuid IN (SELECT value FROM json_each(?1)) ORDER BY a.id DESC LIMIT ?2",
+             WHERE d.uuid IN (SELECT key FROM json_each(?1))
+               AND a.counter <= (SELECT value FROM json_each(?1) WHERE key = d.uuid)
+             ORDER BY a.id DESC LIMIT ?2",
         )?;
         let rows = statement.query_map(params![own, DEPTH], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))

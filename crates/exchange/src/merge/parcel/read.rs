@@ -9,7 +9,8 @@ use std::{
 use domain::{bukti::BlobHash, merge::chain::ChainedAct, submission::dossier::Pemda};
 
 use super::{
-    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, ParcelHeader, VERSION, damaged, line::LineReader,
+    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, MAX_ABSENT, ParcelFrom, ParcelHeader, VERSION, damaged,
+    line::LineReader,
 };
 use crate::{
     core::{
@@ -234,7 +235,13 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<(ParcelHeader, 
         domain::inovasi::profile::clean(it, false).map(Option::unwrap_or_default).map_err(|_| damaged(HEADER, place))
     };
     let pemda = Pemda { nama: text(&file.pemda.nama, "pemda")?, kode: text(&file.pemda.kode, "pemda")? };
+    let mut absent = file.absent.clone().unwrap_or_default();
+    absent.first.truncate(MAX_ABSENT);
+    for it in &mut absent.first {
+        (it.sha256, it.nama_berkas) = (excerpt(&it.sha256), excerpt(&it.nama_berkas));
+    }
     let header = ParcelHeader {
+        absent,
         from: ParcelFrom {
             pemda,
             device: file.device,

@@ -7,18 +7,15 @@ use std::{
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::{
-        id::{BuktiId, Subject},
-        number::count,
-    },
+    core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
-use exchange::merge::parcel::{Parcel, ParcelFrom, ParcelLimits};
-use store::{BlobPut, Ending, Reader, WatchActs};
+use exchange::merge::parcel::{Absentees, Parcel, ParcelFrom, ParcelLimits};
+use store::{BlobPut, Ending};
 
 use crate::{
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         lookup::subject_nama,
         op::Op,
         open::arg,
@@ -49,14 +46,14 @@ pub(crate) fn accept_parcel(
     let from = parcel.header().from.clone();
     let own = core.read(|reader| Ok(reader.pemda()?))?;
     if own.kode != from.pemda.kode {
-        return Err(Error::invalid("parcel_other_pemda")
+        return Err(Error::invalid(Reason::ParcelOtherPemda)
             .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
             .arg("own", format!("{} ({})", own.nama, own.kode)));
     }
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let n_act = parcel.header().n_act;
-    let MissingBlobs { wanted, absent } =
-        missing_blobs(core, &mut parcel, &mut |done| watch.step(WorkStep::Reading, &nama, done, n_act))?;
+    let absent = parcel.header().absent.clone();
+    let wanted = missing_blobs(core, &mut parcel, &nama, dry_run, watch)?;
     let mut puts = Vec::new();
     let taken = (|| {
         if !dry_run {
@@ -75,17 +72,19 @@ pub(crate) fn accept_parcel(
             let view = ParcelView {
                 dry_run,
                 from_pemda: from.pemda.nama.clone(),
-                from_device: from.device.to_string(),
+                from_device: from.device,
                 n_change: merged.n_change,
                 n_new: merged.n_new,
                 n_blob_new: count(wanted.len() as u64),
                 taken: merged
                     .fields
                     .into_iter()
-                    .map(|it| {
+                    // A subject that only a newer program knows is kept, and shown there.
+                    .filter_map(|it| Some((it.subject.parse().ok()?, it)))
+                    .map(|(id, it)| {
                         Ok(ImportChange {
-                            nama: subject_nama(pen, &it.subject)?.unwrap_or_default(),
-                            id: it.subject,
+                            id,
+                            nama: subject_nama(pen, id)?.unwrap_or_default(),
                             before: pack_in_words(&it.field, it.before),
                             after: pack_in_words(&it.field, it.after),
                             field: it.field,
@@ -93,7 +92,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(pen, &from, &absent, merged.forks)?,
+                notices: notices(&from, &absent, puts.iter().filter(|it| it.mended).count(), merged.forks),
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -115,49 +114,43 @@ pub(crate) fn accept_parcel(
     }
 }
 
-/// Bytes that the changes of a parcel refer to and that are not here.
-#[derive(Default)]
-struct MissingBlobs {
-    /// The parcel brings them.
-    wanted: Vec<BlobRef>,
-    /// It does not: the bukti that will be without.
-    absent: Vec<BuktiId>,
-}
-
-fn missing_blobs(core: &Core, parcel: &mut Parcel, watch: WatchActs<'_>) -> Result<MissingBlobs> {
+/// Blobs of the parcel that a change refers to and that are not here, or not as they
+/// should be: what arrives mends what is damaged, so everything here is read; a look
+/// beforehand only looks.
+fn missing_blobs(
+    core: &Core,
+    parcel: &mut Parcel,
+    nama: &str,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Vec<BlobRef>> {
     let offered: BTreeSet<BlobHash> = parcel.blobs().map(|it| it.sha256).collect();
-    let mut named: BTreeMap<BlobHash, (BlobRef, BTreeSet<String>)> = BTreeMap::new();
+    let n_act = parcel.header().n_act;
+    let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
     for (act, nth) in parcel.acts()?.zip(0_u64..) {
-        if nth.is_multiple_of(4096) && !watch(nth) {
-            return Err(Error::new(Code::Cancelled, "cancelled"));
+        if nth.is_multiple_of(4096) && !watch.step(WorkStep::Reading, nama, nth, n_act) {
+            return Err(Error::new(Code::Cancelled, Reason::Cancelled));
         }
         for change in act?.act.changes {
             if FieldKey::read(&change.field) == FieldKey::Blob
                 && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
+                && offered.contains(&blob.sha256)
             {
-                let of = named.entry(blob.sha256.clone()).or_insert_with(|| (blob, BTreeSet::new()));
-                of.1.insert(change.subject);
+                wanted.insert(blob.sha256.clone(), blob);
             }
         }
     }
-    core.read(|reader| {
-        let mut missing = MissingBlobs::default();
-        for (sha256, (blob, subjects)) in named {
-            // A row whose file is gone is bytes missing too: here they come back.
-            if reader.blob(&sha256)?.is_some_and(|it| core.store.blob_path(&it).is_file()) {
-                continue;
-            }
-            if offered.contains(&sha256) {
-                missing.wanted.push(blob);
-            } else {
-                missing.absent.extend(subjects.iter().filter_map(|it| match Subject::canonical(it) {
-                    Some(Subject::Bukti(id)) => Some(id),
-                    _ => None,
-                }));
-            }
-        }
-        Ok(missing)
-    })
+    let known: BTreeSet<BlobHash> = core.read(|reader| {
+        let here = wanted.keys().map(|it| Ok(reader.blob(it)?.is_some().then(|| it.clone())));
+        Ok(here.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    })?;
+    let unsound = if dry_run {
+        core.read(|reader| Ok(reader.look_at_bytes()?))?
+    } else {
+        core.store.read_bytes(Some(&known), &mut |done| watch.step(WorkStep::Hashing, "", done, 0))?
+    };
+    wanted.retain(|sha256, _| !known.contains(sha256) || unsound.iter().any(|it| it.0.sha256 == *sha256));
+    Ok(wanted.into_values().collect())
 }
 
 fn take_blobs(
@@ -179,36 +172,29 @@ fn take_blobs(
         let honest = put.blob.sha256 == blob.sha256;
         puts.push(put);
         if !honest {
-            return Err(Error::new(Code::Unreadable, "blob_damaged").arg("sha256", name));
+            return Err(Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", name));
         }
     }
     Ok(())
 }
 
-/// Most files without bytes that are named.
+/// So many absent files are named in a sentence.
 const NAMED: usize = 5;
 
-fn notices(
-    reader: &Reader<'_>,
-    from: &ParcelFrom,
-    absent: &[BuktiId],
-    forks: Vec<[String; 2]>,
-) -> Result<Vec<NoticeView>> {
-    let said = |code: &str, args| NoticeView { code: code.into(), args };
-    let mut told = vec![said("parcel_from", vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
+fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, forks: Vec<[String; 2]>) -> Vec<NoticeView> {
+    let said = |code, args| NoticeView { code, args };
+    let mut told = vec![said(NoticeCode::ParcelFrom, vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
     let persons: BTreeSet<String> = forks.into_iter().flatten().filter(|it| !it.is_empty()).collect();
     if !persons.is_empty() {
         let persons: Vec<String> = persons.into_iter().collect();
-        told.push(said("parcel_branches", vec![arg("persons", persons.join(", "))]));
+        told.push(said(NoticeCode::ParcelBranches, vec![arg("persons", persons.join(", "))]));
     }
-    let mut names = Vec::new();
-    for id in absent {
-        names.extend(reader.bukti(*id)?.map(|it| it.nama_berkas));
+    if absent.n > 0 {
+        let names = absent.first.iter().take(NAMED).map(|it| it.nama_berkas.as_str()).collect::<Vec<_>>().join(", ");
+        told.push(said(NoticeCode::ParcelAbsent, vec![arg("n", absent.n), arg("files", names)]));
     }
-    if !names.is_empty() {
-        let n = names.len();
-        names.truncate(NAMED);
-        told.push(said("parcel_bytes_absent", vec![arg("n", n), arg("files", names.join(", "))]));
+    if n_mended > 0 {
+        told.push(said(NoticeCode::BytesMended, vec![arg("n", n_mended)]));
     }
-    Ok(told)
+    told
 }
