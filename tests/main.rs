@@ -17,6 +17,7 @@ mod kit;
 
 mod beranda;
 mod best;
+mod branches;
 mod bukti;
 mod catalogue;
 mod cli;

@@ -237,7 +237,7 @@ fn a_bundle_and_a_parcel_pass_over_it_and_say_so() {
 fn a_file_that_goes_on_changing_is_refused_and_one_that_comes_to_rest_is_taken() {
     for rest in [false, true] {
         let laptop = Laptop::new(1);
-        laptop.register("Kado");
+        let id = laptop.register("Kado");
         let file = laptop.file("pindaian.pdf", vec![7; 3 << 20]);
         let mut n = 0;
         let mut scanner = |_: WorkStep, _: &str, done: u64, _: u64| {
@@ -249,12 +249,8 @@ fn a_file_that_goes_on_changing_is_refused_and_one_that_comes_to_rest_is_taken()
             }
             true
         };
-        let attached = laptop.attach_bukti(
-            &key("Kado", "SID-16"),
-            std::slice::from_ref(&file),
-            &BuktiFacts::default(),
-            &mut scanner,
-        );
+        let attached =
+            laptop.attach_bukti(&key(&id, "SID-16"), std::slice::from_ref(&file), &BuktiFacts::default(), &mut scanner);
         if rest {
             attached.unwrap();
             assert_eq!(fs::read(blob(&laptop)).unwrap(), fs::read(&file).unwrap());

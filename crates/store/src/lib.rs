@@ -38,9 +38,11 @@ pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
 pub use crate::inovasi::search::{Found, SEARCH_CAP};
 pub use crate::merge::act::HeadRecord;
 pub use crate::merge::activity::ActLine;
+pub use crate::merge::chain::chained;
 pub use crate::merge::conflict::ConflictKey;
+pub use crate::merge::rebuild::ShownFault;
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
-pub use crate::merge::union::{Merged, MergedField};
+pub use crate::merge::union::{Merged, MergedField, WatchActs};
 
 /// Result of every call here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

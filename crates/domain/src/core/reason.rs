@@ -69,7 +69,6 @@ named! {
         ReviewUnknown = "review_unknown",
         SettingUnreadable = "setting_unreadable",
         SortUnknown = "sort_unknown",
-        StampClash = "stamp_clash",
         StoreDamaged = "store_damaged",
         StoreDamagedRunning = "store_damaged_running",
         StoreNewer = "store_newer",

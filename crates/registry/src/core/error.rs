@@ -169,7 +169,6 @@ impl From<store::Error> for Error {
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", sha256),
             E::BlobMissing(sha256) => Self::new(Code::Unreadable, Reason::BlobMissing).arg("sha256", sha256),
-            E::StampClash(stamp) => Self::new(Code::Conflict, Reason::StampClash).arg("stamp", stamp),
             E::BadChange(what) => Self::invalid(Reason::ChangeUnreadable).arg("what", what),
             E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
             E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),

@@ -67,11 +67,9 @@ pub enum Error {
     /// A bukti may name the bytes, but this copy does not have them.
     #[error("the bytes with the hash {0} are not here")]
     BlobMissing(String),
-    /// No honest laptop does that; nothing of the second is taken in.
-    #[error("two different changes are stamped {0}")]
-    StampClash(String),
     /// The act with this stamp is further ahead of everything known here than any
-    /// laptop can have counted.
+    /// laptop can have counted, stands behind one that is not here, or is not what its
+    /// hash was made of.
     #[error("a change cannot be read: {0}")]
     BadChange(String),
     /// Whoever watched stopped it.

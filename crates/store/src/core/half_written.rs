@@ -20,12 +20,13 @@ impl Store {
     /// Outputs that a dead run has begun and that cannot be removed, since their disk
     /// is missing or refuses. Whoever only reads touches none and is told of none.
     pub fn left_outputs(&self) -> Vec<PathBuf> {
-        if self.read_only { Vec::new() } else { clear_half_written(self.folder()) }
+        if self.read_only { Vec::new() } else { clear_outputs(self.folder()) }
     }
 }
 
-/// Removes it; the lock of the folder is held. Answers what could not be removed.
-pub(crate) fn clear_half_written(folder: &Path) -> Vec<PathBuf> {
+/// Removes it at a start: the lock of the folder is held, and nothing of this run has
+/// begun.
+pub(crate) fn clear_half_written(folder: &Path) {
     let blobs = list(&folder.join("blobs")).filter(|it| is_temporary(it));
     let backups = list(&folder.join("backups")).filter(|it| ends(it, ".sebagian"));
     let database = folder.join(format!("{DATABASE}.sebagian"));
@@ -33,6 +34,12 @@ pub(crate) fn clear_half_written(folder: &Path) -> Vec<PathBuf> {
         // What cannot be removed now is there at the next start.
         let _ = disk::remove(&path);
     }
+    clear_outputs(folder);
+}
+
+/// Removes what dead runs have begun beside the registry; a note of one that lives is
+/// held. Answers what could not be removed.
+fn clear_outputs(folder: &Path) -> Vec<PathBuf> {
     disk::clear_begun(&folder.join(OUTPUTS)).into_iter().map(|it| it.path).collect()
 }
 

@@ -166,8 +166,8 @@ fn prepare(folder: &Path, backup: &Path) -> Result<()> {
     let partial = fresh_partial(folder)?;
     fs::copy(backup, &partial).map_err(Error::io("restore", &partial))?;
     let connection = Connection::open(&partial)?;
-    // What is lost may carry stamps of its device: it takes a fresh one.
-    connection.execute("DELETE FROM setting WHERE key IN ('device', 'place')", [])?;
+    // What is lost may carry stamps of its device: at no place it takes a fresh one.
+    connection.execute("DELETE FROM setting WHERE key = 'place'", [])?;
     settle_journal(connection)?;
     fs::File::options().write(true).open(&partial).and_then(|it| it.sync_all()).map_err(Error::io("write", &partial))
 }

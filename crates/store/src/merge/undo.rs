@@ -143,9 +143,11 @@ impl Writer<'_> {
         let left: Vec<&&Change> = written.iter().filter(|it| !is_replaced(it, written)).collect();
         // The same value by the same laptop is this change too, written again by
         // taking back what came after it.
-        let stands = |it: &ChangeRow| {
-            left.iter().any(|own| it.stamp == own.stamp || (it.stamp.device == self.device && it.value == own.value))
-        };
+        let devices = self.own_devices()?;
+        let is_own =
+            |it: &ChangeRow| devices.get(&it.stamp.device.to_string()).is_some_and(|until| it.stamp.counter <= *until);
+        let stands =
+            |it: &ChangeRow| left.iter().any(|own| it.stamp == own.stamp || (is_own(it) && it.value == own.value));
         if heads.len() != left.len() || !heads.iter().all(stands) {
             done.n_kept += 1;
             return Ok(());
@@ -175,13 +177,15 @@ impl Writer<'_> {
     ) -> Result<(), E> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let others: bool = self
             .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
-                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2 AND d.uuid <> ?3)",
+                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2
+                   AND NOT EXISTS (SELECT 1 FROM json_each(?3) o WHERE o.key = d.uuid AND c.counter <= o.value))",
             )
-            .and_then(|mut it| it.query_row(params![row, act, self.device.to_string()], |row| row.get(0)))
+            .and_then(|mut it| it.query_row(params![row, act, own], |row| row.get(0)))
             .map_err(crate::Error::from)?;
         if others || !admit(self, subject, &FieldKey::Removed, Some("1"))? {
             done.n_kept += 1;
@@ -228,13 +232,15 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn undo_state(&self, fixed: &[&str]) -> Result<UndoState> {
-        let Some(device) = self.setting("device")? else { return Ok(UndoState::default()) };
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.op, u.target FROM act a JOIN device d ON d.id = a.device
              LEFT JOIN undo u ON u.act = a.id
-             WHERE d.uuid = ?1 ORDER BY a.id DESC LIMIT ?2",
+             WHERE d.uuid IN (SELECT key FROM json_each(?1))
+               AND a.counter <= (SELECT value FROM json_each(?1) WHERE key = d.uuid)
+             ORDER BY a.id DESC LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![device, DEPTH], |row| {
+        let rows = statement.query_map(params![own, DEPTH], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
         })?;
         let mut acts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -264,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// An act by its row. One that took another back is told in that other's words.
-    fn act_record(&self, row: i64) -> Result<ActRecord> {
+    pub(crate) fn act_record(&self, row: i64) -> Result<ActRecord> {
         let mut told = row;
         while let Some(target) = self.target_of(told)?.filter(|it| *it != told) {
             told = target;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{bukti::BlobHash, core::number::count};
+use domain::{bukti::BlobHash, core::number::count, merge::chain::ChainedAct};
 use exchange::merge::parcel::{self, AbsentFile, ParcelFrom, write_parcel};
 use store::Reader;
 
@@ -68,7 +68,7 @@ fn write_once(
 }
 
 /// The acts of history, read in batches.
-fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge::change::Act, store::Error>> + 'a {
+fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
     let mut last = 0;
     let mut batch = Vec::new().into_iter();
     std::iter::from_fn(move || {
