@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod activity;
 pub(crate) mod conflict;
+pub(crate) mod difference;
 pub(crate) mod fresh;
 pub(crate) mod project;
 pub(crate) mod undo;

@@ -38,11 +38,11 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();
     let mut remarks = list("doctor_file_unknown", &unknown);
     let backups = core.store.backups();
-    remarks.push(match backups.first() {
-        Some(newest) => {
-            NoticeView { code: "doctor_backup".into(), args: vec![arg("n", backups.len()), arg("newest", newest)] }
-        }
-        None => NoticeView { code: "doctor_no_backup".into(), args: Vec::new() },
+    let news = core.store.news(&backups)?;
+    remarks.push(if backups.is_empty() {
+        NoticeView { code: "doctor_no_backup".into(), args: Vec::new() }
+    } else {
+        NoticeView { code: "doctor_backup".into(), args: vec![arg("n", backups.len()), arg("n_act", news.n_act)] }
     });
     core.read(|reader| {
         Ok(DoctorView {

@@ -159,6 +159,7 @@ impl From<store::Error> for Error {
             E::BlobMissing(sha256) => Self::new(Code::Unreadable, "blob_missing").arg("sha256", sha256),
             E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
             E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
+            E::CopyDiffers(path) => Self::new(Code::Unreadable, "copy_differs").arg("path", path.display()),
             E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql),
             E::Sql(sql) => Self::new(Code::Bug, "database").arg("detail", sql),

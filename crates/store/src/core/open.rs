@@ -93,8 +93,8 @@ impl Store {
 
     /// Opens a registry to read and write.
     ///
-    /// A damaged database is moved to `quarantine/`, never deleted; the newest
-    /// sound backup takes its place, if there is one.
+    /// A damaged database is moved to `quarantine/`, never deleted; the
+    /// sound backup with most history takes its place, if there is one.
     ///
     /// # Errors
     /// There is none, it is in use, of a newer format, not ours, or damaged
@@ -108,7 +108,7 @@ impl Store {
         let mut restored_from = None;
         if is_damaged(&database)? {
             let kept = quarantine(folder, &open.stamp)?;
-            let Some(backup) = backup::newest_sound(folder)? else {
+            let Some(backup) = backup::best_sound(folder)? else {
                 return Err(Error::Damaged { kept });
             };
             fs::copy(&backup, &database).map_err(Error::io("restore", &database))?;
@@ -277,7 +277,7 @@ fn user_version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-fn check_format(connection: &Connection, folder: &Path) -> Result<()> {
+pub(crate) fn check_format(connection: &Connection, folder: &Path) -> Result<()> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(Error::Foreign(folder.to_owned()));

@@ -1,0 +1,165 @@
+//! Keeping the backups up: when the next is due, what is told when it fails, and
+//! where else they go.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use serde::{Deserialize, Serialize};
+use store::{BackupFile, Reader};
+
+use crate::{
+    core::{
+        env::file_stamp,
+        error::{Code, Error, Result},
+        kept_json,
+        open::arg,
+        registry::Core,
+    },
+    view::NoticeView,
+};
+
+/// What a registry may lack in its backups while it is worked in: acts, or changes of
+/// few but large acts. A person makes some fifty acts in an hour, and a backup takes
+/// no longer than one of them; a script of a thousand commands makes twenty.
+const BEHIND: (u64, u64) = (50, 2000);
+
+/// The setting of this copy that says where backups go beside.
+pub(crate) const PLACE: &str = "backup_place";
+
+/// When a backup is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// As soon as anything is in no backup: when somebody sits down, or asks for it.
+    News,
+    /// Once much is: while somebody works, and for each command of a script.
+    Behind,
+}
+
+/// The second place of this copy: a stick, another disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BackupPlace {
+    /// The folder that was chosen; the backups of a pemda have one of their own in it.
+    pub folder: PathBuf,
+    /// When something was last brought there whole: milliseconds since 1970, for people.
+    pub copied_at: Option<i64>,
+}
+
+/// What is kept of the backups while the registry is open.
+#[derive(Default)]
+struct Care {
+    /// Whether somebody has sat down since it was opened.
+    begun: bool,
+    /// Whether a backup was made since.
+    made: bool,
+    /// Row of the last act when the backups were last looked at.
+    looked: i64,
+    /// What failed, by where; it goes away when it succeeds.
+    failed: BTreeMap<&'static str, NoticeView>,
+    /// Files that were read through, by path, size and age.
+    read: HashMap<(PathBuf, u64, Option<i64>), bool>,
+}
+
+#[derive(Default)]
+struct KeptCare(Mutex<Care>);
+
+fn care<T>(core: &Core, with: impl FnOnce(MutexGuard<'_, Care>) -> T) -> T {
+    let kept: Arc<KeptCare> = core.kept();
+    with(kept.0.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Makes a backup if it is due. Answers whether one was made.
+///
+/// # Errors
+/// The disk is full or the folder cannot be written; it is told from then on.
+pub(crate) fn back_up_if_due(core: &Core, due: Due) -> Result<bool> {
+    let made = make_if_due(core, due);
+    let failed = made.as_ref().err().map(|error| failed("backup_failed", &core.store.folder().join("backups"), error));
+    tell(core, "here", failed);
+    made
+}
+
+fn make_if_due(core: &Core, due: Due) -> Result<bool> {
+    let last = core.read(|reader| Ok(reader.last_act()?))?;
+    let news = core.store.news(&core.store.backups())?;
+    let is_due = match due {
+        Due::News => news.n_act > 0,
+        Due::Behind => news.n_act >= BEHIND.0 || news.n_change >= BEHIND.1,
+    };
+    if is_due {
+        core.store.back_up(&file_stamp(core.env.now_ms()))?;
+    }
+    care(core, |mut it| {
+        it.looked = last;
+        it.made |= is_due;
+    });
+    Ok(is_due)
+}
+
+/// The same for whoever is not to be kept from his work: a failure is told with the
+/// registry.
+pub(crate) fn keep_up(core: &Core, due: Due) {
+    // The notice is kept by then.
+    let _ = back_up_if_due(core, due);
+}
+
+/// Somebody looks at the registry in a window: the first time he sits down, later he
+/// works in it.
+pub(crate) fn keep_up_session(core: &Core) {
+    let (begun, looked) = care(core, |mut it| (std::mem::replace(&mut it.begun, true), it.looked));
+    if !begun {
+        return keep_up(core, Due::News);
+    }
+    let last = core.read(|reader| Ok(reader.last_act()?)).unwrap_or(looked);
+    if u64::try_from(last - looked).is_ok_and(|it| it >= BEHIND.0) {
+        keep_up(core, Due::Behind);
+    }
+}
+
+/// Whether a backup was made since the registry was opened.
+pub(crate) fn is_made(core: &Core) -> bool {
+    care(core, |it| it.made)
+}
+
+/// What went wrong with backups and has not gone right since.
+pub(crate) fn notices(core: &Core) -> Vec<NoticeView> {
+    care(core, |it| it.failed.values().cloned().collect())
+}
+
+/// Tells from now on what failed somewhere, or no more.
+pub(crate) fn tell(core: &Core, place: &'static str, failed: Option<NoticeView>) {
+    care(core, |mut it| match failed {
+        Some(notice) => drop(it.failed.insert(place, notice)),
+        None => drop(it.failed.remove(place)),
+    });
+}
+
+/// A failure in words: no room, or what the disk says.
+pub(crate) fn failed(code: &str, path: &std::path::Path, error: &Error) -> NoticeView {
+    let code = if error.code == Code::NoSpace { format!("{code}_full") } else { code.to_owned() };
+    let cause = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
+    let cause = cause.map_or_else(|| error.reason.to_owned(), |it| it.1.clone());
+    NoticeView { code, args: vec![arg("path", path.display()), arg("cause", cause)] }
+}
+
+/// Whether a backup can be trusted; a file is read through once while the registry is
+/// open, and again when it is put back.
+pub(crate) fn is_sound(core: &Core, file: &BackupFile) -> bool {
+    let key = (file.path.clone(), file.size, file.made_at);
+    if let Some(known) = care(core, |it| it.read.get(&key).copied()) {
+        return known;
+    }
+    let sound = file.facts.is_some() && store::is_sound(&file.path);
+    care(core, |mut it| it.read.insert(key, sound));
+    sound
+}
+
+/// The second place, if there is one.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn place(reader: &Reader<'_>) -> Result<Option<BackupPlace>> {
+    kept_json::shown(reader, PLACE)
+}
