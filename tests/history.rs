@@ -185,17 +185,3 @@ fn a_closed_registry_is_whole_in_its_one_file() {
     copy.open().unwrap();
     assert_same(&tables, &copy.tables(), "the file alone");
 }
-
-#[test]
-fn backups_are_made_once_a_day_and_only_the_newest_stay() {
-    let laptop = Laptop::new(1);
-    for day in 0..10 {
-        laptop.env.set_clock(crate::kit::NOON + day * 86_400_000);
-        laptop.register(&format!("Hari {day}"));
-        laptop.back_up_if_due().unwrap();
-        laptop.back_up_if_due().unwrap();
-    }
-    let names: Vec<_> = fs::read_dir(laptop.folder().join("backups")).unwrap().flatten().collect();
-    assert_eq!(names.len(), 7);
-    laptop.assert_healthy();
-}

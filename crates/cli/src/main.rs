@@ -19,6 +19,7 @@
 mod args;
 mod assessment;
 mod inovasi;
+mod merge;
 mod run;
 mod show;
 mod submission;

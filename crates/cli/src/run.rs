@@ -12,6 +12,7 @@ use crate::{
     args::{ChoiceArgs, Command, CommandLine, Daerah, ParcelCommand, PenghargaanCommand, PerangkatDaerahCommand, Year},
     assessment::{input, instrument, verification},
     inovasi::workbook,
+    merge::backup,
     show::Show,
     submission::best,
 };
@@ -23,7 +24,12 @@ use crate::{
 pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
-    let write = || Registry::open(&folder, Box::new(SystemEnv));
+    let write = || {
+        let registry = Registry::open(&folder, Box::new(SystemEnv))?;
+        registry.bring_made_backup(&mut Unwatched)?;
+        show.warn(&registry.show_registry()?.notices);
+        Ok(registry)
+    };
     let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
         // Only opening to write sets a damaged database aside.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
@@ -136,6 +142,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
+        Command::Backup { command } => backup::run(&show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(&subject, &field, &stamp)?.view)
@@ -192,7 +199,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {
             let registry = write()?;
-            registry.back_up_if_due()?;
+            registry.keep_backups_up();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }

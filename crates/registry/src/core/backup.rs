@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -47,6 +47,15 @@ pub(crate) struct BackupPlace {
     pub copied_at: Option<i64>,
 }
 
+/// Where a backup goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whither {
+    /// Beside the registry.
+    Here,
+    /// To the second place.
+    Place,
+}
+
 /// What is kept of the backups while the registry is open.
 #[derive(Default)]
 struct Care {
@@ -57,7 +66,7 @@ struct Care {
     /// Row of the last act when the backups were last looked at.
     looked: i64,
     /// What failed, by where; it goes away when it succeeds.
-    failed: BTreeMap<&'static str, NoticeView>,
+    failed: BTreeMap<Whither, NoticeView>,
     /// Files that were read through, by path, size and age.
     read: HashMap<(PathBuf, u64, Option<i64>), bool>,
 }
@@ -76,8 +85,8 @@ fn care<T>(core: &Core, with: impl FnOnce(MutexGuard<'_, Care>) -> T) -> T {
 /// The disk is full or the folder cannot be written; it is told from then on.
 pub(crate) fn back_up_if_due(core: &Core, due: Due) -> Result<bool> {
     let made = make_if_due(core, due);
-    let failed = made.as_ref().err().map(|error| failed("backup_failed", &core.store.folder().join("backups"), error));
-    tell(core, "here", failed);
+    let failed = made.as_ref().err().map(|error| failed(Whither::Here, &core.store.folder().join("backups"), error));
+    tell(core, Whither::Here, failed);
     made
 }
 
@@ -129,19 +138,24 @@ pub(crate) fn notices(core: &Core) -> Vec<NoticeView> {
 }
 
 /// Tells from now on what failed somewhere, or no more.
-pub(crate) fn tell(core: &Core, place: &'static str, failed: Option<NoticeView>) {
+pub(crate) fn tell(core: &Core, place: Whither, failed: Option<NoticeView>) {
     care(core, |mut it| match failed {
         Some(notice) => drop(it.failed.insert(place, notice)),
-        None => drop(it.failed.remove(place)),
+        None => drop(it.failed.remove(&place)),
     });
 }
 
 /// A failure in words: no room, or what the disk says.
-pub(crate) fn failed(code: &str, path: &std::path::Path, error: &Error) -> NoticeView {
-    let code = if error.code == Code::NoSpace { format!("{code}_full") } else { code.to_owned() };
+pub(crate) fn failed(place: Whither, path: &Path, error: &Error) -> NoticeView {
     let cause = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
     let cause = cause.map_or_else(|| error.reason.to_owned(), |it| it.1.clone());
-    NoticeView { code, args: vec![arg("path", path.display()), arg("cause", cause)] }
+    let args = vec![arg("path", path.display()), arg("cause", cause)];
+    match (place, error.code) {
+        (Whither::Here, Code::NoSpace) => NoticeView { code: "backup_failed_full".into(), args },
+        (Whither::Here, _) => NoticeView { code: "backup_failed".into(), args },
+        (Whither::Place, Code::NoSpace) => NoticeView { code: "backup_place_full".into(), args },
+        (Whither::Place, _) => NoticeView { code: "backup_place_failed".into(), args },
+    }
 }
 
 /// Whether a backup can be trusted; a file is read through once while the registry is

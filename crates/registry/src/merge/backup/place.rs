@@ -7,7 +7,7 @@ use exchange::core::names;
 
 use crate::{
     core::{
-        backup::{self, BackupPlace, Due, PLACE, back_up_if_due},
+        backup::{self, BackupPlace, Due, PLACE, Whither, back_up_if_due},
         error::{Code, Error, Result},
         op::Op,
         progress::{Watch, WorkStep},
@@ -30,7 +30,7 @@ pub(crate) fn set_backup_place(core: &Core, folder: Option<&Path>) -> Result<Out
         }
     }
     keep(core, folder.map(|it| BackupPlace { folder: it.to_owned(), copied_at: None }).as_ref())?;
-    backup::tell(core, "place", None);
+    backup::tell(core, Whither::Place, None);
     Ok(outcome(Op::KeepBackup, list_backups(core)?, Findings::default()))
 }
 
@@ -69,9 +69,9 @@ fn bring(core: &Core, watch: &mut dyn Watch) -> Result<()> {
             lost(&copied)
         }
         Err(error) if error.code == Code::Cancelled => return Err(error),
-        Err(error) => Some(backup::failed("backup_place_failed", &folder, &error)),
+        Err(error) => Some(backup::failed(Whither::Place, &folder, &error)),
     };
-    backup::tell(core, "place", failed);
+    backup::tell(core, Whither::Place, failed);
     Ok(())
 }
 

@@ -1,0 +1,3 @@
+//! Commands about history and copies.
+
+pub(crate) mod backup;
