@@ -9,7 +9,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, pr
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 29] = [
+pub const SCREENS: [&str; 30] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -39,6 +39,7 @@ pub const SCREENS: [&str; 29] = [
     "pengaturan",
     "tahun",
     "aturan",
+    "cadangan",
 ];
 
 /// Pak Rahman of the example: some of its answers are stated by sources, others can be
@@ -208,6 +209,10 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.go("#/simulasi").await;
             app.find("simulation-list").await;
             app.see("[data-test=simulate-send]").await;
+        }
+        "cadangan" => {
+            app.go("#/cadangan").await;
+            app.find("backup").await;
         }
         "aturan" => {
             app.go("#/aturan").await;
