@@ -72,7 +72,8 @@ ops! {
     RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
     KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
-    KeepBackup "keep_backup":;
+    MakeBackup "make_backup": Registry;
+    SetBackupPlace "set_backup_place": Registry;
     RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;

@@ -29,9 +29,9 @@ pub(crate) fn set_backup_place(core: &Core, folder: Option<&Path>) -> Result<Out
             return Err(Error::not_found("file_missing").arg("path", folder.display()));
         }
     }
-    keep(core, folder.map(|it| BackupPlace { folder: it.to_owned(), copied_at: None }).as_ref())?;
+    keep(core, Op::SetBackupPlace, folder.map(|it| BackupPlace { folder: it.to_owned(), copied_at: None }).as_ref())?;
     backup::tell(core, Whither::Place, None);
-    Ok(outcome(Op::KeepBackup, list_backups(core)?, Findings::default()))
+    Ok(outcome(Op::SetBackupPlace, list_backups(core)?, Findings::default()))
 }
 
 /// Makes a backup of what is in none, and brings it to the second place with the bukti
@@ -43,7 +43,7 @@ pub(crate) fn set_backup_place(core: &Core, folder: Option<&Path>) -> Result<Out
 pub(crate) fn make_backup(core: &Core, watch: &mut dyn Watch) -> Result<Outcome<BackupsView>> {
     back_up_if_due(core, Due::News)?;
     bring(core, watch)?;
-    Ok(outcome(Op::KeepBackup, list_backups(core)?, Findings::default()))
+    Ok(outcome(Op::MakeBackup, list_backups(core)?, Findings::default()))
 }
 
 /// Brings along what was made since the registry was opened: for a command that ends
@@ -65,7 +65,7 @@ fn bring(core: &Core, watch: &mut dyn Watch) -> Result<()> {
     let copied = core.store.copy_backup_to(&folder, &mut |done, total| watch.step(WorkStep::Writing, "", done, total));
     let failed = match copied.map_err(Error::from) {
         Ok(copied) => {
-            keep(core, Some(&BackupPlace { copied_at: Some(core.env.now_ms()), ..chosen }))?;
+            keep(core, Op::MakeBackup, Some(&BackupPlace { copied_at: Some(core.env.now_ms()), ..chosen }))?;
             lost(&copied)
         }
         Err(error) if error.code == Code::Cancelled => return Err(error),
@@ -102,6 +102,6 @@ pub(super) fn check_outside(core: &Core, path: &Path) -> Result<()> {
     }
 }
 
-fn keep(core: &Core, place: Option<&BackupPlace>) -> Result<()> {
-    core.write(Op::KeepBackup, |pen| pen.keep_json(PLACE, &place))
+fn keep(core: &Core, op: Op, place: Option<&BackupPlace>) -> Result<()> {
+    core.write(op, |pen| pen.keep_json(PLACE, &place))
 }
