@@ -141,6 +141,12 @@ fn the_command_line_makes_backups_too() {
     cli::done(&laptop.folder(), ["register", "Yang ke-51"]);
     let after: Value = cli::done(&laptop.folder(), ["backup", "list", "--json"]).json();
     assert_eq!(after["backups"].as_array().unwrap().len(), 1, "not at each command");
+    // Gone, or half made by a run that was killed: the next command makes one.
+    let lost = names(&laptop.folder()).remove(0);
+    fs::rename(&lost, lost.with_extension("sebagian")).unwrap();
+    cli::done(&laptop.folder(), ["register", "Yang ke-52"]);
+    let again: Value = cli::done(&laptop.folder(), ["backup", "list", "--json"]).json();
+    assert_eq!((&again["backups"][0]["n_lacks"], names(&laptop.folder()).len()), (&1.into(), 1), "{again}");
 }
 
 #[test]

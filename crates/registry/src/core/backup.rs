@@ -5,16 +5,18 @@ use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::UNIX_EPOCH,
 };
 
 use serde::{Deserialize, Serialize};
-use store::{BackupFile, Reader};
+use store::{BackupFile, News, Reader};
 
 use crate::{
     core::{
         env::file_stamp,
         error::{Code, Error, Result},
         kept_json,
+        op::Op,
         open::arg,
         registry::Core,
     },
@@ -45,6 +47,19 @@ pub(crate) struct BackupPlace {
     pub folder: PathBuf,
     /// When something was last brought there whole: milliseconds since 1970, for people.
     pub copied_at: Option<i64>,
+}
+
+/// The setting of this copy that remembers its last backup: so that a command need not
+/// read all of them. Where it does not fit what lies there, they are read.
+const LAST: &str = "backup_last";
+
+#[derive(Default, Serialize, Deserialize)]
+struct LastBackup {
+    path: PathBuf,
+    /// Its bytes and age.
+    file: Option<(u64, i64)>,
+    /// Row of the last act that is surely in it.
+    act: i64,
 }
 
 /// Where a backup goes.
@@ -92,19 +107,42 @@ pub(crate) fn back_up_if_due(core: &Core, due: Due) -> Result<bool> {
 
 fn make_if_due(core: &Core, due: Due) -> Result<bool> {
     let last = core.read(|reader| Ok(reader.last_act()?))?;
-    let news = core.store.news(&core.store.backups())?;
     let is_due = match due {
-        Due::News => news.n_act > 0,
-        Due::Behind => news.n_act >= BEHIND.0 || news.n_change >= BEHIND.1,
+        Due::News => core.store.news(&core.store.backups(), |it| is_sound(core, it))?.n_act > 0,
+        // A command of a script does not read whole files through.
+        Due::Behind => is_behind(since_last(core)?) && is_behind(core.store.news(&core.store.backups(), |_| true)?),
     };
     if is_due {
-        core.store.back_up(&file_stamp(core.env.now_ms()))?;
+        let path = core.store.back_up(&file_stamp(core.env.now_ms()))?;
+        let file = file_facts(&path);
+        core.write(Op::MakeBackup, |pen| pen.keep_json(LAST, &LastBackup { path, file, act: last }))?;
     }
     care(core, |mut it| {
         it.looked = last;
         it.made |= is_due;
     });
     Ok(is_due)
+}
+
+fn is_behind(news: News) -> bool {
+    news.n_act >= BEHIND.0 || news.n_change >= BEHIND.1
+}
+
+/// What is new since the last backup that this copy remembers; all, if that is not
+/// there as it was made.
+fn since_last(core: &Core) -> Result<News> {
+    core.read(|reader| {
+        let last: LastBackup = kept_json::shown(reader, LAST)?;
+        let stands = last.file.is_some() && last.file == file_facts(&last.path);
+        Ok(reader.news_since(if stands { last.act } else { 0 })?)
+    })
+}
+
+/// Bytes of a file, and when it was written: milliseconds since 1970.
+fn file_facts(path: &Path) -> Option<(u64, i64)> {
+    let metadata = path.metadata().ok()?;
+    let at = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((metadata.len(), i64::try_from(at.as_millis()).ok()?))
 }
 
 /// The same for whoever is not to be kept from his work: a failure is told with the

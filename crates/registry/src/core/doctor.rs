@@ -4,6 +4,7 @@ use domain::core::number::count;
 
 use crate::{
     core::{
+        backup,
         error::Result,
         open::arg,
         progress::{Watch, WorkStep},
@@ -38,7 +39,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();
     let mut remarks = list("doctor_file_unknown", &unknown);
     let backups = core.store.backups();
-    let news = core.store.news(&backups)?;
+    let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     remarks.push(if backups.is_empty() {
         NoticeView { code: "doctor_no_backup".into(), args: Vec::new() }
     } else {

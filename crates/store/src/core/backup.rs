@@ -125,12 +125,13 @@ impl Store {
         list_backups(self.folder())
     }
 
-    /// What would be lost if only the backups were left.
+    /// What would be lost if only those backups were left that `sound` says can be
+    /// trusted; it is asked of as few as will do.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn news(&self, backups: &[BackupFile]) -> Result<News> {
-        self.read(|reader| Ok(news(&reader.extent()?, backups)))
+    pub fn news(&self, backups: &[BackupFile], sound: impl FnMut(&BackupFile) -> bool) -> Result<News> {
+        self.read(|reader| Ok(news(&reader.extent()?, backups, sound)))
     }
 }
 
@@ -141,6 +142,18 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn last_act(&self) -> Result<i64> {
         Ok(self.connection.query_row("SELECT coalesce(max(id), 0) FROM act", [], |row| row.get(0))?)
+    }
+
+    /// What has arrived here after an act's row.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn news_since(&self, act: i64) -> Result<News> {
+        let (n_act, n_change): (i64, i64) =
+            self.connection.query_row("SELECT count(*), coalesce(sum(n), 0) FROM act WHERE id > ?1", [act], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok(News { n_act: n_act.unsigned_abs(), n_change: n_change.unsigned_abs() })
     }
 
     /// What this registry holds.
@@ -171,12 +184,26 @@ pub fn is_sound(path: &Path) -> bool {
 pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Result<PathBuf> {
     let backups = folder.join("backups");
     fs::create_dir_all(&backups).map_err(Error::io("create", &backups))?;
+    clear_halves(&backups);
     let partial = Partial(backups.join(format!("registry-{stamp}.sebagian")));
     partial.clear()?;
     copy_database(connection, &partial.0)?;
     let target = appear(&partial.0, &backups, &format!("registry-{stamp}"))?;
     prune(folder, &target);
     Ok(target)
+}
+
+/// Takes out what a run that was killed has left half made: whoever writes here holds
+/// the lock of the registry.
+fn clear_halves(backups: &Path) {
+    for entry in fs::read_dir(backups).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("registry-") && name.contains(".sebagian") {
+            // One that stays costs room and nothing else.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Copies a database as it is now to a file that is not there, and proves the copy:
@@ -254,12 +281,12 @@ fn rung(lacks: u64) -> u32 {
 }
 
 /// What of today is in no sound backup.
-pub(crate) fn news(today: &Extent, backups: &[BackupFile]) -> News {
+fn news(today: &Extent, backups: &[BackupFile], mut sound: impl FnMut(&BackupFile) -> bool) -> News {
     let all = News { n_act: today.n_act, n_change: today.n_change };
     for file in backups {
         let Some(facts) = &file.facts else { continue };
         let (whole, part) = (today.is_within(&facts.extent), facts.extent.is_within(today));
-        if (whole || part) && is_sound(&file.path) {
+        if (whole || part) && sound(file) {
             return if whole {
                 News::default()
             } else {
@@ -402,9 +429,11 @@ mod tests {
     fn news_is_what_no_backup_holds() {
         let today = file("", &[("a", 10), ("b", 4)]).facts.unwrap().extent;
         assert_eq!(today.beyond(&file("", &[("a", 7)]).facts.unwrap().extent), 7);
-        assert_eq!(news(&today, &[]).n_act, 14);
-        // No such file is sound.
-        assert_eq!(news(&today, &[file("gone", &[("a", 10), ("b", 4)])]).n_act, 14);
+        let files = [file("all", &[("a", 10), ("b", 4)]), file("some", &[("a", 9)]), file("other", &[("c", 8)])];
+        let of = |sound: fn(&BackupFile) -> bool| news(&today, &files, sound).n_act;
+        assert_eq!(of(|_| true), 0);
+        assert_eq!(of(|it| it.path != Path::new("all")), 5, "what cannot be trusted counts for nothing");
+        assert_eq!(of(|it| it.path == Path::new("other")), 14, "nor does what is of another line");
     }
 
     #[test]

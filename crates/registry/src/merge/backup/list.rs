@@ -18,7 +18,7 @@ pub(crate) fn list_backups(core: &Core) -> Result<BackupsView> {
     let here = core.store.backups();
     let folder = place::folder_of(core)?.filter(|it| it.is_dir());
     let there = folder.as_deref().map(store::list_backups).unwrap_or_default();
-    let n_news = core.store.news(&here)?.n_act;
+    let n_news = core.store.news(&here, |it| backup::is_sound(core, it))?.n_act;
     let best = there.iter().find(|it| backup::is_sound(core, it)).and_then(|it| it.facts.as_ref());
     let n_lacks = best.map_or(today.n_act, |it| today.beyond(&it.extent));
 
