@@ -59,6 +59,10 @@ fn a_second_place_gets_each_backup_with_the_bukti_that_it_lacks() {
     assert_same(&tables, &saved.tables(), "from the stick");
     saved.assert_healthy();
 
+    // Put back from there, the bytes come along.
+    laptop.restore_backup(&name, &mut Unwatched).unwrap();
+    laptop.assert_healthy();
+
     laptop.set_backup_place(None).unwrap();
     assert_eq!(laptop.list_backups().unwrap().place, None);
     laptop.close();

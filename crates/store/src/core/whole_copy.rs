@@ -110,6 +110,16 @@ impl Store {
         Ok(copied)
     }
 
+    /// Brings the bytes that a backup names and that are missing here from the place where
+    /// it lies.
+    ///
+    /// # Errors
+    /// The disk is full; `watch` stopped it. What has arrived whole stays.
+    pub fn take_bytes_of(&self, backup: &Path, watch: Watch<'_>) -> Result<Copied> {
+        let beside = backup.parent().and_then(Path::parent);
+        copy_blobs(backup, &[beside], self.folder(), watch)
+    }
+
     fn n_act_of(&self, database: &Path) -> Result<u64> {
         let texts = Default::default();
         Ok(Reader::new(&backup::look(database)?, self.folder(), &texts).extent()?.n_act)

@@ -36,6 +36,7 @@ pub(crate) fn restore_backup(core: &Core, name: &str, watch: &mut dyn Watch) -> 
     let backup = Backup::open(&file.path)?;
     // What stands today is as good as what is put back.
     back_up_if_due(core, Due::News)?;
+    core.store.take_bytes_of(&file.path, &mut |done, total| watch.step(WorkStep::Reading, "", done, total))?;
     let view = core.write(Op::RestoreBackup, |pen| {
         pen.know_blobs_of(&backup)?;
         let subjects = pen.differing_subjects(&backup)?;
