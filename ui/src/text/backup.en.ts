@@ -53,7 +53,7 @@ const backup: BackupWords = {
   notCopied: 'Nothing was copied there yet',
   whole: 'Whole copy',
   wholeHint:
-    'The registry with all bukti, checked byte by byte, as a new folder. Safe while you work; copying the folder of the registry by hand is not.',
+    'The registry with all bukti, each file held against its fingerprint, as a new folder. Safe while you work; copying the folder of the registry by hand is not.',
   wholePath: 'Save a whole copy to',
   wholeNow: 'Save the copy',
   copying: 'Copying the registry',

@@ -58,7 +58,7 @@ const backup = {
   notCopied: 'Belum pernah disalin ke sana',
   whole: 'Salinan utuh',
   wholeHint:
-    'Registri dengan semua bukti, diperiksa bita demi bita, sebagai folder baru. Aman dibuat sambil bekerja; menyalin folder registri dengan tangan tidak.',
+    'Registri dengan semua bukti, setiap berkas dicocokkan sidiknya, sebagai folder baru. Aman dibuat sambil bekerja; menyalin folder registri dengan tangan tidak.',
   wholePath: 'Simpan salinan utuh ke',
   wholeNow: 'Simpan salinan',
   copying: 'Menyalin registri',
