@@ -6,7 +6,7 @@ use std::{
 };
 
 use registry::{
-    Code, ListInovasi,
+    Code, ListInovasi, NoticeCode, Reason,
     progress::Unwatched,
     view::{BackupView, BackupsView},
 };
@@ -59,7 +59,7 @@ fn ruin(laptop: &mut Laptop) {
     laptop.close();
     fs::write(laptop.folder().join("registry.sqlite3"), b"gone").unwrap();
     laptop.open().unwrap();
-    assert_eq!(laptop.show_registry().unwrap().notices[0].code, "restored_from_backup");
+    assert_eq!(laptop.show_registry().unwrap().notices[0].code, NoticeCode::RestoredFromBackup);
 }
 
 #[test]
@@ -160,8 +160,8 @@ fn a_backup_that_fails_is_told_in_window_and_terminal_until_one_succeeds() {
     fs::write(laptop.folder().join("backups"), b"in the way").unwrap();
     laptop.open().unwrap();
     laptop.keep_backups_up();
-    let codes: Vec<String> = laptop.show_registry().unwrap().notices.into_iter().map(|it| it.code).collect();
-    assert_eq!(codes, ["backup_failed"]);
+    let codes: Vec<NoticeCode> = laptop.show_registry().unwrap().notices.into_iter().map(|it| it.code).collect();
+    assert_eq!(codes, [NoticeCode::BackupFailed]);
     laptop.register("Tetap bekerja");
     // What the notice offers instead works all the same.
     laptop.copy_registry(None, &laptop.path("disk lain"), &mut Unwatched).unwrap();
@@ -196,12 +196,12 @@ fn a_damaged_backup_is_told_and_never_taken() {
     assert_eq!(told.iter().filter(|it| it.sound).count(), 1);
     let damaged = told.iter().find(|it| !it.sound).unwrap().name.clone();
     let refused = laptop.restore_backup(&damaged, &mut Unwatched).unwrap_err();
-    assert_eq!((refused.code, refused.reason), (Code::Invalid, "backup_damaged"));
+    assert_eq!((refused.code, refused.reason), (Code::Invalid, Reason::BackupDamaged));
     // It counts for nothing: what it held is news.
     assert_eq!(laptop.list_backups().unwrap().n_news, 2);
     ruin(&mut laptop);
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);
-    assert_eq!(laptop.restore_backup("tidak ada", &mut Unwatched).unwrap_err().reason, "backup_missing");
+    assert_eq!(laptop.restore_backup("tidak ada", &mut Unwatched).unwrap_err().reason, Reason::BackupMissing);
 }
 
 #[test]

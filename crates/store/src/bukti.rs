@@ -2,4 +2,5 @@
 
 pub(crate) mod blobs;
 pub(crate) mod record;
+pub(crate) mod soundness;
 pub(crate) mod text;

@@ -1,3 +1,4 @@
+import type { InovasiId } from '../ipc/bindings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk, inovasi } from '../ipc/bridge/testing';
@@ -6,7 +7,7 @@ import { toasts } from '../kit/toast.svelte';
 import { BuktiDesk } from './bukti.svelte';
 
 const registry = eachDesk();
-let id = '';
+let id: InovasiId;
 let instrument = '';
 let desk: BuktiDesk;
 let stop: () => void;

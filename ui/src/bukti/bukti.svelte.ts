@@ -1,14 +1,15 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
+import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
-import { count, t } from '../text/t.svelte';
+import { count, say, t } from '../text/t.svelte';
 
 /** Made inside a component; listens for dragged files as long as that lives. */
 export class BuktiDesk {
@@ -16,7 +17,7 @@ export class BuktiDesk {
   open = $state<string | null>(null);
   over = $state<string | null>(null);
   attaching = $state<string | null>(null);
-  readonly work = new Work<unknown>();
+  readonly work = new Work<{ findings: FindingView[] }>();
 
   constructor(
     readonly assessment: () => AssessmentView | undefined,
@@ -53,8 +54,10 @@ export class BuktiDesk {
     );
     this.attaching = null;
     this.#renew(subject);
-    if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
-    else tell(this.work.refusal);
+    if (!done) return tell(this.work.refusal);
+    const told = done.findings.filter((each) => each.code === 'bytes_mended' || each.code === 'bytes_known');
+    const lines = told.map((each) => say(`finding.${each.code}`, each.args));
+    toasts.show([t().bukti.attached(count(paths.length)), ...lines].join(' '), { tone: 'positive' });
   }
 
   async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {
@@ -97,7 +100,8 @@ export class BuktiDesk {
 
   /** The answers that an act brings along hold no documents of the profile: those are read again. */
   #renew({ subject }: AssessmentView): void {
-    if (this.berkas().length > 0) void entry('showInovasi', { id: subject.replace('inovasi:', '') }).load();
+    const id = inovasiOf(subject);
+    if (id && this.berkas().length > 0) void entry('showInovasi', { id }).load();
   }
 
   async reveal(bukti: BuktiView): Promise<void> {

@@ -119,6 +119,7 @@ export const LONG = [
   'importWorkbook',
   'exportWorkbook',
   'attachBukti',
+  'mendBukti',
   'createParcel',
   'acceptParcel',
   'importRegistry',

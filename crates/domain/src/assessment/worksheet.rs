@@ -39,8 +39,10 @@ pub struct Support {
     pub tentang: Option<String>,
     /// Which pages support this answer; empty where nobody said.
     pub pages: String,
-    /// Whether the bytes are in this registry.
+    /// Whether the bytes are in this registry, and sound as far as is known.
     pub present: bool,
+    /// Whether they are here and known to be damaged.
+    pub damaged: bool,
     /// Number of the reading of its text, if it was read; another reading has another.
     pub reading: Option<i64>,
     /// The text inside. Only where checks ask for it: see [`Worksheet::read_texts`].

@@ -1,7 +1,7 @@
 //! Findings: remarks on the officer's data. Always collected, never thrown.
 //!
-//! Every constructor stands here, so that the catalogue of what the program can
-//! remark on is one page. The sentences are in `ui/src/text/messages.json`
+//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`,
+//! so that the catalogue of what the program can remark on is one page. The sentences are in `ui/src/text/messages.json`
 //! under `finding.<code>`, their short labels under `kind.<code>`;
 //! `tests/tidy/sentences.rs` checks that each one exists.
 
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{Check, Reason},
+        check::{Check, CheckReason},
         input::Input,
         instrument::Indikator,
     },
@@ -17,6 +17,10 @@ use crate::{
     inovasi::koordinat::Koordinat,
     named,
 };
+
+mod bytes;
+
+pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing};
 
 named! {
     /// How much a finding matters.
@@ -69,6 +73,9 @@ findings! {
     FileTypeUnexpected = "file_type_unexpected": Warning,
     BuktiUnnumbered = "bukti_unnumbered": Hint,
     BytesMissing = "bytes_missing": Blocking,
+    BytesDamaged = "bytes_damaged": Blocking,
+    BytesMended = "bytes_mended": Hint,
+    BytesKnown = "bytes_known": Hint,
     Conflict = "conflict": Blocking,
     UrusanDasarGate = "urusan_dasar_gate": Blocking,
     KursiKosong = "kursi_kosong": Warning,
@@ -243,14 +250,9 @@ pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) ->
     new(FindingCode::BuktiUnnumbered, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
-/// A bukti's bytes are not in the registry.
-pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new(FindingCode::BytesMissing, subject).about(indikator).arg("nama_berkas", nama_berkas)
-}
-
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
-pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &Reason) -> Finding {
+pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &CheckReason) -> Finding {
     let mut finding = new(check.kind.finding(), subject).about(indikator.id.as_str()).arg("indikator", &indikator.code);
     if check.advice {
         finding.severity = Severity::Hint;

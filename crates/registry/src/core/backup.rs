@@ -8,6 +8,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
+use domain::core::notice::NoticeCode;
 use serde::{Deserialize, Serialize};
 use store::{BackupFile, News, Reader};
 
@@ -185,14 +186,15 @@ pub(crate) fn tell(core: &Core, place: Whither, failed: Option<NoticeView>) {
 
 /// A failure in words: no room, or what the disk says.
 pub(crate) fn failed(place: Whither, path: &Path, error: &Error) -> NoticeView {
-    let cause = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
-    let cause = cause.map_or_else(|| error.reason.to_owned(), |it| it.1.clone());
+    let said = error.args.iter().find(|it| matches!(it.0, "cause" | "detail"));
+    // Who says nothing names at least the file.
+    let cause = said.or(error.args.first()).map(|it| it.1.clone()).unwrap_or_default();
     let args = vec![arg("path", path.display()), arg("cause", cause)];
     match (place, error.code) {
-        (Whither::Here, Code::NoSpace) => NoticeView { code: "backup_failed_full".into(), args },
-        (Whither::Here, _) => NoticeView { code: "backup_failed".into(), args },
-        (Whither::Place, Code::NoSpace) => NoticeView { code: "backup_place_full".into(), args },
-        (Whither::Place, _) => NoticeView { code: "backup_place_failed".into(), args },
+        (Whither::Here, Code::NoSpace) => NoticeView { code: NoticeCode::BackupFailedFull, args },
+        (Whither::Here, _) => NoticeView { code: NoticeCode::BackupFailed, args },
+        (Whither::Place, Code::NoSpace) => NoticeView { code: NoticeCode::BackupPlaceFull, args },
+        (Whither::Place, _) => NoticeView { code: NoticeCode::BackupPlaceFailed, args },
     }
 }
 

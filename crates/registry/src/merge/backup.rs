@@ -9,12 +9,12 @@ pub(crate) mod restore;
 
 use std::path::Path;
 
-use domain::core::number::count;
+use domain::core::{notice::NoticeCode, number::count};
 use store::{BackupFile, Copied};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         open::arg,
         registry::Core,
     },
@@ -33,7 +33,7 @@ pub(super) fn find(core: &Core, name: &str) -> Result<BackupFile> {
     let place = folder_of(core)?;
     let there = place.iter().flat_map(|it| store::list_backups(it));
     let found = core.store.backups().into_iter().chain(there).find(|it| name_of(&it.path) == name.trim());
-    found.ok_or_else(|| Error::not_found("backup_missing").arg("name", name))
+    found.ok_or_else(|| Error::not_found(Reason::BackupMissing).arg("name", name))
 }
 
 /// The same, if it can be trusted.
@@ -45,7 +45,7 @@ pub(super) fn find_sound(core: &Core, name: &str) -> Result<BackupFile> {
     if file.facts.is_some() && store::is_sound(&file.path) {
         Ok(file)
     } else {
-        Err(Error::invalid("backup_damaged").arg("name", name))
+        Err(Error::invalid(Reason::BackupDamaged).arg("name", name))
     }
 }
 
@@ -61,5 +61,5 @@ pub(super) fn lost(copied: &Copied) -> Option<NoticeView> {
     }
     let named: Vec<&str> = copied.lost.iter().take(NAMED).map(String::as_str).collect();
     let args = vec![arg("n", count(copied.lost.len())), arg("names", named.join(", "))];
-    Some(NoticeView { code: "copy_lost_bukti".into(), args })
+    Some(NoticeView { code: NoticeCode::CopyLostBukti, args })
 }

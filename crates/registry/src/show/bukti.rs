@@ -7,7 +7,7 @@ use crate::view::BuktiView;
 pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord]) -> BuktiView {
     let it = &link.bukti;
     BuktiView {
-        id: it.id.to_string(),
+        id: it.id,
         nama_berkas: it.nama_berkas.clone(),
         size: it.size as f64,
         sha256: it.sha256.as_ref().map_or_else(String::new, ToString::to_string),

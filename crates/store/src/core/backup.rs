@@ -14,8 +14,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::{
     Error, Reader, Result, Store,
-    bukti::blobs::sync_folder,
-    core::open::{self, DATABASE},
+    core::{damage::is_damaged, format::check_format},
 };
 
 /// How many with the most history stay, whatever lies between them.
@@ -116,7 +115,7 @@ impl Store {
     /// copied; then no half backup stays.
     pub fn back_up(&self, stamp: &str) -> Result<PathBuf> {
         // A connection of its own: nobody who reads waits for the copy.
-        make(&open::reader(&self.folder().join(DATABASE))?, self.folder(), stamp)
+        self.noting(|| make(&self.source.connect()?, self.folder(), stamp))
     }
 
     /// The backups beside the registry, the one with most history first; what cannot
@@ -177,33 +176,19 @@ pub fn list_backups(folder: &Path) -> Vec<BackupFile> {
 
 /// Whether every page of a database is sound and it is ours.
 pub fn is_sound(path: &Path) -> bool {
-    passes(path, "PRAGMA quick_check(1)").unwrap_or(false)
+    look(path).is_ok() && matches!(is_damaged(path), Ok(false))
 }
 
 /// Copies the database as it is now, proves the copy, and only then names it.
 pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Result<PathBuf> {
     let backups = folder.join("backups");
-    fs::create_dir_all(&backups).map_err(Error::io("create", &backups))?;
-    clear_halves(&backups);
-    let partial = Partial(backups.join(format!("registry-{stamp}.sebagian")));
-    partial.clear()?;
-    copy_database(connection, &partial.0)?;
-    let target = appear(&partial.0, &backups, &format!("registry-{stamp}"))?;
+    disk::create_folder(&backups).map_err(Error::io("create", &backups))?;
+    let half = Half(backups.join(format!("registry-{stamp}.sebagian")));
+    half.clear()?;
+    copy_database(connection, &half.0)?;
+    let target = appear(&half.0, &backups, &format!("registry-{stamp}"))?;
     prune(folder, &target);
     Ok(target)
-}
-
-/// Takes out what a run that was killed has left half made: whoever writes here holds
-/// the lock of the registry.
-fn clear_halves(backups: &Path) {
-    for entry in fs::read_dir(backups).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with("registry-") && name.contains(".sebagian") {
-            // One that stays costs room and nothing else.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }
 
 /// Copies a database as it is now to a file that is not there, and proves the copy:
@@ -212,7 +197,7 @@ pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
     let before = Extent::of(connection)?;
     connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
     let after = Extent::of(connection)?;
-    let whole = passes(to, "PRAGMA integrity_check(1)")? && {
+    let whole = !is_damaged(to)? && {
         let copied = Extent::of(&look(to)?)?;
         // Whoever writes meanwhile only adds.
         before.is_within(&copied) && copied.is_within(&after)
@@ -224,19 +209,18 @@ pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
 }
 
 /// Gives a proved file a name that nothing has, and lets it appear.
-pub(crate) fn appear(partial: &Path, folder: &Path, stem: &str) -> Result<PathBuf> {
+pub(crate) fn appear(half: &Path, folder: &Path, stem: &str) -> Result<PathBuf> {
+    let first = folder.join(format!("{stem}.sqlite3"));
     // A clock that stands still gives one name twice.
-    let numbered = (2_u32..).map(|n| folder.join(format!("{stem}-{n}.sqlite3")));
-    let target = std::iter::once(folder.join(format!("{stem}.sqlite3"))).chain(numbered).find(|it| !it.exists());
-    let target = target.unwrap_or_else(|| folder.join(stem));
-    fs::rename(partial, &target).map_err(Error::io("rename", &target))?;
-    sync_folder(folder);
+    let target = if first.exists() { disk::free_name(&first) } else { first };
+    disk::patiently(|| fs::rename(half, &target)).map_err(Error::io("rename", &target))?;
+    disk::sync_folder(folder);
     Ok(target)
 }
 
-/// The backup with most history that can be trusted.
-pub(crate) fn best_sound(folder: &Path) -> Result<Option<PathBuf>> {
-    Ok(list_backups(folder).into_iter().filter(|it| it.facts.is_some()).map(|it| it.path).find(|it| is_sound(it)))
+/// The backup with most history that can be trusted; one that cannot be read is none.
+pub(crate) fn best_sound(folder: &Path) -> Option<PathBuf> {
+    list_backups(folder).into_iter().filter(|it| it.facts.is_some()).map(|it| it.path).find(|it| is_sound(it))
 }
 
 /// Removes the backups whose history lies in others that stay. These are the only
@@ -246,7 +230,7 @@ pub(crate) fn prune(folder: &Path, proved: &Path) {
     let files = list_backups(folder);
     for path in spare(&files, |it| it == proved || is_sound(it)) {
         // One that stays costs room and nothing else.
-        let _ = fs::remove_file(path);
+        let _ = disk::remove(path);
     }
 }
 
@@ -330,13 +314,8 @@ pub(crate) fn look(path: &Path) -> Result<Connection> {
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    open::check_format(&connection, path)?;
+    check_format(&connection, path)?;
     Ok(connection)
-}
-
-fn passes(path: &Path, check: &str) -> Result<bool> {
-    let verdict: String = look(path)?.query_row(check, [], |row| row.get(0))?;
-    Ok(verdict == "ok")
 }
 
 pub(crate) fn sync_file(path: &Path) -> Result<()> {
@@ -344,22 +323,19 @@ pub(crate) fn sync_file(path: &Path) -> Result<()> {
 }
 
 /// A file that is being written; it disappears unless it was renamed away.
-pub(crate) struct Partial(pub(crate) PathBuf);
+pub(crate) struct Half(pub(crate) PathBuf);
 
-impl Partial {
+impl Half {
     /// Takes out what a run before has left under this name.
     pub(crate) fn clear(&self) -> Result<()> {
-        match fs::remove_file(&self.0) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io("remove", &self.0)(error)),
-            _ => Ok(()),
-        }
+        disk::remove(&self.0).map_err(Error::io("remove", &self.0))
     }
 }
 
-impl Drop for Partial {
+impl Drop for Half {
     fn drop(&mut self) {
         // A failure leaves a file that the next run takes out.
-        let _ = fs::remove_file(&self.0);
+        let _ = disk::remove(&self.0);
     }
 }
 

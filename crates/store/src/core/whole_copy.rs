@@ -4,23 +4,22 @@
 
 use std::{
     fs::{self, File},
-    io::{Read, Write},
-    path::{Path, PathBuf},
+    io::{self, Read, Write},
+    path::Path,
 };
 
+use disk::OutputPlace;
 use domain::bukti::BlobRef;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Error, Reader, Result, Store,
-    bukti::{
-        blobs::{blob_path, sync_folder},
-        text::Texts,
-    },
+    Backup, Error, Reader, Result, Store,
+    bukti::blobs::{blob_path, hash_file},
     core::{
-        backup::{self, Partial, list_backups},
-        open::{self, DATABASE},
+        backup::{self, Half, list_backups},
+        half_written::clear_half_backups,
+        open::DATABASE,
     },
 };
 
@@ -49,36 +48,32 @@ pub struct Copied {
 pub(crate) type Watch<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 impl Store {
-    /// Writes this registry, or one of its backups, whole into a folder that is not
-    /// there: it appears by one rename, proved.
+    /// Writes this registry, or one of its backups, whole into a folder that appears in
+    /// one step, proved.
     ///
     /// # Errors
-    /// The folder exists; the disk is full; the backup is not sound; `watch` stopped
-    /// it. Then nothing has appeared.
-    pub fn copy_whole(&self, from: Option<&Path>, out: &Path, watch: Watch<'_>) -> Result<Copied> {
-        if out.exists() {
-            return Err(Error::Exists(out.to_owned()));
-        }
-        let name = out.file_name().unwrap_or_default().to_string_lossy();
-        let half = Half(out.with_file_name(format!("{name}-{}.sebagian", std::process::id())));
-        fs::create_dir_all(&half.0).map_err(Error::io("create", &half.0))?;
+    /// Something has come to stand at the place; the disk is full; the backup is not
+    /// sound; `watch` stopped it. Then nothing has appeared.
+    pub fn copy_whole(&self, from: Option<&Path>, place: OutputPlace, watch: Watch<'_>) -> Result<Copied> {
+        let out = place.target().to_owned();
+        let half = place.begin_folder().map_err(Error::io("create", &out))?;
         let source = match from {
             Some(backup) => backup::look(backup)?,
-            None => open::reader(&self.folder().join(DATABASE))?,
+            None => self.source.connect()?,
         };
-        let database = half.0.join(DATABASE);
+        let database = half.path().join(DATABASE);
         backup::copy_database(&source, &database)?;
         drop(source);
         move_out(&database)?;
         let beside = from.and_then(Path::parent).and_then(Path::parent);
-        let mut copied = copy_blobs(&database, &[Some(self.folder()), beside], &half.0, watch)?;
-        copied.n_act = self.n_act_of(&database)?;
+        let mut copied = copy_blobs(&database, &[Some(self.folder()), beside], half.path(), watch)?;
+        copied.n_act = Backup::open(&database)?.reader().extent()?.n_act;
         backup::sync_file(&database)?;
-        sync_folder(&half.0);
-        fs::rename(&half.0, out).map_err(Error::io("rename", out))?;
-        if let Some(parent) = out.parent() {
-            sync_folder(parent);
-        }
+        disk::sync_folder(half.path());
+        half.appear().map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => Error::Exists(out),
+            _ => Error::io("rename", &out)(error),
+        })?;
         Ok(copied)
     }
 
@@ -97,12 +92,13 @@ impl Store {
         };
         if !list_backups(place).iter().any(held) {
             let backups = place.join("backups");
-            fs::create_dir_all(&backups).map_err(Error::io("create", &backups))?;
+            disk::create_folder(&backups).map_err(Error::io("create", &backups))?;
+            clear_half_backups(place);
             let stem = newest.path.file_stem().unwrap_or_default().to_string_lossy();
-            let partial = Partial(backups.join(format!("{stem}.sebagian")));
-            partial.clear()?;
-            backup::copy_database(&backup::look(&newest.path)?, &partial.0)?;
-            let target = backup::appear(&partial.0, &backups, &stem)?;
+            let half = Half(backups.join(format!("{stem}.sebagian")));
+            half.clear()?;
+            backup::copy_database(&backup::look(&newest.path)?, &half.0)?;
+            let target = backup::appear(&half.0, &backups, &stem)?;
             backup::prune(place, &target);
         }
         let mut copied = copy_blobs(&newest.path, &[Some(self.folder())], place, watch)?;
@@ -110,19 +106,35 @@ impl Store {
         Ok(copied)
     }
 
-    /// Brings the bytes that a backup names and that are missing here from the place where
-    /// it lies.
+    /// Brings the bytes that a backup names and that are missing or damaged here from
+    /// the place where it lies.
     ///
     /// # Errors
     /// The disk is full; `watch` stopped it. What has arrived whole stays.
-    pub fn take_bytes_of(&self, backup: &Path, watch: Watch<'_>) -> Result<Copied> {
-        let beside = backup.parent().and_then(Path::parent);
-        copy_blobs(backup, &[beside], self.folder(), watch)
-    }
-
-    fn n_act_of(&self, database: &Path) -> Result<u64> {
-        let texts = Default::default();
-        Ok(Reader::new(&backup::look(database)?, self.folder(), &texts).extent()?.n_act)
+    pub fn take_bytes_of(&self, backup: &Path, watch: Watch<'_>) -> Result<()> {
+        let Some(beside) = backup.parent().and_then(Path::parent).filter(|it| *it != self.folder()) else {
+            return Ok(());
+        };
+        let blobs = Backup::open(backup)?.reader().blobs()?;
+        let total = blobs.iter().map(|it| it.size).sum();
+        let mut done = 0;
+        for blob in &blobs {
+            if !watch(done, total) {
+                return Err(Error::Cancelled);
+            }
+            let there = blob_path(beside, blob);
+            let lies = fs::metadata(self.blob_path(blob)).is_ok_and(|it| it.len() == blob.size);
+            let amiss = !lies || self.read::<_, Error>(|reader| reader.bytes_fault(&blob.sha256))?.is_some();
+            // What cannot be read there, or is not what its name says, is as good as lost.
+            if amiss
+                && hash_file(&there, &mut |_| true).is_ok_and(|it| it.as_ref() == Some(&blob.sha256))
+                && let Ok(mut file) = File::open(&there)
+            {
+                self.put_blob(&mut file, &there, &blob.ending, &mut |n| watch(done + n, total))?;
+            }
+            done += blob.size;
+        }
+        Ok(())
     }
 }
 
@@ -138,9 +150,8 @@ fn move_out(database: &Path) -> Result<()> {
 /// Copies the bytes that a database names and that are not there yet, from the first
 /// folder that has them sound.
 fn copy_blobs(database: &Path, from: &[Option<&Path>], to: &Path, watch: Watch<'_>) -> Result<Copied> {
-    let connection = backup::look(database)?;
-    let texts: std::sync::Mutex<Texts> = Default::default();
-    let reader = Reader::new(&connection, to, &texts);
+    let source = Backup::open(database)?;
+    let reader = source.reader();
     let blobs = reader.blobs()?;
     let total = blobs.iter().map(|it| it.size).sum();
     let mut copied = Copied::default();
@@ -186,9 +197,9 @@ fn copy_first(
 /// an error: bytes that cannot be read here are as good as lost.
 fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
     let shelf = target.parent().unwrap_or(target);
-    fs::create_dir_all(shelf).map_err(Error::io("create", shelf))?;
-    let partial = Partial(shelf.join(format!("{}.sebagian", blob.sha256)));
-    let mut out = File::create(&partial.0).map_err(Error::io("write", &partial.0))?;
+    disk::create_folder(shelf).map_err(Error::io("create", shelf))?;
+    let half = Half(shelf.join(format!("{}.sebagian", blob.sha256)));
+    let mut out = File::create(&half.0).map_err(Error::io("write", &half.0))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];
     let mut done = 0;
@@ -196,12 +207,12 @@ fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn Fn
         let n = match file.read(&mut buffer) {
             Ok(0) => break,
             Ok(n) => n,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(_) => return Ok(false),
         };
         let part = buffer.get(..n).unwrap_or_default();
         hasher.update(part);
-        out.write_all(part).map_err(Error::io("write", &partial.0))?;
+        out.write_all(part).map_err(Error::io("write", &half.0))?;
         done += n as u64;
         if !watch(done) {
             return Err(Error::Cancelled);
@@ -210,10 +221,10 @@ fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn Fn
     if hex::encode(hasher.finalize()) != blob.sha256.as_str() {
         return Ok(false);
     }
-    out.sync_all().map_err(Error::io("write", &partial.0))?;
+    out.sync_all().map_err(Error::io("write", &half.0))?;
     drop(out);
-    fs::rename(&partial.0, target).map_err(Error::io("rename", target))?;
-    sync_folder(shelf);
+    disk::patiently(|| fs::rename(&half.0, target)).map_err(Error::io("rename", target))?;
+    disk::sync_folder(shelf);
     Ok(true)
 }
 
@@ -225,15 +236,5 @@ impl Reader<'_> {
             .prepare_cached("SELECT max(nama_berkas) FROM bukti WHERE sha256 = ?1")?
             .query_row([blob.sha256.as_str()], |row| row.get::<_, Option<String>>(0))?;
         Ok(name.filter(|it| !it.is_empty()).unwrap_or_else(|| blob.sha256.to_string()))
-    }
-}
-
-/// A folder that is being filled; it disappears unless it was renamed away.
-struct Half(PathBuf);
-
-impl Drop for Half {
-    fn drop(&mut self) {
-        // Nobody else knows this name; what stays costs room and nothing else.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -7,13 +7,14 @@ use std::{
     sync::Mutex,
 };
 
-use domain::merge::change::FieldKey;
+use domain::{core::id::InovasiId, merge::change::FieldKey};
 use rusqlite::{Connection, params};
 
 use crate::{
     Reader, Result, Writer,
-    bukti::{blobs::blob_path, text::Texts},
+    bukti::{blobs::blob_path, soundness::Unsound, text::Texts},
     core::backup,
+    inovasi::record::inovasi_id,
     merge::act::HeadRecord,
 };
 
@@ -22,6 +23,7 @@ pub struct Backup {
     connection: Connection,
     folder: PathBuf,
     texts: Mutex<Texts>,
+    unsound_bytes: Mutex<Unsound>,
 }
 
 /// A field that shows another value there than here.
@@ -42,24 +44,24 @@ impl Backup {
     /// It is none, is damaged, or of a newer format.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = backup::look(path)?;
-        Ok(Self { connection, folder: path.to_owned(), texts: Mutex::default() })
+        Ok(Self { connection, folder: path.to_owned(), texts: Mutex::default(), unsound_bytes: Mutex::default() })
     }
 
-    /// UUID and name of the first inovasi that stand in it, by name.
+    /// Id and name of the first inovasi that stand in it, by name.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub fn inovasi(&self, limit: u32) -> Result<Vec<(String, String)>> {
+    pub fn inovasi(&self, limit: u32) -> Result<Vec<(InovasiId, String)>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, nama FROM inovasi WHERE removed = 0 ORDER BY nama COLLATE NOCASE, id LIMIT ?1",
         )?;
-        let rows = statement.query_map([limit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = statement.query_map([limit], |row| Ok((inovasi_id(row, 0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Reads of it what every format of a registry has: history and its heads.
     pub fn reader(&self) -> Reader<'_> {
-        Reader::new(&self.connection, &self.folder, &self.texts)
+        Reader::new(&self.connection, &self.folder, &self.texts, &self.unsound_bytes)
     }
 }
 

@@ -7,7 +7,7 @@ import { jobs } from '../../ipc/jobs.svelte';
 import type { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
 import { toasts } from '../../kit/toast.svelte';
-import { count, moment, sayAny, t } from '../../text/t.svelte';
+import { count, moment, say, t } from '../../text/t.svelte';
 
 /** Brings what the second place lacks, once the registry is open. */
 export async function keepSecondPlace(registry: RegistryView): Promise<void> {
@@ -18,7 +18,7 @@ export async function keepSecondPlace(registry: RegistryView): Promise<void> {
       () => undefined,
     )
     .then(({ view }) => {
-      for (const { code, args } of view.notices) toasts.show(sayAny(`notice.${code}`, args), { tone: 'negative' });
+      for (const { code, args } of view.notices) toasts.show(say(`notice.${code}`, args), { tone: 'negative' });
     }, tell);
 }
 

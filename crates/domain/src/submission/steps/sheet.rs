@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::{
-    check::{CheckOutcome, Checked, Reason, run_checks, supported_parameter},
+    check::{CheckOutcome, CheckReason, Checked, run_checks, supported_parameter},
     instrument::{AnsweredBy, Instrument},
     judged::Judged,
     score::{Answer, Answers, Choice},
@@ -21,7 +21,7 @@ pub struct StepRow {
     /// without bukti.
     pub carries: Vec<u8>,
     /// What fails at each rung from 1; empty without bukti.
-    pub lacks: Vec<Vec<Reason>>,
+    pub lacks: Vec<Vec<CheckReason>>,
     /// What a standing verdict accepted; 0 for none.
     pub verified: u8,
     /// What a verdict that has lapsed accepted; 0 for none.
@@ -43,7 +43,7 @@ impl StepRow {
     }
 
     /// What fails at a rung.
-    pub fn lacking(&self, parameter: u8) -> &[Reason] {
+    pub fn lacking(&self, parameter: u8) -> &[CheckReason] {
         let at = usize::from(parameter).checked_sub(1);
         at.and_then(|at| self.lacks.get(at)).map(Vec::as_slice).unwrap_or_default()
     }

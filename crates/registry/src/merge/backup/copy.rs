@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use disk::free_name;
 use domain::core::number::count;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
+        output,
         progress::{Watch, WorkStep},
         registry::Core,
     },
-    merge::backup::{find_sound, lost, place::check_outside},
+    merge::backup::{find_sound, lost},
     view::RegistryCopyView,
 };
 
@@ -27,11 +29,13 @@ pub(crate) fn copy_registry(
     out: &Path,
     watch: &mut dyn Watch,
 ) -> Result<RegistryCopyView> {
-    check_outside(core, out)?;
+    let place = output::place(core, out, false)?;
     let from: Option<PathBuf> = backup.map(|it| find_sound(core, it)).transpose()?.map(|it| it.path);
     let told = &mut |done, total| watch.step(WorkStep::Writing, "", done, total);
-    let copied = core.store.copy_whole(from.as_deref(), out, told).map_err(|error| match error {
-        store::Error::Exists(path) => Error::invalid("target_exists").arg("path", path.display()),
+    let copied = core.store.copy_whole(from.as_deref(), place, told).map_err(|error| match error {
+        store::Error::Exists(path) => {
+            Error::invalid(Reason::TargetExists).arg("path", path.display()).arg("free", free_name(&path).display())
+        }
         other => other.into(),
     })?;
     Ok(RegistryCopyView {

@@ -40,12 +40,7 @@ pub(crate) fn look_into_backup(core: &Core, name: &str) -> Result<BackupLookView
                     view.n_differing += 1;
                     if view.differing.len() < BACKUP_SHOWN {
                         let nama = nama(reader, &backup, subject)?;
-                        view.differing.push(BackupDifferenceView {
-                            id: id.to_string(),
-                            nama,
-                            effect: effect(&fields),
-                            n_field,
-                        });
+                        view.differing.push(BackupDifferenceView { id, nama, effect: effect(&fields), n_field });
                     }
                 }
                 Ok(Subject::Bukti(_)) => view.n_bukti += 1,

@@ -8,8 +8,9 @@ use exchange::core::names;
 use crate::{
     core::{
         backup::{self, BackupPlace, Due, PLACE, Whither, back_up_if_due},
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         op::Op,
+        output::check_outside,
         progress::{Watch, WorkStep},
         registry::Core,
     },
@@ -26,7 +27,7 @@ pub(crate) fn set_backup_place(core: &Core, folder: Option<&Path>) -> Result<Out
     if let Some(folder) = folder {
         check_outside(core, folder)?;
         if !folder.is_dir() {
-            return Err(Error::not_found("file_missing").arg("path", folder.display()));
+            return Err(Error::not_found(Reason::FileMissing).arg("path", folder.display()));
         }
     }
     keep(core, Op::SetBackupPlace, folder.map(|it| BackupPlace { folder: it.to_owned(), copied_at: None }).as_ref())?;
@@ -85,21 +86,6 @@ pub(super) fn folder_of(core: &Core) -> Result<Option<PathBuf>> {
         let own = || format!("cadangan-{}", names::slug(&nama, 40, "daerah"));
         Ok(backup::place(reader)?.map(|it| it.folder.join(own())))
     })
-}
-
-/// Refuses a place inside the registry: it would go with it.
-///
-/// # Errors
-/// It lies there.
-pub(super) fn check_outside(core: &Core, path: &Path) -> Result<()> {
-    let whole = |it: &Path| it.canonicalize().ok();
-    let (own, nearest) = (whole(core.store.folder()), path.ancestors().find_map(whole));
-    match (own, nearest) {
-        (Some(own), Some(nearest)) if nearest.starts_with(&own) => {
-            Err(Error::invalid("target_in_registry").arg("path", path.display()))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn keep(core: &Core, op: Op, place: Option<&BackupPlace>) -> Result<()> {

@@ -43,9 +43,9 @@ pub(crate) fn restore_backup(core: &Core, name: &str, watch: &mut dyn Watch) -> 
         let mut inovasi = BTreeSet::new();
         let mut n_field = 0;
         for (at, key) in subjects.iter().enumerate() {
-            step(watch, WorkStep::Writing, &subject_nama(pen, key)?.unwrap_or_default(), at, subjects.len())?;
             // Of whom only a newer program knows, nothing can be said here.
             let Ok(subject) = key.parse() else { continue };
+            step(watch, WorkStep::Writing, &subject_nama(pen, subject)?.unwrap_or_default(), at, subjects.len())?;
             let n = put_back(pen, &backup, subject)?;
             n_field += n;
             if n > 0 && matches!(subject, Subject::Inovasi(_)) {

@@ -1,6 +1,6 @@
 //! Backups, what is in them, and copies that stand by themselves.
 
-use domain::named;
+use domain::{core::id::InovasiId, named};
 use serde::Serialize;
 
 use crate::view::{NamedView, NoticeView, view};
@@ -90,8 +90,8 @@ view! {
 
     /// What becomes of one inovasi.
     struct BackupDifferenceView {
-        /// UUID, the same in every registry.
-        id: String,
+        /// Which, the same in every registry.
+        id: InovasiId,
         /// As it is called here, or there where it is not known here.
         nama: String,
         /// What becomes of it.
