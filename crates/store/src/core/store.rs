@@ -61,7 +61,6 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(crate) act: NewAct<'a>,
-    pub(crate) person: String,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
@@ -75,14 +74,17 @@ pub struct Writer<'a> {
     pub(crate) changed: BTreeSet<i64>,
 }
 
-/// When, and doing what: the same for all changes of one act. Who acts is a setting
-/// of the copy, read in the same transaction.
+/// When, doing what, and who: the same for all changes of one act. Whoever works on the
+/// copy is named by a setting, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
+    /// Who acts where that setting names nobody. An act that neither names is refused
+    /// with its first change.
+    pub account: &'a str,
 }
 
 impl<'a> Reader<'a> {
@@ -176,7 +178,6 @@ impl Store {
         let mut writer = Writer {
             reader: self.reader_over(&transaction),
             act,
-            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
             next: pen.counter + 1,
             act_row: None,

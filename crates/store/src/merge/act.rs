@@ -67,7 +67,7 @@ impl Writer<'_> {
         self.put_change(subject_row, &FieldKey::Removed, &own, removed.then_some("1"), &replaces)
     }
 
-    fn put_change(
+    pub(crate) fn put_change(
         &mut self,
         subject_row: i64,
         field: &FieldKey,
@@ -95,7 +95,12 @@ impl Writer<'_> {
         if let Some(row) = self.act_row {
             return Ok(row);
         }
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &self.person)?;
+        let said = self.setting("person")?.filter(|it| !it.is_empty());
+        let person = said.unwrap_or_else(|| self.act.account.to_owned());
+        if person.is_empty() {
+            return Err(crate::Error::Nameless);
+        }
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person)?;
         self.act_row = Some(row);
         Ok(row)
     }
