@@ -188,20 +188,6 @@ fn a_closed_registry_is_whole_in_its_one_file() {
     assert_same(&tables, &copy.tables(), "the file alone");
 }
 
-#[test]
-fn backups_are_made_once_a_day_and_only_the_newest_stay() {
-    let laptop = Laptop::new(1);
-    for day in 0..10 {
-        laptop.env.set_clock(crate::kit::NOON + day * 86_400_000);
-        laptop.register(&format!("Hari {day}"));
-        laptop.back_up_if_due().unwrap();
-        laptop.back_up_if_due().unwrap();
-    }
-    let names: Vec<_> = fs::read_dir(laptop.folder().join("backups")).unwrap().flatten().collect();
-    assert_eq!(names.len(), 7);
-    laptop.assert_healthy();
-}
-
 /// Does something to the database behind the program's back.
 fn behind_its_back(laptop: &mut Laptop, sql: &str) {
     laptop.close();

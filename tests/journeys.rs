@@ -211,7 +211,7 @@ fn a_folder_that_was_set_back_never_gives_a_stamp_twice() {
     for whole_folder in [true, false] {
         let (mut a, b) = (Laptop::new(2), Laptop::new(3));
         let id = a.register("Kado");
-        a.back_up_if_due().unwrap();
+        a.make_backup(&mut registry::progress::Unwatched).unwrap();
         a.close();
         let stick = a.path("stik");
         copy_folder(&a.folder(), &stick);

@@ -15,6 +15,7 @@
 
 mod kit;
 
+mod backups;
 mod beranda;
 mod best;
 mod branches;

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use crate::kit::{FixedEnv, Laptop, root};
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -211,7 +211,7 @@ fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
     for (what, how) in HARM {
         let mut laptop = Laptop::new(1);
         laptop.register("Sebelum cadangan");
-        laptop.back_up_if_due().unwrap();
+        laptop.make_backup(&mut registry::progress::Unwatched).unwrap();
         let dump = laptop.dump();
         let device = laptop.show_registry().unwrap().device;
         laptop.register("Sesudah cadangan");

@@ -215,6 +215,17 @@ pub fn histories(play: &mut Play) {
     play.act("undo", Value::Null);
 }
 
+pub fn backups(play: &mut Play) {
+    let stick = play.folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let made = play.act("make_backup", Value::Null);
+    play.act("set_backup_place", json!({ "folder": stick }));
+    play.act("edit_inovasi", json!({ "id": play.own, "field": "tujuan", "value": "Sesudah cadangan" }));
+    play.act("make_backup", Value::Null);
+    play.act("restore_backup", json!({ "backup": made["backups"][0]["name"] }));
+    play.act("undo", Value::Null);
+}
+
 pub fn rules_of_a_region(play: &mut Play) {
     let laptop = Laptop::new(3);
     let pack = rules::folder(&laptop, "aturan", &rules::fictitious(2031));

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::assessment::instrument::InstrumentCommand;
+use crate::{assessment::instrument::InstrumentCommand, merge::backup::BackupCommand};
 
 #[derive(Parser)]
 #[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
@@ -172,6 +172,11 @@ pub enum Command {
     Parcel {
         #[command(subcommand)]
         command: ParcelCommand,
+    },
+    /// Backups: list, make, look into, put back; and whole copies
+    Backup {
+        #[command(subcommand)]
+        command: BackupCommand,
     },
     /// List the fields with several values
     Conflicts,

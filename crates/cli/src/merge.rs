@@ -1,4 +1,6 @@
-//! History and what comes from elsewhere, for people.
+//! History, what comes from elsewhere, and copies.
+
+pub(crate) mod backup;
 
 use registry::{Op, Result, text::has_sentence, view::*};
 

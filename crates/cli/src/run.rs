@@ -14,6 +14,7 @@ use crate::{
     assessment::{input, instrument, verification},
     bukti,
     inovasi::workbook,
+    merge::backup,
     show::Show,
     submission::best,
 };
@@ -26,7 +27,12 @@ pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
     let env = || Box::new(TerminalEnv { account: account() });
-    let write = || Registry::open(&folder, env());
+    let write = || {
+        let registry = Registry::open(&folder, env())?;
+        registry.bring_made_backup(&mut Unwatched)?;
+        show.warn(&registry.show_registry()?.notices);
+        Ok(registry)
+    };
     let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
@@ -162,6 +168,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
+        Command::Backup { command } => backup::run(&show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
@@ -228,10 +235,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
             // Looking needs no room and no permission to write.
             let registry = match write() {
                 Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,
-                other => other?,
+                other => {
+                    let registry = other?;
+                    // Neither does it need a backup first; the health check says how many there are.
+                    registry.keep_backups_up();
+                    registry
+                }
             };
-            // Neither does it need a backup first; the health check says how many there are.
-            let _ = registry.back_up_if_due();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }

@@ -27,7 +27,7 @@ use serde::Serialize;
 pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
-    merge::files::*,
+    merge::{backup::*, files::*},
     submission::{best::*, simulation::*},
 };
 
@@ -116,6 +116,8 @@ view! {
         n_conflict: u32,
         /// Id of the instrument that the screens use.
         instrument: InstrumentId,
+        /// Whether backups also go to a second place, when it is at hand.
+        backup_place: bool,
         /// Things that happened while opening, for example a damaged database set aside.
         notices: Vec<NoticeView>,
     }

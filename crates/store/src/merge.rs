@@ -5,6 +5,7 @@ pub(crate) mod activity;
 pub(crate) mod branch;
 pub(crate) mod chain;
 pub(crate) mod conflict;
+pub(crate) mod difference;
 pub(crate) mod fresh;
 pub(crate) mod project;
 pub(crate) mod rebuild;

@@ -102,6 +102,13 @@ export const commands = {
 	suggestParcelPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_parcel_path")),
 	acceptParcel: (req: AcceptParcel, watch: Channel<JobView>) => typedError<Outcome<ParcelView>, IpcError>(__TAURI_INVOKE("accept_parcel", { req, watch })),
 	importRegistry: (req: ImportRegistry, watch: Channel<JobView>) => typedError<Outcome<ImportView>, IpcError>(__TAURI_INVOKE("import_registry", { req, watch })),
+	listBackups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("list_backups")),
+	makeBackup: (watch: Channel<JobView>) => typedError<Outcome<BackupsView>, IpcError>(__TAURI_INVOKE("make_backup", { watch })),
+	setBackupPlace: (req: SetBackupPlace) => typedError<Outcome<BackupsView>, IpcError>(__TAURI_INVOKE("set_backup_place", { req })),
+	lookIntoBackup: (req: LookIntoBackup) => typedError<BackupLookView, IpcError>(__TAURI_INVOKE("look_into_backup", { req })),
+	restoreBackup: (req: RestoreBackup, watch: Channel<JobView>) => typedError<Outcome<BackupRestoredView>, IpcError>(__TAURI_INVOKE("restore_backup", { req, watch })),
+	copyRegistry: (req: CopyRegistry, watch: Channel<JobView>) => typedError<RegistryCopyView, IpcError>(__TAURI_INVOKE("copy_registry", { req, watch })),
+	suggestCopyPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_copy_path")),
 	showUndo: () => typedError<UndoView, IpcError>(__TAURI_INVOKE("show_undo")),
 	undo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
@@ -280,6 +287,107 @@ export type AttachBukti = {
 export type AttachPenghargaan = {
 	id: PenghargaanId,
 	paths: string[],
+};
+
+/**  What becomes of one inovasi. */
+export type BackupDifferenceView = {
+	/**  Which, the same in every registry. */
+	id: InovasiId,
+	/**  As it is called here, or there where it is not known here. */
+	nama: string,
+	/**  What becomes of it. */
+	effect: BackupEffect,
+	/**  Fields that would say something else. */
+	n_field: number,
+};
+
+/**  What becomes of an inovasi when a backup is put back. */
+export type BackupEffect = 
+/**  Some of its fields say again what they said. */
+"changes" | 
+/**  It is not in the backup: it is removed. */
+"goes" | 
+/**  It was removed since: it comes back. */
+"comes_back";
+
+/**  A backup that is looked into. */
+export type BackupLookView = {
+	/**  Which one. */
+	backup: BackupView,
+	/**  Its inovasi by name, at most [`SHOWN`](crate::view::BACKUP_SHOWN). */
+	inovasi: NamedView[],
+	/**  Inovasi that would become others, the first of them. */
+	differing: BackupDifferenceView[],
+	/**  All inovasi that would. */
+	n_differing: number,
+	/**  All fields that would say something else, of whomever. */
+	n_field: number,
+	/**  Of them, those of the region: its answers, names and rules. */
+	n_daerah: number,
+	/**  Bukti that would change, go or come back. */
+	n_bukti: number,
+};
+
+/**  The second place for backups. */
+export type BackupPlaceView = {
+	/**  The folder that was chosen. */
+	folder: string,
+	/**  Whether it is at hand now. */
+	reachable: boolean,
+	/**  When something was last brought there whole, RFC 3339; absent: not yet. */
+	copied_at: string | null,
+	/**  Acts that its best backup lacks; absent: it is not at hand. */
+	n_lacks: number | null,
+};
+
+/**  What putting a backup back did; one undo takes all of it back. */
+export type BackupRestoredView = {
+	/**  Which one it was. */
+	name: string,
+	/**  Inovasi that are others now. */
+	n_inovasi: number,
+	/**  Fields that say something else now; 0: it held what stands. */
+	n_field: number,
+};
+
+/**  One backup. */
+export type BackupView = {
+	/**  By it the backup is named. */
+	name: string,
+	/**  When its file was written, RFC 3339, by the clock of that disk. */
+	made_at: string | null,
+	/**  When its last act was done, RFC 3339, by the clock of whoever did it. */
+	until: string | null,
+	/**  Acts of its history; absent: it cannot be read. */
+	n_act: number | null,
+	/**  Its inovasi that are not removed; absent: it cannot be read. */
+	n_inovasi: number | null,
+	/**  Bytes. */
+	size: number | null,
+	/**  Whether every page of it can be trusted. */
+	sound: boolean,
+	/**  Acts of the registry that it lacks. */
+	n_lacks: number,
+	/**  Acts of it that the registry lacks. */
+	n_more: number,
+	/**  Whether it lies beside the registry. */
+	here: boolean,
+	/**  Whether the second place has it. */
+	in_place: boolean,
+};
+
+/**  The backups, and where they go. */
+export type BackupsView = {
+	/**  The one with most history first; what cannot be read comes last. */
+	backups: BackupView[],
+	/**  Acts in the registry now. */
+	n_act: number,
+	/**  Acts that are in no sound backup here. */
+	n_news: number,
+	/**  The second place; absent: none was chosen. */
+	place: BackupPlaceView | null,
+	/**  What went wrong with the last backup or its copy. */
+	notices: NoticeView[],
 };
 
 /**  A narrative section of a proposal. */
@@ -900,6 +1008,12 @@ export type ConflictView = {
 	field: string,
 	/**  The values to choose from, two at least. */
 	heads: HeadView[],
+};
+
+export type CopyRegistry = {
+	/**  Name of a backup; absent: as it is now. */
+	backup: string | null,
+	out: string,
 };
 
 /**  One fact set right. */
@@ -1977,7 +2091,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2136,6 +2250,10 @@ export type ListPenghargaan = {
 	untuk: Subject | null,
 };
 
+export type LookIntoBackup = {
+	backup: string,
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	/**  The first unit that is marked. */
@@ -2275,7 +2393,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2791,6 +2909,20 @@ export type RegisterPerangkatDaerah = {
 	induk: PerangkatDaerahId | null,
 };
 
+/**  A registry that was copied whole. */
+export type RegistryCopyView = {
+	/**  The folder that holds it. */
+	path: string,
+	/**  Acts inside. */
+	n_act: number,
+	/**  Files of bukti inside. */
+	n_blob: number,
+	/**  Bytes of these files. */
+	size: number | null,
+	/**  Bukti whose bytes are missing here or damaged: the copy lacks them. */
+	notices: NoticeView[],
+};
+
 /**  The registry that is open. */
 export type RegistryView = {
 	/**  Where it lies on this computer. */
@@ -2815,6 +2947,8 @@ export type RegistryView = {
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
 	instrument: InstrumentId,
+	/**  Whether backups also go to a second place, when it is at hand. */
+	backup_place: boolean,
 	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
 };
@@ -2894,6 +3028,10 @@ export type ResolveConflict = {
 	subject: Subject,
 	field: string,
 	stamp: string,
+};
+
+export type RestoreBackup = {
+	backup: string,
 };
 
 export type RestoreInovasi = {
@@ -3210,6 +3348,11 @@ export type SentenceView = {
 	id: string,
 	/**  In English. */
 	en: string,
+};
+
+export type SetBackupPlace = {
+	/**  Absent: nowhere. */
+	folder: string | null,
 };
 
 export type SetMember = {

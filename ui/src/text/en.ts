@@ -1,5 +1,6 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
+import backup from './backup.en';
 import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
@@ -58,6 +59,9 @@ const en: Words = {
       import_registry: 'Importing data',
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
+      make_backup: 'Making a backup',
+      restore_backup: 'Putting a backup back',
+      copy_registry: 'Copying the registry',
     },
   },
   action: {
@@ -151,6 +155,7 @@ const en: Words = {
     contoh: (n) => `${n} of them examples`,
     nInovasi: (n) => `${n} inovasi`,
   },
+  backup,
   list,
   rules,
   steps,
@@ -320,7 +325,7 @@ const en: Words = {
     pemda: 'Regional government',
     kode: 'Region code',
     folder: 'Registry folder',
-    folderHint: 'Copy this whole folder as a backup.',
+    folderHint: 'For a copy elsewhere, do not copy this folder by hand: save a whole copy.',
     device: 'This laptop',
     instrument: 'Instrument',
     example: 'Example catalogue',

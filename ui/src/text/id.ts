@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
+import backup from './backup.id';
 import citation from './citation.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
@@ -59,6 +60,9 @@ const id = {
       import_registry: 'Mengimpor data',
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
+      make_backup: 'Membuat cadangan',
+      restore_backup: 'Memulihkan cadangan',
+      copy_registry: 'Menyalin registri',
     } satisfies Record<JobKind, string>,
   },
   action: {
@@ -152,6 +156,7 @@ const id = {
     contoh: (n: string) => `${n} di antaranya contoh`,
     nInovasi: (n: string) => `${n} inovasi`,
   },
+  backup,
   list,
   rules,
   steps,
@@ -323,7 +328,7 @@ const id = {
     pemda: 'Pemerintah daerah',
     kode: 'Kode wilayah',
     folder: 'Folder registri',
-    folderHint: 'Salin seluruh folder ini untuk cadangan.',
+    folderHint: 'Untuk salinan di tempat lain, jangan salin folder ini dengan tangan: simpan salinan utuh.',
     device: 'Laptop ini',
     instrument: 'Instrumen',
     example: 'Katalog contoh',

@@ -10,6 +10,10 @@ named! {
     #[allow(missing_docs, reason = "the sentences tell what each one means")]
     pub enum NoticeCode {
         // core
+        BackupFailed = "backup_failed",
+        BackupFailedFull = "backup_failed_full",
+        BackupPlaceFailed = "backup_place_failed",
+        BackupPlaceFull = "backup_place_full",
         DoctorAct = "doctor_act",
         DoctorBackup = "doctor_backup",
         DoctorBlobChanged = "doctor_blob_changed",
@@ -36,6 +40,7 @@ named! {
         WorkbookLeavesOut = "workbook_leaves_out",
         // merge
         BytesMended = "bytes_mended",
+        CopyLostBukti = "copy_lost_bukti",
         KeptNameTaken = "kept_name_taken",
         KeptUnfit = "kept_unfit",
         KeptYearClosed = "kept_year_closed",

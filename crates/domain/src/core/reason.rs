@@ -20,6 +20,7 @@ named! {
         CitationNoFact = "citation_no_fact",
         CitationNoTitle = "citation_no_title",
         CitationTooMany = "citation_too_many",
+        CopyDiffers = "copy_differs",
         Database = "database",
         DateUnreadable = "date_unreadable",
         DevelopsItself = "develops_itself",
@@ -186,6 +187,8 @@ named! {
         PhotoTooLarge = "photo_too_large",
         PhotoUnknown = "photo_unknown",
         // merge
+        BackupDamaged = "backup_damaged",
+        BackupMissing = "backup_missing",
         ConflictMissing = "conflict_missing",
         ExampleFaulty = "example_faulty",
         HistoryMissing = "history_missing",

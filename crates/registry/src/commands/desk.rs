@@ -111,14 +111,13 @@ impl Desk {
             Err(Error { reason: Reason::RegistryMissing, .. }) => return Ok(None),
             opened => opened?,
         };
+        registry.keep_backups_up();
         let view = registry.show_registry()?;
         if view.pemda_nama.is_empty() && view.pemda_kode.is_empty() {
             // Begun, and stopped before its first act: it is begun again.
             *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return Ok(None);
         }
-        // A backup that fails must not keep an officer from the registry.
-        let _ = registry.back_up_if_due();
         Ok(Some(view))
     }
 

@@ -16,6 +16,7 @@ meanings! {
     after = "Id of the instrument that is compared to.";
     alasan = "Why, for whoever reads the rules later; never blank.";
     b = "UUID of the other one.";
+    backup = "Name of a backup, as the list tells it.";
     basis = "Which of the three skor of an answer counts.";
     before = "Id of the instrument that is compared from.";
     bukti = "UUID of the bukti.";
@@ -27,6 +28,7 @@ meanings! {
     example = "Whether the example catalogue is loaded too.";
     field = "Which field; in history by its key, such as `nama` or `tick/…`.";
     first = "The first number or date, as it was typed.";
+    folder = "A folder on this computer.";
     growth_note = "What has grown since they were last proposed; empty: nothing is said.";
     header_row = "Number of the row where the header ends; 0: as guessed.";
     how = "How the two become one.";

@@ -251,6 +251,23 @@ merge {
     work import_registry(ImportRegistry { path: PathBuf, dry_run: bool }) -> Outcome<ImportView>
         = |registry, watch| registry.import_registry(&path, dry_run, watch);
 
+    read list_backups() -> BackupsView [History] = |registry| registry.list_backups();
+    work make_backup() -> Outcome<BackupsView> as list_backups = |registry, watch| registry.make_backup(watch);
+    act set_backup_place(SetBackupPlace {
+        /// Absent: nowhere.
+        folder: Option<PathBuf>,
+    }) -> Outcome<BackupsView> as list_backups = |registry| registry.set_backup_place(folder.as_deref());
+    read look_into_backup(LookIntoBackup { backup: String }) -> BackupLookView [History]
+        = |registry| registry.look_into_backup(&backup);
+    work restore_backup(RestoreBackup { backup: String }) -> Outcome<BackupRestoredView>
+        = |registry, watch| registry.restore_backup(&backup, watch);
+    work copy_registry(CopyRegistry {
+        /// Name of a backup; absent: as it is now.
+        backup: Option<String>,
+        out: PathBuf,
+    }) -> RegistryCopyView = |registry, watch| registry.copy_registry(backup.as_deref(), &out, watch);
+    ask suggest_copy_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "salinan", "");
+
     read show_undo() -> UndoView [History] = |registry| registry.show_undo();
     act undo() -> Outcome<RevertView> as show_undo = |registry| registry.undo();
     act redo() -> Outcome<RevertView> as show_undo = |registry| registry.redo();

@@ -6,6 +6,7 @@ use domain::core::{notice::NoticeCode, number::count};
 
 use crate::{
     core::{
+        backup,
         env::rfc3339,
         error::Result,
         lookup::{bytes_views, subject_nama},
@@ -86,11 +87,11 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
     let backups = core.store.backups();
-    remarks.push(match backups.first() {
-        Some(newest) => {
-            NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("newest", newest)] }
-        }
-        None => NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() },
+    let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
+    remarks.push(if backups.is_empty() {
+        NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() }
+    } else {
+        NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("n_act", news.n_act)] }
     });
     core.read(|reader| {
         Ok(DoctorView {

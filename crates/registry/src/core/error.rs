@@ -170,6 +170,7 @@ impl From<store::Error> for Error {
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", sha256),
             E::BlobMissing(sha256) => Self::new(Code::Unreadable, Reason::BlobMissing).arg("sha256", sha256),
             E::BadChange(what) => Self::invalid(Reason::ChangeUnreadable).arg("what", what),
+            E::CopyDiffers(path) => Self::new(Code::Unreadable, Reason::CopyDiffers).arg("path", path.display()),
             E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
             E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", sql),

@@ -15,6 +15,7 @@ use store::{Account, Failure, Open, Reader, Store};
 
 use crate::{
     core::{
+        backup,
         contoh::is_outdated,
         env::{Env, file_stamp},
         error::{Error, Reason, Result},
@@ -129,21 +130,9 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         contoh_outdated: is_outdated(reader)?,
         n_conflict: reader.count_conflicts()?,
         instrument: core.current_instrument_in(reader)?.id.clone(),
-        notices: core.notices.iter().cloned().chain(core.rules_in(reader)?.notices()).collect(),
+        backup_place: backup::place(reader)?.is_some(),
+        notices: [core.notices.clone(), backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
     })
-}
-
-/// Makes a backup if the newest is not of today.
-///
-/// # Errors
-/// The disk is full or the folder cannot be written.
-pub(crate) fn back_up_if_due(core: &Core) -> Result<()> {
-    let stamp = file_stamp(core.env.now_ms());
-    let today = stamp.split('-').next().unwrap_or_default().to_owned();
-    if !core.store.backups().iter().any(|it| it.starts_with(&today)) {
-        core.store.back_up(&stamp)?;
-    }
-    Ok(())
 }
 
 /// The official option lists.

@@ -251,6 +251,14 @@ impl<'p, 'w> Pen<'p, 'w> {
         Ok(self.writer.put_note(subject, text)?)
     }
 
+    /// Makes bytes known that a backup names and that lie here still.
+    ///
+    /// # Errors
+    /// A database cannot be read or written.
+    pub(crate) fn know_blobs_of(&mut self, backup: &store::Backup) -> Result<()> {
+        Ok(self.writer.know_blobs_of(backup)?)
+    }
+
     /// Makes stored bytes known.
     ///
     /// # Errors

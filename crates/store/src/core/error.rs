@@ -72,6 +72,9 @@ pub enum Error {
     /// hash was made of.
     #[error("a change cannot be read: {0}")]
     BadChange(String),
+    /// A copy is not what was copied; it was taken out again.
+    #[error("the copy {0} is not what was copied")]
+    CopyDiffers(PathBuf),
     /// Whoever watched stopped it.
     #[error("cancelled")]
     Cancelled,
