@@ -54,7 +54,7 @@ named! {
         subject: impl Display = subject, instrument: &str, indikator: &str
     ) -> Outcome<AssessmentView>;
     move_answers(
-        subject: impl Display = subject, instrument: &str, to: &str, note: &str
+        subject: impl Display = subject, instrument: &str, to: &str, note: &str, meant: bool
     ) -> Outcome<AssessmentView>;
     replay_verdict(subject: impl Display = subject, instrument: &str, indikator: &str) -> ReplayView;
     show_history(subject: impl Display = subject, field: Option<&str>) -> Vec<HistoryView>;

@@ -82,7 +82,8 @@ pub fn answers(play: &mut Play) {
 
 pub fn verdicts(play: &mut Play) {
     let subject = play.subject();
-    let moved = |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap" });
+    let moved =
+        |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap", "meant": false });
     let other = json!({ "ids": [play.other], "all": null, "except": [] });
     play.act("move_answers", moved("diajukan"));
     let many = json!({ "selection": other, "instrument": NOW, "to": "diajukan", "note": "" });
@@ -91,7 +92,7 @@ pub fn verdicts(play: &mut Play) {
     let answer = json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR });
     let verdict = json!({
         "subject": subject, "instrument": NOW, "indikator": INDIKATOR, "parameter": 1, "note": "Belum diundangkan",
-        "fingerprint": play.answer_of(INDIKATOR, "/fingerprint"),
+        "fingerprint": play.answer_of(INDIKATOR, "/fingerprint"), "meant": true,
     });
     play.act("give_verdict", verdict);
     play.act("take_verdict_back", answer);

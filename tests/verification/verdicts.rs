@@ -68,6 +68,7 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
         parameter: 2,
         note: String::new(),
         fingerprint: Some(fingerprint.into()),
+        meant: false,
     };
     let far = GiveVerdict { indikator: "SID-99".into(), ..stale(&shown) };
     assert_eq!(why(laptop.give_verdict(&far)), Reason::IndikatorUnknown);
@@ -216,6 +217,8 @@ fn the_region_is_judged_as_inovasi_are() {
     let texts = laptop.show_instrument(&year()).unwrap();
     let own = texts.indikator.iter().find(|it| it.daerah && !it.parameter.is_empty()).unwrap();
     laptop.choose("daerah", &own.code, 1).unwrap();
+    let file = laptop.file("perda.pdf", b"%PDF perda");
+    laptop.attach("daerah", &own.code, &file).unwrap();
     let view = laptop.is("verifier").judge("daerah", &own.code, 1, "").unwrap().view;
     assert_eq!(view.verified, own.bobot.as_ref().map(|it| format!("{it}.00")));
     laptop.is("officer").move_to("daerah", "diajukan", "").unwrap();

@@ -52,7 +52,7 @@ pub enum Command {
         /// Its Kemendagri code, for example 33.74
         #[arg(long)]
         kode: String,
-        /// Who works here
+        /// Who works here; without it history names the account, and verdicts wait for a name
         #[arg(long, default_value = "")]
         person: String,
     },

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
-    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, WorkbookKind, progress::Unwatched,
+    view::*,
 };
 
 use crate::{
@@ -24,8 +25,9 @@ use crate::{
 pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
-    let write = || Registry::open(&folder, Box::new(SystemEnv));
-    let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
+    let env = || Box::new(TerminalEnv { account: account() });
+    let write = || Registry::open(&folder, env());
+    let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         other => other,
@@ -33,7 +35,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
 
     match args.command {
         Command::Init { pemda, kode, person } => {
-            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, env())?;
             show.registry(&registry.show_registry()?)
         }
         Command::Example { remove } => {
@@ -292,4 +294,9 @@ fn ending(path: &std::path::Path) -> String {
 fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
+}
+
+/// Under whose account the program runs: the home folder bears its name.
+fn account() -> String {
+    dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned())).unwrap_or_default()
 }

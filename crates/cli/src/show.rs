@@ -141,7 +141,8 @@ impl Show {
 
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
-            vec![
+            let unjudged = it.iid_unjudged.as_ref().map(|points| self.say("score.unjudged", &[arg("points", points)]));
+            let lines = vec![
                 format!(
                     "IID {} · {} · {}",
                     self.known(&it.iid),
@@ -162,7 +163,8 @@ impl Show {
                     it.urusan_dasar_tercakup.len() + it.urusan_dasar_kosong.len()
                 ),
                 format!("skor_total {} / {}", self.known(&it.skor_total), self.known(&it.maksimum)),
-            ]
+            ];
+            lines.into_iter().chain(unjudged).collect()
         })
     }
 

@@ -9,6 +9,7 @@ const en: typeof assessment = {
     claimedHint: 'By the parameter chosen',
     supportedHint: 'By the bukti attached',
     verifiedHint: 'By the verdicts of verifiers',
+    unjudged: (points) => `${points} points of it come of the number of inovasi and need no verdict`,
     of: (maksimum) => `of ${maksimum}`,
     why: 'Why this number?',
     unknown: 'cannot be computed',

@@ -9,6 +9,7 @@ const assessment = {
     claimedHint: 'Menurut parameter yang dipilih',
     supportedHint: 'Menurut bukti yang terlampir',
     verifiedHint: 'Menurut putusan verifikator',
+    unjudged: (points: string) => `${points} poin di antaranya dari jumlah inovasi, tanpa perlu keputusan`,
     of: (maksimum: string) => `dari ${maksimum}`,
     why: 'Mengapa angka ini?',
     kematangan: 'Skor kematangan',

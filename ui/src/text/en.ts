@@ -109,6 +109,12 @@ const en: Words = {
     none: 'No findings',
     noneHint: 'Everything that can be checked is complete.',
   },
+  person: {
+    title: 'Who works here?',
+    description:
+      'Every change is recorded under the name of whoever makes it. What you have just done is kept after this.',
+    save: 'Save and go on',
+  },
   welcome: {
     title: 'Welcome to Prakarsa',
     lead: 'Record the inovasi of your region, answer the indikator, attach bukti, then build the submission bundle. All on this laptop, without a network.',
@@ -131,7 +137,7 @@ const en: Words = {
     ],
   },
   beranda: {
-    greeting: (person) => `Good work, ${person}`,
+    greeting: (person) => (person ? `Good work, ${person}` : 'Good work'),
     empty: 'No inovasi yet',
     emptyHint: 'Register the first inovasi, or load the example catalogue in Settings to try.',
     todo: 'To do',

@@ -110,6 +110,12 @@ const id = {
     none: 'Tidak ada temuan',
     noneHint: 'Semua yang dapat diperiksa sudah lengkap.',
   },
+  person: {
+    title: 'Siapa yang bekerja di sini?',
+    description:
+      'Setiap perubahan dicatat atas nama yang membuatnya. Setelah ini, yang baru saja Anda lakukan disimpan.',
+    save: 'Simpan dan lanjutkan',
+  },
   welcome: {
     title: 'Selamat datang di Prakarsa',
     lead: 'Catat inovasi daerah Anda, jawab indikatornya, lampirkan bukti, lalu susun bundel pengajuan. Semuanya di laptop ini, tanpa jaringan.',
@@ -132,7 +138,7 @@ const id = {
     ] as [string, string][],
   },
   beranda: {
-    greeting: (person: string) => `Selamat bekerja, ${person}`,
+    greeting: (person: string) => (person ? `Selamat bekerja, ${person}` : 'Selamat bekerja'),
     empty: 'Belum ada inovasi',
     emptyHint: 'Daftarkan inovasi pertama, atau muat katalog contoh di Pengaturan untuk mencoba.',
     todo: 'Yang perlu dikerjakan',

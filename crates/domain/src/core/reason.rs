@@ -59,6 +59,7 @@ named! {
         PerangkatDaerahExists = "perangkat_daerah_exists",
         PerangkatDaerahMissing = "perangkat_daerah_missing",
         PerangkatDaerahRing = "perangkat_daerah_ring",
+        PersonMissing = "person_missing",
         RegistryExists = "registry_exists",
         RegistryForbidden = "registry_forbidden",
         RegistryLocked = "registry_locked",
@@ -150,6 +151,7 @@ named! {
         MoveOfVerifier = "move_of_verifier",
         MoveOfVerifierOrHead = "move_of_verifier_or_head",
         MoveOfVerifierOrOfficer = "move_of_verifier_or_officer",
+        MoveOpen = "move_open",
         MoveUnknown = "move_unknown",
         PackFaulty = "pack_faulty",
         PackFileTooLarge = "pack_file_too_large",
@@ -174,6 +176,8 @@ named! {
         VerdictNotVerifier = "verdict_not_verifier",
         VerdictNoteMissing = "verdict_note_missing",
         VerdictNothingClaimed = "verdict_nothing_claimed",
+        VerdictUnsupported = "verdict_unsupported",
+        VerdictWithoutBukti = "verdict_without_bukti",
         // bukti
         BuktiMissing = "bukti_missing",
         FileChanging = "file_changing",
@@ -215,6 +219,7 @@ named! {
         ParcelNotAParcel = "parcel_not_a_parcel",
         ParcelOtherPemda = "parcel_other_pemda",
         ParcelTooLarge = "parcel_too_large",
+        PersonEmpty = "person_empty",
         RoleUnknown = "role_unknown",
         ValueNotRestorable = "value_not_restorable",
         // submission

@@ -174,9 +174,9 @@ assessment {
     act take_verdict_back(TakeVerdictBack { subject: Subject, instrument: InstrumentId, indikator: IndikatorName })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.take_verdict_back(subject, &instrument, &indikator);
-    act move_answers(MoveAnswers { subject: Subject, instrument: InstrumentId, to: State, note: String })
+    act move_answers(MoveAnswers { subject: Subject, instrument: InstrumentId, to: State, note: String, meant: bool })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.move_answers(subject, &instrument, to.name(), &note);
+        = |registry| registry.move_answers(subject, &instrument, to.name(), &note, meant);
     act move_many_answers(MoveManyAnswers { selection: Selection, instrument: InstrumentId, to: State, note: String })
         -> Outcome<MoveManyView>
         = |registry| registry.move_many_answers(&selection, &instrument, to.name(), &note);

@@ -154,6 +154,7 @@ impl From<store::Error> for Error {
             E::Missing(path) => Self::not_found(Reason::RegistryMissing).arg("path", path.display()),
             E::Exists(path) => Self::invalid(Reason::RegistryExists).arg("path", path.display()),
             E::Locked(path) => Self::new(Code::Busy, Reason::RegistryLocked).arg("path", path.display()),
+            E::Nameless => Self::invalid(Reason::PersonMissing),
             E::Forbidden(path) => Self::new(Code::Unreadable, Reason::RegistryForbidden).arg("path", path.display()),
             E::ReadOnlyPlace(path) => {
                 Self::new(Code::Unreadable, Reason::RegistryPlaceReadOnly).arg("path", path.display())

@@ -48,7 +48,7 @@ impl Registry {
     /// Says who works here; history names them from now on.
     ///
     /// # Errors
-    /// The name is too long or holds control characters.
+    /// The name is blank, too long or holds control characters.
     pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
         person::set_person(&self.core, person)
     }

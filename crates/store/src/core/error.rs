@@ -21,6 +21,9 @@ pub enum Error {
     /// There is a registry, and where it lies nothing may be written.
     #[error("{0} is a place to read only")]
     ReadOnlyPlace(PathBuf),
+    /// An act that nobody stands for was to be written.
+    #[error("nobody has said who works here")]
+    Nameless,
     /// Something was to be written through a store that only reads.
     #[error("the registry was opened to read")]
     ReadOnly,

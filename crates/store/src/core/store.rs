@@ -62,7 +62,6 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(crate) act: NewAct<'a>,
-    pub(crate) person: String,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
@@ -78,14 +77,17 @@ pub struct Writer<'a> {
     pub(crate) changed: BTreeSet<i64>,
 }
 
-/// When, and doing what: the same for all changes of one act. Who acts is a setting
-/// of the copy, read in the same transaction.
+/// When, doing what, and who: the same for all changes of one act. Whoever works on the
+/// copy is named by a setting, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
+    /// Who acts where that setting names nobody. An act that neither names is refused
+    /// with its first change.
+    pub account: &'a str,
 }
 
 impl<'a> Reader<'a> {
@@ -100,11 +102,10 @@ impl<'a> Reader<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(reader: Reader<'a>, act: NewAct<'a>, person: String, device: DeviceId, next: u64) -> Self {
+    pub(crate) fn new(reader: Reader<'a>, act: NewAct<'a>, device: DeviceId, next: u64) -> Self {
         Self {
             reader,
             act,
-            person,
             device,
             next,
             act_row: None,
@@ -194,9 +195,7 @@ impl Store {
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
-        let reader = self.reader_over(&transaction);
-        let person = reader.setting("person")?.unwrap_or_default();
-        let mut writer = Writer::new(reader, act, person, pen.device, pen.counter + 1);
+        let mut writer = Writer::new(self.reader_over(&transaction), act, pen.device, pen.counter + 1);
         let ending = write(&mut writer)?;
         writer.settle().map_err(E::from)?;
         writer.close_act().map_err(E::from)?;

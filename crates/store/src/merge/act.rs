@@ -83,7 +83,7 @@ impl Writer<'_> {
         Change { stamp, subject: subject.to_string(), field, value: value.map(str::to_owned), replaces }
     }
 
-    fn put_change(&mut self, subject_row: i64, field: &FieldKey, change: Change) -> Result<()> {
+    pub(crate) fn put_change(&mut self, subject_row: i64, field: &FieldKey, change: Change) -> Result<()> {
         let device_row = self.device_row(self.device)?;
         let act_row = self.act_row_of(device_row)?;
         self.hash_change(&change);
@@ -106,10 +106,15 @@ impl Writer<'_> {
         if let Some(row) = self.act_row {
             return Ok(row);
         }
+        let said = self.setting("person")?.filter(|it| !it.is_empty());
+        let person = said.unwrap_or_else(|| self.act.account.to_owned());
+        if person.is_empty() {
+            return Err(crate::Error::Nameless);
+        }
         let previous = self.previous_of(device_row, i64::MAX)?;
         let first = Stamp { counter: self.next, device: self.device };
-        self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &self.person));
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &self.person)?;
+        self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &person));
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person)?;
         self.act_row = Some(row);
         Ok(row)
     }

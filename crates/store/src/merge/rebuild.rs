@@ -165,7 +165,7 @@ impl Reader<'_> {
 impl<'a> Writer<'a> {
     /// A writer that only shows: no act comes of it.
     fn to_show(reader: Reader<'a>) -> Self {
-        Self::new(reader, NewAct { op: "", at: 0 }, String::new(), DeviceId::NOBODY, 1)
+        Self::new(reader, NewAct { op: "", at: 0, account: "" }, DeviceId::NOBODY, 1)
     }
 }
 

@@ -178,7 +178,15 @@ describe('three rungs', () => {
     const id = await claim();
     await act('setRole', { role: 'verifier' });
     const { fingerprint } = (await lineOf(subject, same(id))).answer;
-    await act('giveVerdict', { subject, instrument: YEAR, indikator: id, parameter: 1, note: '', fingerprint });
+    await act('giveVerdict', {
+      subject,
+      instrument: YEAR,
+      indikator: id,
+      parameter: 1,
+      note: '',
+      fingerprint,
+      meant: true,
+    });
     const { onexplain, end } = await showCard(subject, same(id));
     const marks = [1, 2, 3].map((n) => named(`parameter-${id}-${n}`)?.querySelector('.marks')?.textContent?.trim());
     expect(marks).toEqual(['Terverifikasi', 'Didukung bukti', 'Dipilih']);

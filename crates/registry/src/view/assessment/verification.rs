@@ -223,5 +223,15 @@ named! {
         Pack = "pack",
         /// What published sources say of an answer.
         Citation = "citation",
+        /// A bukti supports an answer.
+        BuktiLinked = "bukti_linked",
+        /// The same with the pages that do.
+        BuktiLinkedPages = "bukti_linked_pages",
+        /// A bukti no longer supports it.
+        BuktiDetached = "bukti_detached",
+        /// A bukti was taken out with the act that brought it.
+        BuktiRemoved = "bukti_removed",
+        /// And brought back.
+        BuktiRestored = "bukti_restored",
     }
 }
