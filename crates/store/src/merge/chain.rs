@@ -130,7 +130,8 @@ impl Reader<'_> {
         Ok(acts)
     }
 
-    /// The changes of one act, in their order, under the name of its line here.
+    /// The changes of one act, in their order, with every stamp under the name of its
+    /// line here.
     pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
         let mut changes = Vec::new();
         let first = self
@@ -138,10 +139,15 @@ impl Reader<'_> {
             .prepare_cached("SELECT a.counter, d.uuid FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1")?
             .query_row([act], |row| stamp(row.get(0)?, row.get(1)?))?;
         self.each_change(act, first, &mut |it| changes.push(it))?;
+        let mut rows = self.connection.prepare_cached("SELECT id FROM change WHERE act = ?1 ORDER BY counter")?;
+        for (change, row) in changes.iter_mut().zip(rows.query_map([act], |row| row.get(0))?) {
+            change.replaces = self.replaces_of(row?)?;
+        }
         Ok(changes)
     }
 
-    /// The same, one at a time, with the stamps that follow from the first.
+    /// The same, one at a time, with the stamps that follow from the first, and with those
+    /// that it replaces as they were written.
     pub(crate) fn each_change(&self, act: i64, first: Stamp, visit: &mut dyn FnMut(Change)) -> Result<()> {
         let mut statement = self.connection.prepare_cached(
             "SELECT c.id, c.counter, s.key, c.field, c.value FROM change c JOIN subject s ON s.id = c.subject

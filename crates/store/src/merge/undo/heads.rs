@@ -76,25 +76,11 @@ impl Writer<'_> {
         Ok(heads.filter(|it| it.field != *field && !apart.contains(&it.field)).map(|it| it.stamp).collect())
     }
 
-    /// What a change of this copy overwrote, under the names that it has here.
-    fn replaced_here(&self, stamp: Stamp) -> Result<Vec<Stamp>> {
-        let row: i64 = self
-            .connection
-            .prepare_cached(
-                "SELECT c.id FROM change c JOIN device d ON d.id = c.device WHERE c.counter = ?1 AND d.uuid = ?2",
-            )?
-            .query_row(params![stamp.counter.cast_signed(), stamp.device.to_string()], |row| row.get(0))?;
-        self.replaces_of(row)
-    }
-
     /// The values that an act overwrote in one field, each once, that of the greatest stamp
     /// last; a blank where nothing stood.
     pub(super) fn heads_before(&self, subject: i64, written: &[&Change]) -> Result<Vec<Option<String>>> {
         let own: Vec<Stamp> = written.iter().map(|it| it.stamp).collect();
-        let mut stamps = Vec::new();
-        for it in written {
-            stamps.extend(self.replaced_here(it.stamp)?);
-        }
+        let mut stamps: Vec<Stamp> = written.iter().flat_map(|it| it.replaces.iter().copied()).collect();
         stamps.sort();
         stamps.dedup();
         let mut values: Vec<Option<String>> = Vec::new();
