@@ -29,6 +29,7 @@ mod input;
 mod instruments;
 mod interchange;
 mod journeys;
+mod kinds;
 mod lists;
 mod merge;
 mod old;

@@ -39,7 +39,10 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "uuid",
             ][..],
         ),
-        ("store", &["domain", "hex", "rusqlite", "rusqlite_migration", "serde_json", "sha2", "thiserror"][..]),
+        (
+            "store",
+            &["domain", "hex", "infer", "rusqlite", "rusqlite_migration", "serde_json", "sha2", "thiserror", "zip"][..],
+        ),
     ]
     .into();
     let never: BTreeMap<&str, Vec<&str>> = [

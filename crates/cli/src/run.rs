@@ -97,8 +97,20 @@ pub fn run(args: CommandLine) -> Result<Done> {
             let registry = write()?;
             let key =
                 AnswerKey { subject: it.id, instrument: year(&registry, it.instrument)?, indikator: it.indikator };
-            let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
-            show.assessment(&registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?.view)
+            let facts = BuktiFacts {
+                nomor: it.nomor,
+                tanggal: it.tanggal,
+                tentang: it.tentang,
+                jenis_dokumen: it.jenis,
+                pages: it.pages,
+            };
+            let done = registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?;
+            let shown = show.assessment(&done.view)?;
+            let of_files: Vec<FindingView> = done.findings.into_iter().filter(|it| it.code.is_of_file()).collect();
+            if !show.json {
+                show.findings(&of_files)?;
+            }
+            Ok(shown)
         }
         Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
         Command::Input(it) => input::give(&write()?, &show, it),

@@ -1,14 +1,14 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
-import { count, t } from '../text/t.svelte';
+import { count, say, t } from '../text/t.svelte';
 
 /** Made inside a component; listens for dragged files as long as that lives. */
 export class BuktiDesk {
@@ -16,7 +16,7 @@ export class BuktiDesk {
   open = $state<string | null>(null);
   over = $state<string | null>(null);
   attaching = $state<string | null>(null);
-  readonly work = new Work<unknown>();
+  readonly work = new Work<{ findings: FindingView[] }>();
 
   constructor(
     readonly assessment: () => AssessmentView | undefined,
@@ -53,8 +53,10 @@ export class BuktiDesk {
     );
     this.attaching = null;
     this.#renew(subject);
-    if (done) toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
-    else tell(this.work.refusal);
+    if (!done) return tell(this.work.refusal);
+    toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
+    const wrong = done.findings.filter((each) => each.about === indikator && each.code.startsWith('file_'));
+    for (const each of wrong) toasts.show(say(`finding.${each.code}`, each.args), { tone: 'negative' });
   }
 
   async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {

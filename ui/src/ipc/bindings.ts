@@ -533,7 +533,9 @@ export type BuktiField =
 /**  ISO, as precise as it is known. */
 "tanggal" | 
 /**  What the letter is about. */
-"tentang";
+"tentang" | 
+/**  What kind of document it is: an option of the list of that name. */
+"jenis_dokumen";
 
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
@@ -551,6 +553,20 @@ export type BuktiView = {
 	tanggal: string | null,
 	/**  What the document is about. */
 	tentang: string | null,
+	/**
+	 *  What kind of document it is: an option of the list `jenis_dokumen`; absent:
+	 *  nobody has said.
+	 */
+	jenis_dokumen: string | null,
+	/**
+	 *  What its name and the other facts suggest, where nobody has said: a proposal
+	 *  that a person accepts.
+	 */
+	guess: string | null,
+	/**  Why it supports nothing here; absent: nothing stands against it. */
+	unfit: Unfit | null,
+	/**  Whether a program of the system may open it; else its folder is shown. */
+	openable: boolean,
 	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Other indikator of the same subject that this bukti serves. */
@@ -611,7 +627,7 @@ export type ChangeKind =
 "new";
 
 /**  The name of a [`Kind`] in the files: the key of its sentence, under `check.`. */
-export type CheckName = "name-in-text" | "word-in-text" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
+export type CheckName = "name-in-text" | "word-in-text" | "jenis-dokumen" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
 
 /**  A machine check, and what it asks for. */
 export type CheckView = {
@@ -642,7 +658,10 @@ export type CheckedOutcome =
 
 /**  A machine check with what came of it. */
 export type CheckedView = {
-	/**  The sentence `check.<kind>`, filled by `args`. */
+	/**
+	 *  Where it fails the sentence `check.<kind>`, where it cannot tell
+	 *  `unsure.<kind>`, both filled by `args`.
+	 */
 	kind: CheckName,
 	/**  Whether the bukti pass it. */
 	outcome: CheckedOutcome,
@@ -1307,7 +1326,7 @@ export type FacetsView = {
  *  The facts that this program has words for, by the first part of their key. A
  *  pack may name others, which are shown as the pack writes them.
  */
-export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "changed";
+export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "jenis_dokumen" | "changed";
 
 /**  A text with how sure it is. */
 export type FactText = {
@@ -1430,7 +1449,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -3008,6 +3027,11 @@ export type SeenBuktiView = {
 	tanggal: string | null,
 	/**  What the document is about. */
 	tentang: string | null,
+	/**
+	 *  What kind of document it was said to be: an option of the list
+	 *  `jenis_dokumen`.
+	 */
+	jenis_dokumen: string | null,
 	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Whether these very bytes are still in the registry. */
@@ -3034,6 +3058,8 @@ export type SeenFact =
 "tanggal" | 
 /**  What the document is about. */
 "tentang" | 
+/**  What kind of document it was said to be. */
+"jenis_dokumen" | 
 /**  The pages that count, as they were written. */
 "pages";
 
@@ -3761,6 +3787,24 @@ export type UndoneView = {
 	/**  RFC 3339, the writer's clock. */
 	at: string,
 };
+
+/**
+ *  Why a file supports nothing. Its name is the key of its sentence, under
+ *  `unfit.`.
+ */
+export type Unfit = 
+/**  A program, a script, or a document with one inside. */
+"program" | 
+/**  It only says where another file lies. */
+"pointer" | 
+/**  A leftover of another program, or a download that was never finished. */
+"temporary" | 
+/**  Nothing opens it. */
+"damaged" | 
+/**  It needs a password. */
+"encrypted" | 
+/**  The indikator takes no files of this type. */
+"not_accepted";
 
 /**  A name in use that the list of bodies does not have. */
 export type UnlistedView = {

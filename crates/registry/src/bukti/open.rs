@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::bukti::content::is_openable;
+
 use crate::{
     bukti::attach::bukti_id,
     core::{
@@ -13,12 +15,22 @@ use crate::{
     },
 };
 
+/// A copy that lies outside the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedCopy {
+    /// Where it lies, under its own name.
+    pub path: PathBuf,
+    /// Whether a program of the system may open it: it is a document or a picture by
+    /// its bytes. Else only its folder is shown.
+    pub openable: bool,
+}
+
 /// Copies a bukti under its own name into a folder from which a program of
 /// the system may open it; the registry's bytes are never handed out.
 ///
 /// # Errors
 /// The bukti or its bytes are not here; the folder cannot be written.
-pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<OpenedCopy> {
     let id = bukti_id(bukti)?;
     core.read(|reader| {
         let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
@@ -36,12 +48,29 @@ pub(crate) fn copy_out(
     sha256: &domain::bukti::BlobHash,
     nama_berkas: &str,
     folder: &Path,
-) -> Result<PathBuf> {
+) -> Result<OpenedCopy> {
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));
     let mut from = reader.open_blob(sha256)?;
     let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
     std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
-    Ok(path)
+    drop(to);
+    mark_of_the_web(&path);
+    // By the name that the copy has: that is what the system opens it by.
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(OpenedCopy { openable: is_openable(&name, reader.content(sha256)?), path })
+}
+
+/// Tells Windows that a file came from elsewhere, so that its programs take care. A
+/// disk that cannot keep the mark has none; the copy is as good.
+fn mark_of_the_web(path: &Path) {
+    #[cfg(windows)]
+    {
+        let mut stream = path.as_os_str().to_owned();
+        stream.push(":Zone.Identifier");
+        let _ = std::fs::write(stream, "[ZoneTransfer]\r\nZoneId=3\r\n");
+    }
+    #[cfg(not(windows))]
+    let _ = path;
 }

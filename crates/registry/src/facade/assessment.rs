@@ -1,10 +1,10 @@
 //! Answers, verdicts, rules, and what they add up to. One line per verb; the verbs are in their rooms.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{
-    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, Registry, Result, SeenAnswer, Selection, TickOption,
-    VerificationFilter,
+    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, OpenedCopy, Registry, Result, SeenAnswer, Selection,
+    TickOption, VerificationFilter,
     assessment::{
         beranda::{self, participation},
         choose, findings, input,
@@ -226,7 +226,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bytes are not here; the folder cannot be written.
-    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
         replay::open_seen(&self.core, sha256, nama_berkas, folder)
     }
 

@@ -33,11 +33,12 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
     include_str!("../../migrations/0004_activity.sql"),
+    include_str!("../../migrations/0006_bukti_kind.sql"),
 ];
 
 /// What opening for writing needs from outside: this crate has no clock, no
@@ -126,7 +127,10 @@ impl Store {
             Some(_) => Open { place: format!("{} restored {}", open.place, open.stamp), ..open.clone() },
             None => open.clone(),
         };
-        Ok(Opened { store: Self::finish(folder, &place, lock)?, restored_from })
+        let store = Self::finish(folder, &place, lock)?;
+        // What is not looked at today is unknown, and asked again: no reason not to open.
+        let _ = store.look_at_blobs();
+        Ok(Opened { store, restored_from })
     }
 
     /// Opens a registry to read only; another program may be writing.

@@ -1,6 +1,6 @@
 //! What was seen: every verdict ever given on an answer, with the sight of then.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::{
     assessment::verification::{Seen, SeenBukti, Verdict},
@@ -10,7 +10,7 @@ use store::Reader;
 
 use super::{field_of, indikator_of};
 use crate::{
-    bukti::open::copy_out,
+    bukti::open::{OpenedCopy, copy_out},
     core::{
         env::rfc3339,
         error::{Error, Result},
@@ -74,7 +74,7 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
 ///
 /// # Errors
 /// The bytes are not here; the folder cannot be written.
-pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
     let gone = || Error::not_found("bytes_missing").arg("nama_berkas", nama_berkas);
     let hash: BlobHash = sha256.trim().parse().map_err(|_| gone())?;
     core.read(|reader| {
@@ -108,6 +108,7 @@ fn bukti_view(reader: &Reader<'_>, it: &SeenBukti) -> Result<SeenBuktiView> {
         nomor: it.nomor.clone(),
         tanggal: it.tanggal.clone(),
         tentang: it.tentang.clone(),
+        jenis_dokumen: it.jenis_dokumen.clone(),
         pages: Some(it.pages.clone()).filter(|it| !it.is_empty()),
         present,
     })
