@@ -176,11 +176,47 @@ fn a_value_walks_from_the_window_to_the_disk_and_back() {
 fn an_error_has_code_reason_and_args() {
     let shell = shell();
     let main = window(&shell, "main");
-    let missing = call(&main, "show_inovasi", json!({ "req": { "id": "x" } })).unwrap_err();
+    let show = |id: &str| call(&main, "show_inovasi", json!({ "req": { "id": id } })).unwrap_err();
+    let missing = show("01990000-0000-7000-8000-000000000000");
     assert_eq!(missing["code"], "not_found");
     assert_eq!(missing["reason"], "registry_missing");
     let start = json!({ "req": { "nama": "", "kode": "33.74", "person": "", "example": false } });
     assert_eq!(call(&main, "start_registry", start).unwrap_err()["reason"], "pemda_empty");
+}
+
+/// An id that is none is refused as one that nobody has; what is no request at all, as a
+/// mistake of ours. Neither comes in the words of serde or of Tauri.
+#[test]
+fn what_cannot_be_read_is_refused_in_our_sentences() {
+    let shell = shell();
+    let main = window(&shell, "main");
+    let start = json!({ "req": { "nama": "Kota Semarang", "kode": "33.74", "person": "", "example": false } });
+    call(&main, "start_registry", start).unwrap();
+    let bukti = |subject: &str, bukti: &str| json!({ "subject": subject, "instrument": "iga-2026", "bukti": bukti, "field": "nomor", "value": null });
+    let id = "01990000-0000-7000-8000-000000000000";
+    for (command, req, reason, named) in [
+        ("show_inovasi", json!({ "id": "x: y" }), "inovasi_missing", "x: y"),
+        ("show_inovasi", json!({ "id": id }), "inovasi_missing", id),
+        ("propose_inovasi", json!({ "ids": [id, ""], "instrument": "x", "growth_note": "" }), "inovasi_missing", ""),
+        ("list_inovasi", json!({ "offset": "x" }), "unexpected", ""),
+        ("remove_many_inovasi", json!({ "ids": ["x"] }), "inovasi_missing", "x"),
+        ("edit_bukti", bukti("daerah", "x"), "bukti_missing", "x"),
+        ("edit_bukti", bukti("inovasi:x", id), "inovasi_missing", "inovasi:x"),
+        ("remove_penghargaan", json!({ "id": "x" }), "penghargaan_missing", "x"),
+        ("remove_perangkat_daerah", json!({ "id": "x" }), "perangkat_daerah_missing", "x"),
+        (
+            "show_assessment",
+            json!({ "subject": format!("bukti:{id}"), "instrument": "iga-2026" }),
+            "inovasi_missing",
+            "",
+        ),
+        ("show_inovasi", json!({ "id": 7 }), "unexpected", ""),
+        ("show_inovasi", json!(null), "unexpected", ""),
+    ] {
+        let error = call(&main, command, json!({ "req": req })).unwrap_err();
+        assert_eq!(error["reason"], reason, "{command} {req}");
+        assert!(error["args"][0]["value"].as_str().unwrap().contains(named), "{command} {error}");
+    }
 }
 
 #[test]

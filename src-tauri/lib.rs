@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use registry::{
-    Code, Error, IpcError, Result, SystemEnv,
+    Code, Error, IpcError, Reason, Result, SystemEnv,
     commands::{
         Desk,
         desk::{Outside, Places, Show},
@@ -32,13 +32,13 @@ macro_rules! shell {
                 #[tauri::command]
                 #[specta::specta]
                 pub async fn $name(
-                    desk: State<'_, Arc<Desk>> $(, req: $Req)? $(, $watch: Channel<JobView>)?
+                    desk: State<'_, Arc<Desk>> $(, req: Unread<$Req>)? $(, $watch: Channel<JobView>)?
                 ) -> Reply<$answer> {
                     let desk = desk.inner().clone();
                     blocking(move || {
                         // A window that has gone away does not stop the work.
                         $(let $watch = &mut |job| drop($watch.send(job));)?
-                        registry::commands::$name(&desk $(, $Req::from(req))? $(, $watch)?)
+                        registry::commands::$name(&desk $(, Unread::<$Req>::read(req)?)? $(, $watch)?)
                     })
                     .await
                 }
@@ -63,7 +63,7 @@ type Reply<T> = std::result::Result<T, IpcError>;
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Reply<T> {
     match tokio::task::spawn_blocking(work).await {
         Ok(answer) => Ok(answer?),
-        Err(panic) => Err(Error::new(Code::Bug, "panicked").arg("detail", panic).into()),
+        Err(panic) => Err(Error::new(Code::Bug, Reason::Panicked).arg("detail", panic).into()),
     }
 }
 
@@ -76,13 +76,14 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
 pub fn desk(places: Places) -> Arc<Desk> {
     let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
-            Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
+            Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
         }),
         Outside::Folder(path) => tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| {
-            Error::new(Code::Unreadable, "open_failed").arg("path", path.display()).arg("cause", error)
+            Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
         }),
-        Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>)
-            .map_err(|error| Error::new(Code::Unreadable, "browse_failed").arg("address", address).arg("cause", error)),
+        Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>).map_err(|error| {
+            Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
+        }),
     });
     Arc::new(Desk::new(places, || Box::new(SystemEnv), show))
 }

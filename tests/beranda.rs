@@ -36,7 +36,7 @@ fn office() -> Laptop {
     }
     laptop.register_perangkat_daerah("Dinas Kesehatan", None, None).unwrap();
     laptop.register_perangkat_daerah("Dinas Kearsipan", None, None).unwrap();
-    laptop.withdraw_inovasi(&["Warung Data".into()], DEFAULT_INSTRUMENT.trim()).unwrap();
+    laptop.withdraw_inovasi(&["Warung Data"], DEFAULT_INSTRUMENT.trim()).unwrap();
     laptop
 }
 
@@ -95,12 +95,12 @@ fn findings_by_kind_are_the_whole_list_counted() {
     let laptop = office();
     let file = laptop.file("lepas.pdf", b"lepas");
     laptop.attach("Antar Obat", "SID-16", &file).unwrap();
-    let mut counted: BTreeMap<_, (u32, std::collections::BTreeSet<String>)> = BTreeMap::new();
+    let mut counted: BTreeMap<_, (u32, std::collections::BTreeSet<registry::InovasiId>)> = BTreeMap::new();
     for it in laptop.list_findings().unwrap() {
         let (n, inovasi) = counted.entry((it.severity, it.code)).or_default();
         *n += 1;
-        if it.subject.starts_with("inovasi:") {
-            inovasi.insert(it.subject);
+        if let registry::Subject::Inovasi(id) = it.subject {
+            inovasi.insert(id);
         }
     }
     let kinds = laptop.show_beranda().unwrap().findings;
@@ -154,9 +154,8 @@ fn the_scores_of_the_bodies_add_up_to_those_of_the_region() {
         .iter()
         .find(|it| it.nama == "Dinas Kearsipan")
         .unwrap()
-        .id
-        .clone();
-    laptop.edit_perangkat_daerah(&id, "aktif", Some("0"), false).unwrap();
+        .id;
+    laptop.edit_perangkat_daerah(id, "aktif", Some("0"), false).unwrap();
     assert_eq!(laptop.show_beranda().unwrap().participation.n_without, without - 1);
 }
 

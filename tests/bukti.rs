@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 
 use domain::core::finding::FindingCode;
 use registry::{
-    BuktiFacts, DEFAULT_INSTRUMENT,
+    BuktiFacts, DEFAULT_INSTRUMENT, NoticeCode,
     progress::{Unwatched, WorkStep},
     view::BuktiView,
 };
@@ -38,7 +38,7 @@ fn equal_bytes_are_kept_once_whatever_they_are_called() {
     assert_eq!(blobs(&laptop).len(), 1, "{:?}", blobs(&laptop));
     let view = laptop.assert_healthy();
     assert_eq!((view.n_blob, view.n_bukti), (1, 2), "one bukti for each inovasi");
-    assert!(!view.remarks.iter().any(|it| it.code == "doctor_file_unknown"), "{:#?}", view.remarks);
+    assert!(!view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown), "{:#?}", view.remarks);
     // The one bukti says where else it serves.
     assert_eq!(bukti(&laptop, &id).len(), 4);
     assert!(bukti(&laptop, &id).iter().all(|it| it.also.len() == 3));
@@ -62,11 +62,11 @@ fn a_bukti_is_described_used_again_and_taken_away() {
         (it.nomor.as_deref(), it.tanggal.as_deref(), it.tentang.as_deref(), it.pages.as_deref()),
         (Some("050/12"), Some("2024-08-17"), Some("Inovasi"), Some("3-4"))
     );
-    laptop.link_bukti(&key(&id, "SID-17"), &it.id, Some("7")).unwrap();
-    laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &it.id, BuktiField::Nomor, None).unwrap();
+    laptop.link_bukti(&key(&id, "SID-17"), it.id, Some("7")).unwrap();
+    laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), it.id, BuktiField::Nomor, None).unwrap();
     assert!(bukti(&laptop, &id).iter().all(|it| it.nomor.is_none()));
-    laptop.detach_bukti(&key(&id, "SID-16"), &it.id).unwrap();
-    laptop.detach_bukti(&key(&id, "SID-17"), &it.id).unwrap();
+    laptop.detach_bukti(&key(&id, "SID-16"), it.id).unwrap();
+    laptop.detach_bukti(&key(&id, "SID-17"), it.id).unwrap();
     assert_eq!(bukti(&laptop, &id), []);
     // Taken away is not deleted, and it is told that it serves nothing.
     assert_eq!(blobs(&laptop).len(), 1);
@@ -84,7 +84,7 @@ fn supported_counts_only_what_has_its_bytes() {
     let view = laptop.attach_as(&id, "SID-16", ("Perda", "2024", "Kado")).unwrap().view;
     assert_eq!((view.claimed.as_deref(), view.supported.as_deref()), (Some("9.00"), Some("9.00")));
     let it = bukti(&laptop, &id).remove(0);
-    laptop.detach_bukti(&key(&id, "SID-16"), &it.id).unwrap();
+    laptop.detach_bukti(&key(&id, "SID-16"), it.id).unwrap();
     assert_eq!((skor(registry::Basis::Claimed).as_str(), skor(registry::Basis::Supported).as_str()), ("9.00", "0.00"));
 }
 

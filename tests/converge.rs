@@ -5,6 +5,7 @@ use domain::bukti::BuktiField;
 use std::{collections::BTreeSet, path::PathBuf};
 
 use proptest::prelude::*;
+use registry::Reason;
 
 use crate::kit::{Cast, Laptop, NOON, YEAR, assert_same};
 
@@ -112,7 +113,7 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
     let subject = |n: &usize| pick(&ids, *n).cloned();
     let refused_only_if_removed = |result: registry::Result<()>| {
         if let Err(error) = result {
-            assert_eq!(error.reason, "inovasi_removed", "{error}");
+            assert_eq!(error.reason, Reason::InovasiRemoved, "{error}");
         }
     };
     match act {
@@ -169,7 +170,7 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
             let conflicts = laptop.list_conflicts().unwrap();
             let Some(conflict) = pick(&conflicts, *nth) else { return };
             let head = pick(&conflict.heads, *head).unwrap();
-            laptop.resolve_conflict(&conflict.subject, &conflict.field, &head.stamp).unwrap();
+            laptop.resolve_conflict(conflict.subject, &conflict.field, &head.stamp).unwrap();
             // Ended here: the same conflict is not there any more.
             let left = laptop.list_conflicts().unwrap();
             assert!(!left.iter().any(|it| it.subject == conflict.subject && it.field == conflict.field));
@@ -193,7 +194,7 @@ fn linked(laptop: &Laptop, ids: &[String], inovasi: usize, nth: usize) -> Option
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.to_string())))
         .collect();
     pick(&all, nth).map(|(indikator, bukti)| (id, indikator.clone(), bukti.clone()))
 }

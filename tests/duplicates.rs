@@ -1,6 +1,7 @@
 //! Inovasi that look alike: the program points, a person decides.
 
 use domain::inovasi::duplicate::DuplicateVerdict;
+use registry::{NoticeCode, Reason};
 
 use crate::kit::{Cast, Laptop};
 
@@ -19,14 +20,14 @@ fn a_renamed_one_is_pointed_at_until_somebody_decides() {
     let (a, b) = two(&laptop);
     let view = laptop.list_duplicates(false).unwrap();
     assert_eq!((view.pairs.len(), view.n_open, view.n_decided), (1, 1, 0));
-    let codes: Vec<_> = view.pairs[0].reasons.iter().map(|it| it.code.as_str()).collect();
-    assert_eq!(codes, ["renamed_nama"]);
+    let codes: Vec<_> = view.pairs[0].reasons.iter().map(|it| it.code).collect();
+    assert_eq!(codes, [NoticeCode::RenamedNama]);
     let view = laptop.decide_duplicate(&b, &a, "dismissed").unwrap().view;
     assert_eq!((view.pairs.len(), view.n_decided), (0, 1));
     assert_eq!(laptop.list_duplicates(true).unwrap().pairs[0].verdict, Some(DuplicateVerdict::Dismissed));
     laptop.undo().unwrap();
     assert_eq!(laptop.list_duplicates(false).unwrap().n_open, 1);
-    assert_eq!(laptop.decide_duplicate(&a, &b, "mungkin").unwrap_err().reason, "verdict_unknown");
+    assert_eq!(laptop.decide_duplicate(&a, &b, "mungkin").unwrap_err().reason, Reason::VerdictUnknown);
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn combining_fills_the_blanks_moves_bukti_and_is_taken_back_in_one_step() {
     laptop.undo().unwrap();
     assert_eq!(laptop.export_registry().unwrap(), before);
     assert_eq!(laptop.show_inovasi(&b).unwrap().penghargaan.len(), 1);
-    assert_eq!(laptop.combine_inovasi(&a, &a).unwrap_err().reason, "combines_itself");
+    assert_eq!(laptop.combine_inovasi(&a, &a).unwrap_err().reason, Reason::CombinesItself);
 }
 
 #[test]
@@ -106,5 +107,5 @@ fn a_recap_is_told_which_of_its_new_rows_may_stand_here_already() {
     let view = laptop.import_workbook(&req, true, &mut registry::progress::Unwatched).unwrap().view;
     let similar: Vec<_> = view.added.iter().map(|it| (it.nama.as_str(), it.similar.len())).collect();
     assert_eq!(similar, [("Lapor Walikota", 2), ("Kebun Rakyat", 0)]);
-    assert!(view.added[0].similar.iter().any(|it| it.id == old));
+    assert!(view.added[0].similar.iter().any(|it| it.id.to_string() == old));
 }

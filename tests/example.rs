@@ -159,7 +159,7 @@ fn perangkat_daerah_and_penghargaan_go_out_with_the_example_and_come_back() {
     assert!(bodies.iter().all(|it| it.n_inovasi > 0), "{bodies:#?}");
     let unlisted = laptop.list_perangkat_daerah().unwrap().unlisted;
     assert_eq!(unlisted.iter().map(|it| it.nama.as_str()).collect::<Vec<_>>(), ["BKPSDM Kabupaten Tegal"]);
-    let of_region: Vec<_> = penghargaan.iter().filter(|it| it.untuk == "daerah").collect();
+    let of_region: Vec<_> = penghargaan.iter().filter(|it| it.untuk == registry::Subject::Daerah).collect();
     assert_eq!(of_region.len(), list(&catalogue, "penghargaan").len());
     for (nama, tahun, hasil) in [
         ("Innovative Government Award (IGA)", "2024", "Kota Sangat Inovatif"),
@@ -225,10 +225,10 @@ fn a_newer_example_takes_the_place_of_an_older_one_and_never_of_what_a_person_wr
     forge(&path, &[old, strange], &[]);
     laptop.accept(&path).unwrap();
     laptop.load_example().unwrap();
-    assert_eq!(laptop.value(&id(first), "nama").as_deref(), first["nama"].as_str());
+    assert_eq!(laptop.value(id(first), "nama").as_deref(), first["nama"].as_str());
     let conflicts = laptop.list_conflicts().unwrap();
     assert_eq!(conflicts.len(), 1, "{conflicts:#?}");
-    assert!(conflicts[0].subject.ends_with(&id(second)));
+    assert!(conflicts[0].subject.to_string().ends_with(&id(second)));
 }
 
 /// The older example, as an earlier program brought it: every inovasi, and a fact that

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::assessment::{calculation::Calculation, check::CheckName};
 use registry::{
-    GiveInput, Result, TickOption,
+    GiveInput, Reason, Result, TickOption,
     view::{AnswerView, AssessmentView, CheckedOutcome, IndikatorView, InputView, Outcome},
 };
 
@@ -20,7 +20,7 @@ fn give(
     value: &str,
 ) -> Result<Outcome<AssessmentView>> {
     laptop.give_input(&GiveInput {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         input: input.into(),
@@ -30,7 +30,7 @@ fn give(
 
 fn tick(laptop: &Laptop, subject: &str, indikator: &str, option: &str, on: bool) -> Result<Outcome<AssessmentView>> {
     laptop.tick_option(&TickOption {
-        subject: subject.into(),
+        subject: laptop.subject(subject)?,
         instrument: YEAR.into(),
         indikator: indikator.into(),
         option: option.into(),
@@ -72,7 +72,7 @@ fn every_number_of_every_indikator_chooses_or_leaves_the_choice() {
         for text in probes(&input) {
             laptop.choose(subject, &indikator.id, 0).unwrap();
             let given = give(&laptop, subject, (&indikator.code, &input.id), &text);
-            if given.as_ref().is_err_and(|it| it.reason == "number_negative") {
+            if given.as_ref().is_err_and(|it| it.reason == Reason::NumberNegative) {
                 assert!(text.starts_with('-'), "{} {text}", indikator.code);
                 continue;
             }
@@ -119,9 +119,9 @@ fn a_choice_stays_where_the_number_leaves_it_open_and_where_it_is_taken_back() {
     assert_eq!((cleared.parameter, cleared.input.len()), (2, 0));
     // The same number again writes nothing new.
     at("85");
-    let n = laptop.show_history(&format!("inovasi:{id}"), None).unwrap().len();
+    let n = laptop.show_history(format!("inovasi:{id}"), None).unwrap().len();
     at("85,0 %");
-    assert_eq!(laptop.show_history(&format!("inovasi:{id}"), None).unwrap().len(), n);
+    assert_eq!(laptop.show_history(format!("inovasi:{id}"), None).unwrap().len(), n);
 }
 
 #[test]
@@ -132,19 +132,19 @@ fn what_is_no_number_is_refused_and_changes_nothing() {
     give(&laptop, &id, days, "3").unwrap();
     let before = laptop.dump();
     for (key, text, reason) in [
-        (days, "1.500", "number_ambiguous"),
-        (days, "85%", "number_not_percent"),
-        (days, "tiga", "number_unreadable"),
-        (days, "1,2,3", "number_unreadable"),
-        ((days.0, "lain"), "3", "input_unknown"),
-        (("SID-99", "lama-hari"), "3", "indikator_unknown"),
-        (("SPD-07", "nilai"), "3", "indikator_wrong_subject"),
+        (days, "1.500", Reason::NumberAmbiguous),
+        (days, "85%", Reason::NumberNotPercent),
+        (days, "tiga", Reason::NumberUnreadable),
+        (days, "1,2,3", Reason::NumberUnreadable),
+        ((days.0, "lain"), "3", Reason::InputUnknown),
+        (("SID-99", "lama-hari"), "3", Reason::IndikatorUnknown),
+        (("SPD-07", "nilai"), "3", Reason::IndikatorWrongSubject),
     ] {
         let error = give(&laptop, &id, key, text).unwrap_err();
         assert_eq!(error.reason, reason, "{text}: {error}");
         assert!(!error.to_string().contains('{'), "{error}");
     }
-    assert_eq!(tick(&laptop, &id, days.0, "media", true).unwrap_err().reason, "tick_unknown");
+    assert_eq!(tick(&laptop, &id, days.0, "media", true).unwrap_err().reason, Reason::TickUnknown);
     assert_same(&before, &laptop.dump(), "after refusals");
 }
 
@@ -174,8 +174,8 @@ fn a_closed_year_takes_no_number_and_no_tick() {
     let id = laptop.register("Kado");
     laptop.close_year(YEAR, true).unwrap();
     let days = ("kemudahan-proses-inovasi-yang-dihasilkan", "lama-hari");
-    assert_eq!(give(&laptop, &id, days, "3").unwrap_err().reason, "year_closed");
-    assert_eq!(tick(&laptop, &id, "keterlibatan-aktor-inovasi", "media", true).unwrap_err().reason, "year_closed");
+    assert_eq!(give(&laptop, &id, days, "3").unwrap_err().reason, Reason::YearClosed);
+    assert_eq!(tick(&laptop, &id, "keterlibatan-aktor-inovasi", "media", true).unwrap_err().reason, Reason::YearClosed);
     laptop.close_year(YEAR, false).unwrap();
     give(&laptop, &id, days, "3").unwrap();
     laptop.remove_inovasi(&id).unwrap();
@@ -231,9 +231,9 @@ fn a_number_is_worked_out_of_two_without_recording() {
     assert_eq!((out("share", "2", "3").value.as_str(), out("share", "2", "3").rounded), ("66.67", true));
     assert_eq!(out("days", "1 Januari 2026", "27 Maret 2026").value, "85");
     let refused = |how, first, second| registry::Registry::work_out(how, first, second).unwrap_err().reason;
-    assert_eq!(refused("share", "1", "0"), "divided_by_zero");
-    assert_eq!(refused("sum", "1", "0"), "calculation_unknown");
-    assert_eq!(refused("days", "2026", "2026"), "day_wanted");
+    assert_eq!(refused("share", "1", "0"), Reason::DividedByZero);
+    assert_eq!(refused("sum", "1", "0"), Reason::CalculationUnknown);
+    assert_eq!(refused("days", "2026", "2026"), Reason::DayWanted);
     // Every number that could be worked out says how, and every way is a known one.
     let laptop = Laptop::new(1);
     let ways: BTreeSet<Calculation> = asked(&laptop).into_iter().flat_map(|it| it.1.calculation).collect();

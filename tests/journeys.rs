@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use domain::core::finding::FindingCode;
-use registry::{Basis, Code, DEFAULT_INSTRUMENT, progress::Unwatched};
+use registry::{Basis, Code, DEFAULT_INSTRUMENT, Reason, progress::Unwatched};
 
 use crate::kit::{Cast, FixedEnv, Laptop, NOON, YEAR, assert_same};
 
@@ -69,7 +69,7 @@ fn two_laptops_that_edited_the_example_apart_come_together() {
     // Exactly one true conflict, on both.
     let conflicts = a.list_conflicts().unwrap();
     let [conflict] = conflicts.as_slice() else { panic!("{conflicts:#?}") };
-    assert_eq!((conflict.field.as_str(), conflict.subject.as_str()), ("tujuan", &*format!("inovasi:{rahman}")));
+    assert_eq!((conflict.field.as_str(), conflict.subject.to_string()), ("tujuan", format!("inovasi:{rahman}")));
     let values: Vec<_> = conflict.heads.iter().filter_map(|it| it.value.as_deref()).collect();
     assert_eq!(values, ["Menahan harga beras", "Menjaga daya beli"]);
     let people: Vec<_> = conflict.heads.iter().map(|it| it.person.as_str()).collect();
@@ -87,7 +87,7 @@ fn two_laptops_that_edited_the_example_apart_come_together() {
     }
 
     // Resolved once, gone on both.
-    b.resolve_conflict(&conflict.subject, &conflict.field, &conflict.heads[0].stamp).unwrap();
+    b.resolve_conflict(conflict.subject, &conflict.field, &conflict.heads[0].stamp).unwrap();
     b.carry_to(a);
     a.carry_to(b);
     for laptop in [a, b] {
@@ -115,7 +115,7 @@ fn the_bytes_of_bukti_travel_and_count() {
     assert_eq!(bukti.len(), 3);
     for it in bukti {
         assert!(it.present, "{}", it.nama_berkas);
-        let opened = b.open_bukti(&it.id, &b.path("buka")).unwrap();
+        let opened = b.open_bukti(it.id, &b.path("buka")).unwrap();
         assert_eq!(fs::metadata(opened.path).unwrap().len() as f64, it.size);
     }
 }
@@ -255,7 +255,7 @@ fn a_parcel_of_another_pemda_is_refused_and_named() {
     let semarang = Laptop::new(1);
     let dump = semarang.dump();
     let error = semarang.accept(&tegal.write_parcel()).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::Invalid, "parcel_other_pemda"));
+    assert_eq!((error.code, error.reason), (Code::Invalid, Reason::ParcelOtherPemda));
     let sentence = error.to_string();
     assert!(sentence.contains("Kabupaten Tegal") && sentence.contains("Kota Semarang"), "{sentence}");
     assert_same(&dump, &semarang.dump(), "after a refused parcel");

@@ -220,6 +220,6 @@ fn the_command_line_says_at_once_what_is_wrong_with_a_file() {
     let id = laptop.register("Kado");
     let file = laptop.file("sk.lnk", b"L\0\0\0\x01\x14\x02\0");
     laptop.close();
-    let said = done(&laptop.folder(), ["attach", &id, "SID-16", file.to_str().unwrap(), "--jenis", "SK"]).stdout;
+    let said = done(&laptop.folder(), ["attach", &id, "SID-16", file.to_str().unwrap(), "--jenis", "SK"]).stderr;
     assert!(said.contains("hanya pintasan"), "{said}");
 }

@@ -1,6 +1,7 @@
 //! The list of perangkat daerah and penghargaan.
 
 use domain::core::finding::FindingCode;
+use registry::Reason;
 
 use crate::kit::{Cast, Laptop};
 
@@ -11,7 +12,7 @@ fn names(laptop: &Laptop) -> Vec<(String, u32, u32)> {
 
 fn id_of(laptop: &Laptop, nama: &str) -> String {
     let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-    list.into_iter().find(|it| it.nama == nama).unwrap().id
+    list.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
 }
 
 #[test]
@@ -46,10 +47,10 @@ fn units_stand_below_their_parents_and_rings_are_refused() {
     let pkm = id_of(&laptop, "Puskesmas Pandanaran");
     assert_eq!(names(&laptop), [("Dinas Kesehatan".into(), 0, 0), ("Puskesmas Pandanaran".into(), 1, 0)]);
     let refused = |it: registry::Result<_>| it.map(|_: registry::view::Outcome<_>| ()).unwrap_err().reason;
-    assert_eq!(refused(laptop.edit_perangkat_daerah(&dinkes, "induk", Some(&pkm), false)), "perangkat_daerah_ring");
-    assert_eq!(refused(laptop.remove_perangkat_daerah(&dinkes)), "perangkat_daerah_has_units");
-    assert_eq!(refused(laptop.register_perangkat_daerah("dinas kesehatan", None, None)), "perangkat_daerah_exists");
-    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), "option_unknown");
+    assert_eq!(refused(laptop.edit_perangkat_daerah(&dinkes, "induk", Some(&pkm), false)), Reason::PerangkatDaerahRing);
+    assert_eq!(refused(laptop.remove_perangkat_daerah(&dinkes)), Reason::PerangkatDaerahHasUnits);
+    assert_eq!(refused(laptop.register_perangkat_daerah("dinas kesehatan", None, None)), Reason::PerangkatDaerahExists);
+    assert_eq!(refused(laptop.register_perangkat_daerah("Kas", Some("entah"), None)), Reason::OptionUnknown);
     laptop.remove_perangkat_daerah(&pkm).unwrap();
     laptop.remove_perangkat_daerah(&dinkes).unwrap();
     assert!(names(&laptop).is_empty());
@@ -101,20 +102,20 @@ fn a_penghargaan_belongs_to_the_region_or_to_an_inovasi_and_has_bukti() {
     let id = laptop.register("Rumah Pelita");
     laptop.register_penghargaan(&id, "TOP 45 KIPP").unwrap();
     let view = laptop.register_penghargaan("daerah", "Innovative Government Award").unwrap().view;
-    let iga = view.penghargaan[0].id.clone();
-    laptop.edit_penghargaan(&iga, "tahun", Some("2024")).unwrap();
-    laptop.edit_penghargaan(&iga, "tingkat", Some("Nasional")).unwrap();
-    laptop.edit_penghargaan(&iga, "hasil", Some("Kota Sangat Inovatif")).unwrap();
+    let iga = view.penghargaan[0].id;
+    laptop.edit_penghargaan(iga, "tahun", Some("2024")).unwrap();
+    laptop.edit_penghargaan(iga, "tingkat", Some("Nasional")).unwrap();
+    laptop.edit_penghargaan(iga, "hasil", Some("Kota Sangat Inovatif")).unwrap();
     let sertifikat = laptop.file("piagam.pdf", b"%PDF-1.4 piagam");
-    laptop.attach_penghargaan(&iga, &[sertifikat], &mut registry::progress::Unwatched).unwrap();
+    laptop.attach_penghargaan(iga, &[sertifikat], &mut registry::progress::Unwatched).unwrap();
     let list = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan;
     assert_eq!(list.len(), 1);
     assert_eq!((list[0].tahun.as_deref(), list[0].tingkat.as_deref()), (Some("2024"), Some("nasional")));
     assert_eq!(list[0].bukti[0].nama_berkas, "piagam.pdf");
     assert_eq!(laptop.show_inovasi(&id).unwrap().penghargaan[0].nama, "TOP 45 KIPP");
-    assert_eq!(laptop.edit_penghargaan(&iga, "tahun", Some("kemarin")).unwrap_err().reason, "year_unreadable");
-    laptop.detach_penghargaan(&iga, &list[0].bukti[0].id).unwrap();
-    laptop.remove_penghargaan(&iga).unwrap();
+    assert_eq!(laptop.edit_penghargaan(iga, "tahun", Some("kemarin")).unwrap_err().reason, Reason::YearUnreadable);
+    laptop.detach_penghargaan(iga, list[0].bukti[0].id).unwrap();
+    laptop.remove_penghargaan(iga).unwrap();
     assert!(laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan.is_empty());
     laptop.undo().unwrap();
     laptop.undo().unwrap();

@@ -52,7 +52,7 @@ fn an_old_registry_is_backed_up_before_it_is_changed_and_can_be_worked_in() {
     let laptop = laptop_with("format-1");
     assert_eq!(fs::read_dir(laptop.folder().join("backups")).unwrap().count(), 1);
     laptop.edit("Rumah Pelita Semarang", "permasalahan", "Stunting di tiga kelurahan");
-    laptop.restore_inovasi(&removed(&laptop)).unwrap();
+    laptop.restore_inovasi(removed(&laptop)).unwrap();
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 2);
     laptop.undo().unwrap();
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);

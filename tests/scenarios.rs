@@ -2,22 +2,22 @@
 //! and applying is doing the same acts at once.
 
 use domain::Decimal;
-use registry::{Code, DEFAULT_INSTRUMENT, Simulate, SimulateChange, view::*};
+use registry::{Code, DEFAULT_INSTRUMENT, Reason, Simulate, SimulateChange, view::*};
 
-use crate::kit::Laptop;
+use crate::kit::{Laptop, whom};
 
 fn instrument() -> &'static str {
     DEFAULT_INSTRUMENT.trim()
 }
 
 fn of(kind: ChangeKind, id: &str) -> SimulateChange {
-    SimulateChange { kind, subject: Some(format!("inovasi:{id}")), ..SimulateChange::default() }
+    SimulateChange { kind, subject: Some(whom(id)), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
     SimulateChange {
         kind: ChangeKind::Choose,
-        subject: Some(subject.into()),
+        subject: Some(whom(subject)),
         indikator: Some(indikator.into()),
         parameter,
         ..SimulateChange::default()
@@ -101,9 +101,9 @@ fn nothing_is_touched_by_looking_or_by_keeping_a_scenario() {
 
     let again: Simulate = serde_json::from_str(&kept.scenarios[0].state).unwrap();
     assert_eq!(it.laptop.simulate(&again).unwrap(), view);
-    assert_eq!(it.laptop.remove_scenario("Rencana B").unwrap_err().reason, "scenario_missing");
+    assert_eq!(it.laptop.remove_scenario("Rencana B").unwrap_err().reason, Reason::ScenarioMissing);
     assert!(it.laptop.remove_scenario("Rencana A").unwrap().view.scenarios.is_empty());
-    assert_eq!(it.laptop.keep_scenario(" ", &state).unwrap_err().reason, "scenario_unnamed");
+    assert_eq!(it.laptop.keep_scenario(" ", &state).unwrap_err().reason, Reason::ScenarioUnnamed);
 }
 
 #[test]
@@ -145,21 +145,21 @@ fn a_scenario_that_cannot_stand_is_refused_whole() {
     };
     let with = |last: SimulateChange| asked(it.changes().into_iter().chain([last]).collect());
     let nobody = "00000000-0000-4000-8000-000000000000";
-    assert_eq!(refused(&with(of(ChangeKind::Send, nobody))), "inovasi_missing");
-    assert_eq!(refused(&with(choose("daerah", &it.daerah, 200))), "parameter_unknown");
-    assert_eq!(refused(&with(choose("daerah", "tidak-ada", 1))), "indikator_unknown");
-    assert_eq!(refused(&with(choose("daerah", &it.own[0], 1))), "indikator_wrong_subject");
+    assert_eq!(refused(&with(of(ChangeKind::Send, nobody))), Reason::InovasiMissing);
+    assert_eq!(refused(&with(choose("daerah", &it.daerah, 200))), Reason::ParameterUnknown);
+    assert_eq!(refused(&with(choose("daerah", "tidak-ada", 1))), Reason::IndikatorUnknown);
+    assert_eq!(refused(&with(choose("daerah", &it.own[0], 1))), Reason::IndikatorWrongSubject);
     let other = Simulate { instrument: Some("iga-2025".into()), changes: it.changes() };
-    assert_eq!(refused(&other), "scenario_other_instrument");
+    assert_eq!(refused(&other), Reason::ScenarioOtherInstrument);
 
     it.laptop.close_year(instrument(), true).unwrap();
-    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, "year_closed");
+    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, Reason::YearClosed);
     it.laptop.close_year(instrument(), false).unwrap();
     it.laptop.remove_inovasi(&it.ids[2]).unwrap();
     // Told and left out while looking; refused when it is to be done.
     let view = it.laptop.simulate(&asked(it.changes())).unwrap();
     assert!(!view.applicable && !view.changes[0].fits && view.changes[1].fits);
-    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, "inovasi_removed");
+    assert_eq!(it.laptop.apply_scenario(&asked(it.changes())).unwrap_err().reason, Reason::InovasiRemoved);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn an_inovasi_of_an_earlier_year_is_sent_only_with_its_growth_told() {
     it.laptop.propose_inovasi(&it.ids[2..], "iga-2025", "").unwrap();
     let before = it.laptop.dump();
     let error = it.laptop.apply_scenario(&asked(vec![of(ChangeKind::Send, &it.ids[2])])).unwrap_err();
-    assert_eq!(error.reason, "growth_note_short");
+    assert_eq!(error.reason, Reason::GrowthNoteShort);
     assert_eq!(it.laptop.dump(), before);
 }
 
@@ -193,7 +193,7 @@ fn raising_a_claim_does_not_raise_what_is_supported_or_verified() {
     let it = office();
     let subject = format!("inovasi:{}", it.ids[0]);
     let view = it.laptop.simulate(&asked(vec![choose(&subject, &it.own[0], 3)])).unwrap();
-    let row = view.inovasi.iter().find(|row| row.id == it.ids[0]).unwrap();
+    let row = view.inovasi.iter().find(|row| row.id.to_string() == it.ids[0]).unwrap();
     assert!(row.changed && row.then[0] != row.now[0]);
     assert_eq!(row.then[1..], row.now[1..]);
     assert!(view.changes[0].gain_iid[0].as_ref().unwrap().parse::<Decimal>().unwrap() > Decimal::ZERO);

@@ -1,6 +1,6 @@
 //! An officer finds what was meant, whoever wrote it and on whichever laptop.
 
-use registry::{BuktiFacts, ListInovasi, progress::Unwatched};
+use registry::{BuktiFacts, ListInovasi, NoticeCode, progress::Unwatched};
 use rusqlite::Connection;
 
 use crate::kit::{Laptop, key};
@@ -38,7 +38,7 @@ fn what_came_from_another_laptop_is_found() {
     let file = field.file("scan.pdf", "%PDF");
     let facts =
         BuktiFacts { nomor: Some("188.44/12/2024".into()), tentang: Some("Tim Siaga".into()), ..BuktiFacts::default() };
-    field.attach_bukti(&key(&format!("inovasi:{id}"), "SID-16"), &[file], &facts, &mut Unwatched).unwrap();
+    field.attach_bukti(&key(format!("inovasi:{id}"), "SID-16"), &[file], &facts, &mut Unwatched).unwrap();
     field.carry_to(&office);
     for typed in ["188.44/12", "1884412", "tim siaga", "lapr banjr"] {
         assert_eq!(found(&office, typed), ["Lapor Banjir"], "{typed}");
@@ -61,5 +61,5 @@ fn the_doctor_notices_a_search_that_does_not_follow() {
     laptop.open().unwrap();
     let view = laptop.run_doctor(&mut Unwatched).unwrap();
     assert!(!view.healthy);
-    assert_eq!(view.problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), ["doctor_search"]);
+    assert_eq!(view.problems.iter().map(|it| it.code).collect::<Vec<_>>(), [NoticeCode::DoctorSearch]);
 }

@@ -12,13 +12,13 @@ use domain::{
     submission::simulation::{Candidate, SimulationStart, Supposed},
 };
 use registry::{
-    DEFAULT_INSTRUMENT, Library, Simulate, SimulateChange,
+    DEFAULT_INSTRUMENT, Library, Reason, Simulate, SimulateChange,
     view::{ChangeKind, SimulationView},
 };
 
 use crate::{
     best::{Dice, roll},
-    kit::Laptop,
+    kit::{Laptop, whom},
 };
 
 const YEAR: &str = DEFAULT_INSTRUMENT;
@@ -98,7 +98,7 @@ fn a_simulation_is_what_scoring_the_changed_answers_gives() {
 }
 
 fn change(kind: ChangeKind, subject: Option<&str>) -> SimulateChange {
-    SimulateChange { kind, subject: subject.map(str::to_owned), ..SimulateChange::default() }
+    SimulateChange { kind, subject: subject.map(whom), ..SimulateChange::default() }
 }
 
 fn choose(subject: &str, indikator: &str, parameter: u8) -> SimulateChange {
@@ -156,9 +156,9 @@ fn a_scenario_is_applied_whole_or_not_at_all() {
     let broken = Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), choose(&b, "bimtek", 9)] };
     refused(&broken);
     let other = Simulate { instrument: Some("iga-2027".into()), changes: vec![choose(&a, "bimtek", 3)] };
-    assert_eq!(refused(&other), "scenario_other_instrument");
+    assert_eq!(refused(&other), Reason::ScenarioOtherInstrument);
     let unknown = Simulate { instrument: None, changes: vec![change(ChangeKind::New, Some(&a))] };
-    assert_eq!(refused(&unknown), "scenario_unreadable");
+    assert_eq!(refused(&unknown), Reason::ScenarioUnreadable);
     laptop.remove_inovasi(b.trim_start_matches("inovasi:")).unwrap();
     let gone =
         Simulate { instrument: None, changes: vec![choose(&a, "bimtek", 3), change(ChangeKind::Send, Some(&b))] };
@@ -216,10 +216,10 @@ fn scenarios_are_kept_by_name_on_this_copy_alone() {
     assert_eq!(told, [("Aman", 1), ("Kejar bimtek", 0)]);
     let back: Simulate = serde_json::from_str(&kept[0].state).unwrap();
     assert_eq!(back.changes[0].parameter, 3);
-    assert_eq!(laptop.keep_scenario("  ", &scenario).unwrap_err().reason, "scenario_unnamed");
+    assert_eq!(laptop.keep_scenario("  ", &scenario).unwrap_err().reason, Reason::ScenarioUnnamed);
     let other = Laptop::new(2);
     laptop.carry_to(&other);
     assert!(other.show_scenarios().unwrap().scenarios.is_empty());
     laptop.remove_scenario("Aman").unwrap();
-    assert_eq!(laptop.remove_scenario("Aman").unwrap_err().reason, "scenario_missing");
+    assert_eq!(laptop.remove_scenario("Aman").unwrap_err().reason, Reason::ScenarioMissing);
 }

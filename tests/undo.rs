@@ -1,6 +1,6 @@
 //! Every act can be taken back and done again, and nobody's newer work is lost.
 
-use registry::{ListInovasi, Op, progress::Unwatched};
+use registry::{ListInovasi, Op, Reason, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop, assert_same};
 
@@ -49,12 +49,12 @@ fn a_walk_back_to_the_beginning_and_forth_again_shows_each_step_as_it_was() {
         laptop.undo().unwrap();
         assert_same(&seen[at], &shown(&laptop), &format!("back to step {at}"));
     }
-    assert_eq!(laptop.undo().unwrap_err().reason, "nothing_to_undo");
+    assert_eq!(laptop.undo().unwrap_err().reason, Reason::NothingToUndo);
     for (at, was) in seen.iter().enumerate().skip(1) {
         laptop.redo().unwrap();
         assert_same(was, &shown(&laptop), &format!("forth to step {at}"));
     }
-    assert_eq!(laptop.redo().unwrap_err().reason, "nothing_to_redo");
+    assert_eq!(laptop.redo().unwrap_err().reason, Reason::NothingToRedo);
     // And all of it once more: an act done again can be taken back again.
     for _ in 0..last {
         laptop.undo().unwrap();
@@ -74,7 +74,7 @@ fn something_new_ends_what_could_be_done_again() {
     assert!(state.redo.is_none());
     let undo = state.undo.unwrap();
     assert_eq!((undo.op, undo.subject_nama.as_deref()), (Some(Op::RegisterInovasi), Some("Dua")));
-    assert_eq!(laptop.redo().unwrap_err().reason, "nothing_to_redo");
+    assert_eq!(laptop.redo().unwrap_err().reason, Reason::NothingToRedo);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn every_value_of_a_field_is_in_its_history_and_can_be_used_again() {
     laptop.undo().unwrap();
     assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Lapor Semar"));
     let error = laptop.restore_value(&subject, "nama", "99@00000000-0000-0000-0000-000000000009").unwrap_err();
-    assert_eq!(error.reason, "history_missing");
+    assert_eq!(error.reason, Reason::HistoryMissing);
 }
 
 #[test]

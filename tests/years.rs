@@ -2,7 +2,7 @@
 //! last year stays to be seen.
 
 use domain::core::finding::FindingCode;
-use registry::{ChooseParameter, progress::Unwatched};
+use registry::{ChooseParameter, Reason, progress::Unwatched};
 
 use crate::kit::{Cast, Laptop};
 
@@ -11,7 +11,7 @@ const NOW: &str = "iga-2026";
 
 fn choose(laptop: &Laptop, id: &str, instrument: &str, indikator: &str, parameter: u8) -> registry::Result<()> {
     let req = ChooseParameter {
-        subject: id.into(),
+        subject: laptop.subject(id)?,
         instrument: instrument.into(),
         indikator: indikator.into(),
         parameter,
@@ -46,7 +46,7 @@ fn proposing_again_asks_what_has_grown_and_then_brings_everything_along() {
     assert_eq!((year(THEN).n_proposed, year(NOW).n_proposed), (1, 0));
     let ids = [id.clone()];
     for note in ["", " – ", "tumbuh"] {
-        assert_eq!(laptop.propose_inovasi(&ids, NOW, note).unwrap_err().reason, "growth_note_short");
+        assert_eq!(laptop.propose_inovasi(&ids, NOW, note).unwrap_err().reason, Reason::GrowthNoteShort);
     }
     assert!(answers(&laptop, &id, NOW).is_empty(), "nothing came along before");
     laptop.propose_inovasi(&ids, NOW, "Dari satu menjadi tiga kelurahan, 120 balita").unwrap();
@@ -75,7 +75,7 @@ fn a_closed_year_is_read_only_until_it_is_opened_again() {
     let laptop = Laptop::new(1);
     let id = last_year(&laptop);
     let refused = choose(&laptop, &id, THEN, "bimtek", 1).unwrap_err();
-    assert_eq!(refused.reason, "year_closed");
+    assert_eq!(refused.reason, Reason::YearClosed);
     assert_eq!(answers(&laptop, &id, THEN).len(), 2);
     let document = format!(
         r#"{{"format":"prakarsa-registry","version":1,"inovasi":[{{"id":"{id}","nama":"Rumah Pelita","assessment":{{"{THEN}":{{"bimtek":{{"parameter":1}}}}}}}}]}}"#
@@ -131,7 +131,7 @@ fn the_year_and_what_was_proposed_reach_the_other_laptops() {
     cast.office.carry_to(&cast.laptop_a);
     assert_eq!(cast.laptop_a.show_registry().unwrap().instrument, NOW);
     assert_eq!(cast.laptop_a.show_inovasi(&id).unwrap().usulan.len(), 2);
-    assert_eq!(choose(&cast.laptop_a, &id, THEN, "bimtek", 1).unwrap_err().reason, "year_closed");
+    assert_eq!(choose(&cast.laptop_a, &id, THEN, "bimtek", 1).unwrap_err().reason, Reason::YearClosed);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn what_is_developed_from_another_says_so_on_both() {
     laptop.edit(&new, "waktu_pengembangan", "1 Maret 2025");
     assert!(laptop.show_inovasi(&new).unwrap().findings.iter().all(|it| it.code != FindingCode::PengembanganUndated));
     let refused = laptop.edit_inovasi(&new, "pengembangan_dari", Some(&new)).unwrap_err();
-    assert_eq!(refused.reason, "develops_itself");
+    assert_eq!(refused.reason, Reason::DevelopsItself);
 }
 
 #[test]

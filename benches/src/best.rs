@@ -35,8 +35,9 @@ pub fn measure() {
     let n: usize = nation.iter().map(Vec::len).sum();
     let none = BTreeSet::new();
     let solve = |scored: &[Scored], worth: bool| {
-        let question = or_end(Question::new(instrument, scored, &none, &none).map_err(|it| it.name()), "the question");
-        let best = or_end(question.best().map_err(|it| it.name()), "the best set");
+        let question =
+            or_end(Question::new(instrument, scored, &none, &none).map_err(|it| it.reason()), "the question");
+        let best = or_end(question.best().map_err(|it| it.reason()), "the best set");
         if worth {
             black_box(question.worth(&best));
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use registry::{Filter, ListInovasi, Registry, Sort, SystemEnv, view::LineState};
+use registry::{Filter, InovasiId, ListInovasi, Registry, Sort, SystemEnv, view::LineState};
 
 use crate::{
     measure::{Line, time},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Measures what officers do with a long list; `ids` are some of its inovasi.
-pub fn measure(registry: &Registry, folder: &Path, ids: &[String]) -> Vec<Line> {
+pub fn measure(registry: &Registry, folder: &Path, ids: &[InovasiId]) -> Vec<Line> {
     let narrow = || Filter {
         perangkat_daerah: vec!["Perangkat Daerah 7".into(), "Perangkat Daerah 8".into()],
         state: vec![LineState::Incomplete],
@@ -22,7 +22,7 @@ pub fn measure(registry: &Registry, folder: &Path, ids: &[String]) -> Vec<Line> 
     };
     let list = |req: &ListInovasi| or_end(registry.list_inovasi(req), "the list");
     let facets = |req: &ListInovasi| drop(or_end(registry.show_facets(req), "the facets"));
-    let id = |at: usize| ids.get(at % ids.len().max(1)).cloned().unwrap_or_default();
+    let id = |at: usize| or_end(ids.get(at % ids.len().max(1)).copied().ok_or("the list is empty"), "an inovasi");
     let columns = ["claimed", "perangkat_daerah", "n_warning", "waktu_penerapan", "touched_at", "urusan_utama"];
     let total = list(&ask(narrow(), "claimed", 0)).total;
     vec![
@@ -45,7 +45,7 @@ pub fn measure(registry: &Registry, folder: &Path, ids: &[String]) -> Vec<Line> 
             drop(list(&ask(Filter::default(), "claimed", u32::try_from(at * 97).unwrap_or(0))));
         }),
         time("an edit, then list and counts", 20, |at| {
-            or_end(registry.edit_inovasi(&id(at), "hasil", Some(&format!("hasil ke-{at}"))), "the edit");
+            or_end(registry.edit_inovasi(id(at), "hasil", Some(&format!("hasil ke-{at}"))), "the edit");
             drop(list(&ask(narrow(), "claimed", 0)));
             facets(&ask(narrow(), "claimed", 0));
         }),

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::{AnswerKey, BuktiFacts, DEFAULT_INSTRUMENT, ExportBundle, Registry, progress::Unwatched};
+use registry::{AnswerKey, BuktiFacts, DEFAULT_INSTRUMENT, ExportBundle, Registry, Subject, progress::Unwatched};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -23,9 +23,9 @@ pub fn measure(folder: &Path) {
     let registry = started(&folder.join("files"));
     let nama = or_end(registry.register_inovasi("Video panjang"), "registering");
     let key = |code: &str| AnswerKey {
-        subject: format!("inovasi:{}", nama.view.id),
-        instrument: DEFAULT_INSTRUMENT.trim().to_owned(),
-        indikator: code.to_owned(),
+        subject: Subject::Inovasi(nama.view.id),
+        instrument: DEFAULT_INSTRUMENT.trim().into(),
+        indikator: code.into(),
     };
     let texts = or_end(registry.show_instrument(DEFAULT_INSTRUMENT.trim()), "the instrument");
     let code = texts.indikator.iter().rfind(|it| !it.daerah).map(|it| it.code.clone()).unwrap_or_default();
@@ -39,7 +39,7 @@ pub fn measure(folder: &Path) {
     with_memory(|| time("attach 1 GB", 1, |_| attach(&registry, &key(&code), &large)));
     for (zip, label) in [(false, "bundle 1.1 GB, folder"), (true, "bundle 1.1 GB, zip")] {
         let out = folder.join(if zip { "out.zip" } else { "out" });
-        let req = ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None };
+        let req = ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace: false };
         with_memory(|| time(label, 1, |_| drop(or_end(registry.export_bundle(&req, &mut Unwatched), "the bundle"))));
         let label = label.replace("bundle", "verify");
         with_memory(|| {

@@ -25,7 +25,8 @@ use std::path::Path;
 
 use measure::{Line, exponent, peak_mb, print_head, time};
 use registry::{
-    Basis, ChooseParameter, DEFAULT_INSTRUMENT, ListInovasi, Registry, Start, SystemEnv, progress::Unwatched,
+    Basis, ChooseParameter, DEFAULT_INSTRUMENT, InovasiId, ListInovasi, Registry, Start, Subject, SystemEnv,
+    progress::Unwatched,
 };
 
 /// Inovasi read in at once; the interchange document of one batch stays small.
@@ -92,8 +93,8 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
         or_end(registry.list_inovasi(&req), "the list")
     };
     let all = page("", 0);
-    let ids: Vec<String> = all.rows.iter().map(|it| it.id.clone()).collect();
-    let id = |at: usize| ids.get(at % ids.len().max(1)).cloned().unwrap_or_default();
+    let ids: Vec<InovasiId> = all.rows.iter().map(|it| it.id).collect();
+    let id = |at: usize| or_end(ids.get(at % ids.len().max(1)).copied().ok_or("the list is empty"), "an inovasi");
     let code = |at: usize| codes.get(at % codes.len().max(1)).cloned().unwrap_or_default();
     let words = ["sehat", "pel", "sampah warga", "sipandu", "literasi digital", "jembatan"];
 
@@ -101,9 +102,9 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
         import,
         time("choose_parameter", 200, |at| {
             let req = ChooseParameter {
-                subject: format!("inovasi:{}", id(at)),
-                instrument: instrument.to_owned(),
-                indikator: code(at),
+                subject: Subject::Inovasi(id(at)),
+                instrument: instrument.into(),
+                indikator: code(at).into(),
                 parameter: u8::try_from(at % 3).unwrap_or(0) + 1,
                 variant: None,
             };
@@ -111,7 +112,7 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
         })
         .note("durable: synced to disk each time"),
         time("edit_inovasi", 100, |at| {
-            or_end(registry.edit_inovasi(&id(at), "tujuan", Some(&format!("tujuan ke-{at}"))), "the edit");
+            or_end(registry.edit_inovasi(id(at), "tujuan", Some(&format!("tujuan ke-{at}"))), "the edit");
         })
         .note("durable: synced to disk each time"),
         time("list, first page of 100", 30, |_| drop(page("", 0))),
@@ -119,7 +120,7 @@ fn catalogue(folder: &Path, size: usize) -> Vec<Line> {
         time("search as you type, 100 rows", 60, |at| {
             drop(page(words.get(at % words.len()).copied().unwrap_or("a"), 0));
         }),
-        time("show one worksheet", 50, |at| drop(or_end(registry.show_inovasi(&id(at)), "the worksheet"))),
+        time("show one worksheet", 50, |at| drop(or_end(registry.show_inovasi(id(at)), "the worksheet"))),
         time("score the region", 10, |_| drop(or_end(registry.score(instrument, Basis::Claimed), "the score"))),
         time("open the registry", 5, |_| drop(or_end(Registry::open_to_read(folder, Box::new(SystemEnv)), "opening"))),
     ];

@@ -70,7 +70,7 @@ fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
     let mut req = ImportWorkbook { path: csv.display().to_string(), header_row: 1, ..ImportWorkbook::default() };
     req.columns = (0..).zip(&keys).map(|(at, key)| WorkbookColumn { at, key: key.clone() }).collect();
     let form = folder.join("formulir.xlsx").display().to_string();
-    let export = ExportWorkbook { out: form.clone(), ids: Vec::new(), kind: WorkbookKind::Form };
+    let export = ExportWorkbook { out: form.clone(), ids: Vec::new(), kind: WorkbookKind::Form, replace: true };
     let back = ImportWorkbook { path: form, ..ImportWorkbook::default() };
     let run = |req: &ImportWorkbook, dry_run: bool| {
         or_end(registry.import_workbook(req, dry_run, &mut Unwatched), "the import").view

@@ -2,28 +2,28 @@
 
 use e2e::driver::App;
 use fantoccini::key::Key;
-use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT};
+use registry::{Basis, ChooseParameter, DEFAULT_INSTRUMENT, InovasiId, Subject};
 
 use crate::laptop::Laptop;
 
 /// A laptop of a verifier on which one inovasi is handed in, with its id.
-fn handed_in() -> (Laptop, String) {
+fn handed_in() -> (Laptop, InovasiId) {
     let laptop = Laptop::new().with_example("Sri Rahayu");
     let (id, _) = laptop.first_inovasi();
     let (registry, year) = (laptop.open(), DEFAULT_INSTRUMENT.trim());
-    let subject = format!("inovasi:{id}");
-    let lines = registry.show_assessment(&subject, year).unwrap().indikator;
+    let subject = Subject::Inovasi(id);
+    let lines = registry.show_assessment(subject, year).unwrap().indikator;
     for line in lines.iter().take(2) {
         let choice = ChooseParameter {
-            subject: subject.clone(),
+            subject,
             instrument: year.into(),
-            indikator: line.indikator.to_string(),
+            indikator: line.indikator.clone().into(),
             parameter: 2,
             variant: None,
         };
         registry.choose_parameter(&choice).unwrap();
     }
-    registry.move_answers(&subject, year, "diajukan", "").unwrap();
+    registry.move_answers(subject, year, "diajukan", "").unwrap();
     registry.set_role("verifier").unwrap();
     drop(registry);
     (laptop, id)
@@ -63,7 +63,7 @@ async fn a_verifier_accepts_and_returns_from_the_keyboard() {
     app.keys(&format!("{}{}{}", Key::Control, Key::Enter, Key::Null)).await;
     app.until("[...document.querySelectorAll('[data-test^=verdict-]')].some((it) => it.innerText.includes('Tambahkan halaman'))").await;
     drop(app);
-    let answers = laptop.read().show_inovasi(&id).unwrap().assessment.indikator;
+    let answers = laptop.read().show_inovasi(id).unwrap().assessment.indikator;
     let mut said: Vec<(u8, bool)> =
         answers.into_iter().filter_map(|it| it.verdict).map(|it| (it.parameter, it.note.is_empty())).collect();
     said.sort_unstable();

@@ -49,7 +49,7 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
     }
     the_command_line_agrees(&zip);
     coreutils_agree(&folder);
-    let kept = laptop.read().show_inovasi(&id).unwrap().assessment;
+    let kept = laptop.read().show_inovasi(id).unwrap().assessment;
     let answer = kept.indikator.into_iter().find(|it| it.indikator == indikator).unwrap();
     assert_eq!(answer.bukti.len(), 2);
     assert_eq!(answer.bukti[0].tanggal.as_deref(), Some("2024-08-17"));

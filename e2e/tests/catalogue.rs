@@ -71,7 +71,7 @@ async fn many_are_filtered_edited_and_taken_back_from_the_keyboard() {
     app.until("document.activeElement === named('inovasi-list')").await;
     for (id, was) in &before {
         let expected = if chosen.contains(id) { Some("2021-05-05".to_owned()) } else { was.clone() };
-        assert_eq!(field(&laptop.read(), id, "waktu_penerapan"), expected);
+        assert_eq!(field(&laptop.read(), *id, "waktu_penerapan"), expected);
     }
 
     app.ctrl('z').await;
@@ -97,5 +97,5 @@ fn launched(laptop: &Laptop) -> Vec<(String, Option<String>)> {
     let registry = laptop.read();
     let all = ListInovasi { limit: 100, ..ListInovasi::default() };
     let rows = registry.list_inovasi(&all).unwrap().rows;
-    rows.into_iter().map(|it| (it.id.clone(), field(&registry, &it.id, "waktu_penerapan"))).collect()
+    rows.into_iter().map(|it| (it.id, field(&registry, it.id, "waktu_penerapan"))).collect()
 }

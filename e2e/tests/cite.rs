@@ -30,7 +30,7 @@ async fn what_a_source_says_is_taken_over_and_given_back() {
     app.until("document.activeElement === named('citations-dukungan-anggaran')").await;
     app.saved().await;
     drop(app);
-    let answers = laptop.read().show_inovasi(CITED).unwrap().assessment.indikator;
+    let answers = laptop.read().show_inovasi(CITED.parse().unwrap()).unwrap().assessment.indikator;
     let taken = answers.iter().find(|it| it.indikator == "dukungan-anggaran").unwrap();
     assert_eq!((taken.parameter, taken.supported_parameter), (1, 0), "a source supports no score");
 }

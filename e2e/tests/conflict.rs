@@ -12,15 +12,15 @@ pub fn apart(laptop: Laptop) -> (Laptop, String, PathBuf) {
     let mine = laptop.with_example("Sri Rahayu");
     let (id, _) = mine.first_inovasi();
     let shared = mine.path("awal.prakarsa");
-    mine.open().create_parcel(&shared, &mut Unwatched).unwrap();
+    mine.open().create_parcel(&shared, false, &mut Unwatched).unwrap();
     let other = Laptop::new().with_parcel("Budi Santoso", &shared);
 
-    mine.open().edit_inovasi(&id, "tujuan", Some("Tujuan menurut Sri.")).unwrap();
+    mine.open().edit_inovasi(id, "tujuan", Some("Tujuan menurut Sri.")).unwrap();
     let registry = other.open();
-    registry.edit_inovasi(&id, "tujuan", Some("Tujuan menurut Budi.")).unwrap();
-    registry.edit_inovasi(&id, "manfaat", Some("Manfaat dari Budi.")).unwrap();
+    registry.edit_inovasi(id, "tujuan", Some("Tujuan menurut Budi.")).unwrap();
+    registry.edit_inovasi(id, "manfaat", Some("Manfaat dari Budi.")).unwrap();
     let parcel = mine.path("dari-budi.prakarsa");
-    registry.create_parcel(&parcel, &mut Unwatched).unwrap();
+    registry.create_parcel(&parcel, false, &mut Unwatched).unwrap();
     (mine, id, parcel)
 }
 
@@ -63,5 +63,5 @@ async fn a_conflict_is_shown_and_ends_with_a_choice() {
 
     let registry = laptop.read();
     assert!(registry.list_conflicts().unwrap().is_empty());
-    assert_eq!(field(&registry, &id, "tujuan").as_deref(), Some("Tujuan menurut Budi."));
+    assert_eq!(field(&registry, id, "tujuan").as_deref(), Some("Tujuan menurut Budi."));
 }

@@ -46,8 +46,8 @@ async fn a_recap_is_taken_in_with_a_corrected_mapping_and_taken_back_in_one_step
     assert_eq!(read.show_registry().unwrap().n_inovasi, before + 3);
     let ask = ListInovasi { text: "Kebun Rakyat".into(), limit: 5, ..ListInovasi::default() };
     let id = read.list_inovasi(&ask).unwrap().rows.remove(0).id;
-    assert_eq!(field(&read, &id, "manfaat").as_deref(), Some("Untuk warga kampung"));
-    assert_eq!(field(&read, &id, "waktu_penerapan").as_deref(), Some("2024-08-17"));
+    assert_eq!(field(&read, id, "manfaat").as_deref(), Some("Untuk warga kampung"));
+    assert_eq!(field(&read, id, "waktu_penerapan").as_deref(), Some("2024-08-17"));
 
     app.go("#/inovasi").await;
     app.see("[data-test=inovasi-row][data-id]").await;

@@ -26,7 +26,7 @@ async fn the_main_job_works_from_the_keyboard() {
     app.tab_to("[data-test=field-tujuan]").await;
     app.keys("Balita ditimbang di dekat rumah.").await;
     app.saved().await;
-    let id = app.until("named('worksheet').dataset.id").await.as_str().unwrap().to_owned();
+    let id = app.until("named('worksheet').dataset.id").await.as_str().unwrap().parse().unwrap();
 
     app.tab_to("[data-test=tab-profil]").await;
     app.keys(&char::from(Key::Right).to_string()).await;
@@ -63,7 +63,7 @@ async fn the_main_job_works_from_the_keyboard() {
     app.until("named('field-nama').value === 'Posyandu Keliling'").await;
 
     let registry = laptop.read();
-    assert_eq!(field(&registry, &id, "perangkat_daerah").as_deref(), Some("Kecamatan Tembalang"));
-    assert_eq!(field(&registry, &id, "waktu_penerapan").as_deref(), Some("2024-05-05"));
-    assert_eq!(registry.show_inovasi(&id).unwrap().assessment.n_chosen, 1);
+    assert_eq!(field(&registry, id, "perangkat_daerah").as_deref(), Some("Kecamatan Tembalang"));
+    assert_eq!(field(&registry, id, "waktu_penerapan").as_deref(), Some("2024-05-05"));
+    assert_eq!(registry.show_inovasi(id).unwrap().assessment.n_chosen, 1);
 }

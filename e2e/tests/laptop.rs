@@ -6,7 +6,7 @@ use std::{
 };
 
 use e2e::driver::{App, PATIENCE};
-use registry::{Code, ListInovasi, Registry, Sort, Start, SystemEnv, progress::Unwatched};
+use registry::{Code, InovasiId, ListInovasi, Registry, Sort, Start, SystemEnv, progress::Unwatched};
 
 pub struct Laptop(tempfile::TempDir);
 
@@ -82,7 +82,7 @@ impl Laptop {
     }
 
     /// Id and name of the first inovasi in the order of names.
-    pub fn first_inovasi(&self) -> (String, String) {
+    pub fn first_inovasi(&self) -> (InovasiId, String) {
         let ask = ListInovasi { limit: 1, sort: Some(Sort::Nama), ..ListInovasi::default() };
         let row = self.read().list_inovasi(&ask).expect("the list").rows.remove(0);
         (row.id, row.nama)
@@ -103,7 +103,7 @@ impl Laptop {
 }
 
 /// What a field of a profile holds.
-pub fn field(registry: &Registry, id: &str, name: &str) -> Option<String> {
+pub fn field(registry: &Registry, id: InovasiId, name: &str) -> Option<String> {
     let worksheet = registry.show_inovasi(id).expect("the inovasi");
     worksheet.profile.into_iter().find(|it| it.field.name() == name).expect("the field").value
 }

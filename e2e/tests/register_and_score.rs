@@ -41,14 +41,14 @@ async fn an_officer_starts_registers_and_sees_the_score_move() {
     app.until(&format!("named('standing-iid').innerText.trim() !== '{iid_before}'")).await;
 
     let registry = laptop.read();
-    let held = |name| field(&registry, &id, name);
+    let held = |name| field(&registry, id, name);
     assert_eq!(held("nama").as_deref(), Some("Aplikasi Antar Obat Gratis"));
     assert_eq!(held("perangkat_daerah").as_deref(), Some("Dinas Kesehatan"));
     assert_eq!(held("tahapan").as_deref(), Some("penerapan"));
     assert_eq!(held("urusan_utama").as_deref(), Some("kesehatan"));
     assert_eq!(held("waktu_uji_coba").as_deref(), Some("2024-01-03"));
     assert_eq!(held("waktu_penerapan").as_deref(), Some("2024-08"));
-    let assessment = registry.show_inovasi(&id).unwrap().assessment;
+    let assessment = registry.show_inovasi(id).unwrap().assessment;
     let answer = assessment.indikator.iter().find(|it| it.indikator == indikator).unwrap();
     assert_eq!(answer.parameter, 3);
 }

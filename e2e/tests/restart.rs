@@ -33,7 +33,7 @@ async fn what_was_saved_is_there_after_a_power_cut() {
     app.kill();
 
     let registry = laptop.open();
-    assert_eq!(field(&registry, &id, "tujuan").as_deref(), Some("Lansia menerima obat rutin tanpa antre."));
+    assert_eq!(field(&registry, id, "tujuan").as_deref(), Some("Lansia menerima obat rutin tanpa antre."));
     let health = registry.run_doctor(&mut Unwatched).unwrap();
     assert!(health.healthy, "{health:?}");
 }

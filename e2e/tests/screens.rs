@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use e2e::driver::App;
-use registry::{AnswerKey, BuktiFacts, ChooseParameter, ListInovasi, Registry, progress::Unwatched};
+use registry::{AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, ListInovasi, Registry, progress::Unwatched};
 
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
@@ -77,13 +77,13 @@ pub fn furnished(laptop: Laptop) -> Furnished {
 
 /// Chooses the given parameters for the first indikator, with bukti for some.
 fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathBuf>) {
-    let subject = if id == "daerah" { id.to_owned() } else { format!("inovasi:{id}") };
+    let subject = registry.find_subject(id).unwrap();
     let instrument = registry::DEFAULT_INSTRUMENT.trim();
-    let lines = registry.show_assessment(&subject, instrument).unwrap().indikator;
+    let lines = registry.show_assessment(subject, instrument).unwrap().indikator;
     for (line, parameter) in lines.iter().zip(parameters) {
-        let indikator = line.indikator.to_string();
+        let indikator = IndikatorName::from(line.indikator.clone());
         let choice = ChooseParameter {
-            subject: subject.clone(),
+            subject,
             instrument: instrument.into(),
             indikator: indikator.clone(),
             parameter: *parameter,
@@ -91,7 +91,7 @@ fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathB
         };
         registry.choose_parameter(&choice).unwrap();
         let Some(file) = bukti.filter(|_| *parameter > 2) else { continue };
-        let key = AnswerKey { subject: subject.clone(), instrument: instrument.into(), indikator };
+        let key = AnswerKey { subject, instrument: instrument.into(), indikator };
         let facts = BuktiFacts {
             nomor: Some("050/412".into()),
             tanggal: Some("17 Agustus 2024".into()),

@@ -44,13 +44,13 @@ async fn a_pinned_inovasi_is_in_the_set_whatever_it_costs() {
     let ask = ListInovasi { limit: 100, ..ListInovasi::default() };
     let rows = registry.list_inovasi(&ask).unwrap().rows;
     for row in rows.iter().filter(|it| !it.nama.starts_with("Zz")) {
-        let subject = format!("inovasi:{}", row.id);
-        let lines = registry.show_assessment(&subject, DEFAULT_INSTRUMENT.trim()).unwrap().indikator;
+        let subject = registry::Subject::Inovasi(row.id);
+        let lines = registry.show_assessment(subject, DEFAULT_INSTRUMENT.trim()).unwrap().indikator;
         for line in lines.iter().take(6) {
             let choice = registry::ChooseParameter {
-                subject: subject.clone(),
+                subject,
                 instrument: DEFAULT_INSTRUMENT.trim().into(),
-                indikator: line.indikator.to_string(),
+                indikator: line.indikator.clone().into(),
                 parameter: 2,
                 variant: None,
             };

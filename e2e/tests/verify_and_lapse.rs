@@ -48,7 +48,7 @@ async fn a_verdict_lapses_when_the_file_it_saw_is_changed() {
     app.find("replay-verdict").await;
 
     drop(app);
-    let answers = laptop.read().show_inovasi(&id).unwrap().assessment;
+    let answers = laptop.read().show_inovasi(id).unwrap().assessment;
     let answer = answers.indikator.into_iter().find(|it| it.indikator == indikator).unwrap();
     let verdict = answer.verdict.unwrap();
     assert!(verdict.lapsed && verdict.parameter == 2 && answer.verified_parameter == 0, "{verdict:?}");

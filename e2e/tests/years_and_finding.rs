@@ -1,6 +1,6 @@
 //! Finding an inovasi however it is typed, proposing it again, and taking it back.
 
-use registry::ChooseParameter;
+use registry::{ChooseParameter, Subject};
 
 use crate::laptop::Laptop;
 
@@ -27,11 +27,11 @@ async fn last_years_inovasi_is_proposed_again_with_a_growth_note_and_taken_back(
     let registry = laptop.open();
     registry.begin_year(THEN).unwrap();
     let id = registry.register_inovasi("Rumah Pelita Keliling").unwrap().view.id;
-    let indikator = registry.show_assessment(&id, THEN).unwrap().indikator[0].indikator.clone();
+    let indikator = registry.show_assessment(Subject::Inovasi(id), THEN).unwrap().indikator[0].indikator.clone();
     let choice = ChooseParameter {
-        subject: id.clone(),
+        subject: Subject::Inovasi(id),
         instrument: THEN.into(),
-        indikator: indikator.to_string(),
+        indikator: indikator.clone().into(),
         parameter: 2,
         variant: None,
     };
@@ -54,9 +54,9 @@ async fn last_years_inovasi_is_proposed_again_with_a_growth_note_and_taken_back(
     app.until(&format!("named('year-{NOW}')?.dataset.standing === 'proposed'")).await;
 
     let read = laptop.read();
-    let worksheet = read.show_inovasi(&id).unwrap();
+    let worksheet = read.show_inovasi(id).unwrap();
     assert_eq!(worksheet.usulan[0].growth_note.as_deref(), Some("Dari satu menjadi tiga kelurahan, 120 balita"));
-    let carried = read.show_assessment(&id, NOW).unwrap();
+    let carried = read.show_assessment(Subject::Inovasi(id), NOW).unwrap();
     let answer = carried.indikator.iter().find(|it| it.indikator == indikator).unwrap();
     assert_eq!(answer.parameter, 2, "last year's answer came along");
 
@@ -65,7 +65,7 @@ async fn last_years_inovasi_is_proposed_again_with_a_growth_note_and_taken_back(
     app.click("undo").await;
     app.until(&format!("named('year-{NOW}')?.dataset.standing !== 'proposed'")).await;
     let read = laptop.read();
-    assert!(read.show_assessment(&id, NOW).unwrap().indikator.iter().all(|it| it.parameter == 0));
+    assert!(read.show_assessment(Subject::Inovasi(id), NOW).unwrap().indikator.iter().all(|it| it.parameter == 0));
     app.click("redo").await;
     app.until(&format!("named('year-{NOW}')?.dataset.standing === 'proposed'")).await;
 }
@@ -75,7 +75,7 @@ async fn the_history_of_a_field_gives_an_old_value_back() {
     let laptop = Laptop::new().with_example("Sri Rahayu");
     let registry = laptop.open();
     let id = registry.register_inovasi("Lapor Hendi").unwrap().view.id;
-    registry.edit_inovasi(&id, "nama", Some("Lapor Semar")).unwrap();
+    registry.edit_inovasi(id, "nama", Some("Lapor Semar")).unwrap();
     drop(registry);
     let app = laptop.start().await;
     app.go(&format!("#/inovasi/{id}/profil")).await;
@@ -84,6 +84,6 @@ async fn the_history_of_a_field_gives_an_old_value_back() {
     app.find("history-dialog").await;
     app.click("history-restore").await;
     app.until("named('field-nama')?.value === 'Lapor Hendi'").await;
-    let held = crate::laptop::field(&laptop.read(), &id, "nama");
+    let held = crate::laptop::field(&laptop.read(), id, "nama");
     assert_eq!(held.as_deref(), Some("Lapor Hendi"));
 }

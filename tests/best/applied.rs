@@ -3,7 +3,7 @@
 use domain::core::finding::FindingCode;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use registry::BestPin;
-use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, text::Language, view::*};
+use registry::{Basis, DEFAULT_INSTRUMENT, NextSteps, Op, Reason, text::Language, view::*};
 
 use super::journeys::{set, thirteen};
 use crate::kit::{Cast, Laptop, cli};
@@ -16,11 +16,11 @@ fn proposed(laptop: &Laptop) -> u32 {
     laptop.score(year(), Basis::Claimed).unwrap().n_inovasi
 }
 
-fn marks(view: &BestView) -> Vec<(&str, bool, bool)> {
+fn marks(view: &BestView) -> Vec<(String, bool, bool)> {
     view.inovasi
         .iter()
         .filter(|it| it.pinned || it.excluded)
-        .map(|it| (it.id.as_str(), it.pinned, it.excluded))
+        .map(|it| (it.id.to_string(), it.pinned, it.excluded))
         .collect()
 }
 
@@ -31,7 +31,7 @@ fn the_best_set_is_proposed_in_one_act_that_can_be_taken_back() {
     let applied = laptop.apply_best(&set("claimed", &[], &[])).unwrap();
     assert_eq!(applied.view.best.iid, shown.best.iid);
     assert_eq!(applied.view.now.iid, shown.best.iid, "the region now stands where it was said to");
-    assert!(applied.view.inovasi.iter().all(|it| it.chosen && it.id != ids[12]));
+    assert!(applied.view.inovasi.iter().all(|it| it.chosen && it.id.to_string() != ids[12]));
     assert_eq!(proposed(&laptop), 12);
     // Once more finds nothing to do.
     laptop.apply_best(&set("claimed", &[], &[])).unwrap();
@@ -49,7 +49,7 @@ fn a_closed_year_keeps_its_inovasi() {
     let (laptop, _) = thirteen();
     laptop.close_year(year(), true).unwrap();
     let before = laptop.export_registry().unwrap();
-    assert_eq!(laptop.apply_best(&set("claimed", &[], &[])).unwrap_err().reason, "year_closed");
+    assert_eq!(laptop.apply_best(&set("claimed", &[], &[])).unwrap_err().reason, Reason::YearClosed);
     assert_eq!(laptop.export_registry().unwrap(), before);
 }
 
@@ -74,7 +74,7 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     let (mut laptop, ids) = thirteen();
     laptop.pin_inovasi(&ids[12], Some(BestPin::Pinned), year(), "claimed").unwrap();
     let view = laptop.pin_inovasi(&ids[0], Some(BestPin::Excluded), year(), "claimed").unwrap().view;
-    let said = [(ids[0].as_str(), false, true), (ids[12].as_str(), true, false)];
+    let said = [(ids[0].clone(), false, true), (ids[12].clone(), true, false)];
     assert_eq!(marks(&view), said);
     laptop.open().unwrap();
     for on in ["claimed", "supported", "verified"] {
@@ -92,7 +92,7 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
     laptop.withdraw_inovasi(&ids[12..], year()).unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()), said[..1]);
     let refused = laptop.pin_inovasi(&ids[12], None, year(), "claimed").unwrap_err();
-    assert_eq!(refused.reason, "best_not_proposed");
+    assert_eq!(refused.reason, Reason::BestNotProposed);
     laptop.propose_inovasi(&ids[12..], year(), "").unwrap();
     assert_eq!(marks(&laptop.show_best_set(year(), "claimed").unwrap()).len(), 2);
 
@@ -109,8 +109,8 @@ fn a_pin_survives_a_restart_and_stays_on_its_laptop() {
 fn what_is_pinned_is_proposed_and_what_is_excluded_is_not() {
     let (laptop, ids) = thirteen();
     let view = laptop.apply_best(&set("claimed", &[&ids[12]], &[&ids[0]])).unwrap().view;
-    let sent: Vec<&str> = view.inovasi.iter().map(|it| it.id.as_str()).collect();
-    assert!(sent.contains(&ids[12].as_str()) && !sent.contains(&ids[0].as_str()), "{sent:?}");
+    let sent: Vec<String> = view.inovasi.iter().map(|it| it.id.to_string()).collect();
+    assert!(sent.contains(&ids[12]) && !sent.contains(&ids[0]), "{sent:?}");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_work_list_is_read_back_as_it_was_written() {
     let req = NextSteps { instrument: year().into(), basis: Basis::Supported, limit: 150, ..NextSteps::default() };
     let view = laptop.next_steps(&req).unwrap();
     let out = laptop.path("langkah.csv");
-    laptop.export_steps(&req, &out, Language::Id).unwrap();
+    laptop.export_steps(&req, &out, false, Language::Id).unwrap();
     let book = read_book(&out, &BookLimits::default()).unwrap();
     let lines = &book.sheets[0].lines;
     assert_eq!(lines.len(), view.steps.len() + 1);

@@ -1,12 +1,12 @@
 //! The best set and the next steps on real registries.
 
 use domain::{Decimal, submission::steps::StepKind};
-use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, GiveInput, NextSteps, text::Language, view::*};
+use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, GiveInput, NextSteps, Reason, text::Language, view::*};
 
 use crate::kit::{Laptop, cli, pdf};
 
 pub fn set(basis: &str, pinned: &[&String], excluded: &[&String]) -> BestSet {
-    let list = |of: &[&String]| of.iter().map(|it| (*it).clone()).collect();
+    let list = |of: &[&String]| of.iter().map(|it| it.parse().unwrap()).collect();
     BestSet {
         instrument: DEFAULT_INSTRUMENT.trim().into(),
         basis: Basis::by_name(basis).unwrap(),
@@ -55,12 +55,12 @@ fn an_inovasi_that_pulls_the_average_down_is_left_out_unless_it_is_pinned() {
     let gain = number(&view.best.iid) - number(&view.now.iid);
     assert!(gain > Decimal::new(1, 1) && (number(&view.gain_iid) - gain).abs() <= Decimal::new(1, 2), "{gain}");
     let last = view.inovasi.last().unwrap();
-    assert!(last.id == ids[12] && !last.chosen && number(&last.worth_iid) < Decimal::ZERO, "{last:?}");
+    assert!(last.id.to_string() == ids[12] && !last.chosen && number(&last.worth_iid) < Decimal::ZERO, "{last:?}");
     assert!(view.inovasi[..12].iter().all(|it| it.chosen && number(&it.worth_iid) > Decimal::ZERO));
     assert!(view.urusan.iter().all(|it| it.covered), "{:?}", view.urusan);
 
     let pinned = laptop.best_set(&set("claimed", &[&ids[12]], &[&ids[0]])).unwrap();
-    let of = |id: &String| pinned.inovasi.iter().find(|it| it.id == *id).unwrap();
+    let of = |id: &String| pinned.inovasi.iter().find(|it| it.id.to_string() == *id).unwrap();
     assert!(of(&ids[12]).chosen && of(&ids[12]).pinned);
     assert!(!of(&ids[0]).chosen && of(&ids[0]).excluded && number(&of(&ids[0]).worth_iid) > Decimal::ZERO);
     // Nothing of it is kept.
@@ -76,17 +76,16 @@ fn what_cannot_be_asked_is_refused_with_a_reason() {
         assert_ne!(error.code, Code::Bug);
         error.reason
     };
-    assert_eq!(reason(&set("claimed", &[&ids[1]], &[&ids[1]])), "best_pinned_and_excluded");
-    assert_eq!(reason(&set("claimed", &[&"Tidak Ada".to_owned()], &[])), "inovasi_missing");
+    assert_eq!(reason(&set("claimed", &[&ids[1]], &[&ids[1]])), Reason::BestPinnedAndExcluded);
     laptop.withdraw_inovasi(&ids[3..4], DEFAULT_INSTRUMENT.trim()).unwrap();
-    assert_eq!(reason(&set("claimed", &[&ids[3]], &[])), "best_not_proposed");
+    assert_eq!(reason(&set("claimed", &[&ids[3]], &[])), Reason::BestNotProposed);
     let year = |instrument: &str| BestSet { instrument: instrument.into(), ..set("claimed", &[], &[]) };
-    assert_eq!(reason(&year("bangkom-jateng-2024")), "best_no_total");
-    assert!(reason(&year("iga-2025")).ends_with("_unknown"));
-    let one = NextSteps { inovasi: Some(ids[3].clone()), ..steps("claimed") };
-    assert_eq!(laptop.next_steps(&one).unwrap_err().reason, "best_not_proposed");
+    assert_eq!(reason(&year("bangkom-jateng-2024")), Reason::BestNoTotal);
+    assert!(reason(&year("iga-2025")).name().ends_with("_unknown"));
+    let one = NextSteps { inovasi: Some(ids[3].parse().unwrap()), ..steps("claimed") };
+    assert_eq!(laptop.next_steps(&one).unwrap_err().reason, Reason::BestNotProposed);
     let body = NextSteps { perangkat_daerah: Some("Tidak Ada".into()), ..steps("claimed") };
-    assert_eq!(laptop.next_steps(&body).unwrap_err().reason, "perangkat_daerah_missing");
+    assert_eq!(laptop.next_steps(&body).unwrap_err().reason, Reason::PerangkatDaerahMissing);
 }
 
 #[test]
@@ -103,12 +102,15 @@ fn a_step_that_is_done_moves_the_index_by_what_it_said() {
     let mut req = NextSteps { limit: 5000, ..steps("claimed") };
     let answer = find(laptop.next_steps(&req).unwrap(), StepKind::AnswerWajib);
     assert!(answer.formula.is_some() && !answer.parts.is_empty());
-    laptop.choose(&answer.subject, answer.indikator.as_deref().unwrap(), u8::try_from(answer.to).unwrap()).unwrap();
+    laptop.choose(answer.subject, answer.indikator.as_deref().unwrap(), u8::try_from(answer.to).unwrap()).unwrap();
     assert!(close(score(Basis::Claimed) - before, &answer.gain_total), "{answer:?}");
 
     // The same answer counts nothing on the other basis until it has bukti.
     req.basis = Basis::Supported;
-    req.inovasi = answer.subject.strip_prefix("inovasi:").map(str::to_owned);
+    req.inovasi = match answer.subject {
+        registry::Subject::Inovasi(id) => Some(id),
+        _ => None,
+    };
     let before = score(Basis::Supported);
     let view = laptop.next_steps(&req).unwrap();
     assert!(req.inovasi.is_none() || view.steps.iter().all(|it| it.subject == answer.subject));
@@ -116,16 +118,16 @@ fn a_step_that_is_done_moves_the_index_by_what_it_said() {
         view.steps.into_iter().find(|it| it.kind == StepKind::Attach && it.indikator == answer.indikator).unwrap();
     assert_eq!(attach.gain_total, answer.gain_total);
     let indikator = attach.indikator.clone().unwrap();
-    laptop.attach(&attach.subject, &indikator, &laptop.file("bukti.pdf", pdf("bukti"))).unwrap();
+    laptop.attach(attach.subject, &indikator, &laptop.file("bukti.pdf", pdf("bukti"))).unwrap();
     // The number that the parameter follows from is not known yet: the next step says so.
     let view = laptop.next_steps(&req).unwrap();
     let of_it = |it: &&StepView| it.kind == StepKind::Complete && it.indikator == attach.indikator;
     let complete = view.steps.iter().find(of_it).unwrap();
     assert_eq!((&complete.gain_total, complete.lacks[0].outcome), (&attach.gain_total, CheckedOutcome::CannotTell));
     let input = GiveInput {
-        subject: attach.subject.clone(),
+        subject: attach.subject,
         instrument: DEFAULT_INSTRUMENT.trim().into(),
-        indikator: indikator.to_string(),
+        indikator: indikator.to_string().into(),
         input: "nilai".into(),
         value: "100".into(),
     };
@@ -138,7 +140,7 @@ fn the_steps_of_a_body_are_those_of_its_inovasi_and_of_the_bodies_below() {
     let laptop = Laptop::new(1);
     let ids: Vec<String> = ["Satu", "Dua", "Tiga"].iter().map(|it| laptop.register(it)).collect();
     let list = laptop.register_perangkat_daerah("Badan Riset", None, None).unwrap().view;
-    let top = list.perangkat_daerah[0].id.clone();
+    let top = list.perangkat_daerah[0].id.to_string();
     laptop.register_perangkat_daerah("Balai Riset Utara", None, Some(&top)).unwrap();
     for (id, body) in ids.iter().zip(["Badan Riset", "Balai Riset Utara", "Badan Lain"]) {
         laptop.edit(id, "perangkat_daerah", body);
@@ -158,8 +160,8 @@ fn a_work_list_holds_every_step_and_no_formula() {
     let mut laptop = Laptop::new(1);
     let id = laptop.register("=HYPERLINK(\"x\")");
     let out = laptop.path("langkah.csv");
-    let req = NextSteps { inovasi: Some(id.clone()), ..steps("claimed") };
-    let receipt = laptop.export_steps(&req, &out, Language::Id).unwrap();
+    let req = NextSteps { inovasi: Some(id.parse().unwrap()), ..steps("claimed") };
+    let receipt = laptop.export_steps(&req, &out, false, Language::Id).unwrap();
     let text = std::fs::read_to_string(&out).unwrap();
     assert_eq!(text.lines().count(), receipt.n_step as usize + 1);
     assert!(receipt.n_step > 20 && text.contains("\"'=HYPERLINK(\"\"x\"\")") && text.contains("Langkah;"));

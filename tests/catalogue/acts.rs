@@ -165,11 +165,11 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         Act::Register { nama } => drop(laptop.register(NAMES[nama % NAMES.len()])),
         Act::Edit { inovasi, field, value } => {
             let (field, values) = FIELDS[*field];
-            let _ = laptop.edit_inovasi(&id(inovasi), field, pick(values, *value).copied());
+            let _ = laptop.edit_inovasi(id(inovasi), field, pick(values, *value).copied());
         }
         Act::EditMany { from, n, field, value } => {
             let (field, values) = FIELDS[*field];
-            let ids = ids.iter().skip(*from).take(*n).cloned().collect();
+            let ids = ids.iter().skip(*from).take(*n).map(|it| it.parse().unwrap()).collect();
             let selection = Selection { ids, ..Selection::default() };
             let value = pick(values, *value).map(|it| (*it).to_owned());
             let req =
@@ -184,10 +184,11 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::Judge { inovasi, indikator, parameter } => {
             laptop.set_role("verifier").unwrap();
+            let Ok(subject) = laptop.subject(id(inovasi)) else { return };
             let _ = laptop.give_verdict(&GiveVerdict {
-                subject: id(inovasi),
+                subject,
                 instrument: instrument.into(),
-                indikator: format!("SID-{}", indikator + 16),
+                indikator: format!("SID-{}", indikator + 16).into(),
                 parameter: *parameter,
                 note: "catatan".into(),
                 fingerprint: None,
@@ -196,15 +197,15 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         Act::Move { inovasi, role, to } => {
             laptop.set_role(["operator", "officer", "verifier", "head"][*role]).unwrap();
             let to = ["draf", "diajukan", "dikembalikan", "disetujui", "disahkan", "siap_kirim", "terkirim"][*to];
-            let _ = laptop.move_answers(&id(inovasi), instrument, to, "catatan");
+            let _ = laptop.move_answers(id(inovasi), instrument, to, "catatan");
         }
         Act::Attach { inovasi, indikator, content } => {
             let file = laptop.file(&format!("bukti-{content}.pdf"), [*content; 9]);
-            let _ = laptop.attach(&id(inovasi), &format!("SID-{}", indikator + 16), &file);
+            let _ = laptop.attach(id(inovasi), &format!("SID-{}", indikator + 16), &file);
         }
         Act::Detach { inovasi, nth } => {
             if let Some((indikator, bukti)) = linked(laptop, &id(inovasi), *nth) {
-                let _ = laptop.detach_bukti(&key(&id(inovasi), &indikator), &bukti);
+                let _ = laptop.detach_bukti(&key(id(inovasi), &indikator), &bukti);
             }
         }
         Act::Describe { inovasi, nth, value } => {
@@ -214,12 +215,12 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
                 for (field, text) in
                     [(BuktiField::Tanggal, "2024-01-02"), (BuktiField::Nomor, if *value == 0 { "" } else { &nomor })]
                 {
-                    let _ = laptop.edit_bukti(&id(inovasi), instrument, &bukti, field, Some(text));
+                    let _ = laptop.edit_bukti(id(inovasi), instrument, &bukti, field, Some(text));
                 }
             }
         }
-        Act::Remove { inovasi } => drop(laptop.remove_inovasi(&id(inovasi))),
-        Act::Restore { inovasi } => drop(laptop.restore_inovasi(&id(inovasi))),
+        Act::Remove { inovasi } => drop(laptop.remove_inovasi(id(inovasi))),
+        Act::Restore { inovasi } => drop(laptop.restore_inovasi(id(inovasi))),
         Act::Propose { inovasi, withdraw } => {
             let ids = [id(inovasi)];
             let _ = if *withdraw {
@@ -230,27 +231,27 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
         }
         Act::RegisterBody { nama, induk } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-            let induk = if *induk == 0 { None } else { pick(&list, *induk).map(|it| it.id.as_str()) };
-            let _ = laptop.register_perangkat_daerah(BODIES[nama % BODIES.len()], None, induk);
+            let induk = if *induk == 0 { None } else { pick(&list, *induk).map(|it| it.id.to_string()) };
+            let _ = laptop.register_perangkat_daerah(BODIES[nama % BODIES.len()], None, induk.as_deref());
         }
         Act::EditBody { nth, nama, aktif } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
             if let Some(it) = pick(&list, *nth) {
-                let _ = laptop.edit_perangkat_daerah(&it.id, "nama", Some(BODIES[nama % BODIES.len()]), *aktif);
-                let _ = laptop.edit_perangkat_daerah(&it.id, "aktif", if *aktif { None } else { Some("0") }, false);
+                let _ = laptop.edit_perangkat_daerah(it.id, "nama", Some(BODIES[nama % BODIES.len()]), *aktif);
+                let _ = laptop.edit_perangkat_daerah(it.id, "aktif", if *aktif { None } else { Some("0") }, false);
             }
         }
         Act::RemoveBody { nth } => {
             let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
             if let Some(it) = pick(&list, *nth) {
-                let _ = laptop.remove_perangkat_daerah(&it.id);
+                let _ = laptop.remove_perangkat_daerah(it.id);
             }
         }
         Act::Resolve { nth, head } => {
             let conflicts = laptop.list_conflicts().unwrap();
             if let Some(it) = pick(&conflicts, *nth) {
                 let head = pick(&it.heads, *head).unwrap();
-                laptop.resolve_conflict(&it.subject, &it.field, &head.stamp).unwrap();
+                laptop.resolve_conflict(it.subject, &it.field, &head.stamp).unwrap();
             }
         }
         Act::Import { nama, value } => {
@@ -283,7 +284,7 @@ fn linked(laptop: &Laptop, id: &str, nth: usize) -> Option<(String, String)> {
         .assessment
         .indikator
         .iter()
-        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.clone())))
+        .flat_map(|it| it.bukti.iter().map(|bukti| (it.indikator.to_string(), bukti.id.to_string())))
         .collect();
     pick(&all, nth).cloned()
 }

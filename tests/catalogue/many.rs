@@ -1,7 +1,7 @@
 //! One act on many, and saved views.
 
 use domain::inovasi::profile::Field;
-use registry::{EditMany, Filter, ListInovasi, Selection};
+use registry::{EditMany, Filter, ListInovasi, Reason, Selection};
 
 use crate::kit::Laptop;
 
@@ -23,11 +23,11 @@ fn a_field_of_many_is_one_act_and_one_step_back() {
     laptop.remove_inovasi(&ids[3]).unwrap();
     let tables = laptop.tables();
 
-    // All that have no tahapan but the third, and by name also the first and a removed one.
+    // All that have no tahapan but the third, and also the first, twice, and a removed one.
     let selection = Selection {
-        ids: vec![ids[0].clone(), ids[3].clone(), "Satu".into()],
+        ids: [0, 3, 0].map(|at: usize| ids[at].parse().unwrap()).into(),
         all: Some(with_tahapan("")),
-        except: vec![ids[2].clone()],
+        except: vec![ids[2].parse().unwrap()],
     };
     let view = laptop.edit_many_inovasi(&edit(selection, Field::Jenis, "Digital")).unwrap().view;
     assert_eq!((view.n_changed, view.n_unchanged, view.n_skipped), (1, 1, 1));
@@ -87,14 +87,14 @@ fn what_cannot_stand_changes_none_of_many() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Satu");
     let tables = laptop.tables();
-    let here = |extra: &str| Selection { ids: vec![id.clone(), extra.into()], ..Selection::default() };
+    let here = |extra: &str| Selection { ids: laptop.inovasi_each(&[&id, extra]).unwrap(), ..Selection::default() };
     let nobody = "01990000-0000-7000-8000-000000000000";
     for (req, reason) in [
-        (edit(here(&id), Field::Nama, "Sama Semua"), "nama_of_many"),
-        (edit(here(&id), Field::Tahapan, "selesai"), "option_unknown"),
-        (edit(here(nobody), Field::Tujuan, "x"), "inovasi_missing"),
-        (edit(here(&id), Field::PengembanganDari, &id), "develops_itself"),
-        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), "option_unknown"),
+        (edit(here(&id), Field::Nama, "Sama Semua"), Reason::NamaOfMany),
+        (edit(here(&id), Field::Tahapan, "selesai"), Reason::OptionUnknown),
+        (edit(here(nobody), Field::Tujuan, "x"), Reason::InovasiMissing),
+        (edit(here(&id), Field::PengembanganDari, &id), Reason::DevelopsItself),
+        (edit(here(&id), Field::UrusanBeririsan, "Kesehatan"), Reason::OptionUnknown),
     ] {
         assert_eq!(laptop.edit_many_inovasi(&req).unwrap_err().reason, reason, "{}", req.field);
         assert_eq!(laptop.tables(), tables, "{reason}");
@@ -122,17 +122,17 @@ fn saved_views_stay_with_this_copy() {
     assert_eq!(laptop.remove_saved_view("antrean").unwrap().view.views.len(), 1);
 
     for (nama, state, reason) in [
-        (" ", "{}", "saved_view_unnamed"),
-        ("Rusak", "{", "saved_view_unreadable"),
-        ("Besar", &format!("\"{}\"", "x".repeat(20_000)), "saved_view_unreadable"),
+        (" ", "{}", Reason::SavedViewUnnamed),
+        ("Rusak", "{", Reason::SavedViewUnreadable),
+        ("Besar", &format!("\"{}\"", "x".repeat(20_000)), Reason::SavedViewUnreadable),
     ] {
         assert_eq!(laptop.keep_saved_view(nama, state).unwrap_err().reason, reason);
     }
-    assert_eq!(laptop.remove_saved_view("antrean").unwrap_err().reason, "saved_view_missing");
+    assert_eq!(laptop.remove_saved_view("antrean").unwrap_err().reason, Reason::SavedViewMissing);
     for n in 0..99 {
         laptop.keep_saved_view(&format!("Tampilan {n}"), "{}").unwrap();
     }
-    assert_eq!(laptop.keep_saved_view("Terlalu banyak", "{}").unwrap_err().reason, "saved_view_too_many");
+    assert_eq!(laptop.keep_saved_view("Terlalu banyak", "{}").unwrap_err().reason, Reason::SavedViewTooMany);
     // One that is there already may still be changed.
     laptop.keep_saved_view("Tampilan 7", "[]").unwrap();
 }

@@ -9,7 +9,7 @@ use domain::bukti::BuktiField;
 use domain::core::finding::FindingCode;
 use proptest::prelude::*;
 use registry::{
-    Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Registry, Sort,
+    Basis, DEFAULT_INSTRUMENT, Filter, ListInovasi, Reason, Registry, Sort,
     view::{Facet, LineState},
 };
 
@@ -155,16 +155,16 @@ fn check_list(
         let ties = (&a.1, &a.2).cmp(&(&b.1, &b.2));
         by_column.then(if whole_turned { ties.reverse() } else { ties })
     });
-    let listed: Vec<String> = page.rows.iter().map(|it| it.id.clone()).collect();
+    let listed: Vec<String> = page.rows.iter().map(|it| it.id.to_string()).collect();
     assert_eq!(listed, expected, "{sort} {descending} {filter:?}");
     for row in &page.rows {
-        assert_eq!(row, &rows[&row.id], "{filter:?}");
+        assert_eq!(row, &rows[&row.id.to_string()], "{filter:?}");
     }
     // Windows laid side by side are the whole.
     let mut windows = Vec::new();
     for offset in (0..page.total).step_by(3) {
         let window = ListInovasi { offset, limit: 3, ..ask(filter.clone(), sort, descending) };
-        windows.extend(laptop.list_inovasi(&window).unwrap().rows.into_iter().map(|it| it.id));
+        windows.extend(laptop.list_inovasi(&window).unwrap().rows.into_iter().map(|it| it.id.to_string()));
     }
     assert_eq!(windows, listed);
 }
@@ -253,7 +253,7 @@ fn what_changes_beside_an_inovasi_changes_its_line() {
     };
     assert!(has("bukti_unnumbered") && !has("perangkat_daerah_unlisted"));
     for (field, value) in [(BuktiField::Nomor, "1/24"), (BuktiField::Tanggal, "2024-01-02")] {
-        laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &bukti, field, Some(value)).unwrap();
+        laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), bukti, field, Some(value)).unwrap();
     }
     assert!(!has("bukti_unnumbered"), "its bukti was described");
     laptop.register_perangkat_daerah("Dinas Kesehatan", None, None).unwrap();
@@ -261,12 +261,12 @@ fn what_changes_beside_an_inovasi_changes_its_line() {
     let list = laptop.register_perangkat_daerah("Kec. Tugu", None, None).unwrap().view.perangkat_daerah;
     assert!(!has("perangkat_daerah_unlisted"), "and it is on it");
     let tugu = list.iter().find(|it| it.nama == "Kec. Tugu").unwrap();
-    laptop.edit_perangkat_daerah(&tugu.id, "aktif", Some("0"), false).unwrap();
+    laptop.edit_perangkat_daerah(tugu.id, "aktif", Some("0"), false).unwrap();
     assert!(has("perangkat_daerah_inactive"));
-    laptop.edit_perangkat_daerah(&tugu.id, "nama", Some("Kecamatan Tugu Raya"), true).unwrap();
+    laptop.edit_perangkat_daerah(tugu.id, "nama", Some("Kecamatan Tugu Raya"), true).unwrap();
     let page = laptop.list_inovasi(&ask(Filter::default(), "n_bukti", false)).unwrap();
     assert_eq!(page.rows[0].perangkat_daerah.as_deref(), Some("Kecamatan Tugu Raya"));
-    laptop.detach_bukti(&crate::kit::key(&id, "SID-16"), &bukti).unwrap();
+    laptop.detach_bukti(&crate::kit::key(&id, "SID-16"), bukti).unwrap();
     assert!(!has("bukti_unnumbered"));
     assert_same(&shown(&fresh(&laptop)), &shown(&laptop), "in the end");
 }
@@ -284,7 +284,7 @@ fn the_most_severe_findings_are_the_first_of_all() {
         assert_eq!(view.findings, all[..limit.min(all.len())], "{limit}");
         assert_eq!((view.n_blocking + view.n_warning + view.n_hint) as usize, all.len());
     }
-    let daerah: Vec<_> = all.iter().filter(|it| it.subject == "daerah").cloned().collect();
+    let daerah: Vec<_> = all.iter().filter(|it| it.subject == registry::Subject::Daerah).cloned().collect();
     assert_eq!(laptop.findings_of("daerah").unwrap(), daerah);
 }
 
@@ -296,7 +296,7 @@ fn what_is_no_choice_is_refused() {
         Filter { claimed_min: Some("banyak".into()), ..Filter::default() },
     ] {
         let refused = laptop.list_inovasi(&ask(filter.clone(), "", false)).unwrap_err();
-        assert_eq!(refused.reason, "filter_unknown");
-        assert_eq!(laptop.show_facets(&ask(filter, "", false)).unwrap_err().reason, "filter_unknown");
+        assert_eq!(refused.reason, Reason::FilterUnknown);
+        assert_eq!(laptop.show_facets(&ask(filter, "", false)).unwrap_err().reason, Reason::FilterUnknown);
     }
 }

@@ -51,7 +51,7 @@ impl Known {
 
     pub fn row(&self) -> InovasiRow {
         InovasiRow {
-            id: self.view.id.clone(),
+            id: self.view.id,
             nama: self.value("nama").unwrap_or_default(),
             kepanjangan: self.value("kepanjangan"),
             perangkat_daerah: self.perangkat_daerah.clone(),
@@ -127,7 +127,7 @@ impl Known {
 /// Every inovasi that is not removed, by name.
 pub fn all(registry: &Registry) -> Vec<Known> {
     let mut list = registry.list_perangkat_daerah().unwrap().perangkat_daerah;
-    list.sort_by_key(|it| (fold_name(&it.nama), it.id.clone()));
+    list.sort_by_key(|it| (fold_name(&it.nama), it.id));
     let mut formerly = BTreeMap::new();
     for it in &list {
         for nama in it.nama_lama.iter().map(|it| fold_name(it)) {
@@ -147,7 +147,7 @@ pub fn all(registry: &Registry) -> Vec<Known> {
     page.rows
         .iter()
         .map(|row| {
-            let view = registry.show_inovasi(&row.id).unwrap();
+            let view = registry.show_inovasi(row.id).unwrap();
             let written =
                 view.profile.iter().find(|it| it.field.name() == "perangkat_daerah").and_then(|it| it.value.clone());
             let body = written.as_deref().and_then(found);
@@ -160,7 +160,7 @@ pub fn all(registry: &Registry) -> Vec<Known> {
             if body.is_none() {
                 bodies.extend(written.as_deref().map(fold_name));
             }
-            let history = registry.show_history(&format!("inovasi:{}", row.id), None).unwrap();
+            let history = registry.show_history(registry::Subject::Inovasi(row.id), None).unwrap();
             Known {
                 perangkat_daerah: body.map(|it| it.nama.clone()).or(written),
                 bodies,
@@ -174,7 +174,7 @@ pub fn all(registry: &Registry) -> Vec<Known> {
 
 /// Ids of what fits, by name.
 pub fn fitting(all: &[Known], filter: &Filter) -> Vec<String> {
-    all.iter().filter(|it| it.fits(filter)).map(|it| it.view.id.clone()).collect()
+    all.iter().filter(|it| it.fits(filter)).map(|it| it.view.id.to_string()).collect()
 }
 
 /// How many would fit if one facet asked for one value alone.
@@ -210,7 +210,7 @@ pub fn column(row: &InovasiRow, sort: &str) -> Option<String> {
         "contoh" => number(row.contoh.into()),
         "proposed" => number(row.proposed.into()),
         "touched_at" => row.touched_at.clone(),
-        "id" => Some(row.id.clone()),
+        "id" => Some(row.id.to_string()),
         other => panic!("no column {other}"),
     }
 }
@@ -242,5 +242,5 @@ pub const COLUMNS: [&str; 22] = [
 
 /// All rows by id.
 pub fn rows(all: &[Known]) -> BTreeMap<String, InovasiRow> {
-    all.iter().map(|it| (it.view.id.clone(), it.row())).collect()
+    all.iter().map(|it| (it.view.id.to_string(), it.row())).collect()
 }

@@ -7,7 +7,7 @@ use super::{
     NOW, Row, Whose,
     stage::{Ids, answer_key},
 };
-use crate::kit::Laptop;
+use crate::kit::{Laptop, whom};
 
 /// What has grown, in words that are enough.
 pub const GROWN: &str = "Dari satu menjadi tiga kelurahan";
@@ -29,7 +29,8 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
     let member = row.value.text();
     let member = text.unwrap_or(&member);
     let own = std::slice::from_ref(&ids.own);
-    let subject = if row.whose == Whose::Daerah { "daerah".to_owned() } else { ids.own.clone() };
+    let subject = if row.whose == Whose::Daerah { "daerah" } else { &ids.own };
+    let subject = whom(subject);
     Some(match FieldKey::read(&ids.fill(row.field)) {
         FieldKey::Profile(it) if it.kind().has_members() => {
             laptop.set_member(&ids.own, it.name(), member, text.is_some()).map(drop)
@@ -37,20 +38,20 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
         FieldKey::Profile(it) => laptop.edit_inovasi(&ids.own, it.name(), text).map(drop),
         FieldKey::Choice { instrument, indikator } => {
             let (parameter, variant) = choice(value)?;
-            let (instrument, indikator) = (instrument.into(), indikator.into());
+            let (instrument, indikator) = (instrument, indikator.into());
             laptop.choose_parameter(&ChooseParameter { subject, instrument, indikator, parameter, variant }).map(drop)
         }
         FieldKey::Input { instrument, indikator, input } => {
-            let (instrument, indikator, input) = (instrument.into(), indikator.into(), input.into());
+            let (instrument, indikator, input) = (instrument, indikator.into(), input);
             laptop.give_input(&GiveInput { subject, instrument, indikator, input, value: value.into() }).map(drop)
         }
         FieldKey::Tick { instrument, indikator, option } => {
-            let (instrument, indikator, option) = (instrument.into(), indikator.into(), option.into());
+            let (instrument, indikator, option) = (instrument, indikator.into(), option);
             laptop.tick_option(&TickOption { subject, instrument, indikator, option, on: text.is_some() }).map(drop)
         }
         field @ (FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang) => {
             let field = BuktiField::by_name(&field.to_string())?;
-            laptop.edit_bukti(&subject, row.under, &ids.bukti, field, text).map(drop)
+            laptop.edit_bukti(subject, row.under, &ids.bukti, field, text).map(drop)
         }
         FieldKey::Usulan(year) if value == "0" => laptop.withdraw_inovasi(own, &year).map(drop),
         FieldKey::Usulan(year) => laptop.propose_inovasi(own, &year, "").map(drop),
@@ -65,9 +66,16 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
             match text {
                 None => laptop.take_verdict_back(&ids.own, &instrument, &indikator).map(drop),
                 Some(it) => {
-                    let (subject, parameter) = (ids.own.clone(), it.parse().ok()?);
-                    let (instrument, indikator) = (instrument.into(), indikator.into());
-                    let req = GiveVerdict { subject, instrument, indikator, parameter, ..GiveVerdict::default() };
+                    let parameter = it.parse().ok()?;
+                    let (instrument, indikator) = (instrument, indikator.into());
+                    let req = GiveVerdict {
+                        subject,
+                        instrument,
+                        indikator,
+                        parameter,
+                        note: String::new(),
+                        fingerprint: None,
+                    };
                     laptop.give_verdict(&req).map(drop)
                 }
             }

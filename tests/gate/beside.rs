@@ -1,7 +1,7 @@
 //! What the table cannot say in a row.
 
 use domain::assessment::carry::CarryReason;
-use registry::progress::Unwatched;
+use registry::{Reason, progress::Unwatched};
 use serde_json::json;
 
 use super::{NOW, THEN, acts::GROWN, files};
@@ -13,7 +13,7 @@ fn a_renamed_body_keeps_its_old_name_or_is_told_that_it_is_too_long() {
     let view = laptop.register_perangkat_daerah(&"x".repeat(500), None, None).unwrap().view;
     let id = &view.perangkat_daerah[0].id;
     let rename = |keep| laptop.edit_perangkat_daerah(id, "nama", Some("Dinas Kominfo"), keep);
-    assert_eq!(rename(true).unwrap_err().reason, "text_too_long");
+    assert_eq!(rename(true).unwrap_err().reason, Reason::TextTooLong);
     let view = rename(false).unwrap().view;
     assert_eq!(view.perangkat_daerah[0].nama, "Dinas Kominfo");
 }
@@ -69,7 +69,7 @@ fn what_two_laptops_made_together_is_restored_too() {
     let (a, b) = (&cast.laptop_a, &cast.laptop_b);
     let register = |laptop: &Laptop, nama: &str| {
         let list = laptop.register_perangkat_daerah(nama, None, None).unwrap().view.perangkat_daerah;
-        list.into_iter().find(|it| it.nama == nama).unwrap().id
+        list.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
     };
     let (bodies, uptd) = (register(a, "Dinas Kominfo"), register(a, "UPTD Data"));
     cast.exchange_all();
@@ -86,7 +86,7 @@ fn what_two_laptops_made_together_is_restored_too() {
 
 /// What history says of one field of an inovasi.
 fn stands(laptop: &Laptop, id: &str, field: &str) -> Option<String> {
-    let history = laptop.show_history(&format!("inovasi:{id}"), Some(field)).unwrap();
+    let history = laptop.show_history(format!("inovasi:{id}"), Some(field)).unwrap();
     history.into_iter().find(|it| it.stands).and_then(|it| it.value)
 }
 
@@ -96,14 +96,14 @@ fn an_inovasi_that_takes_another_in_keeps_its_own_word() {
     let (own, other) = (laptop.register("Lapor Semar"), laptop.register("Lapor Hendi"));
     let view = laptop.attach(&own, "bimtek", &laptop.file("sk.pdf", "%PDF sk")).unwrap().view;
     let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
-    laptop.link_bukti(&key(&own, "bimtek"), &bukti, Some("1-2")).unwrap();
-    laptop.link_bukti(&key(&other, "bimtek"), &bukti, Some("9")).unwrap();
+    laptop.link_bukti(&key(&own, "bimtek"), bukti, Some("1-2")).unwrap();
+    laptop.link_bukti(&key(&other, "bimtek"), bukti, Some("9")).unwrap();
     laptop.choose(&own, "bimtek", 1).unwrap();
     laptop.choose(&other, "bimtek", 3).unwrap();
     let review = json!({ NOW: { "bimtek": "reworded" } });
     files::import(&laptop, &json!({ "inovasi": [{ "id": own, "nama": "Lapor Semar", "review": review }] })).unwrap();
     laptop.combine_inovasi(&own, &other).unwrap();
-    let view = laptop.show_assessment(&format!("inovasi:{own}"), NOW).unwrap();
+    let view = laptop.show_assessment(format!("inovasi:{own}"), NOW).unwrap();
     let answer = view.indikator.into_iter().find(|it| it.indikator == "bimtek").unwrap();
     assert_eq!(answer.bukti.iter().map(|it| it.pages.as_deref()).collect::<Vec<_>>(), [Some("1-2")]);
     assert_eq!((answer.parameter, answer.review), (1, Some(vec![CarryReason::Reworded])));

@@ -1,6 +1,6 @@
 //! Closed years: what goes on beside them, and how it is taken back.
 
-use registry::{AnswerKey, ImportWorkbook, WorkbookColumn};
+use registry::{AnswerKey, ImportWorkbook, NoticeCode, Reason, WorkbookColumn};
 use serde_json::json;
 
 use super::{NOW, THEN, files};
@@ -15,7 +15,7 @@ fn n_proposed(laptop: &Laptop, instrument: &str) -> u32 {
 
 /// Which answers under an instrument have bukti.
 fn supported(laptop: &Laptop, id: &str, instrument: &str) -> Vec<String> {
-    let view = laptop.show_assessment(&format!("inovasi:{id}"), instrument).unwrap();
+    let view = laptop.show_assessment(format!("inovasi:{id}"), instrument).unwrap();
     view.indikator.into_iter().filter(|it| !it.bukti.is_empty()).map(|it| it.indikator.into()).collect()
 }
 
@@ -27,7 +27,7 @@ fn under(instrument: &str, id: &str) -> AnswerKey {
 fn with_bukti(laptop: &Laptop, nama: &str) -> (String, String) {
     let id = laptop.register(nama);
     let view = laptop.attach(&id, "bimtek", &laptop.file("sk.pdf", format!("%PDF {nama}"))).unwrap().view;
-    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id.to_string();
     (id, bukti)
 }
 
@@ -72,7 +72,7 @@ fn an_inovasi_that_comes_back_from_a_form_does_not_take_part_in_a_closed_year() 
     let new = Laptop::new(2);
     new.close_year(NOW, true).unwrap();
     let req = ImportWorkbook { path, ..ImportWorkbook::default() };
-    assert_eq!(files::taken(&new, &req), Err("year_closed".into()));
+    assert_eq!(files::taken(&new, &req), Err(Reason::YearClosed.to_string()));
     assert_eq!((new.value(&id, "nama").as_deref(), n_proposed(&new, NOW)), (Some("Lapor Semar"), 0));
 }
 
@@ -143,14 +143,14 @@ fn what_a_year_closed_since_holds_is_taken_back_once_it_is_open() {
     b.close_year(NOW, true).unwrap();
     b.carry_to(a);
     let error = a.undo().unwrap_err();
-    assert_eq!((error.reason, error.args), ("year_closed", vec![("instrument", NOW.to_owned())]));
+    assert_eq!((error.reason, error.args), (Reason::YearClosed, vec![("instrument", NOW.to_owned())]));
     assert!(a.show_undo().unwrap().undo.unwrap().label.is_some(), "the choice still, not the registering");
     b.close_year(NOW, false).unwrap();
     b.carry_to(a);
     assert_eq!(a.undo().unwrap().view.n_restored, 1);
     b.close_year(NOW, true).unwrap();
     b.carry_to(a);
-    assert_eq!(a.redo().unwrap_err().reason, "year_closed");
+    assert_eq!(a.redo().unwrap_err().reason, Reason::YearClosed);
     assert!(a.show_undo().unwrap().redo.is_some());
 }
 
@@ -169,7 +169,7 @@ fn an_act_that_is_taken_back_in_part_tells_what_was_left_and_why() {
     let view = laptop.undo().unwrap().view;
     assert_eq!((view.n_restored, view.n_newer, view.kept.len()), (1, 1, 1), "{view:?}");
     let args: Vec<&str> = view.kept[0].args.iter().map(|it| it.value.as_str()).collect();
-    assert_eq!((view.kept[0].code.as_str(), args), ("kept_year_closed", vec![THEN, "1"]));
+    assert_eq!((view.kept[0].code, args), (NoticeCode::KeptYearClosed, vec![THEN, "1"]));
 }
 
 #[test]
@@ -178,9 +178,9 @@ fn a_conflict_of_a_closed_year_is_resolved_and_that_is_taken_back() {
     laptop.close_year(NOW, true).unwrap();
     let it = laptop.list_conflicts().unwrap().remove(0);
     let first = it.heads.iter().find(|it| it.value.as_deref() == Some("1")).unwrap();
-    laptop.resolve_conflict(&it.subject, &it.field, &first.stamp).unwrap();
+    laptop.resolve_conflict(it.subject, &it.field, &first.stamp).unwrap();
     assert_eq!(laptop.undo().unwrap().view.n_restored, 1);
-    let view = laptop.show_assessment(&format!("inovasi:{id}"), NOW).unwrap();
+    let view = laptop.show_assessment(format!("inovasi:{id}"), NOW).unwrap();
     assert_eq!(view.indikator.iter().find(|it| it.indikator == "bimtek").unwrap().parameter, 2);
     laptop.redo().unwrap();
 }

@@ -12,7 +12,7 @@ use super::{
     files,
     stage::{FILE, Ids, Stage, answer_key, give, look, stand},
 };
-use crate::kit::Laptop;
+use crate::kit::{Laptop, whom};
 
 type Done = Option<Result<(), String>>;
 
@@ -139,7 +139,7 @@ fn many(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
         true => (None, Some(value.to_owned())),
         false => (Some(value.to_owned()), None),
     };
-    let selection = Selection { ids: vec![ids.own.clone()], ..Selection::default() };
+    let selection = Selection { ids: vec![ids.own.parse().unwrap()], ..Selection::default() };
     told(laptop.edit_many_inovasi(&EditMany { selection, field, value, member, present: true }))
 }
 
@@ -156,7 +156,7 @@ fn scenario(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
         Whose::Inovasi => format!("inovasi:{}", ids.own),
         Whose::Daerah => "daerah".to_owned(),
     };
-    let change = SimulateChange { subject: Some(subject), ..SimulateChange::default() };
+    let change = SimulateChange { subject: Some(whom(subject)), ..SimulateChange::default() };
     let change = match FieldKey::read(row.field) {
         FieldKey::Choice { instrument, indikator } if instrument == NOW => SimulateChange {
             kind: ChangeKind::Choose,
@@ -173,7 +173,7 @@ fn scenario(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Done {
 }
 
 fn best(laptop: &Laptop, ids: &Ids, value: &str) -> Done {
-    let excluded = if value == "0" { vec![ids.own.clone()] } else { Vec::new() };
+    let excluded = if value == "0" { vec![ids.own.parse().unwrap()] } else { Vec::new() };
     let (instrument, basis) = (NOW.into(), registry::Basis::Claimed);
     told(laptop.apply_best(&BestSet { instrument, basis, pinned: Vec::new(), excluded }))
 }

@@ -1,11 +1,11 @@
 //! Own exports are read back whatever has come to stand in them, and what has come to
 //! stand can be taken out.
 
-use registry::{ExportWorkbook, ImportWorkbook, TickOption, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, Reason, TickOption, WorkbookKind, progress::Unwatched};
 
 use super::{NOW, files};
 use crate::{
-    kit::{Cast, Laptop},
+    kit::{Cast, Laptop, whom},
     refusals::parcels::{act, forge},
 };
 
@@ -16,7 +16,7 @@ fn restore(laptop: &Laptop, export: &str) -> Result<(), String> {
 /// Adds a body; returns its id.
 fn body(laptop: &Laptop, nama: &str, induk: Option<&str>) -> String {
     let list = laptop.register_perangkat_daerah(nama, None, induk).unwrap().view.perangkat_daerah;
-    list.into_iter().find(|it| it.nama == nama).unwrap().id
+    list.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn a_body_whose_induk_was_taken_out_elsewhere_is_read_back_and_remarked_on() {
     let new = Laptop::new(9);
     restore(&new, &export).unwrap();
     for laptop in [a, &new] {
-        assert!(laptop.list_perangkat_daerah().unwrap().perangkat_daerah.iter().any(|it| it.id == uptd));
+        assert!(laptop.list_perangkat_daerah().unwrap().perangkat_daerah.iter().any(|it| it.id.to_string() == uptd));
         let found = laptop.list_findings().unwrap();
         let it = found.iter().find(|it| it.code.name() == "induk_missing").unwrap();
         assert_eq!(it.subject_nama.as_deref(), Some("UPTD Data"));
@@ -47,16 +47,20 @@ fn a_body_with_two_ids_is_one_in_documents_and_forms() {
     let theirs = body(&there, "DINAS Kesehatan", None);
     body(&there, "UPTD Puskesmas", Some(&theirs));
     there.register("Lapor Hendi");
-    let req =
-        ExportWorkbook { out: there.path("f.xlsx").display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
+    let req = ExportWorkbook {
+        out: there.path("f.xlsx").display().to_string(),
+        ids: Vec::new(),
+        kind: WorkbookKind::Form,
+        replace: false,
+    };
     there.export_workbook(&req, &mut Unwatched).unwrap();
     let form = ImportWorkbook { path: req.out, ..ImportWorkbook::default() };
     let told = here.import_workbook(&form, true, &mut Unwatched).unwrap().view;
     assert!(told.refused.is_empty(), "{:?}", told.refused);
     restore(&here, &there.export_registry().unwrap()).unwrap();
     let list = here.list_perangkat_daerah().unwrap().perangkat_daerah;
-    let induk: Vec<_> = list.iter().map(|it| (it.nama.as_str(), it.induk.as_deref())).collect();
-    assert_eq!(induk, [("DINAS Kesehatan", None), ("UPTD Puskesmas", Some(own.as_str()))]);
+    let induk: Vec<_> = list.iter().map(|it| (it.nama.as_str(), it.induk.map(|it| it.to_string()))).collect();
+    assert_eq!(induk, [("DINAS Kesehatan", None), ("UPTD Puskesmas", Some(own))]);
     here.import_workbook(&form, false, &mut Unwatched).unwrap();
     assert_eq!(here.list_perangkat_daerah().unwrap().perangkat_daerah.len(), 2);
 }
@@ -69,7 +73,7 @@ fn two_bodies_of_one_name_are_parted_and_together_again_is_refused() {
     body(b, "Dinas Kesehatan", None);
     b.carry_to(a);
     a.edit_perangkat_daerah(&id, "nama", Some("Dinas Kesehatan Kota"), false).unwrap();
-    assert_eq!(a.undo().unwrap_err().reason, "perangkat_daerah_exists");
+    assert_eq!(a.undo().unwrap_err().reason, Reason::PerangkatDaerahExists);
     assert!(a.show_undo().unwrap().undo.is_some());
 }
 
@@ -94,7 +98,7 @@ fn what_history_brought_is_taken_out_by_a_person() {
     laptop.set_member(&id, "nama_lama", &long, false).unwrap();
     laptop.set_perangkat_daerah_nama_lama(&kominfo, &long, false).unwrap();
     let tick = TickOption {
-        subject: subject.clone(),
+        subject: whom(&subject),
         instrument: NOW.into(),
         indikator: "SID-16".into(),
         option: "aneh".into(),
@@ -106,7 +110,7 @@ fn what_history_brought_is_taken_out_by_a_person() {
         assert!(history.iter().all(|it| !it.stands || it.value.is_none()), "{field}: {history:?}");
     }
     // What never stood is still told.
-    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, "option_unknown");
+    assert_eq!(laptop.set_member(&id, "urusan_beririsan", "pesawat", false).unwrap_err().reason, Reason::OptionUnknown);
 }
 
 /// Older programs kept former names of whatever length history could keep.

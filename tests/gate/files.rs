@@ -5,7 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use domain::merge::change::FieldKey;
 use exchange::inovasi::workbook::{BookLimits, read_book};
 use regex::Regex;
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, Reason, WorkbookColumn, WorkbookKind, progress::Unwatched};
 use serde_json::{Map, Value, json};
 
 use super::{Row, Whose, acts::choice, stage::Ids};
@@ -29,8 +29,8 @@ static SENTENCES: LazyLock<Vec<(String, Regex)>> = LazyLock::new(|| {
 
 /// Why something was refused: a document's refusal tells the reason in its detail.
 pub fn reason(error: &registry::Error) -> String {
-    let detail = error.args.iter().find(|it| it.0 == "detail" && error.reason == "import_refused");
-    let Some((_, detail)) = detail else { return error.reason.to_owned() };
+    let detail = error.args.iter().find(|it| it.0 == "detail" && error.reason == Reason::ImportRefused);
+    let Some((_, detail)) = detail else { return error.reason.to_string() };
     SENTENCES.iter().find(|it| it.1.is_match(detail)).map_or_else(|| detail.clone(), |it| it.0.clone())
 }
 
@@ -47,7 +47,7 @@ pub fn json(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
     let field = FieldKey::read(&ids.fill(row.field));
     if let FieldKey::PerangkatDaerah(_) | FieldKey::PerangkatDaerahNamaLama(_) = field {
         let list = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
-        let body = list.into_iter().find(|it| it.id == ids.body)?;
+        let body = list.into_iter().find(|it| it.id.to_string() == ids.body)?;
         let mut it = json!({ "id": body.id, "nama": body.nama, "aktif": body.aktif });
         match field {
             // A document knows no words for it.
@@ -150,7 +150,8 @@ pub fn form(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
 /// A form of everything.
 pub fn written(laptop: &Laptop) -> std::path::PathBuf {
     let out = laptop.path("formulir.xlsx");
-    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form };
+    let req =
+        ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind: WorkbookKind::Form, replace: false };
     laptop.export_workbook(&req, &mut Unwatched).unwrap();
     out
 }
@@ -158,5 +159,5 @@ pub fn written(laptop: &Laptop) -> std::path::PathBuf {
 /// Takes a workbook in; a cell that is refused is why.
 pub fn taken(laptop: &Laptop, req: &ImportWorkbook) -> Result<(), String> {
     let view = laptop.import_workbook(req, false, &mut Unwatched).map_err(|error| reason(&error))?.view;
-    view.refused.into_iter().next().map_or(Ok(()), |it| Err(it.reason.code))
+    view.refused.into_iter().next().map_or(Ok(()), |it| Err(it.reason.to_string()))
 }

@@ -60,14 +60,14 @@ impl Stage {
         ids.other = laptop.register("Kado Mbak Ita");
         let bodies = |nama: &str| {
             let view = laptop.register_perangkat_daerah(nama, None, None).unwrap().view;
-            view.perangkat_daerah.into_iter().find(|it| it.nama == nama).unwrap().id
+            view.perangkat_daerah.into_iter().find(|it| it.nama == nama).unwrap().id.to_string()
         };
         if row.field.starts_with("perangkat_daerah/") {
             (ids.body, ids.child) = (bodies("Dinas Kominfo"), bodies("UPTD Data"));
         }
         if row.field.starts_with("link/") || is_of_bukti(row.field) {
             let view = laptop.attach(&ids.own, ELSEWHERE, &laptop.file(FILE, "%PDF sk")).unwrap().view;
-            ids.bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id;
+            ids.bukti = view.indikator.into_iter().flat_map(|it| it.bukti).next().unwrap().id.to_string();
         }
         let stage = Self { laptop, ids };
         match row.base {

@@ -44,7 +44,7 @@ fn faults_of(files: &BTreeMap<String, String>) -> Vec<PackFault> {
 
 /// What is said of a fault, in English and small letters.
 fn told(it: &PackFault) -> String {
-    sentence(&format!("pack_fault.{}", it.reason.key), &it.reason.args, Language::En).to_lowercase()
+    sentence(&format!("pack_fault.{}", it.reason.code), &it.reason.args, Language::En).to_lowercase()
 }
 
 #[test]

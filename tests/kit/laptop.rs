@@ -1,6 +1,7 @@
 //! One laptop: a real registry in a folder of its own.
 
 use std::{
+    fmt::Display,
     fs,
     ops::Deref,
     path::{Path, PathBuf},
@@ -14,7 +15,7 @@ use registry::{
 };
 use tempfile::TempDir;
 
-use super::FixedEnv;
+use super::{FixedEnv, whom};
 
 /// A laptop with Prakarsa on it. Derefs to its open registry.
 pub struct Laptop {
@@ -97,22 +98,22 @@ impl Laptop {
 
     /// Registers an inovasi; returns its id.
     pub fn register(&self, nama: &str) -> String {
-        self.register_inovasi(nama).unwrap().view.id
+        self.register_inovasi(nama).unwrap().view.id.to_string()
     }
 
-    pub fn edit(&self, id: &str, field: &str, value: &str) {
+    pub fn edit(&self, id: impl Display, field: &str, value: &str) {
         self.edit_inovasi(id, field, Some(value)).unwrap();
     }
 
     /// The shown value of a field.
-    pub fn value(&self, id: &str, field: &str) -> Option<String> {
+    pub fn value(&self, id: impl Display, field: &str) -> Option<String> {
         let view = self.show_inovasi(id).unwrap();
         view.profile.into_iter().find(|it| it.field.name() == field).and_then(|it| it.value)
     }
 
-    pub fn choose(&self, subject: &str, indikator: &str, parameter: u8) -> Result<Outcome<AssessmentView>> {
+    pub fn choose(&self, subject: impl Display, indikator: &str, parameter: u8) -> Result<Outcome<AssessmentView>> {
         self.choose_parameter(&ChooseParameter {
-            subject: subject.into(),
+            subject: self.subject(subject)?,
             instrument: DEFAULT_INSTRUMENT.trim().into(),
             indikator: indikator.into(),
             parameter,
@@ -120,8 +121,13 @@ impl Laptop {
         })
     }
 
-    pub fn attach(&self, subject: &str, indikator: &str, file: &Path) -> Result<Outcome<AssessmentView>> {
-        self.attach_bukti(&key(subject, indikator), &[file.to_owned()], &BuktiFacts::default(), &mut Unwatched)
+    pub fn attach(&self, subject: impl Display, indikator: &str, file: &Path) -> Result<Outcome<AssessmentView>> {
+        self.attach_bukti(
+            &key(self.subject(subject)?, indikator),
+            &[file.to_owned()],
+            &BuktiFacts::default(),
+            &mut Unwatched,
+        )
     }
 
     /// Attaches a sound PDF of a kind of document, dated and naming what `tentang` says.
@@ -145,7 +151,7 @@ impl Laptop {
     pub fn write_parcel(&self) -> PathBuf {
         let n = SERIAL.fetch_add(1, Ordering::Relaxed);
         let path = self.path(&format!("kiriman-{n}.prakarsa"));
-        self.create_parcel(&path, &mut Unwatched).unwrap();
+        self.create_parcel(&path, false, &mut Unwatched).unwrap();
         path
     }
 
@@ -173,8 +179,8 @@ impl Deref for Laptop {
     }
 }
 
-pub fn key(subject: &str, indikator: &str) -> AnswerKey {
-    AnswerKey { subject: subject.into(), instrument: DEFAULT_INSTRUMENT.trim().into(), indikator: indikator.into() }
+pub fn key(subject: impl Display, indikator: &str) -> AnswerKey {
+    AnswerKey { subject: whom(subject), instrument: DEFAULT_INSTRUMENT.trim().into(), indikator: indikator.into() }
 }
 
 /// The office and two laptops in the field, of one pemda.

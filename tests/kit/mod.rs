@@ -5,12 +5,14 @@ mod dump;
 mod env;
 mod form;
 mod laptop;
+mod named;
 mod snapshot;
 
 pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
 pub use form::typed_over;
 pub use laptop::{Cast, Laptop, key};
+pub use named::whom;
 pub use snapshot::{check_frozen, check_part, check_snapshot};
 
 use std::path::{Path, PathBuf};

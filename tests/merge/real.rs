@@ -40,7 +40,7 @@ impl Player for Laptops {
         let resolve = |field: &str, wanted: &dyn Fn(Option<&str>) -> bool| {
             let conflict = self.conflict(who, field).unwrap();
             let head = conflict.heads.iter().find(|it| wanted(it.value.as_deref())).unwrap();
-            laptop.resolve_conflict(&conflict.subject, field, &head.stamp).unwrap();
+            laptop.resolve_conflict(conflict.subject, field, &head.stamp).unwrap();
         };
         match act {
             Act::Write(value) => drop(laptop.edit_inovasi(id, FIELD, value).unwrap()),

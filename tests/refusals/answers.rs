@@ -1,7 +1,7 @@
 //! What does not exist cannot be chosen, edited or described.
 
 use domain::bukti::BuktiField;
-use registry::{BuktiFacts, ChooseParameter, Code, Error, Result, progress::Unwatched};
+use registry::{BuktiFacts, ChooseParameter, Code, Error, Reason, Result, progress::Unwatched};
 
 use super::refused;
 use crate::kit::{Laptop, cli, key};
@@ -11,9 +11,9 @@ fn choose(laptop: &Laptop, wrong: &[(&str, &str)]) -> Result<()> {
     let get =
         |name: &str, right: &str| wrong.iter().find(|it| it.0 == name).map_or(right.to_owned(), |it| it.1.to_owned());
     let req = ChooseParameter {
-        subject: get("subject", "Kado"),
-        instrument: get("instrument", "iga-2026"),
-        indikator: get("indikator", "SID-33"),
+        subject: laptop.subject(get("subject", "Kado"))?,
+        instrument: get("instrument", "iga-2026").into(),
+        indikator: get("indikator", "SID-33").into(),
         parameter: get("parameter", "1").parse().unwrap(),
         variant: wrong.iter().find(|it| it.0 == "variant").map(|it| it.1.to_owned()),
     };
@@ -26,7 +26,7 @@ fn laptop() -> Laptop {
     laptop
 }
 
-fn check(error: &Error, reason: &str, names: &[&str]) {
+fn check(error: &Error, reason: Reason, names: &[&str]) {
     assert_eq!(error.reason, reason, "{error}");
     let sentence = error.to_string();
     for name in names {
@@ -38,18 +38,18 @@ fn check(error: &Error, reason: &str, names: &[&str]) {
 fn choosing_what_does_not_exist_is_refused() {
     let laptop = laptop();
     for (wrong, reason, names) in [
-        (&[("subject", "Kaddo")][..], "inovasi_missing", &["Kaddo"][..]),
-        (&[("subject", "019f0000-0000-7000-8000-000000000000")], "inovasi_missing", &["019f0000"]),
-        (&[("subject", "")], "inovasi_missing", &[]),
-        (&[("instrument", "iga-1999")], "instrument_unknown", &["iga-1999", "iga-2026"]),
-        (&[("indikator", "SID-99")], "indikator_unknown", &["SID-99"]),
-        (&[("indikator", "' OR 1=1 --")], "indikator_unknown", &["OR 1=1"]),
-        (&[("indikator", "SPD-01")], "indikator_wrong_subject", &["SPD-01"]),
-        (&[("subject", "daerah")], "indikator_wrong_subject", &["SID-33"]),
-        (&[("parameter", "4")], "parameter_unknown", &["SID-33", "4", "3"]),
-        (&[("parameter", "255")], "parameter_unknown", &["255"]),
-        (&[("variant", "z")], "variant_unknown", &["SID-33", "z", "a, b, c"]),
-        (&[("indikator", "SID-16"), ("variant", "a")], "variant_unknown", &["SID-16"]),
+        (&[("subject", "Kaddo")][..], Reason::InovasiMissing, &["Kaddo"][..]),
+        (&[("subject", "019f0000-0000-7000-8000-000000000000")], Reason::InovasiMissing, &["019f0000"]),
+        (&[("subject", "")], Reason::InovasiMissing, &[]),
+        (&[("instrument", "iga-1999")], Reason::InstrumentUnknown, &["iga-1999", "iga-2026"]),
+        (&[("indikator", "SID-99")], Reason::IndikatorUnknown, &["SID-99"]),
+        (&[("indikator", "' OR 1=1 --")], Reason::IndikatorUnknown, &["OR 1=1"]),
+        (&[("indikator", "SPD-01")], Reason::IndikatorWrongSubject, &["SPD-01"]),
+        (&[("subject", "daerah")], Reason::IndikatorWrongSubject, &["SID-33"]),
+        (&[("parameter", "4")], Reason::ParameterUnknown, &["SID-33", "4", "3"]),
+        (&[("parameter", "255")], Reason::ParameterUnknown, &["255"]),
+        (&[("variant", "z")], Reason::VariantUnknown, &["SID-33", "z", "a, b, c"]),
+        (&[("indikator", "SID-16"), ("variant", "a")], Reason::VariantUnknown, &["SID-16"]),
     ] {
         let error = refused(&laptop, |it| choose(it, wrong));
         check(&error, reason, names);
@@ -63,38 +63,38 @@ fn a_field_takes_only_what_can_stand_in_it() {
     let long = "x".repeat(501);
     let longer = "x".repeat(100_001);
     for (field, value, reason, names) in [
-        ("warna", "biru", "field_unknown", &["warna"][..]),
-        ("urusan_beririsan", "kesehatan", "field_unknown", &["Beririsan"]),
-        ("nama", "", "nama_empty", &[]),
-        ("nama", " \u{200b}\u{202e} ", "nama_empty", &[]),
-        ("nama", &long, "text_too_long", &["500"]),
-        ("rancang_bangun", &longer, "text_too_long", &["100000"]),
-        ("tujuan", "a\u{0}b", "text_control", &[]),
-        ("nama", "a\u{1b}[2Jb", "text_control", &[]),
-        ("waktu_penerapan", "31 Februari 2024", "date_unreadable", &["31 Februari 2024"]),
-        ("waktu_penerapan", "kemarin", "date_unreadable", &["kemarin"]),
-        ("waktu_uji_coba", "0000-00-00", "date_unreadable", &[]),
-        ("urusan_utama", "Kesehtan", "option_unknown", &["Kesehtan", "Kesehatan"]),
-        ("tahapan", "selesai", "option_unknown", &["selesai"]),
+        ("warna", "biru", Reason::FieldUnknown, &["warna"][..]),
+        ("urusan_beririsan", "kesehatan", Reason::FieldUnknown, &["Beririsan"]),
+        ("nama", "", Reason::NamaEmpty, &[]),
+        ("nama", " \u{200b}\u{202e} ", Reason::NamaEmpty, &[]),
+        ("nama", &long, Reason::TextTooLong, &["500"]),
+        ("rancang_bangun", &longer, Reason::TextTooLong, &["100000"]),
+        ("tujuan", "a\u{0}b", Reason::TextControl, &[]),
+        ("nama", "a\u{1b}[2Jb", Reason::TextControl, &[]),
+        ("waktu_penerapan", "31 Februari 2024", Reason::DateUnreadable, &["31 Februari 2024"]),
+        ("waktu_penerapan", "kemarin", Reason::DateUnreadable, &["kemarin"]),
+        ("waktu_uji_coba", "0000-00-00", Reason::DateUnreadable, &[]),
+        ("urusan_utama", "Kesehtan", Reason::OptionUnknown, &["Kesehtan", "Kesehatan"]),
+        ("tahapan", "selesai", Reason::OptionUnknown, &["selesai"]),
     ] {
         let error = refused(&laptop, |it| it.edit_inovasi("Kado", field, Some(value)));
         check(&error, reason, names);
     }
     let error = refused(&laptop, |it| it.set_member("Kado", "nama", "kesehatan", true));
-    check(&error, "field_unknown", &["Nama"]);
+    check(&error, Reason::FieldUnknown, &["Nama"]);
     let error = refused(&laptop, |it| it.set_member("Kado", "urusan_beririsan", "Kesehtan", true));
-    check(&error, "option_unknown", &["Kesehatan"]);
+    check(&error, Reason::OptionUnknown, &["Kesehatan"]);
 }
 
 #[test]
 fn names_of_inovasi_must_be_names() {
     let laptop = laptop();
     for (nama, reason) in [
-        ("", "nama_empty"),
-        ("  \n ", "nama_empty"),
-        ("\u{feff}\u{200d}", "nama_empty"),
-        ("bel\u{7}", "text_control"),
-        (&"é".repeat(501), "text_too_long"),
+        ("", Reason::NamaEmpty),
+        ("  \n ", Reason::NamaEmpty),
+        ("\u{feff}\u{200d}", Reason::NamaEmpty),
+        ("bel\u{7}", Reason::TextControl),
+        (&"é".repeat(501), Reason::TextTooLong),
     ] {
         assert_eq!(refused(&laptop, |it| it.register_inovasi(nama)).reason, reason, "{nama:?}");
     }
@@ -105,7 +105,7 @@ fn an_ambiguous_name_is_not_guessed() {
     let laptop = laptop();
     laptop.register("Kado");
     let error = refused(&laptop, |it| it.remove_inovasi("kado"));
-    check(&error, "inovasi_ambiguous", &["kado", "2"]);
+    check(&error, Reason::InovasiAmbiguous, &["kado", "2"]);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn what_was_removed_must_come_back_before_it_is_edited() {
         refused(&laptop, |it| it.attach(&id, "SID-16", &file)),
         refused(&laptop, |it| it.set_member(&id, "urusan_beririsan", "sosial", true)),
     ] {
-        check(&error, "inovasi_removed", &["Kado"]);
+        check(&error, Reason::InovasiRemoved, &["Kado"]);
     }
     laptop.restore_inovasi(&id).unwrap();
     laptop.edit(&id, "tujuan", "x");
@@ -131,22 +131,36 @@ fn bukti_and_conflicts_that_are_not_there_are_refused() {
     let laptop = laptop();
     let file = laptop.file("a.pdf", "a");
     let view = laptop.attach("Kado", "SID-16", &file).unwrap().view;
-    let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id.clone();
+    let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id.to_string();
     let other = "019f0000-0000-7000-8000-000000000000";
     let edit = |bukti: &str, field: BuktiField, value: &str| {
         refused(&laptop, |it| it.edit_bukti("Kado", "iga-2026", bukti, field, Some(value)))
     };
-    check(&edit("bukan", BuktiField::Nomor, "1"), "bukti_missing", &["bukan"]);
-    check(&edit(other, BuktiField::Nomor, "1"), "bukti_missing", &[other]);
-    check(&edit(&bukti, BuktiField::Tanggal, "esok"), "date_unreadable", &["esok"]);
-    check(&refused(&laptop, |it| it.link_bukti(&key("Kado", "SID-99"), &bukti, None)), "indikator_unknown", &[]);
-    check(&refused(&laptop, |it| it.detach_bukti(&key("Kado", "SID-16"), other)), "bukti_missing", &[]);
+    check(&edit("bukan", BuktiField::Nomor, "1"), Reason::BuktiMissing, &["bukan"]);
+    check(&edit(other, BuktiField::Nomor, "1"), Reason::BuktiMissing, &[other]);
+    check(&edit(&bukti, BuktiField::Tanggal, "esok"), Reason::DateUnreadable, &["esok"]);
+    check(
+        &refused(&laptop, |it| it.link_bukti(&key(laptop.subject("Kado").unwrap(), "SID-99"), &bukti, None)),
+        Reason::IndikatorUnknown,
+        &[],
+    );
+    check(
+        &refused(&laptop, |it| it.detach_bukti(&key(laptop.subject("Kado").unwrap(), "SID-16"), other)),
+        Reason::BuktiMissing,
+        &[],
+    );
     let facts = BuktiFacts { tanggal: Some("32/13/2024".into()), ..BuktiFacts::default() };
-    let attach =
-        |it: &Laptop| it.attach_bukti(&key("Kado", "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched);
-    check(&refused(&laptop, attach), "date_unreadable", &["32/13/2024"]);
+    let attach = |it: &Laptop| {
+        it.attach_bukti(
+            &key(laptop.subject("Kado").unwrap(), "SID-16"),
+            std::slice::from_ref(&file),
+            &facts,
+            &mut Unwatched,
+        )
+    };
+    check(&refused(&laptop, attach), Reason::DateUnreadable, &["32/13/2024"]);
     for stamp in ["", "x", "1@x", "0@019f0000-0000-7000-8000-000000000000", "99999999999999999999@a"] {
-        check(&refused(&laptop, |it| it.resolve_conflict("daerah", "pemda/nama", stamp)), "conflict_missing", &[]);
+        check(&refused(&laptop, |it| it.resolve_conflict("daerah", "pemda/nama", stamp)), Reason::ConflictMissing, &[]);
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::refused;
 use crate::kit::{Laptop, assert_same, cli, read};
-use registry::progress::Unwatched;
+use registry::{Reason, progress::Unwatched};
 
 #[derive(Deserialize)]
 struct Table {
@@ -16,7 +16,7 @@ struct Table {
 struct Case {
     keterangan: String,
     text: String,
-    reason: String,
+    reason: Reason,
     says: Vec<String>,
 }
 
@@ -75,17 +75,17 @@ fn deep_long_and_foreign_bytes_are_refused() {
     let utf16: Vec<u8> = "{\"format\":\"prakarsa-registry\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let latin1 = b"{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[{\"nama\":\"caf\xe9\"}]}".to_vec();
     for (bytes, reason) in [
-        (deep.into_bytes(), "json_syntax"),
-        (inside.into_bytes(), "json_syntax"),
-        (utf16, "json_syntax"),
-        (latin1, "json_not_text"),
-        (vec![0; 4096], "json_syntax"),
-        (vec![0xff; 4096], "json_not_text"),
-        (b"PK\x03\x04 a zip after all".to_vec(), "json_syntax"),
+        (deep.into_bytes(), Reason::JsonSyntax),
+        (inside.into_bytes(), Reason::JsonSyntax),
+        (utf16, Reason::JsonSyntax),
+        (latin1, Reason::JsonNotText),
+        (vec![0; 4096], Reason::JsonSyntax),
+        (vec![0xff; 4096], Reason::JsonNotText),
+        (b"PK\x03\x04 a zip after all".to_vec(), Reason::JsonSyntax),
     ] {
         let file = laptop.file("katalog.json", &bytes);
         let error = refused(&laptop, |it| it.import_registry(&file, false, &mut Unwatched));
-        assert!(error.reason == reason || error.reason.starts_with("json_not_a"), "{:?}: {error}", &bytes[..8]);
+        assert!(error.reason == reason || error.reason.name().starts_with("json_not_a"), "{:?}: {error}", &bytes[..8]);
     }
 }
 

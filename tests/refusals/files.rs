@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use registry::{BuktiFacts, progress::Unwatched};
+use registry::{BuktiFacts, Reason, progress::Unwatched};
 
 use super::refused;
 use crate::kit::{Laptop, cli, key};
@@ -18,53 +18,53 @@ struct Odd {
     name: &'static str,
     make: fn(&Path),
     /// The reasons that say what it is.
-    attach: &'static str,
-    read: &'static [&'static str],
+    attach: Reason,
+    read: &'static [Reason],
 }
 
 const ODD: &[Odd] = &[
-    Odd { name: "hilang.json", make: |_| {}, attach: "file_missing", read: &["file_missing"] },
+    Odd { name: "hilang.json", make: |_| {}, attach: Reason::FileMissing, read: &[Reason::FileMissing] },
     Odd {
         name: "folder.json",
         make: |it| fs::create_dir(it).unwrap(),
-        attach: "file_is_folder",
-        read: &["file_is_folder", "file_unreadable"],
+        attach: Reason::FileIsFolder,
+        read: &[Reason::FileIsFolder, Reason::FileUnreadable],
     },
     Odd {
         name: "kosong.json",
         make: |it| fs::write(it, "").unwrap(),
-        attach: "file_empty",
-        read: &["json_syntax", "parcel_not_a_parcel", "file_empty"],
+        attach: Reason::FileEmpty,
+        read: &[Reason::JsonSyntax, Reason::ParcelNotAParcel, Reason::FileEmpty],
     },
     #[cfg(unix)]
     Odd {
         name: "putus.json",
         make: |it| std::os::unix::fs::symlink("tidak-ada", it).unwrap(),
-        attach: "file_missing",
-        read: &["file_missing"],
+        attach: Reason::FileMissing,
+        read: &[Reason::FileMissing],
     },
     #[cfg(unix)]
     Odd {
         name: "lingkar.json",
         make: |it| std::os::unix::fs::symlink(it, it).unwrap(),
-        attach: "file_unreadable",
-        read: &["file_unreadable"],
+        attach: Reason::FileUnreadable,
+        read: &[Reason::FileUnreadable],
     },
     #[cfg(unix)]
-    Odd { name: "pipa.json", make: pipe, attach: "file_special", read: &["file_special"] },
+    Odd { name: "pipa.json", make: pipe, attach: Reason::FileSpecial, read: &[Reason::FileSpecial] },
     #[cfg(unix)]
     Odd {
         name: "soket.json",
         make: |it| drop(std::os::unix::net::UnixListener::bind(it).unwrap()),
-        attach: "file_special",
-        read: &["file_special", "file_unreadable"],
+        attach: Reason::FileSpecial,
+        read: &[Reason::FileSpecial, Reason::FileUnreadable],
     },
     #[cfg(unix)]
     Odd {
         name: "perangkat.json",
         make: |it| std::os::unix::fs::symlink("/dev/zero", it).unwrap(),
-        attach: "file_special",
-        read: &["file_special"],
+        attach: Reason::FileSpecial,
+        read: &[Reason::FileSpecial],
     },
 ];
 
@@ -86,7 +86,7 @@ fn what_is_no_readable_file_is_refused_by_its_name() {
         // The good file in front of it is not kept either: all or none.
         let paths = [good.clone(), path.clone()];
         let error = refused(&laptop, |it| {
-            it.attach_bukti(&key("Kado", "SID-16"), &paths, &BuktiFacts::default(), &mut Unwatched)
+            it.attach_bukti(&key(it.subject("Kado").unwrap(), "SID-16"), &paths, &BuktiFacts::default(), &mut Unwatched)
         });
         assert_eq!(error.reason, odd.attach, "{}: {error}", odd.name);
         assert!(error.to_string().contains(odd.name), "{error}");
@@ -110,7 +110,7 @@ fn outputs_go_only_where_they_can_appear_whole() {
     fs::write(folder.join("milik-orang.txt"), "jangan disentuh").unwrap();
     let file = laptop.file("berkas", "jangan disentuh");
     for out in [folder.clone(), laptop.path("tidak-ada/di-sini.prakarsa"), file.join("di-dalam-berkas")] {
-        let error = laptop.create_parcel(&out, &mut Unwatched).unwrap_err();
+        let error = laptop.create_parcel(&out, false, &mut Unwatched).unwrap_err();
         super::assert_sentence(&error);
     }
     assert_eq!(fs::read_to_string(folder.join("milik-orang.txt")).unwrap(), "jangan disentuh");

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use registry::{Code, ExportBundle, Registry, Start, progress::Unwatched};
+use registry::{Code, ExportBundle, NoticeCode, Reason, Registry, Start, progress::Unwatched};
 
 use crate::kit::{FixedEnv, Laptop, cli};
 
@@ -64,7 +64,7 @@ fn on(disk: &SmallDisk) -> Registry {
 fn assert_whole(registry: &Registry) {
     let view = registry.run_doctor(&mut Unwatched).unwrap();
     assert!(view.healthy, "{:#?}", view.problems);
-    assert!(!view.remarks.iter().any(|it| it.code == "doctor_file_unknown"), "{:#?}", view.remarks);
+    assert!(!view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown), "{:#?}", view.remarks);
 }
 
 fn big_file(megabytes: usize) -> (tempfile::TempDir, PathBuf) {
@@ -81,15 +81,15 @@ fn a_bukti_that_does_not_fit_leaves_no_trace() {
     let (_held, big) = big_file(4);
     let free = disk.free();
     for _ in 0..3 {
-        let key = crate::kit::key("Kado", "SID-16");
+        let key = crate::kit::key(registry.find_inovasi("Kado").unwrap(), "SID-16");
         let error = registry
             .attach_bukti(&key, std::slice::from_ref(&big), &registry::BuktiFacts::default(), &mut Unwatched)
             .unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     }
     assert!(disk.free() + 16_384 >= free, "the room is given back: {free} → {}", disk.free());
     assert_whole(&registry);
-    registry.edit_inovasi("Kado", "tujuan", Some("masih bisa bekerja")).unwrap();
+    registry.edit_inovasi(registry.find_inovasi("Kado").unwrap(), "tujuan", Some("masih bisa bekerja")).unwrap();
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
     let error = (0..200)
         .find_map(|n| {
             let text = format!("{n} ").repeat(25_000);
-            match registry.edit_inovasi("Kado", "rancang_bangun", Some(&text)) {
+            match registry.edit_inovasi(registry.find_inovasi("Kado").unwrap(), "rancang_bangun", Some(&text)) {
                 Ok(_) => {
                     kept = text.trim().to_owned();
                     None
@@ -109,8 +109,8 @@ fn an_edit_that_does_not_fit_is_refused_and_the_rest_stays_whole() {
             }
         })
         .expect("the disk fills");
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
-    let view = registry.show_inovasi("Kado").unwrap();
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
+    let view = registry.show_inovasi(registry.find_inovasi("Kado").unwrap()).unwrap();
     let shown = view.profile.into_iter().find(|it| it.field.name() == "rancang_bangun").and_then(|it| it.value);
     assert_eq!(shown.unwrap_or_default(), kept, "the last that was answered with yes is there");
     assert_whole(&registry);
@@ -127,13 +127,19 @@ fn outputs_that_do_not_fit_do_not_appear() {
     fs::write(&big, noise).unwrap();
     laptop.attach("Kado", "SID-16", &big).unwrap();
     for (name, zip) in [("bundel", false), ("bundel.zip", true)] {
-        let req = ExportBundle { out: disk.path(name).display().to_string(), zip, only: Vec::new(), date: None };
+        let req = ExportBundle {
+            out: disk.path(name).display().to_string(),
+            zip,
+            only: Vec::new(),
+            date: None,
+            replace: false,
+        };
         let error = laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{name}: {error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{name}: {error}");
         assert_eq!(disk.names(), Vec::<String>::new(), "nothing half-written");
     }
-    let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), &mut Unwatched).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+    let error = laptop.create_parcel(&disk.path("kiriman.prakarsa"), false, &mut Unwatched).unwrap_err();
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{error}");
     assert_eq!(disk.names(), Vec::<String>::new());
     laptop.assert_healthy();
 }
@@ -147,7 +153,7 @@ fn a_parcel_that_does_not_fit_is_not_taken_in_by_half() {
     let (_held, big) = big_file(4);
     sender.attach("Dari jauh", "SID-16", &big).unwrap();
     let error = registry.accept_parcel(&sender.write_parcel(), false, &mut Unwatched).unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{error}");
+    assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{error}");
     assert!(registry.find_inovasi("Dari jauh").is_err());
     assert_whole(&registry);
 }
@@ -162,7 +168,7 @@ fn a_registry_that_does_not_fit_is_not_begun_by_half() {
         let folder = disk.path("registri");
         let Err(error) = Registry::start(&folder, &start, Box::new(FixedEnv::new(1))) else { continue };
         n_refused += 1;
-        assert_eq!((error.code, error.reason), (Code::NoSpace, "disk_full"), "{kilobytes} kB: {error}");
+        assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::DiskFull), "{kilobytes} kB: {error}");
         // With room, the same folder takes a registry.
         grow(&disk);
         let registry = Registry::start(&folder, &start, Box::new(FixedEnv::new(1)))
@@ -191,4 +197,23 @@ fn the_command_line_says_that_the_disk_is_full() {
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("Ruang disk habis"), "{}", ended.stderr);
     assert!(!Path::new(&tiny.path("baru").join("registry.sqlite3")).exists());
+}
+
+#[test]
+fn a_registry_on_a_full_disk_is_looked_at() {
+    let Some(disk) = SmallDisk::new(3000) else { return };
+    drop(on(&disk));
+    let folder = disk.path("registri");
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(folder.join(format!("registry.sqlite3{ending}")));
+    }
+    let mut rest = vec![7; usize::try_from(disk.free()).unwrap()];
+    while !rest.is_empty() && fs::write(disk.path("penuh"), &rest).is_err() {
+        rest.truncate(rest.len().saturating_sub(4096));
+    }
+    assert!(disk.free() < 8192);
+    assert_eq!(cli::done(&folder, ["list", "--json"]).json()["total"], 1);
+    let (_held, out) = big_file(0);
+    cli::done(&folder, ["export", out.with_extension("json").to_str().unwrap()]);
+    cli::done(&folder, ["doctor"]);
 }

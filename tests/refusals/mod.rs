@@ -7,6 +7,7 @@ mod full_disk;
 mod names;
 pub(crate) mod parcels;
 mod stores;
+mod untouched;
 
 use std::fmt::Debug;
 

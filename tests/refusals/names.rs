@@ -102,8 +102,13 @@ fn odd_names_come_through_and_never_escape() {
     };
     let before = desk(b);
     let out = b.path("bundel");
-    let req =
-        ExportBundle { out: out.display().to_string(), zip: false, only: Vec::new(), date: Some("2026-11-22".into()) };
+    let req = ExportBundle {
+        out: out.display().to_string(),
+        zip: false,
+        only: Vec::new(),
+        date: Some("2026-11-22".into()),
+        replace: false,
+    };
     b.export_bundle(&req, &mut Unwatched).unwrap();
     assert_eq!(desk(b), before, "nothing was written beside the bundle");
     for path in paths_below(&out) {
@@ -140,7 +145,7 @@ fn a_bukti_of_an_odd_name_opens_under_a_safe_one() {
     let view = laptop.show_inovasi(&id).unwrap();
     let folder = laptop.path("buka");
     for it in view.assessment.indikator.iter().flat_map(|it| &it.bukti) {
-        let path = laptop.open_bukti(&it.id, &folder).unwrap().path;
+        let path = laptop.open_bukti(it.id, &folder).unwrap().path;
         assert!(path.starts_with(&folder), "{}", path.display());
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(name.is_ascii() && name.len() <= 60, "{name}");

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use registry::progress::Unwatched;
+use registry::{Reason, progress::Unwatched};
 use serde_json::{Value, json};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
@@ -95,16 +95,16 @@ fn a_damaged_parcel_is_refused_or_is_the_parcel_it_was() {
 fn what_is_no_parcel_is_refused() {
     let (laptop, subject) = laptop();
     let mut text = laptop.file("teks.prakarsa", "bukan zip sama sekali");
-    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, Reason::ParcelNotAParcel);
     text = laptop.path("zip.prakarsa");
     let mut zip = ZipWriter::new(fs::File::create(&text).unwrap());
     zip.start_file("halo.txt", SimpleFileOptions::default()).unwrap();
     zip.finish().unwrap();
-    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, "parcel_not_a_parcel");
+    assert_eq!(refused(&laptop, |it| it.accept(&text)).reason, Reason::ParcelNotAParcel);
     for name in ["../../keluar.txt", "/etc/keluar", "blobs/../../keluar", "blobs/ABC", "C:\\keluar", "lain.txt"] {
         forge(&text, &[act(1, &subject, "tujuan", "x")], &[(name, b"isi")]);
         let error = refused(&laptop, |it| it.accept(&text));
-        assert_eq!(error.reason, "parcel_entry_unexpected", "{name}");
+        assert_eq!(error.reason, Reason::ParcelEntryUnexpected, "{name}");
     }
     assert!(!laptop.path("../keluar.txt").exists() && !laptop.path("keluar.txt").exists());
 }
@@ -116,7 +116,7 @@ fn a_bomb_is_refused_before_it_unpacks() {
     let zeros = vec![0; 200 << 20];
     forge(&path, &[act(1, &subject, "tujuan", "x")], &[(&format!("blobs/{}", "a".repeat(64)), &zeros)]);
     assert!(fs::metadata(&path).unwrap().len() < 1 << 20);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "zip_ratio");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ZipRatio);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn bytes_that_are_not_what_their_name_says_are_refused() {
     let bukti = "bukti:019f0000-0000-7000-8000-000000000001";
     let change = act(1, bukti, "blob", &format!("{name}/4/pdf"));
     forge(&path, &[change], &[(&format!("blobs/{name}"), b"lain")]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "blob_damaged");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::BlobDamaged);
 }
 
 #[test]
@@ -140,20 +140,20 @@ fn forged_stamps_change_nothing() {
     let mut forged = act(1, &subject, "nama", "Diubah diam-diam");
     forged["first"] = json!(format!("{counter}@{device}"));
     forge(&path, &[forged], &[]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "stamp_clash");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::StampClash);
     // A counter beyond all counting, and one that would leave nothing to count.
     for counter in ["18446744073709551615", "9223372036854775807", "4503599627370497", "4503599627370000", "0", "-1"] {
         let mut forged = act(1, &subject, "nama", "x");
         forged["first"] = json!(format!("{counter}@{DEVICE}"));
         forge(&path, &[forged], &[]);
         let error = refused(&laptop, |it| it.accept(&path));
-        assert!(["parcel_act_bad", "change_unreadable"].contains(&error.reason), "{counter}: {error:?}");
+        assert!([Reason::ParcelActBad, Reason::ChangeUnreadable].contains(&error.reason), "{counter}: {error:?}");
     }
     // Changes that replace what comes after them would go round in a circle.
     let mut circle = act(5, &subject, "nama", "x");
     circle["changes"][0]["replaces"] = json!([format!("9@{DEVICE}")]);
     forge(&path, &[circle], &[]);
-    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_act_bad");
+    assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ParcelActBad);
     // And still this laptop can write and send.
     laptop.edit(&subject["inovasi:".len()..], "tujuan", "masih bisa");
     laptop.write_parcel();
@@ -195,7 +195,7 @@ fn a_parcel_of_a_newer_program_is_refused_as_newer() {
     forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
     rewrite_header(&path, |it| it["version"] = json!(2));
     let error = refused(&laptop, |it| it.accept(&path));
-    assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, "parcel_newer"));
+    assert_eq!((error.code, error.reason), (registry::Code::StoreNewer, Reason::ParcelNewer));
     let ended = cli::run(&laptop.folder(), ["parcel", "inspect", path.to_str().unwrap()]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     for (key, value) in
@@ -203,7 +203,7 @@ fn a_parcel_of_a_newer_program_is_refused_as_newer() {
     {
         forge(&path, &[act(1, &subject, "tujuan", "x")], &[]);
         rewrite_header(&path, |it| it[key] = value.clone());
-        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, "parcel_damaged", "{key}");
+        assert_eq!(refused(&laptop, |it| it.accept(&path)).reason, Reason::ParcelDamaged, "{key}");
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::{fs, path::Path};
 
-use registry::{Code, Registry, Result, Start};
+use registry::{
+    Code, NoticeCode, Reason, Registry, Result, Start,
+    commands::{Desk, desk::Places},
+};
 use rusqlite::Connection;
 
-use crate::kit::{FixedEnv, Laptop, assert_same, cli};
+use crate::kit::{FixedEnv, Laptop, assert_same, cli, root};
 
 fn open(folder: &Path) -> Result<Registry> {
     Registry::open(folder, Box::new(FixedEnv::new(77)))
@@ -34,13 +37,13 @@ fn a_registry_in_use_is_read_but_not_written_by_another() {
     let laptop = Laptop::new(1);
     laptop.register("Sedang dikerjakan");
     let error = refused(&laptop.folder());
-    assert_eq!((error.code, error.reason), (Code::Busy, "registry_locked"));
+    assert_eq!((error.code, error.reason), (Code::Busy, Reason::RegistryLocked));
     assert!(error.to_string().contains(laptop.folder().to_str().unwrap()));
 
     let reader = Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).unwrap();
     assert!(reader.find_inovasi("Sedang dikerjakan").is_ok());
     let error = reader.register_inovasi("Tidak boleh").unwrap_err();
-    assert_eq!((error.code, error.reason), (Code::Busy, "registry_read_only"));
+    assert_eq!((error.code, error.reason), (Code::Busy, Reason::RegistryReadOnly));
     super::assert_sentence(&error);
     // The reader sees what the writer writes, as it goes on.
     laptop.register("Sesudah dibuka dua kali");
@@ -59,19 +62,19 @@ fn a_registry_is_not_begun_over_another() {
     let before = fs::read(database(&laptop)).unwrap();
     let start = Start { nama: "Kota Lain".into(), kode: "33.01".into(), person: String::new() };
     let error = Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).err().unwrap();
-    assert_eq!((error.code, error.reason), (Code::Invalid, "registry_exists"));
+    assert_eq!((error.code, error.reason), (Code::Invalid, Reason::RegistryExists));
     assert!(before == fs::read(database(&laptop)).unwrap());
     laptop.open().unwrap();
     // And not in a folder where there is none.
     let error = refused(&laptop.path("tidak-ada"));
-    assert_eq!((error.code, error.reason), (Code::NotFound, "registry_missing"));
+    assert_eq!((error.code, error.reason), (Code::NotFound, Reason::RegistryMissing));
     for (nama, kode, reason) in [
-        ("", "33.74", "pemda_empty"),
-        ("Kota Semarang", "", "kode_unreadable"),
-        ("Kota Semarang", "337", "kode_unreadable"),
-        ("Kota Semarang", "33.74.01", "kode_unreadable"),
-        ("Kota Semarang", "Jateng", "kode_unreadable"),
-        ("a\u{0}b", "33.74", "text_control"),
+        ("", "33.74", Reason::PemdaEmpty),
+        ("Kota Semarang", "", Reason::KodeUnreadable),
+        ("Kota Semarang", "337", Reason::KodeUnreadable),
+        ("Kota Semarang", "33.74.01", Reason::KodeUnreadable),
+        ("Kota Semarang", "Jateng", Reason::KodeUnreadable),
+        ("a\u{0}b", "33.74", Reason::TextControl),
     ] {
         let start = Start { nama: nama.into(), kode: kode.into(), person: String::new() };
         let folder = laptop.path("baru");
@@ -90,7 +93,7 @@ fn a_newer_schema_is_refused_and_left_alone() {
     for error in
         [refused(&laptop.folder()), Registry::open_to_read(&laptop.folder(), Box::new(FixedEnv::new(2))).err().unwrap()]
     {
-        assert_eq!((error.code, error.reason), (Code::StoreNewer, "store_newer"));
+        assert_eq!((error.code, error.reason), (Code::StoreNewer, Reason::StoreNewer));
         assert!(error.to_string().contains("99"));
     }
     assert!(before == fs::read(database(&laptop)).unwrap());
@@ -108,10 +111,50 @@ fn a_foreign_database_is_refused_and_left_alone() {
     drop(foreign);
     let before = fs::read(database(&laptop)).unwrap();
     let error = refused(&laptop.folder());
-    assert_eq!((error.code, error.reason), (Code::Unreadable, "not_a_registry"));
+    assert_eq!((error.code, error.reason), (Code::Unreadable, Reason::NotARegistry));
     assert!(before == fs::read(database(&laptop)).unwrap());
     let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
     assert!(Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).is_err());
+}
+
+/// A window over a folder that something was done to.
+fn window(fill: impl FnOnce(&Path)) -> (tempfile::TempDir, Desk) {
+    let held = tempfile::tempdir().unwrap();
+    let places = Places::below(held.path());
+    fs::create_dir_all(&places.folder).unwrap();
+    fill(&places.folder);
+    let env = FixedEnv::new(5);
+    (held, Desk::new(places, move || Box::new(env.clone()), Box::new(|_| Ok(()))))
+}
+
+fn begin(desk: &Desk) {
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: "Sri".into() };
+    desk.start_registry(&start, false).unwrap();
+    assert_eq!(desk.open_registry().unwrap().unwrap().pemda_kode, "33.74");
+}
+
+#[test]
+fn a_window_begins_anew_where_nothing_else_is_left() {
+    let (held, desk) = window(|folder| fs::write(folder.join("registry.sqlite3"), "rusak").unwrap());
+    for _ in 0..2 {
+        let error = desk.open_registry().unwrap_err();
+        assert_eq!((error.code, error.reason), (Code::StoreDamaged, Reason::StoreDamaged));
+    }
+    begin(&desk);
+    let kept = held.path().join("registri/quarantine");
+    let kept = fs::read_dir(kept).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(fs::read_to_string(kept.join("registry.sqlite3")).unwrap(), "rusak", "what was there stays");
+}
+
+#[test]
+fn a_window_takes_up_a_registry_that_was_begun_and_killed() {
+    let (_held, desk) = window(|folder| {
+        for entry in fs::read_dir(root().join("tests/old/hot-journal")).unwrap().map(|it| it.unwrap().path()) {
+            fs::copy(&entry, folder.join(entry.file_name().unwrap())).unwrap();
+        }
+    });
+    assert_eq!(desk.open_registry().unwrap(), None, "nobody had done anything in it");
+    begin(&desk);
 }
 
 type Harm = (&'static str, fn(&mut Vec<u8>));
@@ -157,7 +200,7 @@ fn a_damaged_database_without_a_backup_is_set_aside_and_never_deleted() {
         assert!(ruin == fs::read(database(&laptop)).unwrap(), "{what}");
 
         let error = refused(&laptop.folder());
-        assert_eq!((error.code, error.reason), (Code::StoreDamaged, "store_damaged"), "{what}: {error}");
+        assert_eq!((error.code, error.reason), (Code::StoreDamaged, Reason::StoreDamaged), "{what}: {error}");
         assert!(error.to_string().contains("quarantine"), "{what}: where it is kept: {error}");
         assert!(ruin == quarantined(&laptop), "{what}: byte for byte");
     }
@@ -178,7 +221,7 @@ fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
         laptop.open().unwrap_or_else(|error| panic!("{what}: {error}"));
         let view = laptop.show_registry().unwrap();
         assert_eq!(view.notices.len(), 1, "{what}: it is told");
-        assert_eq!(view.notices[0].code, "restored_from_backup");
+        assert_eq!(view.notices[0].code, NoticeCode::RestoredFromBackup);
         assert_ne!(view.device, device, "{what}: lost stamps are never given twice");
         assert_same(&dump, &laptop.dump(), what);
         assert!(ruin == quarantined(&laptop), "{what}");
@@ -197,11 +240,15 @@ fn the_command_line_tells_where_the_damaged_database_is() {
     let ended = cli::run(&laptop.folder(), ["list"]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("quarantine"), "{}", ended.stderr);
-    // What is set aside is gone from its place; a new registry may begin there.
-    let ended = cli::run(&laptop.folder(), ["list"]);
-    assert!(ended.stderr.contains("belum ada registri"), "{}", ended.stderr);
+    // What is set aside is gone from its place: it is told again and again, never as if
+    // there had been nothing, and what the sentence offers is done.
+    for _ in 0..2 {
+        let ended = cli::run(&laptop.folder(), ["list"]);
+        assert!(ended.stderr.contains("quarantine") && ended.stderr.contains("prakarsa init"), "{}", ended.stderr);
+    }
     cli::done(&laptop.folder(), ["init", "--pemda", "Kota Semarang", "--kode", "3374"]);
     quarantined(&laptop);
+    cli::done(&laptop.folder(), ["list"]);
 }
 
 #[test]
@@ -217,10 +264,10 @@ fn a_lost_or_changed_blob_is_found_and_named() {
     fs::write(&blobs[1], "lain").unwrap();
     fs::write(laptop.folder().join("blobs/titipan.txt"), "bukan milik registri").unwrap();
     let view = laptop.run_doctor(&mut registry::progress::Unwatched).unwrap();
-    let codes: Vec<_> = view.problems.iter().map(|it| it.code.as_str()).collect();
+    let codes: Vec<_> = view.problems.iter().map(|it| it.code).collect();
     assert!(!view.healthy);
-    assert_eq!(codes, ["doctor_blob_missing", "doctor_blob_changed"]);
-    assert!(view.remarks.iter().any(|it| it.code == "doctor_file_unknown"));
+    assert_eq!(codes, [NoticeCode::DoctorBlobMissing, NoticeCode::DoctorBlobChanged]);
+    assert!(view.remarks.iter().any(|it| it.code == NoticeCode::DoctorFileUnknown));
     assert!(laptop.folder().join("blobs/titipan.txt").exists(), "listed, not deleted");
     assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(3), "in use by this test");
 }

@@ -1,7 +1,7 @@
 //! Taking in, correcting and giving back.
 
 use domain::assessment::instrument::{Confidence, Status, diff::DifferenceKind};
-use registry::view::PackPlace;
+use registry::{NoticeCode, Reason, view::PackPlace};
 
 use super::*;
 use crate::kit::Cast;
@@ -60,20 +60,23 @@ fn a_correction_that_breaks_the_pack_is_refused_with_the_place() {
     let req = CorrectPack { sums: false, ..correction(vec![corrected(Some("bimtek"), "bobot", "1.5")]) };
     let look = laptop.inspect_correction(&req).unwrap();
     assert!(look.faults.iter().any(|it| it.file == "instrument.toml" && it.line > 0), "{:?}", look.faults);
-    assert_eq!(laptop.correct_pack(&req).unwrap_err().reason, "pack_faulty");
+    assert_eq!(laptop.correct_pack(&req).unwrap_err().reason, Reason::PackFaulty);
     let tries = [
-        (corrected(Some("bimtek"), "bobot", "banyak"), "correct_value"),
-        (corrected(Some("bimtek"), "warna", "1"), "correct_fact_unknown"),
-        (corrected(Some("bimtek"), "parameter/9", "x"), "correct_fact_unknown"),
-        (corrected(Some("tidak-ada"), "bobot", "1"), "indikator_unknown"),
-        (CorrectFact { source: " ".into(), ..corrected(None, "pembagi_minimum", "10") }, "correct_source_missing"),
-        (CorrectFact { confidence: "yakin".into(), ..corrected(None, "pembagi_minimum", "10") }, "correct_confidence"),
+        (corrected(Some("bimtek"), "bobot", "banyak"), Reason::CorrectValue),
+        (corrected(Some("bimtek"), "warna", "1"), Reason::CorrectFactUnknown),
+        (corrected(Some("bimtek"), "parameter/9", "x"), Reason::CorrectFactUnknown),
+        (corrected(Some("tidak-ada"), "bobot", "1"), Reason::IndikatorUnknown),
+        (CorrectFact { source: " ".into(), ..corrected(None, "pembagi_minimum", "10") }, Reason::CorrectSourceMissing),
+        (
+            CorrectFact { confidence: "yakin".into(), ..corrected(None, "pembagi_minimum", "10") },
+            Reason::CorrectConfidence,
+        ),
     ];
     for (fact, reason) in tries {
         assert_eq!(laptop.correct_pack(&correction(vec![fact])).unwrap_err().reason, reason);
     }
     let silent = CorrectPack { alasan: " ".into(), ..correction(vec![corrected(None, "pembagi_minimum", "10")]) };
-    assert_eq!(laptop.correct_pack(&silent).unwrap_err().reason, "alasan_missing");
+    assert_eq!(laptop.correct_pack(&silent).unwrap_err().reason, Reason::AlasanMissing);
     assert_eq!(laptop.show_history("daerah", None).unwrap().len(), before);
 }
 
@@ -132,15 +135,15 @@ fn a_copy_under_another_id_leaves_the_rules_as_they_are() {
     let row = view.instruments.iter().find(|it| it.id == "iga-2026-uji").unwrap();
     assert_eq!((row.nama.as_str(), row.status, row.embedded), ("Uji coba aturan", Status::Draft, false));
     assert_eq!(iid(&laptop, NOW), before);
-    assert_eq!(laptop.correct_pack(&req).unwrap_err().reason, "pack_id_taken");
+    assert_eq!(laptop.correct_pack(&req).unwrap_err().reason, Reason::PackIdTaken);
     let bad = CorrectPack { copy_id: Some("Uji Coba".into()), ..req };
-    assert_eq!(laptop.correct_pack(&bad).unwrap_err().reason, "pack_id_bad");
+    assert_eq!(laptop.correct_pack(&bad).unwrap_err().reason, Reason::PackIdBad);
 
     laptop.begin_year("iga-2026-uji").unwrap();
-    assert_eq!(laptop.remove_pack("iga-2026-uji").unwrap_err().reason, "pack_in_use");
+    assert_eq!(laptop.remove_pack("iga-2026-uji").unwrap_err().reason, Reason::PackInUse);
     laptop.begin_year(NOW).unwrap();
     laptop.remove_pack("iga-2026-uji").unwrap();
-    assert_eq!(laptop.show_pack("iga-2026-uji").unwrap_err().reason, "instrument_unknown");
+    assert_eq!(laptop.show_pack("iga-2026-uji").unwrap_err().reason, Reason::InstrumentUnknown);
 }
 
 #[test]
@@ -148,7 +151,7 @@ fn removing_gives_the_embedded_rules_back_and_versions_tell_the_story() {
     let mut laptop = Laptop::new(1);
     answered(&laptop);
     let before = iid(&laptop, NOW);
-    assert_eq!(laptop.remove_pack(NOW).unwrap_err().reason, "pack_none");
+    assert_eq!(laptop.remove_pack(NOW).unwrap_err().reason, Reason::PackNone);
     laptop.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "2")])).unwrap();
     laptop.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "3")])).unwrap();
     let third = iid(&laptop, NOW);
@@ -212,7 +215,7 @@ fn a_pack_of_a_newer_program_is_told_and_passed_over() {
     laptop.open().unwrap();
     assert_eq!(iid(&laptop, NOW), before, "the embedded rules hold");
     let notices = laptop.show_registry().unwrap().notices;
-    assert!(notices.iter().any(|it| it.code == "pack_unreadable" && it.args[0].value == NOW), "{notices:?}");
+    assert!(notices.iter().any(|it| it.code == NoticeCode::PackUnreadable && it.args[0].value == NOW), "{notices:?}");
     assert_eq!(laptop.show_instruments().unwrap().notices.len(), 1);
     laptop.remove_pack(NOW).unwrap();
     assert!(laptop.show_registry().unwrap().notices.is_empty());

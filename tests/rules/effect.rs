@@ -1,6 +1,7 @@
 //! What other rules would change, against really working under them.
 
 use super::*;
+use crate::kit::whom;
 
 /// Several inovasi with answers and bukti under the current rules.
 fn region(laptop: &Laptop) -> Vec<String> {
@@ -96,7 +97,7 @@ fn what_costs_points_elsewhere_comes_first_and_counts_our_answers() {
     let id = laptop.register("Rumah Pelita");
     laptop.propose_inovasi(std::slice::from_ref(&id), "iga-2025", "").unwrap();
     let choice = |indikator: &str| ChooseParameter {
-        subject: id.clone(),
+        subject: whom(&id),
         instrument: "iga-2025".into(),
         indikator: indikator.into(),
         parameter: 3,

@@ -1,6 +1,6 @@
 //! Packs from outside: whole ones, broken ones, hostile ones.
 
-use registry::view::PackPlace;
+use registry::{Reason, view::PackPlace};
 
 use super::*;
 
@@ -14,7 +14,7 @@ fn a_year_that_nobody_has_heard_of_needs_data_only() {
     assert_eq!((look.stands, look.tahun, look.against.as_str()), (PackPlace::New, Some(2031), NOW));
     assert!(look.faults.is_empty());
     assert!(look.differences.iter().any(|it| it.fact == "pembagi_minimum"));
-    assert_eq!(laptop.import_pack(&path, "").unwrap_err().reason, "alasan_missing");
+    assert_eq!(laptop.import_pack(&path, "").unwrap_err().reason, Reason::AlasanMissing);
     laptop.import_pack(&path, "Surat penjaringan 2031").unwrap();
     laptop.begin_year("iga-2031").unwrap();
     laptop.propose_inovasi(std::slice::from_ref(&id), "iga-2031", "Bertambah dua kelurahan").unwrap();
@@ -24,7 +24,7 @@ fn a_year_that_nobody_has_heard_of_needs_data_only() {
     assert_eq!(laptop.show_years().unwrap().years[0].instrument, "iga-2031");
     let row = &laptop.list_inovasi(&registry::ListInovasi { limit: 5, ..Default::default() }).unwrap().rows[0];
     assert!(row.proposed);
-    assert_eq!(laptop.import_pack(&path, "Sekali lagi").unwrap_err().reason, "pack_same");
+    assert_eq!(laptop.import_pack(&path, "Sekali lagi").unwrap_err().reason, Reason::PackSame);
 }
 
 #[test]
@@ -33,14 +33,14 @@ fn what_is_written_out_comes_in_elsewhere_as_zip_and_as_text() {
     from.correct_pack(&correction(vec![corrected(None, "pembagi_minimum", "7")])).unwrap();
     for name in ["aturan.zip", "aturan.json"] {
         let path = from.path(name);
-        from.export_pack(NOW, &path).unwrap();
+        from.export_pack(NOW, &path, false).unwrap();
         let look = to.inspect_pack(&path).unwrap();
         assert_eq!((look.id.as_deref(), look.stands), (Some(NOW), PackPlace::Embedded), "{name}");
         assert_eq!(look.differences.len(), 1, "{name}: {:?}", look.differences);
     }
     to.import_pack(&from.path("aturan.zip"), "Dari kabupaten tetangga").unwrap();
     assert_eq!(iid(&to, NOW), iid(&from, NOW));
-    assert_eq!(to.import_pack(&from.path("aturan.json"), "Lagi").unwrap_err().reason, "pack_same");
+    assert_eq!(to.import_pack(&from.path("aturan.json"), "Lagi").unwrap_err().reason, Reason::PackSame);
     let suggested = from.suggest_pack_path(&from.path(""), NOW).unwrap();
     assert!(suggested.ends_with(".zip") && suggested.contains(NOW), "{suggested}");
 }
@@ -61,7 +61,7 @@ fn a_broken_pack_is_refused_with_every_fault_and_nothing_is_recorded() {
         assert!(look.faults.iter().any(|it| it.file == file && it.line > 0), "{file}: {:?}", look.faults);
     }
     let refused = laptop.import_pack(&path, "Coba").unwrap_err();
-    assert_eq!(refused.reason, "pack_faulty");
+    assert_eq!(refused.reason, Reason::PackFaulty);
     assert_eq!(laptop.show_history("daerah", None).unwrap().len(), before);
     assert!(laptop.show_instruments().unwrap().instruments.iter().all(|it| it.tahun != 2031));
 }
@@ -76,41 +76,41 @@ fn hostile_files_are_refused_whole() {
         zip(&path, &[&good[..], more].concat());
         laptop.inspect_pack(&path).unwrap_err().reason
     };
-    assert_eq!(with("naik.zip", &[("../../luar.toml", b"x")]), "pack_path");
-    assert_eq!(with("akar.zip", &[("/etc/x.toml", b"x")]), "pack_path");
-    assert_eq!(with("windows.zip", &[("C:\\x.toml", b"x")]), "pack_path");
+    assert_eq!(with("naik.zip", &[("../../luar.toml", b"x")]), Reason::PackPath);
+    assert_eq!(with("akar.zip", &[("/etc/x.toml", b"x")]), Reason::PackPath);
+    assert_eq!(with("windows.zip", &[("C:\\x.toml", b"x")]), Reason::PackPath);
     // Not all alike, or the zip would be refused as a bomb.
     let large: Vec<u8> =
         (0_u32..120_000).flat_map(|n| format!("# {:08x}\n", n.wrapping_mul(2_654_435_761)).into_bytes()).collect();
     assert!(large.len() > 1 << 20);
     let bomb = vec![b'#'; 4 << 20];
-    assert_eq!(with("bom.zip", &[("indikator/bom.toml", &bomb)]), "zip_ratio");
-    assert_eq!(with("besar.zip", &[("indikator/besar.toml", &large)]), "pack_file_too_large");
-    assert_eq!(with("biner.zip", &[("indikator/biner.toml", b"\xff\xfe\x00")]), "pack_not_text");
+    assert_eq!(with("bom.zip", &[("indikator/bom.toml", &bomb)]), Reason::ZipRatio);
+    assert_eq!(with("besar.zip", &[("indikator/besar.toml", &large)]), Reason::PackFileTooLarge);
+    assert_eq!(with("biner.zip", &[("indikator/biner.toml", b"\xff\xfe\x00")]), Reason::PackNotText);
     let names: Vec<String> = (0..320).map(|n| format!("indikator/x{n}.toml")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|it| (it.as_str(), &b"x = 1"[..])).collect();
-    assert_eq!(with("banyak.zip", &many), "pack_too_many");
+    assert_eq!(with("banyak.zip", &many), Reason::PackTooMany);
     let names: Vec<String> = (0..700).map(|n| format!("lain/x{n}.txt")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|it| (it.as_str(), &b"x"[..])).collect();
-    assert_eq!(with("sangat-banyak.zip", &many), "zip_too_many_entries");
+    assert_eq!(with("sangat-banyak.zip", &many), Reason::ZipTooManyEntries);
 
     zip(&laptop.path("kosong.zip"), &[("catatan.txt", b"halo")]);
-    assert_eq!(laptop.inspect_pack(&laptop.path("kosong.zip")).unwrap_err().reason, "pack_not_pack");
+    assert_eq!(laptop.inspect_pack(&laptop.path("kosong.zip")).unwrap_err().reason, Reason::PackNotPack);
     for (name, text, reason) in [
-        ("bukan.zip", "halo", "zip_not_a_zip"),
-        ("bukan.json", "{}", "pack_json"),
-        ("lain.json", r#"{"format":"lain","version":1,"files":{}}"#, "pack_json"),
-        ("baru.json", r#"{"format":"prakarsa-instrument","version":9,"files":{}}"#, "pack_newer"),
+        ("bukan.zip", "halo", Reason::ZipNotAZip),
+        ("bukan.json", "{}", Reason::PackJson),
+        ("lain.json", r#"{"format":"lain","version":1,"files":{}}"#, Reason::PackJson),
+        ("baru.json", r#"{"format":"prakarsa-instrument","version":9,"files":{}}"#, Reason::PackNewer),
         (
             "naik.json",
             r#"{"format":"prakarsa-instrument","version":1,"files":{"../x":"","instrument.toml":""}}"#,
-            "pack_path",
+            Reason::PackPath,
         ),
-        ("rekap.docx", "halo", "pack_kind"),
+        ("rekap.docx", "halo", Reason::PackKind),
     ] {
         assert_eq!(laptop.inspect_pack(&laptop.file(name, text)).unwrap_err().reason, reason, "{name}");
     }
-    assert_eq!(laptop.inspect_pack(&laptop.path("tidak-ada.zip")).unwrap_err().reason, "file_missing");
+    assert_eq!(laptop.inspect_pack(&laptop.path("tidak-ada.zip")).unwrap_err().reason, Reason::FileMissing);
 }
 
 #[test]

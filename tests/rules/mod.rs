@@ -58,7 +58,7 @@ pub fn fictitious(tahun: i32) -> BTreeMap<String, String> {
 
 pub fn corrected(indikator: Option<&str>, fact: &str, value: &str) -> CorrectFact {
     CorrectFact {
-        indikator: indikator.map(str::to_owned),
+        indikator: indikator.map(Into::into),
         fact: fact.into(),
         value: value.into(),
         source: "Surat ralat BSKDN, dibaca 2026-11-20".into(),

@@ -58,6 +58,13 @@ pub fn answers(play: &mut Play) {
     }
     let file = play.file("sk.pdf", &String::from_utf8(pdf("sk")).unwrap());
     play.act("attach_bukti", with(on(INDIKATOR), json!({ "paths": [file] })));
+    // Somebody deletes the stored bytes; the file that they were taken from is still there.
+    let shelves = std::fs::read_dir(play.folder.path().join("registri/blobs")).unwrap();
+    shelves.for_each(|it| std::fs::remove_dir_all(it.unwrap().path()).unwrap());
+    play.kept = play.read_all();
+    let folder = play.folder.path().to_owned();
+    play.act("mend_bukti", json!({ "path": folder }));
+    assert_eq!(play.answer_of(INDIKATOR, "/bukti/0/present"), true);
     let bukti = play.answer_of(INDIKATOR, "/bukti/0/id");
     play.act("link_bukti", with(on(ACTORS), json!({ "bukti": bukti, "pages": "1-2" })));
     for (field, value) in [
@@ -113,13 +120,16 @@ pub fn lists(play: &mut Play) {
         bodies(play).as_array().unwrap().iter().find(|it| it["nama"] == "Puskesmas Poncol").unwrap()["id"].clone();
     play.act("remove_perangkat_daerah", json!({ "id": poncol }));
 
-    play.act("register_penghargaan", json!({ "untuk": own, "nama": "Juara" }));
-    let penghargaan = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["id"].clone();
+    play.act("register_penghargaan", json!({ "untuk": format!("inovasi:{own}"), "nama": "Juara" }));
+    let penghargaan =
+        play.read("list_penghargaan", json!({ "untuk": format!("inovasi:{own}") }))["penghargaan"][0]["id"].clone();
     play.act("edit_penghargaan", json!({ "id": penghargaan, "field": "tahun", "value": "2024" }));
     let file = play.file("piagam.pdf", "%PDF piagam");
     play.act("attach_penghargaan", json!({ "id": penghargaan, "paths": [file] }));
     play.act("edit_inovasi", json!({ "id": own, "field": "nama", "value": "Lapor Semar Hebat" }));
-    let bukti = play.read("list_penghargaan", json!({ "untuk": own }))["penghargaan"][0]["bukti"][0]["id"].clone();
+    let bukti = play.read("list_penghargaan", json!({ "untuk": format!("inovasi:{own}") }))["penghargaan"][0]["bukti"]
+        [0]["id"]
+        .clone();
     play.act("detach_penghargaan", json!({ "id": penghargaan, "bukti": bukti }));
     play.act("remove_inovasi", json!({ "id": own }));
     play.act("restore_inovasi", json!({ "id": own }));
@@ -181,7 +191,7 @@ pub fn histories(play: &mut Play) {
     let (subject, own, other) = (play.subject(), play.own.clone(), play.other.clone());
     let colleague = Laptop::new(2);
     let parcel = play.folder.path().join("kiriman.prakarsa");
-    play.read("create_parcel", json!({ "out": parcel }));
+    play.read("create_parcel", json!({ "out": parcel, "replace": false }));
     colleague.accept(&parcel).unwrap();
     colleague.edit(&own, "tujuan", "Aduan warga dijawab");
     play.act("edit_inovasi", json!({ "id": own, "field": "tujuan", "value": "Aduan warga selesai" }));

@@ -73,7 +73,7 @@ impl Play {
             "show_inovasi" => [&self.own, &self.other].map(|id| json!({ "id": id })).into(),
             "list_duplicates" => vec![json!({ "decided": true })],
             "compare_years" => vec![json!({ "id": self.own, "before": THEN, "after": NOW })],
-            "list_penghargaan" => vec![json!({ "untuk": null }), json!({ "untuk": self.own })],
+            "list_penghargaan" => vec![json!({ "untuk": null }), json!({ "untuk": self.subject() })],
             "show_assessment" => {
                 let of = |subject: &str| [NOW, THEN].map(|it| json!({ "subject": subject, "instrument": it }));
                 [of(&subject), of("daerah")].concat()

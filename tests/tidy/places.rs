@@ -11,8 +11,9 @@ use domain::{
     assessment::{
         check::{Check, CheckName, Checked, Facts, Kind, run_checks},
         explain::ExplainFormula,
+        instrument::file::PackFaultCode,
     },
-    core::finding::FindingCode,
+    core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     submission::steps::{StepKind, StepNeeds},
 };
 use regex::Regex;
@@ -23,7 +24,7 @@ use registry::{
 
 use super::{
     files_of, is_test, report,
-    sentences::{NOTES_OF_BAGS, NOTICES, REASONS, places, sentences},
+    sentences::{REASONS, places, sentences},
     source::shipped,
 };
 use crate::kit::{Laptop, read};
@@ -79,8 +80,8 @@ fn spoken(folders: &[&str], patterns: &[&str]) -> Vec<(String, Names, String)> {
             let helpers: BTreeMap<String, Names> = helpers.collect();
             for it in patterns.iter().flat_map(|it| it.captures_iter(&body)) {
                 let (whole, key) = (it.get(0).unwrap(), it.get(1).unwrap());
-                let beside = rest_of_expression(&body[key.end() + 1..]);
-                if beside.starts_with(", ..") {
+                let beside = rest_of_expression(&body[whole.end()..]);
+                if beside.starts_with(", ..") || beside.starts_with(" =>") || body[..whole.start()].ends_with("== ") {
                     continue; // A pattern that is matched, no sentence that is spoken.
                 }
                 let mut names = given(beside);
@@ -150,18 +151,32 @@ macro_rules! members {
     };
 }
 
+/// How a notice is spoken with what fills it: written out, by one that lists several,
+/// or noted of a bag.
+const NOTICES: [&str; 4] = [
+    r"\bcode: NoticeCode::(\w+)",
+    r"\b(?:list|counted)\(\s*NoticeCode::(\w+)",
+    r"\(NoticeCode::(\w+), vec!",
+    r"\.(?:add|file)\(\s*NoticeCode::(\w+)",
+];
+
+/// The name of a variant as it stands in code.
+fn named<'a>(members: &[(String, &'a str)], variant: &str) -> &'a str {
+    members.iter().find(|it| it.0 == variant).unwrap().1
+}
+
 #[test]
 fn refusals_fill_their_sentences() {
     let mut told = Report::default();
-    for (reason, given, path) in spoken(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS) {
-        told.filled(&format!("error.{reason}"), &given, &path);
+    for (variant, given, path) in spoken(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS) {
+        told.filled(&format!("error.{}", named(members!(Reason), &variant)), &given, &path);
     }
     told.done();
 }
 
 #[test]
 fn faults_of_files_fill_their_sentences() {
-    let arm = Regex::new(r#"Self::(\w+)[^=]*=>\s*\{?\s*"([a-z_]+)""#).unwrap();
+    let arm = Regex::new(r"Self::(\w+)[^=]*=>\s*\{?\s*Reason::(\w+)").unwrap();
     let variant = Regex::new(r"Self::(\w+)").unwrap();
     let mut told = Report::default();
     let mut n = 0;
@@ -181,7 +196,8 @@ fn faults_of_files_fill_their_sentences() {
         }
         for it in arm.captures_iter(reason) {
             n += 1;
-            told.filled(&format!("error.{}", &it[2]), by_variant.get(&it[1]).unwrap_or(&Names::new()), &path);
+            let reason = named(members!(Reason), &it[2]);
+            told.filled(&format!("error.{reason}"), by_variant.get(&it[1]).unwrap_or(&Names::new()), &path);
         }
     }
     assert!(n > 40, "only {n} faults were found");
@@ -191,11 +207,10 @@ fn faults_of_files_fill_their_sentences() {
 #[test]
 fn notices_fill_their_sentences() {
     let mut told = Report::default();
-    for (code, given, path) in spoken(&["crates/registry/src/"], &NOTICES) {
-        told.filled(&format!("notice.{code}"), &given, &path);
-    }
-    for (code, given, path) in spoken(&["crates/exchange/src/submission/verify"], &NOTES_OF_BAGS) {
-        told.filled(&format!("notice.bag_{code}"), &given, &path);
+    let folders =
+        ["crates/registry/src/", "crates/exchange/src/inovasi/workbook", "crates/exchange/src/submission/verify"];
+    for (variant, given, path) in spoken(&folders, &NOTICES) {
+        told.filled(&format!("notice.{}", named(members!(NoticeCode), &variant)), &given, &path);
     }
     told.done();
 }
@@ -205,7 +220,8 @@ fn findings_fill_exactly_their_sentences() {
     let all = sentences();
     let mut offences = Vec::new();
     let mut n = 0;
-    for body in functions("crates/domain/src/core/finding.rs") {
+    let of_bytes = functions("crates/domain/src/core/finding/bytes.rs");
+    for body in functions("crates/domain/src/core/finding.rs").into_iter().chain(of_bytes) {
         for code in FindingCode::ALL.iter().filter(|it| body.contains(&format!("FindingCode::{it:?},"))) {
             n += 1;
             let (given, wanted) = (given(&body), places(&all[&format!("finding.{code}")].id));
@@ -312,13 +328,13 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
 #[test]
 fn what_is_wrong_in_a_pack_fills_its_sentence() {
     let mut told = Report::default();
-    let spoken = Regex::new(r#"reason!\(\s*"([a-z_]+)"((?:[^()]|\([^()]*\))*)\)"#).unwrap();
+    let spoken = Regex::new(r#"reason!\(\s*([A-Z]\w*)((?:[^()]|\([^()]*\))*)\)"#).unwrap();
     let place = Regex::new(r"\b([a-z]+) = ").unwrap();
     let mut n = 0;
     for path in files_of(&["crates/domain/src/assessment/instrument/"], &[".rs"]) {
         for it in spoken.captures_iter(&shipped(&read(&path), true)) {
             let names = place.captures_iter(&it[2]).map(|it| it[1].to_owned()).collect();
-            told.filled(&format!("pack_fault.{}", &it[1]), &names, &path);
+            told.filled(&format!("pack_fault.{}", named(members!(PackFaultCode), &it[1])), &names, &path);
             n += 1;
         }
     }
@@ -331,6 +347,7 @@ fn what_is_wrong_in_a_pack_fills_its_sentence() {
 fn no_family_of_sentences_with_places_is_forgotten() {
     let known = names(&[
         "check",
+        "cli",
         "error",
         "explain",
         "finding",

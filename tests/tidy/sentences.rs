@@ -7,14 +7,14 @@ use domain::{
         carry::CarryReason,
         check::{CheckName, Kind},
         explain::{ExplainFormula, ExplainLabel},
-        instrument::diff::DifferenceKind,
+        instrument::{diff::DifferenceKind, file::PackFaultCode},
         score::Basis,
         verification::Role,
     },
     bukti::content::Unfit,
-    core::finding::FindingCode,
+    core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     merge::change::FieldKey,
-    submission::{best::Unsolved, steps},
+    submission::steps,
 };
 use regex::Regex;
 use registry::{
@@ -27,18 +27,20 @@ use serde::Deserialize;
 use super::{files_of, is_test, report, source::shipped};
 use crate::kit::read;
 
-/// How shipped Rust speaks the reason of a refusal.
-pub const REASONS: [&str; 5] = [
-    r#"\b(?:invalid|not_found|refuse)\(\s*"([a-z_]+)""#,
-    r#"Error::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-    r#"Self::new\(\s*[\w:]+,\s*"([a-z_]+)""#,
-    r#"reason:\s*"([a-z_]+)""#,
-    r#"\(Code::\w+,\s*"([a-z_]+)"\)"#,
+/// How shipped Rust speaks the reason of a refusal, with what is called around it.
+pub const REASONS: [&str; 1] = [r"(?:\b[a-z_]+\(\s*)?\bReason::([A-Z]\w*)"];
+/// How it speaks the code of a notice.
+pub const NOTICES: [&str; 1] = [r"\bNoticeCode::([A-Z]\w*)"];
+
+/// Where what ships lies.
+const SHIPPED: [&str; 6] = [
+    "crates/domain/src/",
+    "crates/exchange/src/",
+    "crates/registry/src/",
+    "crates/cli/src/",
+    "crates/bridge/src/",
+    "src-tauri/",
 ];
-/// How the registry speaks the code of a notice.
-pub const NOTICES: [&str; 2] = [r#"code: "([a-z_]+)"\.into\(\)"#, r#"\blist\(\s*"([a-z_]+)""#];
-/// How the verifier of bags speaks one.
-pub const NOTES_OF_BAGS: [&str; 1] = [r#"\.(?:add|file)\(\s*"([a-z_0-9]+)""#];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -70,20 +72,6 @@ fn literals(folders: &[&str], patterns: &[&str]) -> BTreeSet<String> {
     found
 }
 
-/// The texts inside every `fn reason` of a crate.
-fn reasons_of_functions(folder: &str) -> BTreeSet<String> {
-    let literal = Regex::new(r#"=>\s*\{?\s*"([a-z_]+)""#).unwrap();
-    let mut found = BTreeSet::new();
-    for path in files_of(&[folder], &[".rs"]).into_iter().filter(|it| !is_test(it)) {
-        let text = shipped(&read(&path), true);
-        for body in text.split("fn reason(").skip(1) {
-            let body = body.split("\n    }\n").next().unwrap();
-            found.extend(literal.captures_iter(body).map(|it| it[1].to_owned()));
-        }
-    }
-    found
-}
-
 fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
     names.map(str::to_owned).into()
 }
@@ -97,6 +85,15 @@ fn check(prefix: &str, keys: &BTreeSet<String>) {
     assert!(!keys.is_empty(), "no key of {prefix} was found");
     let offences = keys.iter().filter(missing).map(|it| format!("{prefix}.{it}")).collect();
     report("no sentence in ui/src/text/messages.json", offences);
+}
+
+/// The same, and no sentence is left over.
+fn check_all(prefix: &str, keys: &BTreeSet<String>) {
+    check(prefix, keys);
+    let prefix = format!("{prefix}.");
+    let all = sentences();
+    let left = all.keys().filter(|it| it.strip_prefix(&prefix).is_some_and(|it| !keys.contains(it)));
+    report("a sentence that nothing speaks", left.cloned().collect());
 }
 
 #[test]
@@ -134,27 +131,47 @@ fn every_kind_of_document_is_named_as_its_list_names_it_and_every_pack_asks_for_
 }
 
 #[test]
-fn every_fault_of_a_pack_has_a_sentence() {
-    let mut keys = literals(&["crates/domain/src/assessment/instrument/"], &[r#"reason!\(\s*"([a-z_]+)""#]);
-    keys.extend(literals(&["crates/registry/src/core/library.rs"], &[r#"fault\(&[^"]*"([a-z_]+)""#]));
-    check("pack_fault", &keys);
+fn faults_of_packs_and_their_sentences_are_one_list() {
+    check_all("pack_fault", &names(PackFaultCode::ALL.map(PackFaultCode::name)));
 }
 
 #[test]
-fn every_refusal_has_a_sentence() {
-    let mut reasons = literals(&["crates/registry/src/", "crates/cli/src/", "src-tauri/"], &REASONS);
-    reasons.extend(reasons_of_functions("crates/exchange/src/"));
-    check("error", &reasons);
+fn every_fault_of_a_pack_is_found_somewhere() {
+    let found = literals(&SHIPPED, &[r"\breason!\(\s*([A-Z]\w*)", r"\bPackFaultCode::([A-Z]\w*)"]);
+    let idle = |it: &&PackFaultCode| !found.contains(&format!("{it:?}"));
+    report(
+        "a fault that nothing finds",
+        PackFaultCode::ALL.iter().filter(idle).map(PackFaultCode::to_string).collect(),
+    );
 }
 
 #[test]
-fn every_notice_has_a_sentence() {
-    let codes = literals(&["crates/registry/src/"], &NOTICES);
-    check("notice", &codes);
-    let of_bags = literals(&["crates/exchange/src/submission/verify"], &NOTES_OF_BAGS);
-    check("notice", &of_bags.iter().map(|it| format!("bag_{it}")).collect());
-    let shown = literals(&["crates/cli/src/"], &[r#""notice\.([a-z_]+)""#]);
-    check("notice", &shown);
+fn reasons_and_their_sentences_are_one_list() {
+    check_all("error", &names(Reason::ALL.map(Reason::name)));
+}
+
+#[test]
+fn every_reason_is_given_somewhere() {
+    let given = literals(&SHIPPED, &REASONS);
+    let idle = |it: &&Reason| !given.contains(&format!("{it:?}"));
+    report("a reason that no act gives", Reason::ALL.iter().filter(idle).map(Reason::to_string).collect());
+}
+
+#[test]
+fn notices_and_their_sentences_are_one_list() {
+    check_all("notice", &names(NoticeCode::ALL.map(NoticeCode::name)));
+}
+
+#[test]
+fn every_notice_is_told_somewhere() {
+    let told = literals(&SHIPPED, &NOTICES);
+    let idle = |it: &&NoticeCode| !told.contains(&format!("{it:?}"));
+    report("a notice that nothing tells", NoticeCode::ALL.iter().filter(idle).map(NoticeCode::to_string).collect());
+}
+
+#[test]
+fn what_the_command_line_alone_says_are_its_sentences() {
+    check_all("cli", &literals(&["crates/cli/src/"], &[r#""cli\.([a-z_]+)""#]));
 }
 
 #[test]
@@ -164,8 +181,7 @@ fn every_step_of_an_explanation_has_a_sentence() {
 }
 
 #[test]
-fn every_reason_why_there_is_no_best_set_has_a_sentence() {
-    check("error", &names(Unsolved::ALL.map(Unsolved::name)));
+fn every_step_to_a_best_set_has_a_sentence() {
     check("explain", &names(GainFormula::ALL.map(GainFormula::name)));
     check("step", &literals(&["crates/cli/src/"], &[r#""step\.([a-z_]+)""#]));
 }

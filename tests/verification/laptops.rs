@@ -50,7 +50,7 @@ fn two_verifiers_who_disagree_are_a_conflict_in_words() {
 
     // Choosing one is a change that travels; everybody then sees the same.
     let keep = &conflicts[0].heads[1];
-    let left = cast.office.resolve_conflict(&conflicts[0].subject, &conflicts[0].field, &keep.stamp).unwrap();
+    let left = cast.office.resolve_conflict(conflicts[0].subject, &conflicts[0].field, &keep.stamp).unwrap();
     assert!(left.view.is_empty());
     cast.exchange_all();
     for laptop in cast.all() {
@@ -76,7 +76,7 @@ fn two_who_move_it_apart_choose_one_place() {
     let said: Vec<Say> = conflicts[0].heads.iter().map(|it| it.said.as_ref().unwrap().say).collect();
     assert!(said.contains(&Say::Passage) && said.contains(&Say::PassageNoted), "{said:?}");
     let stamp = conflicts[0].heads.iter().find(|it| it.person == "Petugas 2").unwrap().stamp.clone();
-    cast.office.resolve_conflict(&conflicts[0].subject, &conflicts[0].field, &stamp).unwrap();
+    cast.office.resolve_conflict(conflicts[0].subject, &conflicts[0].field, &stamp).unwrap();
     assert_eq!(cast.office.state(&id), "disetujui");
 }
 

@@ -6,7 +6,7 @@ mod verdicts;
 mod way;
 
 use registry::{
-    Error, GiveVerdict, Result,
+    GiveVerdict, Reason, Result,
     view::{AnswerView, AssessmentView, Outcome},
 };
 
@@ -16,8 +16,8 @@ use crate::kit::Laptop;
 pub const ONE: &str = "SID-16";
 pub const OTHER: &str = "SID-17";
 
-pub fn year() -> String {
-    registry::DEFAULT_INSTRUMENT.trim().to_owned()
+pub fn year() -> registry::InstrumentId {
+    registry::DEFAULT_INSTRUMENT.trim().into()
 }
 
 impl Laptop {
@@ -45,7 +45,7 @@ impl Laptop {
 
     pub fn judge(&self, id: &str, indikator: &str, parameter: u8, note: &str) -> Result<Outcome<AssessmentView>> {
         self.give_verdict(&GiveVerdict {
-            subject: id.into(),
+            subject: self.subject(id)?,
             instrument: year(),
             indikator: indikator.into(),
             parameter,
@@ -68,6 +68,6 @@ impl Laptop {
 }
 
 /// The reason of a refusal.
-pub fn why<T>(refused: Result<T>) -> &'static str {
-    refused.err().map_or("nothing was refused", |it: Error| it.reason)
+pub fn why<T>(refused: Result<T>) -> Reason {
+    refused.err().expect("it is refused").reason
 }

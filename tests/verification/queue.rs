@@ -1,7 +1,7 @@
 //! What waits for whom, and how long it took.
 
 use domain::assessment::verification::{Role, State};
-use registry::{ListInovasi, Sort, VerificationFilter, view::VerificationView};
+use registry::{ListInovasi, Reason, Sort, VerificationFilter, view::VerificationView};
 
 use super::{ONE, why, year};
 use crate::kit::{Laptop, NOON};
@@ -43,7 +43,7 @@ fn what_waits_for_a_role_comes_first_and_the_longest_before() {
     assert!(first.since.is_some() && view.rows[2].since.is_none());
     assert_eq!(names(&queue(&laptop, waiting())), ["Tiga", "Satu"]);
     assert_eq!(names(&queue(&laptop, VerificationFilter::said("draf").unwrap())), ["Dua", "Kota Semarang"]);
-    assert_eq!(why(VerificationFilter::said("x")), "state_unknown");
+    assert_eq!(why(VerificationFilter::said("x")), Reason::StateUnknown);
 
     // Returned: the officer's again, with what was asked for.
     laptop.move_to(&ids[2], "dikembalikan", "Tambah SK").unwrap();

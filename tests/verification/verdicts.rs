@@ -2,10 +2,10 @@
 
 use domain::bukti::BuktiField;
 use domain::{assessment::verification::Role, core::finding::FindingCode};
-use registry::{GiveVerdict, SeenAnswer};
+use registry::{GiveVerdict, Reason, SeenAnswer};
 
 use super::{ONE, OTHER, why, year};
-use crate::kit::{Laptop, key};
+use crate::kit::{Laptop, key, whom};
 
 #[test]
 fn a_verdict_counts_and_says_by_whom() {
@@ -35,7 +35,7 @@ fn a_verdict_counts_and_says_by_whom() {
     assert_eq!(laptop.answer(&id, ONE).verified_parameter, 1);
     laptop.take_verdict_back(&id, &year(), ONE).unwrap();
     assert_eq!(laptop.answer(&id, ONE).verdict, None);
-    assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), "verdict_missing");
+    assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), Reason::VerdictMissing);
     assert_ne!(tables, laptop.tables(), "history remembers all of it");
     laptop.assert_healthy();
 }
@@ -48,47 +48,46 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     let give = |parameter, note: &str| laptop.judge(&id, ONE, parameter, note);
     for role in ["operator", "officer", "head"] {
         laptop.is(role);
-        assert_eq!(why(give(1, "")), "verdict_not_verifier", "{role}");
-        assert_eq!(why(laptop.give_verdicts(&id, &year(), None)), "verdict_not_verifier", "{role}");
-        assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), "verdict_not_verifier", "{role}");
+        assert_eq!(why(give(1, "")), Reason::VerdictNotVerifier, "{role}");
+        assert_eq!(why(laptop.give_verdicts(&id, &year(), None)), Reason::VerdictNotVerifier, "{role}");
+        assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), Reason::VerdictNotVerifier, "{role}");
     }
-    assert_eq!(why(laptop.set_role("bupati")), "role_unknown");
+    assert_eq!(why(laptop.set_role("bupati")), Reason::RoleUnknown);
     laptop.is("verifier");
     assert_eq!(laptop.show_registry().unwrap().role, Role::Verifier);
-    assert_eq!(why(give(3, "")), "verdict_above_claim");
-    assert_eq!(why(give(0, " \n ")), "verdict_note_missing");
-    assert_eq!(why(laptop.judge(&id, OTHER, 1, "")), "verdict_nothing_claimed");
-    assert_eq!(why(laptop.judge(&id, OTHER, 0, "tidak ada")), "verdict_nothing_claimed");
-    let far =
-        GiveVerdict { subject: id.clone(), instrument: year(), indikator: "SID-99".into(), ..GiveVerdict::default() };
-    assert_eq!(why(laptop.give_verdict(&far)), "indikator_unknown");
+    assert_eq!(why(give(3, "")), Reason::VerdictAboveClaim);
+    assert_eq!(why(give(0, " \n ")), Reason::VerdictNoteMissing);
+    assert_eq!(why(laptop.judge(&id, OTHER, 1, "")), Reason::VerdictNothingClaimed);
+    assert_eq!(why(laptop.judge(&id, OTHER, 0, "tidak ada")), Reason::VerdictNothingClaimed);
 
     // The screen showed something else than what lies here now.
     let shown = laptop.answer(&id, ONE).fingerprint;
     let stale = |fingerprint: &str| GiveVerdict {
-        subject: id.clone(),
+        subject: whom(&id),
         instrument: year(),
         indikator: ONE.into(),
         parameter: 2,
         note: String::new(),
         fingerprint: Some(fingerprint.into()),
     };
+    let far = GiveVerdict { indikator: "SID-99".into(), ..stale(&shown) };
+    assert_eq!(why(laptop.give_verdict(&far)), Reason::IndikatorUnknown);
     laptop.choose(&id, ONE, 3).unwrap();
-    assert_eq!(why(laptop.give_verdict(&stale(&shown))), "verdict_not_as_seen");
+    assert_eq!(why(laptop.give_verdict(&stale(&shown))), Reason::VerdictNotAsSeen);
     laptop.choose(&id, ONE, 2).unwrap();
     let before = laptop.tables();
-    assert_eq!(why(laptop.give_verdict(&stale("lain"))), "verdict_not_as_seen");
+    assert_eq!(why(laptop.give_verdict(&stale("lain"))), Reason::VerdictNotAsSeen);
     assert_eq!(before, laptop.tables(), "a refusal leaves nothing");
     assert_eq!(laptop.answer(&id, ONE).fingerprint, shown, "the same sight has the same fingerprint");
     laptop.give_verdict(&stale(&shown)).unwrap();
 
     laptop.close_year(&year(), true).unwrap();
-    assert_eq!(why(give(1, "")), "year_closed");
-    assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), "year_closed");
-    assert_eq!(why(laptop.move_to(&id, "diajukan", "")), "year_closed");
+    assert_eq!(why(give(1, "")), Reason::YearClosed);
+    assert_eq!(why(laptop.take_verdict_back(&id, &year(), ONE)), Reason::YearClosed);
+    assert_eq!(why(laptop.move_to(&id, "diajukan", "")), Reason::YearClosed);
     laptop.close_year(&year(), false).unwrap();
     laptop.remove_inovasi(&id).unwrap();
-    assert_eq!(why(give(1, "")), "inovasi_removed");
+    assert_eq!(why(give(1, "")), Reason::InovasiRemoved);
 }
 
 #[test]
@@ -98,18 +97,15 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
     let bukti = laptop.answer(&id, ONE).bukti.remove(0);
     laptop.is("verifier").judge(&id, ONE, 2, "").unwrap();
     let edit = |field: BuktiField, value: Option<&str>| {
-        laptop.edit_bukti(&id, &year(), &bukti.id, field, value).map(drop).unwrap()
+        laptop.edit_bukti(&id, &year(), bukti.id, field, value).map(drop).unwrap()
     };
     type Act<'a> = (&'a str, Box<dyn Fn() + 'a>);
     let acts: Vec<Act<'_>> = vec![
         ("bukti/sk Kado.pdf/nomor", Box::new(|| edit(BuktiField::Nomor, Some("050/12")))),
         ("bukti/sk Kado.pdf/tanggal", Box::new(|| edit(BuktiField::Tanggal, Some("2025-01-02")))),
         ("bukti/sk Kado.pdf/tentang", Box::new(|| edit(BuktiField::Tentang, Some("Penetapan")))),
-        (
-            "bukti/sk Kado.pdf/pages",
-            Box::new(|| drop(laptop.link_bukti(&key(&id, ONE), &bukti.id, Some("3")).unwrap())),
-        ),
-        ("bukti/sk Kado.pdf", Box::new(|| drop(laptop.detach_bukti(&key(&id, ONE), &bukti.id).unwrap()))),
+        ("bukti/sk Kado.pdf/pages", Box::new(|| drop(laptop.link_bukti(&key(&id, ONE), bukti.id, Some("3")).unwrap()))),
+        ("bukti/sk Kado.pdf", Box::new(|| drop(laptop.detach_bukti(&key(&id, ONE), bukti.id).unwrap()))),
         ("bukti/baru.pdf", Box::new(|| drop(laptop.attach(&id, ONE, &laptop.file("baru.pdf", "baru")).unwrap()))),
         ("choice", Box::new(|| drop(laptop.choose(&id, ONE, 1).unwrap()))),
     ];
@@ -125,12 +121,12 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
         assert_eq!(laptop.verdict_count(&id), 2, "{what} is undone");
     }
     // Replacing: the old file goes, another comes under the same name.
-    laptop.detach_bukti(&key(&id, ONE), &bukti.id).unwrap();
+    laptop.detach_bukti(&key(&id, ONE), bukti.id).unwrap();
     laptop.attach(&id, ONE, &laptop.file("sk Kado.pdf", "%PDF lain")).unwrap();
     assert_eq!(laptop.verdict_count(&id), 0, "the same name is not the same file");
     // The very bytes come back from the officer's own folder.
     let new = laptop.answer(&id, ONE).bukti.remove(0);
-    laptop.detach_bukti(&key(&id, ONE), &new.id).unwrap();
+    laptop.detach_bukti(&key(&id, ONE), new.id).unwrap();
     laptop.attach(&id, ONE, &laptop.file("sk Kado.pdf", "%PDF Kado")).unwrap();
     assert_eq!(laptop.verdict_count(&id), 2, "the same is to be seen again");
 }
@@ -166,18 +162,18 @@ fn all_that_is_supported_is_accepted_in_one_act() {
     let seen = |laptop: &Laptop| -> Vec<SeenAnswer> {
         let view = laptop.show_assessment(&id, &year()).unwrap();
         let all = view.indikator.into_iter();
-        all.map(|it| SeenAnswer { indikator: it.indikator.into(), fingerprint: it.fingerprint }).collect()
+        all.map(|it| SeenAnswer { indikator: it.indikator, fingerprint: it.fingerprint }).collect()
     };
     let old = seen(&laptop);
     laptop.edit(&id, "waktu_penerapan", "2024-03-01");
     laptop.choose(&id, ONE, 1).unwrap();
-    assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&old))), "verdict_not_as_seen");
-    assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&[]))), "verdict_not_as_seen");
+    assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&old))), Reason::VerdictNotAsSeen);
+    assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&[]))), Reason::VerdictNotAsSeen);
     let view = laptop.give_verdicts(&id, &year(), Some(&seen(&laptop))).unwrap().view;
     assert_eq!((view.n_open, view.n_supported_open), (1, 0), "the unsupported one is left");
     assert_eq!(laptop.verdict_count(&id), 1);
     assert_eq!(laptop.answer(&id, OTHER).verdict, None);
-    assert_eq!(why(laptop.give_verdicts(&id, &year(), None)), "verdict_none_open");
+    assert_eq!(why(laptop.give_verdicts(&id, &year(), None)), Reason::VerdictNoneOpen);
     assert_eq!(laptop.undo().unwrap().view.n_restored, 1);
 }
 
@@ -187,9 +183,9 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     let id = laptop.answered("Kado");
     laptop.is("verifier").judge(&id, ONE, 0, "SK belum bernomor").unwrap();
     let bukti = laptop.answer(&id, ONE).bukti.remove(0);
-    laptop.edit_bukti(&id, &year(), &bukti.id, BuktiField::Nomor, Some("050/12")).unwrap();
+    laptop.edit_bukti(&id, &year(), bukti.id, BuktiField::Nomor, Some("050/12")).unwrap();
     laptop.judge(&id, ONE, 2, "").unwrap();
-    laptop.detach_bukti(&key(&id, ONE), &bukti.id).unwrap();
+    laptop.detach_bukti(&key(&id, ONE), bukti.id).unwrap();
     laptop.take_verdict_back(&id, &year(), ONE).unwrap();
 
     let replay = laptop.replay_verdict(&id, &year(), ONE).unwrap();
@@ -207,14 +203,14 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     // The bytes that were seen can be opened though the bukti is detached.
     let path = laptop.open_seen(&seen.bukti[0].sha256, "sk Kado.pdf", &laptop.path("dibuka")).unwrap();
     assert_eq!(std::fs::read(path.path).unwrap(), b"%PDF Kado");
-    assert_eq!(why(laptop.open_seen(&"0".repeat(64), "sk.pdf", &laptop.path("dibuka"))), "bytes_missing");
+    assert_eq!(why(laptop.open_seen(&"0".repeat(64), "sk.pdf", &laptop.path("dibuka"))), Reason::BytesMissing);
 
     // Verdicts are not brought back from history in somebody else's name.
-    let history = laptop.show_history(&format!("inovasi:{id}"), None).unwrap();
+    let history = laptop.show_history(format!("inovasi:{id}"), None).unwrap();
     let old = history.iter().find(|it| it.field.starts_with("verdict/") && it.value.is_some()).unwrap();
     assert!(old.said.as_ref().is_some_and(|it| it.say.name().starts_with("verdict_")), "{old:?}");
-    let restored = laptop.restore_value(&format!("inovasi:{id}"), &old.field, &old.stamp);
-    assert_eq!(why(restored), "value_not_restorable");
+    let restored = laptop.restore_value(format!("inovasi:{id}"), &old.field, &old.stamp);
+    assert_eq!(why(restored), Reason::ValueNotRestorable);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use domain::assessment::verification::State;
 use domain::core::finding::Severity;
-use registry::{Filter, ListInovasi, Selection, view::Facet};
+use registry::{Filter, ListInovasi, Reason, Selection, view::Facet};
 
 use super::{why, year};
 use crate::kit::Laptop;
@@ -26,7 +26,7 @@ fn the_whole_way_is_walked_with_each_role() {
         assert_eq!((view.state.name(), passage.role.name(), passage.person.as_str()), (to, role, "Petugas 1"));
     }
     // What was sent comes back with a note, and every step can be taken back.
-    assert_eq!(why(laptop.move_to(&id, "dikembalikan", "")), "move_note_missing");
+    assert_eq!(why(laptop.move_to(&id, "dikembalikan", "")), Reason::MoveNoteMissing);
     let view = laptop.move_to(&id, "dikembalikan", "Portal menolak video").unwrap().view;
     assert_eq!(view.passage.unwrap().note, "Portal menolak video");
     laptop.undo().unwrap();
@@ -44,18 +44,18 @@ fn a_move_that_is_not_ones_own_is_refused_with_whose_it_is() {
     let laptop = Laptop::new(1);
     let id = laptop.answered("Kado");
     let refusals = |laptop: &Laptop, role: &str, to: &str| why(laptop.is(role).move_to(&id, to, "catatan"));
-    assert_eq!(refusals(&laptop, "verifier", "diajukan"), "move_of_operator_or_officer");
-    assert_eq!(refusals(&laptop, "officer", "terkirim"), "move_unknown");
-    assert_eq!(refusals(&laptop, "officer", "draf"), "move_unknown");
-    assert_eq!(refusals(&laptop, "officer", "selesai"), "state_unknown");
+    assert_eq!(refusals(&laptop, "verifier", "diajukan"), Reason::MoveOfOperatorOrOfficer);
+    assert_eq!(refusals(&laptop, "officer", "terkirim"), Reason::MoveUnknown);
+    assert_eq!(refusals(&laptop, "officer", "draf"), Reason::MoveUnknown);
+    assert_eq!(refusals(&laptop, "officer", "selesai"), Reason::StateUnknown);
     laptop.is("officer").move_to(&id, "diajukan", "").unwrap();
-    assert_eq!(refusals(&laptop, "officer", "disetujui"), "move_of_verifier");
-    assert_eq!(refusals(&laptop, "head", "dikembalikan"), "move_of_verifier_or_officer");
+    assert_eq!(refusals(&laptop, "officer", "disetujui"), Reason::MoveOfVerifier);
+    assert_eq!(refusals(&laptop, "head", "dikembalikan"), Reason::MoveOfVerifierOrOfficer);
     laptop.is("verifier").move_to(&id, "disetujui", "").unwrap();
-    assert_eq!(refusals(&laptop, "verifier", "disahkan"), "move_of_head");
-    assert_eq!(refusals(&laptop, "officer", "dikembalikan"), "move_of_verifier_or_head");
+    assert_eq!(refusals(&laptop, "verifier", "disahkan"), Reason::MoveOfHead);
+    assert_eq!(refusals(&laptop, "officer", "dikembalikan"), Reason::MoveOfVerifierOrHead);
     laptop.is("head").move_to(&id, "disahkan", "").unwrap();
-    assert_eq!(refusals(&laptop, "head", "siap_kirim"), "move_of_officer");
+    assert_eq!(refusals(&laptop, "head", "siap_kirim"), Reason::MoveOfOfficer);
     let error = laptop.move_to(&id, "siap_kirim", "").unwrap_err();
     assert!(error.to_string().contains("siap kirim"), "{error}");
     assert_eq!(laptop.state(&id), "disahkan");
@@ -78,11 +78,12 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
     laptop.move_to(&ids[1], "diajukan", "").unwrap();
     let gone = laptop.answered("Empat");
     laptop.remove_inovasi(&gone).unwrap();
-    let selection = Selection { ids: [ids.clone(), vec![gone]].concat(), ..Selection::default() };
+    let selection =
+        Selection { ids: laptop.inovasi_each(&[ids.clone(), vec![gone]].concat()).unwrap(), ..Selection::default() };
     let view = laptop.move_many_answers(&selection, &year(), "diajukan", "").unwrap().view;
     assert_eq!(view.n_moved, 2);
-    let stayed: Vec<_> = view.stayed.iter().map(|it| (it.nama.as_str(), it.reason.as_str())).collect();
-    assert_eq!(stayed, [("Dua", "move_unknown"), ("Empat", "inovasi_removed")]);
+    let stayed: Vec<_> = view.stayed.iter().map(|it| (it.nama.as_str(), it.reason)).collect();
+    assert_eq!(stayed, [("Dua", Reason::MoveUnknown), ("Empat", Reason::InovasiRemoved)]);
 
     let in_state = |state: &str| {
         let filter = Filter { verification: vec![State::by_name(state).unwrap()], ..Filter::default() };
@@ -100,7 +101,7 @@ fn many_are_moved_in_one_act_and_who_stays_is_named() {
     laptop.is("verifier");
     let view = laptop.move_many_answers(&all, &year(), "dikembalikan", "Lengkapi video").unwrap().view;
     assert_eq!((view.n_moved, view.stayed.len()), (1, 2));
-    assert_eq!(why(laptop.move_many_answers(&all, &year(), "pulang", "")), "state_unknown");
+    assert_eq!(why(laptop.move_many_answers(&all, &year(), "pulang", "")), Reason::StateUnknown);
     laptop.close_year(&year(), true).unwrap();
-    assert_eq!(why(laptop.move_many_answers(&all, &year(), "diajukan", "")), "year_closed");
+    assert_eq!(why(laptop.move_many_answers(&all, &year(), "diajukan", "")), Reason::YearClosed);
 }

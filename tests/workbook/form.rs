@@ -1,7 +1,7 @@
 //! Forms: filled in elsewhere, taken back, and exactly what was changed is taken.
 
 use exchange::inovasi::workbook::{BookLimits, read_book};
-use registry::{ExportWorkbook, ImportWorkbook, WorkbookKind, progress::Unwatched};
+use registry::{ExportWorkbook, ImportWorkbook, NoticeCode, Reason, WorkbookKind, progress::Unwatched};
 
 use super::{counts, dry, export, import, request};
 use crate::kit::{Laptop, assert_same, typed_over};
@@ -37,7 +37,7 @@ fn filled() -> (Laptop, String, String) {
 fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     let (laptop, lapor, kado) = filled();
     let (form, receipt) = export(&laptop, "formulir.xlsx", WorkbookKind::Form);
-    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code.as_str()), (2, "workbook_leaves_out"));
+    assert_eq!((receipt.n_inovasi, receipt.remarks[0].code), (2, NoticeCode::WorkbookLeavesOut));
     let view = laptop.inspect_workbook(&form, None, 0).unwrap();
     let sheets: Vec<(&str, u32)> = view.sheets.iter().map(|it| (it.nama.as_str(), it.n_row)).collect();
     assert!(view.own);
@@ -56,24 +56,24 @@ fn an_untouched_form_changes_nothing_even_when_the_registry_has_gone_on() {
     laptop.choose("daerah", "SPD-03", 1).unwrap();
     laptop.set_member(&lapor, "urusan_beririsan", "Sosial", false).unwrap();
     laptop.remove_inovasi(&kado).unwrap();
-    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.to_string();
     laptop.remove_perangkat_daerah(&body).unwrap();
-    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id.clone();
-    laptop.remove_penghargaan(&won).unwrap();
+    let won = laptop.list_penghargaan(Some("daerah")).unwrap().penghargaan[0].id;
+    laptop.remove_penghargaan(won).unwrap();
     let dump = laptop.dump();
     let told = import(&laptop, &request(&form));
     assert_eq!((told.n_new, told.n_changed, told.n_diverged, told.n_refused), (0, 0, 0, 0), "{told:#?}");
     assert_same(&dump, &laptop.dump(), "after an old, untouched form");
     let path = typed_over(&form, &[("Inovasi", &kado, "tujuan", "baru")]);
     let told = import(&laptop, &request(&path));
-    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason.code.as_str()), (0, 1, "inovasi_removed"));
+    assert_eq!((told.n_changed, told.n_refused, told.refused[0].reason), (0, 1, Reason::InovasiRemoved));
 }
 
 #[test]
 fn what_was_filled_in_is_taken_and_nothing_else() {
     let (laptop, lapor, kado) = filled();
     let form = export(&laptop, "formulir.xlsx", WorkbookKind::Form).0;
-    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.clone();
+    let body = laptop.list_perangkat_daerah().unwrap().perangkat_daerah[0].id.to_string();
     let texts = laptop.show_instrument("iga-2026").unwrap();
     let key = |code: &str| {
         let it = texts.indikator.iter().find(|it| it.code == code).unwrap();
@@ -104,9 +104,9 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
         ],
     );
     let told = dry(&laptop, &request(&path));
-    let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason.code.as_str())).collect();
-    assert!(refused.contains(&("Inovasi", 41, "row_nameless")), "{refused:?}");
-    assert!(refused.iter().any(|it| it.2 == "date_unreadable"), "{refused:?}");
+    let refused: Vec<_> = told.refused.iter().map(|it| (it.sheet.as_str(), it.row, it.reason)).collect();
+    assert!(refused.contains(&("Inovasi", 41, Reason::RowNameless)), "{refused:?}");
+    assert!(refused.iter().any(|it| it.2 == Reason::DateUnreadable), "{refused:?}");
     assert_eq!(refused.len(), 3, "and a ring of bodies: {refused:?}");
     let change = told.changes.iter().find(|it| it.field == "urusan_utama").unwrap();
     assert_eq!((change.before.as_deref(), change.after.as_deref()), (Some("Kesehatan"), Some("Sosial")));
@@ -128,8 +128,8 @@ fn what_was_filled_in_is_taken_and_nothing_else() {
     assert_eq!(laptop.list_penghargaan(Some(&baru)).unwrap().penghargaan[0].tahun.as_deref(), Some("2025"));
     let bodies = laptop.list_perangkat_daerah().unwrap().perangkat_daerah;
     let uptd = bodies.iter().find(|it| it.nama == "UPTD Data").unwrap();
-    let above = bodies.iter().find(|it| it.id == body).unwrap();
-    assert_eq!((above.induk.as_deref(), uptd.induk.as_deref()), (Some(uptd.id.as_str()), None), "the row above won");
+    let above = bodies.iter().find(|it| it.id.to_string() == body).unwrap();
+    assert_eq!((above.induk, uptd.induk), (Some(uptd.id), None), "the row above won");
     // Taken in twice, nothing is registered twice.
     let again = import(&laptop, &request(&path));
     assert_eq!((again.n_new, again.n_changed, again.n_diverged), (0, 0, 0), "{again:#?}");
@@ -177,7 +177,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);
     assert_same(&dump, &laptop.export_registry().unwrap(), "a recap read back");
     let out = laptop.path("x.xlsx").display().to_string();
-    let one = ExportWorkbook { out, ids: vec![lapor], kind: WorkbookKind::Form };
+    let one = ExportWorkbook { out, ids: vec![lapor.parse().unwrap()], kind: WorkbookKind::Form, replace: false };
     assert_eq!(laptop.export_workbook(&one, &mut Unwatched).unwrap().n_inovasi, 1);
     assert_eq!(
         laptop.inspect_workbook(&laptop.path("x.xlsx"), None, 0).unwrap().sheets.len(),

@@ -37,7 +37,7 @@ fn dry(laptop: &Laptop, req: &ImportWorkbook) -> WorkbookImportView {
 
 fn export(laptop: &Laptop, name: &str, kind: WorkbookKind) -> (PathBuf, WorkbookReceipt) {
     let out = laptop.path(name);
-    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind };
+    let req = ExportWorkbook { out: out.display().to_string(), ids: Vec::new(), kind, replace: false };
     (out, laptop.export_workbook(&req, &mut Unwatched).unwrap())
 }
 

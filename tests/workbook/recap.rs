@@ -1,7 +1,7 @@
 //! Recaps: the right mapping, the dry run, corrections, refusals, undo.
 
 use registry::{
-    ImportWorkbook,
+    ImportWorkbook, Reason,
     progress::{Unwatched, WorkStep},
     view::{SkippedRow, TargetGroup, WorkbookImportView},
 };
@@ -19,8 +19,8 @@ fn id(laptop: &Laptop, nama: &str) -> String {
     laptop.find_inovasi(nama).unwrap().to_string()
 }
 
-fn reasons(it: &WorkbookImportView) -> Vec<(u32, &str, &str)> {
-    it.refused.iter().map(|it| (it.row, it.column.as_str(), it.reason.code.as_str())).collect()
+fn reasons(it: &WorkbookImportView) -> Vec<(u32, &str, Reason)> {
+    it.refused.iter().map(|it| (it.row, it.column.as_str(), it.reason)).collect()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn recaps_of_every_program_are_taken_in_with_the_right_mapping() {
             ("Bank Sampah 007", "jenis", "non-digital"),
             ("Bank Sampah 007", "rancang_bangun", "=tidak ini bukan rumus"),
         ] {
-            assert_eq!(laptop.value(&id(&laptop, nama), field).as_deref(), Some(value), "{name}: {nama}, {field}");
+            assert_eq!(laptop.value(id(&laptop, nama), field).as_deref(), Some(value), "{name}: {nama}, {field}");
         }
         let usulan = laptop.show_inovasi("Lapor Jalan").unwrap().usulan;
         assert_eq!((usulan[0].instrument.as_str(), usulan[0].proposed), ("iga-2026", Some(true)));
@@ -78,7 +78,7 @@ fn plain_lists_and_codes_are_understood() {
     let req = ImportWorkbook { sheet: Some("Kode".into()), ..request(&fixture("rekap-openpyxl.xlsx")) };
     import(&laptop, &req);
     for (nama, urusan) in [("Posyandu Ceria", "kesehatan"), ("E-Kinerja Plus", "kepegawaian")] {
-        assert_eq!(laptop.value(&id(&laptop, nama), "urusan_utama").as_deref(), Some(urusan));
+        assert_eq!(laptop.value(id(&laptop, nama), "urusan_utama").as_deref(), Some(urusan));
     }
 }
 
@@ -133,7 +133,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
         "a dry run keeps nothing"
     );
     import(&laptop, &req);
-    assert_eq!(laptop.value(&id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
+    assert_eq!(laptop.value(id(&laptop, "Lapor"), "manfaat").as_deref(), Some("Cepat"));
     let next = csv(&laptop, "b.csv", "JUDUL;Keperluan;Ket\nBaru;Pangan;Murah\n");
     let view = laptop.inspect_workbook(next.path.as_ref(), None, 0).unwrap();
     let sheet = &view.sheets[0];
@@ -141,7 +141,7 @@ fn a_corrected_mapping_is_remembered_under_the_same_headings() {
     assert!(sheet.remembered);
     assert_eq!(known, [(Some("nama"), true), (Some("urusan_utama"), true), (Some("manfaat"), true)]);
     import(&laptop, &next);
-    assert_eq!(laptop.value(&id(&laptop, "Baru"), "manfaat").as_deref(), Some("Murah"));
+    assert_eq!(laptop.value(id(&laptop, "Baru"), "manfaat").as_deref(), Some("Murah"));
     let other = csv(&laptop, "c.csv", "Judul;Keperluan;Lain\nX;Pangan;Murah\n");
     assert!(!laptop.inspect_workbook(other.path.as_ref(), None, 0).unwrap().sheets[0].remembered);
 }
@@ -175,10 +175,10 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
     assert_eq!(
         reasons(&view),
         [
-            (2, "B", "date_unreadable"),
-            (2, "C", "option_unknown"),
-            (2, "D", "parameter_unknown"),
-            (3, "", "row_nameless"),
+            (2, "B", Reason::DateUnreadable),
+            (2, "C", Reason::OptionUnknown),
+            (2, "D", Reason::ParameterUnknown),
+            (3, "", Reason::RowNameless),
         ]
     );
     assert_eq!(counts(&view), [3, 0, 0, 4]);
@@ -189,9 +189,9 @@ fn a_bad_cell_is_refused_and_the_rest_of_its_row_is_taken() {
         let view = laptop.show_inovasi(nama).unwrap();
         let chosen = view.assessment.indikator.iter().find(|it| it.indikator == "regulasi-inovasi-daerah").unwrap();
         assert_eq!(chosen.parameter, parameter, "{nama}, {code}");
-        assert_eq!(laptop.value(&view.id, "urusan_utama").as_deref(), Some(urusan));
+        assert_eq!(laptop.value(view.id, "urusan_utama").as_deref(), Some(urusan));
         assert_eq!(
-            laptop.value(&view.id, "tujuan").as_deref(),
+            laptop.value(view.id, "tujuan").as_deref(),
             Some("x").filter(|_| nama == "Tiga"),
             "a dash is a blank"
         );
@@ -267,13 +267,13 @@ fn an_inovasi_is_found_by_id_by_name_and_by_its_body() {
     (req.header_row, req.columns) = (1, columns(&[(0, "id"), (1, "nama")]));
     let view = import(&laptop, &req);
     assert_eq!(counts(&view), [1, 1, 0, 2]);
-    assert_eq!(reasons(&view), [(4, "", "inovasi_missing"), (5, "", "row_twice")]);
+    assert_eq!(reasons(&view), [(4, "", Reason::InovasiMissing), (5, "", Reason::RowTwice)]);
     assert_eq!(value(&alone, "nama"), "Berganti");
     assert_eq!(id(&laptop, "Dari luar"), foreign);
     // One that was taken out is not changed behind its back.
     laptop.remove_inovasi(&alone).unwrap();
     let view = import(&laptop, &req);
-    assert!(view.refused.iter().any(|it| it.row == 2 && it.reason.code == "inovasi_removed"), "{:#?}", view.refused);
+    assert!(view.refused.iter().any(|it| it.row == 2 && it.reason == Reason::InovasiRemoved), "{:#?}", view.refused);
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn members_are_told_in_one_cell() {
     let mut req = csv(&laptop, "a.csv", text);
     (req.header_row, req.columns) = (1, columns(&[(0, "nama"), (1, "urusan_beririsan"), (2, "nama_lama")]));
     let view = import(&laptop, &req);
-    assert_eq!(reasons(&view), [(3, "B", "option_unknown")]);
+    assert_eq!(reasons(&view), [(3, "B", Reason::OptionUnknown)]);
     let members = |field: &str| {
         let view = laptop.show_inovasi("Satu").unwrap();
         view.profile.into_iter().find(|it| it.field.name() == field).unwrap().members
@@ -310,23 +310,23 @@ fn a_closed_year_and_nonsense_are_refused() {
     let mut req = csv(&laptop, "a.csv", "Nama;Bimtek;Tujuan\nSatu;2;t\n");
     (req.header_row, req.columns) = (1, columns(&[(0, "nama"), (1, "assessment/iga-2026/bimtek"), (2, "tujuan")]));
     let view = import(&laptop, &req);
-    assert_eq!((reasons(&view), view.n_changed), (vec![(2, "B", "year_closed")], 1));
+    assert_eq!((reasons(&view), view.n_changed), (vec![(2, "B", Reason::YearClosed)], 1));
     let error = |req: &ImportWorkbook| laptop.import_workbook(req, false, &mut Unwatched).unwrap_err().reason;
     req.columns = columns(&[(0, "nama"), (1, "warna")]);
-    assert_eq!(error(&req), "target_unknown");
+    assert_eq!(error(&req), Reason::TargetUnknown);
     req.columns = columns(&[(0, "nama"), (1, "nama")]);
-    assert_eq!(error(&req), "target_twice");
+    assert_eq!(error(&req), Reason::TargetTwice);
     req.sheet = Some("Lain".into());
-    assert_eq!(error(&req), "sheet_missing");
+    assert_eq!(error(&req), Reason::SheetMissing);
     let req = csv(&laptop, "b.csv", "12;13\n14;15\n");
-    assert_eq!(error(&req), "header_missing");
-    assert_eq!(error(&request(&laptop.path("tiada.xlsx"))), "file_missing");
-    assert_eq!(error(&request(&laptop.file("a.xlsx", b"%PDF-1.4"))), "book_not_a_workbook");
+    assert_eq!(error(&req), Reason::HeaderMissing);
+    assert_eq!(error(&request(&laptop.path("tiada.xlsx"))), Reason::FileMissing);
+    assert_eq!(error(&request(&laptop.file("a.xlsx", b"%PDF-1.4"))), Reason::BookNotAWorkbook);
     let stopped = laptop.import_workbook(
         &request(&fixture("rekap-openpyxl.xlsx")),
         false,
         &mut |_: WorkStep, _: &str, _: u64, _: u64| false,
     );
-    assert_eq!(stopped.unwrap_err().reason, "cancelled");
+    assert_eq!(stopped.unwrap_err().reason, Reason::Cancelled);
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 use registry::{
-    Code, Error, Result, Start,
+    Code, Error, Reason, Result, Start,
     commands::{self, COMMANDS, CommandKind, Desk, Tell, desk::Places},
     progress::Unwatched,
 };
@@ -178,7 +178,7 @@ fn read<T: DeserializeOwned>(req: Value) -> Result<T> {
 }
 
 fn unexpected(cause: impl std::fmt::Display) -> Error {
-    Error::new(Code::Bug, "unexpected").arg("code", cause)
+    Error::new(Code::Bug, Reason::Unexpected).arg("code", cause)
 }
 
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {

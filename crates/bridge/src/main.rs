@@ -36,7 +36,7 @@ use std::{
     thread,
 };
 
-use registry::{Code, Error, IpcError, commands::JobView};
+use registry::{Code, Error, IpcError, Reason, commands::JobView};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -76,14 +76,14 @@ fn main() -> ExitCode {
 fn answer(desks: &Desks, line: &[u8]) -> Value {
     let asked: Asked = match serde_json::from_slice(line) {
         Ok(asked) => asked,
-        Err(error) => return refused(&Value::Null, Error::new(Code::Bug, "unexpected").arg("code", error)),
+        Err(error) => return refused(&Value::Null, Error::new(Code::Bug, Reason::Unexpected).arg("code", error)),
     };
     let mut tell = |job: JobView| say(&json!({ "id": asked.id, "progress": job }));
     let run = AssertUnwindSafe(|| desks.answer(&asked.desk, &asked.command, asked.req.clone(), &mut tell));
     match catch_unwind(run) {
         Ok(Ok(ok)) => json!({ "id": asked.id, "ok": ok }),
         Ok(Err(error)) => refused(&asked.id, error),
-        Err(_) => refused(&asked.id, Error::new(Code::Bug, "panicked").arg("detail", &asked.command)),
+        Err(_) => refused(&asked.id, Error::new(Code::Bug, Reason::Panicked).arg("detail", &asked.command)),
     }
 }
 

@@ -117,9 +117,14 @@ pub enum Command {
         /// A table to be read instead of a form to be filled in
         #[arg(long)]
         recap: bool,
+        /// Replace a file that is there
+        #[arg(long)]
+        force: bool,
     },
     /// Attach files as bukti; ID may be "daerah"
     Attach(Attach),
+    /// Look in a folder for bytes of bukti that are missing here or damaged
+    Mend { folder: PathBuf },
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
     /// Give the number an indikator asks for; ID may be "daerah"
@@ -157,6 +162,9 @@ pub enum Command {
         /// Date written into the bundle, YYYY-MM-DD
         #[arg(long)]
         date: Option<String>,
+        /// Replace a zip that is there; a folder never is
+        #[arg(long)]
+        force: bool,
     },
     /// Prove a bundle, or any BagIt bag
     Verify { path: PathBuf },
@@ -359,7 +367,12 @@ pub enum Daerah {
 #[derive(Subcommand)]
 pub enum ParcelCommand {
     /// Write everything another registry may lack
-    Create { out: PathBuf },
+    Create {
+        out: PathBuf,
+        /// Replace a file that is there
+        #[arg(long)]
+        force: bool,
+    },
     /// Tell what accepting a parcel would do
     Inspect { file: PathBuf },
     /// Take a parcel in

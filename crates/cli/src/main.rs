@@ -18,6 +18,7 @@
 
 mod args;
 mod assessment;
+mod bukti;
 mod inovasi;
 mod run;
 mod show;

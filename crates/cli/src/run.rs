@@ -3,14 +3,15 @@
 use std::path::PathBuf;
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, ListInovasi, Registry,
-    Result, Sort, Start, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
+    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
 };
 
 use crate::{
     Done,
     args::{ChoiceArgs, Command, CommandLine, Daerah, ParcelCommand, PenghargaanCommand, PerangkatDaerahCommand, Year},
     assessment::{input, instrument, verification},
+    bukti,
     inovasi::workbook,
     show::Show,
     submission::best,
@@ -59,17 +60,27 @@ pub fn run(args: CommandLine) -> Result<Done> {
         }
         Command::Show { id } => {
             let registry = read()?;
-            let view = registry.show_inovasi(&id)?;
+            let view = registry.show_inovasi(registry.find_inovasi(&id)?)?;
             let texts = registry.show_instrument(&view.assessment.instrument)?;
             show.worksheet(&view, &texts)
         }
         Command::Register { nama } => show.changed(&write()?.register_inovasi(&nama)?),
-        Command::Edit { id, field, value } => show.changed(&write()?.edit_inovasi(&id, &field, Some(&value))?),
-        Command::Member { id, field, member, remove } => {
-            show.changed(&write()?.set_member(&id, &field, &member, !remove)?)
+        Command::Edit { id, field, value } => {
+            let registry = write()?;
+            show.changed(&registry.edit_inovasi(registry.find_inovasi(&id)?, &field, Some(&value))?)
         }
-        Command::Remove { id } => show.changed(&write()?.remove_inovasi(&id)?),
-        Command::Restore { id } => show.changed(&write()?.restore_inovasi(&id)?),
+        Command::Member { id, field, member, remove } => {
+            let registry = write()?;
+            show.changed(&registry.set_member(registry.find_inovasi(&id)?, &field, &member, !remove)?)
+        }
+        Command::Remove { id } => {
+            let registry = write()?;
+            show.changed(&registry.remove_inovasi(registry.find_inovasi(&id)?)?)
+        }
+        Command::Restore { id } => {
+            let registry = write()?;
+            show.changed(&registry.restore_inovasi(registry.find_inovasi(&id)?)?)
+        }
         Command::Import(it) => match ending(&it.file).as_str() {
             "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
             "json" => show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view),
@@ -78,25 +89,33 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 let req = workbook::request(&registry, &it)?;
                 show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
             }
-            _ => Err(Error::invalid("import_kind_unknown").arg("path", it.file.display())),
+            _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
-        Command::Export { out, only, recap } => match ending(&out).as_str() {
+        Command::Export { out, only, recap, force } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
                 let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
-                let req = ExportWorkbook { out: out.display().to_string(), ids: only, kind };
-                show.workbook_receipt(&read()?.export_workbook(&req, &mut Unwatched)?)
+                let registry = read()?;
+                let req = ExportWorkbook {
+                    out: out.display().to_string(),
+                    ids: inovasi(&registry, &only)?,
+                    kind,
+                    replace: force,
+                };
+                show.workbook_receipt(&registry.export_workbook(&req, &mut Unwatched)?)
             }
             _ => {
-                let text = read()?.export_registry()?;
-                write_whole(&out, &text)?;
+                read()?.write_registry(&out, force)?;
                 show.path(&out)
             }
         },
         Command::Attach(it) => {
             let registry = write()?;
-            let key =
-                AnswerKey { subject: it.id, instrument: year(&registry, it.instrument)?, indikator: it.indikator };
+            let key = AnswerKey {
+                subject: registry.find_subject(&it.id)?,
+                instrument: year(&registry, it.instrument)?,
+                indikator: it.indikator.into(),
+            };
             let facts = BuktiFacts {
                 nomor: it.nomor,
                 tanggal: it.tanggal,
@@ -104,21 +123,16 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            let done = registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?;
-            let shown = show.assessment(&done.view)?;
-            let of_files: Vec<FindingView> = done.findings.into_iter().filter(|it| it.code.is_of_file()).collect();
-            if !show.json {
-                show.findings(&of_files)?;
-            }
-            Ok(shown)
+            bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
-        Command::Choose(it) => choose(&write()?, &show, it.id, it.choice),
+        Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
+        Command::Choose(it) => choose(&write()?, &show, &it.id, it.choice),
         Command::Input(it) => input::give(&write()?, &show, it),
         Command::Tick(it) => input::tick(&write()?, &show, it),
-        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah".into(), it),
+        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah", it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
             let registry = read()?;
-            show.assessment(&registry.show_assessment("daerah", &year(&registry, it)?)?)
+            show.assessment(&registry.show_assessment(Subject::Daerah, &year(&registry, it)?)?)
         }
         Command::Score { instrument: it, basis } => {
             let basis = Basis::by_name(&basis).unwrap_or(Basis::Claimed);
@@ -131,18 +145,22 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Findings { id } => {
             let registry = read()?;
             let findings = match id {
-                Some(id) => registry.findings_of(&id)?,
+                Some(id) => registry.findings_of(registry.find_subject(&id)?)?,
                 None => registry.list_findings()?,
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date } => {
-            let req = ExportBundle { out: out.display().to_string(), zip, only, date };
-            show.receipt(&read()?.export_bundle(&req, &mut Unwatched)?.view)
+        Command::Bundle { out, zip, only, date, force } => {
+            let registry = read()?;
+            let only = inovasi(&registry, &only)?;
+            let req = ExportBundle { out: out.display().to_string(), zip, only, date, replace: force };
+            show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
         }
         Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
         Command::Parcel { command } => match command {
-            ParcelCommand::Create { out } => show.parcel_receipt(&read()?.create_parcel(&out, &mut Unwatched)?),
+            ParcelCommand::Create { out, force } => {
+                show.parcel_receipt(&read()?.create_parcel(&out, force, &mut Unwatched)?)
+            }
             ParcelCommand::Inspect { file } => show.parcel(&write()?.accept_parcel(&file, true, &mut Unwatched)?.view),
             ParcelCommand::Accept { file, dry_run } => {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
@@ -150,19 +168,17 @@ pub fn run(args: CommandLine) -> Result<Done> {
         },
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
-            show.conflicts(&write()?.resolve_conflict(&subject, &field, &stamp)?.view)
+            show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
         }
         Command::Undo => show.reverted(&write()?.undo()?.view),
         Command::Redo => show.reverted(&write()?.redo()?.view),
         Command::History { id, field } => {
             let registry = read()?;
-            let subject = subject(&registry, &id)?;
-            show.history(&registry.show_history(&subject, field.as_deref())?)
+            show.history(&registry.show_history(registry.find_subject(&id)?, field.as_deref())?)
         }
         Command::RestoreValue { id, field, stamp } => {
             let registry = write()?;
-            let subject = subject(&registry, &id)?;
-            show.changed(&registry.restore_value(&subject, &field, &stamp)?)
+            show.changed(&registry.restore_value(registry.find_subject(&id)?, &field, &stamp)?)
         }
         Command::Years => show.years(&read()?.show_years()?),
         Command::Year { command } => show.years(&match command {
@@ -172,20 +188,30 @@ pub fn run(args: CommandLine) -> Result<Done> {
         }),
         Command::Propose { ids, instrument: it, note } => {
             let registry = write()?;
-            show.years(&registry.propose_inovasi(&ids, &year(&registry, it)?, &note)?.view)
+            show.years(&registry.propose_inovasi(&inovasi(&registry, &ids)?, &year(&registry, it)?, &note)?.view)
         }
         Command::Withdraw { ids, instrument: it } => {
             let registry = write()?;
-            show.years(&registry.withdraw_inovasi(&ids, &year(&registry, it)?)?.view)
+            show.years(&registry.withdraw_inovasi(&inovasi(&registry, &ids)?, &year(&registry, it)?)?.view)
         }
-        Command::Compare { id, before, after } => show.compared(&read()?.compare_years(&id, &before, &after)?),
+        Command::Compare { id, before, after } => {
+            let registry = read()?;
+            show.compared(&registry.compare_years(registry.find_inovasi(&id)?, &before, &after)?)
+        }
         Command::Penghargaan { command } => show.penghargaan(&match command {
-            PenghargaanCommand::List { id } => read()?.list_penghargaan(id.as_deref())?,
-            PenghargaanCommand::Add { id, nama } => write()?.register_penghargaan(&id, &nama)?.view,
-            PenghargaanCommand::Edit { penghargaan, field, value } => {
-                write()?.edit_penghargaan(&penghargaan, &field, Some(&value))?.view
+            PenghargaanCommand::List { id } => {
+                let registry = read()?;
+                let untuk = id.map(|it| registry.find_subject(&it)).transpose()?;
+                registry.list_penghargaan(untuk)?
             }
-            PenghargaanCommand::Remove { penghargaan } => write()?.remove_penghargaan(&penghargaan)?.view,
+            PenghargaanCommand::Add { id, nama } => {
+                let registry = write()?;
+                registry.register_penghargaan(registry.find_subject(&id)?, &nama)?.view
+            }
+            PenghargaanCommand::Edit { penghargaan, field, value } => {
+                write()?.edit_penghargaan(penghargaan.parse()?, &field, Some(&value))?.view
+            }
+            PenghargaanCommand::Remove { penghargaan } => write()?.remove_penghargaan(penghargaan.parse()?)?.view,
         }),
         Command::PerangkatDaerah { command } => show.perangkat_daerah(&match command {
             PerangkatDaerahCommand::List => read()?.list_perangkat_daerah()?,
@@ -193,41 +219,43 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 write()?.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref())?.view
             }
             PerangkatDaerahCommand::Edit { id, field, value, forget } => {
-                write()?.edit_perangkat_daerah(&id, &field, Some(&value), !forget)?.view
+                write()?.edit_perangkat_daerah(id.parse()?, &field, Some(&value), !forget)?.view
             }
             PerangkatDaerahCommand::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
-            PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(&id)?.view,
+            PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(id.parse()?)?.view,
         }),
         Command::Instrument { command } => instrument::run(&show, command, read, write),
         Command::Verification(it) => verification::run(write, read, &show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Doctor => {
-            let registry = write()?;
-            registry.back_up_if_due()?;
+            // Looking needs no room and no permission to write.
+            let registry = match write() {
+                Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,
+                other => other?,
+            };
+            // Neither does it need a backup first; the health check says how many there are.
+            let _ = registry.back_up_if_due();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }
 }
 
 /// The instrument that is named, or the one that the region works under.
-pub fn year(registry: &Registry, named: Option<String>) -> Result<String> {
-    named.map_or_else(|| Ok(registry.show_registry()?.instrument.into()), Ok)
+pub fn year(registry: &Registry, named: Option<String>) -> Result<InstrumentId> {
+    named.map_or_else(|| Ok(registry.show_registry()?.instrument), |it| Ok(it.into()))
 }
 
-/// The key of an inovasi however it is named, or `daerah`.
-fn subject(registry: &Registry, id: &str) -> Result<String> {
-    if id.trim() == "daerah" {
-        return Ok("daerah".to_owned());
-    }
-    Ok(format!("inovasi:{}", registry.find_inovasi(id)?))
+/// Inovasi, however each is named.
+pub fn inovasi(registry: &Registry, named: &[String]) -> Result<Vec<InovasiId>> {
+    named.iter().map(|it| registry.find_inovasi(it)).collect()
 }
 
-fn choose(registry: &Registry, show: &Show, subject: String, it: ChoiceArgs) -> Result<Done> {
+fn choose(registry: &Registry, show: &Show, subject: &str, it: ChoiceArgs) -> Result<Done> {
     let req = ChooseParameter {
-        subject,
+        subject: registry.find_subject(subject)?,
         instrument: year(registry, it.instrument)?,
-        indikator: it.indikator,
+        indikator: it.indikator.into(),
         parameter: it.parameter,
         variant: it.variant,
     };
@@ -255,7 +283,11 @@ fn all_rows(registry: &Registry, mut req: ListInovasi, limit: Option<u32>) -> Re
 fn folder(args: &CommandLine) -> Result<PathBuf> {
     let named = std::env::var_os("PRAKARSA_REGISTRY").filter(|it| !it.is_empty()).map(PathBuf::from);
     let own = || dirs::data_dir().map(|it| it.join("id.prakarsa.desktop").join("registri"));
-    args.registry.clone().or(named).or_else(own).ok_or_else(|| Error::not_found("registry_missing").arg("path", ""))
+    args.registry
+        .clone()
+        .or(named)
+        .or_else(own)
+        .ok_or_else(|| Error::not_found(Reason::RegistryMissing).arg("path", ""))
 }
 
 /// What a file's name ends in, in small letters.
@@ -263,18 +295,7 @@ fn ending(path: &std::path::Path) -> String {
     path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
-/// Writes a file that appears whole or not at all.
-fn write_whole(path: &std::path::Path, text: &str) -> Result<()> {
-    let partial = path.with_extension("sebagian");
-    let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path));
-    written.map_err(|error| {
-        // What was half written is of no use to anybody.
-        let _ = std::fs::remove_file(&partial);
-        Error::file(path, &error)
-    })
-}
-
 fn sort_by(name: &str) -> Result<Option<Sort>> {
-    let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid("sort_unknown").arg("sort", it));
+    let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
 }

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Op, Result, Severity,
+    Code, Error, Op, Reason, Result, Severity,
     text::{Language, has_sentence, sentence},
     view::*,
 };
@@ -20,7 +20,7 @@ impl Show {
     pub fn print(&self, view: &impl Serialize, lines: impl FnOnce() -> Vec<String>) -> Result<Done> {
         if self.json {
             let text = serde_json::to_string_pretty(view)
-                .map_err(|error| Error::new(Code::Bug, "value_unwritable").arg("detail", error))?;
+                .map_err(|error| Error::new(Code::Bug, Reason::ValueUnwritable).arg("detail", error))?;
             write_out(&text);
         } else {
             write_out(&lines().join("\n"));
@@ -85,7 +85,7 @@ impl Show {
 
     pub fn worksheet(&self, it: &WorksheetView, texts: &InstrumentView) -> Result<Done> {
         self.print(it, || {
-            let mut lines = vec![it.id.clone()];
+            let mut lines = vec![it.id.to_string()];
             for field in &it.profile {
                 let value = field.value.clone().unwrap_or_else(|| field.members.join(", "));
                 if !value.is_empty() {
@@ -153,7 +153,7 @@ impl Show {
                     "rata_kematangan {} ({} inovasi, {})",
                     self.known(&it.rata_kematangan),
                     it.n_inovasi,
-                    self.say("notice.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
+                    self.say("cli.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
                 ),
                 format!(
                     "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
@@ -176,7 +176,7 @@ impl Show {
                         Severity::Warning => "!",
                         Severity::Hint => "·",
                     };
-                    let nama = clean(it.subject_nama.as_deref().unwrap_or(&it.subject));
+                    let nama = it.subject_nama.as_ref().map_or_else(|| it.subject.to_string(), |it| clean(it));
                     format!("{mark} {nama}: {}", self.say(&format!("finding.{}", it.code), &it.args))
                 })
                 .collect()
@@ -196,7 +196,7 @@ impl Show {
 
     pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
         self.print(it, || {
-            let key = if it.valid { "notice.bag_valid" } else { "notice.bag_invalid" };
+            let key = if it.valid { "cli.bag_valid" } else { "cli.bag_invalid" };
             let args = [
                 ArgView { name: "version".into(), value: it.version.clone() },
                 ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
@@ -237,14 +237,14 @@ impl Show {
     }
 
     fn change(&self, it: &ImportChange) -> String {
-        let nama = if it.nama.is_empty() { &it.id } else { &it.nama };
+        let nama = if it.nama.is_empty() { it.id.to_string() } else { clean(&it.nama) };
         let is_json = |it: &str| it.starts_with('{');
         let side = |it: &Option<String>| match it.as_deref() {
             None => "–".to_owned(),
             Some(text) if is_json(text) => "…".to_owned(),
             Some(text) => clean(text).chars().take(80).collect(),
         };
-        format!("{} · {}: {} → {}", clean(nama), self.field(&it.field), side(&it.before), side(&it.after))
+        format!("{nama} · {}: {} → {}", self.field(&it.field), side(&it.before), side(&it.after))
     }
 
     /// A field of history as people call it, with what its key adds; one of the profile
@@ -302,7 +302,7 @@ impl Show {
     pub fn years(&self, it: &YearsView) -> Result<Done> {
         self.print(it, || {
             let line = |it: &YearView| {
-                let (closed, draft) = (self.say("notice.year_closed", &[]), self.say("notice.year_draft", &[]));
+                let (closed, draft) = (self.say("cli.year_closed", &[]), self.say("cli.year_draft", &[]));
                 let marks = [(it.current, "*".to_owned()), (it.closed, closed), (it.draft, draft)];
                 let marks: Vec<String> = marks.into_iter().filter(|it| it.0).map(|it| it.1).collect();
                 format!("{}  {}  inovasi: {}  {}", it.instrument, it.nama, it.n_proposed, marks.join(" "))
@@ -362,7 +362,7 @@ impl Show {
 
     pub fn doctor(&self, it: &DoctorView) -> Result<Done> {
         self.print(it, || {
-            let key = if it.healthy { "notice.doctor_healthy" } else { "notice.doctor_unwell" };
+            let key = if it.healthy { "cli.doctor_healthy" } else { "cli.doctor_unwell" };
             let args = [
                 ArgView { name: "n_inovasi".into(), value: it.n_inovasi.to_string() },
                 ArgView { name: "n_change".into(), value: it.n_change.to_string() },
@@ -386,6 +386,11 @@ pub fn arg(name: &str, value: &impl ToString) -> ArgView {
 /// One line without anything that could move the cursor.
 pub fn clean(text: &str) -> String {
     text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+}
+
+/// Tells something beside the answer.
+pub fn write_note(text: &str) {
+    eprintln!("{}", clean(text));
 }
 
 /// Prints a line; a reader that has gone away (`| head`) is no error.

@@ -5,6 +5,8 @@ pub mod date;
 pub mod finding;
 pub mod id;
 mod named;
+pub mod notice;
 pub mod number;
+pub mod reason;
 pub mod span;
 pub mod words;

@@ -3,4 +3,6 @@
 pub(crate) mod attach;
 pub(crate) mod edit;
 pub(crate) mod link;
+pub(crate) mod mend;
 pub(crate) mod open;
+mod steady;

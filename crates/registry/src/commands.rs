@@ -17,7 +17,10 @@ use domain::{
         verification::{Role, State},
     },
     bukti::BuktiField,
-    core::id::InstrumentId,
+    core::{
+        id::{BuktiId, IdError, IndikatorName, InovasiId, InstrumentId, PenghargaanId, PerangkatDaerahId, Subject},
+        reason::Reason,
+    },
     inovasi::{
         duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,
         profile::Field,
@@ -164,7 +167,38 @@ macro_rules! shown {
 commands!(made);
 
 fn from_json<T: DeserializeOwned>(req: Value) -> Result<T> {
-    serde_json::from_value(req).map_err(unexpected)
+    // serde tells an error as text alone; of an id, our own is read back out of it.
+    serde_json::from_value(req).map_err(|error| match IdError::told(&error.to_string()) {
+        Some(it) => it.into(),
+        None => unexpected(error),
+    })
+}
+
+/// A request as it came over the wire. A carrier hands it on unread, so that what is
+/// wrong with it is told by an [`Error`] and not by the carrier.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Unread<Req> {
+    req: Value,
+    #[serde(skip)]
+    of: std::marker::PhantomData<fn() -> Req>,
+}
+
+impl<Req: DeserializeOwned> Unread<Req> {
+    /// The request.
+    ///
+    /// # Errors
+    /// It is none; an id in it is not one.
+    pub fn read(self) -> Result<Req> {
+        from_json(self.req)
+    }
+}
+
+#[cfg(feature = "ipc")]
+impl<Req: specta::Type> specta::Type for Unread<Req> {
+    fn definition(types: &mut specta::Types) -> specta::datatype::DataType {
+        Req::definition(types)
+    }
 }
 
 fn to_json(answer: impl Serialize) -> Result<Value> {
@@ -172,5 +206,5 @@ fn to_json(answer: impl Serialize) -> Result<Value> {
 }
 
 fn unexpected(cause: impl std::fmt::Display) -> Error {
-    Error::new(Code::Bug, "unexpected").arg("code", cause)
+    Error::new(Code::Bug, Reason::Unexpected).arg("code", cause)
 }

@@ -40,7 +40,7 @@ pub use crate::assessment::verification::{GiveVerdict, SeenAnswer, VerificationF
 pub use crate::bukti::attach::{AnswerKey, BuktiFacts};
 pub use crate::bukti::open::OpenedCopy;
 pub use crate::core::env::{Env, SystemEnv};
-pub use crate::core::error::{Code, Error, IpcError, Result};
+pub use crate::core::error::{Code, Error, IpcError, Reason, Result};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
@@ -54,5 +54,12 @@ pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
     assessment::{score::Basis, verification::State},
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        id::{
+            BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
+            PerangkatDaerahId, Subject,
+        },
+        notice::NoticeCode,
+    },
 };

@@ -1,7 +1,7 @@
 //! What screens and the command line show: plain values, nothing else.
 //!
-//! Decimals travel as text with two places (`"71.42"`), ids and stamps as text,
-//! sizes as `f64`; TypeScript has no safe 64-bit integer. Optional texts are
+//! Decimals travel as text with two places (`"71.42"`), stamps as text, ids as text
+//! that has a type of its own on either side, sizes as `f64`; TypeScript has no safe 64-bit integer. Optional texts are
 //! absent when the officer has not filled them in; unknown stays blank. A skor
 //! that is absent cannot be computed: a rule of that year is not known.
 
@@ -10,11 +10,14 @@ mod inovasi;
 mod merge;
 mod submission;
 
-use domain::core::id::{IndikatorId, InstrumentId};
+use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, Subject};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     bukti::content::Unfit,
-    core::finding::{FindingCode, Severity},
+    core::{
+        finding::{FindingCode, Severity},
+        notice::NoticeCode,
+    },
     inovasi::{
         penghargaan::Keyakinan,
         profile::{Field, FieldKind},
@@ -103,7 +106,7 @@ view! {
         /// Who that is on this copy.
         role: Role,
         /// UUID of this copy: changes made here are stamped with it.
-        device: String,
+        device: DeviceId,
         /// Inovasi that are not removed.
         n_inovasi: u32,
         /// How many of them came with the example catalogue.
@@ -120,8 +123,8 @@ view! {
 
     /// Something that happened outside an act, told once.
     struct NoticeView {
-        /// Key of its sentence in `ui/src/text`.
-        code: String,
+        /// Picks its sentence, `notice.<code>`.
+        code: NoticeCode,
         /// Values that fill the sentence.
         args: Vec<ArgView>,
     }
@@ -137,7 +140,7 @@ view! {
     /// The worksheet of one inovasi.
     struct WorksheetView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// Whether it came with the example catalogue.
         contoh: bool,
         /// Whether it stands removed: it is shown, and can be restored.
@@ -173,7 +176,7 @@ view! {
     /// An inovasi by its name.
     struct NamedView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says; never blank.
         nama: String,
     }
@@ -205,7 +208,7 @@ view! {
     /// One bukti as linked to one indikator.
     struct BuktiView {
         /// UUID, the same in every registry.
-        id: String,
+        id: BuktiId,
         /// The name the officer's file had: untrusted text.
         nama_berkas: String,
         /// Bytes.
@@ -243,7 +246,7 @@ view! {
         /// How much hangs on it: blocking, warning or hint.
         severity: Severity,
         /// `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Name of the subject for people, where it has one.
         subject_nama: Option<String>,
         /// Indikator or field it is about.
@@ -255,7 +258,7 @@ view! {
     /// A field with several unreconciled values.
     struct ConflictView {
         /// Key of the subject, for example `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people, where it has one.
         subject_nama: Option<String>,
         /// History key of the field, for example `nama` or `assessment/iga-2026/…`.
@@ -275,7 +278,7 @@ view! {
         /// Who wrote it, by the name set on that copy; empty when none was set.
         person: String,
         /// UUID of the copy that it was written on.
-        device: String,
+        device: DeviceId,
         /// RFC 3339, the writer's clock; for people, not for order.
         at: String,
         /// True for the value the tables show meanwhile.

@@ -3,4 +3,5 @@
 pub(crate) mod blobs;
 pub(crate) mod content;
 pub(crate) mod record;
+pub(crate) mod soundness;
 pub(crate) mod text;

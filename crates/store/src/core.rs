@@ -2,9 +2,15 @@
 
 pub(crate) mod backup;
 pub(crate) mod check;
+pub(crate) mod damage;
 pub(crate) mod error;
+pub(crate) mod format;
+pub(crate) mod half_written;
+pub(crate) mod lock;
 pub(crate) mod open;
 pub(crate) mod pemda;
+pub(crate) mod reading;
+pub(crate) mod restore;
 pub(crate) mod row;
 pub(crate) mod setting;
 pub(crate) mod store;

@@ -24,11 +24,13 @@ mod core;
 mod inovasi;
 mod merge;
 
-pub use crate::bukti::blobs::{BlobPut, sha256_hex};
+pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
+pub use crate::bukti::soundness::BytesFault;
 pub use crate::core::check::StoreCheck;
-pub use crate::core::error::Error;
-pub use crate::core::open::{Open, Opened};
+pub use crate::core::error::{Error, Failure};
+pub use crate::core::open::{Account, Open, Opened};
+pub use crate::core::restore::Restored;
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};
 pub use crate::core::walk::{Moment, Reach};
 pub use crate::inovasi::facts::{InovasiFacts, OfAnswer};

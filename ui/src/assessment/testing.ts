@@ -1,4 +1,5 @@
 // What tests of assessment begin with: answers beside their instrument, and a card of one.
+import type { Subject } from '../ipc/bindings';
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { vi } from 'vitest';
 import { call } from '../ipc/backend';
@@ -8,14 +9,14 @@ import IndikatorCard from './answer/IndikatorCard.svelte';
 export const YEAR = 'iga-2026';
 
 /** The answers of a subject as the registry has them now. */
-export async function answers(subject: string) {
+export async function answers(subject: Subject) {
   const instrument = await call('showInstrument', { instrument: YEAR });
   const assessment = await call('showAssessment', { subject, instrument: YEAR });
   return { instrument, assessment, lines: linesOf(assessment, instrument) };
 }
 
 /** The first line that fits, as it is now. */
-export async function lineOf(subject: string, fits: (line: Line) => boolean): Promise<Line> {
+export async function lineOf(subject: Subject, fits: (line: Line) => boolean): Promise<Line> {
   const line = (await answers(subject)).lines.find(fits);
   if (!line) throw new Error('no line fits');
   return line;
@@ -25,7 +26,7 @@ export const named = <T extends Element = HTMLElement>(test: string) =>
   document.querySelector<T>(`[data-test="${test}"]`);
 
 /** The card of the first line that fits. */
-export async function showCard(subject: string, fits: (line: Line) => boolean) {
+export async function showCard(subject: Subject, fits: (line: Line) => boolean) {
   const { assessment } = await answers(subject);
   const line = await lineOf(subject, fits);
   const onexplain = vi.fn();

@@ -1,4 +1,5 @@
 import { flushSync, mount, unmount } from 'svelte';
+import type { InovasiId } from '../ipc/bindings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk, inovasi } from '../ipc/bridge/testing';
@@ -8,7 +9,7 @@ import { BuktiDesk } from './bukti.svelte';
 import BuktiItem from './BuktiItem.svelte';
 
 const registry = eachDesk();
-let id = '';
+let id: InovasiId;
 let instrument = '';
 let desk: BuktiDesk;
 let stop: () => void;

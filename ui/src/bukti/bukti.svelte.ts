@@ -1,7 +1,8 @@
 // The bukti of one subject: attaching with progress, linking, describing, detaching with a way back.
+import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingCode, FindingView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
@@ -9,6 +10,10 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
+
+/** What attaching tells of files that are well, and of those that support nothing or mislead. */
+const GOOD: FindingCode[] = ['bytes_mended', 'bytes_known'];
+const isWrong = (code: FindingCode) => /^(file|bytes)_/.test(code) && !GOOD.includes(code);
 
 /** Made inside a component; listens for dragged files as long as that lives. */
 export class BuktiDesk {
@@ -54,9 +59,13 @@ export class BuktiDesk {
     this.attaching = null;
     this.#renew(subject);
     if (!done) return tell(this.work.refusal);
-    toasts.show(t().bukti.attached(count(paths.length)), { tone: 'positive' });
-    const wrong = done.findings.filter((each) => each.about === indikator && each.code.startsWith('file_'));
-    for (const each of wrong) toasts.show(say(`finding.${each.code}`, each.args), { tone: 'negative' });
+    const lines = (told: (code: FindingCode) => boolean) =>
+      done.findings
+        .filter((each) => each.about === indikator && told(each.code))
+        .map((each) => say(`finding.${each.code}`, each.args));
+    const good = lines((code) => GOOD.includes(code));
+    toasts.show([t().bukti.attached(count(paths.length)), ...good].join(' '), { tone: 'positive' });
+    for (const wrong of lines(isWrong)) toasts.show(wrong, { tone: 'negative' });
   }
 
   async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {
@@ -99,7 +108,8 @@ export class BuktiDesk {
 
   /** The answers that an act brings along hold no documents of the profile: those are read again. */
   #renew({ subject }: AssessmentView): void {
-    if (this.berkas().length > 0) void entry('showInovasi', { id: subject.replace('inovasi:', '') }).load();
+    const id = inovasiOf(subject);
+    if (id && this.berkas().length > 0) void entry('showInovasi', { id }).load();
   }
 
   async reveal(bukti: BuktiView): Promise<void> {

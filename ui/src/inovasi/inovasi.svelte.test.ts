@@ -1,3 +1,4 @@
+import type { InovasiId } from '../ipc/bindings';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk, inovasi, reply } from '../ipc/bridge/testing';
@@ -8,7 +9,7 @@ import { editInovasi, fieldOf, keepNote, namaOf, registerInovasi, removeInovasi 
 eachDesk();
 afterEach(() => void (toasts.list = []));
 
-const show = (id: string) => call('showInovasi', { id });
+const show = (id: InovasiId) => call('showInovasi', { id });
 
 describe('acts', () => {
   it('register with a name alone', async () => {

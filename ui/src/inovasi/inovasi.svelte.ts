@@ -1,22 +1,22 @@
 // The acts on one inovasi.
 import { act } from '../ipc/act';
-import type { Field, WorksheetView } from '../ipc/bindings';
+import type { Field, InovasiId, WorksheetView } from '../ipc/bindings';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { t } from '../text/t.svelte';
 
 /** Saves one field; empty text means unknown. */
-export async function editInovasi(id: string, field: Field, value: string | null): Promise<void> {
+export async function editInovasi(id: InovasiId, field: Field, value: string | null): Promise<void> {
   await act('editInovasi', { id, field, value: value?.trim() ? value : null });
 }
 
 /** Saves a choice made at once, and tells if it was refused. */
-export async function chooseOption(id: string, field: Field, value: string | null): Promise<void> {
+export async function chooseOption(id: InovasiId, field: Field, value: string | null): Promise<void> {
   await saving.during(act('editInovasi', { id, field, value })).catch(tell);
 }
 
-export async function setMember(id: string, field: Field, member: string, present: boolean): Promise<void> {
+export async function setMember(id: InovasiId, field: Field, member: string, present: boolean): Promise<void> {
   await saving.during(act('setMember', { id, field, member, present })).catch(tell);
 }
 
@@ -27,20 +27,20 @@ export async function registerInovasi(nama: string): Promise<WorksheetView> {
 }
 
 /** Removes with a way back. */
-export async function removeInovasi(id: string, nama: string): Promise<void> {
+export async function removeInovasi(id: InovasiId, nama: string): Promise<void> {
   await saving.during(act('removeInovasi', { id }));
   toasts.show(t().inovasi.removed(nama), {
     action: { label: t().action.undo, run: () => void restoreInovasi(id, nama).catch(tell) },
   });
 }
 
-export async function restoreInovasi(id: string, nama: string): Promise<void> {
+export async function restoreInovasi(id: InovasiId, nama: string): Promise<void> {
   await saving.during(act('restoreInovasi', { id }));
   toasts.show(t().inovasi.restored(nama), { tone: 'positive' });
 }
 
 /** Keeps the officer's note to himself, in this copy alone. */
-export async function keepNote(id: string, text: string): Promise<void> {
+export async function keepNote(id: InovasiId, text: string): Promise<void> {
   await act('keepNote', { id, text });
 }
 

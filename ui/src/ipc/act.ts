@@ -1,5 +1,6 @@
 // Acts: one call, whose outcome is put where it is shown and drops what it touched.
 // Short acts go one after another, so that a later answer never shows an older truth.
+import { inovasiOf } from './ids';
 import { call, type Args, type Command, type Data } from './backend';
 import type { FindingView, Outcome } from './bindings';
 import { entry, touch, type Entry } from './query.svelte';
@@ -46,7 +47,9 @@ function keep<R extends Answered>(read: R, view: Data<R>): Kept[] {
 const BESIDE: { [R in Answered]?: (view: Data<R>) => Kept[] } = {
   showInovasi: (view) => keep('showAssessment', view.assessment),
   showAssessment: (view) => {
-    const worksheet = entry('showInovasi', { id: view.subject.replace('inovasi:', '') });
+    const id = inovasiOf(view.subject);
+    if (!id) return [];
+    const worksheet = entry('showInovasi', { id });
     if (worksheet.data) worksheet.put({ ...worksheet.data, assessment: view });
     return [worksheet];
   },

@@ -92,6 +92,7 @@ export const commands = {
 	editBukti: (req: EditBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { req })),
 	linkBukti: (req: LinkBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { req })),
 	detachBukti: (req: DetachBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { req })),
+	mendBukti: (req: MendBukti, watch: Channel<JobView>) => typedError<Outcome<MendView>, IpcError>(__TAURI_INVOKE("mend_bukti", { req, watch })),
 	openBukti: (req: OpenBukti) => typedError<null, IpcError>(__TAURI_INVOKE("open_bukti", { req })),
 	loadExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("load_example")),
 	removeExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("remove_example")),
@@ -131,9 +132,9 @@ export type AcceptParcel = {
 };
 
 export type AcceptReview = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 export type AdoptPerangkatDaerah = {
@@ -174,7 +175,7 @@ export type AnswerView = {
 	/**  What was ticked of what the checks count. */
 	tick: OptionId[],
 	/**  Bukti dated outside the years that count, by id. */
-	outside: string[],
+	outside: BuktiId[],
 	/**
 	 *  The rung that the checks are of: the chosen one, or the first where none
 	 *  is chosen.
@@ -234,7 +235,7 @@ export type AspekView = {
 /**  The answers of one subject to one instrument. */
 export type AssessmentView = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  What is answered to. */
 	instrument: InstrumentId,
 	/**
@@ -270,14 +271,14 @@ export type AssessmentView = {
 };
 
 export type AttachBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 	paths: string[],
 };
 
 export type AttachPenghargaan = {
-	id: string,
+	id: PenghargaanId,
 	paths: string[],
 };
 
@@ -397,7 +398,7 @@ export type BerkasView = {
 /**  One inovasi in the question of the best set. */
 export type BestInovasi = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Its kematangan on that basis, two places. */
@@ -433,13 +434,13 @@ export type BestPin =
 /**  What is asked of the best set. */
 export type BestSet = {
 	/**  Id of the instrument that is scored by. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Which of the three skor of an answer is reckoned with. */
 	basis: Basis,
-	/**  Inovasi that are sent whatever it costs; ids or names. */
-	pinned: string[],
+	/**  Inovasi that are sent whatever it costs. */
+	pinned: InovasiId[],
 	/**  Inovasi that are not sent whatever it costs. */
-	excluded: string[],
+	excluded: InovasiId[],
 };
 
 /**  One urusan dasar in the question of the best set. */
@@ -537,10 +538,13 @@ export type BuktiField =
 /**  What kind of document it is: an option of the list of that name. */
 "jenis_dokumen";
 
+/**  One bukti: a document with its number, date and subject. */
+export type BuktiId = string & { readonly __brand: "BuktiId" };
+
 /**  One bukti as linked to one indikator. */
 export type BuktiView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: BuktiId,
 	/**  The name the officer's file had: untrusted text. */
 	nama_berkas: string,
 	/**  Bytes. */
@@ -589,6 +593,18 @@ export type BundleReceipt = {
 	fingerprint: string,
 	/**  Findings inside by which it would be refused or score nothing. */
 	n_blocking: number,
+	/**  Bukti that are told in it and whose bytes are missing here or damaged. */
+	left_out: BytesView[],
+};
+
+/**  Bytes of a bukti, as people know them. */
+export type BytesView = {
+	/**  The name the officer's file had: untrusted text. */
+	nama_berkas: string,
+	/**  Of the bytes, lower-case hex. */
+	sha256: string,
+	/**  Names of the inovasi and penghargaan that it supports; empty: the region's. */
+	subject_nama: string,
 };
 
 /**  How one number comes of two. */
@@ -676,11 +692,11 @@ export type CheckedView = {
 /**  A choice as a screen or the command line sends it. */
 export type ChooseParameter = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  0 takes the choice back. */
 	parameter: number,
 	/**  Id of the measuring basis; None where the indikator has but one. */
@@ -784,19 +800,19 @@ export type Code =
 "bug";
 
 export type CombineInovasi = {
-	keep: string,
-	drop: string,
+	keep: InovasiId,
+	drop: InovasiId,
 };
 
 export type CompareInstruments = {
-	before: string,
-	after: string,
+	before: InstrumentId,
+	after: InstrumentId,
 };
 
 /**  Two years of one inovasi side by side. */
 export type CompareView = {
 	/**  UUID of the inovasi. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says today. */
 	nama: string,
 	/**  The year that is compared from. */
@@ -810,9 +826,9 @@ export type CompareView = {
 };
 
 export type CompareYears = {
-	id: string,
-	before: string,
-	after: string,
+	id: InovasiId,
+	before: InstrumentId,
+	after: InstrumentId,
 };
 
 /**  An answer in two years. */
@@ -896,7 +912,7 @@ export type Confidence =
 /**  A field with several unreconciled values. */
 export type ConflictView = {
 	/**  Key of the subject, for example `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
 	/**  History key of the field, for example `nama` or `assessment/iga-2026/…`. */
@@ -908,7 +924,7 @@ export type ConflictView = {
 /**  One fact set right. */
 export type CorrectFact = {
 	/**  Id or code of the indikator; none for a fact of the award. */
-	indikator: string | null,
+	indikator: IndikatorName | null,
 	/**  Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`. */
 	fact: string,
 	/**  Empty: no source tells it. */
@@ -922,7 +938,7 @@ export type CorrectFact = {
 /**  Corrections as a screen or the command line sends them. */
 export type CorrectPack = {
 	/**  Id of the instrument whose pack is corrected. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Facts to set right, in this order. */
 	corrections: CorrectFact[],
 	/**  Why; never blank. */
@@ -937,25 +953,29 @@ export type CorrectPack = {
 
 export type CreateParcel = {
 	out: string,
+	replace: boolean,
 };
 
 export type DecideDuplicate = {
-	a: string,
-	b: string,
+	a: InovasiId,
+	b: InovasiId,
 	verdict: DuplicateVerdict | null,
 };
 
 export type DetachBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
-	bukti: string,
+	indikator: IndikatorName,
+	bukti: BuktiId,
 };
 
 export type DetachPenghargaan = {
-	id: string,
-	bukti: string,
+	id: PenghargaanId,
+	bukti: BuktiId,
 };
+
+/**  One copy of a registry on one machine; it signs the changes made there. */
+export type DeviceId = string & { readonly __brand: "DeviceId" };
 
 /**
  *  How a fact changed.
@@ -1020,7 +1040,7 @@ export type DoctorView = {
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The name in full, where `nama` is an abbreviation. */
@@ -1065,15 +1085,15 @@ export type DuplicatesView = {
 };
 
 export type EditBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	bukti: string,
+	bukti: BuktiId,
 	field: BuktiField,
 	value: string | null,
 };
 
 export type EditInovasi = {
-	id: string,
+	id: InovasiId,
 	field: Field,
 	value: string | null,
 };
@@ -1103,13 +1123,13 @@ export type EditManyView = {
 };
 
 export type EditPenghargaan = {
-	id: string,
+	id: PenghargaanId,
 	field: PenghargaanField,
 	value: string | null,
 };
 
 export type EditPerangkatDaerah = {
-	id: string,
+	id: PerangkatDaerahId,
 	field: PerangkatDaerahField,
 	value: string | null,
 	keep_old_name: boolean,
@@ -1237,19 +1257,26 @@ export type ExportBundle = {
 	/**  Whether one zip is written instead of a folder. */
 	zip: boolean,
 	/**  Ids of the inovasi to hand in; all when empty. */
-	only: string[],
+	only: InovasiId[],
 	/**  Date written into the bundle, ISO; today when absent. */
 	date: string | null,
+	/**
+	 *  Whether a zip that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace?: boolean,
 };
 
 export type ExportPack = {
 	instrument: InstrumentId,
 	path: string,
+	replace: boolean,
 };
 
 export type ExportSteps = {
 	steps: NextSteps,
 	out: string,
+	replace: boolean,
 	language: Language,
 };
 
@@ -1258,9 +1285,14 @@ export type ExportWorkbook = {
 	/**  A file name; a recap whose name ends in `.csv` is written as CSV. */
 	out: string,
 	/**  Ids of inovasi; all when empty. */
-	ids: string[],
+	ids: InovasiId[],
 	/**  What it is written for. */
 	kind: WorkbookKind,
+	/**
+	 *  Whether a file that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace?: boolean,
 };
 
 /**  What a list is narrowed down by. */
@@ -1449,7 +1481,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "bukti_unnumbered" | "bytes_missing" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1470,7 +1502,7 @@ export type FindingView = {
 	/**  How much hangs on it: blocking, warning or hint. */
 	severity: Severity,
 	/**  `daerah`, `inovasi:<uuid>` or `bukti:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Name of the subject for people, where it has one. */
 	subject_nama: string | null,
 	/**  Indikator or field it is about. */
@@ -1521,13 +1553,13 @@ export type Gate =
 /**  A number as a screen or the command line sends it. */
 export type GiveInput = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  Id of the input. */
-	input: string,
+	input: InputId,
 	/**  As it was typed; empty takes the number back. */
 	value: string,
 };
@@ -1535,11 +1567,11 @@ export type GiveInput = {
 /**  A verdict as a screen or the command line sends it. */
 export type GiveVerdict = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that the answer was given under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  The parameter that is accepted; 0 returns the answer. */
 	parameter: number,
 	/**  What has to be done; a return needs it. */
@@ -1549,7 +1581,7 @@ export type GiveVerdict = {
 };
 
 export type GiveVerdicts = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 	seen: SeenAnswer[],
 };
@@ -1578,7 +1610,7 @@ export type HeadView = {
 	/**  Who wrote it, by the name set on that copy; empty when none was set. */
 	person: string,
 	/**  UUID of the copy that it was written on. */
-	device: string,
+	device: DeviceId,
 	/**  RFC 3339, the writer's clock; for people, not for order. */
 	at: string,
 	/**  True for the value the tables show meanwhile. */
@@ -1621,8 +1653,8 @@ export type HitView = {
 
 /**  One field that an import changes; at most a thousand are listed. */
 export type ImportChange = {
-	/**  Key or UUID of whom it changes. */
-	id: string,
+	/**  Key of whom it changes, such as `inovasi:<uuid>`. */
+	id: Subject,
 	/**  Its name for people; empty: it has none. */
 	nama: string,
 	/**  History key of the field. */
@@ -1679,6 +1711,12 @@ export type ImportWorkbook = {
 /**  The slug of an indikator, the same in every year. */
 export type IndikatorId = string;
 
+/**
+ *  An indikator as somebody names it: its id, or the code that a year gives it
+ *  (`SID-16`). The instrument of that year knows which it is.
+ */
+export type IndikatorName = string;
+
 /**  One scored line with its ladder. */
 export type IndikatorView = {
 	/**  The same in every year: answers and bukti hang on it. */
@@ -1723,6 +1761,9 @@ export type IndikatorView = {
 	source: string[],
 };
 
+/**  One inovasi, the same on every laptop. */
+export type InovasiId = string & { readonly __brand: "InovasiId" };
+
 /**  A window onto the catalogue. */
 export type InovasiPage = {
 	/**  Inovasi that fit, beyond the window too. */
@@ -1738,7 +1779,7 @@ export type InovasiPage = {
 /**  One row of the catalogue. */
 export type InovasiRow = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The name in full, where `nama` is an abbreviation. */
@@ -1795,7 +1836,7 @@ export type InovasiRow = {
 /**  Kematangan of one inovasi; absent where it cannot be computed. */
 export type InovasiSkor = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Two places. */
@@ -1805,7 +1846,7 @@ export type InovasiSkor = {
 /**  One inovasi in the standing of a year. */
 export type InovasiStandingView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Whether it is proposed under the current instrument. */
@@ -1926,8 +1967,8 @@ export type InstrumentsView = {
 export type IpcError = {
 	/**  What a caller can do about it. */
 	code: Code,
-	/**  Key `error.<reason>` of its sentence. */
-	reason: string,
+	/**  What happened; picks the sentence `error.<reason>`. */
+	reason: Reason,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -1945,7 +1986,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -1990,7 +2031,7 @@ export type KategoriView = {
 };
 
 export type KeepNote = {
-	id: string,
+	id: InovasiId,
 	text: string,
 };
 
@@ -2073,10 +2114,10 @@ export type LineState =
 "without_bukti";
 
 export type LinkBukti = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
-	bukti: string,
+	indikator: IndikatorName,
+	bukti: BuktiId,
 	pages: string | null,
 };
 
@@ -2101,7 +2142,7 @@ export type ListInovasi = {
 };
 
 export type ListPenghargaan = {
-	untuk: string | null,
+	untuk: Subject | null,
 };
 
 /**  From `start` up to `end`, in UTF-16 units of the text. */
@@ -2112,8 +2153,24 @@ export type MarkView = {
 	end: number,
 };
 
+export type MendBukti = {
+	path: string,
+};
+
+/**  What looking for bytes in a folder came to. */
+export type MendView = {
+	/**  Those that were missing or damaged, and are sound again. */
+	mended: BytesView[],
+	/**  Those that still are. */
+	left: BytesView[],
+	/**  Files that were looked at. */
+	n_file: number,
+	/**  Whether it was stopped before it had seen everything. */
+	stopped: boolean,
+};
+
 export type MoveAnswers = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 	to: State,
 	note: string,
@@ -2145,7 +2202,7 @@ export type MoveView = {
 /**  An inovasi whose kematangan other rules would change. */
 export type MovedView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Kematangan under the rules of today, two places. */
@@ -2171,7 +2228,7 @@ export type NamedInstrument = {
 /**  An inovasi by its name. */
 export type NamedView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says; never blank. */
 	nama: string,
 };
@@ -2198,27 +2255,35 @@ export type NextPredikatView = {
 /**  What is asked of the next steps. */
 export type NextSteps = {
 	/**  Id of the instrument that is scored by. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Which of the three skor of an answer the gains are reckoned on. */
 	basis: Basis,
-	/**  Only of this inovasi; id or name. */
-	inovasi: string | null,
+	/**  Only of this inovasi. */
+	inovasi: InovasiId | null,
 	/**  Only of the inovasi of this perangkat daerah and of those below it. */
 	perangkat_daerah: string | null,
 	/**  No more than this many. */
 	limit: number,
 };
 
+/**
+ *  What an officer is told that is neither a finding nor a refusal: what a bag or a
+ *  workbook holds, what was kept, how a registry is. Its name is the key of its
+ *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
+ *  each other.
+ */
+export type NoticeCode = "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "pack_unreadable" | "restored_from_backup" | "restored_what_was_gone" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
-	/**  Key of its sentence in `ui/src/text`. */
-	code: string,
+	/**  Picks its sentence, `notice.<code>`. */
+	code: NoticeCode,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2233,7 +2298,7 @@ export type OpenAddress = {
 };
 
 export type OpenBukti = {
-	bukti: string,
+	bukti: BuktiId,
 };
 
 export type OpenSeen = {
@@ -2287,14 +2352,20 @@ export type OwnPackView = {
 	at: string,
 };
 
+/**
+ *  What is wrong in a pack. Its name is the key of its sentence, `pack_fault.<name>`;
+ *  `tests/tidy/sentences.rs` holds the two lists against each other.
+ */
+export type PackFaultCode = "aspek_unknown" | "bagian_id_bad" | "bagian_sum" | "bagian_words" | "band_backwards" | "band_end_twice" | "band_without_end" | "berkas_fact_unknown" | "berkas_id_bad" | "berkas_is_indikator" | "berkas_size_zero" | "bobot_missing" | "bobot_zero" | "check_key_missing" | "check_key_odd" | "check_list_empty" | "check_minimum" | "check_minimum_above_list" | "check_needs_window" | "check_unknown" | "code_twice" | "code_wrong" | "computed_by_half" | "computed_code" | "constant_out_of_range" | "doubt_without_fact" | "field_twice" | "field_unknown" | "file_missing" | "file_name_no_slug" | "file_too_large" | "final_differs" | "id_no_slug" | "input_id_bad" | "input_unknown" | "input_without_band" | "kategori_id_bad" | "key_missing" | "key_unknown" | "lesson_blank" | "lines_differ" | "maksimum_differs" | "maksimum_zero" | "minimum_twice" | "nama_not_wajib" | "nomor_missing" | "nomor_outside" | "not_decimal" | "parameter_missing" | "parameter_out_of_order" | "parameter_unknown" | "predikat_gap" | "predikat_lowest" | "source_unknown" | "sum_above" | "sum_differs" | "sum_undeclared" | "syntax" | "variant_numbers" | "variant_unknown" | "window_bad";
+
 /**  A place in a pack that is wrong. */
 export type PackFaultView = {
 	/**  Path inside the pack. */
 	file: string,
 	/**  Counted from 1; 0 for the whole file. */
 	line: number,
-	/**  The sentence `pack_fault.<reason>`. */
-	reason: string,
+	/**  What is wrong; picks the sentence `pack_fault.<reason>`. */
+	reason: PackFaultCode,
 	/**  The values of that sentence. */
 	args: ArgView[],
 };
@@ -2403,6 +2474,8 @@ export type ParcelReceipt = {
 	n_blob: number,
 	/**  Bytes of the file. */
 	size: number | null,
+	/**  Bukti that are told in it and whose bytes are missing here or damaged. */
+	left_out: BytesView[],
 };
 
 /**  What accepting a parcel does, or would do. */
@@ -2412,7 +2485,7 @@ export type ParcelView = {
 	/**  Name of the region it comes from, as it says. */
 	from_pemda: string,
 	/**  UUID of the copy that packed it. */
-	from_device: string,
+	from_device: DeviceId,
 	/**  Changes inside, known here or not. */
 	n_change: number,
 	/**  Of these, those that were not known here. */
@@ -2473,6 +2546,9 @@ export type PenghargaanField =
 /**  `stated` or `inferred`. */
 "keyakinan";
 
+/**  One penghargaan of the region or of an inovasi. */
+export type PenghargaanId = string & { readonly __brand: "PenghargaanId" };
+
 /**  Penghargaan of one subject, or of all. */
 export type PenghargaanListView = {
 	/**  Those asked for, the newest year first. */
@@ -2482,9 +2558,9 @@ export type PenghargaanListView = {
 /**  One penghargaan. */
 export type PenghargaanView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: PenghargaanId,
 	/**  `daerah` or `inovasi:<uuid>`. */
-	untuk: string,
+	untuk: Subject,
 	/**  Name of the inovasi, or of the region. */
 	untuk_nama: string | null,
 	/**  What was awarded. */
@@ -2525,6 +2601,9 @@ export type PerangkatDaerahField =
 /**  `0` once it no longer exists; otherwise cleared. */
 "aktif";
 
+/**  One perangkat daerah of the managed list, with its UPTD, puskesmas, schools … */
+export type PerangkatDaerahId = string & { readonly __brand: "PerangkatDaerahId" };
+
 /**  The list, each body followed by those below it. */
 export type PerangkatDaerahListView = {
 	/**  Every body that is not removed. */
@@ -2536,7 +2615,7 @@ export type PerangkatDaerahListView = {
 /**  One body of the managed list. */
 export type PerangkatDaerahView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: PerangkatDaerahId,
 	/**  Official name, in full. */
 	nama: string,
 	/**  As the office numbers it; any text. */
@@ -2544,7 +2623,7 @@ export type PerangkatDaerahView = {
 	/**  Id of an option: badan, dinas, kecamatan … */
 	jenis: string | null,
 	/**  UUID of the body it belongs to; absent: to none. */
-	induk: string | null,
+	induk: PerangkatDaerahId | null,
 	/**  Whether inovasi may still name it. */
 	aktif: boolean,
 	/**  Whether it came with the example catalogue. */
@@ -2600,7 +2679,7 @@ export type PhotoView = {
 };
 
 export type PinInovasi = {
-	id: string,
+	id: InovasiId,
 	/**  Absent: left to the reckoning. */
 	say: BestPin | null,
 	instrument: InstrumentId,
@@ -2632,7 +2711,7 @@ export type Progress = {
 };
 
 export type ProposeInovasi = {
-	ids: string[],
+	ids: InovasiId[],
 	instrument: InstrumentId,
 	growth_note: string,
 };
@@ -2640,7 +2719,7 @@ export type ProposeInovasi = {
 /**  The answers of one subject on their way. */
 export type QueueRow = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Of the inovasi or of the region. */
 	nama: string,
 	/**  As the list names it today; absent for the region. */
@@ -2683,6 +2762,12 @@ export type ReadPhoto = {
 	path: string,
 };
 
+/**
+ *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
+ *  `tests/tidy/sentences.rs` holds the two lists against each other.
+ */
+export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "stamp_clash" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
+
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
 	/**  What was done. */
@@ -2691,8 +2776,8 @@ export type RecentActView = {
 	person: string,
 	/**  RFC 3339: the last of them. */
 	at: string,
-	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
-	subject: string,
+	/**  Key of whom it is about, such as `inovasi:<uuid>`; absent: it changed nothing. */
+	subject: Subject | null,
 	/**  Its name for people, where it has one. */
 	subject_nama: string | null,
 	/**  How many acts this row stands for, from 1. */
@@ -2704,14 +2789,14 @@ export type RegisterInovasi = {
 };
 
 export type RegisterPenghargaan = {
-	untuk: string,
+	untuk: Subject,
 	nama: string,
 };
 
 export type RegisterPerangkatDaerah = {
 	nama: string,
 	jenis: string | null,
-	induk: string | null,
+	induk: PerangkatDaerahId | null,
 };
 
 /**  The registry that is open. */
@@ -2727,7 +2812,7 @@ export type RegistryView = {
 	/**  Who that is on this copy. */
 	role: Role,
 	/**  UUID of this copy: changes made here are stamped with it. */
-	device: string,
+	device: DeviceId,
 	/**  Inovasi that are not removed. */
 	n_inovasi: number,
 	/**  How many of them came with the example catalogue. */
@@ -2748,7 +2833,7 @@ export type ReleasePins = {
 };
 
 export type RemoveInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type RemovePack = {
@@ -2756,11 +2841,11 @@ export type RemovePack = {
 };
 
 export type RemovePenghargaan = {
-	id: string,
+	id: PenghargaanId,
 };
 
 export type RemovePerangkatDaerah = {
-	id: string,
+	id: PerangkatDaerahId,
 };
 
 export type RemoveSavedView = {
@@ -2772,9 +2857,9 @@ export type RemoveScenario = {
 };
 
 export type ReplayVerdict = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 /**  Every verdict ever given on one answer, oldest first. */
@@ -2814,17 +2899,17 @@ export type ReplayedVerdict = {
 };
 
 export type ResolveConflict = {
-	subject: string,
+	subject: Subject,
 	field: string,
 	stamp: string,
 };
 
 export type RestoreInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type RestoreValue = {
-	subject: string,
+	subject: Subject,
 	field: string,
 	stamp: string,
 };
@@ -3010,7 +3095,7 @@ export type SearchWilayah = {
 /**  An answer as a screen showed it. */
 export type SeenAnswer = {
 	/**  Id of the indikator. */
-	indikator: string,
+	indikator: IndikatorId,
 	/**  SHA-256 of all that is to be seen of it, in hex. */
 	fingerprint: string,
 };
@@ -3111,11 +3196,11 @@ export type SeenView = {
  */
 export type Selection = {
 	/**  Ids of inovasi, whether they fit `all` or not. */
-	ids?: string[],
+	ids?: InovasiId[],
 	/**  Its window does not matter. */
 	all?: ListInovasi | null,
 	/**  Ids of those that `all` would take and that stay out. */
-	except?: string[],
+	except?: InovasiId[],
 };
 
 /**  What a pack itself says, in both languages. */
@@ -3127,14 +3212,14 @@ export type SentenceView = {
 };
 
 export type SetMember = {
-	id: string,
+	id: InovasiId,
 	field: Field,
 	member: string,
 	present: boolean,
 };
 
 export type SetPerangkatDaerahNamaLama = {
-	id: string,
+	id: PerangkatDaerahId,
 	nama: string,
 	present: boolean,
 };
@@ -3157,7 +3242,7 @@ export type Severity =
 "hint";
 
 export type ShowAssessment = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
 };
 
@@ -3171,12 +3256,12 @@ export type ShowEffect = {
 };
 
 export type ShowHistory = {
-	subject: string,
+	subject: Subject,
 	field: string | null,
 };
 
 export type ShowInovasi = {
-	id: string,
+	id: InovasiId,
 };
 
 export type ShowInstrument = {
@@ -3203,7 +3288,7 @@ export type SimilarInovasi = {
 /**  An inovasi that a new one may be. */
 export type SimilarView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  The body that runs it. */
@@ -3218,7 +3303,7 @@ export type Simulate = {
 	 *  Another instrument than the region's; its answers are those given there, and
 	 *  for what has none, today's carried over.
 	 */
-	instrument: string | null,
+	instrument: InstrumentId | null,
 	/**  What would be otherwise, one after another; at most 500. */
 	changes: SimulateChange[],
 };
@@ -3228,9 +3313,9 @@ export type SimulateChange = {
 	/**  What would be otherwise, and so which of the fields below count. */
 	kind: ChangeKind,
 	/**  `daerah` or `inovasi:<uuid>`; none for `new`. */
-	subject: string | null,
+	subject: Subject | null,
 	/**  Of `choose`: id or code. */
-	indikator: string | null,
+	indikator: IndikatorName | null,
 	/**  Of `choose`: 0 clears. */
 	parameter: number,
 	/**  Of `new`: slug of its urusan utama. */
@@ -3277,7 +3362,7 @@ export type SimulatedChange = {
 /**  One inovasi, today and in the simulation. */
 export type SimulatedInovasi = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
 	/**  Slug of the urusan; its name is in the vocabulary. */
@@ -3482,11 +3567,11 @@ export type Status =
 /**  One that was not moved. */
 export type StayedView = {
 	/**  UUID of the inovasi. */
-	id: string,
+	id: InovasiId,
 	/**  As its profile says. */
 	nama: string,
-	/**  Key `error.<reason>` of its sentence. */
-	reason: string,
+	/**  Why it stayed; picks the sentence `error.<reason>`. */
+	reason: Reason,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 };
@@ -3544,7 +3629,7 @@ export type StepView = {
 	/**  Values that fill the sentence. */
 	args: ArgView[],
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Of the inovasi or of the region. */
 	nama: string,
 	/**  The body that runs the inovasi; absent for the region. */
@@ -3617,6 +3702,9 @@ export type StepsView = {
 	n_unknown: number,
 };
 
+/**  The key of a subject. */
+export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}`;
+
 export type SuggestBundlePath = {
 	zip: boolean,
 };
@@ -3631,9 +3719,9 @@ export type SuggestWorkbookPath = {
 };
 
 export type TakeVerdictBack = {
-	subject: string,
+	subject: Subject,
 	instrument: InstrumentId,
-	indikator: string,
+	indikator: IndikatorName,
 };
 
 export type TakeWorkbook = {
@@ -3661,13 +3749,13 @@ export type TargetView = {
 /**  A tick as a screen or the command line sends it. */
 export type TickOption = {
 	/**  `daerah` or `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Id of the instrument that is answered under. */
-	instrument: string,
+	instrument: InstrumentId,
 	/**  Id or code. */
-	indikator: string,
+	indikator: IndikatorName,
 	/**  One that the checks of the indikator count. */
-	option: string,
+	option: OptionId,
 	/**  Whether the bukti show it; false takes the tick back. */
 	on: boolean,
 };
@@ -4002,7 +4090,7 @@ export type WindowView = {
 };
 
 export type WithdrawInovasi = {
-	ids: string[],
+	ids: InovasiId[],
 	instrument: InstrumentId,
 };
 
@@ -4031,7 +4119,7 @@ export type WorkbookAdded = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of the new one; another one after a look beforehand. */
-	subject: string,
+	subject: Subject,
 	/**  As the row says. */
 	nama: string,
 	/**  Inovasi of the registry that it may be; told before it is taken in. */
@@ -4045,7 +4133,7 @@ export type WorkbookChange = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of whom it changes, such as `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people. */
 	nama: string,
 	/**  Key of history. */
@@ -4089,7 +4177,7 @@ export type WorkbookDiverged = {
 	/**  As the spreadsheet shows it. */
 	row: number,
 	/**  Key of whom it is about, such as `inovasi:<uuid>`. */
-	subject: string,
+	subject: Subject,
 	/**  Its name for people. */
 	nama: string,
 	/**  Of the field, for people. */
@@ -4179,8 +4267,10 @@ export type WorkbookRefusal = {
 	label: string,
 	/**  As the cell says. */
 	value: string,
-	/**  Key under `error.`. */
-	reason: NoticeView,
+	/**  Why it was refused; picks the sentence `error.<reason>`. */
+	reason: Reason,
+	/**  Values that fill the sentence. */
+	args: ArgView[],
 };
 
 /**  A sheet as it was understood. */
@@ -4234,7 +4324,7 @@ export type WorkedOutView = {
 /**  The worksheet of one inovasi. */
 export type WorksheetView = {
 	/**  UUID, the same in every registry. */
-	id: string,
+	id: InovasiId,
 	/**  Whether it came with the example catalogue. */
 	contoh: boolean,
 	/**  Whether it stands removed: it is shown, and can be restored. */

@@ -35,6 +35,18 @@ export function pickFolder(): Promise<string | null> {
 }
 
 /** Where to write; the program creates it. */
-export function pickTarget(suggested: string, filters: Filter[] = []): Promise<string | null> {
-  return picker.target(suggested, filters);
+export async function pickTarget(suggested: string, filters: Filter[] = []): Promise<string | null> {
+  const path = await picker.target(suggested, filters);
+  asked = path;
+  return path;
+}
+
+/** What the system's dialog has asked about last: it asks before a file is replaced. */
+let asked: string | null = null;
+
+/** Whether a file at this path may be replaced: the person was asked about exactly this one, for one writing. */
+export function mayReplace(path: string): boolean {
+  const may = path === asked;
+  asked = null;
+  return may;
 }

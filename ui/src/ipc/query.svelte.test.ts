@@ -2,8 +2,8 @@ import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { act } from './act';
 import { Refusal, call, useCarrier } from './backend';
-import type { InovasiPage } from './bindings';
-import { eachDesk, inovasi, refusing, reply } from './bridge/testing';
+import type { InovasiPage, Subject } from './bindings';
+import { eachDesk, inovasi, madeUp, refusing, reply } from './bridge/testing';
 import { jobs } from './jobs.svelte';
 import { listing } from './listing';
 import { entry, hold, touch, watch } from './query.svelte';
@@ -19,7 +19,7 @@ const loaded = (read: { data: unknown }) => vi.waitFor(() => expect(read.data).t
 describe('a read', () => {
   it('is asked once for the same command and request, however that was written', async () => {
     const asked = reply('showAssessment');
-    const subject = `inovasi:${await inovasi('Pak Rahman')}`;
+    const subject: Subject = `inovasi:${await inovasi('Pak Rahman')}`;
     const one = entry('showAssessment', { subject, instrument: 'iga-2026' });
     const two = entry('showAssessment', { instrument: 'iga-2026', subject });
     expect(one).toBe(two);
@@ -66,10 +66,10 @@ describe('a read', () => {
     const id = await inovasi('Pak Rahman');
     const read = entry('showInovasi', { id });
     await read.load();
-    reply('showInovasi', refusing('busy', 'busy'));
+    reply('showInovasi', refusing('registry_locked', 'busy'));
     await read.load();
     expect(read.data?.id).toBe(id);
-    expect(read.refusal?.reason).toBe('busy');
+    expect(read.refusal?.reason).toBe('registry_locked');
   });
 
   it('is followed by a component for as long as it lives', async () => {
@@ -145,7 +145,7 @@ describe('the door to Rust', () => {
   });
 
   it('throws what Rust refuses', async () => {
-    const refused = call('showInovasi', { id: 'x' });
+    const refused = call('showInovasi', { id: madeUp(1) });
     await expect(refused).rejects.toBeInstanceOf(Refusal);
     await expect(refused).rejects.toMatchObject({ code: 'not_found' });
   });

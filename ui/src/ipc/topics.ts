@@ -114,6 +114,7 @@ export const LONG = [
   'importWorkbook',
   'exportWorkbook',
   'attachBukti',
+  'mendBukti',
   'createParcel',
   'acceptParcel',
   'importRegistry',

@@ -2,7 +2,7 @@
 import { refusalOf, type Refusal, type Watch } from './backend';
 import type { Progress } from './bindings';
 import { jobs } from './jobs.svelte';
-import { sayAny } from '../text/t.svelte';
+import { say } from '../text/t.svelte';
 
 export class Work<T> {
   running = $state(false);
@@ -15,7 +15,7 @@ export class Work<T> {
   /** Why the last run did not happen, in words; empty when it did or was stopped. */
   get error(): string {
     if (!this.refusal || this.refusal.code === 'cancelled') return '';
-    return sayAny(`error.${this.refusal.reason}`, this.refusal.args);
+    return say(`error.${this.refusal.reason}`, this.refusal.args);
   }
 
   async run(work: (watch: Watch) => Promise<T>): Promise<T | null> {

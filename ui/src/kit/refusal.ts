@@ -1,12 +1,12 @@
 // Refusals in words.
 import { refusalOf } from '../text/refusal';
-import { sayAny, t } from '../text/t.svelte';
+import { say, t } from '../text/t.svelte';
 import { toasts } from './toast.svelte';
 
 /** The sentence of a refusal. */
 export function sentenceOf(cause: unknown): string {
   const refusal = refusalOf(cause);
-  return sayAny(`error.${refusal.reason}`, refusal.args);
+  return say(`error.${refusal.reason}`, refusal.args);
 }
 
 /** The sentence of a refused text field, with where the text went. */

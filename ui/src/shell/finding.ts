@@ -1,7 +1,8 @@
 // Where a finding is put right.
+import { inovasiOf } from '../ipc/ids';
 import type { FindingView } from '../ipc/bindings';
 import { go, inovasiHref, type WorksheetTab } from './route.svelte';
-import { inovasiOf, type Naming } from './naming.svelte';
+import type { Naming } from './naming.svelte';
 
 export function openFinding(finding: FindingView, naming: Naming): void {
   const about = finding.about ?? undefined;

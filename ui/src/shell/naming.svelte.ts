@@ -10,7 +10,7 @@ import type {
 } from '../ipc/bindings';
 import { reasonsOf } from '../inovasi/usulan/years.svelte';
 import { watch } from '../ipc/query.svelte';
-import { date, decimal, isKey, isWord, plain, say, sayAny, t } from '../text/t.svelte';
+import { date, decimal, isKey, isWord, plain, say, t } from '../text/t.svelte';
 
 /** Made inside a component. */
 export class Naming {
@@ -151,7 +151,9 @@ export class Naming {
     if (field === 'removed') return t().merge.removal;
     const { profile, merge } = t();
     if (field in profile.field) return profile.field[field as Field];
-    return field === 'pemda' ? merge.pemda : sayAny(`field.${field}`);
+    if (field === 'pemda') return merge.pemda;
+    const key = `field.${field}`;
+    return say(isWord(key) ? key : 'unknown.field');
   }
 
   /** `3` or `3/<variant>`: the parameter with its text. */
@@ -172,8 +174,4 @@ function labelOf<K extends string>(words: Record<K, string>, field: string): str
 /** Whether a word of history is a reason that this program knows. */
 function isReason(word: string): word is CarryReason {
   return isWord(`carry.${word}`);
-}
-
-export function inovasiOf(subject: string): string | null {
-  return subject.startsWith('inovasi:') ? subject.slice('inovasi:'.length) : null;
 }

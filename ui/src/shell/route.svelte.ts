@@ -1,4 +1,6 @@
 // Where the officer is, kept in the address after `#`.
+import { isId } from '../ipc/ids';
+import type { InovasiId } from '../ipc/bindings';
 
 /** `#/<view>/<rest>…`; what the parts of `rest` mean is the screen's to say. */
 export type Route = { view: string; rest: string[] };
@@ -10,15 +12,15 @@ export function parseRoute(hash: string): Route {
 
 export const TABS = ['profil', 'indikator', 'temuan', 'tahun', 'riwayat'] as const;
 export type WorksheetTab = (typeof TABS)[number];
-export type Sheet = { id: string | null; tab: WorksheetTab; target: string | null };
+export type Sheet = { id: InovasiId | null; tab: WorksheetTab; target: string | null };
 
 /** The worksheet that an address names, as `inovasiHref` writes it. */
 export function sheetOf({ view, rest }: Route): Sheet {
-  const [id = null, tab, target = null] = view === 'inovasi' ? rest : [];
-  return { id, tab: TABS.find((each) => each === tab) ?? 'profil', target };
+  const [id = '', tab, target = null] = view === 'inovasi' ? rest : [];
+  return { id: isId<InovasiId>(id) ? id : null, tab: TABS.find((each) => each === tab) ?? 'profil', target };
 }
 
-export function inovasiHref(id: string, tab: WorksheetTab = 'profil', target?: string): string {
+export function inovasiHref(id: InovasiId, tab: WorksheetTab = 'profil', target?: string): string {
   return `#/inovasi/${[id, tab, target]
     .filter((part): part is string => Boolean(part))
     .map(encodeURIComponent)

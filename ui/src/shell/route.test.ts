@@ -1,6 +1,9 @@
+import { madeUp } from '../ipc/bridge/testing';
 import { expect, it, vi } from 'vitest';
 import { inovasiHref, leaving, parseRoute, settle, sheet, sheetOf } from './route.svelte';
 import { viewOf } from './screens';
+
+const ID = madeUp(1);
 
 it.each([
   ['', { view: '', rest: [] }],
@@ -12,15 +15,16 @@ it.each([
 
 it.each([
   ['#/inovasi', { id: null, tab: 'profil', target: null }],
-  ['#/inovasi/x/indikator/line', { id: 'x', tab: 'indikator', target: 'line' }],
-  ['#/inovasi/x/riwayat', { id: 'x', tab: 'riwayat', target: null }],
-  ['#/inovasi/x/nowhere', { id: 'x', tab: 'profil', target: null }],
+  [`#/inovasi/${ID}/indikator/line`, { id: ID, tab: 'indikator', target: 'line' }],
+  [`#/inovasi/${ID}/riwayat`, { id: ID, tab: 'riwayat', target: null }],
+  [`#/inovasi/${ID}/nowhere`, { id: ID, tab: 'profil', target: null }],
+  ['#/inovasi/tidak-ada', { id: null, tab: 'profil', target: null }],
   ['#/daerah/line', { id: null, tab: 'profil', target: null }],
 ])('reads the worksheet of %s', (hash, expected) => expect(sheetOf(parseRoute(hash))).toEqual(expected));
 
 it('writes what it reads', () => {
-  const href = inovasiHref('a/b', 'indikator', 'c d');
-  expect(sheetOf(parseRoute(href))).toEqual({ id: 'a/b', tab: 'indikator', target: 'c d' });
+  const href = inovasiHref(ID, 'indikator', 'c d');
+  expect(sheetOf(parseRoute(href))).toEqual({ id: ID, tab: 'indikator', target: 'c d' });
 });
 
 it('leads home from an unknown address', () => {
@@ -31,11 +35,11 @@ it('leads home from an unknown address', () => {
 });
 
 it('tells before the screen changes', () => {
-  settle('#/inovasi/x');
-  const seen = vi.fn(() => expect(sheet().id).toBe('x'));
+  settle(`#/inovasi/${ID}`);
+  const seen = vi.fn(() => expect(sheet().id).toBe(ID));
   leaving.add(seen);
-  settle('#/inovasi/y');
+  settle(`#/inovasi/${madeUp(2)}`);
   leaving.delete(seen);
   expect(seen).toHaveBeenCalledOnce();
-  expect(sheet().id).toBe('y');
+  expect(sheet().id).toBe(madeUp(2));
 });

@@ -1,7 +1,7 @@
 // Where a step is done.
+import { inovasiOf } from '../ipc/ids';
 import type { StepView } from '../ipc/bindings';
 import { inovasiHref } from './route.svelte';
-import { inovasiOf } from './naming.svelte';
 
 /** The card of its indikator; what is done by registering begins at the list. */
 export function stepHref(step: StepView): string {

@@ -53,6 +53,7 @@ const id = {
       import_workbook: 'Mengimpor lembar kerja',
       export_workbook: 'Menulis lembar kerja',
       attach_bukti: 'Melampirkan bukti',
+      mend_bukti: 'Mencari berkas yang hilang',
       create_parcel: 'Membuat paket',
       accept_parcel: 'Menerima paket',
       import_registry: 'Mengimpor data',
@@ -121,6 +122,7 @@ const id = {
     example: 'Muat katalog contoh Kota Semarang',
     exampleHint: 'Isinya hanya fakta yang bersumber. Dapat dihapus kapan saja di Pengaturan.',
     start: 'Mulai mencatat',
+    startAnew: 'Mulai registri baru',
     language: 'Bahasa',
     steps: [
       ['Catat', 'Setengah jadi pun tersimpan. Yang kurang ditunjukkan, bukan ditolak.'],
@@ -206,8 +208,15 @@ const id = {
     pages: 'Halaman',
     pagesHint: 'mis. 3-5',
     also: (list: string) => `Juga mendukung: ${list}`,
-    missing: 'Berkas belum diterima',
-    missingHint: 'Catatannya sudah ada, isinya masih di laptop lain. Terima paketnya di Kotak masuk.',
+    missing: 'Isi berkas tidak ada',
+    missingHint:
+      'Isinya tidak ada atau rusak di laptop ini. Lampirkan lagi, terima paketnya di Kotak masuk, atau cari di sebuah folder.',
+    mend: 'Cari berkas yang hilang di folder…',
+    mending: 'Mencari berkas yang hilang',
+    mended: (mended: string, left: string, file: string) =>
+      `${file} berkas diperiksa: ${mended} bukti lengkap lagi, ${left} belum ditemukan`,
+    mendStopped: 'Pencarian dihentikan sebelum selesai.',
+    leftOut: (n: string) => `${n} bukti tidak ikut karena isinya tidak ada atau rusak di laptop ini:`,
     open: (nama: string) => `Buka ${nama}`,
     remove: (nama: string) => `Lepaskan ${nama} dari sini`,
     removed: (nama: string) => `${nama} dilepaskan`,

@@ -1,12 +1,12 @@
 // Why something did not happen, as the interface knows it: a code to branch on and
 // the key of a sentence with what fills it.
-import type { ArgView, Code, IpcError } from '../ipc/bindings';
+import type { ArgView, Code, IpcError, Reason } from '../ipc/bindings';
 
 /** An act that did not happen, or a read that has no answer. */
 export class Refusal extends Error {
   constructor(
     readonly code: Code,
-    readonly reason: string,
+    readonly reason: Reason,
     readonly args: ArgView[] = [],
   ) {
     super(reason);

@@ -6,8 +6,6 @@ import messages from './messages.json';
 
 export type Language = 'id' | 'en';
 type Message = Record<Language, string>;
-/** What the registry names by codes that travel as text. */
-type OpenList = 'error' | 'notice' | 'pack_fault' | 'field';
 
 const known: Record<string, Message> = messages;
 const locales: Record<Language, string> = { id: 'id-ID', en: 'en-GB' };
@@ -39,12 +37,6 @@ export function say(key: keyof typeof messages, args: ArgView[] = []): string {
   return filled(messages[key][chosen], args);
 }
 
-/** The same of a list that a newer laptop may have lengthened; tests hold every code of this program against
- *  messages.json, and one that it does not know is told in general words. */
-export function sayAny(key: `${OpenList}.${string}`, args: ArgView[] = []): string {
-  return filled((known[key] ?? messages[unknownOf(key)])[chosen], args);
-}
-
 function filled(sentence: string, args: ArgView[]): string {
   const values = new Map(args.map(({ name, value }) => [name, shown(name, value)]));
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
@@ -63,12 +55,6 @@ export function jenisDokumen(id: string): string {
 /** Whether open text, such as a key of history, is one of a closed list that has words. */
 export function isKey<K extends string>(words: Record<K, string>, key: string): key is K {
   return Object.hasOwn(words, key);
-}
-
-/** The general sentence of a list: what is said of a code without words. */
-function unknownOf(key: string): keyof typeof messages {
-  const list = key.slice(0, key.indexOf('.')) as OpenList;
-  return `unknown.${list}`;
 }
 
 /** `"71.42"` as `71,42`; texts that are no number pass through. What cannot be computed says so. */

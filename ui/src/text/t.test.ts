@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import en from './en';
 import id from './id';
 import messages from './messages.json';
-import { count, countWords, date, decimal, device, isWord, moment, plain, say, sayAny, size, speak } from './t.svelte';
+import { count, countWords, date, decimal, device, isWord, moment, plain, say, size, speak } from './t.svelte';
 
 afterEach(() => speak('id'));
 
@@ -71,11 +71,6 @@ describe('sentences', () => {
   it('fills the named places', () =>
     expect(say('progress.reading', [{ name: 'nama', value: 'SK.pdf' }])).toContain('SK.pdf'));
   it('leaves a place without a value visible', () => expect(say('progress.reading')).toContain('{nama}'));
-  it.each(['error', 'notice', 'pack_fault', 'field'] as const)('tells an unknown %s in general words', (list) => {
-    const told = sayAny(`${list}.moon_in_the_way`);
-    expect(told).toBe(say(`unknown.${list}`));
-    expect(told).toContain('program versi ini');
-  });
   it('knows what it has', () => expect([isWord('error.unexpected'), isWord('error.never')]).toEqual([true, false]));
 });
 

@@ -41,7 +41,9 @@ pub struct Tick {
 /// The act did not happen.
 pub fn give(registry: &Registry, show: &Show, it: InputArgs) -> Result<Done> {
     let instrument = year(registry, it.instrument)?;
-    let req = GiveInput { subject: it.id, instrument, indikator: it.indikator, input: it.input, value: it.value };
+    let subject = registry.find_subject(&it.id)?;
+    let (indikator, input) = (it.indikator.into(), it.input.into());
+    let req = GiveInput { subject, instrument, indikator, input, value: it.value };
     show.assessment(&registry.give_input(&req)?.view)
 }
 
@@ -51,6 +53,8 @@ pub fn give(registry: &Registry, show: &Show, it: InputArgs) -> Result<Done> {
 /// The act did not happen.
 pub fn tick(registry: &Registry, show: &Show, it: Tick) -> Result<Done> {
     let instrument = year(registry, it.instrument)?;
-    let req = TickOption { subject: it.id, instrument, indikator: it.indikator, option: it.option, on: !it.off };
+    let subject = registry.find_subject(&it.id)?;
+    let (indikator, option) = (it.indikator.into(), it.option.into());
+    let req = TickOption { subject, instrument, indikator, option, on: !it.off };
     show.assessment(&registry.tick_option(&req)?.view)
 }

@@ -30,7 +30,13 @@ pub enum InstrumentCommand {
         why: String,
     },
     /// Write the rules that hold here into a zip or json
-    Export { instrument: String, out: PathBuf },
+    Export {
+        instrument: String,
+        out: PathBuf,
+        /// Replace a file that is there
+        #[arg(long)]
+        force: bool,
+    },
     /// Who made which version, and why
     Versions { instrument: String },
     /// Give the rules that came with the program back
@@ -61,8 +67,8 @@ pub fn run(
             Ok(if view.faults.is_empty() { done } else { Done::WithFindings })
         }
         InstrumentCommand::Import { path, why } => list(show, &write()?.import_pack(&path, &why)?.view),
-        InstrumentCommand::Export { instrument, out } => {
-            let receipt = read()?.export_pack(&instrument, &out)?;
+        InstrumentCommand::Export { instrument, out, force } => {
+            let receipt = read()?.export_pack(&instrument, &out, force)?;
             show.print(&receipt, || vec![format!("{} · {}", receipt.path, receipt.n_file)])
         }
         InstrumentCommand::Versions { instrument } => {

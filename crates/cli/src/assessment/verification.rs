@@ -77,23 +77,26 @@ pub fn run(
     match it {
         Verification::Verdict { id, indikator, parameter, note, take_back, instrument } => {
             let registry = write()?;
-            let instrument = year(&registry, instrument)?;
+            let (subject, instrument) = (registry.find_subject(&id)?, year(&registry, instrument)?);
             let outcome = if take_back {
-                registry.take_verdict_back(&id, &instrument, &indikator)?
+                registry.take_verdict_back(subject, &instrument, &indikator)?
             } else {
-                let req = GiveVerdict { subject: id, instrument, indikator, parameter, note, fingerprint: None };
+                let indikator = indikator.into();
+                let req = GiveVerdict { subject, instrument, indikator, parameter, note, fingerprint: None };
                 registry.give_verdict(&req)?
             };
             show.assessment(&outcome.view)
         }
         Verification::Replay { id, indikator, instrument } => {
             let registry = read()?;
-            let view = registry.replay_verdict(&id, &year(&registry, instrument)?, &indikator)?;
+            let view =
+                registry.replay_verdict(registry.find_subject(&id)?, &year(&registry, instrument)?, &indikator)?;
             show.print(&view, || view.verdicts.iter().flat_map(|it| replayed(show, it)).collect())
         }
         Verification::Move { id, state, note, instrument } => {
             let registry = write()?;
-            let moved = registry.move_answers(&id, &year(&registry, instrument)?, &state, &note)?;
+            let moved =
+                registry.move_answers(registry.find_subject(&id)?, &year(&registry, instrument)?, &state, &note)?;
             show.print(&moved.view, || {
                 let args = vec![arg("state", &spoken(moved.view.state.name()))];
                 vec![show.say("value.passage", &args)]

@@ -1,7 +1,7 @@
 //! Which inovasi a list is of.
 
 use clap::Args as ClapArgs;
-use registry::{Error, FindingCode, Result, State, view::LineState};
+use registry::{Error, FindingCode, Reason, Result, State, view::LineState};
 
 /// Which inovasi; one option may be given several times, and "" means blank.
 #[derive(ClapArgs)]
@@ -60,7 +60,7 @@ impl TryFrom<Filters> for registry::Filter {
 /// What is meant by names.
 fn named<T>(facet: &str, names: Vec<String>, by_name: fn(&str) -> Option<T>) -> Result<Vec<T>> {
     let known = |it: String| {
-        let unknown = || Error::invalid("filter_unknown").arg("facet", facet).arg("value", &it);
+        let unknown = || Error::invalid(Reason::FilterUnknown).arg("facet", facet).arg("value", &it);
         by_name(&it).ok_or_else(unknown)
     };
     names.into_iter().map(known).collect()

@@ -1,6 +1,6 @@
 //! Workbooks on the command line.
 
-use registry::{Error, ImportWorkbook, Registry, Result, WorkbookColumn, view::*};
+use registry::{Error, ImportWorkbook, Reason, Registry, Result, WorkbookColumn, view::*};
 
 use crate::{
     Done,
@@ -30,7 +30,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
         |sheet: &&WorkbookSheetView| (!sheet.hidden, sheet.columns.iter().filter(|it| it.target.is_some()).count());
     // The first of the best, as the registry chooses.
     let sheet = view.sheets.iter().rev().filter(wanted).max_by_key(worth);
-    let missing = || Error::not_found("sheet_missing").arg("sheet", it.sheet.as_deref().unwrap_or(""));
+    let missing = || Error::not_found(Reason::SheetMissing).arg("sheet", it.sheet.as_deref().unwrap_or(""));
     let sheet = sheet.ok_or_else(missing)?;
     req.sheet = Some(sheet.nama.clone());
     req.header_row = it.header.unwrap_or(sheet.header_row);
@@ -51,7 +51,7 @@ pub fn request(registry: &Registry, it: &Import) -> Result<ImportWorkbook> {
 }
 
 fn column_unknown(map: &str) -> Error {
-    Error::invalid("column_unknown").arg("map", map)
+    Error::invalid(Reason::ColumnUnknown).arg("map", map)
 }
 
 /// A column from 0 by its letters.
@@ -106,7 +106,7 @@ impl Show {
                 ));
             }
             for it in &it.refused {
-                let reason = self.say(&format!("error.{}", it.reason.code), &it.reason.args);
+                let reason = self.say(&format!("error.{}", it.reason), &it.args);
                 lines.push(format!("! {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
             lines.push(format!(

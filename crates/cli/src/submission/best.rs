@@ -7,7 +7,7 @@ use registry::{Basis, BestSet, NextSteps, Registry, Result, view::*};
 
 use crate::{
     Done,
-    run::year,
+    run::{inovasi, year},
     show::{Show, clean},
 };
 
@@ -46,6 +46,9 @@ pub struct StepsArgs {
     /// Write a work list (.csv) instead of showing it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
 /// The best set.
@@ -56,8 +59,8 @@ pub fn set(registry: &Registry, show: &Show, it: BestArgs) -> Result<Done> {
     let req = BestSet {
         instrument: year(registry, it.instrument)?,
         basis: basis(&it.basis),
-        pinned: it.pin,
-        excluded: it.exclude,
+        pinned: inovasi(registry, &it.pin)?,
+        excluded: inovasi(registry, &it.exclude)?,
     };
     // Beside the set that is proposed from now on stands where the region stood.
     let view = registry.best_set(&req)?;
@@ -92,12 +95,12 @@ pub fn steps(registry: &Registry, show: &Show, it: StepsArgs) -> Result<Done> {
     let req = NextSteps {
         instrument: year(registry, it.instrument)?,
         basis: basis(&it.basis),
-        inovasi: it.id,
+        inovasi: it.id.map(|it| registry.find_inovasi(&it)).transpose()?,
         perangkat_daerah: it.perangkat_daerah,
         limit: it.limit,
     };
     if let Some(out) = it.out {
-        let receipt = registry.export_steps(&req, &out, show.language)?;
+        let receipt = registry.export_steps(&req, &out, it.force, show.language)?;
         return show.print(&receipt, || vec![format!("{} · {}", receipt.path, receipt.n_step)]);
     }
     let view = registry.next_steps(&req)?;

@@ -42,14 +42,14 @@ pub enum Checked {
     /// The bukti show what is wanted.
     Passed,
     /// The bukti surely do not show it; tells what is lacking.
-    Failed(Reason),
+    Failed(CheckReason),
     /// Something that it hangs on is not known; tells what is wanted.
-    CannotTell(Reason),
+    CannotTell(CheckReason),
 }
 
 impl Checked {
     /// Why it does not pass; None where it does.
-    pub fn reason(&self) -> Option<&Reason> {
+    pub fn reason(&self) -> Option<&CheckReason> {
         match self {
             Self::Passed => None,
             Self::Failed(reason) | Self::CannotTell(reason) => Some(reason),
@@ -59,7 +59,7 @@ impl Checked {
 
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reason {
+pub struct CheckReason {
     /// Picks the sentence.
     pub kind: CheckName,
     /// What fills the `{places}` of the sentence, by their names.
@@ -113,7 +113,7 @@ pub fn supported_parameter(indikator: &Indikator, variant: Option<&str>, up_to: 
 }
 
 /// `found` of `wanted` pass for sure, and `unsure` more may.
-fn enough(found: usize, unsure: usize, wanted: u32, reason: Reason) -> Checked {
+fn enough(found: usize, unsure: usize, wanted: u32, reason: CheckReason) -> Checked {
     let wanted = wanted as usize;
     if found >= wanted {
         Checked::Passed
@@ -125,11 +125,11 @@ fn enough(found: usize, unsure: usize, wanted: u32, reason: Reason) -> Checked {
 }
 
 /// Whether a file has a property, where that is known.
-fn any_file(facts: &Facts, reason: Reason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
+fn any_file(facts: &Facts, reason: CheckReason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
     count_files(facts, 1, reason, has)
 }
 
-fn count_files(facts: &Facts, wanted: u32, reason: Reason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
+fn count_files(facts: &Facts, wanted: u32, reason: CheckReason, has: impl Fn(&FileFacts) -> Option<bool>) -> Checked {
     let known: Vec<Option<bool>> = facts.files.iter().map(has).collect();
     let found = known.iter().filter(|it| **it == Some(true)).count();
     let unsure = known.iter().filter(|it| it.is_none()).count();
@@ -137,7 +137,7 @@ fn count_files(facts: &Facts, wanted: u32, reason: Reason, has: impl Fn(&FileFac
 }
 
 fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Checked {
-    let reason = |args: Vec<(&'static str, String)>| Reason { kind: kind.name(), args };
+    let reason = |args: Vec<(&'static str, String)>| CheckReason { kind: kind.name(), args };
     let has_any = |text: &FileText, wanted: &[String]| wanted.iter().any(|it| text.has(it));
     match kind {
         Kind::NameInText => {
@@ -259,7 +259,7 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
     }
 }
 
-fn per_year(facts: &Facts, year: &[i32], minimum: u32, consecutive: bool, mut reason: Reason) -> Checked {
+fn per_year(facts: &Facts, year: &[i32], minimum: u32, consecutive: bool, mut reason: CheckReason) -> Checked {
     let mut years: Vec<i32> = year.iter().map(|it| facts.tahun.saturating_add(*it)).collect();
     years.sort_unstable();
     let present = |year: &i32| facts.files.iter().any(|it| it.tahun == Some(*year));

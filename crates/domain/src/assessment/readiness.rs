@@ -51,8 +51,10 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
         }
         for file in bukti {
             findings.extend(unsound(subject, it, file));
-            if !file.present {
-                findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas));
+            match (file.present, file.damaged) {
+                (true, _) => {}
+                (false, false) => findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas)),
+                (false, true) => findings.push(finding::bytes_damaged(subject, &it.id, &file.nama_berkas)),
             }
             if !file.numbered() {
                 findings.push(finding::bukti_unnumbered(subject, &it.id, &file.nama_berkas));

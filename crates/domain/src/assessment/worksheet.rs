@@ -46,8 +46,10 @@ pub struct Support {
     pub pages: String,
     /// What its bytes are; None where nobody has looked.
     pub content: Option<Content>,
-    /// Whether the bytes are in this registry.
+    /// Whether the bytes are in this registry, and sound as far as is known.
     pub present: bool,
+    /// Whether they are here and known to be damaged.
+    pub damaged: bool,
     /// Number of the reading of its text, if it was read; another reading has another.
     pub reading: Option<i64>,
     /// The text inside. Only where checks ask for it: see [`Worksheet::read_texts`].

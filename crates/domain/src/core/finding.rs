@@ -1,7 +1,7 @@
 //! Findings: remarks on the officer's data. Always collected, never thrown.
 //!
-//! Every constructor stands here, so that the catalogue of what the program can
-//! remark on is one page. The sentences are in `ui/src/text/messages.json`
+//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`,
+//! so that the catalogue of what the program can remark on is one page. The sentences are in `ui/src/text/messages.json`
 //! under `finding.<code>`, their short labels under `kind.<code>`;
 //! `tests/tidy/sentences.rs` checks that each one exists.
 
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{Check, Reason},
+        check::{Check, CheckReason},
         input::Input,
         instrument::Indikator,
     },
@@ -18,7 +18,10 @@ use crate::{
     named,
 };
 
+mod bytes;
 mod set;
+
+pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing};
 pub use set::FindingSet;
 
 named! {
@@ -47,9 +50,10 @@ macro_rules! findings {
         }
 
         impl FindingCode {
-            /// Whether it is about a file itself: its type, or what its bytes are.
+            /// Whether it is about a file itself: its type, what its bytes are, and
+            /// whether they are here and sound.
             pub fn is_of_file(self) -> bool {
-                self.name().starts_with("file_")
+                ["file_", "bytes_"].iter().any(|it| self.name().starts_with(it))
             }
 
             /// How much it usually matters.
@@ -83,6 +87,9 @@ findings! {
     FileMislabelled = "file_mislabelled": Warning,
     BuktiUnnumbered = "bukti_unnumbered": Hint,
     BytesMissing = "bytes_missing": Blocking,
+    BytesDamaged = "bytes_damaged": Blocking,
+    BytesMended = "bytes_mended": Hint,
+    BytesKnown = "bytes_known": Hint,
     Conflict = "conflict": Blocking,
     UrusanDasarGate = "urusan_dasar_gate": Blocking,
     KursiKosong = "kursi_kosong": Warning,
@@ -241,14 +248,9 @@ pub fn bukti_unnumbered(subject: Subject, indikator: &str, nama_berkas: &str) ->
     new(FindingCode::BuktiUnnumbered, subject).about(indikator).arg("nama_berkas", nama_berkas)
 }
 
-/// A bukti's bytes are not in the registry.
-pub fn bytes_missing(subject: Subject, indikator: &str, nama_berkas: &str) -> Finding {
-    new(FindingCode::BytesMissing, subject).about(indikator).arg("nama_berkas", nama_berkas)
-}
-
 /// A machine check says that the bukti do not carry the chosen parameter. Each
 /// check has a code of its own, so that a list can be filtered by it.
-pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &Reason) -> Finding {
+pub fn check_failed(subject: Subject, indikator: &Indikator, check: &Check, reason: &CheckReason) -> Finding {
     let mut finding = new(check.kind.finding(), subject).about(indikator.id.as_str()).arg("indikator", &indikator.code);
     if check.advice {
         finding.severity = Severity::Hint;

@@ -31,8 +31,7 @@ use crate::{
         instrument::{Formula, GateEffect, Instrument, ScoringRules},
         score::{Basis, Standing, Together, score_together},
     },
-    core::{id::InovasiId, number::count, span::Span},
-    named,
+    core::{id::InovasiId, number::count, reason::Reason, span::Span},
 };
 
 pub use worth::{UrusanWorth, Worth};
@@ -50,20 +49,31 @@ pub struct Scored {
     pub urusan_utama: Option<String>,
 }
 
-named! {
-    /// Why the best set cannot be computed.
-    /// Its name is the key of its sentence.
-    pub enum Unsolved {
-        /// The award adds nothing up.
-        NoTotal = "best_no_total",
-        /// The kematangan of an inovasi is not known.
-        Kematangan = "best_kematangan_unknown",
-        /// The divisor of the average is not known.
-        Divisor = "best_divisor_unknown",
-        /// What an inovasi adds to the count is not known.
-        Count = "best_count_unknown",
-        /// It hangs on a gate that is not known.
-        Gate = "best_gate_unknown",
+/// Why the best set cannot be computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unsolved {
+    /// The award adds nothing up.
+    NoTotal,
+    /// The kematangan of an inovasi is not known.
+    Kematangan,
+    /// The divisor of the average is not known.
+    Divisor,
+    /// What an inovasi adds to the count is not known.
+    Count,
+    /// It hangs on a gate that is not known.
+    Gate,
+}
+
+impl Unsolved {
+    /// The same as a refusal.
+    pub fn reason(self) -> Reason {
+        match self {
+            Self::NoTotal => Reason::BestNoTotal,
+            Self::Kematangan => Reason::BestKematanganUnknown,
+            Self::Divisor => Reason::BestDivisorUnknown,
+            Self::Count => Reason::BestCountUnknown,
+            Self::Gate => Reason::BestGateUnknown,
+        }
     }
 }
 

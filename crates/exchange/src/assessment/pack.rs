@@ -5,8 +5,10 @@
 mod correct;
 mod read;
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{collections::BTreeMap, io};
 
+use ::disk::OutputPlace;
+use domain::core::reason::Reason;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -106,19 +108,19 @@ impl PackError {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
             Self::Zip(it) => it.reason(),
-            Self::Kind(_) => "pack_kind",
-            Self::NotPack => "pack_not_pack",
-            Self::TooMany { .. } => "pack_too_many",
-            Self::FileTooLarge { .. } => "pack_file_too_large",
-            Self::TooLarge { .. } => "pack_too_large",
-            Self::Path(_) => "pack_path",
-            Self::NotText(_) => "pack_not_text",
-            Self::Json(_) => "pack_json",
-            Self::Newer => "pack_newer",
+            Self::Kind(_) => Reason::PackKind,
+            Self::NotPack => Reason::PackNotPack,
+            Self::TooMany { .. } => Reason::PackTooMany,
+            Self::FileTooLarge { .. } => Reason::PackFileTooLarge,
+            Self::TooLarge { .. } => Reason::PackTooLarge,
+            Self::Path(_) => Reason::PackPath,
+            Self::NotText(_) => Reason::PackNotText,
+            Self::Json(_) => Reason::PackJson,
+            Self::Newer => Reason::PackNewer,
         }
     }
 
@@ -142,9 +144,10 @@ impl PackError {
 ///
 /// # Errors
 /// Whatever the disk says; then no file has appeared.
-pub fn write_pack(path: &Path, id: &str, files: &PackFiles) -> Result<(), DiskError> {
-    let disk = |source: io::Error| DiskError::new("write", path, source);
-    let mut sink = ZipSink::in_folder(path, id).map_err(disk)?;
+pub fn write_pack(place: OutputPlace, id: &str, files: &PackFiles) -> Result<(), DiskError> {
+    let path = place.target().to_owned();
+    let disk = |source: io::Error| DiskError::new("write", &path, source);
+    let mut sink = ZipSink::in_folder(place, id).map_err(disk)?;
     for (name, text) in files {
         sink.file(name, &mut text.as_bytes(), Some(text.len() as u64)).map_err(disk)?;
     }
@@ -155,11 +158,12 @@ pub fn write_pack(path: &Path, id: &str, files: &PackFiles) -> Result<(), DiskEr
 ///
 /// # Errors
 /// Whatever the disk says; then no file has appeared.
-pub fn write_pack_text(path: &Path, files: &PackFiles) -> Result<(), DiskError> {
-    let disk = |source: io::Error| DiskError::new("write", path, source);
+pub fn write_pack_text(place: OutputPlace, files: &PackFiles) -> Result<(), DiskError> {
+    let path = place.target().to_owned();
+    let disk = |source: io::Error| DiskError::new("write", &path, source);
     let single = Single { format: FORMAT.to_owned(), version: VERSION, files: files.clone() };
     let text = serde_json::to_string_pretty(&single).map_err(|error| disk(error.into()))?;
-    let mut sink = crate::core::port::SingleFile::new(path).map_err(disk)?;
+    let mut sink = crate::core::port::SingleFile::new(place).map_err(disk)?;
     io::Write::write_all(&mut sink, text.as_bytes()).map_err(disk)?;
     sink.finish().map(drop).map_err(disk)
 }

@@ -10,7 +10,11 @@ use std::{
     path::Path,
 };
 
-use domain::{Decimal, core::date::PartialDate, inovasi::koordinat::Koordinat};
+use domain::{
+    Decimal,
+    core::{date::PartialDate, reason::Reason},
+    inovasi::koordinat::Koordinat,
+};
 use exif::{Error as ExifError, Exif, In, Rational, Tag, Value};
 
 use crate::{
@@ -83,12 +87,12 @@ impl PhotoFault {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::Unknown { .. } => "photo_unknown",
-            Self::Broken { .. } => "photo_broken",
-            Self::TooLarge { .. } => "photo_too_large",
+            Self::Unknown { .. } => Reason::PhotoUnknown,
+            Self::Broken { .. } => Reason::PhotoBroken,
+            Self::TooLarge { .. } => Reason::PhotoTooLarge,
         }
     }
 

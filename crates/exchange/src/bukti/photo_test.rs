@@ -1,5 +1,7 @@
 use std::io::Cursor;
 
+use domain::core::reason::Reason;
+
 use super::*;
 
 /// One entry of an Exif directory, big-endian.
@@ -126,15 +128,15 @@ fn a_file_that_is_no_whole_photo_is_refused_with_its_reason() {
     let photo = jpeg_of(&exif_block(LAT, "S", LNG, "E", DAY));
     let reason = |bytes: &[u8]| read_bytes(bytes).map_err(|it| it.reason());
     for bytes in [&b""[..], b"%PDF-1.7", b"MM\0\x2a\0\0\0\x08", b"PK\x03\x04", b"<svg/>", b"\xff"] {
-        assert_eq!(reason(bytes), Err("photo_unknown"), "{bytes:?}");
+        assert_eq!(reason(bytes), Err(Reason::PhotoUnknown), "{bytes:?}");
     }
-    assert_eq!(reason(&photo[..40]), Err("photo_broken"));
-    assert_eq!(reason(b"\0\0\0\x18ftypheic"), Err("photo_broken"));
-    assert_eq!(reason(b"\xff\xd8\xff\xe1\x00\x08Exif\0\0\xff\xd9"), Err("photo_broken"));
+    assert_eq!(reason(&photo[..40]), Err(Reason::PhotoBroken));
+    assert_eq!(reason(b"\0\0\0\x18ftypheic"), Err(Reason::PhotoBroken));
+    assert_eq!(reason(b"\xff\xd8\xff\xe1\x00\x08Exif\0\0\xff\xd9"), Err(Reason::PhotoBroken));
     let folder = tempfile::tempdir().unwrap();
     let of_path = |path: &Path| read_file(path, &PhotoLimits::default()).map_err(|it| it.reason());
-    assert_eq!(of_path(folder.path()), Err("file_is_folder"));
-    assert_eq!(of_path(&folder.path().join("tidak-ada.jpg")), Err("file_missing"));
+    assert_eq!(of_path(folder.path()), Err(Reason::FileIsFolder));
+    assert_eq!(of_path(&folder.path().join("tidak-ada.jpg")), Err(Reason::FileMissing));
     std::fs::write(folder.path().join("foto.jpg"), &photo).unwrap();
     assert!(of_path(&folder.path().join("foto.jpg")).unwrap().koordinat.is_some());
 }
@@ -162,7 +164,7 @@ fn no_more_than_the_limit_is_read() {
     let mut endless = Counted(0);
     let limits = PhotoLimits { max_bytes: 1024 * 1024 };
     let fault = read(&mut endless, "bom\u{202e}.jpg", &limits).unwrap_err();
-    assert_eq!(fault.reason(), "photo_too_large");
+    assert_eq!(fault.reason(), Reason::PhotoTooLarge);
     assert_eq!(fault.args()[0].1, "bom\u{fffd}.jpg");
     assert!(endless.0 <= limits.max_bytes + 64 * 1024, "{}", endless.0);
 }

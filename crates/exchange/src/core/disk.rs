@@ -6,6 +6,8 @@ use std::{
     path::Path,
 };
 
+use domain::core::reason::Reason;
+
 use crate::Args;
 
 /// What somebody can do about a fault of this crate; its reason says what happened.
@@ -46,15 +48,24 @@ impl DiskError {
         Self { operation, path: path.to_owned(), source }
     }
 
-    fn told(&self) -> (FaultKind, &'static str) {
+    fn told(&self) -> (FaultKind, Reason) {
         match self.source.kind() {
-            io::ErrorKind::NotFound => (FaultKind::Missing, "file_missing"),
-            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, "file_denied"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (FaultKind::Full, "disk_full"),
-            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => (FaultKind::Invalid, "target_exists"),
-            io::ErrorKind::IsADirectory => (FaultKind::Invalid, "file_is_folder"),
-            io::ErrorKind::Unsupported => (FaultKind::Invalid, "file_special"),
-            _ => (FaultKind::Unreadable, "file_unreadable"),
+            io::ErrorKind::NotFound => (FaultKind::Missing, Reason::FileMissing),
+            io::ErrorKind::PermissionDenied => (FaultKind::Unreadable, Reason::FileDenied),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => match self.operation {
+                "write" | "finish" => (FaultKind::Full, Reason::OutputFull),
+                _ => (FaultKind::Full, Reason::DiskFull),
+            },
+            io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => {
+                (FaultKind::Unreadable, Reason::FileInUse)
+            }
+            _ if is_shared(&self.source) => (FaultKind::Unreadable, Reason::FileInUse),
+            io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
+                (FaultKind::Invalid, Reason::TargetExists)
+            }
+            io::ErrorKind::IsADirectory => (FaultKind::Invalid, Reason::FileIsFolder),
+            io::ErrorKind::Unsupported => (FaultKind::Invalid, Reason::FileSpecial),
+            _ => (FaultKind::Unreadable, Reason::FileUnreadable),
         }
     }
 
@@ -64,14 +75,28 @@ impl DiskError {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         self.told().1
     }
 
-    /// `operation`, `path`, `cause` (the system's own words).
+    /// `operation`, `path`, `cause` (the system's own words); where the path is taken
+    /// also `free`, a name beside it that is not.
     pub fn args(&self) -> Args {
-        vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("cause", self.source.to_string())]
+        let mut args = vec![
+            ("operation", self.operation.to_owned()),
+            ("path", self.path.clone()),
+            ("cause", self.source.to_string()),
+        ];
+        if self.reason() == Reason::TargetExists {
+            args.push(("free", ::disk::free_name(Path::new(&self.path)).display().to_string()));
+        }
+        args
     }
+}
+
+/// Whether Windows says that another program has it open.
+pub fn is_shared(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// Opens a file to read. Folders, pipes and devices are refused before they are

@@ -15,6 +15,7 @@ use std::{
     },
 };
 
+use domain::core::reason::Reason;
 use zip::{
     CompressionMethod, ZipArchive,
     read::{ArchiveOffset, Config},
@@ -119,19 +120,19 @@ impl ZipFault {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::NotZip(_) => "zip_not_a_zip",
-            Self::Damaged(_) => "zip_damaged",
-            Self::TooManyEntries { .. } => "zip_too_many_entries",
-            Self::TooLarge { .. } => "zip_too_large",
-            Self::Ratio { .. } => "zip_ratio",
-            Self::Encrypted { .. } => "zip_encrypted",
-            Self::DuplicateName => "zip_duplicate_name",
-            Self::Overlap => "zip_overlap",
-            Self::NameTooLong { .. } => "zip_name_too_long",
-            Self::Method { .. } => "zip_method",
+            Self::NotZip(_) => Reason::ZipNotAZip,
+            Self::Damaged(_) => Reason::ZipDamaged,
+            Self::TooManyEntries { .. } => Reason::ZipTooManyEntries,
+            Self::TooLarge { .. } => Reason::ZipTooLarge,
+            Self::Ratio { .. } => Reason::ZipRatio,
+            Self::Encrypted { .. } => Reason::ZipEncrypted,
+            Self::DuplicateName => Reason::ZipDuplicateName,
+            Self::Overlap => Reason::ZipOverlap,
+            Self::NameTooLong { .. } => Reason::ZipNameTooLong,
+            Self::Method { .. } => Reason::ZipMethod,
         }
     }
 

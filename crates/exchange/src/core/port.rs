@@ -52,6 +52,9 @@ pub trait Sink {
     /// # Errors
     /// Whatever the disk says; then nothing has appeared.
     fn finish(self: Box<Self>) -> io::Result<()>;
+
+    /// Where it appears, for people.
+    fn target(&self) -> String;
 }
 
 named! {
@@ -125,6 +128,19 @@ impl<R: Read> Read for Watched<'_, R> {
             }
         }
         Ok(n)
+    }
+}
+
+/// A reader that tells afterwards whether it was the one who failed, where reading
+/// and writing end in one error.
+pub(crate) struct TellingReader<'a, R> {
+    pub inner: R,
+    pub failed: &'a mut bool,
+}
+
+impl<R: Read> Read for TellingReader<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.inner.read(buffer).inspect_err(|it| *self.failed = it.kind() != io::ErrorKind::Interrupted)
     }
 }
 

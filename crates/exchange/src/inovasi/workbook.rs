@@ -37,7 +37,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::core::date::PartialDate;
+use domain::core::{date::PartialDate, notice::NoticeCode};
 
 use crate::{
     Args,
@@ -167,7 +167,7 @@ pub enum Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookRemark {
     /// Stable, such as `book_macros`.
-    pub code: &'static str,
+    pub code: NoticeCode,
     /// Values of its sentence.
     pub args: Args,
 }

@@ -27,7 +27,7 @@ use domain::{
 
 pub use fault::{DocumentPlace, Error};
 pub use read::{read, read_bytes, read_file};
-pub use write::write;
+pub use write::{write, write_text};
 
 /// `format` of every document.
 pub const FORMAT: &str = "prakarsa-registry";

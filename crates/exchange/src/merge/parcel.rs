@@ -8,8 +8,8 @@
 //!   have consecutive stamps beginning with `first`; each replaces only stamps
 //!   with smaller counters.
 //! * `blobs/<sha256>`: bytes, stored as they are.
-//! * `parcel.json`: what this is, from whom, the counts, and the SHA-256 of
-//!   `changes.jsonl`.
+//! * `parcel.json`: what this is, from whom, the counts, the SHA-256 of
+//!   `changes.jsonl`, and which bukti came without their bytes.
 //!
 //! Unknown *fields of history* pass through untouched (they are text). Unknown
 //! *JSON keys* are ignored: a program that needs a new key to be kept raises
@@ -19,7 +19,11 @@ mod line;
 mod read;
 mod write;
 
-use domain::{bukti::BlobHash, core::id::DeviceId, submission::dossier::Pemda};
+use domain::{
+    bukti::BlobHash,
+    core::{id::DeviceId, reason::Reason},
+    submission::dossier::Pemda,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -69,7 +73,30 @@ pub struct ParcelHeader {
     pub n_blob: u64,
     /// Of the bytes of `changes.jsonl`.
     pub changes_sha256: BlobHash,
+    /// Bukti whose bytes its sender lacks.
+    pub absent: Absentees,
 }
+
+/// Bukti that a parcel speaks of and whose bytes its sender lacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absentees {
+    /// How many.
+    pub n: u64,
+    /// The first of them, at most [`MAX_ABSENT`].
+    pub first: Vec<AbsentFile>,
+}
+
+/// A bukti without bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AbsentFile {
+    /// What its bytes are, as the bukti says.
+    pub sha256: String,
+    /// The name that the officer's file had: untrusted text.
+    pub nama_berkas: String,
+}
+
+/// So many absent files are named; a header stays far below what is read of one.
+pub const MAX_ABSENT: usize = 500;
 
 /// `parcel.json`. Keys of a later version (`signature`, `scope`) are tolerated.
 #[derive(Serialize, Deserialize)]
@@ -84,6 +111,9 @@ struct HeaderFile {
     n_change: u64,
     n_blob: u64,
     changes_sha256: String,
+    /// Absent where the sender has everything, as before there was such a key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    absent: Option<Absentees>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -172,24 +202,24 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
             Self::Zip(it) => match it {
                 ZipFault::Disk(it) => it.reason(),
-                ZipFault::NotZip(_) => "parcel_not_a_parcel",
+                ZipFault::NotZip(_) => Reason::ParcelNotAParcel,
                 other => other.reason(),
             },
-            Self::NotParcel { .. } => "parcel_not_a_parcel",
-            Self::Newer { .. } => "parcel_newer",
-            Self::Damaged { .. } => "parcel_damaged",
-            Self::UnexpectedEntry { .. } => "parcel_entry_unexpected",
-            Self::BadAct { .. } => "parcel_act_bad",
-            Self::TooLarge { .. } => "parcel_too_large",
-            Self::BlobMissing(_) => "blob_missing",
-            Self::BlobDamaged(_) => "blob_damaged",
-            Self::History(_) => "history_unreadable",
-            Self::Cancelled => "cancelled",
+            Self::NotParcel { .. } => Reason::ParcelNotAParcel,
+            Self::Newer { .. } => Reason::ParcelNewer,
+            Self::Damaged { .. } => Reason::ParcelDamaged,
+            Self::UnexpectedEntry { .. } => Reason::ParcelEntryUnexpected,
+            Self::BadAct { .. } => Reason::ParcelActBad,
+            Self::TooLarge { .. } => Reason::ParcelTooLarge,
+            Self::BlobMissing(_) => Reason::BlobMissing,
+            Self::BlobDamaged(_) => Reason::BlobDamaged,
+            Self::History(_) => Reason::HistoryUnreadable,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 

@@ -14,7 +14,8 @@
 //! ```
 //!
 //! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
-//! they are copied; a blob that no longer fits its name ends the export.
+//! they are copied; a blob that no longer fits its name ends this writing of it, and
+//! whoever asked for it asks again without that one.
 
 mod cited;
 mod gaps;
@@ -26,13 +27,17 @@ mod view;
 use std::{collections::BTreeMap, io};
 
 use chrono::NaiveDate;
-use domain::{bukti::BlobHash, core::finding::Severity, submission::dossier::Dossier};
+use domain::{
+    bukti::BlobHash,
+    core::{finding::Severity, reason::Reason},
+    submission::dossier::Dossier,
+};
 
 use crate::{
     Args,
     core::{
         disk::{DiskError, FaultKind},
-        port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, is_cancelled},
+        port::{BlobSource, Sink, TellingReader, Watch, Watched, WorkStep, Written, is_cancelled},
     },
 };
 
@@ -117,13 +122,13 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::BlobMissing { .. } => "blob_missing",
-            Self::BlobDamaged { .. } => "blob_damaged",
-            Self::Page { .. } => "page_failed",
-            Self::Cancelled => "cancelled",
+            Self::BlobMissing { .. } => Reason::BlobMissing,
+            Self::BlobDamaged { .. } => Reason::BlobDamaged,
+            Self::Page { .. } => Reason::PageFailed,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 
@@ -222,15 +227,21 @@ impl Bag<'_> {
             if !self.watch.step(WorkStep::Writing, &blob.path, self.done, self.total) {
                 return Err(Error::Cancelled);
             }
+            let damaged = || {
+                let (sha256, nama_berkas) = name();
+                Error::BlobDamaged { sha256, nama_berkas }
+            };
             let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => {
                     let (sha256, nama_berkas) = name();
                     Error::BlobMissing { sha256, nama_berkas }
                 }
-                _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
+                // A disk that cannot give them back has damaged them.
+                _ => damaged(),
             })?;
+            let mut failed = false;
             let mut bytes = Watched {
-                inner: bytes,
+                inner: TellingReader { inner: bytes, failed: &mut failed },
                 watch: &mut *self.watch,
                 step: WorkStep::Writing,
                 nama: &blob.path,
@@ -238,16 +249,14 @@ impl Bag<'_> {
                 total: self.total,
                 since: 0,
             };
-            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size)).map_err(|error| {
-                if is_cancelled(&error) {
-                    Error::Cancelled
-                } else {
-                    DiskError::named("write", &blob.path, error).into()
-                }
+            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size));
+            let written = written.map_err(|error| match is_cancelled(&error) {
+                true => Error::Cancelled,
+                false if failed => damaged(),
+                false => DiskError::named("write", &blob.path, error).into(),
             })?;
             if written.sha256 != blob.sha256 {
-                let (sha256, nama_berkas) = name();
-                return Err(Error::BlobDamaged { sha256, nama_berkas });
+                return Err(damaged());
             }
             self.note(&blob.path, written);
         }
@@ -263,6 +272,7 @@ impl Bag<'_> {
         if !self.watch.step(WorkStep::Writing, "tagmanifest-sha256.txt", self.done, self.total) {
             return Err(Error::Cancelled);
         }
-        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", "tagmanifest-sha256.txt", it))?)
+        let target = self.sink.target();
+        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", &target, it))?)
     }
 }

@@ -18,6 +18,8 @@ mod tagfile;
 
 use std::path::Path;
 
+use domain::core::{notice::NoticeCode, reason::Reason};
+
 use crate::{
     Args,
     core::{
@@ -67,8 +69,8 @@ impl Default for BagLimits {
 /// `file`, a path inside the bag; all arguments are shortened and printable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Stable key of its sentence.
-    pub reason: &'static str,
+    /// Picks its sentence.
+    pub code: NoticeCode,
     /// Values of its sentence.
     pub args: Args,
 }
@@ -125,11 +127,11 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::NotABag { .. } => "bag_not_a_bag",
-            Self::Cancelled => "cancelled",
+            Self::NotABag { .. } => Reason::BagNotABag,
+            Self::Cancelled => Reason::Cancelled,
         }
     }
 
@@ -160,9 +162,9 @@ pub fn verify_within(path: &Path, limits: BagLimits, watch: &mut dyn Watch) -> R
     match source::open(path, &limits, &mut faults) {
         Ok(bag) => check::check(bag, limits, faults, watch),
         Err(source::NotOpened::Error(error)) => Err(error),
-        Err(source::NotOpened::Zip(ZipFault::Disk(error))) => Err(error.into()),
         Err(source::NotOpened::Zip(fault)) => {
-            faults.add(fault.reason(), fault.args());
+            let args = fault.args();
+            faults.add(told_of_zip(fault)?, args);
             Ok(BagVerdict {
                 valid: false,
                 version: String::new(),
@@ -174,6 +176,23 @@ pub fn verify_within(path: &Path, limits: BagLimits, watch: &mut dyn Watch) -> R
             })
         }
     }
+}
+
+/// A bag is not valid whose zip is damaged; a disk that fails says nothing of it.
+fn told_of_zip(fault: ZipFault) -> Result<NoticeCode, Error> {
+    Ok(match fault {
+        ZipFault::Disk(error) => return Err(error.into()),
+        ZipFault::NotZip(_) => NoticeCode::BagZipNotAZip,
+        ZipFault::Damaged(_) => NoticeCode::BagZipDamaged,
+        ZipFault::TooManyEntries { .. } => NoticeCode::BagZipTooManyEntries,
+        ZipFault::TooLarge { .. } => NoticeCode::BagZipTooLarge,
+        ZipFault::Ratio { .. } => NoticeCode::BagZipRatio,
+        ZipFault::Encrypted { .. } => NoticeCode::BagZipEncrypted,
+        ZipFault::DuplicateName => NoticeCode::BagZipDuplicateName,
+        ZipFault::Overlap => NoticeCode::BagZipOverlap,
+        ZipFault::NameTooLong { .. } => NoticeCode::BagZipNameTooLong,
+        ZipFault::Method { .. } => NoticeCode::BagZipMethod,
+    })
 }
 
 /// Faults or remarks, at most so many.
@@ -188,23 +207,23 @@ impl Notes {
         Self { list: Vec::new(), max, more: 0 }
     }
 
-    pub(crate) fn add(&mut self, reason: &'static str, args: Args) {
+    pub(crate) fn add(&mut self, code: NoticeCode, args: Args) {
         if self.list.len() < self.max {
             let args = args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
-            self.list.push(Fault { reason, args });
+            self.list.push(Fault { code, args });
         } else {
             self.more += 1;
         }
     }
 
     /// A note about one file.
-    pub(crate) fn file(&mut self, reason: &'static str, file: &str) {
-        self.add(reason, vec![("file", file.to_owned())]);
+    pub(crate) fn file(&mut self, code: NoticeCode, file: &str) {
+        self.add(code, vec![("file", file.to_owned())]);
     }
 
     /// A note about one line of a file; lines count from 1.
-    pub(crate) fn line(&mut self, reason: &'static str, file: &str, line: u64) {
-        self.add(reason, vec![("file", file.to_owned()), ("line", line.to_string())]);
+    pub(crate) fn line(&mut self, code: NoticeCode, file: &str, line: u64) {
+        self.add(code, vec![("file", file.to_owned()), ("line", line.to_string())]);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -214,7 +233,7 @@ impl Notes {
     /// The list; the last entry says how many more there were.
     pub(crate) fn finish(mut self) -> Vec<Fault> {
         if self.more > 0 {
-            self.list.push(Fault { reason: "more", args: vec![("n", self.more.to_string())] });
+            self.list.push(Fault { code: NoticeCode::BagMore, args: vec![("n", self.more.to_string())] });
         }
         self.list
     }

@@ -3,7 +3,8 @@
 use std::fs;
 
 use chrono::NaiveDate;
-use domain::submission::dossier::Dossier;
+use disk::OutputPlace;
+use domain::{core::reason::Reason, submission::dossier::Dossier};
 use exchange::{
     core::{
         names::is_safe_path,
@@ -70,7 +71,7 @@ fn equal_input_gives_equal_bytes() {
     let dir = tempfile::tempdir().unwrap();
     let zip = |name: &str| {
         let target = dir.path().join(name);
-        let sink = Box::new(ZipSink::in_folder(&target, "kota").unwrap());
+        let sink = Box::new(ZipSink::in_folder(OutputPlace::free(&target).unwrap(), "kota").unwrap());
         write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
         fs::read(target).unwrap()
     };
@@ -217,9 +218,9 @@ fn a_bundle_that_fails_leaves_nothing() {
             n += 1;
             n != stop
         };
-        let folder = Box::new(FolderSink::new(&dir.path().join("out")).unwrap());
+        let folder = Box::new(FolderSink::new(OutputPlace::free(&dir.path().join("out")).unwrap()).unwrap());
         let error = write_bundle(&dossier, &options(), source, folder, &mut watch).unwrap_err();
-        let zip = Box::new(ZipSink::new(&dir.path().join("out.zip")).unwrap());
+        let zip = Box::new(ZipSink::new(OutputPlace::free(&dir.path().join("out.zip")).unwrap()).unwrap());
         n = 0;
         let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
             n += 1;
@@ -228,10 +229,10 @@ fn a_bundle_that_fails_leaves_nothing() {
         write_bundle(&dossier, &options(), source, zip, &mut watch).unwrap_err();
         error
     };
-    assert_eq!(run(&damaged, 0).reason(), "blob_damaged");
-    assert_eq!(run(&none, 0).reason(), "blob_missing");
+    assert_eq!(run(&damaged, 0).reason(), Reason::BlobDamaged);
+    assert_eq!(run(&none, 0).reason(), Reason::BlobMissing);
     for stop in 1..=6 {
-        assert_eq!(run(&blobs, stop).reason(), "cancelled", "at step {stop}");
+        assert_eq!(run(&blobs, stop).reason(), Reason::Cancelled, "at step {stop}");
     }
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
@@ -246,7 +247,7 @@ fn an_empty_registry_makes_a_valid_bundle() {
     dossier.findings.clear();
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("b");
-    let sink = Box::new(FolderSink::new(&target).unwrap());
+    let sink = Box::new(FolderSink::new(OutputPlace::free(&target).unwrap()).unwrap());
     let receipt = write_bundle(&dossier, &options(), &MemoryBlobs::default(), sink, &mut Unwatched).unwrap();
     assert_eq!((receipt.n_inovasi, receipt.n_blocking), (0, 0));
     let verdict = verify(&target, &mut Unwatched).unwrap();
@@ -259,9 +260,9 @@ fn what_we_write_we_find_valid() {
     let dir = tempfile::tempdir().unwrap();
     let (folder, zip, topped) = (dir.path().join("b"), dir.path().join("b.zip"), dir.path().join("t.zip"));
     let sinks: [(_, Box<dyn exchange::core::port::Sink>); 3] = [
-        (&folder, Box::new(FolderSink::new(&folder).unwrap())),
-        (&zip, Box::new(ZipSink::new(&zip).unwrap())),
-        (&topped, Box::new(ZipSink::in_folder(&topped, "Kota Semarang").unwrap())),
+        (&folder, Box::new(FolderSink::new(OutputPlace::free(&folder).unwrap()).unwrap())),
+        (&zip, Box::new(ZipSink::new(OutputPlace::free(&zip).unwrap()).unwrap())),
+        (&topped, Box::new(ZipSink::in_folder(OutputPlace::free(&topped).unwrap(), "Kota Semarang").unwrap())),
     ];
     for (path, sink) in sinks {
         let receipt = write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();

@@ -8,7 +8,7 @@ use std::{
 
 use exchange::{
     core::port::Unwatched,
-    submission::verify::{BagVerdict, verify},
+    submission::verify::{BagVerdict, Fault, verify},
 };
 
 pub fn digest(algorithm: &str, bytes: &[u8]) -> String {
@@ -110,6 +110,11 @@ pub fn prove(path: &Path) -> BagVerdict {
     verify(path, &mut Unwatched).unwrap()
 }
 
-pub fn reasons(verdict: &BagVerdict) -> Vec<&'static str> {
-    verdict.faults.iter().map(|it| it.reason).collect()
+/// The code of a fault or remark; that it is of a bag goes without saying.
+pub fn short(it: &Fault) -> &'static str {
+    it.code.name().strip_prefix("bag_").unwrap()
+}
+
+pub fn codes(verdict: &BagVerdict) -> Vec<&'static str> {
+    verdict.faults.iter().map(short).collect()
 }

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use domain::{
     assessment::citation::{Citation, CitationFit, NamedDocument, PublishedSource},
-    core::id::{InovasiId, PerangkatDaerahId},
+    core::{
+        id::{InovasiId, PerangkatDaerahId},
+        reason::Reason,
+    },
     inovasi::{
         penghargaan::Keyakinan,
         profile::{FIELDS, Field},
@@ -179,10 +182,10 @@ fn document(inovasi: Value) -> Value {
 }
 
 /// Reads a document; `None` when it is accepted, else reason and path.
-fn verdict(document: &Value) -> Option<(String, String)> {
+fn verdict(document: &Value) -> Option<(Reason, String)> {
     let error = read(&serde_json::to_string_pretty(document).unwrap()).err()?;
     let path = error.args().into_iter().find(|it| it.0 == "path").map_or(String::new(), |it| it.1);
-    Some((error.reason().to_owned(), path))
+    Some((error.reason(), path))
 }
 
 #[test]
@@ -223,94 +226,94 @@ fn schema_and_reader_agree() {
         assert_eq!(verdict(it), None, "{it}");
     }
     let bad = [
-        (json!([]), "json_not_an_object", "."),
-        (json!("x"), "json_not_an_object", "."),
-        (json!({}), "json_not_this_format", ""),
-        (json!({"format": "prakarsa-registry", "inovasi": []}), "json_missing_field", "."),
-        (json!({"format": "prakarsa-registry", "version": 1}), "json_missing_field", "."),
-        (top("format", json!("lain")), "json_not_this_format", ""),
-        (top("format", json!(1)), "json_not_a_text", "format"),
-        (top("version", json!(2)), "json_newer", ""),
-        (top("version", json!(0)), "json_version_unknown", "version"),
-        (top("version", json!("1")), "json_not_a_number", "version"),
-        (top("catatan", json!(1)), "json_unknown_field", "catatan"),
-        (top("inovasi", json!({})), "json_not_a_list", "inovasi"),
-        (top("inovasi", Value::Null), "json_not_a_list", "inovasi"),
-        (top("pemda", json!("Kota")), "json_not_an_object", "pemda"),
-        (top("pemda", json!({"nama": "Kota"})), "json_missing_field", "pemda"),
-        (top("pemda", json!({"nama": "Kota", "kode": 3374})), "json_not_a_text", "pemda.kode"),
-        (top("pemda", json!({"nama": "K", "kode": "1", "nma": 1})), "json_unknown_field", "pemda.nma"),
-        (top("daerah", json!({"iga-2026": {"SPD-01": 2}})), "json_not_an_object", "daerah.iga-2026.SPD-01"),
-        (document(json!({})), "json_missing_field", "inovasi[0]"),
-        (document(json!({"nama": null})), "json_not_a_text", "inovasi[0].nama"),
-        (document(json!({"nama": " \n"})), "json_nama_empty", "inovasi[0].nama"),
-        (document(json!({"nama": 5})), "json_not_a_text", "inovasi[0].nama"),
-        (document(json!("A")), "json_not_an_object", "inovasi[0]"),
-        (with("tujuann", json!("x")), "json_unknown_field", "inovasi[0].tujuann"),
-        (with("Tujuan", json!("x")), "json_unknown_field", "inovasi[0].Tujuan"),
-        (with("skor", json!("71.00")), "json_unknown_field", "inovasi[0].skor"),
-        (with("tujuan", json!(5)), "json_not_a_text", "inovasi[0].tujuan"),
-        (with("tujuan", json!(["x"])), "json_not_a_text", "inovasi[0].tujuan"),
-        (with("id", json!("5")), "json_no_uuid", "inovasi[0].id"),
-        (with("id", json!("7301c3783397525eb99f87a08bf8ff62")), "json_no_uuid", "inovasi[0].id"),
-        (with("contoh", json!("ya")), "json_not_a_bool", "inovasi[0].contoh"),
-        (with("contoh", Value::Null), "json_not_a_bool", "inovasi[0].contoh"),
-        (with("urusan_beririsan", json!("Kesehatan")), "json_not_a_list", "inovasi[0].urusan_beririsan"),
-        (with("urusan_beririsan", json!([1])), "json_not_a_text", "inovasi[0].urusan_beririsan[0]"),
+        (json!([]), Reason::JsonNotAnObject, "."),
+        (json!("x"), Reason::JsonNotAnObject, "."),
+        (json!({}), Reason::JsonNotThisFormat, ""),
+        (json!({"format": "prakarsa-registry", "inovasi": []}), Reason::JsonMissingField, "."),
+        (json!({"format": "prakarsa-registry", "version": 1}), Reason::JsonMissingField, "."),
+        (top("format", json!("lain")), Reason::JsonNotThisFormat, ""),
+        (top("format", json!(1)), Reason::JsonNotAText, "format"),
+        (top("version", json!(2)), Reason::JsonNewer, ""),
+        (top("version", json!(0)), Reason::JsonVersionUnknown, "version"),
+        (top("version", json!("1")), Reason::JsonNotANumber, "version"),
+        (top("catatan", json!(1)), Reason::JsonUnknownField, "catatan"),
+        (top("inovasi", json!({})), Reason::JsonNotAList, "inovasi"),
+        (top("inovasi", Value::Null), Reason::JsonNotAList, "inovasi"),
+        (top("pemda", json!("Kota")), Reason::JsonNotAnObject, "pemda"),
+        (top("pemda", json!({"nama": "Kota"})), Reason::JsonMissingField, "pemda"),
+        (top("pemda", json!({"nama": "Kota", "kode": 3374})), Reason::JsonNotAText, "pemda.kode"),
+        (top("pemda", json!({"nama": "K", "kode": "1", "nma": 1})), Reason::JsonUnknownField, "pemda.nma"),
+        (top("daerah", json!({"iga-2026": {"SPD-01": 2}})), Reason::JsonNotAnObject, "daerah.iga-2026.SPD-01"),
+        (document(json!({})), Reason::JsonMissingField, "inovasi[0]"),
+        (document(json!({"nama": null})), Reason::JsonNotAText, "inovasi[0].nama"),
+        (document(json!({"nama": " \n"})), Reason::JsonNamaEmpty, "inovasi[0].nama"),
+        (document(json!({"nama": 5})), Reason::JsonNotAText, "inovasi[0].nama"),
+        (document(json!("A")), Reason::JsonNotAnObject, "inovasi[0]"),
+        (with("tujuann", json!("x")), Reason::JsonUnknownField, "inovasi[0].tujuann"),
+        (with("Tujuan", json!("x")), Reason::JsonUnknownField, "inovasi[0].Tujuan"),
+        (with("skor", json!("71.00")), Reason::JsonUnknownField, "inovasi[0].skor"),
+        (with("tujuan", json!(5)), Reason::JsonNotAText, "inovasi[0].tujuan"),
+        (with("tujuan", json!(["x"])), Reason::JsonNotAText, "inovasi[0].tujuan"),
+        (with("id", json!("5")), Reason::JsonNoUuid, "inovasi[0].id"),
+        (with("id", json!("7301c3783397525eb99f87a08bf8ff62")), Reason::JsonNoUuid, "inovasi[0].id"),
+        (with("contoh", json!("ya")), Reason::JsonNotABool, "inovasi[0].contoh"),
+        (with("contoh", Value::Null), Reason::JsonNotABool, "inovasi[0].contoh"),
+        (with("urusan_beririsan", json!("Kesehatan")), Reason::JsonNotAList, "inovasi[0].urusan_beririsan"),
+        (with("urusan_beririsan", json!([1])), Reason::JsonNotAText, "inovasi[0].urusan_beririsan[0]"),
         (
             with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "sumber": [{"titel": "x"}]}]}})),
-            "json_unknown_field",
+            Reason::JsonUnknownField,
             "inovasi[0].citation.iga-2026.SID-18[0].sumber[0].titel",
         ),
         (
             with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "fit": "bagus"}]}})),
-            "json_word_unknown",
+            Reason::JsonWordUnknown,
             "inovasi[0].citation.iga-2026.SID-18[0].fit",
         ),
         (
             with("citation", json!({"iga-2026": {"SID-18": [{"fact": "x", "year": -1}]}})),
-            "json_not_a_number",
+            Reason::JsonNotANumber,
             "inovasi[0].citation.iga-2026.SID-18[0].year",
         ),
         (
             with("citation", json!({"iga-2026": {"SID-18": [{}]}})),
-            "json_missing_field",
+            Reason::JsonMissingField,
             "inovasi[0].citation.iga-2026.SID-18[0]",
         ),
-        (with("sumber", json!({"skor": {}})), "json_unknown_field", "inovasi[0].sumber.skor"),
-        (with("sumber", json!({"nama": "x"})), "json_not_an_object", "inovasi[0].sumber.nama"),
-        (with("sumber", json!({"nama": {"url": "x"}})), "json_unknown_field", "inovasi[0].sumber.nama.url"),
+        (with("sumber", json!({"skor": {}})), Reason::JsonUnknownField, "inovasi[0].sumber.skor"),
+        (with("sumber", json!({"nama": "x"})), Reason::JsonNotAnObject, "inovasi[0].sumber.nama"),
+        (with("sumber", json!({"nama": {"url": "x"}})), Reason::JsonUnknownField, "inovasi[0].sumber.nama.url"),
         (
             with("sumber", json!({"nama": {"keyakinan": "pasti"}})),
-            "json_word_unknown",
+            Reason::JsonWordUnknown,
             "inovasi[0].sumber.nama.keyakinan",
         ),
-        (answer(json!({})), "json_missing_field", "inovasi[0].assessment.iga-2026.SID-16"),
-        (answer(json!(3)), "json_not_an_object", "inovasi[0].assessment.iga-2026.SID-16"),
-        (answer(json!({"parameter": -1})), "json_not_a_number", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
-        (answer(json!({"parameter": 256})), "json_not_a_number", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
-        (answer(json!({"parameter": 1.5})), "json_not_a_number", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
-        (answer(json!({"parameter": null})), "json_not_a_number", "inovasi[0].assessment.iga-2026.SID-16.parameter"),
+        (answer(json!({})), Reason::JsonMissingField, "inovasi[0].assessment.iga-2026.SID-16"),
+        (answer(json!(3)), Reason::JsonNotAnObject, "inovasi[0].assessment.iga-2026.SID-16"),
+        (answer(json!({"parameter": -1})), Reason::JsonNotANumber, "inovasi[0].assessment.iga-2026.SID-16.parameter"),
+        (answer(json!({"parameter": 256})), Reason::JsonNotANumber, "inovasi[0].assessment.iga-2026.SID-16.parameter"),
+        (answer(json!({"parameter": 1.5})), Reason::JsonNotANumber, "inovasi[0].assessment.iga-2026.SID-16.parameter"),
+        (answer(json!({"parameter": null})), Reason::JsonNotANumber, "inovasi[0].assessment.iga-2026.SID-16.parameter"),
         (
             answer(json!({"parameter": 1, "skor": 9})),
-            "json_unknown_field",
+            Reason::JsonUnknownField,
             "inovasi[0].assessment.iga-2026.SID-16.skor",
         ),
         (
             answer(json!({"parameter": 1, "variant": 3})),
-            "json_not_a_text",
+            Reason::JsonNotAText,
             "inovasi[0].assessment.iga-2026.SID-16.variant",
         ),
-        (with("assessment", json!({"": {}})), "json_key_unfit", "inovasi[0].assessment."),
+        (with("assessment", json!({"": {}})), Reason::JsonKeyUnfit, "inovasi[0].assessment."),
         (
             with("assessment", json!({"a": {"x\u{7}": {"parameter": 1}}})),
-            "json_key_unfit",
+            Reason::JsonKeyUnfit,
             "inovasi[0].assessment.a.x\u{fffd}",
         ),
     ];
     for (it, reason, path) in &bad {
         assert!(!schema.is_valid(it), "schema accepts {it}");
-        assert_eq!(verdict(it), Some(((*reason).into(), (*path).into())), "{it}");
+        assert_eq!(verdict(it), Some((*reason, (*path).into())), "{it}");
     }
 }
 
@@ -334,7 +337,7 @@ fn refusals_say_where() {
         ),
     ] {
         let error = read(text).unwrap_err();
-        assert_eq!((error.reason(), error.args()[0].1.as_str()), ("json_duplicate_field", path));
+        assert_eq!((error.reason(), error.args()[0].1.as_str()), (Reason::JsonDuplicateField, path));
     }
 }
 
@@ -350,17 +353,17 @@ fn texts_that_are_no_json_are_refused() {
         "{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[{\"nama\":\"\u{1}\"}]}",
     ] {
         let error = read(text).unwrap_err();
-        assert_eq!(error.reason(), "json_syntax", "{text}");
+        assert_eq!(error.reason(), Reason::JsonSyntax, "{text}");
         assert_eq!(error.args()[0].0, "line");
     }
     let deep = format!("{{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":{}", "[".repeat(1_000_000));
     assert!(read(&deep).is_err());
     let deep = format!("{{\"a\":{}", "{\"a\":".repeat(1_000_000));
     assert!(read(&deep).is_err());
-    assert_eq!(read_bytes(b"{\"a\":\"\xff\"}").unwrap_err().reason(), "json_not_text");
+    assert_eq!(read_bytes(b"{\"a\":\"\xff\"}").unwrap_err().reason(), Reason::JsonNotText);
     assert!(read_bytes(b"\xef\xbb\xbf{\"format\":\"prakarsa-registry\",\"version\":1,\"inovasi\":[]}").is_ok());
     let newer = "{\"format\":\"prakarsa-registry\",\"version\":7,\"baru\":1,\"inovasi\":3}";
-    assert_eq!(read(newer).unwrap_err().reason(), "json_newer");
+    assert_eq!(read(newer).unwrap_err().reason(), Reason::JsonNewer);
     let missing = exchange::merge::interchange::read_file(Path::new("/tidak/ada")).unwrap_err();
-    assert_eq!(missing.reason(), "file_missing");
+    assert_eq!(missing.reason(), Reason::FileMissing);
 }

@@ -2,15 +2,16 @@
 
 use std::{convert::Infallible, fs, io::Read, path::Path};
 
+use disk::OutputPlace;
 use domain::{
     bukti::BlobRef,
-    core::id::DeviceId,
+    core::{id::DeviceId, reason::Reason},
     merge::change::{Act, Change, MAX_COUNTER, Stamp},
     submission::dossier::Pemda,
 };
 use exchange::{
     core::port::{MemoryBlobs, Sink, Unwatched, WorkStep, ZipSink},
-    merge::parcel::{Error, Parcel, ParcelFrom, ParcelLimits, write_parcel},
+    merge::parcel::{AbsentFile, Error, MAX_ABSENT, Parcel, ParcelFrom, ParcelLimits, write_parcel},
 };
 use uuid::Uuid;
 
@@ -79,7 +80,16 @@ fn a_parcel_gives_back_what_was_packed() {
     let one = blob(&mut blobs, &[9; 300_000]);
     let two = blob(&mut blobs, b"");
     let refs = [one.clone(), two.clone(), one.clone()];
-    let receipt = write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    let receipt = write_parcel(
+        &from(),
+        ok(&acts),
+        refs.into_iter(),
+        &[],
+        &blobs,
+        OutputPlace::free(&target).unwrap(),
+        &mut Unwatched,
+    )
+    .unwrap();
     assert_eq!((receipt.n_act, receipt.n_change, receipt.n_blob), (4, 44, 2));
     assert_eq!(receipt.size, fs::metadata(&target).unwrap().len());
 
@@ -96,7 +106,8 @@ fn a_parcel_gives_back_what_was_packed() {
 
     let again = dir.path().join("b.prakarsa");
     let refs = [one, two];
-    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &again, &mut Unwatched).unwrap();
+    write_parcel(&from(), ok(&acts), refs.into_iter(), &[], &blobs, OutputPlace::free(&again).unwrap(), &mut Unwatched)
+        .unwrap();
     assert_eq!(fs::read(&target).unwrap(), fs::read(&again).unwrap());
     let names: Vec<_> = fs::read_dir(dir.path()).unwrap().collect();
     assert_eq!(names.len(), 2);
@@ -115,24 +126,37 @@ fn what_cannot_be_packed_leaves_nothing() {
     let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
         let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| !cancel;
         let blobs = [known.clone()].into_iter();
-        write_parcel(&from(), acts.into_iter(), blobs, source, &target, &mut watch).unwrap_err().reason()
+        let place = OutputPlace::free(&target).unwrap();
+        write_parcel(&from(), acts.into_iter(), blobs, &[], source, place, &mut watch).unwrap_err().reason()
     };
     let good = || acts.iter().cloned().map(Ok).collect::<Vec<_>>();
-    assert_eq!(reason(good(), &none, false), "blob_missing");
-    assert_eq!(reason(good(), &damaged, false), "blob_damaged");
-    assert_eq!(reason(vec![Err("kaput")], &blobs, false), "history_unreadable");
-    assert_eq!(reason(vec![Ok(act(MAX_COUNTER, 1))], &blobs, false), "parcel_act_bad");
-    assert_eq!(reason(good(), &blobs, true), "cancelled");
+    assert_eq!(reason(good(), &none, false), Reason::BlobMissing);
+    assert_eq!(reason(good(), &damaged, false), Reason::BlobDamaged);
+    assert_eq!(reason(vec![Err("kaput")], &blobs, false), Reason::HistoryUnreadable);
+    assert_eq!(reason(vec![Ok(act(MAX_COUNTER, 1))], &blobs, false), Reason::ParcelActBad);
+    assert_eq!(reason(good(), &blobs, true), Reason::Cancelled);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
-    let nowhere = dir.path().join("tidak/ada.prakarsa");
-    let failed = write_parcel(&from(), ok(&acts), [].into_iter(), &blobs, &nowhere, &mut Unwatched);
-    assert_eq!(failed.unwrap_err().reason(), "file_missing");
+}
+
+#[test]
+fn a_parcel_tells_which_bytes_its_sender_lacks() {
+    let dir = tempfile::tempdir().unwrap();
+    let target = dir.path().join("a.prakarsa");
+    let absent: Vec<AbsentFile> = (0..MAX_ABSENT + 7)
+        .map(|n| AbsentFile { sha256: format!("{n:064}"), nama_berkas: format!("SK\u{202e}{n}.pdf") })
+        .collect();
+    let (none, place) = (MemoryBlobs::default(), OutputPlace::free(&target).unwrap());
+    write_parcel(&from(), ok(&[act(1, 1)]), [].into_iter(), &absent, &none, place, &mut Unwatched).unwrap();
+    let parcel = Parcel::open(&target, ParcelLimits::default()).unwrap();
+    let told = &parcel.header().absent;
+    assert_eq!((told.n, told.first.len()), (MAX_ABSENT as u64 + 7, MAX_ABSENT));
+    assert_eq!(told.first[3].nama_berkas, "SK\u{fffd}3.pdf", "nothing unseen comes in");
 }
 
 /// A parcel with the given entries; `{digest}` in the header becomes right.
 fn forge(dir: &Path, entries: &[(&str, &str)]) -> std::path::PathBuf {
     let path = dir.join("forged.prakarsa");
-    let mut sink = Box::new(ZipSink::new(&path).unwrap());
+    let mut sink = Box::new(ZipSink::new(OutputPlace::replacing(&path).unwrap()).unwrap());
     let mut digest = String::new();
     for (name, content) in entries {
         let content = content.replace("{digest}", &digest);
@@ -151,11 +175,11 @@ const HEADER: &str = r#"{"format":"prakarsa-parcel","version":1,"pemda":{"nama":
 const LINE: &str = r#"{"first":"5@00000000-0000-0000-0000-000000000007","op":"o","at":1,"person":"","changes":[{"subject":"s","field":"f","value":"v","replaces":["4@00000000-0000-0000-0000-000000000007"],"kelak":1}],"kelak":2}
 "#;
 
-fn refused(entries: &[(&str, &str)]) -> (String, String) {
+fn refused(entries: &[(&str, &str)]) -> (Reason, String) {
     let dir = tempfile::tempdir().unwrap();
     let error = read_all(&forge(dir.path(), entries)).unwrap_err();
     let last = error.args().last().map(|it| it.1.clone()).unwrap_or_default();
-    (error.reason().to_owned(), last)
+    (error.reason(), last)
 }
 
 #[test]
@@ -172,26 +196,26 @@ fn parcels_that_are_not_as_written_are_refused() {
         HEADER.replacen(from, to, 1)
     };
     for (name, header, reason, detail) in [
-        ("newer", header(r#""version":1"#, r#""version":2"#), "parcel_newer", "1"),
-        ("older", header(r#""version":1"#, r#""version":0"#), "parcel_damaged", "version"),
-        ("other", header("prakarsa-parcel", "zip"), "parcel_not_a_parcel", "format is not prakarsa-parcel"),
-        ("digest", header("{digest}", &"a".repeat(64)), "parcel_damaged", "digest"),
-        ("digest form", header("{digest}", "zz"), "parcel_damaged", "changes_sha256"),
-        ("count", header(r#""n_act":1"#, r#""n_act":2"#), "parcel_damaged", "count"),
-        ("changes", header(r#""n_change":1"#, r#""n_change":0"#), "parcel_damaged", "count"),
-        ("blobs", header(r#""n_blob":0"#, r#""n_blob":3"#), "parcel_damaged", "count"),
-        ("no device", header(r#""device""#, r#""devise""#), "parcel_damaged", "header"),
-        ("escape", header(r#""person":"A""#, r#""person":"\u001b[2J""#), "parcel_damaged", "person"),
-        ("cut", header("later", "later\""), "parcel_damaged", "not_json"),
+        ("newer", header(r#""version":1"#, r#""version":2"#), Reason::ParcelNewer, "1"),
+        ("older", header(r#""version":1"#, r#""version":0"#), Reason::ParcelDamaged, "version"),
+        ("other", header("prakarsa-parcel", "zip"), Reason::ParcelNotAParcel, "format is not prakarsa-parcel"),
+        ("digest", header("{digest}", &"a".repeat(64)), Reason::ParcelDamaged, "digest"),
+        ("digest form", header("{digest}", "zz"), Reason::ParcelDamaged, "changes_sha256"),
+        ("count", header(r#""n_act":1"#, r#""n_act":2"#), Reason::ParcelDamaged, "count"),
+        ("changes", header(r#""n_change":1"#, r#""n_change":0"#), Reason::ParcelDamaged, "count"),
+        ("blobs", header(r#""n_blob":0"#, r#""n_blob":3"#), Reason::ParcelDamaged, "count"),
+        ("no device", header(r#""device""#, r#""devise""#), Reason::ParcelDamaged, "header"),
+        ("escape", header(r#""person":"A""#, r#""person":"\u001b[2J""#), Reason::ParcelDamaged, "person"),
+        ("cut", header("later", "later\""), Reason::ParcelDamaged, "not_json"),
     ] {
         let got = refused(&[("changes.jsonl", LINE), ("parcel.json", &header)]);
-        assert_eq!(got, (reason.into(), detail.into()), "{name}");
+        assert_eq!(got, (reason, detail.into()), "{name}");
     }
-    assert_eq!(refused(&[("changes.jsonl", LINE)]).0, "parcel_not_a_parcel");
+    assert_eq!(refused(&[("changes.jsonl", LINE)]).0, Reason::ParcelNotAParcel);
     assert_eq!(refused(&[("parcel.json", HEADER.replace("{digest}", &"a".repeat(64)).as_str())]).1, "missing");
     for extra in ["catatan.txt", "blobs/abc", "blobs/x/y", "changes.json"] {
         let got = refused(&[("changes.jsonl", LINE), (extra, ""), ("parcel.json", HEADER)]);
-        assert_eq!(got, ("parcel_entry_unexpected".into(), extra.into()));
+        assert_eq!(got, (Reason::ParcelEntryUnexpected, extra.into()));
     }
 }
 
@@ -232,12 +256,12 @@ fn acts_that_no_honest_program_writes_are_refused() {
         ),
     ] {
         let got = refused(&[("changes.jsonl", &line), ("parcel.json", HEADER)]);
-        assert_eq!(got, ("parcel_act_bad".into(), detail.into()), "{name}");
+        assert_eq!(got, (Reason::ParcelActBad, detail.into()), "{name}");
     }
     let cut = LINE.trim_end();
     assert_eq!(refused(&[("changes.jsonl", cut), ("parcel.json", HEADER)]).1, "truncated");
     let long = format!("{}\n", "x".repeat((16 << 20) + 5));
-    assert_eq!(refused(&[("changes.jsonl", &long), ("parcel.json", HEADER)]).0, "parcel_too_large");
+    assert_eq!(refused(&[("changes.jsonl", &long), ("parcel.json", HEADER)]).0, Reason::ParcelTooLarge);
 }
 
 #[test]
@@ -246,9 +270,9 @@ fn files_that_are_no_parcel_are_refused() {
     let path = dir.path().join("x");
     for bytes in [&b""[..], b"PK", b"{}", b"PK\x05\x06", &[0; 100_000]] {
         fs::write(&path, bytes).unwrap();
-        assert_eq!(read_all(&path).unwrap_err().reason(), "parcel_not_a_parcel");
+        assert_eq!(read_all(&path).unwrap_err().reason(), Reason::ParcelNotAParcel);
     }
-    assert_eq!(read_all(&dir.path().join("tidak-ada")).unwrap_err().reason(), "file_missing");
+    assert_eq!(read_all(&dir.path().join("tidak-ada")).unwrap_err().reason(), Reason::FileMissing);
     assert!(read_all(dir.path()).is_err());
 }
 
@@ -257,12 +281,12 @@ fn bombs_and_crowds_are_refused() {
     let dir = tempfile::tempdir().unwrap();
     let bomb = "\n".repeat(80 << 20);
     let path = forge(dir.path(), &[("changes.jsonl", &bomb), ("parcel.json", HEADER)]);
-    assert_eq!(read_all(&path).unwrap_err().reason(), "zip_ratio");
+    assert_eq!(read_all(&path).unwrap_err().reason(), Reason::ZipRatio);
     let path = forge(dir.path(), &[("changes.jsonl", LINE), ("parcel.json", HEADER)]);
     for (limits, reason) in [
-        (ParcelLimits { max_entries: 1, ..ParcelLimits::default() }, "zip_too_many_entries"),
-        (ParcelLimits { max_changes: 10, ..ParcelLimits::default() }, "parcel_too_large"),
-        (ParcelLimits { max_total: 10, ..ParcelLimits::default() }, "zip_too_large"),
+        (ParcelLimits { max_entries: 1, ..ParcelLimits::default() }, Reason::ZipTooManyEntries),
+        (ParcelLimits { max_changes: 10, ..ParcelLimits::default() }, Reason::ParcelTooLarge),
+        (ParcelLimits { max_total: 10, ..ParcelLimits::default() }, Reason::ZipTooLarge),
     ] {
         assert_eq!(Parcel::open(&path, limits).unwrap_err().reason(), reason);
     }
@@ -275,7 +299,16 @@ fn damage_anywhere_never_panics() {
     let mut blobs = MemoryBlobs::default();
     let refs = [blob(&mut blobs, &[3; 2000]), blob(&mut blobs, b"x")];
     let acts = [act(1, 3), act(4, 2), act(20, 5)];
-    write_parcel(&from(), ok(&acts), refs.into_iter(), &blobs, &target, &mut Unwatched).unwrap();
+    write_parcel(
+        &from(),
+        ok(&acts),
+        refs.into_iter(),
+        &[],
+        &blobs,
+        OutputPlace::free(&target).unwrap(),
+        &mut Unwatched,
+    )
+    .unwrap();
     let good = fs::read(&target).unwrap();
     let expected = read_all(&target).unwrap().0;
     let mut seed: u64 = 42;
@@ -299,7 +332,7 @@ fn damage_anywhere_never_panics() {
             Ok((acts, _)) => assert_eq!(acts, expected),
             Err(error) => {
                 n_refused += 1;
-                assert!(!error.reason().is_empty() && error.args().len() < 10);
+                assert!(error.args().len() < 10);
             }
         }
     }

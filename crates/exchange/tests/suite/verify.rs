@@ -8,12 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use disk::OutputPlace;
 use exchange::{core::port::Unwatched, submission::verify::BagVerdict};
 
 use crate::{
     bundle::options,
     cast::dossier,
-    handmade::{Bag, digest, prove, reasons},
+    handmade::{Bag, codes, digest, prove, short},
     outside,
 };
 
@@ -22,7 +23,7 @@ const MD5: &str = "57f842286171094855e51fc3a541c1e2";
 const SHA1: &str = "3e8b1f5e5d5c4a6c0a25ffd2ee0be1dfc9a1bb9b";
 
 fn remarks(verdict: &BagVerdict) -> Vec<&'static str> {
-    verdict.remarks.iter().map(|it| it.reason).filter(|it| *it != "algorithm_weak").collect()
+    verdict.remarks.iter().map(short).filter(|it| *it != "algorithm_weak").collect()
 }
 
 fn utf16(text: &str, little: bool, mark: bool) -> Vec<u8> {
@@ -61,11 +62,11 @@ fn a_bag_without_faults_has_only_the_expected_ones() {
     let dir = tempfile::tempdir().unwrap();
     let changed = Bag::new("1.0").put("manifest-md5.txt", format!("{}  data/a.txt\n", digest("md5", b"lain")));
     let verdict = prove(&changed.folder(dir.path()));
-    assert_eq!(reasons(&verdict), ["digest_wrong"]);
+    assert_eq!(codes(&verdict), ["digest_wrong"]);
     let args: Vec<&str> = verdict.faults[0].args.iter().map(|it| it.0).collect();
     assert_eq!(args, ["file", "algorithm", "expected", "found"]);
     let nothing = prove(&Bag(Vec::new()).folder(dir.path()));
-    assert_eq!(reasons(&nothing), ["bagit_txt_missing", "data_missing", "manifest_missing"]);
+    assert_eq!(codes(&nothing), ["bagit_txt_missing", "data_missing", "manifest_missing"]);
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn bags_of_bagit_python_are_accepted() {
         assert!(verdict.valid, "{options:?}: {verdict:#?}");
         assert_eq!((verdict.n_file, verdict.size), (2, 700_004));
         fs::write(folder.join("data/a.txt"), "hale").unwrap();
-        assert!(reasons(&prove(&folder)).contains(&"digest_wrong"));
+        assert!(codes(&prove(&folder)).contains(&"digest_wrong"));
     }
 }
 
@@ -91,7 +92,7 @@ fn our_bundle_is_valid_for_bagit_python() {
     let (dossier, blobs) = dossier();
     let dir = tempfile::tempdir().unwrap();
     let target = dir.path().join("b");
-    let sink = Box::new(exchange::core::port::FolderSink::new(&target).unwrap());
+    let sink = Box::new(exchange::core::port::FolderSink::new(OutputPlace::free(&target).unwrap()).unwrap());
     exchange::submission::bundle::write_bundle(&dossier, &options(), &blobs, sink, &mut Unwatched).unwrap();
     let said = outside::judge(&[&target]);
     assert!(said[0].0, "{}", said[0].1);
@@ -100,5 +101,5 @@ fn our_bundle_is_valid_for_bagit_python() {
     html[100] ^= 1;
     fs::write(index, html).unwrap();
     assert!(!outside::judge(&[&target])[0].0);
-    assert_eq!(reasons(&prove(&target)), ["digest_wrong"]);
+    assert_eq!(codes(&prove(&target)), ["digest_wrong"]);
 }

@@ -2,6 +2,7 @@
 
 use std::{fs, io::Write, path::Path, time::Instant};
 
+use domain::core::{notice::NoticeCode, reason::Reason};
 use exchange::inovasi::workbook::{BookLimits, Cell, Error, read_book};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -70,13 +71,13 @@ fn what_is_no_workbook_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rekap.xlsx");
     for (bytes, reason, found) in [
-        (b"%PDF-1.7 ...".as_slice(), "book_not_a_workbook", "PDF"),
-        (b"\xff\xd8\xff\xe0", "book_not_a_workbook", "JPEG"),
-        (b"\x00\x01\x02\x00\x03\x00\xff", "book_not_a_workbook", "binary"),
-        (b"<html><table><tr><td>Nama</td></tr></table></html>", "book_page", ""),
-        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:x\"/>", "book_page", ""),
-        (b"PK\x03\x04 and nothing else", "book_damaged", "zip"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing else", "book_damaged", "OLE"),
+        (b"%PDF-1.7 ...".as_slice(), Reason::BookNotAWorkbook, "PDF"),
+        (b"\xff\xd8\xff\xe0", Reason::BookNotAWorkbook, "JPEG"),
+        (b"\x00\x01\x02\x00\x03\x00\xff", Reason::BookNotAWorkbook, "binary"),
+        (b"<html><table><tr><td>Nama</td></tr></table></html>", Reason::BookPage, ""),
+        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:x\"/>", Reason::BookPage, ""),
+        (b"PK\x03\x04 and nothing else", Reason::BookDamaged, "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing else", Reason::BookDamaged, "OLE"),
     ] {
         fs::write(&path, bytes).unwrap();
         let error = refusal(&path);
@@ -84,11 +85,11 @@ fn what_is_no_workbook_is_named() {
         assert!(found.is_empty() || error.args().iter().any(|it| it.1 == found), "{error}");
     }
     pack(&path, &[("word/document.xml", b"<a/>")]);
-    assert_eq!(refusal(&path).reason(), "book_not_a_workbook");
-    assert_eq!(refusal(folder.path()).reason(), "file_is_folder");
-    assert_eq!(refusal(&folder.path().join("x")).reason(), "file_missing");
+    assert_eq!(refusal(&path).reason(), Reason::BookNotAWorkbook);
+    assert_eq!(refusal(folder.path()).reason(), Reason::FileIsFolder);
+    assert_eq!(refusal(&folder.path().join("x")).reason(), Reason::FileMissing);
     let small = BookLimits { max_file: 3, ..BookLimits::default() };
-    assert_eq!(read_book(&path, &small).unwrap_err().reason(), "book_too_large");
+    assert_eq!(read_book(&path, &small).unwrap_err().reason(), Reason::BookTooLarge);
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn encrypted_workbooks_are_named() {
         "",
         "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
     );
-    assert_eq!(refusal(&path).reason(), "book_encrypted");
+    assert_eq!(refusal(&path).reason(), Reason::BookEncrypted);
     // A password-protected xlsx is a compound file with this stream; here the name
     // stands in the directory of a real one.
     let name = |it: &str| it.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
@@ -111,13 +112,13 @@ fn encrypted_workbooks_are_named() {
     bytes[at..at + new.len()].copy_from_slice(&new);
     bytes[at + 64..at + 66].copy_from_slice(&u16::try_from(new.len() + 2).unwrap().to_le_bytes());
     fs::write(&path, &bytes).unwrap();
-    assert_eq!(refusal(&path).reason(), "book_encrypted");
+    assert_eq!(refusal(&path).reason(), Reason::BookEncrypted);
     // An xls with a password says so in its second record.
     let mut bytes = fs::read(fixture("daftar-xlwt.xls")).unwrap();
     let bof = bytes.windows(4).position(|it| it == b"\x09\x08\x10\x00").unwrap();
     bytes[bof + 20..bof + 22].copy_from_slice(&[0x2f, 0]);
     fs::write(&path, &bytes).unwrap();
-    assert_eq!(refusal(&path).reason(), "book_encrypted");
+    assert_eq!(refusal(&path).reason(), Reason::BookEncrypted);
 }
 
 #[test]
@@ -129,13 +130,13 @@ fn bombs_are_refused_before_they_unpack() {
     xlsx(&path, &sheet_of(&blanks), &[]);
     let packed = started.elapsed();
     let started = Instant::now();
-    assert_eq!(refusal(&path).reason(), "book_bomb");
+    assert_eq!(refusal(&path).reason(), Reason::BookBomb);
     assert!(started.elapsed() < packed.max(std::time::Duration::from_secs(1)), "it was not unpacked");
     let few = BookLimits { max_parts: 3, ..BookLimits::default() };
     xlsx(&path, &sheet_of(""), &[]);
-    assert_eq!(read_book(&path, &few).unwrap_err().reason(), "book_bomb");
+    assert_eq!(read_book(&path, &few).unwrap_err().reason(), Reason::BookBomb);
     let small = BookLimits { max_part: 10, ..BookLimits::default() };
-    assert_eq!(read_book(&path, &small).unwrap_err().reason(), "book_bomb");
+    assert_eq!(read_book(&path, &small).unwrap_err().reason(), Reason::BookBomb);
 }
 
 #[test]
@@ -147,16 +148,16 @@ fn entities_and_broken_xml_are_refused() {
         |it: &str| sheet_of(&format!("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{it}</t></is></c></row>"));
     let deep = "<a>".repeat(5_000);
     for (sheet, reason) in [
-        (format!("{bomb}{}", inline("&b;")), "book_document_type"),
-        (inline("&unknown;"), "book_damaged"),
-        (inline("&#x0;"), "book_damaged"),
-        (sheet_of("<row><c></row>"), "book_damaged"),
-        ("<worksheet><sheetData><row r=\"1\">".to_owned(), "book_damaged"),
-        (sheet_of(&deep), "book_damaged"),
-        (sheet_of("<row r=\"1\"><c r=\"A0\"><v>1</v></c></row>"), "book_damaged"),
-        (sheet_of("<row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row>"), "book_damaged"),
-        (sheet_of("<row r=\"1\"><c r=\"A9999999\"><v>1</v></c></row>"), "book_damaged"),
-        (sheet_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"), "book_damaged"),
+        (format!("{bomb}{}", inline("&b;")), Reason::BookDocumentType),
+        (inline("&unknown;"), Reason::BookDamaged),
+        (inline("&#x0;"), Reason::BookDamaged),
+        (sheet_of("<row><c></row>"), Reason::BookDamaged),
+        ("<worksheet><sheetData><row r=\"1\">".to_owned(), Reason::BookDamaged),
+        (sheet_of(&deep), Reason::BookDamaged),
+        (sheet_of("<row r=\"1\"><c r=\"A0\"><v>1</v></c></row>"), Reason::BookDamaged),
+        (sheet_of("<row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row>"), Reason::BookDamaged),
+        (sheet_of("<row r=\"1\"><c r=\"A9999999\"><v>1</v></c></row>"), Reason::BookDamaged),
+        (sheet_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>7</v></c></row>"), Reason::BookDamaged),
     ] {
         xlsx(&path, &sheet, &[]);
         let error = refusal(&path);
@@ -167,7 +168,7 @@ fn entities_and_broken_xml_are_refused() {
     xlsx(&path, &sheet_of("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>"), &[("xl/sharedStrings.xml", texts)]);
     assert_eq!(read_book(&path, &BookLimits::default()).unwrap().sheets[0].lines[0].cells, [Cell::Text("a".into())]);
     ods(&path, &content_of("<table:table-row>").replace("</table:table>", ""), "<m/>");
-    assert_eq!(refusal(&path).reason(), "book_damaged");
+    assert_eq!(refusal(&path).reason(), Reason::BookDamaged);
 }
 
 #[test]
@@ -194,24 +195,24 @@ fn too_much_is_refused_and_said_where() {
     let path = folder.path().join("rekap.xlsx");
     let rows: String = (1..=200_001).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>")).collect();
     xlsx(&path, &sheet_of(&rows), &[]);
-    assert_eq!(refusal(&path).reason(), "book_too_many_rows");
+    assert_eq!(refusal(&path).reason(), Reason::BookTooManyRows);
     let wide: String = (1..=500).map(|n| format!("<row r=\"{n}\"><c r=\"XFD{n}\"><v>1</v></c></row>")).collect();
     xlsx(&path, &sheet_of(&wide), &[]);
-    assert_eq!(refusal(&path).reason(), "book_too_many_cells");
+    assert_eq!(refusal(&path).reason(), Reason::BookTooManyCells);
     // The same long text again and again takes its place only once, but is counted.
     let texts = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(100_000));
     let cells: String =
         (1..=11_000).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\" t=\"s\"><v>0</v></c></row>")).collect();
     xlsx(&path, &sheet_of(&cells), &[("xl/sharedStrings.xml", &texts)]);
-    assert_eq!(refusal(&path).reason(), "book_too_much_text");
+    assert_eq!(refusal(&path).reason(), Reason::BookTooMuchText);
     let sheets: String = (0..300).map(|n| format!("<sheet name=\"S{n}\" r:id=\"s1\"/>")).collect();
     xlsx(&path, &sheet_of(""), &[("xl/workbook.xml", &format!("<workbook><sheets>{sheets}</sheets></workbook>"))]);
-    assert_eq!(refusal(&path).reason(), "book_too_many_sheets");
+    assert_eq!(refusal(&path).reason(), Reason::BookTooManySheets);
     let filled =
         "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/>";
     let row = format!("<table:table-row table:number-rows-repeated=\"1000000\">{filled}</table:table-row>");
     ods(&path, &content_of(&row), "<m/>");
-    assert_eq!(refusal(&path).reason(), "book_too_many_cells");
+    assert_eq!(refusal(&path).reason(), Reason::BookTooManyCells);
 }
 
 #[test]
@@ -222,7 +223,7 @@ fn a_text_beyond_the_limit_is_named_by_its_cell() {
     let place = |error: &Error| error.args().iter().find(|it| it.0 == "cell").map(|it| it.1.clone());
     let check = |path: &Path, cell: &str| {
         let error = refusal(path);
-        assert_eq!((error.reason(), place(&error).as_deref()), ("book_long_text", Some(cell)), "{error}");
+        assert_eq!((error.reason(), place(&error).as_deref()), (Reason::BookLongText, Some(cell)), "{error}");
     };
     xlsx(&path, &sheet_of(&format!("<row r=\"7\"><c r=\"AB7\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>")), &[]);
     check(&path, "AB7");
@@ -254,9 +255,12 @@ fn formulas_links_and_macros_are_told_of_and_left_alone() {
     xlsx(&path, &sheet_of(row), &[("xl/_rels/workbook.xml.rels", &links), ("xl/vbaProject.bin", "x")]);
     let book = read_book(&path, &BookLimits::default()).unwrap();
     assert_eq!(book.sheets[0].lines[0].cells, [Cell::Text("hasil".into())]);
-    let told: Vec<(&str, Option<&str>)> =
+    let told: Vec<(NoticeCode, Option<&str>)> =
         book.remarks.iter().map(|it| (it.code, it.args.first().map(|it| it.1.as_str()))).collect();
-    assert_eq!(told, [("book_formulas", Some("2")), ("book_links", Some("1")), ("book_macros", None)]);
+    assert_eq!(
+        told,
+        [(NoticeCode::BookFormulas, Some("2")), (NoticeCode::BookLinks, Some("1")), (NoticeCode::BookMacros, None)]
+    );
 }
 
 /// Numbers without a source of chance: a failing case is the same every time.
@@ -311,7 +315,7 @@ fn mutated_files_are_read_or_refused() {
             match read_book(&path, &BookLimits::default()) {
                 Ok(_) => read += 1,
                 Err(it) => {
-                    assert_ne!(it.reason(), "book_crashed", "{name}");
+                    assert_ne!(it.reason(), Reason::BookCrashed, "{name}");
                     refused += 1;
                 }
             }
@@ -343,7 +347,7 @@ fn mutated_parts_inside_a_whole_zip_are_read_or_refused() {
             let parts: Vec<(&str, &[u8])> = changed.iter().map(|it| (it.0.as_str(), it.1.as_slice())).collect();
             pack(&path, &parts);
             if let Err(it) = read_book(&path, &BookLimits::default()) {
-                assert_ne!(it.reason(), "book_crashed", "{name}");
+                assert_ne!(it.reason(), Reason::BookCrashed, "{name}");
             }
         }
     }

@@ -1,6 +1,9 @@
 //! Recaps by openpyxl, xlwt and LibreOffice (see `fixtures/make.py`).
 
-use domain::inovasi::profile::{FIELDS, FieldKind};
+use domain::{
+    core::notice::NoticeCode,
+    inovasi::profile::{FIELDS, FieldKind},
+};
 use exchange::inovasi::workbook::{
     Book, Cell, ColumnTarget, Guess, Looks, Mapping, MergedCells, Sheet, SheetLine, Skip, TakenRow, guess, guess_below,
     rows, synonyms,
@@ -79,7 +82,7 @@ fn value<'a>(row: &'a exchange::inovasi::workbook::Row, key: &str) -> &'a str {
     row.values.iter().find(|it| it.0 == key).map_or("", |it| it.1.as_str())
 }
 
-fn remarks(book: &Book) -> Vec<&str> {
+fn remarks(book: &Book) -> Vec<NoticeCode> {
     book.remarks.iter().map(|it| it.code).collect()
 }
 
@@ -87,7 +90,7 @@ fn remarks(book: &Book) -> Vec<&str> {
 fn a_titled_recap_is_understood_in_every_format() {
     for name in ["rekap-openpyxl.xlsx", "rekap-libreoffice.xlsx", "rekap-libreoffice.ods", "rekap-libreoffice.xls"] {
         let book = book(name);
-        assert_eq!(remarks(&book), ["book_formulas"], "{name}");
+        assert_eq!(remarks(&book), [NoticeCode::BookFormulas], "{name}");
         let sheet = &book.sheets[0];
         assert_eq!(sheet.name, "Rekap 2025");
         let guess = guess(sheet, &targets());
@@ -190,7 +193,7 @@ fn the_plain_kinds_are_understood_too() {
     let told = |name: &str| book(name).remarks[0].args.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
     assert_eq!(told("daftar-1252.csv"), ["windows-1252", ";"]);
     assert_eq!(told("daftar-utf16.csv"), ["UTF-16LE", "tab"]);
-    assert_eq!(remarks(&book("daftar-xlwt.xls")), ["book_formulas"]);
+    assert_eq!(remarks(&book("daftar-xlwt.xls")), [NoticeCode::BookFormulas]);
 }
 
 /// A sheet from lines of `a | b | c`; a blank line is a blank row.

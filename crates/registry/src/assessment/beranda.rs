@@ -99,7 +99,7 @@ fn urusan_dasar_view(instrument: &Instrument, catalogue: &Catalogue, claimed: &S
             .map(|(id, (n_inovasi, inovasi))| UrusanView {
                 id: id.clone(),
                 n_inovasi,
-                inovasi: inovasi.into_iter().map(|(id, nama)| NamedView { id: id.to_string(), nama }).collect(),
+                inovasi: inovasi.into_iter().map(|(id, nama)| NamedView { id, nama }).collect(),
             })
             .collect(),
     }

@@ -1,11 +1,15 @@
 //! Choosing a parameter: THE SPECIMEN. Every other act has its shape; read it first.
 
-use domain::{assessment::score::Choice, core::id::Subject, merge::change::FieldKey};
+use domain::{
+    assessment::score::Choice,
+    core::id::{IndikatorName, InstrumentId, Subject},
+    merge::change::FieldKey,
+};
 
 use crate::{
     core::{
         error::Result,
-        lookup::{self, answering_subject},
+        lookup::{self, answering},
         op::Op,
         registry::Core,
     },
@@ -21,11 +25,11 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ChooseParameter {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that is answered under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
     /// 0 takes the choice back.
     pub parameter: u8,
     /// Id of the measuring basis; None where the indikator has but one.
@@ -41,7 +45,7 @@ pub struct ChooseParameter {
 pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Outcome<AssessmentView>> {
     // LOAD what the decision needs.
     let instrument = core.instrument(&req.instrument)?;
-    let subject = answering_subject(core, &req.subject)?;
+    let subject = answering(req.subject)?;
 
     let field = FieldKey::Choice { instrument: instrument.id.clone(), indikator: req.indikator.as_str().into() };
     let (view, findings) = core.write(Op::ChooseParameter, |pen| {
@@ -64,9 +68,9 @@ pub(crate) fn choose_parameter(core: &Core, req: &ChooseParameter) -> Result<Out
 ///
 /// # Errors
 /// The subject or the instrument does not exist.
-pub(crate) fn show_assessment(core: &Core, subject: &str, instrument: &str) -> Result<AssessmentView> {
+pub(crate) fn show_assessment(core: &Core, subject: Subject, instrument: &str) -> Result<AssessmentView> {
     let instrument = core.instrument(instrument)?;
-    let subject = answering_subject(core, subject)?;
+    let subject = answering(subject)?;
     core.read(|reader| {
         if let Subject::Inovasi(id) = subject {
             lookup::known(reader, id)?;

@@ -76,8 +76,8 @@ pub(crate) fn list_findings(core: &Core) -> Result<Vec<FindingView>> {
 ///
 /// # Errors
 /// There is no such subject.
-pub(crate) fn findings_of(core: &Core, subject: &str) -> Result<Vec<FindingView>> {
-    match lookup::answering_subject(core, subject)? {
+pub(crate) fn findings_of(core: &Core, subject: Subject) -> Result<Vec<FindingView>> {
+    match lookup::answering(subject)? {
         Subject::Inovasi(id) => {
             Ok(core.read(|reader| worksheet::worksheet_view(&*core.rules_in(reader)?, reader, id))?.findings)
         }
@@ -105,8 +105,11 @@ fn most_severe(
         (Severity::Hint, |it| it.n_hint),
     ];
     for (severity, n) in severities {
-        let (unlinked, daerah): (Vec<_>, Vec<_>) =
-            frame.iter().filter(|it| it.severity == severity).cloned().partition(|it| it.subject.starts_with("bukti:"));
+        let (unlinked, daerah): (Vec<_>, Vec<_>) = frame
+            .iter()
+            .filter(|it| it.severity == severity)
+            .cloned()
+            .partition(|it| matches!(it.subject, Subject::Bukti(_)));
         shown.extend(daerah);
         for (id, _) in catalogue.remarked().filter(|it| n(&it.1) > 0) {
             if shown.len() >= limit {

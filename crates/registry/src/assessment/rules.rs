@@ -22,7 +22,7 @@ use exchange::assessment::pack::PackFiles;
 use self::look::{differences, pack_history};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         kept_json::written,
         library::embedded_files,
         open::arg,
@@ -42,7 +42,7 @@ fn files_of(core: &Core, instrument: &str) -> Result<PackFiles> {
     match core.rules().own.get(&id) {
         Some(own) => Ok(own.pack.files.clone()),
         None => embedded_files(&id)
-            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", "")),
+            .ok_or_else(|| Error::not_found(Reason::InstrumentUnknown).arg("instrument", id).arg("known", "")),
     }
 }
 
@@ -92,7 +92,7 @@ fn put_pack(core: &Core, pen: &mut Pen<'_, '_>, instrument: &Instrument, files: 
         None => embedded_files(id),
     };
     if here.is_some_and(|it| it == files) {
-        return Err(Error::invalid("pack_same").arg("instrument", id));
+        return Err(Error::invalid(Reason::PackSame).arg("instrument", id));
     }
     let versions = pack_history(pen, id)?;
     let last = versions
@@ -108,20 +108,20 @@ fn put_pack(core: &Core, pen: &mut Pen<'_, '_>, instrument: &Instrument, files: 
 
 /// Why a version is made: never blank, since whoever doubts a score asks for it.
 fn reason(alasan: &str) -> Result<String> {
-    clean(alasan, true)?.ok_or_else(|| Error::invalid("alasan_missing"))
+    clean(alasan, true)?.ok_or_else(|| Error::invalid(Reason::AlasanMissing))
 }
 
 /// The sentence about a pack that makes no instrument.
 fn faulty(faults: &[PackFault]) -> Error {
     let named: Vec<String> = faults.iter().take(NAMED).map(fault_in_words).collect();
-    Error::invalid("pack_faulty").arg("n", faults.len()).arg("faults", named.join(" · "))
+    Error::invalid(Reason::PackFaulty).arg("n", faults.len()).arg("faults", named.join(" · "))
 }
 
 fn fault_view(it: &PackFault) -> PackFaultView {
     PackFaultView {
         file: it.file.clone(),
         line: count(it.line),
-        reason: it.reason.key.to_owned(),
+        reason: it.reason.code,
         args: it.reason.args.iter().map(|(name, value)| arg(name, value)).collect(),
     }
 }

@@ -5,6 +5,7 @@ use domain::assessment::{
     instrument::{AnsweredBy, Instrument},
     score::{Basis, Standing, score as add_up_all, score_together},
 };
+use domain::core::id::{InovasiId, Subject};
 use store::Reader;
 
 use crate::{
@@ -110,12 +111,12 @@ pub(crate) fn explain_standing(core: &Core, instrument: &str, basis: &str) -> Re
 /// There is no such inovasi or instrument.
 pub(crate) fn skor_of(
     core: &Core,
-    id: &str,
+    id: InovasiId,
     instrument: &str,
     basis: domain::assessment::score::Basis,
 ) -> Result<Option<String>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, id)?;
+    let subject = Subject::Inovasi(id);
     core.read(|reader| {
         let who = AnsweredBy::of(subject);
         let answers = crate::show::sheet::of_subject(reader, subject, &instrument)?.answers(&instrument, who);

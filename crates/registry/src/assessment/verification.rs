@@ -20,7 +20,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         pen::Pen,
         places::Region,
@@ -44,7 +44,7 @@ pub(crate) fn indikator_of<'a>(instrument: &'a Instrument, subject: Subject, tex
 fn state(text: &str) -> Result<State> {
     State::by_name(text.trim()).ok_or_else(|| {
         let known = State::ALL.map(State::name).join(", ");
-        Error::not_found("state_unknown").arg("state", text).arg("known", known)
+        Error::not_found(Reason::StateUnknown).arg("state", text).arg("known", known)
     })
 }
 

@@ -8,14 +8,18 @@ use std::{
 use domain::{
     assessment::instrument::{AnsweredBy, Instrument},
     bukti::ending_of,
-    core::id::{BuktiId, Subject},
+    core::{
+        finding::{Finding, bytes_known, bytes_mended},
+        id::{BuktiId, IndikatorName, InstrumentId, Subject},
+    },
     merge::change::FieldKey,
 };
 use store::{BlobPut, Reader};
 
 use crate::{
+    bukti::steady::put_steady,
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::{FieldGate, Origin},
         lookup,
         op::Op,
@@ -35,11 +39,11 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct AnswerKey {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that is answered under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
 }
 
 /// Number, date, subject and pages, where they are known when attaching.
@@ -75,6 +79,10 @@ impl BuktiFacts {
 
 /// Longest file name kept, in characters: what every file system can hold.
 const MAX_FILE_NAME: usize = 200;
+
+/// What a file is called whose name nobody can see: a value in the officer's language,
+/// as all names are.
+const NAMELESS: &str = "tanpa nama";
 
 /// An answer found: its subject, its instrument, and the indikator's id.
 pub(super) struct FoundAnswer {
@@ -134,11 +142,14 @@ pub(crate) fn attach_bukti(
     if let Subject::Inovasi(id) = found.subject {
         core.read(|reader| lookup::known(reader, id))?;
     }
-    let (view, findings) = attach_with(core, Op::AttachBukti, &target, paths, facts, watch, |pen| shown(pen, &found))?;
+    let ((view, findings), told) =
+        attach_with(core, Op::AttachBukti, &target, paths, facts, watch, |pen| shown(pen, &found))?;
+    let findings = told.into_iter().chain(findings).collect();
     Ok(outcome(Op::AttachBukti, view, finding::views(findings, None, &found.instrument)))
 }
 
-/// Attaches files to whatever a link can name, without further facts.
+/// Attaches files to whatever a link can name, without further facts. Tells beside
+/// what is shown what became of the files.
 pub(crate) fn attach_to<T>(
     core: &Core,
     op: Op,
@@ -146,7 +157,7 @@ pub(crate) fn attach_to<T>(
     paths: &[PathBuf],
     watch: &mut dyn Watch,
     show: impl FnOnce(&mut Pen<'_, '_>) -> Result<T>,
-) -> Result<T> {
+) -> Result<(T, Vec<Finding>)> {
     attach_with(core, op, target, paths, &BuktiFacts::default(), watch, show)
 }
 
@@ -158,7 +169,7 @@ fn attach_with<T>(
     facts: &BuktiFacts,
     watch: &mut dyn Watch,
     show: impl FnOnce(&mut Pen<'_, '_>) -> Result<T>,
-) -> Result<T> {
+) -> Result<(T, Vec<Finding>)> {
     // Everything is looked at before the first byte is copied.
     core.read(|reader| target.look(core, reader, facts))?;
     let mut total = 0;
@@ -172,10 +183,11 @@ fn attach_with<T>(
             if let Subject::Inovasi(id) = target.subject {
                 lookup::editable(pen, id)?;
             }
+            let mut told = Vec::new();
             for (path, put) in paths.iter().zip(&puts) {
-                link_put(core, pen, target, path, put, facts)?;
+                told.extend(link_put(core, pen, target, path, put, facts)?);
             }
-            show(pen)
+            Ok((show(pen)?, told))
         })
     });
     if written.is_err() {
@@ -191,10 +203,8 @@ fn put_files(core: &Core, paths: &[PathBuf], total: u64, watch: &mut dyn Watch, 
     let mut before = 0;
     for path in paths {
         let nama = file_name(path);
-        let mut file = File::open(path).map_err(|error| Error::file(path, &error))?;
-        let put = core.store.put_blob(&mut file, path, &ending_of(&nama), &mut |done| {
-            watch.step(WorkStep::Reading, &nama, before + done, total)
-        })?;
+        let mut goes_on = |done| watch.step(WorkStep::Reading, &nama, before + done, total);
+        let put = put_steady(core, path, &nama, &mut goes_on)?;
         before += put.blob.size;
         puts.push(put);
     }
@@ -208,19 +218,27 @@ fn link_put(
     path: &Path,
     put: &BlobPut,
     facts: &BuktiFacts,
-) -> Result<()> {
+) -> Result<Vec<Finding>> {
     pen.know_blob(put)?;
+    let nama = file_name(path);
+    let mut told = Vec::new();
+    if put.mended {
+        told.push(bytes_mended(target.subject, target.indikator, &nama));
+    }
     let known = pen.bukti_with_bytes(target.subject, &put.blob.sha256)?;
     let id = known.unwrap_or_else(|| BuktiId(core.env.fresh_id()));
     let subject = Subject::Bukti(id);
     if known.is_none() {
         pen.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
-        pen.put(subject, &FieldKey::NamaBerkas, Some(&file_name(path)))?;
+        pen.put(subject, &FieldKey::NamaBerkas, Some(&nama))?;
+    } else if let Some(other) = pen.bukti(id)?.filter(|it| it.nama_berkas != nama) {
+        told.push(bytes_known(target.subject, target.indikator, &nama, &other.nama_berkas));
     }
     for (field, value) in facts.fields() {
         pen.put(subject, &field, value)?;
     }
-    target.link(pen, id, Some(facts.pages.as_deref().unwrap_or("")))
+    target.link(pen, id, Some(facts.pages.as_deref().unwrap_or("")))?;
+    Ok(told)
 }
 
 pub(super) fn bukti_act(
@@ -234,7 +252,7 @@ pub(super) fn bukti_act(
         if let Subject::Inovasi(id) = found.subject {
             lookup::editable(pen, id)?;
         }
-        pen.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        pen.bukti(id)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", id))?;
         act(pen)?;
         shown(pen, found)
     })?;
@@ -243,7 +261,7 @@ pub(super) fn bukti_act(
 
 pub(super) fn find_answer(core: &Core, key: &AnswerKey) -> Result<FoundAnswer> {
     let instrument = core.instrument(&key.instrument)?;
-    let subject = lookup::answering_subject(core, &key.subject)?;
+    let subject = lookup::answering(key.subject)?;
     let of_profile = |it: &&domain::assessment::instrument::profil::Berkas| it.id == key.indikator.trim();
     if let (Subject::Inovasi(_), Some(it)) = (subject, instrument.profil.berkas.iter().find(of_profile)) {
         return Ok(FoundAnswer { subject, indikator: it.id.clone(), instrument: instrument.clone() });
@@ -259,44 +277,39 @@ pub(super) fn shown(
     redraw(reader, found.subject, &found.instrument)
 }
 
-pub(crate) fn bukti_id(text: &str) -> Result<BuktiId> {
-    text.parse().map_err(|_| Error::not_found("bukti_missing").arg("id", text))
-}
-
 /// Size of a file that can be attached.
 fn check_file(path: &Path) -> Result<u64> {
     let meta = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
     let refuse = |reason| Err(Error::invalid(reason).arg("path", path.display()).arg("cause", ""));
     if meta.is_dir() {
-        return refuse("file_is_folder");
+        return refuse(Reason::FileIsFolder);
     }
     if !meta.is_file() {
-        return refuse("file_special");
+        return refuse(Reason::FileSpecial);
     }
     if meta.len() == 0 {
-        return refuse("file_empty");
+        return refuse(Reason::FileEmpty);
     }
     File::open(path).map_err(|error| Error::file(path, &error))?;
     Ok(meta.len())
 }
 
-/// What a file is called of whose name nothing can be seen.
-const NAMELESS: &str = "tanpa nama";
-
 /// The name of a file as it is kept: invisible and control characters gone, the
 /// middle of an endless name cut, the ending kept.
 fn file_name(path: &Path) -> String {
     let own = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut name: String =
+    let name: String =
         own.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect();
+    let ending = ending_of(&name);
+    let dot = if ending.is_empty() { "" } else { "." };
+    // Nobody could point at a file without a name; one that is only an ending is seen.
     let seen = name.rsplit_once('.').map_or(name.as_str(), |it| it.0);
-    if seen.trim().is_empty() && name != own {
-        name = format!("{NAMELESS}{}", name.trim());
+    if seen.trim().is_empty() && (name != own || name.trim().is_empty()) {
+        return format!("{NAMELESS}{dot}{ending}");
     }
     if name.chars().count() <= MAX_FILE_NAME {
         return name;
     }
-    let ending = ending_of(&name);
     let kept: String = name.chars().take(MAX_FILE_NAME - ending.len() - 1).collect();
     if ending.is_empty() { kept } else { format!("{kept}.{ending}") }
 }

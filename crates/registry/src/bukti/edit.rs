@@ -1,9 +1,13 @@
 //! Correcting what is said of a bukti.
 
-use domain::{bukti::BuktiField, core::id::Subject, merge::change::FieldKey};
+use domain::{
+    bukti::BuktiField,
+    core::id::{BuktiId, Subject},
+    merge::change::FieldKey,
+};
 
 use crate::{
-    bukti::attach::{FoundAnswer, bukti_act, bukti_id},
+    bukti::attach::{FoundAnswer, bukti_act},
     core::{error::Result, lookup, op::Op, registry::Core},
     view::{AssessmentView, Outcome},
 };
@@ -15,26 +19,25 @@ use crate::{
 /// The bukti is unknown, or the value cannot stand.
 pub(crate) fn edit_bukti(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
-    bukti: &str,
+    bukti: BuktiId,
     field: BuktiField,
     value: Option<&str>,
 ) -> Result<Outcome<AssessmentView>> {
     let found = FoundAnswer {
-        subject: lookup::answering_subject(core, subject)?,
+        subject: lookup::answering(subject)?,
         instrument: core.instrument(instrument)?,
         indikator: String::new(),
     };
-    let id = bukti_id(bukti)?;
     let field = match field {
         BuktiField::Nomor => FieldKey::Nomor,
         BuktiField::Tanggal => FieldKey::Tanggal,
         BuktiField::Tentang => FieldKey::Tentang,
         BuktiField::JenisDokumen => FieldKey::JenisDokumen,
     };
-    bukti_act(core, Op::EditBukti, &found, id, |pen| {
-        pen.put(Subject::Bukti(id), &field, value)?;
+    bukti_act(core, Op::EditBukti, &found, bukti, |pen| {
+        pen.put(Subject::Bukti(bukti), &field, value)?;
         Ok(())
     })
 }

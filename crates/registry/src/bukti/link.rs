@@ -1,7 +1,9 @@
 //! What a bukti serves.
 
+use domain::core::id::BuktiId;
+
 use crate::{
-    bukti::attach::{AnswerKey, bukti_act, bukti_id, find_answer},
+    bukti::attach::{AnswerKey, bukti_act, find_answer},
     core::{error::Result, op::Op, registry::Core},
     view::{AssessmentView, Outcome},
 };
@@ -13,20 +15,18 @@ use crate::{
 pub(crate) fn link_bukti(
     core: &Core,
     key: &AnswerKey,
-    bukti: &str,
+    bukti: BuktiId,
     pages: Option<&str>,
 ) -> Result<Outcome<AssessmentView>> {
     let found = find_answer(core, key)?;
-    let id = bukti_id(bukti)?;
-    bukti_act(core, Op::LinkBukti, &found, id, |pen| found.target().link(pen, id, Some(pages.unwrap_or(""))))
+    bukti_act(core, Op::LinkBukti, &found, bukti, |pen| found.target().link(pen, bukti, Some(pages.unwrap_or(""))))
 }
 
 /// Takes a bukti from one answer. The bytes stay; history can bring it back.
 ///
 /// # Errors
 /// The bukti or the answer does not exist.
-pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
+pub(crate) fn detach_bukti(core: &Core, key: &AnswerKey, bukti: BuktiId) -> Result<Outcome<AssessmentView>> {
     let found = find_answer(core, key)?;
-    let id = bukti_id(bukti)?;
-    bukti_act(core, Op::DetachBukti, &found, id, |pen| found.target().link(pen, id, None))
+    bukti_act(core, Op::DetachBukti, &found, bukti, |pen| found.target().link(pen, bukti, None))
 }

@@ -5,14 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::bukti::content::is_openable;
+use domain::{bukti::content::is_openable, core::id::BuktiId};
+use store::BytesFault;
 
-use crate::{
-    bukti::attach::bukti_id,
-    core::{
-        error::{Error, Result},
-        registry::Core,
-    },
+use crate::core::{
+    error::{Error, Reason, Result},
+    registry::Core,
 };
 
 /// A copy that lies outside the registry.
@@ -30,14 +28,12 @@ pub struct OpenedCopy {
 ///
 /// # Errors
 /// The bukti or its bytes are not here; the folder cannot be written.
-pub(crate) fn open_bukti(core: &Core, bukti: &str, folder: &Path) -> Result<OpenedCopy> {
-    let id = bukti_id(bukti)?;
+pub(crate) fn open_bukti(core: &Core, bukti: BuktiId, folder: &Path) -> Result<OpenedCopy> {
     core.read(|reader| {
-        let record = reader.bukti(id)?.ok_or_else(|| Error::not_found("bukti_missing").arg("id", id))?;
+        let record = reader.bukti(bukti)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", bukti))?;
         let sha256 = record
             .sha256
-            .filter(|_| record.present)
-            .ok_or_else(|| Error::not_found("bytes_missing").arg("nama_berkas", &record.nama_berkas))?;
+            .ok_or_else(|| Error::not_found(Reason::BytesMissing).arg("nama_berkas", &record.nama_berkas))?;
         copy_out(reader, &sha256, &record.nama_berkas, folder)
     })
 }
@@ -49,6 +45,12 @@ pub(crate) fn copy_out(
     nama_berkas: &str,
     folder: &Path,
 ) -> Result<OpenedCopy> {
+    let fault = |reason| Err(Error::not_found(reason).arg("nama_berkas", nama_berkas));
+    match reader.look_at_bytes_named(sha256)? {
+        Some(BytesFault::Missing) => return fault(Reason::BytesMissing),
+        Some(BytesFault::Damaged) => return fault(Reason::BytesDamaged),
+        None => {}
+    }
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
     let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::assessment::citation::is_web_address;
+use domain::{assessment::citation::is_web_address, core::reason::Reason};
 
 use crate::{
     Env, Error, OpenedCopy, Registry, Result, Start,
@@ -87,7 +87,7 @@ impl Desk {
     /// It is no address on the web; there is no browser, or it refuses.
     pub fn browse(&self, address: &str) -> Result<()> {
         if !is_web_address(address) {
-            return Err(Error::invalid("address_not_web").arg("text", address));
+            return Err(Error::invalid(Reason::AddressNotWeb).arg("text", address));
         }
         (self.show)(Outside::Web(address))
     }
@@ -112,12 +112,18 @@ impl Desk {
     /// As [`Registry::open`](crate::Registry::open), but for a registry that is missing.
     pub fn open_registry(&self) -> Result<Option<RegistryView>> {
         let registry = match self.open() {
-            Err(Error { reason: "registry_missing", .. }) => return Ok(None),
+            Err(Error { reason: Reason::RegistryMissing, .. }) => return Ok(None),
             opened => opened?,
         };
+        let view = registry.show_registry()?;
+        if view.pemda_nama.is_empty() && view.pemda_kode.is_empty() {
+            // Begun, and stopped before its first act: it is begun again.
+            *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            return Ok(None);
+        }
         // A backup that fails must not keep an officer from the registry.
         let _ = registry.back_up_if_due();
-        registry.show_registry().map(Some)
+        Ok(Some(view))
     }
 
     /// Makes a registry, with the example catalogue if wanted, and lays it here.

@@ -45,13 +45,14 @@ meanings! {
     nama = "As it was typed; what it names, the command says.";
     nama_berkas = "What the file shown is called; its ending decides which program opens it.";
     note = "What whoever gets them next should know; a return needs it.";
-    out = "The file to write; one that is there is replaced in one step.";
+    out = "The file to write.";
     pages = "Pages that support the answer, such as `3-5`; absent: nobody has said.";
     path = "Where the file or folder lies on this computer.";
     paths = "Files on this computer, each taken in as one bukti.";
     perangkat_daerah = "Name of the body that runs it, where it is known.";
     person = "Who works here, as history is to name him; empty: nobody has said.";
     present = "Whether it is to be there; false takes it out.";
+    replace = "Whether a file that lies there may be replaced: true only where the person was asked.";
     role = "Who somebody says he is in the work of this copy.";
     say = "What is said of it: sent, or not sent, whatever it costs.";
     second = "The second number or date, as it was typed.";

@@ -48,81 +48,81 @@ inovasi {
         = |registry| registry.keep_saved_view(&nama, &state);
     act remove_saved_view(RemoveSavedView { nama: String }) -> Outcome<SavedViews> as show_saved_views
         = |registry| registry.remove_saved_view(&nama);
-    read show_inovasi(ShowInovasi { id: String }) -> WorksheetView
+    read show_inovasi(ShowInovasi { id: InovasiId }) -> WorksheetView
         [Verification Inovasi Assessment Bukti Skor Findings Conflicts Years Penghargaan]
-        = |registry| registry.show_inovasi(&id);
+        = |registry| registry.show_inovasi(id);
     act register_inovasi(RegisterInovasi { nama: String }) -> Outcome<WorksheetView> as show_inovasi
         = |registry| registry.register_inovasi(&nama);
-    act edit_inovasi(EditInovasi { id: String, field: Field, value: Option<String> })
+    act edit_inovasi(EditInovasi { id: InovasiId, field: Field, value: Option<String> })
         -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.edit_inovasi(&id, field.name(), value.as_deref());
-    act set_member(SetMember { id: String, field: Field, member: String, present: bool })
+        = |registry| registry.edit_inovasi(id, field.name(), value.as_deref());
+    act set_member(SetMember { id: InovasiId, field: Field, member: String, present: bool })
         -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.set_member(&id, field.name(), &member, present);
-    act remove_inovasi(RemoveInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.remove_inovasi(&id);
-    act restore_inovasi(RestoreInovasi { id: String }) -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.restore_inovasi(&id);
-    act keep_note(KeepNote { id: String, text: String }) -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.keep_note(&id, &text);
+        = |registry| registry.set_member(id, field.name(), &member, present);
+    act remove_inovasi(RemoveInovasi { id: InovasiId }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.remove_inovasi(id);
+    act restore_inovasi(RestoreInovasi { id: InovasiId }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.restore_inovasi(id);
+    act keep_note(KeepNote { id: InovasiId, text: String }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.keep_note(id, &text);
 
     read list_duplicates(ListDuplicates { decided: bool }) -> DuplicatesView [Inovasi]
         = |registry| registry.list_duplicates(decided);
     ask similar_inovasi(SimilarInovasi { nama: String, perangkat_daerah: Option<String> }) -> Vec<SimilarView>
         = |registry| registry.similar_inovasi(&nama, perangkat_daerah.as_deref());
-    act decide_duplicate(DecideDuplicate { a: String, b: String, verdict: Option<DuplicateVerdict> })
+    act decide_duplicate(DecideDuplicate { a: InovasiId, b: InovasiId, verdict: Option<DuplicateVerdict> })
         -> Outcome<DuplicatesView> as list_duplicates
-        = |registry| registry.decide_duplicate(&a, &b, verdict.map_or("", DuplicateVerdict::name));
-    act combine_inovasi(CombineInovasi { keep: String, drop: String }) -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.combine_inovasi(&keep, &drop);
+        = |registry| registry.decide_duplicate(a, b, verdict.map_or("", DuplicateVerdict::name));
+    act combine_inovasi(CombineInovasi { keep: InovasiId, drop: InovasiId }) -> Outcome<WorksheetView> as show_inovasi
+        = |registry| registry.combine_inovasi(keep, drop);
 
     read show_years() -> YearsView [Years Inovasi] = |registry| registry.show_years();
     act begin_year(BeginYear { instrument: InstrumentId }) -> Outcome<YearsView> as show_years
         = |registry| registry.begin_year(&instrument);
     act close_year(CloseYear { instrument: InstrumentId, closed: bool }) -> Outcome<YearsView> as show_years
         = |registry| registry.close_year(&instrument, closed);
-    act propose_inovasi(ProposeInovasi { ids: Vec<String>, instrument: InstrumentId, growth_note: String })
+    act propose_inovasi(ProposeInovasi { ids: Vec<InovasiId>, instrument: InstrumentId, growth_note: String })
         -> Outcome<YearsView> as show_years
         = |registry| registry.propose_inovasi(&ids, &instrument, &growth_note);
-    act withdraw_inovasi(WithdrawInovasi { ids: Vec<String>, instrument: InstrumentId }) -> Outcome<YearsView> as show_years
+    act withdraw_inovasi(WithdrawInovasi { ids: Vec<InovasiId>, instrument: InstrumentId }) -> Outcome<YearsView> as show_years
         = |registry| registry.withdraw_inovasi(&ids, &instrument);
-    act accept_review(AcceptReview { subject: String, instrument: InstrumentId, indikator: String })
+    act accept_review(AcceptReview { subject: Subject, instrument: InstrumentId, indikator: IndikatorName })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.accept_review(&subject, &instrument, &indikator);
-    read compare_years(CompareYears { id: String, before: String, after: String }) -> CompareView
+        = |registry| registry.accept_review(subject, &instrument, &indikator);
+    read compare_years(CompareYears { id: InovasiId, before: InstrumentId, after: InstrumentId }) -> CompareView
         [Inovasi Assessment Bukti Years]
-        = |registry| registry.compare_years(&id, &before, &after);
+        = |registry| registry.compare_years(id, &before, &after);
 
-    read list_penghargaan(ListPenghargaan { untuk: Option<String> }) -> PenghargaanListView [Penghargaan Bukti]
-        = |registry| registry.list_penghargaan(untuk.as_deref());
-    act register_penghargaan(RegisterPenghargaan { untuk: String, nama: String }) -> Outcome<PenghargaanListView>
-        = |registry| registry.register_penghargaan(&untuk, &nama);
-    act edit_penghargaan(EditPenghargaan { id: String, field: PenghargaanField, value: Option<String> })
+    read list_penghargaan(ListPenghargaan { untuk: Option<Subject> }) -> PenghargaanListView [Penghargaan Bukti]
+        = |registry| registry.list_penghargaan(untuk);
+    act register_penghargaan(RegisterPenghargaan { untuk: Subject, nama: String }) -> Outcome<PenghargaanListView>
+        = |registry| registry.register_penghargaan(untuk, &nama);
+    act edit_penghargaan(EditPenghargaan { id: PenghargaanId, field: PenghargaanField, value: Option<String> })
         -> Outcome<PenghargaanListView>
-        = |registry| registry.edit_penghargaan(&id, field.name(), value.as_deref());
-    act remove_penghargaan(RemovePenghargaan { id: String }) -> Outcome<PenghargaanListView>
-        = |registry| registry.remove_penghargaan(&id);
-    work attach_penghargaan(AttachPenghargaan { id: String, paths: Vec<PathBuf> }) -> Outcome<PenghargaanListView>
-        = |registry, watch| registry.attach_penghargaan(&id, &paths, watch);
-    act detach_penghargaan(DetachPenghargaan { id: String, bukti: String }) -> Outcome<PenghargaanListView>
-        = |registry| registry.detach_penghargaan(&id, &bukti);
+        = |registry| registry.edit_penghargaan(id, field.name(), value.as_deref());
+    act remove_penghargaan(RemovePenghargaan { id: PenghargaanId }) -> Outcome<PenghargaanListView>
+        = |registry| registry.remove_penghargaan(id);
+    work attach_penghargaan(AttachPenghargaan { id: PenghargaanId, paths: Vec<PathBuf> }) -> Outcome<PenghargaanListView>
+        = |registry, watch| registry.attach_penghargaan(id, &paths, watch);
+    act detach_penghargaan(DetachPenghargaan { id: PenghargaanId, bukti: BuktiId }) -> Outcome<PenghargaanListView>
+        = |registry| registry.detach_penghargaan(id, bukti);
 
     read list_perangkat_daerah() -> PerangkatDaerahListView [PerangkatDaerah]
         = |registry| registry.list_perangkat_daerah();
     act register_perangkat_daerah(
-        RegisterPerangkatDaerah { nama: String, jenis: Option<String>, induk: Option<String> }
+        RegisterPerangkatDaerah { nama: String, jenis: Option<String>, induk: Option<PerangkatDaerahId> }
     ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
-        = |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.as_deref());
+        = |registry| registry.register_perangkat_daerah(&nama, jenis.as_deref(), induk.map(|it| it.to_string()).as_deref());
     act edit_perangkat_daerah(
-        EditPerangkatDaerah { id: String, field: PerangkatDaerahField, value: Option<String>, keep_old_name: bool }
+        EditPerangkatDaerah { id: PerangkatDaerahId, field: PerangkatDaerahField, value: Option<String>, keep_old_name: bool }
     ) -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
-        = |registry| registry.edit_perangkat_daerah(&id, field.name(), value.as_deref(), keep_old_name);
-    act set_perangkat_daerah_nama_lama(SetPerangkatDaerahNamaLama { id: String, nama: String, present: bool })
+        = |registry| registry.edit_perangkat_daerah(id, field.name(), value.as_deref(), keep_old_name);
+    act set_perangkat_daerah_nama_lama(SetPerangkatDaerahNamaLama { id: PerangkatDaerahId, nama: String, present: bool })
         -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
-        = |registry| registry.set_perangkat_daerah_nama_lama(&id, &nama, present);
-    act remove_perangkat_daerah(RemovePerangkatDaerah { id: String })
+        = |registry| registry.set_perangkat_daerah_nama_lama(id, &nama, present);
+    act remove_perangkat_daerah(RemovePerangkatDaerah { id: PerangkatDaerahId })
         -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
-        = |registry| registry.remove_perangkat_daerah(&id);
+        = |registry| registry.remove_perangkat_daerah(id);
     act adopt_perangkat_daerah(AdoptPerangkatDaerah { nama: Vec<String> })
         -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
         = |registry| registry.adopt_perangkat_daerah(&nama);
@@ -137,9 +137,9 @@ inovasi {
         = |desk| desk.open()?.suggest_workbook_path(desk.documents(), kind, ending);
 }
 assessment {
-    read show_assessment(ShowAssessment { subject: String, instrument: InstrumentId }) -> AssessmentView
+    read show_assessment(ShowAssessment { subject: Subject, instrument: InstrumentId }) -> AssessmentView
         [Verification Assessment Bukti Skor Conflicts]
-        = |registry| registry.show_assessment(&subject, &instrument);
+        = |registry| registry.show_assessment(subject, &instrument);
     ask open_address(OpenAddress { address: String }) -> () = |desk| desk.browse(&address);
     act choose_parameter(ChooseParameter as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.choose_parameter(&req);
@@ -168,24 +168,24 @@ assessment {
         = |registry| registry.set_role(role.name());
     act give_verdict(GiveVerdict as req) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.give_verdict(&req);
-    act give_verdicts(GiveVerdicts { subject: String, instrument: InstrumentId, seen: Vec<SeenAnswer> })
+    act give_verdicts(GiveVerdicts { subject: Subject, instrument: InstrumentId, seen: Vec<SeenAnswer> })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.give_verdicts(&subject, &instrument, Some(&seen));
-    act take_verdict_back(TakeVerdictBack { subject: String, instrument: InstrumentId, indikator: String })
+        = |registry| registry.give_verdicts(subject, &instrument, Some(&seen));
+    act take_verdict_back(TakeVerdictBack { subject: Subject, instrument: InstrumentId, indikator: IndikatorName })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.take_verdict_back(&subject, &instrument, &indikator);
-    act move_answers(MoveAnswers { subject: String, instrument: InstrumentId, to: State, note: String })
+        = |registry| registry.take_verdict_back(subject, &instrument, &indikator);
+    act move_answers(MoveAnswers { subject: Subject, instrument: InstrumentId, to: State, note: String })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.move_answers(&subject, &instrument, to.name(), &note);
+        = |registry| registry.move_answers(subject, &instrument, to.name(), &note);
     act move_many_answers(MoveManyAnswers { selection: Selection, instrument: InstrumentId, to: State, note: String })
         -> Outcome<MoveManyView>
         = |registry| registry.move_many_answers(&selection, &instrument, to.name(), &note);
     read show_verification(VerificationFilter as req) -> VerificationView
         [Verification Inovasi Assessment Bukti Findings Conflicts Years Registry PerangkatDaerah]
         = |registry| registry.show_verification(&req);
-    read replay_verdict(ReplayVerdict { subject: String, instrument: InstrumentId, indikator: String }) -> ReplayView
+    read replay_verdict(ReplayVerdict { subject: Subject, instrument: InstrumentId, indikator: IndikatorName }) -> ReplayView
         [Verification Assessment Bukti]
-        = |registry| registry.replay_verdict(&subject, &instrument, &indikator);
+        = |registry| registry.replay_verdict(subject, &instrument, &indikator);
     ask open_seen(OpenSeen { sha256: String, nama_berkas: String }) -> ()
         = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, desk.opened())?);
 
@@ -196,7 +196,7 @@ assessment {
         = |registry| registry.show_pack(&instrument);
     read show_pack_versions(ShowPackVersions { instrument: InstrumentId }) -> Vec<PackVersionView> [Rules]
         = |registry| registry.show_pack_versions(&instrument);
-    read compare_instruments(CompareInstruments { before: String, after: String }) -> InstrumentCompareView [Rules]
+    read compare_instruments(CompareInstruments { before: InstrumentId, after: InstrumentId }) -> InstrumentCompareView [Rules]
         = |registry| registry.compare_instruments(&before, &after);
     read show_effect(ShowEffect { instrument: InstrumentId }) -> EffectView [Rules Years Skor Inovasi Assessment]
         = |registry| registry.show_effect(&instrument);
@@ -208,41 +208,43 @@ assessment {
         = |registry| registry.correct_pack(&req);
     act remove_pack(RemovePack { instrument: InstrumentId }) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.remove_pack(&instrument);
-    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf }) -> PackReceipt
-        = |registry| registry.export_pack(&instrument, &path);
+    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf, replace: bool }) -> PackReceipt
+        = |registry| registry.export_pack(&instrument, &path, replace);
     ask suggest_pack_path(SuggestPackPath { instrument: InstrumentId }) -> String
         = |desk| desk.open()?.suggest_pack_path(desk.documents(), &instrument);
 }
 bukti {
-    work attach_bukti(AttachBukti { subject: String, instrument: InstrumentId, indikator: String, paths: Vec<PathBuf> })
+    work attach_bukti(AttachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, paths: Vec<PathBuf> })
         -> Outcome<AssessmentView> as show_assessment
         = |registry, watch| {
-            let key = AnswerKey { subject, instrument: instrument.into(), indikator };
+            let key = AnswerKey { subject, instrument, indikator };
             registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
         };
     act edit_bukti(
-        EditBukti { subject: String, instrument: InstrumentId, bukti: String, field: BuktiField, value: Option<String> }
+        EditBukti { subject: Subject, instrument: InstrumentId, bukti: BuktiId, field: BuktiField, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.edit_bukti(&subject, &instrument, &bukti, field, value.as_deref());
+        = |registry| registry.edit_bukti(subject, &instrument, bukti, field, value.as_deref());
     act link_bukti(
-        LinkBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String, pages: Option<String> }
+        LinkBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.link_bukti(&AnswerKey { subject, instrument: instrument.into(), indikator }, &bukti, pages.as_deref());
-    act detach_bukti(DetachBukti { subject: String, instrument: InstrumentId, indikator: String, bukti: String })
+        = |registry| registry.link_bukti(&AnswerKey { subject, instrument, indikator }, bukti, pages.as_deref());
+    act detach_bukti(DetachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.detach_bukti(&AnswerKey { subject, instrument: instrument.into(), indikator }, &bukti);
-    ask open_bukti(OpenBukti { bukti: String }) -> ()
-        = |desk| desk.show(&desk.open()?.open_bukti(&bukti, desk.opened())?);
+        = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, bukti);
+    work mend_bukti(MendBukti { path: PathBuf }) -> Outcome<MendView>
+        = |registry, watch| registry.mend_bukti(&path, watch);
+    ask open_bukti(OpenBukti { bukti: BuktiId }) -> ()
+        = |desk| desk.show(&desk.open()?.open_bukti(bukti, desk.opened())?);
 }
 merge {
     act load_example() -> Outcome<RegistryView> as open_registry = |registry| registry.load_example();
     act remove_example() -> Outcome<RegistryView> as open_registry = |registry| registry.remove_example();
     read list_conflicts() -> Vec<ConflictView> [Conflicts] = |registry| registry.list_conflicts();
-    act resolve_conflict(ResolveConflict { subject: String, field: String, stamp: String })
+    act resolve_conflict(ResolveConflict { subject: Subject, field: String, stamp: String })
         -> Outcome<Vec<ConflictView>> as list_conflicts
-        = |registry| registry.resolve_conflict(&subject, &field, &stamp);
-    work create_parcel(CreateParcel { out: PathBuf }) -> ParcelReceipt
-        = |registry, watch| registry.create_parcel(&out, watch);
+        = |registry| registry.resolve_conflict(subject, &field, &stamp);
+    work create_parcel(CreateParcel { out: PathBuf, replace: bool }) -> ParcelReceipt
+        = |registry, watch| registry.create_parcel(&out, replace, watch);
     ask suggest_parcel_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "parcel", ".prakarsa");
     work accept_parcel(AcceptParcel { path: PathBuf, dry_run: bool }) -> Outcome<ParcelView>
         = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
@@ -252,11 +254,11 @@ merge {
     read show_undo() -> UndoView [History] = |registry| registry.show_undo();
     act undo() -> Outcome<RevertView> as show_undo = |registry| registry.undo();
     act redo() -> Outcome<RevertView> as show_undo = |registry| registry.redo();
-    read show_history(ShowHistory { subject: String, field: Option<String> }) -> Vec<HistoryView> [History]
-        = |registry| registry.show_history(&subject, field.as_deref());
-    act restore_value(RestoreValue { subject: String, field: String, stamp: String })
+    read show_history(ShowHistory { subject: Subject, field: Option<String> }) -> Vec<HistoryView> [History]
+        = |registry| registry.show_history(subject, field.as_deref());
+    act restore_value(RestoreValue { subject: Subject, field: String, stamp: String })
         -> Outcome<WorksheetView> as show_inovasi
-        = |registry| registry.restore_value(&subject, &field, &stamp);
+        = |registry| registry.restore_value(subject, &field, &stamp);
 }
 submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
@@ -272,12 +274,12 @@ submission {
     ask explain_best_set(ExplainBestSet { instrument: InstrumentId, basis: Basis }) -> ExplainView
         = |registry| registry.explain_best_set(&instrument, basis.name());
     act pin_inovasi(PinInovasi {
-        id: String,
+        id: InovasiId,
         /// Absent: left to the reckoning.
         say: Option<BestPin>,
         instrument: InstrumentId,
         basis: Basis,
-    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(&id, say, &instrument, basis.name());
+    }) -> Outcome<BestView> as show_best_set = |registry| registry.pin_inovasi(id, say, &instrument, basis.name());
     act release_pins(ReleasePins { instrument: InstrumentId, basis: Basis }) -> Outcome<BestView> as show_best_set
         = |registry| registry.release_pins(&instrument, basis.name());
     act apply_best(BestSet as req) -> Outcome<BestView> as show_best_set = |registry| registry.apply_best(&req);
@@ -285,8 +287,8 @@ submission {
     read next_steps(NextSteps as req) -> StepsView
         [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
         = |registry| registry.next_steps(&req);
-    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, language: Language }) -> StepsReceipt
-        = |registry| registry.export_steps(&steps, &out, language);
+    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, replace: bool, language: Language }) -> StepsReceipt
+        = |registry| registry.export_steps(&steps, &out, replace, language);
     ask suggest_steps_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "langkah", ".csv");
 
     ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);

@@ -1,10 +1,13 @@
 //! What the registry needs from the machine: time, fresh ids, and where it is.
 //! Tests put fixed ones in their place, with clocks that are wrong.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
-use chrono::{Local, NaiveDate, NaiveTime, TimeZone, Utc};
-use uuid::Uuid;
+use chrono::{Local, NaiveDate, NaiveTime, TimeZone};
+use uuid::{NoContext, Timestamp, Uuid};
 
 /// The machine, as far as the rules are concerned.
 pub trait Env: Send + Sync {
@@ -23,24 +26,68 @@ pub struct SystemEnv;
 
 impl Env for SystemEnv {
     fn now_ms(&self) -> i64 {
-        Utc::now().timestamp_millis()
+        since_1970(SystemTime::now())
     }
 
     fn fresh_id(&self) -> Uuid {
-        Uuid::now_v7()
+        // Ids begin with the time, which has none before 1970: the rest is random enough.
+        match SystemTime::now() < UNIX_EPOCH {
+            true => Uuid::new_v7(Timestamp::from_unix(NoContext, 0, 0)),
+            false => Uuid::now_v7(),
+        }
     }
 
     fn place(&self, folder: &Path) -> String {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        format!("{} {}", machine(), folder.display())
+        place_name(&machine(), &folder.display().to_string(), cfg!(windows))
     }
+}
+
+/// Milliseconds since 1970, negative before: a clock may say anything.
+fn since_1970(now: SystemTime) -> i64 {
+    let ms = |it: std::time::Duration| i64::try_from(it.as_millis()).unwrap_or(i64::MAX);
+    match now.duration_since(UNIX_EPOCH) {
+        Ok(since) => ms(since),
+        Err(before) => -ms(before.duration()),
+    }
+}
+
+/// One name for a folder however it is spelled. Windows knows the same one with and
+/// without the mark of a long path, and in capitals.
+fn place_name(machine: &str, folder: &str, windows: bool) -> String {
+    if !windows {
+        return format!("{machine} {folder}");
+    }
+    let plain = match folder.strip_prefix(r"\\?\UNC\") {
+        Some(share) => format!(r"\\{share}"),
+        None => folder.strip_prefix(r"\\?\").unwrap_or(folder).to_owned(),
+    };
+    let plain = plain.replace('/', r"\").to_lowercase();
+    format!("{machine} {}", plain.trim_end_matches('\\'))
 }
 
 /// A name of this machine that survives restarts, where the system has one.
 fn machine() -> String {
-    let file = std::fs::read_to_string("/etc/machine-id").ok();
     let named = || ["COMPUTERNAME", "HOSTNAME"].iter().find_map(|it| std::env::var(it).ok());
-    file.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).or_else(named).unwrap_or_default()
+    machine_id().map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).or_else(named).unwrap_or_default()
+}
+
+#[cfg(unix)]
+fn machine_id() -> Option<String> {
+    std::fs::read_to_string("/etc/machine-id").ok()
+}
+
+/// The name of the computer is the same on every laptop of one image; this is not
+/// once Windows has been set up.
+#[cfg(windows)]
+fn machine_id() -> Option<String> {
+    let key = winreg::RegKey::predef(winreg::enums::HKEY_LOCAL_MACHINE);
+    key.open_subkey(r"SOFTWARE\Microsoft\Cryptography").and_then(|it| it.get_value("MachineGuid")).ok()
+}
+
+#[cfg(not(any(unix, windows)))]
+fn machine_id() -> Option<String> {
+    None
 }
 
 /// `20261122-234501` in local time: for names of backups and quarantined files.
@@ -68,4 +115,38 @@ pub(crate) fn rfc3339(at_ms: i64) -> String {
         .timestamp_millis_opt(at_ms)
         .single()
         .map_or_else(String::new, |it| it.to_rfc3339_opts(chrono::SecondsFormat::Secs, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_place_has_one_name() {
+        let one = r"guid c:\users\sri ayu\registri";
+        for folder in [
+            r"C:\Users\Sri Ayu\Registri",
+            r"\\?\C:\Users\Sri Ayu\Registri",
+            r"c:\users\sri ayu\registri\",
+            r"C:\Users/Sri Ayu/Registri",
+        ] {
+            assert_eq!(place_name("guid", folder, true), one, "{folder}");
+        }
+        assert_eq!(place_name("guid", r"\\?\UNC\Server\Bagi\R", true), place_name("guid", r"\\server\bagi\r", true));
+        assert_ne!(place_name("guid", r"D:\Registri", true), place_name("guid", r"C:\Registri", true));
+        // Elsewhere capitals tell folders apart, and a backslash is a letter.
+        assert_eq!(place_name("id", "/srv/Sri/R\\", false), "id /srv/Sri/R\\");
+    }
+
+    #[test]
+    fn a_clock_may_say_anything() {
+        assert_eq!(since_1970(UNIX_EPOCH + Duration::from_millis(5)), 5);
+        assert_eq!(since_1970(UNIX_EPOCH - Duration::from_millis(5)), -5);
+        for ms in [i64::MIN, -1, 0, i64::MAX] {
+            assert!(!file_stamp(ms).is_empty());
+            let _ = (today(ms), end_of_day(ms), rfc3339(ms));
+        }
+    }
 }

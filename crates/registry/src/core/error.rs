@@ -4,13 +4,18 @@
 //! kept, and what to do next; the sentences are in `ui/src/text/messages.json`
 //! under `error.<reason>`, for the screens and for the command line alike.
 
+pub use domain::core::reason::Reason;
 use domain::{
     assessment::{citation::CitationError, given::GivenError, instrument::vocabulary::OptionError, score::ChoiceError},
-    core::{date::DateError, number::NumberError},
+    core::{
+        date::DateError,
+        id::{IdError, IdOf},
+        number::NumberError,
+    },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
-use exchange::core::disk::FaultKind;
+use exchange::core::disk::{FaultKind, is_shared};
 use serde::Serialize;
 
 use crate::view::ArgView;
@@ -23,8 +28,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct Error {
     /// What a caller can do about it.
     pub code: Code,
-    /// Key of the sentence.
-    pub reason: &'static str,
+    /// What happened; picks the sentence `error.<reason>`.
+    pub reason: Reason,
     /// Values that fill the sentence.
     pub args: Vec<(&'static str, String)>,
 }
@@ -57,8 +62,8 @@ pub enum Code {
 }
 
 impl Error {
-    /// An error by what a caller can do, and the key of its sentence.
-    pub fn new(code: Code, reason: &'static str) -> Self {
+    /// An error by what a caller can do, and what happened.
+    pub fn new(code: Code, reason: Reason) -> Self {
         Self { code, reason, args: Vec::new() }
     }
 
@@ -69,17 +74,17 @@ impl Error {
     }
 
     /// What was typed cannot stand.
-    pub fn invalid(reason: &'static str) -> Self {
+    pub fn invalid(reason: Reason) -> Self {
         Self::new(Code::Invalid, reason)
     }
 
     /// What was named is not here.
-    pub fn not_found(reason: &'static str) -> Self {
+    pub fn not_found(reason: Reason) -> Self {
         Self::new(Code::NotFound, reason)
     }
 
     /// An error of `exchange`: its reasons are ours.
-    pub(crate) fn of_exchange(kind: FaultKind, reason: &'static str, args: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn of_exchange(kind: FaultKind, reason: Reason, args: Vec<(&'static str, String)>) -> Self {
         let code = match kind {
             FaultKind::Missing => Code::NotFound,
             FaultKind::Invalid => Code::Invalid,
@@ -95,11 +100,13 @@ impl Error {
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let (code, reason) = match error.kind() {
-            ErrorKind::NotFound => (Code::NotFound, "file_missing"),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, "file_denied"),
-            ErrorKind::IsADirectory => (Code::Invalid, "file_is_folder"),
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, "disk_full"),
-            _ => (Code::Unreadable, "file_unreadable"),
+            ErrorKind::NotFound => (Code::NotFound, Reason::FileMissing),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (Code::Unreadable, Reason::FileDenied),
+            ErrorKind::IsADirectory => (Code::Invalid, Reason::FileIsFolder),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (Code::NoSpace, Reason::DiskFull),
+            ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => (Code::Unreadable, Reason::FileInUse),
+            _ if is_shared(error) => (Code::Unreadable, Reason::FileInUse),
+            _ => (Code::Unreadable, Reason::FileUnreadable),
         };
         Self::new(code, reason).arg("path", path.display()).arg("cause", error)
     }
@@ -123,8 +130,8 @@ impl std::error::Error for Error {}
 pub struct IpcError {
     /// What a caller can do about it.
     pub code: Code,
-    /// Key `error.<reason>` of its sentence.
-    pub reason: String,
+    /// What happened; picks the sentence `error.<reason>`.
+    pub reason: Reason,
     /// Values that fill the sentence.
     pub args: Vec<ArgView>,
 }
@@ -133,7 +140,7 @@ impl From<Error> for IpcError {
     fn from(error: Error) -> Self {
         Self {
             code: error.code,
-            reason: error.reason.to_owned(),
+            reason: error.reason,
             args: error.args.into_iter().map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
         }
     }
@@ -144,25 +151,40 @@ impl From<store::Error> for Error {
         use store::Error as E;
         let is_damage = error.is_damage();
         match error {
-            E::Missing(path) => Self::not_found("registry_missing").arg("path", path.display()),
-            E::Exists(path) => Self::invalid("registry_exists").arg("path", path.display()),
-            E::Locked(path) => Self::new(Code::Busy, "registry_locked").arg("path", path.display()),
-            E::ReadOnly => Self::new(Code::Busy, "registry_read_only"),
-            E::Foreign(path) => Self::new(Code::Unreadable, "not_a_registry").arg("path", path.display()),
-            E::Newer { found, known } => {
-                Self::new(Code::StoreNewer, "store_newer").arg("found", found).arg("known", known)
+            E::Missing(path) => Self::not_found(Reason::RegistryMissing).arg("path", path.display()),
+            E::Exists(path) => Self::invalid(Reason::RegistryExists).arg("path", path.display()),
+            E::Locked(path) => Self::new(Code::Busy, Reason::RegistryLocked).arg("path", path.display()),
+            E::Forbidden(path) => Self::new(Code::Unreadable, Reason::RegistryForbidden).arg("path", path.display()),
+            E::ReadOnlyPlace(path) => {
+                Self::new(Code::Unreadable, Reason::RegistryPlaceReadOnly).arg("path", path.display())
             }
-            E::Damaged { kept } => Self::new(Code::StoreDamaged, "store_damaged").arg("kept", kept.display()),
-            E::Full => Self::new(Code::NoSpace, "disk_full").arg("path", "").arg("cause", ""),
+            E::ReadOnly => Self::new(Code::Busy, Reason::RegistryReadOnly),
+            E::Foreign(path) => Self::new(Code::Unreadable, Reason::NotARegistry).arg("path", path.display()),
+            E::Newer { found, known } => {
+                Self::new(Code::StoreNewer, Reason::StoreNewer).arg("found", found).arg("known", known)
+            }
+            E::Damaged { kept } => Self::new(Code::StoreDamaged, Reason::StoreDamaged).arg("kept", kept.display()),
+            E::Full => Self::new(Code::NoSpace, Reason::DiskFull).arg("path", "").arg("cause", ""),
             E::Io { path, source, .. } => Self::file(&path, &source),
-            E::BlobMismatch(sha256) => Self::new(Code::Unreadable, "blob_damaged").arg("sha256", sha256),
-            E::BlobMissing(sha256) => Self::new(Code::Unreadable, "blob_missing").arg("sha256", sha256),
-            E::StampClash(stamp) => Self::new(Code::Conflict, "stamp_clash").arg("stamp", stamp),
-            E::BadChange(what) => Self::invalid("change_unreadable").arg("what", what),
-            E::Cancelled => Self::new(Code::Cancelled, "cancelled"),
-            E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, "store_damaged_running").arg("detail", sql),
-            E::Sql(sql) => Self::new(Code::Bug, "database").arg("detail", sql),
+            E::BlobMismatch(sha256) => Self::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", sha256),
+            E::BlobMissing(sha256) => Self::new(Code::Unreadable, Reason::BlobMissing).arg("sha256", sha256),
+            E::StampClash(stamp) => Self::new(Code::Conflict, Reason::StampClash).arg("stamp", stamp),
+            E::BadChange(what) => Self::invalid(Reason::ChangeUnreadable).arg("what", what),
+            E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
+            E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),
+            E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", sql),
+            E::Sql(sql) => Self::new(Code::Bug, Reason::Database).arg("detail", sql),
         }
+    }
+}
+
+impl store::Failure for Error {
+    fn is_damage(&self) -> bool {
+        self.code == Code::StoreDamaged
+    }
+
+    fn detail(&self) -> String {
+        self.args.iter().find(|it| it.0 == "detail").map(|it| it.1.clone()).unwrap_or_default()
     }
 }
 
@@ -170,18 +192,19 @@ impl From<ChoiceError> for Error {
     fn from(error: ChoiceError) -> Self {
         match error {
             ChoiceError::UnknownIndikator(indikator) => {
-                Self::not_found("indikator_unknown").arg("indikator", indikator)
+                Self::not_found(Reason::IndikatorUnknown).arg("indikator", indikator)
             }
             ChoiceError::WrongSubject { indikator } => {
-                Self::invalid("indikator_wrong_subject").arg("indikator", indikator)
+                Self::invalid(Reason::IndikatorWrongSubject).arg("indikator", indikator)
             }
-            ChoiceError::UnknownParameter { indikator, parameter, highest } => Self::invalid("parameter_unknown")
+            ChoiceError::UnknownParameter { indikator, parameter, highest } => Self::invalid(Reason::ParameterUnknown)
                 .arg("indikator", indikator)
                 .arg("parameter", parameter)
                 .arg("highest", highest),
-            ChoiceError::UnknownVariant { indikator, variant, known } => {
-                Self::invalid("variant_unknown").arg("indikator", indikator).arg("variant", variant).arg("known", known)
-            }
+            ChoiceError::UnknownVariant { indikator, variant, known } => Self::invalid(Reason::VariantUnknown)
+                .arg("indikator", indikator)
+                .arg("variant", variant)
+                .arg("known", known),
         }
     }
 }
@@ -189,9 +212,9 @@ impl From<ChoiceError> for Error {
 impl From<TextError> for Error {
     fn from(error: TextError) -> Self {
         match error {
-            TextError::TooLong(limit) => Self::invalid("text_too_long").arg("limit", limit),
-            TextError::Control => Self::invalid("text_control"),
-            TextError::EmptyNama => Self::invalid("nama_empty"),
+            TextError::TooLong(limit) => Self::invalid(Reason::TextTooLong).arg("limit", limit),
+            TextError::Control => Self::invalid(Reason::TextControl),
+            TextError::EmptyNama => Self::invalid(Reason::NamaEmpty),
         }
     }
 }
@@ -200,37 +223,40 @@ impl From<CitationError> for Error {
     fn from(error: CitationError) -> Self {
         match error {
             CitationError::Text(it) => it.into(),
-            CitationError::TooMany(limit) => Self::invalid("citation_too_many").arg("limit", limit),
-            CitationError::NoFact => Self::invalid("citation_no_fact"),
-            CitationError::NoTitle => Self::invalid("citation_no_title"),
-            CitationError::Address(text) => Self::invalid("address_not_web").arg("text", text),
+            CitationError::TooMany(limit) => Self::invalid(Reason::CitationTooMany).arg("limit", limit),
+            CitationError::NoFact => Self::invalid(Reason::CitationNoFact),
+            CitationError::NoTitle => Self::invalid(Reason::CitationNoTitle),
+            CitationError::Address(text) => Self::invalid(Reason::AddressNotWeb).arg("text", text),
         }
     }
 }
 
 impl From<DateError> for Error {
     fn from(DateError(text): DateError) -> Self {
-        Self::invalid("date_unreadable").arg("text", text)
+        Self::invalid(Reason::DateUnreadable).arg("text", text)
     }
 }
 
 impl From<OptionError> for Error {
     fn from(error: OptionError) -> Self {
-        Self::invalid("option_unknown").arg("list", error.list).arg("text", error.text).arg("nearest", error.nearest)
+        Self::invalid(Reason::OptionUnknown)
+            .arg("list", error.list)
+            .arg("text", error.text)
+            .arg("nearest", error.nearest)
     }
 }
 
 impl From<NumberError> for Error {
     fn from(error: NumberError) -> Self {
         match error {
-            NumberError::Unreadable(text) => Self::invalid("number_unreadable").arg("text", text),
+            NumberError::Unreadable(text) => Self::invalid(Reason::NumberUnreadable).arg("text", text),
             NumberError::Ambiguous { text, whole, fraction } => {
-                Self::invalid("number_ambiguous").arg("text", text).arg("whole", whole).arg("fraction", fraction)
+                Self::invalid(Reason::NumberAmbiguous).arg("text", text).arg("whole", whole).arg("fraction", fraction)
             }
             NumberError::NotPercent { text, satuan } => {
-                Self::invalid("number_not_percent").arg("text", text).arg("satuan", satuan)
+                Self::invalid(Reason::NumberNotPercent).arg("text", text).arg("satuan", satuan)
             }
-            NumberError::Negative(number) => Self::invalid("number_negative").arg("number", number),
+            NumberError::Negative(number) => Self::invalid(Reason::NumberNegative).arg("number", number),
         }
     }
 }
@@ -240,13 +266,29 @@ impl From<GivenError> for Error {
         match error {
             GivenError::Choice(it) => it.into(),
             GivenError::Number(it) => it.into(),
-            GivenError::UnknownInput { indikator, input, known } => {
-                Self::not_found("input_unknown").arg("indikator", indikator).arg("input", input).arg("known", known)
-            }
-            GivenError::UnknownOption { indikator, option, known } => {
-                Self::not_found("tick_unknown").arg("indikator", indikator).arg("option", option).arg("known", known)
-            }
+            GivenError::UnknownInput { indikator, input, known } => Self::not_found(Reason::InputUnknown)
+                .arg("indikator", indikator)
+                .arg("input", input)
+                .arg("known", known),
+            GivenError::UnknownOption { indikator, option, known } => Self::not_found(Reason::TickUnknown)
+                .arg("indikator", indikator)
+                .arg("option", option)
+                .arg("known", known),
         }
+    }
+}
+
+impl From<IdError> for Error {
+    fn from(IdError { of, text }: IdError) -> Self {
+        match of {
+            IdOf::Inovasi | IdOf::Subject => Self::not_found(Reason::InovasiMissing),
+            IdOf::Bukti => Self::not_found(Reason::BuktiMissing),
+            IdOf::PerangkatDaerah => Self::not_found(Reason::PerangkatDaerahMissing),
+            IdOf::Penghargaan => Self::not_found(Reason::PenghargaanMissing),
+            // Nobody is asked for one.
+            IdOf::Device => return Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
+        }
+        .arg("id", text)
     }
 }
 
@@ -257,10 +299,10 @@ impl From<FieldError> for Error {
             FieldError::Date(it) => it.into(),
             FieldError::Option(it) => it.into(),
             FieldError::Given(it) => it.into(),
-            FieldError::Inovasi(id) => Self::not_found("inovasi_missing").arg("id", id),
-            FieldError::Year(text) => Self::invalid("year_unreadable").arg("text", text),
-            FieldError::Review(reason) => Self::not_found("review_unknown").arg("reason", reason),
-            FieldError::Duplicate(verdict) => Self::not_found("verdict_unknown").arg("verdict", verdict),
+            FieldError::Inovasi(id) => Self::not_found(Reason::InovasiMissing).arg("id", id),
+            FieldError::Year(text) => Self::invalid(Reason::YearUnreadable).arg("text", text),
+            FieldError::Review(reason) => Self::not_found(Reason::ReviewUnknown).arg("reason", reason),
+            FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
         }
     }
 }
@@ -268,9 +310,9 @@ impl From<FieldError> for Error {
 impl From<BodyError> for Error {
     fn from(error: BodyError) -> Self {
         match error {
-            BodyError::Taken(nama) => Self::invalid("perangkat_daerah_exists").arg("nama", nama),
-            BodyError::Missing(id) => Self::not_found("perangkat_daerah_missing").arg("id", id),
-            BodyError::Ring(nama) => Self::invalid("perangkat_daerah_ring").arg("nama", nama),
+            BodyError::Taken(nama) => Self::invalid(Reason::PerangkatDaerahExists).arg("nama", nama),
+            BodyError::Missing(id) => Self::not_found(Reason::PerangkatDaerahMissing).arg("id", id),
+            BodyError::Ring(nama) => Self::invalid(Reason::PerangkatDaerahRing).arg("nama", nama),
         }
     }
 }

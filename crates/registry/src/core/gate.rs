@@ -23,7 +23,7 @@ use domain::{
 use store::Reader;
 
 use crate::core::{
-    error::{Code, Error, Result},
+    error::{Code, Error, Reason, Result},
     lookup,
     registry::Core,
 };
@@ -177,7 +177,7 @@ impl<'a> FieldGate<'a> {
                 Some(self.find_body(reader, origin, &induk)?.to_string())
             }
             (FieldKey::Penghargaan(PenghargaanField::Untuk), Some(untuk)) => {
-                Some(match lookup::answering_subject_in(reader, &untuk)? {
+                Some(match lookup::find_subject_in(reader, &untuk)? {
                     Subject::Inovasi(id) => id.to_string(),
                     other => other.to_string(),
                 })
@@ -197,7 +197,7 @@ impl<'a> FieldGate<'a> {
         value: Option<&str>,
     ) -> Result<()> {
         match (field, subject, value) {
-            (FieldKey::Profile(Field::Nama), _, None) => return Err(Error::invalid("nama_empty")),
+            (FieldKey::Profile(Field::Nama), _, None) => return Err(Error::invalid(Reason::NamaEmpty)),
             (FieldKey::Profile(Field::PengembanganDari), Subject::Inovasi(id), Some(other)) => {
                 develops(reader, origin, id, other)?;
             }
@@ -219,7 +219,7 @@ impl<'a> FieldGate<'a> {
                 }
             }
             (FieldKey::Duplicate(other), Subject::Inovasi(id), Some(_)) if *other == id => {
-                return Err(Error::invalid("duplicate_of_itself"));
+                return Err(Error::invalid(Reason::DuplicateOfItself));
             }
             (FieldKey::GrowthNote(_), Subject::Inovasi(id), Some(note)) if origin.tells_growth() => {
                 grown(reader, id, note)?;
@@ -259,7 +259,7 @@ fn develops(reader: &Reader<'_>, origin: Origin, id: InovasiId, other: &str) -> 
     if other == id {
         let nama = Some(lookup::nama_of(reader, id)?).filter(|it| !it.is_empty());
         let nama = nama.unwrap_or_else(|| id.to_string());
-        return Err(Error::invalid("develops_itself").arg("nama", nama));
+        return Err(Error::invalid(Reason::DevelopsItself).arg("nama", nama));
     }
     if origin.develops_known() {
         lookup::known(reader, other)?;
@@ -273,7 +273,7 @@ pub(crate) fn grown(reader: &Reader<'_>, id: InovasiId, note: &str) -> Result<()
         return Ok(());
     }
     let nama = lookup::nama_of(reader, id)?;
-    Err(Error::invalid("growth_note_short").arg("nama", nama).arg("minimum", MIN_GROWTH_NOTE))
+    Err(Error::invalid(Reason::GrowthNoteShort).arg("nama", nama).arg("minimum", MIN_GROWTH_NOTE))
 }
 
 /// Whether an error says that a value cannot stand, rather than that the work failed.

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use store::Reader;
 
-use crate::core::error::{Code, Error, Result};
+use crate::core::error::{Code, Error, Reason, Result};
 
 /// A setting for a screen: one that cannot be read shows as none.
 ///
@@ -11,7 +11,7 @@ use crate::core::error::{Code, Error, Result};
 /// The database cannot be read.
 pub(crate) fn shown<T: DeserializeOwned + Default>(reader: &Reader<'_>, key: &str) -> Result<T> {
     match kept(reader, key) {
-        Err(error) if error.reason == UNREADABLE => Ok(T::default()),
+        Err(error) if error.reason == Reason::SettingUnreadable => Ok(T::default()),
         kept => kept,
     }
 }
@@ -27,15 +27,13 @@ pub(crate) fn kept<T: DeserializeOwned + Default>(reader: &Reader<'_>, key: &str
 
 /// A setting that does not say what it should.
 pub(crate) fn unreadable(key: &str, cause: impl ToString) -> Error {
-    Error::new(Code::Unreadable, UNREADABLE).arg("setting", key).arg("detail", cause)
+    Error::new(Code::Unreadable, Reason::SettingUnreadable).arg("setting", key).arg("detail", cause)
 }
-
-const UNREADABLE: &str = "setting_unreadable";
 
 /// A value as JSON.
 ///
 /// # Errors
 /// It has none: a mistake of ours.
 pub(crate) fn written(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| Error::new(Code::Bug, "value_unwritable").arg("detail", error))
+    serde_json::to_string(value).map_err(|error| Error::new(Code::Bug, Reason::ValueUnwritable).arg("detail", error))
 }

@@ -8,7 +8,7 @@ use std::{
 
 use domain::assessment::instrument::{
     Instrument, Status,
-    file::{FaultReason, PackFault, PackFile, read_pack},
+    file::{FaultReason, PackFault, PackFaultCode, PackFile, read_pack},
     vocabulary::{Choosable, Vocabulary},
 };
 use include_dir::{Dir, include_dir};
@@ -61,7 +61,7 @@ impl Library {
             match read_pack(&files) {
                 Ok(instrument) => {
                     if instrument.status == Status::Final && lock.get(&name) != Some(&pack_hash(&files)) {
-                        faults.push(fault(&name, "final_differs", Vec::new()));
+                        faults.push(fault(&name, PackFaultCode::FinalDiffers, Vec::new()));
                     }
                     instruments.insert(instrument.id.clone(), Arc::new(instrument));
                 }
@@ -74,7 +74,7 @@ impl Library {
         for file in FILES.get_dir("vocabulary").map(Dir::files).into_iter().flatten() {
             let stem = file.path().file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
             if let Err(reason) = vocabulary.add(&stem, file.contents_utf8().unwrap_or_default()) {
-                faults.push(fault(&file.path().to_string_lossy(), "syntax", vec![("detail", reason)]));
+                faults.push(fault(&file.path().to_string_lossy(), PackFaultCode::Syntax, vec![("detail", reason)]));
             }
         }
         if faults.is_empty() { Ok(Library { instruments, vocabulary: Arc::new(vocabulary) }) } else { Err(faults) }
@@ -135,6 +135,6 @@ fn locked() -> BTreeMap<String, String> {
         .unwrap_or_default()
 }
 
-fn fault(file: &str, key: &'static str, args: Vec<(&'static str, String)>) -> PackFault {
-    PackFault { file: file.to_owned(), line: 0, reason: FaultReason { key, args } }
+fn fault(file: &str, code: PackFaultCode, args: Vec<(&'static str, String)>) -> PackFault {
+    PackFault { file: file.to_owned(), line: 0, reason: FaultReason { code, args } }
 }

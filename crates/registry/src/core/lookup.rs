@@ -1,40 +1,36 @@
 //! Finding what a person names: inovasi, subjects, roles, a basis.
 
+use std::collections::BTreeSet;
+
 use domain::{
     assessment::{score::Basis, verification::Role},
-    core::id::{InovasiId, Subject},
+    bukti::BlobHash,
+    core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
 };
 use store::{InovasiRecord, Reader};
 
-use crate::core::{
-    error::{Error, Result},
-    registry::Core,
+use crate::{
+    core::{
+        error::{Error, Reason, Result},
+        kept_json,
+    },
+    view::BytesView,
 };
 
-/// A subject that answers indikator: `daerah`, `inovasi:<uuid>`, or whatever
-/// names an inovasi.
-pub(crate) fn answering_subject(core: &Core, text: &str) -> Result<Subject> {
-    match named_subject(text)? {
-        Some(subject) => Ok(subject),
-        None => find_inovasi(core, text).map(Subject::Inovasi),
+/// The subject, if it is one that answers indikator: the region or an inovasi.
+pub(crate) fn answering(subject: Subject) -> Result<Subject> {
+    match subject {
+        Subject::Daerah | Subject::Inovasi(_) => Ok(subject),
+        other => Err(Error::not_found(Reason::InovasiMissing).arg("id", other)),
     }
 }
 
-/// The same inside a moment that is being read already.
-pub(crate) fn answering_subject_in(reader: &Reader<'_>, text: &str) -> Result<Subject> {
-    match named_subject(text)? {
-        Some(subject) => Ok(subject),
-        None => find_inovasi_in(reader, text).map(Subject::Inovasi),
-    }
-}
-
-/// A subject that is named by its key, or by the id of an inovasi.
-fn named_subject(text: &str) -> Result<Option<Subject>> {
-    match text.trim().parse() {
-        Ok(subject @ (Subject::Daerah | Subject::Inovasi(_))) => Ok(Some(subject)),
-        Ok(_) => Err(Error::not_found("inovasi_missing").arg("id", text)),
-        Err(_) => Ok(text.trim().parse().ok().map(Subject::Inovasi)),
+/// Finds whom a person names: `daerah`, a key, or whatever names an inovasi.
+pub(crate) fn find_subject_in(reader: &Reader<'_>, wanted: &str) -> Result<Subject> {
+    match wanted.trim().parse() {
+        Ok(subject) => answering(subject),
+        Err(_) => find_inovasi_in(reader, wanted).map(Subject::Inovasi),
     }
 }
 
@@ -42,15 +38,11 @@ fn named_subject(text: &str) -> Result<Option<Subject>> {
 ///
 /// # Errors
 /// None or several fit.
-pub(crate) fn find_inovasi(core: &Core, wanted: &str) -> Result<InovasiId> {
-    match wanted.trim().parse() {
-        Ok(id) => Ok(id),
-        Err(_) => core.read(|reader| find_inovasi_in(reader, wanted)),
-    }
-}
-
-fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
+pub(crate) fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
     let wanted = wanted.trim();
+    if let Ok(id) = wanted.parse() {
+        return Ok(id);
+    }
     let lower = wanted.to_lowercase();
     let is_meant = |id: InovasiId, nama: &str| {
         nama.to_lowercase() == lower || (lower.len() >= 6 && id.to_string().starts_with(&lower))
@@ -59,14 +51,14 @@ fn find_inovasi_in(reader: &Reader<'_>, wanted: &str) -> Result<InovasiId> {
     let found: Vec<InovasiId> = all.filter(|it| is_meant(it.0, &it.1)).map(|it| it.0).collect();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(Error::not_found("inovasi_missing").arg("id", wanted)),
-        _ => Err(Error::invalid("inovasi_ambiguous").arg("id", wanted).arg("n", found.len())),
+        [] => Err(Error::not_found(Reason::InovasiMissing).arg("id", wanted)),
+        _ => Err(Error::invalid(Reason::InovasiAmbiguous).arg("id", wanted).arg("n", found.len())),
     }
 }
 
 /// The inovasi, or that there is none.
 pub(crate) fn known(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiRecord> {
-    reader.inovasi(id)?.ok_or_else(|| Error::not_found("inovasi_missing").arg("id", id))
+    reader.inovasi(id)?.ok_or_else(|| Error::not_found(Reason::InovasiMissing).arg("id", id))
 }
 
 /// The inovasi if it may be written: a removed one must be brought back first.
@@ -74,7 +66,7 @@ pub(crate) fn editable(reader: &Reader<'_>, id: InovasiId) -> Result<InovasiReco
     let record = known(reader, id)?;
     if record.removed {
         let nama = record.profile.get(&Field::Nama).cloned().unwrap_or_default();
-        return Err(Error::invalid("inovasi_removed").arg("nama", nama));
+        return Err(Error::invalid(Reason::InovasiRemoved).arg("nama", nama));
     }
     Ok(record)
 }
@@ -84,16 +76,14 @@ pub(crate) fn nama_of(reader: &Reader<'_>, id: InovasiId) -> Result<String> {
     Ok(reader.inovasi(id)?.and_then(|mut it| it.profile.remove(&Field::Nama)).unwrap_or_default())
 }
 
-pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<String>> {
-    Ok(match subject.parse() {
-        Ok(Subject::Inovasi(id)) => {
-            reader.inovasi(id)?.and_then(|it| it.profile.get(&domain::inovasi::profile::Field::Nama).cloned())
-        }
-        Ok(Subject::Bukti(id)) => reader.bukti(id)?.map(|it| it.nama_berkas),
-        Ok(Subject::Daerah) => Some(reader.pemda()?.nama),
-        Ok(Subject::PerangkatDaerah(id)) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
-        Ok(Subject::Penghargaan(id)) => reader.penghargaan(id)?.map(|it| it.nama),
-        Err(_) => None,
+/// What people call a subject, where it has a name.
+pub(crate) fn subject_nama(reader: &Reader<'_>, subject: Subject) -> Result<Option<String>> {
+    Ok(match subject {
+        Subject::Inovasi(id) => reader.inovasi(id)?.and_then(|mut it| it.profile.remove(&Field::Nama)),
+        Subject::Bukti(id) => reader.bukti(id)?.map(|it| it.nama_berkas),
+        Subject::Daerah => Some(reader.pemda()?.nama),
+        Subject::PerangkatDaerah(id) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
+        Subject::Penghargaan(id) => reader.penghargaan(id)?.map(|it| it.nama),
     })
 }
 
@@ -102,7 +92,13 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: &str) -> Result<Option<
 /// # Errors
 /// There is none.
 pub(crate) fn basis(name: &str) -> Result<Basis> {
-    Basis::by_name(name).ok_or_else(|| Error::not_found("basis_unknown").arg("basis", name))
+    Basis::by_name(name).ok_or_else(|| Error::not_found(Reason::BasisUnknown).arg("basis", name))
+}
+
+/// What this copy signs its changes with.
+pub(crate) fn own_device(reader: &Reader<'_>) -> Result<DeviceId> {
+    let kept = reader.setting("device")?.unwrap_or_default();
+    kept.parse().map_err(|_| kept_json::unreadable("device", kept))
 }
 
 /// Who somebody is on this copy; an officer where nobody has said.
@@ -112,3 +108,23 @@ pub(crate) fn role_of(reader: &Reader<'_>) -> Result<Role> {
 
 /// The setting that holds the role of this copy.
 pub(crate) const ROLE: &str = "role";
+
+/// The bukti with some bytes as people know them.
+pub(crate) fn bytes_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<BytesView>> {
+    let mut views = Vec::new();
+    for (nama_berkas, subjects) in reader.bukti_of_bytes(sha256)? {
+        let mut names = BTreeSet::new();
+        for subject in subjects {
+            // A file of the region is of nobody else.
+            if subject != Subject::Daerah {
+                names.extend(subject_nama(reader, subject)?);
+            }
+        }
+        views.push(BytesView {
+            nama_berkas,
+            sha256: sha256.to_string(),
+            subject_nama: names.into_iter().collect::<Vec<_>>().join(", "),
+        });
+    }
+    Ok(views)
+}

@@ -4,19 +4,22 @@ use std::path::Path;
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
-    core::id::{DeviceId, Subject},
+    core::{
+        id::{DeviceId, Subject},
+        notice::NoticeCode,
+    },
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
-use store::{Open, Reader, Store};
+use store::{Account, Failure, Open, Reader, Store};
 
 use crate::{
     core::{
         contoh::is_outdated,
         env::{Env, file_stamp},
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         library::Library,
-        lookup::role_of,
+        lookup::{own_device, role_of},
         op::Op,
         registry::Core,
     },
@@ -41,9 +44,11 @@ pub struct Start {
 /// There is one already; the name is empty; the code is not one; the folder
 /// cannot be written. Then no registry has been made.
 pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Core> {
-    let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid("pemda_empty"))?;
+    let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid(Reason::PemdaEmpty))?;
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
+    // Before the place is asked for: a folder that is not there yet has another name.
+    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
     let core = over(store, env, Vec::new())?;
     core.write(Op::StartRegistry, |pen| {
@@ -61,16 +66,33 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
 /// There is none, it is in use elsewhere, of a newer format, not ours, or
 /// damaged without a backup (then it is set aside, not deleted).
 pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
-    let opened = Store::open(folder, &open_facts(folder, env.as_ref()))?;
-    let notices = opened
-        .restored_from
-        .iter()
-        .map(|(kept, backup)| NoticeView {
-            code: "restored_from_backup".into(),
-            args: vec![arg("kept", kept.display()), arg("backup", backup.display())],
-        })
-        .collect();
-    over(opened.store, env, notices)
+    let facts = open_facts(folder, env.as_ref());
+    let opened = Store::open(folder, &facts)?;
+    let core = Core::over(opened.store, library()?, env, notices(&opened.account));
+    match bring_rules(core) {
+        Ok(core) => Ok(core),
+        // Damage that shows itself only now is remembered: the next start sees to it, and
+        // this is the next one.
+        Err((error, core)) if error.is_damage() => {
+            let Core { store, library, env, .. } = *core;
+            drop(store);
+            let opened = Store::open(folder, &facts)?;
+            bring_rules(Core::over(opened.store, library, env, notices(&opened.account))).map_err(|it| it.0)
+        }
+        Err((error, _)) => Err(error),
+    }
+}
+
+/// What a start did, to be told.
+fn notices(account: &Account) -> Vec<NoticeView> {
+    let restored = account.restored.iter().map(|it| match &it.kept {
+        Some(kept) => NoticeView {
+            code: NoticeCode::RestoredFromBackup,
+            args: vec![arg("kept", kept.display()), arg("backup", it.backup.display())],
+        },
+        None => NoticeView { code: NoticeCode::RestoredWhatWasGone, args: vec![arg("backup", it.backup.display())] },
+    });
+    restored.collect()
 }
 
 /// Opens a registry to read; the window may stay open beside it.
@@ -98,7 +120,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         pemda_kode: pemda.kode,
         person: reader.setting("person")?.unwrap_or_default(),
         role: role_of(reader)?,
-        device: reader.setting("device")?.unwrap_or_default(),
+        device: own_device(reader)?,
         n_inovasi: reader.count_inovasi()?,
         n_contoh: reader.count_contoh()?,
         contoh_outdated: is_outdated(reader)?,
@@ -144,16 +166,24 @@ pub(crate) fn show_vocabulary(core: &Core) -> VocabularyView {
 
 /// A registry over an open store, with nothing remembered yet.
 fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Core> {
-    let core = Core::over(store, library()?, env, notices);
-    let rules = core.read(|reader| core.rules_in(reader))?;
-    core.rules.commit(rules);
-    Ok(core)
+    bring_rules(Core::over(store, library()?, env, notices)).map_err(|it| it.0)
+}
+
+/// Reads the rules that are in force: what every screen stands on.
+fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
+    match core.read(|reader| core.rules_in(reader)) {
+        Ok(rules) => {
+            core.rules.commit(rules);
+            Ok(core)
+        }
+        Err(error) => Err((error, Box::new(core))),
+    }
 }
 
 fn library() -> Result<Library> {
     Library::embedded().map_err(|faults| {
         let first = faults.first().map_or_else(String::new, ToString::to_string);
-        Error::new(crate::Code::Bug, "instruments_faulty").arg("detail", first)
+        Error::new(crate::Code::Bug, Reason::InstrumentsFaulty).arg("detail", first)
     })
 }
 
@@ -169,7 +199,7 @@ fn read_kode(text: &str) -> Result<String> {
     match (digits.len(), digits.split_at_checked(2), other) {
         (2, _, false) => Ok(digits),
         (4, Some((province, kabupaten)), false) => Ok(format!("{province}.{kabupaten}")),
-        _ => Err(Error::invalid("kode_unreadable").arg("kode", text)),
+        _ => Err(Error::invalid(Reason::KodeUnreadable).arg("kode", text)),
     }
 }
 

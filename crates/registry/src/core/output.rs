@@ -1,12 +1,16 @@
-//! Where new files go.
+//! Where new files go: the one place that says what may be written where.
 
-use std::{io, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
+use disk::{OutputPlace, free_name};
 use exchange::core::names;
 
 use crate::core::{
     env::today,
-    error::{Error, Result},
+    error::{Error, Reason, Result},
     registry::Core,
 };
 
@@ -18,21 +22,57 @@ use crate::core::{
 pub(crate) fn suggest_path(core: &Core, folder: &Path, prefix: &str, ending: &str) -> Result<String> {
     let pemda = core.read(|reader| Ok(reader.pemda()?))?;
     let day = today(core.env.now_ms());
-    let stem = format!("{prefix}-{}-{day}", names::slug(&pemda.nama, 40, "daerah"));
-    let numbered = (2..1000).map(|n| format!("{stem}-{n}{ending}"));
-    let free = std::iter::once(format!("{stem}{ending}"))
-        .chain(numbered)
-        .map(|name| folder.join(name))
-        .find(|path| !path.exists());
-    Ok(free.unwrap_or_else(|| folder.join(stem)).display().to_string())
+    let first = folder.join(format!("{prefix}-{}-{day}{ending}", names::slug(&pemda.nama, 40, "daerah")));
+    let free = if fs::symlink_metadata(&first).is_err() { first } else { free_name(&first) };
+    Ok(free.display().to_string())
 }
 
-/// A target that is taken is refused, not written over.
-pub(crate) fn sink_error(path: &Path, error: &io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
-            Error::invalid("target_exists").arg("path", path.display())
-        }
-        _ => Error::file(path, error),
+/// A place for an output: never inside the registry, never over anything but a
+/// regular file, and over one only where whoever asks was told so. What is begun
+/// there is noted, so that it does not outlive a run that dies.
+///
+/// # Errors
+/// There is no path; it lies inside the registry; its folder is missing; something
+/// stands there.
+pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlace> {
+    let out: PathBuf = out.components().collect();
+    if out.as_os_str().is_empty() {
+        return Err(Error::invalid(Reason::PathEmpty));
     }
+    let refuse = |reason| Error::invalid(reason).arg("path", out.display());
+    let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match fs::canonicalize(folder) {
+        Ok(folder) if lies_inside(&folder, core.store.folder()) => return Err(refuse(Reason::TargetInRegistry)),
+        Ok(folder) if folder.is_dir() => {}
+        _ => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
+    }
+    let place = if replace { OutputPlace::replacing(&out) } else { OutputPlace::free(&out) };
+    let place = place.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => refuse(Reason::TargetExists).arg("free", free_name(&out).display()),
+        std::io::ErrorKind::Unsupported => refuse(Reason::TargetSpecial),
+        _ => Error::file(&out, &error),
+    })?;
+    Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
+}
+
+/// Whether a folder is the registry's or below it, under whatever name: its shelves
+/// may be links to elsewhere.
+fn lies_inside(folder: &Path, registry: &Path) -> bool {
+    let parts = ["", "blobs", "backups", "quarantine", "outputs"].map(|it| registry.join(it));
+    let own: Vec<PathBuf> = parts.iter().filter_map(|it| fs::canonicalize(it).ok()).collect();
+    folder.ancestors().any(|above| own.iter().any(|own| above == own || is_same(above, own)))
+}
+
+/// Whether two names are one folder: a disk may be shown at two places.
+#[cfg(unix)]
+fn is_same(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |it: &Path| fs::metadata(it).map(|it| (it.dev(), it.ino())).ok();
+    id(a).is_some_and(|it| Some(it) == id(b))
+}
+
+/// Windows shows the real name of a folder wherever it is asked for.
+#[cfg(not(unix))]
+fn is_same(_: &Path, _: &Path) -> bool {
+    false
 }

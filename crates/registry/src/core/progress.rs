@@ -2,7 +2,7 @@
 
 pub use exchange::core::port::{Unwatched, Watch, WorkStep};
 
-use crate::core::error::{Code, Error, Result};
+use crate::core::error::{Code, Error, Reason, Result};
 
 /// Tells how far work is that goes thing by thing.
 ///
@@ -12,6 +12,6 @@ pub(crate) fn step(watch: &mut dyn Watch, step: WorkStep, nama: &str, done: usiz
     if watch.step(step, nama, done as u64, total as u64) {
         Ok(())
     } else {
-        Err(Error::new(Code::Cancelled, "cancelled"))
+        Err(Error::new(Code::Cancelled, Reason::Cancelled))
     }
 }

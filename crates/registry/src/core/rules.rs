@@ -16,7 +16,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         library::DEFAULT_INSTRUMENT,
         open::arg,
         registry::Core,
@@ -25,7 +25,7 @@ use crate::{
     view::NoticeView,
 };
 
-use domain::core::id::InstrumentId;
+use domain::core::{id::InstrumentId, notice::NoticeCode};
 
 /// A pack of this registry, read.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Rules {
         self.instruments
             .get(id)
             .cloned()
-            .ok_or_else(|| Error::not_found("instrument_unknown").arg("instrument", id).arg("known", known()))
+            .ok_or_else(|| Error::not_found(Reason::InstrumentUnknown).arg("instrument", id).arg("known", known()))
     }
 
     /// The instrument that the screens of this registry use.
@@ -65,7 +65,7 @@ impl Rules {
     /// What is said about packs that cannot be read; the embedded rules hold then.
     pub(crate) fn notices(&self) -> impl Iterator<Item = NoticeView> {
         self.faulty.iter().map(|(id, detail)| NoticeView {
-            code: "pack_unreadable".into(),
+            code: NoticeCode::PackUnreadable,
             args: vec![arg("instrument", id), arg("detail", detail)],
         })
     }
@@ -165,7 +165,7 @@ fn read_own(id: &str, text: &str, before: Option<&Arc<Own>>) -> std::result::Res
 /// A fault of a pack in one line of other words: its place, and what is wrong in
 /// both languages.
 pub(crate) fn fault_in_words(it: &PackFault) -> String {
-    let say = |language| sentence(&format!("pack_fault.{}", it.reason.key), &it.reason.args, language);
+    let say = |language| sentence(&format!("pack_fault.{}", it.reason.code), &it.reason.args, language);
     format!("{}:{}: {} ({})", it.file, it.line, say(Language::Id), say(Language::En))
 }
 

@@ -1,5 +1,7 @@
 //! Answers, verdicts, rules, and what they add up to. One line per verb; the verbs are in their rooms.
 
+use domain::core::id::{InovasiId, Subject};
+
 use std::path::Path;
 
 use crate::{
@@ -72,7 +74,7 @@ impl Registry {
     /// one of them was not among what the screen showed.
     pub fn give_verdicts(
         &self,
-        subject: &str,
+        subject: Subject,
         instrument: &str,
         seen: Option<&[SeenAnswer]>,
     ) -> Result<Outcome<AssessmentView>> {
@@ -85,7 +87,7 @@ impl Registry {
     /// There is none; this copy's role is not that of a verifier; the year is closed.
     pub fn take_verdict_back(
         &self,
-        subject: &str,
+        subject: Subject,
         instrument: &str,
         indikator: &str,
     ) -> Result<Outcome<AssessmentView>> {
@@ -100,7 +102,7 @@ impl Registry {
     /// a return has no note, or the year is closed.
     pub fn move_answers(
         &self,
-        subject: &str,
+        subject: Subject,
         instrument: &str,
         to: &str,
         note: &str,
@@ -145,7 +147,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such subject.
-    pub fn findings_of(&self, subject: &str) -> Result<Vec<FindingView>> {
+    pub fn findings_of(&self, subject: Subject) -> Result<Vec<FindingView>> {
         findings::findings_of(&self.core, subject)
     }
 
@@ -163,7 +165,7 @@ impl Registry {
     ///
     /// # Errors
     /// The subject or the instrument does not exist.
-    pub fn show_assessment(&self, subject: &str, instrument: &str) -> Result<AssessmentView> {
+    pub fn show_assessment(&self, subject: Subject, instrument: &str) -> Result<AssessmentView> {
         choose::show_assessment(&self.core, subject, instrument)
     }
 
@@ -217,7 +219,7 @@ impl Registry {
     ///
     /// # Errors
     /// The subject, instrument or indikator does not exist.
-    pub fn replay_verdict(&self, subject: &str, instrument: &str, indikator: &str) -> Result<ReplayView> {
+    pub fn replay_verdict(&self, subject: Subject, instrument: &str, indikator: &str) -> Result<ReplayView> {
         replay::replay_verdict(&self.core, subject, instrument, indikator)
     }
 
@@ -271,9 +273,10 @@ impl Registry {
     /// zip, or one text where the path ends in `.json`.
     ///
     /// # Errors
-    /// There is no such instrument; the disk refuses, then no file has appeared.
-    pub fn export_pack(&self, instrument: &str, out: &Path) -> Result<PackReceipt> {
-        rules::export::export_pack(&self.core, instrument, out)
+    /// There is no such instrument; something stands there and `replace` is not said;
+    /// the disk refuses. Then no file has appeared.
+    pub fn export_pack(&self, instrument: &str, out: &Path, replace: bool) -> Result<PackReceipt> {
+        rules::export::export_pack(&self.core, instrument, out, replace)
     }
 
     /// A free path in a folder for the rules of an instrument.
@@ -359,7 +362,7 @@ impl Registry {
     /// There is no such inovasi or instrument.
     pub fn skor_of(
         &self,
-        id: &str,
+        id: InovasiId,
         instrument: &str,
         basis: domain::assessment::score::Basis,
     ) -> Result<Option<String>> {

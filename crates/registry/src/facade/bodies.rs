@@ -1,5 +1,7 @@
 //! The bodies that run inovasi, and what inovasi and region were awarded.
 
+use domain::core::id::{BuktiId, PenghargaanId, PerangkatDaerahId, Subject};
+
 use std::path::PathBuf;
 
 use crate::{
@@ -14,7 +16,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi.
-    pub fn list_penghargaan(&self, untuk: Option<&str>) -> Result<PenghargaanListView> {
+    pub fn list_penghargaan(&self, untuk: Option<Subject>) -> Result<PenghargaanListView> {
         penghargaan::list_penghargaan(&self.core, untuk)
     }
 
@@ -23,7 +25,7 @@ impl Registry {
     ///
     /// # Errors
     /// The name is empty or cannot stand; there is no such inovasi.
-    pub fn register_penghargaan(&self, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
+    pub fn register_penghargaan(&self, untuk: Subject, nama: &str) -> Result<Outcome<PenghargaanListView>> {
         penghargaan::register::register_penghargaan(&self.core, untuk, nama)
     }
 
@@ -31,7 +33,12 @@ impl Registry {
     ///
     /// # Errors
     /// The penghargaan or the field is unknown, or the value cannot stand.
-    pub fn edit_penghargaan(&self, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<PenghargaanListView>> {
+    pub fn edit_penghargaan(
+        &self,
+        id: PenghargaanId,
+        field: &str,
+        value: Option<&str>,
+    ) -> Result<Outcome<PenghargaanListView>> {
         penghargaan::edit::edit_penghargaan(&self.core, id, field, value)
     }
 
@@ -39,7 +46,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is none.
-    pub fn remove_penghargaan(&self, id: &str) -> Result<Outcome<PenghargaanListView>> {
+    pub fn remove_penghargaan(&self, id: PenghargaanId) -> Result<Outcome<PenghargaanListView>> {
         penghargaan::remove::remove_penghargaan(&self.core, id)
     }
 
@@ -49,7 +56,7 @@ impl Registry {
     /// As [`Registry::attach_bukti`].
     pub fn attach_penghargaan(
         &self,
-        id: &str,
+        id: PenghargaanId,
         paths: &[PathBuf],
         watch: &mut dyn Watch,
     ) -> Result<Outcome<PenghargaanListView>> {
@@ -60,7 +67,7 @@ impl Registry {
     ///
     /// # Errors
     /// The penghargaan or the bukti does not exist.
-    pub fn detach_penghargaan(&self, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
+    pub fn detach_penghargaan(&self, id: PenghargaanId, bukti: BuktiId) -> Result<Outcome<PenghargaanListView>> {
         penghargaan::attach::detach_penghargaan(&self.core, id, bukti)
     }
 
@@ -93,7 +100,7 @@ impl Registry {
     /// The body or the field is unknown, or the value cannot stand.
     pub fn edit_perangkat_daerah(
         &self,
-        id: &str,
+        id: PerangkatDaerahId,
         field: &str,
         value: Option<&str>,
         keep_old_name: bool,
@@ -107,7 +114,7 @@ impl Registry {
     /// The body is unknown, or the name cannot stand.
     pub fn set_perangkat_daerah_nama_lama(
         &self,
-        id: &str,
+        id: PerangkatDaerahId,
         nama: &str,
         present: bool,
     ) -> Result<Outcome<PerangkatDaerahListView>> {
@@ -118,7 +125,7 @@ impl Registry {
     ///
     /// # Errors
     /// The body is unknown, or has others below it.
-    pub fn remove_perangkat_daerah(&self, id: &str) -> Result<Outcome<PerangkatDaerahListView>> {
+    pub fn remove_perangkat_daerah(&self, id: PerangkatDaerahId) -> Result<Outcome<PerangkatDaerahListView>> {
         perangkat_daerah::remove::remove_perangkat_daerah(&self.core, id)
     }
 

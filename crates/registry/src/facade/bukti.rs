@@ -1,11 +1,12 @@
 //! Bukti. One line per verb; the verbs are in their rooms.
 
 use domain::bukti::BuktiField;
+use domain::core::id::{BuktiId, Subject};
 use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
-    bukti::{attach, edit, link, open},
+    bukti::{attach, edit, link, mend, open},
     progress::Watch,
     view::*,
 };
@@ -34,9 +35,9 @@ impl Registry {
     /// The bukti is unknown, or the value cannot stand.
     pub fn edit_bukti(
         &self,
-        subject: &str,
+        subject: Subject,
         instrument: &str,
-        bukti: &str,
+        bukti: BuktiId,
         field: BuktiField,
         value: Option<&str>,
     ) -> Result<Outcome<AssessmentView>> {
@@ -47,7 +48,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or the answer does not exist.
-    pub fn link_bukti(&self, key: &AnswerKey, bukti: &str, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
+    pub fn link_bukti(&self, key: &AnswerKey, bukti: BuktiId, pages: Option<&str>) -> Result<Outcome<AssessmentView>> {
         link::link_bukti(&self.core, key, bukti, pages)
     }
 
@@ -55,8 +56,17 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or the answer does not exist.
-    pub fn detach_bukti(&self, key: &AnswerKey, bukti: &str) -> Result<Outcome<AssessmentView>> {
+    pub fn detach_bukti(&self, key: &AnswerKey, bukti: BuktiId) -> Result<Outcome<AssessmentView>> {
         link::detach_bukti(&self.core, key, bukti)
+    }
+
+    /// Looks through a folder for bytes that are missing here or damaged, and puts them
+    /// where they belong. History stays as it is.
+    ///
+    /// # Errors
+    /// The folder cannot be read; the disk is full. What was mended before stays mended.
+    pub fn mend_bukti(&self, folder: &Path, watch: &mut dyn Watch) -> Result<Outcome<MendView>> {
+        mend::mend_bukti(&self.core, folder, watch)
     }
 
     /// Copies a bukti under its own name into a folder from which a program of
@@ -64,7 +74,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or its bytes are not here; the folder cannot be written.
-    pub fn open_bukti(&self, bukti: &str, folder: &Path) -> Result<OpenedCopy> {
+    pub fn open_bukti(&self, bukti: BuktiId, folder: &Path) -> Result<OpenedCopy> {
         open::open_bukti(&self.core, bukti, folder)
     }
 }

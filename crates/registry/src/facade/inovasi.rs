@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::core::id::InovasiId;
+use domain::core::id::{InovasiId, Subject};
 
 use crate::{
     EditMany, ExportWorkbook, ImportWorkbook, ListInovasi, Registry, Result, Selection, WorkbookEnding, WorkbookKind,
@@ -24,7 +24,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi.
-    pub fn show_inovasi(&self, id: &str) -> Result<WorksheetView> {
+    pub fn show_inovasi(&self, id: InovasiId) -> Result<WorksheetView> {
         edit::show_inovasi(&self.core, id)
     }
 
@@ -33,7 +33,16 @@ impl Registry {
     /// # Errors
     /// None or several fit.
     pub fn find_inovasi(&self, wanted: &str) -> Result<InovasiId> {
-        lookup::find_inovasi(&self.core, wanted)
+        self.core.read(|reader| lookup::find_inovasi_in(reader, wanted))
+    }
+
+    /// Finds whom a person names: `daerah`, a key such as `inovasi:<uuid>`, or whatever
+    /// names an inovasi.
+    ///
+    /// # Errors
+    /// As [`Registry::find_inovasi`].
+    pub fn find_subject(&self, wanted: &str) -> Result<Subject> {
+        self.core.read(|reader| lookup::find_subject_in(reader, wanted))
     }
 
     /// Registers an inovasi; only its name is needed.
@@ -49,7 +58,7 @@ impl Registry {
     ///
     /// # Errors
     /// The inovasi or the field is unknown, or the value cannot stand.
-    pub fn edit_inovasi(&self, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<WorksheetView>> {
+    pub fn edit_inovasi(&self, id: InovasiId, field: &str, value: Option<&str>) -> Result<Outcome<WorksheetView>> {
         edit::edit_inovasi(&self.core, id, field, value)
     }
 
@@ -57,7 +66,13 @@ impl Registry {
     ///
     /// # Errors
     /// The inovasi, the field or the member is unknown.
-    pub fn set_member(&self, id: &str, field: &str, member: &str, present: bool) -> Result<Outcome<WorksheetView>> {
+    pub fn set_member(
+        &self,
+        id: InovasiId,
+        field: &str,
+        member: &str,
+        present: bool,
+    ) -> Result<Outcome<WorksheetView>> {
         edit::set_member(&self.core, id, field, member, present)
     }
 
@@ -65,7 +80,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi.
-    pub fn remove_inovasi(&self, id: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn remove_inovasi(&self, id: InovasiId) -> Result<Outcome<WorksheetView>> {
         remove::remove_inovasi(&self.core, id)
     }
 
@@ -73,7 +88,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi.
-    pub fn restore_inovasi(&self, id: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn restore_inovasi(&self, id: InovasiId) -> Result<Outcome<WorksheetView>> {
         remove::restore_inovasi(&self.core, id)
     }
 
@@ -82,7 +97,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi; the text is too long or holds control characters.
-    pub fn keep_note(&self, id: &str, text: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn keep_note(&self, id: InovasiId, text: &str) -> Result<Outcome<WorksheetView>> {
         note::keep_note(&self.core, id, text)
     }
 
@@ -167,7 +182,7 @@ impl Registry {
     ///
     /// # Errors
     /// An inovasi is unknown or removed, or the verdict is none.
-    pub fn decide_duplicate(&self, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
+    pub fn decide_duplicate(&self, a: InovasiId, b: InovasiId, verdict: &str) -> Result<Outcome<DuplicatesView>> {
         decide::decide_duplicate(&self.core, a, b, verdict)
     }
 
@@ -177,7 +192,7 @@ impl Registry {
     ///
     /// # Errors
     /// One of them is unknown or removed, or both are the same.
-    pub fn combine_inovasi(&self, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn combine_inovasi(&self, keep: InovasiId, drop: InovasiId) -> Result<Outcome<WorksheetView>> {
         combine::combine_inovasi(&self.core, keep, drop)
     }
 
@@ -213,7 +228,12 @@ impl Registry {
     /// # Errors
     /// An inovasi is unknown or removed; the note is missing; that year is closed.
     /// Then none of them is proposed.
-    pub fn propose_inovasi(&self, ids: &[String], instrument: &str, growth_note: &str) -> Result<Outcome<YearsView>> {
+    pub fn propose_inovasi(
+        &self,
+        ids: &[InovasiId],
+        instrument: &str,
+        growth_note: &str,
+    ) -> Result<Outcome<YearsView>> {
         propose::propose_inovasi(&self.core, ids, instrument, growth_note)
     }
 
@@ -221,7 +241,7 @@ impl Registry {
     ///
     /// # Errors
     /// An inovasi is unknown; that year is closed.
-    pub fn withdraw_inovasi(&self, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
+    pub fn withdraw_inovasi(&self, ids: &[InovasiId], instrument: &str) -> Result<Outcome<YearsView>> {
         withdraw::withdraw_inovasi(&self.core, ids, instrument)
     }
 
@@ -229,7 +249,12 @@ impl Registry {
     ///
     /// # Errors
     /// The subject or the instrument does not exist; that year is closed.
-    pub fn accept_review(&self, subject: &str, instrument: &str, indikator: &str) -> Result<Outcome<AssessmentView>> {
+    pub fn accept_review(
+        &self,
+        subject: Subject,
+        instrument: &str,
+        indikator: &str,
+    ) -> Result<Outcome<AssessmentView>> {
         review::accept_review(&self.core, subject, instrument, indikator)
     }
 
@@ -237,7 +262,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such inovasi or instrument.
-    pub fn compare_years(&self, id: &str, before: &str, after: &str) -> Result<CompareView> {
+    pub fn compare_years(&self, id: InovasiId, before: &str, after: &str) -> Result<CompareView> {
         compare::compare_years(&self.core, id, before, after)
     }
 

@@ -1,5 +1,7 @@
 //! History, other laptops, and files of a registry. One line per verb; the verbs are in their rooms.
 
+use domain::core::id::Subject;
+
 use std::path::Path;
 
 use crate::{
@@ -40,7 +42,7 @@ impl Registry {
     ///
     /// # Errors
     /// The subject is not one.
-    pub fn show_history(&self, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
+    pub fn show_history(&self, subject: Subject, field: Option<&str>) -> Result<Vec<HistoryView>> {
         history::show_history(&self.core, subject, field)
     }
 
@@ -48,17 +50,18 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such value; the inovasi is removed.
-    pub fn restore_value(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+    pub fn restore_value(&self, subject: Subject, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
         history::restore_value(&self.core, subject, field, stamp)
     }
 
-    /// Writes everything another registry may lack into one file.
+    /// Writes everything another registry may lack into one file. Bukti whose bytes are
+    /// missing or damaged are told in it, and come without them.
     ///
     /// # Errors
-    /// The disk is full, the target cannot be written, bytes of a bukti are
-    /// damaged, or `watch` stopped it; then no file has appeared.
-    pub fn create_parcel(&self, out: &Path, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
-        parcel::create::create_parcel(&self.core, out, watch)
+    /// Something stands there and `replace` is not said; the disk is full; the target
+    /// cannot be written; `watch` stopped it. Then no file has appeared.
+    pub fn create_parcel(&self, out: &Path, replace: bool, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+        parcel::create::create_parcel(&self.core, out, replace, watch)
     }
 
     /// Takes a parcel in, or tells what that would do. History that is here
@@ -84,7 +87,7 @@ impl Registry {
     ///
     /// # Errors
     /// There is no such conflict (any more), or the value is not one of it.
-    pub fn resolve_conflict(&self, subject: &str, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
+    pub fn resolve_conflict(&self, subject: Subject, field: &str, stamp: &str) -> Result<Outcome<Vec<ConflictView>>> {
         conflict::resolve_conflict(&self.core, subject, field, stamp)
     }
 
@@ -119,5 +122,14 @@ impl Registry {
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
         interchange::export::export_registry(&self.core)
+    }
+
+    /// Writes that document into a file.
+    ///
+    /// # Errors
+    /// Something stands there and `replace` is not said; the disk refuses. Then no file
+    /// has appeared.
+    pub fn write_registry(&self, out: &Path, replace: bool) -> Result<RegistryReceipt> {
+        interchange::export::write_registry(&self.core, out, replace)
     }
 }

@@ -1,5 +1,7 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
+use domain::core::id::InovasiId;
+
 use std::path::Path;
 
 use crate::{
@@ -37,9 +39,10 @@ impl Registry {
     /// Writes the steps as a work list: CSV, with a column to tick off.
     ///
     /// # Errors
-    /// As [`Registry::next_steps`]; the disk refuses.
-    pub fn export_steps(&self, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
-        steps::export::export_steps(&self.core, req, out, language)
+    /// As [`Registry::next_steps`]; something stands there and `replace` is not said;
+    /// the disk refuses.
+    pub fn export_steps(&self, req: &NextSteps, out: &Path, replace: bool, language: Language) -> Result<StepsReceipt> {
+        steps::export::export_steps(&self.core, req, out, replace, language)
     }
 
     /// Which of the proposed inovasi to send so that the index is highest, and what
@@ -104,7 +107,13 @@ impl Registry {
     ///
     /// # Errors
     /// As [`Registry::best_set`]; there is no such word. Then nothing is remembered.
-    pub fn pin_inovasi(&self, id: &str, say: Option<BestPin>, instrument: &str, on: &str) -> Result<Outcome<BestView>> {
+    pub fn pin_inovasi(
+        &self,
+        id: InovasiId,
+        say: Option<BestPin>,
+        instrument: &str,
+        on: &str,
+    ) -> Result<Outcome<BestView>> {
         pins::pin_inovasi(&self.core, id, say, instrument, on)
     }
 

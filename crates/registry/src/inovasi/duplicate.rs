@@ -10,7 +10,7 @@ pub(crate) mod similar;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
-    core::id::InovasiId,
+    core::{id::InovasiId, notice::NoticeCode},
     inovasi::duplicate::{Index, PairReason},
 };
 use store::Reader;
@@ -52,9 +52,9 @@ fn ordered(a: InovasiId, b: InovasiId) -> (InovasiId, InovasiId) {
 
 fn reason_view(reason: &PairReason) -> NoticeView {
     let (code, args) = match reason {
-        PairReason::SameNama(percent) => ("same_nama", vec![arg("percent", percent)]),
-        PairReason::RenamedNama(by) => ("renamed_nama", vec![arg("by", by)]),
-        PairReason::SameNarrative(percent) => ("same_narrative", vec![arg("percent", percent)]),
+        PairReason::SameNama(percent) => (NoticeCode::SameNama, vec![arg("percent", percent)]),
+        PairReason::RenamedNama(by) => (NoticeCode::RenamedNama, vec![arg("by", by)]),
+        PairReason::SameNarrative(percent) => (NoticeCode::SameNarrative, vec![arg("percent", percent)]),
     };
-    NoticeView { code: code.to_owned(), args }
+    NoticeView { code, args }
 }

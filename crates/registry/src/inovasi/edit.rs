@@ -8,8 +8,8 @@ use domain::{
 
 use crate::{
     core::{
-        error::{Error, Result},
-        lookup::{editable, find_inovasi},
+        error::{Error, Reason, Result},
+        lookup::editable,
         op::Op,
         pen::Pen,
         registry::Core,
@@ -25,8 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// There is no such inovasi.
-pub(crate) fn show_inovasi(core: &Core, id: &str) -> Result<WorksheetView> {
-    let id = find_inovasi(core, id)?;
+pub(crate) fn show_inovasi(core: &Core, id: InovasiId) -> Result<WorksheetView> {
     core.read(|reader| worksheet::worksheet_view(&*core.rules_in(reader)?, reader, id))
 }
 
@@ -35,8 +34,12 @@ pub(crate) fn show_inovasi(core: &Core, id: &str) -> Result<WorksheetView> {
 ///
 /// # Errors
 /// The inovasi or the field is unknown, or the value cannot stand.
-pub(crate) fn edit_inovasi(core: &Core, id: &str, field: &str, value: Option<&str>) -> Result<Outcome<WorksheetView>> {
-    let id = find_inovasi(core, id)?;
+pub(crate) fn edit_inovasi(
+    core: &Core,
+    id: InovasiId,
+    field: &str,
+    value: Option<&str>,
+) -> Result<Outcome<WorksheetView>> {
     let field = FieldKey::Profile(field_of(field, false)?);
     edit_act(core, Op::EditInovasi, id, |pen| {
         editable(pen, id)?;
@@ -50,12 +53,11 @@ pub(crate) fn edit_inovasi(core: &Core, id: &str, field: &str, value: Option<&st
 /// The inovasi, the field or the member is unknown.
 pub(crate) fn set_member(
     core: &Core,
-    id: &str,
+    id: InovasiId,
     field: &str,
     member: &str,
     present: bool,
 ) -> Result<Outcome<WorksheetView>> {
-    let id = find_inovasi(core, id)?;
     let field = FieldKey::Member(field_of(field, true)?, member.to_owned());
     edit_act(core, Op::EditInovasi, id, |pen| {
         editable(pen, id)?;
@@ -82,5 +84,5 @@ pub(super) fn edit_act(
 fn field_of(name: &str, has_members: bool) -> Result<Field> {
     Field::by_name(name)
         .filter(|it| it.kind().has_members() == has_members)
-        .ok_or_else(|| Error::not_found("field_unknown").arg("field", name))
+        .ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", name))
 }

@@ -1,9 +1,12 @@
 //! A note to oneself.
 
-use domain::{core::id::Subject, inovasi::profile::clean};
+use domain::{
+    core::id::{InovasiId, Subject},
+    inovasi::profile::clean,
+};
 
 use crate::{
-    core::{error::Result, lookup::find_inovasi, op::Op, registry::Core},
+    core::{error::Result, op::Op, registry::Core},
     inovasi::edit::edit_act,
     view::{Outcome, WorksheetView},
 };
@@ -13,8 +16,7 @@ use crate::{
 ///
 /// # Errors
 /// There is no such inovasi; the text is too long or holds control characters.
-pub(crate) fn keep_note(core: &Core, id: &str, text: &str) -> Result<Outcome<WorksheetView>> {
-    let id = find_inovasi(core, id)?;
+pub(crate) fn keep_note(core: &Core, id: InovasiId, text: &str) -> Result<Outcome<WorksheetView>> {
     let text = clean(text, true)?;
     edit_act(core, Op::KeepNote, id, |pen| {
         pen.put_note(Subject::Inovasi(id), text.as_deref())?;

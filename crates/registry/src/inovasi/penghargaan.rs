@@ -7,12 +7,15 @@ pub(crate) mod edit;
 pub(crate) mod register;
 pub(crate) mod remove;
 
-use domain::{core::id::PenghargaanId, inovasi::penghargaan::Penghargaan};
+use domain::{
+    core::id::{PenghargaanId, Subject},
+    inovasi::penghargaan::Penghargaan,
+};
 use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         pen::Pen,
@@ -29,8 +32,8 @@ use crate::{
 ///
 /// # Errors
 /// There is no such inovasi.
-pub(crate) fn list_penghargaan(core: &Core, untuk: Option<&str>) -> Result<PenghargaanListView> {
-    let whose = untuk.map(|it| lookup::answering_subject(core, it)).transpose()?;
+pub(crate) fn list_penghargaan(core: &Core, untuk: Option<Subject>) -> Result<PenghargaanListView> {
+    let whose = untuk.map(lookup::answering).transpose()?;
     core.read(|reader| list_view(reader, whose))
 }
 
@@ -48,10 +51,6 @@ fn penghargaan_act(
     Ok(outcome(op, view, Findings::default()))
 }
 
-fn penghargaan_id(text: &str) -> Result<PenghargaanId> {
-    text.trim().parse().map_err(|_| Error::not_found("penghargaan_missing").arg("id", text))
-}
-
 fn known(reader: &Reader<'_>, id: PenghargaanId) -> Result<Penghargaan> {
-    reader.penghargaan(id)?.ok_or_else(|| Error::not_found("penghargaan_missing").arg("id", id))
+    reader.penghargaan(id)?.ok_or_else(|| Error::not_found(Reason::PenghargaanMissing).arg("id", id))
 }

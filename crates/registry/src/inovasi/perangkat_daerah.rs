@@ -15,7 +15,7 @@ use domain::{
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -43,10 +43,6 @@ fn put(pen: &mut Pen<'_, '_>, id: PerangkatDaerahId, field: PerangkatDaerahField
     pen.put(Subject::PerangkatDaerah(id), &FieldKey::PerangkatDaerah(field), value)
 }
 
-fn body_id(text: &str) -> Result<PerangkatDaerahId> {
-    text.trim().parse().map_err(|_| Error::not_found("perangkat_daerah_missing").arg("id", text))
-}
-
 fn known(list: &PerangkatDaerahList, id: PerangkatDaerahId) -> Result<&PerangkatDaerah> {
-    list.by_id(id).ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", id))
+    list.by_id(id).ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", id))
 }

@@ -1,14 +1,9 @@
 //! Taking an inovasi out, and bringing it back.
 
-use domain::core::id::Subject;
+use domain::core::id::{InovasiId, Subject};
 
 use crate::{
-    core::{
-        error::Result,
-        lookup::{find_inovasi, known},
-        op::Op,
-        registry::Core,
-    },
+    core::{error::Result, lookup::known, op::Op, registry::Core},
     inovasi::edit::edit_act,
     view::{Outcome, WorksheetView},
 };
@@ -17,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// There is no such inovasi.
-pub(crate) fn remove_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
+pub(crate) fn remove_inovasi(core: &Core, id: InovasiId) -> Result<Outcome<WorksheetView>> {
     set_removed(core, id, true, Op::RemoveInovasi)
 }
 
@@ -25,12 +20,11 @@ pub(crate) fn remove_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetV
 ///
 /// # Errors
 /// There is no such inovasi.
-pub(crate) fn restore_inovasi(core: &Core, id: &str) -> Result<Outcome<WorksheetView>> {
+pub(crate) fn restore_inovasi(core: &Core, id: InovasiId) -> Result<Outcome<WorksheetView>> {
     set_removed(core, id, false, Op::RestoreInovasi)
 }
 
-fn set_removed(core: &Core, id: &str, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
-    let id = find_inovasi(core, id)?;
+fn set_removed(core: &Core, id: InovasiId, removed: bool, op: Op) -> Result<Outcome<WorksheetView>> {
     let subject = Subject::Inovasi(id);
     edit_act(core, op, id, |pen| {
         let is_news = known(pen, id)?.removed != removed;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         kept_json,
         op::Op,
     },
@@ -42,14 +42,14 @@ pub(crate) fn show_saved_views(core: &Core) -> Result<SavedViews> {
 /// The name is empty or cannot stand; the state is no JSON or too long; there
 /// are too many views. Then all views stay as they were.
 pub(crate) fn keep_saved_view(core: &Core, nama: &str, state: &str) -> Result<Outcome<SavedViews>> {
-    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("saved_view_unnamed"))?;
+    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid(Reason::SavedViewUnnamed))?;
     if state.len() > LONGEST || serde_json::from_str::<serde_json::Value>(state).is_err() {
-        return Err(Error::invalid("saved_view_unreadable").arg("nama", nama));
+        return Err(Error::invalid(Reason::SavedViewUnreadable).arg("nama", nama));
     }
     change_saved_views(core, |kept| {
         kept.retain(|it| it.nama != nama);
         if kept.len() >= MOST {
-            return Err(Error::invalid("saved_view_too_many").arg("limit", MOST));
+            return Err(Error::invalid(Reason::SavedViewTooMany).arg("limit", MOST));
         }
         kept.push(KeptView { nama, state: state.to_owned() });
         Ok(())
@@ -65,7 +65,7 @@ pub(crate) fn remove_saved_view(core: &Core, nama: &str) -> Result<Outcome<Saved
         let before = kept.len();
         kept.retain(|it| it.nama != nama);
         if kept.len() == before {
-            return Err(Error::not_found("saved_view_missing").arg("nama", nama));
+            return Err(Error::not_found(Reason::SavedViewMissing).arg("nama", nama));
         }
         Ok(())
     })

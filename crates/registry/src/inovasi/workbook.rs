@@ -24,7 +24,7 @@ use exchange::inovasi::{
     workbook::{Book, OwnBook, read_own},
 };
 
-use crate::core::error::{Code, Error, Result};
+use crate::core::error::{Code, Error, Reason, Result};
 
 pub use export::{ExportWorkbook, WorkbookEnding, WorkbookKind};
 pub use import::{ImportWorkbook, WorkbookColumn};
@@ -39,7 +39,7 @@ impl From<book::Error> for Error {
 fn own_form(book: &Book) -> Result<Option<OwnBook>> {
     let own = read_own(book);
     match own.as_ref().filter(|it| it.is_newer) {
-        Some(it) => Err(Error::new(Code::StoreNewer, "book_newer").arg("version", &it.version)),
+        Some(it) => Err(Error::new(Code::StoreNewer, Reason::BookNewer).arg("version", &it.version)),
         None => Ok(own),
     }
 }

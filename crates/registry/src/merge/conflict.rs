@@ -8,7 +8,7 @@ use store::ConflictKey;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::Origin,
         op::Op,
         registry::Core,
@@ -36,26 +36,25 @@ pub(crate) fn list_conflicts(core: &Core) -> Result<Vec<ConflictView>> {
 /// There is no such conflict (any more), or the value is not one of it.
 pub(crate) fn resolve_conflict(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     field: &str,
     stamp: &str,
 ) -> Result<Outcome<Vec<ConflictView>>> {
-    let key = ConflictKey { subject: subject.to_owned(), field: field.to_owned() };
-    let gone = || Error::not_found("conflict_missing").arg("field", field);
+    let key = ConflictKey { subject: subject.to_string(), field: field.to_owned() };
+    let gone = || Error::not_found(Reason::ConflictMissing).arg("field", field);
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
-    let whose: Subject = subject.parse().map_err(|_| gone())?;
     let view = core.write(Op::ResolveConflict, |pen| {
-        if !pen.conflicts_of(whose)?.contains(&key) {
+        if !pen.conflicts_of(subject)?.contains(&key) {
             return Err(gone());
         }
         let heads = pen.conflict_heads(&key)?;
         let chosen = heads.iter().find(|it| it.stamp == stamp).ok_or_else(gone)?;
         if FieldKey::read(field) != FieldKey::Removed {
-            pen.put_from(Origin::Merged, whose, &FieldKey::read(field), chosen.value.as_deref())?;
+            pen.put_from(Origin::Merged, subject, &FieldKey::read(field), chosen.value.as_deref())?;
         } else if chosen.field == field && chosen.value.is_some() {
-            pen.remove(whose)?;
+            pen.remove(subject)?;
         } else {
-            pen.restore(whose)?;
+            pen.restore(subject)?;
         }
         pen.settle()?;
         let instrument = core.current_instrument_in(pen)?;

@@ -9,14 +9,14 @@ use store::{HistoryRecord, Reader};
 use crate::{
     core::{
         env::rfc3339,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::Origin,
         lookup,
         op::Op,
         registry::Core,
         rules::pack_in_words,
     },
-    merge::undo::{SHOWN, in_words_of, label, read_subject},
+    merge::undo::{SHOWN, in_words_of, label},
     show::{
         finding::{Findings, outcome},
         said::said,
@@ -30,10 +30,9 @@ use crate::{
 ///
 /// # Errors
 /// The subject is not one.
-pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> Result<Vec<HistoryView>> {
-    let whose = read_subject(subject)?;
+pub(crate) fn show_history(core: &Core, subject: Subject, field: Option<&str>) -> Result<Vec<HistoryView>> {
     core.read(|reader| {
-        let records = reader.history_of(whose, field, SHOWN)?;
+        let records = reader.history_of(subject, field, SHOWN)?;
         records.into_iter().map(|it| history_view(core, reader, it)).collect()
     })
 }
@@ -42,9 +41,9 @@ pub(crate) fn show_history(core: &Core, subject: &str, field: Option<&str>) -> R
 ///
 /// # Errors
 /// There is no such value; the inovasi is removed.
-pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
-    let gone = || Error::not_found("history_missing").arg("field", field);
-    let Subject::Inovasi(id) = read_subject(subject)? else { return Err(gone()) };
+pub(crate) fn restore_value(core: &Core, subject: Subject, field: &str, stamp: &str) -> Result<Outcome<WorksheetView>> {
+    let gone = || Error::not_found(Reason::HistoryMissing).arg("field", field);
+    let Subject::Inovasi(id) = subject else { return Err(gone()) };
     let stamp: Stamp = stamp.parse().map_err(|_| gone())?;
     let view = core.write(Op::RestoreValue, |pen| {
         lookup::editable(pen, id)?;
@@ -53,7 +52,7 @@ pub(crate) fn restore_value(core: &Core, subject: &str, field: &str, stamp: &str
         let key = FieldKey::read(field);
         if matches!(key, FieldKey::Verdict { .. } | FieldKey::Verification(_)) {
             // Who judges or moves answers does it in his own name, on what is there now.
-            return Err(Error::invalid("value_not_restorable"));
+            return Err(Error::invalid(Reason::ValueNotRestorable));
         }
         pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
         worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)

@@ -4,7 +4,7 @@ use domain::{assessment::verification::Role, inovasi::profile::clean};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup::ROLE,
         op::Op,
         open::{self, registry_view},
@@ -35,7 +35,7 @@ pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryVi
 pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>> {
     let role = Role::by_name(role.trim()).ok_or_else(|| {
         let known = Role::ALL.map(Role::name).join(", ");
-        Error::not_found("role_unknown").arg("role", role).arg("known", known)
+        Error::not_found(Reason::RoleUnknown).arg("role", role).arg("known", known)
     })?;
     let view = core.write(Op::SetRole, |pen| {
         pen.put_setting(ROLE, role.name())?;

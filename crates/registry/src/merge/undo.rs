@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::instrument::Instrument,
-    core::{id::Subject, number::count},
+    core::{notice::NoticeCode, number::count},
     inovasi::profile::Field,
     merge::change::FieldKey,
 };
@@ -13,7 +13,7 @@ use store::{ActRecord, Reader, UndoState};
 use crate::{
     core::{
         env::rfc3339,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup::subject_nama,
         op::{FIXED, Op},
         open::arg,
@@ -59,8 +59,9 @@ pub(crate) fn redo(core: &Core) -> Result<Outcome<RevertView>> {
 
 fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Result<Outcome<RevertView>> {
     let view = core.write(op, |pen| {
-        let target = which(pen.undo_state(&FIXED)?)
-            .ok_or_else(|| Error::not_found(if op == Op::Undo { "nothing_to_undo" } else { "nothing_to_redo" }))?;
+        let target = which(pen.undo_state(&FIXED)?).ok_or_else(|| {
+            Error::not_found(if op == Op::Undo { Reason::NothingToUndo } else { Reason::NothingToRedo })
+        })?;
         let told = undone_view(core, pen, &target)?;
         let reverted = pen.revert(&target)?;
         if let Some(first) = pen.left().first().filter(|_| reverted.n_restored == 0) {
@@ -83,19 +84,19 @@ fn revert(core: &Core, op: Op, which: fn(UndoState) -> Option<ActRecord>) -> Res
 
 /// Why fields were left whose old value may not stand any more, each reason once.
 fn kept_views(left: &[LeftPut]) -> Vec<NoticeView> {
-    type Reason<'a> = (&'a str, &'a [(&'static str, String)]);
-    let mut kept: BTreeMap<Reason<'_>, usize> = BTreeMap::new();
+    type Told<'a> = (NoticeCode, &'a [(&'static str, String)]);
+    let mut kept: BTreeMap<Told<'_>, usize> = BTreeMap::new();
     for LeftPut { why, .. } in left {
         let reason = match why.reason {
-            "year_closed" => ("kept_year_closed", why.args.as_slice()),
-            "perangkat_daerah_exists" => ("kept_name_taken", why.args.as_slice()),
-            _ => ("kept_unfit", Default::default()),
+            Reason::YearClosed => (NoticeCode::KeptYearClosed, why.args.as_slice()),
+            Reason::PerangkatDaerahExists => (NoticeCode::KeptNameTaken, why.args.as_slice()),
+            _ => (NoticeCode::KeptUnfit, Default::default()),
         };
         *kept.entry(reason).or_default() += 1;
     }
     let views = kept.into_iter().map(|((code, args), n)| {
         let named = args.iter().map(|(name, value)| arg(name, value));
-        NoticeView { code: code.to_owned(), args: named.chain([arg("n", n)]).collect() }
+        NoticeView { code, args: named.chain([arg("n", n)]).collect() }
     });
     views.collect()
 }
@@ -109,7 +110,7 @@ fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<Undo
     let instrument = core.current_instrument_in(reader)?;
     Ok(UndoneView {
         op: Op::by_name(&act.op),
-        subject_nama: subject_nama(reader, &act.subject)?,
+        subject_nama: act.subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?.flatten(),
         label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
         n_change: act.n,
         at: rfc3339(act.at),
@@ -137,11 +138,4 @@ pub(super) fn label(core: &Core, field: &str, instrument: &Instrument) -> String
         }
         _ => field_label(field, instrument),
     }
-}
-
-pub(super) fn read_subject(text: &str) -> Result<Subject> {
-    text.trim()
-        .parse()
-        .or_else(|_| text.trim().parse().map(Subject::Inovasi))
-        .map_err(|_| Error::not_found("inovasi_missing").arg("id", text))
 }

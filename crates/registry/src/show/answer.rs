@@ -9,7 +9,10 @@ use domain::{
         judged::Judged,
         verification::{Passage, Role, State, Verdict, moves_from},
     },
-    core::{date::PartialDate, id::Subject},
+    core::{
+        date::PartialDate,
+        id::{BuktiId, Subject},
+    },
     merge::change::FieldKey,
 };
 use store::Reader;
@@ -45,13 +48,13 @@ pub(crate) fn is_of(field: &str, instrument: &Instrument, it: &Indikator) -> boo
 
 /// Bukti whose date lies outside the years that count. What has no date may lie
 /// inside.
-pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &Indikator) -> Vec<String> {
+pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &Indikator) -> Vec<BuktiId> {
     let Some(years) = indikator.window.map(|it| it.years(instrument.tahun)) else { return Vec::new() };
     let late = |it: &&BuktiView| {
         let year = it.tanggal.as_deref().and_then(|it| PartialDate::read(it).ok()).map(PartialDate::year);
         year.is_some_and(|it| !years.contains(&it))
     };
-    bukti.iter().filter(late).map(|it| it.id.clone()).collect()
+    bukti.iter().filter(late).map(|it| it.id).collect()
 }
 
 /// The checks of the chosen rung with what came of them; without bukti, those that

@@ -60,6 +60,7 @@ pub(crate) struct Answered {
 
 impl Answered {
     pub(crate) fn read(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Self> {
+        reader.look_at_bytes_of(subject)?;
         Ok(Self {
             subject,
             sheet: sheet::of_subject(reader, subject, instrument)?,
@@ -95,7 +96,7 @@ impl Answered {
         let answers = answers(judged);
         let total = |basis| shown(skor_of(instrument, who, &answers, basis));
         Ok(AssessmentView {
-            subject: subject.to_string(),
+            subject,
             instrument: instrument.id.clone(),
             n_chosen: count(indikator.iter().filter(|it| it.parameter > 0).count()),
             indikator,

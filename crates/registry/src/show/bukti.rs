@@ -13,7 +13,7 @@ pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord], accepted: &[Stri
     let it = &link.bukti;
     let guess = || guess_jenis_dokumen(&JENIS_DOKUMEN, &it.nama_berkas, it.tentang.as_deref(), it.nomor.as_deref());
     BuktiView {
-        id: it.id.to_string(),
+        id: it.id,
         nama_berkas: it.nama_berkas.clone(),
         size: it.size as f64,
         sha256: it.sha256.as_ref().map_or_else(String::new, ToString::to_string),

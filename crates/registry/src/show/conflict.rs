@@ -16,11 +16,13 @@ pub(crate) fn conflict_views(
 ) -> Result<Vec<ConflictView>> {
     let mut views = Vec::new();
     for it in conflicts {
+        // One of a kind that only a newer program knows is kept, and settled there.
+        let Ok(subject) = it.subject.parse() else { continue };
         let heads = reader.conflict_heads(&it)?;
         let shown = heads.iter().rev().find(|head| head.field == it.field).map(|head| head.stamp);
         let removal = FieldKey::read(&it.field) == FieldKey::Removed;
         views.push(ConflictView {
-            subject_nama: subject_nama(reader, &it.subject)?,
+            subject_nama: subject_nama(reader, subject)?,
             heads: heads
                 .into_iter()
                 .map(|head| HeadView {
@@ -38,12 +40,12 @@ pub(crate) fn conflict_views(
                         pack_in_words(&head.field, head.value)
                     },
                     person: head.person,
-                    device: head.stamp.device.to_string(),
+                    device: head.stamp.device,
                     at: rfc3339(head.at),
                     shown: !removal && Some(head.stamp) == shown,
                 })
                 .collect(),
-            subject: it.subject,
+            subject,
             field: it.field,
         });
     }

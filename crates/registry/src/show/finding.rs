@@ -119,7 +119,7 @@ pub(crate) fn views(findings: Vec<Finding>, nama: Option<&str>, instrument: &Ins
         .map(|it| FindingView {
             code: it.code,
             severity: it.severity,
-            subject: it.subject.to_string(),
+            subject: it.subject,
             subject_nama: nama.map(str::to_owned),
             about: it.about.map(|about| readable_field(&about)),
             args: it

@@ -20,10 +20,10 @@ pub(crate) fn views_of(reader: &Reader<'_>, id: InovasiId) -> Result<Vec<Penghar
 
 pub(crate) fn penghargaan_view(reader: &Reader<'_>, it: Penghargaan) -> Result<PenghargaanView> {
     let links = reader.links(Subject::Penghargaan(it.id))?;
-    let untuk = subject_of(&it).to_string();
+    let untuk = subject_of(&it);
     Ok(PenghargaanView {
-        id: it.id.to_string(),
-        untuk_nama: subject_nama(reader, &untuk)?,
+        id: it.id,
+        untuk_nama: subject_nama(reader, untuk)?,
         untuk,
         nama: it.nama,
         tingkat: it.tingkat,

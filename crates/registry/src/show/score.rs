@@ -41,7 +41,7 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
         inovasi: it
             .inovasi
             .iter()
-            .map(|(id, nama, skor)| InovasiSkor { id: id.to_string(), nama: nama.clone(), skor: shown(*skor) })
+            .map(|(id, nama, skor)| InovasiSkor { id: *id, nama: nama.clone(), skor: shown(*skor) })
             .collect(),
     }
 }

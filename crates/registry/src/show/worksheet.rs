@@ -55,7 +55,7 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
         })
         .collect();
     Ok(WorksheetView {
-        id: id.to_string(),
+        id,
         contoh: record.contoh,
         removed: record.removed,
         profile,
@@ -72,11 +72,7 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
             Some(other) => reader.inovasi(other)?.and_then(|it| it.profile.get(&Field::Nama).cloned()),
             None => None,
         },
-        pengembangan: reader
-            .developed_from(id)?
-            .into_iter()
-            .map(|(id, nama)| NamedView { id: id.to_string(), nama })
-            .collect(),
+        pengembangan: reader.developed_from(id)?.into_iter().map(|(id, nama)| NamedView { id, nama }).collect(),
         closed: reader.closed_instruments()?.contains(&instrument.id),
     })
 }

@@ -12,7 +12,10 @@ use domain::{
         instrument::Instrument,
         score::{Answers, Basis, Entry, Standing, score},
     },
-    core::{id::InovasiId, number::count},
+    core::{
+        id::{InovasiId, InstrumentId},
+        number::count,
+    },
     places,
     submission::best::{Question, Scored},
 };
@@ -21,8 +24,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
-        lookup::{self},
+        error::{Error, Reason, Result},
         registry::Core,
     },
     show::score::{daerah_answers, entries, score_view, shown},
@@ -34,13 +36,13 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct BestSet {
     /// Id of the instrument that is scored by.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Which of the three skor of an answer is reckoned with.
     pub basis: Basis,
-    /// Inovasi that are sent whatever it costs; ids or names.
-    pub pinned: Vec<String>,
+    /// Inovasi that are sent whatever it costs.
+    pub pinned: Vec<InovasiId>,
     /// Inovasi that are not sent whatever it costs.
-    pub excluded: Vec<String>,
+    pub excluded: Vec<InovasiId>,
 }
 
 /// Which of the proposed inovasi to send so that the index is highest, and what
@@ -52,16 +54,15 @@ pub struct BestSet {
 /// known.
 pub(crate) fn best_set(core: &Core, req: &BestSet) -> Result<BestView> {
     let instrument = core.instrument(&req.instrument)?;
-    let pins = pins_of(core, req)?;
+    let pins = pins_of(req)?;
     core.read(|reader| Ok(Solved::of(reader, &instrument, req.basis, &pins)?.view))
 }
 
-fn pins_of(core: &Core, req: &BestSet) -> Result<Pins> {
-    let named =
-        |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<BTreeSet<_>>>();
-    let (pinned, excluded) = (named(&req.pinned)?, named(&req.excluded)?);
+fn pins_of(req: &BestSet) -> Result<Pins> {
+    let set = |ids: &[InovasiId]| ids.iter().copied().collect::<BTreeSet<_>>();
+    let (pinned, excluded) = (set(&req.pinned), set(&req.excluded));
     match pinned.intersection(&excluded).next() {
-        Some(both) => Err(Error::invalid("best_pinned_and_excluded").arg("id", both)),
+        Some(both) => Err(Error::invalid(Reason::BestPinnedAndExcluded).arg("id", both)),
         None => Ok(Pins { pinned, excluded }),
     }
 }
@@ -87,7 +88,7 @@ impl Solved {
         let Pins { pinned, excluded } = pins;
         let proposed: BTreeSet<InovasiId> = entries.iter().map(|it| it.id).collect();
         if let Some(other) = pinned.union(excluded).find(|id| !proposed.contains(id)) {
-            return Err(Error::invalid("best_not_proposed").arg("id", other));
+            return Err(Error::invalid(Reason::BestNotProposed).arg("id", other));
         }
         let now = score(instrument, &daerah, &entries, basis);
         let kematangan: BTreeMap<InovasiId, Option<Decimal>> = now.inovasi.iter().map(|it| (it.0, it.2)).collect();
@@ -110,7 +111,7 @@ impl Solved {
             .map(|(at, it)| {
                 let worth = worth.as_ref().and_then(|worth| worth.inovasi.get(at)).copied();
                 let view = BestInovasi {
-                    id: it.id.to_string(),
+                    id: it.id,
                     nama: it.nama.clone(),
                     skor: shown(it.kematangan).unwrap_or_default(),
                     urusan_utama: it.urusan_utama.clone(),
@@ -126,7 +127,7 @@ impl Solved {
             })
             .collect();
         inovasi.sort_by_key(|(at, it)| {
-            (scored.get(*at).map(|it| std::cmp::Reverse(it.kematangan)), it.nama.clone(), it.id.clone())
+            (scored.get(*at).map(|it| std::cmp::Reverse(it.kematangan)), it.nama.clone(), it.id)
         });
         let urusan = worth.iter().flat_map(|it| &it.urusan).map(|it| BestUrusan {
             urusan: it.urusan.clone(),
@@ -163,7 +164,7 @@ fn one(it: Entry, kematangan: &BTreeMap<InovasiId, Option<Decimal>>) -> Scored {
 }
 
 fn unsolved(why: domain::submission::best::Unsolved) -> Error {
-    Error { code: crate::Code::Invalid, reason: why.name(), args: Vec::new() }
+    Error { code: crate::Code::Invalid, reason: why.reason(), args: Vec::new() }
 }
 
 /// Points of the index that a part of the total is; None where there is no index.

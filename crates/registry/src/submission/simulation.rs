@@ -16,7 +16,7 @@ use domain::{
         worksheet::Worksheet,
     },
     core::{
-        id::{InovasiId, Subject},
+        id::{IndikatorName, InovasiId, InstrumentId, Subject},
         number::count,
     },
     inovasi::{profile::Field, usulan::is_proposed},
@@ -30,7 +30,7 @@ use store::Reader;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         registry::Core,
     },
     inovasi::catalogue,
@@ -51,7 +51,7 @@ pub(crate) mod scenario;
 pub struct Simulate {
     /// Another instrument than the region's; its answers are those given there, and
     /// for what has none, today's carried over.
-    pub instrument: Option<String>,
+    pub instrument: Option<InstrumentId>,
     /// What would be otherwise, one after another; at most 500.
     pub changes: Vec<SimulateChange>,
 }
@@ -63,9 +63,9 @@ pub struct SimulateChange {
     /// What would be otherwise, and so which of the fields below count.
     pub kind: ChangeKind,
     /// `daerah` or `inovasi:<uuid>`; none for `new`.
-    pub subject: Option<String>,
+    pub subject: Option<Subject>,
     /// Of `choose`: id or code.
-    pub indikator: Option<String>,
+    pub indikator: Option<IndikatorName>,
     /// Of `choose`: 0 clears.
     pub parameter: u8,
     /// Of `new`: slug of its urusan utama.
@@ -90,7 +90,7 @@ type ReadChange = (SimulateChange, Option<Supposed>);
 /// The instrument does not exist; there are too many changes.
 pub(crate) fn simulate(core: &Core, req: &Simulate) -> Result<SimulationView> {
     if req.changes.len() > MOST {
-        return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
+        return Err(Error::invalid(Reason::SimulationTooLong).arg("limit", MOST));
     }
     let start = simulation_start(core, req.instrument.as_deref())?;
     let read: Vec<ReadChange> = req.changes.iter().map(|it| (it.clone(), understood(&start, it))).collect();
@@ -157,7 +157,7 @@ fn change_view(
         None => id.to_owned(),
     });
     let args = [
-        Some(arg("nama", whose(start, it.0.subject.as_deref()))),
+        Some(arg("nama", whose(start, it.0.subject))),
         indikator.map(|it| arg("indikator", it)),
         Some(arg("to", it.0.parameter.to_string())),
         it.0.urusan.as_deref().map(|it| arg("urusan", vocabulary.nama(Field::UrusanUtama, it).to_owned())),
@@ -207,9 +207,8 @@ fn carried(mut own: Worksheet, today: &Worksheet, current: &Instrument, instrume
 }
 
 fn understood(start: &SimulationStart, it: &SimulateChange) -> Option<Supposed> {
-    let subject: Option<Subject> = it.subject.as_deref().and_then(|it| it.parse().ok());
     let place = |id: InovasiId| start.inovasi.iter().position(|it| it.id == id);
-    match (it.kind, subject) {
+    match (it.kind, it.subject) {
         (ChangeKind::Send | ChangeKind::KeepBack, Some(Subject::Inovasi(id))) => {
             Some(Supposed::Send { inovasi: place(id)?, sent: it.kind == ChangeKind::Send })
         }
@@ -232,8 +231,8 @@ fn understood(start: &SimulationStart, it: &SimulateChange) -> Option<Supposed> 
     }
 }
 
-fn whose(start: &SimulationStart, subject: Option<&str>) -> String {
-    match subject.and_then(|it| it.parse().ok()) {
+fn whose(start: &SimulationStart, subject: Option<Subject>) -> String {
+    match subject {
         Some(Subject::Inovasi(id)) => {
             let known = start.inovasi.iter().find(|it| it.id == id);
             known.map_or_else(|| id.to_string(), |it| it.sheet.nama.clone())
@@ -291,7 +290,7 @@ fn inovasi_views(start: &SimulationStart, changes: &[Supposed], then: &Simulated
         let now = start.kematangan(at);
         let after = then.kematangan.get(&at);
         SimulatedInovasi {
-            id: it.id.to_string(),
+            id: it.id,
             nama: it.sheet.nama.clone(),
             urusan_utama: it.sheet.urusan_utama.clone(),
             proposed: it.proposed,

@@ -11,7 +11,7 @@ use domain::{
         score::Basis,
     },
     core::{
-        id::{IndikatorId, InovasiId, PerangkatDaerahId, Subject},
+        id::{IndikatorId, InovasiId, InstrumentId, PerangkatDaerahId, Subject},
         number::count,
     },
     inovasi::{
@@ -26,8 +26,7 @@ use store::{InovasiFacts, Reader};
 
 use crate::{
     core::{
-        error::{Error, Result},
-        lookup,
+        error::{Error, Reason, Result},
         registry::Core,
     },
     show::{
@@ -42,11 +41,11 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct NextSteps {
     /// Id of the instrument that is scored by.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Which of the three skor of an answer the gains are reckoned on.
     pub basis: Basis,
-    /// Only of this inovasi; id or name.
-    pub inovasi: Option<String>,
+    /// Only of this inovasi.
+    pub inovasi: Option<InovasiId>,
     /// Only of the inovasi of this perangkat daerah and of those below it.
     pub perangkat_daerah: Option<String>,
     /// No more than this many.
@@ -70,19 +69,18 @@ struct KnownInovasi {
 pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
     let instrument = core.instrument(&req.instrument)?;
     let basis = req.basis;
-    let wanted = req.inovasi.as_deref().map(|it| lookup::find_inovasi(core, it)).transpose()?;
     core.read(|reader| {
         let daerah = daerah_sheet(reader, &instrument)?;
         let (known, sheets) = inovasi_sheets(reader, &instrument)?;
         let mut those: Option<BTreeSet<usize>> = None;
-        if let Some(id) = wanted {
+        if let Some(id) = req.inovasi {
             let at = known.iter().position(|it| it.id == id);
-            let at = at.ok_or_else(|| Error::invalid("best_not_proposed").arg("id", id))?;
+            let at = at.ok_or_else(|| Error::invalid(Reason::BestNotProposed).arg("id", id))?;
             those = Some([at].into());
         }
         if let Some(nama) = &req.perangkat_daerah {
             let of_body = of_perangkat_daerah(&reader.perangkat_daerah()?, nama, &known);
-            let of_body = of_body.ok_or_else(|| Error::not_found("perangkat_daerah_missing").arg("id", nama))?;
+            let of_body = of_body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?;
             those = Some(those.map_or_else(|| of_body.clone(), |it| it.intersection(&of_body).copied().collect()));
         }
         let scope = those.as_ref().map_or(Scope::Daerah, Scope::Inovasi);
@@ -133,7 +131,7 @@ fn step_view(
     StepView {
         kind: it.kind,
         args,
-        subject: own.map_or(Subject::Daerah, |it| Subject::Inovasi(it.id)).to_string(),
+        subject: own.map_or(Subject::Daerah, |it| Subject::Inovasi(it.id)),
         nama,
         perangkat_daerah: own.and_then(|it| it.perangkat_daerah.clone()),
         indikator: indikator.map(|it| it.id.clone()),

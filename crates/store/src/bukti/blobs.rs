@@ -1,11 +1,12 @@
 //! Bukti bytes: `blobs/ab/<sha256>.<ending>`, written once, never changed.
 //!
 //! Bytes arrive through a temporary file in the same folder, are hashed on the
-//! way with constant memory, synced, and renamed. Nothing here deletes a blob.
+//! way with constant memory, synced, and renamed. Nothing here deletes a blob; one that does not hold
+//! what its name says is set aside when the right bytes arrive.
 
 use std::{
     fs::{self, File},
-    io::{Read, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -23,6 +24,53 @@ pub struct BlobPut {
     pub blob: BlobRef,
     /// Whether the file was made by this put; if not, it was there before.
     fresh: bool,
+    /// Whether the registry knew these bytes, and they were missing or damaged until now.
+    pub mended: bool,
+}
+
+/// What lies where bytes are to lie.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stored {
+    Nothing,
+    Sound,
+    Unsound,
+}
+
+/// Size first, then every byte: what arrives under a hash takes the place of whatever
+/// does not fit it.
+fn stored(target: &Path, blob: &BlobRef) -> Stored {
+    if fs::symlink_metadata(target).is_err() {
+        return Stored::Nothing;
+    }
+    let sized = fs::metadata(target).is_ok_and(|it| it.is_file() && it.len() == blob.size);
+    let hashed = || hash_file(target, &mut |_| true).is_ok_and(|it| it.as_ref() == Some(&blob.sha256));
+    if sized && hashed() { Stored::Sound } else { Stored::Unsound }
+}
+
+/// The hash of a file, read with constant memory; None where `watch`, which is told
+/// the bytes read so far, stopped it.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn hash_file(path: &Path, watch: &mut dyn FnMut(u64) -> bool) -> io::Result<Option<BlobHash>> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER];
+    let mut done = 0;
+    loop {
+        let n = match file.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
+        if n == 0 {
+            return Ok(hex::encode(hasher.finalize()).parse().ok());
+        }
+        hasher.update(buffer.get(..n).unwrap_or_default());
+        done += n as u64;
+        if !watch(done) {
+            return Ok(None);
+        }
+    }
 }
 
 /// How much is read at once. Memory does not grow with the file.
@@ -48,7 +96,7 @@ impl Store {
         watch: &mut dyn FnMut(u64) -> bool,
     ) -> Result<BlobPut> {
         let blobs = self.folder().join("blobs");
-        fs::create_dir_all(&blobs).map_err(Error::io("create", &blobs))?;
+        disk::create_folder(&blobs).map_err(Error::io("create", &blobs))?;
         let serial = TEMPORARY.fetch_add(1, Ordering::Relaxed);
         let temporary = Temporary(blobs.join(format!("{}-{serial}.sebagian", std::process::id())));
         let mut file = File::create_new(&temporary.0).map_err(Error::io("write", &temporary.0))?;
@@ -62,7 +110,7 @@ impl Store {
             }
             let n = match source.read(&mut buffer) {
                 Ok(n) => n,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(Error::io("read", source_path)(error)),
             };
             if n == 0 {
@@ -82,14 +130,36 @@ impl Store {
         let known = self.read::<_, Error>(|reader| reader.blob(&sha256))?;
         let blob = known.unwrap_or_else(|| BlobRef { sha256, size, ending: ending.to_owned() });
         let target = self.blob_path(&blob);
-        let fresh = !target.is_file();
-        if fresh {
+        let lying = stored(&target, &blob);
+        if lying != Stored::Sound {
             let folder = target.parent().unwrap_or(&blobs);
-            fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-            fs::rename(&temporary.0, &target).map_err(Error::io("rename", &target))?;
-            sync_folder(folder);
+            disk::create_folder(folder).map_err(Error::io("create", folder))?;
+            if lying == Stored::Unsound {
+                self.set_aside(&target)?;
+            }
+            disk::patiently(|| fs::rename(&temporary.0, &target)).map_err(Error::io("rename", &target))?;
+            disk::sync_folder(folder);
         }
-        Ok(BlobPut { blob, fresh })
+        let mended = self.read::<_, Error>(|reader| {
+            let fault = reader.knows_bytes(&blob.sha256)?.then(|| reader.bytes_fault(&blob.sha256)).transpose()?;
+            reader.note_read(&blob.sha256, true)?;
+            Ok(fault.is_some_and(|it| it.is_some() || lying != Stored::Sound))
+        })?;
+        if mended {
+            self.remember_read()?;
+        }
+        Ok(BlobPut { blob, fresh: lying != Stored::Sound, mended })
+    }
+
+    /// Moves a file that does not hold what its name says out of the way: nobody's
+    /// bytes are deleted.
+    fn set_aside(&self, target: &Path) -> Result<()> {
+        let quarantine = self.folder().join("quarantine").join("blobs");
+        disk::create_folder(&quarantine).map_err(Error::io("create", &quarantine))?;
+        let name = target.file_name().unwrap_or_default();
+        let first = quarantine.join(name);
+        let kept = if fs::symlink_metadata(&first).is_err() { first } else { disk::free_name(&first) };
+        disk::patiently(|| fs::rename(target, &kept)).map_err(Error::io("move", target))
     }
 
     /// Takes back bytes that a failed act had put and no act has made known.
@@ -98,7 +168,7 @@ impl Store {
         let known = self.read(|reader| reader.blob(&put.blob.sha256)).is_ok_and(|it| it.is_some());
         if put.fresh && !known {
             // A failure leaves a file that the health check lists.
-            let _ = fs::remove_file(self.blob_path(&put.blob));
+            let _ = disk::remove(&self.blob_path(&put.blob));
         }
     }
 
@@ -186,21 +256,11 @@ struct Temporary(PathBuf);
 impl Drop for Temporary {
     fn drop(&mut self) {
         // Nobody else knows this name; a failure leaves a file for the health check.
-        let _ = fs::remove_file(&self.0);
+        let _ = disk::remove(&self.0);
     }
 }
 
 /// Hex SHA-256 of some bytes; for the lock of the instrument packs.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
-}
-
-/// Makes a rename durable. Windows has no such call and needs none.
-pub(crate) fn sync_folder(folder: &Path) {
-    #[cfg(unix)]
-    if let Ok(open) = File::open(folder) {
-        let _ = open.sync_all();
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
 }

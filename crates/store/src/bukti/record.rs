@@ -40,8 +40,10 @@ pub struct BuktiRecord {
     pub jenis_dokumen: Option<String>,
     /// What its bytes are; None: they are not here, or nobody could read them.
     pub content: Option<Content>,
-    /// Whether the bytes are in this copy of the registry.
+    /// Whether the bytes are in this copy of the registry, and sound as far as is known.
     pub present: bool,
+    /// Whether they are here and known to be damaged.
+    pub damaged: bool,
 }
 
 /// One bukti under one indikator of one subject.
@@ -77,6 +79,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
         jenis_dokumen: row.get("jenis_dokumen")?,
         content: row.get::<_, Option<String>>("content")?.and_then(|it| it.parse().ok()),
         present: row.get("present")?,
+        damaged: false,
     })
 }
 
@@ -93,7 +96,9 @@ impl Reader<'_> {
     /// The database cannot be read.
     pub fn bukti(&self, id: BuktiId) -> Result<Option<BuktiRecord>> {
         let sql = format!("SELECT {COLUMNS} FROM bukti b WHERE b.id = ?1 AND b.removed = 0");
-        Ok(self.connection.prepare_cached(&sql)?.query_row([id.to_string()], record).optional()?)
+        self.look_once()?;
+        let found = self.connection.prepare_cached(&sql)?.query_row([id.to_string()], record).optional()?;
+        Ok(found.map(|it| self.judged(it)))
     }
 
     /// The bukti of one subject, by indikator, oldest first.
@@ -106,11 +111,19 @@ impl Reader<'_> {
              FROM bukti_link l JOIN subject s ON s.id = l.subject JOIN bukti b ON b.subject = l.bukti
              WHERE s.key = ?1 AND b.removed = 0 ORDER BY l.indikator, b.id"
         );
+        self.look_once()?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map([subject.to_string()], |row| {
-            Ok(LinkRecord { indikator: slug(row, "indikator")?, pages: row.get("pages")?, bukti: record(row)? })
+            let bukti = self.judged(record(row)?);
+            Ok(LinkRecord { indikator: slug(row, "indikator")?, pages: row.get("pages")?, bukti })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn judged(&self, mut it: BuktiRecord) -> BuktiRecord {
+        let sha256 = it.sha256.as_ref().map_or("", BlobHash::as_str);
+        (it.present, it.damaged) = self.judge_bytes(sha256, it.present);
+        it
     }
 
     /// A bukti with these bytes that already supports this subject.
@@ -141,8 +154,10 @@ impl Reader<'_> {
         let mut all: BTreeMap<IndikatorId, Vec<Support>> = BTreeMap::new();
         let mut statement = self.connection.prepare_cached(LINKS)?;
         let rows = statement.query_map([row, row], link)?;
+        self.look_once()?;
         for it in rows {
-            let (indikator, support) = it?;
+            let (indikator, mut support) = it?;
+            (support.present, support.damaged) = self.judge_bytes(&support.sha256, support.present);
             all.entry(indikator).or_default().push(support);
         }
         Ok(all)

@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::{Error, Result, Store, core::open};
+use crate::{Error, Result, Store, core::damage::is_damaged};
 
 /// How many backups stay. The oldest beyond are removed once a newer one is sound.
 const KEPT: usize = 7;
@@ -19,8 +19,10 @@ impl Store {
     /// # Errors
     /// The disk is full or the folder cannot be written; then no half backup stays.
     pub fn back_up(&self, stamp: &str) -> Result<PathBuf> {
-        let reader = self.reader.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        make(&reader, &self.folder, stamp)
+        self.noting(|| {
+            let reader = self.reader.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            make(&reader, &self.folder, stamp)
+        })
     }
 
     /// Stamps of the backups, newest first.
@@ -44,7 +46,7 @@ pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Resul
     let copied = connection
         .execute("VACUUM INTO ?1", [partial.to_string_lossy()])
         .map_err(Error::from)
-        .and_then(|_| if open::is_damaged(&partial)? { Err(Error::Damaged { kept: partial.clone() }) } else { Ok(()) });
+        .and_then(|_| if is_damaged(&partial)? { Err(Error::Damaged { kept: partial.clone() }) } else { Ok(()) });
     if let Err(error) = copied {
         let _ = fs::remove_file(&partial);
         return Err(error);
@@ -54,7 +56,7 @@ pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Resul
         .open(&partial)
         .and_then(|it| it.sync_all())
         .map_err(Error::io("write", &partial))?;
-    fs::rename(&partial, &target).map_err(Error::io("rename", &target))?;
+    disk::patiently(|| fs::rename(&partial, &target)).map_err(Error::io("rename", &target))?;
     for old in list(folder).into_iter().skip(KEPT) {
         // The only files the program deletes by itself: backups it made, once
         // there are newer sound ones.
@@ -63,14 +65,9 @@ pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Resul
     Ok(target)
 }
 
-/// The newest backup that can be trusted.
-pub(crate) fn newest_sound(folder: &Path) -> Result<Option<PathBuf>> {
-    for path in list(folder) {
-        if !open::is_damaged(&path)? {
-            return Ok(Some(path));
-        }
-    }
-    Ok(None)
+/// The newest backup that can be trusted; one that cannot be read is none.
+pub(crate) fn newest_sound(folder: &Path) -> Option<PathBuf> {
+    list(folder).into_iter().find(|it| matches!(is_damaged(it), Ok(false)))
 }
 
 /// Backups, newest first: their names sort by time.

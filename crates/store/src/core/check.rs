@@ -1,20 +1,14 @@
 //! The health check: database, history and bytes, each against the others.
 
-use std::{
-    collections::BTreeSet,
-    fs::{self, File},
-    io::Read,
-    path::PathBuf,
-};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use domain::merge::{
     change::FieldKey,
     plan::{KnownChange, settle},
 };
 use rusqlite::params;
-use sha2::{Digest, Sha256};
 
-use crate::{Reader, Result, Store, core::open};
+use crate::{BytesFault, Reader, Result, Store};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,11 +49,19 @@ impl Store {
     /// # Errors
     /// The database cannot be read at all.
     pub fn check(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
+        let check = self.noting(|| self.check_all(watch))?;
+        if let Some(what) = check.database.first() {
+            self.note(what);
+        }
+        Ok(check)
+    }
+
+    fn check_all(&self, watch: &mut dyn FnMut(u64) -> bool) -> Result<StoreCheck> {
         // A connection that knows the index of words from before takes what another one
         // has merged in it since for damage: this one has seen nothing yet.
-        let mut connection = open::reader(&self.folder().join(open::DATABASE))?;
+        let mut connection = self.source.connect()?;
         let moment = connection.transaction()?;
-        let reader = Reader::new(&moment, &self.folder, &self.texts);
+        let reader = self.reader_over(&moment);
         let mut check = StoreCheck {
             database: reader.integrity()?,
             dangling: reader.dangling()?,
@@ -77,21 +79,13 @@ impl Store {
         check: &mut StoreCheck,
         watch: &mut dyn FnMut(u64) -> bool,
     ) -> Result<()> {
-        let mut known = BTreeSet::new();
-        let mut done = 0;
-        for blob in reader.blobs()? {
-            let path = self.blob_path(&blob);
-            match digest(&path) {
-                Ok(sha256) if sha256 == blob.sha256.as_str() => {}
-                Ok(_) => check.changed.push(blob.sha256.to_string()),
-                Err(_) => check.missing.push(blob.sha256.to_string()),
-            }
-            known.insert(path);
-            done += blob.size;
-            if !watch(done) {
-                break;
+        for (blob, fault) in self.read_bytes(None, watch)? {
+            match fault {
+                BytesFault::Missing => check.missing.push(blob.sha256.to_string()),
+                BytesFault::Damaged => check.changed.push(blob.sha256.to_string()),
             }
         }
+        let known: BTreeSet<PathBuf> = reader.blobs()?.iter().map(|it| self.blob_path(it)).collect();
         let shelves = fs::read_dir(self.folder().join("blobs")).into_iter().flatten().flatten();
         for shelf in shelves.map(|it| it.path()) {
             if shelf.is_file() {
@@ -155,18 +149,5 @@ impl Reader<'_> {
             }
         }
         Ok(faults)
-    }
-}
-
-fn digest(path: &std::path::Path) -> std::io::Result<String> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
-    loop {
-        let n = file.read(&mut buffer)?;
-        if n == 0 {
-            return Ok(hex::encode(hasher.finalize()));
-        }
-        hasher.update(buffer.get(..n).unwrap_or_default());
     }
 }

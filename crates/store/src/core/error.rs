@@ -15,6 +15,12 @@ pub enum Error {
     /// Whoever writes holds the lock of the folder.
     #[error("{0} is in use by another window or program")]
     Locked(PathBuf),
+    /// There is a registry, and this account may not read it.
+    #[error("{0} may not be read by this account")]
+    Forbidden(PathBuf),
+    /// There is a registry, and where it lies nothing may be written.
+    #[error("{0} is a place to read only")]
+    ReadOnlyPlace(PathBuf),
     /// Something was to be written through a store that only reads.
     #[error("the registry was opened to read")]
     ReadOnly,
@@ -35,6 +41,10 @@ pub enum Error {
         /// Where the damaged file lies.
         kept: PathBuf,
     },
+    /// Damage was met since the registry was opened: nothing more is written until it
+    /// is opened again, which looks into it.
+    #[error("part of the database cannot be read: {0}")]
+    Unsound(String),
     /// The disk, or the user's share of it, has no room for what was to be written.
     #[error("no space left on the disk")]
     Full,
@@ -78,12 +88,59 @@ impl Error {
         }
     }
 
-    /// Whether SQLite says that the file is not sound.
-    pub fn is_damage(&self) -> bool {
-        use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-        let Self::Sql(error) = self else { return false };
-        matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+    /// The same for what was to be written into a registry's folder.
+    pub(crate) fn unwritable(folder: &Path, what: &'static str, path: &Path, source: std::io::Error) -> Error {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        match source.kind() {
+            PermissionDenied | ReadOnlyFilesystem => Error::ReadOnlyPlace(folder.to_owned()),
+            _ => Error::io(what, path)(source),
+        }
     }
+
+    /// Whether the database layer cannot read what is in the file. All SQL of this
+    /// crate is tried by tests, so a table or column that it does not find is gone.
+    pub fn is_damage(&self) -> bool {
+        use rusqlite::{
+            Error as E,
+            ErrorCode::{DatabaseCorrupt, NotADatabase},
+        };
+        match self {
+            Self::Damaged { .. } | Self::Unsound(_) => true,
+            Self::Sql(E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..)) => true,
+            Self::Sql(error) => {
+                matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)) || is_of_schema(error)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What a failure of this store tells to whoever carries it on as his own.
+pub trait Failure: From<Error> {
+    /// Whether it came of a database that cannot be read: see [`Error::is_damage`].
+    fn is_damage(&self) -> bool;
+
+    /// What happened, in SQLite's words, where it says something.
+    fn detail(&self) -> String;
+}
+
+impl Failure for Error {
+    fn is_damage(&self) -> bool {
+        Error::is_damage(self)
+    }
+
+    fn detail(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// Whether the schema is not the one that the statements were written for.
+fn is_of_schema(error: &rusqlite::Error) -> bool {
+    let text = error.to_string();
+    ["no such table", "no such column", "has no column named", "malformed database schema"]
+        .iter()
+        .any(|it| text.contains(it))
+        || ["table ", "index "].iter().any(|it| text.starts_with(it)) && text.contains(" already exists")
 }
 
 impl From<rusqlite::Error> for Error {

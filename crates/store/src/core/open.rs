@@ -1,45 +1,33 @@
-//! Opening and making a registry folder: the lock, the format, the pragmas, and
-//! what happens when the database is damaged.
+//! The order of a start to write: take the lock, bring in what a crash has left,
+//! judge, restore, compare with what is remembered, work. So the next start succeeds
+//! after whatever the last one ended with.
 
 use std::{
-    fs::{self, File, TryLockError},
-    io::{Read, Seek, Write},
-    path::{Path, PathBuf},
-    sync::{LazyLock, Mutex},
+    fs,
+    path::Path,
+    sync::{Mutex, OnceLock},
 };
 
 use domain::core::id::DeviceId;
-use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::{
     Error, Result, Store,
-    core::store::Hand,
-    core::{backup, setting},
+    core::{
+        backup,
+        damage::{self, Depth, Mark, Soundness},
+        format::{APPLICATION_ID, check_format, known_version, migrate, user_version},
+        half_written,
+        lock::Lock,
+        reading::ReadSource,
+        restore::{self, Left, Restored},
+        setting,
+        store::Hand,
+    },
     inovasi::search_index,
 };
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
-const LOCK: &str = "registry.lock";
-
-/// "PRKS": tells a registry from any other SQLite file.
-const APPLICATION_ID: i32 = 0x5052_4B53;
-
-/// Above this size in bytes the quick check at opening would be felt; the health
-/// check does it instead.
-const QUICK_CHECK_LIMIT: u64 = 64 << 20;
-
-pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
-
-/// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 5] = [
-    include_str!("../../migrations/0001_init.sql"),
-    include_str!("../../migrations/0002_registry.sql"),
-    include_str!("../../migrations/0003_assessment.sql"),
-    include_str!("../../migrations/0004_activity.sql"),
-    include_str!("../../migrations/0006_bukti_kind.sql"),
-];
 
 /// What opening for writing needs from outside: this crate has no clock, no
 /// randomness, and does not know the machine.
@@ -60,191 +48,267 @@ pub struct Open {
 pub struct Opened {
     /// Open to read and write, and locked against other programs.
     pub store: Store,
-    /// The damaged database that was set aside, when a backup took its place.
-    pub restored_from: Option<(PathBuf, PathBuf)>,
+    /// What the start found and did.
+    pub account: Account,
+}
+
+/// What a start found amiss and did about it. Empty after an ordinary one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// The database was damaged or gone, and a backup took its place.
+    pub restored: Option<Restored>,
+    /// Counters that this folder had given or seen and the database does not have:
+    /// at most so many changes are missing. 0 when nothing is.
+    pub n_missing: u64,
 }
 
 impl Store {
     /// Makes a registry in a folder that holds none.
     ///
     /// # Errors
-    /// There is one already, it is in use, or the folder cannot be written.
+    /// There is one already, or a backup of one; it is in use; or the folder cannot
+    /// be written.
     pub fn create(folder: &Path, open: &Open) -> Result<Store> {
         fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-        let lock = lock(folder)?;
-        let database = folder.join(DATABASE);
-        if database.exists() {
-            // One that was begun when the disk had no room for its first act is taken up.
-            let empty = is_empty(&database).unwrap_or(false);
-            return if empty { Self::finish(folder, open, lock) } else { Err(Error::Exists(folder.to_owned())) };
+        if let Err(forbidden @ Error::Forbidden(_)) = look_for(folder) {
+            return Err(forbidden);
         }
-        // Made whole under another name: a crash half-way leaves no half registry.
-        let partial = folder.join(format!("{DATABASE}.sebagian"));
-        if partial.exists() {
-            fs::remove_file(&partial).map_err(Error::io("remove", &partial))?;
+        let lock = Lock::take(folder)?;
+        step("locked")?;
+        let anew = || {
+            // What a mark was about lies in quarantine.
+            Mark::remove(folder)?;
+            make(folder)
+        };
+        match look_for(folder) {
+            // One that was begun, and nobody has done anything in it, is taken up.
+            Ok(()) if is_unused(folder).unwrap_or(false) => {}
+            Err(Error::Missing(_)) => anew()?,
+            // A damaged one was set aside and there is no backup: one begins anew.
+            Err(Error::Damaged { kept }) if !is_backup(folder, &kept) => anew()?,
+            Ok(()) | Err(Error::Damaged { .. }) => return Err(Error::Exists(folder.to_owned())),
+            Err(other) => return Err(other),
         }
-        let mut connection = Connection::open(&partial)?;
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-        migrate(&mut connection)?;
-        connection.close().map_err(|(_, error)| Error::from(error))?;
-        fs::rename(&partial, &database).map_err(Error::io("rename", &database))?;
-        crate::bukti::blobs::sync_folder(folder);
-        Self::finish(folder, open, lock)
+        let (hand, _) = take_up(folder, open, lock)?;
+        Self::of_hand(folder, hand)
     }
 
-    /// Opens a registry to read and write.
+    /// Opens a registry to read and write, after whatever the last program that had
+    /// it open ended with.
     ///
-    /// A damaged database is moved to `quarantine/`, never deleted; the newest
+    /// A damaged database is moved to `quarantine/`, never deleted; the best
     /// sound backup takes its place, if there is one.
     ///
     /// # Errors
-    /// There is none, it is in use, of a newer format, not ours, or damaged
-    /// without a backup.
+    /// There is none, it may not be read or written, it is in use, of a newer format,
+    /// not ours, or damaged without a backup.
     pub fn open(folder: &Path, open: &Open) -> Result<Opened> {
-        let database = folder.join(DATABASE);
-        if !database.exists() {
-            return Err(Error::Missing(folder.to_owned()));
+        match look_for(folder) {
+            Ok(()) => {}
+            // Restored below, under the lock, from what is left.
+            Err(Error::Damaged { .. }) => {}
+            Err(other) => return Err(other),
         }
-        let lock = lock(folder)?;
-        let mut restored_from = None;
-        if is_damaged(&database)? {
-            let kept = quarantine(folder, &open.stamp)?;
-            let Some(backup) = backup::newest_sound(folder)? else {
-                return Err(Error::Damaged { kept });
-            };
-            fs::copy(&backup, &database).map_err(Error::io("restore", &database))?;
-            restored_from = Some((kept, backup));
-        }
-        let mut connection = Connection::open(&database)?;
-        check_format(&connection, folder)?;
-        if user_version(&connection)? < known_version() {
-            backup::make(&connection, folder, &open.stamp)?;
-        }
-        migrate(&mut connection)?;
-        drop(connection);
-        // A restored copy must not write under the stamps its lost changes had.
-        let place = match &restored_from {
-            Some(_) => Open { place: format!("{} restored {}", open.place, open.stamp), ..open.clone() },
-            None => open.clone(),
-        };
-        let store = Self::finish(folder, &place, lock)?;
+        let lock = Lock::take(folder)?;
+        step("locked")?;
+        half_written::clear_half_written(folder);
+        let restored = ready(folder, open)?;
+        let (hand, n_missing) = take_up(folder, open, lock)?;
+        let store = Self::of_hand(folder, hand)?;
         // What is not looked at today is unknown, and asked again: no reason not to open.
         let _ = store.look_at_blobs();
-        Ok(Opened { store, restored_from })
+        Ok(Opened { store, account: Account { restored, n_missing } })
     }
 
-    /// Opens a registry to read only; another program may be writing.
-    ///
-    /// # Errors
-    /// There is none, it is of a newer format, not ours, or damaged (then nothing
-    /// is moved; opening to write does that).
-    pub fn open_to_read(folder: &Path) -> Result<Store> {
-        let database = folder.join(DATABASE);
-        if !database.exists() {
-            return Err(Error::Missing(folder.to_owned()));
-        }
-        if is_damaged(&database)? {
-            return Err(Error::Damaged { kept: database });
-        }
-        let reader = reader(&database)?;
-        check_format(&reader, folder)?;
-        if user_version(&reader)? < known_version() {
-            // An older file must be migrated first, which needs the lock.
-            return Err(Error::Locked(folder.to_owned()));
-        }
+    fn of_hand(folder: &Path, hand: Hand) -> Result<Store> {
+        let source = ReadSource::own(folder);
         Ok(Store {
             folder: folder.to_owned(),
-            reader: Mutex::new(reader),
+            reader: Mutex::new(source.connect()?),
             walker: Mutex::default(),
             pending: Mutex::default(),
             texts: Mutex::default(),
-            read_only: true,
-            writer: Mutex::new(None),
-        })
-    }
-
-    fn finish(folder: &Path, open: &Open, lock: File) -> Result<Store> {
-        let database = folder.join(DATABASE);
-        let mut connection = Connection::open(&database)?;
-        pragmas(&connection)?;
-        search_index::bring_up(&mut connection, folder)?;
-        let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
-        let counter: i64 =
-            connection.query_row("SELECT coalesce(max(counter + n), 0) FROM act", [], |row| row.get(0))?;
-        let counter = counter.cast_unsigned();
-        // A folder that was put back from a stick has a lock file born anew; a database
-        // alone that was put back is behind what the lock file remembers.
-        let born = lock.metadata().and_then(|it| it.created()).ok();
-        let place = format!("{} {born:?}", open.place);
-        let behind = remembered(&lock).is_some_and(|it| it > 0 && it >= counter);
-        let same_place = !behind && setting::read(&connection, "place")?.as_deref() == Some(&place);
-        let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
-        if known != Some(device) || !same_place {
-            setting::write(&connection, "device", &device.to_string())?;
-            setting::write(&connection, "place", &place)?;
-        }
-        let reader = reader(&database)?;
-        Ok(Store {
-            folder: folder.to_owned(),
-            writer: Mutex::new(Some(Hand { connection, device, counter, lock })),
-            reader: Mutex::new(reader),
-            walker: Mutex::default(),
-            pending: Mutex::default(),
-            texts: Mutex::default(),
+            unsound_bytes: Mutex::default(),
             read_only: false,
+            writer: Mutex::new(Some(hand)),
+            unsound: OnceLock::new(),
+            source,
         })
     }
 }
 
-/// The highest counter this folder had given or seen, whatever the database says.
-fn remembered(mut lock: &File) -> Option<u64> {
-    let mut text = String::new();
-    lock.rewind().and_then(|()| lock.read_to_string(&mut text)).ok()?;
-    text.trim().parse().ok()
+/// Whether a folder holds a registry.
+///
+/// # Errors
+/// It holds none; it may not be looked into; or the database is gone while a backup
+/// or a damaged one that was set aside is left: [`Error::Damaged`] with its place.
+pub(crate) fn look_for(folder: &Path) -> Result<()> {
+    use std::io::ErrorKind::{NotADirectory, NotFound, PermissionDenied};
+    let database = folder.join(DATABASE);
+    let kind = match fs::File::open(&database) {
+        Ok(_) if database.is_dir() => return Err(Error::Foreign(folder.to_owned())),
+        Ok(_) => return Ok(()),
+        Err(error) if database.is_dir() => return Err(Error::io("read", &database)(error)),
+        Err(error) => error,
+    };
+    match kind.kind() {
+        PermissionDenied => Err(Error::Forbidden(folder.to_owned())),
+        NotFound | NotADirectory => match restore::without_database(folder)? {
+            Left::Nothing => Err(Error::Missing(folder.to_owned())),
+            Left::Quarantine(kept) | Left::Backup(kept) => Err(Error::Damaged { kept }),
+        },
+        _ => Err(Error::io("read", &database)(kind)),
+    }
 }
 
-/// Writes that counter down. A failure only makes a folder that was put back harder
-/// to recognise, so it stops nobody.
-pub(crate) fn remember(mut lock: &File, counter: u64) {
-    let _ = lock.rewind().and_then(|()| lock.write_all(format!("{counter:020}\n").as_bytes()));
+fn is_backup(folder: &Path, kept: &Path) -> bool {
+    kept.starts_with(folder.join("backups"))
 }
 
-/// Takes the folder's lock, or says that somebody has it.
-fn lock(folder: &Path) -> Result<File> {
-    let path = folder.join(LOCK);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
+/// Makes the database whole under another name: a crash half-way leaves no half
+/// registry.
+fn make(folder: &Path) -> Result<()> {
+    let partial = restore::fresh_partial(folder)?;
+    let mut connection = Connection::open(&partial)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate(&mut connection)?;
+    step("migrated")?;
+    restore::settle_journal(connection)?;
+    step("prepared")?;
+    restore::appear(folder)
+}
+
+/// Brings the database of a folder into a state in which it can be worked with: sound
+/// and of today's format.
+fn ready(folder: &Path, open: &Open) -> Result<Option<Restored>> {
+    let mark = Mark::of(folder);
+    let mut restored = match &mark {
+        Some(mark) => restore::go_on(folder, mark)?,
+        None => None,
+    };
+    match look_for(folder) {
+        Err(Error::Damaged { kept }) if is_backup(folder, &kept) => restored = Some(restore::put_back(folder, kept)?),
+        other => other?,
+    }
+    let first = if mark.is_some() && restored.is_none() { Depth::EveryValue } else { Depth::Start };
+    let what = match usable(folder, open, first) {
+        Err(error) if error.is_damage() => error,
+        other => return other.map(|()| restored),
+    };
+    // Whatever cannot be read is damage, found at once or on the way.
+    damage::remember(folder, &what.to_string());
+    step("met")?;
+    restored = Some(restore::restore(folder, &open.stamp, &what.to_string())?);
+    usable(folder, open, Depth::Start).map(|()| restored)
+}
+
+/// Recovers, judges and migrates.
+fn usable(folder: &Path, open: &Open, depth: Depth) -> Result<()> {
+    let database = folder.join(DATABASE);
+    let size = fs::metadata(&database).map_err(Error::io("read", &database))?.len();
+    // An empty file is damage: a registry is never empty once it has been made. And
+    // SQLite would throw away a log beside it.
+    if size == 0 {
+        return Err(Error::Unsound("empty".into()));
+    }
+    fs::File::options()
         .read(true)
         .write(true)
-        .open(&path)
-        .map_err(Error::io("open", &path))?;
-    // A program that is just being started has the locks of the one that starts it
-    // for a moment, so a lock is asked for more than once.
-    for _ in 0..LOCK_TRIES {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) => std::thread::park_timeout(LOCK_PAUSE),
-            Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
-        }
+        .open(&database)
+        .map_err(|error| Error::unwritable(folder, "open", &database, error))?;
+    let mut connection = recovering(&database)?;
+    step("recovered")?;
+    match damage::judge(&connection, depth)? {
+        Soundness::Sound => {}
+        Soundness::Words => search_index::forget(&connection)?,
+        Soundness::Damaged(what) => return Err(Error::Unsound(what)),
     }
-    Err(Error::Locked(folder.to_owned()))
+    if Mark::of(folder).is_some() {
+        // Met once and not found again: a cable, a memory, a scanner.
+        Mark::remove(folder)?;
+    }
+    check_format(&connection, folder)?;
+    if user_version(&connection)? < known_version() {
+        match backup::make(&connection, folder, &open.stamp) {
+            // A place for backups that nobody can write keeps nobody from his work: the
+            // migration happens whole or not at all.
+            Ok(_) | Err(Error::Io { .. }) => {}
+            Err(other) => return Err(other),
+        }
+        step("backed up")?;
+        migrate(&mut connection)?;
+        step("migrated")?;
+    }
+    Ok(())
 }
 
-/// Together a quarter of a second: nobody waits for a registry that is in use.
-const LOCK_TRIES: u32 = 10;
-const LOCK_PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
-
-pub(crate) fn reader(database: &Path) -> Result<Connection> {
-    let connection =
-        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")?;
+/// A connection that has brought in what a crash has left: a journal is rolled back, a
+/// log is read. It leaves a log where it lies, also when the database turns out
+/// damaged.
+fn recovering(database: &Path) -> Result<Connection> {
+    let connection = Connection::open(database)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    // 16 MB: the indexes of a large catalogue stay at hand, and a small laptop has it.
-    connection.pragma_update(None, "cache_size", -16_000)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
+}
+
+/// Brings in what a crash has left.
+pub(crate) fn recover(database: &Path) -> Result<()> {
+    recovering(database).map(drop)
+}
+
+/// Whether this is a registry of this format in which nobody has done anything yet.
+fn is_unused(folder: &Path) -> Result<bool> {
+    let reader = recovering(&folder.join(DATABASE))?;
+    check_format(&reader, folder)?;
+    Ok(user_version(&reader)? == known_version()
+        && reader.query_row("SELECT NOT EXISTS (SELECT 1 FROM act)", [], |row| row.get(0))?)
+}
+
+/// Takes the writing hand, as the device that this place writes as; and how many
+/// counters are missing of those that the lock remembers.
+fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, u64)> {
+    let mut connection = Connection::open(folder.join(DATABASE))?;
+    pragmas(&connection)?;
+    search_index::bring_up(&mut connection, folder)?;
+    let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
+    // What was missing at an earlier start, and is: it does not make this place another
+    // one again.
+    let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
+    let counter = highest(&connection)?.max(settled);
+    let memory = lock.memory();
+    let behind = memory.is_some_and(|it| it.highest > counter);
+    let n_missing = memory.map_or(0, |it| it.missing(counter));
+    let counter = memory.map_or(counter, |it| it.highest.max(counter));
+    let place = lock.place(&open.place);
+    let same_place = !behind && setting::read(&connection, "place")?.as_deref() == Some(&place);
+    let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
+    if known != Some(device) || !same_place {
+        let transaction = connection.transaction()?;
+        setting::write(&transaction, "device", &device.to_string())?;
+        setting::write(&transaction, "place", &place)?;
+        if behind {
+            setting::write(&transaction, SETTLED, &counter.to_string())?;
+        }
+        transaction.commit()?;
+    }
+    step("taken up")?;
+    Ok((Hand { connection, device, counter, lock }, n_missing))
+}
+
+/// Setting: counters up to this one may have been given by what is lost.
+const SETTLED: &str = "counter_settled";
+
+/// The highest counter of any change.
+fn highest(connection: &Connection) -> Result<u64> {
+    // By device, so that the index of stamps answers.
+    let highest: i64 = connection.query_row(
+        "SELECT coalesce(max((SELECT max(counter) FROM change WHERE device = d.id)), 0) FROM device d",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(highest.cast_unsigned())
 }
 
 /// Each pragma with its reason:
@@ -265,84 +329,20 @@ fn pragmas(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn migrate(connection: &mut Connection) -> Result<()> {
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
-        other => Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
-    })
-}
-
-/// The format this program writes.
-pub(crate) fn known_version() -> i64 {
-    i64::try_from(SCRIPTS.len()).unwrap_or(i64::MAX)
-}
-
-fn user_version(connection: &Connection) -> Result<i64> {
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
-
-fn check_format(connection: &Connection, folder: &Path) -> Result<()> {
-    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if application != APPLICATION_ID {
-        return Err(Error::Foreign(folder.to_owned()));
-    }
-    let found = user_version(connection)?;
-    if found > known_version() {
-        return Err(Error::Newer { found, known: known_version() });
-    }
+/// A moment at which a start can be stopped for ever, by a kill or a power cut. Tests
+/// stop it there and look at what is left.
+///
+/// # Errors
+/// A test stops it here.
+#[cfg(not(test))]
+#[expect(clippy::unnecessary_wraps, reason = "it fails only under test")]
+pub(crate) fn step(_: &'static str) -> Result<()> {
     Ok(())
 }
 
-/// Whether the database cannot be trusted. An empty file is damage too: a
-/// registry is never empty once it has been made.
-pub(crate) fn is_damaged(database: &Path) -> Result<bool> {
-    let size = fs::metadata(database).map_err(Error::io("read", database))?.len();
-    if size == 0 {
-        return Ok(true);
-    }
-    let check = || -> rusqlite::Result<bool> {
-        // Only to read: a damaged file is set aside as it was found.
-        let connection =
-            Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        connection.pragma_update(None, "trusted_schema", false)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5))?;
-        let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        if application != APPLICATION_ID || size > QUICK_CHECK_LIMIT {
-            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-            return Ok(false);
-        }
-        let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        Ok(verdict != "ok")
-    };
-    match check().map_err(Error::from) {
-        Err(error) if error.is_damage() => Ok(true),
-        known => known,
-    }
-}
+#[cfg(test)]
+pub(crate) use tests::step;
 
-/// Whether this is a registry of this format in which nobody has done anything yet.
-fn is_empty(database: &Path) -> Result<bool> {
-    let reader = reader(database)?;
-    check_format(&reader, database)?;
-    Ok(user_version(&reader)? == known_version()
-        && reader.query_row("SELECT NOT EXISTS (SELECT 1 FROM act)", [], |row| row.get(0))?)
-}
-
-/// Moves the database and its companions aside. Returns the folder they are in.
-fn quarantine(folder: &Path, stamp: &str) -> Result<PathBuf> {
-    let mut kept = folder.join("quarantine").join(stamp);
-    let mut n = 1;
-    while kept.exists() {
-        n += 1;
-        kept = folder.join("quarantine").join(format!("{stamp}-{n}"));
-    }
-    fs::create_dir_all(&kept).map_err(Error::io("create", &kept))?;
-    for ending in ["", "-wal", "-shm"] {
-        let from = folder.join(format!("{DATABASE}{ending}"));
-        if from.exists() {
-            let to = kept.join(format!("{DATABASE}{ending}"));
-            fs::rename(&from, &to).map_err(Error::io("move", &from))?;
-        }
-    }
-    Ok(kept)
-}
+#[cfg(test)]
+#[path = "open_test.rs"]
+mod tests;

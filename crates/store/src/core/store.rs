@@ -3,16 +3,16 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use domain::core::id::DeviceId;
 use rusqlite::Connection;
 
 use crate::{
-    Error, Result,
-    bukti::text::Texts,
-    core::{open, walk::Pending},
+    Error, Failure, Result,
+    bukti::{soundness::Unsound, text::Texts},
+    core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
 };
 
 /// An open registry folder. One writer and one reader connection; a lock on the
@@ -27,8 +27,14 @@ pub struct Store {
     pub(crate) pending: Mutex<Pending>,
     /// What was made of the texts of files.
     pub(crate) texts: Mutex<Texts>,
+    /// Which stored bytes are missing or not the right ones.
+    pub(crate) unsound_bytes: Mutex<Unsound>,
     pub(crate) read_only: bool,
     pub(crate) writer: Mutex<Option<Hand>>,
+    /// Damage that was met since the store was opened, in SQLite's words.
+    pub(crate) unsound: OnceLock<String>,
+    /// What readers read. Last: connections are closed before a private copy goes.
+    pub(crate) source: ReadSource,
 }
 
 /// The writing connection with what it must remember between acts.
@@ -37,9 +43,8 @@ pub(crate) struct Hand {
     pub(crate) device: DeviceId,
     /// Highest counter known; the next change takes the one above.
     pub(crate) counter: u64,
-    /// Held as long as the store is open; released by the system at exit. Remembers
-    /// the counter beside the database.
-    pub(crate) lock: std::fs::File,
+    /// Held as long as the store is open. Remembers the counter beside the database.
+    pub(crate) lock: Lock,
 }
 
 /// Reads. Everything one `Reader` reads belongs to the same moment.
@@ -47,6 +52,7 @@ pub struct Reader<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) folder: &'a Path,
     pub(crate) texts: &'a Mutex<Texts>,
+    pub(crate) unsound: &'a Mutex<Unsound>,
     /// Texts read from this number on may yet be undone: they are not kept.
     pub(crate) unsettled: i64,
 }
@@ -80,8 +86,13 @@ pub struct NewAct<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(connection: &'a Connection, folder: &'a Path, texts: &'a Mutex<Texts>) -> Self {
-        Self { connection, folder, texts, unsettled: i64::MAX }
+    pub(crate) fn new(
+        connection: &'a Connection,
+        folder: &'a Path,
+        texts: &'a Mutex<Texts>,
+        unsound: &'a Mutex<Unsound>,
+    ) -> Self {
+        Self { connection, folder, texts, unsound, unsettled: i64::MAX }
     }
 }
 
@@ -110,17 +121,50 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `read` returns, or the database cannot be read.
-    pub fn read<T, E: From<Error>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
-        let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let moment = connection.transaction().map_err(Error::from)?;
-        read(&Reader::new(&moment, &self.folder, &self.texts))
+    pub fn read<T, E: Failure>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.noting(|| {
+            let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+            let moment = connection.transaction().map_err(Error::from)?;
+            read(&self.reader_over(&moment))
+        })
+    }
+
+    /// Does something with the database. Damage that it meets is remembered: the next
+    /// start looks closely, and nothing more is written until then.
+    pub(crate) fn noting<T, E: Failure>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let done = work();
+        if let Err(error) = &done
+            && error.is_damage()
+        {
+            self.note(&error.detail());
+        }
+        done
+    }
+
+    /// Remembers damage, once.
+    pub(crate) fn note(&self, what: &str) {
+        if self.unsound.set(what.to_owned()).is_ok() {
+            damage::remember(&self.folder, what);
+        }
     }
 
     /// Writes one act in one transaction: all of it is kept, or nothing.
     ///
     /// # Errors
-    /// Whatever `write` returns; the disk is full; the store was opened to read.
-    pub fn write<T, E: From<Error>>(
+    /// Whatever `write` returns; the disk is full; the store was opened to read; or
+    /// damage was met since it was opened.
+    pub fn write<T, E: Failure>(
+        &self,
+        act: NewAct<'_>,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
+    ) -> Result<T, E> {
+        if let Some(what) = self.unsound.get() {
+            return Err(Error::Unsound(what.clone()).into());
+        }
+        self.noting(|| self.write_sound(act, write))
+    }
+
+    fn write_sound<T, E: Failure>(
         &self,
         act: NewAct<'_>,
         write: impl FnOnce(&mut Writer<'_>) -> Result<Ending<T>, E>,
@@ -130,7 +174,7 @@ impl Store {
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
         let mut writer = Writer {
-            reader: Reader::new(&transaction, &self.folder, &self.texts),
+            reader: self.reader_over(&transaction),
             act,
             person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
             device: pen.device,
@@ -152,8 +196,11 @@ impl Store {
                 let serial = self.pending().announce(changed);
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
-                pen.counter = pen.counter.max(highest);
-                open::remember(&pen.lock, pen.counter);
+                // Also what was seen in a parcel is remembered, but only what is new.
+                if highest > pen.counter {
+                    pen.counter = highest;
+                    pen.lock.remember(highest);
+                }
                 Ok(value)
             }
             Ending::Drop(value) => {
@@ -161,6 +208,10 @@ impl Store {
                 Ok(value)
             }
         }
+    }
+
+    pub(crate) fn reader_over<'a>(&'a self, connection: &'a Connection) -> Reader<'a> {
+        Reader::new(connection, &self.folder, &self.texts, &self.unsound_bytes)
     }
 
     /// The device that this copy of the registry writes as.

@@ -10,7 +10,7 @@ use std::{
 use domain::core::id::Subject;
 use rusqlite::OptionalExtension;
 
-use crate::{Error, Reader, Result, Store, core::open};
+use crate::{Error, Failure, Reader, Result, Store};
 
 /// Rows of acts that are remembered; beyond, everything has to be gathered anew.
 const REMEMBERED: usize = 50_000;
@@ -87,24 +87,37 @@ impl Store {
     ///
     /// # Errors
     /// Whatever `walk` returns, or the database cannot be read.
-    pub fn walk<T, E: From<Error>>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
+    pub fn walk<T, E: Failure>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
+        self.noting(|| self.walk_sound(walk))
+    }
+
+    fn walk_sound<T, E: Failure>(&self, walk: impl FnOnce(&Reader<'_>, &Moment) -> Result<T, E>) -> Result<T, E> {
         let mut walker = self.walker.lock().unwrap_or_else(PoisonError::into_inner);
         let connection = match &mut *walker {
             Some(it) => it,
-            none => none.insert(open::reader(&self.folder.join(open::DATABASE))?),
+            none => none.insert(self.source.connect()?),
         };
+        // What the folder has shown since touches its bukti as an act does.
+        let (stale, serial) = self.unsound_bytes.lock().unwrap_or_else(PoisonError::into_inner).take_stale();
+        if !stale.is_empty() {
+            let mut pending = self.pending();
+            let batch = pending.announce(stale);
+            pending.commit(batch);
+        }
         // Before the moment begins: these acts are surely part of it.
         let seen = self.pending().visible;
         let transaction = connection.transaction().map_err(Error::from)?;
         // Begins the moment, and names it.
-        let version = transaction.pragma_query_value(None, "data_version", |row| row.get(0)).map_err(Error::from)?;
+        let version: i64 =
+            transaction.pragma_query_value(None, "data_version", |row| row.get(0)).map_err(Error::from)?;
+        let version = version.wrapping_add(serial << 32);
         // After it has begun: an act is written down here before it can be seen.
         let touched = {
             let pending = self.pending();
             let whole = !self.read_only && pending.lost == 0;
             whole.then(|| pending.batches.iter().flat_map(|it| it.1.iter().copied()).collect())
         };
-        let value = walk(&Reader::new(&transaction, &self.folder, &self.texts), &Moment { version, touched })?;
+        let value = walk(&self.reader_over(&transaction), &Moment { version, touched })?;
         self.pending().forget(seen);
         Ok(value)
     }

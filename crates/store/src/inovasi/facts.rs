@@ -189,6 +189,7 @@ pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(IndikatorId, Support)> {
         tentang: row.get(6)?,
         pages: row.get(7)?,
         present: row.get(8)?,
+        damaged: false,
         reading: row.get(9)?,
         jenis_dokumen: row.get(10)?,
         content: row.get::<_, Option<String>>(11)?.and_then(|it| it.parse().ok()),
@@ -238,6 +239,7 @@ impl Reader<'_> {
 
     /// Goes on as long as `visit` says so.
     fn facts_between(&self, from: i64, to: i64, mut visit: impl FnMut(InovasiFacts) -> bool) -> Result<()> {
+        self.look_once()?;
         let list: Vec<String> = columns()
             .map(|it| if is_read(it) { it.name().to_owned() } else { format!("octet_length({})", it.name()) })
             .collect();
@@ -293,6 +295,9 @@ impl Reader<'_> {
             let mut it = facts(row)?;
             it.choices = choices.of(it.subject)?;
             it.links = links.of(it.subject)?;
+            for (_, support) in &mut it.links {
+                (support.present, support.damaged) = self.judge_bytes(&support.sha256, support.present);
+            }
             it.inputs = inputs.of(it.subject)?.into_iter().flatten().collect();
             it.ticks = ticks.of(it.subject)?;
             it.verdicts = verdicts.of(it.subject)?.into_iter().flatten().collect();

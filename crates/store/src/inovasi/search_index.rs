@@ -362,6 +362,12 @@ pub(crate) fn bring_up(connection: &mut Connection, folder: &std::path::Path) ->
     Ok(())
 }
 
+/// Has the index made anew by the next [`bring_up`].
+pub(crate) fn forget(connection: &Connection) -> Result<()> {
+    connection.execute("DELETE FROM setting WHERE key = ?1", [SETTING])?;
+    Ok(())
+}
+
 fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
     // 8 MB of words are gathered before they are written: a fifth of the merging.
     connection.execute_batch(
@@ -370,8 +376,8 @@ fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
          INSERT INTO blob_search (blob_search) VALUES ('delete-all');
          DELETE FROM search_line; DELETE FROM search_word;",
     )?;
-    let texts = Mutex::default();
-    let reader = Reader::new(connection, folder, &texts);
+    let (texts, unsound) = (Mutex::default(), Mutex::default());
+    let reader = Reader::new(connection, folder, &texts, &unsound);
     let mut statement = connection.prepare("SELECT subject FROM inovasi WHERE removed = 0 ORDER BY subject")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

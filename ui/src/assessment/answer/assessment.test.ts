@@ -1,3 +1,4 @@
+import type { Subject } from '../../ipc/bindings';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
@@ -7,7 +8,7 @@ import { chooseParameter, keadaanOf, askedOf, shortCode, type Line } from './ass
 
 eachDesk();
 
-let subject = '';
+let subject: Subject = 'daerah';
 beforeEach(async () => {
   subject = `inovasi:${await inovasi('IJOLKE')}`;
 });

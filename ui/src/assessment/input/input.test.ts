@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AssessmentView, InputView } from '../../ipc/bindings';
+import type { AssessmentView, InputView, Subject } from '../../ipc/bindings';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { askedOf, chooseParameter, giveInput, optionsOf, type Line } from '../answer/assessment.svelte';
 import { explainLine } from '../score/explain';
@@ -11,7 +11,7 @@ import { bandOf, listed, sentenceOf } from './number';
 
 const desk = eachDesk();
 
-let subject = '';
+let subject: Subject = 'daerah';
 beforeEach(async () => {
   subject = `inovasi:${await inovasi('IJOLKE')}`;
 });
@@ -23,7 +23,7 @@ const same = (id: string) => (line: Line) => line.indikator.id === id;
 
 /** An indikator of a subject whose bands give a value this many rungs; nothing is given yet. */
 async function fitting(
-  subject: string,
+  subject: Subject,
   n: number,
 ): Promise<{ indikator: string; input: InputView; value: string; assessment: AssessmentView }> {
   const { assessment, lines } = await answers(subject);

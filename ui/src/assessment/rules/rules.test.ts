@@ -65,7 +65,7 @@ afterEach(async () => {
 /** The rules of the year as somebody sends them, changed in one file. */
 async function sent(file: string, from: string | RegExp, to: string): Promise<string> {
   const path = (await desk.file('asal.json')).replace('asal', 'keluar');
-  await call('exportPack', { instrument: YEAR, path });
+  await call('exportPack', { instrument: YEAR, path, replace: false });
   const document = JSON.parse(await readFile(path, 'utf8')) as { files: Record<string, string> };
   const changed = document.files[file]!.replace(from, to);
   return desk.file('aturan.json', JSON.stringify({ ...document, files: { ...document.files, [file]: changed } }));

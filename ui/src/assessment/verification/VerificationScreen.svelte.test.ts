@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
-import type { Role } from '../../ipc/bindings';
+import type { Role, Subject } from '../../ipc/bindings';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { settle } from '../../shell/route.svelte';
 import { ago, span } from '../../text/ago';
@@ -11,7 +11,7 @@ import VerificationScreen from './VerificationScreen.svelte';
 
 eachDesk();
 
-let subject = '';
+let subject: Subject = 'daerah';
 let indikator = '';
 /** One inovasi is handed to the verifier; the others are drafts. */
 beforeEach(async () => {

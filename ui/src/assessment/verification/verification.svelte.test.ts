@@ -1,7 +1,7 @@
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
-import type { AssessmentView, Role, SeenPart } from '../../ipc/bindings';
+import type { AssessmentView, Role, SeenPart, Subject } from '../../ipc/bindings';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
 import { chooseParameter, type Line } from '../answer/assessment.svelte';
@@ -12,7 +12,7 @@ import WayPanel from './WayPanel.svelte';
 
 const desk = eachDesk();
 
-let subject = '';
+let subject: Subject = 'daerah';
 /** Two answers with the third rung claimed, handed to the verifier. */
 beforeEach(async () => {
   subject = `inovasi:${await inovasi('Pak Rahman')}`;

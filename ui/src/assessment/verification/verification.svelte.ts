@@ -1,7 +1,7 @@
 // The acts of verification, and what they need to know of the screen.
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { AnswerView, AssessmentView, Role, SeenChangeView, State } from '../../ipc/bindings';
+import type { AnswerView, AssessmentView, Role, SeenChangeView, State, Subject } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { keep, recall } from '../../kit/remember';
 import { saving } from '../../kit/saving.svelte';
@@ -106,12 +106,12 @@ export function nextWaiting(assessment: AssessmentView, current: string | null):
 }
 
 /** Notes that are typed and not sent, by answer: they outlive the screen and the program. */
-const noteKey = (subject: string, indikator: string) => `prakarsa.note.${subject}.${indikator}`;
+const noteKey = (subject: Subject, indikator: string) => `prakarsa.note.${subject}.${indikator}`;
 
-export function keptReason(subject: string, indikator: string): string {
+export function keptReason(subject: Subject, indikator: string): string {
   return recall(noteKey(subject, indikator)) ?? '';
 }
 
-export function keepReason(subject: string, indikator: string, text: string): void {
+export function keepReason(subject: Subject, indikator: string, text: string): void {
   keep(noteKey(subject, indikator), text);
 }

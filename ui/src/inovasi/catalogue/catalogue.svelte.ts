@@ -1,6 +1,6 @@
 // The catalogue in windows: searched, filtered, ordered.
 import { call } from '../../ipc/backend';
-import type { Filter, InovasiRow, ListInovasi, SavedView, Sort } from '../../ipc/bindings';
+import type { Filter, InovasiId, InovasiRow, ListInovasi, SavedView, Sort } from '../../ipc/bindings';
 import { listing } from '../../ipc/listing';
 import { entry, hold } from '../../ipc/query.svelte';
 import { pagesOf, type Window } from '../../kit/virtual';
@@ -131,10 +131,10 @@ export class Catalogue {
   }
 
   /** Ids of the rows from one index to another, both included, in their order. */
-  async idsBetween(from: number, to: number): Promise<string[]> {
+  async idsBetween(from: number, to: number): Promise<InovasiId[]> {
     const known = Array.from({ length: to - from + 1 }, (_, at) => this.row(from + at)?.id);
     if (known.every((id) => id !== undefined)) return known;
-    const ids: string[] = [];
+    const ids: InovasiId[] = [];
     for (let offset = from; offset <= to; offset += MOST) {
       const page = await call('listInovasi', requestOf(this.#answered, offset, Math.min(MOST, to - offset + 1)));
       ids.push(...page.rows.map((row) => row.id));
@@ -143,8 +143,8 @@ export class Catalogue {
   }
 
   /** Ids of all that fit, also beyond what a search as it is typed stops counting at. */
-  async allIds(ask: Ask): Promise<string[]> {
-    const ids: string[] = [];
+  async allIds(ask: Ask): Promise<InovasiId[]> {
+    const ids: InovasiId[] = [];
     for (;;) {
       // With an order of its own a search is not cut short.
       const page = await call('listInovasi', requestOf({ ...ask, sort: 'nama', descending: false }, ids.length, MOST));

@@ -1,6 +1,6 @@
 // Acts on many inovasi at once.
 import { act } from '../../ipc/act';
-import type { EditMany, Selection } from '../../ipc/bindings';
+import type { EditMany, InovasiId, Selection } from '../../ipc/bindings';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { count, t } from '../../text/t.svelte';
@@ -19,12 +19,12 @@ export async function removeMany(selection: Selection): Promise<void> {
 }
 
 /** Refused with `growth_note_short` where one of them took part before and nothing is said of its growth. */
-export async function proposeMany(ids: string[], instrument: string, growthNote: string): Promise<void> {
+export async function proposeMany(ids: InovasiId[], instrument: string, growthNote: string): Promise<void> {
   await saving.during(act('proposeInovasi', { ids, instrument, growth_note: growthNote }));
   toldDone(t().list.proposed(count(ids.length)));
 }
 
-export async function withdrawMany(ids: string[], instrument: string): Promise<void> {
+export async function withdrawMany(ids: InovasiId[], instrument: string): Promise<void> {
   await saving.during(act('withdrawInovasi', { ids, instrument }));
   toldDone(t().list.withdrawn(count(ids.length)));
 }

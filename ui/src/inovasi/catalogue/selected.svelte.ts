@@ -1,20 +1,20 @@
 // Which rows are chosen: some by name, or all that fit a question but for some.
-import type { Selection } from '../../ipc/bindings';
+import type { InovasiId, Selection } from '../../ipc/bindings';
 import { requestOf, type Ask } from './catalogue.svelte';
 
-type IdsBetween = (from: number, to: number) => Promise<string[]>;
+type IdsBetween = (from: number, to: number) => Promise<InovasiId[]>;
 
 export class Selected {
   /** Chosen ones; with `all`, those left out. */
-  #ids = $state.raw<ReadonlySet<string>>(new Set());
+  #ids = $state.raw<ReadonlySet<InovasiId>>(new Set());
   all = $state.raw<Ask | null>(null);
   /** Where a range begins. */
   #anchor: number | null = null;
   /** What was chosen before the range. */
-  #before: ReadonlySet<string> = new Set();
+  #before: ReadonlySet<InovasiId> = new Set();
   #turn = 0;
 
-  has(id: string): boolean {
+  has(id: InovasiId): boolean {
     return this.#ids.has(id) !== (this.all !== null);
   }
 
@@ -27,7 +27,7 @@ export class Selected {
     return this.all === null && this.#ids.size === 0;
   }
 
-  toggle(id: string, index: number): void {
+  toggle(id: InovasiId, index: number): void {
     this.#turn++;
     const next = new Set(this.#ids);
     if (!next.delete(id)) next.add(id);
@@ -74,13 +74,13 @@ export class Selected {
   }
 
   /** Every id, for acts that take no selection. */
-  async ids(allThatFit: (ask: Ask) => Promise<string[]>): Promise<string[]> {
+  async ids(allThatFit: (ask: Ask) => Promise<InovasiId[]>): Promise<InovasiId[]> {
     if (!this.all) return [...this.#ids];
     return (await allThatFit(this.all)).filter((id) => this.has(id));
   }
 
   /** One of them, if one is known. */
-  first(shown: (string | undefined)[]): string | undefined {
+  first(shown: (InovasiId | undefined)[]): InovasiId | undefined {
     return this.all ? shown.find((id) => id !== undefined && this.has(id)) : [...this.#ids][0];
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { call } from '../../ipc/backend';
-import { eachDesk } from '../../ipc/bridge/testing';
+import { eachDesk, madeUp } from '../../ipc/bridge/testing';
 import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { combine, decide } from './duplicate';
@@ -39,7 +39,7 @@ it('two that are combined are one, and the other is gone', async () => {
 
 it('an inovasi that is gone leaves everything as it was', async () => {
   const { pair } = await firstPair();
-  await expect(combine(pair.a, { ...pair.b, id: 'tidak-ada' })).rejects.toMatchObject({ reason: 'inovasi_missing' });
+  await expect(combine(pair.a, { ...pair.b, id: madeUp(1) })).rejects.toMatchObject({ reason: 'inovasi_missing' });
   expect((await call('showInovasi', { id: pair.a.id })).removed).toBe(false);
   expect(toasts.list).toEqual([]);
 });

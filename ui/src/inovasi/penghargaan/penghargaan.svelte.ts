@@ -1,33 +1,34 @@
 // The penghargaan of the region or of one inovasi.
+import { isId } from '../../ipc/ids';
 import { act } from '../../ipc/act';
 import { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import type { BuktiView, PenghargaanField, PenghargaanView } from '../../ipc/bindings';
+import type { BuktiView, PenghargaanField, PenghargaanId, PenghargaanView, Subject } from '../../ipc/bindings';
 import { count, t } from '../../text/t.svelte';
 
 export const PLACE = 'penghargaan:';
 
 export class PenghargaanDesk {
   /** Whose files are being attached. */
-  attaching = $state<string | null>(null);
+  attaching = $state<PenghargaanId | null>(null);
   readonly work = new Work<unknown>();
 
   constructor(
     /** `daerah` or `inovasi:<id>`. */
-    readonly untuk: string,
+    readonly untuk: Subject,
   ) {}
 
   async register(nama: string): Promise<void> {
     await saving.during(act('registerPenghargaan', { untuk: this.untuk, nama }));
   }
 
-  async edit(id: string, field: PenghargaanField, text: string | null): Promise<void> {
+  async edit(id: PenghargaanId, field: PenghargaanField, text: string | null): Promise<void> {
     await act('editPenghargaan', { id, field, value: text?.trim() ? text : null });
   }
 
-  async choose(id: string, field: PenghargaanField, value: string | null): Promise<void> {
+  async choose(id: PenghargaanId, field: PenghargaanField, value: string | null): Promise<void> {
     await saving.during(this.edit(id, field, value)).catch(tell);
   }
 
@@ -40,7 +41,7 @@ export class PenghargaanDesk {
     }
   }
 
-  async attach(id: string, paths: string[]): Promise<void> {
+  async attach(id: PenghargaanId, paths: string[]): Promise<void> {
     if (paths.length === 0 || this.work.running) return;
     this.attaching = id;
     const done = await this.work.run((onProgress) =>
@@ -51,7 +52,7 @@ export class PenghargaanDesk {
     else tell(this.work.refusal);
   }
 
-  async detach(id: string, bukti: BuktiView): Promise<void> {
+  async detach(id: PenghargaanId, bukti: BuktiView): Promise<void> {
     await saving
       .during(act('detachPenghargaan', { id, bukti: bukti.id }))
       .then(() => toasts.show(t().bukti.removed(bukti.nama_berkas)), tell);
@@ -60,7 +61,8 @@ export class PenghargaanDesk {
   /** Takes files dropped on one of its places. */
   receive = (target: string, paths: string[]): boolean => {
     if (!target.startsWith(PLACE)) return false;
-    void this.attach(target.slice(PLACE.length), paths);
+    const id = target.slice(PLACE.length);
+    if (isId<PenghargaanId>(id)) void this.attach(id, paths);
     return true;
   };
 }

@@ -1,18 +1,22 @@
 // The managed list of perangkat daerah.
 import { act } from '../../ipc/act';
-import type { PerangkatDaerahField, PerangkatDaerahView } from '../../ipc/bindings';
+import type { PerangkatDaerahField, PerangkatDaerahId, PerangkatDaerahView } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { count, t } from '../../text/t.svelte';
 
-export async function registerPerangkatDaerah(nama: string, jenis: string | null, induk: string | null): Promise<void> {
+export async function registerPerangkatDaerah(
+  nama: string,
+  jenis: string | null,
+  induk: PerangkatDaerahId | null,
+): Promise<void> {
   await saving.during(act('registerPerangkatDaerah', { nama, jenis, induk }));
 }
 
 /** Saves one field; throws when refused, so that what was typed stays. */
 export async function editPerangkatDaerah(
-  id: string,
+  id: PerangkatDaerahId,
   field: PerangkatDaerahField,
   text: string | null,
   keepOldName = false,
@@ -22,14 +26,14 @@ export async function editPerangkatDaerah(
 
 /** Saves a choice made at once, and tells if it was refused. */
 export async function choosePerangkatDaerah(
-  id: string,
+  id: PerangkatDaerahId,
   field: PerangkatDaerahField,
   value: string | null,
 ): Promise<void> {
   await saving.during(editPerangkatDaerah(id, field, value)).catch(tell);
 }
 
-export async function setNamaLama(id: string, nama: string, present: boolean): Promise<void> {
+export async function setNamaLama(id: PerangkatDaerahId, nama: string, present: boolean): Promise<void> {
   await saving.during(act('setPerangkatDaerahNamaLama', { id, nama, present })).catch(tell);
 }
 
@@ -56,6 +60,6 @@ export function shownBodies(bodies: PerangkatDaerahView[], typed: string): Shown
     const text = [body.nama, body.kode ?? '', ...body.nama_lama].join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   };
-  const namaOf = (id: string | null) => bodies.find((body) => body.id === id)?.nama ?? null;
+  const namaOf = (id: PerangkatDaerahId | null) => bodies.find((body) => body.id === id)?.nama ?? null;
   return bodies.filter(fits).map((body) => ({ body, depth: 0, path: namaOf(body.induk) }));
 }

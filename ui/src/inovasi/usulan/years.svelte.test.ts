@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { CarryReason, AnswerView, ComparedAnswer, Field, YearView } from '../../ipc/bindings';
+import type { AnswerView, CarryReason, ComparedAnswer, Field, InovasiId, YearView } from '../../ipc/bindings';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -26,9 +26,9 @@ async function threeYears(): Promise<[YearView, YearView, YearView]> {
     years.find((year) => year.instrument === current.instrument.replace(`${current.tahun}`, `${tahun}`))!;
   return [of(current.tahun - 1), current, of(current.tahun + 1)];
 }
-const usulanOf = async (id: string, { instrument }: YearView) =>
+const usulanOf = async (id: InovasiId, { instrument }: YearView) =>
   (await call('showInovasi', { id })).usulan.find((each) => each.instrument === instrument) ?? null;
-const standing = async (id: string, year: YearView) => standingOf(await usulanOf(id, year));
+const standing = async (id: InovasiId, year: YearView) => standingOf(await usulanOf(id, year));
 
 describe('proposing', () => {
   it('again needs a note, and keeps what was typed by throwing', async () => {
@@ -69,7 +69,7 @@ it('shows the years an inovasi took part in, the current one and those still ope
   const { years } = await call('showYears');
   for (const { instrument } of years.filter((year) => year.instrument !== next.instrument))
     await act('closeYear', { instrument, closed: true });
-  const instrumentsOf = async (id: string) =>
+  const instrumentsOf = async (id: InovasiId) =>
     linesOf((await call('showYears')).years, await call('showInovasi', { id })).map(({ year }) => year.instrument);
   expect(await instrumentsOf(took)).toEqual([next, current, before].map((year) => year.instrument));
   expect(await instrumentsOf(other)).toEqual([next, current].map((year) => year.instrument));

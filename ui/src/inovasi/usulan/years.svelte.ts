@@ -5,6 +5,7 @@ import type {
   CarryReason,
   ComparedAnswer,
   ComparedField,
+  InovasiId,
   UsulanView,
   WorksheetView,
   YearView,
@@ -20,12 +21,12 @@ export type Standing = 'proposed' | 'withdrawn' | 'unsaid';
 export type YearLine = { year: YearView; usulan: UsulanView | null };
 
 /** Proposes one inovasi; throws when refused, so that the note stays where it was typed. */
-export async function proposeInovasi(id: string, nama: string, year: YearView, note: string): Promise<void> {
+export async function proposeInovasi(id: InovasiId, nama: string, year: YearView, note: string): Promise<void> {
   await saving.during(act('proposeInovasi', { ids: [id], instrument: year.instrument, growth_note: note }));
   toasts.show(t().years.proposed(nama, year.nama), { tone: 'positive' });
 }
 
-export async function withdrawInovasi(id: string, nama: string, year: YearView): Promise<void> {
+export async function withdrawInovasi(id: InovasiId, nama: string, year: YearView): Promise<void> {
   try {
     await saving.during(act('withdrawInovasi', { ids: [id], instrument: year.instrument }));
     toasts.show(t().years.withdrawn(nama, year.nama));

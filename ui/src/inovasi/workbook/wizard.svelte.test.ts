@@ -145,7 +145,7 @@ describe('a recap', () => {
 
 it('a form of ours needs no columns', async () => {
   const out = await call('suggestWorkbookPath', { kind: 'form', ending: '.xlsx' });
-  await call('exportWorkbook', { out, ids: [], kind: 'form' }, () => undefined);
+  await call('exportWorkbook', { out, ids: [], kind: 'form', replace: false }, () => undefined);
   const sent = reply('importWorkbook');
   await wizard.inspect(out);
   expect(wizard.step).toBe('preview');

@@ -56,7 +56,7 @@ async function conflict(desk: Desk): Promise<void> {
     for (const { id, nama } of page.rows) await call('editInovasi', { id, field: 'nama', value: `${nama} ${word}` });
   }
   const path = await call('suggestParcelPath');
-  await call('createParcel', { out: path }, () => undefined);
+  await call('createParcel', { out: path, replace: false }, () => undefined);
   useCarrier(desk.carrier);
   await call('acceptParcel', { path, dry_run: false }, () => undefined);
 }

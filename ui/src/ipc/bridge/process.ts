@@ -47,9 +47,9 @@ function start(): NonNullable<typeof bridge> {
     waiting.get(id)?.(told as Told);
   });
   child.on('exit', (code) => {
-    const error = { code: 'bug' as const, reason: 'unexpected', args: [{ name: 'code', value: `bridge: ${code}` }] };
+    const args = [{ name: 'code', value: `bridge: ${code}` }];
     bridge = undefined;
-    for (const tell of waiting.values()) tell({ error });
+    for (const tell of waiting.values()) tell({ error: { code: 'bug', reason: 'unexpected', args } });
   });
   return { child, waiting };
 }

@@ -1,7 +1,8 @@
 // Tests of the interface stand on the real registry: one desk for each test.
+import { isId } from '../ids';
 import { afterEach, beforeEach, vi, type Mock } from 'vitest';
 import { call, Refusal, useCarrier, type Args, type Carrier, type Command, type Data } from '../backend';
-import type { Code } from '../bindings';
+import type { Code, InovasiId, Reason } from '../bindings';
 import { usePicker } from '../dialog';
 import { listing } from '../listing';
 import { forgetAll } from '../query.svelte';
@@ -54,15 +55,22 @@ export function reply<K extends Command>(command: K, answer?: Answer<K>): Mock {
 }
 
 /** An answer that refuses. */
-export function refusing(reason: string, code: Code = 'invalid'): () => never {
+export function refusing(reason: Reason, code: Code = 'invalid'): () => never {
   return () => {
     throw new Refusal(code, reason);
   };
 }
 
 /** The first inovasi whose name begins so; without a name, any of the example. */
-export async function inovasi(nama = ''): Promise<string> {
+export async function inovasi(nama = ''): Promise<InovasiId> {
   const [row] = (await call('listInovasi', listing({ text: nama, limit: 1 }))).rows;
   if (!row) throw new Error(`no inovasi ${nama}`);
   return row.id;
+}
+
+/** An id that no registry gave, the same for the same number. */
+export function madeUp(n: number): InovasiId {
+  const id = `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  if (!isId<InovasiId>(id)) throw new Error(id);
+  return id;
 }

@@ -1,3 +1,4 @@
+import type { InovasiId } from '../../ipc/bindings';
 import { afterEach, describe, expect, it } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
@@ -9,7 +10,7 @@ import { historyLabel, restoreValue } from './history.svelte';
 eachDesk();
 afterEach(() => void (toasts.list = []));
 
-const history = (id: string, field: string | null) => call('showHistory', { subject: `inovasi:${id}`, field });
+const history = (id: InovasiId, field: string | null) => call('showHistory', { subject: `inovasi:${id}`, field });
 
 describe('acts', () => {
   it('bring an earlier value back from its history', async () => {

@@ -1,6 +1,6 @@
 // The earlier values of fields.
 import { act } from '../../ipc/act';
-import type { HistoryView } from '../../ipc/bindings';
+import type { HistoryView, InovasiId } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
@@ -13,7 +13,7 @@ export function historyLabel(entry: HistoryView, fieldNama: (key: string) => str
 }
 
 /** Writes an earlier value of a field again. */
-export async function restoreValue(id: string, entry: HistoryView): Promise<void> {
+export async function restoreValue(id: InovasiId, entry: HistoryView): Promise<void> {
   try {
     await saving.flush();
     await saving.during(act('restoreValue', { subject: `inovasi:${id}`, field: entry.field, stamp: entry.stamp }));

@@ -2,14 +2,14 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { UndoneView } from '../../ipc/bindings';
+import type { InovasiId, UndoneView } from '../../ipc/bindings';
 import { eachDesk, inovasi, reply } from '../../ipc/bridge/testing';
 import { Draft, letGo } from '../../kit/draft.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { actInWords, UndoDesk } from './undo.svelte';
 
 eachDesk();
-let id = '';
+let id: InovasiId;
 let stop: (() => void) | undefined;
 let desk: UndoDesk;
 
@@ -76,7 +76,7 @@ describe('taking back', () => {
       { name: 'instrument', value: 'iga-2026' },
       { name: 'n', value: '1' },
     ];
-    const kept = [{ code: 'kept_year_closed', args }];
+    const kept = [{ code: 'kept_year_closed' as const, args }];
     reply('undo', () => ({
       view: { done, n_restored: 1, n_newer: 2, kept, ...undo },
       findings: [],

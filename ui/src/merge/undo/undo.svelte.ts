@@ -6,7 +6,7 @@ import { isOwnUndo, letGo } from '../../kit/draft.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import { count, say, sayAny, t } from '../../text/t.svelte';
+import { count, say, t } from '../../text/t.svelte';
 
 /** Acts that read better with the field they touched. */
 const LABELLED: Op[] = [
@@ -80,7 +80,7 @@ export class UndoDesk {
   #tellOf(command: 'undo' | 'redo', words: string, view: RevertView): void {
     const done = command === 'undo' ? t().undo.undone(words) : t().undo.redone(words);
     const newer = view.n_newer > 0 ? [t().undo.kept(count(view.n_newer))] : [];
-    const unfit = view.kept.map((it) => sayAny(`notice.${it.code}`, it.args));
+    const unfit = view.kept.map((it) => say(`notice.${it.code}`, it.args));
     const text = [done, ...newer, ...unfit].join(' ');
     const back =
       command === 'undo'

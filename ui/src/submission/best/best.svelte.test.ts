@@ -2,8 +2,8 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { Basis, BestView } from '../../ipc/bindings';
-import { eachDesk, refusing, reply } from '../../ipc/bridge/testing';
+import type { Basis, BestView, InovasiId, Subject } from '../../ipc/bindings';
+import { eachDesk, madeUp, refusing, reply } from '../../ipc/bridge/testing';
 import { entry, hold } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
 import { count, decimal } from '../../text/t.svelte';
@@ -48,11 +48,11 @@ const seen = (test: string, n = 1) =>
 const view = (basis: Basis = 'claimed') => call('showBestSet', { instrument, basis }) as Promise<BestView>;
 
 /** The highest parameter of the first indikator that bukti have to be counted for. */
-async function choose(id: string): Promise<string> {
+async function choose(id: InovasiId): Promise<string> {
   const { indikator } = await call('showInstrument', { instrument });
   const line = indikator.find((each) => !each.daerah && each.check.some(({ kind }) => kind === 'count-at-least'))!;
   const parameter = line.parameter.at(-1)!.nomor;
-  const subject = `inovasi:${id}`;
+  const subject: Subject = `inovasi:${id}`;
   await act('chooseParameter', { subject, instrument, indikator: line.id, parameter, variant: null });
   return line.id;
 }
@@ -147,11 +147,11 @@ describe('the table', () => {
   it('draws only what is on screen of ten thousand rows, and finds by name', async () => {
     const data = await view();
     const row = leftOut(data)[0]!;
-    const inovasi = Array.from({ length: 10_000 }, (_, n) => ({ ...row, id: `${n}`, nama: `Inovasi nomor ${n}` }));
+    const inovasi = Array.from({ length: 10_000 }, (_, n) => ({ ...row, id: madeUp(n), nama: `Inovasi nomor ${n}` }));
     open({ ...data, inovasi });
     expect(at('best-pin').length).toBeGreaterThan(0);
     expect(at('best-pin').length).toBeLessThan(60);
-    expect(shownRows(inovasi, 'NOMOR 5000', 'all').map((each) => each.id)).toEqual(['5000']);
+    expect(shownRows(inovasi, 'NOMOR 5000', 'all').map((each) => each.id)).toEqual([madeUp(5000)]);
     expect(shownRows(data.inovasi, 'zzz tidak ada', 'all')).toEqual([]);
     expect(shownRows(data.inovasi, '', 'left')).toEqual(leftOut(data));
     expect(shownRows(data.inovasi, '', 'marked')).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../../ipc/backend';
 import type { IndikatorView, RegistryView, SimulationView } from '../../ipc/bindings';
-import { eachDesk, reply } from '../../ipc/bridge/testing';
+import { eachDesk, madeUp, reply } from '../../ipc/bridge/testing';
 import { SimulationDesk } from './simulation.svelte';
 
 eachDesk();
@@ -39,14 +39,14 @@ describe('a simulation', () => {
 
   it('counts as no change what is as it is today', async () => {
     const desk = await opened();
-    desk.send('a', false, true);
+    desk.send(madeUp(1), false, true);
     desk.choose('daerah', 'x', 2, 1);
     desk.choose('daerah', 'x', 3, 1);
     expect(desk.state.changes.map((it) => [it.kind, it.parameter])).toEqual([
       ['keep_back', 0],
       ['choose', 3],
     ]);
-    desk.send('a', true, true);
+    desk.send(madeUp(1), true, true);
     desk.choose('daerah', 'x', 1, 1);
     expect(desk.state.changes).toEqual([]);
   });

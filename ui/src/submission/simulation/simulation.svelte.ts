@@ -2,7 +2,15 @@
 // newest answer to them. Every change is one question.
 import { act } from '../../ipc/act';
 import { call, type Refusal, refusalOf } from '../../ipc/backend';
-import type { AppliedView, ScenarioView, Simulate, SimulateChange, SimulationView } from '../../ipc/bindings';
+import type {
+  AppliedView,
+  InovasiId,
+  ScenarioView,
+  Simulate,
+  SimulateChange,
+  SimulationView,
+  Subject,
+} from '../../ipc/bindings';
 import { entry } from '../../ipc/query.svelte';
 import { keep, recall } from '../../kit/remember';
 
@@ -50,20 +58,20 @@ export class SimulationDesk {
   }
 
   /** Sends an inovasi or keeps it back; what is as it is today is no change. */
-  send(id: string, sent: boolean, proposed: boolean): void {
-    const subject = `inovasi:${id}`;
+  send(id: InovasiId, sent: boolean, proposed: boolean): void {
+    const subject: Subject = `inovasi:${id}`;
     const rest = this.state.changes.filter((it) => it.kind === 'choose' || it.subject !== subject);
     this.#changes(sent === proposed ? rest : [...rest, { ...blank, kind: sent ? 'send' : 'keep_back', subject }]);
   }
 
-  choose(subject: string, indikator: string, parameter: number, today: number): void {
+  choose(subject: Subject, indikator: string, parameter: number, today: number): void {
     const rest = this.state.changes.filter(
       (it) => it.kind !== 'choose' || it.subject !== subject || it.indikator !== indikator,
     );
     this.#changes(parameter === today ? rest : [...rest, { ...blank, kind: 'choose', subject, indikator, parameter }]);
   }
 
-  chosen(subject: string, indikator: string): number | undefined {
+  chosen(subject: Subject, indikator: string): number | undefined {
     return this.state.changes.find((it) => it.kind === 'choose' && it.subject === subject && it.indikator === indikator)
       ?.parameter;
   }

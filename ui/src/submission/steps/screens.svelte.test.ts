@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call } from '../../ipc/backend';
 import type { RegistryView, StepView } from '../../ipc/bindings';
-import { eachDesk, refusing, reply } from '../../ipc/bridge/testing';
+import { eachDesk, madeUp, refusing, reply } from '../../ipc/bridge/testing';
 import { toasts } from '../../kit/toast.svelte';
 import { Naming } from '../../shell/naming.svelte';
 import { parseRoute } from '../../shell/route.svelte';
@@ -188,8 +188,8 @@ describe('the next steps', () => {
   });
 
   it.each([
-    ['inovasi:a', 'bimtek', '#/inovasi/a/indikator/bimtek'],
-    ['inovasi:a', null, '#/inovasi/a/profil'],
+    [`inovasi:${madeUp(1)}`, 'bimtek', `#/inovasi/${madeUp(1)}/indikator/bimtek`],
+    [`inovasi:${madeUp(1)}`, null, `#/inovasi/${madeUp(1)}/profil`],
     ['daerah', 'opini-bpk', '#/daerah/opini-bpk'],
     ['daerah', null, '#/inovasi'],
   ])('of %s on %s are done at %s', (subject, indikator, href) =>

@@ -44,7 +44,7 @@ pub(crate) fn check_code(file: &PackFile<'_>, raw: &IndikatorToml, aspek: Option
         }
     };
     if right != *code {
-        faults.add(file, raw.code.span().start, reason!("code_wrong", code = code, right = right));
+        faults.add(file, raw.code.span().start, reason!(CodeWrong, code = code, right = right));
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn check_facts(
         let at = it.span().start;
         match read_input(it.into_inner(), &known) {
             Ok(read) if !is_slug(&read.id) || input.iter().any(|it| it.id == read.id) => {
-                faults.add(file, at, reason!("input_id_bad", id = read.id));
+                faults.add(file, at, reason!(InputIdBad, id = read.id));
             }
             Ok(read) => input.push(read),
             Err(reason) => faults.add(file, at, reason),
@@ -90,10 +90,10 @@ pub(crate) fn check_facts(
 /// The reason, for whoever writes the file.
 fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason> {
     if let Some(odd) = raw.parameter.iter().find(|it| **it == 0 || **it > known.highest) {
-        return Err(reason!("parameter_unknown", nomor = odd));
+        return Err(reason!(ParameterUnknown, nomor = odd));
     }
     if let Some(odd) = raw.variant.iter().find(|it| !known.variant.contains(&it.as_str())) {
-        return Err(reason!("variant_unknown", variant = odd));
+        return Err(reason!(VariantUnknown, variant = odd));
     }
     let given = given(&raw);
     let wanted: &[&str] = match raw.kind.as_str() {
@@ -107,32 +107,32 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
         "duration-at-most" => &["seconds"],
         "ticks-at-least" => &["minimum", "option"],
         "field-is" => &["field", "value"],
-        other => return Err(reason!("check_unknown", kind = other)),
+        other => return Err(reason!(CheckUnknown, kind = other)),
     };
     if let Some(odd) = given.iter().find(|it| !wanted.contains(it)) {
-        return Err(reason!("check_key_odd", kind = raw.kind, key = odd));
+        return Err(reason!(CheckKeyOdd, kind = raw.kind, key = odd));
     }
     // Absent means once, and not in a row.
     let optional = ["consecutive", "minimum"];
     if let Some(missing) = wanted.iter().find(|it| !given.contains(it) && !optional.contains(it)) {
-        return Err(reason!("check_key_missing", kind = raw.kind, key = missing));
+        return Err(reason!(CheckKeyMissing, kind = raw.kind, key = missing));
     }
     let minimum = raw.minimum.unwrap_or(1);
     if minimum == 0 || minimum > MOST {
-        return Err(reason!("check_minimum", limit = MOST));
+        return Err(reason!(CheckMinimum, limit = MOST));
     }
     let listed = [&raw.word, &raw.jenis_dokumen, &raw.domain, &raw.option, &raw.value];
     let blank = |it: &&&Option<Vec<String>>| {
         it.as_ref().is_some_and(|it| it.is_empty() || it.iter().any(|it| it.trim().is_empty()))
     };
     if listed.iter().any(|it| blank(&it)) || raw.year.as_ref().is_some_and(Vec::is_empty) {
-        return Err(reason!("check_list_empty", kind = raw.kind));
+        return Err(reason!(CheckListEmpty, kind = raw.kind));
     }
     if raw.kind == "year-in-window" && !known.window {
-        return Err(reason!("check_needs_window"));
+        return Err(reason!(CheckNeedsWindow));
     }
     if let Some(input) = raw.input.as_ref().filter(|it| !known.input.contains(&it.as_str())) {
-        return Err(reason!("input_unknown", input = input));
+        return Err(reason!(InputUnknown, input = input));
     }
     let kind = match raw.kind.as_str() {
         "name-in-text" => Kind::NameInText,
@@ -144,7 +144,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
         "one-file-per-year" => {
             let year = raw.year.unwrap_or_default();
             if minimum as usize > year.len() {
-                return Err(reason!("check_minimum_above_list", minimum = minimum));
+                return Err(reason!(CheckMinimumAboveList, minimum = minimum));
             }
             Kind::OneFilePerYear { year, minimum, consecutive: raw.consecutive.unwrap_or(false) }
         }
@@ -158,7 +158,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
         "ticks-at-least" => {
             let option = raw.option.unwrap_or_default();
             if minimum as usize > option.len() {
-                return Err(reason!("check_minimum_above_list", minimum = minimum));
+                return Err(reason!(CheckMinimumAboveList, minimum = minimum));
             }
             Kind::TicksAtLeast { option: option.into_iter().map(Into::into).collect(), minimum }
         }
@@ -193,32 +193,32 @@ fn given(raw: &CheckToml) -> Vec<&'static str> {
 /// The reason, for whoever writes the file.
 fn read_input(raw: InputToml, known: &KnownIds<'_>) -> Result<Input, FaultReason> {
     if let Some(odd) = raw.variant.as_ref().filter(|it| !known.variant.contains(&it.as_str())) {
-        return Err(reason!("variant_unknown", variant = odd));
+        return Err(reason!(VariantUnknown, variant = odd));
     }
     let mut band = Vec::new();
     for it in raw.band {
         if it.parameter == 0 || it.parameter > known.highest {
-            return Err(reason!("parameter_unknown", nomor = it.parameter));
+            return Err(reason!(ParameterUnknown, nomor = it.parameter));
         }
         band.push(read_band(it)?);
     }
     if band.is_empty() {
-        return Err(reason!("input_without_band"));
+        return Err(reason!(InputWithoutBand));
     }
     Ok(Input { id: raw.id, nama: raw.nama, satuan: raw.satuan, variant: raw.variant, band })
 }
 
 fn read_band(raw: BandToml) -> Result<Band, FaultReason> {
     let edge = |inclusive: Option<Exact>, exclusive: Option<Exact>| match (inclusive, exclusive) {
-        (Some(_), Some(_)) => Err(reason!("band_end_twice")),
+        (Some(_), Some(_)) => Err(reason!(BandEndTwice)),
         (Some(Exact(value)), None) => Ok(Some(Edge { value, inclusive: true })),
         (None, Some(Exact(value))) => Ok(Some(Edge { value, inclusive: false })),
         (None, None) => Ok(None),
     };
     let (lowest, highest) = (edge(raw.minimum, raw.above)?, edge(raw.maksimum, raw.below)?);
     match (lowest, highest) {
-        (None, None) => Err(reason!("band_without_end")),
-        (Some(low), Some(high)) if low.value > high.value => Err(reason!("band_backwards")),
+        (None, None) => Err(reason!(BandWithoutEnd)),
+        (Some(low), Some(high)) if low.value > high.value => Err(reason!(BandBackwards)),
         _ => Ok(Band { parameter: raw.parameter, lowest, highest }),
     }
 }

@@ -1,21 +1,90 @@
-//! What is wrong in a pack, as keys: their sentences stand under `pack_fault.`.
+//! What can be wrong in a pack: every fault there is.
 
-use crate::assessment::instrument::file::PackFile;
+use crate::{assessment::instrument::file::PackFile, named};
 
-/// What is wrong: the key of its sentence with what fills it.
+named! {
+    /// What is wrong in a pack. Its name is the key of its sentence, `pack_fault.<name>`;
+    /// `tests/tidy/sentences.rs` holds the two lists against each other.
+    #[allow(missing_docs, reason = "the sentences tell what each one means")]
+    pub enum PackFaultCode {
+        AspekUnknown = "aspek_unknown",
+        BagianIdBad = "bagian_id_bad",
+        BagianSum = "bagian_sum",
+        BagianWords = "bagian_words",
+        BandBackwards = "band_backwards",
+        BandEndTwice = "band_end_twice",
+        BandWithoutEnd = "band_without_end",
+        BerkasFactUnknown = "berkas_fact_unknown",
+        BerkasIdBad = "berkas_id_bad",
+        BerkasIsIndikator = "berkas_is_indikator",
+        BerkasSizeZero = "berkas_size_zero",
+        BobotMissing = "bobot_missing",
+        BobotZero = "bobot_zero",
+        CheckKeyMissing = "check_key_missing",
+        CheckKeyOdd = "check_key_odd",
+        CheckListEmpty = "check_list_empty",
+        CheckMinimum = "check_minimum",
+        CheckMinimumAboveList = "check_minimum_above_list",
+        CheckNeedsWindow = "check_needs_window",
+        CheckUnknown = "check_unknown",
+        CodeTwice = "code_twice",
+        CodeWrong = "code_wrong",
+        ComputedByHalf = "computed_by_half",
+        ComputedCode = "computed_code",
+        ConstantOutOfRange = "constant_out_of_range",
+        DoubtWithoutFact = "doubt_without_fact",
+        FieldTwice = "field_twice",
+        FieldUnknown = "field_unknown",
+        FileMissing = "file_missing",
+        FileNameNoSlug = "file_name_no_slug",
+        FileTooLarge = "file_too_large",
+        FinalDiffers = "final_differs",
+        IdNoSlug = "id_no_slug",
+        InputIdBad = "input_id_bad",
+        InputUnknown = "input_unknown",
+        InputWithoutBand = "input_without_band",
+        KategoriIdBad = "kategori_id_bad",
+        KeyMissing = "key_missing",
+        KeyUnknown = "key_unknown",
+        LessonBlank = "lesson_blank",
+        LinesDiffer = "lines_differ",
+        MaksimumDiffers = "maksimum_differs",
+        MaksimumZero = "maksimum_zero",
+        MinimumTwice = "minimum_twice",
+        NamaNotWajib = "nama_not_wajib",
+        NomorMissing = "nomor_missing",
+        NomorOutside = "nomor_outside",
+        NotDecimal = "not_decimal",
+        ParameterMissing = "parameter_missing",
+        ParameterOutOfOrder = "parameter_out_of_order",
+        ParameterUnknown = "parameter_unknown",
+        PredikatGap = "predikat_gap",
+        PredikatLowest = "predikat_lowest",
+        SourceUnknown = "source_unknown",
+        SumAbove = "sum_above",
+        SumDiffers = "sum_differs",
+        SumUndeclared = "sum_undeclared",
+        Syntax = "syntax",
+        VariantNumbers = "variant_numbers",
+        VariantUnknown = "variant_unknown",
+        WindowBad = "window_bad",
+    }
+}
+
+/// What is wrong, with what fills its sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FaultReason {
-    /// Under `pack_fault.` in the sentences.
-    pub key: &'static str,
+    /// Picks its sentence.
+    pub code: PackFaultCode,
     /// Name and value of each place in that sentence.
     pub args: Vec<(&'static str, String)>,
 }
 
-/// A [`FaultReason`]: `reason!("source_unknown", source = id)`.
+/// A [`FaultReason`]: `reason!(SourceUnknown, source = id)`.
 macro_rules! reason {
-    ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {
+    ($code:ident $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::assessment::instrument::fault::FaultReason {
-            key: $key,
+            code: $crate::assessment::instrument::fault::PackFaultCode::$code,
             args: vec![$((stringify!($name), $value.to_string())),*],
         }
     };
@@ -23,7 +92,7 @@ macro_rules! reason {
 
 /// A place in a pack that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {} {:?}", reason.key, reason.args)]
+#[error("{file}:{line}: {} {:?}", reason.code, reason.args)]
 pub struct PackFault {
     /// Path below the pack's folder.
     pub file: String,
@@ -50,15 +119,15 @@ impl Faults {
 pub(crate) fn syntax(message: &str) -> FaultReason {
     let quoted = |head: &str| message.strip_prefix(head)?.split('`').next();
     if let Some(key) = quoted("unknown field `") {
-        return reason!("key_unknown", key = key);
+        return reason!(KeyUnknown, key = key);
     }
     if let Some(key) = quoted("missing field `") {
-        return reason!("key_missing", key = key);
+        return reason!(KeyMissing, key = key);
     }
     if let Some(value) = message.strip_suffix(NOT_DECIMAL) {
-        return reason!("not_decimal", value = value.trim_end());
+        return reason!(NotDecimal, value = value.trim_end());
     }
-    reason!("syntax", detail = message)
+    reason!(Syntax, detail = message)
 }
 
 /// How the reader of decimals ends its refusal.

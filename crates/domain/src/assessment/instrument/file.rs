@@ -26,7 +26,7 @@ pub struct PackFile<'a> {
     pub text: &'a str,
 }
 
-pub use crate::assessment::instrument::fault::{FaultReason, PackFault};
+pub use crate::assessment::instrument::fault::{FaultReason, PackFault, PackFaultCode};
 
 pub(crate) use crate::assessment::instrument::fault::Faults;
 
@@ -43,7 +43,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
     let mut faults = Faults::default();
     let main = files.iter().find(|it| it.path == "instrument.toml");
     let Some(main) = main else {
-        return Err(vec![PackFault { file: "instrument.toml".into(), line: 0, reason: reason!("file_missing") }]);
+        return Err(vec![PackFault { file: "instrument.toml".into(), line: 0, reason: reason!(FileMissing) }]);
     };
     let Some(head) = faults.parse::<InstrumentToml>(main) else { return Err(faults.0) };
 
@@ -73,7 +73,7 @@ pub fn read_pack(files: &[PackFile<'_>]) -> Result<Instrument, Vec<PackFault>> {
 fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indikator], faults: &mut Faults) -> Profil {
     let Some(file) = files.iter().find(|it| it.path == "profil.toml") else { return Profil::unsaid() };
     if file.text.len() > MAX_FILE_BYTES {
-        faults.add(file, 0, reason!("file_too_large", limit = MAX_FILE_BYTES));
+        faults.add(file, 0, reason!(FileTooLarge, limit = MAX_FILE_BYTES));
         return Profil::unsaid();
     }
     let sources = head.source.keys().map(String::as_str).collect();
@@ -81,7 +81,7 @@ fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indi
         Ok(profil) => {
             // Links of bukti name either, so one name must not mean both.
             for it in profil.berkas.iter().filter(|it| indikator.iter().any(|known| known.id == *it.id)) {
-                faults.add(file, 0, reason!("berkas_is_indikator", id = it.id));
+                faults.add(file, 0, reason!(BerkasIsIndikator, id = it.id));
             }
             profil
         }
@@ -97,7 +97,7 @@ fn check_profil(files: &[PackFile<'_>], head: &InstrumentToml, indikator: &[Indi
 impl Faults {
     fn parse<T: serde::de::DeserializeOwned>(&mut self, file: &PackFile<'_>) -> Option<T> {
         if file.text.len() > MAX_FILE_BYTES {
-            self.add(file, 0, reason!("file_too_large", limit = MAX_FILE_BYTES));
+            self.add(file, 0, reason!(FileTooLarge, limit = MAX_FILE_BYTES));
             return None;
         }
         match toml::from_str(file.text) {
@@ -119,64 +119,64 @@ fn check_indikator(
 ) -> Option<Indikator> {
     let before = faults.0.len();
     if !is_slug(stem) {
-        faults.add(file, 0, reason!("file_name_no_slug", name = stem));
+        faults.add(file, 0, reason!(FileNameNoSlug, name = stem));
     }
     let aspek = head.aspek.iter().map(|it| it.get_ref()).find(|it| it.id == *raw.aspek.get_ref());
     if aspek.is_none() {
-        faults.add(file, raw.aspek.span().start, reason!("aspek_unknown", aspek = raw.aspek.get_ref()));
+        faults.add(file, raw.aspek.span().start, reason!(AspekUnknown, aspek = raw.aspek.get_ref()));
     }
     check_code(file, &raw, aspek, faults);
     let unknown = |fact: &str| raw.confidence.get(fact) == Some(&Confidence::Unknown);
     match &raw.bobot {
         Some(it) if it.get_ref().0 <= Decimal::ZERO => {
-            faults.add(file, it.span().start, reason!("bobot_zero"));
+            faults.add(file, it.span().start, reason!(BobotZero));
         }
         None if !unknown("bobot") => {
-            faults.add(file, 0, reason!("bobot_missing"));
+            faults.add(file, 0, reason!(BobotMissing));
         }
         _ => {}
     }
     for id in raw.source.get_ref() {
         if !head.source.contains_key(id) {
-            faults.add(file, raw.source.span().start, reason!("source_unknown", source = id));
+            faults.add(file, raw.source.span().start, reason!(SourceUnknown, source = id));
         }
     }
     if let Some(it) = &raw.lesson {
         let (at, lesson) = (it.span().start, it.get_ref());
         if lesson.id.trim().is_empty() || lesson.en.trim().is_empty() || lesson.source.is_empty() {
-            faults.add(file, at, reason!("lesson_blank"));
+            faults.add(file, at, reason!(LessonBlank));
         }
         for id in lesson.source.iter().filter(|it| !head.source.contains_key(*it)) {
-            faults.add(file, at, reason!("source_unknown", source = id));
+            faults.add(file, at, reason!(SourceUnknown, source = id));
         }
     }
     if raw.parameter.is_empty() && !unknown("parameter") {
-        faults.add(file, 0, reason!("parameter_missing"));
+        faults.add(file, 0, reason!(ParameterMissing));
     }
     for (at, it) in raw.parameter.iter().enumerate() {
         if usize::from(it.get_ref().nomor) != at + 1 {
             faults.add(
                 file,
                 it.span().start,
-                reason!("parameter_out_of_order", nomor = it.get_ref().nomor, expected = at + 1),
+                reason!(ParameterOutOfOrder, nomor = it.get_ref().nomor, expected = at + 1),
             );
         }
     }
     for it in &raw.variant {
         let numbers: Vec<u8> = it.get_ref().parameter.iter().map(|it| it.nomor).collect();
         if !numbers.iter().copied().eq(raw.parameter.iter().map(|it| it.get_ref().nomor)) {
-            faults.add(file, it.span().start, reason!("variant_numbers", variant = it.get_ref().id));
+            faults.add(file, it.span().start, reason!(VariantNumbers, variant = it.get_ref().id));
         }
     }
     let window = raw.window.as_ref().map(|it| {
         let [dari, sampai] = *it.get_ref();
         if dari > sampai || dari < -20 || sampai > 1 {
-            faults.add(file, it.span().start, reason!("window_bad"));
+            faults.add(file, it.span().start, reason!(WindowBad));
         }
         Window { dari, sampai }
     });
     for fact in raw.doubt.keys().filter(|it| !raw.confidence.contains_key(*it)) {
-        faults.add(file, 0, reason!("doubt_without_fact", fact = fact));
+        faults.add(file, 0, reason!(DoubtWithoutFact, fact = fact));
     }
     let (input, check) = check_facts(file, &mut raw, faults);
     if faults.0.len() > before {

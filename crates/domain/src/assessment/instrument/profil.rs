@@ -156,14 +156,14 @@ pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<
     let of_facts = raw.berkas.iter().flat_map(|it| it.fact.values()).map(|it| &it.source);
     let named = of_isian.chain(of_berkas).chain(of_facts).chain([&raw.source]).flatten();
     for id in named.filter(|it| !known_sources.contains(it.as_str())) {
-        faults.push((0, reason!("source_unknown", source = id)));
+        faults.push((0, reason!(SourceUnknown, source = id)));
     }
     let mut isian = Vec::new();
     for it in raw.isian {
         match Field::by_name(&it.field) {
-            None => faults.push((0, reason!("field_unknown", field = it.field))),
+            None => faults.push((0, reason!(FieldUnknown, field = it.field))),
             Some(field) if !seen.insert(field.name().to_owned()) => {
-                faults.push((0, reason!("field_twice", field = it.field)));
+                faults.push((0, reason!(FieldTwice, field = it.field)));
             }
             Some(field) => isian.push(Isian {
                 field,
@@ -175,18 +175,18 @@ pub(crate) fn read_profil(text: &str, known_sources: &BTreeSet<&str>) -> Result<
         }
     }
     if !isian.iter().any(|it| it.field == Field::Nama && it.need == Need::Wajib) {
-        faults.push((0, reason!("nama_not_wajib")));
+        faults.push((0, reason!(NamaNotWajib)));
     }
     let mut berkas = Vec::new();
     for it in raw.berkas {
         if !crate::assessment::instrument::file::is_slug(&it.id) || !seen.insert(it.id.clone()) {
-            faults.push((0, reason!("berkas_id_bad", id = it.id)));
+            faults.push((0, reason!(BerkasIdBad, id = it.id)));
         }
         if let Some(odd) = it.fact.keys().find(|it| !BERKAS_FACTS.contains(&it.as_str())) {
-            faults.push((0, reason!("berkas_fact_unknown", id = it.id, fact = odd)));
+            faults.push((0, reason!(BerkasFactUnknown, id = it.id, fact = odd)));
         }
         if it.maksimum_mb == Some(0) {
-            faults.push((0, reason!("berkas_size_zero", id = it.id)));
+            faults.push((0, reason!(BerkasSizeZero, id = it.id)));
         }
         berkas.push(Berkas {
             id: it.id,

@@ -15,12 +15,12 @@ use crate::assessment::instrument::{
 
 pub(crate) fn check_whole(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator], faults: &mut Faults) {
     if !is_slug(head.id.get_ref()) {
-        faults.add(main, head.id.span().start, reason!("id_no_slug"));
+        faults.add(main, head.id.span().start, reason!(IdNoSlug));
     }
     let mut codes = BTreeSet::new();
     for it in indikator {
         if !codes.insert(&it.code) {
-            faults.add(main, 0, reason!("code_twice", code = it.code));
+            faults.add(main, 0, reason!(CodeTwice, code = it.code));
         }
     }
     for aspek in &head.aspek {
@@ -40,32 +40,28 @@ fn check_aspek(main: &PackFile<'_>, at: usize, aspek: &AspekToml, own: &[&Indika
         let numbers: BTreeSet<u16> = own.iter().filter_map(|it| it.nomor).collect();
         let missing: Vec<String> = (first..=last).filter(|it| !numbers.contains(it)).map(|it| it.to_string()).collect();
         if aspek.lengkap && !missing.is_empty() {
-            faults.add(main, at, reason!("nomor_missing", aspek = code, nomor = missing.join(", ")));
+            faults.add(main, at, reason!(NomorMissing, aspek = code, nomor = missing.join(", ")));
         }
         if let Some(extra) = numbers.iter().find(|it| **it < first || **it > last) {
-            faults.add(main, at, reason!("nomor_outside", aspek = code, nomor = extra));
+            faults.add(main, at, reason!(NomorOutside, aspek = code, nomor = extra));
         }
     }
     if let Some(baris) = aspek.baris.filter(|it| *it != own.len()) {
-        faults.add(main, at, reason!("lines_differ", aspek = code, n = own.len(), declared = baris));
+        faults.add(main, at, reason!(LinesDiffer, aspek = code, n = own.len(), declared = baris));
     }
     let sum = |fact: &str, of: fn(&Indikator) -> Option<Decimal>, declared: Option<&Exact>, faults: &mut Faults| {
         let known: Decimal = own.iter().filter_map(|it| of(it)).sum();
         let all = aspek.lengkap && own.iter().all(|it| of(it).is_some());
         match declared.map(|it| it.0) {
             Some(declared) if all && known != declared => {
-                faults.add(
-                    main,
-                    at,
-                    reason!("sum_differs", aspek = code, fact = fact, sum = known, declared = declared),
-                );
+                faults.add(main, at, reason!(SumDiffers, aspek = code, fact = fact, sum = known, declared = declared));
             }
             Some(declared) if known > declared => {
-                let reason = reason!("sum_above", aspek = code, fact = fact, sum = known, declared = declared);
+                let reason = reason!(SumAbove, aspek = code, fact = fact, sum = known, declared = declared);
                 faults.add(main, at, reason);
             }
             None if all => {
-                faults.add(main, at, reason!("sum_undeclared", aspek = code, fact = fact, sum = known));
+                faults.add(main, at, reason!(SumUndeclared, aspek = code, fact = fact, sum = known));
             }
             _ => {}
         }
@@ -80,13 +76,13 @@ fn check_skor(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator
     let computed = [skor.nomor.is_some(), skor.code.is_some(), skor.nama.is_some()];
     let counted = computed.contains(&true);
     if counted && computed.contains(&false) {
-        faults.add(main, at, reason!("computed_by_half"));
+        faults.add(main, at, reason!(ComputedByHalf));
     }
     if let (Some(nomor), Some(code)) = (skor.nomor, &skor.code) {
         let next = indikator.iter().filter_map(|it| it.nomor).max().unwrap_or(0).saturating_add(1);
         let prefix = head.aspek.last().map_or("", |it| &it.get_ref().code);
         if nomor != next || *code != format!("{prefix}-{nomor:02}") {
-            faults.add(main, at, reason!("computed_code", right = format!("{prefix}-{next:02}")));
+            faults.add(main, at, reason!(ComputedCode, right = format!("{prefix}-{next:02}")));
         }
     }
     let parts: Option<Decimal> = head.aspek.iter().map(|it| it.get_ref().maksimum.as_ref().map(|it| it.0)).sum();
@@ -100,10 +96,10 @@ fn check_skor(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator
         && parts + count != *maksimum
     {
         let reachable = parts + count;
-        faults.add(main, at, reason!("maksimum_differs", sum = reachable, declared = maksimum));
+        faults.add(main, at, reason!(MaksimumDiffers, sum = reachable, declared = maksimum));
     }
     if skor.maksimum.as_ref().is_some_and(|it| it.0 <= Decimal::ZERO) {
-        faults.add(main, at, reason!("maksimum_zero"));
+        faults.add(main, at, reason!(MaksimumZero));
     }
     let too_many = |it: u32| it as usize > skor.urusan_dasar.len();
     let odd = |it: Option<[u32; 2]>| it.is_some_and(|[least, most]| least > most);
@@ -114,12 +110,12 @@ fn check_skor(main: &PackFile<'_>, head: &InstrumentToml, indikator: &[Indikator
         || odd(skor.pembagi_minimum_between)
         || odd(skor.minimum_urusan_dasar_between)
     {
-        faults.add(main, at, reason!("constant_out_of_range"));
+        faults.add(main, at, reason!(ConstantOutOfRange));
     }
     if (skor.pembagi_minimum.is_some() && skor.pembagi_minimum_between.is_some())
         || (skor.minimum_urusan_dasar.is_some() && skor.minimum_urusan_dasar_between.is_some())
     {
-        faults.add(main, at, reason!("minimum_twice"));
+        faults.add(main, at, reason!(MinimumTwice));
     }
 }
 
@@ -130,12 +126,12 @@ fn check_predikat(main: &PackFile<'_>, head: &InstrumentToml, faults: &mut Fault
     for it in &head.predikat {
         let band = it.get_ref();
         if band.maksimum != ceiling || band.minimum > band.maksimum {
-            faults.add(main, it.span().start, reason!("predikat_gap", predikat = band.nama, ceiling = ceiling));
+            faults.add(main, it.span().start, reason!(PredikatGap, predikat = band.nama, ceiling = ceiling));
         }
         ceiling = band.minimum - step;
     }
     if !head.predikat.is_empty() && ceiling != -step {
-        faults.add(main, 0, reason!("predikat_lowest"));
+        faults.add(main, 0, reason!(PredikatLowest));
     }
 }
 
@@ -144,23 +140,23 @@ fn check_bagian(main: &PackFile<'_>, head: &InstrumentToml, faults: &mut Faults)
     for it in &head.bagian {
         let bagian = it.get_ref();
         if !is_slug(&bagian.id) || !ids.insert(bagian.id.as_str()) {
-            faults.add(main, it.span().start, reason!("bagian_id_bad", id = bagian.id));
+            faults.add(main, it.span().start, reason!(BagianIdBad, id = bagian.id));
         }
         if let (Some(least), Some(most)) = (bagian.minimum_kata, bagian.maksimum_kata)
             && least > most
         {
-            faults.add(main, it.span().start, reason!("bagian_words"));
+            faults.add(main, it.span().start, reason!(BagianWords));
         }
     }
     let bobot: Decimal = head.bagian.iter().filter_map(|it| it.get_ref().bobot.as_ref()).map(|it| it.0).sum();
     let all = head.bagian.iter().all(|it| it.get_ref().bobot.is_some());
     if bobot > Decimal::ONE_HUNDRED || (all && !head.bagian.is_empty() && bobot != Decimal::ONE_HUNDRED) {
-        faults.add(main, 0, reason!("bagian_sum", sum = bobot));
+        faults.add(main, 0, reason!(BagianSum, sum = bobot));
     }
     let mut ids = BTreeSet::new();
     for it in &head.kategori {
         if !is_slug(&it.get_ref().id) || !ids.insert(it.get_ref().id.as_str()) {
-            let reason = reason!("kategori_id_bad", id = it.get_ref().id);
+            let reason = reason!(KategoriIdBad, id = it.get_ref().id);
             faults.add(main, it.span().start, reason);
         }
     }
@@ -189,7 +185,7 @@ fn check_source(main: &PackFile<'_>, head: &InstrumentToml, faults: &mut Faults)
     }
     for (at, id) in named {
         if !head.source.contains_key(id) {
-            faults.add(main, at, reason!("source_unknown", source = id));
+            faults.add(main, at, reason!(SourceUnknown, source = id));
         }
     }
 }

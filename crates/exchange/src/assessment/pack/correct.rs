@@ -2,7 +2,7 @@
 //! that whoever reads the files later sees what was written by whom. Whether the
 //! result still makes an instrument is asked of the reader of packs.
 
-use domain::Decimal;
+use domain::{Decimal, core::reason::Reason};
 use serde::Deserialize;
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
@@ -30,12 +30,12 @@ pub struct Correction {
 #[error("{reason}: {args:?}")]
 pub struct CorrectionFault {
     /// Stable key of its sentence.
-    pub reason: &'static str,
+    pub reason: Reason,
     /// Values of its sentence, each shortened.
     pub args: Args,
 }
 
-fn fault(reason: &'static str, args: &[(&'static str, &str)]) -> CorrectionFault {
+fn fault(reason: Reason, args: &[(&'static str, &str)]) -> CorrectionFault {
     let owned = args.iter().map(|(name, value)| (*name, crate::excerpt(value)));
     CorrectionFault { reason, args: owned.collect() }
 }
@@ -65,13 +65,13 @@ pub fn correct(files: &PackFiles, corrections: &[Correction]) -> Corrected<PackF
     let mut files = files.clone();
     for it in corrections {
         if !CONFIDENCE.contains(&it.confidence.as_str()) {
-            return Err(fault("correct_confidence", &[("confidence", &it.confidence)]));
+            return Err(fault(Reason::CorrectConfidence, &[("confidence", &it.confidence)]));
         }
         let known = it.confidence != "unknown";
         // What the award or the pack is called needs no source.
         let named = it.indikator.is_none() && matches!(it.fact.as_str(), "nama" | "tahun" | "status");
         if known && !named && it.source.trim().is_empty() {
-            return Err(fault("correct_source_missing", &[("fact", &it.fact)]));
+            return Err(fault(Reason::CorrectSourceMissing, &[("fact", &it.fact)]));
         }
         let mut main = document(&files, MAIN)?;
         let source = if it.source.trim().is_empty() { None } else { Some(source_id(&mut main, it.source.trim())?) };
@@ -80,7 +80,7 @@ pub fn correct(files: &PackFiles, corrections: &[Correction]) -> Corrected<PackF
             Some(id) => {
                 let path = format!("indikator/{id}.toml");
                 if !files.contains_key(&path) {
-                    return Err(fault("correct_indikator_unknown", &[("indikator", id)]));
+                    return Err(fault(Reason::CorrectIndikatorUnknown, &[("indikator", id)]));
                 }
                 let mut file = document(&files, &path)?;
                 of_indikator(&mut file, it, source.as_deref())?;
@@ -155,7 +155,7 @@ pub fn follow_sums(files: &PackFiles) -> Corrected<PackFiles> {
 }
 
 fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Corrected {
-    let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
+    let unknown = || fault(Reason::CorrectFactUnknown, &[("fact", &it.fact)]);
     let parts: Vec<&str> = it.fact.split('/').collect();
     match parts.as_slice() {
         ["nama"] | ["status"] => set(main.as_table_mut(), &it.fact, ValueKind::Text, it),
@@ -191,7 +191,7 @@ fn of_award(main: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Co
 }
 
 fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -> Corrected {
-    let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
+    let unknown = || fault(Reason::CorrectFactUnknown, &[("fact", &it.fact)]);
     let parts: Vec<&str> = it.fact.split('/').collect();
     match parts.as_slice() {
         ["bobot"] => set(file.as_table_mut(), "bobot", ValueKind::Exact, it)?,
@@ -223,18 +223,18 @@ fn of_indikator(file: &mut DocumentMut, it: &Correction, source: Option<&str>) -
 
 /// Writes the words of one rung of a ladder.
 fn rung(ladder: &mut Item, nomor: &str, it: &Correction) -> Corrected {
-    let unknown = || fault("correct_fact_unknown", &[("fact", &it.fact)]);
+    let unknown = || fault(Reason::CorrectFactUnknown, &[("fact", &it.fact)]);
     let wanted: i64 = nomor.parse().map_err(|_| unknown())?;
     let rung = rows(ladder).into_iter().find(|row| row.get("nomor").and_then(Item::as_integer) == Some(wanted));
     if it.value.trim().is_empty() {
-        return Err(fault("correct_value", &[("fact", &it.fact), ("value", &it.value)]));
+        return Err(fault(Reason::CorrectValue, &[("fact", &it.fact), ("value", &it.value)]));
     }
     set(rung.ok_or_else(unknown)?, "teks", ValueKind::Text, it)
 }
 
 /// Writes a value, or takes it out where no source tells it.
 fn set(table: &mut dyn TableLike, key: &str, kind: ValueKind, it: &Correction) -> Corrected {
-    let bad = || fault("correct_value", &[("fact", &it.fact), ("value", &it.value)]);
+    let bad = || fault(Reason::CorrectValue, &[("fact", &it.fact), ("value", &it.value)]);
     let text = it.value.trim();
     if text.is_empty() {
         table.remove(key);
@@ -275,7 +275,7 @@ fn note_fact(skor: &mut dyn TableLike, key: &str, it: &Correction, source: Optio
         facts.set_implicit(true);
         Item::Table(facts)
     });
-    let facts = facts.as_table_like_mut().ok_or_else(|| fault("correct_fact_unknown", &[("fact", key)]))?;
+    let facts = facts.as_table_like_mut().ok_or_else(|| fault(Reason::CorrectFactUnknown, &[("fact", key)]))?;
     let mut fact = Table::new();
     fact.insert("source", value(Array::from_iter(source)));
     fact.insert("confidence", value(it.confidence.as_str()));
@@ -292,13 +292,13 @@ fn source_id(main: &mut DocumentMut, words: &str) -> Corrected<String> {
         return Ok(id.to_owned());
     }
     let fresh = (1..).map(|n: u32| format!("K{n}")).find(|id| !sources.contains_key(id));
-    let id = fresh.ok_or_else(|| fault("correct_source_missing", &[("fact", words)]))?;
+    let id = fresh.ok_or_else(|| fault(Reason::CorrectSourceMissing, &[("fact", words)]))?;
     sources.insert(&id, value(words));
     Ok(id)
 }
 
 fn document(files: &PackFiles, path: &str) -> Corrected<DocumentMut> {
-    let unreadable = |detail: &str| fault("correct_unreadable", &[("file", path), ("detail", detail)]);
+    let unreadable = |detail: &str| fault(Reason::CorrectUnreadable, &[("file", path), ("detail", detail)]);
     let text = files.get(path).ok_or_else(|| unreadable(""))?;
     text.parse().map_err(|error: toml_edit::TomlError| unreadable(error.message()))
 }
@@ -306,7 +306,7 @@ fn document(files: &PackFiles, path: &str) -> Corrected<DocumentMut> {
 /// A table inside another, made where it is missing.
 fn table<'a>(parent: &'a mut Table, key: &str) -> Corrected<&'a mut dyn TableLike> {
     let item = parent.entry(key).or_insert_with(|| Item::Table(Table::new()));
-    item.as_table_like_mut().ok_or_else(|| fault("correct_fact_unknown", &[("fact", key)]))
+    item.as_table_like_mut().ok_or_else(|| fault(Reason::CorrectFactUnknown, &[("fact", key)]))
 }
 
 /// The tables of a list, however it is written.

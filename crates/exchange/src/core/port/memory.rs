@@ -47,6 +47,10 @@ impl Sink for MemorySink {
         *target = Some(self.files);
         Ok(())
     }
+
+    fn target(&self) -> String {
+        String::new()
+    }
 }
 
 /// Bytes by their hash, in memory.

@@ -1,56 +1,93 @@
 //! A zip file that appears complete or not at all, equal bytes for equal input.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, BufWriter, Read},
-    path::{Path, PathBuf},
+    fs::File,
+    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
 };
 
+use ::disk::{OutputPlace, Partial};
 use zip::{CompressionMethod, DateTime, System, ZipWriter, write::SimpleFileOptions};
 
-use super::{
-    Sink, Written, check_path, copy_hashed,
-    folder::{partial_beside, sync_parent},
-};
+use super::{Sink, Written, check_path, copy_hashed};
 
 /// Above this many bytes an entry is written in zip64 form; below the limit of
 /// 4 GiB, since deflate may grow what it cannot shrink.
 const LARGE: u64 = 4_000_000_000;
 
-/// Writes a zip into a sibling of the target and renames it at the end. An
-/// existing file at the target is replaced in that one step, and not before.
+/// Writes a zip into a sibling of the target and renames it at the end.
 pub struct ZipSink {
-    target: PathBuf,
-    partial: PathBuf,
+    // Closed before what it was is removed: Windows removes no open file.
+    zip: ZipWriter<Quiet>,
+    partial: Partial,
     /// Folder inside the zip that everything lies in; empty or ending in `/`.
     top: String,
-    zip: Option<ZipWriter<BufWriter<File>>>,
 }
 
 impl ZipSink {
-    /// Prepares a zip whose files lie at its root.
+    /// Begins a zip whose files lie at its root.
     ///
     /// # Errors
-    /// `AlreadyExists` when the target is a folder; otherwise what the disk says.
-    pub fn new(target: &Path) -> io::Result<Self> {
-        if target.is_dir() {
-            return Err(io::ErrorKind::AlreadyExists.into());
-        }
-        let create = |it: &Path| OpenOptions::new().write(true).create_new(true).open(it);
-        let (partial, file) = partial_beside(target, create)?;
-        let zip = ZipWriter::new(BufWriter::with_capacity(super::BUFFER, file));
-        Ok(Self { target: target.to_owned(), partial, top: String::new(), zip: Some(zip) })
+    /// What the disk says.
+    pub fn new(place: OutputPlace) -> io::Result<Self> {
+        let (partial, file) = place.begin_file()?;
+        let quiet = Quiet { file: BufWriter::with_capacity(super::BUFFER, file), failed: false, at: 0, size: 0 };
+        Ok(Self { zip: ZipWriter::new(quiet), partial, top: String::new() })
     }
 
-    /// Prepares a zip whose files lie in one folder, so that unpacking it makes
+    /// Begins a zip whose files lie in one folder, so that unpacking it makes
     /// one folder. `top` becomes a safe name.
     ///
     /// # Errors
     /// As [`ZipSink::new`].
-    pub fn in_folder(target: &Path, top: &str) -> io::Result<Self> {
-        let mut sink = Self::new(target)?;
+    pub fn in_folder(place: OutputPlace, top: &str) -> io::Result<Self> {
+        let mut sink = Self::new(place)?;
         sink.top = format!("{}/", crate::core::names::slug(top, 60, "bundle"));
         Ok(sink)
+    }
+}
+
+/// A file that refuses once: a `ZipWriter` that is dropped over a full disk would
+/// write its directory, and print to the screen of whoever runs the program that it
+/// could not. After the refusal it goes on as if nothing were wrong, nowhere.
+struct Quiet {
+    file: BufWriter<File>,
+    failed: bool,
+    /// Where the next byte goes.
+    at: u64,
+    /// Bytes so far.
+    size: u64,
+}
+
+impl Write for Quiet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = match self.failed {
+            true => bytes.len(),
+            false => self.file.write(bytes).inspect_err(|_| self.failed = true)?,
+        };
+        self.at += n as u64;
+        self.size = self.size.max(self.at);
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.failed { Ok(()) } else { self.file.flush().inspect_err(|_| self.failed = true) }
+    }
+}
+
+impl Seek for Quiet {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.size.checked_add_signed(by),
+        };
+        let target = target.ok_or(io::ErrorKind::InvalidInput)?;
+        // To ask where it stands empties no buffer.
+        if target != self.at && !self.failed {
+            self.file.seek(SeekFrom::Start(target)).inspect_err(|_| self.failed = true)?;
+        }
+        self.at = target;
+        Ok(target)
     }
 }
 
@@ -73,30 +110,23 @@ fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
 impl Sink for ZipSink {
     fn file(&mut self, path: &str, content: &mut dyn Read, size: Option<u64>) -> io::Result<Written> {
         check_path(path)?;
-        let zip = self.zip.as_mut().ok_or(io::ErrorKind::NotConnected)?;
-        zip.start_file(format!("{}{path}", self.top), options(path, size))?;
-        copy_hashed(content, zip)
+        self.zip.start_file(format!("{}{path}", self.top), options(path, size))?;
+        copy_hashed(content, &mut self.zip)
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
-        let zip = self.zip.take().ok_or(io::ErrorKind::NotConnected)?;
-        let file = zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        let quiet = self.zip.finish()?;
+        if quiet.failed {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        let file = quiet.file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.sync_all()?;
         // Windows renames no open file.
         drop(file);
-        fs::rename(&self.partial, &self.target)?;
-        self.partial = PathBuf::new();
-        sync_parent(&self.target)
+        self.partial.appear()
     }
-}
 
-impl Drop for ZipSink {
-    fn drop(&mut self) {
-        // An unfinished ZipWriter would write its directory when dropped; close it first.
-        drop(self.zip.take());
-        if !self.partial.as_os_str().is_empty() {
-            // Our own unfinished file, made by `new`; nothing of the user's.
-            let _ = fs::remove_file(&self.partial);
-        }
+    fn target(&self) -> String {
+        self.partial.target().display().to_string()
     }
 }

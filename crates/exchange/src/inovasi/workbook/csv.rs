@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use domain::core::notice::NoticeCode;
+
 use super::{
     Book, BookLimits, BookRemark, Error,
     grid::{Grid, GridTally},
@@ -43,7 +45,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, limits: &BookLimits) -> Result<Boo
     let sheet = grid.finish();
     let shown = if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() };
     let args = vec![("encoding", encoding.to_owned()), ("delimiter", shown)];
-    let remarks = vec![BookRemark { code: "book_encoding", args }];
+    let remarks = vec![BookRemark { code: NoticeCode::BookEncoding, args }];
     Ok(Book { sheets: vec![sheet], remarks })
 }
 

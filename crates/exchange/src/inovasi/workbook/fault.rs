@@ -7,6 +7,7 @@ use crate::{
         foreign_zip::ZipFault,
     },
 };
+use domain::core::reason::Reason;
 
 /// Why a workbook was not read. Nothing was taken from it.
 #[derive(Debug, thiserror::Error)]
@@ -117,24 +118,24 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::TooLarge { .. } => "book_too_large",
-            Self::NotAWorkbook { .. } => "book_not_a_workbook",
-            Self::Page => "book_page",
-            Self::OldFormat => "book_old_format",
-            Self::Encrypted => "book_encrypted",
-            Self::Bomb { .. } => "book_bomb",
-            Self::Damaged { .. } => "book_damaged",
-            Self::DocumentType { .. } => "book_document_type",
-            Self::TooManySheets { .. } => "book_too_many_sheets",
-            Self::TooManyRows { .. } => "book_too_many_rows",
-            Self::TooManyCells { .. } => "book_too_many_cells",
-            Self::LongText { .. } => "book_long_text",
-            Self::TooMuchText { .. } => "book_too_much_text",
-            Self::Unwritable { .. } => "book_unwritable",
-            Self::Crashed => "book_crashed",
+            Self::TooLarge { .. } => Reason::BookTooLarge,
+            Self::NotAWorkbook { .. } => Reason::BookNotAWorkbook,
+            Self::Page => Reason::BookPage,
+            Self::OldFormat => Reason::BookOldFormat,
+            Self::Encrypted => Reason::BookEncrypted,
+            Self::Bomb { .. } => Reason::BookBomb,
+            Self::Damaged { .. } => Reason::BookDamaged,
+            Self::DocumentType { .. } => Reason::BookDocumentType,
+            Self::TooManySheets { .. } => Reason::BookTooManySheets,
+            Self::TooManyRows { .. } => Reason::BookTooManyRows,
+            Self::TooManyCells { .. } => Reason::BookTooManyCells,
+            Self::LongText { .. } => Reason::BookLongText,
+            Self::TooMuchText { .. } => Reason::BookTooMuchText,
+            Self::Unwritable { .. } => Reason::BookUnwritable,
+            Self::Crashed => Reason::BookCrashed,
         }
     }
 

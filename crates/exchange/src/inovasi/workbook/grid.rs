@@ -1,5 +1,7 @@
 //! Collects the cells of a sheet, and counts what they take.
 
+use domain::core::notice::NoticeCode;
+
 use super::{Args, BookLimits, BookRemark, Cell, Error, MAX_COLUMN, MAX_ROW, MergedCells, Sheet, SheetLine, cell_name};
 use crate::excerpt;
 
@@ -27,8 +29,9 @@ impl GridTally {
             let args: Args = vec![("n", n.to_string())];
             (n > 0).then_some(BookRemark { code, args })
         };
-        let macros = self.macros.then(|| BookRemark { code: "book_macros", args: Vec::new() });
-        let all = [counted("book_formulas", self.formulas), counted("book_links", self.links), macros];
+        let macros = self.macros.then(|| BookRemark { code: NoticeCode::BookMacros, args: Vec::new() });
+        let all =
+            [counted(NoticeCode::BookFormulas, self.formulas), counted(NoticeCode::BookLinks, self.links), macros];
         all.into_iter().flatten().collect()
     }
 }

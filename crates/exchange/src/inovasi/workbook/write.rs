@@ -8,8 +8,9 @@
 mod plain;
 mod style;
 
-use std::{collections::BTreeMap, io::BufWriter, path::Path};
+use std::{collections::BTreeMap, io::BufWriter};
 
+use ::disk::OutputPlace;
 use domain::core::date::PartialDate;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -104,20 +105,21 @@ pub(super) const HEADS: u32 = 2;
 /// Excel counts days wrongly before the first of March 1900.
 const FIRST_DAY: (i32, u32, u32) = (1900, 3, 1);
 
-/// Writes a form. An existing file is replaced in one step at the end.
+/// Writes a form. It appears in one step at the end.
 ///
 /// # Errors
 /// The disk refuses, or there are more rows or columns than a sheet has.
-pub fn write_book(book: &BookOut, out: &Path) -> Result<Receipt, Error> {
-    let disk = |source| DiskError::new("write", out, source);
+pub fn write_book(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error> {
+    let out = place.target().to_owned();
+    let disk = |source| DiskError::new("write", &out, source);
     let mut workbook = build(book).map_err(unwritable)?;
-    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(out).map_err(disk)?);
+    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
     workbook.save_to_writer(&mut file).map_err(|it| match it {
         XlsxError::IoError(source) => Error::Disk(disk(source)),
         other => unwritable(other),
     })?;
     let file = file.into_inner().map_err(|it| disk(it.into_error()))?;
-    let written = file.finish().map_err(|source| DiskError::new("finish", out, source))?;
+    let written = file.finish().map_err(|source| DiskError::new("finish", &out, source))?;
     let n_row = book.sheets.iter().map(|it| it.rows.len()).sum();
     Ok(Receipt { size: written.size, sha256: written.sha256, n_row })
 }

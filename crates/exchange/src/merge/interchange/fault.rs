@@ -5,6 +5,7 @@ use crate::{
     Args,
     core::disk::{DiskError, FaultKind},
 };
+use domain::core::reason::Reason;
 
 /// Where in a document, for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,28 +169,28 @@ impl Error {
     }
 
     /// Stable key of its sentence.
-    pub fn reason(&self) -> &'static str {
+    pub fn reason(&self) -> Reason {
         match self {
             Self::Disk(it) => it.reason(),
-            Self::TooLarge { .. } => "json_too_large",
-            Self::NotText(_) => "json_not_text",
-            Self::Syntax { .. } => "json_syntax",
-            Self::NotThisFormat { .. } => "json_not_this_format",
-            Self::Newer { .. } => "json_newer",
-            Self::UnknownField { .. } => "json_unknown_field",
-            Self::DuplicateField { .. } => "json_duplicate_field",
-            Self::MissingField { .. } => "json_missing_field",
-            Self::NamaEmpty { .. } => "json_nama_empty",
-            Self::KeyUnfit { .. } => "json_key_unfit",
-            Self::NoUuid { .. } => "json_no_uuid",
-            Self::WordUnknown { .. } => "json_word_unknown",
-            Self::VersionUnknown { .. } => "json_version_unknown",
-            Self::NotAText { .. } => "json_not_a_text",
-            Self::NotANumber { .. } => "json_not_a_number",
-            Self::NotABool { .. } => "json_not_a_bool",
-            Self::NotAList { .. } => "json_not_a_list",
-            Self::NotAnObject { .. } => "json_not_an_object",
-            Self::SameId { .. } => "json_same_id",
+            Self::TooLarge { .. } => Reason::JsonTooLarge,
+            Self::NotText(_) => Reason::JsonNotText,
+            Self::Syntax { .. } => Reason::JsonSyntax,
+            Self::NotThisFormat { .. } => Reason::JsonNotThisFormat,
+            Self::Newer { .. } => Reason::JsonNewer,
+            Self::UnknownField { .. } => Reason::JsonUnknownField,
+            Self::DuplicateField { .. } => Reason::JsonDuplicateField,
+            Self::MissingField { .. } => Reason::JsonMissingField,
+            Self::NamaEmpty { .. } => Reason::JsonNamaEmpty,
+            Self::KeyUnfit { .. } => Reason::JsonKeyUnfit,
+            Self::NoUuid { .. } => Reason::JsonNoUuid,
+            Self::WordUnknown { .. } => Reason::JsonWordUnknown,
+            Self::VersionUnknown { .. } => Reason::JsonVersionUnknown,
+            Self::NotAText { .. } => Reason::JsonNotAText,
+            Self::NotANumber { .. } => Reason::JsonNotANumber,
+            Self::NotABool { .. } => Reason::JsonNotABool,
+            Self::NotAList { .. } => Reason::JsonNotAList,
+            Self::NotAnObject { .. } => Reason::JsonNotAnObject,
+            Self::SameId { .. } => Reason::JsonSameId,
         }
     }
 

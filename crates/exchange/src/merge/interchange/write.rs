@@ -1,6 +1,11 @@
 //! Writing: pretty, in the form's order, equal for equal values.
 
+use std::io::Write;
+
+use ::disk::OutputPlace;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::core::{disk::DiskError, port::SingleFile};
 
 use super::{AnswerEntry, FORMAT, Inovasi, RegistryDocument, Sumber, VERSION};
 use domain::{inovasi::profile::FIELDS, submission::dossier::Pemda};
@@ -13,6 +18,18 @@ pub fn write(registry: &RegistryDocument) -> String {
     let mut text = serde_json::to_string_pretty(registry).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Writes a text that appears whole or not at all. Answers its bytes.
+///
+/// # Errors
+/// Whatever the disk says; then no file has appeared.
+pub fn write_text(text: &str, place: OutputPlace) -> Result<u64, DiskError> {
+    let out = place.target().to_owned();
+    let disk = |source| DiskError::new("write", &out, source);
+    let mut file = SingleFile::new(place).map_err(disk)?;
+    file.write_all(text.as_bytes()).map_err(disk)?;
+    Ok(file.finish().map_err(|source| DiskError::new("finish", &out, source))?.size)
 }
 
 impl Serialize for RegistryDocument {

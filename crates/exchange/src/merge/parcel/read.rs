@@ -9,7 +9,8 @@ use std::{
 use domain::{bukti::BlobHash, merge::change::Act, submission::dossier::Pemda};
 
 use super::{
-    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, ParcelHeader, VERSION, damaged, line::read_line,
+    BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, MAX_ABSENT, ParcelFrom, ParcelHeader, VERSION, damaged,
+    line::read_line,
 };
 use crate::{
     core::{
@@ -215,7 +216,13 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
         domain::inovasi::profile::clean(&it, false).map(Option::unwrap_or_default).map_err(|_| damaged(HEADER, place))
     };
     let pemda = Pemda { nama: text(file.pemda.nama, "pemda")?, kode: text(file.pemda.kode, "pemda")? };
+    let mut absent = file.absent.unwrap_or_default();
+    absent.first.truncate(MAX_ABSENT);
+    for it in &mut absent.first {
+        (it.sha256, it.nama_berkas) = (excerpt(&it.sha256), excerpt(&it.nama_berkas));
+    }
     Ok(ParcelHeader {
+        absent,
         from: ParcelFrom {
             pemda,
             device: file.device,

@@ -1,16 +1,20 @@
 //! Packing a parcel: streamed, atomic.
 
-use std::{collections::BTreeSet, fmt, fs, io, path::Path};
+use std::{collections::BTreeSet, fmt, fs, io};
 
+use ::disk::OutputPlace;
 use domain::{
     bukti::{BlobHash, BlobRef},
     merge::change::Act,
 };
 
-use super::{BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, ParcelFrom, PemdaFile, VERSION, line::Lines};
+use super::{
+    AbsentFile, Absentees, BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, MAX_ABSENT, ParcelFrom, PemdaFile,
+    VERSION, line::Lines,
+};
 use crate::core::{
     disk::DiskError,
-    port::{BlobSource, Sink, Watch, Watched, WorkStep, Written, ZipSink, is_cancelled},
+    port::{BlobSource, Sink, TellingReader, Watch, Watched, WorkStep, Written, ZipSink, is_cancelled},
 };
 
 /// A written parcel.
@@ -28,8 +32,8 @@ pub struct WrittenParcel {
     pub changes_sha256: BlobHash,
 }
 
-/// Writes a parcel to `target`, replacing a file of that name only when the new
-/// one is complete. A blob given twice is written once.
+/// Writes a parcel. A blob given twice is written once. `absent` are the bukti whose
+/// bytes the sender lacks, so that whoever gets it is told.
 ///
 /// # Errors
 /// A blob is missing or damaged, the history cannot be read, the disk refuses,
@@ -38,12 +42,14 @@ pub fn write_parcel<E: fmt::Display>(
     from: &ParcelFrom,
     acts: impl Iterator<Item = Result<Act, E>>,
     blobs: impl Iterator<Item = BlobRef>,
+    absent: &[AbsentFile],
     source: &dyn BlobSource,
-    target: &Path,
+    place: OutputPlace,
     watch: &mut dyn Watch,
 ) -> Result<WrittenParcel, Error> {
+    let target = &place.target().to_owned();
     let disk = |operation| move |source| DiskError::new(operation, target, source);
-    let mut sink = Box::new(ZipSink::new(target).map_err(disk("open"))?);
+    let mut sink = Box::new(ZipSink::new(place).map_err(disk("open"))?);
     let mut done = 0;
 
     let mut lines = Lines { acts, line: Vec::new(), at: 0, n_act: 0, n_change: 0, failed: None };
@@ -58,13 +64,19 @@ pub fn write_parcel<E: fmt::Display>(
         if !seen.insert(blob.sha256.clone()) {
             continue;
         }
-        let mut bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
+        let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => Error::BlobMissing(blob.sha256.clone()),
-            _ => DiskError::named("read", blob.sha256.as_str(), error).into(),
+            // A disk that cannot give them back has damaged them.
+            _ => Error::BlobDamaged(blob.sha256.clone()),
         })?;
+        let mut failed = false;
+        let mut bytes = TellingReader { inner: bytes, failed: &mut failed };
         let path = format!("{BLOBS}{}", blob.sha256);
-        let written = put(&mut sink, &path, &mut bytes, Some(blob.size), watch, (&mut done, 0))
-            .map_err(|it| refusal(it, disk("write")))?;
+        let written = put(&mut sink, &path, &mut bytes, Some(blob.size), watch, (&mut done, 0));
+        let written = written.map_err(|it| match refusal(it, disk("write")) {
+            Error::Disk(_) if failed => Error::BlobDamaged(blob.sha256.clone()),
+            other => other,
+        })?;
         if written.sha256 != blob.sha256 || written.size != blob.size {
             return Err(Error::BlobDamaged(blob.sha256));
         }
@@ -82,6 +94,8 @@ pub fn write_parcel<E: fmt::Display>(
         n_change: lines.n_change,
         n_blob,
         changes_sha256: changes.sha256.to_string(),
+        absent: (!absent.is_empty())
+            .then(|| Absentees { n: absent.len() as u64, first: absent.iter().take(MAX_ABSENT).cloned().collect() }),
     };
     let header = serde_json::to_vec_pretty(&header).map_err(|it| Error::History(it.to_string()))?;
     put(&mut sink, HEADER, &mut header.as_slice(), None, watch, (&mut done, 0))

@@ -68,9 +68,10 @@ pub(super) fn gaps(
     for answer in answers {
         let indikator = instrument.indikator(&answer.indikator);
         let code = indikator.map_or(answer.indikator.as_str(), |it| &it.code);
-        let told = findings
-            .iter()
-            .any(|it| it.code == MISSING && it.about.as_deref().is_some_and(|it| it == code || answer.indikator == it));
+        let told = findings.iter().any(|it| {
+            matches!(it.code, MISSING | FindingCode::BytesDamaged)
+                && it.about.as_deref().is_some_and(|it| it == code || answer.indikator == it)
+        });
         for bukti in answer.bukti.iter().filter(|it| !told && !it.present) {
             let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
             gaps.push(Gap { code: MISSING, severity: Severity::Blocking, about: Some(code.to_owned()), text });

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
+use domain::core::notice::NoticeCode;
+
 use super::{
     BagLimits, BagVerdict, Error, Notes, fetch, hash,
     manifest::{self, Finder, ListedFile},
@@ -38,7 +40,7 @@ pub(super) fn check(
     let bytes = match bag.files.iter().position(|it| it.path == "bagit.txt") {
         Some(at) => read_start(&mut bag, at).map_err(|it| unreadable(&mut faults, "bagit.txt", &it)).ok(),
         None => {
-            faults.file("bagit_txt_missing", "bagit.txt");
+            faults.file(NoticeCode::BagBagitTxtMissing, "bagit.txt");
             None
         }
     };
@@ -58,7 +60,7 @@ pub(super) fn check(
         listed: BTreeSet::new(),
     };
     if !bag.has_data {
-        proof.faults.file("data_missing", "data");
+        proof.faults.file(NoticeCode::BagDataMissing, "data");
     }
     let algorithms = proof.payload_manifests(&mut bag);
     proof.tag_manifests(&mut bag);
@@ -87,7 +89,7 @@ fn read_start(bag: &mut BagSource, at: usize) -> io::Result<Vec<u8>> {
 }
 
 pub(super) fn unreadable(faults: &mut Notes, file: &str, error: &io::Error) {
-    faults.add("file_unreadable", vec![("file", file.to_owned()), ("detail", error.to_string())]);
+    faults.add(NoticeCode::BagFileUnreadable, vec![("file", file.to_owned()), ("detail", error.to_string())]);
 }
 
 fn is_payload(path: &str) -> bool {
@@ -115,8 +117,8 @@ impl Proof {
             .and_then(|mut it| tagfile::each_line(&mut it, encoding, limit, |number, text| line(self, number, text)));
         match read {
             Ok(TagReading::Whole) => {}
-            Ok(TagReading::BadEncoding) => self.faults.file("tag_file_encoding", &name),
-            Ok(TagReading::TooLarge) => self.faults.file("tag_file_too_large", &name),
+            Ok(TagReading::BadEncoding) => self.faults.file(NoticeCode::BagTagFileEncoding, &name),
+            Ok(TagReading::TooLarge) => self.faults.file(NoticeCode::BagTagFileTooLarge, &name),
             Err(error) => unreadable(&mut self.faults, &name, &error),
         }
     }
@@ -128,7 +130,7 @@ impl Proof {
             let Some(name) = manifest::algorithm_of(&file.path, prefix) else { continue };
             match Algorithm::by_name(name) {
                 Some(algorithm) => known.push((at, file.path.clone(), algorithm)),
-                None => self.remarks.file("algorithm_unknown", &file.path),
+                None => self.remarks.file(NoticeCode::BagAlgorithmUnknown, &file.path),
             }
         }
         known
@@ -139,21 +141,21 @@ impl Proof {
         if manifests.is_empty() {
             let any = bag.files.iter().find(|it| manifest::algorithm_of(&it.path, "manifest-").is_some());
             match any {
-                Some(unknown) => self.faults.file("algorithms_unknown", &unknown.path),
-                None => self.faults.file("manifest_missing", "manifest-sha256.txt"),
+                Some(unknown) => self.faults.file(NoticeCode::BagAlgorithmsUnknown, &unknown.path),
+                None => self.faults.file(NoticeCode::BagManifestMissing, "manifest-sha256.txt"),
             }
         }
         let mut n_listing = vec![0_usize; bag.files.len()];
         let mut algorithms = BTreeSet::new();
         for (at, name, algorithm) in &manifests {
             if algorithms.insert(*algorithm) && algorithm.is_weak() {
-                self.remarks.add("algorithm_weak", vec![("algorithm", algorithm.name().to_owned())]);
+                self.remarks.add(NoticeCode::BagAlgorithmWeak, vec![("algorithm", algorithm.name().to_owned())]);
             }
             let own = self.manifest(bag, *at, name, *algorithm, true);
             if self.declared.version >= V1_0 {
                 for (index, file) in bag.files.iter().enumerate() {
                     if is_payload(&file.path) && !own.contains(&index) {
-                        self.faults.add("file_unlisted", in_manifest(&file.path, name));
+                        self.faults.add(NoticeCode::BagFileUnlisted, in_manifest(&file.path, name));
                     }
                 }
             }
@@ -167,7 +169,7 @@ impl Proof {
         if self.declared.version < V1_0 && !manifests.is_empty() {
             for (file, n) in bag.files.iter().zip(&n_listing) {
                 if is_payload(&file.path) && *n == 0 {
-                    self.faults.add("file_unlisted", in_manifest(&file.path, ""));
+                    self.faults.add(NoticeCode::BagFileUnlisted, in_manifest(&file.path, ""));
                 }
             }
         }
@@ -188,15 +190,15 @@ impl Proof {
         self.lines(bag, at, self.limits.max_manifest, |proof, number, line| {
             n += 1;
             if n > proof.limits.max_files {
-                proof.faults.add("too_many_files", vec![("limit", proof.limits.max_files.to_string())]);
+                proof.faults.add(NoticeCode::BagTooManyFiles, vec![("limit", proof.limits.max_files.to_string())]);
                 return false;
             }
             if line.starts_with('#') {
-                proof.remarks.line("manifest_comment", name, number);
+                proof.remarks.line(NoticeCode::BagManifestComment, name, number);
             } else if let Some((digest, listed)) = manifest::split_line(line, algorithm) {
                 proof.entry(name, algorithm, digest, listed, payload, &mut own);
             } else {
-                proof.faults.line("manifest_malformed", name, number);
+                proof.faults.line(NoticeCode::BagManifestMalformed, name, number);
             }
             true
         });
@@ -214,7 +216,7 @@ impl Proof {
         own: &mut BTreeSet<usize>,
     ) {
         if manifest::escapes(listed.strip_prefix("./").unwrap_or(listed)) {
-            return self.faults.add("path_escapes", in_manifest(listed, name));
+            return self.faults.add(NoticeCode::BagPathEscapes, in_manifest(listed, name));
         }
         let (path, found) = self.finder.find(listed);
         self.check_side(&path, name, payload);
@@ -225,14 +227,14 @@ impl Proof {
             Some(ListedFile::Exactly(index)) => (index, false),
             Some(ListedFile::After(index, remark)) => {
                 self.remarks.add(remark, in_manifest(&path, name));
-                (index, remark == "path_normalized")
+                (index, remark == NoticeCode::BagPathNormalized)
             }
-            Some(ListedFile::Clash) => return self.faults.file("path_clash", &path),
+            Some(ListedFile::Clash) => return self.faults.file(NoticeCode::BagPathClash, &path),
             None if payload => {
                 self.missing.insert(path);
                 return;
             }
-            None => return self.faults.file("file_missing", &path),
+            None => return self.faults.file(NoticeCode::BagFileMissing, &path),
         };
         let Some(wanted) = self.wanted.get_mut(index) else { return };
         // Two manifests of one algorithm must agree as well.
@@ -240,13 +242,13 @@ impl Proof {
         let differs = before.is_some_and(|it| it != digest);
         let again = !own.insert(index);
         if differs {
-            self.faults.add("duplicate_differs", in_manifest(&path, name));
+            self.faults.add(NoticeCode::BagDuplicateDiffers, in_manifest(&path, name));
         } else if again && normalized {
-            self.faults.file("path_clash", &path);
+            self.faults.file(NoticeCode::BagPathClash, &path);
         } else if again && self.declared.version >= V1_0 {
-            self.faults.add("duplicate_entry", in_manifest(&path, name));
+            self.faults.add(NoticeCode::BagDuplicateEntry, in_manifest(&path, name));
         } else if again {
-            self.remarks.add("duplicate_entry", in_manifest(&path, name));
+            self.remarks.add(NoticeCode::BagDuplicateEntry, in_manifest(&path, name));
         }
     }
 
@@ -255,7 +257,7 @@ impl Proof {
         if is_payload(path) == payload {
             return;
         }
-        let reason = if payload { "path_outside_data" } else { "tag_manifest_lists_payload" };
+        let reason = if payload { NoticeCode::BagPathOutsideData } else { NoticeCode::BagTagManifestListsPayload };
         let strict = self.declared.version >= V1_0;
         let notes = if strict { &mut self.faults } else { &mut self.remarks };
         notes.add(reason, in_manifest(path, name));
@@ -273,7 +275,7 @@ impl Proof {
         };
         let n = bag.files.iter().enumerate().filter(|(at, it)| is_open((*at, &it.path))).count();
         if n > 0 {
-            self.remarks.add("tag_files_unlisted", vec![("n", n.to_string())]);
+            self.remarks.add(NoticeCode::BagTagFilesUnlisted, vec![("n", n.to_string())]);
         }
     }
 
@@ -292,25 +294,25 @@ impl Proof {
         }
         if n > 0 {
             let n_missing = promised.len().to_string();
-            self.remarks.add("fetch_entries", vec![("n", n.to_string()), ("n_missing", n_missing)]);
+            self.remarks.add(NoticeCode::BagFetchEntries, vec![("n", n.to_string()), ("n_missing", n_missing)]);
         }
         for path in &promised {
-            self.faults.file("fetch_missing", path);
+            self.faults.file(NoticeCode::BagFetchMissing, path);
         }
         for path in self.missing.iter().filter(|it| !promised.contains(*it)) {
-            self.faults.file("file_missing", path);
+            self.faults.file(NoticeCode::BagFileMissing, path);
         }
     }
 
     /// Takes up one path of `fetch.txt`; those not here are promised.
     fn promise(&mut self, listed: &str, promised: &mut BTreeSet<String>) {
         if manifest::escapes(listed.strip_prefix("./").unwrap_or(listed)) {
-            return self.faults.add("path_escapes", in_manifest(listed, "fetch.txt"));
+            return self.faults.add(NoticeCode::BagPathEscapes, in_manifest(listed, "fetch.txt"));
         }
         let (path, found) = self.finder.find(listed);
         let strict = self.declared.version >= V1_0;
         if !self.listed.contains(&path) && (strict || is_payload(&path)) {
-            self.faults.file("fetch_unlisted", &path);
+            self.faults.file(NoticeCode::BagFetchUnlisted, &path);
         }
         if found.is_some() {
             return;
@@ -319,7 +321,7 @@ impl Proof {
             promised.insert(path);
         } else if !strict {
             // Seen in old bags that count as valid; no part of the payload.
-            self.remarks.file("fetch_outside_data", &path);
+            self.remarks.file(NoticeCode::BagFetchOutsideData, &path);
         }
     }
 
@@ -327,7 +329,7 @@ impl Proof {
     fn twins(&mut self, bag: &BagSource) {
         for group in self.finder.twins() {
             if let Some(file) = group.first().and_then(|at| bag.files.get(*at)) {
-                self.faults.file("path_clash", &file.path);
+                self.faults.file(NoticeCode::BagPathClash, &file.path);
             }
         }
     }
@@ -339,7 +341,7 @@ impl Proof {
         let mut info = BagInfo::default();
         self.lines(bag, at, self.limits.max_tag_file, |proof, number, line| {
             if info.line(line).is_err() {
-                proof.faults.line("bag_info_malformed", name, number);
+                proof.faults.line(NoticeCode::BagBagInfoMalformed, name, number);
             }
             true
         });
@@ -347,14 +349,14 @@ impl Proof {
             let agree = info.oxum.iter().all(|it| Some(it) == info.oxum.first());
             let strict = self.declared.version >= V1_0 && !agree;
             let notes = if strict { &mut self.faults } else { &mut self.remarks };
-            notes.file("oxum_repeated", name);
+            notes.file(NoticeCode::BagOxumRepeated, name);
         }
         let Some(oxum) = info.oxum.first() else { return };
         match tagfile::read_oxum(oxum) {
-            None => self.faults.add("oxum_malformed", vec![("oxum", oxum.clone())]),
+            None => self.faults.add(NoticeCode::BagOxumMalformed, vec![("oxum", oxum.clone())]),
             Some(expected) if expected != (size, n_file) => {
                 let found = format!("{size}.{n_file}");
-                self.faults.add("oxum_wrong", vec![("expected", oxum.clone()), ("found", found)]);
+                self.faults.add(NoticeCode::BagOxumWrong, vec![("expected", oxum.clone()), ("found", found)]);
             }
             Some(_) => {}
         }

@@ -1,15 +1,17 @@
 //! `fetch.txt`: files that a bag promises and may not hold.
 
+use domain::core::notice::NoticeCode;
+
 /// Path of a line, or the key of what is wrong with it.
-pub(super) fn split_line(line: &str) -> Result<&str, &'static str> {
+pub(super) fn split_line(line: &str) -> Result<&str, NoticeCode> {
     let line = line.trim_start();
-    let (url, rest) = line.split_once([' ', '\t']).ok_or("fetch_malformed")?;
+    let (url, rest) = line.split_once([' ', '\t']).ok_or(NoticeCode::BagFetchMalformed)?;
     let rest = rest.trim_start_matches([' ', '\t']);
-    let (length, path) = rest.split_once([' ', '\t']).ok_or("fetch_malformed")?;
+    let (length, path) = rest.split_once([' ', '\t']).ok_or(NoticeCode::BagFetchMalformed)?;
     let path = path.trim_matches([' ', '\t']);
     let counted = length == "-" || (!length.is_empty() && length.bytes().all(|it| it.is_ascii_digit()));
     if !counted || path.is_empty() {
-        return Err("fetch_malformed");
+        return Err(NoticeCode::BagFetchMalformed);
     }
     let scheme = |it: &str| {
         it.starts_with(|it: char| it.is_ascii_alphabetic())
@@ -17,7 +19,7 @@ pub(super) fn split_line(line: &str) -> Result<&str, &'static str> {
     };
     match url.split_once(':') {
         Some((name, rest)) if scheme(name) && (name == "file" || rest.len() > 2) => Ok(path),
-        _ => Err("fetch_url_bad"),
+        _ => Err(NoticeCode::BagFetchUrlBad),
     }
 }
 
@@ -31,11 +33,11 @@ mod tests {
             ("https://a.example/x 12 data/a b", Ok("data/a b")),
             ("https://a.example/x\t-\tdata/a", Ok("data/a")),
             ("file:///x 0 data/a", Ok("data/a")),
-            ("https://a.example/x data/a", Err("fetch_malformed")),
-            ("https://a.example/x 12", Err("fetch_malformed")),
-            ("https://a.example/x 1k data/a", Err("fetch_malformed")),
-            ("x 12 data/a", Err("fetch_url_bad")),
-            ("", Err("fetch_malformed")),
+            ("https://a.example/x data/a", Err(NoticeCode::BagFetchMalformed)),
+            ("https://a.example/x 12", Err(NoticeCode::BagFetchMalformed)),
+            ("https://a.example/x 1k data/a", Err(NoticeCode::BagFetchMalformed)),
+            ("x 12 data/a", Err(NoticeCode::BagFetchUrlBad)),
+            ("", Err(NoticeCode::BagFetchMalformed)),
         ] {
             assert_eq!(split_line(line), expected, "{line:?}");
         }

@@ -5,6 +5,8 @@ use std::{
     io::{self, Read},
 };
 
+use domain::core::notice::NoticeCode;
+
 use super::{Error, Notes, check::unreadable, source::BagSource};
 use crate::core::{
     digest::{Algorithm, Hasher},
@@ -48,7 +50,7 @@ pub(super) fn hash(
             let found = hasher.finish();
             if wanted.get(&algorithm) != Some(&found) {
                 faults.add(
-                    "digest_wrong",
+                    NoticeCode::BagDigestWrong,
                     vec![
                         ("file", path.clone()),
                         ("algorithm", algorithm.name().to_owned()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::core::notice::NoticeCode;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{
@@ -62,7 +63,7 @@ fn decoded(path: &str, percent: bool) -> String {
 pub(super) enum ListedFile {
     Exactly(usize),
     /// Only after a remarkable change, named by the key of the remark.
-    After(usize, &'static str),
+    After(usize, NoticeCode),
     /// Several files differ only in Unicode form.
     Clash,
 }
@@ -101,21 +102,20 @@ impl Finder {
         let encoded = decoded(&raw, self.version >= V1_0);
         // 1.0 encodes; before, a path stood as it was, though bagit-python encoded
         // line ends even then.
-        let (first, second, remark) =
-            if self.version >= V1_0 { (encoded, None, "") } else { (raw, Some(encoded), "path_decoded") };
+        let (first, second) = if self.version >= V1_0 { (encoded, None) } else { (raw, Some(encoded)) };
         if let Some(at) = self.exact(&first) {
             return (first, Some(ListedFile::Exactly(at)));
         }
         if let Some(at) = second.and_then(|it| self.exact(&it)) {
-            return (first, Some(ListedFile::After(at, remark)));
+            return (first, Some(ListedFile::After(at, NoticeCode::BagPathDecoded)));
         }
         if let Some(at) = self.exact(first.trim_end()) {
-            return (first, Some(ListedFile::After(at, "path_trimmed")));
+            return (first, Some(ListedFile::After(at, NoticeCode::BagPathTrimmed)));
         }
         let composed: String = if is_nfc(&first) { first.clone() } else { first.nfc().collect() };
         let found = self.composed.get(&composed).and_then(|it| match it.as_slice() {
             [] => None,
-            [one] => Some(ListedFile::After(*one, "path_normalized")),
+            [one] => Some(ListedFile::After(*one, NoticeCode::BagPathNormalized)),
             _ => Some(ListedFile::Clash),
         });
         (first, found)

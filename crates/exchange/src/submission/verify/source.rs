@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::core::notice::NoticeCode;
+
 use super::{BagLimits, Error, Notes};
 use crate::core::{
     disk::DiskError,
@@ -91,7 +93,7 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
                 return Err(DiskError::new("open", root, error).into());
             }
             Err(error) => {
-                faults.add("file_unreadable", vec![("file", prefix), ("detail", error.to_string())]);
+                faults.add(NoticeCode::BagFileUnreadable, vec![("file", prefix), ("detail", error.to_string())]);
                 continue;
             }
         };
@@ -99,18 +101,18 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
             let entry = entry.map_err(|it| DiskError::new("read", &folder, it))?;
             n_entry += 1;
             if n_entry > limits.max_files.saturating_mul(2) || bag.files.len() as u64 > limits.max_files {
-                faults.add("too_many_files", vec![("limit", limits.max_files.to_string())]);
+                faults.add(NoticeCode::BagTooManyFiles, vec![("limit", limits.max_files.to_string())]);
                 return Ok(bag);
             }
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
                 let shown = format!("{prefix}{}", name.to_string_lossy());
-                faults.file("name_not_text", &shown);
+                faults.file(NoticeCode::BagNameNotText, &shown);
                 continue;
             };
             let path = format!("{prefix}{name}");
             if path.len() > limits.max_path {
-                faults.file("path_too_long", &path);
+                faults.file(NoticeCode::BagPathTooLong, &path);
                 continue;
             }
             let disk = |source| DiskError::named("read", &path, source);
@@ -124,7 +126,7 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
                         at = target;
                     }
                     None => {
-                        faults.file("symlink", &path);
+                        faults.file(NoticeCode::BagSymlink, &path);
                         continue;
                     }
                 }
@@ -136,13 +138,13 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
                 size = size.saturating_add(found.len());
                 bag.files.push(BagFile { path, size: found.len(), at: At::Disk(at) });
             } else {
-                faults.file("not_a_file", &path);
+                faults.file(NoticeCode::BagNotAFile, &path);
             }
         }
     }
     if size > limits.max_total {
         let limit = limits.max_total.to_string();
-        faults.add("too_large", vec![("found", size.to_string()), ("limit", limit)]);
+        faults.add(NoticeCode::BagTooLarge, vec![("found", size.to_string()), ("limit", limit)]);
         bag.files.clear();
     }
     Ok(bag)
@@ -168,16 +170,16 @@ fn open_zip(path: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSo
             continue;
         }
         if super::manifest::escapes(path) || path.contains(['\\', '\0']) {
-            faults.file("path_escapes", path);
+            faults.file(NoticeCode::BagPathEscapes, path);
         } else if entry.is_symlink {
-            faults.file("symlink", path);
+            faults.file(NoticeCode::BagSymlink, path);
         } else if !entry.is_folder {
             let (path, at) = (path.to_owned(), At::Zip(entry.index));
             bag.files.push(BagFile { path, size: entry.size, at });
         }
     }
     if bag.files.len() as u64 > limits.max_files {
-        faults.add("too_many_files", vec![("limit", limits.max_files.to_string())]);
+        faults.add(NoticeCode::BagTooManyFiles, vec![("limit", limits.max_files.to_string())]);
         bag.files.clear();
     }
     Ok(bag)
@@ -207,7 +209,7 @@ fn top_folder(entries: &[ZipEntry], faults: &mut Notes) -> String {
         };
     }
     if tops.len() > 1 {
-        faults.add("several_bags", vec![("n", tops.len().to_string())]);
+        faults.add(NoticeCode::BagSeveralBags, vec![("n", tops.len().to_string())]);
     }
     tops.first().map_or_else(String::new, |it| (*it).to_owned())
 }

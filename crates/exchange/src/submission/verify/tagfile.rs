@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use domain::core::notice::NoticeCode;
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Notes;
@@ -31,13 +32,13 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
     let mut declared = Declaration { version: V1_0, version_text: String::new(), encoding: UTF_8 };
     let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => {
-            faults.file("bagit_txt_bom", FILE);
+            faults.file(NoticeCode::BagBagitTxtBom, FILE);
             rest
         }
         None => bytes,
     };
     let Ok(text) = std::str::from_utf8(bytes) else {
-        faults.file("bagit_txt_malformed", FILE);
+        faults.file(NoticeCode::BagBagitTxtMalformed, FILE);
         return declared;
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -53,7 +54,7 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
     let version = value(lines.first(), "BagIt-Version");
     let encoding = value(lines.get(1), "Tag-File-Character-Encoding");
     let (Some(version), Some(encoding)) = (version, encoding) else {
-        faults.file("bagit_txt_malformed", FILE);
+        faults.file(NoticeCode::BagBagitTxtMalformed, FILE);
         return declared;
     };
     let number = version.1.trim();
@@ -65,11 +66,11 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
         Some(BagVersion(digits(major)?, digits(minor)?))
     });
     let Some(parts) = parts else {
-        faults.file("bagit_txt_malformed", FILE);
+        faults.file(NoticeCode::BagBagitTxtMalformed, FILE);
         return declared;
     };
     if parts > V1_0 || parts < BagVersion(0, 93) {
-        faults.add("version_unknown", vec![("version", number.to_owned())]);
+        faults.add(NoticeCode::BagVersionUnknown, vec![("version", number.to_owned())]);
     }
     declared.version = parts;
     declared.version_text = crate::excerpt(number);
@@ -79,12 +80,12 @@ pub(super) fn declaration(bytes: &[u8], faults: &mut Notes) -> Declaration {
     let strict = one_blank(&version.1) && one_blank(&encoding.1) && lines.len() == 2;
     let blank_rest = lines.iter().skip(2).all(|it| it.trim().is_empty());
     if (parts >= V0_97 && !exact) || (parts >= V1_0 && !strict) || !blank_rest {
-        faults.file("bagit_txt_malformed", FILE);
+        faults.file(NoticeCode::BagBagitTxtMalformed, FILE);
     }
     let label = encoding.1.trim();
     match Encoding::for_label_no_replacement(label.as_bytes()) {
         Some(encoding) => declared.encoding = encoding,
-        None => faults.add("encoding_unknown", vec![("encoding", label.to_owned())]),
+        None => faults.add(NoticeCode::BagEncodingUnknown, vec![("encoding", label.to_owned())]),
     }
     // "UTF-16" alone leaves the order of bytes to a mark, and without one to RFC
     // 2781: big end first.

@@ -4,7 +4,7 @@ use super::{
     Judge::{self, Agrees, Differs},
     MD5, SHA1, ask_bagit_python, utf16,
 };
-use crate::handmade::{Bag, digest, prove, reasons};
+use crate::handmade::{Bag, codes, digest, prove};
 
 #[test]
 fn invalid_bags_are_refused_with_their_reason() {
@@ -250,9 +250,9 @@ fn invalid_bags_are_refused_with_their_reason() {
     for (at, (name, bag, reason, judge)) in table.iter().enumerate() {
         let folder = bag.folder_named(dir.path(), &format!("bag-{at}"));
         let verdict = prove(&folder);
-        assert!(!verdict.valid && reasons(&verdict).contains(reason), "{name}: {verdict:#?}");
+        assert!(!verdict.valid && codes(&verdict).contains(reason), "{name}: {verdict:#?}");
         let zipped = prove(&bag.zip(dir.path(), ""));
-        assert!(reasons(&zipped).contains(reason), "{name}, zipped: {zipped:#?}");
+        assert!(codes(&zipped).contains(reason), "{name}, zipped: {zipped:#?}");
         judged.push((*name, folder, *judge));
     }
     ask_bagit_python(dir.path(), &judged, false);

@@ -36,7 +36,7 @@ pub(crate) fn standing_of_perangkat_daerah(core: &Core, nama: &str) -> Result<Bo
     catalogue::look(core, |look| {
         let (n_inovasi, found) = look.catalogue.of_body(nama, MOST);
         let inovasi = found.into_iter().map(|(id, nama, proposed, skor)| InovasiStandingView {
-            id: id.to_string(),
+            id,
             nama,
             proposed,
             skor: skor.into_iter().map(|it| shown(it.known())).collect(),

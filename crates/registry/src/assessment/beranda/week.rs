@@ -95,7 +95,7 @@ fn most<K: Ord>(counts: BTreeMap<K, u32>) -> impl Iterator<Item = (K, u32)> {
 fn recent(reader: &Reader<'_>, notable: Vec<Notable>) -> Result<Vec<RecentActView>> {
     let mut views: Vec<RecentActView> = Vec::new();
     for it in notable {
-        let subject = reader.subject_of_act(it.row)?.unwrap_or_default();
+        let subject = reader.subject_of_act(it.row)?.and_then(|it| it.parse().ok());
         let same = |last: &&mut RecentActView| last.op == it.op && last.person == it.person && last.subject == subject;
         if let Some(last) = views.last_mut().filter(same) {
             last.n += 1;
@@ -104,7 +104,7 @@ fn recent(reader: &Reader<'_>, notable: Vec<Notable>) -> Result<Vec<RecentActVie
         if views.len() == TOLD {
             break;
         }
-        let subject_nama = subject_nama(reader, &subject)?;
+        let subject_nama = subject.map(|it| subject_nama(reader, it)).transpose()?.flatten();
         views.push(RecentActView { op: it.op, person: it.person, at: rfc3339(it.at), subject, subject_nama, n: 1 });
     }
     Ok(views)

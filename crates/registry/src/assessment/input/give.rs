@@ -2,7 +2,7 @@
 
 use domain::{
     assessment::{given::check_input, instrument::AnsweredBy},
-    core::id::Subject,
+    core::id::{IndikatorName, InputId, InstrumentId, Subject},
     merge::change::FieldKey,
 };
 
@@ -20,13 +20,13 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct GiveInput {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that is answered under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
     /// Id of the input.
-    pub input: String,
+    pub input: InputId,
     /// As it was typed; empty takes the number back.
     pub value: String,
 }
@@ -40,7 +40,7 @@ pub struct GiveInput {
 /// be two, the year is closed. Nothing is recorded then.
 pub(crate) fn give_input(core: &Core, req: &GiveInput) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = lookup::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering(req.subject)?;
     let field = FieldKey::Input {
         instrument: instrument.id.clone(),
         indikator: req.indikator.as_str().into(),

@@ -1,6 +1,9 @@
 //! Ticking what the bukti show.
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{
+    core::id::{IndikatorName, InstrumentId, OptionId, Subject},
+    merge::change::FieldKey,
+};
 
 use crate::{
     core::{error::Result, lookup, op::Op, registry::Core},
@@ -16,13 +19,13 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct TickOption {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that is answered under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
     /// One that the checks of the indikator count.
-    pub option: String,
+    pub option: OptionId,
     /// Whether the bukti show it; false takes the tick back.
     pub on: bool,
 }
@@ -33,7 +36,7 @@ pub struct TickOption {
 /// The subject, indikator or option does not exist, or the year is closed.
 pub(crate) fn tick_option(core: &Core, req: &TickOption) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = lookup::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering(req.subject)?;
     // By its id, so that a tick goes whose option the rules do not know any more.
     let indikator = instrument.indikator(&req.indikator).map_or(req.indikator.as_str(), |it| &it.id);
     let option = req.option.as_str();

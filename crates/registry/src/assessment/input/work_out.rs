@@ -3,7 +3,7 @@
 use domain::assessment::calculation::{Calculation, CalculationError, WorkedOut, work_out as reckon};
 
 use crate::{
-    core::error::{Error, Result},
+    core::error::{Error, Reason, Result},
     view::WorkedOutView,
 };
 
@@ -12,7 +12,8 @@ use crate::{
 /// # Errors
 /// A number or a date cannot be read, or nothing comes of them.
 pub(crate) fn work_out(how: &str, first: &str, second: &str) -> Result<WorkedOutView> {
-    let known = Calculation::by_name(how).ok_or_else(|| Error::not_found("calculation_unknown").arg("how", how))?;
+    let known =
+        Calculation::by_name(how).ok_or_else(|| Error::not_found(Reason::CalculationUnknown).arg("how", how))?;
     let WorkedOut { value, rounded, days } = reckon(known, first, second)?;
     Ok(WorkedOutView { value: value.to_string(), rounded, days })
 }
@@ -22,9 +23,9 @@ impl From<CalculationError> for Error {
         match error {
             CalculationError::Number(it) => it.into(),
             CalculationError::Date(it) => it.into(),
-            CalculationError::NoDay(text) => Self::invalid("day_wanted").arg("text", text),
-            CalculationError::ByZero => Self::invalid("divided_by_zero"),
-            CalculationError::Backwards => Self::invalid("dates_backwards"),
+            CalculationError::NoDay(text) => Self::invalid(Reason::DayWanted).arg("text", text),
+            CalculationError::ByZero => Self::invalid(Reason::DividedByZero),
+            CalculationError::Backwards => Self::invalid(Reason::DatesBackwards),
         }
     }
 }

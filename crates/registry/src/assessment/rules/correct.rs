@@ -1,12 +1,13 @@
 //! Correcting single facts of an instrument inside the app.
 
 use domain::assessment::instrument::file::is_slug;
+use domain::core::id::{IndikatorName, InstrumentId};
 use exchange::assessment::pack::{Correction, CorrectionFault, PackFiles, copy_as, correct, follow_sums};
 
 use crate::{
     assessment::rules::{faulty, files_of, look, look_at, put_pack, reason},
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
         rules::read_files,
@@ -20,7 +21,7 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectPack {
     /// Id of the instrument whose pack is corrected.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Facts to set right, in this order.
     pub corrections: Vec<CorrectFact>,
     /// Why; never blank.
@@ -38,7 +39,7 @@ pub struct CorrectPack {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct CorrectFact {
     /// Id or code of the indikator; none for a fact of the award.
-    pub indikator: Option<String>,
+    pub indikator: Option<IndikatorName>,
     /// Its key, for example `bobot`, `parameter/2`, `pembagi_minimum`.
     pub fact: String,
     /// Empty: no source tells it.
@@ -81,7 +82,7 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
         let indikator = match it.indikator.as_deref() {
             None => None,
             Some(named) => {
-                let unknown = || Error::not_found("indikator_unknown").arg("indikator", named);
+                let unknown = || Error::not_found(Reason::IndikatorUnknown).arg("indikator", named);
                 Some(instrument.indikator(named).ok_or_else(unknown)?.id.to_string())
             }
         };
@@ -99,10 +100,10 @@ fn corrected(core: &Core, req: &CorrectPack) -> Result<PackFiles> {
     }
     let Some(id) = req.copy_id.as_deref().map(str::trim).filter(|it| !it.is_empty()) else { return Ok(files) };
     if !is_slug(id) {
-        return Err(Error::invalid("pack_id_bad").arg("id", id));
+        return Err(Error::invalid(Reason::PackIdBad).arg("id", id));
     }
     if core.rules().instruments.contains_key(id) {
-        return Err(Error::invalid("pack_id_taken").arg("id", id));
+        return Err(Error::invalid(Reason::PackIdTaken).arg("id", id));
     }
     let nama = req.copy_nama.as_deref().map(str::trim).filter(|it| !it.is_empty());
     copy_as(&files, id, nama).map_err(refused)

@@ -130,7 +130,7 @@ fn view(old: &Instrument, new: &Instrument, effect: Effect) -> EffectView {
             .into_iter()
             .take(NAMED)
             .map(|it| MovedView {
-                id: it.id.to_string(),
+                id: it.id,
                 nama: it.nama.clone(),
                 now: shown(it.now),
                 then: shown(it.then),

@@ -20,10 +20,11 @@ use crate::{
 ///
 /// # Errors
 /// There is no such instrument; the disk refuses, then no file has appeared.
-pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path) -> Result<PackReceipt> {
+pub(crate) fn export_pack(core: &Core, instrument: &str, out: &Path, replace: bool) -> Result<PackReceipt> {
+    let place = output::place(core, out, replace)?;
     let files = files_of(core, instrument)?;
     let as_text = out.extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
-    let written = if as_text { write_pack_text(out, &files) } else { write_pack(out, instrument, &files) };
+    let written = if as_text { write_pack_text(place, &files) } else { write_pack(place, instrument, &files) };
     written.map_err(|it| Error::of_exchange(it.kind(), it.reason(), it.args()))?;
     Ok(PackReceipt { path: out.display().to_string(), instrument: instrument.into(), n_file: count(files.len()) })
 }

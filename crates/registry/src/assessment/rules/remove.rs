@@ -5,7 +5,7 @@ use domain::{core::id::Subject, merge::change::FieldKey};
 use crate::{
     assessment::rules::look,
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
@@ -22,10 +22,10 @@ pub(crate) fn remove_pack(core: &Core, instrument: &str) -> Result<Outcome<Instr
     let view = core.write(Op::RemovePack, |pen| {
         let stored = pen.pack_texts()?.into_iter().any(|it| it.0 == instrument);
         if !stored {
-            return Err(Error::not_found("pack_none").arg("instrument", instrument));
+            return Err(Error::not_found(Reason::PackNone).arg("instrument", instrument));
         }
         if !core.library.instruments.contains_key(instrument) && pen.is_worked_under(instrument)? {
-            return Err(Error::invalid("pack_in_use").arg("instrument", instrument));
+            return Err(Error::invalid(Reason::PackInUse).arg("instrument", instrument));
         }
         pen.put(Subject::Daerah, &FieldKey::Pack(instrument.into()), None)?;
         look::instruments_view(core, pen)

@@ -7,14 +7,14 @@ use domain::{
         verdict::{VerdictError, check_verdict},
         verification::Verdict,
     },
-    core::id::Subject,
+    core::id::{IndikatorId, IndikatorName, InstrumentId, Subject},
     inovasi::profile::clean,
 };
 
 use crate::{
     assessment::verification::{field_of, indikator_of, judged, shown},
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         kept_json::written,
         lookup::{self, role_of},
         op::Op,
@@ -30,15 +30,15 @@ use crate::{
 };
 
 /// A verdict as a screen or the command line sends it.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct GiveVerdict {
     /// `daerah` or `inovasi:<uuid>`.
-    pub subject: String,
+    pub subject: Subject,
     /// Id of the instrument that the answer was given under.
-    pub instrument: String,
+    pub instrument: InstrumentId,
     /// Id or code.
-    pub indikator: String,
+    pub indikator: IndikatorName,
     /// The parameter that is accepted; 0 returns the answer.
     pub parameter: u8,
     /// What has to be done; a return needs it.
@@ -52,7 +52,7 @@ pub struct GiveVerdict {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct SeenAnswer {
     /// Id of the indikator.
-    pub indikator: String,
+    pub indikator: IndikatorId,
     /// SHA-256 of all that is to be seen of it, in hex.
     pub fingerprint: String,
 }
@@ -66,7 +66,7 @@ pub struct SeenAnswer {
 /// year is closed. Nothing is recorded then.
 pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
-    let subject = lookup::answering_subject(core, &req.subject)?;
+    let subject = lookup::answering(req.subject)?;
     let indikator = indikator_of(&instrument, subject, &req.indikator)?;
     let note = clean(&req.note, true)?.unwrap_or_default();
     let (view, findings) = core.write(Op::GiveVerdict, |pen| {
@@ -87,19 +87,19 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
 /// one of them was not among what the screen showed.
 pub(crate) fn give_verdicts(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     seen: Option<&[SeenAnswer]>,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let (view, findings) = core.write(Op::GiveVerdicts, |pen| {
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;
         let mut open = sheet.judge(&instrument, AnsweredBy::of(subject));
         open.retain(|it| it.is_supported() && it.is_open());
         if open.is_empty() {
-            return Err(Error::invalid("verdict_none_open"));
+            return Err(Error::invalid(Reason::VerdictNoneOpen));
         }
         for it in &open {
             let shown = seen.map(|all| all.iter().find(|seen| it.indikator.id == seen.indikator));
@@ -134,7 +134,7 @@ fn put_verdict(
     let seen = answer.seen().clone();
     let shown = given.seen.map(|it| Ok::<_, Error>(it == fingerprint(&seen)?)).transpose()?;
     if shown == Some(false) {
-        return Err(Error::new(Code::Conflict, "verdict_not_as_seen").arg("indikator", &indikator.code));
+        return Err(Error::new(Code::Conflict, Reason::VerdictNotAsSeen).arg("indikator", &indikator.code));
     }
     let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };
     pen.put(subject, &field_of(instrument, indikator), Some(&written(&verdict)?))?;
@@ -143,16 +143,16 @@ fn put_verdict(
 
 fn refused(error: VerdictError, indikator: &Indikator) -> Error {
     match error {
-        VerdictError::NotVerifier(_) => Error::invalid("verdict_not_verifier"),
-        VerdictError::NothingClaimed => Error::invalid("verdict_nothing_claimed").arg("indikator", &indikator.code),
-        VerdictError::AboveClaim { accepted, claimed } => Error::invalid("verdict_above_claim")
+        VerdictError::NotVerifier(_) => Error::invalid(Reason::VerdictNotVerifier),
+        VerdictError::NothingClaimed => Error::invalid(Reason::VerdictNothingClaimed).arg("indikator", &indikator.code),
+        VerdictError::AboveClaim { accepted, claimed } => Error::invalid(Reason::VerdictAboveClaim)
             .arg("indikator", &indikator.code)
             .arg("accepted", accepted)
             .arg("claimed", claimed),
-        VerdictError::NoSuchRung(parameter) => Error::invalid("parameter_unknown")
+        VerdictError::NoSuchRung(parameter) => Error::invalid(Reason::ParameterUnknown)
             .arg("indikator", &indikator.code)
             .arg("parameter", parameter)
             .arg("highest", indikator.parameter.last().map_or(0, |it| it.nomor)),
-        VerdictError::NoteMissing => Error::invalid("verdict_note_missing").arg("indikator", &indikator.code),
+        VerdictError::NoteMissing => Error::invalid(Reason::VerdictNoteMissing).arg("indikator", &indikator.code),
     }
 }

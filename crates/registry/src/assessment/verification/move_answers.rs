@@ -14,7 +14,7 @@ use crate::{
     Selection,
     assessment::verification::{judged, shown, state},
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         kept_json::written,
         lookup::{self, role_of},
         op::Op,
@@ -37,13 +37,13 @@ use crate::{
 /// a return has no note, or the year is closed.
 pub(crate) fn move_answers(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     to: &str,
     note: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let (to, note) = (state(to)?, clean(note, true)?.unwrap_or_default());
     let (view, findings) = core.write(Op::MoveAnswers, |pen| {
         put_passage(pen, subject, &instrument, to, &note)?;
@@ -78,9 +78,9 @@ pub(crate) fn move_many_answers(
                     let nama = pen.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned());
                     let args = error.args.into_iter();
                     view.stayed.push(StayedView {
-                        id: id.to_string(),
+                        id,
                         nama: nama.unwrap_or_default(),
-                        reason: error.reason.to_owned(),
+                        reason: error.reason,
                         args: args.map(|(name, value)| ArgView { name: name.to_owned(), value }).collect(),
                     });
                 }
@@ -107,20 +107,20 @@ impl From<Refusal> for Error {
         use Role::*;
         use domain::assessment::verification::MOVES;
         let (from, to, found) = match error {
-            Refusal::NoteMissing => return Self::invalid("move_note_missing"),
-            Refusal::NoSuchMove { from, to } => (from, to, Self::invalid("move_unknown")),
+            Refusal::NoteMissing => return Self::invalid(Reason::MoveNoteMissing),
+            Refusal::NoSuchMove { from, to } => (from, to, Self::invalid(Reason::MoveUnknown)),
             Refusal::NotThisRole { from, to, .. } => {
                 let who = MOVES.iter().find(|it| it.0 == from && it.1 == to).map_or(&[][..], |it| it.2);
                 (
                     from,
                     to,
                     match who {
-                        [Verifier] => Self::invalid("move_of_verifier"),
-                        [Head] => Self::invalid("move_of_head"),
-                        [Officer] => Self::invalid("move_of_officer"),
-                        [Verifier, Head] => Self::invalid("move_of_verifier_or_head"),
-                        [Verifier, Officer] => Self::invalid("move_of_verifier_or_officer"),
-                        _ => Self::invalid("move_of_operator_or_officer"),
+                        [Verifier] => Self::invalid(Reason::MoveOfVerifier),
+                        [Head] => Self::invalid(Reason::MoveOfHead),
+                        [Officer] => Self::invalid(Reason::MoveOfOfficer),
+                        [Verifier, Head] => Self::invalid(Reason::MoveOfVerifierOrHead),
+                        [Verifier, Officer] => Self::invalid(Reason::MoveOfVerifierOrOfficer),
+                        _ => Self::invalid(Reason::MoveOfOperatorOrOfficer),
                     },
                 )
             }

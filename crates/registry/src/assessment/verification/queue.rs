@@ -193,7 +193,7 @@ fn row(it: Lying, role: Role, history: &History) -> QueueRow {
         && it.tally.n_lapsed > 0
         && matches!(it.state, State::Disetujui | State::Disahkan | State::SiapKirim);
     QueueRow {
-        subject: it.subject.to_string(),
+        subject: it.subject,
         nama: it.nama,
         perangkat_daerah: it.perangkat_daerah,
         state: it.state,

@@ -5,6 +5,7 @@ use std::path::Path;
 use domain::{
     assessment::verification::{Seen, SeenBukti, Verdict},
     bukti::BlobHash,
+    core::id::Subject,
 };
 use store::Reader;
 
@@ -13,7 +14,7 @@ use crate::{
     bukti::open::{OpenedCopy, copy_out},
     core::{
         env::rfc3339,
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         registry::Core,
@@ -30,9 +31,9 @@ const SHOWN: u32 = 200;
 ///
 /// # Errors
 /// The subject, instrument or indikator does not exist.
-pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indikator: &str) -> Result<ReplayView> {
+pub(crate) fn replay_verdict(core: &Core, subject: Subject, instrument: &str, indikator: &str) -> Result<ReplayView> {
     let instrument = core.instrument(instrument)?;
-    let subject = lookup::answering_subject(core, subject)?;
+    let subject = lookup::answering(subject)?;
     let indikator = indikator_of(&instrument, subject, indikator)?;
     core.read(|reader| {
         let sheet = sheet::of_subject(reader, subject, &instrument)?;
@@ -75,12 +76,9 @@ pub(crate) fn replay_verdict(core: &Core, subject: &str, instrument: &str, indik
 /// # Errors
 /// The bytes are not here; the folder cannot be written.
 pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
-    let gone = || Error::not_found("bytes_missing").arg("nama_berkas", nama_berkas);
+    let gone = || Error::not_found(Reason::BytesMissing).arg("nama_berkas", nama_berkas);
     let hash: BlobHash = sha256.trim().parse().map_err(|_| gone())?;
-    core.read(|reader| {
-        reader.blob(&hash)?.ok_or_else(gone)?;
-        copy_out(reader, &hash, nama_berkas, folder)
-    })
+    core.read(|reader| copy_out(reader, &hash, nama_berkas, folder))
 }
 
 fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {
@@ -99,7 +97,7 @@ fn seen_view(reader: &Reader<'_>, it: &Seen) -> Result<SeenView> {
 
 fn bukti_view(reader: &Reader<'_>, it: &SeenBukti) -> Result<SeenBuktiView> {
     let present = match it.sha256.parse::<BlobHash>() {
-        Ok(hash) => reader.blob(&hash)?.is_some(),
+        Ok(hash) => reader.blob(&hash)?.is_some() && reader.bytes_fault(&hash)?.is_none(),
         Err(_) => false,
     };
     Ok(SeenBuktiView {

@@ -9,7 +9,7 @@ use domain::{
 use store::Reader;
 
 use super::{FieldGate, Origin, Put};
-use crate::core::error::{Error, Result};
+use crate::core::error::{Error, Reason, Result};
 
 impl FieldGate<'_> {
     /// Refuses a year whose answers are read-only.
@@ -114,5 +114,5 @@ impl FieldGate<'_> {
 }
 
 fn year_closed(instrument: &str) -> Error {
-    Error::invalid("year_closed").arg("instrument", instrument)
+    Error::invalid(Reason::YearClosed).arg("instrument", instrument)
 }

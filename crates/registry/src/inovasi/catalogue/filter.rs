@@ -3,7 +3,7 @@
 use domain::Decimal;
 
 use super::{Catalogue, Filter, line::Line};
-use crate::core::error::{Error, Result};
+use crate::core::error::{Error, Reason, Result};
 use crate::view::Facet;
 
 /// A filter as the lines understand it. `None` asks for nothing.
@@ -100,5 +100,5 @@ fn bound(facet: &'static str, text: Option<&str>) -> Result<Option<Decimal>> {
 }
 
 fn unknown(facet: &'static str, value: &str) -> Error {
-    Error::invalid("filter_unknown").arg("facet", facet).arg("value", value.chars().take(60).collect::<String>())
+    Error::invalid(Reason::FilterUnknown).arg("facet", facet).arg("value", value.chars().take(60).collect::<String>())
 }

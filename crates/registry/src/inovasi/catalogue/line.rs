@@ -149,7 +149,7 @@ impl Catalogue {
         };
         let remarks = self.remarks(it);
         InovasiRow {
-            id: it.id.to_string(),
+            id: it.id,
             nama: it.nama.to_string(),
             kepanjangan: it.kepanjangan.as_ref().map(ToString::to_string),
             perangkat_daerah: self.body_nama(it),

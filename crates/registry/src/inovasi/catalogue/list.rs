@@ -84,8 +84,7 @@ const AROUND: usize = 160;
 fn mark_hits(reader: &Reader<'_>, text: &str, rows: &mut [InovasiRow]) -> Result<()> {
     let Some(query) = Query::read(text) else { return Ok(()) };
     for row in rows {
-        let Ok(id) = row.id.parse::<InovasiId>() else { continue };
-        let Some(record) = reader.inovasi(id)? else { continue };
+        let Some(record) = reader.inovasi(row.id)? else { continue };
         let lama = record.members.get(&Field::NamaLama).cloned().unwrap_or_default();
         let short = [Field::Nama, Field::Kepanjangan, Field::PerangkatDaerah, Field::NamaInisiator];
         let names = short.into_iter().filter_map(|it| Some((it.name(), record.profile.get(&it)?.clone())));
@@ -95,7 +94,7 @@ fn mark_hits(reader: &Reader<'_>, text: &str, rows: &mut [InovasiRow]) -> Result
             row.hits.extend(in_narrative(&record.profile, &query));
         }
         if row.hits.is_empty() {
-            row.hits.extend(in_bukti(reader, id, &query)?);
+            row.hits.extend(in_bukti(reader, row.id, &query)?);
         }
     }
     Ok(())

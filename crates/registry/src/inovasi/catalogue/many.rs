@@ -11,8 +11,7 @@ use domain::{
 use crate::{
     EditMany, Selection,
     core::{
-        error::{Error, Result},
-        lookup,
+        error::{Error, Reason, Result},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -39,7 +38,7 @@ enum Edited {
 pub(crate) fn edit_many_inovasi(core: &Core, req: &EditMany) -> Result<Outcome<EditManyView>> {
     let field = req.field;
     if field == Field::Nama {
-        return Err(Error::invalid("nama_of_many"));
+        return Err(Error::invalid(Reason::NamaOfMany));
     }
     let (key, value) = if field.kind().has_members() {
         (FieldKey::Member(field, req.member.clone().unwrap_or_default()), req.present.then_some("1"))
@@ -74,7 +73,7 @@ fn act_on_many(
         let mut view = EditManyView { n_changed: 0, n_unchanged: 0, n_skipped: 0 };
         for id in ids {
             let done = match pen.is_removed(id)? {
-                None => return Err(Error::not_found("inovasi_missing").arg("id", id)),
+                None => return Err(Error::not_found(Reason::InovasiMissing).arg("id", id)),
                 Some(true) => Edited::Skipped,
                 Some(false) if each(pen, id)? => Edited::Changed,
                 Some(false) => Edited::Unchanged,
@@ -94,11 +93,9 @@ fn act_on_many(
 /// fits in the order of its list.
 ///
 /// # Errors
-/// A name fits none or several; the filter cannot be read.
+/// The filter cannot be read.
 pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId>> {
-    let read = |names: &[String]| names.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>();
-    let mut ids = read(&selection.ids)?;
-    let except: BTreeSet<InovasiId> = read(&selection.except)?.into_iter().collect();
+    let mut ids = selection.ids.clone();
     if let Some(all) = &selection.all {
         ids.extend(catalogue::look(core, |look| {
             let listed = look.listed(all)?;
@@ -106,7 +103,7 @@ pub(crate) fn ids_of(core: &Core, selection: &Selection) -> Result<Vec<InovasiId
             Ok(ids.collect::<Vec<_>>())
         })?);
     }
-    let mut seen = except;
+    let mut seen: BTreeSet<InovasiId> = selection.except.iter().copied().collect();
     ids.retain(|it| seen.insert(*it));
     Ok(ids)
 }

@@ -1,7 +1,11 @@
 //! What can be asked of the catalogue.
 
 use domain::{
-    assessment::verification::State, core::finding::FindingCode, core::id::InstrumentId, inovasi::profile::Field, named,
+    assessment::verification::State,
+    core::finding::FindingCode,
+    core::id::{InovasiId, InstrumentId},
+    inovasi::profile::Field,
+    named,
 };
 use serde::{Deserialize, Serialize};
 
@@ -134,11 +138,11 @@ pub struct Filter {
 #[serde(default)]
 pub struct Selection {
     /// Ids of inovasi, whether they fit `all` or not.
-    pub ids: Vec<String>,
+    pub ids: Vec<InovasiId>,
     /// Its window does not matter.
     pub all: Option<ListInovasi>,
     /// Ids of those that `all` would take and that stay out.
-    pub except: Vec<String>,
+    pub except: Vec<InovasiId>,
 }
 
 /// One field, written in many inovasi.

@@ -14,10 +14,10 @@ use store::LinkRecord;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::Origin,
         kept_json::written,
-        lookup::{self, editable},
+        lookup::editable,
         op::Op,
         pen::{LeftPut, Pen},
         registry::Core,
@@ -36,13 +36,12 @@ use crate::{
 ///
 /// # Errors
 /// One of them is unknown or removed, or both are the same.
-pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Outcome<WorksheetView>> {
-    let (keep, drop) = (lookup::find_inovasi(core, keep)?, lookup::find_inovasi(core, drop)?);
+pub(crate) fn combine_inovasi(core: &Core, keep: InovasiId, drop: InovasiId) -> Result<Outcome<WorksheetView>> {
     let (left, view) = core.write(Op::CombineInovasi, |pen| {
         let (into, from) = (editable(pen, keep)?, editable(pen, drop)?);
         if keep == drop {
             let nama = into.profile.get(&Field::Nama).cloned().unwrap_or_default();
-            return Err(Error::invalid("combines_itself").arg("nama", nama));
+            return Err(Error::invalid(Reason::CombinesItself).arg("nama", nama));
         }
         let mut take = |field, value: &str| pen.put_from(Origin::Combined, Subject::Inovasi(keep), &field, Some(value));
         for (field, value) in from.profile.iter().filter(|it| !into.profile.contains_key(it.0)) {
@@ -87,7 +86,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: &str, drop: &str) -> Result<Out
 /// answers with their bukti, by the code of their indikator.
 fn left_in_years(rules: &Rules, left: &[LeftPut], keep: InovasiId, nama: &str) -> Vec<Finding> {
     let mut years: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for LeftPut { field, why } in left.iter().filter(|it| it.why.reason == "year_closed") {
+    for LeftPut { field, why } in left.iter().filter(|it| it.why.reason == Reason::YearClosed) {
         let indikator = match field {
             FieldKey::Link { indikator, .. } | FieldKey::Review { indikator, .. } => Some(indikator),
             other => other.answer().map(|it| it.1),

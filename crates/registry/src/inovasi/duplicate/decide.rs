@@ -1,14 +1,12 @@
 //! What a person decides about a pair.
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{
+    core::id::{InovasiId, Subject},
+    merge::change::FieldKey,
+};
 
 use crate::{
-    core::{
-        error::Result,
-        lookup::{self, editable},
-        op::Op,
-        registry::Core,
-    },
+    core::{error::Result, lookup::editable, op::Op, registry::Core},
     inovasi::duplicate::{list::list_duplicates, ordered},
     show::finding::{Findings, outcome},
     view::{DuplicatesView, Outcome},
@@ -19,8 +17,13 @@ use crate::{
 ///
 /// # Errors
 /// An inovasi is unknown or removed, or the verdict is none.
-pub(crate) fn decide_duplicate(core: &Core, a: &str, b: &str, verdict: &str) -> Result<Outcome<DuplicatesView>> {
-    let (a, b) = ordered(lookup::find_inovasi(core, a)?, lookup::find_inovasi(core, b)?);
+pub(crate) fn decide_duplicate(
+    core: &Core,
+    a: InovasiId,
+    b: InovasiId,
+    verdict: &str,
+) -> Result<Outcome<DuplicatesView>> {
+    let (a, b) = ordered(a, b);
     core.write(Op::DecideDuplicate, |pen| {
         editable(pen, a)?;
         editable(pen, b)?;

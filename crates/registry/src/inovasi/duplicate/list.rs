@@ -71,7 +71,7 @@ fn duplicate_view(
 ) -> Result<Option<DuplicateView>> {
     let side = |id: InovasiId| -> Result<Option<DuplicateSide>> {
         Ok(reader.inovasi_line(id)?.map(|it| DuplicateSide {
-            id: id.to_string(),
+            id,
             nama: it.nama,
             kepanjangan: it.kepanjangan,
             perangkat_daerah: it.perangkat_daerah,

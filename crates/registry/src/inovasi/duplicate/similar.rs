@@ -32,7 +32,7 @@ pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Compared<'_
         let Some(id) = reader.inovasi_id_of(pair.a.max(pair.b))? else { continue };
         let Some(line) = reader.inovasi_line(id)? else { continue };
         found.push(SimilarView {
-            id: id.to_string(),
+            id,
             nama: line.nama,
             perangkat_daerah: line.perangkat_daerah,
             reasons: pair.reasons.iter().map(reason_view).collect(),

@@ -2,14 +2,18 @@
 
 use std::path::PathBuf;
 
-use domain::{core::id::Subject, inovasi::penghargaan::PENGHARGAAN_BUKTI, merge::change::FieldKey};
+use domain::{
+    core::id::{BuktiId, PenghargaanId, Subject},
+    inovasi::penghargaan::PENGHARGAAN_BUKTI,
+    merge::change::FieldKey,
+};
 
 use crate::{
-    bukti::attach::{self, Target, bukti_id},
+    bukti::attach::{self, Target},
     core::{error::Result, op::Op, progress::Watch, registry::Core},
-    inovasi::penghargaan::{known, penghargaan_act, penghargaan_id},
+    inovasi::penghargaan::{known, penghargaan_act},
     show::{
-        finding::{Findings, outcome},
+        finding::{self, outcome},
         penghargaan::{list_view, subject_of},
     },
     view::{Outcome, PenghargaanListView},
@@ -21,25 +25,27 @@ use crate::{
 /// As [`Registry::attach_bukti`](crate::Registry::attach_bukti).
 pub(crate) fn attach_penghargaan(
     core: &Core,
-    id: &str,
+    id: PenghargaanId,
     paths: &[PathBuf],
     watch: &mut dyn Watch,
 ) -> Result<Outcome<PenghargaanListView>> {
-    let id = penghargaan_id(id)?;
     let whose = core.read(|reader| Ok(subject_of(&known(reader, id)?)))?;
     let instrument = core.current_instrument()?;
     let target = Target { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI, instrument: &instrument.id };
-    let view = attach::attach_to(core, Op::AttachBukti, &target, paths, watch, |pen| list_view(pen, Some(whose)))?;
-    Ok(outcome(Op::AttachBukti, view, Findings::default()))
+    let (view, told) =
+        attach::attach_to(core, Op::AttachBukti, &target, paths, watch, |pen| list_view(pen, Some(whose)))?;
+    Ok(outcome(Op::AttachBukti, view, finding::views(told, None, &instrument)))
 }
 
 /// Takes a file from a penghargaan.
 ///
 /// # Errors
 /// The penghargaan or the bukti does not exist.
-pub(crate) fn detach_penghargaan(core: &Core, id: &str, bukti: &str) -> Result<Outcome<PenghargaanListView>> {
-    let id = penghargaan_id(id)?;
-    let bukti = bukti_id(bukti)?;
+pub(crate) fn detach_penghargaan(
+    core: &Core,
+    id: PenghargaanId,
+    bukti: BuktiId,
+) -> Result<Outcome<PenghargaanListView>> {
     let link = FieldKey::Link { subject: Subject::Penghargaan(id), indikator: PENGHARGAAN_BUKTI.into() };
     penghargaan_act(core, Op::DetachBukti, id, |pen| {
         pen.put(Subject::Bukti(bukti), &link, None)?;

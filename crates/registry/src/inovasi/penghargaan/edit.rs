@@ -1,14 +1,18 @@
 //! Writing a field of a penghargaan.
 
-use domain::{core::id::Subject, inovasi::penghargaan::PenghargaanField, merge::change::FieldKey};
+use domain::{
+    core::id::{PenghargaanId, Subject},
+    inovasi::penghargaan::PenghargaanField,
+    merge::change::FieldKey,
+};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
-    inovasi::penghargaan::{penghargaan_act, penghargaan_id},
+    inovasi::penghargaan::penghargaan_act,
     view::{Outcome, PenghargaanListView},
 };
 
@@ -18,13 +22,12 @@ use crate::{
 /// The penghargaan or the field is unknown, or the value cannot stand.
 pub(crate) fn edit_penghargaan(
     core: &Core,
-    id: &str,
+    id: PenghargaanId,
     field: &str,
     value: Option<&str>,
 ) -> Result<Outcome<PenghargaanListView>> {
-    let id = penghargaan_id(id)?;
     let field =
-        PenghargaanField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+        PenghargaanField::by_name(field).ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", field))?;
     penghargaan_act(core, Op::EditPenghargaan, id, |pen| {
         pen.put(Subject::Penghargaan(id), &FieldKey::Penghargaan(field), value)?;
         Ok(())

@@ -20,8 +20,8 @@ use crate::{
 ///
 /// # Errors
 /// The name is empty or cannot stand; there is no such inovasi.
-pub(crate) fn register_penghargaan(core: &Core, untuk: &str, nama: &str) -> Result<Outcome<PenghargaanListView>> {
-    let whose = lookup::answering_subject(core, untuk)?;
+pub(crate) fn register_penghargaan(core: &Core, untuk: Subject, nama: &str) -> Result<Outcome<PenghargaanListView>> {
+    let whose = lookup::answering(untuk)?;
     let id = PenghargaanId(core.env.fresh_id());
     let subject = Subject::Penghargaan(id);
     let view = core.write(Op::RegisterPenghargaan, |pen| {

@@ -1,10 +1,10 @@
 //! Taking a penghargaan out.
 
-use domain::core::id::Subject;
+use domain::core::id::{PenghargaanId, Subject};
 
 use crate::{
     core::{error::Result, op::Op, registry::Core},
-    inovasi::penghargaan::{penghargaan_act, penghargaan_id},
+    inovasi::penghargaan::penghargaan_act,
     view::{Outcome, PenghargaanListView},
 };
 
@@ -12,8 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// There is none.
-pub(crate) fn remove_penghargaan(core: &Core, id: &str) -> Result<Outcome<PenghargaanListView>> {
-    let id = penghargaan_id(id)?;
+pub(crate) fn remove_penghargaan(core: &Core, id: PenghargaanId) -> Result<Outcome<PenghargaanListView>> {
     penghargaan_act(core, Op::RemovePenghargaan, id, |pen| {
         pen.remove(Subject::Penghargaan(id))?;
         pen.settle()

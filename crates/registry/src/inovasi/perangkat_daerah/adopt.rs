@@ -8,7 +8,7 @@ use domain::{
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
@@ -29,7 +29,7 @@ pub(crate) fn adopt_perangkat_daerah(core: &Core, nama: &[String]) -> Result<Out
         let all: Vec<String> =
             if nama.is_empty() { unlisted(pen, list)?.into_iter().map(|it| it.nama).collect() } else { nama.to_vec() };
         if all.len() > MAX_ADOPTED {
-            return Err(Error::invalid("too_many").arg("n", all.len()).arg("limit", MAX_ADOPTED));
+            return Err(Error::invalid(Reason::TooMany).arg("n", all.len()).arg("limit", MAX_ADOPTED));
         }
         for nama in all {
             let id = PerangkatDaerahId(core.env.fresh_id());

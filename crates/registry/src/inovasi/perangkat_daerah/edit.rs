@@ -1,14 +1,18 @@
 //! Writing a field of a body, and its former names.
 
-use domain::{core::id::Subject, inovasi::perangkat_daerah::PerangkatDaerahField, merge::change::FieldKey};
+use domain::{
+    core::id::{PerangkatDaerahId, Subject},
+    inovasi::perangkat_daerah::PerangkatDaerahField,
+    merge::change::FieldKey,
+};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         registry::Core,
     },
-    inovasi::perangkat_daerah::{body_id, known, list_act, put},
+    inovasi::perangkat_daerah::{known, list_act, put},
     view::{Outcome, PerangkatDaerahListView},
 };
 
@@ -19,14 +23,13 @@ use crate::{
 /// The body or the field is unknown, or the value cannot stand.
 pub(crate) fn edit_perangkat_daerah(
     core: &Core,
-    id: &str,
+    id: PerangkatDaerahId,
     field: &str,
     value: Option<&str>,
     keep_old_name: bool,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
-    let id = body_id(id)?;
-    let field =
-        PerangkatDaerahField::by_name(field).ok_or_else(|| Error::not_found("field_unknown").arg("field", field))?;
+    let field = PerangkatDaerahField::by_name(field)
+        .ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", field))?;
     list_act(core, Op::EditPerangkatDaerah, |pen, list| {
         let standing = known(list, id)?;
         let renamed = put(pen, id, field, value)? && field == PerangkatDaerahField::Nama;
@@ -44,11 +47,10 @@ pub(crate) fn edit_perangkat_daerah(
 /// The body is unknown, or the name cannot stand.
 pub(crate) fn set_perangkat_daerah_nama_lama(
     core: &Core,
-    id: &str,
+    id: PerangkatDaerahId,
     nama: &str,
     present: bool,
 ) -> Result<Outcome<PerangkatDaerahListView>> {
-    let id = body_id(id)?;
     let former = FieldKey::PerangkatDaerahNamaLama(nama.to_owned());
     list_act(core, Op::EditPerangkatDaerah, |pen, list| {
         known(list, id)?;

@@ -51,7 +51,7 @@ pub(super) fn list_view(reader: &Reader<'_>) -> Result<PerangkatDaerahListView> 
     }
     // A ring that two laptops made together has no top; its bodies are shown all the same.
     for it in &list.bodies {
-        if !perangkat_daerah.iter().any(|known: &PerangkatDaerahView| known.id == it.id.to_string()) {
+        if !perangkat_daerah.iter().any(|known: &PerangkatDaerahView| known.id == it.id) {
             perangkat_daerah.push(body_view(it, 0, &n_inovasi));
         }
     }
@@ -73,11 +73,11 @@ fn branch(
 
 fn body_view(it: &PerangkatDaerah, depth: u32, n_inovasi: &BTreeMap<PerangkatDaerahId, u32>) -> PerangkatDaerahView {
     PerangkatDaerahView {
-        id: it.id.to_string(),
+        id: it.id,
         nama: it.nama.clone(),
         kode: it.kode.clone(),
         jenis: it.jenis.clone(),
-        induk: it.induk.map(|it| it.to_string()),
+        induk: it.induk,
         aktif: it.aktif,
         contoh: it.contoh,
         nama_lama: it.nama_lama.clone(),

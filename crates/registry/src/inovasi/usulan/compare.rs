@@ -8,7 +8,7 @@ use domain::{
         instrument::{AnsweredBy, Instrument},
         score::Choice,
     },
-    core::id::{IndikatorId, Subject},
+    core::id::{IndikatorId, InovasiId, Subject},
     inovasi::{
         profile::{FIELDS, Field},
         usulan::{Archived, Usulan},
@@ -27,8 +27,7 @@ use crate::{
 ///
 /// # Errors
 /// There is no such inovasi or instrument.
-pub(crate) fn compare_years(core: &Core, id: &str, before: &str, after: &str) -> Result<CompareView> {
-    let id = lookup::find_inovasi(core, id)?;
+pub(crate) fn compare_years(core: &Core, id: InovasiId, before: &str, after: &str) -> Result<CompareView> {
     let (before, after) = (core.instrument(before)?, core.instrument(after)?);
     core.read(|reader| {
         let record = lookup::known(reader, id)?;
@@ -39,7 +38,7 @@ pub(crate) fn compare_years(core: &Core, id: &str, before: &str, after: &str) ->
             name_source(reader, side)?;
         }
         Ok(CompareView {
-            id: id.to_string(),
+            id,
             nama: nama_of(&record),
             before: before.id.clone(),
             after: after.id.clone(),

@@ -32,16 +32,15 @@ use crate::{
 /// Then none of them is proposed.
 pub(crate) fn propose_inovasi(
     core: &Core,
-    ids: &[String],
+    ids: &[InovasiId],
     instrument: &str,
     growth_note: &str,
 ) -> Result<Outcome<YearsView>> {
     let next = core.instrument(instrument)?;
     let note = clean(growth_note, true)?;
-    let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let view = core.write(Op::ProposeInovasi, |pen| {
         pen.open(&next.id)?;
-        for id in ids {
+        for &id in ids {
             let record = lookup::editable(pen, id)?;
             propose_one(core, pen, &record, &next, note.as_deref())?;
         }

@@ -1,5 +1,6 @@
 //! Answers that wait for a second look.
 
+use domain::core::id::Subject;
 use domain::merge::change::FieldKey;
 
 use crate::{
@@ -17,12 +18,12 @@ use crate::{
 /// The subject or the instrument does not exist; that year is closed.
 pub(crate) fn accept_review(
     core: &Core,
-    subject: &str,
+    subject: Subject,
     instrument: &str,
     indikator: &str,
 ) -> Result<Outcome<AssessmentView>> {
     let known = core.instrument(instrument)?;
-    let whose = lookup::answering_subject(core, subject)?;
+    let whose = lookup::answering(subject)?;
     let indikator = known.indikator(indikator).map_or_else(|| indikator.into(), |it| it.id.clone());
     let field = FieldKey::Review { instrument: known.id.clone(), indikator };
     let (view, findings) = core.write(Op::AcceptReview, |pen| {

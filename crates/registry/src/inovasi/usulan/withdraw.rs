@@ -1,6 +1,9 @@
 //! Withdrawing inovasi from a year.
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{
+    core::id::{InovasiId, Subject},
+    merge::change::FieldKey,
+};
 
 use crate::{
     core::{error::Result, lookup, op::Op, registry::Core},
@@ -13,12 +16,11 @@ use crate::{
 ///
 /// # Errors
 /// An inovasi is unknown; that year is closed.
-pub(crate) fn withdraw_inovasi(core: &Core, ids: &[String], instrument: &str) -> Result<Outcome<YearsView>> {
+pub(crate) fn withdraw_inovasi(core: &Core, ids: &[InovasiId], instrument: &str) -> Result<Outcome<YearsView>> {
     let it = core.instrument(instrument)?;
-    let ids = ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
     let view = core.write(Op::WithdrawInovasi, |pen| {
         pen.open(&it.id)?;
-        for id in ids {
+        for &id in ids {
             lookup::editable(pen, id)?;
             pen.put(Subject::Inovasi(id), &FieldKey::Usulan(it.id.clone()), Some("0"))?;
         }

@@ -2,10 +2,7 @@
 
 use domain::{
     assessment::instrument::Instrument,
-    core::{
-        id::{InovasiId, Subject},
-        number::count,
-    },
+    core::{id::Subject, number::count},
     inovasi::{duplicate::Compared, profile::Field},
     merge::change::FieldKey,
 };
@@ -14,9 +11,9 @@ use store::Reader;
 use super::plan::{BookPlace, EVERY, Plan, Planned};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::Result,
         gate::Put,
-        lookup::subject_nama,
+        lookup,
         open::arg,
         pen::Pen,
         progress::{Watch, WorkStep, step},
@@ -25,8 +22,8 @@ use crate::{
     inovasi::duplicate::similar,
     show::{finding::field_label, said},
     view::{
-        NamedView, NoticeView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView,
-        WorkbookRefusal, WorkbookSkipped,
+        NamedView, SimilarView, WorkbookAdded, WorkbookChange, WorkbookDiverged, WorkbookImportView, WorkbookRefusal,
+        WorkbookSkipped,
     },
 };
 
@@ -78,7 +75,7 @@ pub(super) fn workbook_view(
         added.push(WorkbookAdded {
             sheet: it.place.sheet.to_string(),
             row: it.place.row,
-            subject: it.subject.to_string(),
+            subject: it.subject,
             nama: it.place.nama.clone(),
             similar: if dry_run { similar_to_row(core, reader, it)? } else { Vec::new() },
         });
@@ -88,7 +85,7 @@ pub(super) fn workbook_view(
         diverged.push(WorkbookDiverged {
             sheet: it.place.sheet.to_string(),
             row: it.place.row,
-            subject: it.subject.to_string(),
+            subject: it.subject,
             nama: it.place.nama.clone(),
             label: told.label(&it.field),
             was: Some(it.was.clone()).filter(|it| !it.is_empty()),
@@ -97,9 +94,8 @@ pub(super) fn workbook_view(
         });
     }
     let mut missing = Vec::new();
-    for id in plan.missing.iter().take(LISTED) {
-        let subject = id.parse::<InovasiId>().map_or_else(|_| id.clone(), |it| Subject::Inovasi(it).to_string());
-        missing.push(NamedView { id: id.clone(), nama: subject_nama(reader, &subject)?.unwrap_or_default() });
+    for id in plan.missing.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
+        missing.push(NamedView { id, nama: lookup::nama_of(reader, id)? });
     }
     Ok(WorkbookImportView {
         dry_run,
@@ -122,7 +118,8 @@ pub(super) fn workbook_view(
                 column: it.letter.clone(),
                 label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
                 value: it.value.clone(),
-                reason: reason_view(&it.why),
+                reason: it.why.reason,
+                args: it.why.args.iter().map(|(name, value)| arg(name, value)).collect(),
             })
             .collect(),
         diverged,
@@ -157,10 +154,6 @@ fn similar_to_row(core: &Core, reader: &Reader<'_>, row: &Planned) -> Result<Vec
     )
 }
 
-fn reason_view(why: &Error) -> NoticeView {
-    NoticeView { code: why.reason.to_owned(), args: why.args.iter().map(|(name, value)| arg(name, value)).collect() }
-}
-
 /// Puts fields and values into words.
 struct InWords<'a> {
     core: &'a Core,
@@ -173,7 +166,7 @@ impl InWords<'_> {
         Ok(WorkbookChange {
             sheet: place.sheet.to_string(),
             row: place.row,
-            subject: subject.to_string(),
+            subject,
             nama: place.nama.clone(),
             field: put.field.to_string(),
             label: self.label(&put.field),
@@ -199,7 +192,8 @@ impl InWords<'_> {
         let Some(value) = value else { return Ok(None) };
         Ok(Some(match field {
             FieldKey::Profile(Field::PengembanganDari) => {
-                subject_nama(self.reader, &format!("inovasi:{value}"))?.unwrap_or_else(|| value.to_owned())
+                let nama = value.parse().ok().map(|it| lookup::nama_of(self.reader, it)).transpose()?;
+                nama.filter(|it| !it.is_empty()).unwrap_or_else(|| value.to_owned())
             }
             FieldKey::Member(field, member) => self.core.library.vocabulary.nama(*field, member).to_owned(),
             FieldKey::PerangkatDaerahNamaLama(nama) => nama.clone(),

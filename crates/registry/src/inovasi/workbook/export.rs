@@ -1,14 +1,18 @@
 //! Writing a workbook: a form to be filled in, or a recap to be read.
 
+use domain::core::id::InovasiId;
+
 use std::path::{Path, PathBuf};
 
-use domain::{core::number::count, named};
+use domain::{
+    core::{notice::NoticeCode, number::count},
+    named,
+};
 use exchange::inovasi::workbook::{Receipt, write_book};
 
 use crate::{
     core::{
-        error::{Error, Result},
-        lookup,
+        error::Result,
         open::arg,
         output,
         progress::{Watch, WorkStep, step},
@@ -50,27 +54,27 @@ pub struct ExportWorkbook {
     /// A file name; a recap whose name ends in `.csv` is written as CSV.
     pub out: String,
     /// Ids of inovasi; all when empty.
-    pub ids: Vec<String>,
+    pub ids: Vec<InovasiId>,
     /// What it is written for.
     pub kind: WorkbookKind,
+    /// Whether a file that lies there may be replaced: true only where whoever asks was
+    /// told so.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// Writes inovasi as a form that can be filled in elsewhere and taken back, or
-/// as a recap to be read. The file appears whole or not at all; one that stands
-/// there is replaced.
+/// as a recap to be read. The file appears whole or not at all.
 ///
 /// # Errors
 /// An inovasi is unknown; the disk refuses; `watch` stopped it.
 pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn Watch) -> Result<WorkbookReceipt> {
     let out = PathBuf::from(req.out.trim());
-    if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
-    }
-    let ids = req.ids.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<Vec<_>>>()?;
+    let place = output::place(core, &out, req.replace)?;
     let nama = out.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     // The lock is held only while it is read.
     let (book, n_inovasi) = core.read(|reader| {
-        let ids = if ids.is_empty() { reader.inovasi_ids()? } else { ids };
+        let ids = if req.ids.is_empty() { reader.inovasi_ids()? } else { req.ids.clone() };
         let n = count(ids.len());
         let book = match req.kind {
             WorkbookKind::Form => form(core, reader, &ids, req.ids.is_empty(), &nama, watch)?,
@@ -80,7 +84,7 @@ pub(crate) fn export_workbook(core: &Core, req: &ExportWorkbook, watch: &mut dyn
     })?;
     step(watch, WorkStep::Writing, &nama, 0, 0)?;
     let is_form = req.kind == WorkbookKind::Form;
-    let receipt = if is_form { write_book(&book, &out)? } else { write_recap(&book, &out)? };
+    let receipt = if is_form { write_book(&book, place)? } else { write_recap(&book, place)? };
     Ok(receipt_view(&out, n_inovasi, &receipt, is_form))
 }
 
@@ -102,7 +106,7 @@ pub(crate) fn suggest_workbook_path(
 }
 
 fn receipt_view(out: &Path, n_inovasi: u32, receipt: &Receipt, is_form: bool) -> WorkbookReceipt {
-    let told = NoticeView { code: "workbook_leaves_out".into(), args: vec![arg("n_inovasi", n_inovasi)] };
+    let told = NoticeView { code: NoticeCode::WorkbookLeavesOut, args: vec![arg("n_inovasi", n_inovasi)] };
     WorkbookReceipt {
         path: out.display().to_string(),
         n_inovasi,

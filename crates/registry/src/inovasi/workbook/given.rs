@@ -7,7 +7,7 @@ use exchange::inovasi::workbook::{Mapping, OwnBook, OwnSheet, Sheet, Skip, Taken
 
 use super::target::{ID, KnownTarget};
 use crate::{
-    core::error::{Error, Result},
+    core::error::{Error, Reason, Result},
     view::SkippedRow,
 };
 
@@ -63,10 +63,10 @@ impl GivenTable {
         let mut columns: Vec<GivenColumn> = Vec::new();
         for (at, key) in &mapping.columns {
             if !targets.iter().any(|it| it.target.key == *key) {
-                return Err(Error::not_found("target_unknown").arg("target", key));
+                return Err(Error::not_found(Reason::TargetUnknown).arg("target", key));
             }
             if columns.iter().any(|it| it.key == *key) {
-                return Err(Error::invalid("target_twice").arg("target", key));
+                return Err(Error::invalid(Reason::TargetTwice).arg("target", key));
             }
             columns.push(GivenColumn { key: key.clone(), field: FieldKey::read(key), letter: column_name(*at) });
         }

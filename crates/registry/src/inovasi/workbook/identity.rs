@@ -14,7 +14,7 @@ use store::Reader;
 
 use super::given::{GivenRow, GivenTable};
 use crate::core::{
-    error::{Error, Result},
+    error::{Error, Reason, Result},
     registry::Core,
 };
 
@@ -56,14 +56,14 @@ impl BookNames {
     /// # Errors
     /// None or several fit.
     pub(super) fn find(&self, text: &str) -> Result<InovasiId> {
-        let missing = || Error::not_found("inovasi_missing").arg("id", text);
+        let missing = || Error::not_found(Reason::InovasiMissing).arg("id", text);
         if let Ok(id) = text.trim().parse() {
             return if self.ids.contains(&id) { Ok(id) } else { Err(missing()) };
         }
         match self.by_nama.get(&fold(text)).map(Vec::as_slice) {
             Some([one]) => Ok(*one),
             None | Some([]) => Err(missing()),
-            Some(several) => Err(Error::invalid("inovasi_ambiguous").arg("id", text).arg("n", several.len())),
+            Some(several) => Err(Error::invalid(Reason::InovasiAmbiguous).arg("id", text).arg("n", several.len())),
         }
     }
 
@@ -169,10 +169,10 @@ fn by_id(
     taken: &mut HashSet<InovasiId>,
 ) -> Result<Result<Identity>> {
     let Ok(id) = text.trim().parse::<InovasiId>() else {
-        return Ok(Err(Error::not_found("inovasi_missing").arg("id", text)));
+        return Ok(Err(Error::not_found(Reason::InovasiMissing).arg("id", text)));
     };
     if !taken.insert(id) {
-        return Ok(Err(Error::invalid("row_twice").arg("id", text)));
+        return Ok(Err(Error::invalid(Reason::RowTwice).arg("id", text)));
     }
     if names.ids.contains(&id) {
         return Ok(Ok(Identity { id, is_new: false, restored: false }));
@@ -180,7 +180,7 @@ fn by_id(
     Ok(match reader.inovasi(id)? {
         Some(it) => {
             let nama = it.profile.get(&Field::Nama).cloned().unwrap_or_default();
-            Err(Error::invalid("inovasi_removed").arg("nama", nama))
+            Err(Error::invalid(Reason::InovasiRemoved).arg("nama", nama))
         }
         None => Ok(Identity { id, is_new: true, restored: own }),
     })

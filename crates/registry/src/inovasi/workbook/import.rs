@@ -8,7 +8,7 @@ use store::{Ending, Reader};
 use super::{given::GivenTable, plan::Plan, target::KnownTarget};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         op::Op,
         progress::{Watch, WorkStep, step},
         registry::Core,
@@ -113,11 +113,11 @@ fn mapping<'a>(
         None => mapping::likeliest(reader, book, targets)?,
     };
     let sheet =
-        sheet.ok_or_else(|| Error::not_found("sheet_missing").arg("sheet", req.sheet.as_deref().unwrap_or("")))?;
+        sheet.ok_or_else(|| Error::not_found(Reason::SheetMissing).arg("sheet", req.sheet.as_deref().unwrap_or("")))?;
     if req.columns.is_empty() && req.header_row == 0 {
         let found = mapping::of_sheet(reader, sheet, targets)?;
         if found.header_row == 0 {
-            return Err(Error::invalid("header_missing").arg("sheet", &sheet.name));
+            return Err(Error::invalid(Reason::HeaderMissing).arg("sheet", &sheet.name));
         }
         return Ok((sheet, found.sure()));
     }

@@ -83,7 +83,7 @@ fn sheet_view(sheet: &Sheet, found: &mapping::FoundMeaning) -> WorkbookSheetView
 
 fn remark_view(it: &book::BookRemark) -> NoticeView {
     let args = it.args.iter().map(|(name, value)| arg(name, value)).collect();
-    NoticeView { code: it.code.to_owned(), args }
+    NoticeView { code: it.code, args }
 }
 
 impl KnownTarget {

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::{FieldGate, Origin, Put},
         progress::{Watch, WorkStep, step},
         registry::Core,
@@ -179,7 +179,7 @@ impl Planner<'_> {
             place.nama.clone_from(nama);
         }
         if identity.is_new && place.nama.is_empty() {
-            self.refuse_row(&place, Error::invalid("row_nameless"));
+            self.refuse_row(&place, Error::invalid(Reason::RowNameless));
             return Ok(());
         }
         let mut own = OwnInovasi { subject, identity, record, choices: BTreeMap::new(), by_nama: row.id.is_none() };
@@ -217,7 +217,7 @@ impl Planner<'_> {
         place: &BookPlace,
     ) -> Result<Vec<Put>> {
         if let Some(fault) = &cell.fault {
-            return Err(Error::invalid("cell_fault").arg("fault", fault));
+            return Err(Error::invalid(Reason::CellFault).arg("fault", fault));
         }
         let before = cell.before.as_deref().filter(|_| !own.identity.is_new);
         if before.map_or(cell.text.is_empty(), |it| it == cell.text) {
@@ -225,7 +225,7 @@ impl Planner<'_> {
         }
         let carried = matches!(field, FieldKey::Usulan(_) | FieldKey::GrowthNote(_) | FieldKey::Contoh);
         if carried && !own.identity.is_new {
-            return Err(Error::invalid("cell_locked"));
+            return Err(Error::invalid(Reason::CellLocked));
         }
         if carried && !own.identity.restored {
             return Ok(Vec::new());
@@ -332,7 +332,7 @@ impl Planner<'_> {
                 one(Some(text.trim().to_owned()).filter(|it| it == "1" || it == "0"))
             }
             FieldKey::GrowthNote(_) => one(self.reading.plain(field, text, exact)?),
-            other => Err(Error::not_found("field_unknown").arg("field", other)),
+            other => Err(Error::not_found(Reason::FieldUnknown).arg("field", other)),
         }
     }
 
@@ -347,7 +347,7 @@ impl Planner<'_> {
         let mut why = self.plan.refused.split_off(n_refused);
         why.retain(|it| it.field.as_ref() == Some(nama));
         if why.is_empty() {
-            self.refuse_row(place, Error::invalid("row_nameless"));
+            self.refuse_row(place, Error::invalid(Reason::RowNameless));
         }
         self.plan.refused.extend(why);
     }

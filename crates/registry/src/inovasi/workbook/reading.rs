@@ -16,7 +16,7 @@ use domain::{
     merge::{change::FieldKey, field},
 };
 
-use crate::core::error::{Error, Result};
+use crate::core::error::{Error, Reason, Result};
 
 /// Reads cells.
 pub(super) struct CellReading<'a> {
@@ -40,7 +40,7 @@ impl<'a> CellReading<'a> {
     /// As for typing.
     pub(super) fn value(&mut self, field: Field, text: &str, exact: bool) -> Result<Option<String>> {
         if text.trim().is_empty() {
-            return if field == Field::Nama { Err(Error::invalid("nama_empty")) } else { Ok(None) };
+            return if field == Field::Nama { Err(Error::invalid(Reason::NamaEmpty)) } else { Ok(None) };
         }
         match field.kind() {
             FieldKind::Option => self.option(field, text).map(Some),
@@ -149,15 +149,15 @@ impl<'a> CellReading<'a> {
 fn read_parameter(instrument: &Instrument, who: AnsweredBy, indikator: &str, text: &str) -> Result<Option<String>> {
     let known = instrument
         .indikator(indikator)
-        .ok_or_else(|| Error::not_found("indikator_unknown").arg("indikator", indikator))?;
+        .ok_or_else(|| Error::not_found(Reason::IndikatorUnknown).arg("indikator", indikator))?;
     if text.trim().is_empty() {
         return Ok(None);
     }
     let found = by_text(known, text, |a, b| a == b)
         .or_else(|| by_number(text))
         .or_else(|| by_text(known, text, |a, b| b.len() >= BEGINNING && (a.starts_with(b) || b.starts_with(a))));
-    let (nomor, variant) =
-        found.ok_or_else(|| Error::invalid("parameter_unreadable").arg("indikator", &known.code).arg("text", text))?;
+    let (nomor, variant) = found
+        .ok_or_else(|| Error::invalid(Reason::ParameterUnreadable).arg("indikator", &known.code).arg("text", text))?;
     let (_, choice) = check_choice(instrument, who, &known.id, nomor, variant.as_deref())?;
     Ok(choice.map(|it| it.to_string()))
 }

@@ -1,8 +1,7 @@
 //! A recap to be read: one sheet, names instead of ids, skor and findings beside
 //! each inovasi; as a workbook or as CSV.
 
-use std::path::Path;
-
+use disk::OutputPlace;
 use domain::{
     assessment::{
         instrument::AnsweredBy,
@@ -109,10 +108,10 @@ pub(super) fn recap(
 }
 
 /// Writes a recap, by the ending of its name.
-pub(super) fn write_recap(book: &BookOut, out: &Path) -> Result<Receipt> {
-    let is_csv = out.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+pub(super) fn write_recap(book: &BookOut, place: OutputPlace) -> Result<Receipt> {
+    let is_csv = place.target().extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
     Ok(match book.sheets.first().filter(|_| is_csv) {
-        Some(sheet) => write_csv(sheet, out)?,
-        None => write_plain(book, out)?,
+        Some(sheet) => write_csv(sheet, place)?,
+        None => write_plain(book, place)?,
     })
 }

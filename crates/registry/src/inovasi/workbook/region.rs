@@ -18,7 +18,7 @@ use super::{
     plan::{BookPlace, Diverged, Planned, Planner},
 };
 use crate::core::{
-    error::{Error, Result},
+    error::{Error, Reason, Result},
     gate::{Origin, Put},
 };
 
@@ -152,12 +152,12 @@ impl Planner<'_> {
             let subject = Subject::PerangkatDaerah(id);
             if is_new && self.was_removed(subject)? {
                 if touched(row, false).next().is_some() {
-                    self.refuse_row(&place, Error::not_found("perangkat_daerah_missing").arg("id", id));
+                    self.refuse_row(&place, Error::not_found(Reason::PerangkatDaerahMissing).arg("id", id));
                 }
                 continue;
             }
             if is_new && place.nama.is_empty() {
-                self.refuse_row(&place, Error::invalid("row_nameless"));
+                self.refuse_row(&place, Error::invalid(Reason::RowNameless));
                 continue;
             }
             let (mut puts, n_refused) = (Vec::new(), self.plan.refused.len());
@@ -175,7 +175,7 @@ impl Planner<'_> {
                         self.former(subject, &cell.text, was.unwrap_or_default(), stands.as_ref())
                     }
                     FieldKey::Contoh if is_new => self.contoh(subject).map(|it| vec![it]),
-                    _ => Err(Error::invalid("cell_locked")),
+                    _ => Err(Error::invalid(Reason::CellLocked)),
                 };
                 match read {
                     Ok(found) => {
@@ -248,12 +248,12 @@ impl Planner<'_> {
             let subject = Subject::Penghargaan(id);
             if is_new && self.was_removed(subject)? {
                 if touched(row, false).next().is_some() {
-                    self.refuse_row(&place, Error::not_found("penghargaan_missing").arg("id", id));
+                    self.refuse_row(&place, Error::not_found(Reason::PenghargaanMissing).arg("id", id));
                 }
                 continue;
             }
             if is_new && (place.nama.is_empty() || untuk.is_none()) {
-                self.refuse_row(&place, Error::invalid("row_nameless"));
+                self.refuse_row(&place, Error::invalid(Reason::RowNameless));
                 continue;
             }
             let mut puts = Vec::new();
@@ -268,7 +268,7 @@ impl Planner<'_> {
                         self.weigh((&place, subject), &column.field, before, shown, after).transpose()
                     }),
                     FieldKey::Contoh if is_new => self.contoh(subject).map(Some),
-                    _ => Err(Error::invalid("cell_locked")),
+                    _ => Err(Error::invalid(Reason::CellLocked)),
                 };
                 match read {
                     Ok(found) => puts.extend(found),
@@ -277,7 +277,7 @@ impl Planner<'_> {
             }
             let has = |field| puts.iter().any(|it| it.field == FieldKey::Penghargaan(field));
             if is_new && !(has(PenghargaanField::Nama) && has(PenghargaanField::Untuk)) {
-                self.refuse_row(&place, Error::invalid("row_nameless"));
+                self.refuse_row(&place, Error::invalid(Reason::RowNameless));
                 continue;
             }
             self.plan.rows.push(Planned { place, subject, is_new, puts });
@@ -328,7 +328,7 @@ fn touched(row: &GivenRow, is_new: bool) -> impl Iterator<Item = &GivenCell> {
 
 fn fault_of(cell: &GivenCell) -> Result<()> {
     match &cell.fault {
-        Some(fault) => Err(Error::invalid("cell_fault").arg("fault", fault)),
+        Some(fault) => Err(Error::invalid(Reason::CellFault).arg("fault", fault)),
         None => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use store::Reader;
 use crate::{
     core::{
         contoh::EDITION,
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         gate::{FieldGate, Put},
         op::Op,
         registry::Core,
@@ -133,5 +133,5 @@ pub(super) fn device(part: &str) -> Result<DeviceId> {
 }
 
 fn faulty() -> Error {
-    Error::new(Code::Bug, "example_faulty")
+    Error::new(Code::Bug, Reason::ExampleFaulty)
 }

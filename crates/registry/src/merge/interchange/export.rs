@@ -1,6 +1,6 @@
 //! Writing a catalogue out: what `import` reads back.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use domain::{
     core::id::{InovasiId, Subject},
@@ -9,11 +9,17 @@ use domain::{
 use exchange::merge::{interchange as json, interchange::Assessments};
 
 use crate::{
-    core::{error::Result, lookup::known, registry::Core},
+    core::{
+        error::{Error, Result},
+        lookup::known,
+        output,
+        registry::Core,
+    },
     merge::interchange::{
         given::{cited, given_answers},
         life,
     },
+    view::RegistryReceipt,
 };
 
 /// The whole catalogue as an interchange document: what import reads back.
@@ -71,4 +77,15 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
         }
         Ok(json::write(&document))
     })
+}
+
+/// Writes the whole catalogue into a file.
+///
+/// # Errors
+/// Something stands there; the disk refuses. Then no file has appeared.
+pub(crate) fn write_registry(core: &Core, out: &Path, replace: bool) -> Result<RegistryReceipt> {
+    let place = output::place(core, out, replace)?;
+    let size = json::write_text(&export_registry(core)?, place)
+        .map_err(|it| Error::of_exchange(it.kind(), it.reason(), it.args()))?;
+    Ok(RegistryReceipt { path: out.display().to_string(), size: size as f64 })
 }

@@ -17,7 +17,7 @@ use store::{Ending, Reader};
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         gate::{FieldGate, Origin, Put},
         lookup::subject_nama,
         op::Op,
@@ -237,13 +237,13 @@ fn apply(
                 before.entry(id).and_modify(|it| it.1 = true);
             }
             if view.changes.len() < LISTED {
-                let (id, nama) = (subject.to_string(), String::new());
+                let (id, nama) = (subject, String::new());
                 view.changes.push(ImportChange { id, nama, field, before: standing, after });
             }
         }
     }
     for change in &mut view.changes {
-        change.nama = subject_nama(pen, &change.id)?.unwrap_or_default();
+        change.nama = subject_nama(pen, change.id)?.unwrap_or_default();
     }
     let count = |wanted: (bool, bool)| u32::try_from(before.values().filter(|it| **it == wanted).count());
     view.n_new = count((true, true)).unwrap_or(u32::MAX);
@@ -265,5 +265,5 @@ fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<O
 
 /// Tells where in the document something cannot stand.
 pub(crate) fn at_path(path: String, error: Error) -> Error {
-    Error { code: error.code, reason: "import_refused", args: Vec::new() }.arg("path", path).arg("detail", error)
+    Error { code: error.code, reason: Reason::ImportRefused, args: Vec::new() }.arg("path", path).arg("detail", error)
 }

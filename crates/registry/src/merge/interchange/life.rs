@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    core::id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
+    core::{
+        id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject},
+        reason::Reason,
+    },
     inovasi::{
         penghargaan::{Penghargaan, PenghargaanField},
         perangkat_daerah::{PerangkatDaerahField, fold_name},
@@ -149,7 +152,7 @@ impl DocumentPlanner<'_, '_> {
         }
         for (other, verdict) in &it.duplicate {
             let place = format!("{path}.duplicate.{other}");
-            let missing = || crate::Error::not_found("inovasi_missing").arg("id", other);
+            let missing = || crate::Error::not_found(Reason::InovasiMissing).arg("id", other);
             let other = other.parse().map_err(|_| at_path(place.clone(), missing()))?;
             self.add(&place, subject, FieldKey::Duplicate(other), Some(verdict))?;
         }

@@ -1,18 +1,21 @@
 //! Taking a parcel in.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use domain::{
     bukti::{BlobHash, BlobRef},
-    core::number::count,
+    core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
-use exchange::merge::parcel::{Parcel, ParcelLimits};
+use exchange::merge::parcel::{Absentees, Parcel, ParcelLimits};
 use store::{BlobPut, Ending};
 
 use crate::{
     core::{
-        error::{Code, Error, Result},
+        error::{Code, Error, Reason, Result},
         lookup::subject_nama,
         op::Op,
         open::arg,
@@ -43,11 +46,12 @@ pub(crate) fn accept_parcel(
     let from = parcel.header().from.clone();
     let own = core.read(|reader| Ok(reader.pemda()?))?;
     if own.kode != from.pemda.kode {
-        return Err(Error::invalid("parcel_other_pemda")
+        return Err(Error::invalid(Reason::ParcelOtherPemda)
             .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
             .arg("own", format!("{} ({})", own.nama, own.kode)));
     }
-    let wanted = missing_blobs(core, &mut parcel)?;
+    let wanted = missing_blobs(core, &mut parcel, dry_run, watch)?;
+    let absent = parcel.header().absent.clone();
     let mut puts = Vec::new();
     let taken = (|| {
         if !dry_run {
@@ -65,17 +69,19 @@ pub(crate) fn accept_parcel(
             let view = ParcelView {
                 dry_run,
                 from_pemda: from.pemda.nama.clone(),
-                from_device: from.device.to_string(),
+                from_device: from.device,
                 n_change: merged.n_change,
                 n_new: merged.n_new,
                 n_blob_new: count(wanted.len() as u64),
                 taken: merged
                     .fields
                     .into_iter()
-                    .map(|it| {
+                    // A subject that only a newer program knows is kept, and shown there.
+                    .filter_map(|it| Some((it.subject.parse().ok()?, it)))
+                    .map(|(id, it)| {
                         Ok(ImportChange {
-                            nama: subject_nama(pen, &it.subject)?.unwrap_or_default(),
-                            id: it.subject,
+                            id,
+                            nama: subject_nama(pen, id)?.unwrap_or_default(),
                             before: pack_in_words(&it.field, it.before),
                             after: pack_in_words(&it.field, it.after),
                             field: it.field,
@@ -83,7 +89,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(&from.person, &from.made_at),
+                notices: notices(&from.person, &from.made_at, &absent, puts.iter().filter(|it| it.mended).count()),
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -105,8 +111,10 @@ pub(crate) fn accept_parcel(
     }
 }
 
-/// Blobs of the parcel that a change refers to and that are not here.
-fn missing_blobs(core: &Core, parcel: &mut Parcel) -> Result<Vec<BlobRef>> {
+/// Blobs of the parcel that a change refers to and that are not here, or not as they
+/// should be: what arrives mends what is damaged, so everything here is read; a look
+/// beforehand only looks.
+fn missing_blobs(core: &Core, parcel: &mut Parcel, dry_run: bool, watch: &mut dyn Watch) -> Result<Vec<BlobRef>> {
     let offered: BTreeMap<BlobHash, u64> = parcel.blobs().map(|it| (it.sha256, it.size)).collect();
     let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
     for act in parcel.acts()? {
@@ -119,17 +127,17 @@ fn missing_blobs(core: &Core, parcel: &mut Parcel) -> Result<Vec<BlobRef>> {
             }
         }
     }
-    core.read(|reader| {
-        let mut missing = Vec::new();
-        for blob in wanted.into_values() {
-            // A row whose file is gone is bytes missing too: here they come back.
-            let here = reader.blob(&blob.sha256)?;
-            if here.is_none_or(|it| !core.store.blob_path(&it).is_file()) {
-                missing.push(blob);
-            }
-        }
-        Ok(missing)
-    })
+    let known: BTreeSet<BlobHash> = core.read(|reader| {
+        let here = wanted.keys().map(|it| Ok(reader.blob(it)?.is_some().then(|| it.clone())));
+        Ok(here.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    })?;
+    let unsound = if dry_run {
+        core.read(|reader| Ok(reader.look_at_bytes()?))?
+    } else {
+        core.store.read_bytes(Some(&known), &mut |done| watch.step(WorkStep::Hashing, "", done, 0))?
+    };
+    wanted.retain(|sha256, _| !known.contains(sha256) || unsound.iter().any(|it| it.0.sha256 == *sha256));
+    Ok(wanted.into_values().collect())
 }
 
 fn take_blobs(
@@ -151,12 +159,24 @@ fn take_blobs(
         let honest = put.blob.sha256 == blob.sha256;
         puts.push(put);
         if !honest {
-            return Err(Error::new(Code::Unreadable, "blob_damaged").arg("sha256", name));
+            return Err(Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", name));
         }
     }
     Ok(())
 }
 
-fn notices(person: &str, made_at: &str) -> Vec<NoticeView> {
-    vec![NoticeView { code: "parcel_from".into(), args: vec![arg("person", person), arg("made_at", made_at)] }]
+/// So many absent files are named in a sentence.
+const NAMED: usize = 5;
+
+fn notices(person: &str, made_at: &str, absent: &Absentees, n_mended: usize) -> Vec<NoticeView> {
+    let mut all =
+        vec![NoticeView { code: NoticeCode::ParcelFrom, args: vec![arg("person", person), arg("made_at", made_at)] }];
+    if absent.n > 0 {
+        let names = absent.first.iter().take(NAMED).map(|it| it.nama_berkas.as_str()).collect::<Vec<_>>().join(", ");
+        all.push(NoticeView { code: NoticeCode::ParcelAbsent, args: vec![arg("n", absent.n), arg("files", names)] });
+    }
+    if n_mended > 0 {
+        all.push(NoticeView { code: NoticeCode::BytesMended, args: vec![arg("n", n_mended)] });
+    }
+    all
 }

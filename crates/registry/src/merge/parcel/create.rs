@@ -2,45 +2,61 @@
 
 use std::path::Path;
 
-use domain::core::number::count;
-use exchange::merge::parcel::{ParcelFrom, write_parcel};
+use domain::{bukti::BlobHash, core::number::count};
+use exchange::merge::parcel::{self, AbsentFile, ParcelFrom, write_parcel};
 use store::Reader;
 
 use crate::{
-    core::{env::rfc3339, error::Result, kept_json, progress::Watch, registry::Core},
-    submission::bundle::BlobFiles,
+    core::{env::rfc3339, error::Result, lookup, output, progress::Watch, registry::Core},
+    submission::bundle::{BlobFiles, part_sound, passing_over},
     view::ParcelReceipt,
 };
 
 /// How many acts are read from history at once when a parcel is written.
 const BATCH: u32 = 256;
 
-/// Writes everything another registry may lack into one file.
+/// Writes everything another registry may lack into one file. Bukti whose bytes are
+/// missing or damaged are told in it, and come without them.
 ///
 /// # Errors
-/// The disk is full, the target cannot be written, bytes of a bukti are
-/// damaged, or `watch` stopped it; then no file has appeared.
-pub(crate) fn create_parcel(core: &Core, out: &Path, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+/// Something stands at the target; the disk is full; the target cannot be written;
+/// `watch` stopped it. Then no file has appeared.
+pub(crate) fn create_parcel(core: &Core, out: &Path, replace: bool, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+    passing_over(core, watch, |watch| write_once(core, out, replace, watch))
+}
+
+fn write_once(
+    core: &Core,
+    out: &Path,
+    replace: bool,
+    watch: &mut dyn Watch,
+) -> Result<Result<ParcelReceipt, BlobHash>> {
+    let place = output::place(core, out, replace)?;
     core.read(|reader| {
         let from = ParcelFrom {
             pemda: reader.pemda()?,
-            device: reader
-                .setting("device")?
-                .and_then(|it| it.parse().ok())
-                .ok_or_else(|| kept_json::unreadable("device", ""))?,
+            device: lookup::own_device(reader)?,
             person: reader.setting("person")?.unwrap_or_default(),
             made_at: rfc3339(core.env.now_ms()),
         };
-        let blobs = reader.blobs()?;
+        let (blobs, left_out) = part_sound(reader)?;
+        let absent: Vec<AbsentFile> = left_out
+            .iter()
+            .map(|it| AbsentFile { sha256: it.sha256.clone(), nama_berkas: it.nama_berkas.clone() })
+            .collect();
         let source = BlobFiles::new(&core.store, &blobs);
-        let receipt = write_parcel(&from, acts(reader), blobs.into_iter(), &source, out, watch)?;
-        Ok(ParcelReceipt {
+        let receipt = match write_parcel(&from, acts(reader), blobs.into_iter(), &absent, &source, place, watch) {
+            Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
+            written => written?,
+        };
+        Ok(Ok(ParcelReceipt {
             path: out.display().to_string(),
             n_act: count(receipt.n_act),
             n_change: count(receipt.n_change),
             n_blob: count(receipt.n_blob),
             size: receipt.size as f64,
-        })
+            left_out,
+        }))
     })
 }
 

@@ -32,7 +32,7 @@ use crate::{
 /// As [`Registry::best_set`](crate::Registry::best_set); that year is closed. Then nothing is changed.
 pub(crate) fn apply_best(core: &Core, req: &BestSet) -> Result<Outcome<BestView>> {
     let (instrument, basis) = (core.instrument(&req.instrument)?, req.basis);
-    let pins = best::pins_of(core, req)?;
+    let pins = best::pins_of(req)?;
     let view = core.write(Op::ApplyBest, |pen| {
         pen.open(&instrument.id)?;
         let solved = Solved::of(pen, &instrument, basis, &pins)?;

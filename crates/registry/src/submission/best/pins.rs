@@ -12,9 +12,9 @@ use store::Reader;
 use super::Solved;
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         kept_json,
-        lookup::{self, basis},
+        lookup::basis,
         op::Op,
         registry::Core,
     },
@@ -78,15 +78,14 @@ fn solved(core: &Core, instrument: &Instrument, on: &str) -> Result<Solved> {
 /// As [`Registry::best_set`](crate::Registry::best_set). Then nothing is remembered.
 pub(crate) fn pin_inovasi(
     core: &Core,
-    id: &str,
+    id: InovasiId,
     say: Option<BestPin>,
     instrument: &str,
     on: &str,
 ) -> Result<Outcome<BestView>> {
-    let id = lookup::find_inovasi(core, id)?;
     change_pins(core, instrument, on, |pins, proposed| {
         if !proposed.contains(&id) {
-            return Err(Error::invalid("best_not_proposed").arg("id", id));
+            return Err(Error::invalid(Reason::BestNotProposed).arg("id", id));
         }
         pins.pinned.remove(&id);
         pins.excluded.remove(&id);

@@ -1,12 +1,13 @@
 //! Writing the bundle that is handed in.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, io, path::PathBuf};
 
 use chrono::NaiveDate;
 use domain::{
     assessment::score::Entry,
-    core::{finding::Severity, number::count},
+    core::{finding::Severity, id::InovasiId, number::count},
     inovasi::profile::Field,
+    submission::dossier::Dossier,
 };
 use exchange::{
     core::port::{FolderSink, Sink, ZipSink},
@@ -16,14 +17,13 @@ use exchange::{
 use crate::{
     core::{
         env::today,
-        error::{Error, Result},
-        lookup,
-        output::sink_error,
+        error::{Code, Error, Reason, Result},
+        lookup, output,
         progress::Watch,
         registry::Core,
     },
-    submission::bundle::{BlobFiles, dossier::dossier},
-    view::{BundleReceipt, Outcome},
+    submission::bundle::{BlobFiles, dossier::dossier, part_sound, passing_over},
+    view::{BundleReceipt, BytesView, Outcome},
 };
 
 /// What is handed in, and where it goes.
@@ -35,9 +35,13 @@ pub struct ExportBundle {
     /// Whether one zip is written instead of a folder.
     pub zip: bool,
     /// Ids of the inovasi to hand in; all when empty.
-    pub only: Vec<String>,
+    pub only: Vec<InovasiId>,
     /// Date written into the bundle, ISO; today when absent.
     pub date: Option<String>,
+    /// Whether a zip that lies there may be replaced: true only where whoever asks was
+    /// told so.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 impl From<bundle::Error> for Error {
@@ -51,38 +55,51 @@ impl From<bundle::Error> for Error {
 ///
 /// # Errors
 /// An inovasi is unknown; the target exists or cannot be written; the disk is
-/// full; the bytes of a bukti have changed; `watch` stopped it.
+/// full; `watch` stopped it. Bukti whose bytes are missing or damaged are gaps.
 pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
     let out = PathBuf::from(req.out.trim());
-    if req.out.trim().is_empty() {
-        return Err(Error::invalid("path_empty"));
-    }
+    // A folder never takes a file's place. Refused before anything is read.
+    let replace = req.replace && req.zip;
+    output::place(core, &out, replace)?;
     let date = match &req.date {
         None => today(core.env.now_ms()),
-        Some(text) => text.parse::<NaiveDate>().map_err(|_| Error::invalid("date_unreadable").arg("text", text))?,
+        Some(text) => {
+            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
+        }
     };
     let instrument = core.current_instrument()?;
-    let only: Vec<_> = req.only.iter().map(|it| lookup::find_inovasi(core, it)).collect::<Result<_>>()?;
+    let only = &req.only;
     let wanted = |entry: &Entry| only.is_empty() || only.contains(&entry.id);
 
-    // The lock is held only while the dossier is frozen.
-    let (dossier, findings, blobs) = core.read(|reader| {
-        for id in &only {
-            lookup::known(reader, *id)?;
-        }
-        let (dossier, findings) = dossier(core, reader, &instrument, wanted)?;
-        Ok((dossier, findings, BlobFiles::new(&core.store, &reader.blobs()?)))
-    })?;
-    let sink: Box<dyn Sink> = if req.zip {
-        Box::new(ZipSink::new(&out).map_err(|error| sink_error(&out, &error))?)
-    } else {
-        Box::new(FolderSink::new(&out).map_err(|error| sink_error(&out, &error))?)
-    };
     let urusan = core.library.vocabulary.list_of(Field::UrusanUtama);
     let nama_urusan =
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
     let options = BundleOptions { date, nama_urusan };
-    let receipt = write_bundle(&dossier, &options, &blobs, sink, watch)?;
+    let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
+        // The lock is held only while the dossier is frozen.
+        let (dossier, findings, blobs, left_out) = core.read(|reader| {
+            for id in only {
+                lookup::known(reader, *id)?;
+            }
+            let (blobs, left_out) = part_sound(reader)?;
+            let (dossier, findings) = dossier(core, reader, &instrument, wanted)?;
+            let left_out = of_dossier(&dossier, left_out);
+            Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
+        })?;
+        let place = output::place(core, &out, replace)?;
+        let begun: io::Result<Box<dyn Sink>> = match req.zip {
+            true => ZipSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
+            false => FolderSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
+        };
+        let sink = begun.map_err(|error| Error::file(&out, &error))?;
+        match write_bundle(&dossier, &options, &blobs, sink, watch) {
+            Err(bundle::Error::BlobMissing { sha256, .. } | bundle::Error::BlobDamaged { sha256, .. }) => sha256
+                .parse()
+                .map(Err)
+                .map_err(|it| Error::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", it)),
+            written => Ok(Ok((written?, dossier, findings, left_out))),
+        }
+    })?;
     let n_blocking = findings.iter().filter(|it| it.severity == Severity::Blocking).count();
     Ok(Outcome {
         view: BundleReceipt {
@@ -92,8 +109,17 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             size: receipt.size as f64,
             fingerprint: receipt.fingerprint.to_string(),
             n_blocking: count(n_blocking),
+            left_out,
         },
         touched: Vec::new(),
         findings,
     })
+}
+
+/// Of the bytes that are left out those that this bundle would have held.
+fn of_dossier(dossier: &Dossier, mut left_out: Vec<BytesView>) -> Vec<BytesView> {
+    let answers = dossier.inovasi.iter().flat_map(|it| &it.answers).chain(&dossier.daerah);
+    let told: BTreeSet<&str> = answers.flat_map(|it| &it.bukti).map(|it| it.sha256.as_str()).collect();
+    left_out.retain(|it| told.contains(it.sha256.as_str()));
+    left_out
 }

@@ -30,7 +30,7 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
     let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
             .map(|it| NoticeView {
-                code: format!("bag_{}", it.reason),
+                code: it.code,
                 args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
             })
             .collect()

@@ -12,7 +12,7 @@ use domain::{
 use super::{Simulate, SimulateChange};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         lookup,
         op::Op,
         pen::Pen,
@@ -34,12 +34,12 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
     let view = core.write(Op::ApplyScenario, |pen| {
         let instrument = core.current_instrument_in(pen)?;
         if let Some(other) = state.instrument.as_ref().filter(|it| instrument.id != **it) {
-            return Err(Error::invalid("scenario_other_instrument").arg("instrument", other));
+            return Err(Error::invalid(Reason::ScenarioOtherInstrument).arg("instrument", other));
         }
         pen.open(&instrument.id)?;
         let mut done = AppliedView { n_proposed: 0, n_withdrawn: 0, n_chosen: 0, n_kept_out: 0 };
         for it in &state.changes {
-            let subject = it.subject.as_deref().and_then(|it| it.parse::<Subject>().ok());
+            let subject = it.subject;
             let record = match subject {
                 Some(Subject::Inovasi(id)) => Some(lookup::editable(pen, id)?),
                 _ => None,
@@ -60,7 +60,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
                     done.n_chosen += 1;
                 }
                 (ChangeKind::New, None, _) => done.n_kept_out += 1,
-                _ => return Err(Error::invalid("scenario_unreadable")),
+                _ => return Err(Error::invalid(Reason::ScenarioUnreadable)),
             }
         }
         Ok(done)
@@ -70,7 +70,7 @@ pub(crate) fn apply_scenario(core: &Core, state: &Simulate) -> Result<Outcome<Ap
 
 /// Chooses, with the measuring basis that is there.
 fn choose(pen: &mut Pen<'_, '_>, instrument: &Instrument, subject: Subject, it: &SimulateChange) -> Result<()> {
-    let indikator = it.indikator.as_deref().ok_or_else(|| Error::invalid("scenario_unreadable"))?;
+    let indikator = it.indikator.as_deref().ok_or_else(|| Error::invalid(Reason::ScenarioUnreadable))?;
     let indikator = instrument.find_indikator(AnsweredBy::of(subject), indikator)?.id.clone();
     let today = pen.choices(subject, &instrument.id)?.remove(&indikator);
     let choice = Choice::sent(it.parameter, today.and_then(|it| it.variant).as_deref());

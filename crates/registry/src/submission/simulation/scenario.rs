@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{MOST, Simulate, count};
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         kept_json,
         op::Op,
         registry::Core,
@@ -41,14 +41,14 @@ pub(crate) fn show_scenarios(core: &Core) -> Result<ScenariosView> {
 /// The name is empty, or there are too many scenarios or changes; all of them
 /// stay as they were.
 pub(crate) fn keep_scenario(core: &Core, nama: &str, state: &Simulate) -> Result<Outcome<ScenariosView>> {
-    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid("scenario_unnamed"))?;
+    let nama = clean(nama, false)?.ok_or_else(|| Error::invalid(Reason::ScenarioUnnamed))?;
     if state.changes.len() > MOST {
-        return Err(Error::invalid("simulation_too_long").arg("limit", MOST));
+        return Err(Error::invalid(Reason::SimulationTooLong).arg("limit", MOST));
     }
     change_scenarios(core, |kept| {
         kept.retain(|it| it.nama != nama);
         if kept.len() >= MOST_KEPT {
-            return Err(Error::invalid("scenario_too_many").arg("limit", MOST_KEPT));
+            return Err(Error::invalid(Reason::ScenarioTooMany).arg("limit", MOST_KEPT));
         }
         kept.push(KeptScenario { nama, state: state.clone() });
         Ok(())
@@ -64,7 +64,7 @@ pub(crate) fn remove_scenario(core: &Core, nama: &str) -> Result<Outcome<Scenari
         let before = kept.len();
         kept.retain(|it| it.nama != nama);
         if kept.len() == before {
-            return Err(Error::not_found("scenario_missing").arg("nama", nama));
+            return Err(Error::not_found(Reason::ScenarioMissing).arg("nama", nama));
         }
         Ok(())
     })

@@ -8,6 +8,7 @@ use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_cs
 use crate::{
     core::{
         error::Result,
+        output,
         registry::Core,
         text::{Language, sentence},
     },
@@ -19,10 +20,17 @@ use crate::{
 ///
 /// # Errors
 /// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
-pub(crate) fn export_steps(core: &Core, req: &NextSteps, out: &Path, language: Language) -> Result<StepsReceipt> {
+pub(crate) fn export_steps(
+    core: &Core,
+    req: &NextSteps,
+    out: &Path,
+    replace: bool,
+    language: Language,
+) -> Result<StepsReceipt> {
+    let place = output::place(core, out, replace)?;
     let view = next_steps(core, req)?;
     let sheet = work_list(&view, language);
-    let receipt = write_csv(&sheet, out)?;
+    let receipt = write_csv(&sheet, place)?;
     Ok(StepsReceipt {
         path: out.display().to_string(),
         n_step: count(receipt.n_row),

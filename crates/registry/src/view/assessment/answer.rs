@@ -1,7 +1,7 @@
 //! The answers of a subject: what is claimed, what supports it, what a verifier
 //! accepted, and why.
 
-use domain::core::id::{IndikatorId, InputId, InstrumentId, OptionId};
+use domain::core::id::{BuktiId, IndikatorId, InputId, InstrumentId, OptionId, Subject};
 use domain::{
     assessment::{
         carry::CarryReason,
@@ -18,7 +18,7 @@ view! {
     /// The answers of one subject to one instrument.
     struct AssessmentView {
         /// `daerah` or `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// What is answered to.
         instrument: InstrumentId,
         /// One for each indikator that such a subject answers, in the instrument's
@@ -101,7 +101,7 @@ view! {
         /// What was ticked of what the checks count.
         tick: Vec<OptionId>,
         /// Bukti dated outside the years that count, by id.
-        outside: Vec<String>,
+        outside: Vec<BuktiId>,
         /// The rung that the checks are of: the chosen one, or the first where none
         /// is chosen.
         checked_parameter: u8,

@@ -1,6 +1,7 @@
 //! The first screen: where the region stands, what is missing, who takes part,
 //! what has been done.
 
+use domain::core::id::{InovasiId, Subject};
 use domain::{
     assessment::{
         instrument::{Confidence, Gate, kalender::Phase},
@@ -190,7 +191,7 @@ view! {
     /// One inovasi in the standing of a year.
     struct InovasiStandingView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Whether it is proposed under the current instrument.
@@ -249,8 +250,8 @@ view! {
         person: String,
         /// RFC 3339: the last of them.
         at: String,
-        /// Key of whom it is about, such as `inovasi:<uuid>`.
-        subject: String,
+        /// Key of whom it is about, such as `inovasi:<uuid>`; absent: it changed nothing.
+        subject: Option<Subject>,
         /// Its name for people, where it has one.
         subject_nama: Option<String>,
         /// How many acts this row stands for, from 1.

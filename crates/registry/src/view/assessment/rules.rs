@@ -1,11 +1,12 @@
 //! Rules as screens show them: which there are, where they differ, what they
 //! would change.
 
+use domain::core::id::InovasiId;
 use domain::{
     assessment::{
         carry::CarryReason,
         check::CheckName,
-        instrument::{Confidence, FactName, Status, diff::DifferenceKind, profil::Need},
+        instrument::{Confidence, FactName, Status, diff::DifferenceKind, file::PackFaultCode, profil::Need},
         score::Basis,
     },
     core::id::{IndikatorId, InstrumentId},
@@ -130,8 +131,8 @@ view! {
         file: String,
         /// Counted from 1; 0 for the whole file.
         line: u32,
-        /// The sentence `pack_fault.<reason>`.
-        reason: String,
+        /// What is wrong; picks the sentence `pack_fault.<reason>`.
+        reason: PackFaultCode,
         /// The values of that sentence.
         args: Vec<ArgView>,
     }
@@ -303,7 +304,7 @@ view! {
     /// An inovasi whose kematangan other rules would change.
     struct MovedView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Kematangan under the rules of today, two places.

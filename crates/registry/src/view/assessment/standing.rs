@@ -4,6 +4,7 @@ use domain::assessment::{
     explain::{ExplainFormula, ExplainLabel},
     score::Basis,
 };
+use domain::core::id::InovasiId;
 use serde::Serialize;
 
 use crate::view::{ArgView, view};
@@ -55,7 +56,7 @@ view! {
     /// Kematangan of one inovasi; absent where it cannot be computed.
     struct InovasiSkor {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Two places.

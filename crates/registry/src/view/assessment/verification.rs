@@ -1,9 +1,10 @@
 //! Verification: what waits for whom, how long it took, and what was seen when a
 //! verdict was given.
 
+use domain::core::id::{InovasiId, Subject};
 use domain::{
     assessment::verification::{Role, State},
-    core::id::IndikatorId,
+    core::{id::IndikatorId, reason::Reason},
     named,
 };
 use serde::Serialize;
@@ -45,7 +46,7 @@ view! {
     /// The answers of one subject on their way.
     struct QueueRow {
         /// `daerah` or `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Of the inovasi or of the region.
         nama: String,
         /// As the list names it today; absent for the region.
@@ -186,11 +187,11 @@ view! {
     /// One that was not moved.
     struct StayedView {
         /// UUID of the inovasi.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
-        /// Key `error.<reason>` of its sentence.
-        reason: String,
+        /// Why it stayed; picks the sentence `error.<reason>`.
+        reason: Reason,
         /// Values that fill the sentence.
         args: Vec<ArgView>,
     }

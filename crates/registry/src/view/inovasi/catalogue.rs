@@ -1,5 +1,6 @@
 //! The catalogue at any size: windows, filters with counts, saved views.
 
+use domain::core::id::InovasiId;
 use domain::{assessment::verification::State, named};
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ view! {
     /// One row of the catalogue.
     struct InovasiRow {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// The name in full, where `nama` is an abbreviation.

@@ -1,5 +1,6 @@
 //! Inovasi that look alike.
 
+use domain::core::id::InovasiId;
 use domain::inovasi::duplicate::DuplicateVerdict;
 use serde::Serialize;
 
@@ -33,7 +34,7 @@ view! {
     /// One of a pair, with what people compare.
     struct DuplicateSide {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// The name in full, where `nama` is an abbreviation.
@@ -49,7 +50,7 @@ view! {
     /// An inovasi that a new one may be.
     struct SimilarView {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// The body that runs it.

@@ -1,6 +1,7 @@
 //! The life of an inovasi and of the registry: years, penghargaan, perangkat
 //! daerah, history, and what can be taken back.
 
+use domain::core::id::{InovasiId, PenghargaanId, PerangkatDaerahId, Subject};
 use domain::{
     assessment::carry::CarryReason,
     core::id::{IndikatorId, InstrumentId},
@@ -35,7 +36,7 @@ view! {
     /// Two years of one inovasi side by side.
     struct CompareView {
         /// UUID of the inovasi.
-        id: String,
+        id: InovasiId,
         /// As its profile says today.
         nama: String,
         /// The year that is compared from.
@@ -107,9 +108,9 @@ view! {
     /// One penghargaan.
     struct PenghargaanView {
         /// UUID, the same in every registry.
-        id: String,
+        id: PenghargaanId,
         /// `daerah` or `inovasi:<uuid>`.
-        untuk: String,
+        untuk: Subject,
         /// Name of the inovasi, or of the region.
         untuk_nama: Option<String>,
         /// What was awarded.
@@ -143,7 +144,7 @@ view! {
     /// One body of the managed list.
     struct PerangkatDaerahView {
         /// UUID, the same in every registry.
-        id: String,
+        id: PerangkatDaerahId,
         /// Official name, in full.
         nama: String,
         /// As the office numbers it; any text.
@@ -151,7 +152,7 @@ view! {
         /// Id of an option: badan, dinas, kecamatan …
         jenis: Option<String>,
         /// UUID of the body it belongs to; absent: to none.
-        induk: Option<String>,
+        induk: Option<PerangkatDaerahId>,
         /// Whether inovasi may still name it.
         aktif: bool,
         /// Whether it came with the example catalogue.

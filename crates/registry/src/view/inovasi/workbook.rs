@@ -1,9 +1,12 @@
 //! Workbooks: what one holds, what taking it in does, and what was written.
 
-use domain::named;
+use domain::{
+    core::{id::Subject, reason::Reason},
+    named,
+};
 use serde::Serialize;
 
-use crate::view::{NamedView, NoticeView, SimilarView, view};
+use crate::view::{ArgView, NamedView, NoticeView, SimilarView, view};
 
 view! {
     /// What a workbook holds, before anything is taken from it.
@@ -102,7 +105,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it changes, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Key of history.
@@ -129,8 +132,10 @@ view! {
         label: String,
         /// As the cell says.
         value: String,
-        /// Key under `error.`.
-        reason: NoticeView,
+        /// Why it was refused; picks the sentence `error.<reason>`.
+        reason: Reason,
+        /// Values that fill the sentence.
+        args: Vec<ArgView>,
     }
 
     /// A value that was changed on both sides since the form was written.
@@ -140,7 +145,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of whom it is about, such as `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Its name for people.
         nama: String,
         /// Of the field, for people.
@@ -160,7 +165,7 @@ view! {
         /// As the spreadsheet shows it.
         row: u32,
         /// Key of the new one; another one after a look beforehand.
-        subject: String,
+        subject: Subject,
         /// As the row says.
         nama: String,
         /// Inovasi of the registry that it may be; told before it is taken in.

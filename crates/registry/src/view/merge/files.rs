@@ -1,6 +1,7 @@
 //! Receipts of everything that crosses the edge as a file, and of the health
 //! check.
 
+use domain::core::id::{DeviceId, Subject};
 use exchange::core::port::WorkStep;
 use serde::Serialize;
 
@@ -23,8 +24,8 @@ view! {
 
     /// One field that an import changes; at most a thousand are listed.
     struct ImportChange {
-        /// Key or UUID of whom it changes.
-        id: String,
+        /// Key of whom it changes, such as `inovasi:<uuid>`.
+        id: Subject,
         /// Its name for people; empty: it has none.
         nama: String,
         /// History key of the field.
@@ -47,6 +48,38 @@ view! {
         n_blob: u32,
         /// Bytes of the file.
         size: f64,
+        /// Bukti that are told in it and whose bytes are missing here or damaged.
+        left_out: Vec<BytesView>,
+    }
+
+    /// Bytes of a bukti, as people know them.
+    struct BytesView {
+        /// The name the officer's file had: untrusted text.
+        nama_berkas: String,
+        /// Of the bytes, lower-case hex.
+        sha256: String,
+        /// Names of the inovasi and penghargaan that it supports; empty: the region's.
+        subject_nama: String,
+    }
+
+    /// What looking for bytes in a folder came to.
+    struct MendView {
+        /// Those that were missing or damaged, and are sound again.
+        mended: Vec<BytesView>,
+        /// Those that still are.
+        left: Vec<BytesView>,
+        /// Files that were looked at.
+        n_file: u32,
+        /// Whether it was stopped before it had seen everything.
+        stopped: bool,
+    }
+
+    /// A catalogue written as interchange.
+    struct RegistryReceipt {
+        /// Where it lies.
+        path: String,
+        /// Bytes of the file.
+        size: f64,
     }
 
     /// What accepting a parcel does, or would do.
@@ -56,7 +89,7 @@ view! {
         /// Name of the region it comes from, as it says.
         from_pemda: String,
         /// UUID of the copy that packed it.
-        from_device: String,
+        from_device: DeviceId,
         /// Changes inside, known here or not.
         n_change: u32,
         /// Of these, those that were not known here.
@@ -85,6 +118,8 @@ view! {
         fingerprint: String,
         /// Findings inside by which it would be refused or score nothing.
         n_blocking: u32,
+        /// Bukti that are told in it and whose bytes are missing here or damaged.
+        left_out: Vec<BytesView>,
     }
 
     /// The verdict on a bag.

@@ -1,5 +1,6 @@
 //! What to send, and what to do next.
 
+use domain::core::id::{InovasiId, Subject};
 use domain::{
     assessment::score::Basis,
     core::id::{IndikatorId, InstrumentId},
@@ -37,7 +38,7 @@ view! {
     /// One inovasi in the question of the best set.
     struct BestInovasi {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Its kematangan on that basis, two places.
@@ -97,7 +98,7 @@ view! {
         /// Values that fill the sentence.
         args: Vec<ArgView>,
         /// `daerah` or `inovasi:<uuid>`.
-        subject: String,
+        subject: Subject,
         /// Of the inovasi or of the region.
         nama: String,
         /// The body that runs the inovasi; absent for the region.

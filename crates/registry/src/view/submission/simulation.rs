@@ -1,5 +1,6 @@
 //! What if: standings of today and as simulated, side by side.
 
+use domain::core::id::InovasiId;
 use domain::{assessment::score::Basis, core::id::InstrumentId, named};
 use serde::Serialize;
 
@@ -72,7 +73,7 @@ view! {
     /// One inovasi, today and in the simulation.
     struct SimulatedInovasi {
         /// UUID, the same in every registry.
-        id: String,
+        id: InovasiId,
         /// As its profile says.
         nama: String,
         /// Slug of the urusan; its name is in the vocabulary.

@@ -5,6 +5,7 @@ use std::{
     path::Path,
 };
 
+use ::disk::OutputPlace;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use super::{BookOut, KindOut, Receipt, SheetOut, names, unwritable};
@@ -17,20 +18,21 @@ use crate::{
 const DANGEROUS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Writes tables as a workbook. In [`KindOut::Locked`] columns, which hold what was
-/// reckoned, numbers are numbers; all else is text. An existing file is replaced in
-/// one step at the end.
+/// reckoned, numbers are numbers; all else is text. It appears in one step
+/// at the end.
 ///
 /// # Errors
 /// As [`super::write_book`].
-pub fn write_plain(book: &BookOut, out: &Path) -> Result<Receipt, Error> {
-    let disk = |source| DiskError::new("write", out, source);
+pub fn write_plain(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error> {
+    let out = place.target().to_owned();
+    let disk = |source| DiskError::new("write", &out, source);
     let mut workbook = build(book).map_err(unwritable)?;
-    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(out).map_err(disk)?);
+    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
     workbook.save_to_writer(&mut file).map_err(|it| match it {
         XlsxError::IoError(source) => Error::Disk(disk(source)),
         other => unwritable(other),
     })?;
-    finish(file, book.sheets.iter().map(|it| it.rows.len()).sum(), out)
+    finish(file, book.sheets.iter().map(|it| it.rows.len()).sum(), &out)
 }
 
 /// Writes one table as CSV: UTF-8 with its mark, semicolons, as the spreadsheets of
@@ -38,9 +40,10 @@ pub fn write_plain(book: &BookOut, out: &Path) -> Result<Receipt, Error> {
 ///
 /// # Errors
 /// The disk refuses.
-pub fn write_csv(sheet: &SheetOut, out: &Path) -> Result<Receipt, Error> {
-    let disk = |source| DiskError::new("write", out, source);
-    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(out).map_err(disk)?);
+pub fn write_csv(sheet: &SheetOut, place: OutputPlace) -> Result<Receipt, Error> {
+    let out = place.target().to_owned();
+    let disk = |source| DiskError::new("write", &out, source);
+    let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
     let head: Vec<String> = sheet.columns.iter().map(|it| field(&it.label, false)).collect();
     let mut lines = vec![format!("\u{feff}{}\r\n", head.join(";"))];
     for row in &sheet.rows {
@@ -53,7 +56,7 @@ pub fn write_csv(sheet: &SheetOut, out: &Path) -> Result<Receipt, Error> {
         }
     }
     file.write_all(lines.concat().as_bytes()).map_err(disk)?;
-    finish(file, sheet.rows.len(), out)
+    finish(file, sheet.rows.len(), &out)
 }
 
 fn finish(file: BufWriter<SingleFile>, n_row: usize, out: &Path) -> Result<Receipt, Error> {

@@ -1,0 +1,40 @@
+//! What became of files, for people.
+
+use registry::{
+    Result,
+    view::{AssessmentView, BytesView, MendView, Outcome},
+};
+
+use crate::{
+    Done,
+    show::{Show, arg, clean, write_note},
+};
+
+/// What attaching came to; what became of the files is told beside the answer.
+///
+/// # Errors
+/// The answer cannot be written as JSON.
+pub fn attached(show: &Show, it: &Outcome<AssessmentView>) -> Result<Done> {
+    for finding in it.findings.iter().filter(|it| it.code.is_of_file()) {
+        write_note(&show.say(&format!("finding.{}", finding.code), &finding.args));
+    }
+    show.assessment(&it.view)
+}
+
+/// What looking for bytes came to; what is not found yet is a finding.
+///
+/// # Errors
+/// The answer cannot be written as JSON.
+pub fn mended(show: &Show, it: &MendView) -> Result<Done> {
+    show.print(it, || {
+        let counts = [arg("n_file", &it.n_file), arg("n_mended", &it.mended.len()), arg("n_left", &it.left.len())];
+        let mut lines = vec![show.say("cli.mend_done", &counts)];
+        lines.extend(it.stopped.then(|| show.say("cli.mend_stopped", &[])));
+        let line =
+            |mark: &str, it: &BytesView| format!("{mark} {}  {}", clean(&it.nama_berkas), clean(&it.subject_nama));
+        lines.extend(it.mended.iter().map(|it| line("✓", it)));
+        lines.extend(it.left.iter().map(|it| line("✗", it)));
+        lines
+    })?;
+    Ok(if it.left.is_empty() { Done::Clean } else { Done::WithFindings })
+}

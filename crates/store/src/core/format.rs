@@ -1,0 +1,84 @@
+//! The format of a registry's database: whose file it is, its migrations, and what
+//! every database of a format has in it.
+
+use std::{collections::BTreeSet, path::Path, sync::LazyLock};
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use crate::{Error, Result};
+
+/// "PRKS": tells a registry from any other SQLite file.
+pub(crate) const APPLICATION_ID: i32 = 0x5052_4B53;
+
+pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
+
+/// In order; each is frozen once it has shipped.
+const SCRIPTS: [&str; 5] = [
+    include_str!("../../migrations/0001_init.sql"),
+    include_str!("../../migrations/0002_registry.sql"),
+    include_str!("../../migrations/0003_assessment.sql"),
+    include_str!("../../migrations/0004_activity.sql"),
+    include_str!("../../migrations/0005_bukti_kind.sql"),
+];
+
+/// The format this program writes.
+pub(crate) fn known_version() -> i64 {
+    i64::try_from(SCRIPTS.len()).unwrap_or(i64::MAX)
+}
+
+pub(crate) fn user_version(connection: &Connection) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+pub(crate) fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "application_id", |row| row.get(0))
+}
+
+/// Whether it is a registry that this program knows.
+///
+/// # Errors
+/// It is another program's, or of a newer format.
+pub(crate) fn check_format(connection: &Connection, folder: &Path) -> Result<()> {
+    if application_id(connection)? != APPLICATION_ID {
+        return Err(Error::Foreign(folder.to_owned()));
+    }
+    let found = user_version(connection)?;
+    if found > known_version() {
+        return Err(Error::Newer { found, known: known_version() });
+    }
+    Ok(())
+}
+
+pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    MIGRATIONS.to_latest(connection).map_err(migration_error)
+}
+
+fn migration_error(error: rusqlite_migration::Error) -> Error {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
+        other => Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    }
+}
+
+/// What of the format that a database says it has is not in it: names of tables,
+/// indexes and columns. What somebody has added does no harm.
+///
+/// Names, not the text of the schema: that differs in line ends and in how a version
+/// of SQLite writes an altered table.
+pub(crate) fn absent_names(connection: &Connection) -> Result<Vec<String>> {
+    let mut fresh = Connection::open_in_memory()?;
+    let version = usize::try_from(user_version(connection)?).unwrap_or(0).min(SCRIPTS.len());
+    MIGRATIONS.to_version(&mut fresh, version).map_err(migration_error)?;
+    Ok(names(&fresh)?.difference(&names(connection)?).cloned().collect())
+}
+
+fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    let mut statement = connection.prepare(
+        "SELECT type || ' ' || name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+         UNION ALL
+         SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_xinfo(t.name) c WHERE t.type = 'table'",
+    )?;
+    statement.query_map([], |row| row.get(0))?.collect()
+}

@@ -1,0 +1,53 @@
+//! What a run that died has begun and not finished: whoever holds the lock of the
+//! folder removes it, and nothing else. No half copy of anybody's data stays behind.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{Store, core::open::DATABASE};
+
+/// Notes of the outputs in the making, see [`disk::OutputPlace`].
+const OUTPUTS: &str = "outputs";
+
+impl Store {
+    /// Where outputs in the making are noted.
+    pub fn outputs(&self) -> PathBuf {
+        self.folder().join(OUTPUTS)
+    }
+
+    /// Outputs that a dead run has begun and that cannot be removed, since their disk
+    /// is missing or refuses. Whoever only reads touches none and is told of none.
+    pub fn left_outputs(&self) -> Vec<PathBuf> {
+        if self.read_only { Vec::new() } else { clear_half_written(self.folder()) }
+    }
+}
+
+/// Removes it; the lock of the folder is held. Answers what could not be removed.
+pub(crate) fn clear_half_written(folder: &Path) -> Vec<PathBuf> {
+    let blobs = list(&folder.join("blobs")).filter(|it| is_temporary(it));
+    let backups = list(&folder.join("backups")).filter(|it| ends(it, ".sebagian"));
+    let database = folder.join(format!("{DATABASE}.sebagian"));
+    for path in blobs.chain(backups).chain([database]) {
+        // What cannot be removed now is there at the next start.
+        let _ = disk::remove(&path);
+    }
+    disk::clear_begun(&folder.join(OUTPUTS)).into_iter().map(|it| it.path).collect()
+}
+
+fn list(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path()).filter(|it| it.is_file())
+}
+
+fn ends(path: &Path, ending: &str) -> bool {
+    path.file_name().is_some_and(|it| it.to_string_lossy().ends_with(ending))
+}
+
+/// `<process>-<serial>.sebagian`, as bytes on their way in are called.
+fn is_temporary(path: &Path) -> bool {
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let numbers = name.strip_suffix(".sebagian").and_then(|it| it.split_once('-'));
+    let is_number = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
+    numbers.is_some_and(|(process, serial)| is_number(process) && is_number(serial))
+}

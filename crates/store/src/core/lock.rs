@@ -1,0 +1,167 @@
+//! The lock of a registry folder: who writes, and the highest counter that this
+//! folder had given or seen, whatever the database says.
+
+use std::{
+    fs::{File, TryLockError},
+    io::{Read, Seek, Write},
+    path::Path,
+};
+
+use crate::{Error, Result};
+
+const LOCK: &str = "registry.lock";
+
+/// Together a quarter of a second: nobody waits for a registry that is in use.
+const TRIES: u32 = 10;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(25);
+
+/// Told beside the counter. Programs before it wrote the bare number, and after a
+/// session that changed nothing it was one too high.
+const EXACT: &str = "given";
+
+/// Held as long as the folder is open to write; the system releases it at exit.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+/// What a lock remembers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Memory {
+    /// No counter above this one was ever given or seen here.
+    pub(crate) highest: u64,
+    /// Whether that one surely was.
+    pub(crate) exact: bool,
+}
+
+impl Memory {
+    fn read(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let highest = words.next()?.parse().ok()?;
+        Some(Self { highest, exact: words.next() == Some(EXACT) })
+    }
+
+    /// How many counters are surely gone from a database that knows those up to `known`.
+    pub(crate) fn missing(self, known: u64) -> u64 {
+        self.highest.saturating_sub(known).saturating_sub(u64::from(!self.exact))
+    }
+}
+
+impl Lock {
+    /// Takes the folder's lock.
+    ///
+    /// # Errors
+    /// Somebody has it, or nothing may be written here.
+    pub(crate) fn take(folder: &Path) -> Result<Self> {
+        let path = folder.join(LOCK);
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(|error| Error::unwritable(folder, "open", &path, error))?;
+        // A program that is just being started has the locks of the one that starts it
+        // for a moment, so a lock is asked for more than once.
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(file)),
+                Err(TryLockError::WouldBlock) => std::thread::park_timeout(PAUSE),
+                Err(TryLockError::Error(source)) => return Err(Error::io("lock", &path)(source)),
+            }
+        }
+        Err(Error::Locked(folder.to_owned()))
+    }
+
+    /// What it remembers; nothing in a new one, or when somebody wrote into it.
+    pub(crate) fn memory(&self) -> Option<Memory> {
+        let (mut file, mut text) = (&self.0, String::new());
+        file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
+        Memory::read(&text)
+    }
+
+    /// Writes the highest counter down. A failure only makes a folder that was put
+    /// back harder to recognise, so it stops nobody.
+    pub(crate) fn remember(&self, counter: u64) {
+        let mut file = &self.0;
+        let _ = file.rewind().and_then(|()| file.write_all(format!("{counter:020} {EXACT}\n").as_bytes()));
+    }
+
+    /// Names the place by this file too; see [`place_name`].
+    pub(crate) fn place(&self, at: &str) -> String {
+        let born = self.0.metadata().and_then(|it| it.created()).ok();
+        place_name(at, file_id(&self.0), born)
+    }
+}
+
+/// What tells this place from every copy of it: where it lies and which file its lock
+/// is. A folder that was copied or put back has another lock file.
+///
+/// On Windows a birth is an attribute like any other, which `robocopy` and backup
+/// programs set, so the number of the file on its volume decides where there is one.
+/// Elsewhere nobody can set a birth, while numbers are given again.
+fn place_name(at: &str, file: Option<(u64, u64)>, born: Option<std::time::SystemTime>) -> String {
+    match file {
+        Some((volume, number)) => format!("{at} file {volume:x}-{number:x}"),
+        None => format!("{at} {born:?}"),
+    }
+}
+
+#[cfg(windows)]
+fn file_id(file: &File) -> Option<(u64, u64)> {
+    let known = winapi_util::file::information(file).ok()?;
+    // File systems without such numbers say 0.
+    Some((known.volume_serial_number(), known.file_index())).filter(|it| it.1 != 0)
+}
+
+#[cfg(not(windows))]
+fn file_id(_: &File) -> Option<(u64, u64)> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn a_lock_remembers_the_highest_counter() {
+        let folder = tempfile::tempdir().unwrap();
+        let lock = Lock::take(folder.path()).unwrap();
+        assert_eq!(lock.memory(), None, "a new one");
+        assert!(matches!(Lock::take(folder.path()), Err(Error::Locked(_))));
+        for counter in [7, 12_345, u64::MAX, 8] {
+            lock.remember(counter);
+            assert_eq!(lock.memory(), Some(Memory { highest: counter, exact: true }));
+        }
+        for (text, known) in [
+            ("", None),
+            ("bukan angka", None),
+            ("\0\0\0", None),
+            ("00000000000000000012\n", Some(Memory { highest: 12, exact: false })),
+            ("00000000000000000012 given\n", Some(Memory { highest: 12, exact: true })),
+        ] {
+            assert_eq!(Memory::read(text), known, "{text:?}");
+        }
+        for (exact, known, missing) in [(true, 12, 0), (true, 11, 1), (false, 11, 0), (false, 10, 1), (true, 99, 0)] {
+            assert_eq!(Memory { highest: 12, exact }.missing(known), missing, "{exact} {known}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_known_by_its_lock_file() {
+        let born = |s| Some(SystemTime::UNIX_EPOCH + Duration::from_secs(s));
+        let here = place_name("pc C:/r", Some((1, 7)), born(1));
+        for (what, other, same) in [
+            ("as it was", place_name("pc C:/r", Some((1, 7)), born(1)), true),
+            ("births come and go on a network drive", place_name("pc C:/r", Some((1, 7)), born(2)), true),
+            ("put back with its times", place_name("pc C:/r", Some((1, 8)), born(1)), false),
+            ("on another volume", place_name("pc C:/r", Some((2, 7)), born(1)), false),
+            ("elsewhere", place_name("pc D:/r", Some((1, 7)), born(1)), false),
+            ("without numbers", place_name("pc C:/r", None, born(1)), false),
+        ] {
+            assert_eq!(here == other, same, "{what}");
+        }
+        assert_eq!(place_name("pc /r", None, born(1)), place_name("pc /r", None, born(1)));
+        assert_ne!(place_name("pc /r", None, born(1)), place_name("pc /r", None, born(2)), "copied");
+    }
+}

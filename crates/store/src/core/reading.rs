@@ -1,0 +1,232 @@
+//! Opening to read, which writes nothing into the folder: on read-only media, in
+//! somebody else's folder, on a full disk.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::{
+    Error, Result, Store,
+    core::{
+        damage::{self, Depth, Mark, Soundness},
+        format,
+        lock::Lock,
+        open::{DATABASE, look_for, recover},
+        restore::COMPANIONS,
+    },
+    inovasi::search_index,
+};
+
+/// The database that readers of a store read.
+#[derive(Debug)]
+pub(crate) struct ReadSource {
+    path: PathBuf,
+    /// Nobody can write it, so it is read without a lock and without a log.
+    immutable: bool,
+    /// Removed with the store, after its connections.
+    _copy: Option<PrivateCopy>,
+}
+
+impl ReadSource {
+    /// The folder's own database, as it is.
+    pub(crate) fn own(folder: &Path) -> Self {
+        Self { path: folder.join(DATABASE), immutable: false, _copy: None }
+    }
+
+    /// Another connection to it.
+    pub(crate) fn connect(&self) -> Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = if self.immutable {
+            Connection::open_with_flags(immutable(&self.path), flags | OpenFlags::SQLITE_OPEN_URI)?
+        } else {
+            Connection::open_with_flags(&self.path, flags)?
+        };
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        // 16 MB: the indexes of a large catalogue stay at hand, and a small laptop has it.
+        connection.pragma_update(None, "cache_size", -16_000)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        // Reads for the first time: here it shows whether reading is possible.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    }
+
+    /// Finds a way to read that writes nothing here.
+    fn find(folder: &Path) -> Result<(Self, Connection)> {
+        let own = Self::own(folder);
+        let refused = match own.connect() {
+            Ok(connection) => return Ok((own, connection)),
+            Err(error) if error.is_damage() || is_busy(&error) => return Err(error),
+            Err(error) => error,
+        };
+        // What a crash has left is brought in where that is possible, by whoever has the lock.
+        if is_hot(&refused)
+            && Lock::take(folder).is_ok_and(|_held| recover(&own.path).is_ok())
+            && let Ok(connection) = own.connect()
+        {
+            return Ok((own, connection));
+        }
+        let logged = COMPANIONS.iter().any(|it| {
+            *it != "-shm" && fs::metadata(folder.join(format!("{DATABASE}{it}"))).is_ok_and(|it| it.len() > 0)
+        });
+        let source = if logged {
+            let copy = PrivateCopy::make()?;
+            for ending in ["", "-journal", "-wal"] {
+                let from = folder.join(format!("{DATABASE}{ending}"));
+                if from.try_exists().unwrap_or(false) {
+                    let to = copy.0.join(format!("{DATABASE}{ending}"));
+                    fs::copy(&from, &to).map_err(Error::io("copy", &to))?;
+                }
+            }
+            recover(&copy.0.join(DATABASE))?;
+            Self { path: copy.0.join(DATABASE), immutable: false, _copy: Some(copy) }
+        } else {
+            Self { immutable: true, ..own }
+        };
+        let connection = source.connect()?;
+        Ok((source, connection))
+    }
+
+    /// A copy of an older format, brought to today's.
+    fn migrated(from: &Connection, folder: &Path) -> Result<(Self, Connection)> {
+        let copy = PrivateCopy::make()?;
+        let path = copy.0.join(DATABASE);
+        from.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+        let mut own = Connection::open(&path)?;
+        format::migrate(&mut own)?;
+        search_index::bring_up(&mut own, folder)?;
+        drop(own);
+        let source = Self { path, immutable: false, _copy: Some(copy) };
+        let connection = source.connect()?;
+        Ok((source, connection))
+    }
+}
+
+impl Store {
+    /// Opens a registry to read only; another program may be writing. Nothing is
+    /// written into the folder, which may be read-only, full or somebody else's.
+    /// What cannot be read in place (an older format; a log on a read-only disk) is
+    /// read from a copy in the system's folder for temporary files, which ends with
+    /// the store.
+    ///
+    /// # Errors
+    /// There is none, it may not be read, it is of a newer format, not ours, or
+    /// damaged (then nothing is moved; opening to write does that).
+    pub fn open_to_read(folder: &Path) -> Result<Store> {
+        look_for(folder)?;
+        let damaged = || Error::Damaged { kept: folder.join(DATABASE) };
+        if Mark::of(folder).is_some() {
+            return Err(damaged());
+        }
+        let (source, reader) = ReadSource::find(folder).map_err(|it| if it.is_damage() { damaged() } else { it })?;
+        if let Soundness::Damaged(_) = damage::look_at(|| damage::judge(&reader, Depth::Start))? {
+            return Err(damaged());
+        }
+        format::check_format(&reader, folder)?;
+        let (source, reader) = if format::user_version(&reader)? < format::known_version() {
+            ReadSource::migrated(&reader, folder)?
+        } else {
+            (source, reader)
+        };
+        Ok(Store {
+            folder: folder.to_owned(),
+            reader: Mutex::new(reader),
+            walker: Mutex::default(),
+            pending: Mutex::default(),
+            texts: Mutex::default(),
+            read_only: true,
+            writer: Mutex::new(None),
+            unsound_bytes: Mutex::default(),
+            unsound: OnceLock::new(),
+            source,
+        })
+    }
+}
+
+/// A folder of one program's own among the system's temporary files.
+#[derive(Debug)]
+struct PrivateCopy(PathBuf);
+
+static COPIES: AtomicU64 = AtomicU64::new(0);
+
+impl PrivateCopy {
+    fn make() -> Result<Self> {
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        loop {
+            let n = COPIES.fetch_add(1, Ordering::Relaxed);
+            let path = std::env::temp_dir().join(format!("prakarsa-{}-{n}", std::process::id()));
+            match builder.create(&path) {
+                Ok(()) => return Ok(Self(path)),
+                // Of a dead program that had this number.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(Error::io("create", &path)(error)),
+            }
+        }
+    }
+}
+
+impl Drop for PrivateCopy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn code(error: &Error) -> Option<ErrorCode> {
+    let Error::Sql(error) = error else { return None };
+    error.sqlite_error_code()
+}
+
+fn is_busy(error: &Error) -> bool {
+    matches!(code(error), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
+/// Whether a journal has to be rolled back before anything can be read.
+fn is_hot(error: &Error) -> bool {
+    matches!(code(error), Some(ErrorCode::ReadOnly))
+}
+
+/// The address under which SQLite takes a file for one that nobody can change.
+fn immutable(path: &Path) -> String {
+    let mut text = String::from("file:");
+    let plain = path.to_string_lossy();
+    let plain = if cfg!(windows) { plain.replace('\\', "/") } else { plain.into_owned() };
+    // `C:/…` and `//server/…` are absolute too, and an address has two strokes before.
+    if plain.starts_with('/') {
+        text.push_str("//");
+    } else if path.is_absolute() {
+        text.push_str("///");
+    }
+    for byte in plain.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b':' | b'.' | b'-' | b'_' => text.push(char::from(byte)),
+            other => text.push_str(&format!("%{other:02x}")),
+        }
+    }
+    text.push_str("?immutable=1");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_an_address() {
+        for (path, address) in [
+            ("/srv/registri", "file:///srv/registri?immutable=1"),
+            ("ada spasi/é?#%", "file:ada%20spasi/%c3%a9%3f%23%25?immutable=1"),
+        ] {
+            assert_eq!(immutable(Path::new(path)), address);
+        }
+    }
+}
