@@ -146,7 +146,7 @@ fn a_guess_is_accepted_travels_and_is_taken_back() {
     let bukti = answer(&laptop, &id, "SID-17").bukti.remove(0);
     let guess = bukti.guess.unwrap();
     assert_eq!((guess.as_str(), bukti.jenis_dokumen), ("surat-tugas", None));
-    let edit = |value| laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), &bukti.id, BuktiField::JenisDokumen, value);
+    let edit = |value| laptop.edit_bukti(&id, DEFAULT_INSTRUMENT.trim(), bukti.id, BuktiField::JenisDokumen, value);
     edit(Some(&guess)).unwrap();
     laptop.carry_to(&other);
     assert_eq!(answer(&other, &id, "SID-17").bukti[0].jenis_dokumen.as_deref(), Some("surat-tugas"));
@@ -201,7 +201,7 @@ fn only_documents_are_opened_of_all_else_the_folder_is_shown() {
     let folder = laptop.path("dibuka");
     let mut opened = Vec::new();
     for it in [answer(&laptop, &id, "SID-16"), answer(&laptop, &id, "SID-19")].into_iter().flat_map(|it| it.bukti) {
-        let copy = laptop.open_bukti(&it.id, &folder).unwrap();
+        let copy = laptop.open_bukti(it.id, &folder).unwrap();
         assert!(copy.path.is_file());
         assert_eq!(copy.openable, it.openable, "{}", it.nama_berkas);
         // The name comes from the window there: it decides nothing that bytes do not.

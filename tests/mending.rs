@@ -193,9 +193,9 @@ fn opening_it_says_which_file_is_amiss() {
     for (harm, act) in HARM.into_iter().filter(|it| it.0 != "one byte") {
         let (laptop, _) = laptop();
         let view = laptop.show_inovasi("Kado").unwrap();
-        let id = view.assessment.indikator.iter().flat_map(|it| &it.bukti).next().unwrap().id.clone();
+        let id = view.assessment.indikator.iter().flat_map(|it| &it.bukti).next().unwrap().id;
         act(&blob(&laptop));
-        let error = laptop.open_bukti(&id, &laptop.path("dibuka")).unwrap_err();
+        let error = laptop.open_bukti(id, &laptop.path("dibuka")).unwrap_err();
         assert_eq!(error.reason, if harm == "gone" { Reason::BytesMissing } else { Reason::BytesDamaged }, "{harm}");
         assert!(error.to_string().contains("SK Wali Kota.pdf"), "{error}");
     }

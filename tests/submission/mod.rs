@@ -59,7 +59,6 @@ fn fixed() -> Laptop {
         tentang: Some("Penetapan inovasi".into()),
         jenis_dokumen: Some("SK".into()),
         pages: Some("3-4".into()),
-        ..BuktiFacts::default()
     };
     laptop.attach_bukti(&key(&kado, "SID-16"), std::slice::from_ref(&sk), &facts, &mut Unwatched).unwrap();
     laptop.attach(&kado, "SID-17", &sk).unwrap();
