@@ -31,6 +31,7 @@ mod input;
 mod instruments;
 mod interchange;
 mod journeys;
+mod kinds;
 mod lists;
 mod mending;
 mod merge;

@@ -15,15 +15,18 @@ use registry::{
 
 use crate::kit::{Laptop, cli, key};
 
-const BYTES: &[u8] = b"%PDF-1.7 surat keputusan";
+const BYTES: &[u8] = b"%PDF-1.4\n% surat keputusan\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n";
 
-/// A laptop with one bukti, and the file that the officer attached.
+/// A laptop with one bukti that supports an answer, and the file that the officer attached.
 fn laptop() -> (Laptop, PathBuf) {
     let laptop = Laptop::new(1);
-    laptop.register("Kado");
+    let id = laptop.register("Kado");
+    laptop.edit(&id, "waktu_penerapan", "2024-03-01");
     laptop.choose("Kado", "SID-16", 1).unwrap();
     let file = laptop.file("SK Wali Kota.pdf", BYTES);
-    laptop.attach("Kado", "SID-16", &file).unwrap();
+    let [jenis_dokumen, tanggal, tentang] = ["sk", "2024-07-02", "Kado"].map(|it| Some(it.to_owned()));
+    let facts = BuktiFacts { jenis_dokumen, tanggal, tentang, ..BuktiFacts::default() };
+    laptop.attach_bukti(&key(&id, "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched).unwrap();
     (laptop, file)
 }
 

@@ -112,7 +112,7 @@ CREATE TABLE bukti (
   tanggal     TEXT,
   tentang     TEXT,
   removed     INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
-) STRICT;
+, jenis_dokumen TEXT) STRICT;
 CREATE INDEX bukti_by_sha256 ON bukti (sha256);
 CREATE TABLE bukti_link (
   subject   INTEGER NOT NULL REFERENCES subject (id),
@@ -263,3 +263,8 @@ CREATE TABLE pack (
 CREATE INDEX act_by_at ON act (at, op, person);
 CREATE INDEX replaced_by_stamp ON replaced (counter, device);
 CREATE INDEX device_by_original ON device (original) WHERE original IS NOT NULL;
+CREATE TABLE blob_content (
+  sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  reader  INTEGER NOT NULL,
+  content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

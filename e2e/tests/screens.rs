@@ -100,6 +100,7 @@ fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathB
             nomor: Some("050/412".into()),
             tanggal: Some("17 Agustus 2024".into()),
             tentang: Some("Pelaksana inovasi daerah".into()),
+            jenis_dokumen: Some("SK".into()),
             pages: None,
         };
         registry.attach_bukti(&key, std::slice::from_ref(file), &facts, &mut Unwatched).unwrap();

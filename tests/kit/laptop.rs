@@ -157,6 +157,24 @@ impl Laptop {
         )
     }
 
+    /// Attaches a sound PDF of a kind of document, dated and naming what `tentang` says.
+    pub fn attach_as(
+        &self,
+        subject: &str,
+        indikator: &str,
+        (jenis, tanggal, tentang): (&str, &str, &str),
+    ) -> Result<Outcome<AssessmentView>> {
+        let n = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let file = self.file(&format!("{jenis} {n}.pdf"), super::pdf(&n.to_string()));
+        let facts = BuktiFacts {
+            jenis_dokumen: Some(jenis.into()),
+            tanggal: Some(tanggal.into()),
+            tentang: Some(tentang.into()),
+            ..BuktiFacts::default()
+        };
+        self.attach_bukti(&key(subject, indikator), &[file], &facts, &mut Unwatched)
+    }
+
     pub fn write_parcel(&self) -> PathBuf {
         let n = SERIAL.fetch_add(1, Ordering::Relaxed);
         let path = self.path(&format!("kiriman-{n}.prakarsa"));

@@ -30,6 +30,11 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// A small PDF that readers open, with these words in it.
+pub fn pdf(words: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n% {words}\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n").into_bytes()
+}
+
 /// Settings of a property test: `n` cases (or `PROPTEST_CASES`), and failures kept
 /// in a file beside the tests.
 pub fn proptest_config(n: u32, regressions: &str) -> ProptestConfig {

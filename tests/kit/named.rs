@@ -9,7 +9,7 @@ use std::{
 
 use domain::{bukti::BuktiField, core::id::IdError};
 use registry::{
-    AnswerKey, Basis, BestPin, InovasiId, Registry, Result, SeenAnswer, Subject,
+    AnswerKey, Basis, BestPin, InovasiId, OpenedCopy, Registry, Result, SeenAnswer, Subject,
     progress::Watch,
     view::{
         AssessmentView, BestView, CompareView, ConflictView, DuplicatesView, FindingView, HistoryView, Outcome,
@@ -67,7 +67,7 @@ named! {
     ) -> Outcome<AssessmentView>;
     link_bukti(key: &AnswerKey, bukti: impl Display = by_text, pages: Option<&str>) -> Outcome<AssessmentView>;
     detach_bukti(key: &AnswerKey, bukti: impl Display = by_text) -> Outcome<AssessmentView>;
-    open_bukti(bukti: impl Display = by_text, folder: &Path) -> PathBuf;
+    open_bukti(bukti: impl Display = by_text, folder: &Path) -> OpenedCopy;
 
     register_penghargaan(untuk: impl Display = subject, nama: &str) -> Outcome<PenghargaanListView>;
     edit_penghargaan(id: impl Display = by_text, field: &str, value: Option<&str>) -> Outcome<PenghargaanListView>;

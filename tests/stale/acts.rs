@@ -1,5 +1,6 @@
 //! Every act of the table, played once or oftener.
 
+use crate::kit::pdf;
 use serde_json::{Value, json};
 
 use super::{ACTORS, INDIKATOR, NEXT, NOW, Play, THEN};
@@ -55,7 +56,7 @@ pub fn answers(play: &mut Play) {
     for option in ["akademisi", "media", "komunitas", "pemerintah"] {
         play.act("tick_option", with(on(ACTORS), json!({ "option": option, "on": true })));
     }
-    let file = play.file("sk.pdf", "%PDF sk");
+    let file = play.file("sk.pdf", &String::from_utf8(pdf("sk")).unwrap());
     play.act("attach_bukti", with(on(INDIKATOR), json!({ "paths": [file] })));
     // Somebody deletes the stored bytes; the file that they were taken from is still there.
     let shelves = std::fs::read_dir(play.folder.path().join("registri/blobs")).unwrap();
@@ -73,6 +74,8 @@ pub fn answers(play: &mut Play) {
         ("nomor", json!("188/1")),
         ("tentang", json!("Aduan")),
         ("tanggal", json!("2025-05-05")),
+        ("jenis_dokumen", json!("perda")),
+        ("tentang", json!("Lapor Semar Kota")),
     ] {
         let more = json!({ "bukti": bukti, "field": field, "value": value });
         play.act("edit_bukti", with(json!({ "subject": subject, "instrument": NOW }), more));

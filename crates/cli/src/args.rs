@@ -332,6 +332,9 @@ pub struct Attach {
     pub tanggal: Option<String>,
     #[arg(long)]
     pub tentang: Option<String>,
+    /// Kind of document: SK, Perkada, Perda, undangan, foto …
+    #[arg(long)]
+    pub jenis: Option<String>,
     #[arg(long)]
     pub pages: Option<String>,
 }

@@ -124,7 +124,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 instrument: year(&registry, it.instrument)?,
                 indikator: it.indikator.into(),
             };
-            let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
+            let facts = BuktiFacts {
+                nomor: it.nomor,
+                tanggal: it.tanggal,
+                tentang: it.tentang,
+                jenis_dokumen: it.jenis,
+                pages: it.pages,
+            };
             bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
         Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),

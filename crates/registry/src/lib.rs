@@ -38,6 +38,7 @@ pub use crate::assessment::input::{GiveInput, TickOption};
 pub use crate::assessment::rules::correct::{CorrectFact, CorrectPack};
 pub use crate::assessment::verification::{GiveVerdict, SeenAnswer, VerificationFilter};
 pub use crate::bukti::attach::{AnswerKey, BuktiFacts};
+pub use crate::bukti::open::OpenedCopy;
 pub use crate::core::env::{Env, SystemEnv, TerminalEnv};
 pub use crate::core::error::{Code, Error, IpcError, Reason, Result};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};

@@ -13,6 +13,7 @@ mod submission;
 use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, Subject};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
+    bukti::content::Unfit,
     core::{
         finding::{FindingCode, Severity},
         notice::NoticeCode,
@@ -222,6 +223,16 @@ view! {
         tanggal: Option<String>,
         /// What the document is about.
         tentang: Option<String>,
+        /// What kind of document it is: an option of the list `jenis_dokumen`; absent:
+        /// nobody has said.
+        jenis_dokumen: Option<String>,
+        /// What its name and the other facts suggest, where nobody has said: a proposal
+        /// that a person accepts.
+        guess: Option<String>,
+        /// Why it supports nothing here; absent: nothing stands against it.
+        unfit: Option<Unfit>,
+        /// Whether a program of the system may open it; else its folder is shown.
+        openable: bool,
         /// Pages that support the answer, in the officer's words.
         pages: Option<String>,
         /// Other indikator of the same subject that this bukti serves.

@@ -101,6 +101,7 @@ export default {
       nomor: 'nomor',
       tanggal: 'tanggal',
       tentang: 'tentang',
+      jenis_dokumen: 'jenis dokumen',
       pages: 'halaman',
       nama_berkas: 'nama',
     } satisfies Record<SeenFact, string>,

@@ -251,6 +251,8 @@ history! {
     Tanggal = "tanggal";
     /// `tentang` of a bukti.
     Tentang = "tentang";
+    /// `jenis_dokumen` of a bukti: an option of the list of that name.
+    JenisDokumen = "jenis_dokumen";
     /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.

@@ -227,9 +227,11 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Choice { instrument, indikator }, _, Some(choice)) if origin.answers_by_rules() => {
                 read_choice(&*self.core.instrument(instrument)?, AnsweredBy::of(subject), indikator, choice)?;
             }
-            (FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang, Subject::Bukti(id), _)
-                if !origin.enters_closed_year(field, value) =>
-            {
+            (
+                FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang | FieldKey::JenisDokumen,
+                Subject::Bukti(id),
+                _,
+            ) if !origin.enters_closed_year(field, value) => {
                 self.admit_bukti(reader, origin, id)?;
             }
             (FieldKey::Link { .. }, ..) => self.admit_link(reader, origin, field)?,

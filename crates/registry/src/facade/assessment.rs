@@ -2,11 +2,11 @@
 
 use domain::core::id::{InovasiId, Subject};
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{
-    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, Registry, Result, SeenAnswer, Selection, TickOption,
-    VerificationFilter,
+    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, OpenedCopy, Registry, Result, SeenAnswer, Selection,
+    TickOption, VerificationFilter,
     assessment::{
         beranda::{self, participation},
         choose, findings, input,
@@ -234,7 +234,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bytes are not here; the folder cannot be written.
-    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
         replay::open_seen(&self.core, sha256, nama_berkas, folder)
     }
 

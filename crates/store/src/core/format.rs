@@ -15,12 +15,13 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
     include_str!("../../migrations/0004_activity.sql"),
     CHAIN,
+    include_str!("../../migrations/0006_bukti_kind.sql"),
 ];
 
 /// The script that also has to reckon: every act gets its hash.
@@ -39,7 +40,7 @@ fn script(sql: &'static str) -> M<'static> {
 }
 
 #[cfg(test)]
-pub(crate) fn scripts() -> [&'static str; 5] {
+pub(crate) fn scripts() -> [&'static str; 6] {
     SCRIPTS
 }
 

@@ -115,7 +115,10 @@ impl Store {
         half_written::clear_half_written(folder);
         let restored = ready(folder, open)?;
         let (hand, n_missing) = take_up(folder, open, lock)?;
-        Ok(Opened { store: Self::of_hand(folder, hand)?, account: Account { restored, n_missing } })
+        let store = Self::of_hand(folder, hand)?;
+        // What is not looked at today is unknown, and asked again: no reason not to open.
+        let _ = store.look_at_blobs();
+        Ok(Opened { store, account: Account { restored, n_missing } })
     }
 
     fn of_hand(folder: &Path, hand: Hand) -> Result<Store> {

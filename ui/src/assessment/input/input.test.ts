@@ -171,6 +171,12 @@ describe('three rungs', () => {
     await act('chooseParameter', { ...at, parameter: 3, variant: null });
     const paths = [await desk.file('Bimtek 2024.pdf'), await desk.file('Bimtek 2025.pdf')];
     await act('attachBukti', { ...at, paths }, () => undefined);
+    for (const { id: bukti } of (await lineOf(subject, same(id))).answer.bukti)
+      for (const [field, value] of [
+        ['tanggal', '2025'],
+        ['jenis_dokumen', 'undangan'],
+      ] as const)
+        await act('editBukti', { subject, instrument: YEAR, bukti, field, value });
     return id;
   }
 

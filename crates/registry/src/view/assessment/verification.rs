@@ -167,6 +167,9 @@ view! {
         tanggal: Option<String>,
         /// What the document is about.
         tentang: Option<String>,
+        /// What kind of document it was said to be: an option of the list
+        /// `jenis_dokumen`.
+        jenis_dokumen: Option<String>,
         /// Pages that support the answer, in the officer's words.
         pages: Option<String>,
         /// Whether these very bytes are still in the registry.
