@@ -61,4 +61,5 @@ pub use domain::{
         },
         notice::NoticeCode,
     },
+    submission::bag::BagAnswer,
 };
