@@ -10,7 +10,7 @@ use domain::{
 use registry::{BuktiFacts, GiveInput, GiveVerdict, progress::Unwatched};
 
 use super::{bundle, tree};
-use crate::kit::{Laptop, key};
+use crate::kit::{Laptop, key, pdf};
 
 const YEAR: &str = "iga-2026";
 
@@ -45,14 +45,15 @@ fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
         nomor: Some(word(&format!("nomor{what}"))),
         tanggal: Some("2024-02-01".into()),
         tentang: Some(word(&format!("tentang{what}"))),
+        jenis_dokumen: Some("Perwal".into()),
         pages: Some(word(&format!("halaman{what}"))),
     };
     for slot in ["SID-16", "profil-anggaran", "profil-bisnis", "profil-haki", "profil-penghargaan"] {
         let facts = facts(&slot.replace('-', ""));
-        let file = laptop.file(&format!("berkas{slot}unik.pdf"), format!("%PDF-1.7 {slot}"));
+        let file = laptop.file(&format!("berkas{slot}unik.pdf"), pdf(slot));
         laptop.attach_bukti(&key(&id, slot), &[file], &facts, &mut Unwatched).unwrap();
     }
-    laptop.attach("daerah", "SPD-01", &laptop.file("berkasdaerahunik.pdf", "%PDF-1.7 d")).unwrap();
+    laptop.attach("daerah", "SPD-01", &laptop.file("berkasdaerahunik.pdf", pdf("daerah"))).unwrap();
     laptop.choose(&id, "SID-16", 2).unwrap();
     laptop.choose("daerah", "SPD-01", 2).unwrap();
     laptop
@@ -70,10 +71,10 @@ fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
         for field in ["penyelenggara", "kategori", "hasil", "sumber"] {
             laptop.edit_penghargaan(id, field, Some(&word(&format!("{field}{what}")))).unwrap();
         }
-        let file = laptop.file(&format!("piagam{what}unik.pdf"), format!("%PDF-1.7 piagam {what}"));
+        let file = laptop.file(&format!("piagam{what}unik.pdf"), pdf(what));
         laptop.attach_penghargaan(id, &[file], &mut Unwatched).unwrap();
     }
-    laptop.move_answers(Subject::Inovasi(inovasi), YEAR, "diajukan", &word("pengantar")).unwrap();
+    laptop.move_answers(Subject::Inovasi(inovasi), YEAR, "diajukan", &word("pengantar"), true).unwrap();
     laptop.set_person(&word("verifikator")).unwrap();
     laptop.set_role("verifier").unwrap();
     let verdict = GiveVerdict {
@@ -83,6 +84,7 @@ fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
         parameter: 1,
         note: word("putusan"),
         fingerprint: None,
+        meant: true,
     };
     laptop.give_verdict(&verdict).unwrap();
     (laptop, secret.into())
@@ -173,7 +175,7 @@ fn each_fact_changes_the_fingerprint() {
 fn more_than_99_files_stay_in_order() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Banyak");
-    let files: Vec<_> = (0..101).map(|n| laptop.file(&format!("b{n}.pdf"), format!("%PDF-1.7 {n}"))).collect();
+    let files: Vec<_> = (0..101).map(|n| laptop.file(&format!("b{n}.pdf"), pdf(&n.to_string()))).collect();
     laptop.attach_bukti(&key(&id, "SID-16"), &files, &BuktiFacts::default(), &mut Unwatched).unwrap();
     bundle(&laptop, &laptop.path("bundel"), false).unwrap();
     let folder = fs::read_dir(laptop.path("bundel/data/01-banyak")).unwrap();

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
-    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, WorkbookKind, progress::Unwatched,
+    view::*,
 };
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     assessment::{input, instrument, verification},
     bukti,
     inovasi::workbook,
+    merge::backup,
     show::Show,
     submission::best,
 };
@@ -24,8 +26,14 @@ use crate::{
 pub fn run(args: CommandLine) -> Result<Done> {
     let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
-    let write = || Registry::open(&folder, Box::new(SystemEnv));
-    let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
+    let env = || Box::new(TerminalEnv { account: account() });
+    let write = || {
+        let registry = Registry::open(&folder, env())?;
+        registry.bring_made_backup(&mut Unwatched)?;
+        show.warn(&registry.show_registry()?.notices);
+        Ok(registry)
+    };
+    let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         other => other,
@@ -33,7 +41,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
 
     match args.command {
         Command::Init { pemda, kode, person } => {
-            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, env())?;
             show.registry(&registry.show_registry()?)
         }
         Command::Example { remove } => {
@@ -116,7 +124,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 instrument: year(&registry, it.instrument)?,
                 indikator: it.indikator.into(),
             };
-            let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
+            let facts = BuktiFacts {
+                nomor: it.nomor,
+                tanggal: it.tanggal,
+                tentang: it.tentang,
+                jenis_dokumen: it.jenis,
+                pages: it.pages,
+            };
             bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
         Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
@@ -160,6 +174,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
+        Command::Backup { command } => backup::run(&show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
@@ -226,10 +241,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
             // Looking needs no room and no permission to write.
             let registry = match write() {
                 Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,
-                other => other?,
+                other => {
+                    let registry = other?;
+                    // Neither does it need a backup first; the health check says how many there are.
+                    registry.keep_backups_up();
+                    registry
+                }
             };
-            // Neither does it need a backup first; the health check says how many there are.
-            let _ = registry.back_up_if_due();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }
@@ -292,4 +310,9 @@ fn ending(path: &std::path::Path) -> String {
 fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
+}
+
+/// Under whose account the program runs: the home folder bears its name.
+fn account() -> String {
+    dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned())).unwrap_or_default()
 }

@@ -15,3 +15,4 @@ pub(crate) mod row;
 pub(crate) mod setting;
 pub(crate) mod store;
 pub(crate) mod walk;
+pub(crate) mod whole_copy;

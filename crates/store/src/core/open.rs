@@ -25,6 +25,7 @@ use crate::{
         store::Hand,
     },
     inovasi::search_index,
+    merge::branch,
 };
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
@@ -114,7 +115,10 @@ impl Store {
         half_written::clear_half_written(folder);
         let restored = ready(folder, open)?;
         let (hand, n_missing) = take_up(folder, open, lock)?;
-        Ok(Opened { store: Self::of_hand(folder, hand)?, account: Account { restored, n_missing } })
+        let store = Self::of_hand(folder, hand)?;
+        // What is not looked at today is unknown, and asked again: no reason not to open.
+        let _ = store.look_at_blobs();
+        Ok(Opened { store, account: Account { restored, n_missing } })
     }
 
     fn of_hand(folder: &Path, hand: Hand) -> Result<Store> {
@@ -273,7 +277,8 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, u64)> {
     // What was missing at an earlier start, and is: it does not make this place another
     // one again.
     let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
-    let counter = highest(&connection)?.max(settled);
+    let written = highest(&connection)?;
+    let counter = written.max(settled);
     let memory = lock.memory();
     let behind = memory.is_some_and(|it| it.highest > counter);
     let n_missing = memory.map_or(0, |it| it.missing(counter));
@@ -283,6 +288,10 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, u64)> {
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;
+        if let Some(former) = known.filter(|it| *it != device) {
+            // The same person goes on, also at another place: undo reaches over it.
+            branch::add_former(&transaction, &former.to_string(), written)?;
+        }
         setting::write(&transaction, "device", &device.to_string())?;
         setting::write(&transaction, "place", &place)?;
         if behind {

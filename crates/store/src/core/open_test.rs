@@ -74,7 +74,7 @@ fn uuid_of(n: u128) -> uuid::Uuid {
 }
 
 fn work(store: &Store, value: &str) -> Result<()> {
-    store.write(NewAct { op: "edit", at: 0 }, |writer| {
+    store.write(NewAct { op: "edit", at: 0, account: "Siti" }, |writer| {
         writer.put(Subject::Daerah, &FieldKey::PemdaNama, Some(value))?;
         Ok(Ending::Keep(()))
     })
@@ -252,7 +252,7 @@ fn damage_that_is_met_while_working_ends_writing_and_is_mended_by_the_next_start
         assert!(store.read::<_, Error>(|it| it.pemda()).unwrap_err().is_damage());
         if !reading {
             let setting = |store: &Store| {
-                store.write::<_, Error>(NewAct { op: "x", at: 0 }, |it| {
+                store.write::<_, Error>(NewAct { op: "x", at: 0, account: "Siti" }, |it| {
                     it.put_setting("person", "Sri").map(Ending::Keep)
                 })
             };

@@ -52,7 +52,7 @@ pub(crate) fn restore(folder: &Path, stamp: &str, what: &str) -> Result<Restored
     let what = known.map(|it| it.what).filter(|it| !it.is_empty()).unwrap_or_else(|| what.to_owned());
     Mark { what: what.clone(), aside: Some(kept.clone()) }.write(folder)?;
     step("marked")?;
-    let backup = backup::newest_sound(folder);
+    let backup = backup::best_sound(folder);
     if let Some(backup) = &backup {
         prepare(folder, backup)?;
     }
@@ -81,7 +81,7 @@ pub(crate) fn go_on(folder: &Path, mark: &Mark) -> Result<Option<Restored>> {
     }
     // What lies there now has appeared in its place.
     Mark::remove(folder)?;
-    let backup = backup::newest_sound(folder).unwrap_or_default();
+    let backup = backup::best_sound(folder).unwrap_or_default();
     Ok(Some(Restored { kept: Some(kept.clone()), backup, what: mark.what.clone() }))
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn without_database(folder: &Path) -> Result<Left> {
         }
     };
     entries("backups")?;
-    if let Some(backup) = backup::newest_sound(folder) {
+    if let Some(backup) = backup::best_sound(folder) {
         return Ok(Left::Backup(backup));
     }
     let newest = entries(QUARANTINE)?.into_iter().filter(|it| it.join(DATABASE).exists()).max();
@@ -166,8 +166,8 @@ fn prepare(folder: &Path, backup: &Path) -> Result<()> {
     let partial = fresh_partial(folder)?;
     fs::copy(backup, &partial).map_err(Error::io("restore", &partial))?;
     let connection = Connection::open(&partial)?;
-    // What is lost may carry stamps of its device: it takes a fresh one.
-    connection.execute("DELETE FROM setting WHERE key IN ('device', 'place')", [])?;
+    // What is lost may carry stamps of its device: at no place it takes a fresh one.
+    connection.execute("DELETE FROM setting WHERE key = 'place'", [])?;
     settle_journal(connection)?;
     fs::File::options().write(true).open(&partial).and_then(|it| it.sync_all()).map_err(Error::io("write", &partial))
 }

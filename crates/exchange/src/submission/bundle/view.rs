@@ -5,6 +5,7 @@
 use domain::{
     Decimal,
     assessment::instrument::{Indikator, Instrument, Status},
+    bukti::content::Unfit,
     core::finding::Severity,
     submission::dossier::{
         Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierField, DossierFinding, DossierPassage,
@@ -127,6 +128,10 @@ pub(super) struct PageBukti<'a> {
     pub nomor: Option<&'a str>,
     pub tanggal: Option<&'a str>,
     pub tentang: Option<&'a str>,
+    /// By its official name.
+    pub jenis_dokumen: Option<&'a str>,
+    /// Why it supports nothing.
+    pub unfit: Option<&'static str>,
     pub pages: Option<&'a str>,
     /// From the bag's root; none when the bytes are not here.
     pub path: Option<&'a str>,
@@ -384,8 +389,11 @@ fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageB
         nomor: it.nomor.as_deref(),
         tanggal: it.tanggal.as_deref(),
         tentang: it.tentang.as_deref(),
+        jenis_dokumen: it.jenis_dokumen.as_deref(),
+        unfit: it.unfit.map(Unfit::name),
         pages: it.pages.as_deref(),
         path,
-        link: path.and_then(inside),
+        // A page leads nobody into a program.
+        link: path.and_then(inside).filter(|_| !matches!(it.unfit, Some(Unfit::Program | Unfit::Pointer))),
     }
 }

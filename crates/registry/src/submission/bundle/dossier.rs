@@ -8,6 +8,7 @@ use domain::{
         readiness::check_standing,
         score::{Answer, Answers, Basis, Entry, score, skor_of},
     },
+    bukti::content::unfit,
     core::{date::PartialDate, id::Subject},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
     submission::dossier::{
@@ -22,7 +23,7 @@ use crate::{
         lookup,
         places::Region,
         registry::Core,
-        text::{Language, sentence},
+        text::{Language, jenis_dokumen, sentence},
     },
     show::{answer, finding, sheet},
     view::FindingView,
@@ -166,14 +167,15 @@ fn dossier_answers(
                 claimed: skor(Basis::Claimed),
                 supported: skor(Basis::Supported),
                 verified: skor(Basis::Verified),
-                bukti: bukti_of(&links, &it.id),
+                bukti: bukti_of(&links, &it.id, &it.file_types),
             })
         })
         .collect()
 }
 
 /// The bukti of one answer, or of one document of the profile.
-fn bukti_of(links: &[LinkRecord], indikator: &str) -> Vec<DossierBukti> {
+/// `accepted` are the endings that it takes; empty: nobody says.
+fn bukti_of(links: &[LinkRecord], indikator: &str, accepted: &[String]) -> Vec<DossierBukti> {
     links
         .iter()
         .filter(|link| link.indikator == indikator)
@@ -185,6 +187,8 @@ fn bukti_of(links: &[LinkRecord], indikator: &str) -> Vec<DossierBukti> {
             nomor: link.bukti.nomor.clone(),
             tanggal: link.bukti.tanggal.clone(),
             tentang: link.bukti.tentang.clone(),
+            jenis_dokumen: link.bukti.jenis_dokumen.as_deref().map(|it| jenis_dokumen(it, Language::Id)),
+            unfit: unfit(&link.bukti.nama_berkas, link.bukti.content, accepted),
             pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
             present: link.bukti.present,
         })

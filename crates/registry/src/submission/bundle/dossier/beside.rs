@@ -37,7 +37,11 @@ pub(super) fn berkas(reader: &Reader<'_>, subject: Subject, instrument: &Instrum
     let links = reader.links(subject)?;
     let each = instrument.profil.berkas.iter();
     Ok(each
-        .map(|it| DossierBerkas { id: it.id.clone(), nama: it.nama.clone(), bukti: bukti_of(&links, &it.id) })
+        .map(|it| DossierBerkas {
+            id: it.id.clone(),
+            nama: it.nama.clone(),
+            bukti: bukti_of(&links, &it.id, &it.file_types),
+        })
         .collect())
 }
 
@@ -67,7 +71,7 @@ pub(super) fn penghargaan(
                 hasil: it.hasil,
                 sumber: it.sumber,
                 keyakinan: it.keyakinan,
-                bukti: bukti_of(&links, domain::inovasi::penghargaan::PENGHARGAAN_BUKTI),
+                bukti: bukti_of(&links, domain::inovasi::penghargaan::PENGHARGAAN_BUKTI, &[]),
             })
         })
         .collect()
