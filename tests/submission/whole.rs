@@ -71,7 +71,7 @@ fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
         for field in ["penyelenggara", "kategori", "hasil", "sumber"] {
             laptop.edit_penghargaan(id, field, Some(&word(&format!("{field}{what}")))).unwrap();
         }
-        let file = laptop.file(&format!("piagam{what}unik.pdf"), pdf(what));
+        let file = laptop.file(&format!("piagam{what}unik.pdf"), pdf(&format!("piagam {what}")));
         laptop.attach_penghargaan(id, &[file], &mut Unwatched).unwrap();
     }
     laptop.move_answers(Subject::Inovasi(inovasi), YEAR, "diajukan", &word("pengantar"), true).unwrap();
