@@ -82,7 +82,7 @@ fn the_whole_way_from_nothing_to_a_proven_bundle() {
         assert_eq!(receipt["path"], *out);
         assert!(receipt["n_file"].as_u64().unwrap() > 10 && receipt["fingerprint"].as_str().unwrap().len() == 64);
         let verdict = desk.json(&["verify", &out]);
-        assert_eq!((&verdict["valid"], &verdict["version"]), (&Value::Bool(true), &Value::from("1.0")));
+        assert_eq!((&verdict["answer"], &verdict["version"]), (&Value::from("valid"), &Value::from("1.0")));
         assert_eq!(verdict["faults"].as_array().unwrap().len(), 0);
     }
     // A changed byte is told, with its file, on stderr and by the exit code.
@@ -90,6 +90,15 @@ fn the_whole_way_from_nothing_to_a_proven_bundle() {
     let ended = desk.run(&["verify", &desk.out("out")]);
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("data/index.html"), "{}", ended.stderr);
+    // What is cut off proves nothing, and says what to do.
+    let whole = fs::read(desk.path("out.zip")).unwrap();
+    fs::write(desk.path("potong.zip"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(desk.path("lain.7z"), b"7z\xbc\xaf\x27\x1c\0\x04").unwrap();
+    for (name, told) in [("potong.zip", "terpotong"), ("lain.7z", "Ekstrak dahulu")] {
+        let ended = desk.run(&["verify", &desk.out(name)]);
+        assert_eq!(ended.code, Some(4), "{name}: {ended:?}");
+        assert!(ended.stderr.contains(told) && ended.stdout.contains("Tidak dapat dinilai"), "{ended:?}");
+    }
     let ended = desk.run(&["doctor"]);
     assert_eq!(ended.code, Some(0), "{ended:?}");
 }
@@ -99,6 +108,8 @@ fn a_score_has_the_keys_that_the_design_lists() {
     let desk = Desk::new();
     desk.done(&["register", "Kado"]);
     desk.done(&["edit", "Kado", "urusan_utama", "Kesehatan"]);
+    // South of the equator every koordinat begins with a minus.
+    desk.done(&["edit", "Kado", "koordinat", "-6.9903, 110.4229"]);
     desk.done(&["choose", "Kado", "SID-16", "3"]);
     for basis in ["claimed", "supported"] {
         let score = desk.json(&["score", "--instrument", "iga-2026", "--basis", basis]);

@@ -167,6 +167,11 @@ fn a_work_list_holds_every_step_and_no_formula() {
     assert!(receipt.n_step > 20 && text.contains("\"'=HYPERLINK(\"\"x\"\")") && text.contains("Langkah;"));
     assert!(text.split(['\n', ';']).all(|it| !it.trim_start_matches('"').starts_with('=')), "{text}");
 
+    // A name that ends in .xlsx is a workbook.
+    let xlsx = laptop.path("langkah.xlsx");
+    laptop.export_steps(&req, &xlsx, false, Language::Id).unwrap();
+    assert!(std::fs::read(&xlsx).unwrap().starts_with(b"PK"));
+
     // The same on the command line.
     laptop.close();
     let csv = laptop.path("cli.csv");

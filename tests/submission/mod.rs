@@ -3,6 +3,7 @@
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
+mod whole;
 
 use std::{
     collections::BTreeMap,
@@ -134,6 +135,8 @@ fn equal_registries_give_equal_bytes() {
     let other = fixed();
     assert_eq!(bundle(&other, &other.path("lagi"), false).unwrap().fingerprint, receipts[0].fingerprint);
     let third = Laptop::new(7);
+    // Who writes a bundle is told in it.
+    third.set_person("Petugas 1").unwrap();
     other.carry_to(&third);
     assert_eq!(bundle(&third, &third.path("ketiga"), false).unwrap().fingerprint, receipts[0].fingerprint);
 }
@@ -155,6 +158,7 @@ fn laptops_that_came_together_hand_in_the_same() {
     }
     b.carry_to(a);
     a.carry_to(b);
+    b.set_person(&a.show_registry().unwrap().person).unwrap();
     let fingerprints = [a, b].map(|it| bundle(it, &it.path("bundel"), false).unwrap().fingerprint);
     assert_eq!(fingerprints[0], fingerprints[1]);
 }
@@ -172,7 +176,7 @@ fn other_programs_find_the_bundle_valid_and_so_do_we() {
     }
     for path in [&folder, &zip, &unpacked] {
         let view = Registry::verify_bundle(path, &mut Unwatched).unwrap();
-        assert!(view.valid && view.remarks.is_empty(), "{:#?}", view.faults);
+        assert!(view.is_valid() && view.remarks.is_empty(), "{:#?}", view.faults);
     }
     // Whatever is changed, both see it.
     type Change = (&'static str, fn(&Path));
@@ -187,7 +191,7 @@ fn other_programs_find_the_bundle_valid_and_so_do_we() {
         bundle(&laptop, &bag, false).unwrap();
         change(&bag);
         let view = Registry::verify_bundle(&bag, &mut Unwatched).unwrap();
-        assert!(!view.valid && !view.faults.is_empty(), "{what}");
+        assert!(!view.is_valid() && !view.faults.is_empty(), "{what}");
         assert!(!outside::judge(&[&bag])[0].0, "{what}: the outside judge");
         for fault in &view.faults {
             assert!(registry::text::has_sentence(&format!("notice.{}", fault.code)), "{}", fault.code);
@@ -241,7 +245,7 @@ fn bytes_that_have_not_arrived_are_a_gap() {
     laptop.open().unwrap();
     let out = laptop.path("bundel");
     bundle(&laptop, &out, false).unwrap();
-    assert!(Registry::verify_bundle(&out, &mut Unwatched).unwrap().valid);
+    assert!(Registry::verify_bundle(&out, &mut Unwatched).unwrap().is_valid());
     let gaps = fs::read_to_string(out.join("data/kekurangan.json")).unwrap();
     assert!(gaps.contains("bytes_missing") && gaps.contains("SK Wali Kota.PDF"), "{gaps}");
     assert!(!tree(&out).keys().any(|it| it.ends_with("sk-wali-kota.pdf")));

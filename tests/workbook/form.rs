@@ -171,7 +171,7 @@ fn a_recap_for_readers_holds_no_machine_parts_and_can_be_taken_in_as_one() {
     let csv = export(&laptop, "rekap.csv", WorkbookKind::Recap).0;
     let text = std::fs::read_to_string(&csv).unwrap();
     assert!(text.starts_with('\u{feff}') && text.contains("'=cmd|") && !text.contains(";=cmd"), "{text}");
-    assert!(text.contains("Kesehatan") && text.contains(";6.00;0.00;"), "names and skor: {text}");
+    assert!(text.contains("Kesehatan") && text.contains(";6,00;0,00;"), "names and skor: {text}");
     let dump = laptop.export_registry().unwrap();
     let told = import(&laptop, &request(&xlsx));
     assert_eq!((told.n_new, told.n_changed), (0, 0), "{:#?}", told.changes);

@@ -91,7 +91,13 @@ pub enum Command {
     /// Register an inovasi
     Register { nama: String },
     /// Write one field of a profile; an empty value clears it
-    Edit { id: String, field: String, value: String },
+    Edit {
+        id: String,
+        field: String,
+        /// May begin with a minus, as every koordinat south of the equator does
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
     /// Add a member to a set field, or take it out
     Member {
         id: String,
@@ -166,7 +172,7 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Prove a bundle, or any BagIt bag
+    /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
     Verify { path: PathBuf },
     /// Exchange with other laptops
     Parcel {

@@ -2,7 +2,7 @@
 //!
 //! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
 //! words of the call are off · 3 refused or failed, nothing changed (why is on
-//! stderr).
+//! stderr; a bag that is not valid) · 4 `verify`: the bag cannot be judged.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(
@@ -37,6 +37,18 @@ pub enum Done {
     WithFindings,
     /// Done, and the answer is no: the bag is not valid.
     Refused,
+    /// Done, and there is no answer: the bag cannot be judged here.
+    Unjudged,
+}
+
+impl From<registry::BagAnswer> for Done {
+    fn from(answer: registry::BagAnswer) -> Self {
+        match answer {
+            registry::BagAnswer::Valid => Self::Clean,
+            registry::BagAnswer::NotValid => Self::Refused,
+            registry::BagAnswer::CannotJudge => Self::Unjudged,
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -47,6 +59,7 @@ fn main() -> ExitCode {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::WithFindings) => ExitCode::from(1),
         Ok(Done::Refused) => ExitCode::from(3),
+        Ok(Done::Unjudged) => ExitCode::from(4),
         Err(error) => {
             let key = format!("error.{}", error.reason);
             let sentence = registry::text::sentence(&key, &error.args, language);

@@ -1,7 +1,7 @@
 //! Answers on the terminal: JSON as the views are, or short lines for people.
 
 use registry::{
-    Code, Error, Reason, Result, Severity,
+    BagAnswer, Code, Error, Reason, Result, Severity,
     text::{Language, sentence},
     view::*,
 };
@@ -194,7 +194,12 @@ impl Show {
 
     pub fn verdict(&self, it: &VerifyView) -> Result<Done> {
         self.print(it, || {
-            let key = if it.valid { "cli.bag_valid" } else { "cli.bag_invalid" };
+            let key = match it.answer {
+                BagAnswer::Valid => "cli.bag_valid",
+                BagAnswer::NotValid if it.version.is_empty() => "cli.bag_invalid_bare",
+                BagAnswer::NotValid => "cli.bag_invalid",
+                BagAnswer::CannotJudge => "cli.bag_cannot_judge",
+            };
             let args = [
                 ArgView { name: "version".into(), value: it.version.clone() },
                 ArgView { name: "algorithms".into(), value: it.algorithms.join(", ") },
@@ -203,18 +208,12 @@ impl Show {
             let mut lines = vec![self.say(key, &args)];
             lines
                 .extend(it.faults.iter().map(|it| format!("✗ {}", self.say(&format!("notice.{}", it.code), &it.args))));
-            lines.extend(
-                it.remarks.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))),
-            );
             lines
         })?;
-        if !it.valid {
-            for fault in it.faults.iter().take(20) {
-                eprintln!("prakarsa: {}", self.say(&format!("notice.{}", fault.code), &fault.args));
-            }
-            return Ok(Done::Refused);
+        for told in it.remarks.iter().chain(it.faults.iter().take(20)) {
+            eprintln!("prakarsa: {}", self.say(&format!("notice.{}", told.code), &told.args));
         }
-        Ok(Done::Clean)
+        Ok(it.answer.into())
     }
 
     pub fn years(&self, it: &YearsView) -> Result<Done> {

@@ -62,4 +62,5 @@ pub use domain::{
         },
         notice::NoticeCode,
     },
+    submission::bag::BagAnswer,
 };

@@ -390,6 +390,18 @@ export type BackupsView = {
 	notices: NoticeView[],
 };
 
+/**  The three answers of a proof. */
+export type BagAnswer = 
+/**  Everything that the bag lists is here, byte for byte, and nothing else is. */
+"valid" | 
+/**  Something is proved to be missing, changed, added or malformed. */
+"not_valid" | 
+/**
+ *  It is not proved valid, and nothing is proved against it either: it is packed
+ *  in a way that is not read here, locked, cut off, or beyond the limits.
+ */
+"cannot_judge";
+
 /**  A narrative section of a proposal. */
 export type BagianView = {
 	/**  What the pack calls it; the same in every year. */
@@ -2401,7 +2413,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "pack_unreadable" | "restored_from_backup" | "restored_what_was_gone" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "pack_unreadable" | "restored_from_backup" | "restored_what_was_gone" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -4193,8 +4205,8 @@ export type VerifyBundle = {
 
 /**  The verdict on a bag. */
 export type VerifyView = {
-	/**  Whether there is no fault. */
-	valid: boolean,
+	/**  Valid, not valid, or beyond judgement here. */
+	answer: BagAnswer,
 	/**  Of BagIt, as the bag says; empty when it does not. */
 	version: string,
 	/**  Digests by which the payload was proved, such as `sha256`. */

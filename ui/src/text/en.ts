@@ -311,8 +311,11 @@ const en: Words = {
     verifyPath: 'Folder or ZIP file',
     verifyStart: 'Verify',
     verifying: 'Verifying the bundle',
-    valid: 'Intact: nothing has changed',
-    invalid: 'Not intact',
+    answer: {
+      valid: 'Intact: nothing has changed',
+      not_valid: 'Not intact',
+      cannot_judge: 'Cannot be judged: neither proved intact nor proved changed',
+    },
     verifyDetail: (version, file, size) => `BagIt ${version}, ${file} files, ${size}`,
     faults: 'Faults',
     remarks: 'Remarks',

@@ -314,8 +314,11 @@ const id = {
     verifyPath: 'Folder atau berkas ZIP',
     verifyStart: 'Periksa',
     verifying: 'Memeriksa bundel',
-    valid: 'Utuh: tidak ada yang berubah',
-    invalid: 'Tidak utuh',
+    answer: {
+      valid: 'Utuh: tidak ada yang berubah',
+      not_valid: 'Tidak utuh',
+      cannot_judge: 'Tidak dapat dinilai: tidak terbukti utuh, tidak pula terbukti berubah',
+    },
     verifyDetail: (version: string, file: string, size: string) => `BagIt ${version}, ${file} berkas, ${size}`,
     faults: 'Kesalahan',
     remarks: 'Catatan',

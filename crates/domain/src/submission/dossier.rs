@@ -11,11 +11,13 @@ use crate::{
         citation::Citation,
         instrument::Instrument,
         score::{Choice, Standing},
+        verification::{Role, State},
     },
     core::{
         finding::{FindingCode, Severity},
         id::{IndikatorId, InovasiId},
     },
+    named,
 };
 
 /// A registry at one moment, for one instrument.
@@ -35,8 +37,24 @@ pub struct Dossier {
     pub daerah: Vec<DossierAnswer>,
     /// In the order of their names; ties by id.
     pub inovasi: Vec<DossierInovasi>,
+    /// Penghargaan of the region itself, the newest first.
+    pub penghargaan: Vec<DossierPenghargaan>,
+    /// Where the region's own answers lie; None where nobody has moved them.
+    pub passage: Option<DossierPassage>,
+    /// What the registry holds of all this and the exporter is not given.
+    pub left_out: Vec<LeftOut>,
     /// Findings about the region itself.
     pub findings: Vec<DossierFinding>,
+}
+
+impl Dossier {
+    /// Every bukti, once for each place that it is told of.
+    pub fn bukti(&self) -> impl Iterator<Item = &DossierBukti> {
+        let answers = self.inovasi.iter().flat_map(|it| &it.answers).chain(&self.daerah).flat_map(|it| &it.bukti);
+        let berkas = self.inovasi.iter().flat_map(|it| &it.berkas).flat_map(|it| &it.bukti);
+        let penghargaan = self.inovasi.iter().flat_map(|it| &it.penghargaan).chain(&self.penghargaan);
+        answers.chain(berkas).chain(penghargaan.flat_map(|it| &it.bukti))
+    }
 }
 
 /// The regional government that owns the registry.
@@ -57,6 +75,15 @@ pub struct DossierInovasi {
     pub nama: String,
     /// Filled and unfilled fields, in the order of the official form.
     pub profile: Vec<DossierField>,
+    /// The documents that the form asks for beside its fields, in its order, those
+    /// without a file too.
+    pub berkas: Vec<DossierBerkas>,
+    /// Its penghargaan, the newest first.
+    pub penghargaan: Vec<DossierPenghargaan>,
+    /// What has grown since it was last proposed; None where nobody wrote it.
+    pub growth_note: Option<String>,
+    /// Where its answers lie; None where nobody has moved them.
+    pub passage: Option<DossierPassage>,
     /// In the instrument's order, unanswered ones too.
     pub answers: Vec<DossierAnswer>,
     /// Its kematangan by what was chosen; None where it cannot be computed.
@@ -80,6 +107,122 @@ pub struct DossierField {
     pub text: Option<String>,
     /// As machines read it: slug, ISO date, text; members joined by `,`.
     pub value: Option<String>,
+    /// Where the fact comes from; None where nobody said.
+    pub sumber: Option<String>,
+    /// How sure that source is: `stated` or `inferred`; None where nobody said.
+    pub keyakinan: Option<String>,
+}
+
+/// One document that the form asks for beside its fields.
+#[derive(Clone, Debug)]
+pub struct DossierBerkas {
+    /// Slug, such as `profil-anggaran`.
+    pub id: String,
+    /// What the document is, as the form words it.
+    pub nama: String,
+    /// Its files; those whose bytes are not here included.
+    pub bukti: Vec<DossierBukti>,
+}
+
+/// One penghargaan of the region or of an inovasi; a blank fact is None.
+#[derive(Clone, Debug)]
+pub struct DossierPenghargaan {
+    /// The same on every laptop, as text.
+    pub id: String,
+    /// What the prize is called.
+    pub nama: String,
+    /// How far it reaches, by its official name.
+    pub tingkat: Option<String>,
+    /// Four digits.
+    pub tahun: Option<String>,
+    /// Who gave it.
+    pub penyelenggara: Option<String>,
+    /// What it was given for.
+    pub kategori: Option<String>,
+    /// What was reached: a predikat, a rank, a value.
+    pub hasil: Option<String>,
+    /// Where the fact comes from.
+    pub sumber: Option<String>,
+    /// How sure that source is: `stated` or `inferred`.
+    pub keyakinan: Option<String>,
+    /// Its files; those whose bytes are not here included.
+    pub bukti: Vec<DossierBukti>,
+}
+
+/// Where answers lie on their way out, and who brought them there.
+#[derive(Clone, Debug)]
+pub struct DossierPassage {
+    /// Where they lie.
+    pub state: State,
+    /// The role in which they were moved.
+    pub role: Role,
+    /// Who moved them; empty: no name was set.
+    pub person: String,
+    /// RFC 3339, that writer's clock.
+    pub at: String,
+    /// What was written with it; empty: nothing.
+    pub note: String,
+}
+
+/// What a verifier said of one answer.
+#[derive(Clone, Debug)]
+pub struct DossierVerdict {
+    /// The rung that was accepted; 0: returned.
+    pub parameter: u8,
+    /// The role in which it was given.
+    pub role: Role,
+    /// Who gave it; empty: no name was set.
+    pub person: String,
+    /// RFC 3339, that writer's clock.
+    pub at: String,
+    /// What was to be done; empty: nothing was written.
+    pub note: String,
+    /// What was seen has changed since: it counts no more.
+    pub lapsed: bool,
+}
+
+/// A number that was given with an answer.
+#[derive(Clone, Debug)]
+pub struct DossierInput {
+    /// Slug of what is asked for.
+    pub input: String,
+    /// What is asked for, as the form shows it.
+    pub nama: String,
+    /// What one of it is: `orang`, `hari` …
+    pub satuan: String,
+    /// Without needless places, with a decimal point.
+    pub value: String,
+}
+
+named! {
+    /// What a registry holds and a bundle does not.
+    pub enum LeftOutKind {
+        /// What somebody wrote for himself about an inovasi.
+        Note = "note",
+        /// Answers given under another year.
+        OtherYear = "other_year",
+        /// What sources say of a rung that was not chosen.
+        OtherCitation = "other_citation",
+        /// A file under an indikator or a document that this year does not ask for.
+        Unasked = "unasked",
+        /// The list of the region's bodies.
+        PerangkatDaerah = "perangkat_daerah",
+        /// Every value that a field had before, and who wrote it.
+        History = "history",
+    }
+}
+
+/// Something that is left out, of one subject or of all.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// What it is, and with it why.
+    pub kind: LeftOutKind,
+    /// The inovasi it is of; None: the region, or all.
+    pub inovasi: Option<String>,
+    /// How many there are; None where nobody counts.
+    pub n: Option<u32>,
+    /// Which, where that may be told: names of files, ids of years.
+    pub nama: Vec<String>,
 }
 
 /// The answer to one indikator.
@@ -95,6 +238,12 @@ pub struct DossierAnswer {
     pub supported: Option<Decimal>,
     /// Skor of the parameter that a verifier accepted; None where it cannot be computed.
     pub verified: Option<Decimal>,
+    /// The numbers that were given, in the instrument's order.
+    pub inputs: Vec<DossierInput>,
+    /// What was ticked: slug, and as people read it.
+    pub ticks: Vec<(String, String)>,
+    /// What a verifier said; None: nobody has yet.
+    pub verdict: Option<DossierVerdict>,
     /// What published sources say of this answer; they support nothing.
     pub citation: Vec<Citation>,
     /// Those whose bytes are not here included.
@@ -137,6 +286,8 @@ pub struct DossierFinding {
     pub severity: Severity,
     /// Code of the indikator or name of the field it is about.
     pub about: Option<String>,
+    /// The same as people read it: the code, or the label of the form.
+    pub label: Option<String>,
     /// Indonesian sentence.
     pub text: String,
 }

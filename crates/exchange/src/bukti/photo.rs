@@ -15,7 +15,7 @@ use domain::{
     core::{date::PartialDate, reason::Reason},
     inovasi::koordinat::Koordinat,
 };
-use exif::{Error as ExifError, Exif, In, Rational, Tag, Value};
+use exif::{Error as ExifError, Exif, In, Tag, Value};
 
 use crate::{
     Args,
@@ -139,6 +139,14 @@ pub fn read(photo: impl Read + Seek, name: &str, limits: &PhotoLimits) -> Result
     // What stands before a damaged place is still true.
     exif.continue_on_error(true);
     let read = exif.read_from_container(&mut reader).or_else(|it| it.distill_partial_result(|_| {}));
+    let read = match read {
+        // Some programs begin the chunk as JPEG does, which the reader of Exif refuses.
+        Err(ExifError::InvalidFormat(why)) => match webp_chunk(&mut reader).map_err(fault)? {
+            Some(bytes) => exif.read_raw(bytes).or_else(|it| it.distill_partial_result(|_| {})),
+            None => Err(ExifError::InvalidFormat(why)),
+        },
+        read => read,
+    };
     match read {
         Ok(it) => Ok(facts(&it)),
         Err(ExifError::NotFound(_) | ExifError::BlankValue(_)) => Ok(PhotoFacts::default()),
@@ -150,7 +158,39 @@ pub fn read(photo: impl Read + Seek, name: &str, limits: &PhotoLimits) -> Result
 /// Whether a file begins as JPEG, PNG, WebP or an ISO box file (HEIC, AVIF) does.
 fn is_photo(head: &[u8]) -> bool {
     let at = |from: usize, sign: &[u8]| head.get(from..from + sign.len()) == Some(sign);
-    at(0, b"\xff\xd8\xff") || at(0, b"\x89PNG\r\n\x1a\n") || (at(0, b"RIFF") && at(8, b"WEBP")) || at(4, b"ftyp")
+    // Films are box files too, and tell it in their brand.
+    let films: [&[u8]; 9] = [b"iso", b"mp4", b"qt  ", b"M4V", b"M4A", b"3g", b"avc1", b"dash", b"MSNV"];
+    let film = films.iter().any(|it| at(8, it));
+    at(0, b"\xff\xd8\xff")
+        || at(0, b"\x89PNG\r\n\x1a\n")
+        || (at(0, b"RIFF") && at(8, b"WEBP"))
+        || (at(4, b"ftyp") && !film)
+}
+
+/// The Exif data of a WebP whose chunk begins with `Exif` and two zeros.
+fn webp_chunk(photo: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
+    const MARK: &[u8] = b"Exif\0\0";
+    photo.seek(SeekFrom::Start(0))?;
+    let mut head = [0; 12];
+    photo.read_exact(&mut head)?;
+    if !(head.starts_with(b"RIFF") && head.ends_with(b"WEBP")) {
+        return Ok(None);
+    }
+    loop {
+        let mut chunk = [0; 8];
+        if photo.read_exact(&mut chunk).is_err() {
+            return Ok(None);
+        }
+        let [a, b, c, d, size @ ..] = chunk;
+        let size = u32::from_le_bytes(size);
+        if [a, b, c, d] == *b"EXIF" {
+            let mut bytes = Vec::new();
+            photo.take(size.into()).read_to_end(&mut bytes)?;
+            return Ok(bytes.strip_prefix(MARK).map(<[u8]>::to_vec));
+        }
+        // Chunks are padded to an even number of bytes.
+        photo.seek(SeekFrom::Current((i64::from(size) + 1) & !1))?;
+    }
 }
 
 /// A reader that ends in an error once too much was read through it.
@@ -190,17 +230,26 @@ fn koordinat(exif: &Exif) -> Option<Koordinat> {
     Koordinat::new(lintang, bujur).filter(|_| fixed)
 }
 
-/// Degrees of three fractions and a letter.
+/// Degrees, minutes and seconds of fractions, and a letter. Some phones write signed
+/// fractions; some leave out the seconds; some round up to sixty whole ones.
 fn angle(value: &Value, side: &Value, positive: u8, negative: u8) -> Option<Decimal> {
-    let (Value::Rational(parts), Value::Ascii(side)) = (value, side) else { return None };
-    let [degrees, minutes, seconds] = parts.get(..3)? else { return None };
-    let part = |it: &Rational| Decimal::from(it.num).checked_div(Decimal::from(it.denom));
+    let Value::Ascii(side) = side else { return None };
+    let part = |num: i64, denom: i64| {
+        let it = Decimal::from(num).checked_div(Decimal::from(denom))?;
+        (!it.is_sign_negative() || it.is_zero()).then_some(it)
+    };
+    let parts: Vec<Option<Decimal>> = match value {
+        Value::Rational(parts) => parts.iter().map(|it| part(it.num.into(), it.denom.into())).collect(),
+        Value::SRational(parts) => parts.iter().map(|it| part(it.num.into(), it.denom.into())).collect(),
+        _ => return None,
+    };
     let sixty = Decimal::from(60);
-    let (minutes, seconds) = (part(minutes)?, part(seconds)?);
-    if minutes >= sixty || seconds >= sixty {
+    let (degrees, minutes) = ((*parts.first()?)?, (*parts.get(1)?)?);
+    let seconds = parts.get(2).copied().unwrap_or(Some(Decimal::ZERO))?;
+    if minutes > sixty || seconds > sixty {
         return None;
     }
-    let sum = part(degrees)? + (minutes + seconds / sixty) / sixty;
+    let sum = degrees + (minutes + seconds / sixty) / sixty;
     match side.first()?.first()?.to_ascii_uppercase() {
         it if it == positive => Some(sum),
         it if it == negative => Some(-sum),

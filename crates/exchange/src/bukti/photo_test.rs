@@ -86,7 +86,10 @@ fn the_other_containers_are_read_too() {
     let png = [b"\x89PNG\r\n\x1a\n", &len(block.len()).to_be_bytes()[..], b"eXIf", &block, &[0; 4]].concat();
     let chunk = [b"EXIF", &len(block.len()).to_le_bytes()[..], &block, &vec![0; block.len() % 2]].concat();
     let webp = [b"RIFF", &len(chunk.len() + 4).to_le_bytes()[..], b"WEBP", &chunk].concat();
-    for photo in [png, webp, heic_of(&block)] {
+    let marked = [b"Exif\0\0", &block[..]].concat();
+    let chunk = [b"ALPH\x01\0\0\0x\0EXIF", &len(marked.len()).to_le_bytes()[..], &marked].concat();
+    let marked = [b"RIFF", &len(chunk.len() + 4).to_le_bytes()[..], b"WEBP", &chunk].concat();
+    for photo in [png, webp, marked, heic_of(&block)] {
         let facts = read_bytes(&photo).unwrap();
         assert_eq!(facts.koordinat.unwrap().to_string(), "-6.983333, 110.409167");
         assert_eq!(facts.taken_on.unwrap().to_string(), "2024-01-12");
@@ -100,7 +103,9 @@ fn what_a_photo_does_not_know_is_absent() {
         ([(6, 0); 3], "S", LNG, "E", false),
         (zero, "N", zero, "E", false),
         ([(96, 1), (0, 1), (0, 1)], "S", LNG, "E", false),
-        ([(6, 1), (60, 1), (0, 1)], "S", LNG, "E", false),
+        // Rounding gives sixty whole ones.
+        ([(6, 1), (60, 1), (0, 1)], "S", LNG, "E", true),
+        ([(6, 1), (61, 1), (0, 1)], "S", LNG, "E", false),
         ([(u32::MAX, 1), (0, 1), (0, 1)], "S", LNG, "E", false),
         ([(1, u32::MAX); 3], "S", LNG, "E", true),
         (LAT, "X", LNG, "E", false),
@@ -127,7 +132,16 @@ fn what_a_photo_does_not_know_is_absent() {
 fn a_file_that_is_no_whole_photo_is_refused_with_its_reason() {
     let photo = jpeg_of(&exif_block(LAT, "S", LNG, "E", DAY));
     let reason = |bytes: &[u8]| read_bytes(bytes).map_err(|it| it.reason());
-    for bytes in [&b""[..], b"%PDF-1.7", b"MM\0\x2a\0\0\0\x08", b"PK\x03\x04", b"<svg/>", b"\xff"] {
+    for bytes in [
+        &b""[..],
+        b"%PDF-1.7",
+        b"MM\0\x2a\0\0\0\x08",
+        b"PK\x03\x04",
+        b"<svg/>",
+        b"\0\0\0\x18ftypisom",
+        b"\0\0\0\x14ftypqt  ",
+        b"\xff",
+    ] {
         assert_eq!(reason(bytes), Err(Reason::PhotoUnknown), "{bytes:?}");
     }
     assert_eq!(reason(&photo[..40]), Err(Reason::PhotoBroken));

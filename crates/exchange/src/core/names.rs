@@ -66,13 +66,15 @@ pub fn inovasi_folder(n: usize, total: usize, nama: &str) -> String {
 }
 
 /// The file of a bukti: `01-sk-wali-kota.pdf`. `n` counts from 1 in its folder;
-/// `nama_berkas` is the untrusted name on the officer's disk.
-pub fn bukti_file(n: usize, nama_berkas: &str) -> String {
+/// `total` gives its width, so that files sort in order; `nama_berkas` is the
+/// untrusted name on the officer's disk.
+pub fn bukti_file(n: usize, total: usize, nama_berkas: &str) -> String {
     let name = nama_berkas.rsplit(['/', '\\']).next().unwrap_or("");
     let ending = ending_of(name);
     let stem = if ending.is_empty() { name } else { name.rsplit_once('.').map_or("", |it| it.0) };
     let dot = if ending.is_empty() { "" } else { "." };
-    let number = format!("{n:02}-");
+    let width = total.max(n).to_string().len().max(2);
+    let number = format!("{n:0width$}-");
     let room = MAX_BUKTI.saturating_sub(number.len() + dot.len() + ending.len());
     format!("{number}{}{dot}{ending}", slug(stem, room, "bukti"))
 }
@@ -144,9 +146,9 @@ mod tests {
             (9, "x.\u{202e}gpj", "09-x-gpj"),
             (10, "akhir. ", "10-akhir"),
         ] {
-            assert_eq!(bukti_file(n, name), expected, "{name:?}");
+            assert_eq!(bukti_file(n, n, name), expected, "{name:?}");
         }
-        let long = bukti_file(123, &format!("{}.{}", "a".repeat(400), "b".repeat(10)));
+        let long = bukti_file(123, 123, &format!("{}.{}", "a".repeat(400), "b".repeat(10)));
         assert_eq!(long.len(), 60);
     }
 
@@ -211,7 +213,7 @@ mod tests {
                     char::from_u32((seed >> 8) % 0x3000)
                 })
                 .collect();
-            let path = format!("data/{}/{}", inovasi_folder(1, 9, &text), bukti_file(1, &text));
+            let path = format!("data/{}/{}", inovasi_folder(1, 9, &text), bukti_file(1, 1, &text));
             assert!(is_safe_path(&path) && path.is_ascii(), "{text:?} gave {path:?}");
         }
     }

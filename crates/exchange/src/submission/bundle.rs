@@ -2,25 +2,29 @@
 //! any browser shows and any BagIt program proves.
 //!
 //! ```text
+//! BUKA-INI.html                   what a person opens first: the way in and the proof
 //! bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt
 //! data/index.html                 where the region stands, and links to everything
 //! data/kekurangan.html  .json     what is missing
-//! data/registri.json              everything, for machines
+//! data/bukti.html                 every file by its nomor and day
+//! data/registri.json              everything, for machines; what is left out, too
 //! data/daerah/indikator.html …    the region's own indikator
 //! data/daerah/spd-01-<id>/01-<file>
 //! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
 //! data/01-<nama>/indikator.html   its answers with everything known of its bukti
-//! data/01-<nama>/16-<id>/01-<file>
+//! data/01-<nama>/16-<id>/01-<file>   and profil-…/01-<file>, penghargaan/01-<file>
 //! ```
 //!
 //! Equal dossiers, options and blobs give equal bytes. Bytes are hashed while
 //! they are copied; a blob that no longer fits its name ends this writing of it, and
 //! whoever asked for it asks again without that one.
 
+mod beside;
 mod cited;
 mod gaps;
 mod layout;
 mod pages;
+mod standing;
 mod tags;
 mod view;
 
@@ -48,12 +52,14 @@ pub struct BundleOptions {
     pub date: NaiveDate,
     /// Official names of urusan by slug; a slug without one is shown as it is.
     pub nama_urusan: BTreeMap<String, String>,
+    /// Who wrote the bundle; None where no name is set.
+    pub penyusun: Option<String>,
 }
 
 impl BundleOptions {
-    /// Options with no names of urusan.
+    /// Options with no names of urusan, and no name of who wrote it.
     pub fn new(date: NaiveDate) -> Self {
-        Self { date, nama_urusan: BTreeMap::new() }
+        Self { date, nama_urusan: BTreeMap::new(), penyusun: None }
     }
 }
 
@@ -165,9 +171,11 @@ pub fn write_bundle(
     let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
 
     bag.text("bagit.txt", tags::BAGIT)?;
+    bag.text("BUKA-INI.html", &pages.door(&view)?)?;
     bag.text("data/index.html", &pages.index(&view)?)?;
     bag.text("data/kekurangan.html", &pages.kekurangan(&view)?)?;
     bag.text("data/kekurangan.json", &pages::json(&view.kekurangan)?)?;
+    bag.text("data/bukti.html", &pages.bukti(&view)?)?;
     bag.text("data/registri.json", &pages::json(&view)?)?;
     bag.text("data/daerah/indikator.html", &pages.daerah(&view)?)?;
     bag.text("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;

@@ -9,6 +9,7 @@
 //! A bag that is not valid is no error: the verdict says why, fault by fault. An
 //! error means that there was nothing to judge.
 
+mod beside;
 mod check;
 mod fetch;
 mod hash;
@@ -18,7 +19,10 @@ mod tagfile;
 
 use std::path::Path;
 
-use domain::core::{notice::NoticeCode, reason::Reason};
+use domain::{
+    core::{notice::NoticeCode, reason::Reason},
+    submission::bag::BagAnswer,
+};
 
 use crate::{
     Args,
@@ -81,8 +85,8 @@ pub type BagRemark = Fault;
 /// The outcome of a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BagVerdict {
-    /// No faults.
-    pub valid: bool,
+    /// Valid, not valid, or beyond judgement here.
+    pub answer: BagAnswer,
     /// As the bag says, for example `1.0`; empty when it does not.
     pub version: String,
     /// Of the payload manifests that were checked, for example `sha256`.
@@ -97,6 +101,46 @@ pub struct BagVerdict {
     /// What to know of it though it is valid, such as a weak algorithm; as many at
     /// most.
     pub remarks: Vec<BagRemark>,
+}
+
+impl BagVerdict {
+    /// Whether the bag is proved.
+    pub fn is_valid(&self) -> bool {
+        self.answer == BagAnswer::Valid
+    }
+}
+
+/// What the faults come to: one that is proved against the bag decides.
+fn answer(faults: &Notes) -> BagAnswer {
+    match faults.is_empty() {
+        true => BagAnswer::Valid,
+        false if faults.proved => BagAnswer::NotValid,
+        false => BagAnswer::CannotJudge,
+    }
+}
+
+/// Whether a fault only says that something could not be looked at.
+fn proves_nothing(code: NoticeCode) -> bool {
+    use NoticeCode::*;
+    matches!(
+        code,
+        BagAlgorithmsUnknown
+            | BagArchiveForeign
+            | BagSeveralBags
+            | BagTagFileTooLarge
+            | BagTooLarge
+            | BagTooManyFiles
+            | BagZipDamaged
+            | BagZipDuplicateName
+            | BagZipEncrypted
+            | BagZipMethod
+            | BagZipNameTooLong
+            | BagZipNotAZip
+            | BagZipOverlap
+            | BagZipRatio
+            | BagZipTooLarge
+            | BagZipTooManyEntries
+    )
 }
 
 /// Why there was nothing to judge.
@@ -165,16 +209,25 @@ pub fn verify_within(path: &Path, limits: BagLimits, watch: &mut dyn Watch) -> R
         Err(source::NotOpened::Zip(fault)) => {
             let args = fault.args();
             faults.add(told_of_zip(fault)?, args);
-            Ok(BagVerdict {
-                valid: false,
-                version: String::new(),
-                algorithms: Vec::new(),
-                n_file: 0,
-                size: 0,
-                faults: faults.finish(),
-                remarks: Vec::new(),
-            })
+            Ok(unopened(faults))
         }
+        Err(source::NotOpened::Archive(kind)) => {
+            faults.add(NoticeCode::BagArchiveForeign, vec![("kind", kind.to_owned())]);
+            Ok(unopened(faults))
+        }
+    }
+}
+
+/// The verdict where nothing of a bag was seen.
+fn unopened(faults: Notes) -> BagVerdict {
+    BagVerdict {
+        answer: answer(&faults),
+        version: String::new(),
+        algorithms: Vec::new(),
+        n_file: 0,
+        size: 0,
+        faults: faults.finish(),
+        remarks: Vec::new(),
     }
 }
 
@@ -200,14 +253,17 @@ pub(crate) struct Notes {
     list: Vec<Fault>,
     max: usize,
     more: u64,
+    /// Any of them says more than that something could not be looked at.
+    proved: bool,
 }
 
 impl Notes {
     pub(crate) fn new(max: usize) -> Self {
-        Self { list: Vec::new(), max, more: 0 }
+        Self { list: Vec::new(), max, more: 0, proved: false }
     }
 
     pub(crate) fn add(&mut self, code: NoticeCode, args: Args) {
+        self.proved |= !proves_nothing(code);
         if self.list.len() < self.max {
             let args = args.into_iter().map(|(name, value)| (name, crate::excerpt(&value))).collect();
             self.list.push(Fault { code, args });

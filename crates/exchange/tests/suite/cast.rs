@@ -92,7 +92,18 @@ fn answers(instrument: &Instrument, who: AnsweredBy, bukti: &[(usize, Vec<Dossie
                 if bukti.iter().all(|it: &DossierBukti| !it.present) { Some(Decimal::ZERO) } else { claimed };
             let citation = if at == 0 { vec![cited(parameter)] } else { Vec::new() };
             let verified = Some(Decimal::ZERO);
-            DossierAnswer { indikator: it.id.clone(), choice, claimed, supported, verified, citation, bukti }
+            DossierAnswer {
+                indikator: it.id.clone(),
+                choice,
+                claimed,
+                supported,
+                verified,
+                inputs: Vec::new(),
+                ticks: Vec::new(),
+                verdict: None,
+                citation,
+                bukti,
+            }
         })
         .collect()
 }
@@ -122,6 +133,8 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         label: label.into(),
         text: text.map(Into::into),
         value: text.map(Into::into),
+        sumber: None,
+        keyakinan: None,
     };
     let inovasi = |n: u128, nama: &str, bukti: &[(usize, Vec<DossierBukti>)]| {
         let answers = answers(&instrument, AnsweredBy::Inovasi, bukti);
@@ -133,6 +146,10 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
                 field("tujuan", "Tujuan", None),
                 field("rancang_bangun", "Rancang Bangun", Some("Baris satu\n\n<b>Baris dua</b> & \"tiga\"")),
             ],
+            berkas: Vec::new(),
+            penghargaan: Vec::new(),
+            growth_note: None,
+            passage: None,
             claimed: answers.iter().map(|it| it.claimed).sum(),
             supported: answers.iter().map(|it| it.supported).sum(),
             verified: Some(Decimal::ZERO),
@@ -142,12 +159,14 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
                     code: FindingCode::NotChosen,
                     severity: Severity::Hint,
                     about: None,
+                    label: None,
                     text: "5 indikator belum dipilih.".into(),
                 },
                 DossierFinding {
                     code: FindingCode::FieldMissing,
                     severity: Severity::Warning,
                     about: Some("tujuan".into()),
+                    label: Some("Tujuan".into()),
                     text: format!("Tujuan kosong pada {nama}."),
                 },
             ],
@@ -179,10 +198,14 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         instrument: Arc::new(instrument),
         daerah,
         inovasi: list,
+        penghargaan: Vec::new(),
+        passage: None,
+        left_out: Vec::new(),
         findings: vec![DossierFinding {
             code: FindingCode::UrusanDasarGate,
             severity: Severity::Blocking,
             about: None,
+            label: None,
             text: "Baru 1 dari 5 urusan.".into(),
         }],
     };

@@ -36,7 +36,7 @@ fn links_never_lead_out() {
         let _ = fs::remove_file(folder.join(link));
         symlink(target, folder.join(link)).unwrap();
         let verdict = prove(&folder);
-        assert_eq!(verdict.valid, valid, "{target}: {verdict:?}");
+        assert_eq!(verdict.is_valid(), valid, "{target}: {verdict:?}");
         assert_eq!(codes(&verdict).contains(&"symlink"), !valid, "{target}");
     }
     let folder = Bag::new("1.0").folder(dir.path());
@@ -79,9 +79,9 @@ fn hostile_zips_are_refused() {
     let bytes = fs::read(&good).unwrap();
     let half = &bytes[..bytes.len() / 2];
     fs::write(&path, half).unwrap();
-    assert!(!prove(&path).valid);
+    assert!(!prove(&path).is_valid());
     fs::write(&path, &bytes[..bytes.len() - 4]).unwrap();
-    assert!(!prove(&path).valid);
+    assert!(!prove(&path).is_valid());
     write(&[("a/bagit.txt", b"x"), ("b/bagit.txt", b"x")]);
     assert!(codes(&prove(&path)).contains(&"several_bags"));
 }
@@ -116,7 +116,7 @@ fn double_names_encryption_and_shared_bytes_are_refused() {
         }
     }
     fs::write(&zip, bad).unwrap();
-    assert!(!prove(&zip).valid);
+    assert!(!prove(&zip).is_valid());
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_damaged_zip_never_panics() {
         }
         fs::write(&path, &bad).unwrap();
         n_refused += match verify(&path, &mut Unwatched) {
-            Ok(verdict) => u32::from(!verdict.valid),
+            Ok(verdict) => u32::from(!verdict.is_valid()),
             Err(_) => 1,
         };
     }

@@ -53,7 +53,7 @@ pub(crate) fn copy_out(
     }
     let folder = folder.join(sha256.as_str());
     std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-    let path = folder.join(exchange::core::names::bukti_file(1, nama_berkas));
+    let path = folder.join(exchange::core::names::bukti_file(1, 1, nama_berkas));
     let mut from = reader.open_blob(sha256)?;
     let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
     std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;

@@ -7,6 +7,7 @@ use domain::core::notice::NoticeCode;
 use super::{
     Book, BookLimits, BookRemark, Error,
     grid::{Grid, GridTally},
+    write::unprotected,
 };
 
 const DELIMITERS: [char; 3] = [';', ',', '\t'];
@@ -39,7 +40,7 @@ pub(super) fn read(bytes: &[u8], path: &Path, limits: &BookLimits) -> Result<Boo
         if named.is_some() && row == 0 {
             continue;
         }
-        let cell = grid.text(row, column, &field)?;
+        let cell = grid.text(row, column, unprotected(&field))?;
         grid.put(row, column, cell)?;
     }
     let sheet = grid.finish();

@@ -19,6 +19,7 @@ use super::{
     own::{self, FORMAT, ID, LISTS_SHEET, OWN_SHEET, VERSION, pieces},
 };
 use crate::core::{disk::DiskError, port::SingleFile};
+pub(super) use plain::unprotected;
 pub use plain::{write_csv, write_plain};
 use style::Styles;
 

@@ -3,7 +3,7 @@
 use domain::{
     assessment::instrument::Instrument,
     core::finding::{FindingCode, Severity},
-    submission::dossier::{DossierAnswer, DossierFinding},
+    submission::dossier::{DossierAnswer, DossierBukti, DossierFinding},
 };
 use serde::Serialize;
 
@@ -34,6 +34,8 @@ pub(super) struct Gap {
     pub code: FindingCode,
     pub severity: Severity,
     pub about: Option<String>,
+    /// `about` as people read it.
+    pub label: Option<String>,
     pub text: String,
 }
 
@@ -53,18 +55,37 @@ impl SubjectGaps {
     }
 }
 
-/// The findings, and bukti without bytes that no finding speaks of; gravest first.
+/// The findings, and bukti without bytes that no finding speaks of, those `beside` the
+/// answers by the name of what they belong to; gravest first.
 pub(super) fn gaps(
     instrument: &Instrument,
     findings: &[DossierFinding],
     answers: &[DossierAnswer],
+    beside: &[(&str, &[DossierBukti])],
     pages: &Pages,
 ) -> Result<Vec<Gap>, Error> {
     const MISSING: FindingCode = FindingCode::BytesMissing;
     let mut gaps: Vec<Gap> = findings
         .iter()
-        .map(|it| Gap { code: it.code, severity: it.severity, about: it.about.clone(), text: it.text.clone() })
+        .map(|it| Gap {
+            code: it.code,
+            severity: it.severity,
+            about: it.about.clone(),
+            label: it.label.clone(),
+            text: it.text.clone(),
+        })
         .collect();
+    let mut missing = |code: &str, bukti: &[DossierBukti]| -> Result<(), Error> {
+        for bukti in bukti.iter().filter(|it| !it.present) {
+            let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
+            let about = Some(code.to_owned());
+            gaps.push(Gap { code: MISSING, severity: Severity::Blocking, label: about.clone(), about, text });
+        }
+        Ok(())
+    };
+    for (nama, bukti) in beside {
+        missing(nama, bukti)?;
+    }
     for answer in answers {
         let indikator = instrument.indikator(&answer.indikator);
         let code = indikator.map_or(answer.indikator.as_str(), |it| &it.code);
@@ -72,9 +93,8 @@ pub(super) fn gaps(
             matches!(it.code, MISSING | FindingCode::BytesDamaged)
                 && it.about.as_deref().is_some_and(|it| it == code || answer.indikator == it)
         });
-        for bukti in answer.bukti.iter().filter(|it| !told && !it.present) {
-            let text = pages.bytes_missing(&bukti.nama_berkas, code)?;
-            gaps.push(Gap { code: MISSING, severity: Severity::Blocking, about: Some(code.to_owned()), text });
+        if !told {
+            missing(code, &answer.bukti)?;
         }
     }
     gaps.sort_by_key(|it| it.severity);

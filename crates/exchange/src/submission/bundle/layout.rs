@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::instrument::Instrument,
     bukti::BlobHash,
-    submission::dossier::{Dossier, DossierAnswer},
+    submission::dossier::{Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierPenghargaan},
 };
 
 use crate::core::names;
@@ -30,6 +29,10 @@ pub(super) struct PlannedSubject {
     pub blobs: Vec<PlannedBlob>,
     /// Path of each bukti of each answer; `None` when its bytes are not here.
     pub paths: Vec<Vec<Option<String>>>,
+    /// The same of each document of the profile.
+    pub berkas: Vec<Vec<Option<String>>>,
+    /// The same of each penghargaan.
+    pub penghargaan: Vec<Vec<Option<String>>>,
 }
 
 /// Bytes to be copied.
@@ -42,7 +45,8 @@ pub(super) struct PlannedBlob {
 
 pub(super) fn plan(dossier: &Dossier) -> Layout {
     let instrument = &dossier.instrument;
-    let daerah = subject(instrument, "data/daerah".into(), &dossier.daerah, |instrument, id| {
+    let files = SubjectFiles { answers: &dossier.daerah, berkas: &[], penghargaan: &dossier.penghargaan };
+    let daerah = subject("data/daerah".into(), files, |id| {
         let code = instrument.indikator(id).map_or("", |it| &it.code);
         let code = names::slug(code, 20, "00");
         format!("{code}-{}", names::slug(id, MAX_INDIKATOR, "indikator"))
@@ -54,7 +58,8 @@ pub(super) fn plan(dossier: &Dossier) -> Layout {
         .zip(1..)
         .map(|(it, n)| {
             let folder = format!("data/{}", names::inovasi_folder(n, total, &it.nama));
-            subject(instrument, folder, &it.answers, |instrument, id| {
+            let files = SubjectFiles { answers: &it.answers, berkas: &it.berkas, penghargaan: &it.penghargaan };
+            subject(folder, files, |id| {
                 let (nomor, huruf) = instrument
                     .indikator(id)
                     .map_or((0, ""), |it| (it.nomor.unwrap_or(0), it.huruf.as_deref().unwrap_or("")));
@@ -67,30 +72,50 @@ pub(super) fn plan(dossier: &Dossier) -> Layout {
     Layout { daerah, inovasi, size }
 }
 
-fn subject(
-    instrument: &Instrument,
+/// Everything of one subject that has files.
+struct SubjectFiles<'a> {
+    answers: &'a [DossierAnswer],
+    berkas: &'a [DossierBerkas],
+    penghargaan: &'a [DossierPenghargaan],
+}
+
+fn subject(folder: String, files: SubjectFiles<'_>, name: impl Fn(&str) -> String) -> PlannedSubject {
+    let mut plan = SubjectPlaces { folder, ..SubjectPlaces::default() };
+    let paths = files.answers.iter().map(|it| plan.place(&name(&it.indikator), &it.bukti, it.bukti.len())).collect();
+    let berkas = files
+        .berkas
+        .iter()
+        .map(|it| plan.place(&names::slug(&it.id, MAX_INDIKATOR, "profil"), &it.bukti, it.bukti.len()))
+        .collect();
+    let n = files.penghargaan.iter().map(|it| it.bukti.len()).sum();
+    let penghargaan = files.penghargaan.iter().map(|it| plan.place("penghargaan", &it.bukti, n)).collect();
+    PlannedSubject { folder: plan.folder, blobs: plan.blobs, paths, berkas, penghargaan }
+}
+
+/// The files of one subject, each at its place.
+#[derive(Default)]
+struct SubjectPlaces {
     folder: String,
-    answers: &[DossierAnswer],
-    name: impl Fn(&Instrument, &str) -> String,
-) -> PlannedSubject {
-    let mut blobs = Vec::new();
-    let mut first: BTreeMap<BlobHash, String> = BTreeMap::new();
-    let mut n_in_folder: BTreeMap<String, usize> = BTreeMap::new();
-    let mut paths = Vec::new();
-    for answer in answers {
-        let indikator = name(instrument, &answer.indikator);
-        let mut own = Vec::new();
-        for bukti in &answer.bukti {
+    blobs: Vec<PlannedBlob>,
+    first: BTreeMap<BlobHash, String>,
+    n_in_folder: BTreeMap<String, usize>,
+}
+
+impl SubjectPlaces {
+    /// Puts files into a folder that holds at most `total`.
+    fn place(&mut self, inside: &str, files: &[DossierBukti], total: usize) -> Vec<Option<String>> {
+        let mut paths = Vec::with_capacity(files.len());
+        for bukti in files {
             let Some(sha256) = bukti.sha256.parse::<BlobHash>().ok().filter(|_| bukti.present) else {
-                own.push(None);
+                paths.push(None);
                 continue;
             };
-            // One blob serves several indikator: written under the first only.
-            let path = first.entry(sha256.clone()).or_insert_with(|| {
-                let n = n_in_folder.entry(indikator.clone()).or_insert(0);
+            // One blob serves several answers: written under the first only.
+            let path = self.first.entry(sha256.clone()).or_insert_with(|| {
+                let n = self.n_in_folder.entry(inside.to_owned()).or_insert(0);
                 *n += 1;
-                let path = format!("{folder}/{indikator}/{}", names::bukti_file(*n, &bukti.nama_berkas));
-                blobs.push(PlannedBlob {
+                let path = format!("{}/{inside}/{}", self.folder, names::bukti_file(*n, total, &bukti.nama_berkas));
+                self.blobs.push(PlannedBlob {
                     path: path.clone(),
                     sha256,
                     size: bukti.size,
@@ -98,9 +123,8 @@ fn subject(
                 });
                 path
             });
-            own.push(Some(path.clone()));
+            paths.push(Some(path.clone()));
         }
-        paths.push(own);
+        paths
     }
-    PlannedSubject { folder, blobs, paths }
 }

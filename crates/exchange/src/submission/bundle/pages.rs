@@ -8,10 +8,13 @@ use serde::Serialize;
 
 use super::{
     Error,
+    beside::all_bukti,
     view::{BundleView, InovasiView, PageHead, SubjectView},
 };
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 11] = [
+    ("buka-ini.html", include_str!("../../../templates/buka-ini.html")),
+    ("bukti.html", include_str!("../../../templates/bukti.html")),
     ("dasar.html", include_str!("../../../templates/dasar.html")),
     ("makro.html", include_str!("../../../templates/makro.html")),
     ("gaya.css", include_str!("../../../templates/gaya.css")),
@@ -73,6 +76,19 @@ impl Pages {
 
     pub(super) fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
         self.whole("kekurangan.html", view)
+    }
+
+    /// The page outside `data/` that a person opens first.
+    pub(super) fn door(&self, view: &BundleView) -> Result<String, Error> {
+        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), akar => "data/" })
+    }
+
+    pub(super) fn bukti(&self, view: &BundleView) -> Result<String, Error> {
+        let list = all_bukti(view);
+        self.render(
+            "bukti.html",
+            context! { bundel => Value::from(Serde(&view.head)), daftar => Value::from(Serde(&list)), akar => "" },
+        )
     }
 
     pub(super) fn daerah(&self, view: &BundleView) -> Result<String, Error> {

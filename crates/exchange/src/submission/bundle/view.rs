@@ -4,23 +4,28 @@
 
 use domain::{
     Decimal,
-    assessment::{
-        instrument::{Gate, Indikator, Instrument, Status},
-        score::Standing,
-    },
+    assessment::instrument::{Indikator, Instrument, Status},
     bukti::content::Unfit,
     core::finding::Severity,
-    submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding},
+    submission::dossier::{
+        Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierField, DossierFinding, DossierPassage,
+        DossierPenghargaan,
+    },
     two_places,
 };
 use serde::Serialize;
 
 use super::{
     BundleOptions, Error,
+    beside::{
+        PageBerkas, PageInput, PageLeftOut, PagePassage, PagePenghargaan, PageTick, PageVerdict, berkas, inputs,
+        left_out, passage, penghargaan, ticks, verdict,
+    },
     cited::{PageCitation, cited},
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlannedSubject},
     pages::Pages,
+    standing::{PageStanding, standing},
 };
 use crate::core::names;
 
@@ -34,6 +39,8 @@ pub(super) struct BundleView<'a> {
     pub verified: PageStanding,
     pub daerah: SubjectView<'a>,
     pub inovasi: Vec<InovasiView<'a>>,
+    /// What the registry holds of all this and this file does not, and so why.
+    pub left_out: Vec<PageLeftOut<'a>>,
     #[serde(skip)]
     pub kekurangan: KekuranganView,
 }
@@ -46,6 +53,8 @@ pub(super) struct PageHead<'a> {
     /// ISO date.
     pub tanggal: String,
     pub program: String,
+    /// Who wrote the bundle; None where no name was set.
+    pub penyusun: Option<String>,
     pub pemda: PemdaView<'a>,
     pub instrument: PageInstrument<'a>,
 }
@@ -67,24 +76,6 @@ pub(super) struct PageInstrument<'a> {
     pub maksimum: Option<String>,
 }
 
-#[derive(Serialize)]
-pub(super) struct PageStanding {
-    pub spd: Option<String>,
-    pub n_inovasi: u32,
-    pub divisor: Option<u32>,
-    pub rata_kematangan: Option<String>,
-    pub skor_jumlah_inovasi: Option<String>,
-    pub skor_sid: Option<String>,
-    pub skor_total: Option<String>,
-    pub iid: Option<String>,
-    pub predikat: Option<String>,
-    pub urusan_dasar_tercakup: Vec<String>,
-    pub urusan_dasar_kosong: Vec<String>,
-    /// None where it hangs on a rule that is not known.
-    pub gate_open: Option<bool>,
-    pub kursi_kosong: Option<u32>,
-}
-
 /// The answers of one subject.
 #[derive(Serialize)]
 pub(super) struct SubjectView<'a> {
@@ -93,6 +84,9 @@ pub(super) struct SubjectView<'a> {
     pub verified: Option<String>,
     pub n_chosen: usize,
     pub n_bukti: usize,
+    /// Where the answers lie; None where nobody has moved them.
+    pub passage: Option<PagePassage<'a>>,
+    pub penghargaan: Vec<PagePenghargaan<'a>>,
     pub answers: Vec<PageAnswer<'a>>,
 }
 
@@ -108,6 +102,11 @@ pub(super) struct PageAnswer<'a> {
     /// 0: not chosen.
     pub parameter: u8,
     pub variant: Option<&'a str>,
+    /// The measuring basis as the form words it.
+    pub dasar_ukur: Option<&'a str>,
+    pub inputs: Vec<PageInput<'a>>,
+    pub ticks: Vec<PageTick<'a>>,
+    pub verdict: Option<PageVerdict<'a>>,
     /// The text of the chosen parameter.
     pub informasi: Option<&'a str>,
     pub claimed: Option<String>,
@@ -124,6 +123,8 @@ pub(super) struct PageBukti<'a> {
     pub nama_berkas: &'a str,
     pub sha256: &'a str,
     pub size: u64,
+    /// The ending of its name, in capitals; empty: it has none.
+    pub jenis: String,
     pub nomor: Option<&'a str>,
     pub tanggal: Option<&'a str>,
     pub tentang: Option<&'a str>,
@@ -146,6 +147,10 @@ pub(super) struct InovasiView<'a> {
     /// From the bag's root.
     pub folder: &'a str,
     pub profile: Vec<PageField<'a>>,
+    /// The documents that the form asks for beside its fields.
+    pub berkas: Vec<PageBerkas<'a>>,
+    /// What has grown since it was last proposed.
+    pub growth_note: Option<&'a str>,
     #[serde(flatten)]
     pub answers: SubjectView<'a>,
     pub n_blocking: u64,
@@ -159,11 +164,21 @@ pub(super) struct ProfilView<'v, 'a> {
     id: &'v str,
     nama: &'a str,
     profile: &'v [PageField<'a>],
+    berkas: &'v [PageBerkas<'a>],
+    growth_note: Option<&'a str>,
+    penghargaan: &'v [PagePenghargaan<'a>],
 }
 
 impl<'a> InovasiView<'a> {
     pub(super) fn profil(&self) -> ProfilView<'_, 'a> {
-        ProfilView { id: &self.id, nama: self.nama, profile: &self.profile }
+        ProfilView {
+            id: &self.id,
+            nama: self.nama,
+            profile: &self.profile,
+            berkas: &self.berkas,
+            growth_note: self.growth_note,
+            penghargaan: &self.answers.penghargaan,
+        }
     }
 }
 
@@ -173,10 +188,12 @@ pub(super) struct PageField<'a> {
     pub label: &'a str,
     pub value: Option<&'a str>,
     pub text: Option<&'a str>,
+    pub sumber: Option<&'a str>,
+    pub keyakinan: Option<&'a str>,
 }
 
 /// None stays none: "cannot be computed".
-fn two(value: Option<Decimal>) -> Option<String> {
+pub(super) fn two(value: Option<Decimal>) -> Option<String> {
     value.map(|it| two_places(it).to_string())
 }
 
@@ -187,12 +204,14 @@ pub(super) fn bundle<'a>(
     pages: &Pages,
 ) -> Result<BundleView<'a>, Error> {
     let instrument = &*dossier.instrument;
-    let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer]| gaps(instrument, findings, answers, pages);
+    let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer], beside: &[(&str, &[DossierBukti])]| {
+        gaps(instrument, findings, answers, beside, pages)
+    };
     let mut subjects = vec![SubjectGaps {
         inovasi: None,
         nama: dossier.pemda.nama.clone(),
         folder: plan.daerah.folder.clone(),
-        gaps: gaps(&dossier.findings, &dossier.daerah)?,
+        gaps: gaps(&dossier.findings, &dossier.daerah, &files_beside(&[], &dossier.penghargaan))?,
     }];
     let mut inovasi = Vec::new();
     for ((it, planned), no) in dossier.inovasi.iter().zip(&plan.inovasi).zip(1..) {
@@ -200,7 +219,7 @@ pub(super) fn bundle<'a>(
             inovasi: Some(it.id.to_string()),
             nama: it.nama.clone(),
             folder: planned.folder.clone(),
-            gaps: gaps(&it.findings, &it.answers)?,
+            gaps: gaps(&it.findings, &it.answers, &files_beside(&it.berkas, &it.penghargaan))?,
         };
         inovasi.push(InovasiView {
             no,
@@ -208,7 +227,14 @@ pub(super) fn bundle<'a>(
             nama: &it.nama,
             folder: &planned.folder,
             profile: it.profile.iter().map(field).collect(),
-            answers: subject(instrument, &it.answers, planned, [it.claimed, it.supported, it.verified]),
+            berkas: berkas(&it.berkas, planned),
+            growth_note: it.growth_note.as_deref(),
+            answers: subject(
+                instrument,
+                SubjectTold { answers: &it.answers, penghargaan: &it.penghargaan, passage: it.passage.as_ref() },
+                planned,
+                [it.claimed, it.supported, it.verified],
+            ),
             n_blocking: own.count(Severity::Blocking),
             n_warning: own.count(Severity::Warning),
             n_hint: own.count(Severity::Hint),
@@ -227,6 +253,7 @@ pub(super) fn bundle<'a>(
         version: 1,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
+        penyusun: options.penyusun.clone(),
         pemda: PemdaView { nama: &dossier.pemda.nama, kode: &dossier.pemda.kode },
         instrument: PageInstrument {
             id: &instrument.id,
@@ -245,56 +272,63 @@ pub(super) fn bundle<'a>(
         verified: standing(&dossier.verified, options),
         daerah: subject(
             instrument,
-            &dossier.daerah,
+            SubjectTold {
+                answers: &dossier.daerah,
+                penghargaan: &dossier.penghargaan,
+                passage: dossier.passage.as_ref(),
+            },
             &plan.daerah,
             [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
         ),
+        left_out: left_out(dossier),
         inovasi,
         kekurangan,
     })
 }
 
-fn standing(it: &Standing, options: &BundleOptions) -> PageStanding {
-    let names = |slugs: &[String]| slugs.iter().map(|it| options.nama_urusan.get(it).unwrap_or(it).clone()).collect();
-    PageStanding {
-        spd: two(it.spd),
-        n_inovasi: it.n_inovasi,
-        divisor: it.divisor,
-        rata_kematangan: two(it.rata_kematangan),
-        skor_jumlah_inovasi: two(it.skor_jumlah_inovasi),
-        skor_sid: two(it.skor_sid),
-        skor_total: two(it.skor_total),
-        iid: two(it.iid),
-        predikat: it.predikat.clone(),
-        gate_open: match it.gate {
-            Gate::Open => Some(true),
-            Gate::Shut => Some(false),
-            Gate::Unknown => None,
-        },
-        urusan_dasar_tercakup: names(&it.urusan_dasar_tercakup),
-        urusan_dasar_kosong: names(&it.urusan_dasar_kosong),
-        kursi_kosong: it.kursi_kosong,
+fn field(it: &DossierField) -> PageField<'_> {
+    PageField {
+        field: &it.field,
+        label: &it.label,
+        value: it.value.as_deref(),
+        text: it.text.as_deref(),
+        sumber: it.sumber.as_deref(),
+        keyakinan: it.keyakinan.as_deref(),
     }
 }
 
-fn field(it: &DossierField) -> PageField<'_> {
-    PageField { field: &it.field, label: &it.label, value: it.value.as_deref(), text: it.text.as_deref() }
+/// Files beside the answers, by the name of what they belong to.
+fn files_beside<'a>(
+    berkas: &'a [DossierBerkas],
+    penghargaan: &'a [DossierPenghargaan],
+) -> Vec<(&'a str, &'a [DossierBukti])> {
+    let berkas = berkas.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()));
+    berkas.chain(penghargaan.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()))).collect()
+}
+
+/// What is told of the region and of an inovasi alike.
+struct SubjectTold<'a> {
+    answers: &'a [DossierAnswer],
+    penghargaan: &'a [DossierPenghargaan],
+    passage: Option<&'a DossierPassage>,
 }
 
 fn subject<'a>(
     instrument: &'a Instrument,
-    answers: &'a [DossierAnswer],
+    told: SubjectTold<'a>,
     plan: &'a PlannedSubject,
     [claimed, supported, verified]: [Option<Decimal>; 3],
 ) -> SubjectView<'a> {
     let answers: Vec<PageAnswer> =
-        answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
+        told.answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
     SubjectView {
         claimed: two(claimed),
         supported: two(supported),
         verified: two(verified),
         n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
         n_bukti: plan.blobs.len(),
+        passage: told.passage.map(passage),
+        penghargaan: penghargaan(told.penghargaan, plan),
         answers,
     }
 }
@@ -320,13 +354,28 @@ fn answer<'a>(
         uncertain: indikator.is_some_and(Indikator::in_doubt),
         parameter,
         variant,
+        dasar_ukur: indikator
+            .and_then(|it| it.variant.iter().find(|it| Some(it.id.as_str()) == variant))
+            .map(|it| it.nama.as_str()),
+        inputs: inputs(it),
+        ticks: ticks(it),
+        verdict: it.verdict.as_ref().map(verdict),
         informasi,
         claimed: two(it.claimed),
         supported: two(it.supported),
         verified: two(it.verified),
         citation: cited(it, indikator, instrument.tahun),
-        bukti: it.bukti.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect(),
+        bukti: each_bukti(&it.bukti, folder, paths),
     }
+}
+
+/// Files with their places.
+pub(super) fn each_bukti<'a>(
+    list: &'a [DossierBukti],
+    folder: &str,
+    paths: &'a [Option<String>],
+) -> Vec<PageBukti<'a>> {
+    list.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect()
 }
 
 fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageBukti<'a> {
@@ -336,6 +385,7 @@ fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageB
         nama_berkas: &it.nama_berkas,
         sha256: &it.sha256,
         size: it.size,
+        jenis: domain::bukti::ending_of(&it.nama_berkas).to_uppercase(),
         nomor: it.nomor.as_deref(),
         tanggal: it.tanggal.as_deref(),
         tentang: it.tentang.as_deref(),

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use domain::core::notice::NoticeCode;
 
 use super::{
-    BagLimits, BagVerdict, Error, Notes, fetch, hash,
+    BagLimits, BagVerdict, Error, Notes, beside, fetch, hash,
     manifest::{self, Finder, ListedFile},
     source::BagSource,
     tagfile::{self, BagInfo, Declaration, TagReading, V0_96, V1_0},
@@ -40,7 +40,12 @@ pub(super) fn check(
     let bytes = match bag.files.iter().position(|it| it.path == "bagit.txt") {
         Some(at) => read_start(&mut bag, at).map_err(|it| unreadable(&mut faults, "bagit.txt", &it)).ok(),
         None => {
-            faults.file(NoticeCode::BagBagitTxtMissing, "bagit.txt");
+            // A folder that holds the bag, or a folder above that.
+            match bag.files.iter().map(|it| &it.path).filter(|it| it.ends_with("/bagit.txt")).min_by_key(|it| it.len())
+            {
+                Some(inside) => faults.file(NoticeCode::BagBagitTxtInside, inside),
+                None => faults.file(NoticeCode::BagBagitTxtMissing, "bagit.txt"),
+            }
             None
         }
     };
@@ -59,6 +64,7 @@ pub(super) fn check(
         missing: BTreeSet::new(),
         listed: BTreeSet::new(),
     };
+    beside::remark(&bag, &mut proof.remarks);
     if !bag.has_data {
         proof.faults.file(NoticeCode::BagDataMissing, "data");
     }
@@ -72,7 +78,7 @@ pub(super) fn check(
     proof.bag_info(&mut bag, n_file, size);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
     Ok(BagVerdict {
-        valid: proof.faults.is_empty(),
+        answer: super::answer(&proof.faults),
         version: proof.declared.version_text,
         algorithms: algorithms.into_iter().map(|it| it.name().to_owned()).collect(),
         n_file,
@@ -92,7 +98,7 @@ pub(super) fn unreadable(faults: &mut Notes, file: &str, error: &io::Error) {
     faults.add(NoticeCode::BagFileUnreadable, vec![("file", file.to_owned()), ("detail", error.to_string())]);
 }
 
-fn is_payload(path: &str) -> bool {
+pub(super) fn is_payload(path: &str) -> bool {
     path.starts_with("data/")
 }
 
@@ -330,6 +336,13 @@ impl Proof {
         for group in self.finder.twins() {
             if let Some(file) = group.first().and_then(|at| bag.files.get(*at)) {
                 self.faults.file(NoticeCode::BagPathClash, &file.path);
+            }
+        }
+        // RFC 8493, 6.1.2.3: names that differ in case alone deserve a warning.
+        let mut folded = BTreeSet::new();
+        for file in &bag.files {
+            if !folded.insert(file.path.to_lowercase()) {
+                self.remarks.file(NoticeCode::BagPathCase, &file.path);
             }
         }
     }

@@ -30,7 +30,14 @@ pub(super) fn split_line(line: &str, algorithm: Algorithm) -> Option<(String, &s
 pub(super) fn escapes(path: &str) -> bool {
     let bytes = path.as_bytes();
     let drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
-    drive || path.starts_with(['/', '\\', '~']) || path.contains('\0') || path.split(['/', '\\']).any(|it| it == "..")
+    // `%HomeDrive%\\x` is a place of Windows; both systems decide alike.
+    let variable = path.strip_prefix('%').and_then(|it| it.split_once('%'));
+    let variable = variable.is_some_and(|it| !it.0.is_empty() && it.1.starts_with(['/', '\\']));
+    drive
+        || variable
+        || path.starts_with(['/', '\\', '~'])
+        || path.contains('\0')
+        || path.split(['/', '\\']).any(|it| it == "..")
 }
 
 /// Removes `./`, doubled slashes and the like.
@@ -161,6 +168,7 @@ mod tests {
             "\\\\host\\a",
             "data\\..\\..\\a",
             "a\0b",
+            "%HomeDrive%\\x",
         ] {
             assert!(escapes(path), "{path:?}");
         }

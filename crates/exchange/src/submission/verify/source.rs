@@ -32,6 +32,10 @@ pub(super) struct BagSource {
     /// Sorted by path.
     pub files: Vec<BagFile>,
     pub has_data: bool,
+    /// Files of the zip that lie beside the folder of the bag.
+    pub outside: Vec<String>,
+    /// The zip writes its folders with backslashes.
+    pub backslashes: bool,
     zip: Option<ForeignZip>,
 }
 
@@ -39,6 +43,8 @@ pub(super) struct BagSource {
 pub(super) enum NotOpened {
     Error(Error),
     Zip(ZipFault),
+    /// Packed as something else than a zip; holds its name.
+    Archive(&'static str),
 }
 
 impl From<DiskError> for NotOpened {
@@ -48,6 +54,10 @@ impl From<DiskError> for NotOpened {
 }
 
 impl BagSource {
+    fn new(zip: Option<ForeignZip>) -> Self {
+        Self { files: Vec::new(), has_data: false, outside: Vec::new(), backslashes: false, zip }
+    }
+
     /// Opens a file for reading, at most one byte beyond its listed size.
     pub(super) fn read(&mut self, index: usize) -> io::Result<Box<dyn Read + '_>> {
         let file = self.files.get(index).ok_or(io::ErrorKind::NotFound)?;
@@ -66,11 +76,33 @@ pub(super) fn open(path: &Path, limits: &BagLimits, faults: &mut Notes) -> Resul
         open_folder(path, limits, faults)?
     } else if found.is_file() && starts_as_zip(path)? {
         open_zip(path, limits, faults)?
+    } else if let Some(kind) = other_archive(path)? {
+        return Err(NotOpened::Archive(kind));
     } else {
         return Err(NotOpened::Error(Error::NotABag { path: path.display().to_string() }));
     };
     bag.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(bag)
+}
+
+/// What a file is packed as, by its first bytes, where that is no zip.
+fn other_archive(path: &Path) -> Result<Option<&'static str>, DiskError> {
+    // A pipe or a device is not read.
+    if !fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        return Ok(None);
+    }
+    let mut start = Vec::new();
+    let file = File::open(path).map_err(|it| DiskError::new("open", path, it))?;
+    file.take(512).read_to_end(&mut start).map_err(|it| DiskError::new("read", path, it))?;
+    let known: [(&[u8], &str); 5] = [
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"Rar!\x1a\x07", "rar"),
+        (b"\x1f\x8b", "gz"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"BZh", "bz2"),
+    ];
+    let tar = start.get(257..262) == Some(b"ustar");
+    Ok(known.iter().find(|it| start.starts_with(it.0)).map(|it| it.1).or(tar.then_some("tar")))
 }
 
 fn starts_as_zip(path: &Path) -> Result<bool, DiskError> {
@@ -82,7 +114,7 @@ fn starts_as_zip(path: &Path) -> Result<bool, DiskError> {
 
 fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSource, NotOpened> {
     let canonical = root.canonicalize().map_err(|it| DiskError::new("open", root, it))?;
-    let mut bag = BagSource { files: Vec::new(), has_data: false, zip: None };
+    let mut bag = BagSource::new(None);
     let mut size = 0_u64;
     let mut n_entry = 0_u64;
     let mut folders = vec![(root.to_owned(), String::new())];
@@ -159,17 +191,33 @@ fn open_zip(path: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<BagSo
         max_ratio: limits.max_ratio,
         ratio_from: limits.ratio_from,
     };
-    let (zip, entries) = foreign_zip::open(path, &zip_limits).map_err(NotOpened::Zip)?;
+    let (zip, mut entries) = foreign_zip::open(path, &zip_limits).map_err(NotOpened::Zip)?;
+    // Old PowerShell writes `data\x`. Where no name has a slash, one stands for the other.
+    let backslashes =
+        entries.iter().any(|it| it.name.contains('\\')) && !entries.iter().any(|it| it.name.contains('/'));
+    if backslashes {
+        for it in &mut entries {
+            it.name = it.name.replace('\\', "/");
+            it.is_folder |= it.name.ends_with('/');
+        }
+    }
     let top = top_folder(&entries, faults);
-    let mut bag = BagSource { files: Vec::new(), has_data: false, zip: Some(zip) };
+    let mut bag = BagSource { backslashes, ..BagSource::new(Some(zip)) };
     for entry in entries {
-        let Some(path) = entry.name.strip_prefix(top.as_str()) else { continue };
+        let Some(path) = entry.name.strip_prefix(top.as_str()) else {
+            if !entry.is_folder {
+                bag.outside.push(entry.name);
+            }
+            continue;
+        };
         let path = path.strip_prefix("./").unwrap_or(path);
         bag.has_data |= path.starts_with("data/");
         if path.is_empty() {
             continue;
         }
-        if super::manifest::escapes(path) || path.contains(['\\', '\0']) {
+        if path.contains('\\') && !super::manifest::escapes(path) {
+            faults.file(NoticeCode::BagNameBackslash, path);
+        } else if super::manifest::escapes(path) || path.contains('\0') {
             faults.file(NoticeCode::BagPathEscapes, path);
         } else if entry.is_symlink {
             faults.file(NoticeCode::BagSymlink, path);
@@ -193,8 +241,12 @@ fn top_folder(entries: &[ZipEntry], faults: &mut Notes) -> String {
     let mut tops: Vec<&str> = entries
         .iter()
         .filter_map(|it| it.name.strip_suffix("bagit.txt"))
-        .filter(|it| it.find('/').is_some_and(|at| at > 0 && at + 1 == it.len()))
+        .filter(|it| it.len() > 1 && it.ends_with('/') && !it.starts_with('/'))
         .collect();
+    // The outermost ones: a payload may hold bags of its own.
+    let depth = |it: &&str| it.matches('/').count();
+    let outermost = tops.iter().map(depth).min();
+    tops.retain(|it| Some(depth(it)) == outermost);
     if tops.is_empty() {
         // No declaration: the one folder that everything lies in, if there is one.
         tops = entries

@@ -261,7 +261,7 @@ fn valid_bags_of_every_kind_are_accepted() {
     for (at, (name, bag, expected, judge)) in table.iter().enumerate() {
         let folder = bag.folder_named(dir.path(), &format!("bag-{at}"));
         let verdict = prove(&folder);
-        assert!(verdict.valid, "{name}: {verdict:#?}");
+        assert!(verdict.is_valid(), "{name}: {verdict:#?}");
         assert_eq!(remarks(&verdict), *expected, "{name}");
         for top in ["", "Tas Saya/"] {
             let zipped = prove(&bag.zip(dir.path(), top));
@@ -283,7 +283,7 @@ fn names_with_line_ends_are_found() {
             .put("data/a\nb", "b")
             .put("manifest-md5.txt", format!("{{md5:data/a.txt}}  data/a.txt\n{}  {listed}\n", digest("md5", b"b")));
         let verdict = prove(&bag.folder(dir.path()));
-        assert!(verdict.valid, "{version} {listed}: {verdict:?}");
+        assert!(verdict.is_valid(), "{version} {listed}: {verdict:?}");
         assert_eq!(remarks(&verdict), Vec::from_iter(remark));
     }
 }

@@ -250,7 +250,7 @@ fn invalid_bags_are_refused_with_their_reason() {
     for (at, (name, bag, reason, judge)) in table.iter().enumerate() {
         let folder = bag.folder_named(dir.path(), &format!("bag-{at}"));
         let verdict = prove(&folder);
-        assert!(!verdict.valid && codes(&verdict).contains(reason), "{name}: {verdict:#?}");
+        assert!(!verdict.is_valid() && codes(&verdict).contains(reason), "{name}: {verdict:#?}");
         let zipped = prove(&bag.zip(dir.path(), ""));
         assert!(codes(&zipped).contains(reason), "{name}, zipped: {zipped:#?}");
         judged.push((*name, folder, *judge));

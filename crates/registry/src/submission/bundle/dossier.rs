@@ -1,5 +1,7 @@
 //! The registry frozen as exporters see it.
 
+mod beside;
+
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
@@ -9,9 +11,11 @@ use domain::{
     bukti::content::unfit,
     core::{date::PartialDate, id::Subject},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
-    submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi},
+    submission::dossier::{
+        Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+    },
 };
-use store::{InovasiRecord, Reader};
+use store::{InovasiRecord, LinkRecord, Reader};
 
 use crate::{
     core::{
@@ -21,7 +25,7 @@ use crate::{
         registry::Core,
         text::{Language, jenis_dokumen, sentence},
     },
-    show::finding,
+    show::{answer, finding, sheet},
     view::FindingView,
 };
 
@@ -43,7 +47,12 @@ pub(super) fn dossier(
     let surroundings = Region::of(reader)?;
     let mut all = region.clone();
     let mut list = Vec::with_capacity(entries.len());
+    let mut left_out = vec![LeftOut { kind: LeftOutKind::History, inovasi: None, n: None, nama: Vec::new() }];
+    left_out.extend(beside::units(reader)?);
+    left_out.extend(beside::left_out(reader, Subject::Daerah, instrument)?);
     for entry in &entries {
+        let subject = Subject::Inovasi(entry.id);
+        left_out.extend(beside::left_out(reader, subject, instrument)?);
         let record = lookup::known(reader, entry.id)?;
         let found = finding::of_inovasi(reader, &record, instrument, &surroundings)?;
         let views = finding::views(found, Some(&entry.nama), instrument).0;
@@ -51,15 +60,14 @@ pub(super) fn dossier(
             id: entry.id,
             nama: entry.nama.clone(),
             profile: dossier_fields(core, reader, &record, instrument)?,
-            answers: dossier_answers(reader, Subject::Inovasi(entry.id), instrument, &entry.answers)?,
-            claimed: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Claimed),
-            supported: skor_of(
-                instrument,
-                AnsweredBy::of(Subject::Inovasi(entry.id)),
-                &entry.answers,
-                Basis::Supported,
-            ),
-            verified: skor_of(instrument, AnsweredBy::of(Subject::Inovasi(entry.id)), &entry.answers, Basis::Verified),
+            berkas: beside::berkas(reader, subject, instrument)?,
+            penghargaan: beside::penghargaan(core, reader, Some(entry.id))?,
+            growth_note: beside::growth_note(reader, entry.id, instrument)?,
+            passage: beside::passage(reader, subject, instrument)?,
+            answers: dossier_answers(reader, subject, instrument, &entry.answers)?,
+            claimed: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Claimed),
+            supported: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Supported),
+            verified: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Verified),
             findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
         });
         all.extend(views);
@@ -73,6 +81,9 @@ pub(super) fn dossier(
         claimed,
         daerah: dossier_answers(reader, Subject::Daerah, instrument, &daerah)?,
         inovasi: list,
+        penghargaan: beside::penghargaan(core, reader, None)?,
+        passage: beside::passage(reader, Subject::Daerah, instrument)?,
+        left_out,
         findings: region.iter().map(|it| dossier_finding(it, instrument)).collect(),
     };
     Ok((dossier, all))
@@ -97,8 +108,11 @@ fn dossier_fields(
         FieldKind::Option | FieldKind::Set => vocabulary.nama(field, value).to_owned(),
     };
     let isian = &instrument.profil.isian;
+    let mut sumber = reader.sumber_of(record.id)?;
     let filled = |field: &Field| record.profile.contains_key(field) || record.members.contains_key(field);
-    let others = FIELDS.iter().filter(|it| instrument.profil.isian(**it).is_none() && filled(it));
+    // What an office notes for itself is not handed in.
+    let others =
+        FIELDS.iter().filter(|it| **it != Field::Catatan && instrument.profil.isian(**it).is_none() && filled(it));
     // A part of the rancang bangun is listed where an office filled in the parts.
     let asked = isian.iter().filter(|it| !RANCANG_BANGUN_PARTS.contains(&it.field) || filled(&it.field));
     let fields = asked.map(|it| (it.field, it.label.as_str())).chain(others.map(|it| (*it, it.label())));
@@ -109,7 +123,10 @@ fn dossier_fields(
                 _ => record.profile.get(&field).into_iter().collect(),
             };
             let joined = |parts: Vec<String>, by: &str| (!parts.is_empty()).then(|| parts.join(by));
+            let (sumber, keyakinan) = sumber.remove(field.name()).unwrap_or_default();
             DossierField {
+                sumber,
+                keyakinan,
                 field: field.name().to_owned(),
                 label: label.to_owned(),
                 text: match field {
@@ -129,53 +146,75 @@ fn dossier_answers(
     answers: &Answers,
 ) -> Result<Vec<DossierAnswer>> {
     let (links, mut citations) = (reader.links(subject)?, reader.citations(subject, &instrument.id)?);
-    Ok(instrument
-        .indikator_of(AnsweredBy::of(subject))
-        .map(|it| {
+    let worksheet = sheet::of_subject(reader, subject, instrument)?;
+    worksheet
+        .judge(instrument, AnsweredBy::of(subject))
+        .iter()
+        .map(|judged| {
+            let it = judged.indikator;
             let answer: Option<&Answer> = answers.get(&it.id);
             let skor = |basis: Basis| it.skor(answer.map_or(0, |it| basis.parameter(it)));
             let choice = answer.map(|it| it.choice.clone());
             let mut citation = citations.remove(&it.id).unwrap_or_default();
             citation.retain(|it| choice.as_ref().is_some_and(|choice| it.tells_of(choice)));
-            DossierAnswer {
+            Ok(DossierAnswer {
                 indikator: it.id.clone(),
                 choice,
+                inputs: beside::inputs(judged),
+                ticks: beside::ticks(judged),
+                verdict: answer::verdict(reader, subject, instrument, judged)?.map(beside::verdict),
                 citation,
                 claimed: skor(Basis::Claimed),
                 supported: skor(Basis::Supported),
                 verified: skor(Basis::Verified),
-                bukti: links
-                    .iter()
-                    .filter(|link| link.indikator == it.id)
-                    .map(|link| DossierBukti {
-                        id: link.bukti.id.to_string(),
-                        sha256: link.bukti.sha256.as_ref().map_or_else(String::new, ToString::to_string),
-                        size: link.bukti.size,
-                        nama_berkas: link.bukti.nama_berkas.clone(),
-                        nomor: link.bukti.nomor.clone(),
-                        tanggal: link.bukti.tanggal.clone(),
-                        tentang: link.bukti.tentang.clone(),
-                        jenis_dokumen: link.bukti.jenis_dokumen.as_deref().map(|it| jenis_dokumen(it, Language::Id)),
-                        unfit: unfit(&link.bukti.nama_berkas, link.bukti.content, &it.file_types),
-                        pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
-                        present: link.bukti.present,
-                    })
-                    .collect(),
-            }
+                bukti: bukti_of(&links, &it.id, &it.file_types),
+            })
         })
-        .collect())
+        .collect()
 }
 
-/// A finding in Indonesian, for the gap list.
+/// The bukti of one answer, or of one document of the profile.
+/// `accepted` are the endings that it takes; empty: nobody says.
+fn bukti_of(links: &[LinkRecord], indikator: &str, accepted: &[String]) -> Vec<DossierBukti> {
+    links
+        .iter()
+        .filter(|link| link.indikator == indikator)
+        .map(|link| DossierBukti {
+            id: link.bukti.id.to_string(),
+            sha256: link.bukti.sha256.as_ref().map_or_else(String::new, ToString::to_string),
+            size: link.bukti.size,
+            nama_berkas: link.bukti.nama_berkas.clone(),
+            nomor: link.bukti.nomor.clone(),
+            tanggal: link.bukti.tanggal.clone(),
+            tentang: link.bukti.tentang.clone(),
+            jenis_dokumen: link.bukti.jenis_dokumen.as_deref().map(|it| jenis_dokumen(it, Language::Id)),
+            unfit: unfit(&link.bukti.nama_berkas, link.bukti.content, accepted),
+            pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
+            present: link.bukti.present,
+        })
+        .collect()
+}
+
+/// A finding in Indonesian, for the gap list: numbers with a comma, days in words.
 fn dossier_finding(it: &FindingView, instrument: &Instrument) -> DossierFinding {
-    let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+    let read = |name: &str, value: &str| match name {
+        "lost" | "value" | "km" | "jangkauan" => value.replace('.', ","),
+        "date" => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
+        _ => value.to_owned(),
+    };
+    let args: Vec<(&str, String)> = it.args.iter().map(|it| (it.name.as_str(), read(&it.name, &it.value))).collect();
+    let code = |about: &String| instrument.indikator(about).map(|it| it.code.clone());
+    let label = |about: &String| {
+        Field::by_name(about).map(|it| instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned())
+    };
     DossierFinding {
         code: it.code,
         severity: it.severity,
-        about: it
+        about: it.about.as_ref().map(|about| code(about).unwrap_or_else(|| about.clone())),
+        label: it
             .about
             .as_ref()
-            .map(|about| instrument.indikator(about).map_or_else(|| about.clone(), |it| it.code.clone())),
+            .and_then(|about| code(about).or_else(|| label(about)).or_else(|| beside::nama_berkas(instrument, about))),
         text: sentence(&format!("finding.{}", it.code), &args, Language::Id),
     }
 }

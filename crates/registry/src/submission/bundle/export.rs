@@ -74,7 +74,8 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     let urusan = core.library.vocabulary.list_of(Field::UrusanUtama);
     let nama_urusan =
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
-    let options = BundleOptions { date, nama_urusan };
+    let penyusun = core.read(|reader| Ok(reader.setting("person")?))?.filter(|it| !it.trim().is_empty());
+    let options = BundleOptions { date, nama_urusan, penyusun };
     let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
         let (dossier, findings, blobs, left_out) = core.read(|reader| {
@@ -118,8 +119,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
 
 /// Of the bytes that are left out those that this bundle would have held.
 fn of_dossier(dossier: &Dossier, mut left_out: Vec<BytesView>) -> Vec<BytesView> {
-    let answers = dossier.inovasi.iter().flat_map(|it| &it.answers).chain(&dossier.daerah);
-    let told: BTreeSet<&str> = answers.flat_map(|it| &it.bukti).map(|it| it.sha256.as_str()).collect();
+    let told: BTreeSet<&str> = dossier.bukti().map(|it| it.sha256.as_str()).collect();
     left_out.retain(|it| told.contains(it.sha256.as_str()));
     left_out
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::core::number::count;
+use domain::{core::number::count, submission::bag::BagAnswer};
 use exchange::submission::verify;
 
 use crate::{
@@ -36,7 +36,7 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
             .collect()
     };
     Ok(VerifyView {
-        valid: verdict.valid,
+        answer: verdict.answer,
         version: verdict.version,
         algorithms: verdict.algorithms,
         n_file: count(verdict.n_file),
@@ -44,4 +44,11 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),
     })
+}
+
+impl VerifyView {
+    /// Whether the bag is proved.
+    pub fn is_valid(&self) -> bool {
+        self.answer == BagAnswer::Valid
+    }
 }

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use domain::core::number::count;
-use exchange::inovasi::workbook::{ColumnOut, KindOut, RowOut, SheetOut, write_csv};
+use exchange::inovasi::workbook::{BookOut, ColumnOut, KindOut, RowOut, SheetOut, write_csv, write_plain};
 
 use crate::{
     core::{
+        env::today,
         error::Result,
         output,
         registry::Core,
@@ -16,7 +17,8 @@ use crate::{
     view::{ArgView, StepView, StepsReceipt, StepsView},
 };
 
-/// Writes the steps as a work list: CSV, with a column to tick off.
+/// Writes the steps as a work list with a column to tick off: a workbook where the name
+/// ends in `.xlsx`, else CSV.
 ///
 /// # Errors
 /// As [`Registry::next_steps`](crate::Registry::next_steps); the disk refuses.
@@ -30,7 +32,14 @@ pub(crate) fn export_steps(
     let place = output::place(core, out, replace)?;
     let view = next_steps(core, req)?;
     let sheet = work_list(&view, language);
-    let receipt = write_csv(&sheet, place)?;
+    let receipt = match out.extension().is_some_and(|it| it.eq_ignore_ascii_case("xlsx")) {
+        false => write_csv(&sheet, place)?,
+        true => {
+            let made_at = Some(today(core.env.now_ms()));
+            let book = BookOut { title: sheet.name.clone(), made_at, sheets: vec![sheet] };
+            write_plain(&book, place)?
+        }
+    };
     Ok(StepsReceipt {
         path: out.display().to_string(),
         n_step: count(receipt.n_row),

@@ -124,8 +124,8 @@ view! {
 
     /// The verdict on a bag.
     struct VerifyView {
-        /// Whether there is no fault.
-        valid: bool,
+        /// Valid, not valid, or beyond judgement here.
+        answer: domain::submission::bag::BagAnswer,
         /// Of BagIt, as the bag says; empty when it does not.
         version: String,
         /// Digests by which the payload was proved, such as `sha256`.

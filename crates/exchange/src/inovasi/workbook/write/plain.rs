@@ -17,6 +17,17 @@ use crate::{
 /// What a spreadsheet would take for the beginning of a formula.
 const DANGEROUS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// Whether a text needs an apostrophe in front, or has one for that reason: the same
+/// rule for writing and reading, so that what went comes back.
+fn begins_a_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(DANGEROUS)
+}
+
+/// A field of a CSV without the apostrophe that protects it.
+pub(in crate::inovasi::workbook) fn unprotected(field: &str) -> &str {
+    field.strip_prefix('\'').filter(|it| begins_a_formula(it)).unwrap_or(field)
+}
+
 /// Writes tables as a workbook. In [`KindOut::Locked`] columns, which hold what was
 /// reckoned, numbers are numbers; all else is text. It appears in one step
 /// at the end.
@@ -36,7 +47,8 @@ pub fn write_plain(book: &BookOut, place: OutputPlace) -> Result<Receipt, Error>
 }
 
 /// Writes one table as CSV: UTF-8 with its mark, semicolons, as the spreadsheets of
-/// Indonesia open it. A text that could begin a formula gets an apostrophe.
+/// Indonesia open it, numbers with a comma. A text that could begin a formula gets an
+/// apostrophe, which is taken off again where it is read.
 ///
 /// # Errors
 /// The disk refuses.
@@ -68,7 +80,11 @@ fn finish(file: BufWriter<SingleFile>, n_row: usize, out: &Path) -> Result<Recei
 
 fn field(text: &str, is_number: bool) -> String {
     let harmless = is_number && text.parse::<f64>().is_ok();
-    let text = if !harmless && text.starts_with(DANGEROUS) { format!("'{text}") } else { text.to_owned() };
+    let text = match harmless {
+        true => text.replace('.', ","),
+        false if begins_a_formula(text) => format!("'{text}"),
+        false => text.to_owned(),
+    };
     if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
@@ -122,10 +138,25 @@ mod tests {
             ("@x;y", false, "\"'@x;y\""),
             ("+62 24", false, "'+62 24"),
             ("kata \"a\"\nb", false, "\"kata \"\"a\"\"\nb\""),
-            ("71.42", true, "71.42"),
+            ("71.42", true, "71,42"),
+            ("'-3", false, "''-3"),
+            ("'biasa", false, "'biasa"),
             ("biasa", false, "biasa"),
         ] {
             assert_eq!(field(text, is_number), expected, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_protected_text_comes_back(text in "['=+@\\-a ;\"6.,\n]{0,12}") {
+            let written = field(&text, false);
+            let plain = match written.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+                Some(inside) => inside.replace("\"\"", "\""),
+                None => written,
+            };
+            proptest::prop_assert_eq!(unprotected(&plain), text.as_str());
+            proptest::prop_assert!(!plain.starts_with(DANGEROUS));
         }
     }
 }

@@ -1,0 +1,202 @@
+//! What pages and JSON files tell beside profile and rungs: documents of the profile,
+//! penghargaan, the way of the answers, what they stand on, and what is left out.
+
+use std::collections::BTreeMap;
+
+use domain::submission::dossier::{
+    Dossier, DossierAnswer, DossierBerkas, DossierPassage, DossierPenghargaan, DossierVerdict, LeftOutKind,
+};
+use serde::Serialize;
+
+use super::{
+    layout::PlannedSubject,
+    view::{BundleView, PageBukti, each_bukti},
+};
+
+/// A document that the form asks for.
+#[derive(Serialize)]
+pub(super) struct PageBerkas<'a> {
+    pub id: &'a str,
+    pub nama: &'a str,
+    pub bukti: Vec<PageBukti<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct PagePenghargaan<'a> {
+    pub id: &'a str,
+    pub nama: &'a str,
+    pub tingkat: Option<&'a str>,
+    pub tahun: Option<&'a str>,
+    pub penyelenggara: Option<&'a str>,
+    pub kategori: Option<&'a str>,
+    pub hasil: Option<&'a str>,
+    pub sumber: Option<&'a str>,
+    pub keyakinan: Option<&'a str>,
+    pub bukti: Vec<PageBukti<'a>>,
+}
+
+/// Where answers lie, and who brought them there.
+#[derive(Serialize)]
+pub(super) struct PagePassage<'a> {
+    pub state: &'static str,
+    pub role: &'static str,
+    pub person: &'a str,
+    /// RFC 3339.
+    pub at: &'a str,
+    /// Its day.
+    pub tanggal: &'a str,
+    pub note: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct PageVerdict<'a> {
+    /// 0: returned.
+    pub parameter: u8,
+    pub role: &'static str,
+    pub person: &'a str,
+    /// RFC 3339.
+    pub at: &'a str,
+    /// Its day.
+    pub tanggal: &'a str,
+    pub note: &'a str,
+    /// What was seen has changed since: it counts no more.
+    pub lapsed: bool,
+}
+
+/// A number that was given.
+#[derive(Serialize)]
+pub(super) struct PageInput<'a> {
+    pub input: &'a str,
+    pub nama: &'a str,
+    pub satuan: &'a str,
+    pub value: &'a str,
+}
+
+/// Something that was ticked.
+#[derive(Serialize)]
+pub(super) struct PageTick<'a> {
+    pub option: &'a str,
+    pub nama: &'a str,
+}
+
+/// Something that is not here.
+#[derive(Serialize)]
+pub(super) struct PageLeftOut<'a> {
+    pub kind: LeftOutKind,
+    /// None: of the region, or of all.
+    pub inovasi: Option<&'a str>,
+    /// Of that inovasi.
+    pub nama_inovasi: Option<&'a str>,
+    pub n: Option<u32>,
+    pub nama: &'a [String],
+}
+
+/// A row of the list of all files.
+#[derive(Serialize)]
+pub(super) struct ListedBukti<'v> {
+    #[serde(flatten)]
+    bukti: &'v PageBukti<'v>,
+    /// Of the inovasi; None: the region.
+    inovasi: Option<&'v str>,
+    /// From the bag's root.
+    folder: &'v str,
+    /// What it belongs to: codes of indikator, names of documents and penghargaan.
+    under: Vec<&'v str>,
+}
+
+/// All files by nomor, then by day; what has none comes last.
+pub(super) fn all_bukti<'v>(view: &'v BundleView<'v>) -> Vec<ListedBukti<'v>> {
+    let mut list = Vec::new();
+    let subjects = view.inovasi.iter().map(|it| (Some(it.nama), it.folder, &it.answers, it.berkas.as_slice()));
+    for (inovasi, folder, subject, berkas) in subjects.chain([(None, "data/daerah", &view.daerah, [].as_slice())]) {
+        let mut own: BTreeMap<&str, ListedBukti<'v>> = BTreeMap::new();
+        let answers = subject.answers.iter().map(|it| (it.code, &it.bukti));
+        let berkas = berkas.iter().map(|it| (it.nama, &it.bukti));
+        let penghargaan = subject.penghargaan.iter().map(|it| (it.nama, &it.bukti));
+        for (under, bukti) in answers.chain(berkas).chain(penghargaan) {
+            for bukti in bukti {
+                let row = ListedBukti { bukti, inovasi, folder, under: Vec::new() };
+                own.entry(bukti.id).or_insert(row).under.push(under);
+            }
+        }
+        list.extend(own.into_values());
+    }
+    list.sort_by_key(|it| {
+        let bukti = it.bukti;
+        (bukti.nomor.is_none(), bukti.nomor, bukti.tanggal.is_none(), bukti.tanggal, it.inovasi, bukti.id)
+    });
+    list
+}
+
+pub(super) fn berkas<'a>(list: &'a [DossierBerkas], plan: &'a PlannedSubject) -> Vec<PageBerkas<'a>> {
+    let each = list.iter().zip(&plan.berkas);
+    each.map(|(it, paths)| PageBerkas { id: &it.id, nama: &it.nama, bukti: each_bukti(&it.bukti, &plan.folder, paths) })
+        .collect()
+}
+
+pub(super) fn penghargaan<'a>(list: &'a [DossierPenghargaan], plan: &'a PlannedSubject) -> Vec<PagePenghargaan<'a>> {
+    let each = list.iter().zip(&plan.penghargaan);
+    each.map(|(it, paths)| PagePenghargaan {
+        id: &it.id,
+        nama: &it.nama,
+        tingkat: it.tingkat.as_deref(),
+        tahun: it.tahun.as_deref(),
+        penyelenggara: it.penyelenggara.as_deref(),
+        kategori: it.kategori.as_deref(),
+        hasil: it.hasil.as_deref(),
+        sumber: it.sumber.as_deref(),
+        keyakinan: it.keyakinan.as_deref(),
+        bukti: each_bukti(&it.bukti, &plan.folder, paths),
+    })
+    .collect()
+}
+
+/// The day of an RFC 3339 time.
+fn day(at: &str) -> &str {
+    at.split_once('T').map_or(at, |it| it.0)
+}
+
+pub(super) fn passage(it: &DossierPassage) -> PagePassage<'_> {
+    PagePassage {
+        state: it.state.name(),
+        role: it.role.name(),
+        person: &it.person,
+        at: &it.at,
+        tanggal: day(&it.at),
+        note: &it.note,
+    }
+}
+
+pub(super) fn verdict(it: &DossierVerdict) -> PageVerdict<'_> {
+    PageVerdict {
+        parameter: it.parameter,
+        role: it.role.name(),
+        person: &it.person,
+        at: &it.at,
+        tanggal: day(&it.at),
+        note: &it.note,
+        lapsed: it.lapsed,
+    }
+}
+
+pub(super) fn inputs(answer: &DossierAnswer) -> Vec<PageInput<'_>> {
+    let each = answer.inputs.iter();
+    each.map(|it| PageInput { input: &it.input, nama: &it.nama, satuan: &it.satuan, value: &it.value }).collect()
+}
+
+pub(super) fn ticks(answer: &DossierAnswer) -> Vec<PageTick<'_>> {
+    answer.ticks.iter().map(|(option, nama)| PageTick { option, nama }).collect()
+}
+
+pub(super) fn left_out(dossier: &Dossier) -> Vec<PageLeftOut<'_>> {
+    let nama: BTreeMap<String, &str> = dossier.inovasi.iter().map(|it| (it.id.to_string(), it.nama.as_str())).collect();
+    let each = dossier.left_out.iter();
+    each.map(|it| PageLeftOut {
+        kind: it.kind,
+        inovasi: it.inovasi.as_deref(),
+        nama_inovasi: it.inovasi.as_ref().and_then(|it| nama.get(it).copied()),
+        n: it.n,
+        nama: &it.nama,
+    })
+    .collect()
+}
