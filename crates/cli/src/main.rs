@@ -2,7 +2,8 @@
 //!
 //! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
 //! words of the call are off · 3 refused or failed, nothing changed (why is on
-//! stderr).
+//! stderr) · 4 done, but acknowledged work is missing and nobody has confirmed to
+//! have read it (`losses`).
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(
@@ -36,6 +37,8 @@ pub enum Done {
     WithFindings,
     /// Done, and the answer is no: the bag is not valid.
     Refused,
+    /// Done, and work is missing of which nobody has read yet.
+    WithLosses,
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Ok(Done::Clean) => ExitCode::SUCCESS,
         Ok(Done::WithFindings) => ExitCode::from(1),
         Ok(Done::Refused) => ExitCode::from(3),
+        Ok(Done::WithLosses) => ExitCode::from(4),
         Err(error) => {
             let key = format!("error.{}", error.reason);
             let sentence = registry::text::sentence(&key, &error.args, language);

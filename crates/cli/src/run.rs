@@ -1,6 +1,6 @@
 //! Each command as one act of the registry.
 
-use std::path::PathBuf;
+use std::{cell::Cell, path::PathBuf};
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
@@ -22,13 +22,30 @@ use crate::{
 /// # Errors
 /// The act did not happen.
 pub fn run(args: CommandLine) -> Result<Done> {
-    let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
-    let write = || Registry::open(&folder, Box::new(SystemEnv));
+    let missing = Cell::new(false);
+    let confirms = matches!(args.command, Command::Losses { .. });
+    let tell = |registry: Registry| {
+        let unread = registry.list_losses()?.into_iter().filter(|it| !it.confirmed && !confirms);
+        unread.for_each(|it| {
+            missing.set(true);
+            show.told(&it).iter().for_each(|line| eprintln!("prakarsa: {line}"));
+        });
+        Ok(registry)
+    };
+    let done = answer(args, &show, &tell)?;
+    Ok(if missing.get() && !matches!(done, Done::Refused) { Done::WithLosses } else { done })
+}
+
+/// Does it, and tells of every registry that is opened on the way what is missing there.
+fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Registry>) -> Result<Done> {
+    let folder = folder(&args)?;
+    let write = || Registry::open(&folder, Box::new(SystemEnv)).and_then(tell);
     let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
-        // Only opening to write sets a damaged database aside.
+        // Only opening to write sets a damaged database aside, and writes a loss down.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
-        other => other,
+        Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
+        other => other.and_then(tell),
     };
 
     match args.command {
@@ -222,6 +239,11 @@ pub fn run(args: CommandLine) -> Result<Done> {
         Command::Verification(it) => verification::run(write, read, &show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
+        Command::Losses { confirm: true } => {
+            write()?.confirm_losses()?;
+            show.losses(&read()?.list_losses()?)
+        }
+        Command::Losses { confirm: false } => show.losses(&read()?.list_losses()?),
         Command::Doctor => {
             // Looking needs no room and no permission to write.
             let registry = match write() {

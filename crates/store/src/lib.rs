@@ -29,6 +29,7 @@ pub use crate::bukti::record::{BuktiRecord, LinkRecord};
 pub use crate::bukti::soundness::BytesFault;
 pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};
+pub use crate::core::loss::Loss;
 pub use crate::core::open::{Account, Open, Opened};
 pub use crate::core::restore::Restored;
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};

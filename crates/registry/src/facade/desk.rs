@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::{
     Env, Registry, Result, Start,
-    core::{doctor, open, places},
+    core::{doctor, loss, open, places},
     merge::person,
     progress::Watch,
     view::*,
@@ -51,6 +51,30 @@ impl Registry {
     /// The name is too long or holds control characters.
     pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
         person::set_person(&self.core, person)
+    }
+
+    /// Every loss that was ever found here, the oldest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_losses(&self) -> Result<Vec<LossView>> {
+        loss::list_losses(&self.core)
+    }
+
+    /// Whether something is missing that only opening to write tells and writes down.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_untold_loss(&self) -> Result<bool> {
+        Ok(self.core.store.has_untold_loss()?)
+    }
+
+    /// Writes down that somebody has read what is missing: it is told no more.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn confirm_losses(&self) -> Result<Outcome<RegistryView>> {
+        loss::confirm_losses(&self.core)
     }
 
     /// Makes a backup if the newest is not of today.

@@ -20,9 +20,23 @@ impl Store {
     /// The disk is full or the folder cannot be written; then no half backup stays.
     pub fn back_up(&self, stamp: &str) -> Result<PathBuf> {
         self.noting(|| {
-            let reader = self.reader.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            make(&reader, &self.folder, stamp)
+            let made = {
+                let reader = self.reader.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                make(&reader, &self.folder, stamp)?
+            };
+            self.fold_log();
+            Ok(made)
         })
+    }
+
+    /// Brings the log into the database file as far as nobody reads: whoever loses the
+    /// log then, or copies the one file, loses less. Done in quiet moments; closing does
+    /// it anyhow.
+    pub fn fold_log(&self) {
+        if let Some(hand) = self.hand().as_ref() {
+            // What could not be brought in now is brought in later.
+            let _ = hand.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        }
     }
 
     /// Stamps of the backups, newest first.
@@ -71,7 +85,7 @@ pub(crate) fn newest_sound(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Backups, newest first: their names sort by time.
-fn list(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn list(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder.join("backups")) else { return Vec::new() };
     let mut found: Vec<PathBuf> =
         entries.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "sqlite3")).collect();

@@ -31,6 +31,7 @@ const RESCUE: &str = "
     CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person);
     CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
     CREATE INDEX change_by_act ON change (act);
+    CREATE INDEX change_by_field ON change (subject, field);
     CREATE TABLE replaced (by, counter, device, PRIMARY KEY (by, counter, device)) WITHOUT ROWID;";
 
 /// Reads what can be read of a database that may be damaged anywhere, and of the log
@@ -140,11 +141,21 @@ fn read_act(rescue: &Connection, row: &Row<'_>) -> rusqlite::Result<Act> {
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let in_order =
         changes.iter().zip(first.counter..).all(|(it, counter)| it.stamp == Stamp { counter, device: first.device });
-    if in_order && i64::try_from(changes.len()) == Ok(row.get(3)?) {
+    if in_order && i64::try_from(changes.len()) == Ok(row.get(3)?) && !blind(rescue, row.get(0)?)? {
         Ok(Act { first, op: row.get(4)?, at: row.get(5)?, person: row.get(6)?, changes })
     } else {
         Err(rusqlite::Error::QueryReturnedNoRows)
     }
+}
+
+/// Whether a change of an act replaces nothing, though its field had been written
+/// before: then what it replaced lies on a lost page, and the act is not whole. Where
+/// an act carries the hash of its content, that is to decide, here.
+fn blind(rescue: &Connection, act: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM change c WHERE c.act = ?1
+                 AND NOT EXISTS (SELECT 1 FROM replaced WHERE by = c.id)
+                 AND EXISTS (SELECT 1 FROM change e WHERE e.subject = c.subject AND e.field = c.field AND e.id < c.id))";
+    rescue.prepare_cached(sql)?.query_row([act], |row| row.get(0))
 }
 
 fn replaces(rescue: &Connection, change: i64) -> rusqlite::Result<Vec<Stamp>> {
@@ -166,6 +177,7 @@ mod tests {
             fresh_device: "01890000-0000-7000-8000-0000000000d1".parse().unwrap(),
             place: "here".into(),
             stamp: "20260101-000000".into(),
+            at: 0,
         };
         let store = Store::create(folder, &open).unwrap();
         let subject: Subject = "inovasi:01890000-0000-7000-8000-000000000001".parse().unwrap();

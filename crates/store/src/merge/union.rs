@@ -42,7 +42,7 @@ pub(crate) const LISTED: usize = 1000;
 
 /// How far ahead of everything known here an arriving counter may be. Honest
 /// laptops count their own acts; a larger leap would leave nothing to count.
-const FURTHEST: u64 = 1 << 32;
+pub(crate) const FURTHEST: u64 = 1 << 32;
 
 impl Writer<'_> {
     /// Takes in acts. Known ones are passed over; the order does not matter.

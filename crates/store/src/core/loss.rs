@@ -1,0 +1,299 @@
+//! Losses: what this folder had and its database has no more. Whatever can be read
+//! elsewhere is taken in again, and what cannot is written down in the same
+//! transaction, to be told until somebody has confirmed it.
+//!
+//! A restored database carries the note of what is still to be taken in, so a start
+//! that is stopped anywhere is continued by the next one.
+
+use std::{
+    iter::once,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    core::{id::DeviceId, loss::LossCause, number::count},
+    merge::change::Act,
+};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Ending, Error, NewAct, Reader, Result, Store, Writer,
+    core::{
+        backup,
+        lock::{Lock, Memory},
+        open::{DATABASE, SETTLED, highest, step},
+        salvage::salvage,
+        sent::highest_sent,
+        setting,
+    },
+};
+
+/// Setting: all losses, confirmed or not, the oldest first.
+const LOSSES: &str = "losses";
+/// Setting: what is still to be taken in.
+const PENDING: &str = "salvage";
+
+/// Work that was acknowledged here and was, or is, missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Loss {
+    /// When it was found, in milliseconds since 1970.
+    pub at: i64,
+    /// What happened.
+    pub cause: LossCause,
+    /// The folder in which the damaged file lies, if there is one.
+    pub kept: Option<PathBuf>,
+    /// The backup that took its place; none when only what was salvaged did.
+    pub backup: Option<PathBuf>,
+    /// Acts that were taken in again from the damaged file and from backups.
+    pub n_salvaged: u32,
+    /// Acts of which something could be read there, but not all.
+    pub n_broken: u32,
+    /// Changes that are missing now: at most so many. None: nobody knows.
+    pub n_missing: Option<u32>,
+    /// When the last act of this place was done that is present, in milliseconds since
+    /// 1970: what is missing is mostly later.
+    pub since: Option<i64>,
+    /// Who worked here, by the names in history.
+    pub persons: Vec<String>,
+    /// Whether somebody has read it.
+    pub confirmed: bool,
+}
+
+/// What a restored database knows of how it came to be.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Pending {
+    /// Where the damaged file lies.
+    pub(crate) kept: Option<PathBuf>,
+    /// The backup it was made of.
+    pub(crate) backup: Option<PathBuf>,
+    /// As what this place wrote.
+    pub(crate) device: Option<DeviceId>,
+}
+
+impl Pending {
+    /// Notes it in a database that nobody knows yet.
+    pub(crate) fn write(&self, connection: &Connection) -> Result<()> {
+        setting::write(connection, PENDING, &json(self)?)
+    }
+
+    fn read(connection: &Connection) -> Result<Option<Self>> {
+        Ok(setting::read(connection, PENDING)?.map(|it| serde_json::from_str(&it).unwrap_or_default()))
+    }
+}
+
+/// The furthest that is remembered anywhere beside the database, and where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Remembered {
+    pub(crate) memory: Memory,
+    cause: LossCause,
+}
+
+/// Looks at the lock, at the last parcel and at the newest backup.
+pub(crate) fn remembered(folder: &Path, lock: Option<Memory>) -> Option<Remembered> {
+    let known = [
+        (lock, LossCause::BehindLock),
+        (highest_sent(folder).map(exactly), LossCause::BehindParcel),
+        (highest_backed_up(folder).map(exactly), LossCause::BehindBackup),
+    ];
+    let known = known.into_iter().filter_map(|(memory, cause)| Some(Remembered { memory: memory?, cause }));
+    // The first of equals: the lock knows best.
+    known.reduce(|best, it| if it.memory.highest > best.memory.highest { it } else { best })
+}
+
+fn exactly(highest: u64) -> Memory {
+    Memory { highest, exact: true }
+}
+
+/// The highest counter in the newest backup; one that cannot be read tells nothing.
+fn highest_backed_up(folder: &Path) -> Option<u64> {
+    let newest = backup::list(folder).into_iter().next()?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    highest(&Connection::open_with_flags(newest, flags).ok()?).ok()
+}
+
+/// What was there when the hand was taken up.
+pub(crate) struct Found {
+    /// The highest counter in the database, or settled at an earlier start.
+    pub(crate) base: u64,
+    pub(crate) remembered: Option<Remembered>,
+    /// As what this place wrote until now.
+    pub(crate) device: Option<DeviceId>,
+}
+
+impl Store {
+    /// Whether something is remembered that the database does not have, and that
+    /// opening to write has not seen to yet.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_untold_loss(&self) -> Result<bool> {
+        // Before the database is: whoever writes there remembers after it is written.
+        let remembered = remembered(self.folder(), Lock::memory_of(self.folder()));
+        self.read(|reader| {
+            let settled = reader.setting(SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
+            let base = highest(reader.connection)?.max(settled);
+            Ok(Pending::read(reader.connection)?.is_some() || remembered.is_some_and(|it| it.memory.missing(base) > 0))
+        })
+    }
+}
+
+/// Takes in what can be read elsewhere and writes down what is missing, in one
+/// transaction and before anybody works.
+pub(crate) fn see_to(store: &Store, found: &Found, at: i64) -> Result<()> {
+    let pending = store.read(|reader| Pending::read(reader.connection))?;
+    let ahead = found.remembered.filter(|it| it.memory.highest > found.base);
+    if pending.is_none() && ahead.is_none() {
+        return Ok(());
+    }
+    let (cause, pending) = match (pending, ahead) {
+        (Some(pending), _) if pending.kept.is_some() => (LossCause::Damaged, pending),
+        (Some(pending), _) => (LossCause::Gone, pending),
+        (None, ahead) => (ahead.map_or(LossCause::BehindLock, |it| it.cause), Pending::default()),
+    };
+    store.write(NewAct { op: "salvage", at }, |writer| {
+        let (n_salvaged, n_broken) = take_in(writer, store.folder(), &pending)?;
+        step("salvaged")?;
+        let present = counters_above(writer.connection, found.base)?;
+        let missing = |it: Remembered| it.memory.missing(found.base).saturating_sub(present);
+        let n_missing = found.remembered.map(|it| count(missing(it)));
+        if let Some(it) = ahead {
+            setting::write(writer.connection, SETTLED, &it.memory.highest.to_string())?;
+        }
+        let whole = n_missing == Some(0) && n_salvaged == 0 && n_broken == 0;
+        if !(whole && matches!(cause, LossCause::BehindLock | LossCause::BehindParcel | LossCause::BehindBackup)) {
+            let (since, persons) = last_of(writer.connection, pending.device.or(found.device))?;
+            let mut losses = writer.losses()?;
+            losses.push(Loss {
+                at,
+                cause,
+                kept: pending.kept.clone(),
+                backup: pending.backup.clone(),
+                n_salvaged,
+                n_broken,
+                n_missing,
+                since,
+                persons,
+                confirmed: false,
+            });
+            setting::write(writer.connection, LOSSES, &json(&losses)?)?;
+        }
+        writer.connection.execute("DELETE FROM setting WHERE key = ?1", [PENDING])?;
+        step("told")?;
+        Ok(Ending::Keep(()))
+    })
+}
+
+/// Merges what is readable in the damaged file and in backups. Answers how many acts
+/// were new, and how many were broken.
+fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &Pending) -> Result<(u32, u32)> {
+    let aside = pending.kept.iter().map(|it| it.join(DATABASE));
+    let backups = backup::list(folder).into_iter().filter(|it| Some(it) != pending.backup.as_ref());
+    let (mut n_new, mut n_broken) = (0_u32, 0_u32);
+    for source in aside.chain(backups).filter(|it| it.exists()) {
+        let done = salvage::<Error>(&source, &mut |act| {
+            match writer.takes(&act)? {
+                Takes::Known => {}
+                Takes::New => {
+                    writer.merge::<Error>(once(Ok(act)))?;
+                    n_new += 1;
+                }
+                Takes::Never => n_broken += 1,
+            }
+            Ok(())
+        });
+        match done {
+            // Fragments in a backup are of no act that is not told of already.
+            Ok(found) if !source.starts_with(folder.join("backups")) => n_broken += count(found.n_broken),
+            Ok(_) => {}
+            // A source that cannot be read has nothing to give.
+            Err(Error::Io { .. }) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok((n_new, n_broken))
+}
+
+/// What becomes of a salvaged act.
+enum Takes {
+    Known,
+    New,
+    /// It cannot stand beside what is here.
+    Never,
+}
+
+/// The longest key that history takes, in characters.
+const LONGEST: usize = 512;
+
+impl Writer<'_> {
+    /// Asked before anything of it is written: a start never fails on what was salvaged.
+    fn takes(&self, act: &Act) -> Result<Takes> {
+        if self.has_act(act.first)? {
+            return Ok(Takes::Known);
+        }
+        let fits = |it: &str| (1..=LONGEST).contains(&it.chars().count());
+        let device = self.device_row_of(act.first.device)?;
+        let mut taken = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2 AND counter < ?2 + ?3)",
+        )?;
+        let n = i64::from(count(act.changes.len()));
+        let taken: bool = taken.query_row(params![device, act.first.counter.cast_signed(), n], |row| row.get(0))?;
+        let sound = (1..=self.next.saturating_add(crate::merge::union::FURTHEST)).contains(&act.first.counter)
+            && act.changes.iter().all(|it| fits(&it.field) && fits(&it.subject));
+        Ok(if taken || !sound { Takes::Never } else { Takes::New })
+    }
+}
+
+/// How many different counters above one are in history.
+fn counters_above(connection: &Connection, base: u64) -> Result<u64> {
+    let n: i64 = connection.query_row(
+        "SELECT count(DISTINCT counter) FROM change WHERE counter > ?1",
+        [base.cast_signed()],
+        |row| row.get(0),
+    )?;
+    Ok(n.cast_unsigned())
+}
+
+/// When a device wrote last, and by whose hand.
+fn last_of(connection: &Connection, device: Option<DeviceId>) -> Result<(Option<i64>, Vec<String>)> {
+    let device = device.map(|it| it.to_string());
+    let last = connection
+        .query_row(
+            "SELECT a.at FROM act a JOIN device d ON d.id = a.device WHERE d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1",
+            [&device],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let mut persons = connection.prepare(
+        "SELECT DISTINCT a.person FROM act a JOIN device d ON d.id = a.device
+         WHERE d.uuid = ?1 AND a.person <> '' ORDER BY a.person LIMIT 5",
+    )?;
+    Ok((last, persons.query_map([&device], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?))
+}
+
+impl Reader<'_> {
+    /// All losses that were found here, the oldest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn losses(&self) -> Result<Vec<Loss>> {
+        // A list that somebody has spoilt is none.
+        Ok(self.setting(LOSSES)?.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default())
+    }
+}
+
+impl Writer<'_> {
+    /// Somebody has read them all.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn confirm_losses(&mut self) -> Result<()> {
+        let mut losses = self.losses()?;
+        losses.iter_mut().for_each(|it| it.confirmed = true);
+        self.put_setting(LOSSES, &json(&losses)?)
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))))
+}
