@@ -30,6 +30,7 @@ mod instruments;
 mod interchange;
 mod journeys;
 mod lists;
+mod losses;
 mod mending;
 mod merge;
 mod old;

@@ -17,7 +17,7 @@ pub(crate) fn told(it: &LossView) -> Vec<NoticeView> {
         LossCause::BehindParcel => NoticeCode::LossBehindParcel,
         LossCause::BehindBackup => NoticeCode::LossBehindBackup,
     };
-    let mut all = vec![say(cause, vec![arg("at", day(&it.at))])];
+    let mut all = vec![say(cause, vec![arg("at", &it.at)])];
     all.extend(it.kept.iter().map(|kept| say(NoticeCode::LossKept, vec![arg("kept", kept)])));
     all.extend(it.backup.iter().map(|backup| say(NoticeCode::LossBackup, vec![arg("backup", backup)])));
     if it.n_salvaged > 0 {
@@ -33,25 +33,11 @@ pub(crate) fn told(it: &LossView) -> Vec<NoticeView> {
         None => all.push(say(NoticeCode::LossMissingUnknown, Vec::new())),
     }
     if it.n_missing != Some(0) || it.n_broken > 0 {
-        all.extend(it.since.iter().map(|since| say(NoticeCode::LossSince, vec![arg("since", day(since))])));
+        all.extend(it.since.iter().map(|since| say(NoticeCode::LossSince, vec![arg("since", since)])));
         if !it.persons.is_empty() {
             all.push(say(NoticeCode::LossPersons, vec![arg("persons", it.persons.join(", "))]));
         }
         all.push(say(NoticeCode::LossNext, Vec::new()));
     }
     all
-}
-
-/// The day of a time as people of either language read it.
-fn day(rfc3339: &str) -> String {
-    let parts: Vec<&str> = rfc3339.split('T').next().unwrap_or_default().split('-').rev().collect();
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_day_is_written_as_people_write_it() {
-        assert_eq!(super::day("2026-11-29T01:20:00Z"), "29/11/2026");
-    }
 }

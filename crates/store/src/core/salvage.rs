@@ -27,6 +27,8 @@ pub(crate) struct Salvaged {
 /// The tables of history without the rules that hold them together.
 const RESCUE: &str = "
     CREATE TABLE device (id INTEGER PRIMARY KEY, uuid TEXT);
+    -- Of an index, which other tables have too: see `believe`.
+    CREATE TABLE perhaps_device (id, uuid, PRIMARY KEY (id, uuid)) WITHOUT ROWID;
     CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT);
     CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person);
     CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
@@ -63,8 +65,19 @@ fn lay_out(pages: &Pages) -> rusqlite::Result<Connection> {
         }
     });
     failed?;
+    believe(&all)?;
     all.commit()?;
     Ok(rescue)
+}
+
+/// Takes a device from an index if its changes were replaced by others and no other
+/// claims its number: an id of an inovasi has the same form, but is in no stamp.
+fn believe(rescue: &Connection) -> rusqlite::Result<()> {
+    rescue.execute_batch(
+        "INSERT OR IGNORE INTO device SELECT id, max(uuid) FROM perhaps_device
+         WHERE uuid IN (SELECT device FROM replaced) AND uuid NOT IN (SELECT uuid FROM device)
+         GROUP BY id HAVING count(*) = 1",
+    )
 }
 
 /// Tells by its form which table a row is of. A page that was given up may hold an
@@ -77,6 +90,13 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
             put("INSERT OR IGNORE INTO device VALUES (?, ?)", params![id, key])
         }
         (Some(id), [Null, Text(key)]) => put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key]),
+        // The same from their indexes, when the page of the table is lost.
+        (None, [Text(key), Int(id)]) if is_device(key) => {
+            put("INSERT OR IGNORE INTO perhaps_device VALUES (?, ?)", params![id, key])
+        }
+        (None, [Text(key), Int(id)]) if key == "daerah" || key.contains(':') => {
+            put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key])
+        }
         (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), ..]) => put(
             "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?)",
             params![id, device, counter, n, op, at, person],
