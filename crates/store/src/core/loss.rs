@@ -41,9 +41,10 @@ pub struct Loss {
     pub at: i64,
     /// What happened.
     pub cause: LossCause,
-    /// The folder in which the damaged file lies, if there is one.
+    /// The folder in which the damaged file lies, if there is one; inside the
+    /// registry's own, as a path from there.
     pub kept: Option<PathBuf>,
-    /// The backup that took its place; none when only what was salvaged did.
+    /// The backup that took its place, likewise; none when only what was salvaged did.
     pub backup: Option<PathBuf>,
     /// Acts that were taken in again from the damaged file and from backups.
     pub n_salvaged: u32,
@@ -90,11 +91,11 @@ pub(crate) struct Remembered {
 }
 
 /// Looks at the lock, at the last parcel and at the newest backup.
-pub(crate) fn remembered(folder: &Path, lock: Option<Memory>) -> Option<Remembered> {
+pub(crate) fn remembered(folder: &Path, database: &Connection, lock: Option<Memory>) -> Option<Remembered> {
     let known = [
         (lock, LossCause::BehindLock),
         (highest_sent(folder).map(exactly), LossCause::BehindParcel),
-        (highest_backed_up(folder).map(exactly), LossCause::BehindBackup),
+        (highest_backed_up(folder, kode_of(database).as_deref()).map(exactly), LossCause::BehindBackup),
     ];
     let known = known.into_iter().filter_map(|(memory, cause)| Some(Remembered { memory: memory?, cause }));
     // The first of equals: the lock knows best.
@@ -106,10 +107,28 @@ fn exactly(highest: u64) -> Memory {
 }
 
 /// The highest counter in the newest backup; one that cannot be read tells nothing.
-fn highest_backed_up(folder: &Path) -> Option<u64> {
-    let newest = backup::list(folder).into_iter().next()?;
+fn highest_backed_up(folder: &Path, own: Option<&str>) -> Option<u64> {
+    let (_, newest) = kin(folder, own).next()?;
+    highest(&newest?).ok()
+}
+
+/// Backups of the government with this code, the newest first, each open where it can
+/// be read. Somebody may have laid another's here. One that cannot tell is taken in.
+fn kin<'a>(folder: &Path, own: Option<&'a str>) -> impl Iterator<Item = (PathBuf, Option<Connection>)> + use<'a> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    highest(&Connection::open_with_flags(newest, flags).ok()?).ok()
+    let open = |it: PathBuf| {
+        let connection = Connection::open_with_flags(&it, flags).ok();
+        (it, connection)
+    };
+    let differs = move |it: &Connection| own.is_some() && kode_of(it).is_some_and(|it| Some(it.as_str()) != own);
+    let all = backup::list(folder).into_iter().map(open);
+    all.filter(move |(_, connection)| !connection.as_ref().is_some_and(differs))
+}
+
+/// Whose registry it is; none where that cannot be read, or nobody has said it.
+fn kode_of(connection: &Connection) -> Option<String> {
+    let kode = connection.query_row("SELECT kode FROM pemda", [], |row| row.get::<_, String>(0)).ok();
+    kode.filter(|it| !it.is_empty())
 }
 
 /// What was there when the hand was taken up.
@@ -129,8 +148,9 @@ impl Store {
     /// The database cannot be read.
     pub fn has_untold_loss(&self) -> Result<bool> {
         // Before the database is: whoever writes there remembers after it is written.
-        let remembered = remembered(self.folder(), Lock::memory_of(self.folder()));
+        let lock = Lock::memory_of(self.folder());
         self.read(|reader| {
+            let remembered = remembered(self.folder(), reader.connection, lock);
             let settled = reader.setting(SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
             let base = highest(reader.connection)?.max(settled);
             Ok(Pending::read(reader.connection)?.is_some() || remembered.is_some_and(|it| it.memory.missing(base) > 0))
@@ -167,8 +187,8 @@ pub(crate) fn see_to(store: &Store, found: &Found, at: i64) -> Result<()> {
             losses.push(Loss {
                 at,
                 cause,
-                kept: pending.kept.clone(),
-                backup: pending.backup.clone(),
+                kept: pending.kept.as_ref().map(|it| inside(store.folder(), it)),
+                backup: pending.backup.as_ref().map(|it| inside(store.folder(), it)),
                 n_salvaged,
                 n_broken,
                 n_missing,
@@ -184,11 +204,17 @@ pub(crate) fn see_to(store: &Store, found: &Found, at: i64) -> Result<()> {
     })
 }
 
+/// A path as it is written inside a folder, which may be moved.
+fn inside(folder: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(folder).unwrap_or(path).to_owned()
+}
+
 /// Merges what is readable in the damaged file and in backups. Answers how many acts
 /// were new, and how many were broken.
 fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &Pending) -> Result<(u32, u32)> {
     let aside = pending.kept.iter().map(|it| it.join(DATABASE));
-    let backups = backup::list(folder).into_iter().filter(|it| Some(it) != pending.backup.as_ref());
+    let own = kode_of(writer.connection);
+    let backups = kin(folder, own.as_deref()).map(|it| it.0).filter(|it| Some(it) != pending.backup.as_ref());
     let (mut n_new, mut n_broken) = (0_u32, 0_u32);
     for source in aside.chain(backups).filter(|it| it.exists()) {
         let done = salvage::<Error>(&source, &mut |act| {
@@ -254,19 +280,19 @@ fn counters_above(connection: &Connection, base: u64) -> Result<u64> {
     Ok(n.cast_unsigned())
 }
 
-/// When a device wrote last, and by whose hand.
+/// When a device wrote last, and by whose hand; when anybody did, where none is known.
 fn last_of(connection: &Connection, device: Option<DeviceId>) -> Result<(Option<i64>, Vec<String>)> {
     let device = device.map(|it| it.to_string());
     let last = connection
         .query_row(
-            "SELECT a.at FROM act a JOIN device d ON d.id = a.device WHERE d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1",
+            "SELECT a.at FROM act a JOIN device d ON d.id = a.device WHERE ?1 IS NULL OR d.uuid = ?1 ORDER BY a.counter DESC LIMIT 1",
             [&device],
             |row| row.get(0),
         )
         .optional()?;
     let mut persons = connection.prepare(
         "SELECT DISTINCT a.person FROM act a JOIN device d ON d.id = a.device
-         WHERE d.uuid = ?1 AND a.person <> '' ORDER BY a.person LIMIT 5",
+         WHERE (?1 IS NULL OR d.uuid = ?1) AND a.person <> '' ORDER BY a.person LIMIT 5",
     )?;
     Ok((last, persons.query_map([&device], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?))
 }

@@ -274,7 +274,7 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, Found)> {
     // one again. It is settled in the transaction that writes the loss down.
     let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
     let base = highest(&connection)?.max(settled);
-    let remembered = loss::remembered(folder, lock.memory());
+    let remembered = loss::remembered(folder, &connection, lock.memory());
     let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
     let same_place = counter == base && setting::read(&connection, "place")?.as_deref() == Some(&place);
