@@ -116,7 +116,7 @@ fn highest_backed_up(folder: &Path, own: Option<&str>) -> Option<u64> {
 /// be read. Somebody may have laid another's here. One that cannot tell is taken in.
 fn kin<'a>(folder: &Path, own: Option<&'a str>) -> impl Iterator<Item = (PathBuf, Option<Connection>)> + use<'a> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = |it: PathBuf| {
+    let open = move |it: PathBuf| {
         let connection = Connection::open_with_flags(&it, flags).ok();
         (it, connection)
     };
