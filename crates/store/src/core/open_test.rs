@@ -428,7 +428,12 @@ fn a_database_put_back_is_noticed_by_the_lock_the_last_parcel_or_a_backup_and_fi
         let old = fs::read(folder.join(DATABASE)).unwrap();
         let store = Store::open(&folder, &facts(2)).unwrap().store;
         work(&store, "lusa").unwrap();
-        store.read::<_, Error>(|it| Ok(store.remember_parcel(it, 1))).unwrap();
+        store
+            .read::<_, Error>(|it| {
+                store.remember_parcel(it, 1);
+                Ok(())
+            })
+            .unwrap();
         if cause == LossCause::BehindBackup {
             store.back_up("20261122-080000").unwrap();
         }
