@@ -134,13 +134,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 indikator: it.indikator.into(),
             };
             let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
-            bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
+            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
-        Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
-        Command::Choose(it) => choose(&write()?, &show, &it.id, it.choice),
-        Command::Input(it) => input::give(&write()?, &show, it),
-        Command::Tick(it) => input::tick(&write()?, &show, it),
-        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah", it),
+        Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
+        Command::Choose(it) => choose(&write()?, show, &it.id, it.choice),
+        Command::Input(it) => input::give(&write()?, show, it),
+        Command::Tick(it) => input::tick(&write()?, show, it),
+        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, show, "daerah", it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
             let registry = read()?;
             show.assessment(&registry.show_assessment(Subject::Daerah, &year(&registry, it)?)?)
@@ -150,9 +150,9 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             let registry = read()?;
             show.score(&registry.score(&year(&registry, it)?, basis)?)
         }
-        Command::Best(it) if it.apply => best::set(&write()?, &show, it),
-        Command::Best(it) => best::set(&read()?, &show, it),
-        Command::Steps(it) => best::steps(&read()?, &show, it),
+        Command::Best(it) if it.apply => best::set(&write()?, show, it),
+        Command::Best(it) => best::set(&read()?, show, it),
+        Command::Steps(it) => best::steps(&read()?, show, it),
         Command::Findings { id } => {
             let registry = read()?;
             let findings = match id {
@@ -235,8 +235,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             PerangkatDaerahCommand::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
             PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(id.parse()?)?.view,
         }),
-        Command::Instrument { command } => instrument::run(&show, command, read, write),
-        Command::Verification(it) => verification::run(write, read, &show, it),
+        Command::Instrument { command } => instrument::run(show, command, read, write),
+        Command::Verification(it) => verification::run(write, read, show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Losses { confirm: true } => {
