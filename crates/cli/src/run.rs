@@ -315,3 +315,21 @@ fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
 }
+
+impl Show {
+    /// A loss, a sentence a line.
+    pub fn told(&self, it: &LossView) -> Vec<String> {
+        it.told.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect()
+    }
+
+    pub fn losses(&self, all: &[LossView]) -> Result<Done> {
+        self.print(&all, || match all {
+            [] => vec![self.say("cli.no_losses", &[])],
+            all => {
+                let read = |it: &LossView| if it.confirmed { "cli.loss_read" } else { "cli.loss_unread" };
+                all.iter().flat_map(|it| self.told(it).into_iter().chain([self.say(read(it), &[])])).collect()
+            }
+        })?;
+        Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
+    }
+}

@@ -360,22 +360,6 @@ impl Show {
         self.print(&path.display().to_string(), || vec![path.display().to_string()])
     }
 
-    /// A loss, a sentence a line.
-    pub fn told(&self, it: &LossView) -> Vec<String> {
-        it.told.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect()
-    }
-
-    pub fn losses(&self, all: &[LossView]) -> Result<Done> {
-        self.print(&all, || match all {
-            [] => vec![self.say("cli.no_losses", &[])],
-            all => {
-                let read = |it: &LossView| if it.confirmed { "cli.loss_read" } else { "cli.loss_unread" };
-                all.iter().flat_map(|it| self.told(it).into_iter().chain([self.say(read(it), &[])])).collect()
-            }
-        })?;
-        Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
-    }
-
     pub fn doctor(&self, it: &DoctorView) -> Result<Done> {
         self.print(it, || {
             let key = if it.healthy { "cli.doctor_healthy" } else { "cli.doctor_unwell" };

@@ -74,7 +74,7 @@ impl Registry {
     /// # Errors
     /// The database cannot be written.
     pub fn confirm_losses(&self) -> Result<Outcome<RegistryView>> {
-        loss::confirm_losses(&self.core)
+        person::confirm_losses(&self.core)
     }
 
     /// Makes a backup if the newest is not of today.
