@@ -190,7 +190,7 @@ fn an_error_has_code_reason_and_args() {
 fn what_cannot_be_read_is_refused_in_our_sentences() {
     let shell = shell();
     let main = window(&shell, "main");
-    let start = json!({ "req": { "nama": "Kota Semarang", "kode": "33.74", "person": "", "example": false } });
+    let start = json!({ "req": { "nama": "Kota Semarang", "kode": "33.74", "person": "Siti", "example": false } });
     call(&main, "start_registry", start).unwrap();
     let bukti = |subject: &str, bukti: &str| json!({ "subject": subject, "instrument": "iga-2026", "bukti": bukti, "field": "nomor", "value": null });
     let id = "01990000-0000-7000-8000-000000000000";

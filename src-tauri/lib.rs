@@ -78,6 +78,9 @@ pub fn desk(places: Places) -> Arc<Desk> {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
         }),
+        Outside::Folder(path) => tauri_plugin_opener::reveal_item_in_dir(path).map_err(|error| {
+            Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
+        }),
         Outside::Web(address) => tauri_plugin_opener::open_url(address, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
         }),

@@ -53,6 +53,7 @@ fn a_bukti_is_described_used_again_and_taken_away() {
         tanggal: Some("17 Agustus 2024".into()),
         tentang: Some("Inovasi\u{200b}".into()),
         pages: Some("3-4".into()),
+        ..BuktiFacts::default()
     };
     let file = laptop.file("SK.pdf", "%PDF");
     laptop.attach_bukti(&key(&id, "SID-16"), &[file], &facts, &mut Unwatched).unwrap();
@@ -80,7 +81,7 @@ fn supported_counts_only_what_has_its_bytes() {
     laptop.choose(&id, "SID-16", 3).unwrap();
     let skor = |basis| laptop.skor_of(&id, DEFAULT_INSTRUMENT.trim(), basis).unwrap().unwrap();
     assert_eq!(skor(registry::Basis::Supported), "0.00");
-    let view = laptop.attach(&id, "SID-16", &laptop.file("SK.pdf", "%PDF")).unwrap().view;
+    let view = laptop.attach_as(&id, "SID-16", ("Perda", "2024", "Kado")).unwrap().view;
     assert_eq!((view.claimed.as_deref(), view.supported.as_deref()), (Some("9.00"), Some("9.00")));
     let it = bukti(&laptop, &id).remove(0);
     laptop.detach_bukti(&key(&id, "SID-16"), it.id).unwrap();

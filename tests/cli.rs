@@ -16,6 +16,13 @@ impl Desk {
         desk
     }
 
+    /// A registry that nobody has said his name to.
+    fn nameless() -> Self {
+        let desk = Self(tempfile::tempdir().unwrap());
+        desk.done(&["init", "--pemda", "Kota Semarang", "--kode", "33.74"]);
+        desk
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -291,7 +298,11 @@ fn answers_are_judged_and_moved_over_the_command_line() {
     assert!(refused.stderr.contains("verifikator"), "{}", refused.stderr);
     assert!(desk.done(&["move", "Kado", "diajukan"]).stdout.contains("diajukan"));
     assert_eq!(desk.json(&["role", "verifier"])["role"], "verifier");
-    assert_eq!(desk.json(&["verdict", "Kado", "SID-16", "1", "--note", "cukup satu"])["verified"], "3.00");
+    let asked = desk.run(&["verdict", "Kado", "SID-16", "1", "--note", "cukup satu"]);
+    assert_eq!(asked.code, Some(3));
+    assert!(asked.stderr.contains("--meant"), "{}", asked.stderr);
+    let meant = desk.json(&["verdict", "Kado", "SID-16", "1", "--note", "cukup satu", "--meant"]);
+    assert_eq!(meant["verified"], "3.00");
     let queue = desk.json(&["queue", "waiting"]);
     assert_eq!((&queue["rows"][0]["nama"], &queue["rows"][0]["n_standing"]), (&"Kado".into(), &1.into()));
     assert!(desk.done(&["queue"]).stdout.contains("menunggu Anda"));
@@ -303,4 +314,25 @@ fn answers_are_judged_and_moved_over_the_command_line() {
     assert_eq!(replay["verdicts"].as_array().unwrap().len(), 2);
     assert!(desk.done(&["replay", "Kado", "SID-16"]).stdout.contains("Keputusan ditarik"));
     assert!(desk.done(&["history", "Kado"]).stdout.contains("Catatan: Tambah SK"));
+    desk.done(&["role", "officer"]);
+    desk.done(&["move", "Kado", "diajukan"]);
+    desk.done(&["role", "verifier"]);
+    let asked = desk.run(&["move", "Kado", "disetujui"]);
+    assert!(asked.code == Some(3) && asked.stderr.contains("SID-16"), "{}", asked.stderr);
+    assert_eq!(desk.json(&["move", "Kado", "disetujui", "--meant"])["state"], "disetujui");
+}
+
+#[test]
+fn a_terminal_without_a_name_works_and_says_one_before_it_judges() {
+    let desk = Desk::nameless();
+    desk.done(&["register", "Kado"]);
+    desk.done(&["choose", "Kado", "SID-16", "2"]);
+    assert!(desk.done(&["person"]).stdout.contains("prakarsa person"));
+    desk.done(&["role", "verifier"]);
+    let refused = desk.run(&["verdict", "Kado", "SID-16", "0", "--note", "Tambah SK"]);
+    assert_eq!(refused.code, Some(3));
+    assert!(refused.stderr.contains("prakarsa person"), "{}", refused.stderr);
+    assert!(desk.done(&["person", "Bu Sari"]).stdout.contains("Bu Sari"));
+    desk.done(&["verdict", "Kado", "SID-16", "0", "--note", "Tambah SK"]);
+    assert!(desk.done(&["replay", "Kado", "SID-16"]).stdout.contains("Bu Sari"));
 }

@@ -62,6 +62,12 @@ enum Act {
     Restart,
     /// A parcel is packed and put on the pile, where it may lie for long.
     Pack,
+    /// The disk is saved as an image.
+    Image,
+    /// An image is put back, of this laptop or of another: both go on under one name.
+    PutBack {
+        image: usize,
+    },
     /// A parcel from the pile is taken in: any, again, or one's own.
     Accept {
         parcel: usize,
@@ -98,6 +104,8 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (-60..60_i64).prop_map(|years| Act::SetClock { years }),
         1 => Just(Act::Restart),
         3 => Just(Act::Pack),
+        1 => Just(Act::Image),
+        1 => (0..8_usize).prop_map(|image| Act::PutBack { image }),
         6 => (0..64_usize).prop_map(|parcel| Act::Accept { parcel }),
     ]
 }
@@ -108,7 +116,7 @@ fn pick<T>(all: &[T], n: usize) -> Option<&T> {
 
 /// Does what can be done; an inovasi that is removed here refuses to be edited,
 /// which is right and no failure.
-fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
+fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>, images: &mut Vec<PathBuf>) {
     let ids = laptop.inovasi_ids();
     let subject = |n: &usize| pick(&ids, *n).cloned();
     let refused_only_if_removed = |result: registry::Result<()>| {
@@ -178,6 +186,12 @@ fn perform(laptop: &mut Laptop, act: &Act, pile: &mut Vec<PathBuf>) {
         Act::SetClock { years } => laptop.env.set_clock(NOON + years * YEAR),
         Act::Restart => laptop.open().unwrap(),
         Act::Pack => pile.push(laptop.write_parcel()),
+        Act::Image => images.push(laptop.image()),
+        Act::PutBack { image } => {
+            if let Some(image) = pick(images, *image) {
+                laptop.put_back(image);
+            }
+        }
         Act::Accept { parcel } => {
             if let Some(parcel) = pick(pile, *parcel) {
                 laptop.accept(parcel).unwrap();
@@ -208,23 +222,23 @@ proptest! {
     #[test]
     fn three_laptops_converge_whatever_happens(acts in prop::collection::vec((0..3_usize, act()), 10..60)) {
         let mut cast = Cast::new();
-        let mut pile = Vec::new();
+        let (mut pile, mut images) = (Vec::new(), Vec::new());
         for (who, act) in &acts {
             let laptop = match who {
                 0 => &mut cast.office,
                 1 => &mut cast.laptop_a,
                 _ => &mut cast.laptop_b,
             };
-            perform(laptop, act, &mut pile);
+            perform(laptop, act, &mut pile, &mut images);
         }
-        let union: BTreeSet<String> = cast.all().iter().flat_map(|it| it.stamps()).collect();
+        let union: BTreeSet<String> = cast.all().iter().flat_map(|it| it.hashes()).collect();
         cast.exchange_all();
 
         let dumps = cast.all().map(Laptop::dump);
         assert_same(&dumps[0], &dumps[1], "office and laptop a");
         assert_same(&dumps[0], &dumps[2], "office and laptop b");
         for laptop in cast.all() {
-            prop_assert_eq!(laptop.stamps(), union.clone(), "no change is lost, none is made up");
+            prop_assert_eq!(laptop.hashes(), union.clone(), "no act is lost, none is made up");
             laptop.assert_healthy();
         }
     }

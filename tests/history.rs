@@ -1,12 +1,14 @@
 //! What is saved stays: the format of the files, and a program that is killed.
 //! (Old files and their migrations join here with the second migration.)
 
+use registry::NoticeCode;
 use std::{
     fs,
     path::Path,
     process::{Child, Stdio},
 };
 
+use registry::progress::Unwatched;
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -186,16 +188,75 @@ fn a_closed_registry_is_whole_in_its_one_file() {
     assert_same(&tables, &copy.tables(), "the file alone");
 }
 
+/// Does something to the database behind the program's back.
+fn behind_its_back(laptop: &mut Laptop, sql: &str) {
+    laptop.close();
+    let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+    assert!(database.execute(sql, []).unwrap() > 0, "{sql}");
+    drop(database);
+    laptop.open().unwrap();
+}
+
+fn problems(laptop: &Laptop) -> Vec<NoticeCode> {
+    let view = laptop.run_doctor(&mut Unwatched).unwrap();
+    assert_eq!(view.healthy, view.problems.is_empty());
+    view.problems.into_iter().map(|it| it.code).collect()
+}
+
 #[test]
-fn backups_are_made_once_a_day_and_only_the_newest_stay() {
-    let laptop = Laptop::new(1);
-    for day in 0..10 {
-        laptop.env.set_clock(crate::kit::NOON + day * 86_400_000);
-        laptop.register(&format!("Hari {day}"));
-        laptop.back_up_if_due().unwrap();
-        laptop.back_up_if_due().unwrap();
+fn a_changed_act_is_named_and_no_other() {
+    for sql in [
+        "UPDATE change SET value = 'Turun 35 persen' WHERE value = 'Turun 15 persen'",
+        "UPDATE change SET field = 'manfaat' WHERE value = 'Turun 15 persen'",
+        "UPDATE act SET person = 'Orang lain' WHERE id = 3",
+        "UPDATE act SET at = at + 1 WHERE id = 3",
+        "UPDATE act SET op = 'choose_parameter' WHERE id = 3",
+        "DELETE FROM replaced WHERE by = (SELECT max(by) FROM replaced)",
+    ] {
+        let mut laptop = Laptop::new(1);
+        let id = laptop.register("Pelita");
+        laptop.edit(&id, "tujuan", "Turun 15 persen");
+        laptop.edit(&id, "nama", "Pelita Hati");
+        laptop.edit(&id, "hasil", "baik");
+        laptop.assert_healthy();
+        behind_its_back(&mut laptop, sql);
+        let view = laptop.run_doctor(&mut Unwatched).unwrap();
+        let acts: Vec<_> = view.problems.iter().filter(|it| it.code == NoticeCode::DoctorAct).collect();
+        assert_eq!(acts.len(), 1, "{sql} {:?}", view.problems);
+        assert_eq!(acts[0].args[0].value, "Pelita Hati", "{sql}");
     }
-    let names: Vec<_> = fs::read_dir(laptop.folder().join("backups")).unwrap().flatten().collect();
-    assert_eq!(names.len(), 7);
-    laptop.assert_healthy();
+}
+
+#[test]
+fn an_act_that_is_gone_is_missed_by_the_next_one() {
+    let mut laptop = Laptop::new(1);
+    let id = laptop.register("Pelita");
+    laptop.choose(&id, "SID-16", 2).unwrap();
+    laptop.edit(&id, "hasil", "baik");
+    behind_its_back(&mut laptop, "DELETE FROM change WHERE field LIKE 'assessment/%' OR field LIKE 'review/%'");
+    behind_its_back(&mut laptop, "DELETE FROM act WHERE op = 'choose_parameter'");
+    assert!(problems(&laptop).contains(&NoticeCode::DoctorAct));
+}
+
+#[test]
+fn what_is_shown_is_held_against_history() {
+    for sql in [
+        "UPDATE inovasi SET tujuan = 'Turun 35 persen'",
+        "UPDATE inovasi SET removed = 1",
+        "UPDATE parameter_choice SET parameter = 3",
+        "DELETE FROM bukti_link",
+        "UPDATE bukti SET nama_berkas = 'lain.pdf'",
+        "INSERT INTO urusan_beririsan (inovasi, urusan) SELECT subject, 'sosial' FROM inovasi",
+        "UPDATE pemda SET nama = 'Kota Lain'",
+    ] {
+        let mut laptop = Laptop::new(1);
+        let id = laptop.register("Pelita");
+        laptop.edit(&id, "tujuan", "Turun 15 persen");
+        laptop.choose(&id, "SID-16", 2).unwrap();
+        laptop.attach(&id, "SID-16", &laptop.file("sk.pdf", "%PDF sk")).unwrap();
+        laptop.assert_healthy();
+        behind_its_back(&mut laptop, sql);
+        let found = problems(&laptop);
+        assert!(found.contains(&NoticeCode::DoctorShown), "{sql} {found:?}");
+    }
 }

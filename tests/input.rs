@@ -187,16 +187,15 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     let laptop = Laptop::new(1);
     let id = laptop.register("Kado");
     let days = ("kemudahan-proses-inovasi-yang-dihasilkan", "lama-hari");
-    let file = laptop.file("sop.pdf", b"%PDF-1.4 sop");
-    laptop.attach(&id, days.0, &file).unwrap();
+    laptop.attach_as(&id, days.0, ("SOP", "2025", "Kado")).unwrap();
     laptop.choose(&id, days.0, 3).unwrap();
     let told = |indikator: &str| {
         let it = shown(&laptop, &id, indikator);
         let outcome = it.check.iter().find(|it| matches!(it.kind, CheckName::NumberInBand | CheckName::TicksAtLeast));
         (outcome.unwrap().outcome, it.supported_parameter)
     };
-    // Nothing is known of the number: a person's to look at.
-    assert_eq!(told(days.0), (CheckedOutcome::CannotTell, 3));
+    // Nothing is known of the number: neither proof nor blame.
+    assert_eq!(told(days.0), (CheckedOutcome::CannotTell, 0));
     give(&laptop, &id, days, "4").unwrap();
     assert_eq!(told(days.0), (CheckedOutcome::Passed, 2));
     laptop.choose(&id, days.0, 3).unwrap();
@@ -210,9 +209,9 @@ fn the_checks_see_numbers_and_ticks_and_supported_follows() {
     let counted = &line.check.iter().find(|it| !it.option.is_empty()).unwrap().option;
     assert_eq!((counted[1].id.as_str(), counted[1].nama.as_str()), ("pelaku-usaha", "Pelaku usaha"));
     let options: Vec<String> = counted.iter().map(|it| it.id.to_string()).collect();
-    laptop.attach(&id, actors, &file).unwrap();
+    laptop.attach_as(&id, actors, ("SK", "2025", "Kado")).unwrap();
     laptop.choose(&id, actors, 3).unwrap();
-    assert_eq!(told(actors), (CheckedOutcome::CannotTell, 3));
+    assert_eq!(told(actors), (CheckedOutcome::CannotTell, 0));
     for (n, option) in options.iter().enumerate() {
         let now = answer(&tick(&laptop, &id, actors, option, true).unwrap().view, actors);
         assert_eq!(now.tick.len(), n + 1);

@@ -102,12 +102,12 @@ fn two_laptops_that_edited_the_example_apart_come_together() {
 fn the_bytes_of_bukti_travel_and_count() {
     let (cast, rahman) = edited_apart();
     let (a, b) = (&cast.laptop_a, &cast.laptop_b);
-    let foto = a.file("foto.jpg", vec![7; 3 << 20]);
-    a.attach(&rahman, "SID-16", &foto).unwrap();
+    let nama = a.value(&rahman, "nama").unwrap();
+    a.attach_as(&rahman, "SID-16", ("Perwal", "2024", &nama)).unwrap();
     let supported = |it: &Laptop| it.skor_of(&rahman, DEFAULT_INSTRUMENT.trim(), Basis::Supported).unwrap().unwrap();
     let before = supported(b);
     let view = a.carry_to(b);
-    assert_eq!(view.n_blob_new, 1, "the SK was here already; only the photo is new");
+    assert_eq!(view.n_blob_new, 1, "the SK was here already; only the Perwal is new");
     assert_ne!(supported(b), before);
     assert_eq!(b.assert_healthy().n_blob, 2);
     let worksheet = b.show_inovasi(&rahman).unwrap();
@@ -116,7 +116,7 @@ fn the_bytes_of_bukti_travel_and_count() {
     for it in bukti {
         assert!(it.present, "{}", it.nama_berkas);
         let opened = b.open_bukti(it.id, &b.path("buka")).unwrap();
-        assert_eq!(fs::metadata(opened).unwrap().len() as f64, it.size);
+        assert_eq!(fs::metadata(opened.path).unwrap().len() as f64, it.size);
     }
 }
 
@@ -211,7 +211,7 @@ fn a_folder_that_was_set_back_never_gives_a_stamp_twice() {
     for whole_folder in [true, false] {
         let (mut a, b) = (Laptop::new(2), Laptop::new(3));
         let id = a.register("Kado");
-        a.back_up_if_due().unwrap();
+        a.make_backup(&mut registry::progress::Unwatched).unwrap();
         a.close();
         let stick = a.path("stik");
         copy_folder(&a.folder(), &stick);

@@ -15,8 +15,10 @@
 
 mod kit;
 
+mod backups;
 mod beranda;
 mod best;
+mod branches;
 mod bukti;
 mod catalogue;
 mod cli;
@@ -29,6 +31,7 @@ mod input;
 mod instruments;
 mod interchange;
 mod journeys;
+mod kinds;
 mod lists;
 mod losses;
 mod mending;

@@ -15,15 +15,18 @@ use registry::{
 
 use crate::kit::{Laptop, cli, key};
 
-const BYTES: &[u8] = b"%PDF-1.7 surat keputusan";
+const BYTES: &[u8] = b"%PDF-1.4\n% surat keputusan\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n";
 
-/// A laptop with one bukti, and the file that the officer attached.
+/// A laptop with one bukti that supports an answer, and the file that the officer attached.
 fn laptop() -> (Laptop, PathBuf) {
     let laptop = Laptop::new(1);
-    laptop.register("Kado");
+    let id = laptop.register("Kado");
+    laptop.edit(&id, "waktu_penerapan", "2024-03-01");
     laptop.choose("Kado", "SID-16", 1).unwrap();
     let file = laptop.file("SK Wali Kota.pdf", BYTES);
-    laptop.attach("Kado", "SID-16", &file).unwrap();
+    let [jenis_dokumen, tanggal, tentang] = ["sk", "2024-07-02", "Kado"].map(|it| Some(it.to_owned()));
+    let facts = BuktiFacts { jenis_dokumen, tanggal, tentang, ..BuktiFacts::default() };
+    laptop.attach_bukti(&key(&id, "SID-16"), std::slice::from_ref(&file), &facts, &mut Unwatched).unwrap();
     (laptop, file)
 }
 
@@ -190,9 +193,9 @@ fn opening_it_says_which_file_is_amiss() {
     for (harm, act) in HARM.into_iter().filter(|it| it.0 != "one byte") {
         let (laptop, _) = laptop();
         let view = laptop.show_inovasi("Kado").unwrap();
-        let id = view.assessment.indikator.iter().flat_map(|it| &it.bukti).next().unwrap().id.clone();
+        let id = view.assessment.indikator.iter().flat_map(|it| &it.bukti).next().unwrap().id;
         act(&blob(&laptop));
-        let error = laptop.open_bukti(&id, &laptop.path("dibuka")).unwrap_err();
+        let error = laptop.open_bukti(id, &laptop.path("dibuka")).unwrap_err();
         assert_eq!(error.reason, if harm == "gone" { Reason::BytesMissing } else { Reason::BytesDamaged }, "{harm}");
         assert!(error.to_string().contains("SK Wali Kota.pdf"), "{error}");
     }
@@ -237,7 +240,7 @@ fn a_bundle_and_a_parcel_pass_over_it_and_say_so() {
 fn a_file_that_goes_on_changing_is_refused_and_one_that_comes_to_rest_is_taken() {
     for rest in [false, true] {
         let laptop = Laptop::new(1);
-        laptop.register("Kado");
+        let id = laptop.register("Kado");
         let file = laptop.file("pindaian.pdf", vec![7; 3 << 20]);
         let mut n = 0;
         let mut scanner = |_: WorkStep, _: &str, done: u64, _: u64| {
@@ -249,12 +252,8 @@ fn a_file_that_goes_on_changing_is_refused_and_one_that_comes_to_rest_is_taken()
             }
             true
         };
-        let attached = laptop.attach_bukti(
-            &key("Kado", "SID-16"),
-            std::slice::from_ref(&file),
-            &BuktiFacts::default(),
-            &mut scanner,
-        );
+        let attached =
+            laptop.attach_bukti(&key(&id, "SID-16"), std::slice::from_ref(&file), &BuktiFacts::default(), &mut scanner);
         if rest {
             attached.unwrap();
             assert_eq!(fs::read(blob(&laptop)).unwrap(), fs::read(&file).unwrap());

@@ -1,8 +1,13 @@
 //! Every act can be taken back and done again, and nobody's newer work is lost.
 
-use registry::{ListInovasi, Op, Reason, progress::Unwatched};
+use domain::bukti::BuktiField;
+use registry::{
+    ListInovasi, Op, Reason,
+    progress::Unwatched,
+    view::{ConflictView, Say},
+};
 
-use crate::kit::{Cast, Laptop, assert_same};
+use crate::kit::{Cast, Laptop, assert_same, key};
 
 fn nama_list(laptop: &Laptop) -> Vec<String> {
     let req = ListInovasi { limit: 100, ..ListInovasi::default() };
@@ -126,6 +131,116 @@ fn what_was_taken_back_is_taken_back_on_every_laptop() {
     assert!(cast.office.show_undo().unwrap().undo.is_none());
 }
 
+/// Two laptops have written one field apart, and the first knows of it.
+fn apart() -> (Cast, String) {
+    let cast = Cast::new();
+    let id = cast.laptop_a.register("Rumah Pelita");
+    cast.laptop_a.edit(&id, "tujuan", "awal");
+    cast.laptop_a.carry_to(&cast.laptop_b);
+    cast.laptop_a.edit(&id, "tujuan", "dari A");
+    cast.laptop_b.edit(&id, "tujuan", "dari B");
+    cast.laptop_b.carry_to(&cast.laptop_a);
+    (cast, id)
+}
+
+/// The values that a person chooses from.
+fn open_values(laptop: &Laptop) -> Vec<Vec<String>> {
+    let conflicts = laptop.list_conflicts().unwrap().into_iter();
+    let values = |it: ConflictView| {
+        let mut values: Vec<String> = it.heads.into_iter().map(|it| it.value.unwrap_or_default()).collect();
+        values.sort();
+        values
+    };
+    conflicts.map(values).collect()
+}
+
+fn decide(laptop: &Laptop, value: &str) {
+    let conflict = laptop.list_conflicts().unwrap().remove(0);
+    let head = conflict.heads.iter().find(|it| it.value.as_deref().is_some_and(|it| it.ends_with(value))).unwrap();
+    laptop.resolve_conflict(conflict.subject, &conflict.field, &head.stamp).unwrap();
+}
+
+#[test]
+fn a_decision_that_is_taken_back_leaves_the_conflict_open_everywhere() {
+    let (cast, id) = apart();
+    let (a, b) = (&cast.laptop_a, &cast.laptop_b);
+    let both = vec![vec!["dari A".to_owned(), "dari B".to_owned()]];
+    let shown = a.value(&id, "tujuan");
+    decide(a, "dari A");
+    assert!(open_values(a).is_empty());
+    let view = a.undo().unwrap().view;
+    assert_eq!((view.n_restored, view.n_newer), (1, 0));
+    assert_eq!(open_values(a), both);
+    assert_eq!(a.value(&id, "tujuan"), shown, "the value that was shown before is shown again");
+
+    // Forth and back once more: what was decided stands, then it is open again.
+    a.redo().unwrap();
+    assert!(open_values(a).is_empty());
+    assert_eq!(a.value(&id, "tujuan").as_deref(), Some("dari A"));
+    a.undo().unwrap();
+    assert_eq!(open_values(a), both);
+
+    // Every laptop learns the same of it, in whatever order.
+    a.carry_to(b);
+    a.carry_to(&cast.office);
+    b.carry_to(&cast.office);
+    b.carry_to(a);
+    for laptop in [a, b, &cast.office] {
+        assert_eq!(open_values(laptop), both);
+        laptop.assert_healthy();
+    }
+    assert_same(&a.tables(), &b.tables(), "both know all");
+
+    // It is decided as any other, by whoever does it.
+    decide(b, "dari B");
+    b.carry_to(a);
+    assert!(open_values(a).is_empty());
+    assert_eq!(a.value(&id, "tujuan").as_deref(), Some("dari B"));
+}
+
+#[test]
+fn typing_over_a_conflict_is_taken_back_to_the_conflict() {
+    let (cast, id) = apart();
+    let a = &cast.laptop_a;
+    a.edit(&id, "tujuan", "keduanya");
+    assert!(open_values(a).is_empty());
+    a.undo().unwrap();
+    assert_eq!(open_values(a), [["dari A", "dari B"]]);
+    decide(a, "dari B");
+    a.undo().unwrap();
+    // One step further back there is nothing that this laptop wrote alone.
+    assert_eq!(a.undo().unwrap().view.n_newer, 1);
+    assert_eq!(open_values(a), [["dari A", "dari B"]]);
+}
+
+#[test]
+fn a_removal_decided_either_way_is_open_again_once_that_is_taken_back() {
+    for removed in [true, false] {
+        let cast = Cast::new();
+        let (a, b) = (&cast.laptop_a, &cast.laptop_b);
+        let id = a.register("Rumah Pelita");
+        a.carry_to(b);
+        a.remove_inovasi(&id).unwrap();
+        b.edit(&id, "tujuan", "dari B");
+        b.carry_to(a);
+        let open = open_values(a);
+        assert_eq!(open.len(), 1);
+        decide(a, if removed { "1" } else { "dari B" });
+        assert_eq!(nama_list(a).is_empty(), removed);
+        a.undo().unwrap();
+        assert_eq!(open_values(a), open);
+        assert_eq!(nama_list(a), ["Rumah Pelita"], "nothing disappears while it is open");
+        a.redo().unwrap();
+        assert!(open_values(a).is_empty());
+        assert_eq!(nama_list(a).is_empty(), removed);
+        a.undo().unwrap();
+        a.carry_to(b);
+        assert_eq!(open_values(b), open);
+        b.carry_to(a);
+        assert_same(&a.tables(), &b.tables(), "both know all");
+    }
+}
+
 #[test]
 fn every_value_of_a_field_is_in_its_history_and_can_be_used_again() {
     let laptop = Laptop::new(1);
@@ -147,6 +262,39 @@ fn every_value_of_a_field_is_in_its_history_and_can_be_used_again() {
     assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Lapor Semar"));
     let error = laptop.restore_value(&subject, "nama", "99@00000000-0000-0000-0000-000000000009").unwrap_err();
     assert_eq!(error.reason, Reason::HistoryMissing);
+}
+
+#[test]
+fn what_was_done_with_bukti_stands_in_the_history_of_the_inovasi() {
+    let laptop = Laptop::new(1);
+    let (id, other) = (laptop.register("Rumah Pelita"), laptop.register("Lain"));
+    let subject = format!("inovasi:{id}");
+    laptop.choose(&id, "SID-16", 2).unwrap();
+    laptop.attach(&id, "SID-16", &laptop.file("sk.pdf", b"%PDF-1.4 sk")).unwrap();
+    laptop.attach(&other, "SID-16", &laptop.file("lain.pdf", b"%PDF-1.4 lain")).unwrap();
+    let view = laptop.show_assessment(&id, registry::DEFAULT_INSTRUMENT.trim()).unwrap();
+    let bukti = view.indikator.iter().find_map(|it| it.bukti.first()).unwrap().id;
+    laptop.edit_bukti(&id, registry::DEFAULT_INSTRUMENT.trim(), bukti, BuktiField::Nomor, Some("188/1")).unwrap();
+    laptop.link_bukti(&key(&id, "SID-17"), bukti, Some("3-5")).unwrap();
+    laptop.detach_bukti(&key(&id, "SID-16"), bukti).unwrap();
+    let all = laptop.show_history(&subject, None).unwrap();
+    let told: Vec<_> = all
+        .iter()
+        .filter(|it| it.berkas.is_some())
+        .map(|it| (it.said.as_ref().map(|it| it.say), it.label.as_str(), it.value.as_deref(), it.stands))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(Say::BuktiDetached), "SID-16", None, true),
+            (Some(Say::BuktiLinkedPages), "SID-17", Some("3-5"), true),
+            (None, "nomor", Some("188/1"), true),
+            (Some(Say::BuktiLinked), "SID-16", Some(""), false),
+        ]
+    );
+    assert!(all.iter().all(|it| it.berkas.as_deref().is_none_or(|it| it == "sk.pdf")));
+    // One field's own history holds that field alone.
+    assert!(laptop.show_history(&subject, Some("nama")).unwrap().iter().all(|it| it.berkas.is_none()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 CREATE TABLE device (
   id   INTEGER PRIMARY KEY,
   uuid TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36)
-) STRICT;
+, branch_of INTEGER REFERENCES device (id), original TEXT CHECK (length(original) = 36)) STRICT;
 CREATE TABLE subject (
   id  INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 512)
@@ -15,7 +15,7 @@ CREATE TABLE act (
   n       INTEGER NOT NULL DEFAULT 0,
   op      TEXT NOT NULL,
   at      INTEGER NOT NULL,                       -- ms since 1970, the writer's clock
-  person  TEXT NOT NULL DEFAULT '',
+  person  TEXT NOT NULL DEFAULT '', hash BLOB NOT NULL DEFAULT x'' CHECK (length(hash) IN (0, 32)),
   UNIQUE (device, counter)
 ) STRICT;
 CREATE TABLE change (
@@ -112,7 +112,7 @@ CREATE TABLE bukti (
   tanggal     TEXT,
   tentang     TEXT,
   removed     INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
-) STRICT;
+, jenis_dokumen TEXT) STRICT;
 CREATE INDEX bukti_by_sha256 ON bukti (sha256);
 CREATE TABLE bukti_link (
   subject   INTEGER NOT NULL REFERENCES subject (id),
@@ -261,3 +261,10 @@ CREATE TABLE pack (
   value      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_by_at ON act (at, op, person);
+CREATE INDEX replaced_by_stamp ON replaced (counter, device);
+CREATE INDEX device_by_original ON device (original) WHERE original IS NOT NULL;
+CREATE TABLE blob_content (
+  sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  reader  INTEGER NOT NULL,
+  content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -23,7 +23,7 @@ fn handed_in() -> (Laptop, InovasiId) {
         };
         registry.choose_parameter(&choice).unwrap();
     }
-    registry.move_answers(subject, year, "diajukan", "").unwrap();
+    registry.move_answers(subject, year, "diajukan", "", false).unwrap();
     registry.set_role("verifier").unwrap();
     drop(registry);
     (laptop, id)
@@ -53,10 +53,23 @@ async fn a_verifier_accepts_and_returns_from_the_keyboard() {
     app.find("way").await;
     let before = app.text("score-verified").await;
     alt(&app, 'n').await;
-    app.until("document.activeElement?.closest('[data-test^=indikator-]')").await;
+    app.until("document.activeElement?.matches('[data-verdict]')").await;
+    let card = "document.activeElement?.closest('article')?.id";
+    let first = app.until(card).await;
+    // No key of a verifier changes the answer of an officer.
+    app.keys(&char::from(Key::Down).to_string()).await;
+    // There is no bukti: it is asked once, and Esc leaves it.
     alt(&app, 'a').await;
+    app.until("document.activeElement === named('question-yes')").await;
+    app.keys(&char::from(Key::Escape).to_string()).await;
+    app.gone("question-yes").await;
+    assert_eq!(app.text("score-verified").await, before);
+    alt(&app, 'a').await;
+    app.until("document.activeElement === named('question-yes')").await;
+    app.keys(&char::from(Key::Enter).to_string()).await;
     app.until(&format!("named('score-verified').innerText.trim() !== {before:?}")).await;
-    alt(&app, 'n').await;
+    // The next one that waits has the focus by itself.
+    app.until(&format!("document.activeElement?.matches('[data-verdict]') && {card} !== {first}")).await;
     alt(&app, 'r').await;
     app.until("document.activeElement?.matches('textarea')").await;
     app.keys("Tambahkan halaman yang memuat nama inovasi").await;

@@ -9,7 +9,7 @@ use registry::{AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, ListInovas
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 29] = [
+pub const SCREENS: [&str; 31] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -39,6 +39,8 @@ pub const SCREENS: [&str; 29] = [
     "pengaturan",
     "tahun",
     "aturan",
+    "cadangan",
+    "cadangan-isi",
 ];
 
 /// Pak Rahman of the example: some of its answers are stated by sources, others can be
@@ -67,6 +69,8 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
     answer(&registry, &answered, &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
     answer(&registry, "daerah", &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
+    // A backup that lacks what comes now.
+    registry.make_backup(&mut Unwatched).unwrap();
     // Two that look alike, and a recap to take in.
     registry.register_inovasi("Posyandu Keliling Sehat").unwrap();
     registry.register_inovasi("Posyandu Sehat Keliling").unwrap();
@@ -96,6 +100,7 @@ fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathB
             nomor: Some("050/412".into()),
             tanggal: Some("17 Agustus 2024".into()),
             tentang: Some("Pelaksana inovasi daerah".into()),
+            jenis_dokumen: Some("SK".into()),
             pages: None,
         };
         registry.attach_bukti(&key, std::slice::from_ref(file), &facts, &mut Unwatched).unwrap();
@@ -209,6 +214,16 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.find("simulation-list").await;
             app.see("[data-test=simulate-send]").await;
         }
+        "cadangan" => {
+            app.go("#/cadangan").await;
+            app.find("backup").await;
+        }
+        "cadangan-isi" => {
+            // The one before the last acts.
+            app.until("document.querySelectorAll('[data-test=backup-look]').length > 1").await;
+            app.js("document.querySelectorAll('[data-test=backup-look]')[1].click()").await;
+            app.find("backup-difference").await;
+        }
         "aturan" => {
             app.go("#/aturan").await;
             app.find("view-aturan").await;
@@ -235,7 +250,7 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
 /// Takes away what a screen has laid over the window or left in a field.
 pub async fn leave(app: &App, screen: &str) {
     match screen {
-        "mengapa-skor" | "daftarkan" => {
+        "mengapa-skor" | "daftarkan" | "cadangan-isi" => {
             app.click("dialog-close").await;
             app.gone("dialog-close").await;
         }

@@ -1,9 +1,9 @@
 //! The best set and the next steps on real registries.
 
 use domain::{Decimal, submission::steps::StepKind};
-use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, NextSteps, Reason, text::Language, view::*};
+use registry::{Basis, BestSet, Code, DEFAULT_INSTRUMENT, GiveInput, NextSteps, Reason, text::Language, view::*};
 
-use crate::kit::{Laptop, cli};
+use crate::kit::{Laptop, cli, pdf};
 
 pub fn set(basis: &str, pinned: &[&String], excluded: &[&String]) -> BestSet {
     let list = |of: &[&String]| of.iter().map(|it| it.parse().unwrap()).collect();
@@ -117,8 +117,21 @@ fn a_step_that_is_done_moves_the_index_by_what_it_said() {
     let attach =
         view.steps.into_iter().find(|it| it.kind == StepKind::Attach && it.indikator == answer.indikator).unwrap();
     assert_eq!(attach.gain_total, answer.gain_total);
-    let file = laptop.file("bukti.pdf", "%PDF-1.7 bukti");
-    laptop.attach(attach.subject, attach.indikator.as_deref().unwrap(), &file).unwrap();
+    let indikator = attach.indikator.clone().unwrap();
+    laptop.attach(attach.subject, &indikator, &laptop.file("bukti.pdf", pdf("bukti"))).unwrap();
+    // The number that the parameter follows from is not known yet: the next step says so.
+    let view = laptop.next_steps(&req).unwrap();
+    let of_it = |it: &&StepView| it.kind == StepKind::Complete && it.indikator == attach.indikator;
+    let complete = view.steps.iter().find(of_it).unwrap();
+    assert_eq!((&complete.gain_total, complete.lacks[0].outcome), (&attach.gain_total, CheckedOutcome::CannotTell));
+    let input = GiveInput {
+        subject: attach.subject,
+        instrument: DEFAULT_INSTRUMENT.trim().into(),
+        indikator: indikator.to_string().into(),
+        input: "nilai".into(),
+        value: "100".into(),
+    };
+    laptop.give_input(&input).unwrap();
     assert!(close(score(Basis::Supported) - before, &attach.gain_total), "{attach:?}");
 }
 

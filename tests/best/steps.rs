@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     Decimal,
     assessment::{
-        check::{CheckName, CheckReason},
+        check::{CheckName, CheckReason, Checked},
         instrument::{AnsweredBy, Instrument},
         score::{Basis, Entry, Standing, Together, score, score_together},
     },
@@ -44,9 +44,9 @@ pub(crate) fn roll(dice: &mut Dice, year: &Instrument, who: AnsweredBy) -> StepS
     sheet
 }
 
-fn lack(dice: &mut Dice) -> Vec<CheckReason> {
+fn lack(dice: &mut Dice) -> Vec<Checked> {
     let args = vec![("n", "1".to_owned()), ("minimum", (2 + dice.below(3)).to_string())];
-    vec![CheckReason { kind: CheckName::CountAtLeast, args }]
+    vec![Checked::Failed(CheckReason { kind: CheckName::CountAtLeast, args })]
 }
 
 fn standing(year: &Instrument, daerah: &StepSheet, inovasi: &[StepSheet], basis: Basis) -> Standing {

@@ -192,12 +192,13 @@ pub fn perform(laptop: &Laptop, act: &Act, pile: &mut Vec<PathBuf>, look: impl F
                 parameter: *parameter,
                 note: "catatan".into(),
                 fingerprint: None,
+                meant: true,
             });
         }
         Act::Move { inovasi, role, to } => {
             laptop.set_role(["operator", "officer", "verifier", "head"][*role]).unwrap();
             let to = ["draf", "diajukan", "dikembalikan", "disetujui", "disahkan", "siap_kirim", "terkirim"][*to];
-            let _ = laptop.move_answers(id(inovasi), instrument, to, "catatan");
+            let _ = laptop.move_answers(id(inovasi), instrument, to, "catatan", true);
         }
         Act::Attach { inovasi, indikator, content } => {
             let file = laptop.file(&format!("bukti-{content}.pdf"), [*content; 9]);

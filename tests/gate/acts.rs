@@ -75,12 +75,13 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
                         parameter,
                         note: String::new(),
                         fingerprint: None,
+                        meant: true,
                     };
                     laptop.give_verdict(&req).map(drop)
                 }
             }
         }
-        FieldKey::Verification(year) => laptop.move_answers(&ids.own, &year, text?, "").map(drop),
+        FieldKey::Verification(year) => laptop.move_answers(&ids.own, &year, text?, "", true).map(drop),
         FieldKey::PerangkatDaerah(it) => laptop.edit_perangkat_daerah(&ids.body, it.name(), text, false).map(drop),
         FieldKey::PerangkatDaerahNamaLama(_) => {
             laptop.set_perangkat_daerah_nama_lama(&ids.body, member, text.is_some()).map(drop)

@@ -301,26 +301,36 @@ fn the_checks_of_2026_hold_the_claims_to_their_files() {
         let file = |it: &&str| FileFacts { daerah: Some((*it).into()), ..FileFacts::default() };
         daerah.iter().map(file).collect()
     };
-    // indikator, claimed, files → supported
+    // indikator, jenis of the files, claimed, files → supported
     let table = [
-        ("dukungan-anggaran", 3, dated(&[2024, 2025, 2026]), 3),
-        ("dukungan-anggaran", 3, dated(&[2025, 2026]), 2),
-        ("dukungan-anggaran", 3, dated(&[2024, 2026]), 1),
-        ("dukungan-anggaran", 3, dated(&[2023]), 0),
-        ("integrasi-program-dan-kegiatan-inovasi-dalam-rkpd", 3, dated(&[2024, 2025]), 2),
-        ("integrasi-program-dan-kegiatan-inovasi-dalam-rkpd", 3, dated(&[2026]), 0),
-        ("bimtek", 3, dated(&[2025, 2026]), 2),
-        ("bimtek", 3, dated(&[2020, 2021, 2022]), 0),
-        ("regulasi-inovasi-daerah", 3, dated(&[2026]), 0),
-        ("regulasi-inovasi-daerah", 3, dated(&[2022]), 3),
-        ("kemudahan-informasi-layanan", 3, pictures(2), 2),
-        ("replikasi", 3, from(&["Demak", "Kudus", "kudus"]), 2),
-        ("replikasi", 2, from(&["Kota Semarang"]), 0),
-        ("monitoring-dan-evaluasi-inovasi-daerah", 3, dated(&[2010]), 3),
-        ("opini-bpk", 3, Vec::new(), 0),
+        ("dukungan-anggaran", "dokumen-anggaran", 3, dated(&[2024, 2025, 2026]), 3),
+        ("dukungan-anggaran", "dokumen-anggaran", 3, dated(&[2025, 2026]), 2),
+        ("dukungan-anggaran", "dokumen-anggaran", 3, dated(&[2024, 2026]), 1),
+        ("dukungan-anggaran", "dokumen-anggaran", 3, dated(&[2023]), 0),
+        ("integrasi-program-dan-kegiatan-inovasi-dalam-rkpd", "dokumen-perencanaan", 3, dated(&[2024, 2025]), 2),
+        ("integrasi-program-dan-kegiatan-inovasi-dalam-rkpd", "dokumen-perencanaan", 3, dated(&[2026]), 0),
+        ("bimtek", "undangan", 3, dated(&[2025, 2026]), 2),
+        ("bimtek", "undangan", 3, dated(&[2020, 2021, 2022]), 0),
+        ("regulasi-inovasi-daerah", "perda", 3, dated(&[2026]), 0),
+        ("regulasi-inovasi-daerah", "perda", 3, dated(&[2022]), 3),
+        ("regulasi-inovasi-daerah", "perkada", 3, dated(&[2022]), 2),
+        ("regulasi-inovasi-daerah", "sk", 3, dated(&[2022]), 0),
+        ("regulasi-inovasi-daerah", "sk", 3, dated(&[2024]), 1),
+        // Which kind it is nobody has said.
+        ("regulasi-inovasi-daerah", "", 3, dated(&[2022]), 0),
+        ("kemudahan-informasi-layanan", "tangkapan-layar", 3, pictures(2), 2),
+        ("replikasi", "", 3, from(&["Demak", "Kudus", "kudus"]), 2),
+        ("replikasi", "", 2, from(&["Kota Semarang"]), 0),
+        ("monitoring-dan-evaluasi-inovasi-daerah", "kajian", 3, dated(&[2010]), 3),
+        ("monitoring-dan-evaluasi-inovasi-daerah", "laporan", 3, dated(&[2010]), 1),
+        ("opini-bpk", "", 3, Vec::new(), 0),
     ];
     let it = pack("iga-2026");
-    for (indikator, claimed, files, wanted) in table {
+    for (indikator, jenis, claimed, mut files, wanted) in table {
+        for it in &mut files {
+            it.jenis_dokumen = Some(jenis.to_owned()).filter(|it| !it.is_empty());
+            it.tentang = Some("Lapor Semar".into());
+        }
         let facts = Facts {
             tahun: it.tahun,
             nama: "Lapor Semar".into(),
@@ -343,7 +353,7 @@ fn belum_pasti_stands_only_where_a_fact_is_in_doubt() {
         assert!(it.source.iter().all(|it| it.nama != it.id && !it.nama.trim().is_empty()), "{id}");
         for own in &it.indikator {
             for fact in &own.uncertain {
-                let files = ["file_types", "maksimum_mb"].contains(&fact.fact.as_str());
+                let files = ["file_types", "maksimum_mb", "jenis_dokumen"].contains(&fact.fact.as_str());
                 let unsaid = fact.confidence >= Confidence::Inferred && !files;
                 assert_eq!(fact.in_doubt(), unsaid || fact.reason.is_some(), "{id} {} {}", own.id, fact.fact);
                 let worded = |it: &str| it.ends_with('.') && it.len() > 20;

@@ -143,6 +143,11 @@ impl Laptop {
         self.column(sql).into_iter().collect()
     }
 
+    /// What tells every act from every other, whatever its line is called here.
+    pub fn hashes(&self) -> std::collections::BTreeSet<String> {
+        self.column("SELECT hex(hash) FROM act").into_iter().collect()
+    }
+
     fn column(&self, sql: &str) -> Vec<String> {
         let connection = self.database();
         let mut statement = connection.prepare(sql).unwrap();

@@ -76,6 +76,33 @@ impl Laptop {
         Ok(())
     }
 
+    /// An image of the disk as it is now.
+    pub fn image(&mut self) -> PathBuf {
+        self.close();
+        let n = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let image = self.path(&format!("image-{n}"));
+        copy_folder(&self.folder(), &image);
+        self.open().unwrap();
+        image
+    }
+
+    /// Puts an image of a disk back, its own or another's: nothing on the machine tells
+    /// that anything has happened, so it goes on under the name it had.
+    pub fn put_back(&mut self, image: &Path) {
+        self.close();
+        fs::remove_dir_all(self.folder()).unwrap();
+        copy_folder(image, &self.folder());
+        let path = self.folder().join("registry.sqlite3");
+        let database = || rusqlite::Connection::open(&path).unwrap();
+        let sql = "SELECT value FROM setting WHERE key = 'device'";
+        let device: String = database().query_row(sql, [], |row| row.get(0)).unwrap();
+        // This machine is told apart, of course: what it wrote down of that is undone.
+        self.open().unwrap();
+        self.close();
+        database().execute("UPDATE setting SET value = ?1 WHERE key = 'device'", [device]).unwrap();
+        self.open().unwrap();
+    }
+
     /// Every file of the registry with its bytes, but for the database and its
     /// companions, which SQLite rewrites as it likes.
     pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
@@ -130,6 +157,24 @@ impl Laptop {
         )
     }
 
+    /// Attaches a sound PDF of a kind of document, dated and naming what `tentang` says.
+    pub fn attach_as(
+        &self,
+        subject: &str,
+        indikator: &str,
+        (jenis, tanggal, tentang): (&str, &str, &str),
+    ) -> Result<Outcome<AssessmentView>> {
+        let n = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let file = self.file(&format!("{jenis} {n}.pdf"), super::pdf(&n.to_string()));
+        let facts = BuktiFacts {
+            jenis_dokumen: Some(jenis.into()),
+            tanggal: Some(tanggal.into()),
+            tentang: Some(tentang.into()),
+            ..BuktiFacts::default()
+        };
+        self.attach_bukti(&key(subject, indikator), &[file], &facts, &mut Unwatched)
+    }
+
     pub fn write_parcel(&self) -> PathBuf {
         let n = SERIAL.fetch_add(1, Ordering::Relaxed);
         let path = self.path(&format!("kiriman-{n}.prakarsa"));
@@ -151,6 +196,19 @@ impl Laptop {
         let view = self.run_doctor(&mut Unwatched).unwrap();
         assert!(view.healthy, "{:#?}", view.problems);
         view
+    }
+}
+
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 

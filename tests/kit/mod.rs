@@ -11,7 +11,7 @@ mod snapshot;
 pub use dump::assert_same;
 pub use env::{FixedEnv, NOON, YEAR};
 pub use form::typed_over;
-pub use laptop::{Cast, Laptop, key};
+pub use laptop::{Cast, Laptop, copy_folder, key};
 pub use named::whom;
 pub use snapshot::{check_frozen, check_part, check_snapshot};
 
@@ -28,6 +28,11 @@ pub fn root() -> PathBuf {
 pub fn read(path: &str) -> String {
     let path = root().join(path);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A small PDF that readers open, with these words in it.
+pub fn pdf(words: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n% {words}\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n").into_bytes()
 }
 
 /// Settings of a property test: `n` cases (or `PROPTEST_CASES`), and failures kept

@@ -9,7 +9,7 @@ use std::{
 
 use domain::{bukti::BuktiField, core::id::IdError};
 use registry::{
-    AnswerKey, Basis, BestPin, InovasiId, Registry, Result, SeenAnswer, Subject,
+    AnswerKey, Basis, BestPin, InovasiId, OpenedCopy, Registry, Result, SeenAnswer, Subject,
     progress::Watch,
     view::{
         AssessmentView, BestView, CompareView, ConflictView, DuplicatesView, FindingView, HistoryView, Outcome,
@@ -54,7 +54,7 @@ named! {
         subject: impl Display = subject, instrument: &str, indikator: &str
     ) -> Outcome<AssessmentView>;
     move_answers(
-        subject: impl Display = subject, instrument: &str, to: &str, note: &str
+        subject: impl Display = subject, instrument: &str, to: &str, note: &str, meant: bool
     ) -> Outcome<AssessmentView>;
     replay_verdict(subject: impl Display = subject, instrument: &str, indikator: &str) -> ReplayView;
     show_history(subject: impl Display = subject, field: Option<&str>) -> Vec<HistoryView>;
@@ -67,7 +67,7 @@ named! {
     ) -> Outcome<AssessmentView>;
     link_bukti(key: &AnswerKey, bukti: impl Display = by_text, pages: Option<&str>) -> Outcome<AssessmentView>;
     detach_bukti(key: &AnswerKey, bukti: impl Display = by_text) -> Outcome<AssessmentView>;
-    open_bukti(bukti: impl Display = by_text, folder: &Path) -> PathBuf;
+    open_bukti(bukti: impl Display = by_text, folder: &Path) -> OpenedCopy;
 
     register_penghargaan(untuk: impl Display = subject, nama: &str) -> Outcome<PenghargaanListView>;
     edit_penghargaan(id: impl Display = by_text, field: &str, value: Option<&str>) -> Outcome<PenghargaanListView>;

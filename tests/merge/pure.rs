@@ -6,12 +6,13 @@ use domain::{
     core::id::DeviceId,
     merge::{
         change::{Change, Stamp},
-        plan::{FieldEffect, KnownChange, Settled, plan_field, same_change, settle, settle_removal},
+        plan::{FieldEffect, FieldHeads, KnownChange, Settled, settle, settle_removal},
     },
 };
+use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::{Act, FIELD, Player, State};
+use super::{Act, FIELD, Player, State, kit};
 
 #[derive(Default)]
 pub struct Laptops([Laptop; 3]);
@@ -65,22 +66,76 @@ impl Laptop {
     fn take(&mut self, arriving: &[Change]) {
         for change in arriving {
             let known = self.of(&change.field);
-            let before = settle(&known);
-            let (after, effect) = plan_field(&known, &[KnownChange::from(change)]);
-            match &effect {
-                FieldEffect::Keeps => assert_eq!(before.shown, after.shown),
-                FieldEffect::Takes { before: was, after: is } => {
-                    assert_eq!((was, is), (&before.shown, &after.shown));
-                }
-                FieldEffect::Conflicts { heads, .. } => assert!(after.conflict && *heads == after.heads),
-            }
+            let (before, after) = arrive(&known, change);
             if let Some(same) = self.changes.get(&change.stamp) {
-                assert!(same_change(same, change) && effect == FieldEffect::Keeps, "a repeat changes nothing");
+                assert!(same == change && before == after, "a repeat changes nothing");
             }
             self.changes.insert(change.stamp, change.clone());
             assert_eq!(self.settled(&change.field), after);
             self.counter = self.counter.max(change.stamp.counter);
         }
+    }
+}
+
+/// Lets a change arrive where others are known: the field before and after.
+fn arrive(known: &[KnownChange<'_>], change: &Change) -> (Settled, Settled) {
+    let before = settle(known);
+    let value = |stamp: &Stamp| known.iter().find(|it| it.stamp == *stamp).and_then(|it| it.value);
+    let mut heads = FieldHeads::new(before.heads.iter().map(|it| (*it, value(it))));
+    let arrival = heads.arrive(&change.into(), known.iter().any(|it| it.replaces.contains(&change.stamp)));
+    let after = Settled {
+        heads: heads.stamps().collect(),
+        shown: heads.shown().map(str::to_owned),
+        conflict: heads.conflict(),
+    };
+    assert_eq!(arrival.is_head, after.heads.contains(&change.stamp));
+    assert!(arrival.retired.iter().all(|it| before.heads.contains(it) && !after.heads.contains(it)));
+    match &arrival.effect {
+        FieldEffect::Keeps => assert_eq!(before.shown, after.shown),
+        FieldEffect::Takes { before: was, after: is } => assert_eq!((was, is), (&before.shown, &after.shown)),
+        FieldEffect::Conflicts { before: was, shown } => {
+            assert!(after.conflict && (was, shown) == (&before.shown, &after.shown));
+        }
+    }
+    (before, after)
+}
+
+/// Changes of one field as honest laptops write them: each replaces some before it.
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let one =
+        (0..3_u64, 0..3_u128, prop::option::of(0..3_u8), prop::collection::vec(any::<prop::sample::Index>(), 0..3));
+    prop::collection::vec(one, 1..16).prop_map(|all| {
+        let mut made: Vec<Change> = Vec::new();
+        for (leap, device, value, seen) in all {
+            let device = DeviceId(Uuid::from_u128(device));
+            let stamp = Stamp { counter: made.last().map_or(1, |it| it.stamp.counter + 1 + leap), device };
+            let replaces =
+                if made.is_empty() { Vec::new() } else { seen.iter().map(|it| it.get(&made).stamp).collect() };
+            let value = value.map(|it| it.to_string());
+            made.push(Change { stamp, subject: "daerah".into(), field: FIELD.into(), value, replaces });
+        }
+        made
+    })
+}
+
+proptest! {
+    #![proptest_config(kit::proptest_config(256, "merge.regressions"))]
+
+    #[test]
+    fn arriving_one_by_one_in_any_order_is_settling_all((order, n) in changes().prop_flat_map(|all| {
+        let n = all.len();
+        let twice: Vec<Change> = all.iter().chain(&all).cloned().collect();
+        (Just(twice).prop_shuffle(), Just(n))
+    })) {
+        let mut known: Vec<Change> = Vec::new();
+        for change in &order {
+            let settled: Vec<KnownChange<'_>> = known.iter().map(KnownChange::from).collect();
+            let (_, after) = arrive(&settled, change);
+            known.push(change.clone());
+            let all: Vec<KnownChange<'_>> = known.iter().map(KnownChange::from).collect();
+            prop_assert_eq!(settle(&all), after);
+        }
+        prop_assert!(known.len() == 2 * n);
     }
 }
 

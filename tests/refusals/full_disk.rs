@@ -55,7 +55,7 @@ impl Drop for SmallDisk {
 
 /// A registry on a small disk, with one inovasi in it.
 fn on(disk: &SmallDisk) -> Registry {
-    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: "Sri".into() };
     let registry = Registry::start(&disk.path("registri"), &start, Box::new(FixedEnv::new(1))).unwrap();
     registry.register_inovasi("Kado").unwrap();
     registry
@@ -160,7 +160,7 @@ fn a_parcel_that_does_not_fit_is_not_taken_in_by_half() {
 
 #[test]
 fn a_registry_that_does_not_fit_is_not_begun_by_half() {
-    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: "Sri".into() };
     let mut n_refused = 0;
     // The disk fills at every step of beginning, one after the other.
     for kilobytes in (40..800).step_by(24) {

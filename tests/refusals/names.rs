@@ -145,7 +145,7 @@ fn a_bukti_of_an_odd_name_opens_under_a_safe_one() {
     let view = laptop.show_inovasi(&id).unwrap();
     let folder = laptop.path("buka");
     for it in view.assessment.indikator.iter().flat_map(|it| &it.bukti) {
-        let path = laptop.open_bukti(it.id, &folder).unwrap();
+        let path = laptop.open_bukti(it.id, &folder).unwrap().path;
         assert!(path.starts_with(&folder), "{}", path.display());
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(name.is_ascii() && name.len() <= 60, "{name}");

@@ -60,7 +60,7 @@ fn a_registry_in_use_is_read_but_not_written_by_another() {
 fn a_registry_is_not_begun_over_another() {
     let mut laptop = closed();
     let before = fs::read(database(&laptop)).unwrap();
-    let start = Start { nama: "Kota Lain".into(), kode: "33.01".into(), person: String::new() };
+    let start = Start { nama: "Kota Lain".into(), kode: "33.01".into(), person: "Sri".into() };
     let error = Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).err().unwrap();
     assert_eq!((error.code, error.reason), (Code::Invalid, Reason::RegistryExists));
     assert!(before == fs::read(database(&laptop)).unwrap());
@@ -76,7 +76,7 @@ fn a_registry_is_not_begun_over_another() {
         ("Kota Semarang", "Jateng", Reason::KodeUnreadable),
         ("a\u{0}b", "33.74", Reason::TextControl),
     ] {
-        let start = Start { nama: nama.into(), kode: kode.into(), person: String::new() };
+        let start = Start { nama: nama.into(), kode: kode.into(), person: "Sri".into() };
         let folder = laptop.path("baru");
         let error = Registry::start(&folder, &start, Box::new(FixedEnv::new(2))).err().unwrap();
         assert_eq!(error.reason, reason);
@@ -113,7 +113,7 @@ fn a_foreign_database_is_refused_and_left_alone() {
     let error = refused(&laptop.folder());
     assert_eq!((error.code, error.reason), (Code::Unreadable, Reason::NotARegistry));
     assert!(before == fs::read(database(&laptop)).unwrap());
-    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: String::new() };
+    let start = Start { nama: "Kota Semarang".into(), kode: "33.74".into(), person: "Sri".into() };
     assert!(Registry::start(&laptop.folder(), &start, Box::new(FixedEnv::new(2))).is_err());
 }
 
@@ -220,7 +220,7 @@ fn a_damaged_database_with_a_backup_is_set_aside_and_the_backup_opens() {
     for (what, how) in HARM {
         let mut laptop = Laptop::new(1);
         laptop.register("Sebelum cadangan");
-        laptop.back_up_if_due().unwrap();
+        laptop.make_backup(&mut registry::progress::Unwatched).unwrap();
         let dump = laptop.dump();
         let device = laptop.show_registry().unwrap().device;
         laptop.register("Sesudah cadangan");

@@ -167,7 +167,7 @@ fn any_clock_will_do() {
         laptop.env.set_clock(ms);
         laptop.open().unwrap();
         laptop.register(&format!("Pada {ms}"));
-        laptop.back_up_if_due().unwrap();
+        laptop.make_backup(&mut registry::progress::Unwatched).unwrap();
         laptop.assert_healthy();
         let reader = registry::Registry::open_to_read(&laptop.folder(), Box::new(laptop.env.clone())).unwrap();
         reader.show_inovasi(reader.find_inovasi(&format!("Pada {ms}")).unwrap()).unwrap();

@@ -1,5 +1,6 @@
 //! Every act of the table, played once or oftener.
 
+use crate::kit::pdf;
 use serde_json::{Value, json};
 
 use super::{ACTORS, INDIKATOR, NEXT, NOW, Play, THEN};
@@ -56,7 +57,7 @@ pub fn answers(play: &mut Play) {
     for option in ["akademisi", "media", "komunitas", "pemerintah"] {
         play.act("tick_option", with(on(ACTORS), json!({ "option": option, "on": true })));
     }
-    let file = play.file("sk.pdf", "%PDF sk");
+    let file = play.file("sk.pdf", &String::from_utf8(pdf("sk")).unwrap());
     play.act("attach_bukti", with(on(INDIKATOR), json!({ "paths": [file] })));
     // Somebody deletes the stored bytes; the file that they were taken from is still there.
     let shelves = std::fs::read_dir(play.folder.path().join("registri/blobs")).unwrap();
@@ -74,6 +75,8 @@ pub fn answers(play: &mut Play) {
         ("nomor", json!("188/1")),
         ("tentang", json!("Aduan")),
         ("tanggal", json!("2025-05-05")),
+        ("jenis_dokumen", json!("perda")),
+        ("tentang", json!("Lapor Semar Kota")),
     ] {
         let more = json!({ "bukti": bukti, "field": field, "value": value });
         play.act("edit_bukti", with(json!({ "subject": subject, "instrument": NOW }), more));
@@ -83,7 +86,8 @@ pub fn answers(play: &mut Play) {
 
 pub fn verdicts(play: &mut Play) {
     let subject = play.subject();
-    let moved = |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap" });
+    let moved =
+        |to: &str| json!({ "subject": subject, "instrument": NOW, "to": to, "note": "Sudah lengkap", "meant": false });
     let other = json!({ "ids": [play.other], "all": null, "except": [] });
     play.act("move_answers", moved("diajukan"));
     let many = json!({ "selection": other, "instrument": NOW, "to": "diajukan", "note": "" });
@@ -92,7 +96,7 @@ pub fn verdicts(play: &mut Play) {
     let answer = json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR });
     let verdict = json!({
         "subject": subject, "instrument": NOW, "indikator": INDIKATOR, "parameter": 1, "note": "Belum diundangkan",
-        "fingerprint": play.answer_of(INDIKATOR, "/fingerprint"),
+        "fingerprint": play.answer_of(INDIKATOR, "/fingerprint"), "meant": true,
     });
     play.act("give_verdict", verdict);
     play.act("take_verdict_back", answer);
@@ -212,6 +216,17 @@ pub fn histories(play: &mut Play) {
     play.act("combine_inovasi", json!({ "keep": own, "drop": other }));
     let selection = json!({ "ids": [own], "all": null, "except": [] });
     play.act("remove_many_inovasi", selection);
+    play.act("undo", Value::Null);
+}
+
+pub fn backups(play: &mut Play) {
+    let stick = play.folder.path().join("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let made = play.act("make_backup", Value::Null);
+    play.act("set_backup_place", json!({ "folder": stick }));
+    play.act("edit_inovasi", json!({ "id": play.own, "field": "tujuan", "value": "Sesudah cadangan" }));
+    play.act("make_backup", Value::Null);
+    play.act("restore_backup", json!({ "backup": made["backups"][0]["name"] }));
     play.act("undo", Value::Null);
 }
 

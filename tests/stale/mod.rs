@@ -64,7 +64,12 @@ impl Play {
             | "show_instruments"
             | "list_conflicts"
             | "show_undo"
+            | "list_backups"
             | "show_scenarios" => vec![Value::Null],
+            "look_into_backup" => {
+                let list = self.read("list_backups", Value::Null);
+                list["backups"].as_array().unwrap().iter().map(|it| json!({ "backup": it["name"] })).collect()
+            }
             "search_wilayah" => vec![json!({ "text": "semarang" })],
             "list_inovasi" | "show_facets" => {
                 let list = |text| json!({ "text": text, "offset": 0, "limit": 100, "sort": "", "descending": false });
@@ -178,6 +183,7 @@ fn whatever_reads_otherwise_after_an_act_is_outdated_by_it() {
     acts::years(&mut play);
     acts::sets(&mut play);
     acts::histories(&mut play);
+    acts::backups(&mut play);
     acts::rules_of_a_region(&mut play);
     let acts = COMMANDS.iter().filter(|it| it.kind == CommandKind::Act || it.shown.is_some());
     let missing = acts.filter(|it| !play.played.contains(it.name)).map(|it| format!("nobody plays {}", it.name));

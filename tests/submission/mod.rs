@@ -17,7 +17,7 @@ use registry::{
 };
 use rusqlite::Connection;
 
-use crate::kit::{Cast, Laptop, check_snapshot, key};
+use crate::kit::{Cast, Laptop, check_snapshot, key, pdf};
 
 fn wanted(out: &Path, zip: bool) -> ExportBundle {
     ExportBundle {
@@ -52,15 +52,17 @@ fn fixed() -> Laptop {
     laptop.choose(&kado, "SID-17", 3).unwrap();
     laptop.choose("daerah", "SPD-01", 3).unwrap();
     laptop.register("../<Nama> aneh\u{202e}");
-    let sk = laptop.file("SK Wali Kota.PDF", "%PDF-1.7 SK 050/12");
+    let sk = laptop.file("SK Wali Kota.PDF", pdf("SK 050/12"));
     let facts = BuktiFacts {
         nomor: Some("050/12".into()),
         tanggal: Some("1 Februari 2024".into()),
         tentang: Some("Penetapan inovasi".into()),
+        jenis_dokumen: Some("SK".into()),
         pages: Some("3-4".into()),
     };
     laptop.attach_bukti(&key(&kado, "SID-16"), std::slice::from_ref(&sk), &facts, &mut Unwatched).unwrap();
     laptop.attach(&kado, "SID-17", &sk).unwrap();
+    laptop.attach(&kado, "SID-17", &laptop.file("daftar.exe", "MZ\u{0}")).unwrap();
     laptop.attach("daerah", "SPD-01", &laptop.file("visi.txt", "Visi dan misi\n")).unwrap();
     laptop
 }

@@ -47,6 +47,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "disk",
                 "domain",
                 "hex",
+                "infer",
                 "rusqlite",
                 "rusqlite_migration",
                 "serde",
@@ -54,6 +55,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "sha2",
                 "thiserror",
                 "winapi-util",
+                "zip",
             ][..],
         ),
     ]

@@ -85,7 +85,7 @@ fn nothing_that_ships_can_be_made_to_panic_on_purpose() {
 
 #[test]
 fn nothing_is_deleted_but_what_the_program_made_itself() {
-    // Half-written files, marks, copies to read from, failed puts, and backups beyond the newest.
+    // Half-written files and copies, marks, copies to read from, failed puts, and backups that lie in others.
     let allowed = [
         "crates/store/src/core/damage.rs",
         "crates/store/src/core/reading.rs",

@@ -240,6 +240,7 @@ fn checks_fill_their_sentences() {
     let kinds = [
         Kind::NameInText,
         Kind::WordInText { word },
+        Kind::JenisDokumen { jenis_dokumen: vec!["sk".into()] },
         Kind::YearInWindow { minimum: 1 },
         Kind::YearEqualsPenerapan,
         Kind::YearBeforeTahun,
@@ -268,6 +269,7 @@ fn checks_fill_their_sentences() {
             (&outcome.check.kind, |args: &[(&str, String)]| args.iter().map(|it| it.0.to_owned()).collect());
         let found: Names = own(&reason.args);
         told.filled(&format!("check.{}", kind.name()), &found, "its reason");
+        told.filled(&format!("unsure.{}", kind.name()), &found, "its reason");
         told.filled(&format!("wanted.{}", kind.name()), &own(&kind.wanted(&indikator, 2026)), "Kind::wanted");
         let with_indikator = found.into_iter().chain(["indikator".to_owned()]).collect();
         told.filled(&format!("finding.{}", kind.finding()), &with_indikator, "check_failed");
@@ -351,12 +353,15 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "finding",
         "notice",
         "pack_fault",
+        "person",
         "progress",
         "queue",
         "role",
         "rule_check",
+        "score",
         "simulation",
         "step",
+        "unsure",
         "value",
         "wanted",
     ]);

@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     assessment::{
         carry::CarryReason,
-        check::CheckName,
+        check::{CheckName, Kind},
         explain::{ExplainFormula, ExplainLabel},
         instrument::{diff::DifferenceKind, file::PackFaultCode},
         score::Basis,
         verification::Role,
     },
+    bukti::content::Unfit,
     core::{finding::FindingCode, notice::NoticeCode, reason::Reason},
     merge::change::FieldKey,
     submission::steps,
 };
 use regex::Regex;
 use registry::{
-    Op,
+    Library, Op,
     progress::WorkStep,
     view::{ChangeKind, GainFormula, Say},
 };
@@ -110,6 +111,26 @@ fn every_kind_of_field_has_a_label() {
 }
 
 #[test]
+fn every_kind_of_document_is_named_as_its_list_names_it_and_every_pack_asks_for_known_ones() {
+    let library = Library::embedded().unwrap();
+    let list = &library.vocabulary.list("jenis_dokumen").unwrap().option;
+    let sentences = sentences();
+    for it in list {
+        let named = &sentences[&format!("jenis_dokumen.{}", it.id)];
+        assert_eq!((&named.id, Some(&named.en)), (&it.nama, it.en.as_ref()), "{}", it.id);
+    }
+    let asked = library.instruments.values().flat_map(|it| &it.indikator).flat_map(|it| &it.check);
+    let mut n = 0;
+    for check in asked {
+        if let Kind::JenisDokumen { jenis_dokumen } = &check.kind {
+            n += 1;
+            assert!(jenis_dokumen.iter().all(|id| list.iter().any(|it| it.id == *id)), "{jenis_dokumen:?}");
+        }
+    }
+    assert!(n > 100, "only {n} checks ask for a kind");
+}
+
+#[test]
 fn faults_of_packs_and_their_sentences_are_one_list() {
     check_all("pack_fault", &names(PackFaultCode::ALL.map(PackFaultCode::name)));
 }
@@ -171,6 +192,8 @@ fn every_member_of_a_vocabulary_that_is_spoken_has_a_sentence() {
     check("step", &names(steps::StepKind::ALL.map(steps::StepKind::name)));
     check("step", &steps::StepNeeds::ALL.map(|it| format!("needs_{it}")).into());
     check("check", &names(CheckName::ALL.map(CheckName::name)));
+    check("unsure", &names(CheckName::ALL.map(CheckName::name)));
+    check("unfit", &names(Unfit::ALL.map(Unfit::name)));
     check("carry", &names(CarryReason::ALL.map(CarryReason::name)));
     check("value", &names(Say::ALL.map(Say::name)));
     check("simulation", &names(ChangeKind::ALL.map(ChangeKind::name)));

@@ -67,7 +67,8 @@ fn two_who_move_it_apart_choose_one_place() {
     let id = cast.office.answered("Kado");
     cast.office.move_to(&id, "diajukan", "").unwrap();
     cast.office.carry_to(&cast.laptop_a);
-    cast.laptop_a.is("verifier").move_to(&id, "disetujui", "").unwrap();
+    cast.laptop_a.is("verifier").judge(&id, ONE, 2, "").unwrap();
+    cast.laptop_a.move_to(&id, "disetujui", "").unwrap();
     cast.office.move_to(&id, "dikembalikan", "Unit meminta kembali").unwrap();
     cast.laptop_a.carry_to(&cast.office);
     let conflicts = cast.office.list_conflicts().unwrap();

@@ -1,6 +1,7 @@
 //! Verdicts and the way from draf to terkirim, on real registries.
 
 mod laptops;
+mod meant;
 mod queue;
 mod verdicts;
 mod way;
@@ -51,11 +52,12 @@ impl Laptop {
             parameter,
             note: note.into(),
             fingerprint: Some(self.answer(id, indikator).fingerprint),
+            meant: false,
         })
     }
 
     pub fn move_to(&self, id: &str, to: &str, note: &str) -> Result<Outcome<AssessmentView>> {
-        self.move_answers(id, &year(), to, note)
+        self.move_answers(id, &year(), to, note, false)
     }
 
     pub fn state(&self, id: &str) -> String {

@@ -137,7 +137,8 @@ fn turnaround_is_told_for_each_verifier_and_for_all() {
         laptop.env.set_clock(NOON + after * HOUR + 60_000);
         laptop.set_person(person).unwrap();
         let (to, note) = if after == 10 { ("dikembalikan", "Kurang") } else { ("disetujui", "") };
-        laptop.is("verifier").move_to(&ids[at], to, note).unwrap();
+        laptop.is("verifier").judge(&ids[at], ONE, 2, "").unwrap();
+        laptop.move_to(&ids[at], to, note).unwrap();
     }
     let view = queue(&laptop, all()).turnaround;
     let told = |it: &registry::view::TurnaroundRow| {

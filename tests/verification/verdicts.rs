@@ -44,6 +44,7 @@ fn a_verdict_counts_and_says_by_whom() {
 fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
     let laptop = Laptop::new(1);
     let id = laptop.answered("Kado");
+    laptop.attach_as(&id, ONE, ("Perda", "2024", "Kado")).unwrap();
     let give = |parameter, note: &str| laptop.judge(&id, ONE, parameter, note);
     for role in ["operator", "officer", "head"] {
         laptop.is(role);
@@ -68,6 +69,7 @@ fn what_cannot_be_judged_is_refused_and_leaves_nothing() {
         parameter: 2,
         note: String::new(),
         fingerprint: Some(fingerprint.into()),
+        meant: false,
     };
     let far = GiveVerdict { indikator: "SID-99".into(), ..stale(&shown) };
     assert_eq!(why(laptop.give_verdict(&far)), Reason::IndikatorUnknown);
@@ -154,6 +156,7 @@ fn a_rung_that_is_worded_anew_lapses_the_verdict() {
 fn all_that_is_supported_is_accepted_in_one_act() {
     let laptop = Laptop::new(1);
     let id = laptop.answered("Kado");
+    laptop.attach_as(&id, ONE, ("Perda", "2024", "Kado")).unwrap();
     // Claimed and unsupported; supported and judged already.
     laptop.choose(&id, OTHER, 1).unwrap();
     laptop.is("verifier");
@@ -163,6 +166,7 @@ fn all_that_is_supported_is_accepted_in_one_act() {
         all.map(|it| SeenAnswer { indikator: it.indikator, fingerprint: it.fingerprint }).collect()
     };
     let old = seen(&laptop);
+    laptop.edit(&id, "waktu_penerapan", "2024-03-01");
     laptop.choose(&id, ONE, 1).unwrap();
     assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&old))), Reason::VerdictNotAsSeen);
     assert_eq!(why(laptop.give_verdicts(&id, &year(), Some(&[]))), Reason::VerdictNotAsSeen);
@@ -199,7 +203,7 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     assert!(replay.now.bukti.is_empty());
     // The bytes that were seen can be opened though the bukti is detached.
     let path = laptop.open_seen(&seen.bukti[0].sha256, "sk Kado.pdf", &laptop.path("dibuka")).unwrap();
-    assert_eq!(std::fs::read(path).unwrap(), b"%PDF Kado");
+    assert_eq!(std::fs::read(path.path).unwrap(), b"%PDF Kado");
     assert_eq!(why(laptop.open_seen(&"0".repeat(64), "sk.pdf", &laptop.path("dibuka"))), Reason::BytesMissing);
 
     // Verdicts are not brought back from history in somebody else's name.
@@ -216,6 +220,8 @@ fn the_region_is_judged_as_inovasi_are() {
     let texts = laptop.show_instrument(&year()).unwrap();
     let own = texts.indikator.iter().find(|it| it.daerah && !it.parameter.is_empty()).unwrap();
     laptop.choose("daerah", &own.code, 1).unwrap();
+    let file = laptop.file("perda.pdf", b"%PDF perda");
+    laptop.attach("daerah", &own.code, &file).unwrap();
     let view = laptop.is("verifier").judge("daerah", &own.code, 1, "").unwrap().view;
     assert_eq!(view.verified, own.bobot.as_ref().map(|it| format!("{it}.00")));
     laptop.is("officer").move_to("daerah", "diajukan", "").unwrap();

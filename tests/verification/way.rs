@@ -4,13 +4,14 @@ use domain::assessment::verification::State;
 use domain::core::finding::Severity;
 use registry::{Filter, ListInovasi, Reason, Selection, view::Facet};
 
-use super::{why, year};
+use super::{ONE, why, year};
 use crate::kit::Laptop;
 
 #[test]
 fn the_whole_way_is_walked_with_each_role() {
     let laptop = Laptop::new(1);
     let id = laptop.answered("Kado");
+    laptop.is("verifier").judge(&id, ONE, 2, "").unwrap();
     assert_eq!(laptop.state(&id), "draf");
     for (role, to) in [
         ("operator", "diajukan"),
@@ -51,7 +52,8 @@ fn a_move_that_is_not_ones_own_is_refused_with_whose_it_is() {
     laptop.is("officer").move_to(&id, "diajukan", "").unwrap();
     assert_eq!(refusals(&laptop, "officer", "disetujui"), Reason::MoveOfVerifier);
     assert_eq!(refusals(&laptop, "head", "dikembalikan"), Reason::MoveOfVerifierOrOfficer);
-    laptop.is("verifier").move_to(&id, "disetujui", "").unwrap();
+    laptop.is("verifier").judge(&id, ONE, 2, "").unwrap();
+    laptop.move_to(&id, "disetujui", "").unwrap();
     assert_eq!(refusals(&laptop, "verifier", "disahkan"), Reason::MoveOfHead);
     assert_eq!(refusals(&laptop, "officer", "dikembalikan"), Reason::MoveOfVerifierOrHead);
     laptop.is("head").move_to(&id, "disahkan", "").unwrap();

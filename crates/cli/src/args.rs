@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::assessment::instrument::InstrumentCommand;
+use crate::{assessment::instrument::InstrumentCommand, merge::backup::BackupCommand};
 
 /// Told below `--help`.
 const EXITS: &str = "Exit: 0 done · 1 done, with blocking findings · 2 the words of the call are off · 3 refused or \
@@ -56,7 +56,7 @@ pub enum Command {
         /// Its Kemendagri code, for example 33.74
         #[arg(long)]
         kode: String,
-        /// Who works here
+        /// Who works here; without it history names the account, and verdicts wait for a name
         #[arg(long, default_value = "")]
         person: String,
     },
@@ -176,6 +176,11 @@ pub enum Command {
     Parcel {
         #[command(subcommand)]
         command: ParcelCommand,
+    },
+    /// Backups: list, make, look into, put back; and whole copies
+    Backup {
+        #[command(subcommand)]
+        command: BackupCommand,
     },
     /// List the fields with several values
     Conflicts,
@@ -337,6 +342,9 @@ pub struct Attach {
     pub tanggal: Option<String>,
     #[arg(long)]
     pub tentang: Option<String>,
+    /// Kind of document: SK, Perkada, Perda, undangan, foto …
+    #[arg(long)]
+    pub jenis: Option<String>,
     #[arg(long)]
     pub pages: Option<String>,
 }

@@ -1,7 +1,7 @@
 //! What became of files, for people.
 
 use registry::{
-    FindingCode, Result,
+    Result,
     view::{AssessmentView, BytesView, MendView, Outcome},
 };
 
@@ -15,8 +15,7 @@ use crate::{
 /// # Errors
 /// The answer cannot be written as JSON.
 pub fn attached(show: &Show, it: &Outcome<AssessmentView>) -> Result<Done> {
-    let told = it.findings.iter().filter(|it| matches!(it.code, FindingCode::BytesMended | FindingCode::BytesKnown));
-    for finding in told {
+    for finding in it.findings.iter().filter(|it| it.code.is_of_file()) {
         write_note(&show.say(&format!("finding.{}", finding.code), &finding.args));
     }
     show.assessment(&it.view)

@@ -21,6 +21,7 @@ mod args;
 mod assessment;
 mod bukti;
 mod inovasi;
+mod merge;
 mod run;
 mod show;
 mod submission;

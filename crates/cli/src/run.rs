@@ -4,7 +4,8 @@ use std::{cell::Cell, path::PathBuf};
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
-    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, SystemEnv, WorkbookKind, progress::Unwatched, view::*,
+    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, WorkbookKind, progress::Unwatched,
+    view::*,
 };
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     assessment::{input, instrument, verification},
     bukti,
     inovasi::workbook,
+    merge::backup,
     show::Show,
     submission::best,
 };
@@ -40,8 +42,14 @@ pub fn run(args: CommandLine) -> Result<Done> {
 /// Does it, and tells of every registry that is opened on the way what is missing there.
 fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Registry>) -> Result<Done> {
     let folder = folder(&args)?;
-    let write = || Registry::open(&folder, Box::new(SystemEnv)).and_then(tell);
-    let read = || match Registry::open_to_read(&folder, Box::new(SystemEnv)) {
+    let env = || Box::new(TerminalEnv { account: account() });
+    let write = || {
+        let registry = tell(Registry::open(&folder, env())?)?;
+        registry.bring_made_backup(&mut Unwatched)?;
+        show.warn(&registry.show_registry()?.notices);
+        Ok(registry)
+    };
+    let read = || match Registry::open_to_read(&folder, env()) {
         // Only opening to write sets a damaged database aside, and writes a loss down.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
@@ -50,7 +58,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
 
     match args.command {
         Command::Init { pemda, kode, person } => {
-            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, Box::new(SystemEnv))?;
+            let registry = Registry::start(&folder, &Start { nama: pemda, kode, person }, env())?;
             show.registry(&registry.show_registry()?)
         }
         Command::Example { remove } => {
@@ -133,7 +141,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 instrument: year(&registry, it.instrument)?,
                 indikator: it.indikator.into(),
             };
-            let facts = BuktiFacts { nomor: it.nomor, tanggal: it.tanggal, tentang: it.tentang, pages: it.pages };
+            let facts = BuktiFacts {
+                nomor: it.nomor,
+                tanggal: it.tanggal,
+                tentang: it.tentang,
+                jenis_dokumen: it.jenis,
+                pages: it.pages,
+            };
             bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
@@ -177,6 +191,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
+        Command::Backup { command } => backup::run(&show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
@@ -248,10 +263,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             // Looking needs no room and no permission to write.
             let registry = match write() {
                 Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,
-                other => other?,
+                other => {
+                    let registry = other?;
+                    // Neither does it need a backup first; the health check says how many there are.
+                    registry.keep_backups_up();
+                    registry
+                }
             };
-            // Neither does it need a backup first; the health check says how many there are.
-            let _ = registry.back_up_if_due();
             show.doctor(&registry.run_doctor(&mut Unwatched)?)
         }
     }
@@ -332,4 +350,9 @@ impl Show {
         })?;
         Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
     }
+}
+
+/// Under whose account the program runs: the home folder bears its name.
+fn account() -> String {
+    dirs::home_dir().and_then(|it| Some(it.file_name()?.to_string_lossy().into_owned())).unwrap_or_default()
 }

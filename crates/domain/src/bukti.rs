@@ -4,6 +4,9 @@ use std::{fmt, str::FromStr};
 
 use crate::named;
 
+pub mod content;
+pub mod guess;
+
 named! {
     /// What people say of a bukti as a document: its name in history and on the wire.
     pub enum BuktiField {
@@ -13,6 +16,8 @@ named! {
         Tanggal = "tanggal",
         /// What the letter is about.
         Tentang = "tentang",
+        /// What kind of document it is: an option of the list of that name.
+        JenisDokumen = "jenis_dokumen",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every room stands on: the open registry, the one write path, rules, errors.
 
+pub(crate) mod backup;
 pub(crate) mod contoh;
 pub(crate) mod doctor;
 pub(crate) mod env;

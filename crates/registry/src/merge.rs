@@ -1,5 +1,6 @@
 //! History, other laptops and other files of a registry.
 
+pub(crate) mod backup;
 pub(crate) mod conflict;
 pub(crate) mod example;
 pub(crate) mod history;

@@ -13,6 +13,7 @@ mod submission;
 use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, Subject};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
+    bukti::content::Unfit,
     core::{
         finding::{FindingCode, Severity},
         loss::LossCause,
@@ -28,7 +29,7 @@ use serde::Serialize;
 pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
-    merge::files::*,
+    merge::{backup::*, files::*},
     submission::{best::*, simulation::*},
 };
 
@@ -119,6 +120,8 @@ view! {
         instrument: InstrumentId,
         /// What was lost, or nearly, and nobody has confirmed to have read.
         losses: Vec<LossView>,
+        /// Whether backups also go to a second place, when it is at hand.
+        backup_place: bool,
         /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
     }
@@ -249,6 +252,16 @@ view! {
         tanggal: Option<String>,
         /// What the document is about.
         tentang: Option<String>,
+        /// What kind of document it is: an option of the list `jenis_dokumen`; absent:
+        /// nobody has said.
+        jenis_dokumen: Option<String>,
+        /// What its name and the other facts suggest, where nobody has said: a proposal
+        /// that a person accepts.
+        guess: Option<String>,
+        /// Why it supports nothing here; absent: nothing stands against it.
+        unfit: Option<Unfit>,
+        /// Whether a program of the system may open it; else its folder is shown.
+        openable: bool,
         /// Pages that support the answer, in the officer's words.
         pages: Option<String>,
         /// Other indikator of the same subject that this bukti serves.

@@ -1,6 +1,7 @@
 //! Bukti: their rows, and the only hands on their bytes.
 
 pub(crate) mod blobs;
+pub(crate) mod content;
 pub(crate) mod record;
 pub(crate) mod soundness;
 pub(crate) mod text;

@@ -18,3 +18,4 @@ pub(crate) mod sent;
 pub(crate) mod setting;
 pub(crate) mod store;
 pub(crate) mod walk;
+pub(crate) mod whole_copy;

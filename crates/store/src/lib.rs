@@ -27,6 +27,7 @@ mod merge;
 pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
 pub use crate::bukti::soundness::BytesFault;
+pub use crate::core::backup::{BackupFacts, BackupFile, Extent, News, is_sound, list_backups};
 pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};
 pub use crate::core::loss::Loss;
@@ -34,14 +35,18 @@ pub use crate::core::open::{Account, Open, Opened};
 pub use crate::core::restore::Restored;
 pub use crate::core::store::{Ending, NewAct, Reader, Store, Writer};
 pub use crate::core::walk::{Moment, Reach};
+pub use crate::core::whole_copy::Copied;
 pub use crate::inovasi::facts::{InovasiFacts, OfAnswer};
 pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
 pub use crate::inovasi::search::{Found, SEARCH_CAP};
 pub use crate::merge::act::HeadRecord;
 pub use crate::merge::activity::ActLine;
+pub use crate::merge::chain::chained;
 pub use crate::merge::conflict::ConflictKey;
+pub use crate::merge::difference::{Backup, DifferingField};
+pub use crate::merge::rebuild::ShownFault;
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
-pub use crate::merge::union::{Merged, MergedField};
+pub use crate::merge::union::{Merged, MergedField, WatchActs};
 
 /// Result of every call here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -2,8 +2,12 @@
 
 pub(crate) mod act;
 pub(crate) mod activity;
+pub(crate) mod branch;
+pub(crate) mod chain;
 pub(crate) mod conflict;
+pub(crate) mod difference;
 pub(crate) mod fresh;
 pub(crate) mod project;
+pub(crate) mod rebuild;
 pub(crate) mod undo;
 pub(crate) mod union;

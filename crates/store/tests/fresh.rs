@@ -18,7 +18,7 @@ use rusqlite::{Connection, OpenFlags, types::Value};
 use store::{Ending, NewAct, Open, Store};
 
 const DEVICE: &str = "01890000-0000-7000-8000-0000000000d1";
-const ACT: NewAct<'_> = NewAct { op: "import_workbook", at: 1 };
+const ACT: NewAct<'_> = NewAct { op: "import_workbook", at: 1, account: "Sri" };
 
 fn fields(n: usize) -> Vec<(FieldKey, String)> {
     let mut all: Vec<(FieldKey, String)> = FIELDS

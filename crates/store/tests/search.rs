@@ -37,7 +37,7 @@ fn open() -> Open {
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {
-    let act = NewAct { op: "edit_inovasi", at: 0 };
+    let act = NewAct { op: "edit_inovasi", at: 0, account: "Sri" };
     store.write(act, |writer| write(writer).map(Ending::Keep)).unwrap()
 }
 
@@ -270,7 +270,7 @@ fn checks_see_the_text_that_was_read_last_and_never_one_that_was_undone() {
     assert_eq!(*text, FileText::new("Yang pertama"));
     // Kept: the same text, not one like it.
     assert!(Arc::ptr_eq(&text, &now().unwrap().1));
-    let dry = NewAct { op: "edit_inovasi", at: 0 };
+    let dry = NewAct { op: "edit_inovasi", at: 0, account: "Sri" };
     let undone = store.write(dry, |writer| {
         writer.put_blob_text(&sha256, "Yang dibatalkan")?;
         seen(writer).map(Ending::Drop)

@@ -1,3 +1,4 @@
+import { flushSync, mount, unmount } from 'svelte';
 import type { InovasiId } from '../ipc/bindings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
@@ -5,6 +6,7 @@ import { eachDesk, inovasi } from '../ipc/bridge/testing';
 import { entry } from '../ipc/query.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { BuktiDesk } from './bukti.svelte';
+import BuktiItem from './BuktiItem.svelte';
 
 const registry = eachDesk();
 let id: InovasiId;
@@ -105,4 +107,26 @@ it('leaves to others what falls on their places', async () => {
 it('asks for a target when files fall beside every indikator', () => {
   desk.receive(null, ['/tidak/ada/SK.pdf']);
   expect(toasts.list).toHaveLength(1);
+});
+
+it('proposes the kind of a document, keeps it once accepted, and tells at once what is no document', async () => {
+  await attach(at(0).indikator, 'Perwal Nomor 7.pdf');
+  const bukti = () => at(0).bukti[0]!;
+  const shown = mount(BuktiItem, {
+    target: document.body,
+    props: { desk, bukti: bukti(), indikator: at(0).indikator, codeOf: (each) => each },
+  });
+  flushSync();
+  const guess = document.querySelector<HTMLButtonElement>('[data-test=bukti-jenis-guess]')!;
+  expect(guess.textContent).toContain('Peraturan Kepala Daerah? Ya');
+  expect(bukti().jenis_dokumen).toBeNull();
+  guess.click();
+  await vi.waitFor(() => expect(bukti()).toMatchObject({ jenis_dokumen: 'perkada', guess: null }));
+  await unmount(shown);
+  await attach(at(0).indikator, 'makro.docm');
+  expect(toasts.list.at(-1)?.text).toContain('makro.docm adalah program');
+  expect(at(0).bukti.find((each) => each.nama_berkas === 'makro.docm')).toMatchObject({
+    unfit: 'program',
+    openable: false,
+  });
 });

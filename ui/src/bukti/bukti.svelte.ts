@@ -2,7 +2,7 @@
 import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingView } from '../ipc/bindings';
+import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingCode, FindingView } from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
@@ -10,6 +10,10 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
+
+/** What attaching tells of files that are well, and of those that support nothing or mislead. */
+const GOOD: FindingCode[] = ['bytes_mended', 'bytes_known'];
+const isWrong = (code: FindingCode) => /^(file|bytes)_/.test(code) && !GOOD.includes(code);
 
 /** Made inside a component; listens for dragged files as long as that lives. */
 export class BuktiDesk {
@@ -55,9 +59,13 @@ export class BuktiDesk {
     this.attaching = null;
     this.#renew(subject);
     if (!done) return tell(this.work.refusal);
-    const told = done.findings.filter((each) => each.code === 'bytes_mended' || each.code === 'bytes_known');
-    const lines = told.map((each) => say(`finding.${each.code}`, each.args));
-    toasts.show([t().bukti.attached(count(paths.length)), ...lines].join(' '), { tone: 'positive' });
+    const lines = (told: (code: FindingCode) => boolean) =>
+      done.findings
+        .filter((each) => each.about === indikator && told(each.code))
+        .map((each) => say(`finding.${each.code}`, each.args));
+    const good = lines((code) => GOOD.includes(code));
+    toasts.show([t().bukti.attached(count(paths.length)), ...good].join(' '), { tone: 'positive' });
+    for (const wrong of lines(isWrong)) toasts.show(wrong, { tone: 'negative' });
   }
 
   async link(indikator: string, bukti: BuktiView, pages: string | null = null): Promise<void> {

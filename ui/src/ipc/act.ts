@@ -1,7 +1,7 @@
 // Acts: one call, whose outcome is put where it is shown and drops what it touched.
 // Short acts go one after another, so that a later answer never shows an older truth.
 import { inovasiOf } from './ids';
-import { call, type Args, type Command, type Data } from './backend';
+import { call, refusalOf, type Args, type Command, type Data } from './backend';
 import type { FindingView, Outcome } from './bindings';
 import { entry, touch, type Entry } from './query.svelte';
 import { ASKED, LONG, SHOWN, type Read } from './topics';
@@ -13,10 +13,32 @@ type Answered = Shown[keyof Shown];
 
 let line: Promise<unknown> = Promise.resolve();
 
-export async function act<K extends Act>(
-  command: K,
-  ...args: Args<K>
-): Promise<{ view: View<K>; findings: FindingView[] }> {
+/** Asks somebody for his name; answers whether he said it. */
+let askName: (() => Promise<boolean>) | null = null;
+/** Several acts may meet it at once: one question for all of them. */
+let asked: Promise<boolean> | null = null;
+
+/** Who asks for a name where an act finds none; answers how to stop. */
+export function whenNameless(ask: () => Promise<boolean>): () => void {
+  askName = ask;
+  return () => (askName = null);
+}
+
+type Answer<K extends Act> = { view: View<K>; findings: FindingView[] };
+
+/** Does an act. Where nobody has said who works here, he is asked and it is done then. */
+export async function act<K extends Act>(command: K, ...args: Args<K>): Promise<Answer<K>> {
+  try {
+    return await perform(command, ...args);
+  } catch (cause) {
+    if (!askName || refusalOf(cause).reason !== 'person_missing') throw cause;
+    asked ??= askName().finally(() => (asked = null));
+    if (!(await asked)) throw cause;
+    return perform(command, ...args);
+  }
+}
+
+async function perform<K extends Act>(command: K, ...args: Args<K>): Promise<Answer<K>> {
   const run = () => call(command, ...args);
   const long = (LONG as readonly Command[]).includes(command);
   const turn = long ? run() : line.then(run);

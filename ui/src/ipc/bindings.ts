@@ -7,7 +7,6 @@ export const commands = {
 	openRegistry: () => typedError<RegistryView | null, IpcError>(__TAURI_INVOKE("open_registry")),
 	startRegistry: (req: StartRegistry) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("start_registry", { req })),
 	setPerson: (req: SetPerson) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_person", { req })),
-	confirmLosses: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("confirm_losses")),
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
 	searchWilayah: (req: SearchWilayah) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { req })),
 	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
@@ -103,6 +102,13 @@ export const commands = {
 	suggestParcelPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_parcel_path")),
 	acceptParcel: (req: AcceptParcel, watch: Channel<JobView>) => typedError<Outcome<ParcelView>, IpcError>(__TAURI_INVOKE("accept_parcel", { req, watch })),
 	importRegistry: (req: ImportRegistry, watch: Channel<JobView>) => typedError<Outcome<ImportView>, IpcError>(__TAURI_INVOKE("import_registry", { req, watch })),
+	listBackups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("list_backups")),
+	makeBackup: (watch: Channel<JobView>) => typedError<Outcome<BackupsView>, IpcError>(__TAURI_INVOKE("make_backup", { watch })),
+	setBackupPlace: (req: SetBackupPlace) => typedError<Outcome<BackupsView>, IpcError>(__TAURI_INVOKE("set_backup_place", { req })),
+	lookIntoBackup: (req: LookIntoBackup) => typedError<BackupLookView, IpcError>(__TAURI_INVOKE("look_into_backup", { req })),
+	restoreBackup: (req: RestoreBackup, watch: Channel<JobView>) => typedError<Outcome<BackupRestoredView>, IpcError>(__TAURI_INVOKE("restore_backup", { req, watch })),
+	copyRegistry: (req: CopyRegistry, watch: Channel<JobView>) => typedError<RegistryCopyView, IpcError>(__TAURI_INVOKE("copy_registry", { req, watch })),
+	suggestCopyPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_copy_path")),
 	showUndo: () => typedError<UndoView, IpcError>(__TAURI_INVOKE("show_undo")),
 	undo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
@@ -281,6 +287,107 @@ export type AttachBukti = {
 export type AttachPenghargaan = {
 	id: PenghargaanId,
 	paths: string[],
+};
+
+/**  What becomes of one inovasi. */
+export type BackupDifferenceView = {
+	/**  Which, the same in every registry. */
+	id: InovasiId,
+	/**  As it is called here, or there where it is not known here. */
+	nama: string,
+	/**  What becomes of it. */
+	effect: BackupEffect,
+	/**  Fields that would say something else. */
+	n_field: number,
+};
+
+/**  What becomes of an inovasi when a backup is put back. */
+export type BackupEffect = 
+/**  Some of its fields say again what they said. */
+"changes" | 
+/**  It is not in the backup: it is removed. */
+"goes" | 
+/**  It was removed since: it comes back. */
+"comes_back";
+
+/**  A backup that is looked into. */
+export type BackupLookView = {
+	/**  Which one. */
+	backup: BackupView,
+	/**  Its inovasi by name, at most [`SHOWN`](crate::view::BACKUP_SHOWN). */
+	inovasi: NamedView[],
+	/**  Inovasi that would become others, the first of them. */
+	differing: BackupDifferenceView[],
+	/**  All inovasi that would. */
+	n_differing: number,
+	/**  All fields that would say something else, of whomever. */
+	n_field: number,
+	/**  Of them, those of the region: its answers, names and rules. */
+	n_daerah: number,
+	/**  Bukti that would change, go or come back. */
+	n_bukti: number,
+};
+
+/**  The second place for backups. */
+export type BackupPlaceView = {
+	/**  The folder that was chosen. */
+	folder: string,
+	/**  Whether it is at hand now. */
+	reachable: boolean,
+	/**  When something was last brought there whole, RFC 3339; absent: not yet. */
+	copied_at: string | null,
+	/**  Acts that its best backup lacks; absent: it is not at hand. */
+	n_lacks: number | null,
+};
+
+/**  What putting a backup back did; one undo takes all of it back. */
+export type BackupRestoredView = {
+	/**  Which one it was. */
+	name: string,
+	/**  Inovasi that are others now. */
+	n_inovasi: number,
+	/**  Fields that say something else now; 0: it held what stands. */
+	n_field: number,
+};
+
+/**  One backup. */
+export type BackupView = {
+	/**  By it the backup is named. */
+	name: string,
+	/**  When its file was written, RFC 3339, by the clock of that disk. */
+	made_at: string | null,
+	/**  When its last act was done, RFC 3339, by the clock of whoever did it. */
+	until: string | null,
+	/**  Acts of its history; absent: it cannot be read. */
+	n_act: number | null,
+	/**  Its inovasi that are not removed; absent: it cannot be read. */
+	n_inovasi: number | null,
+	/**  Bytes. */
+	size: number | null,
+	/**  Whether every page of it can be trusted. */
+	sound: boolean,
+	/**  Acts of the registry that it lacks. */
+	n_lacks: number,
+	/**  Acts of it that the registry lacks. */
+	n_more: number,
+	/**  Whether it lies beside the registry. */
+	here: boolean,
+	/**  Whether the second place has it. */
+	in_place: boolean,
+};
+
+/**  The backups, and where they go. */
+export type BackupsView = {
+	/**  The one with most history first; what cannot be read comes last. */
+	backups: BackupView[],
+	/**  Acts in the registry now. */
+	n_act: number,
+	/**  Acts that are in no sound backup here. */
+	n_news: number,
+	/**  The second place; absent: none was chosen. */
+	place: BackupPlaceView | null,
+	/**  What went wrong with the last backup or its copy. */
+	notices: NoticeView[],
 };
 
 /**  A narrative section of a proposal. */
@@ -535,7 +642,9 @@ export type BuktiField =
 /**  ISO, as precise as it is known. */
 "tanggal" | 
 /**  What the letter is about. */
-"tentang";
+"tentang" | 
+/**  What kind of document it is: an option of the list of that name. */
+"jenis_dokumen";
 
 /**  One bukti: a document with its number, date and subject. */
 export type BuktiId = string & { readonly __brand: "BuktiId" };
@@ -556,6 +665,20 @@ export type BuktiView = {
 	tanggal: string | null,
 	/**  What the document is about. */
 	tentang: string | null,
+	/**
+	 *  What kind of document it is: an option of the list `jenis_dokumen`; absent:
+	 *  nobody has said.
+	 */
+	jenis_dokumen: string | null,
+	/**
+	 *  What its name and the other facts suggest, where nobody has said: a proposal
+	 *  that a person accepts.
+	 */
+	guess: string | null,
+	/**  Why it supports nothing here; absent: nothing stands against it. */
+	unfit: Unfit | null,
+	/**  Whether a program of the system may open it; else its folder is shown. */
+	openable: boolean,
 	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Other indikator of the same subject that this bukti serves. */
@@ -628,7 +751,7 @@ export type ChangeKind =
 "new";
 
 /**  The name of a [`Kind`] in the files: the key of its sentence, under `check.`. */
-export type CheckName = "name-in-text" | "word-in-text" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
+export type CheckName = "name-in-text" | "word-in-text" | "jenis-dokumen" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
 
 /**  A machine check, and what it asks for. */
 export type CheckView = {
@@ -659,7 +782,10 @@ export type CheckedOutcome =
 
 /**  A machine check with what came of it. */
 export type CheckedView = {
-	/**  The sentence `check.<kind>`, filled by `args`. */
+	/**
+	 *  Where it fails the sentence `check.<kind>`, where it cannot tell
+	 *  `unsure.<kind>`, both filled by `args`.
+	 */
 	kind: CheckName,
 	/**  Whether the bukti pass it. */
 	outcome: CheckedOutcome,
@@ -901,6 +1027,12 @@ export type ConflictView = {
 	field: string,
 	/**  The values to choose from, two at least. */
 	heads: HeadView[],
+};
+
+export type CopyRegistry = {
+	/**  Name of a backup; absent: as it is now. */
+	backup: string | null,
+	out: string,
 };
 
 /**  One fact set right. */
@@ -1340,7 +1472,7 @@ export type FacetsView = {
  *  The facts that this program has words for, by the first part of their key. A
  *  pack may name others, which are shown as the pack writes them.
  */
-export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "changed";
+export type FactName = "formula" | "pembagi_minimum" | "per_inovasi" | "batas_inovasi" | "minimum_urusan_dasar" | "urusan_dasar" | "maksimum" | "dari" | "sampai" | "minimum_kata" | "bagian_rancang_bangun" | "tahapan" | "maksimum_usia" | "maksimum_pengajuan" | "indikator_wajib" | "kematangan_minimum" | "anggaran_minimum" | "usia_minimum" | "pernah_menang" | "pernyataan" | "predikat" | "bagian" | "kategori" | "indikator" | "code" | "nomor" | "nama" | "variabel" | "bobot" | "bobot_nomor" | "wajib" | "parameter" | "variant" | "bukti" | "window" | "file_types" | "maksimum_mb" | "jenis_dokumen" | "changed";
 
 /**  A text with how sure it is. */
 export type FactText = {
@@ -1463,7 +1595,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1560,6 +1692,11 @@ export type GiveVerdict = {
 	note: string,
 	/**  Of the answer as the screen showed it; absent: whatever it is now. */
 	fingerprint: string | null,
+	/**
+	 *  Whoever gives it was told that the bukti carry less than he accepts, and means
+	 *  it. Without it such a verdict is refused.
+	 */
+	meant: boolean,
 };
 
 export type GiveVerdicts = {
@@ -1607,6 +1744,11 @@ export type HistoryView = {
 	field: string,
 	/**  Its label for people. */
 	label: string,
+	/**
+	 *  The file whose document it is about, by the name that the officer's had:
+	 *  untrusted text; absent where it is about no bukti.
+	 */
+	berkas: string | null,
 	/**  As it was written; absent: the field was cleared. */
 	value: string | null,
 	/**  The value in words: names of options, dates. */
@@ -1968,7 +2110,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2127,43 +2269,8 @@ export type ListPenghargaan = {
 	untuk: Subject | null,
 };
 
-/**  Why changes are missing, or were. Written down in a setting, and told. */
-export type LossCause = 
-/**  The database was damaged and set aside. */
-"damaged" | 
-/**  The database was gone. */
-"gone" | 
-/**  This folder had given or seen later changes than its database has. */
-"behind_lock" | 
-/**  A parcel that was made here has later changes. */
-"behind_parcel" | 
-/**  A backup has later changes. */
-"behind_backup";
-
-/**  Work that was acknowledged here and was, or is, missing. */
-export type LossView = {
-	/**  When it was found, RFC 3339 in UTC. */
-	at: string,
-	/**  What happened. */
-	cause: LossCause,
-	/**  The folder in which the damaged file lies. */
-	kept: string | null,
-	/**  The backup that took its place. */
-	backup: string | null,
-	/**  Acts that were taken in again from the damaged file and from backups. */
-	n_salvaged: number,
-	/**  Acts of which something could be read there, but not all. */
-	n_broken: number,
-	/**  Changes that are missing: at most so many. Absent: nobody knows. */
-	n_missing: number | null,
-	/**  When the last act of this place was done that is present, RFC 3339 in UTC. */
-	since: string | null,
-	/**  Who worked here, by the names in history. */
-	persons: string[],
-	/**  Whether somebody has confirmed to have read it. */
-	confirmed: boolean,
-	/**  All of it in sentences, in their order. */
-	told: NoticeView[],
+export type LookIntoBackup = {
+	backup: string,
 };
 
 /**  From `start` up to `end`, in UTF-16 units of the text. */
@@ -2195,6 +2302,7 @@ export type MoveAnswers = {
 	instrument: InstrumentId,
 	to: State,
 	note: string,
+	meant: boolean,
 };
 
 export type MoveManyAnswers = {
@@ -2293,7 +2401,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_salvaged" | "loss_since" | "pack_unreadable" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "pack_unreadable" | "restored_from_backup" | "restored_what_was_gone" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -2304,7 +2412,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2787,7 +2895,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "stamp_clash" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
+export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -2820,6 +2928,20 @@ export type RegisterPerangkatDaerah = {
 	induk: PerangkatDaerahId | null,
 };
 
+/**  A registry that was copied whole. */
+export type RegistryCopyView = {
+	/**  The folder that holds it. */
+	path: string,
+	/**  Acts inside. */
+	n_act: number,
+	/**  Files of bukti inside. */
+	n_blob: number,
+	/**  Bytes of these files. */
+	size: number | null,
+	/**  Bukti whose bytes are missing here or damaged: the copy lacks them. */
+	notices: NoticeView[],
+};
+
 /**  The registry that is open. */
 export type RegistryView = {
 	/**  Where it lies on this computer. */
@@ -2844,9 +2966,9 @@ export type RegistryView = {
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
 	instrument: InstrumentId,
-	/**  What was lost, or nearly, and nobody has confirmed to have read. */
-	losses: LossView[],
-	/**  Things that happened while opening, for example a pack that cannot be read. */
+	/**  Whether backups also go to a second place, when it is at hand. */
+	backup_place: boolean,
+	/**  Things that happened while opening, for example a damaged database set aside. */
 	notices: NoticeView[],
 };
 
@@ -2925,6 +3047,10 @@ export type ResolveConflict = {
 	subject: Subject,
 	field: string,
 	stamp: string,
+};
+
+export type RestoreBackup = {
+	backup: string,
 };
 
 export type RestoreInovasi = {
@@ -3050,7 +3176,17 @@ export type Say =
 /**  A version of rules, by its number and its reason. */
 "pack" | 
 /**  What published sources say of an answer. */
-"citation";
+"citation" | 
+/**  A bukti supports an answer. */
+"bukti_linked" | 
+/**  The same with the pages that do. */
+"bukti_linked_pages" | 
+/**  A bukti no longer supports it. */
+"bukti_detached" | 
+/**  A bukti was taken out with the act that brought it. */
+"bukti_removed" | 
+/**  And brought back. */
+"bukti_restored";
 
 /**  A simulation kept by name. */
 export type ScenarioView = {
@@ -3093,6 +3229,12 @@ export type ScoreView = {
 	skor_total: string | null,
 	/**  The total as a percentage of the highest reachable, two places. */
 	iid: string | null,
+	/**
+	 *  Points of a verified index that no verdict stands behind, since they come of the
+	 *  number of inovasi alone, two places; absent on another basis, and where there
+	 *  are none.
+	 */
+	iid_unjudged: string | null,
 	/**  The band that the index falls in; absent where the award has none. */
 	predikat: string | null,
 	/**  Covered urusan of the six basic services. */
@@ -3135,6 +3277,11 @@ export type SeenBuktiView = {
 	tanggal: string | null,
 	/**  What the document is about. */
 	tentang: string | null,
+	/**
+	 *  What kind of document it was said to be: an option of the list
+	 *  `jenis_dokumen`.
+	 */
+	jenis_dokumen: string | null,
 	/**  Pages that support the answer, in the officer's words. */
 	pages: string | null,
 	/**  Whether these very bytes are still in the registry. */
@@ -3161,6 +3308,8 @@ export type SeenFact =
 "tanggal" | 
 /**  What the document is about. */
 "tentang" | 
+/**  What kind of document it was said to be. */
+"jenis_dokumen" | 
 /**  The pages that count, as they were written. */
 "pages";
 
@@ -3225,6 +3374,11 @@ export type SentenceView = {
 	id: string,
 	/**  In English. */
 	en: string,
+};
+
+export type SetBackupPlace = {
+	/**  Absent: nowhere. */
+	folder: string | null,
 };
 
 export type SetMember = {
@@ -3891,6 +4045,24 @@ export type UndoneView = {
 	/**  RFC 3339, the writer's clock. */
 	at: string,
 };
+
+/**
+ *  Why a file supports nothing. Its name is the key of its sentence, under
+ *  `unfit.`.
+ */
+export type Unfit = 
+/**  A program, a script, or a document with one inside. */
+"program" | 
+/**  It only says where another file lies. */
+"pointer" | 
+/**  A leftover of another program, or a download that was never finished. */
+"temporary" | 
+/**  Nothing opens it. */
+"damaged" | 
+/**  It needs a password. */
+"encrypted" | 
+/**  The indikator takes no files of this type. */
+"not_accepted";
 
 /**  A name in use that the list of bodies does not have. */
 export type UnlistedView = {

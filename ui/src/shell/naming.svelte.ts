@@ -70,6 +70,12 @@ export class Naming {
 
   codeOf = (id: string): string => this.instrument?.indikator.find((each) => each.id === id)?.code ?? id;
 
+  /** An indikator by its code and name. */
+  indikator = (id: string): string => {
+    const found = this.instrument?.indikator.find((each) => each.id === id);
+    return found ? `${found.code} ${found.nama}` : id;
+  };
+
   /** A field or an indikator, by its id or its history key. */
   field = (key: string): string => {
     const [first = key, second = '', third = ''] = key.split('/');

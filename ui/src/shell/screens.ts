@@ -10,6 +10,7 @@ import InovasiScreen from '../inovasi/InovasiScreen.svelte';
 import PerangkatDaerahScreen from '../inovasi/perangkat_daerah/PerangkatDaerahScreen.svelte';
 import WorkbookScreen from '../inovasi/workbook/WorkbookScreen.svelte';
 import type { RegistryView } from '../ipc/bindings';
+import BackupScreen from '../merge/backup/BackupScreen.svelte';
 import MergeScreen from '../merge/MergeScreen.svelte';
 import BestScreen from '../submission/best/BestScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
@@ -58,6 +59,7 @@ const SCREENS = {
   daerah: { component: DaerahScreen, rail: 'daerah', title: () => t().nav.daerah },
   pengaturan: { component: SettingsScreen, rail: 'pengaturan', title: () => t().nav.pengaturan },
   'perangkat-daerah': { component: PerangkatDaerahScreen, rail: 'pengaturan', title: () => t().perangkatDaerah.title },
+  cadangan: { component: BackupScreen, rail: 'pengaturan', title: () => t().backup.title },
   kembar: { component: DuplicateScreen, rail: 'inovasi', title: () => t().list.duplicate.check },
   impor: { component: WorkbookScreen, rail: 'inovasi', title: () => t().list.workbook.title },
   simulasi: { component: SimulationScreen, rail: 'pengajuan', title: () => t().simulation.title },

@@ -1,5 +1,6 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
+import backup from './backup.en';
 import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
@@ -58,6 +59,9 @@ const en: Words = {
       import_registry: 'Importing data',
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
+      make_backup: 'Making a backup',
+      restore_backup: 'Putting a backup back',
+      copy_registry: 'Copying the registry',
     },
   },
   action: {
@@ -109,6 +113,12 @@ const en: Words = {
     none: 'No findings',
     noneHint: 'Everything that can be checked is complete.',
   },
+  person: {
+    title: 'Who works here?',
+    description:
+      'Every change is recorded under the name of whoever makes it. What you have just done is kept after this.',
+    save: 'Save and go on',
+  },
   welcome: {
     title: 'Welcome to Prakarsa',
     lead: 'Record the inovasi of your region, answer the indikator, attach bukti, then build the submission bundle. All on this laptop, without a network.',
@@ -131,7 +141,7 @@ const en: Words = {
     ],
   },
   beranda: {
-    greeting: (person) => `Good work, ${person}`,
+    greeting: (person) => (person ? `Good work, ${person}` : 'Good work'),
     empty: 'No inovasi yet',
     emptyHint: 'Register the first inovasi, or load the example catalogue in Settings to try.',
     todo: 'To do',
@@ -145,6 +155,7 @@ const en: Words = {
     contoh: (n) => `${n} of them examples`,
     nInovasi: (n) => `${n} inovasi`,
   },
+  backup,
   list,
   rules,
   steps,
@@ -199,6 +210,11 @@ const en: Words = {
     nomor: 'Letter number',
     tanggal: 'Letter date',
     tentang: 'About',
+    jenis: 'Kind of document',
+    jenisUnknown: 'Not chosen yet',
+    guess: (nama) => `${nama}? Yes`,
+    guessHint: (nama) => `It seems to be: ${nama}. Choose it as the kind of document.`,
+    showFolder: (nama) => `Show the folder of ${nama}`,
     pages: 'Pages',
     pagesHint: 'e.g. 3-5',
     also: (list) => `Also supports: ${list}`,
@@ -320,7 +336,7 @@ const en: Words = {
     pemda: 'Regional government',
     kode: 'Region code',
     folder: 'Registry folder',
-    folderHint: 'Copy this whole folder as a backup.',
+    folderHint: 'For a copy elsewhere, do not copy this folder by hand: save a whole copy.',
     device: 'This laptop',
     instrument: 'Instrument',
     example: 'Example catalogue',

@@ -2,6 +2,7 @@
 // for codes that come from Rust live in messages.json.
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
+import backup from './backup.id';
 import citation from './citation.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
@@ -59,6 +60,9 @@ const id = {
       import_registry: 'Mengimpor data',
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
+      make_backup: 'Membuat cadangan',
+      restore_backup: 'Memulihkan cadangan',
+      copy_registry: 'Menyalin registri',
     } satisfies Record<JobKind, string>,
   },
   action: {
@@ -110,6 +114,12 @@ const id = {
     none: 'Tidak ada temuan',
     noneHint: 'Semua yang dapat diperiksa sudah lengkap.',
   },
+  person: {
+    title: 'Siapa yang bekerja di sini?',
+    description:
+      'Setiap perubahan dicatat atas nama yang membuatnya. Setelah ini, yang baru saja Anda lakukan disimpan.',
+    save: 'Simpan dan lanjutkan',
+  },
   welcome: {
     title: 'Selamat datang di Prakarsa',
     lead: 'Catat inovasi daerah Anda, jawab indikatornya, lampirkan bukti, lalu susun bundel pengajuan. Semuanya di laptop ini, tanpa jaringan.',
@@ -132,7 +142,7 @@ const id = {
     ] as [string, string][],
   },
   beranda: {
-    greeting: (person: string) => `Selamat bekerja, ${person}`,
+    greeting: (person: string) => (person ? `Selamat bekerja, ${person}` : 'Selamat bekerja'),
     empty: 'Belum ada inovasi',
     emptyHint: 'Daftarkan inovasi pertama, atau muat katalog contoh di Pengaturan untuk mencoba.',
     todo: 'Yang perlu dikerjakan',
@@ -146,6 +156,7 @@ const id = {
     contoh: (n: string) => `${n} di antaranya contoh`,
     nInovasi: (n: string) => `${n} inovasi`,
   },
+  backup,
   list,
   rules,
   steps,
@@ -200,6 +211,11 @@ const id = {
     nomor: 'Nomor surat',
     tanggal: 'Tanggal surat',
     tentang: 'Tentang',
+    jenis: 'Jenis dokumen',
+    jenisUnknown: 'Belum dipilih',
+    guess: (nama: string) => `${nama}? Ya`,
+    guessHint: (nama: string) => `Tampaknya ${nama}. Pilih sebagai jenis dokumennya.`,
+    showFolder: (nama: string) => `Tampilkan folder ${nama}`,
     pages: 'Halaman',
     pagesHint: 'mis. 3-5',
     also: (list: string) => `Juga mendukung: ${list}`,
@@ -323,7 +339,7 @@ const id = {
     pemda: 'Pemerintah daerah',
     kode: 'Kode wilayah',
     folder: 'Folder registri',
-    folderHint: 'Salin seluruh folder ini untuk cadangan.',
+    folderHint: 'Untuk salinan di tempat lain, jangan salin folder ini dengan tangan: simpan salinan utuh.',
     device: 'Laptop ini',
     instrument: 'Instrumen',
     example: 'Katalog contoh',

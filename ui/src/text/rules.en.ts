@@ -88,6 +88,7 @@ const rules: RulesWords = {
     window: 'Years of the bukti',
     file_types: 'File types',
     maksimum_mb: 'Largest file',
+    jenis_dokumen: 'Kind of document',
     code: 'Number',
     variabel: 'Variabel',
     changed: 'Meaning',

@@ -91,6 +91,7 @@ const rules = {
     window: 'Tahun bukti',
     file_types: 'Jenis berkas',
     maksimum_mb: 'Ukuran berkas terbesar',
+    jenis_dokumen: 'Jenis dokumen',
     code: 'Nomor',
     variabel: 'Variabel',
     changed: 'Makna',

@@ -38,10 +38,18 @@ export function say(key: keyof typeof messages, args: ArgView[] = []): string {
 }
 
 function filled(sentence: string, args: ArgView[]): string {
-  const values = new Map(
-    args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value]),
-  );
+  const values = new Map(args.map(({ name, value }) => [name, shown(name, value)]));
   return sentence.replace(/\{(\w+)\}/g, (place, name: string) => values.get(name) ?? place);
+}
+
+function shown(name: string, value: string): string {
+  if (name === 'jenis_dokumen') return value.split(', ').map(jenisDokumen).join(t().unit.list);
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value;
+}
+
+/** The name of a kind of document; an id of a newer list is shown itself. */
+export function jenisDokumen(id: string): string {
+  return known[`jenis_dokumen.${id}`]?.[chosen] ?? id;
 }
 
 /** Whether open text, such as a key of history, is one of a closed list that has words. */

@@ -23,6 +23,9 @@ pub enum Verification {
         /// What has to be done; a return needs it
         #[arg(long, default_value = "")]
         note: String,
+        /// Accept it although the bukti support less
+        #[arg(long)]
+        meant: bool,
         /// Take the verdict back instead
         #[arg(long)]
         take_back: bool,
@@ -44,6 +47,9 @@ pub enum Verification {
         /// What has to be mended; a return needs it
         #[arg(long, default_value = "")]
         note: String,
+        /// Approve although answers are undecided, lapsed or returned
+        #[arg(long)]
+        meant: bool,
         #[arg(long)]
         instrument: Option<String>,
     },
@@ -62,6 +68,8 @@ pub enum Verification {
     },
     /// Say who works here: operator, officer, verifier, head; without it, tell
     Role { role: Option<String> },
+    /// Say by name who works here, for history; without it, tell
+    Person { nama: Option<String> },
 }
 
 /// Runs one of them.
@@ -75,14 +83,14 @@ pub fn run(
     it: Verification,
 ) -> Result<Done> {
     match it {
-        Verification::Verdict { id, indikator, parameter, note, take_back, instrument } => {
+        Verification::Verdict { id, indikator, parameter, note, meant, take_back, instrument } => {
             let registry = write()?;
             let (subject, instrument) = (registry.find_subject(&id)?, year(&registry, instrument)?);
             let outcome = if take_back {
                 registry.take_verdict_back(subject, &instrument, &indikator)?
             } else {
                 let indikator = indikator.into();
-                let req = GiveVerdict { subject, instrument, indikator, parameter, note, fingerprint: None };
+                let req = GiveVerdict { subject, instrument, indikator, parameter, note, fingerprint: None, meant };
                 registry.give_verdict(&req)?
             };
             show.assessment(&outcome.view)
@@ -93,10 +101,15 @@ pub fn run(
                 registry.replay_verdict(registry.find_subject(&id)?, &year(&registry, instrument)?, &indikator)?;
             show.print(&view, || view.verdicts.iter().flat_map(|it| replayed(show, it)).collect())
         }
-        Verification::Move { id, state, note, instrument } => {
+        Verification::Move { id, state, note, meant, instrument } => {
             let registry = write()?;
-            let moved =
-                registry.move_answers(registry.find_subject(&id)?, &year(&registry, instrument)?, &state, &note)?;
+            let moved = registry.move_answers(
+                registry.find_subject(&id)?,
+                &year(&registry, instrument)?,
+                &state,
+                &note,
+                meant,
+            )?;
             show.print(&moved.view, || {
                 let args = vec![arg("state", &spoken(moved.view.state.name()))];
                 vec![show.say("value.passage", &args)]
@@ -126,6 +139,16 @@ pub fn run(
             show.print(&view, || {
                 let role = show.say(&format!("role.{}", view.role), &[]);
                 vec![show.say("role.is", &[arg("role", &role)])]
+            })
+        }
+        Verification::Person { nama } => {
+            let view = match nama {
+                Some(nama) => write()?.set_person(&nama)?.view,
+                None => read()?.show_registry()?,
+            };
+            show.print(&view, || {
+                let key = if view.person.is_empty() { "person.none" } else { "person.is" };
+                vec![show.say(key, &[arg("person", &clean(&view.person))])]
             })
         }
     }

@@ -3,15 +3,18 @@
 //!
 //! A check passes, fails with a reason, or cannot tell, because a fact is not
 //! known (a scan without text, a file without a date). Only a failure counts
-//! against the officer: what cannot be told is a person's to look at.
+//! against the officer, and only a pass for him: what cannot be told is neither
+//! proof nor blame.
 
 use std::collections::BTreeSet;
 
 mod facts;
 mod kind;
 mod wanted;
+pub(in crate::assessment) use facts::daerah_of;
+pub(crate) use facts::plain;
 pub use facts::{Facts, FileFacts, FileText};
-use facts::{ends_in_domain, host, is_image, is_recording, links, plain};
+use facts::{ends_in_domain, host, is_image, is_recording, links};
 pub use kind::{CheckName, Kind};
 
 use crate::assessment::{
@@ -42,6 +45,16 @@ pub enum Checked {
     Failed(CheckReason),
     /// Something that it hangs on is not known; tells what is wanted.
     CannotTell(CheckReason),
+}
+
+impl Checked {
+    /// Why it does not pass; None where it does.
+    pub fn reason(&self) -> Option<&CheckReason> {
+        match self {
+            Self::Passed => None,
+            Self::Failed(reason) | Self::CannotTell(reason) => Some(reason),
+        }
+    }
 }
 
 /// Why: what was found and what is wanted, for the sentence `check.<kind>`.
@@ -86,18 +99,16 @@ pub fn run_checks<'a>(
         .collect()
 }
 
-/// The highest rung from 1 to `up_to` of which no check fails, advice apart; 0
-/// without bukti.
+/// The highest rung from 1 to `up_to` of which every check passes, advice apart; 0
+/// without bukti. A check that cannot tell carries nothing.
 /// `up_to` is the chosen parameter, or the ladder's end to see what the files
 /// would carry.
 pub fn supported_parameter(indikator: &Indikator, variant: Option<&str>, up_to: u8, facts: &Facts) -> u8 {
     if facts.files.is_empty() {
         return 0;
     }
-    let stands = |parameter: &u8| {
-        let fails = |it: &CheckOutcome<'_>| !it.check.advice && matches!(it.checked, Checked::Failed(_));
-        !run_checks(indikator, variant, *parameter, facts).iter().any(fails)
-    };
+    let passes = |it: CheckOutcome<'_>| it.check.advice || it.checked == Checked::Passed;
+    let stands = |parameter: &u8| run_checks(indikator, variant, *parameter, facts).into_iter().all(passes);
     (1..=up_to).rev().find(stands).unwrap_or(0)
 }
 
@@ -131,7 +142,10 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
     match kind {
         Kind::NameInText => {
             let names: Vec<String> = [&facts.nama].into_iter().chain(&facts.nama_lain).map(|it| plain(it)).collect();
-            let found = |file: &FileFacts| file.text.as_ref().map(|it| has_any(it, &names));
+            let found = |file: &FileFacts| {
+                let said = has_any(&FileText::new(file.tentang.as_deref().unwrap_or_default()), &names);
+                if said { Some(true) } else { file.text.as_ref().map(|it| has_any(it, &names)) }
+            };
             any_file(facts, reason(vec![("nama", facts.nama.clone())]), found)
         }
         Kind::WordInText { word } => {
@@ -142,6 +156,10 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
                 if named { Some(true) } else { file.text.as_ref().map(|it| has_any(it, &words)) }
             };
             any_file(facts, reason(vec![("word", word.join(", "))]), found)
+        }
+        Kind::JenisDokumen { jenis_dokumen } => {
+            let fits = |it: &FileFacts| it.jenis_dokumen.as_ref().map(|it| jenis_dokumen.contains(it));
+            any_file(facts, reason(vec![("jenis_dokumen", jenis_dokumen.join(", "))]), fits)
         }
         Kind::YearInWindow { minimum } => {
             let years = indikator.window.unwrap_or(Window { dari: 0, sampai: 0 }).years(facts.tahun);
@@ -206,14 +224,10 @@ fn run(kind: &Kind, indikator: &Indikator, parameter: u8, facts: &Facts) -> Chec
         }
         Kind::DistinctRegions { minimum } => {
             let own = plain(&facts.daerah);
-            let others: BTreeSet<String> = facts
-                .files
-                .iter()
-                .filter_map(|it| it.daerah.as_deref())
-                .map(plain)
-                .filter(|it| !it.is_empty() && *it != own)
-                .collect();
-            let unsure = facts.files.iter().filter(|it| it.daerah.is_none()).count();
+            let named: Vec<String> = facts.files.iter().filter_map(|it| it.daerah.as_deref()).map(plain).collect();
+            let others: BTreeSet<&String> = named.iter().filter(|it| !it.is_empty() && **it != own).collect();
+            // Names are read by their beginning: two that read alike may be two.
+            let unsure = facts.files.len() - others.len() - named.iter().filter(|it| **it == own).count();
             let args = vec![("n", others.len().to_string()), ("minimum", minimum.to_string())];
             enough(others.len(), unsure, *minimum, reason(args))
         }

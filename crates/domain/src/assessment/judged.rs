@@ -8,7 +8,7 @@ use std::{cell::OnceCell, collections::BTreeMap};
 use rust_decimal::Decimal;
 
 use crate::assessment::{
-    check::{Check, CheckOutcome, Facts, checks_of, run_checks, supported_parameter},
+    check::{CheckOutcome, Facts, run_checks, supported_parameter},
     instrument::{AnsweredBy, Indikator, Instrument},
     score::{Answer, Answers, Choice},
     verification::{Seen, Verdict},
@@ -90,6 +90,11 @@ impl<'a> Judged<'a> {
         self.bukti().iter().any(|it| it.present)
     }
 
+    /// Whether any of them can support something.
+    pub fn has_fit_bukti(&self) -> bool {
+        self.bukti().iter().any(|it| it.is_fit(&self.indikator.file_types))
+    }
+
     /// The numbers that were given, by input.
     pub fn numbers(&self) -> Option<&'a BTreeMap<InputId, Decimal>> {
         self.sheet.inputs.get(&self.indikator.id)
@@ -111,16 +116,12 @@ impl<'a> Judged<'a> {
         self.choice().map_or(1, |it| it.parameter)
     }
 
-    /// The checks of that rung, whether there is anything to check or not.
-    pub fn checks(&self) -> impl Iterator<Item = &'a Check> {
-        checks_of(self.indikator, self.variant(), self.checked_parameter())
-    }
-
-    /// What came of them; none without bukti, since then there is nothing to check.
+    /// What came of them; none without bukti that can support something, since then
+    /// there is nothing to check.
     pub fn checked(&self) -> &[CheckOutcome<'a>] {
         self.checked.get_or_init(|| {
             let run = || run_checks(self.indikator, self.variant(), self.checked_parameter(), self.facts());
-            if self.has_bukti() { run() } else { Vec::new() }
+            if self.has_fit_bukti() { run() } else { Vec::new() }
         })
     }
 
@@ -135,7 +136,7 @@ impl<'a> Judged<'a> {
     }
 
     fn supported_up_to(&self, up_to: u8) -> u8 {
-        match (self.has_bukti(), self.indikator.check.is_empty()) {
+        match (self.has_fit_bukti(), self.indikator.check.is_empty()) {
             (false, _) => 0,
             (true, true) => up_to,
             (true, false) => supported_parameter(self.indikator, self.variant(), up_to, self.facts()),

@@ -5,13 +5,14 @@ use crate::{
     assessment::{
         check::Checked,
         input::parameters_for,
-        instrument::{Formula, Gate, Instrument},
+        instrument::{Formula, Gate, Indikator, Instrument},
         judged::Judged,
         score::Standing,
+        worksheet::Support,
     },
-    bukti::ending_of,
+    bukti::content::{Unfit, is_mislabelled},
     core::{
-        finding::{self, Finding},
+        finding::{self, Finding, FindingCode},
         id::Subject,
     },
     two_places,
@@ -49,16 +50,7 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
             }
         }
         for file in bukti {
-            let ending = ending_of(&file.nama_berkas);
-            if !it.file_types.is_empty() && !it.file_types.contains(&ending) {
-                findings.push(finding::file_type_unexpected(
-                    subject,
-                    &it.id,
-                    &it.code,
-                    &file.nama_berkas,
-                    &it.file_types,
-                ));
-            }
+            findings.extend(unsound(subject, it, file));
             match (file.present, file.damaged) {
                 (true, _) => {}
                 (false, false) => findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas)),
@@ -73,6 +65,25 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
         findings.push(finding::not_chosen(subject, unchosen));
     }
     findings
+}
+
+/// What is wrong with a file itself, so that it supports nothing, or misleads.
+fn unsound(subject: Subject, it: &Indikator, file: &Support) -> Option<Finding> {
+    let told = |code| finding::file_unsound(code, subject, &it.id, &it.code, &file.nama_berkas);
+    Some(match file.unfit(&it.file_types) {
+        Some(Unfit::Program) => told(FindingCode::FileProgram),
+        Some(Unfit::Pointer) => told(FindingCode::FilePointer),
+        Some(Unfit::Temporary) => told(FindingCode::FileTemporary),
+        Some(Unfit::Damaged) => told(FindingCode::FileDamaged),
+        Some(Unfit::Encrypted) => told(FindingCode::FileEncrypted),
+        Some(Unfit::NotAccepted) => {
+            finding::file_type_unexpected(subject, &it.id, &it.code, &file.nama_berkas, &it.file_types)
+        }
+        None if file.content.is_some_and(|content| is_mislabelled(&file.nama_berkas, content)) => {
+            told(FindingCode::FileMislabelled)
+        }
+        None => return None,
+    })
 }
 
 /// A number that fits other parameters than the chosen one.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use crate::{
     assessment::{
         instrument::{Formula, Gate, Instrument},
-        score::Standing,
+        score::{Basis, Standing},
     },
     two_places,
 };
@@ -50,8 +50,20 @@ pub fn gate_cost(instrument: &Instrument, standing: &Standing) -> Option<GateCos
         return None;
     }
     let skor = rules.count(standing.n_inovasi)?;
-    let iid = rules.maksimum.map(|it| two_places(skor * Decimal::ONE_HUNDRED / it));
-    Some(GateCost { skor, iid })
+    Some(GateCost { skor, iid: points(instrument, skor) })
+}
+
+/// Points of the verified index that no verdict stands behind, two places: those of the
+/// count skor, which inovasi bring by being there. None where there are none, on another
+/// basis, and where they are not known.
+pub fn unjudged(instrument: &Instrument, standing: &Standing) -> Option<Decimal> {
+    let skor = standing.skor_jumlah_inovasi.filter(|it| *it > Decimal::ZERO && standing.basis == Basis::Verified)?;
+    points(instrument, skor)
+}
+
+/// A skor in points of the index, two places; None where the award has none.
+fn points(instrument: &Instrument, skor: Decimal) -> Option<Decimal> {
+    instrument.rules.maksimum.map(|it| two_places(skor * Decimal::ONE_HUNDRED / it))
 }
 
 /// A week in milliseconds.

@@ -27,22 +27,44 @@ pub enum VerdictError {
     /// A return without a word of what is missing helps nobody.
     #[error("a return needs a note")]
     NoteMissing,
+    /// More than the bukti carry is accepted on purpose or not at all.
+    #[error("parameter {accepted} is above the supported {supported}")]
+    AboveSupport {
+        /// The parameter that he wanted to accept.
+        accepted: u8,
+        /// The highest parameter that the bukti support; 0 for none.
+        supported: u8,
+    },
 }
 
-/// Whether a role may give this verdict on an answer that claims `claimed`: accept
-/// that parameter or a lower rung of the ladder, or return it (0) with a note that
-/// says something.
+/// A verdict as somebody wants to give it.
+#[derive(Clone, Copy, Debug)]
+pub struct WantedVerdict<'a> {
+    /// Who he is.
+    pub role: Role,
+    /// The parameter that he accepts; 0 returns the answer.
+    pub parameter: u8,
+    /// What has to be done.
+    pub note: &'a str,
+    /// He was told that the bukti carry less than he accepts, and means it.
+    pub meant: bool,
+}
+
+/// Whether a verdict may be given on an answer that claims `claimed` and whose bukti
+/// support `supported`: accept that parameter or a lower rung of the ladder, or return
+/// it (0) with a note that says something.
 ///
 /// # Errors
 /// The role is not that of a verifier, nothing is claimed, the parameter is above
-/// the claimed one or no rung, or the note is missing.
+/// the claimed one or no rung, the note is missing, or more is accepted than the bukti
+/// support and nobody said that it is meant.
 pub fn check_verdict(
-    role: Role,
-    accepted: u8,
+    wanted: WantedVerdict<'_>,
     claimed: u8,
+    supported: u8,
     mut ladder: impl Iterator<Item = u8>,
-    note: &str,
 ) -> Result<(), VerdictError> {
+    let WantedVerdict { role, parameter: accepted, note, meant } = wanted;
     if role != Role::Verifier {
         return Err(VerdictError::NotVerifier(role));
     }
@@ -52,7 +74,31 @@ pub fn check_verdict(
         0 => Ok(()),
         _ if accepted > claimed => Err(VerdictError::AboveClaim { accepted, claimed }),
         _ if !ladder.any(|it| it == accepted) => Err(VerdictError::NoSuchRung(accepted)),
+        _ if accepted > supported && !meant => Err(VerdictError::AboveSupport { accepted, supported }),
         _ => Ok(()),
+    }
+}
+
+/// Why an answer that claims something is not settled by a verdict.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Unsettled {
+    /// No verdict was given on what is to be seen today, and none accepted it before.
+    Undecided,
+    /// It was accepted, and what was seen has changed.
+    Lapsed,
+    /// It was returned, and nothing has changed since.
+    Returned,
+}
+
+impl Judged<'_> {
+    /// Why no verdict settles the answer; None where one does, or nothing is claimed.
+    pub fn unsettled(&self) -> Option<Unsettled> {
+        self.choice()?;
+        match self.verdict().map(|it| it.parameter) {
+            Some(0) if !self.has_lapsed() => Some(Unsettled::Returned),
+            None | Some(0) => Some(Unsettled::Undecided),
+            Some(_) => self.has_lapsed().then_some(Unsettled::Lapsed),
+        }
     }
 }
 
@@ -107,7 +153,7 @@ mod tests {
     #[test]
     fn who_may_give_which_verdict() {
         use {Role::*, VerdictError::*};
-        // role, accepted, claimed, note, refused; the ladder is 1, 2, 4
+        // role, accepted, claimed, note, refused; the ladder is 1, 2, 4, all supported
         let table = [
             (Verifier, 2, 2, "", None),
             (Verifier, 1, 4, "", None),
@@ -122,11 +168,21 @@ mod tests {
         ];
         for (role, accepted, claimed, note, refused) in table {
             let ladder = [1, 2, 4].into_iter();
-            assert_eq!(
-                check_verdict(role, accepted, claimed, ladder, note).err(),
-                refused,
-                "{role:?} {accepted} {claimed}"
-            );
+            let wanted = WantedVerdict { role, parameter: accepted, note, meant: false };
+            assert_eq!(check_verdict(wanted, claimed, 4, ladder).err(), refused, "{role:?} {accepted} {claimed}");
+        }
+    }
+
+    #[test]
+    fn more_than_is_supported_is_accepted_on_purpose_alone() {
+        // accepted, supported, meant, may stand; 4 is claimed
+        let table = [(2, 2, false, true), (1, 2, false, true), (4, 2, false, false), (4, 2, true, true)];
+        let table = table.into_iter().chain([(1, 0, false, false), (1, 0, true, true), (0, 0, false, true)]);
+        for (parameter, supported, meant, stands) in table {
+            let wanted = WantedVerdict { role: Role::Verifier, parameter, note: "SK kurang", meant };
+            let refused = Err(VerdictError::AboveSupport { accepted: parameter, supported });
+            let expected = if stands { Ok(()) } else { refused };
+            assert_eq!(check_verdict(wanted, 4, supported, [1, 2, 4].into_iter()), expected, "{parameter} {supported}");
         }
     }
 }

@@ -158,6 +158,9 @@ pub struct SeenBukti {
     /// What the document is about; None where it was blank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tentang: Option<String>,
+    /// What kind of document it was said to be; None where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jenis_dokumen: Option<String>,
     /// Which pages were pointed at; empty where nobody said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pages: String,
@@ -223,6 +226,8 @@ named! {
         Tanggal = "tanggal",
         /// What the document is about.
         Tentang = "tentang",
+        /// What kind of document it was said to be.
+        JenisDokumen = "jenis_dokumen",
         /// The pages that count, as they were written.
         Pages = "pages",
     }
@@ -318,6 +323,8 @@ pub fn seen_changes(before: &Seen, after: &Seen) -> Vec<SeenChange> {
                 tell(of(SeenFact::Nomor), was.nomor.as_deref(), is.nomor.as_deref());
                 tell(of(SeenFact::Tanggal), was.tanggal.as_deref(), is.tanggal.as_deref());
                 tell(of(SeenFact::Tentang), was.tentang.as_deref(), is.tentang.as_deref());
+                let jenis = SeenFact::JenisDokumen;
+                tell(of(jenis), was.jenis_dokumen.as_deref(), is.jenis_dokumen.as_deref());
                 tell(of(SeenFact::Pages), Some(&was.pages), Some(&is.pages));
             }
         }

@@ -11,12 +11,15 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::{Facts, FileFacts, FileText, Kind},
+        check::{Facts, FileFacts, FileText, Kind, daerah_of},
         instrument::{Indikator, Instrument},
         score::Choice,
         verification::{Seen, SeenBukti, Verdict},
     },
-    bukti::ending_of,
+    bukti::{
+        content::{Content, Unfit, unfit},
+        ending_of,
+    },
     core::{
         date::PartialDate,
         id::{IndikatorId, InputId, OptionId},
@@ -37,8 +40,12 @@ pub struct Support {
     pub tanggal: Option<String>,
     /// What the document is about; None where it is blank.
     pub tentang: Option<String>,
+    /// What kind of document it is; None where nobody said: a guess is no word.
+    pub jenis_dokumen: Option<String>,
     /// Which pages support this answer; empty where nobody said.
     pub pages: String,
+    /// What its bytes are; None where nobody has looked.
+    pub content: Option<Content>,
     /// Whether the bytes are in this registry, and sound as far as is known.
     pub present: bool,
     /// Whether they are here and known to be damaged.
@@ -55,7 +62,19 @@ impl Support {
         self.nomor.is_some() && self.tanggal.is_some()
     }
 
-    fn facts(&self) -> FileFacts {
+    /// Why it supports nothing under an indikator that takes these endings.
+    pub fn unfit(&self, accepted: &[String]) -> Option<Unfit> {
+        unfit(&self.nama_berkas, self.content, accepted)
+    }
+
+    /// Whether it can support anything there: its bytes are here, and known to be a
+    /// document.
+    pub fn is_fit(&self, accepted: &[String]) -> bool {
+        self.present && self.content.is_some() && self.unfit(accepted).is_none()
+    }
+
+    fn facts(&self, own: &str) -> FileFacts {
+        let named = |text: &str| daerah_of(text, own);
         FileFacts {
             nama_berkas: self.nama_berkas.clone(),
             ending: ending_of(&self.nama_berkas),
@@ -63,7 +82,10 @@ impl Support {
             tahun: self.tanggal.as_deref().and_then(|it| PartialDate::read(it).ok()).map(PartialDate::year),
             tentang: self.tentang.clone(),
             pages: Some(self.pages.clone()).filter(|it| !it.is_empty()),
+            jenis_dokumen: self.jenis_dokumen.clone(),
             text: self.text.clone(),
+            daerah: self.tentang.as_deref().and_then(named).or_else(|| named(&self.nama_berkas)),
+            seconds: self.content.and_then(|it| it.seconds),
             ..FileFacts::default()
         }
     }
@@ -140,7 +162,11 @@ impl Worksheet {
             nama_lain: about.field(Field::Kepanjangan).into_iter().chain(&about.nama_lama).cloned().collect(),
             tahun_penerapan: penerapan.map(PartialDate::year),
             daerah: about.daerah.clone(),
-            files: self.present(&indikator.id).map(Support::facts).collect(),
+            files: self
+                .present(&indikator.id)
+                .filter(|it| it.is_fit(&indikator.file_types))
+                .map(|it| it.facts(&about.daerah))
+                .collect(),
             numbers: self.inputs.get(&indikator.id).cloned().unwrap_or_default(),
             ticked: self.ticks.get(&indikator.id).cloned(),
             fields: about.profile.clone(),
@@ -161,6 +187,7 @@ impl Worksheet {
                 nomor: it.nomor.clone(),
                 tanggal: it.tanggal.clone(),
                 tentang: it.tentang.clone(),
+                jenis_dokumen: it.jenis_dokumen.clone(),
                 pages: it.pages.clone(),
             })
             .collect();
@@ -200,7 +227,8 @@ mod tests {
 
     fn file(nama: &str, tanggal: Option<&str>) -> Support {
         let tanggal = tanggal.map(str::to_owned);
-        Support { nama_berkas: nama.into(), sha256: nama.into(), present: true, tanggal, ..Support::default() }
+        let content = "pdf//".parse().ok();
+        Support { nama_berkas: nama.into(), sha256: nama.into(), present: true, content, tanggal, ..Support::default() }
     }
 
     fn sheet(parameter: u8, files: Vec<Support>) -> Worksheet {
@@ -216,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_supported_is_the_highest_rung_whose_checks_do_not_fail() {
+    fn what_is_supported_is_the_highest_rung_whose_checks_pass() {
         let mut it = indikator();
         it.window = Some(Window { dari: -2, sampai: 0 });
         it.check = (1..=3).map(|n| check(n, Kind::YearInWindow { minimum: n.into() })).collect();
@@ -229,8 +257,8 @@ mod tests {
             (3, &[Some("2026"), Some("2025-05")], 2),
             (2, &[Some("2026"), Some("2025"), Some("2024")], 2),
             (3, &[Some("2026"), Some("2025"), Some("2023")], 2),
-            // What is not known may be right: only a failure counts.
-            (3, &[Some("2026"), None, None], 3),
+            // What is not known is no proof.
+            (3, &[Some("2026"), None, None], 1),
             (3, &[Some("2019")], 0),
         ];
         for (chosen, dates, supported) in table {

@@ -13,14 +13,16 @@ use crate::{
         input::Input,
         instrument::Indikator,
     },
-    core::{bits::Bits, date::PartialDate, id::Subject},
+    core::{date::PartialDate, id::Subject},
     inovasi::koordinat::Koordinat,
     named,
 };
 
 mod bytes;
+mod set;
 
 pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing};
+pub use set::FindingSet;
 
 named! {
     /// How much a finding matters.
@@ -48,6 +50,12 @@ macro_rules! findings {
         }
 
         impl FindingCode {
+            /// Whether it is about a file itself: its type, what its bytes are, and
+            /// whether they are here and sound.
+            pub fn is_of_file(self) -> bool {
+                ["file_", "bytes_"].iter().any(|it| self.name().starts_with(it))
+            }
+
             /// How much it usually matters.
             const fn severity(self) -> Severity {
                 match self {
@@ -71,6 +79,12 @@ findings! {
     BuktiMissing = "bukti_missing": Warning,
     VariantMissing = "variant_missing": Warning,
     FileTypeUnexpected = "file_type_unexpected": Warning,
+    FileProgram = "file_program": Blocking,
+    FilePointer = "file_pointer": Warning,
+    FileTemporary = "file_temporary": Warning,
+    FileDamaged = "file_damaged": Warning,
+    FileEncrypted = "file_encrypted": Warning,
+    FileMislabelled = "file_mislabelled": Warning,
     BuktiUnnumbered = "bukti_unnumbered": Hint,
     BytesMissing = "bytes_missing": Blocking,
     BytesDamaged = "bytes_damaged": Blocking,
@@ -99,6 +113,7 @@ findings! {
     VerdictReturned = "verdict_returned": Warning,
     CheckNameInText = "check_name_in_text": Warning,
     CheckWordInText = "check_word_in_text": Warning,
+    CheckJenisDokumen = "check_jenis_dokumen": Warning,
     CheckYearInWindow = "check_year_in_window": Warning,
     CheckYearEqualsPenerapan = "check_year_equals_penerapan": Warning,
     CheckYearBeforeTahun = "check_year_before_tahun": Warning,
@@ -112,29 +127,6 @@ findings! {
     CheckDurationAtMost = "check_duration_at_most": Warning,
     CheckTicksAtLeast = "check_ticks_at_least": Warning,
     CheckFieldIs = "check_field_is": Warning,
-}
-
-/// Kinds of findings: small enough to be held for every inovasi.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct FindingSet(Bits<4>);
-
-const _: () = assert!(FindingCode::ALL.len() <= Bits::<4>::ROOM);
-
-impl FindingSet {
-    /// Puts a kind in.
-    pub fn insert(&mut self, code: FindingCode) {
-        self.0.insert(code as usize);
-    }
-
-    /// Whether a kind is in it.
-    pub fn contains(&self, code: FindingCode) -> bool {
-        self.0.contains(code as usize)
-    }
-
-    /// In the order of the table.
-    pub fn iter(&self) -> impl Iterator<Item = FindingCode> {
-        self.0.iter().filter_map(|at| FindingCode::ALL.get(at).copied())
-    }
 }
 
 /// One remark.
@@ -230,7 +222,13 @@ pub fn variant_missing(subject: Subject, indikator: &str, code: &str) -> Finding
     new(FindingCode::VariantMissing, subject).about(indikator).arg("indikator", code)
 }
 
-/// A file's ending is not among those the indikator accepts.
+/// A file that supports nothing, whatever is claimed with it, or that its ending
+/// says wrong.
+pub fn file_unsound(code: FindingCode, subject: Subject, indikator: &str, code_of: &str, nama_berkas: &str) -> Finding {
+    new(code, subject).about(indikator).arg("indikator", code_of).arg("nama_berkas", nama_berkas)
+}
+
+/// A file is of no type that the indikator accepts, by its ending or by its bytes.
 pub fn file_type_unexpected(
     subject: Subject,
     indikator: &str,

@@ -109,6 +109,11 @@ uuid_id!(
     DeviceId of Device
 );
 
+impl DeviceId {
+    /// Of whoever only looks: nothing is ever written as this one.
+    pub const NOBODY: Self = Self(Uuid::nil());
+}
+
 macro_rules! slug_id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         $(
@@ -279,6 +284,22 @@ impl fmt::Display for Subject {
     }
 }
 
+impl Subject {
+    /// Reads a key as it stands in history: only the one spelling that [`fmt::Display`]
+    /// gives. Two spellings of one id would be two subjects that want one row.
+    pub fn canonical(key: &str) -> Option<Self> {
+        key.parse().ok().filter(|it: &Self| it.to_string() == key)
+    }
+
+    /// Whether a key from outside can be kept: a subject in its one spelling, or a kind
+    /// that only a newer program knows.
+    pub fn is_key(key: &str) -> bool {
+        const KINDS: [&str; 5] = ["daerah", "inovasi", "bukti", "perangkat_daerah", "penghargaan"];
+        let kind = key.split(':').next().unwrap_or_default();
+        Self::canonical(key).is_some() || !KINDS.contains(&kind)
+    }
+}
+
 impl FromStr for Subject {
     type Err = IdError;
     fn from_str(text: &str) -> Result<Self, IdError> {
@@ -342,5 +363,16 @@ mod tests {
         assert_eq!(read, Subject::Inovasi(id));
         let error = Subject::deserialize(IntoDeserializer::<Error>::into_deserializer("x")).unwrap_err();
         assert_eq!(IdError::told(&error.to_string()), "x".parse::<Subject>().err());
+    }
+
+    #[test]
+    fn a_subject_has_one_spelling() {
+        let id = "019f0000-0000-7000-8000-00000000dead";
+        assert!(Subject::is_key("daerah") && Subject::is_key(&format!("inovasi:{id}")));
+        assert!(Subject::is_key("rapat:7"), "a kind of a newer program");
+        for odd in [id.to_uppercase(), id.replace('-', ""), format!("{{{id}}}"), format!(" {id}"), "x".into()] {
+            assert!(!Subject::is_key(&format!("inovasi:{odd}")), "{odd}");
+        }
+        assert!(!Subject::is_key("daerah:1"));
     }
 }

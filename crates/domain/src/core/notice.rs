@@ -10,6 +10,11 @@ named! {
     #[allow(missing_docs, reason = "the sentences tell what each one means")]
     pub enum NoticeCode {
         // core
+        BackupFailed = "backup_failed",
+        BackupFailedFull = "backup_failed_full",
+        BackupPlaceFailed = "backup_place_failed",
+        BackupPlaceFull = "backup_place_full",
+        DoctorAct = "doctor_act",
         DoctorBackup = "doctor_backup",
         DoctorBlobChanged = "doctor_blob_changed",
         DoctorBlobMissing = "doctor_blob_missing",
@@ -20,6 +25,7 @@ named! {
         DoctorNoBackup = "doctor_no_backup",
         DoctorOutputLeft = "doctor_output_left",
         DoctorSearch = "doctor_search",
+        DoctorShown = "doctor_shown",
         LossBackup = "loss_backup",
         LossBehindBackup = "loss_behind_backup",
         LossBehindLock = "loss_behind_lock",
@@ -47,10 +53,12 @@ named! {
         WorkbookLeavesOut = "workbook_leaves_out",
         // merge
         BytesMended = "bytes_mended",
+        CopyLostBukti = "copy_lost_bukti",
         KeptNameTaken = "kept_name_taken",
         KeptUnfit = "kept_unfit",
         KeptYearClosed = "kept_year_closed",
         ParcelAbsent = "parcel_absent",
+        ParcelBranches = "parcel_branches",
         ParcelFrom = "parcel_from",
         // submission
         BagAlgorithmUnknown = "bag_algorithm_unknown",

@@ -33,7 +33,9 @@ impl FromStr for Stamp {
         if counter == 0 || counter > MAX_COUNTER {
             return Err(bad());
         }
-        Ok(Stamp { counter, device: device.parse().map_err(|_| bad())? })
+        let stamp = Stamp { counter, device: device.parse().map_err(|_| bad())? };
+        // One spelling: two would name the same change.
+        if stamp.to_string() == text { Ok(stamp) } else { Err(bad()) }
     }
 }
 
@@ -55,6 +57,13 @@ pub struct Act {
     pub person: String,
     /// In the order of their stamps.
     pub changes: Vec<Change>,
+}
+
+impl Act {
+    /// The first counter behind its own.
+    pub fn end(&self) -> u64 {
+        self.first.counter.saturating_add(self.changes.len().max(1) as u64)
+    }
 }
 
 /// One field written once.
@@ -242,6 +251,8 @@ history! {
     Tanggal = "tanggal";
     /// `tentang` of a bukti.
     Tentang = "tentang";
+    /// `jenis_dokumen` of a bukti: an option of the list of that name.
+    JenisDokumen = "jenis_dokumen";
     /// `link/<inovasi uuid, daerah or penghargaan:uuid>/<indikator>`: the bukti
     /// supports this answer (or this document of the profile, or this penghargaan);
     /// the value is its pages, or empty.
@@ -249,6 +260,12 @@ history! {
 }
 
 impl FieldKey {
+    /// Whether a key from outside can be kept: a field in its one spelling, or one that
+    /// only a newer program knows.
+    pub fn is_key(key: &str) -> bool {
+        Self::read(key).to_string() == key
+    }
+
     /// The review that ends when the field is written: of a choice, a number and a tick
     /// that of their answer.
     pub fn review(&self) -> Option<Self> {

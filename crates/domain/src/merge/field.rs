@@ -66,6 +66,8 @@ impl From<ChoiceError> for FieldError {
 
 /// The list that the jenis of a perangkat daerah is chosen from.
 pub const JENIS: &str = "jenis_perangkat_daerah";
+/// The list that the jenis dokumen of a bukti is chosen from.
+pub const JENIS_DOKUMEN: &str = "jenis_dokumen";
 /// The list that the tingkat of a penghargaan is chosen from.
 pub const TINGKAT: &str = "tingkat";
 
@@ -157,6 +159,7 @@ impl FieldReading<'_> {
             },
             FieldKey::Tanggal => line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()),
             FieldKey::Nomor | FieldKey::Tentang => line()?,
+            FieldKey::JenisDokumen => self.option(JENIS_DOKUMEN, line()?)?,
             // A link without pages is one all the same.
             FieldKey::Link { .. } if typed.is_some() => Some(line()?.unwrap_or_default()),
             FieldKey::Link { .. } => None,

@@ -7,7 +7,10 @@
 //! it did not see was written apart, and the removal does not win over it until
 //! a person has chosen.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use crate::merge::change::{Change, Stamp};
 
@@ -73,7 +76,7 @@ pub fn settle_removal(heads: &[KnownChange<'_>], others: &[Stamp]) -> Removal {
     Removal { removed: agreed, unseen }
 }
 
-/// What accepting changes does to one field.
+/// What the arrival of a change does to its field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldEffect {
     /// The shown value stays.
@@ -91,30 +94,89 @@ pub enum FieldEffect {
         before: Option<String>,
         /// Shown until a person has chosen: the value of the greatest stamp.
         shown: Option<String>,
-        /// The changes that a person chooses from, smallest stamp first.
-        heads: Vec<Stamp>,
     },
 }
 
-/// Plans the arrival of changes at one field: the changes known here, and those
-/// that arrive (which may repeat known ones).
-pub fn plan_field(known: &[KnownChange<'_>], arriving: &[KnownChange<'_>]) -> (Settled, FieldEffect) {
-    let before = settle(known);
-    let all: Vec<KnownChange<'_>> = known.iter().chain(arriving).cloned().collect();
-    let after = settle(&all);
-    let effect = if after.conflict && after.heads != before.heads {
-        FieldEffect::Conflicts { before: before.shown, shown: after.shown.clone(), heads: after.heads.clone() }
-    } else if after.shown != before.shown {
-        FieldEffect::Takes { before: before.shown, after: after.shown.clone() }
-    } else {
-        FieldEffect::Keeps
-    };
-    (after, effect)
+/// What is to be done when a change has arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// Whether it stands: no known change replaces it.
+    pub is_head: bool,
+    /// Changes that stood until now and that it replaces.
+    pub retired: Vec<Stamp>,
+    /// What the field shows of it.
+    pub effect: FieldEffect,
 }
 
-/// Two changes with one stamp must be the same change. If not, a registry folder
-/// was copied and both copies were worked in under one name.
-pub fn same_change(a: &Change, b: &Change) -> bool {
-    let set = |it: &Change| it.replaces.iter().copied().collect::<BTreeSet<Stamp>>();
-    a.subject == b.subject && a.field == b.field && a.value == b.value && set(a) == set(b)
+/// The heads of one field, kept up to date as changes arrive: always what [`settle`]
+/// finds in all changes that have arrived, without looking at those that are replaced.
+/// So the thousandth change of a field costs as much as the second.
+#[derive(Clone, Debug, Default)]
+pub struct FieldHeads {
+    heads: BTreeMap<Stamp, Option<Rc<str>>>,
+    /// How many heads have each value: two people who wrote the same agree.
+    values: BTreeMap<Option<Rc<str>>, usize>,
+}
+
+impl FieldHeads {
+    /// Of the heads that stand so far.
+    pub fn new<'a>(heads: impl IntoIterator<Item = (Stamp, Option<&'a str>)>) -> Self {
+        let mut it = Self::default();
+        for (stamp, value) in heads {
+            it.add(stamp, value);
+        }
+        it
+    }
+
+    /// What the table shows: the value of the head with the greatest stamp.
+    pub fn shown(&self) -> Option<&str> {
+        self.heads.last_key_value().and_then(|it| it.1.as_deref())
+    }
+
+    /// Whether the heads differ in value.
+    pub fn conflict(&self) -> bool {
+        self.values.len() > 1
+    }
+
+    /// The heads, smallest stamp first.
+    pub fn stamps(&self) -> impl Iterator<Item = Stamp> + '_ {
+        self.heads.keys().copied()
+    }
+
+    /// Takes a change in. `is_replaced` says whether a known change of this field
+    /// replaces it. One that is known already changes nothing.
+    pub fn arrive(&mut self, change: &KnownChange<'_>, is_replaced: bool) -> Arrival {
+        let before = self.heads.last_key_value().and_then(|it| it.1.clone());
+        let retired: Vec<Stamp> = change.replaces.iter().copied().filter(|it| self.retire(*it)).collect();
+        let is_new = !is_replaced && !self.heads.contains_key(&change.stamp);
+        if is_new {
+            self.add(change.stamp, change.value);
+        }
+        let text = |it: Option<&str>| it.map(str::to_owned);
+        let effect = if self.conflict() && (is_new || !retired.is_empty()) {
+            FieldEffect::Conflicts { before: text(before.as_deref()), shown: text(self.shown()) }
+        } else if self.shown() != before.as_deref() {
+            FieldEffect::Takes { before: text(before.as_deref()), after: text(self.shown()) }
+        } else {
+            FieldEffect::Keeps
+        };
+        Arrival { is_head: !is_replaced, retired, effect }
+    }
+
+    fn add(&mut self, stamp: Stamp, value: Option<&str>) {
+        let value: Option<Rc<str>> = value.map(Rc::from);
+        *self.values.entry(value.clone()).or_default() += 1;
+        self.heads.insert(stamp, value);
+    }
+
+    fn retire(&mut self, stamp: Stamp) -> bool {
+        let Some(value) = self.heads.remove(&stamp) else { return false };
+        if let Some(n) = self.values.get_mut(&value) {
+            *n -= 1;
+            if *n == 0 {
+                self.values.remove(&value);
+            }
+        }
+        true
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use crate::bukti::content::Unfit;
 use crate::{
     assessment::{
         citation::Citation,
@@ -117,6 +118,10 @@ pub struct DossierBukti {
     pub tanggal: Option<String>,
     /// What the document is about; None where it is blank.
     pub tentang: Option<String>,
+    /// What kind of document it is, by its official name; None where nobody said.
+    pub jenis_dokumen: Option<String>,
+    /// Why it supports nothing; None where nothing stands against it.
+    pub unfit: Option<Unfit>,
     /// Which pages support this answer; None where nobody said.
     pub pages: Option<String>,
     /// False when the bytes are not in this registry.

@@ -19,7 +19,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     assessment::{
-        check::CheckReason,
+        check::Checked,
         instrument::{Formula, Gate, Instrument},
         score::{Basis, Entry, Standing, score},
     },
@@ -94,8 +94,8 @@ pub struct NextStep {
     pub to: u8,
     /// What has to be done beside it, or it brings nothing.
     pub needs: Option<StepNeeds>,
-    /// What the checks find lacking for it.
-    pub lacks: Vec<CheckReason>,
+    /// What the checks find lacking for it, or cannot tell.
+    pub lacks: Vec<Checked>,
     /// How many acts it takes, from 1.
     pub n_act: u32,
     /// What the total gains by all of them; None where it cannot be computed.

@@ -3,13 +3,16 @@
 //! A zip of three kinds of entries, written in this order:
 //!
 //! * `changes.jsonl`: one act per line, in the writer's order:
-//!   `{"first":"<stamp>","op":…,"at":…,"person":…,"changes":[{"subject":…,
-//!   "field":…,"value":…,"replaces":["<stamp>",…]},…]}`. The changes of an act
-//!   have consecutive stamps beginning with `first`; each replaces only stamps
-//!   with smaller counters.
+//!   `{"first":"<stamp>","op":…,"at":…,"person":…,"previous":"<hash>","hash":"<hash>",
+//!   "changes":[{"subject":…,"field":…,"value":…,"replaces":["<stamp>",…]},…]}`. The
+//!   changes of an act have consecutive stamps beginning with `first`; each replaces
+//!   only stamps with smaller counters. The hash is that of [`domain::merge::chain`].
 //! * `blobs/<sha256>`: bytes, stored as they are.
-//! * `parcel.json`: what this is, from whom, the counts, the SHA-256 of
-//!   `changes.jsonl`, and which bukti came without their bytes.
+//! * `parcel.json`: what this is, from whom, the counts, which bukti came without their
+//!   bytes, the SHA-256 of `changes.jsonl`, and a digest over all of that and over every
+//!   other entry with its name, size and SHA-256.
+//!
+//! Version 1 had neither hashes of acts nor that digest; its parcels open still.
 //!
 //! Unknown *fields of history* pass through untouched (they are text). Unknown
 //! *JSON keys* are ignored: a program that needs a new key to be kept raises
@@ -19,18 +22,22 @@ mod line;
 mod read;
 mod write;
 
+use std::collections::BTreeMap;
+
 use domain::{
     bukti::BlobHash,
     core::{id::DeviceId, reason::Reason},
     submission::dossier::Pemda,
 };
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{
     Args,
     core::{
         disk::{DiskError, FaultKind},
         foreign_zip::ZipFault,
+        port::Written,
     },
 };
 
@@ -41,7 +48,7 @@ pub use write::{WrittenParcel, write_parcel};
 /// `format` of every parcel.
 pub const FORMAT: &str = "prakarsa-parcel";
 /// The newest version that this program reads, and the one it writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const CHANGES: &str = "changes.jsonl";
 const HEADER: &str = "parcel.json";
@@ -114,6 +121,40 @@ struct HeaderFile {
     /// Absent where the sender has everything, as before there was such a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     absent: Option<Absentees>,
+    /// From version 2 on: see [`HeaderFile::digest_with`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    digest: Option<String>,
+}
+
+impl HeaderFile {
+    /// SHA-256 over what the header says and over every other entry, in the order of
+    /// their names: each text behind its length, so that none runs into the next.
+    fn digest_with(&self, entries: &BTreeMap<String, Written>) -> String {
+        let number = |it: u64| it.to_string();
+        let mut texts = vec![
+            self.format.clone(),
+            self.version.to_string(),
+            self.pemda.nama.clone(),
+            self.pemda.kode.clone(),
+            self.device.to_string(),
+            self.person.clone(),
+            self.made_at.clone(),
+            number(self.n_act),
+            number(self.n_change),
+            number(self.n_blob),
+        ];
+        if let Some(absent) = &self.absent {
+            texts.extend([number(absent.n), number(absent.first.len() as u64)]);
+            texts.extend(absent.first.iter().flat_map(|it| [it.sha256.clone(), it.nama_berkas.clone()]));
+        }
+        let mut hasher = Sha256::new();
+        texts.extend(entries.iter().flat_map(|(name, it)| [name.clone(), number(it.size), it.sha256.to_string()]));
+        for it in texts {
+            hasher.update((it.len() as u64).to_be_bytes());
+            hasher.update(it);
+        }
+        hex::encode(hasher.finalize())
+    }
 }
 
 #[derive(Serialize, Deserialize)]

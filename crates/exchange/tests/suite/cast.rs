@@ -47,6 +47,8 @@ fn bukti(blobs: &mut MemoryBlobs, bytes: &[u8], nama_berkas: &str, present: bool
         nomor: Some("1/2024".into()),
         tanggal: Some("2024-08-17".into()),
         tentang: None,
+        jenis_dokumen: None,
+        unfit: None,
         pages: Some("3-4".into()),
         present,
     }

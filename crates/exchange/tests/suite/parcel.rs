@@ -6,13 +6,17 @@ use disk::OutputPlace;
 use domain::{
     bukti::BlobRef,
     core::{id::DeviceId, reason::Reason},
-    merge::change::{Act, Change, MAX_COUNTER, Stamp},
+    merge::{
+        chain::{ActHash, ChainedAct},
+        change::{Act, Change, MAX_COUNTER, Stamp},
+    },
     submission::dossier::Pemda,
 };
 use exchange::{
     core::port::{MemoryBlobs, Sink, Unwatched, WorkStep, ZipSink},
     merge::parcel::{AbsentFile, Error, MAX_ABSENT, Parcel, ParcelFrom, ParcelLimits, write_parcel},
 };
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 fn device() -> DeviceId {
@@ -49,8 +53,23 @@ fn from() -> ParcelFrom {
     }
 }
 
-fn ok(acts: &[Act]) -> impl Iterator<Item = Result<Act, Infallible>> + '_ {
-    acts.iter().cloned().map(Ok)
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The acts as one device does them, one behind the other.
+fn chained(acts: &[Act]) -> Vec<ChainedAct> {
+    let mut previous = ActHash::NONE;
+    let behind = |it: &Act| {
+        let act = ChainedAct::new(it.clone(), previous, sha256);
+        previous = act.hash;
+        act
+    };
+    acts.iter().map(behind).collect()
+}
+
+fn ok(acts: &[Act]) -> impl Iterator<Item = Result<ChainedAct, Infallible>> {
+    chained(acts).into_iter().map(Ok)
 }
 
 fn blob(blobs: &mut MemoryBlobs, bytes: &[u8]) -> BlobRef {
@@ -58,7 +77,7 @@ fn blob(blobs: &mut MemoryBlobs, bytes: &[u8]) -> BlobRef {
     BlobRef { sha256, size: bytes.len() as u64, ending: "pdf".into() }
 }
 
-fn read_all(path: &Path) -> Result<(Vec<Act>, usize), Error> {
+fn read_all(path: &Path) -> Result<(Vec<ChainedAct>, usize), Error> {
     let mut parcel = Parcel::open(path, ParcelLimits::default())?;
     let acts = parcel.acts()?.collect::<Result<Vec<_>, _>>()?;
     let blobs: Vec<_> = parcel.blobs().collect();
@@ -96,8 +115,8 @@ fn a_parcel_gives_back_what_was_packed() {
     let mut parcel = Parcel::open(&target, ParcelLimits::default()).unwrap();
     assert_eq!(parcel.header().from, from());
     assert_eq!(parcel.header().changes_sha256, receipt.changes_sha256);
-    let read: Vec<Act> = parcel.acts().unwrap().map(Result::unwrap).collect();
-    assert_eq!(read, acts);
+    let read: Vec<ChainedAct> = parcel.acts().unwrap().map(Result::unwrap).collect();
+    assert_eq!(read, chained(&acts));
     let mut bytes = Vec::new();
     parcel.blob(&one.sha256).unwrap().read_to_end(&mut bytes).unwrap();
     assert_eq!(bytes, [9; 300_000]);
@@ -123,17 +142,20 @@ fn what_cannot_be_packed_leaves_nothing() {
     damaged.damage(&known.sha256, b"y");
     let none = MemoryBlobs::default();
     let acts = [act(1, 2)];
-    let reason = |acts: Vec<Result<Act, &str>>, source: &MemoryBlobs, cancel: bool| {
+    let reason = |acts: Vec<Result<ChainedAct, &str>>, source: &MemoryBlobs, cancel: bool| {
         let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| !cancel;
         let blobs = [known.clone()].into_iter();
         let place = OutputPlace::free(&target).unwrap();
         write_parcel(&from(), acts.into_iter(), blobs, &[], source, place, &mut watch).unwrap_err().reason()
     };
-    let good = || acts.iter().cloned().map(Ok).collect::<Vec<_>>();
+    let good = || chained(&acts).into_iter().map(Ok).collect::<Vec<_>>();
     assert_eq!(reason(good(), &none, false), Reason::BlobMissing);
     assert_eq!(reason(good(), &damaged, false), Reason::BlobDamaged);
     assert_eq!(reason(vec![Err("kaput")], &blobs, false), Reason::HistoryUnreadable);
-    assert_eq!(reason(vec![Ok(act(MAX_COUNTER, 1))], &blobs, false), Reason::ParcelActBad);
+    assert_eq!(
+        reason(chained(&[act(MAX_COUNTER, 1)]).into_iter().map(Ok).collect(), &blobs, false),
+        Reason::ParcelActBad
+    );
     assert_eq!(reason(good(), &blobs, true), Reason::Cancelled);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
@@ -196,7 +218,7 @@ fn parcels_that_are_not_as_written_are_refused() {
         HEADER.replacen(from, to, 1)
     };
     for (name, header, reason, detail) in [
-        ("newer", header(r#""version":1"#, r#""version":2"#), Reason::ParcelNewer, "1"),
+        ("newer", header(r#""version":1"#, r#""version":3"#), Reason::ParcelNewer, "2"),
         ("older", header(r#""version":1"#, r#""version":0"#), Reason::ParcelDamaged, "version"),
         ("other", header("prakarsa-parcel", "zip"), Reason::ParcelNotAParcel, "format is not prakarsa-parcel"),
         ("digest", header("{digest}", &"a".repeat(64)), Reason::ParcelDamaged, "digest"),
@@ -240,6 +262,16 @@ fn acts_that_no_honest_program_writes_are_refused() {
         ("replaces itself", line("4@", "5@"), "replaces_later"),
         ("replaces later", line("4@", "6@"), "replaces_later"),
         ("subject empty", line("\"s\"", "\"\""), "subject"),
+        ("subject in capitals", line("\"s\"", "\"bukti:019F0000-0000-7000-8000-000000000001\""), "subject_spelling"),
+        ("subject without hyphens", line("\"s\"", "\"inovasi:019f000000007000800000000000dead\""), "subject_spelling"),
+        ("subject without an id", line("\"s\"", "\"inovasi:x\""), "subject_spelling"),
+        ("field in capitals", line("\"f\"", "\"duplicate/019F0000-0000-7000-8000-000000000001\""), "field_spelling"),
+        (
+            "device in braces",
+            line("5@00000000-0000-0000-0000-000000000007", "5@{00000000-0000-0000-0000-000000000007}"),
+            "not_an_act",
+        ),
+        ("counter with a sign", line("5@", "+5@"), "not_an_act"),
         ("subject control", line("\"s\"", "\"a\\u0000\""), "subject"),
         ("field long", line("\"f\"", &format!("\"{}\"", "f".repeat(513))), "field"),
         ("op control", line("\"o\"", "\"\\n\""), "op"),
@@ -250,7 +282,7 @@ fn acts_that_no_honest_program_writes_are_refused() {
             "replaces many",
             line(
                 "[\"4@00000000-0000-0000-0000-000000000007\"]",
-                &format!("[{}]", vec!["\"4@00000000-0000-0000-0000-000000000007\""; 10_001].join(",")),
+                &format!("[{}]", vec!["\"4@00000000-0000-0000-0000-000000000007\""; 1_000_001].join(",")),
             ),
             "replaces_too_many",
         ),
@@ -260,8 +292,70 @@ fn acts_that_no_honest_program_writes_are_refused() {
     }
     let cut = LINE.trim_end();
     assert_eq!(refused(&[("changes.jsonl", cut), ("parcel.json", HEADER)]).1, "truncated");
-    let long = format!("{}\n", "x".repeat((16 << 20) + 5));
-    assert_eq!(refused(&[("changes.jsonl", &long), ("parcel.json", HEADER)]).0, Reason::ParcelTooLarge);
+    let dir = tempfile::tempdir().unwrap();
+    let path = forge(dir.path(), &[("changes.jsonl", LINE), ("parcel.json", HEADER)]);
+    let limits = ParcelLimits { max_line: LINE.len() - 2, ..ParcelLimits::default() };
+    let error = Parcel::open(&path, limits).unwrap().acts().unwrap().find_map(Result::err).unwrap();
+    assert_eq!(error.reason(), Reason::ParcelTooLarge);
+}
+
+/// A parcel as it is written, with its lines and its header changed on the way.
+fn rewritten(dir: &Path, edit: impl Fn(&str, String) -> (String, String)) -> Result<(Vec<ChainedAct>, usize), Error> {
+    let (good, bad) = (dir.join("good.prakarsa"), dir.join("bad.prakarsa"));
+    let mut blobs = MemoryBlobs::default();
+    let refs = [blob(&mut blobs, b"bukti")];
+    let absent = [AbsentFile { sha256: "0".repeat(64), nama_berkas: "SK Walikota.pdf".into() }];
+    let place = OutputPlace::replacing(&good).unwrap();
+    write_parcel(&from(), ok(&[act(1, 2), act(7, 1)]), refs.into_iter(), &absent, &blobs, place, &mut Unwatched)
+        .unwrap();
+    let mut zip = zip::ZipArchive::new(fs::File::open(&good).unwrap()).unwrap();
+    let mut sink = Box::new(ZipSink::new(OutputPlace::replacing(&bad).unwrap()).unwrap());
+    let mut digest = String::new();
+    for at in 0..zip.len() {
+        let mut entry = zip.by_index(at).unwrap();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        let (name, mut text) = edit(&entry.name().unwrap(), text);
+        if name == "parcel.json" {
+            // Whoever changes the acts also changes their digest.
+            let from = text.find("changes_sha256").unwrap() + 18;
+            text.replace_range(from..from + 64, &digest);
+        }
+        let written = sink.file(&name, &mut text.as_bytes(), None).unwrap();
+        if name == "changes.jsonl" {
+            digest = written.sha256.to_string();
+        }
+    }
+    sink.finish().unwrap();
+    read_all(&bad)
+}
+
+#[test]
+fn a_digest_covers_every_entry_and_a_hash_every_act() {
+    let dir = tempfile::tempdir().unwrap();
+    let detail = |edit: &dyn Fn(&str, String) -> (String, String)| {
+        rewritten(dir.path(), edit).unwrap_err().args().pop().unwrap().1
+    };
+    assert_eq!(rewritten(dir.path(), |name, text| (name.to_owned(), text)).unwrap().0.len(), 2);
+    let zeros = format!("blobs/{}", "0".repeat(64));
+    let renamed = |name: &str, text| (if name.starts_with("blobs/") { zeros.clone() } else { name.to_owned() }, text);
+    assert_eq!(detail(&renamed), "entries");
+    for (from, to) in [
+        ("Bu Sari", "Pak Budi"),
+        ("2026-11-22", "2025-11-22"),
+        ("Kota Semarang", "Kota Tegal"),
+        ("SK Walikota", "SK Bupati"),
+        ("\"n\": 1", "\"n\": 2"),
+    ] {
+        let header = |name: &str, text: String| {
+            (name.to_owned(), if name == "parcel.json" { text.replace(from, to) } else { text })
+        };
+        assert_eq!(detail(&header), "entries", "{to}");
+    }
+    let acts = |name: &str, text: String| {
+        (name.to_owned(), if name == "changes.jsonl" { text.replace("Bu Sari", "Pak Budi") } else { text })
+    };
+    assert_eq!(detail(&acts), "entries", "the digest is over the acts too");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn a_zip_replaces_only_when_finished() {
     assert_eq!(fs::read(&target).unwrap(), b"lama");
     assert_eq!(names_in(dir.path()), ["out.zip"]);
 
-    let mut sink = Box::new(ZipSink::in_folder(OutputPlace::free(&target).unwrap(), "Kota Semarang!").unwrap());
+    let mut sink = Box::new(ZipSink::in_folder(OutputPlace::replacing(&target).unwrap(), "Kota Semarang!").unwrap());
     sink.file("a.txt", &mut &b"isi"[..], Some(3)).unwrap();
     sink.finish().unwrap();
     let mut zip = zip::ZipArchive::new(fs::File::open(&target).unwrap()).unwrap();

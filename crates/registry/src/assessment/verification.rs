@@ -48,11 +48,13 @@ fn state(text: &str) -> Result<State> {
     })
 }
 
-/// Refuses a subject that is removed, and a closed year.
+/// Refuses a subject that is removed, a closed year, and whoever has not said his name:
+/// a verdict or a move that nobody answers for is none.
 fn judged(pen: &mut Pen<'_, '_>, subject: Subject, instrument: &Instrument) -> Result<()> {
     if let Subject::Inovasi(id) = subject {
         lookup::editable(pen, id)?;
     }
+    lookup::person_of(pen)?;
     pen.open(&instrument.id)
 }
 

@@ -57,6 +57,9 @@ pub struct BuktiFacts {
     pub tanggal: Option<String>,
     /// What the document is about, as its own heading says.
     pub tentang: Option<String>,
+    /// What kind of document it is: id, official name or a known spelling of the list
+    /// `jenis_dokumen`.
+    pub jenis_dokumen: Option<String>,
     /// Which pages of the file support the answer, such as `3-5`.
     pub pages: Option<String>,
 }
@@ -64,8 +67,12 @@ pub struct BuktiFacts {
 impl BuktiFacts {
     /// What is known of the document; a blank is not said.
     fn fields(&self) -> impl Iterator<Item = (FieldKey, Option<&str>)> {
-        let all =
-            [(FieldKey::Nomor, &self.nomor), (FieldKey::Tanggal, &self.tanggal), (FieldKey::Tentang, &self.tentang)];
+        let all = [
+            (FieldKey::Nomor, &self.nomor),
+            (FieldKey::Tanggal, &self.tanggal),
+            (FieldKey::Tentang, &self.tentang),
+            (FieldKey::JenisDokumen, &self.jenis_dokumen),
+        ];
         all.into_iter().map(|it| (it.0, it.1.as_deref())).filter(|it| it.1.is_some_and(|it| !it.trim().is_empty()))
     }
 }
@@ -290,13 +297,14 @@ fn check_file(path: &Path) -> Result<u64> {
 /// The name of a file as it is kept: invisible and control characters gone, the
 /// middle of an endless name cut, the ending kept.
 fn file_name(path: &Path) -> String {
-    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let own = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let name: String =
-        name.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect();
+        own.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect();
     let ending = ending_of(&name);
     let dot = if ending.is_empty() { "" } else { "." };
-    // Nobody could point at a file without a name.
-    if name.len() == dot.len() + ending.len() || name.trim().is_empty() {
+    // Nobody could point at a file without a name; one that is only an ending is seen.
+    let seen = name.rsplit_once('.').map_or(name.as_str(), |it| it.0);
+    if seen.trim().is_empty() && (name != own || name.trim().is_empty()) {
         return format!("{NAMELESS}{dot}{ending}");
     }
     if name.chars().count() <= MAX_FILE_NAME {

@@ -12,7 +12,7 @@ use crate::{
     view::{AssessmentView, Outcome},
 };
 
-/// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
+/// Writes nomor, tanggal, tentang or jenis dokumen of a bukti. Subject and instrument say
 /// which worksheet is shown.
 ///
 /// # Errors
@@ -34,6 +34,7 @@ pub(crate) fn edit_bukti(
         BuktiField::Nomor => FieldKey::Nomor,
         BuktiField::Tanggal => FieldKey::Tanggal,
         BuktiField::Tentang => FieldKey::Tentang,
+        BuktiField::JenisDokumen => FieldKey::JenisDokumen,
     };
     bukti_act(core, Op::EditBukti, &found, bukti, |pen| {
         pen.put(Subject::Bukti(bukti), &field, value)?;

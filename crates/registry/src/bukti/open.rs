@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::core::id::BuktiId;
+use domain::{bukti::content::is_openable, core::id::BuktiId};
 use store::BytesFault;
 
 use crate::core::{
@@ -13,12 +13,22 @@ use crate::core::{
     registry::Core,
 };
 
+/// A copy that lies outside the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedCopy {
+    /// Where it lies, under its own name.
+    pub path: PathBuf,
+    /// Whether a program of the system may open it: it is a document or a picture by
+    /// its bytes. Else only its folder is shown.
+    pub openable: bool,
+}
+
 /// Copies a bukti under its own name into a folder from which a program of
 /// the system may open it; the registry's bytes are never handed out.
 ///
 /// # Errors
 /// The bukti or its bytes are not here; the folder cannot be written.
-pub(crate) fn open_bukti(core: &Core, bukti: BuktiId, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn open_bukti(core: &Core, bukti: BuktiId, folder: &Path) -> Result<OpenedCopy> {
     core.read(|reader| {
         let record = reader.bukti(bukti)?.ok_or_else(|| Error::not_found(Reason::BuktiMissing).arg("id", bukti))?;
         let sha256 = record
@@ -34,7 +44,7 @@ pub(crate) fn copy_out(
     sha256: &domain::bukti::BlobHash,
     nama_berkas: &str,
     folder: &Path,
-) -> Result<PathBuf> {
+) -> Result<OpenedCopy> {
     let fault = |reason| Err(Error::not_found(reason).arg("nama_berkas", nama_berkas));
     match reader.look_at_bytes_named(sha256)? {
         Some(BytesFault::Missing) => return fault(Reason::BytesMissing),
@@ -47,5 +57,22 @@ pub(crate) fn copy_out(
     let mut from = reader.open_blob(sha256)?;
     let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
     std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
-    Ok(path)
+    drop(to);
+    mark_of_the_web(&path);
+    // By the name that the copy has: that is what the system opens it by.
+    let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(OpenedCopy { openable: is_openable(&name, reader.content(sha256)?), path })
+}
+
+/// Tells Windows that a file came from elsewhere, so that its programs take care. A
+/// disk that cannot keep the mark has none; the copy is as good.
+fn mark_of_the_web(path: &Path) {
+    #[cfg(windows)]
+    {
+        let mut stream = path.as_os_str().to_owned();
+        stream.push(":Zone.Identifier");
+        let _ = std::fs::write(stream, "[ZoneTransfer]\r\nZoneId=3\r\n");
+    }
+    #[cfg(not(windows))]
+    let _ = path;
 }

@@ -9,7 +9,7 @@ use std::{
 use domain::{assessment::citation::is_web_address, core::reason::Reason};
 
 use crate::{
-    Env, Error, Registry, Result, Start,
+    Env, Error, OpenedCopy, Registry, Result, Start,
     commands::jobs::Jobs,
     view::{Outcome, RegistryView},
 };
@@ -35,6 +35,9 @@ impl Places {
 pub enum Outside<'a> {
     /// A file, with the program that the system has for it.
     File(&'a Path),
+    /// The folder that a file lies in, with the file picked out; the file itself is
+    /// not opened.
+    Folder(&'a Path),
     /// A page on the web, with the browser; `http` or `https`, nothing else.
     Web(&'a str),
 }
@@ -68,12 +71,13 @@ impl Desk {
         &self.places.opened
     }
 
-    /// Shows a file with the program that the system has for it.
+    /// Shows a copy with the program that the system has for it, or only its folder
+    /// where it is nothing to be opened.
     ///
     /// # Errors
     /// There is none, or it refuses.
-    pub fn show(&self, path: &Path) -> Result<()> {
-        (self.show)(Outside::File(path))
+    pub fn show(&self, copy: &OpenedCopy) -> Result<()> {
+        (self.show)(if copy.openable { Outside::File(&copy.path) } else { Outside::Folder(&copy.path) })
     }
 
     /// Shows a page on the web with the browser, which a person asked for: the program
@@ -111,14 +115,13 @@ impl Desk {
             Err(Error { reason: Reason::RegistryMissing, .. }) => return Ok(None),
             opened => opened?,
         };
+        registry.keep_backups_up();
         let view = registry.show_registry()?;
         if view.pemda_nama.is_empty() && view.pemda_kode.is_empty() {
             // Begun, and stopped before its first act: it is begun again.
             *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = None;
             return Ok(None);
         }
-        // A backup that fails must not keep an officer from the registry.
-        let _ = registry.back_up_if_due();
         Ok(Some(view))
     }
 

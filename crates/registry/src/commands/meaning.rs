@@ -16,6 +16,7 @@ meanings! {
     after = "Id of the instrument that is compared to.";
     alasan = "Why, for whoever reads the rules later; never blank.";
     b = "UUID of the other one.";
+    backup = "Name of a backup, as the list tells it.";
     basis = "Which of the three skor of an answer counts.";
     before = "Id of the instrument that is compared from.";
     bukti = "UUID of the bukti.";
@@ -27,6 +28,7 @@ meanings! {
     example = "Whether the example catalogue is loaded too.";
     field = "Which field; in history by its key, such as `nama` or `tick/…`.";
     first = "The first number or date, as it was typed.";
+    folder = "A folder on this computer.";
     growth_note = "What has grown since they were last proposed; empty: nothing is said.";
     header_row = "Number of the row where the header ends; 0: as guessed.";
     how = "How the two become one.";
@@ -41,6 +43,7 @@ meanings! {
     kind = "What is to be written: a form or a recap.";
     kode = "Kemendagri code, such as `33.74`.";
     language = "What the sentences inside are written in.";
+    meant = "Whoever asks was told what speaks against it, and means it.";
     member = "The member that is added or taken out.";
     nama = "As it was typed; what it names, the command says.";
     nama_berkas = "What the file shown is called; its ending decides which program opens it.";
@@ -50,7 +53,7 @@ meanings! {
     path = "Where the file or folder lies on this computer.";
     paths = "Files on this computer, each taken in as one bukti.";
     perangkat_daerah = "Name of the body that runs it, where it is known.";
-    person = "Who works here, as history is to name him; empty: nobody has said.";
+    person = "Who works here, as history is to name him; never blank.";
     present = "Whether it is to be there; false takes it out.";
     replace = "Whether a file that lies there may be replaced: true only where the person was asked.";
     role = "Who somebody says he is in the work of this copy.";

@@ -175,9 +175,9 @@ assessment {
     act take_verdict_back(TakeVerdictBack { subject: Subject, instrument: InstrumentId, indikator: IndikatorName })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.take_verdict_back(subject, &instrument, &indikator);
-    act move_answers(MoveAnswers { subject: Subject, instrument: InstrumentId, to: State, note: String })
+    act move_answers(MoveAnswers { subject: Subject, instrument: InstrumentId, to: State, note: String, meant: bool })
         -> Outcome<AssessmentView> as show_assessment
-        = |registry| registry.move_answers(subject, &instrument, to.name(), &note);
+        = |registry| registry.move_answers(subject, &instrument, to.name(), &note, meant);
     act move_many_answers(MoveManyAnswers { selection: Selection, instrument: InstrumentId, to: State, note: String })
         -> Outcome<MoveManyView>
         = |registry| registry.move_many_answers(&selection, &instrument, to.name(), &note);
@@ -251,6 +251,23 @@ merge {
         = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
     work import_registry(ImportRegistry { path: PathBuf, dry_run: bool }) -> Outcome<ImportView>
         = |registry, watch| registry.import_registry(&path, dry_run, watch);
+
+    read list_backups() -> BackupsView [History] = |registry| registry.list_backups();
+    work make_backup() -> Outcome<BackupsView> as list_backups = |registry, watch| registry.make_backup(watch);
+    act set_backup_place(SetBackupPlace {
+        /// Absent: nowhere.
+        folder: Option<PathBuf>,
+    }) -> Outcome<BackupsView> as list_backups = |registry| registry.set_backup_place(folder.as_deref());
+    read look_into_backup(LookIntoBackup { backup: String }) -> BackupLookView [History]
+        = |registry| registry.look_into_backup(&backup);
+    work restore_backup(RestoreBackup { backup: String }) -> Outcome<BackupRestoredView>
+        = |registry, watch| registry.restore_backup(&backup, watch);
+    work copy_registry(CopyRegistry {
+        /// Name of a backup; absent: as it is now.
+        backup: Option<String>,
+        out: PathBuf,
+    }) -> RegistryCopyView = |registry, watch| registry.copy_registry(backup.as_deref(), &out, watch);
+    ask suggest_copy_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "salinan", "");
 
     read show_undo() -> UndoView [History] = |registry| registry.show_undo();
     act undo() -> Outcome<RevertView> as show_undo = |registry| registry.undo();

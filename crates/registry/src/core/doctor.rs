@@ -1,11 +1,15 @@
 //! The health of a registry: rows, files and history against each other.
 
+use std::collections::BTreeSet;
+
 use domain::core::{notice::NoticeCode, number::count};
 
 use crate::{
     core::{
+        backup,
+        env::rfc3339,
         error::Result,
-        lookup::bytes_views,
+        lookup::{bytes_views, subject_nama},
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
@@ -50,10 +54,29 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
+    let (acts, shown) = core.read(|reader| {
+        let nama = |subject: &str| -> Result<String> {
+            // One that only a newer program knows has no name here.
+            let Ok(subject) = subject.parse() else { return Ok(String::new()) };
+            Ok(subject_nama(reader, subject)?.unwrap_or_default())
+        };
+        let acts = check.acts.iter().take(LISTED).map(|it| {
+            let args = vec![arg("what", nama(&it.subject)?), arg("person", &it.person), arg("at", rfc3339(it.at))];
+            Ok(NoticeView { code: NoticeCode::DoctorAct, args })
+        });
+        let shown: BTreeSet<&str> = check.shown.iter().map(|it| it.subject.as_str()).collect();
+        let shown = shown
+            .into_iter()
+            .take(LISTED)
+            .map(|it| Ok(NoticeView { code: NoticeCode::DoctorShown, args: vec![arg("what", nama(it)?)] }));
+        Ok((acts.collect::<Result<Vec<_>>>()?, shown.collect::<Result<Vec<_>>>()?))
+    })?;
     let problems = [
         list(NoticeCode::DoctorDatabase, &check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
         list(NoticeCode::DoctorHistory, &check.history),
+        acts,
+        shown,
         list(NoticeCode::DoctorSearch, &check.search),
         of_bytes(core, NoticeCode::DoctorBlobMissing, &check.missing)?,
         of_bytes(core, NoticeCode::DoctorBlobChanged, &check.changed)?,
@@ -64,11 +87,11 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
     let backups = core.store.backups();
-    remarks.push(match backups.first() {
-        Some(newest) => {
-            NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("newest", newest)] }
-        }
-        None => NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() },
+    let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
+    remarks.push(if backups.is_empty() {
+        NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() }
+    } else {
+        NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("n_act", news.n_act)] }
     });
     core.read(|reader| {
         Ok(DoctorView {

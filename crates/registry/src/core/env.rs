@@ -18,6 +18,11 @@ pub trait Env: Send + Sync {
     /// What identifies this machine and this folder, so that two copies of a
     /// registry never write history under one name.
     fn place(&self, folder: &Path) -> String;
+    /// Who is at work where nobody has said his name; empty: nobody can tell, and what
+    /// he does is refused until he has said it.
+    fn account(&self) -> String {
+        String::new()
+    }
 }
 
 /// The real machine.
@@ -64,6 +69,31 @@ fn place_name(machine: &str, folder: &str, windows: bool) -> String {
     };
     let plain = plain.replace('/', r"\").to_lowercase();
     format!("{machine} {}", plain.trim_end_matches('\\'))
+}
+
+/// The real machine behind a terminal, which does not ask anybody for his name.
+#[derive(Debug, Clone, Default)]
+pub struct TerminalEnv {
+    /// The account under which the program runs; empty where it has no name.
+    pub account: String,
+}
+
+impl Env for TerminalEnv {
+    fn now_ms(&self) -> i64 {
+        SystemEnv.now_ms()
+    }
+
+    fn fresh_id(&self) -> Uuid {
+        SystemEnv.fresh_id()
+    }
+
+    fn place(&self, folder: &Path) -> String {
+        SystemEnv.place(folder)
+    }
+
+    fn account(&self) -> String {
+        self.account.clone()
+    }
 }
 
 /// A name of this machine that survives restarts, where the system has one.

@@ -154,6 +154,7 @@ impl From<store::Error> for Error {
             E::Missing(path) => Self::not_found(Reason::RegistryMissing).arg("path", path.display()),
             E::Exists(path) => Self::invalid(Reason::RegistryExists).arg("path", path.display()),
             E::Locked(path) => Self::new(Code::Busy, Reason::RegistryLocked).arg("path", path.display()),
+            E::Nameless => Self::invalid(Reason::PersonMissing),
             E::Forbidden(path) => Self::new(Code::Unreadable, Reason::RegistryForbidden).arg("path", path.display()),
             E::ReadOnlyPlace(path) => {
                 Self::new(Code::Unreadable, Reason::RegistryPlaceReadOnly).arg("path", path.display())
@@ -168,8 +169,8 @@ impl From<store::Error> for Error {
             E::Io { path, source, .. } => Self::file(&path, &source),
             E::BlobMismatch(sha256) => Self::new(Code::Unreadable, Reason::BlobDamaged).arg("sha256", sha256),
             E::BlobMissing(sha256) => Self::new(Code::Unreadable, Reason::BlobMissing).arg("sha256", sha256),
-            E::StampClash(stamp) => Self::new(Code::Conflict, Reason::StampClash).arg("stamp", stamp),
             E::BadChange(what) => Self::invalid(Reason::ChangeUnreadable).arg("what", what),
+            E::CopyDiffers(path) => Self::new(Code::Unreadable, Reason::CopyDiffers).arg("path", path.display()),
             E::Cancelled => Self::new(Code::Cancelled, Reason::Cancelled),
             E::Unsound(detail) => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", detail),
             E::Sql(sql) if is_damage => Self::new(Code::StoreDamaged, Reason::StoreDamagedRunning).arg("detail", sql),

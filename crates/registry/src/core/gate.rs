@@ -98,7 +98,7 @@ impl<'a> FieldGate<'a> {
         } else {
             (field.clone(), value.map(str::to_owned))
         };
-        if origin != Origin::Merged {
+        if !origin.is_whole() {
             self.admit(reader, origin, subject, &field, value.as_deref())?;
         }
         Ok(Put { subject, field, value, before: None, origin })
@@ -142,7 +142,7 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Removed, Subject::PerangkatDaerah(_), ..) => self.bodies = None,
             (FieldKey::Closed(year), _, _, Some(closed)) => {
                 if value.is_some() {
-                    closed.insert(year.clone(), i64::MAX);
+                    closed.insert(year.clone(), origin::CLOSED_NOW);
                 } else {
                     closed.remove(year);
                 }
@@ -227,9 +227,11 @@ impl<'a> FieldGate<'a> {
             (FieldKey::Choice { instrument, indikator }, _, Some(choice)) if origin.answers_by_rules() => {
                 read_choice(&*self.core.instrument(instrument)?, AnsweredBy::of(subject), indikator, choice)?;
             }
-            (FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang, Subject::Bukti(id), _)
-                if !origin.enters_closed_year(field, value) =>
-            {
+            (
+                FieldKey::Nomor | FieldKey::Tanggal | FieldKey::Tentang | FieldKey::JenisDokumen,
+                Subject::Bukti(id),
+                _,
+            ) if !origin.enters_closed_year(field, value) => {
                 self.admit_bukti(reader, origin, id)?;
             }
             (FieldKey::Link { .. }, ..) => self.admit_link(reader, origin, field)?,

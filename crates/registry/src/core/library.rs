@@ -9,11 +9,19 @@ use std::{
 use domain::assessment::instrument::{
     Instrument, Status,
     file::{FaultReason, PackFault, PackFaultCode, PackFile, read_pack},
-    vocabulary::Vocabulary,
+    vocabulary::{Choosable, Vocabulary},
 };
 use include_dir::{Dir, include_dir};
 
-use domain::core::id::InstrumentId;
+use domain::{core::id::InstrumentId, merge::field::JENIS_DOKUMEN as JENIS_DOKUMEN_LIST};
+
+/// The kinds of documents, which sentences name and guesses look at.
+pub(crate) static JENIS_DOKUMEN: LazyLock<Vec<Choosable>> = LazyLock::new(|| {
+    let file = FILES.get_file("vocabulary/jenis_dokumen.toml").and_then(|it| it.contents_utf8());
+    let mut lists = Vocabulary::default();
+    let read = file.and_then(|it| lists.add(JENIS_DOKUMEN_LIST, it).ok());
+    read.and_then(|()| lists.list(JENIS_DOKUMEN_LIST)).map_or_else(Vec::new, |it| it.option.clone())
+});
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../instruments");
 

@@ -106,6 +106,17 @@ pub(crate) fn role_of(reader: &Reader<'_>) -> Result<Role> {
     Ok(reader.setting(ROLE)?.and_then(|it| Role::by_name(&it)).unwrap_or_default())
 }
 
+/// Who works on this copy, by name.
+///
+/// # Errors
+/// Nobody has said it.
+pub(crate) fn person_of(reader: &Reader<'_>) -> Result<String> {
+    reader.setting(PERSON)?.filter(|it| !it.is_empty()).ok_or_else(|| Error::invalid(Reason::PersonMissing))
+}
+
+/// The setting that holds the name of whoever works on this copy.
+pub(crate) const PERSON: &str = "person";
+
 /// The setting that holds the role of this copy.
 pub(crate) const ROLE: &str = "role";
 

@@ -74,6 +74,9 @@ ops! {
     RestoreValue "restore_value": Inovasi Assessment Skor Findings Conflicts PerangkatDaerah;
     KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
+    MakeBackup "make_backup": Registry;
+    SetBackupPlace "set_backup_place": Registry;
+    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
 }

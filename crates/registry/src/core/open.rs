@@ -12,11 +12,12 @@ use store::{Failure, Open, Reader, Store};
 
 use crate::{
     core::{
+        backup,
         contoh::is_outdated,
         env::{Env, file_stamp},
         error::{Error, Reason, Result},
         library::Library,
-        lookup::{own_device, role_of},
+        lookup::{PERSON, own_device, role_of},
         loss,
         op::Op,
         registry::Core,
@@ -32,25 +33,28 @@ pub struct Start {
     pub nama: String,
     /// Kemendagri code: `33` or `33.74`.
     pub kode: String,
-    /// Who works here; may be empty.
+    /// Who works here; blank: the account of the machine tells, or it is refused.
     pub person: String,
 }
 
 /// Makes a registry in a folder that holds none.
 ///
 /// # Errors
-/// There is one already; the name is empty; the code is not one; the folder
-/// cannot be written. Then no registry has been made.
+/// There is one already; the name is empty; the code is not one; nobody can tell who
+/// works here; the folder cannot be written. Then no registry has been made.
 pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<Core> {
     let nama = clean(&start.nama, false)?.ok_or_else(|| Error::invalid(Reason::PemdaEmpty))?;
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
     // Before the place is asked for: a folder that is not there yet has another name.
     std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    if person.is_empty() && env.account().is_empty() {
+        return Err(Error::invalid(Reason::PersonMissing));
+    }
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
     let core = over(store, env)?;
     core.write(Op::StartRegistry, |pen| {
-        pen.put_setting("person", &person)?;
+        pen.put_setting(PERSON, &person)?;
         pen.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
         pen.put(Subject::Daerah, &FieldKey::PemdaKode, Some(&kode))?;
         Ok(())
@@ -104,7 +108,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         folder: core.store.folder().display().to_string(),
         pemda_nama: pemda.nama,
         pemda_kode: pemda.kode,
-        person: reader.setting("person")?.unwrap_or_default(),
+        person: reader.setting(PERSON)?.unwrap_or_default(),
         role: role_of(reader)?,
         device: own_device(reader)?,
         n_inovasi: reader.count_inovasi()?,
@@ -113,21 +117,9 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         n_conflict: reader.count_conflicts()?,
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
-        notices: core.rules_in(reader)?.notices().collect(),
+        backup_place: backup::place(reader)?.is_some(),
+        notices: [backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
     })
-}
-
-/// Makes a backup if the newest is not of today.
-///
-/// # Errors
-/// The disk is full or the folder cannot be written.
-pub(crate) fn back_up_if_due(core: &Core) -> Result<()> {
-    let stamp = file_stamp(core.env.now_ms());
-    let today = stamp.split('-').next().unwrap_or_default().to_owned();
-    if !core.store.backups().iter().any(|it| it.starts_with(&today)) {
-        core.store.back_up(&stamp)?;
-    }
-    Ok(())
 }
 
 /// The official option lists.

@@ -41,8 +41,8 @@ pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlac
     }
     let refuse = |reason| Error::invalid(reason).arg("path", out.display());
     let folder = out.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    check_outside(core, folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
     match fs::canonicalize(folder) {
-        Ok(folder) if lies_inside(&folder, core.store.folder()) => return Err(refuse(Reason::TargetInRegistry)),
         Ok(folder) if folder.is_dir() => {}
         _ => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
     }
@@ -53,6 +53,20 @@ pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlac
         _ => Error::file(&out, &error),
     })?;
     Ok(place.noted(core.store.outputs(), core.env.fresh_id().to_string()))
+}
+
+/// Refuses a folder inside the registry: what lies there goes with it. One that is
+/// missing is inside of nothing.
+///
+/// # Errors
+/// It lies there.
+pub(crate) fn check_outside(core: &Core, folder: &Path) -> Result<()> {
+    match fs::canonicalize(folder) {
+        Ok(whole) if lies_inside(&whole, core.store.folder()) => {
+            Err(Error::invalid(Reason::TargetInRegistry).arg("path", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a folder is the registry's or below it, under whatever name: its shelves

@@ -4,11 +4,11 @@
 use std::ops::Deref;
 
 use domain::{
-    core::id::{BuktiId, InovasiId, Subject},
-    merge::change::{Act, FieldKey},
+    core::id::{BuktiId, DeviceId, InovasiId, Subject},
+    merge::{chain::ChainedAct, change::FieldKey},
 };
 use serde::Serialize;
-use store::{ActRecord, Merged, Reader, Reverted, Writer};
+use store::{ActRecord, Merged, Reader, Reverted, WatchActs, Writer};
 
 use crate::core::{
     error::{Error, Result},
@@ -19,6 +19,7 @@ use crate::core::{
 
 /// Writes one act.
 pub(crate) struct Pen<'p, 'w> {
+    core: &'p Core,
     writer: &'p mut Writer<'w>,
     gate: FieldGate<'p>,
     left: Vec<LeftPut>,
@@ -40,7 +41,7 @@ impl<'w> Deref for Pen<'_, 'w> {
 impl<'p, 'w> Pen<'p, 'w> {
     /// A pen over the writer of an act.
     pub(crate) fn new(core: &'p Core, writer: &'p mut Writer<'w>) -> Self {
-        Self { writer, gate: FieldGate::new(core), left: Vec::new() }
+        Self { core, writer, gate: FieldGate::new(core), left: Vec::new() }
     }
 
     /// Writes what somebody says of a field: checks it and writes it. Answers whether
@@ -198,9 +199,24 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// Takes in the history of another registry: a union, which can refuse nothing.
     ///
     /// # Errors
-    /// An act is malformed or contradicts a known one; whatever `acts` yields.
-    pub(crate) fn merge(&mut self, acts: impl Iterator<Item = Result<Act>>) -> Result<Merged> {
-        self.writer.merge::<Error>(acts)
+    /// An act is malformed or contradicts a known one; whatever `acts` yields; `watch`,
+    /// told how many acts have been looked at, stopped it.
+    pub(crate) fn merge(
+        &mut self,
+        acts: impl Iterator<Item = Result<ChainedAct>>,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged> {
+        let fresh = DeviceId(self.core.env.fresh_id());
+        self.writer.merge::<Error>(acts, fresh, watch)
+    }
+
+    /// [`Self::settle`] for what many acts touched: `watch` is told how many subjects
+    /// are done, and can stop it.
+    ///
+    /// # Errors
+    /// The database cannot be written; it was stopped.
+    pub(crate) fn settle_watched(&mut self, watch: WatchActs<'_>) -> Result<()> {
+        Ok(self.writer.settle_watched(watch)?)
     }
 
     /// Settles what was touched so far, so that it can be looked at.
@@ -241,6 +257,14 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// The database cannot be written.
     pub(crate) fn put_note(&mut self, subject: Subject, text: Option<&str>) -> Result<()> {
         Ok(self.writer.put_note(subject, text)?)
+    }
+
+    /// Makes bytes known that a backup names and that lie here still.
+    ///
+    /// # Errors
+    /// A database cannot be read or written.
+    pub(crate) fn know_blobs_of(&mut self, backup: &store::Backup) -> Result<()> {
+        Ok(self.writer.know_blobs_of(backup)?)
     }
 
     /// Makes stored bytes known.

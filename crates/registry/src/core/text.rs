@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use domain::inovasi::profile::Field;
+use domain::{inovasi::profile::Field, merge::field::JENIS_DOKUMEN};
 use serde::Deserialize;
 
 /// The two languages.
@@ -48,7 +48,7 @@ pub fn sentence(key: &str, args: &[(impl AsRef<str>, String)], language: Languag
             continue;
         };
         match args.iter().find(|it| it.0.as_ref() == name) {
-            Some((_, value)) => text.push_str(&shown(name, value)),
+            Some((_, value)) => text.push_str(&shown(name, value, language)),
             None => text.push_str(name),
         }
         rest = tail;
@@ -56,9 +56,18 @@ pub fn sentence(key: &str, args: &[(impl AsRef<str>, String)], language: Languag
     text + rest
 }
 
+/// The name of a kind of document; an id that is not known is shown itself.
+pub fn jenis_dokumen(id: &str, language: Language) -> String {
+    let key = format!("jenis_dokumen.{id}");
+    if SENTENCES.contains_key(&key) { sentence(&key, &[] as &[(&str, String)], language) } else { id.to_owned() }
+}
+
 /// Values as people read them: labels instead of field names, and no character
 /// that could move the cursor or turn the line around.
-fn shown(name: &str, value: &str) -> String {
+fn shown(name: &str, value: &str, language: Language) -> String {
+    if name == JENIS_DOKUMEN {
+        return value.split(", ").map(|it| jenis_dokumen(it, language)).collect::<Vec<_>>().join(", ");
+    }
     if matches!(name, "field" | "first" | "second")
         && let Some(field) = Field::by_name(value)
     {

@@ -18,7 +18,8 @@ impl Core {
         op: Op,
         act: impl FnOnce(&mut Pen<'_, '_>) -> Result<Ending<T>>,
     ) -> Result<T> {
-        let history = NewAct { op: op.name(), at: self.env.now_ms() };
+        let account = self.env.account();
+        let history = NewAct { op: op.name(), at: self.env.now_ms(), account: &account };
         let mut fresh = None;
         let done = self.store.write(history, |writer| {
             let verdict = act(&mut Pen::new(self, writer));

@@ -2,11 +2,11 @@
 
 use domain::core::id::{InovasiId, Subject};
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{
-    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, Registry, Result, SeenAnswer, Selection, TickOption,
-    VerificationFilter,
+    Basis, ChooseParameter, CorrectPack, GiveInput, GiveVerdict, OpenedCopy, Registry, Result, SeenAnswer, Selection,
+    TickOption, VerificationFilter,
     assessment::{
         beranda::{self, participation},
         choose, findings, input,
@@ -60,8 +60,9 @@ impl Registry {
     ///
     /// # Errors
     /// This copy's role is not that of a verifier; nothing is claimed, or less than is
-    /// accepted; a return has no note; the answer is not as the screen showed it; the
-    /// year is closed. Nothing is recorded then.
+    /// accepted; a return has no note; the answer is not as the screen showed it; more is
+    /// accepted than the bukti support and it is not said to be meant; nobody has said who
+    /// works here; the year is closed. Nothing is recorded then.
     pub fn give_verdict(&self, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
         give::give_verdict(&self.core, req)
     }
@@ -84,7 +85,8 @@ impl Registry {
     /// Takes the verdict on an answer back; history keeps that it was given.
     ///
     /// # Errors
-    /// There is none; this copy's role is not that of a verifier; the year is closed.
+    /// There is none; this copy's role is not that of a verifier; nobody has said who works
+    /// here; the year is closed.
     pub fn take_verdict_back(
         &self,
         subject: Subject,
@@ -95,23 +97,27 @@ impl Registry {
     }
 
     /// Moves the answers of a subject on their way from `draf` to `terkirim`, or back.
-    /// Submitting what something still blocks is allowed; the findings say so.
+    /// Submitting what something still blocks is allowed; the findings say so. Approving
+    /// while answers are open needs `meant`: whoever moves them was told which.
     ///
     /// # Errors
     /// There is no such move from where they lie, this copy's role does not make it,
-    /// a return has no note, or the year is closed.
+    /// a return has no note, answers are open and it is not said to be meant, nobody has
+    /// said who works here, or the year is closed.
     pub fn move_answers(
         &self,
         subject: Subject,
         instrument: &str,
         to: &str,
         note: &str,
+        meant: bool,
     ) -> Result<Outcome<AssessmentView>> {
-        move_answers::move_answers(&self.core, subject, instrument, to, note)
+        move_answers::move_answers(&self.core, subject, instrument, to, note, meant)
     }
 
     /// Moves the answers of many inovasi in one act. Those that cannot be moved stay
-    /// where they are, each told by name with why.
+    /// where they are, each told by name with why; so does what has open answers and would
+    /// be approved, since nobody can mean that of many at once.
     ///
     /// # Errors
     /// There is no such state or inovasi; the year is closed.
@@ -228,7 +234,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bytes are not here; the folder cannot be written.
-    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+    pub fn open_seen(&self, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
         replay::open_seen(&self.core, sha256, nama_berkas, folder)
     }
 

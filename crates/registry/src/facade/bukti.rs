@@ -5,7 +5,7 @@ use domain::core::id::{BuktiId, Subject};
 use std::path::{Path, PathBuf};
 
 use crate::{
-    AnswerKey, BuktiFacts, Registry, Result,
+    AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
     bukti::{attach, edit, link, mend, open},
     progress::Watch,
     view::*,
@@ -28,7 +28,7 @@ impl Registry {
         attach::attach_bukti(&self.core, key, paths, facts, watch)
     }
 
-    /// Writes nomor, tanggal or tentang of a bukti. Subject and instrument say
+    /// Writes nomor, tanggal, tentang or jenis dokumen of a bukti. Subject and instrument say
     /// which worksheet is shown.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ impl Registry {
     ///
     /// # Errors
     /// The bukti or its bytes are not here; the folder cannot be written.
-    pub fn open_bukti(&self, bukti: BuktiId, folder: &Path) -> Result<PathBuf> {
+    pub fn open_bukti(&self, bukti: BuktiId, folder: &Path) -> Result<OpenedCopy> {
         open::open_bukti(&self.core, bukti, folder)
     }
 }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use crate::{
     Env, Registry, Result, Start,
-    core::{doctor, loss, open, places},
+    core::{
+        backup::{self, Due},
+        doctor, loss, open, places,
+    },
     merge::person,
     progress::Watch,
     view::*,
@@ -26,7 +29,9 @@ impl Registry {
     /// There is none, it is in use elsewhere, of a newer format, not ours, or
     /// damaged without a backup (then it is set aside, not deleted).
     pub fn open(folder: &Path, env: Box<dyn Env>) -> Result<Registry> {
-        open::open(folder, env).map(|core| Registry { core })
+        let core = open::open(folder, env)?;
+        backup::keep_up(&core, Due::Behind);
+        Ok(Registry { core })
     }
 
     /// Opens a registry to read; the window may stay open beside it.
@@ -48,7 +53,7 @@ impl Registry {
     /// Says who works here; history names them from now on.
     ///
     /// # Errors
-    /// The name is too long or holds control characters.
+    /// The name is blank, too long or holds control characters.
     pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
         person::set_person(&self.core, person)
     }
@@ -77,12 +82,11 @@ impl Registry {
         person::confirm_losses(&self.core)
     }
 
-    /// Makes a backup if the newest is not of today.
-    ///
-    /// # Errors
-    /// The disk is full or the folder cannot be written.
-    pub fn back_up_if_due(&self) -> Result<()> {
-        open::back_up_if_due(&self.core)
+    /// Somebody looks at the registry in a window: a backup is made when he sits down
+    /// and anything is in none, later when much is. One that fails is told with the
+    /// registry and keeps nobody from his work.
+    pub fn keep_backups_up(&self) {
+        backup::keep_up_session(&self.core);
     }
 
     /// The official option lists.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::{
     Registry, Result,
-    merge::{conflict, example, history, interchange, parcel, undo},
+    merge::{backup, conflict, example, history, interchange, parcel, undo},
     progress::Watch,
     view::*,
 };
@@ -122,6 +122,68 @@ impl Registry {
     /// The database cannot be read.
     pub fn export_registry(&self) -> Result<String> {
         interchange::export::export_registry(&self.core)
+    }
+
+    /// The backups here and at the second place, the one with most history first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_backups(&self) -> Result<BackupsView> {
+        backup::list::list_backups(&self.core)
+    }
+
+    /// What a backup holds, and in what it differs from today.
+    ///
+    /// # Errors
+    /// There is no such backup, or it is damaged.
+    pub fn look_into_backup(&self, name: &str) -> Result<BackupLookView> {
+        backup::look::look_into_backup(&self.core, name)
+    }
+
+    /// Writes what a backup shows over what is shown today, in one act.
+    ///
+    /// # Errors
+    /// There is no such backup, or it is damaged; what stands today cannot be backed
+    /// up first; it was called off. Nothing is changed then.
+    pub fn restore_backup(&self, name: &str, watch: &mut dyn Watch) -> Result<Outcome<BackupRestoredView>> {
+        backup::restore::restore_backup(&self.core, name, watch)
+    }
+
+    /// Makes a backup of what is in none, and brings it to the second place with the
+    /// bukti that are not there yet. A place that is away is left for later.
+    ///
+    /// # Errors
+    /// The backup cannot be made here; it was called off. What fails at the second
+    /// place is told among the notices.
+    pub fn make_backup(&self, watch: &mut dyn Watch) -> Result<Outcome<BackupsView>> {
+        backup::place::make_backup(&self.core, watch)
+    }
+
+    /// Brings a backup that was made since the registry was opened to the second
+    /// place.
+    ///
+    /// # Errors
+    /// It was called off; the database cannot be read.
+    pub fn bring_made_backup(&self, watch: &mut dyn Watch) -> Result<()> {
+        backup::place::bring_made(&self.core, watch)
+    }
+
+    /// Says where backups go beside; none: nowhere.
+    ///
+    /// # Errors
+    /// The folder is not there, or lies in the registry.
+    pub fn set_backup_place(&self, folder: Option<&Path>) -> Result<Outcome<BackupsView>> {
+        backup::place::set_backup_place(&self.core, folder)
+    }
+
+    /// Copies the registry with all bukti into a folder that is not there yet, or what
+    /// a backup holds.
+    ///
+    /// # Errors
+    /// The folder is taken or lies in the registry; the disk is full; the backup is
+    /// damaged; it was called off. Then nothing has appeared.
+    pub fn copy_registry(&self, backup: Option<&str>, out: &Path, watch: &mut dyn Watch) -> Result<RegistryCopyView> {
+        backup::copy::copy_registry(&self.core, backup, out, watch)
     }
 
     /// Writes that document into a file.

@@ -1,5 +1,7 @@
 //! History of a field, and an old value taken up again.
 
+use std::cmp::Reverse;
+
 use domain::{
     core::id::Subject,
     merge::change::{FieldKey, Stamp},
@@ -19,21 +21,26 @@ use crate::{
     merge::undo::{SHOWN, in_words_of, label},
     show::{
         finding::{Findings, outcome},
-        said::said,
+        said::{said, said_of_bukti},
         worksheet,
     },
     view::{HistoryView, Outcome, WorksheetView},
 };
 
 /// Every value that a field of a subject had, the newest first; every field of
-/// it when none is named.
+/// it when none is named, and what was done to its bukti.
 ///
 /// # Errors
 /// The subject is not one.
 pub(crate) fn show_history(core: &Core, subject: Subject, field: Option<&str>) -> Result<Vec<HistoryView>> {
     core.read(|reader| {
-        let records = reader.history_of(subject, field, SHOWN)?;
-        records.into_iter().map(|it| history_view(core, reader, it)).collect()
+        let own = reader.history_of(subject, field, SHOWN)?;
+        let bukti = if field.is_none() { reader.history_of_bukti(subject, SHOWN)? } else { Vec::new() };
+        let mut all: Vec<(Option<String>, HistoryRecord)> = own.into_iter().map(|it| (None, it)).collect();
+        all.extend(bukti.into_iter().map(|(nama, it)| (Some(nama), it)));
+        all.sort_by_key(|it| Reverse(it.1.stamp));
+        all.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        all.into_iter().map(|(berkas, it)| history_view(core, reader, berkas, it)).collect()
     })
 }
 
@@ -61,7 +68,7 @@ pub(crate) fn restore_value(core: &Core, subject: Subject, field: &str, stamp: &
     Ok(outcome(Op::RestoreValue, view, findings))
 }
 
-pub(crate) fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) -> Result<HistoryView> {
+fn history_view(core: &Core, reader: &Reader<'_>, berkas: Option<String>, it: HistoryRecord) -> Result<HistoryView> {
     let instrument = core.current_instrument_in(reader)?;
     let value = pack_in_words(&it.field, it.value);
     Ok(HistoryView {
@@ -71,7 +78,11 @@ pub(crate) fn history_view(core: &Core, reader: &Reader<'_>, it: HistoryRecord) 
             Some(value) => Some(in_words_of(core, reader, &FieldKey::read(&it.field), value)?),
             None => None,
         },
-        said: value.as_deref().and_then(|value| said(&it.field, value)),
+        said: match &berkas {
+            Some(nama) => said_of_bukti(&it.field, nama, value.as_deref()),
+            None => value.as_deref().and_then(|value| said(&it.field, value)),
+        },
+        berkas,
         field: it.field,
         value,
         op: Op::by_name(&it.op),

@@ -5,7 +5,7 @@ use domain::{assessment::verification::Role, inovasi::profile::clean};
 use crate::{
     core::{
         error::{Error, Reason, Result},
-        lookup::ROLE,
+        lookup::{PERSON, ROLE},
         op::Op,
         open::{self, registry_view},
         registry::Core,
@@ -17,11 +17,11 @@ use crate::{
 /// Says who works here; history names them from now on.
 ///
 /// # Errors
-/// The name is too long or holds control characters.
+/// The name is blank, too long or holds control characters.
 pub(crate) fn set_person(core: &Core, person: &str) -> Result<Outcome<RegistryView>> {
-    let person = clean(person, false)?.unwrap_or_default();
+    let person = clean(person, false)?.ok_or_else(|| Error::invalid(Reason::PersonEmpty))?;
     let view = core.write(Op::SetPerson, |pen| {
-        pen.put_setting("person", &person)?;
+        pen.put_setting(PERSON, &person)?;
         registry_view(core, pen)
     })?;
     Ok(outcome(Op::SetPerson, view, Findings::default()))

@@ -136,6 +136,9 @@ pub(super) fn label(core: &Core, field: &str, instrument: &Instrument) -> String
         FieldKey::Member(it, member) => {
             format!("{}: {}", it.label(), core.library.vocabulary.nama(it, &member))
         }
+        FieldKey::Link { indikator, .. } => {
+            instrument.indikator(&indikator).map_or_else(|| field.to_owned(), |it| it.code.clone())
+        }
         _ => field_label(field, instrument),
     }
 }

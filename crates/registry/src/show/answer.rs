@@ -3,7 +3,7 @@
 
 use domain::{
     assessment::{
-        check::{Check, Checked},
+        check::{Check, Checked, run_checks},
         input::parameters_for,
         instrument::{Indikator, Instrument},
         judged::Judged,
@@ -58,7 +58,7 @@ pub(crate) fn outside(bukti: &[BuktiView], instrument: &Instrument, indikator: &
 }
 
 /// The checks of the chosen rung with what came of them; without bukti, those that
-/// wait for it.
+/// look at files wait for it.
 pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<CheckedView> {
     let view = |check: &Check, outcome, found: &[(&str, String)]| CheckedView {
         kind: check.kind.name(),
@@ -72,10 +72,10 @@ pub(crate) fn checks(instrument: &Instrument, judged: &Judged<'_>) -> Vec<Checke
             .map(|(name, value)| arg(name, value))
             .collect(),
     };
-    if !judged.has_bukti() {
-        return judged.checks().map(|it| view(it, CheckedOutcome::Waiting, &[])).collect();
-    }
-    let told = judged.checked().iter().map(|it| match &it.checked {
+    let waits = !judged.has_fit_bukti();
+    let run = run_checks(judged.indikator, judged.variant(), judged.checked_parameter(), judged.facts());
+    let told = run.iter().map(|it| match &it.checked {
+        _ if waits && it.check.kind.reads_files() => view(it.check, CheckedOutcome::Waiting, &[]),
         Checked::Passed => view(it.check, CheckedOutcome::Passed, &[]),
         Checked::Failed(why) => view(it.check, CheckedOutcome::Failed, &why.args),
         Checked::CannotTell(why) => view(it.check, CheckedOutcome::CannotTell, &why.args),

@@ -117,7 +117,7 @@ impl Answered {
         let it = judged.indikator;
         let skor = |parameter: u8| shown(it.skor(parameter));
         let links = self.links.iter().filter(|link| link.indikator == it.id);
-        let bukti: Vec<_> = links.map(|link| bukti_view(link, &self.links)).collect();
+        let bukti: Vec<_> = links.map(|link| bukti_view(link, &self.links, &it.file_types)).collect();
         Ok(AnswerView {
             indikator: it.id.clone(),
             parameter: judged.claimed(),

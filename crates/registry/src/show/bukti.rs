@@ -1,11 +1,17 @@
 //! Bukti as a link to one indikator shows them.
 
+use domain::bukti::{
+    content::{is_openable, unfit},
+    guess::guess_jenis_dokumen,
+};
 use store::LinkRecord;
 
-use crate::view::BuktiView;
+use crate::{core::library::JENIS_DOKUMEN, view::BuktiView};
 
-pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord]) -> BuktiView {
+/// `accepted` are the endings that are taken there; empty: nobody says.
+pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord], accepted: &[String]) -> BuktiView {
     let it = &link.bukti;
+    let guess = || guess_jenis_dokumen(&JENIS_DOKUMEN, &it.nama_berkas, it.tentang.as_deref(), it.nomor.as_deref());
     BuktiView {
         id: it.id,
         nama_berkas: it.nama_berkas.clone(),
@@ -14,6 +20,10 @@ pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord]) -> BuktiView {
         nomor: it.nomor.clone(),
         tanggal: it.tanggal.clone(),
         tentang: it.tentang.clone(),
+        jenis_dokumen: it.jenis_dokumen.clone(),
+        guess: if it.jenis_dokumen.is_none() { guess().map(str::to_owned) } else { None },
+        unfit: unfit(&it.nama_berkas, it.content, accepted),
+        openable: is_openable(&it.nama_berkas, it.content),
         pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
         also: all
             .iter()

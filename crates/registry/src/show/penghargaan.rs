@@ -34,7 +34,7 @@ pub(crate) fn penghargaan_view(reader: &Reader<'_>, it: Penghargaan) -> Result<P
         sumber: it.sumber,
         keyakinan: it.keyakinan.and_then(|it| Keyakinan::by_name(&it)),
         contoh: it.contoh,
-        bukti: links.iter().map(|link| bukti_view(link, &links)).collect(),
+        bukti: links.iter().map(|link| bukti_view(link, &links, &[])).collect(),
     })
 }
 

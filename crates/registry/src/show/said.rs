@@ -30,6 +30,19 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
     }
 }
 
+/// What was done with a bukti; none for facts of its document, which are words already.
+pub(crate) fn said_of_bukti(field: &str, nama: &str, value: Option<&str>) -> Option<SaidView> {
+    let facts = [("nama", nama), ("pages", value.unwrap_or_default())];
+    match (FieldKey::read(field), value) {
+        (FieldKey::Link { .. }, None) => say(Say::BuktiDetached, &facts),
+        (FieldKey::Link { .. }, Some("")) => say(Say::BuktiLinked, &facts),
+        (FieldKey::Link { .. }, Some(_)) => say(Say::BuktiLinkedPages, &facts),
+        (FieldKey::Removed, Some(_)) => say(Say::BuktiRemoved, &facts),
+        (FieldKey::Removed, None) => say(Say::BuktiRestored, &facts),
+        _ => None,
+    }
+}
+
 fn verdict(it: &Verdict) -> Option<SaidView> {
     let (parameter, n) = (it.parameter.to_string(), it.seen.bukti.len().to_string());
     let facts = [("parameter", parameter.as_str()), ("note", it.note.as_str()), ("n", n.as_str())];

@@ -80,7 +80,9 @@ pub(crate) fn worksheet_view(rules: &Rules, reader: &Reader<'_>, id: InovasiId) 
 /// The documents of the profile with the bukti that are they.
 fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) -> Result<Vec<BerkasView>> {
     let links = reader.links(subject)?;
-    let of = |id: &str| links.iter().filter(|it| it.indikator == id).map(|it| bukti_view(it, &links)).collect();
+    let of = |id: &str, accepted: &[String]| {
+        links.iter().filter(|it| it.indikator == id).map(|it| bukti_view(it, &links, accepted)).collect()
+    };
     Ok(instrument
         .profil
         .berkas
@@ -90,7 +92,7 @@ fn berkas_views(reader: &Reader<'_>, subject: Subject, instrument: &Instrument) 
             nama: it.nama.clone(),
             file_types: it.file_types.clone(),
             maksimum_mb: it.maksimum_mb,
-            bukti: of(&it.id),
+            bukti: of(&it.id, &it.file_types),
         })
         .collect())
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::{
     assessment::{
-        check::CheckReason,
+        check::Checked,
         instrument::{AnsweredBy, Instrument},
         score::Basis,
     },
@@ -140,7 +140,7 @@ fn step_view(
         to: it.to.into(),
         needs: it.needs,
         n_act: it.n_act,
-        lacks: it.lacks.iter().map(lack_view).collect(),
+        lacks: it.lacks.iter().filter_map(lack_view).collect(),
         gain_iid: shown(it.gain_iid),
         gain_iid_exact: it.gain_iid.map(|it| places(it, 6).normalize().to_string()),
         gain_total: it.gain.map(|it| places(it, 4).to_string()),
@@ -153,14 +153,15 @@ fn step_view(
     }
 }
 
-fn lack_view(it: &CheckReason) -> CheckedView {
-    CheckedView {
-        kind: it.kind,
-        outcome: CheckedOutcome::Failed,
+fn lack_view(it: &Checked) -> Option<CheckedView> {
+    let reason = it.reason()?;
+    Some(CheckedView {
+        kind: reason.kind,
+        outcome: if matches!(it, Checked::Failed(_)) { CheckedOutcome::Failed } else { CheckedOutcome::CannotTell },
         advice: false,
-        args: it.args.iter().map(|(name, value)| arg(name, value)).collect(),
+        args: reason.args.iter().map(|(name, value)| arg(name, value)).collect(),
         wanted: Vec::new(),
-    }
+    })
 }
 
 /// How the gain in the index comes about, down to bobot and rungs.

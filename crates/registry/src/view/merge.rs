@@ -1,3 +1,4 @@
 //! Files and other laptops.
 
+pub(crate) mod backup;
 pub(crate) mod files;

@@ -194,6 +194,7 @@ impl Writer<'_> {
             "INSERT OR IGNORE INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
             params![put.blob.sha256.as_str(), put.blob.size.cast_signed(), put.blob.ending],
         )?;
+        self.look_at(&put.blob)?;
         // Bytes that were missed until now make an answer supported, without any change.
         let mut statement = self.reader.connection.prepare_cached("SELECT subject FROM bukti WHERE sha256 = ?1")?;
         let rows = statement.query_map([put.blob.sha256.as_str()], |row| row.get::<_, i64>(0))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::worksheet::Support,
-    bukti::BlobHash,
+    bukti::{BlobHash, content::Content},
     core::id::{BuktiId, IndikatorId, Subject},
 };
 use rusqlite::{OptionalExtension, Row, params};
@@ -36,6 +36,10 @@ pub struct BuktiRecord {
     pub tanggal: Option<String>,
     /// What the document is about, as its own heading says; None: nobody has said.
     pub tentang: Option<String>,
+    /// What kind of document it is; None: nobody has said.
+    pub jenis_dokumen: Option<String>,
+    /// What its bytes are; None: they are not here, or nobody could read them.
+    pub content: Option<Content>,
     /// Whether the bytes are in this copy of the registry, and sound as far as is known.
     pub present: bool,
     /// Whether they are here and known to be damaged.
@@ -57,6 +61,7 @@ pub struct LinkRecord {
 
 /// Read by their names, so that a new one moves nothing.
 const COLUMNS: &str = "b.id, b.sha256, b.size, b.ending, b.nama_berkas, b.nomor, b.tanggal, b.tentang,
+    b.jenis_dokumen, (SELECT content FROM blob_content c WHERE c.sha256 = b.sha256) AS content,
     EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256) AS present";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
@@ -71,6 +76,8 @@ fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
         nomor: row.get("nomor")?,
         tanggal: row.get("tanggal")?,
         tentang: row.get("tentang")?,
+        jenis_dokumen: row.get("jenis_dokumen")?,
+        content: row.get::<_, Option<String>>("content")?.and_then(|it| it.parse().ok()),
         present: row.get("present")?,
         damaged: false,
     })

@@ -8,7 +8,7 @@ use domain::merge::{
 };
 use rusqlite::params;
 
-use crate::{BytesFault, Reader, Result, Store};
+use crate::{ActRecord, BytesFault, Reader, Result, ShownFault, Store};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct StoreCheck {
     pub dangling: Vec<String>,
     /// Fields whose heads are not what history says, as `subject field`.
     pub history: Vec<String>,
+    /// Acts whose content is not what it was when they were hashed.
+    pub acts: Vec<ActRecord>,
+    /// What the tables show otherwise than history says.
+    pub shown: Vec<ShownFault>,
     /// Ids of inovasi that a search does not find by what they say now.
     pub search: Vec<String>,
     /// Blobs whose file is missing.
@@ -36,6 +40,8 @@ impl StoreCheck {
         self.database.is_empty()
             && self.dangling.is_empty()
             && self.history.is_empty()
+            && self.acts.is_empty()
+            && self.shown.is_empty()
             && self.search.is_empty()
             && self.missing.is_empty()
             && self.changed.is_empty()
@@ -66,11 +72,21 @@ impl Store {
             database: reader.integrity()?,
             dangling: reader.dangling()?,
             history: reader.history_faults()?,
+            acts: reader.chain_faults()?,
+            shown: self.shown_faults()?,
             search: reader.search_faults()?,
             ..StoreCheck::default()
         };
         self.check_blobs(&reader, &mut check, watch)?;
         Ok(check)
+    }
+
+    fn shown_faults(&self) -> Result<Vec<ShownFault>> {
+        // Of its own: see `Reader::shown_faults`. Its tables refer to nothing.
+        let mut connection = self.source.connect()?;
+        connection.pragma_update(None, "foreign_keys", false)?;
+        let moment = connection.transaction()?;
+        self.reader_over(&moment).shown_faults()
     }
 
     fn check_blobs(

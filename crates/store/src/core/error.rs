@@ -21,6 +21,9 @@ pub enum Error {
     /// There is a registry, and where it lies nothing may be written.
     #[error("{0} is a place to read only")]
     ReadOnlyPlace(PathBuf),
+    /// An act that nobody stands for was to be written.
+    #[error("nobody has said who works here")]
+    Nameless,
     /// Something was to be written through a store that only reads.
     #[error("the registry was opened to read")]
     ReadOnly,
@@ -64,13 +67,14 @@ pub enum Error {
     /// A bukti may name the bytes, but this copy does not have them.
     #[error("the bytes with the hash {0} are not here")]
     BlobMissing(String),
-    /// No honest laptop does that; nothing of the second is taken in.
-    #[error("two different changes are stamped {0}")]
-    StampClash(String),
     /// The act with this stamp is further ahead of everything known here than any
-    /// laptop can have counted.
+    /// laptop can have counted, stands behind one that is not here, or is not what its
+    /// hash was made of.
     #[error("a change cannot be read: {0}")]
     BadChange(String),
+    /// A copy is not what was copied; it was taken out again.
+    #[error("the copy {0} is not what was copied")]
+    CopyDiffers(PathBuf),
     /// Whoever watched stopped it.
     #[error("cancelled")]
     Cancelled,

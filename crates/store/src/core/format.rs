@@ -6,21 +6,43 @@ use std::{collections::BTreeSet, path::Path, sync::LazyLock};
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
-use crate::{Error, Result};
+use crate::{Error, Result, merge::chain};
 
 /// "PRKS": tells a registry from any other SQLite file.
 pub(crate) const APPLICATION_ID: i32 = 0x5052_4B53;
 
 pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| M::up(it)).collect()));
+    LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
     include_str!("../../migrations/0004_activity.sql"),
+    CHAIN,
+    include_str!("../../migrations/0006_bukti_kind.sql"),
 ];
+
+/// The script that also has to reckon: every act gets its hash.
+const CHAIN: &str = include_str!("../../migrations/0005_chain.sql");
+
+fn script(sql: &'static str) -> M<'static> {
+    if sql != CHAIN {
+        return M::up(sql);
+    }
+    M::up_with_hook(sql, |transaction: &rusqlite::Transaction<'_>| {
+        chain::fill(transaction).map_err(|error| match error {
+            Error::Sql(error) => error.into(),
+            other => rusqlite_migration::HookError::Hook(other.to_string()),
+        })
+    })
+}
+
+#[cfg(test)]
+pub(crate) fn scripts() -> [&'static str; 6] {
+    SCRIPTS
+}
 
 /// The format this program writes.
 pub(crate) fn known_version() -> i64 {

@@ -20,20 +20,36 @@ impl Store {
     /// Outputs that a dead run has begun and that cannot be removed, since their disk
     /// is missing or refuses. Whoever only reads touches none and is told of none.
     pub fn left_outputs(&self) -> Vec<PathBuf> {
-        if self.read_only { Vec::new() } else { clear_half_written(self.folder()) }
+        if self.read_only { Vec::new() } else { clear_outputs(self.folder()) }
     }
 }
 
-/// Removes it; the lock of the folder is held. Answers what could not be removed.
-pub(crate) fn clear_half_written(folder: &Path) -> Vec<PathBuf> {
+/// Removes it at a start: the lock of the folder is held, and nothing of this run has
+/// begun.
+pub(crate) fn clear_half_written(folder: &Path) {
     let blobs = list(&folder.join("blobs")).filter(|it| is_temporary(it));
-    let backups = list(&folder.join("backups")).filter(|it| ends(it, ".sebagian"));
     let database = folder.join(format!("{DATABASE}.sebagian"));
-    for path in blobs.chain(backups).chain([database]) {
+    clear_half_backups(folder);
+    for path in blobs.chain([database]) {
         // What cannot be removed now is there at the next start.
         let _ = disk::remove(&path);
     }
+    clear_outputs(folder);
+}
+
+/// Removes what dead runs have begun beside the registry; a note of one that lives is
+/// held. Answers what could not be removed.
+fn clear_outputs(folder: &Path) -> Vec<PathBuf> {
     disk::clear_begun(&folder.join(OUTPUTS)).into_iter().map(|it| it.path).collect()
+}
+
+/// Removes the half backups of a folder, and the journals beside them: at the second
+/// place too, where nobody else writes.
+pub(crate) fn clear_half_backups(folder: &Path) {
+    for path in list(&folder.join("backups")).filter(|it| ends(it, ".sebagian") || ends(it, ".sebagian-journal")) {
+        // One that stays costs room and nothing else.
+        let _ = disk::remove(&path);
+    }
 }
 
 fn list(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {

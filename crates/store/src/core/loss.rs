@@ -12,21 +12,22 @@ use std::{
 
 use domain::{
     core::{id::DeviceId, loss::LossCause, number::count},
-    merge::change::Act,
+    merge::chain::{ActHash, ChainedAct},
 };
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Ending, Error, NewAct, Reader, Result, Store, Writer,
+    Ending, Error, NewAct, Open, Reader, Result, Store, Writer,
     core::{
-        backup,
+        backup::{Extent, list_backups, look},
         lock::{Lock, Memory},
         open::{DATABASE, SETTLED, highest, step},
-        salvage::salvage,
+        salvage::{SalvagedAct, salvage},
         sent::highest_sent,
         setting,
     },
+    merge::{branch, chain::chained, union::FURTHEST},
 };
 
 /// Setting: all losses, confirmed or not, the oldest first.
@@ -63,7 +64,7 @@ pub struct Loss {
 
 /// What a restored database knows of how it came to be.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Pending {
+pub(crate) struct ToSalvage {
     /// Where the damaged file lies.
     pub(crate) kept: Option<PathBuf>,
     /// The backup it was made of.
@@ -72,7 +73,7 @@ pub(crate) struct Pending {
     pub(crate) device: Option<DeviceId>,
 }
 
-impl Pending {
+impl ToSalvage {
     /// Notes it in a database that nobody knows yet.
     pub(crate) fn write(&self, connection: &Connection) -> Result<()> {
         setting::write(connection, PENDING, &json(self)?)
@@ -85,19 +86,19 @@ impl Pending {
 
 /// The furthest that is remembered anywhere beside the database, and where.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Remembered {
+pub(crate) struct Furthest {
     pub(crate) memory: Memory,
     cause: LossCause,
 }
 
 /// Looks at the lock, at the last parcel and at the newest backup.
-pub(crate) fn remembered(folder: &Path, database: &Connection, lock: Option<Memory>) -> Option<Remembered> {
+pub(crate) fn remembered(folder: &Path, database: &Connection, lock: Option<Memory>) -> Option<Furthest> {
     let known = [
         (lock, LossCause::BehindLock),
         (highest_sent(folder).map(exactly), LossCause::BehindParcel),
         (highest_backed_up(folder, kode_of(database).as_deref()).map(exactly), LossCause::BehindBackup),
     ];
-    let known = known.into_iter().filter_map(|(memory, cause)| Some(Remembered { memory: memory?, cause }));
+    let known = known.into_iter().filter_map(|(memory, cause)| Some(Furthest { memory: memory?, cause }));
     // The first of equals: the lock knows best.
     known.reduce(|best, it| if it.memory.highest > best.memory.highest { it } else { best })
 }
@@ -106,23 +107,19 @@ fn exactly(highest: u64) -> Memory {
     Memory { highest, exact: true }
 }
 
-/// The highest counter in the newest backup; one that cannot be read tells nothing.
+/// The highest counter in any backup; one that cannot be read tells nothing.
 fn highest_backed_up(folder: &Path, own: Option<&str>) -> Option<u64> {
-    let (_, newest) = kin(folder, own).next()?;
-    highest(&newest?).ok()
+    kin(folder, own).map(|it| it.1.counter).max()
 }
 
-/// Backups of the government with this code, the newest first, each open where it can
-/// be read. Somebody may have laid another's here. One that cannot tell is taken in.
-fn kin<'a>(folder: &Path, own: Option<&'a str>) -> impl Iterator<Item = (PathBuf, Option<Connection>)> + use<'a> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = move |it: PathBuf| {
-        let connection = Connection::open_with_flags(&it, flags).ok();
-        (it, connection)
-    };
-    let differs = move |it: &Connection| own.is_some() && kode_of(it).is_some_and(|it| Some(it.as_str()) != own);
-    let all = backup::list(folder).into_iter().map(open);
-    all.filter(move |(_, connection)| !connection.as_ref().is_some_and(differs))
+/// Backups of the government with this code that can be read, the one with most history
+/// first. Somebody may have laid another's here. One that cannot tell is taken in.
+fn kin<'a>(folder: &Path, own: Option<&'a str>) -> impl Iterator<Item = (PathBuf, Extent)> + use<'a> {
+    let all = list_backups(folder).into_iter().filter_map(|it| Some((it.path, it.facts?.extent)));
+    all.filter(move |(path, _)| {
+        let whose = look(path).ok().as_ref().and_then(kode_of);
+        own.is_none() || whose.is_none() || whose.as_deref() == own
+    })
 }
 
 /// Whose registry it is; none where that cannot be read, or nobody has said it.
@@ -132,10 +129,10 @@ fn kode_of(connection: &Connection) -> Option<String> {
 }
 
 /// What was there when the hand was taken up.
-pub(crate) struct Found {
+pub(crate) struct AtStart {
     /// The highest counter in the database, or settled at an earlier start.
     pub(crate) base: u64,
-    pub(crate) remembered: Option<Remembered>,
+    pub(crate) remembered: Option<Furthest>,
     /// As what this place wrote until now.
     pub(crate) device: Option<DeviceId>,
 }
@@ -153,15 +150,17 @@ impl Store {
             let remembered = remembered(self.folder(), reader.connection, lock);
             let settled = reader.setting(SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
             let base = highest(reader.connection)?.max(settled);
-            Ok(Pending::read(reader.connection)?.is_some() || remembered.is_some_and(|it| it.memory.missing(base) > 0))
+            Ok(ToSalvage::read(reader.connection)?.is_some()
+                || remembered.is_some_and(|it| it.memory.missing(base) > 0))
         })
     }
 }
 
 /// Takes in what can be read elsewhere and writes down what is missing, in one
 /// transaction and before anybody works.
-pub(crate) fn see_to(store: &Store, found: &Found, at: i64) -> Result<()> {
-    let pending = store.read(|reader| Pending::read(reader.connection))?;
+pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> {
+    let at = open.at;
+    let pending = store.read(|reader| ToSalvage::read(reader.connection))?;
     let ahead = found.remembered.filter(|it| it.memory.highest > found.base);
     if pending.is_none() && ahead.is_none() {
         return Ok(());
@@ -169,13 +168,16 @@ pub(crate) fn see_to(store: &Store, found: &Found, at: i64) -> Result<()> {
     let (cause, pending) = match (pending, ahead) {
         (Some(pending), _) if pending.kept.is_some() => (LossCause::Damaged, pending),
         (Some(pending), _) => (LossCause::Gone, pending),
-        (None, ahead) => (ahead.map_or(LossCause::BehindLock, |it| it.cause), Pending::default()),
+        (None, ahead) => (ahead.map_or(LossCause::BehindLock, |it| it.cause), ToSalvage::default()),
     };
-    store.write(NewAct { op: "salvage", at }, |writer| {
-        let (n_salvaged, n_broken) = take_in(writer, store.folder(), &pending)?;
+    store.write(NewAct { op: "salvage", at, account: "" }, |writer| {
+        let (n_salvaged, n_broken) = take_in(writer, store.folder(), &pending, open)?;
+        if let Some(device) = pending.device.or(found.device) {
+            writer.own_what_was_salvaged(device)?;
+        }
         step("salvaged")?;
         let present = counters_above(writer.connection, found.base)?;
-        let missing = |it: Remembered| it.memory.missing(found.base).saturating_sub(present);
+        let missing = |it: Furthest| it.memory.missing(found.base).saturating_sub(present);
         let n_missing = found.remembered.map(|it| count(missing(it)));
         if let Some(it) = ahead {
             setting::write(writer.connection, SETTLED, &it.memory.highest.to_string())?;
@@ -209,28 +211,28 @@ fn inside(folder: &Path, path: &Path) -> PathBuf {
     path.strip_prefix(folder).unwrap_or(path).to_owned()
 }
 
-/// Merges what is readable in the damaged file and in backups. Answers how many acts
-/// were new, and how many were broken.
-fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &Pending) -> Result<(u32, u32)> {
-    let aside = pending.kept.iter().map(|it| it.join(DATABASE));
+/// Merges what backups hold and what is readable in the damaged file. Answers how many
+/// acts were new, and how many were broken.
+fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &ToSalvage, open: &Open) -> Result<(u32, u32)> {
     let own = kode_of(writer.connection);
-    let backups = kin(folder, own.as_deref()).map(|it| it.0).filter(|it| Some(it) != pending.backup.as_ref());
+    let here = writer.extent()?;
+    // Whole ones first: over a gap in the other, acts would stand behind what they did not.
+    let backups = kin(folder, own.as_deref()).filter(|it| !it.1.is_within(&here)).map(|it| it.0);
+    let aside = pending.kept.iter().map(|it| it.join(DATABASE)).filter(|it| it.exists());
     let (mut n_new, mut n_broken) = (0_u32, 0_u32);
-    for source in aside.chain(backups).filter(|it| it.exists()) {
+    for source in backups.chain(aside) {
+        let is_damaged = !source.starts_with(folder.join("backups"));
         let done = salvage::<Error>(&source, &mut |act| {
-            match writer.takes(&act)? {
-                Takes::Known => {}
-                Takes::New => {
-                    writer.merge::<Error>(once(Ok(act)))?;
-                    n_new += 1;
-                }
-                Takes::Never => n_broken += 1,
+            match writer.take_salvaged(act, open)? {
+                Taken::Known => {}
+                Taken::New => n_new += 1,
+                Taken::Never => n_broken += 1,
             }
             Ok(())
         });
         match done {
             // Fragments in a backup are of no act that is not told of already.
-            Ok(found) if !source.starts_with(folder.join("backups")) => n_broken += count(found.n_broken),
+            Ok(found) if is_damaged => n_broken += count(found.n_broken),
             Ok(_) => {}
             // A source that cannot be read has nothing to give.
             Err(Error::Io { .. }) => {}
@@ -240,8 +242,8 @@ fn take_in(writer: &mut Writer<'_>, folder: &Path, pending: &Pending) -> Result<
     Ok((n_new, n_broken))
 }
 
-/// What becomes of a salvaged act.
-enum Takes {
+/// What became of a salvaged act.
+enum Taken {
     Known,
     New,
     /// It cannot stand beside what is here.
@@ -252,21 +254,67 @@ enum Takes {
 const LONGEST: usize = 512;
 
 impl Writer<'_> {
-    /// Asked before anything of it is written: a start never fails on what was salvaged.
-    fn takes(&self, act: &Act) -> Result<Takes> {
-        if self.has_act(act.first)? {
-            return Ok(Takes::Known);
+    /// Takes a salvaged act in: behind the one that it stood behind, if that is here,
+    /// else behind the last of its device. Asked before anything of it is written: a
+    /// start never fails on what was salvaged.
+    fn take_salvaged(&mut self, SalvagedAct { act, previous }: SalvagedAct, open: &Open) -> Result<Taken> {
+        let first = act.first;
+        let device = self.device_row_of(first.device)?.unwrap_or(0);
+        let counter = first.counter.cast_signed();
+        let kept = previous.map(|it| chained(act.clone(), it));
+        let known = match &kept {
+            Some(it) => self.is_known(it)?,
+            None => self.asks("SELECT 1 FROM act WHERE device = ?1 AND counter = ?2", params![device, counter])?,
+        };
+        if known {
+            return Ok(Taken::Known);
         }
+        let act = match kept {
+            Some(it) if it.previous == ActHash::NONE || self.has_hash(it.previous)? => it,
+            // Where later ones are here, or two copies wrote under its name, it has no place.
+            _ if self.asks(
+                "SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2
+                 UNION ALL SELECT 1 FROM device WHERE ?1 IN (branch_of, id) AND original IS NOT NULL",
+                params![device, counter],
+            )? =>
+            {
+                return Ok(Taken::Never);
+            }
+            _ => chained(act, self.previous_of(device, i64::MAX)?),
+        };
         let fits = |it: &str| (1..=LONGEST).contains(&it.chars().count());
-        let device = self.device_row_of(act.first.device)?;
-        let mut taken = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM change WHERE device = ?1 AND counter >= ?2 AND counter < ?2 + ?3)",
+        let sound = (1..=self.next.saturating_add(FURTHEST)).contains(&first.counter)
+            && act.act.changes.iter().all(|it| fits(&it.field) && fits(&it.subject));
+        if !sound {
+            return Ok(Taken::Never);
+        }
+        match self.merge::<Error>(once(Ok::<ChainedAct, Error>(act)), open.fresh_device, &mut |_| true) {
+            Ok(_) => Ok(Taken::New),
+            Err(Error::BadChange(_)) => Ok(Taken::Never),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn has_hash(&self, hash: ActHash) -> Result<bool> {
+        self.asks("SELECT 1 FROM act WHERE hash = ?1", params![hash.0.as_slice()])
+    }
+
+    fn asks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<bool> {
+        Ok(self.connection.prepare_cached(sql)?.exists(values)?)
+    }
+
+    /// What this place wrote and has again is its own, also under its former name.
+    fn own_what_was_salvaged(&self, device: DeviceId) -> Result<()> {
+        let until: i64 = self.connection.query_row(
+            "SELECT coalesce(max(c.counter), 0) FROM change c JOIN device d ON d.id = c.device WHERE d.uuid = ?1",
+            [device.to_string()],
+            |row| row.get(0),
         )?;
-        let n = i64::from(count(act.changes.len()));
-        let taken: bool = taken.query_row(params![device, act.first.counter.cast_signed(), n], |row| row.get(0))?;
-        let sound = (1..=self.next.saturating_add(crate::merge::union::FURTHEST)).contains(&act.first.counter)
-            && act.changes.iter().all(|it| fits(&it.field) && fits(&it.subject));
-        Ok(if taken || !sound { Takes::Never } else { Takes::New })
+        if device == self.device {
+            Ok(())
+        } else {
+            branch::add_former(self.connection, &device.to_string(), until.cast_unsigned())
+        }
     }
 }
 

@@ -19,13 +19,14 @@ use crate::{
         format::{check_format, known_version, migrate, user_version},
         half_written,
         lock::Lock,
-        loss::{self, Found},
+        loss::{self, AtStart},
         reading::ReadSource,
         restore::{self, Left, Restored},
         setting,
         store::Hand,
     },
     inovasi::search_index,
+    merge::branch,
 };
 
 pub(crate) const DATABASE: &str = "registry.sqlite3";
@@ -115,7 +116,9 @@ impl Store {
         let restored = ready(folder, open)?;
         let (hand, found) = take_up(folder, open, lock)?;
         let store = Self::of_hand(folder, hand)?;
-        loss::see_to(&store, &found, open.at)?;
+        loss::see_to(&store, &found, open)?;
+        // What is not looked at today is unknown, and asked again: no reason not to open.
+        let _ = store.look_at_blobs();
         Ok(Opened { store, account: Account { restored } })
     }
 
@@ -265,7 +268,7 @@ fn is_unused(folder: &Path) -> Result<bool> {
 }
 
 /// Takes the writing hand, as the device that this place writes as; and what was there.
-fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, Found)> {
+fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let mut connection = Connection::open(folder.join(DATABASE))?;
     pragmas(&connection)?;
     search_index::bring_up(&mut connection, folder)?;
@@ -273,7 +276,8 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, Found)> {
     // What was missing at an earlier start, and is: it does not make this place another
     // one again. It is settled in the transaction that writes the loss down.
     let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
-    let base = highest(&connection)?.max(settled);
+    let written = highest(&connection)?;
+    let base = written.max(settled);
     let remembered = loss::remembered(folder, &connection, lock.memory());
     let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
@@ -281,12 +285,16 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, Found)> {
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;
+        if let Some(former) = known.filter(|it| *it != device) {
+            // The same person goes on, also at another place: undo reaches over it.
+            branch::add_former(&transaction, &former.to_string(), written)?;
+        }
         setting::write(&transaction, "device", &device.to_string())?;
         setting::write(&transaction, "place", &place)?;
         transaction.commit()?;
     }
     step("taken up")?;
-    Ok((Hand { connection, device, counter, lock }, Found { base, remembered, device: known }))
+    Ok((Hand { connection, device, counter, lock }, AtStart { base, remembered, device: known }))
 }
 
 /// Setting: counters up to this one may have been given by what is lost.

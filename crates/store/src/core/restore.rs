@@ -18,7 +18,7 @@ use crate::{
         backup,
         damage::Mark,
         format::{APPLICATION_ID, migrate},
-        loss::Pending,
+        loss::ToSalvage,
         open::{DATABASE, step},
         salvage::salvage,
         setting,
@@ -57,7 +57,7 @@ pub(crate) fn restore(folder: &Path, stamp: &str, what: &str) -> Result<Restored
     let what = known.map(|it| it.what).filter(|it| !it.is_empty()).unwrap_or_else(|| what.to_owned());
     Mark { what: what.clone(), aside: Some(kept.clone()) }.write(folder)?;
     step("marked")?;
-    let backup = backup::newest_sound(folder);
+    let backup = backup::best_sound(folder);
     let filled = match &backup {
         Some(backup) => prepare(folder, backup, Some(&kept)).map(|()| true)?,
         None => prepare_anew(folder, &kept)?,
@@ -87,7 +87,7 @@ pub(crate) fn go_on(folder: &Path, mark: &Mark) -> Result<Option<Restored>> {
     }
     // What lies there now has appeared in its place.
     Mark::remove(folder)?;
-    let backup = backup::newest_sound(folder);
+    let backup = backup::best_sound(folder);
     Ok(Some(Restored { kept: Some(kept.clone()), backup, what: mark.what.clone() }))
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn without_database(folder: &Path) -> Result<Left> {
         }
     };
     entries("backups")?;
-    if let Some(backup) = backup::newest_sound(folder) {
+    if let Some(backup) = backup::best_sound(folder) {
         return Ok(Left::Backup(backup));
     }
     let newest = entries(QUARANTINE)?.into_iter().filter(|it| it.join(DATABASE).exists()).max();
@@ -186,10 +186,10 @@ fn prepare(folder: &Path, backup: &Path, kept: Option<&Path>) -> Result<()> {
     fs::copy(backup, &partial).map_err(Error::io("restore", &partial))?;
     let connection = Connection::open(&partial)?;
     let device = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
-    // What is lost may carry stamps of its device: it takes a fresh one.
-    connection.execute("DELETE FROM setting WHERE key IN ('device', 'place')", [])?;
+    // What is lost may carry stamps of its device: at no place it takes a fresh one.
+    connection.execute("DELETE FROM setting WHERE key = 'place'", [])?;
     let backup = Some(backup.to_owned());
-    finish(connection, &partial, &Pending { kept: kept.map(Path::to_owned), backup, device })
+    finish(connection, &partial, &ToSalvage { kept: kept.map(Path::to_owned), backup, device })
 }
 
 /// Makes an empty database under another name, if there is anything to salvage that
@@ -202,12 +202,12 @@ fn prepare_anew(folder: &Path, kept: &Path) -> Result<bool> {
     }
     let partial = fresh_partial(folder)?;
     let connection = empty(&partial)?;
-    finish(connection, &partial, &Pending { kept: Some(kept.to_owned()), ..Pending::default() })?;
+    finish(connection, &partial, &ToSalvage { kept: Some(kept.to_owned()), ..ToSalvage::default() })?;
     Ok(true)
 }
 
 /// Notes what is still to be taken in, and lets all of it reach the disk.
-fn finish(connection: Connection, partial: &Path, pending: &Pending) -> Result<()> {
+fn finish(connection: Connection, partial: &Path, pending: &ToSalvage) -> Result<()> {
     pending.write(&connection)?;
     settle_journal(connection)?;
     fs::File::options().write(true).open(partial).and_then(|it| it.sync_all()).map_err(Error::io("write", partial))

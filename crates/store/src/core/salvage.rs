@@ -7,13 +7,25 @@
 
 mod pages;
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
-use domain::merge::change::{Act, Change, Stamp};
+use domain::{
+    core::id::DeviceId,
+    merge::{
+        chain::ActHash,
+        change::{Act, Change, Stamp},
+    },
+};
 use rusqlite::{Connection, Row, params};
 
-use crate::{Error, Result, merge::act::stamp};
-use pages::{PageRow, Pages, Value};
+use crate::{
+    Error, Result,
+    merge::{
+        act::stamp,
+        chain::{self, chained},
+    },
+};
+use pages::{DatabasePages, PageRow, Value};
 
 /// What was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,13 +36,21 @@ pub(crate) struct Salvaged {
     pub(crate) n_broken: u64,
 }
 
+/// An act that could be read whole.
+pub(crate) struct SalvagedAct {
+    pub(crate) act: Act,
+    /// The hash of the act that it stood behind, where its own hash proves it; where that
+    /// one is lost, or the database is of a format without hashes, nothing does.
+    pub(crate) previous: Option<ActHash>,
+}
+
 /// The tables of history without the rules that hold them together.
 const RESCUE: &str = "
     CREATE TABLE device (id INTEGER PRIMARY KEY, uuid TEXT);
     -- Of an index, which other tables have too: see `believe`.
     CREATE TABLE perhaps_device (id, uuid, PRIMARY KEY (id, uuid)) WITHOUT ROWID;
     CREATE TABLE subject (id INTEGER PRIMARY KEY, key TEXT);
-    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person);
+    CREATE TABLE act (id INTEGER PRIMARY KEY, device, counter, n, op, at, person, hash);
     CREATE TABLE change (id INTEGER PRIMARY KEY, act, device, counter, subject, field, value);
     CREATE INDEX change_by_act ON change (act);
     CREATE INDEX change_by_field ON change (subject, field);
@@ -44,9 +64,9 @@ const RESCUE: &str = "
 /// Whatever `take` returns, or there is no room for what was found.
 pub(crate) fn salvage<E: From<Error>>(
     database: &Path,
-    take: &mut dyn FnMut(Act) -> Result<(), E>,
+    take: &mut dyn FnMut(SalvagedAct) -> Result<(), E>,
 ) -> Result<Salvaged, E> {
-    let pages = Pages::read(database).map_err(Error::io("read", database))?;
+    let pages = DatabasePages::read(database).map_err(Error::io("read", database))?;
     let rescue = lay_out(&pages).map_err(Error::from)?;
     drop(pages);
     read_acts(&rescue, take)
@@ -54,7 +74,7 @@ pub(crate) fn salvage<E: From<Error>>(
 
 /// A database of the rows of history that were found: it lies in a file without a
 /// name, which ends with it.
-fn lay_out(pages: &Pages) -> rusqlite::Result<Connection> {
+fn lay_out(pages: &DatabasePages) -> rusqlite::Result<Connection> {
     let mut rescue = Connection::open("")?;
     rescue.execute_batch(RESCUE)?;
     let all = rescue.transaction()?;
@@ -83,10 +103,13 @@ fn believe(rescue: &Connection) -> rusqlite::Result<()> {
 /// Tells by its form which table a row is of. A page that was given up may hold an
 /// older state of the same row: rows of history do not change.
 fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
-    use Value::{Int, Null, Text};
+    use Value::{Bytes, Int, Null, Text};
     let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| rescue.prepare_cached(sql)?.execute(values).map(drop);
     match (row.number, row.values.as_slice()) {
-        (Some(id), [Null, Text(key)]) if is_device(key) => {
+        // Acts of a branch are hashed under the name that it had.
+        (Some(id), [Null, Text(key)] | [Null, Text(_), _, Text(key)] | [Null, Text(key), Null, Null])
+            if is_device(key) =>
+        {
             put("INSERT OR IGNORE INTO device VALUES (?, ?)", params![id, key])
         }
         (Some(id), [Null, Text(key)]) => put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key]),
@@ -97,10 +120,16 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
         (None, [Text(key), Int(id)]) if key == "daerah" || key.contains(':') => {
             put("INSERT OR IGNORE INTO subject VALUES (?, ?)", params![id, key])
         }
-        (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), ..]) => put(
-            "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?)",
-            params![id, device, counter, n, op, at, person],
-        ),
+        (Some(id), [Null, Int(device), Int(counter), Int(n), Text(op), Int(at), Text(person), rest @ ..]) => {
+            let hash = match rest {
+                [Bytes(hash)] => Some(hash),
+                _ => None,
+            };
+            put(
+                "INSERT OR IGNORE INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                params![id, device, counter, n, op, at, person, hash],
+            )
+        }
         (Some(id), [Null, Int(act), Int(device), Int(counter), Int(subject), Text(field), value, Int(_)]) => {
             let value = match value {
                 Null => None,
@@ -112,7 +141,7 @@ fn lay_in(rescue: &Connection, row: PageRow) -> rusqlite::Result<()> {
                 params![id, act, device, counter, subject, field, value],
             )
         }
-        (None, [Int(by), Int(counter), Text(device)]) if is_device(device) => {
+        (None, [Int(by), Int(counter), Text(device)] | [Int(counter), Text(device), Int(by)]) if is_device(device) => {
             put("INSERT OR IGNORE INTO replaced VALUES (?, ?, ?)", params![by, counter, device])
         }
         _ => Ok(()),
@@ -123,22 +152,67 @@ fn is_device(key: &str) -> bool {
     key.len() == 36 && key.parse::<domain::core::id::DeviceId>().is_ok()
 }
 
-fn read_acts<E: From<Error>>(rescue: &Connection, take: &mut dyn FnMut(Act) -> Result<(), E>) -> Result<Salvaged, E> {
+fn read_acts<E: From<Error>>(
+    rescue: &Connection,
+    take: &mut dyn FnMut(SalvagedAct) -> Result<(), E>,
+) -> Result<Salvaged, E> {
     let mut found = Salvaged::default();
-    let sql = "SELECT a.id, a.counter, d.uuid, a.n, a.op, a.at, a.person
+    let sql = "SELECT a.id, a.counter, d.uuid, a.n, a.op, a.at, a.person, a.hash
                FROM act a LEFT JOIN device d ON d.id = a.device ORDER BY a.id";
     let mut statement = rescue.prepare(sql).map_err(Error::from)?;
     let mut rows = statement.query([]).map_err(Error::from)?;
+    let mut chains = Chains::default();
     while let Some(row) = rows.next().map_err(Error::from)? {
-        match read_act(rescue, row) {
-            Ok(act) => {
+        let act = read_act(rescue, row);
+        match chains.judge(rescue, row, act.ok()).map_err(Error::from)? {
+            Some(act) => {
                 found.n_act += 1;
                 take(act)?;
             }
-            Err(_) => found.n_broken += 1,
+            None => found.n_broken += 1,
         }
     }
     Ok(found)
+}
+
+/// How far the acts have been followed.
+#[derive(Default)]
+struct Chains {
+    /// Of each device: the hash that its last act says, and the one reckoned from it.
+    last: HashMap<DeviceId, (i64, [Option<ActHash>; 2])>,
+    /// The row of the last act, and the last row behind which one is missing.
+    row: i64,
+    gap: i64,
+}
+
+impl Chains {
+    /// Whether an act is what its hash was made of. Where the one before it may be lost,
+    /// and where there are no hashes, it must at least not be blind.
+    fn judge(&mut self, rescue: &Connection, row: &Row<'_>, act: Option<Act>) -> rusqlite::Result<Option<SalvagedAct>> {
+        let id: i64 = row.get(0)?;
+        if id > self.row + 1 {
+            self.gap = id;
+        }
+        self.row = id;
+        let said = chain::hash(&row.get_ref(7)?);
+        let Ok(first) = row.get(2).and_then(|device| stamp(row.get(1)?, device)) else {
+            // Nobody knows whose act it was.
+            self.gap = id;
+            return Ok(None);
+        };
+        let before = self.last.get(&first.device);
+        let candidates = before.map_or([Some(ActHash::NONE), None], |it| it.1);
+        let fitting = act.as_ref().and_then(|act| {
+            let fits = |it: &ActHash| Some(chained(act.clone(), *it).hash) == said;
+            candidates.into_iter().flatten().find(fits)
+        });
+        let reckoned = act.as_ref().zip(candidates[0]).map(|(act, it)| chained(act.clone(), it).hash);
+        let follows_gap = before.map_or(0, |it| it.0) < self.gap;
+        self.last.insert(first.device, (id, [said, reckoned]));
+        let Some(act) = act else { return Ok(None) };
+        let taken = fitting.is_some() || ((said.is_none() || follows_gap) && !blind(rescue, id)?);
+        Ok(taken.then_some(SalvagedAct { act, previous: fitting }))
+    }
 }
 
 /// An act, if all of it is here: as many changes as it says, one after the other.
@@ -161,7 +235,7 @@ fn read_act(rescue: &Connection, row: &Row<'_>) -> rusqlite::Result<Act> {
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let in_order =
         changes.iter().zip(first.counter..).all(|(it, counter)| it.stamp == Stamp { counter, device: first.device });
-    if in_order && i64::try_from(changes.len()) == Ok(row.get(3)?) && !blind(rescue, row.get(0)?)? {
+    if in_order && i64::try_from(changes.len()) == Ok(row.get(3)?) {
         Ok(Act { first, op: row.get(4)?, at: row.get(5)?, person: row.get(6)?, changes })
     } else {
         Err(rusqlite::Error::QueryReturnedNoRows)
@@ -169,8 +243,7 @@ fn read_act(rescue: &Connection, row: &Row<'_>) -> rusqlite::Result<Act> {
 }
 
 /// Whether a change of an act replaces nothing, though its field had been written
-/// before: then what it replaced lies on a lost page, and the act is not whole. Where
-/// an act carries the hash of its content, that is to decide, here.
+/// before: then what it replaced lies on a lost page, and the act is not whole.
 fn blind(rescue: &Connection, act: i64) -> rusqlite::Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM change c WHERE c.act = ?1
                  AND NOT EXISTS (SELECT 1 FROM replaced WHERE by = c.id)
@@ -203,7 +276,7 @@ mod tests {
         let subject: Subject = "inovasi:01890000-0000-7000-8000-000000000001".parse().unwrap();
         for n in 0..acts {
             store
-                .write::<_, crate::Error>(NewAct { op: "edit", at: n as i64 }, |pen| {
+                .write::<_, crate::Error>(NewAct { op: "edit", at: n as i64, account: "Sari" }, |pen| {
                     for field in ["satu", "dua"] {
                         let value = format!("{n} {}", "kata ".repeat(30));
                         pen.put(subject, &FieldKey::Unknown(field.into()), Some(&value))?;
@@ -217,7 +290,7 @@ mod tests {
     fn acts_of(database: &Path) -> (Vec<Act>, Salvaged) {
         let mut acts = Vec::new();
         let found = salvage::<crate::Error>(database, &mut |act| {
-            acts.push(act);
+            acts.push(act.act);
             Ok(())
         });
         (acts, found.unwrap())

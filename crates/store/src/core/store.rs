@@ -13,6 +13,7 @@ use crate::{
     Error, Failure, Result,
     bukti::{soundness::Unsound, text::Texts},
     core::{damage, lock::Lock, reading::ReadSource, walk::Pending},
+    merge::chain::ActHasher,
 };
 
 /// An open registry folder. One writer and one reader connection; a lock on the
@@ -61,12 +62,13 @@ pub struct Reader<'a> {
 pub struct Writer<'a> {
     pub(crate) reader: Reader<'a>,
     pub(crate) act: NewAct<'a>,
-    pub(crate) person: String,
     pub(crate) device: DeviceId,
     /// Counter of the next change.
     pub(crate) next: u64,
     /// Row of the act, made with its first change.
     pub(crate) act_row: Option<i64>,
+    /// What its changes are hashed with.
+    pub(crate) hasher: Option<ActHasher>,
     pub(crate) n_change: u32,
     pub(crate) subject_rows: BTreeMap<String, i64>,
     /// Rows of the subjects this act touched: what must be settled before the end.
@@ -75,14 +77,17 @@ pub struct Writer<'a> {
     pub(crate) changed: BTreeSet<i64>,
 }
 
-/// When, and doing what: the same for all changes of one act. Who acts is a setting
-/// of the copy, read in the same transaction.
+/// When, doing what, and who: the same for all changes of one act. Whoever works on the
+/// copy is named by a setting, read in the same transaction.
 #[derive(Clone, Debug)]
 pub struct NewAct<'a> {
     /// Name of the act, for example `choose_parameter`.
     pub op: &'a str,
     /// Milliseconds since 1970, for people.
     pub at: i64,
+    /// Who acts where that setting names nobody. An act that neither names is refused
+    /// with its first change.
+    pub account: &'a str,
 }
 
 impl<'a> Reader<'a> {
@@ -93,6 +98,23 @@ impl<'a> Reader<'a> {
         unsound: &'a Mutex<Unsound>,
     ) -> Self {
         Self { connection, folder, texts, unsound, unsettled: i64::MAX }
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(reader: Reader<'a>, act: NewAct<'a>, device: DeviceId, next: u64) -> Self {
+        Self {
+            reader,
+            act,
+            device,
+            next,
+            act_row: None,
+            hasher: None,
+            n_change: 0,
+            subject_rows: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            changed: BTreeSet::new(),
+        }
     }
 }
 
@@ -173,22 +195,13 @@ impl Store {
         let pen = guard.as_mut().ok_or(Error::ReadOnly)?;
         let transaction =
             pen.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(Error::from)?;
-        let mut writer = Writer {
-            reader: self.reader_over(&transaction),
-            act,
-            person: crate::core::setting::read(&transaction, "person")?.unwrap_or_default(),
-            device: pen.device,
-            next: pen.counter + 1,
-            act_row: None,
-            n_change: 0,
-            subject_rows: BTreeMap::new(),
-            touched: BTreeSet::new(),
-            changed: BTreeSet::new(),
-        };
+        let reader = self.reader_over(&transaction);
+        let mut writer = Writer::new(reader, act, pen.device, pen.counter + 1);
         let ending = write(&mut writer)?;
         writer.settle().map_err(E::from)?;
         writer.close_act().map_err(E::from)?;
         let highest = writer.next - 1;
+        let device = writer.device;
         let changed = std::mem::take(&mut writer.changed);
         drop(writer);
         match ending {
@@ -196,6 +209,7 @@ impl Store {
                 let serial = self.pending().announce(changed);
                 transaction.commit().map_err(Error::from)?;
                 self.pending().commit(serial);
+                pen.device = device;
                 // Also what was seen in a parcel is remembered, but only what is new.
                 if highest > pen.counter {
                     pen.counter = highest;

@@ -3,11 +3,14 @@
 
 use domain::{
     core::id::{DeviceId, Subject},
-    merge::change::{Act, Change, FieldKey, Stamp},
+    merge::{
+        chain::ActHash,
+        change::{Change, FieldKey, Stamp},
+    },
 };
 use rusqlite::{OptionalExtension, params};
 
-use crate::{Reader, Result, Writer};
+use crate::{Reader, Result, Writer, merge::chain::ActHasher};
 
 /// One head of a field, for people to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +49,7 @@ impl Writer<'_> {
             return Ok(false);
         }
         let replaces: Vec<Stamp> = heads.iter().map(|it| it.stamp).collect();
-        self.put_change(subject_row, field, &key, value, &replaces)?;
+        self.put_change(subject_row, field, self.change_of(subject, key, value, replaces))?;
         Ok(true)
     }
 
@@ -64,30 +67,38 @@ impl Writer<'_> {
             .filter(|it| removed || it.field == own)
             .map(|it| it.stamp)
             .collect();
-        self.put_change(subject_row, &FieldKey::Removed, &own, removed.then_some("1"), &replaces)
+        let change = self.change_of(subject, own, removed.then_some("1"), replaces);
+        self.put_change(subject_row, &FieldKey::Removed, change)
     }
 
-    fn put_change(
-        &mut self,
-        subject_row: i64,
-        field: &FieldKey,
-        key: &str,
+    /// The next change of this act.
+    pub(crate) fn change_of(
+        &self,
+        subject: Subject,
+        field: String,
         value: Option<&str>,
-        replaces: &[Stamp],
-    ) -> Result<()> {
+        replaces: Vec<Stamp>,
+    ) -> Change {
+        let stamp = Stamp { counter: self.next, device: self.device };
+        Change { stamp, subject: subject.to_string(), field, value: value.map(str::to_owned), replaces }
+    }
+
+    pub(crate) fn put_change(&mut self, subject_row: i64, field: &FieldKey, change: Change) -> Result<()> {
         let device_row = self.device_row(self.device)?;
         let act_row = self.act_row_of(device_row)?;
+        self.hash_change(&change);
+        let Change { field: key, value, replaces, .. } = change;
         self.connection
             .prepare_cached("UPDATE change SET head = 0 WHERE subject = ?1 AND field = ?2 AND head = 1")?
             .execute(params![subject_row, key])?;
-        self.insert_change(act_row, device_row, self.next, subject_row, key, value, true, replaces)?;
+        self.insert_change(act_row, device_row, self.next, subject_row, &key, value.as_deref(), true, &replaces)?;
         self.next += 1;
         self.n_change += 1;
         self.connection
             .prepare_cached("DELETE FROM conflict WHERE subject = ?1 AND field = ?2")?
             .execute(params![subject_row, key])?;
         self.touched.insert(subject_row);
-        self.project(subject_row, field, value)
+        self.project(subject_row, field, value.as_deref())
     }
 
     /// The row of this act, made with its first change.
@@ -95,14 +106,24 @@ impl Writer<'_> {
         if let Some(row) = self.act_row {
             return Ok(row);
         }
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &self.person)?;
+        let said = self.setting("person")?.filter(|it| !it.is_empty());
+        let person = said.unwrap_or_else(|| self.act.account.to_owned());
+        if person.is_empty() {
+            return Err(crate::Error::Nameless);
+        }
+        let previous = self.previous_of(device_row, i64::MAX)?;
+        let first = Stamp { counter: self.next, device: self.device };
+        self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &person));
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person)?;
         self.act_row = Some(row);
         Ok(row)
     }
 
     pub(crate) fn insert_act(&self, device_row: i64, counter: u64, op: &str, at: i64, person: &str) -> Result<i64> {
         self.connection
-            .prepare_cached("INSERT INTO act (device, counter, op, at, person) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .prepare_cached(
+                "INSERT INTO act (device, counter, op, at, person, hash) VALUES (?1, ?2, ?3, ?4, ?5, zeroblob(32))",
+            )?
             .execute(params![device_row, counter.cast_signed(), op, at, person])?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -153,13 +174,7 @@ impl Writer<'_> {
             None => {
                 self.connection.prepare_cached("INSERT INTO subject (key) VALUES (?1)")?.execute([key])?;
                 let row = self.connection.last_insert_rowid();
-                match key.parse() {
-                    Ok(Subject::Inovasi(id)) => self.insert_inovasi(row, id)?,
-                    Ok(Subject::Bukti(id)) => self.insert_bukti(row, id)?,
-                    Ok(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id)?,
-                    Ok(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id)?,
-                    Ok(Subject::Daerah) | Err(_) => {}
-                }
+                self.make_row(row, key)?;
                 row
             }
         };
@@ -171,12 +186,26 @@ impl Writer<'_> {
         Ok(row)
     }
 
-    /// Writes down how many changes the act has, now that it is whole.
-    pub(crate) fn close_act(&self) -> Result<()> {
-        match self.act_row {
-            Some(row) => self.run("UPDATE act SET n = ?2 WHERE id = ?1", params![row, self.n_change]),
-            None => Ok(()),
+    /// The row of a subject of a known kind in its table, with nothing in it.
+    pub(crate) fn make_row(&self, row: i64, key: &str) -> Result<()> {
+        match Subject::canonical(key) {
+            Some(Subject::Inovasi(id)) => self.insert_inovasi(row, id),
+            Some(Subject::Bukti(id)) => self.insert_bukti(row, id),
+            Some(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id),
+            Some(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id),
+            Some(Subject::Daerah) | None => Ok(()),
         }
+    }
+
+    /// Writes down how many changes the act has, and its hash, now that it is whole.
+    pub(crate) fn close_act(&mut self) -> Result<()> {
+        let Some((row, hasher)) = self.act_row.zip(self.hasher.take()) else { return Ok(()) };
+        self.seal_act(row, u64::from(self.n_change), hasher.finish())
+    }
+
+    pub(crate) fn seal_act(&self, row: i64, n_change: u64, hash: ActHash) -> Result<()> {
+        let n = i64::try_from(n_change).unwrap_or(i64::MAX);
+        self.run("UPDATE act SET n = ?2, hash = ?3 WHERE id = ?1", params![row, n, hash.0.as_slice()])
     }
 }
 
@@ -243,8 +272,8 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The stamps a change lists as replaced.
-    pub(crate) fn replaces_of(&self, change: i64) -> Result<Vec<Stamp>> {
+    /// The stamps a change lists as replaced, as its writer knew them.
+    pub(crate) fn written_replaces(&self, change: i64) -> Result<Vec<Stamp>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT counter, device FROM replaced WHERE by = ?1 ORDER BY counter, device")?;
@@ -279,46 +308,6 @@ impl Reader<'_> {
         Ok(self.connection.query_row("SELECT count(*) FROM change", [], |row| row.get(0))?)
     }
 
-    /// The next acts of history after row `after` (0 for the beginning), in the
-    /// order they arrived here, each with its row.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, Act)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.counter, d.uuid, a.op, a.at, a.person
-             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
-        )?;
-        let mut rows = statement.query(params![after, limit])?;
-        let mut acts = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            let act = Act {
-                first: stamp(row.get(1)?, row.get(2)?)?,
-                op: row.get(3)?,
-                at: row.get(4)?,
-                person: row.get(5)?,
-                changes: self.changes_of_act(id)?,
-            };
-            acts.push((id, act));
-        }
-        Ok(acts)
-    }
-
-    /// Whether an act with this first stamp is in history.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn has_act(&self, first: Stamp) -> Result<bool> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM act a JOIN device d ON d.id = a.device
-                 WHERE a.counter = ?1 AND d.uuid = ?2)",
-            )?
-            .query_row(params![first.counter.cast_signed(), first.device.to_string()], |row| row.get(0))?)
-    }
-
     /// Every value that stands of a subject, by field: several of one field where
     /// laptops differ.
     ///
@@ -347,27 +336,6 @@ impl Reader<'_> {
              WHERE s.key = ?1 AND c.field = ?2 AND c.value IS ?3 AND a.op = ?4)",
         )?;
         Ok(statement.query_row(params![subject.to_string(), field, value, op], |row| row.get(0))?)
-    }
-
-    /// The changes of one act, in their order.
-    pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT c.id, c.counter, d.uuid, s.key, c.field, c.value
-             FROM change c JOIN device d ON d.id = c.device JOIN subject s ON s.id = c.subject
-             WHERE c.act = ?1 ORDER BY c.counter",
-        )?;
-        let mut rows = statement.query([act])?;
-        let mut changes = Vec::new();
-        while let Some(row) = rows.next()? {
-            changes.push(Change {
-                stamp: stamp(row.get(1)?, row.get(2)?)?,
-                subject: row.get(3)?,
-                field: row.get(4)?,
-                value: row.get(5)?,
-                replaces: self.replaces_of(row.get(0)?)?,
-            });
-        }
-        Ok(changes)
     }
 }
 

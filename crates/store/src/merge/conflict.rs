@@ -5,12 +5,12 @@ use domain::{
     core::id::Subject,
     merge::{
         change::{FieldKey, Stamp},
-        plan::{KnownChange, settle_removal},
+        plan::{KnownChange, Removal, settle_removal},
     },
 };
 use rusqlite::params;
 
-use crate::{HeadRecord, Reader, Result, Writer};
+use crate::{Error, HeadRecord, Reader, Result, WatchActs, Writer};
 
 /// A field in conflict.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +30,19 @@ impl Writer<'_> {
     /// # Errors
     /// The database cannot be written.
     pub fn settle(&mut self) -> Result<()> {
+        self.settle_watched(&mut |_| true)
+    }
+
+    /// [`Self::settle`], telling how many subjects are done.
+    ///
+    /// # Errors
+    /// The database cannot be written; `watch` answered false.
+    pub fn settle_watched(&mut self, watch: WatchActs<'_>) -> Result<()> {
         let counter = self.next.saturating_sub(1).cast_signed();
-        for subject in std::mem::take(&mut self.touched) {
+        for (subject, nth) in std::mem::take(&mut self.touched).into_iter().zip(0_u64..) {
+            if nth.is_multiple_of(64) && !watch(nth) {
+                return Err(Error::Cancelled);
+            }
             self.settle_removed(subject)?;
             self.run(
                 "UPDATE inovasi SET touched = ?2, touched_at = coalesce((
@@ -47,25 +58,10 @@ impl Writer<'_> {
     }
 
     fn settle_removed(&self, subject: i64) -> Result<()> {
-        let key = FieldKey::Removed.to_string();
-        let own = self.field_heads(subject, &key)?;
-        let removing = own.iter().any(|it| it.value.is_some());
-        if !removing {
-            return self.show_removed(subject, false, false);
+        match self.removal_of(subject)? {
+            Some(removal) => self.show_removed(subject, removal.removed, !removal.removed),
+            None => self.show_removed(subject, false, false),
         }
-        let mut replaces = Vec::new();
-        for it in &own {
-            replaces.push(self.replaces_of(it.row)?);
-        }
-        let heads: Vec<KnownChange<'_>> = own
-            .iter()
-            .zip(&replaces)
-            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
-            .collect();
-        let others: Vec<Stamp> =
-            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
-        let removal = settle_removal(&heads, &others);
-        self.show_removed(subject, removal.removed, !removal.removed)
     }
 
     fn show_removed(&self, subject: i64, removed: bool, conflict: bool) -> Result<()> {
@@ -85,6 +81,27 @@ impl Writer<'_> {
 }
 
 impl Reader<'_> {
+    /// Whether a removal of the subject stands; None where nothing says that it is removed.
+    pub(crate) fn removal_of(&self, subject: i64) -> Result<Option<Removal>> {
+        let key = FieldKey::Removed.to_string();
+        let own = self.field_heads(subject, &key)?;
+        if own.iter().all(|it| it.value.is_none()) {
+            return Ok(None);
+        }
+        let mut replaces = Vec::new();
+        for it in &own {
+            replaces.push(self.replaces_of(it.row)?);
+        }
+        let heads: Vec<KnownChange<'_>> = own
+            .iter()
+            .zip(&replaces)
+            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .collect();
+        let others: Vec<Stamp> =
+            self.heads_of(subject)?.into_iter().filter(|it| it.field != key).map(|it| it.stamp).collect();
+        Ok(Some(settle_removal(&heads, &others)))
+    }
+
     /// Every field in conflict, by subject and field.
     ///
     /// # Errors

@@ -37,6 +37,8 @@ impl Writer<'_> {
         let device_row = self.device_row(self.device)?;
         let act_row = self.act_row_of(device_row)?;
         for ((field, value), key) in fields.iter().zip(&keys) {
+            let change = self.change_of(subject, key.clone(), Some(value), Vec::new());
+            self.hash_change(&change);
             self.insert_change(act_row, device_row, self.next, row, key, Some(value), true, &[])?;
             self.next += 1;
             self.n_change += 1;

@@ -90,6 +90,7 @@ impl Writer<'_> {
             FieldKey::Nomor => column("bukti", "nomor", &value),
             FieldKey::Tanggal => column("bukti", "tanggal", &value),
             FieldKey::Tentang => column("bukti", "tentang", &value),
+            FieldKey::JenisDokumen => column("bukti", "jenis_dokumen", &value),
             FieldKey::Link { subject: of, indikator } => self.project_link(subject, *of, indikator, value),
             // Read from history itself: nobody asks for it across subjects.
             FieldKey::Citation { .. } => Ok(()),

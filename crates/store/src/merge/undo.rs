@@ -1,17 +1,22 @@
 //! `undo`, and history as people read it. Taking an act back is an act of its
 //! own that writes what stood before; nothing is ever erased.
 
+mod heads;
+
 use std::collections::HashMap;
 
 use domain::{
     core::id::Subject,
     merge::change::{Change, FieldKey, Stamp},
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
     Reader, Result, Writer,
-    merge::act::{ChangeRow, stamp},
+    merge::{
+        act::{ChangeRow, stamp},
+        undo::heads::is_replaced,
+    },
 };
 
 /// How many of its own acts a laptop can walk back through.
@@ -91,6 +96,11 @@ impl Writer<'_> {
     pub fn revert<E: From<crate::Error>>(&mut self, target: &ActRecord, admit: Admit<'_, E>) -> Result<Reverted, E> {
         let mut done = Reverted::default();
         let changes = self.changes_of_act(target.row)?;
+        // What the act wrote to one field goes back in one step.
+        let mut fields: HashMap<(&str, &str), Vec<&Change>> = HashMap::new();
+        for change in &changes {
+            fields.entry((&change.subject, &change.field)).or_default().push(change);
+        }
         // Asked once for each subject: a workbook makes tens of thousands in one act.
         let mut made: HashMap<&str, bool> = HashMap::new();
         for change in changes.iter().rev() {
@@ -106,8 +116,9 @@ impl Writer<'_> {
                     is_made
                 }
             };
-            if !is_made {
-                self.restore(change, &mut done, admit)?;
+            if let Some(written) = fields.remove(&(change.subject.as_str(), change.field.as_str())).filter(|_| !is_made)
+            {
+                self.restore(&written, &mut done, admit)?;
             }
         }
         done.subjects.reverse();
@@ -117,31 +128,39 @@ impl Writer<'_> {
         Ok(done)
     }
 
+    /// Writes back into one field what stood before an act wrote `written` there: several
+    /// values where they were in conflict.
     fn restore<E: From<crate::Error>>(
         &mut self,
-        change: &Change,
+        written: &[&Change],
         done: &mut Reverted,
         admit: Admit<'_, E>,
     ) -> Result<(), E> {
+        let Some(change) = written.first() else { return Ok(()) };
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
         let heads = self.field_heads(row, &change.field)?;
+        let left: Vec<&&Change> = written.iter().filter(|it| !is_replaced(it, written)).collect();
         // The same value by the same laptop is this change too, written again by
         // taking back what came after it.
+        let devices = self.own_devices()?;
+        let is_own =
+            |it: &ChangeRow| devices.get(&it.stamp.device.to_string()).is_some_and(|until| it.stamp.counter <= *until);
         let stands =
-            |it: &ChangeRow| it.stamp == change.stamp || (it.stamp.device == self.device && it.value == change.value);
-        if heads.len() != 1 || !heads.iter().all(stands) {
+            |it: &ChangeRow| left.iter().any(|own| it.stamp == own.stamp || (is_own(it) && it.value == own.value));
+        if heads.len() != left.len() || !heads.iter().all(stands) {
             done.n_kept += 1;
             return Ok(());
         }
-        let before = self.value_before(row, change)?;
         let field = FieldKey::read(&change.field);
-        if !admit(self, subject, &field, before.as_deref())? {
-            done.n_kept += 1;
-        } else if field == FieldKey::Removed {
-            self.put_removed(subject, before.is_some())?;
-            done.n_restored += 1;
-        } else if self.put(subject, &field, before.as_deref())? {
+        let before = self.heads_before(row, written)?;
+        for value in &before {
+            if !admit(self, subject, &field, value.as_deref())? {
+                done.n_kept += 1;
+                return Ok(());
+            }
+        }
+        if self.put_heads(subject, &field, written, &before)? {
             done.n_restored += 1;
         }
         Ok(())
@@ -158,13 +177,15 @@ impl Writer<'_> {
     ) -> Result<(), E> {
         let Ok(subject) = change.subject.parse::<Subject>() else { return Ok(()) };
         let row = self.subject_row(&change.subject)?;
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let others: bool = self
             .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM change c JOIN device d ON d.id = c.device
-                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2 AND d.uuid <> ?3)",
+                 WHERE c.subject = ?1 AND c.head = 1 AND c.act <> ?2
+                   AND NOT EXISTS (SELECT 1 FROM json_each(?3) o WHERE o.key = d.uuid AND c.counter <= o.value))",
             )
-            .and_then(|mut it| it.query_row(params![row, act, self.device.to_string()], |row| row.get(0)))
+            .and_then(|mut it| it.query_row(params![row, act, own], |row| row.get(0)))
             .map_err(crate::Error::from)?;
         if others || !admit(self, subject, &FieldKey::Removed, Some("1"))? {
             done.n_kept += 1;
@@ -174,28 +195,18 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
 
-    /// The value that the change overwrote, with the greatest stamp.
-    fn value_before(&self, subject: i64, change: &Change) -> Result<Option<String>> {
-        let mut stamps = change.replaces.clone();
-        stamps.sort();
-        for it in stamps.iter().rev() {
-            let found: Option<Option<String>> = self
-                .connection
-                .prepare_cached(
-                    "SELECT c.value FROM change c JOIN device d ON d.id = c.device
-                     WHERE c.subject = ?1 AND c.field = ?2 AND c.counter = ?3 AND d.uuid = ?4",
-                )?
-                .query_row(params![subject, change.field, it.counter.cast_signed(), it.device.to_string()], |row| {
-                    row.get(0)
-                })
-                .optional()?;
-            if let Some(value) = found {
-                return Ok(value);
-            }
-        }
-        Ok(None)
-    }
+fn history_record(row: &Row<'_>) -> rusqlite::Result<HistoryRecord> {
+    Ok(HistoryRecord {
+        stamp: stamp(row.get(0)?, row.get(1)?)?,
+        field: row.get(2)?,
+        value: row.get(3)?,
+        op: row.get(4)?,
+        person: row.get(5)?,
+        at: row.get(6)?,
+        head: row.get(7)?,
+    })
 }
 
 impl Reader<'_> {
@@ -221,13 +232,15 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn undo_state(&self, fixed: &[&str]) -> Result<UndoState> {
-        let Some(device) = self.setting("device")? else { return Ok(UndoState::default()) };
+        let own = serde_json::json!(self.own_devices()?).to_string();
         let mut statement = self.connection.prepare_cached(
             "SELECT a.id, a.op, u.target FROM act a JOIN device d ON d.id = a.device
              LEFT JOIN undo u ON u.act = a.id
-             WHERE d.uuid = ?1 ORDER BY a.id DESC LIMIT ?2",
+             WHERE d.uuid IN (SELECT key FROM json_each(?1))
+               AND a.counter <= (SELECT value FROM json_each(?1) WHERE key = d.uuid)
+             ORDER BY a.id DESC LIMIT ?2",
         )?;
-        let rows = statement.query_map(params![device, DEPTH], |row| {
+        let rows = statement.query_map(params![own, DEPTH], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
         })?;
         let mut acts = rows.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -257,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// An act by its row. One that took another back is told in that other's words.
-    fn act_record(&self, row: i64) -> Result<ActRecord> {
+    pub(crate) fn act_record(&self, row: i64) -> Result<ActRecord> {
         let mut told = row;
         while let Some(target) = self.target_of(told)?.filter(|it| *it != told) {
             told = target;
@@ -305,17 +318,32 @@ impl Reader<'_> {
              FROM change c JOIN device d ON d.id = c.device JOIN act a ON a.id = c.act
              WHERE c.subject = ?1 {which} ORDER BY c.counter DESC, d.uuid DESC LIMIT ?3"
         ))?;
-        let rows = statement.query_map(params![row, field, limit], |row| {
-            Ok(HistoryRecord {
-                stamp: stamp(row.get(0)?, row.get(1)?)?,
-                field: row.get(2)?,
-                value: row.get(3)?,
-                op: row.get(4)?,
-                person: row.get(5)?,
-                at: row.get(6)?,
-                head: row.get(7)?,
-            })
-        })?;
+        let rows = statement.query_map(params![row, field, limit], history_record)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What was done to the bukti of a subject, the newest first, each with the name of
+    /// its file: that it came to support an answer, that it no longer does, and what was
+    /// said of the document. At most `limit`.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn history_of_bukti(&self, subject: Subject, limit: u32) -> Result<Vec<(String, HistoryRecord)>> {
+        // Keys of its links, whatever the indikator: `0` is the next sign after `/`.
+        let key = FieldKey::Link { subject, indikator: "-".into() }.to_string();
+        let link = key.strip_suffix("/-").unwrap_or(&key);
+        let mut statement = self.connection.prepare_cached(
+            "WITH own AS (
+               SELECT s.id FROM subject s WHERE s.key > 'bukti:' AND s.key < 'bukti;' AND EXISTS (
+                 SELECT 1 FROM change l WHERE l.subject = s.id AND l.field > ?1 || '/' AND l.field < ?1 || '0'))
+             SELECT c.counter, d.uuid, c.field, c.value, a.op, a.person, a.at, c.head, b.nama_berkas
+             FROM own JOIN change c ON c.subject = own.id JOIN bukti b ON b.subject = own.id
+             JOIN device d ON d.id = c.device JOIN act a ON a.id = c.act
+             WHERE (c.field > ?1 || '/' AND c.field < ?1 || '0')
+               OR c.field IN ('nomor', 'tanggal', 'tentang', 'removed')
+             ORDER BY c.counter DESC, d.uuid DESC LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![link, limit], |row| Ok((row.get(8)?, history_record(row)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

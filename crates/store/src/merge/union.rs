@@ -1,17 +1,21 @@
 //! Takes in changes written elsewhere. All policy is in `domain::merge::plan`; here
-//! its answer is carried out, act by act, so that memory does not grow with the
-//! parcel.
+//! its answer is carried out, act by act, so that neither memory grows with the
+//! parcel nor the work with what a field has been through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use domain::core::number::count;
+use domain::core::{id::DeviceId, number::count};
 use domain::merge::{
-    change::{Act, FieldKey, Stamp},
-    plan::{FieldEffect, KnownChange, plan_field, same_change},
+    chain::ChainedAct,
+    change::{Change, FieldKey, MAX_COUNTER, Stamp},
+    plan::{FieldEffect, FieldHeads, KnownChange, settle},
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
-use crate::{Error, Reader, Result, Writer, merge::act::ChangeRow};
+use crate::{
+    Error, Reader, Result, Writer,
+    merge::{branch::DeviceLine, chain},
+};
 
 /// What taking in changes did.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +24,11 @@ pub struct Merged {
     pub n_change: u32,
     /// Those of them that were not in history here.
     pub n_new: u32,
-    /// Fields whose shown value is another than before, at most [`LISTED`].
+    /// ArrivingFields whose shown value is another than before, at most [`LISTED`].
     pub fields: Vec<MergedField>,
+    /// Copies that were found to have gone on under one name: who wrote the first act of
+    /// either, empty where he was told before.
+    pub forks: Vec<[String; 2]>,
 }
 
 /// One field that shows another value than before.
@@ -40,28 +47,61 @@ pub struct MergedField {
 /// Most fields listed in the answer; beyond, only counts tell.
 pub(crate) const LISTED: usize = 1000;
 
-/// How far ahead of everything known here an arriving counter may be. Honest
-/// laptops count their own acts; a larger leap would leave nothing to count.
+/// How far ahead of everything known before a parcel its counters may be. Honest
+/// laptops count their own acts; a larger leap would leave nothing to count. Nor do they
+/// come into the upper half of what can be counted: whatever is written after them can
+/// still be sent.
 pub(crate) const FURTHEST: u64 = 1 << 32;
 
+/// Bytes of values that are kept to know the heads of the fields in work; beyond, they
+/// are read again.
+const REMEMBERED: usize = 32 << 20;
+
+/// Told how many acts have been looked at; false ends the work, and nothing is kept.
+pub type WatchActs<'a> = &'a mut dyn FnMut(u64) -> bool;
+
 impl Writer<'_> {
-    /// Takes in acts. Known ones are passed over; the order does not matter.
+    /// Takes in acts. Known ones are passed over; the order does not matter. Where one
+    /// shows that another copy wrote as this one, this one goes on as `fresh`.
     ///
     /// # Errors
-    /// A known stamp carries another change ([`Error::StampClash`]); an act is
-    /// malformed; whatever `acts` yields; the database cannot be written.
-    pub fn merge<E: From<Error>>(&mut self, acts: impl Iterator<Item = Result<Act, E>>) -> Result<Merged, E> {
+    /// An act is malformed, or stands behind one that is not here; whatever `acts` yields; `watch` stopped it; the database cannot be
+    /// written.
+    pub fn merge<E: From<Error>>(
+        &mut self,
+        acts: impl Iterator<Item = Result<ChainedAct, E>>,
+        fresh: DeviceId,
+        watch: WatchActs<'_>,
+    ) -> Result<Merged, E> {
         let mut merged = Merged::default();
-        let mut before: BTreeMap<(i64, String), Option<String>> = BTreeMap::new();
-        for act in acts {
-            let act = act?;
-            merged.n_change += count(act.changes.len());
-            if !self.is_known(&act).map_err(E::from)? {
-                merged.n_new += count(act.changes.len());
-                self.take_act(&act, &mut before).map_err(E::from)?;
+        let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
+        let branched = self.branched_names().map_err(E::from)?;
+        let mut fields = ArrivingFields { furthest, branched, ..ArrivingFields::default() };
+        for (act, nth) in acts.zip(0_u64..) {
+            if nth.is_multiple_of(64) && !watch(nth) {
+                return Err(Error::Cancelled.into());
             }
+            let act = act?;
+            merged.n_change += count(act.act.changes.len());
+            if self.is_known(&act).map_err(E::from)? {
+                continue;
+            }
+            if !act.is_sound(chain::sha256) {
+                return Err(Error::BadChange(act.act.first.to_string()).into());
+            }
+            merged.n_new += count(act.act.changes.len());
+            let mut forks = Vec::new();
+            let line = self.place(&act, fresh, &mut |it| forks.push(it)).map_err(E::from)?;
+            for fork in forks {
+                merged.forks.push(fork.persons);
+                fields.forget(self, fork.moved).map_err(E::from)?;
+            }
+            self.take_act(&act, &line, &mut fields).map_err(E::from)?;
         }
-        for ((subject, field), before) in before {
+        for field in std::mem::take(&mut fields.unsettled) {
+            self.settle_field(&field).map_err(E::from)?;
+        }
+        for ((subject, field), before) in fields.before {
             let heads = self.field_heads(subject, &field).map_err(E::from)?;
             let after = heads.last().and_then(|it| it.value.clone());
             if after != before {
@@ -72,92 +112,178 @@ impl Writer<'_> {
         Ok(merged)
     }
 
-    fn take_act(&mut self, act: &Act, before: &mut BTreeMap<(i64, String), Option<String>>) -> Result<()> {
-        if act.first.counter > self.next + FURTHEST {
+    fn take_act(
+        &mut self,
+        ChainedAct { act, hash, .. }: &ChainedAct,
+        line: &DeviceLine,
+        fields: &mut ArrivingFields,
+    ) -> Result<()> {
+        if act.end() > fields.furthest {
             return Err(Error::BadChange(act.first.to_string()));
         }
-        let device = self.device_row(act.first.device)?;
-        let row = self.insert_act(device, act.first.counter, &act.op, act.at, &act.person)?;
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person)?;
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
-            let rows = self.field_changes(subject, &change.field)?;
-            let known = self.with_replaces(rows)?;
-            let arriving = [KnownChange::from(change)];
-            let (settled, effect) = plan_field(&as_known(&known), &arriving);
-
-            let head = settled.heads.contains(&change.stamp);
-            self.insert_change(
-                row,
-                device,
-                change.stamp.counter,
-                subject,
-                &change.field,
-                change.value.as_deref(),
-                head,
-                &change.replaces,
-            )
-            .map_err(|error| clash(error, change.stamp))?;
-            for (it, _) in known.iter().filter(|(it, _)| !settled.heads.contains(&it.stamp)) {
-                self.run("UPDATE change SET head = 0 WHERE id = ?1 AND head = 1", [it.row])?;
-            }
-            self.mark_conflict(subject, &change.field, settled.conflict)?;
-            self.touched.insert(subject);
-            let shown_before = match effect {
-                FieldEffect::Keeps => None,
-                FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } => Some(before),
+            let key = (subject, change.field.clone());
+            let insert = |writer: &Self, head| {
+                let (counter, value) = (change.stamp.counter, change.value.as_deref());
+                writer.insert_change(row, line.row, counter, subject, &change.field, value, head, &change.replaces)
             };
-            if let Some(was) = shown_before {
-                self.project(subject, &FieldKey::read(&change.field), settled.shown.as_deref())?;
-                if before.len() < LISTED {
-                    before.entry((subject, change.field.clone())).or_insert(was);
-                }
+            self.touched.insert(subject);
+            if line.is_branched || fields.is_unclear(&key, change) {
+                fields.show_later(self, key)?;
+                insert(self, true)?;
+                continue;
             }
-            self.next = self.next.max(change.stamp.counter + 1);
+            let stamp = Stamp { counter: change.stamp.counter, device: line.name };
+            let known = KnownChange { stamp, ..KnownChange::from(change) };
+            let is_replaced = self.is_replaced(&key, stamp)?;
+            let heads = fields.heads(self, &key, change)?;
+            let was_conflict = heads.conflict();
+            let arrival = heads.arrive(&known, is_replaced);
+            let (shown, conflict) = (heads.shown().map(str::to_owned), heads.conflict());
+            insert(self, arrival.is_head)?;
+            for it in arrival.retired {
+                self.retire(&key, it)?;
+            }
+            if conflict != was_conflict {
+                self.mark_conflict(subject, &change.field, conflict)?;
+            }
+            let field = FieldKey::read(&change.field);
+            // The kode decides whose parcels fit: only who works here changes it here.
+            if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
+                && field != FieldKey::PemdaKode
+            {
+                self.project(subject, &field, shown.as_deref())?;
+                fields.showed(key, before);
+            }
         }
+        self.next = self.next.max(act.end());
+        self.seal_act(row, act.changes.len() as u64, *hash)
+    }
+
+    /// A change that stood is replaced by one that has arrived.
+    fn retire(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<()> {
         self.run(
-            "UPDATE act SET n = ?2 WHERE id = ?1",
-            params![row, i64::try_from(act.changes.len()).unwrap_or(i64::MAX)],
+            "UPDATE change SET head = 0 WHERE device = (SELECT id FROM device WHERE uuid = ?1) AND counter = ?2
+             AND subject = ?3 AND field = ?4",
+            params![stamp.device.to_string(), stamp.counter.cast_signed(), subject, field],
         )
     }
 
-    fn with_replaces(&self, rows: Vec<ChangeRow>) -> Result<Vec<(ChangeRow, Vec<Stamp>)>> {
-        rows.into_iter().map(|it| Ok((self.replaces_of(it.row)?, it))).map(|it| it.map(|(r, c)| (c, r))).collect()
+    /// Settles a field anew from all its changes: where a device has branches, what
+    /// arrives may change what an earlier stamp means.
+    fn settle_field(&mut self, field: &FieldRow) -> Result<()> {
+        let (subject, key) = field;
+        let rows = self.field_changes(*subject, key)?;
+        let mut replaces = Vec::with_capacity(rows.len());
+        for it in &rows {
+            replaces.push(self.replaces_of(it.row)?);
+        }
+        let known: Vec<KnownChange<'_>> = rows
+            .iter()
+            .zip(&replaces)
+            .map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces })
+            .collect();
+        let settled = settle(&known);
+        let heads: BTreeSet<Stamp> = settled.heads.into_iter().collect();
+        for it in &rows {
+            let head = heads.contains(&it.stamp);
+            self.run("UPDATE change SET head = ?2 WHERE id = ?1 AND head <> ?2", params![it.row, head])?;
+        }
+        self.mark_conflict(*subject, key, settled.conflict)?;
+        self.touched.insert(*subject);
+        match FieldKey::read(key) {
+            FieldKey::PemdaKode => Ok(()),
+            read => self.project(*subject, &read, settled.shown.as_deref()),
+        }
+    }
+}
+
+/// A field: the row of its subject, and its key.
+pub(crate) type FieldRow = (i64, String);
+
+/// The fields that arriving changes are written to.
+#[derive(Default)]
+struct ArrivingFields {
+    heads: BTreeMap<FieldRow, FieldHeads>,
+    /// Bytes of their values, and something for each.
+    weight: usize,
+    /// Fields that are settled when all has arrived.
+    unsettled: BTreeSet<FieldRow>,
+    /// Names under which a stamp may mean several changes.
+    branched: BTreeSet<DeviceId>,
+    /// Counters of this parcel stay below.
+    furthest: u64,
+    /// What they showed before the first change, at most [`LISTED`].
+    before: BTreeMap<FieldRow, Option<String>>,
+}
+
+impl ArrivingFields {
+    /// Whether a change says what it replaces by a name that may mean several.
+    fn is_unclear(&self, field: &FieldRow, change: &Change) -> bool {
+        self.unsettled.contains(field) || change.replaces.iter().any(|it| self.branched.contains(&it.device))
     }
 
-    /// Whether this act is in history already, word for word.
-    fn is_known(&self, act: &Act) -> Result<bool> {
-        let Some(device) = self.device_row_of(act.first.device)? else { return Ok(false) };
-        let row: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT id FROM act WHERE device = ?1 AND counter = ?2")?
-            .query_row(params![device, act.first.counter.cast_signed()], |row| row.get(0))
-            .optional()?;
-        let Some(row) = row else { return Ok(false) };
-        let known = self.changes_of_act(row)?;
-        let same = known.len() == act.changes.len() && known.iter().zip(&act.changes).all(|(a, b)| same_change(a, b));
-        if same { Ok(true) } else { Err(Error::StampClash(act.first.to_string())) }
+    /// A field that is settled when all has arrived.
+    fn show_later(&mut self, reader: &Reader<'_>, field: FieldRow) -> Result<()> {
+        if self.unsettled.insert(field.clone()) {
+            let before = reader.field_heads(field.0, &field.1)?.pop().and_then(|it| it.value);
+            self.heads.remove(&field);
+            self.showed(field, before);
+        }
+        Ok(())
+    }
+
+    /// Changes have got another name: nothing that was kept of them is true any more.
+    fn forget(&mut self, reader: &Reader<'_>, moved: BTreeSet<FieldRow>) -> Result<()> {
+        self.heads.clear();
+        self.branched = reader.branched_names()?;
+        moved.into_iter().try_for_each(|it| self.show_later(reader, it))
+    }
+
+    fn showed(&mut self, field: FieldRow, before: Option<String>) {
+        if self.before.len() < LISTED {
+            self.before.entry(field).or_insert(before);
+        }
+    }
+
+    fn heads(&mut self, reader: &Reader<'_>, field: &FieldRow, arriving: &Change) -> Result<&mut FieldHeads> {
+        let weigh = |value: Option<&str>| value.map_or(0, str::len) + 128;
+        if self.weight > REMEMBERED {
+            self.heads.clear();
+            self.weight = 0;
+        }
+        self.weight += weigh(arriving.value.as_deref());
+        Ok(match self.heads.entry(field.clone()) {
+            Entry::Occupied(it) => it.into_mut(),
+            Entry::Vacant(it) => {
+                let rows = reader.field_heads(field.0, &field.1)?;
+                self.weight += rows.iter().map(|it| weigh(it.value.as_deref())).sum::<usize>();
+                it.insert(FieldHeads::new(rows.iter().map(|it| (it.stamp, it.value.as_deref()))))
+            }
+        })
     }
 }
 
 impl Reader<'_> {
+    /// Whether a known change of the field replaces the one with this stamp.
+    fn is_replaced(&self, (subject, field): &FieldRow, stamp: Stamp) -> Result<bool> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM replaced r JOIN change c ON c.id = r.by
+                 WHERE r.counter = ?1 AND r.device = ?2 AND c.subject = ?3 AND c.field = ?4)",
+            )?
+            .query_row(params![stamp.counter.cast_signed(), stamp.device.to_string(), subject, field], |row| {
+                row.get(0)
+            })?)
+    }
+
     fn subject_key(&self, subject: i64) -> Result<String> {
         Ok(self
             .connection
             .prepare_cached("SELECT key FROM subject WHERE id = ?1")?
             .query_row([subject], |row| row.get(0))?)
-    }
-}
-
-fn as_known(rows: &[(ChangeRow, Vec<Stamp>)]) -> Vec<KnownChange<'_>> {
-    rows.iter().map(|(it, replaces)| KnownChange { stamp: it.stamp, value: it.value.as_deref(), replaces }).collect()
-}
-
-/// A taken (device, counter) pair is a clash of stamps, not a fault of SQLite.
-fn clash(error: Error, stamp: Stamp) -> Error {
-    match &error {
-        Error::Sql(sql) if sql.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => {
-            Error::StampClash(stamp.to_string())
-        }
-        _ => error,
     }
 }

@@ -80,11 +80,11 @@ export function optionsOf(indikator: IndikatorView): TickOptionView[] {
   return [...all.values()];
 }
 
-/** What is missing where a check fails; else what it asks for. */
+/** What is missing where a check fails, how to tell where it cannot; else what it asks for. */
 export function checkSentence(check: CheckedView): string {
-  return check.outcome === 'failed'
-    ? say(`check.${check.kind}`, check.args)
-    : say(`wanted.${check.kind}`, check.wanted);
+  if (check.outcome === 'failed') return say(`check.${check.kind}`, check.args);
+  if (check.outcome === 'cannot_tell') return say(`unsure.${check.kind}`, check.args);
+  return say(`wanted.${check.kind}`, check.wanted);
 }
 
 /** The short number of a code, for narrow places. */

@@ -171,6 +171,12 @@ describe('three rungs', () => {
     await act('chooseParameter', { ...at, parameter: 3, variant: null });
     const paths = [await desk.file('Bimtek 2024.pdf'), await desk.file('Bimtek 2025.pdf')];
     await act('attachBukti', { ...at, paths }, () => undefined);
+    for (const { id: bukti } of (await lineOf(subject, same(id))).answer.bukti)
+      for (const [field, value] of [
+        ['tanggal', '2025'],
+        ['jenis_dokumen', 'undangan'],
+      ] as const)
+        await act('editBukti', { subject, instrument: YEAR, bukti, field, value });
     return id;
   }
 
@@ -178,7 +184,15 @@ describe('three rungs', () => {
     const id = await claim();
     await act('setRole', { role: 'verifier' });
     const { fingerprint } = (await lineOf(subject, same(id))).answer;
-    await act('giveVerdict', { subject, instrument: YEAR, indikator: id, parameter: 1, note: '', fingerprint });
+    await act('giveVerdict', {
+      subject,
+      instrument: YEAR,
+      indikator: id,
+      parameter: 1,
+      note: '',
+      fingerprint,
+      meant: true,
+    });
     const { onexplain, end } = await showCard(subject, same(id));
     const marks = [1, 2, 3].map((n) => named(`parameter-${id}-${n}`)?.querySelector('.marks')?.textContent?.trim());
     expect(marks).toEqual(['Terverifikasi', 'Didukung bukti', 'Dipilih']);

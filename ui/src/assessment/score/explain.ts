@@ -3,7 +3,7 @@ import { call } from '../../ipc/backend';
 import type { AnswerView, AssessmentView, Basis, ExplainView, InstrumentView } from '../../ipc/bindings';
 import type { Explained } from '../../kit/explained';
 import { tell } from '../../kit/refusal';
-import { plain, t } from '../../text/t.svelte';
+import { plain, say, t } from '../../text/t.svelte';
 import { checkSentence, linesOf, type Line } from '../answer/assessment.svelte';
 
 /** Asked for when somebody wants to know, not with every standing. */
@@ -71,8 +71,13 @@ function reasonsOf(answer: AnswerView, basis: Basis): string[] {
   }
   if (!answer.bukti.some((each) => each.present)) return [words.whyNoBukti];
   if (answer.supported_parameter >= answer.parameter) return [];
-  const failed = answer.check.filter((each) => each.outcome === 'failed' && !each.advice);
-  const sentences = failed.map((each) => words.whyFailed(checkSentence(each)));
+  const unfit = answer.bukti.flatMap((each) =>
+    each.unfit ? [`${each.nama_berkas}: ${say(`unfit.${each.unfit}`)}`] : [],
+  );
+  const checks = answer.check.filter((each) => !each.advice);
+  const failed = checks.filter((each) => each.outcome === 'failed').map((each) => words.whyFailed(checkSentence(each)));
+  const unsure = checks.filter((each) => each.outcome === 'cannot_tell').map(checkSentence);
+  const sentences = [...unfit, ...failed, ...unsure];
   return answer.supported_parameter > 0
     ? [words.whySupported(String(answer.supported_parameter)), ...sentences]
     : sentences;

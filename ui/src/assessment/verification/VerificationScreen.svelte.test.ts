@@ -19,7 +19,7 @@ beforeEach(async () => {
   const { assessment, lines } = await answers(subject);
   indikator = lines.find((line) => line.indikator.variant.length === 0)!.indikator.id;
   await chooseParameter(assessment, indikator, 2, null);
-  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '' });
+  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '', meant: false });
   settle('#/verifikasi');
 });
 afterEach(() => {

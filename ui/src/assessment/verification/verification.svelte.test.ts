@@ -7,7 +7,7 @@ import { toasts } from '../../kit/toast.svelte';
 import { chooseParameter, type Line } from '../answer/assessment.svelte';
 import IndikatorList from '../answer/IndikatorList.svelte';
 import { answers, lineOf, named, showCard, YEAR } from '../testing';
-import { changeWords, giveVerdict, keptReason, lapsedWords, nextWaiting } from './verification.svelte';
+import { changeWords, giveVerdict, keptReason, lapsedWords, nextWaiting, openWords } from './verification.svelte';
 import WayPanel from './WayPanel.svelte';
 
 const desk = eachDesk();
@@ -19,7 +19,7 @@ beforeEach(async () => {
   const { assessment, lines } = await answers(subject);
   for (const { indikator } of lines.filter((line) => line.indikator.variant.length === 0).slice(0, 2))
     await chooseParameter(assessment, indikator.id, 3, null);
-  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '' });
+  await act('moveAnswers', { subject, instrument: YEAR, to: 'diajukan', note: '', meant: false });
 });
 afterEach(() => {
   document.body.innerHTML = '';
@@ -29,6 +29,11 @@ afterEach(() => {
 
 const waits = (line: Line) => line.answer.waits;
 const same = (id: string) => (line: Line) => line.indikator.id === id;
+/** The question that a verdict asks before it is given. */
+async function asked(id: string) {
+  await vi.waitFor(() => expect(named(`verdict-question-${id}`)).not.toBeNull());
+  return named(`verdict-question-${id}`)!;
+}
 const verdictOn = async (id: string) => (await lineOf(subject, same(id))).answer.verdict;
 const target = () => document.body.appendChild(document.createElement('main'));
 
@@ -52,11 +57,43 @@ describe('the verdict on a card', () => {
     const sent = reply('giveVerdict');
     const { id, line, end } = await show('verifier');
     named(`verdict-accept-${id}`)!.click();
+    const question = await asked(id);
+    expect(question.textContent).toContain('Setujui tanpa bukti?');
+    expect(document.activeElement).toBe(named('question-yes'));
+    expect(await verdictOn(id)).toBeNull();
+    named('question-yes')!.click();
     await vi.waitFor(async () =>
       expect(await verdictOn(id)).toMatchObject({ parameter: 3, role: 'verifier', lapsed: false }),
     );
-    expect(sent).toHaveBeenCalledWith(expect.objectContaining({ fingerprint: line.answer.fingerprint }));
+    const { fingerprint } = line.answer;
+    expect(sent.mock.calls.map(([req]) => [req.fingerprint, req.meant])).toEqual([
+      [fingerprint, false],
+      [fingerprint, true],
+    ]);
     await end();
+  });
+
+  it('is not given when the question is left', async () => {
+    const { id, end } = await show('verifier');
+    named(`verdict-accept-${id}`)!.click();
+    const question = await asked(id);
+    question.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await vi.waitFor(() => expect(document.activeElement).toBe(named(`verdict-accept-${id}`)));
+    expect(named(`verdict-question-${id}`)).toBeNull();
+    expect(await verdictOn(id)).toBeNull();
+    await end();
+  });
+
+  it('is all that a verifier can change', async () => {
+    const { id, end } = await show('verifier');
+    const fields = () => [...document.querySelectorAll<HTMLInputElement>(`#indikator-${id} input`)];
+    expect(fields().length).toBeGreaterThan(0);
+    expect(fields().every((each) => each.disabled || each.readOnly)).toBe(true);
+    expect(named(`parameter-clear-${id}`)).toBeNull();
+    await end();
+    const officer = await show('officer');
+    expect(fields().some((each) => each.disabled)).toBe(false);
+    await officer.end();
   });
 
   it('accepts nothing that is no longer as it was shown', async () => {
@@ -71,6 +108,8 @@ describe('the verdict on a card', () => {
   it('accepts a lower parameter', async () => {
     const { id, end } = await show('verifier');
     named(`verdict-lower-${id}-1`)!.click();
+    await asked(id);
+    named('question-yes')!.click();
     await vi.waitFor(async () => expect((await verdictOn(id))?.parameter).toBe(1));
     await end();
   });
@@ -117,7 +156,7 @@ describe('the verdict on a card', () => {
     await act('setRole', { role: 'verifier' });
     const { assessment } = await answers(subject);
     const { indikator, answer } = await lineOf(subject, waits);
-    await giveVerdict(assessment, answer, 3);
+    await giveVerdict(assessment, answer, 3, '', true);
     const paths = [await desk.file('sk.pdf')];
     await act('attachBukti', { subject, instrument: YEAR, indikator: indikator.id, paths }, () => undefined);
     const verdict = (await verdictOn(indikator.id))!;
@@ -138,7 +177,7 @@ describe('judging without the mouse', () => {
     expect(nextWaiting({ ...assessment, indikator: [] } as AssessmentView, null)).toBeNull();
   });
 
-  it('accepts the one in work with Alt+A', async () => {
+  it('accepts the one in work with Alt+A, asks once, and goes on to the next', async () => {
     Element.prototype.scrollIntoView ??= () => {};
     await act('setRole', { role: 'verifier' });
     const { instrument, assessment } = await answers(subject);
@@ -157,8 +196,18 @@ describe('judging without the mouse', () => {
       },
     });
     flushSync();
-    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', altKey: true }));
+    const alt = (key: string) => window.dispatchEvent(new KeyboardEvent('keydown', { key, altKey: true }));
+    const held = () => document.activeElement?.getAttribute('data-test');
+    // Not a radio: no arrow key of a verifier may change the answer.
+    await vi.waitFor(() => expect(held()).toBe(`verdict-${first}`));
+    expect(named('verifier-reads')).not.toBeNull();
+    alt('a');
+    await asked(first);
+    expect(held()).toBe('question-yes');
+    named('question-yes')!.click();
     await vi.waitFor(async () => expect((await verdictOn(first))?.parameter).toBe(3));
+    // The screen is told by its props; here nobody hands new ones on.
+    await vi.waitFor(() => expect(held()).toBe(`verdict-${nextWaiting(assessment, first)}`));
     await unmount(list);
   });
 });
@@ -167,10 +216,14 @@ describe('the way of the answers', () => {
   async function show(role: Role) {
     await act('setRole', { role });
     const { assessment } = await answers(subject);
-    const panel = mount(WayPanel, { target: target(), props: { assessment, locked: false, onnext: () => {} } });
+    const panel = mount(WayPanel, {
+      target: target(),
+      props: { assessment, locked: false, onnext: () => {}, nama: (id: string) => `«${id}»` },
+    });
     flushSync();
     return { assessment, end: () => unmount(panel) };
   }
+  const open = async () => (await answers(subject)).lines.find(waits);
   const lies = async () => (await answers(subject)).assessment.state;
 
   it('offers the moves of the role', async () => {
@@ -178,9 +231,51 @@ describe('the way of the answers', () => {
     const offered = [...document.querySelectorAll<HTMLElement>('[data-test^="move-"]')].map((it) => it.dataset.test);
     expect(offered).toEqual(assessment.moves.map(({ to }) => `move-${to}`));
     expect(offered).toContain('move-disetujui');
+    await end();
+  });
+
+  it('lists what is open before it approves, and asks once', async () => {
+    const { assessment, end } = await show('verifier');
+    const [first, second] = assessment.indikator.filter((each) => each.waits);
     named('move-disetujui')!.click();
+    await vi.waitFor(() => expect(named('way-question')).not.toBeNull());
+    const told = named('way-question')!.textContent;
+    for (const each of [first!, second!]) expect(told).toContain(`«${each.indikator}»`);
+    expect(told).toContain('Belum diputuskan');
+    expect(await lies()).toBe('diajukan');
+    named('question-no')!.click();
+    await vi.waitFor(() => expect(named('way-question')).toBeNull());
+    named('move-disetujui')!.click();
+    await vi.waitFor(() => expect(named('question-yes')).not.toBeNull());
+    named('question-yes')!.click();
     await vi.waitFor(async () => expect(await lies()).toBe('disetujui'));
     await end();
+  });
+
+  it('approves without a question where nothing is open', async () => {
+    await act('setRole', { role: 'verifier' });
+    for (let line = await open(); line; line = await open())
+      await giveVerdict((await answers(subject)).assessment, line.answer, 3, '', true);
+    const { end } = await show('verifier');
+    named('move-disetujui')!.click();
+    await vi.waitFor(async () => expect(await lies()).toBe('disetujui'));
+    expect(named('way-question')).toBeNull();
+    await end();
+  });
+
+  it('tells what is open by why', async () => {
+    await act('setRole', { role: 'verifier' });
+    const { assessment, lines } = await answers(subject);
+    const [first, second] = lines.filter(waits);
+    await giveVerdict(assessment, first!.answer, 3, '', true);
+    await giveVerdict(assessment, second!.answer, 0, 'Kurang');
+    await chooseParameter(assessment, first!.indikator.id, 2, null);
+    const third = lines.filter(waits)[2]!.indikator.id;
+    expect(openWords((await answers(subject)).assessment, (id) => `«${id}»`)).toEqual([
+      `Belum diputuskan: «${third}»`,
+      `Keputusannya gugur: «${first!.indikator.id}»`,
+      `Dikembalikan: «${second!.indikator.id}»`,
+    ]);
   });
 
   it('asks for a note before it returns', async () => {

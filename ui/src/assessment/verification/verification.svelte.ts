@@ -1,6 +1,6 @@
 // The acts of verification, and what they need to know of the screen.
 import { act } from '../../ipc/act';
-import { call } from '../../ipc/backend';
+import { call, refusalOf, type Refusal } from '../../ipc/backend';
 import type { AnswerView, AssessmentView, Role, SeenChangeView, State, Subject } from '../../ipc/bindings';
 import { tell } from '../../kit/refusal';
 import { keep, recall } from '../../kit/remember';
@@ -9,16 +9,26 @@ import { toasts } from '../../kit/toast.svelte';
 import { ago } from '../../text/ago';
 import { count, t } from '../../text/t.svelte';
 
-/** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded. */
+/** Accepts an answer as this screen shows it, or returns it (0) with a note. True when it was recorded; what is
+    to be asked before it is. */
 export async function giveVerdict(
   { subject, instrument }: AssessmentView,
   answer: AnswerView,
   parameter: number,
   note = '',
-): Promise<boolean> {
+  meant = false,
+): Promise<boolean | Refusal> {
   const { indikator, fingerprint } = answer;
-  const given = act('giveVerdict', { subject, instrument, indikator, parameter, note, fingerprint });
-  return saving.during(given).then(() => true, refused);
+  const given = act('giveVerdict', { subject, instrument, indikator, parameter, note, fingerprint, meant });
+  return saving.during(given).then(() => true, orAsked('verdict_without_bukti', 'verdict_unsupported'));
+}
+
+/** A verdict that the bukti do not carry, as a question with its fact. */
+export function doubtWords({ reason, args }: Refusal): { question: string; fact: string } {
+  const words = t().verification.verdict;
+  if (reason === 'verdict_without_bukti') return { question: words.askWithout, fact: words.noBukti };
+  const of = (name: string) => args.find((each) => each.name === name)?.value ?? '';
+  return { question: words.askAbove(of('accepted')), fact: words.unsupported(of('supported')) };
 }
 
 /** Accepts every answer that its bukti support, as this screen shows them. */
@@ -31,10 +41,15 @@ export async function takeVerdictBack({ subject, instrument }: AssessmentView, i
   await saving.during(act('takeVerdictBack', { subject, instrument, indikator })).catch(tell);
 }
 
-/** Moves the answers on; true when they were moved. */
-export async function moveAnswers({ subject, instrument }: AssessmentView, to: State, note = ''): Promise<boolean> {
+/** Moves the answers on. True when they were moved; what is to be asked before they are. */
+export async function moveAnswers(
+  { subject, instrument }: AssessmentView,
+  to: State,
+  note = '',
+  meant = false,
+): Promise<boolean | Refusal> {
   try {
-    const { findings } = await saving.during(act('moveAnswers', { subject, instrument, to, note }));
+    const { findings } = await saving.during(act('moveAnswers', { subject, instrument, to, note, meant }));
     const words = t().verification;
     const state = words.state[to];
     const n = findings.filter((finding) => finding.severity === 'blocking').length;
@@ -45,8 +60,21 @@ export async function moveAnswers({ subject, instrument }: AssessmentView, to: S
     );
     return true;
   } catch (cause) {
-    return refused(cause);
+    return orAsked('move_open')(cause);
   }
+}
+
+/** Answers that no verdict settles, in words, by why; `nama` names an indikator. */
+export function openWords({ indikator }: AssessmentView, nama: (indikator: string) => string): string[] {
+  const words = t().verification.open;
+  const of = (why: (answer: AnswerView) => boolean) => indikator.filter(why).map((each) => nama(each.indikator));
+  const lapsed = (it: AnswerView) => it.waits && (it.verdict?.parameter ?? 0) > 0;
+  const kinds = [
+    [words.undecided, of((it) => it.waits && !lapsed(it))],
+    [words.lapsed, of(lapsed)],
+    [words.returned, of((it) => !it.waits && it.parameter > 0 && it.verdict?.parameter === 0)],
+  ] as const;
+  return kinds.flatMap(([words, names]) => (names.length > 0 ? [words(names.join(t().unit.list))] : []));
 }
 
 /** Opens the very bytes that a verdict saw. */
@@ -54,9 +82,14 @@ export function openSeen(sha256: string, nama_berkas: string): void {
   void call('openSeen', { sha256, nama_berkas }).catch(tell);
 }
 
-function refused(cause: unknown): false {
-  tell(cause);
-  return false;
+/** What waits for an answer of its verifier is handed on; everything else is told. */
+function orAsked(...reasons: string[]): (cause: unknown) => false | Refusal {
+  return (cause) => {
+    const refusal = refusalOf(cause);
+    if (reasons.includes(refusal.reason)) return refusal;
+    tell(cause);
+    return false;
+  };
 }
 
 /** Who did something, in which role, how long ago. */

@@ -1,13 +1,15 @@
 import type { InovasiId } from '../../ipc/bindings';
+import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
 import { entry } from '../../ipc/query.svelte';
 import { toasts } from '../../kit/toast.svelte';
+import HistoryList from './HistoryList.svelte';
 import { historyLabel, restoreValue } from './history.svelte';
 
-eachDesk();
+const desk = eachDesk();
 afterEach(() => void (toasts.list = []));
 
 const history = (id: InovasiId, field: string | null) => call('showHistory', { subject: `inovasi:${id}`, field });
@@ -36,6 +38,32 @@ describe('acts', () => {
     expect(toasts.list.at(-1)?.tone).toBe('negative');
     expect(await history(id, 'tujuan')).toEqual([known]);
   });
+});
+
+it('tells what was done with bukti, by the name of the file', async () => {
+  const id = await inovasi('Pak Rahman');
+  const on = { subject: `inovasi:${id}` as const, instrument: 'iga-2026', indikator: 'regulasi-inovasi-daerah' };
+  const paths = [await desk.file('sk.pdf')];
+  const { view } = await act('attachBukti', { ...on, paths }, () => undefined);
+  const bukti = view.indikator.flatMap((each) => each.bukti).find((each) => each.nama_berkas === 'sk.pdf')!.id;
+  await act('editBukti', { ...on, bukti, field: 'nomor', value: '188/1' });
+  await act('detachBukti', { ...on, bukti });
+  const entries = (await history(id, null)).filter((each) => each.berkas);
+  const list = mount(HistoryList, {
+    target: document.body,
+    props: { entries, valueNama: (_key: string, value: string) => value, onrestore: () => undefined },
+  });
+  flushSync();
+  const told = [...document.querySelectorAll('.value')].map((each) => each.textContent);
+  expect(told).toEqual(['sk.pdf dilepas', '188/1', 'sk.pdf dilampirkan']);
+  expect(entries.map((each) => historyLabel(each, (key) => `«${key.split('/')[0]}»`))).toEqual([
+    '«link»',
+    '«nomor» · sk.pdf',
+    '«link»',
+  ]);
+  // What was said of a document is not brought back from the history of an inovasi.
+  expect(document.querySelector('[data-test="history-restore"]')).toBeNull();
+  await unmount(list);
 });
 
 it('names members of sets in history by what they are', async () => {

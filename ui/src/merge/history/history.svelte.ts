@@ -8,6 +8,8 @@ import { t } from '../../text/t.svelte';
 
 /** What a value of history is of: members by their names, and keys that have no label in words. */
 export function historyLabel(entry: HistoryView, fieldNama: (key: string) => string): string {
+  if (entry.berkas && !entry.said) return `${fieldNama(entry.field)} · ${entry.berkas}`;
+  if (entry.field.startsWith('link/')) return fieldNama(entry.field);
   const member = entry.field.startsWith('urusan_beririsan/') || entry.field.startsWith('nama_lama/');
   return member || entry.label === entry.field ? fieldNama(entry.field) : entry.label;
 }

@@ -24,6 +24,8 @@ pub struct FileFacts {
     pub tentang: Option<String>,
     /// Which pages support this answer.
     pub pages: Option<String>,
+    /// Which kind of document somebody said it is.
+    pub jenis_dokumen: Option<String>,
     /// The text inside, as far as it was read.
     pub text: Option<Arc<FileText>>,
     /// Where it leads, if the bukti is a link.
@@ -47,7 +49,7 @@ pub struct Facts {
     pub tahun_penerapan: Option<i32>,
     /// The own region's name.
     pub daerah: String,
-    /// Of this indikator, those whose bytes are here.
+    /// Of this indikator, those whose bytes are here and that can support something.
     pub files: Vec<FileFacts>,
     /// The officer's numbers, by the input's id.
     pub numbers: BTreeMap<InputId, Decimal>,
@@ -95,7 +97,7 @@ pub(super) fn is_recording(ending: &str) -> bool {
 }
 
 /// Small letters and digits with single spaces: what a scan and a form agree on.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let spaced: String =
         text.chars().flat_map(char::to_lowercase).map(|it| if it.is_alphanumeric() { it } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -107,7 +109,28 @@ pub(super) fn links(file: &FileFacts) -> Option<Vec<String>> {
     if let Some(link) = &file.link {
         return Some(vec![link.clone()]);
     }
-    file.text.as_ref().map(|it| it.links.clone())
+    // Where the file does not speak, the officer may have written the address down.
+    let told = || FileText::new(file.tentang.as_deref().unwrap_or_default()).links;
+    match &file.text {
+        Some(text) => Some(text.links.iter().cloned().chain(told()).collect()),
+        None => Some(told()).filter(|it| !it.is_empty()),
+    }
+}
+
+/// A daerah that a text names, by the first word after `Kabupaten`, `Kota` or
+/// `Provinsi`: another than the own one, where it names several. Two that begin alike
+/// read as one, so nothing is counted twice.
+pub(in crate::assessment) fn daerah_of(text: &str, own: &str) -> Option<String> {
+    let (plain, own) = (plain(text), plain(own));
+    let words: Vec<&str> = plain.split(' ').collect();
+    let named = words.windows(2).filter_map(|it| match it {
+        ["kabupaten" | "kab", nama] => Some(format!("kabupaten {nama}")),
+        [kind @ ("kota" | "provinsi"), nama] => Some(format!("{kind} {nama}")),
+        _ => None,
+    });
+    let is_own = |it: &String| own == *it || own.starts_with(&format!("{it} "));
+    let (own, others): (Vec<String>, Vec<String>) = named.partition(is_own);
+    others.into_iter().chain(own).next()
 }
 
 /// The host of an address, in small letters; none for what is no address.

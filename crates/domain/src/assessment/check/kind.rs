@@ -18,6 +18,11 @@ pub enum Kind {
         /// In any case and punctuation; one of them is enough.
         word: Vec<String>,
     },
+    /// A file is said to be a document of one of these kinds.
+    JenisDokumen {
+        /// Options of the list of that name; one of them is enough.
+        jenis_dokumen: Vec<String>,
+    },
     /// At least `minimum` files are of a year inside the indikator's window.
     YearInWindow {
         /// How many are wanted, 1 to 1,000.
@@ -91,6 +96,7 @@ named! {
     pub enum CheckName {
         NameInText = "name-in-text",
         WordInText = "word-in-text",
+        JenisDokumen = "jenis-dokumen",
         YearInWindow = "year-in-window",
         YearEqualsPenerapan = "year-equals-penerapan",
         YearBeforeTahun = "year-before-tahun",
@@ -119,6 +125,11 @@ impl Kind {
         matches!(self, NameInText | WordInText { .. } | LinkPresent | LinkNotOwnDomain { .. })
     }
 
+    /// Whether it looks at files at all; else at numbers, ticks or the profile.
+    pub fn reads_files(&self) -> bool {
+        !matches!(self, Kind::NumberInBand { .. } | Kind::TicksAtLeast { .. } | Kind::FieldIs { .. })
+    }
+
     /// What is remarked when it fails.
     pub fn finding(&self) -> FindingCode {
         self.row().1
@@ -128,6 +139,7 @@ impl Kind {
         match self {
             Kind::NameInText => (CheckName::NameInText, FindingCode::CheckNameInText),
             Kind::WordInText { .. } => (CheckName::WordInText, FindingCode::CheckWordInText),
+            Kind::JenisDokumen { .. } => (CheckName::JenisDokumen, FindingCode::CheckJenisDokumen),
             Kind::YearInWindow { .. } => (CheckName::YearInWindow, FindingCode::CheckYearInWindow),
             Kind::YearEqualsPenerapan => (CheckName::YearEqualsPenerapan, FindingCode::CheckYearEqualsPenerapan),
             Kind::YearBeforeTahun => (CheckName::YearBeforeTahun, FindingCode::CheckYearBeforeTahun),

@@ -11,6 +11,7 @@ impl Kind {
         match self {
             Kind::NameInText | Kind::YearEqualsPenerapan | Kind::LinkPresent => Vec::new(),
             Kind::WordInText { word } => vec![("word", word.join(", "))],
+            Kind::JenisDokumen { jenis_dokumen } => vec![("jenis_dokumen", jenis_dokumen.join(", "))],
             Kind::YearInWindow { minimum: n } => {
                 let years = indikator.window.unwrap_or(Window { dari: 0, sampai: 0 }).years(tahun);
                 vec![("dari", years.start().to_string()), ("sampai", years.end().to_string()), minimum(n)]

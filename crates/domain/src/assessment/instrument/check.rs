@@ -99,6 +99,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
     let wanted: &[&str] = match raw.kind.as_str() {
         "name-in-text" | "year-equals-penerapan" | "year-before-tahun" | "link-present" => &[],
         "word-in-text" => &["word"],
+        "jenis-dokumen" => &["jenis_dokumen"],
         "year-in-window" | "count-at-least" | "image-per-method" | "distinct-regions" => &["minimum"],
         "one-file-per-year" => &["minimum", "year", "consecutive"],
         "link-not-own-domain" => &["domain"],
@@ -120,7 +121,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
     if minimum == 0 || minimum > MOST {
         return Err(reason!(CheckMinimum, limit = MOST));
     }
-    let listed = [&raw.word, &raw.domain, &raw.option, &raw.value];
+    let listed = [&raw.word, &raw.jenis_dokumen, &raw.domain, &raw.option, &raw.value];
     let blank = |it: &&&Option<Vec<String>>| {
         it.as_ref().is_some_and(|it| it.is_empty() || it.iter().any(|it| it.trim().is_empty()))
     };
@@ -136,6 +137,7 @@ fn read_check(raw: CheckToml, known: &KnownIds<'_>) -> Result<Check, FaultReason
     let kind = match raw.kind.as_str() {
         "name-in-text" => Kind::NameInText,
         "word-in-text" => Kind::WordInText { word: raw.word.unwrap_or_default() },
+        "jenis-dokumen" => Kind::JenisDokumen { jenis_dokumen: raw.jenis_dokumen.unwrap_or_default() },
         "year-in-window" => Kind::YearInWindow { minimum },
         "year-equals-penerapan" => Kind::YearEqualsPenerapan,
         "year-before-tahun" => Kind::YearBeforeTahun,
@@ -173,6 +175,7 @@ fn given(raw: &CheckToml) -> Vec<&'static str> {
         ("year", raw.year.is_some()),
         ("consecutive", raw.consecutive.is_some()),
         ("word", raw.word.is_some()),
+        ("jenis_dokumen", raw.jenis_dokumen.is_some()),
         ("domain", raw.domain.is_some()),
         ("option", raw.option.is_some()),
         ("input", raw.input.is_some()),

@@ -327,6 +327,8 @@ pub(crate) struct CheckToml {
     #[serde(default)]
     pub word: Option<Vec<String>>,
     #[serde(default)]
+    pub jenis_dokumen: Option<Vec<String>>,
+    #[serde(default)]
     pub domain: Option<Vec<String>>,
     #[serde(default)]
     pub option: Option<Vec<String>>,

@@ -58,6 +58,7 @@ named! {
         Window = "window",
         FileTypes = "file_types",
         MaksimumMb = "maksimum_mb",
+        JenisDokumen = "jenis_dokumen",
         Changed = "changed",
     }
 }
@@ -138,7 +139,7 @@ pub struct Uncertain {
 }
 
 /// Facts about the files of an indikator, not about its rule.
-pub(crate) const FILE_FACTS: [&str; 2] = ["file_types", "maksimum_mb"];
+pub(crate) const FILE_FACTS: [&str; 3] = ["file_types", "maksimum_mb", "jenis_dokumen"];
 
 impl Uncertain {
     /// Whether a reader must be warned. What one good source says is no doubt unless

@@ -50,12 +50,18 @@ pub struct Choosable {
     pub id: String,
     /// The official spelling, shown and printed.
     pub nama: String,
+    /// The same in English, where the list has it.
+    #[serde(default)]
+    pub en: Option<String>,
     /// Slug of the heading that it stands under; None in a plain list.
     #[serde(default)]
     pub group: Option<String>,
     /// Other spellings and abbreviations that mean it.
     #[serde(default)]
     pub alias: Vec<String>,
+    /// Endings of files that suggest it, lower case, where the list is one of files.
+    #[serde(default)]
+    pub ending: Vec<String>,
 }
 
 /// A text that names no option.
@@ -137,7 +143,7 @@ pub fn list_name(field: Field) -> &'static str {
 }
 
 /// Lists that no field of the profile chooses from.
-pub const OTHER_LISTS: [&str; 2] = ["jenis_perangkat_daerah", "tingkat"];
+pub const OTHER_LISTS: [&str; 3] = ["jenis_perangkat_daerah", "tingkat", "jenis_dokumen"];
 
 /// Fields that choose from a list.
 pub fn option_fields() -> impl Iterator<Item = Field> {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{Frame, NextStep, StepKind, StepNeeds, StepRow, StepSheet, rank::Ranking};
 use crate::assessment::{
-    check::CheckReason,
+    check::{CheckReason, Checked},
     instrument::{AnsweredBy, Indikator},
     score::Basis,
 };
@@ -22,7 +22,7 @@ struct StepAct {
     alone: u8,
     needs: Option<StepNeeds>,
     n_act: u32,
-    lacks: Vec<CheckReason>,
+    lacks: Vec<Checked>,
 }
 
 impl Frame<'_> {
@@ -163,12 +163,12 @@ impl StepAct {
 
 /// How many acts it takes to mend what fails: as many files or ticks as are missing
 /// where a check counts them. One act may mend several, so the most counts.
-fn n_act(lacks: &[CheckReason]) -> u32 {
+fn n_act(lacks: &[Checked]) -> u32 {
     let number = |reason: &CheckReason, name: &str| {
         reason.args.iter().find(|it| it.0 == name).and_then(|it| it.1.parse::<u32>().ok())
     };
     let missing = |it: &CheckReason| {
         number(it, "minimum").zip(number(it, "n")).map_or(1, |(minimum, n)| minimum.saturating_sub(n))
     };
-    lacks.iter().map(missing).max().unwrap_or(1).max(1)
+    lacks.iter().filter_map(Checked::reason).map(missing).max().unwrap_or(1).max(1)
 }

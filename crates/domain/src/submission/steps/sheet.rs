@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::{
-    check::{CheckOutcome, CheckReason, Checked, run_checks, supported_parameter},
+    check::{CheckOutcome, Checked, run_checks, supported_parameter},
     instrument::{AnsweredBy, Instrument},
     judged::Judged,
     score::{Answer, Answers, Choice},
@@ -20,8 +20,8 @@ pub struct StepRow {
     /// For each rung from 1, which rung the bukti support if it is chosen; empty
     /// without bukti.
     pub carries: Vec<u8>,
-    /// What fails at each rung from 1; empty without bukti.
-    pub lacks: Vec<Vec<CheckReason>>,
+    /// What fails or cannot be told at each rung from 1; empty without bukti.
+    pub lacks: Vec<Vec<Checked>>,
     /// What a standing verdict accepted; 0 for none.
     pub verified: u8,
     /// What a verdict that has lapsed accepted; 0 for none.
@@ -37,13 +37,13 @@ impl StepRow {
         at.and_then(|at| self.carries.get(at)).copied().unwrap_or(0)
     }
 
-    /// Whether bukti are attached whose bytes are here.
+    /// Whether bukti are attached that can support something.
     pub fn has_bukti(&self) -> bool {
         !self.carries.is_empty()
     }
 
-    /// What fails at a rung.
-    pub fn lacking(&self, parameter: u8) -> &[CheckReason] {
+    /// What fails or cannot be told at a rung.
+    pub fn lacking(&self, parameter: u8) -> &[Checked] {
         let at = usize::from(parameter).checked_sub(1);
         at.and_then(|at| self.lacks.get(at)).map(Vec::as_slice).unwrap_or_default()
     }
@@ -92,7 +92,7 @@ fn line_of(answer: &Judged<'_>) -> StepRow {
     if let Some(verdict) = answer.verdict().filter(|_| line.verified == 0) {
         line.lapsed = verdict.parameter;
     }
-    if !answer.has_bukti() {
+    if !answer.has_fit_bukti() {
         return line;
     }
     let rungs = it.parameter.iter().map(|it| it.nomor);
@@ -101,13 +101,10 @@ fn line_of(answer: &Judged<'_>) -> StepRow {
         return line;
     }
     let (facts, variant) = (answer.facts(), answer.variant());
-    let failed = |outcome: CheckOutcome<'_>| match outcome.checked {
-        Checked::Failed(reason) if !outcome.check.advice => Some(reason),
-        _ => None,
-    };
+    let lacking = |it: CheckOutcome<'_>| Some(it.checked).filter(|now| !it.check.advice && *now != Checked::Passed);
     for rung in rungs {
         line.carries.push(supported_parameter(it, variant, rung, facts));
-        line.lacks.push(run_checks(it, variant, rung, facts).into_iter().filter_map(failed).collect());
+        line.lacks.push(run_checks(it, variant, rung, facts).into_iter().filter_map(lacking).collect());
     }
     line
 }

@@ -1,16 +1,23 @@
 //! One act as one line of JSON.
 
-use std::{fmt, io};
+use std::{collections::BTreeMap, fmt, io};
 
-use domain::merge::change::{Act, Change, MAX_COUNTER, Stamp};
+use domain::{
+    core::id::{DeviceId, Subject},
+    merge::{
+        chain::{ActHash, ChainedAct},
+        change::{Act, Change, FieldKey, MAX_COUNTER, Stamp},
+    },
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sha2::{Digest, Sha256};
 
 /// Longest value of a change, in bytes.
 const MAX_VALUE: usize = 4 * 1024 * 1024;
 /// Longest subject, field, op or person, in characters.
 const MAX_KEY: usize = 512;
-/// Most stamps that one change may replace.
-const MAX_REPLACES: usize = 10_000;
+/// Most stamps that one change may replace: a removal lists all that stood of its subject.
+const MAX_REPLACES: usize = 1_000_000;
 
 #[derive(Serialize, Deserialize)]
 struct ParcelAct {
@@ -18,6 +25,11 @@ struct ParcelAct {
     op: String,
     at: i64,
     person: String,
+    /// From version 2 on.
+    #[serde(default)]
+    previous: Option<HashText>,
+    #[serde(default)]
+    hash: Option<HashText>,
     changes: Vec<ChangeLine>,
 }
 
@@ -30,30 +42,37 @@ struct ChangeLine {
     replaces: Vec<StampText>,
 }
 
-/// A stamp in its text form.
-struct StampText(Stamp);
+/// Something in its text form.
+macro_rules! text_form {
+    ($name:ident, $of:ty, $what:literal) => {
+        struct $name($of);
 
-impl Serialize for StampText {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for StampText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl de::Visitor<'_> for Text {
-            type Value = StampText;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a stamp")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<StampText, E> {
-                text.parse().map(StampText).map_err(|_| E::custom("not a stamp"))
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(&self.0)
             }
         }
-        deserializer.deserialize_str(Text)
-    }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl de::Visitor<'_> for Text {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($what)
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$name, E> {
+                        text.parse().map($name).map_err(|_| E::custom(concat!("not ", $what)))
+                    }
+                }
+                deserializer.deserialize_str(Text)
+            }
+        }
+    };
 }
+
+text_form!(StampText, Stamp, "a stamp");
+text_form!(HashText, ActHash, "a hash");
 
 /// Why an act cannot be written so that it can be read again.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +80,7 @@ impl<'de> Deserialize<'de> for StampText {
 pub struct AppendError(pub &'static str);
 
 /// The line of an act, with its line end.
-pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
+pub(super) fn write_line(ChainedAct { act, previous, hash }: &ChainedAct) -> Result<Vec<u8>, AppendError> {
     check(act).map_err(AppendError)?;
     let change = |it: &Change| ChangeLine {
         subject: it.subject.clone(),
@@ -74,6 +93,8 @@ pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
         op: act.op.clone(),
         at: act.at,
         person: act.person.clone(),
+        previous: Some(HashText(*previous)),
+        hash: Some(HashText(*hash)),
         changes: act.changes.iter().map(change).collect(),
     };
     let mut bytes = serde_json::to_vec(&line).map_err(|_| AppendError("not_json"))?;
@@ -81,32 +102,70 @@ pub(super) fn write_line(act: &Act) -> Result<Vec<u8>, AppendError> {
     Ok(bytes)
 }
 
-/// The act of a line.
-///
-/// # Errors
-/// A stable key of what is wrong.
-pub(super) fn read_line(line: &[u8]) -> Result<Act, &'static str> {
-    let line: ParcelAct = serde_json::from_slice(line).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => "not_an_act",
-        _ => "not_json",
-    })?;
-    let first = line.first.0;
-    let change = |(it, counter): (ChangeLine, u64)| Change {
-        stamp: Stamp { counter, device: first.device },
-        subject: it.subject,
-        field: it.field,
-        value: it.value,
-        replaces: it.replaces.into_iter().map(|it| it.0).collect(),
-    };
-    let act = Act {
-        first,
-        op: line.op,
-        at: line.at,
-        person: line.person,
-        changes: line.changes.into_iter().zip(first.counter..).map(change).collect(),
-    };
-    check(&act)?;
-    Ok(act)
+/// Reads the lines of one parcel. Whoever takes an act in that he does not have holds it
+/// against its hash: one that has rotted at the sender's stops nobody who has it whole.
+#[derive(Default)]
+pub(super) struct LineReader {
+    /// A parcel of version 1 has no hashes: an act stands behind the one of its device
+    /// that came before it. Such parcels are whole histories in the order they grew, so
+    /// that is where it stood. Holds the counter behind the last act of each device.
+    pub unchained: Option<BTreeMap<DeviceId, (u64, ActHash)>>,
+}
+
+impl LineReader {
+    /// The act of a line.
+    ///
+    /// # Errors
+    /// A stable key of what is wrong.
+    pub(super) fn read(&mut self, line: &[u8]) -> Result<ChainedAct, &'static str> {
+        let line: ParcelAct = serde_json::from_slice(line).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => "not_an_act",
+            _ => "not_json",
+        })?;
+        let first = line.first.0;
+        let change = |(it, counter): (ChangeLine, u64)| Change {
+            stamp: Stamp { counter, device: first.device },
+            subject: it.subject,
+            field: it.field,
+            value: it.value,
+            replaces: it.replaces.into_iter().map(|it| it.0).collect(),
+        };
+        let act = Act {
+            first,
+            op: line.op,
+            at: line.at,
+            person: line.person,
+            changes: line.changes.into_iter().zip(first.counter..).map(change).collect(),
+        };
+        check(&act)?;
+        check_keys(&act)?;
+        let Some(known) = &mut self.unchained else {
+            let (previous, hash) = line.previous.zip(line.hash).ok_or("no_hash")?;
+            return Ok(ChainedAct { act, previous: previous.0, hash: hash.0 });
+        };
+        let before = known.get(&first.device).filter(|it| it.0 <= first.counter);
+        let act = ChainedAct::new(act, before.map_or(ActHash::NONE, |it| it.1), sha256);
+        known.insert(first.device, (act.act.end(), act.hash));
+        Ok(act)
+    }
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// What an act from outside fulfils besides: whom and what it is about has one spelling,
+/// so that two of them never want one row.
+fn check_keys(act: &Act) -> Result<(), &'static str> {
+    for it in &act.changes {
+        if !Subject::is_key(&it.subject) {
+            return Err("subject_spelling");
+        }
+        if !FieldKey::is_key(&it.field) {
+            return Err("field_spelling");
+        }
+    }
+    Ok(())
 }
 
 /// What every honest act fulfils.
@@ -158,14 +217,14 @@ pub(super) struct Lines<I> {
 
 impl<I, E> io::Read for Lines<I>
 where
-    I: Iterator<Item = Result<Act, E>>,
+    I: Iterator<Item = Result<ChainedAct, E>>,
     E: fmt::Display,
 {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.at >= self.line.len() {
             let Some(act) = self.acts.next() else { return Ok(0) };
             let line = act.map_err(|it| super::Error::History(it.to_string())).and_then(|act| {
-                self.n_change += act.changes.len() as u64;
+                self.n_change += act.act.changes.len() as u64;
                 self.n_act += 1;
                 let line = self.n_act;
                 write_line(&act).map_err(|it| super::Error::BadAct { line, detail: it.0 })

@@ -6,16 +6,16 @@ use std::{
     path::Path,
 };
 
-use domain::{bukti::BlobHash, merge::change::Act, submission::dossier::Pemda};
+use domain::{bukti::BlobHash, merge::chain::ChainedAct, submission::dossier::Pemda};
 
 use super::{
     BLOBS, CHANGES, Error, FORMAT, HEADER, HeaderFile, MAX_ABSENT, ParcelFrom, ParcelHeader, VERSION, damaged,
-    line::read_line,
+    line::LineReader,
 };
 use crate::{
     core::{
         foreign_zip::{self, ForeignZip, ZipLimits, io_fault, zip_fault},
-        port::{Unwatched, Watch, WorkStep, copy_hashed},
+        port::{Unwatched, Watch, WorkStep, Written, copy_hashed},
     },
     excerpt,
 };
@@ -27,7 +27,7 @@ pub struct ParcelLimits {
     pub max_entries: u64,
     /// Bytes of `changes.jsonl`.
     pub max_changes: u64,
-    /// Bytes of one line of it.
+    /// Bytes of one line of it: an import of a whole region is one act.
     pub max_line: usize,
     /// Bytes of one blob.
     pub max_blob: u64,
@@ -40,7 +40,7 @@ impl Default for ParcelLimits {
         Self {
             max_entries: 1_000_000,
             max_changes: 8 << 30,
-            max_line: 16 << 20,
+            max_line: 256 << 20,
             max_blob: 16 << 30,
             max_total: 1 << 40,
         }
@@ -69,6 +69,8 @@ pub struct Parcel {
     archive: ForeignZip,
     changes: usize,
     blobs: BTreeMap<BlobHash, (usize, u64)>,
+    /// Its acts carry their hashes.
+    is_chained: bool,
 }
 
 impl std::fmt::Debug for Parcel {
@@ -108,7 +110,7 @@ impl Parcel {
         if at.size > MAX_HEADER {
             return Err(Error::TooLarge { what: "parcel.json", found: at.size, limit: MAX_HEADER });
         }
-        let header = read_header(&mut archive, at.index)?;
+        let (header, file) = read_header(&mut archive, at.index)?;
 
         let mut changes = None;
         let mut blobs = BTreeMap::new();
@@ -134,8 +136,12 @@ impl Parcel {
         if header.n_blob != blobs.len() as u64 {
             return Err(damaged(BLOBS, "count"));
         }
-        let mut parcel = Self { header, limits, archive, changes, blobs };
-        parcel.check_changes(watch)?;
+        let is_chained = file.version > 1;
+        let mut parcel = Self { header, limits, archive, changes, blobs, is_chained };
+        let read = parcel.check_changes(watch)?;
+        if is_chained {
+            parcel.check_entries(&file, read)?;
+        }
         Ok(parcel)
     }
 
@@ -160,7 +166,8 @@ impl Parcel {
         let entry = self.archive.by_index(self.changes).map_err(|it| zip_fault(it, CHANGES))?;
         let reader: Box<dyn Read + '_> = Box::new(entry);
         let reader = BufReader::with_capacity(64 * 1024, reader.take(limits.max_changes));
-        Ok(Acts { reader, limits, line: 0, n_change: 0, expected, ended: false })
+        let lines = LineReader { unchained: (!self.is_chained).then(BTreeMap::new) };
+        Ok(Acts { reader, lines, limits, line: 0, n_change: 0, expected, ended: false })
     }
 
     /// The bytes of a blob, at most its declared size. Whoever keeps them checks
@@ -175,7 +182,19 @@ impl Parcel {
         Ok(Box::new(entry.take(size.saturating_add(1))))
     }
 
-    fn check_changes(&mut self, watch: &mut dyn Watch) -> Result<(), Error> {
+    /// That nothing is there but what was written, under the names it was written by.
+    /// A blob's bytes are held against its name when they are read.
+    fn check_entries(&self, file: &HeaderFile, changes: Written) -> Result<(), Error> {
+        let blobs = self
+            .blobs
+            .iter()
+            .map(|(sha256, (_, size))| (format!("{BLOBS}{sha256}"), Written { size: *size, sha256: sha256.clone() }));
+        let entries = blobs.chain([(CHANGES.to_owned(), changes)]).collect();
+        let is_whole = file.digest.as_ref() == Some(&file.digest_with(&entries));
+        if is_whole { Ok(()) } else { Err(damaged(HEADER, "entries")) }
+    }
+
+    fn check_changes(&mut self, watch: &mut dyn Watch) -> Result<Written, Error> {
         let entry = self.archive.by_index(self.changes).map_err(|it| zip_fault(it, CHANGES))?;
         let total = entry.size();
         let mut done = 0;
@@ -194,11 +213,11 @@ impl Parcel {
         if read.sha256 != self.header.changes_sha256 {
             return Err(damaged(CHANGES, "digest"));
         }
-        Ok(())
+        Ok(read)
     }
 }
 
-fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, Error> {
+fn read_header(archive: &mut ForeignZip, index: usize) -> Result<(ParcelHeader, HeaderFile), Error> {
     let entry = archive.by_index(index).map_err(|it| zip_fault(it, HEADER))?;
     let mut text = Vec::new();
     entry.take(MAX_HEADER).read_to_end(&mut text).map_err(|it| io_fault(it, HEADER))?;
@@ -207,37 +226,39 @@ fn read_header(archive: &mut ForeignZip, index: usize) -> Result<ParcelHeader, E
         return Err(Error::NotParcel { detail: format!("format is not {FORMAT}") });
     }
     match json.get("version").and_then(serde_json::Value::as_u64) {
-        Some(version) if version == u64::from(VERSION) => {}
+        Some(version) if (1..=u64::from(VERSION)).contains(&version) => {}
         Some(version) if version > u64::from(VERSION) => return Err(Error::Newer { version }),
         _ => return Err(damaged(HEADER, "version")),
     }
     let file: HeaderFile = serde_json::from_value(json).map_err(|_| damaged(HEADER, "header"))?;
-    let text = |it: String, place| {
-        domain::inovasi::profile::clean(&it, false).map(Option::unwrap_or_default).map_err(|_| damaged(HEADER, place))
+    let text = |it: &str, place| {
+        domain::inovasi::profile::clean(it, false).map(Option::unwrap_or_default).map_err(|_| damaged(HEADER, place))
     };
-    let pemda = Pemda { nama: text(file.pemda.nama, "pemda")?, kode: text(file.pemda.kode, "pemda")? };
-    let mut absent = file.absent.unwrap_or_default();
+    let pemda = Pemda { nama: text(&file.pemda.nama, "pemda")?, kode: text(&file.pemda.kode, "pemda")? };
+    let mut absent = file.absent.clone().unwrap_or_default();
     absent.first.truncate(MAX_ABSENT);
     for it in &mut absent.first {
         (it.sha256, it.nama_berkas) = (excerpt(&it.sha256), excerpt(&it.nama_berkas));
     }
-    Ok(ParcelHeader {
+    let header = ParcelHeader {
         absent,
         from: ParcelFrom {
             pemda,
             device: file.device,
-            person: text(file.person, "person")?,
-            made_at: text(file.made_at, "made_at")?,
+            person: text(&file.person, "person")?,
+            made_at: text(&file.made_at, "made_at")?,
         },
         n_act: file.n_act,
         n_change: file.n_change,
         n_blob: file.n_blob,
         changes_sha256: file.changes_sha256.parse().map_err(|_| damaged(HEADER, "changes_sha256"))?,
-    })
+    };
+    Ok((header, file))
 }
 
 /// The acts of a parcel, read line by line.
 pub struct Acts<'a> {
+    lines: LineReader,
     reader: BufReader<io::Take<Box<dyn Read + 'a>>>,
     limits: ParcelLimits,
     line: u64,
@@ -247,7 +268,7 @@ pub struct Acts<'a> {
 }
 
 impl Acts<'_> {
-    fn read(&mut self) -> Result<Option<Act>, Error> {
+    fn read(&mut self) -> Result<Option<ChainedAct>, Error> {
         let mut text = Vec::new();
         let limit = self.limits.max_line as u64;
         (&mut self.reader)
@@ -270,14 +291,14 @@ impl Acts<'_> {
             });
         }
         let line = self.line;
-        let act = read_line(&text).map_err(|detail| Error::BadAct { line, detail })?;
-        self.n_change += act.changes.len() as u64;
+        let act = self.lines.read(&text).map_err(|detail| Error::BadAct { line, detail })?;
+        self.n_change += act.act.changes.len() as u64;
         Ok(Some(act))
     }
 }
 
 impl Iterator for Acts<'_> {
-    type Item = Result<Act, Error>;
+    type Item = Result<ChainedAct, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {

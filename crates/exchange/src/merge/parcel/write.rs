@@ -1,11 +1,11 @@
 //! Packing a parcel: streamed, atomic.
 
-use std::{collections::BTreeSet, fmt, fs, io};
+use std::{collections::BTreeMap, fmt, fs, io};
 
 use ::disk::OutputPlace;
 use domain::{
     bukti::{BlobHash, BlobRef},
-    merge::change::Act,
+    merge::chain::ChainedAct,
 };
 
 use super::{
@@ -40,7 +40,7 @@ pub struct WrittenParcel {
 /// or the watcher cancelled; then nothing has appeared.
 pub fn write_parcel<E: fmt::Display>(
     from: &ParcelFrom,
-    acts: impl Iterator<Item = Result<Act, E>>,
+    acts: impl Iterator<Item = Result<ChainedAct, E>>,
     blobs: impl Iterator<Item = BlobRef>,
     absent: &[AbsentFile],
     source: &dyn BlobSource,
@@ -59,9 +59,10 @@ pub fn write_parcel<E: fmt::Display>(
     }
     let changes = changes.map_err(|it| refusal(it, disk("write")))?;
 
-    let mut seen = BTreeSet::new();
+    let mut entries = BTreeMap::from([(CHANGES.to_owned(), changes.clone())]);
     for blob in blobs {
-        if !seen.insert(blob.sha256.clone()) {
+        let path = format!("{BLOBS}{}", blob.sha256);
+        if entries.contains_key(&path) {
             continue;
         }
         let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
@@ -71,7 +72,6 @@ pub fn write_parcel<E: fmt::Display>(
         })?;
         let mut failed = false;
         let mut bytes = TellingReader { inner: bytes, failed: &mut failed };
-        let path = format!("{BLOBS}{}", blob.sha256);
         let written = put(&mut sink, &path, &mut bytes, Some(blob.size), watch, (&mut done, 0));
         let written = written.map_err(|it| match refusal(it, disk("write")) {
             Error::Disk(_) if failed => Error::BlobDamaged(blob.sha256.clone()),
@@ -80,10 +80,11 @@ pub fn write_parcel<E: fmt::Display>(
         if written.sha256 != blob.sha256 || written.size != blob.size {
             return Err(Error::BlobDamaged(blob.sha256));
         }
+        entries.insert(path, written);
     }
 
-    let n_blob = seen.len() as u64;
-    let header = HeaderFile {
+    let n_blob = entries.len() as u64 - 1;
+    let mut header = HeaderFile {
         format: FORMAT.into(),
         version: VERSION,
         pemda: PemdaFile { nama: from.pemda.nama.clone(), kode: from.pemda.kode.clone() },
@@ -96,7 +97,9 @@ pub fn write_parcel<E: fmt::Display>(
         changes_sha256: changes.sha256.to_string(),
         absent: (!absent.is_empty())
             .then(|| Absentees { n: absent.len() as u64, first: absent.iter().take(MAX_ABSENT).cloned().collect() }),
+        digest: None,
     };
+    header.digest = Some(header.digest_with(&entries));
     let header = serde_json::to_vec_pretty(&header).map_err(|it| Error::History(it.to_string()))?;
     put(&mut sink, HEADER, &mut header.as_slice(), None, watch, (&mut done, 0))
         .map_err(|it| refusal(it, disk("write")))?;

@@ -8,6 +8,7 @@ use domain::{
         instrument::{Gate, Indikator, Instrument, Status},
         score::Standing,
     },
+    bukti::content::Unfit,
     core::finding::Severity,
     submission::dossier::{Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding},
     two_places,
@@ -126,6 +127,10 @@ pub(super) struct PageBukti<'a> {
     pub nomor: Option<&'a str>,
     pub tanggal: Option<&'a str>,
     pub tentang: Option<&'a str>,
+    /// By its official name.
+    pub jenis_dokumen: Option<&'a str>,
+    /// Why it supports nothing.
+    pub unfit: Option<&'static str>,
     pub pages: Option<&'a str>,
     /// From the bag's root; none when the bytes are not here.
     pub path: Option<&'a str>,
@@ -334,8 +339,11 @@ fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageB
         nomor: it.nomor.as_deref(),
         tanggal: it.tanggal.as_deref(),
         tentang: it.tentang.as_deref(),
+        jenis_dokumen: it.jenis_dokumen.as_deref(),
+        unfit: it.unfit.map(Unfit::name),
         pages: it.pages.as_deref(),
         path,
-        link: path.and_then(inside),
+        // A page leads nobody into a program.
+        link: path.and_then(inside).filter(|_| !matches!(it.unfit, Some(Unfit::Program | Unfit::Pointer))),
     }
 }

@@ -203,6 +203,7 @@ fn check_view(indikator: &str, check: &Check) -> RuleCheckView {
     let options = |it: &[OptionId]| it.iter().map(OptionId::as_str).collect::<Vec<_>>().join(", ");
     let args: Vec<ArgView> = match &check.kind {
         Kind::WordInText { word } => vec![arg("word", list(word))],
+        Kind::JenisDokumen { jenis_dokumen } => vec![arg("jenis_dokumen", list(jenis_dokumen))],
         Kind::OneFilePerYear { year, minimum, .. } => {
             let year: Vec<String> = year.iter().map(ToString::to_string).collect();
             vec![arg("years", list(&year)), arg("minimum", minimum)]

@@ -2,9 +2,9 @@
 
 use domain::{
     assessment::{
-        instrument::{AnsweredBy, Indikator, Instrument},
+        instrument::{AnsweredBy, Instrument},
         judged::Judged,
-        verdict::{VerdictError, check_verdict},
+        verdict::{VerdictError, WantedVerdict, check_verdict},
         verification::Verdict,
     },
     core::id::{IndikatorId, IndikatorName, InstrumentId, Subject},
@@ -45,6 +45,9 @@ pub struct GiveVerdict {
     pub note: String,
     /// Of the answer as the screen showed it; absent: whatever it is now.
     pub fingerprint: Option<String>,
+    /// Whoever gives it was told that the bukti carry less than he accepts, and means
+    /// it. Without it such a verdict is refused.
+    pub meant: bool,
 }
 
 /// An answer as a screen showed it.
@@ -62,8 +65,9 @@ pub struct SeenAnswer {
 ///
 /// # Errors
 /// This copy's role is not that of a verifier; nothing is claimed, or less than is
-/// accepted; a return has no note; the answer is not as the screen showed it; the
-/// year is closed. Nothing is recorded then.
+/// accepted; a return has no note; the answer is not as the screen showed it; more is
+/// accepted than the bukti support and it is not said to be meant; nobody has said who
+/// works here; the year is closed. Nothing is recorded then.
 pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<AssessmentView>> {
     let instrument = core.instrument(&req.instrument)?;
     let subject = lookup::answering(req.subject)?;
@@ -72,7 +76,8 @@ pub(crate) fn give_verdict(core: &Core, req: &GiveVerdict) -> Result<Outcome<Ass
     let (view, findings) = core.write(Op::GiveVerdict, |pen| {
         judged(pen, subject, &instrument)?;
         let sheet = sheet::of_subject(pen, subject, &instrument)?;
-        let given = GivenVerdict { parameter: req.parameter, note: &note, seen: req.fingerprint.as_deref() };
+        let wanted = WantedVerdict { role: role_of(pen)?, parameter: req.parameter, note: &note, meant: req.meant };
+        let given = GivenVerdict { wanted, seen: req.fingerprint.as_deref() };
         put_verdict(pen, subject, &instrument, &sheet.judged(&instrument, indikator), &given)?;
         shown(pen, subject, &instrument)
     })?;
@@ -101,11 +106,13 @@ pub(crate) fn give_verdicts(
         if open.is_empty() {
             return Err(Error::invalid(Reason::VerdictNoneOpen));
         }
+        let role = role_of(pen)?;
         for it in &open {
             let shown = seen.map(|all| all.iter().find(|seen| it.indikator.id == seen.indikator));
             // What the screen did not show at all has no fingerprint that fits.
             let seen = shown.map(|it| it.map_or("", |it| it.fingerprint.as_str()));
-            put_verdict(pen, subject, &instrument, it, &GivenVerdict { parameter: it.claimed(), note: "", seen })?;
+            let wanted = WantedVerdict { role, parameter: it.claimed(), note: "", meant: false };
+            put_verdict(pen, subject, &instrument, it, &GivenVerdict { wanted, seen })?;
         }
         shown(pen, subject, &instrument)
     })?;
@@ -114,8 +121,7 @@ pub(crate) fn give_verdicts(
 
 /// What is said of one answer.
 struct GivenVerdict<'a> {
-    parameter: u8,
-    note: &'a str,
+    wanted: WantedVerdict<'a>,
     /// Fingerprint of what the screen showed.
     seen: Option<&'a str>,
 }
@@ -127,21 +133,22 @@ fn put_verdict(
     answer: &Judged<'_>,
     given: &GivenVerdict<'_>,
 ) -> Result<()> {
-    let (indikator, role) = (answer.indikator, role_of(pen)?);
-    let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
-    check_verdict(role, given.parameter, answer.claimed(), ladder, given.note)
-        .map_err(|error| refused(error, indikator))?;
+    let (indikator, wanted) = (answer.indikator, given.wanted);
     let seen = answer.seen().clone();
     let shown = given.seen.map(|it| Ok::<_, Error>(it == fingerprint(&seen)?)).transpose()?;
     if shown == Some(false) {
         return Err(Error::new(Code::Conflict, Reason::VerdictNotAsSeen).arg("indikator", &indikator.code));
     }
-    let verdict = Verdict { parameter: given.parameter, note: given.note.to_owned(), role, seen };
+    // What has changed meanwhile is told before anybody is asked whether he means it.
+    let ladder = indikator.parameter_of(answer.variant()).iter().map(|it| it.nomor);
+    check_verdict(wanted, answer.claimed(), answer.supported(), ladder).map_err(|error| refused(error, answer))?;
+    let verdict = Verdict { parameter: wanted.parameter, note: wanted.note.to_owned(), role: wanted.role, seen };
     pen.put(subject, &field_of(instrument, indikator), Some(&written(&verdict)?))?;
     Ok(())
 }
 
-fn refused(error: VerdictError, indikator: &Indikator) -> Error {
+fn refused(error: VerdictError, answer: &Judged<'_>) -> Error {
+    let indikator = answer.indikator;
     match error {
         VerdictError::NotVerifier(_) => Error::invalid(Reason::VerdictNotVerifier),
         VerdictError::NothingClaimed => Error::invalid(Reason::VerdictNothingClaimed).arg("indikator", &indikator.code),
@@ -154,5 +161,12 @@ fn refused(error: VerdictError, indikator: &Indikator) -> Error {
             .arg("parameter", parameter)
             .arg("highest", indikator.parameter.last().map_or(0, |it| it.nomor)),
         VerdictError::NoteMissing => Error::invalid(Reason::VerdictNoteMissing).arg("indikator", &indikator.code),
+        VerdictError::AboveSupport { .. } if !answer.has_bukti() => {
+            Error::new(Code::Conflict, Reason::VerdictWithoutBukti).arg("indikator", &indikator.code)
+        }
+        VerdictError::AboveSupport { accepted, supported } => Error::new(Code::Conflict, Reason::VerdictUnsupported)
+            .arg("indikator", &indikator.code)
+            .arg("accepted", accepted)
+            .arg("supported", supported),
     }
 }

@@ -1,6 +1,6 @@
 //! What was seen: every verdict ever given on an answer, with the sight of then.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use domain::{
     assessment::verification::{Seen, SeenBukti, Verdict},
@@ -11,7 +11,7 @@ use store::Reader;
 
 use super::{field_of, indikator_of};
 use crate::{
-    bukti::open::copy_out,
+    bukti::open::{OpenedCopy, copy_out},
     core::{
         env::rfc3339,
         error::{Error, Reason, Result},
@@ -75,7 +75,7 @@ pub(crate) fn replay_verdict(core: &Core, subject: Subject, instrument: &str, in
 ///
 /// # Errors
 /// The bytes are not here; the folder cannot be written.
-pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<PathBuf> {
+pub(crate) fn open_seen(core: &Core, sha256: &str, nama_berkas: &str, folder: &Path) -> Result<OpenedCopy> {
     let gone = || Error::not_found(Reason::BytesMissing).arg("nama_berkas", nama_berkas);
     let hash: BlobHash = sha256.trim().parse().map_err(|_| gone())?;
     core.read(|reader| copy_out(reader, &hash, nama_berkas, folder))
@@ -106,6 +106,7 @@ fn bukti_view(reader: &Reader<'_>, it: &SeenBukti) -> Result<SeenBuktiView> {
         nomor: it.nomor.clone(),
         tanggal: it.tanggal.clone(),
         tentang: it.tentang.clone(),
+        jenis_dokumen: it.jenis_dokumen.clone(),
         pages: Some(it.pages.clone()).filter(|it| !it.is_empty()),
         present,
     })

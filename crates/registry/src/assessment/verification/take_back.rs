@@ -18,7 +18,8 @@ use crate::{
 /// Takes the verdict on an answer back; history keeps that it was given.
 ///
 /// # Errors
-/// There is none; this copy's role is not that of a verifier; the year is closed.
+/// There is none; this copy's role is not that of a verifier; nobody has said who works
+/// here; the year is closed.
 pub(crate) fn take_verdict_back(
     core: &Core,
     subject: Subject,

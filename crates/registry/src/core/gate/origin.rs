@@ -2,6 +2,9 @@
 
 use domain::merge::change::FieldKey;
 
+/// In the place of the row of an act that is being written.
+pub(super) const CLOSED_NOW: i64 = i64::MAX;
+
 /// From where a value comes. What is lenient is said here and nowhere else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -25,9 +28,17 @@ pub(crate) enum Origin {
     Carried,
     /// One of the values that two histories brought: it stands already.
     Merged,
+    /// What stood when a backup was made, put back whole.
+    Backup,
 }
 
 impl Origin {
+    /// Whether it stood beside all else that stands then, so that there is nothing to
+    /// hold it against.
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Self::Merged | Self::Backup)
+    }
+
     /// Whether the text has to be read; else it is in the form that is kept.
     pub(super) fn is_typed(self) -> bool {
         matches!(self, Self::Person | Self::Document)
@@ -66,7 +77,7 @@ impl Origin {
     /// it, and that whoever is new does not take part.
     pub(super) fn enters_closed_year(self, field: &FieldKey, value: Option<&str>) -> bool {
         match self {
-            Self::Carried | Self::Merged => true,
+            Self::Carried | Self::Merged | Self::Backup => true,
             Self::Registered | Self::Lost => matches!(field, FieldKey::Usulan(_)) && value == Some("0"),
             _ => false,
         }
@@ -76,7 +87,8 @@ impl Origin {
     /// was written into a year that was closed by then can be taken back there.
     pub(super) fn minds_year(self, closed_by: i64) -> bool {
         match self {
-            Self::Reverted { act } => closed_by > act,
+            // What is closed along with it, by the same taking back, stood closed beside it.
+            Self::Reverted { act } => closed_by > act && closed_by != CLOSED_NOW,
             _ => true,
         }
     }
@@ -104,7 +116,7 @@ impl Origin {
         match self {
             Self::Person | Self::History => true,
             Self::Book | Self::Lost | Self::Document | Self::Combined => changed,
-            Self::Reverted { .. } | Self::Registered | Self::Carried | Self::Merged => false,
+            Self::Reverted { .. } | Self::Registered | Self::Carried | Self::Merged | Self::Backup => false,
         }
     }
 }

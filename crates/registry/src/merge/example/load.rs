@@ -1,6 +1,10 @@
 //! Loading the example.
 
-use domain::{core::id::Subject, merge::change::FieldKey};
+use domain::{
+    core::id::Subject,
+    merge::{chain::ActHash, change::FieldKey},
+};
+use store::chained;
 
 use super::{
     catalogue::{Example, PERSON, device},
@@ -21,7 +25,8 @@ pub(crate) fn load_example(core: &Core) -> Result<Outcome<RegistryView>> {
     let view = core.write(Op::LoadExample, |pen| {
         let catalogue = Example::read(core, pen)?;
         if pen.contoh()?.is_empty() && pen.removed_contoh()?.is_empty() {
-            pen.merge(catalogue.acts()?.into_iter().map(Ok))?;
+            let acts = catalogue.acts()?.into_iter().map(|it| Ok(chained(it, ActHash::NONE)));
+            pen.merge(acts, &mut |_| true)?;
             pen.settle()?;
             prefer_newest(pen)?;
         } else {

@@ -10,7 +10,7 @@ use domain::{
     core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
-use exchange::merge::parcel::{Absentees, Parcel, ParcelLimits};
+use exchange::merge::parcel::{Absentees, Parcel, ParcelFrom, ParcelLimits};
 use store::{BlobPut, Ending};
 
 use crate::{
@@ -50,8 +50,10 @@ pub(crate) fn accept_parcel(
             .arg("from", format!("{} ({})", from.pemda.nama, from.pemda.kode))
             .arg("own", format!("{} ({})", own.nama, own.kode)));
     }
-    let wanted = missing_blobs(core, &mut parcel, dry_run, watch)?;
+    let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let n_act = parcel.header().n_act;
     let absent = parcel.header().absent.clone();
+    let wanted = missing_blobs(core, &mut parcel, &nama, dry_run, watch)?;
     let mut puts = Vec::new();
     let taken = (|| {
         if !dry_run {
@@ -60,11 +62,12 @@ pub(crate) fn accept_parcel(
         let instrument = core.current_instrument()?;
         core.write_or_drop(Op::AcceptParcel, |pen| {
             let acts = parcel.acts().map_err(Error::from)?;
-            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)))?;
+            let told = &mut |done| watch.step(WorkStep::Writing, &nama, done, n_act);
+            let merged = pen.merge(acts.map(|it| it.map_err(Error::from)), told)?;
             for put in &puts {
                 pen.know_blob(put)?;
             }
-            pen.settle()?;
+            pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, &nama, n_act + done, 0))?;
             let conflicts = pen.conflicts()?;
             let view = ParcelView {
                 dry_run,
@@ -89,7 +92,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(&from.person, &from.made_at, &absent, puts.iter().filter(|it| it.mended).count()),
+                notices: notices(&from, &absent, puts.iter().filter(|it| it.mended).count(), merged.forks),
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -114,14 +117,24 @@ pub(crate) fn accept_parcel(
 /// Blobs of the parcel that a change refers to and that are not here, or not as they
 /// should be: what arrives mends what is damaged, so everything here is read; a look
 /// beforehand only looks.
-fn missing_blobs(core: &Core, parcel: &mut Parcel, dry_run: bool, watch: &mut dyn Watch) -> Result<Vec<BlobRef>> {
-    let offered: BTreeMap<BlobHash, u64> = parcel.blobs().map(|it| (it.sha256, it.size)).collect();
+fn missing_blobs(
+    core: &Core,
+    parcel: &mut Parcel,
+    nama: &str,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Vec<BlobRef>> {
+    let offered: BTreeSet<BlobHash> = parcel.blobs().map(|it| it.sha256).collect();
+    let n_act = parcel.header().n_act;
     let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
-    for act in parcel.acts()? {
-        for change in act?.changes {
+    for (act, nth) in parcel.acts()?.zip(0_u64..) {
+        if nth.is_multiple_of(4096) && !watch.step(WorkStep::Reading, nama, nth, n_act) {
+            return Err(Error::new(Code::Cancelled, Reason::Cancelled));
+        }
+        for change in act?.act.changes {
             if FieldKey::read(&change.field) == FieldKey::Blob
                 && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
-                && offered.contains_key(&blob.sha256)
+                && offered.contains(&blob.sha256)
             {
                 wanted.insert(blob.sha256.clone(), blob);
             }
@@ -168,15 +181,20 @@ fn take_blobs(
 /// So many absent files are named in a sentence.
 const NAMED: usize = 5;
 
-fn notices(person: &str, made_at: &str, absent: &Absentees, n_mended: usize) -> Vec<NoticeView> {
-    let mut all =
-        vec![NoticeView { code: NoticeCode::ParcelFrom, args: vec![arg("person", person), arg("made_at", made_at)] }];
+fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, forks: Vec<[String; 2]>) -> Vec<NoticeView> {
+    let said = |code, args| NoticeView { code, args };
+    let mut told = vec![said(NoticeCode::ParcelFrom, vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
+    let persons: BTreeSet<String> = forks.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    if !persons.is_empty() {
+        let persons: Vec<String> = persons.into_iter().collect();
+        told.push(said(NoticeCode::ParcelBranches, vec![arg("persons", persons.join(", "))]));
+    }
     if absent.n > 0 {
         let names = absent.first.iter().take(NAMED).map(|it| it.nama_berkas.as_str()).collect::<Vec<_>>().join(", ");
-        all.push(NoticeView { code: NoticeCode::ParcelAbsent, args: vec![arg("n", absent.n), arg("files", names)] });
+        told.push(said(NoticeCode::ParcelAbsent, vec![arg("n", absent.n), arg("files", names)]));
     }
     if n_mended > 0 {
-        all.push(NoticeView { code: NoticeCode::BytesMended, args: vec![arg("n", n_mended)] });
+        told.push(said(NoticeCode::BytesMended, vec![arg("n", n_mended)]));
     }
-    all
+    told
 }

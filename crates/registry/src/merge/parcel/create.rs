@@ -2,12 +2,19 @@
 
 use std::path::Path;
 
-use domain::{bukti::BlobHash, core::number::count};
+use domain::{bukti::BlobHash, core::number::count, merge::chain::ChainedAct};
 use exchange::merge::parcel::{self, AbsentFile, ParcelFrom, write_parcel};
 use store::Reader;
 
 use crate::{
-    core::{env::rfc3339, error::Result, lookup, output, progress::Watch, registry::Core},
+    core::{
+        env::rfc3339,
+        error::Result,
+        lookup::{self, PERSON},
+        output,
+        progress::Watch,
+        registry::Core,
+    },
     submission::bundle::{BlobFiles, part_sound, passing_over},
     view::ParcelReceipt,
 };
@@ -36,7 +43,7 @@ fn write_once(
         let from = ParcelFrom {
             pemda: reader.pemda()?,
             device: lookup::own_device(reader)?,
-            person: reader.setting("person")?.unwrap_or_default(),
+            person: reader.setting(PERSON)?.filter(|it| !it.is_empty()).unwrap_or_else(|| core.env.account()),
             made_at: rfc3339(core.env.now_ms()),
         };
         let (blobs, left_out) = part_sound(reader)?;
@@ -62,7 +69,7 @@ fn write_once(
 }
 
 /// The acts of history, read in batches.
-fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<domain::merge::change::Act, store::Error>> + 'a {
+fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
     let mut last = 0;
     let mut batch = Vec::new().into_iter();
     std::iter::from_fn(move || {

@@ -41,7 +41,7 @@ pub(crate) fn export_steps(
 
 /// A step in words, with what the checks find lacking.
 fn in_words(it: &StepView, say: &impl Fn(&str, &[ArgView]) -> String) -> String {
-    let lacks = it.lacks.iter().map(|lack| say(&format!("check.{}", lack.kind), &lack.args));
+    let lacks = it.lacks.iter().map(|lack| say(&lack.key(), &lack.args));
     [say(&format!("step.{}", it.kind), &it.args)].into_iter().chain(lacks).collect::<Vec<_>>().join(" ")
 }
 

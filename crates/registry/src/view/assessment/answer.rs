@@ -131,7 +131,8 @@ view! {
 
     /// A machine check with what came of it.
     struct CheckedView {
-        /// The sentence `check.<kind>`, filled by `args`.
+        /// Where it fails the sentence `check.<kind>`, where it cannot tell
+        /// `unsure.<kind>`, both filled by `args`.
         kind: CheckName,
         /// Whether the bukti pass it.
         outcome: CheckedOutcome,
@@ -169,6 +170,18 @@ view! {
         dulu: Option<String>,
         /// As it is to be seen now; absent: it is gone.
         kini: Option<String>,
+    }
+}
+
+impl CheckedView {
+    /// The key of its sentence: what is missing, what is not known and how to tell, or
+    /// what is asked for. The first two are filled by `args`, the last by `wanted`.
+    pub fn key(&self) -> String {
+        match self.outcome {
+            CheckedOutcome::Failed => format!("check.{}", self.kind),
+            CheckedOutcome::CannotTell => format!("unsure.{}", self.kind),
+            CheckedOutcome::Passed | CheckedOutcome::Waiting => format!("wanted.{}", self.kind),
+        }
     }
 }
 

@@ -35,6 +35,10 @@ view! {
         skor_total: Option<String>,
         /// The total as a percentage of the highest reachable, two places.
         iid: Option<String>,
+        /// Points of a verified index that no verdict stands behind, since they come of the
+        /// number of inovasi alone, two places; absent on another basis, and where there
+        /// are none.
+        iid_unjudged: Option<String>,
         /// The band that the index falls in; absent where the award has none.
         predikat: Option<String>,
         /// Covered urusan of the six basic services.

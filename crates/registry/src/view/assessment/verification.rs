@@ -167,6 +167,9 @@ view! {
         tanggal: Option<String>,
         /// What the document is about.
         tentang: Option<String>,
+        /// What kind of document it was said to be: an option of the list
+        /// `jenis_dokumen`.
+        jenis_dokumen: Option<String>,
         /// Pages that support the answer, in the officer's words.
         pages: Option<String>,
         /// Whether these very bytes are still in the registry.
@@ -223,5 +226,15 @@ named! {
         Pack = "pack",
         /// What published sources say of an answer.
         Citation = "citation",
+        /// A bukti supports an answer.
+        BuktiLinked = "bukti_linked",
+        /// The same with the pages that do.
+        BuktiLinkedPages = "bukti_linked_pages",
+        /// A bukti no longer supports it.
+        BuktiDetached = "bukti_detached",
+        /// A bukti was taken out with the act that brought it.
+        BuktiRemoved = "bukti_removed",
+        /// And brought back.
+        BuktiRestored = "bukti_restored",
     }
 }

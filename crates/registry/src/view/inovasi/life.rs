@@ -189,6 +189,9 @@ view! {
         field: String,
         /// Its label for people.
         label: String,
+        /// The file whose document it is about, by the name that the officer's had:
+        /// untrusted text; absent where it is about no bukti.
+        berkas: Option<String>,
         /// As it was written; absent: the field was cleared.
         value: Option<String>,
         /// The value in words: names of options, dates.

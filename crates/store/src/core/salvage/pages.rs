@@ -22,7 +22,7 @@ pub(super) struct PageRow {
 }
 
 /// A database file and its log, as pages by number from 1.
-pub(super) struct Pages {
+pub(super) struct DatabasePages {
     bytes: Vec<u8>,
     size: usize,
     /// Where newer states of pages lie in `log`.
@@ -39,7 +39,7 @@ const MAX_COLUMNS: usize = 64;
 /// Longer than any row of a registry, in bytes.
 const MAX_ROW: usize = 16 << 20;
 
-impl Pages {
+impl DatabasePages {
     /// Reads the file and the log beside it, if there is one. All of it is in memory
     /// until the salvage is over.
     pub(super) fn read(database: &Path) -> io::Result<Self> {
@@ -80,7 +80,7 @@ impl Pages {
     }
 
     fn rows_of(&self, page: &[u8], head: usize, take: &mut impl FnMut(PageRow)) {
-        let Some(kind) = page.get(head).and_then(|it| Kind::of(*it)) else { return };
+        let Some(kind) = page.get(head).and_then(|it| PageKind::of(*it)) else { return };
         let cells = be(page, head + 3, 2).unwrap_or(0);
         for n in 0..cells.min(self.size / 4) {
             let Some(at) = be(page, head + kind.header() + 2 * n, 2) else { return };
@@ -90,21 +90,21 @@ impl Pages {
         }
     }
 
-    fn row(&self, page: &[u8], at: usize, kind: Kind) -> Option<PageRow> {
-        let mut at = at + if kind == Kind::IndexInside { 4 } else { 0 };
+    fn row(&self, page: &[u8], at: usize, kind: PageKind) -> Option<PageRow> {
+        let mut at = at + if kind == PageKind::IndexInside { 4 } else { 0 };
         let length = usize::try_from(varint(page, &mut at)?).ok().filter(|it| *it <= MAX_ROW)?;
         let number = match kind {
-            Kind::TableLeaf => Some(varint(page, &mut at)?.cast_signed()),
+            PageKind::TableLeaf => Some(varint(page, &mut at)?.cast_signed()),
             _ => None,
         };
         Some(PageRow { number, values: record(&self.payload(page, at, length, kind)?)? })
     }
 
     /// The bytes of a row: those on its page, and those that flow over to others.
-    fn payload(&self, page: &[u8], at: usize, length: usize, kind: Kind) -> Option<Vec<u8>> {
+    fn payload(&self, page: &[u8], at: usize, length: usize, kind: PageKind) -> Option<Vec<u8>> {
         let usable = self.size;
         let most = match kind {
-            Kind::TableLeaf => usable - 35,
+            PageKind::TableLeaf => usable - 35,
             _ => (usable - 12) * 64 / 255 - 23,
         };
         if length <= most {
@@ -127,13 +127,13 @@ impl Pages {
 
 /// A page that holds rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum PageKind {
     TableLeaf,
     IndexLeaf,
     IndexInside,
 }
 
-impl Kind {
+impl PageKind {
     fn of(byte: u8) -> Option<Self> {
         match byte {
             0x0d => Some(Self::TableLeaf),

@@ -1,0 +1,230 @@
+//! The hashes of acts: made while an act is written, taken along by parcels, and
+//! reckoned again by the health check.
+
+use std::path::Path;
+
+use domain::{
+    core::id::DeviceId,
+    merge::{
+        chain::{ActHash, ChainedAct, ENDING, change_bytes, opening},
+        change::{Act, Change, Stamp},
+    },
+};
+use rusqlite::{Connection, OptionalExtension, params, types::FromSql};
+use sha2::{Digest, Sha256};
+
+use crate::{ActRecord, Reader, Result, Writer, merge::act::stamp};
+
+/// SHA-256, for the rules that cannot hash.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Puts an act behind another of its device.
+pub fn chained(act: Act, previous: ActHash) -> ChainedAct {
+    ChainedAct::new(act, previous, sha256)
+}
+
+/// Gives every act of an older registry its hash. A device's acts are the same
+/// everywhere, up to the last one that is known: so the hashes are.
+pub(crate) fn fill(connection: &Connection) -> Result<()> {
+    let (texts, unsound) = Default::default();
+    let reader = Reader::new(connection, Path::new(""), &texts, &unsound);
+    reader.walk_chain(&mut |row, _, reckoned| {
+        connection
+            .prepare_cached("UPDATE act SET hash = ?2 WHERE id = ?1")?
+            .execute(params![row, reckoned.0.as_slice()])?;
+        Ok(reckoned)
+    })
+}
+
+/// The hash of an act in the making.
+pub(crate) struct ActHasher {
+    hasher: Sha256,
+    bytes: Vec<u8>,
+}
+
+impl ActHasher {
+    pub(crate) fn new(previous: ActHash, first: Stamp, op: &str, at: i64, person: &str) -> Self {
+        let hasher = Sha256::new_with_prefix(opening(previous, first, op, at, person));
+        Self { hasher, bytes: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, change: &Change) {
+        self.bytes.clear();
+        change_bytes(&mut self.bytes, change);
+        self.hasher.update(&self.bytes);
+    }
+
+    pub(crate) fn finish(mut self) -> ActHash {
+        self.hasher.update([ENDING]);
+        ActHash(self.hasher.finalize().into())
+    }
+}
+
+impl Writer<'_> {
+    /// Adds a change of its own to the hash of the act.
+    pub(crate) fn hash_change(&mut self, change: &Change) {
+        if let Some(hasher) = &mut self.hasher {
+            hasher.add(change);
+        }
+    }
+}
+
+/// How many acts a walk reads at once.
+const BATCH: usize = 1000;
+
+/// An act as a walk along the chain meets it.
+struct ChainLink {
+    row: i64,
+    counter: i64,
+    op: String,
+    at: i64,
+    person: String,
+    hash: Option<ActHash>,
+}
+
+impl Reader<'_> {
+    /// Hash of the act before this counter on a line: its own, or that by which the line
+    /// left another.
+    pub(crate) fn previous_of(&self, device: i64, counter: i64) -> Result<ActHash> {
+        let before = self
+            .connection
+            .prepare_cached("SELECT hash FROM act WHERE device = ?1 AND counter < ?2 ORDER BY counter DESC LIMIT 1")?
+            .query_row(params![device, counter], |row| Ok(hash(&row.get_ref(0)?)))
+            .optional()?;
+        if let Some(hash) = before {
+            return Ok(hash.unwrap_or(ActHash::NONE));
+        }
+        let parent: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT branch_of FROM device WHERE id = ?1")?
+            .query_row([device], |row| row.get(0))
+            .optional()?
+            .flatten();
+        parent.map_or(Ok(ActHash::NONE), |it| self.previous_of(it, i64::MAX))
+    }
+
+    /// The next acts of history after row `after` (0 for the beginning), in the
+    /// order they arrived here, each with its row and under the name it was written by.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, ChainedAct)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.id, a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
+             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
+        )?;
+        let mut rows = statement.query(params![after, limit])?;
+        let mut acts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id = row.get(0)?;
+            let first = stamp(row.get(1)?, row.get(2)?)?;
+            let mut changes = Vec::new();
+            self.each_change(id, first, &mut |it| changes.push(it))?;
+            let act = Act { first, op: row.get(3)?, at: row.get(4)?, person: row.get(5)?, changes };
+            let previous = self.previous_of(row.get(7)?, row.get(1)?)?;
+            let hash = hash(&row.get_ref(6)?).unwrap_or(ActHash::NONE);
+            acts.push((id, ChainedAct { act, previous, hash }));
+        }
+        Ok(acts)
+    }
+
+    /// The changes of one act, in their order, with every stamp under the name of its
+    /// line here.
+    pub(crate) fn changes_of_act(&self, act: i64) -> Result<Vec<Change>> {
+        let mut changes = Vec::new();
+        let first = self
+            .connection
+            .prepare_cached("SELECT a.counter, d.uuid FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1")?
+            .query_row([act], |row| stamp(row.get(0)?, row.get(1)?))?;
+        self.each_change(act, first, &mut |it| changes.push(it))?;
+        let mut rows = self.connection.prepare_cached("SELECT id FROM change WHERE act = ?1 ORDER BY counter")?;
+        for (change, row) in changes.iter_mut().zip(rows.query_map([act], |row| row.get(0))?) {
+            change.replaces = self.replaces_of(row?)?;
+        }
+        Ok(changes)
+    }
+
+    /// The same, one at a time, with the stamps that follow from the first, and with those
+    /// that it replaces as they were written.
+    pub(crate) fn each_change(&self, act: i64, first: Stamp, visit: &mut dyn FnMut(Change)) -> Result<()> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.id, c.counter, s.key, c.field, c.value FROM change c JOIN subject s ON s.id = c.subject
+             WHERE c.act = ?1 ORDER BY c.counter",
+        )?;
+        let mut rows = statement.query([act])?;
+        while let Some(row) = rows.next()? {
+            visit(Change {
+                stamp: Stamp { counter: row.get::<_, i64>(1)?.cast_unsigned(), device: first.device },
+                subject: row.get(2)?,
+                field: row.get(3)?,
+                value: row.get(4)?,
+                replaces: self.written_replaces(row.get(0)?)?,
+            });
+        }
+        Ok(())
+    }
+
+    /// The acts whose content is not what their hash was made of.
+    pub(crate) fn chain_faults(&self) -> Result<Vec<ActRecord>> {
+        let mut changed = Vec::new();
+        self.walk_chain(&mut |row, kept, reckoned| {
+            if kept != Some(reckoned) {
+                changed.push(row);
+            }
+            // Only the act that was changed is named, not all behind it.
+            Ok(kept.unwrap_or(reckoned))
+        })?;
+        changed.into_iter().map(|row| self.act_record(row)).collect()
+    }
+
+    /// Walks every line from its beginning: `visit` is given the row of an act, the hash
+    /// it has, and the one it should have, and answers with which to go on.
+    fn walk_chain(&self, visit: &mut dyn FnMut(i64, Option<ActHash>, ActHash) -> Result<ActHash>) -> Result<()> {
+        let mut lines = self.connection.prepare("SELECT id, coalesce(original, uuid) FROM device ORDER BY id")?;
+        let lines = lines.query_map([], |row| Ok((row.get::<_, i64>(0)?, stamp(0, row.get(1)?)?.device)))?;
+        for line in lines.collect::<rusqlite::Result<Vec<(i64, DeviceId)>>>()? {
+            let (device, original) = line;
+            let mut previous = self.previous_of(device, 0)?;
+            let mut last = 0;
+            loop {
+                let batch = self.links_after(device, last)?;
+                for it in &batch {
+                    let first = Stamp { counter: it.counter.cast_unsigned(), device: original };
+                    let mut hasher = ActHasher::new(previous, first, &it.op, it.at, &it.person);
+                    self.each_change(it.row, first, &mut |change| hasher.add(&change))?;
+                    previous = visit(it.row, it.hash, hasher.finish())?;
+                    last = it.counter;
+                }
+                if batch.len() < BATCH {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn links_after(&self, device: i64, counter: i64) -> Result<Vec<ChainLink>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, counter, op, at, person, hash FROM act
+             WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
+        )?;
+        let links = statement.query_map(params![device, counter, BATCH.cast_signed()], |row| {
+            Ok(ChainLink {
+                row: row.get(0)?,
+                counter: row.get(1)?,
+                op: row.get(2)?,
+                at: row.get(3)?,
+                person: row.get(4)?,
+                hash: hash(&row.get_ref(5)?),
+            })
+        })?;
+        Ok(links.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// A hash from its column; None where there is none yet.
+pub(crate) fn hash(column: &rusqlite::types::ValueRef<'_>) -> Option<ActHash> {
+    <[u8; 32]>::column_result(*column).ok().map(ActHash)
+}

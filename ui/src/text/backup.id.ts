@@ -1,0 +1,71 @@
+// Words of backups: listing, looking into, putting back, and copies elsewhere.
+import type { BackupEffect } from '../ipc/bindings';
+
+const backup = {
+  title: 'Cadangan',
+  lead: 'Salinan registri yang dibuat sendiri oleh Prakarsa setiap kali dibuka dengan isian baru. Lihat isinya, pulihkan, atau simpan di tempat lain.',
+  link: 'Buka cadangan',
+  settingsHint: 'Melihat dan memulihkan cadangan, dan menyimpan salinan utuh di stik atau disk lain.',
+  list: 'Daftar cadangan',
+  make: 'Buat cadangan sekarang',
+  making: 'Membuat cadangan',
+  allKept: 'Semua pekerjaan sudah ada di cadangan.',
+  news: (n: string) => `${n} tindakan terakhir belum ada di cadangan.`,
+  none: 'Belum ada cadangan',
+  noneHint: 'Cadangan pertama dibuat saat Prakarsa dibuka lagi, atau sekarang juga dengan tombol di atas.',
+  until: (moment: string) => `Isi sampai ${moment}`,
+  unreadable: 'Tidak terbaca',
+  holds: (inovasi: string, act: string, size: string) => `${inovasi} inovasi · ${act} tindakan · ${size}`,
+  made: (moment: string) => `dibuat ${moment}`,
+  current: 'Sama dengan sekarang',
+  lacks: (n: string) => `Kurang ${n} tindakan dari sekarang`,
+  more: (n: string) => `Memuat ${n} tindakan yang tidak ada di sini`,
+  damaged: 'Rusak',
+  inPlace: 'Juga di tempat kedua',
+  onlyInPlace: 'Di tempat kedua',
+  look: 'Lihat isi',
+  lookTitle: (moment: string) => `Cadangan: isi sampai ${moment}`,
+  same: 'Isinya sama dengan yang ada sekarang.',
+  differs: (field: string, inovasi: string) =>
+    `Bila dipulihkan, ${field} isian berubah pada ${inovasi} inovasi. Anda dapat mengurungkannya.`,
+  alsoBukti: (n: string) => `Termasuk ${n} bukti.`,
+  alsoDaerah: (n: string) => `Termasuk ${n} isian daerah.`,
+  effect: {
+    changes: 'berubah',
+    goes: 'dihapus, karena belum ada waktu itu',
+    comes_back: 'kembali',
+  } satisfies Record<BackupEffect, string>,
+  nField: (n: string) => `${n} isian`,
+  holdsInovasi: (n: string) => `Inovasi di dalamnya (${n})`,
+  restore: 'Pulihkan',
+  restoreAsk: 'Pulihkan cadangan ini?',
+  restoreBody: (field: string, inovasi: string) =>
+    `${field} isian pada ${inovasi} inovasi kembali seperti waktu itu. Keadaan sekarang dicadangkan dahulu, dan pemulihan ini satu tindakan yang dapat diurungkan.`,
+  restoring: 'Memulihkan cadangan',
+  restored: (field: string, inovasi: string) => `Cadangan dipulihkan: ${field} isian pada ${inovasi} inovasi`,
+  asCopy: 'Pulihkan sebagai salinan…',
+  place: 'Tempat kedua',
+  placeHint:
+    'Stik atau disk lain. Setiap cadangan dan berkas bukti yang belum ada di sana ikut disalin bila tempat itu terpasang.',
+  placeNone: 'Belum dipilih. Semua cadangan berada di disk yang sama dengan registri.',
+  placeChoose: 'Pilih folder…',
+  placeOther: 'Pilih folder lain…',
+  placeLeave: 'Berhenti menyalin ke sana',
+  placeAway: 'Sedang tidak terpasang',
+  placeReady: 'Terpasang',
+  placeLacks: (n: string) => `Kurang ${n} tindakan`,
+  copiedAt: (moment: string) => `Terakhir disalin ${moment}`,
+  notCopied: 'Belum pernah disalin ke sana',
+  whole: 'Salinan utuh',
+  wholeHint:
+    'Registri dengan semua bukti, setiap berkas dicocokkan sidiknya, sebagai folder baru. Aman dibuat sambil bekerja; menyalin folder registri dengan tangan tidak.',
+  wholePath: 'Simpan salinan utuh ke',
+  wholeNow: 'Simpan salinan',
+  copying: 'Menyalin registri',
+  copied: 'Salinan utuh sudah disimpan',
+  copiedDetail: (act: string, blob: string, size: string) => `${act} tindakan, ${blob} berkas bukti, ${size}`,
+  copiedNext: 'Salinan itu laptop tersendiri: begitu dibuka, ia dapat bertukar paket dengan yang asli.',
+};
+
+export type BackupWords = typeof backup;
+export default backup;
