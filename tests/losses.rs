@@ -84,17 +84,15 @@ fn a_registry_without_any_backup_is_filled_with_what_could_be_salvaged() {
     assert!(!view.pemda_nama.is_empty() && !view.pemda_kode.is_empty(), "{view:?}");
     assert_eq!(view.n_inovasi, 1);
     assert_eq!((view.losses.len(), &view.losses[0].backup), (1, &None));
+    // Who works here is a setting of this copy, and history does not say it.
+    laptop.set_person("Petugas 1").unwrap();
     laptop.register("Lanjut bekerja");
     laptop.assert_healthy();
 }
 
-/// Whether a flipped bit that only changes words of history may pass: until an act
-/// proves its own content, nothing can tell it from what was written.
-const WORDS_MAY_PASS: bool = false;
-
 #[test]
 fn no_flipped_bit_goes_unnoticed() {
-    const FLIPS: usize = 60;
+    const FLIPS: usize = 400;
     let mut laptop = Laptop::new(1);
     worked(&mut laptop, 200);
     laptop.open().unwrap();
@@ -109,7 +107,7 @@ fn no_flipped_bit_goes_unnoticed() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % below
     };
-    let (mut n_told, mut n_silent, mut share) = (0, 0, Vec::new());
+    let (mut n_told, mut share) = (0, Vec::new());
     for _ in 0..FLIPS {
         let mut bad = good.clone();
         let (at, bit) = (next(bad.len()), next(8));
@@ -127,12 +125,12 @@ fn no_flipped_bit_goes_unnoticed() {
         let losses = other.show_registry().unwrap().losses;
         if let Some(loss) = losses.first() {
             n_told += 1;
+            if (loss.n_broken, loss.n_missing) == (0, Some(0)) {
+                assert_eq!(other.dump(), whole, "bit {bit} of byte {at}: nothing is said to be missing");
+            }
             share.push(u64::from(loss.n_salvaged) * 100 / u64::from(loss.n_salvaged + loss.n_broken).max(1));
         } else if other.run_doctor(&mut Unwatched).is_ok_and(|it| it.healthy) {
-            if other.dump() != whole {
-                n_silent += 1;
-                assert!(WORDS_MAY_PASS, "bit {bit} of byte {at}: silent");
-            }
+            assert_eq!(other.dump(), whole, "bit {bit} of byte {at}: silent");
         } else {
             n_told += 1;
         }
@@ -140,9 +138,8 @@ fn no_flipped_bit_goes_unnoticed() {
     let n = share.len().max(1);
     let average = share.iter().sum::<u64>() / u64::try_from(n).unwrap();
     println!(
-        "{FLIPS} flips: {n_told} told, {n_silent} silent; of {} restored, {average} % of the acts salvaged, {} % at least",
+        "{FLIPS} flips: {n_told} told; of {} restored, {average} % of the acts salvaged, {} % at least",
         share.len(),
         share.iter().min().unwrap_or(&100)
     );
-    assert!(n_silent * 10 <= FLIPS, "{n_silent} flips were silent");
 }

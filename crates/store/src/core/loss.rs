@@ -11,8 +11,15 @@ use std::{
 };
 
 use domain::{
-    core::{id::DeviceId, loss::LossCause, number::count},
-    merge::chain::{ActHash, ChainedAct},
+    core::{
+        id::{DeviceId, Subject},
+        loss::LossCause,
+        number::count,
+    },
+    merge::{
+        chain::{ActHash, ChainedAct},
+        change::FieldKey,
+    },
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -171,9 +178,13 @@ pub(crate) fn see_to(store: &Store, found: &AtStart, open: &Open) -> Result<()> 
         (None, ahead) => (ahead.map_or(LossCause::BehindLock, |it| it.cause), ToSalvage::default()),
     };
     store.write(NewAct { op: "salvage", at, account: "" }, |writer| {
+        let own = kode_of(writer.connection);
         let (n_salvaged, n_broken) = take_in(writer, store.folder(), &pending, open)?;
         if let Some(device) = pending.device.or(found.device) {
             writer.own_what_was_salvaged(device)?;
+        }
+        if own.is_none() {
+            writer.show_kode()?;
         }
         step("salvaged")?;
         let present = counters_above(writer.connection, found.base)?;
@@ -301,6 +312,14 @@ impl Writer<'_> {
 
     fn asks(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<bool> {
         Ok(self.connection.prepare_cached(sql)?.exists(values)?)
+    }
+
+    /// What a merge leaves to who works here: whose registry it is, where nothing is left
+    /// to say so but its own history.
+    fn show_kode(&mut self) -> Result<()> {
+        let Some(row) = self.subject_row_of(&Subject::Daerah.to_string())? else { return Ok(()) };
+        let kode = self.field_heads(row, &FieldKey::PemdaKode.to_string())?.pop().and_then(|it| it.value);
+        self.project(row, &FieldKey::PemdaKode, kode.as_deref())
     }
 
     /// What this place wrote and has again is its own, also under its former name.
