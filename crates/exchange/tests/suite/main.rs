@@ -12,6 +12,7 @@
 
 mod bundle;
 mod cast;
+mod digest;
 mod handmade;
 mod hostile;
 mod interchange;
