@@ -7,6 +7,7 @@ export const commands = {
 	openRegistry: () => typedError<RegistryView | null, IpcError>(__TAURI_INVOKE("open_registry")),
 	startRegistry: (req: StartRegistry) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("start_registry", { req })),
 	setPerson: (req: SetPerson) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_person", { req })),
+	confirmLosses: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("confirm_losses")),
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
 	searchWilayah: (req: SearchWilayah) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { req })),
 	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
@@ -2273,6 +2274,45 @@ export type LookIntoBackup = {
 	backup: string,
 };
 
+/**  Why changes are missing, or were. Written down in a setting, and told. */
+export type LossCause = 
+/**  The database was damaged and set aside. */
+"damaged" | 
+/**  The database was gone. */
+"gone" | 
+/**  This folder had given or seen later changes than its database has. */
+"behind_lock" | 
+/**  A parcel that was made here has later changes. */
+"behind_parcel" | 
+/**  A backup has later changes. */
+"behind_backup";
+
+/**  Work that was acknowledged here and was, or is, missing. */
+export type LossView = {
+	/**  When it was found, RFC 3339 in UTC. */
+	at: string,
+	/**  What happened. */
+	cause: LossCause,
+	/**  The folder in which the damaged file lies. */
+	kept: string | null,
+	/**  The backup that took its place. */
+	backup: string | null,
+	/**  Acts that were taken in again from the damaged file and from backups. */
+	n_salvaged: number,
+	/**  Acts of which something could be read there, but not all. */
+	n_broken: number,
+	/**  Changes that are missing: at most so many. Absent: nobody knows. */
+	n_missing: number | null,
+	/**  When the last act of this place was done that is present, RFC 3339 in UTC. */
+	since: string | null,
+	/**  Who worked here, by the names in history. */
+	persons: string[],
+	/**  Whether somebody has confirmed to have read it. */
+	confirmed: boolean,
+	/**  All of it in sentences, in their order. */
+	told: NoticeView[],
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	/**  The first unit that is marked. */
@@ -2401,7 +2441,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "pack_unreadable" | "restored_from_backup" | "restored_what_was_gone" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_salvaged" | "loss_since" | "pack_unreadable" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_not_text" | "bag_not_a_file" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -2412,7 +2452,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2966,9 +3006,11 @@ export type RegistryView = {
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
 	instrument: InstrumentId,
+	/**  What was lost, or nearly, and nobody has confirmed to have read. */
+	losses: LossView[],
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
-	/**  Things that happened while opening, for example a damaged database set aside. */
+	/**  Things that happened while opening, for example a pack that cannot be read. */
 	notices: NoticeView[],
 };
 
