@@ -191,7 +191,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
-        Command::Backup { command } => backup::run(&show, command, read, write),
+        Command::Backup { command } => backup::run(show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
