@@ -41,7 +41,7 @@ fn shown(laptop: &Laptop) -> String {
     let rows = laptop.list_inovasi(&req).unwrap().rows;
     let mut text = laptop.export_registry().unwrap();
     for row in rows {
-        text += &serde_json::to_string_pretty(&laptop.show_inovasi(&row.id).unwrap()).unwrap();
+        text += &serde_json::to_string_pretty(&laptop.show_inovasi(row.id).unwrap()).unwrap();
     }
     text += &serde_json::to_string_pretty(&laptop.list_perangkat_daerah().unwrap()).unwrap();
     text += &serde_json::to_string_pretty(&laptop.show_years().unwrap()).unwrap();
