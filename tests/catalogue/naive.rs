@@ -165,7 +165,7 @@ pub fn all(registry: &Registry) -> Vec<Known> {
                 perangkat_daerah: body.map(|it| it.nama.clone()).or(written),
                 bodies,
                 formerly: formerly.clone(),
-                touched_at: history.first().map(|it| it.at.clone()),
+                touched_at: history.iter().find(|it| it.berkas.is_none()).map(|it| it.at.clone()),
                 view,
             }
         })

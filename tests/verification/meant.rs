@@ -44,7 +44,7 @@ fn more_than_the_bukti_support_is_accepted_on_purpose_alone() {
     let id = laptop.answered("Kado");
     // Its bukti carry as much as is ticked, and that is one rung.
     laptop.choose(&id, COUNTED, 3).unwrap();
-    laptop.attach(&id, COUNTED, &laptop.file("aktor.pdf", b"%PDF aktor")).unwrap();
+    laptop.attach_as(&id, COUNTED, ("sk", "2024-08-17", "Kado")).unwrap();
     let texts = laptop.show_instrument(&year()).unwrap();
     let counted = texts.indikator.iter().find(|it| it.code == COUNTED).unwrap();
     for option in counted.check.iter().flat_map(|it| &it.option).take(3) {

@@ -7,11 +7,12 @@ mod verdicts;
 mod way;
 
 use registry::{
-    GiveVerdict, Reason, Result,
+    BuktiFacts, GiveVerdict, Reason, Result,
+    progress::Unwatched,
     view::{AnswerView, AssessmentView, Outcome},
 };
 
-use crate::kit::Laptop;
+use crate::kit::{Laptop, key, pdf};
 
 /// Two indikator of inovasi without measuring bases.
 pub const ONE: &str = "SID-16";
@@ -32,9 +33,20 @@ impl Laptop {
         let id = self.register(nama);
         self.propose_inovasi(std::slice::from_ref(&id), &year(), "").unwrap();
         self.choose(&id, ONE, 2).unwrap();
-        let file = self.file(&format!("sk {nama}.pdf"), format!("%PDF {nama}"));
-        self.attach(&id, ONE, &file).unwrap();
+        self.attach_named(&id, &format!("sk {nama}.pdf"), nama);
         id
+    }
+
+    /// A Perkada about it, which supports the answer.
+    pub fn attach_named(&self, id: &str, nama_berkas: &str, words: &str) {
+        let file = self.file(nama_berkas, pdf(words));
+        let facts = BuktiFacts {
+            jenis_dokumen: Some("perkada".into()),
+            tanggal: Some("2024-08-17".into()),
+            tentang: Some(words.into()),
+            ..BuktiFacts::default()
+        };
+        self.attach_bukti(&key(id, ONE), &[file], &facts, &mut Unwatched).unwrap();
     }
 
     pub fn answer(&self, id: &str, indikator: &str) -> AnswerView {

@@ -5,7 +5,7 @@ use domain::{assessment::verification::Role, core::finding::FindingCode};
 use registry::{GiveVerdict, Reason, SeenAnswer};
 
 use super::{ONE, OTHER, why, year};
-use crate::kit::{Laptop, key, whom};
+use crate::kit::{Laptop, key, pdf, whom};
 
 #[test]
 fn a_verdict_counts_and_says_by_whom() {
@@ -123,12 +123,12 @@ fn a_verdict_lapses_with_what_it_saw_and_stands_again_when_that_is_back() {
     }
     // Replacing: the old file goes, another comes under the same name.
     laptop.detach_bukti(&key(&id, ONE), bukti.id).unwrap();
-    laptop.attach(&id, ONE, &laptop.file("sk Kado.pdf", "%PDF lain")).unwrap();
+    laptop.attach_named(&id, "sk Kado.pdf", "lain");
     assert_eq!(laptop.verdict_count(&id), 0, "the same name is not the same file");
     // The very bytes come back from the officer's own folder.
     let new = laptop.answer(&id, ONE).bukti.remove(0);
     laptop.detach_bukti(&key(&id, ONE), new.id).unwrap();
-    laptop.attach(&id, ONE, &laptop.file("sk Kado.pdf", "%PDF Kado")).unwrap();
+    laptop.attach_named(&id, "sk Kado.pdf", "Kado");
     assert_eq!(laptop.verdict_count(&id), 2, "the same is to be seen again");
 }
 
@@ -203,7 +203,7 @@ fn every_verdict_can_be_seen_again_with_what_was_seen() {
     assert!(replay.now.bukti.is_empty());
     // The bytes that were seen can be opened though the bukti is detached.
     let path = laptop.open_seen(&seen.bukti[0].sha256, "sk Kado.pdf", &laptop.path("dibuka")).unwrap();
-    assert_eq!(std::fs::read(path.path).unwrap(), b"%PDF Kado");
+    assert_eq!(std::fs::read(path.path).unwrap(), pdf("Kado"));
     assert_eq!(why(laptop.open_seen(&"0".repeat(64), "sk.pdf", &laptop.path("dibuka"))), Reason::BytesMissing);
 
     // Verdicts are not brought back from history in somebody else's name.
@@ -220,8 +220,7 @@ fn the_region_is_judged_as_inovasi_are() {
     let texts = laptop.show_instrument(&year()).unwrap();
     let own = texts.indikator.iter().find(|it| it.daerah && !it.parameter.is_empty()).unwrap();
     laptop.choose("daerah", &own.code, 1).unwrap();
-    let file = laptop.file("perda.pdf", b"%PDF perda");
-    laptop.attach("daerah", &own.code, &file).unwrap();
+    laptop.attach_as("daerah", &own.code, ("perda", "2025-03-04", "Inovasi daerah Kota Semarang")).unwrap();
     let view = laptop.is("verifier").judge("daerah", &own.code, 1, "").unwrap().view;
     assert_eq!(view.verified, own.bobot.as_ref().map(|it| format!("{it}.00")));
     laptop.is("officer").move_to("daerah", "diajukan", "").unwrap();
