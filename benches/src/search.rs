@@ -127,6 +127,7 @@ fn rebuild(folder: &Path) -> Line {
         fresh_device: id("00000000-0000-7000-8000-00000000ffff"),
         place: "bench".into(),
         stamp: "20261123-000000".into(),
+        at: 0,
     };
     let opened = or_end(Store::open(folder, &open), "the store");
     time("search: index all", 1, |_| or_end(opened.store.rebuild_search(), "the index"))

@@ -6,7 +6,7 @@ use std::{
 };
 
 use registry::{
-    Code, ListInovasi, NoticeCode, Reason,
+    Code, ListInovasi, LossCause, NoticeCode, Reason,
     progress::Unwatched,
     view::{BackupView, BackupsView},
 };
@@ -59,7 +59,7 @@ fn ruin(laptop: &mut Laptop) {
     laptop.close();
     fs::write(laptop.folder().join("registry.sqlite3"), b"gone").unwrap();
     laptop.open().unwrap();
-    assert_eq!(laptop.show_registry().unwrap().notices[0].code, NoticeCode::RestoredFromBackup);
+    assert_eq!(laptop.show_registry().unwrap().losses.last().unwrap().cause, LossCause::Damaged);
 }
 
 #[test]

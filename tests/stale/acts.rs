@@ -11,6 +11,7 @@ pub fn registry_of_two(play: &mut Play) {
     play.act("load_example", Value::Null);
     play.act("remove_example", Value::Null);
     play.act("set_person", json!({ "person": "Budi" }));
+    play.act("confirm_losses", Value::Null);
     let mut register = |nama| play.act("register_inovasi", json!({ "nama": nama }))["id"].as_str().unwrap().to_owned();
     let (own, other) = (register("Lapor Semar"), register("Lapor Semarang"));
     (play.own, play.other) = (own.clone(), other.clone());

@@ -50,6 +50,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "infer",
                 "rusqlite",
                 "rusqlite_migration",
+                "serde",
                 "serde_json",
                 "sha2",
                 "thiserror",

@@ -6,8 +6,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{assessment::instrument::InstrumentCommand, merge::backup::BackupCommand};
 
+/// Told below `--help`.
+const EXITS: &str = "Exit: 0 done · 1 done, with blocking findings · 2 the words of the call are off · 3 refused or \
+failed, nothing changed · 4 a bag cannot be judged · 5 done, but work is missing that nobody has confirmed (losses)";
+
 #[derive(Parser)]
-#[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations")]
+#[command(name = "prakarsa", version, about = "Registri inovasi daerah · registry of regional innovations", after_help = EXITS)]
 pub struct CommandLine {
     /// Folder of the registry; else PRAKARSA_REGISTRY, else the app's own
     #[arg(long, global = true, value_name = "DIR")]
@@ -190,6 +194,12 @@ pub enum Command {
     Resolve { subject: String, field: String, stamp: String },
     /// Check rows, files and history against each other
     Doctor,
+    /// What was lost, or nearly, and is told with exit 5 until it is confirmed
+    Losses {
+        /// Say that it has been read
+        #[arg(long)]
+        confirm: bool,
+    },
     /// Take the last act of this copy back
     Undo,
     /// Do again what was taken back last

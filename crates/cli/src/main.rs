@@ -2,7 +2,8 @@
 //!
 //! Exit: 0 done · 1 done, with blocking findings (`findings`, `doctor`) · 2 the
 //! words of the call are off · 3 refused or failed, nothing changed (why is on
-//! stderr; a bag that is not valid) · 4 `verify`: the bag cannot be judged.
+//! stderr; a bag that is not valid) · 4 `verify`: the bag cannot be judged · 5 done, but
+//! acknowledged work is missing and nobody has confirmed to have read it (`losses`).
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(
@@ -39,6 +40,8 @@ pub enum Done {
     Refused,
     /// Done, and there is no answer: the bag cannot be judged here.
     Unjudged,
+    /// Done, and work is missing of which nobody has read yet.
+    WithLosses,
 }
 
 impl From<registry::BagAnswer> for Done {
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Ok(Done::WithFindings) => ExitCode::from(1),
         Ok(Done::Refused) => ExitCode::from(3),
         Ok(Done::Unjudged) => ExitCode::from(4),
+        Ok(Done::WithLosses) => ExitCode::from(5),
         Err(error) => {
             let key = format!("error.{}", error.reason);
             let sentence = registry::text::sentence(&key, &error.args, language);

@@ -1,6 +1,6 @@
 //! Each command as one act of the registry.
 
-use std::path::PathBuf;
+use std::{cell::Cell, path::PathBuf};
 
 use registry::{
     AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
@@ -24,19 +24,36 @@ use crate::{
 /// # Errors
 /// The act did not happen.
 pub fn run(args: CommandLine) -> Result<Done> {
-    let folder = folder(&args)?;
     let show = Show { json: args.json, language: args.language() };
+    let missing = Cell::new(false);
+    let confirms = matches!(args.command, Command::Losses { .. });
+    let tell = |registry: Registry| {
+        let unread = registry.list_losses()?.into_iter().filter(|it| !it.confirmed && !confirms);
+        unread.for_each(|it| {
+            missing.set(true);
+            show.told(&it).iter().for_each(|line| eprintln!("prakarsa: {line}"));
+        });
+        Ok(registry)
+    };
+    let done = answer(args, &show, &tell)?;
+    Ok(if missing.get() && !matches!(done, Done::Refused) { Done::WithLosses } else { done })
+}
+
+/// Does it, and tells of every registry that is opened on the way what is missing there.
+fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Registry>) -> Result<Done> {
+    let folder = folder(&args)?;
     let env = || Box::new(TerminalEnv { account: account() });
     let write = || {
-        let registry = Registry::open(&folder, env())?;
+        let registry = tell(Registry::open(&folder, env())?)?;
         registry.bring_made_backup(&mut Unwatched)?;
         show.warn(&registry.show_registry()?.notices);
         Ok(registry)
     };
     let read = || match Registry::open_to_read(&folder, env()) {
-        // Only opening to write sets a damaged database aside.
+        // Only opening to write sets a damaged database aside, and writes a loss down.
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
-        other => other,
+        Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
+        other => other.and_then(tell),
     };
 
     match args.command {
@@ -131,13 +148,13 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            bukti::attached(&show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
+            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
-        Command::Mend { folder } => bukti::mended(&show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
-        Command::Choose(it) => choose(&write()?, &show, &it.id, it.choice),
-        Command::Input(it) => input::give(&write()?, &show, it),
-        Command::Tick(it) => input::tick(&write()?, &show, it),
-        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, &show, "daerah", it),
+        Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
+        Command::Choose(it) => choose(&write()?, show, &it.id, it.choice),
+        Command::Input(it) => input::give(&write()?, show, it),
+        Command::Tick(it) => input::tick(&write()?, show, it),
+        Command::Daerah { command: Daerah::Choose(it) } => choose(&write()?, show, "daerah", it),
         Command::Daerah { command: Daerah::Show { instrument: it } } => {
             let registry = read()?;
             show.assessment(&registry.show_assessment(Subject::Daerah, &year(&registry, it)?)?)
@@ -147,9 +164,9 @@ pub fn run(args: CommandLine) -> Result<Done> {
             let registry = read()?;
             show.score(&registry.score(&year(&registry, it)?, basis)?)
         }
-        Command::Best(it) if it.apply => best::set(&write()?, &show, it),
-        Command::Best(it) => best::set(&read()?, &show, it),
-        Command::Steps(it) => best::steps(&read()?, &show, it),
+        Command::Best(it) if it.apply => best::set(&write()?, show, it),
+        Command::Best(it) => best::set(&read()?, show, it),
+        Command::Steps(it) => best::steps(&read()?, show, it),
         Command::Findings { id } => {
             let registry = read()?;
             let findings = match id {
@@ -174,7 +191,7 @@ pub fn run(args: CommandLine) -> Result<Done> {
                 show.parcel(&write()?.accept_parcel(&file, dry_run, &mut Unwatched)?.view)
             }
         },
-        Command::Backup { command } => backup::run(&show, command, read, write),
+        Command::Backup { command } => backup::run(show, command, read, write),
         Command::Conflicts => show.conflicts(&read()?.list_conflicts()?),
         Command::Resolve { subject, field, stamp } => {
             show.conflicts(&write()?.resolve_conflict(subject.parse()?, &field, &stamp)?.view)
@@ -233,10 +250,15 @@ pub fn run(args: CommandLine) -> Result<Done> {
             PerangkatDaerahCommand::Adopt { nama } => write()?.adopt_perangkat_daerah(&nama)?.view,
             PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(id.parse()?)?.view,
         }),
-        Command::Instrument { command } => instrument::run(&show, command, read, write),
-        Command::Verification(it) => verification::run(write, read, &show, it),
+        Command::Instrument { command } => instrument::run(show, command, read, write),
+        Command::Verification(it) => verification::run(write, read, show, it),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
+        Command::Losses { confirm: true } => {
+            write()?.confirm_losses()?;
+            show.losses(&read()?.list_losses()?)
+        }
+        Command::Losses { confirm: false } => show.losses(&read()?.list_losses()?),
         Command::Doctor => {
             // Looking needs no room and no permission to write.
             let registry = match write() {
@@ -310,6 +332,24 @@ fn ending(path: &std::path::Path) -> String {
 fn sort_by(name: &str) -> Result<Option<Sort>> {
     let read = |it| Sort::by_name(it).ok_or_else(|| Error::invalid(Reason::SortUnknown).arg("sort", it));
     Some(name).filter(|it| !it.is_empty()).map(read).transpose()
+}
+
+impl Show {
+    /// A loss, a sentence a line.
+    pub fn told(&self, it: &LossView) -> Vec<String> {
+        it.told.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect()
+    }
+
+    pub fn losses(&self, all: &[LossView]) -> Result<Done> {
+        self.print(&all, || match all {
+            [] => vec![self.say("cli.no_losses", &[])],
+            all => {
+                let read = |it: &LossView| if it.confirmed { "cli.loss_read" } else { "cli.loss_unread" };
+                all.iter().flat_map(|it| self.told(it).into_iter().chain([self.say(read(it), &[])])).collect()
+            }
+        })?;
+        Ok(if all.iter().any(|it| !it.confirmed) { Done::WithLosses } else { Done::Clean })
+    }
 }
 
 /// Under whose account the program runs: the home folder bears its name.

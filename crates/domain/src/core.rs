@@ -4,6 +4,7 @@ pub mod bits;
 pub mod date;
 pub mod finding;
 pub mod id;
+pub mod loss;
 mod named;
 pub mod notice;
 pub mod number;

@@ -9,6 +9,7 @@ pub(crate) mod gate;
 pub(crate) mod kept_json;
 pub(crate) mod library;
 pub(crate) mod lookup;
+pub(crate) mod loss;
 pub(crate) mod op;
 pub(crate) mod open;
 pub(crate) mod output;

@@ -60,6 +60,7 @@ pub use domain::{
             BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
             PerangkatDaerahId, Subject,
         },
+        loss::LossCause,
         notice::NoticeCode,
     },
     submission::bag::BagAnswer,

@@ -16,6 +16,7 @@ use domain::{
     bukti::content::Unfit,
     core::{
         finding::{FindingCode, Severity},
+        loss::LossCause,
         notice::NoticeCode,
     },
     inovasi::{
@@ -117,10 +118,38 @@ view! {
         n_conflict: u32,
         /// Id of the instrument that the screens use.
         instrument: InstrumentId,
+        /// What was lost, or nearly, and nobody has confirmed to have read.
+        losses: Vec<LossView>,
         /// Whether backups also go to a second place, when it is at hand.
         backup_place: bool,
-        /// Things that happened while opening, for example a damaged database set aside.
+        /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
+    }
+
+    /// Work that was acknowledged here and was, or is, missing.
+    struct LossView {
+        /// When it was found, RFC 3339 in UTC.
+        at: String,
+        /// What happened.
+        cause: LossCause,
+        /// The folder in which the damaged file lies.
+        kept: Option<String>,
+        /// The backup that took its place.
+        backup: Option<String>,
+        /// Acts that were taken in again from the damaged file and from backups.
+        n_salvaged: u32,
+        /// Acts of which something could be read there, but not all.
+        n_broken: u32,
+        /// Changes that are missing: at most so many. Absent: nobody knows.
+        n_missing: Option<u32>,
+        /// When the last act of this place was done that is present, RFC 3339 in UTC.
+        since: Option<String>,
+        /// Who worked here, by the names in history.
+        persons: Vec<String>,
+        /// Whether somebody has confirmed to have read it.
+        confirmed: bool,
+        /// All of it in sentences, in their order.
+        told: Vec<NoticeView>,
     }
 
     /// Something that happened outside an act, told once.

@@ -62,7 +62,7 @@ fn rows() -> Vec<(Subject, Vec<(FieldKey, String)>)> {
 fn written(fast: bool) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("registri");
-    let open = Open { fresh_device: DEVICE.parse().unwrap(), place: "p".into(), stamp: "s".into() };
+    let open = Open { fresh_device: DEVICE.parse().unwrap(), place: "p".into(), stamp: "s".into(), at: 0 };
     let store = Store::create(&path, &open).unwrap();
     store
         .write(ACT, |writer| {

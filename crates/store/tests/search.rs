@@ -33,7 +33,7 @@ fn bukti(n: u8) -> Subject {
 
 fn open() -> Open {
     let device: DeviceId = "00000000-0000-7000-8000-00000000ffff".parse().unwrap();
-    Open { fresh_device: device, place: "meja".into(), stamp: "20261123-080000".into() }
+    Open { fresh_device: device, place: "meja".into(), stamp: "20261123-080000".into(), at: 0 }
 }
 
 fn act<T>(store: &Store, write: impl FnOnce(&mut Writer<'_>) -> store::Result<T>) -> T {

@@ -7,6 +7,7 @@ export const commands = {
 	openRegistry: () => typedError<RegistryView | null, IpcError>(__TAURI_INVOKE("open_registry")),
 	startRegistry: (req: StartRegistry) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("start_registry", { req })),
 	setPerson: (req: SetPerson) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("set_person", { req })),
+	confirmLosses: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("confirm_losses")),
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
 	searchWilayah: (req: SearchWilayah) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { req })),
 	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
@@ -2285,6 +2286,45 @@ export type LookIntoBackup = {
 	backup: string,
 };
 
+/**  Why changes are missing, or were. Written down in a setting, and told. */
+export type LossCause = 
+/**  The database was damaged and set aside. */
+"damaged" | 
+/**  The database was gone. */
+"gone" | 
+/**  This folder had given or seen later changes than its database has. */
+"behind_lock" | 
+/**  A parcel that was made here has later changes. */
+"behind_parcel" | 
+/**  A backup has later changes. */
+"behind_backup";
+
+/**  Work that was acknowledged here and was, or is, missing. */
+export type LossView = {
+	/**  When it was found, RFC 3339 in UTC. */
+	at: string,
+	/**  What happened. */
+	cause: LossCause,
+	/**  The folder in which the damaged file lies. */
+	kept: string | null,
+	/**  The backup that took its place. */
+	backup: string | null,
+	/**  Acts that were taken in again from the damaged file and from backups. */
+	n_salvaged: number,
+	/**  Acts of which something could be read there, but not all. */
+	n_broken: number,
+	/**  Changes that are missing: at most so many. Absent: nobody knows. */
+	n_missing: number | null,
+	/**  When the last act of this place was done that is present, RFC 3339 in UTC. */
+	since: string | null,
+	/**  Who worked here, by the names in history. */
+	persons: string[],
+	/**  Whether somebody has confirmed to have read it. */
+	confirmed: boolean,
+	/**  All of it in sentences, in their order. */
+	told: NoticeView[],
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	/**  The first unit that is marked. */
@@ -2424,7 +2464,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2978,9 +3018,11 @@ export type RegistryView = {
 	n_conflict: number,
 	/**  Id of the instrument that the screens use. */
 	instrument: InstrumentId,
+	/**  What was lost, or nearly, and nobody has confirmed to have read. */
+	losses: LossView[],
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
-	/**  Things that happened while opening, for example a damaged database set aside. */
+	/**  Things that happened while opening, for example a pack that cannot be read. */
 	notices: NoticeView[],
 };
 

@@ -62,6 +62,7 @@ export const ASKED = {
 export const SHOWN = {
   startRegistry: 'openRegistry',
   setPerson: 'openRegistry',
+  confirmLosses: 'openRegistry',
   keepSavedView: 'showSavedViews',
   removeSavedView: 'showSavedViews',
   registerInovasi: 'showInovasi',

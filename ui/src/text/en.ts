@@ -324,6 +324,12 @@ const en: Words = {
     title: 'Region (SPD)',
     lead: 'The indikator of the regional government are answered once for the whole region.',
   },
+  loss: {
+    title: 'Some entries were lost, or nearly',
+    banner: 'Data was lost, and nobody has said yet to have read of it.',
+    look: 'Look',
+    confirm: 'I have read it',
+  },
   pengaturan: {
     title: 'Settings',
     person: 'Your name',

@@ -327,6 +327,12 @@ const id = {
     title: 'Daerah (SPD)',
     lead: 'Indikator Satuan Pemerintahan Daerah diisi sekali untuk seluruh daerah.',
   },
+  loss: {
+    title: 'Sebagian isian hilang, atau hampir hilang',
+    banner: 'Ada kehilangan data yang belum dinyatakan terbaca.',
+    look: 'Lihat',
+    confirm: 'Saya sudah membacanya',
+  },
   pengaturan: {
     title: 'Pengaturan',
     person: 'Nama Anda',

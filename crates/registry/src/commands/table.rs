@@ -26,6 +26,7 @@ desk {
         = |desk| desk.start_registry(&Start { nama, kode, person }, example);
     act set_person(SetPerson { person: String }) -> Outcome<RegistryView> as open_registry
         = |registry| registry.set_person(&person);
+    act confirm_losses() -> Outcome<RegistryView> as open_registry = |registry| registry.confirm_losses();
     read show_vocabulary() -> VocabularyView [] = |registry| Ok(registry.show_vocabulary());
     read search_wilayah(SearchWilayah { text: String }) -> Vec<WilayahView> []
         = |desk| Ok(Registry::search_wilayah(&text));

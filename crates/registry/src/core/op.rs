@@ -28,6 +28,7 @@ ops! {
     LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     SetPerson "set_person": Registry;
+    ConfirmLosses "confirm_losses": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
     EditInovasi "edit_inovasi": Inovasi Skor Findings Conflicts Penghargaan PerangkatDaerah Verification;
     EditManyInovasi "edit_many_inovasi": Inovasi Skor Findings Conflicts Registry PerangkatDaerah;

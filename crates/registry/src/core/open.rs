@@ -4,14 +4,11 @@ use std::path::Path;
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
-    core::{
-        id::{DeviceId, Subject},
-        notice::NoticeCode,
-    },
+    core::id::{DeviceId, Subject},
     inovasi::profile::clean,
     merge::change::FieldKey,
 };
-use store::{Account, Failure, Open, Reader, Store};
+use store::{Failure, Open, Reader, Store};
 
 use crate::{
     core::{
@@ -21,10 +18,11 @@ use crate::{
         error::{Error, Reason, Result},
         library::Library,
         lookup::{PERSON, own_device, role_of},
+        loss,
         op::Op,
         registry::Core,
     },
-    view::{ArgView, NoticeView, OptionListView, OptionView, RegistryView, VocabularyView},
+    view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
 
 /// What a new registry is told of itself.
@@ -54,7 +52,7 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
         return Err(Error::invalid(Reason::PersonMissing));
     }
     let store = Store::create(folder, &open_facts(folder, env.as_ref()))?;
-    let core = over(store, env, Vec::new())?;
+    let core = over(store, env)?;
     core.write(Op::StartRegistry, |pen| {
         pen.put_setting(PERSON, &person)?;
         pen.put(Subject::Daerah, &FieldKey::PemdaNama, Some(&nama))?;
@@ -72,7 +70,7 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
 pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     let facts = open_facts(folder, env.as_ref());
     let opened = Store::open(folder, &facts)?;
-    let core = Core::over(opened.store, library()?, env, notices(&opened.account));
+    let core = Core::over(opened.store, library()?, env);
     match bring_rules(core) {
         Ok(core) => Ok(core),
         // Damage that shows itself only now is remembered: the next start sees to it, and
@@ -81,22 +79,10 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
             let Core { store, library, env, .. } = *core;
             drop(store);
             let opened = Store::open(folder, &facts)?;
-            bring_rules(Core::over(opened.store, library, env, notices(&opened.account))).map_err(|it| it.0)
+            bring_rules(Core::over(opened.store, library, env)).map_err(|it| it.0)
         }
         Err((error, _)) => Err(error),
     }
-}
-
-/// What a start did, to be told.
-fn notices(account: &Account) -> Vec<NoticeView> {
-    let restored = account.restored.iter().map(|it| match &it.kept {
-        Some(kept) => NoticeView {
-            code: NoticeCode::RestoredFromBackup,
-            args: vec![arg("kept", kept.display()), arg("backup", it.backup.display())],
-        },
-        None => NoticeView { code: NoticeCode::RestoredWhatWasGone, args: vec![arg("backup", it.backup.display())] },
-    });
-    restored.collect()
 }
 
 /// Opens a registry to read; the window may stay open beside it.
@@ -105,7 +91,7 @@ fn notices(account: &Account) -> Vec<NoticeView> {
 /// There is none, it is of a newer format, not ours, or damaged.
 pub(crate) fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     let store = Store::open_to_read(folder)?;
-    over(store, env, Vec::new())
+    over(store, env)
 }
 
 /// The registry as the shell of the app shows it.
@@ -130,8 +116,9 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         contoh_outdated: is_outdated(reader)?,
         n_conflict: reader.count_conflicts()?,
         instrument: core.current_instrument_in(reader)?.id.clone(),
+        losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
-        notices: [core.notices.clone(), backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
+        notices: [backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
     })
 }
 
@@ -157,8 +144,8 @@ pub(crate) fn show_vocabulary(core: &Core) -> VocabularyView {
 }
 
 /// A registry over an open store, with nothing remembered yet.
-fn over(store: Store, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Result<Core> {
-    bring_rules(Core::over(store, library()?, env, notices)).map_err(|it| it.0)
+fn over(store: Store, env: Box<dyn Env>) -> Result<Core> {
+    bring_rules(Core::over(store, library()?, env)).map_err(|it| it.0)
 }
 
 /// Reads the rules that are in force: what every screen stands on.
@@ -180,7 +167,8 @@ fn library() -> Result<Library> {
 }
 
 fn open_facts(folder: &Path, env: &dyn Env) -> Open {
-    Open { fresh_device: DeviceId(env.fresh_id()), place: env.place(folder), stamp: file_stamp(env.now_ms()) }
+    let at = env.now_ms();
+    Open { fresh_device: DeviceId(env.fresh_id()), place: env.place(folder), stamp: file_stamp(at), at }
 }
 
 /// `33`, `33.74`, `3374` → `33.74`. Source: the codes of Kemendagri are two

@@ -243,6 +243,14 @@ impl<'p, 'w> Pen<'p, 'w> {
         self.put_setting(key, &kept_json::written(value)?)
     }
 
+    /// Somebody has read what is missing.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn confirm_losses(&mut self) -> Result<()> {
+        Ok(self.writer.confirm_losses()?)
+    }
+
     /// Keeps a note to oneself.
     ///
     /// # Errors

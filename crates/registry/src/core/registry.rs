@@ -10,10 +10,7 @@ use std::{
 use domain::assessment::instrument::Instrument;
 use store::{Reader, Store};
 
-use crate::{
-    core::{env::Env, error::Result, library::Library, rules},
-    view::NoticeView,
-};
+use crate::core::{env::Env, error::Result, library::Library, rules};
 
 /// An open registry without its verbs.
 pub(crate) struct Core {
@@ -21,15 +18,13 @@ pub(crate) struct Core {
     pub library: Library,
     pub env: Box<dyn Env>,
     pub rules: rules::KeptRules,
-    /// What happened while opening; told with the registry's view.
-    pub notices: Vec<NoticeView>,
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Core {
     /// A registry over an open store.
-    pub(crate) fn over(store: Store, library: Library, env: Box<dyn Env>, notices: Vec<NoticeView>) -> Self {
-        Self { store, library, env, rules: rules::KeptRules::default(), notices, kept: Mutex::default() }
+    pub(crate) fn over(store: Store, library: Library, env: Box<dyn Env>) -> Self {
+        Self { store, library, env, rules: rules::KeptRules::default(), kept: Mutex::default() }
     }
 
     /// What a room keeps in memory between calls, by its own type: so the core

@@ -73,7 +73,16 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     {
         return field.label().to_owned();
     }
+    let value = day(value).unwrap_or_else(|| value.to_owned());
     value.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect()
+}
+
+/// The day of a stamp as people of either language write it; None: it is no stamp.
+fn day(value: &str) -> Option<String> {
+    let (day, time) = value.split_once('T')?;
+    let parts: Vec<&str> = day.split('-').rev().collect();
+    let is_stamp = day.len() == 10 && parts.len() == 3 && time.get(2..3) == Some(":");
+    is_stamp.then(|| parts.join("/"))
 }
 
 /// Whether a key has a sentence in both languages; for the tests.

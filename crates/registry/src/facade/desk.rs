@@ -6,7 +6,7 @@ use crate::{
     Env, Registry, Result, Start,
     core::{
         backup::{self, Due},
-        doctor, open, places,
+        doctor, loss, open, places,
     },
     merge::person,
     progress::Watch,
@@ -56,6 +56,30 @@ impl Registry {
     /// The name is blank, too long or holds control characters.
     pub fn set_person(&self, person: &str) -> Result<Outcome<RegistryView>> {
         person::set_person(&self.core, person)
+    }
+
+    /// Every loss that was ever found here, the oldest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_losses(&self) -> Result<Vec<LossView>> {
+        loss::list_losses(&self.core)
+    }
+
+    /// Whether something is missing that only opening to write tells and writes down.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn has_untold_loss(&self) -> Result<bool> {
+        Ok(self.core.store.has_untold_loss()?)
+    }
+
+    /// Writes down that somebody has read what is missing: it is told no more.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn confirm_losses(&self) -> Result<Outcome<RegistryView>> {
+        person::confirm_losses(&self.core)
     }
 
     /// Somebody looks at the registry in a window: a backup is made when he sits down

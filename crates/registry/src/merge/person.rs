@@ -43,3 +43,15 @@ pub(crate) fn set_role(core: &Core, role: &str) -> Result<Outcome<RegistryView>>
     })?;
     Ok(outcome(Op::SetRole, view, Findings::default()))
 }
+
+/// Writes down that somebody has read them all.
+///
+/// # Errors
+/// The database cannot be written.
+pub(crate) fn confirm_losses(core: &Core) -> Result<Outcome<RegistryView>> {
+    let view = core.write(Op::ConfirmLosses, |pen| {
+        pen.confirm_losses()?;
+        registry_view(core, pen)
+    })?;
+    Ok(outcome(Op::ConfirmLosses, view, Findings::default()))
+}

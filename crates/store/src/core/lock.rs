@@ -78,6 +78,12 @@ impl Lock {
         Memory::read(&text)
     }
 
+    /// What the lock of a folder remembers, which somebody else may have. A system that
+    /// lets nobody read a lock that is held tells nothing.
+    pub(crate) fn memory_of(folder: &Path) -> Option<Memory> {
+        Memory::read(&std::fs::read_to_string(folder.join(LOCK)).ok()?)
+    }
+
     /// Writes the highest counter down. A failure only makes a folder that was put
     /// back harder to recognise, so it stops nobody.
     pub(crate) fn remember(&self, counter: u64) {

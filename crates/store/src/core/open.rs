@@ -16,9 +16,10 @@ use crate::{
     core::{
         backup,
         damage::{self, Depth, Mark, Soundness},
-        format::{APPLICATION_ID, check_format, known_version, migrate, user_version},
+        format::{check_format, known_version, migrate, user_version},
         half_written,
         lock::Lock,
+        loss::{self, AtStart},
         reading::ReadSource,
         restore::{self, Left, Restored},
         setting,
@@ -43,6 +44,8 @@ pub struct Open {
     /// Time stamp for names of quarantined files and backups, for example
     /// `20261122-234501`.
     pub stamp: String,
+    /// The time now, in milliseconds since 1970: when a loss was found.
+    pub at: i64,
 }
 
 /// An open store and what happened on the way.
@@ -58,9 +61,6 @@ pub struct Opened {
 pub struct Account {
     /// The database was damaged or gone, and a backup took its place.
     pub restored: Option<Restored>,
-    /// Counters that this folder had given or seen and the database does not have:
-    /// at most so many changes are missing. 0 when nothing is.
-    pub n_missing: u64,
 }
 
 impl Store {
@@ -114,11 +114,12 @@ impl Store {
         step("locked")?;
         half_written::clear_half_written(folder);
         let restored = ready(folder, open)?;
-        let (hand, n_missing) = take_up(folder, open, lock)?;
+        let (hand, found) = take_up(folder, open, lock)?;
         let store = Self::of_hand(folder, hand)?;
+        loss::see_to(&store, &found, open)?;
         // What is not looked at today is unknown, and asked again: no reason not to open.
         let _ = store.look_at_blobs();
-        Ok(Opened { store, account: Account { restored, n_missing } })
+        Ok(Opened { store, account: Account { restored } })
     }
 
     fn of_hand(folder: &Path, hand: Hand) -> Result<Store> {
@@ -170,9 +171,7 @@ fn is_backup(folder: &Path, kept: &Path) -> bool {
 /// registry.
 fn make(folder: &Path) -> Result<()> {
     let partial = restore::fresh_partial(folder)?;
-    let mut connection = Connection::open(&partial)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    migrate(&mut connection)?;
+    let connection = restore::empty(&partial)?;
     step("migrated")?;
     restore::settle_journal(connection)?;
     step("prepared")?;
@@ -189,6 +188,7 @@ fn ready(folder: &Path, open: &Open) -> Result<Option<Restored>> {
     };
     match look_for(folder) {
         Err(Error::Damaged { kept }) if is_backup(folder, &kept) => restored = Some(restore::put_back(folder, kept)?),
+        Err(Error::Damaged { kept }) => restored = Some(restore::fill(folder, kept)?),
         other => other?,
     }
     let first = if mark.is_some() && restored.is_none() { Depth::EveryValue } else { Depth::Start };
@@ -267,24 +267,21 @@ fn is_unused(folder: &Path) -> Result<bool> {
         && reader.query_row("SELECT NOT EXISTS (SELECT 1 FROM act)", [], |row| row.get(0))?)
 }
 
-/// Takes the writing hand, as the device that this place writes as; and how many
-/// counters are missing of those that the lock remembers.
-fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, u64)> {
+/// Takes the writing hand, as the device that this place writes as; and what was there.
+fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, AtStart)> {
     let mut connection = Connection::open(folder.join(DATABASE))?;
     pragmas(&connection)?;
     search_index::bring_up(&mut connection, folder)?;
     let known: Option<DeviceId> = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
     // What was missing at an earlier start, and is: it does not make this place another
-    // one again.
+    // one again. It is settled in the transaction that writes the loss down.
     let settled: u64 = setting::read(&connection, SETTLED)?.and_then(|it| it.parse().ok()).unwrap_or(0);
     let written = highest(&connection)?;
-    let counter = written.max(settled);
-    let memory = lock.memory();
-    let behind = memory.is_some_and(|it| it.highest > counter);
-    let n_missing = memory.map_or(0, |it| it.missing(counter));
-    let counter = memory.map_or(counter, |it| it.highest.max(counter));
+    let base = written.max(settled);
+    let remembered = loss::remembered(folder, &connection, lock.memory());
+    let counter = remembered.map_or(base, |it| it.memory.highest.max(base));
     let place = lock.place(&open.place);
-    let same_place = !behind && setting::read(&connection, "place")?.as_deref() == Some(&place);
+    let same_place = counter == base && setting::read(&connection, "place")?.as_deref() == Some(&place);
     let device = known.filter(|_| same_place).unwrap_or(open.fresh_device);
     if known != Some(device) || !same_place {
         let transaction = connection.transaction()?;
@@ -294,20 +291,17 @@ fn take_up(folder: &Path, open: &Open, lock: Lock) -> Result<(Hand, u64)> {
         }
         setting::write(&transaction, "device", &device.to_string())?;
         setting::write(&transaction, "place", &place)?;
-        if behind {
-            setting::write(&transaction, SETTLED, &counter.to_string())?;
-        }
         transaction.commit()?;
     }
     step("taken up")?;
-    Ok((Hand { connection, device, counter, lock }, n_missing))
+    Ok((Hand { connection, device, counter, lock }, AtStart { base, remembered, device: known }))
 }
 
 /// Setting: counters up to this one may have been given by what is lost.
-const SETTLED: &str = "counter_settled";
+pub(crate) const SETTLED: &str = "counter_settled";
 
 /// The highest counter of any change.
-fn highest(connection: &Connection) -> Result<u64> {
+pub(crate) fn highest(connection: &Connection) -> Result<u64> {
     // By device, so that the index of stamps answers.
     let highest: i64 = connection.query_row(
         "SELECT coalesce(max((SELECT max(counter) FROM change WHERE device = d.id)), 0) FROM device d",

@@ -17,7 +17,11 @@ use crate::{
     core::{
         backup,
         damage::Mark,
+        format::{APPLICATION_ID, migrate},
+        loss::ToSalvage,
         open::{DATABASE, step},
+        salvage::salvage,
+        setting,
     },
 };
 
@@ -31,8 +35,9 @@ const QUARANTINE: &str = "quarantine";
 pub struct Restored {
     /// The folder in which the damaged file lies; none when there was no file.
     pub kept: Option<PathBuf>,
-    /// The backup that was copied into its place.
-    pub backup: PathBuf,
+    /// The backup that was copied into its place; none when there was no sound one,
+    /// and what could be salvaged is all there is.
+    pub backup: Option<PathBuf>,
     /// What was wrong, in SQLite's words; may be empty.
     pub what: String,
 }
@@ -41,7 +46,7 @@ pub struct Restored {
 /// it. `stamp` names the folder in quarantine.
 ///
 /// # Errors
-/// There is no sound backup: the database is set aside. The disk is full, or a file
+/// There is no sound backup and nothing to salvage: the database is set aside. The disk is full, or a file
 /// cannot be moved: nothing is lost, and the next start goes on.
 pub(crate) fn restore(folder: &Path, stamp: &str, what: &str) -> Result<Restored> {
     let known = Mark::of(folder);
@@ -53,15 +58,16 @@ pub(crate) fn restore(folder: &Path, stamp: &str, what: &str) -> Result<Restored
     Mark { what: what.clone(), aside: Some(kept.clone()) }.write(folder)?;
     step("marked")?;
     let backup = backup::best_sound(folder);
-    if let Some(backup) = &backup {
-        prepare(folder, backup)?;
-    }
+    let filled = match &backup {
+        Some(backup) => prepare(folder, backup, Some(&kept)).map(|()| true)?,
+        None => prepare_anew(folder, &kept)?,
+    };
     step("prepared")?;
     set_aside(folder, &kept)?;
-    let Some(backup) = backup else {
+    if !filled {
         Mark::remove(folder)?;
         return Err(Error::Damaged { kept });
-    };
+    }
     appear(folder)?;
     step("appeared")?;
     Mark::remove(folder)?;
@@ -81,7 +87,7 @@ pub(crate) fn go_on(folder: &Path, mark: &Mark) -> Result<Option<Restored>> {
     }
     // What lies there now has appeared in its place.
     Mark::remove(folder)?;
-    let backup = backup::best_sound(folder).unwrap_or_default();
+    let backup = backup::best_sound(folder);
     Ok(Some(Restored { kept: Some(kept.clone()), backup, what: mark.what.clone() }))
 }
 
@@ -122,10 +128,23 @@ pub(crate) enum Left {
 /// # Errors
 /// The disk is full, or the folder cannot be written.
 pub(crate) fn put_back(folder: &Path, backup: PathBuf) -> Result<Restored> {
-    prepare(folder, &backup)?;
+    prepare(folder, &backup, None)?;
     step("prepared")?;
     appear(folder)?;
-    Ok(Restored { kept: None, backup, what: String::new() })
+    Ok(Restored { kept: None, backup: Some(backup), what: String::new() })
+}
+
+/// Makes a database where there is none, to be filled with what lies in quarantine.
+///
+/// # Errors
+/// There is nothing that could be read; the disk is full; the folder cannot be written.
+pub(crate) fn fill(folder: &Path, kept: PathBuf) -> Result<Restored> {
+    if !prepare_anew(folder, &kept)? {
+        return Err(Error::Damaged { kept });
+    }
+    step("prepared")?;
+    appear(folder)?;
+    Ok(Restored { kept: Some(kept), backup: None, what: String::new() })
 }
 
 /// The name under which a database is made whole, with nothing of an earlier try.
@@ -162,14 +181,47 @@ pub(crate) fn appear(folder: &Path) -> Result<()> {
 }
 
 /// Makes a database of a backup under another name.
-fn prepare(folder: &Path, backup: &Path) -> Result<()> {
+fn prepare(folder: &Path, backup: &Path, kept: Option<&Path>) -> Result<()> {
     let partial = fresh_partial(folder)?;
     fs::copy(backup, &partial).map_err(Error::io("restore", &partial))?;
     let connection = Connection::open(&partial)?;
+    let device = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
     // What is lost may carry stamps of its device: at no place it takes a fresh one.
     connection.execute("DELETE FROM setting WHERE key = 'place'", [])?;
+    let backup = Some(backup.to_owned());
+    finish(connection, &partial, &ToSalvage { kept: kept.map(Path::to_owned), backup, device })
+}
+
+/// Makes an empty database under another name, if there is anything to salvage that
+/// could fill it: in the damaged file, which lies in its place or is set aside already.
+fn prepare_anew(folder: &Path, kept: &Path) -> Result<bool> {
+    let mut places = [folder.join(DATABASE), kept.join(DATABASE)].into_iter();
+    let found = places.find(|it| it.exists()).map(|it| salvage::<Error>(&it, &mut |_| Ok(())));
+    if !found.is_some_and(|it| it.is_ok_and(|it| it.n_act > 0)) {
+        return Ok(false);
+    }
+    let partial = fresh_partial(folder)?;
+    let connection = empty(&partial)?;
+    finish(connection, &partial, &ToSalvage { kept: Some(kept.to_owned()), ..ToSalvage::default() })?;
+    Ok(true)
+}
+
+/// Notes what is still to be taken in, and lets all of it reach the disk.
+fn finish(connection: Connection, partial: &Path, pending: &ToSalvage) -> Result<()> {
+    pending.write(&connection)?;
     settle_journal(connection)?;
-    fs::File::options().write(true).open(&partial).and_then(|it| it.sync_all()).map_err(Error::io("write", &partial))
+    fs::File::options().write(true).open(partial).and_then(|it| it.sync_all()).map_err(Error::io("write", partial))
+}
+
+/// A database of today's format with nothing in it.
+///
+/// # Errors
+/// It cannot be written.
+pub(crate) fn empty(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate(&mut connection)?;
+    Ok(connection)
 }
 
 /// Changes a database to a write-ahead log while nobody knows it yet, and closes it:

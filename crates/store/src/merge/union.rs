@@ -51,7 +51,7 @@ pub(crate) const LISTED: usize = 1000;
 /// laptops count their own acts; a larger leap would leave nothing to count. Nor do they
 /// come into the upper half of what can be counted: whatever is written after them can
 /// still be sent.
-const FURTHEST: u64 = 1 << 32;
+pub(crate) const FURTHEST: u64 = 1 << 32;
 
 /// Bytes of values that are kept to know the heads of the fields in work; beyond, they
 /// are read again.

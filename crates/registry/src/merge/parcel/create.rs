@@ -56,6 +56,7 @@ fn write_once(
             Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
             written => written?,
         };
+        core.store.remember_parcel(reader, core.env.now_ms());
         Ok(Ok(ParcelReceipt {
             path: out.display().to_string(),
             n_act: count(receipt.n_act),

@@ -1,0 +1,19 @@
+//! What took acknowledged work out of sight.
+
+use crate::named;
+
+named! {
+    /// Why changes are missing, or were. Written down in a setting, and told.
+    pub enum LossCause {
+        /// The database was damaged and set aside.
+        Damaged = "damaged",
+        /// The database was gone.
+        Gone = "gone",
+        /// This folder had given or seen later changes than its database has.
+        BehindLock = "behind_lock",
+        /// A parcel that was made here has later changes.
+        BehindParcel = "behind_parcel",
+        /// A backup has later changes.
+        BehindBackup = "behind_backup",
+    }
+}

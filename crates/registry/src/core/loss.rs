@@ -1,0 +1,76 @@
+//! What is missing is told until somebody has read it.
+
+use domain::core::{loss::LossCause, notice::NoticeCode};
+use store::{Loss, Reader};
+
+use crate::{
+    core::{env::rfc3339, error::Result, open::arg, registry::Core},
+    view::{ArgView, LossView, NoticeView},
+};
+
+/// Every loss that was ever found here, the oldest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub(crate) fn list_losses(core: &Core) -> Result<Vec<LossView>> {
+    core.read(|reader| Ok(reader.losses()?.iter().map(|it| view(core, it)).collect()))
+}
+
+/// Those that nobody has confirmed yet.
+pub(crate) fn unread(core: &Core, reader: &Reader<'_>) -> Result<Vec<LossView>> {
+    Ok(reader.losses()?.iter().filter(|it| !it.confirmed).map(|it| view(core, it)).collect())
+}
+
+fn view(core: &Core, it: &Loss) -> LossView {
+    let place = |path: &std::path::PathBuf| core.store.folder().join(path).display().to_string();
+    let mut view = LossView {
+        at: rfc3339(it.at),
+        cause: it.cause,
+        kept: it.kept.as_ref().map(place),
+        backup: it.backup.as_ref().map(place),
+        n_salvaged: it.n_salvaged,
+        n_broken: it.n_broken,
+        n_missing: it.n_missing,
+        since: it.since.map(rfc3339),
+        persons: it.persons.clone(),
+        confirmed: it.confirmed,
+        told: Vec::new(),
+    };
+    view.told = told(&view);
+    view
+}
+
+/// What happened, what was kept and taken in again, what is missing, what to do next.
+fn told(it: &LossView) -> Vec<NoticeView> {
+    let say = |code, args: Vec<ArgView>| NoticeView { code, args };
+    let cause = match it.cause {
+        LossCause::Damaged => NoticeCode::LossDamaged,
+        LossCause::Gone => NoticeCode::LossGone,
+        LossCause::BehindLock => NoticeCode::LossBehindLock,
+        LossCause::BehindParcel => NoticeCode::LossBehindParcel,
+        LossCause::BehindBackup => NoticeCode::LossBehindBackup,
+    };
+    let mut all = vec![say(cause, vec![arg("at", &it.at)])];
+    all.extend(it.kept.iter().map(|kept| say(NoticeCode::LossKept, vec![arg("kept", kept)])));
+    all.extend(it.backup.iter().map(|backup| say(NoticeCode::LossBackup, vec![arg("backup", backup)])));
+    if it.n_salvaged > 0 {
+        all.push(say(NoticeCode::LossSalvaged, vec![arg("n", it.n_salvaged)]));
+    }
+    if it.n_broken > 0 {
+        all.push(say(NoticeCode::LossBroken, vec![arg("n", it.n_broken)]));
+    }
+    match it.n_missing {
+        Some(0) if it.n_broken == 0 => all.push(say(NoticeCode::LossNothingMissing, Vec::new())),
+        Some(0) => {}
+        Some(n) => all.push(say(NoticeCode::LossMissing, vec![arg("n", n)])),
+        None => all.push(say(NoticeCode::LossMissingUnknown, Vec::new())),
+    }
+    if it.n_missing != Some(0) || it.n_broken > 0 {
+        all.extend(it.since.iter().map(|since| say(NoticeCode::LossSince, vec![arg("since", since)])));
+        if !it.persons.is_empty() {
+            all.push(say(NoticeCode::LossPersons, vec![arg("persons", it.persons.join(", "))]));
+        }
+        all.push(say(NoticeCode::LossNext, Vec::new()));
+    }
+    all
+}

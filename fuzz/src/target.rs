@@ -1,0 +1,138 @@
+//! The targets.
+
+use std::{io::Write, path::Path};
+
+use domain::{
+    assessment::instrument::file::{PackFile, read_pack},
+    bukti::BlobRef,
+    core::{date::PartialDate, id::Subject, number::read_number},
+    merge::change::{FieldKey, Stamp},
+    submission::bag::BagAnswer,
+};
+use exchange::{
+    assessment::pack::read_pack_files,
+    bukti::photo,
+    core::port::Unwatched,
+    inovasi::workbook::{self, BookLimits, Mapping, guess, read_book, read_own, rows},
+    merge::{
+        interchange,
+        parcel::{Parcel, ParcelLimits},
+    },
+    submission::verify::verify,
+};
+
+/// A parser of foreign bytes.
+pub struct Target {
+    /// Name of its folder in the corpus.
+    pub name: &'static str,
+    /// Ending of the files it reads, without the point.
+    pub ending: &'static str,
+    /// Reads them, and panics where what was read is wrong.
+    pub run: fn(&[u8]),
+}
+
+/// All of them.
+pub const TARGETS: &[Target] = &[
+    Target { name: "xlsx", ending: "xlsx", run: |it| in_a_file(it, "xlsx", book) },
+    Target { name: "ods", ending: "ods", run: |it| in_a_file(it, "ods", book) },
+    Target { name: "xls", ending: "xls", run: |it| in_a_file(it, "xls", book) },
+    Target { name: "csv", ending: "csv", run: |it| in_a_file(it, "csv", book) },
+    Target { name: "parcel", ending: "prakarsa", run: |it| in_a_file(it, "prakarsa", parcel) },
+    Target { name: "bag", ending: "zip", run: |it| in_a_file(it, "zip", bag) },
+    Target { name: "pack", ending: "zip", run: |it| in_a_file(it, "zip", pack) },
+    Target { name: "pack-text", ending: "json", run: |it| in_a_file(it, "json", pack) },
+    Target { name: "interchange", ending: "json", run: interchange },
+    Target { name: "photo", ending: "jpg", run: photo },
+    Target { name: "words", ending: "txt", run: words },
+];
+
+/// The readers of workbooks, parcels and bags take a path.
+fn in_a_file(bytes: &[u8], ending: &str, read: fn(&Path)) {
+    let written = tempfile::Builder::new().suffix(&format!(".{ending}")).tempfile().and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.into_temp_path().keep().map_err(Into::into)
+    });
+    let Ok(path) = written else { panic!("no room for the input") };
+    read(&path);
+    let _ = std::fs::remove_file(path);
+}
+
+fn book(path: &Path) {
+    let book = match read_book(path, &BookLimits::default()) {
+        Ok(book) => book,
+        Err(workbook::Error::Crashed) => panic!("a reader panicked"),
+        Err(_) => return,
+    };
+    read_own(&book);
+    for sheet in &book.sheets {
+        let guessed = guess(sheet, &[]);
+        let mapping = Mapping { header_row: guessed.header_row, ..Mapping::default() };
+        rows(sheet, &mapping).for_each(drop);
+    }
+}
+
+fn parcel(path: &Path) {
+    let Ok(mut parcel) = Parcel::open(path, ParcelLimits::default()) else { return };
+    let Ok(acts) = parcel.acts() else { return };
+    for act in acts.flatten().map(|it| it.act) {
+        assert!(act.changes.iter().enumerate().all(|(n, it)| {
+            it.stamp.device == act.first.device && it.stamp.counter == act.first.counter + n as u64
+        }));
+    }
+    let blobs: Vec<_> = parcel.blobs().collect();
+    for blob in blobs {
+        if let Ok(mut bytes) = parcel.blob(&blob.sha256) {
+            let _ = std::io::copy(&mut bytes, &mut std::io::sink());
+        }
+    }
+}
+
+fn bag(path: &Path) {
+    if let Ok(verdict) = verify(path, &mut Unwatched) {
+        assert!(verdict.answer != BagAnswer::Valid || verdict.faults.is_empty());
+    }
+}
+
+fn pack(path: &Path) {
+    let Ok(files) = read_pack_files(path) else { return };
+    let files: Vec<PackFile<'_>> = files.iter().map(|(path, text)| PackFile { path, text }).collect();
+    let _ = read_pack(&files);
+}
+
+fn interchange(bytes: &[u8]) {
+    let Ok(read) = interchange::read_bytes(bytes) else { return };
+    let written = interchange::write(&read);
+    match interchange::read_bytes(written.as_bytes()) {
+        Ok(again) => assert!(again == read, "what was written reads otherwise"),
+        Err(why) => panic!("what was read cannot be written so that it reads: {why}"),
+    }
+}
+
+fn photo(bytes: &[u8]) {
+    let limits = photo::PhotoLimits::default();
+    if let Ok(facts) = photo::read(std::io::Cursor::new(bytes), "foto", &limits)
+        && let Some(place) = facts.koordinat
+    {
+        let text = place.to_string();
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    }
+}
+
+/// Single words: each that reads is written as it was read.
+fn words(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for word in text.lines() {
+        if let Ok(it) = word.parse::<Stamp>() {
+            assert_eq!(it.to_string().parse::<Stamp>().ok(), Some(it));
+        }
+        if let Ok(it) = word.parse::<BlobRef>() {
+            assert_eq!(it.to_string().parse::<BlobRef>().ok(), Some(it));
+        }
+        if let Ok(it) = word.parse::<Subject>() {
+            assert_eq!(it.to_string().parse::<Subject>().ok(), Some(it));
+        }
+        let key = FieldKey::read(word);
+        assert_eq!(FieldKey::read(&key.to_string()), key, "{word}");
+        let _ = (PartialDate::read(word), read_number(word, ""), read_number(word, "persen"));
+    }
+}

@@ -1,0 +1,207 @@
+//! The acts that are made to crash: what lies on the desk before, and what may be
+//! found there afterwards.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::kit::{cli, root};
+
+/// One command and the desk it is given on.
+pub struct Act {
+    pub name: &'static str,
+    /// Lays the desk.
+    prepare: fn(&Desk),
+    args: &'static [&'static str],
+    /// What it writes beside the registry, with the command that says whether it is whole.
+    output: Option<(&'static str, &'static [&'static str])>,
+}
+
+/// In the order of `crashes!`.
+pub const ACTS: &[Act] = &[
+    Act { name: "init", prepare: |_| {}, args: INIT, output: None },
+    Act { name: "restore", prepare: damaged, args: &["doctor"], output: None },
+    Act {
+        name: "migrate",
+        prepare: old,
+        args: &["edit", "Rumah Pelita Semarang", "tujuan", "Gizi balita"],
+        output: None,
+    },
+    Act { name: "register", prepare: worked_in, args: &["register", "Rumah Pelita"], output: None },
+    Act { name: "choose", prepare: worked_in, args: &["choose", "KADO MBAK ITA", "SID-17", "2"], output: None },
+    Act {
+        name: "attach",
+        prepare: worked_in,
+        args: &["attach", "KADO MBAK ITA", "SID-16", "@/foto.jpg"],
+        output: None,
+    },
+    Act { name: "accept", prepare: with_a_parcel, args: &["parcel", "accept", "@/masuk.prakarsa"], output: None },
+    Act { name: "bundle", prepare: worked_in, args: &["bundle", "@/bundel"], output: Some(("bundel", &["verify"])) },
+    Act {
+        name: "parcel",
+        prepare: worked_in,
+        args: &["parcel", "create", "@/keluar.prakarsa"],
+        output: Some(("keluar.prakarsa", &["parcel", "inspect"])),
+    },
+];
+
+const INIT: &[&str] = &["init", "--pemda", "Kota Semarang", "--kode", "33.74"];
+
+/// A folder with a registry in it and whatever lies beside.
+pub struct Desk(TempDir);
+
+impl Desk {
+    pub fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn registry(&self) -> PathBuf {
+        self.path().join("registri")
+    }
+
+    pub fn copy(&self) -> Self {
+        let copy = Self::empty();
+        copy_folder(self.path(), copy.path());
+        copy
+    }
+
+    fn done(&self, args: &[&str]) {
+        cli::done(&self.registry(), self.placed(args));
+    }
+
+    /// `@` stands for the desk.
+    fn placed(&self, args: &[&str]) -> Vec<String> {
+        args.iter().map(|it| it.replacen('@', &self.path().display().to_string(), 1)).collect()
+    }
+}
+
+fn worked_in(desk: &Desk) {
+    desk.done(INIT);
+    desk.done(&["register", "KADO MBAK ITA"]);
+    desk.done(&["choose", "KADO MBAK ITA", "SID-16", "1"]);
+    fs::write(desk.path().join("sk.pdf"), bytes(300_000)).unwrap();
+    desk.done(&["attach", "KADO MBAK ITA", "SID-16", "@/sk.pdf"]);
+    fs::write(desk.path().join("foto.jpg"), bytes(90_000)).unwrap();
+}
+
+fn bytes(n: usize) -> Vec<u8> {
+    (0..n).map(|it| (it * it / 7) as u8).collect()
+}
+
+fn with_a_parcel(desk: &Desk) {
+    let sender = Desk::empty();
+    worked_in(&sender);
+    sender.done(&["parcel", "create", "@/paket.prakarsa"]);
+    desk.done(INIT);
+    desk.done(&["register", "IJOLKE"]);
+    fs::copy(sender.path().join("paket.prakarsa"), desk.path().join("masuk.prakarsa")).unwrap();
+}
+
+/// A backup, and a database that can no longer be read.
+fn damaged(desk: &Desk) {
+    worked_in(desk);
+    desk.done(&["doctor"]);
+    let database = desk.registry().join("registry.sqlite3");
+    let mut bytes = fs::read(&database).unwrap();
+    bytes[4096..40_000].fill(0x5a);
+    fs::write(database, bytes).unwrap();
+}
+
+fn old(desk: &Desk) {
+    copy_folder(&root().join("tests/old/format-1"), &desk.registry());
+}
+
+/// What the next start finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Numbers of changes, inovasi, bukti and blobs; None: there is no registry.
+    counts: Option<[u64; 4]>,
+    healthy: bool,
+    /// What it writes beside the registry: None where nothing lies there, else
+    /// whether it is whole.
+    output: Option<bool>,
+}
+
+impl Found {
+    /// As the command line tells it.
+    pub fn of(desk: &Desk, act: &Act) -> Self {
+        let output = act.output.and_then(|(name, check)| {
+            let path = desk.path().join(name);
+            path.exists().then(|| {
+                let args = check.iter().map(|it| (*it).to_owned()).chain([path.display().to_string()]);
+                cli::run(&desk.registry(), args).code == Some(0)
+            })
+        });
+        let doctor = cli::run(&desk.registry(), ["--json", "doctor"]);
+        let Ok(view) = serde_json::from_str::<Value>(&doctor.stdout) else {
+            let none = cli::run(&desk.registry(), ["list"]);
+            assert!(none.stderr.contains("belum ada registri"), "the next start failed: {doctor:?}");
+            return Self { counts: None, healthy: true, output };
+        };
+        let counts = ["n_change", "n_inovasi", "n_bukti", "n_blob"].map(|it| view[it].as_u64().unwrap());
+        Self { counts: Some(counts), healthy: view["healthy"] == true, output }
+    }
+}
+
+impl Act {
+    pub fn template(&self) -> Desk {
+        let desk = Desk::empty();
+        (self.prepare)(&desk);
+        desk
+    }
+
+    pub fn command(&self, desk: &Desk) -> Command {
+        cli::command(&desk.registry(), desk.placed(self.args))
+    }
+
+    /// What there is without the act, and with all of it.
+    pub fn ends(&self, template: &Desk) -> (Found, Found) {
+        let before = self.look(&template.copy());
+        let desk = template.copy();
+        cli::end(self.command(&desk));
+        let after = Found::of(&desk, self);
+        assert!(before.healthy && after.healthy, "{before:?}, {after:?}");
+        (before, after)
+    }
+
+    /// What the next start finds, whatever the act has left. A registry that was only
+    /// begun is made by beginning it again.
+    pub fn look(&self, desk: &Desk) -> Found {
+        if self.args == INIT {
+            cli::end(self.command(desk));
+        }
+        Found::of(desk, self)
+    }
+
+    /// What a dead run had begun is gone once somebody has started again.
+    pub fn clean(&self, desk: &Desk, n: usize) {
+        let mut left = Vec::new();
+        for entry in fs::read_dir(desk.path()).unwrap() {
+            left.push(entry.unwrap().file_name().into_string().unwrap());
+        }
+        left.retain(|it| it.contains("sebagian"));
+        assert!(left.is_empty(), "{} killed at call {n} left {left:?}", self.name);
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

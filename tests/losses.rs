@@ -1,0 +1,145 @@
+//! Nothing that was acknowledged disappears unannounced, and announced means confirmed.
+
+use std::{fs, path::Path};
+
+use registry::{LossCause, progress::Unwatched};
+
+use crate::kit::{Laptop, cli};
+
+/// Overwrites whole pages of the database, from one on.
+fn ruin(folder: &Path, page: usize, n: usize) {
+    let database = folder.join("registry.sqlite3");
+    let mut bytes = fs::read(&database).unwrap();
+    bytes[page * 4096..(page + n) * 4096].fill(0x5a);
+    fs::write(&database, bytes).unwrap();
+}
+
+fn n_pages(folder: &Path) -> usize {
+    usize::try_from(fs::metadata(folder.join("registry.sqlite3")).unwrap().len()).unwrap() / 4096
+}
+
+/// A day of work after a backup; closed. The id of the inovasi that was worked on.
+fn worked(laptop: &mut Laptop, n: usize) -> String {
+    let id = laptop.register("Sebelum cadangan");
+    laptop.make_backup(&mut Unwatched).unwrap();
+    for n in 0..n {
+        laptop.edit(&id, "tujuan", &format!("Tujuan ke-{n} {}", "panjang ".repeat(20)));
+    }
+    laptop.close();
+    id.to_string()
+}
+
+#[test]
+fn damage_is_told_by_every_command_until_it_is_confirmed() {
+    let mut laptop = Laptop::new(1);
+    let id = worked(&mut laptop, 40);
+    ruin(&laptop.folder(), n_pages(&laptop.folder()) - 3, 1);
+    for words in [vec!["list"], vec!["show", &id], vec!["losses"], vec!["years"]] {
+        let ended = cli::run(&laptop.folder(), &words);
+        assert_eq!(ended.code, Some(5), "{words:?}: {ended:?}");
+        let told = ended.stdout + &ended.stderr;
+        assert!(told.contains("rusak") && told.contains("quarantine"), "{words:?}: {told}");
+    }
+    let refused = cli::run(&laptop.folder(), ["show", "tidak-ada"]);
+    assert_eq!(refused.code, Some(3));
+    let all = cli::run(&laptop.folder(), ["--json", "losses"]).json();
+    assert_eq!(all[0]["confirmed"], false);
+    assert_eq!(cli::run(&laptop.folder(), ["losses", "--confirm"]).code, Some(0));
+    for words in [["list"], ["losses"], ["doctor"]] {
+        let ended = cli::run(&laptop.folder(), words);
+        assert_eq!((ended.code, ended.stderr.as_str()), (Some(0), ""), "{words:?}");
+    }
+    assert_eq!(cli::run(&laptop.folder(), ["--json", "losses"]).json()[0]["confirmed"], true);
+}
+
+#[test]
+fn the_window_tells_too_and_is_quiet_once_it_is_confirmed() {
+    let mut laptop = Laptop::new(1);
+    worked(&mut laptop, 40);
+    ruin(&laptop.folder(), n_pages(&laptop.folder()) - 3, 1);
+    laptop.open().unwrap();
+    for _ in 0..2 {
+        let losses = laptop.show_registry().unwrap().losses;
+        assert_eq!(losses.len(), 1);
+        assert_eq!(losses[0].cause, LossCause::Damaged);
+        assert!(losses[0].n_salvaged > 0, "{losses:?}");
+        assert!(!losses[0].told.is_empty());
+        laptop.open().unwrap();
+    }
+    assert_eq!(laptop.confirm_losses().unwrap().view.losses, []);
+    laptop.open().unwrap();
+    assert_eq!(laptop.show_registry().unwrap().losses, []);
+    assert_eq!(laptop.list_losses().unwrap().len(), 1, "it stays written down");
+    laptop.assert_healthy();
+}
+
+#[test]
+fn a_registry_without_any_backup_is_filled_with_what_could_be_salvaged() {
+    let mut laptop = Laptop::new(1);
+    worked(&mut laptop, 40);
+    fs::remove_dir_all(laptop.folder().join("backups")).unwrap();
+    ruin(&laptop.folder(), n_pages(&laptop.folder()) - 3, 1);
+    laptop.open().unwrap();
+    let view = laptop.show_registry().unwrap();
+    assert!(!view.pemda_nama.is_empty() && !view.pemda_kode.is_empty(), "{view:?}");
+    assert_eq!(view.n_inovasi, 1);
+    assert_eq!((view.losses.len(), &view.losses[0].backup), (1, &None));
+    // Who works here is a setting of this copy, and history does not say it.
+    laptop.set_person("Petugas 1").unwrap();
+    laptop.register("Lanjut bekerja");
+    laptop.assert_healthy();
+}
+
+#[test]
+fn no_flipped_bit_goes_unnoticed() {
+    const FLIPS: usize = 400;
+    let mut laptop = Laptop::new(1);
+    worked(&mut laptop, 200);
+    laptop.open().unwrap();
+    let whole = laptop.dump();
+    laptop.close();
+    let database = laptop.folder().join("registry.sqlite3");
+    let good = fs::read(&database).unwrap();
+    let lock = fs::read(laptop.folder().join("registry.lock")).unwrap();
+    // A fixed series of pseudo-random places: Knuth's multiplier.
+    let mut state = 20_261_129_u64;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    let (mut n_told, mut share) = (0, Vec::new());
+    for _ in 0..FLIPS {
+        let mut bad = good.clone();
+        let (at, bit) = (next(bad.len()), next(8));
+        bad[at] ^= 1 << bit;
+        let mut other = Laptop::unopened(laptop.env.clone(), |folder| {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("registry.sqlite3"), &bad).unwrap();
+            fs::write(folder.join("registry.lock"), &lock).unwrap();
+        });
+        // One that holds nothing else is refused, in words: that is told.
+        if other.open().is_err() {
+            n_told += 1;
+            continue;
+        }
+        let losses = other.show_registry().unwrap().losses;
+        if let Some(loss) = losses.first() {
+            n_told += 1;
+            if (loss.n_broken, loss.n_missing) == (0, Some(0)) {
+                assert_eq!(other.dump(), whole, "bit {bit} of byte {at}: nothing is said to be missing");
+            }
+            share.push(u64::from(loss.n_salvaged) * 100 / u64::from(loss.n_salvaged + loss.n_broken).max(1));
+        } else if other.run_doctor(&mut Unwatched).is_ok_and(|it| it.healthy) {
+            assert_eq!(other.dump(), whole, "bit {bit} of byte {at}: silent");
+        } else {
+            n_told += 1;
+        }
+    }
+    let n = share.len().max(1);
+    let average = share.iter().sum::<u64>() / u64::try_from(n).unwrap();
+    println!(
+        "{FLIPS} flips: {n_told} told; of {} restored, {average} % of the acts salvaged, {} % at least",
+        share.len(),
+        share.iter().min().unwrap_or(&100)
+    );
+}
