@@ -9,9 +9,9 @@ use crate::{laptop::Laptop, register_and_score::first_indikator};
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_attaches_bukti_and_exports_a_bundle() {
     let laptop = Laptop::new().with_example("Sri Rahayu");
-    let (id, _) = laptop.first_inovasi();
-    let sk = laptop.write_file("SK Wali Kota 050-412.pdf", b"%PDF-1.4\n% Keputusan Wali Kota\n%%EOF\n");
-    let photo = laptop.write_file("foto kegiatan.pdf", b"%PDF-1.4\n% foto\n%%EOF\n");
+    let (id, nama) = laptop.first_inovasi();
+    let sk = laptop.write_file("Peraturan Wali Kota 412.pdf", &pdf("Peraturan Wali Kota"));
+    let photo = laptop.write_file("foto kegiatan.pdf", &pdf("foto"));
 
     let app = laptop.start().await;
     app.go(&format!("#/inovasi/{id}/indikator")).await;
@@ -23,11 +23,14 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
 
     app.drop_files(&card, &[&sk, &photo]).await;
     app.until("document.querySelectorAll('[data-test=bukti-item]').length === 2").await;
-    app.until(&format!("named('score-{indikator}').innerText.trim() !== {supported:?}")).await;
     app.write("bukti-nomor", "050/412").await;
     app.write("bukti-tanggal", "17 Agustus 2024").await;
-    app.write("bukti-tentang", "Pelaksana inovasi").await;
+    app.write("bukti-tentang", &format!("Pelaksana inovasi {nama}")).await;
     app.saved().await;
+    // Its name says what it may be; it supports the answer once the officer says so too.
+    assert_eq!(app.text(&format!("score-{indikator}")).await, supported);
+    app.click("bukti-jenis-guess").await;
+    app.until(&format!("named('score-{indikator}').innerText.trim() !== {supported:?}")).await;
 
     let zip = laptop.path("pengajuan.zip");
     let folder = laptop.path("pengajuan");
@@ -53,6 +56,11 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
     let answer = kept.indikator.into_iter().find(|it| it.indikator == indikator).unwrap();
     assert_eq!(answer.bukti.len(), 2);
     assert_eq!(answer.bukti[0].tanggal.as_deref(), Some("2024-08-17"));
+}
+
+/// A PDF that opens, with words of its own.
+fn pdf(words: &str) -> Vec<u8> {
+    format!("%PDF-1.4\n% {words}\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n").into_bytes()
 }
 
 /// `prakarsa verify` ends well, in another process.

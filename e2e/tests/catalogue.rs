@@ -2,7 +2,7 @@
 //! field of all of them, take it back.
 
 use fantoccini::key::Key;
-use registry::ListInovasi;
+use registry::{InovasiId, ListInovasi};
 use serde_json::json;
 
 use crate::laptop::{Laptop, field};
@@ -70,7 +70,7 @@ async fn many_are_filtered_edited_and_taken_back_from_the_keyboard() {
     app.gone("bulk-bar").await;
     app.until("document.activeElement === named('inovasi-list')").await;
     for (id, was) in &before {
-        let expected = if chosen.contains(id) { Some("2021-05-05".to_owned()) } else { was.clone() };
+        let expected = if chosen.contains(&id.to_string()) { Some("2021-05-05".to_owned()) } else { was.clone() };
         assert_eq!(field(&laptop.read(), *id, "waktu_penerapan"), expected);
     }
 
@@ -93,7 +93,7 @@ async fn many_are_filtered_edited_and_taken_back_from_the_keyboard() {
 }
 
 /// When each inovasi was launched, by id.
-fn launched(laptop: &Laptop) -> Vec<(String, Option<String>)> {
+fn launched(laptop: &Laptop) -> Vec<(InovasiId, Option<String>)> {
     let registry = laptop.read();
     let all = ListInovasi { limit: 100, ..ListInovasi::default() };
     let rows = registry.list_inovasi(&all).unwrap().rows;

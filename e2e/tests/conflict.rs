@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use registry::progress::Unwatched;
+use registry::{InovasiId, progress::Unwatched};
 
 use crate::laptop::{Laptop, field};
 
 /// Gives a laptop a catalogue and a colleague who edited `tujuan` of the same
 /// inovasi apart; answers the laptop, the id, and the colleague's parcel.
-pub fn apart(laptop: Laptop) -> (Laptop, String, PathBuf) {
+pub fn apart(laptop: Laptop) -> (Laptop, InovasiId, PathBuf) {
     let mine = laptop.with_example("Sri Rahayu");
     let (id, _) = mine.first_inovasi();
     let shared = mine.path("awal.prakarsa");

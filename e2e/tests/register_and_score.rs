@@ -21,7 +21,7 @@ async fn an_officer_starts_registers_and_sees_the_score_move() {
     app.click("register-open").await;
     app.write("register-nama", "Aplikasi Antar Obat Gratis").await;
     app.click("register-submit").await;
-    let id = fill_the_profile(&app).await;
+    let id = fill_the_profile(&app).await.parse().unwrap();
 
     app.click("tab-indikator").await;
     let indikator = first_indikator(&app).await;

@@ -4,7 +4,10 @@
 use std::path::PathBuf;
 
 use e2e::driver::App;
-use registry::{AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, ListInovasi, Registry, progress::Unwatched};
+use registry::{
+    AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, InovasiId, ListInovasi, Registry, Subject,
+    progress::Unwatched,
+};
 
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
@@ -51,9 +54,9 @@ pub const CITED: &str = "7301c378-3397-525e-b99f-87a08bf8ff62";
 pub struct Furnished {
     pub laptop: Laptop,
     /// The inovasi with choices and bukti.
-    answered: String,
+    answered: InovasiId,
     /// The one that two laptops edited apart.
-    differing: String,
+    differing: InovasiId,
 }
 
 /// Fills a laptop: the example catalogue, some choices and bukti, one conflict.
@@ -67,8 +70,8 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let answered = fullest.id;
     let scan = [b"%PDF-1.4\n".as_slice(), &[b'\n'; 412_000], b"%%EOF\n"].concat();
     let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
-    answer(&registry, &answered, &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
-    answer(&registry, "daerah", &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
+    answer(&registry, Subject::Inovasi(answered), &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
+    answer(&registry, Subject::Daerah, &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
     // A backup that lacks what comes now.
     registry.make_backup(&mut Unwatched).unwrap();
     // Two that look alike, and a recap to take in.
@@ -80,8 +83,7 @@ pub fn furnished(laptop: Laptop) -> Furnished {
 }
 
 /// Chooses the given parameters for the first indikator, with bukti for some.
-fn answer(registry: &Registry, id: &str, parameters: &[u8], bukti: Option<&PathBuf>) {
-    let subject = registry.find_subject(id).unwrap();
+fn answer(registry: &Registry, subject: Subject, parameters: &[u8], bukti: Option<&PathBuf>) {
     let instrument = registry::DEFAULT_INSTRUMENT.trim();
     let lines = registry.show_assessment(subject, instrument).unwrap().indikator;
     for (line, parameter) in lines.iter().zip(parameters) {

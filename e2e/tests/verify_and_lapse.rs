@@ -30,6 +30,8 @@ async fn a_verdict_lapses_when_the_file_it_saw_is_changed() {
     app.go(&format!("#/inovasi/{id}/indikator")).await;
     let before = app.text("score-verified").await;
     app.click(&format!("verdict-accept-{indikator}")).await;
+    // Nobody has said what kind of document it is: he is asked whether he means it.
+    app.click("question-yes").await;
     app.until(&format!("named('score-verified').innerText.trim() !== {before:?}")).await;
     let verified = app.text("score-verified").await;
 
