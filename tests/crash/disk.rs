@@ -40,17 +40,25 @@ enum Change {
 /// One change of names that is not yet sure.
 #[derive(Debug, Clone)]
 enum Naming {
-    Name { path: PathBuf, inode: usize },
+    Name {
+        path: PathBuf,
+        inode: usize,
+    },
     Unname(PathBuf),
     Folder(PathBuf),
     /// New name, old name and file, of all that moves with it.
-    Move { to: PathBuf, files: Vec<(PathBuf, PathBuf, usize)> },
+    Move {
+        to: PathBuf,
+        files: Vec<(PathBuf, PathBuf, usize)>,
+    },
 }
 
 impl Naming {
     fn path(&self) -> &Path {
         match self {
-            Naming::Name { path, .. } | Naming::Unname(path) | Naming::Folder(path) | Naming::Move { to: path, .. } => path,
+            Naming::Name { path, .. } | Naming::Unname(path) | Naming::Folder(path) | Naming::Move { to: path, .. } => {
+                path
+            }
         }
     }
 }

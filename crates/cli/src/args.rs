@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{assessment::instrument::InstrumentCommand, merge::backup::BackupCommand};
+use crate::{
+    assessment::instrument::InstrumentCommand,
+    merge::{ParcelCommand, backup::BackupCommand},
+};
 
 /// Told below `--help`.
 const EXITS: &str = "Exit: 0 done · 1 done, with blocking findings · 2 the words of the call are off · 3 refused or \
@@ -382,25 +385,5 @@ pub enum Daerah {
     Show {
         #[arg(long)]
         instrument: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum ParcelCommand {
-    /// Write everything another registry may lack
-    Create {
-        out: PathBuf,
-        /// Replace a file that is there
-        #[arg(long)]
-        force: bool,
-    },
-    /// Tell what accepting a parcel would do
-    Inspect { file: PathBuf },
-    /// Take a parcel in
-    Accept {
-        file: PathBuf,
-        /// Only tell what would change
-        #[arg(long)]
-        dry_run: bool,
     },
 }

@@ -2,12 +2,35 @@
 
 pub(crate) mod backup;
 
+use std::path::PathBuf;
+
+use clap::Subcommand;
 use registry::{Op, Result, text::has_sentence, view::*};
 
 use crate::{
     Done,
     show::{Show, clean},
 };
+
+#[derive(Subcommand)]
+pub enum ParcelCommand {
+    /// Write everything another registry may lack
+    Create {
+        out: PathBuf,
+        /// Replace a file that is there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Tell what accepting a parcel would do
+    Inspect { file: PathBuf },
+    /// Take a parcel in
+    Accept {
+        file: PathBuf,
+        /// Only tell what would change
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
 
 impl Show {
     pub fn parcel_receipt(&self, it: &ParcelReceipt) -> Result<Done> {

@@ -10,11 +10,11 @@ use registry::{
 
 use crate::{
     Done,
-    args::{ChoiceArgs, Command, CommandLine, Daerah, ParcelCommand, PenghargaanCommand, PerangkatDaerahCommand, Year},
+    args::{ChoiceArgs, Command, CommandLine, Daerah, PenghargaanCommand, PerangkatDaerahCommand, Year},
     assessment::{input, instrument, verification},
     bukti,
     inovasi::workbook,
-    merge::backup,
+    merge::{ParcelCommand, backup},
     show::Show,
     submission::best,
 };
