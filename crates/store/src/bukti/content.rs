@@ -51,6 +51,8 @@ pub(crate) fn look(file: &mut File) -> io::Result<Content> {
         (_, MatcherType::Image) => Content::new(Format::Picture),
         (_, MatcherType::Video) => formats::video(file, size, &head)?,
         (_, MatcherType::Audio) => Content::new(Format::Audio),
+        // Its mark alone, without the rest of a head, opens nowhere; `infer` files it here.
+        ("application/pdf", _) => Content::new(Format::Unknown),
         (_, MatcherType::Archive) => Content::new(Format::Archive),
         (_, MatcherType::App) | ("text/x-shellscript", _) => Content::new(Format::Program),
         _ => formats::text(file, size, &head)?,

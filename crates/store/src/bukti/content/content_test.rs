@@ -42,6 +42,7 @@ fn bytes_say_what_they_are() {
         ("a sound PDF", pdf.to_vec(), "pdf//"),
         ("a PDF after a line of something else", [b"\r\n", &pdf[..]].concat(), "pdf//"),
         ("a PDF cut short", pdf[..60].to_vec(), "pdf/damaged/"),
+        ("the mark of a PDF before noise", b"%PDF\x01\x02\x03\xFE".to_vec(), "unknown//"),
         ("a PDF of one byte", b"%".to_vec(), "unknown//"),
         ("a PDF with a password", locked.to_vec(), "pdf/encrypted/"),
         ("a sound JPEG", jpeg.to_vec(), "jpeg//"),
