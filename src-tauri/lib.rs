@@ -1,7 +1,7 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use registry::{
     Code, Error, IpcError, Reason, Result, SystemEnv,
@@ -10,7 +10,7 @@ use registry::{
         desk::{Outside, Places, Show},
     },
 };
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::{AppHandle, Manager, RunEvent, Runtime};
 
 /// Every command of the table as one of Tauri's: off the window's thread, with the
 /// desk, and for long work a channel.
@@ -115,19 +115,47 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_log::Builder::new().level(log_level()).build())
         .invoke_handler(ipc().invoke_handler())
         .setup(|app| {
-            app.manage(desk(places(app.handle())?));
+            remove_old_log(app.handle());
+            let desk = desk(places(app.handle())?);
+            rest_when_quiet(desk.clone());
+            app.manage(desk);
             Ok(())
         })
-        .run(context());
-    if let Err(error) = started {
-        eprintln!("Prakarsa: {error}");
-        std::process::exit(3);
+        .build(context());
+    match started {
+        Ok(app) => app.run(|app, event| {
+            // The program ends here, and drops nothing by itself.
+            if let RunEvent::Exit = event {
+                app.state::<Arc<Desk>>().close();
+            }
+        }),
+        Err(error) => {
+            eprintln!("Prakarsa: {error}");
+            std::process::exit(3);
+        }
     }
 }
 
-fn log_level() -> tauri_plugin_log::log::LevelFilter {
-    tauri_plugin_log::log::LevelFilter::Warn
+/// How often it is asked whether nothing was done meanwhile.
+const QUIET: Duration = Duration::from_secs(60);
+
+/// Ends with the program.
+fn rest_when_quiet(desk: Arc<Desk>) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(QUIET);
+            desk.rest();
+        }
+    });
+}
+
+/// Programs before this one kept a log of warnings, which nobody asked for.
+fn remove_old_log<R: Runtime>(app: &AppHandle<R>) {
+    if let Ok(folder) = app.path().app_log_dir() {
+        let _ = std::fs::remove_file(folder.join("Prakarsa.log"));
+        // Succeeds only while it is empty.
+        let _ = std::fs::remove_dir(folder);
+    }
 }

@@ -188,7 +188,7 @@ assessment {
         [Verification Assessment Bukti]
         = |registry| registry.replay_verdict(subject, &instrument, &indikator);
     ask open_seen(OpenSeen { sha256: String, nama_berkas: String }) -> ()
-        = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, desk.opened())?);
+        = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, &desk.opened()?)?);
 
     read show_instrument(ShowInstrument { instrument: InstrumentId }) -> InstrumentView [Rules]
         = |registry| registry.show_instrument(&instrument);
@@ -235,7 +235,7 @@ bukti {
     work mend_bukti(MendBukti { path: PathBuf }) -> Outcome<MendView>
         = |registry, watch| registry.mend_bukti(&path, watch);
     ask open_bukti(OpenBukti { bukti: BuktiId }) -> ()
-        = |desk| desk.show(&desk.open()?.open_bukti(bukti, desk.opened())?);
+        = |desk| desk.show(&desk.open()?.open_bukti(bukti, &desk.opened()?)?);
 }
 merge {
     act load_example() -> Outcome<RegistryView> as open_registry = |registry| registry.load_example();
