@@ -97,6 +97,14 @@ pub fn whose(_: &Path) -> Whose {
     Whose::Own
 }
 
+/// Makes a folder that shields from others whatever anybody puts in it, or lets one that
+/// is there do so. A disk that refuses is nobody's fault.
+pub fn keep_private(folder: &Path) {
+    let _ = create_private_folder(folder);
+    #[cfg(unix)]
+    let _ = fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+}
+
 /// Takes a file, or a folder with all that lies in it, from everybody but its owner.
 /// What is narrow already is not gone through again; what the disk refuses stays as it
 /// is, since a disk that knows no rights has none to take.
@@ -116,7 +124,8 @@ pub fn narrow(path: &Path) {
 #[cfg(not(unix))]
 pub fn narrow(_: &Path) {}
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
@@ -139,6 +148,9 @@ mod tests {
         let open = folder.path().join("terbuka");
         fs::write(&open, "isi").unwrap();
         set(&open, 0o644);
+        set(&folder.path().join("a"), 0o755);
+        keep_private(&folder.path().join("a"));
+        assert_eq!(mode(&folder.path().join("a")), 0o700);
         copy_private(&open, &deep.join("c")).unwrap();
         assert_eq!((mode(&deep.join("c")), fs::read_to_string(deep.join("c")).unwrap().as_str()), (0o600, "isi"));
         assert_eq!(create_private(&open).unwrap_err().kind(), io::ErrorKind::AlreadyExists);

@@ -7,10 +7,11 @@ use std::{
 };
 
 use disk::{EndingFolder, Goes, sweep};
-use domain::{assessment::citation::is_web_address, core::reason::Reason};
+use domain::{assessment::citation::is_web_address, core::reason::Reason, named};
+use serde::Deserialize;
 
 use crate::{
-    Env, Error, OpenedCopy, Registry, Result, Start,
+    Env, Error, Handed, HandedPaths, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
     view::{Outcome, RegistryView},
@@ -44,6 +45,45 @@ pub enum Outside<'a> {
     Web(&'a str),
 }
 
+/// What the system's dialog is asked for.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct PickPaths {
+    /// What may be chosen.
+    pub kind: PickKind,
+    /// The name that is offered for a target.
+    pub suggested: Option<Handed>,
+    /// Kinds of files that are shown; empty: all.
+    pub filters: Vec<FileFilter>,
+}
+
+named! {
+    /// What a person is asked to choose.
+    pub enum PickKind {
+        /// Files to read.
+        Files = "files",
+        /// One file to read.
+        File = "file",
+        /// One folder to read, or to put something in.
+        Folder = "folder",
+        /// A name to write under. The dialog asks before one that is taken is given.
+        Target = "target",
+    }
+}
+
+/// A kind of files in the system's dialog.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct FileFilter {
+    /// As people call it.
+    pub name: String,
+    /// Endings without a point.
+    pub extensions: Vec<String>,
+}
+
+/// Asks a person by the system's dialog; empty: he thought better of it.
+pub type Pick = dyn Fn(&PickPaths) -> Vec<PathBuf> + Send + Sync;
+
 /// Hands something to a program of the system.
 pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
 
@@ -56,6 +96,10 @@ pub struct Desk {
     places: Places,
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
     show: Box<Show>,
+    pick: Box<Pick>,
+    dropped: Mutex<Vec<PathBuf>>,
+    /// Paths that a person has pointed at here.
+    pub handed: HandedPaths,
     registry: Mutex<Option<Arc<Registry>>>,
     /// What other programs were given to open: it ends with the desk.
     opened: Mutex<Option<EndingFolder>>,
@@ -70,10 +114,43 @@ impl Desk {
             places,
             env: Box::new(env),
             show,
+            pick: Box::new(|_| Vec::new()),
+            dropped: Mutex::default(),
+            handed: HandedPaths::default(),
             registry: Mutex::default(),
             opened: Mutex::default(),
             jobs: Jobs::default(),
         }
+    }
+
+    /// The same, where the system has a dialog.
+    #[must_use]
+    pub fn picking(mut self, pick: Box<Pick>) -> Self {
+        self.pick = pick;
+        self
+    }
+
+    /// What a person chooses in the system's dialog.
+    pub fn pick(&self, req: &PickPaths) -> Vec<Handed> {
+        (self.pick)(req).into_iter().map(|it| self.handed.hand(it)).collect()
+    }
+
+    /// The system has dropped files on the window.
+    pub fn drop_in(&self, paths: &[PathBuf]) {
+        *lock(&self.dropped) = paths.to_vec();
+    }
+
+    /// What was dropped on the window last.
+    pub fn dropped(&self) -> Vec<Handed> {
+        lock(&self.dropped).iter().map(|it| self.handed.hand(it)).collect()
+    }
+
+    /// A name for a new file among the documents, which is as good as one that was chosen.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn offer(&self, prefix: &str, ending: &str) -> Result<Handed> {
+        Ok(self.handed.hand(self.open()?.suggest_path(self.documents(), prefix, ending)?))
     }
 
     /// Where officers keep their documents.

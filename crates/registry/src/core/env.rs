@@ -33,8 +33,18 @@ pub trait Env: Send + Sync {
 /// The folder of this account that is this program's own and may be lost; the system's
 /// one for temporary files only where there is none, or it cannot be written.
 fn own_temporary() -> Vec<PathBuf> {
-    let own = dirs::cache_dir().map(|it| it.join("id.prakarsa.desktop").join("temporary"));
+    let own = cache().map(|it| it.join("id.prakarsa.desktop").join("temporary"));
     own.into_iter().chain([std::env::temp_dir()]).collect()
+}
+
+/// Where this account keeps what may be lost, as each system says it.
+fn cache() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
+    if cfg!(windows) {
+        return named("LOCALAPPDATA");
+    }
+    let below = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+    named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(below)))
 }
 
 /// The real machine.

@@ -199,8 +199,8 @@ fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn Fn
     let shelf = target.parent().unwrap_or(target);
     disk::create_private_folder(shelf).map_err(Error::io("create", shelf))?;
     let half = Half(shelf.join(format!("{}.sebagian", blob.sha256)));
-    half.clear()?;
-    let mut out = disk::create_private(&half.0).map_err(Error::io("write", &half.0))?;
+    let anew = disk::private_file().write(true).create(true).truncate(true).open(&half.0);
+    let mut out = anew.map_err(Error::io("write", &half.0))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];
     let mut done = 0;
