@@ -40,6 +40,7 @@ mod merge;
 mod old;
 mod outputs;
 mod places;
+mod private;
 mod refusals;
 mod rules;
 mod scenarios;

@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod env;
 pub(crate) mod error;
 pub(crate) mod gate;
+pub(crate) mod handed;
 pub(crate) mod kept_json;
 pub(crate) mod library;
 pub(crate) mod lookup;

@@ -1,5 +1,5 @@
 import { flushSync, mount, unmount } from 'svelte';
-import type { InovasiId } from '../ipc/bindings';
+import type { Handed, InovasiId } from '../ipc/bindings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk, inovasi } from '../ipc/bridge/testing';
@@ -98,14 +98,14 @@ it('leaves to others what falls on their places', async () => {
       (target) => target.startsWith('x:') && taken.push(target) > 0,
     );
   });
-  desk.receive('x:1', ['/tidak/ada/SK.pdf']);
+  desk.receive('x:1', ['/tidak/ada/SK.pdf' as Handed]);
   expect(taken).toEqual(['x:1']);
   expect(desk.attaching).toBeNull();
   other();
 });
 
 it('asks for a target when files fall beside every indikator', () => {
-  desk.receive(null, ['/tidak/ada/SK.pdf']);
+  desk.receive(null, ['/tidak/ada/SK.pdf' as Handed]);
   expect(toasts.list).toHaveLength(1);
 });
 

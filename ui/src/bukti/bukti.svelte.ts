@@ -2,7 +2,15 @@
 import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingCode, FindingView } from '../ipc/bindings';
+import type {
+  AssessmentView,
+  BerkasView,
+  BuktiField,
+  BuktiView,
+  FindingCode,
+  FindingView,
+  Handed,
+} from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
@@ -30,7 +38,7 @@ export class BuktiDesk {
     /** Documents of the profile, which are attached as if they were indikator. */
     readonly berkas: () => BerkasView[] = () => [],
     /** Takes files dropped on something else; true when it did. */
-    readonly elsewhere: (target: string, paths: string[]) => boolean = () => false,
+    readonly elsewhere: (target: string, paths: Handed[]) => boolean = () => false,
   ) {
     $effect(() => {
       if (!receiving()) return;
@@ -41,13 +49,13 @@ export class BuktiDesk {
     });
   }
 
-  receive(indikator: string | null, paths: string[]): void {
+  receive(indikator: string | null, paths: Handed[]): void {
     if (indikator && this.elsewhere(indikator, paths)) return;
     if (indikator) void this.attach(indikator, paths);
     else toasts.show(t().bukti.noTarget);
   }
 
-  async attach(indikator: string, paths: string[]): Promise<void> {
+  async attach(indikator: string, paths: Handed[]): Promise<void> {
     const subject = this.assessment();
     if (!subject || paths.length === 0 || this.work.running) return;
     this.attaching = indikator;

@@ -201,9 +201,6 @@ const en: Words = {
     drop: 'Drag files here',
     dropNow: 'Release to attach here',
     add: 'Add files…',
-    path: 'File path',
-    pathOpen: 'Type a path',
-    pathHint: 'Paste the path of a file, then press Enter',
     link: 'Use existing bukti',
     linkNone: 'No other bukti here yet.',
     linked: (nama) => `${nama} is now used here too`,
@@ -309,6 +306,7 @@ const en: Words = {
     verify: 'Verify a bundle',
     verifyHint: 'Proves that a bundle has not changed since it was built.',
     verifyPath: 'Folder or ZIP file',
+    verifyZip: 'Choose a ZIP file…',
     verifyStart: 'Verify',
     verifying: 'Verifying the bundle',
     answer: {

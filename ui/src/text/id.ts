@@ -202,9 +202,6 @@ const id = {
     drop: 'Seret berkas ke sini',
     dropNow: 'Lepaskan untuk melampirkan di sini',
     add: 'Tambah berkas…',
-    path: 'Alamat berkas',
-    pathOpen: 'Ketik alamat',
-    pathHint: 'Tempel alamat berkas, lalu tekan Enter',
     link: 'Pakai bukti yang ada',
     linkNone: 'Belum ada bukti lain di sini.',
     linked: (nama: string) => `${nama} kini juga dipakai di sini`,
@@ -312,6 +309,7 @@ const id = {
     verify: 'Periksa bundel',
     verifyHint: 'Membuktikan bahwa bundel tidak berubah sejak disusun.',
     verifyPath: 'Folder atau berkas ZIP',
+    verifyZip: 'Pilih berkas ZIP…',
     verifyStart: 'Periksa',
     verifying: 'Memeriksa bundel',
     answer: {

@@ -157,7 +157,7 @@ const en: typeof list = {
     step: { file: 'File', columns: 'Columns', preview: 'Preview', done: 'Done' },
     steps: 'Steps of the import',
     file: 'Workbook',
-    fileHint: 'Choose a file, type its path, or drag a file into this window.',
+    fileHint: 'Choose a file, or drag one into this window.',
     dropHere: 'Drop the file here',
     inspect: 'Read file',
     inspecting: 'Reading the file',

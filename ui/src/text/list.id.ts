@@ -157,7 +157,7 @@ export default {
     step: { file: 'Berkas', columns: 'Kolom', preview: 'Pratinjau', done: 'Selesai' },
     steps: 'Langkah impor',
     file: 'Berkas lembar kerja',
-    fileHint: 'Pilih berkas, ketik alamatnya, atau seret berkas ke jendela ini.',
+    fileHint: 'Pilih berkas, atau seret berkas ke jendela ini.',
     dropHere: 'Lepaskan berkas di sini',
     inspect: 'Baca berkas',
     inspecting: 'Membaca berkas',

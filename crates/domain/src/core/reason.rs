@@ -56,6 +56,7 @@ named! {
         Panicked = "panicked",
         ParameterUnknown = "parameter_unknown",
         PathEmpty = "path_empty",
+        PathNotHanded = "path_not_handed",
         PemdaEmpty = "pemda_empty",
         PerangkatDaerahExists = "perangkat_daerah_exists",
         PerangkatDaerahMissing = "perangkat_daerah_missing",

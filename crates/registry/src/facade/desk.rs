@@ -89,6 +89,17 @@ impl Registry {
         backup::keep_up_session(&self.core);
     }
 
+    /// A quiet moment of a window, which comes again and again: where nothing was done
+    /// since the one before, what was written is brought together in one file.
+    pub fn rest(&self) {
+        backup::rest(&self.core);
+    }
+
+    /// Brings what was written together in one file, as far as nobody reads.
+    pub fn fold_log(&self) {
+        self.core.store.fold_log();
+    }
+
     /// The official option lists.
     pub fn show_vocabulary(&self) -> VocabularyView {
         open::show_vocabulary(&self.core)
