@@ -184,7 +184,9 @@ named! {
         FileChanging = "file_changing",
         FileEmpty = "file_empty",
         PhotoBroken = "photo_broken",
+        PhotoClean = "photo_clean",
         PhotoTooLarge = "photo_too_large",
+        PhotoUncleanable = "photo_uncleanable",
         PhotoUnknown = "photo_unknown",
         // merge
         BackupDamaged = "backup_damaged",
