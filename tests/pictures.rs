@@ -161,6 +161,7 @@ fn a_telling_photo_is_a_hint_and_is_replaced_by_one_act_that_can_be_undone() {
     laptop.redo().unwrap();
     assert_eq!(bukti(&laptop, &id, "SID-19").sha256, after.sha256);
     laptop.carry_to(&other);
+    other.carry_to(&laptop);
     assert_same(&laptop.dump(), &other.dump(), "a photo cleaned here");
     laptop.assert_healthy();
 }

@@ -12,7 +12,14 @@ import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
 
 /** What attaching tells of files that are well, and of those that support nothing or mislead. */
-const GOOD: FindingCode[] = ['bytes_mended', 'bytes_known'];
+const GOOD: FindingCode[] = [
+  'bytes_mended',
+  'bytes_known',
+  'file_tells_place',
+  'file_tells_person',
+  'file_tells_thumbnail',
+  'file_uncleanable',
+];
 const isWrong = (code: FindingCode) => /^(file|bytes)_/.test(code) && !GOOD.includes(code);
 
 /** Made inside a component; listens for dragged files as long as that lives. */
@@ -87,6 +94,22 @@ export class BuktiDesk {
       field,
       value: text.trim() ? text : null,
     });
+    this.#renew(subject);
+  }
+
+  /** Puts a copy of a photo in its place that tells neither where nor whose. */
+  async clean(bukti: BuktiView): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    try {
+      const { findings } = await saving.during(
+        act('cleanBukti', { subject: subject.subject, instrument: subject.instrument, bukti: bukti.id }),
+      );
+      const done = findings.filter((each) => each.code === 'file_cleaned');
+      toasts.show(done.map((each) => say(`finding.${each.code}`, each.args)).join(' '), { tone: 'positive' });
+    } catch (cause) {
+      return tell(cause);
+    }
     this.#renew(subject);
   }
 

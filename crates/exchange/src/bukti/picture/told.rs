@@ -6,7 +6,7 @@ use quick_xml::{Reader, events::Event};
 
 /// Longest name, in characters, and how many are told of a kind.
 const MAX_NAME: usize = 80;
-const MAX_NAMES: usize = 6;
+const MAX_NAMES: usize = 12;
 
 /// Fields of XMP by their names, whatever they are prefixed with.
 const NAMES: &[&str] = &[
@@ -28,12 +28,8 @@ const PLACES: &[&str] = &["City", "Location", "Sublocation"];
 
 /// Puts a text among others once, as people read it.
 pub(super) fn add(list: &mut Vec<String>, text: &str) {
-    let clean: String = text
-        .chars()
-        .map(|it| if it.is_control() { ' ' } else { it })
-        .filter(|it| !domain::inovasi::profile::is_invisible(*it))
-        .take(MAX_NAME)
-        .collect();
+    let plain: String = text.chars().map(|it| if it.is_control() { ' ' } else { it }).take(MAX_NAME).collect();
+    let clean = domain::inovasi::profile::without_invisible(&plain);
     let clean = clean.trim();
     if !clean.is_empty() && list.len() < MAX_NAMES && !list.iter().any(|it| it == clean) {
         list.push(clean.to_owned());
