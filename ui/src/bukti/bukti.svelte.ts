@@ -10,6 +10,7 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
+import { cleanPhotos } from './clean';
 
 /** What attaching tells of files that are well, and of those that support nothing or mislead. */
 const GOOD: FindingCode[] = [
@@ -101,15 +102,7 @@ export class BuktiDesk {
   async clean(bukti: BuktiView): Promise<void> {
     const subject = this.assessment();
     if (!subject) return;
-    try {
-      const { findings } = await saving.during(
-        act('cleanBukti', { subject: subject.subject, instrument: subject.instrument, bukti: bukti.id }),
-      );
-      const done = findings.filter((each) => each.code === 'file_cleaned');
-      toasts.show(done.map((each) => say(`finding.${each.code}`, each.args)).join(' '), { tone: 'positive' });
-    } catch (cause) {
-      return tell(cause);
-    }
+    await cleanPhotos(subject.subject, subject.instrument, bukti.id);
     this.#renew(subject);
   }
 
