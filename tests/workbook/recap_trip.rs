@@ -78,7 +78,7 @@ fn inovasi() -> impl Strategy<Value = Value> {
         pick(&["kesehatan", "sosial", "Pendidikan"]),
     );
     let dates = (pick(&["2024", "Mei 2024"]), pick(&["17/08/2024", "1987"]), pick(&["2025-12"]));
-    let koordinat = pick(&["-6.99, 110.42", "6,9833° LS, 110,4091° BT", "dekat balai kota", "-6,9", "=1+1, 2"]);
+    let koordinat = pick(&["-6.990000, 110.420000", "6.983300, -0.000001", "dekat balai kota", "-6,9", "=1+1, 2"]);
     let beririsan = prop::collection::btree_set(prop::sample::select(&["kesehatan", "sosial", "pangan"][..]), 0..3);
     (lines, options, dates, koordinat, beririsan).prop_map(
         |((nama, body, inisiator), (tahapan, who, jenis, urusan), (coba, terap, kembang), koordinat, beririsan)| {

@@ -66,7 +66,7 @@ impl What {
 
 /// A part of a file.
 #[derive(Clone, Copy, Debug)]
-struct Part {
+struct PicturePart {
     /// First byte.
     at: u64,
     /// First byte of what it holds, behind its own head.
@@ -88,11 +88,11 @@ enum Container {
 struct Picture {
     container: Container,
     /// In order; between and behind them lies nothing that is kept.
-    parts: Vec<Part>,
+    parts: Vec<PicturePart>,
 }
 
 impl Picture {
-    fn push(&mut self, part: Part) -> PictureResult<()> {
+    fn push(&mut self, part: PicturePart) -> PictureResult<()> {
         if let Some(last) = self
             .parts
             .last_mut()
@@ -109,7 +109,7 @@ impl Picture {
     }
 
     /// What a part holds, at most so many bytes.
-    fn read(part: &Part, file: &mut (impl Read + Seek), most: u64) -> io::Result<Vec<u8>> {
+    fn read(part: &PicturePart, file: &mut (impl Read + Seek), most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         file.seek(SeekFrom::Start(part.inside))?;
         file.take((part.end.saturating_sub(part.inside)).min(most)).read_to_end(&mut bytes)?;

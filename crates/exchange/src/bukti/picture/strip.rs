@@ -5,7 +5,7 @@ use std::{
     io::{self, Cursor, Read, Seek, SeekFrom},
 };
 
-use super::{Container, Part, Picture, PictureFault, PictureResult, What, traces::orientation, walk::walk};
+use super::{Container, Picture, PictureFault, PicturePart, PictureResult, What, traces::orientation, walk::walk};
 
 /// An Exif block that says nothing but how the picture is turned.
 fn turned(orientation: u8) -> [u8; 26] {
@@ -81,7 +81,7 @@ pub fn strip<R: Read + Seek>(mut file: R) -> PictureResult<Stripped<R>> {
                 pieces.push_back(own([b"\xFF\xE0\0\x10", &head[..], &[0, 0]].concat()));
             }
             What::Vp8x => {
-                let mut head = Picture::read(&Part { inside: part.at, ..*part }, &mut file, 9)?;
+                let mut head = Picture::read(&PicturePart { inside: part.at, ..*part }, &mut file, 9)?;
                 if let Some(flags) = head.get_mut(8) {
                     // Whether Exif and XMP are inside.
                     *flags = *flags & !0x0C | if turned.is_some() { 0x08 } else { 0 };

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use domain::bukti::traces::Traces;
 use exif::{Context, Exif, In, Tag, Value};
 
-use super::{Part, Picture, PictureFault, PictureResult, What, told, walk::walk};
+use super::{Picture, PictureFault, PicturePart, PictureResult, What, told, walk::walk};
 use crate::bukti::photo;
 
 /// Bytes of one part that are looked at.
@@ -110,7 +110,7 @@ fn of_exif(exif: &Option<Exif>, traces: &mut Traces) {
 
 /// How a picture is turned, 2 to 8; None where it stands upright or does not say.
 pub(super) fn orientation(picture: &Picture, file: &mut (impl Read + Seek), least: u64) -> PictureResult<Option<u8>> {
-    let is_exif = |it: &&Part| it.what == What::Exif && it.end.saturating_sub(it.inside) >= least;
+    let is_exif = |it: &&PicturePart| it.what == What::Exif && it.end.saturating_sub(it.inside) >= least;
     let Some(part) = picture.parts.iter().find(is_exif) else { return Ok(None) };
     let exif = exif_of(Picture::read(part, file, MOST)?);
     let turned = exif.and_then(|it| it.get_field(Tag::Orientation, In::PRIMARY)?.value.get_uint(0));

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek};
 
-use super::{Container, Part, Picture, PictureFault, PictureResult, What, bytes::Bytes};
+use super::{Container, Picture, PictureFault, PicturePart, PictureResult, What, bytes::Bytes};
 
 /// The parts of a picture; those that lie before its pixels alone, where that is
 /// `enough`: nobody reads megabytes to know what its head tells.
@@ -36,7 +36,7 @@ const SOS: u8 = 0xDA;
 
 fn jpeg<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture, enough: bool) -> PictureResult<()> {
     bytes.take::<2>()?;
-    picture.push(Part { at: 0, inside: 0, end: 2, what: What::Kept })?;
+    picture.push(PicturePart { at: 0, inside: 0, end: 2, what: What::Kept })?;
     loop {
         let at = bytes.at;
         let [sign] = bytes.take()?;
@@ -50,13 +50,13 @@ fn jpeg<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture, enough: boo
         }
         if mark == EOI {
             // What lies behind it is another picture, or a film.
-            return picture.push(Part { at, inside: at, end: bytes.at, what: What::Kept });
+            return picture.push(PicturePart { at, inside: at, end: bytes.at, what: What::Kept });
         }
         if mark == SOI || mark == 0 {
             return Err(PictureFault::Broken("a picture inside a picture"));
         }
         if matches!(mark, 0x01 | 0xD0..=0xD7) {
-            picture.push(Part { at, inside: at, end: bytes.at, what: What::Kept })?;
+            picture.push(PicturePart { at, inside: at, end: bytes.at, what: What::Kept })?;
             continue;
         }
         let from = bytes.at;
@@ -65,14 +65,14 @@ fn jpeg<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture, enough: boo
         let inside = bytes.at;
         let (what, head) = segment(mark, &bytes.some::<35>(end)?, end - inside);
         bytes.skip_to(end)?;
-        picture.push(Part { at, inside: inside + head, end, what })?;
+        picture.push(PicturePart { at, inside: inside + head, end, what })?;
         if mark == SOS {
             if enough {
                 return Ok(());
             }
             let pixels = bytes.at;
             let more = pass_pixels(bytes)?;
-            picture.push(Part { at: pixels, inside: pixels, end: bytes.at, what: What::Kept })?;
+            picture.push(PicturePart { at: pixels, inside: pixels, end: bytes.at, what: What::Kept })?;
             if !more {
                 return Ok(());
             }
@@ -121,7 +121,7 @@ fn segment(mark: u8, begins: &[u8], len: u64) -> (What, u64) {
 
 fn png<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture) -> PictureResult<()> {
     bytes.take::<8>()?;
-    picture.push(Part { at: 0, inside: 0, end: 8, what: What::Kept })?;
+    picture.push(PicturePart { at: 0, inside: 0, end: 8, what: What::Kept })?;
     loop {
         let at = bytes.at;
         let size = u64::from(u32::from_be_bytes(bytes.take()?));
@@ -139,7 +139,7 @@ fn png<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture) -> PictureRe
         bytes.skip_to(end)?;
         // The sum is no part of what it holds.
         let inside = if what.is_kept() { inside } else { inside + head };
-        picture.push(Part { at, inside, end, what })?;
+        picture.push(PicturePart { at, inside, end, what })?;
         if &kind == b"IEND" {
             return Ok(());
         }
@@ -185,7 +185,7 @@ fn webp<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture) -> PictureR
         bytes.skip_to(end)?;
         let padded = (end + size % 2).min(whole.max(end));
         bytes.skip_to(padded)?;
-        picture.push(Part { at, inside, end: padded, what })?;
+        picture.push(PicturePart { at, inside, end: padded, what })?;
     }
     Ok(())
 }
