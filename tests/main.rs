@@ -39,6 +39,7 @@ mod mending;
 mod merge;
 mod old;
 mod outputs;
+mod pictures;
 mod places;
 mod private;
 mod refusals;

@@ -138,6 +138,8 @@ pub enum Command {
     Attach(Attach),
     /// Look in a folder for bytes of bukti that are missing here or damaged
     Mend { folder: PathBuf },
+    /// Replace photos by copies that do not tell where and whose; ID may be "daerah"
+    Clean(Clean),
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
     /// Give the number an indikator asks for; ID may be "daerah"
@@ -256,7 +258,7 @@ pub enum Command {
     Verification(crate::assessment::verification::Verification),
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
-    /// Where and when a photo was taken
+    /// Where and when a photo was taken, and whose it is
     Photo { file: PathBuf },
 }
 
@@ -356,6 +358,16 @@ pub struct Attach {
     pub jenis: Option<String>,
     #[arg(long)]
     pub pages: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Clean {
+    pub id: String,
+    /// Only this bukti: its id, or the name of its file
+    #[arg(long)]
+    pub bukti: Option<String>,
+    #[arg(long)]
+    pub instrument: Option<String>,
 }
 
 #[derive(Args)]

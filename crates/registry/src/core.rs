@@ -20,4 +20,5 @@ pub mod progress;
 pub(crate) mod registry;
 pub(crate) mod rules;
 pub mod text;
+pub(crate) mod traces;
 pub(crate) mod write;

@@ -18,9 +18,17 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
+import { cleanPhotos } from './clean';
 
 /** What attaching tells of files that are well, and of those that support nothing or mislead. */
-const GOOD: FindingCode[] = ['bytes_mended', 'bytes_known'];
+const GOOD: FindingCode[] = [
+  'bytes_mended',
+  'bytes_known',
+  'file_tells_place',
+  'file_tells_person',
+  'file_tells_thumbnail',
+  'file_uncleanable',
+];
 const isWrong = (code: FindingCode) => /^(file|bytes)_/.test(code) && !GOOD.includes(code);
 
 /** Made inside a component; listens for dragged files as long as that lives. */
@@ -95,6 +103,14 @@ export class BuktiDesk {
       field,
       value: text.trim() ? text : null,
     });
+    this.#renew(subject);
+  }
+
+  /** Puts a copy of a photo in its place that tells neither where nor whose. */
+  async clean(bukti: BuktiView): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    await cleanPhotos(subject.subject, subject.instrument, bukti.id);
     this.#renew(subject);
   }
 

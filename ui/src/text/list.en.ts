@@ -200,6 +200,7 @@ const en: typeof list = {
     addedDone: 'Registered',
     changes: 'Fields that change',
     refused: 'Not taken',
+    kept: 'Taken as it is',
     diverged: 'Changed in the form and here',
     divergedHint: 'Since the form was written, these fields changed in both places.',
     keepOurs: 'Keep what stands here',

@@ -200,6 +200,7 @@ export default {
     addedDone: 'Didaftarkan',
     changes: 'Isian yang berubah',
     refused: 'Tidak diambil',
+    kept: 'Diambil apa adanya',
     diverged: 'Berubah di formulir dan di sini',
     divergedHint: 'Sejak formulir ditulis, isian ini berubah di kedua tempat.',
     keepOurs: 'Pertahankan isian di sini',

@@ -101,6 +101,7 @@ named! {
         BagPathClash = "bag_path_clash",
         BagPathDecoded = "bag_path_decoded",
         BagPathEscapes = "bag_path_escapes",
+        BagPathMarked = "bag_path_marked",
         BagPathNormalized = "bag_path_normalized",
         BagPathOutsideData = "bag_path_outside_data",
         BagPathTooLong = "bag_path_too_long",

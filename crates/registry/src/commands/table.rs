@@ -230,6 +230,9 @@ bukti {
         EditBukti { subject: Subject, instrument: InstrumentId, bukti: BuktiId, field: BuktiField, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.edit_bukti(subject, &instrument, bukti, field, value.as_deref());
+    act clean_bukti(CleanBukti { subject: Subject, instrument: InstrumentId, bukti: Option<BuktiId> })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.clean_bukti(subject, &instrument, bukti);
     act link_bukti(
         LinkBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment

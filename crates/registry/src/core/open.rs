@@ -22,6 +22,7 @@ use crate::{
         loss,
         op::Op,
         registry::Core,
+        traces::TRACES,
     },
     view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
@@ -72,6 +73,8 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     swept(env.as_ref());
     let facts = open_facts(folder, env.as_ref());
     let opened = Store::open(folder, &facts)?;
+    // What is not looked at today is looked at next time.
+    let _ = opened.store.look_for_traces(TRACES);
     let core = Core::over(opened.store, library()?, env);
     match bring_rules(core) {
         Ok(core) => Ok(core),
