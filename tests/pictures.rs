@@ -230,19 +230,19 @@ fn the_command_line_tells_and_cleans() {
         path.display().to_string()
     };
     let (photo, heic) = (file("kegiatan.jpg", jpeg("2050:12:31 10:20:30")), file("ponsel.heic", heic()));
-    let told = done(&registry, &["photo", &photo]).stdout;
+    let told = done(&registry, ["photo", &photo]).stdout;
     assert!(told.contains(PLACE) && told.contains("31/12/2050") && told.contains(ARTIST), "{told}");
     assert!(!told.contains("2050-12-31"), "{told}");
-    done(&registry, &["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Bu Sari"]);
-    let id = done(&registry, &["register", "Kado", "--json"]).json()["id"].as_str().unwrap().to_owned();
-    done(&registry, &["attach", &id, "SID-19", &photo]);
-    let cleaned = run(&registry, &["clean", &id, "--bukti", "kegiatan.jpg"]);
+    done(&registry, ["init", "--pemda", "Kota Semarang", "--kode", "33.74", "--person", "Bu Sari"]);
+    let id = done(&registry, ["register", "Kado", "--json"]).json()["id"].as_str().unwrap().to_owned();
+    done(&registry, ["attach", &id, "SID-19", &photo]);
+    let cleaned = run(&registry, ["clean", &id, "--bukti", "kegiatan.jpg"]);
     assert_eq!(cleaned.code, Some(0), "{cleaned:?}");
     assert!(cleaned.stdout.contains("kegiatan.jpg"));
-    assert_eq!(run(&registry, &["clean", &id]).code, Some(0), "nothing is left to do");
-    done(&registry, &["attach", &id, "SID-19", &heic]);
-    let left = run(&registry, &["clean", &id]);
+    assert_eq!(run(&registry, ["clean", &id]).code, Some(0), "nothing is left to do");
+    done(&registry, ["attach", &id, "SID-19", &heic]);
+    let left = run(&registry, ["clean", &id]);
     assert_eq!(left.code, Some(1), "what still tells something is a finding: {left:?}");
-    assert_eq!(run(&registry, &["clean", &id, "--bukti", "ponsel.heic"]).code, Some(3));
-    assert_eq!(run(&registry, &["clean", &id, "--bukti", "tiada.jpg"]).code, Some(3));
+    assert_eq!(run(&registry, ["clean", &id, "--bukti", "ponsel.heic"]).code, Some(3));
+    assert_eq!(run(&registry, ["clean", &id, "--bukti", "tiada.jpg"]).code, Some(3));
 }

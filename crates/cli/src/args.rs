@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     assessment::instrument::InstrumentCommand,
+    bukti::{Attach, Clean},
     merge::{ParcelCommand, backup::BackupCommand},
 };
 
@@ -336,38 +337,6 @@ pub struct Import {
     /// Know the columns again under the same headings
     #[arg(long)]
     pub remember: bool,
-}
-
-#[derive(Args)]
-pub struct Attach {
-    pub id: String,
-    /// Id or code of the indikator
-    pub indikator: String,
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[arg(long)]
-    pub instrument: Option<String>,
-    #[arg(long)]
-    pub nomor: Option<String>,
-    #[arg(long)]
-    pub tanggal: Option<String>,
-    #[arg(long)]
-    pub tentang: Option<String>,
-    /// Kind of document: SK, Perkada, Perda, undangan, foto …
-    #[arg(long)]
-    pub jenis: Option<String>,
-    #[arg(long)]
-    pub pages: Option<String>,
-}
-
-#[derive(Args)]
-pub struct Clean {
-    pub id: String,
-    /// Only this bukti: its id, or the name of its file
-    #[arg(long)]
-    pub bukti: Option<String>,
-    #[arg(long)]
-    pub instrument: Option<String>,
 }
 
 #[derive(Args)]

@@ -1,5 +1,8 @@
-//! What became of files, for people.
+//! Files as bukti: the words of the command line, and what became of them.
 
+use std::path::PathBuf;
+
+use clap::Args;
 use registry::{
     BuktiId, Error, FindingCode, Reason, Registry, Result, Subject,
     view::{AssessmentView, BytesView, MendView, Outcome},
@@ -9,6 +12,38 @@ use crate::{
     Done,
     show::{Show, arg, clean, write_note},
 };
+
+#[derive(Args)]
+pub struct Attach {
+    pub id: String,
+    /// Id or code of the indikator
+    pub indikator: String,
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub instrument: Option<String>,
+    #[arg(long)]
+    pub nomor: Option<String>,
+    #[arg(long)]
+    pub tanggal: Option<String>,
+    #[arg(long)]
+    pub tentang: Option<String>,
+    /// Kind of document: SK, Perkada, Perda, undangan, foto …
+    #[arg(long)]
+    pub jenis: Option<String>,
+    #[arg(long)]
+    pub pages: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Clean {
+    pub id: String,
+    /// Only this bukti: its id, or the name of its file
+    #[arg(long)]
+    pub bukti: Option<String>,
+    #[arg(long)]
+    pub instrument: Option<String>,
+}
 
 /// What attaching came to; what became of the files is told beside the answer.
 ///

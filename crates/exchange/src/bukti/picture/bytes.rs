@@ -49,7 +49,7 @@ impl<R: Read + Seek> Bytes<R> {
     /// As many of the next bytes as there are, at most `N`; it stays where it is.
     pub(super) fn ahead<const N: usize>(&mut self) -> PictureResult<Vec<u8>> {
         let bytes = self.some::<N>(self.len)?;
-        self.file.seek_relative(-(bytes.len() as i64))?;
+        self.file.seek_relative(-i64::try_from(bytes.len()).unwrap_or_default())?;
         self.at -= bytes.len() as u64;
         Ok(bytes)
     }

@@ -51,8 +51,7 @@ pub(super) fn xmp(bytes: &[u8], traces: &mut Traces) {
         "GPSLongitude" => bujur = angle(value, 'E', 'W'),
         _ => {}
     };
-    loop {
-        let Ok(event) = reader.read_event() else { break };
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(_) if inside.len() > MAX_DEPTH => break,
             Event::Start(it) => {
