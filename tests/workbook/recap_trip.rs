@@ -12,10 +12,10 @@ use crate::kit::{Laptop, proptest_config};
 
 /// What spreadsheets take for something else, and what breaks lines of a CSV.
 fn said() -> impl Strategy<Value = String> {
+    // A lone dash is not among them: it is how offices leave a cell of a recap blank.
     const NASTY: &[&str] = &[
         "=HYPERLINK(\"http://x\")",
         "+62 24 1234",
-        "-",
         "- strip",
         "@kota",
         "'kutip",
