@@ -133,7 +133,7 @@ it('proposes the kind of a document, keeps it once accepted, and tells at once w
 });
 
 it('says what a photo tells and puts a clean copy in its place', async () => {
-  await desk.attach(at(0).indikator, [resolve('../fuzz/corpus/picture/small.jpg')]);
+  await desk.attach(at(0).indikator, [await registry.hand(resolve('../fuzz/corpus/picture/small.jpg'))]);
   expect(toasts.list.map((each) => each.text).join()).toContain('gambar kecil');
   const bukti = () => at(0).bukti[0]!;
   const before = bukti().sha256;
