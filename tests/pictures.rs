@@ -105,6 +105,16 @@ fn what_is_cut_off_or_unknown_is_not_cleaned() {
             }
         }
     }
+    // A file that is cut off tells what it still holds, and is not cleaned.
+    let whole = jpeg(DAY);
+    let pixels = whole.windows(2).position(|it| it == b"\xFF\xDA").unwrap();
+    let it = told(&whole[..pixels]);
+    assert_eq!((it.place().unwrap(), it.cleanable), (format!("{PLACE}; Semarang!"), false));
+    // Bytes between two parts, as some cameras leave them, are passed over and go.
+    let first = 4 + usize::from(u16::from_be_bytes([whole[4], whole[5]]));
+    let padded = [&whole[..first], &[0, 0], &whole[first..]].concat();
+    assert!(told(&padded).cleanable && told(&padded).place() == told(&whole).place());
+    assert_eq!(stripped(&padded), stripped(&whole));
     let gone = [&b"\xFF\xD8"[..], &segment(0xE1, &exif(DAY))[..50]].concat();
     assert!(matches!(strip(Cursor::new(gone)), Err(PictureFault::Broken(_))));
 }

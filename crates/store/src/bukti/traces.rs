@@ -36,9 +36,12 @@ fn may_tell(format: Format) -> bool {
     matches!(format, Format::Jpeg | Format::Png | Format::Picture)
 }
 
+/// Pictures that one opening looks at: a second or two on a slow disk.
+const AT_ONCE: usize = 500;
+
 impl Store {
-    /// Looks at every picture that this way of reading has not seen. What cannot be
-    /// read is left unknown.
+    /// Looks at pictures that this way of reading has not seen, some at each opening.
+    /// What cannot be read is left unknown.
     ///
     /// # Errors
     /// The database cannot be read or written.
@@ -51,8 +54,8 @@ impl Store {
             known.collect::<Result<Vec<Option<BlobRef>>>>()
         })?;
         let read = |blob: &BlobRef| File::open(self.blob_path(blob)).and_then(|mut it| (reader.read)(&mut it)).ok();
-        let found: Vec<_> =
-            pictures.into_iter().flatten().filter_map(|it| read(&it).map(|traces| (it, traces))).collect();
+        let told = pictures.into_iter().flatten().filter_map(|it| read(&it).map(|traces| (it, traces)));
+        let found: Vec<_> = told.take(AT_ONCE).collect();
         let mut guard = self.hand();
         let Some(hand) = guard.as_mut().filter(|_| !found.is_empty()) else { return Ok(()) };
         let transaction = hand.connection.transaction()?;

@@ -56,7 +56,7 @@ enum Piece {
 /// # Errors
 /// It is none of these, or damaged; it cannot be read.
 pub fn strip<R: Read + Seek>(mut file: R) -> PictureResult<Stripped<R>> {
-    let picture = walk(&mut file, false)?;
+    let picture = walk(&mut file)?;
     // Where there was less, a block of ours would make the copy larger.
     let sum = if picture.container == Container::Png { 4 } else { 0 };
     let block = turned(1).len() as u64 + sum;

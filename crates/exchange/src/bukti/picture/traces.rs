@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use domain::bukti::traces::Traces;
 use exif::{Context, Exif, In, Tag, Value};
 
-use super::{Picture, PictureFault, PicturePart, PictureResult, What, told, walk::walk};
+use super::{Picture, PictureFault, PicturePart, PictureResult, What, told, walk::walk_as_far};
 use crate::bukti::photo;
 
 /// Bytes of one part that are looked at.
@@ -26,18 +26,16 @@ pub fn is_picture(head: &[u8]) -> bool {
 /// # Errors
 /// The file cannot be read.
 pub fn traces(mut file: impl Read + Seek) -> std::io::Result<Traces> {
-    let told = match walk(&mut file, true) {
-        Ok(picture) => of_parts(&picture, &mut file)?,
-        Err(PictureFault::Unknown) => of_boxes(file)?,
-        Err(PictureFault::Io(error)) => return Err(error),
-        // Damaged before its pixels: a finding of its own.
-        Err(PictureFault::Broken(_)) => Traces::default(),
-    };
-    Ok(told)
+    match walk_as_far(&mut file, true) {
+        // What is damaged tells all the same, as far as it goes; a copy of it cannot be made.
+        Ok((picture, whole)) => Ok(Traces { cleanable: whole.is_ok(), ..of_parts(&picture, &mut file)? }),
+        Err(PictureFault::Io(error)) => Err(error),
+        Err(PictureFault::Unknown | PictureFault::Broken(_)) => of_boxes(file),
+    }
 }
 
 fn of_parts(picture: &Picture, file: &mut (impl Read + Seek)) -> std::io::Result<Traces> {
-    let mut traces = Traces { cleanable: true, ..Traces::default() };
+    let mut traces = Traces::default();
     for part in &picture.parts {
         let mut held = || Picture::read(part, file, MOST);
         match part.what {

@@ -4,12 +4,22 @@ use std::io::{Read, Seek};
 
 use super::{Container, Picture, PictureFault, PicturePart, PictureResult, What, bytes::Bytes};
 
-/// The parts of a picture; those that lie before its pixels alone, where that is
-/// `enough`: nobody reads megabytes to know what its head tells.
+/// The parts of a whole picture.
 ///
 /// # Errors
 /// It is none of the three, or damaged.
-pub(super) fn walk(file: impl Read + Seek, enough: bool) -> PictureResult<Picture> {
+pub(super) fn walk(file: impl Read + Seek) -> PictureResult<Picture> {
+    let (picture, whole) = walk_as_far(file, false)?;
+    whole.map(|()| picture)
+}
+
+/// The parts of a picture as far as they can be told, and whether it is sound up to
+/// there; those that lie before its pixels alone, where that is `enough`: nobody reads
+/// megabytes to know what its head tells.
+///
+/// # Errors
+/// It is none of the three, or cannot be read.
+pub(super) fn walk_as_far(file: impl Read + Seek, enough: bool) -> PictureResult<(Picture, PictureResult<()>)> {
     let mut bytes = Bytes::new(file)?;
     let head = bytes.some::<12>(bytes.len)?;
     let container = match &head[..] {
@@ -20,12 +30,15 @@ pub(super) fn walk(file: impl Read + Seek, enough: bool) -> PictureResult<Pictur
     };
     bytes.file_start()?;
     let mut picture = Picture { container, parts: Vec::new() };
-    match container {
-        Container::Jpeg => jpeg(&mut bytes, &mut picture, enough)?,
-        Container::Png => png(&mut bytes, &mut picture)?,
-        Container::Webp => webp(&mut bytes, &mut picture)?,
+    let whole = match container {
+        Container::Jpeg => jpeg(&mut bytes, &mut picture, enough),
+        Container::Png => png(&mut bytes, &mut picture),
+        Container::Webp => webp(&mut bytes, &mut picture),
+    };
+    match whole {
+        Err(PictureFault::Io(error)) => Err(error.into()),
+        whole => Ok((picture, whole)),
     }
-    Ok(picture)
 }
 
 /// Marks of a JPEG that have no length.
@@ -38,11 +51,13 @@ fn jpeg<R: Read + Seek>(bytes: &mut Bytes<R>, picture: &mut Picture, enough: boo
     bytes.take::<2>()?;
     picture.push(PicturePart { at: 0, inside: 0, end: 2, what: What::Kept })?;
     loop {
-        let at = bytes.at;
-        let [sign] = bytes.take()?;
-        if sign != 0xFF {
+        // Between two parts some cameras leave bytes that mean nothing: they are no part,
+        // and every program that shows pictures passes over them.
+        if !bytes.skip_until(0xFF)? {
             return Err(PictureFault::Broken("no mark where one must be"));
         }
+        let at = bytes.at;
+        bytes.take::<1>()?;
         // Any number of these may stand before a mark.
         let mut mark = 0xFF;
         while mark == 0xFF {
