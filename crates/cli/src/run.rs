@@ -259,7 +259,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             show.losses(&read()?.list_losses()?)
         }
         Command::Losses { confirm: false } => show.losses(&read()?.list_losses()?),
-        Command::Doctor => {
+        Command::Doctor { rebuild: true } => show.doctor(&write()?.rebuild_tables(&mut Unwatched)?.view),
+        Command::Doctor { rebuild: false } => {
             // Looking needs no room and no permission to write.
             let registry = match write() {
                 Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,

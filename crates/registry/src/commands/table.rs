@@ -32,6 +32,7 @@ desk {
         = |desk| Ok(Registry::search_wilayah(&text));
     ask read_photo(ReadPhoto { path: PathBuf }) -> PhotoView = |desk| Registry::read_photo(&path);
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
+    work rebuild_tables() -> Outcome<DoctorView> = |registry, watch| registry.rebuild_tables(watch);
     ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());
     ask cancel_job(CancelJob { id: u32 }) -> () = |desk| Ok(desk.jobs.cancel(id));
 }

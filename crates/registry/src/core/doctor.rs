@@ -1,20 +1,23 @@
-//! The health of a registry: rows, files and history against each other.
+//! The health of a registry: rows, files and history against each other, and making
+//! rows anew from history.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::core::{notice::NoticeCode, number::count};
 
 use crate::{
     core::{
         backup,
-        env::rfc3339,
+        env::{file_stamp, rfc3339},
         error::Result,
         lookup::{bytes_views, subject_nama},
+        op::Op,
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
     },
-    view::{BytesView, DoctorView, NoticeView},
+    show::finding::{Findings, outcome},
+    view::{BytesView, DoctorView, NoticeView, Outcome},
 };
 
 /// Most problems of one kind that are listed.
@@ -54,30 +57,42 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
+    core.store.remember_unsound(check.acts.iter().map(|it| it.row))?;
+    let tables = &check.tables;
     let (acts, shown) = core.read(|reader| {
         let nama = |subject: &str| -> Result<String> {
             // One that only a newer program knows has no name here.
-            let Ok(subject) = subject.parse() else { return Ok(String::new()) };
-            Ok(subject_nama(reader, subject)?.unwrap_or_default())
+            let named = subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?;
+            Ok(named.flatten().unwrap_or_else(|| subject.to_owned()))
         };
         let acts = check.acts.iter().take(LISTED).map(|it| {
-            let args = vec![arg("what", nama(&it.subject)?), arg("person", &it.person), arg("at", rfc3339(it.at))];
+            let mut args = vec![arg("person", &it.person), arg("at", rfc3339(it.at))];
+            if it.n == 0 {
+                return Ok(NoticeView { code: NoticeCode::DoctorActAbsent, args });
+            }
+            args.push(arg("what", nama(&it.subject)?));
             Ok(NoticeView { code: NoticeCode::DoctorAct, args })
         });
-        let shown: BTreeSet<&str> = check.shown.iter().map(|it| it.subject.as_str()).collect();
-        let shown = shown
-            .into_iter()
-            .take(LISTED)
-            .map(|it| Ok(NoticeView { code: NoticeCode::DoctorShown, args: vec![arg("what", nama(it)?)] }));
-        Ok((acts.collect::<Result<Vec<_>>>()?, shown.collect::<Result<Vec<_>>>()?))
+        // A field whose heads are wrong is one value of its subject, like a cell.
+        let mut n_value: BTreeMap<&str, u32> = BTreeMap::new();
+        tables.heads.iter().for_each(|it| *n_value.entry(&it.subject).or_default() += 1);
+        tables.shown.iter().for_each(|it| *n_value.entry(&it.subject).or_default() += it.n_value);
+        let shown = n_value.into_iter().take(LISTED).map(|(subject, n)| {
+            let args = vec![arg("what", nama(subject)?), arg("n", n)];
+            Ok(NoticeView { code: NoticeCode::DoctorShown, args })
+        });
+        let search = tables.search.iter().take(LISTED).map(|it| {
+            let args = vec![arg("what", nama(&format!("inovasi:{it}"))?)];
+            Ok(NoticeView { code: NoticeCode::DoctorSearch, args })
+        });
+        let all = |it: &mut dyn Iterator<Item = Result<NoticeView>>| it.collect::<Result<Vec<_>>>();
+        Ok((all(&mut { acts })?, all(&mut shown.chain(search))?))
     })?;
     let problems = [
         list(NoticeCode::DoctorDatabase, &check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
-        list(NoticeCode::DoctorHistory, &check.history),
         acts,
         shown,
-        list(NoticeCode::DoctorSearch, &check.search),
         of_bytes(core, NoticeCode::DoctorBlobMissing, &check.missing)?,
         of_bytes(core, NoticeCode::DoctorBlobChanged, &check.changed)?,
     ]
@@ -88,14 +103,16 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
     let backups = core.store.backups();
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
-    remarks.push(if backups.is_empty() {
-        NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() }
-    } else {
-        NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("n_act", news.n_act)] }
+    let said = |code, args| NoticeView { code, args };
+    remarks.push(match (backups.len(), news.n_act) {
+        (0, _) => said(NoticeCode::DoctorNoBackup, Vec::new()),
+        (n, 0) => said(NoticeCode::DoctorBackupWhole, vec![arg("n", n)]),
+        (n, n_act) => said(NoticeCode::DoctorBackup, vec![arg("n", n), arg("n_act", n_act)]),
     });
     core.read(|reader| {
         Ok(DoctorView {
             healthy,
+            rebuildable: !check.tables.is_empty() || !check.acts.is_empty(),
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,
@@ -104,4 +121,27 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
             remarks,
         })
     })
+}
+
+/// Makes anew from history whatever does not show it, in one act that leaves no history:
+/// after a backup of what stands, with acts that have changed on the disk taken from
+/// backups that have them whole. Answers how it is then.
+///
+/// # Errors
+/// There is no room for the backup; the database cannot be written. Nothing is changed then.
+pub(crate) fn rebuild_tables(core: &Core, watch: &mut dyn Watch) -> Result<Outcome<DoctorView>> {
+    // Which acts have changed is learnt by checking.
+    run_doctor(core, watch)?;
+    let here = core.store.backups();
+    let place = core.read(backup::place)?;
+    let there = place.iter().flat_map(|it| store::list_backups(&it.folder));
+    let sound = here.into_iter().chain(there).filter(|it| backup::is_sound(core, it));
+    let backups: Vec<store::Backup> = sound.filter_map(|it| store::Backup::open(&it.path).ok()).collect();
+    core.store.back_up(&file_stamp(core.env.now_ms()))?;
+    let n_mended = core.write(Op::RebuildTables, |pen| pen.rebuild(&backups))?;
+    let mut view = run_doctor(core, watch)?;
+    if n_mended > 0 {
+        view.remarks.push(NoticeView { code: NoticeCode::ActsMended, args: vec![arg("n", n_mended)] });
+    }
+    Ok(outcome(Op::RebuildTables, view, Findings::default()))
 }
