@@ -148,7 +148,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
+            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?, &it.files)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Choose(it) => choose(&write()?, show, &it.id, it.choice),

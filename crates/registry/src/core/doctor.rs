@@ -66,12 +66,9 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
             Ok(named.flatten().unwrap_or_else(|| subject.to_owned()))
         };
         let acts = check.acts.iter().take(LISTED).map(|it| {
-            let mut args = vec![arg("person", &it.person), arg("at", rfc3339(it.at))];
-            if it.n == 0 {
-                return Ok(NoticeView { code: NoticeCode::DoctorActAbsent, args });
-            }
-            args.push(arg("what", nama(&it.subject)?));
-            Ok(NoticeView { code: NoticeCode::DoctorAct, args })
+            let code = if it.n == 0 { NoticeCode::DoctorActAbsent } else { NoticeCode::DoctorAct };
+            let args = vec![arg("what", nama(&it.subject)?), arg("person", &it.person), arg("at", rfc3339(it.at))];
+            Ok(NoticeView { code, args })
         });
         // A field whose heads are wrong is one value of its subject, like a cell.
         let mut n_value: BTreeMap<&str, u32> = BTreeMap::new();
