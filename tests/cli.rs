@@ -358,7 +358,7 @@ fn people_read_official_names_and_decimal_commas() {
         assert!(told.contains(wanted), "{wanted}: {told}");
     }
     assert!(!told.contains('_') && !told.contains("0."), "{told}");
-    assert!(desk.done(&["score", "--english"]).stdout.contains("(IID): 0."));
+    assert!(desk.done(&["score", "--english"]).stdout.contains("IID (Indeks Inovasi Daerah): 0."));
     assert!(desk.done(&["list"]).stdout.contains(",00"));
     assert!(desk.done(&["doctor"]).stdout.contains("1 cadangan; semua tindakan sudah ada di dalamnya."));
 }

@@ -1,5 +1,4 @@
-//! The health of a registry: rows, files and history against each other, and making
-//! rows anew from history.
+//! The health of a registry: rows, files and history against each other.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +7,14 @@ use domain::core::{notice::NoticeCode, number::count};
 use crate::{
     core::{
         backup,
-        env::{file_stamp, rfc3339},
+        env::rfc3339,
         error::Result,
         lookup::{bytes_views, subject_nama},
-        op::Op,
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
     },
-    show::finding::{Findings, outcome},
-    view::{BytesView, DoctorView, NoticeView, Outcome},
+    view::{BytesView, DoctorView, NoticeView},
 };
 
 /// Most problems of one kind that are listed.
@@ -118,27 +115,4 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
             remarks,
         })
     })
-}
-
-/// Makes anew from history whatever does not show it, in one act that leaves no history:
-/// after a backup of what stands, with acts that have changed on the disk taken from
-/// backups that have them whole. Answers how it is then.
-///
-/// # Errors
-/// There is no room for the backup; the database cannot be written. Nothing is changed then.
-pub(crate) fn rebuild_tables(core: &Core, watch: &mut dyn Watch) -> Result<Outcome<DoctorView>> {
-    // Which acts have changed is learnt by checking.
-    run_doctor(core, watch)?;
-    let here = core.store.backups();
-    let place = core.read(backup::place)?;
-    let there = place.iter().flat_map(|it| store::list_backups(&it.folder));
-    let sound = here.into_iter().chain(there).filter(|it| backup::is_sound(core, it));
-    let backups: Vec<store::Backup> = sound.filter_map(|it| store::Backup::open(&it.path).ok()).collect();
-    core.store.back_up(&file_stamp(core.env.now_ms()))?;
-    let n_mended = core.write(Op::RebuildTables, |pen| pen.rebuild(&backups))?;
-    let mut view = run_doctor(core, watch)?;
-    if n_mended > 0 {
-        view.remarks.push(NoticeView { code: NoticeCode::ActsMended, args: vec![arg("n", n_mended)] });
-    }
-    Ok(outcome(Op::RebuildTables, view, Findings::default()))
 }

@@ -8,7 +8,7 @@ use crate::{
         backup::{self, Due},
         doctor, loss, open, places,
     },
-    merge::person,
+    merge::{person, rebuild},
     progress::Watch,
     view::*,
 };
@@ -124,6 +124,6 @@ impl Registry {
     /// # Errors
     /// There is no room for the backup; the database cannot be written.
     pub fn rebuild_tables(&self, watch: &mut dyn Watch) -> Result<Outcome<DoctorView>> {
-        doctor::rebuild_tables(&self.core, watch)
+        rebuild::rebuild_tables(&self.core, watch)
     }
 }
