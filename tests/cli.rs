@@ -347,3 +347,53 @@ fn a_terminal_without_a_name_works_and_says_one_before_it_judges() {
     desk.done(&["verdict", "Kado", "SID-16", "0", "--note", "Tambah SK"]);
     assert!(desk.done(&["replay", "Kado", "SID-16"]).stdout.contains("Bu Sari"));
 }
+
+#[test]
+fn people_read_official_names_and_decimal_commas() {
+    let desk = Desk::new();
+    let id = desk.json(&["register", "Pelita"])["id"].as_str().unwrap().to_owned();
+    desk.done(&["choose", &id, "SID-16", "2"]);
+    let told = desk.done(&["score"]).stdout;
+    for wanted in ["Indeks Inovasi Daerah (IID): 0,", "Satuan Pemerintahan Daerah (SPD): ", "Skor total: "] {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+    assert!(!told.contains('_') && !told.contains("0."), "{told}");
+    assert!(desk.done(&["score", "--english"]).stdout.contains("IID (Indeks Inovasi Daerah): 0."));
+    assert!(desk.done(&["list"]).stdout.contains(",00"));
+    assert!(desk.done(&["doctor"]).stdout.contains("1 cadangan; semua tindakan sudah ada di dalamnya."));
+}
+
+#[test]
+fn attaching_tells_of_these_files_and_not_of_those_before() {
+    let desk = Desk::new();
+    let id = desk.json(&["register", "Pelita"])["id"].as_str().unwrap().to_owned();
+    let (program, sound) = (desk.file("pasang.exe", "MZ"), desk.file("sk.pdf", "%PDF-1.4 rusak"));
+    assert!(desk.done(&["attach", &id, "SID-16", &program]).stderr.contains("pasang.exe"));
+    let told = desk.done(&["attach", &id, "SID-16", &sound]).stderr;
+    assert!(told.contains("sk.pdf") && !told.contains("pasang.exe"), "{told}");
+}
+
+#[test]
+fn a_removal_is_not_restored_from_history_and_says_so() {
+    let desk = Desk::new();
+    let id = desk.json(&["register", "Pelita"])["id"].as_str().unwrap().to_owned();
+    desk.done(&["remove", &id]);
+    desk.done(&["restore", &id]);
+    let stamps = desk.json(&["history", &id, "removed"]);
+    let stamp = stamps[0]["stamp"].as_str().unwrap();
+    let refused = desk.run(&["restore-value", &id, "removed", stamp]);
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    assert!(refused.stderr.contains("prakarsa restore"), "{refused:?}");
+}
+
+#[test]
+fn what_the_system_says_is_said_in_the_officers_language() {
+    let desk = Desk::new();
+    let path = desk.path("rusak.prakarsa");
+    crate::refusals::parcels::forge(&path, &[serde_json::json!({ "first": "1@x" })], &[]);
+    let told = desk.run(&["parcel", "accept", path.to_str().unwrap()]).stderr;
+    assert!(told.contains("bukan tindakan") && !told.contains("not_an_act"), "{told}");
+    fs::write(&path, "bukan zip").unwrap();
+    let told = desk.run(&["parcel", "accept", path.to_str().unwrap()]).stderr;
+    assert!(!told.contains("Zip") && !told.contains("zip"), "{told}");
+}

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use registry::{LossCause, progress::Unwatched};
 
-use crate::kit::{Laptop, cli};
+use crate::kit::{Laptop, cli, copy_folder};
 
 /// Overwrites whole pages of the database, from one on.
 fn ruin(folder: &Path, page: usize, n: usize) {
@@ -87,6 +87,73 @@ fn a_registry_without_any_backup_is_filled_with_what_could_be_salvaged() {
     // Who works here is a setting of this copy, and history does not say it.
     laptop.set_person("Petugas 1").unwrap();
     laptop.register("Lanjut bekerja");
+    laptop.assert_healthy();
+}
+
+/// The registry after a page of it was lost from which every act could be salvaged.
+fn salvaged(laptop: &Laptop) -> Laptop {
+    for page in 1..n_pages(&laptop.folder()) {
+        let mut other = Laptop::unopened(laptop.env.clone(), |to| copy_folder(&laptop.folder(), to));
+        ruin(&other.folder(), page, 1);
+        if other.open().is_err() {
+            continue;
+        }
+        let losses = other.show_registry().unwrap().losses;
+        if losses.first().is_some_and(|it| it.n_salvaged > 10 && (it.n_broken, it.n_missing) == (0, Some(0))) {
+            return other;
+        }
+    }
+    panic!("no page can be lost without losing acts");
+}
+
+#[test]
+fn what_was_salvaged_can_be_taken_back_and_done_again() {
+    let mut laptop = Laptop::new(1);
+    let id = worked(&mut laptop, 40);
+    let mut laptop = salvaged(&laptop);
+    laptop.confirm_losses().unwrap();
+    let tujuan = |laptop: &Laptop| laptop.value(&id, "tujuan").unwrap_or_default().trim().to_owned();
+    let of = |n: usize| format!("Tujuan ke-{n} {}", "panjang ".repeat(20)).trim().to_owned();
+    assert_eq!(tujuan(&laptop), of(39));
+    for n in (20..39).rev() {
+        laptop.undo().unwrap();
+        assert_eq!(tujuan(&laptop), of(n), "taken back");
+    }
+    laptop.open().unwrap();
+    for n in 21..=39 {
+        laptop.redo().unwrap();
+        assert_eq!(tujuan(&laptop), of(n), "done again");
+    }
+    laptop.assert_healthy();
+}
+
+#[test]
+fn what_was_salvaged_of_a_colleague_stays_his() {
+    let mut laptop = Laptop::new(1);
+    let id = laptop.register("Sebelum cadangan");
+    laptop.make_backup(&mut Unwatched).unwrap();
+    let colleague = Laptop::new(2);
+    laptop.carry_to(&colleague);
+    for n in 0..20 {
+        colleague.edit(&id, "hasil", &format!("dari rekan {n}"));
+        laptop.edit(&id, "tujuan", &format!("dari sini {n}"));
+    }
+    colleague.carry_to(&laptop);
+    laptop.close();
+    let laptop = salvaged(&laptop);
+    assert_eq!(laptop.value(&id, "hasil").as_deref(), Some("dari rekan 19"));
+    let mut n = 0;
+    while laptop.undo().is_ok() {
+        n += 1;
+    }
+    assert!(n >= 20, "{n} acts of its own");
+    assert_eq!(laptop.value(&id, "hasil").as_deref(), Some("dari rekan 19"), "nobody takes back what is not his");
+    assert_eq!(laptop.value(&id, "tujuan"), None);
+    while laptop.redo().is_ok() {}
+    assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("dari sini 19"));
+    laptop.carry_to(&colleague);
+    colleague.carry_to(&laptop);
+    assert_eq!(laptop.tables(), colleague.tables());
     laptop.assert_healthy();
 }
 

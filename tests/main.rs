@@ -27,6 +27,7 @@ mod crash;
 mod duplicates;
 mod example;
 mod gate;
+mod healing;
 mod history;
 mod input;
 mod instruments;

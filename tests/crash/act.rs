@@ -20,34 +20,61 @@ pub struct Act {
     args: &'static [&'static str],
     /// What it writes beside the registry, with the command that says whether it is whole.
     output: Option<(&'static str, &'static [&'static str])>,
+    /// Whether something is amiss before it, and nothing after.
+    heals: bool,
 }
 
 /// In the order of `crashes!`.
 pub const ACTS: &[Act] = &[
-    Act { name: "init", prepare: |_| {}, args: INIT, output: None },
-    Act { name: "restore", prepare: damaged, args: &["doctor"], output: None },
+    Act { name: "init", prepare: |_| {}, args: INIT, output: None, heals: false },
+    Act { name: "restore", prepare: damaged, args: &["doctor"], output: None, heals: false },
     Act {
         name: "migrate",
         prepare: old,
         args: &["edit", "Rumah Pelita Semarang", "tujuan", "Gizi balita"],
         output: None,
+        heals: false,
     },
-    Act { name: "register", prepare: worked_in, args: &["register", "Rumah Pelita"], output: None },
-    Act { name: "choose", prepare: worked_in, args: &["choose", "KADO MBAK ITA", "SID-17", "2"], output: None },
+    Act { name: "register", prepare: worked_in, args: &["register", "Rumah Pelita"], output: None, heals: false },
+    Act {
+        name: "choose",
+        prepare: worked_in,
+        args: &["choose", "KADO MBAK ITA", "SID-17", "2"],
+        output: None,
+        heals: false,
+    },
     Act {
         name: "attach",
         prepare: worked_in,
         args: &["attach", "KADO MBAK ITA", "SID-16", "@/foto.jpg"],
         output: None,
+        heals: false,
     },
-    Act { name: "accept", prepare: with_a_parcel, args: &["parcel", "accept", "@/masuk.prakarsa"], output: None },
-    Act { name: "bundle", prepare: worked_in, args: &["bundle", "@/bundel"], output: Some(("bundel", &["verify"])) },
+    Act {
+        name: "accept",
+        prepare: with_a_parcel,
+        args: &["parcel", "accept", "@/masuk.prakarsa"],
+        output: None,
+        heals: false,
+    },
+    Act {
+        name: "bundle",
+        prepare: worked_in,
+        args: &["bundle", "@/bundel"],
+        output: Some(("bundel", &["verify"])),
+        heals: false,
+    },
     Act {
         name: "parcel",
         prepare: worked_in,
         args: &["parcel", "create", "@/keluar.prakarsa"],
         output: Some(("keluar.prakarsa", &["parcel", "inspect"])),
+        heals: false,
     },
+    Act { name: "rebuild", prepare: shown_otherwise, args: &["doctor", "--rebuild"], output: None, heals: true },
+    Act { name: "mend", prepare: bytes_gone, args: &["mend", "@/sumber"], output: None, heals: true },
+    Act { name: "put_back", prepare: backed_up, args: &["backup", "restore", "%"], output: None, heals: false },
+    Act { name: "confirm", prepare: lost, args: &["losses", "--confirm"], output: None, heals: false },
 ];
 
 const INIT: &[&str] = &["init", "--pemda", "Kota Semarang", "--kode", "33.74"];
@@ -78,9 +105,15 @@ impl Desk {
         cli::done(&self.registry(), self.placed(args));
     }
 
-    /// `@` stands for the desk.
+    /// `@` stands for the desk, `%` for the name of the first backup.
     fn placed(&self, args: &[&str]) -> Vec<String> {
-        args.iter().map(|it| it.replacen('@', &self.path().display().to_string(), 1)).collect()
+        let backup = || {
+            let files = fs::read_dir(self.registry().join("backups")).unwrap();
+            let first = files.map(|it| it.unwrap().path()).min().unwrap();
+            first.file_stem().unwrap().to_str().unwrap().trim_start_matches("registry-").to_owned()
+        };
+        let desk = self.path().display().to_string();
+        args.iter().map(|it| if *it == "%" { backup() } else { it.replacen('@', &desk, 1) }).collect()
     }
 }
 
@@ -116,6 +149,45 @@ fn damaged(desk: &Desk) {
     fs::write(database, bytes).unwrap();
 }
 
+/// Tables that are not what history says, and an act that has rotted, whole in a backup.
+fn shown_otherwise(desk: &Desk) {
+    worked_in(desk);
+    desk.done(&["edit", "KADO MBAK ITA", "tujuan", "Turun 15 persen"]);
+    desk.done(&["doctor"]);
+    let database = rusqlite::Connection::open(desk.registry().join("registry.sqlite3")).unwrap();
+    for sql in [
+        "UPDATE inovasi SET tujuan = 'Turun 35 persen'",
+        "UPDATE change SET value = 'Turun 25 persen' WHERE value = 'Turun 15 persen'",
+        "DELETE FROM bukti_link",
+    ] {
+        assert_eq!(database.execute(sql, []).unwrap(), 1, "{sql}");
+    }
+}
+
+/// A bukti without its bytes, which lie in another folder.
+fn bytes_gone(desk: &Desk) {
+    worked_in(desk);
+    let sources = desk.path().join("sumber");
+    fs::create_dir(&sources).unwrap();
+    fs::rename(desk.path().join("sk.pdf"), sources.join("sk.pdf")).unwrap();
+    for shelf in fs::read_dir(desk.registry().join("blobs")).unwrap() {
+        fs::remove_dir_all(shelf.unwrap().path()).unwrap();
+    }
+}
+
+fn backed_up(desk: &Desk) {
+    worked_in(desk);
+    desk.done(&["doctor"]);
+    desk.done(&["edit", "KADO MBAK ITA", "tujuan", "Gizi balita"]);
+    desk.done(&["register", "IJOLKE"]);
+}
+
+/// A registry that was restored, and nobody has read what was lost.
+fn lost(desk: &Desk) {
+    damaged(desk);
+    assert_eq!(cli::run(&desk.registry(), ["list"]).code, Some(5));
+}
+
 fn old(desk: &Desk) {
     copy_folder(&root().join("tests/old/format-1"), &desk.registry());
 }
@@ -126,6 +198,8 @@ pub struct Found {
     /// Numbers of changes, inovasi, bukti and blobs; None: there is no registry.
     counts: Option<[u64; 4]>,
     healthy: bool,
+    /// Losses that nobody has read.
+    unread: usize,
     /// What it writes beside the registry: None where nothing lies there, else
     /// whether it is whole.
     output: Option<bool>,
@@ -145,10 +219,12 @@ impl Found {
         let Ok(view) = serde_json::from_str::<Value>(&doctor.stdout) else {
             let none = cli::run(&desk.registry(), ["list"]);
             assert!(none.stderr.contains("belum ada registri"), "the next start failed: {doctor:?}");
-            return Self { counts: None, healthy: true, output };
+            return Self { counts: None, healthy: true, unread: 0, output };
         };
         let counts = ["n_change", "n_inovasi", "n_bukti", "n_blob"].map(|it| view[it].as_u64().unwrap());
-        Self { counts: Some(counts), healthy: view["healthy"] == true, output }
+        let losses = cli::run(&desk.registry(), ["--json", "losses"]).json();
+        let unread = losses.as_array().unwrap().iter().filter(|it| it["confirmed"] == false).count();
+        Self { counts: Some(counts), healthy: view["healthy"] == true, unread, output }
     }
 }
 
@@ -169,7 +245,7 @@ impl Act {
         let desk = template.copy();
         cli::end(self.command(&desk));
         let after = Found::of(&desk, self);
-        assert!(before.healthy && after.healthy, "{before:?}, {after:?}");
+        assert!(before.healthy != self.heals && after.healthy, "{before:?}, {after:?}");
         (before, after)
     }
 

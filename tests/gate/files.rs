@@ -29,7 +29,7 @@ static SENTENCES: LazyLock<Vec<(String, Regex)>> = LazyLock::new(|| {
 
 /// Why something was refused: a document's refusal tells the reason in its detail.
 pub fn reason(error: &registry::Error) -> String {
-    let detail = error.args.iter().find(|it| it.0 == "detail" && error.reason == Reason::ImportRefused);
+    let detail = error.args.iter().find(|it| it.0 == "why" && error.reason == Reason::ImportRefused);
     let Some((_, detail)) = detail else { return error.reason.to_string() };
     SENTENCES.iter().find(|it| it.1.is_match(detail)).map_or_else(|| detail.clone(), |it| it.0.clone())
 }

@@ -6,6 +6,7 @@ mod env;
 mod form;
 mod laptop;
 mod named;
+mod parcel;
 pub mod picture;
 mod snapshot;
 
@@ -14,6 +15,7 @@ pub use env::{FixedEnv, NOON, YEAR};
 pub use form::typed_over;
 pub use laptop::{Cast, Laptop, copy_folder, key};
 pub use named::whom;
+pub use parcel::rewrite_acts;
 pub use snapshot::{check_frozen, check_part, check_snapshot};
 
 use std::path::{Path, PathBuf};

@@ -104,6 +104,26 @@ fn every_finding_has_a_sentence_and_a_label() {
 }
 
 #[test]
+fn every_cause_has_a_sentence() {
+    let of_disk = literals(&["crates/exchange/src/core/disk.rs"], &[r#"=> "([a-z_]+)","#]);
+    let of_parcel = literals(
+        &["crates/exchange/src/merge/parcel/"],
+        &[
+            r#"damaged\(\w+, "([a-z_0-9]+)"\)"#,
+            r#"\bErr\("([a-z_]+)"\)"#,
+            r#"ok_or\("([a-z_]+)"\)"#,
+            r#"Category::\w+ => "([a-z_]+)""#,
+            r#"\bkey\(&[a-z.]+, "([a-z]+)"\)"#,
+            r#"\btext\(&[a-z_.]+, "([a-z_]+)"\)"#,
+        ],
+    );
+    assert!(of_disk.len() > 10 && of_parcel.len() > 15, "{of_disk:?} {of_parcel:?}");
+    // "finish" and "write" are operations.
+    let operations = ["finish", "write"];
+    check("cause", &of_disk.union(&of_parcel).filter(|it| !operations.contains(&it.as_str())).cloned().collect());
+}
+
+#[test]
 fn every_kind_of_field_has_a_label() {
     // Fields of the profile begin with nothing: the year's form labels them.
     let kinds = FieldKey::KINDS.iter().filter(|it| !it.is_empty()).map(|it| (*it).to_owned());

@@ -199,7 +199,11 @@ pub enum Command {
     /// End a conflict by choosing the value with a stamp
     Resolve { subject: String, field: String, stamp: String },
     /// Check rows, files and history against each other
-    Doctor,
+    Doctor {
+        /// Make anew from history what does not show it, after a backup
+        #[arg(long)]
+        rebuild: bool,
+    },
     /// What was lost, or nearly, and is told with exit 5 until it is confirmed
     Losses {
         /// Say that it has been read

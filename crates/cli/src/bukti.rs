@@ -1,11 +1,11 @@
 //! Files as bukti: the words of the command line, and what became of them.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::Args;
 use registry::{
     BuktiId, Error, FindingCode, Reason, Registry, Result, Subject,
-    view::{AssessmentView, BytesView, MendView, Outcome},
+    view::{AssessmentView, BytesView, FindingView, MendView, Outcome},
 };
 
 use crate::{
@@ -45,12 +45,18 @@ pub struct Clean {
     pub instrument: Option<String>,
 }
 
-/// What attaching came to; what became of the files is told beside the answer.
+/// What attaching came to; what became of these files is told beside the answer.
 ///
 /// # Errors
 /// The answer cannot be written as JSON.
-pub fn attached(show: &Show, it: &Outcome<AssessmentView>) -> Result<Done> {
-    for finding in it.findings.iter().filter(|it| it.code.is_of_file()) {
+pub fn attached(show: &Show, it: &Outcome<AssessmentView>, files: &[PathBuf]) -> Result<Done> {
+    let value = |it: &FindingView, name: &str| it.args.iter().find(|it| it.name == name).map(|it| it.value.clone());
+    let names = files.iter().filter_map(|it| Some(it.file_name()?.to_string_lossy().into_owned()));
+    // A file with bytes that are known goes by the name it had.
+    let known = it.findings.iter().filter_map(|it| value(it, "known"));
+    let names: BTreeSet<String> = names.chain(known).collect();
+    let is_now = |it: &&FindingView| value(it, "nama_berkas").is_some_and(|it| names.contains(&it));
+    for finding in it.findings.iter().filter(|it| it.code.is_of_file()).filter(is_now) {
         write_note(&show.say(&format!("finding.{}", finding.code), &finding.args));
     }
     show.assessment(&it.view)

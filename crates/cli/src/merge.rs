@@ -34,6 +34,7 @@ pub enum ParcelCommand {
 
 impl Show {
     pub fn parcel_receipt(&self, it: &ParcelReceipt) -> Result<Done> {
+        self.warn(&it.notices);
         Show { json: true, language: self.language }.print(it, Vec::new)
     }
 
@@ -50,6 +51,9 @@ impl Show {
             let mut lines: Vec<String> = it.taken.iter().map(|it| self.change(it)).collect();
             lines.push(format!("{}: +{} / {}", clean(&it.from_pemda), it.n_new, it.n_change));
             lines.extend(self.conflict_lines(&it.conflicts));
+            lines.extend(
+                it.notices.iter().map(|it| format!("· {}", self.say(&format!("notice.{}", it.code), &it.args))),
+            );
             lines
         })
     }

@@ -148,7 +148,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 jenis_dokumen: it.jenis,
                 pages: it.pages,
             };
-            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
+            bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?, &it.files)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
         Command::Clean(it) => {
@@ -265,7 +265,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             show.losses(&read()?.list_losses()?)
         }
         Command::Losses { confirm: false } => show.losses(&read()?.list_losses()?),
-        Command::Doctor => {
+        Command::Doctor { rebuild: true } => show.doctor(&write()?.rebuild_tables(&mut Unwatched)?.view),
+        Command::Doctor { rebuild: false } => {
             // Looking needs no room and no permission to write.
             let registry = match write() {
                 Err(error) if matches!(error.code, Code::NoSpace | Code::Unreadable) => read()?,

@@ -35,7 +35,13 @@ impl Show {
 
     /// A number, or that it cannot be computed.
     pub fn known(&self, value: &Option<impl ToString>) -> String {
-        value.as_ref().map_or_else(|| self.say("explain.unknown", &[]), ToString::to_string)
+        value.as_ref().map_or_else(|| self.say("explain.unknown", &[]), |it| self.number(&it.to_string()))
+    }
+
+    /// A number with the decimal sign of the language; other texts pass through.
+    fn number(&self, text: &str) -> String {
+        let is_number = text.chars().all(|it| it.is_ascii_digit() || it == '.');
+        if is_number && self.language == Language::Id { text.replacen('.', ",", 1) } else { text.to_owned() }
     }
 
     pub fn registry(&self, it: &RegistryView) -> Result<Done> {
@@ -51,14 +57,9 @@ impl Show {
     pub fn page(&self, it: &InovasiPage) -> Result<Done> {
         self.print(it, || {
             let row = |row: &InovasiRow| {
-                format!(
-                    "{}  {:>7} / {:>7} / {:>7}  {}",
-                    row.id,
-                    row.claimed.as_deref().unwrap_or("?"),
-                    row.supported.as_deref().unwrap_or("?"),
-                    row.verified.as_deref().unwrap_or("?"),
-                    clean(&row.nama)
-                )
+                let skor = |it: &Option<String>| self.number(it.as_deref().unwrap_or("?"));
+                let (claimed, supported, verified) = (skor(&row.claimed), skor(&row.supported), skor(&row.verified));
+                format!("{}  {claimed:>7} / {supported:>7} / {verified:>7}  {}", row.id, clean(&row.nama))
             };
             let mut lines: Vec<String> = it.rows.iter().map(row).collect();
             lines.push(format!("inovasi: {}", it.total));
@@ -141,28 +142,40 @@ impl Show {
 
     pub fn score(&self, it: &ScoreView) -> Result<Done> {
         self.print(it, || {
-            let unjudged = it.iid_unjudged.as_ref().map(|points| self.say("score.unjudged", &[arg("points", points)]));
-            let lines = vec![
-                format!(
-                    "IID {} · {} · {}",
-                    self.known(&it.iid),
-                    self.known(&it.predikat),
-                    self.say(&format!("basis.{}", it.basis), &[])
+            let unjudged =
+                it.iid_unjudged.as_ref().map(|it| self.say("score.unjudged", &[arg("points", &self.number(it))]));
+            let basis = self.say(&format!("basis.{}", it.basis), &[]);
+            let covered = it.urusan_dasar_tercakup.len();
+            let lines = [
+                self.say(
+                    "cli.score_iid",
+                    &[
+                        arg("iid", &self.known(&it.iid)),
+                        arg("predikat", &self.known(&it.predikat)),
+                        arg("basis", &basis),
+                    ],
                 ),
-                format!("SPD {}", self.known(&it.spd)),
-                format!(
-                    "rata_kematangan {} ({} inovasi, {})",
-                    self.known(&it.rata_kematangan),
-                    it.n_inovasi,
-                    self.say("cli.score_divisor", &[arg("divisor", &self.known(&it.divisor))])
+                self.say("cli.score_spd", &[arg("spd", &self.known(&it.spd))]),
+                self.say(
+                    "cli.score_rata",
+                    &[
+                        arg("rata", &self.known(&it.rata_kematangan)),
+                        arg("n_inovasi", &it.n_inovasi),
+                        arg("divisor", &self.known(&it.divisor)),
+                    ],
                 ),
-                format!(
-                    "skor_jumlah_inovasi {} (urusan_dasar {}/{})",
-                    self.known(&it.skor_jumlah_inovasi),
-                    it.urusan_dasar,
-                    it.urusan_dasar_tercakup.len() + it.urusan_dasar_kosong.len()
+                self.say(
+                    "cli.score_jumlah",
+                    &[
+                        arg("jumlah", &self.known(&it.skor_jumlah_inovasi)),
+                        arg("n", &covered),
+                        arg("of", &(covered + it.urusan_dasar_kosong.len())),
+                    ],
                 ),
-                format!("skor_total {} / {}", self.known(&it.skor_total), self.known(&it.maksimum)),
+                self.say(
+                    "cli.score_total",
+                    &[arg("total", &self.known(&it.skor_total)), arg("maksimum", &self.known(&it.maksimum))],
+                ),
             ];
             lines.into_iter().chain(unjudged).collect()
         })

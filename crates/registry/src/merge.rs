@@ -7,4 +7,5 @@ pub(crate) mod history;
 pub(crate) mod interchange;
 pub(crate) mod parcel;
 pub(crate) mod person;
+pub(crate) mod rebuild;
 pub(crate) mod undo;

@@ -42,10 +42,11 @@ pub use crate::inovasi::record::{InovasiLine, InovasiRecord};
 pub use crate::inovasi::search::{Found, SEARCH_CAP};
 pub use crate::merge::act::HeadRecord;
 pub use crate::merge::activity::ActLine;
-pub use crate::merge::chain::chained;
+pub use crate::merge::aside::SetAside;
+pub use crate::merge::chain::{chained, is_sound_act};
 pub use crate::merge::conflict::ConflictKey;
 pub use crate::merge::difference::{Backup, DifferingField};
-pub use crate::merge::rebuild::ShownFault;
+pub use crate::merge::rebuild::{ShownFault, TableFaults};
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use crate::merge::union::{Merged, MergedField, WatchActs};
 

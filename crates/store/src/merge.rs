@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod activity;
+pub(crate) mod aside;
 pub(crate) mod branch;
 pub(crate) mod chain;
 pub(crate) mod conflict;

@@ -313,7 +313,7 @@ fn a_search_stops_at_its_cap_and_says_so() {
 #[test]
 fn an_index_that_disagrees_is_noticed_and_made_anew() {
     let (_desk, store) = office();
-    let healthy = |store: &Store| store.check(&mut |_| true).unwrap().search;
+    let healthy = |store: &Store| store.check(&mut |_| true).unwrap().tables.search;
     assert!(healthy(&store).is_empty());
     let before = found(&store, "stunting");
     for damage in [

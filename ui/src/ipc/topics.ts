@@ -117,6 +117,7 @@ export const SHOWN = {
 /** Long work: jobs, beside the line of acts. */
 export const LONG = [
   'runDoctor',
+  'rebuildTables',
   'attachPenghargaan',
   'importWorkbook',
   'exportWorkbook',

@@ -49,6 +49,7 @@ const en: Words = {
     none: 'All work has ended.',
     kind: {
       run_doctor: 'Checking the data',
+      rebuild_tables: 'Showing history anew',
       attach_penghargaan: 'Attaching bukti of a penghargaan',
       import_workbook: 'Importing a workbook',
       export_workbook: 'Writing a workbook',
@@ -362,6 +363,9 @@ const en: Words = {
     doctor: 'Health check',
     doctorHint: 'Compares the registry, the bukti files and the history.',
     doctorRun: 'Check now',
+    rebuild: 'Show history anew',
+    rebuildHint:
+      'What is named above is written anew as its history says; nothing else changes. What stands now is backed up first.',
     healthy: 'Healthy: everything matches',
     unhealthy: 'Something needs attention',
     doctorDetail: (change, inovasi, bukti) => `${change} changes, ${inovasi} inovasi, ${bukti} bukti checked`,

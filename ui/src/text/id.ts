@@ -50,6 +50,7 @@ const id = {
     none: 'Semua pekerjaan sudah selesai.',
     kind: {
       run_doctor: 'Memeriksa data',
+      rebuild_tables: 'Menyusun ulang dari riwayat',
       attach_penghargaan: 'Melampirkan bukti penghargaan',
       import_workbook: 'Mengimpor lembar kerja',
       export_workbook: 'Menulis lembar kerja',
@@ -365,6 +366,9 @@ const id = {
     doctor: 'Periksa kesehatan',
     doctorHint: 'Mencocokkan isi registri, berkas bukti, dan riwayat.',
     doctorRun: 'Periksa sekarang',
+    rebuild: 'Susun ulang dari riwayat',
+    rebuildHint:
+      'Yang disebut di atas ditulis ulang menurut riwayatnya; selain itu tidak ada yang berubah. Keadaan sekarang dicadangkan lebih dulu.',
     healthy: 'Sehat: semuanya cocok',
     unhealthy: 'Ada yang perlu diperhatikan',
     doctorDetail: (change: string, inovasi: string, bukti: string) =>

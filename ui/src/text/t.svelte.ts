@@ -43,6 +43,7 @@ function filled(sentence: string, args: ArgView[]): string {
 }
 
 function shown(name: string, value: string): string {
+  if ((name === 'cause' || name === 'detail') && value) return known[`cause.${value}`]?.[chosen] ?? `“${value}”`;
   if (name === 'jenis_dokumen') return value.split(', ').map(jenisDokumen).join(t().unit.list);
   return /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value;
 }

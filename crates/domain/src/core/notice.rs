@@ -10,19 +10,21 @@ named! {
     #[allow(missing_docs, reason = "the sentences tell what each one means")]
     pub enum NoticeCode {
         // core
+        ActsMended = "acts_mended",
         BackupFailed = "backup_failed",
         BackupFailedFull = "backup_failed_full",
         BackupPlaceFailed = "backup_place_failed",
         BackupPlaceFull = "backup_place_full",
         DoctorAct = "doctor_act",
+        DoctorActAbsent = "doctor_act_absent",
         DoctorBackup = "doctor_backup",
+        DoctorBackupWhole = "doctor_backup_whole",
         DoctorBlobChanged = "doctor_blob_changed",
         DoctorBlobMissing = "doctor_blob_missing",
         DoctorDangling = "doctor_dangling",
         DoctorDatabase = "doctor_database",
         DoctorFileUnknown = "doctor_file_unknown",
         DoctorFolderShared = "doctor_folder_shared",
-        DoctorHistory = "doctor_history",
         DoctorNoBackup = "doctor_no_backup",
         DoctorOutputLeft = "doctor_output_left",
         DoctorSearch = "doctor_search",
@@ -60,6 +62,9 @@ named! {
         KeptUnfit = "kept_unfit",
         KeptYearClosed = "kept_year_closed",
         ParcelAbsent = "parcel_absent",
+        ParcelActsLeftOut = "parcel_acts_left_out",
+        ParcelActsUnfit = "parcel_acts_unfit",
+        ParcelActsWaiting = "parcel_acts_waiting",
         ParcelBranches = "parcel_branches",
         ParcelFrom = "parcel_from",
         // submission

@@ -229,6 +229,7 @@ named! {
         ParcelTooLarge = "parcel_too_large",
         PersonEmpty = "person_empty",
         RoleUnknown = "role_unknown",
+        RemovalNotRestorable = "removal_not_restorable",
         ValueNotRestorable = "value_not_restorable",
         // submission
         BagNotABag = "bag_not_a_bag",

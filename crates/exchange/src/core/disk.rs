@@ -79,19 +79,56 @@ impl DiskError {
         self.told().1
     }
 
-    /// `operation`, `path`, `cause` (the system's own words); where the path is taken
+    /// `operation`, `path`, `cause` (see [`cause`]); where the path is taken
     /// also `free`, a name beside it that is not.
     pub fn args(&self) -> Args {
-        let mut args = vec![
-            ("operation", self.operation.to_owned()),
-            ("path", self.path.clone()),
-            ("cause", self.source.to_string()),
-        ];
+        let mut args =
+            vec![("operation", self.operation.to_owned()), ("path", self.path.clone()), ("cause", cause(&self.source))];
         if self.reason() == Reason::TargetExists {
             args.push(("free", ::disk::free_name(Path::new(&self.path)).display().to_string()));
         }
         args
     }
+}
+
+/// Why the disk refused: the key of a sentence `cause.<key>`, or the system's own words
+/// where it says what has none.
+pub fn cause(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    let key = match error.kind() {
+        Kind::NotFound | Kind::NotADirectory => "gone",
+        Kind::PermissionDenied => "denied",
+        Kind::StorageFull | Kind::QuotaExceeded => "no_room",
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => "in_use",
+        Kind::ReadOnlyFilesystem => "read_only",
+        Kind::BrokenPipe
+        | Kind::ConnectionAborted
+        | Kind::ConnectionRefused
+        | Kind::ConnectionReset
+        | Kind::HostUnreachable
+        | Kind::NetworkDown
+        | Kind::NetworkUnreachable
+        | Kind::NotConnected
+        | Kind::StaleNetworkFileHandle
+        | Kind::TimedOut => "disconnected",
+        Kind::UnexpectedEof => "cut_short",
+        Kind::InvalidFilename => "name_unfit",
+        Kind::FileTooLarge => "too_large",
+        Kind::AlreadyExists | Kind::DirectoryNotEmpty => "exists",
+        Kind::IsADirectory | Kind::Unsupported => "wrong_kind",
+        Kind::OutOfMemory => "no_memory",
+        _ if is_shared(error) => "in_use",
+        _ if is_failing(error) => "disk_failed",
+        _ => return error.to_string(),
+    };
+    key.to_owned()
+}
+
+/// Whether the disk itself gives up: an input or output error; on Windows also a wrong
+/// checksum, a device that does not work or is not ready.
+fn is_failing(error: &io::Error) -> bool {
+    let codes: &[i32] = if cfg!(windows) { &[21, 23, 31, 1117] } else { &[5] };
+    error.raw_os_error().is_some_and(|it| codes.contains(&it))
 }
 
 /// Whether Windows says that another program has it open.

@@ -37,6 +37,7 @@ desk {
     ask pick_paths(PickPaths as req) -> Vec<Handed> = |desk| Ok(desk.pick(&req));
     ask list_dropped() -> Vec<Handed> = |desk| Ok(desk.dropped());
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
+    work rebuild_tables() -> Outcome<DoctorView> = |registry, watch| registry.rebuild_tables(watch);
     ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());
     ask cancel_job(CancelJob { id: u32 }) -> () = |desk| Ok(desk.jobs.cancel(id));
 }

@@ -1,6 +1,6 @@
 //! The health of a registry: rows, files and history against each other.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use disk::Whose;
 use domain::core::{notice::NoticeCode, number::count};
@@ -70,30 +70,39 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
+    core.store.remember_unsound(check.acts.iter().map(|it| it.row))?;
+    let tables = &check.tables;
     let (acts, shown) = core.read(|reader| {
         let nama = |subject: &str| -> Result<String> {
             // One that only a newer program knows has no name here.
-            let Ok(subject) = subject.parse() else { return Ok(String::new()) };
-            Ok(subject_nama(reader, subject)?.unwrap_or_default())
+            let named = subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?;
+            Ok(named.flatten().unwrap_or_else(|| subject.to_owned()))
         };
         let acts = check.acts.iter().take(LISTED).map(|it| {
+            let code = if it.n == 0 { NoticeCode::DoctorActAbsent } else { NoticeCode::DoctorAct };
             let args = vec![arg("what", nama(&it.subject)?), arg("person", &it.person), arg("at", rfc3339(it.at))];
-            Ok(NoticeView { code: NoticeCode::DoctorAct, args })
+            Ok(NoticeView { code, args })
         });
-        let shown: BTreeSet<&str> = check.shown.iter().map(|it| it.subject.as_str()).collect();
-        let shown = shown
-            .into_iter()
-            .take(LISTED)
-            .map(|it| Ok(NoticeView { code: NoticeCode::DoctorShown, args: vec![arg("what", nama(it)?)] }));
-        Ok((acts.collect::<Result<Vec<_>>>()?, shown.collect::<Result<Vec<_>>>()?))
+        // A field whose heads are wrong is one value of its subject, like a cell.
+        let mut n_value: BTreeMap<&str, u32> = BTreeMap::new();
+        tables.heads.iter().for_each(|it| *n_value.entry(&it.subject).or_default() += 1);
+        tables.shown.iter().for_each(|it| *n_value.entry(&it.subject).or_default() += it.n_value);
+        let shown = n_value.into_iter().take(LISTED).map(|(subject, n)| {
+            let args = vec![arg("what", nama(subject)?), arg("n", n)];
+            Ok(NoticeView { code: NoticeCode::DoctorShown, args })
+        });
+        let search = tables.search.iter().take(LISTED).map(|it| {
+            let args = vec![arg("what", nama(&format!("inovasi:{it}"))?)];
+            Ok(NoticeView { code: NoticeCode::DoctorSearch, args })
+        });
+        let all = |it: &mut dyn Iterator<Item = Result<NoticeView>>| it.collect::<Result<Vec<_>>>();
+        Ok((all(&mut { acts })?, all(&mut shown.chain(search))?))
     })?;
     let problems = [
         list(NoticeCode::DoctorDatabase, &check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
-        list(NoticeCode::DoctorHistory, &check.history),
         acts,
         shown,
-        list(NoticeCode::DoctorSearch, &check.search),
         of_bytes(core, NoticeCode::DoctorBlobMissing, &check.missing)?,
         of_bytes(core, NoticeCode::DoctorBlobChanged, &check.changed)?,
     ]
@@ -105,14 +114,16 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     remarks.extend(of_folder(core));
     let backups = core.store.backups();
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
-    remarks.push(if backups.is_empty() {
-        NoticeView { code: NoticeCode::DoctorNoBackup, args: Vec::new() }
-    } else {
-        NoticeView { code: NoticeCode::DoctorBackup, args: vec![arg("n", backups.len()), arg("n_act", news.n_act)] }
+    let said = |code, args| NoticeView { code, args };
+    remarks.push(match (backups.len(), news.n_act) {
+        (0, _) => said(NoticeCode::DoctorNoBackup, Vec::new()),
+        (n, 0) => said(NoticeCode::DoctorBackupWhole, vec![arg("n", n)]),
+        (n, n_act) => said(NoticeCode::DoctorBackup, vec![arg("n", n), arg("n_act", n_act)]),
     });
     core.read(|reader| {
         Ok(DoctorView {
             healthy,
+            rebuildable: !check.tables.is_empty() || !check.acts.is_empty(),
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,

@@ -15,7 +15,7 @@ use domain::{
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
 };
-use exchange::core::disk::{FaultKind, is_shared};
+use exchange::core::disk::{FaultKind, cause, is_shared};
 use serde::Serialize;
 
 use crate::view::ArgView;
@@ -108,7 +108,7 @@ impl Error {
             _ if is_shared(error) => (Code::Unreadable, Reason::FileInUse),
             _ => (Code::Unreadable, Reason::FileUnreadable),
         };
-        Self::new(code, reason).arg("path", path.display()).arg("cause", error)
+        Self::new(code, reason).arg("path", path.display()).arg("cause", cause(error))
     }
 }
 

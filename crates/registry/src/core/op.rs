@@ -76,6 +76,7 @@ ops! {
     KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
     MakeBackup "make_backup": Registry;
+    RebuildTables "rebuild_tables": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     SetBackupPlace "set_backup_place": Registry;
     RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;

@@ -68,13 +68,22 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     if name == JENIS_DOKUMEN {
         return value.split(", ").map(|it| jenis_dokumen(it, language)).collect::<Vec<_>>().join(", ");
     }
+    if matches!(name, "cause" | "detail") && !value.is_empty() {
+        let key = format!("cause.{value}");
+        // What is no word of ours is the system's: said as it said it.
+        let known = SENTENCES.contains_key(&key).then(|| sentence(&key, &[] as &[(&str, String)], language));
+        return known.unwrap_or_else(|| format!("“{}”", visible(value)));
+    }
     if matches!(name, "field" | "first" | "second")
         && let Some(field) = Field::by_name(value)
     {
         return field.label().to_owned();
     }
-    let value = day(value).unwrap_or_else(|| value.to_owned());
-    let seen: String = value.chars().filter(|it| !it.is_control()).collect();
+    visible(&day(value).unwrap_or_else(|| value.to_owned()))
+}
+
+fn visible(text: &str) -> String {
+    let seen: String = text.chars().filter(|it| !it.is_control()).collect();
     domain::inovasi::profile::without_invisible(&seen)
 }
 

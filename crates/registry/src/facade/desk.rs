@@ -9,7 +9,7 @@ use crate::{
         backup::{self, Due},
         doctor, loss, open, places,
     },
-    merge::person,
+    merge::{person, rebuild},
     progress::Watch,
     view::*,
 };
@@ -127,5 +127,15 @@ impl Registry {
     /// The database cannot be read at all.
     pub fn run_doctor(&self, watch: &mut dyn Watch) -> Result<DoctorView> {
         doctor::run_doctor(&self.core, watch)
+    }
+
+    /// Makes anew from history whatever does not show it, after a backup; acts that have
+    /// changed on the disk are taken from backups that have them whole. Answers the
+    /// health check of afterwards.
+    ///
+    /// # Errors
+    /// There is no room for the backup; the database cannot be written.
+    pub fn rebuild_tables(&self, watch: &mut dyn Watch) -> Result<Outcome<DoctorView>> {
+        rebuild::rebuild_tables(&self.core, watch)
     }
 }

@@ -61,6 +61,9 @@ pub(crate) fn restore_value(core: &Core, subject: Subject, field: &str, stamp: &
             // Who judges or moves answers does it in his own name, on what is there now.
             return Err(Error::invalid(Reason::ValueNotRestorable));
         }
+        if key == FieldKey::Removed {
+            return Err(Error::invalid(Reason::RemovalNotRestorable));
+        }
         pen.put_from(Origin::History, Subject::Inovasi(id), &key, found.value.as_deref())?;
         worksheet::worksheet_view(&*core.rules_in(pen)?, pen, id)
     })?;

@@ -10,7 +10,7 @@ use domain::{
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
-    Reader, Result, Writer,
+    Reader, Result,
     bukti::traces::read_traces,
     core::row::{slug, text_id},
     inovasi::facts::{LINKS, link},
@@ -87,12 +87,6 @@ fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
         present: row.get("present")?,
         damaged: false,
     })
-}
-
-impl Writer<'_> {
-    pub(crate) fn insert_bukti(&self, subject: i64, id: BuktiId) -> Result<()> {
-        self.run("INSERT INTO bukti (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
-    }
 }
 
 impl Reader<'_> {

@@ -8,7 +8,7 @@ use domain::merge::{
 };
 use rusqlite::params;
 
-use crate::{ActRecord, BytesFault, Reader, Result, ShownFault, Store};
+use crate::{ActRecord, BytesFault, ConflictKey, Reader, Result, Store, TableFaults};
 
 /// What the health check found. Empty lists mean a healthy registry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,14 +17,10 @@ pub struct StoreCheck {
     pub database: Vec<String>,
     /// Rows that point to a missing row, as `table → table`.
     pub dangling: Vec<String>,
-    /// Fields whose heads are not what history says, as `subject field`.
-    pub history: Vec<String>,
     /// Acts whose content is not what it was when they were hashed.
     pub acts: Vec<ActRecord>,
-    /// What the tables show otherwise than history says.
-    pub shown: Vec<ShownFault>,
-    /// Ids of inovasi that a search does not find by what they say now.
-    pub search: Vec<String>,
+    /// What history does not say.
+    pub tables: TableFaults,
     /// Blobs whose file is missing.
     pub missing: Vec<String>,
     /// Blobs whose bytes are not what their name says.
@@ -39,10 +35,8 @@ impl StoreCheck {
     pub fn is_healthy(&self) -> bool {
         self.database.is_empty()
             && self.dangling.is_empty()
-            && self.history.is_empty()
             && self.acts.is_empty()
-            && self.shown.is_empty()
-            && self.search.is_empty()
+            && self.tables.is_empty()
             && self.missing.is_empty()
             && self.changed.is_empty()
     }
@@ -71,22 +65,32 @@ impl Store {
         let mut check = StoreCheck {
             database: reader.integrity()?,
             dangling: reader.dangling()?,
-            history: reader.history_faults()?,
             acts: reader.chain_faults()?,
-            shown: self.shown_faults()?,
-            search: reader.search_faults()?,
+            tables: self.table_faults_over(&reader)?,
             ..StoreCheck::default()
         };
         self.check_blobs(&reader, &mut check, watch)?;
         Ok(check)
     }
 
-    fn shown_faults(&self) -> Result<Vec<ShownFault>> {
+    /// What the tables show that history does not say, as it was before the act that is
+    /// being written.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn table_faults(&self) -> Result<TableFaults> {
+        let mut connection = self.source.connect()?;
+        let moment = connection.transaction()?;
+        self.table_faults_over(&self.reader_over(&moment))
+    }
+
+    fn table_faults_over(&self, reader: &Reader<'_>) -> Result<TableFaults> {
         // Of its own: see `Reader::shown_faults`. Its tables refer to nothing.
         let mut connection = self.source.connect()?;
         connection.pragma_update(None, "foreign_keys", false)?;
         let moment = connection.transaction()?;
-        self.reader_over(&moment).shown_faults()
+        let shown = self.reader_over(&moment).shown_faults()?;
+        Ok(TableFaults { heads: reader.head_faults()?, shown, search: reader.search_faults()? })
     }
 
     fn check_blobs(
@@ -132,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// Settles every field that has more than one change again and compares.
-    fn history_faults(&self) -> Result<Vec<String>> {
+    fn head_faults(&self) -> Result<Vec<ConflictKey>> {
         let mut statement = self.connection.prepare(
             "SELECT c.subject, s.key, c.field FROM change c JOIN subject s ON s.id = c.subject
              GROUP BY c.subject, c.field HAVING count(*) > 1 OR sum(c.head) <> 1",
@@ -161,7 +165,7 @@ impl Reader<'_> {
             // A removal's mark says more than its own heads do; see `settle_removed`.
             let mark_differs = marked != settled.conflict && FieldKey::read(&field) != FieldKey::Removed;
             if heads != settled.heads || mark_differs {
-                faults.push(format!("{key} {field}"));
+                faults.push(ConflictKey { subject: key, field });
             }
         }
         Ok(faults)

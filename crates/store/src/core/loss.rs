@@ -274,7 +274,7 @@ impl Writer<'_> {
         let counter = first.counter.cast_signed();
         let kept = previous.map(|it| chained(act.clone(), it));
         let known = match &kept {
-            Some(it) => self.is_known(it)?,
+            Some(it) => self.known_row(it)?.is_some(),
             None => self.asks("SELECT 1 FROM act WHERE device = ?1 AND counter = ?2", params![device, counter])?,
         };
         if known {
@@ -300,6 +300,7 @@ impl Writer<'_> {
             return Ok(Taken::Never);
         }
         match self.merge::<Error>(once(Ok::<ChainedAct, Error>(act)), open.fresh_device, &mut |_| true) {
+            Ok(merged) if merged.aside.n() > 0 => Ok(Taken::Never),
             Ok(_) => Ok(Taken::New),
             Err(Error::BadChange(_)) => Ok(Taken::Never),
             Err(other) => Err(other),

@@ -4,9 +4,9 @@ use domain::{
     core::id::{InovasiId, PenghargaanId},
     inovasi::penghargaan::Penghargaan,
 };
-use rusqlite::{Row, params};
+use rusqlite::Row;
 
-use crate::{Reader, Result, Writer, core::row::text_id};
+use crate::{Reader, Result, core::row::text_id};
 
 const COLUMNS: &str = "id, untuk, nama, tingkat, tahun, penyelenggara, kategori, hasil, sumber, keyakinan, contoh";
 
@@ -25,12 +25,6 @@ fn penghargaan(row: &Row<'_>) -> rusqlite::Result<Penghargaan> {
         keyakinan: row.get(9)?,
         contoh: row.get(10)?,
     })
-}
-
-impl Writer<'_> {
-    pub(crate) fn insert_penghargaan(&self, subject: i64, id: PenghargaanId) -> Result<()> {
-        self.run("INSERT INTO penghargaan (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
-    }
 }
 
 impl Reader<'_> {

@@ -2,19 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    core::id::PerangkatDaerahId,
-    inovasi::perangkat_daerah::{PerangkatDaerah, PerangkatDaerahList},
-};
-use rusqlite::params;
+use domain::inovasi::perangkat_daerah::{PerangkatDaerah, PerangkatDaerahList};
 
-use crate::{Reader, Result, Writer, core::row::text_id};
-
-impl Writer<'_> {
-    pub(crate) fn insert_perangkat_daerah(&self, subject: i64, id: PerangkatDaerahId) -> Result<()> {
-        self.run("INSERT INTO perangkat_daerah (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
-    }
-}
+use crate::{Reader, Result, core::row::text_id};
 
 impl Reader<'_> {
     /// Every body that is not removed, with its former names.

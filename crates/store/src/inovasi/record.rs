@@ -8,7 +8,7 @@ use domain::{
 };
 use rusqlite::{OptionalExtension, Row, params};
 
-use crate::{Reader, Result, Writer};
+use crate::{Reader, Result};
 
 /// One inovasi as the tables show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +79,6 @@ pub(crate) fn inovasi_id(row: &Row<'_>, at: usize) -> rusqlite::Result<InovasiId
     let text: String = row.get(at)?;
     text.parse()
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error)))
-}
-
-impl Writer<'_> {
-    pub(crate) fn insert_inovasi(&self, subject: i64, id: InovasiId) -> Result<()> {
-        self.run("INSERT INTO inovasi (subject, id) VALUES (?1, ?2)", params![subject, id.to_string()])
-    }
 }
 
 impl Reader<'_> {

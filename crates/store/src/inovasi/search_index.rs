@@ -206,22 +206,18 @@ impl Reader<'_> {
             .prepare_cached("SELECT digest FROM search_line WHERE inovasi = ?1")?
             .query_row([subject], |row| row.get(0))
             .optional()?;
-        let Some((removed, source)) = self.source(subject)? else { return Ok(false) };
-        let digest = source.digest();
+        let source = self.source(subject)?;
+        let wanted = source.as_ref().filter(|it| !it.0).map(|it| it.1.digest());
         let execute = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
             self.connection.prepare_cached(sql)?.execute(values)?;
             Ok(())
         };
-        if known == Some(digest) && !removed {
-            return Ok(true);
-        }
-        if known.is_some() {
+        if known.is_some() && known != wanted {
             execute("DELETE FROM inovasi_search WHERE rowid = ?1", &[&subject])?;
             execute("DELETE FROM search_line WHERE inovasi = ?1", &[&subject])?;
         }
-        if removed {
-            return Ok(true);
-        }
+        let Some((_, source)) = source else { return Ok(false) };
+        let Some(digest) = wanted.filter(|it| known != Some(*it)) else { return Ok(true) };
         execute("INSERT INTO inovasi_search (rowid, words) VALUES (?1, ?2)", &[&subject, &source.index_text()])?;
         execute(
             "INSERT INTO search_line (inovasi, nama, digest) VALUES (?1, ?2, ?3)",
@@ -368,7 +364,7 @@ pub(crate) fn forget(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
+pub(crate) fn rebuild(connection: &Connection, folder: &std::path::Path) -> Result<()> {
     // 8 MB of words are gathered before they are written: a fifth of the merging.
     connection.execute_batch(
         "INSERT INTO inovasi_search (inovasi_search) VALUES ('delete-all');

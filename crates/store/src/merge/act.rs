@@ -187,14 +187,23 @@ impl Writer<'_> {
     }
 
     /// The row of a subject of a known kind in its table, with nothing in it.
-    pub(crate) fn make_row(&self, row: i64, key: &str) -> Result<()> {
-        match Subject::canonical(key) {
-            Some(Subject::Inovasi(id)) => self.insert_inovasi(row, id),
-            Some(Subject::Bukti(id)) => self.insert_bukti(row, id),
-            Some(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id),
-            Some(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id),
-            Some(Subject::Daerah) | None => Ok(()),
+    pub(crate) fn make_row(&mut self, row: i64, key: &str) -> Result<()> {
+        let (table, id) = match Subject::canonical(key) {
+            Some(Subject::Inovasi(id)) => ("inovasi", id.to_string()),
+            Some(Subject::Bukti(id)) => ("bukti", id.to_string()),
+            Some(Subject::PerangkatDaerah(id)) => ("perangkat_daerah", id.to_string()),
+            Some(Subject::Penghargaan(id)) => ("penghargaan", id.to_string()),
+            Some(Subject::Daerah) | None => return Ok(()),
+        };
+        let insert = format!("INSERT OR IGNORE INTO {table} (subject, id) VALUES (?1, ?2)");
+        if self.connection.prepare_cached(&insert)?.execute(params![row, id])? == 0 {
+            // Older programs let another spelling of the id take its row.
+            let holder = format!("SELECT subject FROM {table} WHERE id = ?1");
+            let holder = self.connection.prepare_cached(&holder)?.query_row([&id], |row| row.get(0))?;
+            self.clear_rows(holder)?;
+            self.run(&insert, params![row, id])?;
         }
+        Ok(())
     }
 
     /// Writes down how many changes the act has, and its hash, now that it is whole.

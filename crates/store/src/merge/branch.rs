@@ -61,13 +61,14 @@ const LINES: &str = "SELECT id FROM device WHERE uuid = ?1 UNION ALL SELECT id F
 
 impl Writer<'_> {
     /// Finds the place of an act among those of its device, and makes a line for it
-    /// where it leaves one. `forked` is told of that.
+    /// where it leaves one. `forked` is told of that. None where the act that it stands
+    /// behind is not here, or does not end before it.
     pub(crate) fn place(
         &mut self,
         act: &ChainedAct,
         fresh: DeviceId,
         forked: &mut dyn FnMut(Fork),
-    ) -> Result<DeviceLine> {
+    ) -> Result<Option<DeviceLine>> {
         let first = act.act.first;
         let bad = || Error::BadChange(first.to_string());
         let original = first.device.to_string();
@@ -75,7 +76,9 @@ impl Writer<'_> {
         if self.original_of(device)?.is_some() {
             return Err(bad());
         }
-        let parent = self.parent_of(device, act)?.filter(|it| it.end <= first.counter).ok_or_else(bad)?;
+        let Some(parent) = self.parent_of(device, act)?.filter(|it| it.end <= first.counter) else {
+            return Ok(None);
+        };
         let next: Option<(i64, Option<ActHash>, String)> = self
             .connection
             .prepare_cached(
@@ -103,7 +106,7 @@ impl Writer<'_> {
             .connection
             .prepare_cached("SELECT uuid, EXISTS (SELECT 1 FROM device WHERE original = ?2) FROM device WHERE id = ?1")?
             .query_row(params![line, original], |row| Ok((stamp(0, row.get(0)?)?.device, row.get(1)?)))?;
-        Ok(DeviceLine { row: line, name, is_branched })
+        Ok(Some(DeviceLine { row: line, name, is_branched }))
     }
 
     /// Makes the line that begins with the act of this hash.
@@ -180,17 +183,26 @@ impl Reader<'_> {
         Ok(own)
     }
 
-    /// Whether the act is in history, on whatever line.
-    pub(crate) fn is_known(&self, act: &ChainedAct) -> Result<bool> {
+    /// The row of an act that is in history, on whatever line.
+    pub(crate) fn known_row(&self, ChainedAct { act, hash, .. }: &ChainedAct) -> Result<Option<i64>> {
         Ok(self
             .connection
-            .prepare_cached(&format!(
-                "SELECT EXISTS (SELECT 1 FROM act WHERE device IN ({LINES}) AND counter = ?2 AND hash = ?3)"
-            ))?
+            .prepare_cached(&format!("SELECT id FROM act WHERE device IN ({LINES}) AND counter = ?2 AND hash = ?3"))?
             .query_row(
-                params![act.act.first.device.to_string(), act.act.first.counter.cast_signed(), act.hash.0.as_slice()],
+                params![act.first.device.to_string(), act.first.counter.cast_signed(), hash.0.as_slice()],
                 |row| row.get(0),
-            )?)
+            )
+            .optional()?)
+    }
+
+    /// The rows of acts that began with this stamp, as it was written.
+    pub(crate) fn rows_at(&self, first: Stamp) -> Result<Vec<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached(&format!("SELECT id FROM act WHERE device IN ({LINES}) AND counter = ?2"))?;
+        let rows =
+            statement.query_map(params![first.device.to_string(), first.counter.cast_signed()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The act that this one stands behind; None where it is not here.

@@ -20,6 +20,11 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// Whether an act is what its hash says.
+pub fn is_sound_act(act: &ChainedAct) -> bool {
+    act.is_sound(sha256)
+}
+
 /// Puts an act behind another of its device.
 pub fn chained(act: Act, previous: ActHash) -> ChainedAct {
     ChainedAct::new(act, previous, sha256)
@@ -111,23 +116,58 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn acts_after(&self, after: i64, limit: u32) -> Result<Vec<(i64, ChainedAct)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT a.id, a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
-             FROM act a JOIN device d ON d.id = a.device WHERE a.id > ?1 ORDER BY a.id LIMIT ?2",
-        )?;
-        let mut rows = statement.query(params![after, limit])?;
-        let mut acts = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id = row.get(0)?;
-            let first = stamp(row.get(1)?, row.get(2)?)?;
-            let mut changes = Vec::new();
-            self.each_change(id, first, &mut |it| changes.push(it))?;
-            let act = Act { first, op: row.get(3)?, at: row.get(4)?, person: row.get(5)?, changes };
-            let previous = self.previous_of(row.get(7)?, row.get(1)?)?;
-            let hash = hash(&row.get_ref(6)?).unwrap_or(ActHash::NONE);
-            acts.push((id, ChainedAct { act, previous, hash }));
+        let rows = self
+            .connection
+            .prepare_cached("SELECT id FROM act WHERE id > ?1 ORDER BY id LIMIT ?2")?
+            .query_map(params![after, limit], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<i64>>>()?;
+        rows.into_iter().map(|row| Ok((row, self.chained_act(row)?))).collect()
+    }
+
+    /// An act of history. Where not the act has changed on the disk but its hash, or that
+    /// of the act before it, its neighbours prove which it was.
+    pub(crate) fn chained_act(&self, row: i64) -> Result<ChainedAct> {
+        let (line, act) = self.kept_act(row)?;
+        if act.is_sound(sha256) {
+            return Ok(act);
         }
-        Ok(acts)
+        if let Some(before) = self.neighbour(line, "counter < ?2 ORDER BY counter DESC", &act)? {
+            let behind = ChainedAct { previous: chained(before.act, before.previous).hash, ..act.clone() };
+            if behind.is_sound(sha256) {
+                return Ok(behind);
+            }
+        }
+        let reckoned = chained(act.act.clone(), act.previous);
+        let next = self.neighbour(line, "counter > ?2 ORDER BY counter", &act)?;
+        let is_proved = next.is_some_and(|it| ChainedAct { previous: reckoned.hash, ..it }.is_sound(sha256));
+        Ok(if is_proved { reckoned } else { act })
+    }
+
+    fn neighbour(&self, line: i64, which: &str, of: &ChainedAct) -> Result<Option<ChainedAct>> {
+        let row = self
+            .connection
+            .prepare_cached(&format!("SELECT id FROM act WHERE device = ?1 AND {which} LIMIT 1"))?
+            .query_row(params![line, of.act.first.counter.cast_signed()], |row| row.get(0))
+            .optional()?;
+        row.map(|row| Ok(self.kept_act(row)?.1)).transpose()
+    }
+
+    /// An act as it is kept, with its line.
+    fn kept_act(&self, row: i64) -> Result<(i64, ChainedAct)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT a.counter, coalesce(d.original, d.uuid), a.op, a.at, a.person, a.hash, a.device
+             FROM act a JOIN device d ON d.id = a.device WHERE a.id = ?1",
+        )?;
+        let (line, mut kept) = statement.query_row([row], |row| {
+            let first = stamp(row.get(0)?, row.get(1)?)?;
+            let act = Act { first, op: row.get(2)?, at: row.get(3)?, person: row.get(4)?, changes: Vec::new() };
+            let hash = hash(&row.get_ref(5)?).unwrap_or(ActHash::NONE);
+            Ok((row.get(6)?, ChainedAct { act, previous: ActHash::NONE, hash }))
+        })?;
+        let first = kept.act.first;
+        self.each_change(row, first, &mut |it| kept.act.changes.push(it))?;
+        kept.previous = self.previous_of(line, first.counter.cast_signed())?;
+        Ok((line, kept))
     }
 
     /// The changes of one act, in their order, with every stamp under the name of its

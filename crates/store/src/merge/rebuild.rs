@@ -1,30 +1,30 @@
 //! Shows history once more, beside the tables, and compares the two: what a screen
-//! says has to be what the heads of history say.
+//! says has to be what the heads of history say. Where it does not, the rows of that
+//! subject are made anew from history.
 
-use domain::{core::id::DeviceId, merge::change::FieldKey};
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    core::{id::DeviceId, number::count},
+    merge::change::FieldKey,
+};
 use rusqlite::params;
 
-use crate::{NewAct, Reader, Result, Writer};
+use crate::{ConflictKey, NewAct, Reader, Result, Writer, inovasi::search_index};
 
 /// A table that shows fields of history, with the column that says whose a row is.
 struct ShownTable {
     name: &'static str,
     owner: &'static str,
-    /// The columns that are compared; none: all of them.
-    columns: &'static str,
 }
 
 const fn all(name: &'static str, owner: &'static str) -> ShownTable {
-    ShownTable { name, owner, columns: "" }
+    ShownTable { name, owner }
 }
 
-/// Every table that `project.rs` writes. Those of the region have no owner: they are
-/// compared with its batch.
+/// Every table that `project.rs` writes, those that refer to another before it. Those of
+/// the region have no owner: they are compared with its batch.
 const SHOWN: &[ShownTable] = &[
-    all("inovasi", "subject"),
-    all("bukti", "subject"),
-    all("perangkat_daerah", "subject"),
-    all("penghargaan", "subject"),
     all("nama_lama", "inovasi"),
     all("urusan_beririsan", "inovasi"),
     all("sumber", "inovasi"),
@@ -40,14 +40,23 @@ const SHOWN: &[ShownTable] = &[
     all("bukti_link", "bukti"),
     all("pack", REGION),
     all("closed", REGION),
-    // What decides whose parcels fit is this copy's own.
-    ShownTable { name: "pemda", owner: REGION, columns: "nama, instrument" },
+    all(PEMDA, REGION),
+    all("inovasi", "subject"),
+    all("bukti", "subject"),
+    all("perangkat_daerah", "subject"),
+    all("penghargaan", "subject"),
 ];
+
+/// The one row of the region, which is never absent.
+const PEMDA: &str = "pemda";
 
 const REGION: &str = "(SELECT id FROM subject WHERE key = 'daerah')";
 
 /// Columns that follow from the whole subject: settled, not shown.
 const SETTLED: [&str; 3] = ["removed", "touched", "touched_at"];
+
+/// What decides whose parcels fit is this copy's own.
+const OWN: (&str, &str) = (PEMDA, "kode");
 
 /// Subjects that are shown again at once: so memory does not grow with the registry.
 const BATCH: i64 = 500;
@@ -59,6 +68,27 @@ pub struct ShownFault {
     pub subject: String,
     /// The table where it shows.
     pub table: &'static str,
+    /// How many values of that table do: of a row that should not be there, or is
+    /// missing, one.
+    pub n_value: u32,
+}
+
+/// What history does not say, and the tables do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableFaults {
+    /// Fields whose heads are not what history says.
+    pub heads: Vec<ConflictKey>,
+    /// What the tables show otherwise than the heads say.
+    pub shown: Vec<ShownFault>,
+    /// Ids of inovasi that a search does not find by what they say now.
+    pub search: Vec<String>,
+}
+
+impl TableFaults {
+    /// Whether the tables are what history says.
+    pub fn is_empty(&self) -> bool {
+        self.heads.is_empty() && self.shown.is_empty() && self.search.is_empty()
+    }
 }
 
 impl Reader<'_> {
@@ -88,14 +118,15 @@ impl Reader<'_> {
                 .query_map(params![from, from + BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
             for (row, key) in &subjects {
-                self.show_again(*row, key)?;
+                let reader = Reader::new(self.connection, self.folder, self.texts, self.unsound);
+                Writer::to_show(reader).show_heads(*row, key)?;
             }
             for it in SHOWN {
                 faults.extend(self.differences(it, from)?);
             }
             for (row, key) in subjects {
                 if self.is_removed_otherwise(row)? {
-                    faults.push(ShownFault { subject: key, table: "removed" });
+                    faults.push(ShownFault { subject: key, table: "removed", n_value: 1 });
                 }
             }
         }
@@ -104,45 +135,58 @@ impl Reader<'_> {
         Ok(faults)
     }
 
-    fn show_again(&self, row: i64, key: &str) -> Result<()> {
-        let mut writer = Writer::to_show(Reader::new(self.connection, self.folder, self.texts, self.unsound));
-        writer.make_row(row, key)?;
-        let mut statement = self.connection.prepare_cached(
-            "SELECT c.field, c.value FROM change c JOIN device d ON d.id = c.device
-             WHERE c.subject = ?1 AND c.head = 1 ORDER BY c.counter, d.uuid",
-        )?;
-        // Of several heads the greatest comes last, and stays.
-        let mut heads = statement.query([row])?;
-        while let Some(it) = heads.next()? {
-            let field = FieldKey::read(&it.get::<_, String>(0)?);
-            let value: Option<String> = it.get(1)?;
-            writer.project(row, &field, value.as_deref())?;
-        }
-        Ok(())
-    }
-
     fn differences(&self, table: &ShownTable, from: i64) -> Result<Vec<ShownFault>> {
-        let columns = if table.columns.is_empty() { self.columns_of(table.name)? } else { table.columns.to_owned() };
-        let ShownTable { name, owner, .. } = table;
+        let columns: Vec<String> = self.columns_of(table.name)?.into_iter().map(|it| it.0).collect();
+        let ShownTable { name, owner } = table;
+        let columns = columns.join(", ");
         let rows = |schema: &str| {
             format!("SELECT {owner} AS whose, {columns} FROM {schema}.{name} WHERE {owner} > ?1 AND {owner} <= ?2")
         };
         let (shown, said) = (rows("main"), rows("temp"));
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT DISTINCT s.key FROM (
+            "SELECT DISTINCT s.id, s.key FROM (
                SELECT whose FROM ({shown} EXCEPT {said}) UNION ALL SELECT whose FROM ({said} EXCEPT {shown})
              ) JOIN subject s ON s.id = whose"
         ))?;
-        let keys = statement.query_map(params![from, from + BATCH], |row| row.get(0))?;
-        let fault = |subject| ShownFault { subject, table: table.name };
-        Ok(keys.map(|it| it.map(fault)).collect::<rusqlite::Result<_>>()?)
+        let found = statement.query_map(params![from, from + BATCH], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let fault = |(row, subject): (i64, String)| {
+            Ok(ShownFault { subject, table: table.name, n_value: self.n_differing(table, row)? })
+        };
+        found.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().map(fault).collect()
     }
 
-    fn columns_of(&self, table: &str) -> Result<String> {
-        let mut statement = self.connection.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
-        let names = statement.query_map([table], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-        let shown: Vec<String> = names.into_iter().filter(|it| !SETTLED.contains(&it.as_str())).collect();
-        Ok(shown.join(", "))
+    /// How many values of one subject differ between a table and what was shown beside it.
+    fn n_differing(&self, table: &ShownTable, subject: i64) -> Result<u32> {
+        let columns = self.columns_of(table.name)?;
+        let quoted: Vec<String> = columns.iter().map(|it| format!("quote({})", it.0)).collect();
+        let rows = |schema: &str| -> Result<BTreeMap<Vec<String>, Vec<String>>> {
+            let sql = format!("SELECT {} FROM {schema}.{} WHERE {} = ?1", quoted.join(", "), table.name, table.owner);
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([subject], |row| {
+                let mut parts = (Vec::new(), Vec::new());
+                for (at, (_, is_key)) in columns.iter().enumerate() {
+                    let part = if *is_key { &mut parts.0 } else { &mut parts.1 };
+                    part.push(row.get(at)?);
+                }
+                Ok(parts)
+            })?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        let (shown, said) = (rows("main")?, rows("temp")?);
+        let keys: BTreeSet<_> = shown.keys().chain(said.keys()).collect();
+        let n = keys.into_iter().map(|key| match (shown.get(key), said.get(key)) {
+            (Some(shown), Some(said)) => shown.iter().zip(said).filter(|(a, b)| a != b).count(),
+            _ => 1,
+        });
+        Ok(count(n.sum::<usize>()))
+    }
+
+    /// The columns of a table that show something, each with whether it belongs to the key.
+    fn columns_of(&self, table: &str) -> Result<Vec<(String, bool)>> {
+        let mut statement = self.connection.prepare_cached("SELECT name, pk > 0 FROM pragma_table_info(?1)")?;
+        let all = statement.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let shows = |it: &(String, bool)| !SETTLED.contains(&it.0.as_str()) && (table, it.0.as_str()) != OWN;
+        Ok(all.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().filter(shows).collect())
     }
 
     /// Whether a subject stands removed where history says that it does not, or the
@@ -166,6 +210,72 @@ impl<'a> Writer<'a> {
     /// A writer that only shows: no act comes of it.
     fn to_show(reader: Reader<'a>) -> Self {
         Self::new(reader, NewAct { op: "", at: 0, account: "" }, DeviceId::NOBODY, 1)
+    }
+}
+
+impl Writer<'_> {
+    /// Makes anew from history whatever does not show it: heads first, then the rows of
+    /// their subjects, then the words of the search. History itself stays as it is.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn rebuild(&mut self, faults: &TableFaults) -> Result<()> {
+        let mut subjects = BTreeMap::new();
+        for it in &faults.heads {
+            if let Some(row) = self.subject_row_of(&it.subject)? {
+                self.settle_field(&(row, it.field.clone()))?;
+                subjects.insert(row, it.subject.as_str());
+            }
+        }
+        for it in &faults.shown {
+            subjects.extend(self.subject_row_of(&it.subject)?.map(|row| (row, it.subject.as_str())));
+        }
+        // All of them before any: a row may stand under the id of another subject.
+        for row in subjects.keys() {
+            self.clear_rows(*row)?;
+        }
+        for (row, key) in subjects {
+            self.show_heads(row, key)?;
+        }
+        self.settle()?;
+        if !faults.search.is_empty() {
+            search_index::rebuild(self.connection, self.folder)?;
+        }
+        Ok(())
+    }
+
+    /// Shows a subject that has no rows: all that its heads say.
+    fn show_heads(&mut self, row: i64, key: &str) -> Result<()> {
+        self.make_row(row, key)?;
+        let mut statement = self.reader.connection.prepare_cached(
+            "SELECT c.field, c.value FROM change c JOIN device d ON d.id = c.device
+             WHERE c.subject = ?1 AND c.head = 1 ORDER BY c.counter, d.uuid",
+        )?;
+        // Of several heads the greatest comes last, and stays.
+        let mut heads = statement.query([row])?;
+        while let Some(it) = heads.next()? {
+            let field = FieldKey::read(&it.get::<_, String>(0)?);
+            let value: Option<String> = it.get(1)?;
+            if field != FieldKey::PemdaKode {
+                self.project(row, &field, value.as_deref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out every row that shows a subject.
+    pub(crate) fn clear_rows(&mut self, subject: i64) -> Result<()> {
+        // What refers to a row is made anew with it, or goes when the subject is settled.
+        self.connection.pragma_update(None, "defer_foreign_keys", true)?;
+        for ShownTable { name, owner } in SHOWN {
+            if *name == PEMDA {
+                self.run(&format!("UPDATE {PEMDA} SET nama = '', instrument = NULL WHERE ?1 = {REGION}"), [subject])?;
+            } else {
+                self.run(&format!("DELETE FROM {name} WHERE {owner} = ?1"), [subject])?;
+            }
+        }
+        self.touched.insert(subject);
+        Ok(())
     }
 }
 

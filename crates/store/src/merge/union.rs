@@ -14,7 +14,10 @@ use rusqlite::params;
 
 use crate::{
     Error, Reader, Result, Writer,
-    merge::{branch::DeviceLine, chain},
+    merge::{
+        aside::{Aside, SetAside, fits},
+        branch::DeviceLine,
+    },
 };
 
 /// What taking in changes did.
@@ -29,6 +32,10 @@ pub struct Merged {
     /// Copies that were found to have gone on under one name: who wrote the first act of
     /// either, empty where he was told before.
     pub forks: Vec<[String; 2]>,
+    /// Acts that were not taken in.
+    pub aside: SetAside,
+    /// Acts that were not what their hash says here, and are again.
+    pub n_mended: u32,
 }
 
 /// One field that shows another value than before.
@@ -61,12 +68,13 @@ const REMEMBERED: usize = 32 << 20;
 pub type WatchActs<'a> = &'a mut dyn FnMut(u64) -> bool;
 
 impl Writer<'_> {
-    /// Takes in acts. Known ones are passed over; the order does not matter. Where one
-    /// shows that another copy wrote as this one, this one goes on as `fresh`.
+    /// Takes in acts. Known ones are passed over, and mend what they find damaged here;
+    /// those that are not what their hash says are set aside. Where one shows that another
+    /// copy wrote as this one, this one goes on as `fresh`.
     ///
     /// # Errors
-    /// An act is malformed, or stands behind one that is not here; whatever `acts` yields; `watch` stopped it; the database cannot be
-    /// written.
+    /// Counters leap too far; whatever `acts` yields; `watch` stopped it; the database
+    /// cannot be written.
     pub fn merge<E: From<Error>>(
         &mut self,
         acts: impl Iterator<Item = Result<ChainedAct, E>>,
@@ -76,40 +84,79 @@ impl Writer<'_> {
         let mut merged = Merged::default();
         let furthest = (self.next + FURTHEST).min(MAX_COUNTER / 2);
         let branched = self.branched_names().map_err(E::from)?;
-        let mut fields = ArrivingFields { furthest, branched, ..ArrivingFields::default() };
+        let mut fields = ArrivingFields { branched, ..ArrivingFields::up_to(furthest) };
+        let unsound = self.unsound_acts().map_err(E::from)?;
+        let mut aside = Aside::default();
         for (act, nth) in acts.zip(0_u64..) {
             if nth.is_multiple_of(64) && !watch(nth) {
                 return Err(Error::Cancelled.into());
             }
             let act = act?;
             merged.n_change += count(act.act.changes.len());
-            if self.is_known(&act).map_err(E::from)? {
+            if let Some(row) = self.known_row(&act).map_err(E::from)? {
+                if unsound.contains(&row) && fits(&act) && self.mend_act(row, &act, &mut fields).map_err(E::from)? {
+                    merged.n_mended += 1;
+                }
                 continue;
             }
-            if !act.is_sound(chain::sha256) {
-                return Err(Error::BadChange(act.act.first.to_string()).into());
+            if !fits(&act) {
+                aside.lay(act).map_err(E::from)?;
+                continue;
             }
-            merged.n_new += count(act.act.changes.len());
-            let mut forks = Vec::new();
-            let line = self.place(&act, fresh, &mut |it| forks.push(it)).map_err(E::from)?;
-            for fork in forks {
-                merged.forks.push(fork.persons);
-                fields.forget(self, fork.moved).map_err(E::from)?;
+            for hollow in aside.before(&act) {
+                if hollow.act.first.counter < fields.furthest
+                    && let Some(line) = self.find_line(&hollow, fresh, &mut merged, &mut fields).map_err(E::from)?
+                {
+                    self.keep_place(&hollow, &line).map_err(E::from)?;
+                } else {
+                    aside.wait(&hollow);
+                }
             }
-            self.take_act(&act, &line, &mut fields).map_err(E::from)?;
-        }
-        for field in std::mem::take(&mut fields.unsettled) {
-            self.settle_field(&field).map_err(E::from)?;
-        }
-        for ((subject, field), before) in fields.before {
-            let heads = self.field_heads(subject, &field).map_err(E::from)?;
-            let after = heads.last().and_then(|it| it.value.clone());
-            if after != before {
-                let subject = self.subject_key(subject).map_err(E::from)?;
-                merged.fields.push(MergedField { subject, field, before, after });
+            match self.find_line(&act, fresh, &mut merged, &mut fields).map_err(E::from)? {
+                Some(line) => {
+                    merged.n_new += count(act.act.changes.len());
+                    self.take_act(&act, &line, &mut fields).map_err(E::from)?;
+                }
+                None => aside.wait(&act),
             }
         }
+        merged.aside = aside.told;
+        merged.fields = self.settle_arrived(fields).map_err(E::from)?;
         Ok(merged)
+    }
+
+    /// Settles what waited until all had arrived. Answers what is shown otherwise than
+    /// before.
+    pub(crate) fn settle_arrived(&mut self, fields: ArrivingFields) -> Result<Vec<MergedField>> {
+        for field in fields.unsettled {
+            self.settle_field(&field)?;
+        }
+        let mut differing = Vec::new();
+        for ((subject, field), before) in fields.before {
+            let after = self.field_heads(subject, &field)?.pop().and_then(|it| it.value);
+            if after != before {
+                differing.push(MergedField { subject: self.subject_key(subject)?, field, before, after });
+            }
+        }
+        Ok(differing)
+    }
+
+    /// Where an act belongs among those of its device; None where what it stands behind
+    /// is not here.
+    fn find_line(
+        &mut self,
+        act: &ChainedAct,
+        fresh: DeviceId,
+        merged: &mut Merged,
+        fields: &mut ArrivingFields,
+    ) -> Result<Option<DeviceLine>> {
+        let mut forks = Vec::new();
+        let line = self.place(act, fresh, &mut |it| forks.push(it))?;
+        for fork in forks {
+            merged.forks.push(fork.persons);
+            fields.forget(self, fork.moved)?;
+        }
+        Ok(line)
     }
 
     fn take_act(
@@ -173,7 +220,7 @@ impl Writer<'_> {
 
     /// Settles a field anew from all its changes: where a device has branches, what
     /// arrives may change what an earlier stamp means.
-    fn settle_field(&mut self, field: &FieldRow) -> Result<()> {
+    pub(crate) fn settle_field(&mut self, field: &FieldRow) -> Result<()> {
         let (subject, key) = field;
         let rows = self.field_changes(*subject, key)?;
         let mut replaces = Vec::with_capacity(rows.len());
@@ -205,7 +252,7 @@ pub(crate) type FieldRow = (i64, String);
 
 /// The fields that arriving changes are written to.
 #[derive(Default)]
-struct ArrivingFields {
+pub(crate) struct ArrivingFields {
     heads: BTreeMap<FieldRow, FieldHeads>,
     /// Bytes of their values, and something for each.
     weight: usize,
@@ -214,19 +261,24 @@ struct ArrivingFields {
     /// Names under which a stamp may mean several changes.
     branched: BTreeSet<DeviceId>,
     /// Counters of this parcel stay below.
-    furthest: u64,
+    pub(crate) furthest: u64,
     /// What they showed before the first change, at most [`LISTED`].
     before: BTreeMap<FieldRow, Option<String>>,
 }
 
 impl ArrivingFields {
+    /// For acts whose counters stay below.
+    pub(crate) fn up_to(furthest: u64) -> Self {
+        Self { furthest, ..Self::default() }
+    }
+
     /// Whether a change says what it replaces by a name that may mean several.
     fn is_unclear(&self, field: &FieldRow, change: &Change) -> bool {
         self.unsettled.contains(field) || change.replaces.iter().any(|it| self.branched.contains(&it.device))
     }
 
     /// A field that is settled when all has arrived.
-    fn show_later(&mut self, reader: &Reader<'_>, field: FieldRow) -> Result<()> {
+    pub(crate) fn show_later(&mut self, reader: &Reader<'_>, field: FieldRow) -> Result<()> {
         if self.unsettled.insert(field.clone()) {
             let before = reader.field_heads(field.0, &field.1)?.pop().and_then(|it| it.value);
             self.heads.remove(&field);

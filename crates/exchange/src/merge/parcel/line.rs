@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, fmt, io};
 
 use domain::{
-    core::id::{DeviceId, Subject},
+    core::id::DeviceId,
     merge::{
         chain::{ActHash, ChainedAct},
-        change::{Act, Change, FieldKey, MAX_COUNTER, Stamp},
+        change::{Act, Change, MAX_COUNTER, Stamp},
     },
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -138,7 +138,6 @@ impl LineReader {
             changes: line.changes.into_iter().zip(first.counter..).map(change).collect(),
         };
         check(&act)?;
-        check_keys(&act)?;
         let Some(known) = &mut self.unchained else {
             let (previous, hash) = line.previous.zip(line.hash).ok_or("no_hash")?;
             return Ok(ChainedAct { act, previous: previous.0, hash: hash.0 });
@@ -152,20 +151,6 @@ impl LineReader {
 
 fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
-}
-
-/// What an act from outside fulfils besides: whom and what it is about has one spelling,
-/// so that two of them never want one row.
-fn check_keys(act: &Act) -> Result<(), &'static str> {
-    for it in &act.changes {
-        if !Subject::is_key(&it.subject) {
-            return Err("subject_spelling");
-        }
-        if !FieldKey::is_key(&it.field) {
-            return Err("field_spelling");
-        }
-    }
-    Ok(())
 }
 
 /// What every honest act fulfils.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Args,
-    core::{digest::Algorithm, port::Watch},
+    core::{digest::Algorithm, disk::cause, port::Watch},
 };
 
 /// A proof under way; the bag itself is handed around beside it.
@@ -95,7 +95,7 @@ fn read_start(bag: &mut BagSource, at: usize) -> io::Result<Vec<u8>> {
 }
 
 pub(super) fn unreadable(faults: &mut Notes, file: &str, error: &io::Error) {
-    faults.add(NoticeCode::BagFileUnreadable, vec![("file", file.to_owned()), ("detail", error.to_string())]);
+    faults.add(NoticeCode::BagFileUnreadable, vec![("file", file.to_owned()), ("detail", cause(error))]);
 }
 
 pub(super) fn is_payload(path: &str) -> bool {

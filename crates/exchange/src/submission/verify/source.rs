@@ -10,7 +10,7 @@ use domain::core::notice::NoticeCode;
 
 use super::{BagLimits, Error, Notes};
 use crate::core::{
-    disk::DiskError,
+    disk::{DiskError, cause},
     foreign_zip::{self, ForeignZip, ZipEntry, ZipFault, ZipLimits},
 };
 
@@ -125,7 +125,7 @@ fn open_folder(root: &Path, limits: &BagLimits, faults: &mut Notes) -> Result<Ba
                 return Err(DiskError::new("open", root, error).into());
             }
             Err(error) => {
-                faults.add(NoticeCode::BagFileUnreadable, vec![("file", prefix), ("detail", error.to_string())]);
+                faults.add(NoticeCode::BagFileUnreadable, vec![("file", prefix), ("detail", cause(&error))]);
                 continue;
             }
         };

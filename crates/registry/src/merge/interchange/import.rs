@@ -265,5 +265,5 @@ fn shown_value(reader: &Reader<'_>, id: InovasiId, field: &FieldKey) -> Result<O
 
 /// Tells where in the document something cannot stand.
 pub(crate) fn at_path(path: String, error: Error) -> Error {
-    Error { code: error.code, reason: Reason::ImportRefused, args: Vec::new() }.arg("path", path).arg("detail", error)
+    Error { code: error.code, reason: Reason::ImportRefused, args: Vec::new() }.arg("path", path).arg("why", error)
 }

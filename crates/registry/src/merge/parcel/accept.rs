@@ -11,7 +11,7 @@ use domain::{
     merge::change::FieldKey,
 };
 use exchange::merge::parcel::{Absentees, Parcel, ParcelFrom, ParcelLimits};
-use store::{BlobPut, Ending};
+use store::{BlobPut, Ending, Merged};
 
 use crate::{
     core::{
@@ -69,6 +69,7 @@ pub(crate) fn accept_parcel(
             }
             pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, &nama, n_act + done, 0))?;
             let conflicts = pen.conflicts()?;
+            let merged_notices = notices(&from, &absent, puts.iter().filter(|it| it.mended).count(), &merged);
             let view = ParcelView {
                 dry_run,
                 from_pemda: from.pemda.nama.clone(),
@@ -92,7 +93,7 @@ pub(crate) fn accept_parcel(
                     })
                     .collect::<Result<_>>()?,
                 conflicts: conflict_views(pen, conflicts, &instrument)?,
-                notices: notices(&from, &absent, puts.iter().filter(|it| it.mended).count(), merged.forks),
+                notices: merged_notices,
             };
             Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
         })
@@ -131,10 +132,12 @@ fn missing_blobs(
         if nth.is_multiple_of(4096) && !watch.step(WorkStep::Reading, nama, nth, n_act) {
             return Err(Error::new(Code::Cancelled, Reason::Cancelled));
         }
-        for change in act?.act.changes {
+        let act = act?;
+        for change in &act.act.changes {
             if FieldKey::read(&change.field) == FieldKey::Blob
-                && let Some(blob) = change.value.and_then(|it| it.parse::<BlobRef>().ok())
+                && let Some(blob) = change.value.as_deref().and_then(|it| it.parse::<BlobRef>().ok())
                 && offered.contains(&blob.sha256)
+                && store::is_sound_act(&act)
             {
                 wanted.insert(blob.sha256.clone(), blob);
             }
@@ -181,17 +184,28 @@ fn take_blobs(
 /// So many absent files are named in a sentence.
 const NAMED: usize = 5;
 
-fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, forks: Vec<[String; 2]>) -> Vec<NoticeView> {
+fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, merged: &Merged) -> Vec<NoticeView> {
     let said = |code, args| NoticeView { code, args };
     let mut told = vec![said(NoticeCode::ParcelFrom, vec![arg("person", &from.person), arg("made_at", &from.made_at)])];
-    let persons: BTreeSet<String> = forks.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    let persons: BTreeSet<&str> =
+        merged.forks.iter().flatten().map(String::as_str).filter(|it| !it.is_empty()).collect();
     if !persons.is_empty() {
-        let persons: Vec<String> = persons.into_iter().collect();
+        let persons: Vec<&str> = persons.into_iter().collect();
         told.push(said(NoticeCode::ParcelBranches, vec![arg("persons", persons.join(", "))]));
     }
     if absent.n > 0 {
         let names = absent.first.iter().take(NAMED).map(|it| it.nama_berkas.as_str()).collect::<Vec<_>>().join(", ");
         told.push(said(NoticeCode::ParcelAbsent, vec![arg("n", absent.n), arg("files", names)]));
+    }
+    let persons = merged.aside.persons.iter().map(String::as_str).take(NAMED).collect::<Vec<_>>().join(", ");
+    if merged.aside.n_unfit > 0 {
+        told.push(said(NoticeCode::ParcelActsUnfit, vec![arg("n", merged.aside.n_unfit), arg("persons", persons)]));
+    }
+    if merged.aside.n_waiting > 0 {
+        told.push(said(NoticeCode::ParcelActsWaiting, vec![arg("n", merged.aside.n_waiting)]));
+    }
+    if merged.n_mended > 0 {
+        told.push(said(NoticeCode::ActsMended, vec![arg("n", merged.n_mended)]));
     }
     if n_mended > 0 {
         told.push(said(NoticeCode::BytesMended, vec![arg("n", n_mended)]));

@@ -1,8 +1,12 @@
 //! Writing everything another registry may lack into one file.
 
-use std::path::Path;
+use std::{cell::Cell, path::Path};
 
-use domain::{bukti::BlobHash, core::number::count, merge::chain::ChainedAct};
+use domain::{
+    bukti::BlobHash,
+    core::{notice::NoticeCode, number::count},
+    merge::chain::ChainedAct,
+};
 use exchange::merge::parcel::{self, AbsentFile, ParcelFrom, write_parcel};
 use store::Reader;
 
@@ -11,12 +15,13 @@ use crate::{
         env::rfc3339,
         error::Result,
         lookup::{self, PERSON},
+        open::arg,
         output,
         progress::Watch,
         registry::Core,
     },
     submission::bundle::{BlobFiles, part_sound, passing_over},
-    view::ParcelReceipt,
+    view::{NoticeView, ParcelReceipt},
 };
 
 /// How many acts are read from history at once when a parcel is written.
@@ -51,11 +56,13 @@ fn write_once(
             .iter()
             .map(|it| AbsentFile { sha256: it.sha256.clone(), nama_berkas: it.nama_berkas.clone() })
             .collect();
+        let n_unsound = Cell::new(0);
         let source = BlobFiles::new(&core.store, &blobs);
-        let receipt = match write_parcel(&from, acts(reader), blobs.into_iter(), &absent, &source, place, watch) {
-            Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
-            written => written?,
-        };
+        let receipt =
+            match write_parcel(&from, acts(reader, &n_unsound), blobs.into_iter(), &absent, &source, place, watch) {
+                Err(parcel::Error::BlobMissing(sha256) | parcel::Error::BlobDamaged(sha256)) => return Ok(Err(sha256)),
+                written => written?,
+            };
         core.store.remember_parcel(reader, core.env.now_ms());
         Ok(Ok(ParcelReceipt {
             path: out.display().to_string(),
@@ -64,12 +71,36 @@ fn write_once(
             n_blob: count(receipt.n_blob),
             size: receipt.size as f64,
             left_out,
+            notices: match n_unsound.get() {
+                0 => Vec::new(),
+                n => vec![NoticeView { code: NoticeCode::ParcelActsLeftOut, args: vec![arg("n", n)] }],
+            },
         }))
     })
 }
 
-/// The acts of history, read in batches.
-fn acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
+/// The acts of history, read in batches. Of one that is not what its hash says only the
+/// place goes along, and it is counted: it would be believed nowhere.
+fn acts<'a>(
+    reader: &'a Reader<'a>,
+    n_unsound: &'a Cell<u32>,
+) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
+    whole_acts(reader).map(|act| {
+        let mut act = act?;
+        if !store::is_sound_act(&act) {
+            n_unsound.set(n_unsound.get() + 1);
+            act.act.changes.clear();
+            act.act.op = UNSOUND.to_owned();
+            act.act.person.retain(|it| !it.is_control());
+        }
+        Ok(act)
+    })
+}
+
+/// Stands for the name of an act of which nothing is believed.
+const UNSOUND: &str = "unsound";
+
+fn whole_acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
     let mut last = 0;
     let mut batch = Vec::new().into_iter();
     std::iter::from_fn(move || {

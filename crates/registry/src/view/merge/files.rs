@@ -50,6 +50,8 @@ view! {
         size: f64,
         /// Bukti that are told in it and whose bytes are missing here or damaged.
         left_out: Vec<BytesView>,
+        /// What else to know of it; keys under `notice.`.
+        notices: Vec<NoticeView>,
     }
 
     /// Bytes of a bukti, as people know them.
@@ -144,6 +146,8 @@ view! {
     struct DoctorView {
         /// Whether there is no problem.
         healthy: bool,
+        /// Whether something is amiss that showing history anew may end.
+        rebuildable: bool,
         /// Changes in history.
         n_change: u32,
         /// Inovasi that are not removed.

@@ -1,0 +1,228 @@
+//! Acts that are not what their hash says: a disk has changed them here, or they arrived
+//! so. They are no history. Of one that arrived so nothing is kept but its place, and
+//! that only where sound acts stand behind it; whoever brings it whole, a colleague's
+//! parcel or a backup, mends it, and its hash proves that it is the same act.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    core::id::Subject,
+    merge::{
+        chain::{ActHash, ChainedAct},
+        change::{FieldKey, MAX_COUNTER},
+    },
+};
+use rusqlite::params;
+
+use crate::{
+    Backup, Error, Reader, Result, Store, Writer,
+    core::setting,
+    merge::{branch::DeviceLine, chain::sha256, union::ArrivingFields},
+};
+
+/// Setting: rows of the acts that are not what their hash says.
+const SETTING: &str = "unsound_acts";
+
+/// Most acts of one parcel that are kept in mind because something may stand behind them.
+const MOST: usize = 10_000;
+
+/// Most that are named.
+const NAMED: usize = 20;
+
+/// Acts of a parcel that were not taken in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetAside {
+    /// Those that are not what their hash says, or speak of what no row can hold.
+    pub n_unfit: u32,
+    /// Those that stand behind one that is not here.
+    pub n_waiting: u32,
+    /// Who did them, as they say; of many, the first.
+    pub persons: BTreeSet<String>,
+}
+
+impl SetAside {
+    /// All of them.
+    pub fn n(&self) -> u32 {
+        self.n_unfit.saturating_add(self.n_waiting)
+    }
+
+    fn name(&mut self, act: &ChainedAct) {
+        if self.persons.len() < NAMED {
+            self.persons.insert(act.act.person.clone());
+        }
+    }
+}
+
+/// Whether an act can be taken in: it is what its hash says, and speaks of its subjects
+/// and fields by their one spelling, so that two never want one row.
+pub(crate) fn fits(act: &ChainedAct) -> bool {
+    let spelled = act.act.changes.iter().all(|it| Subject::is_key(&it.subject) && FieldKey::is_key(&it.field));
+    spelled && act.is_sound(sha256)
+}
+
+/// What is set aside while a parcel is taken in.
+#[derive(Default)]
+pub(crate) struct Aside {
+    /// Places that something may yet stand behind, by their hash.
+    places: BTreeMap<ActHash, ChainedAct>,
+    /// Hashes of acts that have no place here.
+    waiting: BTreeSet<ActHash>,
+    pub(crate) told: SetAside,
+}
+
+impl Aside {
+    /// Sets an act aside: of what it says nothing is believed.
+    ///
+    /// # Errors
+    /// There are too many: it is no parcel of ours.
+    pub(crate) fn lay(&mut self, mut act: ChainedAct) -> Result<()> {
+        if self.places.len() >= MOST {
+            return Err(Error::BadChange(act.act.first.to_string()));
+        }
+        self.told.n_unfit += 1;
+        self.told.name(&act);
+        act.act.changes.clear();
+        self.places.insert(act.hash, act);
+        Ok(())
+    }
+
+    /// The act has no place here yet.
+    pub(crate) fn wait(&mut self, act: &ChainedAct) {
+        if self.waiting.insert(act.hash) && !act.act.changes.is_empty() {
+            self.told.n_waiting += 1;
+            self.told.name(act);
+        }
+    }
+
+    /// The places that an act stands behind and that are not in history yet, the first
+    /// one first.
+    pub(crate) fn before(&mut self, act: &ChainedAct) -> Vec<ChainedAct> {
+        let mut run = Vec::new();
+        let mut previous = act.previous;
+        while let Some(it) = self.places.remove(&previous) {
+            previous = it.previous;
+            run.push(it);
+        }
+        run.reverse();
+        run
+    }
+}
+
+impl Reader<'_> {
+    pub(crate) fn unsound_acts(&self) -> Result<BTreeSet<i64>> {
+        let text = self.setting(SETTING)?.unwrap_or_default();
+        Ok(text.split(' ').filter_map(|it| it.parse().ok()).collect())
+    }
+}
+
+impl Store {
+    /// Writes down which acts were found not to be what their hash says: whatever brings
+    /// one whole mends it. A copy that is only read remembers nothing.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn remember_unsound(&self, acts: impl Iterator<Item = i64>) -> Result<()> {
+        let text = written(&acts.collect());
+        match self.hand().as_ref() {
+            Some(hand) if setting::read(&hand.connection, SETTING)?.unwrap_or_default() != text => {
+                setting::write(&hand.connection, SETTING, &text)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn written(rows: &BTreeSet<i64>) -> String {
+    rows.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")
+}
+
+impl Writer<'_> {
+    /// Keeps the place of an act that others stand behind.
+    pub(crate) fn keep_place(&mut self, ChainedAct { act, hash, .. }: &ChainedAct, line: &DeviceLine) -> Result<()> {
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person)?;
+        self.seal_act(row, 0, *hash)?;
+        self.next = self.next.max(act.first.counter + 1);
+        let mut unsound = self.unsound_acts()?;
+        unsound.insert(row);
+        self.put_setting(SETTING, &written(&unsound))
+    }
+
+    /// Writes an act again as its hash says it was. False where others have taken its
+    /// counters meanwhile.
+    pub(crate) fn mend_act(&mut self, row: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
+        let act = &whole.act;
+        let line: i64 = self
+            .connection
+            .prepare_cached("SELECT device FROM act WHERE id = ?1")?
+            .query_row([row], |row| row.get(0))?;
+        let (first, end) = (act.first.counter.cast_signed(), act.end().cast_signed());
+        let is_taken = self
+            .connection
+            .prepare_cached("SELECT 1 FROM act WHERE device = ?1 AND counter > ?2 AND counter < ?3")?
+            .exists(params![line, first, end])?;
+        if is_taken || act.end() > fields.furthest {
+            return Ok(false);
+        }
+        // A row that names another act now is this one's all the same, by its counter.
+        let own = "act = ?1 OR (device = ?2 AND counter >= ?3 AND counter < ?4)";
+        let stood = self
+            .connection
+            .prepare_cached(&format!("SELECT DISTINCT subject, field FROM change WHERE {own}"))?
+            .query_map(params![row, line, first, end], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+        for field in stood {
+            self.touched.insert(field.0);
+            fields.show_later(self, field)?;
+        }
+        let values = params![row, line, first, end];
+        self.run(&format!("DELETE FROM replaced WHERE by IN (SELECT id FROM change WHERE {own})"), values)?;
+        self.run(&format!("DELETE FROM change WHERE {own}"), values)?;
+        self.run(
+            "UPDATE act SET op = ?2, at = ?3, person = ?4 WHERE id = ?1",
+            params![row, act.op, act.at, act.person],
+        )?;
+        for it in &act.changes {
+            let subject = self.subject_row(&it.subject)?;
+            self.touched.insert(subject);
+            fields.show_later(self, (subject, it.field.clone()))?;
+            let (counter, value) = (it.stamp.counter, it.value.as_deref());
+            self.insert_change(row, line, counter, subject, &it.field, value, true, &it.replaces)?;
+        }
+        self.seal_act(row, act.changes.len() as u64, whole.hash)?;
+        self.next = self.next.max(act.end());
+        let mut unsound = self.unsound_acts()?;
+        unsound.remove(&row);
+        self.put_setting(SETTING, &written(&unsound))?;
+        Ok(true)
+    }
+
+    /// Mends the acts that are known not to be what their hash says: by what stands
+    /// around them, and by the backups that have them whole. Answers how many.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn mend_acts(&mut self, backups: &[Backup]) -> Result<u32> {
+        let mut fields = ArrivingFields::up_to(MAX_COUNTER);
+        let mut n = 0;
+        for row in self.unsound_acts()? {
+            let kept = self.chained_act(row)?;
+            let kin = || backups.iter().filter_map(|it| it.whole_act(&kept));
+            let Some(whole) = Some(kept.clone()).filter(fits).or_else(|| kin().next()) else { continue };
+            n += u32::from(self.mend_act(row, &whole, &mut fields)?);
+        }
+        self.settle_arrived(fields)?;
+        Ok(n)
+    }
+}
+
+impl Backup {
+    /// The same act, if it lies here whole: by its hash, or where that is what has
+    /// changed, word for word. A backup that cannot say has none.
+    fn whole_act(&self, like: &ChainedAct) -> Option<ChainedAct> {
+        let reader = self.reader();
+        let rows = reader.rows_at(like.act.first).unwrap_or_default();
+        let mut whole = rows.into_iter().filter_map(|row| reader.chained_act(row).ok()).filter(fits);
+        let is_same = |it: &ChainedAct| it.hash == like.hash || (it.act == like.act && it.previous == like.previous);
+        whole.find(is_same)
+    }
+}

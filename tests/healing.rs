@@ -1,0 +1,364 @@
+//! What is not as history says becomes so again, and what history itself has lost is
+//! taken from wherever it is whole. One bad act keeps nobody from the others.
+
+use domain::merge::{
+    chain::ActHash,
+    change::{Act, Change, Stamp},
+};
+use registry::{ListInovasi, NoticeCode, Reason, progress::Unwatched, view::NoticeView};
+use rusqlite::{Connection, params};
+
+use crate::{
+    kit::{Laptop, assert_same, cli, rewrite_acts},
+    refusals::parcels::{act, forge},
+};
+
+fn database(laptop: &Laptop) -> Connection {
+    Connection::open(laptop.folder().join("registry.sqlite3")).unwrap()
+}
+
+/// Does something to the database behind the program's back.
+fn behind_its_back(laptop: &mut Laptop, sql: &str) {
+    laptop.close();
+    assert!(database(laptop).execute(sql, []).unwrap() > 0, "{sql}");
+    laptop.open().unwrap();
+}
+
+fn problems(laptop: &Laptop) -> Vec<NoticeView> {
+    laptop.run_doctor(&mut Unwatched).unwrap().problems
+}
+
+fn said(notices: &[NoticeView], code: NoticeCode) -> Vec<String> {
+    let of = notices.iter().filter(|it| it.code == code);
+    of.map(|it| it.args.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Everybody gets everything, and shows the same.
+fn exchange(laptops: &[&Laptop]) {
+    for from in [laptops, laptops].concat() {
+        laptops.iter().for_each(|to| drop(from.carry_to(to)));
+    }
+    laptops.iter().for_each(|it| assert_same(&laptops[0].dump(), &it.dump(), "everybody has everything"));
+}
+
+fn found(laptop: &Laptop, text: &str) -> u32 {
+    laptop.list_inovasi(&ListInovasi { text: text.into(), ..ListInovasi::default() }).unwrap().total
+}
+
+fn worked_in() -> (Laptop, String) {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Pelita");
+    laptop.edit(&id, "tujuan", "Turun 15 persen");
+    laptop.edit(&id, "hasil", "baik");
+    laptop.choose(&id, "SID-16", 2).unwrap();
+    laptop.attach(&id, "SID-16", &laptop.file("sk.pdf", "%PDF sk")).unwrap();
+    let other = laptop.register("Kado");
+    laptop.remove_inovasi(&other).unwrap();
+    (laptop, id)
+}
+
+#[test]
+fn what_is_shown_otherwise_is_told_and_shown_anew_from_history() {
+    for (sql, n) in [
+        ("UPDATE inovasi SET tujuan = 'Turun 35 persen', hasil = 'buruk' WHERE nama = 'Pelita'", Some("Pelita 2")),
+        ("UPDATE inovasi SET removed = 1 - removed WHERE nama = 'Pelita'", Some("Pelita 1")),
+        ("UPDATE inovasi SET nama = 'Pelitur' WHERE nama = 'Pelita'", Some("Pelitur 1")),
+        ("UPDATE inovasi SET id = '019f0000-0000-7000-8000-00000000beef' WHERE nama = 'Pelita'", None),
+        ("UPDATE parameter_choice SET parameter = 3", Some("Pelita 1")),
+        ("DELETE FROM bukti_link", None),
+        ("UPDATE bukti SET nama_berkas = 'lain.pdf', size = 1", None),
+        (
+            "INSERT INTO urusan_beririsan (inovasi, urusan) SELECT subject, 'sosial' FROM inovasi WHERE removed = 0",
+            Some("Pelita 1"),
+        ),
+        ("UPDATE pemda SET nama = 'Kota Lain'", None),
+        ("INSERT INTO closed (instrument) VALUES ('iga-2026')", None),
+        ("UPDATE change SET head = 0 WHERE field = 'tujuan'", None),
+        ("UPDATE change SET head = 1", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'tujuan' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("UPDATE search_line SET digest = 0", None),
+        ("DELETE FROM search_line", None),
+    ] {
+        let (mut laptop, id) = worked_in();
+        laptop.edit(&id, "tujuan", "Turun 25 persen");
+        let before = laptop.tables();
+        behind_its_back(&mut laptop, sql);
+        let view = laptop.run_doctor(&mut Unwatched).unwrap();
+        assert!(view.rebuildable, "{sql} {:?}", view.problems);
+        if let Some(n) = n {
+            assert_eq!(said(&view.problems, NoticeCode::DoctorShown), [n], "{sql}");
+        }
+        let n_backup = laptop.list_backups().unwrap().backups.len();
+        let after = laptop.rebuild_tables(&mut Unwatched).unwrap().view;
+        assert!(after.healthy && !after.rebuildable, "{sql} {:?}", after.problems);
+        assert_eq!(laptop.list_backups().unwrap().backups.len(), n_backup + 1, "{sql}");
+        assert_same(&before, &laptop.tables(), sql);
+        assert_eq!(found(&laptop, "Pelita"), 1, "{sql}");
+        // And work goes on.
+        laptop.edit(&id, "tujuan", "terus");
+        laptop.undo().unwrap();
+        assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("Turun 25 persen"));
+        laptop.assert_healthy();
+    }
+}
+
+#[test]
+fn the_sentence_of_the_finding_names_the_way_and_the_way_works() {
+    let (mut laptop, _) = worked_in();
+    behind_its_back(&mut laptop, "UPDATE inovasi SET tujuan = 'Turun 35 persen' WHERE nama = 'Pelita'");
+    laptop.close();
+    let told = cli::run(&laptop.folder(), ["doctor"]);
+    assert_eq!(told.code, Some(1));
+    assert!(told.stdout.contains("Pelita, 1 nilai") && told.stdout.contains("doctor --rebuild"), "{told:?}");
+    let mended = cli::run(&laptop.folder(), ["doctor", "--rebuild"]);
+    assert_eq!(mended.code, Some(0), "{mended:?}");
+    assert_eq!(cli::run(&laptop.folder(), ["doctor"]).code, Some(0));
+}
+
+#[test]
+fn nothing_is_shown_anew_where_the_backup_cannot_be_made() {
+    let (mut laptop, _) = worked_in();
+    behind_its_back(&mut laptop, "UPDATE inovasi SET tujuan = 'Turun 35 persen' WHERE nama = 'Pelita'");
+    let backups = laptop.folder().join("backups");
+    let _ = std::fs::remove_dir_all(&backups);
+    std::fs::write(&backups, "bukan folder").unwrap();
+    let before = laptop.tables();
+    laptop.rebuild_tables(&mut Unwatched).unwrap_err();
+    assert_same(&before, &laptop.tables(), "nothing was changed");
+}
+
+/// Ways in which an act rots, each in the tujuan of Pelita.
+const ROTS: [&str; 6] = [
+    "UPDATE change SET value = 'Turun 35 persen' WHERE value = 'Turun 15 persen'",
+    "UPDATE change SET field = 'manfaat' WHERE value = 'Turun 15 persen'",
+    "UPDATE change SET subject = (SELECT subject FROM inovasi WHERE nama = 'Kado') WHERE value = 'Turun 15 persen'",
+    "UPDATE act SET person = 'Orang lain' WHERE id = (SELECT act FROM change WHERE value = 'Turun 15 persen')",
+    "UPDATE act SET op = 'undo', at = 7 WHERE id = (SELECT act FROM change WHERE value = 'Turun 15 persen')",
+    "DELETE FROM change WHERE value = 'Turun 15 persen'",
+];
+
+#[test]
+fn an_act_that_has_rotted_is_taken_from_a_backup() {
+    for rot in ROTS {
+        let (mut laptop, _) = worked_in();
+        laptop.make_backup(&mut Unwatched).unwrap();
+        let before = laptop.dump();
+        behind_its_back(&mut laptop, "DELETE FROM replaced");
+        behind_its_back(&mut laptop, rot);
+        assert!(!said(&problems(&laptop), NoticeCode::DoctorAct).is_empty(), "{rot}");
+        let after = laptop.rebuild_tables(&mut Unwatched).unwrap().view;
+        assert!(after.healthy, "{rot} {:?}", after.problems);
+        assert!(!said(&after.remarks, NoticeCode::ActsMended).is_empty());
+        assert_same(&before, &laptop.dump(), rot);
+    }
+}
+
+#[test]
+fn an_act_whose_hash_has_rotted_is_proved_by_those_around_it() {
+    for which in ["2", "3", "(SELECT max(id) FROM act)"] {
+        let (mut laptop, _) = worked_in();
+        laptop.make_backup(&mut Unwatched).unwrap();
+        let before = laptop.dump();
+        behind_its_back(&mut laptop, &format!("UPDATE act SET hash = zeroblob(32) WHERE id = {which}"));
+        let other = Laptop::new(2);
+        let told = laptop.carry_to(&other);
+        let last = which.starts_with('(');
+        assert_eq!(said(&told.notices, NoticeCode::ParcelActsUnfit).len(), usize::from(last), "{which}");
+        let after = laptop.rebuild_tables(&mut Unwatched).unwrap().view;
+        assert!(after.healthy, "{which} {:?}", after.problems);
+        assert_same(&before, &laptop.dump(), which);
+        laptop.carry_to(&other);
+        other.carry_to(&laptop);
+        assert_same(&laptop.dump(), &other.dump(), which);
+        other.assert_healthy();
+    }
+}
+
+#[test]
+fn one_act_that_has_rotted_at_the_senders_keeps_nobody_from_the_others() {
+    for rot in ROTS {
+        let (mut a, id) = worked_in();
+        let (b, c) = (Laptop::new(2), Laptop::new(3));
+        // b has everything while it is whole.
+        a.carry_to(&b);
+        behind_its_back(&mut a, rot);
+        a.edit(&id, "manfaat", "sesudah rusak");
+        // The sender is told, and so is whoever takes it in; all the rest arrives.
+        let path = a.path("kiriman.prakarsa");
+        let receipt = a.create_parcel(&path, false, &mut Unwatched).unwrap();
+        assert_eq!(said(&receipt.notices, NoticeCode::ParcelActsLeftOut), ["1"], "{rot}");
+        let told = c.accept(&path).unwrap();
+        assert_eq!(said(&told.notices, NoticeCode::ParcelActsUnfit).len(), 1, "{rot}");
+        assert_eq!(c.value(&id, "hasil").as_deref(), Some("baik"));
+        assert_eq!(c.value(&id, "manfaat").as_deref(), Some("sesudah rusak"));
+        assert_eq!(c.value(&id, "tujuan"), None, "nothing of it is believed");
+        // The gap is told until it is closed, also of what c passes on.
+        assert_eq!(said(&problems(&c), NoticeCode::DoctorActAbsent).len(), 1, "{rot}");
+        let d = Laptop::new(4);
+        c.carry_to(&d);
+        assert_eq!(said(&problems(&d), NoticeCode::DoctorActAbsent).len(), 1, "{rot}");
+        // Known here whole: passed over.
+        let nothing = b.accept(&path).unwrap();
+        assert_eq!(said(&nothing.notices, NoticeCode::ParcelActsUnfit).len(), 0, "{rot}");
+        b.assert_healthy();
+        // Whoever has it whole closes the gap, and mends the sender.
+        problems(&a);
+        for laptop in [&a, &c, &d] {
+            let told = b.carry_to(laptop);
+            assert_eq!(said(&told.notices, NoticeCode::ActsMended), ["1"], "{rot}");
+            assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("Turun 15 persen"));
+            let view = laptop.run_doctor(&mut Unwatched).unwrap();
+            assert!(view.healthy, "{rot} {:?}", view.problems);
+        }
+        exchange(&[&a, &b, &c, &d]);
+        // And once it is whole it is history like any other.
+        c.carry_to(&Laptop::new(5)).notices.iter().for_each(|it| assert_ne!(it.code, NoticeCode::ParcelActsUnfit));
+    }
+}
+
+#[test]
+fn what_the_sender_writes_over_a_rotted_value_arrives() {
+    let (mut a, id) = worked_in();
+    let (b, c) = (Laptop::new(2), Laptop::new(3));
+    a.carry_to(&b);
+    behind_its_back(&mut a, ROTS[0]);
+    a.edit(&id, "tujuan", "Turun 20 persen");
+    a.carry_to(&c);
+    assert_eq!(c.value(&id, "tujuan").as_deref(), Some("Turun 20 persen"));
+    problems(&a);
+    b.carry_to(&a);
+    exchange(&[&a, &b, &c]);
+    for laptop in [&a, &b, &c] {
+        assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("Turun 20 persen"));
+        assert!(laptop.list_conflicts().unwrap().is_empty());
+        laptop.assert_healthy();
+    }
+}
+
+#[test]
+fn a_forged_act_does_not_enter_under_a_known_name() {
+    let (a, id) = worked_in();
+    let b = Laptop::new(2);
+    let forged = a.write_parcel();
+    rewrite_acts(&forged, |it| {
+        if it["changes"][0]["field"] == "tujuan" {
+            it["changes"][0]["value"] = "palsu".into();
+        }
+        true
+    });
+    let told = b.accept(&forged).unwrap();
+    assert_eq!(said(&told.notices, NoticeCode::ParcelActsUnfit).len(), 1);
+    assert_eq!(b.value(&id, "tujuan"), None);
+    assert!(!b.dump().contains("palsu"));
+    // The true one closes the gap.
+    exchange(&[&a, &b]);
+    b.assert_healthy();
+    // Forged behind everything, nothing stands on it: it leaves no trace at all.
+    let before = b.dump();
+    a.edit(&id, "hasil", "lebih baik");
+    let forged = a.write_parcel();
+    rewrite_acts(&forged, |it| {
+        if it["changes"][0]["value"] == "lebih baik" {
+            it["changes"][0]["value"] = "palsu".into();
+        }
+        true
+    });
+    assert_eq!(said(&b.accept(&forged).unwrap().notices, NoticeCode::ParcelActsUnfit).len(), 1);
+    assert_same(&before, &b.dump(), "nothing of it");
+    b.assert_healthy();
+}
+
+#[test]
+fn acts_behind_one_that_is_not_here_wait_for_it() {
+    let (a, id) = worked_in();
+    let b = Laptop::new(2);
+    let cut = a.write_parcel();
+    rewrite_acts(&cut, |it| it["changes"][0]["field"] != "tujuan");
+    let told = b.accept(&cut).unwrap();
+    assert_eq!(said(&told.notices, NoticeCode::ParcelActsWaiting).len(), 1, "{:?}", told.notices);
+    assert_eq!(b.value(&id, "nama").as_deref(), Some("Pelita"));
+    assert_eq!(b.value(&id, "hasil"), None);
+    b.assert_healthy();
+    // Nothing waits any more.
+    exchange(&[&a, &b]);
+}
+
+/// A registry in which an older program let another spelling of an id take its row.
+fn spelled_oddly(laptop: &mut Laptop, id: &str) {
+    laptop.close();
+    let stamp = Stamp { counter: 5, device: "019f0000-0000-7000-8000-00000000dead".parse().unwrap() };
+    let change = |counter, field: &str| Change {
+        stamp: Stamp { counter, ..stamp },
+        subject: format!("inovasi:{}", id.replace('-', "")),
+        field: field.into(),
+        value: Some("lain".into()),
+        replaces: Vec::new(),
+    };
+    let changes = vec![change(5, "nama"), change(6, "nama_lama/dulu")];
+    let odd = Act { first: stamp, op: "edit_inovasi".into(), at: 0, person: "Orang asing".into(), changes };
+    let odd = store::chained(odd, ActHash::NONE);
+    let database = database(laptop);
+    let put = |sql: &str, values: &[&dyn rusqlite::ToSql]| database.execute(sql, values).unwrap();
+    put("INSERT INTO device (id, uuid) VALUES (90, ?1)", params![stamp.device.to_string()]);
+    put("INSERT INTO subject (id, key) VALUES (90, ?1)", params![odd.act.changes[0].subject]);
+    put(
+        "INSERT INTO act (id, device, counter, n, op, at, person, hash) VALUES (90, 90, 5, 2, 'edit_inovasi', 0, 'Orang asing', ?1)",
+        params![odd.hash.0.as_slice()],
+    );
+    for it in &odd.act.changes {
+        put(
+            "INSERT INTO change (act, device, counter, subject, field, value) VALUES (90, 90, ?1, 90, ?2, 'lain')",
+            params![i64::try_from(it.stamp.counter).unwrap(), it.field],
+        );
+    }
+    put("INSERT INTO inovasi (subject, id, nama) VALUES (90, ?1, 'lain')", params![id]);
+    put("INSERT INTO nama_lama (inovasi, nama) VALUES (90, 'dulu')", &[]);
+    put("INSERT INTO search_line (inovasi, nama, digest) VALUES (90, 'lain', 0)", &[]);
+    put("INSERT INTO inovasi_search (rowid, words) VALUES (90, 'lain')", &[]);
+    drop(database);
+    laptop.open().unwrap();
+}
+
+#[test]
+fn an_odd_spelling_that_took_a_row_long_ago_gives_it_back() {
+    for rebuilt_first in [false, true] {
+        let sender = Laptop::new(2);
+        let id = sender.register("Dari jauh");
+        sender.edit(&id, "tujuan", "jujur");
+        let mut laptop = Laptop::new(1);
+        spelled_oddly(&mut laptop, &id);
+        let told = problems(&laptop);
+        assert_eq!(said(&told, NoticeCode::DoctorShown), ["lain 2"], "{told:?}");
+        if rebuilt_first {
+            let view = laptop.rebuild_tables(&mut Unwatched).unwrap().view;
+            assert!(view.healthy, "{:?}", view.problems);
+            assert_eq!(laptop.show_registry().unwrap().n_inovasi, 0);
+        }
+        // It blocks no honest parcel, nor does what it sends.
+        sender.carry_to(&laptop);
+        assert_eq!(laptop.value(&id, "nama").as_deref(), Some("Dari jauh"));
+        assert_eq!(laptop.value(&id, "tujuan").as_deref(), Some("jujur"));
+        laptop.assert_healthy();
+        laptop.edit(&id, "hasil", "bekerja terus");
+        let told = laptop.carry_to(&sender);
+        assert_eq!(said(&told.notices, NoticeCode::ParcelActsUnfit).len(), 1, "{:?}", told.notices);
+        assert_eq!(sender.value(&id, "hasil").as_deref(), Some("bekerja terus"));
+        sender.assert_healthy();
+        // Undone, restored, exported: it is an inovasi like any other.
+        laptop.undo().unwrap();
+        assert_eq!(laptop.value(&id, "hasil"), None);
+        laptop.assert_healthy();
+    }
+}
+
+#[test]
+fn too_many_acts_that_are_not_what_they_say_are_no_parcel() {
+    let laptop = Laptop::new(1);
+    let path = laptop.path("banyak.prakarsa");
+    let id = "019F0000-0000-7000-8000-00000000BEEF";
+    let acts: Vec<_> = (1..=10_001).map(|n| act(n, &format!("inovasi:{id}"), "nama", "x")).collect();
+    forge(&path, &acts, &[]);
+    let before = laptop.dump();
+    assert_eq!(laptop.accept(&path).unwrap_err().reason, Reason::ChangeUnreadable);
+    assert_same(&before, &laptop.dump(), "nothing of it");
+}
