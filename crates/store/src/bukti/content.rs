@@ -12,12 +12,13 @@ use infer::MatcherType;
 use rusqlite::params;
 
 mod formats;
+mod pdf;
 
 use crate::{Reader, Result, Store, Writer, bukti::blobs::blob_path};
 use domain::bukti::{BlobHash, BlobRef};
 
 /// The number of this way of reading; raised, everything is looked at anew.
-const READER: i64 = 1;
+const READER: i64 = 2;
 
 /// So many bytes of the beginning are looked at.
 const HEAD: usize = 8 << 10;
@@ -33,7 +34,7 @@ pub(crate) fn look(file: &mut File) -> io::Result<Content> {
     head.truncate(n);
     let begins = |magic: &[u8]| head.starts_with(magic);
     if head.get(..1024.min(n)).is_some_and(|it| formats::find(it, b"%PDF-").is_some()) {
-        return formats::pdf(file, size, &head);
+        return pdf::pdf(file, size, &head);
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Ok(formats::zip(file));
