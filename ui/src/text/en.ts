@@ -222,6 +222,7 @@ const en: Words = {
     missingHint:
       'Its content is missing or damaged on this laptop. Attach it again, accept its parcel in the Inbox, or look in a folder.',
     mend: 'Look for missing files in a folder…',
+    mendHere: 'Look in a folder…',
     mending: 'Looking for missing files',
     mended: (mended, left, file) => `${file} files looked at: ${mended} bukti whole again, ${left} not found yet`,
     mendStopped: 'The search was stopped before its end.',

@@ -223,6 +223,7 @@ const id = {
     missingHint:
       'Isinya tidak ada atau rusak di laptop ini. Lampirkan lagi, terima paketnya di Kotak masuk, atau cari di sebuah folder.',
     mend: 'Cari berkas yang hilang di folder…',
+    mendHere: 'Cari di folder…',
     mending: 'Mencari berkas yang hilang',
     mended: (mended: string, left: string, file: string) =>
       `${file} berkas diperiksa: ${mended} bukti lengkap lagi, ${left} belum ditemukan`,
