@@ -56,19 +56,19 @@ fn is_locked(file: &mut File, places: [&[u8]; 3]) -> io::Result<bool> {
     let Some(mut said) = places.iter().find_map(|it| value_of(it, b"/Encrypt")) else { return Ok(false) };
     let id = places.iter().find_map(|it| {
         let mut id = value_of(it, b"/ID")?;
-        match (id.token()?, id.token()?) {
-            (Token::Open, Token::Text(id)) => Some(id),
+        match (id.next_word()?, id.next_word()?) {
+            (PdfWord::Open, PdfWord::Text(id)) => Some(id),
             _ => None,
         }
     });
-    let lock = match said.clone().token() {
-        Some(Token::Open) => Lock::read(said),
-        Some(Token::Number(number)) => {
-            said.token();
-            let Some(Token::Number(generation)) = said.token() else { return Ok(true) };
+    let lock = match said.clone().next_word() {
+        Some(PdfWord::Open) => PdfLock::read(said),
+        Some(PdfWord::Number(number)) => {
+            said.next_word();
+            let Some(PdfWord::Number(generation)) = said.next_word() else { return Ok(true) };
             let Some(at) = place_of(file, &format!("{number} {generation} obj"))? else { return Ok(true) };
             let object = read_some(file, at)?;
-            Lock::read(Tokens(&object))
+            PdfLock::read(PdfWords(&object))
         }
         _ => None,
     };
@@ -76,11 +76,11 @@ fn is_locked(file: &mut File, places: [&[u8]; 3]) -> io::Result<bool> {
 }
 
 /// What stands behind a name.
-fn value_of<'a>(place: &'a [u8], name: &[u8]) -> Option<Tokens<'a>> {
+fn value_of<'a>(place: &'a [u8], name: &[u8]) -> Option<PdfWords<'a>> {
     let ends = |at: usize| place.get(at).is_some_and(|it| !it.is_ascii_alphanumeric());
     let at =
         (0..place.len()).find(|at| place.get(*at..).is_some_and(|it| it.starts_with(name)) && ends(at + name.len()))?;
-    place.get(at + name.len()..).map(Tokens)
+    place.get(at + name.len()..).map(PdfWords)
 }
 
 /// Where an object begins, behind the words that announce it.
@@ -99,7 +99,7 @@ fn place_of(file: &mut File, words: &str) -> io::Result<Option<u64>> {
 
 /// One word of a PDF.
 #[derive(Debug, PartialEq, Eq)]
-enum Token<'a> {
+enum PdfWord<'a> {
     /// `/Name`, with its stroke.
     Name(&'a [u8]),
     /// A string, as the bytes that it means.
@@ -114,18 +114,18 @@ enum Token<'a> {
 
 /// The words of a PDF, one after the other.
 #[derive(Clone)]
-struct Tokens<'a>(&'a [u8]);
+struct PdfWords<'a>(&'a [u8]);
 
-impl<'a> Tokens<'a> {
-    fn token(&mut self) -> Option<Token<'a>> {
+impl<'a> PdfWords<'a> {
+    fn next_word(&mut self) -> Option<PdfWord<'a>> {
         let begin = self.0.iter().position(|it| !it.is_ascii_whitespace() && *it != 0)?;
         let rest = self.0.get(begin..)?;
         let is_delimiter = |it: &u8| it.is_ascii_whitespace() || b"\0<>[]()/%".contains(it);
         let (token, length) = match rest {
-            [b'<', b'<', ..] => (Token::Open, 2),
-            [b'>', b'>', ..] => (Token::Close, 2),
-            [b'[', ..] => (Token::Open, 1),
-            [b']', ..] => (Token::Close, 1),
+            [b'<', b'<', ..] => (PdfWord::Open, 2),
+            [b'>', b'>', ..] => (PdfWord::Close, 2),
+            [b'[', ..] => (PdfWord::Open, 1),
+            [b']', ..] => (PdfWord::Close, 1),
             [b'<', ..] => hexadecimal(rest)?,
             [b'(', ..] => literal(rest)?,
             _ => {
@@ -133,9 +133,9 @@ impl<'a> Tokens<'a> {
                 let word = rest.get(..length)?;
                 let number = std::str::from_utf8(word).ok().and_then(|it| it.parse().ok());
                 let token = if word.starts_with(b"/") {
-                    Token::Name(word)
+                    PdfWord::Name(word)
                 } else {
-                    number.map_or(Token::Other(word), Token::Number)
+                    number.map_or(PdfWord::Other(word), PdfWord::Number)
                 };
                 (token, length)
             }
@@ -146,16 +146,16 @@ impl<'a> Tokens<'a> {
 }
 
 /// `<48 65 6C>`; a digit that is missing at its end is a zero.
-fn hexadecimal(rest: &[u8]) -> Option<(Token<'static>, usize)> {
+fn hexadecimal(rest: &[u8]) -> Option<(PdfWord<'static>, usize)> {
     let end = rest.iter().position(|it| *it == b'>')?;
     let digits: Vec<u8> =
         rest.get(1..end)?.iter().filter_map(|it| char::from(*it).to_digit(16)?.try_into().ok()).collect();
     let bytes = digits.chunks(2).map(|it| it.first().map_or(0, |it| it << 4) | it.get(1).copied().unwrap_or(0));
-    Some((Token::Text(bytes.collect()), end + 1))
+    Some((PdfWord::Text(bytes.collect()), end + 1))
 }
 
 /// `(Hel\154o)`, with brackets in pairs and what a stroke takes away.
-fn literal(rest: &[u8]) -> Option<(Token<'static>, usize)> {
+fn literal(rest: &[u8]) -> Option<(PdfWord<'static>, usize)> {
     let (mut text, mut depth, mut at) = (Vec::new(), 0_u32, 0);
     loop {
         let byte = *rest.get(at)?;
@@ -166,7 +166,7 @@ fn literal(rest: &[u8]) -> Option<(Token<'static>, usize)> {
             _ => {}
         }
         match (byte, depth) {
-            (b')', 0) => return Some((Token::Text(text), at)),
+            (b')', 0) => return Some((PdfWord::Text(text), at)),
             (b'(', 1) => {}
             (b'\\', _) => {
                 let escaped = *rest.get(at)?;
@@ -194,7 +194,7 @@ fn literal(rest: &[u8]) -> Option<(Token<'static>, usize)> {
 }
 
 /// What the dictionary of the standard lock says.
-struct Lock {
+struct PdfLock {
     revision: i64,
     /// Bytes of the key.
     key: usize,
@@ -208,34 +208,34 @@ struct Lock {
     metadata: bool,
 }
 
-impl Lock {
+impl PdfLock {
     /// None where it is none, or locked in a way of its own.
-    fn read(mut tokens: Tokens<'_>) -> Option<Self> {
+    fn read(mut tokens: PdfWords<'_>) -> Option<Self> {
         let (mut facts, mut depth, mut name) = (BTreeMap::new(), 0_u32, None);
         loop {
-            let token = tokens.token()?;
+            let token = tokens.next_word()?;
             match (&token, depth) {
-                (Token::Open, _) => depth += 1,
-                (Token::Close, 0 | 1) => break,
-                (Token::Close, _) => depth -= 1,
+                (PdfWord::Open, _) => depth += 1,
+                (PdfWord::Close, 0 | 1) => break,
+                (PdfWord::Close, _) => depth -= 1,
                 _ => {}
             }
             match (token, depth, name.take()) {
-                (Token::Name(next), 1, None) => name = Some(next),
-                (Token::Open | Token::Close, _, _) => {}
+                (PdfWord::Name(next), 1, None) => name = Some(next),
+                (PdfWord::Open | PdfWord::Close, _, _) => {}
                 (value, 1, Some(name)) => _ = facts.insert(name, value),
                 _ => {}
             }
         }
         let number = |name: &[u8]| match facts.get(name) {
-            Some(Token::Number(it)) => Some(*it),
+            Some(PdfWord::Number(it)) => Some(*it),
             _ => None,
         };
         let text = |name: &[u8]| match facts.get(name) {
-            Some(Token::Text(it)) => Some(it.clone()),
+            Some(PdfWord::Text(it)) => Some(it.clone()),
             _ => None,
         };
-        (facts.get(b"/Filter".as_slice()) == Some(&Token::Name(b"/Standard"))).then_some(())?;
+        (facts.get(b"/Filter".as_slice()) == Some(&PdfWord::Name(b"/Standard"))).then_some(())?;
         let revision = number(b"/R")?;
         let bits = if revision == 4 { 128 } else { number(b"/Length").filter(|_| revision == 3).unwrap_or(40) };
         Some(Self {
@@ -244,7 +244,7 @@ impl Lock {
             owner: text(b"/O")?,
             user: text(b"/U")?,
             allowed: number(b"/P")?.to_le_bytes().first_chunk().copied()?,
-            metadata: facts.get(b"/EncryptMetadata".as_slice()) != Some(&Token::Other(b"false")),
+            metadata: facts.get(b"/EncryptMetadata".as_slice()) != Some(&PdfWord::Other(b"false")),
         })
     }
 
