@@ -3,6 +3,7 @@
 pub(crate) mod attach;
 pub(crate) mod edit;
 pub(crate) mod link;
+pub(crate) mod look;
 pub(crate) mod mend;
 pub(crate) mod open;
 mod steady;

@@ -93,6 +93,7 @@ export const commands = {
 	editBukti: (req: EditBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { req })),
 	linkBukti: (req: LinkBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { req })),
 	detachBukti: (req: DetachBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { req })),
+	lookAtBukti: (watch: Channel<JobView>) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("look_at_bukti", { watch })),
 	mendBukti: (req: MendBukti, watch: Channel<JobView>) => typedError<Outcome<MendView>, IpcError>(__TAURI_INVOKE("mend_bukti", { req, watch })),
 	openBukti: (req: OpenBukti) => typedError<null, IpcError>(__TAURI_INVOKE("open_bukti", { req })),
 	loadExample: () => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("load_example")),
@@ -2123,7 +2124,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2464,7 +2465,7 @@ export type NoticeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3022,6 +3023,11 @@ export type RegistryView = {
 	losses: LossView[],
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
+	/**
+	 *  Whether there are stored files that nobody has looked at yet: what they are is
+	 *  not known, so they support nothing that asks for it.
+	 */
+	has_unseen: boolean,
 	/**  Things that happened while opening, for example a pack that cannot be read. */
 	notices: NoticeView[],
 };

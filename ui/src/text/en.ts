@@ -52,6 +52,7 @@ const en: Words = {
       attach_penghargaan: 'Attaching bukti of a penghargaan',
       import_workbook: 'Importing a workbook',
       export_workbook: 'Writing a workbook',
+      look_at_bukti: 'Looking at the files of bukti',
       mend_bukti: 'Looking for missing files',
       attach_bukti: 'Attaching bukti',
       create_parcel: 'Making a parcel',

@@ -54,6 +54,7 @@ const id = {
       import_workbook: 'Mengimpor lembar kerja',
       export_workbook: 'Menulis lembar kerja',
       attach_bukti: 'Melampirkan bukti',
+      look_at_bukti: 'Memeriksa isi berkas bukti',
       mend_bukti: 'Mencari berkas yang hilang',
       create_parcel: 'Membuat paket',
       accept_parcel: 'Menerima paket',

@@ -118,6 +118,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
+        has_unseen: !reader.blobs_unseen()?.is_empty(),
         notices: [backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
     })
 }

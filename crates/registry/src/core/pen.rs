@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use domain::{
+    bukti::{BlobRef, content::Content},
     core::id::{BuktiId, DeviceId, InovasiId, Subject},
     merge::{chain::ChainedAct, change::FieldKey},
 };
@@ -273,5 +274,13 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// The database cannot be written.
     pub(crate) fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
         Ok(self.writer.know_blob(put)?)
+    }
+
+    /// Keeps what stored bytes are.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn know_content(&mut self, blob: &BlobRef, content: Content) -> Result<()> {
+        Ok(self.writer.know_content(blob, content)?)
     }
 }

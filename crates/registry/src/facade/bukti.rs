@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
-    bukti::{attach, edit, link, mend, open},
+    bukti::{attach, edit, link, look, mend, open},
     progress::Watch,
     view::*,
 };
@@ -67,6 +67,14 @@ impl Registry {
     /// The folder cannot be read; the disk is full. What was mended before stays mended.
     pub fn mend_bukti(&self, folder: &Path, watch: &mut dyn Watch) -> Result<Outcome<MendView>> {
         mend::mend_bukti(&self.core, folder, watch)
+    }
+
+    /// Looks at every stored file that nobody has looked at yet, and keeps what it is.
+    ///
+    /// # Errors
+    /// The database cannot be written; `watch` stopped it. What was kept stays.
+    pub fn look_at_bukti(&self, watch: &mut dyn Watch) -> Result<Outcome<RegistryView>> {
+        look::look_at_bukti(&self.core, watch)
     }
 
     /// Copies a bukti under its own name into a folder from which a program of

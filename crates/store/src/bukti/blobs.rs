@@ -195,10 +195,13 @@ impl Writer<'_> {
             params![put.blob.sha256.as_str(), put.blob.size.cast_signed(), put.blob.ending],
         )?;
         self.look_at(&put.blob)?;
-        // Bytes that were missed until now make an answer supported, without any change.
+        self.bytes_changed(put.blob.sha256.as_str())
+    }
+
+    /// Bytes that were missed until now make an answer supported, without any change.
+    pub(super) fn bytes_changed(&mut self, sha256: &str) -> Result<()> {
         let mut statement = self.reader.connection.prepare_cached("SELECT subject FROM bukti WHERE sha256 = ?1")?;
-        let rows = statement.query_map([put.blob.sha256.as_str()], |row| row.get::<_, i64>(0))?;
-        for row in rows {
+        for row in statement.query_map([sha256], |row| row.get::<_, i64>(0))? {
             self.changed.insert(row?);
         }
         Ok(())

@@ -74,48 +74,10 @@ pub(super) fn read_at(file: &mut File, at: u64, buffer: &mut [u8]) -> io::Result
 }
 
 impl Store {
-    /// Looks at every blob that this way of reading has not seen: those of an older
-    /// program, and those whose bytes came back. What cannot be read is left unknown.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub(crate) fn look_at_blobs(&self) -> Result<()> {
-        let unseen = self.read::<_, crate::Error>(|reader| {
-            let mut statement = reader.connection.prepare(
-                "SELECT b.sha256, b.size, b.ending FROM blob b
-                 WHERE NOT EXISTS (SELECT 1 FROM blob_content c WHERE c.sha256 = b.sha256 AND c.reader = ?1)",
-            )?;
-            let rows = statement.query_map([READER], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
-        })?;
-        // Bytes that are known to be others tell nothing of those that are meant.
-        let sound = |it: &BlobHash| {
-            self.read::<_, crate::Error>(|reader| reader.bytes_fault(it)).is_ok_and(|fault| fault.is_none())
-        };
-        let known = unseen.into_iter().filter_map(|(sha256, size, ending)| {
-            let sha256 = sha256.parse().ok().filter(sound)?;
-            let blob = BlobRef { sha256, size: size.unsigned_abs(), ending };
-            let content = File::open(self.blob_path(&blob)).and_then(|mut it| look(&mut it)).ok()?;
-            Some((blob, content))
-        });
-        let known: Vec<(BlobRef, Content)> = known.collect();
-        let mut guard = self.hand();
-        let Some(hand) = guard.as_mut().filter(|_| !known.is_empty()) else { return Ok(()) };
-        let transaction = hand.connection.transaction()?;
-        for (blob, content) in &known {
-            keep(&transaction, blob, *content)?;
-        }
-        Ok(transaction.commit()?)
+    /// What stored bytes are; None where they cannot be read.
+    pub fn look_inside(&self, blob: &BlobRef) -> Option<Content> {
+        File::open(self.blob_path(blob)).and_then(|mut it| look(&mut it)).ok()
     }
-}
-
-fn keep(connection: &rusqlite::Connection, blob: &BlobRef, content: Content) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO blob_content (sha256, reader, content) VALUES (?1, ?2, ?3)")?
-        .execute(params![blob.sha256.as_str(), READER, content.to_string()])?;
-    Ok(())
 }
 
 impl Writer<'_> {
@@ -124,15 +86,55 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// The database cannot be written.
-    pub(crate) fn look_at(&self, blob: &BlobRef) -> Result<()> {
+    pub(crate) fn look_at(&mut self, blob: &BlobRef) -> Result<()> {
         match File::open(blob_path(self.reader.folder, blob)).and_then(|mut it| look(&mut it)) {
-            Ok(content) => keep(self.reader.connection, blob, content),
+            Ok(content) => self.know_content(blob, content),
             Err(_) => Ok(()),
         }
+    }
+
+    /// Keeps what the bytes of a blob are. Its bukti may support more now, or less,
+    /// without any change.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn know_content(&mut self, blob: &BlobRef, content: Content) -> Result<()> {
+        let sha256 = blob.sha256.as_str();
+        self.run(
+            "INSERT OR REPLACE INTO blob_content (sha256, reader, content) VALUES (?1, ?2, ?3)",
+            params![sha256, READER, content.to_string()],
+        )?;
+        self.bytes_changed(sha256)
     }
 }
 
 impl Reader<'_> {
+    /// Blobs whose bytes this way of reading has not seen: those of an older program, and
+    /// those whose bytes came back. Bytes that are known to be others tell nothing of
+    /// those that are meant, and are not among them.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn blobs_unseen(&self) -> Result<Vec<BlobRef>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT b.sha256, b.size, b.ending FROM blob b
+             WHERE NOT EXISTS (SELECT 1 FROM blob_content c WHERE c.sha256 = b.sha256 AND c.reader = ?1)
+             ORDER BY b.sha256",
+        )?;
+        let rows = statement.query_map([READER], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+        })?;
+        let mut unseen = Vec::new();
+        for row in rows {
+            let (sha256, size, ending) = row?;
+            let Ok(sha256) = sha256.parse::<BlobHash>() else { continue };
+            if self.bytes_fault(&sha256)?.is_none() {
+                unseen.push(BlobRef { sha256, size: size.unsigned_abs(), ending });
+            }
+        }
+        Ok(unseen)
+    }
+
     /// What the bytes of a blob are; None where they are not here or nobody could read
     /// them.
     ///
