@@ -82,7 +82,7 @@ async fn pictures_of_long_work() {
     for theme in ["light", "dark"] {
         app.go("#/pengaturan").await;
         app.click(&format!("theme-{theme}")).await;
-        app.write("import-path", path.to_str().unwrap()).await;
+        app.choose_path("import-path", &path).await;
         app.click("import-preview").await;
         app.go("#/pengajuan").await;
         app.click(if theme == "light" { "export-folder" } else { "export-zip" }).await;
@@ -125,8 +125,8 @@ async fn pictures_of_recovery() {
         app.find("standing-iid").await;
         keep("kehilangan-baris", app.picture().await);
         app.on_screen("bukti").await;
-        app.see("[data-test=finding-mend]").await;
-        app.js("document.querySelector('[data-test=finding-mend]').scrollIntoView({ block: 'center' })").await;
+        app.see("[data-test=finding-remedy]").await;
+        app.js("document.querySelector('[data-test=finding-remedy]').scrollIntoView({ block: 'center' })").await;
         keep("berkas-hilang-temuan", app.picture().await);
         app.click_on("[data-code=bytes_missing] [data-test=finding-open]").await;
         app.find("mend").await;

@@ -30,7 +30,7 @@ async fn a_bundle_tells_of_a_missing_bukti_and_is_whole_once_it_is_attached_agai
     app.see("[data-test=finding][data-code=bytes_missing]").await;
     let told = app.text("findings").await;
     assert!(told.contains("Undangan.pdf") && told.contains(&nama), "{told}");
-    app.see("[data-code=bytes_missing] [data-test=finding-mend]").await;
+    app.see("[data-code=bytes_missing] [data-test=finding-remedy]").await;
     assert_eq!(app.axe().await, Vec::<String>::new());
 
     let (gap, whole) = (laptop.path("berlubang"), laptop.path("utuh"));
@@ -66,7 +66,7 @@ async fn a_bundle_tells_of_a_missing_bukti_and_is_whole_once_it_is_attached_agai
 /// Writes a bundle as a folder and waits for its receipt.
 async fn export(app: &App, out: &Path) {
     app.click("export-folder").await;
-    app.write("export-path", &out.display().to_string()).await;
+    app.choose_path("export-path", out).await;
     app.click("export-start").await;
     app.until(&format!("named('export-receipt-path')?.innerText.trim() === {:?}", out.display().to_string())).await;
 }

@@ -1,7 +1,7 @@
 // Looking for bytes that are missing or damaged in a folder of this computer: one search
 // at a time, whoever asked for it, since each puts right whatever it finds.
 import { act } from '../ipc/act';
-import type { FindingView, MendView } from '../ipc/bindings';
+import type { MendView } from '../ipc/bindings';
 import { pickFolder } from '../ipc/dialog';
 import { Work } from '../ipc/work.svelte';
 import { tell } from '../kit/refusal';
@@ -20,9 +20,4 @@ export async function mend(): Promise<void> {
   toasts.show([told, ...(view.stopped ? [t().bukti.mendStopped] : [])].join(' '), {
     tone: view.mended.length > 0 ? 'positive' : 'plain',
   });
-}
-
-/** Whether a search can put a finding right. */
-export function isMended(finding: FindingView): boolean {
-  return finding.code === 'bytes_missing' || finding.code === 'bytes_damaged';
 }

@@ -4,10 +4,11 @@ import type { FindingCode, FindingView } from '../ipc/bindings';
 import { eachDesk, reply } from '../ipc/bridge/testing';
 import { usePicker } from '../ipc/dialog';
 import { toasts } from '../kit/toast.svelte';
-import MendFinding from './MendFinding.svelte';
+import FindingsList from '../assessment/findings/FindingsList.svelte';
 import MendFolder from './MendFolder.svelte';
+import { remedyOf } from './remedy';
 
-eachDesk();
+const desk = eachDesk();
 let shown: Record<string, unknown> | undefined;
 afterEach(async () => {
   usePicker(null);
@@ -17,17 +18,29 @@ afterEach(async () => {
 });
 
 const click = (test: string) => document.querySelector<HTMLButtonElement>(`[data-test=${test}]`)?.click();
-const finding = (code: FindingCode): FindingView => ({
-  code,
-  severity: 'blocking',
-  subject: 'daerah',
-  subject_nama: '',
-  about: null,
-  args: [],
-});
+/** A list of one finding, with what can be done about it. */
+function listed(code: FindingCode) {
+  const finding: FindingView = {
+    code,
+    severity: 'blocking',
+    subject: 'daerah',
+    subject_nama: '',
+    about: null,
+    args: [],
+  };
+  return {
+    target: document.body,
+    props: {
+      findings: [finding],
+      aboutNama: () => '',
+      argsNama: (args: FindingView['args']) => args,
+      remedy: (each: FindingView) => remedyOf(each, undefined),
+    },
+  };
+}
 
 it('looks for missing files in the folder that the officer chooses, and tells what came of it', async () => {
-  usePicker({ folder: () => Promise.resolve('.') });
+  usePicker({ folder: () => desk.hand('.') });
   const asked = reply('mendBukti');
   shown = mount(MendFolder, { target: document.body });
   flushSync();
@@ -47,18 +60,18 @@ it('asks for nothing when the officer chooses no folder', async () => {
 });
 
 it('offers the search beside a finding that it can put right, and beside no other', async () => {
-  usePicker({ folder: () => Promise.resolve('.') });
+  usePicker({ folder: () => desk.hand('.') });
   const asked = reply('mendBukti');
   for (const code of ['bytes_missing', 'bytes_damaged'] as const) {
-    shown = mount(MendFinding, { target: document.body, props: { finding: finding(code) } });
+    shown = mount(FindingsList, listed(code));
     flushSync();
     asked.mockClear();
-    click('finding-mend');
+    click('finding-remedy');
     await vi.waitFor(() => expect(asked).toHaveBeenCalledOnce());
     await vi.waitFor(() => expect(toasts.list).toHaveLength(1));
     await unmount(shown);
   }
-  shown = mount(MendFinding, { target: document.body, props: { finding: finding('bukti_missing') } });
+  shown = mount(FindingsList, listed('bukti_missing'));
   flushSync();
-  expect(document.querySelector('[data-test=finding-mend]')).toBeNull();
+  expect(document.querySelector('[data-test=finding-remedy]')).toBeNull();
 });
