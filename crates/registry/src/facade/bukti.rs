@@ -85,7 +85,8 @@ impl Registry {
         mend::mend_bukti(&self.core, folder, watch)
     }
 
-    /// Looks at every stored file that nobody has looked at yet, and keeps what it is.
+    /// Looks at every stored file that nobody has looked at yet, and keeps what it is and
+    /// tells. A registry that is only read stays as it is.
     ///
     /// # Errors
     /// The database cannot be written; `watch` stopped it. What was kept stays.

@@ -7,18 +7,19 @@ use std::{
     io::{self, Read, Seek, SeekFrom},
 };
 
-use domain::bukti::content::{Content, Flaw, Format};
+use domain::bukti::{
+    BlobHash,
+    content::{Content, Flaw, Format},
+};
 use infer::MatcherType;
-use rusqlite::params;
 
 mod formats;
 mod pdf;
 
-use crate::{Reader, Result, Store, Writer, bukti::blobs::blob_path};
-use domain::bukti::{BlobHash, BlobRef};
+use crate::{Reader, Result};
 
 /// The number of this way of reading; raised, everything is looked at anew.
-const READER: i64 = 2;
+pub(super) const READER: i64 = 2;
 
 /// So many bytes of the beginning are looked at.
 const HEAD: usize = 8 << 10;
@@ -73,68 +74,7 @@ pub(super) fn read_at(file: &mut File, at: u64, buffer: &mut [u8]) -> io::Result
     Ok(n)
 }
 
-impl Store {
-    /// What stored bytes are; None where they cannot be read.
-    pub fn look_inside(&self, blob: &BlobRef) -> Option<Content> {
-        File::open(self.blob_path(blob)).and_then(|mut it| look(&mut it)).ok()
-    }
-}
-
-impl Writer<'_> {
-    /// Looks at the bytes of a blob and keeps what they are. What cannot be read is
-    /// left unknown.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub(crate) fn look_at(&mut self, blob: &BlobRef) -> Result<()> {
-        match File::open(blob_path(self.reader.folder, blob)).and_then(|mut it| look(&mut it)) {
-            Ok(content) => self.know_content(blob, content),
-            Err(_) => Ok(()),
-        }
-    }
-
-    /// Keeps what the bytes of a blob are. Its bukti may support more now, or less,
-    /// without any change.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub fn know_content(&mut self, blob: &BlobRef, content: Content) -> Result<()> {
-        let sha256 = blob.sha256.as_str();
-        self.run(
-            "INSERT OR REPLACE INTO blob_content (sha256, reader, content) VALUES (?1, ?2, ?3)",
-            params![sha256, READER, content.to_string()],
-        )?;
-        self.bytes_changed(sha256)
-    }
-}
-
 impl Reader<'_> {
-    /// Blobs whose bytes this way of reading has not seen: those of an older program, and
-    /// those whose bytes came back. Bytes that are known to be others tell nothing of
-    /// those that are meant, and are not among them.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn blobs_unseen(&self) -> Result<Vec<BlobRef>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT b.sha256, b.size, b.ending FROM blob b
-             WHERE NOT EXISTS (SELECT 1 FROM blob_content c WHERE c.sha256 = b.sha256 AND c.reader = ?1)
-             ORDER BY b.sha256",
-        )?;
-        let rows = statement.query_map([READER], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-        })?;
-        let mut unseen = Vec::new();
-        for row in rows {
-            let (sha256, size, ending) = row?;
-            let Ok(sha256) = sha256.parse::<BlobHash>() else { continue };
-            if self.bytes_fault(&sha256)?.is_none() {
-                unseen.push(BlobRef { sha256, size: size.unsigned_abs(), ending });
-            }
-        }
-        Ok(unseen)
-    }
-
     /// What the bytes of a blob are; None where they are not here or nobody could read
     /// them.
     ///
