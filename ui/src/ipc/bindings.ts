@@ -3080,8 +3080,9 @@ export type RegistryView = {
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
 	/**
-	 *  Whether there are stored files that nobody has looked at yet: what they are is
-	 *  not known, so they support nothing that asks for it.
+	 *  Whether there are stored files to look at that nobody has looked at yet: what
+	 *  they are and tell is not known, so they support nothing that asks for it. Never
+	 *  of a registry that is only read.
 	 */
 	has_unseen: boolean,
 	/**  Things that happened while opening, for example a pack that cannot be read. */
