@@ -1,28 +1,15 @@
 //! Two laptops of one office: edited apart, brought together, nothing lost.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use domain::core::finding::FindingCode;
 use registry::{Basis, Code, DEFAULT_INSTRUMENT, Reason, progress::Unwatched};
 
-use crate::kit::{Cast, FixedEnv, Laptop, NOON, YEAR, assert_same};
+use crate::kit::{Cast, FixedEnv, Laptop, NOON, YEAR, assert_same, copy_folder};
 
 /// The id of an example inovasi.
 fn example(laptop: &Laptop, nama: &str) -> String {
     laptop.find_inovasi(nama).unwrap().to_string()
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// The scenario of the golden slice; returns the cast after both worked apart.

@@ -6,12 +6,12 @@ use domain::{
     core::finding::FindingCode,
 };
 use registry::{
-    BuktiFacts, DEFAULT_INSTRUMENT,
-    progress::Unwatched,
+    BuktiFacts, Code, DEFAULT_INSTRUMENT,
+    progress::{Unwatched, WorkStep},
     view::{AnswerView, CheckedOutcome},
 };
 
-use crate::kit::{Laptop, cli::done, key, pdf};
+use crate::kit::{Laptop, assert_same, cli::done, key, pdf};
 
 fn answer(laptop: &Laptop, id: &str, code: &str) -> AnswerView {
     let texts = laptop.show_instrument(DEFAULT_INSTRUMENT.trim()).unwrap();
@@ -104,6 +104,45 @@ fn what_is_no_document_supports_nothing_and_attach_says_so_at_once() {
     let (it, told) = attach("foto.pdf", &jpeg);
     assert_eq!((it.supported_parameter, told), (2, vec![FindingCode::FileMislabelled]));
     assert!(!it.bukti[0].openable, "what opens a PDF is not given something else");
+    laptop.assert_healthy();
+}
+
+#[test]
+fn files_that_an_older_program_left_are_looked_at_beside_the_first_screen() {
+    let mut laptop = Laptop::new(1);
+    let id = laptop.register("Kado");
+    laptop.choose(&id, "SID-19", 2).unwrap();
+    let files: Vec<_> = (0..70).map(|n| laptop.file(&format!("{n}.pdf"), pdf(&n.to_string()))).collect();
+    let files = [files, vec![laptop.file("program.pdf", b"MZ\x90\0\x03\0\0\0")]].concat();
+    laptop.attach_bukti(&key(&id, "SID-19"), &files, &said(Some("foto"), Some("2025"), None), &mut Unwatched).unwrap();
+    let before = laptop.dump();
+    laptop.close();
+    let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+    database.execute("UPDATE blob_content SET reader = 0, content = 'unknown//'", []).unwrap();
+    drop(database);
+
+    laptop.open().unwrap();
+    let supported = |laptop: &Laptop| answer(laptop, &id, "SID-19").supported_parameter;
+    assert!(laptop.show_registry().unwrap().has_unseen);
+    assert_eq!(supported(&laptop), 0);
+    // Called off after the first portion: that is kept.
+    let mut n = 0;
+    let mut stop = |_: WorkStep, _: &str, _: u64, _: u64| {
+        n += 1;
+        n < 66
+    };
+    assert_eq!(laptop.look_at_bukti(&mut stop).unwrap_err().code, Code::Cancelled);
+    assert!(laptop.show_registry().unwrap().has_unseen);
+    assert!(!laptop.look_at_bukti(&mut Unwatched).unwrap().view.has_unseen);
+    assert_eq!(supported(&laptop), 2);
+    assert_same(&before, &laptop.dump(), "every list follows, and looking is no act");
+    let mut again = 0;
+    let mut count = |_: WorkStep, _: &str, _: u64, _: u64| {
+        again += 1;
+        true
+    };
+    laptop.look_at_bukti(&mut count).unwrap();
+    assert_eq!(again, 0, "once is enough");
     laptop.assert_healthy();
 }
 

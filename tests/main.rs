@@ -50,6 +50,7 @@ mod search;
 mod sessions;
 mod simulation;
 mod stale;
+mod stops;
 mod submission;
 mod tidy;
 mod undo;

@@ -1,25 +1,12 @@
 //! Registries of earlier formats open, keep every row, and can be worked in.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use crate::kit::{FixedEnv, Laptop, root};
-
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
+use crate::kit::{FixedEnv, Laptop, copy_folder, root};
 
 /// A laptop with a copy of an old registry, open.
 fn laptop_with(format: &str) -> Laptop {
-    let mut laptop = Laptop::unopened(FixedEnv::new(1), |to| copy(&root().join("tests/old").join(format), to));
+    let mut laptop = Laptop::unopened(FixedEnv::new(1), |to| copy_folder(&root().join("tests/old").join(format), to));
     laptop.open().unwrap();
     laptop
 }

@@ -6,8 +6,8 @@ use std::io::{Cursor, Read};
 use domain::{bukti::traces::Traces, core::finding::FindingCode};
 use exchange::bukti::picture::{PictureFault, strip, traces};
 use registry::{
-    BuktiFacts, DEFAULT_INSTRUMENT, Reason, Registry, Severity,
-    progress::Unwatched,
+    BuktiFacts, Code, DEFAULT_INSTRUMENT, Reason, Registry, Severity,
+    progress::{Unwatched, WorkStep},
     view::{BuktiView, Outcome},
 };
 
@@ -201,16 +201,57 @@ fn what_cannot_be_cleaned_says_so_and_stays() {
 }
 
 #[test]
-fn an_older_registry_learns_what_its_photos_tell_when_it_is_opened() {
+fn an_older_registry_learns_what_its_photos_tell_beside_the_first_screen() {
     let mut laptop = Laptop::new(1);
     let id = laptop.register("Kado");
-    laptop.attach(&id, "SID-19", &laptop.file("kegiatan.jpg", jpeg(DAY))).unwrap();
+    let files: Vec<_> =
+        (0..70).map(|n| laptop.file(&format!("kegiatan {n}.jpg"), [jpeg(DAY), vec![n]].concat())).collect();
+    laptop.attach_bukti(&key(&id, "SID-19"), &files, &BuktiFacts::default(), &mut Unwatched).unwrap();
+    let tell = |registry: &Registry| {
+        registry.list_findings().unwrap().iter().filter(|it| it.code == FindingCode::FileTellsPlace).count()
+    };
+    assert_eq!(tell(&laptop), 70);
     laptop.close();
-    let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
-    database.execute("DELETE FROM blob_traces", []).unwrap();
-    drop(database);
-    laptop.open().unwrap();
-    assert!(bukti(&laptop, &id, "SID-19").traces.is_some());
+    // A program that knew bukti and not what they tell; and one that knew neither.
+    for forget in ["DELETE FROM blob_traces", "DELETE FROM blob_traces; DELETE FROM blob_content"] {
+        let database = rusqlite::Connection::open(laptop.folder().join("registry.sqlite3")).unwrap();
+        database.execute_batch(forget).unwrap();
+        drop(database);
+
+        laptop.open().unwrap();
+        assert!(laptop.show_registry().unwrap().has_unseen);
+        assert_eq!(tell(&laptop), 0, "opening looks at nothing");
+        let reading = Registry::open_to_read(&laptop.folder(), Box::new(registry::SystemEnv)).unwrap();
+        assert!(!reading.show_registry().unwrap().has_unseen);
+        reading.look_at_bukti(&mut Unwatched).unwrap();
+        assert_eq!(tell(&reading), 0, "what is only read stays as it is");
+        drop(reading);
+
+        // Another act goes between two steps, and a stop keeps what was done until then.
+        let mut n = 0;
+        let mut stop = |_: WorkStep, _: &str, _: u64, _: u64| {
+            n += 1;
+            laptop.edit(&id, "tujuan", &format!("{forget} {n}"));
+            n < 67
+        };
+        assert_eq!(laptop.look_at_bukti(&mut stop).unwrap_err().code, Code::Cancelled);
+        assert_eq!(tell(&laptop), 64);
+        laptop.close();
+
+        laptop.open().unwrap();
+        assert!(laptop.show_registry().unwrap().has_unseen);
+        let mut left = 0;
+        let mut count = |_: WorkStep, _: &str, _: u64, _: u64| {
+            left += 1;
+            true
+        };
+        assert!(!laptop.look_at_bukti(&mut count).unwrap().view.has_unseen);
+        assert_eq!((left, tell(&laptop)), (6, 70), "it goes on where it was stopped");
+        laptop.undo().unwrap();
+        assert_eq!(tell(&laptop), 70, "looking is no act");
+        laptop.assert_healthy();
+        laptop.close();
+    }
 }
 
 #[test]

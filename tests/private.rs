@@ -16,7 +16,7 @@ use registry::{
     progress::Unwatched,
 };
 
-use crate::kit::{FixedEnv, Laptop, cli, pdf, root};
+use crate::kit::{FixedEnv, Laptop, cli, copy_folder, pdf, root};
 
 /// Everything below a folder, itself first.
 fn below(folder: &Path) -> Vec<PathBuf> {
@@ -296,7 +296,7 @@ fn a_reading_that_is_killed_leaves_nothing_after_the_next_start() {
 
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    crate::old::copy(&root().join("tests/old/format-1"), &at("registri"));
+    copy_folder(&root().join("tests/old/format-1"), &at("registri"));
     let listing = || {
         let mut command = cli::command(&at("registri"), ["list"]);
         command.env("XDG_CACHE_HOME", at("cache")).env("TMPDIR", at("tmp"));

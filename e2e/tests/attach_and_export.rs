@@ -59,7 +59,7 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
 }
 
 /// A PDF that opens, with words of its own.
-fn pdf(words: &str) -> Vec<u8> {
+pub fn pdf(words: &str) -> Vec<u8> {
     format!("%PDF-1.4\n% {words}\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n").into_bytes()
 }
 

@@ -18,6 +18,7 @@
 mod conflict;
 mod import_recap;
 mod laptop;
+mod loss;
 mod screens;
 
 use std::{
@@ -27,7 +28,7 @@ use std::{
 };
 
 use laptop::Laptop;
-use registry::progress::Unwatched;
+use registry::{AnswerKey, BuktiFacts, Subject, progress::Unwatched};
 use screens::{SCREENS, furnished, leave, show};
 use serde_json::json;
 
@@ -97,6 +98,95 @@ async fn pictures_of_long_work() {
         app.until("!document.querySelector('[data-test=job], [data-test=toast]')").await;
         app.keys(&String::from(char::from(fantoccini::key::Key::Escape))).await;
     }
+}
+
+/// What is shown after damage: a loss, files that are gone, and backups, none and many.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_recovery() {
+    let out = PathBuf::from(std::env::var_os("SCREENS_OUT").expect("SCREENS_OUT names a folder"));
+    std::fs::create_dir_all(&out).unwrap();
+    let laptop = damaged(Laptop::called("laptop-sri"));
+    let app = laptop.start().await;
+    app.click("dialog-close").await;
+    app.gone("loss-dialog").await;
+    for (theme, wide, high) in [("light", 1366, 768), ("dark", 1366, 768), ("light", 1093, 614)] {
+        let keep = |name: &str, png: Vec<u8>| {
+            let suffix = if wide < 1366 { "sempit" } else { theme };
+            std::fs::write(out.join(format!("{name}-{suffix}.png")), png).unwrap();
+        };
+        app.size(wide, high).await;
+        app.click(&format!("theme-{theme}")).await;
+        app.click("loss-look").await;
+        app.find("loss-dialog").await;
+        keep("kehilangan", app.picture().await);
+        app.click("dialog-close").await;
+        app.gone("loss-dialog").await;
+        app.go("#/beranda").await;
+        app.find("standing-iid").await;
+        keep("kehilangan-baris", app.picture().await);
+        app.on_screen("bukti").await;
+        app.see("[data-test=finding-remedy]").await;
+        app.js("document.querySelector('[data-test=finding-remedy]').scrollIntoView({ block: 'center' })").await;
+        keep("berkas-hilang-temuan", app.picture().await);
+        app.click_on("[data-code=bytes_missing] [data-test=finding-open]").await;
+        app.find("mend").await;
+        app.js("document.querySelector('[data-test=mend]').scrollIntoView({ block: 'center' })").await;
+        keep("berkas-hilang", app.picture().await);
+        app.on_screen("cadangan").await;
+        app.find("backup").await;
+        keep("cadangan-banyak", app.picture().await);
+        app.js("document.querySelector('[data-test=whole-copy]').scrollIntoView()").await;
+        keep("cadangan-bawah", app.picture().await);
+        app.click("backup-look").await;
+        app.until("named('backup-same') || named('backup-difference')").await;
+        keep("cadangan-isi-panjang", app.picture().await);
+        app.click("dialog-close").await;
+        app.gone("dialog-close").await;
+    }
+    std::fs::remove_dir_all(laptop.registry().join("backups")).unwrap();
+    for theme in ["light", "dark"] {
+        app.on_screen("beranda").await;
+        app.click(&format!("theme-{theme}")).await;
+        app.js("location.reload()").await;
+        app.until("named('loss-dialog') && (named('dialog-close').click(), true)").await;
+        app.on_screen("cadangan").await;
+        app.until("!named('backup') && named('backup-news')").await;
+        std::fs::write(out.join(format!("cadangan-kosong-{theme}.png")), app.picture().await).unwrap();
+    }
+}
+
+/// Long names, many backups, a second place with a long path that is away, files of bukti
+/// that are gone, and a database that was damaged while closed.
+fn damaged(laptop: Laptop) -> Laptop {
+    let laptop = laptop.with_example("Raden Mas Adityawarman Kusumaningrat Wibisono, S.Sos., M.A.P.");
+    let (id, _) = laptop.first_inovasi();
+    let registry = laptop.open();
+    let instrument = registry::DEFAULT_INSTRUMENT.trim();
+    let indikator = registry.show_assessment(Subject::Inovasi(id), instrument).unwrap().indikator.remove(0).indikator;
+    let key = AnswerKey { subject: Subject::Inovasi(id), instrument: instrument.into(), indikator: indikator.into() };
+    let nama =
+        "SK Wali Kota tentang Penetapan Inovasi Daerah dan Pembentukan Tim Koordinasi Tahun 2024 (final revisi 3).pdf";
+    let file = laptop.write_file(nama, b"%PDF-1.4\nxref\n0 1\ntrailer\n<< /Size 1 >>\nstartxref\n9\n%%EOF\n");
+    registry.attach_bukti(&key, &[file], &BuktiFacts::default(), &mut Unwatched).unwrap();
+    let long =
+        "Akselerasi Pelayanan Administrasi Kependudukan dan Pencatatan Sipil Terpadu bagi Penyandang Disabilitas";
+    for n in 0..12 {
+        for at in 0..=n {
+            registry.edit_inovasi(id, "tujuan", Some(&format!("Tujuan {n} {at}. {}", long.repeat(4)))).unwrap();
+        }
+        registry.register_inovasi(&format!("{long} Tahap {n}")).unwrap();
+        registry.make_backup(&mut Unwatched).unwrap();
+    }
+    let stick = laptop.path("Flashdisk Cadangan Bersama Bidang Inovasi dan Teknologi BRIDA/Salinan Registri Inovasi");
+    std::fs::create_dir_all(&stick).unwrap();
+    registry.set_backup_place(Some(&stick)).unwrap();
+    registry.make_backup(&mut Unwatched).unwrap();
+    registry.edit_inovasi(id, "manfaat", Some(&long.repeat(9))).unwrap();
+    drop(registry);
+    std::fs::remove_dir_all(stick.parent().unwrap()).unwrap();
+    std::fs::remove_dir_all(laptop.registry().join("blobs")).unwrap();
+    loss::ruin(&laptop.registry());
+    laptop
 }
 
 /// What strains a layout: nothing at all, names that end nowhere, ten thousand rows.

@@ -22,12 +22,15 @@
 mod accessibility;
 mod assess_by_keyboard;
 mod attach_and_export;
+mod backup;
 mod catalogue;
 mod cite;
 mod conflict;
 mod import_recap;
 mod keyboard;
 mod laptop;
+mod loss;
+mod missing_bukti;
 mod register_and_score;
 mod restart;
 mod screens;

@@ -111,7 +111,7 @@ fn putting_back_can_be_stopped_and_leaves_nothing() {
 #[test]
 fn a_backup_of_an_older_format_is_put_back() {
     let mut laptop = Laptop::unopened(FixedEnv::new(1), |to| {
-        crate::old::copy(&crate::kit::root().join("tests/old/format-1"), to);
+        crate::kit::copy_folder(&crate::kit::root().join("tests/old/format-1"), to);
     });
     laptop.open().unwrap();
     let (name, then) = (list(&laptop)[0].name.clone(), shown(&laptop));

@@ -10,7 +10,7 @@ use std::{
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::kit::{cli, root};
+use crate::kit::{cli, copy_folder, root};
 
 /// One command and the desk it is given on.
 pub struct Act {
@@ -266,18 +266,5 @@ impl Act {
         }
         left.retain(|it| it.contains("sebagian"));
         assert!(left.is_empty(), "{} killed at call {n} left {left:?}", self.name);
-    }
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }

@@ -199,6 +199,7 @@ impl Laptop {
     }
 }
 
+/// Everything in a folder, into another that need not be there yet.
 pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

@@ -65,6 +65,7 @@ pub fn answers(play: &mut Play) {
     play.kept = play.read_all();
     let folder = play.folder.path().to_owned();
     play.act("mend_bukti", json!({ "path": folder }));
+    play.act("look_at_bukti", Value::Null);
     assert_eq!(play.answer_of(INDIKATOR, "/bukti/0/present"), true);
     let bukti = play.answer_of(INDIKATOR, "/bukti/0/id");
     play.act("link_bukti", with(on(ACTORS), json!({ "bukti": bukti, "pages": "1-2" })));

@@ -211,17 +211,17 @@ fn a_cancelled_export_leaves_nothing() {
     let laptop = fixed();
     laptop.attach("Kado Mbak Ita", "SID-18", &laptop.file("film.mp4", vec![1; 5 << 20])).unwrap();
     let before = beside(&laptop);
-    let mut n_step = 0;
-    let count = |_: WorkStep, _: &str, _: u64, _: u64| {
-        n_step += 1;
-        true
-    };
-    let mut count = count;
-    laptop.export_bundle(&wanted(&laptop.path("penuh"), false), &mut count).unwrap();
-    fs::remove_dir_all(laptop.path("penuh")).unwrap();
-    assert!(n_step > 4, "an officer sees it move");
-    for zip in [false, true] {
-        for stop in 0..n_step {
+    for (zip, name) in [(false, "penuh"), (true, "penuh.zip")] {
+        let mut n_step = 0;
+        let mut count = |_: WorkStep, _: &str, _: u64, _: u64| {
+            n_step += 1;
+            true
+        };
+        let whole = laptop.path(name);
+        laptop.export_bundle(&wanted(&whole, zip), &mut count).unwrap();
+        if zip { fs::remove_file(whole) } else { fs::remove_dir_all(whole) }.unwrap();
+        assert!(n_step > 4, "an officer sees it move");
+        for stop in (0..n_step).step_by(7) {
             let mut left = stop;
             let mut watch = |_: WorkStep, _: &str, _: u64, _: u64| {
                 left -= 1;

@@ -44,10 +44,13 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
         (
             "store",
             &[
+                "aes",
                 "disk",
                 "domain",
                 "hex",
                 "infer",
+                "md-5",
+                "rc4",
                 "rusqlite",
                 "rusqlite_migration",
                 "serde",

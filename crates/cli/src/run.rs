@@ -46,6 +46,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
     let write = || {
         let registry = tell(Registry::open(&folder, env())?)?;
         registry.bring_made_backup(&mut Unwatched)?;
+        // What is not looked at today is unknown, and asked again: no reason to refuse.
+        let _ = registry.look_at_bukti(&mut Unwatched);
         show.warn(&registry.show_registry()?.notices);
         Ok(registry)
     };

@@ -4,6 +4,7 @@ pub(crate) mod attach;
 pub(crate) mod clean;
 pub(crate) mod edit;
 pub(crate) mod link;
+pub(crate) mod look;
 pub(crate) mod mend;
 pub(crate) mod open;
 pub(crate) mod photo;

@@ -122,6 +122,10 @@ view! {
         losses: Vec<LossView>,
         /// Whether backups also go to a second place, when it is at hand.
         backup_place: bool,
+        /// Whether there are stored files to look at that nobody has looked at yet: what
+        /// they are and tell is not known, so they support nothing that asks for it. Never
+        /// of a registry that is only read.
+        has_unseen: bool,
         /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
     }

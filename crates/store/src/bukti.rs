@@ -2,6 +2,7 @@
 
 pub(crate) mod blobs;
 pub(crate) mod content;
+pub(crate) mod look;
 pub(crate) mod record;
 pub(crate) mod soundness;
 pub(crate) mod text;

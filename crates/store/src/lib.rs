@@ -25,6 +25,7 @@ mod inovasi;
 mod merge;
 
 pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
+pub use crate::bukti::look::Looked;
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
 pub use crate::bukti::soundness::BytesFault;
 pub use crate::bukti::traces::TracesReader;

@@ -1,12 +1,10 @@
 // Putting copies of photos that tell neither where nor whose in their place.
 import { act } from '../ipc/act';
-import type { BuktiId, FindingCode, FindingView, InstrumentId, Subject } from '../ipc/bindings';
+import type { BuktiId, FindingCode, InstrumentId, Subject } from '../ipc/bindings';
 import { tell } from '../kit/refusal';
 import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
-import { say, t } from '../text/t.svelte';
-
-const TELLING: FindingCode[] = ['file_tells_place', 'file_tells_person', 'file_tells_thumbnail'];
+import { say } from '../text/t.svelte';
 
 /** One photo, or all of a subject that can be; tells what came of it. */
 export async function cleanPhotos(
@@ -23,10 +21,4 @@ export async function cleanPhotos(
   } catch (cause) {
     tell(cause);
   }
-}
-
-/** What a click beside a finding does about it; nothing for what is no photo that tells. */
-export function cleaning(finding: FindingView, instrument: InstrumentId): { label: string; run: () => void } | null {
-  if (!TELLING.includes(finding.code)) return null;
-  return { label: t().bukti.clean, run: () => void cleanPhotos(finding.subject, instrument) };
 }

@@ -53,6 +53,7 @@ const en: Words = {
       attach_penghargaan: 'Attaching bukti of a penghargaan',
       import_workbook: 'Importing a workbook',
       export_workbook: 'Writing a workbook',
+      look_at_bukti: 'Looking at the files of bukti',
       mend_bukti: 'Looking for missing files',
       attach_bukti: 'Attaching bukti',
       create_parcel: 'Making a parcel',
@@ -227,6 +228,7 @@ const en: Words = {
     missingHint:
       'Its content is missing or damaged on this laptop. Attach it again, accept its parcel in the Inbox, or look in a folder.',
     mend: 'Look for missing files in a folder…',
+    mendHere: 'Look in a folder…',
     mending: 'Looking for missing files',
     mended: (mended, left, file) => `${file} files looked at: ${mended} bukti whole again, ${left} not found yet`,
     mendStopped: 'The search was stopped before its end.',

@@ -55,6 +55,7 @@ const id = {
       import_workbook: 'Mengimpor lembar kerja',
       export_workbook: 'Menulis lembar kerja',
       attach_bukti: 'Melampirkan bukti',
+      look_at_bukti: 'Memeriksa isi berkas bukti',
       mend_bukti: 'Mencari berkas yang hilang',
       create_parcel: 'Membuat paket',
       accept_parcel: 'Menerima paket',
@@ -228,6 +229,7 @@ const id = {
     missingHint:
       'Isinya tidak ada atau rusak di laptop ini. Lampirkan lagi, terima paketnya di Kotak masuk, atau cari di sebuah folder.',
     mend: 'Cari berkas yang hilang di folder…',
+    mendHere: 'Cari di folder…',
     mending: 'Mencari berkas yang hilang',
     mended: (mended: string, left: string, file: string) =>
       `${file} berkas diperiksa: ${mended} bukti lengkap lagi, ${left} belum ditemukan`,

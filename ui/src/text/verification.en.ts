@@ -6,6 +6,7 @@ export default {
   role: {
     label: 'Your role',
     hint: 'The role is recorded with the verdicts and moves you make, so that it is clear who answers for them. It is no access control: whoever uses this laptop can change it.',
+    hintBrief: 'It can be changed at any time in Settings.',
     operator: 'Operator',
     officer: 'Officer',
     verifier: 'Verifier',

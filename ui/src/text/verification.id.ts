@@ -7,6 +7,7 @@ export default {
   role: {
     label: 'Peran Anda',
     hint: 'Peran dicatat bersama keputusan dan perpindahan yang Anda buat, supaya jelas siapa yang bertanggung jawab. Ini bukan pembatas akses: siapa pun yang memakai laptop ini dapat mengganti peran.',
+    hintBrief: 'Dapat diganti kapan saja di Pengaturan.',
     operator: 'Operator',
     officer: 'Petugas pengelola',
     verifier: 'Verifikator',

@@ -15,7 +15,7 @@ use crate::{
     Args, ZipFault,
     core::{
         disk::{DiskError, FaultKind},
-        port::{Sink, ZipSink},
+        port::{Sink, Unwatched, ZipSink},
     },
 };
 
@@ -151,7 +151,7 @@ pub fn write_pack(place: OutputPlace, id: &str, files: &PackFiles) -> Result<(),
     for (name, text) in files {
         sink.file(name, &mut text.as_bytes(), Some(text.len() as u64)).map_err(disk)?;
     }
-    Box::new(sink).finish().map_err(disk)
+    Box::new(sink).finish(&mut Unwatched).map_err(disk)
 }
 
 /// The same as one JSON text, for whoever sends rules by mail or message.

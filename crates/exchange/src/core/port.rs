@@ -50,8 +50,8 @@ pub trait Sink {
     /// Makes the output appear, complete and on disk.
     ///
     /// # Errors
-    /// Whatever the disk says; then nothing has appeared.
-    fn finish(self: Box<Self>) -> io::Result<()>;
+    /// Whatever the disk says, or it was called off; then nothing has appeared.
+    fn finish(self: Box<Self>, watch: &mut dyn Watch) -> io::Result<()>;
 
     /// Where it appears, for people.
     fn target(&self) -> String;

@@ -167,7 +167,7 @@ pub fn write_bundle(
 ) -> Result<WrittenBundle, Error> {
     let plan = layout::plan(dossier);
     let pages = pages::Pages::new()?;
-    let view = view::bundle(dossier, options, &plan, &pages)?;
+    let view = view::bundle(dossier, options, &plan, &pages, watch)?;
     let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
 
     bag.text("bagit.txt", tags::BAGIT)?;
@@ -222,6 +222,9 @@ struct Bag<'a> {
 
 impl Bag<'_> {
     fn text(&mut self, path: &str, text: &str) -> Result<Written, Error> {
+        if !self.watch.step(WorkStep::Writing, path, self.done, self.total) {
+            return Err(Error::Cancelled);
+        }
         let size = text.len() as u64;
         let written =
             self.sink.file(path, &mut text.as_bytes(), Some(size)).map_err(|it| DiskError::named("write", path, it))?;
@@ -281,6 +284,9 @@ impl Bag<'_> {
             return Err(Error::Cancelled);
         }
         let target = self.sink.target();
-        Ok(self.sink.finish().map_err(|it| DiskError::named("finish", &target, it))?)
+        self.sink.finish(self.watch).map_err(|error| match is_cancelled(&error) {
+            true => Error::Cancelled,
+            false => DiskError::named("finish", &target, error).into(),
+        })
     }
 }

@@ -38,7 +38,7 @@ fn rewritten(dir: &Path, edit: impl Fn(&str, String) -> (String, String)) -> Res
             digest = written.sha256.to_string();
         }
     }
-    sink.finish().unwrap();
+    sink.finish(&mut Unwatched).unwrap();
     read_all(&bad)
 }
 

@@ -187,7 +187,7 @@ fn forge(dir: &Path, entries: &[(&str, &str)]) -> std::path::PathBuf {
             digest = written.sha256.to_string();
         }
     }
-    sink.finish().unwrap();
+    sink.finish(&mut Unwatched).unwrap();
     path
 }
 

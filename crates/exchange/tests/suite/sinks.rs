@@ -3,7 +3,7 @@
 use std::{fs, io::Read, path::Path};
 
 use disk::OutputPlace;
-use exchange::core::port::{FolderSink, MemorySink, Sink, ZipSink};
+use exchange::core::port::{FolderSink, MemorySink, Sink, Unwatched, ZipSink};
 
 fn names_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> =
@@ -19,7 +19,7 @@ fn a_folder_appears_only_when_finished() {
     let mut sink = Box::new(FolderSink::new(OutputPlace::free(&target).unwrap()).unwrap());
     sink.file("a/b.txt", &mut &b"isi"[..], None).unwrap();
     assert!(!target.exists());
-    sink.finish().unwrap();
+    sink.finish(&mut Unwatched).unwrap();
     assert_eq!(fs::read(target.join("a/b.txt")).unwrap(), b"isi");
     assert_eq!(names_in(dir.path()), ["out"]);
 
@@ -36,7 +36,7 @@ fn a_folder_that_holds_anything_is_never_touched() {
     fs::create_dir(&target).unwrap();
     let sink = Box::new(FolderSink::new(OutputPlace::free(&target).unwrap()).unwrap());
     fs::write(target.join("punya-saya.txt"), "x").unwrap();
-    assert!(sink.finish().is_err());
+    assert!(sink.finish(&mut Unwatched).is_err());
     assert!(OutputPlace::free(&target).is_err());
     assert_eq!(names_in(&target), ["punya-saya.txt"]);
     assert_eq!(names_in(dir.path()), ["out"]);
@@ -51,7 +51,7 @@ fn an_empty_folder_is_taken_over() {
     let dir = tempfile::tempdir().unwrap();
     let mut sink = Box::new(FolderSink::new(OutputPlace::free(dir.path()).unwrap()).unwrap());
     sink.file("a", &mut &b"x"[..], None).unwrap();
-    sink.finish().unwrap();
+    sink.finish(&mut Unwatched).unwrap();
     assert_eq!(names_in(dir.path()), ["a"]);
 }
 
@@ -68,7 +68,7 @@ fn a_zip_replaces_only_when_finished() {
 
     let mut sink = Box::new(ZipSink::in_folder(OutputPlace::replacing(&target).unwrap(), "Kota Semarang!").unwrap());
     sink.file("a.txt", &mut &b"isi"[..], Some(3)).unwrap();
-    sink.finish().unwrap();
+    sink.finish(&mut Unwatched).unwrap();
     let mut zip = zip::ZipArchive::new(fs::File::open(&target).unwrap()).unwrap();
     let mut text = String::new();
     zip.by_name("kota-semarang/a.txt").unwrap().read_to_string(&mut text).unwrap();
@@ -85,7 +85,7 @@ fn equal_zips_are_equal_bytes() {
         let mut sink = Box::new(ZipSink::new(OutputPlace::free(&target).unwrap()).unwrap());
         sink.file("a.json", &mut "teks ".repeat(10_000).as_bytes(), None).unwrap();
         sink.file("b.pdf", &mut &[7; 5000][..], Some(5000)).unwrap();
-        sink.finish().unwrap();
+        sink.finish(&mut Unwatched).unwrap();
         fs::read(target).unwrap()
     };
     assert_eq!(write("1.zip"), write("2.zip"));

@@ -241,6 +241,7 @@ bukti {
     act detach_bukti(DetachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, bukti);
+    work look_at_bukti() -> Outcome<RegistryView> as open_registry = |registry, watch| registry.look_at_bukti(watch);
     work mend_bukti(MendBukti { path: Handed }) -> Outcome<MendView>
         = |registry, watch| registry.mend_bukti(&path, watch);
     ask open_bukti(OpenBukti { bukti: BuktiId }) -> ()

@@ -55,6 +55,7 @@ ops! {
     CleanBukti "clean_bukti": Inovasi Assessment Bukti Skor Findings Conflicts Penghargaan Verification;
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
+    LookAtBukti "look_at_bukti": Inovasi Assessment Bukti Skor Findings Registry Penghargaan Verification;
     MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
     ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;

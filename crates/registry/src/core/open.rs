@@ -11,6 +11,7 @@ use domain::{
 use store::{Failure, Open, Reader, Store};
 
 use crate::{
+    bukti::look,
     core::{
         backup,
         contoh::is_outdated,
@@ -22,7 +23,6 @@ use crate::{
         loss,
         op::Op,
         registry::Core,
-        traces::TRACES,
     },
     view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
@@ -73,8 +73,6 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
     swept(env.as_ref());
     let facts = open_facts(folder, env.as_ref());
     let opened = Store::open(folder, &facts)?;
-    // What is not looked at today is looked at next time.
-    let _ = opened.store.look_for_traces(TRACES);
     let core = Core::over(opened.store, library()?, env);
     match bring_rules(core) {
         Ok(core) => Ok(core),
@@ -130,6 +128,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
+        has_unseen: !look::unseen(core, reader)?.is_empty(),
         notices: doctor::of_foreign_folder(core)
             .into_iter()
             .chain(backup::notices(core))

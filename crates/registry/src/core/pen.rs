@@ -4,11 +4,12 @@
 use std::ops::Deref;
 
 use domain::{
+    bukti::BlobRef,
     core::id::{BuktiId, DeviceId, InovasiId, Subject},
     merge::{chain::ChainedAct, change::FieldKey},
 };
 use serde::Serialize;
-use store::{ActRecord, Merged, Reader, Reverted, WatchActs, Writer};
+use store::{ActRecord, Looked, Merged, Reader, Reverted, WatchActs, Writer};
 
 use crate::core::{
     error::{Error, Result},
@@ -284,7 +285,14 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// # Errors
     /// The database cannot be written.
     pub(crate) fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
-        self.writer.know_blob(put)?;
-        Ok(self.writer.look_for_traces(&put.blob, TRACES)?)
+        Ok(self.writer.know_blob(put, TRACES)?)
+    }
+
+    /// Keeps what stored bytes are and tell.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub(crate) fn know_inside(&mut self, blob: &BlobRef, looked: &Looked) -> Result<()> {
+        Ok(self.writer.know_inside(blob, TRACES, looked)?)
     }
 }

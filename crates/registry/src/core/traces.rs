@@ -1,5 +1,5 @@
 //! What pictures tell of place and persons: read once for each blob, when it arrives, or
-//! at the next opening where an older program took it in.
+//! beside the first screen where an older program took it in.
 
 use exchange::bukti::picture;
 use store::TracesReader;

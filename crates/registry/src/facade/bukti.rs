@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
-    bukti::{attach, clean, edit, link, mend, open},
+    bukti::{attach, clean, edit, link, look, mend, open},
     progress::Watch,
     view::*,
 };
@@ -83,6 +83,15 @@ impl Registry {
     /// The folder cannot be read; the disk is full. What was mended before stays mended.
     pub fn mend_bukti(&self, folder: &Path, watch: &mut dyn Watch) -> Result<Outcome<MendView>> {
         mend::mend_bukti(&self.core, folder, watch)
+    }
+
+    /// Looks at every stored file that nobody has looked at yet, and keeps what it is and
+    /// tells. A registry that is only read stays as it is.
+    ///
+    /// # Errors
+    /// The database cannot be written; `watch` stopped it. What was kept stays.
+    pub fn look_at_bukti(&self, watch: &mut dyn Watch) -> Result<Outcome<RegistryView>> {
+        look::look_at_bukti(&self.core, watch)
     }
 
     /// Copies a bukti under its own name into a folder from which a program of

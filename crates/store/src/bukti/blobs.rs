@@ -15,7 +15,7 @@ use domain::bukti::{BlobHash, BlobRef};
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Reader, Result, Store, Writer};
+use crate::{Error, Reader, Result, Store, TracesReader, Writer};
 
 /// Bytes that lie in the folder but are not yet known to the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,20 +185,23 @@ pub(crate) fn blob_path(folder: &Path, blob: &BlobRef) -> PathBuf {
 }
 
 impl Writer<'_> {
-    /// Makes bytes that were put part of the registry.
+    /// Makes bytes that were put part of the registry, and looks at what they are.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn know_blob(&mut self, put: &BlobPut) -> Result<()> {
+    pub fn know_blob(&mut self, put: &BlobPut, reader: TracesReader) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
             params![put.blob.sha256.as_str(), put.blob.size.cast_signed(), put.blob.ending],
         )?;
-        self.look_at(&put.blob)?;
-        // Bytes that were missed until now make an answer supported, without any change.
+        self.look_at(&put.blob, reader)?;
+        self.bytes_changed(put.blob.sha256.as_str())
+    }
+
+    /// Bytes that were missed until now make an answer supported, without any change.
+    pub(super) fn bytes_changed(&mut self, sha256: &str) -> Result<()> {
         let mut statement = self.reader.connection.prepare_cached("SELECT subject FROM bukti WHERE sha256 = ?1")?;
-        let rows = statement.query_map([put.blob.sha256.as_str()], |row| row.get::<_, i64>(0))?;
-        for row in rows {
+        for row in statement.query_map([sha256], |row| row.get::<_, i64>(0))? {
             self.changed.insert(row?);
         }
         Ok(())

@@ -7,17 +7,19 @@ use std::{
     io::{self, Read, Seek, SeekFrom},
 };
 
-use domain::bukti::content::{Content, Flaw, Format};
+use domain::bukti::{
+    BlobHash,
+    content::{Content, Flaw, Format},
+};
 use infer::MatcherType;
-use rusqlite::params;
 
 mod formats;
+mod pdf;
 
-use crate::{Reader, Result, Store, Writer, bukti::blobs::blob_path};
-use domain::bukti::{BlobHash, BlobRef};
+use crate::{Reader, Result};
 
 /// The number of this way of reading; raised, everything is looked at anew.
-const READER: i64 = 1;
+pub(super) const READER: i64 = 2;
 
 /// So many bytes of the beginning are looked at.
 const HEAD: usize = 8 << 10;
@@ -33,7 +35,7 @@ pub(crate) fn look(file: &mut File) -> io::Result<Content> {
     head.truncate(n);
     let begins = |magic: &[u8]| head.starts_with(magic);
     if head.get(..1024.min(n)).is_some_and(|it| formats::find(it, b"%PDF-").is_some()) {
-        return formats::pdf(file, size, &head);
+        return pdf::pdf(file, size, &head);
     }
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Ok(formats::zip(file));
@@ -70,65 +72,6 @@ pub(super) fn read_at(file: &mut File, at: u64, buffer: &mut [u8]) -> io::Result
         }
     }
     Ok(n)
-}
-
-impl Store {
-    /// Looks at every blob that this way of reading has not seen: those of an older
-    /// program, and those whose bytes came back. What cannot be read is left unknown.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub(crate) fn look_at_blobs(&self) -> Result<()> {
-        let unseen = self.read::<_, crate::Error>(|reader| {
-            let mut statement = reader.connection.prepare(
-                "SELECT b.sha256, b.size, b.ending FROM blob b
-                 WHERE NOT EXISTS (SELECT 1 FROM blob_content c WHERE c.sha256 = b.sha256 AND c.reader = ?1)",
-            )?;
-            let rows = statement.query_map([READER], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
-            })?;
-            Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
-        })?;
-        // Bytes that are known to be others tell nothing of those that are meant.
-        let sound = |it: &BlobHash| {
-            self.read::<_, crate::Error>(|reader| reader.bytes_fault(it)).is_ok_and(|fault| fault.is_none())
-        };
-        let known = unseen.into_iter().filter_map(|(sha256, size, ending)| {
-            let sha256 = sha256.parse().ok().filter(sound)?;
-            let blob = BlobRef { sha256, size: size.unsigned_abs(), ending };
-            let content = File::open(self.blob_path(&blob)).and_then(|mut it| look(&mut it)).ok()?;
-            Some((blob, content))
-        });
-        let known: Vec<(BlobRef, Content)> = known.collect();
-        let mut guard = self.hand();
-        let Some(hand) = guard.as_mut().filter(|_| !known.is_empty()) else { return Ok(()) };
-        let transaction = hand.connection.transaction()?;
-        for (blob, content) in &known {
-            keep(&transaction, blob, *content)?;
-        }
-        Ok(transaction.commit()?)
-    }
-}
-
-fn keep(connection: &rusqlite::Connection, blob: &BlobRef, content: Content) -> Result<()> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO blob_content (sha256, reader, content) VALUES (?1, ?2, ?3)")?
-        .execute(params![blob.sha256.as_str(), READER, content.to_string()])?;
-    Ok(())
-}
-
-impl Writer<'_> {
-    /// Looks at the bytes of a blob and keeps what they are. What cannot be read is
-    /// left unknown.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub(crate) fn look_at(&self, blob: &BlobRef) -> Result<()> {
-        match File::open(blob_path(self.reader.folder, blob)).and_then(|mut it| look(&mut it)) {
-            Ok(content) => keep(self.reader.connection, blob, content),
-            Err(_) => Ok(()),
-        }
-    }
 }
 
 impl Reader<'_> {

@@ -119,8 +119,6 @@ impl Store {
         let (hand, found) = take_up(folder, open, lock)?;
         let store = Self::of_hand(folder, hand)?;
         loss::see_to(&store, &found, open)?;
-        // What is not looked at today is unknown, and asked again: no reason not to open.
-        let _ = store.look_at_blobs();
         Ok(Opened { store, account: Account { restored } })
     }
 

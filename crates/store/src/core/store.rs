@@ -134,6 +134,11 @@ pub enum Ending<T> {
 }
 
 impl Store {
+    /// Whether this store only reads: one beside an open window, or a backup.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
     /// The folder that holds all of this registry.
     pub fn folder(&self) -> &Path {
         &self.folder

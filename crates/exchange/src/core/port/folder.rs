@@ -8,7 +8,7 @@ use std::{
 
 use ::disk::{OutputPlace, Partial, patiently};
 
-use super::{Sink, Written, check_path, copy_hashed};
+use super::{Cancelled, Sink, Watch, WorkStep, Written, check_path, copy_hashed};
 
 /// Writes into a sibling of the target and renames it at the end. The target
 /// must not exist, or be an empty folder.
@@ -42,8 +42,12 @@ impl Sink for FolderSink {
         Ok(written)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
-        for path in &self.files {
+    fn finish(self: Box<Self>, watch: &mut dyn Watch) -> io::Result<()> {
+        for (path, at) in self.files.iter().zip(0..) {
+            let nama = path.file_name().unwrap_or_default().to_string_lossy();
+            if !watch.step(WorkStep::Writing, &nama, at, self.files.len() as u64) {
+                return Err(io::Error::other(Cancelled));
+            }
             // Windows flushes only through a handle that may write.
             patiently(|| OpenOptions::new().write(true).open(path))?.sync_all()?;
         }

@@ -9,7 +9,7 @@ use std::{
 use domain::bukti::BlobHash;
 use sha2::{Digest, Sha256};
 
-use super::{BlobSource, Sink, Written, check_path, copy_hashed};
+use super::{BlobSource, Sink, Watch, Written, check_path, copy_hashed};
 
 /// Files by path.
 pub type MemoryFiles = BTreeMap<String, Vec<u8>>;
@@ -42,7 +42,7 @@ impl Sink for MemorySink {
         Ok(written)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(self: Box<Self>, _: &mut dyn Watch) -> io::Result<()> {
         let mut target = self.target.lock().map_err(|_| io::Error::other("poisoned"))?;
         *target = Some(self.files);
         Ok(())

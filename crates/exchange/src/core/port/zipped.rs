@@ -8,7 +8,7 @@ use std::{
 use ::disk::{OutputPlace, Partial};
 use zip::{CompressionMethod, DateTime, System, ZipWriter, write::SimpleFileOptions};
 
-use super::{Sink, Written, check_path, copy_hashed};
+use super::{Sink, Watch, Written, check_path, copy_hashed};
 
 /// Above this many bytes an entry is written in zip64 form; below the limit of
 /// 4 GiB, since deflate may grow what it cannot shrink.
@@ -114,7 +114,7 @@ impl Sink for ZipSink {
         copy_hashed(content, &mut self.zip)
     }
 
-    fn finish(self: Box<Self>) -> io::Result<()> {
+    fn finish(self: Box<Self>, _: &mut dyn Watch) -> io::Result<()> {
         let quiet = self.zip.finish()?;
         if quiet.failed {
             return Err(io::ErrorKind::WriteZero.into());

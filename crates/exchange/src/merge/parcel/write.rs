@@ -106,7 +106,7 @@ pub fn write_parcel<E: fmt::Display>(
     if !watch.step(WorkStep::Writing, HEADER, done, 0) {
         return Err(Error::Cancelled);
     }
-    sink.finish().map_err(disk("finish"))?;
+    sink.finish(watch).map_err(disk("finish"))?;
     let size = fs::metadata(target).map_err(disk("read"))?.len();
     Ok(WrittenParcel { n_act: lines.n_act, n_change: lines.n_change, n_blob, size, changes_sha256: changes.sha256 })
 }

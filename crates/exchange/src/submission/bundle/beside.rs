@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::submission::dossier::{
-    Dossier, DossierAnswer, DossierBerkas, DossierPassage, DossierPenghargaan, DossierVerdict, LeftOutKind,
+    Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierPassage, DossierPenghargaan, DossierVerdict,
+    LeftOutKind,
 };
 use serde::Serialize;
 
@@ -199,4 +200,13 @@ pub(super) fn left_out(dossier: &Dossier) -> Vec<PageLeftOut<'_>> {
         nama: &it.nama,
     })
     .collect()
+}
+
+/// Files beside the answers, by the name of what they belong to.
+pub(super) fn files_beside<'a>(
+    berkas: &'a [DossierBerkas],
+    penghargaan: &'a [DossierPenghargaan],
+) -> Vec<(&'a str, &'a [DossierBukti])> {
+    let berkas = berkas.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()));
+    berkas.chain(penghargaan.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()))).collect()
 }

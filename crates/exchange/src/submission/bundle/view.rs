@@ -8,8 +8,7 @@ use domain::{
     bukti::content::Unfit,
     core::finding::Severity,
     submission::dossier::{
-        Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierField, DossierFinding, DossierPassage,
-        DossierPenghargaan,
+        Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierPassage, DossierPenghargaan,
     },
     two_places,
 };
@@ -18,8 +17,8 @@ use serde::Serialize;
 use super::{
     BundleOptions, Error,
     beside::{
-        PageBerkas, PageInput, PageLeftOut, PagePassage, PagePenghargaan, PageTick, PageVerdict, berkas, inputs,
-        left_out, passage, penghargaan, ticks, verdict,
+        PageBerkas, PageInput, PageLeftOut, PagePassage, PagePenghargaan, PageTick, PageVerdict, berkas, files_beside,
+        inputs, left_out, passage, penghargaan, ticks, verdict,
     },
     cited::{PageCitation, cited},
     gaps::{KekuranganView, SubjectGaps, gaps},
@@ -27,7 +26,10 @@ use super::{
     pages::Pages,
     standing::{PageStanding, standing},
 };
-use crate::core::names;
+use crate::core::{
+    names,
+    port::{Watch, WorkStep},
+};
 
 /// `registri.json`.
 #[derive(Serialize)]
@@ -202,6 +204,7 @@ pub(super) fn bundle<'a>(
     options: &BundleOptions,
     plan: &'a Layout,
     pages: &Pages,
+    watch: &mut dyn Watch,
 ) -> Result<BundleView<'a>, Error> {
     let instrument = &*dossier.instrument;
     let gaps = |findings: &[DossierFinding], answers: &[DossierAnswer], beside: &[(&str, &[DossierBukti])]| {
@@ -215,6 +218,9 @@ pub(super) fn bundle<'a>(
     }];
     let mut inovasi = Vec::new();
     for ((it, planned), no) in dossier.inovasi.iter().zip(&plan.inovasi).zip(1..) {
+        if !watch.step(WorkStep::Reading, &it.nama, no as u64 - 1, dossier.inovasi.len() as u64) {
+            return Err(Error::Cancelled);
+        }
         let own = SubjectGaps {
             inovasi: Some(it.id.to_string()),
             nama: it.nama.clone(),
@@ -295,15 +301,6 @@ fn field(it: &DossierField) -> PageField<'_> {
         sumber: it.sumber.as_deref(),
         keyakinan: it.keyakinan.as_deref(),
     }
-}
-
-/// Files beside the answers, by the name of what they belong to.
-fn files_beside<'a>(
-    berkas: &'a [DossierBerkas],
-    penghargaan: &'a [DossierPenghargaan],
-) -> Vec<(&'a str, &'a [DossierBukti])> {
-    let berkas = berkas.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()));
-    berkas.chain(penghargaan.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()))).collect()
 }
 
 /// What is told of the region and of an inovasi alike.

@@ -45,7 +45,7 @@ pub(super) fn apply(pen: &mut Pen<'_, '_>, plan: Plan, nama: &str, watch: &mut d
             pen.record(it)?;
         }
     }
-    Ok(())
+    pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, nama, total as u64 + done, 0))
 }
 
 /// A plan as people read it.

@@ -86,7 +86,7 @@ pub(super) enum Parsed {
 }
 
 /// How many rows are planned between two looks at the stop button.
-pub(super) const EVERY: usize = 256;
+pub(super) const EVERY: usize = 32;
 
 /// Makes a plan.
 pub(super) struct Planner<'a> {

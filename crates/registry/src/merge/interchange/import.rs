@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Fields written between two steps of progress.
-const TOLD_EVERY: usize = 500;
+const TOLD_EVERY: usize = 50;
 
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
@@ -57,6 +57,9 @@ pub(crate) fn import_registry(
         let total = puts.len();
         let told = &mut |at| step(watch, WorkStep::Writing, &nama, at, total);
         let view = apply(pen, puts, dry_run, ids.len(), told)?;
+        if !dry_run {
+            pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, &nama, total as u64 + done, 0))?;
+        }
         Ok(if dry_run { Ending::Drop(view) } else { Ending::Keep(view) })
     })?;
     let mut answer = outcome(Op::ImportRegistry, view, Findings::default());

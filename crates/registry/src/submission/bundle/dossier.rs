@@ -22,6 +22,7 @@ use crate::{
         error::Result,
         lookup,
         places::Region,
+        progress::{Watch, WorkStep, step},
         registry::Core,
         text::{Language, jenis_dokumen, sentence},
     },
@@ -30,11 +31,15 @@ use crate::{
 };
 
 /// Freezes the registry as exporters see it, with the findings it contains.
+///
+/// # Errors
+/// The database cannot be read; `watch` stopped it.
 pub(super) fn dossier(
     core: &Core,
     reader: &Reader<'_>,
     instrument: &std::sync::Arc<Instrument>,
     wanted: impl Fn(&Entry) -> bool,
+    watch: &mut dyn Watch,
 ) -> Result<(Dossier, Vec<FindingView>)> {
     let daerah = crate::show::score::daerah_answers(reader, instrument)?;
     let entries: Vec<Entry> = crate::show::score::entries(reader, instrument)?.into_iter().filter(wanted).collect();
@@ -50,7 +55,8 @@ pub(super) fn dossier(
     let mut left_out = vec![LeftOut { kind: LeftOutKind::History, inovasi: None, n: None, nama: Vec::new() }];
     left_out.extend(beside::units(reader)?);
     left_out.extend(beside::left_out(reader, Subject::Daerah, instrument)?);
-    for entry in &entries {
+    for (at, entry) in entries.iter().enumerate() {
+        step(watch, WorkStep::Reading, &entry.nama, at, entries.len())?;
         let subject = Subject::Inovasi(entry.id);
         left_out.extend(beside::left_out(reader, subject, instrument)?);
         let record = lookup::known(reader, entry.id)?;

@@ -85,7 +85,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
                 lookup::known(reader, *id)?;
             }
             let (blobs, left_out) = part_sound(reader)?;
-            let (dossier, findings) = dossier(core, reader, &instrument, wanted)?;
+            let (dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
             let left_out = of_dossier(&dossier, left_out);
             Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
         })?;

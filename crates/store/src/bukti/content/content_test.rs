@@ -78,3 +78,84 @@ fn bytes_say_what_they_are() {
         assert_eq!(found(&bytes), wanted, "{what}");
     }
 }
+
+/// A PDF of another maker that opens without a password, and the same with one of the
+/// user's.
+macro_rules! encrypted {
+    ($($name:literal)*) => {
+        [$((
+            $name,
+            &include_bytes!(concat!("pdf/", $name, "-open.pdf"))[..],
+            &include_bytes!(concat!("pdf/", $name, "-locked.pdf"))[..],
+        )),*]
+    };
+}
+
+#[test]
+fn only_a_pdf_that_asks_for_a_password_is_locked() {
+    for (name, open, locked) in encrypted!["rc4-40" "rc4-128" "aes-128" "aes-256-r5" "aes-256"] {
+        assert_eq!((found(open).as_str(), found(locked).as_str()), ("pdf//", "pdf/encrypted/"), "{name}");
+    }
+}
+
+#[test]
+fn the_lock_of_a_pdf_is_found_however_it_is_written() {
+    let [(_, open, locked)] = encrypted!["aes-128"];
+    for (bytes, wanted) in [(open, "pdf//"), (locked, "pdf/encrypted/")] {
+        let text: String = bytes.iter().map(|it| char::from(*it)).collect();
+        let same = |text: &str| found(&text.chars().map(|it| u8::try_from(it).unwrap()).collect::<Vec<u8>>());
+        // Every string as a literal, its bytes escaped or bare.
+        let mut parts = text.split('<');
+        let mut literal = parts.next().unwrap().to_owned();
+        for part in parts {
+            match part.split_once('>') {
+                Some((digits, rest)) if matches!(digits.len(), 32 | 64) => {
+                    let raw = hex::decode(digits).unwrap();
+                    let bytes = raw.iter().map(|it| if it % 2 == 0 { format!("\\{it:03o}") } else { bare(*it) });
+                    literal.extend(["(", &bytes.collect::<String>(), ")", rest]);
+                }
+                _ => literal.extend(["<", part]),
+            }
+        }
+        assert_ne!(literal, text);
+        assert_eq!(same(&literal), wanted, "literal strings");
+        // The dictionary itself in the trailer.
+        let object = text.split_once("5 0 obj").unwrap().1.split_once("endobj").unwrap().0.trim();
+        assert_eq!(same(&text.replace("/Encrypt 5 0 R", &format!("/Encrypt {object}"))), wanted, "direct");
+        // Far from the trailer, across the parts in which a file is read, behind one whose
+        // number ends alike.
+        for before in [0, (1 << 20) - 400, (1 << 20) - 300, 3 << 20] {
+            let filled = format!("15 0 obj << /R 9 >> endobj %{}\n5 0 obj", "x".repeat(before));
+            let far = text.replacen("5 0 obj", &filled, 1);
+            let far = far.replace("trailer", &format!("%{}\ntrailer", "x".repeat(70 << 10)));
+            assert_eq!(same(&far), wanted, "{before} bytes before");
+        }
+        // A lock that is not the standard one opens for nobody here.
+        assert_eq!(same(&text.replace("/Standard", "/Adobe.PubSec")), "pdf/encrypted/");
+        assert_eq!(same(&text.replace("/R 4", "/R 7")), "pdf/encrypted/");
+    }
+}
+
+/// A byte as it may stand inside a literal string of a PDF.
+fn bare(byte: u8) -> String {
+    match byte {
+        b'(' | b')' | b'\\' => format!("\\{}", char::from(byte)),
+        b'\r' => "\\r".to_owned(),
+        other => char::from(other).to_string(),
+    }
+}
+
+#[test]
+fn a_broken_lock_of_a_pdf_is_an_answer_and_no_crash() {
+    for (_, open, locked) in encrypted!["rc4-40" "aes-128"] {
+        for bytes in [open, locked] {
+            for at in (0..bytes.len()).step_by(11) {
+                for instead in [b'(', b'<', b'\\', b'9'] {
+                    let mut broken = bytes.to_vec();
+                    broken[at] = instead;
+                    let _ = found(&broken);
+                }
+            }
+        }
+    }
+}

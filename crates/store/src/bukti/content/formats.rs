@@ -21,32 +21,12 @@ pub(super) fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|it| it == needle)
 }
 
-fn tail(file: &mut File, size: u64) -> io::Result<Vec<u8>> {
+pub(super) fn tail(file: &mut File, size: u64) -> io::Result<Vec<u8>> {
     let from = size.saturating_sub(TAIL);
     let mut tail = vec![0; usize::try_from(size - from).unwrap_or_default()];
     let n = read_at(file, from, &mut tail)?;
     tail.truncate(n);
     Ok(tail)
-}
-
-/// A PDF needs its end, which says where its table lies; whoever locked it says so
-/// beside that table.
-pub(super) fn pdf(file: &mut File, size: u64, head: &[u8]) -> io::Result<Content> {
-    let tail = tail(file, size)?;
-    let says = tail.windows(9).rposition(|it| it == b"startxref");
-    let (Some(at), Some(_)) = (says, find(&tail, b"%%EOF")) else {
-        return Ok(Content::flawed(Format::Pdf, Flaw::Damaged));
-    };
-    let digits = tail.get(at + 9..).unwrap_or_default().iter().skip_while(|it| it.is_ascii_whitespace());
-    let digits: String = digits.take_while(|it| it.is_ascii_digit()).map(|it| char::from(*it)).collect();
-    let Some(table) = digits.parse::<u64>().ok().filter(|it| *it < size) else {
-        return Ok(Content::flawed(Format::Pdf, Flaw::Damaged));
-    };
-    let mut beside = vec![0; 4 << 10];
-    let n = read_at(file, table, &mut beside)?;
-    beside.truncate(n);
-    let locked = [head, &tail, &beside].iter().any(|it| find(it, b"/Encrypt").is_some());
-    Ok(flawed(Format::Pdf, locked.then_some(Flaw::Encrypted)))
 }
 
 /// A zip by its table of contents: office documents, programs, or just a zip.
@@ -99,7 +79,7 @@ pub(super) fn compound(file: &mut File) -> io::Result<Content> {
     let wide = |it: &str| it.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let names: Vec<Vec<u8>> = NAMES.iter().map(|it| wide(it.0)).collect();
     let mut found = [false; NAMES.len()];
-    scan(file, |part| {
+    scan(file, |_, part| {
         for (name, found) in names.iter().zip(&mut found) {
             *found = *found || find(part, name).is_some();
         }
@@ -108,20 +88,21 @@ pub(super) fn compound(file: &mut File) -> io::Result<Content> {
     Ok(first.map_or(Content::new(Format::Program), |it| flawed(it.1, it.2)))
 }
 
-/// Reads a whole file in overlapping parts.
-fn scan(file: &mut File, mut see: impl FnMut(&[u8])) -> io::Result<()> {
+/// Reads a whole file in overlapping parts, each with where it begins.
+pub(super) fn scan(file: &mut File, mut see: impl FnMut(u64, &[u8])) -> io::Result<()> {
     const OVERLAP: usize = 64;
     file.rewind()?;
     let mut buffer = vec![0; 1 << 20];
-    let mut kept = 0;
+    let (mut kept, mut at) = (0, 0);
     loop {
         let n = file.read(buffer.get_mut(kept..).unwrap_or_default())?;
         if n == 0 {
             return Ok(());
         }
         let end = kept + n;
-        see(buffer.get(..end).unwrap_or_default());
+        see(at, buffer.get(..end).unwrap_or_default());
         let from = end.saturating_sub(OVERLAP);
+        at += from as u64;
         buffer.copy_within(from..end, 0);
         kept = end - from;
     }
@@ -233,7 +214,7 @@ pub(super) fn text(file: &mut File, size: u64, head: &[u8]) -> io::Result<Conten
     if has(b"<svg") || has(b"<html") || has(b"<!doctype html") || has(b"<?xml") || has(b"<script") || has(b"<body") {
         let mut script = size > PAGE;
         if !script {
-            scan(file, |part| {
+            scan(file, |_, part| {
                 let part: Vec<u8> = part.iter().filter(|it| **it != 0).map(u8::to_ascii_lowercase).collect();
                 let handlers: [&[u8]; 5] = [b"<script", b"javascript:", b"onload=", b"onerror=", b"<foreignobject"];
                 script = script || handlers.iter().any(|it| find(&part, it).is_some());
