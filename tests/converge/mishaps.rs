@@ -8,9 +8,9 @@ use registry::progress::Unwatched;
 use super::{
     acts::Done,
     script::Dice,
-    world::{CLOCKS, Image, World, name, pour},
+    world::{CLOCKS, Image, LOCK, World, name, pour},
 };
-use crate::kit::{FixedEnv, Laptop, copy_folder};
+use crate::kit::{FixedEnv, Laptop, assert_same, copy_folder};
 
 /// Jumps to any time between 1970 and 2099, back as well as forth.
 pub fn set_clock(world: &mut World, who: usize, dice: &Dice) -> Done {
@@ -20,22 +20,32 @@ pub fn set_clock(world: &mut World, who: usize, dice: &Dice) -> Done {
     Ok(Some(format!("{ms} ms after 1970")))
 }
 
+/// A session that does nothing changes nothing, and undo reaches over it.
 pub fn restart(world: &mut World, who: usize, _: &Dice) -> Done {
-    world.laptops[who].open()?;
+    let laptop = &mut world.laptops[who];
+    let before = kept(laptop)?;
+    laptop.open()?;
+    assert_same(&before, &kept(laptop)?, "after a restart");
     Ok(Some(String::new()))
 }
 
+/// What stays as it is from one session to the next.
+fn kept(laptop: &Laptop) -> registry::Result<String> {
+    let undo = laptop.show_undo()?;
+    Ok(format!("{}\n{:?}\n{:#?}\n{undo:#?}", laptop.tables(), laptop.device(), laptop.list_losses()?))
+}
+
 /// The power fails in the middle of a session: what comes back is what the disk held then,
-/// the log of the database with it.
+/// the log of the database with it. Nothing that was acknowledged is missing.
 pub fn crash(world: &mut World, who: usize, _: &Dice) -> Done {
     let image = world.place("crash");
     let laptop = &mut world.laptops[who];
-    let told = laptop.list_losses()?;
+    let before = kept(laptop)?;
     copy_open(&laptop.folder(), &image);
     laptop.close();
     pour(&image, &laptop.folder());
     laptop.open()?;
-    assert_eq!(laptop.list_losses()?, told, "a crash loses nothing that was acknowledged, and tells of no loss");
+    assert_same(&before, &kept(laptop)?, "after a crash");
     Ok(Some(String::new()))
 }
 
@@ -46,7 +56,7 @@ fn copy_open(from: &Path, to: &Path) {
         let target = to.join(entry.file_name());
         match entry.path() {
             path if path.is_dir() => copy_folder(&path, &target),
-            path if path.ends_with("registry.lock") => {}
+            path if path.ends_with(LOCK) => {}
             path => drop(fs::copy(path, target).unwrap()),
         }
     }

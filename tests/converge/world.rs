@@ -177,11 +177,14 @@ pub fn name(who: usize) -> String {
     format!("laptop {}", char::from(b'a' + u8::try_from(who).unwrap()))
 }
 
+/// The lock of a folder: held as long as it is open, and never carried about in a crash.
+pub const LOCK: &str = "registry.lock";
+
 /// Puts the files of an image into a folder, each into the file that is there, so that
-/// nothing tells it from what a crash leaves.
+/// nothing tells it from what a crash leaves. The lock stays where it is.
 pub fn pour(image: &Path, folder: &Path) {
     let names = |at: &Path| -> BTreeSet<std::ffi::OsString> {
-        std::fs::read_dir(at).unwrap().map(|it| it.unwrap().file_name()).collect()
+        std::fs::read_dir(at).unwrap().map(|it| it.unwrap().file_name()).filter(|it| it != LOCK).collect()
     };
     for gone in names(folder).difference(&names(image)) {
         let path = folder.join(gone);

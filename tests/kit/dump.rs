@@ -168,6 +168,11 @@ impl Laptop {
         rows.collect::<rusqlite::Result<_>>().unwrap()
     }
 
+    /// The name that this copy writes under.
+    pub fn device(&self) -> String {
+        self.column("SELECT value FROM setting WHERE key = 'device'").remove(0)
+    }
+
     fn column(&self, sql: &str) -> Vec<String> {
         let connection = self.database();
         let mut statement = connection.prepare(sql).unwrap();

@@ -13,7 +13,7 @@ use std::{ops::Deref, path::PathBuf};
 use registry::Op;
 
 use super::{mishaps, script::Dice, world::World};
-use crate::kit::Laptop;
+use crate::kit::{Laptop, assert_same};
 
 /// What became of a step: what was done, in words; None: there was nothing to do it to.
 pub type Done = registry::Result<Option<String>>;
@@ -140,7 +140,8 @@ pub const ACTS: &[Act] = &[
     person(3, Op::LinkBukti, bukti::link),
     person(2, Op::DetachBukti, bukti::detach),
     person(2, Op::MendBukti, bukti::mend),
-    person(10, Op::Undo, merge::undo),
+    person(8, Op::Undo, merge::undo),
+    person(8, Op::Redo, there_and_back),
     person(6, Op::Redo, merge::redo),
     person(8, Op::ResolveConflict, merge::resolve_conflict),
     person(3, Op::RestoreValue, merge::restore_value),
@@ -174,12 +175,50 @@ pub const ACTS: &[Act] = &[
 
 /// The act that chance says.
 pub fn dealt(dice: &Dice) -> &'static Act {
-    let mut left = dice.below(ACTS.iter().map(|it| it.weight).sum());
-    ACTS.iter()
+    dealt_of(dice, |_| true)
+}
+
+fn dealt_of(dice: &Dice, fits: fn(&Act) -> bool) -> &'static Act {
+    let all = || ACTS.iter().filter(|it| fits(it));
+    let mut left = dice.below(all().map(|it| it.weight).sum());
+    all()
         .find(|it| {
             let found = left < it.weight;
             left = left.saturating_sub(it.weight);
             found
         })
         .unwrap()
+}
+
+/// Somebody does something, takes it back at once, and does it again: what is shown is what
+/// was shown before, and then what it was after.
+fn there_and_back(it: &Turn<'_>) -> Done {
+    let is_plain = |it: &Act| matches!(it.way, Way::Person(_)) && !matches!(it.op, Some(Op::Undo | Op::Redo));
+    let act = dealt_of(it.dice, is_plain);
+    let Way::Person(way) = act.way else { return Ok(None) };
+    let (before, known) = (shown(it)?, it.hashes().len());
+    let done = way(it)?;
+    // One act of history and no more, that is, neither a preparation nor a setting.
+    if done.is_none() || it.hashes().len() != known + 1 {
+        return Ok(done);
+    }
+    let after = shown(it)?;
+    let told = format!("{} {}", act.name, done.unwrap_or_default());
+    let back = it.undo()?.view;
+    if back.n_newer > 0 || !back.kept.is_empty() {
+        return Ok(Some(format!("{told}, and partly back")));
+    }
+    assert_same(&before, &shown(it)?, &format!("{told}: taken back"));
+    let again = it.redo()?.view;
+    if again.n_newer > 0 || !again.kept.is_empty() {
+        return Ok(Some(format!("{told}, and partly again")));
+    }
+    assert_same(&after, &shown(it)?, &format!("{told}: done again"));
+    Ok(Some(format!("{told}, back and again")))
+}
+
+/// What a person sees that is not about history.
+fn shown(it: &Turn<'_>) -> registry::Result<String> {
+    let score = serde_json::to_string_pretty(&it.standing(YEARS[0])?).unwrap();
+    Ok(format!("{}\n{score}", it.export_registry()?))
 }
