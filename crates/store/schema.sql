@@ -268,3 +268,8 @@ CREATE TABLE blob_content (
   reader  INTEGER NOT NULL,
   content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE blob_traces (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  reader INTEGER NOT NULL,
+  traces TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
