@@ -1,7 +1,9 @@
 //! What happens to the laptops, step by step, out of one number; and how the shortest
 //! story that still fails is found.
 
-use std::cell::Cell;
+use std::{cell::Cell, iter};
+
+use super::acts::{ACTS, Act, dealt};
 
 /// Chance that is the same every time. Each step has its own, so that leaving one out
 /// changes nothing in the others.
@@ -42,16 +44,17 @@ impl Dice {
     }
 }
 
-/// One step: who does it, and what chance says about the rest.
-#[derive(Debug, Clone)]
+/// One step: what is done, and what chance says about by whom and how.
+#[derive(Clone)]
 pub struct Step {
     /// Where it stands in the whole story, from 1.
     pub at: usize,
+    pub act: &'static Act,
     pub dice: Dice,
 }
 
 /// A story: so many laptops, and what happens to them.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Script {
     pub seed: u64,
     /// Steps of the whole story.
@@ -60,9 +63,16 @@ pub struct Script {
 }
 
 impl Script {
+    /// Every act has its turn in a story that is long enough, the frequent ones more often.
     pub fn new(seed: u64, n: usize) -> Self {
         let dice = Dice::new(seed);
-        Self { seed, n, steps: (1..=n).map(|at| Step { at, dice: Dice::new(dice.next()) }).collect() }
+        let often = iter::repeat_with(|| dealt(&dice)).take(n.saturating_sub(ACTS.len()));
+        let mut acts: Vec<&'static Act> = ACTS.iter().chain(often).collect();
+        for at in (1..acts.len()).rev() {
+            acts.swap(at, dice.below(at + 1));
+        }
+        let steps = (1..=n).zip(acts).map(|(at, act)| Step { at, act, dice: Dice::new(dice.next()) });
+        Self { seed, n, steps: steps.collect() }
     }
 
     /// The same story with these steps alone.

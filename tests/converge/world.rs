@@ -40,8 +40,8 @@ pub struct World {
     pub images: Vec<Image>,
     /// What a laptop with a program of before the hashes has done so far.
     pub old_acts: Vec<Value>,
-    /// Ops whose act was done, and names of what stood in history.
-    pub done: BTreeSet<String>,
+    /// Acts that were done, and ops that stood in history.
+    pub done: BTreeSet<&'static str>,
     pub recorded: BTreeSet<String>,
     /// What happened, a line each.
     pub told: Vec<String>,

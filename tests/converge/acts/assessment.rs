@@ -95,15 +95,26 @@ pub fn give_verdicts(it: &Turn<'_>) -> Done {
     Ok(Some(id))
 }
 
-pub fn take_verdict_back(it: &Turn<'_>) -> Done {
+/// Where a verdict stands: subject and indikator.
+fn some_verdict(it: &Turn<'_>) -> registry::Result<Option<(String, String)>> {
     for subject in it.inovasi_ids().into_iter().chain(["daerah".into()]) {
         if let Some(answer) = some_answer(it, &subject, |it| it.verdict.is_some())? {
-            it.set_role("verifier")?;
-            it.take_verdict_back(&subject, YEARS[0], &answer.indikator)?;
-            return Ok(Some(format!("{subject} {}", answer.indikator)));
+            return Ok(Some((subject, answer.indikator.as_str().into())));
         }
     }
     Ok(None)
+}
+
+/// One that stands; where none does, one that was just given.
+pub fn take_verdict_back(it: &Turn<'_>) -> Done {
+    let standing = match some_verdict(it)? {
+        None => give_verdict(it).and_then(|_| some_verdict(it))?,
+        found => found,
+    };
+    let Some((subject, indikator)) = standing else { return Ok(None) };
+    it.set_role("verifier")?;
+    it.take_verdict_back(&subject, YEARS[0], &indikator)?;
+    Ok(Some(format!("{subject} {indikator}")))
 }
 
 pub fn move_answers(it: &Turn<'_>) -> Done {

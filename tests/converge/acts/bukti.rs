@@ -1,10 +1,10 @@
 //! Files that support answers.
 
 use domain::bukti::BuktiField;
-use registry::{AnswerKey, BuktiFacts, progress::Unwatched};
+use registry::{AnswerKey, BuktiFacts, progress::Unwatched, view::BuktiView};
 
 use super::{Done, Turn, assessment::some_indikator};
-use crate::kit::{key, pdf};
+use crate::kit::{key, pdf, picture::jpeg, whom};
 
 /// The files that people have, with what each holds.
 const FILES: [&str; 4] = ["sk", "perda", "laporan", "surat tugas"];
@@ -13,9 +13,9 @@ fn file(it: &Turn<'_>, name: &str) -> std::path::PathBuf {
     it.file(&format!("{name}.pdf"), pdf(name))
 }
 
-/// A photo as a phone takes it, apart from what is on it.
+/// A photo as a phone takes it: it tells where and by whom.
 fn photo(it: &Turn<'_>) -> std::path::PathBuf {
-    it.file("foto.jpg", [&[0xff, 0xd8, 0xff, 0xe0, 0, 16][..], b"JFIF\0", &[7; 64], &[0xff, 0xd9]].concat())
+    it.file("foto.jpg", jpeg(it.one(&["2024:01:12 10:20:30", "2023:08:17 07:00:00"])))
 }
 
 pub fn attach(it: &Turn<'_>) -> Done {
@@ -73,6 +73,28 @@ pub fn detach(it: &Turn<'_>) -> Done {
     let Some((_, key, bukti)) = some_link(it)? else { return Ok(None) };
     it.detach_bukti(&key, &bukti)?;
     Ok(Some(format!("{bukti} from {}", key.subject)))
+}
+
+/// Photos of a subject that tell something and can be cleaned.
+fn telling(it: &Turn<'_>, subject: &str) -> registry::Result<Vec<BuktiView>> {
+    let view = it.show_assessment(subject, super::YEARS[0])?;
+    let bukti = view.indikator.into_iter().flat_map(|it| it.bukti);
+    Ok(bukti.filter(|it| it.present && it.traces.as_ref().is_some_and(|it| it.cleanable)).collect())
+}
+
+/// One photo, or all of a subject; a new one where none tells anything.
+pub fn clean(it: &Turn<'_>) -> Done {
+    let Some(subject) = it.some_subject() else { return Ok(None) };
+    if telling(it, &subject)?.is_empty() {
+        let answer = key(&subject, some_indikator(it, &subject));
+        it.attach_bukti(&answer, &[photo(it)], &BuktiFacts::default(), &mut Unwatched)?;
+    }
+    let before = telling(it, &subject)?;
+    let one = it.pick(&before).map(|it| it.id).filter(|_| it.dice.once_in(2));
+    it.clean_bukti(whom(&subject), super::YEARS[0], one)?;
+    let left = telling(it, &subject)?;
+    assert!(left.iter().all(|it| one.is_some_and(|one| it.id != one)), "cleaned, and it still tells: {left:?}");
+    Ok(Some(format!("{} of {subject}", one.map_or_else(|| "all".into(), |it| it.to_string()))))
 }
 
 /// Somebody moves stored bytes away; they are found again in a folder that he chooses.

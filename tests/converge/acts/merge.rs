@@ -41,11 +41,13 @@ pub fn resolve_conflict(it: &Turn<'_>) -> Done {
 }
 
 pub fn restore_value(it: &Turn<'_>) -> Done {
-    let Some(subject) = it.some_inovasi().map(|it| format!("inovasi:{it}")) else { return Ok(None) };
-    let history = it.show_history(&subject, None)?;
-    let former: Vec<_> = history.iter().filter(|it| !it.stands).collect();
-    let Some(one) = it.pick(&former) else { return Ok(None) };
-    it.restore_value(&subject, &one.field, &one.stamp)?;
+    let mut former = Vec::new();
+    for subject in it.inovasi_ids().into_iter().map(|it| format!("inovasi:{it}")) {
+        let history = it.show_history(&subject, None)?;
+        former.extend(history.into_iter().filter(|it| !it.stands).map(|it| (subject.clone(), it)));
+    }
+    let Some((subject, one)) = it.pick(&former) else { return Ok(None) };
+    it.restore_value(subject, &one.field, &one.stamp)?;
     Ok(Some(format!("{subject} {} {:?}", one.field, one.value)))
 }
 
@@ -64,21 +66,18 @@ pub fn import_registry(it: &Turn<'_>) -> Done {
     Ok(Some(format!("{} new, {} changed", view.n_new, view.n_changed)))
 }
 
-/// Rarely, since each is as large as all else together.
-pub fn load_example(it: &Turn<'_>) -> Done {
-    if !it.dice.once_in(4) || it.show_registry()?.n_contoh > 0 {
-        return Ok(None);
+/// Mostly taken out at once, since it is larger than all else together.
+pub fn example(it: &Turn<'_>) -> Done {
+    let is_there = it.show_registry()?.n_contoh > 0;
+    if !is_there {
+        it.load_example()?;
     }
-    it.load_example()?;
-    Ok(Some(String::new()))
-}
-
-pub fn remove_example(it: &Turn<'_>) -> Done {
-    if it.show_registry()?.n_contoh == 0 {
-        return Ok(None);
+    if !is_there && it.dice.once_in(8) {
+        return Ok(Some("loaded".into()));
     }
-    it.remove_example()?;
-    Ok(Some(String::new()))
+    let view = it.remove_example()?.view;
+    assert_eq!(view.n_contoh, 0, "the example is taken out, and still there");
+    Ok(Some("taken out".into()))
 }
 
 pub fn set_person(it: &Turn<'_>) -> Done {
