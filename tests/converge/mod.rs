@@ -72,10 +72,20 @@ fn live(script: &Script) -> Ended {
     let lived = quietly(|| {
         for it in &script.steps {
             let (act, dice) = (it.act, it.dice.clone());
-            let who = dice.below(world.laptops.len());
-            world.tell(it.at, &format!("{}: {}", name(who), act.name));
-            let done = step(&mut world, act, who, &dice);
-            world.listen(who, &format!("step {}, {}", it.at, act.name));
+            let n = world.laptops.len();
+            let first = dice.below(n);
+            // Whoever is the first that has something to do it to.
+            let mut turns = (first..first + n).map(|it| it % n);
+            let (who, done) = loop {
+                let who = turns.next().unwrap();
+                world.tell(it.at, &format!("{}: {}", name(who), act.name));
+                let done = step(&mut world, act, who, &dice);
+                world.listen(who, &format!("step {}, {}", it.at, act.name));
+                if turns.len() == 0 || !matches!(done, Ok(None)) {
+                    break (who, done);
+                }
+                world.told.pop();
+            };
             let more = match done {
                 Ok(Some(what)) => {
                     world.done.insert(act.name);

@@ -141,10 +141,14 @@ pub fn close_year(it: &Turn<'_>) -> Done {
     Ok(Some(year.into()))
 }
 
-/// A closed year is opened again: otherwise everybody would soon stand still.
+/// A closed year is opened again, for which one is closed where none is: otherwise
+/// everybody would soon stand still.
 pub fn open_year(it: &Turn<'_>) -> Done {
     let closed = it.show_years()?.years.into_iter().find(|it| it.closed);
-    let Some(year) = closed.map(|it| it.instrument) else { return Ok(None) };
+    let year = match closed {
+        Some(found) => found.instrument.to_string(),
+        None => close_year(it)?.unwrap_or_default(),
+    };
     it.close_year(&year, false)?;
     Ok(Some(format!("{year} again")))
 }
