@@ -3,7 +3,7 @@
 use domain::inovasi::duplicate::DuplicateVerdict;
 use registry::{NoticeCode, Reason};
 
-use crate::kit::{Cast, Laptop};
+use crate::kit::{Cast, Laptop, assert_same};
 
 fn two(laptop: &Laptop) -> (String, String) {
     let (a, b) = (laptop.register("Lapor Hendi"), laptop.register("Lapor Semar"));
@@ -28,6 +28,19 @@ fn a_renamed_one_is_pointed_at_until_somebody_decides() {
     laptop.undo().unwrap();
     assert_eq!(laptop.list_duplicates(false).unwrap().n_open, 1);
     assert_eq!(laptop.decide_duplicate(&a, &b, "mungkin").unwrap_err().reason, Reason::VerdictUnknown);
+}
+
+#[test]
+fn pairs_stand_in_one_order_on_every_laptop() {
+    let Cast { office, laptop_a, .. } = &Cast::new();
+    laptop_a.register("Rumah Pelita");
+    office.register("Rumah Pelita Kita");
+    office.register("Rumah Pelita");
+    laptop_a.carry_to(office);
+    office.carry_to(laptop_a);
+    let told = |laptop: &Laptop| serde_json::to_string_pretty(&laptop.list_duplicates(false).unwrap()).unwrap();
+    assert_eq!(office.list_duplicates(false).unwrap().pairs.len(), 3);
+    assert_same(&told(office), &told(laptop_a), "whoever came first there");
 }
 
 #[test]

@@ -7,14 +7,14 @@
 use registry::Sort;
 use std::fmt::Write;
 
-use registry::ListInovasi;
+use registry::{ListInovasi, view::WorksheetView};
 use rusqlite::{Connection, OpenFlags, types::Value};
 use serde::Serialize;
 
 use super::Laptop;
 
 /// Views that other laptops show alike; the queries name no row number.
-const TABLES: [(&str, &str); 22] = [
+const TABLES: [(&str, &str); 25] = [
     ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
     (
         "change",
@@ -43,7 +43,17 @@ const TABLES: [(&str, &str); 22] = [
         "SELECT s.key, p.instrument, p.indikator, p.parameter, p.variant FROM parameter_choice p
          JOIN subject s ON s.id = p.subject",
     ),
-    ("bukti", "SELECT id, sha256, size, ending, nama_berkas, nomor, tanggal, tentang, removed FROM bukti"),
+    (
+        "input_value",
+        "SELECT s.key, i.instrument, i.indikator, i.input, i.value FROM input_value i
+         JOIN subject s ON s.id = i.subject",
+    ),
+    ("tick", "SELECT s.key, t.instrument, t.indikator, t.option FROM tick t JOIN subject s ON s.id = t.subject"),
+    ("pack", "SELECT instrument, value FROM pack"),
+    (
+        "bukti",
+        "SELECT id, sha256, size, ending, nama_berkas, nomor, tanggal, tentang, jenis_dokumen, removed FROM bukti",
+    ),
     (
         "bukti_link",
         "SELECT s.key, l.indikator, b.id, l.pages FROM bukti_link l
@@ -102,7 +112,9 @@ impl Laptop {
             show(&mut text, "list", &page);
         }
         for id in self.inovasi_ids() {
-            show(&mut text, "worksheet", &self.show_inovasi(&id).unwrap());
+            // A note to oneself stays on its copy.
+            let view = WorksheetView { note: None, ..self.show_inovasi(&id).unwrap() };
+            show(&mut text, "worksheet", &view);
         }
         let instrument = registry::DEFAULT_INSTRUMENT.trim();
         show(&mut text, "daerah", &self.show_assessment("daerah", instrument).unwrap());
@@ -148,6 +160,19 @@ impl Laptop {
         self.column("SELECT hex(hash) FROM act").into_iter().collect()
     }
 
+    /// Every act by its hash, with the name of its op.
+    pub fn acts(&self) -> std::collections::BTreeMap<String, String> {
+        let connection = self.database();
+        let mut statement = connection.prepare("SELECT hex(hash), op FROM act").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    /// The name that this copy writes under.
+    pub fn device(&self) -> String {
+        self.column("SELECT value FROM setting WHERE key = 'device'").remove(0)
+    }
+
     fn column(&self, sql: &str) -> Vec<String> {
         let connection = self.database();
         let mut statement = connection.prepare(sql).unwrap();
@@ -170,7 +195,8 @@ pub fn assert_same(a: &str, b: &str, why: &str) {
     let differing = a.lines().zip(b.lines()).enumerate().find(|(_, (a, b))| a != b);
     if let Some((at, (left, right))) = differing {
         let before: Vec<&str> = a.lines().take(at).skip(at.saturating_sub(12)).collect();
-        panic!("{why}: line {}\n{}\n- {left}\n+ {right}", at + 1, before.join("\n"));
+        let part = a.lines().take(at).filter(|it| it.starts_with("== ")).last().unwrap_or_default();
+        panic!("{why}: {part} line {}\n{}\n- {left}\n+ {right}", at + 1, before.join("\n"));
     }
     assert_eq!(a.lines().count(), b.lines().count(), "{why}: one dump is longer");
 }

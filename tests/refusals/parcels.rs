@@ -13,7 +13,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::refused;
 use crate::kit::{Laptop, assert_same, cli};
 
-const DEVICE: &str = "019f0000-0000-7000-8000-00000000dead";
+pub(crate) const DEVICE: &str = "019f0000-0000-7000-8000-00000000dead";
 
 /// One act of one change, as a line of `changes.jsonl`.
 pub(crate) fn act(counter: u64, subject: &str, field: &str, value: &str) -> Value {

@@ -99,10 +99,10 @@ pub enum PairReason {
     SameNarrative(u8),
 }
 
-/// Two inovasi that may be one, the lower row first.
+/// Two inovasi that may be one, in the order of their sketches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pair {
-    /// Row of the lower one.
+    /// Row of the first one.
     pub a: i64,
     /// Row of the other one.
     pub b: i64,
@@ -261,13 +261,12 @@ impl Index {
     }
 
     fn pair(&self, one: &Sketch, two: &Sketch) -> Option<Pair> {
-        let (a, b) = if one.row <= two.row { (one, two) } else { (two, one) };
-        let reasons = a.compare(b, &self.counts);
-        (!reasons.is_empty()).then_some(Pair { a: a.row, b: b.row, reasons })
+        let reasons = one.compare(two, &self.counts);
+        (!reasons.is_empty()).then_some(Pair { a: one.row, b: two.row, reasons })
     }
 }
 
-/// All pairs that may be one inovasi, by row.
+/// All pairs that may be one inovasi, in the order that the sketches were given in.
 pub fn find(index: &Index) -> Vec<Pair> {
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     for block in index.blocks.chunk_by(|a, b| a.0 == b.0) {
@@ -283,10 +282,7 @@ pub fn find(index: &Index) -> Vec<Pair> {
     }
     candidates.sort_unstable();
     candidates.dedup();
-    let mut pairs: Vec<Pair> =
-        candidates.into_iter().filter_map(|(one, two)| index.pair(index.at(one)?, index.at(two)?)).collect();
-    pairs.sort();
-    pairs
+    candidates.into_iter().filter_map(|(one, two)| index.pair(index.at(one)?, index.at(two)?)).collect()
 }
 
 /// Those of a catalogue that may be the same as one that is being registered or

@@ -13,8 +13,8 @@ const COLUMNS: &str = "subject, nama, kepanjangan, perangkat_daerah, urusan_utam
   tujuan, manfaat, hasil";
 
 impl Reader<'_> {
-    /// The sketch of every inovasi that is not removed, by row, in one walk: about
-    /// half a kilobyte each.
+    /// The sketch of every inovasi that is not removed, in one walk: about half a kilobyte
+    /// each. By id, which is the same order on every laptop.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -26,7 +26,7 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             lama.entry(row.get(0)?).or_default().push(row.get(1)?);
         }
-        let sql = format!("SELECT {COLUMNS} FROM inovasi WHERE removed = 0 ORDER BY subject");
+        let sql = format!("SELECT {COLUMNS} FROM inovasi WHERE removed = 0 ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut sketches = Vec::new();

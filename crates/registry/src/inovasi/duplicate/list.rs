@@ -26,7 +26,7 @@ pub(crate) fn list_duplicates(core: &Core, decided: bool) -> Result<DuplicatesVi
     core.read(|reader| {
         let index = duplicate_index(core, reader, false)?;
         let mut pairs = find(&index);
-        pairs.sort_by_key(|it| (std::cmp::Reverse(strength(it)), it.a, it.b));
+        pairs.sort_by_key(|it| std::cmp::Reverse(strength(it)));
         let verdicts = verdicts(reader)?;
         let mut view = DuplicatesView { pairs: Vec::new(), n_open: 0, n_decided: 0, decided };
         for pair in pairs {
