@@ -34,7 +34,7 @@ fn a_renamed_one_is_pointed_at_until_somebody_decides() {
 fn pairs_stand_in_one_order_on_every_laptop() {
     let Cast { office, laptop_a, .. } = &Cast::new();
     laptop_a.register("Rumah Pelita");
-    office.register("Rumah Pelita Kita");
+    office.register("Rumah Pelita");
     office.register("Rumah Pelita");
     laptop_a.carry_to(office);
     office.carry_to(laptop_a);
