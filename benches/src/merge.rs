@@ -22,7 +22,8 @@ pub fn measure(folder: &Path) {
     let instrument = or_end(office.show_instrument(DEFAULT_INSTRUMENT.trim()), "the instrument");
     let codes: Vec<String> = instrument.indikator.iter().filter(|it| !it.daerah).map(|it| it.code.clone()).collect();
     crate::import(&office, &folder, SIZE, &[]);
-    let rows = or_end(office.list_inovasi(&registry::ListInovasi::default()), "the list").rows;
+    let all = registry::ListInovasi { limit: 500, ..registry::ListInovasi::default() };
+    let rows = or_end(office.list_inovasi(&all), "the list").rows;
     let ids: Vec<InovasiId> = rows.iter().map(|it| it.id).collect();
     for at in 0..ACTS {
         let req = registry::ChooseParameter {

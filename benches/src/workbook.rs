@@ -56,7 +56,8 @@ pub fn measure(folder: &Path) {
 }
 
 fn taken_in(folder: &Path, n: usize) -> Vec<Line> {
-    let registry = started(folder);
+    // Files of people lie beside a registry, never in it.
+    let registry = started(&folder.join("registri"));
     let instrument = registry::DEFAULT_INSTRUMENT.trim();
     let texts = or_end(registry.show_instrument(instrument), "the instrument");
     let mut answered =

@@ -4,6 +4,7 @@ use registry::progress::Unwatched;
 use serde_json::json;
 
 use super::{Done, Turn};
+use crate::kit::assert_same;
 
 pub fn undo(it: &Turn<'_>) -> Done {
     if it.show_undo()?.undo.is_none() {
@@ -110,6 +111,14 @@ pub fn set_backup_place(it: &Turn<'_>) -> Done {
 
 /// A backup put back as an act: the newest may be a moment old, and then something has
 /// happened since.
+/// What shows history already is the same when it is made anew.
+pub fn rebuild_tables(it: &Turn<'_>) -> Done {
+    let before = it.tables();
+    it.rebuild_tables(&mut Unwatched)?;
+    assert_same(&before, &it.tables(), "tables made anew");
+    Ok(Some(String::new()))
+}
+
 pub fn restore_backup(it: &Turn<'_>) -> Done {
     if it.list_backups()?.backups.is_empty() || it.dice.once_in(3) {
         it.make_backup(&mut Unwatched)?;

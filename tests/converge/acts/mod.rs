@@ -157,6 +157,7 @@ acts! {
     4 Person merge::confirm_losses => ConfirmLosses;
     2 Person merge::make_backup => MakeBackup;
     1 Person merge::set_backup_place => SetBackupPlace;
+    2 Person merge::rebuild_tables => RebuildTables;
     3 Person merge::restore_backup => RestoreBackup;
     1 Person submission::apply_scenario => ApplyScenario;
     1 Person submission::keep_scenario => KeepScenario;
