@@ -27,7 +27,7 @@ use script::{Dice, Script};
 use world::{World, name};
 
 /// Ops that history has no act of, with the reason.
-const UNRECORDED: [(Op, &str); 13] = [
+const UNRECORDED: [(Op, &str); 14] = [
     (Op::SetPerson, "who works at this copy"),
     (Op::SetRole, "what he says he is, at this copy"),
     (Op::ConfirmLosses, "a loss is about this copy"),
@@ -37,6 +37,7 @@ const UNRECORDED: [(Op, &str); 13] = [
     (Op::PinInovasi, "a way of asking, at this copy"),
     (Op::MakeBackup, "a file of this copy"),
     (Op::SetBackupPlace, "a folder of this machine"),
+    (Op::LookAtBukti, "what files are is read from their bytes"),
     (Op::RebuildTables, "tables are made anew; history stays as it is"),
     (Op::MendBukti, "bytes are put back; history stays as it is"),
     (Op::AcceptParcel, "the acts in it are those of others"),

@@ -106,3 +106,9 @@ pub fn mend(it: &Turn<'_>) -> Done {
     let view = it.mend_bukti(&folder, &mut Unwatched)?.view;
     Ok(Some(format!("{} mended, {} left", view.mended.len(), view.left.len())))
 }
+
+/// Whatever somebody else brought, nothing stays unseen.
+pub fn look(it: &Turn<'_>) -> Done {
+    assert!(!it.look_at_bukti(&mut Unwatched)?.view.has_unseen, "looked at, and still unseen");
+    Ok(Some(String::new()))
+}

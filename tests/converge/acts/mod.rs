@@ -146,6 +146,7 @@ acts! {
     3 Person bukti::link => LinkBukti;
     2 Person bukti::detach => DetachBukti;
     2 Person bukti::mend => MendBukti;
+    1 Person bukti::look => LookAtBukti;
     8 Person merge::undo => Undo;
     8 Person back::there_and_back => Undo Redo;
     6 Person merge::redo => Redo;

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
 import backup from './backup.en';
+import bukti from './bukti.en';
 import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
@@ -197,54 +198,7 @@ const en: Words = {
     leaf: 'This number is taken directly from your answers.',
     showMore: (n) => `Show ${n} more`,
   },
-  bukti: {
-    title: 'Bukti',
-    list: (indikator) => `Bukti for ${indikator}`,
-    none: 'No bukti yet',
-    drop: 'Drag files here',
-    dropNow: 'Release to attach here',
-    add: 'Add files…',
-    link: 'Use existing bukti',
-    linkNone: 'No other bukti here yet.',
-    linked: (nama) => `${nama} is now used here too`,
-    nomor: 'Letter number',
-    tanggal: 'Letter date',
-    tentang: 'About',
-    jenis: 'Kind of document',
-    jenisUnknown: 'Not chosen yet',
-    guess: (nama) => `${nama}? Yes`,
-    guessHint: (nama) => `It seems to be: ${nama}. Choose it as the kind of document.`,
-    showFolder: (nama) => `Show the folder of ${nama}`,
-    pages: 'Pages',
-    tellsPlace: (place) => `This photo tells its place: ${place}.`,
-    tellsPerson: (person) => `Name or serial number: ${person}.`,
-    tellsSmall: 'This photo holds a small picture, perhaps with what was cut off.',
-    clean: 'Make a clean copy',
-    cleanHint:
-      'The picture stays the same; place and names are taken out. A verdict on this answer has to be given again. Can be undone.',
-    pagesHint: 'e.g. 3-5',
-    also: (list) => `Also supports: ${list}`,
-    missing: 'File content not here',
-    missingHint:
-      'Its content is missing or damaged on this laptop. Attach it again, accept its parcel in the Inbox, or look in a folder.',
-    mend: 'Look for missing files in a folder…',
-    mendHere: 'Look in a folder…',
-    mending: 'Looking for missing files',
-    mended: (mended, left, file) => `${file} files looked at: ${mended} bukti whole again, ${left} not found yet`,
-    mendStopped: 'The search was stopped before its end.',
-    leftOut: (n) => `${n} bukti are not in it, since their content is missing or damaged on this laptop:`,
-    open: (nama) => `Open ${nama}`,
-    remove: (nama) => `Detach ${nama} from here`,
-    removed: (nama) => `${nama} detached`,
-    attaching: 'Attaching files',
-    attached: (n) => `${n} files attached`,
-    noTarget: 'Release the files over one of the indikator.',
-    lead: 'Findings about bukti across all inovasi, and scores still waiting for bukti.',
-    findings: 'Findings about bukti',
-    gap: 'Claim and support per inovasi',
-    allFine: 'No findings about bukti',
-    allFineHint: 'The bukti attached pass every check of the program.',
-  },
+  bukti,
   merge: {
     title: 'Inbox',
     lead: 'Parcels from other laptops and differences that wait for your decision.',

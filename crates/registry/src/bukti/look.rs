@@ -2,7 +2,7 @@
 //! bytes came back by themselves. Beside the first screen, since there may be thousands.
 
 use domain::bukti::BlobRef;
-use store::{Looked, Reader};
+use store::Looked;
 
 use crate::{
     core::{
@@ -11,7 +11,7 @@ use crate::{
         open::registry_view,
         progress::{Watch, WorkStep, step},
         registry::Core,
-        traces::TRACES,
+        traces::{TRACES, unseen},
     },
     show::finding::{Findings, outcome},
     view::{Outcome, RegistryView},
@@ -20,14 +20,6 @@ use crate::{
 /// Files that are looked at before what they are is kept: other acts go between, and a
 /// stop loses no more than these.
 const KEPT_AT_ONCE: usize = 64;
-
-/// Files that are still to be looked at: none where nothing can be kept.
-///
-/// # Errors
-/// The database cannot be read.
-pub(crate) fn unseen(core: &Core, reader: &Reader<'_>) -> Result<Vec<BlobRef>> {
-    if core.store.is_read_only() { Ok(Vec::new()) } else { Ok(reader.blobs_unseen(TRACES)?) }
-}
 
 /// Looks at every stored file that nobody has looked at yet, and keeps what it is and
 /// tells. What cannot be read stays unknown. A registry that is only read stays as it is.

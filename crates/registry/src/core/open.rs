@@ -11,7 +11,6 @@ use domain::{
 use store::{Failure, Open, Reader, Store};
 
 use crate::{
-    bukti::look,
     core::{
         backup,
         contoh::is_outdated,
@@ -23,6 +22,7 @@ use crate::{
         loss,
         op::Op,
         registry::Core,
+        traces,
     },
     view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
@@ -128,7 +128,7 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
-        has_unseen: !look::unseen(core, reader)?.is_empty(),
+        has_unseen: !traces::unseen(core, reader)?.is_empty(),
         notices: doctor::of_foreign_folder(core)
             .into_iter()
             .chain(backup::notices(core))

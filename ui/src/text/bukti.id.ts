@@ -1,0 +1,53 @@
+// Words of bukti: files, what they are and tell, looking for their bytes.
+const bukti = {
+  title: 'Bukti',
+  list: (indikator: string) => `Bukti untuk ${indikator}`,
+  none: 'Belum ada bukti',
+  drop: 'Seret berkas ke sini',
+  dropNow: 'Lepaskan untuk melampirkan di sini',
+  add: 'Tambah berkas…',
+  link: 'Pakai bukti yang ada',
+  linkNone: 'Belum ada bukti lain di sini.',
+  linked: (nama: string) => `${nama} kini juga dipakai di sini`,
+  nomor: 'Nomor surat',
+  tanggal: 'Tanggal surat',
+  tentang: 'Tentang',
+  jenis: 'Jenis dokumen',
+  jenisUnknown: 'Belum dipilih',
+  guess: (nama: string) => `${nama}? Ya`,
+  guessHint: (nama: string) => `Tampaknya ${nama}. Pilih sebagai jenis dokumennya.`,
+  showFolder: (nama: string) => `Tampilkan folder ${nama}`,
+  tellsPlace: (place: string) => `Foto ini menyebut tempatnya: ${place}.`,
+  tellsPerson: (person: string) => `Nama atau nomor seri: ${person}.`,
+  tellsSmall: 'Foto ini menyimpan gambar kecil, mungkin dengan bagian yang sudah dipotong.',
+  clean: 'Buat salinan bersih',
+  cleanHint:
+    'Gambar tetap sama; tempat dan nama dikeluarkan. Putusan verifikator atas jawaban ini perlu diberikan lagi. Dapat diurungkan.',
+  pages: 'Halaman',
+  pagesHint: 'mis. 3-5',
+  also: (list: string) => `Juga mendukung: ${list}`,
+  missing: 'Isi berkas tidak ada',
+  missingHint:
+    'Isinya tidak ada atau rusak di laptop ini. Lampirkan lagi, terima paketnya di Kotak masuk, atau cari di sebuah folder.',
+  mend: 'Cari berkas yang hilang di folder…',
+  mendHere: 'Cari di folder…',
+  mending: 'Mencari berkas yang hilang',
+  mended: (mended: string, left: string, file: string) =>
+    `${file} berkas diperiksa: ${mended} bukti lengkap lagi, ${left} belum ditemukan`,
+  mendStopped: 'Pencarian dihentikan sebelum selesai.',
+  leftOut: (n: string) => `${n} bukti tidak ikut karena isinya tidak ada atau rusak di laptop ini:`,
+  open: (nama: string) => `Buka ${nama}`,
+  remove: (nama: string) => `Lepaskan ${nama} dari sini`,
+  removed: (nama: string) => `${nama} dilepaskan`,
+  attaching: 'Melampirkan berkas',
+  attached: (n: string) => `${n} berkas terlampir`,
+  noTarget: 'Lepaskan berkas di atas salah satu indikator.',
+  lead: 'Temuan tentang bukti di semua inovasi, dan skor yang masih menunggu bukti.',
+  findings: 'Temuan tentang bukti',
+  gap: 'Klaim dan dukungan per inovasi',
+  allFine: 'Tidak ada temuan tentang bukti',
+  allFineHint: 'Bukti yang terlampir lolos semua pemeriksaan program.',
+};
+
+export default bukti;
+export type BuktiWords = typeof bukti;
