@@ -3,5 +3,9 @@
 pub mod bag;
 pub mod best;
 pub mod dossier;
+pub mod office;
+pub mod official;
+pub mod portal;
 pub mod simulation;
+pub mod snapshot;
 pub mod steps;

@@ -286,6 +286,7 @@ impl From<IdError> for Error {
             IdOf::Bukti => Self::not_found(Reason::BuktiMissing),
             IdOf::PerangkatDaerah => Self::not_found(Reason::PerangkatDaerahMissing),
             IdOf::Penghargaan => Self::not_found(Reason::PenghargaanMissing),
+            IdOf::Snapshot => Self::not_found(Reason::SnapshotMissing),
             // Nobody is asked for one.
             IdOf::Device => return Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
         }
@@ -303,6 +304,9 @@ impl From<FieldError> for Error {
             FieldError::Inovasi(id) => Self::not_found(Reason::InovasiMissing).arg("id", id),
             FieldError::Year(text) => Self::invalid(Reason::YearUnreadable).arg("text", text),
             FieldError::Review(reason) => Self::not_found(Reason::ReviewUnknown).arg("reason", reason),
+            FieldError::Figure(text) | FieldError::Parameter(text) => {
+                Self::invalid(Reason::FigureUnreadable).arg("text", text)
+            }
             FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
         }
     }

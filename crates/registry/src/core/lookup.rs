@@ -7,6 +7,7 @@ use domain::{
     bukti::BlobHash,
     core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
+    submission::snapshot::SnapshotField,
 };
 use store::{InovasiRecord, Reader};
 
@@ -84,6 +85,7 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: Subject) -> Result<Opti
         Subject::Daerah => Some(reader.pemda()?.nama),
         Subject::PerangkatDaerah(id) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
         Subject::Penghargaan(id) => reader.penghargaan(id)?.map(|it| it.nama),
+        Subject::Snapshot(id) => reader.snapshot(id)?.and_then(|it| it.text(SnapshotField::Nama).map(str::to_owned)),
     })
 }
 

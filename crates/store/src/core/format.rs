@@ -15,13 +15,14 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 6] = [
+const SCRIPTS: [&str; 7] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
     include_str!("../../migrations/0004_activity.sql"),
     CHAIN,
     include_str!("../../migrations/0006_bukti_kind.sql"),
+    include_str!("../../migrations/0007_submission.sql"),
 ];
 
 /// The script that also has to reckon: every act gets its hash.

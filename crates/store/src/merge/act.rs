@@ -193,6 +193,7 @@ impl Writer<'_> {
             Some(Subject::Bukti(id)) => self.insert_bukti(row, id),
             Some(Subject::PerangkatDaerah(id)) => self.insert_perangkat_daerah(row, id),
             Some(Subject::Penghargaan(id)) => self.insert_penghargaan(row, id),
+            Some(Subject::Snapshot(id)) => self.insert_snapshot(row, id),
             Some(Subject::Daerah) | None => Ok(()),
         }
     }
