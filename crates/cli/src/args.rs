@@ -254,6 +254,13 @@ pub enum Command {
     },
     #[command(flatten)]
     Verification(crate::assessment::verification::Verification),
+    /// Write papers as PDF: reports, recaps, letters
+    Report(crate::submission::document::ReportArgs),
+    /// The office's paper: letterhead, coat of arms, signers
+    Office {
+        #[command(subcommand)]
+        command: crate::submission::document::OfficeCommand,
+    },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken

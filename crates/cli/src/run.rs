@@ -16,7 +16,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::best,
+    submission::{best, document},
 };
 
 /// Runs the command.
@@ -252,6 +252,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         }),
         Command::Instrument { command } => instrument::run(show, command, read, write),
         Command::Verification(it) => verification::run(write, read, show, it),
+        Command::Report(it) => document::report(&read()?, show, it),
+        Command::Office { command } => document::office(show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Losses { confirm: true } => {

@@ -50,6 +50,7 @@ pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, So
 pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind};
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
+pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
@@ -63,5 +64,9 @@ pub use domain::{
         loss::LossCause,
         notice::NoticeCode,
     },
-    submission::bag::BagAnswer,
+    submission::{
+        bag::BagAnswer,
+        document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
+        office::{OfficeField, Signer, SignerForm, SignerRole},
+    },
 };

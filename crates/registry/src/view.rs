@@ -30,7 +30,7 @@ pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::{backup::*, files::*},
-    submission::{best::*, simulation::*},
+    submission::{best::*, document::*, simulation::*},
 };
 
 macro_rules! view {
@@ -89,6 +89,8 @@ pub enum Topic {
     Rules,
     /// What is sent, and not sent, whatever it costs.
     Pins,
+    /// The office's paper and who signs it.
+    Office,
     /// History and what can be taken back.
     History,
 }

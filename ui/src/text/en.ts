@@ -2,6 +2,7 @@
 import assessment from './assessment.en';
 import backup from './backup.en';
 import citation from './citation.en';
+import document from './document.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
 import simulation from './simulation.en';
@@ -59,6 +60,7 @@ const en: Words = {
       import_registry: 'Importing data',
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
+      write_documents: 'Writing papers',
       make_backup: 'Making a backup',
       restore_backup: 'Putting a backup back',
       copy_registry: 'Copying the registry',
@@ -158,6 +160,7 @@ const en: Words = {
   backup,
   list,
   rules,
+  ...document,
   steps,
   overview,
   verification,

@@ -4,6 +4,7 @@ import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
 import citation from './citation.id';
+import document from './document.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
 import simulation from './simulation.id';
@@ -60,6 +61,7 @@ const id = {
       import_registry: 'Mengimpor data',
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
+      write_documents: 'Menulis naskah',
       make_backup: 'Membuat cadangan',
       restore_backup: 'Memulihkan cadangan',
       copy_registry: 'Menyalin registri',
@@ -159,6 +161,7 @@ const id = {
   backup,
   list,
   rules,
+  ...document,
   steps,
   overview,
   verification,

@@ -13,6 +13,7 @@ use crate::{
         },
         score::{ChoiceError, read_choice},
     },
+    bukti::BlobRef,
     core::{
         date::{DateError, PartialDate},
         id::InovasiId,
@@ -60,6 +61,9 @@ pub enum FieldError {
     /// A figure of the ministry that is no number; holds what was written.
     #[error("{0:?} is no figure")]
     Figure(String),
+    /// Not what names stored bytes; holds what was written.
+    #[error("{0:?} names no bytes")]
+    Blob(String),
     /// No number of a parameter; holds what was written.
     #[error("{0:?} is no parameter")]
     Parameter(String),
@@ -174,6 +178,9 @@ impl FieldReading<'_> {
                 .map(|it| it.parse::<u8>().map(|it| it.to_string()).map_err(|_| FieldError::Parameter(it)))
                 .transpose()?,
             FieldKey::Office(OfficeField::Kop | OfficeField::Alamat) => clean(text, true)?,
+            FieldKey::Office(OfficeField::Logo) => {
+                line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
+            }
             FieldKey::Office(_) => line()?,
             FieldKey::Tanggal => line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()),
             FieldKey::Nomor | FieldKey::Tentang => line()?,

@@ -3,7 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::named;
+use crate::{
+    core::date::PartialDate,
+    inovasi::profile::{TextError, clean},
+    named,
+};
 
 named! {
     /// What the office has said of its paper. Its one name: row, last part of its
@@ -83,6 +87,48 @@ pub struct Signer {
     pub untuk: String,
 }
 
+/// Why somebody cannot be written down as a signer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SignerError {
+    /// A line that is too long, or a name that is empty.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// Not 18 digits of which the first eight are a day; holds what was written.
+    #[error("{0:?} is no NIP")]
+    Nip(String),
+}
+
+impl Signer {
+    /// In the form that is kept: no blanks around, a NIP of digits alone.
+    ///
+    /// # Errors
+    /// It cannot stand on paper.
+    pub fn cleaned(self) -> Result<Self, SignerError> {
+        let line = |it: &str| clean(it, false).map(Option::unwrap_or_default);
+        let nama = line(&self.nama)?;
+        if nama.is_empty() {
+            return Err(TextError::EmptyNama.into());
+        }
+        Ok(Self {
+            nama,
+            jabatan: line(&self.jabatan)?,
+            pangkat: line(&self.pangkat)?,
+            nip: nip(&self.nip)?,
+            form: self.form,
+            untuk: line(&self.untuk)?,
+        })
+    }
+}
+
+/// Day of birth, month of entry, sex, order: 8, 6, 1 and 3 digits.
+fn nip(typed: &str) -> Result<String, SignerError> {
+    let digits: String = typed.chars().filter(|it| !it.is_whitespace()).collect();
+    let number = |at: std::ops::Range<usize>| digits.get(at).and_then(|it| it.parse::<u32>().ok());
+    let born = || PartialDate::new(number(0..4)?.try_into().ok()?, Some(number(4..6)?), Some(number(6..8)?));
+    let known = digits.len() == 18 && digits.bytes().all(|it| it.is_ascii_digit()) && born().is_some();
+    if known || digits.is_empty() { Ok(digits) } else { Err(SignerError::Nip(typed.to_owned())) }
+}
+
 /// All that the office has said, as documents need it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Office {
@@ -105,5 +151,24 @@ impl Office {
     /// Who signs in a place of the region.
     pub fn signer(&self, role: SignerRole) -> Option<&Signer> {
         self.signer.iter().find(|it| it.0 == role).map(|it| &it.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nip_has_eighteen_digits_and_begins_with_a_day() {
+        for (typed, kept) in [
+            ("19700101 199503 1 001", Some("197001011995031001")),
+            ("197001011995031001", Some("197001011995031001")),
+            ("", Some("")),
+            ("1970010119950310", None),
+            ("197013011995031001", None),
+            ("19700101199503100x", None),
+        ] {
+            assert_eq!(nip(typed).ok().as_deref(), kept, "{typed:?}");
+        }
     }
 }

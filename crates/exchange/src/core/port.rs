@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub use folder::FolderSink;
 pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use single::SingleFile;
+pub use single::write_file;
 pub use zipped::ZipSink;
 
 /// Buffer of every copy, in bytes.

@@ -309,6 +309,22 @@ submission {
         = |registry| registry.export_steps(&steps, &out, replace, language);
     ask suggest_steps_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "langkah", ".csv");
 
+    read list_documents() -> DocumentsView [Inovasi PerangkatDaerah Years Office] = |registry| registry.list_documents();
+    ask preview_document(PreviewDocument { document: DocumentRequest, page: u32, most: u32 }) -> DocumentPreview
+        = |registry| registry.preview_document(&document, page, most);
+    work write_documents(WriteDocuments as req) -> DocumentsReceipt
+        = |registry, watch| registry.write_documents(&req, watch);
+    ask suggest_document_path(SuggestDocumentPath { document: DocumentRequest, format: DocumentFormat }) -> String
+        = |desk| desk.open()?.suggest_document_path(desk.documents(), &document, format);
+    read show_office() -> OfficeView [Office PerangkatDaerah] = |registry| registry.show_office();
+    act edit_office(EditOffice { field: OfficeField, value: Option<String> }) -> Outcome<OfficeView> as show_office
+        = |registry| registry.edit_office(field, value.as_deref());
+    act set_office_logo(SetOfficeLogo { path: PathBuf }) -> Outcome<OfficeView> as show_office
+        = |registry| registry.set_office_logo(&path);
+    act set_signer(SetSigner { subject: Subject, place: SignerRole, signer: Option<Signer> })
+        -> Outcome<OfficeView> as show_office
+        = |registry| registry.set_signer(subject, place, signer.as_ref());
+
     ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);
     read show_scenarios() -> ScenariosView [] = |registry| registry.show_scenarios();
     act keep_scenario(KeepScenario { nama: String, state: Simulate }) -> Outcome<ScenariosView> as show_scenarios

@@ -14,6 +14,7 @@ use domain::{
     },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
+    submission::office::SignerError,
 };
 use exchange::core::disk::{FaultKind, is_shared};
 use serde::Serialize;
@@ -307,7 +308,17 @@ impl From<FieldError> for Error {
             FieldError::Figure(text) | FieldError::Parameter(text) => {
                 Self::invalid(Reason::FigureUnreadable).arg("text", text)
             }
+            FieldError::Blob(text) => Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
             FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
+        }
+    }
+}
+
+impl From<SignerError> for Error {
+    fn from(error: SignerError) -> Self {
+        match error {
+            SignerError::Text(it) => it.into(),
+            SignerError::Nip(text) => Self::invalid(Reason::NipUnreadable).arg("text", text),
         }
     }
 }

@@ -19,12 +19,13 @@ use domain::{
         change::FieldKey,
         field::{FieldReading, MIN_GROWTH_NOTE, former_name},
     },
+    submission::office::Signer,
 };
 use store::Reader;
 
 use crate::core::{
     error::{Code, Error, Reason, Result},
-    lookup,
+    kept_json, lookup,
     registry::Core,
 };
 
@@ -181,6 +182,10 @@ impl<'a> FieldGate<'a> {
                     Subject::Inovasi(id) => id.to_string(),
                     other => other.to_string(),
                 })
+            }
+            (FieldKey::Signer(_), Some(json)) => {
+                let signer: Signer = serde_json::from_str(&json).map_err(|it| kept_json::unreadable("signer", it))?;
+                Some(kept_json::written(&signer.cleaned()?)?)
             }
             (_, value) => value,
         };

@@ -1,16 +1,23 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
 use domain::core::id::InovasiId;
+use domain::{
+    core::id::Subject,
+    submission::{
+        document::DocumentFormat,
+        office::{OfficeField, Signer, SignerRole},
+    },
+};
 
 use std::path::Path;
 
 use crate::{
-    BestPin, BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
+    BestPin, BestSet, DocumentRequest, ExportBundle, NextSteps, Registry, Result, Simulate, WriteDocuments,
     core::{output, text::Language},
     progress::Watch,
     submission::{
         best::{self, apply, pins},
-        bundle,
+        bundle, document, office,
         simulation::{self, scenario},
         steps,
     },
@@ -64,6 +71,83 @@ impl Registry {
     /// full; the bytes of a bukti have changed; `watch` stopped it.
     pub fn export_bundle(&self, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
         bundle::export::export_bundle(&self.core, req, watch)
+    }
+
+    /// Every kind of paper, and whom papers can be made for.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_documents(&self) -> Result<DocumentsView> {
+        document::list::list_documents(&self.core)
+    }
+
+    /// Some pages of a paper as SVG, before anything is written.
+    ///
+    /// # Errors
+    /// As [`Registry::write_documents`], short of the disk.
+    pub fn preview_document(&self, req: &DocumentRequest, first: u32, most: u32) -> Result<DocumentPreview> {
+        document::preview::preview_document(&self.core, req, first, most)
+    }
+
+    /// Writes papers: one file, or many into a folder or a zip, each named after whom
+    /// it is about; all of them, or none.
+    ///
+    /// # Errors
+    /// The kind is not made of such subjects, or there are none; several would go into
+    /// one file; the target exists or cannot be written; the office's own template is
+    /// broken; `watch` stopped it.
+    pub fn write_documents(&self, req: &WriteDocuments, watch: &mut dyn Watch) -> Result<DocumentsReceipt> {
+        document::write::write_documents(&self.core, req, watch)
+    }
+
+    /// What to call one paper, or the folder of several, in a folder.
+    ///
+    /// # Errors
+    /// As [`Registry::write_documents`], short of the disk.
+    pub fn suggest_document_path(
+        &self,
+        folder: &Path,
+        req: &DocumentRequest,
+        format: DocumentFormat,
+    ) -> Result<String> {
+        document::write::suggest_document_path(&self.core, folder, req, format)
+    }
+
+    /// The office's paper and who signs it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_office(&self) -> Result<OfficeView> {
+        office::show::show_office(&self.core)
+    }
+
+    /// Writes one field of the office's paper; None clears it.
+    ///
+    /// # Errors
+    /// The value cannot stand there.
+    pub fn edit_office(&self, field: OfficeField, value: Option<&str>) -> Result<Outcome<OfficeView>> {
+        office::edit::edit_office(&self.core, field, value)
+    }
+
+    /// Takes a picture (PNG, JPEG, SVG) as the office's coat of arms.
+    ///
+    /// # Errors
+    /// The file cannot be read, is too large, or is no picture that can be printed.
+    pub fn set_office_logo(&self, path: &Path) -> Result<Outcome<OfficeView>> {
+        office::edit::set_office_logo(&self.core, path)
+    }
+
+    /// Says who signs in a place, of the region or of a perangkat daerah; None: nobody.
+    ///
+    /// # Errors
+    /// The name is empty; the NIP is none; the body does not exist.
+    pub fn set_signer(
+        &self,
+        subject: Subject,
+        role: SignerRole,
+        signer: Option<&Signer>,
+    ) -> Result<Outcome<OfficeView>> {
+        office::edit::set_signer(&self.core, subject, role, signer)
     }
 
     /// Proves a bundle, or any other BagIt bag.

@@ -1,4 +1,5 @@
 //! What is sent.
 
 pub(crate) mod best;
+pub(crate) mod document;
 pub(crate) mod simulation;

@@ -11,8 +11,11 @@ use domain::{
     bukti::content::unfit,
     core::{date::PartialDate, id::Subject},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
-    submission::dossier::{
-        Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+    submission::{
+        dossier::{
+            Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+        },
+        overview::Overview,
     },
 };
 use store::{InovasiRecord, LinkRecord, Reader};
@@ -30,7 +33,7 @@ use crate::{
 };
 
 /// Freezes the registry as exporters see it, with the findings it contains.
-pub(super) fn dossier(
+pub(in crate::submission) fn dossier(
     core: &Core,
     reader: &Reader<'_>,
     instrument: &std::sync::Arc<Instrument>,
@@ -85,6 +88,7 @@ pub(super) fn dossier(
         passage: beside::passage(reader, Subject::Daerah, instrument)?,
         left_out,
         findings: region.iter().map(|it| dossier_finding(it, instrument)).collect(),
+        overview: Overview::default(),
     };
     Ok((dossier, all))
 }
