@@ -40,11 +40,21 @@ impl Fonts {
 /// forbids a letter without a shape.
 const UNKNOWN: char = '\u{25a1}';
 
+/// After so many letters without a blank a line may break: names of files and addresses
+/// would run out of their columns.
+const UNBROKEN: usize = 24;
+
 /// A text as it can be set: without what has no shape of its own, and with a mark in
 /// the place of each letter that the fonts lack. Picture letters go without a mark.
 pub(crate) fn printable(text: &str) -> String {
     let mut set = String::with_capacity(text.len());
+    let mut since = 0;
     for letter in text.chars() {
+        since = if letter.is_whitespace() { 0 } else { since + 1 };
+        if since > UNBROKEN {
+            set.push('\u{200b}');
+            since = 1;
+        }
         match letter {
             '\n' => set.push('\n'),
             '\t' | '\u{a0}' => set.push(' '),

@@ -126,6 +126,14 @@ export const commands = {
 	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
 	exportSteps: (req: ExportSteps) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req })),
 	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
+	listDocuments: () => typedError<DocumentsView, IpcError>(__TAURI_INVOKE("list_documents")),
+	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
+	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
+	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
+	showOffice: () => typedError<OfficeView, IpcError>(__TAURI_INVOKE("show_office")),
+	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
+	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
+	setSigner: (req: SetSigner) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_signer", { req })),
 	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
 	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
 	keepScenario: (req: KeepScenario) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { req })),
@@ -1164,6 +1172,145 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+/**
+ *  What stands on a paper and in no registry. What is not said stays a dotted
+ *  line, to be filled in by hand.
+ */
+export type DocumentField = 
+/**  What comes in the place of `{nomor}` in the office's pattern of numbers. */
+"nomor" | 
+/**  Until when an answer is wanted. */
+"batas" | 
+/**  What people are invited to. */
+"acara" | 
+/**  On which day it is. */
+"hari_tanggal" | 
+/**  From when to when. */
+"waktu" | 
+/**  Where it is. */
+"tempat_acara";
+
+/**  In which form a document is written. Its name is the ending of the file. */
+export type DocumentFormat = 
+/**  Laid out for good: for print and for the archive. */
+"pdf" | 
+/**  For whatever an office edits before it signs. */
+"docx" | 
+/**  A workbook. */
+"xlsx";
+
+/**
+ *  A kind of document. Its name is the one of its template, of its files and
+ *  on the command line.
+ */
+export type DocumentKind = 
+/**  The report of one inovasi, in the portal's skeleton. */
+"laporan-inovasi" | 
+/**  The reports of all inovasi in one volume. */
+"buku-inovasi" | 
+/**  What lacks what, and what it is worth. */
+"lembar-rekomendasi" | 
+/**  What the verifiers accepted, with skor, to be signed by both sides. */
+"berita-acara-verifikasi" | 
+/**  How many inovasi each body has and where they stand. */
+"rekap-perangkat-daerah" | 
+/**  The same by urusan. */
+"rekap-urusan" | 
+/**  Where the region stands and what to do next, for its head. */
+"laporan-pimpinan" | 
+/**  The same as slides. */
+"paparan" | 
+/**  Asks a body for data and bukti. */
+"surat-permintaan-data" | 
+/**  The head of a body answers for the truth of what was handed in. */
+"surat-pernyataan" | 
+/**  The list of inovasi behind the decision that establishes them. */
+"lampiran-sk" | 
+/**  Goes before what is sent to the ministry. */
+"surat-pengantar" | 
+/**  Invites a body to a bimtek. */
+"undangan" | 
+/**  To be signed by whoever came. */
+"daftar-hadir" | 
+/**  Thanks an inovator. */
+"piagam";
+
+/**  A kind of paper. */
+export type DocumentKindView = {
+	/**  Its name. */
+	kind: DocumentKind,
+	/**  Of what it can be made, the usual first. */
+	scopes: DocumentScope[],
+	/**  In which formats, the usual first. */
+	formats: DocumentFormat[],
+	/**  What it asks of whoever writes it. */
+	asks: DocumentField[],
+	/**  Whether the office has its own form of it. */
+	own: boolean,
+};
+
+/**  One page. */
+export type DocumentPageView = {
+	/**  A whole SVG, without scripts. */
+	svg: string,
+};
+
+/**  Pages of a paper before it is written. */
+export type DocumentPreview = {
+	/**  Those that were asked for. */
+	pages: DocumentPageView[],
+	/**  Pages of that paper. */
+	n_page: number,
+	/**  Papers that would be written; the pages are of the first. */
+	n_document: number,
+};
+
+/**  Which documents are meant. */
+export type DocumentRequest = {
+	/**  What kind of paper. */
+	kind: DocumentKind,
+	/**
+	 *  Of these inovasi, one paper each; with `perangkat_daerah` empty too: of all that
+	 *  the kind is made of.
+	 */
+	inovasi: InovasiId[],
+	/**  Of these bodies, by their names, one paper each. */
+	perangkat_daerah: string[],
+	/**  What the kind asks for beside. */
+	fields: GivenField[],
+	/**  The day on the paper, ISO; today when absent. */
+	date: string | null,
+};
+
+/**  Of what one document of a kind is made. */
+export type DocumentScope = 
+/**  Of the whole region. */
+"daerah" | 
+/**  Of one perangkat daerah, with its inovasi. */
+"perangkat_daerah" | 
+/**  Of one inovasi. */
+"inovasi";
+
+/**  Papers that were written. */
+export type DocumentsReceipt = {
+	/**  Where they lie: a file, a folder or a zip. */
+	path: string,
+	/**  What kind. */
+	kind: DocumentKind,
+	/**  How many. */
+	n_document: number,
+	/**  Bytes of all of them together. */
+	size: number | null,
+};
+
+/**  Every kind of paper, and whom papers can be made for. */
+export type DocumentsView = {
+	/**  In the order in which they are offered. */
+	kinds: DocumentKindView[],
+	/**  Names of the perangkat daerah, in order. */
+	perangkat_daerah: string[],
+};
+
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
@@ -1247,6 +1394,11 @@ export type EditManyView = {
 	n_unchanged: number,
 	/**  Removed ones, which were left alone. */
 	n_skipped: number,
+};
+
+export type EditOffice = {
+	field: OfficeField,
+	value: string | null,
 };
 
 export type EditPenghargaan = {
@@ -1718,6 +1870,14 @@ export type GiveVerdicts = {
 	seen: SeenAnswer[],
 };
 
+/**  What was said of one thing that a kind asks for. */
+export type GivenField = {
+	/**  Which. */
+	field: DocumentField,
+	/**  As it is printed. */
+	value: string,
+};
+
 /**  A number the officer gave. */
 export type GivenInputView = {
 	/**  Id of the input. */
@@ -2123,7 +2283,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "write_documents";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2463,8 +2623,53 @@ export type NoticeView = {
 	args: ArgView[],
 };
 
+/**
+ *  What the office has said of its paper. Its one name: row, last part of its
+ *  history key, key in the dossier of a template.
+ */
+export type OfficeField = 
+/**
+ *  The lines of the letterhead above the address, one a line: the region in
+ *  capitals, then the body.
+ */
+"kop" | 
+/**  The small lines of the letterhead: street, post code, telephone, laman, pos-el. */
+"alamat" | 
+/**  The coat of arms, a picture of PNG, JPEG or SVG: a [`crate::bukti::BlobRef`]. */
+"logo" | 
+/**  Where papers are given: the place before the date. */
+"tempat" | 
+/**
+ *  The numbers of papers as they are filled in, with `{nomor}`, `{bulan}` (roman)
+ *  and `{tahun}`.
+ */
+"pola_nomor" | 
+/**  Where the laman of the office is: it stands in what is published. */
+"laman";
+
+/**  What was said of one field of the paper. */
+export type OfficeFieldView = {
+	/**  Which. */
+	field: OfficeField,
+	/**  Absent: nothing was said. */
+	value: string | null,
+};
+
+/**  The office's paper and its signers. */
+export type OfficeView = {
+	/**  Every line that can be said of it, in order; not the coat of arms. */
+	field: OfficeFieldView[],
+	/**  Whether there is a coat of arms. */
+	has_logo: boolean,
+	/**
+	 *  Every place in which somebody can sign: of the region, then of each perangkat
+	 *  daerah.
+	 */
+	signer: SignerView[],
+};
+
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2879,6 +3084,12 @@ export type PredikatView = {
 	confidence: Confidence | null,
 };
 
+export type PreviewDocument = {
+	document: DocumentRequest,
+	page: number,
+	most: number,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  What the work is at. */
@@ -2947,7 +3158,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
+export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3442,6 +3653,10 @@ export type SetMember = {
 	present: boolean,
 };
 
+export type SetOfficeLogo = {
+	path: string,
+};
+
 export type SetPerangkatDaerahNamaLama = {
 	id: PerangkatDaerahId,
 	nama: string,
@@ -3454,6 +3669,12 @@ export type SetPerson = {
 
 export type SetRole = {
 	role: Role,
+};
+
+export type SetSigner = {
+	subject: Subject,
+	place: SignerRole,
+	signer: Signer | null,
 };
 
 /**  How much a finding matters. */
@@ -3502,6 +3723,65 @@ export type ShowPackVersions = {
 
 export type ShowStanding = {
 	instrument: InstrumentId,
+};
+
+/**  Who signs in one place. */
+export type Signer = {
+	/**  The name with its titles. */
+	nama: string,
+	/**  The office in full, such as `Kepala Badan Riset dan Inovasi Daerah`. */
+	jabatan: string,
+	/**  Pangkat and golongan; empty for heads of a region. */
+	pangkat?: string,
+	/**  18 digits without blanks; empty for heads of a region. */
+	nip?: string,
+	/**  By which right. */
+	form: SignerForm,
+	/**  In whose name, where the form says so; else empty. */
+	untuk?: string,
+};
+
+/**
+ *  By which right somebody signs in the place of another (Permendagri 1/2023,
+ *  tata naskah dinas).
+ */
+export type SignerForm = 
+/**  By his own office. */
+"sendiri" | 
+/**  Atas nama: the line above names whose name it is. */
+"a.n." | 
+/**  Untuk beliau: one step further down. */
+"u.b." | 
+/**  Pelaksana tugas. */
+"plt." | 
+/**  Pelaksana harian. */
+"plh." | 
+/**  Penjabat. */
+"pj.";
+
+/**  In which place somebody signs. */
+export type SignerRole = 
+/**  Gubernur, Bupati or Wali Kota. */
+"kepala_daerah" | 
+/**  The Sekretaris Daerah. */
+"sekretaris_daerah" | 
+/**  Who leads the body that keeps the registry: BRIDA, Bapperida, Litbang. */
+"kepala_brida" | 
+/**  Who leads the team of verifiers. */
+"ketua_tim" | 
+/**  Who leads a perangkat daerah; said of each of them. */
+"kepala_perangkat_daerah";
+
+/**  One place in which somebody can sign. */
+export type SignerView = {
+	/**  The region, or the perangkat daerah. */
+	subject: Subject,
+	/**  Which place. */
+	role: SignerRole,
+	/**  The name of the perangkat daerah; empty for the region. */
+	perangkat_daerah: string,
+	/**  Absent: nobody is named. */
+	signer: Signer | null,
 };
 
 export type SimilarInovasi = {
@@ -3927,10 +4207,15 @@ export type StepsView = {
 };
 
 /**  The key of a subject. */
-export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}`;
+export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}` | `snapshot:${string}`;
 
 export type SuggestBundlePath = {
 	zip: boolean,
+};
+
+export type SuggestDocumentPath = {
+	document: DocumentRequest,
+	format: DocumentFormat,
 };
 
 export type SuggestPackPath = {
@@ -4023,6 +4308,8 @@ export type Topic =
 "rules" | 
 /**  What is sent, and not sent, whatever it costs. */
 "pins" | 
+/**  The office's paper and who signs it. */
+"office" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -4579,6 +4866,24 @@ export type WorksheetView = {
 	pengembangan: NamedView[],
 	/**  Whether the current year's answers are read-only. */
 	closed: boolean,
+};
+
+/**  Which papers are written, and where. */
+export type WriteDocuments = {
+	/**  Which. */
+	document: DocumentRequest,
+	/**  In which form. */
+	format: DocumentFormat,
+	/**
+	 *  A file with the ending of the format for one paper; for any number the name of a
+	 *  zip, or a folder that does not exist yet.
+	 */
+	out: string,
+	/**
+	 *  Whether a file that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace: boolean,
 };
 
 /**  A year that the region can work under. */

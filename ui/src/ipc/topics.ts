@@ -36,6 +36,8 @@ export const SHOWS = {
   showHistory: ['history'],
   showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules', 'pins'],
   nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
+  listDocuments: ['inovasi', 'perangkat_daerah', 'years', 'office'],
+  showOffice: ['office', 'perangkat_daerah'],
   showScenarios: [],
 } satisfies Partial<Record<keyof typeof commands, Topic[]>>;
 
@@ -55,6 +57,7 @@ export const ASKED = {
   listBackups: [],
   showUndo: [],
   showBestSet: ['instrument', 'basis'],
+  showOffice: [],
   showScenarios: [],
 } as const satisfies { [R in Read]?: readonly string[] };
 
@@ -109,6 +112,9 @@ export const SHOWN = {
   pinInovasi: 'showBestSet',
   releasePins: 'showBestSet',
   applyBest: 'showBestSet',
+  editOffice: 'showOffice',
+  setOfficeLogo: 'showOffice',
+  setSigner: 'showOffice',
   keepScenario: 'showScenarios',
   removeScenario: 'showScenarios',
 } satisfies Partial<Record<keyof typeof commands, Read>>;
@@ -129,4 +135,5 @@ export const LONG = [
   'copyRegistry',
   'exportBundle',
   'verifyBundle',
+  'writeDocuments',
 ] as const satisfies (keyof typeof commands)[];
