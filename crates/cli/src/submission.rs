@@ -1,3 +1,4 @@
 //! Commands about what is handed in.
 
 pub(crate) mod best;
+pub(crate) mod snapshot;

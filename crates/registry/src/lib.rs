@@ -51,6 +51,7 @@ pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColum
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::simulation::{Simulate, SimulateChange};
+pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
     assessment::{score::Basis, verification::State},
@@ -58,10 +59,10 @@ pub use domain::{
         finding::{FindingCode, Severity},
         id::{
             BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
-            PerangkatDaerahId, Subject,
+            PerangkatDaerahId, SnapshotId, Subject,
         },
         loss::LossCause,
         notice::NoticeCode,
     },
-    submission::bag::BagAnswer,
+    submission::{bag::BagAnswer, snapshot::SnapshotField},
 };

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
 import backup from './backup.en';
+import snapshot from './snapshot.en';
 import citation from './citation.en';
 import inovasi from './inovasi.en';
 import list from './list.en';
@@ -59,6 +60,10 @@ const en: Words = {
       import_registry: 'Importing data',
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
+      keep_snapshot: 'Keeping a snapshot',
+      send_submission: 'Recording the sending',
+      compare_snapshots: 'Comparing snapshots',
+      export_snapshot: 'Writing the bundle of a snapshot',
       make_backup: 'Making a backup',
       restore_backup: 'Putting a backup back',
       copy_registry: 'Copying the registry',
@@ -156,6 +161,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
   steps,

@@ -3,6 +3,7 @@
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
+import snapshot from './snapshot.id';
 import citation from './citation.id';
 import inovasi from './inovasi.id';
 import list from './list.id';
@@ -60,6 +61,10 @@ const id = {
       import_registry: 'Mengimpor data',
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
+      keep_snapshot: 'Menyimpan potret',
+      send_submission: 'Mencatat kiriman',
+      compare_snapshots: 'Membandingkan potret',
+      export_snapshot: 'Menulis bundel potret',
       make_backup: 'Membuat cadangan',
       restore_backup: 'Memulihkan cadangan',
       copy_registry: 'Menyalin registri',
@@ -157,6 +162,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
   steps,

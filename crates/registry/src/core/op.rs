@@ -24,9 +24,9 @@ macro_rules! ops {
 }
 
 ops! {
-    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
     SetPerson "set_person": Registry;
     ConfirmLosses "confirm_losses": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
@@ -54,15 +54,19 @@ ops! {
     EditBukti "edit_bukti": Assessment Bukti Skor Findings Conflicts Penghargaan Verification;
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
-    MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
-    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification Submission;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
     BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
     WithdrawInovasi "withdraw_inovasi": Inovasi Skor Findings Registry Years;
+    KeepSnapshot "keep_snapshot": Submission;
+    EditSnapshot "edit_snapshot": Submission Findings;
+    SendSubmission "send_submission": Inovasi Assessment Findings Registry Years Submission;
+    ReopenSubmission "reopen_submission": Inovasi Assessment Findings Registry Years Submission;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
     PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
@@ -76,9 +80,9 @@ ops! {
     KeepSavedView "keep_saved_view":;
     MakeBackup "make_backup": Registry;
     SetBackupPlace "set_backup_place": Registry;
-    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Submission;
 }
 
 /// Acts that are not taken back: without the first there is no registry.

@@ -2,3 +2,4 @@
 
 pub(crate) mod best;
 pub(crate) mod simulation;
+pub(crate) mod snapshot;
