@@ -24,6 +24,7 @@ const snapshot = {
   sentOn: (date: string) => `Sudah dikirim pada ${date}`,
   sentBy: (nama: string, jabatan: string, instansi: string) => `${nama}, ${jabatan}, ${instansi}`,
   closed: 'Tahun ini ditutup: jawabannya hanya dapat dibaca.',
+  yearClosed: 'ditutup',
   nomor: 'Nomor registrasi',
   tanggal: 'Tanggal kirim',
   nomorMissing: 'Belum dicatat',
@@ -80,7 +81,7 @@ const snapshot = {
   comparing: 'Membandingkan',
   same: 'Tidak ada yang berbeda.',
   differs: (field: string, group: string) => `${field} isian berbeda pada ${group} bagian.`,
-  column: { field: 'Isian', before: 'Di potret', after: 'Sesudahnya', basis: 'IID' },
+  column: { before: 'Di potret', after: 'Sesudahnya', basis: 'IID' },
   effect: {
     changed: 'berubah',
     only_before: 'sudah dihapus',

@@ -14,7 +14,7 @@ import type {
 import { mayReplace, pickTarget } from '../../ipc/dialog';
 import type { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
-import { say, t } from '../../text/t.svelte';
+import { say } from '../../text/t.svelte';
 
 /** What the dialog of sending asks for. */
 export type Sending = Omit<SendSubmission, 'meant' | 'nama'>;
@@ -70,5 +70,5 @@ export function sideOf(
   const said = it[`${side}_said`];
   const value = it[side];
   if (said) return say(`value.${said.say}`, said.args);
-  return value === null ? t().merge.blank : valueNama(it.field, value);
+  return value === null ? '–' : valueNama(it.field, value);
 }
