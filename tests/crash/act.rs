@@ -48,6 +48,19 @@ pub const ACTS: &[Act] = &[
         args: &["parcel", "create", "@/keluar.prakarsa"],
         output: Some(("keluar.prakarsa", &["parcel", "inspect"])),
     },
+    Act { name: "send", prepare: worked_in, args: SEND, output: None },
+];
+
+const SEND: &[&str] = &[
+    "send",
+    "--nama-lengkap=Sri",
+    "--jabatan=Kabid",
+    "--instansi=BRIDA",
+    "--nomor-hp=0812",
+    "--email=sri@kota.go.id",
+    "--nomor=IGA-1",
+    "--tanggal=2026-08-03",
+    "--meant",
 ];
 
 const INIT: &[&str] = &["init", "--pemda", "Kota Semarang", "--kode", "33.74"];

@@ -219,6 +219,23 @@ pub fn histories(play: &mut Play) {
     play.act("undo", Value::Null);
 }
 
+pub fn sending(play: &mut Play) {
+    let kept = play.act("keep_snapshot", json!({ "nama": "Sebelum rapat" }));
+    let snapshot = kept["snapshots"][0]["id"].clone();
+    play.act("edit_snapshot", json!({ "snapshot": snapshot, "field": "nama", "value": "Sesudah rapat" }));
+    play.act("edit_inovasi", json!({ "id": play.own, "field": "tujuan", "value": "Sesudah potret" }));
+    play.act("look_into_snapshot", json!({ "snapshot": snapshot }));
+    play.act("look_into_snapshot", json!({ "snapshot": null }));
+    let said = json!({
+        "nama": "", "nama_lengkap": "Sri", "jabatan": "Kabid", "instansi": "BRIDA", "nomor_hp": "0812",
+        "email": "sri@kota.go.id", "nomor_registrasi": "IGA-1", "tanggal_kirim": "2026-08-03", "meant": true,
+    });
+    play.act("send_submission", said);
+    play.act("reopen_submission", json!({ "alasan": "Portal menolak satu berkas." }));
+    play.act("undo", Value::Null);
+    play.act("redo", Value::Null);
+}
+
 pub fn backups(play: &mut Play) {
     let stick = play.folder.path().join("stick");
     std::fs::create_dir(&stick).unwrap();

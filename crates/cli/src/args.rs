@@ -19,6 +19,9 @@ pub struct CommandLine {
     /// Folder of the registry; else PRAKARSA_REGISTRY, else the app's own
     #[arg(long, global = true, value_name = "DIR")]
     pub registry: Option<PathBuf>,
+    /// Look at a snapshot instead of today, by its id or name; nothing can be written
+    #[arg(long, global = true, value_name = "ID")]
+    pub snapshot: Option<String>,
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -252,6 +255,8 @@ pub enum Command {
         #[command(subcommand)]
         command: InstrumentCommand,
     },
+    #[command(flatten)]
+    Sending(crate::submission::snapshot::Sending),
     #[command(flatten)]
     Verification(crate::assessment::verification::Verification),
     /// Write papers as PDF: reports, recaps, letters

@@ -2,3 +2,4 @@
 
 pub(crate) mod best;
 pub(crate) mod document;
+pub(crate) mod snapshot;

@@ -52,6 +52,7 @@ pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
 pub use crate::submission::simulation::{Simulate, SimulateChange};
+pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use domain::{
     assessment::{score::Basis, verification::State},
@@ -59,7 +60,7 @@ pub use domain::{
         finding::{FindingCode, Severity},
         id::{
             BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
-            PerangkatDaerahId, Subject,
+            PerangkatDaerahId, SnapshotId, Subject,
         },
         loss::LossCause,
         notice::NoticeCode,
@@ -68,5 +69,6 @@ pub use domain::{
         bag::BagAnswer,
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
         office::{OfficeField, Signer, SignerForm, SignerRole},
+        snapshot::SnapshotField,
     },
 };

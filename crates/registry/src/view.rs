@@ -10,7 +10,7 @@ mod inovasi;
 mod merge;
 mod submission;
 
-use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, Subject};
+use domain::core::id::{BuktiId, DeviceId, IndikatorId, InovasiId, InstrumentId, SnapshotId, Subject};
 use domain::{
     assessment::{instrument::profil::Need, verification::Role},
     bukti::content::Unfit,
@@ -30,7 +30,7 @@ pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::{backup::*, files::*},
-    submission::{best::*, document::*, simulation::*},
+    submission::{best::*, document::*, simulation::*, snapshot::*},
 };
 
 macro_rules! view {
@@ -91,6 +91,8 @@ pub enum Topic {
     Pins,
     /// The office's paper and who signs it.
     Office,
+    /// What was sent, and every snapshot.
+    Submission,
     /// History and what can be taken back.
     History,
 }
@@ -124,8 +126,20 @@ view! {
         losses: Vec<LossView>,
         /// Whether backups also go to a second place, when it is at hand.
         backup_place: bool,
+        /// The snapshot that is looked at instead of today; nothing is written then.
+        looked_at: Option<LookedAtView>,
         /// Things that happened while opening, for example a pack that cannot be read.
         notices: Vec<NoticeView>,
+    }
+
+    /// A snapshot that is looked at.
+    struct LookedAtView {
+        /// Which one.
+        id: SnapshotId,
+        /// What people call it.
+        nama: String,
+        /// The moment it shows, RFC 3339.
+        at: String,
     }
 
     /// Work that was acknowledged here and was, or is, missing.

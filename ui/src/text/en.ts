@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
 import backup from './backup.en';
+import snapshot from './snapshot.en';
 import citation from './citation.en';
 import document from './document.en';
 import inovasi from './inovasi.en';
@@ -61,6 +62,10 @@ const en: Words = {
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
       write_documents: 'Writing papers',
+      keep_snapshot: 'Keeping a snapshot',
+      send_submission: 'Recording the sending',
+      compare_snapshots: 'Comparing snapshots',
+      export_snapshot: 'Writing the bundle of a snapshot',
       make_backup: 'Making a backup',
       restore_backup: 'Putting a backup back',
       copy_registry: 'Copying the registry',
@@ -158,6 +163,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
   ...document,

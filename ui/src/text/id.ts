@@ -3,6 +3,7 @@
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
+import snapshot from './snapshot.id';
 import citation from './citation.id';
 import document from './document.id';
 import inovasi from './inovasi.id';
@@ -62,6 +63,10 @@ const id = {
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
       write_documents: 'Menulis naskah',
+      keep_snapshot: 'Menyimpan potret',
+      send_submission: 'Mencatat kiriman',
+      compare_snapshots: 'Membandingkan potret',
+      export_snapshot: 'Menulis bundel potret',
       make_backup: 'Membuat cadangan',
       restore_backup: 'Memulihkan cadangan',
       copy_registry: 'Menyalin registri',
@@ -159,6 +164,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
   ...document,

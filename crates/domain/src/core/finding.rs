@@ -95,6 +95,7 @@ findings! {
     KursiKosong = "kursi_kosong": Warning,
     KursiAllEmpty = "kursi_all_empty": Blocking,
     BuktiUnlinked = "bukti_unlinked": Hint,
+    SentTwice = "sent_twice": Warning,
     PartMissing = "part_missing": Warning,
     PengembanganUndated = "pengembangan_undated": Warning,
     AnswerToReview = "answer_to_review": Warning,
@@ -297,6 +298,11 @@ pub fn conflict(subject: Subject, field: &str) -> Finding {
 /// Too few basic-service urusan are covered: the count skor is 0.
 pub fn urusan_dasar_gate(covered: usize, minimum: u32, lost: impl ToString) -> Finding {
     new(FindingCode::UrusanDasarGate, Subject::Daerah).arg("covered", covered).arg("minimum", minimum).arg("lost", lost)
+}
+
+/// Two laptops have sent one year: both snapshots stand. `who` names each with its day.
+pub fn sent_twice(who: &str) -> Finding {
+    new(FindingCode::SentTwice, Subject::Daerah).arg("who", who)
 }
 
 /// Fewer inovasi than the divisor: the average is pulled down.

@@ -34,6 +34,26 @@ named! {
     }
 }
 
+/// Characters that a reason has at least for which a sent year is opened again: a sentence,
+/// not a dash.
+pub const MIN_ALASAN: usize = 10;
+
+/// The *pernyataan kebenaran data*: what whoever sends says of himself, in the order that
+/// the portal asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement(pub Vec<(SnapshotField, String)>);
+
+impl Statement {
+    /// What it is made of.
+    pub const FIELDS: [SnapshotField; 5] = [
+        SnapshotField::NamaLengkap,
+        SnapshotField::Jabatan,
+        SnapshotField::Instansi,
+        SnapshotField::NomorHp,
+        SnapshotField::Email,
+    ];
+}
+
 /// One snapshot as the tables show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
@@ -54,6 +74,11 @@ impl Snapshot {
     /// The year whose submission it holds.
     pub fn instrument(&self) -> Option<InstrumentId> {
         self.text(SnapshotField::Instrument).map(InstrumentId::from)
+    }
+
+    /// Whether it is the submission of a year that was sent and stands.
+    pub fn is_sent_for(&self, instrument: &str) -> bool {
+        self.is_sent() && self.text(SnapshotField::Instrument) == Some(instrument)
     }
 
     /// Whether it was sent, and nobody has opened the year again.

@@ -6,11 +6,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::{assessment::citation::is_web_address, core::reason::Reason};
+use domain::{
+    assessment::citation::is_web_address,
+    core::{id::SnapshotId, reason::Reason},
+};
 
 use crate::{
-    Env, Error, OpenedCopy, Registry, Result, Start,
+    Env, Error, Op, OpenedCopy, Registry, Result, Start,
     commands::jobs::Jobs,
+    progress::Unwatched,
     view::{Outcome, RegistryView},
 };
 
@@ -51,6 +55,8 @@ pub struct Desk {
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
     show: Box<Show>,
     registry: Mutex<Option<Arc<Registry>>>,
+    /// The snapshot that is looked at instead.
+    looked_at: Mutex<Option<Arc<Registry>>>,
     /// Long work under way.
     pub jobs: Jobs,
 }
@@ -58,7 +64,14 @@ pub struct Desk {
 impl Desk {
     /// `env` makes the machine of each registry that is opened here.
     pub fn new(places: Places, env: impl Fn() -> Box<dyn Env> + Send + Sync + 'static, show: Box<Show>) -> Self {
-        Self { places, env: Box::new(env), show, registry: Mutex::default(), jobs: Jobs::default() }
+        Self {
+            places,
+            env: Box::new(env),
+            show,
+            registry: Mutex::default(),
+            looked_at: Mutex::default(),
+            jobs: Jobs::default(),
+        }
     }
 
     /// Where officers keep their documents.
@@ -92,11 +105,30 @@ impl Desk {
         (self.show)(Outside::Web(address))
     }
 
-    /// The registry, opened on first use.
+    /// What lies open: the registry, or the snapshot that is looked at instead.
     ///
     /// # Errors
     /// As [`Registry::open`](crate::Registry::open).
     pub fn open(&self) -> Result<Arc<Registry>> {
+        let looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        looked_at.map_or_else(|| self.open_today(), Ok)
+    }
+
+    /// Lays a snapshot before everybody who asks, or the registry of today again.
+    ///
+    /// # Errors
+    /// As [`Registry::look_into_snapshot`](crate::Registry::look_into_snapshot).
+    pub fn look_into_snapshot(&self, id: Option<SnapshotId>) -> Result<Outcome<RegistryView>> {
+        let today = self.open_today()?;
+        let then = id.map(|id| today.look_into_snapshot(id, &mut Unwatched)).transpose()?.map(Arc::new);
+        let view = then.as_ref().unwrap_or(&today).show_registry()?;
+        *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = then;
+        // All that is shown is of another time.
+        Ok(Outcome { view, touched: Op::StartRegistry.touched(), findings: Vec::new() })
+    }
+
+    /// The registry, opened on first use.
+    fn open_today(&self) -> Result<Arc<Registry>> {
         let mut lying = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(registry) = lying.as_ref() {
             return Ok(registry.clone());

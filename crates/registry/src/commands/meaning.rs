@@ -14,7 +14,7 @@ meanings! {
     a = "UUID of one of the two.";
     address = "Where on the web: `http` or `https`.";
     after = "Id of the instrument that is compared to.";
-    alasan = "Why, for whoever reads the rules later; never blank.";
+    alasan = "Why, for whoever reads it later; never blank.";
     b = "UUID of the other one.";
     backup = "Name of a backup, as the list tells it.";
     basis = "Which of the three skor of an answer counts.";
@@ -51,6 +51,7 @@ meanings! {
     nama = "As it was typed; what it names, the command says.";
     nama_berkas = "What the file shown is called; its ending decides which program opens it.";
     note = "What whoever gets them next should know; a return needs it.";
+    other = "UUID of the other one.";
     out = "The file to write.";
     page = "The first page that is wanted; 0: the first there is.";
     pages = "Pages that support the answer, such as `3-5`; absent: nobody has said.";
@@ -69,6 +70,7 @@ meanings! {
     sha256 = "Of the bytes, in lower-case hex.";
     sheet = "Name of the sheet; absent: the likeliest.";
     signer = "Who signs there; absent: nobody.";
+    snapshot = "UUID of a snapshot.";
     stamp = "Of the change whose value is to stand.";
     state = "What is kept, as the screen wants it back.";
     steps = "Which steps are wanted.";

@@ -286,6 +286,31 @@ submission {
     work verify_bundle(VerifyBundle { path: PathBuf }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, watch);
 
+    read show_submission() -> SubmissionView
+        [Submission Registry Years Inovasi Assessment Bukti Skor Findings Verification Rules]
+        = |registry| registry.show_submission();
+    work keep_snapshot(KeepSnapshot { nama: String }) -> Outcome<SubmissionView> as show_submission
+        = |registry, watch| registry.keep_snapshot(&nama, watch);
+    work send_submission(SendSubmission as req) -> Outcome<SubmissionView> as show_submission
+        = |registry, watch| registry.send_submission(&req, watch);
+    act edit_snapshot(EditSnapshot { snapshot: SnapshotId, field: SnapshotField, value: Option<String> })
+        -> Outcome<SubmissionView> as show_submission
+        = |registry| registry.edit_snapshot(snapshot, field, value.as_deref());
+    act reopen_submission(ReopenSubmission { alasan: String }) -> Outcome<SubmissionView> as show_submission
+        = |registry| registry.reopen_submission(&alasan);
+    work compare_snapshots(CompareSnapshots {
+        snapshot: SnapshotId,
+        /// The other one; absent: today.
+        other: Option<SnapshotId>,
+    }) -> SnapshotCompareView = |registry, watch| registry.compare_snapshots(snapshot, other, watch);
+    work export_snapshot(ExportSnapshot { snapshot: SnapshotId, out: PathBuf, zip: bool, replace: bool })
+        -> Outcome<BundleReceipt>
+        = |registry, watch| registry.export_snapshot(snapshot, &out.display().to_string(), zip, replace, watch);
+    act look_into_snapshot(LookIntoSnapshot {
+        /// Absent: back to today.
+        snapshot: Option<SnapshotId>,
+    }) -> Outcome<RegistryView> as open_registry = |desk| desk.look_into_snapshot(snapshot);
+
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules Pins]
         = |registry| registry.show_best_set(&instrument, basis.name());

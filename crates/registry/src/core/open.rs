@@ -14,7 +14,7 @@ use crate::{
     core::{
         backup,
         contoh::is_outdated,
-        env::{Env, file_stamp},
+        env::{Env, file_stamp, rfc3339},
         error::{Error, Reason, Result},
         library::Library,
         lookup::{PERSON, own_device, role_of},
@@ -22,7 +22,7 @@ use crate::{
         op::Op,
         registry::Core,
     },
-    view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
+    view::{ArgView, LookedAtView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
 
 /// What a new registry is told of itself.
@@ -118,6 +118,11 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         instrument: core.current_instrument_in(reader)?.id.clone(),
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
+        looked_at: core.looked_at.as_ref().map(|it| LookedAtView {
+            id: it.id,
+            nama: it.nama.clone(),
+            at: rfc3339(it.at),
+        }),
         notices: [backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
     })
 }
@@ -149,7 +154,7 @@ fn over(store: Store, env: Box<dyn Env>) -> Result<Core> {
 }
 
 /// Reads the rules that are in force: what every screen stands on.
-fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
+pub(crate) fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
     match core.read(|reader| core.rules_in(reader)) {
         Ok(rules) => {
             core.rules.commit(rules);

@@ -1,25 +1,26 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
-use domain::core::id::InovasiId;
 use domain::{
-    core::id::Subject,
+    core::id::{InovasiId, SnapshotId, Subject},
     submission::{
         document::DocumentFormat,
         office::{OfficeField, Signer, SignerRole},
+        snapshot::SnapshotField,
     },
 };
 
 use std::path::Path;
 
 use crate::{
-    BestPin, BestSet, DocumentRequest, ExportBundle, NextSteps, Registry, Result, Simulate, WriteDocuments,
+    BestPin, BestSet, DocumentRequest, ExportBundle, NextSteps, Registry, Result, SendSubmission, Simulate,
+    WriteDocuments,
     core::{output, text::Language},
     progress::Watch,
     submission::{
         best::{self, apply, pins},
         bundle, document, office,
         simulation::{self, scenario},
-        steps,
+        snapshot, steps,
     },
     view::*,
 };
@@ -157,6 +158,98 @@ impl Registry {
     /// answer, not an error.
     pub fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
         bundle::verify::verify_bundle(path, watch)
+    }
+
+    /// The submission of the year that is worked under, and every snapshot.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_submission(&self) -> Result<SubmissionView> {
+        snapshot::list::show_submission(&self.core)
+    }
+
+    /// Finds a snapshot by its id, the beginning of its id, or its exact name.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_snapshot(&self, wanted: &str) -> Result<SnapshotId> {
+        snapshot::list::find_snapshot(&self.core, wanted)
+    }
+
+    /// Keeps the registry as it is now, with its rules and its skor, under a name.
+    ///
+    /// # Errors
+    /// The name is blank; the disk is full; `watch` stopped it. Then nothing is kept.
+    pub fn keep_snapshot(&self, nama: &str, watch: &mut dyn Watch) -> Result<Outcome<SubmissionView>> {
+        snapshot::keep::keep_snapshot(&self.core, nama, watch)
+    }
+
+    /// Sends the submission of the year: a snapshot is kept with the statement, and the
+    /// year closes, in one act.
+    ///
+    /// # Errors
+    /// It is sent already; nothing is proposed; the statement lacks something; findings
+    /// block it and it is not said to be meant; the disk is full; `watch` stopped it.
+    /// Then nothing is kept and the year stays open.
+    pub fn send_submission(&self, req: &SendSubmission, watch: &mut dyn Watch) -> Result<Outcome<SubmissionView>> {
+        snapshot::send::send_submission(&self.core, req, watch)
+    }
+
+    /// Writes the name of a snapshot, or the day and the number of what was sent.
+    ///
+    /// # Errors
+    /// There is no such snapshot; that field is fixed; it was not sent.
+    pub fn edit_snapshot(
+        &self,
+        id: SnapshotId,
+        field: SnapshotField,
+        value: Option<&str>,
+    ) -> Result<Outcome<SubmissionView>> {
+        snapshot::edit::edit_snapshot(&self.core, id, field, value)
+    }
+
+    /// Opens a sent year again. What was sent stays as a snapshot, with the reason.
+    ///
+    /// # Errors
+    /// The year was not sent; the reason says too little.
+    pub fn reopen_submission(&self, alasan: &str) -> Result<Outcome<SubmissionView>> {
+        snapshot::reopen::reopen_submission(&self.core, alasan)
+    }
+
+    /// Compares a snapshot with today, or with another one, field by field.
+    ///
+    /// # Errors
+    /// There is none; its bytes are not here, or not what they were.
+    pub fn compare_snapshots(
+        &self,
+        before: SnapshotId,
+        after: Option<SnapshotId>,
+        watch: &mut dyn Watch,
+    ) -> Result<SnapshotCompareView> {
+        snapshot::compare::compare_snapshots(&self.core, before, after, watch)
+    }
+
+    /// Writes the bundle of a snapshot, with the rules and the date of then.
+    ///
+    /// # Errors
+    /// As [`Registry::compare_snapshots`], and as [`Registry::export_bundle`].
+    pub fn export_snapshot(
+        &self,
+        id: SnapshotId,
+        out: &str,
+        zip: bool,
+        replace: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome<BundleReceipt>> {
+        snapshot::export::export_snapshot(&self.core, id, (out, zip, replace), watch)
+    }
+
+    /// Opens a snapshot like a registry that nobody can write to.
+    ///
+    /// # Errors
+    /// As [`Registry::compare_snapshots`].
+    pub fn look_into_snapshot(&self, id: SnapshotId, watch: &mut dyn Watch) -> Result<Registry> {
+        Ok(Registry { core: snapshot::look::open_snapshot(&self.core, id, watch)?.core })
     }
 
     /// A path to offer for a new file: `<prefix>-<pemda>-<date><ending>` in a folder,

@@ -3,3 +3,4 @@
 pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod simulation;
+pub(crate) mod snapshot;

@@ -41,7 +41,7 @@ fn script(sql: &'static str) -> M<'static> {
 }
 
 #[cfg(test)]
-pub(crate) fn scripts() -> [&'static str; 6] {
+pub(crate) fn scripts() -> [&'static str; 7] {
     SCRIPTS
 }
 

@@ -40,6 +40,15 @@ impl ReadSource {
         Self { path: folder.join(DATABASE), immutable: false, _copy: None }
     }
 
+    /// A database that nobody writes to any more, wherever it lies; `copy` ends with it.
+    pub(crate) fn apart(path: PathBuf, copy: Option<PrivateCopy>) -> Self {
+        Self { path, immutable: true, _copy: copy }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Another connection to it.
     pub(crate) fn connect(&self) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -143,6 +152,7 @@ impl Store {
             pending: Mutex::default(),
             texts: Mutex::default(),
             read_only: true,
+            apart: false,
             writer: Mutex::new(None),
             unsound_bytes: Mutex::default(),
             unsound: OnceLock::new(),
@@ -153,12 +163,16 @@ impl Store {
 
 /// A folder of one program's own among the system's temporary files.
 #[derive(Debug)]
-struct PrivateCopy(PathBuf);
+pub(crate) struct PrivateCopy(PathBuf);
 
 static COPIES: AtomicU64 = AtomicU64::new(0);
 
 impl PrivateCopy {
-    fn make() -> Result<Self> {
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub(crate) fn make() -> Result<Self> {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -1,5 +1,7 @@
 //! `snapshot`: the registry as it was at moments that were kept.
 
+mod apart;
+
 use domain::{
     bukti::BlobRef,
     core::id::SnapshotId,
