@@ -12,7 +12,7 @@
     clippy::cast_sign_loss
 )]
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use prakarsa_desktop::{context, desk, ipc};
 use registry::commands::{COMMANDS, CommandKind, desk::Places};
@@ -48,7 +48,7 @@ struct Shell {
 fn shell() -> Shell {
     let app = mock_builder().invoke_handler(ipc().invoke_handler()).build(context()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    app.manage(desk(Places::below(folder.path())));
+    app.manage(desk(Places::below(folder.path()), Box::new(|_| Vec::new())));
     Shell { app, folder }
 }
 
@@ -216,6 +216,86 @@ fn what_cannot_be_read_is_refused_in_our_sentences() {
         let error = call(&main, command, json!({ "req": req })).unwrap_err();
         assert_eq!(error["reason"], reason, "{command} {req}");
         assert!(error["args"][0]["value"].as_str().unwrap().contains(named), "{command} {error}");
+    }
+}
+
+/// The types of the bindings: fields by the name of their type.
+fn bound_types(bindings: &str) -> BTreeMap<&str, Vec<(&str, &str)>> {
+    let mut types = BTreeMap::<_, Vec<_>>::new();
+    let mut of = "";
+    for line in bindings.lines() {
+        if let Some(name) = line.strip_prefix("export type ").and_then(|it| it.strip_suffix(" = {")) {
+            of = name;
+        } else if let Some((field, ty)) =
+            line.strip_prefix('\t').and_then(|it| it.trim_end_matches([',', ';']).split_once(": "))
+        {
+            types.entry(of).or_default().push((field.trim_end_matches('?'), ty));
+        }
+    }
+    types
+}
+
+/// Requests of a type that hold nothing but one path that nobody handed over, one for
+/// each place in it where a path stands.
+fn with_a_path(types: &BTreeMap<&str, Vec<(&str, &str)>>, of: &str, path: &str) -> Vec<Value> {
+    let fields = types.get(of).into_iter().flatten();
+    fields
+        .flat_map(|(field, ty)| {
+            let plain = ty.trim_end_matches(" | null");
+            let inside = match (plain, plain.strip_suffix("[]")) {
+                ("Handed", _) => vec![json!(path)],
+                (_, Some("Handed")) => vec![json!([path])],
+                (_, Some(each)) => with_a_path(types, each, path).into_iter().map(|it| json!([it])).collect(),
+                (other, None) => with_a_path(types, other, path),
+            };
+            inside.into_iter().map(move |it| json!({ *field: it }))
+        })
+        .collect()
+}
+
+/// Whatever the window asks with a path, it asks with one that was handed over.
+#[test]
+fn a_path_that_nobody_handed_over_is_refused_by_every_command() {
+    let shell = shell();
+    let main = window(&shell, "main");
+    let bindings = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/ipc/bindings.ts")).unwrap();
+    let types = bound_types(&bindings);
+    let outside = shell.folder.path().join("rahasia.txt");
+    std::fs::write(&outside, "rahasia").unwrap();
+    let path = outside.to_str().unwrap();
+    let mut asked = Vec::new();
+    for it in COMMANDS {
+        let req = bindings.lines().find_map(|line| line.split_once(&format!("\"{}\", {{ req", it.name)).map(|it| it.0));
+        let Some(req) = req.and_then(|it| it.split_once("(req: ")?.1.split([',', ')']).next()) else { continue };
+        for req in with_a_path(&types, req, path) {
+            let args = json!({ "req": req, "watch": "__CHANNEL__:0" });
+            let error = call(&main, it.name, args).unwrap_err();
+            assert_eq!(error["reason"], "path_not_handed", "{} {req}: {error}", it.name);
+            assert_eq!(error["args"][0]["value"], path);
+            asked.push(it.name);
+        }
+        // No request calls a path a text.
+        let of_paths = ["path", "paths", "out", "folder", "file", "files", "target"];
+        for (field, ty) in types.get(req).into_iter().flatten() {
+            assert!(!of_paths.contains(field) || !ty.contains("string"), "{}: {field} is {ty}", it.name);
+        }
+    }
+    assert!(asked.len() > 15 && asked.contains(&"import_workbook"), "{asked:?}");
+    // What the program offers itself is as good as chosen, and nothing near it is.
+    let start = json!({ "req": { "nama": "Kota Semarang", "kode": "33.74", "person": "Siti", "example": false } });
+    call(&main, "start_registry", start).unwrap();
+    let offered = call(&main, "suggest_parcel_path", json!({})).unwrap();
+    let offered = offered.as_str().unwrap();
+    std::fs::create_dir_all(shell.folder.path().join("documents")).unwrap();
+    let create = |out: &str| {
+        call(&main, "create_parcel", json!({ "req": { "out": out, "replace": false }, "watch": "__CHANNEL__:0" }))
+    };
+    assert_eq!(create(&format!("{offered}.txt")).unwrap_err()["reason"], "path_not_handed");
+    create(offered).unwrap();
+    // No dialog is the page's to open.
+    for dialog in ["plugin:dialog|open", "plugin:dialog|save"] {
+        let denied = call(&main, dialog, json!({ "options": {} })).unwrap_err().to_string();
+        assert!(denied.contains("not allowed") || denied.contains("not found"), "{denied}");
     }
 }
 

@@ -1,16 +1,20 @@
 //! The shell: a window, dialogs, and the commands of the registry's table. It
 //! decides nothing and knows no command by name.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use registry::{
     Code, Error, IpcError, Reason, Result, SystemEnv,
     commands::{
         Desk,
-        desk::{Outside, Places, Show},
+        desk::{Outside, Pick, PickKind, Places, Show},
     },
 };
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tauri_plugin_dialog::DialogExt;
+
+#[cfg(feature = "journeys")]
+mod journeys;
 
 /// Every command of the table as one of Tauri's: off the window's thread, with the
 /// desk, and for long work a channel.
@@ -38,7 +42,7 @@ macro_rules! shell {
                     blocking(move || {
                         // A window that has gone away does not stop the work.
                         $(let $watch = &mut |job| drop($watch.send(job));)?
-                        registry::commands::$name(&desk $(, Unread::<$Req>::read(req)?)? $(, $watch)?)
+                        registry::commands::$name(&desk $(, Unread::<$Req>::read(req, &desk)?)? $(, $watch)?)
                     })
                     .await
                 }
@@ -72,8 +76,8 @@ pub fn context<R: Runtime>() -> tauri::Context<R> {
     tauri::generate_context!()
 }
 
-/// A desk with the real machine under it.
-pub fn desk(places: Places) -> Arc<Desk> {
+/// A desk with the real machine under it; `pick` asks a person by a dialog.
+pub fn desk(places: Places, pick: Box<Pick>) -> Arc<Desk> {
     let show: Box<Show> = Box::new(|shown: Outside<'_>| match shown {
         Outside::File(path) => tauri_plugin_opener::open_path(path, None::<&str>).map_err(|error| {
             Error::new(Code::Unreadable, Reason::OpenFailed).arg("path", path.display()).arg("cause", error)
@@ -85,7 +89,35 @@ pub fn desk(places: Places) -> Arc<Desk> {
             Error::new(Code::Unreadable, Reason::BrowseFailed).arg("address", address).arg("cause", error)
         }),
     });
-    Arc::new(Desk::new(places, || Box::new(SystemEnv), show))
+    Arc::new(Desk::new(places, || Box::new(SystemEnv), show).picking(pick))
+}
+
+/// The system's dialogs over the window. They are asked for from here alone: the page
+/// itself may open none.
+fn dialogs<R: Runtime>(app: AppHandle<R>) -> Box<Pick> {
+    Box::new(move |req| {
+        let mut asked = app.dialog().file();
+        if let Some(window) = app.get_webview_window("main") {
+            asked = asked.set_parent(&window);
+        }
+        for it in &req.filters {
+            let endings: Vec<&str> = it.extensions.iter().map(String::as_str).collect();
+            asked = asked.add_filter(&it.name, &endings);
+        }
+        if let Some(folder) = req.suggested.as_ref().and_then(|it| it.parent()) {
+            asked = asked.set_directory(folder);
+        }
+        if let Some(name) = req.suggested.as_ref().and_then(|it| it.file_name()) {
+            asked = asked.set_file_name(name.to_string_lossy());
+        }
+        let chosen = match req.kind {
+            PickKind::Files => asked.blocking_pick_files().unwrap_or_default(),
+            PickKind::File => asked.blocking_pick_file().into_iter().collect(),
+            PickKind::Folder => asked.blocking_pick_folder().into_iter().collect(),
+            PickKind::Target => asked.blocking_save_file().into_iter().collect(),
+        };
+        chosen.into_iter().filter_map(|it| it.into_path().ok()).collect()
+    })
 }
 
 /// Where things of this computer's user lie: the registry in `PRAKARSA_REGISTRY`
@@ -115,19 +147,66 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
-        .plugin(tauri_plugin_log::Builder::new().level(log_level()).build())
         .invoke_handler(ipc().invoke_handler())
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+                window.state::<Arc<Desk>>().drop_in(paths);
+            }
+        })
         .setup(|app| {
-            app.manage(desk(places(app.handle())?));
+            keep_own_data_private(app.handle());
+            remove_old_log(app.handle());
+            let pick = dialogs(app.handle().clone());
+            #[cfg(feature = "journeys")]
+            let pick = journeys::pointed_at(app.handle(), pick);
+            let desk = desk(places(app.handle())?, pick);
+            #[cfg(feature = "journeys")]
+            journeys::hear_drops(app.handle(), desk.clone());
+            rest_when_quiet(desk.clone());
+            app.manage(desk);
             Ok(())
         })
-        .run(context());
-    if let Err(error) = started {
-        eprintln!("Prakarsa: {error}");
-        std::process::exit(3);
+        .build(context());
+    match started {
+        Ok(app) => app.run(|app, event| {
+            // The program ends here, and drops nothing by itself.
+            if let RunEvent::Exit = event {
+                app.state::<Arc<Desk>>().close();
+            }
+        }),
+        Err(error) => {
+            eprintln!("Prakarsa: {error}");
+            std::process::exit(3);
+        }
     }
 }
 
-fn log_level() -> tauri_plugin_log::log::LevelFilter {
-    tauri_plugin_log::log::LevelFilter::Warn
+/// How often it is asked whether nothing was done meanwhile.
+const QUIET: Duration = Duration::from_secs(60);
+
+/// Ends with the program.
+fn rest_when_quiet(desk: Arc<Desk>) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(QUIET);
+            desk.rest();
+        }
+    });
+}
+
+/// What the webview keeps lies there: drafts of this person among it.
+fn keep_own_data_private<R: Runtime>(app: &AppHandle<R>) {
+    let path = app.path();
+    for folder in [path.app_local_data_dir(), path.app_cache_dir()].into_iter().flatten() {
+        registry::keep_private(&folder);
+    }
+}
+
+/// Programs before this one kept a log of warnings, which nobody asked for.
+fn remove_old_log<R: Runtime>(app: &AppHandle<R>) {
+    if let Ok(folder) = app.path().app_log_dir() {
+        let _ = std::fs::remove_file(folder.join("Prakarsa.log"));
+        // Succeeds only while it is empty.
+        let _ = std::fs::remove_dir(folder);
+    }
 }

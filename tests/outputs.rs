@@ -155,6 +155,8 @@ fn a_missing_folder_and_a_last_slash_are_told_as_they_are() {
             (error.reason, error.args[0].1.clone()),
             (Reason::FolderMissing, folder.join("tidak/ada").display().to_string())
         );
+        let beside = laptop.file("surat.pdf", "isi").join("b");
+        assert_eq!(refused(write, &laptop, &beside, false).reason, Reason::FolderIsFile, "{ending}");
         let slashed = PathBuf::from(format!("{}/", folder.join(format!("x.{ending}")).display()));
         write(&laptop, &slashed, false).unwrap();
         assert_eq!(refused(write, &laptop, &slashed, false).reason, Reason::TargetExists, "{ending}");

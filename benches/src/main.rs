@@ -18,6 +18,7 @@ mod board;
 mod files;
 mod load;
 mod measure;
+mod merge;
 mod search;
 mod workbook;
 
@@ -50,6 +51,11 @@ fn main() {
         best::measure();
         return;
     }
+    // `--merge`: parcels alone.
+    if std::env::args().any(|it| it == "--merge") {
+        merge::measure(folder.path());
+        return;
+    }
     // `--words`: search and comparison alone, on a catalogue without answers.
     let words_only = std::env::args().any(|it| it == "--words");
     let mut by_size = Vec::new();
@@ -69,6 +75,8 @@ fn main() {
     if !words_only {
         println!("\n## Workbooks\n");
         workbook::measure(folder.path());
+        println!("\n## Parcels\n");
+        merge::measure(folder.path());
         println!("\n## Best sets\n");
         best::measure();
         println!("\n## Files\n");

@@ -93,7 +93,7 @@ pub fn measure(folder: &Path) -> Vec<Line> {
     // Migrated and indexed, as the app would have it.
     drop(or_end(Registry::open(folder, Box::new(SystemEnv)), "the registry"));
     let rebuild = rebuild(folder);
-    let store = or_end(Store::open_to_read(folder), "the store");
+    let store = or_end(Store::open_to_read(folder, &[]), "the store");
     let database = folder.join("registry.sqlite3");
     let catalogue = or_end(Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_ONLY), "the tables");
     let names: Vec<String> = {

@@ -252,8 +252,22 @@ impl App {
         assert_eq!(answer, Value::Null, "{command}");
     }
 
+    /// Says what the next dialog of the system answers: WebDriver works none, so the app
+    /// that is built for tests listens to this.
+    pub async fn point_at(&self, path: &Path) {
+        self.invoke("plugin:event|emit", json!({ "event": "journey-points", "payload": { "paths": [path] } })).await;
+    }
+
+    /// Chooses a path by the button behind a field.
+    pub async fn choose_path(&self, test: &str, path: &Path) {
+        self.point_at(path).await;
+        self.click(&format!("{test}-pick")).await;
+        self.until(&format!("named('{test}').value === {}", json!(path))).await;
+    }
+
     /// Drops files on a thing, as the system's file manager would: WebDriver
-    /// cannot drag from outside, so the event that Tauri sends is sent here.
+    /// cannot drag from outside, so the event that Tauri sends is sent here, and the app
+    /// that is built for tests believes it.
     pub async fn drop_files(&self, test: &str, paths: &[&Path]) {
         self.find(test).await;
         let at = self

@@ -37,7 +37,7 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
     app.on_screen("pengajuan").await;
     for (form, out) in [("export-folder", &folder), ("export-zip", &zip)] {
         app.click(form).await;
-        app.write("export-path", &out.display().to_string()).await;
+        app.choose_path("export-path", out).await;
         app.click("export-start").await;
         let shown = format!("named('export-receipt-path').innerText.trim() === {:?}", out.display().to_string());
         app.until(&shown).await;

@@ -81,7 +81,7 @@ async fn pictures_of_long_work() {
     for theme in ["light", "dark"] {
         app.go("#/pengaturan").await;
         app.click(&format!("theme-{theme}")).await;
-        app.write("import-path", path.to_str().unwrap()).await;
+        app.choose_path("import-path", &path).await;
         app.click("import-preview").await;
         app.go("#/pengajuan").await;
         app.click(if theme == "light" { "export-folder" } else { "export-zip" }).await;

@@ -29,7 +29,7 @@ async fn a_conflict_is_shown_and_ends_with_a_choice() {
     let (laptop, id, parcel) = apart(Laptop::new());
     let app = laptop.start().await;
     app.on_screen("kotak-masuk").await;
-    app.write("parcel-path", &parcel.display().to_string()).await;
+    app.choose_path("parcel-path", &parcel).await;
     app.click("parcel-preview").await;
     app.find("parcel-preview-result").await;
     assert_eq!(laptop.read().list_conflicts().unwrap().len(), 0, "a preview changes nothing");

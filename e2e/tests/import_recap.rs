@@ -21,8 +21,8 @@ async fn a_recap_is_taken_in_with_a_corrected_mapping_and_taken_back_in_one_step
     let before = laptop.read().show_registry().unwrap().n_inovasi;
     let app = laptop.start().await;
     app.go("#/impor").await;
-    app.write("wizard-path", recap.to_str().unwrap()).await;
-    app.click("wizard-inspect").await;
+    app.point_at(&recap).await;
+    app.click("wizard-path-pick").await;
     app.find("wizard-columns").await;
 
     // The name was guessed; "Keterangan lain" is told what it means.

@@ -45,9 +45,11 @@ async fn the_main_job_works_from_the_keyboard() {
     app.until("named('palette-item').innerText.includes('Pengajuan')").await;
     app.keys(&enter).await;
     app.find("view-pengajuan").await;
-    app.tab_to("[data-test=export-path]").await;
-    app.ctrl('a').await;
-    app.keys(&out.display().to_string()).await;
+    app.point_at(&out).await;
+    app.tab_to("[data-test=export-path-pick]").await;
+    app.keys(&enter).await;
+    app.until(&format!("named('export-path').value === {out:?}")).await;
+    app.tab_to("[data-test=export-start]").await;
     app.keys(&enter).await;
     app.find("export-receipt").await;
     assert!(out.join("bagit.txt").is_file());

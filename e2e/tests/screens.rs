@@ -155,8 +155,8 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "impor" => {
             app.go("#/impor").await;
             let path = on.laptop.path("rekap.csv");
-            app.write("wizard-path", path.to_str().unwrap()).await;
-            app.click("wizard-inspect").await;
+            app.point_at(&path).await;
+            app.click("wizard-path-pick").await;
             app.find("wizard-columns").await;
         }
         "lembar-tahun" => {

@@ -1,6 +1,9 @@
 //! The targets.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::{Cursor, Read, Write},
+    path::Path,
+};
 
 use domain::{
     assessment::instrument::file::{PackFile, read_pack},
@@ -11,7 +14,7 @@ use domain::{
 };
 use exchange::{
     assessment::pack::read_pack_files,
-    bukti::photo,
+    bukti::{photo, picture},
     core::port::Unwatched,
     inovasi::workbook::{self, BookLimits, Mapping, guess, read_book, read_own, rows},
     merge::{
@@ -43,6 +46,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "pack-text", ending: "json", run: |it| in_a_file(it, "json", pack) },
     Target { name: "interchange", ending: "json", run: interchange },
     Target { name: "photo", ending: "jpg", run: photo },
+    Target { name: "picture", ending: "jpg", run: picture },
     Target { name: "words", ending: "txt", run: words },
 ];
 
@@ -116,6 +120,21 @@ fn photo(bytes: &[u8]) {
         let text = place.to_string();
         assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
     }
+}
+
+/// A clean copy is never larger, tells nothing, and is as clean as it gets.
+fn picture(bytes: &[u8]) {
+    let told = |bytes: &[u8]| picture::traces(Cursor::new(bytes));
+    assert!(told(bytes).is_ok(), "bytes in memory can be read");
+    let clean = |bytes: &[u8]| {
+        let mut copy = Vec::new();
+        picture::strip(Cursor::new(bytes)).ok()?.read_to_end(&mut copy).ok()?;
+        Some(copy)
+    };
+    let Some(copy) = clean(bytes) else { return };
+    assert!(copy.len() <= bytes.len(), "it grew from {} to {}", bytes.len(), copy.len());
+    assert!(told(&copy).is_ok_and(|it| it.is_empty()), "the copy still tells");
+    assert_eq!(clean(&copy).as_ref(), Some(&copy), "once more changes it");
 }
 
 /// Single words: each that reads is written as it was read.

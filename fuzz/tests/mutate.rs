@@ -79,5 +79,6 @@ targets! {
     pack_text "pack-text",
     interchange "interchange",
     photo "photo",
+    picture "picture",
     words "words",
 }

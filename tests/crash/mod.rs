@@ -6,7 +6,7 @@
 
 mod act;
 mod disk;
-mod shim;
+pub mod shim;
 
 use std::fs;
 

@@ -6,6 +6,7 @@ mod env;
 mod form;
 mod laptop;
 mod named;
+pub mod picture;
 mod snapshot;
 
 pub use dump::assert_same;

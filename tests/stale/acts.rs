@@ -1,6 +1,6 @@
 //! Every act of the table, played once or oftener.
 
-use crate::kit::pdf;
+use crate::kit::{pdf, picture};
 use serde_json::{Value, json};
 
 use super::{ACTORS, INDIKATOR, NEXT, NOW, Play, THEN};
@@ -82,6 +82,12 @@ pub fn answers(play: &mut Play) {
         play.act("edit_bukti", with(json!({ "subject": subject, "instrument": NOW }), more));
     }
     play.act("detach_bukti", with(on(ACTORS), json!({ "bukti": bukti })));
+    let photo = play.folder.path().join("foto.jpg");
+    std::fs::write(&photo, picture::jpeg("2025:05:05 10:00:00")).unwrap();
+    play.act("attach_bukti", with(on(ACTORS), json!({ "paths": [photo] })));
+    let photo = play.answer_of(ACTORS, "/bukti/0/id");
+    play.act("clean_bukti", json!({ "subject": subject, "instrument": NOW, "bukti": photo }));
+    play.act("detach_bukti", with(on(ACTORS), json!({ "bukti": photo })));
 }
 
 pub fn verdicts(play: &mut Play) {

@@ -4,7 +4,10 @@
 
 mod acts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use registry::commands::{COMMANDS, CommandKind, Desk, answer, desk::Places};
 use serde_json::{Value, json};
@@ -41,7 +44,18 @@ impl Play {
         Self { desk, folder, own, other, kept: Kept::new(), played: BTreeSet::new(), stale: Vec::new() }
     }
 
+    /// Whatever a request names, the person has chosen in a dialog.
+    fn point_at(&self, req: &Value) {
+        match req {
+            Value::String(text) if Path::new(text).is_absolute() => drop(self.desk.handed.hand(text)),
+            Value::Array(all) => all.iter().for_each(|it| self.point_at(it)),
+            Value::Object(all) => all.values().for_each(|it| self.point_at(it)),
+            _ => {}
+        }
+    }
+
     fn ask(&self, command: &str, req: Value) -> registry::Result<Value> {
+        self.point_at(&req);
         answer(&self.desk, command, req, &mut |_| {})
     }
 

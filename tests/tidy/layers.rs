@@ -40,7 +40,7 @@ fn a_package_knows_only_whom_the_design_lets_it_know() {
                 "uuid",
             ][..],
         ),
-        ("disk", &[][..]),
+        ("disk", &["rustix"][..]),
         (
             "store",
             &[

@@ -3,6 +3,7 @@
 
 mod form;
 mod recap;
+mod recap_trip;
 mod round_trip;
 
 use std::path::PathBuf;

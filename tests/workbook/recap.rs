@@ -1,7 +1,7 @@
 //! Recaps: the right mapping, the dry run, corrections, refusals, undo.
 
 use registry::{
-    ImportWorkbook, Reason,
+    FindingCode, ImportWorkbook, Reason,
     progress::{Unwatched, WorkStep},
     view::{SkippedRow, TargetGroup, WorkbookImportView},
 };
@@ -329,4 +329,26 @@ fn a_closed_year_and_nonsense_are_refused() {
     );
     assert_eq!(stopped.unwrap_err().reason, Reason::Cancelled);
     assert_eq!(laptop.show_registry().unwrap().n_inovasi, 1);
+}
+
+#[test]
+fn a_koordinat_that_cannot_be_read_is_kept_and_its_cell_is_told() {
+    let laptop = Laptop::new(1);
+    let req = csv(&laptop, "a.csv", "Nama;Titik Koordinat\nKado;dekat balai kota\nLain;-6,99 110,42\n");
+    let view = dry(&laptop, &req);
+    let told = |it: &WorkbookImportView| {
+        let cells = it.kept.iter().map(|it| (it.column.clone(), it.row, it.value.clone(), it.reason));
+        cells.collect::<Vec<_>>()
+    };
+    assert_eq!(told(&view), [("B".to_owned(), 2, "dekat balai kota".to_owned(), Reason::KoordinatKept)]);
+    let view = import(&laptop, &req);
+    assert_eq!((told(&view).len(), view.n_kept, view.n_refused), (1, 1, 0));
+    let kado = id(&laptop, "Kado");
+    assert_eq!(laptop.value(&kado, "koordinat").as_deref(), Some("dekat balai kota"), "what stood there is kept");
+    let findings = laptop.findings_of(&kado).unwrap();
+    assert!(findings.iter().any(|it| it.code == FindingCode::KoordinatUnreadable));
+    // What the sentence names ends it.
+    laptop.edit(&kado, "koordinat", "-6,99; 110,42");
+    let findings = laptop.findings_of(&kado).unwrap();
+    assert!(findings.iter().all(|it| it.code != FindingCode::KoordinatUnreadable));
 }

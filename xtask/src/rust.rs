@@ -8,8 +8,9 @@ use std::process::Command;
 
 use crate::step::{Done, Place, run, say};
 
-/// The whole workspace, with the built interface embedded.
-const WHOLE: [&str; 3] = ["--workspace", "--features", "custom-protocol"];
+/// The whole workspace, with the built interface embedded and the doors that the
+/// journeys go through.
+const WHOLE: [&str; 3] = ["--workspace", "--features", "custom-protocol,journeys"];
 
 /// The programs that tests start, and the sources of those that come and go.
 const PROGRAMS: [&str; 2] = ["prakarsa-desktop", "prakarsa"];

@@ -52,6 +52,12 @@ pub struct PutFile {
     pub text: String,
 }
 
+/// Points at a path, as a person does in a dialog; answers it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct HandPath {
+    pub path: PathBuf,
+}
+
 /// More inovasi than any test asks for.
 const MOST_ROWS: usize = 100_000;
 
@@ -87,7 +93,8 @@ impl Desks {
         match command {
             "make_desk" => self.make(name, read(req)?).map(|()| Value::Null),
             "drop_desk" => Ok(lock(&self.laid).remove(name)).map(|_| Value::Null),
-            "put_file" => put_file(self.desk(name)?.desk.documents(), &read(req)?),
+            "put_file" => put_file(&self.desk(name)?.desk, &read(req)?),
+            "hand_path" => Ok(hand(&self.desk(name)?.desk, &read::<HandPath>(req)?.path)),
             _ => {
                 let laid = self.desk(name)?;
                 if COMMANDS
@@ -147,14 +154,20 @@ fn desk(folder: &Path, env: &SeededEnv) -> Desk {
     Desk::new(Places::below(folder), move || Box::new(env.clone()), Box::new(|_| Ok(())))
 }
 
-fn put_file(documents: &Path, req: &PutFile) -> Result<Value> {
+fn put_file(desk: &Desk, req: &PutFile) -> Result<Value> {
+    let documents = desk.documents();
     if !Path::new(&req.nama).components().all(|it| matches!(it, Component::Normal(_))) {
         return Err(unexpected(format!("{} leads out of the desk", req.nama)));
     }
     let path = documents.join(&req.nama);
     let below = path.parent().unwrap_or(documents);
     fs::create_dir_all(below).and_then(|()| fs::write(&path, &req.text)).map_err(|error| Error::file(&path, &error))?;
-    Ok(Value::String(path.display().to_string()))
+    Ok(hand(desk, &path))
+}
+
+fn hand(desk: &Desk, path: &Path) -> Value {
+    desk.handed.hand(path);
+    Value::String(path.display().to_string())
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     assessment::instrument::InstrumentCommand,
+    bukti::{Attach, Clean},
     merge::{ParcelCommand, backup::BackupCommand},
 };
 
@@ -141,6 +142,8 @@ pub enum Command {
     Attach(Attach),
     /// Look in a folder for bytes of bukti that are missing here or damaged
     Mend { folder: PathBuf },
+    /// Replace photos by copies that do not tell where and whose; ID may be "daerah"
+    Clean(Clean),
     /// Choose a parameter; 0 takes the choice back
     Choose(Choose),
     /// Give the number an indikator asks for; ID may be "daerah"
@@ -268,7 +271,7 @@ pub enum Command {
     },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
-    /// Where and when a photo was taken
+    /// Where and when a photo was taken, and whose it is
     Photo { file: PathBuf },
 }
 
@@ -346,28 +349,6 @@ pub struct Import {
     /// Know the columns again under the same headings
     #[arg(long)]
     pub remember: bool,
-}
-
-#[derive(Args)]
-pub struct Attach {
-    pub id: String,
-    /// Id or code of the indikator
-    pub indikator: String,
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[arg(long)]
-    pub instrument: Option<String>,
-    #[arg(long)]
-    pub nomor: Option<String>,
-    #[arg(long)]
-    pub tanggal: Option<String>,
-    #[arg(long)]
-    pub tentang: Option<String>,
-    /// Kind of document: SK, Perkada, Perda, undangan, foto …
-    #[arg(long)]
-    pub jenis: Option<String>,
-    #[arg(long)]
-    pub pages: Option<String>,
 }
 
 #[derive(Args)]

@@ -162,6 +162,12 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             bukti::attached(show, &registry.attach_bukti(&key, &it.files, &facts, &mut Unwatched)?)
         }
         Command::Mend { folder } => bukti::mended(show, &write()?.mend_bukti(&folder, &mut Unwatched)?.view),
+        Command::Clean(it) => {
+            let registry = write()?;
+            let (subject, year) = (registry.find_subject(&it.id)?, year(&registry, it.instrument)?);
+            let bukti = it.bukti.map(|name| bukti::find(&registry, subject, &year, &name)).transpose()?;
+            bukti::cleaned(show, &registry.clean_bukti(subject, &year, bukti)?)
+        }
         Command::Choose(it) => choose(&write()?, show, &it.id, it.choice),
         Command::Input(it) => input::give(&write()?, show, it),
         Command::Tick(it) => input::tick(&write()?, show, it),

@@ -270,7 +270,22 @@ impl Show {
     }
 
     pub fn photo(&self, it: &PhotoView) -> Result<Done> {
-        self.print(it, || [&it.koordinat, &it.tanggal].into_iter().flatten().cloned().collect())
+        self.print(it, || {
+            let told = |key, value: &Option<String>| {
+                value.as_ref().map(|it| self.say(key, &[arg("told", it), arg("at", &format!("{it}T00:00:00"))]))
+            };
+            let traces = it.traces.as_ref();
+            let thumbnail = traces.filter(|it| it.thumbnail).map(|_| self.say("cli.photo_thumbnail", &[]));
+            let lines = [
+                told("cli.photo_place", &traces.and_then(|it| it.place.clone())),
+                told("cli.photo_day", &it.tanggal),
+                told("cli.photo_clock", &it.clock),
+                told("cli.photo_person", &traces.and_then(|it| it.person.clone())),
+                thumbnail,
+            ];
+            let lines: Vec<String> = lines.into_iter().flatten().collect();
+            if lines.is_empty() { vec![self.say("cli.photo_nothing", &[])] } else { lines }
+        })
     }
 
     pub fn path(&self, path: &std::path::Path) -> Result<Done> {

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{create_folder, patiently, remove, sync_folder};
+use crate::{create_private, create_private_folder, patiently, private::private_builder, remove, sync_folder};
 
 /// Where one output goes.
 #[derive(Debug)]
@@ -101,12 +101,21 @@ impl OutputPlace {
         self.begin(|it| File::create_new(it))
     }
 
-    /// Begins a folder.
+    /// Begins a folder, with the rights that the person gives what he makes: it is meant
+    /// to be handed on.
     ///
     /// # Errors
     /// Whatever the disk says.
     pub fn begin_folder(self) -> io::Result<Partial> {
         Ok(self.begin(|it| fs::create_dir(it))?.0)
+    }
+
+    /// Begins a folder that only its owner sees into.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn begin_private_folder(self) -> io::Result<Partial> {
+        Ok(self.begin(|it| private_builder().create(it))?.0)
     }
 
     fn begin<T>(self, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(Partial, T)> {
@@ -220,9 +229,9 @@ impl Note {
     fn write(notes: &Path, name: &str, of: &Path) -> Option<Self> {
         let of = std::path::absolute(of).ok()?;
         let text = of.to_str()?;
-        create_folder(notes).ok()?;
+        create_private_folder(notes).ok()?;
         let path = notes.join(name);
-        let mut file = File::create_new(&path).ok()?;
+        let mut file = create_private(&path).ok()?;
         let written = file.try_lock().is_ok() && file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).is_ok();
         let note = Self { path, of: of.clone(), file: Some(file) };
         if written {

@@ -1,7 +1,7 @@
 //! Names are on the disk when they are said to be.
 
 use std::{
-    fs::{self, File},
+    fs::{DirBuilder, File},
     io,
     path::Path,
 };
@@ -24,14 +24,18 @@ pub fn sync_folder(folder: &Path) {
 /// # Errors
 /// Whatever the disk says.
 pub fn create_folder(folder: &Path) -> io::Result<()> {
+    create_folder_by(folder, &DirBuilder::new())
+}
+
+pub(crate) fn create_folder_by(folder: &Path, builder: &DirBuilder) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
     let above = folder.parent().filter(|it| !it.as_os_str().is_empty());
     if let Some(above) = above {
-        create_folder(above)?;
+        create_folder_by(above, builder)?;
     }
-    match fs::create_dir(folder) {
+    match builder.create(folder) {
         // Somebody else has just made it.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
         ended => ended?,

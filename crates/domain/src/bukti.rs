@@ -6,6 +6,7 @@ use crate::named;
 
 pub mod content;
 pub mod guess;
+pub mod traces;
 
 named! {
     /// What people say of a bukti as a document: its name in history and on the wire.

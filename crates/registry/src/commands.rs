@@ -9,7 +9,7 @@ mod table;
 pub mod desk;
 pub(crate) mod jobs;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use domain::{
     assessment::{
@@ -35,10 +35,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 pub use self::{
-    desk::Desk,
+    desk::{Desk, FileFilter, PickKind, PickPaths},
     jobs::{JobView, Tell},
 };
-use crate::{text::Language, view::*, *};
+use crate::{core::handed, text::Language, view::*, *};
 
 /// More findings than anybody reads in a window; the counts tell the rest.
 const SHOWN_FINDINGS: usize = 1000;
@@ -136,7 +136,7 @@ macro_rules! made {
         pub fn answer(desk: &Desk, command: &str, req: Value, tell: Tell<'_>) -> Result<Value> {
             match command {
                 $($(stringify!($name) => {
-                    to_json($name(desk $(, from_json::<$Req>(req)?)? $(, { let $watch = tell; $watch })?)?)
+                    to_json($name(desk $(, from_json::<$Req>(desk, req)?)? $(, { let $watch = tell; $watch })?)?)
                 })*)*
                 _ => Err(unexpected(format!("no command {command}"))),
             }
@@ -170,12 +170,20 @@ macro_rules! shown {
 
 commands!(made);
 
-fn from_json<T: DeserializeOwned>(req: Value) -> Result<T> {
-    // serde tells an error as text alone; of an id, our own is read back out of it.
-    serde_json::from_value(req).map_err(|error| match IdError::told(&error.to_string()) {
-        Some(it) => it.into(),
-        None => unexpected(error),
+fn from_json<T: DeserializeOwned>(desk: &Desk, req: Value) -> Result<T> {
+    desk.handed.reading(|| serde_json::from_value(req)).map_err(|error| {
+        // serde tells an error as text alone; ours are read back out of it.
+        let text = error.to_string();
+        match (IdError::told(&text), handed::refused(&text)) {
+            (Some(it), _) => it.into(),
+            (_, Some(path)) => Error::invalid(Reason::PathNotHanded).arg("path", path),
+            _ => unexpected(text),
+        }
     })
+}
+
+fn plain(paths: &[Handed]) -> Vec<PathBuf> {
+    paths.iter().map(|it| Path::to_owned(it)).collect()
 }
 
 /// A request as it came over the wire. A carrier hands it on unread, so that what is
@@ -189,12 +197,12 @@ pub struct Unread<Req> {
 }
 
 impl<Req: DeserializeOwned> Unread<Req> {
-    /// The request.
+    /// The request, with the paths that were handed over at this desk.
     ///
     /// # Errors
-    /// It is none; an id in it is not one.
-    pub fn read(self) -> Result<Req> {
-        from_json(self.req)
+    /// It is none; an id in it is not one; a path in it was not handed over.
+    pub fn read(self, desk: &Desk) -> Result<Req> {
+        from_json(desk, self.req)
     }
 }
 

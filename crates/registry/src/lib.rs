@@ -41,6 +41,7 @@ pub use crate::bukti::attach::{AnswerKey, BuktiFacts};
 pub use crate::bukti::open::OpenedCopy;
 pub use crate::core::env::{Env, SystemEnv, TerminalEnv};
 pub use crate::core::error::{Code, Error, IpcError, Reason, Result};
+pub use crate::core::handed::{Handed, HandedPaths};
 pub use crate::core::library::{DEFAULT_INSTRUMENT, Library, pack_hash, pack_hashes};
 pub use crate::core::op::Op;
 pub use crate::core::open::Start;
@@ -54,6 +55,7 @@ pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteD
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
+pub use disk::keep_private;
 pub use domain::{
     assessment::{score::Basis, verification::State},
     core::{

@@ -252,6 +252,18 @@ view! {
         conflict: bool,
     }
 
+    /// What a photo tells beside what is to be seen on it.
+    struct TracesView {
+        /// Where it was taken, as it is written in Indonesian; absent: it does not say.
+        place: Option<String>,
+        /// Names and serial numbers; absent: it tells none.
+        person: Option<String>,
+        /// Whether a small picture is inside, which may show what was cut off since.
+        thumbnail: bool,
+        /// Whether a copy without all this can be made here.
+        cleanable: bool,
+    }
+
     /// One bukti as linked to one indikator.
     struct BuktiView {
         /// UUID, the same in every registry.
@@ -276,6 +288,8 @@ view! {
         guess: Option<String>,
         /// Why it supports nothing here; absent: nothing stands against it.
         unfit: Option<Unfit>,
+        /// What it tells of place and persons; absent: nothing that is known.
+        traces: Option<TracesView>,
         /// Whether a program of the system may open it; else its folder is shown.
         openable: bool,
         /// Pages that support the answer, in the officer's words.

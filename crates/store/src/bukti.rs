@@ -5,3 +5,4 @@ pub(crate) mod content;
 pub(crate) mod record;
 pub(crate) mod soundness;
 pub(crate) mod text;
+pub(crate) mod traces;

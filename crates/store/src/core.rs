@@ -10,6 +10,7 @@ pub(crate) mod lock;
 pub(crate) mod loss;
 pub(crate) mod open;
 pub(crate) mod pemda;
+pub(crate) mod private;
 pub(crate) mod reading;
 pub(crate) mod restore;
 pub(crate) mod row;

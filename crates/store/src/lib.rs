@@ -28,6 +28,7 @@ mod submission;
 pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
 pub use crate::bukti::record::{BuktiRecord, LinkRecord};
 pub use crate::bukti::soundness::BytesFault;
+pub use crate::bukti::traces::TracesReader;
 pub use crate::core::backup::{BackupFacts, BackupFile, Extent, News, is_sound, list_backups};
 pub use crate::core::check::StoreCheck;
 pub use crate::core::error::{Error, Failure};

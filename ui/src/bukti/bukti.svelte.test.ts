@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import { flushSync, mount, unmount } from 'svelte';
-import type { InovasiId } from '../ipc/bindings';
+import type { Handed, InovasiId } from '../ipc/bindings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { call } from '../ipc/backend';
 import { eachDesk, inovasi } from '../ipc/bridge/testing';
@@ -98,14 +99,14 @@ it('leaves to others what falls on their places', async () => {
       (target) => target.startsWith('x:') && taken.push(target) > 0,
     );
   });
-  desk.receive('x:1', ['/tidak/ada/SK.pdf']);
+  desk.receive('x:1', ['/tidak/ada/SK.pdf' as Handed]);
   expect(taken).toEqual(['x:1']);
   expect(desk.attaching).toBeNull();
   other();
 });
 
 it('asks for a target when files fall beside every indikator', () => {
-  desk.receive(null, ['/tidak/ada/SK.pdf']);
+  desk.receive(null, ['/tidak/ada/SK.pdf' as Handed]);
   expect(toasts.list).toHaveLength(1);
 });
 
@@ -129,4 +130,22 @@ it('proposes the kind of a document, keeps it once accepted, and tells at once w
     unfit: 'program',
     openable: false,
   });
+});
+
+it('says what a photo tells and puts a clean copy in its place', async () => {
+  await desk.attach(at(0).indikator, [await registry.hand(resolve('../fuzz/corpus/picture/small.jpg'))]);
+  expect(toasts.list.map((each) => each.text).join()).toContain('gambar kecil');
+  const bukti = () => at(0).bukti[0]!;
+  const before = bukti().sha256;
+  const shown = mount(BuktiItem, {
+    target: document.body,
+    props: { desk, bukti: bukti(), indikator: at(0).indikator, codeOf: (each) => each },
+  });
+  flushSync();
+  expect(document.querySelector('[data-test=bukti-traces]')?.textContent).toContain('gambar kecil');
+  document.querySelector<HTMLButtonElement>('[data-test=bukti-clean]')!.click();
+  await vi.waitFor(() => expect(bukti()).toMatchObject({ nama_berkas: 'small.jpg', traces: null }));
+  expect(bukti().sha256).not.toBe(before);
+  expect(toasts.list.at(-1)?.text).toContain('diurungkan');
+  await unmount(shown);
 });

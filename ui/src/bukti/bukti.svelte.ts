@@ -2,7 +2,15 @@
 import { inovasiOf } from '../ipc/ids';
 import { act } from '../ipc/act';
 import { call } from '../ipc/backend';
-import type { AssessmentView, BerkasView, BuktiField, BuktiView, FindingCode, FindingView } from '../ipc/bindings';
+import type {
+  AssessmentView,
+  BerkasView,
+  BuktiField,
+  BuktiView,
+  FindingCode,
+  FindingView,
+  Handed,
+} from '../ipc/bindings';
 import { listenDrop } from '../ipc/drop';
 import { entry } from '../ipc/query.svelte';
 import { tell } from '../kit/refusal';
@@ -10,9 +18,17 @@ import { saving } from '../kit/saving.svelte';
 import { toasts } from '../kit/toast.svelte';
 import { Work } from '../ipc/work.svelte';
 import { count, say, t } from '../text/t.svelte';
+import { cleanPhotos } from './clean';
 
 /** What attaching tells of files that are well, and of those that support nothing or mislead. */
-const GOOD: FindingCode[] = ['bytes_mended', 'bytes_known'];
+const GOOD: FindingCode[] = [
+  'bytes_mended',
+  'bytes_known',
+  'file_tells_place',
+  'file_tells_person',
+  'file_tells_thumbnail',
+  'file_uncleanable',
+];
 const isWrong = (code: FindingCode) => /^(file|bytes)_/.test(code) && !GOOD.includes(code);
 
 /** Made inside a component; listens for dragged files as long as that lives. */
@@ -30,7 +46,7 @@ export class BuktiDesk {
     /** Documents of the profile, which are attached as if they were indikator. */
     readonly berkas: () => BerkasView[] = () => [],
     /** Takes files dropped on something else; true when it did. */
-    readonly elsewhere: (target: string, paths: string[]) => boolean = () => false,
+    readonly elsewhere: (target: string, paths: Handed[]) => boolean = () => false,
   ) {
     $effect(() => {
       if (!receiving()) return;
@@ -41,13 +57,13 @@ export class BuktiDesk {
     });
   }
 
-  receive(indikator: string | null, paths: string[]): void {
+  receive(indikator: string | null, paths: Handed[]): void {
     if (indikator && this.elsewhere(indikator, paths)) return;
     if (indikator) void this.attach(indikator, paths);
     else toasts.show(t().bukti.noTarget);
   }
 
-  async attach(indikator: string, paths: string[]): Promise<void> {
+  async attach(indikator: string, paths: Handed[]): Promise<void> {
     const subject = this.assessment();
     if (!subject || paths.length === 0 || this.work.running) return;
     this.attaching = indikator;
@@ -87,6 +103,14 @@ export class BuktiDesk {
       field,
       value: text.trim() ? text : null,
     });
+    this.#renew(subject);
+  }
+
+  /** Puts a copy of a photo in its place that tells neither where nor whose. */
+  async clean(bukti: BuktiView): Promise<void> {
+    const subject = this.assessment();
+    if (!subject) return;
+    await cleanPhotos(subject.subject, subject.instrument, bukti.id);
     this.#renew(subject);
   }
 

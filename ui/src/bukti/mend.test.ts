@@ -4,11 +4,11 @@ import { eachDesk, reply } from '../ipc/bridge/testing';
 import { usePicker } from '../ipc/dialog';
 import MendFolder from './MendFolder.svelte';
 
-eachDesk();
+const desk = eachDesk();
 afterEach(() => usePicker(null));
 
 it('looks for missing files in the folder that the officer chooses, and tells what came of it', async () => {
-  usePicker({ folder: () => Promise.resolve('.') });
+  usePicker({ folder: () => desk.hand('.') });
   const asked = reply('mendBukti');
   const shown = mount(MendFolder, { target: document.body });
   flushSync();

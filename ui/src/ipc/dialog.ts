@@ -1,13 +1,18 @@
-// Asking the system for a path. In tests and in a browser, somebody else picks.
-import { open, save } from '@tauri-apps/plugin-dialog';
+// Asking a person for a path. The shell opens the system's dialog and remembers what was
+// chosen: no other path means anything to a command. In tests and in a browser, somebody
+// else picks.
+import { call } from './backend';
+import type { FileFilter, Handed, PickKind } from './bindings';
 
-type Filter = { name: string; extensions: string[] };
+const ask = (kind: PickKind, filters: FileFilter[] = [], suggested: Handed | null = null) =>
+  call('pickPaths', { kind, filters, suggested });
+const first = (paths: Handed[]) => paths[0] ?? null;
 
 const system = {
-  files: async (filters: Filter[]) => (await open({ multiple: true, directory: false, filters })) ?? [],
-  file: (filters: Filter[]) => open({ multiple: false, directory: false, filters }),
-  folder: () => open({ multiple: false, directory: true }),
-  target: (defaultPath: string, filters: Filter[]) => save({ defaultPath, filters }),
+  files: (filters: FileFilter[]) => ask('files', filters),
+  file: async (filters: FileFilter[]) => first(await ask('file', filters)),
+  folder: async () => first(await ask('folder')),
+  target: async (suggested: Handed | null, filters: FileFilter[]) => first(await ask('target', filters, suggested)),
 };
 
 export type Picker = typeof system;
@@ -20,32 +25,32 @@ export function usePicker(next: Partial<Picker> | null): void {
 }
 
 /** Files to read; empty when the officer thinks better of it. */
-export function pickFiles(filters: Filter[] = []): Promise<string[]> {
+export function pickFiles(filters: FileFilter[] = []): Promise<Handed[]> {
   return picker.files(filters);
 }
 
 /** One file to read. */
-export function pickFile(filters: Filter[] = []): Promise<string | null> {
+export function pickFile(filters: FileFilter[] = []): Promise<Handed | null> {
   return picker.file(filters);
 }
 
 /** One folder to read. */
-export function pickFolder(): Promise<string | null> {
+export function pickFolder(): Promise<Handed | null> {
   return picker.folder();
 }
 
 /** Where to write; the program creates it. */
-export async function pickTarget(suggested: string, filters: Filter[] = []): Promise<string | null> {
+export async function pickTarget(suggested: Handed | null, filters: FileFilter[] = []): Promise<Handed | null> {
   const path = await picker.target(suggested, filters);
   asked = path;
   return path;
 }
 
 /** What the system's dialog has asked about last: it asks before a file is replaced. */
-let asked: string | null = null;
+let asked: Handed | null = null;
 
 /** Whether a file at this path may be replaced: the person was asked about exactly this one, for one writing. */
-export function mayReplace(path: string): boolean {
+export function mayReplace(path: Handed): boolean {
   const may = path === asked;
   asked = null;
   return may;

@@ -1,12 +1,14 @@
-// Files dragged in from the system's file manager. Tauri reports real paths and
-// a physical position; the indikator under it is found by hit testing.
+// Files dragged in from the system's file manager. Tauri reports a physical position;
+// the indikator under it is found by hit testing. What was dropped the shell tells: it
+// has noted that itself.
 import { getCurrentWebview } from '@tauri-apps/api/webview';
-import { isReal } from './backend';
+import { call, isReal } from './backend';
+import type { Handed } from './bindings';
 
 export type DropListener = {
   /** The indikator under the pointer, or none; `null` too when the drag ends. */
   over: (indikator: string | null, dragging: boolean) => void;
-  drop: (indikator: string | null, paths: string[]) => void;
+  drop: (indikator: string | null, paths: Handed[]) => void;
 };
 
 /** Listens until the returned function is called. */
@@ -17,7 +19,10 @@ export function listenDrop(listener: DropListener): () => void {
     const target = indikatorAt(payload.position);
     if (payload.type !== 'drop') return listener.over(target, true);
     listener.over(null, false);
-    if (payload.paths.length > 0) listener.drop(target, payload.paths);
+    void call('listDropped').then(
+      (paths) => paths.length > 0 && listener.drop(target, paths),
+      () => undefined,
+    );
   });
   return () => void listening.then((stop) => stop());
 }

@@ -99,6 +99,7 @@ export const SHOWN = {
   removePack: 'showInstruments',
   attachBukti: 'showAssessment',
   editBukti: 'showAssessment',
+  cleanBukti: 'showAssessment',
   linkBukti: 'showAssessment',
   detachBukti: 'showAssessment',
   loadExample: 'openRegistry',

@@ -105,9 +105,10 @@ impl Show {
                     side(&it.wanted)
                 ));
             }
-            for it in &it.refused {
+            let told = it.refused.iter().map(|it| ("!", it)).chain(it.kept.iter().map(|it| ("?", it)));
+            for (sign, it) in told {
                 let reason = self.say(&format!("error.{}", it.reason), &it.args);
-                lines.push(format!("! {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
+                lines.push(format!("{sign} {}{} · {} · {}: {reason}", it.column, it.row, clean(&it.nama), it.label));
             }
             lines.push(format!(
                 "+{} ~{} ={} !{} ≠{}",

@@ -56,6 +56,9 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
                 (false, false) => findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas)),
                 (false, true) => findings.push(finding::bytes_damaged(subject, &it.id, &file.nama_berkas)),
             }
+            if let Some(traces) = &file.traces {
+                findings.extend(finding::file_tells(subject, &it.id, &file.nama_berkas, traces));
+            }
             if !file.numbered() {
                 findings.push(finding::bukti_unnumbered(subject, &it.id, &file.nama_berkas));
             }

@@ -19,6 +19,7 @@ use crate::{
     bukti::{
         content::{Content, Unfit, unfit},
         ending_of,
+        traces::Traces,
     },
     core::{
         date::PartialDate,
@@ -46,6 +47,8 @@ pub struct Support {
     pub pages: String,
     /// What its bytes are; None where nobody has looked.
     pub content: Option<Content>,
+    /// What it tells of place and persons, where it is a picture.
+    pub traces: Option<Traces>,
     /// Whether the bytes are in this registry, and sound as far as is known.
     pub present: bool,
     /// Whether they are here and known to be damaged.

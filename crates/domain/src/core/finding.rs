@@ -21,7 +21,7 @@ use crate::{
 mod bytes;
 mod set;
 
-pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing};
+pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing, file_cleaned, file_tells};
 pub use set::FindingSet;
 
 named! {
@@ -85,6 +85,11 @@ findings! {
     FileDamaged = "file_damaged": Warning,
     FileEncrypted = "file_encrypted": Warning,
     FileMislabelled = "file_mislabelled": Warning,
+    FileTellsPlace = "file_tells_place": Hint,
+    FileTellsPerson = "file_tells_person": Hint,
+    FileTellsThumbnail = "file_tells_thumbnail": Hint,
+    FileUncleanable = "file_uncleanable": Hint,
+    FileCleaned = "file_cleaned": Hint,
     BuktiUnnumbered = "bukti_unnumbered": Hint,
     BytesMissing = "bytes_missing": Blocking,
     BytesDamaged = "bytes_damaged": Blocking,

@@ -10,6 +10,7 @@ mod read;
 use std::fmt;
 
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     core::{
@@ -19,8 +20,9 @@ use crate::{
     inovasi::wilayah::Wilayah,
 };
 
-/// A point on the earth (WGS 84).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+/// A point on the earth (WGS 84). Kept as the text of its [`fmt::Display`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Koordinat {
     /// Millionths of a degree, north positive; -90 to 90 degrees.
     lintang: i32,
@@ -87,6 +89,15 @@ impl Koordinat {
         Decimal::new(self.bujur.into(), 6)
     }
 
+    /// As people write it: `6,983333° LS, 110,409167° BT`.
+    pub fn in_words(self) -> String {
+        let half = |degrees: Decimal, [positive, negative]: [&str; 2]| {
+            let side = if degrees.is_sign_negative() { negative } else { positive };
+            format!("{}° {side}", degrees.abs().normalize()).replace('.', ",")
+        };
+        format!("{}, {}", half(self.lintang(), ["LU", "LS"]), half(self.bujur(), ["BT", "BB"]))
+    }
+
     /// Whether it lies in the box around Indonesia. The box also holds sea and
     /// parts of the neighbours; [`check_koordinat`] is finer where the wilayah is
     /// known.
@@ -108,6 +119,19 @@ impl fmt::Display for Koordinat {
     /// The form that is stored: `-6.983300, 110.409100`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, {}", self.lintang(), self.bujur())
+    }
+}
+
+impl From<Koordinat> for String {
+    fn from(it: Koordinat) -> Self {
+        it.to_string()
+    }
+}
+
+impl TryFrom<String> for Koordinat {
+    type Error = KoordinatError;
+    fn try_from(text: String) -> Result<Self, KoordinatError> {
+        Self::read(&text)
     }
 }
 

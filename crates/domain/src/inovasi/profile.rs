@@ -145,8 +145,7 @@ pub fn clean_text(field: Field, typed: &str) -> Result<Option<String>, TextError
 /// # Errors
 /// As [`clean_text`].
 pub fn clean(typed: &str, paragraphs: bool) -> Result<Option<String>, TextError> {
-    let text: String =
-        typed.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|it| !is_invisible(*it)).collect();
+    let text: String = without_invisible(&typed.replace("\r\n", "\n").replace('\r', "\n"));
     let text = text.trim();
     let allowed = |it: char| !it.is_control() || (paragraphs && matches!(it, '\n' | '\t'));
     // A pasted line break inside a one-line field is a blank, not a mistake.
@@ -172,6 +171,36 @@ pub fn is_invisible(it: char) -> bool {
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}')
 }
 
+/// A text without what nobody can see. What joins two emoji into one stays: without it
+/// a family is so many single people.
+pub fn without_invisible(text: &str) -> String {
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    let mut kept = String::with_capacity(text.len());
+    while let Some(it) = letters.next() {
+        let joins = it == ZERO_WIDTH_JOINER
+            && before.is_some_and(|it| is_emoji(it) || is_of_emoji(it))
+            && letters.peek().is_some_and(|it| is_emoji(*it));
+        if joins || !is_invisible(it) {
+            kept.push(it);
+            before = Some(it);
+        }
+    }
+    kept
+}
+
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// A picture among the letters: the signs from arrows on, and the planes of pictures.
+fn is_emoji(it: char) -> bool {
+    matches!(it, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
+}
+
+/// What belongs to the picture before it: its colour of skin, and that it is one.
+fn is_of_emoji(it: char) -> bool {
+    matches!(it, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
 /// The values of a profile; a missing key is a blank field.
 pub type Profile = BTreeMap<Field, String>;
 
@@ -194,6 +223,23 @@ pub fn count_words(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_sees_goes_and_what_joins_emoji_stays() {
+        for (text, kept) in [
+            ("Kado\u{200b} Mbak\u{202e}Ita", "Kado MbakIta"),
+            ("\u{feff}Pro\u{200d}gram", "Program"),
+            (
+                "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} keluarga",
+                "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} keluarga",
+            ),
+            ("\u{1f469}\u{1f3fd}\u{200d}\u{2695}\u{fe0f}", "\u{1f469}\u{1f3fd}\u{200d}\u{2695}\u{fe0f}"),
+            ("\u{2764}\u{fe0f}\u{200d}\u{1f525}", "\u{2764}\u{fe0f}\u{200d}\u{1f525}"),
+            ("\u{1f468}\u{200d}\u{200d}a\u{200d}\u{1f467}", "\u{1f468}a\u{1f467}"),
+        ] {
+            assert_eq!(without_invisible(text), kept, "{text:?}");
+        }
+    }
 
     #[test]
     fn words_are_counted_as_officers_count_them() {

@@ -156,7 +156,7 @@ pub fn read(photo: impl Read + Seek, name: &str, limits: &PhotoLimits) -> Result
 }
 
 /// Whether a file begins as JPEG, PNG, WebP or an ISO box file (HEIC, AVIF) does.
-fn is_photo(head: &[u8]) -> bool {
+pub(super) fn is_photo(head: &[u8]) -> bool {
     let at = |from: usize, sign: &[u8]| head.get(from..from + sign.len()) == Some(sign);
     // Films are box files too, and tell it in their brand.
     let films: [&[u8]; 9] = [b"iso", b"mp4", b"qt  ", b"M4V", b"M4A", b"3g", b"avc1", b"dash", b"MSNV"];
@@ -194,9 +194,10 @@ fn webp_chunk(photo: &mut (impl Read + Seek)) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// A reader that ends in an error once too much was read through it.
-struct Limited<R> {
-    inner: R,
-    left: u64,
+pub(super) struct Limited<R> {
+    pub(super) inner: R,
+    /// Bytes that may still be read.
+    pub(super) left: u64,
 }
 
 impl<R: Read> Read for Limited<R> {
@@ -221,7 +222,8 @@ fn facts(exif: &Exif) -> PhotoFacts {
     }
 }
 
-fn koordinat(exif: &Exif) -> Option<Koordinat> {
+/// Where a picture was taken, by its Exif data.
+pub(super) fn koordinat(exif: &Exif) -> Option<Koordinat> {
     let field = |tag| exif.get_field(tag, In::PRIMARY).map(|it| &it.value);
     let lintang = angle(field(Tag::GPSLatitude)?, field(Tag::GPSLatitudeRef)?, b'N', b'S')?;
     let bujur = angle(field(Tag::GPSLongitude)?, field(Tag::GPSLongitudeRef)?, b'E', b'W')?;

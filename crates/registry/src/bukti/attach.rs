@@ -12,6 +12,7 @@ use domain::{
         finding::{Finding, bytes_known, bytes_mended},
         id::{BuktiId, IndikatorName, InstrumentId, Subject},
     },
+    inovasi::profile::without_invisible,
     merge::change::FieldKey,
 };
 use store::{BlobPut, Reader};
@@ -77,8 +78,9 @@ impl BuktiFacts {
     }
 }
 
-/// Longest file name kept, in characters: what every file system can hold.
-const MAX_FILE_NAME: usize = 200;
+/// Longest file name kept, in characters: as long as any file system lets one be, so
+/// that two names never become one.
+const MAX_FILE_NAME: usize = 255;
 
 /// What a file is called whose name nobody can see: a value in the officer's language,
 /// as all names are.
@@ -294,12 +296,12 @@ fn check_file(path: &Path) -> Result<u64> {
     Ok(meta.len())
 }
 
-/// The name of a file as it is kept: invisible and control characters gone, the
-/// middle of an endless name cut, the ending kept.
+/// The name of a file as it is kept: invisible and control characters gone, an
+/// endless name cut before its ending.
 fn file_name(path: &Path) -> String {
     let own = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String =
-        own.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect();
+    let seen: String = own.chars().filter(|it| !it.is_control()).collect();
+    let name = without_invisible(&seen);
     let ending = ending_of(&name);
     let dot = if ending.is_empty() { "" } else { "." };
     // Nobody could point at a file without a name; one that is only an ending is seen.

@@ -1,9 +1,6 @@
 //! Opening a bukti with a program of the system: always a copy.
 
-use std::{
-    fs::File,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use domain::{bukti::content::is_openable, core::id::BuktiId};
 use store::BytesFault;
@@ -52,16 +49,45 @@ pub(crate) fn copy_out(
         None => {}
     }
     let folder = folder.join(sha256.as_str());
-    std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-    let path = folder.join(exchange::core::names::bukti_file(1, 1, nama_berkas));
-    let mut from = reader.open_blob(sha256)?;
-    let mut to = File::create(&path).map_err(|error| Error::file(&path, &error))?;
-    std::io::copy(&mut from, &mut to).map_err(|error| Error::file(&path, &error))?;
-    drop(to);
-    mark_of_the_web(&path);
+    disk::create_private_folder(&folder).map_err(|error| Error::file(&folder, &error))?;
+    let mut path = folder.join(exchange::core::names::bukti_file(1, 1, nama_berkas));
+    let mut lying = std::fs::metadata(&path);
+    if lying.as_ref().is_ok_and(|it| !it.permissions().readonly()) {
+        // What somebody has saved there under that name is his, and not what the registry holds.
+        path = disk::free_name(&path);
+        lying = std::fs::metadata(&path);
+    }
+    if lying.is_err() {
+        let mut from = reader.open_blob(sha256)?;
+        let copy = |from: &mut std::fs::File| -> std::io::Result<()> {
+            let mut to = disk::create_private(&path)?;
+            std::io::copy(from, &mut to)?;
+            drop(to);
+            mark_of_the_web(&path);
+            disk::seal(&path)
+        };
+        copy(&mut from).map_err(|error| Error::file(&path, &error))?;
+    }
     // By the name that the copy has: that is what the system opens it by.
     let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(OpenedCopy { openable: is_openable(&name, reader.content(sha256)?), path })
+}
+
+/// Removes what programs before this one had left of copies in a folder: those whose
+/// bytes are still what their folder is named by. What somebody has changed is his.
+pub(crate) fn clear_old_copies(folder: &Path) {
+    let shelves = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
+    for shelf in shelves {
+        let name = shelf.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+        let Ok(sha256) = name.parse::<domain::bukti::BlobHash>() else { continue };
+        for copy in std::fs::read_dir(&shelf).into_iter().flatten().flatten().map(|it| it.path()) {
+            if store::hash_file(&copy, &mut |_| true).is_ok_and(|it| it.as_ref() == Some(&sha256)) {
+                // One that another program holds is there the next time.
+                let _ = std::fs::remove_file(&copy);
+            }
+        }
+        let _ = std::fs::remove_dir(&shelf);
+    }
 }
 
 /// Tells Windows that a file came from elsewhere, so that its programs take care. A

@@ -3,16 +3,20 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use disk::{EndingFolder, Goes, sweep};
 use domain::{
     assessment::citation::is_web_address,
     core::{id::SnapshotId, reason::Reason},
+    named,
 };
+use serde::Deserialize;
 
 use crate::{
-    Env, Error, Op, OpenedCopy, Registry, Result, Start,
+    Env, Error, Handed, HandedPaths, Op, OpenedCopy, Registry, Result, Start,
+    bukti::open::clear_old_copies,
     commands::jobs::Jobs,
     progress::Unwatched,
     view::{Outcome, RegistryView},
@@ -46,17 +50,66 @@ pub enum Outside<'a> {
     Web(&'a str),
 }
 
+/// What the system's dialog is asked for.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct PickPaths {
+    /// What may be chosen.
+    pub kind: PickKind,
+    /// The name that is offered for a target.
+    pub suggested: Option<Handed>,
+    /// Kinds of files that are shown; empty: all.
+    pub filters: Vec<FileFilter>,
+}
+
+named! {
+    /// What a person is asked to choose.
+    pub enum PickKind {
+        /// Files to read.
+        Files = "files",
+        /// One file to read.
+        File = "file",
+        /// One folder to read, or to put something in.
+        Folder = "folder",
+        /// A name to write under. The dialog asks before one that is taken is given.
+        Target = "target",
+    }
+}
+
+/// A kind of files in the system's dialog.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct FileFilter {
+    /// As people call it.
+    pub name: String,
+    /// Endings without a point.
+    pub extensions: Vec<String>,
+}
+
+/// Asks a person by the system's dialog; empty: he thought better of it.
+pub type Pick = dyn Fn(&PickPaths) -> Vec<PathBuf> + Send + Sync;
+
 /// Hands something to a program of the system.
 pub type Show = dyn Fn(Outside<'_>) -> Result<()> + Send + Sync;
+
+fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
+    it.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A desk. It opens its registry when it is first needed.
 pub struct Desk {
     places: Places,
     env: Box<dyn Fn() -> Box<dyn Env> + Send + Sync>,
     show: Box<Show>,
+    pick: Box<Pick>,
+    dropped: Mutex<Vec<PathBuf>>,
+    /// Paths that a person has pointed at here.
+    pub handed: HandedPaths,
     registry: Mutex<Option<Arc<Registry>>>,
     /// The snapshot that is looked at instead.
     looked_at: Mutex<Option<Arc<Registry>>>,
+    /// What other programs were given to open: it ends with the desk.
+    opened: Mutex<Option<EndingFolder>>,
     /// Long work under way.
     pub jobs: Jobs,
 }
@@ -68,10 +121,44 @@ impl Desk {
             places,
             env: Box::new(env),
             show,
+            pick: Box::new(|_| Vec::new()),
+            dropped: Mutex::default(),
+            handed: HandedPaths::default(),
             registry: Mutex::default(),
             looked_at: Mutex::default(),
+            opened: Mutex::default(),
             jobs: Jobs::default(),
         }
+    }
+
+    /// The same, where the system has a dialog.
+    #[must_use]
+    pub fn picking(mut self, pick: Box<Pick>) -> Self {
+        self.pick = pick;
+        self
+    }
+
+    /// What a person chooses in the system's dialog.
+    pub fn pick(&self, req: &PickPaths) -> Vec<Handed> {
+        (self.pick)(req).into_iter().map(|it| self.handed.hand(it)).collect()
+    }
+
+    /// The system has dropped files on the window.
+    pub fn drop_in(&self, paths: &[PathBuf]) {
+        *lock(&self.dropped) = paths.to_vec();
+    }
+
+    /// What was dropped on the window last.
+    pub fn dropped(&self) -> Vec<Handed> {
+        lock(&self.dropped).iter().map(|it| self.handed.hand(it)).collect()
+    }
+
+    /// A name for a new file among the documents, which is as good as one that was chosen.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn offer(&self, prefix: &str, ending: &str) -> Result<Handed> {
+        Ok(self.handed.hand(self.open()?.suggest_path(self.documents(), prefix, ending)?))
     }
 
     /// Where officers keep their documents.
@@ -79,9 +166,40 @@ impl Desk {
         &self.places.documents
     }
 
-    /// Where copies lie that other programs open.
-    pub fn opened(&self) -> &Path {
-        &self.places.opened
+    /// A folder for copies that other programs open. It goes with this session, but for
+    /// what they still hold or a person has saved there.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn opened(&self) -> Result<PathBuf> {
+        let mut opened = lock(&self.opened);
+        if let Some(opened) = opened.as_ref() {
+            return Ok(opened.path().to_owned());
+        }
+        let place = &self.places.opened;
+        let made = EndingFolder::make(place, Goes::Sealed).map_err(|error| Error::file(place, &error))?;
+        Ok(opened.insert(made).path().to_owned())
+    }
+
+    /// A quiet moment, which comes again and again: where nothing was done since the one
+    /// before, the log is brought in once.
+    pub fn rest(&self) {
+        let registry = lock(&self.registry).clone();
+        if let Some(registry) = registry {
+            registry.rest();
+        }
+    }
+
+    /// Clears the desk at the end of a session: the log is brought in and emptied, and
+    /// the copies that other programs were given go.
+    pub fn close(&self) {
+        drop(lock(&self.looked_at).take());
+        let registry = lock(&self.registry).take();
+        if let Some(registry) = registry {
+            // Work under way may hold it still; else it closes here.
+            registry.fold_log();
+        }
+        drop(lock(&self.opened).take());
     }
 
     /// Shows a copy with the program that the system has for it, or only its folder
@@ -110,7 +228,7 @@ impl Desk {
     /// # Errors
     /// As [`Registry::open`](crate::Registry::open).
     pub fn open(&self) -> Result<Arc<Registry>> {
-        let looked_at = self.looked_at.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let looked_at = lock(&self.looked_at).clone();
         looked_at.map_or_else(|| self.open_today(), Ok)
     }
 
@@ -122,18 +240,21 @@ impl Desk {
         let today = self.open_today()?;
         let then = id.map(|id| today.look_into_snapshot(id, &mut Unwatched)).transpose()?.map(Arc::new);
         let view = then.as_ref().unwrap_or(&today).show_registry()?;
-        *self.looked_at.lock().unwrap_or_else(PoisonError::into_inner) = then;
+        *lock(&self.looked_at) = then;
         // All that is shown is of another time.
         Ok(Outcome { view, touched: Op::StartRegistry.touched(), findings: Vec::new() })
     }
 
     /// The registry, opened on first use.
     fn open_today(&self) -> Result<Arc<Registry>> {
-        let mut lying = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lying = lock(&self.registry);
         if let Some(registry) = lying.as_ref() {
             return Ok(registry.clone());
         }
         let registry = Arc::new(Registry::open(&self.places.folder, (self.env)())?);
+        // Whoever has the registry has what was opened from it.
+        sweep(&self.places.opened, Goes::Sealed);
+        clear_old_copies(&self.places.opened);
         *lying = Some(registry.clone());
         Ok(registry)
     }
@@ -151,7 +272,7 @@ impl Desk {
         let view = registry.show_registry()?;
         if view.pemda_nama.is_empty() && view.pemda_kode.is_empty() {
             // Begun, and stopped before its first act: it is begun again.
-            *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            *lock(&self.registry) = None;
             return Ok(None);
         }
         Ok(Some(view))
@@ -163,7 +284,7 @@ impl Desk {
     /// As [`Registry::start`](crate::Registry::start).
     pub fn start_registry(&self, start: &Start, example: bool) -> Result<Outcome<RegistryView>> {
         let registry = Arc::new(Registry::start(&self.places.folder, start, (self.env)())?);
-        *self.registry.lock().unwrap_or_else(PoisonError::into_inner) = Some(registry.clone());
+        *lock(&self.registry) = Some(registry.clone());
         if example { registry.load_example() } else { registry.set_person(&registry.show_registry()?.person) }
     }
 }

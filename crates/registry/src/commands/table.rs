@@ -10,6 +10,9 @@
 //! - `work` takes long: it is a job with progress and its own stop.
 //! - `ask` answers once; nobody keeps it.
 //!
+//! A path in a request is a [`Handed`](crate::Handed), never a `PathBuf`: what the person
+//! has not pointed at cannot be asked with.
+//!
 //! The request is made here, `Name { fields }`, whose fields the expression uses; or
 //! it is a type of a room, `Name as req`. The expression gets the open `registry`, or
 //! the `desk` it lies on; long work gets `watch` beside.
@@ -30,7 +33,9 @@ desk {
     read show_vocabulary() -> VocabularyView [] = |registry| Ok(registry.show_vocabulary());
     read search_wilayah(SearchWilayah { text: String }) -> Vec<WilayahView> []
         = |desk| Ok(Registry::search_wilayah(&text));
-    ask read_photo(ReadPhoto { path: PathBuf }) -> PhotoView = |desk| Registry::read_photo(&path);
+    ask read_photo(ReadPhoto { path: Handed }) -> PhotoView = |desk| Registry::read_photo(&path);
+    ask pick_paths(PickPaths as req) -> Vec<Handed> = |desk| Ok(desk.pick(&req));
+    ask list_dropped() -> Vec<Handed> = |desk| Ok(desk.dropped());
     work run_doctor() -> DoctorView = |registry, watch| registry.run_doctor(watch);
     ask list_jobs() -> Vec<JobView> = |desk| Ok(desk.jobs.list());
     ask cancel_job(CancelJob { id: u32 }) -> () = |desk| Ok(desk.jobs.cancel(id));
@@ -103,8 +108,8 @@ inovasi {
         = |registry| registry.edit_penghargaan(id, field.name(), value.as_deref());
     act remove_penghargaan(RemovePenghargaan { id: PenghargaanId }) -> Outcome<PenghargaanListView>
         = |registry| registry.remove_penghargaan(id);
-    work attach_penghargaan(AttachPenghargaan { id: PenghargaanId, paths: Vec<PathBuf> }) -> Outcome<PenghargaanListView>
-        = |registry, watch| registry.attach_penghargaan(id, &paths, watch);
+    work attach_penghargaan(AttachPenghargaan { id: PenghargaanId, paths: Vec<Handed> }) -> Outcome<PenghargaanListView>
+        = |registry, watch| registry.attach_penghargaan(id, &plain(&paths), watch);
     act detach_penghargaan(DetachPenghargaan { id: PenghargaanId, bukti: BuktiId }) -> Outcome<PenghargaanListView>
         = |registry| registry.detach_penghargaan(id, bukti);
 
@@ -128,14 +133,14 @@ inovasi {
         -> Outcome<PerangkatDaerahListView> as list_perangkat_daerah
         = |registry| registry.adopt_perangkat_daerah(&nama);
 
-    ask inspect_workbook(InspectWorkbook { path: PathBuf, sheet: Option<String>, header_row: u32 }) -> WorkbookView
+    ask inspect_workbook(InspectWorkbook { path: Handed, sheet: Option<String>, header_row: u32 }) -> WorkbookView
         = |registry| registry.inspect_workbook(&path, sheet.as_deref(), header_row);
     work import_workbook(TakeWorkbook { workbook: ImportWorkbook, dry_run: bool }) -> Outcome<WorkbookImportView>
         = |registry, watch| registry.import_workbook(&workbook, dry_run, watch);
     work export_workbook(ExportWorkbook as req) -> WorkbookReceipt
         = |registry, watch| registry.export_workbook(&req, watch);
-    ask suggest_workbook_path(SuggestWorkbookPath { kind: WorkbookKind, ending: WorkbookEnding }) -> String
-        = |desk| desk.open()?.suggest_workbook_path(desk.documents(), kind, ending);
+    ask suggest_workbook_path(SuggestWorkbookPath { kind: WorkbookKind, ending: WorkbookEnding }) -> Handed
+        = |desk| Ok(desk.handed.hand(desk.open()?.suggest_workbook_path(desk.documents(), kind, ending)?));
 }
 assessment {
     read show_assessment(ShowAssessment { subject: Subject, instrument: InstrumentId }) -> AssessmentView
@@ -188,7 +193,7 @@ assessment {
         [Verification Assessment Bukti]
         = |registry| registry.replay_verdict(subject, &instrument, &indikator);
     ask open_seen(OpenSeen { sha256: String, nama_berkas: String }) -> ()
-        = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, desk.opened())?);
+        = |desk| desk.show(&desk.open()?.open_seen(&sha256, &nama_berkas, &desk.opened()?)?);
 
     read show_instrument(ShowInstrument { instrument: InstrumentId }) -> InstrumentView [Rules]
         = |registry| registry.show_instrument(&instrument);
@@ -201,30 +206,33 @@ assessment {
         = |registry| registry.compare_instruments(&before, &after);
     read show_effect(ShowEffect { instrument: InstrumentId }) -> EffectView [Rules Years Skor Inovasi Assessment]
         = |registry| registry.show_effect(&instrument);
-    ask inspect_pack(InspectPack { path: PathBuf }) -> PackLookView = |registry| registry.inspect_pack(&path);
-    act import_pack(ImportPack { path: PathBuf, alasan: String }) -> Outcome<InstrumentsView> as show_instruments
+    ask inspect_pack(InspectPack { path: Handed }) -> PackLookView = |registry| registry.inspect_pack(&path);
+    act import_pack(ImportPack { path: Handed, alasan: String }) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.import_pack(&path, &alasan);
     ask inspect_correction(CorrectPack as req) -> PackLookView = |registry| registry.inspect_correction(&req);
     act correct_pack(CorrectPack as req) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.correct_pack(&req);
     act remove_pack(RemovePack { instrument: InstrumentId }) -> Outcome<InstrumentsView> as show_instruments
         = |registry| registry.remove_pack(&instrument);
-    ask export_pack(ExportPack { instrument: InstrumentId, path: PathBuf, replace: bool }) -> PackReceipt
+    ask export_pack(ExportPack { instrument: InstrumentId, path: Handed, replace: bool }) -> PackReceipt
         = |registry| registry.export_pack(&instrument, &path, replace);
-    ask suggest_pack_path(SuggestPackPath { instrument: InstrumentId }) -> String
-        = |desk| desk.open()?.suggest_pack_path(desk.documents(), &instrument);
+    ask suggest_pack_path(SuggestPackPath { instrument: InstrumentId }) -> Handed
+        = |desk| Ok(desk.handed.hand(desk.open()?.suggest_pack_path(desk.documents(), &instrument)?));
 }
 bukti {
-    work attach_bukti(AttachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, paths: Vec<PathBuf> })
+    work attach_bukti(AttachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, paths: Vec<Handed> })
         -> Outcome<AssessmentView> as show_assessment
         = |registry, watch| {
             let key = AnswerKey { subject, instrument, indikator };
-            registry.attach_bukti(&key, &paths, &BuktiFacts::default(), watch)
+            registry.attach_bukti(&key, &plain(&paths), &BuktiFacts::default(), watch)
         };
     act edit_bukti(
         EditBukti { subject: Subject, instrument: InstrumentId, bukti: BuktiId, field: BuktiField, value: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.edit_bukti(subject, &instrument, bukti, field, value.as_deref());
+    act clean_bukti(CleanBukti { subject: Subject, instrument: InstrumentId, bukti: Option<BuktiId> })
+        -> Outcome<AssessmentView> as show_assessment
+        = |registry| registry.clean_bukti(subject, &instrument, bukti);
     act link_bukti(
         LinkBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId, pages: Option<String> }
     ) -> Outcome<AssessmentView> as show_assessment
@@ -232,10 +240,10 @@ bukti {
     act detach_bukti(DetachBukti { subject: Subject, instrument: InstrumentId, indikator: IndikatorName, bukti: BuktiId })
         -> Outcome<AssessmentView> as show_assessment
         = |registry| registry.detach_bukti(&AnswerKey { subject, instrument, indikator }, bukti);
-    work mend_bukti(MendBukti { path: PathBuf }) -> Outcome<MendView>
+    work mend_bukti(MendBukti { path: Handed }) -> Outcome<MendView>
         = |registry, watch| registry.mend_bukti(&path, watch);
     ask open_bukti(OpenBukti { bukti: BuktiId }) -> ()
-        = |desk| desk.show(&desk.open()?.open_bukti(bukti, desk.opened())?);
+        = |desk| desk.show(&desk.open()?.open_bukti(bukti, &desk.opened()?)?);
 }
 merge {
     act load_example() -> Outcome<RegistryView> as open_registry = |registry| registry.load_example();
@@ -244,19 +252,19 @@ merge {
     act resolve_conflict(ResolveConflict { subject: Subject, field: String, stamp: String })
         -> Outcome<Vec<ConflictView>> as list_conflicts
         = |registry| registry.resolve_conflict(subject, &field, &stamp);
-    work create_parcel(CreateParcel { out: PathBuf, replace: bool }) -> ParcelReceipt
+    work create_parcel(CreateParcel { out: Handed, replace: bool }) -> ParcelReceipt
         = |registry, watch| registry.create_parcel(&out, replace, watch);
-    ask suggest_parcel_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "parcel", ".prakarsa");
-    work accept_parcel(AcceptParcel { path: PathBuf, dry_run: bool }) -> Outcome<ParcelView>
+    ask suggest_parcel_path() -> Handed = |desk| desk.offer("parcel", ".prakarsa");
+    work accept_parcel(AcceptParcel { path: Handed, dry_run: bool }) -> Outcome<ParcelView>
         = |registry, watch| registry.accept_parcel(&path, dry_run, watch);
-    work import_registry(ImportRegistry { path: PathBuf, dry_run: bool }) -> Outcome<ImportView>
+    work import_registry(ImportRegistry { path: Handed, dry_run: bool }) -> Outcome<ImportView>
         = |registry, watch| registry.import_registry(&path, dry_run, watch);
 
     read list_backups() -> BackupsView [History] = |registry| registry.list_backups();
     work make_backup() -> Outcome<BackupsView> as list_backups = |registry, watch| registry.make_backup(watch);
     act set_backup_place(SetBackupPlace {
         /// Absent: nowhere.
-        folder: Option<PathBuf>,
+        folder: Option<Handed>,
     }) -> Outcome<BackupsView> as list_backups = |registry| registry.set_backup_place(folder.as_deref());
     read look_into_backup(LookIntoBackup { backup: String }) -> BackupLookView [History]
         = |registry| registry.look_into_backup(&backup);
@@ -265,9 +273,9 @@ merge {
     work copy_registry(CopyRegistry {
         /// Name of a backup; absent: as it is now.
         backup: Option<String>,
-        out: PathBuf,
+        out: Handed,
     }) -> RegistryCopyView = |registry, watch| registry.copy_registry(backup.as_deref(), &out, watch);
-    ask suggest_copy_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "salinan", "");
+    ask suggest_copy_path() -> Handed = |desk| desk.offer("salinan", "");
 
     read show_undo() -> UndoView [History] = |registry| registry.show_undo();
     act undo() -> Outcome<RevertView> as show_undo = |registry| registry.undo();
@@ -281,9 +289,9 @@ merge {
 submission {
     work export_bundle(ExportBundle as req) -> Outcome<BundleReceipt>
         = |registry, watch| registry.export_bundle(&req, watch);
-    ask suggest_bundle_path(SuggestBundlePath { zip: bool }) -> String
-        = |desk| desk.open()?.suggest_path(desk.documents(), "bundle", if zip { ".zip" } else { "" });
-    work verify_bundle(VerifyBundle { path: PathBuf }) -> VerifyView
+    ask suggest_bundle_path(SuggestBundlePath { zip: bool }) -> Handed
+        = |desk| desk.offer("bundle", if zip { ".zip" } else { "" });
+    work verify_bundle(VerifyBundle { path: Handed }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, watch);
 
     read show_submission() -> SubmissionView
@@ -303,7 +311,7 @@ submission {
         /// The other one; absent: today.
         other: Option<SnapshotId>,
     }) -> SnapshotCompareView = |registry, watch| registry.compare_snapshots(snapshot, other, watch);
-    work export_snapshot(ExportSnapshot { snapshot: SnapshotId, out: PathBuf, zip: bool, replace: bool })
+    work export_snapshot(ExportSnapshot { snapshot: SnapshotId, out: Handed, zip: bool, replace: bool })
         -> Outcome<BundleReceipt>
         = |registry, watch| registry.export_snapshot(snapshot, &out.display().to_string(), zip, replace, watch);
     act look_into_snapshot(LookIntoSnapshot {
@@ -330,21 +338,21 @@ submission {
     read next_steps(NextSteps as req) -> StepsView
         [Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
         = |registry| registry.next_steps(&req);
-    ask export_steps(ExportSteps { steps: NextSteps, out: PathBuf, replace: bool, language: Language }) -> StepsReceipt
+    ask export_steps(ExportSteps { steps: NextSteps, out: Handed, replace: bool, language: Language }) -> StepsReceipt
         = |registry| registry.export_steps(&steps, &out, replace, language);
-    ask suggest_steps_path() -> String = |desk| desk.open()?.suggest_path(desk.documents(), "langkah", ".csv");
+    ask suggest_steps_path() -> Handed = |desk| desk.offer("langkah", ".csv");
 
     read list_documents() -> DocumentsView [Inovasi PerangkatDaerah Years Office] = |registry| registry.list_documents();
     ask preview_document(PreviewDocument { document: DocumentRequest, page: u32, most: u32 }) -> DocumentPreview
         = |registry| registry.preview_document(&document, page, most);
     work write_documents(WriteDocuments as req) -> DocumentsReceipt
         = |registry, watch| registry.write_documents(&req, watch);
-    ask suggest_document_path(SuggestDocumentPath { document: DocumentRequest, format: DocumentFormat }) -> String
-        = |desk| desk.open()?.suggest_document_path(desk.documents(), &document, format);
+    ask suggest_document_path(SuggestDocumentPath { document: DocumentRequest, format: DocumentFormat }) -> Handed
+        = |desk| Ok(desk.handed.hand(desk.open()?.suggest_document_path(desk.documents(), &document, format)?));
     read show_office() -> OfficeView [Office PerangkatDaerah] = |registry| registry.show_office();
     act edit_office(EditOffice { field: OfficeField, value: Option<String> }) -> Outcome<OfficeView> as show_office
         = |registry| registry.edit_office(field, value.as_deref());
-    act set_office_logo(SetOfficeLogo { path: PathBuf }) -> Outcome<OfficeView> as show_office
+    act set_office_logo(SetOfficeLogo { path: Handed }) -> Outcome<OfficeView> as show_office
         = |registry| registry.set_office_logo(&path);
     act set_signer(SetSigner { subject: Subject, place: SignerRole, signer: Option<Signer> })
         -> Outcome<OfficeView> as show_office

@@ -81,6 +81,8 @@ struct Care {
     made: bool,
     /// Row of the last act when the backups were last looked at.
     looked: i64,
+    /// Row of the last act at the last quiet moment, and whether the log is folded since.
+    rested: Option<(i64, bool)>,
     /// What failed, by where; it goes away when it succeeds.
     failed: BTreeMap<Whither, NoticeView>,
     /// Files that were read through, by path, size and age.
@@ -163,6 +165,19 @@ pub(crate) fn keep_up_session(core: &Core) {
     let last = core.read(|reader| Ok(reader.last_act()?)).unwrap_or(looked);
     if u64::try_from(last - looked).is_ok_and(|it| it >= BEHIND.0) {
         keep_up(core, Due::Behind);
+    }
+}
+
+/// Folds the log where nothing was done since the last quiet moment, once.
+pub(crate) fn rest(core: &Core) {
+    let Ok(last) = core.read(|reader| Ok(reader.last_act()?)) else { return };
+    let fold = care(core, |mut it| {
+        let quiet = it.rested == Some((last, false));
+        it.rested = Some((last, quiet || it.rested == Some((last, true))));
+        quiet
+    });
+    if fold {
+        core.store.fold_log();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use disk::Whose;
 use domain::core::{notice::NoticeCode, number::count};
 
 use crate::{
@@ -41,6 +42,21 @@ fn of_bytes(core: &Core, code: NoticeCode, hashes: &[String]) -> Result<Vec<Noti
         }
         Ok(all)
     })
+}
+
+/// What is to be known of who else may look into the folder.
+fn of_folder(core: &Core) -> Option<NoticeView> {
+    let code = match core.store.whose() {
+        Whose::Own => return None,
+        Whose::Shared => NoticeCode::DoctorFolderShared,
+        Whose::Foreign => NoticeCode::FolderForeign,
+    };
+    Some(NoticeView { code, args: vec![arg("path", core.store.folder().display())] })
+}
+
+/// Told by whoever opens a folder of another account.
+pub(crate) fn of_foreign_folder(core: &Core) -> Option<NoticeView> {
+    of_folder(core).filter(|it| it.code == NoticeCode::FolderForeign)
 }
 
 /// Checks everything, reading every byte of every bukti once. Nothing is
@@ -86,6 +102,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let mut remarks = list(NoticeCode::DoctorFileUnknown, &unknown);
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
+    remarks.extend(of_folder(core));
     let backups = core.store.backups();
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     remarks.push(if backups.is_empty() {

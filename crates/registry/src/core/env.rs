@@ -2,7 +2,7 @@
 //! Tests put fixed ones in their place, with clocks that are wrong.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -23,6 +23,28 @@ pub trait Env: Send + Sync {
     fn account(&self) -> String {
         String::new()
     }
+    /// Where what ends with a run may lie, the best place first: never in the registry,
+    /// since reading writes nothing there.
+    fn temporary(&self) -> Vec<PathBuf> {
+        vec![std::env::temp_dir()]
+    }
+}
+
+/// The folder of this account that is this program's own and may be lost; the system's
+/// one for temporary files only where there is none, or it cannot be written.
+fn own_temporary() -> Vec<PathBuf> {
+    let own = cache().map(|it| it.join("id.prakarsa.desktop").join("temporary"));
+    own.into_iter().chain([std::env::temp_dir()]).collect()
+}
+
+/// Where this account keeps what may be lost, as each system says it.
+fn cache() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
+    if cfg!(windows) {
+        return named("LOCALAPPDATA");
+    }
+    let below = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+    named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(below)))
 }
 
 /// The real machine.
@@ -45,6 +67,10 @@ impl Env for SystemEnv {
     fn place(&self, folder: &Path) -> String {
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         place_name(&machine(), &folder.display().to_string(), cfg!(windows))
+    }
+
+    fn temporary(&self) -> Vec<PathBuf> {
+        own_temporary()
     }
 }
 
@@ -93,6 +119,10 @@ impl Env for TerminalEnv {
 
     fn account(&self) -> String {
         self.account.clone()
+    }
+
+    fn temporary(&self) -> Vec<PathBuf> {
+        own_temporary()
     }
 }
 

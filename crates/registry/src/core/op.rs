@@ -52,6 +52,7 @@ ops! {
     AcceptReview "accept_review": Assessment Findings;
     AttachBukti "attach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     EditBukti "edit_bukti": Assessment Bukti Skor Findings Conflicts Penghargaan Verification;
+    CleanBukti "clean_bukti": Inovasi Assessment Bukti Skor Findings Conflicts Penghargaan Verification;
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification Submission;

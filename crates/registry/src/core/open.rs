@@ -1,6 +1,6 @@
 //! Starting, opening and describing a registry.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::{
     assessment::instrument::vocabulary::{OTHER_LISTS, list_name},
@@ -14,6 +14,7 @@ use crate::{
     core::{
         backup,
         contoh::is_outdated,
+        doctor,
         env::{Env, file_stamp, rfc3339},
         error::{Error, Reason, Result},
         library::Library,
@@ -21,6 +22,7 @@ use crate::{
         loss,
         op::Op,
         registry::Core,
+        traces::TRACES,
     },
     view::{ArgView, LookedAtView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
@@ -47,7 +49,7 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
     let kode = read_kode(&start.kode)?;
     let person = clean(&start.person, false)?.unwrap_or_default();
     // Before the place is asked for: a folder that is not there yet has another name.
-    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    disk::create_private_folder(folder).map_err(|error| Error::file(folder, &error))?;
     if person.is_empty() && env.account().is_empty() {
         return Err(Error::invalid(Reason::PersonMissing));
     }
@@ -68,8 +70,11 @@ pub(crate) fn start(folder: &Path, start: &Start, env: Box<dyn Env>) -> Result<C
 /// There is none, it is in use elsewhere, of a newer format, not ours, or
 /// damaged without a backup (then it is set aside, not deleted).
 pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
+    swept(env.as_ref());
     let facts = open_facts(folder, env.as_ref());
     let opened = Store::open(folder, &facts)?;
+    // What is not looked at today is looked at next time.
+    let _ = opened.store.look_for_traces(TRACES);
     let core = Core::over(opened.store, library()?, env);
     match bring_rules(core) {
         Ok(core) => Ok(core),
@@ -90,8 +95,15 @@ pub(crate) fn open(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
 /// # Errors
 /// There is none, it is of a newer format, not ours, or damaged.
 pub(crate) fn open_to_read(folder: &Path, env: Box<dyn Env>) -> Result<Core> {
-    let store = Store::open_to_read(folder)?;
+    let store = Store::open_to_read(folder, &swept(env.as_ref()))?;
     over(store, env)
+}
+
+/// Places for what ends with this run, without what runs that died have left there.
+fn swept(env: &dyn Env) -> Vec<PathBuf> {
+    let places = env.temporary();
+    places.iter().for_each(|it| disk::sweep(it, disk::Goes::Everything));
+    places
 }
 
 /// The registry as the shell of the app shows it.
@@ -123,7 +135,11 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
             nama: it.nama.clone(),
             at: rfc3339(it.at),
         }),
-        notices: [backup::notices(core), core.rules_in(reader)?.notices().collect()].concat(),
+        notices: doctor::of_foreign_folder(core)
+            .into_iter()
+            .chain(backup::notices(core))
+            .chain(core.rules_in(reader)?.notices())
+            .collect(),
     })
 }
 

@@ -44,7 +44,8 @@ pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlac
     check_outside(core, folder).map_err(|_| refuse(Reason::TargetInRegistry))?;
     match fs::canonicalize(folder) {
         Ok(folder) if folder.is_dir() => {}
-        _ => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
+        Ok(_) => return Err(Error::invalid(Reason::FolderIsFile).arg("path", folder.display())),
+        Err(_) => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
     }
     let place = if replace { OutputPlace::replacing(&out) } else { OutputPlace::free(&out) };
     let place = place.map_err(|error| match error.kind() {

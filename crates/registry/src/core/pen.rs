@@ -15,6 +15,7 @@ use crate::core::{
     gate::{FieldGate, Origin, Put, is_refusal},
     kept_json,
     registry::Core,
+    traces::TRACES,
 };
 
 /// Writes one act.
@@ -272,6 +273,7 @@ impl<'p, 'w> Pen<'p, 'w> {
     /// # Errors
     /// The database cannot be written.
     pub(crate) fn know_blob(&mut self, put: &store::BlobPut) -> Result<()> {
-        Ok(self.writer.know_blob(put)?)
+        self.writer.know_blob(put)?;
+        Ok(self.writer.look_for_traces(&put.blob, TRACES)?)
     }
 }

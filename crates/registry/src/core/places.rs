@@ -2,19 +2,15 @@
 //! held against besides the rules of its award: where its region lies, and which
 //! bodies it has.
 
-use std::{path::Path, sync::LazyLock};
+use std::sync::LazyLock;
 
 use domain::inovasi::{
     perangkat_daerah::PerangkatDaerahList,
     wilayah::{Wilayah, WilayahList},
 };
-use exchange::bukti::photo::{self, PhotoLimits};
 use store::Reader;
 
-use crate::{
-    core::error::{Error, Result},
-    view::{PhotoView, WilayahView},
-};
+use crate::{core::error::Result, view::WilayahView};
 
 static WILAYAH: LazyLock<WilayahList> = LazyLock::new(|| {
     // A test reads the same text, so that an empty list never ships.
@@ -55,20 +51,6 @@ pub(crate) fn search_wilayah(text: &str) -> Vec<WilayahView> {
             provinsi: wilayah_list().provinsi_of(&it.kode).filter(|_| !it.is_provinsi()).map(|it| it.nama.clone()),
         })
         .collect()
-}
-
-/// Where and when a photo was taken, as its camera wrote it. The photo is only
-/// looked at; whether its place becomes a koordinat is the officer's choice.
-///
-/// # Errors
-/// The file is missing, no photo, too large or damaged.
-pub(crate) fn read_photo(path: &Path) -> Result<PhotoView> {
-    let facts = photo::read_file(path, &PhotoLimits::default())
-        .map_err(|fault| Error::of_exchange(fault.kind(), fault.reason(), fault.args()))?;
-    Ok(PhotoView {
-        koordinat: facts.koordinat.map(|it| it.to_string()),
-        tanggal: facts.taken_on.map(|it| it.to_string()),
-    })
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ fn shown(name: &str, value: &str, language: Language) -> String {
         return field.label().to_owned();
     }
     let value = day(value).unwrap_or_else(|| value.to_owned());
-    value.chars().filter(|it| !it.is_control() && !domain::inovasi::profile::is_invisible(*it)).collect()
+    let seen: String = value.chars().filter(|it| !it.is_control()).collect();
+    domain::inovasi::profile::without_invisible(&seen)
 }
 
 /// The day of a stamp as people of either language write it; None: it is no stamp.

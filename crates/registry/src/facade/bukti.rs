@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     AnswerKey, BuktiFacts, OpenedCopy, Registry, Result,
-    bukti::{attach, edit, link, mend, open},
+    bukti::{attach, clean, edit, link, mend, open},
     progress::Watch,
     view::*,
 };
@@ -42,6 +42,22 @@ impl Registry {
         value: Option<&str>,
     ) -> Result<Outcome<AssessmentView>> {
         edit::edit_bukti(&self.core, subject, instrument, bukti, field, value)
+    }
+
+    /// Replaces a photo by a copy without what it tells of place and persons, or all of
+    /// a subject that tell something and can be cleaned; the photo that was there comes
+    /// back by taking the act back. Subject and instrument say which worksheet is shown.
+    ///
+    /// # Errors
+    /// The bukti is unknown, tells nothing, or cannot be cleaned; its bytes are missing
+    /// or damaged; its year is closed; the disk is full.
+    pub fn clean_bukti(
+        &self,
+        subject: Subject,
+        instrument: &str,
+        bukti: Option<BuktiId>,
+    ) -> Result<Outcome<AssessmentView>> {
+        clean::clean_bukti(&self.core, subject, instrument, bukti)
     }
 
     /// Lets a bukti serve one more answer, or changes the pages that do.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::{
     Env, Registry, Result, Start,
+    bukti::photo,
     core::{
         backup::{self, Due},
         doctor, loss, open, places,
@@ -91,6 +92,17 @@ impl Registry {
         }
     }
 
+    /// A quiet moment of a window, which comes again and again: where nothing was done
+    /// since the one before, what was written is brought together in one file.
+    pub fn rest(&self) {
+        backup::rest(&self.core);
+    }
+
+    /// Brings what was written together in one file, as far as nobody reads.
+    pub fn fold_log(&self) {
+        self.core.store.fold_log();
+    }
+
     /// The official option lists.
     pub fn show_vocabulary(&self) -> VocabularyView {
         open::show_vocabulary(&self.core)
@@ -101,13 +113,13 @@ impl Registry {
         places::search_wilayah(text)
     }
 
-    /// Where and when a photo was taken, as its camera wrote it. The photo is only
-    /// looked at; whether its place becomes a koordinat is the officer's choice.
+    /// Where and when a photo was taken, as its camera wrote it, and whose it is. The
+    /// photo is only looked at; whether its place becomes a koordinat is the officer's choice.
     ///
     /// # Errors
     /// The file is missing, no photo, too large or damaged.
     pub fn read_photo(path: &Path) -> Result<PhotoView> {
-        places::read_photo(path)
+        photo::read_photo(path)
     }
 
     /// Checks everything, reading every byte of every bukti once. Nothing is

@@ -3,10 +3,14 @@
 use domain::bukti::{
     content::{is_openable, unfit},
     guess::guess_jenis_dokumen,
+    traces::Traces,
 };
 use store::LinkRecord;
 
-use crate::{core::library::JENIS_DOKUMEN, view::BuktiView};
+use crate::{
+    core::library::JENIS_DOKUMEN,
+    view::{BuktiView, TracesView},
+};
 
 /// `accepted` are the endings that are taken there; empty: nobody says.
 pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord], accepted: &[String]) -> BuktiView {
@@ -23,6 +27,7 @@ pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord], accepted: &[Stri
         jenis_dokumen: it.jenis_dokumen.clone(),
         guess: if it.jenis_dokumen.is_none() { guess().map(str::to_owned) } else { None },
         unfit: unfit(&it.nama_berkas, it.content, accepted),
+        traces: it.traces.as_ref().and_then(traces_view),
         openable: is_openable(&it.nama_berkas, it.content),
         pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
         also: all
@@ -32,4 +37,14 @@ pub(crate) fn bukti_view(link: &LinkRecord, all: &[LinkRecord], accepted: &[Stri
             .collect(),
         present: it.present,
     }
+}
+
+/// None: it tells nothing.
+pub(crate) fn traces_view(it: &Traces) -> Option<TracesView> {
+    (!it.is_empty()).then(|| TracesView {
+        place: it.place(),
+        person: it.person(),
+        thumbnail: it.thumbnail,
+        cleanable: it.cleanable,
+    })
 }

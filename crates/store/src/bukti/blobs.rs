@@ -96,10 +96,10 @@ impl Store {
         watch: &mut dyn FnMut(u64) -> bool,
     ) -> Result<BlobPut> {
         let blobs = self.folder().join("blobs");
-        disk::create_folder(&blobs).map_err(Error::io("create", &blobs))?;
+        disk::create_private_folder(&blobs).map_err(Error::io("create", &blobs))?;
         let serial = TEMPORARY.fetch_add(1, Ordering::Relaxed);
         let temporary = Temporary(blobs.join(format!("{}-{serial}.sebagian", std::process::id())));
-        let mut file = File::create_new(&temporary.0).map_err(Error::io("write", &temporary.0))?;
+        let mut file = disk::create_private(&temporary.0).map_err(Error::io("write", &temporary.0))?;
 
         let mut hasher = Sha256::new();
         let mut buffer = vec![0; BUFFER];
@@ -133,7 +133,7 @@ impl Store {
         let lying = stored(&target, &blob);
         if lying != Stored::Sound {
             let folder = target.parent().unwrap_or(&blobs);
-            disk::create_folder(folder).map_err(Error::io("create", folder))?;
+            disk::create_private_folder(folder).map_err(Error::io("create", folder))?;
             if lying == Stored::Unsound {
                 self.set_aside(&target)?;
             }
@@ -155,7 +155,7 @@ impl Store {
     /// bytes are deleted.
     fn set_aside(&self, target: &Path) -> Result<()> {
         let quarantine = self.folder().join("quarantine").join("blobs");
-        disk::create_folder(&quarantine).map_err(Error::io("create", &quarantine))?;
+        disk::create_private_folder(&quarantine).map_err(Error::io("create", &quarantine))?;
         let name = target.file_name().unwrap_or_default();
         let first = quarantine.join(name);
         let kept = if fs::symlink_metadata(&first).is_err() { first } else { disk::free_name(&first) };

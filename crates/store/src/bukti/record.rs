@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::worksheet::Support,
-    bukti::{BlobHash, content::Content},
+    bukti::{BlobHash, content::Content, traces::Traces},
     core::id::{BuktiId, IndikatorId, Subject},
 };
 use rusqlite::{OptionalExtension, Row, params};
 
 use crate::{
     Reader, Result, Writer,
+    bukti::traces::read_traces,
     core::row::{slug, text_id},
     inovasi::facts::{LINKS, link},
 };
@@ -40,6 +41,9 @@ pub struct BuktiRecord {
     pub jenis_dokumen: Option<String>,
     /// What its bytes are; None: they are not here, or nobody could read them.
     pub content: Option<Content>,
+    /// What it tells of place and persons, where it is a picture; None: nothing that
+    /// is known.
+    pub traces: Option<Traces>,
     /// Whether the bytes are in this copy of the registry, and sound as far as is known.
     pub present: bool,
     /// Whether they are here and known to be damaged.
@@ -62,6 +66,7 @@ pub struct LinkRecord {
 /// Read by their names, so that a new one moves nothing.
 const COLUMNS: &str = "b.id, b.sha256, b.size, b.ending, b.nama_berkas, b.nomor, b.tanggal, b.tentang,
     b.jenis_dokumen, (SELECT content FROM blob_content c WHERE c.sha256 = b.sha256) AS content,
+    (SELECT traces FROM blob_traces t WHERE t.sha256 = b.sha256) AS traces,
     EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256) AS present";
 
 fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
@@ -78,6 +83,7 @@ fn record(row: &Row<'_>) -> rusqlite::Result<BuktiRecord> {
         tentang: row.get("tentang")?,
         jenis_dokumen: row.get("jenis_dokumen")?,
         content: row.get::<_, Option<String>>("content")?.and_then(|it| it.parse().ok()),
+        traces: read_traces(row.get("traces")?),
         present: row.get("present")?,
         damaged: false,
     })

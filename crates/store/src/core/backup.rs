@@ -7,14 +7,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    time::UNIX_EPOCH,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use crate::{
     Error, Reader, Result, Store,
-    core::{damage::is_damaged, format::check_format},
+    core::{damage::is_damaged, format::check_format, open::BUSY},
 };
 
 /// How many with the most history stay, whatever lies between them.
@@ -120,13 +120,16 @@ impl Store {
         Ok(made)
     }
 
-    /// Brings the log into the database file as far as nobody reads: whoever loses the
-    /// log then, or copies the one file, loses less. Done in quiet moments; closing does
-    /// it anyhow.
+    /// Brings the log into the database file and empties it, unless somebody reads just
+    /// then: whoever loses the log, or copies the one file, loses less, and what was
+    /// written over does not stay behind in it. Done in quiet moments; closing does it
+    /// anyhow.
     pub fn fold_log(&self) {
         if let Some(hand) = self.hand().as_ref() {
-            // What could not be brought in now is brought in later.
-            let _ = hand.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+            // Nobody is waited for: what could not be brought in now is brought in later.
+            let _ = hand.connection.busy_timeout(Duration::ZERO);
+            let _ = hand.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = hand.connection.busy_timeout(BUSY);
         }
     }
 
@@ -194,7 +197,7 @@ pub fn is_sound(path: &Path) -> bool {
 /// Copies the database as it is now, proves the copy, and only then names it.
 pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Result<PathBuf> {
     let backups = folder.join("backups");
-    disk::create_folder(&backups).map_err(Error::io("create", &backups))?;
+    disk::create_private_folder(&backups).map_err(Error::io("create", &backups))?;
     let half = Half(backups.join(format!("registry-{stamp}.sebagian")));
     half.clear()?;
     copy_database(connection, &half.0)?;
@@ -207,7 +210,7 @@ pub(crate) fn make(connection: &Connection, folder: &Path, stamp: &str) -> Resul
 /// it is sound, and holds the acts that were there.
 pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
     let before = Extent::of(connection)?;
-    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    vacuum_into(connection, to)?;
     let after = Extent::of(connection)?;
     let whole = !is_damaged(to)? && {
         let copied = Extent::of(&look(to)?)?;
@@ -218,6 +221,17 @@ pub(crate) fn copy_database(connection: &Connection, to: &Path) -> Result<()> {
         return Err(Error::CopyDiffers(to.to_owned()));
     }
     sync_file(to)
+}
+
+/// SQLite makes a file that everybody may read, but writes into an empty one that is
+/// there, and what it makes beside has the same rights.
+///
+/// # Errors
+/// Something is there; the disk is full.
+pub(crate) fn vacuum_into(connection: &Connection, to: &Path) -> Result<()> {
+    disk::create_private(to).map_err(Error::io("create", to))?;
+    connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
+    Ok(())
 }
 
 /// Gives a proved file a name that nothing has, and lets it appear.

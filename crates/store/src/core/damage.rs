@@ -2,7 +2,7 @@
 //! the next start looks closely whatever the size of the file.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::Write,
     path::{Path, PathBuf},
 };
@@ -65,7 +65,11 @@ impl Mark {
         let path = folder.join(MARK);
         let aside = self.aside.as_ref().and_then(|it| it.strip_prefix(folder).ok());
         let aside = aside.map_or_else(String::new, |it| format!("{ASIDE}{}\n", it.display()));
-        File::create(&path)
+        disk::private_file()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .open(&path)
             .and_then(|mut file| file.write_all(format!("{aside}{}\n", self.what).as_bytes()).map(|()| file))
             .and_then(|file| file.sync_all())
             .map_err(Error::io("write", &path))?;

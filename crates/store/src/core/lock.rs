@@ -52,7 +52,7 @@ impl Lock {
     /// Somebody has it, or nothing may be written here.
     pub(crate) fn take(folder: &Path) -> Result<Self> {
         let path = folder.join(LOCK);
-        let file = File::options()
+        let file = disk::private_file()
             .create(true)
             .truncate(false)
             .read(true)

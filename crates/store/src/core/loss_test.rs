@@ -62,7 +62,10 @@ fn what_a_lost_log_has_taken_away_is_told_until_it_is_confirmed() {
     for name in [DATABASE, "registry.lock"] {
         fs::copy(folder.join(name), copy.join(name)).unwrap();
     }
-    assert!(Store::open_to_read(&copy).unwrap().has_untold_loss().unwrap(), "reading knows it too");
+    assert!(
+        Store::open_to_read(&copy, &[std::env::temp_dir()]).unwrap().has_untold_loss().unwrap(),
+        "reading knows it too"
+    );
     let (store, loss) = told(&copy, 3);
     assert_eq!((loss.cause, loss.n_missing, loss.confirmed), (LossCause::BehindLock, Some(8), false));
     assert_eq!(loss.since, Some(0), "of the last act that is there");

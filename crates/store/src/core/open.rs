@@ -20,6 +20,7 @@ use crate::{
         half_written,
         lock::Lock,
         loss::{self, AtStart},
+        private,
         reading::ReadSource,
         restore::{self, Left, Restored},
         setting,
@@ -70,7 +71,7 @@ impl Store {
     /// There is one already, or a backup of one; it is in use; or the folder cannot
     /// be written.
     pub fn create(folder: &Path, open: &Open) -> Result<Store> {
-        fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+        disk::create_private_folder(folder).map_err(Error::io("create", folder))?;
         if let Err(forbidden @ Error::Forbidden(_)) = look_for(folder) {
             return Err(forbidden);
         }
@@ -113,6 +114,7 @@ impl Store {
         let lock = Lock::take(folder)?;
         step("locked")?;
         half_written::clear_half_written(folder);
+        private::narrow(folder);
         let restored = ready(folder, open)?;
         let (hand, found) = take_up(folder, open, lock)?;
         let store = Self::of_hand(folder, hand)?;
@@ -250,7 +252,7 @@ fn usable(folder: &Path, open: &Open, depth: Depth) -> Result<()> {
 fn recovering(database: &Path) -> Result<Connection> {
     let connection = Connection::open(database)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }
@@ -312,6 +314,9 @@ pub(crate) fn highest(connection: &Connection) -> Result<u64> {
     Ok(highest.cast_unsigned())
 }
 
+/// How long a connection waits for another one.
+pub(crate) const BUSY: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Each pragma with its reason:
 /// * `journal_mode = WAL`: readers never wait for the writer;
 /// * `synchronous = FULL`: people's only copy; a write costs milliseconds;
@@ -325,7 +330,7 @@ fn pragmas(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

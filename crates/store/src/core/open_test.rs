@@ -138,7 +138,10 @@ fn a_restore_that_is_stopped_anywhere_is_finished_by_the_next_start() {
         },
         |folder| Store::open(folder, &facts(2)).map(drop),
         |folder, at| {
-            assert!(!matches!(Store::open_to_read(folder), Err(Error::Missing(_))), "{at}: told as empty");
+            assert!(
+                !matches!(Store::open_to_read(folder, &[std::env::temp_dir()]), Err(Error::Missing(_))),
+                "{at}: told as empty"
+            );
             assert!(matches!(Store::create(folder, &facts(8)), Err(Error::Exists(_))), "{at}: begun over a backup");
             let opened = Store::open(folder, &facts(3)).unwrap_or_else(|error| panic!("{at}: {error}"));
             assert_eq!(shown(&opened.store), "lama", "{at}");
@@ -214,7 +217,7 @@ fn a_migration_that_is_stopped_anywhere_is_finished_by_the_next_start() {
         },
         |folder| Store::open(folder, &facts(2)).map(drop),
         |folder, at| {
-            let read = n_change(&Store::open_to_read(folder).unwrap());
+            let read = n_change(&Store::open_to_read(folder, &[std::env::temp_dir()]).unwrap());
             let opened = Store::open(folder, &facts(3)).unwrap_or_else(|error| panic!("{at}: {error}"));
             assert!(read > 0 && read == n_change(&opened.store), "{at}");
             assert_eq!(opened.account, Account::default(), "{at}");
@@ -246,7 +249,7 @@ fn damage_that_is_met_while_working_ends_writing_and_is_mended_by_the_next_start
         worked_in(&folder);
         spoil(&folder, "pemda");
         let store = if reading {
-            Store::open_to_read(&folder).unwrap()
+            Store::open_to_read(&folder, &[std::env::temp_dir()]).unwrap()
         } else {
             Store::open(&folder, &facts(2)).unwrap().store
         };
@@ -261,7 +264,10 @@ fn damage_that_is_met_while_working_ends_writing_and_is_mended_by_the_next_start
             assert!(matches!(refused, Error::Unsound(_)), "what does not touch the damage is refused too: {refused}");
         }
         drop(store);
-        assert!(matches!(Store::open_to_read(&folder), Err(Error::Damaged { .. })), "told until it is seen to");
+        assert!(
+            matches!(Store::open_to_read(&folder, &[std::env::temp_dir()]), Err(Error::Damaged { .. })),
+            "told until it is seen to"
+        );
         let opened = Store::open(&folder, &facts(3)).unwrap();
         assert!(opened.account.restored.is_some_and(|it| it.kept.is_some_and(|it| it.join(DATABASE).exists())));
         assert_eq!(shown(&opened.store), "baru", "salvaged");
@@ -343,7 +349,7 @@ fn a_journal_that_a_crash_has_left_is_brought_in_before_anything_is_judged() {
     }
     let journal = desk.path().join("registry.sqlite3-journal");
     assert!(fs::metadata(&journal).unwrap().len() > 0);
-    Store::open_to_read(desk.path()).unwrap();
+    Store::open_to_read(desk.path(), &[std::env::temp_dir()]).unwrap();
     let opened = Store::open(desk.path(), &facts(2)).unwrap();
     assert_eq!(opened.account, Account::default());
     work(&opened.store, "Kota").unwrap();

@@ -4,17 +4,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::{
-        Mutex, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Mutex, OnceLock},
 };
 
+use disk::{EndingFolder, Goes};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::{
     Error, Result, Store,
     core::{
+        backup,
         damage::{self, Depth, Mark, Soundness},
         format,
         lock::Lock,
@@ -31,7 +30,7 @@ pub(crate) struct ReadSource {
     /// Nobody can write it, so it is read without a lock and without a log.
     immutable: bool,
     /// Removed with the store, after its connections.
-    _copy: Option<PrivateCopy>,
+    _copy: Option<EndingFolder>,
 }
 
 impl ReadSource {
@@ -41,7 +40,7 @@ impl ReadSource {
     }
 
     /// A database that nobody writes to any more, wherever it lies; `copy` ends with it.
-    pub(crate) fn apart(path: PathBuf, copy: Option<PrivateCopy>) -> Self {
+    pub(crate) fn apart(path: PathBuf, copy: Option<EndingFolder>) -> Self {
         Self { path, immutable: true, _copy: copy }
     }
 
@@ -69,7 +68,7 @@ impl ReadSource {
     }
 
     /// Finds a way to read that writes nothing here.
-    fn find(folder: &Path) -> Result<(Self, Connection)> {
+    fn find(folder: &Path, temporary: &[PathBuf]) -> Result<(Self, Connection)> {
         let own = Self::own(folder);
         let refused = match own.connect() {
             Ok(connection) => return Ok((own, connection)),
@@ -87,16 +86,16 @@ impl ReadSource {
             *it != "-shm" && fs::metadata(folder.join(format!("{DATABASE}{it}"))).is_ok_and(|it| it.len() > 0)
         });
         let source = if logged {
-            let copy = PrivateCopy::make()?;
+            let copy = private_copy(temporary)?;
             for ending in ["", "-journal", "-wal"] {
                 let from = folder.join(format!("{DATABASE}{ending}"));
                 if from.try_exists().unwrap_or(false) {
-                    let to = copy.0.join(format!("{DATABASE}{ending}"));
-                    fs::copy(&from, &to).map_err(Error::io("copy", &to))?;
+                    let to = copy.path().join(format!("{DATABASE}{ending}"));
+                    disk::copy_private(&from, &to).map_err(Error::io("copy", &to))?;
                 }
             }
-            recover(&copy.0.join(DATABASE))?;
-            Self { path: copy.0.join(DATABASE), immutable: false, _copy: Some(copy) }
+            recover(&copy.path().join(DATABASE))?;
+            Self { path: copy.path().join(DATABASE), immutable: false, _copy: Some(copy) }
         } else {
             Self { immutable: true, ..own }
         };
@@ -105,10 +104,10 @@ impl ReadSource {
     }
 
     /// A copy of an older format, brought to today's.
-    fn migrated(from: &Connection, folder: &Path) -> Result<(Self, Connection)> {
-        let copy = PrivateCopy::make()?;
-        let path = copy.0.join(DATABASE);
-        from.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+    fn migrated(from: &Connection, folder: &Path, temporary: &[PathBuf]) -> Result<(Self, Connection)> {
+        let copy = private_copy(temporary)?;
+        let path = copy.path().join(DATABASE);
+        backup::vacuum_into(from, &path)?;
         let mut own = Connection::open(&path)?;
         format::migrate(&mut own)?;
         search_index::bring_up(&mut own, folder)?;
@@ -123,25 +122,26 @@ impl Store {
     /// Opens a registry to read only; another program may be writing. Nothing is
     /// written into the folder, which may be read-only, full or somebody else's.
     /// What cannot be read in place (an older format; a log on a read-only disk) is
-    /// read from a copy in the system's folder for temporary files, which ends with
-    /// the store.
+    /// read from a copy, which ends with the store, in the first of some places of this
+    /// account's own that can be written.
     ///
     /// # Errors
     /// There is none, it may not be read, it is of a newer format, not ours, or
     /// damaged (then nothing is moved; opening to write does that).
-    pub fn open_to_read(folder: &Path) -> Result<Store> {
+    pub fn open_to_read(folder: &Path, temporary: &[PathBuf]) -> Result<Store> {
         look_for(folder)?;
         let damaged = || Error::Damaged { kept: folder.join(DATABASE) };
         if Mark::of(folder).is_some() {
             return Err(damaged());
         }
-        let (source, reader) = ReadSource::find(folder).map_err(|it| if it.is_damage() { damaged() } else { it })?;
+        let (source, reader) =
+            ReadSource::find(folder, temporary).map_err(|it| if it.is_damage() { damaged() } else { it })?;
         if let Soundness::Damaged(_) = damage::look_at(|| damage::judge(&reader, Depth::Start))? {
             return Err(damaged());
         }
         format::check_format(&reader, folder)?;
         let (source, reader) = if format::user_version(&reader)? < format::known_version() {
-            ReadSource::migrated(&reader, folder)?
+            ReadSource::migrated(&reader, folder, temporary)?
         } else {
             (source, reader)
         };
@@ -161,38 +161,16 @@ impl Store {
     }
 }
 
-/// A folder of one program's own among the system's temporary files.
-#[derive(Debug)]
-pub(crate) struct PrivateCopy(PathBuf);
-
-static COPIES: AtomicU64 = AtomicU64::new(0);
-
-impl PrivateCopy {
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
-    }
-
-    pub(crate) fn make() -> Result<Self> {
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        loop {
-            let n = COPIES.fetch_add(1, Ordering::Relaxed);
-            let path = std::env::temp_dir().join(format!("prakarsa-{}-{n}", std::process::id()));
-            match builder.create(&path) {
-                Ok(()) => return Ok(Self(path)),
-                // Of a dead program that had this number.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(Error::io("create", &path)(error)),
-            }
+/// A folder for a copy, in the first of some places that can be written.
+pub(crate) fn private_copy(temporary: &[PathBuf]) -> Result<EndingFolder> {
+    let mut refused = Error::Missing(PathBuf::new());
+    for place in temporary {
+        match EndingFolder::make(place, Goes::Everything) {
+            Ok(made) => return Ok(made),
+            Err(error) => refused = Error::io("create", place)(error),
         }
     }
-}
-
-impl Drop for PrivateCopy {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
+    Err(refused)
 }
 
 fn code(error: &Error) -> Option<ErrorCode> {

@@ -183,7 +183,7 @@ pub(crate) fn appear(folder: &Path) -> Result<()> {
 /// Makes a database of a backup under another name.
 fn prepare(folder: &Path, backup: &Path, kept: Option<&Path>) -> Result<()> {
     let partial = fresh_partial(folder)?;
-    fs::copy(backup, &partial).map_err(Error::io("restore", &partial))?;
+    disk::copy_private(backup, &partial).map_err(Error::io("restore", &partial))?;
     let connection = Connection::open(&partial)?;
     let device = setting::read(&connection, "device")?.and_then(|it| it.parse().ok());
     // What is lost may carry stamps of its device: at no place it takes a fresh one.
@@ -218,6 +218,7 @@ fn finish(connection: Connection, partial: &Path, pending: &ToSalvage) -> Result
 /// # Errors
 /// It cannot be written.
 pub(crate) fn empty(path: &Path) -> Result<Connection> {
+    disk::create_private(path).map_err(Error::io("create", path))?;
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate(&mut connection)?;
@@ -237,7 +238,7 @@ pub(crate) fn settle_journal(connection: Connection) -> Result<()> {
 /// Moves the database and its companions to `kept`, itself last: once it is there,
 /// all of it is.
 fn set_aside(folder: &Path, kept: &Path) -> Result<()> {
-    fs::create_dir_all(kept).map_err(Error::io("create", kept))?;
+    disk::create_private_folder(kept).map_err(Error::io("create", kept))?;
     for ending in COMPANIONS.iter().chain(&[""]) {
         let name = format!("{DATABASE}{ending}");
         let (from, to) = (folder.join(&name), kept.join(&name));
@@ -254,7 +255,7 @@ fn set_aside(folder: &Path, kept: &Path) -> Result<()> {
 /// A name in quarantine that nothing has, also under a clock that stands still; beside
 /// the quarantine where somebody has locked it.
 fn free_name(folder: &Path, stamp: &str) -> PathBuf {
-    let usable = fs::create_dir_all(folder.join(QUARANTINE)).is_ok();
+    let usable = disk::create_private_folder(&folder.join(QUARANTINE)).is_ok();
     let name = |n: u32| {
         let name = if n == 1 { stamp.to_owned() } else { format!("{stamp}-{n}") };
         if usable { folder.join(QUARANTINE).join(name) } else { folder.join(format!("{QUARANTINE}-{name}")) }

@@ -1,7 +1,7 @@
 //! How far the history reached that the last parcel carried: remembered beside the
 //! database, so that one that is put back is noticed even without its lock.
 
-use std::{fs, path::Path};
+use std::{fs, io::Write, path::Path};
 
 use crate::{Reader, Store};
 
@@ -14,7 +14,8 @@ impl Store {
         if let Ok(highest) = super::open::highest(reader.connection)
             && highest > highest_sent(self.folder()).unwrap_or(0)
         {
-            let _ = fs::write(self.folder().join(SENT), format!("{highest} {at}\n"));
+            let file = disk::private_file().write(true).create(true).truncate(true).open(self.folder().join(SENT));
+            let _ = file.and_then(|mut it| it.write_all(format!("{highest} {at}\n").as_bytes()));
         }
     }
 }

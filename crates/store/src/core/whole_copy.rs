@@ -56,7 +56,7 @@ impl Store {
     /// sound; `watch` stopped it. Then nothing has appeared.
     pub fn copy_whole(&self, from: Option<&Path>, place: OutputPlace, watch: Watch<'_>) -> Result<Copied> {
         let out = place.target().to_owned();
-        let half = place.begin_folder().map_err(Error::io("create", &out))?;
+        let half = place.begin_private_folder().map_err(Error::io("create", &out))?;
         let source = match from {
             Some(backup) => backup::look(backup)?,
             None => self.source.connect()?,
@@ -92,7 +92,7 @@ impl Store {
         };
         if !list_backups(place).iter().any(held) {
             let backups = place.join("backups");
-            disk::create_folder(&backups).map_err(Error::io("create", &backups))?;
+            disk::create_private_folder(&backups).map_err(Error::io("create", &backups))?;
             clear_half_backups(place);
             let stem = newest.path.file_stem().unwrap_or_default().to_string_lossy();
             let half = Half(backups.join(format!("{stem}.sebagian")));
@@ -197,9 +197,10 @@ fn copy_first(
 /// an error: bytes that cannot be read here are as good as lost.
 fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn FnMut(u64) -> bool) -> Result<bool> {
     let shelf = target.parent().unwrap_or(target);
-    disk::create_folder(shelf).map_err(Error::io("create", shelf))?;
+    disk::create_private_folder(shelf).map_err(Error::io("create", shelf))?;
     let half = Half(shelf.join(format!("{}.sebagian", blob.sha256)));
-    let mut out = File::create(&half.0).map_err(Error::io("write", &half.0))?;
+    let anew = disk::private_file().write(true).create(true).truncate(true).open(&half.0);
+    let mut out = anew.map_err(Error::io("write", &half.0))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; BUFFER];
     let mut done = 0;

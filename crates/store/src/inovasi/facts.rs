@@ -19,6 +19,7 @@ use rusqlite::{CachedStatement, Row, Rows, params};
 
 use crate::{
     Error, Reader, Result,
+    bukti::traces::read_traces,
     core::row::slug,
     inovasi::record::{columns, inovasi_id},
 };
@@ -170,7 +171,8 @@ pub(crate) const LINKS: &str =
     "SELECT l.subject, l.indikator, b.nama_berkas, coalesce(b.sha256, ''), b.nomor, b.tanggal, b.tentang,
       l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
       (SELECT id FROM blob_text t WHERE t.sha256 = b.sha256), b.jenis_dokumen,
-      (SELECT content FROM blob_content c WHERE c.sha256 = b.sha256)
+      (SELECT content FROM blob_content c WHERE c.sha256 = b.sha256),
+      (SELECT traces FROM blob_traces t WHERE t.sha256 = b.sha256)
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
     WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, b.id";
 const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
@@ -193,6 +195,7 @@ pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(IndikatorId, Support)> {
         reading: row.get(9)?,
         jenis_dokumen: row.get(10)?,
         content: row.get::<_, Option<String>>(11)?.and_then(|it| it.parse().ok()),
+        traces: read_traces(row.get(12)?),
         text: None,
     };
     Ok((slug(row, 1)?, support))

@@ -3,8 +3,9 @@ import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
-import type { DifferenceKind, DifferenceView, PackView } from '../../ipc/bindings';
+import type { DifferenceKind, DifferenceView, Handed, PackView } from '../../ipc/bindings';
 import { eachDesk, inovasi } from '../../ipc/bridge/testing';
+import { usePicker } from '../../ipc/dialog';
 import { toasts } from '../../kit/toast.svelte';
 import { settle } from '../../shell/route.svelte';
 import { decimal, say, speak } from '../../text/t.svelte';
@@ -37,6 +38,12 @@ const openTab = async (id: string) => {
   tab.click();
   flushSync();
 };
+/** Chooses a file in the dialog behind a field. */
+const choose = async (test: string, path: Handed) => {
+  usePicker({ file: () => Promise.resolve(path) });
+  await press(`${test}-pick`);
+  await vi.waitFor(() => expect(find<HTMLInputElement>(test)?.value).toBe(path));
+};
 const type = async (test: string, value: string) => {
   const input = (await there(test)) as HTMLInputElement;
   input.value = value;
@@ -63,8 +70,8 @@ afterEach(async () => {
 });
 
 /** The rules of the year as somebody sends them, changed in one file. */
-async function sent(file: string, from: string | RegExp, to: string): Promise<string> {
-  const path = (await desk.file('asal.json')).replace('asal', 'keluar');
+async function sent(file: string, from: string | RegExp, to: string): Promise<Handed> {
+  const path = await desk.hand((await desk.file('asal.json')).replace('asal', 'keluar'));
   await call('exportPack', { instrument: YEAR, path, replace: false });
   const document = JSON.parse(await readFile(path, 'utf8')) as { files: Record<string, string> };
   const changed = document.files[file]!.replace(from, to);
@@ -133,7 +140,7 @@ describe('the screen', () => {
     const before = await call('showInstruments');
     open();
     await press('rules-import');
-    await type('rules-import-path', path);
+    await choose('rules-import-path', path);
     await press('rules-import-look');
     const told = await there('rules-faults');
     expect(told.textContent).toContain(`${file}, baris `);
@@ -150,7 +157,7 @@ describe('the screen', () => {
     const head = `id = "iga-2031"\nnama = "Penjaringan"\ntahun = ${tahun + 5}`;
     open();
     await press('rules-import');
-    await type('rules-import-path', await sent('instrument.toml', /^id = [^]*?^tahun = .*$/m, head));
+    await choose('rules-import-path', await sent('instrument.toml', /^id = [^]*?^tahun = .*$/m, head));
     await press('rules-import-look');
     await there('rules-look');
     expect(find<HTMLButtonElement>('rules-import-take')?.disabled).toBe(true);

@@ -5,7 +5,7 @@ import { Work } from '../../ipc/work.svelte';
 import { tell } from '../../kit/refusal';
 import { saving } from '../../kit/saving.svelte';
 import { toasts } from '../../kit/toast.svelte';
-import type { BuktiView, PenghargaanField, PenghargaanId, PenghargaanView, Subject } from '../../ipc/bindings';
+import type { BuktiView, Handed, PenghargaanField, PenghargaanId, PenghargaanView, Subject } from '../../ipc/bindings';
 import { count, t } from '../../text/t.svelte';
 
 export const PLACE = 'penghargaan:';
@@ -41,7 +41,7 @@ export class PenghargaanDesk {
     }
   }
 
-  async attach(id: PenghargaanId, paths: string[]): Promise<void> {
+  async attach(id: PenghargaanId, paths: Handed[]): Promise<void> {
     if (paths.length === 0 || this.work.running) return;
     this.attaching = id;
     const done = await this.work.run((onProgress) =>
@@ -59,7 +59,7 @@ export class PenghargaanDesk {
   }
 
   /** Takes files dropped on one of its places. */
-  receive = (target: string, paths: string[]): boolean => {
+  receive = (target: string, paths: Handed[]): boolean => {
     if (!target.startsWith(PLACE)) return false;
     const id = target.slice(PLACE.length);
     if (isId<PenghargaanId>(id)) void this.attach(id, paths);

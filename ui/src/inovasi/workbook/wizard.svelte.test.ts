@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { call } from '../../ipc/backend';
 import { eachDesk, reply } from '../../ipc/bridge/testing';
 import { listing } from '../../ipc/listing';
+import type { Handed } from '../../ipc/bindings';
 import { Wizard } from './wizard.svelte';
 
 const REKAP = `REKAP INOVASI DAERAH
@@ -17,7 +18,7 @@ No.,Nama Inovasi,OPD Pengampu,Bentuk Inovatif,Tahun,Status SK
 
 const desk = eachDesk();
 let wizard: Wizard;
-let path: string;
+let path: Handed;
 
 beforeEach(() => void (wizard = new Wizard()));
 
@@ -31,7 +32,7 @@ const total = async () => (await call('listInovasi', listing({ limit: 1 }))).tot
 describe('a recap', () => {
   beforeEach(async () => {
     path = await desk.file('rekap.csv', REKAP);
-    await wizard.inspect(` ${path} `);
+    await wizard.inspect(path);
   });
 
   it('is mapped before anything else', () => {

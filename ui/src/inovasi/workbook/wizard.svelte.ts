@@ -4,6 +4,7 @@ import { act } from '../../ipc/act';
 import { call } from '../../ipc/backend';
 import { Work } from '../../ipc/work.svelte';
 import type {
+  Handed,
   ImportWorkbook,
   WorkbookColumnView,
   WorkbookImportView,
@@ -20,7 +21,7 @@ const ID = 'id';
 
 export class Wizard {
   step = $state<Step>('file');
-  path = $state('');
+  path = $state<Handed | null>(null);
   book = $state.raw<WorkbookView | null>(null);
   sheet = $state.raw<WorkbookSheetView | null>(null);
   headerRow = $state(0);
@@ -39,12 +40,10 @@ export class Wizard {
     return this.inspecting.running || this.working.running;
   }
 
-  async inspect(path: string): Promise<void> {
-    this.path = path.trim();
-    if (!this.path || this.busy) return;
-    const book = await this.inspecting.run(() =>
-      call('inspectWorkbook', { path: this.path, sheet: null, header_row: 0 }),
-    );
+  async inspect(path: Handed | null): Promise<void> {
+    this.path = path;
+    if (!path || this.busy) return;
+    const book = await this.inspecting.run(() => call('inspectWorkbook', { path, sheet: null, header_row: 0 }));
     if (!book) return;
     this.book = book;
     this.plan = this.taken = null;
@@ -63,11 +62,10 @@ export class Wizard {
   /** Reads the columns under another row; what a person chose for them stays. */
   async putHeader(row: number): Promise<void> {
     const nama = this.sheet?.nama;
-    if (!nama || this.busy || row < 1 || row === this.headerRow) return;
+    const path = this.path;
+    if (!path || !nama || this.busy || row < 1 || row === this.headerRow) return;
     this.headerRow = row;
-    const book = await this.inspecting.run(() =>
-      call('inspectWorkbook', { path: this.path, sheet: nama, header_row: row }),
-    );
+    const book = await this.inspecting.run(() => call('inspectWorkbook', { path, sheet: nama, header_row: row }));
     const sheet = book?.sheets.find((each) => each.nama === nama);
     if (sheet) this.sheet = sheet;
   }
@@ -109,14 +107,14 @@ export class Wizard {
     return this.book !== null && (this.book.own || (this.headerRow > 0 && !this.nameless && this.twice.length === 0));
   }
 
-  get request(): ImportWorkbook {
+  request(path: Handed): ImportWorkbook {
     const own = this.book?.own ?? false;
     const columns = this.columns.flatMap((column) => {
       const key = this.targetOf(column);
       return key === null ? [] : [{ at: column.at, key }];
     });
     return {
-      path: this.path,
+      path,
       sheet: own ? null : (this.sheet?.nama ?? null),
       header_row: own ? 0 : this.headerRow,
       columns: own ? [] : columns,
@@ -161,15 +159,17 @@ export class Wizard {
   again(): void {
     this.inspecting.clear();
     this.working.clear();
-    this.path = '';
+    this.path = null;
     this.book = this.plan = this.taken = null;
     this.chooseSheet(null);
     this.step = 'file';
   }
 
-  #run(dryRun: boolean): Promise<WorkbookImportView | null> {
+  async #run(dryRun: boolean): Promise<WorkbookImportView | null> {
+    if (!this.path) return null;
+    const workbook = this.request(this.path);
     return this.working.run(
-      async (onProgress) => (await act('importWorkbook', { workbook: this.request, dry_run: dryRun }, onProgress)).view,
+      async (onProgress) => (await act('importWorkbook', { workbook, dry_run: dryRun }, onProgress)).view,
     );
   }
 }

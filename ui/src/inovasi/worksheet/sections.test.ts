@@ -77,7 +77,7 @@ it('names what is missing, differs or was remarked on, in the order of the scree
   await call('editInovasi', { id, field: 'tujuan', value: 'Pangan murah' });
   await other.carrier('editInovasi', [{ id, field: 'tujuan', value: 'Pangan aman' }]);
   const path = await desk.file('paket.prakarsa');
-  await other.carrier('createParcel', [{ out: path, replace: true }]);
+  await other.carrier('createParcel', [{ out: await other.hand(path), replace: true }]);
   await other.drop();
   await call('acceptParcel', { path, dry_run: false }, () => undefined);
   const worksheet = await call('showInovasi', { id });

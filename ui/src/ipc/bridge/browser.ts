@@ -34,7 +34,7 @@ export async function useBridge(search: string): Promise<void> {
   usePicker({
     files: async () => [await desk.file('SK Wali Kota 050-412 Tahun 2024.pdf')],
     file: ([filter]) => desk.file(`contoh.${filter?.extensions[0] ?? 'pdf'}`),
-    folder: async () => (await desk.file('pengajuan-iga/bagit.txt')).replace('/bagit.txt', ''),
+    folder: async () => desk.hand((await desk.file('pengajuan-iga/bagit.txt')).replace('/bagit.txt', '')),
     target: (suggested) => Promise.resolve(suggested),
   });
   const role = asked.get('role') as Role | null;
@@ -58,7 +58,7 @@ async function conflict(desk: Desk): Promise<void> {
   const path = await call('suggestParcelPath');
   await call('createParcel', { out: path, replace: false }, () => undefined);
   useCarrier(desk.carrier);
-  await call('acceptParcel', { path, dry_run: false }, () => undefined);
+  await call('acceptParcel', { path: await desk.hand(path), dry_run: false }, () => undefined);
 }
 
 /** Reads that the disk refuses. */

@@ -1,6 +1,6 @@
 // What a desk of the bridge can be asked beside the commands, and how it carries them.
 import type { Carrier, Watch } from '../backend';
-import type { IpcError, JobView } from '../bindings';
+import type { Handed, IpcError, JobView } from '../bindings';
 
 /** What a registry begins with; as `MakeDesk` of crates/bridge. */
 export type MakeDesk = { with?: 'nothing' | 'empty' | 'example'; rows?: number; seed?: number; now?: number };
@@ -23,9 +23,14 @@ export class Desk {
     return this.ask('make_desk', asked);
   }
 
-  /** A file among the officer's documents, one named as a PDF a sound one; answers its path. */
-  async file(nama: string, text = /\.pdf$/i.test(nama) ? pdf(nama) : nama): Promise<string> {
-    return (await this.ask('put_file', { nama, text })) as string;
+  /** A file among the officer's documents, one named as a PDF a sound one, as if it was chosen. */
+  async file(nama: string, text = /\.pdf$/i.test(nama) ? pdf(nama) : nama): Promise<Handed> {
+    return (await this.ask('put_file', { nama, text })) as Handed;
+  }
+
+  /** Any path, as if it was chosen. */
+  async hand(path: string): Promise<Handed> {
+    return (await this.ask('hand_path', { path })) as Handed;
   }
 
   drop(): Promise<unknown> {

@@ -53,7 +53,7 @@ describe('the screen of backups', () => {
   });
 
   it('tells calmly that the second place is away, and when it was last there', async () => {
-    usePicker({ folder: async () => (await desk.file('stick/berkas')).replace(/.berkas$/, '') });
+    usePicker({ folder: async () => desk.hand((await desk.file('stick/berkas')).replace(/.berkas$/, '')) });
     open();
     (await seen('backup-place-choose')).click();
     await seen('backup-place-folder');

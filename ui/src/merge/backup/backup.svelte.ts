@@ -53,7 +53,7 @@ export async function restoreBackup(work: Work<BackupRestoredView>, backup: stri
 
 /** Makes a registry of a backup in a folder that the officer names. */
 export async function copyBackup(work: Work<RegistryCopyView>, backup: string): Promise<void> {
-  const suggested = await call('suggestCopyPath').catch(() => '');
+  const suggested = await call('suggestCopyPath').catch(() => null);
   const out = await pickTarget(suggested);
   if (out) await work.run((watch) => call('copyRegistry', { backup, out }, watch));
 }

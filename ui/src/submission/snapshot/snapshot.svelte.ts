@@ -51,7 +51,7 @@ export async function open(snapshot: SnapshotId): Promise<void> {
 
 /** Writes the bundle of then where the officer says. */
 export async function exportBundle(work: Work<BundleReceipt>, snapshot: SnapshotId): Promise<void> {
-  const suggested = await call('suggestBundlePath', { zip: true }).catch(() => '');
+  const suggested = await call('suggestBundlePath', { zip: true }).catch(() => null);
   const out = await pickTarget(suggested, [{ name: 'ZIP', extensions: ['zip'] }]);
   if (!out) return;
   const replace = mayReplace(out);

@@ -63,7 +63,7 @@ impl Pages {
             // read. In its output this sequence can come from nothing else.
             text = text.replace("&#x2f;", "/");
             // A name that turns the direction of writing would turn its surroundings.
-            text.retain(|it| !domain::inovasi::profile::is_invisible(it));
+            text = domain::inovasi::profile::without_invisible(&text);
         }
         text.truncate(text.trim_end().len());
         text.push('\n');
@@ -190,9 +190,8 @@ fn date_parts(text: &str) -> Vec<u32> {
 
 /// Control characters and runs of blanks become one blank each.
 fn one_line(text: &str) -> String {
-    let clean: String = text
+    let clean: String = domain::inovasi::profile::without_invisible(text)
         .chars()
-        .filter(|it| !domain::inovasi::profile::is_invisible(*it))
         .map(|it| if it.is_control() || matches!(it, '\u{2028}' | '\u{2029}') { ' ' } else { it })
         .collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -191,7 +191,7 @@ impl Proof {
         algorithm: Algorithm,
         payload: bool,
     ) -> BTreeSet<usize> {
-        let mut own = BTreeSet::new();
+        let (mut own, mut marked) = (BTreeSet::new(), false);
         let mut n = 0;
         self.lines(bag, at, self.limits.max_manifest, |proof, number, line| {
             n += 1;
@@ -202,12 +202,17 @@ impl Proof {
             if line.starts_with('#') {
                 proof.remarks.line(NoticeCode::BagManifestComment, name, number);
             } else if let Some((digest, listed)) = manifest::split_line(line, algorithm) {
+                marked |= manifest::is_marked(line, listed);
                 proof.entry(name, algorithm, digest, listed, payload, &mut own);
             } else {
                 proof.faults.line(NoticeCode::BagManifestMalformed, name, number);
             }
             true
         });
+        // Told once: such tools write every line so.
+        if marked {
+            self.remarks.file(NoticeCode::BagPathMarked, name);
+        }
         own
     }
 

@@ -26,6 +26,12 @@ pub(super) fn split_line(line: &str, algorithm: Algorithm) -> Option<(String, &s
     (hex && !path.trim().is_empty()).then(|| (digest.to_ascii_lowercase(), path))
 }
 
+/// Whether something that is no part of it stands before a path: `./`, or the `*` of
+/// md5sum.
+pub(super) fn is_marked(line: &str, path: &str) -> bool {
+    path.starts_with("./") || line.strip_suffix(path).is_some_and(|it| it.ends_with('*'))
+}
+
 /// Whether a path leads, or tries to lead, out of its bag on any system.
 pub(super) fn escapes(path: &str) -> bool {
     let bytes = path.as_bytes();
@@ -151,6 +157,8 @@ mod tests {
         ] {
             let split = split_line(&line, Algorithm::Md5);
             assert_eq!(split.as_ref().map(|it| it.1), path, "{line:?}");
+            let marked = split.as_ref().is_some_and(|it| is_marked(&line, it.1));
+            assert_eq!(marked, line.contains(['*', '.']), "{line:?}");
             assert!(split.is_none_or(|it| it.0 == md5));
         }
     }

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::Reader;
 
-use super::plan::{BookPlace, EVERY, Plan, Planned};
+use super::plan::{BookPlace, CellRefusal, EVERY, Plan, Planned};
 use crate::{
     core::{
         error::Result,
@@ -97,6 +97,17 @@ pub(super) fn workbook_view(
     for id in plan.missing.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
         missing.push(NamedView { id, nama: lookup::nama_of(reader, id)? });
     }
+    let cell = |it: &CellRefusal| WorkbookRefusal {
+        sheet: it.place.sheet.to_string(),
+        row: it.place.row,
+        nama: it.place.nama.clone(),
+        column: it.letter.clone(),
+        label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
+        value: it.value.clone(),
+        reason: it.why.reason,
+        args: it.why.args.iter().map(|(name, value)| arg(name, value)).collect(),
+    };
+    let cells = |list: &[CellRefusal]| list.iter().take(LISTED).map(cell).collect();
     Ok(WorkbookImportView {
         dry_run,
         own,
@@ -104,24 +115,12 @@ pub(super) fn workbook_view(
         n_changed: count(n_changed),
         n_unchanged: count(plan.rows.len() - n_new - n_changed),
         n_refused: count(plan.refused.len()),
+        n_kept: count(plan.kept.len()),
         n_diverged: count(plan.diverged.len()),
         n_missing: count(plan.missing.len()),
         changes,
-        refused: plan
-            .refused
-            .iter()
-            .take(LISTED)
-            .map(|it| WorkbookRefusal {
-                sheet: it.place.sheet.to_string(),
-                row: it.place.row,
-                nama: it.place.nama.clone(),
-                column: it.letter.clone(),
-                label: it.field.as_ref().map(|it| told.label(it)).unwrap_or_default(),
-                value: it.value.clone(),
-                reason: it.why.reason,
-                args: it.why.args.iter().map(|(name, value)| arg(name, value)).collect(),
-            })
-            .collect(),
+        refused: cells(&plan.refused),
+        kept: cells(&plan.kept),
         diverged,
         added,
         missing,

@@ -52,6 +52,8 @@ named! {
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ExportWorkbook {
     /// A file name; a recap whose name ends in `.csv` is written as CSV.
+    #[serde(deserialize_with = "crate::core::handed::text")]
+    #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub out: String,
     /// Ids of inovasi; all when empty.
     pub ids: Vec<InovasiId>,

@@ -23,6 +23,8 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ImportWorkbook {
     /// Where the file lies on this computer.
+    #[serde(deserialize_with = "crate::core::handed::text")]
+    #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub path: String,
     /// The first that seems to be a recap when absent; a form of ours needs none.
     pub sheet: Option<String>,

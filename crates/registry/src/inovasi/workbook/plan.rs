@@ -10,7 +10,7 @@ use domain::{
         score::Choice,
     },
     core::id::Subject,
-    inovasi::{perangkat_daerah::PerangkatDaerahList, profile::Field},
+    inovasi::{koordinat::Koordinat, perangkat_daerah::PerangkatDaerahList, profile::Field},
     merge::change::FieldKey,
 };
 use store::{InovasiRecord, Reader};
@@ -35,6 +35,8 @@ use crate::{
 pub(super) struct Plan {
     pub rows: Vec<Planned>,
     pub refused: Vec<CellRefusal>,
+    /// Cells that are taken as they are, though nobody can read them.
+    pub kept: Vec<CellRefusal>,
     pub diverged: Vec<Diverged>,
     pub skipped: BTreeMap<SkippedRow, u32>,
     /// Ids of rows that are gone from a form.
@@ -188,7 +190,13 @@ impl Planner<'_> {
         for cell in &row.cells {
             let Some(column) = given.columns.get(cell.column) else { continue };
             match self.inovasi_cell(given, cell, &column.field, &mut own, &place) {
-                Ok(found) => puts.extend(found),
+                Ok(found) => {
+                    if found.iter().any(is_unreadable) {
+                        let why = Error::invalid(Reason::KoordinatKept);
+                        self.plan.kept.push(refusal(given, cell, &place, why));
+                    }
+                    puts.extend(found);
+                }
                 Err(why) if why.code == crate::Code::Bug => return Err(why),
                 Err(why) => self.refuse_cell(given, cell, &place, why),
             }
@@ -353,15 +361,25 @@ impl Planner<'_> {
     }
 
     pub(super) fn refuse_cell(&mut self, given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) {
-        let column = given.columns.get(cell.column);
-        self.plan.refused.push(CellRefusal {
-            place: place.clone(),
-            letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
-            field: column.map(|it| it.field.clone()),
-            value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
-            why,
-        });
+        self.plan.refused.push(refusal(given, cell, place, why));
     }
+}
+
+fn refusal(given: &GivenTable, cell: &GivenCell, place: &BookPlace, why: Error) -> CellRefusal {
+    let column = given.columns.get(cell.column);
+    CellRefusal {
+        place: place.clone(),
+        letter: column.map(|it| it.letter.clone()).unwrap_or_default(),
+        field: column.map(|it| it.field.clone()),
+        value: cell.fault.as_ref().unwrap_or(&cell.text).chars().take(200).collect(),
+        why,
+    }
+}
+
+/// A koordinat that is none stands as a text: a finding until somebody mends it.
+fn is_unreadable(put: &Put) -> bool {
+    put.field == FieldKey::Profile(Field::Koordinat)
+        && put.value.as_deref().is_some_and(|it| Koordinat::read(it).is_err())
 }
 
 /// Members to add and to take out. A form tells only what was changed in it; of

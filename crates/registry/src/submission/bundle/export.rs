@@ -31,6 +31,8 @@ use crate::{
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ExportBundle {
     /// A folder that does not exist yet, or a file name for a zip.
+    #[serde(deserialize_with = "crate::core::handed::text")]
+    #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub out: String,
     /// Whether one zip is written instead of a folder.
     pub zip: bool,

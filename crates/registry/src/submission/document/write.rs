@@ -43,6 +43,8 @@ pub struct WriteDocuments {
     pub format: DocumentFormat,
     /// A file with the ending of the format for one paper; for any number the name of a
     /// zip, or a folder that does not exist yet.
+    #[serde(deserialize_with = "crate::core::handed::text")]
+    #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub out: String,
     /// Whether a file that lies there may be replaced: true only where whoever asks was
     /// told so.

@@ -75,7 +75,7 @@ fn freeze(core: &Core, id: SnapshotId, instrument: &Arc<Instrument>, watch: &mut
     let of_disk = |error| Error::file(folder, &error);
     // A folder of its own, which is gone in the end and, after a crash, with the next start.
     let place = OutputPlace::free(&folder.join(id.to_string())).map_err(of_disk)?;
-    let stage = place.noted(core.store.outputs(), id.to_string()).begin_folder().map_err(of_disk)?;
+    let stage = place.noted(core.store.outputs(), id.to_string()).begin_private_folder().map_err(of_disk)?;
     let (database, packed) = (stage.path().join("registry.sqlite3"), stage.path().join("potret.zip"));
     let last = core.store.freeze(&database)?;
     let rules = files_of(core, &instrument.id)?;

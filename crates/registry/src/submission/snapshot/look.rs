@@ -1,7 +1,10 @@
 //! Opening a snapshot like a registry that nobody can write to: its own database, its own
 //! rules, the clock of then; bytes of bukti come from this registry, by their hash.
 
-use std::{fs::File, path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use domain::{bukti::BlobRef, core::id::SnapshotId, submission::snapshot::Snapshot};
 use exchange::{
@@ -38,8 +41,8 @@ pub(crate) fn open_snapshot(core: &Core, id: SnapshotId, watch: &mut dyn Watch) 
     let mut file = SnapshotFile::open(&core.store.blob_path(&blob), SnapshotLimits::default())?;
     let facts = file.facts().clone();
     let rules = file.rules().clone();
-    let store = core.store.open_apart(|to| {
-        let mut out = File::create_new(to).map_err(|error| Error::file(to, &error))?;
+    let store = core.store.open_apart(&core.env.temporary(), |to| {
+        let mut out = disk::create_private(to).map_err(|error| Error::file(to, &error))?;
         Ok(file.copy_database(&mut out, watch)?)
     });
     // What is said of a damaged registry is not meant for this one.
@@ -110,5 +113,9 @@ impl Env for ThenEnv {
 
     fn place(&self, _: &Path) -> String {
         String::new()
+    }
+
+    fn temporary(&self) -> Vec<PathBuf> {
+        SystemEnv.temporary()
     }
 }

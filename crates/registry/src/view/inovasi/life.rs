@@ -10,7 +10,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{AnswerView, BuktiView, NoticeView, SaidView, view};
+use crate::view::{AnswerView, BuktiView, NoticeView, SaidView, TracesView, view};
 
 view! {
     /// One year of an inovasi.
@@ -276,7 +276,13 @@ view! {
         /// Where it was taken: degrees north and east; absent where the photo does
         /// not say.
         koordinat: Option<String>,
-        /// ISO: the day of the shutter; absent where the photo does not say.
+        /// ISO: the day of the shutter; absent where the photo does not say, or says
+        /// one that cannot be.
         tanggal: Option<String>,
+        /// ISO: the day that the camera wrote, where its clock was wrong or this
+        /// computer's is; absent: nothing speaks against the day.
+        clock: Option<String>,
+        /// What it tells of place and persons; absent: nothing.
+        traces: Option<TracesView>,
     }
 }

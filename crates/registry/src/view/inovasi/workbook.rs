@@ -80,6 +80,8 @@ view! {
         n_unchanged: u32,
         /// Cells and rows that were not taken.
         n_refused: u32,
+        /// Cells taken as they are, though nobody can read them.
+        n_kept: u32,
         /// Cells changed in the form and here too.
         n_diverged: u32,
         /// Rows of the form that are gone from it; nothing was removed.
@@ -88,6 +90,9 @@ view! {
         changes: Vec<WorkbookChange>,
         /// Each with where it stands and why.
         refused: Vec<WorkbookRefusal>,
+        /// Taken as they are, though nobody can read them, each with where it stands
+        /// and why; they are findings until they are mended.
+        kept: Vec<WorkbookRefusal>,
         /// Cells changed in the form and here too; not taken unless told so.
         diverged: Vec<WorkbookDiverged>,
         /// What was registered, or would be.
@@ -132,7 +137,7 @@ view! {
         label: String,
         /// As the cell says.
         value: String,
-        /// Why it was refused; picks the sentence `error.<reason>`.
+        /// Why it was refused, or what became of it; picks the sentence `error.<reason>`.
         reason: Reason,
         /// Values that fill the sentence.
         args: Vec<ArgView>,

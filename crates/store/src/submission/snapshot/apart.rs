@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, OnceLock},
 };
 
@@ -17,7 +17,7 @@ use crate::{
         damage::{self, Depth, Soundness},
         format,
         open::DATABASE,
-        reading::{PrivateCopy, ReadSource},
+        reading::{ReadSource, private_copy},
     },
     inovasi::search_index,
 };
@@ -62,13 +62,18 @@ impl Store {
         self.over(source)
     }
 
-    /// Opens a database that `fill` writes to a private file, to read: brought to today's
-    /// format, it ends with the store. It came from elsewhere, so it is judged first.
+    /// Opens a database that `fill` writes to a private file, in the first of some places
+    /// that can be written, to read: brought to today's format, it ends with the store. It
+    /// came from elsewhere, so it is judged first.
     ///
     /// # Errors
-    /// What `fill` says; it is none, is damaged, or of a newer format.
-    pub fn open_apart<E: Failure>(&self, fill: impl FnOnce(&Path) -> Result<(), E>) -> Result<Store, E> {
-        let copy = PrivateCopy::make()?;
+    /// What `fill` says; it is none, is damaged, or of a newer format; no place can be written.
+    pub fn open_apart<E: Failure>(
+        &self,
+        temporary: &[PathBuf],
+        fill: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> Result<Store, E> {
+        let copy = private_copy(temporary)?;
         let database = copy.path().join(DATABASE);
         fill(&database)?;
         self.prepare(&database)?;
