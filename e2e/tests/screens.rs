@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 33] = [
+pub const SCREENS: [&str; 34] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -22,6 +22,7 @@ pub const SCREENS: [&str; 33] = [
     "lembar-profil",
     "lembar-indikator",
     "lembar-rujukan",
+    "lembar-foto",
     "lembar-temuan",
     "mengapa-skor",
     "lembar-perbedaan",
@@ -59,7 +60,12 @@ pub struct Furnished {
     answered: InovasiId,
     /// The one that two laptops edited apart.
     differing: InovasiId,
+    /// The one with a photo that tells where and whose.
+    pictured: InovasiId,
 }
+
+/// A photo that says where it was taken, and by whom.
+const PHOTO: &[u8] = include_bytes!("../../fuzz/corpus/picture/telling.jpg");
 
 /// Fills a laptop: the example catalogue, some choices and bukti, one conflict.
 pub fn furnished(laptop: Laptop) -> Furnished {
@@ -78,11 +84,28 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     registry.keep_snapshot("Sebelum rapat verifikasi", &mut Unwatched).unwrap();
     registry.make_backup(&mut Unwatched).unwrap();
     // Two that look alike, and a recap to take in.
-    registry.register_inovasi("Posyandu Keliling Sehat").unwrap();
+    let pictured = registry.register_inovasi("Posyandu Keliling Sehat").unwrap().view.id;
     registry.register_inovasi("Posyandu Sehat Keliling").unwrap();
+    let photo = laptop.write_file("Foto kegiatan posyandu keliling di balai kelurahan, 12 Januari 2024.jpg", PHOTO);
+    let instrument = registry::DEFAULT_INSTRUMENT.trim();
+    let first = AnswerKey {
+        subject: Subject::Inovasi(pictured),
+        instrument: instrument.into(),
+        indikator: registry
+            .show_instrument(instrument)
+            .unwrap()
+            .indikator
+            .iter()
+            .find(|it| !it.daerah)
+            .unwrap()
+            .id
+            .clone()
+            .into(),
+    };
+    registry.attach_bukti(&first, &[photo], &BuktiFacts::default(), &mut Unwatched).unwrap();
     laptop.write_file("rekap.csv", RECAP.as_bytes());
     drop(registry);
-    Furnished { laptop, answered, differing }
+    Furnished { laptop, answered, differing, pictured }
 }
 
 /// Chooses the given parameters for the first indikator, with bukti for some.
@@ -137,6 +160,12 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.find("citations-sosialisasi-inovasi-daerah").await;
             let list = "document.querySelector('[data-test=indikator-jejaring-inovasi] [data-test^=citations-]')";
             app.until(&format!("({list}.scrollIntoView({{ block: 'start' }}), true)")).await;
+        }
+        "lembar-foto" => {
+            app.go(&format!("#/inovasi/{}/indikator", on.pictured)).await;
+            app.find("bukti-traces").await;
+            let told = "document.querySelector('[data-test=bukti-traces]')";
+            app.until(&format!("({told}.scrollIntoView({{ block: 'center' }}), true)")).await;
         }
         "lembar-temuan" => {
             app.go(&format!("#/inovasi/{id}/temuan")).await;
