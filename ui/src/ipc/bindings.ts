@@ -11,6 +11,8 @@ export const commands = {
 	showVocabulary: () => typedError<VocabularyView, IpcError>(__TAURI_INVOKE("show_vocabulary")),
 	searchWilayah: (req: SearchWilayah) => typedError<WilayahView[], IpcError>(__TAURI_INVOKE("search_wilayah", { req })),
 	readPhoto: (req: ReadPhoto) => typedError<PhotoView, IpcError>(__TAURI_INVOKE("read_photo", { req })),
+	pickPaths: (req: PickPaths) => typedError<Handed[], IpcError>(__TAURI_INVOKE("pick_paths", { req })),
+	listDropped: () => typedError<Handed[], IpcError>(__TAURI_INVOKE("list_dropped")),
 	runDoctor: (watch: Channel<JobView>) => typedError<DoctorView, IpcError>(__TAURI_INVOKE("run_doctor", { watch })),
 	listJobs: () => typedError<JobView[], IpcError>(__TAURI_INVOKE("list_jobs")),
 	cancelJob: (req: CancelJob) => typedError<null, IpcError>(__TAURI_INVOKE("cancel_job", { req })),
@@ -54,7 +56,7 @@ export const commands = {
 	inspectWorkbook: (req: InspectWorkbook) => typedError<WorkbookView, IpcError>(__TAURI_INVOKE("inspect_workbook", { req })),
 	importWorkbook: (req: TakeWorkbook, watch: Channel<JobView>) => typedError<Outcome<WorkbookImportView>, IpcError>(__TAURI_INVOKE("import_workbook", { req, watch })),
 	exportWorkbook: (req: ExportWorkbook, watch: Channel<JobView>) => typedError<WorkbookReceipt, IpcError>(__TAURI_INVOKE("export_workbook", { req, watch })),
-	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
+	suggestWorkbookPath: (req: SuggestWorkbookPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_workbook_path", { req })),
 	showAssessment: (req: ShowAssessment) => typedError<AssessmentView, IpcError>(__TAURI_INVOKE("show_assessment", { req })),
 	openAddress: (req: OpenAddress) => typedError<null, IpcError>(__TAURI_INVOKE("open_address", { req })),
 	chooseParameter: (req: ChooseParameter) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("choose_parameter", { req })),
@@ -88,9 +90,10 @@ export const commands = {
 	correctPack: (req: CorrectPack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("correct_pack", { req })),
 	removePack: (req: RemovePack) => typedError<Outcome<InstrumentsView>, IpcError>(__TAURI_INVOKE("remove_pack", { req })),
 	exportPack: (req: ExportPack) => typedError<PackReceipt, IpcError>(__TAURI_INVOKE("export_pack", { req })),
-	suggestPackPath: (req: SuggestPackPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_pack_path", { req })),
+	suggestPackPath: (req: SuggestPackPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_pack_path", { req })),
 	attachBukti: (req: AttachBukti, watch: Channel<JobView>) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("attach_bukti", { req, watch })),
 	editBukti: (req: EditBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("edit_bukti", { req })),
+	cleanBukti: (req: CleanBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("clean_bukti", { req })),
 	linkBukti: (req: LinkBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("link_bukti", { req })),
 	detachBukti: (req: DetachBukti) => typedError<Outcome<AssessmentView>, IpcError>(__TAURI_INVOKE("detach_bukti", { req })),
 	mendBukti: (req: MendBukti, watch: Channel<JobView>) => typedError<Outcome<MendView>, IpcError>(__TAURI_INVOKE("mend_bukti", { req, watch })),
@@ -100,7 +103,7 @@ export const commands = {
 	listConflicts: () => typedError<ConflictView[], IpcError>(__TAURI_INVOKE("list_conflicts")),
 	resolveConflict: (req: ResolveConflict) => typedError<Outcome<ConflictView[]>, IpcError>(__TAURI_INVOKE("resolve_conflict", { req })),
 	createParcel: (req: CreateParcel, watch: Channel<JobView>) => typedError<ParcelReceipt, IpcError>(__TAURI_INVOKE("create_parcel", { req, watch })),
-	suggestParcelPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_parcel_path")),
+	suggestParcelPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_parcel_path")),
 	acceptParcel: (req: AcceptParcel, watch: Channel<JobView>) => typedError<Outcome<ParcelView>, IpcError>(__TAURI_INVOKE("accept_parcel", { req, watch })),
 	importRegistry: (req: ImportRegistry, watch: Channel<JobView>) => typedError<Outcome<ImportView>, IpcError>(__TAURI_INVOKE("import_registry", { req, watch })),
 	listBackups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("list_backups")),
@@ -109,15 +112,23 @@ export const commands = {
 	lookIntoBackup: (req: LookIntoBackup) => typedError<BackupLookView, IpcError>(__TAURI_INVOKE("look_into_backup", { req })),
 	restoreBackup: (req: RestoreBackup, watch: Channel<JobView>) => typedError<Outcome<BackupRestoredView>, IpcError>(__TAURI_INVOKE("restore_backup", { req, watch })),
 	copyRegistry: (req: CopyRegistry, watch: Channel<JobView>) => typedError<RegistryCopyView, IpcError>(__TAURI_INVOKE("copy_registry", { req, watch })),
-	suggestCopyPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_copy_path")),
+	suggestCopyPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_copy_path")),
 	showUndo: () => typedError<UndoView, IpcError>(__TAURI_INVOKE("show_undo")),
 	undo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("undo")),
 	redo: () => typedError<Outcome<RevertView>, IpcError>(__TAURI_INVOKE("redo")),
 	showHistory: (req: ShowHistory) => typedError<HistoryView[], IpcError>(__TAURI_INVOKE("show_history", { req })),
 	restoreValue: (req: RestoreValue) => typedError<Outcome<WorksheetView>, IpcError>(__TAURI_INVOKE("restore_value", { req })),
 	exportBundle: (req: ExportBundle, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { req, watch })),
-	suggestBundlePath: (req: SuggestBundlePath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
+	suggestBundlePath: (req: SuggestBundlePath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
 	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
+	showSubmission: () => typedError<SubmissionView, IpcError>(__TAURI_INVOKE("show_submission")),
+	keepSnapshot: (req: KeepSnapshot, watch: Channel<JobView>) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("keep_snapshot", { req, watch })),
+	sendSubmission: (req: SendSubmission, watch: Channel<JobView>) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("send_submission", { req, watch })),
+	editSnapshot: (req: EditSnapshot) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("edit_snapshot", { req })),
+	reopenSubmission: (req: ReopenSubmission) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("reopen_submission", { req })),
+	compareSnapshots: (req: CompareSnapshots, watch: Channel<JobView>) => typedError<SnapshotCompareView, IpcError>(__TAURI_INVOKE("compare_snapshots", { req, watch })),
+	exportSnapshot: (req: ExportSnapshot, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_snapshot", { req, watch })),
+	lookIntoSnapshot: (req: LookIntoSnapshot) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("look_into_snapshot", { req })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -125,11 +136,11 @@ export const commands = {
 	applyBest: (req: BestSet) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("apply_best", { req })),
 	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
 	exportSteps: (req: ExportSteps) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req })),
-	suggestStepsPath: () => typedError<string, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
+	suggestStepsPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
 	listDocuments: () => typedError<DocumentsView, IpcError>(__TAURI_INVOKE("list_documents")),
 	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
 	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
-	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<string, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
+	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
 	showOffice: () => typedError<OfficeView, IpcError>(__TAURI_INVOKE("show_office")),
 	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
 	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
@@ -143,7 +154,7 @@ export const commands = {
 
 /* Types */
 export type AcceptParcel = {
-	path: string,
+	path: Handed,
 	dry_run: boolean,
 };
 
@@ -290,12 +301,12 @@ export type AttachBukti = {
 	subject: Subject,
 	instrument: InstrumentId,
 	indikator: IndikatorName,
-	paths: string[],
+	paths: Handed[],
 };
 
 export type AttachPenghargaan = {
 	id: PenghargaanId,
-	paths: string[],
+	paths: Handed[],
 };
 
 /**  What becomes of one inovasi. */
@@ -698,6 +709,8 @@ export type BuktiView = {
 	guess: string | null,
 	/**  Why it supports nothing here; absent: nothing stands against it. */
 	unfit: Unfit | null,
+	/**  What it tells of place and persons; absent: nothing that is known. */
+	traces: TracesView | null,
 	/**  Whether a program of the system may open it; else its folder is shown. */
 	openable: boolean,
 	/**  Pages that support the answer, in the officer's words. */
@@ -900,6 +913,12 @@ export type CitedSourceView = {
 	address: string | null,
 };
 
+export type CleanBukti = {
+	subject: Subject,
+	instrument: InstrumentId,
+	bukti: BuktiId | null,
+};
+
 export type CloseYear = {
 	instrument: InstrumentId,
 	closed: boolean,
@@ -936,6 +955,12 @@ export type CombineInovasi = {
 export type CompareInstruments = {
 	before: InstrumentId,
 	after: InstrumentId,
+};
+
+export type CompareSnapshots = {
+	snapshot: SnapshotId,
+	/**  The other one; absent: today. */
+	other: SnapshotId | null,
 };
 
 /**  Two years of one inovasi side by side. */
@@ -1053,7 +1078,7 @@ export type ConflictView = {
 export type CopyRegistry = {
 	/**  Name of a backup; absent: as it is now. */
 	backup: string | null,
-	out: string,
+	out: Handed,
 };
 
 /**  One fact set right. */
@@ -1087,7 +1112,7 @@ export type CorrectPack = {
 };
 
 export type CreateParcel = {
-	out: string,
+	out: Handed,
 	replace: boolean,
 };
 
@@ -1414,6 +1439,12 @@ export type EditPerangkatDaerah = {
 	keep_old_name: boolean,
 };
 
+export type EditSnapshot = {
+	snapshot: SnapshotId,
+	field: SnapshotField,
+	value: string | null,
+};
+
 /**  The standing on one basis, under these rules and under the others. */
 export type EffectStandingView = {
 	/**  Which of the three skor of an answer counts. */
@@ -1532,7 +1563,7 @@ export type ExplainView = {
 /**  What is handed in, and where it goes. */
 export type ExportBundle = {
 	/**  A folder that does not exist yet, or a file name for a zip. */
-	out: string,
+	out: Handed,
 	/**  Whether one zip is written instead of a folder. */
 	zip: boolean,
 	/**  Ids of the inovasi to hand in; all when empty. */
@@ -1548,13 +1579,20 @@ export type ExportBundle = {
 
 export type ExportPack = {
 	instrument: InstrumentId,
-	path: string,
+	path: Handed,
+	replace: boolean,
+};
+
+export type ExportSnapshot = {
+	snapshot: SnapshotId,
+	out: Handed,
+	zip: boolean,
 	replace: boolean,
 };
 
 export type ExportSteps = {
 	steps: NextSteps,
-	out: string,
+	out: Handed,
 	replace: boolean,
 	language: Language,
 };
@@ -1562,7 +1600,7 @@ export type ExportSteps = {
 /**  What is written as a workbook. */
 export type ExportWorkbook = {
 	/**  A file name; a recap whose name ends in `.csv` is written as CSV. */
-	out: string,
+	out: Handed,
 	/**  Ids of inovasi; all when empty. */
 	ids: InovasiId[],
 	/**  What it is written for. */
@@ -1711,6 +1749,14 @@ export type FieldView = {
 	conflict: boolean,
 };
 
+/**  A kind of files in the system's dialog. */
+export type FileFilter = {
+	/**  As people call it. */
+	name: string,
+	/**  Endings without a point. */
+	extensions: string[],
+};
+
 /**
  *  What an inovasi must be to be listed. Values of one facet are joined by "or",
  *  the facets by "and"; an empty facet asks for nothing. In the facets of the
@@ -1760,7 +1806,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1891,6 +1937,12 @@ export type GivenInputView = {
 	fits: number[],
 };
 
+/**
+ *  A path that was handed over. Its text names it in the window and is looked up when it
+ *  comes back: only as it was given does it stand for anything.
+ */
+export type Handed = string & { readonly __brand: "Handed" };
+
 /**  One of the values in a conflict. */
 export type HeadView = {
 	/**  Of the change that wrote it: what is sent back to choose it. */
@@ -1963,12 +2015,12 @@ export type ImportChange = {
 };
 
 export type ImportPack = {
-	path: string,
+	path: Handed,
 	alasan: string,
 };
 
 export type ImportRegistry = {
-	path: string,
+	path: Handed,
 	dry_run: boolean,
 };
 
@@ -1989,7 +2041,7 @@ export type ImportView = {
 /**  What is taken from a workbook, and how its columns are meant. */
 export type ImportWorkbook = {
 	/**  Where the file lies on this computer. */
-	path: string,
+	path: Handed,
 	/**  The first that seems to be a recap when absent; a form of ours needs none. */
 	sheet: string | null,
 	/**  Number of the last row of the header; 0 with no columns: as guessed. */
@@ -2172,11 +2224,11 @@ export type InputView = {
 };
 
 export type InspectPack = {
-	path: string,
+	path: Handed,
 };
 
 export type InspectWorkbook = {
-	path: string,
+	path: Handed,
 	sheet: string | null,
 	header_row: number,
 };
@@ -2283,7 +2335,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "write_documents";
+export type JobKind = "run_doctor" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "write_documents";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2340,6 +2392,10 @@ export type KeepSavedView = {
 export type KeepScenario = {
 	nama: string,
 	state: Simulate,
+};
+
+export type KeepSnapshot = {
+	nama: string,
 };
 
 /**  How sure a fact of the example is. */
@@ -2446,6 +2502,21 @@ export type LookIntoBackup = {
 	backup: string,
 };
 
+export type LookIntoSnapshot = {
+	/**  Absent: back to today. */
+	snapshot: SnapshotId | null,
+};
+
+/**  A snapshot that is looked at. */
+export type LookedAtView = {
+	/**  Which one. */
+	id: SnapshotId,
+	/**  What people call it. */
+	nama: string,
+	/**  The moment it shows, RFC 3339. */
+	at: string,
+};
+
 /**  Why changes are missing, or were. Written down in a setting, and told. */
 export type LossCause = 
 /**  The database was damaged and set aside. */
@@ -2494,7 +2565,7 @@ export type MarkView = {
 };
 
 export type MendBukti = {
-	path: string,
+	path: Handed,
 };
 
 /**  What looking for bytes in a folder came to. */
@@ -2613,7 +2684,7 @@ export type NextSteps = {
  *  sentence, `notice.<name>`; `tests/tidy/sentences.rs` holds the two lists against
  *  each other.
  */
-export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_salvaged" | "loss_since" | "pack_unreadable" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
+export type NoticeCode = "backup_failed" | "backup_failed_full" | "backup_place_failed" | "backup_place_full" | "doctor_act" | "doctor_backup" | "doctor_blob_changed" | "doctor_blob_missing" | "doctor_dangling" | "doctor_database" | "doctor_file_unknown" | "doctor_folder_shared" | "doctor_history" | "doctor_no_backup" | "doctor_output_left" | "doctor_search" | "doctor_shown" | "folder_foreign" | "loss_backup" | "loss_behind_backup" | "loss_behind_lock" | "loss_behind_parcel" | "loss_broken" | "loss_damaged" | "loss_gone" | "loss_kept" | "loss_missing" | "loss_missing_unknown" | "loss_next" | "loss_nothing_missing" | "loss_persons" | "loss_salvaged" | "loss_since" | "pack_unreadable" | "book_encoding" | "book_formulas" | "book_links" | "book_macros" | "renamed_nama" | "same_nama" | "same_narrative" | "workbook_leaves_out" | "bytes_mended" | "copy_lost_bukti" | "kept_name_taken" | "kept_unfit" | "kept_year_closed" | "parcel_absent" | "parcel_branches" | "parcel_from" | "bag_algorithm_unknown" | "bag_algorithm_weak" | "bag_algorithms_unknown" | "bag_archive_foreign" | "bag_bag_info_malformed" | "bag_bagit_txt_bom" | "bag_bagit_txt_inside" | "bag_bagit_txt_malformed" | "bag_bagit_txt_missing" | "bag_data_missing" | "bag_digest_wrong" | "bag_duplicate_differs" | "bag_duplicate_entry" | "bag_encoding_unknown" | "bag_fetch_entries" | "bag_fetch_malformed" | "bag_fetch_missing" | "bag_fetch_outside_data" | "bag_fetch_unlisted" | "bag_fetch_url_bad" | "bag_file_missing" | "bag_file_unlisted" | "bag_file_unreadable" | "bag_manifest_comment" | "bag_manifest_malformed" | "bag_manifest_missing" | "bag_more" | "bag_name_backslash" | "bag_name_not_text" | "bag_not_a_file" | "bag_outside" | "bag_oxum_malformed" | "bag_oxum_repeated" | "bag_oxum_wrong" | "bag_path_case" | "bag_path_clash" | "bag_path_decoded" | "bag_path_escapes" | "bag_path_marked" | "bag_path_normalized" | "bag_path_outside_data" | "bag_path_too_long" | "bag_path_trimmed" | "bag_several_bags" | "bag_symlink" | "bag_system_file" | "bag_tag_file_encoding" | "bag_tag_file_too_large" | "bag_tag_files_unlisted" | "bag_tag_manifest_lists_payload" | "bag_too_large" | "bag_too_many_files" | "bag_version_unknown" | "bag_zip_backslash" | "bag_zip_damaged" | "bag_zip_duplicate_name" | "bag_zip_encrypted" | "bag_zip_method" | "bag_zip_name_too_long" | "bag_zip_not_a_zip" | "bag_zip_overlap" | "bag_zip_ratio" | "bag_zip_too_large" | "bag_zip_too_many_entries";
 
 /**  Something that happened outside an act, told once. */
 export type NoticeView = {
@@ -2669,7 +2740,7 @@ export type OfficeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3060,8 +3131,39 @@ export type PhotoView = {
 	 *  not say.
 	 */
 	koordinat: string | null,
-	/**  ISO: the day of the shutter; absent where the photo does not say. */
+	/**
+	 *  ISO: the day of the shutter; absent where the photo does not say, or says
+	 *  one that cannot be.
+	 */
 	tanggal: string | null,
+	/**
+	 *  ISO: the day that the camera wrote, where its clock was wrong or this
+	 *  computer's is; absent: nothing speaks against the day.
+	 */
+	clock: string | null,
+	/**  What it tells of place and persons; absent: nothing. */
+	traces: TracesView | null,
+};
+
+/**  What a person is asked to choose. */
+export type PickKind = 
+/**  Files to read. */
+"files" | 
+/**  One file to read. */
+"file" | 
+/**  One folder to read, or to put something in. */
+"folder" | 
+/**  A name to write under. The dialog asks before one that is taken is given. */
+"target";
+
+/**  What the system's dialog is asked for. */
+export type PickPaths = {
+	/**  What may be chosen. */
+	kind: PickKind,
+	/**  The name that is offered for a target. */
+	suggested: Handed | null,
+	/**  Kinds of files that are shown; empty: all. */
+	filters: FileFilter[],
 };
 
 export type PinInovasi = {
@@ -3151,14 +3253,14 @@ export type QueueRow = {
 };
 
 export type ReadPhoto = {
-	path: string,
+	path: Handed,
 };
 
 /**
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_too_large" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
+export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3233,6 +3335,8 @@ export type RegistryView = {
 	losses: LossView[],
 	/**  Whether backups also go to a second place, when it is at hand. */
 	backup_place: boolean,
+	/**  The snapshot that is looked at instead of today; nothing is written then. */
+	looked_at: LookedAtView | null,
 	/**  Things that happened while opening, for example a pack that cannot be read. */
 	notices: NoticeView[],
 };
@@ -3264,6 +3368,10 @@ export type RemoveSavedView = {
 
 export type RemoveScenario = {
 	nama: string,
+};
+
+export type ReopenSubmission = {
+	alasan: string,
 };
 
 export type ReplayVerdict = {
@@ -3633,6 +3741,28 @@ export type Selection = {
 	except?: InovasiId[],
 };
 
+/**  What is sent, and by whom. */
+export type SendSubmission = {
+	/**  What the snapshot is called; blank: by the year. */
+	nama: string,
+	/**  Name of whoever states that the data are true, in full. */
+	nama_lengkap: string,
+	/**  His position and rank. */
+	jabatan: string,
+	/**  His office. */
+	instansi: string,
+	/**  His telephone. */
+	nomor_hp: string,
+	/**  His e-mail. */
+	email: string,
+	/**  What the portal gave; blank: it is written down later. */
+	nomor_registrasi: string,
+	/**  The day it was sent on, as it was typed; blank: today. */
+	tanggal_kirim: string,
+	/**  Whoever sends was told that findings block it, and that the portal took it. */
+	meant: boolean,
+};
+
 /**  What a pack itself says, in both languages. */
 export type SentenceView = {
 	/**  In Indonesian. */
@@ -3643,7 +3773,7 @@ export type SentenceView = {
 
 export type SetBackupPlace = {
 	/**  Absent: nowhere. */
-	folder: string | null,
+	folder: Handed | null,
 };
 
 export type SetMember = {
@@ -3654,7 +3784,7 @@ export type SetMember = {
 };
 
 export type SetOfficeLogo = {
-	path: string,
+	path: Handed,
 };
 
 export type SetPerangkatDaerahNamaLama = {
@@ -3916,6 +4046,152 @@ export type SkippedRow =
 /**  `Jumlah` and the like. */
 "total";
 
+/**  A snapshot beside another side. */
+export type SnapshotCompareView = {
+	/**  The snapshot. */
+	before: SnapshotSide,
+	/**  Today, or the other snapshot. */
+	after: SnapshotSide,
+	/**  Whoever differs, told or not. */
+	n_group: number,
+	/**  Fields that differ, told or not. */
+	n_field: number,
+	/**  The region first, then by name, up to a cap of fields. */
+	groups: SnapshotGroup[],
+};
+
+/**  A field that says something else. */
+export type SnapshotDifference = {
+	/**  Its key in history. */
+	field: string,
+	/**  As the form calls it, or its key, which a window puts into words. */
+	label: string,
+	/**  The bukti it is of, by the name of its file; absent: the subject itself. */
+	berkas: string | null,
+	/**  What it said before, in words; absent: nothing. */
+	before: string | null,
+	/**  What it says after. */
+	after: string | null,
+	/**  The same as a sentence, where the value is no words. */
+	before_said: SaidView | null,
+	/**  The same of what it says after. */
+	after_said: SaidView | null,
+};
+
+/**  Whether whoever a difference is about stands on both sides. */
+export type SnapshotEffect = 
+/**  On both: some of its fields say something else. */
+"changed" | 
+/**  Only before: it was removed since. */
+"only_before" | 
+/**  Only after: it is new. */
+"only_after";
+
+/**
+ *  What is said of a snapshot. Its one name: column, last part of its history key.
+ *  The words of the *pernyataan kebenaran data* are those of the portal.
+ */
+export type SnapshotField = 
+/**  What people call it; never blank. */
+"nama" | 
+/**  The year whose submission it holds. */
+"instrument" | 
+/**  The day it was sent on, ISO; blank: it was only kept. */
+"tanggal_kirim" | 
+/**  What the portal gave for it. */
+"nomor_registrasi" | 
+/**  Who states that the data are true. */
+"nama_lengkap" | 
+/**  His position and rank. */
+"jabatan" | 
+/**  His office. */
+"instansi" | 
+/**  His telephone. */
+"nomor_hp" | 
+/**  His e-mail. */
+"email" | 
+/**  Why the year was opened again after sending; blank: it was not. */
+"alasan_buka";
+
+/**  What differs of one subject, its bukti included. */
+export type SnapshotGroup = {
+	/**  Whom it is about. */
+	subject: Subject,
+	/**  As it is called, now or then. */
+	nama: string,
+	/**  Whether it stands on both sides. */
+	effect: SnapshotEffect,
+	/**  Its fields; empty where all of it is only on one side. */
+	differences: SnapshotDifference[],
+};
+
+/**  One snapshot: the registry as it was at one moment. */
+export type SnapshotId = string & { readonly __brand: "SnapshotId" };
+
+/**  One side of a comparison. */
+export type SnapshotSide = {
+	/**  Which snapshot; absent: today. */
+	id: SnapshotId | null,
+	/**  What it is called; empty: today. */
+	nama: string,
+	/**  The moment it shows, RFC 3339. */
+	at: string,
+	/**  Where the region stood on each basis. */
+	standing: SnapshotStandingView[],
+};
+
+/**  Where the region stood on one basis. */
+export type SnapshotStandingView = {
+	/**  Which of the three skor of an answer counts. */
+	basis: Basis,
+	/**  The index, two places; absent where it cannot be computed. */
+	iid: string | null,
+	/**  The band that it falls in. */
+	predikat: string | null,
+};
+
+/**  One snapshot. */
+export type SnapshotView = {
+	/**  The same on every laptop. */
+	id: SnapshotId,
+	/**  What people call it. */
+	nama: string,
+	/**  The year whose submission it holds. */
+	instrument: InstrumentId,
+	/**  When it was kept, RFC 3339, by that laptop's clock. */
+	kept_at: string | null,
+	/**  Who kept it. */
+	person: string,
+	/**  Bytes of its file. */
+	size: number | null,
+	/**  Whether these bytes have arrived on this laptop. */
+	here: boolean,
+	/**  False: they are here and missing from the disk, or damaged. */
+	sound: boolean,
+	/**  Whether it was sent and its year was not opened again. */
+	sent: boolean,
+	/**  The day it was sent on, ISO; absent: it was only kept. */
+	tanggal_kirim: string | null,
+	/**  What the portal gave for it. */
+	nomor_registrasi: string | null,
+	/**  Who stated that the data are true. */
+	nama_lengkap: string | null,
+	/**  His position and rank. */
+	jabatan: string | null,
+	/**  His office. */
+	instansi: string | null,
+	/**  His telephone. */
+	nomor_hp: string | null,
+	/**  His e-mail. */
+	email: string | null,
+	/**  Why the year was opened again. */
+	alasan_buka: string | null,
+	/**  When, RFC 3339. */
+	reopened_at: string | null,
+	/**  By whom. */
+	reopened_by: string | null,
+};
+
 /**
  *  What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
  *  it was found or touched.
@@ -4055,6 +4331,20 @@ export type StateCountView = {
 	n: number,
 	/**  Whether answers in this state wait for this role. */
 	waits: boolean,
+};
+
+/**  The facts of the pernyataan kebenaran data; blank where nobody has said. */
+export type StatementView = {
+	/**  Who states that the data are true, in full. */
+	nama_lengkap: string,
+	/**  His position and rank. */
+	jabatan: string,
+	/**  His office. */
+	instansi: string,
+	/**  His telephone. */
+	nomor_hp: string,
+	/**  His e-mail. */
+	email: string,
 };
 
 /**  Whether the rules may still change. */
@@ -4209,6 +4499,30 @@ export type StepsView = {
 /**  The key of a subject. */
 export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}` | `snapshot:${string}`;
 
+/**  The submission of the year that is worked under, and every snapshot. */
+export type SubmissionView = {
+	/**  Whose rules it is made under. */
+	instrument: InstrumentId,
+	/**  What that award and year are called. */
+	instrument_nama: string,
+	/**  Whether its answers are read-only. */
+	closed: boolean,
+	/**  Inovasi that are proposed: what would be sent. */
+	n_chosen: number,
+	/**  Findings that block it. */
+	n_blocking: number,
+	/**  Findings that should be mended. */
+	n_warning: number,
+	/**  Findings that are worth a look. */
+	n_hint: number,
+	/**  The snapshot that was sent and stands; absent: it was not sent. */
+	sent: SnapshotId | null,
+	/**  What was stated last, to begin with. */
+	statement: StatementView,
+	/**  Of every year, the newest first. */
+	snapshots: SnapshotView[],
+};
+
 export type SuggestBundlePath = {
 	zip: boolean,
 };
@@ -4310,8 +4624,22 @@ export type Topic =
 "pins" | 
 /**  The office's paper and who signs it. */
 "office" | 
+/**  What was sent, and every snapshot. */
+"submission" | 
 /**  History and what can be taken back. */
 "history";
+
+/**  What a photo tells beside what is to be seen on it. */
+export type TracesView = {
+	/**  Where it was taken, as it is written in Indonesian; absent: it does not say. */
+	place: string | null,
+	/**  Names and serial numbers; absent: it tells none. */
+	person: string | null,
+	/**  Whether a small picture is inside, which may show what was cut off since. */
+	thumbnail: boolean,
+	/**  Whether a copy without all this can be made here. */
+	cleanable: boolean,
+};
 
 /**  How long decisions took, of one verifier or of all. */
 export type TurnaroundRow = {
@@ -4529,7 +4857,7 @@ export type VerificationView = {
 };
 
 export type VerifyBundle = {
-	path: string,
+	path: Handed,
 };
 
 /**  The verdict on a bag. */
@@ -4725,6 +5053,8 @@ export type WorkbookImportView = {
 	n_unchanged: number,
 	/**  Cells and rows that were not taken. */
 	n_refused: number,
+	/**  Cells taken as they are, though nobody can read them. */
+	n_kept: number,
 	/**  Cells changed in the form and here too. */
 	n_diverged: number,
 	/**  Rows of the form that are gone from it; nothing was removed. */
@@ -4733,6 +5063,11 @@ export type WorkbookImportView = {
 	changes: WorkbookChange[],
 	/**  Each with where it stands and why. */
 	refused: WorkbookRefusal[],
+	/**
+	 *  Taken as they are, though nobody can read them, each with where it stands
+	 *  and why; they are findings until they are mended.
+	 */
+	kept: WorkbookRefusal[],
 	/**  Cells changed in the form and here too; not taken unless told so. */
 	diverged: WorkbookDiverged[],
 	/**  What was registered, or would be. */
@@ -4778,7 +5113,7 @@ export type WorkbookRefusal = {
 	label: string,
 	/**  As the cell says. */
 	value: string,
-	/**  Why it was refused; picks the sentence `error.<reason>`. */
+	/**  Why it was refused, or what became of it; picks the sentence `error.<reason>`. */
 	reason: Reason,
 	/**  Values that fill the sentence. */
 	args: ArgView[],
@@ -4878,7 +5213,7 @@ export type WriteDocuments = {
 	 *  A file with the ending of the format for one paper; for any number the name of a
 	 *  zip, or a folder that does not exist yet.
 	 */
-	out: string,
+	out: Handed,
 	/**
 	 *  Whether a file that lies there may be replaced: true only where whoever asks was
 	 *  told so.
