@@ -268,6 +268,11 @@ CREATE TABLE blob_content (
   reader  INTEGER NOT NULL,
   content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE blob_traces (
+  sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  reader INTEGER NOT NULL,
+  traces TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshot (
   subject          INTEGER PRIMARY KEY REFERENCES subject (id),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 36),
