@@ -266,3 +266,13 @@ pub fn rules_of_a_region(play: &mut Play) {
     play.act("correct_pack", correction);
     play.act("remove_pack", json!({ "instrument": NOW }));
 }
+
+pub fn office(play: &mut Play) {
+    play.act("edit_office", json!({ "field": "tempat", "value": "Semarang" }));
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
+    let logo = play.file("lambang.svg", svg);
+    play.act("set_office_logo", json!({ "path": logo }));
+    let signer =
+        json!({ "nama": "Sri", "jabatan": "Kepala", "pangkat": "", "nip": "", "form": "sendiri", "untuk": "" });
+    play.act("set_signer", json!({ "subject": "daerah", "place": "kepala_brida", "signer": signer }));
+}

@@ -5,6 +5,8 @@
 //! README.md tells what stands in it. Every PDF is tagged and written as PDF/A-2a and
 //! PDF/UA-1 by a library that refuses what does not conform.
 
+// A test may say what it knows; what ships may not.
+#![cfg_attr(test, allow(clippy::indexing_slicing))]
 #![warn(unreachable_pub)]
 
 mod fonts;
@@ -21,7 +23,7 @@ use domain::submission::{
     office::Office,
 };
 
-use typeset::Job;
+use typeset::Typesetting;
 
 /// What one document is made with, beside dossier and office.
 #[derive(Clone, Debug)]
@@ -91,7 +93,7 @@ pub fn write(
 
 /// Pages as they will be printed, before anything is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pages {
+pub struct PaperPages {
     /// The pages that were asked for, each an SVG.
     pub svg: Vec<String>,
     /// How many the document has.
@@ -109,16 +111,16 @@ pub fn pages(
     options: &Options,
     first: usize,
     most: usize,
-) -> Result<Pages, Error> {
+) -> Result<PaperPages, Error> {
     let pages = job(kind, dossier, office, options)?.pages(first, most);
     typeset::forget();
     pages
 }
 
-fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Job, Error> {
+fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
     let paper = paper_json(kind, dossier, office, options)?;
     let main = options.template.clone().unwrap_or_else(|| template::built_in(kind).to_owned());
-    Ok(Job::new(main, paper, office.logo.clone()))
+    Ok(Typesetting::new(main, paper, office.logo.clone()))
 }
 
 /// What a template reads, as JSON: README.md tells what stands in it.
@@ -134,7 +136,7 @@ pub fn paper_json(kind: DocumentKind, dossier: &Dossier, office: &Office, option
 /// # Errors
 /// [`Error::Logo`]: it does not; [`Error::Template`] never.
 pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), Error> {
-    let job = Job::new(template::logo_probe(ending), "{}".into(), Some((bytes.to_vec(), ending.to_owned())));
+    let job = Typesetting::new(template::logo_probe(ending), "{}".into(), Some((bytes.to_vec(), ending.to_owned())));
     let date = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
     let checked = job.pdf(date).map(drop).map_err(|it| Error::Logo(it.to_string()));
     typeset::forget();
@@ -147,4 +149,5 @@ pub fn built_in_template(kind: DocumentKind) -> &'static str {
 }
 
 #[cfg(test)]
+#[path = "tests/kinds.rs"]
 mod tests;

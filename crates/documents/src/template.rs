@@ -37,7 +37,7 @@ built_in!(
     Paparan "paparan",
     SuratPermintaanData "surat-permintaan-data",
     SuratPernyataan "surat-pernyataan",
-    LampiranSk "lampiran-sk",
+    PenetapanInovasi "lampiran-sk",
     SuratPengantar "surat-pengantar",
     Undangan "undangan",
     DaftarHadir "daftar-hadir",

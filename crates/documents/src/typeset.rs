@@ -15,7 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_svg::SvgOptions;
 
-use crate::{Error, Pages, fonts::FONTS, template};
+use crate::{Error, PaperPages, fonts::FONTS, template};
 
 /// For how many documents that did not ask for it something worked out is kept: enough
 /// that a set of papers is quick.
@@ -33,7 +33,7 @@ pub(crate) fn forget() {
 }
 
 /// One document in the making.
-pub(crate) struct Job {
+pub(crate) struct Typesetting {
     main: Source,
     shared: Vec<Source>,
     paper: Bytes,
@@ -41,7 +41,7 @@ pub(crate) struct Job {
     logo: Option<(String, Bytes)>,
 }
 
-impl Job {
+impl Typesetting {
     pub(crate) fn new(main: String, paper: String, logo: Option<(Vec<u8>, String)>) -> Self {
         Self {
             main: source("/main.typ", main),
@@ -69,11 +69,11 @@ impl Job {
         typst_pdf::pdf(&document, &options).map_err(|it| self.error(&it))
     }
 
-    pub(crate) fn pages(&self, first: usize, most: usize) -> Result<Pages, Error> {
+    pub(crate) fn pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
         let document = self.set()?;
         let all = document.pages();
         let svg = all.iter().skip(first).take(most).map(|it| typst_svg::svg(it, &SvgOptions::default()));
-        Ok(Pages { svg: svg.collect(), total: all.len() })
+        Ok(PaperPages { svg: svg.collect(), total: all.len() })
     }
 
     fn error(&self, all: &[SourceDiagnostic]) -> Error {
@@ -100,7 +100,7 @@ fn day(date: NaiveDate) -> Option<Datetime> {
     Datetime::from_ymd_hms(date.year(), part(date.month())?, part(date.day())?, 0, 0, 0)
 }
 
-impl World for Job {
+impl World for Typesetting {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }

@@ -5,6 +5,7 @@ import snapshot from './snapshot.en';
 import citation from './citation.en';
 import document from './document.en';
 import inovasi from './inovasi.en';
+import jobs from './jobs.en';
 import list from './list.en';
 import simulation from './simulation.en';
 import rules from './rules.en';
@@ -45,32 +46,7 @@ const en: Words = {
     refused: 'Not saved',
     kept: 'What you typed stays here; correct it and it saves by itself.',
   },
-  jobs: {
-    label: 'Work under way',
-    n: (n) => `${n} under way`,
-    none: 'All work has ended.',
-    kind: {
-      run_doctor: 'Checking the data',
-      attach_penghargaan: 'Attaching bukti of a penghargaan',
-      import_workbook: 'Importing a workbook',
-      export_workbook: 'Writing a workbook',
-      mend_bukti: 'Looking for missing files',
-      attach_bukti: 'Attaching bukti',
-      create_parcel: 'Making a parcel',
-      accept_parcel: 'Accepting a parcel',
-      import_registry: 'Importing data',
-      export_bundle: 'Writing the bundle',
-      verify_bundle: 'Checking a bundle',
-      write_documents: 'Writing papers',
-      keep_snapshot: 'Keeping a snapshot',
-      send_submission: 'Recording the sending',
-      compare_snapshots: 'Comparing snapshots',
-      export_snapshot: 'Writing the bundle of a snapshot',
-      make_backup: 'Making a backup',
-      restore_backup: 'Putting a backup back',
-      copy_registry: 'Copying the registry',
-    },
-  },
+  jobs,
   action: {
     close: 'Close',
     cancel: 'Cancel',

@@ -97,7 +97,7 @@ kinds! {
     /// The head of a body answers for the truth of what was handed in.
     SuratPernyataan "surat-pernyataan" of [PerangkatDaerah] as [Pdf] asks [Nomor];
     /// The list of inovasi behind the decision that establishes them.
-    LampiranSk "lampiran-sk" of [Daerah] as [Pdf] asks [Nomor];
+    PenetapanInovasi "lampiran-sk" of [Daerah] as [Pdf] asks [Nomor];
     /// Goes before what is sent to the ministry.
     SuratPengantar "surat-pengantar" of [Daerah] as [Pdf] asks [Nomor];
     /// Invites a body to a bimtek.

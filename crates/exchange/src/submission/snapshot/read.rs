@@ -166,11 +166,11 @@ fn text(archive: &mut ForeignZip, index: usize, place: &str, limit: u64) -> Resu
 /// Which format, which version, then the rest.
 fn read_facts(text: &str) -> Result<SnapshotFacts, Error> {
     #[derive(serde::Deserialize)]
-    struct What {
+    struct Stated {
         format: String,
         version: u64,
     }
-    let what: What =
+    let what: Stated =
         serde_json::from_str(text).map_err(|it| Error::NotSnapshot { detail: excerpt(&it.to_string()) })?;
     if what.format != FORMAT {
         return Err(Error::NotSnapshot { detail: excerpt(&what.format) });

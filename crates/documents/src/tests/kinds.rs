@@ -141,7 +141,7 @@ fn three_hundred_inovasi_stand_in_one_volume_and_in_every_recap() {
         DocumentKind::RekapPerangkatDaerah,
         DocumentKind::LaporanPimpinan,
         DocumentKind::Paparan,
-        DocumentKind::LampiranSk,
+        DocumentKind::PenetapanInovasi,
         DocumentKind::BukuInovasi,
     ] {
         let bytes = write(kind, DocumentFormat::Pdf, &many, &office(), &options(kind, DocumentOf::Daerah)).unwrap();
