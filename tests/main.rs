@@ -47,6 +47,7 @@ mod refusals;
 mod rules;
 mod scenarios;
 mod search;
+mod sending;
 mod sessions;
 mod simulation;
 mod stale;

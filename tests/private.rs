@@ -89,6 +89,10 @@ mod rights {
         assert!(laptop.folder().join("quarantine/blobs").is_dir());
         assert_eq!(open_to_others(&laptop.folder()), [""; 0]);
 
+        // A snapshot is made beside the registry and becomes one of its blobs.
+        laptop.keep_snapshot("Potret", &mut Unwatched).unwrap();
+        assert_eq!(open_to_others(&laptop.folder()), [""; 0]);
+
         // A whole copy is a registry; a second place has its own folder.
         let copy = laptop.path("salinan");
         laptop.copy_registry(None, &copy, &mut Unwatched).unwrap();

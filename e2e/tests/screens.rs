@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 32] = [
+pub const SCREENS: [&str; 34] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -35,6 +35,8 @@ pub const SCREENS: [&str; 32] = [
     "kotak-masuk",
     "pengajuan",
     "set-terbaik",
+    "potret",
+    "potret-banding",
     "langkah",
     "simulasi",
     "daerah",
@@ -78,7 +80,8 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
     answer(&registry, Subject::Inovasi(answered), &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
     answer(&registry, Subject::Daerah, &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
-    // A backup that lacks what comes now.
+    // A backup and a snapshot that lack what comes now.
+    registry.keep_snapshot("Sebelum rapat verifikasi", &mut Unwatched).unwrap();
     registry.make_backup(&mut Unwatched).unwrap();
     // Two that look alike, and a recap to take in.
     let pictured = registry.register_inovasi("Posyandu Keliling Sehat").unwrap().view.id;
@@ -260,6 +263,14 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.find("view-aturan").await;
             app.find("award-facts").await;
         }
+        "potret" => {
+            app.go("#/potret").await;
+            app.find("snapshot").await;
+        }
+        "potret-banding" => {
+            app.click("snapshot-compare").await;
+            app.find("compare-group").await;
+        }
         "langkah" => {
             app.go("#/langkah").await;
             app.find("step").await;
@@ -281,7 +292,7 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
 /// Takes away what a screen has laid over the window or left in a field.
 pub async fn leave(app: &App, screen: &str) {
     match screen {
-        "mengapa-skor" | "daftarkan" | "cadangan-isi" => {
+        "mengapa-skor" | "daftarkan" | "cadangan-isi" | "potret-banding" => {
             app.click("dialog-close").await;
             app.gone("dialog-close").await;
         }

@@ -75,6 +75,19 @@ pub const ACTS: &[Act] = &[
     Act { name: "mend", prepare: bytes_gone, args: &["mend", "@/sumber"], output: None, heals: true },
     Act { name: "put_back", prepare: backed_up, args: &["backup", "restore", "%"], output: None, heals: false },
     Act { name: "confirm", prepare: lost, args: &["losses", "--confirm"], output: None, heals: false },
+    Act { name: "send", prepare: worked_in, args: SEND, output: None, heals: false },
+];
+
+const SEND: &[&str] = &[
+    "send",
+    "--nama-lengkap=Sri",
+    "--jabatan=Kabid",
+    "--instansi=BRIDA",
+    "--nomor-hp=0812",
+    "--email=sri@kota.go.id",
+    "--nomor=IGA-1",
+    "--tanggal=2026-08-03",
+    "--meant",
 ];
 
 const INIT: &[&str] = &["init", "--pemda", "Kota Semarang", "--kode", "33.74"];

@@ -92,7 +92,9 @@ macro_rules! crashes {
     };
 }
 
-crashes!(init, restore, migrate, register, choose, attach, accept, bundle, parcel, rebuild, mend, put_back, confirm);
+crashes!(
+    init, restore, migrate, register, choose, attach, accept, bundle, parcel, rebuild, mend, put_back, confirm, send
+);
 
 #[test]
 fn a_disk_that_never_loses_power_is_the_disk_as_it_is() {

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::Laptop;
 
 /// Views that other laptops show alike; the queries name no row number.
-const TABLES: [(&str, &str); 25] = [
+const TABLES: [(&str, &str); 26] = [
     ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
     (
         "change",
@@ -80,6 +80,11 @@ const TABLES: [(&str, &str); 25] = [
     ("review", "SELECT s.key, r.instrument, r.indikator, r.reason FROM review r JOIN subject s ON s.id = r.subject"),
     ("duplicate", "SELECT i.id, d.other, d.verdict FROM duplicate d JOIN inovasi i ON i.subject = d.inovasi"),
     ("closed", "SELECT instrument FROM closed"),
+    (
+        "snapshot",
+        "SELECT id, sha256, size, nama, instrument, tanggal_kirim, nomor_registrasi, nama_lengkap, jabatan, instansi,
+           nomor_hp, email, alasan_buka, removed FROM snapshot",
+    ),
     ("verdict", "SELECT s.key, v.instrument, v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject"),
     ("verification", "SELECT s.key, v.instrument, v.value FROM verification v JOIN subject s ON s.id = v.subject"),
 ];

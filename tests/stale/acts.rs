@@ -226,6 +226,23 @@ pub fn histories(play: &mut Play) {
     play.act("undo", Value::Null);
 }
 
+pub fn sending(play: &mut Play) {
+    let kept = play.act("keep_snapshot", json!({ "nama": "Sebelum rapat" }));
+    let snapshot = kept["snapshots"][0]["id"].clone();
+    play.act("edit_snapshot", json!({ "snapshot": snapshot, "field": "nama", "value": "Sesudah rapat" }));
+    play.act("edit_inovasi", json!({ "id": play.own, "field": "tujuan", "value": "Sesudah potret" }));
+    play.act("look_into_snapshot", json!({ "snapshot": snapshot }));
+    play.act("look_into_snapshot", json!({ "snapshot": null }));
+    let said = json!({
+        "nama": "", "nama_lengkap": "Sri", "jabatan": "Kabid", "instansi": "BRIDA", "nomor_hp": "0812",
+        "email": "sri@kota.go.id", "nomor_registrasi": "IGA-1", "tanggal_kirim": "2026-08-03", "meant": true,
+    });
+    play.act("send_submission", said);
+    play.act("reopen_submission", json!({ "alasan": "Portal menolak satu berkas." }));
+    play.act("undo", Value::Null);
+    play.act("redo", Value::Null);
+}
+
 pub fn backups(play: &mut Play) {
     let stick = play.folder.path().join("stick");
     std::fs::create_dir(&stick).unwrap();
@@ -249,4 +266,14 @@ pub fn rules_of_a_region(play: &mut Play) {
     });
     play.act("correct_pack", correction);
     play.act("remove_pack", json!({ "instrument": NOW }));
+}
+
+pub fn office(play: &mut Play) {
+    play.act("edit_office", json!({ "field": "tempat", "value": "Semarang" }));
+    let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
+    let logo = play.file("lambang.svg", svg);
+    play.act("set_office_logo", json!({ "path": logo }));
+    let signer =
+        json!({ "nama": "Sri", "jabatan": "Kepala", "pangkat": "", "nip": "", "form": "sendiri", "untuk": "" });
+    play.act("set_signer", json!({ "subject": "daerah", "place": "kepala_brida", "signer": signer }));
 }

@@ -78,6 +78,9 @@ impl Play {
             | "show_instruments"
             | "list_conflicts"
             | "show_undo"
+            | "show_submission"
+            | "list_documents"
+            | "show_office"
             | "list_backups"
             | "show_scenarios" => vec![Value::Null],
             "look_into_backup" => {
@@ -197,6 +200,8 @@ fn whatever_reads_otherwise_after_an_act_is_outdated_by_it() {
     acts::years(&mut play);
     acts::sets(&mut play);
     acts::histories(&mut play);
+    acts::sending(&mut play);
+    acts::office(&mut play);
     acts::backups(&mut play);
     acts::rules_of_a_region(&mut play);
     let acts = COMMANDS.iter().filter(|it| it.kind == CommandKind::Act || it.shown.is_some());

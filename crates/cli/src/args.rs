@@ -20,6 +20,9 @@ pub struct CommandLine {
     /// Folder of the registry; else PRAKARSA_REGISTRY, else the app's own
     #[arg(long, global = true, value_name = "DIR")]
     pub registry: Option<PathBuf>,
+    /// Look at a snapshot instead of today, by its id or name; nothing can be written
+    #[arg(long, global = true, value_name = "ID")]
+    pub snapshot: Option<String>,
     /// Answer in JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -260,7 +263,16 @@ pub enum Command {
         command: InstrumentCommand,
     },
     #[command(flatten)]
+    Sending(crate::submission::snapshot::Sending),
+    #[command(flatten)]
     Verification(crate::assessment::verification::Verification),
+    /// Write papers as PDF: reports, recaps, letters
+    Report(crate::submission::document::ReportArgs),
+    /// The office's paper: letterhead, coat of arms, signers
+    Office {
+        #[command(subcommand)]
+        command: crate::submission::document::OfficeCommand,
+    },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken, and whose it is

@@ -106,7 +106,7 @@ impl Show {
     }
 
     /// A value of history: as a sentence where it is no words itself.
-    fn value(&self, said: Option<&SaidView>, text: Option<&str>) -> String {
+    pub fn value(&self, said: Option<&SaidView>, text: Option<&str>) -> String {
         said.map_or_else(|| clean(text.unwrap_or("–")), |it| self.say(&format!("value.{}", it.say), &it.args))
     }
 

@@ -16,7 +16,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::best,
+    submission::{best, document, snapshot},
 };
 
 /// Runs the command.
@@ -43,7 +43,11 @@ pub fn run(args: CommandLine) -> Result<Done> {
 fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Registry>) -> Result<Done> {
     let folder = folder(&args)?;
     let env = || Box::new(TerminalEnv { account: account() });
+    let then = args.snapshot;
     let write = || {
+        if let Some(nama) = &then {
+            return Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", nama));
+        }
         let registry = tell(Registry::open(&folder, env())?)?;
         registry.bring_made_backup(&mut Unwatched)?;
         // What is not looked at today is unknown, and asked again: no reason to refuse.
@@ -56,6 +60,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         Err(error) if matches!(error.code, Code::StoreDamaged | Code::Busy) => write(),
         Ok(registry) if registry.has_untold_loss()? => write().or_else(|_| tell(registry)),
         other => other.and_then(tell),
+    };
+    let read = || match &then {
+        Some(id) => {
+            let today = Registry::open_to_read(&folder, env())?;
+            today.look_into_snapshot(today.find_snapshot(id)?, &mut Unwatched)
+        }
+        None => read(),
     };
 
     match args.command {
@@ -259,7 +270,10 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(id.parse()?)?.view,
         }),
         Command::Instrument { command } => instrument::run(show, command, read, write),
+        Command::Sending(it) => snapshot::run(show, it, read, write),
         Command::Verification(it) => verification::run(write, read, show, it),
+        Command::Report(it) => document::report(&read()?, show, it),
+        Command::Office { command } => document::office(show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),
         Command::Losses { confirm: true } => {

@@ -1,3 +1,5 @@
 //! Commands about what is handed in.
 
 pub(crate) mod best;
+pub(crate) mod document;
+pub(crate) mod snapshot;

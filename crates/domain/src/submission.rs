@@ -2,6 +2,12 @@
 
 pub mod bag;
 pub mod best;
+pub mod document;
 pub mod dossier;
+pub mod office;
+pub mod official;
+pub mod overview;
+pub mod portal;
 pub mod simulation;
+pub mod snapshot;
 pub mod steps;

@@ -18,13 +18,17 @@ use domain::{
     },
     bukti::BuktiField,
     core::{
-        id::{BuktiId, IdError, IndikatorName, InovasiId, InstrumentId, PenghargaanId, PerangkatDaerahId, Subject},
+        id::{
+            BuktiId, IdError, IndikatorName, InovasiId, InstrumentId, PenghargaanId, PerangkatDaerahId, SnapshotId,
+            Subject,
+        },
         reason::Reason,
     },
     inovasi::{
         duplicate::DuplicateVerdict, penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField,
         profile::Field,
     },
+    submission::snapshot::SnapshotField,
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

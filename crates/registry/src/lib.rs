@@ -51,7 +51,9 @@ pub use crate::inovasi::catalogue::{EditMany, Filter, ListInovasi, Selection, So
 pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColumn, WorkbookEnding, WorkbookKind};
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
+pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
 pub use crate::submission::simulation::{Simulate, SimulateChange};
+pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use disk::keep_private;
 pub use domain::{
@@ -60,10 +62,15 @@ pub use domain::{
         finding::{FindingCode, Severity},
         id::{
             BuktiId, IndikatorId, IndikatorName, InovasiId, InputId, InstrumentId, OptionId, PenghargaanId,
-            PerangkatDaerahId, Subject,
+            PerangkatDaerahId, SnapshotId, Subject,
         },
         loss::LossCause,
         notice::NoticeCode,
     },
-    submission::bag::BagAnswer,
+    submission::{
+        bag::BagAnswer,
+        document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
+        office::{OfficeField, Signer, SignerForm, SignerRole},
+        snapshot::SnapshotField,
+    },
 };

@@ -1,6 +1,9 @@
-//! What is sent: the best set, the next steps, the bundle.
+//! What is sent: the best set, the next steps, the bundle, the sending, papers and who signs them.
 
 pub(crate) mod best;
 pub(crate) mod bundle;
+pub(crate) mod document;
+pub(crate) mod office;
 pub(crate) mod simulation;
+pub(crate) mod snapshot;
 pub(crate) mod steps;

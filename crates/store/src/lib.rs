@@ -23,6 +23,7 @@ mod bukti;
 mod core;
 mod inovasi;
 mod merge;
+mod submission;
 
 pub use crate::bukti::blobs::{BlobPut, hash_file, sha256_hex};
 pub use crate::bukti::look::Looked;
@@ -50,6 +51,7 @@ pub use crate::merge::difference::{Backup, DifferingField};
 pub use crate::merge::rebuild::{ShownFault, TableFaults};
 pub use crate::merge::undo::{ActRecord, HistoryRecord, Reverted, UndoState};
 pub use crate::merge::union::{Merged, MergedField, WatchActs};
+pub use crate::submission::portal::PortalMarks;
 
 /// Result of every call here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

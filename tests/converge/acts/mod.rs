@@ -162,6 +162,12 @@ acts! {
     3 Person merge::restore_backup => RestoreBackup;
     1 Person submission::apply_scenario => ApplyScenario;
     1 Person submission::keep_scenario => KeepScenario;
+    2 Person submission::keep_snapshot => KeepSnapshot;
+    2 Person submission::edit_snapshot => EditSnapshot;
+    1 Person submission::send => SendSubmission;
+    2 Person submission::reopen => ReopenSubmission;
+    2 Person submission::edit_office => EditOffice;
+    2 Person submission::set_signer => SetSigner;
     1 Person submission::apply_best => ApplyBest;
     1 Person submission::pin_inovasi => PinInovasi;
     5 World mishaps::set_clock;

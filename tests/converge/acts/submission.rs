@@ -1,6 +1,15 @@
-//! What would be sent.
+//! What would be sent, what is sent, and who signs.
 
-use registry::{Basis, BestPin, BestSet, Simulate, SimulateChange, view::ChangeKind};
+use domain::{
+    core::id::Subject,
+    submission::{
+        office::{OfficeField, Signer, SignerForm, SignerRole},
+        snapshot::SnapshotField,
+    },
+};
+use registry::{
+    Basis, BestPin, BestSet, SendSubmission, Simulate, SimulateChange, progress::Unwatched, view::ChangeKind,
+};
 
 use super::{Done, Turn, YEARS};
 use crate::kit::whom;
@@ -41,4 +50,77 @@ pub fn pin_inovasi(it: &Turn<'_>) -> Done {
     let say = it.one(&[None, Some(BestPin::Pinned), Some(BestPin::Excluded)]);
     it.pin_inovasi(&id, say, YEARS[0], Basis::Claimed.name())?;
     Ok(Some(id))
+}
+
+pub fn keep_snapshot(it: &Turn<'_>) -> Done {
+    let nama = format!("Potret {}", it.serial);
+    it.keep_snapshot(&nama, &mut Unwatched)?;
+    Ok(Some(nama))
+}
+
+pub fn edit_snapshot(it: &Turn<'_>) -> Done {
+    let snapshots = it.show_submission()?.snapshots;
+    let Some(one) = it.pick(&snapshots) else { return Ok(None) };
+    let (field, value) = it.one(&[
+        (SnapshotField::Nama, Some("Kiriman pertama")),
+        (SnapshotField::Nama, None),
+        (SnapshotField::NomorRegistrasi, Some("IGA-1")),
+        (SnapshotField::NomorRegistrasi, Some("IGA-2")),
+        (SnapshotField::TanggalKirim, Some("2026-08-03")),
+    ]);
+    it.edit_snapshot(one.id, field, value)?;
+    Ok(Some(format!("{} {field} {value:?}", one.id)))
+}
+
+pub fn send(it: &Turn<'_>) -> Done {
+    let req = SendSubmission {
+        nama: format!("Kiriman {}", it.serial),
+        nama_lengkap: "Sri Ayu Lestari".into(),
+        jabatan: "Kepala Bidang".into(),
+        instansi: "BRIDA Kota Semarang".into(),
+        nomor_hp: "0812".into(),
+        email: "sri@semarang.go.id".into(),
+        nomor_registrasi: it.one(&["", "IGA-3"]).into(),
+        tanggal_kirim: "2026-08-03".into(),
+        meant: true,
+    };
+    it.send_submission(&req, &mut Unwatched)?;
+    Ok(Some(req.nama))
+}
+
+/// A year that was sent is opened again, for which it is sent where it is not: otherwise
+/// everybody would soon stand still.
+pub fn reopen(it: &Turn<'_>) -> Done {
+    if !it.show_submission()?.snapshots.iter().any(|it| it.sent) {
+        send(it)?;
+    }
+    it.reopen_submission("Portal meminta perbaikan")?;
+    Ok(Some(String::new()))
+}
+
+pub fn edit_office(it: &Turn<'_>) -> Done {
+    let (field, value) = it.one(&[
+        (OfficeField::Tempat, Some("Semarang")),
+        (OfficeField::Tempat, None),
+        (OfficeField::Kop, Some("PEMERINTAH KOTA SEMARANG")),
+        (OfficeField::Laman, Some("brida.semarangkota.go.id")),
+        (OfficeField::Laman, Some("inovasi.semarangkota.go.id")),
+    ]);
+    it.edit_office(field, value)?;
+    Ok(Some(format!("{field} {value:?}")))
+}
+
+pub fn set_signer(it: &Turn<'_>) -> Done {
+    let signer = |nama: &str| Signer {
+        nama: nama.into(),
+        jabatan: "Kepala Badan".into(),
+        pangkat: String::new(),
+        nip: String::new(),
+        form: SignerForm::Sendiri,
+        untuk: String::new(),
+    };
+    let who = it.one(&[None, Some("Sri Ayu Lestari"), Some("Hadi Wibowo")]);
+    let role = it.one(&[SignerRole::KepalaBrida, SignerRole::SekretarisDaerah]);
+    it.laptop.set_signer(Subject::Daerah, role, who.map(signer).as_ref())?;
+    Ok(Some(format!("{role} {who:?}")))
 }

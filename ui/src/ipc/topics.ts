@@ -34,8 +34,11 @@ export const SHOWS = {
   lookIntoBackup: ['history'],
   showUndo: ['history'],
   showHistory: ['history'],
+  showSubmission: ['submission', 'registry', 'years', 'inovasi', 'assessment', 'bukti', 'skor', 'findings', 'verification', 'rules'],
   showBestSet: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules', 'pins'],
   nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
+  listDocuments: ['inovasi', 'perangkat_daerah', 'years', 'office'],
+  showOffice: ['office', 'perangkat_daerah'],
   showScenarios: [],
 } satisfies Partial<Record<keyof typeof commands, Topic[]>>;
 
@@ -54,7 +57,9 @@ export const ASKED = {
   listConflicts: [],
   listBackups: [],
   showUndo: [],
+  showSubmission: [],
   showBestSet: ['instrument', 'basis'],
+  showOffice: [],
   showScenarios: [],
 } as const satisfies { [R in Read]?: readonly string[] };
 
@@ -108,9 +113,17 @@ export const SHOWN = {
   undo: 'showUndo',
   redo: 'showUndo',
   restoreValue: 'showInovasi',
+  keepSnapshot: 'showSubmission',
+  sendSubmission: 'showSubmission',
+  editSnapshot: 'showSubmission',
+  reopenSubmission: 'showSubmission',
+  lookIntoSnapshot: 'openRegistry',
   pinInovasi: 'showBestSet',
   releasePins: 'showBestSet',
   applyBest: 'showBestSet',
+  editOffice: 'showOffice',
+  setOfficeLogo: 'showOffice',
+  setSigner: 'showOffice',
   keepScenario: 'showScenarios',
   removeScenario: 'showScenarios',
 } satisfies Partial<Record<keyof typeof commands, Read>>;
@@ -133,4 +146,9 @@ export const LONG = [
   'copyRegistry',
   'exportBundle',
   'verifyBundle',
+  'keepSnapshot',
+  'sendSubmission',
+  'compareSnapshots',
+  'exportSnapshot',
+  'writeDocuments',
 ] as const satisfies (keyof typeof commands)[];

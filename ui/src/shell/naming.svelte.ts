@@ -103,6 +103,7 @@ export class Naming {
     if (first === 'input') return plain(value);
     if (first === 'tick') return value === '1' ? t().assessment.ticked : value;
     if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
+    if (first === 'closed') return t().snapshot.yearClosed;
     if (first === 'archived') return t().merge.archivedValue;
     if (first === 'review')
       return reasonsOf(

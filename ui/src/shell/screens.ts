@@ -13,7 +13,10 @@ import type { RegistryView } from '../ipc/bindings';
 import BackupScreen from '../merge/backup/BackupScreen.svelte';
 import MergeScreen from '../merge/MergeScreen.svelte';
 import BestScreen from '../submission/best/BestScreen.svelte';
+import DocumentScreen from '../submission/document/DocumentScreen.svelte';
+import OfficeScreen from '../submission/office/OfficeScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
+import SnapshotScreen from '../submission/snapshot/SnapshotScreen.svelte';
 import StepsScreen from '../submission/steps/StepsScreen.svelte';
 import SubmissionScreen from '../submission/SubmissionScreen.svelte';
 import { t } from '../text/t.svelte';
@@ -65,6 +68,9 @@ const SCREENS = {
   simulasi: { component: SimulationScreen, rail: 'pengajuan', title: () => t().simulation.title },
   aturan: { component: RulesScreen, rail: 'pengaturan', title: () => t().rules.title },
   'set-terbaik': { component: BestScreen, rail: 'pengajuan', title: () => t().steps.best.title },
+  dokumen: { component: DocumentScreen, rail: 'pengajuan', title: () => t().document.title },
+  'kertas-dinas': { component: OfficeScreen, rail: 'pengaturan', title: () => t().office.title },
+  potret: { component: SnapshotScreen, rail: 'pengajuan', title: () => t().snapshot.title },
   langkah: { component: StepsScreen, rail: 'pengajuan', title: () => t().steps.next.title },
 } satisfies Record<string, Screen>;
 export type ViewId = keyof typeof SCREENS;

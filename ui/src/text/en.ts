@@ -3,9 +3,12 @@ import assessment from './assessment.en';
 import backup from './backup.en';
 import bukti from './bukti.en';
 import citation from './citation.en';
+import document from './document.en';
 import inovasi from './inovasi.en';
+import jobs from './jobs.en';
 import list from './list.en';
 import simulation from './simulation.en';
+import snapshot from './snapshot.en';
 import rules from './rules.en';
 import steps from './steps.en';
 import overview from './overview.en';
@@ -44,29 +47,7 @@ const en: Words = {
     refused: 'Not saved',
     kept: 'What you typed stays here; correct it and it saves by itself.',
   },
-  jobs: {
-    label: 'Work under way',
-    n: (n) => `${n} under way`,
-    none: 'All work has ended.',
-    kind: {
-      run_doctor: 'Checking the data',
-      rebuild_tables: 'Showing history anew',
-      attach_penghargaan: 'Attaching bukti of a penghargaan',
-      import_workbook: 'Importing a workbook',
-      export_workbook: 'Writing a workbook',
-      look_at_bukti: 'Looking at the files of bukti',
-      mend_bukti: 'Looking for missing files',
-      attach_bukti: 'Attaching bukti',
-      create_parcel: 'Making a parcel',
-      accept_parcel: 'Accepting a parcel',
-      import_registry: 'Importing data',
-      export_bundle: 'Writing the bundle',
-      verify_bundle: 'Checking a bundle',
-      make_backup: 'Making a backup',
-      restore_backup: 'Putting a backup back',
-      copy_registry: 'Copying the registry',
-    },
-  },
+  jobs,
   action: {
     close: 'Close',
     cancel: 'Cancel',
@@ -160,8 +141,10 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
+  ...document,
   steps,
   overview,
   verification,

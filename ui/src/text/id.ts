@@ -1,13 +1,15 @@
 // Every label and sentence of the screens, in Indonesian: the source. Sentences
 // for codes that come from Rust live in messages.json.
-import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
 import bukti from './bukti.id';
 import citation from './citation.id';
+import document from './document.id';
 import inovasi from './inovasi.id';
+import jobs from './jobs.id';
 import list from './list.id';
 import simulation from './simulation.id';
+import snapshot from './snapshot.id';
 import rules from './rules.id';
 import steps from './steps.id';
 import overview from './overview.id';
@@ -45,29 +47,7 @@ const id = {
     refused: 'Belum tersimpan',
     kept: 'Ketikan Anda tetap di sini; perbaiki lalu tersimpan sendiri.',
   },
-  jobs: {
-    label: 'Pekerjaan yang sedang berjalan',
-    n: (n: string) => `${n} berjalan`,
-    none: 'Semua pekerjaan sudah selesai.',
-    kind: {
-      run_doctor: 'Memeriksa data',
-      rebuild_tables: 'Menyusun ulang dari riwayat',
-      attach_penghargaan: 'Melampirkan bukti penghargaan',
-      import_workbook: 'Mengimpor lembar kerja',
-      export_workbook: 'Menulis lembar kerja',
-      attach_bukti: 'Melampirkan bukti',
-      look_at_bukti: 'Memeriksa isi berkas bukti',
-      mend_bukti: 'Mencari berkas yang hilang',
-      create_parcel: 'Membuat paket',
-      accept_parcel: 'Menerima paket',
-      import_registry: 'Mengimpor data',
-      export_bundle: 'Menulis bundel',
-      verify_bundle: 'Memeriksa bundel',
-      make_backup: 'Membuat cadangan',
-      restore_backup: 'Memulihkan cadangan',
-      copy_registry: 'Menyalin registri',
-    } satisfies Record<JobKind, string>,
-  },
+  jobs,
   action: {
     close: 'Tutup',
     cancel: 'Batal',
@@ -161,8 +141,10 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  snapshot,
   list,
   rules,
+  ...document,
   steps,
   overview,
   verification,

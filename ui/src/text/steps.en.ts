@@ -2,7 +2,7 @@
 import type steps from './steps.id';
 
 const words: typeof steps = {
-  nav: { label: 'Submission pages', pengajuan: 'Bundle', best: 'Best set', next: 'Steps' },
+  nav: { label: 'Submission pages', pengajuan: 'Submission', best: 'Best set', next: 'Steps' },
   basisLabel: 'Score to use',
   basis: { claimed: 'Claimed', supported: 'Supported by bukti', verified: 'Verified' },
   gainIid: (value) => `${value} IID`,

@@ -2,7 +2,7 @@
 import type { Basis, BestPin } from '../ipc/bindings';
 
 const steps = {
-  nav: { label: 'Halaman pengajuan', pengajuan: 'Bundel', best: 'Susunan terbaik', next: 'Langkah' },
+  nav: { label: 'Halaman pengajuan', pengajuan: 'Pengajuan', best: 'Susunan terbaik', next: 'Langkah' },
   basisLabel: 'Skor yang dipakai',
   basis: { claimed: 'Diklaim', supported: 'Didukung bukti', verified: 'Terverifikasi' } satisfies Record<Basis, string>,
   gainIid: (value: string) => `${value} IID`,

@@ -1,8 +1,9 @@
 //! Findings: remarks on the officer's data. Always collected, never thrown.
 //!
-//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`,
-//! so that the catalogue of what the program can remark on is one page. The sentences are in `ui/src/text/messages.json`
-//! under `finding.<code>`, their short labels under `kind.<code>`;
+//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`
+//! and those about a whole region in `finding/daerah.rs`, so that the catalogue of what
+//! the program can remark on is one page. The sentences are in `ui/src/text/messages.json` under
+//! `finding.<code>`, their short labels under `kind.<code>`;
 //! `tests/tidy/sentences.rs` checks that each one exists.
 
 use rust_decimal::Decimal;
@@ -19,9 +20,11 @@ use crate::{
 };
 
 mod bytes;
+mod daerah;
 mod set;
 
 pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing, file_cleaned, file_tells};
+pub use daerah::{kursi_all_empty, kursi_kosong, sent_twice, urusan_dasar_gate};
 pub use set::FindingSet;
 
 named! {
@@ -100,6 +103,7 @@ findings! {
     KursiKosong = "kursi_kosong": Warning,
     KursiAllEmpty = "kursi_all_empty": Blocking,
     BuktiUnlinked = "bukti_unlinked": Hint,
+    SentTwice = "sent_twice": Warning,
     PartMissing = "part_missing": Warning,
     PengembanganUndated = "pengembangan_undated": Warning,
     AnswerToReview = "answer_to_review": Warning,
@@ -297,21 +301,6 @@ pub fn verdict_returned(subject: Subject, indikator: &str, code: &str, note: &st
 /// Two laptops wrote different values.
 pub fn conflict(subject: Subject, field: &str) -> Finding {
     new(FindingCode::Conflict, subject).about(field).arg("field", field)
-}
-
-/// Too few basic-service urusan are covered: the count skor is 0.
-pub fn urusan_dasar_gate(covered: usize, minimum: u32, lost: impl ToString) -> Finding {
-    new(FindingCode::UrusanDasarGate, Subject::Daerah).arg("covered", covered).arg("minimum", minimum).arg("lost", lost)
-}
-
-/// Fewer inovasi than the divisor: the average is pulled down.
-pub fn kursi_kosong(n: u32, divisor: u32) -> Finding {
-    new(FindingCode::KursiKosong, Subject::Daerah).arg("n", n).arg("divisor", divisor)
-}
-
-/// The registry has no inovasi.
-pub fn kursi_all_empty() -> Finding {
-    new(FindingCode::KursiAllEmpty, Subject::Daerah)
 }
 
 /// A bukti that no indikator uses.

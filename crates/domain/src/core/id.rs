@@ -40,8 +40,8 @@ mod wire {
 
     impl Type for KeyText {
         fn definition(_: &mut Types) -> DataType {
-            let keys =
-                ["inovasi", "bukti", "perangkat_daerah", "penghargaan"].map(|it| format!(" | `{it}:${{string}}`"));
+            let keys = ["inovasi", "bukti", "perangkat_daerah", "penghargaan", "snapshot"]
+                .map(|it| format!(" | `{it}:${{string}}`"));
             specta_typescript::define(format!("\"daerah\"{}", keys.concat())).into()
         }
     }
@@ -103,6 +103,10 @@ uuid_id!(
 uuid_id!(
     /// One penghargaan of the region or of an inovasi.
     PenghargaanId of Penghargaan
+);
+uuid_id!(
+    /// One snapshot: the registry as it was at one moment.
+    SnapshotId of Snapshot
 );
 uuid_id!(
     /// One copy of a registry on one machine; it signs the changes made there.
@@ -225,6 +229,8 @@ named! {
         PerangkatDaerah = "perangkat_daerah",
         /// Of a penghargaan.
         Penghargaan = "penghargaan",
+        /// Of a snapshot.
+        Snapshot = "snapshot",
         /// Of a copy of the registry.
         Device = "device",
         /// Of whomever a change or an answer is about.
@@ -257,7 +263,7 @@ impl IdError {
 
 /// Whom a change or an answer is about. Its text form is the key used in
 /// history, parcels and findings: `daerah`, `inovasi:<uuid>`, `bukti:<uuid>`,
-/// `perangkat_daerah:<uuid>`, `penghargaan:<uuid>`.
+/// `perangkat_daerah:<uuid>`, `penghargaan:<uuid>`, `snapshot:<uuid>`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Subject {
     /// The region that owns the registry; answers the region's indikator (SPD).
@@ -270,6 +276,8 @@ pub enum Subject {
     PerangkatDaerah(PerangkatDaerahId),
     /// One penghargaan.
     Penghargaan(PenghargaanId),
+    /// One snapshot.
+    Snapshot(SnapshotId),
 }
 
 impl fmt::Display for Subject {
@@ -280,6 +288,7 @@ impl fmt::Display for Subject {
             Subject::Bukti(id) => write!(f, "bukti:{id}"),
             Subject::PerangkatDaerah(id) => write!(f, "perangkat_daerah:{id}"),
             Subject::Penghargaan(id) => write!(f, "penghargaan:{id}"),
+            Subject::Snapshot(id) => write!(f, "snapshot:{id}"),
         }
     }
 }
@@ -294,7 +303,7 @@ impl Subject {
     /// Whether a key from outside can be kept: a subject in its one spelling, or a kind
     /// that only a newer program knows.
     pub fn is_key(key: &str) -> bool {
-        const KINDS: [&str; 5] = ["daerah", "inovasi", "bukti", "perangkat_daerah", "penghargaan"];
+        const KINDS: [&str; 6] = ["daerah", "inovasi", "bukti", "perangkat_daerah", "penghargaan", "snapshot"];
         let kind = key.split(':').next().unwrap_or_default();
         Self::canonical(key).is_some() || !KINDS.contains(&kind)
     }
@@ -309,6 +318,7 @@ impl FromStr for Subject {
             Some(("bukti", id)) => id.parse().map(Subject::Bukti),
             Some(("perangkat_daerah", id)) => id.parse().map(Subject::PerangkatDaerah),
             Some(("penghargaan", id)) => id.parse().map(Subject::Penghargaan),
+            Some(("snapshot", id)) => id.parse().map(Subject::Snapshot),
             _ => Err(IdError::new(IdOf::Subject, text)),
         };
         read.map_err(|_| IdError::new(IdOf::Subject, text))

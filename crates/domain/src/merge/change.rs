@@ -5,6 +5,11 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use crate::{
     core::id::{DeviceId, IndikatorId, InovasiId, InputId, InstrumentId, OptionId, Subject},
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
+    submission::{
+        office::{OfficeField, SignerRole},
+        official::OfficialFigure,
+        snapshot::SnapshotField,
+    },
 };
 
 /// Identity and tie-break of a change: a Lamport counter and the device that
@@ -233,6 +238,28 @@ history! {
     PerangkatDaerah(field: PerangkatDaerahField) = "perangkat_daerah";
     /// `penghargaan/<field>`: a field of a penghargaan.
     Penghargaan(field: PenghargaanField) = "penghargaan";
+    /// `snapshot/<field>`: what is said of a snapshot; its bytes are its `blob`.
+    Snapshot(field: SnapshotField) = "snapshot";
+    /// `official/<instrument>/<figure>`: what the ministry made of the region or of an
+    /// inovasi; a decimal or words as text.
+    Official { instrument: InstrumentId, figure: OfficialFigure } = "official";
+    /// `official_parameter/<instrument>/<indikator>`: the parameter that the ministry
+    /// accepted in the end; `0`: none.
+    OfficialParameter { instrument: InstrumentId, indikator: IndikatorId } = "official_parameter";
+    /// `portal/<instrument>/<entry>`: what was done with one field of the portal, a
+    /// [`crate::submission::portal::PortalMark`].
+    Portal { instrument: InstrumentId, entry: String } = "portal";
+    /// `portal_turn/<instrument>`: who enters this subject into the portal, so that two do
+    /// not do one thing twice.
+    PortalTurn(instrument: InstrumentId) = "portal_turn";
+    /// `office/<field>`: what stands on the office's paper.
+    Office(field: OfficeField) = "office";
+    /// `signer/<role>`: who signs in a place, as the JSON of a
+    /// [`crate::submission::office::Signer`].
+    Signer(role: SignerRole) = "signer";
+    /// `template/<kind>`: the office's own form of a document, as the JSON of what its
+    /// room keeps.
+    Template(kind: String) = "template";
     /// `pemda/nama`: the region's name.
     PemdaNama = "pemda/nama";
     /// `pemda/kode`: the region's Kemendagri code.
@@ -332,7 +359,7 @@ macro_rules! named_part {
     };
 }
 
-named_part!(Field, PerangkatDaerahField, PenghargaanField);
+named_part!(Field, PerangkatDaerahField, PenghargaanField, SnapshotField, OfficialFigure, OfficeField, SignerRole);
 
 impl Part for InovasiId {
     fn read(text: &str) -> Option<Self> {

@@ -13,6 +13,7 @@ use crate::{
         },
         score::{ChoiceError, read_choice},
     },
+    bukti::BlobRef,
     core::{
         date::{DateError, PartialDate},
         id::InovasiId,
@@ -26,6 +27,7 @@ use crate::{
         profile::{Field, FieldKind, TextError, clean, clean_text},
     },
     merge::change::FieldKey,
+    submission::{office::OfficeField, official::OfficialFigure, snapshot::SnapshotField},
 };
 
 /// Why a field cannot hold what was written.
@@ -56,6 +58,15 @@ pub enum FieldError {
     /// Not the name of a [`DuplicateVerdict`]; holds what was written.
     #[error("{0:?} is not said of two that look alike")]
     Duplicate(String),
+    /// A figure of the ministry that is no number; holds what was written.
+    #[error("{0:?} is no figure")]
+    Figure(String),
+    /// Not what names stored bytes; holds what was written.
+    #[error("{0:?} names no bytes")]
+    Blob(String),
+    /// No number of a parameter; holds what was written.
+    #[error("{0:?} is no parameter")]
+    Parameter(String),
 }
 
 impl From<ChoiceError> for FieldError {
@@ -157,6 +168,20 @@ impl FieldReading<'_> {
                 PenghargaanField::Tahun => line()?.map(year).transpose()?,
                 _ => line()?,
             },
+            FieldKey::Snapshot(SnapshotField::Nama) => named()?,
+            FieldKey::Snapshot(SnapshotField::TanggalKirim) => {
+                line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string())
+            }
+            FieldKey::Snapshot(_) | FieldKey::PortalTurn(_) => line()?,
+            FieldKey::Official { figure, .. } => line()?.map(|it| official(*figure, it)).transpose()?,
+            FieldKey::OfficialParameter { .. } => line()?
+                .map(|it| it.parse::<u8>().map(|it| it.to_string()).map_err(|_| FieldError::Parameter(it)))
+                .transpose()?,
+            FieldKey::Office(OfficeField::Kop | OfficeField::Alamat) => clean(text, true)?,
+            FieldKey::Office(OfficeField::Logo) => {
+                line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
+            }
+            FieldKey::Office(_) => line()?,
             FieldKey::Tanggal => line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()),
             FieldKey::Nomor | FieldKey::Tentang => line()?,
             FieldKey::JenisDokumen => self.option(JENIS_DOKUMEN, line()?)?,
@@ -177,6 +202,9 @@ impl FieldReading<'_> {
             | FieldKey::PemdaKode
             | FieldKey::PemdaInstrument
             | FieldKey::Closed(_)
+            | FieldKey::Signer(_)
+            | FieldKey::Template(_)
+            | FieldKey::Portal { .. }
             | FieldKey::Blob
             | FieldKey::NamaBerkas
             | FieldKey::Unknown(_) => typed.map(str::to_owned),
@@ -237,6 +265,27 @@ impl FieldReading<'_> {
             }
             other => (other.clone(), typed.map(str::to_owned)),
         })
+    }
+}
+
+/// A figure of the ministry as it is kept: a decimal with a point, or words.
+fn official(figure: OfficialFigure, typed: String) -> Result<String, FieldError> {
+    match figure {
+        OfficialFigure::Nominator => Ok("1".to_owned()),
+        OfficialFigure::Predikat | OfficialFigure::Klaster | OfficialFigure::HasilQc | OfficialFigure::Sumber => {
+            Ok(typed)
+        }
+        OfficialFigure::IidMandiri
+        | OfficialFigure::IidVerifikasi
+        | OfficialFigure::ValidasiLapangan
+        | OfficialFigure::SkorAkhir
+        | OfficialFigure::Peringkat
+        | OfficialFigure::KematanganMandiri
+        | OfficialFigure::KematanganVerifikasi => {
+            let number = read_number(&typed, "").or_else(|_| plain(&typed));
+            let number = number.ok().filter(|it| !it.is_sign_negative());
+            number.map(|it| it.normalize().to_string()).ok_or(FieldError::Figure(typed))
+        }
     }
 }
 

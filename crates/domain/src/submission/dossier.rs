@@ -18,6 +18,7 @@ use crate::{
         id::{IndikatorId, InovasiId},
     },
     named,
+    submission::overview::Overview,
 };
 
 /// A registry at one moment, for one instrument.
@@ -45,6 +46,8 @@ pub struct Dossier {
     pub left_out: Vec<LeftOut>,
     /// Findings about the region itself.
     pub findings: Vec<DossierFinding>,
+    /// What papers about the whole region tell beside it.
+    pub overview: Overview,
 }
 
 impl Dossier {

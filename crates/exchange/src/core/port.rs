@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub use folder::FolderSink;
 pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use single::SingleFile;
+pub use single::write_file;
 pub use zipped::ZipSink;
 
 /// Buffer of every copy, in bytes.
@@ -97,7 +98,8 @@ impl Watch for Unwatched {
 #[error("cancelled")]
 pub(crate) struct Cancelled;
 
-pub(crate) fn is_cancelled(error: &io::Error) -> bool {
+/// Whether this is how a read or a sink that was called off ends.
+pub fn is_cancelled(error: &io::Error) -> bool {
     error.get_ref().is_some_and(|it| it.is::<Cancelled>())
 }
 

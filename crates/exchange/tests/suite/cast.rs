@@ -208,6 +208,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
             label: None,
             text: "Baru 1 dari 5 urusan.".into(),
         }],
+        overview: domain::submission::overview::Overview::default(),
     };
     (dossier, blobs)
 }

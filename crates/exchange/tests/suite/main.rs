@@ -19,4 +19,5 @@ mod interchange;
 mod outside;
 mod parcel;
 mod sinks;
+mod snapshot;
 mod verify;

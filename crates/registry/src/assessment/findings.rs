@@ -8,11 +8,13 @@ use domain::{
         score::{Basis, Standing, score, score_together},
     },
     core::{
-        finding::{Severity, bukti_unlinked, induk_missing},
+        date::PartialDate,
+        finding::{Finding, Severity, bukti_unlinked, induk_missing, sent_twice},
         id::{InovasiId, Subject},
         number::count,
     },
     inovasi::perangkat_daerah::PerangkatDaerah,
+    submission::snapshot::SnapshotField,
 };
 use store::Reader;
 
@@ -146,7 +148,23 @@ pub(crate) fn daerah_findings(
 ) -> Result<Vec<FindingView>> {
     let mut findings = check_standing(instrument, claimed);
     findings.extend(finding::of_answers(reader, Subject::Daerah, instrument)?);
+    findings.extend(of_sending(reader, instrument)?);
     Ok(finding::views(findings, None, instrument).0)
+}
+
+/// Whether the year was sent more than once, by laptops that did not know of each other.
+fn of_sending(reader: &Reader<'_>, instrument: &Instrument) -> Result<Option<Finding>> {
+    let sent = reader.snapshots()?.into_iter().filter(|it| it.is_sent_for(&instrument.id));
+    let named: Vec<String> = sent
+        .map(|it| {
+            let text = |field| it.text(field).unwrap_or_default();
+            let day = text(SnapshotField::TanggalKirim);
+            let day = PartialDate::read(day).map_or_else(|_| day.to_owned(), PartialDate::in_words);
+            format!("{} ({day})", text(SnapshotField::NamaLengkap))
+        })
+        .rev()
+        .collect();
+    Ok((named.len() > 1).then(|| sent_twice(&named.join(", "))))
 }
 
 fn standing_of(reader: &Reader<'_>, catalogue: &Catalogue) -> Result<Standing> {

@@ -37,7 +37,7 @@ use crate::{
 const NAMED: usize = 5;
 
 /// The texts of the rules that hold for an id.
-fn files_of(core: &Core, instrument: &str) -> Result<PackFiles> {
+pub(crate) fn files_of(core: &Core, instrument: &str) -> Result<PackFiles> {
     let id = core.instrument(instrument)?.id.clone();
     match core.rules().own.get(&id) {
         Some(own) => Ok(own.pack.files.clone()),

@@ -36,6 +36,7 @@ const MAX_ENTRIES: u64 = 2_000_000;
 /// # Errors
 /// The folder cannot be read; the disk is full. What was mended before stays mended.
 pub(crate) fn mend_bukti(core: &Core, folder: &Path, watch: &mut dyn Watch) -> Result<Outcome<MendView>> {
+    core.writable()?;
     let listed = fs::read_dir(folder).map_err(|error| Error::file(folder, &error))?;
     drop(listed);
     let unsound = core.store.read_bytes(None, &mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;

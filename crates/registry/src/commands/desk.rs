@@ -7,13 +7,18 @@ use std::{
 };
 
 use disk::{EndingFolder, Goes, sweep};
-use domain::{assessment::citation::is_web_address, core::reason::Reason, named};
+use domain::{
+    assessment::citation::is_web_address,
+    core::{id::SnapshotId, reason::Reason},
+    named,
+};
 use serde::Deserialize;
 
 use crate::{
-    Env, Error, Handed, HandedPaths, OpenedCopy, Registry, Result, Start,
+    Env, Error, Handed, HandedPaths, Op, OpenedCopy, Registry, Result, Start,
     bukti::open::clear_old_copies,
     commands::jobs::Jobs,
+    progress::Unwatched,
     view::{Outcome, RegistryView},
 };
 
@@ -101,6 +106,8 @@ pub struct Desk {
     /// Paths that a person has pointed at here.
     pub handed: HandedPaths,
     registry: Mutex<Option<Arc<Registry>>>,
+    /// The snapshot that is looked at instead.
+    looked_at: Mutex<Option<Arc<Registry>>>,
     /// What other programs were given to open: it ends with the desk.
     opened: Mutex<Option<EndingFolder>>,
     /// Long work under way.
@@ -118,6 +125,7 @@ impl Desk {
             dropped: Mutex::default(),
             handed: HandedPaths::default(),
             registry: Mutex::default(),
+            looked_at: Mutex::default(),
             opened: Mutex::default(),
             jobs: Jobs::default(),
         }
@@ -185,6 +193,7 @@ impl Desk {
     /// Clears the desk at the end of a session: the log is brought in and emptied, and
     /// the copies that other programs were given go.
     pub fn close(&self) {
+        drop(lock(&self.looked_at).take());
         let registry = lock(&self.registry).take();
         if let Some(registry) = registry {
             // Work under way may hold it still; else it closes here.
@@ -214,11 +223,30 @@ impl Desk {
         (self.show)(Outside::Web(address))
     }
 
-    /// The registry, opened on first use.
+    /// What lies open: the registry, or the snapshot that is looked at instead.
     ///
     /// # Errors
     /// As [`Registry::open`](crate::Registry::open).
     pub fn open(&self) -> Result<Arc<Registry>> {
+        let looked_at = lock(&self.looked_at).clone();
+        looked_at.map_or_else(|| self.open_today(), Ok)
+    }
+
+    /// Lays a snapshot before everybody who asks, or the registry of today again.
+    ///
+    /// # Errors
+    /// As [`Registry::look_into_snapshot`](crate::Registry::look_into_snapshot).
+    pub fn look_into_snapshot(&self, id: Option<SnapshotId>) -> Result<Outcome<RegistryView>> {
+        let today = self.open_today()?;
+        let then = id.map(|id| today.look_into_snapshot(id, &mut Unwatched)).transpose()?.map(Arc::new);
+        let view = then.as_ref().unwrap_or(&today).show_registry()?;
+        *lock(&self.looked_at) = then;
+        // All that is shown is of another time.
+        Ok(Outcome { view, touched: Op::StartRegistry.touched(), findings: Vec::new() })
+    }
+
+    /// The registry, opened on first use.
+    fn open_today(&self) -> Result<Arc<Registry>> {
         let mut lying = lock(&self.registry);
         if let Some(registry) = lying.as_ref() {
             return Ok(registry.clone());

@@ -14,7 +14,7 @@ meanings! {
     a = "UUID of one of the two.";
     address = "Where on the web: `http` or `https`.";
     after = "Id of the instrument that is compared to.";
-    alasan = "Why, for whoever reads the rules later; never blank.";
+    alasan = "Why, for whoever reads it later; never blank.";
     b = "UUID of the other one.";
     backup = "Name of a backup, as the list tells it.";
     basis = "Which of the three skor of an answer counts.";
@@ -22,6 +22,7 @@ meanings! {
     bukti = "UUID of the bukti.";
     closed = "Whether its answers are read-only from now on; false opens it again.";
     decided = "Whether pairs are told too that somebody has decided about.";
+    document = "Which papers are meant.";
     drop = "UUID of the inovasi that goes out; what the other leaves blank is taken from it.";
     dry_run = "Whether to tell what would change and write nothing.";
     ending = "Ending of the file.";
@@ -29,6 +30,7 @@ meanings! {
     field = "Which field; in history by its key, such as `nama` or `tick/…`.";
     first = "The first number or date, as it was typed.";
     folder = "A folder on this computer.";
+    format = "In which form it is written.";
     growth_note = "What has grown since they were last proposed; empty: nothing is said.";
     header_row = "Number of the row where the header ends; 0: as guessed.";
     how = "How the two become one.";
@@ -45,15 +47,19 @@ meanings! {
     language = "What the sentences inside are written in.";
     meant = "Whoever asks was told what speaks against it, and means it.";
     member = "The member that is added or taken out.";
+    most = "No more than this many.";
     nama = "As it was typed; what it names, the command says.";
     nama_berkas = "What the file shown is called; its ending decides which program opens it.";
     note = "What whoever gets them next should know; a return needs it.";
+    other = "UUID of the other one.";
     out = "The file to write.";
+    page = "The first page that is wanted; 0: the first there is.";
     pages = "Pages that support the answer, such as `3-5`; absent: nobody has said.";
     path = "Where the file or folder lies on this computer.";
     paths = "Files on this computer, each taken in as one bukti.";
     perangkat_daerah = "Name of the body that runs it, where it is known.";
     person = "Who works here, as history is to name him; never blank.";
+    place = "In which place somebody signs.";
     present = "Whether it is to be there; false takes it out.";
     replace = "Whether a file that lies there may be replaced: true only where the person was asked.";
     role = "Who somebody says he is in the work of this copy.";
@@ -63,6 +69,8 @@ meanings! {
     selection = "Which inovasi are meant.";
     sha256 = "Of the bytes, in lower-case hex.";
     sheet = "Name of the sheet; absent: the likeliest.";
+    signer = "Who signs there; absent: nobody.";
+    snapshot = "UUID of a snapshot.";
     stamp = "Of the change whose value is to stand.";
     state = "What is kept, as the screen wants it back.";
     steps = "Which steps are wanted.";

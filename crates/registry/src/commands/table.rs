@@ -296,6 +296,31 @@ submission {
     work verify_bundle(VerifyBundle { path: Handed }) -> VerifyView
         = |desk, watch| Registry::verify_bundle(&path, watch);
 
+    read show_submission() -> SubmissionView
+        [Submission Registry Years Inovasi Assessment Bukti Skor Findings Verification Rules]
+        = |registry| registry.show_submission();
+    work keep_snapshot(KeepSnapshot { nama: String }) -> Outcome<SubmissionView> as show_submission
+        = |registry, watch| registry.keep_snapshot(&nama, watch);
+    work send_submission(SendSubmission as req) -> Outcome<SubmissionView> as show_submission
+        = |registry, watch| registry.send_submission(&req, watch);
+    act edit_snapshot(EditSnapshot { snapshot: SnapshotId, field: SnapshotField, value: Option<String> })
+        -> Outcome<SubmissionView> as show_submission
+        = |registry| registry.edit_snapshot(snapshot, field, value.as_deref());
+    act reopen_submission(ReopenSubmission { alasan: String }) -> Outcome<SubmissionView> as show_submission
+        = |registry| registry.reopen_submission(&alasan);
+    work compare_snapshots(CompareSnapshots {
+        snapshot: SnapshotId,
+        /// The other one; absent: today.
+        other: Option<SnapshotId>,
+    }) -> SnapshotCompareView = |registry, watch| registry.compare_snapshots(snapshot, other, watch);
+    work export_snapshot(ExportSnapshot { snapshot: SnapshotId, out: Handed, zip: bool, replace: bool })
+        -> Outcome<BundleReceipt>
+        = |registry, watch| registry.export_snapshot(snapshot, &out.display().to_string(), zip, replace, watch);
+    act look_into_snapshot(LookIntoSnapshot {
+        /// Absent: back to today.
+        snapshot: Option<SnapshotId>,
+    }) -> Outcome<RegistryView> as open_registry = |desk| desk.look_into_snapshot(snapshot);
+
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules Pins]
         = |registry| registry.show_best_set(&instrument, basis.name());
@@ -318,6 +343,22 @@ submission {
     ask export_steps(ExportSteps { steps: NextSteps, out: Handed, replace: bool, language: Language }) -> StepsReceipt
         = |registry| registry.export_steps(&steps, &out, replace, language);
     ask suggest_steps_path() -> Handed = |desk| desk.offer("langkah", ".csv");
+
+    read list_documents() -> DocumentsView [Inovasi PerangkatDaerah Years Office] = |registry| registry.list_documents();
+    ask preview_document(PreviewDocument { document: DocumentRequest, page: u32, most: u32 }) -> DocumentPreview
+        = |registry| registry.preview_document(&document, page, most);
+    work write_documents(WriteDocuments as req) -> DocumentsReceipt
+        = |registry, watch| registry.write_documents(&req, watch);
+    ask suggest_document_path(SuggestDocumentPath { document: DocumentRequest, format: DocumentFormat }) -> Handed
+        = |desk| Ok(desk.handed.hand(desk.open()?.suggest_document_path(desk.documents(), &document, format)?));
+    read show_office() -> OfficeView [Office PerangkatDaerah] = |registry| registry.show_office();
+    act edit_office(EditOffice { field: OfficeField, value: Option<String> }) -> Outcome<OfficeView> as show_office
+        = |registry| registry.edit_office(field, value.as_deref());
+    act set_office_logo(SetOfficeLogo { path: Handed }) -> Outcome<OfficeView> as show_office
+        = |registry| registry.set_office_logo(&path);
+    act set_signer(SetSigner { subject: Subject, place: SignerRole, signer: Option<Signer> })
+        -> Outcome<OfficeView> as show_office
+        = |registry| registry.set_signer(subject, place, signer.as_ref());
 
     ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);
     read show_scenarios() -> ScenariosView [] = |registry| registry.show_scenarios();

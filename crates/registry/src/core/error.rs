@@ -14,6 +14,7 @@ use domain::{
     },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
+    submission::office::SignerError,
 };
 use exchange::core::disk::{FaultKind, cause, is_shared};
 use serde::Serialize;
@@ -286,6 +287,7 @@ impl From<IdError> for Error {
             IdOf::Bukti => Self::not_found(Reason::BuktiMissing),
             IdOf::PerangkatDaerah => Self::not_found(Reason::PerangkatDaerahMissing),
             IdOf::Penghargaan => Self::not_found(Reason::PenghargaanMissing),
+            IdOf::Snapshot => Self::not_found(Reason::SnapshotMissing),
             // Nobody is asked for one.
             IdOf::Device => return Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
         }
@@ -303,7 +305,20 @@ impl From<FieldError> for Error {
             FieldError::Inovasi(id) => Self::not_found(Reason::InovasiMissing).arg("id", id),
             FieldError::Year(text) => Self::invalid(Reason::YearUnreadable).arg("text", text),
             FieldError::Review(reason) => Self::not_found(Reason::ReviewUnknown).arg("reason", reason),
+            FieldError::Figure(text) | FieldError::Parameter(text) => {
+                Self::invalid(Reason::FigureUnreadable).arg("text", text)
+            }
+            FieldError::Blob(text) => Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
             FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
+        }
+    }
+}
+
+impl From<SignerError> for Error {
+    fn from(error: SignerError) -> Self {
+        match error {
+            SignerError::Text(it) => it.into(),
+            SignerError::Nip(text) => Self::invalid(Reason::NipUnreadable).arg("text", text),
         }
     }
 }

@@ -19,12 +19,16 @@ use domain::{
         change::FieldKey,
         field::{FieldReading, MIN_GROWTH_NOTE, former_name},
     },
+    submission::{
+        office::Signer,
+        snapshot::{MIN_ALASAN, SnapshotField},
+    },
 };
 use store::Reader;
 
 use crate::core::{
     error::{Code, Error, Reason, Result},
-    lookup,
+    kept_json, lookup,
     registry::Core,
 };
 
@@ -182,6 +186,10 @@ impl<'a> FieldGate<'a> {
                     other => other.to_string(),
                 })
             }
+            (FieldKey::Signer(_), Some(json)) => {
+                let signer: Signer = serde_json::from_str(&json).map_err(|it| kept_json::unreadable("signer", it))?;
+                Some(kept_json::written(&signer.cleaned()?)?)
+            }
             (_, value) => value,
         };
         Ok((field, value))
@@ -235,6 +243,12 @@ impl<'a> FieldGate<'a> {
                 self.admit_bukti(reader, origin, id)?;
             }
             (FieldKey::Link { .. }, ..) => self.admit_link(reader, origin, field)?,
+            (FieldKey::Snapshot(SnapshotField::AlasanBuka), _, Some(alasan))
+                if origin.tells_growth() && alasan.chars().count() < MIN_ALASAN =>
+            {
+                return Err(Error::invalid(Reason::AlasanShort).arg("minimum", MIN_ALASAN));
+            }
+            (FieldKey::Closed(year), _, None) if origin == Origin::Person => sent(reader, year)?,
             _ => {}
         }
         self.admit_year(reader, origin, subject, field, value)
@@ -274,6 +288,18 @@ pub(crate) fn grown(reader: &Reader<'_>, id: InovasiId, note: &str) -> Result<()
     }
     let nama = lookup::nama_of(reader, id)?;
     Err(Error::invalid(Reason::GrowthNoteShort).arg("nama", nama).arg("minimum", MIN_GROWTH_NOTE))
+}
+
+/// Refuses to open a year that was sent: only that it was sent in error, with the reason,
+/// opens it.
+fn sent(reader: &Reader<'_>, year: &str) -> Result<()> {
+    match reader.snapshots()?.iter().find(|it| it.is_sent_for(year)) {
+        Some(it) => {
+            let nama = it.text(SnapshotField::Nama).unwrap_or_default();
+            Err(Error::invalid(Reason::YearSent).arg("instrument", year).arg("nama", nama))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether an error says that a value cannot stand, rather than that the work failed.

@@ -93,6 +93,11 @@ pub fn pack_hash(files: &[PackFile<'_>]) -> String {
     store::sha256_hex(all.as_bytes())
 }
 
+/// The same of texts by path.
+pub(crate) fn pack_hash_of(files: &BTreeMap<String, String>) -> String {
+    pack_hash(&files.iter().map(|(path, text)| PackFile { path, text }).collect::<Vec<_>>())
+}
+
 /// Hash of every embedded pack, by folder; what `cargo xtask bless` writes down.
 pub fn pack_hashes() -> BTreeMap<String, String> {
     FILES

@@ -7,6 +7,7 @@ use domain::{
     bukti::BlobHash,
     core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
+    submission::snapshot::SnapshotField,
 };
 use store::{InovasiRecord, Reader};
 
@@ -84,6 +85,7 @@ pub(crate) fn subject_nama(reader: &Reader<'_>, subject: Subject) -> Result<Opti
         Subject::Daerah => Some(reader.pemda()?.nama),
         Subject::PerangkatDaerah(id) => reader.perangkat_daerah()?.by_id(id).map(|it| it.nama.clone()),
         Subject::Penghargaan(id) => reader.penghargaan(id)?.map(|it| it.nama),
+        Subject::Snapshot(id) => reader.snapshot(id)?.and_then(|it| it.text(SnapshotField::Nama).map(str::to_owned)),
     })
 }
 
@@ -120,7 +122,7 @@ pub(crate) const PERSON: &str = "person";
 /// The setting that holds the role of this copy.
 pub(crate) const ROLE: &str = "role";
 
-/// The bukti with some bytes as people know them.
+/// The bukti and snapshots with some bytes as people know them.
 pub(crate) fn bytes_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<BytesView>> {
     let mut views = Vec::new();
     for (nama_berkas, subjects) in reader.bukti_of_bytes(sha256)? {
@@ -137,5 +139,8 @@ pub(crate) fn bytes_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<
             subject_nama: names.into_iter().collect::<Vec<_>>().join(", "),
         });
     }
+    let snapshots = reader.snapshots_of_bytes(sha256)?.into_iter();
+    let of_nobody = |nama_berkas| BytesView { nama_berkas, sha256: sha256.to_string(), subject_nama: String::new() };
+    views.extend(snapshots.map(of_nobody));
     Ok(views)
 }

@@ -24,9 +24,9 @@ macro_rules! ops {
 }
 
 ops! {
-    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
     SetPerson "set_person": Registry;
     ConfirmLosses "confirm_losses": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
@@ -56,15 +56,19 @@ ops! {
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     LookAtBukti "look_at_bukti": Inovasi Assessment Bukti Skor Findings Registry Penghargaan Verification;
-    MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
-    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification Submission;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
     BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
     WithdrawInovasi "withdraw_inovasi": Inovasi Skor Findings Registry Years;
+    KeepSnapshot "keep_snapshot": Submission;
+    EditSnapshot "edit_snapshot": Submission Findings;
+    SendSubmission "send_submission": Inovasi Assessment Findings Registry Years Submission;
+    ReopenSubmission "reopen_submission": Inovasi Assessment Findings Registry Years Submission;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
     PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
@@ -77,11 +81,13 @@ ops! {
     KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
     MakeBackup "make_backup": Registry;
-    RebuildTables "rebuild_tables": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    RebuildTables "rebuild_tables": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
     SetBackupPlace "set_backup_place": Registry;
-    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
-    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules;
+    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    EditOffice "edit_office": Office;
+    SetSigner "set_signer": Office;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
 }
 
 /// Acts that are not taken back: without the first there is no registry.

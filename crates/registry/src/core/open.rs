@@ -15,7 +15,7 @@ use crate::{
         backup,
         contoh::is_outdated,
         doctor,
-        env::{Env, file_stamp},
+        env::{Env, file_stamp, rfc3339},
         error::{Error, Reason, Result},
         library::Library,
         lookup::{PERSON, own_device, role_of},
@@ -24,7 +24,7 @@ use crate::{
         registry::Core,
         traces,
     },
-    view::{ArgView, OptionListView, OptionView, RegistryView, VocabularyView},
+    view::{ArgView, LookedAtView, OptionListView, OptionView, RegistryView, VocabularyView},
 };
 
 /// What a new registry is told of itself.
@@ -129,6 +129,11 @@ pub(crate) fn registry_view(core: &Core, reader: &Reader<'_>) -> Result<Registry
         losses: loss::unread(core, reader)?,
         backup_place: backup::place(reader)?.is_some(),
         has_unseen: !traces::unseen(core, reader)?.is_empty(),
+        looked_at: core.looked_at.as_ref().map(|it| LookedAtView {
+            id: it.id,
+            nama: it.nama.clone(),
+            at: rfc3339(it.at),
+        }),
         notices: doctor::of_foreign_folder(core)
             .into_iter()
             .chain(backup::notices(core))
@@ -164,7 +169,7 @@ fn over(store: Store, env: Box<dyn Env>) -> Result<Core> {
 }
 
 /// Reads the rules that are in force: what every screen stands on.
-fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
+pub(crate) fn bring_rules(core: Core) -> Result<Core, (Error, Box<Core>)> {
     match core.read(|reader| core.rules_in(reader)) {
         Ok(rules) => {
             core.rules.commit(rules);

@@ -7,10 +7,25 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use domain::assessment::instrument::Instrument;
+use domain::{assessment::instrument::Instrument, core::id::SnapshotId};
 use store::{Reader, Store};
 
-use crate::core::{env::Env, error::Result, library::Library, rules};
+use crate::core::{
+    env::Env,
+    error::{Error, Reason, Result},
+    library::Library,
+    rules,
+};
+
+/// A snapshot that is open like a registry.
+#[derive(Debug, Clone)]
+pub(crate) struct LookedAt {
+    pub id: SnapshotId,
+    /// What people call it.
+    pub nama: String,
+    /// The moment it shows: milliseconds since 1970.
+    pub at: i64,
+}
 
 /// An open registry without its verbs.
 pub(crate) struct Core {
@@ -18,13 +33,31 @@ pub(crate) struct Core {
     pub library: Library,
     pub env: Box<dyn Env>,
     pub rules: rules::KeptRules,
+    /// The snapshot that this is, where it is one.
+    pub looked_at: Option<LookedAt>,
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl Core {
     /// A registry over an open store.
     pub(crate) fn over(store: Store, library: Library, env: Box<dyn Env>) -> Self {
-        Self { store, library, env, rules: rules::KeptRules::default(), kept: Mutex::default() }
+        Self { store, library, env, rules: rules::KeptRules::default(), looked_at: None, kept: Mutex::default() }
+    }
+
+    /// A snapshot over its own store, to read: its rules and its clock are those of then.
+    pub(crate) fn looking_at(store: Store, library: Library, env: Box<dyn Env>, looked_at: LookedAt) -> Self {
+        Self { looked_at: Some(looked_at), ..Self::over(store, library, env) }
+    }
+
+    /// Refuses what would write while a snapshot is looked at.
+    ///
+    /// # Errors
+    /// One is.
+    pub(crate) fn writable(&self) -> Result<()> {
+        match &self.looked_at {
+            Some(it) => Err(Error::invalid(Reason::SnapshotReadOnly).arg("nama", &it.nama)),
+            None => Ok(()),
+        }
     }
 
     /// What a room keeps in memory between calls, by its own type: so the core

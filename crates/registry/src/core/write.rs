@@ -18,6 +18,7 @@ impl Core {
         op: Op,
         act: impl FnOnce(&mut Pen<'_, '_>) -> Result<Ending<T>>,
     ) -> Result<T> {
+        self.writable()?;
         let account = self.env.account();
         let history = NewAct { op: op.name(), at: self.env.now_ms(), account: &account };
         let mut fresh = None;

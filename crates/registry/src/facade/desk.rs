@@ -87,7 +87,9 @@ impl Registry {
     /// and anything is in none, later when much is. One that fails is told with the
     /// registry and keeps nobody from his work.
     pub fn keep_backups_up(&self) {
-        backup::keep_up_session(&self.core);
+        if self.core.writable().is_ok() {
+            backup::keep_up_session(&self.core);
+        }
     }
 
     /// A quiet moment of a window, which comes again and again: where nothing was done

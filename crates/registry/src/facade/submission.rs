@@ -1,18 +1,26 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
-use domain::core::id::InovasiId;
+use domain::{
+    core::id::{InovasiId, SnapshotId, Subject},
+    submission::{
+        document::DocumentFormat,
+        office::{OfficeField, Signer, SignerRole},
+        snapshot::SnapshotField,
+    },
+};
 
 use std::path::Path;
 
 use crate::{
-    BestPin, BestSet, ExportBundle, NextSteps, Registry, Result, Simulate,
+    BestPin, BestSet, DocumentRequest, ExportBundle, NextSteps, Registry, Result, SendSubmission, Simulate,
+    WriteDocuments,
     core::{output, text::Language},
     progress::Watch,
     submission::{
         best::{self, apply, pins},
-        bundle,
+        bundle, document, office,
         simulation::{self, scenario},
-        steps,
+        snapshot, steps,
     },
     view::*,
 };
@@ -66,6 +74,83 @@ impl Registry {
         bundle::export::export_bundle(&self.core, req, watch)
     }
 
+    /// Every kind of paper, and whom papers can be made for.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn list_documents(&self) -> Result<DocumentsView> {
+        document::list::list_documents(&self.core)
+    }
+
+    /// Some pages of a paper as SVG, before anything is written.
+    ///
+    /// # Errors
+    /// As [`Registry::write_documents`], short of the disk.
+    pub fn preview_document(&self, req: &DocumentRequest, first: u32, most: u32) -> Result<DocumentPreview> {
+        document::preview::preview_document(&self.core, req, first, most)
+    }
+
+    /// Writes papers: one file, or many into a folder or a zip, each named after whom
+    /// it is about; all of them, or none.
+    ///
+    /// # Errors
+    /// The kind is not made of such subjects, or there are none; several would go into
+    /// one file; the target exists or cannot be written; the office's own template is
+    /// broken; `watch` stopped it.
+    pub fn write_documents(&self, req: &WriteDocuments, watch: &mut dyn Watch) -> Result<DocumentsReceipt> {
+        document::write::write_documents(&self.core, req, watch)
+    }
+
+    /// What to call one paper, or the folder of several, in a folder.
+    ///
+    /// # Errors
+    /// As [`Registry::write_documents`], short of the disk.
+    pub fn suggest_document_path(
+        &self,
+        folder: &Path,
+        req: &DocumentRequest,
+        format: DocumentFormat,
+    ) -> Result<String> {
+        document::write::suggest_document_path(&self.core, folder, req, format)
+    }
+
+    /// The office's paper and who signs it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_office(&self) -> Result<OfficeView> {
+        office::show::show_office(&self.core)
+    }
+
+    /// Writes one field of the office's paper; None clears it.
+    ///
+    /// # Errors
+    /// The value cannot stand there.
+    pub fn edit_office(&self, field: OfficeField, value: Option<&str>) -> Result<Outcome<OfficeView>> {
+        office::edit::edit_office(&self.core, field, value)
+    }
+
+    /// Takes a picture (PNG, JPEG, SVG) as the office's coat of arms.
+    ///
+    /// # Errors
+    /// The file cannot be read, is too large, or is no picture that can be printed.
+    pub fn set_office_logo(&self, path: &Path) -> Result<Outcome<OfficeView>> {
+        office::edit::set_office_logo(&self.core, path)
+    }
+
+    /// Says who signs in a place, of the region or of a perangkat daerah; None: nobody.
+    ///
+    /// # Errors
+    /// The name is empty; the NIP is none; the body does not exist.
+    pub fn set_signer(
+        &self,
+        subject: Subject,
+        role: SignerRole,
+        signer: Option<&Signer>,
+    ) -> Result<Outcome<OfficeView>> {
+        office::edit::set_signer(&self.core, subject, role, signer)
+    }
+
     /// Proves a bundle, or any other BagIt bag.
     ///
     /// # Errors
@@ -73,6 +158,98 @@ impl Registry {
     /// answer, not an error.
     pub fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
         bundle::verify::verify_bundle(path, watch)
+    }
+
+    /// The submission of the year that is worked under, and every snapshot.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn show_submission(&self) -> Result<SubmissionView> {
+        snapshot::list::show_submission(&self.core)
+    }
+
+    /// Finds a snapshot by its id, the beginning of its id, or its exact name.
+    ///
+    /// # Errors
+    /// None or several fit.
+    pub fn find_snapshot(&self, wanted: &str) -> Result<SnapshotId> {
+        snapshot::list::find_snapshot(&self.core, wanted)
+    }
+
+    /// Keeps the registry as it is now, with its rules and its skor, under a name.
+    ///
+    /// # Errors
+    /// The name is blank; the disk is full; `watch` stopped it. Then nothing is kept.
+    pub fn keep_snapshot(&self, nama: &str, watch: &mut dyn Watch) -> Result<Outcome<SubmissionView>> {
+        snapshot::keep::keep_snapshot(&self.core, nama, watch)
+    }
+
+    /// Sends the submission of the year: a snapshot is kept with the statement, and the
+    /// year closes, in one act.
+    ///
+    /// # Errors
+    /// It is sent already; nothing is proposed; the statement lacks something; findings
+    /// block it and it is not said to be meant; the disk is full; `watch` stopped it.
+    /// Then nothing is kept and the year stays open.
+    pub fn send_submission(&self, req: &SendSubmission, watch: &mut dyn Watch) -> Result<Outcome<SubmissionView>> {
+        snapshot::send::send_submission(&self.core, req, watch)
+    }
+
+    /// Writes the name of a snapshot, or the day and the number of what was sent.
+    ///
+    /// # Errors
+    /// There is no such snapshot; that field is fixed; it was not sent.
+    pub fn edit_snapshot(
+        &self,
+        id: SnapshotId,
+        field: SnapshotField,
+        value: Option<&str>,
+    ) -> Result<Outcome<SubmissionView>> {
+        snapshot::edit::edit_snapshot(&self.core, id, field, value)
+    }
+
+    /// Opens a sent year again. What was sent stays as a snapshot, with the reason.
+    ///
+    /// # Errors
+    /// The year was not sent; the reason says too little.
+    pub fn reopen_submission(&self, alasan: &str) -> Result<Outcome<SubmissionView>> {
+        snapshot::reopen::reopen_submission(&self.core, alasan)
+    }
+
+    /// Compares a snapshot with today, or with another one, field by field.
+    ///
+    /// # Errors
+    /// There is none; its bytes are not here, or not what they were.
+    pub fn compare_snapshots(
+        &self,
+        before: SnapshotId,
+        after: Option<SnapshotId>,
+        watch: &mut dyn Watch,
+    ) -> Result<SnapshotCompareView> {
+        snapshot::compare::compare_snapshots(&self.core, before, after, watch)
+    }
+
+    /// Writes the bundle of a snapshot, with the rules and the date of then.
+    ///
+    /// # Errors
+    /// As [`Registry::compare_snapshots`], and as [`Registry::export_bundle`].
+    pub fn export_snapshot(
+        &self,
+        id: SnapshotId,
+        out: &str,
+        zip: bool,
+        replace: bool,
+        watch: &mut dyn Watch,
+    ) -> Result<Outcome<BundleReceipt>> {
+        snapshot::export::export_snapshot(&self.core, id, (out, zip, replace), watch)
+    }
+
+    /// Opens a snapshot like a registry that nobody can write to.
+    ///
+    /// # Errors
+    /// As [`Registry::compare_snapshots`].
+    pub fn look_into_snapshot(&self, id: SnapshotId, watch: &mut dyn Watch) -> Result<Registry> {
+        Ok(Registry { core: snapshot::look::open_snapshot(&self.core, id, watch)?.core })
     }
 
     /// A path to offer for a new file: `<prefix>-<pemda>-<date><ending>` in a folder,

@@ -18,10 +18,10 @@ use crate::{
         registry::Core,
         rules::pack_in_words,
     },
-    merge::undo::{SHOWN, in_words_of, label},
+    merge::undo::SHOWN,
     show::{
         finding::{Findings, outcome},
-        said::{said, said_of_bukti},
+        said::{in_words_of, label, said, said_of_bukti},
         worksheet,
     },
     view::{HistoryView, Outcome, WorksheetView},
@@ -73,12 +73,13 @@ pub(crate) fn restore_value(core: &Core, subject: Subject, field: &str, stamp: &
 
 fn history_view(core: &Core, reader: &Reader<'_>, berkas: Option<String>, it: HistoryRecord) -> Result<HistoryView> {
     let instrument = core.current_instrument_in(reader)?;
+    let vocabulary = &core.library.vocabulary;
     let value = pack_in_words(&it.field, it.value);
     Ok(HistoryView {
         stamp: it.stamp.to_string(),
-        label: label(core, &it.field, &instrument),
+        label: label(vocabulary, &it.field, &instrument),
         text: match &value {
-            Some(value) => Some(in_words_of(core, reader, &FieldKey::read(&it.field), value)?),
+            Some(value) => Some(in_words_of(vocabulary, reader, &FieldKey::read(&it.field), value)?),
             None => None,
         },
         said: match &berkas {

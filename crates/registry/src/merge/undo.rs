@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    assessment::instrument::Instrument,
-    core::{notice::NoticeCode, number::count},
-    inovasi::profile::Field,
-    merge::change::FieldKey,
-};
+use domain::core::{notice::NoticeCode, number::count};
 use store::{ActRecord, Reader, UndoState};
 
 use crate::{
@@ -21,8 +16,8 @@ use crate::{
         registry::Core,
     },
     show::{
-        finding::{Findings, field_label, outcome},
-        said::in_words,
+        finding::{Findings, outcome},
+        said::label,
     },
     view::{NoticeView, Outcome, RevertView, UndoView, UndoneView},
 };
@@ -111,34 +106,8 @@ fn undone_view(core: &Core, reader: &Reader<'_>, act: &ActRecord) -> Result<Undo
     Ok(UndoneView {
         op: Op::by_name(&act.op),
         subject_nama: act.subject.parse().ok().map(|it| subject_nama(reader, it)).transpose()?.flatten(),
-        label: (act.n == 1 && !act.field.is_empty()).then(|| label(core, &act.field, &instrument)),
+        label: (act.n == 1 && !act.field.is_empty()).then(|| label(&core.library.vocabulary, &act.field, &instrument)),
         n_change: act.n,
         at: rfc3339(act.at),
     })
-}
-
-/// A value of history as people read it, another inovasi by its name.
-pub(super) fn in_words_of(core: &Core, reader: &Reader<'_>, field: &FieldKey, value: &str) -> Result<String> {
-    if *field == FieldKey::Profile(Field::PengembanganDari)
-        && let Ok(id) = value.parse()
-        && let Some(nama) = reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned())
-    {
-        return Ok(nama);
-    }
-    Ok(in_words(&core.library.vocabulary, field, value))
-}
-
-/// A field's label: of the form, the code of an indikator, or its own key,
-/// which the window puts into words.
-pub(super) fn label(core: &Core, field: &str, instrument: &Instrument) -> String {
-    match FieldKey::read(field) {
-        FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
-        FieldKey::Member(it, member) => {
-            format!("{}: {}", it.label(), core.library.vocabulary.nama(it, &member))
-        }
-        FieldKey::Link { indikator, .. } => {
-            instrument.indikator(&indikator).map_or_else(|| field.to_owned(), |it| it.code.clone())
-        }
-        _ => field_label(field, instrument),
-    }
 }

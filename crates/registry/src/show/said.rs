@@ -4,16 +4,19 @@
 use domain::{
     assessment::{
         citation::Citation,
-        instrument::{pack::OwnPack, vocabulary::Vocabulary},
+        instrument::{Instrument, pack::OwnPack, vocabulary::Vocabulary},
         verification::{Passage, Verdict},
     },
     core::date::PartialDate,
-    inovasi::profile::FieldKind,
+    inovasi::profile::{Field, FieldKind},
     merge::change::FieldKey,
 };
 
+use store::Reader;
+
 use crate::{
-    show::verification::spoken,
+    core::error::Result,
+    show::{finding::field_label, verification::spoken},
     view::{ArgView, SaidView, Say},
 };
 
@@ -88,5 +91,34 @@ pub(crate) fn in_words(vocabulary: &Vocabulary, field: &FieldKey, value: &str) -
             _ => value.to_owned(),
         },
         _ => value.to_owned(),
+    }
+}
+
+/// The same, another inovasi by its name.
+pub(crate) fn in_words_of(
+    vocabulary: &Vocabulary,
+    reader: &Reader<'_>,
+    field: &FieldKey,
+    value: &str,
+) -> Result<String> {
+    if *field == FieldKey::Profile(Field::PengembanganDari)
+        && let Ok(id) = value.parse()
+        && let Some(nama) = reader.inovasi(id)?.and_then(|it| it.profile.get(&Field::Nama).cloned())
+    {
+        return Ok(nama);
+    }
+    Ok(in_words(vocabulary, field, value))
+}
+
+/// A field's label: of the form, the code of an indikator, or its own key,
+/// which the window puts into words.
+pub(crate) fn label(vocabulary: &Vocabulary, field: &str, instrument: &Instrument) -> String {
+    match FieldKey::read(field) {
+        FieldKey::Profile(it) => instrument.profil.isian(it).map_or(it.label(), |it| &it.label).to_owned(),
+        FieldKey::Member(it, member) => format!("{}: {}", it.label(), vocabulary.nama(it, &member)),
+        FieldKey::Link { indikator, .. } => {
+            instrument.indikator(&indikator).map_or_else(|| field.to_owned(), |it| it.code.clone())
+        }
+        _ => field_label(field, instrument),
     }
 }

@@ -53,7 +53,7 @@ pub struct NextSteps {
 }
 
 /// More than anybody works through; the count tells the rest.
-const MOST: u32 = 10_000;
+pub(super) const MOST: u32 = 10_000;
 
 /// One inovasi of the year with what its steps need.
 struct KnownInovasi {
@@ -68,35 +68,41 @@ struct KnownInovasi {
 /// exist; the inovasi is not proposed.
 pub(crate) fn next_steps(core: &Core, req: &NextSteps) -> Result<StepsView> {
     let instrument = core.instrument(&req.instrument)?;
-    let basis = req.basis;
-    core.read(|reader| {
-        let daerah = daerah_sheet(reader, &instrument)?;
-        let (known, sheets) = inovasi_sheets(reader, &instrument)?;
-        let mut those: Option<BTreeSet<usize>> = None;
-        if let Some(id) = req.inovasi {
-            let at = known.iter().position(|it| it.id == id);
-            let at = at.ok_or_else(|| Error::invalid(Reason::BestNotProposed).arg("id", id))?;
-            those = Some([at].into());
-        }
-        if let Some(nama) = &req.perangkat_daerah {
-            let of_body = of_perangkat_daerah(&reader.perangkat_daerah()?, nama, &known);
-            let of_body = of_body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?;
-            those = Some(those.map_or_else(|| of_body.clone(), |it| it.intersection(&of_body).copied().collect()));
-        }
-        let scope = those.as_ref().map_or(Scope::Daerah, Scope::Inovasi);
-        let found = rank(&instrument, &daerah, &sheets, basis, scope, req.limit.min(MOST) as usize);
-        Ok(StepsView {
-            instrument: instrument.id.clone(),
-            basis,
-            now: ScoreView { inovasi: Vec::new(), ..score_view(&instrument, &found.standing) },
-            steps: found
-                .steps
-                .iter()
-                .map(|it| step_view(core, &instrument, &found, it, &daerah, &sheets, &known))
-                .collect(),
-            n_step: count(found.n_step),
-            n_unknown: count(found.n_unknown),
-        })
+    core.read(|reader| steps_in(core, reader, &instrument, req.basis, Some(req), req.limit))
+}
+
+/// The same inside a moment that is being read already; `whose`: only of the inovasi and
+/// the perangkat daerah that it names.
+pub(super) fn steps_in(
+    core: &Core,
+    reader: &Reader<'_>,
+    instrument: &Instrument,
+    basis: Basis,
+    whose: Option<&NextSteps>,
+    limit: u32,
+) -> Result<StepsView> {
+    let daerah = daerah_sheet(reader, instrument)?;
+    let (known, sheets) = inovasi_sheets(reader, instrument)?;
+    let mut those: Option<BTreeSet<usize>> = None;
+    if let Some(id) = whose.and_then(|it| it.inovasi) {
+        let at = known.iter().position(|it| it.id == id);
+        let at = at.ok_or_else(|| Error::invalid(Reason::BestNotProposed).arg("id", id))?;
+        those = Some([at].into());
+    }
+    if let Some(nama) = whose.and_then(|it| it.perangkat_daerah.as_ref()) {
+        let of_body = of_perangkat_daerah(&reader.perangkat_daerah()?, nama, &known);
+        let of_body = of_body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?;
+        those = Some(those.map_or_else(|| of_body.clone(), |it| it.intersection(&of_body).copied().collect()));
+    }
+    let scope = those.as_ref().map_or(Scope::Daerah, Scope::Inovasi);
+    let found = rank(instrument, &daerah, &sheets, basis, scope, limit.min(MOST) as usize);
+    Ok(StepsView {
+        instrument: instrument.id.clone(),
+        basis,
+        now: ScoreView { inovasi: Vec::new(), ..score_view(instrument, &found.standing) },
+        steps: found.steps.iter().map(|it| step_view(core, instrument, &found, it, &daerah, &sheets, &known)).collect(),
+        n_step: count(found.n_step),
+        n_unknown: count(found.n_unknown),
     })
 }
 

@@ -1,4 +1,6 @@
 //! What is sent.
 
 pub(crate) mod best;
+pub(crate) mod document;
 pub(crate) mod simulation;
+pub(crate) mod snapshot;

@@ -204,13 +204,28 @@ impl Reader<'_> {
         Ok(all)
     }
 
-    /// Bytes that a bukti names and no row of this copy knows: they have not arrived.
+    /// Names of the snapshots that these bytes hold.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn snapshots_of_bytes(&self, sha256: &BlobHash) -> Result<Vec<String>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT nama FROM snapshot WHERE sha256 = ?1 AND removed = 0 ORDER BY id")?;
+        let rows = statement.query_map([sha256.as_str()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Bytes that a bukti or a snapshot names and no row of this copy knows: they have
+    /// not arrived.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn bytes_not_arrived(&self) -> Result<Vec<BlobRef>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT b.sha256, b.size, b.ending FROM bukti b WHERE b.removed = 0 AND b.sha256 IS NOT NULL
+            "SELECT DISTINCT b.sha256, b.size, b.ending FROM (
+               SELECT sha256, size, ending, removed FROM bukti UNION ALL SELECT sha256, size, ending, removed FROM snapshot
+             ) b WHERE b.removed = 0 AND b.sha256 IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256) ORDER BY b.sha256",
         )?;
         let rows = statement.query_map([], |row| {

@@ -15,7 +15,7 @@ pub(crate) static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(SCRIPTS.iter().map(|it| script(it)).collect()));
 
 /// In order; each is frozen once it has shipped.
-const SCRIPTS: [&str; 7] = [
+const SCRIPTS: [&str; 8] = [
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_registry.sql"),
     include_str!("../../migrations/0003_assessment.sql"),
@@ -23,6 +23,7 @@ const SCRIPTS: [&str; 7] = [
     CHAIN,
     include_str!("../../migrations/0006_bukti_kind.sql"),
     include_str!("../../migrations/0007_traces.sql"),
+    include_str!("../../migrations/0008_submission.sql"),
 ];
 
 /// The script that also has to reckon: every act gets its hash.
@@ -41,7 +42,7 @@ fn script(sql: &'static str) -> M<'static> {
 }
 
 #[cfg(test)]
-pub(crate) fn scripts() -> [&'static str; 7] {
+pub(crate) fn scripts() -> [&'static str; 8] {
     SCRIPTS
 }
 

@@ -132,6 +132,7 @@ impl Store {
             texts: Mutex::default(),
             unsound_bytes: Mutex::default(),
             read_only: false,
+            apart: false,
             writer: Mutex::new(Some(hand)),
             unsound: OnceLock::new(),
             source,

@@ -39,6 +39,15 @@ impl ReadSource {
         Self { path: folder.join(DATABASE), immutable: false, _copy: None }
     }
 
+    /// A database that nobody writes to any more, wherever it lies; `copy` ends with it.
+    pub(crate) fn apart(path: PathBuf, copy: Option<EndingFolder>) -> Self {
+        Self { path, immutable: true, _copy: copy }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Another connection to it.
     pub(crate) fn connect(&self) -> Result<Connection> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -143,6 +152,7 @@ impl Store {
             pending: Mutex::default(),
             texts: Mutex::default(),
             read_only: true,
+            apart: false,
             writer: Mutex::new(None),
             unsound_bytes: Mutex::default(),
             unsound: OnceLock::new(),
@@ -152,7 +162,7 @@ impl Store {
 }
 
 /// A folder for a copy, in the first of some places that can be written.
-fn private_copy(temporary: &[PathBuf]) -> Result<EndingFolder> {
+pub(crate) fn private_copy(temporary: &[PathBuf]) -> Result<EndingFolder> {
     let mut refused = Error::Missing(PathBuf::new());
     for place in temporary {
         match EndingFolder::make(place, Goes::Everything) {

@@ -31,6 +31,8 @@ pub struct Store {
     /// Which stored bytes are missing or not the right ones.
     pub(crate) unsound_bytes: Mutex<Unsound>,
     pub(crate) read_only: bool,
+    /// Whether the database is not the folder's own: what is wrong with it is not marked there.
+    pub(crate) apart: bool,
     pub(crate) writer: Mutex<Option<Hand>>,
     /// Damage that was met since the store was opened, in SQLite's words.
     pub(crate) unsound: OnceLock<String>,
@@ -170,7 +172,7 @@ impl Store {
 
     /// Remembers damage, once.
     pub(crate) fn note(&self, what: &str) {
-        if self.unsound.set(what.to_owned()).is_ok() {
+        if self.unsound.set(what.to_owned()).is_ok() && !self.apart {
             damage::remember(&self.folder, what);
         }
     }

@@ -148,7 +148,7 @@ impl Reader<'_> {
                         reach.inovasi.insert(it?);
                     }
                 }
-                Some(Subject::Penghargaan(_)) | None => {}
+                Some(Subject::Penghargaan(_) | Subject::Snapshot(_)) | None => {}
             }
         }
         Ok(reach)

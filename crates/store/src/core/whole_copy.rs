@@ -230,11 +230,15 @@ fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn Fn
 }
 
 impl Reader<'_> {
-    /// A bukti's name for bytes, or their hash where none names them.
+    /// What a bukti or a snapshot calls bytes, or their hash where none names them.
     fn name_of_blob(&self, blob: &BlobRef) -> Result<String> {
         let name = self
             .connection
-            .prepare_cached("SELECT max(nama_berkas) FROM bukti WHERE sha256 = ?1")?
+            .prepare_cached(
+                "SELECT coalesce(
+                   (SELECT max(nama_berkas) FROM bukti WHERE sha256 = ?1),
+                   (SELECT max(nama) FROM snapshot WHERE sha256 = ?1))",
+            )?
             .query_row([blob.sha256.as_str()], |row| row.get::<_, Option<String>>(0))?;
         Ok(name.filter(|it| !it.is_empty()).unwrap_or_else(|| blob.sha256.to_string()))
     }

@@ -36,7 +36,7 @@ const MAX_DISTINCT: usize = 50_000;
 /// Raised when words are indexed otherwise than before: the index is then made
 /// anew when a registry is opened.
 const VERSION: &str = "1";
-const SETTING: &str = "search_version";
+pub(crate) const SETTING: &str = "search_version";
 
 /// Where one inovasi's words come from.
 #[derive(Default)]

@@ -193,6 +193,7 @@ impl Writer<'_> {
             Some(Subject::Bukti(id)) => ("bukti", id.to_string()),
             Some(Subject::PerangkatDaerah(id)) => ("perangkat_daerah", id.to_string()),
             Some(Subject::Penghargaan(id)) => ("penghargaan", id.to_string()),
+            Some(Subject::Snapshot(id)) => ("snapshot", id.to_string()),
             Some(Subject::Daerah) | None => return Ok(()),
         };
         let insert = format!("INSERT OR IGNORE INTO {table} (subject, id) VALUES (?1, ?2)");

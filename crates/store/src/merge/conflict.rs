@@ -65,7 +65,7 @@ impl Writer<'_> {
     }
 
     fn show_removed(&self, subject: i64, removed: bool, conflict: bool) -> Result<()> {
-        for table in ["inovasi", "bukti", "perangkat_daerah", "penghargaan"] {
+        for table in ["inovasi", "bukti", "perangkat_daerah", "penghargaan", "snapshot"] {
             self.run(&format!("UPDATE {table} SET removed = ?2 WHERE subject = ?1"), params![subject, removed])?;
         }
         self.mark_conflict(subject, &FieldKey::Removed.to_string(), conflict)

@@ -7,6 +7,7 @@ use domain::{
     core::id::Subject,
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
     merge::change::FieldKey,
+    submission::snapshot::SnapshotField,
 };
 use rusqlite::{ToSql, params, params_from_iter};
 
@@ -76,6 +77,22 @@ impl Writer<'_> {
             }
             FieldKey::Penghargaan(PenghargaanField::Nama) => column("penghargaan", "nama", &filled),
             FieldKey::Penghargaan(it) => column("penghargaan", it.name(), &value),
+            FieldKey::Snapshot(SnapshotField::Nama) => column("snapshot", "nama", &filled),
+            FieldKey::Snapshot(it) => column("snapshot", it.name(), &value),
+            FieldKey::Official { instrument, figure } => {
+                row("official", Any, &[("instrument", instrument), ("figure", figure.name())]).holds("value", value)
+            }
+            FieldKey::OfficialParameter { instrument, indikator } => {
+                row("official_parameter", Any, &[("instrument", instrument), ("indikator", indikator)])
+                    .holds("parameter", value)
+            }
+            FieldKey::Portal { instrument, entry } => {
+                row("portal", Any, &[("instrument", instrument), ("entry", entry)]).holds("value", value)
+            }
+            FieldKey::PortalTurn(year) => row("portal_turn", Any, &[("instrument", year)]).holds("person", value),
+            FieldKey::Office(it) => row("office", Daerah, &[("field", it.name())]).holds("value", value),
+            FieldKey::Signer(it) => row("signer", Any, &[("role", it.name())]).holds("value", value),
+            FieldKey::Template(kind) => row("template", Daerah, &[("kind", kind)]).holds("value", value),
             FieldKey::PemdaNama => self.pemda(subject, "nama", &filled),
             FieldKey::PemdaKode => self.pemda(subject, "kode", &filled),
             FieldKey::PemdaInstrument => self.pemda(subject, "instrument", &value),
@@ -84,7 +101,8 @@ impl Writer<'_> {
                 let (sha256, ending) = (blob.as_ref().map(|it| it.sha256.as_str()), blob.as_ref().map(|it| &it.ending));
                 let size = blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0));
                 let ending = ending.map_or("", String::as_str);
-                self.columns(subject, "bukti", &[("sha256", &sha256), ("size", &size), ("ending", &ending)])
+                let values: [(&str, &dyn ToSql); 3] = [("sha256", &sha256), ("size", &size), ("ending", &ending)];
+                ["bukti", "snapshot"].into_iter().try_for_each(|table| self.columns(subject, table, &values))
             }
             FieldKey::NamaBerkas => column("bukti", "nama_berkas", &filled),
             FieldKey::Nomor => column("bukti", "nomor", &value),

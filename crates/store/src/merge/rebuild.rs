@@ -38,13 +38,21 @@ const SHOWN: &[ShownTable] = &[
     all("verdict", "subject"),
     all("verification", "subject"),
     all("bukti_link", "bukti"),
+    all("official", "subject"),
+    all("official_parameter", "subject"),
+    all("portal", "subject"),
+    all("portal_turn", "subject"),
+    all("signer", "subject"),
     all("pack", REGION),
+    all("office", REGION),
+    all("template", REGION),
     all("closed", REGION),
     all(PEMDA, REGION),
     all("inovasi", "subject"),
     all("bukti", "subject"),
     all("perangkat_daerah", "subject"),
     all("penghargaan", "subject"),
+    all("snapshot", "subject"),
 ];
 
 /// The one row of the region, which is never absent.
@@ -193,7 +201,7 @@ impl Reader<'_> {
     /// other way round.
     fn is_removed_otherwise(&self, subject: i64) -> Result<bool> {
         let removed = self.removal_of(subject)?.is_some_and(|it| it.removed);
-        let tables = ["inovasi", "bukti", "perangkat_daerah", "penghargaan"];
+        let tables = ["inovasi", "bukti", "perangkat_daerah", "penghargaan", "snapshot"];
         let sql = tables.map(|it| format!("SELECT removed FROM main.{it} WHERE subject = ?1")).join(" UNION ALL ");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([subject])?;

@@ -36,6 +36,16 @@ impl SingleFile {
     }
 }
 
+/// Writes one file that is whole in memory.
+///
+/// # Errors
+/// Whatever the disk says; then nothing has appeared.
+pub fn write_file(place: OutputPlace, bytes: &[u8]) -> io::Result<Written> {
+    let mut file = SingleFile::new(place)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
 impl Write for SingleFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let n = self.file.write(bytes)?;

@@ -93,7 +93,8 @@ impl Seek for Quiet {
 
 /// Endings of texts that deflate shrinks; everything else is stored, since
 /// documents, pictures and films are compressed already.
-const DEFLATED: [&str; 12] = ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp"];
+const DEFLATED: [&str; 14] =
+    ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp", "toml", "sqlite3"];
 
 fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
     let ending = domain::bukti::ending_of(path);

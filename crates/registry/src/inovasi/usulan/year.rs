@@ -24,7 +24,10 @@ pub(crate) fn begin_year(core: &Core, instrument: &str) -> Result<Outcome<YearsV
         if before.tahun < next.tahun && family(&before.id) == family(&next.id) {
             pen.put(Subject::Daerah, &FieldKey::Closed(before.id.clone()), Some("1"))?;
         }
-        pen.put(Subject::Daerah, &FieldKey::Closed(next.id.clone()), None)?;
+        // One that was sent is looked at; it opens with a reason alone.
+        if !pen.snapshots()?.iter().any(|it| it.is_sent_for(&next.id)) {
+            pen.put(Subject::Daerah, &FieldKey::Closed(next.id.clone()), None)?;
+        }
         pen.put(Subject::Daerah, &FieldKey::PemdaInstrument, Some(&next.id))?;
         years_view(core, pen)
     })?;
@@ -34,7 +37,7 @@ pub(crate) fn begin_year(core: &Core, instrument: &str) -> Result<Outcome<YearsV
 /// Makes the answers of a year read-only, or opens them again.
 ///
 /// # Errors
-/// There is no such instrument.
+/// There is no such instrument; it was sent, which only a reason opens again.
 pub(crate) fn close_year(core: &Core, instrument: &str, closed: bool) -> Result<Outcome<YearsView>> {
     let it = core.instrument(instrument)?;
     let view = core.write(Op::CloseYear, |pen| {

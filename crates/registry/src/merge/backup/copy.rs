@@ -29,6 +29,7 @@ pub(crate) fn copy_registry(
     out: &Path,
     watch: &mut dyn Watch,
 ) -> Result<RegistryCopyView> {
+    core.writable()?;
     let place = output::place(core, out, false)?;
     let from: Option<PathBuf> = backup.map(|it| find_sound(core, it)).transpose()?.map(|it| it.path);
     let told = &mut |done, total| watch.step(WorkStep::Writing, "", done, total);

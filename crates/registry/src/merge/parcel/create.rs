@@ -34,6 +34,7 @@ const BATCH: u32 = 256;
 /// Something stands at the target; the disk is full; the target cannot be written;
 /// `watch` stopped it. Then no file has appeared.
 pub(crate) fn create_parcel(core: &Core, out: &Path, replace: bool, watch: &mut dyn Watch) -> Result<ParcelReceipt> {
+    core.writable()?;
     passing_over(core, watch, |watch| write_once(core, out, replace, watch))
 }
 

@@ -11,8 +11,11 @@ use domain::{
     bukti::content::unfit,
     core::{date::PartialDate, id::Subject},
     inovasi::profile::{FIELDS, Field, FieldKind, RANCANG_BANGUN_PARTS},
-    submission::dossier::{
-        Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+    submission::{
+        dossier::{
+            Dossier, DossierAnswer, DossierBukti, DossierField, DossierFinding, DossierInovasi, LeftOut, LeftOutKind,
+        },
+        overview::Overview,
     },
 };
 use store::{InovasiRecord, LinkRecord, Reader};
@@ -34,7 +37,7 @@ use crate::{
 ///
 /// # Errors
 /// The database cannot be read; `watch` stopped it.
-pub(super) fn dossier(
+pub(in crate::submission) fn dossier(
     core: &Core,
     reader: &Reader<'_>,
     instrument: &std::sync::Arc<Instrument>,
@@ -91,6 +94,7 @@ pub(super) fn dossier(
         passage: beside::passage(reader, Subject::Daerah, instrument)?,
         left_out,
         findings: region.iter().map(|it| dossier_finding(it, instrument)).collect(),
+        overview: Overview::default(),
     };
     Ok((dossier, all))
 }

@@ -1,0 +1,143 @@
+//! The setting itself: a world of two sources and two files, and nothing outside it.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use typst::{
+    Library, LibraryExt, World, WorldExt,
+    diag::{FileError, FileResult, SourceDiagnostic},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_svg::SvgOptions;
+
+use crate::{Error, PaperPages, fonts::FONTS, template};
+
+/// For how many documents that did not ask for it something worked out is kept: enough
+/// that a set of papers is quick.
+const KEPT: usize = 3;
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+static SHARED: LazyLock<Vec<Source>> =
+    LazyLock::new(|| template::SHARED.map(|(path, text)| source(path, text.to_owned())).into());
+
+/// Lets go of what was worked out for documents of some time ago: without it every
+/// document would keep some megabytes.
+pub(crate) fn forget() {
+    typst::comemo::evict(KEPT);
+}
+
+/// One document in the making.
+pub(crate) struct Typesetting {
+    main: Source,
+    shared: Vec<Source>,
+    paper: Bytes,
+    /// Its path and its bytes.
+    logo: Option<(String, Bytes)>,
+}
+
+impl Typesetting {
+    pub(crate) fn new(main: String, paper: String, logo: Option<(Vec<u8>, String)>) -> Self {
+        Self {
+            main: source("/main.typ", main),
+            shared: SHARED.clone(),
+            paper: Bytes::from_string(paper),
+            logo: logo.map(|(bytes, ending)| (format!("/logo.{ending}"), Bytes::new(bytes))),
+        }
+    }
+
+    fn set(&self) -> Result<PagedDocument, Error> {
+        typst::compile::<PagedDocument>(self).output.map_err(|it| self.error(&it))
+    }
+
+    pub(crate) fn pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
+        let document = self.set()?;
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|it| Error::Template { line: None, message: it.message().to_string() })?;
+        let options = PdfOptions {
+            ident: Smart::Auto,
+            creator: Smart::Custom(Some("Prakarsa".to_owned())),
+            timestamp: day(date).map(Timestamp::new_utc),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&document, &options).map_err(|it| self.error(&it))
+    }
+
+    pub(crate) fn pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
+        let document = self.set()?;
+        let all = document.pages();
+        let svg = all.iter().skip(first).take(most).map(|it| typst_svg::svg(it, &SvgOptions::default()));
+        Ok(PaperPages { svg: svg.collect(), total: all.len() })
+    }
+
+    fn error(&self, all: &[SourceDiagnostic]) -> Error {
+        let Some(first) = all.first() else { return Error::Template { line: None, message: String::new() } };
+        let own = first.span.id() == Some(self.main.id());
+        let at = self.range(first.span).filter(|_| own).map(|it| it.start);
+        let line = at.and_then(|it| self.main.lines().byte_to_line(it)).map(|it| it + 1);
+        let hints = first.hints.iter().map(|it| format!(" ({})", it.v));
+        Error::Template { line, message: format!("{}{}", first.message, hints.collect::<String>()) }
+    }
+}
+
+/// A source by the name that others import it by. All names stand here and are paths;
+/// one that were none would be a source that nobody can import.
+fn source(path: &str, text: String) -> Source {
+    match VirtualPath::new(path) {
+        Ok(path) => Source::new(FileId::new(RootedPath::new(VirtualRoot::Project, path)), text),
+        Err(_) => Source::detached(text),
+    }
+}
+
+fn day(date: NaiveDate) -> Option<Datetime> {
+    let part = |it: u32| u8::try_from(it).ok();
+    Datetime::from_ymd_hms(date.year(), part(date.month())?, part(date.day())?, 0, 0, 0)
+}
+
+impl World for Typesetting {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FONTS.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let found = std::iter::once(&self.main).chain(&self.shared).find(|it| it.id() == id);
+        found.cloned().ok_or_else(|| missing(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_with_slash();
+        match &self.logo {
+            _ if *id.root() != VirtualRoot::Project => Err(missing(id)),
+            _ if path == "/paper.json" => Ok(self.paper.clone()),
+            Some((logo, bytes)) if path == logo => Ok(bytes.clone()),
+            _ => Err(missing(id)),
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index)
+    }
+
+    /// A template has no clock: its day stands in the paper.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn missing(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_with_slash().into())
+}

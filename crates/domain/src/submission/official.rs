@@ -1,0 +1,35 @@
+//! What the ministry made of a submission: figures that nobody here can work out, only
+//! write down.
+
+use crate::named;
+
+named! {
+    /// A figure of the region or of an inovasi in one year. Its one name: row, last part
+    /// of its history key, key in the interchange.
+    pub enum OfficialFigure {
+        /// Indeks Inovasi Daerah by the region's own answers, as the portal shows it.
+        IidMandiri = "iid_mandiri",
+        /// Indeks Inovasi Daerah after verification.
+        IidVerifikasi = "iid_verifikasi",
+        /// Skor after the validasi lapangan.
+        ValidasiLapangan = "validasi_lapangan",
+        /// What all of it came to in the end.
+        SkorAkhir = "skor_akhir",
+        /// The band that was awarded, in its official words.
+        Predikat = "predikat",
+        /// Whether the region was among those nominated: `1`.
+        Nominator = "nominator",
+        /// The place among all, from 1.
+        Peringkat = "peringkat",
+        /// Which regions it was held against.
+        Klaster = "klaster",
+        /// Kematangan of an inovasi by its own answers, as the portal shows it.
+        KematanganMandiri = "kematangan_mandiri",
+        /// Kematangan of an inovasi after verification.
+        KematanganVerifikasi = "kematangan_verifikasi",
+        /// What quality control said of an inovasi: accepted, rejected, pending.
+        HasilQc = "hasil_qc",
+        /// Where the figures of this subject come from.
+        Sumber = "sumber",
+    }
+}

@@ -1,0 +1,152 @@
+//! Papers: which there are, and whom each is made for. `list` names them, `write` writes
+//! them, `preview` shows them before; `overview` is what they tell beside the dossier.
+
+pub(crate) mod list;
+mod overview;
+pub(crate) mod preview;
+pub(crate) mod write;
+
+use chrono::NaiveDate;
+use documents::Options;
+use domain::{
+    core::id::InovasiId,
+    inovasi::perangkat_daerah::fold_name,
+    submission::{
+        document::{DocumentField, DocumentKind, DocumentOf, DocumentScope},
+        dossier::Dossier,
+        office::Office,
+    },
+};
+
+use crate::{
+    core::{
+        env::today,
+        error::{Code, Error, Reason, Result},
+        progress::Watch,
+        registry::Core,
+    },
+    submission::{bundle::dossier::dossier, office::office},
+};
+
+/// Which documents are meant.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct DocumentRequest {
+    /// What kind of paper.
+    pub kind: DocumentKind,
+    /// Of these inovasi, one paper each; with `perangkat_daerah` empty too: of all that
+    /// the kind is made of.
+    pub inovasi: Vec<InovasiId>,
+    /// Of these bodies, by their names, one paper each.
+    pub perangkat_daerah: Vec<String>,
+    /// What the kind asks for beside.
+    pub fields: Vec<GivenField>,
+    /// The day on the paper, ISO; today when absent.
+    pub date: Option<String>,
+}
+
+/// What was said of one thing that a kind asks for.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[cfg_attr(feature = "ipc", derive(specta::Type))]
+pub struct GivenField {
+    /// Which.
+    pub field: DocumentField,
+    /// As it is printed.
+    pub value: String,
+}
+
+/// All that papers are made from, frozen.
+struct Frozen {
+    dossier: Dossier,
+    office: Office,
+    /// One paper each.
+    of: Vec<DocumentOf>,
+    options: Options,
+}
+
+/// The lock is held only while all is read.
+fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<Frozen> {
+    let date = match &req.date {
+        None => today(core.env.now_ms()),
+        Some(text) => {
+            text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
+        }
+    };
+    let (dossier, office, template) = core.read(|reader| {
+        let instrument = core.current_instrument_in(reader)?;
+        let (mut dossier, _) = dossier(core, reader, &instrument, |_| true, watch)?;
+        dossier.overview = overview::overview(core, reader, &instrument)?;
+        Ok((dossier, office(reader)?, reader.template(req.kind.name())?))
+    })?;
+    let of = whom(&dossier, req)?;
+    let options = Options {
+        of: DocumentOf::Daerah,
+        date,
+        draft: req.kind.is_handed_in(),
+        fields: req.fields.iter().map(|it| (it.field, it.value.clone())).collect(),
+        template: template.and_then(|it| own_typst(&it)),
+        program: concat!("Prakarsa ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    Ok(Frozen { dossier, office, of, options })
+}
+
+impl Frozen {
+    fn options(&self, of: &DocumentOf) -> Options {
+        Options { of: of.clone(), ..self.options.clone() }
+    }
+}
+
+/// Whose papers are asked for, in the order of the dossier.
+fn whom(dossier: &Dossier, req: &DocumentRequest) -> Result<Vec<DocumentOf>> {
+    let scopes = req.kind.scopes();
+    let refuse = || Error::invalid(Reason::DocumentScope).arg("kind", req.kind);
+    let bodies = &dossier.overview.perangkat_daerah;
+    let mut named = Vec::new();
+    for nama in &req.perangkat_daerah {
+        let body = bodies.iter().find(|it| fold_name(&it.nama) == fold_name(nama));
+        named.push(body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?);
+    }
+    let has = |scope| scopes.contains(&scope);
+    let of = match (named.is_empty(), req.inovasi.is_empty()) {
+        (true, true) => match scopes.first() {
+            Some(DocumentScope::Daerah) => vec![DocumentOf::Daerah],
+            Some(DocumentScope::PerangkatDaerah) => bodies
+                .iter()
+                .filter(|it| if req.kind.needs_inovasi() { !it.inovasi.is_empty() } else { it.listed })
+                .map(|it| DocumentOf::PerangkatDaerah(it.nama.clone()))
+                .collect(),
+            _ => dossier.inovasi.iter().map(|it| DocumentOf::Inovasi(it.id)).collect(),
+        },
+        (true, false) if has(DocumentScope::Inovasi) => req.inovasi.iter().copied().map(DocumentOf::Inovasi).collect(),
+        (false, true) if has(DocumentScope::PerangkatDaerah) => {
+            named.into_iter().map(|it| DocumentOf::PerangkatDaerah(it.nama.clone())).collect()
+        }
+        (false, true) if has(DocumentScope::Inovasi) => {
+            named.into_iter().flat_map(|it| &it.inovasi).copied().map(DocumentOf::Inovasi).collect()
+        }
+        _ => return Err(refuse()),
+    };
+    if of.is_empty() { Err(Error::not_found(Reason::DocumentNone).arg("kind", req.kind)) } else { Ok(of) }
+}
+
+/// The Typst text of an office's own template: what its room keeps is JSON with the
+/// text under `pdf`.
+fn own_typst(kept: &str) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_str(kept).ok()?;
+    value.get("pdf")?.as_str().map(str::to_owned)
+}
+
+impl From<documents::Error> for Error {
+    fn from(error: documents::Error) -> Self {
+        match error {
+            documents::Error::Scope { kind } => Self::invalid(Reason::DocumentScope).arg("kind", kind),
+            documents::Error::Format { kind, format } => {
+                Self::invalid(Reason::DocumentFormat).arg("kind", kind).arg("format", format)
+            }
+            documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
+                .arg("line", line.map_or_else(String::new, |it| it.to_string()))
+                .arg("cause", message),
+            documents::Error::Logo(cause) => Self::invalid(Reason::LogoUnreadable).arg("path", "").arg("cause", cause),
+        }
+    }
+}

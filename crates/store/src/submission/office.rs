@@ -1,0 +1,61 @@
+//! `office`, `signer`, `template`: the office's paper and who signs it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    core::id::Subject,
+    submission::office::{OfficeField, Signer, SignerRole},
+};
+use rusqlite::OptionalExtension;
+
+use crate::{Reader, Result};
+
+impl Reader<'_> {
+    /// What was said of the office's paper.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn office(&self) -> Result<BTreeMap<OfficeField, String>> {
+        let mut statement = self.connection.prepare_cached("SELECT field, value FROM office")?;
+        let rows = statement.query_map([], |row| Ok((OfficeField::by_name(&row.get::<_, String>(0)?), row.get(1)?)))?;
+        Ok(rows
+            .filter_map(|it| it.map(|(field, value)| Some((field?, value))).transpose())
+            .collect::<Result<_, _>>()?)
+    }
+
+    /// Who signs, for the region and for each perangkat daerah; what does not read as a
+    /// signer (a newer program's) is left out.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn signers(&self) -> Result<BTreeMap<(Subject, SignerRole), Signer>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT s.key, g.role, g.value FROM signer g JOIN subject s ON s.id = g.subject")?;
+        let rows = statement.query_map([], |row| {
+            let of = Subject::canonical(&row.get::<_, String>(0)?);
+            let role = SignerRole::by_name(&row.get::<_, String>(1)?);
+            Ok(of.zip(role).zip(serde_json::from_str(&row.get::<_, String>(2)?).ok()))
+        })?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// The office's own form of a kind of document, as its room wrote it.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn template(&self, kind: &str) -> Result<Option<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT value FROM template WHERE kind = ?1")?;
+        Ok(statement.query_row([kind], |row| row.get(0)).optional()?)
+    }
+
+    /// The kinds of documents of which the office has its own form.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn templates(&self) -> Result<BTreeMap<String, String>> {
+        let mut statement = self.connection.prepare_cached("SELECT kind, value FROM template")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

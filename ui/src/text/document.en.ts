@@ -1,0 +1,58 @@
+// Words of papers and of the office that signs them, in English.
+import type id from './document.id';
+
+const document: (typeof id)['document'] = {
+  title: 'Documents',
+  lead: 'Papers ready to print and sign, from the data in this registry. Nothing is written before you press Write.',
+  kinds: 'Kinds of papers',
+  whom: 'For whom',
+  all: { daerah: 'The whole region', perangkat_daerah: 'All bodies', inovasi: 'All inovasi' },
+  one: { daerah: 'The whole region', perangkat_daerah: 'One body', inovasi: 'One inovasi' },
+  choosePerangkatDaerah: 'Choose a body',
+  chooseInovasi: 'Choose an inovasi',
+  blankHint: 'What is left blank is printed as dots, to be filled in by hand.',
+  preview: 'Preview',
+  previewing: 'Preparing the preview…',
+  page: (n: string, total: string) => `Page ${n} of ${total}`,
+  pages: (n: string) => `${n} pages`,
+  first: (n: string) => `Preview of the first of ${n} papers; each becomes a file of its own.`,
+  earlier: 'Earlier page',
+  later: 'Later page',
+  failed: 'There is no preview yet',
+  path: 'Written to',
+  pathMany: 'Written to a new folder or a .zip',
+  write: 'Write PDF',
+  writing: 'Writing papers…',
+  written: (n: string, size: string) => `${n} papers written, ${size}.`,
+  officeHint: 'Letterhead, coat of arms and signers are set in',
+  own: 'the office’s own form',
+};
+
+const office: (typeof id)['office'] = {
+  title: 'Office paper',
+  hint: 'Letterhead, coat of arms, numbers and signers that all papers use, on every laptop that exchanges parcels.',
+  link: 'Open office paper',
+  paper: 'Letterhead and numbers',
+  logo: 'Coat of arms',
+  logoHint: 'A picture of PNG, JPEG or SVG, at most 1 MB.',
+  hasLogo: 'There is a coat of arms.',
+  noLogo: 'There is no coat of arms yet.',
+  chooseLogo: 'Choose a picture…',
+  removeLogo: 'Remove',
+  signers: 'Signers',
+  signersHint: 'What is not filled in is printed as dots.',
+  heads: 'Heads of the bodies',
+  noHeads: 'There are no bodies on the list yet.',
+  nobody: 'not filled in',
+  edit: 'Change',
+  nama: 'Name with titles',
+  jabatan: 'Position',
+  pangkat: 'Rank',
+  nip: 'NIP (18 digits)',
+  form: 'Signs',
+  untuk: 'In whose name',
+  save: 'Save',
+  clear: 'Clear',
+};
+
+export default { document, office };
