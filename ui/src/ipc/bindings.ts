@@ -123,6 +123,14 @@ export const commands = {
 	exportBundle: (req: ExportBundle, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_bundle", { req, watch })),
 	suggestBundlePath: (req: SuggestBundlePath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_bundle_path", { req })),
 	verifyBundle: (req: VerifyBundle, watch: Channel<JobView>) => typedError<VerifyView, IpcError>(__TAURI_INVOKE("verify_bundle", { req, watch })),
+	showSubmission: () => typedError<SubmissionView, IpcError>(__TAURI_INVOKE("show_submission")),
+	keepSnapshot: (req: KeepSnapshot, watch: Channel<JobView>) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("keep_snapshot", { req, watch })),
+	sendSubmission: (req: SendSubmission, watch: Channel<JobView>) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("send_submission", { req, watch })),
+	editSnapshot: (req: EditSnapshot) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("edit_snapshot", { req })),
+	reopenSubmission: (req: ReopenSubmission) => typedError<Outcome<SubmissionView>, IpcError>(__TAURI_INVOKE("reopen_submission", { req })),
+	compareSnapshots: (req: CompareSnapshots, watch: Channel<JobView>) => typedError<SnapshotCompareView, IpcError>(__TAURI_INVOKE("compare_snapshots", { req, watch })),
+	exportSnapshot: (req: ExportSnapshot, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_snapshot", { req, watch })),
+	lookIntoSnapshot: (req: LookIntoSnapshot) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("look_into_snapshot", { req })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -131,6 +139,14 @@ export const commands = {
 	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
 	exportSteps: (req: ExportSteps) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req })),
 	suggestStepsPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
+	listDocuments: () => typedError<DocumentsView, IpcError>(__TAURI_INVOKE("list_documents")),
+	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
+	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
+	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
+	showOffice: () => typedError<OfficeView, IpcError>(__TAURI_INVOKE("show_office")),
+	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
+	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
+	setSigner: (req: SetSigner) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_signer", { req })),
 	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
 	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
 	keepScenario: (req: KeepScenario) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { req })),
@@ -943,6 +959,12 @@ export type CompareInstruments = {
 	after: InstrumentId,
 };
 
+export type CompareSnapshots = {
+	snapshot: SnapshotId,
+	/**  The other one; absent: today. */
+	other: SnapshotId | null,
+};
+
 /**  Two years of one inovasi side by side. */
 export type CompareView = {
 	/**  UUID of the inovasi. */
@@ -1179,6 +1201,145 @@ export type DoctorView = {
 	remarks: NoticeView[],
 };
 
+/**
+ *  What stands on a paper and in no registry. What is not said stays a dotted
+ *  line, to be filled in by hand.
+ */
+export type DocumentField = 
+/**  What comes in the place of `{nomor}` in the office's pattern of numbers. */
+"nomor" | 
+/**  Until when an answer is wanted. */
+"batas" | 
+/**  What people are invited to. */
+"acara" | 
+/**  On which day it is. */
+"hari_tanggal" | 
+/**  From when to when. */
+"waktu" | 
+/**  Where it is. */
+"tempat_acara";
+
+/**  In which form a document is written. Its name is the ending of the file. */
+export type DocumentFormat = 
+/**  Laid out for good: for print and for the archive. */
+"pdf" | 
+/**  For whatever an office edits before it signs. */
+"docx" | 
+/**  A workbook. */
+"xlsx";
+
+/**
+ *  A kind of document. Its name is the one of its template, of its files and
+ *  on the command line.
+ */
+export type DocumentKind = 
+/**  The report of one inovasi, in the portal's skeleton. */
+"laporan-inovasi" | 
+/**  The reports of all inovasi in one volume. */
+"buku-inovasi" | 
+/**  What lacks what, and what it is worth. */
+"lembar-rekomendasi" | 
+/**  What the verifiers accepted, with skor, to be signed by both sides. */
+"berita-acara-verifikasi" | 
+/**  How many inovasi each body has and where they stand. */
+"rekap-perangkat-daerah" | 
+/**  The same by urusan. */
+"rekap-urusan" | 
+/**  Where the region stands and what to do next, for its head. */
+"laporan-pimpinan" | 
+/**  The same as slides. */
+"paparan" | 
+/**  Asks a body for data and bukti. */
+"surat-permintaan-data" | 
+/**  The head of a body answers for the truth of what was handed in. */
+"surat-pernyataan" | 
+/**  The list of inovasi behind the decision that establishes them. */
+"lampiran-sk" | 
+/**  Goes before what is sent to the ministry. */
+"surat-pengantar" | 
+/**  Invites a body to a bimtek. */
+"undangan" | 
+/**  To be signed by whoever came. */
+"daftar-hadir" | 
+/**  Thanks an inovator. */
+"piagam";
+
+/**  A kind of paper. */
+export type DocumentKindView = {
+	/**  Its name. */
+	kind: DocumentKind,
+	/**  Of what it can be made, the usual first. */
+	scopes: DocumentScope[],
+	/**  In which formats, the usual first. */
+	formats: DocumentFormat[],
+	/**  What it asks of whoever writes it. */
+	asks: DocumentField[],
+	/**  Whether the office has its own form of it. */
+	own: boolean,
+};
+
+/**  One page. */
+export type DocumentPageView = {
+	/**  A whole SVG, without scripts. */
+	svg: string,
+};
+
+/**  Pages of a paper before it is written. */
+export type DocumentPreview = {
+	/**  Those that were asked for. */
+	pages: DocumentPageView[],
+	/**  Pages of that paper. */
+	n_page: number,
+	/**  Papers that would be written; the pages are of the first. */
+	n_document: number,
+};
+
+/**  Which documents are meant. */
+export type DocumentRequest = {
+	/**  What kind of paper. */
+	kind: DocumentKind,
+	/**
+	 *  Of these inovasi, one paper each; with `perangkat_daerah` empty too: of all that
+	 *  the kind is made of.
+	 */
+	inovasi: InovasiId[],
+	/**  Of these bodies, by their names, one paper each. */
+	perangkat_daerah: string[],
+	/**  What the kind asks for beside. */
+	fields: GivenField[],
+	/**  The day on the paper, ISO; today when absent. */
+	date: string | null,
+};
+
+/**  Of what one document of a kind is made. */
+export type DocumentScope = 
+/**  Of the whole region. */
+"daerah" | 
+/**  Of one perangkat daerah, with its inovasi. */
+"perangkat_daerah" | 
+/**  Of one inovasi. */
+"inovasi";
+
+/**  Papers that were written. */
+export type DocumentsReceipt = {
+	/**  Where they lie: a file, a folder or a zip. */
+	path: string,
+	/**  What kind. */
+	kind: DocumentKind,
+	/**  How many. */
+	n_document: number,
+	/**  Bytes of all of them together. */
+	size: number | null,
+};
+
+/**  Every kind of paper, and whom papers can be made for. */
+export type DocumentsView = {
+	/**  In the order in which they are offered. */
+	kinds: DocumentKindView[],
+	/**  Names of the perangkat daerah, in order. */
+	perangkat_daerah: string[],
+};
+
 /**  One of a pair, with what people compare. */
 export type DuplicateSide = {
 	/**  UUID, the same in every registry. */
@@ -1264,6 +1425,11 @@ export type EditManyView = {
 	n_skipped: number,
 };
 
+export type EditOffice = {
+	field: OfficeField,
+	value: string | null,
+};
+
 export type EditPenghargaan = {
 	id: PenghargaanId,
 	field: PenghargaanField,
@@ -1275,6 +1441,12 @@ export type EditPerangkatDaerah = {
 	field: PerangkatDaerahField,
 	value: string | null,
 	keep_old_name: boolean,
+};
+
+export type EditSnapshot = {
+	snapshot: SnapshotId,
+	field: SnapshotField,
+	value: string | null,
 };
 
 /**  The standing on one basis, under these rules and under the others. */
@@ -1412,6 +1584,13 @@ export type ExportBundle = {
 export type ExportPack = {
 	instrument: InstrumentId,
 	path: Handed,
+	replace: boolean,
+};
+
+export type ExportSnapshot = {
+	snapshot: SnapshotId,
+	out: Handed,
+	zip: boolean,
 	replace: boolean,
 };
 
@@ -1631,7 +1810,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1739,6 +1918,14 @@ export type GiveVerdicts = {
 	subject: Subject,
 	instrument: InstrumentId,
 	seen: SeenAnswer[],
+};
+
+/**  What was said of one thing that a kind asks for. */
+export type GivenField = {
+	/**  Which. */
+	field: DocumentField,
+	/**  As it is printed. */
+	value: string,
 };
 
 /**  A number the officer gave. */
@@ -2152,7 +2339,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle";
+export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "write_documents";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2209,6 +2396,10 @@ export type KeepSavedView = {
 export type KeepScenario = {
 	nama: string,
 	state: Simulate,
+};
+
+export type KeepSnapshot = {
+	nama: string,
 };
 
 /**  How sure a fact of the example is. */
@@ -2313,6 +2504,21 @@ export type ListPenghargaan = {
 
 export type LookIntoBackup = {
 	backup: string,
+};
+
+export type LookIntoSnapshot = {
+	/**  Absent: back to today. */
+	snapshot: SnapshotId | null,
+};
+
+/**  A snapshot that is looked at. */
+export type LookedAtView = {
+	/**  Which one. */
+	id: SnapshotId,
+	/**  What people call it. */
+	nama: string,
+	/**  The moment it shows, RFC 3339. */
+	at: string,
 };
 
 /**  Why changes are missing, or were. Written down in a setting, and told. */
@@ -2492,8 +2698,53 @@ export type NoticeView = {
 	args: ArgView[],
 };
 
+/**
+ *  What the office has said of its paper. Its one name: row, last part of its
+ *  history key, key in the dossier of a template.
+ */
+export type OfficeField = 
+/**
+ *  The lines of the letterhead above the address, one a line: the region in
+ *  capitals, then the body.
+ */
+"kop" | 
+/**  The small lines of the letterhead: street, post code, telephone, laman, pos-el. */
+"alamat" | 
+/**  The coat of arms, a picture of PNG, JPEG or SVG: a [`crate::bukti::BlobRef`]. */
+"logo" | 
+/**  Where papers are given: the place before the date. */
+"tempat" | 
+/**
+ *  The numbers of papers as they are filled in, with `{nomor}`, `{bulan}` (roman)
+ *  and `{tahun}`.
+ */
+"pola_nomor" | 
+/**  Where the laman of the office is: it stands in what is published. */
+"laman";
+
+/**  What was said of one field of the paper. */
+export type OfficeFieldView = {
+	/**  Which. */
+	field: OfficeField,
+	/**  Absent: nothing was said. */
+	value: string | null,
+};
+
+/**  The office's paper and its signers. */
+export type OfficeView = {
+	/**  Every line that can be said of it, in order; not the coat of arms. */
+	field: OfficeFieldView[],
+	/**  Whether there is a coat of arms. */
+	has_logo: boolean,
+	/**
+	 *  Every place in which somebody can sign: of the region, then of each perangkat
+	 *  daerah.
+	 */
+	signer: SignerView[],
+};
+
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -2941,6 +3192,12 @@ export type PredikatView = {
 	confidence: Confidence | null,
 };
 
+export type PreviewDocument = {
+	document: DocumentRequest,
+	page: number,
+	most: number,
+};
+
 /**  A step of long work, streamed while it runs. */
 export type Progress = {
 	/**  What the work is at. */
@@ -3009,7 +3266,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "duplicate_of_itself" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "nama_empty" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long";
+export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3090,6 +3347,8 @@ export type RegistryView = {
 	 *  of a registry that is only read.
 	 */
 	has_unseen: boolean,
+	/**  The snapshot that is looked at instead of today; nothing is written then. */
+	looked_at: LookedAtView | null,
 	/**  Things that happened while opening, for example a pack that cannot be read. */
 	notices: NoticeView[],
 };
@@ -3121,6 +3380,10 @@ export type RemoveSavedView = {
 
 export type RemoveScenario = {
 	nama: string,
+};
+
+export type ReopenSubmission = {
+	alasan: string,
 };
 
 export type ReplayVerdict = {
@@ -3490,6 +3753,28 @@ export type Selection = {
 	except?: InovasiId[],
 };
 
+/**  What is sent, and by whom. */
+export type SendSubmission = {
+	/**  What the snapshot is called; blank: by the year. */
+	nama: string,
+	/**  Name of whoever states that the data are true, in full. */
+	nama_lengkap: string,
+	/**  His position and rank. */
+	jabatan: string,
+	/**  His office. */
+	instansi: string,
+	/**  His telephone. */
+	nomor_hp: string,
+	/**  His e-mail. */
+	email: string,
+	/**  What the portal gave; blank: it is written down later. */
+	nomor_registrasi: string,
+	/**  The day it was sent on, as it was typed; blank: today. */
+	tanggal_kirim: string,
+	/**  Whoever sends was told that findings block it, and that the portal took it. */
+	meant: boolean,
+};
+
 /**  What a pack itself says, in both languages. */
 export type SentenceView = {
 	/**  In Indonesian. */
@@ -3510,6 +3795,10 @@ export type SetMember = {
 	present: boolean,
 };
 
+export type SetOfficeLogo = {
+	path: Handed,
+};
+
 export type SetPerangkatDaerahNamaLama = {
 	id: PerangkatDaerahId,
 	nama: string,
@@ -3522,6 +3811,12 @@ export type SetPerson = {
 
 export type SetRole = {
 	role: Role,
+};
+
+export type SetSigner = {
+	subject: Subject,
+	place: SignerRole,
+	signer: Signer | null,
 };
 
 /**  How much a finding matters. */
@@ -3570,6 +3865,65 @@ export type ShowPackVersions = {
 
 export type ShowStanding = {
 	instrument: InstrumentId,
+};
+
+/**  Who signs in one place. */
+export type Signer = {
+	/**  The name with its titles. */
+	nama: string,
+	/**  The office in full, such as `Kepala Badan Riset dan Inovasi Daerah`. */
+	jabatan: string,
+	/**  Pangkat and golongan; empty for heads of a region. */
+	pangkat?: string,
+	/**  18 digits without blanks; empty for heads of a region. */
+	nip?: string,
+	/**  By which right. */
+	form: SignerForm,
+	/**  In whose name, where the form says so; else empty. */
+	untuk?: string,
+};
+
+/**
+ *  By which right somebody signs in the place of another (Permendagri 1/2023,
+ *  tata naskah dinas).
+ */
+export type SignerForm = 
+/**  By his own office. */
+"sendiri" | 
+/**  Atas nama: the line above names whose name it is. */
+"a.n." | 
+/**  Untuk beliau: one step further down. */
+"u.b." | 
+/**  Pelaksana tugas. */
+"plt." | 
+/**  Pelaksana harian. */
+"plh." | 
+/**  Penjabat. */
+"pj.";
+
+/**  In which place somebody signs. */
+export type SignerRole = 
+/**  Gubernur, Bupati or Wali Kota. */
+"kepala_daerah" | 
+/**  The Sekretaris Daerah. */
+"sekretaris_daerah" | 
+/**  Who leads the body that keeps the registry: BRIDA, Bapperida, Litbang. */
+"kepala_brida" | 
+/**  Who leads the team of verifiers. */
+"ketua_tim" | 
+/**  Who leads a perangkat daerah; said of each of them. */
+"kepala_perangkat_daerah";
+
+/**  One place in which somebody can sign. */
+export type SignerView = {
+	/**  The region, or the perangkat daerah. */
+	subject: Subject,
+	/**  Which place. */
+	role: SignerRole,
+	/**  The name of the perangkat daerah; empty for the region. */
+	perangkat_daerah: string,
+	/**  Absent: nobody is named. */
+	signer: Signer | null,
 };
 
 export type SimilarInovasi = {
@@ -3703,6 +4057,152 @@ export type SkippedRow =
 "numbering" | 
 /**  `Jumlah` and the like. */
 "total";
+
+/**  A snapshot beside another side. */
+export type SnapshotCompareView = {
+	/**  The snapshot. */
+	before: SnapshotSide,
+	/**  Today, or the other snapshot. */
+	after: SnapshotSide,
+	/**  Whoever differs, told or not. */
+	n_group: number,
+	/**  Fields that differ, told or not. */
+	n_field: number,
+	/**  The region first, then by name, up to a cap of fields. */
+	groups: SnapshotGroup[],
+};
+
+/**  A field that says something else. */
+export type SnapshotDifference = {
+	/**  Its key in history. */
+	field: string,
+	/**  As the form calls it, or its key, which a window puts into words. */
+	label: string,
+	/**  The bukti it is of, by the name of its file; absent: the subject itself. */
+	berkas: string | null,
+	/**  What it said before, in words; absent: nothing. */
+	before: string | null,
+	/**  What it says after. */
+	after: string | null,
+	/**  The same as a sentence, where the value is no words. */
+	before_said: SaidView | null,
+	/**  The same of what it says after. */
+	after_said: SaidView | null,
+};
+
+/**  Whether whoever a difference is about stands on both sides. */
+export type SnapshotEffect = 
+/**  On both: some of its fields say something else. */
+"changed" | 
+/**  Only before: it was removed since. */
+"only_before" | 
+/**  Only after: it is new. */
+"only_after";
+
+/**
+ *  What is said of a snapshot. Its one name: column, last part of its history key.
+ *  The words of the *pernyataan kebenaran data* are those of the portal.
+ */
+export type SnapshotField = 
+/**  What people call it; never blank. */
+"nama" | 
+/**  The year whose submission it holds. */
+"instrument" | 
+/**  The day it was sent on, ISO; blank: it was only kept. */
+"tanggal_kirim" | 
+/**  What the portal gave for it. */
+"nomor_registrasi" | 
+/**  Who states that the data are true. */
+"nama_lengkap" | 
+/**  His position and rank. */
+"jabatan" | 
+/**  His office. */
+"instansi" | 
+/**  His telephone. */
+"nomor_hp" | 
+/**  His e-mail. */
+"email" | 
+/**  Why the year was opened again after sending; blank: it was not. */
+"alasan_buka";
+
+/**  What differs of one subject, its bukti included. */
+export type SnapshotGroup = {
+	/**  Whom it is about. */
+	subject: Subject,
+	/**  As it is called, now or then. */
+	nama: string,
+	/**  Whether it stands on both sides. */
+	effect: SnapshotEffect,
+	/**  Its fields; empty where all of it is only on one side. */
+	differences: SnapshotDifference[],
+};
+
+/**  One snapshot: the registry as it was at one moment. */
+export type SnapshotId = string & { readonly __brand: "SnapshotId" };
+
+/**  One side of a comparison. */
+export type SnapshotSide = {
+	/**  Which snapshot; absent: today. */
+	id: SnapshotId | null,
+	/**  What it is called; empty: today. */
+	nama: string,
+	/**  The moment it shows, RFC 3339. */
+	at: string,
+	/**  Where the region stood on each basis. */
+	standing: SnapshotStandingView[],
+};
+
+/**  Where the region stood on one basis. */
+export type SnapshotStandingView = {
+	/**  Which of the three skor of an answer counts. */
+	basis: Basis,
+	/**  The index, two places; absent where it cannot be computed. */
+	iid: string | null,
+	/**  The band that it falls in. */
+	predikat: string | null,
+};
+
+/**  One snapshot. */
+export type SnapshotView = {
+	/**  The same on every laptop. */
+	id: SnapshotId,
+	/**  What people call it. */
+	nama: string,
+	/**  The year whose submission it holds. */
+	instrument: InstrumentId,
+	/**  When it was kept, RFC 3339, by that laptop's clock. */
+	kept_at: string | null,
+	/**  Who kept it. */
+	person: string,
+	/**  Bytes of its file. */
+	size: number | null,
+	/**  Whether these bytes have arrived on this laptop. */
+	here: boolean,
+	/**  False: they are here and missing from the disk, or damaged. */
+	sound: boolean,
+	/**  Whether it was sent and its year was not opened again. */
+	sent: boolean,
+	/**  The day it was sent on, ISO; absent: it was only kept. */
+	tanggal_kirim: string | null,
+	/**  What the portal gave for it. */
+	nomor_registrasi: string | null,
+	/**  Who stated that the data are true. */
+	nama_lengkap: string | null,
+	/**  His position and rank. */
+	jabatan: string | null,
+	/**  His office. */
+	instansi: string | null,
+	/**  His telephone. */
+	nomor_hp: string | null,
+	/**  His e-mail. */
+	email: string | null,
+	/**  Why the year was opened again. */
+	alasan_buka: string | null,
+	/**  When, RFC 3339. */
+	reopened_at: string | null,
+	/**  By whom. */
+	reopened_by: string | null,
+};
 
 /**
  *  What a list is ordered by: the columns of [`crate::view::InovasiRow`], and how
@@ -3843,6 +4343,20 @@ export type StateCountView = {
 	n: number,
 	/**  Whether answers in this state wait for this role. */
 	waits: boolean,
+};
+
+/**  The facts of the pernyataan kebenaran data; blank where nobody has said. */
+export type StatementView = {
+	/**  Who states that the data are true, in full. */
+	nama_lengkap: string,
+	/**  His position and rank. */
+	jabatan: string,
+	/**  His office. */
+	instansi: string,
+	/**  His telephone. */
+	nomor_hp: string,
+	/**  His e-mail. */
+	email: string,
 };
 
 /**  Whether the rules may still change. */
@@ -3995,10 +4509,39 @@ export type StepsView = {
 };
 
 /**  The key of a subject. */
-export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}`;
+export type Subject = "daerah" | `inovasi:${string}` | `bukti:${string}` | `perangkat_daerah:${string}` | `penghargaan:${string}` | `snapshot:${string}`;
+
+/**  The submission of the year that is worked under, and every snapshot. */
+export type SubmissionView = {
+	/**  Whose rules it is made under. */
+	instrument: InstrumentId,
+	/**  What that award and year are called. */
+	instrument_nama: string,
+	/**  Whether its answers are read-only. */
+	closed: boolean,
+	/**  Inovasi that are proposed: what would be sent. */
+	n_chosen: number,
+	/**  Findings that block it. */
+	n_blocking: number,
+	/**  Findings that should be mended. */
+	n_warning: number,
+	/**  Findings that are worth a look. */
+	n_hint: number,
+	/**  The snapshot that was sent and stands; absent: it was not sent. */
+	sent: SnapshotId | null,
+	/**  What was stated last, to begin with. */
+	statement: StatementView,
+	/**  Of every year, the newest first. */
+	snapshots: SnapshotView[],
+};
 
 export type SuggestBundlePath = {
 	zip: boolean,
+};
+
+export type SuggestDocumentPath = {
+	document: DocumentRequest,
+	format: DocumentFormat,
 };
 
 export type SuggestPackPath = {
@@ -4091,6 +4634,10 @@ export type Topic =
 "rules" | 
 /**  What is sent, and not sent, whatever it costs. */
 "pins" | 
+/**  The office's paper and who signs it. */
+"office" | 
+/**  What was sent, and every snapshot. */
+"submission" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -4666,6 +5213,24 @@ export type WorksheetView = {
 	pengembangan: NamedView[],
 	/**  Whether the current year's answers are read-only. */
 	closed: boolean,
+};
+
+/**  Which papers are written, and where. */
+export type WriteDocuments = {
+	/**  Which. */
+	document: DocumentRequest,
+	/**  In which form. */
+	format: DocumentFormat,
+	/**
+	 *  A file with the ending of the format for one paper; for any number the name of a
+	 *  zip, or a folder that does not exist yet.
+	 */
+	out: Handed,
+	/**
+	 *  Whether a file that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace: boolean,
 };
 
 /**  A year that the region can work under. */
