@@ -286,7 +286,7 @@ pub fn find(index: &Index) -> Vec<Pair> {
 }
 
 /// Those of a catalogue that may be the same as one that is being registered or
-/// read in, itself left out by its row: the surest first.
+/// read in, itself left out by its row: the surest first. It stands first in each pair.
 pub fn similar_to(one: &Sketch, index: &Index) -> Vec<Pair> {
     let mut members: Vec<u32> =
         one.keys(&index.counts).into_iter().flat_map(|key| index.block(key)).map(|it| it.1).collect();
@@ -301,7 +301,7 @@ pub fn similar_to(one: &Sketch, index: &Index) -> Vec<Pair> {
         };
         it.reasons.iter().map(of).sum()
     };
-    pairs.sort_by_key(|it| (std::cmp::Reverse(strength(it)), it.a, it.b));
+    pairs.sort_by_key(|it| std::cmp::Reverse(strength(it)));
     pairs
 }
 

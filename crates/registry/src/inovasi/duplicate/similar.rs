@@ -29,7 +29,7 @@ pub(crate) fn similar_in(core: &Core, reader: &Reader<'_>, profile: &Compared<'_
     let own = Sketch::new(&Compared { row: -1, ..*profile });
     let mut found = Vec::new();
     for pair in similar_to(&own, &index).into_iter().take(OFFERED) {
-        let Some(id) = reader.inovasi_id_of(pair.a.max(pair.b))? else { continue };
+        let Some(id) = reader.inovasi_id_of(pair.b)? else { continue };
         let Some(line) = reader.inovasi_line(id)? else { continue };
         found.push(SimilarView {
             id,
