@@ -21,7 +21,7 @@ use crate::{
         lock::Lock,
         loss::{self, AtStart},
         private,
-        reading::ReadSource,
+        reading::{ReadSource, keep_plans},
         restore::{self, Left, Restored},
         setting,
         store::Hand,
@@ -329,8 +329,7 @@ fn pragmas(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.busy_timeout(BUSY)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
+    keep_plans(connection, 128)
 }
 
 /// A moment at which a start can be stopped for ever, by a kill or a power cut. Tests

@@ -8,7 +8,7 @@ use std::{
 };
 
 use disk::{EndingFolder, Goes};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use crate::{
     Error, Result, Store,
@@ -61,7 +61,7 @@ impl ReadSource {
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
         // 16 MB: the indexes of a large catalogue stay at hand, and a small laptop has it.
         connection.pragma_update(None, "cache_size", -16_000)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        keep_plans(&connection, 64)?;
         // Reads for the first time: here it shows whether reading is possible.
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
@@ -208,8 +208,18 @@ fn immutable(path: &Path) -> String {
     text
 }
 
+/// Keeps statements prepared. Their plans stay whatever is bound: otherwise one with
+/// `LIMIT ?` is parsed and planned anew at every turn.
+pub(crate) fn keep_plans(connection: &Connection, n: usize) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(n);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use rusqlite::StatementStatus;
+
     use super::*;
 
     #[test]
@@ -220,5 +230,18 @@ mod tests {
         ] {
             assert_eq!(immutable(Path::new(path)), address);
         }
+    }
+
+    #[test]
+    fn no_statement_is_planned_anew_for_what_is_bound() {
+        let connection = Connection::open_in_memory().unwrap();
+        keep_plans(&connection, 8).unwrap();
+        connection.execute_batch("CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)").unwrap();
+        let mut statement = connection.prepare("SELECT a FROM t ORDER BY a LIMIT ?1").unwrap();
+        for n in 0..3_i64 {
+            let rows = statement.query_map([n], |row| row.get::<_, i64>(0)).unwrap();
+            assert_eq!(rows.count() as i64, n);
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 }
