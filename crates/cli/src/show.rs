@@ -164,7 +164,11 @@ impl Show {
                 ),
                 format!("skor_total {} / {}", self.known(&it.skor_total), self.known(&it.maksimum)),
             ];
-            lines.into_iter().chain(unjudged).collect()
+            let official = it.official.as_ref().map(|it| {
+                let words = [&it.iid, &it.predikat].into_iter().flatten().map(|it| clean(it)).collect::<Vec<_>>();
+                self.say("score.official", &[arg("iid", &words.join(" · "))])
+            });
+            lines.into_iter().chain(unjudged).chain(official).collect()
         })
     }
 

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
 import backup from './backup.en';
+import official from './official.en';
 import snapshot from './snapshot.en';
 import citation from './citation.en';
 import document from './document.en';
@@ -61,6 +62,7 @@ const en: Words = {
       import_registry: 'Importing data',
       export_bundle: 'Writing the bundle',
       verify_bundle: 'Checking a bundle',
+      import_official: 'Taking the portal’s export in',
       write_documents: 'Writing papers',
       keep_snapshot: 'Keeping a snapshot',
       send_submission: 'Recording the sending',
@@ -164,6 +166,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  official,
   snapshot,
   list,
   rules,

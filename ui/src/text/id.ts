@@ -3,6 +3,7 @@
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
+import official from './official.id';
 import snapshot from './snapshot.id';
 import citation from './citation.id';
 import document from './document.id';
@@ -62,6 +63,7 @@ const id = {
       import_registry: 'Mengimpor data',
       export_bundle: 'Menulis bundel',
       verify_bundle: 'Memeriksa bundel',
+      import_official: 'Mengambil ekspor portal',
       write_documents: 'Menulis naskah',
       keep_snapshot: 'Menyimpan potret',
       send_submission: 'Mencatat kiriman',
@@ -165,6 +167,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  official,
   snapshot,
   list,
   rules,

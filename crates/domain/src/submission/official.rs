@@ -39,15 +39,22 @@ named! {
 }
 
 impl OfficialFigure {
-    /// Whether the ministry says such a thing of a subject: most are of the region or of
-    /// an inovasi alone.
+    /// Whether the ministry says such a thing of the region.
+    pub fn is_of_daerah(self) -> bool {
+        !matches!(self, Self::KematanganMandiri | Self::KematanganVerifikasi | Self::HasilQc)
+    }
+
+    /// Whether the ministry says such a thing of an inovasi.
+    pub fn is_of_inovasi(self) -> bool {
+        !self.is_of_daerah() || matches!(self, Self::Sumber | Self::Nominator)
+    }
+
+    /// Whether the ministry says such a thing of a subject.
     pub fn is_of(self, subject: Subject) -> bool {
-        match self {
-            Self::Sumber | Self::Nominator => matches!(subject, Subject::Daerah | Subject::Inovasi(_)),
-            Self::KematanganMandiri | Self::KematanganVerifikasi | Self::HasilQc => {
-                matches!(subject, Subject::Inovasi(_))
-            }
-            _ => subject == Subject::Daerah,
+        match subject {
+            Subject::Daerah => self.is_of_daerah(),
+            Subject::Inovasi(_) => self.is_of_inovasi(),
+            _ => false,
         }
     }
 
