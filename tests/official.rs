@@ -262,3 +262,82 @@ fn the_command_line_imports_sets_and_lists() {
     let text = run(&["official", "list", "--inovasi", "Kado Mbak Ita"]).stdout;
     assert!(text.contains('1'), "{text}");
 }
+
+#[test]
+fn the_official_figure_stands_where_the_three_stand() {
+    let laptop = Laptop::new(1);
+    let kado: InovasiId = laptop.register("Kado Mbak Ita").parse().unwrap();
+    laptop.register("Pak Rahman");
+    let shown = || {
+        let list =
+            laptop.list_inovasi(&list(None)).unwrap().rows.into_iter().find(|it| it.id == kado).unwrap().official;
+        let worksheet = laptop.show_inovasi(kado).unwrap().assessment.official;
+        let iid = laptop.show_beranda().unwrap().official.and_then(|it| it.iid);
+        let standing = laptop.standing(YEAR).unwrap().official.and_then(|it| it.iid);
+        let score = laptop.score(YEAR, registry::Basis::Claimed).unwrap().official.and_then(|it| it.iid);
+        (list, worksheet, [iid, standing, score])
+    };
+    assert_eq!(shown(), (None, None, [None, None, None]));
+    laptop.set_official(Subject::Inovasi(kado), YEAR, OfficialFigure::KematanganVerifikasi, Some("87,5")).unwrap();
+    laptop.set_official(Subject::Daerah, YEAR, OfficialFigure::IidVerifikasi, Some("65,8")).unwrap();
+    let figure = |it: &str| Some(it.to_owned());
+    assert_eq!(shown(), (figure("87.50"), figure("87.50"), [figure("65.80"), figure("65.80"), figure("65.80")]));
+    // Sorted and filtered like the three.
+    let rows = laptop.list_inovasi(&list(Some(registry::Sort::Official))).unwrap().rows;
+    assert_eq!(rows[0].id, kado);
+    let mut filtered = list(None);
+    filtered.filter.official_min = Some("80".into());
+    assert_eq!(laptop.list_inovasi(&filtered).unwrap().total, 1);
+    filtered.filter.official_max = Some("85".into());
+    assert_eq!(laptop.list_inovasi(&filtered).unwrap().total, 0);
+    assert_eq!(laptop.show_facets(&list(None)).unwrap().official, ["87.50", "87.50"]);
+    laptop.undo().unwrap();
+    laptop.undo().unwrap();
+    assert_eq!(shown(), (None, None, [None, None, None]));
+}
+
+fn list(sort: Option<registry::Sort>) -> registry::ListInovasi {
+    registry::ListInovasi { limit: 10, sort, descending: true, ..registry::ListInovasi::default() }
+}
+
+#[test]
+fn an_export_of_the_registry_brings_official_figures_back() {
+    let laptop = Laptop::new(1);
+    let kado: InovasiId = laptop.register("Kado Mbak Ita").parse().unwrap();
+    laptop
+        .set_official(Subject::Inovasi(kado), "iga-2022", OfficialFigure::KematanganVerifikasi, Some("87,5"))
+        .unwrap();
+    laptop.set_official(Subject::Daerah, "iga-2022", OfficialFigure::IidVerifikasi, Some("60,79")).unwrap();
+    laptop.set_official_parameter(Subject::Inovasi(kado), YEAR, &"bimtek".into(), Some("0")).unwrap();
+    let text = laptop.export_registry().unwrap();
+    let other = Laptop::new(2);
+    other.import_registry(&other.file("ekspor.json", &text), false, &mut Unwatched).unwrap();
+    assert_eq!(other.export_registry().unwrap(), text);
+    let wrong = other.file("salah.json", text.replace("iid_verifikasi", "iid_bulan"));
+    assert_eq!(other.import_registry(&wrong, false, &mut Unwatched).unwrap_err().reason, Reason::FieldUnknown);
+}
+
+#[test]
+fn a_bundle_tells_what_the_ministry_made_of_that_year() {
+    let laptop = Laptop::new(1);
+    let kado: InovasiId = laptop.register("Kado Mbak Ita").parse().unwrap();
+    let bundle = |name: &str| {
+        let out = laptop.path(name);
+        let req = registry::ExportBundle { out: out.display().to_string(), ..registry::ExportBundle::default() };
+        laptop.export_bundle(&req, &mut Unwatched).unwrap();
+        let read = |it: &str| std::fs::read_to_string(out.join(it)).unwrap();
+        (read("data/registri.json"), read("BUKA-INI.html"))
+    };
+    let (json, page) = bundle("sebelum");
+    assert!(!json.contains("\"official\"") && !page.contains("Hasil penilaian kementerian"));
+    laptop.set_official(Subject::Inovasi(kado), YEAR, OfficialFigure::KematanganVerifikasi, Some("87,5")).unwrap();
+    laptop.set_official(Subject::Daerah, YEAR, OfficialFigure::IidVerifikasi, Some("65,8")).unwrap();
+    let (json, page) = bundle("sesudah");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["official"]["iid_verifikasi"], "65.8");
+    assert_eq!(json["inovasi"][0]["official"]["kematangan_verifikasi"], "87.5");
+    assert!(
+        page.contains("Hasil penilaian kementerian") && page.contains("65,8") && page.contains("Resmi 87,5"),
+        "{page}"
+    );
+}
