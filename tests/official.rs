@@ -341,3 +341,18 @@ fn a_bundle_tells_what_the_ministry_made_of_that_year() {
         "{page}"
     );
 }
+
+#[test]
+fn the_example_tells_published_results_of_its_own_region() {
+    let laptop = Laptop::of_pemda(1, "Kota Semarang", "33.74");
+    laptop.load_example().unwrap();
+    for (year, iid) in [("iga-2022", "60.79"), ("iga-2023", "65.8")] {
+        let view = laptop.show_official(Some(year)).unwrap();
+        assert_eq!(stands(&view, None, OfficialFigure::IidVerifikasi).as_deref(), Some(iid), "{year}");
+        assert!(stands(&view, None, OfficialFigure::Sumber).unwrap().contains("mjnews"));
+    }
+    let other = Laptop::of_pemda(2, "Kabupaten Demak", "33.21");
+    other.load_example().unwrap();
+    let view = other.show_official(Some("iga-2023")).unwrap();
+    assert_eq!(stands(&view, None, OfficialFigure::IidVerifikasi), None);
+}
