@@ -323,7 +323,13 @@ fn a_bundle_tells_what_the_ministry_made_of_that_year() {
     let kado: InovasiId = laptop.register("Kado Mbak Ita").parse().unwrap();
     let bundle = |name: &str| {
         let out = laptop.path(name);
-        let req = registry::ExportBundle { out: out.display().to_string(), ..registry::ExportBundle::default() };
+        let req = registry::ExportBundle {
+            out: out.display().to_string(),
+            zip: false,
+            only: Vec::new(),
+            date: None,
+            replace: false,
+        };
         laptop.export_bundle(&req, &mut Unwatched).unwrap();
         let read = |it: &str| std::fs::read_to_string(out.join(it)).unwrap();
         (read("data/registri.json"), read("BUKA-INI.html"))

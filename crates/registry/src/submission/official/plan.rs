@@ -15,7 +15,7 @@ use domain::{
     submission::official::OfficialFigure,
 };
 use exchange::inovasi::workbook::{Book, ColumnTarget, Looks, Mapping, Sheet, guess, synonyms};
-use store::Reader;
+use store::{InovasiLine, Reader};
 
 use super::import::ImportOfficial;
 use crate::{
@@ -39,6 +39,8 @@ const KEMATANGAN: &str = "kematangan";
 const KEMATANGAN_VERIFIKASI: &str = "kematangan_verifikasi";
 const HASIL_QC: &str = "hasil_qc";
 const PEMDA: &str = "pemda";
+/// Most inovasi that a search of a name offers.
+const SEARCHED: u32 = 3;
 
 /// What reading an export comes to.
 pub(super) struct Plan {
@@ -265,6 +267,19 @@ fn candidates(
     let compared = Compared { nama, urusan: urusan.as_deref(), ..Compared::default() };
     let alike = similar::similar_in(core, reader, &compared)?;
     found.extend(alike.into_iter().filter(|it| standing.nama.contains_key(&it.id)));
+    if found.is_empty() {
+        // A slip in a short name is too much for a likeness, and no trouble to a search.
+        for row in reader.search(nama, SEARCHED)?.rows {
+            let line = reader.inovasi_id_of(row)?.map(|id| reader.inovasi_line(id)).transpose()?.flatten();
+            let similar = |it: InovasiLine| SimilarView {
+                id: it.id,
+                nama: it.nama,
+                perangkat_daerah: it.perangkat_daerah,
+                reasons: Vec::new(),
+            };
+            found.extend(line.map(similar));
+        }
+    }
     let mut seen = HashSet::new();
     found.retain(|it| seen.insert(it.id));
     Ok(found)
