@@ -314,7 +314,7 @@ fn an_export_of_the_registry_brings_official_figures_back() {
     other.import_registry(&other.file("ekspor.json", &text), false, &mut Unwatched).unwrap();
     assert_eq!(other.export_registry().unwrap(), text);
     let wrong = other.file("salah.json", text.replace("iid_verifikasi", "iid_bulan"));
-    assert_eq!(other.import_registry(&wrong, false, &mut Unwatched).unwrap_err().reason, Reason::FieldUnknown);
+    assert_eq!(other.import_registry(&wrong, false, &mut Unwatched).unwrap_err().reason, Reason::ImportRefused);
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn a_bundle_tells_what_the_ministry_made_of_that_year() {
         };
         laptop.export_bundle(&req, &mut Unwatched).unwrap();
         let read = |it: &str| std::fs::read_to_string(out.join(it)).unwrap();
-        (read("data/registri.json"), read("BUKA-INI.html"))
+        (read("data/registri.json"), read("data/index.html"))
     };
     let (json, page) = bundle("sebelum");
     assert!(!json.contains("\"official\"") && !page.contains("Hasil penilaian kementerian"));

@@ -2,8 +2,6 @@
 //!
 //! Decimals are texts with two places and a point; paths start at the bag's root.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Decimal,
     assessment::instrument::{Indikator, Instrument, Status},
@@ -13,7 +11,6 @@ use domain::{
         Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierField, DossierFinding, DossierPassage,
         DossierPenghargaan,
     },
-    submission::official::OfficialFigure,
     two_places,
 };
 use serde::Serialize;
@@ -28,7 +25,7 @@ use super::{
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlannedSubject},
     pages::Pages,
-    standing::{PageStanding, standing},
+    standing::{PageOfficial, PageStanding, standing},
 };
 use crate::core::names;
 
@@ -40,9 +37,8 @@ pub(super) struct BundleView<'a> {
     pub claimed: PageStanding,
     pub supported: PageStanding,
     pub verified: PageStanding,
-    /// By the name of the figure; left out where nobody has said any.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub official: &'a BTreeMap<OfficialFigure, String>,
+    #[serde(skip_serializing_if = "PageOfficial::is_unsaid")]
+    pub official: PageOfficial<'a>,
     pub daerah: SubjectView<'a>,
     pub inovasi: Vec<InovasiView<'a>>,
     /// What the registry holds of all this and this file does not, and so why.
@@ -88,9 +84,8 @@ pub(super) struct SubjectView<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
     pub verified: Option<String>,
-    /// Of an inovasi, by the name of the figure; left out where nobody has said any.
-    #[serde(skip_serializing_if = "is_unsaid")]
-    pub official: Option<&'a BTreeMap<OfficialFigure, String>>,
+    #[serde(skip_serializing_if = "PageOfficial::is_unsaid")]
+    pub official: PageOfficial<'a>,
     pub n_chosen: usize,
     pub n_bukti: usize,
     /// Where the answers lie; None where nobody has moved them.
@@ -244,7 +239,7 @@ pub(super) fn bundle<'a>(
                     answers: &it.answers,
                     penghargaan: &it.penghargaan,
                     passage: it.passage.as_ref(),
-                    official: Some(&it.official),
+                    official: PageOfficial(Some(&it.official)),
                 },
                 planned,
                 [it.claimed, it.supported, it.verified],
@@ -284,14 +279,14 @@ pub(super) fn bundle<'a>(
         claimed: standing(&dossier.claimed, options),
         supported: standing(&dossier.supported, options),
         verified: standing(&dossier.verified, options),
-        official: &dossier.official,
+        official: PageOfficial(Some(&dossier.official)),
         daerah: subject(
             instrument,
             SubjectTold {
                 answers: &dossier.daerah,
                 penghargaan: &dossier.penghargaan,
                 passage: dossier.passage.as_ref(),
-                official: None,
+                official: PageOfficial(None),
             },
             &plan.daerah,
             [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
@@ -322,17 +317,12 @@ fn files_beside<'a>(
     berkas.chain(penghargaan.iter().map(|it| (it.nama.as_str(), it.bukti.as_slice()))).collect()
 }
 
-fn is_unsaid(it: &Option<&BTreeMap<OfficialFigure, String>>) -> bool {
-    it.is_none_or(BTreeMap::is_empty)
-}
-
 /// What is told of the region and of an inovasi alike.
 struct SubjectTold<'a> {
     answers: &'a [DossierAnswer],
     penghargaan: &'a [DossierPenghargaan],
     passage: Option<&'a DossierPassage>,
-    /// Told of an inovasi here; of the region at the head.
-    official: Option<&'a BTreeMap<OfficialFigure, String>>,
+    official: PageOfficial<'a>,
 }
 
 fn subject<'a>(

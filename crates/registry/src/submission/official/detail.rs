@@ -106,6 +106,7 @@ fn says(cut: &Cut) -> CutSays {
         0 => CutSays::Unfit,
         1 => CutSays::Certain,
         n if n == named => CutSays::Some,
+        _ if named == 0 => CutSays::Countless,
         _ => CutSays::Many,
     }
 }

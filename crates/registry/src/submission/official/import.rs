@@ -15,7 +15,7 @@ use store::{Ending, Reader};
 
 use super::{
     known_year, names,
-    plan::{Plan, PlannedRow, plan},
+    plan::{ExportPlan, PlannedRow, plan},
 };
 use crate::{
     core::{
@@ -127,7 +127,12 @@ fn changes(row: &PlannedRow) -> bool {
     row.puts.iter().any(|(figure, put)| *figure != OfficialFigure::Sumber && put.value != put.before)
 }
 
-fn import_view(reader: &Reader<'_>, req: &ImportOfficial, plan: &Plan, dry_run: bool) -> Result<OfficialImportView> {
+fn import_view(
+    reader: &Reader<'_>,
+    req: &ImportOfficial,
+    plan: &ExportPlan,
+    dry_run: bool,
+) -> Result<OfficialImportView> {
     let names = names(reader)?;
     let is_taken = |it: &&PlannedRow| it.id.is_some();
     let nama = |id: InovasiId| names.iter().find(|it| it.0 == id).map(|it| it.1.clone());

@@ -43,7 +43,7 @@ const PEMDA: &str = "pemda";
 const SEARCHED: u32 = 3;
 
 /// What reading an export comes to.
-pub(super) struct Plan {
+pub(super) struct ExportPlan {
     pub sheet: String,
     pub rows: Vec<PlannedRow>,
 }
@@ -67,11 +67,11 @@ pub(super) fn plan(
     req: &ImportOfficial,
     (book, nama): (&Book, &str),
     instrument: &InstrumentId,
-) -> Result<Plan> {
+) -> Result<ExportPlan> {
     let targets = official_targets(core, reader)?;
     let (sheet, mapping) = find_sheet(book, req.sheet.as_deref(), &targets)?;
     let given = GivenTable::of_recap(sheet, &mapping, &targets)?;
-    let standing = Standing::of(reader)?;
+    let standing = KnownNames::of(reader)?;
     let mut taken: HashSet<InovasiId> = HashSet::new();
     let mut gate = FieldGate::new(core);
     let pemda = fold_name(&reader.pemda()?.nama);
@@ -141,7 +141,7 @@ pub(super) fn plan(
         }
         rows.push(planned);
     }
-    Ok(Plan { sheet: sheet.name.clone(), rows })
+    Ok(ExportPlan { sheet: sheet.name.clone(), rows })
 }
 
 /// What a row says, by figure.
@@ -201,12 +201,12 @@ fn is_same_pemda(a: &str, b: &str) -> bool {
 }
 
 /// Names that stand here, present and former.
-struct Standing {
+struct KnownNames {
     by_nama: HashMap<String, Vec<InovasiId>>,
     nama: BTreeMap<InovasiId, String>,
 }
 
-impl Standing {
+impl KnownNames {
     fn of(reader: &Reader<'_>) -> Result<Self> {
         let mut it = Self { by_nama: HashMap::new(), nama: BTreeMap::new() };
         for line in reader.all_inovasi_lines()? {
@@ -250,7 +250,7 @@ fn candidates(
     reader: &Reader<'_>,
     given: &GivenTable,
     row: &GivenRow,
-    standing: &Standing,
+    standing: &KnownNames,
 ) -> Result<Vec<SimilarView>> {
     let Some(nama) = given.text(row, Field::Nama.name()) else { return Ok(Vec::new()) };
     let mut found = Vec::new();

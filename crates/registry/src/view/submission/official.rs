@@ -22,8 +22,10 @@ named! {
         Certain = "certain",
         /// Few enough ways to name each.
         Some = "some",
-        /// More ways than are named.
+        /// More ways than are named; those with the fewest indikator are.
         Many = "many",
+        /// Many ways, and each lowers more indikator than are named together.
+        Countless = "countless",
     }
 }
 
