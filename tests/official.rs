@@ -7,7 +7,7 @@ use registry::{
     view::{CutSays, OfficialImportView, OfficialMatch, OfficialRowView, OfficialView},
 };
 
-use crate::kit::{Cast, Laptop, cli};
+use crate::kit::{Cast, Laptop, cli, root};
 
 const YEAR: &str = "iga-2026";
 const HEAD: &str = "No;Judul Inovasi;Pemda;Admin OPD;Inisiator;Nama Inisiator;Bentuk Inovasi;Jenis;Asta Cipta;\
@@ -361,4 +361,26 @@ fn the_example_tells_published_results_of_its_own_region() {
     other.load_example().unwrap();
     let view = other.show_official(Some("iga-2023")).unwrap();
     assert_eq!(stands(&view, None, OfficialFigure::IidVerifikasi), None);
+}
+
+/// The files of the corpus are as the portal gives them.
+#[test]
+fn exports_as_the_portal_gives_them_are_read() {
+    let laptop = Laptop::of_pemda(1, "Kota Semarang", "33.74");
+    for nama in ["Si Pena Lansia", "Lapak Ibu", "Jemput Sampah Pagi", "Pasar Tertib"] {
+        laptop.register(nama);
+    }
+    let from = |name: &str| ImportOfficial {
+        path: root().join("fuzz/corpus").join(name).display().to_string(),
+        instrument: YEAR.into(),
+        ..ImportOfficial::default()
+    };
+    let view = take(&laptop, &from("xlsx/a01-ekspor-portal.xlsx"));
+    assert!(view.rows.iter().all(|it| it.says == OfficialMatch::Matched && it.unread.is_empty()), "{view:#?}");
+    assert_eq!(kematangan(&laptop, "Lapak Ibu").as_deref(), Some("75.5"));
+    assert_eq!(kematangan(&laptop, "Pasar Tertib").as_deref(), Some("86.5"));
+    let view = plan(&laptop, &from("csv/ekspor-portal-hasil.csv"));
+    assert_eq!((view.n_taken, view.n_unchanged, view.rows.len()), (2, 1, 3));
+    assert_eq!(row(&view, "JEMPUT SAMPAH PAGI").says, OfficialMatch::Foreign);
+    assert!(row(&view, "LAPAK IBU").koordinat.is_some() && row(&view, "SI PENA LANSIA").koordinat.is_some());
 }

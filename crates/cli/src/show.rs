@@ -51,8 +51,9 @@ impl Show {
     pub fn page(&self, it: &InovasiPage) -> Result<Done> {
         self.print(it, || {
             let row = |row: &InovasiRow| {
+                let official = row.official.as_ref().map(|it| format!(" / {it:>7}")).unwrap_or_default();
                 format!(
-                    "{}  {:>7} / {:>7} / {:>7}  {}",
+                    "{}  {:>7} / {:>7} / {:>7}{official}  {}",
                     row.id,
                     row.claimed.as_deref().unwrap_or("?"),
                     row.supported.as_deref().unwrap_or("?"),

@@ -162,30 +162,6 @@ pub(super) struct InovasiView<'a> {
     pub n_hint: u64,
 }
 
-/// `profil.json`.
-#[derive(Serialize)]
-pub(super) struct ProfilView<'v, 'a> {
-    id: &'v str,
-    nama: &'a str,
-    profile: &'v [PageField<'a>],
-    berkas: &'v [PageBerkas<'a>],
-    growth_note: Option<&'a str>,
-    penghargaan: &'v [PagePenghargaan<'a>],
-}
-
-impl<'a> InovasiView<'a> {
-    pub(super) fn profil(&self) -> ProfilView<'_, 'a> {
-        ProfilView {
-            id: &self.id,
-            nama: self.nama,
-            profile: &self.profile,
-            berkas: &self.berkas,
-            growth_note: self.growth_note,
-            penghargaan: &self.answers.penghargaan,
-        }
-    }
-}
-
 #[derive(Serialize)]
 pub(super) struct PageField<'a> {
     pub field: &'a str,
