@@ -44,6 +44,7 @@ const en: typeof official = {
   mandiri: 'Own answers on the portal',
   place: (n) => `rank ${n}`,
   source: (nama) => `Source: ${nama}`,
+  why: 'Where was it cut?',
   toOfficial: 'Open official results',
   import: {
     title: 'Take the portal’s export in',

@@ -42,6 +42,7 @@ const official = {
   mandiri: 'Mandiri di portal',
   place: (n: string) => `peringkat ${n}`,
   source: (nama: string) => `Sumber: ${nama}`,
+  why: 'Di mana dipotong?',
   toOfficial: 'Buka hasil resmi',
   import: {
     title: 'Ambil ekspor portal',
