@@ -1140,8 +1140,10 @@ export type CutSays =
 "certain" | 
 /**  Few enough ways to name each. */
 "some" | 
-/**  More ways than are named. */
-"many";
+/**  More ways than are named; those with the fewest indikator are. */
+"many" | 
+/**  Many ways, and each lowers more indikator than are named together. */
+"countless";
 
 /**  Where it must have been cut. */
 export type CutView = {
