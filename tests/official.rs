@@ -384,3 +384,32 @@ fn exports_as_the_portal_gives_them_are_read() {
     assert_eq!(row(&view, "JEMPUT SAMPAH PAGI").says, OfficialMatch::Foreign);
     assert!(row(&view, "LAPAK IBU").koordinat.is_some() && row(&view, "SI PENA LANSIA").koordinat.is_some());
 }
+
+#[test]
+fn our_own_recap_brings_back_official_figures_and_never_claims() {
+    let laptop = Laptop::new(1);
+    let kado: InovasiId = laptop.register("Kado Mbak Ita").parse().unwrap();
+    laptop.choose(kado, "bimtek", 2).unwrap();
+    let recap = |name: &str| {
+        let out = laptop.path(name);
+        let req = registry::ExportWorkbook {
+            kind: registry::WorkbookKind::Recap,
+            out: out.display().to_string(),
+            ids: Vec::new(),
+            replace: false,
+        };
+        laptop.export_workbook(&req, &mut Unwatched).unwrap();
+        ImportOfficial { path: out.display().to_string(), instrument: YEAR.into(), ..ImportOfficial::default() }
+    };
+    laptop.set_official(Subject::Inovasi(kado), YEAR, OfficialFigure::KematanganVerifikasi, Some("87,5")).unwrap();
+    let with = recap("rekap.xlsx");
+    laptop.undo().unwrap();
+    let without = recap("rekap-kosong.xlsx");
+    if let Ok(done) = laptop.import_official(&without, true, &mut Unwatched) {
+        assert!(done.view.rows.iter().all(|it| it.figures.is_empty()), "{:#?}", done.view.rows);
+    }
+    take(&laptop, &with);
+    let view = laptop.show_official(None).unwrap();
+    assert_eq!(stands(&view, Some(kado), OfficialFigure::KematanganVerifikasi).as_deref(), Some("87.5"));
+    assert_eq!(stands(&view, Some(kado), OfficialFigure::KematanganMandiri), None);
+}

@@ -14,7 +14,7 @@ use domain::{
     merge::change::FieldKey,
     submission::official::OfficialFigure,
 };
-use exchange::inovasi::workbook::{Book, ColumnTarget, Looks, Mapping, Sheet, guess, synonyms};
+use exchange::inovasi::workbook::{Book, ColumnTarget, GuessedColumn, Looks, Mapping, Sheet, guess, synonyms};
 use store::{InovasiLine, Reader};
 
 use super::import::ImportOfficial;
@@ -29,6 +29,7 @@ use crate::{
         workbook::{
             given::{GivenRow, GivenTable},
             identity::fold,
+            recap::{OFFICIAL, OURS},
             target::{ID, KnownTarget, targets},
         },
     },
@@ -182,7 +183,7 @@ fn find_sheet<'a>(book: &'a Book, wanted: Option<&str>, targets: &[KnownTarget])
         let found = guess(sheet, &list);
         let mapping = Mapping {
             header_row: found.header_row,
-            columns: found.columns.into_iter().filter_map(|it| Some((it.at, it.target?))).collect(),
+            columns: found.columns.into_iter().filter(is_told).filter_map(|it| Some((it.at, meaning(it)?))).collect(),
         };
         let has = |key: &str| mapping.columns.iter().any(|it| it.1 == key);
         let is_named = has(Field::Nama.name()) || has(ID);
@@ -191,6 +192,16 @@ fn find_sheet<'a>(book: &'a Book, wanted: Option<&str>, targets: &[KnownTarget])
         }
     }
     Err(Error::invalid(Reason::OfficialColumnsMissing))
+}
+
+/// What our own recap reckoned is no figure of the ministry, however it is headed.
+fn is_told(column: &GuessedColumn) -> bool {
+    OURS.iter().all(|it| it.1 != column.header)
+}
+
+/// What a column means; our own recap heads the official figure in a way of its own.
+fn meaning(column: GuessedColumn) -> Option<String> {
+    if column.header == OFFICIAL { Some(KEMATANGAN_VERIFIKASI.to_owned()) } else { column.target }
 }
 
 /// `kota semarang` and `pemerintah kota semarang` are one.
