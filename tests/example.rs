@@ -92,6 +92,10 @@ fn every_fact_of_the_example_has_a_source() {
     for it in all_penghargaan(&catalogue) {
         faults.extend(fault_of_source(it).map(|fault| format!("{}: {fault}", it["nama"])));
     }
+    for (year, it) in object(&catalogue["official"]) {
+        let stated = serde_json::json!({ "keyakinan": "stated", "sumber": it["sumber"] });
+        faults.extend(fault_of_source(&stated).map(|fault| format!("official of {year}: {fault}")));
+    }
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

@@ -38,6 +38,7 @@ mod lists;
 mod losses;
 mod mending;
 mod merge;
+mod official;
 mod old;
 mod outputs;
 mod pictures;

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use e2e::driver::App;
 use registry::{
-    AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, InovasiId, ListInovasi, Registry, Subject,
+    AnswerKey, BuktiFacts, ChooseParameter, IndikatorName, InovasiId, ListInovasi, OfficialFigure, Registry, Subject,
     progress::Unwatched,
 };
 
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 34] = [
+pub const SCREENS: [&str; 35] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -37,6 +37,7 @@ pub const SCREENS: [&str; 34] = [
     "set-terbaik",
     "potret",
     "potret-banding",
+    "hasil-resmi",
     "langkah",
     "simulasi",
     "daerah",
@@ -80,6 +81,11 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let sk = laptop.write_file("SK Wali Kota 050-412 Tahun 2024.pdf", &scan);
     answer(&registry, Subject::Inovasi(answered), &[3, 2, 3, 3, 2, 3, 3, 2, 3, 2, 1, 3], Some(&sk));
     answer(&registry, Subject::Daerah, &[3, 2, 3, 3, 1, 2, 2, 3, 3, 2, 3], None);
+    // What the ministry made of it, below what was claimed.
+    let instrument = registry::DEFAULT_INSTRUMENT.trim();
+    let official = |subject, figure, value| registry.set_official(subject, instrument, figure, Some(value)).unwrap();
+    official(Subject::Daerah, OfficialFigure::IidVerifikasi, "46,25");
+    official(Subject::Inovasi(answered), OfficialFigure::KematanganVerifikasi, "61,50");
     // A backup and a snapshot that lack what comes now.
     registry.keep_snapshot("Sebelum rapat verifikasi", &mut Unwatched).unwrap();
     registry.make_backup(&mut Unwatched).unwrap();
@@ -87,7 +93,6 @@ pub fn furnished(laptop: Laptop) -> Furnished {
     let pictured = registry.register_inovasi("Posyandu Keliling Sehat").unwrap().view.id;
     registry.register_inovasi("Posyandu Sehat Keliling").unwrap();
     let photo = laptop.write_file("Foto kegiatan posyandu keliling di balai kelurahan, 12 Januari 2024.jpg", PHOTO);
-    let instrument = registry::DEFAULT_INSTRUMENT.trim();
     let first = AnswerKey {
         subject: Subject::Inovasi(pictured),
         instrument: instrument.into(),
@@ -270,6 +275,10 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "potret-banding" => {
             app.click("snapshot-compare").await;
             app.find("compare-group").await;
+        }
+        "hasil-resmi" => {
+            app.go("#/hasil-resmi").await;
+            app.find("official-table").await;
         }
         "langkah" => {
             app.go("#/langkah").await;

@@ -66,6 +66,7 @@ impl Known {
             claimed: self.view.assessment.claimed.clone(),
             supported: self.view.assessment.supported.clone(),
             verified: self.view.assessment.verified.clone(),
+            official: self.view.assessment.official.clone(),
             n_chosen: self.view.assessment.n_chosen,
             n_blocking: self.count(Severity::Blocking),
             n_warning: self.count(Severity::Warning),

@@ -46,6 +46,11 @@ fn every_source_and_every_number_of_a_fact_stands_in_the_notes() {
             }
         }
     }
+    for it in object(&catalogue["official"]).values().flat_map(object).filter(|it| it.0 != "sumber") {
+        let told = numbers(it.1.as_str().unwrap_or_default());
+        faults
+            .extend(told.iter().filter(|number| !known.contains(*number)).map(|number| format!("{}: {number}", it.0)));
+    }
     for it in inovasi {
         for (field, value) in object(it).iter().filter(|it| it.0 != "id") {
             let told = numbers(value.as_str().unwrap_or_default());

@@ -86,6 +86,10 @@ pub fn act(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result<
         FieldKey::PerangkatDaerahNamaLama(_) => {
             laptop.set_perangkat_daerah_nama_lama(&ids.body, member, text.is_some()).map(drop)
         }
+        FieldKey::Official { instrument, figure } => laptop.set_official(subject, &instrument, figure, text).map(drop),
+        FieldKey::OfficialParameter { instrument, indikator } => {
+            laptop.set_official_parameter(subject, &instrument, &indikator, text).map(drop)
+        }
         FieldKey::Link { indikator, .. } => {
             let key = answer_key(ids, row, &indikator);
             match text {

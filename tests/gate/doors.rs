@@ -71,6 +71,7 @@ fn carries(row: &Row, door: Door) -> bool {
         Door::Combine => match &field {
             Key::Profile(_) => !renames && !empty,
             Key::Choice { .. } | Key::Input { .. } | Key::Tick { .. } | Key::Link { .. } => !daerah && !empty,
+            Key::Official { .. } | Key::OfficialParameter { .. } => !daerah && !empty,
             _ => false,
         },
         Door::Undo | Door::Redo | Door::Parcel => true,

@@ -81,6 +81,17 @@ pub fn json(laptop: &Laptop, ids: &Ids, row: &Row, value: &str) -> Option<Result
             let archived: Value = serde_json::from_str(value).ok()?;
             ("usulan", json!({ year: { "archived": archived } }))
         }
+        FieldKey::Official { instrument, figure } => {
+            let said = json!({ instrument: { figure.name(): value } });
+            if row.whose == Whose::Daerah {
+                return Some(import(laptop, &json!({ "official": said })));
+            }
+            ("official", said)
+        }
+        FieldKey::OfficialParameter { instrument, indikator } => {
+            let parameter: u8 = value.parse().ok()?;
+            ("official_parameter", answer(&instrument, &indikator, json!(parameter)))
+        }
         FieldKey::Review { instrument, indikator } if !value.is_empty() => {
             ("review", answer(&instrument, &indikator, json!(value)))
         }

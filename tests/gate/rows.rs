@@ -79,6 +79,16 @@ const GREW: Row = Row {
 
 const CHECKED: Row = Row { rule: "the value checked is the value written", field: VARIANT, ..ROW };
 
+/// A year needs no rules here, and a closed one takes its results.
+const OFFICIAL: Row = Row {
+    rule: "figures of the ministry",
+    field: "official/iga-2026/kematangan_verifikasi",
+    given: Given::Closed(NOW),
+    only: &[Act, Json, Combine, Restore, Undo, Redo, Parcel],
+    ..ROW
+};
+const ACCEPTED: Row = Row { field: "official_parameter/iga-2026/bimtek", instead: "1", ..OFFICIAL };
+
 #[rustfmt::skip]
 pub const ROWS: &[Row] = &[
     Row { case: "a choice", field: CHOICE, value: Value::Is("2"), ..CLOSED },
@@ -115,6 +125,16 @@ pub const ROWS: &[Row] = &[
     Row { case: "a bukti of its answers, numbered", field: "nomor", value: Value::Is("188/1"), only: OF_BUKTI, ..CLOSED },
     Row { case: "a bukti of its answers, told", field: "tentang", value: Value::Is("Aduan"), base: Base::Holds("Tata kota"), instead: "Pajak", only: OF_BUKTI, ..CLOSED },
     Row { case: "a bukti that an open year asks for too", field: "tanggal", value: Value::Is("2025-03-01"), base: Base::Earlier, given: Given::Closed(THEN), expect: AsWritten, only: OF_BUKTI, ..CLOSED },
+
+    Row { case: "with a decimal point", value: Value::Is("87.5"), instead: "3", expect: AsWritten, ..OFFICIAL },
+    Row { case: "with a decimal comma", value: Value::Is("87,50"), instead: "3", expect: Stands("87.5"), ..OFFICIAL },
+    Row { case: "of a year without rules", field: "official/iga-2022/iid_verifikasi", value: Value::Is("60.79"), whose: Whose::Daerah, instead: "3", given: Given::Nothing, expect: AsWritten, ..OFFICIAL },
+    Row { case: "words", value: Value::Is("tinggi"), expect: Cannot("figure_unreadable"), only: &[Act, Json], ..OFFICIAL },
+    Row { case: "below nothing", value: Value::Is("-1"), expect: Cannot("figure_unreadable"), only: &[Act, Json], ..OFFICIAL },
+    Row { case: "of the region, on an inovasi", field: "official/iga-2026/iid_verifikasi", value: Value::Is("3"), expect: Cannot("official_elsewhere"), only: &[Act, Json], ..OFFICIAL },
+    Row { case: "the accepted parameter", value: Value::Is("2"), expect: AsWritten, ..ACCEPTED },
+    Row { case: "none accepted", value: Value::Is("0"), expect: AsWritten, ..ACCEPTED },
+    Row { case: "a rung that is not there", value: Value::Is("9"), expect: Cannot("figure_unreadable"), only: &[Act, Json], ..ACCEPTED },
 
     Row { case: "a parameter", field: CHOICE, value: Value::Is("2"), instead: "1", ..LOOKED },
     Row { case: "a number", field: INPUT, value: Value::Is("30"), given: Given::Waits("penyelesaian-layanan-pengaduan"), look: "review/iga-2026/penyelesaian-layanan-pengaduan", ..LOOKED },

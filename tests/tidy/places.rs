@@ -352,6 +352,7 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "explain",
         "finding",
         "notice",
+        "official_cut",
         "pack_fault",
         "person",
         "progress",

@@ -273,6 +273,11 @@ pub enum Command {
         #[command(subcommand)]
         command: crate::submission::document::OfficeCommand,
     },
+    /// What the ministry made of a year: figures typed, or read from the portal's export
+    Official {
+        #[command(subcommand)]
+        command: crate::submission::official::OfficialCommand,
+    },
     /// Find regions of Indonesia by name or code
     Wilayah { text: String },
     /// Where and when a photo was taken, and whose it is

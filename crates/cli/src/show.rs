@@ -59,7 +59,9 @@ impl Show {
             let row = |row: &InovasiRow| {
                 let skor = |it: &Option<String>| self.number(it.as_deref().unwrap_or("?"));
                 let (claimed, supported, verified) = (skor(&row.claimed), skor(&row.supported), skor(&row.verified));
-                format!("{}  {claimed:>7} / {supported:>7} / {verified:>7}  {}", row.id, clean(&row.nama))
+                let official = row.official.as_deref().map(|it| format!(" / {:>7}", self.number(it)));
+                let official = official.unwrap_or_default();
+                format!("{}  {claimed:>7} / {supported:>7} / {verified:>7}{official}  {}", row.id, clean(&row.nama))
             };
             let mut lines: Vec<String> = it.rows.iter().map(row).collect();
             lines.push(format!("inovasi: {}", it.total));
@@ -177,7 +179,12 @@ impl Show {
                     &[arg("total", &self.known(&it.skor_total)), arg("maksimum", &self.known(&it.maksimum))],
                 ),
             ];
-            lines.into_iter().chain(unjudged).collect()
+            let official = it.official.as_ref().map(|it| {
+                let words = [it.iid.as_deref().map(|it| self.number(it)), it.predikat.as_deref().map(clean)];
+                let words = words.into_iter().flatten().collect::<Vec<_>>();
+                self.say("score.official", &[arg("iid", &words.join(" · "))])
+            });
+            lines.into_iter().chain(unjudged).chain(official).collect()
         })
     }
 

@@ -7,6 +7,7 @@ mod bukti;
 mod desk;
 mod inovasi;
 mod merge;
+mod official;
 mod submission;
 
 use crate::core::registry::Core;

@@ -52,6 +52,7 @@ pub use crate::inovasi::workbook::{ExportWorkbook, ImportWorkbook, WorkbookColum
 pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
+pub use crate::submission::official::{ImportOfficial, OfficialDecision};
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
@@ -71,6 +72,7 @@ pub use domain::{
         bag::BagAnswer,
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
         office::{OfficeField, Signer, SignerForm, SignerRole},
+        official::OfficialFigure,
         snapshot::SnapshotField,
     },
 };

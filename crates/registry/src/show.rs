@@ -7,6 +7,7 @@ pub(crate) mod citation;
 pub(crate) mod conflict;
 pub(crate) mod finding;
 pub(crate) mod instrument;
+pub(crate) mod official;
 pub(crate) mod penghargaan;
 pub(crate) mod said;
 pub(crate) mod score;

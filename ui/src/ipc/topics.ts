@@ -39,6 +39,8 @@ export const SHOWS = {
   nextSteps: ['inovasi', 'assessment', 'bukti', 'skor', 'years', 'perangkat_daerah', 'verification', 'rules'],
   listDocuments: ['inovasi', 'perangkat_daerah', 'years', 'office'],
   showOffice: ['office', 'perangkat_daerah'],
+  showOfficial: ['official', 'inovasi', 'assessment', 'bukti', 'skor', 'years', 'verification', 'rules'],
+  showOfficialDetail: ['official', 'inovasi', 'assessment', 'rules'],
   showScenarios: [],
 } satisfies Partial<Record<keyof typeof commands, Topic[]>>;
 
@@ -60,6 +62,8 @@ export const ASKED = {
   showSubmission: [],
   showBestSet: ['instrument', 'basis'],
   showOffice: [],
+  showOfficial: ['instrument'],
+  showOfficialDetail: ['id', 'instrument'],
   showScenarios: [],
 } as const satisfies { [R in Read]?: readonly string[] };
 
@@ -124,6 +128,8 @@ export const SHOWN = {
   editOffice: 'showOffice',
   setOfficeLogo: 'showOffice',
   setSigner: 'showOffice',
+  setOfficial: 'showOfficial',
+  setOfficialParameter: 'showOfficialDetail',
   keepScenario: 'showScenarios',
   removeScenario: 'showScenarios',
 } satisfies Partial<Record<keyof typeof commands, Read>>;
@@ -151,4 +157,5 @@ export const LONG = [
   'compareSnapshots',
   'exportSnapshot',
   'writeDocuments',
+  'importOfficial',
 ] as const satisfies (keyof typeof commands)[];

@@ -87,6 +87,9 @@ export class Naming {
     if (first === 'review' && indikator) return `${say('field.review')}: ${indikator.code}`;
     const nama = indikator ? `${indikator.code} ${indikator.nama}` : this.#plainField(first);
     if (indikator && (first === 'input' || first === 'tick')) return `${nama}: ${this.#given(first, indikator, key)}`;
+    const figure = `official_figure.${third}`;
+    if (first === 'official' && isWord(figure)) return `${t().official.title}: ${say(figure)}`;
+    if (first === 'official_parameter') return `${t().official.title}: ${indikator ? indikator.code : third}`;
     if (first === 'pack') return `${t().rules.title}: ${second}`;
     if (first === 'link') return `${t().bukti.title}: ${nama}`;
     if (first === 'sumber' || first === 'keyakinan') return `${t().profile.sumber}: ${this.#plainField(second)}`;
@@ -101,6 +104,7 @@ export class Naming {
     if (first === 'assessment') return this.#choice(third, value);
     if (first.startsWith('waktu_') || first === 'tanggal') return date(value);
     if (first === 'input') return plain(value);
+    if (first === 'official') return /^\d+\.\d+$/.test(value) ? plain(value) : value;
     if (first === 'tick') return value === '1' ? t().assessment.ticked : value;
     if (first === 'usulan') return value === '1' ? t().merge.proposedValue : t().merge.withdrawnValue;
     if (first === 'closed') return t().snapshot.yearClosed;

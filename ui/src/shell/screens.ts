@@ -14,6 +14,7 @@ import BackupScreen from '../merge/backup/BackupScreen.svelte';
 import MergeScreen from '../merge/MergeScreen.svelte';
 import BestScreen from '../submission/best/BestScreen.svelte';
 import DocumentScreen from '../submission/document/DocumentScreen.svelte';
+import OfficialScreen from '../submission/official/OfficialScreen.svelte';
 import OfficeScreen from '../submission/office/OfficeScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
 import SnapshotScreen from '../submission/snapshot/SnapshotScreen.svelte';
@@ -70,6 +71,7 @@ const SCREENS = {
   'set-terbaik': { component: BestScreen, rail: 'pengajuan', title: () => t().steps.best.title },
   dokumen: { component: DocumentScreen, rail: 'pengajuan', title: () => t().document.title },
   'kertas-dinas': { component: OfficeScreen, rail: 'pengaturan', title: () => t().office.title },
+  'hasil-resmi': { component: OfficialScreen, rail: 'pengajuan', title: () => t().official.title },
   potret: { component: SnapshotScreen, rail: 'pengajuan', title: () => t().snapshot.title },
   langkah: { component: StepsScreen, rail: 'pengajuan', title: () => t().steps.next.title },
 } satisfies Record<string, Screen>;

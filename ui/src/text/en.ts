@@ -7,6 +7,7 @@ import document from './document.en';
 import inovasi from './inovasi.en';
 import jobs from './jobs.en';
 import list from './list.en';
+import official from './official.en';
 import simulation from './simulation.en';
 import snapshot from './snapshot.en';
 import rules from './rules.en';
@@ -141,6 +142,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  official,
   snapshot,
   list,
   rules,

@@ -8,6 +8,7 @@ import document from './document.id';
 import inovasi from './inovasi.id';
 import jobs from './jobs.id';
 import list from './list.id';
+import official from './official.id';
 import simulation from './simulation.id';
 import snapshot from './snapshot.id';
 import rules from './rules.id';
@@ -141,6 +142,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  official,
   snapshot,
   list,
   rules,

@@ -19,6 +19,7 @@ const jobs: JobWords = {
     import_registry: 'Importing data',
     export_bundle: 'Writing the bundle',
     verify_bundle: 'Checking a bundle',
+    import_official: 'Taking the portal’s export in',
     write_documents: 'Writing papers',
     keep_snapshot: 'Keeping a snapshot',
     send_submission: 'Recording the sending',

@@ -19,6 +19,7 @@ const jobs = {
     import_registry: 'Mengimpor data',
     export_bundle: 'Menulis bundel',
     verify_bundle: 'Memeriksa bundel',
+    import_official: 'Mengambil ekspor portal',
     write_documents: 'Menulis naskah',
     keep_snapshot: 'Menyimpan potret',
     send_submission: 'Mencatat kiriman',

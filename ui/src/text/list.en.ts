@@ -41,7 +41,12 @@ const en: typeof list = {
     finding: 'Findings',
     verification: 'Verification',
   },
-  span: { claimed: 'Kematangan claimed', supported: 'Kematangan supported', verified: 'Kematangan verified' },
+  span: {
+    claimed: 'Kematangan claimed',
+    supported: 'Kematangan supported',
+    verified: 'Kematangan verified',
+    official: 'Official kematangan',
+  },
   state: {
     ready: 'Ready to submit',
     incomplete: 'Has blockers',
@@ -63,6 +68,7 @@ const en: typeof list = {
     claimed: 'Kematangan',
     supported: 'Supported',
     verified: 'Verified',
+    official: 'Official',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Proposal',

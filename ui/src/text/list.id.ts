@@ -41,7 +41,12 @@ export default {
     finding: 'Temuan',
     verification: 'Status verifikasi',
   } satisfies Record<Facet, string>,
-  span: { claimed: 'Kematangan diklaim', supported: 'Kematangan didukung', verified: 'Kematangan terverifikasi' },
+  span: {
+    claimed: 'Kematangan diklaim',
+    supported: 'Kematangan didukung',
+    verified: 'Kematangan terverifikasi',
+    official: 'Kematangan resmi',
+  },
   state: {
     ready: 'Siap diajukan',
     incomplete: 'Ada penghalang',
@@ -63,6 +68,7 @@ export default {
     claimed: 'Kematangan',
     supported: 'Didukung',
     verified: 'Terverifikasi',
+    official: 'Resmi',
     n_chosen: 'Indikator',
     n_bukti: 'Bukti',
     proposed: 'Usulan',

@@ -185,6 +185,7 @@ pub(super) fn dossier(n: usize) -> Dossier {
             claimed: skor(Basis::Claimed),
             supported: skor(Basis::Supported),
             verified: skor(Basis::Verified),
+            official: std::collections::BTreeMap::new(),
             answers: own,
             findings: vec![DossierFinding {
                 code: FindingCode::FieldMissing,
@@ -204,6 +205,7 @@ pub(super) fn dossier(n: usize) -> Dossier {
         claimed: on(Basis::Claimed),
         supported: on(Basis::Supported),
         verified: on(Basis::Verified),
+        official: std::collections::BTreeMap::new(),
         overview: overview(&list, &instrument),
         instrument: Arc::new(instrument),
         daerah,

@@ -61,6 +61,8 @@ named! {
         NumberNegative = "number_negative",
         NumberNotPercent = "number_not_percent",
         NumberUnreadable = "number_unreadable",
+        OfficialColumnsMissing = "official_columns_missing",
+        OfficialElsewhere = "official_elsewhere",
         OpenFailed = "open_failed",
         OptionUnknown = "option_unknown",
         OutputFull = "output_full",

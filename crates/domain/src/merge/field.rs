@@ -89,6 +89,9 @@ const MAX_KEY: usize = 512;
 /// has to fit into those that history keeps.
 pub const MAX_NAMA_LAMA: usize = 480;
 
+/// No figure of the ministry is so large.
+const MAX_FIGURE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Shortest growth note, in characters: a dash is no growth.
 pub const MIN_GROWTH_NOTE: usize = 10;
 
@@ -174,9 +177,22 @@ impl FieldReading<'_> {
             }
             FieldKey::Snapshot(_) | FieldKey::PortalTurn(_) => line()?,
             FieldKey::Official { figure, .. } => line()?.map(|it| official(*figure, it)).transpose()?,
-            FieldKey::OfficialParameter { .. } => line()?
-                .map(|it| it.parse::<u8>().map(|it| it.to_string()).map_err(|_| FieldError::Parameter(it)))
-                .transpose()?,
+            FieldKey::OfficialParameter { instrument, indikator } => {
+                // A year may have results and no rules here: then its indikator are taken as named.
+                let known = self.answers.map(|(_, rules)| {
+                    rules.indikator(indikator).ok_or_else(|| ChoiceError::UnknownIndikator(indikator.to_string()))
+                });
+                let known = known.transpose()?;
+                let is_rung =
+                    |it: u8| it == 0 || known.is_none_or(|of| of.parameter.iter().any(|rung| rung.nomor == it));
+                let rung = |it: String| match it.parse::<u8>().ok().filter(|it| is_rung(*it)) {
+                    Some(rung) => Ok(rung.to_string()),
+                    None => Err(FieldError::Parameter(it)),
+                };
+                let value = line()?.map(rung).transpose()?;
+                let indikator = known.map_or(indikator, |it| &it.id).clone();
+                return Ok((FieldKey::OfficialParameter { instrument: instrument.clone(), indikator }, value));
+            }
             FieldKey::Office(OfficeField::Kop | OfficeField::Alamat) => clean(text, true)?,
             FieldKey::Office(OfficeField::Logo) => {
                 line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
@@ -268,25 +284,21 @@ impl FieldReading<'_> {
     }
 }
 
-/// A figure of the ministry as it is kept: a decimal with a point, or words.
+/// A figure of the ministry as it is kept: a decimal with a point, or words. These are
+/// indices and skor, so a single point stands before decimals and not before thousands.
 fn official(figure: OfficialFigure, typed: String) -> Result<String, FieldError> {
-    match figure {
-        OfficialFigure::Nominator => Ok("1".to_owned()),
-        OfficialFigure::Predikat | OfficialFigure::Klaster | OfficialFigure::HasilQc | OfficialFigure::Sumber => {
-            Ok(typed)
-        }
-        OfficialFigure::IidMandiri
-        | OfficialFigure::IidVerifikasi
-        | OfficialFigure::ValidasiLapangan
-        | OfficialFigure::SkorAkhir
-        | OfficialFigure::Peringkat
-        | OfficialFigure::KematanganMandiri
-        | OfficialFigure::KematanganVerifikasi => {
-            let number = read_number(&typed, "").or_else(|_| plain(&typed));
-            let number = number.ok().filter(|it| !it.is_sign_negative());
-            number.map(|it| it.normalize().to_string()).ok_or(FieldError::Figure(typed))
-        }
+    if figure == OfficialFigure::Nominator {
+        return Ok("1".to_owned());
     }
+    if !figure.is_number() {
+        return Ok(typed);
+    }
+    let number = plain(&typed).or_else(|_| read_number(&typed, ""));
+    let is_place = figure == OfficialFigure::Peringkat;
+    let fits = |it: &Decimal| {
+        !it.is_sign_negative() && *it < MAX_FIGURE && (!is_place || (it.is_integer() && *it >= Decimal::ONE))
+    };
+    number.ok().filter(fits).map(|it| it.normalize().to_string()).ok_or(FieldError::Figure(typed))
 }
 
 /// A former name, which is part of its key.

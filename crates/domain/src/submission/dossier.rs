@@ -1,7 +1,7 @@
 //! The frozen snapshot that every exporter receives: everything a bundle or a
 //! report says, and nothing that it would have to ask for.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rust_decimal::Decimal;
 
@@ -18,7 +18,7 @@ use crate::{
         id::{IndikatorId, InovasiId},
     },
     named,
-    submission::overview::Overview,
+    submission::{official::OfficialFigure, overview::Overview},
 };
 
 /// A registry at one moment, for one instrument.
@@ -34,6 +34,9 @@ pub struct Dossier {
     pub supported: Standing,
     /// By what verifiers accepted.
     pub verified: Standing,
+    /// What the ministry made of the region in that year: numbers with a decimal point,
+    /// words as they were written; empty where nobody has said.
+    pub official: BTreeMap<OfficialFigure, String>,
     /// Answers of the region, in the instrument's order, unanswered ones too.
     pub daerah: Vec<DossierAnswer>,
     /// In the order of their names; ties by id.
@@ -95,6 +98,8 @@ pub struct DossierInovasi {
     pub supported: Option<Decimal>,
     /// Its kematangan by what verifiers accepted; None where it cannot be computed.
     pub verified: Option<Decimal>,
+    /// What the ministry made of it in that year, likewise.
+    pub official: BTreeMap<OfficialFigure, String>,
     /// What is remarked on its profile and its answers.
     pub findings: Vec<DossierFinding>,
 }

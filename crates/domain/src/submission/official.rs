@@ -1,7 +1,11 @@
 //! What the ministry made of a submission: figures that nobody here can work out, only
 //! write down.
 
-use crate::named;
+use rust_decimal::Decimal;
+
+use crate::{core::id::Subject, named};
+
+pub mod cut;
 
 named! {
     /// A figure of the region or of an inovasi in one year. Its one name: row, last part
@@ -32,4 +36,35 @@ named! {
         /// Where the figures of this subject come from.
         Sumber = "sumber",
     }
+}
+
+impl OfficialFigure {
+    /// Whether the ministry says such a thing of the region.
+    pub fn is_of_daerah(self) -> bool {
+        !matches!(self, Self::KematanganMandiri | Self::KematanganVerifikasi | Self::HasilQc)
+    }
+
+    /// Whether the ministry says such a thing of an inovasi.
+    pub fn is_of_inovasi(self) -> bool {
+        !self.is_of_daerah() || matches!(self, Self::Sumber | Self::Nominator)
+    }
+
+    /// Whether the ministry says such a thing of a subject.
+    pub fn is_of(self, subject: Subject) -> bool {
+        match subject {
+            Subject::Daerah => self.is_of_daerah(),
+            Subject::Inovasi(_) => self.is_of_inovasi(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is kept as a number, and not as words.
+    pub fn is_number(self) -> bool {
+        !matches!(self, Self::Predikat | Self::Klaster | Self::HasilQc | Self::Sumber | Self::Nominator)
+    }
+}
+
+/// A kept figure as a number; None where it is kept as words.
+pub fn number(kept: &str) -> Option<Decimal> {
+    kept.parse().ok()
 }

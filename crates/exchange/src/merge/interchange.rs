@@ -42,6 +42,14 @@ pub type Assessments = BTreeMap<String, BTreeMap<String, AnswerEntry>>;
 /// What published sources say of an indikator (id or code, as given), by instrument.
 pub type Citations = BTreeMap<String, BTreeMap<String, Vec<Citation>>>;
 
+/// What the ministry made of a subject: figures by name, by instrument; numbers with a
+/// decimal point.
+pub type Officials = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The parameters that the ministry accepted, by indikator (id or code, as given), by
+/// instrument; 0: none.
+pub type OfficialParameters = BTreeMap<String, BTreeMap<String, u8>>;
+
 /// A catalogue.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistryDocument {
@@ -55,6 +63,8 @@ pub struct RegistryDocument {
     pub daerah: Assessments,
     /// What sources say of the region's own indikator.
     pub citation: Citations,
+    /// What the ministry made of the region.
+    pub official: Officials,
     /// The list of bodies; an inovasi may name one that is not in it.
     pub perangkat_daerah: Vec<PerangkatDaerahEntry>,
     /// The region's own.
@@ -88,6 +98,10 @@ pub struct Inovasi {
     pub assessment: Assessments,
     /// What sources say of its indikator.
     pub citation: Citations,
+    /// What the ministry made of it.
+    pub official: Officials,
+    /// What the ministry accepted of its answers.
+    pub official_parameter: OfficialParameters,
 }
 
 impl Inovasi {

@@ -153,6 +153,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
             claimed: answers.iter().map(|it| it.claimed).sum(),
             supported: answers.iter().map(|it| it.supported).sum(),
             verified: Some(Decimal::ZERO),
+            official: std::collections::BTreeMap::new(),
             answers,
             findings: vec![
                 DossierFinding {
@@ -195,6 +196,7 @@ pub fn dossier() -> (Dossier, MemoryBlobs) {
         claimed: score(&instrument, &own, &entries, Basis::Claimed),
         supported: score(&instrument, &own, &entries, Basis::Supported),
         verified: score(&instrument, &own, &entries, Basis::Verified),
+        official: std::collections::BTreeMap::new(),
         instrument: Arc::new(instrument),
         daerah,
         inovasi: list,

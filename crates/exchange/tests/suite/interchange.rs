@@ -92,6 +92,8 @@ fn sample() -> RegistryDocument {
         UsulanEntry { proposed: Some(false), growth_note: Some("Bertambah dua desa".into()), archived: None },
     );
     full.citation.insert("iga-2026".into(), [("SID-18".to_owned(), vec![cited()])].into());
+    full.official.insert("iga-2022".into(), [("kematangan_verifikasi".to_owned(), "87.5".to_owned())].into());
+    full.official_parameter.insert("iga-2026".into(), [("SID-18".to_owned(), 0)].into());
     full.review.insert("iga-2026".into(), [("bimtek".to_owned(), "reworded".to_owned())].into());
     full.duplicate.insert(uuid::Uuid::from_u128(9).to_string(), "dismissed".into());
     full.penghargaan.push(PenghargaanEntry {
@@ -123,6 +125,7 @@ fn sample() -> RegistryDocument {
         }],
         daerah: [("iga-2026".to_owned(), by_indikator(&[("SPD-01", answer(255, None))]))].into(),
         citation: [("iga-2026".to_owned(), [("SPD-08".to_owned(), vec![cited(), Citation::default()])].into())].into(),
+        official: [("iga-2022".to_owned(), [("iid_verifikasi".to_owned(), "60.79".to_owned())].into())].into(),
         inovasi: vec![full, bare],
     }
 }
@@ -162,6 +165,7 @@ fn the_schema_names_every_field_of_the_profile_and_no_other() {
         .iter()
         .map(|it| it.name())
         .chain(["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment", "citation"])
+        .chain(["official", "official_parameter"])
         .collect();
     let mut fields: Vec<&str> = FIELDS.iter().map(|it| it.name()).collect();
     let mut sources: Vec<&str> = schema["$defs"]["sumber_by_field"]["propertyNames"]["enum"]

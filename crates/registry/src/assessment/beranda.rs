@@ -17,7 +17,10 @@ use crate::{
     assessment::findings::{daerah_findings, unlinked},
     core::{env::today, error::Result, registry::Core},
     inovasi::catalogue::{self, Catalogue, Look},
-    show::score::{bounds_view, daerah_answers, score_view, shown},
+    show::{
+        official,
+        score::{bounds_view, daerah_answers, score_view, shown},
+    },
     view::{
         BasisStandingView, BerandaView, FindingKindView, KursiView, NamedView, NextPredikatView, PredikatView,
         ScoreView, StageView, UrusanDasarView, UrusanView,
@@ -44,6 +47,7 @@ pub(crate) fn show_beranda(core: &Core) -> Result<BerandaView> {
             instrument: instrument.id.clone(),
             today: today(now).to_string(),
             standing: standing_views(instrument, &standing),
+            official: official::standing(reader, &instrument.id)?,
             predikat: predikat_views(instrument),
             urusan_dasar: urusan_dasar_view(instrument, catalogue, claimed),
             kursi: KursiView { n_inovasi: claimed.n_inovasi, divisor: claimed.divisor, kosong: claimed.kursi_kosong },

@@ -15,7 +15,10 @@ use crate::{
         registry::Core,
     },
     inovasi::catalogue::{self, Catalogue},
-    show::score::{bounds_view, daerah_answers, entries, explain_view, score_view},
+    show::{
+        official,
+        score::{bounds_view, daerah_answers, entries, explain_view, score_view},
+    },
     view::{ExplainView, ScoreView, StandingView},
 };
 
@@ -30,17 +33,18 @@ const EXPLAINED_INOVASI: usize = 3000;
 /// The instrument does not exist.
 pub(crate) fn score(core: &Core, instrument: &str, basis: Basis) -> Result<ScoreView> {
     let instrument = core.instrument(instrument)?;
-    let standing = add_up(core, &instrument, |reader, together| {
+    let (standing, official) = add_up(core, &instrument, |reader, together| {
         let daerah = daerah_answers(reader, &instrument)?;
-        Ok(match together {
+        let standing = match together {
             Some(it) => Standing {
                 inovasi: it.kematangan(basis),
                 ..score_together(&instrument, &daerah, &it.together(basis), basis)
             },
             None => add_up_all(&instrument, &daerah, &entries(reader, &instrument)?, basis),
-        })
+        };
+        Ok((standing, official::standing(reader, &instrument.id)?))
     })?;
-    Ok(score_view(&instrument, &standing))
+    Ok(ScoreView { official, ..score_view(&instrument, &standing) })
 }
 
 /// The region's standing on every basis.
@@ -63,7 +67,8 @@ pub(crate) fn standing(core: &Core, instrument: &str) -> Result<StandingView> {
         let (claimed, claimed_bounds) = on(Basis::Claimed);
         let (supported, supported_bounds) = on(Basis::Supported);
         let (verified, verified_bounds) = on(Basis::Verified);
-        Ok(StandingView { claimed, supported, verified, claimed_bounds, supported_bounds, verified_bounds })
+        let official = official::standing(reader, &instrument.id)?;
+        Ok(StandingView { claimed, supported, verified, claimed_bounds, supported_bounds, verified_bounds, official })
     })
 }
 

@@ -28,6 +28,7 @@ meanings! {
     ending = "Ending of the file.";
     example = "Whether the example catalogue is loaded too.";
     field = "Which field; in history by its key, such as `nama` or `tick/…`.";
+    figure = "Which figure of the ministry.";
     first = "The first number or date, as it was typed.";
     folder = "A folder on this computer.";
     format = "In which form it is written.";
@@ -51,6 +52,7 @@ meanings! {
     nama = "As it was typed; what it names, the command says.";
     nama_berkas = "What the file shown is called; its ending decides which program opens it.";
     note = "What whoever gets them next should know; a return needs it.";
+    official = "What is read, and whose its rows are.";
     other = "UUID of the other one.";
     out = "The file to write.";
     page = "The first page that is wanted; 0: the first there is.";

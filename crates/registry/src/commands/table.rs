@@ -360,6 +360,30 @@ submission {
         -> Outcome<OfficeView> as show_office
         = |registry| registry.set_signer(subject, place, signer.as_ref());
 
+    read show_official(ShowOfficial {
+        /// Absent: the year that is worked under.
+        instrument: Option<InstrumentId>,
+    }) -> OfficialView [Official Inovasi Assessment Bukti Skor Years Verification Rules]
+        = |registry| registry.show_official(instrument.as_deref());
+    read show_official_detail(ShowOfficialDetail { id: InovasiId, instrument: InstrumentId }) -> OfficialDetailView
+        [Official Inovasi Assessment Rules] = |registry| registry.show_official_detail(id, &instrument);
+    act set_official(SetOfficial {
+        subject: Subject,
+        instrument: InstrumentId,
+        figure: OfficialFigure,
+        value: Option<String>,
+    }) -> Outcome<OfficialView> as show_official
+        = |registry| registry.set_official(subject, &instrument, figure, value.as_deref());
+    act set_official_parameter(SetOfficialParameter {
+        id: InovasiId,
+        instrument: InstrumentId,
+        indikator: IndikatorId,
+        value: Option<String>,
+    }) -> Outcome<OfficialDetailView> as show_official_detail
+        = |registry| registry.set_official_parameter(Subject::Inovasi(id), &instrument, &indikator, value.as_deref());
+    work import_official(ImportOfficialFile { official: ImportOfficial, dry_run: bool }) -> Outcome<OfficialImportView>
+        = |registry, watch| registry.import_official(&official, dry_run, watch);
+
     ask simulate(Simulate as req) -> SimulationView = |registry| registry.simulate(&req);
     read show_scenarios() -> ScenariosView [] = |registry| registry.show_scenarios();
     act keep_scenario(KeepScenario { nama: String, state: Simulate }) -> Outcome<ScenariosView> as show_scenarios

@@ -7,7 +7,7 @@ use crate::core::error::Result;
 
 /// The edition that this program brings, as everything of it carries it: raised with
 /// every change of the catalogue, so that who has an older one is offered this one.
-pub(crate) const EDITION: u32 = 2;
+pub(crate) const EDITION: u32 = 3;
 
 /// Whether the example stands in an older edition than this program brings.
 ///

@@ -168,6 +168,8 @@ impl<'a> FieldGate<'a> {
             | FieldKey::Input { instrument, .. }
             | FieldKey::Tick { instrument, .. }
             | FieldKey::Review { instrument, .. } => Some(self.core.instrument(instrument)?),
+            // Results may be known of a year whose rules are not.
+            FieldKey::OfficialParameter { instrument, .. } => self.core.instrument(instrument).ok(),
             _ => None,
         };
         let reading = FieldReading {
@@ -249,6 +251,14 @@ impl<'a> FieldGate<'a> {
                 return Err(Error::invalid(Reason::AlasanShort).arg("minimum", MIN_ALASAN));
             }
             (FieldKey::Closed(year), _, None) if origin == Origin::Person => sent(reader, year)?,
+            (FieldKey::Official { figure, .. }, subject, Some(_)) if !figure.is_of(subject) => {
+                return Err(Error::invalid(Reason::OfficialElsewhere).arg("figure", figure));
+            }
+            (FieldKey::OfficialParameter { indikator, .. }, subject, Some(_))
+                if !matches!(subject, Subject::Inovasi(_)) =>
+            {
+                return Err(Error::invalid(Reason::OfficialElsewhere).arg("figure", indikator));
+            }
             _ => {}
         }
         self.admit_year(reader, origin, subject, field, value)

@@ -21,7 +21,7 @@ use store::{ConflictKey, LinkRecord, Reader};
 
 use crate::{
     core::{error::Result, lookup::role_of},
-    show::{answer, bukti::bukti_view, citation, finding, score::shown, sheet, verification::fingerprint},
+    show::{answer, bukti::bukti_view, citation, finding, official, score::shown, sheet, verification::fingerprint},
     view::{AnswerView, AssessmentView},
 };
 
@@ -103,6 +103,7 @@ impl Answered {
             claimed: total(Basis::Claimed),
             supported: total(Basis::Supported),
             verified: total(Basis::Verified),
+            official: official::kematangan(reader, subject, &instrument.id)?,
             maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
             state: passage.state,
             passage: answer::passage(reader, subject, instrument, &passage)?,

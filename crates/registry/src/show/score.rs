@@ -45,6 +45,7 @@ pub(crate) fn score_view(instrument: &Instrument, it: &Standing) -> ScoreView {
             .iter()
             .map(|(id, nama, skor)| InovasiSkor { id: *id, nama: nama.clone(), skor: shown(*skor) })
             .collect(),
+        official: None,
     }
 }
 

@@ -60,6 +60,8 @@ pub struct InovasiFacts {
     pub reviews: Vec<(InstrumentId, IndikatorId)>,
     /// Fields in conflict, of it and of the bukti that support it.
     pub conflicts: Vec<String>,
+    /// Its kematangan as the ministry verified it, by instrument.
+    pub official: Vec<(InstrumentId, Decimal)>,
 }
 
 /// Something of the answer to one indikator under one instrument.
@@ -151,6 +153,7 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<InovasiFacts> {
         usulan: Vec::new(),
         reviews: Vec::new(),
         conflicts: Vec::new(),
+        official: Vec::new(),
     })
 }
 
@@ -181,6 +184,8 @@ const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archive
     ORDER BY inovasi, instrument";
 const REVIEWS: &str = "SELECT subject, instrument, indikator FROM review
     WHERE subject BETWEEN ?1 AND ?2 ORDER BY subject, instrument, indikator";
+const OFFICIAL: &str = "SELECT subject, instrument, value FROM official
+    WHERE subject BETWEEN ?1 AND ?2 AND figure = 'kematangan_verifikasi' ORDER BY subject, instrument";
 /// From column 1 on: the indikator and its bukti.
 pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(IndikatorId, Support)> {
     let support = Support {
@@ -259,6 +264,7 @@ impl Reader<'_> {
         let (mut verdicts, mut passages) = (self.prepare(VERDICTS)?, self.prepare(PASSAGES)?);
         let mut nama_lama = self.prepare(NAMA_LAMA)?;
         let (mut reviews, mut conflicts) = (self.prepare(REVIEWS)?, self.prepare(conflicts)?);
+        let mut official = self.prepare(OFFICIAL)?;
         let span = params![from, to];
         let mut choices = Walk::begin(choices.query(span)?, |row| {
             let choice = Choice { parameter: row.get(3)?, variant: row.get(4)? };
@@ -293,6 +299,10 @@ impl Reader<'_> {
         })?;
         let mut reviews = Walk::begin(reviews.query(span)?, |row| Ok((slug(row, 1)?, slug(row, 2)?)))?;
         let mut conflicts = Walk::begin(conflicts.query(span)?, |row| row.get(1))?;
+        let mut official = Walk::begin(official.query(span)?, |row| {
+            let (instrument, value): (_, String) = (slug(row, 1)?, row.get(2)?);
+            Ok(value.parse().ok().map(|it| (instrument, it)))
+        })?;
         let mut inovasi = inovasi.query(span)?;
         while let Some(row) = inovasi.next()? {
             let mut it = facts(row)?;
@@ -309,6 +319,7 @@ impl Reader<'_> {
             it.usulan = usulan.of(it.subject)?;
             it.reviews = reviews.of(it.subject)?;
             it.conflicts = conflicts.of(it.subject)?;
+            it.official = official.of(it.subject)?.into_iter().flatten().collect();
             if !visit(it) {
                 break;
             }

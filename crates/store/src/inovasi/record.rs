@@ -197,6 +197,18 @@ impl Reader<'_> {
             .optional()?)
     }
 
+    /// Every former name of whoever stands in the catalogue.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn former_names(&self) -> Result<Vec<(InovasiId, String)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT i.id, n.nama FROM nama_lama n JOIN inovasi i ON i.subject = n.inovasi WHERE i.removed = 0",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?.parse().ok(), row.get(1)?)))?;
+        Ok(rows.filter_map(|it| it.map(|(id, nama)| Some((id?, nama))).transpose()).collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The row of every inovasi that is not removed, by name.
     ///
     /// # Errors

@@ -46,5 +46,6 @@ export function standingOf(view: BerandaView): StandingView | null {
     claimed_bounds: claimed.bounds,
     supported_bounds: supported.bounds,
     verified_bounds: verified.bounds,
+    official: view.official,
   };
 }

@@ -16,6 +16,7 @@ export const COLUMNS = [
   { id: 'claimed', sort: 'claimed', width: 'minmax(112px, 136px)', least: 112 },
   { id: 'supported', sort: 'supported', width: '84px', least: 84, end: true },
   { id: 'verified', sort: 'verified', width: '92px', least: 92, end: true },
+  { id: 'official', sort: 'official', width: '84px', least: 84, end: true },
   { id: 'n_chosen', sort: 'n_chosen', width: '62px', least: 62, end: true },
   { id: 'n_bukti', sort: 'n_bukti', width: '56px', least: 56, end: true },
   { id: 'proposed', sort: 'proposed', width: '88px', least: 88 },
@@ -33,7 +34,7 @@ const GAP = 16;
 
 /** Columns whose first direction is from high to low. */
 export function falls(sort: Sort | null): boolean {
-  return /^(claimed|supported|verified|n_|touched$|proposed$)/.test(sort ?? '');
+  return /^(claimed|supported|verified|official|n_|touched$|proposed$)/.test(sort ?? '');
 }
 
 /** The order that a word names; the usual one where there is none. */

@@ -14,7 +14,7 @@ export const FACETS = [
   'verification',
   'finding',
 ] as const satisfies Facet[];
-export const SPANS = ['claimed', 'supported', 'verified'] as const;
+export const SPANS = ['claimed', 'supported', 'verified', 'official'] as const;
 export type Span = (typeof SPANS)[number];
 
 /** One thing asked for. Both ends of a span are one chip. */

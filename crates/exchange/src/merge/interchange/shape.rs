@@ -46,7 +46,7 @@ object!(Head, "an object", |map| {
 });
 
 object!(RegistryDocument, "an object", |map| {
-    const KNOWN: [&str; 10] = [
+    const KNOWN: [&str; 11] = [
         "format",
         "version",
         "pemda",
@@ -54,6 +54,7 @@ object!(RegistryDocument, "an object", |map| {
         "closed",
         "daerah",
         "citation",
+        "official",
         "perangkat_daerah",
         "penghargaan",
         "inovasi",
@@ -68,6 +69,7 @@ object!(RegistryDocument, "an object", |map| {
             "pemda" => registry.pemda = map.next_value::<Option<PemdaObject>>()?.map(|it| it.0),
             "daerah" => registry.daerah = map.next_value::<Instruments>()?.0,
             "citation" => registry.citation = map.next_value::<CitedInstruments>()?.0,
+            "official" => registry.official = map.next_value::<Unique<BTreeMap<String, String>>>()?.0,
             "instrument" => registry.instrument = map.next_value()?,
             "closed" => registry.closed = map.next_value()?,
             "perangkat_daerah" => registry.perangkat_daerah = map.next_value()?,
@@ -118,10 +120,20 @@ object!(PemdaObject, "an object with nama and kode", |map| {
 object!(Inovasi, "an inovasi", |map| {
     let known = || -> Vec<&str> {
         let fields = FIELDS.iter().map(|it| it.name());
-        ["id", "contoh", "sumber", "usulan", "review", "duplicate", "penghargaan", "assessment", "citation"]
-            .into_iter()
-            .chain(fields)
-            .collect()
+        const OTHERS: [&str; 11] = [
+            "id",
+            "contoh",
+            "sumber",
+            "usulan",
+            "review",
+            "duplicate",
+            "penghargaan",
+            "assessment",
+            "citation",
+            "official",
+            "official_parameter",
+        ];
+        OTHERS.into_iter().chain(fields).collect()
     };
     let mut inovasi = Inovasi::default();
     let mut seen = BTreeSet::new();
@@ -136,6 +148,10 @@ object!(Inovasi, "an inovasi", |map| {
             ("penghargaan", _) => inovasi.penghargaan = map.next_value()?,
             ("assessment", _) => inovasi.assessment = map.next_value::<Instruments>()?.0,
             ("citation", _) => inovasi.citation = map.next_value::<CitedInstruments>()?.0,
+            ("official", _) => inovasi.official = map.next_value::<Unique<BTreeMap<String, String>>>()?.0,
+            ("official_parameter", _) => {
+                inovasi.official_parameter = map.next_value::<Unique<BTreeMap<String, u8>>>()?.0;
+            }
             (_, Some(Field::Nama)) => {
                 inovasi.profile.insert(Field::Nama, map.next_value::<Nama>()?.0);
             }
@@ -245,6 +261,20 @@ impl Inside for BTreeMap<String, String> {
     type Read = Unique<String>;
     fn from(read: Unique<String>) -> Self {
         read.0
+    }
+}
+
+impl Inside for BTreeMap<String, u8> {
+    type Read = Unique<u8>;
+    fn from(read: Unique<u8>) -> Self {
+        read.0
+    }
+}
+
+impl Inside for u8 {
+    type Read = u8;
+    fn from(read: u8) -> Self {
+        read
     }
 }
 

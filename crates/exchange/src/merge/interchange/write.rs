@@ -52,6 +52,9 @@ impl Serialize for RegistryDocument {
         if !self.citation.is_empty() {
             map.serialize_entry("citation", &self.citation)?;
         }
+        if !self.official.is_empty() {
+            map.serialize_entry("official", &self.official)?;
+        }
         if !self.perangkat_daerah.is_empty() {
             map.serialize_entry("perangkat_daerah", &self.perangkat_daerah)?;
         }
@@ -113,6 +116,12 @@ impl Serialize for Inovasi {
         }
         if !self.citation.is_empty() {
             map.serialize_entry("citation", &self.citation)?;
+        }
+        if !self.official.is_empty() {
+            map.serialize_entry("official", &self.official)?;
+        }
+        if !self.official_parameter.is_empty() {
+            map.serialize_entry("official_parameter", &self.official_parameter)?;
         }
         map.end()
     }

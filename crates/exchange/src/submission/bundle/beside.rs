@@ -11,8 +11,32 @@ use serde::Serialize;
 
 use super::{
     layout::PlannedSubject,
-    view::{BundleView, PageBukti, each_bukti},
+    view::{BundleView, InovasiView, PageBukti, PageField, each_bukti},
 };
+
+/// `profil.json`.
+#[derive(Serialize)]
+pub(super) struct ProfilView<'v, 'a> {
+    id: &'v str,
+    nama: &'a str,
+    profile: &'v [PageField<'a>],
+    berkas: &'v [PageBerkas<'a>],
+    growth_note: Option<&'a str>,
+    penghargaan: &'v [PagePenghargaan<'a>],
+}
+
+impl<'a> InovasiView<'a> {
+    pub(super) fn profil(&self) -> ProfilView<'_, 'a> {
+        ProfilView {
+            id: &self.id,
+            nama: self.nama,
+            profile: &self.profile,
+            berkas: &self.berkas,
+            growth_note: self.growth_note,
+            penghargaan: &self.answers.penghargaan,
+        }
+    }
+}
 
 /// A document that the form asks for.
 #[derive(Serialize)]

@@ -1,9 +1,26 @@
 //! Where the region stands, as the first page and `registri.json` tell it.
 
-use domain::assessment::{instrument::Gate, score::Standing};
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{instrument::Gate, score::Standing},
+    submission::official::OfficialFigure,
+};
 use serde::Serialize;
 
 use super::{BundleOptions, view::two};
+
+/// What the ministry made of a subject, by the name of the figure; left out where nobody
+/// has said any, and of the region below its answers, since it stands at the head.
+#[derive(Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub(super) struct PageOfficial<'a>(pub Option<&'a BTreeMap<OfficialFigure, String>>);
+
+impl PageOfficial<'_> {
+    pub(super) fn is_unsaid(&self) -> bool {
+        self.0.is_none_or(BTreeMap::is_empty)
+    }
+}
 
 #[derive(Serialize)]
 pub(super) struct PageStanding {

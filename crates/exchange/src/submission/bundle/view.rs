@@ -24,7 +24,7 @@ use super::{
     gaps::{KekuranganView, SubjectGaps, gaps},
     layout::{Layout, PlannedSubject},
     pages::Pages,
-    standing::{PageStanding, standing},
+    standing::{PageOfficial, PageStanding, standing},
 };
 use crate::core::{
     names,
@@ -39,6 +39,8 @@ pub(super) struct BundleView<'a> {
     pub claimed: PageStanding,
     pub supported: PageStanding,
     pub verified: PageStanding,
+    #[serde(skip_serializing_if = "PageOfficial::is_unsaid")]
+    pub official: PageOfficial<'a>,
     pub daerah: SubjectView<'a>,
     pub inovasi: Vec<InovasiView<'a>>,
     /// What the registry holds of all this and this file does not, and so why.
@@ -84,6 +86,8 @@ pub(super) struct SubjectView<'a> {
     pub claimed: Option<String>,
     pub supported: Option<String>,
     pub verified: Option<String>,
+    #[serde(skip_serializing_if = "PageOfficial::is_unsaid")]
+    pub official: PageOfficial<'a>,
     pub n_chosen: usize,
     pub n_bukti: usize,
     /// Where the answers lie; None where nobody has moved them.
@@ -160,30 +164,6 @@ pub(super) struct InovasiView<'a> {
     pub n_hint: u64,
 }
 
-/// `profil.json`.
-#[derive(Serialize)]
-pub(super) struct ProfilView<'v, 'a> {
-    id: &'v str,
-    nama: &'a str,
-    profile: &'v [PageField<'a>],
-    berkas: &'v [PageBerkas<'a>],
-    growth_note: Option<&'a str>,
-    penghargaan: &'v [PagePenghargaan<'a>],
-}
-
-impl<'a> InovasiView<'a> {
-    pub(super) fn profil(&self) -> ProfilView<'_, 'a> {
-        ProfilView {
-            id: &self.id,
-            nama: self.nama,
-            profile: &self.profile,
-            berkas: &self.berkas,
-            growth_note: self.growth_note,
-            penghargaan: &self.answers.penghargaan,
-        }
-    }
-}
-
 #[derive(Serialize)]
 pub(super) struct PageField<'a> {
     pub field: &'a str,
@@ -237,7 +217,12 @@ pub(super) fn bundle<'a>(
             growth_note: it.growth_note.as_deref(),
             answers: subject(
                 instrument,
-                SubjectTold { answers: &it.answers, penghargaan: &it.penghargaan, passage: it.passage.as_ref() },
+                SubjectTold {
+                    answers: &it.answers,
+                    penghargaan: &it.penghargaan,
+                    passage: it.passage.as_ref(),
+                    official: PageOfficial(Some(&it.official)),
+                },
                 planned,
                 [it.claimed, it.supported, it.verified],
             ),
@@ -276,12 +261,14 @@ pub(super) fn bundle<'a>(
         claimed: standing(&dossier.claimed, options),
         supported: standing(&dossier.supported, options),
         verified: standing(&dossier.verified, options),
+        official: PageOfficial(Some(&dossier.official)),
         daerah: subject(
             instrument,
             SubjectTold {
                 answers: &dossier.daerah,
                 penghargaan: &dossier.penghargaan,
                 passage: dossier.passage.as_ref(),
+                official: PageOfficial(None),
             },
             &plan.daerah,
             [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
@@ -308,6 +295,7 @@ struct SubjectTold<'a> {
     answers: &'a [DossierAnswer],
     penghargaan: &'a [DossierPenghargaan],
     passage: Option<&'a DossierPassage>,
+    official: PageOfficial<'a>,
 }
 
 fn subject<'a>(
@@ -322,6 +310,7 @@ fn subject<'a>(
         claimed: two(claimed),
         supported: two(supported),
         verified: two(verified),
+        official: told.official,
         n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
         n_bukti: plan.blobs.len(),
         passage: told.passage.map(passage),

@@ -24,6 +24,7 @@ use crate::{
     core::{error::Result, registry::Core},
     show::{
         instrument::source_names,
+        official,
         score::{bounds_view, score_view, shown},
         sheet,
     },
@@ -44,7 +45,14 @@ pub(crate) fn show_effect(core: &Core, instrument: &str) -> Result<EffectView> {
     core.read(|reader| {
         let old = core.current_instrument_in(reader)?;
         let sides = sides(reader, &old, &new)?;
-        Ok(view(&old, &new, effect(&old, &new, &sides)))
+        let mut view = view(&old, &new, effect(&old, &new, &sides));
+        let [before, after] = [&old, &new].map(|it| official::standing(reader, &it.id));
+        let (before, after) = (before?, after?);
+        for it in &mut view.standing {
+            it.now.official.clone_from(&before);
+            it.then.official.clone_from(&after);
+        }
+        Ok(view)
     })
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn show_facets(core: &Core, req: &ListInovasi) -> Result<FacetsView> 
         let mut counts: Counts = Facet::ALL.map(|it| (it, vec![0; catalogue.n_values(it)])).into();
         // Writings that are used at all give a group of them its name.
         let mut used = vec![false; catalogue.bodies.written.len()];
-        let (mut total, mut claimed, mut supported, mut verified) = (0, None, None, None);
+        let (mut total, mut claimed, mut supported, mut verified, mut official) = (0, None, None, None, None);
         let mut count = |it: &Line| {
             mark(&mut used, it.body);
             let fit = sieve.fit(catalogue, it);
@@ -36,6 +36,7 @@ pub(crate) fn show_facets(core: &Core, req: &ListInovasi) -> Result<FacetsView> 
                 widen(&mut claimed, it.claimed.known());
                 widen(&mut supported, it.supported.known());
                 widen(&mut verified, it.verified.known());
+                widen(&mut official, it.official);
             }
         };
         match found {
@@ -48,6 +49,7 @@ pub(crate) fn show_facets(core: &Core, req: &ListInovasi) -> Result<FacetsView> 
             claimed: span(claimed),
             supported: span(supported),
             verified: span(verified),
+            official: span(official),
         })
     })
 }

@@ -13,6 +13,7 @@ pub(crate) struct Sieve {
     claimed: Limits,
     supported: Limits,
     verified: Limits,
+    official: Limits,
     proposed_only: bool,
 }
 
@@ -61,6 +62,10 @@ impl Catalogue {
                 bound("verified_min", filter.verified_min.as_deref())?,
                 bound("verified_max", filter.verified_max.as_deref())?,
             ),
+            official: (
+                bound("official_min", filter.official_min.as_deref())?,
+                bound("official_max", filter.official_max.as_deref())?,
+            ),
             proposed_only: filter.proposed_only,
         })
     }
@@ -71,6 +76,7 @@ impl Sieve {
         let rest = within(self.claimed, it.claimed.known())
             && within(self.supported, it.supported.known())
             && within(self.verified, it.verified.known())
+            && within(self.official, it.official)
             && (!self.proposed_only || catalogue.is_proposed(it));
         if !rest {
             return Fit::Not;

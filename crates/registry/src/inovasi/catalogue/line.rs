@@ -1,6 +1,7 @@
 //! One inovasi of the catalogue, as small as it can be.
 
 use domain::{
+    Decimal,
     assessment::{
         instrument::AnsweredBy,
         judged::answers,
@@ -75,6 +76,8 @@ pub(crate) struct Line {
     pub claimed: Span,
     pub supported: Span,
     pub verified: Span,
+    /// What the ministry verified, under the current instrument.
+    pub official: Option<Decimal>,
     pub n_chosen: u32,
     pub n_bukti: u32,
     /// All but what the list of perangkat daerah says; see [`Catalogue::remarks`].
@@ -127,6 +130,7 @@ impl Catalogue {
             claimed: skor(&instrument, &answers, Basis::Claimed),
             supported: skor(&instrument, &answers, Basis::Supported),
             verified: skor(&instrument, &answers, Basis::Verified),
+            official: facts.official.iter().find(|it| it.0 == instrument.id).map(|it| it.1),
             n_chosen: count(
                 instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count(),
             ),
@@ -164,6 +168,7 @@ impl Catalogue {
             claimed: score::shown(it.claimed.known()),
             supported: score::shown(it.supported.known()),
             verified: score::shown(it.verified.known()),
+            official: score::shown(it.official),
             n_chosen: it.n_chosen,
             n_blocking: remarks.n_blocking,
             n_warning: remarks.n_warning,

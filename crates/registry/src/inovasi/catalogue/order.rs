@@ -104,6 +104,7 @@ impl Catalogue {
             Sort::Claimed => self.by_skor(slots, |it| it.claimed.known()),
             Sort::Supported => self.by_skor(slots, |it| it.supported.known()),
             Sort::Verified => self.by_skor(slots, |it| it.verified.known()),
+            Sort::Official => self.by_skor(slots, |it| it.official),
             Sort::NChosen => Box::new(|_, it| i64::from(it.n_chosen)),
             Sort::NBukti => Box::new(|_, it| i64::from(it.n_bukti)),
             Sort::NBlocking => Box::new(|_, it| i64::from(self.remarks(it).n_blocking)),

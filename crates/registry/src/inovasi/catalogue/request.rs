@@ -41,6 +41,8 @@ named! {
         Supported = "supported",
         /// Kematangan that a verifier accepted.
         Verified = "verified",
+        /// Kematangan that the ministry verified.
+        Official = "official",
         /// How many indikator are answered.
         NChosen = "n_chosen",
         /// How many bukti it has.
@@ -121,6 +123,10 @@ pub struct Filter {
     pub verified_min: Option<String>,
     /// The highest verified kematangan; absent: no bound.
     pub verified_max: Option<String>,
+    /// The lowest official kematangan; absent: no bound.
+    pub official_min: Option<String>,
+    /// The highest official kematangan; absent: no bound.
+    pub official_max: Option<String>,
     /// What it is; of several, one is enough.
     pub state: Vec<LineState>,
     /// What is remarked on it.

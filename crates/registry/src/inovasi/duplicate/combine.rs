@@ -61,6 +61,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: InovasiId, drop: InovasiId) -> 
         for instrument in years {
             take_answers(pen, keep, drop, &instrument)?;
         }
+        take_official(pen, keep, drop)?;
         take_bukti(pen, keep, drop)?;
         for it in pen.penghargaan_of(Some(drop))? {
             let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
@@ -137,6 +138,25 @@ fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &
     }
     for (indikator, reason) in waiting {
         take(pen, FieldKey::Review { instrument: year(), indikator }, &reason)?;
+    }
+    Ok(())
+}
+
+/// Gives one inovasi what the ministry made of another, where it has nothing itself.
+fn take_official(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+    let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
+    for year in pen.official_years()? {
+        let instrument = || InstrumentId::from(year.as_str());
+        let (figures, parameters) = (pen.official(subject, &year)?, pen.official_parameters(subject, &year)?);
+        for (figure, value) in pen.official(gone, &year)?.into_iter().filter(|it| !figures.contains_key(&it.0)) {
+            let field = FieldKey::Official { instrument: instrument(), figure };
+            pen.put_from(Origin::Combined, subject, &field, Some(&value))?;
+        }
+        let accepted = pen.official_parameters(gone, &year)?.into_iter();
+        for (indikator, parameter) in accepted.filter(|it| !parameters.contains_key(&it.0)) {
+            let field = FieldKey::OfficialParameter { instrument: instrument(), indikator };
+            pen.put_from(Origin::Combined, subject, &field, Some(&parameter.to_string()))?;
+        }
     }
     Ok(())
 }

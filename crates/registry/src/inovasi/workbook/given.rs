@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One table.
-pub(super) struct GivenTable {
+pub(crate) struct GivenTable {
     pub sheet: Arc<str>,
     pub columns: Vec<GivenColumn>,
     pub rows: Vec<GivenRow>,
@@ -25,7 +25,7 @@ pub(super) struct GivenTable {
 }
 
 /// A column and what it means.
-pub(super) struct GivenColumn {
+pub(crate) struct GivenColumn {
     pub key: String,
     pub field: FieldKey,
     /// Blank where a form's columns may have been moved.
@@ -33,14 +33,14 @@ pub(super) struct GivenColumn {
 }
 
 #[derive(Default)]
-pub(super) struct GivenRow {
+pub(crate) struct GivenRow {
     /// As the spreadsheet shows it.
     pub number: u32,
     pub id: Option<String>,
     pub cells: Vec<GivenCell>,
 }
 
-pub(super) struct GivenCell {
+pub(crate) struct GivenCell {
     /// Place in the columns of its table.
     pub column: usize,
     /// Empty: cleared.
@@ -59,7 +59,7 @@ impl GivenTable {
     ///
     /// # Errors
     /// A column is given a meaning that is none, or one meaning stands twice.
-    pub(super) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
+    pub(crate) fn of_recap(sheet: &Sheet, mapping: &Mapping, targets: &[KnownTarget]) -> Result<Self> {
         let mut columns: Vec<GivenColumn> = Vec::new();
         for (at, key) in &mapping.columns {
             if !targets.iter().any(|it| it.target.key == *key) {
@@ -97,7 +97,7 @@ impl GivenTable {
     }
 
     /// The tables of a form of ours.
-    pub(super) fn of_form(own: &OwnBook) -> Vec<Self> {
+    pub(crate) fn of_form(own: &OwnBook) -> Vec<Self> {
         own.sheets.iter().map(Self::of_own_sheet).collect()
     }
 
@@ -130,12 +130,12 @@ impl GivenTable {
     }
 
     /// The column of a key.
-    pub(super) fn column(&self, key: &str) -> Option<usize> {
+    pub(crate) fn column(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|it| it.key == key)
     }
 
     /// The filled text of a row under a key.
-    pub(super) fn text<'a>(&self, row: &'a GivenRow, key: &str) -> Option<&'a str> {
+    pub(crate) fn text<'a>(&self, row: &'a GivenRow, key: &str) -> Option<&'a str> {
         let column = self.column(key)?;
         row.cells.iter().find(|it| it.column == column).map(|it| it.text.trim()).filter(|it| !it.is_empty())
     }

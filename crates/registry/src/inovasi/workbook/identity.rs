@@ -83,7 +83,7 @@ impl BookNames {
 }
 
 /// A name as it is compared: signs alone are kept, since nothing else is left.
-pub(super) fn fold(nama: &str) -> String {
+pub(crate) fn fold(nama: &str) -> String {
     let folded = fold_name(nama);
     if folded.is_empty() { nama.trim().to_owned() } else { folded }
 }

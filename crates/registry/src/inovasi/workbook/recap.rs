@@ -23,7 +23,7 @@ use crate::{
         progress::{Watch, WorkStep, step},
         registry::Core,
     },
-    show::{finding, score, sheet},
+    show::{finding, official, score, sheet},
 };
 
 /// Fields of the profile that a recap shows, in the order of recaps.
@@ -44,6 +44,16 @@ const FIELDS: [Field; 14] = [
     Field::Koordinat,
 ];
 
+/// How it heads the kematangan that is reckoned here, and that nobody but us has given.
+pub(crate) const OURS: [(&str, &str); 3] = [
+    ("claimed", "Kematangan (diklaim)"),
+    ("supported", "Kematangan (didukung bukti)"),
+    ("verified", "Kematangan (terverifikasi)"),
+];
+
+/// How it heads what the ministry gave.
+pub(crate) const OFFICIAL: &str = "Kematangan (resmi)";
+
 pub(super) fn recap(
     core: &Core,
     reader: &Reader<'_>,
@@ -61,12 +71,8 @@ pub(super) fn recap(
             .indikator_of(AnsweredBy::Inovasi)
             .map(|it| column(&it.id, &format!("{} {}", it.code, it.nama), "", KindOut::Locked)),
     );
-    for (key, label) in [
-        ("claimed", "Kematangan (diklaim)"),
-        ("supported", "Kematangan (didukung bukti)"),
-        ("verified", "Kematangan (terverifikasi)"),
-        ("n_finding", "Jumlah Temuan"),
-    ] {
+    let beside = [("official", OFFICIAL), ("n_finding", "Jumlah Temuan")];
+    for (key, label) in OURS.into_iter().chain(beside) {
         columns.push(column(key, label, "", KindOut::Locked));
     }
     let mut rows = Vec::with_capacity(ids.len());
@@ -96,6 +102,7 @@ pub(super) fn recap(
         for basis in Basis::ALL {
             values.push(score::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
         }
+        values.push(official::kematangan(reader, Subject::Inovasi(*id), &instrument.id)?);
         values.push(Some(findings.len().to_string()));
         rows.push(RowOut { id: None, values });
     }

@@ -15,17 +15,17 @@ use crate::{
 };
 
 /// The key of the column that holds ids.
-pub(super) const ID: &str = "id";
+pub(crate) const ID: &str = "id";
 
 /// A target with what a person sees of it.
-pub(super) struct KnownTarget {
+pub(crate) struct KnownTarget {
     pub target: ColumnTarget,
     pub label: String,
     pub group: TargetGroup,
 }
 
 /// Every target, in the order of the form.
-pub(super) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>> {
+pub(crate) fn targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>> {
     let instrument = core.current_instrument_in(reader)?;
     let mut synonyms = synonyms();
     let mut known = vec![KnownTarget {

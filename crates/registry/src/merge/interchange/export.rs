@@ -17,7 +17,7 @@ use crate::{
     },
     merge::interchange::{
         given::{cited, given_answers},
-        life,
+        life, official,
     },
     view::RegistryReceipt,
 };
@@ -46,6 +46,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
             citation: cited(reader, Subject::Daerah)?,
+            official: official::told(reader, Subject::Daerah)?.0,
             ..json::RegistryDocument::default()
         };
         life::export_region(reader, &mut document)?;
@@ -56,6 +57,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
         for id in reader.inovasi_ids()? {
             let record = known(reader, id)?;
             let sumber = reader.sumber_of(id)?;
+            let (figures, accepted) = official::told(reader, Subject::Inovasi(id))?;
             let mut entry = json::Inovasi {
                 id: Some(id),
                 profile: record.profile,
@@ -70,6 +72,8 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
                     .collect(),
                 assessment: assessments(Subject::Inovasi(id))?,
                 citation: cited(reader, Subject::Inovasi(id))?,
+                official: figures,
+                official_parameter: accepted,
                 ..json::Inovasi::default()
             };
             life::export_life(core, reader, id, &verdicts, &mut entry)?;

@@ -108,6 +108,7 @@ pub(crate) fn plan_import(
     plan.region(document)?;
     plan.answers(Subject::Daerah, "daerah", &document.daerah)?;
     plan.citations(Subject::Daerah, "citation", &document.citation)?;
+    plan.official(Subject::Daerah, "official", &document.official)?;
     for (at, (it, id)) in document.inovasi.iter().zip(ids).enumerate() {
         told(at)?;
         plan.inovasi(*id, it, &format!("inovasi[{at}]"))?;
@@ -184,6 +185,8 @@ impl DocumentPlanner<'_, '_> {
         self.penghargaan(Some(id), &it.penghargaan, &format!("{path}.penghargaan"))?;
         self.answers(subject, &format!("{path}.assessment"), &it.assessment)?;
         self.citations(subject, &format!("{path}.citation"), &it.citation)?;
+        self.official(subject, &format!("{path}.official"), &it.official)?;
+        self.official_parameter(subject, &format!("{path}.official_parameter"), &it.official_parameter)?;
         // After the answers: what the document says of a review stands beside them.
         self.reviews(subject, it, path)
     }

@@ -77,6 +77,7 @@ pub(in crate::submission) fn dossier(
             claimed: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Claimed),
             supported: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Supported),
             verified: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Verified),
+            official: reader.official(subject, &instrument.id)?,
             findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
         });
         all.extend(views);
@@ -87,6 +88,7 @@ pub(in crate::submission) fn dossier(
         instrument: instrument.clone(),
         supported: on(Basis::Supported),
         verified: on(Basis::Verified),
+        official: reader.official(Subject::Daerah, &instrument.id)?,
         claimed,
         daerah: dossier_answers(reader, Subject::Daerah, instrument, &daerah)?,
         inovasi: list,

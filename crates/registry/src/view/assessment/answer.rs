@@ -30,6 +30,9 @@ view! {
         supported: Option<String>,
         /// Skor that verifiers accepted, two places.
         verified: Option<String>,
+        /// Kematangan that the ministry verified, two places; absent: nobody has said, or
+        /// the answers are the region's.
+        official: Option<String>,
         /// Highest skor that such a subject can reach, two places.
         maksimum: Option<String>,
         /// Answers with a parameter above 0.

@@ -15,7 +15,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::core::op::Op;
-use crate::view::{BoundsView, NamedView, PredikatView, ScoreView, view};
+use crate::view::{BoundsView, NamedView, OfficialStandingView, PredikatView, ScoreView, view};
 
 view! {
     /// Everything of the first screen, of one moment.
@@ -26,6 +26,8 @@ view! {
         today: String,
         /// One for each basis, from what is claimed to what is verified.
         standing: Vec<BasisStandingView>,
+        /// What the ministry made of that year; absent: nobody has said.
+        official: Option<OfficialStandingView>,
         /// The bands of the index, highest first; empty where the award has none.
         predikat: Vec<PredikatView>,
         /// The gate of the count skor, on the claimed basis.

@@ -7,7 +7,7 @@ use domain::assessment::{
 use domain::core::id::InovasiId;
 use serde::Serialize;
 
-use crate::view::{ArgView, view};
+use crate::view::{ArgView, OfficialStandingView, view};
 
 use domain::core::id::InstrumentId;
 
@@ -55,6 +55,9 @@ view! {
         maksimum: Option<String>,
         /// Those that are reckoned with; left out where nobody shows them.
         inovasi: Vec<InovasiSkor>,
+        /// What the ministry made of that year; absent where nobody has said, and beside
+        /// other figures than today's.
+        official: Option<OfficialStandingView>,
     }
 
     /// Kematangan of one inovasi; absent where it cannot be computed.
@@ -81,6 +84,8 @@ view! {
         supported_bounds: Option<BoundsView>,
         /// The same of the verified total.
         verified_bounds: Option<BoundsView>,
+        /// What the ministry made of it; absent: nobody has said.
+        official: Option<OfficialStandingView>,
     }
 
     /// Between which values total and index lie; a missing end is not known.

@@ -40,6 +40,8 @@ view! {
         supported: Option<String>,
         /// Kematangan that verifiers accepted, two places.
         verified: Option<String>,
+        /// Kematangan that the ministry verified, two places; absent: nobody has said.
+        official: Option<String>,
         /// Indikator with a parameter chosen.
         n_chosen: u32,
         /// Findings by which a submission would be refused or score nothing.
@@ -104,6 +106,8 @@ view! {
         supported: Vec<String>,
         /// The same on the verified basis.
         verified: Vec<String>,
+        /// The same of what the ministry verified.
+        official: Vec<String>,
     }
 
     /// What a list can be narrowed by, with its choices.

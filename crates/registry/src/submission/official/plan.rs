@@ -1,0 +1,331 @@
+//! Reading the portal's own export: which sheet, which columns, whose row each is and
+//! what it would change. Nothing is written here.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{
+    core::id::{InovasiId, InstrumentId, Subject},
+    inovasi::{
+        duplicate::Compared,
+        koordinat::Koordinat,
+        perangkat_daerah::fold_name,
+        profile::{Field, FieldKind},
+    },
+    merge::change::FieldKey,
+    submission::official::OfficialFigure,
+};
+use exchange::inovasi::workbook::{Book, ColumnTarget, GuessedColumn, Looks, Mapping, Sheet, guess, synonyms};
+use store::{InovasiLine, Reader};
+
+use super::import::ImportOfficial;
+use crate::{
+    core::{
+        error::{Error, Reason, Result},
+        gate::{FieldGate, Origin, Put, is_refusal},
+        registry::Core,
+    },
+    inovasi::{
+        duplicate::similar,
+        workbook::{
+            given::{GivenRow, GivenTable},
+            identity::fold,
+            recap::{OFFICIAL, OURS},
+            target::{ID, KnownTarget, targets},
+        },
+    },
+    view::{OfficialMatch, SimilarView, TargetGroup},
+};
+
+const KEMATANGAN: &str = "kematangan";
+const KEMATANGAN_VERIFIKASI: &str = "kematangan_verifikasi";
+const HASIL_QC: &str = "hasil_qc";
+const PEMDA: &str = "pemda";
+/// Most inovasi that a search of a name offers.
+const SEARCHED: u32 = 3;
+
+/// What reading an export comes to.
+pub(super) struct ExportPlan {
+    pub sheet: String,
+    pub rows: Vec<PlannedRow>,
+}
+
+/// One row.
+pub(super) struct PlannedRow {
+    pub row: u32,
+    pub judul: String,
+    pub says: OfficialMatch,
+    pub id: Option<InovasiId>,
+    pub candidates: Vec<SimilarView>,
+    /// What it would write, with what stands there so far.
+    pub puts: Vec<(OfficialFigure, Put)>,
+    pub unread: Vec<String>,
+    pub koordinat: Option<Koordinat>,
+}
+
+pub(super) fn plan(
+    core: &Core,
+    reader: &Reader<'_>,
+    req: &ImportOfficial,
+    (book, nama): (&Book, &str),
+    instrument: &InstrumentId,
+) -> Result<ExportPlan> {
+    let targets = official_targets(core, reader)?;
+    let (sheet, mapping) = find_sheet(book, req.sheet.as_deref(), &targets)?;
+    let given = GivenTable::of_recap(sheet, &mapping, &targets)?;
+    let standing = KnownNames::of(reader)?;
+    let mut taken: HashSet<InovasiId> = HashSet::new();
+    let mut gate = FieldGate::new(core);
+    let pemda = fold_name(&reader.pemda()?.nama);
+    let mut rows = Vec::with_capacity(given.rows.len());
+    for row in &given.rows {
+        let judul = given.text(row, Field::Nama.name()).unwrap_or_default().to_owned();
+        let mut planned = PlannedRow {
+            row: row.number,
+            says: OfficialMatch::Unknown,
+            id: None,
+            candidates: Vec::new(),
+            puts: Vec::new(),
+            unread: Vec::new(),
+            koordinat: None,
+            judul,
+        };
+        let of_pemda = given.text(row, PEMDA).map(fold_name);
+        if of_pemda.is_some_and(|it| !is_same_pemda(&it, &pemda)) {
+            planned.says = OfficialMatch::Foreign;
+            rows.push(planned);
+            continue;
+        }
+        let decided = req.decisions.iter().find(|it| it.row == row.number);
+        (planned.says, planned.id) = match decided {
+            Some(it) => match it.id {
+                Some(id) => (OfficialMatch::Decided, Some(crate::core::lookup::editable(reader, id).map(|_| id)?)),
+                None => (OfficialMatch::LeftOut, None),
+            },
+            None => standing.find(row.id.as_deref(), &planned.judul),
+        };
+        // The second row of one inovasi says something else of it: a person decides.
+        if let Some(id) = planned.id
+            && !taken.insert(id)
+        {
+            (planned.says, planned.id) = (OfficialMatch::Unsure, None);
+        }
+        if planned.id.is_none() && planned.says != OfficialMatch::LeftOut {
+            planned.candidates = candidates(core, reader, &given, row, &standing)?;
+            if !planned.candidates.is_empty() {
+                planned.says = OfficialMatch::Unsure;
+            }
+        }
+        for (figure, text) in said(&given, row, req.mandiri) {
+            let subject = Subject::Inovasi(planned.id.unwrap_or_else(|| InovasiId(core.env.fresh_id())));
+            let field = FieldKey::Official { instrument: instrument.clone(), figure };
+            match gate.check(reader, Origin::Person, subject, &field, Some(text)) {
+                Ok(put) => planned.puts.push((figure, put)),
+                Err(why) if is_refusal(&why) => planned.unread.push(text.chars().take(200).collect()),
+                Err(why) => return Err(why),
+            }
+        }
+        if let Some(id) = planned.id {
+            let stands = reader.official(Subject::Inovasi(id), instrument)?;
+            if !planned.puts.is_empty() {
+                let field = FieldKey::Official { instrument: instrument.clone(), figure: OfficialFigure::Sumber };
+                let put = gate.check(reader, Origin::Person, Subject::Inovasi(id), &field, Some(nama))?;
+                planned.puts.push((OfficialFigure::Sumber, put));
+            }
+            for (figure, put) in &mut planned.puts {
+                *put = put.clone().over(stands.get(figure).cloned());
+            }
+            let profile = reader.inovasi(id)?.map(|it| it.profile).unwrap_or_default();
+            if !profile.contains_key(&Field::Koordinat) {
+                let text = given.text(row, Field::Koordinat.name());
+                planned.koordinat = text.and_then(first_koordinat);
+            }
+        }
+        rows.push(planned);
+    }
+    Ok(ExportPlan { sheet: sheet.name.clone(), rows })
+}
+
+/// What a row says, by figure.
+fn said<'a>(given: &'a GivenTable, row: &'a GivenRow, mandiri: bool) -> Vec<(OfficialFigure, &'a str)> {
+    let plain = given.text(row, KEMATANGAN);
+    let verified = given.text(row, KEMATANGAN_VERIFIKASI);
+    // Beside a column of its own for verification, the plain one is of before.
+    let has_own = given.column(KEMATANGAN_VERIFIKASI).is_some();
+    let of_plain =
+        if mandiri || has_own { OfficialFigure::KematanganMandiri } else { OfficialFigure::KematanganVerifikasi };
+    let all = [
+        (of_plain, plain),
+        (OfficialFigure::KematanganVerifikasi, verified),
+        (OfficialFigure::HasilQc, given.text(row, HASIL_QC)),
+    ];
+    all.into_iter().filter_map(|(figure, text)| Some((figure, text?))).collect()
+}
+
+/// The columns of a recap, so that each finds its own meaning, and those of the portal.
+fn official_targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>> {
+    let mut known = targets(core, reader)?;
+    // Answers are not in it, and an indikator's name would only mislead.
+    known.retain(|it| it.group == TargetGroup::Profil);
+    let mut names = synonyms();
+    for key in [KEMATANGAN, KEMATANGAN_VERIFIKASI, HASIL_QC, PEMDA] {
+        let names = names.remove(key).unwrap_or_default();
+        let label = names.first().cloned().unwrap_or_default();
+        let target = ColumnTarget { key: key.into(), names, looks: Looks::Text };
+        known.push(KnownTarget { target, label, group: TargetGroup::Profil });
+    }
+    Ok(known)
+}
+
+/// The sheet that has a name and a figure in each row.
+fn find_sheet<'a>(book: &'a Book, wanted: Option<&str>, targets: &[KnownTarget]) -> Result<(&'a Sheet, Mapping)> {
+    let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
+    for sheet in book.sheets.iter().filter(|it| wanted.is_none_or(|wanted| it.name == wanted)) {
+        let found = guess(sheet, &list);
+        let mapping = Mapping {
+            header_row: found.header_row,
+            columns: found.columns.into_iter().filter(is_told).filter_map(|it| Some((it.at, meaning(it)?))).collect(),
+        };
+        let has = |key: &str| mapping.columns.iter().any(|it| it.1 == key);
+        let is_named = has(Field::Nama.name()) || has(ID);
+        if is_named && (has(KEMATANGAN) || has(KEMATANGAN_VERIFIKASI) || has(HASIL_QC)) {
+            return Ok((sheet, mapping));
+        }
+    }
+    Err(Error::invalid(Reason::OfficialColumnsMissing))
+}
+
+/// What our own recap reckoned is no figure of the ministry, however it is headed.
+fn is_told(column: &GuessedColumn) -> bool {
+    OURS.iter().all(|it| it.1 != column.header)
+}
+
+/// What a column means; our own recap heads the official figure in a way of its own.
+fn meaning(column: GuessedColumn) -> Option<String> {
+    if column.header == OFFICIAL { Some(KEMATANGAN_VERIFIKASI.to_owned()) } else { column.target }
+}
+
+/// `kota semarang` and `pemerintah kota semarang` are one.
+fn is_same_pemda(a: &str, b: &str) -> bool {
+    let bare = |it: &str| it.trim_start_matches("pemerintah ").trim_start_matches("pemkot ").trim().to_owned();
+    let (a, b) = (bare(a), bare(b));
+    a == b || a.is_empty() || b.is_empty()
+}
+
+/// Names that stand here, present and former.
+struct KnownNames {
+    by_nama: HashMap<String, Vec<InovasiId>>,
+    nama: BTreeMap<InovasiId, String>,
+}
+
+impl KnownNames {
+    fn of(reader: &Reader<'_>) -> Result<Self> {
+        let mut it = Self { by_nama: HashMap::new(), nama: BTreeMap::new() };
+        for line in reader.all_inovasi_lines()? {
+            it.add(line.id, &line.nama);
+            if let Some(kepanjangan) = &line.kepanjangan {
+                // `Kado Mbak Ita (Kartu …)`, as portals head it.
+                it.add(line.id, kepanjangan);
+                it.add(line.id, &format!("{} {kepanjangan}", line.nama));
+            }
+            it.nama.insert(line.id, line.nama);
+        }
+        for (id, lama) in reader.former_names()? {
+            it.add(id, &lama);
+        }
+        Ok(it)
+    }
+
+    fn add(&mut self, id: InovasiId, nama: &str) {
+        let known = self.by_nama.entry(fold(nama)).or_default();
+        if !known.contains(&id) {
+            known.push(id);
+        }
+    }
+
+    fn find(&self, id: Option<&str>, judul: &str) -> (OfficialMatch, Option<InovasiId>) {
+        let by_id = id.and_then(|it| it.trim().parse().ok()).filter(|it| self.nama.contains_key(it));
+        let by_nama = || match self.by_nama.get(&fold(judul)).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        };
+        match by_id.or_else(by_nama) {
+            Some(id) => (OfficialMatch::Matched, Some(id)),
+            None => (OfficialMatch::Unknown, None),
+        }
+    }
+}
+
+/// Whose a row may be: all of its name, then those that are alike.
+fn candidates(
+    core: &Core,
+    reader: &Reader<'_>,
+    given: &GivenTable,
+    row: &GivenRow,
+    standing: &KnownNames,
+) -> Result<Vec<SimilarView>> {
+    let Some(nama) = given.text(row, Field::Nama.name()) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for id in standing.by_nama.get(&fold(nama)).into_iter().flatten() {
+        let Some(line) = reader.inovasi_line(*id)? else { continue };
+        let (nama, perangkat_daerah) = (line.nama, line.perangkat_daerah);
+        found.push(SimilarView { id: *id, nama, perangkat_daerah, reasons: Vec::new() });
+    }
+    let option = |field: Field| {
+        let text = given.text(row, field.name()).filter(|_| field.kind() == FieldKind::Option)?;
+        core.library.vocabulary.read(field, text).ok()
+    };
+    let urusan = option(Field::UrusanUtama);
+    let compared = Compared { nama, urusan: urusan.as_deref(), ..Compared::default() };
+    let alike = similar::similar_in(core, reader, &compared)?;
+    found.extend(alike.into_iter().filter(|it| standing.nama.contains_key(&it.id)));
+    if found.is_empty() {
+        // A slip in a short name is too much for a likeness, and no trouble to a search.
+        for row in reader.search(nama, SEARCHED)?.rows {
+            let line = reader.inovasi_id_of(row)?.map(|id| reader.inovasi_line(id)).transpose()?.flatten();
+            let similar = |it: InovasiLine| SimilarView {
+                id: it.id,
+                nama: it.nama,
+                perangkat_daerah: it.perangkat_daerah,
+                reasons: Vec::new(),
+            };
+            found.extend(line.map(similar));
+        }
+    }
+    let mut seen = HashSet::new();
+    found.retain(|it| seen.insert(it.id));
+    Ok(found)
+}
+
+/// The first place of a cell, which may hold several, or the address of a map.
+pub(super) fn first_koordinat(text: &str) -> Option<Koordinat> {
+    let pieces = text.split(['\n', ';', '|']).chain(text.split_whitespace());
+    std::iter::once(text).chain(pieces).find_map(|it| Koordinat::read(it.trim()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_koordinat, is_same_pemda};
+
+    #[test]
+    fn a_cell_may_hold_several_places_or_a_map() {
+        for (text, found) in [
+            ("-6.9833, 110.4091", Some("-6.983300, 110.409100")),
+            ("-6.9833,110.4091; -6.99,110.42", Some("-6.983300, 110.409100")),
+            ("-6.9833,110.4091\n-6.99,110.42", Some("-6.983300, 110.409100")),
+            ("-6.9833,110.4091 | -6.99,110.42", Some("-6.983300, 110.409100")),
+            ("https://www.google.com/maps/@-6.9833,110.4091,17z", Some("-6.983300, 110.409100")),
+            ("Balai Kota https://www.google.com/maps/@-6.9833,110.4091,17z", Some("-6.983300, 110.409100")),
+            ("https://maps.app.goo.gl/abcdef", None),
+            ("Balai Kota", None),
+        ] {
+            assert_eq!(first_koordinat(text).map(|it| it.to_string()).as_deref(), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pemda_is_the_same_with_and_without_its_government() {
+        assert!(is_same_pemda("pemerintah kota semarang", "kota semarang"));
+        assert!(is_same_pemda("", "kota semarang"));
+        assert!(!is_same_pemda("kabupaten semarang", "kota semarang"));
+    }
+}
