@@ -2,4 +2,5 @@
 
 pub(crate) mod best;
 pub(crate) mod document;
+pub(crate) mod portal;
 pub(crate) mod snapshot;

@@ -71,6 +71,7 @@ pub use domain::{
         bag::BagAnswer,
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
         office::{OfficeField, Signer, SignerForm, SignerRole},
+        portal::{PortalField, PortalState},
         snapshot::SnapshotField,
     },
 };

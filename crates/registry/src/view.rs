@@ -30,7 +30,7 @@ pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::{backup::*, files::*},
-    submission::{best::*, document::*, simulation::*, snapshot::*},
+    submission::{best::*, document::*, portal::*, simulation::*, snapshot::*},
 };
 
 macro_rules! view {
@@ -93,6 +93,8 @@ pub enum Topic {
     Office,
     /// What was sent, and every snapshot.
     Submission,
+    /// What is entered into the portal, and by whom.
+    Portal,
     /// History and what can be taken back.
     History,
 }

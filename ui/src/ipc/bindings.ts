@@ -129,6 +129,13 @@ export const commands = {
 	compareSnapshots: (req: CompareSnapshots, watch: Channel<JobView>) => typedError<SnapshotCompareView, IpcError>(__TAURI_INVOKE("compare_snapshots", { req, watch })),
 	exportSnapshot: (req: ExportSnapshot, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_snapshot", { req, watch })),
 	lookIntoSnapshot: (req: LookIntoSnapshot) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("look_into_snapshot", { req })),
+	showPortal: () => typedError<PortalView, IpcError>(__TAURI_INVOKE("show_portal")),
+	showPortalSubject: (req: ShowPortalSubject) => typedError<PortalSubjectView, IpcError>(__TAURI_INVOKE("show_portal_subject", { req })),
+	tickPortal: (req: TickPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("tick_portal", { req })),
+	reopenPortal: (req: ReopenPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("reopen_portal", { req })),
+	skipPortal: (req: SkipPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("skip_portal", { req })),
+	turnPortal: (req: TurnPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("turn_portal", { req })),
+	handOutBukti: (req: HandOutBukti) => typedError<string, IpcError>(__TAURI_INVOKE("hand_out_bukti", { req })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -1937,6 +1944,12 @@ export type GivenInputView = {
 	fits: number[],
 };
 
+export type HandOutBukti = {
+	bukti: BuktiId,
+	/**  Where it lies is answered all the same. */
+	reveal: boolean,
+};
+
 /**
  *  A path that was handed over. Its text names it in the window and is looked up when it
  *  comes back: only as it was given does it stand for anything.
@@ -2740,7 +2753,7 @@ export type OfficeView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3174,6 +3187,125 @@ export type PinInovasi = {
 	basis: Basis,
 };
 
+/**  How many fields of the portal there are, and how far they are; the rest is open. */
+export type PortalCounts = {
+	/**  All. */
+	n_entry: number,
+	/**  Entered, and nothing has changed since. */
+	n_entered: number,
+	/**  Entered, and something else stands here now. */
+	n_changed: number,
+	/**  Left, for a reason. */
+	n_skipped: number,
+};
+
+/**  One field of the portal. */
+export type PortalEntryView = {
+	/**  Its name, the same on every laptop. */
+	name: string,
+	/**  What kind of field it is. */
+	field: PortalField,
+	/**  The indikator or document of the profile that it stands under. */
+	under: IndikatorId | null,
+	/**  What the form calls it, or the code of its indikator, or the document. */
+	label: string,
+	/**  To be pasted; empty: nothing stands here any more. Absent for a file. */
+	text: string | null,
+	/**  The document that it is of. */
+	bukti: BuktiId | null,
+	/**  Name of the file. */
+	nama_berkas: string | null,
+	/**  Bytes of the file. */
+	size: number | null,
+	/**  Whether its bytes are here. */
+	present: boolean,
+	/**  Largest file there, in MB; absent where that is not known. */
+	maksimum_mb: number | null,
+	/**  How many bytes too much the file has; absent: it may pass. */
+	over: number | null,
+	/**  Whether that limit is sure. */
+	over_sure: boolean,
+	/**  How far it is. */
+	state: PortalState,
+	/**  Why it was left. */
+	why: string | null,
+	/**
+	 *  What is entered, shortened: handed back with a tick, so that what was copied
+	 *  is what counts as entered.
+	 */
+	digest: string,
+	/**  Who marked it last. */
+	person: string | null,
+	/**  When, RFC 3339, by his clock. */
+	at: string | null,
+};
+
+/**  What kind of field of the portal it is. */
+export type PortalField = 
+/**  A field of the profile. */
+"profile" | 
+/**  Which parameter of an indikator is chosen. */
+"parameter" | 
+/**  The number of a document. */
+"nomor" | 
+/**  The date of a document. */
+"tanggal" | 
+/**  What a document is about. */
+"tentang" | 
+/**  A file. */
+"file";
+
+/**  How far one subject is. */
+export type PortalLineView = {
+	/**  The region or an inovasi. */
+	subject: Subject,
+	/**  Its name. */
+	nama: string,
+	/**  Who enters it; absent: nobody has said. */
+	turn: string | null,
+	/**  How far. */
+	counts: PortalCounts,
+};
+
+/**  How far one field of the portal is. */
+export type PortalState = 
+/**  Nobody has entered it. */
+"open" | 
+/**  It was entered, and says so still. */
+"entered" | 
+/**  It was entered, and something else stands here now. */
+"changed" | 
+/**  It was left, for a reason. */
+"skipped";
+
+/**  What is entered of one subject. */
+export type PortalSubjectView = {
+	/**  The region or an inovasi. */
+	subject: Subject,
+	/**  Its name. */
+	nama: string,
+	/**  Who enters it; absent: nobody has said. */
+	turn: string | null,
+	/**  How far. */
+	counts: PortalCounts,
+	/**  In the portal's order. */
+	entries: PortalEntryView[],
+};
+
+/**  How far the whole submission of the year is. */
+export type PortalView = {
+	/**  Whose form it is. */
+	instrument: InstrumentId,
+	/**  What that award and year are called. */
+	instrument_nama: string,
+	/**  Whether it was sent already. */
+	sent: boolean,
+	/**  Of all together. */
+	counts: PortalCounts,
+	/**  The region, then every inovasi that is proposed, by name. */
+	lines: PortalLineView[],
+};
+
 /**  A predikat and the index from which it is given. */
 export type PredikatView = {
 	/**  As the award calls it. */
@@ -3260,7 +3392,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "portal_entry_missing" | "portal_mark_unreadable" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3368,6 +3500,11 @@ export type RemoveSavedView = {
 
 export type RemoveScenario = {
 	nama: string,
+};
+
+export type ReopenPortal = {
+	subject: Subject,
+	entry: string,
 };
 
 export type ReopenSubmission = {
@@ -3554,6 +3691,10 @@ export type Say =
 "verdict_returned" | 
 /**  A version of rules, by its number and its reason. */
 "pack" | 
+/**  A field of the portal was entered. */
+"portal_entered" | 
+/**  A field of the portal was left, for a reason. */
+"portal_skipped" | 
 /**  What published sources say of an answer. */
 "citation" | 
 /**  A bukti supports an answer. */
@@ -3857,6 +3998,10 @@ export type ShowPackVersions = {
 	instrument: InstrumentId,
 };
 
+export type ShowPortalSubject = {
+	subject: Subject,
+};
+
 export type ShowStanding = {
 	instrument: InstrumentId,
 };
@@ -4039,6 +4184,12 @@ export type SimulationView = {
 	 *  yet, or what is no longer there.
 	 */
 	n_kept_out: number,
+};
+
+export type SkipPortal = {
+	subject: Subject,
+	entry: string,
+	alasan: string,
 };
 
 /**  Why a row is none of the table. */
@@ -4597,6 +4748,13 @@ export type TickOptionView = {
 	nama: string,
 };
 
+export type TickPortal = {
+	subject: Subject,
+	entry: string,
+	/**  Of what was copied; absent: as it stands now. */
+	digest: string | null,
+};
+
 /**
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
@@ -4632,6 +4790,8 @@ export type Topic =
 "office" | 
 /**  What was sent, and every snapshot. */
 "submission" | 
+/**  What is entered into the portal, and by whom. */
+"portal" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -4645,6 +4805,12 @@ export type TracesView = {
 	thumbnail: boolean,
 	/**  Whether a copy without all this can be made here. */
 	cleanable: boolean,
+};
+
+export type TurnPortal = {
+	subject: Subject,
+	/**  Absent: nobody any more. */
+	person: string | null,
 };
 
 /**  How long decisions took, of one verifier or of all. */

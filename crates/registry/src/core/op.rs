@@ -24,9 +24,9 @@ macro_rules! ops {
 }
 
 ops! {
-    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
     SetPerson "set_person": Registry;
     ConfirmLosses "confirm_losses": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
@@ -56,10 +56,10 @@ ops! {
     LinkBukti "link_bukti": Inovasi Assessment Bukti Skor Findings Verification;
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification Submission;
-    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
     BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
@@ -68,6 +68,10 @@ ops! {
     EditSnapshot "edit_snapshot": Submission Findings;
     SendSubmission "send_submission": Inovasi Assessment Findings Registry Years Submission;
     ReopenSubmission "reopen_submission": Inovasi Assessment Findings Registry Years Submission;
+    TickPortal "tick_portal": Portal;
+    ReopenPortal "reopen_portal": Portal;
+    SkipPortal "skip_portal": Portal;
+    TurnPortal "turn_portal": Portal;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
     PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
@@ -81,11 +85,11 @@ ops! {
     KeepSavedView "keep_saved_view":;
     MakeBackup "make_backup": Registry;
     SetBackupPlace "set_backup_place": Registry;
-    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
     EditOffice "edit_office": Office;
     SetSigner "set_signer": Office;
-    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
-    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Portal;
 }
 
 /// Acts that are not taken back: without the first there is no registry.

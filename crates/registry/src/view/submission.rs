@@ -2,5 +2,6 @@
 
 pub(crate) mod best;
 pub(crate) mod document;
+pub(crate) mod portal;
 pub(crate) mod simulation;
 pub(crate) mod snapshot;
