@@ -15,6 +15,7 @@ import MergeScreen from '../merge/MergeScreen.svelte';
 import BestScreen from '../submission/best/BestScreen.svelte';
 import DocumentScreen from '../submission/document/DocumentScreen.svelte';
 import OfficeScreen from '../submission/office/OfficeScreen.svelte';
+import PortalScreen from '../submission/portal/PortalScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
 import SnapshotScreen from '../submission/snapshot/SnapshotScreen.svelte';
 import StepsScreen from '../submission/steps/StepsScreen.svelte';
@@ -71,6 +72,7 @@ const SCREENS = {
   dokumen: { component: DocumentScreen, rail: 'pengajuan', title: () => t().document.title },
   'kertas-dinas': { component: OfficeScreen, rail: 'pengaturan', title: () => t().office.title },
   potret: { component: SnapshotScreen, rail: 'pengajuan', title: () => t().snapshot.title },
+  'isi-portal': { component: PortalScreen, rail: 'pengajuan', title: () => t().portal.title },
   langkah: { component: StepsScreen, rail: 'pengajuan', title: () => t().steps.next.title },
 } satisfies Record<string, Screen>;
 export type ViewId = keyof typeof SCREENS;

@@ -1,6 +1,7 @@
 // The English screens. Same shape as id.ts; official nouns stay Indonesian.
 import assessment from './assessment.en';
 import backup from './backup.en';
+import portal from './portal.en';
 import snapshot from './snapshot.en';
 import citation from './citation.en';
 import document from './document.en';
@@ -164,6 +165,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  portal,
   snapshot,
   list,
   rules,

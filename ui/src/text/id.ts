@@ -3,6 +3,7 @@
 import type { JobKind } from '../ipc/bindings';
 import assessment from './assessment.id';
 import backup from './backup.id';
+import portal from './portal.id';
 import snapshot from './snapshot.id';
 import citation from './citation.id';
 import document from './document.id';
@@ -165,6 +166,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  portal,
   snapshot,
   list,
   rules,
