@@ -28,6 +28,7 @@ mod conflict;
 mod import_recap;
 mod keyboard;
 mod laptop;
+mod portal;
 mod register_and_score;
 mod restart;
 mod screens;

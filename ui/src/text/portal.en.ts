@@ -3,7 +3,7 @@ import type portalId from './portal.id';
 
 const portal: typeof portalId = {
   title: 'Fill the portal',
-  lead: 'The fields of the portal one by one in its order: copy, paste, and the next one waits. What is entered is kept, for tomorrow and for another laptop too.',
+  lead: 'Copy, paste, and the next field waits. What is entered is kept.',
   subjects: 'What is entered',
   progress: (n: string, all: string) => `${n} of ${all} fields done`,
   nChanged: (n: string) => `${n} changed since they were entered`,

@@ -1,7 +1,7 @@
 // Words of entering into the portal by hand.
 const portal = {
   title: 'Isi portal',
-  lead: 'Isian portal satu per satu dalam urutannya: salin, tempel, dan isian berikutnya sudah menunggu. Yang sudah diisikan tercatat, juga untuk besok dan laptop lain.',
+  lead: 'Salin, tempel, dan isian berikutnya sudah menunggu. Yang sudah diisikan tercatat.',
   subjects: 'Yang diisikan',
   progress: (n: string, all: string) => `${n} dari ${all} isian selesai`,
   nChanged: (n: string) => `${n} berubah sesudah diisikan`,
