@@ -149,8 +149,15 @@ pub fn run() {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(ipc().invoke_handler())
         .on_window_event(|window, event| {
-            if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
-                window.state::<Arc<Desk>>().drop_in(paths);
+            match event {
+                WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+                    window.state::<Arc<Desk>>().drop_in(paths);
+                }
+                // The one beside the browser does not outlive it.
+                WindowEvent::Destroyed if window.label() == "main" => {
+                    window.webview_windows().values().for_each(|it| drop(it.destroy()));
+                }
+                _ => {}
             }
         })
         .setup(|app| {

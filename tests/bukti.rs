@@ -7,10 +7,11 @@ use domain::core::finding::FindingCode;
 use registry::{
     BuktiFacts, DEFAULT_INSTRUMENT, NoticeCode,
     progress::{Unwatched, WorkStep},
-    view::BuktiView,
+    text::{Language, sentence},
+    view::{BuktiView, FindingView},
 };
 
-use crate::kit::{Laptop, key};
+use crate::kit::{Laptop, key, pdf, picture};
 
 fn blobs(laptop: &Laptop) -> Vec<PathBuf> {
     laptop.files().into_iter().map(|it| it.0).filter(|it| it.to_string_lossy().contains("blobs")).collect()
@@ -124,4 +125,43 @@ fn attaching_can_be_called_off_and_leaves_nothing() {
         assert_eq!(tables, laptop.tables());
         assert_eq!(blobs(&laptop).len(), n, "stopped at {stop}");
     }
+}
+
+#[test]
+fn what_the_portal_would_refuse_is_told_before_it_is_met_and_as_sure_as_it_is() {
+    let laptop = Laptop::new(1);
+    let id = laptop.register("Kado");
+    let large = laptop.file("anggaran.pdf", pdf(&"anggaran ".repeat(378_000)));
+    let told = |year: &str| -> Vec<String> {
+        laptop.begin_year(year).unwrap();
+        let of_files =
+            |it: &FindingView| it.code.name().starts_with("file_") && it.code != FindingCode::FileMislabelled;
+        let own = laptop.show_inovasi(&id).unwrap().findings.into_iter().filter(of_files);
+        let lines = own.map(|it| {
+            let args: Vec<_> = it.args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
+            let says = sentence(&format!("finding.{}", it.code), &args, Language::Id);
+            format!("{} {says}", it.severity)
+        });
+        lines.collect()
+    };
+    laptop.attach(&id, "profil-anggaran", &large).unwrap();
+    laptop.attach(&id, "SID-16", &large).unwrap();
+    laptop.attach(&id, "profil-haki", &laptop.file("haki.png", picture::png())).unwrap();
+    let sure = |size: &str, over: &str| {
+        format!(
+            "warning Anggaran: anggaran.pdf berukuran {size}; portal menerima paling besar 2 MB. \
+             Kecilkan {over}, lalu lampirkan lagi."
+        )
+    };
+    let found = told("iga-2026");
+    assert!(found.contains(&sure("3,4 MB", "1,4 MB")), "{found:#?}");
+    // Of 2026 nobody knows how large a bukti may be, so nothing is said of it.
+    assert!(found.iter().all(|it| !it.contains("SID-16")), "{found:#?}");
+    assert!(found.iter().any(|it| it.starts_with("warning") && it.contains("haki.png")), "{found:#?}");
+    // For 2024 one source knows: a low remark that names its doubt.
+    let doubted = told("iga-2024");
+    assert!(
+        doubted.iter().any(|it| it.starts_with("hint SID-16: anggaran.pdf") && it.contains("belum pasti")),
+        "{doubted:#?}"
+    );
 }

@@ -43,6 +43,7 @@ mod old;
 mod outputs;
 mod pictures;
 mod places;
+mod portal;
 mod private;
 mod refusals;
 mod rules;

@@ -31,6 +31,7 @@ mod keyboard;
 mod laptop;
 mod loss;
 mod missing_bukti;
+mod portal;
 mod register_and_score;
 mod restart;
 mod screens;

@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 35] = [
+pub const SCREENS: [&str; 37] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -35,6 +35,8 @@ pub const SCREENS: [&str; 35] = [
     "kotak-masuk",
     "pengajuan",
     "set-terbaik",
+    "isi-portal",
+    "samping",
     "potret",
     "potret-banding",
     "hasil-resmi",
@@ -247,6 +249,10 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "set-terbaik" => {
             app.go("#/set-terbaik").await;
             app.find("best-list").await;
+        }
+        "isi-portal" => {
+            app.go(&format!("#/isi-portal/inovasi:{id}")).await;
+            app.find("portal-text").await;
         }
         "simulasi" => {
             app.go("#/simulasi").await;

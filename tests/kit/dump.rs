@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::Laptop;
 
 /// Views that other laptops show alike; the queries name no row number.
-const TABLES: [(&str, &str); 26] = [
+const TABLES: [(&str, &str); 33] = [
     ("act", "SELECT d.uuid, a.counter, a.n, a.op, a.at, a.person FROM act a JOIN device d ON d.id = a.device"),
     (
         "change",
@@ -87,6 +87,17 @@ const TABLES: [(&str, &str); 26] = [
     ),
     ("verdict", "SELECT s.key, v.instrument, v.indikator, v.value FROM verdict v JOIN subject s ON s.id = v.subject"),
     ("verification", "SELECT s.key, v.instrument, v.value FROM verification v JOIN subject s ON s.id = v.subject"),
+    ("official", "SELECT s.key, o.instrument, o.figure, o.value FROM official o JOIN subject s ON s.id = o.subject"),
+    (
+        "official_parameter",
+        "SELECT s.key, o.instrument, o.indikator, o.parameter FROM official_parameter o
+         JOIN subject s ON s.id = o.subject",
+    ),
+    ("portal", "SELECT s.key, p.instrument, p.entry, p.value FROM portal p JOIN subject s ON s.id = p.subject"),
+    ("portal_turn", "SELECT s.key, p.instrument, p.person FROM portal_turn p JOIN subject s ON s.id = p.subject"),
+    ("signer", "SELECT s.key, g.role, g.value FROM signer g JOIN subject s ON s.id = g.subject"),
+    ("office", "SELECT field, value FROM office"),
+    ("template", "SELECT kind, value FROM template"),
 ];
 
 impl Laptop {

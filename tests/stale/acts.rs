@@ -227,6 +227,17 @@ pub fn histories(play: &mut Play) {
 }
 
 pub fn sending(play: &mut Play) {
+    let entry = json!({ "subject": play.subject(), "entry": "profil/tujuan" });
+    let with = |key: &str, value: &str| {
+        let mut req = entry.clone();
+        req[key] = json!(value);
+        req
+    };
+    play.act("tick_portal", entry.clone());
+    play.act("edit_inovasi", json!({ "id": play.own, "field": "tujuan", "value": "Sesudah diisikan" }));
+    play.act("reopen_portal", entry.clone());
+    play.act("skip_portal", with("alasan", "Portal menolak."));
+    play.act("turn_portal", json!({ "subject": play.subject(), "person": "Budi" }));
     let kept = play.act("keep_snapshot", json!({ "nama": "Sebelum rapat" }));
     let snapshot = kept["snapshots"][0]["id"].clone();
     play.act("edit_snapshot", json!({ "snapshot": snapshot, "field": "nama", "value": "Sesudah rapat" }));

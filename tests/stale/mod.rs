@@ -79,6 +79,7 @@ impl Play {
             | "list_conflicts"
             | "show_undo"
             | "show_submission"
+            | "show_portal"
             | "list_documents"
             | "show_office"
             | "list_backups"
@@ -100,6 +101,7 @@ impl Play {
                 let of = |subject: &str| [NOW, THEN].map(|it| json!({ "subject": subject, "instrument": it }));
                 [of(&subject), of("daerah")].concat()
             }
+            "show_portal_subject" => [subject.as_str(), "daerah"].map(|it| json!({ "subject": it })).into(),
             "standing" | "show_pack" | "show_pack_versions" | "show_instrument" | "show_effect" => {
                 [NOW, NEXT].map(|it| json!({ "instrument": it })).into()
             }

@@ -6,6 +6,7 @@ import './style/control.css';
 import './style/table.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { followOthers } from './ipc/side';
 import { restorePreferences } from './shell/preferences.svelte';
 
 if (import.meta.env.MODE === 'mock') {
@@ -14,5 +15,6 @@ if (import.meta.env.MODE === 'mock') {
 }
 
 restorePreferences();
+followOthers();
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -262,6 +262,11 @@ pub enum Command {
         #[command(subcommand)]
         command: InstrumentCommand,
     },
+    /// Entering into the portal by hand: what goes where, what is done, by whom
+    Portal {
+        #[command(subcommand)]
+        command: crate::submission::portal::PortalCommand,
+    },
     #[command(flatten)]
     Sending(crate::submission::snapshot::Sending),
     #[command(flatten)]

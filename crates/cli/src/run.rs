@@ -16,7 +16,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::{best, document, official, snapshot},
+    submission::{best, document, official, portal, snapshot},
 };
 
 /// Runs the command.
@@ -270,6 +270,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             PerangkatDaerahCommand::Remove { id } => write()?.remove_perangkat_daerah(id.parse()?)?.view,
         }),
         Command::Instrument { command } => instrument::run(show, command, read, write),
+        Command::Portal { command } => portal::run(show, command, read, write),
         Command::Sending(it) => snapshot::run(show, it, read, write),
         Command::Verification(it) => verification::run(write, read, show, it),
         Command::Report(it) => document::report(&read()?, show, it),

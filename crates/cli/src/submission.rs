@@ -3,4 +3,5 @@
 pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod official;
+pub(crate) mod portal;
 pub(crate) mod snapshot;

@@ -10,6 +10,7 @@ pub mod given;
 pub mod input;
 pub mod instrument;
 pub mod judged;
+pub mod limit;
 pub mod readiness;
 pub mod score;
 pub mod standing;

@@ -73,6 +73,7 @@ pub use domain::{
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
         office::{OfficeField, Signer, SignerForm, SignerRole},
         official::OfficialFigure,
+        portal::{PortalField, PortalState},
         snapshot::SnapshotField,
     },
 };

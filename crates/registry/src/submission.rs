@@ -5,6 +5,7 @@ pub(crate) mod bundle;
 pub(crate) mod document;
 pub(crate) mod office;
 pub(crate) mod official;
+pub(crate) mod portal;
 pub(crate) mod simulation;
 pub(crate) mod snapshot;
 pub(crate) mod steps;

@@ -30,7 +30,7 @@ pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::{backup::*, files::*},
-    submission::{best::*, document::*, official::*, simulation::*, snapshot::*},
+    submission::{best::*, document::*, official::*, portal::*, simulation::*, snapshot::*},
 };
 
 macro_rules! view {
@@ -95,6 +95,8 @@ pub enum Topic {
     Submission,
     /// What the ministry made of a year.
     Official,
+    /// What is entered into the portal, and by whom.
+    Portal,
     /// History and what can be taken back.
     History,
 }

@@ -166,6 +166,13 @@ acts! {
     2 Person submission::edit_snapshot => EditSnapshot;
     1 Person submission::send => SendSubmission;
     2 Person submission::reopen => ReopenSubmission;
+    2 Person submission::set_official => SetOfficial;
+    1 Person submission::set_official_parameter => SetOfficialParameter;
+    1 Person submission::import_official => ImportOfficial;
+    3 Person submission::tick_portal => TickPortal;
+    1 Person submission::skip_portal => SkipPortal;
+    1 Person submission::reopen_portal => ReopenPortal;
+    2 Person submission::turn_portal => TurnPortal;
     2 Person submission::edit_office => EditOffice;
     2 Person submission::set_signer => SetSigner;
     1 Person submission::apply_best => ApplyBest;

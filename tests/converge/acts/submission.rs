@@ -8,7 +8,8 @@ use domain::{
     },
 };
 use registry::{
-    Basis, BestPin, BestSet, SendSubmission, Simulate, SimulateChange, progress::Unwatched, view::ChangeKind,
+    Basis, BestPin, BestSet, ImportOfficial, ListInovasi, OfficialFigure, PortalState, SendSubmission, Simulate,
+    SimulateChange, progress::Unwatched, view::ChangeKind,
 };
 
 use super::{Done, Turn, YEARS};
@@ -96,6 +97,76 @@ pub fn reopen(it: &Turn<'_>) -> Done {
     }
     it.reopen_submission("Portal meminta perbaikan")?;
     Ok(Some(String::new()))
+}
+
+pub fn set_official(it: &Turn<'_>) -> Done {
+    let value = it.one(&[None, Some("60,79"), Some("65.8"), Some("87")]);
+    let (subject, figure) = match it.some_inovasi().filter(|_| !it.dice.once_in(3)) {
+        Some(id) => (whom(id), OfficialFigure::KematanganVerifikasi),
+        None => (Subject::Daerah, OfficialFigure::IidVerifikasi),
+    };
+    it.set_official(subject, it.some_year(), figure, value)?;
+    Ok(Some(format!("{subject} {figure} {value:?}")))
+}
+
+pub fn set_official_parameter(it: &Turn<'_>) -> Done {
+    let Some(id) = it.some_inovasi() else { return Ok(None) };
+    let value = it.one(&[None, Some("1"), Some("2"), Some("3")]);
+    it.set_official_parameter(whom(&id), YEARS[0], &"bimtek".into(), value)?;
+    Ok(Some(format!("{id} {value:?}")))
+}
+
+/// The portal's export, with somebody who is known here under that name.
+pub fn import_official(it: &Turn<'_>) -> Done {
+    let rows = it.list_inovasi(&ListInovasi { limit: 100, ..ListInovasi::default() })?.rows;
+    let Some(nama) = it.pick(&rows).map(|it| it.nama.clone()) else { return Ok(None) };
+    let kematangan = it.one(&["80", "91,5"]);
+    let table = format!("No;Judul Inovasi;Pemda;Kematangan\n1;\"{nama}\";Kota Semarang;{kematangan}\n");
+    let path = it.file("ekspor.csv", table).display().to_string();
+    let req = ImportOfficial { path, instrument: YEARS[0].into(), ..ImportOfficial::default() };
+    it.import_official(&req, false, &mut Unwatched)?;
+    Ok(Some(format!("{nama} {kematangan}")))
+}
+
+/// One who can be entered, and a field of his in one of these states.
+fn some_entry(it: &Turn<'_>, states: &[PortalState]) -> registry::Result<Option<(Subject, String)>> {
+    let lines = it.show_portal()?.lines;
+    let Some(line) = it.pick(&lines) else { return Ok(None) };
+    let entries = it.show_portal_subject(line.subject)?.entries;
+    let fitting: Vec<_> = entries.into_iter().filter(|it| states.contains(&it.state)).collect();
+    Ok(it.pick(&fitting).map(|entry| (line.subject, entry.name.clone())))
+}
+
+pub fn tick_portal(it: &Turn<'_>) -> Done {
+    let states = [PortalState::Open, PortalState::Changed];
+    let Some((subject, entry)) = some_entry(it, &states)? else { return Ok(None) };
+    it.tick_portal(subject, &entry, None)?;
+    Ok(Some(format!("{subject} {entry}")))
+}
+
+pub fn skip_portal(it: &Turn<'_>) -> Done {
+    let Some((subject, entry)) = some_entry(it, &[PortalState::Open])? else { return Ok(None) };
+    it.skip_portal(subject, &entry, it.one(&["Tidak diminta", "Menunggu dinas"]))?;
+    Ok(Some(format!("{subject} {entry}")))
+}
+
+/// A field is to be entered again, for which one is entered where none is.
+pub fn reopen_portal(it: &Turn<'_>) -> Done {
+    let states = [PortalState::Entered, PortalState::Changed, PortalState::Skipped];
+    if some_entry(it, &states)?.is_none() {
+        tick_portal(it)?;
+    }
+    let Some((subject, entry)) = some_entry(it, &states)? else { return Ok(None) };
+    it.reopen_portal(subject, &entry)?;
+    Ok(Some(format!("{subject} {entry}")))
+}
+
+pub fn turn_portal(it: &Turn<'_>) -> Done {
+    let lines = it.show_portal()?.lines;
+    let Some(line) = it.pick(&lines) else { return Ok(None) };
+    let who = it.one(&[None, Some("Sri"), Some("Budi")]);
+    it.turn_portal(line.subject, who)?;
+    Ok(Some(format!("{} {who:?}", line.subject)))
 }
 
 pub fn edit_office(it: &Turn<'_>) -> Done {

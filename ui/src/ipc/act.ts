@@ -4,6 +4,7 @@ import { inovasiOf } from './ids';
 import { call, refusalOf, type Args, type Command, type Data } from './backend';
 import type { FindingView, Outcome } from './bindings';
 import { entry, touch, type Entry } from './query.svelte';
+import { tellOthers } from './side';
 import { ASKED, LONG, SHOWN, type Read } from './topics';
 
 export type Act = { [K in Command]: Data<K> extends Outcome<unknown> ? K : never }[Command];
@@ -45,6 +46,7 @@ async function perform<K extends Act>(command: K, ...args: Args<K>): Promise<Ans
   if (!long) line = turn.catch(() => undefined);
   const outcome = (await turn) as Outcome<View<K>>;
   touch(outcome.touched, command in READ ? keep(READ[command as keyof Shown], outcome.view as Data<Answered>) : []);
+  tellOthers(outcome.touched);
   return outcome;
 }
 

@@ -16,6 +16,7 @@ import BestScreen from '../submission/best/BestScreen.svelte';
 import DocumentScreen from '../submission/document/DocumentScreen.svelte';
 import OfficialScreen from '../submission/official/OfficialScreen.svelte';
 import OfficeScreen from '../submission/office/OfficeScreen.svelte';
+import PortalScreen from '../submission/portal/PortalScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
 import SnapshotScreen from '../submission/snapshot/SnapshotScreen.svelte';
 import StepsScreen from '../submission/steps/StepsScreen.svelte';
@@ -73,6 +74,7 @@ const SCREENS = {
   'kertas-dinas': { component: OfficeScreen, rail: 'pengaturan', title: () => t().office.title },
   'hasil-resmi': { component: OfficialScreen, rail: 'pengajuan', title: () => t().official.title },
   potret: { component: SnapshotScreen, rail: 'pengajuan', title: () => t().snapshot.title },
+  'isi-portal': { component: PortalScreen, rail: 'pengajuan', title: () => t().portal.title },
   langkah: { component: StepsScreen, rail: 'pengajuan', title: () => t().steps.next.title },
 } satisfies Record<string, Screen>;
 export type ViewId = keyof typeof SCREENS;

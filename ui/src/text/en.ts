@@ -8,6 +8,7 @@ import inovasi from './inovasi.en';
 import jobs from './jobs.en';
 import list from './list.en';
 import official from './official.en';
+import portal from './portal.en';
 import simulation from './simulation.en';
 import snapshot from './snapshot.en';
 import rules from './rules.en';
@@ -143,6 +144,7 @@ const en: Words = {
   },
   backup,
   official,
+  portal,
   snapshot,
   list,
   rules,

@@ -9,6 +9,7 @@ import inovasi from './inovasi.id';
 import jobs from './jobs.id';
 import list from './list.id';
 import official from './official.id';
+import portal from './portal.id';
 import simulation from './simulation.id';
 import snapshot from './snapshot.id';
 import rules from './rules.id';
@@ -143,6 +144,7 @@ const id = {
   },
   backup,
   official,
+  portal,
   snapshot,
   list,
   rules,

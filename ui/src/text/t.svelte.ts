@@ -45,6 +45,7 @@ function filled(sentence: string, args: ArgView[]): string {
 function shown(name: string, value: string): string {
   if ((name === 'cause' || name === 'detail') && value) return known[`cause.${value}`]?.[chosen] ?? `“${value}”`;
   if (name === 'jenis_dokumen') return value.split(', ').map(jenisDokumen).join(t().unit.list);
+  if (name === 'bytes' || name === 'bytes_over') return size(Number(value));
   return /^\d{4}-\d\d-\d\dT/.test(value) ? moment(value) : value;
 }
 

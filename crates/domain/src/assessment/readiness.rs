@@ -5,14 +5,12 @@ use crate::{
     assessment::{
         check::Checked,
         input::parameters_for,
-        instrument::{Formula, Gate, Indikator, Instrument},
+        instrument::{Formula, Gate, Instrument},
         judged::Judged,
         score::Standing,
-        worksheet::Support,
     },
-    bukti::content::{Unfit, is_mislabelled},
     core::{
-        finding::{self, Finding, FindingCode},
+        finding::{self, Finding},
         id::Subject,
     },
     two_places,
@@ -50,12 +48,7 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
             }
         }
         for file in bukti {
-            findings.extend(unsound(subject, it, file));
-            match (file.present, file.damaged) {
-                (true, _) => {}
-                (false, false) => findings.push(finding::bytes_missing(subject, &it.id, &file.nama_berkas)),
-                (false, true) => findings.push(finding::bytes_damaged(subject, &it.id, &file.nama_berkas)),
-            }
+            findings.extend(it.limit().check(subject, file));
             if let Some(traces) = &file.traces {
                 findings.extend(finding::file_tells(subject, &it.id, &file.nama_berkas, traces));
             }
@@ -68,25 +61,6 @@ pub fn check_answers(subject: Subject, judged: &[Judged<'_>]) -> Vec<Finding> {
         findings.push(finding::not_chosen(subject, unchosen));
     }
     findings
-}
-
-/// What is wrong with a file itself, so that it supports nothing, or misleads.
-fn unsound(subject: Subject, it: &Indikator, file: &Support) -> Option<Finding> {
-    let told = |code| finding::file_unsound(code, subject, &it.id, &it.code, &file.nama_berkas);
-    Some(match file.unfit(&it.file_types) {
-        Some(Unfit::Program) => told(FindingCode::FileProgram),
-        Some(Unfit::Pointer) => told(FindingCode::FilePointer),
-        Some(Unfit::Temporary) => told(FindingCode::FileTemporary),
-        Some(Unfit::Damaged) => told(FindingCode::FileDamaged),
-        Some(Unfit::Encrypted) => told(FindingCode::FileEncrypted),
-        Some(Unfit::NotAccepted) => {
-            finding::file_type_unexpected(subject, &it.id, &it.code, &file.nama_berkas, &it.file_types)
-        }
-        None if file.content.is_some_and(|content| is_mislabelled(&file.nama_berkas, content)) => {
-            told(FindingCode::FileMislabelled)
-        }
-        None => return None,
-    })
 }
 
 /// A number that fits other parameters than the chosen one.

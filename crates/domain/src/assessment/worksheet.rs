@@ -35,6 +35,8 @@ pub struct Support {
     pub nama_berkas: String,
     /// Lower-case hex; empty where it has not arrived.
     pub sha256: String,
+    /// In bytes; 0 where its bytes have not arrived.
+    pub size: u64,
     /// Number of the document; None where it is blank.
     pub nomor: Option<String>,
     /// ISO, possibly only year or month.

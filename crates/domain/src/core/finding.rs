@@ -1,9 +1,9 @@
 //! Findings: remarks on the officer's data. Always collected, never thrown.
 //!
-//! Every constructor stands here, those about the bytes of bukti in `finding/bytes.rs`
-//! and those about a whole region in `finding/daerah.rs`, so that the catalogue of what
-//! the program can remark on is one page. The sentences are in `ui/src/text/messages.json` under
-//! `finding.<code>`, their short labels under `kind.<code>`;
+//! Every constructor stands here, those about a file in `finding/file.rs`, about its bytes
+//! in `finding/bytes.rs` and about a whole region in `finding/daerah.rs`, so that the
+//! catalogue of what the program can remark on is one page. The sentences are in
+//! `ui/src/text/messages.json` under `finding.<code>`, their short labels under `kind.<code>`;
 //! `tests/tidy/sentences.rs` checks that each one exists.
 
 use rust_decimal::Decimal;
@@ -21,10 +21,12 @@ use crate::{
 
 mod bytes;
 mod daerah;
+mod file;
 mod set;
 
 pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing, file_cleaned, file_tells};
 pub use daerah::{kursi_all_empty, kursi_kosong, sent_twice, urusan_dasar_gate};
+pub use file::{file_too_large, file_type_unexpected, file_unsound};
 pub use set::FindingSet;
 
 named! {
@@ -87,6 +89,9 @@ findings! {
     FileTemporary = "file_temporary": Warning,
     FileDamaged = "file_damaged": Warning,
     FileEncrypted = "file_encrypted": Warning,
+    FileTypeDoubtful = "file_type_doubtful": Hint,
+    FileTooLarge = "file_too_large": Warning,
+    FileMaybeTooLarge = "file_maybe_too_large": Hint,
     FileMislabelled = "file_mislabelled": Warning,
     FileTellsPlace = "file_tells_place": Hint,
     FileTellsPerson = "file_tells_person": Hint,
@@ -229,27 +234,6 @@ pub fn bukti_missing(subject: Subject, indikator: &str, code: &str, wajib: bool)
 /// An indikator with several measuring bases has none chosen.
 pub fn variant_missing(subject: Subject, indikator: &str, code: &str) -> Finding {
     new(FindingCode::VariantMissing, subject).about(indikator).arg("indikator", code)
-}
-
-/// A file that supports nothing, whatever is claimed with it, or that its ending
-/// says wrong.
-pub fn file_unsound(code: FindingCode, subject: Subject, indikator: &str, code_of: &str, nama_berkas: &str) -> Finding {
-    new(code, subject).about(indikator).arg("indikator", code_of).arg("nama_berkas", nama_berkas)
-}
-
-/// A file is of no type that the indikator accepts, by its ending or by its bytes.
-pub fn file_type_unexpected(
-    subject: Subject,
-    indikator: &str,
-    code: &str,
-    nama_berkas: &str,
-    accepted: &[String],
-) -> Finding {
-    new(FindingCode::FileTypeUnexpected, subject)
-        .about(indikator)
-        .arg("indikator", code)
-        .arg("nama_berkas", nama_berkas)
-        .arg("accepted", accepted.join(", "))
 }
 
 /// A bukti has no number, date or subject yet.

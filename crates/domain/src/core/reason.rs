@@ -257,6 +257,8 @@ named! {
         BestPinnedAndExcluded = "best_pinned_and_excluded",
         EmailUnreadable = "email_unreadable",
         PageFailed = "page_failed",
+        PortalEntryMissing = "portal_entry_missing",
+        PortalMarkUnreadable = "portal_mark_unreadable",
         ScenarioMissing = "scenario_missing",
         ScenarioOtherInstrument = "scenario_other_instrument",
         ScenarioTooMany = "scenario_too_many",

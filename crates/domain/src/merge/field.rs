@@ -27,7 +27,7 @@ use crate::{
         profile::{Field, FieldKind, TextError, clean, clean_text},
     },
     merge::change::FieldKey,
-    submission::{office::OfficeField, official::OfficialFigure, snapshot::SnapshotField},
+    submission::{office::OfficeField, official::OfficialFigure, portal::PortalMark, snapshot::SnapshotField},
 };
 
 /// Why a field cannot hold what was written.
@@ -64,6 +64,9 @@ pub enum FieldError {
     /// Not what names stored bytes; holds what was written.
     #[error("{0:?} names no bytes")]
     Blob(String),
+    /// Not what can be done with a field of the portal; holds what was written.
+    #[error("{0:?} is no mark of the portal")]
+    PortalMark(String),
     /// No number of a parameter; holds what was written.
     #[error("{0:?} is no parameter")]
     Parameter(String),
@@ -198,6 +201,10 @@ impl FieldReading<'_> {
                 line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
             }
             FieldKey::Office(_) => line()?,
+            FieldKey::Portal { .. } => {
+                let mark = line()?.map(|it| it.parse::<PortalMark>().map_err(FieldError::PortalMark)).transpose()?;
+                mark.map(|it| it.to_string())
+            }
             FieldKey::Tanggal => line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string()),
             FieldKey::Nomor | FieldKey::Tentang => line()?,
             FieldKey::JenisDokumen => self.option(JENIS_DOKUMEN, line()?)?,
@@ -220,7 +227,6 @@ impl FieldReading<'_> {
             | FieldKey::Closed(_)
             | FieldKey::Signer(_)
             | FieldKey::Template(_)
-            | FieldKey::Portal { .. }
             | FieldKey::Blob
             | FieldKey::NamaBerkas
             | FieldKey::Unknown(_) => typed.map(str::to_owned),

@@ -1,6 +1,11 @@
-//! Entering a submission into the portal by hand: which of its fields are done.
+//! Entering a submission into the portal by hand: what goes into its fields
+//! (`portal/entry.rs`), and which of them are done.
+
+mod entry;
 
 use std::{fmt, str::FromStr};
+
+pub use entry::{PortalEntry, PortalField, PortalFile, PortalSource, PortalState, PortalValue};
 
 /// What a person did with one field of the portal. Its text form is the value in
 /// history: `entered:<what was entered, as a digest>` or `skipped:<why>`.

@@ -211,6 +211,18 @@ impl Desk {
         (self.show)(if copy.openable { Outside::File(&copy.path) } else { Outside::Folder(&copy.path) })
     }
 
+    /// Where a copy lies, so that another program can be handed it; with `reveal` its
+    /// folder is shown.
+    ///
+    /// # Errors
+    /// The folder cannot be shown.
+    pub fn hand_out(&self, copy: &OpenedCopy, reveal: bool) -> Result<String> {
+        if reveal {
+            (self.show)(Outside::Folder(&copy.path))?;
+        }
+        Ok(copy.path.display().to_string())
+    }
+
     /// Shows a page on the web with the browser, which a person asked for: the program
     /// itself never goes there.
     ///

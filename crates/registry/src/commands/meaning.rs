@@ -22,10 +22,12 @@ meanings! {
     bukti = "UUID of the bukti.";
     closed = "Whether its answers are read-only from now on; false opens it again.";
     decided = "Whether pairs are told too that somebody has decided about.";
+    digest = "Of what stands there, as the screen was told it.";
     document = "Which papers are meant.";
     drop = "UUID of the inovasi that goes out; what the other leaves blank is taken from it.";
     dry_run = "Whether to tell what would change and write nothing.";
     ending = "Ending of the file.";
+    entry = "Name of a field of the portal, such as `profil/nama`.";
     example = "Whether the example catalogue is loaded too.";
     field = "Which field; in history by its key, such as `nama` or `tick/…`.";
     figure = "Which figure of the ministry.";
@@ -64,6 +66,7 @@ meanings! {
     place = "In which place somebody signs.";
     present = "Whether it is to be there; false takes it out.";
     replace = "Whether a file that lies there may be replaced: true only where the person was asked.";
+    reveal = "Whether the folder is shown.";
     role = "Who somebody says he is in the work of this copy.";
     say = "What is said of it: sent, or not sent, whatever it costs.";
     second = "The second number or date, as it was typed.";

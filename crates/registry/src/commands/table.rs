@@ -321,6 +321,34 @@ submission {
         snapshot: Option<SnapshotId>,
     }) -> Outcome<RegistryView> as open_registry = |desk| desk.look_into_snapshot(snapshot);
 
+    read show_portal() -> PortalView [Portal Submission Registry Years Inovasi Assessment Bukti Rules]
+        = |registry| registry.show_portal();
+    read show_portal_subject(ShowPortalSubject { subject: Subject }) -> PortalSubjectView
+        [Portal Registry Years Inovasi Assessment Bukti Rules]
+        = |registry| registry.show_portal_subject(subject);
+    act tick_portal(TickPortal {
+        subject: Subject,
+        entry: String,
+        /// Of what was copied; absent: as it stands now.
+        digest: Option<String>,
+    }) -> Outcome<PortalSubjectView> as show_portal_subject
+        = |registry| registry.tick_portal(subject, &entry, digest.as_deref());
+    act reopen_portal(ReopenPortal { subject: Subject, entry: String }) -> Outcome<PortalSubjectView>
+        as show_portal_subject = |registry| registry.reopen_portal(subject, &entry);
+    act skip_portal(SkipPortal { subject: Subject, entry: String, alasan: String }) -> Outcome<PortalSubjectView>
+        as show_portal_subject = |registry| registry.skip_portal(subject, &entry, &alasan);
+    act turn_portal(TurnPortal {
+        subject: Subject,
+        /// Absent: nobody any more.
+        person: Option<String>,
+    }) -> Outcome<PortalSubjectView> as show_portal_subject
+        = |registry| registry.turn_portal(subject, person.as_deref());
+    ask hand_out_bukti(HandOutBukti {
+        bukti: BuktiId,
+        /// Where it lies is answered all the same.
+        reveal: bool,
+    }) -> String = |desk| desk.hand_out(&desk.open()?.open_bukti(bukti, &desk.opened()?)?, reveal);
+
     read show_best_set(ShowBestSet { instrument: InstrumentId, basis: Basis }) -> BestView
         [Inovasi Assessment Bukti Skor Years Verification Rules Pins]
         = |registry| registry.show_best_set(&instrument, basis.name());

@@ -308,6 +308,7 @@ impl From<FieldError> for Error {
             FieldError::Figure(text) | FieldError::Parameter(text) => {
                 Self::invalid(Reason::FigureUnreadable).arg("text", text)
             }
+            FieldError::PortalMark(text) => Self::invalid(Reason::PortalMarkUnreadable).arg("text", text),
             FieldError::Blob(text) => Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
             FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
         }

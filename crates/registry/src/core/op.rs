@@ -24,9 +24,9 @@ macro_rules! ops {
 }
 
 ops! {
-    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
+    StartRegistry "start_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    LoadExample "load_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    RemoveExample "remove_example": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     SetPerson "set_person": Registry;
     ConfirmLosses "confirm_losses": Registry;
     RegisterInovasi "register_inovasi": Inovasi Skor Findings Registry PerangkatDaerah;
@@ -57,10 +57,10 @@ ops! {
     DetachBukti "detach_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification;
     LookAtBukti "look_at_bukti": Inovasi Assessment Bukti Skor Findings Registry Penghargaan Verification;
     MendBukti "mend_bukti": Inovasi Assessment Bukti Skor Findings Penghargaan Verification Submission;
-    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
+    ResolveConflict "resolve_conflict": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    ImportRegistry "import_registry": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    ImportWorkbook "import_workbook": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    AcceptParcel "accept_parcel": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     BeginYear "begin_year": Inovasi Assessment Skor Findings Registry Years;
     CloseYear "close_year": Inovasi Assessment Registry Years;
     ProposeInovasi "propose_inovasi": Inovasi Assessment Skor Findings Registry Years;
@@ -69,6 +69,10 @@ ops! {
     EditSnapshot "edit_snapshot": Submission Findings;
     SendSubmission "send_submission": Inovasi Assessment Findings Registry Years Submission;
     ReopenSubmission "reopen_submission": Inovasi Assessment Findings Registry Years Submission;
+    TickPortal "tick_portal": Portal;
+    ReopenPortal "reopen_portal": Portal;
+    SkipPortal "skip_portal": Portal;
+    TurnPortal "turn_portal": Portal;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
     PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
@@ -81,16 +85,16 @@ ops! {
     KeepNote "keep_note":;
     KeepSavedView "keep_saved_view":;
     MakeBackup "make_backup": Registry;
-    RebuildTables "rebuild_tables": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission;
+    RebuildTables "rebuild_tables": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     SetBackupPlace "set_backup_place": Registry;
-    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
+    RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     EditOffice "edit_office": Office;
     SetSigner "set_signer": Office;
     SetOfficial "set_official": Inovasi Skor Official;
     SetOfficialParameter "set_official_parameter": Inovasi Official;
     ImportOfficial "import_official": Inovasi Skor Findings Official;
-    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
-    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official;
+    Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
+    Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
 }
 
 /// Acts that are not taken back: without the first there is no registry.

@@ -79,12 +79,33 @@ fn shown(name: &str, value: &str, language: Language) -> String {
     {
         return field.label().to_owned();
     }
+    if matches!(name, "bytes" | "bytes_over")
+        && let Ok(bytes) = value.parse()
+    {
+        return size(bytes, language);
+    }
     visible(&day(value).unwrap_or_else(|| value.to_owned()))
 }
 
 fn visible(text: &str) -> String {
     let seen: String = text.chars().filter(|it| !it.is_control()).collect();
     domain::inovasi::profile::without_invisible(&seen)
+}
+
+/// Bytes in the largest unit that keeps them readable, as the screens write them: `1,2 MB`.
+fn size(bytes: u64, language: Language) -> String {
+    let (mut tenths, mut unit) = (bytes.saturating_mul(10), "B");
+    for larger in ["kB", "MB", "GB", "TB"] {
+        if tenths < 10_000 {
+            break;
+        }
+        (tenths, unit) = (tenths.saturating_add(500) / 1000, larger);
+    }
+    let sign = if language == Language::Id { ',' } else { '.' };
+    match (tenths / 10, tenths % 10) {
+        (whole @ ..10, tenth @ 1..) => format!("{whole}{sign}{tenth} {unit}"),
+        _ => format!("{} {unit}", (tenths + 5) / 10),
+    }
 }
 
 /// The day of a stamp as people of either language write it; None: it is no stamp.

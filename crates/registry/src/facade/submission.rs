@@ -1,5 +1,7 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
+mod portal;
+
 use domain::{
     core::id::{InovasiId, SnapshotId, Subject},
     submission::{

@@ -80,7 +80,14 @@ impl Answered {
     /// Everything to remark on the answers, conflicts included.
     pub(crate) fn findings(&self, instrument: &Instrument, judged: &[Judged<'_>]) -> Vec<Finding> {
         let fields = self.conflicts.iter().map(|it| it.field.as_str());
-        finding::of_judged(self.subject, instrument, judged, self.reviews.keys().map(IndikatorId::as_str), fields)
+        finding::of_judged(
+            self.subject,
+            instrument,
+            &self.sheet,
+            judged,
+            self.reviews.keys().map(IndikatorId::as_str),
+            fields,
+        )
     }
 
     pub(crate) fn view(

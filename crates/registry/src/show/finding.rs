@@ -1,7 +1,9 @@
 //! Findings of a subject, gathered from the rules and made ready for a screen.
 
 use domain::{
-    assessment::{instrument::Instrument, judged::Judged, readiness::check_answers},
+    assessment::{
+        instrument::Instrument, judged::Judged, limit::check_berkas, readiness::check_answers, worksheet::Worksheet,
+    },
     core::{
         finding::{self, Finding},
         id::Subject,
@@ -99,11 +101,13 @@ pub(crate) fn of_answers(reader: &Reader<'_>, subject: Subject, instrument: &Ins
 pub(crate) fn of_judged<'a>(
     subject: Subject,
     instrument: &Instrument,
+    sheet: &Worksheet,
     judged: &[Judged<'_>],
     reviews: impl Iterator<Item = &'a str>,
     conflicts: impl Iterator<Item = &'a str>,
 ) -> Vec<Finding> {
     let mut findings = check_answers(subject, judged);
+    findings.extend(check_berkas(subject, instrument, sheet));
     for indikator in reviews {
         let code = instrument.indikator(indikator).map_or(indikator, |it| &it.code);
         findings.push(finding::answer_to_review(subject, indikator, code));

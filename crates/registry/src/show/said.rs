@@ -10,6 +10,7 @@ use domain::{
     core::date::PartialDate,
     inovasi::profile::{Field, FieldKind},
     merge::change::FieldKey,
+    submission::portal::PortalMark,
 };
 
 use store::Reader;
@@ -29,7 +30,19 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
         FieldKey::Tick { option, .. } => say(Say::Tick, &[("option", &words(&option))]),
         FieldKey::Citation { .. } => citations(&serde_json::from_str::<Vec<Citation>>(value).ok()?),
         FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
+        FieldKey::Portal { entry, .. } => portal(&entry, &value.parse().ok()?),
         _ => None,
+    }
+}
+
+/// What was done with a field of the portal, which is named by what it is of.
+fn portal(entry: &str, mark: &PortalMark) -> Option<SaidView> {
+    let mut parts = entry.split('/').skip(1);
+    let named = parts.next().unwrap_or_default();
+    let entry = Field::by_name(named).map_or_else(|| words(named), |it| it.label().to_owned());
+    match mark {
+        PortalMark::Entered(_) => say(Say::PortalEntered, &[("entry", &entry)]),
+        PortalMark::Skipped(why) => say(Say::PortalSkipped, &[("entry", &entry), ("why", why)]),
     }
 }
 

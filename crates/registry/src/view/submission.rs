@@ -3,5 +3,6 @@
 pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod official;
+pub(crate) mod portal;
 pub(crate) mod simulation;
 pub(crate) mod snapshot;

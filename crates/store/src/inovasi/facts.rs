@@ -175,7 +175,7 @@ pub(crate) const LINKS: &str =
       l.pages, EXISTS (SELECT 1 FROM blob WHERE blob.sha256 = b.sha256),
       (SELECT id FROM blob_text t WHERE t.sha256 = b.sha256), b.jenis_dokumen,
       (SELECT content FROM blob_content c WHERE c.sha256 = b.sha256),
-      (SELECT traces FROM blob_traces t WHERE t.sha256 = b.sha256)
+      (SELECT traces FROM blob_traces t WHERE t.sha256 = b.sha256), b.size
     FROM bukti_link l CROSS JOIN bukti b ON b.subject = l.bukti
     WHERE l.subject BETWEEN ?1 AND ?2 AND b.removed = 0 ORDER BY l.subject, l.indikator, b.id";
 const USULAN: &str = "SELECT inovasi, instrument, proposed, growth_note, archived IS NOT NULL FROM usulan
@@ -191,6 +191,7 @@ pub(crate) fn link(row: &Row<'_>) -> rusqlite::Result<(IndikatorId, Support)> {
     let support = Support {
         nama_berkas: row.get(2)?,
         sha256: row.get(3)?,
+        size: row.get::<_, i64>(13)?.unsigned_abs(),
         nomor: row.get(4)?,
         tanggal: row.get(5)?,
         tentang: row.get(6)?,

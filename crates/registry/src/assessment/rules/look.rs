@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     assessment::{
         check::{Check, Kind},
-        instrument::{FactName, Instrument, diff::diff, pack::OwnPack},
+        instrument::{FactName, Instrument, diff::diff, pack::OwnPack, profil::Berkas},
     },
     core::{
         id::{OptionId, Subject},
@@ -24,7 +24,7 @@ use crate::{
         registry::Core,
         rules::{Rules, read_files},
     },
-    show::instrument::instrument_view,
+    show::instrument::{instrument_view, source_names},
     view::{
         ArgView, DifferenceView, FactText, InstrumentCompareView, InstrumentRow, InstrumentView, InstrumentsView,
         IsianView, NamedInstrument, OwnPackView, PackVersionView, PackView, RuleBerkasView, RuleCheckView,
@@ -85,22 +85,28 @@ pub(crate) fn pack_view(core: &Core, reader: &Reader<'_>, it: &Arc<Instrument>) 
             .iter()
             .map(|it| IsianView { field: it.field, label: it.label.clone(), need: it.need, confidence: it.confidence })
             .collect(),
-        berkas: it
-            .profil
-            .berkas
-            .iter()
-            .map(|it| RuleBerkasView {
-                nama: it.nama.clone(),
-                file_types: it.file_types.clone(),
-                maksimum_mb: it.maksimum_mb,
-                confidence: it.confidence,
-            })
-            .collect(),
+        berkas: it.profil.berkas.iter().map(|own| berkas_view(it, own)).collect(),
         check: checks.collect(),
         embedded: core.library.instruments.contains_key(&it.id),
         own: if stands { own_view(reader, &rules, &it.id)? } else { None },
         current: stands && core.current_instrument_in(reader)?.id == it.id,
     })
+}
+
+/// What the portal takes for a document of the profile, and how sure that is.
+fn berkas_view(instrument: &Instrument, it: &Berkas) -> RuleBerkasView {
+    let mut source: Vec<String> = it.fact.values().flat_map(|it| it.source.iter().cloned()).collect();
+    source.sort();
+    source.dedup();
+    RuleBerkasView {
+        nama: it.nama.clone(),
+        file_types: it.file_types.clone(),
+        types: it.confidence_of("file_types"),
+        maksimum_mb: it.maksimum_mb,
+        size: it.confidence_of("maksimum_mb"),
+        source: source_names(instrument, if source.is_empty() { &it.source } else { &source }),
+        note: it.fact.values().find_map(|it| it.note.clone()),
+    }
 }
 
 /// What changed from one instrument to another.

@@ -107,7 +107,7 @@ impl Catalogue {
         let growth = finding::of_growth(subject, &facts.usulan, &instrument);
         let reviews = facts.reviews.iter().filter(|it| it.0 == instrument.id).map(|it| it.1.as_str());
         let conflicts = facts.conflicts.iter().map(String::as_str);
-        let sheet_findings = finding::of_judged(subject, &instrument, &judged, reviews, conflicts);
+        let sheet_findings = finding::of_judged(subject, &instrument, &sheet, &judged, reviews, conflicts);
         own.iter().chain(&growth).chain(&sheet_findings).for_each(|it| remarks.add(it));
         let kinds = self.kinds.nomor(own.iter().chain(&growth).chain(&sheet_findings));
 

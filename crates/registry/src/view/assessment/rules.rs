@@ -93,10 +93,16 @@ view! {
         nama: String,
         /// Endings; empty where they are not known.
         file_types: Vec<String>,
+        /// How sure these are.
+        types: Confidence,
         /// In MB; absent where it is not known.
         maksimum_mb: Option<u32>,
-        /// How sure it is.
-        confidence: Confidence,
+        /// How sure that is.
+        size: Confidence,
+        /// Names of the sources of both.
+        source: Vec<String>,
+        /// What the sources leave open, in the pack's words.
+        note: Option<String>,
     }
 
     /// What a year asks of one field of the profile.

@@ -224,6 +224,10 @@ named! {
         VerdictReturned = "verdict_returned",
         /// A version of rules, by its number and its reason.
         Pack = "pack",
+        /// A field of the portal was entered.
+        PortalEntered = "portal_entered",
+        /// A field of the portal was left, for a reason.
+        PortalSkipped = "portal_skipped",
         /// What published sources say of an answer.
         Citation = "citation",
         /// A bukti supports an answer.
