@@ -131,6 +131,13 @@ export const commands = {
 	compareSnapshots: (req: CompareSnapshots, watch: Channel<JobView>) => typedError<SnapshotCompareView, IpcError>(__TAURI_INVOKE("compare_snapshots", { req, watch })),
 	exportSnapshot: (req: ExportSnapshot, watch: Channel<JobView>) => typedError<Outcome<BundleReceipt>, IpcError>(__TAURI_INVOKE("export_snapshot", { req, watch })),
 	lookIntoSnapshot: (req: LookIntoSnapshot) => typedError<Outcome<RegistryView>, IpcError>(__TAURI_INVOKE("look_into_snapshot", { req })),
+	showPortal: () => typedError<PortalView, IpcError>(__TAURI_INVOKE("show_portal")),
+	showPortalSubject: (req: ShowPortalSubject) => typedError<PortalSubjectView, IpcError>(__TAURI_INVOKE("show_portal_subject", { req })),
+	tickPortal: (req: TickPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("tick_portal", { req })),
+	reopenPortal: (req: ReopenPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("reopen_portal", { req })),
+	skipPortal: (req: SkipPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("skip_portal", { req })),
+	turnPortal: (req: TurnPortal) => typedError<Outcome<PortalSubjectView>, IpcError>(__TAURI_INVOKE("turn_portal", { req })),
+	handOutBukti: (req: HandOutBukti) => typedError<string, IpcError>(__TAURI_INVOKE("hand_out_bukti", { req })),
 	showBestSet: (req: ShowBestSet) => typedError<BestView, IpcError>(__TAURI_INVOKE("show_best_set", { req })),
 	explainBestSet: (req: ExplainBestSet) => typedError<ExplainView, IpcError>(__TAURI_INVOKE("explain_best_set", { req })),
 	pinInovasi: (req: PinInovasi) => typedError<Outcome<BestView>, IpcError>(__TAURI_INVOKE("pin_inovasi", { req })),
@@ -147,6 +154,11 @@ export const commands = {
 	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
 	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
 	setSigner: (req: SetSigner) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_signer", { req })),
+	showOfficial: (req: ShowOfficial) => typedError<OfficialView, IpcError>(__TAURI_INVOKE("show_official", { req })),
+	showOfficialDetail: (req: ShowOfficialDetail) => typedError<OfficialDetailView, IpcError>(__TAURI_INVOKE("show_official_detail", { req })),
+	setOfficial: (req: SetOfficial) => typedError<Outcome<OfficialView>, IpcError>(__TAURI_INVOKE("set_official", { req })),
+	setOfficialParameter: (req: SetOfficialParameter) => typedError<Outcome<OfficialDetailView>, IpcError>(__TAURI_INVOKE("set_official_parameter", { req })),
+	importOfficial: (req: ImportOfficialFile, watch: Channel<JobView>) => typedError<Outcome<OfficialImportView>, IpcError>(__TAURI_INVOKE("import_official", { req, watch })),
 	simulate: (req: Simulate) => typedError<SimulationView, IpcError>(__TAURI_INVOKE("simulate", { req })),
 	showScenarios: () => typedError<ScenariosView, IpcError>(__TAURI_INVOKE("show_scenarios")),
 	keepScenario: (req: KeepScenario) => typedError<Outcome<ScenariosView>, IpcError>(__TAURI_INVOKE("keep_scenario", { req })),
@@ -278,6 +290,11 @@ export type AssessmentView = {
 	supported: string | null,
 	/**  Skor that verifiers accepted, two places. */
 	verified: string | null,
+	/**
+	 *  Kematangan that the ministry verified, two places; absent: nobody has said, or
+	 *  the answers are the region's.
+	 */
+	official: string | null,
 	/**  Highest skor that such a subject can reach, two places. */
 	maksimum: string | null,
 	/**  Answers with a parameter above 0. */
@@ -507,6 +524,8 @@ export type BerandaView = {
 	today: string,
 	/**  One for each basis, from what is claimed to what is verified. */
 	standing: BasisStandingView[],
+	/**  What the ministry made of that year; absent: nobody has said. */
+	official: OfficialStandingView | null,
 	/**  The bands of the index, highest first; empty where the award has none. */
 	predikat: PredikatView[],
 	/**  The gate of the count skor, on the claimed basis. */
@@ -1118,6 +1137,41 @@ export type CreateParcel = {
 	replace: boolean,
 };
 
+/**  What can be said of the difference between what was sent and the official figure. */
+export type CutSays = 
+/**  Nothing was cut. */
+"nothing" | 
+/**  The ministry gave more than these answers are worth. */
+"raised" | 
+/**  No lowering of these answers comes to it: they are not those that were judged. */
+"unfit" | 
+/**  There is one way only. */
+"certain" | 
+/**  Few enough ways to name each. */
+"some" | 
+/**  More ways than are named; those with the fewest indikator are. */
+"many" | 
+/**  Many ways, and each lowers more indikator than are named together. */
+"countless";
+
+/**  Where it must have been cut. */
+export type CutView = {
+	/**  What can be said. */
+	says: CutSays,
+	/**  Skor of the answers here, two places. */
+	sent: string,
+	/**  The official kematangan, two places. */
+	official: string,
+	/**  Sent less official, two places, never negative. */
+	total: string,
+	/**  How many ways there are. */
+	n_way: number,
+	/**  The ways with the fewest indikator first; none where there are too many. */
+	ways: LoweredView[][],
+	/**  Indikator that were lowered in every way. */
+	certain: LoweredView[],
+};
+
 export type DecideDuplicate = {
 	a: InovasiId,
 	b: InovasiId,
@@ -1673,6 +1727,8 @@ export type FacetsView = {
 	supported: string[],
 	/**  The same on the verified basis. */
 	verified: string[],
+	/**  The same of what the ministry verified. */
+	official: string[],
 };
 
 /**
@@ -1796,6 +1852,10 @@ export type Filter = {
 	verified_min?: string | null,
 	/**  The highest verified kematangan; absent: no bound. */
 	verified_max?: string | null,
+	/**  The lowest official kematangan; absent: no bound. */
+	official_min?: string | null,
+	/**  The highest official kematangan; absent: no bound. */
+	official_max?: string | null,
 	/**  What it is; of several, one is enough. */
 	state?: LineState[],
 	/**  What is remarked on it. */
@@ -1810,7 +1870,7 @@ export type Filter = {
  *  What is remarked. Its name is the key of its sentence, `finding.<name>`,
  *  and of its label in lists, `kind.<name>`.
  */
-export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
+export type FindingCode = "field_missing" | "rancang_bangun_short" | "date_imprecise" | "dates_reversed" | "outside_window" | "window_uncertain" | "tahapan_not_counted" | "wajib_not_chosen" | "not_chosen" | "bukti_missing" | "variant_missing" | "file_type_unexpected" | "file_program" | "file_pointer" | "file_temporary" | "file_damaged" | "file_encrypted" | "file_type_doubtful" | "file_too_large" | "file_maybe_too_large" | "file_mislabelled" | "file_tells_place" | "file_tells_person" | "file_tells_thumbnail" | "file_uncleanable" | "file_cleaned" | "bukti_unnumbered" | "bytes_missing" | "bytes_damaged" | "bytes_mended" | "bytes_known" | "conflict" | "urusan_dasar_gate" | "kursi_kosong" | "kursi_all_empty" | "bukti_unlinked" | "sent_twice" | "part_missing" | "pengembangan_undated" | "answer_to_review" | "growth_note_missing" | "left_in_closed_year" | "induk_missing" | "perangkat_daerah_unlisted" | "perangkat_daerah_inactive" | "duplicate_suspected" | "koordinat_unreadable" | "koordinat_short_link" | "koordinat_outside" | "koordinat_far" | "input_mismatch" | "verdict_lapsed" | "verdict_returned" | "check_name_in_text" | "check_word_in_text" | "check_jenis_dokumen" | "check_year_in_window" | "check_year_equals_penerapan" | "check_year_before_tahun" | "check_one_file_per_year" | "check_count_at_least" | "check_image_per_method" | "check_link_present" | "check_link_not_own_domain" | "check_number_in_band" | "check_distinct_regions" | "check_duration_at_most" | "check_ticks_at_least" | "check_field_is";
 
 /**  All findings of one code and severity. */
 export type FindingKindView = {
@@ -1941,6 +2001,12 @@ export type GivenInputView = {
 	fits: number[],
 };
 
+export type HandOutBukti = {
+	bukti: BuktiId,
+	/**  Where it lies is answered all the same. */
+	reveal: boolean,
+};
+
 /**
  *  A path that was handed over. Its text names it in the window and is looked up when it
  *  comes back: only as it was given does it stand for anything.
@@ -2016,6 +2082,27 @@ export type ImportChange = {
 	before: string | null,
 	/**  As it stands then; absent: blank. */
 	after: string | null,
+};
+
+/**  What is read from the portal's own export, and whose its rows are. */
+export type ImportOfficial = {
+	/**  Where the file lies on this computer. */
+	path: Handed,
+	/**  Absent: the first that reads like the portal's. */
+	sheet: string | null,
+	/**  The year that its figures are of. */
+	instrument: InstrumentId,
+	/**  Whether its kematangan is by the region's own answers, before verification. */
+	mandiri: boolean,
+	/**  Whether a koordinat goes into a profile that has none. */
+	take_koordinat: boolean,
+	/**  Whose a row is, where a person has said. */
+	decisions: OfficialDecision[],
+};
+
+export type ImportOfficialFile = {
+	official: ImportOfficial,
+	dry_run: boolean,
 };
 
 export type ImportPack = {
@@ -2164,6 +2251,8 @@ export type InovasiRow = {
 	supported: string | null,
 	/**  Kematangan that verifiers accepted, two places. */
 	verified: string | null,
+	/**  Kematangan that the ministry verified, two places; absent: nobody has said. */
+	official: string | null,
 	/**  Indikator with a parameter chosen. */
 	n_chosen: number,
 	/**  Findings by which a submission would be refused or score nothing. */
@@ -2339,7 +2428,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "write_documents";
+export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "write_documents" | "import_official";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2560,6 +2649,20 @@ export type LossView = {
 	told: NoticeView[],
 };
 
+/**  An answer that may have been lowered. */
+export type LoweredView = {
+	/**  Which indikator. */
+	indikator: IndikatorId,
+	/**  Its number as officers say it. */
+	code: string,
+	/**  What it is called. */
+	nama: string,
+	/**  The parameter that was sent. */
+	from: number,
+	/**  The parameter that it came to; 0: none. Absent where only the lowering is certain. */
+	to: number | null,
+};
+
 /**  From `start` up to `end`, in UTF-16 units of the text. */
 export type MarkView = {
 	/**  The first unit that is marked. */
@@ -2743,8 +2846,221 @@ export type OfficeView = {
 	signer: SignerView[],
 };
 
+/**  One answer and what the ministry made of it. */
+export type OfficialAnswerView = {
+	/**  Which indikator. */
+	indikator: IndikatorId,
+	/**  Its number as officers say it. */
+	code: string,
+	/**  What it is called. */
+	nama: string,
+	/**  The parameter chosen here; 0: none. */
+	parameter: number,
+	/**  The highest parameter that there is. */
+	maksimum: number,
+	/**  The parameter that the ministry accepted; absent: nobody has said. */
+	accepted: number | null,
+};
+
+/**  One figure of a row. */
+export type OfficialChangeView = {
+	/**  Which. */
+	figure: OfficialFigure,
+	/**  What stands. */
+	before: string | null,
+	/**  What comes. */
+	after: string,
+};
+
+/**  Whose a row is. */
+export type OfficialDecision = {
+	/**  As the spreadsheet shows it. */
+	row: number,
+	/**  Absent: nobody's here; it is left out. */
+	id: InovasiId | null,
+};
+
+/**  What the ministry made of one inovasi, answer by answer. */
+export type OfficialDetailView = {
+	/**  UUID, the same in every registry. */
+	id: InovasiId,
+	/**  Which year. */
+	instrument: InstrumentId,
+	/**  One for each indikator that inovasi answer in that year, in its order. */
+	indikator: OfficialAnswerView[],
+	/**  What the sum says; absent without an official kematangan. */
+	cut: CutView | null,
+};
+
+/**
+ *  A figure of the region or of an inovasi in one year. Its one name: row, last part
+ *  of its history key, key in the interchange.
+ */
+export type OfficialFigure = 
+/**  Indeks Inovasi Daerah by the region's own answers, as the portal shows it. */
+"iid_mandiri" | 
+/**  Indeks Inovasi Daerah after verification. */
+"iid_verifikasi" | 
+/**  Skor after the validasi lapangan. */
+"validasi_lapangan" | 
+/**  What all of it came to in the end. */
+"skor_akhir" | 
+/**  The band that was awarded, in its official words. */
+"predikat" | 
+/**  Whether the region was among those nominated: `1`. */
+"nominator" | 
+/**  The place among all, from 1. */
+"peringkat" | 
+/**  Which regions it was held against. */
+"klaster" | 
+/**  Kematangan of an inovasi by its own answers, as the portal shows it. */
+"kematangan_mandiri" | 
+/**  Kematangan of an inovasi after verification. */
+"kematangan_verifikasi" | 
+/**  What quality control said of an inovasi: accepted, rejected, pending. */
+"hasil_qc" | 
+/**  Where the figures of this subject come from. */
+"sumber";
+
+/**  One figure. */
+export type OfficialFigureView = {
+	/**  Which. */
+	figure: OfficialFigure,
+	/**  Whether it is a number, and not words. */
+	number: boolean,
+	/**  As it is kept, a number with a decimal point; absent: nobody has said. */
+	value: string | null,
+};
+
+/**  What reading the portal's export comes to. */
+export type OfficialImportView = {
+	/**  Nothing was written. */
+	dry_run: boolean,
+	/**  Which year it was taken for. */
+	instrument: InstrumentId,
+	/**  The sheet that was read. */
+	sheet: string,
+	/**  Rows that are, or were, taken. */
+	n_taken: number,
+	/**  Of these, rows that change nothing. */
+	n_unchanged: number,
+	/**  Rows that wait for a decision. */
+	n_unsure: number,
+	/**  Every row, in the order of the file, at most 2000. */
+	rows: OfficialRowView[],
+	/**  Inovasi that a row can be given to, by name. */
+	inovasi: OfficialNameView[],
+};
+
+/**  What the ministry made of one inovasi. */
+export type OfficialInovasiView = {
+	/**  UUID, the same in every registry. */
+	id: InovasiId,
+	/**  As its profile says. */
+	nama: string,
+	/**  Kematangan as claimed here, two places. */
+	claimed: string | null,
+	/**  Its figures, each with what was written down. */
+	figures: OfficialFigureView[],
+	/**  Claimed less official, two places; negative where the ministry gave more. */
+	cut: string | null,
+	/**  Indikator of which the accepted parameter is written down. */
+	n_parameter: number,
+};
+
+/**  Whose a row of the portal's export is. */
+export type OfficialMatch = 
+/**  Of an inovasi of the same name, or of that id. */
+"matched" | 
+/**  A person has said whose. */
+"decided" | 
+/**  Of one of several, or of one whose name is only alike: a person decides. */
+"unsure" | 
+/**  A person has said that it is left out. */
+"left_out" | 
+/**  Of nothing that stands here. */
+"unknown" | 
+/**  Of another pemda. */
+"foreign";
+
+/**  An inovasi by its name. */
+export type OfficialNameView = {
+	/**  UUID, the same in every registry. */
+	id: InovasiId,
+	/**  As its profile says. */
+	nama: string,
+};
+
+/**  One row of the portal's export. */
+export type OfficialRowView = {
+	/**  As the spreadsheet shows it. */
+	row: number,
+	/**  What it calls the inovasi. */
+	judul: string,
+	/**  Whose it is. */
+	says: OfficialMatch,
+	/**  The inovasi here. */
+	id: InovasiId | null,
+	/**  What that is called here. */
+	nama: string | null,
+	/**  Inovasi here that it may be, the likeliest first. */
+	candidates: SimilarView[],
+	/**  What it says, as it is kept, with what stood before. */
+	figures: OfficialChangeView[],
+	/**  What cannot be read, as it stands there. */
+	unread: string[],
+	/**  A koordinat for a profile that has none, in words. */
+	koordinat: string | null,
+};
+
+/**  The region's official figures where the three of ours stand. */
+export type OfficialStandingView = {
+	/**  Index after verification, two places; the final skor where that is not known. */
+	iid: string | null,
+	/**  Index by the region's own answers as the portal shows it, two places. */
+	iid_mandiri: string | null,
+	/**  The band that was awarded. */
+	predikat: string | null,
+	/**  The place among all. */
+	peringkat: string | null,
+	/**  Where the figures come from. */
+	sumber: string | null,
+};
+
+/**  What the ministry made of one year. */
+export type OfficialView = {
+	/**  Which year. */
+	instrument: InstrumentId,
+	/**  What that award and year are called. */
+	instrument_nama: string,
+	/**  Whether its rules are known here: else there is nothing of ours beside it. */
+	has_rules: boolean,
+	/**  Every year that figures can be written for, the newest first. */
+	years: OfficialYearView[],
+	/**  The figures of the region, each with what was written down. */
+	daerah: OfficialFigureView[],
+	/**  Index by our own answers, two places. */
+	claimed: string | null,
+	/**  Index that the bukti support, two places. */
+	supported: string | null,
+	/**  Index that verifiers accepted, two places. */
+	verified: string | null,
+	/**  Whoever took part in it, and whoever has a figure, by name. */
+	inovasi: OfficialInovasiView[],
+};
+
+/**  A year that figures can be written for. */
+export type OfficialYearView = {
+	/**  Its id, also where no rules of it are known. */
+	instrument: InstrumentId,
+	/**  Award and year. */
+	nama: string,
+	/**  Whether anything is written down. */
+	told: boolean,
+};
+
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "set_official" | "set_official_parameter" | "import_official" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3180,6 +3496,125 @@ export type PinInovasi = {
 	basis: Basis,
 };
 
+/**  How many fields of the portal there are, and how far they are; the rest is open. */
+export type PortalCounts = {
+	/**  All. */
+	n_entry: number,
+	/**  Entered, and nothing has changed since. */
+	n_entered: number,
+	/**  Entered, and something else stands here now. */
+	n_changed: number,
+	/**  Left, for a reason. */
+	n_skipped: number,
+};
+
+/**  One field of the portal. */
+export type PortalEntryView = {
+	/**  Its name, the same on every laptop. */
+	name: string,
+	/**  What kind of field it is. */
+	field: PortalField,
+	/**  The indikator or document of the profile that it stands under. */
+	under: IndikatorId | null,
+	/**  What the form calls it, or the code of its indikator, or the document. */
+	label: string,
+	/**  To be pasted; empty: nothing stands here any more. Absent for a file. */
+	text: string | null,
+	/**  The document that it is of. */
+	bukti: BuktiId | null,
+	/**  Name of the file. */
+	nama_berkas: string | null,
+	/**  Bytes of the file. */
+	size: number | null,
+	/**  Whether its bytes are here. */
+	present: boolean,
+	/**  Largest file there, in MB; absent where that is not known. */
+	maksimum_mb: number | null,
+	/**  How many bytes too much the file has; absent: it may pass. */
+	over: number | null,
+	/**  Whether that limit is sure. */
+	over_sure: boolean,
+	/**  How far it is. */
+	state: PortalState,
+	/**  Why it was left. */
+	why: string | null,
+	/**
+	 *  What is entered, shortened: handed back with a tick, so that what was copied
+	 *  is what counts as entered.
+	 */
+	digest: string,
+	/**  Who marked it last. */
+	person: string | null,
+	/**  When, RFC 3339, by his clock. */
+	at: string | null,
+};
+
+/**  What kind of field of the portal it is. */
+export type PortalField = 
+/**  A field of the profile. */
+"profile" | 
+/**  Which parameter of an indikator is chosen. */
+"parameter" | 
+/**  The number of a document. */
+"nomor" | 
+/**  The date of a document. */
+"tanggal" | 
+/**  What a document is about. */
+"tentang" | 
+/**  A file. */
+"file";
+
+/**  How far one subject is. */
+export type PortalLineView = {
+	/**  The region or an inovasi. */
+	subject: Subject,
+	/**  Its name. */
+	nama: string,
+	/**  Who enters it; absent: nobody has said. */
+	turn: string | null,
+	/**  How far. */
+	counts: PortalCounts,
+};
+
+/**  How far one field of the portal is. */
+export type PortalState = 
+/**  Nobody has entered it. */
+"open" | 
+/**  It was entered, and says so still. */
+"entered" | 
+/**  It was entered, and something else stands here now. */
+"changed" | 
+/**  It was left, for a reason. */
+"skipped";
+
+/**  What is entered of one subject. */
+export type PortalSubjectView = {
+	/**  The region or an inovasi. */
+	subject: Subject,
+	/**  Its name. */
+	nama: string,
+	/**  Who enters it; absent: nobody has said. */
+	turn: string | null,
+	/**  How far. */
+	counts: PortalCounts,
+	/**  In the portal's order. */
+	entries: PortalEntryView[],
+};
+
+/**  How far the whole submission of the year is. */
+export type PortalView = {
+	/**  Whose form it is. */
+	instrument: InstrumentId,
+	/**  What that award and year are called. */
+	instrument_nama: string,
+	/**  Whether it was sent already. */
+	sent: boolean,
+	/**  Of all together. */
+	counts: PortalCounts,
+	/**  The region, then every inovasi that is proposed, by name. */
+	lines: PortalLineView[],
+};
+
 /**  A predikat and the index from which it is given. */
 export type PredikatView = {
 	/**  As the award calls it. */
@@ -3266,7 +3701,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "portal_entry_missing" | "portal_mark_unreadable" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3382,6 +3817,11 @@ export type RemoveScenario = {
 	nama: string,
 };
 
+export type ReopenPortal = {
+	subject: Subject,
+	entry: string,
+};
+
 export type ReopenSubmission = {
 	alasan: string,
 };
@@ -3484,10 +3924,16 @@ export type RuleBerkasView = {
 	nama: string,
 	/**  Endings; empty where they are not known. */
 	file_types: string[],
+	/**  How sure these are. */
+	types: Confidence,
 	/**  In MB; absent where it is not known. */
 	maksimum_mb: number | null,
-	/**  How sure it is. */
-	confidence: Confidence,
+	/**  How sure that is. */
+	size: Confidence,
+	/**  Names of the sources of both. */
+	source: string[],
+	/**  What the sources leave open, in the pack's words. */
+	note: string | null,
 };
 
 /**  A machine check as the rules declare it. */
@@ -3560,6 +4006,10 @@ export type Say =
 "verdict_returned" | 
 /**  A version of rules, by its number and its reason. */
 "pack" | 
+/**  A field of the portal was entered. */
+"portal_entered" | 
+/**  A field of the portal was left, for a reason. */
+"portal_skipped" | 
 /**  What published sources say of an answer. */
 "citation" | 
 /**  A bukti supports an answer. */
@@ -3636,6 +4086,11 @@ export type ScoreView = {
 	maksimum: string | null,
 	/**  Those that are reckoned with; left out where nobody shows them. */
 	inovasi: InovasiSkor[],
+	/**
+	 *  What the ministry made of that year; absent where nobody has said, and beside
+	 *  other figures than today's.
+	 */
+	official: OfficialStandingView | null,
 };
 
 export type SearchWilayah = {
@@ -3799,6 +4254,20 @@ export type SetOfficeLogo = {
 	path: Handed,
 };
 
+export type SetOfficial = {
+	subject: Subject,
+	instrument: InstrumentId,
+	figure: OfficialFigure,
+	value: string | null,
+};
+
+export type SetOfficialParameter = {
+	id: InovasiId,
+	instrument: InstrumentId,
+	indikator: IndikatorId,
+	value: string | null,
+};
+
 export type SetPerangkatDaerahNamaLama = {
 	id: PerangkatDaerahId,
 	nama: string,
@@ -3855,12 +4324,26 @@ export type ShowInstrument = {
 	instrument: InstrumentId,
 };
 
+export type ShowOfficial = {
+	/**  Absent: the year that is worked under. */
+	instrument: InstrumentId | null,
+};
+
+export type ShowOfficialDetail = {
+	id: InovasiId,
+	instrument: InstrumentId,
+};
+
 export type ShowPack = {
 	instrument: InstrumentId,
 };
 
 export type ShowPackVersions = {
 	instrument: InstrumentId,
+};
+
+export type ShowPortalSubject = {
+	subject: Subject,
 };
 
 export type ShowStanding = {
@@ -4045,6 +4528,12 @@ export type SimulationView = {
 	 *  yet, or what is no longer there.
 	 */
 	n_kept_out: number,
+};
+
+export type SkipPortal = {
+	subject: Subject,
+	entry: string,
+	alasan: string,
 };
 
 /**  Why a row is none of the table. */
@@ -4235,6 +4724,8 @@ export type Sort =
 "supported" | 
 /**  Kematangan that a verifier accepted. */
 "verified" | 
+/**  Kematangan that the ministry verified. */
+"official" | 
 /**  How many indikator are answered. */
 "n_chosen" | 
 /**  How many bukti it has. */
@@ -4309,6 +4800,8 @@ export type StandingView = {
 	supported_bounds: BoundsView | null,
 	/**  The same of the verified total. */
 	verified_bounds: BoundsView | null,
+	/**  What the ministry made of it; absent: nobody has said. */
+	official: OfficialStandingView | null,
 };
 
 export type StartRegistry = {
@@ -4603,6 +5096,13 @@ export type TickOptionView = {
 	nama: string,
 };
 
+export type TickPortal = {
+	subject: Subject,
+	entry: string,
+	/**  Of what was copied; absent: as it stands now. */
+	digest: string | null,
+};
+
 /**
  *  A kind of state that some screen shows. A screen that shows a touched topic
  *  reads again when it is next looked at.
@@ -4638,6 +5138,10 @@ export type Topic =
 "office" | 
 /**  What was sent, and every snapshot. */
 "submission" | 
+/**  What the ministry made of a year. */
+"official" | 
+/**  What is entered into the portal, and by whom. */
+"portal" | 
 /**  History and what can be taken back. */
 "history";
 
@@ -4651,6 +5155,12 @@ export type TracesView = {
 	thumbnail: boolean,
 	/**  Whether a copy without all this can be made here. */
 	cleanable: boolean,
+};
+
+export type TurnPortal = {
+	subject: Subject,
+	/**  Absent: nobody any more. */
+	person: string | null,
 };
 
 /**  How long decisions took, of one verifier or of all. */
