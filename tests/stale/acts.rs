@@ -288,3 +288,20 @@ pub fn office(play: &mut Play) {
         json!({ "nama": "Sri", "jabatan": "Kepala", "pangkat": "", "nip": "", "form": "sendiri", "untuk": "" });
     play.act("set_signer", json!({ "subject": "daerah", "place": "kepala_brida", "signer": signer }));
 }
+
+pub fn official(play: &mut Play) {
+    let figure = |subject: &str, figure: &str, value: &str| json!({ "subject": subject, "instrument": NOW, "figure": figure, "value": value });
+    play.act("set_official", figure("daerah", "iid_verifikasi", "60,79"));
+    let subject = play.subject();
+    play.act("set_official", figure(&subject, "kematangan_verifikasi", "80"));
+    let parameter = json!({ "id": play.own, "instrument": NOW, "indikator": INDIKATOR, "value": "1" });
+    play.act("set_official_parameter", parameter);
+    let list = json!({ "text": "", "offset": 0, "limit": 100, "sort": null, "descending": false });
+    let nama = play.read("list_inovasi", list)["rows"][0]["nama"].clone();
+    let table = format!("No;Judul Inovasi;Pemda;Kematangan\n1;{nama};Kota Semarang;91,5\n");
+    let path = play.file("ekspor.csv", &table);
+    let official = json!({
+        "path": path, "sheet": null, "instrument": NOW, "mandiri": false, "take_koordinat": false, "decisions": []
+    });
+    play.act("import_official", json!({ "official": official, "dry_run": false }));
+}

@@ -90,7 +90,7 @@ impl Play {
             }
             "search_wilayah" => vec![json!({ "text": "semarang" })],
             "list_inovasi" | "show_facets" => {
-                let list = |text| json!({ "text": text, "offset": 0, "limit": 100, "sort": "", "descending": false });
+                let list = |text| json!({ "text": text, "offset": 0, "limit": 100, "sort": null, "descending": false });
                 ["", "lapor"].map(list).into()
             }
             "show_inovasi" => [&self.own, &self.other].map(|id| json!({ "id": id })).into(),
@@ -109,6 +109,8 @@ impl Play {
             "show_verification" => {
                 vec![json!({ "state": "", "perangkat_daerah": "", "person": "", "offset": 0, "limit": 100 })]
             }
+            "show_official" => [NOW, THEN].map(|it| json!({ "instrument": it })).into(),
+            "show_official_detail" => [NOW, THEN].map(|it| json!({ "id": self.own, "instrument": it })).into(),
             "replay_verdict" => vec![json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR })],
             "compare_instruments" => vec![json!({ "before": THEN, "after": NOW })],
             "show_history" => vec![json!({ "subject": subject, "field": null })],
@@ -204,6 +206,7 @@ fn whatever_reads_otherwise_after_an_act_is_outdated_by_it() {
     acts::histories(&mut play);
     acts::sending(&mut play);
     acts::office(&mut play);
+    acts::official(&mut play);
     acts::backups(&mut play);
     acts::rules_of_a_region(&mut play);
     let acts = COMMANDS.iter().filter(|it| it.kind == CommandKind::Act || it.shown.is_some());

@@ -5,6 +5,8 @@
 #[macro_use]
 mod meaning;
 #[macro_use]
+mod submission;
+#[macro_use]
 mod table;
 pub mod desk;
 pub(crate) mod jobs;

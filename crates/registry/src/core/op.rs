@@ -69,10 +69,10 @@ ops! {
     EditSnapshot "edit_snapshot": Submission Findings;
     SendSubmission "send_submission": Inovasi Assessment Findings Registry Years Submission;
     ReopenSubmission "reopen_submission": Inovasi Assessment Findings Registry Years Submission;
-    TickPortal "tick_portal": Portal;
-    ReopenPortal "reopen_portal": Portal;
-    SkipPortal "skip_portal": Portal;
-    TurnPortal "turn_portal": Portal;
+    TickPortal "tick_portal": Inovasi Portal;
+    ReopenPortal "reopen_portal": Inovasi Portal;
+    SkipPortal "skip_portal": Inovasi Portal;
+    TurnPortal "turn_portal": Inovasi Portal;
     ApplyBest "apply_best": Inovasi Assessment Skor Findings Registry Years;
     PinInovasi "pin_inovasi": Pins;
     RegisterPenghargaan "register_penghargaan": Penghargaan;
