@@ -76,7 +76,7 @@ impl Script {
     }
 
     /// The same story with these steps alone.
-    pub fn only(&self, kept: &[usize]) -> Self {
+    pub fn keeping(&self, kept: &[usize]) -> Self {
         let steps = self.steps.iter().filter(|it| kept.contains(&it.at)).cloned().collect();
         Self { steps, ..self.clone() }
     }
@@ -98,7 +98,7 @@ impl Script {
                 let from = until.saturating_sub(size);
                 let numbers = shortest.numbers();
                 let kept: Vec<usize> = [&numbers[..from], &numbers[until..]].concat();
-                let tried = shortest.only(&kept);
+                let tried = shortest.keeping(&kept);
                 left -= 1;
                 if fails(&tried) {
                     shortest = tried;
