@@ -279,8 +279,12 @@ pub(super) fn shown(
     redraw(reader, found.subject, &found.instrument)
 }
 
-/// Size of a file that can be attached.
-fn check_file(path: &Path) -> Result<u64> {
+/// Size of a file that can be taken in, in bytes: folders, pipes, devices and empty files
+/// are refused before they are opened.
+///
+/// # Errors
+/// It is none, or it cannot be opened.
+pub(crate) fn check_file(path: &Path) -> Result<u64> {
     let meta = std::fs::metadata(path).map_err(|error| Error::file(path, &error))?;
     let refuse = |reason| Err(Error::invalid(reason).arg("path", path.display()).arg("cause", ""));
     if meta.is_dir() {

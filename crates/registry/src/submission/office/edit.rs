@@ -11,6 +11,7 @@ use domain::{
 
 use super::{MAX_LOGO, show::office_view};
 use crate::{
+    bukti::attach::check_file,
     core::{
         error::{Code, Error, Reason, Result},
         op::Op,
@@ -45,8 +46,7 @@ pub(crate) fn edit_office(core: &Core, field: OfficeField, value: Option<&str>) 
 /// The file cannot be read, is too large, or is no picture that can be printed.
 pub(crate) fn set_office_logo(core: &Core, path: &Path) -> Result<Outcome<OfficeView>> {
     let fault = |error: &std::io::Error| Error::file(path, error);
-    let size = fs::metadata(path).map_err(|it| fault(&it))?.len();
-    if size > MAX_LOGO {
+    if check_file(path)? > MAX_LOGO {
         return Err(Error::invalid(Reason::LogoTooLarge).arg("path", path.display()).arg("n", MAX_LOGO / 1024));
     }
     let mut bytes = Vec::new();

@@ -2,7 +2,11 @@
 //! into one blob. It is made beside the registry and becomes part of it with the act that
 //! names it; an act that came in between would not be in it, so then it is made anew.
 
-use std::{collections::BTreeMap, fs::File, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fs::File,
+    sync::Arc,
+};
 
 use disk::OutputPlace;
 use domain::{
@@ -106,16 +110,14 @@ pub(super) fn standing_of(
 ) -> Result<(BTreeMap<String, SnapshotStanding>, Vec<SnapshotInovasi>)> {
     let mut standing = BTreeMap::new();
     let mut inovasi: Vec<SnapshotInovasi> = Vec::new();
+    let mut by_id = HashMap::new();
     for basis in Basis::ALL {
         let view = score(core, instrument, basis)?;
         for it in view.inovasi {
-            let at = match inovasi.iter().position(|known| known.id == it.id) {
-                Some(at) => at,
-                None => {
-                    inovasi.push(SnapshotInovasi { id: it.id, nama: it.nama, kematangan: BTreeMap::new() });
-                    inovasi.len() - 1
-                }
-            };
+            let at = *by_id.entry(it.id).or_insert_with(|| {
+                inovasi.push(SnapshotInovasi { id: it.id, nama: it.nama, kematangan: BTreeMap::new() });
+                inovasi.len() - 1
+            });
             if let Some((known, skor)) = inovasi.get_mut(at).zip(it.skor) {
                 known.kematangan.insert(basis.name().to_owned(), skor);
             }
