@@ -1,6 +1,8 @@
 //! What is not as history says becomes so again, and what history itself has lost is
 //! taken from wherever it is whole. One bad act keeps nobody from the others.
 
+mod gone;
+
 use domain::merge::{
     chain::ActHash,
     change::{Act, Change, Stamp},

@@ -18,6 +18,7 @@ named! {
         DoctorAct = "doctor_act",
         DoctorActAbsent = "doctor_act_absent",
         DoctorBackup = "doctor_backup",
+        DoctorBackupMore = "doctor_backup_more",
         DoctorBackupWhole = "doctor_backup_whole",
         DoctorBlobChanged = "doctor_blob_changed",
         DoctorBlobMissing = "doctor_blob_missing",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use disk::Whose;
 use domain::core::{notice::NoticeCode, number::count};
+use store::{Backup, BackupFile, Reader};
 
 use crate::{
     core::{
@@ -59,6 +60,14 @@ pub(crate) fn of_foreign_folder(core: &Core) -> Option<NoticeView> {
     of_folder(core).filter(|it| it.code == NoticeCode::FolderForeign)
 }
 
+/// Acts that a sound backup holds and this copy lacks; of several, the most.
+fn n_beyond(core: &Core, reader: &Reader<'_>, backups: &[BackupFile]) -> Result<usize> {
+    let today = reader.extent()?;
+    let beyond = backups.iter().filter(|it| it.facts.as_ref().is_some_and(|it| !it.extent.is_within(&today)));
+    let lacking = |it: &BackupFile| Some(Backup::open(&it.path).ok()?.reader().lacking(reader).ok()?.len());
+    Ok(beyond.filter(|it| backup::is_sound(core, it)).filter_map(lacking).max().unwrap_or_default())
+}
+
 /// Checks everything, reading every byte of every bukti once. Nothing is
 /// mended or deleted.
 ///
@@ -66,7 +75,6 @@ pub(crate) fn of_foreign_folder(core: &Core) -> Option<NoticeView> {
 /// The database cannot be read at all.
 pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorView> {
     let check = core.store.check(&mut |done| watch.step(WorkStep::Hashing, "", done, 0))?;
-    let healthy = check.is_healthy();
     let list = |code: NoticeCode, items: &[String]| -> Vec<NoticeView> {
         items.iter().take(LISTED).map(|it| NoticeView { code, args: vec![arg("what", it)] }).collect()
     };
@@ -98,7 +106,11 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
         let all = |it: &mut dyn Iterator<Item = Result<NoticeView>>| it.collect::<Result<Vec<_>>>();
         Ok((all(&mut { acts })?, all(&mut shown.chain(search))?))
     })?;
+    let backups = core.store.backups();
+    let n_more = core.read(|reader| n_beyond(core, reader, &backups))?;
+    let more = NoticeView { code: NoticeCode::DoctorBackupMore, args: vec![arg("n", n_more)] };
     let problems = [
+        if n_more > 0 { vec![more] } else { Vec::new() },
         list(NoticeCode::DoctorDatabase, &check.database),
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
@@ -112,7 +124,6 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     let left: Vec<String> = core.store.left_outputs().iter().map(|it| it.display().to_string()).collect();
     remarks.extend(list(NoticeCode::DoctorOutputLeft, &left));
     remarks.extend(of_folder(core));
-    let backups = core.store.backups();
     let news = core.store.news(&backups, |it| backup::is_sound(core, it))?;
     let said = |code, args| NoticeView { code, args };
     remarks.push(match (backups.len(), news.n_act) {
@@ -122,8 +133,8 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
     });
     core.read(|reader| {
         Ok(DoctorView {
-            healthy,
-            rebuildable: !check.tables.is_empty() || !check.acts.is_empty(),
+            healthy: check.is_healthy() && n_more == 0,
+            rebuildable: !check.tables.is_empty() || !check.acts.is_empty() || !check.dangling.is_empty() || n_more > 0,
             n_change: reader.count_changes()?,
             n_inovasi: reader.count_inovasi()?,
             n_bukti: reader.count_bukti()?,

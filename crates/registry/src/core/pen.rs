@@ -269,13 +269,14 @@ impl<'p, 'w> Pen<'p, 'w> {
         Ok(self.writer.know_blobs_of(backup)?)
     }
 
-    /// Makes anew from history what does not show it; acts that have changed on the disk
-    /// are taken from backups first. Answers how many of those.
+    /// Makes anew from history what does not show it; acts that have changed on the disk or
+    /// are gone from it are taken from backups first. Answers how many of those.
     ///
     /// # Errors
     /// The database cannot be read or written.
     pub(crate) fn rebuild(&mut self, backups: &[store::Backup]) -> Result<u32> {
-        let n_mended = self.writer.mend_acts(backups)?;
+        let fresh = DeviceId(self.core.env.fresh_id());
+        let n_mended = self.writer.mend_acts(backups)? + self.writer.take_from(backups, fresh)?;
         self.writer.rebuild(&self.core.store.table_faults()?)?;
         Ok(n_mended)
     }

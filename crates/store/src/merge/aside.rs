@@ -6,10 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    core::id::Subject,
+    core::{
+        id::{DeviceId, Subject},
+        number::count,
+    },
     merge::{
         chain::{ActHash, ChainedAct},
-        change::{FieldKey, MAX_COUNTER},
+        change::{FieldKey, MAX_COUNTER, Stamp},
     },
 };
 use rusqlite::params;
@@ -17,7 +20,7 @@ use rusqlite::params;
 use crate::{
     Backup, Error, Reader, Result, Store, Writer,
     core::setting,
-    merge::{branch::DeviceLine, chain::sha256, union::ArrivingFields},
+    merge::{act::stamp, branch::DeviceLine, chain::sha256, union::ArrivingFields},
 };
 
 /// Setting: rows of the acts that are not what their hash says.
@@ -25,6 +28,9 @@ const SETTING: &str = "unsound_acts";
 
 /// Most acts of one parcel that are kept in mind because something may stand behind them.
 const MOST: usize = 10_000;
+
+/// Acts that are read at once.
+const BATCH: u32 = 1000;
 
 /// Most that are named.
 const NAMED: usize = 20;
@@ -151,10 +157,7 @@ impl Writer<'_> {
     /// counters meanwhile.
     pub(crate) fn mend_act(&mut self, row: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
         let act = &whole.act;
-        let line: i64 = self
-            .connection
-            .prepare_cached("SELECT device FROM act WHERE id = ?1")?
-            .query_row([row], |row| row.get(0))?;
+        let line = self.line_of(row)?;
         let (first, end) = (act.first.counter.cast_signed(), act.end().cast_signed());
         let is_taken = self
             .connection
@@ -197,14 +200,19 @@ impl Writer<'_> {
     }
 
     /// Mends the acts that are known not to be what their hash says: by what stands
-    /// around them, and by the backups that have them whole. Answers how many.
+    /// around them, and by the backups that have them whole. Brings back those before
+    /// them whose rows are gone. Answers how many.
     ///
     /// # Errors
     /// The database cannot be written.
     pub fn mend_acts(&mut self, backups: &[Backup]) -> Result<u32> {
         let mut fields = ArrivingFields::up_to(MAX_COUNTER);
-        let mut n = 0;
+        let mut n = self.bring_back_orphaned(backups, &mut fields)?;
         for row in self.unsound_acts()? {
+            let kept = self.chained_act(row)?;
+            if !fits(&kept) {
+                n += self.bring_back_before(row, &kept, backups, &mut fields)?;
+            }
             let kept = self.chained_act(row)?;
             let kin = || backups.iter().filter_map(|it| it.whole_act(&kept));
             let Some(whole) = Some(kept.clone()).filter(fits).or_else(|| kin().next()) else { continue };
@@ -212,6 +220,119 @@ impl Writer<'_> {
         }
         self.settle_arrived(fields)?;
         Ok(n)
+    }
+
+    /// Takes in what backups of this registry hold beyond it: acts whose rows are gone and
+    /// that nothing here stands behind. Answers how many. A backup that cannot be read has
+    /// nothing to give.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn take_from(&mut self, backups: &[Backup], fresh: DeviceId) -> Result<u32> {
+        let own = self.pemda()?.kode;
+        let before = self.extent()?.n_act;
+        for backup in backups {
+            let reader = backup.reader();
+            if reader.pemda().is_ok_and(|it| it.kode == own)
+                && let Ok(acts) = reader.lacking(self)
+                && !acts.is_empty()
+            {
+                self.merge::<Error>(acts.into_iter().map(Ok), fresh, &mut |_| true)?;
+                self.know_blobs_of(backup)?;
+            }
+        }
+        Ok(count(self.extent()?.n_act.saturating_sub(before)))
+    }
+
+    /// Puts acts back over changes that stand here without theirs.
+    fn bring_back_orphaned(&mut self, backups: &[Backup], fields: &mut ArrivingFields) -> Result<u32> {
+        self.run("DELETE FROM replaced WHERE by NOT IN (SELECT id FROM change)", [])?;
+        let orphans = self
+            .connection
+            .prepare_cached(
+                "SELECT c.device, coalesce(d.original, d.uuid), min(c.counter) FROM change c
+                 JOIN device d ON d.id = c.device LEFT JOIN act a ON a.id = c.act
+                 WHERE a.id IS NULL GROUP BY c.act",
+            )?
+            .query_map([], |row| Ok((row.get(0)?, stamp(row.get(2)?, row.get(1)?)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, Stamp)>>>()?;
+        let mut n = 0;
+        for (line, first) in orphans {
+            if let Some(whole) = backups.iter().find_map(|it| it.act_at(first)) {
+                n += u32::from(self.put_back(line, &whole, fields)?);
+            }
+        }
+        Ok(n)
+    }
+
+    /// Brings back the acts that one stands behind and whose rows are gone, as far as the
+    /// one that is here.
+    fn bring_back_before(
+        &mut self,
+        row: i64,
+        kept: &ChainedAct,
+        backups: &[Backup],
+        fields: &mut ArrivingFields,
+    ) -> Result<u32> {
+        let line = self.line_of(row)?;
+        for backup in backups {
+            let Some(whole) = backup.whole_act(kept) else { continue };
+            let mut gone = Vec::new();
+            let mut behind = whole.clone();
+            while let Some(it) = backup.act_before(&behind).filter(|it| !self.rows_at(it.act.first).is_ok_and(is_any)) {
+                behind = it.clone();
+                gone.push(it);
+            }
+            if gone.is_empty() {
+                continue;
+            }
+            let mut n = 0;
+            for it in gone.iter().rev() {
+                n += u32::from(self.put_back(line, it, fields)?);
+            }
+            return Ok(n);
+        }
+        Ok(0)
+    }
+
+    /// Writes an act whose row is gone to where it stood.
+    fn put_back(&mut self, line: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
+        let act = &whole.act;
+        let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person)?;
+        self.mend_act(row, whole, fields)
+    }
+
+    fn line_of(&self, row: i64) -> Result<i64> {
+        let mut statement = self.connection.prepare_cached("SELECT device FROM act WHERE id = ?1")?;
+        Ok(statement.query_row([row], |row| row.get(0))?)
+    }
+}
+
+fn is_any(rows: Vec<i64>) -> bool {
+    !rows.is_empty()
+}
+
+impl Reader<'_> {
+    /// The acts here that the other lacks, in the order of this.
+    ///
+    /// # Errors
+    /// A database cannot be read.
+    pub fn lacking(&self, other: &Reader<'_>) -> Result<Vec<ChainedAct>> {
+        let (mut lacking, mut after) = (Vec::new(), 0);
+        // Most hold nothing more: that is told without reading them.
+        if self.extent()?.is_within(&other.extent()?) {
+            return Ok(lacking);
+        }
+        loop {
+            let batch = self.acts_after(after, BATCH)?;
+            let Some(last) = batch.last() else { return Ok(lacking) };
+            after = last.0;
+            for (_, act) in batch {
+                if fits(&act) && other.known_row(&act)?.is_none() {
+                    lacking.push(act);
+                }
+            }
+        }
     }
 }
 
@@ -224,5 +345,18 @@ impl Backup {
         let mut whole = rows.into_iter().filter_map(|row| reader.chained_act(row).ok()).filter(fits);
         let is_same = |it: &ChainedAct| it.hash == like.hash || (it.act == like.act && it.previous == like.previous);
         whole.find(is_same)
+    }
+
+    /// The act that began with this stamp, if it lies here whole.
+    fn act_at(&self, first: Stamp) -> Option<ChainedAct> {
+        let reader = self.reader();
+        reader.rows_at(first).ok()?.into_iter().filter_map(|row| reader.chained_act(row).ok()).find(fits)
+    }
+
+    /// The act that one of this backup stands behind, if it lies here whole.
+    fn act_before(&self, of: &ChainedAct) -> Option<ChainedAct> {
+        let reader = self.reader();
+        let row = reader.row_before(of).ok()??;
+        reader.chained_act(row).ok().filter(fits)
     }
 }

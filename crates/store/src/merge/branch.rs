@@ -41,6 +41,16 @@ pub(crate) struct DeviceLine {
     pub is_branched: bool,
 }
 
+/// The act behind which another one might leave the line.
+struct NextAct {
+    row: i64,
+    counter: i64,
+    hash: Option<ActHash>,
+    person: String,
+    /// Whether only its place is kept.
+    is_place: bool,
+}
+
 /// A fork that has been found.
 pub(crate) struct Fork {
     /// Fields whose changes stand under another name now.
@@ -79,17 +89,27 @@ impl Writer<'_> {
         let Some(parent) = self.parent_of(device, act)?.filter(|it| it.end <= first.counter) else {
             return Ok(None);
         };
-        let next: Option<(i64, Option<ActHash>, String)> = self
+        let next = self
             .connection
             .prepare_cached(
-                "SELECT counter, hash, person FROM act WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT 1",
+                "SELECT id, counter, hash, person, n FROM act WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT 1",
             )?
             .query_row(params![parent.line, parent.counter], |row| {
-                Ok((row.get(0)?, chain::hash(&row.get_ref(1)?), row.get(2)?))
+                Ok(NextAct {
+                    row: row.get(0)?,
+                    counter: row.get(1)?,
+                    hash: chain::hash(&row.get_ref(2)?),
+                    person: row.get(3)?,
+                    is_place: row.get::<_, i64>(4)? == 0,
+                })
             })
             .optional()?;
         let line = match next {
-            Some((counter, hash, person)) => {
+            // Its own row is gone here: it comes back to where it stood.
+            Some(it) if self.stands_behind(it.row, act.hash)? => parent.line,
+            // One in between is gone: until that comes back nobody can tell this from a fork.
+            Some(it) if !it.is_place && !self.stands_behind(it.row, act.previous)? => return Ok(None),
+            Some(NextAct { counter, hash, person, .. }) => {
                 let there = self.branch(&original, parent.line, hash.ok_or_else(bad)?)?;
                 let moved = self.move_line(parent.line, there, counter)?;
                 self.leave(parent.line, there, fresh)?;
@@ -203,6 +223,20 @@ impl Reader<'_> {
         let rows =
             statement.query_map(params![first.device.to_string(), first.counter.cast_signed()], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The row of the act that this one stands behind.
+    pub(crate) fn row_before(&self, ChainedAct { act, previous, .. }: &ChainedAct) -> Result<Option<i64>> {
+        Ok(self
+            .connection
+            .prepare_cached(&format!(
+                "SELECT id FROM act WHERE device IN ({LINES}) AND counter < ?2 AND hash = ?3 ORDER BY counter DESC LIMIT 1"
+            ))?
+            .query_row(
+                params![act.first.device.to_string(), act.first.counter.cast_signed(), previous.0.as_slice()],
+                |row| row.get(0),
+            )
+            .optional()?)
     }
 
     /// The act that this one stands behind; None where it is not here.

@@ -143,6 +143,11 @@ impl Reader<'_> {
         Ok(if is_proved { reckoned } else { act })
     }
 
+    /// Whether an act is what its hash says, behind the one of this hash.
+    pub(crate) fn stands_behind(&self, row: i64, previous: ActHash) -> Result<bool> {
+        Ok(ChainedAct { previous, ..self.kept_act(row)?.1 }.is_sound(sha256))
+    }
+
     fn neighbour(&self, line: i64, which: &str, of: &ChainedAct) -> Result<Option<ChainedAct>> {
         let row = self
             .connection

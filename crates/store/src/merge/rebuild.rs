@@ -246,7 +246,8 @@ impl Writer<'_> {
             self.show_heads(row, key)?;
         }
         self.settle()?;
-        if !faults.search.is_empty() {
+        // Of what is made anew here the search knows nothing yet.
+        if !faults.is_empty() {
             search_index::rebuild(self.connection, self.folder)?;
         }
         Ok(())
@@ -254,6 +255,10 @@ impl Writer<'_> {
 
     /// Shows a subject that has no rows: all that its heads say.
     fn show_heads(&mut self, row: i64, key: &str) -> Result<()> {
+        // Of whom history says nothing there is nobody.
+        if !self.connection.prepare_cached("SELECT 1 FROM change WHERE subject = ?1")?.exists([row])? {
+            return Ok(());
+        }
         self.make_row(row, key)?;
         let mut statement = self.reader.connection.prepare_cached(
             "SELECT c.field, c.value FROM change c JOIN device d ON d.id = c.device
