@@ -11,6 +11,7 @@
 
 mod fonts;
 mod paper;
+mod picture;
 mod template;
 mod typeset;
 
@@ -23,6 +24,7 @@ use domain::submission::{
     office::Office,
 };
 
+pub use picture::{LOGO_ENDINGS, LogoFault, MAX_SIDE};
 use typeset::Typesetting;
 
 /// What one document is made with, beside dossier and office.
@@ -67,9 +69,10 @@ pub enum Error {
         /// What the library says, in English.
         message: String,
     },
-    /// The coat of arms is no picture that can be printed.
-    #[error("the picture cannot be read: {0}")]
-    Logo(String),
+    /// A built-in template cannot be set with what was given, or the library broke over
+    /// it: nothing of the office's is to blame.
+    #[error("the document cannot be set: {0}")]
+    Failed(String),
 }
 
 /// One document, whole.
@@ -88,7 +91,7 @@ pub fn write(
     }
     let bytes = job(kind, dossier, office, options)?.pdf(options.date);
     typeset::forget();
-    bytes
+    bytes.map_err(|it| it.under(options))
 }
 
 /// Pages as they will be printed, before anything is written.
@@ -114,7 +117,17 @@ pub fn pages(
 ) -> Result<PaperPages, Error> {
     let pages = job(kind, dossier, office, options)?.pages(first, most);
     typeset::forget();
-    pages
+    pages.map_err(|it| it.under(options))
+}
+
+impl Error {
+    /// Only an office that has a template of its own is told of a line in it.
+    fn under(self, options: &Options) -> Self {
+        match self {
+            Self::Template { message, .. } if options.template.is_none() => Self::Failed(message),
+            other => other,
+        }
+    }
 }
 
 fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
@@ -131,14 +144,16 @@ pub fn paper_json(kind: DocumentKind, dossier: &Dossier, office: &Office, option
     paper::paper(kind, dossier, office, options).map(|it| paper::json(&it)).ok_or(Error::Scope { kind })
 }
 
-/// Whether a picture can stand on paper: reads, and conforms to the standards.
+/// Whether a picture can stand on paper: reads, is not beyond what a machine holds, and
+/// conforms to the standards. `ending` is one of [`LOGO_ENDINGS`].
 ///
 /// # Errors
-/// [`Error::Logo`]: it does not; [`Error::Template`] never.
-pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), Error> {
+/// What is amiss with it.
+pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), LogoFault> {
+    typeset::caught(|| picture::check(bytes, ending)).unwrap_or_else(|it| Err(LogoFault::Unreadable(it)))?;
     let job = Typesetting::new(template::logo_probe(ending), "{}".into(), Some((bytes.to_vec(), ending.to_owned())));
     let date = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
-    let checked = job.pdf(date).map(drop).map_err(|it| Error::Logo(it.to_string()));
+    let checked = job.pdf(date).map(drop).map_err(|it| LogoFault::Unreadable(it.to_string()));
     typeset::forget();
     checked
 }

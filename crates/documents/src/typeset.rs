@@ -1,6 +1,9 @@
 //! The setting itself: a world of two sources and two files, and nothing outside it.
 
-use std::sync::LazyLock;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::LazyLock,
+};
 
 use chrono::{Datelike, NaiveDate};
 use typst::{
@@ -32,6 +35,17 @@ pub(crate) fn forget() {
     typst::comemo::evict(KEPT);
 }
 
+/// What the libraries do, with a panic of theirs as its words. What they are given
+/// comes from offices and other laptops, and they have been seen to break over it; the
+/// act must end with an answer, and nothing half written. Nothing of ours is changed in
+/// there; what they keep for later is whole between two steps of theirs.
+pub(crate) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let words = panic.downcast_ref::<String>().map(String::as_str);
+        words.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default().to_owned()
+    })
+}
+
 /// One document in the making.
 pub(crate) struct Typesetting {
     main: Source,
@@ -56,6 +70,10 @@ impl Typesetting {
     }
 
     pub(crate) fn pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
+        caught(|| self.set_pdf(date)).unwrap_or_else(|it| Err(Error::Failed(it)))
+    }
+
+    fn set_pdf(&self, date: NaiveDate) -> Result<Vec<u8>, Error> {
         let document = self.set()?;
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|it| Error::Template { line: None, message: it.message().to_string() })?;
@@ -70,6 +88,10 @@ impl Typesetting {
     }
 
     pub(crate) fn pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
+        caught(|| self.set_pages(first, most)).unwrap_or_else(|it| Err(Error::Failed(it)))
+    }
+
+    fn set_pages(&self, first: usize, most: usize) -> Result<PaperPages, Error> {
         let document = self.set()?;
         let all = document.pages();
         let svg = all.iter().skip(first).take(most).map(|it| typst_svg::svg(it, &SvgOptions::default()));

@@ -36,7 +36,7 @@ const bukti: BuktiWords = {
   mending: 'Looking for missing files',
   mended: (mended, left, file) => `${file} files looked at: ${mended} bukti whole again, ${left} not found yet`,
   mendStopped: 'The search was stopped before its end.',
-  leftOut: (n) => `${n} bukti are not in it, since their content is missing or damaged on this laptop:`,
+  leftOut: (n) => `${n} files are not in it, since their content is missing or damaged on this laptop:`,
   open: (nama) => `Open ${nama}`,
   remove: (nama) => `Detach ${nama} from here`,
   removed: (nama) => `${nama} detached`,

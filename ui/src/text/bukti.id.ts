@@ -35,7 +35,7 @@ const bukti = {
   mended: (mended: string, left: string, file: string) =>
     `${file} berkas diperiksa: ${mended} bukti lengkap lagi, ${left} belum ditemukan`,
   mendStopped: 'Pencarian dihentikan sebelum selesai.',
-  leftOut: (n: string) => `${n} bukti tidak ikut karena isinya tidak ada atau rusak di laptop ini:`,
+  leftOut: (n: string) => `${n} berkas tidak ikut karena isinya tidak ada atau rusak di laptop ini:`,
   open: (nama: string) => `Buka ${nama}`,
   remove: (nama: string) => `Lepaskan ${nama} dari sini`,
   removed: (nama: string) => `${nama} dilepaskan`,

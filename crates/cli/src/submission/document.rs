@@ -119,6 +119,7 @@ pub fn report(registry: &Registry, show: &Show, it: ReportArgs) -> Result<Done> 
         replace: it.force,
     };
     let receipt = registry.write_documents(&req, &mut Terminal::default())?;
+    show.warn(&receipt.notices);
     // A receipt is JSON for people too: it is kept and compared.
     Show { json: true, language: show.language }.print(&receipt, Vec::new)
 }
@@ -205,6 +206,7 @@ pub fn office(
 
 impl Show {
     fn office(&self, it: &OfficeView) -> Result<Done> {
+        self.warn(&it.notices);
         self.print(it, || {
             let label = |key: String| self.say(&key, &[]);
             let field = |it: &OfficeFieldView| {

@@ -126,11 +126,86 @@ fn pages_are_shown_before_anything_is_written() {
 #[test]
 fn only_a_picture_that_can_be_printed_is_a_coat_of_arms() {
     assert_eq!(check_logo(cast::SVG.as_bytes(), "svg"), Ok(()));
-    for (bytes, ending) in
-        [(&b"bukan gambar"[..], "png"), (b"<svg", "svg"), (b"", "jpg"), (cast::SVG.as_bytes(), "png")]
-    {
-        assert!(matches!(check_logo(bytes, ending), Err(Error::Logo(_))), "{ending}");
+    for (bytes, ending) in [
+        (&b"bukan gambar"[..], "png"),
+        (b"<svg", "svg"),
+        (b"", "jpg"),
+        (cast::SVG.as_bytes(), "png"),
+        (cast::SVG.as_bytes(), "pdf"),
+        // Packed by gzip.
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "svg"),
+    ] {
+        assert!(matches!(check_logo(bytes, ending), Err(LogoFault::Unreadable(_))), "{ending}");
     }
+}
+
+/// The first bytes of a PNG of so many pixels.
+fn png_header(width: u32, height: u32) -> Vec<u8> {
+    let chunk = [b"IHDR", &width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let crc = chunk.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 })
+    });
+    let of_data = [0, 0, 0, 0, b'I', b'D', b'A', b'T', 0x35, 0xaf, 0x06, 0x1e];
+    [b"\x89PNG\r\n\x1a\n\0\0\0\x0d", &chunk[..], &(!crc).to_be_bytes(), &of_data].concat()
+}
+
+#[test]
+fn a_picture_of_more_pixels_than_a_page_shows_is_refused_unread() {
+    for (width, height) in [(30_000, 30_000), (MAX_SIDE + 1, 1), (2_000_000_000, 2)] {
+        let fault = LogoFault::TooManyPixels { width, height };
+        assert_eq!(check_logo(&png_header(width, height), "png"), Err(fault));
+    }
+}
+
+/// `<use>` within `<use>`, each ten times the one before.
+fn nested(depth: usize) -> String {
+    let layer = |at: usize| format!("<g id=\"g{}\">{}</g>", at + 1, format!("<use href=\"#g{at}\"/>").repeat(10));
+    let layers: String = (0..depth).map(layer).collect();
+    let first = "<rect id=\"g0\" width=\"1\" height=\"1\"/>";
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><defs>{first}{layers}</defs><use href=\"#g{depth}\"/></svg>"
+    )
+}
+
+#[test]
+fn a_drawing_that_unpacks_without_end_is_refused() {
+    let svg = |body: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{body}</svg>");
+    let shape = "<rect width=\"9\" height=\"9\" filter=\"url(#f)\"/>";
+    let blur = svg(&format!("<filter id=\"f\"><feGaussianBlur stdDeviation=\"10000\"/></filter>{shape}"));
+    let inside = svg("<image href=\"data:image/png;base64,iVBORw0KGgo=\" width=\"9\" height=\"9\"/>");
+    let named = svg("<rect width=\"9\" height=\"9\" style=\"filter: blur(9px)\"/>");
+    let cut = svg(&format!(
+        "<clipPath id=\"c\">{}</clipPath>{}",
+        "<rect width=\"9\" height=\"9\"/>".repeat(1000),
+        "<rect width=\"9\" height=\"9\" clip-path=\"url(#c)\"/>".repeat(1000)
+    ));
+    let ends =
+        svg("<marker id=\"m\"><rect width=\"9\" height=\"9\"/></marker><path d=\"M0 0h9\" marker-end=\"url(#m)\"/>");
+    for elaborate in [blur, inside, nested(5), named, cut, ends] {
+        let found = check_logo(elaborate.as_bytes(), "svg");
+        assert_eq!(found, Err(LogoFault::Elaborate), "{}", elaborate.get(..200).unwrap_or_default());
+    }
+    assert_eq!(check_logo(nested(2).as_bytes(), "svg"), Ok(()));
+    let deep = svg(&format!("{}{}", "<g>".repeat(100_000), "</g>".repeat(100_000)));
+    for endless in [nested(9), deep] {
+        assert!(check_logo(endless.as_bytes(), "svg").is_err());
+    }
+}
+
+#[test]
+fn a_panic_of_the_library_is_an_answer() {
+    assert_eq!(typeset::caught(|| -> u8 { panic!("berhenti {}", 1) }), Err("berhenti 1".to_owned()));
+}
+
+/// Bytes that slipped in unchecked are nobody's template.
+#[test]
+fn a_built_in_form_is_never_blamed_on_the_office() {
+    let (dossier, kind) = (dossier(1), DocumentKind::SuratPengantar);
+    let office = Office { logo: Some((b"XX".to_vec(), "png".into())), ..office() };
+    let options = options(kind, DocumentOf::Daerah);
+    let written = write(kind, DocumentFormat::Pdf, &dossier, &office, &options);
+    assert!(matches!(written, Err(Error::Failed(_))), "{written:?}");
+    assert!(matches!(pages(kind, &dossier, &office, &options, 0, 1), Err(Error::Failed(_))));
 }
 
 /// The volume of a whole region.

@@ -133,5 +133,8 @@ named! {
         BagZipRatio = "bag_zip_ratio",
         BagZipTooLarge = "bag_zip_too_large",
         BagZipTooManyEntries = "bag_zip_too_many_entries",
+        LogoDamaged = "logo_damaged",
+        LogoMissing = "logo_missing",
+        LogoUnprintable = "logo_unprintable",
     }
 }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use crate::{
+    bukti::BlobRef,
     core::id::{DeviceId, IndikatorId, InovasiId, InputId, InstrumentId, OptionId, Subject},
     inovasi::{penghargaan::PenghargaanField, perangkat_daerah::PerangkatDaerahField, profile::Field},
     submission::{
@@ -291,6 +292,16 @@ impl FieldKey {
     /// only a newer program knows.
     pub fn is_key(key: &str) -> bool {
         Self::read(key).to_string() == key
+    }
+
+    /// The bytes that a value of the field stands for: of a bukti or a snapshot, and what
+    /// an office prints. Whoever carries, copies or proves bytes asks here; of a template
+    /// only a value that is a [`BlobRef`] names any.
+    pub fn names_blob(&self, value: &str) -> Option<BlobRef> {
+        match self {
+            Self::Blob | Self::Office(OfficeField::Logo) | Self::Template(_) => value.parse().ok(),
+            _ => None,
+        }
     }
 
     /// The review that ends when the field is written: of a choice, a number and a tick

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use disk::Whose;
-use domain::core::{notice::NoticeCode, number::count};
+use domain::{
+    core::{notice::NoticeCode, number::count},
+    merge::change::FieldKey,
+};
 use store::{Backup, BackupFile, Reader};
 
 use crate::{
@@ -11,7 +14,7 @@ use crate::{
         backup,
         env::rfc3339,
         error::Result,
-        lookup::{bytes_views, subject_nama},
+        lookup::{in_office, kept_views, subject_nama},
         open::arg,
         progress::{Watch, WorkStep},
         registry::Core,
@@ -22,19 +25,22 @@ use crate::{
 /// Most problems of one kind that are listed.
 const LISTED: usize = 50;
 
-/// Bytes that are amiss, each by the file it is known by and whom it supports.
-fn of_bytes(core: &Core, code: NoticeCode, hashes: &[String]) -> Result<Vec<NoticeView>> {
+/// Bytes that are amiss, each by the file it is known by and whom it supports; of the
+/// coat of arms as whoever writes papers is told of it.
+fn of_bytes(core: &Core, code: NoticeCode, of_logo: NoticeCode, hashes: &[String]) -> Result<Vec<NoticeView>> {
     core.read(|reader| {
         let mut all = Vec::new();
+        let office = reader.bytes_of_office()?;
         for sha256 in hashes.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
-            let mut told = bytes_views(reader, &sha256)?;
-            if told.is_empty() {
+            let of_office = office.iter().filter(|(_, it)| it.sha256 == sha256).map(|it| &it.0);
+            let (logo, templates): (Vec<_>, Vec<_>) = of_office.partition(|it| matches!(it, FieldKey::Office(_)));
+            all.extend(logo.iter().map(|_| NoticeView { code: of_logo, args: Vec::new() }));
+            let mut told = kept_views(reader, &sha256)?;
+            let view = |nama_berkas| BytesView { nama_berkas, sha256: String::new(), subject_nama: String::new() };
+            told.extend(templates.into_iter().map(|it| view(in_office(it))));
+            if told.is_empty() && logo.is_empty() {
                 // Of a bukti that was removed: only its hash is left to name it by.
-                told.push(BytesView {
-                    nama_berkas: sha256.to_string(),
-                    sha256: String::new(),
-                    subject_nama: String::new(),
-                });
+                told.push(view(sha256.to_string()));
             }
             all.extend(told.into_iter().map(|it| {
                 let whose = if it.subject_nama.is_empty() { String::new() } else { format!(" ({})", it.subject_nama) };
@@ -115,8 +121,8 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,
-        of_bytes(core, NoticeCode::DoctorBlobMissing, &check.missing)?,
-        of_bytes(core, NoticeCode::DoctorBlobChanged, &check.changed)?,
+        of_bytes(core, NoticeCode::DoctorBlobMissing, NoticeCode::LogoMissing, &check.missing)?,
+        of_bytes(core, NoticeCode::DoctorBlobChanged, NoticeCode::LogoDamaged, &check.changed)?,
     ]
     .concat();
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();

@@ -7,6 +7,7 @@ use domain::{
     bukti::BlobHash,
     core::id::{DeviceId, InovasiId, Subject},
     inovasi::profile::Field,
+    merge::change::FieldKey,
     submission::snapshot::SnapshotField,
 };
 use store::{InovasiRecord, Reader};
@@ -15,6 +16,7 @@ use crate::{
     core::{
         error::{Error, Reason, Result},
         kept_json,
+        text::{Language, sentence},
     },
     view::BytesView,
 };
@@ -122,8 +124,30 @@ pub(crate) const PERSON: &str = "person";
 /// The setting that holds the role of this copy.
 pub(crate) const ROLE: &str = "role";
 
-/// The bukti and snapshots with some bytes as people know them.
+/// What has some bytes, as people know it: bukti, snapshots, the office's paper.
 pub(crate) fn bytes_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<BytesView>> {
+    let mut views = kept_views(reader, sha256)?;
+    let of_office = reader.bytes_of_office()?.into_iter().filter(|(_, it)| it.sha256 == *sha256);
+    views.extend(of_office.map(|(field, _)| BytesView {
+        nama_berkas: in_office(&field),
+        sha256: sha256.to_string(),
+        subject_nama: String::new(),
+    }));
+    Ok(views)
+}
+
+/// What a part of the office's paper is called that is a file.
+pub(crate) fn in_office(field: &FieldKey) -> String {
+    let key = match field {
+        FieldKey::Template(kind) => format!("document.{kind}"),
+        _ => "office_field.logo".to_owned(),
+    };
+    let nothing: [(&str, String); 0] = [];
+    sentence(&key, &nothing, Language::Id)
+}
+
+/// The bukti and snapshots with some bytes as people know them.
+pub(crate) fn kept_views(reader: &Reader<'_>, sha256: &BlobHash) -> Result<Vec<BytesView>> {
     let mut views = Vec::new();
     for (nama_berkas, subjects) in reader.bukti_of_bytes(sha256)? {
         let mut names = BTreeSet::new();

@@ -15,6 +15,7 @@ use store::{BackupFile, Copied};
 use crate::{
     core::{
         error::{Error, Reason, Result},
+        lookup::bytes_views,
         open::arg,
         registry::Core,
     },
@@ -55,11 +56,18 @@ pub(super) fn name_of(path: &Path) -> String {
 }
 
 /// Tells which bukti could not come along.
-pub(super) fn lost(copied: &Copied) -> Option<NoticeView> {
+pub(super) fn lost(core: &Core, copied: &Copied) -> Result<Option<NoticeView>> {
     if copied.lost.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let named: Vec<&str> = copied.lost.iter().take(NAMED).map(String::as_str).collect();
+    let named = core.read(|reader| {
+        let first = copied.lost.iter().take(NAMED).map(|sha256| {
+            // Of what was removed only its hash is left to name it by.
+            let named = bytes_views(reader, sha256)?.into_iter().next();
+            Ok(named.map_or_else(|| sha256.to_string(), |it| it.nama_berkas))
+        });
+        first.collect::<Result<Vec<_>>>()
+    })?;
     let args = vec![arg("n", count(copied.lost.len())), arg("names", named.join(", "))];
-    Some(NoticeView { code: NoticeCode::CopyLostBukti, args })
+    Ok(Some(NoticeView { code: NoticeCode::CopyLostBukti, args }))
 }

@@ -10,7 +10,7 @@ use domain::{
     core::date::PartialDate,
     inovasi::profile::{Field, FieldKind},
     merge::change::FieldKey,
-    submission::portal::PortalMark,
+    submission::{office::OfficeField, portal::PortalMark},
 };
 
 use store::Reader;
@@ -103,6 +103,10 @@ pub(crate) fn in_words(vocabulary: &Vocabulary, field: &FieldKey, value: &str) -
             FieldKind::Date => PartialDate::read(value).map_or_else(|_| value.to_owned(), PartialDate::in_words),
             _ => value.to_owned(),
         },
+        // The kind of picture: a hash says nothing to anybody.
+        FieldKey::Office(OfficeField::Logo) => {
+            field.names_blob(value).map_or_else(|| value.to_owned(), |it| it.ending.to_uppercase())
+        }
         _ => value.to_owned(),
     }
 }

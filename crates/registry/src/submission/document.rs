@@ -6,6 +6,8 @@ mod overview;
 pub(crate) mod preview;
 pub(crate) mod write;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use documents::Options;
 use domain::{
@@ -26,6 +28,7 @@ use crate::{
         registry::Core,
     },
     submission::{bundle::dossier::dossier, office::office},
+    view::NoticeView,
 };
 
 /// Which documents are meant.
@@ -62,6 +65,8 @@ struct Frozen {
     /// One paper each.
     of: Vec<DocumentOf>,
     options: Options,
+    /// What papers lack.
+    notices: Vec<NoticeView>,
 }
 
 /// The lock is held only while all is read.
@@ -72,7 +77,7 @@ fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<F
             text.parse::<NaiveDate>().map_err(|_| Error::invalid(Reason::DateUnreadable).arg("text", text))?
         }
     };
-    let (dossier, office, template) = core.read(|reader| {
+    let (dossier, (office, notices), template) = core.read(|reader| {
         let instrument = core.current_instrument_in(reader)?;
         let (mut dossier, _) = dossier(core, reader, &instrument, |_| true, watch)?;
         dossier.overview = overview::overview(core, reader, &instrument)?;
@@ -87,7 +92,7 @@ fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<F
         template: template.and_then(|it| own_typst(&it)),
         program: concat!("Prakarsa ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
-    Ok(Frozen { dossier, office, of, options })
+    Ok(Frozen { dossier, office, of, options, notices })
 }
 
 impl Frozen {
@@ -104,10 +109,16 @@ fn whom(dossier: &Dossier, req: &DocumentRequest) -> Result<Vec<DocumentOf>> {
     let mut named = Vec::new();
     for nama in &req.perangkat_daerah {
         let body = bodies.iter().find(|it| fold_name(&it.nama) == fold_name(nama));
-        named.push(body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?);
+        let body = body.ok_or_else(|| Error::not_found(Reason::PerangkatDaerahMissing).arg("id", nama))?;
+        // Whoever is named twice is meant once.
+        if !named.contains(&body) {
+            named.push(body);
+        }
     }
+    let mut seen = BTreeSet::new();
+    let inovasi: Vec<InovasiId> = req.inovasi.iter().copied().filter(|it| seen.insert(*it)).collect();
     let has = |scope| scopes.contains(&scope);
-    let of = match (named.is_empty(), req.inovasi.is_empty()) {
+    let of = match (named.is_empty(), inovasi.is_empty()) {
         (true, true) => match scopes.first() {
             Some(DocumentScope::Daerah) => vec![DocumentOf::Daerah],
             Some(DocumentScope::PerangkatDaerah) => bodies
@@ -117,7 +128,7 @@ fn whom(dossier: &Dossier, req: &DocumentRequest) -> Result<Vec<DocumentOf>> {
                 .collect(),
             _ => dossier.inovasi.iter().map(|it| DocumentOf::Inovasi(it.id)).collect(),
         },
-        (true, false) if has(DocumentScope::Inovasi) => req.inovasi.iter().copied().map(DocumentOf::Inovasi).collect(),
+        (true, false) if has(DocumentScope::Inovasi) => inovasi.into_iter().map(DocumentOf::Inovasi).collect(),
         (false, true) if has(DocumentScope::PerangkatDaerah) => {
             named.into_iter().map(|it| DocumentOf::PerangkatDaerah(it.nama.clone())).collect()
         }
@@ -146,7 +157,7 @@ impl From<documents::Error> for Error {
             documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
                 .arg("line", line.map_or_else(String::new, |it| it.to_string()))
                 .arg("cause", message),
-            documents::Error::Logo(cause) => Self::invalid(Reason::LogoUnreadable).arg("path", "").arg("cause", cause),
+            documents::Error::Failed(_) => Self::new(Code::Invalid, Reason::DocumentFailed),
         }
     }
 }

@@ -216,8 +216,8 @@ impl Reader<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Bytes that a bukti or a snapshot names and no row of this copy knows: they have
-    /// not arrived.
+    /// Bytes that a bukti, a snapshot or the paper of the office names and no row of this
+    /// copy knows: they have not arrived.
     ///
     /// # Errors
     /// The database cannot be read.
@@ -236,6 +236,11 @@ impl Reader<'_> {
         for row in rows {
             let (sha256, size, ending) = row?;
             all.extend(sha256.parse().ok().map(|sha256| BlobRef { sha256, size, ending }));
+        }
+        for (_, blob) in self.bytes_of_office()? {
+            if !self.knows_bytes(&blob.sha256)? && !all.iter().any(|it| it.sha256 == blob.sha256) {
+                all.push(blob);
+            }
         }
         Ok(all)
     }

@@ -9,12 +9,12 @@ use std::{
 };
 
 use disk::OutputPlace;
-use domain::bukti::BlobRef;
+use domain::bukti::{BlobHash, BlobRef};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Backup, Error, Reader, Result, Store,
+    Backup, Error, Result, Store,
     bukti::blobs::{blob_path, hash_file},
     core::{
         backup::{self, Half, list_backups},
@@ -40,8 +40,8 @@ pub struct Copied {
     pub n_blob_new: usize,
     /// Bytes that were written, without the database.
     pub size: u64,
-    /// Names of bukti whose bytes are missing here, or are not what their hash says.
-    pub lost: Vec<String>,
+    /// Bytes that are missing here, or are not what their hash says.
+    pub lost: Vec<BlobHash>,
 }
 
 /// Is told bytes done and in all, and may say to stop.
@@ -168,7 +168,7 @@ fn copy_blobs(database: &Path, from: &[Option<&Path>], to: &Path, watch: Watch<'
             copied.n_blob_new += 1;
             copied.size += blob.size;
         } else {
-            copied.lost.push(reader.name_of_blob(blob)?);
+            copied.lost.push(blob.sha256.clone());
         }
         done += blob.size;
     }
@@ -227,19 +227,4 @@ fn copy_proved(mut file: File, blob: &BlobRef, target: &Path, watch: &mut dyn Fn
     disk::patiently(|| fs::rename(&half.0, target)).map_err(Error::io("rename", target))?;
     disk::sync_folder(shelf);
     Ok(true)
-}
-
-impl Reader<'_> {
-    /// What a bukti or a snapshot calls bytes, or their hash where none names them.
-    fn name_of_blob(&self, blob: &BlobRef) -> Result<String> {
-        let name = self
-            .connection
-            .prepare_cached(
-                "SELECT coalesce(
-                   (SELECT max(nama_berkas) FROM bukti WHERE sha256 = ?1),
-                   (SELECT max(nama) FROM snapshot WHERE sha256 = ?1))",
-            )?
-            .query_row([blob.sha256.as_str()], |row| row.get::<_, Option<String>>(0))?;
-        Ok(name.filter(|it| !it.is_empty()).unwrap_or_else(|| blob.sha256.to_string()))
-    }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    bukti::BlobRef,
     core::id::Subject,
+    merge::change::FieldKey,
     submission::office::{OfficeField, Signer, SignerRole},
 };
 use rusqlite::OptionalExtension;
@@ -11,6 +13,16 @@ use rusqlite::OptionalExtension;
 use crate::{Reader, Result};
 
 impl Reader<'_> {
+    /// The bytes that the office's paper is made with, each with the field that names them.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn bytes_of_office(&self) -> Result<Vec<(FieldKey, BlobRef)>> {
+        let office = self.office()?.into_iter().map(|(field, value)| (FieldKey::Office(field), value));
+        let all = office.chain(self.templates()?.into_iter().map(|(kind, value)| (FieldKey::Template(kind), value)));
+        Ok(all.filter_map(|(field, value)| field.names_blob(&value).map(|it| (field, it))).collect())
+    }
+
     /// What was said of the office's paper.
     ///
     /// # Errors

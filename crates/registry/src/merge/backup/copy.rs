@@ -44,6 +44,6 @@ pub(crate) fn copy_registry(
         n_act: count(copied.n_act),
         n_blob: count(copied.n_blob),
         size: copied.size as f64,
-        notices: lost(&copied).into_iter().collect(),
+        notices: lost(core, &copied)?.into_iter().collect(),
     })
 }

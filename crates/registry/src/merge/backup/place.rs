@@ -67,7 +67,7 @@ fn bring(core: &Core, watch: &mut dyn Watch) -> Result<()> {
     let failed = match copied.map_err(Error::from) {
         Ok(copied) => {
             keep(core, Op::MakeBackup, Some(&BackupPlace { copied_at: Some(core.env.now_ms()), ..chosen }))?;
-            lost(&copied)
+            lost(core, &copied)?
         }
         Err(error) if error.code == Code::Cancelled => return Err(error),
         Err(error) => Some(backup::failed(Whither::Place, &folder, &error)),

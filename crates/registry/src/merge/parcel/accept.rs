@@ -134,8 +134,7 @@ fn missing_blobs(
         }
         let act = act?;
         for change in &act.act.changes {
-            if FieldKey::read(&change.field) == FieldKey::Blob
-                && let Some(blob) = change.value.as_deref().and_then(|it| it.parse::<BlobRef>().ok())
+            if let Some(blob) = change.value.as_deref().and_then(|it| FieldKey::read(&change.field).names_blob(it))
                 && offered.contains(&blob.sha256)
                 && store::is_sound_act(&act)
             {

@@ -29,5 +29,6 @@ pub(crate) fn preview_document(core: &Core, req: &DocumentRequest, first: u32, m
         pages: pages.svg.into_iter().map(|svg| DocumentPageView { svg }).collect(),
         n_page: count(pages.total),
         n_document: count(frozen.of.len()),
+        notices: frozen.notices,
     })
 }

@@ -8,6 +8,7 @@ use std::{
 };
 
 use domain::{
+    bukti::ending_of,
     core::number::count,
     submission::{
         document::{DocumentFormat, DocumentKind, DocumentOf},
@@ -42,7 +43,7 @@ pub struct WriteDocuments {
     /// In which form.
     pub format: DocumentFormat,
     /// A file with the ending of the format for one paper; for any number the name of a
-    /// zip, or a folder that does not exist yet.
+    /// zip, or a folder that does not exist yet, whose name has no ending.
     #[serde(deserialize_with = "crate::core::handed::text")]
     #[cfg_attr(feature = "ipc", specta(type = crate::Handed))]
     pub out: String,
@@ -59,8 +60,13 @@ pub struct WriteDocuments {
 /// `watch` stopped it.
 pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn Watch) -> Result<DocumentsReceipt> {
     let out = PathBuf::from(req.out.trim());
-    let ending = out.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let nama = out.file_name().unwrap_or_default().to_string_lossy();
+    let ending = ending_of(&nama);
     let (single, zip) = (ending == req.format.name(), ending == "zip");
+    // `-` is the terminal to whoever types it, and never meant as a folder.
+    if !(single || zip || ending.is_empty()) || nama == "-" {
+        return Err(Error::invalid(Reason::DocumentEnding).arg("path", out.display()).arg("format", req.format));
+    }
     let replace = req.replace && (single || zip);
     let place = output::place(core, &out, replace)?;
     let frozen = freeze(core, &req.document, watch)?;
@@ -70,6 +76,9 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
     }
     let fault = |error: io::Error| match is_cancelled(&error) {
         true => Error::new(Code::Cancelled, Reason::Cancelled),
+        false if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+            Error::new(Code::NoSpace, Reason::OutputFull).arg("path", out.display())
+        }
         false => Error::file(&out, &error),
     };
     let make = |of: &DocumentOf| {
@@ -94,7 +103,13 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
         }
         sink.finish(watch).map_err(fault)?;
     }
-    Ok(DocumentsReceipt { path: out.display().to_string(), kind, n_document: count(total), size: size as f64 })
+    Ok(DocumentsReceipt {
+        path: out.display().to_string(),
+        kind,
+        n_document: count(total),
+        size: size as f64,
+        notices: frozen.notices,
+    })
 }
 
 fn whose(of: &DocumentOf, dossier: &Dossier) -> String {

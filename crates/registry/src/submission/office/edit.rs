@@ -2,6 +2,7 @@
 
 use std::{fs, io::Read, path::Path};
 
+use documents::{LogoFault, MAX_SIDE};
 use domain::{
     bukti::ending_of,
     core::id::Subject,
@@ -13,7 +14,7 @@ use super::{MAX_LOGO, show::office_view};
 use crate::{
     bukti::attach::check_file,
     core::{
-        error::{Code, Error, Reason, Result},
+        error::{Error, Reason, Result},
         op::Op,
         pen::Pen,
         registry::Core,
@@ -55,13 +56,17 @@ pub(crate) fn set_office_logo(core: &Core, path: &Path) -> Result<Outcome<Office
         "jpeg" => "jpg".to_owned(),
         other => other.to_owned(),
     };
-    let refuse = |cause: String| {
-        Error::new(Code::Invalid, Reason::LogoUnreadable).arg("path", path.display()).arg("cause", cause)
-    };
-    if !["png", "jpg", "svg"].contains(&ending.as_str()) {
-        return Err(refuse(String::new()));
-    }
-    documents::check_logo(&bytes, &ending).map_err(|it| refuse(it.to_string()))?;
+    documents::check_logo(&bytes, &ending).map_err(|fault| match fault {
+        LogoFault::Unreadable(cause) => {
+            Error::invalid(Reason::LogoUnreadable).arg("path", path.display()).arg("cause", cause)
+        }
+        LogoFault::TooManyPixels { width, height } => Error::invalid(Reason::LogoTooManyPixels)
+            .arg("path", path.display())
+            .arg("width", width)
+            .arg("height", height)
+            .arg("n", MAX_SIDE),
+        LogoFault::Elaborate => Error::invalid(Reason::LogoElaborate).arg("path", path.display()).arg("n", MAX_SIDE),
+    })?;
     let put = core.store.put_blob(&mut bytes.as_slice(), path, &ending, &mut |_| true)?;
     let written = office_act(core, Op::EditOffice, |pen| {
         pen.know_blob(&put)?;

@@ -23,6 +23,7 @@ pub(super) fn office_view(reader: &Reader<'_>) -> Result<OfficeView> {
     let mut said = reader.office()?;
     let mut signers = reader.signers()?;
     let has_logo = said.remove(&OfficeField::Logo).is_some();
+    let (_, notices) = super::office(reader)?;
     let written = OfficeField::ALL.into_iter().filter(|it| *it != OfficeField::Logo);
     let field = written.map(|field| OfficeFieldView { field, value: said.remove(&field) }).collect();
     let mut places: Vec<(Subject, SignerRole, String)> = Vec::new();
@@ -36,5 +37,5 @@ pub(super) fn office_view(reader: &Reader<'_>) -> Result<OfficeView> {
         role,
         perangkat_daerah,
     });
-    Ok(OfficeView { field, has_logo, signer: signer.collect() })
+    Ok(OfficeView { field, has_logo, notices, signer: signer.collect() })
 }

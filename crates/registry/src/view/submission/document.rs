@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use crate::view::view;
+use crate::view::{NoticeView, view};
 
 view! {
     /// The office's paper and its signers.
@@ -18,6 +18,8 @@ view! {
         field: Vec<OfficeFieldView>,
         /// Whether there is a coat of arms.
         has_logo: bool,
+        /// Why papers are made without it.
+        notices: Vec<NoticeView>,
         /// Every place in which somebody can sign: of the region, then of each perangkat
         /// daerah.
         signer: Vec<SignerView>,
@@ -73,6 +75,8 @@ view! {
         n_page: u32,
         /// Papers that would be written; the pages are of the first.
         n_document: u32,
+        /// What it lacks.
+        notices: Vec<NoticeView>,
     }
 
     /// One page.
@@ -91,5 +95,7 @@ view! {
         n_document: u32,
         /// Bytes of all of them together.
         size: f64,
+        /// What they lack.
+        notices: Vec<NoticeView>,
     }
 }
