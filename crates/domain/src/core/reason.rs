@@ -31,6 +31,8 @@ named! {
         DocumentNone = "document_none",
         DocumentScope = "document_scope",
         DuplicateOfItself = "duplicate_of_itself",
+        FigureBeyond = "figure_beyond",
+        FigureUndecided = "figure_undecided",
         FigureUnreadable = "figure_unreadable",
         FileDenied = "file_denied",
         FileInUse = "file_in_use",

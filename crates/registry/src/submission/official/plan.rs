@@ -204,13 +204,6 @@ fn meaning(column: GuessedColumn) -> Option<String> {
     if column.header == OFFICIAL { Some(KEMATANGAN_VERIFIKASI.to_owned()) } else { column.target }
 }
 
-/// `kota semarang` and `pemerintah kota semarang` are one.
-fn is_same_pemda(a: &str, b: &str) -> bool {
-    let bare = |it: &str| it.trim_start_matches("pemerintah ").trim_start_matches("pemkot ").trim().to_owned();
-    let (a, b) = (bare(a), bare(b));
-    a == b || a.is_empty() || b.is_empty()
-}
-
 /// Names that stand here, present and former.
 struct KnownNames {
     by_nama: HashMap<String, Vec<InovasiId>>,
@@ -304,7 +297,7 @@ pub(super) fn first_koordinat(text: &str) -> Option<Koordinat> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_koordinat, is_same_pemda};
+    use super::first_koordinat;
 
     #[test]
     fn a_cell_may_hold_several_places_or_a_map() {
@@ -320,12 +313,5 @@ mod tests {
         ] {
             assert_eq!(first_koordinat(text).map(|it| it.to_string()).as_deref(), found, "{text}");
         }
-    }
-
-    #[test]
-    fn a_pemda_is_the_same_with_and_without_its_government() {
-        assert!(is_same_pemda("pemerintah kota semarang", "kota semarang"));
-        assert!(is_same_pemda("", "kota semarang"));
-        assert!(!is_same_pemda("kabupaten semarang", "kota semarang"));
     }
 }
