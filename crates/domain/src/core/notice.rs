@@ -132,5 +132,6 @@ named! {
         BagZipRatio = "bag_zip_ratio",
         BagZipTooLarge = "bag_zip_too_large",
         BagZipTooManyEntries = "bag_zip_too_many_entries",
+        OfficialColumnTwice = "official_column_twice",
     }
 }
