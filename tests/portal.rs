@@ -140,7 +140,7 @@ fn what_cannot_be_said_of_an_entry_is_refused_and_nothing_is_written() {
     let before = laptop.show_portal_subject(subject).unwrap();
     assert_eq!(laptop.tick_portal(subject, "profil/tidak", None).unwrap_err().reason, Reason::PortalEntryMissing);
     assert_eq!(laptop.tick_portal(subject, "profil/nama", Some("x")).unwrap_err().reason, Reason::PortalEntryMissing);
-    assert_eq!(laptop.skip_portal(subject, "profil/nama", " ").unwrap_err().reason, Reason::AlasanMissing);
+    assert_eq!(laptop.skip_portal(subject, "profil/nama", " ").unwrap_err().reason, Reason::PortalWhyMissing);
     assert_eq!(laptop.show_portal_subject(subject).unwrap(), before);
     assert!(laptop.run_doctor(&mut Unwatched).unwrap().healthy);
 }

@@ -133,7 +133,7 @@ fn a_sent_year_opens_with_a_reason_alone_and_is_sent_again() {
     assert!(is_closed(&laptop), "to work under it opens nothing");
     for dash in ["", "-", "salah"] {
         let reason = laptop.reopen_submission(dash).unwrap_err().reason;
-        assert!(matches!(reason, Reason::AlasanMissing | Reason::AlasanShort), "{dash}");
+        assert!(matches!(reason, Reason::AlasanShort), "{dash}");
     }
     let view = laptop.reopen_submission("Portal menolak satu berkas.").unwrap().view;
     assert!(!view.closed && view.sent.is_none());

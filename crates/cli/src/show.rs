@@ -2,7 +2,7 @@
 
 use registry::{
     BagAnswer, Code, Error, Reason, Result, Severity,
-    text::{Language, sentence},
+    text::{Language, sentence, without_invisible},
     view::*,
 };
 use serde::Serialize;
@@ -39,7 +39,7 @@ impl Show {
     }
 
     /// A number with the decimal sign of the language; other texts pass through.
-    fn number(&self, text: &str) -> String {
+    pub fn number(&self, text: &str) -> String {
         let is_number = text.chars().all(|it| it.is_ascii_digit() || it == '.');
         if is_number && self.language == Language::Id { text.replacen('.', ",", 1) } else { text.to_owned() }
     }
@@ -335,9 +335,21 @@ pub fn arg(name: &str, value: &impl ToString) -> ArgView {
     ArgView { name: name.to_owned(), value: value.to_string() }
 }
 
-/// One line without anything that could move the cursor.
+/// One line without anything that could move the cursor, turn the line around or hide.
 pub fn clean(text: &str) -> String {
-    text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect()
+    without_invisible(&text.chars().map(|it| if it.is_control() { ' ' } else { it }).collect::<String>())
+}
+
+/// Longest text of others that stands in one line, in characters.
+const BRIEF: usize = 160;
+
+/// The same, cut where it would fill the screen.
+pub fn brief(text: &str) -> String {
+    let line = clean(text);
+    match line.char_indices().nth(BRIEF) {
+        Some((at, _)) => format!("{}…", line.get(..at).unwrap_or(&line)),
+        None => line,
+    }
 }
 
 /// Tells something beside the answer.

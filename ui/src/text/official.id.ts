@@ -66,7 +66,10 @@ const official = {
     unknownHint:
       'Baris yang tidak ada di registri tidak didaftarkan diam-diam. Untuk mendaftarkannya, pakai Impor rekap.',
     toRecap: 'Buka Impor rekap',
-    unread: (text: string) => `Tidak terbaca: ${text}`,
+    unread: (text: string) => `Tidak dapat dicatat: “${text}”. Yang tercatat sebelumnya tetap.`,
+    unreadRows: (n: string) => `${n} baris memuat isi yang tidak dapat dicatat.`,
+    unlisted: (n: string) =>
+      `${n} baris lain tidak ditampilkan. Baris yang dicatat atau perlu dipilih ditampilkan lebih dulu.`,
     nothing: 'Tidak ada baris yang dapat dicatat.',
     apply: (n: string) => `Catat ${n} baris`,
     again: 'Pilih berkas lain',

@@ -10,7 +10,7 @@ use registry::{
 
 use crate::{
     Done,
-    show::{Show, clean},
+    show::{Show, arg, brief},
 };
 
 #[derive(Subcommand)]
@@ -145,11 +145,8 @@ impl Show {
         self.print(it, || {
             let mut lines = vec![it.instrument_nama.clone()];
             let named = |it: &OfficialFigureView| {
-                Some(format!(
-                    "{}: {}",
-                    self.say(&format!("official_figure.{}", it.figure), &[]),
-                    clean(it.value.as_deref()?)
-                ))
+                let figure = self.say(&format!("official_figure.{}", it.figure), &[]);
+                Some(format!("{figure}: {}", self.figure(it.figure, it.value.as_deref()?)))
             };
             lines.extend(it.daerah.iter().filter_map(named));
             if it.has_rules {
@@ -158,8 +155,12 @@ impl Show {
             }
             for it in it.inovasi.iter().filter(|it| it.figures.iter().any(|it| it.value.is_some())) {
                 let figures: Vec<String> = it.figures.iter().filter_map(named).collect();
-                lines.push(format!("{}  {}", it.id, clean(&it.nama)));
-                lines.push(format!("    {} → {}", it.claimed.as_deref().unwrap_or("?"), figures.join(" · ")));
+                lines.push(format!("{}  {}", it.id, brief(&it.nama)));
+                lines.push(format!(
+                    "    {} → {}",
+                    self.number(it.claimed.as_deref().unwrap_or("?")),
+                    figures.join(" · ")
+                ));
             }
             lines
         })
@@ -172,13 +173,13 @@ impl Show {
                 .indikator
                 .iter()
                 .filter(|it| it.parameter > 0 || it.accepted.is_some())
-                .map(|it| format!("{:<8} {} → {}  {}", it.code, it.parameter, rung(it.accepted), it.nama))
+                .map(|it| format!("{:<8} {} → {}  {}", it.code, it.parameter, rung(it.accepted), brief(&it.nama)))
                 .collect();
             if let Some(cut) = &it.cut {
                 let args = [
-                    ("total", cut.total.clone()),
-                    ("sent", cut.sent.clone()),
-                    ("official", cut.official.clone()),
+                    ("total", self.number(&cut.total)),
+                    ("sent", self.number(&cut.sent)),
+                    ("official", self.number(&cut.official)),
                     ("n", cut.n_way.to_string()),
                 ];
                 let args = args.map(|(name, value)| ArgView { name: name.to_owned(), value });
@@ -195,23 +196,36 @@ impl Show {
         })
     }
 
+    /// A figure as it is written, a number with the decimal sign of the language.
+    fn figure(&self, figure: OfficialFigure, kept: &str) -> String {
+        if figure.is_number() { self.number(kept) } else { brief(kept) }
+    }
+
     fn official_import(&self, it: &OfficialImportView) -> Result<Done> {
         self.print(it, || {
-            let mut lines = Vec::new();
+            let mut lines: Vec<String> =
+                it.notices.iter().map(|it| self.say(&format!("notice.{}", it.code), &it.args)).collect();
             for row in &it.rows {
                 let says = self.say(&format!("official_match.{}", row.says), &[]);
-                let figures: Vec<&str> = row
+                let figures: Vec<String> = row
                     .figures
                     .iter()
                     .filter(|it| it.figure != OfficialFigure::Sumber)
-                    .map(|it| it.after.as_str())
+                    .map(|it| self.figure(it.figure, &it.after))
                     .collect();
-                lines.push(format!("{:>5}  {}  {}  [{says}]", row.row, clean(&row.judul), figures.join(" · ")));
+                lines.push(format!("{:>5}  {}  {}  [{says}]", row.row, brief(&row.judul), figures.join(" · ")));
+                let unread = |text: &String| self.say("cli.official_unread", &[arg("text", &brief(text))]);
+                lines.extend(row.unread.iter().map(|it| format!("         {}", unread(it))));
                 lines.extend(
-                    row.candidates.iter().map(|it| format!("         {}={}  {}", row.row, it.id, clean(&it.nama))),
+                    row.candidates.iter().map(|it| format!("         {}={}  {}", row.row, it.id, brief(&it.nama))),
                 );
             }
-            lines.push(format!("{} / {}", it.n_taken, it.rows.len()));
+            let told = [("taken", it.n_taken), ("row", it.n_row), ("unsure", it.n_unsure), ("unread", it.n_unread)];
+            lines.push(self.say("cli.official_rows", &told.map(|(name, n)| arg(name, &n))));
+            let n_unlisted = it.n_row.saturating_sub(u32::try_from(it.rows.len()).unwrap_or(u32::MAX));
+            if n_unlisted > 0 {
+                lines.push(self.say("cli.official_unlisted", &[arg("n", &n_unlisted)]));
+            }
             lines
         })
     }

@@ -5,7 +5,7 @@ use registry::{PortalState, Registry, Result, view::*};
 
 use crate::{
     Done,
-    show::{Show, clean},
+    show::{Show, brief},
 };
 
 #[derive(Subcommand)]
@@ -72,8 +72,8 @@ impl Show {
     fn portal(&self, it: &PortalView) -> Result<Done> {
         self.print(it, || {
             let line = |it: &PortalLineView| {
-                let turn = it.turn.as_deref().map(|it| format!("  {}", clean(it))).unwrap_or_default();
-                format!("{}  {}  {}{turn}", counts(&it.counts), it.subject, clean(&it.nama))
+                let turn = it.turn.as_deref().map(|it| format!("  {}", brief(it))).unwrap_or_default();
+                format!("{}  {}  {}{turn}", counts(&it.counts), it.subject, brief(&it.nama))
             };
             let mut lines: Vec<String> = it.lines.iter().map(line).collect();
             lines.push(format!("{}  {}", counts(&it.counts), it.instrument));
@@ -83,8 +83,8 @@ impl Show {
 
     fn portal_subject(&self, it: &PortalSubjectView) -> Result<Done> {
         self.print(it, || {
-            let turn = it.turn.as_deref().map(|it| format!("  {}", clean(it))).unwrap_or_default();
-            let mut lines = vec![format!("{}  {}{turn}", counts(&it.counts), clean(&it.nama))];
+            let turn = it.turn.as_deref().map(|it| format!("  {}", brief(it))).unwrap_or_default();
+            let mut lines = vec![format!("{}  {}{turn}", counts(&it.counts), brief(&it.nama))];
             for entry in &it.entries {
                 let mark = match entry.state {
                     PortalState::Open => ' ',
@@ -93,8 +93,8 @@ impl Show {
                     PortalState::Skipped => '-',
                 };
                 let held = entry.text.as_deref().or(entry.nama_berkas.as_deref()).unwrap_or_default();
-                let why = entry.why.as_deref().map(|it| format!("  ({})", clean(it))).unwrap_or_default();
-                lines.push(format!("{mark} {}  {}: {}{why}", entry.name, clean(&entry.label), clean(held)));
+                let why = entry.why.as_deref().map(|it| format!("  ({})", brief(it))).unwrap_or_default();
+                lines.push(format!("{mark} {}  {}: {}{why}", entry.name, brief(&entry.label), brief(held)));
             }
             lines
         })

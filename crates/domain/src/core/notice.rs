@@ -136,5 +136,6 @@ named! {
         LogoDamaged = "logo_damaged",
         LogoMissing = "logo_missing",
         LogoUnprintable = "logo_unprintable",
+        OfficialColumnTwice = "official_column_twice",
     }
 }

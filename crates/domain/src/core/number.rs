@@ -94,6 +94,16 @@ pub fn read_number(text: &str, satuan: &str) -> Result<Decimal, NumberError> {
     Ok(if negative && !value.is_zero() { -value } else { value })
 }
 
+/// Reads a decimal as documents of ours write it: digits and a point, no thousands.
+///
+/// # Errors
+/// It is written otherwise.
+pub fn read_exact(text: &str) -> Result<Decimal, NumberError> {
+    let strict = text.bytes().all(|it| it.is_ascii_digit() || it == b'.' || it == b'-');
+    let value: Option<Decimal> = text.parse().ok().filter(|_| strict);
+    value.map(|it| it.normalize()).ok_or_else(|| NumberError::Unreadable(text.to_owned()))
+}
+
 /// Whole and fraction at the one decimal sign; thousands are parted by `group`.
 fn parted(digits: &str, decimal: char, at: usize, group: char) -> Option<(String, &str)> {
     let (whole, fraction) = (digits.get(..at)?, digits.get(at + 1..)?);

@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 
 use crate::inovasi::koordinat::Koordinat;
 
+pub mod pemda;
+
 /// One province, kabupaten or kota.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wilayah {

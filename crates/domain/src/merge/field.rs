@@ -1,8 +1,6 @@
 //! How the value of each field is written: one pure rule, whoever writes it. What
 //! hangs on what else stands in a registry is asked at its gate.
 
-use rust_decimal::Decimal;
-
 use crate::{
     assessment::{
         carry::CarryReason,
@@ -17,7 +15,7 @@ use crate::{
     core::{
         date::{DateError, PartialDate},
         id::InovasiId,
-        number::{NumberError, read_number},
+        number::{read_exact, read_number},
     },
     inovasi::{
         duplicate::DuplicateVerdict,
@@ -27,7 +25,12 @@ use crate::{
         profile::{Field, FieldKind, TextError, clean, clean_text},
     },
     merge::change::FieldKey,
-    submission::{office::OfficeField, official::OfficialFigure, portal::PortalMark, snapshot::SnapshotField},
+    submission::{
+        office::OfficeField,
+        official::figure::{Bounds, FigureError, read_figure},
+        portal::PortalMark,
+        snapshot::SnapshotField,
+    },
 };
 
 /// Why a field cannot hold what was written.
@@ -58,9 +61,9 @@ pub enum FieldError {
     /// Not the name of a [`DuplicateVerdict`]; holds what was written.
     #[error("{0:?} is not said of two that look alike")]
     Duplicate(String),
-    /// A figure of the ministry that is no number; holds what was written.
-    #[error("{0:?} is no figure")]
-    Figure(String),
+    /// No figure of the ministry.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
     /// Not what names stored bytes; holds what was written.
     #[error("{0:?} names no bytes")]
     Blob(String),
@@ -91,9 +94,6 @@ const MAX_KEY: usize = 512;
 /// Longest former name, in characters: with what stands before it, the key of its field
 /// has to fit into those that history keeps.
 pub const MAX_NAMA_LAMA: usize = 480;
-
-/// No figure of the ministry is so large.
-const MAX_FIGURE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Shortest growth note, in characters: a dash is no growth.
 pub const MIN_GROWTH_NOTE: usize = 10;
@@ -179,7 +179,11 @@ impl FieldReading<'_> {
                 line()?.map(|it| PartialDate::read(&it)).transpose()?.map(|it| it.to_string())
             }
             FieldKey::Snapshot(_) | FieldKey::PortalTurn(_) => line()?,
-            FieldKey::Official { figure, .. } => line()?.map(|it| official(*figure, it)).transpose()?,
+            FieldKey::Official { figure, .. } => {
+                let bounds = Bounds::of(self.answers.map(|it| it.1));
+                let read = |it: String| read_figure(*figure, &it, &bounds, self.exact);
+                line()?.map(read).transpose()?.flatten()
+            }
             FieldKey::OfficialParameter { instrument, indikator } => {
                 // A year may have results and no rules here: then its indikator are taken as named.
                 let known = self.answers.map(|(_, rules)| {
@@ -272,7 +276,7 @@ impl FieldReading<'_> {
             FieldKey::Input { indikator, input, .. } => {
                 let (found, asked) = asked_input(rules, who, indikator, input)?;
                 let text = typed.map(str::trim).filter(|it| !it.is_empty());
-                let read = |text: &str| if self.exact { plain(text) } else { read_number(text, &asked.satuan) };
+                let read = |text: &str| if self.exact { read_exact(text) } else { read_number(text, &asked.satuan) };
                 let value = text.map(|it| asked.signed(read(it)?)).transpose().map_err(GivenError::from)?;
                 let (indikator, input) = (found.id.clone(), asked.id.clone());
                 (FieldKey::Input { instrument, indikator, input }, value.map(|it| it.to_string()))
@@ -288,23 +292,6 @@ impl FieldReading<'_> {
             other => (other.clone(), typed.map(str::to_owned)),
         })
     }
-}
-
-/// A figure of the ministry as it is kept: a decimal with a point, or words. These are
-/// indices and skor, so a single point stands before decimals and not before thousands.
-fn official(figure: OfficialFigure, typed: String) -> Result<String, FieldError> {
-    if figure == OfficialFigure::Nominator {
-        return Ok("1".to_owned());
-    }
-    if !figure.is_number() {
-        return Ok(typed);
-    }
-    let number = plain(&typed).or_else(|_| read_number(&typed, ""));
-    let is_place = figure == OfficialFigure::Peringkat;
-    let fits = |it: &Decimal| {
-        !it.is_sign_negative() && *it < MAX_FIGURE && (!is_place || (it.is_integer() && *it >= Decimal::ONE))
-    };
-    number.ok().filter(fits).map(|it| it.normalize().to_string()).ok_or(FieldError::Figure(typed))
 }
 
 /// A former name, which is part of its key.
@@ -326,13 +313,6 @@ fn year(text: String) -> Result<String, FieldError> {
         Ok(year) if (1945..=2100).contains(&year) => Ok(year.to_string()),
         _ => Err(FieldError::Year(text)),
     }
-}
-
-/// A decimal as documents write it: digits and a point, no thousands.
-fn plain(text: &str) -> Result<Decimal, NumberError> {
-    let strict = text.bytes().all(|it| it.is_ascii_digit() || it == b'.' || it == b'-');
-    let value: Option<Decimal> = text.parse().ok().filter(|_| strict);
-    value.map(|it| it.normalize()).ok_or_else(|| NumberError::Unreadable(text.to_owned()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::{core::id::Subject, named};
 
 pub mod cut;
+pub mod figure;
 
 named! {
     /// A figure of the region or of an inovasi in one year. Its one name: row, last part
@@ -21,7 +22,7 @@ named! {
         SkorAkhir = "skor_akhir",
         /// The band that was awarded, in its official words.
         Predikat = "predikat",
-        /// Whether the region was among those nominated: `1`.
+        /// That the region was among those nominated: `1`, or nothing.
         Nominator = "nominator",
         /// The place among all, from 1.
         Peringkat = "peringkat",

@@ -47,7 +47,7 @@ pub(crate) fn show_beranda(core: &Core) -> Result<BerandaView> {
             instrument: instrument.id.clone(),
             today: today(now).to_string(),
             standing: standing_views(instrument, &standing),
-            official: official::standing(reader, &instrument.id)?,
+            official: official::standing(reader, instrument)?,
             predikat: predikat_views(instrument),
             urusan_dasar: urusan_dasar_view(instrument, catalogue, claimed),
             kursi: KursiView { n_inovasi: claimed.n_inovasi, divisor: claimed.divisor, kosong: claimed.kursi_kosong },

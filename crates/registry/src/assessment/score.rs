@@ -42,7 +42,7 @@ pub(crate) fn score(core: &Core, instrument: &str, basis: Basis) -> Result<Score
             },
             None => add_up_all(&instrument, &daerah, &entries(reader, &instrument)?, basis),
         };
-        Ok((standing, official::standing(reader, &instrument.id)?))
+        Ok((standing, official::standing(reader, &instrument)?))
     })?;
     Ok(ScoreView { official, ..score_view(&instrument, &standing) })
 }
@@ -67,7 +67,7 @@ pub(crate) fn standing(core: &Core, instrument: &str) -> Result<StandingView> {
         let (claimed, claimed_bounds) = on(Basis::Claimed);
         let (supported, supported_bounds) = on(Basis::Supported);
         let (verified, verified_bounds) = on(Basis::Verified);
-        let official = official::standing(reader, &instrument.id)?;
+        let official = official::standing(reader, &instrument)?;
         Ok(StandingView { claimed, supported, verified, claimed_bounds, supported_bounds, verified_bounds, official })
     })
 }

@@ -14,7 +14,7 @@ use domain::{
     },
     inovasi::{perangkat_daerah::tree::BodyError, profile::TextError},
     merge::field::FieldError,
-    submission::office::SignerError,
+    submission::{office::SignerError, official::figure::FigureError},
 };
 use exchange::core::disk::{FaultKind, cause, is_shared};
 use serde::Serialize;
@@ -305,12 +305,25 @@ impl From<FieldError> for Error {
             FieldError::Inovasi(id) => Self::not_found(Reason::InovasiMissing).arg("id", id),
             FieldError::Year(text) => Self::invalid(Reason::YearUnreadable).arg("text", text),
             FieldError::Review(reason) => Self::not_found(Reason::ReviewUnknown).arg("reason", reason),
-            FieldError::Figure(text) | FieldError::Parameter(text) => {
-                Self::invalid(Reason::FigureUnreadable).arg("text", text)
-            }
+            FieldError::Figure(it) => it.into(),
+            FieldError::Parameter(text) => Self::invalid(Reason::FigureUnreadable).arg("text", text),
             FieldError::PortalMark(text) => Self::invalid(Reason::PortalMarkUnreadable).arg("text", text),
             FieldError::Blob(text) => Self::new(Code::Bug, Reason::Unexpected).arg("code", text),
             FieldError::Duplicate(verdict) => Self::not_found(Reason::VerdictUnknown).arg("verdict", verdict),
+        }
+    }
+}
+
+impl From<FigureError> for Error {
+    fn from(error: FigureError) -> Self {
+        let shown = |it: domain::Decimal| it.normalize().to_string().replace('.', ",");
+        match error {
+            FigureError::Unreadable(text) => Self::invalid(Reason::FigureUnreadable).arg("text", text),
+            FigureError::Ambiguous(it) => it.into(),
+            FigureError::Undecided(text) => Self::invalid(Reason::FigureUndecided).arg("text", text),
+            FigureError::Beyond { number, maksimum } => {
+                Self::invalid(Reason::FigureBeyond).arg("number", shown(number)).arg("maksimum", shown(maksimum))
+            }
         }
     }
 }

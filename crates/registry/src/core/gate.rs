@@ -169,7 +169,9 @@ impl<'a> FieldGate<'a> {
             | FieldKey::Tick { instrument, .. }
             | FieldKey::Review { instrument, .. } => Some(self.core.instrument(instrument)?),
             // Results may be known of a year whose rules are not.
-            FieldKey::OfficialParameter { instrument, .. } => self.core.instrument(instrument).ok(),
+            FieldKey::OfficialParameter { instrument, .. } | FieldKey::Official { instrument, .. } => {
+                self.core.instrument(instrument).ok()
+            }
             _ => None,
         };
         let reading = FieldReading {

@@ -3,6 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+pub use domain::inovasi::profile::without_invisible;
 use domain::{inovasi::profile::Field, merge::field::JENIS_DOKUMEN};
 use serde::Deserialize;
 
@@ -89,7 +90,7 @@ fn shown(name: &str, value: &str, language: Language) -> String {
 
 fn visible(text: &str) -> String {
     let seen: String = text.chars().filter(|it| !it.is_control()).collect();
-    domain::inovasi::profile::without_invisible(&seen)
+    without_invisible(&seen)
 }
 
 /// Bytes in the largest unit that keeps them readable, as the screens write them: `1,2 MB`.

@@ -110,7 +110,7 @@ impl Answered {
             claimed: total(Basis::Claimed),
             supported: total(Basis::Supported),
             verified: total(Basis::Verified),
-            official: official::kematangan(reader, subject, &instrument.id)?,
+            official: official::kematangan(reader, subject, instrument)?,
             maksimum: shown(instrument.aspek_of(who).and_then(|it| it.maksimum)),
             state: passage.state,
             passage: answer::passage(reader, subject, instrument, &passage)?,

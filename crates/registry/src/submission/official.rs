@@ -8,10 +8,14 @@ pub(crate) mod list;
 mod plan;
 pub(crate) mod set;
 
+use std::{collections::BTreeMap, ops::RangeInclusive};
+
+use chrono::Datelike;
 use domain::core::id::{InovasiId, InstrumentId};
 use store::Reader;
 
 use crate::core::{
+    env::today,
     error::{Error, Reason, Result},
     registry::Core,
     rules::Rules,
@@ -27,9 +31,23 @@ pub(super) fn names(reader: &Reader<'_>) -> Result<Vec<(InovasiId, String)>> {
     Ok(names)
 }
 
-/// Years that results can be written for: those with rules, those that are told of, and
-/// the years before them, of which awards were given that no rules are known of here.
+/// How many years before the first whose rules are kept an award was given and told of.
+/// The Indeks Inovasi Daerah is measured since 2018 (Permendagri 104/2018), five years
+/// before the oldest rules of it; of other awards no more is known either.
 const YEARS_BEFORE: i32 = 5;
+
+/// The years in which each award was given, as far as the rules tell: from some years
+/// before the oldest to the newest, or to the present one.
+fn years_of_awards(core: &Core, rules: &Rules) -> BTreeMap<String, RangeInclusive<i32>> {
+    let present = today(core.env.now_ms()).year();
+    let mut awards: BTreeMap<String, RangeInclusive<i32>> = BTreeMap::new();
+    for (award, year) in rules.instruments.keys().filter_map(|it| award_year(it)) {
+        let (first, last) = (year - YEARS_BEFORE, year.max(present));
+        let known = awards.entry(award.to_owned()).or_insert(first..=last);
+        *known = first.min(*known.start())..=last.max(*known.end());
+    }
+    awards
+}
 
 /// What a year is called; one without rules by its award and number.
 fn year_nama(rules: &Rules, instrument: &str) -> String {
@@ -47,20 +65,29 @@ fn award_year(instrument: &str) -> Option<(&str, i32)> {
     Some((award, year))
 }
 
-/// The id of a year that results can be written for: any with rules, and any year of an
-/// award that has rules of another.
+/// Whether results can be of a year: any with rules, and any in which an award was given
+/// that has rules of another.
+pub(crate) fn is_known_year(core: &Core, rules: &Rules, instrument: &str) -> bool {
+    let given = |(award, year): (&str, i32)| {
+        let years = years_of_awards(core, rules);
+        // `iga-02022` is no other way of writing it.
+        years.get(award).is_some_and(|it| it.contains(&year)) && instrument == format!("{award}-{year}")
+    };
+    rules.instruments.contains_key(instrument) || award_year(instrument).is_some_and(given)
+}
+
+/// The id of a year that results can be of.
 ///
 /// # Errors
-/// It is neither.
+/// They cannot.
 fn known_year(core: &Core, reader: &Reader<'_>, instrument: &str) -> Result<InstrumentId> {
     let rules = core.rules_in(reader)?;
-    let award = award_year(instrument).map(|it| it.0);
-    let is_known = rules.instruments.contains_key(instrument)
-        || (award.is_some() && rules.instruments.keys().any(|it| award_year(it).map(|it| it.0) == award));
-    if is_known {
+    if is_known_year(core, &rules, instrument) {
         return Ok(instrument.to_owned().into());
     }
-    let known = rules.instruments.keys().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let known = years_of_awards(core, &rules);
+    let known = known.iter().map(|(award, it)| format!("{award}-{} … {award}-{}", it.start(), it.end()));
+    let known = known.collect::<Vec<_>>().join(", ");
     Err(Error::not_found(Reason::InstrumentUnknown).arg("instrument", instrument).arg("known", known))
 }
 

@@ -61,7 +61,7 @@ pub struct InovasiFacts {
     /// Fields in conflict, of it and of the bukti that support it.
     pub conflicts: Vec<String>,
     /// Its kematangan as the ministry verified it, by instrument.
-    pub official: Vec<(InstrumentId, Decimal)>,
+    pub official: Vec<(InstrumentId, String)>,
 }
 
 /// Something of the answer to one indikator under one instrument.
@@ -300,10 +300,7 @@ impl Reader<'_> {
         })?;
         let mut reviews = Walk::begin(reviews.query(span)?, |row| Ok((slug(row, 1)?, slug(row, 2)?)))?;
         let mut conflicts = Walk::begin(conflicts.query(span)?, |row| row.get(1))?;
-        let mut official = Walk::begin(official.query(span)?, |row| {
-            let (instrument, value): (_, String) = (slug(row, 1)?, row.get(2)?);
-            Ok(value.parse().ok().map(|it| (instrument, it)))
-        })?;
+        let mut official = Walk::begin(official.query(span)?, |row| Ok((slug(row, 1)?, row.get(2)?)))?;
         let mut inovasi = inovasi.query(span)?;
         while let Some(row) = inovasi.next()? {
             let mut it = facts(row)?;
@@ -320,7 +317,7 @@ impl Reader<'_> {
             it.usulan = usulan.of(it.subject)?;
             it.reviews = reviews.of(it.subject)?;
             it.conflicts = conflicts.of(it.subject)?;
-            it.official = official.of(it.subject)?.into_iter().flatten().collect();
+            it.official = official.of(it.subject)?;
             if !visit(it) {
                 break;
             }

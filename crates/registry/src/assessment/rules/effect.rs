@@ -46,7 +46,7 @@ pub(crate) fn show_effect(core: &Core, instrument: &str) -> Result<EffectView> {
         let old = core.current_instrument_in(reader)?;
         let sides = sides(reader, &old, &new)?;
         let mut view = view(&old, &new, effect(&old, &new, &sides));
-        let [before, after] = [&old, &new].map(|it| official::standing(reader, &it.id));
+        let [before, after] = [&old, &new].map(|it| official::standing(reader, it));
         let (before, after) = (before?, after?);
         for it in &mut view.standing {
             it.now.official.clone_from(&before);

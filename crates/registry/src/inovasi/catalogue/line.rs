@@ -24,7 +24,7 @@ use store::{InovasiFacts, Reader};
 use super::{Catalogue, names::Nomor};
 use crate::{
     core::{env::rfc3339, error::Result},
-    show::{finding, score, sheet},
+    show::{finding, official, score, sheet},
     view::InovasiRow,
 };
 
@@ -130,7 +130,7 @@ impl Catalogue {
             claimed: skor(&instrument, &answers, Basis::Claimed),
             supported: skor(&instrument, &answers, Basis::Supported),
             verified: skor(&instrument, &answers, Basis::Verified),
-            official: facts.official.iter().find(|it| it.0 == instrument.id).map(|it| it.1),
+            official: official::kematangan_of(facts, &instrument),
             n_chosen: count(
                 instrument.indikator_of(AnsweredBy::Inovasi).filter(|it| answers.contains_key(&it.id)).count(),
             ),

@@ -1,6 +1,9 @@
 //! Two inovasi become one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     core::{
@@ -25,7 +28,7 @@ use crate::{
     },
     show::{
         finding::{self, outcome},
-        worksheet,
+        official, worksheet,
     },
     view::{Outcome, WorksheetView},
 };
@@ -61,7 +64,7 @@ pub(crate) fn combine_inovasi(core: &Core, keep: InovasiId, drop: InovasiId) -> 
         for instrument in years {
             take_answers(pen, keep, drop, &instrument)?;
         }
-        take_official(pen, keep, drop)?;
+        take_official(core, pen, keep, drop)?;
         take_bukti(pen, keep, drop)?;
         for it in pen.penghargaan_of(Some(drop))? {
             let untuk = FieldKey::Penghargaan(PenghargaanField::Untuk);
@@ -143,16 +146,21 @@ fn take_answers(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId, year: &
 }
 
 /// Gives one inovasi what the ministry made of another, where it has nothing itself.
-fn take_official(pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
+fn take_official(core: &Core, pen: &mut Pen<'_, '_>, keep: InovasiId, drop: InovasiId) -> Result<()> {
     let (subject, gone) = (Subject::Inovasi(keep), Subject::Inovasi(drop));
+    let all = core.rules_in(pen)?;
     for year in pen.official_years()? {
+        let rules = all.instruments.get(year.as_str()).map(Arc::as_ref);
         let instrument = || InstrumentId::from(year.as_str());
-        let (figures, parameters) = (pen.official(subject, &year)?, pen.official_parameters(subject, &year)?);
-        for (figure, value) in pen.official(gone, &year)?.into_iter().filter(|it| !figures.contains_key(&it.0)) {
+        let figures = official::figures(pen, subject, &year, rules)?;
+        let parameters = official::accepted(pen, subject, &year, rules)?;
+        for (figure, value) in
+            official::figures(pen, gone, &year, rules)?.into_iter().filter(|it| !figures.contains_key(&it.0))
+        {
             let field = FieldKey::Official { instrument: instrument(), figure };
             pen.put_from(Origin::Combined, subject, &field, Some(&value))?;
         }
-        let accepted = pen.official_parameters(gone, &year)?.into_iter();
+        let accepted = official::accepted(pen, gone, &year, rules)?.into_iter();
         for (indikator, parameter) in accepted.filter(|it| !parameters.contains_key(&it.0)) {
             let field = FieldKey::OfficialParameter { instrument: instrument(), indikator };
             pen.put_from(Origin::Combined, subject, &field, Some(&parameter.to_string()))?;

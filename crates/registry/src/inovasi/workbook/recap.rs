@@ -102,7 +102,7 @@ pub(super) fn recap(
         for basis in Basis::ALL {
             values.push(score::shown(skor_of(&instrument, AnsweredBy::Inovasi, &answers, basis)));
         }
-        values.push(official::kematangan(reader, Subject::Inovasi(*id), &instrument.id)?);
+        values.push(official::kematangan(reader, Subject::Inovasi(*id), &instrument)?);
         values.push(Some(findings.len().to_string()));
         rows.push(RowOut { id: None, values });
     }

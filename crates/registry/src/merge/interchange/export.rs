@@ -46,7 +46,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
             pemda: Some(reader.pemda()?),
             daerah: assessments(Subject::Daerah)?,
             citation: cited(reader, Subject::Daerah)?,
-            official: official::told(reader, Subject::Daerah)?.0,
+            official: official::told(core, reader, Subject::Daerah)?.0,
             ..json::RegistryDocument::default()
         };
         life::export_region(reader, &mut document)?;
@@ -57,7 +57,7 @@ pub(crate) fn export_registry(core: &Core) -> Result<String> {
         for id in reader.inovasi_ids()? {
             let record = known(reader, id)?;
             let sumber = reader.sumber_of(id)?;
-            let (figures, accepted) = official::told(reader, Subject::Inovasi(id))?;
+            let (figures, accepted) = official::told(core, reader, Subject::Inovasi(id))?;
             let mut entry = json::Inovasi {
                 id: Some(id),
                 profile: record.profile,

@@ -1,5 +1,7 @@
 //! What the ministry made of a year, in and out of interchange documents.
 
+use std::sync::Arc;
+
 use domain::{
     core::id::{IndikatorId, InstrumentId, Subject},
     merge::change::FieldKey,
@@ -9,7 +11,14 @@ use exchange::merge::interchange as json;
 use store::Reader;
 
 use super::import::{DocumentPlanner, at_path};
-use crate::core::error::{Error, Reason, Result};
+use crate::{
+    core::{
+        error::{Error, Reason, Result},
+        registry::Core,
+    },
+    show::official,
+    submission::official::is_known_year,
+};
 
 impl DocumentPlanner<'_, '_> {
     /// The figures of a subject. What is not listed is not said.
@@ -45,16 +54,23 @@ impl DocumentPlanner<'_, '_> {
     }
 }
 
-/// All that the ministry made of a subject.
-pub(super) fn told(reader: &Reader<'_>, subject: Subject) -> Result<(json::Officials, json::OfficialParameters)> {
+/// All that the ministry made of a subject, that import reads back: what another program
+/// has written into the history and no figure can be stays behind.
+pub(super) fn told(
+    core: &Core,
+    reader: &Reader<'_>,
+    subject: Subject,
+) -> Result<(json::Officials, json::OfficialParameters)> {
+    let all = core.rules_in(reader)?;
     let (mut figures, mut parameters) = (json::Officials::new(), json::OfficialParameters::new());
-    for instrument in reader.official_years()? {
-        let said = reader.official(subject, &instrument)?;
+    for instrument in reader.official_years()?.into_iter().filter(|it| is_known_year(core, &all, it)) {
+        let rules = all.instruments.get(instrument.as_str()).map(Arc::as_ref);
+        let said = official::figures(reader, subject, &instrument, rules)?;
         if !said.is_empty() {
             let said = said.into_iter().map(|(figure, value)| (figure.to_string(), value));
             figures.insert(instrument.clone(), said.collect());
         }
-        let accepted = reader.official_parameters(subject, &instrument)?;
+        let accepted = official::accepted(reader, subject, &instrument, rules)?;
         if !accepted.is_empty() {
             parameters.insert(instrument, accepted.into_iter().map(|(id, it)| (id.to_string(), it)).collect());
         }

@@ -29,7 +29,7 @@ use crate::{
         registry::Core,
         text::{Language, jenis_dokumen, sentence},
     },
-    show::{answer, finding, sheet},
+    show::{answer, finding, official, sheet},
     view::FindingView,
 };
 
@@ -77,7 +77,7 @@ pub(in crate::submission) fn dossier(
             claimed: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Claimed),
             supported: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Supported),
             verified: skor_of(instrument, AnsweredBy::of(subject), &entry.answers, Basis::Verified),
-            official: reader.official(subject, &instrument.id)?,
+            official: official::figures(reader, subject, &instrument.id, Some(instrument))?,
             findings: views.iter().map(|it| dossier_finding(it, instrument)).collect(),
         });
         all.extend(views);
@@ -88,7 +88,7 @@ pub(in crate::submission) fn dossier(
         instrument: instrument.clone(),
         supported: on(Basis::Supported),
         verified: on(Basis::Verified),
-        official: reader.official(Subject::Daerah, &instrument.id)?,
+        official: official::figures(reader, Subject::Daerah, &instrument.id, Some(instrument))?,
         claimed,
         daerah: dossier_answers(reader, Subject::Daerah, instrument, &daerah)?,
         inovasi: list,

@@ -18,7 +18,7 @@ use store::Reader;
 use super::known_year;
 use crate::{
     core::{error::Result, lookup, registry::Core},
-    show::sheet,
+    show::{official, sheet},
     view::{CutSays, CutView, LoweredView, OfficialAnswerView, OfficialDetailView},
 };
 
@@ -47,8 +47,8 @@ pub(super) fn detail_view(
     };
     let subject = Subject::Inovasi(id);
     let answers = sheet::of_subject(reader, subject, rules)?.answers(rules, AnsweredBy::Inovasi);
-    let accepted = reader.official_parameters(subject, instrument)?;
-    let official = reader.official(subject, instrument)?;
+    let accepted = official::accepted(reader, subject, instrument, Some(rules))?;
+    let official = official::figures(reader, subject, instrument, Some(rules))?;
     let official = official.get(&OfficialFigure::KematanganVerifikasi).and_then(|it| number(it));
     let answer = |it: &domain::assessment::instrument::Indikator| OfficialAnswerView {
         indikator: it.id.clone(),

@@ -78,21 +78,22 @@ pub(crate) fn import_official(
     let nama = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let book = read_book(path, &BookLimits::default())?;
-    let planned = |reader: &Reader<'_>| {
+    let planned = |reader: &Reader<'_>, watch: &mut dyn Watch| {
         let instrument = known_year(core, reader, &req.instrument)?;
-        plan(core, reader, req, (&book, &nama), &instrument)
+        plan(core, reader, req, (&book, &nama), &instrument, watch)
     };
     let view = if dry_run {
         core.read(|reader| {
-            let plan = planned(reader)?;
+            let plan = planned(reader, watch)?;
             import_view(reader, req, &plan, true)
         })?
     } else {
         core.write_or_drop(Op::ImportOfficial, |pen| {
-            let plan = planned(pen)?;
+            let plan = planned(pen, watch)?;
             let view = import_view(pen, req, &plan, false)?;
-            step(watch, WorkStep::Writing, &nama, 0, plan.rows.len())?;
-            for row in plan.rows {
+            let total = plan.rows.len();
+            for (at, row) in plan.rows.into_iter().enumerate() {
+                step(watch, WorkStep::Writing, &nama, at, total)?;
                 take(pen, req, row)?;
             }
             pen.settle()?;
@@ -153,6 +154,10 @@ fn import_view(
         unread: it.unread.clone(),
         koordinat: it.koordinat.map(domain::inovasi::koordinat::Koordinat::in_words),
     };
+    // What is taken, or may be, is not left out of the answer for what nobody here has.
+    let is_nobodys = |it: &&PlannedRow| matches!(it.says, OfficialMatch::Unknown | OfficialMatch::Foreign);
+    let somebodys = plan.rows.iter().filter(|it| !is_nobodys(it));
+    let listed = somebodys.chain(plan.rows.iter().filter(is_nobodys)).take(LISTED);
     let counted = |fits: &dyn Fn(&&PlannedRow) -> bool| count(plan.rows.iter().filter(fits).count());
     Ok(OfficialImportView {
         dry_run,
@@ -161,7 +166,10 @@ fn import_view(
         n_taken: counted(&is_taken),
         n_unchanged: counted(&|it| it.id.is_some() && !changes(it)),
         n_unsure: counted(&|it| it.says == OfficialMatch::Unsure),
-        rows: plan.rows.iter().take(LISTED).map(row).collect(),
+        n_unread: counted(&|it| !it.unread.is_empty()),
+        n_row: count(plan.rows.len()),
+        rows: listed.map(row).collect(),
+        notices: plan.notices.clone(),
         inovasi: names.iter().map(|(id, nama)| OfficialNameView { id: *id, nama: nama.clone() }).collect(),
     })
 }

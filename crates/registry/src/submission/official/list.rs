@@ -1,6 +1,9 @@
 //! Official results of a year beside our own figures.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     Decimal,
@@ -12,14 +15,17 @@ use domain::{
         id::{InovasiId, InstrumentId, Subject},
         number::count,
     },
-    submission::official::{OfficialFigure, number},
+    submission::official::{OfficialFigure, figure::Bounds, number},
 };
 use store::Reader;
 
-use super::{YEARS_BEFORE, award_year, known_year, names, year_nama};
+use super::{award_year, known_year, names, year_nama, years_of_awards};
 use crate::{
     core::{error::Result, registry::Core, rules::Rules},
-    show::score::{daerah_answers, entries, shown},
+    show::{
+        official,
+        score::{daerah_answers, entries, shown},
+    },
     view::{OfficialFigureView, OfficialInovasiView, OfficialView, OfficialYearView},
 };
 
@@ -41,10 +47,13 @@ pub(super) fn official_view(core: &Core, reader: &Reader<'_>, instrument: &Instr
     let rules = core.rules_in(reader)?;
     let own = rules.instruments.get(instrument).map(|it| ours(reader, it)).transpose()?;
     let has_rules = own.is_some();
+    let known = rules.instruments.get(instrument).map(Arc::as_ref);
+    let bounds = Bounds::of(known);
     let [claimed, supported, verified] = own.as_ref().map(|it| it.iid.clone()).unwrap_or_default();
     let mut figures: BTreeMap<InovasiId, BTreeMap<OfficialFigure, String>> = BTreeMap::new();
     for figure in of_inovasi() {
-        for (id, value) in reader.official_of_all(instrument, figure)? {
+        let said = reader.official_of_all(instrument, figure)?;
+        for (id, value) in said.into_iter().filter(|it| bounds.admits(figure, &it.1)) {
             figures.entry(id).or_default().insert(figure, value);
         }
     }
@@ -64,7 +73,7 @@ pub(super) fn official_view(core: &Core, reader: &Reader<'_>, instrument: &Instr
             nama,
             claimed: shown(claimed),
             cut: shown(claimed.zip(verified).map(|(claimed, verified)| claimed - verified)),
-            n_parameter: count(reader.official_parameters(Subject::Inovasi(id), instrument)?.len()),
+            n_parameter: count(official::accepted(reader, Subject::Inovasi(id), instrument, known)?.len()),
             figures: figure_views(of_inovasi(), &said),
         });
     }
@@ -72,8 +81,8 @@ pub(super) fn official_view(core: &Core, reader: &Reader<'_>, instrument: &Instr
         instrument: instrument.clone(),
         instrument_nama: year_nama(&rules, instrument),
         has_rules,
-        years: years(reader, &rules, instrument)?,
-        daerah: figure_views(of_daerah(), &reader.official(Subject::Daerah, instrument)?),
+        years: years(core, reader, &rules)?,
+        daerah: figure_views(of_daerah(), &official::figures(reader, Subject::Daerah, instrument, known)?),
         claimed,
         supported,
         verified,
@@ -119,24 +128,14 @@ fn ours(reader: &Reader<'_>, instrument: &Instrument) -> Result<Ours> {
     Ok(Ours { iid, claimed: entries.iter().map(claimed).collect() })
 }
 
-fn years(reader: &Reader<'_>, rules: &Rules, shown: &InstrumentId) -> Result<Vec<OfficialYearView>> {
-    let told: BTreeSet<InstrumentId> = reader.official_years()?.into_iter().map(InstrumentId::from).collect();
+fn years(core: &Core, reader: &Reader<'_>, rules: &Rules) -> Result<Vec<OfficialYearView>> {
+    let told: BTreeSet<String> = reader.official_years()?.into_iter().collect();
     let mut all: BTreeSet<InstrumentId> = rules.instruments.keys().cloned().collect();
-    all.extend(told.iter().cloned());
-    all.insert(shown.clone());
-    // The earliest year of each award, and some before it.
-    let mut first: BTreeMap<String, i32> = BTreeMap::new();
-    for (award, year) in rules.instruments.keys().filter_map(|it| award_year(it)) {
-        let known = first.entry(award.to_owned()).or_insert(year);
-        *known = year.min(*known);
-    }
-    let before = first.iter().flat_map(|(award, first)| {
-        (1..=YEARS_BEFORE).map(move |it| InstrumentId::from(format!("{award}-{}", first - it)))
-    });
-    all.extend(before);
+    let of_awards = years_of_awards(core, rules).into_iter();
+    all.extend(of_awards.flat_map(|(award, years)| years.map(move |it| format!("{award}-{it}").into())));
     let mut years: Vec<OfficialYearView> = all
         .into_iter()
-        .map(|it| OfficialYearView { nama: year_nama(rules, &it), told: told.contains(&it), instrument: it })
+        .map(|it| OfficialYearView { nama: year_nama(rules, &it), told: told.contains(it.as_str()), instrument: it })
         .collect();
     let order = |it: &OfficialYearView| {
         let known = award_year(&it.instrument);

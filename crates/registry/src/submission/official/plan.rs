@@ -4,24 +4,31 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
-    core::id::{InovasiId, InstrumentId, Subject},
+    core::{
+        id::{InovasiId, InstrumentId, Subject},
+        notice::NoticeCode,
+    },
     inovasi::{
         duplicate::Compared,
         koordinat::Koordinat,
-        perangkat_daerah::fold_name,
         profile::{Field, FieldKind},
+        wilayah::pemda::PemdaName,
     },
     merge::change::FieldKey,
     submission::official::OfficialFigure,
 };
-use exchange::inovasi::workbook::{Book, ColumnTarget, GuessedColumn, Looks, Mapping, Sheet, guess, synonyms};
+use exchange::inovasi::workbook::{
+    Book, Cell, ColumnTarget, GuessedColumn, Looks, Mapping, Sheet, column_name, guess, synonyms,
+};
 use store::{InovasiLine, Reader};
 
-use super::import::ImportOfficial;
+use super::import::{ImportOfficial, OfficialDecision};
 use crate::{
     core::{
         error::{Error, Reason, Result},
         gate::{FieldGate, Origin, Put, is_refusal},
+        open::arg,
+        progress::{Watch, WorkStep, step},
         registry::Core,
     },
     inovasi::{
@@ -33,13 +40,15 @@ use crate::{
             target::{ID, KnownTarget, targets},
         },
     },
-    view::{OfficialMatch, SimilarView, TargetGroup},
+    view::{NoticeView, OfficialMatch, SimilarView, TargetGroup},
 };
 
 const KEMATANGAN: &str = "kematangan";
 const KEMATANGAN_VERIFIKASI: &str = "kematangan_verifikasi";
 const HASIL_QC: &str = "hasil_qc";
 const PEMDA: &str = "pemda";
+/// What is read of each row; a koordinat beside a first is not.
+const READ: [&str; 5] = ["nama", PEMDA, KEMATANGAN, KEMATANGAN_VERIFIKASI, HASIL_QC];
 /// Most inovasi that a search of a name offers.
 const SEARCHED: u32 = 3;
 
@@ -47,6 +56,7 @@ const SEARCHED: u32 = 3;
 pub(super) struct ExportPlan {
     pub sheet: String,
     pub rows: Vec<PlannedRow>,
+    pub notices: Vec<NoticeView>,
 }
 
 /// One row.
@@ -68,16 +78,25 @@ pub(super) fn plan(
     req: &ImportOfficial,
     (book, nama): (&Book, &str),
     instrument: &InstrumentId,
+    watch: &mut dyn Watch,
 ) -> Result<ExportPlan> {
     let targets = official_targets(core, reader)?;
-    let (sheet, mapping) = find_sheet(book, req.sheet.as_deref(), &targets)?;
+    let (sheet, mapping, notices) = find_sheet(book, req.sheet.as_deref(), &targets)?;
     let given = GivenTable::of_recap(sheet, &mapping, &targets)?;
+    let table = Table { given, sheet, mapping: &mapping };
+    let given = &table.given;
+    let is_there = |it: &&OfficialDecision| given.rows.iter().any(|row| row.number == it.row);
+    if let Some(it) = req.decisions.iter().find(|it| !is_there(it)) {
+        return Err(Error::not_found(Reason::OfficialRowMissing).arg("row", it.row));
+    }
     let standing = KnownNames::of(reader)?;
     let mut taken: HashSet<InovasiId> = HashSet::new();
     let mut gate = FieldGate::new(core);
-    let pemda = fold_name(&reader.pemda()?.nama);
+    let pemda = reader.pemda()?;
+    let pemda = PemdaName { kode: Some(pemda.kode), ..PemdaName::read(&pemda.nama) };
     let mut rows = Vec::with_capacity(given.rows.len());
-    for row in &given.rows {
+    for (at, row) in given.rows.iter().enumerate() {
+        step(watch, WorkStep::Reading, nama, at, given.rows.len())?;
         let judul = given.text(row, Field::Nama.name()).unwrap_or_default().to_owned();
         let mut planned = PlannedRow {
             row: row.number,
@@ -89,13 +108,13 @@ pub(super) fn plan(
             koordinat: None,
             judul,
         };
-        let of_pemda = given.text(row, PEMDA).map(fold_name);
-        if of_pemda.is_some_and(|it| !is_same_pemda(&it, &pemda)) {
+        let decided = req.decisions.iter().find(|it| it.row == row.number);
+        let of_pemda = given.text(row, PEMDA).map(PemdaName::read);
+        if decided.is_none() && of_pemda.is_some_and(|it| !it.is_same(&pemda)) {
             planned.says = OfficialMatch::Foreign;
             rows.push(planned);
             continue;
         }
-        let decided = req.decisions.iter().find(|it| it.row == row.number);
         (planned.says, planned.id) = match decided {
             Some(it) => match it.id {
                 Some(id) => (OfficialMatch::Decided, Some(crate::core::lookup::editable(reader, id).map(|_| id)?)),
@@ -110,15 +129,17 @@ pub(super) fn plan(
             (planned.says, planned.id) = (OfficialMatch::Unsure, None);
         }
         if planned.id.is_none() && planned.says != OfficialMatch::LeftOut {
-            planned.candidates = candidates(core, reader, &given, row, &standing)?;
+            planned.candidates = candidates(core, reader, given, row, &standing)?;
             if !planned.candidates.is_empty() {
                 planned.says = OfficialMatch::Unsure;
             }
         }
-        for (figure, text) in said(&given, row, req.mandiri) {
+        let (said, faults) = table.said(row, req.mandiri);
+        planned.unread = faults;
+        for (figure, text) in said {
             let subject = Subject::Inovasi(planned.id.unwrap_or_else(|| InovasiId(core.env.fresh_id())));
             let field = FieldKey::Official { instrument: instrument.clone(), figure };
-            match gate.check(reader, Origin::Person, subject, &field, Some(text)) {
+            match gate.check(reader, Origin::Person, subject, &field, Some(&text)) {
                 Ok(put) => planned.puts.push((figure, put)),
                 Err(why) if is_refusal(&why) => planned.unread.push(text.chars().take(200).collect()),
                 Err(why) => return Err(why),
@@ -142,23 +163,44 @@ pub(super) fn plan(
         }
         rows.push(planned);
     }
-    Ok(ExportPlan { sheet: sheet.name.clone(), rows })
+    Ok(ExportPlan { sheet: sheet.name.clone(), rows, notices })
 }
 
-/// What a row says, by figure.
-fn said<'a>(given: &'a GivenTable, row: &'a GivenRow, mandiri: bool) -> Vec<(OfficialFigure, &'a str)> {
-    let plain = given.text(row, KEMATANGAN);
-    let verified = given.text(row, KEMATANGAN_VERIFIKASI);
-    // Beside a column of its own for verification, the plain one is of before.
-    let has_own = given.column(KEMATANGAN_VERIFIKASI).is_some();
-    let of_plain =
-        if mandiri || has_own { OfficialFigure::KematanganMandiri } else { OfficialFigure::KematanganVerifikasi };
-    let all = [
-        (of_plain, plain),
-        (OfficialFigure::KematanganVerifikasi, verified),
-        (OfficialFigure::HasilQc, given.text(row, HASIL_QC)),
-    ];
-    all.into_iter().filter_map(|(figure, text)| Some((figure, text?))).collect()
+/// The table that is read, and where it stands.
+struct Table<'a> {
+    given: GivenTable,
+    sheet: &'a Sheet,
+    mapping: &'a Mapping,
+}
+
+impl Table<'_> {
+    /// What a row says, by figure, and faults such as `#REF!` in the place of one.
+    fn said(&self, row: &GivenRow, mandiri: bool) -> (Vec<(OfficialFigure, String)>, Vec<String>) {
+        // Beside a column of its own for verification, the plain one is of before.
+        let has_own = self.given.column(KEMATANGAN_VERIFIKASI).is_some();
+        let of_plain =
+            if mandiri || has_own { OfficialFigure::KematanganMandiri } else { OfficialFigure::KematanganVerifikasi };
+        let (mut said, mut faults) = (Vec::new(), Vec::new());
+        for (figure, key) in [
+            (of_plain, KEMATANGAN),
+            (OfficialFigure::KematanganVerifikasi, KEMATANGAN_VERIFIKASI),
+            (OfficialFigure::HasilQc, HASIL_QC),
+        ] {
+            let Some(column) = self.given.column(key) else { continue };
+            faults.extend(row.cells.iter().filter(|it| it.column == column).filter_map(|it| it.fault.clone()));
+            let Some(text) = self.given.text(row, key) else { continue };
+            // The point of a cell that is a number begins decimals, whatever follows it.
+            let is_exact = figure.is_number() && self.is_number(row.number, key);
+            said.push((figure, if is_exact { text.replace('.', ",") } else { text.to_owned() }));
+        }
+        (said, faults)
+    }
+
+    fn is_number(&self, row: u32, key: &str) -> bool {
+        let at = self.mapping.columns.iter().find(|it| it.1 == key).map(|it| it.0);
+        let cell = at.zip(self.sheet.line(row)).map(|(at, line)| line.cell(at));
+        matches!(cell, Some(Cell::Number(_)))
+    }
 }
 
 /// The columns of a recap, so that each finds its own meaning, and those of the portal.
@@ -176,22 +218,43 @@ fn official_targets(core: &Core, reader: &Reader<'_>) -> Result<Vec<KnownTarget>
     Ok(known)
 }
 
-/// The sheet that has a name and a figure in each row.
-fn find_sheet<'a>(book: &'a Book, wanted: Option<&str>, targets: &[KnownTarget]) -> Result<(&'a Sheet, Mapping)> {
+/// The sheet that has a name and a figure in each row, what its columns mean, and which of
+/// them are not read since another says the same.
+fn find_sheet<'a>(
+    book: &'a Book,
+    wanted: Option<&str>,
+    targets: &[KnownTarget],
+) -> Result<(&'a Sheet, Mapping, Vec<NoticeView>)> {
     let list: Vec<ColumnTarget> = targets.iter().map(|it| it.target.clone()).collect();
     for sheet in book.sheets.iter().filter(|it| wanted.is_none_or(|wanted| it.name == wanted)) {
         let found = guess(sheet, &list);
+        let columns: Vec<GuessedColumn> = found.columns.into_iter().filter(is_told).collect();
         let mapping = Mapping {
             header_row: found.header_row,
-            columns: found.columns.into_iter().filter(is_told).filter_map(|it| Some((it.at, meaning(it)?))).collect(),
+            columns: columns.iter().filter_map(|it| Some((it.at, meaning(it)?))).collect(),
         };
         let has = |key: &str| mapping.columns.iter().any(|it| it.1 == key);
         let is_named = has(Field::Nama.name()) || has(ID);
         if is_named && (has(KEMATANGAN) || has(KEMATANGAN_VERIFIKASI) || has(HASIL_QC)) {
-            return Ok((sheet, mapping));
+            let notices = columns.iter().filter_map(|it| second(it, &columns, targets)).collect();
+            return Ok((sheet, mapping, notices));
         }
     }
     Err(Error::invalid(Reason::OfficialColumnsMissing))
+}
+
+/// Tells of a column that is headed like one that is read, or means the same.
+fn second(column: &GuessedColumn, all: &[GuessedColumn], targets: &[KnownTarget]) -> Option<NoticeView> {
+    let header = fold(&column.header);
+    if meaning(column).is_some() || header.is_empty() {
+        return None;
+    }
+    let means = |it: &&KnownTarget| it.target.names.iter().any(|name| fold(name) == header);
+    let key = &targets.iter().filter(|it| READ.contains(&it.target.key.as_str())).find(means)?.target.key;
+    let read = all.iter().find(|it| meaning(it).as_ref() == Some(key))?;
+    let header = column.header.chars().take(80).collect::<String>();
+    let args = vec![arg("header", header), arg("column", column_name(column.at)), arg("read", column_name(read.at))];
+    Some(NoticeView { code: NoticeCode::OfficialColumnTwice, args })
 }
 
 /// What our own recap reckoned is no figure of the ministry, however it is headed.
@@ -200,15 +263,8 @@ fn is_told(column: &GuessedColumn) -> bool {
 }
 
 /// What a column means; our own recap heads the official figure in a way of its own.
-fn meaning(column: GuessedColumn) -> Option<String> {
-    if column.header == OFFICIAL { Some(KEMATANGAN_VERIFIKASI.to_owned()) } else { column.target }
-}
-
-/// `kota semarang` and `pemerintah kota semarang` are one.
-fn is_same_pemda(a: &str, b: &str) -> bool {
-    let bare = |it: &str| it.trim_start_matches("pemerintah ").trim_start_matches("pemkot ").trim().to_owned();
-    let (a, b) = (bare(a), bare(b));
-    a == b || a.is_empty() || b.is_empty()
+fn meaning(column: &GuessedColumn) -> Option<String> {
+    if column.header == OFFICIAL { Some(KEMATANGAN_VERIFIKASI.to_owned()) } else { column.target.clone() }
 }
 
 /// Names that stand here, present and former.
@@ -304,7 +360,7 @@ pub(super) fn first_koordinat(text: &str) -> Option<Koordinat> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_koordinat, is_same_pemda};
+    use super::first_koordinat;
 
     #[test]
     fn a_cell_may_hold_several_places_or_a_map() {
@@ -320,12 +376,5 @@ mod tests {
         ] {
             assert_eq!(first_koordinat(text).map(|it| it.to_string()).as_deref(), found, "{text}");
         }
-    }
-
-    #[test]
-    fn a_pemda_is_the_same_with_and_without_its_government() {
-        assert!(is_same_pemda("pemerintah kota semarang", "kota semarang"));
-        assert!(is_same_pemda("", "kota semarang"));
-        assert!(!is_same_pemda("kabupaten semarang", "kota semarang"));
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// # Errors
 /// There is no such inovasi or field; no reason is given.
 pub(crate) fn skip_portal(core: &Core, subject: Subject, entry: &str, why: &str) -> Result<Outcome<PortalSubjectView>> {
-    let why = clean(why, false)?.ok_or_else(|| Error::invalid(Reason::AlasanMissing))?;
+    let why = clean(why, false)?.ok_or_else(|| Error::invalid(Reason::PortalWhyMissing))?;
     portal_act(core, Op::SkipPortal, subject, |pen, portal| {
         put(pen, portal, known(portal, entry)?, Some(&PortalMark::Skipped(why)))
     })

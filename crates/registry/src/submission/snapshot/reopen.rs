@@ -1,7 +1,10 @@
 //! Opening a sent year again, with a reason.
 
 use domain::{
-    core::id::Subject, inovasi::profile::clean, merge::change::FieldKey, submission::snapshot::SnapshotField,
+    core::id::Subject,
+    inovasi::profile::clean,
+    merge::change::FieldKey,
+    submission::snapshot::{MIN_ALASAN, SnapshotField},
 };
 
 use super::{
@@ -25,7 +28,7 @@ use crate::{
 /// It was not sent; the reason says too little.
 pub(crate) fn reopen_submission(core: &Core, alasan: &str) -> Result<Outcome<SubmissionView>> {
     let instrument = core.current_instrument()?;
-    let alasan = clean(alasan, true)?.ok_or_else(|| Error::invalid(Reason::AlasanMissing))?;
+    let alasan = clean(alasan, true)?.ok_or_else(|| Error::invalid(Reason::AlasanShort).arg("minimum", MIN_ALASAN))?;
     let ready = readiness(core)?;
     let view = core.write(Op::ReopenSubmission, |pen| {
         let mut sent = pen.snapshots()?;

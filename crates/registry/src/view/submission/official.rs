@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use crate::view::{SimilarView, view};
+use crate::view::{NoticeView, SimilarView, view};
 
 named! {
     /// What can be said of the difference between what was sent and the official figure.
@@ -194,8 +194,15 @@ view! {
         n_unchanged: u32,
         /// Rows that wait for a decision.
         n_unsure: u32,
-        /// Every row, in the order of the file, at most 2000.
+        /// Rows of which something cannot be written down; what stood before stands.
+        n_unread: u32,
+        /// All rows of the file.
+        n_row: u32,
+        /// The rows, at most 2000: those that are, may be or were said to be of an inovasi
+        /// first, then the others, each in the order of the file.
         rows: Vec<OfficialRowView>,
+        /// What the officer should know of the columns.
+        notices: Vec<NoticeView>,
         /// Inovasi that a row can be given to, by name.
         inovasi: Vec<OfficialNameView>,
     }
