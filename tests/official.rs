@@ -284,6 +284,19 @@ fn the_official_figure_stands_where_the_three_stand() {
     laptop.set_official(Subject::Daerah, YEAR, OfficialFigure::IidVerifikasi, Some("65,8")).unwrap();
     let figure = |it: &str| Some(it.to_owned());
     assert_eq!(shown(), (figure("87.50"), figure("87.50"), [figure("65.80"), figure("65.80"), figure("65.80")]));
+    // And where it is asked why: beside the sum, no part of it.
+    let why = laptop.explain_standing(YEAR, "claimed").unwrap();
+    let told = why.children.iter().find(|it| it.label == registry::ExplainLabel::Official).unwrap();
+    assert_eq!((told.value.as_deref(), told.formula), (Some("65.80"), registry::ExplainFormula::Compared));
+    let accepted = |it: &InovasiId| {
+        let answers = laptop.show_inovasi(*it).unwrap().assessment.indikator;
+        answers.into_iter().map(|it| it.official_parameter).collect::<Vec<_>>()
+    };
+    assert!(accepted(&kado).iter().all(Option::is_none));
+    let second = laptop.show_inovasi(kado).unwrap().assessment.indikator[1].indikator.clone();
+    laptop.set_official_parameter(Subject::Inovasi(kado), YEAR, &second, Some("2")).unwrap();
+    assert_eq!(accepted(&kado)[..3], [None, Some(2), None]);
+    laptop.undo().unwrap();
     // Sorted and filtered like the three.
     let rows = laptop.list_inovasi(&list(Some(registry::Sort::Official))).unwrap().rows;
     assert_eq!(rows[0].id, kado);

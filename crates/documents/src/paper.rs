@@ -40,12 +40,25 @@ pub(crate) struct Paper<'a> {
     instrument: PaperInstrument<'a>,
     of: PaperOf<'a>,
     standing: BTreeMap<&'static str, PaperStanding<'a>>,
+    /// What the ministry made of the region; None: nobody has said.
+    official: Option<PaperOfficial<'a>>,
     daerah: subject::PaperSubject<'a>,
     inovasi: Vec<subject::PaperInovasi<'a>>,
     perangkat_daerah: Vec<PaperBody<'a>>,
     urusan: Vec<PaperUrusan<'a>>,
     steps: Vec<subject::PaperStep<'a>>,
     before: Option<PaperBefore<'a>>,
+}
+
+/// What the ministry made of the region in that year; what nobody has said is missing.
+#[derive(Serialize)]
+struct PaperOfficial<'a> {
+    /// After verification, or else what all came to in the end.
+    iid: Option<Number>,
+    iid_mandiri: Option<Number>,
+    predikat: Option<&'a str>,
+    peringkat: Option<&'a str>,
+    sumber: Option<&'a str>,
 }
 
 /// A number: what to reckon with, and what to print.

@@ -58,7 +58,11 @@ pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
 pub use disk::keep_private;
 pub use domain::{
-    assessment::{score::Basis, verification::State},
+    assessment::{
+        explain::{ExplainFormula, ExplainLabel},
+        score::Basis,
+        verification::State,
+    },
     core::{
         finding::{FindingCode, Severity},
         id::{

@@ -200,6 +200,8 @@ export type AnswerView = {
 	supported_parameter: number,
 	/**  The rung that a standing verdict accepted; 0 for none. */
 	verified_parameter: number,
+	/**  The rung that the ministry accepted; 0 for none. Absent: nobody has said. */
+	official_parameter: number | null,
 	/**  The highest rung that the bukti would carry, whatever was chosen. */
 	reach: number,
 	/**  What supports it, oldest first. */
@@ -1574,6 +1576,8 @@ export type ExplainFormula =
 "between" | 
 /**  It cannot be computed; the lower end is known. */
 "at_least" | 
+/**  Nothing: it stands there to be compared. */
+"compared" | 
 /**  The award adds nothing up. */
 "none" | 
 /**  It cannot be computed. */
@@ -1596,7 +1600,9 @@ export type ExplainLabel =
 /**  The skor of how many inovasi there are. */
 "skor_jumlah_inovasi" | 
 /**  One indikator. */
-"line";
+"line" | 
+/**  What the ministry made of it: stands beside, and is no part of any sum. */
+"official";
 
 export type ExplainStanding = {
 	instrument: InstrumentId,

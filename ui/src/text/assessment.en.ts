@@ -72,6 +72,8 @@ const en: typeof assessment = {
     chosen: 'Chosen',
     supported: 'Supported by bukti',
     verified: 'Verified',
+    officialNone: 'Official result: no parameter was accepted.',
+    officialAccepted: (n) => `Official result: parameter ${n} was accepted.`,
     fits: 'Fits the number',
     years: 'Years of the bukti',
     yearsOf: (dari, sampai) => (dari === sampai ? dari : `${dari}–${sampai}`),

@@ -73,6 +73,8 @@ const assessment = {
     chosen: 'Dipilih',
     supported: 'Didukung bukti',
     verified: 'Terverifikasi',
+    officialNone: 'Hasil resmi: tidak ada parameter yang diterima.',
+    officialAccepted: (n: string) => `Hasil resmi: parameter ${n} diterima.`,
     fits: 'Cocok dengan angka',
     years: 'Tahun bukti',
     yearsOf: (dari: string, sampai: string) => (dari === sampai ? dari : `${dari}–${sampai}`),

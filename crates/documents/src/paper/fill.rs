@@ -14,13 +14,14 @@ use domain::{
         document::{DocumentField, DocumentKind, DocumentOf},
         dossier::{Dossier, DossierInovasi},
         office::{Office, OfficeField, Signer},
+        official::OfficialFigure,
         overview::DossierStep,
     },
 };
 
 use super::{
-    Day, Paper, PaperBefore, PaperBody, PaperInstrument, PaperOf, PaperOffice, PaperPemda, PaperPredikat, PaperSigner,
-    PaperStanding, PaperUrusan, VERSION, in_words, number,
+    Day, Paper, PaperBefore, PaperBody, PaperInstrument, PaperOf, PaperOffice, PaperOfficial, PaperPemda,
+    PaperPredikat, PaperSigner, PaperStanding, PaperUrusan, VERSION, in_words, number,
     subject::{self, Three, three},
 };
 use crate::Options;
@@ -70,6 +71,7 @@ pub(super) fn fill<'a>(
         standing: [&dossier.claimed, &dossier.supported, &dossier.verified]
             .map(|it| (it.basis.name(), standing(it, dossier)))
             .into(),
+        official: official(dossier),
         daerah: subject::daerah(dossier),
         perangkat_daerah: bodies(dossier),
         urusan: urusan(dossier),
@@ -199,6 +201,19 @@ fn standing<'a>(it: &'a Standing, dossier: &'a Dossier) -> PaperStanding<'a> {
         urusan_dasar_tercakup: it.urusan_dasar_tercakup.iter().map(nama).collect(),
         urusan_dasar_kosong: it.urusan_dasar_kosong.iter().map(nama).collect(),
     }
+}
+
+fn official(dossier: &Dossier) -> Option<PaperOfficial<'_>> {
+    let said = &dossier.official;
+    let figure = |it| subject::official(said, it);
+    let words = |it| said.get(&it).map(String::as_str);
+    (!said.is_empty()).then(|| PaperOfficial {
+        iid: figure(OfficialFigure::IidVerifikasi).or_else(|| figure(OfficialFigure::SkorAkhir)),
+        iid_mandiri: figure(OfficialFigure::IidMandiri),
+        predikat: words(OfficialFigure::Predikat),
+        peringkat: words(OfficialFigure::Peringkat),
+        sumber: words(OfficialFigure::Sumber),
+    })
 }
 
 fn before(dossier: &Dossier) -> Option<PaperBefore<'_>> {

@@ -11,6 +11,7 @@ use domain::{
             Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierFinding, DossierInovasi, DossierPenghargaan,
             DossierVerdict,
         },
+        official::{self, OfficialFigure},
         overview::DossierStep,
     },
 };
@@ -29,6 +30,11 @@ pub(super) struct Three {
 pub(super) fn three(of: [Option<Decimal>; 3]) -> Three {
     let [claimed, supported, verified] = of.map(|it| number(it, 2));
     Three { claimed, supported, verified }
+}
+
+/// A figure of the ministry; None: nobody has said.
+pub(super) fn official(said: &BTreeMap<OfficialFigure, String>, figure: OfficialFigure) -> Option<Number> {
+    said.get(&figure).and_then(|it| official::number(it)).map(|it| number(Some(it), 2))
 }
 
 /// The region's own answers.
@@ -54,6 +60,8 @@ pub(super) struct PaperInovasi<'a> {
     growth_note: Option<&'a str>,
     /// Its kematangan.
     skor: Three,
+    /// Its kematangan after the verification of the ministry; None: nobody has said.
+    official: Option<Number>,
     /// Its kematangan of the year before by what was chosen; None: it was not there.
     before: Option<Number>,
     answers: Vec<PaperAnswer<'a>>,
@@ -191,6 +199,7 @@ pub(super) fn inovasi<'a>(
         penghargaan: it.penghargaan.iter().map(penghargaan).collect(),
         growth_note: it.growth_note.as_deref(),
         skor: three([it.claimed, it.supported, it.verified]),
+        official: official(&it.official, OfficialFigure::KematanganVerifikasi),
         before: before.and_then(|all| all.inovasi.iter().find(|was| was.0 == it.id)).map(|was| number(was.1, 2)),
         n_answered: n_answered(it),
         n_bukti: n_bukti(it),

@@ -1,6 +1,6 @@
 //! A region on the real instrument, with texts as long as they ever are.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc};
 
 use domain::{
     Decimal,
@@ -20,6 +20,7 @@ use domain::{
     submission::{
         dossier::*,
         office::{Office, OfficeField, Signer, SignerForm, SignerRole},
+        official::OfficialFigure,
         overview::{DossierBefore, DossierBody, DossierStep, Overview},
     },
 };
@@ -185,7 +186,10 @@ pub(super) fn dossier(n: usize) -> Dossier {
             claimed: skor(Basis::Claimed),
             supported: skor(Basis::Supported),
             verified: skor(Basis::Verified),
-            official: std::collections::BTreeMap::new(),
+            official: match at % 3 {
+                0 => BTreeMap::from([(OfficialFigure::KematanganVerifikasi, "87.5".into())]),
+                _ => BTreeMap::new(),
+            },
             answers: own,
             findings: vec![DossierFinding {
                 code: FindingCode::FieldMissing,
@@ -205,7 +209,16 @@ pub(super) fn dossier(n: usize) -> Dossier {
         claimed: on(Basis::Claimed),
         supported: on(Basis::Supported),
         verified: on(Basis::Verified),
-        official: std::collections::BTreeMap::new(),
+        official: match n {
+            0 => BTreeMap::new(),
+            _ => BTreeMap::from([
+                (OfficialFigure::IidVerifikasi, "65.8".into()),
+                (OfficialFigure::IidMandiri, "71.02".into()),
+                (OfficialFigure::Predikat, "Sangat Inovatif".into()),
+                (OfficialFigure::Peringkat, "12".into()),
+                (OfficialFigure::Sumber, NAMA[1].into()),
+            ]),
+        },
         overview: overview(&list, &instrument),
         instrument: Arc::new(instrument),
         daerah,

@@ -208,6 +208,19 @@ fn a_built_in_form_is_never_blamed_on_the_office() {
     assert!(matches!(pages(kind, &dossier, &office, &options, 0, 1), Err(Error::Failed(_))));
 }
 
+#[test]
+fn what_the_ministry_made_of_it_stands_beside_and_is_missing_where_nobody_said() {
+    let (told, untold, office) = (dossier(2), dossier(0), office());
+    let options = options(DocumentKind::LaporanPimpinan, DocumentOf::Daerah);
+    let paper = |dossier| -> serde_json::Value {
+        serde_json::from_str(&paper_json(DocumentKind::LaporanPimpinan, dossier, &office, &options).unwrap()).unwrap()
+    };
+    assert_eq!(paper(&told)["official"]["iid"]["text"], "65,80");
+    assert_eq!(paper(&told)["inovasi"][0]["official"]["text"], "87,50");
+    assert!(paper(&told)["inovasi"][1]["official"].is_null());
+    assert!(paper(&untold)["official"].is_null());
+}
+
 /// The volume of a whole region.
 #[test]
 fn three_hundred_inovasi_stand_in_one_volume_and_in_every_recap() {

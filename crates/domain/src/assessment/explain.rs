@@ -31,6 +31,8 @@ named! {
         SkorJumlahInovasi = "skor_jumlah_inovasi",
         /// One indikator.
         Line = "line",
+        /// What the ministry made of it: stands beside, and is no part of any sum.
+        Official = "official",
     }
 }
 
@@ -53,6 +55,8 @@ named! {
         Between = "between",
         /// It cannot be computed; the lower end is known.
         AtLeast = "at_least",
+        /// Nothing: it stands there to be compared.
+        Compared = "compared",
         /// The award adds nothing up.
         None = "none",
         /// It cannot be computed.
@@ -104,6 +108,11 @@ impl Step {
         self.children = children;
         self
     }
+}
+
+/// What the ministry made of it, beside the steps of ours.
+pub fn compared(official: Decimal) -> Step {
+    step(ExplainLabel::Official, ExplainFormula::Compared, official)
 }
 
 /// The lines of one subject: bobot × parameter for each answered indikator.

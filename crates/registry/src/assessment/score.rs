@@ -1,7 +1,7 @@
 //! What the answers add up to: the standing of the region, and why it is what it is.
 
 use domain::assessment::{
-    explain::{Told, explain},
+    explain::{Told, compared, explain},
     instrument::{AnsweredBy, Instrument},
     score::{Basis, Standing, score as add_up_all, score_together},
 };
@@ -105,7 +105,9 @@ pub(crate) fn explain_standing(core: &Core, instrument: &str, basis: &str) -> Re
             n if n <= EXPLAINED_INOVASI => Told::Inovasi,
             _ => Told::Sums,
         };
-        Ok(explain_view(explain(&instrument, &daerah, &standing, told)))
+        let mut step = explain(&instrument, &daerah, &standing, told);
+        step.children.extend(official::iid(reader, &instrument)?.map(compared));
+        Ok(explain_view(step))
     })
 }
 

@@ -56,6 +56,8 @@ pub(crate) struct Answered {
     reviews: BTreeMap<IndikatorId, String>,
     /// What published sources say, by indikator.
     citations: BTreeMap<IndikatorId, Vec<Citation>>,
+    /// What the ministry accepted, by indikator.
+    accepted: BTreeMap<IndikatorId, u8>,
 }
 
 impl Answered {
@@ -68,6 +70,7 @@ impl Answered {
             conflicts: reader.conflicts_of(subject)?,
             reviews: reader.reviews(subject, &instrument.id)?,
             citations: reader.citations(subject, &instrument.id)?,
+            accepted: official::accepted(reader, subject, &instrument.id, Some(instrument))?,
         })
     }
 
@@ -135,6 +138,7 @@ impl Answered {
             verified: skor(judged.verified()),
             supported_parameter: judged.supported(),
             verified_parameter: judged.verified(),
+            official_parameter: self.accepted.get(&it.id).copied(),
             reach: judged.reach(),
             outside: answer::outside(&bukti, instrument, it),
             bukti,

@@ -55,6 +55,16 @@ pub(crate) fn kematangan_of(facts: &InovasiFacts, instrument: &Instrument) -> Op
     number(kept).filter(|_| admitted)
 }
 
+/// The index after verification, or else what all of it came to in the end.
+pub(crate) fn iid(reader: &Reader<'_>, instrument: &Instrument) -> Result<Option<Decimal>> {
+    Ok(iid_of(&figures(reader, Subject::Daerah, &instrument.id, Some(instrument))?))
+}
+
+fn iid_of(said: &BTreeMap<OfficialFigure, String>) -> Option<Decimal> {
+    let figure = |it| said.get(&it).and_then(|it| number(it));
+    figure(OfficialFigure::IidVerifikasi).or_else(|| figure(OfficialFigure::SkorAkhir))
+}
+
 /// The figures of the region; None where nobody has said any.
 pub(crate) fn standing(reader: &Reader<'_>, instrument: &Instrument) -> Result<Option<OfficialStandingView>> {
     let mut said = figures(reader, Subject::Daerah, &instrument.id, Some(instrument))?;
@@ -62,7 +72,7 @@ pub(crate) fn standing(reader: &Reader<'_>, instrument: &Instrument) -> Result<O
         return Ok(None);
     }
     let figure = |it: &OfficialFigure| shown(said.get(it).and_then(|it| number(it)));
-    let iid = figure(&OfficialFigure::IidVerifikasi).or_else(|| figure(&OfficialFigure::SkorAkhir));
+    let iid = shown(iid_of(&said));
     let iid_mandiri = figure(&OfficialFigure::IidMandiri);
     Ok(Some(OfficialStandingView {
         iid,

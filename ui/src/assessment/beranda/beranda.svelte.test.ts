@@ -49,6 +49,19 @@ it('shows the three indices, how far the next predikat is, and opens why', () =>
   expect(document.querySelectorAll('[data-test=band-scale] tbody tr')).toHaveLength(3);
 });
 
+it('sets the official figure beside the three, on the scale and in its table', () => {
+  const official = { iid: '65.80', iid_mandiri: null, predikat: 'Sangat Inovatif', peringkat: null, sumber: null };
+  shown.push(mount(IidPanel, { target: document.body, props: { view: { ...view, official }, onexplain: () => {} } }));
+  flushSync();
+  expect(document.querySelector('[role=img]')?.getAttribute('aria-label')).toContain('Resmi');
+  expect(document.querySelectorAll('[data-test=band-scale] .marks > span')).toHaveLength(4);
+  named('chart-table')[0]?.click();
+  flushSync();
+  const rows = [...document.querySelectorAll('[data-test=band-scale] tbody tr')].map((each) => each.textContent);
+  expect(rows).toHaveLength(4);
+  expect(rows[3]).toContain('65,80');
+});
+
 it('says what cannot be computed, and never a distance to it', () => {
   const [first] = view.standing;
   if (!first) throw new Error('no basis');

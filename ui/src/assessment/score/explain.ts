@@ -27,7 +27,21 @@ export function explainAssessment(assessment: AssessmentView, instrument: Instru
     value: assessment[basis],
     formula: base[basis],
     args: [],
-    children: linesOf(assessment, instrument).map((line) => explainLine(line, basis)),
+    children: [
+      ...linesOf(assessment, instrument).map((line) => explainLine(line, basis)),
+      ...(assessment.official === null
+        ? []
+        : [
+            {
+              label: 'official' as const,
+              nama: null,
+              value: assessment.official,
+              formula: 'compared',
+              args: [],
+              children: [],
+            },
+          ]),
+    ],
   };
 }
 
@@ -40,7 +54,7 @@ export function explainLine({ indikator, answer }: Line, basis: Basis): Explaine
     formula:
       answer.parameter === 0 ? t().assessment.notChosen : t().assessment.formula(plain(indikator.bobot), String(rung)),
     args: [],
-    children: answer.parameter === 0 ? [] : reasonsOf(answer, basis).map(reason),
+    children: [...(answer.parameter === 0 ? [] : reasonsOf(answer, basis)), ...officialOf(answer)].map(reason),
   };
 }
 
@@ -54,6 +68,12 @@ function rungOn(answer: AnswerView, basis: Basis): number {
   return { claimed: answer.parameter, supported: answer.supported_parameter, verified: answer.verified_parameter }[
     basis
   ];
+}
+
+/** What the ministry accepted, where somebody has said. */
+function officialOf({ official_parameter: accepted }: AnswerView): string[] {
+  if (accepted === null) return [];
+  return [accepted === 0 ? t().assessment.officialNone : t().assessment.officialAccepted(String(accepted))];
 }
 
 /** A line without a number of its own. */

@@ -90,6 +90,8 @@ view! {
         supported_parameter: u8,
         /// The rung that a standing verdict accepted; 0 for none.
         verified_parameter: u8,
+        /// The rung that the ministry accepted; 0 for none. Absent: nobody has said.
+        official_parameter: Option<u8>,
         /// The highest rung that the bukti would carry, whatever was chosen.
         reach: u8,
         /// What supports it, oldest first.
