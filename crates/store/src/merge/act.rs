@@ -114,17 +114,27 @@ impl Writer<'_> {
         let previous = self.previous_of(device_row, i64::MAX)?;
         let first = Stamp { counter: self.next, device: self.device };
         self.hasher = Some(ActHasher::new(previous, first, self.act.op, self.act.at, &person));
-        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person)?;
+        // How many changes it has, and its hash, are known when it is whole.
+        let row = self.insert_act(device_row, self.next, self.act.op, self.act.at, &person, (0, ActHash::NONE))?;
         self.act_row = Some(row);
         Ok(row)
     }
 
-    pub(crate) fn insert_act(&self, device_row: i64, counter: u64, op: &str, at: i64, person: &str) -> Result<i64> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO act (device, counter, op, at, person, hash) VALUES (?1, ?2, ?3, ?4, ?5, zeroblob(32))",
-            )?
-            .execute(params![device_row, counter.cast_signed(), op, at, person])?;
+    /// The row of an act, with how many changes it has and its hash.
+    pub(crate) fn insert_act(
+        &self,
+        device_row: i64,
+        counter: u64,
+        op: &str,
+        at: i64,
+        person: &str,
+        (n_change, hash): (u64, ActHash),
+    ) -> Result<i64> {
+        let (counter, n) = (counter.cast_signed(), n_change.cast_signed());
+        self.run(
+            "INSERT INTO act (device, counter, op, at, person, n, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![device_row, counter, op, at, person, n, hash.0.as_slice()],
+        )?;
         Ok(self.connection.last_insert_rowid())
     }
 

@@ -145,8 +145,7 @@ fn written(rows: &BTreeSet<i64>) -> String {
 impl Writer<'_> {
     /// Keeps the place of an act that others stand behind.
     pub(crate) fn keep_place(&mut self, ChainedAct { act, hash, .. }: &ChainedAct, line: &DeviceLine) -> Result<()> {
-        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person)?;
-        self.seal_act(row, 0, *hash)?;
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (0, *hash))?;
         self.next = self.next.max(act.first.counter + 1);
         let mut unsound = self.unsound_acts()?;
         unsound.insert(row);
@@ -298,7 +297,7 @@ impl Writer<'_> {
     /// Writes an act whose row is gone to where it stood.
     fn put_back(&mut self, line: i64, whole: &ChainedAct, fields: &mut ArrivingFields) -> Result<bool> {
         let act = &whole.act;
-        let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person)?;
+        let row = self.insert_act(line, act.first.counter, &act.op, act.at, &act.person, (0, ActHash::NONE))?;
         self.mend_act(row, whole, fields)
     }
 

@@ -32,6 +32,7 @@ use crate::{
 const MOST: i64 = 200;
 
 /// The line that an arriving act continues.
+#[derive(Clone, Copy)]
 pub(crate) struct DeviceLine {
     /// Its row in `device`.
     pub row: i64,
@@ -39,6 +40,8 @@ pub(crate) struct DeviceLine {
     pub name: DeviceId,
     /// Whether the device has branches.
     pub is_branched: bool,
+    /// Whether nothing stands behind the act yet, on this line or a branch of it.
+    pub is_end: bool,
 }
 
 /// The act behind which another one might leave the line.
@@ -104,9 +107,9 @@ impl Writer<'_> {
                 })
             })
             .optional()?;
-        let line = match next {
+        let (line, is_end) = match next {
             // Its own row is gone here: it comes back to where it stood.
-            Some(it) if self.stands_behind(it.row, act.hash)? => parent.line,
+            Some(it) if self.stands_behind(it.row, act.hash)? => (parent.line, false),
             // One in between is gone: until that comes back nobody can tell this from a fork.
             Some(it) if !it.is_place && !self.stands_behind(it.row, act.previous)? => return Ok(None),
             Some(NextAct { counter, hash, person, .. }) => {
@@ -114,19 +117,19 @@ impl Writer<'_> {
                 let moved = self.move_line(parent.line, there, counter)?;
                 self.leave(parent.line, there, fresh)?;
                 forked(Fork { moved, persons: [person, act.act.person.clone()] });
-                self.branch(&original, parent.line, act.hash)?
+                (self.branch(&original, parent.line, act.hash)?, true)
             }
             None if self.has_branches_of(parent.line)? => {
                 forked(Fork { moved: BTreeSet::new(), persons: [String::new(), act.act.person.clone()] });
-                self.branch(&original, parent.line, act.hash)?
+                (self.branch(&original, parent.line, act.hash)?, true)
             }
-            None => parent.line,
+            None => (parent.line, true),
         };
         let (name, is_branched) = self
             .connection
             .prepare_cached("SELECT uuid, EXISTS (SELECT 1 FROM device WHERE original = ?2) FROM device WHERE id = ?1")?
             .query_row(params![line, original], |row| Ok((stamp(0, row.get(0)?)?.device, row.get(1)?)))?;
-        Ok(Some(DeviceLine { row: line, name, is_branched }))
+        Ok(Some(DeviceLine { row: line, name, is_branched, is_end }))
     }
 
     /// Makes the line that begins with the act of this hash.

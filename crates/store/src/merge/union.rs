@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use domain::core::{id::DeviceId, number::count};
 use domain::merge::{
-    chain::ChainedAct,
+    chain::{ActHash, ChainedAct},
     change::{Change, FieldKey, MAX_COUNTER, Stamp},
     plan::{FieldEffect, FieldHeads, KnownChange, settle},
 };
@@ -93,7 +93,10 @@ impl Writer<'_> {
             }
             let act = act?;
             merged.n_change += count(act.act.changes.len());
-            if let Some(row) = self.known_row(&act).map_err(E::from)? {
+            let ends = fields.end_before(&act);
+            if ends.is_none()
+                && let Some(row) = self.known_row(&act).map_err(E::from)?
+            {
                 if unsound.contains(&row) && fits(&act) && self.mend_act(row, &act, &mut fields).map_err(E::from)? {
                     merged.n_mended += 1;
                 }
@@ -103,10 +106,16 @@ impl Writer<'_> {
                 aside.lay(act).map_err(E::from)?;
                 continue;
             }
+            if let Some(line) = ends {
+                merged.n_new += count(act.act.changes.len());
+                self.take_act(&act, line, &mut fields).map_err(E::from)?;
+                continue;
+            }
             for hollow in aside.before(&act) {
                 if hollow.act.first.counter < fields.furthest
                     && let Some(line) = self.find_line(&hollow, fresh, &mut merged, &mut fields).map_err(E::from)?
                 {
+                    fields.ends.clear();
                     self.keep_place(&hollow, &line).map_err(E::from)?;
                 } else {
                     aside.wait(&hollow);
@@ -115,7 +124,7 @@ impl Writer<'_> {
             match self.find_line(&act, fresh, &mut merged, &mut fields).map_err(E::from)? {
                 Some(line) => {
                     merged.n_new += count(act.act.changes.len());
-                    self.take_act(&act, &line, &mut fields).map_err(E::from)?;
+                    self.take_act(&act, line, &mut fields).map_err(E::from)?;
                 }
                 None => aside.wait(&act),
             }
@@ -162,13 +171,15 @@ impl Writer<'_> {
     fn take_act(
         &mut self,
         ChainedAct { act, hash, .. }: &ChainedAct,
-        line: &DeviceLine,
+        line: DeviceLine,
         fields: &mut ArrivingFields,
     ) -> Result<()> {
         if act.end() > fields.furthest {
             return Err(Error::BadChange(act.first.to_string()));
         }
-        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person)?;
+        let n_change = act.changes.len() as u64;
+        let row = self.insert_act(line.row, act.first.counter, &act.op, act.at, &act.person, (n_change, *hash))?;
+        fields.ends.insert(act.first.device, LineEnd { line, hash: *hash, counter: act.end() });
         for change in &act.changes {
             let subject = self.subject_row(&change.subject)?;
             let key = (subject, change.field.clone());
@@ -184,8 +195,9 @@ impl Writer<'_> {
             }
             let stamp = Stamp { counter: change.stamp.counter, device: line.name };
             let known = KnownChange { stamp, ..KnownChange::from(change) };
-            let is_replaced = self.is_replaced(&key, stamp)?;
             let heads = fields.heads(self, &key, change)?;
+            // Of a field that nobody has written nothing is replaced.
+            let is_replaced = heads.stamps().next().is_some() && self.is_replaced(&key, stamp)?;
             let was_conflict = heads.conflict();
             let arrival = heads.arrive(&known, is_replaced);
             let (shown, conflict) = (heads.shown().map(str::to_owned), heads.conflict());
@@ -206,7 +218,7 @@ impl Writer<'_> {
             }
         }
         self.next = self.next.max(act.end());
-        self.seal_act(row, act.changes.len() as u64, *hash)
+        Ok(())
     }
 
     /// A change that stood is replaced by one that has arrived.
@@ -250,6 +262,14 @@ impl Writer<'_> {
 /// A field: the row of its subject, and its key.
 pub(crate) type FieldRow = (i64, String);
 
+/// The act that a line ends with.
+struct LineEnd {
+    line: DeviceLine,
+    hash: ActHash,
+    /// The first counter that may follow.
+    counter: u64,
+}
+
 /// The fields that arriving changes are written to.
 #[derive(Default)]
 pub(crate) struct ArrivingFields {
@@ -262,6 +282,10 @@ pub(crate) struct ArrivingFields {
     branched: BTreeSet<DeviceId>,
     /// Counters of this parcel stay below.
     pub(crate) furthest: u64,
+    /// What the last act of each device was, as it was written, where nothing stands
+    /// behind it: acts mostly arrive in the order in which they were done, and of one
+    /// that stands behind such an end nothing has to be looked up.
+    ends: BTreeMap<DeviceId, LineEnd>,
     /// What they showed before the first change, at most [`LISTED`].
     before: BTreeMap<FieldRow, Option<String>>,
 }
@@ -270,6 +294,13 @@ impl ArrivingFields {
     /// For acts whose counters stay below.
     pub(crate) fn up_to(furthest: u64) -> Self {
         Self { furthest, ..Self::default() }
+    }
+
+    /// The line whose end an act stands behind: so it is not known here either.
+    fn end_before(&self, act: &ChainedAct) -> Option<DeviceLine> {
+        let first = act.act.first;
+        let end = self.ends.get(&first.device)?;
+        (end.line.is_end && end.hash == act.previous && end.counter <= first.counter).then_some(end.line)
     }
 
     /// Whether a change says what it replaces by a name that may mean several.
@@ -290,6 +321,7 @@ impl ArrivingFields {
     /// Changes have got another name: nothing that was kept of them is true any more.
     fn forget(&mut self, reader: &Reader<'_>, moved: BTreeSet<FieldRow>) -> Result<()> {
         self.heads.clear();
+        self.ends.clear();
         self.branched = reader.branched_names()?;
         moved.into_iter().try_for_each(|it| self.show_later(reader, it))
     }

@@ -126,6 +126,9 @@ fn missing_blobs(
     watch: &mut dyn Watch,
 ) -> Result<Vec<BlobRef>> {
     let offered: BTreeSet<BlobHash> = parcel.blobs().map(|it| it.sha256).collect();
+    if offered.is_empty() {
+        return Ok(Vec::new());
+    }
     let n_act = parcel.header().n_act;
     let mut wanted: BTreeMap<BlobHash, BlobRef> = BTreeMap::new();
     for (act, nth) in parcel.acts()?.zip(0_u64..) {
