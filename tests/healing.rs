@@ -2,6 +2,7 @@
 //! taken from wherever it is whole. One bad act keeps nobody from the others.
 
 mod gone;
+mod tables;
 
 use domain::merge::{
     chain::ActHash,
@@ -78,6 +79,19 @@ fn what_is_shown_otherwise_is_told_and_shown_anew_from_history() {
         ("UPDATE change SET head = 0 WHERE field = 'tujuan'", None),
         ("UPDATE change SET head = 1", None),
         ("INSERT INTO conflict (subject, field) SELECT subject, 'tujuan' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'hasil' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'removed' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'removed' FROM inovasi WHERE nama = 'Kado'", None),
+        ("UPDATE inovasi SET touched_at = touched_at + 1 WHERE nama = 'Pelita'", Some("Pelita 1")),
+        ("UPDATE pemda SET kode = '33.75'", None),
+        ("DELETE FROM pemda", None),
+        ("UPDATE blob SET size = size + 1", None),
+        ("UPDATE blob SET ending = 'png'", None),
+        ("DELETE FROM blob", None),
+        ("INSERT INTO blob (sha256, size) VALUES (printf('%064d', 1), 7)", None),
+        ("UPDATE act SET n = n + 1000", None),
+        ("INSERT INTO undo (act, target) SELECT min(id), max(id) FROM act", None),
+        ("UPDATE search_line SET nama = 'lain'", None),
         ("UPDATE search_line SET digest = 0", None),
         ("DELETE FROM search_line", None),
     ] {

@@ -26,19 +26,15 @@ const LISTED: usize = 50;
 fn of_bytes(core: &Core, code: NoticeCode, hashes: &[String]) -> Result<Vec<NoticeView>> {
     core.read(|reader| {
         let mut all = Vec::new();
-        for sha256 in hashes.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
-            let mut told = bytes_views(reader, &sha256)?;
+        for name in hashes.iter().take(LISTED) {
+            let mut told = name.parse().map_or_else(|_| Ok(Vec::new()), |it| bytes_views(reader, &it))?;
             if told.is_empty() {
                 // Of a bukti that was removed: only its hash is left to name it by.
-                told.push(BytesView {
-                    nama_berkas: sha256.to_string(),
-                    sha256: String::new(),
-                    subject_nama: String::new(),
-                });
+                told.push(BytesView { nama_berkas: name.clone(), sha256: String::new(), subject_nama: String::new() });
             }
             all.extend(told.into_iter().map(|it| {
                 let whose = if it.subject_nama.is_empty() { String::new() } else { format!(" ({})", it.subject_nama) };
-                NoticeView { code, args: vec![arg("what", format!("{}{whose}", it.nama_berkas))] }
+                NoticeView { code, args: vec![arg("what", format!("{}{whose}", it.nama_berkas)), arg("n", 1)] }
             }));
         }
         Ok(all)
@@ -115,6 +111,7 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,
+        of_bytes(core, NoticeCode::DoctorShown, &tables.blobs)?,
         of_bytes(core, NoticeCode::DoctorBlobMissing, &check.missing)?,
         of_bytes(core, NoticeCode::DoctorBlobChanged, &check.changed)?,
     ]

@@ -87,6 +87,8 @@ struct ChainLink {
     at: i64,
     person: String,
     hash: Option<ActHash>,
+    /// How many changes it says it has.
+    n: i64,
 }
 
 impl Reader<'_> {
@@ -238,8 +240,15 @@ impl Reader<'_> {
                 for it in &batch {
                     let first = Stamp { counter: it.counter.cast_unsigned(), device: original };
                     let mut hasher = ActHasher::new(previous, first, &it.op, it.at, &it.person);
-                    self.each_change(it.row, first, &mut |change| hasher.add(&change))?;
-                    previous = visit(it.row, it.hash, hasher.finish())?;
+                    let mut n = 0_i64;
+                    self.each_change(it.row, first, &mut |change| {
+                        n += 1;
+                        hasher.add(&change);
+                    })?;
+                    let reckoned = hasher.finish();
+                    // How many changes it has is said beside them, and is in no hash.
+                    let kept = it.hash.filter(|kept| *kept != reckoned || it.n == n);
+                    previous = visit(it.row, kept, reckoned)?;
                     last = it.counter;
                 }
                 if batch.len() < BATCH {
@@ -252,7 +261,7 @@ impl Reader<'_> {
 
     fn links_after(&self, device: i64, counter: i64) -> Result<Vec<ChainLink>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, counter, op, at, person, hash FROM act
+            "SELECT id, counter, op, at, person, hash, n FROM act
              WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
         )?;
         let links = statement.query_map(params![device, counter, BATCH.cast_signed()], |row| {
@@ -263,6 +272,7 @@ impl Reader<'_> {
                 at: row.get(3)?,
                 person: row.get(4)?,
                 hash: hash(&row.get_ref(5)?),
+                n: row.get(6)?,
             })
         })?;
         Ok(links.collect::<rusqlite::Result<_>>()?)
