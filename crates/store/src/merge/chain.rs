@@ -20,9 +20,10 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// Whether an act is what its hash says.
+/// Whether an act can be taken in: it is what its hash says, and speaks of its subjects
+/// and fields by their one spelling, so that two never want one row.
 pub fn is_sound_act(act: &ChainedAct) -> bool {
-    act.is_sound(sha256)
+    act.act.fault().is_none() && act.is_sound(sha256)
 }
 
 /// Puts an act behind another of its device.

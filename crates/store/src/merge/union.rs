@@ -15,8 +15,9 @@ use rusqlite::params;
 use crate::{
     Error, Reader, Result, Writer,
     merge::{
-        aside::{Aside, SetAside, fits},
+        aside::{Aside, SetAside},
         branch::DeviceLine,
+        chain::is_sound_act,
     },
 };
 
@@ -94,12 +95,15 @@ impl Writer<'_> {
             let act = act?;
             merged.n_change += count(act.act.changes.len());
             if let Some(row) = self.known_row(&act).map_err(E::from)? {
-                if unsound.contains(&row) && fits(&act) && self.mend_act(row, &act, &mut fields).map_err(E::from)? {
+                if unsound.contains(&row)
+                    && is_sound_act(&act)
+                    && self.mend_act(row, &act, &mut fields).map_err(E::from)?
+                {
                     merged.n_mended += 1;
                 }
                 continue;
             }
-            if !fits(&act) {
+            if !is_sound_act(&act) {
                 aside.lay(act).map_err(E::from)?;
                 continue;
             }
