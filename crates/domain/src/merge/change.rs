@@ -340,6 +340,16 @@ impl FieldKey {
         Self::read(key).to_string() == key
     }
 
+    /// Whether what is shown of a snapshot by this field hangs on who wrote it first: see
+    /// [`SnapshotField::ONCE`].
+    pub fn is_written_once(&self) -> bool {
+        match self {
+            Self::Blob => true,
+            Self::Snapshot(it) => SnapshotField::ONCE.contains(it),
+            _ => false,
+        }
+    }
+
     /// The review that ends when the field is written: of a choice, a number and a tick
     /// that of their answer.
     pub fn review(&self) -> Option<Self> {

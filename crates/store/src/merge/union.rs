@@ -201,6 +201,10 @@ impl Writer<'_> {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
             let field = FieldKey::read(&change.field);
+            // Which change of a snapshot came first may be told only by one that no longer stands.
+            if field.is_written_once() {
+                self.project(subject, &field, shown.as_deref())?;
+            }
             // The kode decides whose parcels fit: only who works here changes it here.
             if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
                 && field != FieldKey::PemdaKode
