@@ -2,6 +2,7 @@
 //! taken from wherever it is whole. One bad act keeps nobody from the others.
 
 mod gone;
+mod tables;
 
 use domain::merge::{
     chain::ActHash,
@@ -78,6 +79,19 @@ fn what_is_shown_otherwise_is_told_and_shown_anew_from_history() {
         ("UPDATE change SET head = 0 WHERE field = 'tujuan'", None),
         ("UPDATE change SET head = 1", None),
         ("INSERT INTO conflict (subject, field) SELECT subject, 'tujuan' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'hasil' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'removed' FROM inovasi WHERE nama = 'Pelita'", None),
+        ("INSERT INTO conflict (subject, field) SELECT subject, 'removed' FROM inovasi WHERE nama = 'Kado'", None),
+        ("UPDATE inovasi SET touched_at = touched_at + 1 WHERE nama = 'Pelita'", Some("Pelita 1")),
+        ("UPDATE pemda SET kode = '33.75'", None),
+        ("DELETE FROM pemda", None),
+        ("UPDATE blob SET size = size + 1", None),
+        ("UPDATE blob SET ending = 'png'", None),
+        ("DELETE FROM blob", None),
+        ("INSERT INTO blob (sha256, size) VALUES (printf('%064d', 1), 7)", None),
+        ("UPDATE act SET n = n + 1000", None),
+        ("INSERT INTO undo (act, target) SELECT min(id), max(id) FROM act", None),
+        ("UPDATE search_line SET nama = 'lain'", None),
         ("UPDATE search_line SET digest = 0", None),
         ("DELETE FROM search_line", None),
     ] {
@@ -363,4 +377,48 @@ fn too_many_acts_that_are_not_what_they_say_are_no_parcel() {
     let before = laptop.dump();
     assert_eq!(laptop.accept(&path).unwrap_err().reason, Reason::ChangeUnreadable);
     assert_same(&before, &laptop.dump(), "nothing of it");
+}
+
+#[test]
+fn one_act_that_cannot_be_read_keeps_nobody_from_the_others() {
+    let id = "019f0000-0000-7000-8000-00000000beef";
+    let subject = format!("inovasi:{id}");
+    let long = "x".repeat(600);
+    let with = |place: &str, value: serde_json::Value| {
+        let mut bad = act(50, &subject, "nama", "buruk");
+        *bad.pointer_mut(place).unwrap() = value;
+        bad
+    };
+    for bad in [
+        with("/changes/0/subject", "".into()),
+        with("/changes/0/subject", long.clone().into()),
+        with("/changes/0/subject", "inovasi:\u{1b}[31m".into()),
+        with("/changes/0/subject", 7.into()),
+        with("/changes/0/field", "".into()),
+        with("/changes/0/field", long.clone().into()),
+        with("/changes/0/value", "v".repeat((4 << 20) + 1).into()),
+        with("/changes/0/value", serde_json::json!({ "lain": 1 })),
+        with("/changes/0/replaces", serde_json::json!(["99@019f0000-0000-7000-8000-00000000dead"])),
+        with("/changes/0/replaces", serde_json::json!(["bukan stempel"])),
+        with("/changes/0", serde_json::Value::Null),
+        with("/op", "".into()),
+        with("/op", long.clone().into()),
+        with("/at", "kemarin".into()),
+        with("/person", long.clone().into()),
+        with("/person", serde_json::Value::Null),
+    ] {
+        let laptop = Laptop::new(1);
+        let path = laptop.path("paket.prakarsa");
+        let acts = [act(1, &subject, "nama", "Dari jauh"), bad.clone(), act(90, &subject, "tujuan", "jujur")];
+        forge(&path, &acts, &[]);
+        let told = laptop.accept(&path).unwrap_or_else(|error| panic!("{bad:.200}: {error}"));
+        let unfit = said(&told.notices, NoticeCode::ParcelActsUnfit);
+        assert!(unfit.len() == 1 && unfit[0].starts_with("1 ") && unfit[0].len() < 100, "{unfit:?}");
+        assert_eq!(laptop.value(id, "nama").as_deref(), Some("Dari jauh"));
+        assert_eq!(laptop.value(id, "tujuan").as_deref(), Some("jujur"), "what stands behind it counts too");
+        // What is passed on can be read by others.
+        let other = Laptop::new(2);
+        laptop.carry_to(&other);
+        assert_eq!(other.value(id, "tujuan").as_deref(), Some("jujur"));
+    }
 }

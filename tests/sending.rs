@@ -1,6 +1,8 @@
 //! The moment of sending: what is kept of it, who may open the year again, and what two
 //! laptops that sent apart are told.
 
+mod forged;
+
 use std::{fs, path::Path};
 
 use registry::{

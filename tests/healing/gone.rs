@@ -77,15 +77,24 @@ fn what_only_a_backup_holds_is_told_before_anything_is_shown_anew() {
 
 #[test]
 fn whoever_history_says_nothing_of_is_nobody() {
-    let (mut laptop, _) = worked_in();
-    let before = laptop.dump();
-    laptop.close();
-    let it = database(&laptop);
     let ghost = "019f0000-0000-7000-8000-00000000beef";
-    it.execute("INSERT INTO subject (key) VALUES ('inovasi:' || ?1)", [ghost]).unwrap();
-    it.execute("INSERT INTO inovasi (subject, id) SELECT max(id), ?1 FROM subject", [ghost]).unwrap();
-    laptop.open().unwrap();
-    assert!(!laptop.run_doctor(&mut Unwatched).unwrap().healthy);
-    assert!(laptop.rebuild_tables(&mut Unwatched).unwrap().view.healthy);
-    assert_same(&before, &laptop.dump(), "the ghost is gone");
+    for table in ["inovasi", "bukti", "penghargaan", "perangkat_daerah", "snapshot"] {
+        for of_a_subject in [true, false] {
+            let (mut laptop, _) = worked_in();
+            let before = laptop.dump();
+            laptop.close();
+            let it = database(&laptop);
+            it.pragma_update(None, "foreign_keys", false).unwrap();
+            if of_a_subject {
+                it.execute("INSERT INTO subject (key) VALUES (?1)", [format!("{table}:{ghost}")]).unwrap();
+            }
+            let row = if of_a_subject { "max(id)" } else { "max(id) + 700" };
+            it.execute(&format!("INSERT INTO {table} (subject, id) SELECT {row}, ?1 FROM subject"), [ghost]).unwrap();
+            drop(it);
+            laptop.open().unwrap();
+            assert!(!laptop.run_doctor(&mut Unwatched).unwrap().healthy, "{table}");
+            assert!(laptop.rebuild_tables(&mut Unwatched).unwrap().view.healthy, "{table}");
+            assert_same(&before, &laptop.dump(), "the ghost is gone");
+        }
+    }
 }

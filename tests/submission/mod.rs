@@ -3,7 +3,7 @@
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
-mod whole;
+pub mod whole;
 
 use std::{
     collections::BTreeMap,

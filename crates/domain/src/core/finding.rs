@@ -25,7 +25,7 @@ mod file;
 mod set;
 
 pub use bytes::{bytes_damaged, bytes_known, bytes_mended, bytes_missing, file_cleaned, file_tells};
-pub use daerah::{kursi_all_empty, kursi_kosong, sent_twice, urusan_dasar_gate};
+pub use daerah::{kursi_all_empty, kursi_kosong, sent_twice, snapshot_disputed, urusan_dasar_gate};
 pub use file::{file_too_large, file_type_unexpected, file_unsound};
 pub use set::FindingSet;
 
@@ -109,6 +109,7 @@ findings! {
     KursiAllEmpty = "kursi_all_empty": Blocking,
     BuktiUnlinked = "bukti_unlinked": Hint,
     SentTwice = "sent_twice": Warning,
+    SnapshotDisputed = "snapshot_disputed": Blocking,
     PartMissing = "part_missing": Warning,
     PengembanganUndated = "pengembangan_undated": Warning,
     AnswerToReview = "answer_to_review": Warning,

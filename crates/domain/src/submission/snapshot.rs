@@ -34,6 +34,12 @@ named! {
     }
 }
 
+impl SnapshotField {
+    /// What is fixed, like its bytes, by the act that made a snapshot, and no later or other
+    /// value changes: of what year it is, and whether it was sent (its day can be corrected).
+    pub const ONCE: [Self; 2] = [Self::Instrument, Self::TanggalKirim];
+}
+
 /// Characters that a reason has at least for which a sent year is opened again: a sentence,
 /// not a dash.
 pub const MIN_ALASAN: usize = 10;

@@ -242,7 +242,7 @@ fn parcels_that_are_not_as_written_are_refused() {
 }
 
 #[test]
-fn acts_that_no_honest_program_writes_are_refused() {
+fn acts_that_no_honest_program_writes_are_refused_or_are_no_acts() {
     let line = |from: &str, to: &str| {
         assert!(LINE.contains(from), "{from}");
         LINE.replacen(from, to, 1)
@@ -259,21 +259,28 @@ fn acts_that_no_honest_program_writes_are_refused() {
         ("counter beyond", line("5@", &format!("{max}@")), "not_an_act"),
         ("counter at the end", line("5@", &format!("{MAX_COUNTER}@")), "counter"),
         ("no stamp", line("5@", "5-"), "not_an_act"),
-        ("replaces itself", line("4@", "5@"), "replaces_later"),
-        ("replaces later", line("4@", "6@"), "replaces_later"),
-        ("subject empty", line("\"s\"", "\"\""), "subject"),
         (
             "device in braces",
             line("5@00000000-0000-0000-0000-000000000007", "5@{00000000-0000-0000-0000-000000000007}"),
             "not_an_act",
         ),
         ("counter with a sign", line("5@", "+5@"), "not_an_act"),
+    ] {
+        let got = refused(&[("changes.jsonl", &line), ("parcel.json", HEADER)]);
+        assert_eq!(got, (Reason::ParcelActBad, detail.into()), "{name}");
+    }
+    // Of what cannot be read in it an act is read as a place: who has it whole takes the
+    // others in all the same.
+    for (name, line, fault) in [
+        ("replaces itself", line("4@", "5@"), "replaces_later"),
+        ("replaces later", line("4@", "6@"), "replaces_later"),
+        ("subject empty", line("\"s\"", "\"\""), "subject"),
         ("subject control", line("\"s\"", "\"a\\u0000\""), "subject"),
         ("field long", line("\"f\"", &format!("\"{}\"", "f".repeat(513))), "field"),
         ("op control", line("\"o\"", "\"\\n\""), "op"),
         ("person long", line("\"person\":\"\"", &format!("\"person\":\"{}\"", "p".repeat(513))), "person"),
         ("value long", line("\"v\"", &format!("\"{}\"", "v".repeat((4 << 20) + 1))), "value_too_long"),
-        ("twice", line("\"at\":1", "\"at\":1,\"at\":2"), "not_an_act"),
+        ("twice", line("\"at\":1", "\"at\":1,\"at\":2"), "op"),
         (
             "replaces many",
             line(
@@ -283,8 +290,9 @@ fn acts_that_no_honest_program_writes_are_refused() {
             "replaces_too_many",
         ),
     ] {
-        let got = refused(&[("changes.jsonl", &line), ("parcel.json", HEADER)]);
-        assert_eq!(got, (Reason::ParcelActBad, detail.into()), "{name}");
+        let dir = tempfile::tempdir().unwrap();
+        let (acts, _) = read_all(&forge(dir.path(), &[("changes.jsonl", &line), ("parcel.json", HEADER)])).unwrap();
+        assert_eq!(acts[0].act.fault(), Some(fault), "{name}");
     }
     let cut = LINE.trim_end();
     assert_eq!(refused(&[("changes.jsonl", cut), ("parcel.json", HEADER)]).1, "truncated");

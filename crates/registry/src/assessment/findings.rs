@@ -9,7 +9,7 @@ use domain::{
     },
     core::{
         date::PartialDate,
-        finding::{Finding, Severity, bukti_unlinked, induk_missing, sent_twice},
+        finding::{Finding, Severity, bukti_unlinked, induk_missing, sent_twice, snapshot_disputed},
         id::{InovasiId, Subject},
         number::count,
     },
@@ -149,6 +149,7 @@ pub(crate) fn daerah_findings(
     let mut findings = check_standing(instrument, claimed);
     findings.extend(finding::of_answers(reader, Subject::Daerah, instrument)?);
     findings.extend(of_sending(reader, instrument)?);
+    findings.extend(reader.disputed_snapshots()?.iter().map(|(nama, person)| snapshot_disputed(nama, person)));
     Ok(finding::views(findings, None, instrument).0)
 }
 

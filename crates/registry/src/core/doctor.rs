@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use disk::Whose;
 use domain::{
+    bukti::BlobHash,
     core::{notice::NoticeCode, number::count},
     merge::change::FieldKey,
 };
@@ -27,24 +28,26 @@ const LISTED: usize = 50;
 
 /// Bytes that are amiss, each by the file it is known by and whom it supports; of the
 /// coat of arms as whoever writes papers is told of it.
-fn of_bytes(core: &Core, code: NoticeCode, of_logo: NoticeCode, hashes: &[String]) -> Result<Vec<NoticeView>> {
+fn of_bytes(core: &Core, code: NoticeCode, of_logo: Option<NoticeCode>, hashes: &[String]) -> Result<Vec<NoticeView>> {
     core.read(|reader| {
         let mut all = Vec::new();
         let office = reader.bytes_of_office()?;
-        for sha256 in hashes.iter().filter_map(|it| it.parse().ok()).take(LISTED) {
-            let of_office = office.iter().filter(|(_, it)| it.sha256 == sha256).map(|it| &it.0);
-            let (logo, templates): (Vec<_>, Vec<_>) = of_office.partition(|it| matches!(it, FieldKey::Office(_)));
-            all.extend(logo.iter().map(|_| NoticeView { code: of_logo, args: Vec::new() }));
-            let mut told = kept_views(reader, &sha256)?;
+        for name in hashes.iter().take(LISTED) {
+            let sha256: Option<BlobHash> = name.parse().ok();
+            let of_office = office.iter().filter(|(_, it)| sha256.as_ref() == Some(&it.sha256)).map(|it| &it.0);
+            let is_logo = |it: &&FieldKey| of_logo.is_some() && matches!(it, FieldKey::Office(_));
+            let (logo, others): (Vec<_>, Vec<_>) = of_office.partition(is_logo);
+            all.extend(of_logo.into_iter().cycle().take(logo.len()).map(|code| NoticeView { code, args: Vec::new() }));
+            let mut told = sha256.as_ref().map_or_else(|| Ok(Vec::new()), |it| kept_views(reader, it))?;
             let view = |nama_berkas| BytesView { nama_berkas, sha256: String::new(), subject_nama: String::new() };
-            told.extend(templates.into_iter().map(|it| view(in_office(it))));
+            told.extend(others.into_iter().map(|it| view(in_office(it))));
             if told.is_empty() && logo.is_empty() {
                 // Of a bukti that was removed: only its hash is left to name it by.
-                told.push(view(sha256.to_string()));
+                told.push(view(name.clone()));
             }
             all.extend(told.into_iter().map(|it| {
                 let whose = if it.subject_nama.is_empty() { String::new() } else { format!(" ({})", it.subject_nama) };
-                NoticeView { code, args: vec![arg("what", format!("{}{whose}", it.nama_berkas))] }
+                NoticeView { code, args: vec![arg("what", format!("{}{whose}", it.nama_berkas)), arg("n", 1)] }
             }));
         }
         Ok(all)
@@ -121,8 +124,9 @@ pub(crate) fn run_doctor(core: &Core, watch: &mut dyn Watch) -> Result<DoctorVie
         list(NoticeCode::DoctorDangling, &check.dangling),
         acts,
         shown,
-        of_bytes(core, NoticeCode::DoctorBlobMissing, NoticeCode::LogoMissing, &check.missing)?,
-        of_bytes(core, NoticeCode::DoctorBlobChanged, NoticeCode::LogoDamaged, &check.changed)?,
+        of_bytes(core, NoticeCode::DoctorShown, None, &tables.blobs)?,
+        of_bytes(core, NoticeCode::DoctorBlobMissing, Some(NoticeCode::LogoMissing), &check.missing)?,
+        of_bytes(core, NoticeCode::DoctorBlobChanged, Some(NoticeCode::LogoDamaged), &check.changed)?,
     ]
     .concat();
     let unknown: Vec<String> = check.unknown.iter().map(|it| it.display().to_string()).collect();

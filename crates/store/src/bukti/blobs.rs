@@ -5,13 +5,18 @@
 //! what its name says is set aside when the right bytes arrive.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use domain::bukti::{BlobHash, BlobRef};
+use domain::{
+    bukti::{BlobHash, BlobRef},
+    merge::change::FieldKey,
+    submission::office::OfficeField,
+};
 use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -250,6 +255,83 @@ impl Reader<'_> {
         let blob = self.blob(sha256)?.ok_or_else(|| Error::BlobMissing(sha256.to_string()))?;
         let path = blob_path(self.folder, &blob);
         File::open(&path).map_err(Error::io("read", &path))
+    }
+}
+
+/// What history says of stored bytes: what they are called by each change that names them.
+const SAID: &str = "SELECT DISTINCT field, value FROM change
+     WHERE value IS NOT NULL AND (field IN (?1, ?2) OR field GLOB ?3)";
+
+impl Reader<'_> {
+    /// Hashes of bytes whose row is not what history says of them.
+    pub(crate) fn blob_faults(&self) -> Result<Vec<String>> {
+        let said = self.said_blobs()?;
+        let mut faults = Vec::new();
+        let mut statement = self.connection.prepare("SELECT sha256, size, ending FROM blob")?;
+        let mut rows = statement.query([])?;
+        let mut known = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let (name, size, ending): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let blob = name.parse().ok().map(|sha256| BlobRef { sha256, size: size.unsigned_abs(), ending });
+            // What lies there and nobody names came with an act that waits for another one.
+            let fits = blob
+                .as_ref()
+                .is_some_and(|it| said.get(&it.sha256).is_some_and(|said| said.contains(it)) || self.lies(it));
+            if !fits {
+                faults.push(name);
+            }
+            known.extend(blob.map(|it| it.sha256));
+        }
+        let unknown = said.iter().filter(|it| !known.contains(it.0));
+        faults.extend(unknown.filter(|it| self.lying(it.1).is_some()).map(|it| it.0.to_string()));
+        Ok(faults)
+    }
+
+    /// Every blob that history names, by its hash.
+    fn said_blobs(&self) -> Result<BTreeMap<BlobHash, Vec<BlobRef>>> {
+        let mut said: BTreeMap<BlobHash, Vec<BlobRef>> = BTreeMap::new();
+        let mut statement = self.connection.prepare(SAID)?;
+        let fields = [FieldKey::Blob, FieldKey::Office(OfficeField::Logo), FieldKey::Template("*".to_owned())];
+        let mut rows = statement.query(fields.map(|it| it.to_string()))?;
+        while let Some(row) = rows.next()? {
+            let (field, value): (String, String) = (row.get(0)?, row.get(1)?);
+            if let Some(blob) = FieldKey::read(&field).names_blob(&value) {
+                said.entry(blob.sha256.clone()).or_default().push(blob);
+            }
+        }
+        Ok(said)
+    }
+
+    /// The one of several names that bytes lie under.
+    fn lying<'b>(&self, said: &'b [BlobRef]) -> Option<&'b BlobRef> {
+        said.iter().find(|it| self.lies(it))
+    }
+
+    fn lies(&self, blob: &BlobRef) -> bool {
+        fs::metadata(blob_path(self.folder, blob)).is_ok_and(|it| it.len() == blob.size)
+    }
+}
+
+impl Writer<'_> {
+    /// Makes the rows of stored bytes anew from what history says of them. Bytes that are
+    /// missing stay known, so that they are missed.
+    pub(crate) fn show_blobs(&mut self, hashes: &[String]) -> Result<()> {
+        if hashes.is_empty() {
+            return Ok(());
+        }
+        let said = self.said_blobs()?;
+        for name in hashes {
+            self.run("DELETE FROM blob WHERE sha256 = ?1", [name])?;
+            let names = name.parse::<BlobHash>().ok().and_then(|it| said.get(&it));
+            if let Some(blob) = names.and_then(|it| self.lying(it).or(it.first())) {
+                self.run(
+                    "INSERT INTO blob (sha256, size, ending) VALUES (?1, ?2, ?3)",
+                    params![name, blob.size.cast_signed(), blob.ending],
+                )?;
+                self.bytes_changed(name)?;
+            }
+        }
+        Ok(())
     }
 }
 

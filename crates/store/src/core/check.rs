@@ -73,6 +73,14 @@ impl Store {
         Ok(check)
     }
 
+    /// Rows that point to a missing row, as `table → table`.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub(crate) fn dangling(&self) -> Result<Vec<String>> {
+        self.read(|reader| reader.dangling())
+    }
+
     /// What the tables show that history does not say, as it was before the act that is
     /// being written.
     ///
@@ -90,7 +98,8 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", false)?;
         let moment = connection.transaction()?;
         let shown = self.reader_over(&moment).shown_faults()?;
-        Ok(TableFaults { heads: reader.head_faults()?, shown, search: reader.search_faults()? })
+        let (heads, blobs) = (reader.head_faults()?, reader.blob_faults()?);
+        Ok(TableFaults { heads, shown, blobs, search: reader.search_faults()? })
     }
 
     fn check_blobs(
@@ -132,16 +141,25 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
         let rows = statement
             .query_map([], |row| Ok(format!("{} → {}", row.get::<_, String>(0)?, row.get::<_, String>(2)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut all: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        all.dedup();
+        // What an act took back stands before it.
+        if self.connection.prepare("SELECT 1 FROM undo WHERE target > act")?.exists([])? {
+            all.push("undo → act".to_owned());
+        }
+        Ok(all)
     }
 
-    /// Settles every field that has more than one change again and compares.
+    /// Settles every field that has more than one change, or is marked as one in conflict,
+    /// again and compares.
     fn head_faults(&self) -> Result<Vec<ConflictKey>> {
         let mut statement = self.connection.prepare(
             "SELECT c.subject, s.key, c.field FROM change c JOIN subject s ON s.id = c.subject
-             GROUP BY c.subject, c.field HAVING count(*) > 1 OR sum(c.head) <> 1",
+             GROUP BY c.subject, c.field HAVING count(*) > 1 OR sum(c.head) <> 1 OR c.field = ?1
+             UNION SELECT m.subject, s.key, m.field FROM conflict m JOIN subject s ON s.id = m.subject",
         )?;
-        let mut rows = statement.query([])?;
+        let removed = FieldKey::Removed.to_string();
+        let mut rows = statement.query([&removed])?;
         let mut faults = Vec::new();
         while let Some(row) = rows.next()? {
             let (subject, key, field): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -163,8 +181,11 @@ impl Reader<'_> {
                 |row| row.get(0),
             )?;
             // A removal's mark says more than its own heads do; see `settle_removed`.
-            let mark_differs = marked != settled.conflict && FieldKey::read(&field) != FieldKey::Removed;
-            if heads != settled.heads || mark_differs {
+            let conflict = match field == removed {
+                true => self.removal_of(subject)?.is_some_and(|it| !it.removed),
+                false => settled.conflict,
+            };
+            if heads != settled.heads || marked != conflict {
                 faults.push(ConflictKey { subject: key, field });
             }
         }

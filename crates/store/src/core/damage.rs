@@ -7,11 +7,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use domain::core::id::DeviceId;
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
 use crate::{
     Error, Result,
-    core::format::{APPLICATION_ID, absent_names, application_id},
+    core::format::{APPLICATION_ID, absent_names, application_id, known_version, user_version},
 };
 
 /// Lies beside a database in which damage was met, until a start has seen to it.
@@ -168,11 +169,36 @@ pub(crate) fn judge(connection: &Connection, depth: Depth) -> Result<Soundness> 
         return Ok(Soundness::Damaged(format!("no {name}")));
     }
     if depth == Depth::EveryValue
-        && let Some(what) = unreadable_value(connection)?
+        && let Some(what) =
+            unreadable_value(connection)?.map_or_else(|| broken_history(connection), |it| Ok(Some(it)))?
     {
         return Ok(Soundness::Damaged(what));
     }
     Ok(if words { Soundness::Words } else { Soundness::Sound })
+}
+
+/// What of history points to a row that is gone, or names a device by what is no name:
+/// acts of it can be told only by a copy that has them whole. What the tables show
+/// is made anew from history instead, see [`crate::Store::open`].
+pub(crate) fn broken_history(connection: &Connection) -> Result<Option<String>> {
+    // An older format is looked at once it has become today's.
+    if user_version(connection)? != known_version() {
+        return Ok(None);
+    }
+    for table in ["device", "act", "change", "replaced"] {
+        let mut statement = connection.prepare(&format!("PRAGMA foreign_key_check({table})"))?;
+        let parent = statement.query([])?.next()?.map(|row| row.get::<_, String>(2)).transpose()?;
+        if let Some(parent) = parent {
+            return Ok(Some(format!("{table}: no {parent}")));
+        }
+    }
+    let mut statement = connection.prepare(
+        "SELECT uuid FROM device UNION SELECT original FROM device WHERE original IS NOT NULL
+         UNION SELECT device FROM replaced",
+    )?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let unnamed = names.iter().any(|it| it.parse::<DeviceId>().is_err());
+    Ok(unnamed.then(|| "device: a name is none".to_owned()))
 }
 
 /// Reads every value of every table: texts must be texts.

@@ -106,13 +106,17 @@ impl Error {
     pub fn is_damage(&self) -> bool {
         use rusqlite::{
             Error as E,
-            ErrorCode::{DatabaseCorrupt, NotADatabase},
+            ErrorCode::{ConstraintViolation, DatabaseCorrupt, NotADatabase},
         };
         match self {
             Self::Damaged { .. } | Self::Unsound(_) => true,
+            // A row that is always there, or that another one points to, is gone.
+            Self::Sql(E::QueryReturnedNoRows) => true,
             Self::Sql(E::Utf8Error(..) | E::FromSqlConversionFailure(..) | E::InvalidColumnType(..)) => true,
             Self::Sql(error) => {
-                matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)) || is_of_schema(error)
+                let code = error.sqlite_error_code();
+                // Nothing from outside reaches a constraint: rows contradict each other.
+                matches!(code, Some(DatabaseCorrupt | NotADatabase | ConstraintViolation)) || is_of_schema(error)
             }
             _ => false,
         }

@@ -12,7 +12,7 @@ use domain::core::id::DeviceId;
 use rusqlite::{Connection, config::DbConfig};
 
 use crate::{
-    Error, Result, Store,
+    Ending, Error, NewAct, Result, Store,
     core::{
         backup,
         damage::{self, Depth, Mark, Soundness},
@@ -105,6 +105,19 @@ impl Store {
     /// There is none, it may not be read or written, it is in use, of a newer format,
     /// not ours, or damaged without a backup.
     pub fn open(folder: &Path, open: &Open) -> Result<Opened> {
+        let was_met = Mark::of(folder).is_some();
+        match Self::open_once(folder, open) {
+            // Damage that shows itself only on the way: the next start sees to it, and this
+            // is the next one.
+            Err(error) if error.is_damage() && !was_met && !matches!(error, Error::Damaged { .. }) => {
+                damage::remember(folder, &error.to_string());
+                Self::open_once(folder, open)
+            }
+            other => other,
+        }
+    }
+
+    fn open_once(folder: &Path, open: &Open) -> Result<Opened> {
         match look_for(folder) {
             Ok(()) => {}
             // Restored below, under the lock, from what is left.
@@ -115,11 +128,27 @@ impl Store {
         step("locked")?;
         half_written::clear_half_written(folder);
         private::narrow(folder);
+        let was_met = Mark::of(folder).is_some();
         let restored = ready(folder, open)?;
         let (hand, found) = take_up(folder, open, lock)?;
         let store = Self::of_hand(folder, hand)?;
+        if was_met && restored.is_none() {
+            store.show_anew(open)?;
+        }
         loss::see_to(&store, &found, open)?;
         Ok(Opened { store, account: Account { restored } })
+    }
+
+    /// Damage was met, and history is sound: what the tables show otherwise than it says
+    /// is made anew, after a backup.
+    fn show_anew(&self, open: &Open) -> Result<()> {
+        let faults = self.table_faults()?;
+        if faults.is_empty() && self.dangling()?.is_empty() {
+            return Ok(());
+        }
+        self.back_up(&open.stamp)?;
+        let act = NewAct { op: "", at: open.at, account: "" };
+        self.write(act, |writer| writer.rebuild(&faults).map(Ending::Keep))
     }
 
     fn of_hand(folder: &Path, hand: Hand) -> Result<Store> {

@@ -1,6 +1,11 @@
 //! `pemda`: the regional government that owns the registry.
 
-use domain::{core::id::InstrumentId, submission::dossier::Pemda};
+use domain::{
+    core::id::{InstrumentId, Subject},
+    merge::change::FieldKey,
+    submission::dossier::Pemda,
+};
+use rusqlite::OptionalExtension;
 
 use crate::{Reader, Result, core::row::slug};
 
@@ -10,9 +15,36 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn pemda(&self) -> Result<Pemda> {
-        Ok(self.connection.query_row("SELECT nama, kode FROM pemda WHERE one = 1", [], |row| {
-            Ok(Pemda { nama: row.get(0)?, kode: row.get(1)? })
-        })?)
+        let shown = self
+            .connection
+            .query_row("SELECT nama, kode FROM pemda", [], |row| Ok(Pemda { nama: row.get(0)?, kode: row.get(1)? }))
+            .optional()?;
+        match shown {
+            Some(shown) => Ok(shown),
+            // The row is never absent, unless a hand or a disk took it: history says it too.
+            None => Ok(Pemda {
+                nama: self.said_of_pemda(&FieldKey::PemdaNama)?.unwrap_or_default(),
+                kode: self.said_kode()?.unwrap_or_default(),
+            }),
+        }
+    }
+
+    fn said_of_pemda(&self, field: &FieldKey) -> Result<Option<String>> {
+        Ok(self.heads_of_field(Subject::Daerah, field)?.pop().flatten())
+    }
+
+    /// The kode that this copy has said last: only who works here changes it here. Where
+    /// none of its names has said one, the one that history began with.
+    pub(crate) fn said_kode(&self) -> Result<Option<String>> {
+        let own = serde_json::json!(self.own_devices()?).to_string();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.value FROM change c JOIN subject s ON s.id = c.subject JOIN device d ON d.id = c.device
+             LEFT JOIN json_each(?1) o ON o.key = d.uuid AND c.counter <= o.value
+             WHERE s.key = ?2 AND c.field = ?3 AND c.value IS NOT NULL
+             ORDER BY o.key IS NULL, CASE WHEN o.key IS NULL THEN c.counter ELSE -c.counter END LIMIT 1",
+        )?;
+        let (daerah, field) = (Subject::Daerah.to_string(), FieldKey::PemdaKode.to_string());
+        Ok(statement.query_row([own, daerah, field], |row| row.get(0)).optional()?)
     }
 
     /// The instrument that the region works under, if anybody has said.
@@ -20,8 +52,8 @@ impl Reader<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn pemda_instrument(&self) -> Result<Option<InstrumentId>> {
-        let found: Option<String> =
-            self.connection.query_row("SELECT instrument FROM pemda WHERE one = 1", [], |row| row.get(0))?;
+        let shown = self.connection.query_row("SELECT instrument FROM pemda", [], |row| row.get(0)).optional()?;
+        let found = shown.map_or_else(|| self.said_of_pemda(&FieldKey::PemdaInstrument), Ok)?;
         Ok(found.map(InstrumentId::from))
     }
 

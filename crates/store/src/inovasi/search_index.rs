@@ -308,7 +308,7 @@ impl Reader<'_> {
     /// Inovasi whose words in the index are not those of their texts.
     pub(crate) fn search_faults(&self) -> Result<Vec<String>> {
         let mut statement = self.connection.prepare(
-            "SELECT i.subject, i.id, s.digest FROM inovasi i
+            "SELECT i.subject, i.id, s.digest, s.nama FROM inovasi i
              LEFT JOIN search_line s ON s.inovasi = i.subject ORDER BY i.subject",
         )?;
         let mut rows = statement.query([])?;
@@ -317,8 +317,9 @@ impl Reader<'_> {
         while let Some(row) = rows.next()? {
             let digest: Option<i64> = row.get(2)?;
             n_line += i64::from(digest.is_some());
-            let wanted = self.source(row.get(0)?)?.filter(|it| !it.0).map(|it| it.1.digest());
-            if wanted != digest {
+            let line: Option<String> = row.get(3)?;
+            let source = self.source(row.get(0)?)?.filter(|it| !it.0).map(|it| it.1);
+            if source.as_ref().map(IndexedText::digest) != digest || source.map(|it| it.line()) != line {
                 faults.push(row.get(1)?);
             }
         }

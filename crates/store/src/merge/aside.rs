@@ -6,13 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    core::{
-        id::{DeviceId, Subject},
-        number::count,
-    },
+    core::{id::DeviceId, number::count},
     merge::{
         chain::{ActHash, ChainedAct},
-        change::{FieldKey, MAX_COUNTER, Stamp},
+        change::{MAX_COUNTER, Stamp},
     },
 };
 use rusqlite::params;
@@ -20,7 +17,7 @@ use rusqlite::params;
 use crate::{
     Backup, Error, Reader, Result, Store, Writer,
     core::setting,
-    merge::{act::stamp, branch::DeviceLine, chain::sha256, union::ArrivingFields},
+    merge::{act::stamp, branch::DeviceLine, chain::is_sound_act, union::ArrivingFields},
 };
 
 /// Setting: rows of the acts that are not what their hash says.
@@ -53,17 +50,10 @@ impl SetAside {
     }
 
     fn name(&mut self, act: &ChainedAct) {
-        if self.persons.len() < NAMED {
+        if self.persons.len() < NAMED && !act.act.person.is_empty() {
             self.persons.insert(act.act.person.clone());
         }
     }
-}
-
-/// Whether an act can be taken in: it is what its hash says, and speaks of its subjects
-/// and fields by their one spelling, so that two never want one row.
-pub(crate) fn fits(act: &ChainedAct) -> bool {
-    let spelled = act.act.changes.iter().all(|it| Subject::is_key(&it.subject) && FieldKey::is_key(&it.field));
-    spelled && act.is_sound(sha256)
 }
 
 /// What is set aside while a parcel is taken in.
@@ -86,8 +76,8 @@ impl Aside {
             return Err(Error::BadChange(act.act.first.to_string()));
         }
         self.told.n_unfit += 1;
+        act.act.hollow();
         self.told.name(&act);
-        act.act.changes.clear();
         self.places.insert(act.hash, act);
         Ok(())
     }
@@ -209,12 +199,12 @@ impl Writer<'_> {
         let mut n = self.bring_back_orphaned(backups, &mut fields)?;
         for row in self.unsound_acts()? {
             let kept = self.chained_act(row)?;
-            if !fits(&kept) {
+            if !is_sound_act(&kept) {
                 n += self.bring_back_before(row, &kept, backups, &mut fields)?;
             }
             let kept = self.chained_act(row)?;
             let kin = || backups.iter().filter_map(|it| it.whole_act(&kept));
-            let Some(whole) = Some(kept.clone()).filter(fits).or_else(|| kin().next()) else { continue };
+            let Some(whole) = Some(kept.clone()).filter(is_sound_act).or_else(|| kin().next()) else { continue };
             n += u32::from(self.mend_act(row, &whole, &mut fields)?);
         }
         self.settle_arrived(fields)?;
@@ -327,7 +317,7 @@ impl Reader<'_> {
             let Some(last) = batch.last() else { return Ok(lacking) };
             after = last.0;
             for (_, act) in batch {
-                if fits(&act) && other.known_row(&act)?.is_none() {
+                if is_sound_act(&act) && other.known_row(&act)?.is_none() {
                     lacking.push(act);
                 }
             }
@@ -341,7 +331,7 @@ impl Backup {
     fn whole_act(&self, like: &ChainedAct) -> Option<ChainedAct> {
         let reader = self.reader();
         let rows = reader.rows_at(like.act.first).unwrap_or_default();
-        let mut whole = rows.into_iter().filter_map(|row| reader.chained_act(row).ok()).filter(fits);
+        let mut whole = rows.into_iter().filter_map(|row| reader.chained_act(row).ok()).filter(is_sound_act);
         let is_same = |it: &ChainedAct| it.hash == like.hash || (it.act == like.act && it.previous == like.previous);
         whole.find(is_same)
     }
@@ -349,13 +339,13 @@ impl Backup {
     /// The act that began with this stamp, if it lies here whole.
     fn act_at(&self, first: Stamp) -> Option<ChainedAct> {
         let reader = self.reader();
-        reader.rows_at(first).ok()?.into_iter().filter_map(|row| reader.chained_act(row).ok()).find(fits)
+        reader.rows_at(first).ok()?.into_iter().filter_map(|row| reader.chained_act(row).ok()).find(is_sound_act)
     }
 
     /// The act that one of this backup stands behind, if it lies here whole.
     fn act_before(&self, of: &ChainedAct) -> Option<ChainedAct> {
         let reader = self.reader();
         let row = reader.row_before(of).ok()??;
-        reader.chained_act(row).ok().filter(fits)
+        reader.chained_act(row).ok().filter(is_sound_act)
     }
 }

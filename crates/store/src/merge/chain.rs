@@ -20,9 +20,10 @@ pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// Whether an act is what its hash says.
+/// Whether an act can be taken in: it is what its hash says, and speaks of its subjects
+/// and fields by their one spelling, so that two never want one row.
 pub fn is_sound_act(act: &ChainedAct) -> bool {
-    act.is_sound(sha256)
+    act.act.fault().is_none() && act.is_sound(sha256)
 }
 
 /// Puts an act behind another of its device.
@@ -87,6 +88,8 @@ struct ChainLink {
     at: i64,
     person: String,
     hash: Option<ActHash>,
+    /// How many changes it says it has.
+    n: i64,
 }
 
 impl Reader<'_> {
@@ -238,8 +241,15 @@ impl Reader<'_> {
                 for it in &batch {
                     let first = Stamp { counter: it.counter.cast_unsigned(), device: original };
                     let mut hasher = ActHasher::new(previous, first, &it.op, it.at, &it.person);
-                    self.each_change(it.row, first, &mut |change| hasher.add(&change))?;
-                    previous = visit(it.row, it.hash, hasher.finish())?;
+                    let mut n = 0_i64;
+                    self.each_change(it.row, first, &mut |change| {
+                        n += 1;
+                        hasher.add(&change);
+                    })?;
+                    let reckoned = hasher.finish();
+                    // How many changes it has is said beside them, and is in no hash.
+                    let kept = it.hash.filter(|kept| *kept != reckoned || it.n == n);
+                    previous = visit(it.row, kept, reckoned)?;
                     last = it.counter;
                 }
                 if batch.len() < BATCH {
@@ -252,7 +262,7 @@ impl Reader<'_> {
 
     fn links_after(&self, device: i64, counter: i64) -> Result<Vec<ChainLink>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, counter, op, at, person, hash FROM act
+            "SELECT id, counter, op, at, person, hash, n FROM act
              WHERE device = ?1 AND counter > ?2 ORDER BY counter LIMIT ?3",
         )?;
         let links = statement.query_map(params![device, counter, BATCH.cast_signed()], |row| {
@@ -263,6 +273,7 @@ impl Reader<'_> {
                 at: row.get(3)?,
                 person: row.get(4)?,
                 hash: hash(&row.get_ref(5)?),
+                n: row.get(6)?,
             })
         })?;
         Ok(links.collect::<rusqlite::Result<_>>()?)

@@ -22,6 +22,11 @@ pub struct ConflictKey {
     pub field: String,
 }
 
+/// When the last change of an inovasi was made.
+pub(crate) const LAST_CHANGED: &str = "coalesce((
+    SELECT a.at FROM change c JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device
+    WHERE c.subject = inovasi.subject ORDER BY c.counter DESC, d.uuid DESC LIMIT 1), 0)";
+
 impl Writer<'_> {
     /// Settles every subject touched so far: whether it stands removed, and its
     /// words in the search. Done at the end of every act; an act that shows what
@@ -45,10 +50,7 @@ impl Writer<'_> {
             }
             self.settle_removed(subject)?;
             self.run(
-                "UPDATE inovasi SET touched = ?2, touched_at = coalesce((
-                   SELECT a.at FROM change c JOIN act a ON a.id = c.act JOIN device d ON d.id = c.device
-                   WHERE c.subject = ?1 ORDER BY c.counter DESC, d.uuid DESC LIMIT 1), 0)
-                 WHERE subject = ?1",
+                &format!("UPDATE inovasi SET touched = ?2, touched_at = {LAST_CHANGED} WHERE subject = ?1"),
                 params![subject, counter],
             )?;
             self.index_inovasi(subject)?;

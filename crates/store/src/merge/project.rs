@@ -78,6 +78,7 @@ impl Writer<'_> {
             FieldKey::Penghargaan(PenghargaanField::Nama) => column("penghargaan", "nama", &filled),
             FieldKey::Penghargaan(it) => column("penghargaan", it.name(), &value),
             FieldKey::Snapshot(SnapshotField::Nama) => column("snapshot", "nama", &filled),
+            FieldKey::Snapshot(it) if SnapshotField::ONCE.contains(it) => self.project_once(subject),
             FieldKey::Snapshot(it) => column("snapshot", it.name(), &value),
             FieldKey::Official { instrument, figure } => {
                 row("official", Any, &[("instrument", instrument), ("figure", figure.name())]).holds("value", value)
@@ -97,12 +98,8 @@ impl Writer<'_> {
             FieldKey::PemdaKode => self.pemda(subject, "kode", &filled),
             FieldKey::PemdaInstrument => self.pemda(subject, "instrument", &value),
             FieldKey::Blob => {
-                let blob = value.and_then(|it| it.parse::<BlobRef>().ok());
-                let (sha256, ending) = (blob.as_ref().map(|it| it.sha256.as_str()), blob.as_ref().map(|it| &it.ending));
-                let size = blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0));
-                let ending = ending.map_or("", String::as_str);
-                let values: [(&str, &dyn ToSql); 3] = [("sha256", &sha256), ("size", &size), ("ending", &ending)];
-                ["bukti", "snapshot"].into_iter().try_for_each(|table| self.columns(subject, table, &values))
+                self.project_blob(subject, "bukti", value)?;
+                self.project_once(subject)
             }
             FieldKey::NamaBerkas => column("bukti", "nama_berkas", &filled),
             FieldKey::Nomor => column("bukti", "nomor", &value),
@@ -115,6 +112,32 @@ impl Writer<'_> {
             // Settled with the whole subject, at the end of the act.
             FieldKey::Removed | FieldKey::Unknown(_) => Ok(()),
         }
+    }
+
+    fn project_blob(&self, subject: i64, table: &str, value: Option<&str>) -> Result<()> {
+        let blob = value.and_then(|it| it.parse::<BlobRef>().ok());
+        let (sha256, ending) = (blob.as_ref().map(|it| it.sha256.as_str()), blob.as_ref().map(|it| &it.ending));
+        let size = blob.as_ref().map_or(0, |it| it.size.cast_signed().max(0));
+        let ending = ending.map_or("", String::as_str);
+        self.columns(subject, table, &[("sha256", &sha256), ("size", &size), ("ending", &ending)])
+    }
+
+    /// What a snapshot holds is what was kept first, whatever has been written there since,
+    /// and whichever of the two arrived first.
+    fn project_once(&self, subject: i64) -> Result<()> {
+        if !self.connection.prepare_cached("SELECT 1 FROM snapshot WHERE subject = ?1")?.exists([subject])? {
+            return Ok(());
+        }
+        let once = self.reader.written_once(subject)?;
+        self.project_blob(subject, "snapshot", once.blob.as_deref())?;
+        self.columns(
+            subject,
+            "snapshot",
+            &[
+                (SnapshotField::Instrument.name(), &once.instrument),
+                (SnapshotField::TanggalKirim.name(), &once.tanggal_kirim),
+            ],
+        )
     }
 
     /// Writes columns of the subject's own row, where it has one in that table.

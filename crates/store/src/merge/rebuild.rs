@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    core::{id::DeviceId, number::count},
+    core::{
+        id::{DeviceId, Subject},
+        number::count,
+    },
     merge::change::FieldKey,
 };
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
-use crate::{ConflictKey, NewAct, Reader, Result, Writer, inovasi::search_index};
+use crate::{ConflictKey, NewAct, Reader, Result, Writer, inovasi::search_index, merge::conflict::LAST_CHANGED};
 
 /// A table that shows fields of history, with the column that says whose a row is.
 struct ShownTable {
@@ -60,10 +63,12 @@ const PEMDA: &str = "pemda";
 
 const REGION: &str = "(SELECT id FROM subject WHERE key = 'daerah')";
 
-/// Columns that follow from the whole subject: settled, not shown.
+/// Columns that follow from the whole subject: settled, not shown. When it was touched
+/// here (`touched`) is of this copy alone.
 const SETTLED: [&str; 3] = ["removed", "touched", "touched_at"];
 
-/// What decides whose parcels fit is this copy's own.
+/// What decides whose parcels fit is this copy's own: compared with what it has said
+/// itself, see [`Reader::said_kode`].
 const OWN: (&str, &str) = (PEMDA, "kode");
 
 /// Subjects that are shown again at once: so memory does not grow with the registry.
@@ -88,6 +93,9 @@ pub struct TableFaults {
     pub heads: Vec<ConflictKey>,
     /// What the tables show otherwise than the heads say.
     pub shown: Vec<ShownFault>,
+    /// Hashes of stored bytes whose row is not what history says of them: another size or
+    /// ending, none though they lie here, one though neither does.
+    pub blobs: Vec<String>,
     /// Ids of inovasi that a search does not find by what they say now.
     pub search: Vec<String>,
 }
@@ -95,7 +103,7 @@ pub struct TableFaults {
 impl TableFaults {
     /// Whether the tables are what history says.
     pub fn is_empty(&self) -> bool {
-        self.heads.is_empty() && self.shown.is_empty() && self.search.is_empty()
+        self.heads.is_empty() && self.shown.is_empty() && self.blobs.is_empty() && self.search.is_empty()
     }
 }
 
@@ -137,6 +145,18 @@ impl Reader<'_> {
                     faults.push(ShownFault { subject: key, table: "removed", n_value: 1 });
                 }
             }
+        }
+        let mut statement = self.connection.prepare(&format!(
+            "SELECT s.key FROM main.inovasi AS inovasi JOIN subject s ON s.id = inovasi.subject
+             WHERE touched_at <> {LAST_CHANGED}"
+        ))?;
+        for subject in statement.query_map([], |row| row.get(0))? {
+            faults.push(ShownFault { subject: subject?, table: "touched_at", n_value: 1 });
+        }
+        let kode: Option<String> =
+            self.connection.query_row("SELECT kode FROM main.pemda", [], |row| row.get(0)).optional()?;
+        if kode != self.said_kode()? {
+            faults.push(ShownFault { subject: Subject::Daerah.to_string(), table: PEMDA, n_value: 1 });
         }
         faults.sort();
         faults.dedup();
@@ -228,6 +248,7 @@ impl Writer<'_> {
     /// # Errors
     /// The database cannot be written.
     pub fn rebuild(&mut self, faults: &TableFaults) -> Result<()> {
+        self.clear_dangling()?;
         let mut subjects = BTreeMap::new();
         for it in &faults.heads {
             if let Some(row) = self.subject_row_of(&it.subject)? {
@@ -246,6 +267,7 @@ impl Writer<'_> {
             self.show_heads(row, key)?;
         }
         self.settle()?;
+        self.show_blobs(&faults.blobs)?;
         // Of what is made anew here the search knows nothing yet.
         if !faults.is_empty() {
             search_index::rebuild(self.connection, self.folder)?;
@@ -269,11 +291,39 @@ impl Writer<'_> {
         while let Some(it) = heads.next()? {
             let field = FieldKey::read(&it.get::<_, String>(0)?);
             let value: Option<String> = it.get(1)?;
-            if field != FieldKey::PemdaKode {
+            // A writer that only shows makes nobody: whoever is linked and gone shows nothing.
+            let is_linked = match &field {
+                FieldKey::Link { subject, .. } => self.subject_row_of(&subject.to_string())?.is_some(),
+                _ => true,
+            };
+            if field != FieldKey::PemdaKode && (is_linked || self.device != DeviceId::NOBODY) {
                 self.project(row, &field, value.as_deref())?;
             }
         }
         Ok(())
+    }
+
+    /// Takes out rows that belong to nobody: what they showed has its rows elsewhere, or
+    /// history does not say it.
+    fn clear_dangling(&mut self) -> Result<()> {
+        self.connection.pragma_update(None, "defer_foreign_keys", true)?;
+        // Whose device a change is, its act says too.
+        self.run(
+            "UPDATE change SET device = (SELECT device FROM act WHERE id = change.act)
+             WHERE device NOT IN (SELECT id FROM device) AND act IN (SELECT id FROM act)",
+            [],
+        )?;
+        let owned = SHOWN.iter().filter(|it| it.owner != REGION).map(|it| (it.name, it.owner, "subject"));
+        let beside = [
+            ("bukti_link", "subject", "subject"),
+            ("conflict", "subject", "subject"),
+            ("undo", "act", "act"),
+            ("undo", "target", "act"),
+        ];
+        for (table, column, parent) in owned.chain(beside) {
+            self.run(&format!("DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM {parent})"), [])?;
+        }
+        self.run("DELETE FROM undo WHERE target > act", [])
     }
 
     /// Takes out every row that shows a subject.
@@ -282,7 +332,14 @@ impl Writer<'_> {
         self.connection.pragma_update(None, "defer_foreign_keys", true)?;
         for ShownTable { name, owner } in SHOWN {
             if *name == PEMDA {
-                self.run(&format!("UPDATE {PEMDA} SET nama = '', instrument = NULL WHERE ?1 = {REGION}"), [subject])?;
+                let kode = self.said_kode()?;
+                self.run(
+                    &format!(
+                        "INSERT INTO {PEMDA} (one, kode) SELECT 1, coalesce(?2, '') WHERE ?1 = {REGION}
+                         ON CONFLICT (one) DO UPDATE SET nama = '', instrument = NULL, kode = coalesce(?2, kode)"
+                    ),
+                    params![subject, kode],
+                )?;
             } else {
                 self.run(&format!("DELETE FROM {name} WHERE {owner} = ?1"), [subject])?;
             }

@@ -15,8 +15,9 @@ use rusqlite::params;
 use crate::{
     Error, Reader, Result, Writer,
     merge::{
-        aside::{Aside, SetAside, fits},
+        aside::{Aside, SetAside},
         branch::DeviceLine,
+        chain::is_sound_act,
     },
 };
 
@@ -97,12 +98,15 @@ impl Writer<'_> {
             if ends.is_none()
                 && let Some(row) = self.known_row(&act).map_err(E::from)?
             {
-                if unsound.contains(&row) && fits(&act) && self.mend_act(row, &act, &mut fields).map_err(E::from)? {
+                if unsound.contains(&row)
+                    && is_sound_act(&act)
+                    && self.mend_act(row, &act, &mut fields).map_err(E::from)?
+                {
                     merged.n_mended += 1;
                 }
                 continue;
             }
-            if !fits(&act) {
+            if !is_sound_act(&act) {
                 aside.lay(act).map_err(E::from)?;
                 continue;
             }
@@ -209,6 +213,10 @@ impl Writer<'_> {
                 self.mark_conflict(subject, &change.field, conflict)?;
             }
             let field = FieldKey::read(&change.field);
+            // Which change of a snapshot came first may be told only by one that no longer stands.
+            if field.is_written_once() {
+                self.project(subject, &field, shown.as_deref())?;
+            }
             // The kode decides whose parcels fit: only who works here changes it here.
             if let FieldEffect::Takes { before, .. } | FieldEffect::Conflicts { before, .. } = arrival.effect
                 && field != FieldKey::PemdaKode

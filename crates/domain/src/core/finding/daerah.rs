@@ -13,6 +13,12 @@ pub fn sent_twice(who: &str) -> Finding {
     new(FindingCode::SentTwice, Subject::Daerah).arg("who", who)
 }
 
+/// Somebody has written other bytes, another year or another sending to a snapshot that was
+/// kept: what was kept first stands.
+pub fn snapshot_disputed(nama: &str, person: &str) -> Finding {
+    new(FindingCode::SnapshotDisputed, Subject::Daerah).arg("nama", nama).arg("person", person)
+}
+
 /// Fewer inovasi than the divisor: the average is pulled down.
 pub fn kursi_kosong(n: u32, divisor: u32) -> Finding {
     new(FindingCode::KursiKosong, Subject::Daerah).arg("n", n).arg("divisor", divisor)

@@ -200,6 +200,7 @@ fn notices(from: &ParcelFrom, absent: &Absentees, n_mended: usize, merged: &Merg
         told.push(said(NoticeCode::ParcelAbsent, vec![arg("n", absent.n), arg("files", names)]));
     }
     let persons = merged.aside.persons.iter().map(String::as_str).take(NAMED).collect::<Vec<_>>().join(", ");
+    let persons = if persons.is_empty() { "—".to_owned() } else { persons };
     if merged.aside.n_unfit > 0 {
         told.push(said(NoticeCode::ParcelActsUnfit, vec![arg("n", merged.aside.n_unfit), arg("persons", persons)]));
     }

@@ -90,16 +90,11 @@ fn acts<'a>(
         let mut act = act?;
         if !store::is_sound_act(&act) {
             n_unsound.set(n_unsound.get() + 1);
-            act.act.changes.clear();
-            act.act.op = UNSOUND.to_owned();
-            act.act.person.retain(|it| !it.is_control());
+            act.act.hollow();
         }
         Ok(act)
     })
 }
-
-/// Stands for the name of an act of which nothing is believed.
-const UNSOUND: &str = "unsound";
 
 fn whole_acts<'a>(reader: &'a Reader<'a>) -> impl Iterator<Item = Result<ChainedAct, store::Error>> + 'a {
     let mut last = 0;

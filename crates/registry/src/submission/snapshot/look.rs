@@ -45,14 +45,27 @@ pub(crate) fn open_snapshot(core: &Core, id: SnapshotId, watch: &mut dyn Watch) 
         let mut out = disk::create_private(to).map_err(|error| Error::file(to, &error))?;
         Ok(file.copy_database(&mut out, watch)?)
     });
-    // What is said of a damaged registry is not meant for this one.
-    let store = store.map_err(|error: Error| match error.code {
-        Code::StoreDamaged => damaged("registry.sqlite3", &error.reason.to_string()),
-        _ => error,
-    })?;
+    let store = store.map_err(of_snapshot)?;
     let looked_at = LookedAt { id, nama: nama_of(&snapshot).to_owned(), at: facts.at };
     Ok(OpenSnapshot { core: over(core, store, &facts, &rules, looked_at)?, facts })
 }
+
+/// What is said of a registry that cannot be opened is not meant for this one: a private
+/// copy of the snapshot's database.
+fn of_snapshot(error: Error) -> Error {
+    let arg = |name| error.args.iter().find(|it| it.0 == name).map(|it| it.1.clone()).unwrap_or_default();
+    let unreadable = |reason| Error::new(Code::Unreadable, reason);
+    match error.reason {
+        Reason::StoreDamaged | Reason::StoreDamagedRunning | Reason::Database => damaged(DATABASE, &arg("detail")),
+        Reason::NotARegistry => unreadable(Reason::SnapshotNotOne).arg("detail", DATABASE),
+        Reason::StoreNewer => {
+            Error::new(Code::StoreNewer, Reason::SnapshotNewer).arg("version", arg("found")).arg("known", arg("known"))
+        }
+        _ => error,
+    }
+}
+
+const DATABASE: &str = "registry.sqlite3";
 
 /// The database that is about to be packed, seen as it will be when it is looked at.
 pub(super) fn over_frozen(core: &Core, database: &Path) -> Result<Core> {
