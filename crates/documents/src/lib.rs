@@ -1,14 +1,16 @@
 //! Papers that an office prints and signs: a template, a frozen dossier, options,
 //! bytes. No disk, no network, no clock: equal input gives equal bytes.
 //!
-//! A template is Typst text (`templates/`) that reads one JSON value, the paper;
+//! For PDF a template is Typst text (`templates/`) that reads one JSON value, the paper;
 //! README.md tells what stands in it. Every PDF is tagged and written as PDF/A-2a and
-//! PDF/UA-1 by a library that refuses what does not conform.
+//! PDF/UA-1 by a library that refuses what does not conform. For DOCX a template is a
+//! document of a word processor (`docx`), filled from the same paper.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(test, allow(clippy::indexing_slicing))]
 #![warn(unreachable_pub)]
 
+mod docx;
 mod fonts;
 mod paper;
 mod template;
@@ -23,7 +25,12 @@ use domain::submission::{
     office::Office,
 };
 
+pub use docx::{Fault, Place};
+use domain::submission::template::TemplateFaultCause;
 use typeset::Typesetting;
+
+/// Longest Typst text of an office, in bytes.
+const MAX_TYPST: usize = 256 * 1024;
 
 /// What one document is made with, beside dossier and office.
 #[derive(Clone, Debug)]
@@ -38,6 +45,8 @@ pub struct Options {
     pub fields: BTreeMap<DocumentField, String>,
     /// The office's own template in the place of the built-in one: Typst text.
     pub template: Option<String>,
+    /// The same for DOCX: a document of a word processor.
+    pub docx: Option<Vec<u8>>,
     /// Name and version of the program.
     pub program: String,
 }
@@ -67,6 +76,9 @@ pub enum Error {
         /// What the library says, in English.
         message: String,
     },
+    /// A document of a word processor cannot be filled.
+    #[error("{}: {}", .0.cause, .0.text)]
+    Docx(Box<Fault>),
     /// The coat of arms is no picture that can be printed.
     #[error("the picture cannot be read: {0}")]
     Logo(String),
@@ -83,12 +95,24 @@ pub fn write(
     office: &Office,
     options: &Options,
 ) -> Result<Vec<u8>, Error> {
-    if format != DocumentFormat::Pdf || !kind.formats().contains(&format) {
+    if !kind.formats().contains(&format) {
         return Err(Error::Format { kind, format });
     }
-    let bytes = job(kind, dossier, office, options)?.pdf(options.date);
-    typeset::forget();
-    bytes
+    match format {
+        DocumentFormat::Pdf => {
+            let bytes = job(kind, dossier, office, options)?.pdf(options.date);
+            typeset::forget();
+            bytes
+        }
+        DocumentFormat::Docx => {
+            let paper = paper::paper(kind, dossier, office, options).ok_or(Error::Scope { kind })?;
+            let own = options.docx.clone();
+            let template = own.or_else(|| docx::built_in(kind)).ok_or(Error::Format { kind, format })?;
+            let logo = office.logo.as_ref().and_then(|it| docx::picture(&it.0, &it.1));
+            docx::fill(&template, &paper::value(&paper), logo.as_ref()).map_err(|it| Error::Docx(Box::new(it)))
+        }
+        DocumentFormat::Xlsx => Err(Error::Format { kind, format }),
+    }
 }
 
 /// Pages as they will be printed, before anything is written.
@@ -143,9 +167,44 @@ pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), Error> {
     checked
 }
 
-/// The built-in template of a kind, for an office that wants its own.
-pub fn built_in_template(kind: DocumentKind) -> &'static str {
-    template::built_in(kind)
+/// The built-in template of a kind in a format, for an office that wants its own; None:
+/// it is not made of one.
+pub fn built_in_template(kind: DocumentKind, format: DocumentFormat) -> Option<Vec<u8>> {
+    match format {
+        DocumentFormat::Pdf => Some(template::built_in(kind).as_bytes().to_vec()),
+        DocumentFormat::Docx => docx::built_in(kind),
+        DocumentFormat::Xlsx => None,
+    }
+}
+
+/// Everything that is wrong with a template of the office, as far as it can be told
+/// without a registry: it is filled from a paper that has everything.
+pub fn check_template(format: DocumentFormat, bytes: &[u8]) -> Vec<Fault> {
+    match format {
+        DocumentFormat::Pdf => check_typst(bytes),
+        DocumentFormat::Docx => docx::check(bytes, &docx::sample()),
+        DocumentFormat::Xlsx => vec![Fault::of(TemplateFaultCause::NotDocx, String::new())],
+    }
+}
+
+fn check_typst(bytes: &[u8]) -> Vec<Fault> {
+    let fault = |line, text| {
+        let place = Box::new(Place { line, ..Place::default() });
+        vec![Fault { place, ..Fault::of(TemplateFaultCause::Typst, text) }]
+    };
+    let text = match String::from_utf8(bytes.to_vec()) {
+        Ok(it) if it.len() <= MAX_TYPST => it,
+        Ok(it) => return vec![Fault::of(TemplateFaultCause::TooLarge, it.len().to_string())],
+        Err(it) => return fault(None, it.to_string()),
+    };
+    let job = Typesetting::new(text, docx::sample().to_string(), None);
+    let made = job.pdf(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default());
+    typeset::forget();
+    match made {
+        Ok(_) => Vec::new(),
+        Err(Error::Template { line, message }) => fault(line, message),
+        Err(other) => fault(None, other.to_string()),
+    }
 }
 
 #[cfg(test)]

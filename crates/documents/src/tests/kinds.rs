@@ -1,6 +1,6 @@
 //! Every kind on an empty region, on the longest texts, and twice.
 
-mod cast;
+pub(crate) mod cast;
 mod structure;
 
 use std::path::Path;
@@ -26,13 +26,14 @@ fn of(kind: DocumentKind, dossier: &Dossier) -> Vec<DocumentOf> {
     kind.scopes().iter().filter_map(one).collect()
 }
 
-fn options(kind: DocumentKind, of: DocumentOf) -> Options {
+pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {
     Options {
         of,
         date: NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
         draft: kind.is_handed_in(),
         fields: kind.asks().iter().map(|it| (*it, format!("Isi {it}"))).collect(),
         template: None,
+        docx: None,
         program: "Prakarsa 0".into(),
     }
 }
@@ -40,7 +41,7 @@ fn options(kind: DocumentKind, of: DocumentOf) -> Options {
 /// Where the papers are put to be looked at, where somebody asked for it.
 fn keep(name: &str, bytes: &[u8]) {
     if let Some(folder) = std::env::var_os("PAPERS") {
-        std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), bytes).unwrap();
+        std::fs::write(Path::new(&folder).join(name), bytes).unwrap();
     }
 }
 
@@ -50,12 +51,18 @@ fn each(label: &str, dossier: &Dossier, office: &Office) {
             let options = options(kind, of.clone());
             let made = write(kind, DocumentFormat::Pdf, dossier, office, &options);
             let bytes = made.unwrap_or_else(|error| panic!("{kind} {label} {of:?}: {error}"));
-            keep(&format!("{kind}-{}-{label}", of.scope()), &bytes);
+            keep(&format!("{kind}-{}-{label}.pdf", of.scope()), &bytes);
             if let Err(fault) = check(&bytes) {
                 panic!("{kind} {label} {of:?}: {fault}");
             }
             let again = write(kind, DocumentFormat::Pdf, dossier, office, &options).unwrap();
             assert!(bytes == again, "{kind} {label}: two writings differ");
+            if kind.formats().contains(&DocumentFormat::Docx) {
+                let made = |()| write(kind, DocumentFormat::Docx, dossier, office, &options).unwrap();
+                let bytes = made(());
+                keep(&format!("{kind}-{}-{label}.docx", of.scope()), &bytes);
+                assert!(bytes == made(()), "{kind} {label}: two writings differ");
+            }
         }
     }
 }
@@ -145,7 +152,7 @@ fn three_hundred_inovasi_stand_in_one_volume_and_in_every_recap() {
         DocumentKind::BukuInovasi,
     ] {
         let bytes = write(kind, DocumentFormat::Pdf, &many, &office(), &options(kind, DocumentOf::Daerah)).unwrap();
-        keep(&format!("{kind}-daerah-300"), &bytes);
+        keep(&format!("{kind}-daerah-300.pdf"), &bytes);
         check(&bytes).unwrap_or_else(|fault| panic!("{kind}: {fault}"));
     }
 }

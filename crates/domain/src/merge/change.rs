@@ -257,8 +257,8 @@ history! {
     /// `signer/<role>`: who signs in a place, as the JSON of a
     /// [`crate::submission::office::Signer`].
     Signer(role: SignerRole) = "signer";
-    /// `template/<kind>`: the office's own form of a document, as the JSON of what its
-    /// room keeps.
+    /// `template/<kind>.<format>`: the office's own form of a document: Typst text for
+    /// `pdf`, a [`crate::bukti::BlobRef`] for `docx`.
     Template(kind: String) = "template";
     /// `pemda/nama`: the region's name.
     PemdaNama = "pemda/nama";
@@ -287,6 +287,15 @@ history! {
 }
 
 impl FieldKey {
+    /// Whether its value names stored bytes, a [`crate::bukti::BlobRef`].
+    pub fn names_bytes(&self) -> bool {
+        match self {
+            Self::Blob | Self::Office(OfficeField::Logo) => true,
+            Self::Template(form) => form.ends_with(".docx"),
+            _ => false,
+        }
+    }
+
     /// Whether a key from outside can be kept: a field in its one spelling, or one that
     /// only a newer program knows.
     pub fn is_key(key: &str) -> bool {

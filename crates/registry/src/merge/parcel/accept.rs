@@ -134,7 +134,7 @@ fn missing_blobs(
         }
         let act = act?;
         for change in &act.act.changes {
-            if FieldKey::read(&change.field) == FieldKey::Blob
+            if FieldKey::read(&change.field).names_bytes()
                 && let Some(blob) = change.value.as_deref().and_then(|it| it.parse::<BlobRef>().ok())
                 && offered.contains(&blob.sha256)
                 && store::is_sound_act(&act)
