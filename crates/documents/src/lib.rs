@@ -43,10 +43,9 @@ pub struct Options {
     pub draft: bool,
     /// What the kind asks for and was given.
     pub fields: BTreeMap<DocumentField, String>,
-    /// The office's own template in the place of the built-in one: Typst text.
-    pub template: Option<String>,
-    /// The same for DOCX: a document of a word processor.
-    pub docx: Option<Vec<u8>>,
+    /// The office's own template in the place of the built-in one: Typst text for PDF, a
+    /// document of a word processor for DOCX.
+    pub own: Option<Vec<u8>>,
     /// Name and version of the program.
     pub program: String,
 }
@@ -106,7 +105,7 @@ pub fn write(
         }
         DocumentFormat::Docx => {
             let paper = paper::paper(kind, dossier, office, options).ok_or(Error::Scope { kind })?;
-            let own = options.docx.clone();
+            let own = options.own.clone();
             let template = own.or_else(|| docx::built_in(kind)).ok_or(Error::Format { kind, format })?;
             let logo = office.logo.as_ref().and_then(|it| docx::picture(&it.0, &it.1));
             docx::fill(&template, &paper::value(&paper), logo.as_ref()).map_err(|it| Error::Docx(Box::new(it)))
@@ -143,7 +142,8 @@ pub fn pages(
 
 fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
     let paper = paper_json(kind, dossier, office, options)?;
-    let main = options.template.clone().unwrap_or_else(|| template::built_in(kind).to_owned());
+    let own = options.own.as_deref().map(|it| String::from_utf8_lossy(it).into_owned());
+    let main = own.unwrap_or_else(|| template::built_in(kind).to_owned());
     Ok(Typesetting::new(main, paper, office.logo.clone()))
 }
 

@@ -356,7 +356,7 @@ impl Writer {
         self.open_table("TabelPolos", &widths, "");
         self.out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         if right {
-            self.open_cell(widths[0], "");
+            self.open_cell(self.wide.saturating_sub(own), "");
             self.out.push_str("<w:p/></w:tc>");
         }
         for it in all {

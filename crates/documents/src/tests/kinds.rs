@@ -32,8 +32,7 @@ pub(crate) fn options(kind: DocumentKind, of: DocumentOf) -> Options {
         date: NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
         draft: kind.is_handed_in(),
         fields: kind.asks().iter().map(|it| (*it, format!("Isi {it}"))).collect(),
-        template: None,
-        docx: None,
+        own: None,
         program: "Prakarsa 0".into(),
     }
 }
@@ -101,7 +100,7 @@ fn words_of_a_template_are_text_and_never_markup() {
 fn a_broken_template_names_its_line() {
     let (dossier, kind) = (dossier(1), DocumentKind::RekapUrusan);
     let options = Options {
-        template: Some("#import \"/dinas.typ\": *\n#show: dokumen.with(\"X\")\n#d.tidak_ada\n".into()),
+        own: Some("#import \"/dinas.typ\": *\n#show: dokumen.with(\"X\")\n#d.tidak_ada\n".into()),
         ..options(kind, DocumentOf::Daerah)
     };
     let Err(Error::Template { line, .. }) = write(kind, DocumentFormat::Pdf, &dossier, &office(), &options) else {
@@ -116,7 +115,7 @@ fn a_template_reaches_no_file() {
     for reach in
         ["#read(\"/etc/passwd\")", "#include \"/main.typ/../../secret.typ\"", "#import \"@preview/a:0.1.0\": b"]
     {
-        let options = Options { template: Some(reach.into()), ..options(kind, DocumentOf::Daerah) };
+        let options = Options { own: Some(reach.into()), ..options(kind, DocumentOf::Daerah) };
         assert!(write(kind, DocumentFormat::Pdf, &dossier, &office(), &options).is_err(), "{reach}");
     }
 }
