@@ -13,6 +13,7 @@
 mod docx;
 mod fonts;
 mod paper;
+mod rekap;
 mod template;
 mod typeset;
 
@@ -110,7 +111,10 @@ pub fn write(
             let logo = office.logo.as_ref().and_then(|it| docx::picture(&it.0, &it.1));
             docx::fill(&template, &paper::value(&paper), logo.as_ref()).map_err(|it| Error::Docx(Box::new(it)))
         }
-        DocumentFormat::Xlsx => Err(Error::Format { kind, format }),
+        // Another program is told what happened, since nothing in it can be mended here.
+        DocumentFormat::Xlsx => {
+            rekap::workbook(dossier, options).map_err(|it| Error::Template { line: None, message: it.to_string() })
+        }
     }
 }
 
@@ -141,9 +145,11 @@ pub fn pages(
 }
 
 fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
+    let format = DocumentFormat::Pdf;
+    let built_in = template::built_in(kind).ok_or(Error::Format { kind, format })?;
     let paper = paper_json(kind, dossier, office, options)?;
     let own = options.own.as_deref().map(|it| String::from_utf8_lossy(it).into_owned());
-    let main = own.unwrap_or_else(|| template::built_in(kind).to_owned());
+    let main = own.unwrap_or_else(|| built_in.to_owned());
     Ok(Typesetting::new(main, paper, office.logo.clone()))
 }
 
@@ -171,7 +177,7 @@ pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), Error> {
 /// it is not made of one.
 pub fn built_in_template(kind: DocumentKind, format: DocumentFormat) -> Option<Vec<u8>> {
     match format {
-        DocumentFormat::Pdf => Some(template::built_in(kind).as_bytes().to_vec()),
+        DocumentFormat::Pdf => template::built_in(kind).map(|it| it.as_bytes().to_vec()),
         DocumentFormat::Docx => docx::built_in(kind),
         DocumentFormat::Xlsx => None,
     }

@@ -150,6 +150,11 @@ export const commands = {
 	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
 	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
 	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
+	copyTemplate: (req: CopyTemplate) => typedError<TemplateReceipt, IpcError>(__TAURI_INVOKE("copy_template", { req })),
+	suggestTemplatePath: (req: SuggestTemplatePath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_template_path", { req })),
+	checkTemplate: (req: CheckTemplate) => typedError<TemplateCheckView, IpcError>(__TAURI_INVOKE("check_template", { req })),
+	giveTemplate: (req: GiveTemplate) => typedError<Outcome<DocumentsView>, IpcError>(__TAURI_INVOKE("give_template", { req })),
+	removeTemplate: (req: RemoveTemplate) => typedError<Outcome<DocumentsView>, IpcError>(__TAURI_INVOKE("remove_template", { req })),
 	showOffice: () => typedError<OfficeView, IpcError>(__TAURI_INVOKE("show_office")),
 	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
 	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
@@ -808,6 +813,10 @@ export type ChangeKind =
 /**  The name of a [`Kind`] in the files: the key of its sentence, under `check.`. */
 export type CheckName = "name-in-text" | "word-in-text" | "jenis-dokumen" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
 
+export type CheckTemplate = {
+	path: Handed,
+};
+
 /**  A machine check, and what it asks for. */
 export type CheckView = {
 	/**  What is checked; the sentence `check.<kind>`. */
@@ -1102,6 +1111,13 @@ export type CopyRegistry = {
 	out: Handed,
 };
 
+export type CopyTemplate = {
+	kind: DocumentKind,
+	format: DocumentFormat,
+	out: Handed,
+	replace: boolean,
+};
+
 /**  One fact set right. */
 export type CorrectFact = {
 	/**  Id or code of the indikator; none for a fact of the award. */
@@ -1299,6 +1315,8 @@ export type DocumentKind =
 "rekap-perangkat-daerah" | 
 /**  The same by urusan. */
 "rekap-urusan" | 
+/**  All inovasi with their skor, and the index as formulas over them. */
+"rekap" | 
 /**  Where the region stands and what to do next, for its head. */
 "laporan-pimpinan" | 
 /**  The same as slides. */
@@ -1328,8 +1346,8 @@ export type DocumentKindView = {
 	formats: DocumentFormat[],
 	/**  What it asks of whoever writes it. */
 	asks: DocumentField[],
-	/**  Whether the office has its own form of it. */
-	own: boolean,
+	/**  In which of them the office has its own form. */
+	own: DocumentFormat[],
 };
 
 /**  One page. */
@@ -1951,6 +1969,11 @@ export type GiveInput = {
 	input: InputId,
 	/**  As it was typed; empty takes the number back. */
 	value: string,
+};
+
+export type GiveTemplate = {
+	kind: DocumentKind,
+	path: Handed,
 };
 
 /**  A verdict as a screen or the command line sends it. */
@@ -3060,7 +3083,7 @@ export type OfficialYearView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "set_official" | "set_official_parameter" | "import_official" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "give_template" | "remove_template" | "set_official" | "set_official_parameter" | "import_official" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3701,7 +3724,7 @@ export type ReadPhoto = {
  *  Why an act did not happen. Its name is the key of its sentence, `error.<name>`;
  *  `tests/tidy/sentences.rs` holds the two lists against each other.
  */
-export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "portal_entry_missing" | "portal_mark_unreadable" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
+export type Reason = "address_not_web" | "alasan_short" | "basis_unknown" | "blob_damaged" | "blob_missing" | "browse_failed" | "bytes_damaged" | "bytes_missing" | "cancelled" | "change_unreadable" | "citation_no_fact" | "citation_no_title" | "citation_too_many" | "copy_differs" | "database" | "date_unreadable" | "develops_itself" | "disk_full" | "document_format" | "document_many" | "document_none" | "document_scope" | "duplicate_of_itself" | "figure_unreadable" | "file_denied" | "file_in_use" | "file_is_folder" | "file_missing" | "file_special" | "file_unreadable" | "folder_is_file" | "folder_missing" | "growth_note_short" | "import_kind_unknown" | "indikator_unknown" | "indikator_wrong_subject" | "inovasi_ambiguous" | "inovasi_missing" | "inovasi_removed" | "koordinat_kept" | "input_unknown" | "instrument_unknown" | "instruments_faulty" | "kode_unreadable" | "logo_too_large" | "logo_unreadable" | "nama_empty" | "nip_unreadable" | "not_a_registry" | "number_ambiguous" | "number_negative" | "number_not_percent" | "number_unreadable" | "official_columns_missing" | "official_elsewhere" | "open_failed" | "option_unknown" | "output_full" | "panicked" | "parameter_unknown" | "path_empty" | "path_not_handed" | "pemda_empty" | "perangkat_daerah_exists" | "perangkat_daerah_missing" | "perangkat_daerah_ring" | "person_missing" | "registry_exists" | "registry_forbidden" | "registry_locked" | "registry_missing" | "registry_place_read_only" | "registry_read_only" | "review_unknown" | "setting_unreadable" | "snapshot_missing" | "snapshot_read_only" | "sort_unknown" | "store_damaged" | "store_damaged_running" | "store_newer" | "target_exists" | "target_in_registry" | "target_special" | "template_broken" | "template_ending" | "template_missing" | "template_refused" | "template_unfilled" | "text_control" | "text_too_long" | "tick_unknown" | "unexpected" | "value_unwritable" | "variant_unknown" | "verdict_unknown" | "year_closed" | "year_sent" | "year_unreadable" | "zip_damaged" | "zip_duplicate_name" | "zip_encrypted" | "zip_method" | "zip_name_too_long" | "zip_not_a_zip" | "zip_overlap" | "zip_ratio" | "zip_too_large" | "zip_too_many_entries" | "book_bomb" | "book_crashed" | "book_damaged" | "book_document_type" | "book_encrypted" | "book_long_text" | "book_newer" | "book_not_a_workbook" | "book_old_format" | "book_page" | "book_too_large" | "book_too_many_cells" | "book_too_many_rows" | "book_too_many_sheets" | "book_too_much_text" | "book_unwritable" | "cell_fault" | "cell_locked" | "column_unknown" | "combines_itself" | "field_unknown" | "filter_unknown" | "header_missing" | "nama_of_many" | "parameter_unreadable" | "penghargaan_missing" | "perangkat_daerah_has_units" | "row_nameless" | "row_twice" | "saved_view_missing" | "saved_view_too_many" | "saved_view_unnamed" | "saved_view_unreadable" | "sheet_missing" | "target_twice" | "target_unknown" | "too_many" | "alasan_missing" | "calculation_unknown" | "correct_confidence" | "correct_fact_unknown" | "correct_indikator_unknown" | "correct_source_missing" | "correct_unreadable" | "correct_value" | "dates_backwards" | "day_wanted" | "divided_by_zero" | "move_note_missing" | "move_of_head" | "move_of_officer" | "move_of_operator_or_officer" | "move_of_verifier" | "move_of_verifier_or_head" | "move_of_verifier_or_officer" | "move_open" | "move_unknown" | "pack_faulty" | "pack_file_too_large" | "pack_id_bad" | "pack_id_taken" | "pack_in_use" | "pack_json" | "pack_kind" | "pack_newer" | "pack_none" | "pack_not_pack" | "pack_not_text" | "pack_path" | "pack_same" | "pack_too_large" | "pack_too_many" | "state_unknown" | "verdict_above_claim" | "verdict_missing" | "verdict_none_open" | "verdict_not_as_seen" | "verdict_not_verifier" | "verdict_note_missing" | "verdict_nothing_claimed" | "verdict_unsupported" | "verdict_without_bukti" | "bukti_missing" | "file_changing" | "file_empty" | "photo_broken" | "photo_clean" | "photo_too_large" | "photo_uncleanable" | "photo_unknown" | "backup_damaged" | "backup_missing" | "conflict_missing" | "example_faulty" | "history_missing" | "history_unreadable" | "import_refused" | "json_duplicate_field" | "json_key_unfit" | "json_missing_field" | "json_nama_empty" | "json_newer" | "json_no_uuid" | "json_not_a_bool" | "json_not_a_list" | "json_not_a_number" | "json_not_a_text" | "json_not_an_object" | "json_not_text" | "json_not_this_format" | "json_same_id" | "json_syntax" | "json_too_large" | "json_unknown_field" | "json_version_unknown" | "json_word_unknown" | "nothing_to_redo" | "nothing_to_undo" | "parcel_act_bad" | "parcel_damaged" | "parcel_entry_unexpected" | "parcel_newer" | "parcel_not_a_parcel" | "parcel_other_pemda" | "parcel_too_large" | "person_empty" | "role_unknown" | "removal_not_restorable" | "value_not_restorable" | "bag_not_a_bag" | "best_count_unknown" | "best_divisor_unknown" | "best_gate_unknown" | "best_kematangan_unknown" | "best_no_total" | "best_not_proposed" | "best_pinned_and_excluded" | "email_unreadable" | "page_failed" | "portal_entry_missing" | "portal_mark_unreadable" | "scenario_missing" | "scenario_other_instrument" | "scenario_too_many" | "scenario_unnamed" | "scenario_unreadable" | "simulation_too_long" | "snapshot_ambiguous" | "snapshot_damaged" | "snapshot_fixed" | "snapshot_nameless" | "snapshot_newer" | "snapshot_not_here" | "snapshot_not_one" | "snapshot_not_sent" | "snapshot_overtaken" | "snapshot_too_large" | "snapshot_unsound" | "statement_incomplete" | "submission_blocked" | "submission_empty" | "year_not_sent";
 
 /**  An act, or the same one repeated by one person on one subject. */
 export type RecentActView = {
@@ -3815,6 +3838,11 @@ export type RemoveSavedView = {
 
 export type RemoveScenario = {
 	nama: string,
+};
+
+export type RemoveTemplate = {
+	kind: DocumentKind,
+	format: DocumentFormat,
 };
 
 export type ReopenPortal = {
@@ -5041,6 +5069,11 @@ export type SuggestPackPath = {
 	instrument: InstrumentId,
 };
 
+export type SuggestTemplatePath = {
+	kind: DocumentKind,
+	format: DocumentFormat,
+};
+
 export type SuggestWorkbookPath = {
 	kind: WorkbookKind,
 	ending: WorkbookEnding,
@@ -5072,6 +5105,65 @@ export type TargetView = {
 	label: string,
 	/**  Where a list of targets shows it. */
 	group: TargetGroup,
+};
+
+/**  What is wrong with a template that somebody wants to give back. */
+export type TemplateCheckView = {
+	/**  For which format it would be. */
+	format: DocumentFormat,
+	/**  None: it can be given back. */
+	faults: TemplateFaultView[],
+};
+
+/**  What is wrong with a template. Key of its sentence, under `template_fault.`. */
+export type TemplateFaultCause = 
+/**  It is no document of a word processor that can be read. */
+"not_docx" | 
+/**  The file or one of its parts is larger than any template. */
+"too_large" | 
+/**  It holds macros, embedded programs or fields that fetch something. */
+"active" | 
+/**  It points to a file or picture outside itself. */
+"outside" | 
+/**  A part of it cannot be read, before or after it is filled. */
+"damaged" | 
+/**  Braces are opened and not closed, or the other way round. */
+"braces" | 
+/**  A block has no end, or an end no beginning. */
+"unpaired" | 
+/**  A block ends in another kind of place than it begins. */
+"crossing" | 
+/**  A name that stands in no paper. */
+"unknown_name" | 
+/**  What stands between the braces cannot be understood. */
+"syntax" | 
+/**  Typst text that cannot be set, or not so that everybody can read it. */
+"typst";
+
+/**  One thing that is wrong with a template, and where. */
+export type TemplateFaultView = {
+	/**  Key of its sentence, under `template_fault.`. */
+	cause: TemplateFaultCause,
+	/**  What was typed there, or what a library says. */
+	text: string,
+	/**  What was probably meant. */
+	near: string | null,
+	/**  The nearest heading above; empty: none. */
+	heading: string,
+	/**  The row of its table, from 1. */
+	row: number | null,
+	/**  The beginning of its paragraph; empty: unknown. */
+	paragraph: string,
+	/**  The line of a Typst text, from 1. */
+	line: number | null,
+};
+
+/**  A template that was written to be changed. */
+export type TemplateReceipt = {
+	/**  Where it lies. */
+	path: string,
+	/**  Bytes. */
+	size: number | null,
 };
 
 /**  A tick as a screen or the command line sends it. */

@@ -26,7 +26,8 @@ const document: (typeof id)['document'] = {
   written: (n: string, size: string) => `${n} papers written, ${size}.`,
   officeHint: 'Letterhead, coat of arms and signers are set in',
   template: 'Form of the paper',
-  templateHint: 'Copy this form, change it in Word or LibreOffice, and give it back. It is checked first, and travels in parcels.',
+  templateHint:
+    'Copy this form, change it in Word or LibreOffice, and give it back. It is checked first, and travels in parcels.',
   templateIn: { pdf: 'Typst text (for PDF)', docx: 'Word document (for DOCX)', xlsx: 'Workbook' },
   builtIn: 'built-in form',
   copy: 'Copy…',

@@ -27,7 +27,8 @@ const document = {
   officeHint: 'Kop, lambang, dan penanda tangan diatur di',
   own: 'bentuk milik kantor',
   template: 'Bentuk naskah',
-  templateHint: 'Salin bentuk ini, ubah di Word atau LibreOffice, lalu serahkan kembali. Diperiksa dulu, dan ikut terbawa dalam paket.',
+  templateHint:
+    'Salin bentuk ini, ubah di Word atau LibreOffice, lalu serahkan kembali. Diperiksa dulu, dan ikut terbawa dalam paket.',
   templateIn: { pdf: 'Teks Typst (untuk PDF)', docx: 'Naskah Word (untuk DOCX)', xlsx: 'Buku kerja' },
   builtIn: 'bentuk bawaan',
   copy: 'Salin…',

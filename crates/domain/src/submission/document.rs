@@ -88,6 +88,8 @@ kinds! {
     RekapPerangkatDaerah "rekap-perangkat-daerah" of [Daerah] as [Pdf, Docx] asks [];
     /// The same by urusan.
     RekapUrusan "rekap-urusan" of [Daerah] as [Pdf, Docx] asks [];
+    /// All inovasi with their skor, and the index as formulas over them.
+    Rekap "rekap" of [Daerah] as [Xlsx] asks [];
     /// Where the region stands and what to do next, for its head.
     LaporanPimpinan "laporan-pimpinan" of [Daerah] as [Pdf] asks [];
     /// The same as slides.
