@@ -56,6 +56,7 @@ mod simulation;
 mod stale;
 mod stops;
 mod submission;
+mod templates;
 mod tidy;
 mod undo;
 mod verification;

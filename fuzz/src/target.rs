@@ -10,7 +10,7 @@ use domain::{
     bukti::BlobRef,
     core::{date::PartialDate, id::Subject, number::read_number},
     merge::change::{FieldKey, Stamp},
-    submission::bag::BagAnswer,
+    submission::{bag::BagAnswer, document::DocumentFormat},
 };
 use exchange::{
     assessment::pack::read_pack_files,
@@ -47,6 +47,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "interchange", ending: "json", run: interchange },
     Target { name: "photo", ending: "jpg", run: photo },
     Target { name: "picture", ending: "jpg", run: picture },
+    Target { name: "template", ending: "docx", run: template },
     Target { name: "words", ending: "txt", run: words },
 ];
 
@@ -94,6 +95,12 @@ fn parcel(path: &Path) {
 fn bag(path: &Path) {
     if let Ok(verdict) = verify(path, &mut Unwatched) {
         assert!(verdict.answer != BagAnswer::Valid || verdict.faults.is_empty());
+    }
+}
+
+fn template(bytes: &[u8]) {
+    for fault in documents::check_template(DocumentFormat::Docx, bytes) {
+        assert!(fault.text.len() < 1 << 20);
     }
 }
 

@@ -80,5 +80,6 @@ targets! {
     interchange "interchange",
     photo "photo",
     picture "picture",
+    template "template",
     words "words",
 }

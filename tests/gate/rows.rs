@@ -127,7 +127,9 @@ pub const ROWS: &[Row] = &[
     Row { case: "a bukti that an open year asks for too", field: "tanggal", value: Value::Is("2025-03-01"), base: Base::Earlier, given: Given::Closed(THEN), expect: AsWritten, only: OF_BUKTI, ..CLOSED },
 
     Row { case: "with a decimal point", value: Value::Is("87.5"), instead: "3", expect: AsWritten, ..OFFICIAL },
-    Row { case: "with a decimal comma", value: Value::Is("87,50"), instead: "3", expect: Stands("87.5"), ..OFFICIAL },
+    Row { case: "with a decimal comma", value: Value::Is("87,50"), instead: "3", expect: Stands("87.5"), only: &[Act], ..OFFICIAL },
+    // A document of a program is exact.
+    Row { case: "with a decimal comma, in a document", value: Value::Is("87,50"), expect: Cannot("figure_unreadable"), only: &[Json], ..OFFICIAL },
     Row { case: "of a year without rules", field: "official/iga-2022/iid_verifikasi", value: Value::Is("60.79"), whose: Whose::Daerah, instead: "3", given: Given::Nothing, expect: AsWritten, ..OFFICIAL },
     Row { case: "words", value: Value::Is("tinggi"), expect: Cannot("figure_unreadable"), only: &[Act, Json], ..OFFICIAL },
     Row { case: "below nothing", value: Value::Is("-1"), expect: Cannot("figure_unreadable"), only: &[Act, Json], ..OFFICIAL },

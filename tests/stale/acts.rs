@@ -287,6 +287,10 @@ pub fn office(play: &mut Play) {
     let signer =
         json!({ "nama": "Sri", "jabatan": "Kepala", "pangkat": "", "nip": "", "form": "sendiri", "untuk": "" });
     play.act("set_signer", json!({ "subject": "daerah", "place": "kepala_brida", "signer": signer }));
+    let text = "#import \"/dinas.typ\": *\n#show: dokumen.with(\"Undangan\")\n= Undangan\n";
+    let form = play.file("undangan.typ", text);
+    play.act("give_template", json!({ "kind": "undangan", "path": form }));
+    play.act("remove_template", json!({ "kind": "undangan", "format": "pdf" }));
 }
 
 pub fn official(play: &mut Play) {

@@ -271,12 +271,17 @@ pub enum Command {
     Sending(crate::submission::snapshot::Sending),
     #[command(flatten)]
     Verification(crate::assessment::verification::Verification),
-    /// Write papers as PDF: reports, recaps, letters
+    /// Write papers as PDF, DOCX or XLSX: reports, recaps, letters
     Report(crate::submission::document::ReportArgs),
     /// The office's paper: letterhead, coat of arms, signers
     Office {
         #[command(subcommand)]
         command: crate::submission::document::OfficeCommand,
+    },
+    /// Forms of papers: copied out, changed, given back
+    Template {
+        #[command(subcommand)]
+        command: crate::submission::template::TemplateCommand,
     },
     /// What the ministry made of a year: figures typed, or read from the portal's export
     Official {

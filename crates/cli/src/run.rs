@@ -16,7 +16,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::{best, document, official, portal, snapshot},
+    submission::{best, document, official, portal, snapshot, template},
 };
 
 /// Runs the command.
@@ -275,6 +275,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         Command::Verification(it) => verification::run(write, read, show, it),
         Command::Report(it) => document::report(&read()?, show, it),
         Command::Office { command } => document::office(show, command, read, write),
+        Command::Template { command } => template::run(show, command, read, write),
         Command::Official { command } => official::run(show, command, read, write),
         Command::Wilayah { text } => show.wilayah(&Registry::search_wilayah(&text)),
         Command::Photo { file } => show.photo(&Registry::read_photo(&file)?),

@@ -5,3 +5,4 @@ pub(crate) mod document;
 pub(crate) mod official;
 pub(crate) mod portal;
 pub(crate) mod snapshot;
+pub(crate) mod template;

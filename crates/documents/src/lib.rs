@@ -1,17 +1,20 @@
 //! Papers that an office prints and signs: a template, a frozen dossier, options,
 //! bytes. No disk, no network, no clock: equal input gives equal bytes.
 //!
-//! A template is Typst text (`templates/`) that reads one JSON value, the paper;
+//! For PDF a template is Typst text (`templates/`) that reads one JSON value, the paper;
 //! README.md tells what stands in it. Every PDF is tagged and written as PDF/A-2a and
-//! PDF/UA-1 by a library that refuses what does not conform.
+//! PDF/UA-1 by a library that refuses what does not conform. For DOCX a template is a
+//! document of a word processor (`docx`), filled from the same paper.
 
 // A test may say what it knows; what ships may not.
 #![cfg_attr(test, allow(clippy::indexing_slicing))]
 #![warn(unreachable_pub)]
 
+mod docx;
 mod fonts;
 mod paper;
 mod picture;
+mod rekap;
 mod template;
 mod typeset;
 
@@ -24,8 +27,13 @@ use domain::submission::{
     office::Office,
 };
 
+pub use docx::{Fault, Place};
+use domain::submission::template::TemplateFaultCause;
 pub use picture::{LOGO_ENDINGS, LogoFault, MAX_SIDE};
 use typeset::Typesetting;
+
+/// Longest Typst text of an office, in bytes.
+const MAX_TYPST: usize = 256 * 1024;
 
 /// What one document is made with, beside dossier and office.
 #[derive(Clone, Debug)]
@@ -38,8 +46,9 @@ pub struct Options {
     pub draft: bool,
     /// What the kind asks for and was given.
     pub fields: BTreeMap<DocumentField, String>,
-    /// The office's own template in the place of the built-in one: Typst text.
-    pub template: Option<String>,
+    /// The office's own template in the place of the built-in one: Typst text for PDF, a
+    /// document of a word processor for DOCX.
+    pub own: Option<Vec<u8>>,
     /// Name and version of the program.
     pub program: String,
 }
@@ -69,6 +78,9 @@ pub enum Error {
         /// What the library says, in English.
         message: String,
     },
+    /// A document of a word processor cannot be filled.
+    #[error("{}: {}", .0.cause, .0.text)]
+    Docx(Box<Fault>),
     /// A built-in template cannot be set with what was given, or the library broke over
     /// it: nothing of the office's is to blame.
     #[error("the document cannot be set: {0}")]
@@ -86,12 +98,25 @@ pub fn write(
     office: &Office,
     options: &Options,
 ) -> Result<Vec<u8>, Error> {
-    if format != DocumentFormat::Pdf || !kind.formats().contains(&format) {
+    if !kind.formats().contains(&format) {
         return Err(Error::Format { kind, format });
     }
-    let bytes = job(kind, dossier, office, options)?.pdf(options.date);
-    typeset::forget();
-    bytes.map_err(|it| it.under(options))
+    match format {
+        DocumentFormat::Pdf => {
+            let bytes = job(kind, dossier, office, options)?.pdf(options.date);
+            typeset::forget();
+            bytes.map_err(|it| it.under(options))
+        }
+        DocumentFormat::Docx => {
+            let paper = paper::paper(kind, dossier, office, options).ok_or(Error::Scope { kind })?;
+            let own = options.own.clone();
+            let template = own.or_else(|| docx::built_in(kind)).ok_or(Error::Format { kind, format })?;
+            let picture = |it: &(Vec<u8>, String)| typeset::caught(|| docx::picture(&it.0, &it.1)).ok().flatten();
+            let logo = office.logo.as_ref().and_then(picture);
+            docx::fill(&template, &paper::value(&paper), logo.as_ref()).map_err(|it| Error::Docx(Box::new(it)))
+        }
+        DocumentFormat::Xlsx => rekap::workbook(dossier, options).map_err(|it| Error::Failed(it.to_string())),
+    }
 }
 
 /// Pages as they will be printed, before anything is written.
@@ -124,15 +149,18 @@ impl Error {
     /// Only an office that has a template of its own is told of a line in it.
     fn under(self, options: &Options) -> Self {
         match self {
-            Self::Template { message, .. } if options.template.is_none() => Self::Failed(message),
+            Self::Template { message, .. } if options.own.is_none() => Self::Failed(message),
             other => other,
         }
     }
 }
 
 fn job(kind: DocumentKind, dossier: &Dossier, office: &Office, options: &Options) -> Result<Typesetting, Error> {
+    let format = DocumentFormat::Pdf;
+    let built_in = template::built_in(kind).ok_or(Error::Format { kind, format })?;
     let paper = paper_json(kind, dossier, office, options)?;
-    let main = options.template.clone().unwrap_or_else(|| template::built_in(kind).to_owned());
+    let own = options.own.as_deref().map(|it| String::from_utf8_lossy(it).into_owned());
+    let main = own.unwrap_or_else(|| built_in.to_owned());
     Ok(Typesetting::new(main, paper, office.logo.clone()))
 }
 
@@ -158,9 +186,44 @@ pub fn check_logo(bytes: &[u8], ending: &str) -> Result<(), LogoFault> {
     checked
 }
 
-/// The built-in template of a kind, for an office that wants its own.
-pub fn built_in_template(kind: DocumentKind) -> &'static str {
-    template::built_in(kind)
+/// The built-in template of a kind in a format, for an office that wants its own; None:
+/// it is not made of one.
+pub fn built_in_template(kind: DocumentKind, format: DocumentFormat) -> Option<Vec<u8>> {
+    match format {
+        DocumentFormat::Pdf => template::built_in(kind).map(|it| it.as_bytes().to_vec()),
+        DocumentFormat::Docx => docx::built_in(kind),
+        DocumentFormat::Xlsx => None,
+    }
+}
+
+/// Everything that is wrong with a template of the office, as far as it can be told
+/// without a registry: it is filled from a paper that has everything.
+pub fn check_template(format: DocumentFormat, bytes: &[u8]) -> Vec<Fault> {
+    match format {
+        DocumentFormat::Pdf => check_typst(bytes),
+        DocumentFormat::Docx => docx::check(bytes, &docx::sample()),
+        DocumentFormat::Xlsx => vec![Fault::of(TemplateFaultCause::NotDocx, String::new())],
+    }
+}
+
+fn check_typst(bytes: &[u8]) -> Vec<Fault> {
+    let fault = |line, text| {
+        let place = Box::new(Place { line, ..Place::default() });
+        vec![Fault { place, ..Fault::of(TemplateFaultCause::Typst, text) }]
+    };
+    let text = match String::from_utf8(bytes.to_vec()) {
+        Ok(it) if it.len() <= MAX_TYPST => it,
+        Ok(it) => return vec![Fault::of(TemplateFaultCause::TooLarge, it.len().to_string())],
+        Err(it) => return fault(None, it.to_string()),
+    };
+    let job = Typesetting::new(text, docx::sample().to_string(), None);
+    let made = job.pdf(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default());
+    typeset::forget();
+    match made {
+        Ok(_) => Vec::new(),
+        Err(Error::Template { line, message }) => fault(line, message),
+        Err(other) => fault(None, other.to_string()),
+    }
 }
 
 #[cfg(test)]

@@ -110,6 +110,8 @@ struct PaperSigner<'a> {
     nip: String,
     form: &'static str,
     untuk: &'a str,
+    /// What stands above the signature: by which right, in whose name, which office.
+    sebagai: String,
 }
 
 #[derive(Serialize)]
@@ -205,9 +207,14 @@ pub(crate) fn paper<'a>(
     kind.scopes().contains(&options.of.scope()).then(|| fill::fill(kind, dossier, office, options))?
 }
 
-/// As a template reads it: every text without what cannot be set.
+/// As a template reads it.
+pub(crate) fn value(paper: &Paper<'_>) -> Value {
+    serde_json::to_value(paper).unwrap_or_default()
+}
+
+/// The same for Typst: every text without what cannot be set.
 pub(crate) fn json(paper: &Paper<'_>) -> String {
-    let mut value = serde_json::to_value(paper).unwrap_or_default();
+    let mut value = value(paper);
     set(&mut value);
     value.to_string()
 }

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use image::{ImageError, ImageFormat, ImageReader};
-use usvg::{
+use resvg::usvg::{
     Group, Node, Options, Tree,
     roxmltree::{Document, ParsingOptions},
 };
@@ -81,7 +81,7 @@ fn drawing(bytes: &[u8]) -> Result<(), LogoFault> {
 
 /// What becomes pixels or a picture, or is worked out anew for each shape that names it:
 /// two lists of a thousand would be a million shapes.
-fn is_elaborate(node: usvg::roxmltree::Node<'_, '_>) -> bool {
+fn is_elaborate(node: resvg::usvg::roxmltree::Node<'_, '_>) -> bool {
     const ELABORATE: [&str; 6] = ["filter", "foreignObject", "image", "marker", "mask", "pattern"];
     let name = node.tag_name().name();
     ELABORATE.contains(&name)

@@ -17,10 +17,11 @@ pub(crate) fn logo_probe(ending: &str) -> String {
 
 macro_rules! built_in {
     ($($kind:ident $file:literal),+ $(,)?) => {
-        /// The text of a kind.
-        pub(crate) fn built_in(kind: DocumentKind) -> &'static str {
+        /// The text of a kind; None: it is no paper of pages.
+        pub(crate) fn built_in(kind: DocumentKind) -> Option<&'static str> {
             match kind {
-                $(DocumentKind::$kind => include_str!(concat!("../templates/", $file, ".typ"))),+
+                $(DocumentKind::$kind => Some(include_str!(concat!("../templates/", $file, ".typ"))),)+
+                DocumentKind::Rekap => None,
             }
         }
     };

@@ -11,3 +11,4 @@ pub mod portal;
 pub mod simulation;
 pub mod snapshot;
 pub mod steps;
+pub mod template;

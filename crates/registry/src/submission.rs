@@ -9,3 +9,4 @@ pub(crate) mod portal;
 pub(crate) mod simulation;
 pub(crate) mod snapshot;
 pub(crate) mod steps;
+pub(crate) mod template;

@@ -175,6 +175,8 @@ acts! {
     2 Person submission::turn_portal => TurnPortal;
     2 Person submission::edit_office => EditOffice;
     2 Person submission::set_signer => SetSigner;
+    1 Person submission::give_template => GiveTemplate;
+    1 Person submission::remove_template => RemoveTemplate;
     1 Person submission::apply_best => ApplyBest;
     1 Person submission::pin_inovasi => PinInovasi;
     5 World mishaps::set_clock;

@@ -8,8 +8,8 @@ use domain::{
     },
 };
 use registry::{
-    Basis, BestPin, BestSet, ImportOfficial, ListInovasi, OfficialFigure, PortalState, SendSubmission, Simulate,
-    SimulateChange, progress::Unwatched, view::ChangeKind,
+    Basis, BestPin, BestSet, DocumentFormat, DocumentKind, ImportOfficial, ListInovasi, OfficialFigure, PortalState,
+    SendSubmission, Simulate, SimulateChange, progress::Unwatched, view::ChangeKind,
 };
 
 use super::{Done, Turn, YEARS};
@@ -179,6 +179,19 @@ pub fn edit_office(it: &Turn<'_>) -> Done {
     ]);
     it.edit_office(field, value)?;
     Ok(Some(format!("{field} {value:?}")))
+}
+
+pub fn give_template(it: &Turn<'_>) -> Done {
+    let kind = it.one(&[DocumentKind::Undangan, DocumentKind::SuratPengantar]);
+    let form = it.path(&format!("{kind}.docx"));
+    it.copy_template(kind, DocumentFormat::Docx, &form, true)?;
+    it.laptop.give_template(kind, &form)?;
+    Ok(Some(format!("{kind}")))
+}
+
+pub fn remove_template(it: &Turn<'_>) -> Done {
+    it.laptop.remove_template(DocumentKind::Undangan, DocumentFormat::Docx)?;
+    Ok(Some("undangan".into()))
 }
 
 pub fn set_signer(it: &Turn<'_>) -> Done {

@@ -150,6 +150,11 @@ export const commands = {
 	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
 	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
 	suggestDocumentPath: (req: SuggestDocumentPath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_document_path", { req })),
+	copyTemplate: (req: CopyTemplate) => typedError<TemplateReceipt, IpcError>(__TAURI_INVOKE("copy_template", { req })),
+	suggestTemplatePath: (req: SuggestTemplatePath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_template_path", { req })),
+	checkTemplate: (req: CheckTemplate) => typedError<TemplateCheckView, IpcError>(__TAURI_INVOKE("check_template", { req })),
+	giveTemplate: (req: GiveTemplate) => typedError<Outcome<DocumentsView>, IpcError>(__TAURI_INVOKE("give_template", { req })),
+	removeTemplate: (req: RemoveTemplate) => typedError<Outcome<DocumentsView>, IpcError>(__TAURI_INVOKE("remove_template", { req })),
 	showOffice: () => typedError<OfficeView, IpcError>(__TAURI_INVOKE("show_office")),
 	editOffice: (req: EditOffice) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("edit_office", { req })),
 	setOfficeLogo: (req: SetOfficeLogo) => typedError<Outcome<OfficeView>, IpcError>(__TAURI_INVOKE("set_office_logo", { req })),
@@ -810,6 +815,10 @@ export type ChangeKind =
 /**  The name of a [`Kind`] in the files: the key of its sentence, under `check.`. */
 export type CheckName = "name-in-text" | "word-in-text" | "jenis-dokumen" | "year-in-window" | "year-equals-penerapan" | "year-before-tahun" | "one-file-per-year" | "count-at-least" | "image-per-method" | "link-present" | "link-not-own-domain" | "number-in-band" | "distinct-regions" | "duration-at-most" | "ticks-at-least" | "field-is";
 
+export type CheckTemplate = {
+	path: Handed,
+};
+
 /**  A machine check, and what it asks for. */
 export type CheckView = {
 	/**  What is checked; the sentence `check.<kind>`. */
@@ -1104,6 +1113,13 @@ export type CopyRegistry = {
 	out: Handed,
 };
 
+export type CopyTemplate = {
+	kind: DocumentKind,
+	format: DocumentFormat,
+	out: Handed,
+	replace: boolean,
+};
+
 /**  One fact set right. */
 export type CorrectFact = {
 	/**  Id or code of the indikator; none for a fact of the award. */
@@ -1301,6 +1317,8 @@ export type DocumentKind =
 "rekap-perangkat-daerah" | 
 /**  The same by urusan. */
 "rekap-urusan" | 
+/**  All inovasi with their skor, and the index as formulas over them. */
+"rekap" | 
 /**  Where the region stands and what to do next, for its head. */
 "laporan-pimpinan" | 
 /**  The same as slides. */
@@ -1330,8 +1348,8 @@ export type DocumentKindView = {
 	formats: DocumentFormat[],
 	/**  What it asks of whoever writes it. */
 	asks: DocumentField[],
-	/**  Whether the office has its own form of it. */
-	own: boolean,
+	/**  In which of them the office has its own form. */
+	own: DocumentFormat[],
 };
 
 /**  One page. */
@@ -1961,6 +1979,11 @@ export type GiveInput = {
 	input: InputId,
 	/**  As it was typed; empty takes the number back. */
 	value: string,
+};
+
+export type GiveTemplate = {
+	kind: DocumentKind,
+	path: Handed,
 };
 
 /**  A verdict as a screen or the command line sends it. */
@@ -3081,7 +3104,7 @@ export type OfficialYearView = {
 };
 
 /**  A user act that writes. The name in history: the method's own. */
-export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "set_official" | "set_official_parameter" | "import_official" | "undo" | "redo";
+export type Op = "start_registry" | "load_example" | "remove_example" | "set_person" | "confirm_losses" | "register_inovasi" | "edit_inovasi" | "edit_many_inovasi" | "remove_inovasi" | "restore_inovasi" | "combine_inovasi" | "decide_duplicate" | "choose_parameter" | "give_input" | "tick_option" | "give_verdict" | "give_verdicts" | "take_verdict_back" | "move_answers" | "set_role" | "import_pack" | "correct_pack" | "remove_pack" | "keep_scenario" | "apply_scenario" | "accept_review" | "attach_bukti" | "edit_bukti" | "clean_bukti" | "link_bukti" | "detach_bukti" | "look_at_bukti" | "mend_bukti" | "resolve_conflict" | "import_registry" | "import_workbook" | "accept_parcel" | "begin_year" | "close_year" | "propose_inovasi" | "withdraw_inovasi" | "keep_snapshot" | "edit_snapshot" | "send_submission" | "reopen_submission" | "tick_portal" | "reopen_portal" | "skip_portal" | "turn_portal" | "apply_best" | "pin_inovasi" | "register_penghargaan" | "edit_penghargaan" | "remove_penghargaan" | "register_perangkat_daerah" | "edit_perangkat_daerah" | "remove_perangkat_daerah" | "restore_value" | "keep_note" | "keep_saved_view" | "make_backup" | "rebuild_tables" | "set_backup_place" | "restore_backup" | "edit_office" | "set_signer" | "give_template" | "remove_template" | "set_official" | "set_official_parameter" | "import_official" | "undo" | "redo";
 
 /**  How many acts of a kind. */
 export type OpCountView = {
@@ -3836,6 +3859,11 @@ export type RemoveSavedView = {
 
 export type RemoveScenario = {
 	nama: string,
+};
+
+export type RemoveTemplate = {
+	kind: DocumentKind,
+	format: DocumentFormat,
 };
 
 export type ReopenPortal = {
@@ -5062,6 +5090,11 @@ export type SuggestPackPath = {
 	instrument: InstrumentId,
 };
 
+export type SuggestTemplatePath = {
+	kind: DocumentKind,
+	format: DocumentFormat,
+};
+
 export type SuggestWorkbookPath = {
 	kind: WorkbookKind,
 	ending: WorkbookEnding,
@@ -5093,6 +5126,65 @@ export type TargetView = {
 	label: string,
 	/**  Where a list of targets shows it. */
 	group: TargetGroup,
+};
+
+/**  What is wrong with a template that somebody wants to give back. */
+export type TemplateCheckView = {
+	/**  For which format it would be. */
+	format: DocumentFormat,
+	/**  None: it can be given back. */
+	faults: TemplateFaultView[],
+};
+
+/**  What is wrong with a template. Key of its sentence, under `template_fault.`. */
+export type TemplateFaultCause = 
+/**  It is no document of a word processor that can be read. */
+"not_docx" | 
+/**  The file or one of its parts is larger than any template. */
+"too_large" | 
+/**  It holds macros, embedded programs or fields that fetch something. */
+"active" | 
+/**  It points to a file or picture outside itself. */
+"outside" | 
+/**  A part of it cannot be read, before or after it is filled. */
+"damaged" | 
+/**  Braces are opened and not closed, or the other way round. */
+"braces" | 
+/**  A block has no end, or an end no beginning. */
+"unpaired" | 
+/**  A block ends in another kind of place than it begins. */
+"crossing" | 
+/**  A name that stands in no paper. */
+"unknown_name" | 
+/**  What stands between the braces cannot be understood. */
+"syntax" | 
+/**  Typst text that cannot be set, or not so that everybody can read it. */
+"typst";
+
+/**  One thing that is wrong with a template, and where. */
+export type TemplateFaultView = {
+	/**  Key of its sentence, under `template_fault.`. */
+	cause: TemplateFaultCause,
+	/**  What was typed there, or what a library says. */
+	text: string,
+	/**  What was probably meant. */
+	near: string | null,
+	/**  The nearest heading above; empty: none. */
+	heading: string,
+	/**  The row of its table, from 1. */
+	row: number | null,
+	/**  The beginning of its paragraph; empty: unknown. */
+	paragraph: string,
+	/**  The line of a Typst text, from 1. */
+	line: number | null,
+};
+
+/**  A template that was written to be changed. */
+export type TemplateReceipt = {
+	/**  Where it lies. */
+	path: string,
+	/**  Bytes. */
+	size: number | null,
 };
 
 /**  A tick as a screen or the command line sends it. */

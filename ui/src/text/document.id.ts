@@ -19,11 +19,24 @@ const document = {
   failed: 'Pratinjau belum dapat dibuat',
   path: 'Ditulis ke',
   pathMany: 'Ditulis ke folder baru atau berkas .zip',
-  write: 'Tulis PDF',
+  write: 'Tulis',
+  format: 'Bentuk berkas',
+  formats: { pdf: 'PDF, siap cetak', docx: 'DOCX, untuk disunting', xlsx: 'XLSX, buku kerja' },
   writing: 'Menulis naskah…',
   written: (n: string, size: string) => `${n} naskah ditulis, ${size}.`,
   officeHint: 'Kop, lambang, dan penanda tangan diatur di',
   own: 'bentuk milik kantor',
+  template: 'Bentuk naskah',
+  templateHint:
+    'Salin bentuk ini, ubah di Word atau LibreOffice, lalu serahkan kembali. Diperiksa dulu, dan ikut terbawa dalam paket.',
+  templateIn: { pdf: 'Teks Typst (untuk PDF)', docx: 'Naskah Word (untuk DOCX)', xlsx: 'Buku kerja' },
+  builtIn: 'bentuk bawaan',
+  copy: 'Salin…',
+  give: 'Serahkan…',
+  back: 'Kembali ke bawaan',
+  copied: (path: string) => `Disalin ke ${path}.`,
+  given: 'Bentuk ini sekarang dipakai.',
+  faulty: 'Bentuk ini belum dapat dipakai; yang lama tetap berlaku:',
 };
 
 const office = {

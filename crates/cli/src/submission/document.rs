@@ -36,9 +36,9 @@ pub struct ReportArgs {
     /// Of these bodies, one paper each
     #[arg(long, num_args = 1.., value_name = "NAMA")]
     perangkat_daerah: Vec<String>,
-    /// pdf, docx or xlsx, where the kind has it
-    #[arg(long, default_value = "pdf", value_parser = ["pdf", "docx", "xlsx"])]
-    format: String,
+    /// pdf, docx or xlsx, where the kind has it; else what the kind is usually written as
+    #[arg(long, value_parser = ["pdf", "docx", "xlsx"])]
+    format: Option<String>,
     /// What the kind asks for, such as nomor=12 or batas="31 Mei 2026"; see --list
     #[arg(long = "set", num_args = 1.., value_name = "FIELD=VALUE")]
     set: Vec<String>,
@@ -114,7 +114,11 @@ pub fn report(registry: &Registry, show: &Show, it: ReportArgs) -> Result<Done> 
             fields: fields.collect::<Result<_>>()?,
             date: it.date,
         },
-        format: DocumentFormat::by_name(&it.format).unwrap_or(DocumentFormat::Pdf),
+        format: it
+            .format
+            .and_then(|it| DocumentFormat::by_name(&it))
+            .or_else(|| kind.formats().first().copied())
+            .unwrap_or(DocumentFormat::Pdf),
         out: out.display().to_string(),
         replace: it.force,
     };

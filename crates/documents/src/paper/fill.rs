@@ -13,7 +13,7 @@ use domain::{
     submission::{
         document::{DocumentField, DocumentKind, DocumentOf},
         dossier::{Dossier, DossierInovasi},
-        office::{Office, OfficeField, Signer},
+        office::{Office, OfficeField, Signer, SignerForm},
         official::OfficialFigure,
         overview::DossierStep,
     },
@@ -154,6 +154,20 @@ fn signer(it: &Signer) -> PaperSigner<'_> {
         nip: nip(&it.nip),
         form: it.form.name(),
         untuk: &it.untuk,
+        sebagai: sebagai(it),
+    }
+}
+
+/// In whose name and by which right somebody signs, in the lines of tata naskah dinas.
+fn sebagai(it: &Signer) -> String {
+    let (jabatan, untuk) = (&it.jabatan, &it.untuk);
+    match it.form {
+        SignerForm::Sendiri => jabatan.clone(),
+        SignerForm::AtasNama => format!("a.n. {untuk}\n{jabatan}"),
+        SignerForm::UntukBeliau => format!("{untuk}\nu.b.\n{jabatan}"),
+        SignerForm::Plt => format!("Plt. {jabatan}"),
+        SignerForm::Plh => format!("Plh. {jabatan}"),
+        SignerForm::Pj => format!("Pj. {jabatan}"),
     }
 }
 

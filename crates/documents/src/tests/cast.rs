@@ -26,7 +26,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-pub(super) const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M50 0 100 30 90 100 50 120 10 100 0 30Z" fill="#444"/><circle cx="50" cy="60" r="25" fill="#fff"/></svg>"##;
+pub(crate) const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M50 0 100 30 90 100 50 120 10 100 0 30Z" fill="#444"/><circle cx="50" cy="60" r="25" fill="#fff"/></svg>"##;
 
 const NAMA: [&str; 4] = [
     "KADO MBAK ITA (Kolaborasi Aksi Dokter Spesialis Mendampingi dan Mengunjungi Balita Stunting, Ibu Hamil Risiko Tinggi, dan Keluarga Berisiko di Seluruh Kelurahan Kota Semarang secara Terpadu)",
@@ -161,7 +161,7 @@ fn answers(instrument: &Instrument, who: AnsweredBy, n: usize) -> (Vec<DossierAn
 }
 
 /// A region with so many inovasi.
-pub(super) fn dossier(n: usize) -> Dossier {
+pub(crate) fn dossier(n: usize) -> Dossier {
     let instrument = instrument();
     let mut entries = Vec::new();
     let mut list = Vec::new();
@@ -268,7 +268,7 @@ fn overview(list: &[DossierInovasi], instrument: &Instrument) -> Overview {
 }
 
 /// An office that has said everything.
-pub(super) fn office() -> Office {
+pub(crate) fn office() -> Office {
     let signer = |nama: &str, jabatan: &str, form, untuk: &str| Signer {
         nama: nama.into(),
         jabatan: jabatan.into(),

@@ -305,8 +305,8 @@ history! {
     /// `signer/<role>`: who signs in a place, as the JSON of a
     /// [`crate::submission::office::Signer`].
     Signer(role: SignerRole) = "signer";
-    /// `template/<kind>`: the office's own form of a document, as the JSON of what its
-    /// room keeps.
+    /// `template/<kind>.<format>`: the office's own form of a document: Typst text for
+    /// `pdf`, a [`crate::bukti::BlobRef`] for `docx`.
     Template(kind: String) = "template";
     /// `pemda/nama`: the region's name.
     PemdaNama = "pemda/nama";

@@ -77,33 +77,35 @@ macro_rules! kinds {
 
 kinds! {
     /// The report of one inovasi, in the portal's skeleton.
-    LaporanInovasi "laporan-inovasi" of [Inovasi] as [Pdf] asks [];
+    LaporanInovasi "laporan-inovasi" of [Inovasi] as [Pdf, Docx] asks [];
     /// The reports of all inovasi in one volume.
-    BukuInovasi "buku-inovasi" of [Daerah, PerangkatDaerah] as [Pdf] asks [];
+    BukuInovasi "buku-inovasi" of [Daerah, PerangkatDaerah] as [Pdf, Docx] asks [];
     /// What lacks what, and what it is worth.
-    LembarRekomendasi "lembar-rekomendasi" of [PerangkatDaerah, Inovasi] as [Pdf] asks [];
+    LembarRekomendasi "lembar-rekomendasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [];
     /// What the verifiers accepted, with skor, to be signed by both sides.
-    BeritaAcaraVerifikasi "berita-acara-verifikasi" of [PerangkatDaerah, Inovasi] as [Pdf] asks [Nomor];
+    BeritaAcaraVerifikasi "berita-acara-verifikasi" of [PerangkatDaerah, Inovasi] as [Pdf, Docx] asks [Nomor];
     /// How many inovasi each body has and where they stand.
-    RekapPerangkatDaerah "rekap-perangkat-daerah" of [Daerah] as [Pdf] asks [];
+    RekapPerangkatDaerah "rekap-perangkat-daerah" of [Daerah] as [Pdf, Docx] asks [];
     /// The same by urusan.
-    RekapUrusan "rekap-urusan" of [Daerah] as [Pdf] asks [];
+    RekapUrusan "rekap-urusan" of [Daerah] as [Pdf, Docx] asks [];
+    /// All inovasi with their skor, and the index as formulas over them.
+    Rekap "rekap" of [Daerah] as [Xlsx] asks [];
     /// Where the region stands and what to do next, for its head.
     LaporanPimpinan "laporan-pimpinan" of [Daerah] as [Pdf] asks [];
     /// The same as slides.
     Paparan "paparan" of [Daerah] as [Pdf] asks [];
     /// Asks a body for data and bukti.
-    SuratPermintaanData "surat-permintaan-data" of [PerangkatDaerah] as [Pdf] asks [Nomor, Batas];
+    SuratPermintaanData "surat-permintaan-data" of [PerangkatDaerah] as [Pdf, Docx] asks [Nomor, Batas];
     /// The head of a body answers for the truth of what was handed in.
-    SuratPernyataan "surat-pernyataan" of [PerangkatDaerah] as [Pdf] asks [Nomor];
+    SuratPernyataan "surat-pernyataan" of [PerangkatDaerah] as [Pdf, Docx] asks [Nomor];
     /// The list of inovasi behind the decision that establishes them.
-    PenetapanInovasi "lampiran-sk" of [Daerah] as [Pdf] asks [Nomor];
+    PenetapanInovasi "lampiran-sk" of [Daerah] as [Pdf, Docx] asks [Nomor];
     /// Goes before what is sent to the ministry.
-    SuratPengantar "surat-pengantar" of [Daerah] as [Pdf] asks [Nomor];
+    SuratPengantar "surat-pengantar" of [Daerah] as [Pdf, Docx] asks [Nomor];
     /// Invites a body to a bimtek.
-    Undangan "undangan" of [PerangkatDaerah] as [Pdf] asks [Nomor, Acara, HariTanggal, Waktu, TempatAcara];
+    Undangan "undangan" of [PerangkatDaerah] as [Pdf, Docx] asks [Nomor, Acara, HariTanggal, Waktu, TempatAcara];
     /// To be signed by whoever came.
-    DaftarHadir "daftar-hadir" of [Daerah] as [Pdf] asks [Acara, HariTanggal, Waktu, TempatAcara];
+    DaftarHadir "daftar-hadir" of [Daerah] as [Pdf, Docx] asks [Acara, HariTanggal, Waktu, TempatAcara];
     /// Thanks an inovator.
     Piagam "piagam" of [Inovasi] as [Pdf] asks [Nomor];
 }

@@ -98,6 +98,16 @@ submission {
         = |registry, watch| registry.write_documents(&req, watch);
     ask suggest_document_path(SuggestDocumentPath { document: DocumentRequest, format: DocumentFormat }) -> Handed
         = |desk| Ok(desk.handed.hand(desk.open()?.suggest_document_path(desk.documents(), &document, format)?));
+    ask copy_template(CopyTemplate { kind: DocumentKind, format: DocumentFormat, out: Handed, replace: bool }) -> TemplateReceipt
+        = |registry| registry.copy_template(kind, format, &out, replace);
+    ask suggest_template_path(SuggestTemplatePath { kind: DocumentKind, format: DocumentFormat }) -> Handed
+        = |desk| Ok(desk.handed.hand(desk.open()?.suggest_template_path(desk.documents(), kind, format)));
+    ask check_template(CheckTemplate { path: Handed }) -> TemplateCheckView
+        = |desk| Registry::check_template(&path);
+    act give_template(GiveTemplate { kind: DocumentKind, path: Handed }) -> Outcome<DocumentsView> as list_documents
+        = |registry| registry.give_template(kind, &path);
+    act remove_template(RemoveTemplate { kind: DocumentKind, format: DocumentFormat }) -> Outcome<DocumentsView>
+        as list_documents = |registry| registry.remove_template(kind, format);
     read show_office() -> OfficeView [Office PerangkatDaerah] = |registry| registry.show_office();
     act edit_office(EditOffice { field: OfficeField, value: Option<String> }) -> Outcome<OfficeView> as show_office
         = |registry| registry.edit_office(field, value.as_deref());

@@ -90,6 +90,8 @@ ops! {
     RestoreBackup "restore_backup": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     EditOffice "edit_office": Office;
     SetSigner "set_signer": Office;
+    GiveTemplate "give_template": Office;
+    RemoveTemplate "remove_template": Office;
     SetOfficial "set_official": Inovasi Skor Official;
     SetOfficialParameter "set_official_parameter": Inovasi Official;
     ImportOfficial "import_official": Inovasi Skor Findings Official;

@@ -14,7 +14,7 @@ use domain::{
     core::id::InovasiId,
     inovasi::perangkat_daerah::fold_name,
     submission::{
-        document::{DocumentField, DocumentKind, DocumentOf, DocumentScope},
+        document::{DocumentField, DocumentFormat, DocumentKind, DocumentOf, DocumentScope},
         dossier::Dossier,
         office::Office,
     },
@@ -27,7 +27,7 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    submission::{bundle::dossier::dossier, office::office},
+    submission::{bundle::dossier::dossier, office::office, template::own_form},
     view::NoticeView,
 };
 
@@ -70,7 +70,7 @@ struct Frozen {
 }
 
 /// The lock is held only while all is read.
-fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<Frozen> {
+fn freeze(core: &Core, req: &DocumentRequest, format: DocumentFormat, watch: &mut dyn Watch) -> Result<Frozen> {
     let date = match &req.date {
         None => today(core.env.now_ms()),
         Some(text) => {
@@ -81,7 +81,7 @@ fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<F
         let instrument = core.current_instrument_in(reader)?;
         let (mut dossier, _) = dossier(core, reader, &instrument, |_| true, watch)?;
         dossier.overview = overview::overview(core, reader, &instrument)?;
-        Ok((dossier, office(reader)?, reader.template(req.kind.name())?))
+        Ok((dossier, office(reader)?, own_form(reader, req.kind, format)?))
     })?;
     let of = whom(&dossier, req)?;
     let options = Options {
@@ -89,7 +89,7 @@ fn freeze(core: &Core, req: &DocumentRequest, watch: &mut dyn Watch) -> Result<F
         date,
         draft: req.kind.is_handed_in(),
         fields: req.fields.iter().map(|it| (it.field, it.value.clone())).collect(),
-        template: template.and_then(|it| own_typst(&it)),
+        own: template,
         program: concat!("Prakarsa ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     Ok(Frozen { dossier, office, of, options, notices })
@@ -140,13 +140,6 @@ fn whom(dossier: &Dossier, req: &DocumentRequest) -> Result<Vec<DocumentOf>> {
     if of.is_empty() { Err(Error::not_found(Reason::DocumentNone).arg("kind", req.kind)) } else { Ok(of) }
 }
 
-/// The Typst text of an office's own template: what its room keeps is JSON with the
-/// text under `pdf`.
-fn own_typst(kept: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(kept).ok()?;
-    value.get("pdf")?.as_str().map(str::to_owned)
-}
-
 impl From<documents::Error> for Error {
     fn from(error: documents::Error) -> Self {
         match error {
@@ -157,6 +150,9 @@ impl From<documents::Error> for Error {
             documents::Error::Template { line, message } => Self::new(Code::Invalid, Reason::TemplateBroken)
                 .arg("line", line.map_or_else(String::new, |it| it.to_string()))
                 .arg("cause", message),
+            documents::Error::Docx(fault) => {
+                Self::invalid(Reason::TemplateUnfilled).arg("text", &fault.text).arg("near", &fault.place.text)
+            }
             documents::Error::Failed(_) => Self::new(Code::Invalid, Reason::DocumentFailed),
         }
     }

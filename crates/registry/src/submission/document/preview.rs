@@ -1,6 +1,6 @@
 //! Pages before anything is written.
 
-use domain::core::number::count;
+use domain::{core::number::count, submission::document::DocumentFormat};
 
 use super::{DocumentRequest, freeze};
 use crate::{
@@ -20,7 +20,7 @@ const MOST: u32 = 20;
 /// # Errors
 /// As [`Registry::write_documents`](crate::Registry::write_documents), short of the disk.
 pub(crate) fn preview_document(core: &Core, req: &DocumentRequest, first: u32, most: u32) -> Result<DocumentPreview> {
-    let frozen = freeze(core, req, &mut Unwatched)?;
+    let frozen = freeze(core, req, DocumentFormat::Pdf, &mut Unwatched)?;
     let of = frozen.of.first().ok_or_else(|| Error::not_found(Reason::DocumentNone).arg("kind", req.kind))?;
     let options = frozen.options(of);
     let (from, most) = (first as usize, most.min(MOST) as usize);

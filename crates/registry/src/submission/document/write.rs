@@ -69,7 +69,7 @@ pub(crate) fn write_documents(core: &Core, req: &WriteDocuments, watch: &mut dyn
     }
     let replace = req.replace && (single || zip);
     let place = output::place(core, &out, replace)?;
-    let frozen = freeze(core, &req.document, watch)?;
+    let frozen = freeze(core, &req.document, req.format, watch)?;
     let (kind, total) = (req.document.kind, frozen.of.len());
     if single && total > 1 {
         return Err(Error::invalid(Reason::DocumentMany).arg("n", total).arg("path", out.display()));
@@ -144,7 +144,7 @@ pub(crate) fn suggest_document_path(
     req: &DocumentRequest,
     format: DocumentFormat,
 ) -> Result<String> {
-    let frozen = freeze(core, req, &mut Unwatched)?;
+    let frozen = freeze(core, req, format, &mut Unwatched)?;
     let name = match frozen.of.as_slice() {
         [of] => file_name(req.kind, &whose(of, &frozen.dossier), format, &mut BTreeSet::new()),
         _ => format!("{}-{}", req.kind, names::slug(&frozen.dossier.pemda.nama, 40, "daerah")),

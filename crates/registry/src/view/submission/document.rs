@@ -5,6 +5,7 @@ use domain::{
     submission::{
         document::{DocumentField, DocumentFormat, DocumentKind, DocumentScope},
         office::{OfficeField, Signer, SignerRole},
+        template::TemplateFaultCause,
     },
 };
 use serde::Serialize;
@@ -55,8 +56,8 @@ view! {
         formats: Vec<DocumentFormat>,
         /// What it asks of whoever writes it.
         asks: Vec<DocumentField>,
-        /// Whether the office has its own form of it.
-        own: bool,
+        /// In which of them the office has its own form.
+        own: Vec<DocumentFormat>,
     }
 
     /// Every kind of paper, and whom papers can be made for.
@@ -83,6 +84,40 @@ view! {
     struct DocumentPageView {
         /// A whole SVG, without scripts.
         svg: String,
+    }
+
+    /// What is wrong with a template that somebody wants to give back.
+    struct TemplateCheckView {
+        /// For which format it would be.
+        format: DocumentFormat,
+        /// None: it can be given back.
+        faults: Vec<TemplateFaultView>,
+    }
+
+    /// One thing that is wrong with a template, and where.
+    struct TemplateFaultView {
+        /// Key of its sentence, under `template_fault.`.
+        cause: TemplateFaultCause,
+        /// What was typed there, or what a library says.
+        text: String,
+        /// What was probably meant.
+        near: Option<String>,
+        /// The nearest heading above; empty: none.
+        heading: String,
+        /// The row of its table, from 1.
+        row: Option<u32>,
+        /// The beginning of its paragraph; empty: unknown.
+        paragraph: String,
+        /// The line of a Typst text, from 1.
+        line: Option<u32>,
+    }
+
+    /// A template that was written to be changed.
+    struct TemplateReceipt {
+        /// Where it lies.
+        path: String,
+        /// Bytes.
+        size: f64,
     }
 
     /// Papers that were written.

@@ -1,0 +1,231 @@
+//! Documents of a word processor, filled: an office changes the form in the program that
+//! it knows, and gives it back. Placeholders stand between braces as the engine reads
+//! them (`engine`); what a word processor makes of them while somebody types is mended
+//! (`mark`); what cannot be filled is named with its place (`names`).
+
+mod contents;
+mod engine;
+mod logo;
+mod mark;
+mod names;
+mod naskah;
+mod package;
+mod tag;
+mod tree;
+
+use domain::submission::{
+    document::{DocumentField, DocumentKind},
+    office::SignerRole,
+    template::TemplateFaultCause as Cause,
+};
+use serde_json::Value;
+
+pub(crate) use logo::{Picture, picture};
+use mark::{Marked, mark};
+use package::Package;
+use tree::{Element, Node};
+
+/// One thing that is wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What.
+    pub cause: Cause,
+    /// What was typed there, or what a library says, in English.
+    pub text: String,
+    /// What was probably meant.
+    pub near: Option<String>,
+    /// Where.
+    pub place: Box<Place>,
+}
+
+/// Where something stands in a template: a page is known to a printer alone, so the
+/// heading above, the row of the table and the words of the paragraph say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The file inside, such as `word/header1.xml`; empty for Typst.
+    pub part: String,
+    /// The nearest heading above; empty: none.
+    pub heading: String,
+    /// The row of its table, from 1.
+    pub row: Option<usize>,
+    /// The beginning of its paragraph.
+    pub text: String,
+    /// The line of a Typst text, from 1.
+    pub line: Option<usize>,
+}
+
+impl Fault {
+    pub(crate) fn of(cause: Cause, text: String) -> Self {
+        Self { cause, text, near: None, place: Box::default() }
+    }
+}
+
+/// The built-in form of a kind; None: it has none.
+pub(crate) fn built_in(kind: DocumentKind) -> Option<Vec<u8>> {
+    naskah::document(kind)
+}
+
+/// Fills a template from a paper.
+pub(crate) fn fill(template: &[u8], paper: &Value, logo: Option<&Picture>) -> Result<Vec<u8>, Fault> {
+    let mut package = Package::read(template)?;
+    let mut paper = paper.clone();
+    complete(&mut paper);
+    for name in package.filled() {
+        let marked = mark(&name, package.tree(&name)?).map_err(first)?;
+        let mut filled = filled(&name, &marked, &paper)?;
+        finish(&mut filled);
+        if contents::fill(&mut filled) && package.parts.contains_key("word/settings.xml") {
+            let mut settings = package.tree("word/settings.xml")?;
+            contents::renew(&mut settings);
+            package.put("word/settings.xml", &settings);
+        }
+        logo::place(&mut package, &name, &mut filled, logo)?;
+        package.put(&name, &filled);
+    }
+    set_title(&mut package, &paper);
+    package.write().map_err(|it| Fault::of(Cause::Damaged, it))
+}
+
+/// Everything that is wrong with a template, as far as it can be told together.
+pub(crate) fn check(template: &[u8], sample: &Value) -> Vec<Fault> {
+    let package = match Package::read(template) {
+        Ok(it) => it,
+        Err(fault) => return vec![fault],
+    };
+    let mut sample = sample.clone();
+    complete(&mut sample);
+    let mut faults = Vec::new();
+    for name in package.filled() {
+        match package.tree(&name).map(|it| mark(&name, it)) {
+            Err(fault) => faults.push(fault),
+            Ok(Err(broken)) => faults.extend(broken),
+            Ok(Ok(marked)) => {
+                let before = faults.len();
+                names::check(&marked, &sample, &mut faults);
+                if faults.len() == before {
+                    faults.extend(filled(&name, &marked, &sample).err());
+                }
+            }
+        }
+    }
+    faults
+}
+
+fn first(faults: Vec<Fault>) -> Fault {
+    faults.into_iter().next().unwrap_or_else(|| Fault::of(Cause::Damaged, String::new()))
+}
+
+fn filled(name: &str, marked: &Marked, paper: &Value) -> Result<Element, Fault> {
+    let text = engine::fill(&marked.text, paper).map_err(|it| Fault {
+        place: if it.line == 0 {
+            Box::new(Place { part: name.to_owned(), ..Place::default() })
+        } else {
+            marked.place(it.line)
+        },
+        ..Fault::of(Cause::Syntax, it.message)
+    })?;
+    tree::read(&text).map_err(|it| Fault::of(Cause::Damaged, format!("{name}: {it}")))
+}
+
+/// Every name that any paper may have is there, so that a template asks for it without
+/// fear: what was not said is empty.
+fn complete(paper: &mut Value) {
+    let say = |map: Option<&mut Value>, names: &mut dyn Iterator<Item = &'static str>, empty: &Value| {
+        if let Some(map) = map.and_then(Value::as_object_mut) {
+            for name in names {
+                map.entry(name).or_insert_with(|| empty.clone());
+            }
+        }
+    };
+    let none = Value::from("");
+    say(paper.get_mut("fields"), &mut DocumentField::ALL.into_iter().map(DocumentField::name), &none);
+    say(paper.get_mut("signer"), &mut SignerRole::ALL.into_iter().map(SignerRole::name), &Value::Null);
+    for it in paper.get_mut("inovasi").and_then(Value::as_array_mut).into_iter().flatten() {
+        say(it.get_mut("field"), &mut domain::inovasi::profile::FIELDS.iter().map(|it| it.name()), &none);
+    }
+    let text = |it: Option<&Value>| it.and_then(Value::as_str).unwrap_or_default().to_owned();
+    let region = text(paper.pointer("/pemda/nama"));
+    let mut tempat = text(paper.pointer("/office/tempat"));
+    if tempat.is_empty() {
+        let known = ["Kota ", "Kabupaten ", "Provinsi "].iter().find_map(|it| region.strip_prefix(it));
+        known.unwrap_or(&region).clone_into(&mut tempat);
+    }
+    if let Some(kop) = paper.pointer_mut("/office/kop").and_then(Value::as_array_mut).filter(|it| it.is_empty()) {
+        kop.push(format!("PEMERINTAH {}", region.to_uppercase()).into());
+    }
+    if let Some(paper) = paper.as_object_mut() {
+        paper.insert("tempat".into(), tempat.into());
+        paper.insert("titik".into(), Value::from("……………………………………"));
+    }
+}
+
+/// Line breaks of texts, cells that lost their last paragraph, tables that lost their
+/// rows, and pictures that all carry the number that only one may have.
+fn finish(root: &mut Element) {
+    let mut pictures = 0;
+    root.change(&mut |it| {
+        match it.name.as_str() {
+            "w:r" => break_lines(it),
+            "w:tc" | "w:hdr" | "w:ftr" if it.elements().last().is_none_or(|it| it.name != "w:p") => {
+                it.children.push(Node::Element(Element::new("w:p")));
+            }
+            "wp:docPr" => {
+                pictures += 1;
+                it.set("id", &pictures.to_string());
+            }
+            _ => {}
+        }
+        // Text between elements is a tag that printed nothing.
+        if it.children.iter().any(|it| it.element().is_some()) {
+            it.children.retain(|it| match it {
+                Node::Text(_) => false,
+                Node::Element(it) => it.name != "w:tbl" || it.child("w:tr").is_some(),
+            });
+        }
+    });
+}
+
+fn break_lines(run: &mut Element) {
+    let mut children = Vec::with_capacity(run.children.len());
+    for child in std::mem::take(&mut run.children) {
+        let Node::Element(it) = child else { continue };
+        if it.name != "w:t" {
+            children.push(Node::Element(it));
+            continue;
+        }
+        for (at, line) in it.text().split('\n').enumerate() {
+            if at > 0 {
+                children.push(Node::Element(Element::new("w:br")));
+            }
+            let text = Element::new("w:t").with("xml:space", "preserve");
+            children.push(Node::Element(text.holding(vec![Node::Text(line.to_owned())])));
+        }
+    }
+    run.children = children;
+}
+
+/// The title of the file, for whoever reads it with his ears. Nobody sees it in a
+/// template: what cannot be filled stays as it is.
+fn set_title(package: &mut Package, paper: &Value) {
+    const CORE: &str = "docProps/core.xml";
+    let filled = package.tree(CORE).ok().and_then(|core| {
+        let marked = mark(CORE, core).ok()?;
+        tree::read(&engine::fill(&marked.text, paper).ok()?).ok()
+    });
+    if let Some(core) = filled {
+        package.put(CORE, &core);
+    }
+}
+
+/// The paper that has everything, for checks: made and kept by a test.
+pub(crate) fn sample() -> Value {
+    let mut read: Value = serde_json::from_str(include_str!("../templates/paper.json")).unwrap_or_default();
+    if let Some(it) = read.pointer_mut("/office/logo") {
+        *it = Value::Null;
+    }
+    read
+}
+
+#[cfg(test)]
+#[path = "tests/docx.rs"]
+mod tests;

@@ -1,0 +1,127 @@
+//! The coat of arms: a picture called `lambang` in a template becomes the office's, as
+//! high as it stood; without one it falls away.
+
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+use resvg::{
+    tiny_skia::{IntSize, Pixmap, Transform},
+    usvg::{Options, Tree},
+};
+
+use super::{
+    Fault,
+    package::Package,
+    tree::{Element, Node},
+};
+
+/// What the picture is called in a template.
+pub(super) const NAME: &str = "lambang";
+/// Pixels of the longer side of a picture that was drawn.
+const PIXELS: u32 = 500;
+
+/// What an office sees in the place of its coat of arms while it changes a template.
+const PLACEHOLDER: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 120"><path d="M8 8H92V62C92 92 68 108 50 114 32 108 8 92 8 62Z" fill="#ddd" stroke="#777" stroke-width="4"/></svg>"##;
+
+/// The picture in its paragraph: 2.1 cm high.
+pub(super) const DRAWING: &str = "<w:p><w:pPr><w:pStyle w:val=\"KopAlamat\"/></w:pPr><w:r><w:drawing>\
+<wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"630000\" cy=\"756000\"/>\
+<wp:docPr id=\"1\" name=\"lambang\" descr=\"Lambang {{ pemda.nama }}\"/><a:graphic>\
+<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>\
+<pic:cNvPr id=\"1\" name=\"lambang\" descr=\"Lambang {{ pemda.nama }}\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>\
+<a:blip r:embed=\"lambang\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>\
+<a:ext cx=\"630000\" cy=\"756000\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>";
+
+/// The bytes of [`PLACEHOLDER`], drawn.
+pub(super) fn placeholder() -> Option<Vec<u8>> {
+    picture(PLACEHOLDER.as_bytes(), "svg").map(|it| it.bytes)
+}
+
+/// A picture as a document holds it.
+pub(crate) struct Picture {
+    bytes: Vec<u8>,
+    ending: &'static str,
+    /// Width by height.
+    ratio: f64,
+}
+
+/// PNG and JPEG as they are, SVG drawn: not every word processor draws it itself. None:
+/// it cannot be read.
+pub(crate) fn picture(bytes: &[u8], ending: &str) -> Option<Picture> {
+    if ending == "svg" {
+        let tree = Tree::from_data(bytes, &Options::default()).ok()?;
+        let size = tree.size();
+        let drawn = size.to_int_size().scale_to(IntSize::from_wh(PIXELS, PIXELS)?);
+        let mut map = Pixmap::new(drawn.width(), drawn.height())?;
+        let scale = drawn.width() as f32 / size.width();
+        resvg::render(&tree, Transform::from_scale(scale, scale), &mut map.as_mut());
+        let ratio = f64::from(size.width()) / f64::from(size.height());
+        return Some(Picture { bytes: map.encode_png().ok()?, ending: "png", ratio });
+    }
+    let (ending, format) = if ending == "png" { ("png", ImageFormat::Png) } else { ("jpeg", ImageFormat::Jpeg) };
+    let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
+    (height > 0).then(|| Picture { bytes: bytes.to_vec(), ending, ratio: f64::from(width) / f64::from(height) })
+}
+
+/// Puts it in the place of every picture of that name in a part.
+pub(super) fn place(
+    package: &mut Package,
+    name: &str,
+    root: &mut Element,
+    picture: Option<&Picture>,
+) -> Result<(), Fault> {
+    let mut n = 0;
+    root.change(&mut |it| {
+        if it.name == "w:r" {
+            it.children.retain_mut(|child| match child {
+                Node::Element(drawing) if drawing.name == "w:drawing" && is_logo(drawing) => {
+                    picture.is_some_and(|picture| {
+                        n += 1;
+                        fit(drawing, picture);
+                        true
+                    })
+                }
+                _ => true,
+            });
+        }
+    });
+    let Some(picture) = picture.filter(|_| n > 0) else { return Ok(()) };
+    let file = format!("word/media/{NAME}.{}", picture.ending);
+    package.parts.insert(file, picture.bytes.clone());
+    package.know_ending(picture.ending, if picture.ending == "png" { "image/png" } else { "image/jpeg" })?;
+    let rels_name = name.replacen("word/", "word/_rels/", 1) + ".rels";
+    let mut rels = match package.parts.contains_key(&rels_name) {
+        true => package.tree(&rels_name)?,
+        false => {
+            Element::new("Relationships").with("xmlns", "http://schemas.openxmlformats.org/package/2006/relationships")
+        }
+    };
+    let it = Element::new("Relationship")
+        .with("Id", NAME)
+        .with("Type", "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image")
+        .with("Target", &format!("media/{NAME}.{}", picture.ending));
+    rels.children.retain(|it| it.element().is_some_and(|it| it.attribute("Id") != Some(NAME)));
+    rels.children.push(Node::Element(it));
+    package.put(&rels_name, &rels);
+    Ok(())
+}
+
+fn is_logo(drawing: &Element) -> bool {
+    let named = drawing.find("wp:docPr").and_then(|it| it.attribute("name"));
+    named.is_some_and(|it| it.eq_ignore_ascii_case(NAME))
+}
+
+/// Its height stays; its width is the picture's.
+fn fit(drawing: &mut Element, picture: &Picture) {
+    drawing.change(&mut |it| match it.name.as_str() {
+        "a:blip" => it.set("r:embed", NAME),
+        "wp:extent" | "a:ext" => {
+            let high = it.attribute("cy").and_then(|it| it.parse::<f64>().ok());
+            if let Some(high) = high.filter(|it| it.is_finite() && *it > 0.0) {
+                it.set("cx", &format!("{:.0}", high * picture.ratio));
+            }
+        }
+        _ => {}
+    });
+}

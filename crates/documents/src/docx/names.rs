@@ -1,0 +1,320 @@
+//! Whether every name that an office typed stands in a paper, without filling it in: a
+//! name in a branch that is not taken is as wrong as any other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::submission::template::TemplateFaultCause as Cause;
+use rapidfuzz::distance::osa;
+use serde_json::Value;
+
+use super::{
+    Fault,
+    mark::Marked,
+    tag::{block, closes, opens, short, word},
+};
+
+/// Words of the language itself.
+const WORDS: [&str; 34] = [
+    "for",
+    "in",
+    "if",
+    "elif",
+    "else",
+    "endfor",
+    "endif",
+    "not",
+    "and",
+    "or",
+    "is",
+    "true",
+    "false",
+    "none",
+    "True",
+    "False",
+    "None",
+    "loop",
+    "set",
+    "endset",
+    "with",
+    "endwith",
+    "range",
+    "dict",
+    "namespace",
+    "macro",
+    "endmacro",
+    "call",
+    "endcall",
+    "filter",
+    "endfilter",
+    "recursive",
+    "do",
+    "caller",
+];
+
+/// Filters after which a list still holds the same things.
+const KEEPING: [&str; 7] = ["sort", "reverse", "unique", "list", "select", "selectattr", "rejectattr"];
+
+/// What a name means: a value of the sample paper; None: anything.
+type Shape<'a> = Option<&'a Value>;
+
+/// What a name may mean, innermost last.
+struct Scope<'a> {
+    root: &'a Value,
+    names: Vec<BTreeMap<String, Shape<'a>>>,
+}
+
+/// Every tag of a part against a paper that has everything.
+pub(super) fn check(marked: &Marked, paper: &Value, faults: &mut Vec<Fault>) {
+    let mut scope = Scope { root: paper, names: vec![BTreeMap::new()] };
+    let mut open: Vec<usize> = Vec::new();
+    for (at, tag) in marked.tags.iter().enumerate() {
+        let fault = |cause, text: String| Fault { place: marked.place(tag.line), ..Fault::of(cause, text) };
+        let Some(block) = block(&tag.text) else {
+            if let Some(inner) = tag.text.strip_prefix("{{").and_then(|it| it.strip_suffix("}}")) {
+                faults.extend(scope.unknown(inner).map(|it| Fault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
+            }
+            continue;
+        };
+        if let Some(ended) = closes(block) {
+            let begun = open.pop().and_then(|it| marked.tags.get(it));
+            scope.names.truncate(scope.names.len().saturating_sub(1).max(1));
+            match begun {
+                Some(begun) if super::tag::block(&begun.text).is_some_and(|it| word(it) == ended) => {
+                    if begun.inside != tag.inside {
+                        let place = marked.place(begun.line);
+                        faults.push(Fault { place, ..Fault::of(Cause::Crossing, begun.text.clone()) });
+                    }
+                }
+                _ => faults.push(fault(Cause::Unpaired, tag.text.clone())),
+            }
+            continue;
+        }
+        faults.extend(scope.unknown(block).map(|it| Fault { near: it.1, ..fault(Cause::UnknownName, it.0) }));
+        if opens(block) {
+            open.push(at);
+            scope.names.push(BTreeMap::new());
+        }
+        scope.take(block);
+    }
+    faults.extend(
+        open.into_iter()
+            .filter_map(|it| marked.tags.get(it))
+            .map(|it| Fault { place: marked.place(it.line), ..Fault::of(Cause::Unpaired, it.text.clone()) }),
+    );
+}
+
+impl<'a> Scope<'a> {
+    /// What a block gives names to.
+    fn take(&mut self, block: &str) {
+        let rest = block.split_once(char::is_whitespace).map_or("", |it| it.1);
+        let mut given: Vec<(String, Shape<'a>)> = Vec::new();
+        match word(block) {
+            "for" => {
+                let (names, of) = rest.split_once(" in ").unwrap_or((rest, ""));
+                let of = of.split(" if ").next().unwrap_or_default();
+                let names: Vec<&str> = names.split(',').map(str::trim).collect();
+                let each = match names.as_slice() {
+                    [_] => self.value(of).and_then(|it| it.as_array()?.first()),
+                    _ => None,
+                };
+                given.extend(names.into_iter().map(|it| (it.to_owned(), each)));
+            }
+            "set" if rest.contains('=') => {
+                let (name, of) = rest.split_once('=').unwrap_or((rest, ""));
+                given.push((name.trim().to_owned(), self.value(of)));
+            }
+            // What these give names to is whatever somebody hands them.
+            "set" | "with" | "macro" => {
+                let words = tokens(rest).into_iter().filter_map(|it| match it {
+                    Token::Path { steps, .. } => steps.into_iter().next(),
+                    Token::Other(_) => None,
+                });
+                given.extend(words.map(|it| (it, None)));
+            }
+            _ => {}
+        }
+        if word(block) == "macro"
+            && let (Some(first), Some(outer)) = (given.first().cloned(), self.names.iter_mut().rev().nth(1))
+        {
+            outer.insert(first.0, None);
+        }
+        if let Some(inner) = self.names.last_mut() {
+            inner.extend(given);
+        }
+    }
+
+    /// What a path means, through filters that keep what is in a list.
+    fn value(&self, text: &str) -> Shape<'a> {
+        let mut parts = text.split('|');
+        let path = tokens(parts.next()?);
+        let [Token::Path { steps, .. }] = path.as_slice() else { return None };
+        let keeps = parts.all(|it| KEEPING.contains(&word(it.trim())));
+        if keeps { self.find(steps).ok()? } else { None }
+    }
+
+    /// A path step by step; else the step that is not there and the names that are.
+    fn find(&self, steps: &[String]) -> Result<Shape<'a>, (usize, Vec<&'a str>)> {
+        let Some(first) = steps.first() else { return Ok(None) };
+        let own = self.names.iter().rev().find_map(|it| it.get(first));
+        let mut value = match own {
+            Some(shape) => *shape,
+            None => match self.root.get(first) {
+                Some(it) => Some(it),
+                None => return Err((0, keys(self.root))),
+            },
+        };
+        for (at, step) in steps.iter().enumerate().skip(1) {
+            let Some(here) = value.filter(|it| !it.is_null()) else { return Ok(None) };
+            value = match step.parse::<usize>() {
+                Ok(_) if here.is_array() => here.get(0),
+                _ => Some(here.get(step.as_str()).ok_or_else(|| (at, keys(here)))?),
+            };
+        }
+        Ok(value)
+    }
+
+    /// The first name in an expression that nothing is called, and what may have been
+    /// meant.
+    fn unknown(&self, text: &str) -> Option<(String, Option<String>)> {
+        let found = tokens(text);
+        let given: BTreeSet<&str> = match word(text.trim()) {
+            "for" => text.split(" in ").next().map(|it| it.split([',', ' ']).collect()).unwrap_or_default(),
+            "set" | "with" | "macro" | "import" | "from" | "include" | "extends" | "block" => {
+                return self.after_sign(text);
+            }
+            _ => BTreeSet::new(),
+        };
+        for (at, token) in found.iter().enumerate() {
+            let Token::Path { steps, call } = token else { continue };
+            let Some(first) = steps.first() else { continue };
+            let before = at.checked_sub(1).and_then(|it| found.get(it));
+            let is_filter = matches!(before, Some(Token::Other('|')));
+            let is_test = matches!(before, Some(Token::Path { steps, .. }) if steps == &["is"])
+                || (matches!(before, Some(Token::Path { steps, .. }) if steps == &["not"])
+                    && at >= 2
+                    && matches!(found.get(at - 2), Some(Token::Path { steps, .. }) if steps == &["is"]));
+            let is_argument = matches!(found.get(at + 1), Some(Token::Other('=')))
+                && !matches!(found.get(at + 2), Some(Token::Other('=')));
+            let word = WORDS.contains(&first.as_str()) && !self.names.iter().any(|it| it.contains_key(first));
+            if is_filter || is_test || is_argument || word || given.contains(first.as_str()) {
+                continue;
+            }
+            let looked = if *call { steps.get(..steps.len() - 1).unwrap_or_default() } else { steps };
+            if looked.is_empty() {
+                continue;
+            }
+            if let Err((step, known)) = self.find(looked) {
+                return Some((steps.join("."), self.meant(looked, step, &known)));
+            }
+        }
+        None
+    }
+
+    fn after_sign(&self, text: &str) -> Option<(String, Option<String>)> {
+        if word(text.trim()) == "set" { text.split_once('=').and_then(|it| self.unknown(it.1)) } else { None }
+    }
+
+    /// The nearest name: on the same step, or of something that has one of that name.
+    fn meant(&self, steps: &[String], at: usize, known: &[&str]) -> Option<String> {
+        let wrong = steps.get(at)?;
+        let with = |name: &str| {
+            let mut right = steps.to_vec();
+            if let Some(it) = right.get_mut(at) {
+                name.clone_into(it);
+            }
+            right.join(".")
+        };
+        if at == 0 {
+            let own = self.names.iter().rev().flatten();
+            let own = own.filter_map(|it| Some((it.0.as_str(), (*it.1)?)));
+            let top = self.root.as_object()?.iter().map(|it| (it.0.as_str(), it.1));
+            let holds = own.chain(top).find(|it| it.1.get(wrong).is_some());
+            if let Some((name, _)) = holds {
+                return Some(format!("{name}.{}", steps.join(".")));
+            }
+        }
+        let own = self.names.iter().flatten().map(|it| it.0.as_str()).filter(|_| at == 0);
+        let all = known.iter().copied().chain(own);
+        let far = |it: &str| osa::distance(it.to_lowercase().chars(), wrong.to_lowercase().chars());
+        let nearest = all.map(|it| (far(it), it)).min()?;
+        (nearest.0 <= 1 + wrong.chars().count() / 3).then(|| short(&with(nearest.1), 80))
+    }
+}
+
+fn keys(of: &Value) -> Vec<&str> {
+    of.as_object().map(|it| it.keys().map(String::as_str).collect()).unwrap_or_default()
+}
+
+/// A piece of an expression, as far as names go.
+#[derive(Debug, PartialEq)]
+enum Token {
+    /// `a.b.0`, and whether it is called.
+    Path { steps: Vec<String>, call: bool },
+    /// A sign; a text or number is `"`.
+    Other(char),
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    let mut rest = text.chars().peekable();
+    while let Some(it) = rest.next() {
+        match it {
+            '"' | '\'' => {
+                let mut read = String::new();
+                while let Some(inner) = rest.next().filter(|inner| *inner != it) {
+                    read.push(inner);
+                }
+                literal(read, &mut rest, &mut found);
+            }
+            it if it.is_alphabetic() || it == '_' => {
+                let step = name(Some(it), &mut rest);
+                found.push(Token::Path { steps: vec![step], call: rest.peek() == Some(&'(') });
+            }
+            '.' if rest.peek().is_some_and(|it| it.is_alphanumeric() || *it == '_') => {
+                let next = name(None, &mut rest);
+                match found.last_mut() {
+                    Some(Token::Path { steps, call }) => {
+                        steps.push(next);
+                        *call = rest.peek() == Some(&'(');
+                    }
+                    // A step of what nobody here can know.
+                    _ => found.push(Token::Other('"')),
+                }
+            }
+            it if it.is_ascii_digit() => {
+                let mut read = String::from(it);
+                while let Some(next) = rest.next_if(char::is_ascii_digit) {
+                    read.push(next);
+                }
+                literal(read, &mut rest, &mut found);
+            }
+            it if it.is_whitespace() => {}
+            it => found.push(Token::Other(it)),
+        }
+    }
+    found
+}
+
+type Rest<'a> = std::iter::Peekable<std::str::Chars<'a>>;
+
+fn name(first: Option<char>, rest: &mut Rest<'_>) -> String {
+    let mut read: String = first.into_iter().collect();
+    while let Some(next) = rest.next_if(|it| it.is_alphanumeric() || *it == '_') {
+        read.push(next);
+    }
+    read
+}
+
+/// A text or number: between brackets behind a path it is a step of it.
+fn literal(read: String, rest: &mut Rest<'_>, found: &mut Vec<Token>) {
+    let is_key = matches!(found.last(), Some(Token::Other('['))) && rest.peek() == Some(&']');
+    if let Some(Token::Path { steps, .. }) =
+        found.len().checked_sub(2).filter(|_| is_key).and_then(|it| found.get_mut(it))
+    {
+        steps.push(read);
+        found.pop();
+        rest.next();
+    } else {
+        found.push(Token::Other('"'));
+    }
+}

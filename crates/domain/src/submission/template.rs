@@ -1,0 +1,32 @@
+//! The office's own forms of documents: what can be wrong with one that somebody gives
+//! back.
+
+use crate::named;
+
+named! {
+    /// What is wrong with a template. Key of its sentence, under `template_fault.`.
+    pub enum TemplateFaultCause {
+        /// It is no document of a word processor that can be read.
+        NotDocx = "not_docx",
+        /// The file or one of its parts is larger than any template.
+        TooLarge = "too_large",
+        /// It holds macros, embedded programs or fields that fetch something.
+        Active = "active",
+        /// It points to a file or picture outside itself.
+        Outside = "outside",
+        /// A part of it cannot be read, before or after it is filled.
+        Damaged = "damaged",
+        /// Braces are opened and not closed, or the other way round.
+        Braces = "braces",
+        /// A block has no end, or an end no beginning.
+        Unpaired = "unpaired",
+        /// A block ends in another kind of place than it begins.
+        Crossing = "crossing",
+        /// A name that stands in no paper.
+        UnknownName = "unknown_name",
+        /// What stands between the braces cannot be understood.
+        Syntax = "syntax",
+        /// Typst text that cannot be set, or not so that everybody can read it.
+        Typst = "typst",
+    }
+}
