@@ -219,7 +219,7 @@ fn a_bundle_and_a_parcel_pass_over_it_and_say_so() {
                 (view.left_out[0].nama_berkas.as_str(), view.left_out[0].subject_nama.as_str()),
                 ("SK Wali Kota.pdf", "Kado")
             );
-            assert!(Registry::verify_bundle(&out, &mut Unwatched).unwrap().is_valid(), "{harm}");
+            assert!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().is_valid(), "{harm}");
         }
         let gaps = fs::read_to_string(laptop.path("b/data/kekurangan.json")).unwrap();
         assert!(gaps.contains("SK Wali Kota.pdf") && gaps.contains("\"bytes_"), "{harm}: {gaps}");

@@ -44,7 +44,7 @@ pub fn measure(folder: &Path) {
         let label = label.replace("bundle", "verify");
         with_memory(|| {
             time(&label, 1, |_| {
-                let verdict = or_end(Registry::verify_bundle(&out, &mut Unwatched), "verifying");
+                let verdict = or_end(Registry::verify_bundle(&out, None, &mut Unwatched), "verifying");
                 assert!(verdict.is_valid(), "the bundle is not valid");
             })
         });

@@ -44,7 +44,7 @@ impl Command {
     pub fn input(&self) -> Option<&PathBuf> {
         match self {
             Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
-            Self::Verify { path } => Some(path),
+            Self::Verify { path, .. } => Some(path),
             Self::Parcel { command: ParcelCommand::Inspect { file } | ParcelCommand::Accept { file, .. } } => {
                 Some(file)
             }
@@ -186,7 +186,11 @@ pub enum Command {
         force: bool,
     },
     /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
-    Verify { path: PathBuf },
+    Verify {
+        path: PathBuf,
+        /// The code on a paper, such as K7M-29Q-XT5: does it belong to this bundle?
+        code: Option<String>,
+    },
     /// Exchange with other laptops
     Parcel {
         #[command(subcommand)]

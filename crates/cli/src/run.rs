@@ -200,7 +200,9 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             let req = ExportBundle { out: out.display().to_string(), zip, only, date, replace: force };
             show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
         }
-        Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
+        Command::Verify { path, code } => {
+            show.verdict(&Registry::verify_bundle(&path, code.as_deref(), &mut Unwatched)?)
+        }
         Command::Parcel { command } => match command {
             ParcelCommand::Create { out, force } => {
                 show.parcel_receipt(&read()?.create_parcel(&out, force, &mut Unwatched)?)

@@ -78,6 +78,8 @@ named! {
         BagBagitTxtInside = "bag_bagit_txt_inside",
         BagBagitTxtMalformed = "bag_bagit_txt_malformed",
         BagBagitTxtMissing = "bag_bagit_txt_missing",
+        BagCodeMissing = "bag_code_missing",
+        BagCodeOther = "bag_code_other",
         BagDataMissing = "bag_data_missing",
         BagDigestWrong = "bag_digest_wrong",
         BagDuplicateDiffers = "bag_duplicate_differs",

@@ -248,6 +248,8 @@ named! {
         ValueNotRestorable = "value_not_restorable",
         // submission
         BagNotABag = "bag_not_a_bag",
+        BundleCodeMalformed = "bundle_code_malformed",
+        BundleCodeMistyped = "bundle_code_mistyped",
         BestCountUnknown = "best_count_unknown",
         BestDivisorUnknown = "best_divisor_unknown",
         BestGateUnknown = "best_gate_unknown",

@@ -1,5 +1,6 @@
 //! The submission: a BagIt 1.0 bag (RFC 8493) in the order of the portal, that
-//! any browser shows and any BagIt program proves.
+//! any browser shows and any BagIt program proves. What it holds at least is published
+//! as `schema/bagit-profile.json`.
 //!
 //! ```text
 //! BUKA-INI.html                   what a person opens first: the way in and the proof
@@ -8,6 +9,8 @@
 //! data/kekurangan.html  .json     what is missing
 //! data/bukti.html                 every file by its nomor and day
 //! data/registri.json              everything, for machines; what is left out, too
+//! data/ro-crate-metadata.json     the same files for programs that know RO-Crate
+//! data/rekap.xlsx …               papers that were made elsewhere
 //! data/daerah/indikator.html …    the region's own indikator
 //! data/daerah/spd-01-<id>/01-<file>
 //! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
@@ -24,6 +27,7 @@ mod cited;
 mod gaps;
 mod layout;
 mod pages;
+mod research_object;
 mod standing;
 mod tags;
 mod view;
@@ -34,9 +38,11 @@ use chrono::NaiveDate;
 use domain::{
     bukti::BlobHash,
     core::{finding::Severity, reason::Reason},
-    submission::dossier::Dossier,
+    submission::{dossier::Dossier, fingerprint::BundleCode},
 };
+use sha2::{Digest, Sha256};
 
+use self::{research_object::Told, view::BundleView};
 use crate::{
     Args,
     core::{
@@ -54,12 +60,25 @@ pub struct BundleOptions {
     pub nama_urusan: BTreeMap<String, String>,
     /// Who wrote the bundle; None where no name is set.
     pub penyusun: Option<String>,
+    /// Papers that are laid in beside what is drawn here, in this order.
+    pub papers: Vec<BundlePaper>,
+}
+
+/// A paper that somebody else has made: a recap, a report.
+#[derive(Clone, Debug)]
+pub struct BundlePaper {
+    /// Below `data/`, with `/`.
+    pub path: String,
+    /// What people call it.
+    pub nama: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
 }
 
 impl BundleOptions {
     /// Options with no names of urusan, and no name of who wrote it.
     pub fn new(date: NaiveDate) -> Self {
-        Self { date, nama_urusan: BTreeMap::new(), penyusun: None }
+        Self { date, nama_urusan: BTreeMap::new(), penyusun: None, papers: Vec::new() }
     }
 }
 
@@ -74,6 +93,8 @@ pub struct WrittenBundle {
     pub size: u64,
     /// SHA-256 of `tagmanifest-sha256.txt`: one number that vouches for everything.
     pub fingerprint: BlobHash,
+    /// What papers of it carry.
+    pub code: BundleCode,
     /// Findings inside by which a submission would be refused or score nothing.
     pub n_blocking: u64,
     /// Findings inside that should be mended before a submission.
@@ -167,16 +188,19 @@ pub fn write_bundle(
 ) -> Result<WrittenBundle, Error> {
     let plan = layout::plan(dossier);
     let pages = pages::Pages::new()?;
-    let view = view::bundle(dossier, options, &plan, &pages, watch)?;
+    let mut view = view::bundle(dossier, options, &plan, &pages, watch)?;
+    let registri = pages::json(&view)?;
+    let code = code_of(&registri)?;
+    view.head.kode = Some(code.to_string());
     let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
 
     bag.text("bagit.txt", tags::BAGIT)?;
     bag.text("BUKA-INI.html", &pages.door(&view)?)?;
-    bag.text("data/index.html", &pages.index(&view)?)?;
+    bag.text("data/index.html", &pages.index(&view, &options.papers)?)?;
     bag.text("data/kekurangan.html", &pages.kekurangan(&view)?)?;
     bag.text("data/kekurangan.json", &pages::json(&view.kekurangan)?)?;
     bag.text("data/bukti.html", &pages.bukti(&view)?)?;
-    bag.text("data/registri.json", &pages::json(&view)?)?;
+    bag.text("data/registri.json", &registri)?;
     bag.text("data/daerah/indikator.html", &pages.daerah(&view)?)?;
     bag.text("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;
     bag.blobs(blobs, &plan.daerah.blobs)?;
@@ -188,6 +212,10 @@ pub fn write_bundle(
         bag.text(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;
         bag.blobs(blobs, &plan.blobs)?;
     }
+    for paper in &options.papers {
+        bag.bytes(&format!("data/{}", paper.path), &paper.bytes)?;
+    }
+    bag.text(research_object::PATH, &research_object::metadata(&told(&view, &plan, options), &bag.payload)?)?;
 
     let size = bag.payload.iter().map(|it| it.1.size).sum();
     let n_file = bag.payload.len() as u64;
@@ -204,10 +232,41 @@ pub fn write_bundle(
         n_file,
         size,
         fingerprint,
+        code,
         n_blocking: count(Severity::Blocking),
         n_warning: count(Severity::Warning),
         n_hint: count(Severity::Hint),
     })
+}
+
+/// What papers carry of a bundle with this `registri.json`.
+fn code_of(registri: &str) -> Result<BundleCode, Error> {
+    let sha256 = hex::encode(Sha256::digest(registri)).parse();
+    let sha256 = sha256.map_err(|detail| Error::Page { page: "registri.json".into(), detail })?;
+    Ok(BundleCode::of(&sha256))
+}
+
+/// The code that the bundle of a dossier will have: what a paper can carry that is made
+/// before it.
+///
+/// # Errors
+/// The watcher cancelled.
+pub fn bundle_code(dossier: &Dossier, options: &BundleOptions, watch: &mut dyn Watch) -> Result<BundleCode, Error> {
+    let plan = layout::plan(dossier);
+    code_of(&pages::json(&view::bundle(dossier, options, &plan, &pages::Pages::new()?, watch)?)?)
+}
+
+/// What programs are told of it.
+fn told<'a>(view: &'a BundleView<'a>, plan: &'a layout::Layout, options: &'a BundleOptions) -> Told<'a> {
+    let subjects = view.inovasi.iter().map(|it| (it.folder, it.nama));
+    let blobs = plan.inovasi.iter().chain([&plan.daerah]).flat_map(|it| &it.blobs);
+    let names = blobs.map(|it| (it.path.as_str(), it.nama_berkas.as_str()));
+    Told {
+        head: &view.head,
+        folders: subjects.chain([(plan.daerah.folder.as_str(), "Indikator daerah")]).collect(),
+        names: names.filter(|it| !it.1.is_empty()).collect(),
+        papers: options.papers.iter().map(|it| (it.path.as_str(), it.nama.as_str())).collect(),
+    }
 }
 
 /// A bag being written: the sink, and what the manifests will say.
@@ -222,12 +281,15 @@ struct Bag<'a> {
 
 impl Bag<'_> {
     fn text(&mut self, path: &str, text: &str) -> Result<Written, Error> {
+        self.bytes(path, text.as_bytes())
+    }
+
+    fn bytes(&mut self, path: &str, mut bytes: &[u8]) -> Result<Written, Error> {
         if !self.watch.step(WorkStep::Writing, path, self.done, self.total) {
             return Err(Error::Cancelled);
         }
-        let size = text.len() as u64;
-        let written =
-            self.sink.file(path, &mut text.as_bytes(), Some(size)).map_err(|it| DiskError::named("write", path, it))?;
+        let size = bytes.len() as u64;
+        let written = self.sink.file(path, &mut bytes, Some(size)).map_err(|it| DiskError::named("write", path, it))?;
         self.note(path, written.clone());
         Ok(written)
     }

@@ -21,7 +21,7 @@ use std::path::Path;
 
 use domain::{
     core::{notice::NoticeCode, reason::Reason},
-    submission::bag::BagAnswer,
+    submission::{bag::BagAnswer, fingerprint::BundleCode},
 };
 
 use crate::{
@@ -91,6 +91,8 @@ pub struct BagVerdict {
     pub version: String,
     /// Of the payload manifests that were checked, for example `sha256`.
     pub algorithms: Vec<String>,
+    /// What papers of it carry, if it is a bundle of ours.
+    pub code: Option<BundleCode>,
     /// Payload files found.
     pub n_file: u64,
     /// Bytes of the payload found.
@@ -224,6 +226,7 @@ fn unopened(faults: Notes) -> BagVerdict {
         answer: answer(&faults),
         version: String::new(),
         algorithms: Vec::new(),
+        code: None,
         n_file: 0,
         size: 0,
         faults: faults.finish(),

@@ -3,6 +3,7 @@
 
 pub(crate) mod dossier;
 pub(crate) mod export;
+mod papers;
 pub(crate) mod verify;
 
 use std::{

@@ -9,8 +9,9 @@ use domain::{
 
 use crate::core::names;
 
-/// Longest slug of an indikator's id, in characters.
-const MAX_INDIKATOR: usize = 60;
+/// Longest slug of an indikator's id, in characters. With it no path inside a bag is
+/// longer than 120: unpacked below a path of 90 it stays within what Windows takes.
+const MAX_INDIKATOR: usize = 30;
 
 /// The whole layout.
 pub(super) struct Layout {

@@ -7,7 +7,7 @@ use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde}
 use serde::Serialize;
 
 use super::{
-    Error,
+    BundlePaper, Error,
     beside::all_bukti,
     view::{BundleView, InovasiView, PageHead, SubjectView},
 };
@@ -70,12 +70,12 @@ impl Pages {
         Ok(text)
     }
 
-    pub(super) fn index(&self, view: &BundleView) -> Result<String, Error> {
-        self.whole("index.html", view)
+    pub(super) fn index(&self, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
+        self.whole("index.html", view, papers)
     }
 
     pub(super) fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
-        self.whole("kekurangan.html", view)
+        self.whole("kekurangan.html", view, &[])
     }
 
     /// The page outside `data/` that a person opens first.
@@ -104,12 +104,16 @@ impl Pages {
     }
 
     /// A page about everything.
-    fn whole(&self, page: &str, view: &BundleView) -> Result<String, Error> {
+    fn whole(&self, page: &str, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
+        // A paper about one inovasi is found on its own page.
+        let general = papers.iter().filter(|it| !it.path.contains('/'));
+        let papers: Vec<(String, String)> = general.map(|it| (it.path.clone(), it.nama.clone())).collect();
         self.render(
             page,
             context! {
                 bundel => Value::from(Serde(view)),
                 kekurangan => Value::from(Serde(&view.kekurangan)),
+                dokumen => papers,
                 akar => "",
             },
         )

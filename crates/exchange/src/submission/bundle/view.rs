@@ -54,6 +54,9 @@ pub(super) struct BundleView<'a> {
 pub(super) struct PageHead<'a> {
     pub format: &'static str,
     pub version: u32,
+    /// The code of the bundle: on its pages alone, since it is made of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kode: Option<String>,
     /// ISO date.
     pub tanggal: String,
     pub program: String,
@@ -241,7 +244,8 @@ pub(super) fn bundle<'a>(
     };
     let head = PageHead {
         format: "prakarsa-bundle",
-        version: 1,
+        version: 2,
+        kode: None,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
         penyusun: options.penyusun.clone(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use domain::core::notice::NoticeCode;
+use domain::{core::notice::NoticeCode, submission::fingerprint::BundleCode};
 
 use super::{
     BagLimits, BagVerdict, Error, Notes, beside, fetch, hash,
@@ -76,11 +76,13 @@ pub(super) fn check(
     let n_file = payload().count() as u64;
     let size = payload().map(|it| it.size).fold(0, u64::saturating_add);
     proof.bag_info(&mut bag, n_file, size);
+    let code = proof.code(&bag);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
     Ok(BagVerdict {
         answer: super::answer(&proof.faults),
         version: proof.declared.version_text,
         algorithms: algorithms.into_iter().map(|it| it.name().to_owned()).collect(),
+        code,
         n_file,
         size,
         faults: proof.faults.finish(),
@@ -350,6 +352,14 @@ impl Proof {
                 self.remarks.file(NoticeCode::BagPathCase, &file.path);
             }
         }
+    }
+
+    /// The code of a bundle of ours, as its manifest has it; where its data are not what
+    /// the manifest says, that is a fault anyway.
+    fn code(&self, bag: &BagSource) -> Option<BundleCode> {
+        let at = bag.files.iter().position(|it| it.path == "data/registri.json")?;
+        let sha256 = self.wanted.get(at)?.get(&Algorithm::Sha256)?;
+        sha256.parse().ok().map(|it| BundleCode::of(&it))
     }
 
     fn bag_info(&mut self, bag: &mut BagSource, n_file: u64, size: u64) {

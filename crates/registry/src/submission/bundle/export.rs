@@ -22,7 +22,7 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    submission::bundle::{BlobFiles, dossier::dossier, part_sound, passing_over},
+    submission::bundle::{BlobFiles, dossier::dossier, papers::papers, part_sound, passing_over},
     view::{BundleReceipt, BytesView, Outcome},
 };
 
@@ -77,17 +77,18 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     let nama_urusan =
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
     let penyusun = core.read(|reader| Ok(reader.setting("person")?))?.filter(|it| !it.trim().is_empty());
-    let options = BundleOptions { date, nama_urusan, penyusun };
+    let options = BundleOptions { nama_urusan, penyusun, ..BundleOptions::new(date) };
     let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
-        let (dossier, findings, blobs, left_out) = core.read(|reader| {
+        let (dossier, findings, papers, blobs, left_out) = core.read(|reader| {
             for id in only {
                 lookup::known(reader, *id)?;
             }
             let (blobs, left_out) = part_sound(reader)?;
             let (dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
             let left_out = of_dossier(&dossier, left_out);
-            Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
+            let papers = papers(core, reader, &dossier, date, watch)?;
+            Ok((dossier, findings, papers, BlobFiles::new(&core.store, &blobs), left_out))
         })?;
         let place = output::place(core, &out, replace)?;
         let begun: io::Result<Box<dyn Sink>> = match req.zip {
@@ -95,6 +96,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             false => FolderSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
         };
         let sink = begun.map_err(|error| Error::file(&out, &error))?;
+        let options = BundleOptions { papers, ..options.clone() };
         match write_bundle(&dossier, &options, &blobs, sink, watch) {
             Err(bundle::Error::BlobMissing { sha256, .. } | bundle::Error::BlobDamaged { sha256, .. }) => sha256
                 .parse()
@@ -111,6 +113,7 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             n_file: count(receipt.n_file),
             size: receipt.size as f64,
             fingerprint: receipt.fingerprint.to_string(),
+            code: receipt.code.to_string(),
             n_blocking: count(n_blocking),
             left_out,
         },
