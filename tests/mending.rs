@@ -211,8 +211,14 @@ fn a_bundle_and_a_parcel_pass_over_it_and_say_so() {
         act(&damaged);
         for zip in [false, true] {
             let out = laptop.path(if zip { "b.zip" } else { "b" });
-            let req =
-                ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace: false };
+            let req = ExportBundle {
+                out: out.display().to_string(),
+                zip,
+                only: Vec::new(),
+                date: None,
+                replace: false,
+                ..ExportBundle::default()
+            };
             let view = laptop.export_bundle(&req, &mut Unwatched).unwrap().view;
             assert_eq!(view.left_out.len(), 1, "{harm}");
             assert_eq!(

@@ -108,6 +108,7 @@ fn odd_names_come_through_and_never_escape() {
         only: Vec::new(),
         date: Some("2026-11-22".into()),
         replace: false,
+        ..ExportBundle::default()
     };
     b.export_bundle(&req, &mut Unwatched).unwrap();
     assert_eq!(desk(b), before, "nothing was written beside the bundle");

@@ -1,5 +1,6 @@
 //! Handing in: the bundle is complete, the same every time, and provable by others.
 
+mod apart;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
@@ -27,6 +28,7 @@ fn wanted(out: &Path, zip: bool) -> ExportBundle {
         only: Vec::new(),
         date: Some("2026-11-22".into()),
         replace: false,
+        ..ExportBundle::default()
     }
 }
 

@@ -16,7 +16,7 @@ const YEAR: &str = "iga-2026";
 
 /// Everything filled in with words that occur nowhere else; those that must not be
 /// told come second.
-fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
+pub(super) fn full(word: &mut dyn FnMut(&str) -> String) -> (Laptop, Vec<String>) {
     let laptop = Laptop::new(1);
     laptop.set_person(&word("penyusun")).unwrap();
     let id = laptop.register(&word("inovasi"));

@@ -184,6 +184,15 @@ pub enum Command {
         /// Replace a zip that is there; a folder never is
         #[arg(long)]
         force: bool,
+        /// For an assessor: without findings, remarks of verifiers and their names
+        #[arg(long)]
+        for_assessor: bool,
+        /// Leave in photos where and by whom they were taken
+        #[arg(long)]
+        with_gps: bool,
+        /// Split into volumes of at most so many MB, in a folder
+        #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+        volume: Option<u32>,
     },
     /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
     Verify {

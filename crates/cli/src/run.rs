@@ -194,10 +194,19 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date, force } => {
+        Command::Bundle { out, zip, only, date, force, for_assessor, with_gps, volume } => {
             let registry = read()?;
             let only = inovasi(&registry, &only)?;
-            let req = ExportBundle { out: out.display().to_string(), zip, only, date, replace: force };
+            let req = ExportBundle {
+                out: out.display().to_string(),
+                zip,
+                only,
+                date,
+                replace: force,
+                for_assessor,
+                with_traces: with_gps,
+                volume_mb: volume,
+            };
             show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
         }
         Command::Verify { path, code } => {

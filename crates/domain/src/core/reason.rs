@@ -281,6 +281,7 @@ named! {
         StatementIncomplete = "statement_incomplete",
         SubmissionBlocked = "submission_blocked",
         SubmissionEmpty = "submission_empty",
+        VolumeTooSmall = "volume_too_small",
         YearNotSent = "year_not_sent",
     }
 }

@@ -16,6 +16,7 @@ mod hash;
 mod manifest;
 mod source;
 mod tagfile;
+mod volumes;
 
 use std::path::Path;
 
@@ -93,6 +94,8 @@ pub struct BagVerdict {
     pub algorithms: Vec<String>,
     /// What papers of it carry, if it is a bundle of ours.
     pub code: Option<BundleCode>,
+    /// Which volume of how many it is, and of what; None: it is whole.
+    pub volume: Option<BagVolume>,
     /// Payload files found.
     pub n_file: u64,
     /// Bytes of the payload found.
@@ -103,6 +106,17 @@ pub struct BagVerdict {
     /// What to know of it though it is valid, such as a weak algorithm; as many at
     /// most.
     pub remarks: Vec<BagRemark>,
+}
+
+/// A bag as part of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BagVolume {
+    /// What all of them are called.
+    pub group: String,
+    /// Its number, from 1.
+    pub n: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 impl BagVerdict {
@@ -191,15 +205,20 @@ impl Error {
     }
 }
 
-/// Proves the bag at `path` with the usual limits. Progress: `hashing`.
+/// Proves the bag at `path` with the usual limits, or the volumes of one that lie in a
+/// folder. Progress: `hashing`.
 ///
 /// # Errors
 /// The path cannot be read, is neither folder nor zip, or the watcher cancelled.
 pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
-    verify_within(path, BagLimits::default(), watch)
+    let limits = BagLimits::default();
+    match volumes::find(path, &limits)? {
+        Some(volumes) => volumes::verify(&volumes, limits, watch),
+        None => verify_within(path, limits, watch),
+    }
 }
 
-/// [`verify`] with other limits.
+/// [`verify`] of one bag with other limits.
 ///
 /// # Errors
 /// As [`verify`].
@@ -227,6 +246,7 @@ fn unopened(faults: Notes) -> BagVerdict {
         version: String::new(),
         algorithms: Vec::new(),
         code: None,
+        volume: None,
         n_file: 0,
         size: 0,
         faults: faults.finish(),

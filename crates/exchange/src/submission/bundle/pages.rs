@@ -10,6 +10,7 @@ use super::{
     BundlePaper, Error,
     beside::all_bukti,
     view::{BundleView, InovasiView, PageHead, SubjectView},
+    volume::Volume,
 };
 
 const TEMPLATES: [(&str, &str); 11] = [
@@ -79,8 +80,11 @@ impl Pages {
     }
 
     /// The page outside `data/` that a person opens first.
-    pub(super) fn door(&self, view: &BundleView) -> Result<String, Error> {
-        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), akar => "data/" })
+    pub(super) fn door(&self, view: &BundleView, volume: Option<Volume>) -> Result<String, Error> {
+        let first = volume.filter(|it| it.n > 1).map(|it| Volume { n: 1, ..it }.folder());
+        let akar = first.map_or_else(|| "data/".to_owned(), |it| format!("../{it}/data/"));
+        let bagian = volume.map(|it| (it.n, it.of));
+        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), bagian, akar })
     }
 
     pub(super) fn bukti(&self, view: &BundleView) -> Result<String, Error> {
@@ -140,7 +144,13 @@ impl Pages {
     }
 
     /// `Label: value` lines, not yet folded.
-    pub(super) fn bag_info(&self, view: &BundleView, size: u64, n_file: u64) -> Result<String, Error> {
+    pub(super) fn bag_info(
+        &self,
+        view: &BundleView,
+        volume: Option<Volume>,
+        size: u64,
+        n_file: u64,
+    ) -> Result<String, Error> {
         self.render(
             "bag-info.txt",
             context! {
@@ -148,6 +158,7 @@ impl Pages {
                 n_inovasi => view.inovasi.len(),
                 size => size,
                 n_file => n_file,
+                bagian => volume.map(|it| (it.n, it.of)),
             },
         )
     }

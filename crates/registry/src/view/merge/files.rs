@@ -116,7 +116,10 @@ view! {
         n_file: u32,
         /// Bytes of the payload.
         size: f64,
-        /// SHA-256 of the tag manifest: the fingerprint of the whole bundle.
+        /// Bags; more than one where it was split into volumes.
+        n_volume: u32,
+        /// SHA-256 of the tag manifest, of volumes that of the list of theirs: the
+        /// fingerprint of the whole bundle.
         fingerprint: String,
         /// What papers of it carry: nine signs with hyphens.
         code: String,
