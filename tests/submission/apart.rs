@@ -12,7 +12,7 @@ fn verify(path: &Path) -> VerifyView {
 }
 
 /// A registry whose files fill three volumes of 1 MB.
-fn large() -> Laptop {
+pub(super) fn large() -> Laptop {
     let laptop = fixed();
     for n in 0..4 {
         let film = laptop.file(&format!("film-{n}.mp4"), vec![n; 450_000]);

@@ -4,6 +4,7 @@ mod apart;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
+mod taken_in;
 mod whole;
 
 use std::{

@@ -121,11 +121,14 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         }
         Command::Import(it) => match ending(&it.file).as_str() {
             "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
-            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view),
             "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
                 let registry = write()?;
                 let req = workbook::request(&registry, &it)?;
                 show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
+            }
+            // A bundle is a zip or a folder of any name.
+            kind if matches!(kind, "json" | "zip") || it.file.is_dir() => {
+                show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view)
             }
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },

@@ -9,6 +9,7 @@
 //! data/kekurangan.html  .json     what is missing
 //! data/bukti.html                 every file by its nomor and day
 //! data/registri.json              everything, for machines; what is left out, too
+//! data/katalog.json               the same as another registry takes it in
 //! data/ro-crate-metadata.json     the same files for programs that know RO-Crate
 //! data/rekap.xlsx …               papers that were made elsewhere
 //! data/daerah/indikator.html …    the region's own indikator
@@ -24,10 +25,12 @@
 
 mod bag;
 mod beside;
+mod catalogue;
 mod cited;
 mod gaps;
 mod layout;
 mod pages;
+mod reading;
 mod research_object;
 mod standing;
 mod tags;
@@ -43,6 +46,8 @@ use domain::{
     submission::{dossier::Dossier, fingerprint::BundleCode},
 };
 use sha2::{Digest, Sha256};
+
+pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle};
 
 use self::{bag::Bag, layout::Layout, pages::Pages, research_object::Told, view::BundleView, volume::Volume};
 use crate::{
@@ -220,6 +225,7 @@ pub fn write_bundle(
     let mut view = view::bundle(dossier, options, &unsplit, None, &pages, watch)?;
     // Made before it is split: a paper does not know in how many parts it is carried.
     let registri = pages::json(&view)?;
+    let katalog = (!options.for_assessor).then(|| catalogue::catalogue(dossier));
     let code = code_of(&registri)?;
     let kode = Some(code.to_string());
     view.head.kode.clone_from(&kode);
@@ -227,7 +233,8 @@ pub fn write_bundle(
     let plan = match options.volume {
         None => &unsplit,
         Some(size) => {
-            let mut first = registri.len() as u64 + options.papers.iter().map(|it| it.bytes.len() as u64).sum::<u64>();
+            let data = registri.len() + katalog.as_ref().map_or(0, String::len);
+            let mut first = data as u64 + options.papers.iter().map(|it| it.bytes.len() as u64).sum::<u64>();
             draw(&view, &unsplit, &pages, options, &mut |_, text| {
                 first += text.len() as u64 + PER_PAGE;
                 Ok(())
@@ -251,6 +258,9 @@ pub fn write_bundle(
         bag.text("BUKA-INI.html", &pages.door(&view, volume)?)?;
         if n == 1 {
             bag.text("data/registri.json", &registri)?;
+            if let Some(katalog) = &katalog {
+                bag.text("data/katalog.json", katalog)?;
+            }
             draw(&view, plan, &pages, options, &mut |path, text| bag.text(path, text).map(drop))?;
             for paper in &options.papers {
                 bag.bytes(&format!("data/{}", paper.path), &paper.bytes)?;

@@ -218,6 +218,42 @@ pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
     }
 }
 
+/// Whether a path looks like a bag, or like the volumes of one, before it is judged.
+pub fn is_bag(path: &Path) -> bool {
+    let zip = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
+    zip || path.join("bagit.txt").is_file() || volumes::find(path, &BagLimits::default()).is_ok_and(|it| it.is_some())
+}
+
+/// A bag that is open, or the volumes of one. That it is proved is for its verdict to say.
+pub struct ProvenBag(Vec<source::BagSource>);
+
+impl ProvenBag {
+    /// The bytes of a file, from the start; None: there is none of that path.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn read(&mut self, path: &str) -> std::io::Result<Option<Box<dyn std::io::Read + '_>>> {
+        for bag in &mut self.0 {
+            if let Ok(at) = bag.files.binary_search_by(|it| it.path.as_str().cmp(path)) {
+                return bag.read(at).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// [`verify`], and the bag open; None where nothing of it can be read.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_open(path: &Path, watch: &mut dyn Watch) -> Result<(BagVerdict, Option<ProvenBag>), Error> {
+    let limits = BagLimits::default();
+    let verdict = verify(path, watch)?;
+    let paths = volumes::find(path, &limits)?.map_or_else(|| vec![path.to_owned()], |it| it.into_values().collect());
+    let open = |it: &std::path::PathBuf| source::open(it, &limits, &mut Notes::new(0)).ok();
+    Ok((verdict, paths.iter().map(open).collect::<Option<Vec<_>>>().map(ProvenBag)))
+}
+
 /// [`verify`] of one bag with other limits.
 ///
 /// # Errors
