@@ -154,3 +154,23 @@ fn photos_in_a_bundle_tell_nothing_unless_that_is_wanted() {
     let page = fs::read_to_string(out.join("data/bukti.html")).unwrap();
     assert!(page.contains("tanpa lokasi dan nama pemotret"), "that it is a copy is told");
 }
+
+#[test]
+fn reports_lie_in_the_folders_that_they_are_about() {
+    let laptop = fixed();
+    let out = laptop.path("bundel");
+    let req = ExportBundle { reports: true, ..wanted(&out, false) };
+    let code = laptop.export_bundle(&req, &mut Unwatched).unwrap().view.code;
+    for path in ["data/buku-inovasi.pdf", "data/01-nama-aneh/profil.pdf", "data/02-kado-mbak-ita/profil.pdf"] {
+        assert!(fs::read(out.join(path)).unwrap().starts_with(b"%PDF"), "{path}");
+    }
+    let page = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    assert!(page("data/index.html").contains("href=\"buku-inovasi.pdf\""));
+    assert!(page("data/02-kado-mbak-ita/profil.html").contains("href=\"profil.pdf\""));
+    assert!(verify(&out).is_valid() && outside::judge(&[&out])[0].0);
+    // What papers lie in it changes nothing of what it says; equal dates give equal bytes.
+    assert_eq!(super::bundle(&laptop, &laptop.path("tanpa"), false).unwrap().code, code);
+    let again = ExportBundle { out: laptop.path("lagi").display().to_string(), ..req };
+    laptop.export_bundle(&again, &mut Unwatched).unwrap();
+    assert!(tree(&out) == tree(&laptop.path("lagi")));
+}

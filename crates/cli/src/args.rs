@@ -190,6 +190,9 @@ pub enum Command {
         /// Leave in photos where and by whom they were taken
         #[arg(long)]
         with_gps: bool,
+        /// With the report of each inovasi as PDF, and all of them in one
+        #[arg(long)]
+        reports: bool,
         /// Split into volumes of at most so many MB, in a folder
         #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
         volume: Option<u32>,

@@ -197,7 +197,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date, force, for_assessor, with_gps, volume } => {
+        Command::Bundle { out, zip, only, date, force, for_assessor, with_gps, reports, volume } => {
             let registry = read()?;
             let only = inovasi(&registry, &only)?;
             let req = ExportBundle {
@@ -208,6 +208,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
                 replace: force,
                 for_assessor,
                 with_traces: with_gps,
+                reports,
                 volume_mb: volume,
             };
             show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)

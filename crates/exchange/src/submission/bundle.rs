@@ -321,7 +321,7 @@ fn draw(
     out("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;
     for (inovasi, plan) in view.inovasi.iter().zip(&plan.inovasi) {
         let folder = &plan.folder;
-        out(&format!("{folder}/profil.html"), &pages.profil(view, inovasi)?)?;
+        out(&format!("{folder}/profil.html"), &pages.profil(view, inovasi, &options.papers)?)?;
         out(&format!("{folder}/profil.json"), &pages::json(&inovasi.profil())?)?;
         out(&format!("{folder}/indikator.html"), &pages.indikator(view, inovasi)?)?;
         out(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;

@@ -96,15 +96,22 @@ impl Pages {
     }
 
     pub(super) fn daerah(&self, view: &BundleView) -> Result<String, Error> {
-        self.of_subject("indikator.html", &view.head, &view.daerah, None)
+        self.of_subject("indikator.html", &view.head, &view.daerah, None, false)
     }
 
     pub(super) fn indikator(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
-        self.of_subject("indikator.html", &view.head, &inovasi.answers, Some(inovasi))
+        self.of_subject("indikator.html", &view.head, &inovasi.answers, Some(inovasi), false)
     }
 
-    pub(super) fn profil(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
-        self.of_subject("profil.html", &view.head, &inovasi.answers, Some(inovasi))
+    pub(super) fn profil(
+        &self,
+        view: &BundleView,
+        inovasi: &InovasiView,
+        papers: &[BundlePaper],
+    ) -> Result<String, Error> {
+        let folder = inovasi.folder.strip_prefix("data/").unwrap_or(inovasi.folder);
+        let pdf = papers.iter().any(|it| it.path.strip_prefix(folder) == Some("/profil.pdf"));
+        self.of_subject("profil.html", &view.head, &inovasi.answers, Some(inovasi), pdf)
     }
 
     /// A page about everything.
@@ -131,12 +138,14 @@ impl Pages {
         head: &PageHead,
         subjek: &SubjectView,
         inovasi: Option<&InovasiView>,
+        pdf: bool,
     ) -> Result<String, Error> {
         self.render(
             page,
             context! {
                 bundel => Value::from(Serde(head)),
                 subjek => Value::from(Serde(subjek)),
+                pdf,
                 inovasi => inovasi.map(|it| Value::from(Serde(it))),
                 akar => "../",
             },

@@ -22,7 +22,7 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    submission::bundle::{BlobFiles, dossier::dossier, papers::papers, part_sound, passing_over},
+    submission::bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
     view::{BundleReceipt, BytesView, Outcome},
 };
 
@@ -50,6 +50,9 @@ pub struct ExportBundle {
     /// Whether photos keep what they tell of place and persons.
     #[serde(default)]
     pub with_traces: bool,
+    /// Whether the report of each inovasi lies in it as PDF, and all of them in one.
+    #[serde(default)]
+    pub reports: bool,
     /// Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
     /// each a bag of its own, as a zip each where `zip` is. None: it stays whole.
     #[serde(default)]
@@ -98,17 +101,21 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     };
     let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
-        let (dossier, findings, papers, blobs, left_out) = core.read(|reader| {
+        let (dossier, findings, recap, blobs, left_out) = core.read(|reader| {
             for id in only {
                 lookup::known(reader, *id)?;
             }
             let (blobs, left_out) = part_sound(reader)?;
             let (dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
             let left_out = of_dossier(&dossier, left_out);
-            let papers = if req.for_assessor { Vec::new() } else { papers(core, reader, &dossier, date, watch)? };
+            let recap = (!req.for_assessor).then(|| papers::recap(core, reader, &dossier, date, watch)).transpose()?;
             let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
-            Ok((dossier, findings, papers, BlobFiles::new(&core.store, &blobs), left_out))
+            Ok((dossier, findings, recap, BlobFiles::new(&core.store, &blobs), left_out))
         })?;
+        let mut papers: Vec<_> = recap.into_iter().collect();
+        if req.reports {
+            papers.extend(papers::reports(core, &dossier, wanted, date, watch)?);
+        }
         let place = output::place(core, &out, replace)?;
         let begun: io::Result<Box<dyn Sink>> = match (req.zip, single) {
             (true, true) => ZipSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
