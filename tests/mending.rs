@@ -211,15 +211,21 @@ fn a_bundle_and_a_parcel_pass_over_it_and_say_so() {
         act(&damaged);
         for zip in [false, true] {
             let out = laptop.path(if zip { "b.zip" } else { "b" });
-            let req =
-                ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace: false };
+            let req = ExportBundle {
+                out: out.display().to_string(),
+                zip,
+                only: Vec::new(),
+                date: None,
+                replace: false,
+                ..ExportBundle::default()
+            };
             let view = laptop.export_bundle(&req, &mut Unwatched).unwrap().view;
             assert_eq!(view.left_out.len(), 1, "{harm}");
             assert_eq!(
                 (view.left_out[0].nama_berkas.as_str(), view.left_out[0].subject_nama.as_str()),
                 ("SK Wali Kota.pdf", "Kado")
             );
-            assert!(Registry::verify_bundle(&out, &mut Unwatched).unwrap().is_valid(), "{harm}");
+            assert!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().is_valid(), "{harm}");
         }
         let gaps = fs::read_to_string(laptop.path("b/data/kekurangan.json")).unwrap();
         assert!(gaps.contains("SK Wali Kota.pdf") && gaps.contains("\"bytes_"), "{harm}: {gaps}");

@@ -343,6 +343,7 @@ fn a_bundle_tells_what_the_ministry_made_of_that_year() {
             only: Vec::new(),
             date: None,
             replace: false,
+            ..registry::ExportBundle::default()
         };
         laptop.export_bundle(&req, &mut Unwatched).unwrap();
         let read = |it: &str| std::fs::read_to_string(out.join(it)).unwrap();

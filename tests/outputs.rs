@@ -16,7 +16,14 @@ use crate::kit::{Laptop, cli};
 type Write = fn(&Laptop, &Path, bool) -> Result<()>;
 
 fn bundle(laptop: &Laptop, out: &Path, zip: bool, replace: bool) -> Result<()> {
-    let req = ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace };
+    let req = ExportBundle {
+        out: out.display().to_string(),
+        zip,
+        only: Vec::new(),
+        date: None,
+        replace,
+        ..ExportBundle::default()
+    };
     laptop.export_bundle(&req, &mut Unwatched).map(drop)
 }
 

@@ -120,6 +120,7 @@ mod rights {
             only: Vec::new(),
             date: None,
             replace: false,
+            ..registry::ExportBundle::default()
         };
         laptop.export_bundle(&req, &mut Unwatched).unwrap();
         assert_eq!(mode(&out), mode(&folder));

@@ -234,6 +234,7 @@ fn the_bundle_of_a_snapshot_has_the_same_bytes_each_time() {
         only: Vec::new(),
         date: None,
         replace: false,
+        ..ExportBundle::default()
     };
     laptop.export_bundle(&bundle(&now), &mut Unwatched).unwrap();
     let kept = keep(&laptop, "Sebelum rapat");

@@ -51,7 +51,14 @@ fn document(laptop: &Laptop) -> std::path::PathBuf {
 }
 
 fn bundle(out: &Path, zip: bool) -> ExportBundle {
-    ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace: false }
+    ExportBundle {
+        out: out.display().to_string(),
+        zip,
+        only: Vec::new(),
+        date: None,
+        replace: false,
+        ..ExportBundle::default()
+    }
 }
 
 #[test]

@@ -39,12 +39,19 @@ pub fn measure(folder: &Path) {
     with_memory(|| time("attach 1 GB", 1, |_| attach(&registry, &key(&code), &large)));
     for (zip, label) in [(false, "bundle 1.1 GB, folder"), (true, "bundle 1.1 GB, zip")] {
         let out = folder.join(if zip { "out.zip" } else { "out" });
-        let req = ExportBundle { out: out.display().to_string(), zip, only: Vec::new(), date: None, replace: false };
+        let req = ExportBundle {
+            out: out.display().to_string(),
+            zip,
+            only: Vec::new(),
+            date: None,
+            replace: false,
+            ..ExportBundle::default()
+        };
         with_memory(|| time(label, 1, |_| drop(or_end(registry.export_bundle(&req, &mut Unwatched), "the bundle"))));
         let label = label.replace("bundle", "verify");
         with_memory(|| {
             time(&label, 1, |_| {
-                let verdict = or_end(Registry::verify_bundle(&out, &mut Unwatched), "verifying");
+                let verdict = or_end(Registry::verify_bundle(&out, None, &mut Unwatched), "verifying");
                 assert!(verdict.is_valid(), "the bundle is not valid");
             })
         });

@@ -47,7 +47,7 @@ async fn an_officer_attaches_bukti_and_exports_a_bundle() {
 
     drop(app);
     for bundle in [&zip, &folder] {
-        let verdict = Registry::verify_bundle(bundle, &mut Unwatched).unwrap();
+        let verdict = Registry::verify_bundle(bundle, None, &mut Unwatched).unwrap();
         assert!(verdict.is_valid(), "{bundle:?}: {verdict:?}");
     }
     the_command_line_agrees(&zip);

@@ -41,7 +41,7 @@ async fn a_bundle_tells_of_a_missing_bukti_and_is_whole_once_it_is_attached_agai
     assert_eq!(app.axe().await, Vec::<String>::new());
     app.click("export-verify").await;
     app.until("named('verify-result').dataset.valid === 'true'").await;
-    let verdict = Registry::verify_bundle(&gap, &mut Unwatched).unwrap();
+    let verdict = Registry::verify_bundle(&gap, None, &mut Unwatched).unwrap();
     assert!(verdict.is_valid(), "{verdict:?}");
 
     app.go(&format!("#/inovasi/{id}/indikator/{indikator}")).await;

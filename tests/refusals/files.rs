@@ -95,7 +95,7 @@ fn what_is_no_readable_file_is_refused_by_its_name() {
         assert!(odd.read.contains(&error.reason), "{} as document: {error:?}", odd.name);
         let error = refused(&laptop, |it| it.accept(&path));
         assert!(odd.read.contains(&error.reason), "{} as parcel: {error:?}", odd.name);
-        let error = registry::Registry::verify_bundle(&path, &mut Unwatched).err();
+        let error = registry::Registry::verify_bundle(&path, None, &mut Unwatched).err();
         if odd.name != "folder.json" {
             super::assert_sentence(&error.unwrap_or_else(|| panic!("{} is no bag", odd.name)));
         }

@@ -133,6 +133,7 @@ fn outputs_that_do_not_fit_do_not_appear() {
             only: Vec::new(),
             date: None,
             replace: false,
+            ..ExportBundle::default()
         };
         let error = laptop.export_bundle(&req, &mut Unwatched).unwrap_err();
         assert_eq!((error.code, error.reason), (Code::NoSpace, Reason::OutputFull), "{name}: {error}");

@@ -108,6 +108,7 @@ fn odd_names_come_through_and_never_escape() {
         only: Vec::new(),
         date: Some("2026-11-22".into()),
         replace: false,
+        ..ExportBundle::default()
     };
     b.export_bundle(&req, &mut Unwatched).unwrap();
     assert_eq!(desk(b), before, "nothing was written beside the bundle");
@@ -122,7 +123,7 @@ fn odd_names_come_through_and_never_escape() {
             assert!(!part.contains(['<', '>', ':', '"', '|', '?', '*', '\\']), "{text}");
         }
     }
-    let verdict = Registry::verify_bundle(&out, &mut Unwatched).unwrap();
+    let verdict = Registry::verify_bundle(&out, None, &mut Unwatched).unwrap();
     assert!(verdict.is_valid(), "{:#?}", verdict.faults);
     // What was typed stands in the machine-readable part, and no page runs it.
     let pages: String = paths_below(&out)

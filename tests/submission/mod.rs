@@ -1,8 +1,10 @@
 //! Handing in: the bundle is complete, the same every time, and provable by others.
 
+mod apart;
 #[path = "../../crates/exchange/tests/suite/outside.rs"]
 #[allow(dead_code)] // shared with the tests of `exchange`
 mod outside;
+mod taken_in;
 pub mod whole;
 
 use std::{
@@ -27,6 +29,7 @@ fn wanted(out: &Path, zip: bool) -> ExportBundle {
         only: Vec::new(),
         date: Some("2026-11-22".into()),
         replace: false,
+        ..ExportBundle::default()
     }
 }
 
@@ -175,7 +178,7 @@ fn other_programs_find_the_bundle_valid_and_so_do_we() {
         assert!(valid, "{words}");
     }
     for path in [&folder, &zip, &unpacked] {
-        let view = Registry::verify_bundle(path, &mut Unwatched).unwrap();
+        let view = Registry::verify_bundle(path, None, &mut Unwatched).unwrap();
         assert!(view.is_valid() && view.remarks.is_empty(), "{:#?}", view.faults);
     }
     // Whatever is changed, both see it.
@@ -190,7 +193,7 @@ fn other_programs_find_the_bundle_valid_and_so_do_we() {
         let bag = laptop.path(&format!("diubah {what}"));
         bundle(&laptop, &bag, false).unwrap();
         change(&bag);
-        let view = Registry::verify_bundle(&bag, &mut Unwatched).unwrap();
+        let view = Registry::verify_bundle(&bag, None, &mut Unwatched).unwrap();
         assert!(!view.is_valid() && !view.faults.is_empty(), "{what}");
         assert!(!outside::judge(&[&bag])[0].0, "{what}: the outside judge");
         for fault in &view.faults {
@@ -245,7 +248,7 @@ fn bytes_that_have_not_arrived_are_a_gap() {
     laptop.open().unwrap();
     let out = laptop.path("bundel");
     bundle(&laptop, &out, false).unwrap();
-    assert!(Registry::verify_bundle(&out, &mut Unwatched).unwrap().is_valid());
+    assert!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().is_valid());
     let gaps = fs::read_to_string(out.join("data/kekurangan.json")).unwrap();
     assert!(gaps.contains("bytes_missing") && gaps.contains("SK Wali Kota.PDF"), "{gaps}");
     assert!(!tree(&out).keys().any(|it| it.ends_with("sk-wali-kota.pdf")));
@@ -271,4 +274,41 @@ fn an_export_asks_only_for_what_is_there_and_overwrites_no_folder() {
         ExportBundle { only: vec![laptop.inovasi("Kado Mbak Ita").unwrap()], ..wanted(&laptop.path("satu"), false) };
     assert_eq!(laptop.export_bundle(&one, &mut Unwatched).unwrap().view.n_inovasi, 1);
     assert_eq!(bundle(&laptop, &laptop.path("semua"), false).unwrap().n_inovasi, 2);
+}
+
+#[test]
+fn a_bundle_of_the_first_version_is_still_proved() {
+    let old = crate::kit::root().join("tests/submission/version-1/bundel.zip");
+    let view = Registry::verify_bundle(&old, None, &mut Unwatched).unwrap();
+    assert!(view.is_valid() && view.faults.is_empty() && view.remarks.is_empty(), "{:#?}", view.faults);
+    assert_eq!(view.n_file, 13);
+}
+
+#[test]
+fn a_paper_and_its_bundle_know_each_other() {
+    let laptop = fixed();
+    let out = laptop.path("bundel");
+    let code = bundle(&laptop, &out, false).unwrap().code;
+    assert!(fs::read_to_string(out.join("data/index.html")).unwrap().contains(&code));
+    let held = |typed: &str| Registry::verify_bundle(&out, Some(typed), &mut Unwatched);
+    for typed in [code.clone(), code.to_lowercase().replace('-', "")] {
+        let view = held(&typed).unwrap();
+        assert!(view.is_valid() && view.code_fits == Some(true), "{typed}: {:#?}", view.faults);
+    }
+    assert_eq!(Registry::verify_bundle(&out, None, &mut Unwatched).unwrap().code_fits, None);
+    // The paper of another day, as its bundle says.
+    laptop.choose("Kado Mbak Ita", "SID-16", 1).unwrap();
+    let other = bundle(&laptop, &laptop.path("lain"), false).unwrap().code;
+    let view = held(&other).unwrap();
+    assert!(!view.is_valid() && view.code_fits == Some(false), "{view:#?}");
+    assert_eq!((view.faults[0].code.name(), view.code), ("bag_code_other", Some(code.clone())));
+    // A slip of the pen is told before anything is read.
+    let last = if code.ends_with('0') { '1' } else { '0' };
+    let slip = format!("{}{last}", &code[..code.len() - 1]);
+    assert_eq!(held(&slip).unwrap_err().reason, Reason::BundleCodeMistyped);
+    assert_eq!(held("bundel").unwrap_err().reason, Reason::BundleCodeMalformed);
+    // A foreign bag has none.
+    fs::remove_file(out.join("data/registri.json")).unwrap();
+    let view = held(&code).unwrap();
+    assert!(view.faults.iter().any(|it| it.code.name() == "bag_code_missing"), "{view:#?}");
 }

@@ -44,7 +44,7 @@ impl Command {
     pub fn input(&self) -> Option<&PathBuf> {
         match self {
             Self::Import(Import { file, .. }) | Self::Inspect { file } => Some(file),
-            Self::Verify { path } => Some(path),
+            Self::Verify { path, .. } => Some(path),
             Self::Parcel { command: ParcelCommand::Inspect { file } | ParcelCommand::Accept { file, .. } } => {
                 Some(file)
             }
@@ -121,7 +121,7 @@ pub enum Command {
     Remove { id: String },
     /// Bring a removed inovasi back
     Restore { id: String },
-    /// Read a catalogue (.json), a parcel (.prakarsa) or a workbook (.xlsx, .xls, .ods, .csv) in
+    /// Read a catalogue (.json), a bundle (.zip, folder), a parcel (.prakarsa) or a workbook (.xlsx, .xls, .ods, .csv) in
     Import(Import),
     /// What a workbook holds and what its columns seem to mean
     Inspect { file: PathBuf },
@@ -184,9 +184,25 @@ pub enum Command {
         /// Replace a zip that is there; a folder never is
         #[arg(long)]
         force: bool,
+        /// For an assessor: without findings, remarks of verifiers and their names
+        #[arg(long)]
+        for_assessor: bool,
+        /// Leave in photos where and by whom they were taken
+        #[arg(long)]
+        with_gps: bool,
+        /// With the report of each inovasi as PDF, and all of them in one
+        #[arg(long)]
+        reports: bool,
+        /// Split into volumes of at most so many MB, in a folder
+        #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+        volume: Option<u32>,
     },
     /// Prove a bundle, or any BagIt bag: exit 0 valid, 3 not valid, 4 cannot be judged
-    Verify { path: PathBuf },
+    Verify {
+        path: PathBuf,
+        /// The code on a paper, such as K7M-29Q-XT5: does it belong to this bundle?
+        code: Option<String>,
+    },
     /// Exchange with other laptops
     Parcel {
         #[command(subcommand)]

@@ -121,11 +121,14 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         }
         Command::Import(it) => match ending(&it.file).as_str() {
             "prakarsa" => show.parcel(&write()?.accept_parcel(&it.file, it.dry_run, &mut Unwatched)?.view),
-            "json" => show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view),
             "xlsx" | "xlsm" | "xls" | "ods" | "csv" => {
                 let registry = write()?;
                 let req = workbook::request(&registry, &it)?;
                 show.workbook_import(&registry.import_workbook(&req, it.dry_run, &mut Unwatched)?.view)
+            }
+            // A bundle is a zip or a folder of any name.
+            kind if matches!(kind, "json" | "zip") || it.file.is_dir() => {
+                show.import(&write()?.import_registry(&it.file, it.dry_run, &mut Unwatched)?.view)
             }
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
@@ -194,13 +197,25 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             };
             show.findings(&findings)
         }
-        Command::Bundle { out, zip, only, date, force } => {
+        Command::Bundle { out, zip, only, date, force, for_assessor, with_gps, reports, volume } => {
             let registry = read()?;
             let only = inovasi(&registry, &only)?;
-            let req = ExportBundle { out: out.display().to_string(), zip, only, date, replace: force };
+            let req = ExportBundle {
+                out: out.display().to_string(),
+                zip,
+                only,
+                date,
+                replace: force,
+                for_assessor,
+                with_traces: with_gps,
+                reports,
+                volume_mb: volume,
+            };
             show.receipt(&registry.export_bundle(&req, &mut Unwatched)?.view)
         }
-        Command::Verify { path } => show.verdict(&Registry::verify_bundle(&path, &mut Unwatched)?),
+        Command::Verify { path, code } => {
+            show.verdict(&Registry::verify_bundle(&path, code.as_deref(), &mut Unwatched)?)
+        }
         Command::Parcel { command } => match command {
             ParcelCommand::Create { out, force } => {
                 show.parcel_receipt(&read()?.create_parcel(&out, force, &mut Unwatched)?)

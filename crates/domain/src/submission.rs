@@ -4,6 +4,7 @@ pub mod bag;
 pub mod best;
 pub mod document;
 pub mod dossier;
+pub mod fingerprint;
 pub mod office;
 pub mod official;
 pub mod overview;

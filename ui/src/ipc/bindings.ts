@@ -759,8 +759,15 @@ export type BundleReceipt = {
 	n_file: number,
 	/**  Bytes of the payload. */
 	size: number | null,
-	/**  SHA-256 of the tag manifest: the fingerprint of the whole bundle. */
+	/**  Bags; more than one where it was split into volumes. */
+	n_volume: number,
+	/**
+	 *  SHA-256 of the tag manifest, of volumes that of the list of theirs: the
+	 *  fingerprint of the whole bundle.
+	 */
 	fingerprint: string,
+	/**  What papers of it carry: nine signs with hyphens. */
+	code: string,
 	/**  Findings inside by which it would be refused or score nothing. */
 	n_blocking: number,
 	/**  Bukti that are told in it and whose bytes are missing here or damaged. */
@@ -1661,6 +1668,17 @@ export type ExportBundle = {
 	 *  told so.
 	 */
 	replace?: boolean,
+	/**  For an assessor: nothing of what the region remarks on its own work. */
+	for_assessor?: boolean,
+	/**  Whether photos keep what they tell of place and persons. */
+	with_traces?: boolean,
+	/**  Whether the report of each inovasi lies in it as PDF, and all of them in one. */
+	reports?: boolean,
+	/**
+	 *  Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
+	 *  each a bag of its own, as a zip each where `zip` is. None: it stays whole.
+	 */
+	volume_mb?: number | null,
 };
 
 export type ExportPack = {
@@ -5493,6 +5511,7 @@ export type VerificationView = {
 
 export type VerifyBundle = {
 	path: Handed,
+	code: string | null,
 };
 
 /**  The verdict on a bag. */
@@ -5503,6 +5522,10 @@ export type VerifyView = {
 	version: string,
 	/**  Digests by which the payload was proved, such as `sha256`. */
 	algorithms: string[],
+	/**  What papers of it carry; None where it is no bundle of ours. */
+	code: string | null,
+	/**  Whether the code of the paper is that one; None where none was given. */
+	code_fits: boolean | null,
 	/**  Payload files found. */
 	n_file: number,
 	/**  Bytes of the payload found. */

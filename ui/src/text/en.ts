@@ -3,6 +3,7 @@ import assessment from './assessment.en';
 import backup from './backup.en';
 import bukti from './bukti.en';
 import citation from './citation.en';
+import bundle from './bundle.en';
 import document from './document.en';
 import inovasi from './inovasi.en';
 import jobs from './jobs.en';
@@ -143,6 +144,7 @@ const en: Words = {
     nInovasi: (n) => `${n} inovasi`,
   },
   backup,
+  bundle,
   official,
   portal,
   snapshot,
@@ -313,8 +315,8 @@ const en: Words = {
     unhealthy: 'Something needs attention',
     doctorDetail: (change, inovasi, bukti) => `${change} changes, ${inovasi} inovasi, ${bukti} bukti checked`,
     import: 'Import data',
-    importHint: 'Reads a Prakarsa interchange JSON file.',
-    importPath: 'JSON file',
+    importHint: 'Reads a Prakarsa interchange JSON file or a bundle, which brings its files.',
+    importPath: 'JSON file or bundle',
     importPreview: 'Look first',
     importNow: 'Import now',
     importDetail: (fresh, changed, same) => `${fresh} new, ${changed} changed, ${same} the same`,

@@ -4,6 +4,7 @@ import assessment from './assessment.id';
 import backup from './backup.id';
 import bukti from './bukti.id';
 import citation from './citation.id';
+import bundle from './bundle.id';
 import document from './document.id';
 import inovasi from './inovasi.id';
 import jobs from './jobs.id';
@@ -143,6 +144,7 @@ const id = {
     nInovasi: (n: string) => `${n} inovasi`,
   },
   backup,
+  bundle,
   official,
   portal,
   snapshot,
@@ -315,8 +317,8 @@ const id = {
     doctorDetail: (change: string, inovasi: string, bukti: string) =>
       `${change} perubahan, ${inovasi} inovasi, ${bukti} bukti diperiksa`,
     import: 'Impor data',
-    importHint: 'Membaca berkas JSON pertukaran Prakarsa.',
-    importPath: 'Berkas JSON',
+    importHint: 'Membaca berkas JSON pertukaran atau bundel Prakarsa; bundel membawa berkas buktinya.',
+    importPath: 'Berkas JSON atau bundel',
     importPreview: 'Lihat dulu',
     importNow: 'Impor sekarang',
     importDetail: (fresh: string, changed: string, same: string) => `${fresh} baru, ${changed} berubah, ${same} sama`,

@@ -258,6 +258,12 @@ named! {
         ValueNotRestorable = "value_not_restorable",
         // submission
         BagNotABag = "bag_not_a_bag",
+        BundleCodeMalformed = "bundle_code_malformed",
+        BundleCodeMistyped = "bundle_code_mistyped",
+        BundleDataUnreadable = "bundle_data_unreadable",
+        BundleNotProved = "bundle_not_proved",
+        BundleOtherPemda = "bundle_other_pemda",
+        BundleWithoutCatalogue = "bundle_without_catalogue",
         BestCountUnknown = "best_count_unknown",
         BestDivisorUnknown = "best_divisor_unknown",
         BestGateUnknown = "best_gate_unknown",
@@ -291,6 +297,7 @@ named! {
         StatementIncomplete = "statement_incomplete",
         SubmissionBlocked = "submission_blocked",
         SubmissionEmpty = "submission_empty",
+        VolumeTooSmall = "volume_too_small",
         YearNotSent = "year_not_sent",
     }
 }

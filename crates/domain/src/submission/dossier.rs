@@ -1,6 +1,8 @@
 //! The frozen snapshot that every exporter receives: everything a bundle or a
 //! report says, and nothing that it would have to ask for.
 
+mod assessor;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use rust_decimal::Decimal;
@@ -215,6 +217,8 @@ named! {
         Unasked = "unasked",
         /// The list of the region's bodies.
         PerangkatDaerah = "perangkat_daerah",
+        /// What the region remarks on its own work, and who checked it.
+        Internal = "internal",
         /// Every value that a field had before, and who wrote it.
         History = "history",
     }
@@ -281,6 +285,9 @@ pub struct DossierBukti {
     pub unfit: Option<Unfit>,
     /// Which pages support this answer; None where nobody said.
     pub pages: Option<String>,
+    /// A photo that tells where it was taken or whose it is, of which a copy can be made
+    /// that does not.
+    pub telling: bool,
     /// False when the bytes are not in this registry.
     pub present: bool,
 }

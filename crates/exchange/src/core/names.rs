@@ -11,9 +11,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Longest path inside a bundle or parcel, in characters.
 pub const MAX_PATH: usize = 180;
 /// Longest slug of an inovasi's name, in characters.
-const MAX_SLUG: usize = 40;
+const MAX_SLUG: usize = 32;
 /// Longest file name of a bukti, in characters.
-const MAX_BUKTI: usize = 60;
+const MAX_BUKTI: usize = 44;
 
 /// A slug: lower-case ASCII letters, digits and single hyphens, cut after a
 /// whole word where that leaves enough; `fallback` when nothing is left, and
@@ -124,12 +124,12 @@ mod tests {
                 10,
                 10,
                 "Sistem Informasi Pelayanan Administrasi Terpadu Kecamatan Semarang Tengah",
-                "10-sistem-informasi-pelayanan-administrasi",
+                "10-sistem-informasi-pelayanan",
             ),
         ] {
             assert_eq!(inovasi_folder(n, total, nama), expected, "{nama:?}");
         }
-        assert_eq!(inovasi_folder(1, 1, &"x".repeat(500)).len(), 3 + 40);
+        assert_eq!(inovasi_folder(1, 1, &"x".repeat(500)).len(), 3 + 32);
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
             assert_eq!(bukti_file(n, n, name), expected, "{name:?}");
         }
         let long = bukti_file(123, 123, &format!("{}.{}", "a".repeat(400), "b".repeat(10)));
-        assert_eq!(long.len(), 60);
+        assert_eq!(long.len(), 44);
     }
 
     #[test]

@@ -4,8 +4,9 @@ mod folder;
 mod memory;
 mod single;
 mod zipped;
+mod zips;
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read, Seek, Write};
 
 use domain::{bukti::BlobHash, named};
 use sha2::{Digest, Sha256};
@@ -15,6 +16,7 @@ pub use memory::{MemoryBlobs, MemoryFiles, MemorySink};
 pub(crate) use single::SingleFile;
 pub use single::write_file;
 pub use zipped::ZipSink;
+pub use zips::ZipsSink;
 
 /// Buffer of every copy, in bytes.
 pub(crate) const BUFFER: usize = 256 * 1024;
@@ -25,8 +27,13 @@ pub trait BlobSource {
     ///
     /// # Errors
     /// `NotFound` when they are not here; anything else the disk says.
-    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn Read + '_>>;
+    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn BlobBytes + '_>>;
 }
+
+/// Bytes that can be read again from any place.
+pub trait BlobBytes: Read + Seek {}
+
+impl<T: Read + Seek> BlobBytes for T {}
 
 /// What a sink wrote: how many bytes and their SHA-256, taken on the way.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! The submission: a BagIt 1.0 bag (RFC 8493) in the order of the portal, that
-//! any browser shows and any BagIt program proves.
+//! any browser shows and any BagIt program proves. What it holds at least is published
+//! as `schema/bagit-profile.json`.
 //!
 //! ```text
 //! BUKA-INI.html                   what a person opens first: the way in and the proof
@@ -8,6 +9,9 @@
 //! data/kekurangan.html  .json     what is missing
 //! data/bukti.html                 every file by its nomor and day
 //! data/registri.json              everything, for machines; what is left out, too
+//! data/katalog.json               the same as another registry takes it in
+//! data/ro-crate-metadata.json     the same files for programs that know RO-Crate
+//! data/rekap.xlsx …               papers that were made elsewhere
 //! data/daerah/indikator.html …    the region's own indikator
 //! data/daerah/spd-01-<id>/01-<file>
 //! data/01-<nama>/profil.html      the report of one inovasi, as the portal prints it
@@ -19,29 +23,38 @@
 //! they are copied; a blob that no longer fits its name ends this writing of it, and
 //! whoever asked for it asks again without that one.
 
+mod bag;
 mod beside;
+mod catalogue;
 mod cited;
 mod gaps;
 mod layout;
 mod pages;
+mod reading;
+mod research_object;
 mod standing;
 mod tags;
 mod view;
+mod volume;
 
-use std::{collections::BTreeMap, io};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
     bukti::BlobHash,
     core::{finding::Severity, reason::Reason},
-    submission::dossier::Dossier,
+    submission::{dossier::Dossier, fingerprint::BundleCode},
 };
+use sha2::{Digest, Sha256};
 
+pub use reading::{BundleBukti, ReadBundle, ReadError, read_bundle};
+
+use self::{bag::Bag, layout::Layout, pages::Pages, research_object::Told, view::BundleView, volume::Volume};
 use crate::{
     Args,
     core::{
         disk::{DiskError, FaultKind},
-        port::{BlobSource, Sink, TellingReader, Watch, Watched, WorkStep, Written, is_cancelled},
+        port::{BlobSource, Sink, Watch, WorkStep, is_cancelled},
     },
 };
 
@@ -54,12 +67,40 @@ pub struct BundleOptions {
     pub nama_urusan: BTreeMap<String, String>,
     /// Who wrote the bundle; None where no name is set.
     pub penyusun: Option<String>,
+    /// For an assessor: nothing of what the region remarks on its own work. The dossier
+    /// has to be one for him, too.
+    pub for_assessor: bool,
+    /// Photos keep what they tell of place and persons.
+    pub with_traces: bool,
+    /// Largest size of a volume, in bytes; None: the bundle is whole.
+    pub volume: Option<u64>,
+    /// Papers that are laid in beside what is drawn here, in this order.
+    pub papers: Vec<BundlePaper>,
+}
+
+/// A paper that somebody else has made: a recap, a report.
+#[derive(Clone, Debug)]
+pub struct BundlePaper {
+    /// Below `data/`, with `/`.
+    pub path: String,
+    /// What people call it.
+    pub nama: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
 }
 
 impl BundleOptions {
     /// Options with no names of urusan, and no name of who wrote it.
     pub fn new(date: NaiveDate) -> Self {
-        Self { date, nama_urusan: BTreeMap::new(), penyusun: None }
+        Self {
+            date,
+            nama_urusan: BTreeMap::new(),
+            penyusun: None,
+            for_assessor: false,
+            with_traces: false,
+            volume: None,
+            papers: Vec::new(),
+        }
     }
 }
 
@@ -72,8 +113,13 @@ pub struct WrittenBundle {
     pub n_file: u64,
     /// Bytes of the payload.
     pub size: u64,
-    /// SHA-256 of `tagmanifest-sha256.txt`: one number that vouches for everything.
+    /// Bags; more than one where it was split.
+    pub n_volume: u64,
+    /// SHA-256 of `tagmanifest-sha256.txt`, of volumes that of the list of theirs: one
+    /// number that vouches for everything.
     pub fingerprint: BlobHash,
+    /// What papers of it carry.
+    pub code: BundleCode,
     /// Findings inside by which a submission would be refused or score nothing.
     pub n_blocking: u64,
     /// Findings inside that should be mended before a submission.
@@ -104,6 +150,12 @@ pub enum Error {
         /// Of the bukti, as the officer named it: untrusted text.
         nama_berkas: String,
     },
+    /// A file or the pages do not fit into a volume.
+    #[error("a volume needs {needed} bytes")]
+    VolumeTooSmall {
+        /// Bytes that one has to have at least.
+        needed: u64,
+    },
     /// A page could not be made: a mistake in this program.
     #[error("page {page}: {detail}")]
     Page {
@@ -123,6 +175,7 @@ impl Error {
         match self {
             Self::Disk(it) => it.kind(),
             Self::Cancelled => FaultKind::Cancelled,
+            Self::VolumeTooSmall { .. } => FaultKind::Invalid,
             _ => FaultKind::Unreadable,
         }
     }
@@ -133,6 +186,7 @@ impl Error {
             Self::Disk(it) => it.reason(),
             Self::BlobMissing { .. } => Reason::BlobMissing,
             Self::BlobDamaged { .. } => Reason::BlobDamaged,
+            Self::VolumeTooSmall { .. } => Reason::VolumeTooSmall,
             Self::Page { .. } => Reason::PageFailed,
             Self::Cancelled => Reason::Cancelled,
         }
@@ -145,6 +199,7 @@ impl Error {
             Self::BlobMissing { sha256, nama_berkas } | Self::BlobDamaged { sha256, nama_berkas } => {
                 vec![("sha256", sha256.clone()), ("nama_berkas", crate::excerpt(nama_berkas))]
             }
+            Self::VolumeTooSmall { needed } => vec![("mb", needed.div_ceil(1_000_000).to_string())],
             Self::Page { page, detail } => vec![("page", page.clone()), ("detail", detail.clone())],
             Self::Cancelled => Vec::new(),
         }
@@ -165,128 +220,167 @@ pub fn write_bundle(
     sink: Box<dyn Sink>,
     watch: &mut dyn Watch,
 ) -> Result<WrittenBundle, Error> {
-    let plan = layout::plan(dossier);
-    let pages = pages::Pages::new()?;
-    let view = view::bundle(dossier, options, &plan, &pages, watch)?;
-    let mut bag = Bag { sink, watch, done: 0, total: plan.size, payload: Vec::new(), tags: Vec::new() };
+    let pages = Pages::new()?;
+    let unsplit = layout::plan(dossier, options.with_traces, None, 0).map_err(too_small)?;
+    let mut view = view::bundle(dossier, options, &unsplit, None, &pages, watch)?;
+    // Made before it is split: a paper does not know in how many parts it is carried.
+    let registri = pages::json(&view)?;
+    let katalog = (!options.for_assessor).then(|| catalogue::catalogue(dossier));
+    let code = code_of(&registri)?;
+    let kode = Some(code.to_string());
+    view.head.kode.clone_from(&kode);
+    let split;
+    let plan = match options.volume {
+        None => &unsplit,
+        Some(size) => {
+            let data = registri.len() + katalog.as_ref().map_or(0, String::len);
+            let mut first = data as u64 + options.papers.iter().map(|it| it.bytes.len() as u64).sum::<u64>();
+            draw(&view, &unsplit, &pages, options, &mut |_, text| {
+                first += text.len() as u64 + PER_PAGE;
+                Ok(())
+            })?;
+            first += dossier.bukti().count() as u64 * PER_LINKED;
+            split = layout::plan(dossier, options.with_traces, Some(size), first).map_err(too_small)?;
+            view = view::bundle(dossier, options, &split, Some(split.n_volume), &pages, watch)?;
+            view.head.kode = kode;
+            &split
+        }
+    };
 
-    bag.text("bagit.txt", tags::BAGIT)?;
-    bag.text("BUKA-INI.html", &pages.door(&view)?)?;
-    bag.text("data/index.html", &pages.index(&view)?)?;
-    bag.text("data/kekurangan.html", &pages.kekurangan(&view)?)?;
-    bag.text("data/kekurangan.json", &pages::json(&view.kekurangan)?)?;
-    bag.text("data/bukti.html", &pages.bukti(&view)?)?;
-    bag.text("data/registri.json", &pages::json(&view)?)?;
-    bag.text("data/daerah/indikator.html", &pages.daerah(&view)?)?;
-    bag.text("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;
-    bag.blobs(blobs, &plan.daerah.blobs)?;
-    for (inovasi, plan) in view.inovasi.iter().zip(&plan.inovasi) {
-        let folder = &plan.folder;
-        bag.text(&format!("{folder}/profil.html"), &pages.profil(&view, inovasi)?)?;
-        bag.text(&format!("{folder}/profil.json"), &pages::json(&inovasi.profil())?)?;
-        bag.text(&format!("{folder}/indikator.html"), &pages.indikator(&view, inovasi)?)?;
-        bag.text(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;
-        bag.blobs(blobs, &plan.blobs)?;
+    let mut sink = sink;
+    let (mut done, mut n_file, mut size, mut fingerprints) = (0, 0, 0, Vec::new());
+    for n in 1..=plan.n_volume {
+        let volume = options.volume.map(|_| Volume { n, of: plan.n_volume });
+        let folder = volume.map_or_else(String::new, |it| format!("{}/", it.folder()));
+        let (total, payload, tags) = (plan.size, Vec::new(), Vec::new());
+        let mut bag = Bag { sink: &mut *sink, watch: &mut *watch, folder, done: &mut done, total, payload, tags };
+        bag.text("bagit.txt", tags::BAGIT)?;
+        bag.text("BUKA-INI.html", &pages.door(&view, volume)?)?;
+        if n == 1 {
+            bag.text("data/registri.json", &registri)?;
+            if let Some(katalog) = &katalog {
+                bag.text("data/katalog.json", katalog)?;
+            }
+            draw(&view, plan, &pages, options, &mut |path, text| bag.text(path, text).map(drop))?;
+            for paper in &options.papers {
+                bag.bytes(&format!("data/{}", paper.path), &paper.bytes)?;
+            }
+        }
+        bag.blobs(blobs, plan.blobs().filter(|it| it.at.volume == n))?;
+        bag.text(research_object::PATH, &research_object::metadata(&told(&view, plan, options), &bag.payload)?)?;
+        let (own_n, own_size) = (bag.payload.len() as u64, bag.payload.iter().map(|it| it.1.size).sum());
+        bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, volume, own_size, own_n)?))?;
+        let manifest = tags::manifest(&mut bag.payload);
+        bag.text("manifest-sha256.txt", &manifest)?;
+        let tagmanifest = tags::manifest(&mut bag.tags);
+        fingerprints.push((volume, bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256));
+        n_file += own_n;
+        size += own_size;
     }
-
-    let size = bag.payload.iter().map(|it| it.1.size).sum();
-    let n_file = bag.payload.len() as u64;
-    bag.text("bag-info.txt", &tags::fold(&pages.bag_info(&view, size, n_file)?))?;
-    let manifest = tags::manifest(&mut bag.payload);
-    bag.text("manifest-sha256.txt", &manifest)?;
-    let tagmanifest = tags::manifest(&mut bag.tags);
-    let fingerprint = bag.text("tagmanifest-sha256.txt", &tagmanifest)?.sha256;
-    bag.finish()?;
+    let fingerprint = of_all(fingerprints)?;
+    finish(sink, watch, done, plan.size)?;
 
     let count = |severity: Severity| view.kekurangan.count(severity);
     Ok(WrittenBundle {
         n_inovasi: dossier.inovasi.len() as u64,
         n_file,
         size,
+        n_volume: plan.n_volume as u64,
         fingerprint,
+        code,
         n_blocking: count(Severity::Blocking),
         n_warning: count(Severity::Warning),
         n_hint: count(Severity::Hint),
     })
 }
 
-/// A bag being written: the sink, and what the manifests will say.
-struct Bag<'a> {
-    sink: Box<dyn Sink>,
-    watch: &'a mut dyn Watch,
-    done: u64,
-    total: u64,
-    payload: Vec<(String, Written)>,
-    tags: Vec<(String, Written)>,
+/// What the lines of a page in manifest and description take, in bytes.
+const PER_PAGE: u64 = 1024;
+/// What links to a file of another volume take more than those to one of the same.
+const PER_LINKED: u64 = 256;
+
+fn too_small(needed: u64) -> Error {
+    Error::VolumeTooSmall { needed }
 }
 
-impl Bag<'_> {
-    fn text(&mut self, path: &str, text: &str) -> Result<Written, Error> {
-        if !self.watch.step(WorkStep::Writing, path, self.done, self.total) {
-            return Err(Error::Cancelled);
-        }
-        let size = text.len() as u64;
-        let written =
-            self.sink.file(path, &mut text.as_bytes(), Some(size)).map_err(|it| DiskError::named("write", path, it))?;
-        self.note(path, written.clone());
-        Ok(written)
+/// Every page and every file of data but the whole, each with its path.
+fn draw(
+    view: &BundleView<'_>,
+    plan: &Layout,
+    pages: &Pages,
+    options: &BundleOptions,
+    out: &mut dyn FnMut(&str, &str) -> Result<(), Error>,
+) -> Result<(), Error> {
+    out("data/index.html", &pages.index(view, &options.papers)?)?;
+    if !options.for_assessor {
+        out("data/kekurangan.html", &pages.kekurangan(view)?)?;
+        out("data/kekurangan.json", &pages::json(&view.kekurangan)?)?;
     }
-
-    fn blobs(&mut self, source: &dyn BlobSource, blobs: &[layout::PlannedBlob]) -> Result<(), Error> {
-        for blob in blobs {
-            let name = || (blob.sha256.to_string(), blob.nama_berkas.clone());
-            if !self.watch.step(WorkStep::Writing, &blob.path, self.done, self.total) {
-                return Err(Error::Cancelled);
-            }
-            let damaged = || {
-                let (sha256, nama_berkas) = name();
-                Error::BlobDamaged { sha256, nama_berkas }
-            };
-            let bytes = source.open(&blob.sha256).map_err(|error| match error.kind() {
-                io::ErrorKind::NotFound => {
-                    let (sha256, nama_berkas) = name();
-                    Error::BlobMissing { sha256, nama_berkas }
-                }
-                // A disk that cannot give them back has damaged them.
-                _ => damaged(),
-            })?;
-            let mut failed = false;
-            let mut bytes = Watched {
-                inner: TellingReader { inner: bytes, failed: &mut failed },
-                watch: &mut *self.watch,
-                step: WorkStep::Writing,
-                nama: &blob.path,
-                done: &mut self.done,
-                total: self.total,
-                since: 0,
-            };
-            let written = self.sink.file(&blob.path, &mut bytes, Some(blob.size));
-            let written = written.map_err(|error| match is_cancelled(&error) {
-                true => Error::Cancelled,
-                false if failed => damaged(),
-                false => DiskError::named("write", &blob.path, error).into(),
-            })?;
-            if written.sha256 != blob.sha256 {
-                return Err(damaged());
-            }
-            self.note(&blob.path, written);
-        }
-        Ok(())
+    out("data/bukti.html", &pages.bukti(view)?)?;
+    out("data/daerah/indikator.html", &pages.daerah(view)?)?;
+    out("data/daerah/indikator.json", &pages::json(&view.daerah)?)?;
+    for (inovasi, plan) in view.inovasi.iter().zip(&plan.inovasi) {
+        let folder = &plan.folder;
+        out(&format!("{folder}/profil.html"), &pages.profil(view, inovasi, &options.papers)?)?;
+        out(&format!("{folder}/profil.json"), &pages::json(&inovasi.profil())?)?;
+        out(&format!("{folder}/indikator.html"), &pages.indikator(view, inovasi)?)?;
+        out(&format!("{folder}/indikator.json"), &pages::json(&inovasi.answers)?)?;
     }
+    Ok(())
+}
 
-    fn note(&mut self, path: &str, written: Written) {
-        let list = if path.starts_with("data/") { &mut self.payload } else { &mut self.tags };
-        list.push((path.to_owned(), written));
+/// One number that vouches for everything: of a whole bundle the SHA-256 of its tag
+/// manifest; of volumes that of a list of theirs, as `sha256sum` would write it.
+fn of_all(each: Vec<(Option<Volume>, BlobHash)>) -> Result<BlobHash, Error> {
+    let lines = each
+        .iter()
+        .filter_map(|(volume, sha256)| volume.map(|it| format!("{sha256}  {}/tagmanifest-sha256.txt\n", it.folder())));
+    let list: String = lines.collect();
+    match each.into_iter().next() {
+        Some((None, sha256)) => Ok(sha256),
+        _ => sha256_of(&list),
     }
+}
 
-    fn finish(self) -> Result<(), Error> {
-        if !self.watch.step(WorkStep::Writing, "tagmanifest-sha256.txt", self.done, self.total) {
-            return Err(Error::Cancelled);
-        }
-        let target = self.sink.target();
-        self.sink.finish(self.watch).map_err(|error| match is_cancelled(&error) {
-            true => Error::Cancelled,
-            false => DiskError::named("finish", &target, error).into(),
-        })
+fn sha256_of(text: &str) -> Result<BlobHash, Error> {
+    let failed = |detail| Error::Page { page: "SHA-256".into(), detail };
+    hex::encode(Sha256::digest(text)).parse().map_err(failed)
+}
+
+fn finish(sink: Box<dyn Sink>, watch: &mut dyn Watch, done: u64, total: u64) -> Result<(), Error> {
+    if !watch.step(WorkStep::Writing, "tagmanifest-sha256.txt", done, total) {
+        return Err(Error::Cancelled);
+    }
+    let target = sink.target();
+    sink.finish(watch).map_err(|error| match is_cancelled(&error) {
+        true => Error::Cancelled,
+        false => DiskError::named("finish", &target, error).into(),
+    })
+}
+
+/// What papers carry of a bundle with this `registri.json`.
+fn code_of(registri: &str) -> Result<BundleCode, Error> {
+    Ok(BundleCode::of(&sha256_of(registri)?))
+}
+
+/// The code that the bundle of a dossier will have: what a paper can carry that is made
+/// before it.
+///
+/// # Errors
+/// The watcher cancelled.
+pub fn bundle_code(dossier: &Dossier, options: &BundleOptions, watch: &mut dyn Watch) -> Result<BundleCode, Error> {
+    let plan = layout::plan(dossier, options.with_traces, None, 0).map_err(too_small)?;
+    code_of(&pages::json(&view::bundle(dossier, options, &plan, None, &Pages::new()?, watch)?)?)
+}
+
+/// What programs are told of it.
+fn told<'a>(view: &'a BundleView<'a>, plan: &'a Layout, options: &'a BundleOptions) -> Told<'a> {
+    let subjects = view.inovasi.iter().map(|it| (it.folder, it.nama));
+    let names = plan.blobs().map(|it| (it.at.path.as_str(), it.nama_berkas.as_str()));
+    Told {
+        head: &view.head,
+        folders: subjects.chain([(plan.daerah.folder.as_str(), "Indikator daerah")]).collect(),
+        names: names.filter(|it| !it.1.is_empty()).collect(),
+        papers: options.papers.iter().map(|it| (it.path.as_str(), it.nama.as_str())).collect(),
     }
 }

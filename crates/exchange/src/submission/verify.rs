@@ -16,12 +16,13 @@ mod hash;
 mod manifest;
 mod source;
 mod tagfile;
+mod volumes;
 
 use std::path::Path;
 
 use domain::{
     core::{notice::NoticeCode, reason::Reason},
-    submission::bag::BagAnswer,
+    submission::{bag::BagAnswer, fingerprint::BundleCode},
 };
 
 use crate::{
@@ -91,6 +92,10 @@ pub struct BagVerdict {
     pub version: String,
     /// Of the payload manifests that were checked, for example `sha256`.
     pub algorithms: Vec<String>,
+    /// What papers of it carry, if it is a bundle of ours.
+    pub code: Option<BundleCode>,
+    /// Which volume of how many it is, and of what; None: it is whole.
+    pub volume: Option<BagVolume>,
     /// Payload files found.
     pub n_file: u64,
     /// Bytes of the payload found.
@@ -101,6 +106,17 @@ pub struct BagVerdict {
     /// What to know of it though it is valid, such as a weak algorithm; as many at
     /// most.
     pub remarks: Vec<BagRemark>,
+}
+
+/// A bag as part of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BagVolume {
+    /// What all of them are called.
+    pub group: String,
+    /// Its number, from 1.
+    pub n: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 impl BagVerdict {
@@ -189,15 +205,56 @@ impl Error {
     }
 }
 
-/// Proves the bag at `path` with the usual limits. Progress: `hashing`.
+/// Proves the bag at `path` with the usual limits, or the volumes of one that lie in a
+/// folder. Progress: `hashing`.
 ///
 /// # Errors
 /// The path cannot be read, is neither folder nor zip, or the watcher cancelled.
 pub fn verify(path: &Path, watch: &mut dyn Watch) -> Result<BagVerdict, Error> {
-    verify_within(path, BagLimits::default(), watch)
+    let limits = BagLimits::default();
+    match volumes::find(path, &limits)? {
+        Some(volumes) => volumes::verify(&volumes, limits, watch),
+        None => verify_within(path, limits, watch),
+    }
 }
 
-/// [`verify`] with other limits.
+/// Whether a path looks like a bag, or like the volumes of one, before it is judged.
+pub fn is_bag(path: &Path) -> bool {
+    let zip = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
+    zip || path.join("bagit.txt").is_file() || volumes::find(path, &BagLimits::default()).is_ok_and(|it| it.is_some())
+}
+
+/// A bag that is open, or the volumes of one. That it is proved is for its verdict to say.
+pub struct ProvenBag(Vec<source::BagSource>);
+
+impl ProvenBag {
+    /// The bytes of a file, from the start; None: there is none of that path.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn read(&mut self, path: &str) -> std::io::Result<Option<Box<dyn std::io::Read + '_>>> {
+        for bag in &mut self.0 {
+            if let Ok(at) = bag.files.binary_search_by(|it| it.path.as_str().cmp(path)) {
+                return bag.read(at).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// [`verify`], and the bag open; None where nothing of it can be read.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_open(path: &Path, watch: &mut dyn Watch) -> Result<(BagVerdict, Option<ProvenBag>), Error> {
+    let limits = BagLimits::default();
+    let verdict = verify(path, watch)?;
+    let paths = volumes::find(path, &limits)?.map_or_else(|| vec![path.to_owned()], |it| it.into_values().collect());
+    let open = |it: &std::path::PathBuf| source::open(it, &limits, &mut Notes::new(0)).ok();
+    Ok((verdict, paths.iter().map(open).collect::<Option<Vec<_>>>().map(ProvenBag)))
+}
+
+/// [`verify`] of one bag with other limits.
 ///
 /// # Errors
 /// As [`verify`].
@@ -224,6 +281,8 @@ fn unopened(faults: Notes) -> BagVerdict {
         answer: answer(&faults),
         version: String::new(),
         algorithms: Vec::new(),
+        code: None,
+        volume: None,
         n_file: 0,
         size: 0,
         faults: faults.finish(),

@@ -50,6 +50,7 @@ fn bukti(blobs: &mut MemoryBlobs, bytes: &[u8], nama_berkas: &str, present: bool
         jenis_dokumen: None,
         unfit: None,
         pages: Some("3-4".into()),
+        telling: false,
         present,
     }
 }

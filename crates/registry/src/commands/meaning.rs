@@ -21,6 +21,7 @@ meanings! {
     before = "Id of the instrument that is compared from.";
     bukti = "UUID of the bukti.";
     closed = "Whether its answers are read-only from now on; false opens it again.";
+    code = "The code on a paper, as somebody typed it; None: none is compared.";
     decided = "Whether pairs are told too that somebody has decided about.";
     digest = "Of what stands there, as the screen was told it.";
     document = "Which papers are meant.";

@@ -12,8 +12,8 @@ submission {
         = |registry, watch| registry.export_bundle(&req, watch);
     ask suggest_bundle_path(SuggestBundlePath { zip: bool }) -> Handed
         = |desk| desk.offer("bundle", if zip { ".zip" } else { "" });
-    work verify_bundle(VerifyBundle { path: Handed }) -> VerifyView
-        = |desk, watch| Registry::verify_bundle(&path, watch);
+    work verify_bundle(VerifyBundle { path: Handed, code: Option<String> }) -> VerifyView
+        = |desk, watch| Registry::verify_bundle(&path, code.as_deref(), watch);
 
     read show_submission() -> SubmissionView
         [Submission Registry Years Inovasi Assessment Bukti Skor Findings Verification Rules]

@@ -199,13 +199,14 @@ impl Registry {
         office::edit::set_signer(&self.core, subject, role, signer)
     }
 
-    /// Proves a bundle, or any other BagIt bag.
+    /// Proves a bundle, or any other BagIt bag; with the code of a paper, also that the
+    /// two belong together.
     ///
     /// # Errors
-    /// The path cannot be read or is no bag at all. A bag that is not valid is an
-    /// answer, not an error.
-    pub fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
-        bundle::verify::verify_bundle(path, watch)
+    /// The code is none; the path cannot be read or is no bag at all. A bag that is not
+    /// valid, or belongs to another paper, is an answer, not an error.
+    pub fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Watch) -> Result<VerifyView> {
+        bundle::verify::verify_bundle(path, code, watch)
     }
 
     /// The submission of the year that is worked under, and every snapshot.

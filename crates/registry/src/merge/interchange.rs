@@ -4,6 +4,7 @@
 //! What is absent in a document is not said and changes nothing; a parameter of
 //! 0 takes a choice back. An import is one act: all of it, or nothing.
 
+mod bundle;
 pub(crate) mod export;
 pub(crate) mod given;
 pub(crate) mod import;

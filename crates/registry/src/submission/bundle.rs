@@ -3,17 +3,18 @@
 
 pub(crate) mod dossier;
 pub(crate) mod export;
+mod papers;
 pub(crate) mod verify;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::File,
-    io::{self, Read},
+    io,
     path::PathBuf,
 };
 
 use domain::bukti::{BlobHash, BlobRef};
-use exchange::core::port::BlobSource;
+use exchange::core::port::{BlobBytes, BlobSource};
 use store::{Reader, Store};
 
 use crate::{
@@ -38,7 +39,7 @@ impl BlobFiles {
 }
 
 impl BlobSource for BlobFiles {
-    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn Read + '_>> {
+    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn BlobBytes + '_>> {
         let path = self.0.get(sha256).ok_or(io::ErrorKind::NotFound)?;
         Ok(Box::new(File::open(path)?))
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use documents::Options;
 use domain::{
+    assessment::score::Entry,
     core::id::InovasiId,
     inovasi::perangkat_daerah::fold_name,
     submission::{
@@ -24,7 +25,7 @@ use crate::{
     core::{
         env::today,
         error::{Code, Error, Reason, Result},
-        progress::Watch,
+        progress::{self, Watch, WorkStep},
         registry::Core,
     },
     submission::{bundle::dossier::dossier, office::office, template::own_form},
@@ -69,8 +70,49 @@ struct Frozen {
     notices: Vec<NoticeView>,
 }
 
-/// The lock is held only while all is read.
+impl DocumentRequest {
+    /// Every paper of a kind, with nothing said beside, on some day.
+    pub(in crate::submission) fn every(kind: DocumentKind, day: NaiveDate) -> Self {
+        let date = Some(day.to_string());
+        Self { kind, inovasi: Vec::new(), perangkat_daerah: Vec::new(), fields: Vec::new(), date }
+    }
+}
+
+/// Each paper that is asked for, made of what is handed in: whom it is about, and its
+/// bytes.
+///
+/// # Errors
+/// The kind is not made of such subjects, or there are none; the office's own template is
+/// broken; `watch` stopped it.
+pub(in crate::submission) fn make_each(
+    core: &Core,
+    req: &DocumentRequest,
+    wanted: impl Fn(&Entry) -> bool,
+    watch: &mut dyn Watch,
+) -> Result<Vec<(DocumentOf, Vec<u8>)>> {
+    let frozen = freeze_of(core, req, DocumentFormat::Pdf, wanted, watch)?;
+    let total = frozen.of.len();
+    let make = |(at, of): (usize, &DocumentOf)| {
+        progress::step(watch, WorkStep::Reading, req.kind.name(), at, total)?;
+        let options = frozen.options(of);
+        let bytes = documents::write(req.kind, DocumentFormat::Pdf, &frozen.dossier, &frozen.office, &options)?;
+        Ok((of.clone(), bytes))
+    };
+    frozen.of.iter().enumerate().map(make).collect()
+}
+
 fn freeze(core: &Core, req: &DocumentRequest, format: DocumentFormat, watch: &mut dyn Watch) -> Result<Frozen> {
+    freeze_of(core, req, format, |_| true, watch)
+}
+
+/// The lock is held only while all is read.
+fn freeze_of(
+    core: &Core,
+    req: &DocumentRequest,
+    format: DocumentFormat,
+    wanted: impl Fn(&Entry) -> bool,
+    watch: &mut dyn Watch,
+) -> Result<Frozen> {
     let date = match &req.date {
         None => today(core.env.now_ms()),
         Some(text) => {
@@ -79,7 +121,7 @@ fn freeze(core: &Core, req: &DocumentRequest, format: DocumentFormat, watch: &mu
     };
     let (dossier, (office, notices), template) = core.read(|reader| {
         let instrument = core.current_instrument_in(reader)?;
-        let (mut dossier, _) = dossier(core, reader, &instrument, |_| true, watch)?;
+        let (mut dossier, _) = dossier(core, reader, &instrument, wanted, watch)?;
         dossier.overview = overview::overview(core, reader, &instrument)?;
         Ok((dossier, office(reader)?, own_form(reader, req.kind, format)?))
     })?;

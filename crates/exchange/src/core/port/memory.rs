@@ -9,7 +9,7 @@ use std::{
 use domain::bukti::BlobHash;
 use sha2::{Digest, Sha256};
 
-use super::{BlobSource, Sink, Watch, Written, check_path, copy_hashed};
+use super::{BlobBytes, BlobSource, Sink, Watch, Written, check_path, copy_hashed};
 
 /// Files by path.
 pub type MemoryFiles = BTreeMap<String, Vec<u8>>;
@@ -72,8 +72,8 @@ impl MemoryBlobs {
 }
 
 impl BlobSource for MemoryBlobs {
-    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn Read + '_>> {
+    fn open(&self, sha256: &BlobHash) -> io::Result<Box<dyn BlobBytes + '_>> {
         let bytes = self.0.get(sha256).ok_or(io::ErrorKind::NotFound)?;
-        Ok(Box::new(bytes.as_slice()))
+        Ok(Box::new(io::Cursor::new(bytes)))
     }
 }

@@ -30,8 +30,7 @@ impl ZipSink {
     /// What the disk says.
     pub fn new(place: OutputPlace) -> io::Result<Self> {
         let (partial, file) = place.begin_file()?;
-        let quiet = Quiet { file: BufWriter::with_capacity(super::BUFFER, file), failed: false, at: 0, size: 0 };
-        Ok(Self { zip: ZipWriter::new(quiet), partial, top: String::new() })
+        Ok(Self { zip: begin(file), partial, top: String::new() })
     }
 
     /// Begins a zip whose files lie in one folder, so that unpacking it makes
@@ -49,13 +48,28 @@ impl ZipSink {
 /// A file that refuses once: a `ZipWriter` that is dropped over a full disk would
 /// write its directory, and print to the screen of whoever runs the program that it
 /// could not. After the refusal it goes on as if nothing were wrong, nowhere.
-struct Quiet {
+pub(super) struct Quiet {
     file: BufWriter<File>,
     failed: bool,
     /// Where the next byte goes.
     at: u64,
     /// Bytes so far.
     size: u64,
+}
+
+/// A zip in a file that is empty.
+pub(super) fn begin(file: File) -> ZipWriter<Quiet> {
+    let file = BufWriter::with_capacity(super::BUFFER, file);
+    ZipWriter::new(Quiet { file, failed: false, at: 0, size: 0 })
+}
+
+/// Ends a zip, on the disk. Its file is closed: Windows renames no open one.
+pub(super) fn close(zip: ZipWriter<Quiet>) -> io::Result<()> {
+    let quiet = zip.finish()?;
+    if quiet.failed {
+        return Err(io::ErrorKind::WriteZero.into());
+    }
+    quiet.file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
 impl Write for Quiet {
@@ -96,7 +110,7 @@ impl Seek for Quiet {
 const DEFLATED: [&str; 14] =
     ["txt", "json", "jsonl", "html", "css", "xml", "csv", "svg", "md", "tsv", "rtf", "bmp", "toml", "sqlite3"];
 
-fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
+pub(super) fn options(path: &str, size: Option<u64>) -> SimpleFileOptions {
     let ending = domain::bukti::ending_of(path);
     let method =
         if DEFLATED.contains(&ending.as_str()) { CompressionMethod::Deflated } else { CompressionMethod::Stored };
@@ -116,14 +130,7 @@ impl Sink for ZipSink {
     }
 
     fn finish(self: Box<Self>, _: &mut dyn Watch) -> io::Result<()> {
-        let quiet = self.zip.finish()?;
-        if quiet.failed {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        let file = quiet.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.sync_all()?;
-        // Windows renames no open file.
-        drop(file);
+        close(self.zip)?;
         self.partial.appear()
     }
 

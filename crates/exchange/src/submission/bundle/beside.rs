@@ -153,13 +153,25 @@ pub(super) fn all_bukti<'v>(view: &'v BundleView<'v>) -> Vec<ListedBukti<'v>> {
     list
 }
 
-pub(super) fn berkas<'a>(list: &'a [DossierBerkas], plan: &'a PlannedSubject) -> Vec<PageBerkas<'a>> {
+pub(super) fn berkas<'a>(
+    list: &'a [DossierBerkas],
+    plan: &'a PlannedSubject,
+    volumes: Option<usize>,
+) -> Vec<PageBerkas<'a>> {
     let each = list.iter().zip(&plan.berkas);
-    each.map(|(it, paths)| PageBerkas { id: &it.id, nama: &it.nama, bukti: each_bukti(&it.bukti, &plan.folder, paths) })
-        .collect()
+    each.map(|(it, paths)| PageBerkas {
+        id: &it.id,
+        nama: &it.nama,
+        bukti: each_bukti(&it.bukti, &plan.folder, paths, volumes),
+    })
+    .collect()
 }
 
-pub(super) fn penghargaan<'a>(list: &'a [DossierPenghargaan], plan: &'a PlannedSubject) -> Vec<PagePenghargaan<'a>> {
+pub(super) fn penghargaan<'a>(
+    list: &'a [DossierPenghargaan],
+    plan: &'a PlannedSubject,
+    volumes: Option<usize>,
+) -> Vec<PagePenghargaan<'a>> {
     let each = list.iter().zip(&plan.penghargaan);
     each.map(|(it, paths)| PagePenghargaan {
         id: &it.id,
@@ -171,7 +183,7 @@ pub(super) fn penghargaan<'a>(list: &'a [DossierPenghargaan], plan: &'a PlannedS
         hasil: it.hasil.as_deref(),
         sumber: it.sumber.as_deref(),
         keyakinan: it.keyakinan.as_deref(),
-        bukti: each_bukti(&it.bukti, &plan.folder, paths),
+        bukti: each_bukti(&it.bukti, &plan.folder, paths, volumes),
     })
     .collect()
 }

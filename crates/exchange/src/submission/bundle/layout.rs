@@ -7,10 +7,12 @@ use domain::{
     submission::dossier::{Dossier, DossierAnswer, DossierBerkas, DossierBukti, DossierPenghargaan},
 };
 
+use super::volume::Filling;
 use crate::core::names;
 
-/// Longest slug of an indikator's id, in characters.
-const MAX_INDIKATOR: usize = 60;
+/// Longest slug of an indikator's id, in characters. With it no path inside a bag is
+/// longer than 120: unpacked below a path of 90 it stays within what Windows takes.
+const MAX_INDIKATOR: usize = 30;
 
 /// The whole layout.
 pub(super) struct Layout {
@@ -19,6 +21,15 @@ pub(super) struct Layout {
     pub inovasi: Vec<PlannedSubject>,
     /// Bytes of all blobs to be written.
     pub size: u64,
+    /// How many volumes there are.
+    pub n_volume: usize,
+}
+
+impl Layout {
+    /// All blobs, in the order of the volumes.
+    pub(super) fn blobs(&self) -> impl Iterator<Item = &PlannedBlob> {
+        [&self.daerah].into_iter().chain(&self.inovasi).flat_map(|it| &it.blobs)
+    }
 }
 
 /// The folder of the region or of one inovasi.
@@ -28,25 +39,39 @@ pub(super) struct PlannedSubject {
     /// Each blob once, in order.
     pub blobs: Vec<PlannedBlob>,
     /// Path of each bukti of each answer; `None` when its bytes are not here.
-    pub paths: Vec<Vec<Option<String>>>,
+    pub paths: Vec<Vec<Option<PlacedFile>>>,
     /// The same of each document of the profile.
-    pub berkas: Vec<Vec<Option<String>>>,
+    pub berkas: Vec<Vec<Option<PlacedFile>>>,
     /// The same of each penghargaan.
-    pub penghargaan: Vec<Vec<Option<String>>>,
+    pub penghargaan: Vec<Vec<Option<PlacedFile>>>,
+}
+
+/// Where the bytes of a bukti lie, and how.
+#[derive(Clone)]
+pub(super) struct PlacedFile {
+    /// From the root of its bag.
+    pub path: String,
+    /// The volume of that bag.
+    pub volume: usize,
+    /// Written without what it tells of place and persons.
+    pub cleaned: bool,
 }
 
 /// Bytes to be copied.
 pub(super) struct PlannedBlob {
-    pub path: String,
+    pub at: PlacedFile,
     pub sha256: BlobHash,
     pub size: u64,
     pub nama_berkas: String,
 }
 
-pub(super) fn plan(dossier: &Dossier) -> Layout {
+/// `first` are the bytes of pages and data, where the bundle is split; an error is the
+/// size that a volume has to have at least.
+pub(super) fn plan(dossier: &Dossier, with_traces: bool, volume: Option<u64>, first: u64) -> Result<Layout, u64> {
     let instrument = &dossier.instrument;
+    let mut filling = Filling::new(volume, first);
     let files = SubjectFiles { answers: &dossier.daerah, berkas: &[], penghargaan: &dossier.penghargaan };
-    let daerah = subject("data/daerah".into(), files, |id| {
+    let daerah = subject("data/daerah".into(), (&mut filling, with_traces), files, |id| {
         let code = instrument.indikator(id).map_or("", |it| &it.code);
         let code = names::slug(code, 20, "00");
         format!("{code}-{}", names::slug(id, MAX_INDIKATOR, "indikator"))
@@ -59,7 +84,7 @@ pub(super) fn plan(dossier: &Dossier) -> Layout {
         .map(|(it, n)| {
             let folder = format!("data/{}", names::inovasi_folder(n, total, &it.nama));
             let files = SubjectFiles { answers: &it.answers, berkas: &it.berkas, penghargaan: &it.penghargaan };
-            subject(folder, files, |id| {
+            subject(folder, (&mut filling, with_traces), files, |id| {
                 let (nomor, huruf) = instrument
                     .indikator(id)
                     .map_or((0, ""), |it| (it.nomor.unwrap_or(0), it.huruf.as_deref().unwrap_or("")));
@@ -69,7 +94,7 @@ pub(super) fn plan(dossier: &Dossier) -> Layout {
         })
         .collect();
     let size = inovasi.iter().chain([&daerah]).flat_map(|it| &it.blobs).map(|it| it.size).sum();
-    Layout { daerah, inovasi, size }
+    Ok(Layout { daerah, inovasi, size, n_volume: filling.finish()? })
 }
 
 /// Everything of one subject that has files.
@@ -79,8 +104,20 @@ struct SubjectFiles<'a> {
     penghargaan: &'a [DossierPenghargaan],
 }
 
-fn subject(folder: String, files: SubjectFiles<'_>, name: impl Fn(&str) -> String) -> PlannedSubject {
-    let mut plan = SubjectPlaces { folder, ..SubjectPlaces::default() };
+fn subject(
+    folder: String,
+    (filling, with_traces): (&mut Filling, bool),
+    files: SubjectFiles<'_>,
+    name: impl Fn(&str) -> String,
+) -> PlannedSubject {
+    let mut plan = SubjectPlaces {
+        folder,
+        filling,
+        with_traces,
+        blobs: Vec::new(),
+        first: BTreeMap::new(),
+        n_in_folder: BTreeMap::new(),
+    };
     let paths = files.answers.iter().map(|it| plan.place(&name(&it.indikator), &it.bukti, it.bukti.len())).collect();
     let berkas = files
         .berkas
@@ -93,17 +130,18 @@ fn subject(folder: String, files: SubjectFiles<'_>, name: impl Fn(&str) -> Strin
 }
 
 /// The files of one subject, each at its place.
-#[derive(Default)]
-struct SubjectPlaces {
+struct SubjectPlaces<'f> {
     folder: String,
+    filling: &'f mut Filling,
+    with_traces: bool,
     blobs: Vec<PlannedBlob>,
-    first: BTreeMap<BlobHash, String>,
+    first: BTreeMap<BlobHash, PlacedFile>,
     n_in_folder: BTreeMap<String, usize>,
 }
 
-impl SubjectPlaces {
+impl SubjectPlaces<'_> {
     /// Puts files into a folder that holds at most `total`.
-    fn place(&mut self, inside: &str, files: &[DossierBukti], total: usize) -> Vec<Option<String>> {
+    fn place(&mut self, inside: &str, files: &[DossierBukti], total: usize) -> Vec<Option<PlacedFile>> {
         let mut paths = Vec::with_capacity(files.len());
         for bukti in files {
             let Some(sha256) = bukti.sha256.parse::<BlobHash>().ok().filter(|_| bukti.present) else {
@@ -111,19 +149,21 @@ impl SubjectPlaces {
                 continue;
             };
             // One blob serves several answers: written under the first only.
-            let path = self.first.entry(sha256.clone()).or_insert_with(|| {
+            let at = self.first.entry(sha256.clone()).or_insert_with(|| {
                 let n = self.n_in_folder.entry(inside.to_owned()).or_insert(0);
                 *n += 1;
                 let path = format!("{}/{inside}/{}", self.folder, names::bukti_file(*n, total, &bukti.nama_berkas));
+                let cleaned = bukti.telling && !self.with_traces;
+                let at = PlacedFile { path, volume: self.filling.place(bukti.size), cleaned };
                 self.blobs.push(PlannedBlob {
-                    path: path.clone(),
+                    at: at.clone(),
                     sha256,
                     size: bukti.size,
                     nama_berkas: bukti.nama_berkas.clone(),
                 });
-                path
+                at
             });
-            paths.push(Some(path.clone()));
+            paths.push(Some(at.clone()));
         }
         paths
     }

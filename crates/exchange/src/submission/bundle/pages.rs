@@ -7,9 +7,10 @@ use minijinja::{Environment, Value, context, syntax::SyntaxConfig, value::Serde}
 use serde::Serialize;
 
 use super::{
-    Error,
+    BundlePaper, Error,
     beside::all_bukti,
     view::{BundleView, InovasiView, PageHead, SubjectView},
+    volume::Volume,
 };
 
 const TEMPLATES: [(&str, &str); 11] = [
@@ -70,17 +71,20 @@ impl Pages {
         Ok(text)
     }
 
-    pub(super) fn index(&self, view: &BundleView) -> Result<String, Error> {
-        self.whole("index.html", view)
+    pub(super) fn index(&self, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
+        self.whole("index.html", view, papers)
     }
 
     pub(super) fn kekurangan(&self, view: &BundleView) -> Result<String, Error> {
-        self.whole("kekurangan.html", view)
+        self.whole("kekurangan.html", view, &[])
     }
 
     /// The page outside `data/` that a person opens first.
-    pub(super) fn door(&self, view: &BundleView) -> Result<String, Error> {
-        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), akar => "data/" })
+    pub(super) fn door(&self, view: &BundleView, volume: Option<Volume>) -> Result<String, Error> {
+        let first = volume.filter(|it| it.n > 1).map(|it| Volume { n: 1, ..it }.folder());
+        let akar = first.map_or_else(|| "data/".to_owned(), |it| format!("../{it}/data/"));
+        let bagian = volume.map(|it| (it.n, it.of));
+        self.render("buka-ini.html", context! { bundel => Value::from(Serde(&view.head)), bagian, akar })
     }
 
     pub(super) fn bukti(&self, view: &BundleView) -> Result<String, Error> {
@@ -92,24 +96,35 @@ impl Pages {
     }
 
     pub(super) fn daerah(&self, view: &BundleView) -> Result<String, Error> {
-        self.of_subject("indikator.html", &view.head, &view.daerah, None)
+        self.of_subject("indikator.html", &view.head, &view.daerah, None, false)
     }
 
     pub(super) fn indikator(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
-        self.of_subject("indikator.html", &view.head, &inovasi.answers, Some(inovasi))
+        self.of_subject("indikator.html", &view.head, &inovasi.answers, Some(inovasi), false)
     }
 
-    pub(super) fn profil(&self, view: &BundleView, inovasi: &InovasiView) -> Result<String, Error> {
-        self.of_subject("profil.html", &view.head, &inovasi.answers, Some(inovasi))
+    pub(super) fn profil(
+        &self,
+        view: &BundleView,
+        inovasi: &InovasiView,
+        papers: &[BundlePaper],
+    ) -> Result<String, Error> {
+        let folder = inovasi.folder.strip_prefix("data/").unwrap_or(inovasi.folder);
+        let pdf = papers.iter().any(|it| it.path.strip_prefix(folder) == Some("/profil.pdf"));
+        self.of_subject("profil.html", &view.head, &inovasi.answers, Some(inovasi), pdf)
     }
 
     /// A page about everything.
-    fn whole(&self, page: &str, view: &BundleView) -> Result<String, Error> {
+    fn whole(&self, page: &str, view: &BundleView, papers: &[BundlePaper]) -> Result<String, Error> {
+        // A paper about one inovasi is found on its own page.
+        let general = papers.iter().filter(|it| !it.path.contains('/'));
+        let papers: Vec<(String, String)> = general.map(|it| (it.path.clone(), it.nama.clone())).collect();
         self.render(
             page,
             context! {
                 bundel => Value::from(Serde(view)),
                 kekurangan => Value::from(Serde(&view.kekurangan)),
+                dokumen => papers,
                 akar => "",
             },
         )
@@ -123,12 +138,14 @@ impl Pages {
         head: &PageHead,
         subjek: &SubjectView,
         inovasi: Option<&InovasiView>,
+        pdf: bool,
     ) -> Result<String, Error> {
         self.render(
             page,
             context! {
                 bundel => Value::from(Serde(head)),
                 subjek => Value::from(Serde(subjek)),
+                pdf,
                 inovasi => inovasi.map(|it| Value::from(Serde(it))),
                 akar => "../",
             },
@@ -136,7 +153,13 @@ impl Pages {
     }
 
     /// `Label: value` lines, not yet folded.
-    pub(super) fn bag_info(&self, view: &BundleView, size: u64, n_file: u64) -> Result<String, Error> {
+    pub(super) fn bag_info(
+        &self,
+        view: &BundleView,
+        volume: Option<Volume>,
+        size: u64,
+        n_file: u64,
+    ) -> Result<String, Error> {
         self.render(
             "bag-info.txt",
             context! {
@@ -144,6 +167,7 @@ impl Pages {
                 n_inovasi => view.inovasi.len(),
                 size => size,
                 n_file => n_file,
+                bagian => volume.map(|it| (it.n, it.of)),
             },
         )
     }

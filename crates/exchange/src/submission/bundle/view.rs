@@ -22,9 +22,10 @@ use super::{
     },
     cited::{PageCitation, cited},
     gaps::{KekuranganView, SubjectGaps, gaps},
-    layout::{Layout, PlannedSubject},
+    layout::{Layout, PlacedFile, PlannedSubject},
     pages::Pages,
     standing::{PageOfficial, PageStanding, standing},
+    volume::Volume,
 };
 use crate::core::{
     names,
@@ -54,6 +55,11 @@ pub(super) struct BundleView<'a> {
 pub(super) struct PageHead<'a> {
     pub format: &'static str,
     pub version: u32,
+    /// The code of the bundle: on its pages alone, since it is made of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kode: Option<String>,
+    /// Whether it is for an assessor.
+    pub for_assessor: bool,
     /// ISO date.
     pub tanggal: String,
     pub program: String,
@@ -139,7 +145,13 @@ pub(super) struct PageBukti<'a> {
     /// Why it supports nothing.
     pub unfit: Option<&'static str>,
     pub pages: Option<&'a str>,
-    /// From the bag's root; none when the bytes are not here.
+    /// The copy in the bundle tells nothing of place and persons: its bytes are others
+    /// than the hash names.
+    pub cleaned: bool,
+    /// The folder of its volume; None where the bundle is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub volume: Option<String>,
+    /// From the root of its bag; none when the bytes are not here.
     pub path: Option<&'a str>,
     /// From the subject's folder, percent-encoded.
     pub link: Option<String>,
@@ -183,6 +195,7 @@ pub(super) fn bundle<'a>(
     dossier: &'a Dossier,
     options: &BundleOptions,
     plan: &'a Layout,
+    volumes: Option<usize>,
     pages: &Pages,
     watch: &mut dyn Watch,
 ) -> Result<BundleView<'a>, Error> {
@@ -213,7 +226,7 @@ pub(super) fn bundle<'a>(
             nama: &it.nama,
             folder: &planned.folder,
             profile: it.profile.iter().map(field).collect(),
-            berkas: berkas(&it.berkas, planned),
+            berkas: berkas(&it.berkas, planned, volumes),
             growth_note: it.growth_note.as_deref(),
             answers: subject(
                 instrument,
@@ -222,6 +235,7 @@ pub(super) fn bundle<'a>(
                     penghargaan: &it.penghargaan,
                     passage: it.passage.as_ref(),
                     official: PageOfficial(Some(&it.official)),
+                    volumes,
                 },
                 planned,
                 [it.claimed, it.supported, it.verified],
@@ -241,7 +255,9 @@ pub(super) fn bundle<'a>(
     };
     let head = PageHead {
         format: "prakarsa-bundle",
-        version: 1,
+        version: 2,
+        kode: None,
+        for_assessor: options.for_assessor,
         tanggal: options.date.to_string(),
         program: format!("Prakarsa {}", env!("CARGO_PKG_VERSION")),
         penyusun: options.penyusun.clone(),
@@ -269,6 +285,7 @@ pub(super) fn bundle<'a>(
                 penghargaan: &dossier.penghargaan,
                 passage: dossier.passage.as_ref(),
                 official: PageOfficial(None),
+                volumes,
             },
             &plan.daerah,
             [dossier.claimed.spd, dossier.supported.spd, dossier.verified.spd],
@@ -296,6 +313,7 @@ struct SubjectTold<'a> {
     penghargaan: &'a [DossierPenghargaan],
     passage: Option<&'a DossierPassage>,
     official: PageOfficial<'a>,
+    volumes: Option<usize>,
 }
 
 fn subject<'a>(
@@ -304,8 +322,12 @@ fn subject<'a>(
     plan: &'a PlannedSubject,
     [claimed, supported, verified]: [Option<Decimal>; 3],
 ) -> SubjectView<'a> {
-    let answers: Vec<PageAnswer> =
-        told.answers.iter().zip(&plan.paths).map(|(it, paths)| answer(instrument, it, &plan.folder, paths)).collect();
+    let answers: Vec<PageAnswer> = told
+        .answers
+        .iter()
+        .zip(&plan.paths)
+        .map(|(it, paths)| answer(instrument, it, &plan.folder, paths, told.volumes))
+        .collect();
     SubjectView {
         claimed: two(claimed),
         supported: two(supported),
@@ -314,7 +336,7 @@ fn subject<'a>(
         n_chosen: answers.iter().filter(|it| it.parameter > 0).count(),
         n_bukti: plan.blobs.len(),
         passage: told.passage.map(passage),
-        penghargaan: penghargaan(told.penghargaan, plan),
+        penghargaan: penghargaan(told.penghargaan, plan, told.volumes),
         answers,
     }
 }
@@ -323,7 +345,8 @@ fn answer<'a>(
     instrument: &'a Instrument,
     it: &'a DossierAnswer,
     folder: &str,
-    paths: &'a [Option<String>],
+    paths: &'a [Option<PlacedFile>],
+    volumes: Option<usize>,
 ) -> PageAnswer<'a> {
     let indikator = instrument.indikator(&it.indikator);
     let variant = it.choice.as_ref().and_then(|it| it.variant.as_deref());
@@ -351,21 +374,28 @@ fn answer<'a>(
         supported: two(it.supported),
         verified: two(it.verified),
         citation: cited(it, indikator, instrument.tahun),
-        bukti: each_bukti(&it.bukti, folder, paths),
+        bukti: each_bukti(&it.bukti, folder, paths, volumes),
     }
 }
 
-/// Files with their places.
+/// Files with their places; `volumes` is how many there are, None where the bundle is
+/// whole.
 pub(super) fn each_bukti<'a>(
     list: &'a [DossierBukti],
     folder: &str,
-    paths: &'a [Option<String>],
+    paths: &'a [Option<PlacedFile>],
+    volumes: Option<usize>,
 ) -> Vec<PageBukti<'a>> {
-    list.iter().zip(paths).map(|(it, path)| bukti(it, folder, path.as_deref())).collect()
+    list.iter().zip(paths).map(|(it, at)| bukti(it, folder, at.as_ref(), volumes)).collect()
 }
 
-fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageBukti<'a> {
-    let inside = |path: &str| path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/')));
+fn bukti<'a>(it: &'a DossierBukti, folder: &str, at: Option<&'a PlacedFile>, volumes: Option<usize>) -> PageBukti<'a> {
+    let volume = at.zip(volumes).map(|(at, of)| Volume { n: at.volume, of }.folder());
+    // Pages lie in the first volume; from a subject's folder the others are three up.
+    let link = at.and_then(|at| match &volume {
+        Some(volume) if at.volume > 1 => Some(names::link(&format!("../../../{volume}/{}", at.path))),
+        _ => at.path.strip_prefix(folder).map(|it| names::link(it.trim_start_matches('/'))),
+    });
     PageBukti {
         id: &it.id,
         nama_berkas: &it.nama_berkas,
@@ -378,8 +408,10 @@ fn bukti<'a>(it: &'a DossierBukti, folder: &str, path: Option<&'a str>) -> PageB
         jenis_dokumen: it.jenis_dokumen.as_deref(),
         unfit: it.unfit.map(Unfit::name),
         pages: it.pages.as_deref(),
-        path,
+        cleaned: at.is_some_and(|it| it.cleaned),
+        volume,
+        path: at.map(|it| it.path.as_str()),
         // A page leads nobody into a program.
-        link: path.and_then(inside).filter(|_| !matches!(it.unfit, Some(Unfit::Program | Unfit::Pointer))),
+        link: link.filter(|_| !matches!(it.unfit, Some(Unfit::Program | Unfit::Pointer))),
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use domain::core::notice::NoticeCode;
+use domain::{core::notice::NoticeCode, submission::fingerprint::BundleCode};
 
 use super::{
-    BagLimits, BagVerdict, Error, Notes, beside, fetch, hash,
+    BagLimits, BagVerdict, BagVolume, Error, Notes, beside, fetch, hash,
     manifest::{self, Finder, ListedFile},
     source::BagSource,
     tagfile::{self, BagInfo, Declaration, TagReading, V0_96, V1_0},
@@ -75,12 +75,15 @@ pub(super) fn check(
     let payload = || bag.files.iter().filter(|it| is_payload(&it.path));
     let n_file = payload().count() as u64;
     let size = payload().map(|it| it.size).fold(0, u64::saturating_add);
-    proof.bag_info(&mut bag, n_file, size);
+    let volume = proof.bag_info(&mut bag, n_file, size);
+    let code = proof.code(&bag);
     hash::hash(&mut bag, &proof.wanted, &mut proof.faults, watch)?;
     Ok(BagVerdict {
         answer: super::answer(&proof.faults),
         version: proof.declared.version_text,
         algorithms: algorithms.into_iter().map(|it| it.name().to_owned()).collect(),
+        code,
+        volume,
         n_file,
         size,
         faults: proof.faults.finish(),
@@ -352,10 +355,19 @@ impl Proof {
         }
     }
 
-    fn bag_info(&mut self, bag: &mut BagSource, n_file: u64, size: u64) {
+    /// The code of a bundle of ours, as its manifest has it; where its data are not what
+    /// the manifest says, that is a fault anyway.
+    fn code(&self, bag: &BagSource) -> Option<BundleCode> {
+        let at = bag.files.iter().position(|it| it.path == "data/registri.json")?;
+        let sha256 = self.wanted.get(at)?.get(&Algorithm::Sha256)?;
+        sha256.parse().ok().map(|it| BundleCode::of(&it))
+    }
+
+    /// Looks at what the bag says of itself, and answers of what it is a part.
+    fn bag_info(&mut self, bag: &mut BagSource, n_file: u64, size: u64) -> Option<BagVolume> {
         let old = self.declared.version < V0_96;
         let name = if old { "package-info.txt" } else { "bag-info.txt" };
-        let Some(at) = self.finder.exact(name) else { return };
+        let at = self.finder.exact(name)?;
         let mut info = BagInfo::default();
         self.lines(bag, at, self.limits.max_tag_file, |proof, number, line| {
             if info.line(line).is_err() {
@@ -369,6 +381,13 @@ impl Proof {
             let notes = if strict { &mut self.faults } else { &mut self.remarks };
             notes.file(NoticeCode::BagOxumRepeated, name);
         }
+        self.oxum(&info, n_file, size);
+        let (n, of) = tagfile::read_count(&info.count)?;
+        self.remarks.add(NoticeCode::BagVolumeAlone, vec![("n", n.to_string()), ("of", of.to_string())]);
+        Some(BagVolume { group: info.group, n, of })
+    }
+
+    fn oxum(&mut self, info: &BagInfo, n_file: u64, size: u64) {
         let Some(oxum) = info.oxum.first() else { return };
         match tagfile::read_oxum(oxum) {
             None => self.faults.add(NoticeCode::BagOxumMalformed, vec![("oxum", oxum.clone())]),

@@ -185,6 +185,10 @@ pub(super) fn each_line(
 pub(super) struct BagInfo {
     /// Values of every `Payload-Oxum`.
     pub oxum: Vec<String>,
+    /// Of what it is a part.
+    pub group: String,
+    /// Which of how many, as it is written.
+    pub count: String,
     label: Option<String>,
 }
 
@@ -195,8 +199,10 @@ impl BagInfo {
             return Ok(());
         }
         if line.starts_with([' ', '\t']) && self.label.is_some() {
-            if let (Some("payload-oxum"), Some(value)) = (self.label.as_deref(), self.oxum.last_mut()) {
-                value.push_str(line.trim());
+            match (self.label.as_deref(), self.oxum.last_mut()) {
+                (Some("payload-oxum"), Some(value)) => value.push_str(line.trim()),
+                (Some("bag-group-identifier"), _) => self.group.push_str(line.trim()),
+                _ => {}
             }
             return Ok(());
         }
@@ -205,12 +211,22 @@ impl BagInfo {
         if label.is_empty() {
             return Err(());
         }
-        if label == "payload-oxum" {
-            self.oxum.push(value.trim().to_owned());
+        match label.as_str() {
+            "payload-oxum" => self.oxum.push(value.trim().to_owned()),
+            "bag-group-identifier" => value.trim().clone_into(&mut self.group),
+            "bag-count" => value.trim().clone_into(&mut self.count),
+            _ => {}
         }
         self.label = Some(label);
         Ok(())
     }
+}
+
+/// `n of m` of a Bag-Count; None where the number of all is not told.
+pub(super) fn read_count(text: &str) -> Option<(u32, u32)> {
+    let (n, of) = text.split_once(" of ")?;
+    let (n, of) = (n.trim().parse().ok()?, of.trim().parse().ok()?);
+    (1..=of).contains(&n).then_some((n, of))
 }
 
 /// `bytes.files` of a Payload-Oxum.

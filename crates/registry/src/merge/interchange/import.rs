@@ -12,9 +12,13 @@ use domain::{
     merge::change::FieldKey,
     submission::dossier::Pemda,
 };
-use exchange::merge::{interchange as json, interchange::Assessments};
+use exchange::{
+    merge::{interchange as json, interchange::Assessments},
+    submission::verify::is_bag,
+};
 use store::{Ending, Reader};
 
+use super::bundle::import_bundle;
 use crate::{
     core::{
         error::{Error, Reason, Result},
@@ -35,7 +39,8 @@ const TOLD_EVERY: usize = 50;
 /// Most changes listed in the answer.
 const LISTED: usize = 1000;
 
-/// Reads a catalogue in, or tells what that would change.
+/// Reads a catalogue in, alone or with the files of a bundle, or tells what that would
+/// change.
 ///
 /// # Errors
 /// The file cannot be read or is not an interchange document; a value cannot
@@ -46,6 +51,9 @@ pub(crate) fn import_registry(
     dry_run: bool,
     watch: &mut dyn Watch,
 ) -> Result<Outcome<ImportView>> {
+    if is_bag(path) {
+        return import_bundle(core, path, dry_run, watch);
+    }
     let nama = path.file_name().unwrap_or_default().to_string_lossy();
     step(watch, WorkStep::Reading, &nama, 0, 0)?;
     let document = json::read_file(path)?;
@@ -71,7 +79,11 @@ pub(crate) fn import_registry(
 
 /// Which inovasi each entry is: by its id; else the one of the same name that
 /// stands here already, the second of a name for the second; else a new one.
-fn identities(core: &Core, reader: &Reader<'_>, document: &json::RegistryDocument) -> Result<Vec<InovasiId>> {
+pub(super) fn identities(
+    core: &Core,
+    reader: &Reader<'_>,
+    document: &json::RegistryDocument,
+) -> Result<Vec<InovasiId>> {
     let mut by_nama: BTreeMap<String, Vec<InovasiId>> = BTreeMap::new();
     for (id, nama, _) in reader.scored_inovasi()?.into_iter().rev() {
         by_nama.entry(nama.to_lowercase()).or_default().push(id);
@@ -210,7 +222,7 @@ impl DocumentPlanner<'_, '_> {
 }
 
 /// Writes what is planned and tells what that changed.
-fn apply(
+pub(super) fn apply(
     pen: &mut Pen<'_, '_>,
     puts: Vec<Put>,
     dry_run: bool,

@@ -202,6 +202,7 @@ fn bukti_of(links: &[LinkRecord], indikator: &str, accepted: &[String]) -> Vec<D
             jenis_dokumen: link.bukti.jenis_dokumen.as_deref().map(|it| jenis_dokumen(it, Language::Id)),
             unfit: unfit(&link.bukti.nama_berkas, link.bukti.content, accepted),
             pages: Some(link.pages.clone()).filter(|it| !it.is_empty()),
+            telling: link.bukti.traces.as_ref().is_some_and(|it| it.cleanable && !it.is_empty()),
             present: link.bukti.present,
         })
         .collect()

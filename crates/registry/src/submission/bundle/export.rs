@@ -10,7 +10,7 @@ use domain::{
     submission::dossier::Dossier,
 };
 use exchange::{
-    core::port::{FolderSink, Sink, ZipSink},
+    core::port::{FolderSink, Sink, ZipSink, ZipsSink},
     submission::bundle::{self, BundleOptions, write_bundle},
 };
 
@@ -22,12 +22,12 @@ use crate::{
         progress::Watch,
         registry::Core,
     },
-    submission::bundle::{BlobFiles, dossier::dossier, part_sound, passing_over},
+    submission::bundle::{BlobFiles, dossier::dossier, papers, part_sound, passing_over},
     view::{BundleReceipt, BytesView, Outcome},
 };
 
 /// What is handed in, and where it goes.
-#[derive(Debug, Clone, serde::Deserialize)]
+#[derive(Debug, Clone, Default, serde::Deserialize)]
 #[cfg_attr(feature = "ipc", derive(specta::Type))]
 pub struct ExportBundle {
     /// A folder that does not exist yet, or a file name for a zip.
@@ -44,6 +44,19 @@ pub struct ExportBundle {
     /// told so.
     #[serde(default)]
     pub replace: bool,
+    /// For an assessor: nothing of what the region remarks on its own work.
+    #[serde(default)]
+    pub for_assessor: bool,
+    /// Whether photos keep what they tell of place and persons.
+    #[serde(default)]
+    pub with_traces: bool,
+    /// Whether the report of each inovasi lies in it as PDF, and all of them in one.
+    #[serde(default)]
+    pub reports: bool,
+    /// Largest size of a volume in MB of 1,000,000 bytes: a folder of volumes is written,
+    /// each a bag of its own, as a zip each where `zip` is. None: it stays whole.
+    #[serde(default)]
+    pub volume_mb: Option<u32>,
 }
 
 impl From<bundle::Error> for Error {
@@ -61,7 +74,8 @@ impl From<bundle::Error> for Error {
 pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Watch) -> Result<Outcome<BundleReceipt>> {
     let out = PathBuf::from(req.out.trim());
     // A folder never takes a file's place. Refused before anything is read.
-    let replace = req.replace && req.zip;
+    let single = req.zip && req.volume_mb.is_none();
+    let replace = req.replace && single;
     output::place(core, &out, replace)?;
     let date = match &req.date {
         None => today(core.env.now_ms()),
@@ -77,24 +91,39 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
     let nama_urusan =
         urusan.map(|it| it.option.iter().map(|it| (it.id.clone(), it.nama.clone())).collect()).unwrap_or_default();
     let penyusun = core.read(|reader| Ok(reader.setting("person")?))?.filter(|it| !it.trim().is_empty());
-    let options = BundleOptions { date, nama_urusan, penyusun };
+    let options = BundleOptions {
+        nama_urusan,
+        penyusun: penyusun.filter(|_| !req.for_assessor),
+        for_assessor: req.for_assessor,
+        with_traces: req.with_traces,
+        volume: req.volume_mb.map(|it| u64::from(it) * 1_000_000),
+        ..BundleOptions::new(date)
+    };
     let (receipt, dossier, findings, left_out) = passing_over(core, watch, |watch| {
         // The lock is held only while the dossier is frozen.
-        let (dossier, findings, blobs, left_out) = core.read(|reader| {
+        let (dossier, findings, recap, blobs, left_out) = core.read(|reader| {
             for id in only {
                 lookup::known(reader, *id)?;
             }
             let (blobs, left_out) = part_sound(reader)?;
             let (dossier, findings) = dossier(core, reader, &instrument, wanted, watch)?;
             let left_out = of_dossier(&dossier, left_out);
-            Ok((dossier, findings, BlobFiles::new(&core.store, &blobs), left_out))
+            let recap = (!req.for_assessor).then(|| papers::recap(core, reader, &dossier, date, watch)).transpose()?;
+            let dossier = if req.for_assessor { dossier.for_assessor() } else { dossier };
+            Ok((dossier, findings, recap, BlobFiles::new(&core.store, &blobs), left_out))
         })?;
+        let mut papers: Vec<_> = recap.into_iter().collect();
+        if req.reports {
+            papers.extend(papers::reports(core, &dossier, wanted, date, watch)?);
+        }
         let place = output::place(core, &out, replace)?;
-        let begun: io::Result<Box<dyn Sink>> = match req.zip {
-            true => ZipSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
-            false => FolderSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
+        let begun: io::Result<Box<dyn Sink>> = match (req.zip, single) {
+            (true, true) => ZipSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
+            (true, false) => ZipsSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
+            (false, _) => FolderSink::new(place).map(|it| Box::new(it) as Box<dyn Sink>),
         };
         let sink = begun.map_err(|error| Error::file(&out, &error))?;
+        let options = BundleOptions { papers, ..options.clone() };
         match write_bundle(&dossier, &options, &blobs, sink, watch) {
             Err(bundle::Error::BlobMissing { sha256, .. } | bundle::Error::BlobDamaged { sha256, .. }) => sha256
                 .parse()
@@ -110,7 +139,9 @@ pub(crate) fn export_bundle(core: &Core, req: &ExportBundle, watch: &mut dyn Wat
             n_inovasi: count(dossier.inovasi.len()),
             n_file: count(receipt.n_file),
             size: receipt.size as f64,
+            n_volume: count(receipt.n_volume),
             fingerprint: receipt.fingerprint.to_string(),
+            code: receipt.code.to_string(),
             n_blocking: count(n_blocking),
             left_out,
         },

@@ -2,12 +2,18 @@
 
 use std::path::Path;
 
-use domain::{core::number::count, submission::bag::BagAnswer};
+use domain::{
+    core::{notice::NoticeCode, number::count},
+    submission::{
+        bag::BagAnswer,
+        fingerprint::{BundleCode, BundleCodeError},
+    },
+};
 use exchange::submission::verify;
 
 use crate::{
     core::{
-        error::{Error, Result},
+        error::{Error, Reason, Result},
         open::arg,
         progress::Watch,
     },
@@ -20,13 +26,21 @@ impl From<verify::Error> for Error {
     }
 }
 
-/// Proves a bundle, or any other BagIt bag.
+/// Proves a bundle, or any other BagIt bag; with the code of a paper, also that the two
+/// belong together.
 ///
 /// # Errors
-/// The path cannot be read or is no bag at all. A bag that is not valid is an
-/// answer, not an error.
-pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<VerifyView> {
-    let verdict = verify::verify(path, watch)?;
+/// The code is none; the path cannot be read or is no bag at all. A bag that is not
+/// valid, or belongs to another paper, is an answer, not an error.
+pub(crate) fn verify_bundle(path: &Path, code: Option<&str>, watch: &mut dyn Watch) -> Result<VerifyView> {
+    let wanted = code.map(str::trim).filter(|it| !it.is_empty()).map(read_code).transpose()?;
+    let mut verdict = verify::verify(path, watch)?;
+    if let Some(wanted) = wanted.filter(|it| Some(*it) != verdict.code) {
+        let found = verdict.code.map_or_else(String::new, |it| it.to_string());
+        let code = if found.is_empty() { NoticeCode::BagCodeMissing } else { NoticeCode::BagCodeOther };
+        verdict.faults.insert(0, verify::Fault { code, args: vec![("code", wanted.to_string()), ("found", found)] });
+        verdict.answer = BagAnswer::NotValid;
+    }
     let notices = |list: Vec<verify::BagRemark>| {
         list.into_iter()
             .map(|it| NoticeView {
@@ -39,10 +53,23 @@ pub(crate) fn verify_bundle(path: &Path, watch: &mut dyn Watch) -> Result<Verify
         answer: verdict.answer,
         version: verdict.version,
         algorithms: verdict.algorithms,
+        code: verdict.code.map(|it| it.to_string()),
+        code_fits: wanted.map(|it| Some(it) == verdict.code),
         n_file: count(verdict.n_file),
         size: verdict.size as f64,
         faults: notices(verdict.faults),
         remarks: notices(verdict.remarks),
+    })
+}
+
+/// The code of a paper, as somebody typed it.
+fn read_code(typed: &str) -> Result<BundleCode> {
+    typed.parse().map_err(|error| {
+        let reason = match error {
+            BundleCodeError::Malformed => Reason::BundleCodeMalformed,
+            BundleCodeError::Check => Reason::BundleCodeMistyped,
+        };
+        Error::invalid(reason).arg("code", typed)
     })
 }
 

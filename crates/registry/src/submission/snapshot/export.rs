@@ -28,6 +28,7 @@ pub(crate) fn export_snapshot(
         only: then.facts.inovasi.iter().map(|it| it.id).collect(),
         date: Some(today(then.facts.at).to_string()),
         replace,
+        ..ExportBundle::default()
     };
     export_bundle(&then.core, &req, watch)
 }

@@ -116,8 +116,13 @@ view! {
         n_file: u32,
         /// Bytes of the payload.
         size: f64,
-        /// SHA-256 of the tag manifest: the fingerprint of the whole bundle.
+        /// Bags; more than one where it was split into volumes.
+        n_volume: u32,
+        /// SHA-256 of the tag manifest, of volumes that of the list of theirs: the
+        /// fingerprint of the whole bundle.
         fingerprint: String,
+        /// What papers of it carry: nine signs with hyphens.
+        code: String,
         /// Findings inside by which it would be refused or score nothing.
         n_blocking: u32,
         /// Bukti that are told in it and whose bytes are missing here or damaged.
@@ -132,6 +137,10 @@ view! {
         version: String,
         /// Digests by which the payload was proved, such as `sha256`.
         algorithms: Vec<String>,
+        /// What papers of it carry; None where it is no bundle of ours.
+        code: Option<String>,
+        /// Whether the code of the paper is that one; None where none was given.
+        code_fits: Option<bool>,
         /// Payload files found.
         n_file: u32,
         /// Bytes of the payload found.

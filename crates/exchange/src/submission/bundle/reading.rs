@@ -1,0 +1,221 @@
+//! A bundle read back: proved first, then what it says and the bytes it brings.
+
+use std::{
+    io::{self, Read},
+    path::Path,
+};
+
+use domain::core::id::{BuktiId, InovasiId, PenghargaanId, Subject};
+use domain::inovasi::penghargaan::PENGHARGAAN_BUKTI;
+use serde::Deserialize;
+
+use crate::{
+    core::port::Watch,
+    merge::interchange::{self, MAX_BYTES, RegistryDocument},
+    submission::verify::{self, BagVerdict, ProvenBag},
+};
+
+/// A bundle that is proved.
+pub struct ReadBundle {
+    /// What it says of region and inovasi.
+    pub document: RegistryDocument,
+    /// The year that it is of.
+    pub instrument: String,
+    /// Its files, each once for whatever it supports.
+    pub bukti: Vec<BundleBukti>,
+    bag: ProvenBag,
+}
+
+/// A file of a bundle under one of the things that it supports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BundleBukti {
+    /// The bukti in the registry it comes from.
+    pub id: BuktiId,
+    /// Whose it is.
+    pub subject: Subject,
+    /// The indikator, or the document of the profile, by its id.
+    pub indikator: String,
+    /// The name that it had: untrusted text.
+    pub nama_berkas: String,
+    /// Number of the document.
+    pub nomor: Option<String>,
+    /// Date of the document.
+    pub tanggal: Option<String>,
+    /// What the document is about.
+    pub tentang: Option<String>,
+    /// What kind of document it is, by its official name.
+    pub jenis_dokumen: Option<String>,
+    /// Which pages support it.
+    pub pages: Option<String>,
+    /// Where its bytes lie.
+    pub path: String,
+}
+
+/// Why a bundle is not read back.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It is no bag, or cannot be read.
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
+    /// It is not proved: nothing of it is believed.
+    #[error("not proved")]
+    NotProved(Box<BagVerdict>),
+    /// It holds nothing to take in: another bag, a bundle of an older program, or one for
+    /// an assessor.
+    #[error("no catalogue inside")]
+    NoCatalogue,
+    /// What it says cannot be read.
+    #[error(transparent)]
+    Document(#[from] interchange::Error),
+    /// A file of data has not the form that it should.
+    #[error("{path}: {detail}")]
+    Data {
+        /// From the root of the bag.
+        path: &'static str,
+        /// What is wrong, in English.
+        detail: String,
+    },
+}
+
+const KATALOG: &str = "data/katalog.json";
+const REGISTRI: &str = "data/registri.json";
+
+/// Proves a bundle and reads what it says.
+///
+/// # Errors
+/// It is not proved, or holds nothing to take in; `watch` stopped it.
+pub fn read_bundle(path: &Path, watch: &mut dyn Watch) -> Result<ReadBundle, ReadError> {
+    let (verdict, bag) = verify::verify_open(path, watch)?;
+    let Some(mut bag) = bag.filter(|_| verdict.is_valid()) else {
+        return Err(ReadError::NotProved(Box::new(verdict)));
+    };
+    let text = text(&mut bag, KATALOG)?.ok_or(ReadError::NoCatalogue)?;
+    let document = interchange::read_bytes(&text)?;
+    let text = self::text(&mut bag, REGISTRI)?.ok_or(ReadError::NoCatalogue)?;
+    let data: Data = serde_json::from_slice(&text).map_err(|it| data_fault(REGISTRI, &it))?;
+    Ok(ReadBundle { bukti: data.bukti(), instrument: data.instrument.id, document, bag })
+}
+
+fn data_fault(path: &'static str, error: &dyn std::error::Error) -> ReadError {
+    ReadError::Data { path, detail: crate::excerpt(&error.to_string()) }
+}
+
+/// A file of data, whole; None: there is none.
+fn text(bag: &mut ProvenBag, path: &'static str) -> Result<Option<Vec<u8>>, ReadError> {
+    let mut bytes = Vec::new();
+    let read = match bag.read(path) {
+        Ok(Some(it)) => it.take(MAX_BYTES + 1).read_to_end(&mut bytes),
+        Ok(None) => return Ok(None),
+        Err(error) => Err(error),
+    };
+    read.map_err(|it| data_fault(path, &it))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(interchange::Error::TooLarge { found: bytes.len() as u64 }.into());
+    }
+    Ok(Some(bytes))
+}
+
+impl ReadBundle {
+    /// The bytes of a file, from the start.
+    ///
+    /// # Errors
+    /// It is not there; whatever the disk says.
+    pub fn open(&mut self, path: &str) -> io::Result<Box<dyn Read + '_>> {
+        self.bag.read(path)?.ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+/// What is looked for in `registri.json`; all else of it is for others.
+#[derive(Deserialize)]
+struct Data {
+    instrument: InstrumentData,
+    daerah: SubjectData,
+    #[serde(default)]
+    inovasi: Vec<InovasiData>,
+}
+
+#[derive(Deserialize)]
+struct InstrumentData {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct InovasiData {
+    id: InovasiId,
+    #[serde(default)]
+    berkas: Vec<BerkasData>,
+    #[serde(flatten)]
+    own: SubjectData,
+}
+
+#[derive(Deserialize)]
+struct SubjectData {
+    #[serde(default)]
+    answers: Vec<AnswerData>,
+    #[serde(default)]
+    penghargaan: Vec<PenghargaanData>,
+}
+
+#[derive(Deserialize)]
+struct AnswerData {
+    indikator: String,
+    #[serde(default)]
+    bukti: Vec<FileData>,
+}
+
+#[derive(Deserialize)]
+struct BerkasData {
+    id: String,
+    #[serde(default)]
+    bukti: Vec<FileData>,
+}
+
+#[derive(Deserialize)]
+struct PenghargaanData {
+    id: PenghargaanId,
+    #[serde(default)]
+    bukti: Vec<FileData>,
+}
+
+#[derive(Deserialize)]
+struct FileData {
+    id: BuktiId,
+    nama_berkas: String,
+    nomor: Option<String>,
+    tanggal: Option<String>,
+    tentang: Option<String>,
+    jenis_dokumen: Option<String>,
+    pages: Option<String>,
+    path: Option<String>,
+}
+
+impl Data {
+    fn bukti(&self) -> Vec<BundleBukti> {
+        let mut list = Vec::new();
+        let mut add = |subject, indikator: &str, files: &[FileData]| {
+            list.extend(files.iter().filter_map(|it| {
+                Some(BundleBukti {
+                    id: it.id,
+                    subject,
+                    indikator: indikator.to_owned(),
+                    nama_berkas: it.nama_berkas.clone(),
+                    nomor: it.nomor.clone(),
+                    tanggal: it.tanggal.clone(),
+                    tentang: it.tentang.clone(),
+                    jenis_dokumen: it.jenis_dokumen.clone(),
+                    pages: it.pages.clone(),
+                    path: it.path.clone()?,
+                })
+            }));
+        };
+        let subjects = self.inovasi.iter().map(|it| (Subject::Inovasi(it.id), &it.own, it.berkas.as_slice()));
+        for (subject, own, berkas) in subjects.chain([(Subject::Daerah, &self.daerah, [].as_slice())]) {
+            own.answers.iter().for_each(|it| add(subject, &it.indikator, &it.bukti));
+            berkas.iter().for_each(|it| add(subject, &it.id, &it.bukti));
+            for it in &own.penghargaan {
+                add(Subject::Penghargaan(it.id), PENGHARGAAN_BUKTI, &it.bukti);
+            }
+        }
+        list
+    }
+}

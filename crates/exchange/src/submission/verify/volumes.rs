@@ -1,0 +1,114 @@
+//! Volumes of one bundle that lie beside each other: all are proved, and that all are
+//! there.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use domain::{core::notice::NoticeCode, submission::bag::BagAnswer};
+
+use super::{
+    BagLimits, BagVerdict, Error, Fault, Notes, source,
+    tagfile::{self, BagInfo, TagReading},
+    verify_within,
+};
+use crate::core::{disk::DiskError, port::Watch};
+
+/// Most things of a folder that are looked at for volumes.
+const MAX_BESIDE: usize = 10_000;
+
+/// The volumes in a folder that is no bag itself, by their names; None: there are none.
+pub(super) fn find(folder: &Path, limits: &BagLimits) -> Result<Option<BTreeMap<String, PathBuf>>, Error> {
+    if !folder.is_dir() || folder.join("bagit.txt").exists() {
+        return Ok(None);
+    }
+    let disk = |error| DiskError::new("open", folder, error);
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).map_err(disk)?.take(MAX_BESIDE) {
+        let path = entry.map_err(disk)?.path();
+        let Some(name) = path.file_name().and_then(|it| it.to_str()) else { continue };
+        let zip = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip"));
+        let bag = path.is_dir() && path.join("bagit.txt").is_file();
+        if (bag || zip && path.is_file()) && is_volume(&path, limits) {
+            found.insert(name.to_owned(), path);
+        }
+    }
+    Ok((!found.is_empty()).then_some(found))
+}
+
+/// Whether a bag says that it is one of several.
+fn is_volume(path: &Path, limits: &BagLimits) -> bool {
+    let Ok(mut bag) = source::open(path, limits, &mut Notes::new(0)) else { return false };
+    let Some(at) = bag.files.iter().position(|it| it.path == "bag-info.txt") else { return false };
+    let mut info = BagInfo::default();
+    let read = bag.read(at).and_then(|mut it| {
+        let encoding = tagfile::declaration(b"", &mut Notes::new(0)).encoding;
+        tagfile::each_line(&mut it, encoding, limits.max_tag_file, |_, line| info.line(line).is_ok())
+    });
+    matches!(read, Ok(TagReading::Whole)) && tagfile::read_count(&info.count).is_some()
+}
+
+/// Proves each, and that they are all of one group.
+pub(super) fn verify(
+    volumes: &BTreeMap<String, PathBuf>,
+    limits: BagLimits,
+    watch: &mut dyn Watch,
+) -> Result<BagVerdict, Error> {
+    let mut all: Option<BagVerdict> = None;
+    let mut group = None;
+    let mut seen = BTreeSet::new();
+    let mut faults = Notes::new(limits.max_faults);
+    for (name, path) in volumes {
+        let mut verdict = verify_within(path, limits, watch)?;
+        if let Some(volume) = verdict.volume.take() {
+            let (own, n) = ((volume.group, volume.of), volume.n);
+            if *group.get_or_insert_with(|| own.clone()) != own {
+                faults.file(NoticeCode::BagVolumeForeign, name);
+            } else if !seen.insert(n) {
+                faults.add(NoticeCode::BagVolumeTwice, vec![("file", name.clone()), ("n", n.to_string())]);
+            }
+        }
+        for fault in verdict.faults.iter_mut().chain(&mut verdict.remarks) {
+            inside(name, fault);
+        }
+        // That the others were not looked at is no longer so.
+        verdict.remarks.retain(|it| it.code != NoticeCode::BagVolumeAlone);
+        all = Some(match all.take() {
+            None => verdict,
+            Some(before) => both(before, verdict),
+        });
+    }
+    let of = group.map_or(0, |it| it.1);
+    for n in (1..=of).filter(|it| !seen.contains(it)) {
+        faults.add(NoticeCode::BagVolumeMissing, vec![("n", n.to_string()), ("of", of.to_string())]);
+    }
+    let mut all = all.unwrap_or_else(|| super::unopened(Notes::new(0)));
+    if !faults.is_empty() {
+        all.answer = BagAnswer::NotValid;
+        all.faults.splice(0..0, faults.finish());
+    }
+    Ok(all)
+}
+
+/// A fault of a volume as one of all.
+fn inside(name: &str, fault: &mut Fault) {
+    for (_, file) in fault.args.iter_mut().filter(|it| it.0 == "file") {
+        *file = crate::excerpt(&format!("{name}/{file}"));
+    }
+}
+
+fn both(mut one: BagVerdict, other: BagVerdict) -> BagVerdict {
+    one.answer = match (one.answer, other.answer) {
+        (BagAnswer::NotValid, _) | (_, BagAnswer::NotValid) => BagAnswer::NotValid,
+        (BagAnswer::CannotJudge, _) | (_, BagAnswer::CannotJudge) => BagAnswer::CannotJudge,
+        _ => BagAnswer::Valid,
+    };
+    one.code = one.code.or(other.code);
+    one.n_file += other.n_file;
+    one.size = one.size.saturating_add(other.size);
+    one.faults.extend(other.faults);
+    one.remarks.extend(other.remarks);
+    one
+}

@@ -1,0 +1,135 @@
+//! Taking in a bundle: its catalogue as any interchange document, and the files that it
+//! brings, in one act.
+
+use std::{collections::BTreeMap, path::Path};
+
+use domain::{
+    bukti::ending_of,
+    core::id::{InstrumentId, Subject},
+    merge::change::FieldKey,
+    submission::dossier::Pemda,
+};
+use exchange::submission::bundle::{BundleBukti, ReadBundle, ReadError, read_bundle};
+use store::{BlobPut, Ending};
+
+use super::import::{apply, identities, plan_import};
+use crate::{
+    bukti::attach::Target,
+    core::{
+        error::{Code, Error, Reason, Result},
+        gate::FieldGate,
+        op::Op,
+        pen::Pen,
+        progress::{Watch, WorkStep, step},
+        registry::Core,
+    },
+    show::finding::{Findings, outcome},
+    view::{ImportView, Outcome},
+};
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Verify(it) => it.into(),
+            ReadError::Document(it) => it.into(),
+            ReadError::NotProved(_) => Self::new(Code::Unreadable, Reason::BundleNotProved),
+            ReadError::NoCatalogue => Self::invalid(Reason::BundleWithoutCatalogue),
+            ReadError::Data { path, detail } => {
+                Self::new(Code::Unreadable, Reason::BundleDataUnreadable).arg("file", path).arg("detail", detail)
+            }
+        }
+    }
+}
+
+/// Takes in a bundle, or tells what that would change. Bukti that stand here already stay
+/// as they are.
+///
+/// # Errors
+/// It is not proved, or is of another region; a value cannot stand; the disk is full; it
+/// was called off. Nothing is taken from it then.
+pub(super) fn import_bundle(
+    core: &Core,
+    path: &Path,
+    dry_run: bool,
+    watch: &mut dyn Watch,
+) -> Result<Outcome<ImportView>> {
+    let mut bundle = read_bundle(path, watch)?;
+    core.read(|reader| {
+        let (own, theirs) = (reader.pemda()?, bundle.document.pemda.clone().unwrap_or_default());
+        if own != Pemda::default() && own.kode != theirs.kode {
+            return Err(Error::invalid(Reason::BundleOtherPemda).arg("found", theirs.nama).arg("own", own.nama));
+        }
+        Ok(())
+    })?;
+    let mut puts = BTreeMap::new();
+    let stored = if dry_run { Ok(()) } else { put_files(core, &mut bundle, &mut puts, watch) };
+    let written = stored.and_then(|()| {
+        core.write_or_drop(Op::ImportRegistry, |pen| {
+            let ids = identities(core, pen, &bundle.document)?;
+            let told = &mut |at| step(watch, WorkStep::Reading, "", at, ids.len());
+            let plan = plan_import(core, pen, &mut FieldGate::new(core), &bundle.document, &ids, told)?;
+            let total = plan.len();
+            let told = &mut |at| step(watch, WorkStep::Writing, "", at, total);
+            let view = apply(pen, plan, dry_run, ids.len(), told)?;
+            if dry_run {
+                return Ok(Ending::Drop(view));
+            }
+            let instrument = InstrumentId::from(bundle.instrument.as_str());
+            for bukti in &bundle.bukti {
+                if let Some(put) = puts.get(&bukti.path) {
+                    link(pen, &instrument, bukti, put)?;
+                }
+            }
+            pen.settle_watched(&mut |done| watch.step(WorkStep::Writing, "", total as u64 + done, 0))?;
+            Ok(Ending::Keep(view))
+        })
+    });
+    if written.is_err() {
+        // Bytes that never became bukti take no room.
+        puts.values().for_each(|it| core.store.forget_put(it));
+    }
+    let mut answer = outcome(Op::ImportRegistry, written?, Findings::default());
+    if dry_run {
+        answer.touched.clear();
+    }
+    Ok(answer)
+}
+
+/// Stores the bytes of each file once.
+fn put_files(
+    core: &Core,
+    bundle: &mut ReadBundle,
+    puts: &mut BTreeMap<String, BlobPut>,
+    watch: &mut dyn Watch,
+) -> Result<()> {
+    let files: BTreeMap<String, String> =
+        bundle.bukti.iter().map(|it| (it.path.clone(), it.nama_berkas.clone())).collect();
+    for (at, (path, nama)) in files.iter().enumerate() {
+        step(watch, WorkStep::Reading, nama, at, files.len())?;
+        let place = Path::new(path);
+        let mut bytes = bundle.open(path).map_err(|error| Error::file(place, &error))?;
+        let mut goes_on = |_| watch.step(WorkStep::Reading, nama, at as u64, files.len() as u64);
+        puts.insert(path.clone(), core.store.put_blob(&mut bytes, place, &ending_of(nama), &mut goes_on)?);
+    }
+    Ok(())
+}
+
+fn link(pen: &mut Pen<'_, '_>, instrument: &InstrumentId, it: &BundleBukti, put: &BlobPut) -> Result<()> {
+    pen.know_blob(put)?;
+    let subject = Subject::Bukti(it.id);
+    if pen.bukti(it.id)?.is_none() {
+        pen.put(subject, &FieldKey::Blob, Some(&put.blob.to_string()))?;
+        pen.put(subject, &FieldKey::NamaBerkas, Some(&it.nama_berkas))?;
+        let facts = [
+            (FieldKey::Nomor, &it.nomor),
+            (FieldKey::Tanggal, &it.tanggal),
+            (FieldKey::Tentang, &it.tentang),
+            (FieldKey::JenisDokumen, &it.jenis_dokumen),
+        ];
+        for (field, value) in facts.iter().filter(|it| it.1.is_some()) {
+            pen.put(subject, field, value.as_deref())?;
+        }
+    }
+    let target = Target { subject: it.subject, indikator: &it.indikator, instrument };
+    target.link(pen, it.id, Some(it.pages.as_deref().unwrap_or("")))
+}

@@ -1,0 +1,25 @@
+// Words of what a bundle can be, of its code, and of taking one in, in English.
+import type id from './bundle.id';
+
+const bundle: typeof id = {
+  options: 'More choices',
+  forAssessor: 'For an assessor',
+  forAssessorHint: 'Without findings, remarks of verifiers, and their names.',
+  withTraces: 'Leave place and photographer in photos',
+  withTracesHint: 'Otherwise photos go in as clean copies; the picture stays the same.',
+  reports: 'With the report of each inovasi as PDF',
+  reportsHint: 'One report in each folder, and all of them in one book. Takes longer.',
+  volume: 'Split into volumes',
+  volumeHint: 'For media or mail with a limit: each volume can be proved by itself.',
+  volumeMb: 'Size of each volume (MB)',
+  volumes: (n) => `${n} volumes`,
+  code: 'Code of the bundle',
+  codeHint: 'Printed papers with this code were made from the same data.',
+  paperCode: 'Code on a paper, if any',
+  paperCodeHint: 'Nine letters and digits, such as K7M-29Q-XT5.',
+  codeFits: 'Paper and bundle belong together.',
+  importZip: 'Choose a bundle (ZIP)…',
+  importFolder: 'Choose the folder of a bundle…',
+};
+
+export default bundle;
