@@ -41,6 +41,7 @@ mod merge;
 mod official;
 mod old;
 mod outputs;
+mod people;
 mod pictures;
 mod places;
 mod portal;

@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 37] = [
+pub const SCREENS: [&str; 39] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -41,6 +41,8 @@ pub const SCREENS: [&str; 37] = [
     "potret-banding",
     "hasil-resmi",
     "langkah",
+    "pengingat",
+    "katalog",
     "simulasi",
     "daerah",
     "penghargaan",

@@ -134,6 +134,9 @@ pub enum Command {
         /// A table to be read instead of a form to be filled in
         #[arg(long)]
         recap: bool,
+        /// Another table as CSV: scores, answers, findings, official, bukti or steps
+        #[arg(long, value_parser = ["scores", "answers", "findings", "official", "bukti", "steps"])]
+        table: Option<String>,
         /// Replace a file that is there
         #[arg(long)]
         force: bool,
@@ -273,6 +276,10 @@ pub enum Command {
     Verification(crate::assessment::verification::Verification),
     /// Write papers as PDF: reports, recaps, letters
     Report(crate::submission::document::ReportArgs),
+    /// The public catalogue: a folder of pages, or what of an inovasi is public
+    Publish(crate::submission::publish::PublishArgs),
+    /// Messages to perangkat daerah: what is open, until when, what it is worth
+    Remind(crate::submission::remind::RemindArgs),
     /// The office's paper: letterhead, coat of arms, signers
     Office {
         #[command(subcommand)]

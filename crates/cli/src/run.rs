@@ -3,9 +3,9 @@
 use std::{cell::Cell, path::PathBuf};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
-    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, WorkbookKind, progress::Unwatched,
-    view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportTable, ExportWorkbook, InovasiId,
+    InstrumentId, ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TableKind, TerminalEnv, WorkbookKind,
+    progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::{best, document, official, portal, snapshot},
+    submission::{best, document, official, portal, publish, remind, snapshot},
 };
 
 /// Runs the command.
@@ -130,7 +130,13 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
-        Command::Export { out, only, recap, force } => match ending(&out).as_str() {
+        Command::Export { out, table: Some(table), force, .. } => {
+            let table = TableKind::by_name(&table).unwrap_or(TableKind::Scores);
+            let req = ExportTable { table, out: out.display().to_string(), replace: force };
+            let receipt = read()?.export_table(&req, &mut Unwatched)?;
+            show.print(&receipt, || vec![crate::show::clean(&receipt.path)])
+        }
+        Command::Export { out, only, recap, force, table: None } => match ending(&out).as_str() {
             it @ ("xlsx" | "csv") => {
                 let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
                 let registry = read()?;
@@ -273,6 +279,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         Command::Portal { command } => portal::run(show, command, read, write),
         Command::Sending(it) => snapshot::run(show, it, read, write),
         Command::Verification(it) => verification::run(write, read, show, it),
+        Command::Publish(it) => publish::run(show, it, read, write),
+        Command::Remind(it) => remind::run(&read()?, show, it),
         Command::Report(it) => document::report(&read()?, show, it),
         Command::Office { command } => document::office(show, command, read, write),
         Command::Official { command } => official::run(show, command, read, write),

@@ -4,4 +4,6 @@ pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod official;
 pub(crate) mod portal;
+pub(crate) mod publish;
+pub(crate) mod remind;
 pub(crate) mod snapshot;
