@@ -288,6 +288,14 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
             app.go("#/hasil-resmi").await;
             app.find("official-table").await;
         }
+        "pengingat" => {
+            app.go("#/pengingat").await;
+            app.see("[data-test=reminder]").await;
+        }
+        "katalog" => {
+            app.go("#/katalog").await;
+            app.see("[data-test=publish-start]").await;
+        }
         "langkah" => {
             app.go("#/langkah").await;
             app.find("step").await;

@@ -1,8 +1,8 @@
 //! Reminders: what is open, until when, what it is worth.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
-use registry::{Reason, Remind, ReminderChannel, view::RemindersView};
+use registry::{Basis, NextSteps, Reason, Remind, ReminderChannel, view::RemindersView};
 
 use crate::kit::{Laptop, cli, pdf};
 
@@ -78,6 +78,24 @@ fn one_body_is_reminded_by_name_and_one_that_has_none_is_refused() {
     let view = remind(&laptop, &of("DINAS PERTANIAN"));
     assert_eq!(view.reminders.len(), 1);
     assert_eq!(laptop.remind(&of("Dinas Perikanan")).unwrap_err().reason, Reason::PerangkatDaerahMissing);
+}
+
+#[test]
+fn what_is_open_is_what_the_next_steps_of_that_body_say() {
+    let laptop = furnished();
+    for it in remind(&laptop, &req(ReminderChannel::WhatsApp)).reminders {
+        let asked = NextSteps {
+            instrument: "iga-2026".into(),
+            basis: Basis::Supported,
+            inovasi: None,
+            perangkat_daerah: Some(it.perangkat_daerah.clone()),
+            limit: 10_000,
+        };
+        let steps = laptop.next_steps(&asked).unwrap().steps;
+        let open = steps.iter().filter(|it| serde_json::to_value(it.kind).unwrap() != "raise");
+        let answers: BTreeSet<String> = open.map(|it| format!("{} {:?}", it.subject, it.indikator)).collect();
+        assert_eq!(it.n_item as usize, answers.len(), "{}", it.perangkat_daerah);
+    }
 }
 
 #[test]

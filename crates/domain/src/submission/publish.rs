@@ -136,6 +136,8 @@ impl PublicParts {
 pub const BLOTTED: &str = "[kontak tidak ditampilkan]";
 /// Fewest digits of a telephone number that stands in a text.
 const LEAST_DIGITS: usize = 9;
+/// Fewest digits of a number of a person: a NIK has 16, a NIP 18.
+const LEAST_OF_PERSON: usize = 16;
 
 /// A text without addresses of e-mail, telephone numbers and numbers of persons (NIP,
 /// NIK): what could be one is blotted out. Years, amounts with points, numbers of
@@ -167,8 +169,6 @@ fn mail(text: &str) -> Option<usize> {
 
 /// Bytes of the telephone number, NIP or NIK with which a text begins.
 fn digits(text: &str) -> Option<usize> {
-    let lead = text.strip_prefix('(').unwrap_or(text);
-    let begins = ["+62", "62", "0"].iter().any(|it| lead.starts_with(it));
     let (mut n, mut end, mut gap) = (0, 0, 0);
     for (at, it) in text.char_indices() {
         match it {
@@ -179,9 +179,17 @@ fn digits(text: &str) -> Option<usize> {
             _ => break,
         }
     }
-    let of_person = n == 16 || n == 18;
-    // A range of years, an amount: no telephone number begins so.
-    (of_person || (begins && (LEAST_DIGITS..=15).contains(&n))).then_some(end)
+    let dotted = text.get(..end).is_some_and(|it| it.contains('.'));
+    let lead = text.strip_prefix('(').unwrap_or(text);
+    // Of a fraction the point follows the zero, and points part the thousands of amounts.
+    let begins = match lead.as_bytes() {
+        [b'+', b'6', b'2', ..] | [b'0', b'1'..=b'9', ..] => true,
+        [b'6', b'2', ..] => !dotted,
+        _ => false,
+    };
+    // What stands right behind one may be another number: rather too much than too little.
+    let of_person = !dotted && n >= LEAST_OF_PERSON;
+    (of_person || (begins && n >= LEAST_DIGITS)).then_some(end)
 }
 
 /// One value that is shown.
@@ -286,6 +294,8 @@ mod tests {
             ("SK Nomor 050/412 Tahun 2024; Perda 3/2021", 0),
             ("-6.983333, 110.409167", 0),
             ("85% dari 10000 warga @semarang", 0),
+            ("Rp 62.000.000.000 atau 0.78927512345, 1.234.567.890.123.456", 0),
+            ("WA 6281234567890, 0812.3456.7890, 081234567890 2021 2022", 3),
         ] {
             let blotted = without_contacts(text);
             assert_eq!(blotted.matches(BLOTTED).count(), n, "{blotted}");

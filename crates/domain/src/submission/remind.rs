@@ -159,7 +159,7 @@ pub struct ReminderFacts<'a> {
 }
 
 /// Says a sentence: its key and what fills it.
-pub type Say<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
+pub type SaySentence<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;
 
 /// Most that are named one by one.
 pub const MOST_ITEMS: usize = 5;
@@ -181,7 +181,7 @@ pub struct Reminder {
 
 /// Composes the message, in at most [`MOST_CHARS`] characters: names are shortened
 /// first, then fewer are named.
-pub fn compose(channel: ReminderChannel, of: &ReminderFacts<'_>, say: Say<'_>) -> Reminder {
+pub fn compose(channel: ReminderChannel, of: &ReminderFacts<'_>, say: SaySentence<'_>) -> Reminder {
     let plain = |text: &str, most: usize| shortened(&without_marks(channel, text), most);
     let subject = (channel == ReminderChannel::Email).then(|| {
         let args = [("award", plain(of.award, 80)), ("perangkat_daerah", plain(of.perangkat_daerah, 60))];
@@ -199,7 +199,7 @@ pub fn compose(channel: ReminderChannel, of: &ReminderFacts<'_>, say: Say<'_>) -
     Reminder { subject, text }
 }
 
-fn text(channel: ReminderChannel, of: &ReminderFacts<'_>, say: Say<'_>, most: usize, name: usize) -> String {
+fn text(channel: ReminderChannel, of: &ReminderFacts<'_>, say: SaySentence<'_>, most: usize, name: usize) -> String {
     let own = |part: &str, args: &[(&str, String)]| say(&format!("remind.{channel}_{part}"), args);
     let plain = |text: &str, most: usize| shortened(&without_marks(channel, text), most);
     let number = |it: Decimal| places(it, 2).to_string().replace('.', ",");
@@ -230,11 +230,7 @@ fn text(channel: ReminderChannel, of: &ReminderFacts<'_>, say: Say<'_>, most: us
     lines.join("\n")
 }
 
-fn deadline(
-    of: &ReminderFacts<'_>,
-    own: &dyn Fn(&str, &[(&str, String)]) -> String,
-    plain: &dyn Fn(&str, usize) -> String,
-) -> Option<String> {
+fn deadline(of: &ReminderFacts<'_>, own: SaySentence<'_>, plain: &dyn Fn(&str, usize) -> String) -> Option<String> {
     if let Some(batas) = of.batas {
         return Some(own("batas", &[("batas", plain(batas, 60))]));
     }

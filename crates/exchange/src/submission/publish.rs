@@ -30,7 +30,7 @@ use crate::{
     core::port::{Cancelled, Sink, Watch, WorkStep},
     inovasi::workbook::csv_row,
 };
-use pages::{Pages, Row};
+use pages::{CatalogueLine, CataloguePages};
 use stream::Stream;
 
 /// The file by which a folder is known as a catalogue that this program has written.
@@ -62,7 +62,7 @@ pub fn write_catalogue(
     sink: &mut dyn Sink,
     watch: &mut dyn Watch,
 ) -> io::Result<WrittenCatalogue> {
-    let pages = Pages::new().map_err(io::Error::other)?;
+    let pages = CataloguePages::new().map_err(io::Error::other)?;
     let mut out = Out { sink, written: WrittenCatalogue::default() };
     let mut rows = Vec::with_capacity(n);
     for at in 0..n {
@@ -70,7 +70,7 @@ pub fn write_catalogue(
         if !watch.step(WorkStep::Writing, &it.nama, at as u64, n as u64) {
             return Err(io::Error::other(Cancelled));
         }
-        let row = Row::of(&it);
+        let row = CatalogueLine::of(&it);
         out.text(&row.alamat, &pages.inovasi(head, &it).map_err(io::Error::other)?)?;
         rows.push(row);
     }
@@ -234,12 +234,12 @@ mod tests {
 
     /// Reads all that comes and keeps none of it.
     #[derive(Default)]
-    struct Sieve {
+    struct Drain {
         files: usize,
         largest: usize,
     }
 
-    impl Sink for Sieve {
+    impl Sink for Drain {
         fn file(&mut self, _: &str, content: &mut dyn Read, _: Option<u64>) -> io::Result<Written> {
             let mut bytes = Vec::new();
             let size = content.read_to_end(&mut bytes)?;
@@ -288,7 +288,7 @@ mod tests {
                     kematangan: None,
                 })
             };
-            let mut sink = Sieve::default();
+            let mut sink = Drain::default();
             let written = write_catalogue(&head(), n, &mut give, &mut sink, &mut Unwatched).unwrap();
             assert_eq!((written.n_file, sink.files), (n + 7, n + 7));
             assert!(asked.iter().all(|it| *it == 3), "{asked:?}");

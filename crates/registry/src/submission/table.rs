@@ -107,7 +107,7 @@ fn table(kind: TableKind, of: &Dossier) -> SheetOut {
     }
 }
 
-type Row = Vec<Option<String>>;
+type Cells = Vec<Option<String>>;
 
 const TEXT: KindOut = KindOut::Line;
 const NUMBER: KindOut = KindOut::Locked;
@@ -177,7 +177,7 @@ fn subjects(of: &Dossier) -> impl Iterator<Item = (Option<&DossierInovasi>, &[Do
     std::iter::once((None, of.daerah.as_slice())).chain(each)
 }
 
-fn scores(of: &Dossier) -> Vec<Row> {
+fn scores(of: &Dossier) -> Vec<Cells> {
     let official = |figures: &std::collections::BTreeMap<OfficialFigure, String>, it| figures.get(&it).cloned();
     let daerah = vec![
         Some(of.pemda.nama.clone()),
@@ -204,7 +204,7 @@ fn scores(of: &Dossier) -> Vec<Row> {
     std::iter::once(daerah).chain(each).collect()
 }
 
-fn answers(of: &Dossier) -> Vec<Row> {
+fn answers(of: &Dossier) -> Vec<Cells> {
     let row = |inovasi: Option<&DossierInovasi>, it: &DossierAnswer| {
         let indikator = of.instrument.indikator(&it.indikator);
         let own = [
@@ -224,7 +224,7 @@ fn answers(of: &Dossier) -> Vec<Row> {
         .collect()
 }
 
-fn findings(of: &Dossier) -> Vec<Row> {
+fn findings(of: &Dossier) -> Vec<Cells> {
     let row = |inovasi: Option<&DossierInovasi>, it: &DossierFinding| {
         let [subject, body] = whose(of, inovasi);
         vec![
@@ -239,7 +239,7 @@ fn findings(of: &Dossier) -> Vec<Row> {
     of.findings.iter().map(|it| (None, it)).chain(each).map(|it| row(it.0, it.1)).collect()
 }
 
-fn official(of: &Dossier) -> Vec<Row> {
+fn official(of: &Dossier) -> Vec<Cells> {
     let daerah = of.official.iter().map(|it| (&of.pemda.nama, it));
     let each = of.inovasi.iter().flat_map(|one| one.official.iter().map(move |it| (&one.nama, it)));
     let row = |(nama, (figure, value)): (&String, (&OfficialFigure, &String))| {
@@ -250,7 +250,7 @@ fn official(of: &Dossier) -> Vec<Row> {
     daerah.chain(each).map(row).collect()
 }
 
-fn bukti(of: &Dossier) -> Vec<Row> {
+fn bukti(of: &Dossier) -> Vec<Cells> {
     let row = |inovasi: Option<&DossierInovasi>, under: &str, it: &DossierBukti| {
         let own = [
             Some(under.to_owned()),
@@ -264,7 +264,7 @@ fn bukti(of: &Dossier) -> Vec<Row> {
             Some(it.sha256.clone()),
             Some(say(if it.present { "table.yes" } else { "table.no" })),
         ];
-        whose(of, inovasi).into_iter().chain(own).collect::<Row>()
+        whose(of, inovasi).into_iter().chain(own).collect::<Cells>()
     };
     let mut rows = Vec::new();
     for (inovasi, answers) in subjects(of) {

@@ -4,7 +4,7 @@
 use domain::{inovasi::koordinat::Koordinat, submission::publish::PublicHead};
 use serde::Serialize;
 
-use super::pages::Row;
+use super::pages::CatalogueLine;
 
 /// What the template draws: a square of so many units.
 #[derive(Serialize)]
@@ -47,15 +47,15 @@ const KM: f64 = 111.195;
 const SCALES: [u32; 10] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /// None where there is nothing to draw.
-pub(super) fn map(head: &PublicHead, rows: &[Row]) -> Option<Map> {
-    let all: Vec<(&Row, Koordinat)> = rows.iter().filter_map(|it| Some((it, it.koordinat?))).collect();
+pub(super) fn map(head: &PublicHead, rows: &[CatalogueLine]) -> Option<Map> {
+    let all: Vec<(&CatalogueLine, Koordinat)> = rows.iter().filter_map(|it| Some((it, it.koordinat?))).collect();
     let first = all.first()?.1;
     let middle = head.wilayah.map_or_else(|| mean(&all).unwrap_or(first), |it| it.0);
     let far = |it: &Koordinat| middle.distance_km(it);
     // Half a side in km: the reach and a little more, or as far as the points go.
     let most = all.iter().map(|it| far(&it.1)).fold(0.5, f64::max);
     let half = head.wilayah.map_or(most, |it| f64::from(it.1)) * 1.1;
-    let inside: Vec<&(&Row, Koordinat)> = all.iter().filter(|it| far(&it.1) <= half).collect();
+    let inside: Vec<&(&CatalogueLine, Koordinat)> = all.iter().filter(|it| far(&it.1) <= half).collect();
     let unit = f64::from(SIDE) / 2.0 / half;
     let narrow = degrees(middle.lintang()).to_radians().cos();
     let place = |it: &Koordinat| {
@@ -82,7 +82,7 @@ pub(super) fn map(head: &PublicHead, rows: &[Row]) -> Option<Map> {
     })
 }
 
-fn mean(all: &[(&Row, Koordinat)]) -> Option<Koordinat> {
+fn mean(all: &[(&CatalogueLine, Koordinat)]) -> Option<Koordinat> {
     let n = domain::Decimal::from(all.len());
     let sum = |of: fn(Koordinat) -> domain::Decimal| all.iter().map(|it| of(it.1)).sum::<domain::Decimal>();
     Koordinat::new(sum(Koordinat::lintang).checked_div(n)?, sum(Koordinat::bujur).checked_div(n)?)

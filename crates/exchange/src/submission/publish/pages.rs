@@ -21,10 +21,10 @@ const TEMPLATES: [(&str, &str); 3] = [
 ];
 
 /// The templates, ready.
-pub(super) struct Pages(Environment<'static>);
+pub(super) struct CataloguePages(Environment<'static>);
 
 /// One line of the list; all that is held of an inovasi while the rest is written.
-pub(super) struct Row {
+pub(super) struct CatalogueLine {
     pub alamat: String,
     pub nama: String,
     pub koordinat: Option<Koordinat>,
@@ -37,7 +37,7 @@ pub(super) struct Row {
 
 /// What every page says of the whole.
 #[derive(Serialize)]
-struct PageHead<'a> {
+struct CatalogueHead<'a> {
     pemda: &'a str,
     tanggal: String,
     laman: Option<&'a str>,
@@ -53,7 +53,7 @@ struct PageFilter<'a> {
 }
 
 #[derive(Serialize)]
-struct PageRow<'a> {
+struct ListedView<'a> {
     alamat: &'a str,
     nama: &'a str,
     kepanjangan: &'a str,
@@ -79,7 +79,7 @@ pub(super) fn address(it: &PublicInovasi) -> String {
     format!("inovasi/{}.html", it.id)
 }
 
-impl Row {
+impl CatalogueLine {
     pub(super) fn of(it: &PublicInovasi) -> Self {
         let text = |field| it.text(field).to_owned();
         Self {
@@ -105,7 +105,7 @@ impl Row {
     }
 }
 
-impl Pages {
+impl CataloguePages {
     pub(super) fn new() -> Result<Self, Error> {
         let mut env = Environment::new();
         env.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
@@ -126,7 +126,7 @@ impl Pages {
         Ok(text)
     }
 
-    pub(super) fn index(&self, head: &PublicHead, rows: &[Row], map: Option<&Map>) -> Result<String, Error> {
+    pub(super) fn index(&self, head: &PublicHead, rows: &[CatalogueLine], map: Option<&Map>) -> Result<String, Error> {
         let shown: Vec<&(Field, String)> = filters(head).collect();
         let filters: Vec<PageFilter<'_>> = shown
             .iter()
@@ -137,9 +137,9 @@ impl Pages {
             })
             .filter(|it| it.values.len() > 1)
             .collect();
-        let list: Vec<PageRow<'_>> = rows
+        let list: Vec<ListedView<'_>> = rows
             .iter()
-            .map(|it| PageRow {
+            .map(|it| ListedView {
                 alamat: &it.alamat,
                 nama: &it.nama,
                 kepanjangan: &it.kepanjangan,
@@ -187,9 +187,9 @@ impl Pages {
     }
 }
 
-fn page_head(head: &PublicHead) -> PageHead<'_> {
+fn page_head(head: &PublicHead) -> CatalogueHead<'_> {
     let iid = head.iid.filter(|_| head.extras.contains(&PublicExtra::Iid));
-    PageHead {
+    CatalogueHead {
         pemda: &head.pemda.nama,
         tanggal: domain::core::date::PartialDate::read(&head.tanggal.to_string())
             .map_or_else(|_| head.tanggal.to_string(), domain::core::date::PartialDate::in_words),
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_template_stands_trusts_nobody_and_asks_no_network() {
-        Pages::new().unwrap();
+        CataloguePages::new().unwrap();
         for (name, text) in TEMPLATES {
             let trusting = text.contains("| safe") || text.contains("|safe") || text.contains("autoescape");
             assert!(!trusting, "{name}");
