@@ -126,21 +126,7 @@ pub enum Command {
     /// What a workbook holds and what its columns seem to mean
     Inspect { file: PathBuf },
     /// Write the catalogue: interchange JSON, a form (.xlsx), or a recap (--recap, .csv)
-    Export {
-        out: PathBuf,
-        /// Only these inovasi; not for JSON
-        #[arg(long, num_args = 1.., value_name = "ID")]
-        only: Vec<String>,
-        /// A table to be read instead of a form to be filled in
-        #[arg(long)]
-        recap: bool,
-        /// Another table as CSV: scores, answers, findings, official, bukti or steps
-        #[arg(long, value_parser = ["scores", "answers", "findings", "official", "bukti", "steps"])]
-        table: Option<String>,
-        /// Replace a file that is there
-        #[arg(long)]
-        force: bool,
-    },
+    Export(crate::inovasi::workbook::ExportArgs),
     /// Attach files as bukti; ID may be "daerah"
     Attach(Attach),
     /// Look in a folder for bytes of bukti that are missing here or damaged

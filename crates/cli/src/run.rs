@@ -3,9 +3,8 @@
 use std::{cell::Cell, path::PathBuf};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportTable, ExportWorkbook, InovasiId,
-    InstrumentId, ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TableKind, TerminalEnv, WorkbookKind,
-    progress::Unwatched, view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, InovasiId, InstrumentId, ListInovasi,
+    Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -130,29 +129,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
-        Command::Export { out, table: Some(table), force, .. } => {
-            let table = TableKind::by_name(&table).unwrap_or(TableKind::Scores);
-            let req = ExportTable { table, out: out.display().to_string(), replace: force };
-            let receipt = read()?.export_table(&req, &mut Unwatched)?;
-            show.print(&receipt, || vec![crate::show::clean(&receipt.path)])
-        }
-        Command::Export { out, only, recap, force, table: None } => match ending(&out).as_str() {
-            it @ ("xlsx" | "csv") => {
-                let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
-                let registry = read()?;
-                let req = ExportWorkbook {
-                    out: out.display().to_string(),
-                    ids: inovasi(&registry, &only)?,
-                    kind,
-                    replace: force,
-                };
-                show.workbook_receipt(&registry.export_workbook(&req, &mut Unwatched)?)
-            }
-            _ => {
-                read()?.write_registry(&out, force)?;
-                show.path(&out)
-            }
-        },
+        Command::Export(it) => workbook::export(&read()?, show, it),
         Command::Attach(it) => {
             let registry = write()?;
             let key = AnswerKey {
@@ -358,7 +335,7 @@ fn folder(args: &CommandLine) -> Result<PathBuf> {
 }
 
 /// What a file's name ends in, in small letters.
-fn ending(path: &std::path::Path) -> String {
+pub(crate) fn ending(path: &std::path::Path) -> String {
     path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
