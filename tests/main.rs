@@ -42,6 +42,7 @@ mod official;
 mod old;
 mod outputs;
 mod papers;
+mod people;
 mod pictures;
 mod places;
 mod portal;

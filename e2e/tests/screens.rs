@@ -12,7 +12,7 @@ use registry::{
 use crate::{conflict::apart, import_recap::RECAP, laptop::Laptop};
 
 /// The screens after the welcome, in the officer's order.
-pub const SCREENS: [&str; 37] = [
+pub const SCREENS: [&str; 39] = [
     "beranda",
     "inovasi",
     "inovasi-pencarian",
@@ -41,6 +41,8 @@ pub const SCREENS: [&str; 37] = [
     "potret-banding",
     "hasil-resmi",
     "langkah",
+    "pengingat",
+    "katalog",
     "simulasi",
     "daerah",
     "penghargaan",
@@ -285,6 +287,14 @@ pub async fn show(app: &App, screen: &str, on: &Furnished) {
         "hasil-resmi" => {
             app.go("#/hasil-resmi").await;
             app.find("official-table").await;
+        }
+        "pengingat" => {
+            app.go("#/pengingat").await;
+            app.see("[data-test=reminder]").await;
+        }
+        "katalog" => {
+            app.go("#/katalog").await;
+            app.see("[data-test=publish-start]").await;
         }
         "langkah" => {
             app.go("#/langkah").await;

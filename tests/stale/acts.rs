@@ -281,6 +281,7 @@ pub fn rules_of_a_region(play: &mut Play) {
 
 pub fn office(play: &mut Play) {
     play.act("edit_office", json!({ "field": "tempat", "value": "Semarang" }));
+    play.act("set_public", json!({ "part": "nama_inisiator", "public": true }));
     let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>"#;
     let logo = play.file("lambang.svg", svg);
     play.act("set_office_logo", json!({ "path": logo }));

@@ -82,6 +82,7 @@ impl Play {
             | "show_portal"
             | "list_documents"
             | "show_office"
+            | "show_publication"
             | "list_backups"
             | "show_scenarios" => vec![Value::Null],
             "look_into_backup" => {
@@ -111,6 +112,9 @@ impl Play {
             }
             "show_official" => [NOW, THEN].map(|it| json!({ "instrument": it })).into(),
             "show_official_detail" => [NOW, THEN].map(|it| json!({ "id": self.own, "instrument": it })).into(),
+            "remind" => {
+                ["whatsapp", "email"].map(|it| json!({ "channel": it, "perangkat_daerah": null, "batas": null })).into()
+            }
             "replay_verdict" => vec![json!({ "subject": subject, "instrument": NOW, "indikator": INDIKATOR })],
             "compare_instruments" => vec![json!({ "before": THEN, "after": NOW })],
             "show_history" => vec![json!({ "subject": subject, "field": null })],

@@ -317,6 +317,10 @@ fn what_is_told_of_numbers_steps_and_history_fills_its_sentences() {
     {
         told.filled(&key, &step, "steps.rs");
     }
+    let remind: Names = functions("crates/domain/src/submission/remind.rs").iter().flat_map(|it| given(it)).collect();
+    for key in sentences().keys().filter(|it| it.starts_with("remind.")) {
+        told.filled(key, &remind, "remind.rs");
+    }
     let change: Names =
         functions("crates/registry/src/submission/simulation.rs").iter().flat_map(|it| given(it)).collect();
     for kind in ChangeKind::ALL {
@@ -357,6 +361,7 @@ fn no_family_of_sentences_with_places_is_forgotten() {
         "person",
         "progress",
         "queue",
+        "remind",
         "role",
         "rule_check",
         "score",

@@ -126,18 +126,7 @@ pub enum Command {
     /// What a workbook holds and what its columns seem to mean
     Inspect { file: PathBuf },
     /// Write the catalogue: interchange JSON, a form (.xlsx), or a recap (--recap, .csv)
-    Export {
-        out: PathBuf,
-        /// Only these inovasi; not for JSON
-        #[arg(long, num_args = 1.., value_name = "ID")]
-        only: Vec<String>,
-        /// A table to be read instead of a form to be filled in
-        #[arg(long)]
-        recap: bool,
-        /// Replace a file that is there
-        #[arg(long)]
-        force: bool,
-    },
+    Export(crate::inovasi::workbook::ExportArgs),
     /// Attach files as bukti; ID may be "daerah"
     Attach(Attach),
     /// Look in a folder for bytes of bukti that are missing here or damaged
@@ -289,6 +278,10 @@ pub enum Command {
     Verification(crate::assessment::verification::Verification),
     /// Write papers as PDF, DOCX or XLSX: reports, recaps, letters
     Report(crate::submission::document::ReportArgs),
+    /// The public catalogue: a folder of pages, or what of an inovasi is public
+    Publish(crate::submission::publish::PublishArgs),
+    /// Messages to perangkat daerah: what is open, until when, what it is worth
+    Remind(crate::submission::remind::RemindArgs),
     /// The office's paper: letterhead, coat of arms, signers
     Office {
         #[command(subcommand)]

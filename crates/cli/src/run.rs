@@ -3,9 +3,8 @@
 use std::{cell::Cell, path::PathBuf};
 
 use registry::{
-    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, ExportWorkbook, InovasiId, InstrumentId,
-    ListInovasi, Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, WorkbookKind, progress::Unwatched,
-    view::*,
+    AnswerKey, Basis, BuktiFacts, ChooseParameter, Code, Error, ExportBundle, InovasiId, InstrumentId, ListInovasi,
+    Reason, Registry, Result, Sort, Start, Subject, TerminalEnv, progress::Unwatched, view::*,
 };
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
     inovasi::workbook,
     merge::{ParcelCommand, backup},
     show::Show,
-    submission::{best, document, official, portal, snapshot, template},
+    submission::{best, document, official, portal, publish, remind, snapshot, template},
 };
 
 /// Runs the command.
@@ -133,23 +132,7 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
             _ => Err(Error::invalid(Reason::ImportKindUnknown).arg("path", it.file.display())),
         },
         Command::Inspect { file } => show.workbook(&read()?.inspect_workbook(&file, None, 0)?),
-        Command::Export { out, only, recap, force } => match ending(&out).as_str() {
-            it @ ("xlsx" | "csv") => {
-                let kind = if recap || it == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
-                let registry = read()?;
-                let req = ExportWorkbook {
-                    out: out.display().to_string(),
-                    ids: inovasi(&registry, &only)?,
-                    kind,
-                    replace: force,
-                };
-                show.workbook_receipt(&registry.export_workbook(&req, &mut Unwatched)?)
-            }
-            _ => {
-                read()?.write_registry(&out, force)?;
-                show.path(&out)
-            }
-        },
+        Command::Export(it) => workbook::export(&read()?, show, it),
         Command::Attach(it) => {
             let registry = write()?;
             let key = AnswerKey {
@@ -288,6 +271,8 @@ fn answer(args: CommandLine, show: &Show, tell: &impl Fn(Registry) -> Result<Reg
         Command::Portal { command } => portal::run(show, command, read, write),
         Command::Sending(it) => snapshot::run(show, it, read, write),
         Command::Verification(it) => verification::run(write, read, show, it),
+        Command::Publish(it) => publish::run(show, it, read, write),
+        Command::Remind(it) => remind::run(&read()?, show, it),
         Command::Report(it) => document::report(&read()?, show, it),
         Command::Office { command } => document::office(show, command, read, write),
         Command::Template { command } => template::run(show, command, read, write),
@@ -366,7 +351,7 @@ fn folder(args: &CommandLine) -> Result<PathBuf> {
 }
 
 /// What a file's name ends in, in small letters.
-fn ending(path: &std::path::Path) -> String {
+pub(crate) fn ending(path: &std::path::Path) -> String {
     path.extension().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 

@@ -4,5 +4,7 @@ pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod official;
 pub(crate) mod portal;
+pub(crate) mod publish;
+pub(crate) mod remind;
 pub(crate) mod snapshot;
 pub(crate) mod template;

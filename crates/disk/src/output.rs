@@ -18,6 +18,8 @@ use crate::{create_private, create_private_folder, patiently, private::private_b
 pub struct OutputPlace {
     target: PathBuf,
     replace: bool,
+    /// By which file a folder that may be replaced is known.
+    sign: Option<&'static str>,
     /// In the name of what is in the making; no two outputs share one.
     mark: String,
     /// Where it is noted.
@@ -34,7 +36,7 @@ impl OutputPlace {
     /// `AlreadyExists`: something stands there, other than an empty folder.
     /// `NotFound`: the folder it lies in is missing.
     pub fn free(target: &Path) -> io::Result<Self> {
-        Self::new(target, false)
+        Self::new(target, false, None)
     }
 
     /// A place where a regular file may stand, which is replaced in the end; whoever
@@ -44,17 +46,26 @@ impl OutputPlace {
     /// `AlreadyExists`: a folder with content stands there. `Unsupported`: a link, a
     /// pipe or a device does. `NotFound`: the folder it lies in is missing.
     pub fn replacing(target: &Path) -> io::Result<Self> {
-        Self::new(target, true)
+        Self::new(target, true, None)
     }
 
-    fn new(target: &Path, replace: bool) -> io::Result<Self> {
+    /// A place where a folder may stand that an earlier run made, known by a file of the
+    /// name `sign` in it; all of it is replaced in the end. Whoever asks has been told so.
+    ///
+    /// # Errors
+    /// As [`Self::free`]; a folder without that file counts as somebody else's.
+    pub fn renewing(target: &Path, sign: &'static str) -> io::Result<Self> {
+        Self::new(target, false, Some(sign))
+    }
+
+    fn new(target: &Path, replace: bool, sign: Option<&'static str>) -> io::Result<Self> {
         // Without a last slash, which would make a folder of a file's name.
         let target: PathBuf = target.components().collect();
         if target.file_name().is_none() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         // Processes have different numbers, and each output its own name below.
-        let it = Self { target, replace, mark: std::process::id().to_string(), notes: None };
+        let it = Self { target, replace, sign, mark: std::process::id().to_string(), notes: None };
         it.look()?;
         if !it.folder().is_dir() {
             return Err(io::ErrorKind::NotFound.into());
@@ -85,12 +96,19 @@ impl OutputPlace {
             Err(error) => Err(error),
             Ok(found) if found.is_dir() => match fs::read_dir(&self.target)?.next() {
                 None => Ok(()),
+                Some(_) if self.is_signed() => Ok(()),
                 Some(_) => Err(io::ErrorKind::AlreadyExists.into()),
             },
             Ok(_) if !self.replace => Err(io::ErrorKind::AlreadyExists.into()),
             Ok(found) if found.is_file() => Ok(()),
             Ok(_) => Err(io::ErrorKind::Unsupported.into()),
         }
+    }
+
+    /// Whether what stands at the target is a folder that this place may renew.
+    fn is_signed(&self) -> bool {
+        let signed = self.sign.map(|it| self.target.join(it));
+        signed.is_some_and(|it| fs::symlink_metadata(it).is_ok_and(|it| it.is_file()))
     }
 
     /// Begins a file.
@@ -171,7 +189,9 @@ impl Partial {
     pub fn appear(mut self) -> io::Result<()> {
         self.place.look()?;
         let (from, to) = (&self.path, &self.place.target);
-        if from.is_dir() {
+        if from.is_dir() && self.place.is_signed() {
+            renew(from, to)?;
+        } else if from.is_dir() {
             if to.exists() {
                 // Succeeds only while it is empty; Windows renames a folder onto nothing else.
                 fs::remove_dir(to)?;
@@ -186,6 +206,22 @@ impl Partial {
         sync_folder(self.place.folder());
         Ok(())
     }
+}
+
+/// Puts a folder in the place of an earlier one. That one steps aside first and is
+/// removed last, so that one of the two is there whole whatever happens; where the new
+/// one cannot come, the old one comes back.
+fn renew(from: &Path, to: &Path) -> io::Result<()> {
+    let mut aside = from.as_os_str().to_owned();
+    aside.push(".lama");
+    let aside = PathBuf::from(aside);
+    patiently(|| fs::rename(to, &aside))?;
+    if let Err(error) = patiently(|| fs::rename(from, to)) {
+        patiently(|| fs::rename(&aside, to))?;
+        return Err(error);
+    }
+    // What is left of it harms nobody, and the new one stands.
+    remove(&aside).or(Ok(()))
 }
 
 /// Gives a file a name that nobody else has got meanwhile: no call of the standard
@@ -332,6 +368,26 @@ mod tests {
         assert_eq!(fs::read_to_string(&target).unwrap(), "dua");
         assert_eq!(names(folder.path()), ["rekap.xlsx"]);
         assert_eq!(free_name(&target), folder.path().join("rekap-2.xlsx"));
+    }
+
+    #[test]
+    fn a_folder_is_renewed_only_where_it_bears_our_sign() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("katalog");
+        let make = |name: &str| {
+            let partial = OutputPlace::renewing(&target, "tanda")?.begin_folder()?;
+            fs::write(partial.path().join(name), name)?;
+            fs::write(partial.path().join("tanda"), "")?;
+            partial.appear()
+        };
+        make("satu").unwrap();
+        make("dua").unwrap();
+        assert_eq!(names(&target), ["dua", "tanda"]);
+        assert_eq!(names(folder.path()), ["katalog"]);
+        assert_eq!(OutputPlace::free(&target).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        fs::remove_file(target.join("tanda")).unwrap();
+        assert_eq!(make("tiga").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(names(&target), ["dua"], "somebody else's stays");
     }
 
     #[test]

@@ -53,9 +53,12 @@ pub use crate::submission::best::{BestSet, pins::BestPin};
 pub use crate::submission::bundle::ExportBundle;
 pub use crate::submission::document::{DocumentRequest, GivenField, write::WriteDocuments};
 pub use crate::submission::official::{ImportOfficial, OfficialDecision};
+pub use crate::submission::publish::write::Publish;
+pub use crate::submission::remind::Remind;
 pub use crate::submission::simulation::{Simulate, SimulateChange};
 pub use crate::submission::snapshot::SendSubmission;
 pub use crate::submission::steps::NextSteps;
+pub use crate::submission::table::ExportTable;
 pub use disk::keep_private;
 pub use domain::{
     assessment::{
@@ -78,6 +81,8 @@ pub use domain::{
         office::{OfficeField, Signer, SignerForm, SignerRole},
         official::OfficialFigure,
         portal::{PortalField, PortalState},
+        remind::ReminderChannel,
         snapshot::SnapshotField,
+        table::TableKind,
     },
 };

@@ -30,7 +30,9 @@ pub use crate::view::{
     assessment::{answer::*, beranda::*, citation::*, input::*, instrument::*, rules::*, standing::*, verification::*},
     inovasi::{catalogue::*, duplicate::*, life::*, workbook::*},
     merge::{backup::*, files::*},
-    submission::{best::*, document::*, official::*, portal::*, simulation::*, snapshot::*},
+    submission::{
+        best::*, document::*, official::*, portal::*, publish::*, remind::*, simulation::*, snapshot::*, table::*,
+    },
 };
 
 macro_rules! view {

@@ -146,6 +146,15 @@ export const commands = {
 	nextSteps: (req: NextSteps) => typedError<StepsView, IpcError>(__TAURI_INVOKE("next_steps", { req })),
 	exportSteps: (req: ExportSteps) => typedError<StepsReceipt, IpcError>(__TAURI_INVOKE("export_steps", { req })),
 	suggestStepsPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_steps_path")),
+	remind: (req: Remind) => typedError<RemindersView, IpcError>(__TAURI_INVOKE("remind", { req })),
+	exportReminders: (req: ExportReminders) => typedError<RemindersReceipt, IpcError>(__TAURI_INVOKE("export_reminders", { req })),
+	suggestRemindersPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_reminders_path")),
+	exportTable: (req: ExportTable, watch: Channel<JobView>) => typedError<TableReceipt, IpcError>(__TAURI_INVOKE("export_table", { req, watch })),
+	suggestTablePath: (req: SuggestTablePath) => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_table_path", { req })),
+	showPublication: () => typedError<PublicationView, IpcError>(__TAURI_INVOKE("show_publication")),
+	setPublic: (req: SetPublic) => typedError<Outcome<PublicationView>, IpcError>(__TAURI_INVOKE("set_public", { req })),
+	publish: (req: Publish, watch: Channel<JobView>) => typedError<PublishReceipt, IpcError>(__TAURI_INVOKE("publish", { req, watch })),
+	suggestPublishPath: () => typedError<Handed, IpcError>(__TAURI_INVOKE("suggest_publish_path")),
 	listDocuments: () => typedError<DocumentsView, IpcError>(__TAURI_INVOKE("list_documents")),
 	previewDocument: (req: PreviewDocument) => typedError<DocumentPreview, IpcError>(__TAURI_INVOKE("preview_document", { req })),
 	writeDocuments: (req: WriteDocuments, watch: Channel<JobView>) => typedError<DocumentsReceipt, IpcError>(__TAURI_INVOKE("write_documents", { req, watch })),
@@ -1687,6 +1696,12 @@ export type ExportPack = {
 	replace: boolean,
 };
 
+export type ExportReminders = {
+	remind: Remind,
+	out: Handed,
+	replace: boolean,
+};
+
 export type ExportSnapshot = {
 	snapshot: SnapshotId,
 	out: Handed,
@@ -1699,6 +1714,19 @@ export type ExportSteps = {
 	out: Handed,
 	replace: boolean,
 	language: Language,
+};
+
+/**  Which table is written, and where. */
+export type ExportTable = {
+	/**  Which. */
+	table: TableKind,
+	/**  A file name. */
+	out: Handed,
+	/**
+	 *  Whether a file that lies there may be replaced: true only where whoever asks was
+	 *  told so.
+	 */
+	replace: boolean,
 };
 
 /**  What is written as a workbook. */
@@ -2479,7 +2507,7 @@ export type IsianView = {
 };
 
 /**  Kinds of long work, each by the name of its command. */
-export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "write_documents" | "import_official";
+export type JobKind = "run_doctor" | "rebuild_tables" | "attach_penghargaan" | "import_workbook" | "export_workbook" | "attach_bukti" | "look_at_bukti" | "mend_bukti" | "create_parcel" | "accept_parcel" | "import_registry" | "make_backup" | "restore_backup" | "copy_registry" | "export_bundle" | "verify_bundle" | "keep_snapshot" | "send_submission" | "compare_snapshots" | "export_snapshot" | "export_table" | "publish" | "write_documents" | "import_official";
 
 /**  A job and how far it is. */
 export type JobView = {
@@ -2874,7 +2902,12 @@ export type OfficeField =
  */
 "pola_nomor" | 
 /**  Where the laman of the office is: it stands in what is published. */
-"laman";
+"laman" | 
+/**
+ *  What of an inovasi the world may see: what
+ *  [`PublicParts`](crate::submission::publish::PublicParts) keeps.
+ */
+"publik";
 
 /**  What was said of one field of the paper. */
 export type OfficeFieldView = {
@@ -3713,6 +3746,57 @@ export type ProposeInovasi = {
 	growth_note: string,
 };
 
+/**  One part that can be public. */
+export type PublicPartView = {
+	/**  Its name. */
+	part: string,
+	/**  What the form calls it, in Indonesian. */
+	label: string,
+	/**  Whether it is public. */
+	public: boolean,
+	/**  Whether it is where nobody has chosen. */
+	usual: boolean,
+	/**  Inovasi in which it is filled in; absent for what is no field. */
+	n_filled: number | null,
+};
+
+/**  What is public. */
+export type PublicationView = {
+	/**  In the order of the form; the name is public in any case and not here. */
+	parts: PublicPartView[],
+	/**  Inovasi in the registry. */
+	n_inovasi: number,
+	/**  Those that are proposed under the instrument of the year. */
+	n_proposed: number,
+};
+
+/**  Where the catalogue goes, and what of the registry is in it. */
+export type Publish = {
+	/**  A folder that does not exist yet, or holds an earlier catalogue. */
+	out: Handed,
+	/**  Only the inovasi that are proposed under the instrument of the year. */
+	proposed: boolean,
+	/**
+	 *  Whether an earlier catalogue that lies there may be replaced: true only where
+	 *  whoever asks was told so.
+	 */
+	replace: boolean,
+};
+
+/**  A catalogue that was written. */
+export type PublishReceipt = {
+	/**  The folder. */
+	path: string,
+	/**  Inovasi in it, each a page. */
+	n_inovasi: number,
+	/**  Points on its map. */
+	n_point: number,
+	/**  Files of it. */
+	n_file: number,
+	/**  Bytes of all of them. */
+	size: number | null,
+};
+
 /**  The answers of one subject on their way. */
 export type QueueRow = {
 	/**  `daerah` or `inovasi:<uuid>`. */
@@ -3853,6 +3937,64 @@ export type RegistryView = {
 export type ReleasePins = {
 	instrument: InstrumentId,
 	basis: Basis,
+};
+
+/**  Whom to remind, and how. */
+export type Remind = {
+	/**  By which way the messages go. */
+	channel: ReminderChannel,
+	/**  Only this body; all that have proposed inovasi when absent. */
+	perangkat_daerah: string | null,
+	/**  Until when, in the office's words; the instrument's kalender tells it when absent. */
+	batas: string | null,
+};
+
+/**  By which way a reminder goes. Its name begins the keys of its sentences. */
+export type ReminderChannel = 
+/**  A chat that writes `*so*` in bold. */
+"whatsapp" | 
+/**  A letter with a subject. */
+"email";
+
+/**  One message, ready to be sent. */
+export type ReminderView = {
+	/**  Whom it goes to, by name. */
+	perangkat_daerah: string,
+	/**  Inovasi of that body that are proposed. */
+	n_inovasi: number,
+	/**  Answers that are open. */
+	n_item: number,
+	/**
+	 *  Points of the index that all of them bring at most, two places; absent where
+	 *  one of them cannot be computed.
+	 */
+	gain: string | null,
+	/**  Of a letter; absent in a chat. */
+	subject: string | null,
+	/**  Indonesian, lines parted by `\n`, at most 900 characters. */
+	text: string,
+};
+
+/**  Reminders that were written. */
+export type RemindersReceipt = {
+	/**  Where they lie. */
+	path: string,
+	/**  How many messages. */
+	n_reminder: number,
+	/**  Bytes. */
+	size: number | null,
+};
+
+/**  A message for every body that has proposed inovasi. */
+export type RemindersView = {
+	/**  In the order of their names, those of which nothing is open too. */
+	reminders: ReminderView[],
+	/**  The stage whose end they name; absent where no end is known that is ahead. */
+	tahap: string | null,
+	/**  That end, ISO, as precise as it is known. */
+	sampai: string | null,
+	/**  Proposed inovasi of which nobody said whose they are: they are in no message. */
+	n_without: number,
 };
 
 export type RemoveInovasi = {
@@ -4343,6 +4485,11 @@ export type SetPerangkatDaerahNamaLama = {
 
 export type SetPerson = {
 	person: string,
+};
+
+export type SetPublic = {
+	part: string,
+	public: boolean,
 };
 
 export type SetRole = {
@@ -5116,6 +5263,33 @@ export type SuggestTemplatePath = {
 export type SuggestWorkbookPath = {
 	kind: WorkbookKind,
 	ending: WorkbookEnding,
+};
+
+/**  A table that can be written as CSV. Its name is the one on the command line. */
+export type TableKind = 
+/**  The index of the region and the kematangan of each inovasi, on every basis. */
+"scores" | 
+/**  Every answer with its skor on every basis. */
+"answers" | 
+/**  What is missing or wrong. */
+"findings" | 
+/**  What the ministry made of the year. */
+"official" | 
+/**  Every bukti with what it supports. */
+"bukti" | 
+/**  What to do next, the best first. */
+"steps";
+
+/**  A table that was written. */
+export type TableReceipt = {
+	/**  Where it lies. */
+	path: string,
+	/**  Which. */
+	table: TableKind,
+	/**  Rows in it, the head left out. */
+	n_row: number,
+	/**  Bytes. */
+	size: number | null,
 };
 
 export type TakeVerdictBack = {

@@ -17,6 +17,8 @@ import DocumentScreen from '../submission/document/DocumentScreen.svelte';
 import OfficialScreen from '../submission/official/OfficialScreen.svelte';
 import OfficeScreen from '../submission/office/OfficeScreen.svelte';
 import PortalScreen from '../submission/portal/PortalScreen.svelte';
+import PublishScreen from '../submission/publish/PublishScreen.svelte';
+import RemindScreen from '../submission/remind/RemindScreen.svelte';
 import SimulationScreen from '../submission/simulation/SimulationScreen.svelte';
 import SnapshotScreen from '../submission/snapshot/SnapshotScreen.svelte';
 import StepsScreen from '../submission/steps/StepsScreen.svelte';
@@ -75,6 +77,8 @@ const SCREENS = {
   'hasil-resmi': { component: OfficialScreen, rail: 'pengajuan', title: () => t().official.title },
   potret: { component: SnapshotScreen, rail: 'pengajuan', title: () => t().snapshot.title },
   'isi-portal': { component: PortalScreen, rail: 'pengajuan', title: () => t().portal.title },
+  pengingat: { component: RemindScreen, rail: 'pengajuan', title: () => t().remind.title },
+  katalog: { component: PublishScreen, rail: 'pengajuan', title: () => t().publish.title },
   langkah: { component: StepsScreen, rail: 'pengajuan', title: () => t().steps.next.title },
 } satisfies Record<string, Screen>;
 export type ViewId = keyof typeof SCREENS;

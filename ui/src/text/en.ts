@@ -9,6 +9,7 @@ import inovasi from './inovasi.en';
 import jobs from './jobs.en';
 import list from './list.en';
 import official from './official.en';
+import people from './people.en';
 import portal from './portal.en';
 import simulation from './simulation.en';
 import snapshot from './snapshot.en';
@@ -151,6 +152,7 @@ const en: Words = {
   list,
   rules,
   ...document,
+  ...people,
   steps,
   overview,
   verification,

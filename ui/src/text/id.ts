@@ -10,6 +10,7 @@ import inovasi from './inovasi.id';
 import jobs from './jobs.id';
 import list from './list.id';
 import official from './official.id';
+import people from './people.id';
 import portal from './portal.id';
 import simulation from './simulation.id';
 import snapshot from './snapshot.id';
@@ -151,6 +152,7 @@ const id = {
   list,
   rules,
   ...document,
+  ...people,
   steps,
   overview,
   verification,

@@ -20,6 +20,8 @@ const jobs: JobWords = {
     export_bundle: 'Writing the bundle',
     verify_bundle: 'Checking a bundle',
     import_official: 'Taking the portal’s export in',
+    publish: 'Writing the public catalogue',
+    export_table: 'Writing a CSV table',
     write_documents: 'Writing papers',
     keep_snapshot: 'Keeping a snapshot',
     send_submission: 'Recording the sending',

@@ -20,6 +20,8 @@ const jobs = {
     export_bundle: 'Menulis bundel',
     verify_bundle: 'Memeriksa bundel',
     import_official: 'Mengambil ekspor portal',
+    publish: 'Menulis katalog publik',
+    export_table: 'Menulis tabel CSV',
     write_documents: 'Menulis naskah',
     keep_snapshot: 'Menyimpan potret',
     send_submission: 'Mencatat kiriman',

@@ -1,12 +1,59 @@
 //! Workbooks on the command line.
 
-use registry::{Error, ImportWorkbook, Reason, Registry, Result, WorkbookColumn, view::*};
+use std::path::PathBuf;
+
+use clap::Args;
+use registry::{
+    Error, ExportTable, ExportWorkbook, ImportWorkbook, Reason, Registry, Result, TableKind, WorkbookColumn,
+    WorkbookKind, progress::Unwatched, view::*,
+};
 
 use crate::{
     Done,
     args::Import,
+    run::{ending, inovasi},
     show::{Show, clean},
 };
+
+#[derive(Args)]
+pub struct ExportArgs {
+    out: PathBuf,
+    /// Only these inovasi; not for JSON
+    #[arg(long, num_args = 1.., value_name = "ID")]
+    only: Vec<String>,
+    /// A table to be read instead of a form to be filled in
+    #[arg(long)]
+    recap: bool,
+    /// Another table as CSV: scores, answers, findings, official, bukti or steps
+    #[arg(long, value_parser = ["scores", "answers", "findings", "official", "bukti", "steps"])]
+    table: Option<String>,
+    /// Replace a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// Writes the catalogue, a form, a recap or a table, as the name and the words say.
+///
+/// # Errors
+/// An inovasi is unknown; the file exists or cannot be written.
+pub fn export(registry: &Registry, show: &Show, it: ExportArgs) -> Result<Done> {
+    let (out, replace) = (it.out.display().to_string(), it.force);
+    if let Some(table) = it.table.as_deref().and_then(TableKind::by_name) {
+        let receipt = registry.export_table(&ExportTable { table, out, replace }, &mut Unwatched)?;
+        return show.print(&receipt, || vec![clean(&receipt.path)]);
+    }
+    match ending(&it.out).as_str() {
+        ending @ ("xlsx" | "csv") => {
+            let kind = if it.recap || ending == "csv" { WorkbookKind::Recap } else { WorkbookKind::Form };
+            let req = ExportWorkbook { out, ids: inovasi(registry, &it.only)?, kind, replace };
+            show.workbook_receipt(&registry.export_workbook(&req, &mut Unwatched)?)
+        }
+        _ => {
+            registry.write_registry(&it.out, it.force)?;
+            show.path(&it.out)
+        }
+    }
+}
 
 /// What is to be taken in: the columns that are told, the others as guessed. What
 /// is not sure is left out unless all is wanted.

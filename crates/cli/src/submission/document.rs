@@ -139,7 +139,7 @@ fn kind_line(show: &Show, it: &DocumentKindView) -> String {
 
 /// Tells on a terminal how many papers are written; elsewhere nothing.
 #[derive(Default)]
-struct Terminal {
+pub(crate) struct Terminal {
     told: bool,
 }
 
@@ -175,7 +175,8 @@ pub fn office(
     show.office(&match command {
         OfficeCommand::Show => read()?.show_office()?,
         OfficeCommand::Set { field, value } => {
-            let known = OfficeField::by_name(&field).filter(|it| *it != OfficeField::Logo);
+            let known =
+                OfficeField::by_name(&field).filter(|it| !matches!(it, OfficeField::Logo | OfficeField::Publik));
             let known = known.ok_or_else(|| Error::not_found(Reason::FieldUnknown).arg("field", &field))?;
             write()?.edit_office(known, Some(&value.replace("\\n", "\n")))?.view
         }

@@ -200,7 +200,7 @@ impl FieldReading<'_> {
                 let indikator = known.map_or(indikator, |it| &it.id).clone();
                 return Ok((FieldKey::OfficialParameter { instrument: instrument.clone(), indikator }, value));
             }
-            FieldKey::Office(OfficeField::Kop | OfficeField::Alamat) => clean(text, true)?,
+            FieldKey::Office(OfficeField::Kop | OfficeField::Alamat | OfficeField::Publik) => clean(text, true)?,
             FieldKey::Office(OfficeField::Logo) => {
                 line()?.map(|it| it.parse::<BlobRef>().map_err(FieldError::Blob)).transpose()?.map(|it| it.to_string())
             }

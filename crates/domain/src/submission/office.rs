@@ -27,6 +27,9 @@ named! {
         PolaNomor = "pola_nomor",
         /// Where the laman of the office is: it stands in what is published.
         Laman = "laman",
+        /// What of an inovasi the world may see: what
+        /// [`PublicParts`](crate::submission::publish::PublicParts) keeps.
+        Publik = "publik",
     }
 }
 

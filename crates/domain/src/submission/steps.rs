@@ -147,6 +147,30 @@ pub fn next_steps(
     scope: Scope<'_>,
     limit: usize,
 ) -> Steps {
+    let standing = standing_of(instrument, daerah, inovasi, basis);
+    let frame = Frame { instrument, standing: &standing, basis };
+    let (steps, n_step) = frame.ranked(daerah, inovasi, scope, limit);
+    let n_unknown = instrument.indikator.iter().filter(|it| it.maksimum().is_none()).count();
+    Steps { steps, n_step, n_unknown, standing }
+}
+
+/// The steps of each of these groups of inovasi, no more than `limit` of each, from one
+/// standing: as [`next_steps`] of one group after the other, in the time of one.
+pub fn next_steps_of_each(
+    instrument: &Instrument,
+    daerah: &StepSheet,
+    inovasi: &[StepSheet],
+    basis: Basis,
+    groups: &[BTreeSet<usize>],
+    limit: usize,
+) -> (Standing, Vec<Vec<NextStep>>) {
+    let standing = standing_of(instrument, daerah, inovasi, basis);
+    let frame = Frame { instrument, standing: &standing, basis };
+    let each = groups.iter().map(|it| frame.ranked(daerah, inovasi, Scope::Inovasi(it), limit).0).collect();
+    (standing, each)
+}
+
+fn standing_of(instrument: &Instrument, daerah: &StepSheet, inovasi: &[StepSheet], basis: Basis) -> Standing {
     let entries: Vec<Entry> = inovasi
         .iter()
         .map(|it| Entry {
@@ -157,26 +181,7 @@ pub fn next_steps(
             answers: it.answers(),
         })
         .collect();
-    let standing = score(instrument, &daerah.answers(), &entries, basis);
-    let mut found = Ranking::new(limit);
-    let frame = Frame { instrument, standing: &standing, basis };
-    if matches!(scope, Scope::Daerah) {
-        frame.cover_urusan(&mut found);
-        frame.fill_seat(&mut found);
-        frame.lines(None, daerah, &mut found);
-        frame.lapsed(daerah, inovasi, &mut found);
-    }
-    for (at, sheet) in inovasi.iter().enumerate() {
-        if match scope {
-            Scope::Daerah => true,
-            Scope::Inovasi(those) => those.contains(&at),
-        } {
-            frame.lines(Some(at), sheet, &mut found);
-        }
-    }
-    let n_unknown = instrument.indikator.iter().filter(|it| it.maksimum().is_none()).count();
-    let (steps, n_step) = found.finish(limit);
-    Steps { steps, n_step, n_unknown, standing }
+    score(instrument, &daerah.answers(), &entries, basis)
 }
 
 /// A difference of two quotients is told to so many places: beyond them stands
@@ -190,6 +195,34 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The best steps of a scope, no more than `limit`, and how many there are.
+    fn ranked(
+        &self,
+        daerah: &StepSheet,
+        inovasi: &[StepSheet],
+        scope: Scope<'_>,
+        limit: usize,
+    ) -> (Vec<NextStep>, usize) {
+        let mut found = Ranking::new(limit);
+        match scope {
+            Scope::Daerah => {
+                self.cover_urusan(&mut found);
+                self.fill_seat(&mut found);
+                self.lines(None, daerah, &mut found);
+                self.lapsed(daerah, inovasi, &mut found);
+                for (at, sheet) in inovasi.iter().enumerate() {
+                    self.lines(Some(at), sheet, &mut found);
+                }
+            }
+            Scope::Inovasi(those) => {
+                for (at, sheet) in those.iter().filter_map(|at| Some((*at, inovasi.get(*at)?))) {
+                    self.lines(Some(at), sheet, &mut found);
+                }
+            }
+        }
+        found.finish(limit)
+    }
+
     /// What the total gains when a subject's skor does.
     fn gain(&self, inovasi: Option<usize>, skor: Decimal) -> Option<Decimal> {
         match (self.instrument.rules.formula, inovasi) {

@@ -60,12 +60,15 @@ meanings! {
     out = "The file to write.";
     page = "The first page that is wanted; 0: the first there is.";
     pages = "Pages that support the answer, such as `3-5`; absent: nobody has said.";
+    part = "Name of a part that can be public.";
     path = "Where the file or folder lies on this computer.";
     paths = "Files on this computer, each taken in as one bukti.";
     perangkat_daerah = "Name of the body that runs it, where it is known.";
     person = "Who works here, as history is to name him; never blank.";
     place = "In which place somebody signs.";
     present = "Whether it is to be there; false takes it out.";
+    public = "Whether it is public from now on.";
+    remind = "Whom to remind, and how.";
     replace = "Whether a file that lies there may be replaced: true only where the person was asked.";
     reveal = "Whether the folder is shown.";
     role = "Who somebody says he is in the work of this copy.";
@@ -81,6 +84,7 @@ meanings! {
     state = "What is kept, as the screen wants it back.";
     steps = "Which steps are wanted.";
     subject = "Key of whom it is about: `daerah` or `inovasi:<uuid>`.";
+    table = "Which table.";
     text = "As it was typed; empty: nothing.";
     to = "The state that the answers are moved to.";
     untuk = "Whose it is: `daerah` or the UUID of an inovasi.";

@@ -91,6 +91,23 @@ submission {
         = |registry| registry.export_steps(&steps, &out, replace, language);
     ask suggest_steps_path() -> Handed = |desk| desk.offer("langkah", ".csv");
 
+    read remind(Remind as req) -> RemindersView
+        [Registry Inovasi Assessment Bukti Skor Years PerangkatDaerah Verification Rules]
+        = |registry| registry.remind(&req);
+    ask export_reminders(ExportReminders { remind: Remind, out: Handed, replace: bool }) -> RemindersReceipt
+        = |registry| registry.export_reminders(&remind, &out, replace);
+    ask suggest_reminders_path() -> Handed = |desk| desk.offer("pengingat", ".txt");
+
+    work export_table(ExportTable as req) -> TableReceipt = |registry, watch| registry.export_table(&req, watch);
+    ask suggest_table_path(SuggestTablePath { table: TableKind }) -> Handed = |desk| desk.offer(table.name(), ".csv");
+    read show_publication() -> PublicationView
+        [Office Registry Inovasi Assessment Years Rules]
+        = |registry| registry.show_publication();
+    act set_public(SetPublic { part: String, public: bool }) -> Outcome<PublicationView> as show_publication
+        = |registry| registry.set_public(&part, public);
+    work publish(Publish as req) -> PublishReceipt = |registry, watch| registry.publish(&req, watch);
+    ask suggest_publish_path() -> Handed = |desk| desk.offer("katalog", "");
+
     read list_documents() -> DocumentsView [Inovasi PerangkatDaerah Years Office] = |registry| registry.list_documents();
     ask preview_document(PreviewDocument { document: DocumentRequest, page: u32, most: u32 }) -> DocumentPreview
         = |registry| registry.preview_document(&document, page, most);

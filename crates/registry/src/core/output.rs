@@ -35,6 +35,24 @@ pub(crate) fn suggest_path(core: &Core, folder: &Path, prefix: &str, ending: &st
 /// There is no path; it lies inside the registry; its folder is missing; something
 /// stands there.
 pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlace> {
+    let looked = if replace { OutputPlace::replacing } else { OutputPlace::free };
+    place_by(core, out, looked)
+}
+
+/// The same for a folder, which takes the place of one that bears the sign of an earlier
+/// run, where whoever asks was told so.
+///
+/// # Errors
+/// As [`place`].
+pub(crate) fn folder_place(core: &Core, out: &Path, renew: bool, sign: &'static str) -> Result<OutputPlace> {
+    place_by(core, out, |it| if renew { OutputPlace::renewing(it, sign) } else { OutputPlace::free(it) })
+}
+
+fn place_by(
+    core: &Core,
+    out: &Path,
+    looked: impl FnOnce(&Path) -> std::io::Result<OutputPlace>,
+) -> Result<OutputPlace> {
     let out: PathBuf = out.components().collect();
     if out.as_os_str().is_empty() {
         return Err(Error::invalid(Reason::PathEmpty));
@@ -47,8 +65,7 @@ pub(crate) fn place(core: &Core, out: &Path, replace: bool) -> Result<OutputPlac
         Ok(_) => return Err(Error::invalid(Reason::FolderIsFile).arg("path", folder.display())),
         Err(_) => return Err(Error::not_found(Reason::FolderMissing).arg("path", folder.display())),
     }
-    let place = if replace { OutputPlace::replacing(&out) } else { OutputPlace::free(&out) };
-    let place = place.map_err(|error| match error.kind() {
+    let place = looked(&out).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => refuse(Reason::TargetExists).arg("free", free_name(&out).display()),
         std::io::ErrorKind::Unsupported => refuse(Reason::TargetSpecial),
         _ => Error::file(&out, &error),

@@ -1,5 +1,6 @@
 //! What is sent. One line per verb; the verbs are in their rooms.
 
+mod people;
 mod portal;
 
 use domain::{

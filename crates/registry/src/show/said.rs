@@ -10,7 +10,11 @@ use domain::{
     core::date::PartialDate,
     inovasi::profile::{Field, FieldKind},
     merge::change::FieldKey,
-    submission::{office::OfficeField, portal::PortalMark},
+    submission::{
+        office::OfficeField,
+        portal::PortalMark,
+        publish::{PublicPart, PublicParts},
+    },
 };
 
 use store::Reader;
@@ -30,9 +34,22 @@ pub(crate) fn said(field: &str, value: &str) -> Option<SaidView> {
         FieldKey::Tick { option, .. } => say(Say::Tick, &[("option", &words(&option))]),
         FieldKey::Citation { .. } => citations(&serde_json::from_str::<Vec<Citation>>(value).ok()?),
         FieldKey::Pack(instrument) => pack(&instrument, &serde_json::from_str(value).ok()?),
+        FieldKey::Office(OfficeField::Publik) => public(value),
         FieldKey::Portal { entry, .. } => portal(&entry, &value.parse().ok()?),
         _ => None,
     }
+}
+
+/// What an office has made public, by the words of the form.
+fn public(value: &str) -> Option<SaidView> {
+    let chosen = PublicParts::read(value);
+    let word = |it| match it {
+        PublicPart::Field(field) => field.label().to_owned(),
+        PublicPart::Extra(extra) => words(extra.name()),
+    };
+    let parts: Vec<String> = PublicPart::all().filter(|it| chosen.has(*it)).map(word).collect();
+    let (parts, n) = (parts.join(", "), parts.len().to_string());
+    say(Say::Public, &[("parts", &parts), ("n", &n)])
 }
 
 /// What was done with a field of the portal, which is named by what it is of.

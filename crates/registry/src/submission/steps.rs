@@ -56,9 +56,9 @@ pub struct NextSteps {
 pub(super) const MOST: u32 = 10_000;
 
 /// One inovasi of the year with what its steps need.
-struct KnownInovasi {
-    id: InovasiId,
-    perangkat_daerah: Option<String>,
+pub(super) struct KnownInovasi {
+    pub(super) id: InovasiId,
+    pub(super) perangkat_daerah: Option<String>,
 }
 
 /// Concrete acts, the best first, with what each brings from today's standing.
@@ -197,7 +197,7 @@ fn arg(name: &str, value: impl ToString) -> ArgView {
     ArgView { name: name.to_owned(), value: value.to_string() }
 }
 
-fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<StepSheet> {
+pub(super) fn daerah_sheet(reader: &Reader<'_>, instrument: &Instrument) -> Result<StepSheet> {
     let worksheet = sheet::of_subject(reader, Subject::Daerah, instrument)?;
     let mut sheet = StepSheet::of(&worksheet, instrument, AnsweredBy::Daerah);
     sheet.nama = worksheet.about.daerah;
@@ -212,7 +212,10 @@ fn review(sheet: &mut StepSheet, indikator: impl Iterator<Item = IndikatorId>) {
 }
 
 /// Every proposed inovasi, in one walk.
-fn inovasi_sheets(reader: &Reader<'_>, instrument: &Instrument) -> Result<(Vec<KnownInovasi>, Vec<StepSheet>)> {
+pub(super) fn inovasi_sheets(
+    reader: &Reader<'_>,
+    instrument: &Instrument,
+) -> Result<(Vec<KnownInovasi>, Vec<StepSheet>)> {
     let daerah = reader.pemda()?.nama;
     let mut found: Vec<(KnownInovasi, StepSheet)> = Vec::new();
     reader.all_facts(|it| -> Result<()> {

@@ -4,5 +4,8 @@ pub(crate) mod best;
 pub(crate) mod document;
 pub(crate) mod official;
 pub(crate) mod portal;
+pub(crate) mod publish;
+pub(crate) mod remind;
 pub(crate) mod simulation;
 pub(crate) mod snapshot;
+pub(crate) mod table;

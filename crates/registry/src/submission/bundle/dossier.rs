@@ -2,6 +2,8 @@
 
 mod beside;
 
+pub(in crate::submission) use beside::penghargaan;
+
 use domain::{
     assessment::{
         instrument::{AnsweredBy, Instrument},
@@ -103,7 +105,7 @@ pub(in crate::submission) fn dossier(
 
 /// The fields that the year's form asks for, in its order and words, and then
 /// whatever else is filled in.
-fn dossier_fields(
+pub(in crate::submission) fn dossier_fields(
     core: &Core,
     reader: &Reader<'_>,
     record: &InovasiRecord,

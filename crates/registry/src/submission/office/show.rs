@@ -22,9 +22,10 @@ pub(crate) fn show_office(core: &Core) -> Result<OfficeView> {
 pub(super) fn office_view(reader: &Reader<'_>) -> Result<OfficeView> {
     let mut said = reader.office()?;
     let mut signers = reader.signers()?;
+    // What is public has a screen of its own.
     let has_logo = said.remove(&OfficeField::Logo).is_some();
     let (_, notices) = super::office(reader)?;
-    let written = OfficeField::ALL.into_iter().filter(|it| *it != OfficeField::Logo);
+    let written = OfficeField::ALL.into_iter().filter(|it| !matches!(it, OfficeField::Logo | OfficeField::Publik));
     let field = written.map(|field| OfficeFieldView { field, value: said.remove(&field) }).collect();
     let mut places: Vec<(Subject, SignerRole, String)> = Vec::new();
     let of_daerah = SignerRole::ALL.into_iter().filter(|it| *it != SignerRole::KepalaPerangkatDaerah);

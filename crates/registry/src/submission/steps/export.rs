@@ -54,7 +54,7 @@ fn in_words(it: &StepView, say: &impl Fn(&str, &[ArgView]) -> String) -> String 
     [say(&format!("step.{}", it.kind), &it.args)].into_iter().chain(lacks).collect::<Vec<_>>().join(" ")
 }
 
-fn work_list(view: &StepsView, language: Language) -> SheetOut {
+pub(in crate::submission) fn work_list(view: &StepsView, language: Language) -> SheetOut {
     let say = |key: &str, args: &[ArgView]| {
         let args: Vec<(&str, String)> = args.iter().map(|it| (it.name.as_str(), it.value.clone())).collect();
         sentence(key, &args, language)

@@ -228,6 +228,8 @@ named! {
         PortalEntered = "portal_entered",
         /// A field of the portal was left, for a reason.
         PortalSkipped = "portal_skipped",
+        /// What an office has made public: how many parts, and which.
+        Public = "public",
         /// What published sources say of an answer.
         Citation = "citation",
         /// A bukti supports an answer.

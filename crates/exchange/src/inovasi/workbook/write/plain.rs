@@ -64,12 +64,11 @@ pub fn write_csv(sheet: &SheetOut, place: OutputPlace) -> Result<Receipt, Error>
     let out = place.target().to_owned();
     let disk = |source| DiskError::new("write", &out, source);
     let mut file = BufWriter::with_capacity(1 << 18, SingleFile::new(place).map_err(disk)?);
-    let head: Vec<String> = sheet.columns.iter().map(|it| field(&it.label, false)).collect();
-    let mut lines = vec![format!("\u{feff}{}\r\n", head.join(";"))];
+    let head = csv_row(sheet.columns.iter().map(|it| (it.label.as_str(), false)));
+    let mut lines = vec![format!("\u{feff}{head}")];
     for row in &sheet.rows {
         let cells = row.values.iter().zip(&sheet.columns);
-        let cells = cells.map(|(it, column)| field(it.as_deref().unwrap_or(""), column.kind == KindOut::Locked));
-        lines.push(cells.collect::<Vec<_>>().join(";") + "\r\n");
+        lines.push(csv_row(cells.map(|(it, column)| (it.as_deref().unwrap_or(""), column.kind == KindOut::Locked))));
         if lines.len() == 256 {
             file.write_all(lines.concat().as_bytes()).map_err(disk)?;
             lines.clear();
@@ -84,6 +83,11 @@ fn finish(file: BufWriter<SingleFile>, n_row: usize, out: &Path) -> Result<Recei
     let file = file.into_inner().map_err(|it| disk(it.into_error()))?;
     let written = file.finish().map_err(|source| DiskError::new("finish", out, source))?;
     Ok(Receipt { size: written.size, sha256: written.sha256, n_row })
+}
+
+/// One row of a CSV with its end; of each cell its text and whether it is a number.
+pub fn csv_row<'a>(cells: impl Iterator<Item = (&'a str, bool)>) -> String {
+    cells.map(|(text, is_number)| field(text, is_number)).collect::<Vec<_>>().join(";") + "\r\n"
 }
 
 fn field(text: &str, is_number: bool) -> String {

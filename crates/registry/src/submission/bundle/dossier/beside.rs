@@ -46,7 +46,7 @@ pub(super) fn berkas(reader: &Reader<'_>, subject: Subject, instrument: &Instrum
 }
 
 /// The penghargaan of one inovasi, or of the region.
-pub(super) fn penghargaan(
+pub(in crate::submission) fn penghargaan(
     core: &Core,
     reader: &Reader<'_>,
     inovasi: Option<InovasiId>,

@@ -1,0 +1,5 @@
+//! To people where they are: reminders to perangkat daerah, the public catalogue, tables.
+
+mod publish;
+mod remind;
+mod table;
