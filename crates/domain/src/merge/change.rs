@@ -1,6 +1,8 @@
 //! History: a set of changes that only grows. The tables are a view of it.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+mod part;
+
+use std::{fmt, str::FromStr};
 
 use crate::{
     bukti::BlobRef,
@@ -12,6 +14,7 @@ use crate::{
         snapshot::SnapshotField,
     },
 };
+use part::{Part, parts, write_key};
 
 /// Identity and tie-break of a change: a Lamport counter and the device that
 /// counted. Ordered by counter, then device. Never a time: clocks are wrong.
@@ -366,89 +369,6 @@ impl FieldKey {
     pub fn review(&self) -> Option<Self> {
         let (instrument, indikator) = self.answer().filter(|_| !matches!(self, Self::Verdict { .. }))?;
         Some(Self::Review { instrument: instrument.clone(), indikator: indikator.clone() })
-    }
-}
-
-/// Splits what follows the kind into `n` parts, the last with whatever stands in it.
-fn parts<'a>(key: &'a str, kind: &str, n: usize) -> Option<std::str::SplitN<'a, char>> {
-    let rest = match (kind, n) {
-        ("", _) => key,
-        (_, 0) if key == kind => "",
-        (_, 0) => return None,
-        _ => key.strip_prefix(kind)?.strip_prefix('/')?,
-    };
-    Some(rest.splitn(n, '/'))
-}
-
-fn write_key(f: &mut fmt::Formatter<'_>, kind: &str, parts: &[&dyn Part]) -> fmt::Result {
-    f.write_str(kind)?;
-    for (nth, part) in parts.iter().enumerate() {
-        if nth > 0 || !kind.is_empty() {
-            f.write_str("/")?;
-        }
-        f.write_str(&part.text())?;
-    }
-    Ok(())
-}
-
-/// A typed part of a key.
-trait Part {
-    fn read(text: &str) -> Option<Self>
-    where
-        Self: Sized;
-    fn text(&self) -> Cow<'_, str>;
-}
-
-macro_rules! text_part {
-    ($($text:ident),+) => {
-        $(impl Part for $text {
-            fn read(text: &str) -> Option<Self> {
-                Some(text.into())
-            }
-            fn text(&self) -> Cow<'_, str> {
-                self.as_str().into()
-            }
-        })+
-    };
-}
-
-text_part!(String, InstrumentId, IndikatorId, InputId, OptionId);
-
-macro_rules! named_part {
-    ($($field:ident),+) => {
-        $(impl Part for $field {
-            fn read(text: &str) -> Option<Self> {
-                Self::by_name(text)
-            }
-            fn text(&self) -> Cow<'_, str> {
-                self.name().into()
-            }
-        })+
-    };
-}
-
-named_part!(Field, PerangkatDaerahField, PenghargaanField, SnapshotField, OfficialFigure, OfficeField, SignerRole);
-
-impl Part for InovasiId {
-    fn read(text: &str) -> Option<Self> {
-        text.parse().ok()
-    }
-    fn text(&self) -> Cow<'_, str> {
-        self.to_string().into()
-    }
-}
-
-/// Whom a link serves: an inovasi by its bare id, others as everywhere.
-impl Part for Subject {
-    fn read(text: &str) -> Option<Self> {
-        let other = || text.parse().ok().filter(|it| matches!(it, Self::Daerah | Self::Penghargaan(_)));
-        text.parse().ok().map(Self::Inovasi).or_else(other)
-    }
-    fn text(&self) -> Cow<'_, str> {
-        match self {
-            Self::Inovasi(id) => id.text(),
-            other => other.to_string().into(),
-        }
     }
 }
 

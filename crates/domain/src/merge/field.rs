@@ -27,7 +27,7 @@ use crate::{
     merge::change::FieldKey,
     submission::{
         office::OfficeField,
-        official::figure::{Bounds, FigureError, read_figure},
+        official::figure::{FigureBounds, FigureError, read_figure},
         portal::PortalMark,
         snapshot::SnapshotField,
     },
@@ -180,7 +180,7 @@ impl FieldReading<'_> {
             }
             FieldKey::Snapshot(_) | FieldKey::PortalTurn(_) => line()?,
             FieldKey::Official { figure, .. } => {
-                let bounds = Bounds::of(self.answers.map(|it| it.1));
+                let bounds = FigureBounds::of(self.answers.map(|it| it.1));
                 let read = |it: String| read_figure(*figure, &it, &bounds, self.exact);
                 line()?.map(read).transpose()?.flatten()
             }

@@ -93,7 +93,7 @@ ops! {
     GiveTemplate "give_template": Office;
     RemoveTemplate "remove_template": Office;
     SetOfficial "set_official": Inovasi Skor Official;
-    SetOfficialParameter "set_official_parameter": Inovasi Official;
+    SetOfficialParameter "set_official_parameter": Inovasi Assessment Official;
     ImportOfficial "import_official": Inovasi Skor Findings Official;
     Undo "undo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;
     Redo "redo": Inovasi Assessment Bukti Skor Findings Conflicts Registry Years Penghargaan PerangkatDaerah Verification Rules Office Submission Official Portal;

@@ -9,7 +9,7 @@ use domain::{
     core::id::{IndikatorId, Subject},
     submission::official::{
         OfficialFigure,
-        figure::{Bounds, is_rung},
+        figure::{FigureBounds, is_rung},
         number,
     },
 };
@@ -24,7 +24,7 @@ pub(crate) fn figures(
     instrument: &str,
     rules: Option<&Instrument>,
 ) -> Result<BTreeMap<OfficialFigure, String>> {
-    let bounds = Bounds::of(rules);
+    let bounds = FigureBounds::of(rules);
     let mut said = reader.official(subject, instrument)?;
     said.retain(|figure, kept| figure.is_of(subject) && bounds.admits(*figure, kept));
     Ok(said)
@@ -51,7 +51,7 @@ pub(crate) fn kematangan(reader: &Reader<'_>, subject: Subject, instrument: &Ins
 /// The same out of the facts of an inovasi, as it is.
 pub(crate) fn kematangan_of(facts: &InovasiFacts, instrument: &Instrument) -> Option<Decimal> {
     let kept = facts.official.iter().find(|it| it.0 == instrument.id).map(|it| it.1.as_str())?;
-    let admitted = Bounds::of(Some(instrument)).admits(OfficialFigure::KematanganVerifikasi, kept);
+    let admitted = FigureBounds::of(Some(instrument)).admits(OfficialFigure::KematanganVerifikasi, kept);
     number(kept).filter(|_| admitted)
 }
 

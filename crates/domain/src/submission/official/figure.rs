@@ -33,7 +33,7 @@ pub enum FigureError {
 
 /// How large the figures of one year can be. The least is 0, of a place 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bounds {
+pub struct FigureBounds {
     index: Decimal,
     kematangan: Decimal,
 }
@@ -54,7 +54,7 @@ const WIDE_PLACE: Decimal = Decimal::from_parts(1_000, 0, 0, false, 0);
 /// An index in percent of what can be reached.
 const WHOLE: Decimal = Decimal::ONE_HUNDRED;
 
-impl Bounds {
+impl FigureBounds {
     /// What the rules of a year say; wide ones where they are not known, or say nothing.
     pub fn of(rules: Option<&Instrument>) -> Self {
         let index = rules.and_then(|it| match it.rules.formula {
@@ -100,7 +100,7 @@ impl Bounds {
 pub fn read_figure(
     figure: OfficialFigure,
     typed: &str,
-    bounds: &Bounds,
+    bounds: &FigureBounds,
     exact: bool,
 ) -> Result<Option<String>, FigureError> {
     if figure == OfficialFigure::Nominator {
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     fn read(figure: OfficialFigure, typed: &str) -> Result<Option<String>, FigureError> {
-        read_figure(figure, typed, &Bounds { index: WHOLE, kematangan: 111.into() }, false)
+        read_figure(figure, typed, &FigureBounds { index: WHOLE, kematangan: 111.into() }, false)
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_another_program_wrote_counts_only_where_it_is_a_figure() {
-        let wide = Bounds::of(None);
+        let wide = FigureBounds::of(None);
         for (figure, kept, admitted) in [
             (KematanganVerifikasi, "87.5", true),
             (KematanganVerifikasi, "87.50", true),

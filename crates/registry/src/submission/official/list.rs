@@ -15,7 +15,7 @@ use domain::{
         id::{InovasiId, InstrumentId, Subject},
         number::count,
     },
-    submission::official::{OfficialFigure, figure::Bounds, number},
+    submission::official::{OfficialFigure, figure::FigureBounds, number},
 };
 use store::Reader;
 
@@ -48,7 +48,7 @@ pub(super) fn official_view(core: &Core, reader: &Reader<'_>, instrument: &Instr
     let own = rules.instruments.get(instrument).map(|it| ours(reader, it)).transpose()?;
     let has_rules = own.is_some();
     let known = rules.instruments.get(instrument).map(Arc::as_ref);
-    let bounds = Bounds::of(known);
+    let bounds = FigureBounds::of(known);
     let [claimed, supported, verified] = own.as_ref().map(|it| it.iid.clone()).unwrap_or_default();
     let mut figures: BTreeMap<InovasiId, BTreeMap<OfficialFigure, String>> = BTreeMap::new();
     for figure in of_inovasi() {
